@@ -1,0 +1,1 @@
+//! Judges JSON by the checked API, without generated code.

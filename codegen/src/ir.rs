@@ -1,0 +1,59 @@
+//! The checked API: every name resolved, every limit proven.
+//!
+//! Only [`crate::check`] builds these types, and it builds them only from a spec without errors. Whoever
+//! reads them (the emitters, the interpreter) can therefore rely on every promise written here and needs
+//! neither a `Result` nor a panic.
+
+mod arena;
+mod docs;
+mod limits;
+mod operation;
+mod reply;
+mod types;
+
+pub use arena::{Arena, EnumId, Id, ModelId, UnionId};
+pub use docs::{Docs, Documented};
+pub use limits::{Constraint, ImpliedCjk, Limits, Number, Pattern, PatternShape};
+pub use operation::{Body, Input, Method, Operation, PathPart, Wrap};
+pub use reply::{Auth, AuthPlace, ErrorCode, Replies, ServerCode, TokenExchange};
+pub use types::{
+    Choice, Condition, Constructor, Enum, EnumValue, Field, IntKind, Location, Model, Need, Order, Presence,
+    Scalar, Severity, TagValue, TimestampForm, Tolerance, Type, Union, Usage, Variant,
+};
+
+/// One whole API, ready to be emitted or interpreted.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Api {
+    /// The name given in the `api:` file, as it was written: `wechat-tickets`.
+    pub name: String,
+    /// What the API is for.
+    pub docs: Docs,
+    /// The base address of the first server, without a trailing slash.
+    pub server: String,
+    /// Base addresses that serve the same API, in the order of preference.
+    pub fallback_servers: Vec<String>,
+    /// How calls are authorised; `None` when nothing in the spec asks for it.
+    pub auth: Option<Auth>,
+    /// How a reply says that a call failed.
+    pub replies: Replies,
+    /// Whether text may hold control characters other than backspace, tab, newline, form feed and return.
+    pub forbid_control: bool,
+    /// The known error codes, in the spec's order.
+    pub errors: Vec<ErrorCode>,
+    /// All models, those of union variants and of operations' parameters included, sorted by name.
+    pub models: Arena<Model>,
+    /// All unions, sorted by name.
+    pub unions: Arena<Union>,
+    /// All enumerations, sorted by name.
+    pub enums: Arena<Enum>,
+    /// All operations, sorted by name.
+    pub operations: Vec<Operation>,
+}
+
+impl Api {
+    /// The operation with this name, as the spec spells it.
+    pub fn operation(&self, name: &str) -> Option<&Operation> {
+        self.operations.iter().find(|operation| operation.name == name)
+    }
+}

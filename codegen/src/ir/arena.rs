@@ -1,0 +1,102 @@
+//! Where models, unions and enumerations live, and the ids by which types name them.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Index;
+
+use super::{Enum, Model, Union};
+
+/// The name of one `T` in the [`Arena`] that made it.
+pub struct Id<T> {
+    index: usize,
+    kind: PhantomData<fn() -> T>,
+}
+
+/// Names a [`Model`].
+pub type ModelId = Id<Model>;
+/// Names a [`Union`].
+pub type UnionId = Id<Union>;
+/// Names an [`Enum`].
+pub type EnumId = Id<Enum>;
+
+impl<T> Id<T> {
+    pub(crate) fn new(index: usize) -> Self {
+        Self { index, kind: PhantomData }
+    }
+
+    /// The position in the arena, for tables that run parallel to it.
+    pub fn index(self) -> usize {
+        self.index
+    }
+}
+
+impl<T> Clone for Id<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Id<T> {}
+
+impl<T> PartialEq for Id<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index
+    }
+}
+
+impl<T> Eq for Id<T> {}
+
+impl<T> PartialOrd for Id<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T> Ord for Id<T> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.index.cmp(&other.index)
+    }
+}
+
+impl<T> fmt::Debug for Id<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.index)
+    }
+}
+
+/// All items of one kind, in the order of their names.
+#[derive(Clone, Debug)]
+pub struct Arena<T> {
+    items: Vec<T>,
+}
+
+impl<T> Arena<T> {
+    /// Holds `items`; their ids are their positions.
+    pub(crate) fn new(items: Vec<T>) -> Self {
+        Self { items }
+    }
+
+    /// Every item with its id, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (Id<T>, &T)> {
+        self.items.iter().enumerate().map(|(index, item)| (Id::new(index), item))
+    }
+
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+}
+
+impl<T> Index<Id<T>> for Arena<T> {
+    type Output = T;
+
+    #[expect(clippy::indexing_slicing, reason = "the check that builds the arena makes every id from a position in it")]
+    fn index(&self, id: Id<T>) -> &T {
+        &self.items[id.index]
+    }
+}

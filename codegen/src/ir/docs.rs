@@ -1,0 +1,27 @@
+//! What the spec says about a thing in words.
+
+/// The words that go with a model, field, value, operation or the API itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Docs {
+    /// What it means.
+    pub doc: Option<String>,
+    /// Why the spec decides as it does where the API's own documentation is wrong or silent.
+    pub note: Option<String>,
+    /// The section of the API's own documentation it comes from: `1.1`.
+    pub section: Option<String>,
+    /// The version or date since which the API has it.
+    pub since: Option<String>,
+    /// Why it should no longer be used, and what to use instead.
+    pub deprecated: Option<String>,
+    /// What the API's own documentation says where the spec decides otherwise.
+    pub documented: Option<Documented>,
+}
+
+/// A pin on the words of the API's own documentation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Documented {
+    /// Whether the documentation calls the field required.
+    pub required: Option<bool>,
+    /// The type in the documentation's own spelling: `string(16)`.
+    pub ty: Option<String>,
+}

@@ -1,0 +1,328 @@
+//! Models, unions, enumerations and the types of their fields.
+
+use super::{Docs, EnumId, Limits, ModelId, UnionId};
+
+/// What a value on the wire is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// A string.
+    Text,
+    /// An integer.
+    Int(IntKind),
+    /// A number with a fraction, 64 bits.
+    Float,
+    /// `true` or `false`.
+    Bool,
+    /// A point in time, in Unix seconds, from 0 to ten digits.
+    Timestamp(TimestampForm),
+    /// Any JSON value, null included.
+    Json,
+    /// An object with known fields.
+    Model(ModelId),
+    /// An object whose tag says which fields it has.
+    Union(UnionId),
+    /// One of some known values.
+    Enum(EnumId),
+    /// An array.
+    List(Box<Type>),
+    /// An object with string keys.
+    Map(Box<Type>),
+    /// The same on the wire; boxed in Rust, so that a type may contain itself.
+    Boxed(Box<Type>),
+}
+
+impl Type {
+    /// The type of the elements, values or boxed content, however deep; the type itself where it has none.
+    pub fn innermost(&self) -> &Type {
+        match self {
+            Type::List(inner) | Type::Map(inner) | Type::Boxed(inner) => inner.innermost(),
+            other => other,
+        }
+    }
+}
+
+/// The width and sign of an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntKind {
+    /// `int32`
+    I32,
+    /// `int`
+    I64,
+    /// `uint32`
+    U32,
+    /// `uint`
+    U64,
+}
+
+/// How a timestamp stands on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimestampForm {
+    /// A JSON number: `1397577600`.
+    Number,
+    /// A JSON string of decimal digits: `"1397577600"`.
+    Digits,
+}
+
+/// An object with known fields.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Model {
+    /// The Rust type's name, also the spec's: `BaseInfo`.
+    pub name: String,
+    /// The Rust module's name: `base_info`.
+    pub module: String,
+    /// Its words.
+    pub docs: Docs,
+    /// The spec file it comes from, as it was passed in.
+    pub file: String,
+    /// The fields in the spec's order. Wire names and Rust names are unique.
+    pub fields: Vec<Field>,
+    /// Named ways to build it; empty means the plain `new`.
+    pub constructors: Vec<Constructor>,
+    /// Where it travels.
+    pub usage: Usage,
+}
+
+impl Model {
+    /// The field with this wire name.
+    pub fn field(&self, wire: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.wire == wire)
+    }
+}
+
+/// In which direction a type travels. A type that nothing uses is an error of the spec, so one is true.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Part of some request.
+    pub request: bool,
+    /// Part of some reply.
+    pub reply: bool,
+}
+
+/// One field of a model, or one parameter of an operation.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Field {
+    /// The key on the wire, whatever characters it has.
+    pub wire: String,
+    /// The Rust field and setter: `brand_name`, `type_`. A valid identifier, never raw.
+    pub ident: String,
+    /// The Rust type that names the field in `Text<…>` and `lit!`: `BrandName`.
+    pub marker: String,
+    /// Its words.
+    pub docs: Docs,
+    /// What it holds.
+    pub ty: Type,
+    /// Whether null may stand in place of a value.
+    pub nullable: bool,
+    /// When it must and when it must not be there.
+    pub presence: Presence,
+    /// The only value it may have. It is written by itself and no Rust field stands for it.
+    pub constant: Option<Scalar>,
+    /// The value the server takes when the field is absent. Never sent by itself; filled in when a reply lacks it.
+    pub default: Option<Scalar>,
+    /// An example in wire form. It passes every rule of the field.
+    pub example: Option<serde_json::Value>,
+    /// Limits on the value, or on each element of a list or map.
+    pub limits: Limits,
+    /// The value must be later or greater than that of another field, where both are there.
+    pub after: Option<Order>,
+    /// Forms that are read, with a warning, but never written.
+    pub tolerate: Tolerance,
+    /// The value must never be shown.
+    pub secret: bool,
+    /// Where it stands in the HTTP request.
+    pub location: Location,
+}
+
+/// Where a field stands in the HTTP request. Everything but `Object` occurs in parameter models only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A key of the JSON object, or of the form, that the model is.
+    Object,
+    /// A `{name}` of the path.
+    Path,
+    /// A query parameter.
+    Query,
+    /// A header.
+    Header,
+    /// The whole body (its wire name is `body`).
+    Body,
+}
+
+/// When a field must be there and when it must not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Presence {
+    /// When it must be there.
+    pub need: Need,
+    /// When it must not be there.
+    pub forbidden_if: Option<Condition>,
+}
+
+/// When a field must be there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Need {
+    /// Never.
+    Optional,
+    /// Always.
+    Always,
+    /// When the condition holds.
+    If(Condition),
+    /// When the condition does not hold.
+    Unless(Condition),
+}
+
+/// Holds when every choice holds. An absent field holds for no choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// At least one.
+    pub choices: Vec<Choice>,
+}
+
+/// Holds when the field has one of the values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// The wire name of a field of the same model; a bool, an integer, a text or an enumeration.
+    pub field: String,
+    /// At least one; each is a value the field can have.
+    pub any_of: Vec<Scalar>,
+}
+
+/// A value in the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scalar {
+    /// `true` or `false`.
+    Bool(bool),
+    /// An integer.
+    Int(i128),
+    /// A number with a fraction.
+    Float(f64),
+    /// A string.
+    Text(String),
+}
+
+/// An order between two fields of one model, both numbers or both timestamps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// The wire name of the field that comes first.
+    pub field: String,
+    /// What breaking it means.
+    pub severity: Severity,
+}
+
+/// What breaking a rule means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// The request is not sent.
+    Error,
+    /// The request is sent, and the report tells.
+    Warning,
+}
+
+/// Forms that a server may take but that are never written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tolerance {
+    /// A string of decimal digits in place of a number.
+    pub digit_string: bool,
+    /// A single element in place of a list.
+    pub single: bool,
+}
+
+/// A named way to build a model: the fields it sets by itself, and what is still required then.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Constructor {
+    /// The Rust function: `cancel`.
+    pub name: String,
+    /// The Rust struct of its arguments where they are passed by name: `CancelRequired`.
+    pub required_struct: String,
+    /// What it means.
+    pub docs: Docs,
+    /// Wire names and the values they get.
+    pub sets: Vec<(String, Scalar)>,
+    /// Wire names of the fields that must then be given, in the model's order.
+    pub required: Vec<String>,
+}
+
+/// An object whose tag says which variant, and so which fields, it has.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Union {
+    /// The Rust type's name: `DateInfo`.
+    pub name: String,
+    /// The Rust module's name: `date_info`.
+    pub module: String,
+    /// Its words.
+    pub docs: Docs,
+    /// The spec file it comes from.
+    pub file: String,
+    /// The key on the wire that names the variant. No variant has a field of that name.
+    pub tag: String,
+    /// At least one; all tag values, `also_read` included, are distinct.
+    pub variants: Vec<Variant>,
+    /// Whether a field of another variant is let through with a warning.
+    pub tolerate_other_variants: bool,
+    /// Where it travels.
+    pub usage: Usage,
+}
+
+/// One form of a union.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Variant {
+    /// The Rust variant's name: `FixedRange`.
+    pub name: String,
+    /// Its words.
+    pub docs: Docs,
+    /// The tag that is written.
+    pub value: TagValue,
+    /// Other spellings of the tag that are equally right.
+    pub also_read: Vec<TagValue>,
+    /// Its fields.
+    pub model: ModelId,
+}
+
+/// A union's tag or an enumeration's value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TagValue {
+    /// A JSON number.
+    Int(i64),
+    /// A JSON string.
+    Text(String),
+}
+
+/// One of some known values.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Enum {
+    /// The Rust type's name: `Color`.
+    pub name: String,
+    /// The Rust module's name: `color`.
+    pub module: String,
+    /// Its words.
+    pub docs: Docs,
+    /// The spec file it comes from.
+    pub file: String,
+    /// The documented values, then the extra ones. All integers or all strings; all distinct.
+    pub values: Vec<EnumValue>,
+    /// The wire value a server takes when the field is absent.
+    pub default: Option<TagValue>,
+    /// Where it travels.
+    pub usage: Usage,
+}
+
+/// One value of an enumeration.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct EnumValue {
+    /// The Rust variant's name: `Color010`.
+    pub name: String,
+    /// The value on the wire.
+    pub value: TagValue,
+    /// Other spellings that are equally right.
+    pub also_read: Vec<TagValue>,
+    /// Its words.
+    pub docs: Docs,
+    /// Seen in the field but not documented: accepted with a warning.
+    pub extra: bool,
+}

@@ -1,0 +1,1 @@
+//! The one place where names of the spec become names of Rust.
