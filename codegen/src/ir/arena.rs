@@ -95,7 +95,10 @@ impl<T> Arena<T> {
 impl<T> Index<Id<T>> for Arena<T> {
     type Output = T;
 
-    #[expect(clippy::indexing_slicing, reason = "the check that builds the arena makes every id from a position in it")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the check that builds the arena makes every id from a position in it"
+    )]
     fn index(&self, id: Id<T>) -> &T {
         &self.items[id.index]
     }
