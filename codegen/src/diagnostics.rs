@@ -1,6 +1,10 @@
 //! What is wrong with a spec, where, and how to mend it.
 
-use std::fmt;
+mod code;
+mod place;
+
+pub use code::Code;
+pub use place::{Place, Spot};
 
 /// One problem of a spec, or a lint about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +20,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What the caret in the excerpt points at, in a few words.
     pub label: Option<String>,
+    /// Other places that belong to it, each with a few words: where a name was first given, for example.
+    pub related: Vec<(Place, String)>,
     /// How to mend it.
     pub help: Option<String>,
 }
@@ -29,47 +35,62 @@ pub enum Severity {
     Warning,
 }
 
-/// Where in the spec a problem stands. It costs nothing to make; it is resolved to a line and a column only
-/// when the diagnostic is rendered.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The index of the file among the sources.
-    pub file: usize,
-    /// Where in it.
-    pub spot: Spot,
-}
-
-/// A spot in one file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Spot {
-    /// The file as a whole: its first character.
-    File,
-    /// A range of bytes.
-    Bytes(usize, usize),
-    /// The key at the end of this path; list elements are named by their position in decimal digits.
-    Key(Vec<String>),
-    /// The value at the end of this path. Where the path leads nowhere, its longest existing beginning.
-    Value(Vec<String>),
-}
-
-/// The stable name of a kind of problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Code {}
-
-impl Code {
-    /// As it is shown: `SW0107`.
+impl Severity {
+    /// `error` or `warning`.
     pub fn as_str(self) -> &'static str {
-        match self {}
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
     }
 }
 
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+impl Diagnostic {
+    /// A problem that stops the generation.
+    pub fn error(code: Code, place: Place, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Error, code, place, message.into())
+    }
+
+    /// A doubt that does not.
+    pub fn warning(code: Code, place: Place, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Warning, code, place, message.into())
+    }
+
+    fn new(severity: Severity, code: Code, place: Place, message: String) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity,
+            place,
+            message,
+            label: None,
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Says what the caret points at.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Shows a second place, in the same file or in another.
+    #[must_use]
+    pub fn related(mut self, place: Place, label: impl Into<String>) -> Diagnostic {
+        self.related.push((place, label.into()));
+        self
+    }
+
+    /// Says how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
     }
 }
 
-/// All problems of one run, in the order of file and position.
+/// All problems of one run. They are kept as they were found and shown in the order of file and position.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
@@ -86,8 +107,45 @@ impl Diagnostics {
         self.items.iter()
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
     /// Whether one of them stops the generation.
     pub fn has_errors(&self) -> bool {
-        self.items.iter().any(|item| item.severity == Severity::Error)
+        self.error_count() > 0
+    }
+
+    /// How many stop the generation.
+    pub fn error_count(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    /// How many do not.
+    pub fn warning_count(&self) -> usize {
+        self.count(Severity::Warning)
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.items
+            .iter()
+            .filter(|item| item.severity == severity)
+            .count()
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, items: I) {
+        self.items.extend(items);
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
     }
 }

@@ -1,0 +1,58 @@
+//! Where in the spec a problem stands.
+
+/// Where in the spec a problem stands. It costs nothing to make; it is resolved to a line and a column only
+/// when the diagnostic is rendered.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The index of the file among the sources.
+    pub file: usize,
+    /// Where in it.
+    pub spot: Spot,
+}
+
+/// A spot in one file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// The file as a whole: its first character.
+    File,
+    /// A range of bytes.
+    Bytes(usize, usize),
+    /// The key at the end of this path; list elements are named by their position in decimal digits.
+    Key(Vec<String>),
+    /// The value at the end of this path. Where the path leads nowhere, its longest existing beginning.
+    Value(Vec<String>),
+}
+
+impl Place {
+    /// The file as a whole.
+    pub fn file(file: usize) -> Place {
+        Place {
+            file,
+            spot: Spot::File,
+        }
+    }
+
+    /// A range of bytes, from the first to the one after the last.
+    pub fn bytes(file: usize, start: usize, end: usize) -> Place {
+        Place {
+            file,
+            spot: Spot::Bytes(start, end),
+        }
+    }
+
+    /// The key at the end of this path: `Place::key(0, ["fields", "title", "max_bytes"])`.
+    pub fn key<S: Into<String>>(file: usize, path: impl IntoIterator<Item = S>) -> Place {
+        Place {
+            file,
+            spot: Spot::Key(path.into_iter().map(Into::into).collect()),
+        }
+    }
+
+    /// The value at the end of this path: `Place::value(0, ["fields", "title", "max_bytes"])`.
+    pub fn value<S: Into<String>>(file: usize, path: impl IntoIterator<Item = S>) -> Place {
+        Place {
+            file,
+            spot: Spot::Value(path.into_iter().map(Into::into).collect()),
+        }
+    }
+}
