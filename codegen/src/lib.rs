@@ -7,6 +7,8 @@
 //!                                └──▶ interpret
 //! ```
 
+#[cfg(feature = "build")]
+pub mod build;
 pub mod check;
 pub mod diagnostics;
 mod dialect;

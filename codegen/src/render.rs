@@ -15,6 +15,13 @@ pub struct GeneratedFile {
     pub contents: String,
 }
 
+impl GeneratedFile {
+    /// The file's name without its folder.
+    pub(crate) fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or_default()
+    }
+}
+
 /// Tokens that are no Rust. Only a mistake of the emitters can cause it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NotRust {

@@ -33,7 +33,7 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
         public_module("operations"),
     ]);
     exports.push(quote!(
-        pub use self::client::{Client, ClientBuilder};
+        pub use self::client::Client;
     ));
     if !api.errors.is_empty() {
         modules.push(quote!(
