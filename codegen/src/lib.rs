@@ -14,6 +14,7 @@ pub mod interpret;
 pub mod ir;
 mod names;
 pub mod source;
+mod yaml;
 
 pub use diagnostics::{Code, Diagnostic, Diagnostics};
 pub use source::Source;
