@@ -75,10 +75,7 @@ codes! {
 impl Code {
     /// The kind of problem with this name, in either case: `SW0107`.
     pub fn parse(name: &str) -> Option<Code> {
-        Code::ALL
-            .iter()
-            .copied()
-            .find(|code| code.as_str().eq_ignore_ascii_case(name))
+        Code::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(name))
     }
 }
 
@@ -94,11 +91,7 @@ mod tests {
 
     #[test]
     fn codes_are_numbered_in_order_and_found_by_name() {
-        assert!(
-            Code::ALL
-                .windows(2)
-                .all(|pair| pair[0].as_str() < pair[1].as_str())
-        );
+        assert!(Code::ALL.windows(2).all(|pair| pair[0].as_str() < pair[1].as_str()));
         for code in Code::ALL {
             assert_eq!(Code::parse(code.as_str()), Some(*code));
         }
