@@ -1,0 +1,290 @@
+//! The forms that a value can have on the wire, read and written.
+//!
+//! Generated code names a form only where a value is not simply itself: `Each<Digits>` is a list of timestamps
+//! that stand as strings of digits.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, Error as _};
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use crate::{Nullable, Timestamp};
+
+/// A way to write a `T`.
+pub trait WriteForm<T> {
+    /// Writes it.
+    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+/// A way to read a `T`.
+pub trait ReadForm<T> {
+    /// Reads it.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
+}
+
+/// As the value's own `Serialize` and `Deserialize` have it.
+#[derive(Debug)]
+pub struct Plain;
+
+/// A string of decimal digits.
+#[derive(Debug)]
+pub struct Digits;
+
+/// A number; a string of decimal digits is read, too.
+#[derive(Debug)]
+pub struct NumberOrDigits;
+
+/// A list with elements of the form `F`.
+#[derive(Debug)]
+pub struct Each<F>(PhantomData<F>);
+
+/// A list with elements of the form `F`; a single element is read, too.
+#[derive(Debug)]
+pub struct OneOrMany<F>(PhantomData<F>);
+
+/// An object with values of the form `F`.
+#[derive(Debug)]
+pub struct Values<F>(PhantomData<F>);
+
+/// Null, or the form `F`.
+#[derive(Debug)]
+pub struct OrNull<F>(PhantomData<F>);
+
+/// The form `F` of what the box holds.
+#[derive(Debug)]
+pub struct Boxed<F>(PhantomData<F>);
+
+/// A borrowed value that serialises in the form `F`.
+#[derive(Debug)]
+pub struct As<'a, F, T>(&'a T, PhantomData<F>);
+
+impl<'a, F, T> As<'a, F, T> {
+    /// Borrows the value.
+    pub fn new(value: &'a T) -> Self {
+        Self(value, PhantomData)
+    }
+}
+
+impl<F: WriteForm<T>, T> Serialize for As<'_, F, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        F::write(self.0, serializer)
+    }
+}
+
+/// An owned value that was deserialised in the form `F`.
+#[derive(Debug)]
+pub struct From<F, T>(pub T, PhantomData<F>);
+
+impl<'de, F: ReadForm<T>, T> Deserialize<'de> for From<F, T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        F::read(deserializer).map(|value| Self(value, PhantomData))
+    }
+}
+
+/// Reads the form `F` where serde wants a seed.
+pub(crate) struct Seed<F, T>(PhantomData<(F, T)>);
+
+impl<F, T> Seed<F, T> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<'de, F: ReadForm<T>, T> DeserializeSeed<'de> for Seed<F, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        F::read(deserializer)
+    }
+}
+
+impl<T: Serialize> WriteForm<T> for Plain {
+    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        value.serialize(serializer)
+    }
+}
+
+impl<T: for<'a> Deserialize<'a>> ReadForm<T> for Plain {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        T::deserialize(deserializer)
+    }
+}
+
+impl WriteForm<Timestamp> for Digits {
+    fn write<S: Serializer>(value: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(value)
+    }
+}
+
+impl ReadForm<Timestamp> for Digits {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        integer(&text).map(Timestamp::from_unix_seconds).ok_or_else(|| D::Error::custom(not_digits(&text)))
+    }
+}
+
+/// Numbers that may also be read from a string of digits.
+macro_rules! number_or_digits {
+    ($($number:ty: $from_text:expr),* $(,)?) => {$(
+        impl WriteForm<$number> for NumberOrDigits {
+            fn write<S: Serializer>(value: &$number, serializer: S) -> Result<S::Ok, S::Error> {
+                value.serialize(serializer)
+            }
+        }
+
+        impl ReadForm<$number> for NumberOrDigits {
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<$number, D::Error> {
+                let from_text: fn(&str) -> Option<$number> = $from_text;
+                match Value::deserialize(deserializer)? {
+                    Value::String(text) => from_text(&text).ok_or_else(|| D::Error::custom(not_digits(&text))),
+                    other => <$number>::deserialize(other).map_err(D::Error::custom),
+                }
+            }
+        }
+    )*};
+}
+
+number_or_digits! {
+    Timestamp: |text| integer(text).map(Timestamp::from_unix_seconds),
+    i32: integer,
+    i64: integer,
+    u32: integer,
+    u64: integer,
+    f64: |text| integer::<u64>(text).map(|value| value as f64),
+}
+
+/// Decimal digits and nothing else.
+fn integer<T: std::str::FromStr>(text: &str) -> Option<T> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits { text.parse().ok() } else { None }
+}
+
+fn not_digits(text: &str) -> String {
+    format!("expected a string of decimal digits, found {text:?}")
+}
+
+impl<F: WriteForm<T>, T> WriteForm<Vec<T>> for Each<F> {
+    fn write<S: Serializer>(value: &Vec<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(value.len()))?;
+        for item in value {
+            list.serialize_element(&As::<F, T>::new(item))?;
+        }
+        list.end()
+    }
+}
+
+impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for Each<F> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+        let items = Vec::<From<F, T>>::deserialize(deserializer)?;
+        Ok(items.into_iter().map(|item| item.0).collect())
+    }
+}
+
+impl<F: WriteForm<T>, T> WriteForm<Vec<T>> for OneOrMany<F> {
+    fn write<S: Serializer>(value: &Vec<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        Each::<F>::write(value, serializer)
+    }
+}
+
+impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for OneOrMany<F> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+        match Value::deserialize(deserializer)? {
+            list @ Value::Array(_) => Each::<F>::read(list),
+            single => F::read(single).map(|item| vec![item]),
+        }
+        .map_err(D::Error::custom)
+    }
+}
+
+impl<F: WriteForm<T>, T> WriteForm<BTreeMap<String, T>> for Values<F> {
+    fn write<S: Serializer>(value: &BTreeMap<String, T>, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(value.len()))?;
+        for (key, value) in value {
+            map.serialize_entry(key, &As::<F, T>::new(value))?;
+        }
+        map.end()
+    }
+}
+
+impl<F: ReadForm<T>, T> ReadForm<BTreeMap<String, T>> for Values<F> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error> {
+        let entries = BTreeMap::<String, From<F, T>>::deserialize(deserializer)?;
+        Ok(entries.into_iter().map(|(key, value)| (key, value.0)).collect())
+    }
+}
+
+impl<F: WriteForm<T>, T> WriteForm<Nullable<T>> for OrNull<F> {
+    fn write<S: Serializer>(value: &Nullable<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        match value {
+            Nullable::Null => serializer.serialize_unit(),
+            Nullable::Value(value) => F::write(value, serializer),
+        }
+    }
+}
+
+impl<F: ReadForm<T>, T> ReadForm<Nullable<T>> for OrNull<F> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Nullable<T>, D::Error> {
+        let value = Option::<From<F, T>>::deserialize(deserializer)?;
+        Ok(value.map_or(Nullable::Null, |value| Nullable::Value(value.0)))
+    }
+}
+
+impl<F: WriteForm<T>, T> WriteForm<Box<T>> for Boxed<F> {
+    fn write<S: Serializer>(value: &Box<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        F::write(value, serializer)
+    }
+}
+
+impl<F: ReadForm<T>, T> ReadForm<Box<T>> for Boxed<F> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<T>, D::Error> {
+        F::read(deserializer).map(Box::new)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read<F: ReadForm<T>, T>(value: Value) -> Result<T, String> {
+        F::read(value).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn digits_are_a_string_and_nothing_else() {
+        let time = Timestamp::from_unix_seconds(1_434_507_901);
+        assert_eq!(read::<Digits, _>(json!("1434507901")), Ok(time));
+        for wrong in [json!(1_434_507_901), json!(""), json!("+1"), json!("1 "), json!("１"), json!("1.5")] {
+            assert!(read::<Digits, Timestamp>(wrong.clone()).is_err(), "{wrong}");
+        }
+        assert_eq!(serde_json::to_value(As::<Digits, _>::new(&time)).unwrap(), json!("1434507901"));
+    }
+
+    #[test]
+    fn tolerated_forms_are_read_but_not_written() {
+        assert_eq!(read::<NumberOrDigits, i64>(json!("7")), Ok(7));
+        assert_eq!(read::<NumberOrDigits, i64>(json!(-7)), Ok(-7));
+        assert!(read::<NumberOrDigits, u32>(json!("4294967296")).is_err());
+        assert!(read::<NumberOrDigits, i64>(json!(1.5)).is_err());
+        type Seats = OneOrMany<Plain>;
+        assert_eq!(read::<Seats, Vec<String>>(json!("a")), Ok(vec!["a".to_owned()]));
+        assert_eq!(read::<Seats, Vec<String>>(json!(["a", "b"])).unwrap().len(), 2);
+        assert_eq!(serde_json::to_value(As::<Seats, _>::new(&vec!["a"])).unwrap(), json!(["a"]));
+    }
+
+    #[test]
+    fn forms_nest() {
+        type Deep = OrNull<Values<Each<Boxed<Digits>>>>;
+        let wire = json!({"a": ["1", "2"]});
+        let value: Nullable<BTreeMap<String, Vec<Box<Timestamp>>>> = read::<Deep, _>(wire.clone()).unwrap();
+        assert_eq!(serde_json::to_value(As::<Deep, _>::new(&value)).unwrap(), wire);
+        assert_eq!(
+            serde_json::to_value(As::<Deep, _>::new(&Nullable::Null)).unwrap_or_default(),
+            Value::Null
+        );
+    }
+}

@@ -1,0 +1,313 @@
+//! The logic behind generated `Deserialize`.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use crate::form::{Plain, ReadForm, Seed};
+use crate::{Extra, Unknown};
+
+/// A model while it is read: every field is an option, filled as its key turns up.
+pub trait Partial: Default {
+    /// The model.
+    type Model;
+
+    /// The model's name, for messages.
+    const NAME: &'static str;
+
+    /// Whether null stands for an absent field. So it does in replies.
+    const NULL_IS_ABSENT: bool;
+
+    /// Reads the field that the slot's key names.
+    fn read<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) -> Result<(), A::Error>;
+
+    /// The model, if every required field is there.
+    fn finish(self, extra: Extra) -> Result<Self::Model, Missing>;
+}
+
+/// A required field is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing(&'static str);
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "missing field `{}`", self.0)
+    }
+}
+
+/// The value of a required field.
+pub fn required<T>(value: Option<T>, key: &'static str) -> Result<T, Missing> {
+    value.ok_or(Missing(key))
+}
+
+/// Deserialises the model that `P` becomes.
+pub fn model<'de, P: Partial, D: Deserializer<'de>>(deserializer: D) -> Result<P::Model, D::Error> {
+    deserializer.deserialize_map(ModelVisitor(PhantomData::<P>))
+}
+
+struct ModelVisitor<P>(PhantomData<P>);
+
+impl<'de, P: Partial> Visitor<'de> for ModelVisitor<P> {
+    type Value = P::Model;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object ({})", P::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<P::Model, A::Error> {
+        let mut partial = P::default();
+        let mut extra = Extra::new();
+        while let Some(key) = map.next_key_seed(KeySeed)? {
+            let slot = Slot {
+                key: &key,
+                null_is_absent: P::NULL_IS_ABSENT,
+                map: &mut map,
+                extra: &mut extra,
+                lifetime: PhantomData,
+            };
+            partial.read(slot).map_err(|error| A::Error::custom(format_args!("{key}: {error}")))?;
+        }
+        partial.finish(extra).map_err(A::Error::custom)
+    }
+}
+
+/// A key, borrowed from the input where that is possible.
+struct KeySeed;
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, key: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(key))
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(key.to_owned()))
+    }
+
+    fn visit_string<E: de::Error>(self, key: String) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(key))
+    }
+}
+
+/// A key of the object that is being read, and its value that is still to be read.
+#[derive(Debug)]
+pub struct Slot<'a, 'de, A> {
+    key: &'a str,
+    null_is_absent: bool,
+    map: &'a mut A,
+    extra: &'a mut Extra,
+    lifetime: PhantomData<&'de ()>,
+}
+
+impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
+    /// The key.
+    pub fn key(&self) -> &'a str {
+        self.key
+    }
+
+    /// Reads the value into `field`.
+    pub fn read<T>(self, field: &mut Option<T>) -> Result<(), A::Error>
+    where
+        Plain: ReadForm<T>,
+    {
+        self.read_as::<Plain, T>(field)
+    }
+
+    /// Reads a value of the form `F` into `field`.
+    pub fn read_as<F: ReadForm<T>, T>(self, field: &mut Option<T>) -> Result<(), A::Error> {
+        if field.is_some() {
+            return Err(A::Error::custom("the field occurs twice"));
+        }
+        *field = if self.null_is_absent {
+            self.map.next_value_seed(OptionSeed::<F, T>(PhantomData))?
+        } else {
+            Some(self.map.next_value_seed(Seed::<F, T>::new())?)
+        };
+        Ok(())
+    }
+
+    /// Reads a value that can only be this one.
+    pub fn constant(self, expected: impl Into<Value>) -> Result<(), A::Error> {
+        let (expected, actual) = (expected.into(), self.map.next_value::<Value>()?);
+        if actual == expected {
+            Ok(())
+        } else {
+            Err(A::Error::custom(format_args!("must be {expected}, found {actual}")))
+        }
+    }
+
+    /// Keeps the value of a key that the spec does not know.
+    pub fn unknown(self) -> Result<(), A::Error> {
+        let value = self.map.next_value::<Value>()?;
+        self.extra.insert(self.key, value);
+        Ok(())
+    }
+}
+
+struct OptionSeed<F, T>(PhantomData<(F, T)>);
+
+impl<'de, F: ReadForm<T>, T> DeserializeSeed<'de> for OptionSeed<F, T> {
+    type Value = Option<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de, F: ReadForm<T>, T> Visitor<'de> for OptionSeed<F, T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        F::read(deserializer).map(Some)
+    }
+}
+
+/// A union's tag or an enumeration's value: an integer or a string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// A JSON number without a fraction.
+    Int(i64),
+    /// A JSON string.
+    Text(String),
+}
+
+impl Tag {
+    /// To be matched against constants.
+    pub fn as_ref(&self) -> TagRef<'_> {
+        match self {
+            Tag::Int(value) => TagRef::Int(*value),
+            Tag::Text(text) => TagRef::Text(text),
+        }
+    }
+
+    /// The error for a value that the spec does not know.
+    pub fn refuse<E: de::Error>(&self, name: &str) -> E {
+        E::custom(format_args!("{} is not a known value of {name}", self.as_ref()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Tag {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::String(text) => Ok(Tag::Text(text)),
+            Value::Number(number) => number
+                .as_i64()
+                .map(Tag::Int)
+                .ok_or_else(|| D::Error::custom(format_args!("expected an integer, found {number}"))),
+            other => Err(D::Error::custom(format_args!("expected an integer or a string, found {other}"))),
+        }
+    }
+}
+
+impl From<Tag> for Unknown {
+    fn from(tag: Tag) -> Self {
+        Unknown::read(match tag {
+            Tag::Int(value) => value.into(),
+            Tag::Text(text) => text.into(),
+        })
+    }
+}
+
+/// A borrowed [`Tag`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TagRef<'a> {
+    /// A JSON number without a fraction.
+    Int(i64),
+    /// A JSON string.
+    Text(&'a str),
+}
+
+/// As it is sent in a path, a query or a header.
+impl fmt::Display for TagRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TagRef::Int(value) => write!(f, "{value}"),
+            TagRef::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl Serialize for TagRef<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            TagRef::Int(value) => serializer.serialize_i64(*value),
+            TagRef::Text(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+/// An object that has been read up to its tag.
+#[derive(Debug)]
+pub struct Tagged {
+    key: &'static str,
+    tag: Tag,
+    fields: Map<String, Value>,
+}
+
+impl Tagged {
+    /// Reads an object with the tag `key`.
+    pub fn read<'de, D: Deserializer<'de>>(deserializer: D, key: &'static str) -> Result<Self, D::Error> {
+        let mut fields = Map::deserialize(deserializer)?;
+        let tag = fields.remove(key).ok_or_else(|| D::Error::missing_field(key))?;
+        let tag = Tag::deserialize(tag).map_err(|error| D::Error::custom(format_args!("{key}: {error}")))?;
+        Ok(Self { key, tag, fields })
+    }
+
+    /// The tag.
+    pub fn tag(&self) -> TagRef<'_> {
+        self.tag.as_ref()
+    }
+
+    /// The model that the tag names, read from the other fields.
+    pub fn model<T: for<'de> Deserialize<'de>, E: de::Error>(self) -> Result<T, E> {
+        T::deserialize(Value::Object(self.fields)).map_err(E::custom)
+    }
+
+    /// The whole object, for a tag that the spec does not know.
+    pub fn unknown(mut self) -> Unknown {
+        self.fields.insert(self.key.to_owned(), Unknown::from(self.tag).value().clone());
+        Unknown::read(Value::Object(self.fields))
+    }
+
+    /// The error for a tag that the spec does not know.
+    pub fn refuse<E: de::Error>(&self, name: &str) -> E {
+        E::custom(format_args!("{}: {} names no variant of {name}", self.key, self.tag()))
+    }
+}
+
+/// Deserialises text that holds JSON of the form `F`.
+pub fn from_json<F: ReadForm<T>, T>(json: &[u8]) -> Result<T, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let value = F::read(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}

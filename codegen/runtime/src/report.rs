@@ -1,0 +1,116 @@
+//! Everything that validation found.
+
+use std::fmt;
+
+use crate::Breach;
+
+/// What breaking a rule means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The request is not sent.
+    Error,
+    /// The request is sent all the same.
+    Warning,
+}
+
+/// One value that breaks one rule.
+///
+/// Its `Display` is one line: `base_info.brand_name: 39 bytes (13 CJK characters), limit 36 bytes (12 CJK
+/// characters); the first 12 characters fit`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// Where the value stands on the wire: `card.meeting_ticket.base_info.brand_name`, `seat_number[1]`.
+    pub path: String,
+    /// What breaking the rule means.
+    pub severity: Severity,
+    /// The rule, its limit and what was found.
+    pub breach: Breach,
+}
+
+impl Violation {
+    /// A violation at a wire path.
+    pub fn new(path: impl Into<String>, severity: Severity, breach: Breach) -> Self {
+        Self { path: path.into(), severity, breach }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path.is_empty() {
+            write!(f, "{}", self.breach)
+        } else {
+            write!(f, "{}: {}", self.path, self.breach)
+        }
+    }
+}
+
+/// Everything that validation found, in the order of the fields. Only errors stop a request.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    violations: Vec<Violation>,
+    extras: Vec<String>,
+}
+
+impl Report {
+    /// An empty report.
+    pub const fn new() -> Self {
+        Self { violations: Vec::new(), extras: Vec::new() }
+    }
+
+    /// Adds a violation.
+    pub fn push(&mut self, violation: Violation) {
+        self.violations.push(violation);
+    }
+
+    /// Adds the path of a field that the spec does not know.
+    pub(crate) fn push_extra(&mut self, path: String) {
+        self.extras.push(path);
+    }
+
+    /// Whether nothing stops the request.
+    pub fn is_valid(&self) -> bool {
+        self.errors().next().is_none()
+    }
+
+    /// Whether nothing at all was found.
+    pub fn is_empty(&self) -> bool {
+        self.violations.is_empty()
+    }
+
+    /// Everything found.
+    pub fn violations(&self) -> &[Violation] {
+        &self.violations
+    }
+
+    /// What stops the request.
+    pub fn errors(&self) -> impl Iterator<Item = &Violation> {
+        self.violations.iter().filter(|violation| violation.severity == Severity::Error)
+    }
+
+    /// What does not stop it.
+    pub fn warnings(&self) -> impl Iterator<Item = &Violation> {
+        self.violations.iter().filter(|violation| violation.severity == Severity::Warning)
+    }
+
+    /// The wire paths of fields that the spec does not know and that are sent as they are.
+    pub fn extras(&self) -> &[String] {
+        &self.extras
+    }
+}
+
+/// One violation a line.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.violations.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            match violation.severity {
+                Severity::Error => write!(f, "{violation}")?,
+                Severity::Warning => write!(f, "warning: {violation}")?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,165 @@
+//! Limits as data: what generated code states and the checks apply.
+
+use crate::Number;
+
+/// The limits of one text field.
+#[derive(Clone, Copy, Debug)]
+pub struct TextRules<'a> {
+    /// Limits that a request must keep.
+    pub error: TextLimits<'a>,
+    /// Limits that only the report speaks of.
+    pub warning: TextLimits<'a>,
+    /// Whether control characters without a short JSON escape are refused.
+    pub forbid_control: bool,
+    /// Whether the text must never be shown.
+    pub secret: bool,
+}
+
+impl TextRules<'_> {
+    /// Anything goes.
+    pub const NONE: Self =
+        Self { error: TextLimits::NONE, warning: TextLimits::NONE, forbid_control: false, secret: false };
+}
+
+/// Limits of one severity on text.
+#[derive(Clone, Copy, Debug)]
+pub struct TextLimits<'a> {
+    /// At most so many bytes of UTF-8.
+    pub max_bytes: Option<usize>,
+    /// At least so many bytes of UTF-8.
+    pub min_bytes: Option<usize>,
+    /// At most so many CJK characters.
+    pub max_cjk: Option<usize>,
+    /// At most so many characters.
+    pub max_chars: Option<usize>,
+    /// The pattern that the text matches.
+    pub pattern: Option<Pattern<'a>>,
+}
+
+impl TextLimits<'_> {
+    /// No limit.
+    pub const NONE: Self =
+        Self { max_bytes: None, min_bytes: None, max_cjk: None, max_chars: None, pattern: None };
+}
+
+/// A regular expression and the way to decide it.
+#[derive(Clone, Copy, Debug)]
+pub struct Pattern<'a> {
+    /// As the spec has it; messages show it.
+    pub source: &'a str,
+    /// How to decide it.
+    pub matcher: Matcher<'a>,
+}
+
+impl Pattern<'_> {
+    /// Whether the text matches.
+    pub fn matches(&self, text: &str) -> bool {
+        match self.matcher {
+            Matcher::Prefix(prefixes) => prefixes.iter().any(|prefix| text.starts_with(prefix)),
+            Matcher::Chars { ranges, allow_empty } => {
+                (allow_empty || !text.is_empty())
+                    && text.chars().all(|c| ranges.iter().any(|(first, last)| (*first..=*last).contains(&c)))
+            }
+            #[cfg(feature = "pattern")]
+            Matcher::Lazy(regex) => regex().is_match(text),
+            #[cfg(feature = "pattern")]
+            Matcher::Ready(regex) => regex.is_match(text),
+        }
+    }
+}
+
+/// How a pattern is decided. The generator picks the cheapest form that it can prove to mean the same.
+#[derive(Clone, Copy, Debug)]
+pub enum Matcher<'a> {
+    /// The text begins with one of these.
+    Prefix(&'a [&'a str]),
+    /// Every character lies in one of these inclusive ranges.
+    Chars {
+        /// Inclusive ranges.
+        ranges: &'a [(char, char)],
+        /// Whether an empty text matches.
+        allow_empty: bool,
+    },
+    /// A regular expression that is compiled when it is first needed.
+    #[cfg(feature = "pattern")]
+    Lazy(fn() -> &'static Regex),
+    /// A compiled regular expression.
+    #[cfg(feature = "pattern")]
+    Ready(&'a Regex),
+}
+
+/// A compiled regular expression. One that does not compile matches everything: the generator refuses such a
+/// pattern, so it cannot be met here.
+#[cfg(feature = "pattern")]
+#[derive(Debug)]
+pub struct Regex(Option<regex_lite::Regex>);
+
+#[cfg(feature = "pattern")]
+impl Regex {
+    /// Compiles a regular expression in the syntax of the `regex-lite` crate.
+    pub fn new(source: &str) -> Self {
+        Self(regex_lite::Regex::new(source).ok())
+    }
+
+    /// Whether it matches somewhere in the text.
+    pub fn is_match(&self, text: &str) -> bool {
+        self.0.as_ref().is_none_or(|regex| regex.is_match(text))
+    }
+}
+
+/// The limits of a field that is not text.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// Limits that a request must keep.
+    pub error: Limits,
+    /// Limits that only the report speaks of.
+    pub warning: Limits,
+}
+
+impl Rules {
+    /// Anything goes.
+    pub const NONE: Self = Self { error: Limits::NONE, warning: Limits::NONE };
+}
+
+/// Limits of one severity on numbers, lists and maps.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// At least this number.
+    pub min: Option<Number>,
+    /// At most this number.
+    pub max: Option<Number>,
+    /// At least so many elements or entries.
+    pub min_items: Option<usize>,
+    /// At most so many elements or entries.
+    pub max_items: Option<usize>,
+}
+
+impl Limits {
+    /// No limit.
+    pub const NONE: Self = Self { min: None, max: None, min_items: None, max_items: None };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_must_stand_first() {
+        let pattern = Pattern { source: "^https?://", matcher: Matcher::Prefix(&["http://", "https://"]) };
+        assert!(pattern.matches("https://example.com"));
+        assert!(!pattern.matches(" https://example.com"));
+        assert!(!pattern.matches(""));
+    }
+
+    #[test]
+    fn a_class_must_hold_for_every_character() {
+        let digits = |allow_empty| Pattern {
+            source: "^[0-9-]*$",
+            matcher: Matcher::Chars { ranges: &[('-', '-'), ('0', '9')], allow_empty },
+        };
+        assert!(digits(true).matches("784-2"));
+        assert!(digits(true).matches(""));
+        assert!(!digits(false).matches(""));
+        assert!(!digits(true).matches("784２"));
+    }
+}

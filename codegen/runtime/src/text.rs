@@ -1,0 +1,221 @@
+//! Strings that know the field they belong to.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{TextRules, lit, measure};
+
+/// The field that a [`Text`] belongs to. Generated code implements it for one type a field.
+pub trait TextField: 'static {
+    /// The field's key on the wire.
+    const NAME: &'static str;
+    /// The field's limits.
+    const RULES: TextRules<'static>;
+}
+
+/// The value of the text field `F`: static or owned, never borrowed for a shorter time.
+///
+/// Its limits are part of the field, not of the type, so that a spec that changes a limit changes no type.
+/// They are held against the value when a request is validated; [`lit!`](crate::lit) holds them against a
+/// literal when the program is compiled.
+///
+/// `Debug` shows `[redacted]` in place of a secret.
+pub struct Text<F> {
+    value: Cow<'static, str>,
+    field: PhantomData<fn() -> F>,
+}
+
+impl<F> Text<F> {
+    /// Takes a static or an owned string.
+    pub fn new(value: impl Into<Cow<'static, str>>) -> Self {
+        Self { value: value.into(), field: PhantomData }
+    }
+
+    /// The string.
+    pub fn as_str(&self) -> &str {
+        &self.value
+    }
+
+    /// The string, without a copy if it is owned.
+    pub fn into_string(self) -> String {
+        self.value.into_owned()
+    }
+}
+
+impl<F: TextField> Text<F> {
+    /// Takes a literal that keeps the field's limits. Use [`lit!`](crate::lit), which calls this at compile time.
+    ///
+    /// # Panics
+    ///
+    /// When the literal breaks a limit that a request must keep. Regular expressions other than prefixes and
+    /// character classes are left to validation.
+    pub const fn literal(value: &'static str) -> Self {
+        lit::check(F::NAME, &F::RULES, value);
+        Self { value: Cow::Borrowed(value), field: PhantomData }
+    }
+
+    /// How many bytes of UTF-8 it takes.
+    pub fn bytes(&self) -> usize {
+        self.value.len()
+    }
+
+    /// How many CJK characters it holds.
+    pub fn cjk(&self) -> usize {
+        measure::cjk(&self.value)
+    }
+}
+
+impl<F> Deref for Text<F> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.value
+    }
+}
+
+impl<F> AsRef<str> for Text<F> {
+    fn as_ref(&self) -> &str {
+        &self.value
+    }
+}
+
+impl<F> From<&'static str> for Text<F> {
+    fn from(value: &'static str) -> Self {
+        Self::new(value)
+    }
+}
+
+impl<F> From<String> for Text<F> {
+    fn from(value: String) -> Self {
+        Self::new(value)
+    }
+}
+
+impl<F> From<Cow<'static, str>> for Text<F> {
+    fn from(value: Cow<'static, str>) -> Self {
+        Self::new(value)
+    }
+}
+
+impl<F> From<&String> for Text<F> {
+    fn from(value: &String) -> Self {
+        Self::new(value.clone())
+    }
+}
+
+impl<F> From<Text<F>> for String {
+    fn from(text: Text<F>) -> Self {
+        text.into_string()
+    }
+}
+
+impl<F> Clone for Text<F> {
+    fn clone(&self) -> Self {
+        Self { value: self.value.clone(), field: PhantomData }
+    }
+}
+
+impl<F, G> PartialEq<Text<G>> for Text<F> {
+    fn eq(&self, other: &Text<G>) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<F> Eq for Text<F> {}
+
+impl<F> PartialEq<str> for Text<F> {
+    fn eq(&self, other: &str) -> bool {
+        self.value == other
+    }
+}
+
+impl<F> PartialEq<&str> for Text<F> {
+    fn eq(&self, other: &&str) -> bool {
+        self.value == *other
+    }
+}
+
+impl<F> PartialOrd for Text<F> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<F> Ord for Text<F> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.value.cmp(&other.value)
+    }
+}
+
+impl<F> Hash for Text<F> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.value.hash(state);
+    }
+}
+
+impl<F: TextField> fmt::Debug for Text<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if F::RULES.secret { f.write_str("[redacted]") } else { fmt::Debug::fmt(&self.value, f) }
+    }
+}
+
+impl<F> Serialize for Text<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.value)
+    }
+}
+
+impl<'de, F> Deserialize<'de> for Text<F> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::TextLimits;
+
+    struct Title;
+
+    impl TextField for Title {
+        const NAME: &'static str = "title";
+        const RULES: TextRules<'static> =
+            TextRules { error: TextLimits { max_bytes: Some(9), ..TextLimits::NONE }, ..TextRules::NONE };
+    }
+
+    struct Password;
+
+    impl TextField for Password {
+        const NAME: &'static str = "password";
+        const RULES: TextRules<'static> = TextRules { secret: true, ..TextRules::NONE };
+    }
+
+    #[test]
+    fn a_secret_is_not_shown() {
+        let password: Text<Password> = "hunter2".into();
+        assert_eq!(format!("{password:?}"), "[redacted]");
+        assert_eq!(password.as_str(), "hunter2");
+    }
+
+    #[test]
+    fn a_literal_takes_its_field_from_the_context() {
+        let title: Text<Title> = crate::lit!("年会票");
+        assert_eq!(title, "年会票");
+        assert_eq!((title.bytes(), title.cjk()), (9, 3));
+        assert_eq!(crate::lit!(Title, "年会"), "年会");
+
+        fn setter(value: impl Into<Text<Title>>) -> Text<Title> {
+            value.into()
+        }
+        assert_eq!(setter(crate::lit!("票")), "票");
+        assert_eq!(setter("票"), "票");
+        assert_eq!(setter(String::from("票")), "票");
+    }
+}

@@ -1,0 +1,130 @@
+//! The logic behind generated `Serialize`.
+
+use serde::ser::{SerializeMap, Serializer};
+use serde::{Serialize, ser};
+
+use crate::form::{As, WriteForm};
+use crate::{Extra, Nullable};
+
+/// The fields of a model, to be written into an object that may hold more: a union writes its tag beside them.
+pub trait Fields {
+    /// Writes what is set, in the spec's order. What is not set is absent, never null.
+    fn write_fields<M: SerializeMap>(&self, object: &mut Object<M>) -> Result<(), M::Error>;
+}
+
+/// Serialises a model as an object.
+pub fn object<S: Serializer>(fields: &impl Fields, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut object = Object { map: serializer.serialize_map(None)? };
+    fields.write_fields(&mut object)?;
+    object.map.end()
+}
+
+/// Serialises a variant as an object whose first key is the union's tag.
+pub fn tagged<S: Serializer>(
+    (tag, value): (&'static str, &impl Serialize),
+    fields: &impl Fields,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut object = Object { map: serializer.serialize_map(None)? };
+    object.field(tag, value)?;
+    fields.write_fields(&mut object)?;
+    object.map.end()
+}
+
+/// A value that came with a reply and that the spec does not know cannot be sent.
+pub fn unsendable<E: ser::Error>(what: &str) -> E {
+    E::custom(format_args!("{what} is an unknown value read from a reply, which cannot be sent"))
+}
+
+/// An object that is being written.
+#[derive(Debug)]
+pub struct Object<M> {
+    map: M,
+}
+
+impl<M: SerializeMap> Object<M> {
+    /// Writes a field that is always there.
+    #[inline]
+    pub fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
+        self.map.serialize_entry(key, value)
+    }
+
+    /// Writes a field if it is set.
+    #[inline]
+    pub fn optional<T: Serialize>(&mut self, key: &'static str, value: &Option<T>) -> Result<(), M::Error> {
+        match value {
+            Some(value) => self.map.serialize_entry(key, value),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes a field that is always there, in the form `F`.
+    #[inline]
+    pub fn field_as<F: WriteForm<T>, T>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
+        self.map.serialize_entry(key, &As::<F, T>::new(value))
+    }
+
+    /// Writes a field in the form `F` if it is set.
+    #[inline]
+    pub fn optional_as<F: WriteForm<T>, T>(
+        &mut self,
+        key: &'static str,
+        value: &Option<T>,
+    ) -> Result<(), M::Error> {
+        match value {
+            Some(value) => self.field_as::<F, T>(key, value),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the fields that the spec does not know.
+    pub fn extra(&mut self, extra: &Extra) -> Result<(), M::Error> {
+        for (key, value) in extra.iter() {
+            self.map.serialize_entry(key, value)?;
+        }
+        Ok(())
+    }
+}
+
+/// A value of a path, a query, a header or a form: plain text.
+pub trait Plain {
+    /// The text, one for each value to be sent: none where it is absent, several where it is a list.
+    fn plain(&self) -> Vec<String>;
+}
+
+/// Values whose `Display` is what is sent.
+macro_rules! displayed {
+    ($($value:ty),*) => {$(
+        impl Plain for $value {
+            fn plain(&self) -> Vec<String> {
+                vec![self.to_string()]
+            }
+        }
+    )*};
+}
+
+displayed!(bool, i32, i64, u32, u64, f64, crate::Timestamp, String, str);
+
+impl<F> Plain for crate::Text<F> {
+    fn plain(&self) -> Vec<String> {
+        self.as_str().plain()
+    }
+}
+
+impl<T: Plain> Plain for Option<T> {
+    fn plain(&self) -> Vec<String> {
+        self.iter().flat_map(Plain::plain).collect()
+    }
+}
+
+impl<T: Plain> Plain for Nullable<T> {
+    fn plain(&self) -> Vec<String> {
+        self.as_option().into_iter().flat_map(Plain::plain).collect()
+    }
+}
+
+impl<T: Plain> Plain for Vec<T> {
+    fn plain(&self) -> Vec<String> {
+        self.iter().flat_map(Plain::plain).collect()
+    }
+}
