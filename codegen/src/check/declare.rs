@@ -15,6 +15,17 @@ use super::spelling;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     types: BTreeMap<String, Declared>,
+    homes: BTreeMap<String, Home>,
+}
+
+/// Where a type is declared.
+#[derive(Clone, Debug)]
+pub(super) struct Home {
+    /// Where its name stands.
+    pub(super) place: Place,
+    /// The node that holds its `fields`, `variants` or `values`.
+    pub(super) at: At,
+    pub(super) origin: Origin,
 }
 
 /// What a name stands for.
@@ -71,11 +82,21 @@ impl Claim {
             Origin::Key => self.at.key(),
         }
     }
+
+    fn node(&self) -> At {
+        match self.origin {
+            Origin::File | Origin::Operation => At::root(self.at.file()),
+            Origin::Key => self.at.clone(),
+        }
+    }
 }
 
 impl Names {
-    /// What the name stands for, as a type.
+    /// What the name stands for, as a type. The parameters of an operation are no type for a field.
     pub(super) fn lookup(&self, name: &str) -> Lookup {
+        if self.home(name).is_some_and(|home| home.origin == Origin::Operation) {
+            return Lookup::Unknown;
+        }
         match self.types.get(name) {
             Some(Declared::Model(id)) => Lookup::Found(Type::Model(*id)),
             Some(Declared::Union(id)) => Lookup::Found(Type::Union(*id)),
@@ -109,9 +130,15 @@ impl Names {
         }
     }
 
-    /// All names, sorted.
+    /// Where the type of this name is declared.
+    pub(super) fn home(&self, name: &str) -> Option<&Home> {
+        self.homes.get(name)
+    }
+
+    /// All names that a field can have as its type, sorted.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> + Clone {
-        self.types.keys().map(String::as_str)
+        let names = self.types.keys().map(String::as_str);
+        names.filter(|name| matches!(self.lookup(name), Lookup::Found(_)))
     }
 }
 
@@ -193,7 +220,7 @@ fn claims(spec: &Spec) -> Vec<Claim> {
 fn number(spec: &Spec, winners: &BTreeMap<&str, &Claim>) -> Names {
     let mut names = Names::default();
     let (mut models, mut unions, mut enums) = (0, 0, 0);
-    let mut next = |counter: &mut usize| {
+    let next = |counter: &mut usize| {
         *counter += 1;
         *counter - 1
     };
@@ -205,6 +232,12 @@ fn number(spec: &Spec, winners: &BTreeMap<&str, &Claim>) -> Names {
             Kind::TokenSource => continue,
         };
         names.types.insert((*name).to_owned(), declared);
+        let home = Home {
+            place: claim.place(),
+            at: claim.node(),
+            origin: claim.origin,
+        };
+        names.homes.insert((*name).to_owned(), home);
     }
     let unread: BTreeSet<&str> = spec.unread.iter().map(|unread| unread.name.as_str()).collect();
     for name in unread {
