@@ -7,9 +7,10 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use crate::measure;
+use crate::read::TagRef;
 use crate::{
     Breach, Extra, Limits, Nullable, Number, Report, Rules, Secret, Severity, Text, TextField, TextLimits,
-    TextRules, Timestamp, Violation,
+    TextRules, Timestamp, Unknown, Violation,
 };
 
 /// A value that can be held against limits. Generated code implements it for models, unions and enumerations.
@@ -125,6 +126,20 @@ impl<'a> At<'a> {
                 self.key(key).report(severity, breach, report);
             }
         }
+    }
+
+    /// A value that the spec does not know, read from a reply and about to be sent.
+    #[cold]
+    pub fn unknown(&self, value: &Unknown, report: &mut Report) {
+        let breach = Breach::UnknownValue { value: value.to_string(), suggestion: None };
+        self.report(Severity::Error, breach, report);
+    }
+
+    /// A value that is in use but not documented.
+    #[cold]
+    pub fn undocumented(&self, value: TagRef<'_>, report: &mut Report) {
+        let breach = Breach::Undocumented { value: Cow::Owned(value.to_string()) };
+        self.report(Severity::Warning, breach, report);
     }
 
     /// Notes the fields that the spec does not know.

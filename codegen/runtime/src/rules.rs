@@ -21,6 +21,32 @@ impl TextRules<'_> {
         Self { error: TextLimits::NONE, warning: TextLimits::NONE, forbid_control: false, secret: false };
 }
 
+impl<'a> TextRules<'a> {
+    /// With these limits for a request.
+    pub const fn error(mut self, limits: TextLimits<'a>) -> Self {
+        self.error = limits;
+        self
+    }
+
+    /// With these limits for the report.
+    pub const fn warning(mut self, limits: TextLimits<'a>) -> Self {
+        self.warning = limits;
+        self
+    }
+
+    /// With control characters refused.
+    pub const fn forbid_control(mut self) -> Self {
+        self.forbid_control = true;
+        self
+    }
+
+    /// Never to be shown.
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+}
+
 /// Limits of one severity on text.
 #[derive(Clone, Copy, Debug)]
 pub struct TextLimits<'a> {
@@ -42,6 +68,38 @@ impl TextLimits<'_> {
         Self { max_bytes: None, min_bytes: None, max_cjk: None, max_chars: None, pattern: None };
 }
 
+impl<'a> TextLimits<'a> {
+    /// At most so many bytes of UTF-8.
+    pub const fn max_bytes(mut self, limit: usize) -> Self {
+        self.max_bytes = Some(limit);
+        self
+    }
+
+    /// At least so many bytes of UTF-8.
+    pub const fn min_bytes(mut self, limit: usize) -> Self {
+        self.min_bytes = Some(limit);
+        self
+    }
+
+    /// At most so many CJK characters.
+    pub const fn max_cjk(mut self, limit: usize) -> Self {
+        self.max_cjk = Some(limit);
+        self
+    }
+
+    /// At most so many characters.
+    pub const fn max_chars(mut self, limit: usize) -> Self {
+        self.max_chars = Some(limit);
+        self
+    }
+
+    /// Only text that matches.
+    pub const fn pattern(mut self, pattern: Pattern<'a>) -> Self {
+        self.pattern = Some(pattern);
+        self
+    }
+}
+
 /// A regular expression and the way to decide it.
 #[derive(Clone, Copy, Debug)]
 pub struct Pattern<'a> {
@@ -51,7 +109,23 @@ pub struct Pattern<'a> {
     pub matcher: Matcher<'a>,
 }
 
-impl Pattern<'_> {
+impl<'a> Pattern<'a> {
+    /// The text begins with one of these.
+    pub const fn prefix(source: &'a str, prefixes: &'a [&'a str]) -> Self {
+        Self { source, matcher: Matcher::Prefix(prefixes) }
+    }
+
+    /// Every character lies in one of these inclusive ranges.
+    pub const fn chars(source: &'a str, ranges: &'a [(char, char)], allow_empty: bool) -> Self {
+        Self { source, matcher: Matcher::Chars { ranges, allow_empty } }
+    }
+
+    /// A regular expression that is compiled when it is first needed.
+    #[cfg(feature = "pattern")]
+    pub const fn lazy(source: &'a str, regex: fn() -> &'static Regex) -> Self {
+        Self { source, matcher: Matcher::Lazy(regex) }
+    }
+
     /// Whether the text matches.
     pub fn matches(&self, text: &str) -> bool {
         match self.matcher {
@@ -119,6 +193,18 @@ pub struct Rules {
 impl Rules {
     /// Anything goes.
     pub const NONE: Self = Self { error: Limits::NONE, warning: Limits::NONE };
+
+    /// With these limits for a request.
+    pub const fn error(mut self, limits: Limits) -> Self {
+        self.error = limits;
+        self
+    }
+
+    /// With these limits for the report.
+    pub const fn warning(mut self, limits: Limits) -> Self {
+        self.warning = limits;
+        self
+    }
 }
 
 /// Limits of one severity on numbers, lists and maps.
@@ -137,6 +223,30 @@ pub struct Limits {
 impl Limits {
     /// No limit.
     pub const NONE: Self = Self { min: None, max: None, min_items: None, max_items: None };
+
+    /// At least this number.
+    pub const fn min(mut self, limit: Number) -> Self {
+        self.min = Some(limit);
+        self
+    }
+
+    /// At most this number.
+    pub const fn max(mut self, limit: Number) -> Self {
+        self.max = Some(limit);
+        self
+    }
+
+    /// At least so many elements or entries.
+    pub const fn min_items(mut self, limit: usize) -> Self {
+        self.min_items = Some(limit);
+        self
+    }
+
+    /// At most so many elements or entries.
+    pub const fn max_items(mut self, limit: usize) -> Self {
+        self.max_items = Some(limit);
+        self
+    }
 }
 
 #[cfg(test)]

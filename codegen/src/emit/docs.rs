@@ -1,0 +1,189 @@
+//! The spec's words as documentation comments.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+
+use super::limits;
+use crate::ir::{Docs, Field, Need, Scalar, TimestampForm, Type};
+use crate::phrase;
+
+/// One `#[doc]` attribute a line; an empty text gives none.
+pub(crate) fn comment(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// The text of a documented thing: what it means, then its note, its history and its source. `own` is said
+/// where the spec has no words for it.
+pub(crate) fn text(docs: &Docs, own: &str) -> String {
+    let mut paragraphs = vec![docs.doc.as_deref().map_or_else(|| own.to_owned(), markdown)];
+    paragraphs.extend(remarks(docs));
+    paragraphs.join("\n\n")
+}
+
+fn remarks(docs: &Docs) -> Vec<String> {
+    let mut paragraphs = Vec::new();
+    if let Some(note) = &docs.note {
+        paragraphs.push(format!("Note: {}", markdown(note)));
+    }
+    if let Some(documented) = &docs.documented {
+        let required = documented.required.map(|required| if required { "required" } else { "optional" });
+        let ty = documented.ty.as_deref().map(|ty| format!("`{ty}`"));
+        let words: Vec<String> = required.map(str::to_owned).into_iter().chain(ty).collect();
+        if !words.is_empty() {
+            paragraphs.push(format!("The API's own documentation says: {}.", words.join(", ")));
+        }
+    }
+    if let Some(since) = &docs.since {
+        paragraphs.push(format!("Since {}.", markdown(since)));
+    }
+    if let Some(section) = &docs.section {
+        paragraphs.push(format!("Source: section {}.", markdown(section)));
+    }
+    paragraphs
+}
+
+/// The `#[deprecated]` attribute, if the spec says so.
+pub(crate) fn deprecated(docs: &Docs) -> TokenStream {
+    match &docs.deprecated {
+        Some(reason) => quote!(#[deprecated(note = #reason)]),
+        None => quote!(),
+    }
+}
+
+/// The text of a field: meaning, wire name, rules, example.
+pub(crate) fn field_text(field: &Field) -> String {
+    let own = format!("The field `{}`.", code(&field.wire));
+    let mut paragraphs = vec![field.docs.doc.as_deref().map_or(own, markdown)];
+    paragraphs.push(facts(field));
+    paragraphs.extend(remarks(&field.docs));
+    paragraphs.join("\n\n")
+}
+
+fn facts(field: &Field) -> String {
+    let mut facts = vec![format!("Wire name `{}`", code(&field.wire))];
+    let what = match field.ty.innermost() {
+        Type::Timestamp(TimestampForm::Number) => Some("Unix seconds"),
+        Type::Timestamp(TimestampForm::Digits) => Some("Unix seconds, sent as a string of digits"),
+        _ => None,
+    };
+    facts.extend(what.map(str::to_owned));
+    let limits = limits::phrases(&field.limits);
+    if !limits.is_empty() {
+        let each = if matches!(field.ty, Type::List(_) | Type::Map(_)) { "each " } else { "" };
+        facts.push(format!("{each}{}", limits.join("; ")));
+    }
+    if let Some(order) = &field.after {
+        facts.push(format!("after `{}`", code(&order.field)));
+    }
+    match (&field.presence.need, phrase::required_when(&field.presence.need)) {
+        (Need::Always, _) => facts.push("required".to_owned()),
+        (_, Some(when)) => facts.push(format!("required {when}")),
+        (_, None) => {}
+    }
+    if let Some(condition) = &field.presence.forbidden_if {
+        facts.push(format!("not allowed {}", phrase::forbidden_when(condition)));
+    }
+    if field.nullable {
+        facts.push("may be null".to_owned());
+    }
+    if let Some(default) = &field.default {
+        facts.push(format!("`{}` where absent", code(&scalar(default))));
+    }
+    let mut text = format!("{}.", facts.join("; "));
+    if let Some(example) = field.example.as_ref().filter(|_| !field.secret) {
+        text.push_str(&format!(" Example: `{}`.", code(&shown(example))));
+    }
+    text
+}
+
+fn shown(example: &Value) -> String {
+    match example {
+        Value::String(text) => text.replace('\n', "\\n"),
+        other => other.to_string(),
+    }
+}
+
+fn scalar(scalar: &Scalar) -> String {
+    match scalar {
+        Scalar::Bool(value) => value.to_string(),
+        Scalar::Int(value) => value.to_string(),
+        Scalar::Float(value) => value.to_string(),
+        Scalar::Text(value) => value.clone(),
+    }
+}
+
+/// Text that is to stand between backticks.
+fn code(text: &str) -> String {
+    text.replace('`', "'").replace(char::is_control, " ")
+}
+
+/// Prose of the spec, such that rustdoc makes no links, tags or doctests of it.
+pub(crate) fn markdown(text: &str) -> String {
+    let mut fenced = false;
+    let lines = text.trim().lines().map(|line| {
+        if line.trim_start().starts_with("```") {
+            fenced = !fenced;
+            return if fenced { "```text".to_owned() } else { "```".to_owned() };
+        }
+        if fenced { line.to_owned() } else { prose(line.trim()) }
+    });
+    let mut text = lines.collect::<Vec<_>>().join("\n");
+    if fenced {
+        text.push_str("\n```");
+    }
+    text
+}
+
+/// One line outside a code block. What stands between backticks is left alone.
+fn prose(line: &str) -> String {
+    let balanced = line.matches('`').count() % 2 == 0;
+    let spans = line.split('`').enumerate().map(|(index, span)| {
+        let is_code = balanced && index % 2 == 1;
+        if is_code { span.to_owned() } else { words(span) }
+    });
+    spans.collect::<Vec<_>>().join(if balanced { "`" } else { "\\`" })
+}
+
+fn words(text: &str) -> String {
+    let words = text.split(' ').map(|word| {
+        let start = ["https://", "http://"].iter().find_map(|scheme| word.find(scheme));
+        match start.and_then(|start| word.split_at_checked(start)) {
+            Some((before, url)) => {
+                let url_end = url.trim_end_matches(['.', ',', ';', ':', ')', '"', '\'']);
+                let after = url.strip_prefix(url_end).unwrap_or_default();
+                format!("{}<{url_end}>{}", escape(before), escape(after))
+            }
+            None => escape(word),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(character, '[' | ']' | '<' | '>' | '*' | '_') {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::markdown;
+
+    #[test]
+    fn prose_makes_no_links_tags_or_doctests() {
+        assert_eq!(markdown("see [x] and <b>"), r"see \[x\] and \<b\>");
+        assert_eq!(markdown("at https://example.com/a_b."), "at <https://example.com/a_b>.");
+        assert_eq!(markdown("`a[0]` and a ` tick"), r"\`a\[0\]\` and a \` tick");
+        assert_eq!(markdown("`a[0]` alone"), "`a[0]` alone");
+        assert_eq!(markdown("    let x = 1;"), "let x = 1;");
+        assert_eq!(markdown("```\nlet x;\n```"), "```text\nlet x;\n```");
+        assert_eq!(markdown("```\nlet x;"), "```text\nlet x;\n```");
+    }
+}

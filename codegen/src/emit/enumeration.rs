@@ -1,0 +1,207 @@
+//! An enumeration: closed in requests, open in replies.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::{Prelude, ident};
+use super::wire::{only_if, tag_ref};
+use super::{EmittedFile, docs};
+use crate::ir::{Enum, EnumValue, TagValue};
+
+pub(crate) fn emit(choice: &Enum) -> EmittedFile {
+    let mut items = vec![structure(choice), wire_value(choice)];
+    if choice.usage.request {
+        items.push(check(choice));
+    }
+    items.push(display(choice));
+    items.push(plain(choice));
+    items.push(serialize(choice));
+    items.push(deserialize(choice));
+    EmittedFile {
+        name: format!("{}.rs", choice.module),
+        spec_file: Some(choice.file.clone()),
+        doc: format!("[`{}`].", choice.name),
+        items,
+    }
+}
+
+/// Whether the enumeration is read from replies, which may hold values that the spec does not know.
+fn is_open(choice: &Enum) -> bool {
+    choice.usage.reply
+}
+
+fn structure(choice: &Enum) -> TokenStream {
+    let name = ident(&choice.name);
+    let default = choice.default.as_ref().map(|default| format!("\n\nThe server assumes `{}` where none is given.", shown(default)));
+    let text = docs::text(&choice.docs, &format!("The enumeration `{}`.", choice.name));
+    let doc = docs::comment(&(text + &default.unwrap_or_default()));
+    let deprecated = docs::deprecated(&choice.docs);
+    let variants = choice.values.iter().map(variant);
+    let (derives, unknown) = if is_open(choice) {
+        let unknown = quote! {
+            /// A value that the spec does not know. It cannot be sent.
+            Unknown(rt::Unknown),
+        };
+        (quote!(Clone, Debug, PartialEq), Some(unknown))
+    } else {
+        (quote!(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash), None)
+    };
+    quote! {
+        #doc
+        #deprecated
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #unknown
+        }
+    }
+}
+
+fn variant(value: &EnumValue) -> TokenStream {
+    let wire = shown(&value.value);
+    let mut text = docs::text(&value.docs, &format!("The value `{wire}`."));
+    text.push_str(&format!("\n\nWire value `{wire}`."));
+    if value.extra {
+        text.push_str(" It is in use but not documented, so validation warns of it.");
+    }
+    let doc = docs::comment(&text);
+    let deprecated = docs::deprecated(&value.docs);
+    let name = ident(&value.name);
+    quote!(#doc #deprecated #name,)
+}
+
+fn shown(value: &TagValue) -> String {
+    match value {
+        TagValue::Int(value) => value.to_string(),
+        TagValue::Text(text) => text.replace('`', "'"),
+    }
+}
+
+fn wire_value(choice: &Enum) -> TokenStream {
+    let name = ident(&choice.name);
+    let arms = choice.values.iter().map(|value| {
+        let (variant, tag) = (ident(&value.name), tag_ref(&value.value));
+        quote!(Self::#variant => #tag,)
+    });
+    let unknown = is_open(choice).then(|| quote!(Self::Unknown(value) => value.as_tag(),));
+    let documented = choice.values.iter().filter(|value| !value.extra).map(|value| ident(&value.name));
+    let count = proc_macro2::Literal::usize_unsuffixed(choice.values.iter().filter(|value| !value.extra).count());
+    quote! {
+        impl #name {
+            /// Every documented value.
+            pub const DOCUMENTED: [Self; #count] = [#(Self::#documented),*];
+
+            /// The value on the wire.
+            #[must_use]
+            pub fn as_wire(&self) -> rt::read::TagRef<'_> {
+                match self {
+                    #(#arms)*
+                    #unknown
+                }
+            }
+        }
+    }
+}
+
+fn check(choice: &Enum) -> TokenStream {
+    let name = ident(&choice.name);
+    let extra: Vec<_> = choice.values.iter().filter(|value| value.extra).map(|value| ident(&value.name)).collect();
+    let undocumented = (!extra.is_empty()).then(|| quote!(#(Self::#extra)|* => at.undocumented(self.as_wire(), report),));
+    let unknown = is_open(choice).then(|| quote!(Self::Unknown(value) => at.unknown(value, report),));
+    if undocumented.is_none() && unknown.is_none() {
+        return quote! {
+            impl rt::Check for #name {
+                fn check(&self, _: rt::At<'_>, _: &rt::Rules, _: &mut rt::Report) {}
+            }
+        };
+    }
+    quote! {
+        impl rt::Check for #name {
+            fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
+                match self {
+                    #undocumented
+                    #unknown
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+fn display(choice: &Enum) -> TokenStream {
+    let name = ident(&choice.name);
+    quote! {
+        /// The value on the wire.
+        impl ::core::fmt::Display for #name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                self.as_wire().fmt(f)
+            }
+        }
+    }
+}
+
+fn plain(choice: &Enum) -> TokenStream {
+    let name = ident(&choice.name);
+    let prelude = Prelude::beside(&choice.name);
+    let (vec, string) = (prelude.vec(), prelude.string());
+    quote! {
+        impl rt::write::Plain for #name {
+            fn plain(&self) -> #vec<#string> {
+                self.as_wire().plain()
+            }
+        }
+    }
+}
+
+fn serialize(choice: &Enum) -> TokenStream {
+    let (name, text) = (ident(&choice.name), &choice.name);
+    let result = Prelude::beside(&choice.name).result();
+    let writes = only_if(choice.usage.request);
+    let body = if is_open(choice) {
+        quote! {
+            match self {
+                Self::Unknown(_) => Err(rt::write::unsendable(#text)),
+                known => known.as_wire().serialize(serializer),
+            }
+        }
+    } else {
+        quote!(self.as_wire().serialize(serializer))
+    };
+    quote! {
+        #writes
+        impl rt::serde::Serialize for #name {
+            fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
+                #body
+            }
+        }
+    }
+}
+
+fn deserialize(choice: &Enum) -> TokenStream {
+    let (name, text) = (ident(&choice.name), &choice.name);
+    let result = Prelude::beside(&choice.name).result();
+    let reads = only_if(choice.usage.reply);
+    let arms = choice.values.iter().map(|value| {
+        let variant = ident(&value.name);
+        let tags = std::iter::once(&value.value).chain(&value.also_read).map(tag_ref);
+        quote!(#(#tags)|* => Ok(Self::#variant),)
+    });
+    let other = if is_open(choice) {
+        quote!(_ => Ok(Self::Unknown(tag.into())),)
+    } else {
+        quote!(_ => Err(tag.refuse(#text)),)
+    };
+    quote! {
+        #reads
+        impl<'de> rt::serde::Deserialize<'de> for #name {
+            fn deserialize<D: rt::serde::Deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
+                let tag = rt::read::Tag::deserialize(deserializer)?;
+                match tag.as_ref() {
+                    #(#arms)*
+                    #other
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Limits as Rust constants and as sentences. One match arm a kind of limit in each.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::ident;
+use crate::ir::{Constraint, Field, Limits, Number, Pattern, PatternShape};
+
+/// The value of `TextField::RULES` for a field.
+pub(crate) fn text_rules(field: &Field, forbid_control: bool) -> TokenStream {
+    let severities = [("error", &field.limits.errors), ("warning", &field.limits.warnings)];
+    let limits = severities.into_iter().filter_map(|(name, constraints)| {
+        let calls: Vec<TokenStream> = constraints.iter().filter_map(text_limit).collect();
+        let name = ident(name);
+        (!calls.is_empty()).then(|| quote!(.#name(rt::TextLimits::NONE #(#calls)*)))
+    });
+    let forbid_control = forbid_control.then(|| quote!(.forbid_control()));
+    let secret = field.secret.then(|| quote!(.secret()));
+    quote!(rt::TextRules::NONE #(#limits)* #forbid_control #secret)
+}
+
+fn text_limit(constraint: &Constraint) -> Option<TokenStream> {
+    match constraint {
+        Constraint::MaxBytes(limit) => Some(call("max_bytes", *limit)),
+        Constraint::MinBytes(limit) => Some(call("min_bytes", *limit)),
+        Constraint::MaxCjk(limit) => Some(call("max_cjk", *limit)),
+        Constraint::MaxChars(limit) => Some(call("max_chars", *limit)),
+        Constraint::Pattern(pattern) => {
+            let pattern = self::pattern(pattern);
+            Some(quote!(.pattern(#pattern)))
+        }
+        Constraint::Min(_) | Constraint::Max(_) | Constraint::MinItems(_) | Constraint::MaxItems(_) => None,
+    }
+}
+
+fn pattern(pattern: &Pattern) -> TokenStream {
+    let source = &pattern.source;
+    match &pattern.shape {
+        PatternShape::Prefix(prefixes) => quote!(rt::Pattern::prefix(#source, &[#(#prefixes),*])),
+        PatternShape::Chars { ranges, allow_empty } => {
+            let ranges = ranges.iter().map(|(first, last)| quote!((#first, #last)));
+            quote!(rt::Pattern::chars(#source, &[#(#ranges),*], #allow_empty))
+        }
+        PatternShape::Regex => quote! {
+            rt::Pattern::lazy(#source, || {
+                static REGEX: ::std::sync::LazyLock<rt::Regex> =
+                    ::std::sync::LazyLock::new(|| rt::Regex::new(#source));
+                &REGEX
+            })
+        },
+    }
+}
+
+/// The `Rules` of a field for its numbers and its elements; `None` where it has none.
+pub(crate) fn rules(field: &Field) -> Option<TokenStream> {
+    let severities = [("error", &field.limits.errors), ("warning", &field.limits.warnings)];
+    let limits: Vec<TokenStream> = severities
+        .into_iter()
+        .filter_map(|(name, constraints)| {
+            let calls: Vec<TokenStream> = constraints.iter().filter_map(other_limit).collect();
+            let name = ident(name);
+            (!calls.is_empty()).then(|| quote!(.#name(rt::Limits::NONE #(#calls)*)))
+        })
+        .collect();
+    (!limits.is_empty()).then(|| quote!(rt::Rules::NONE #(#limits)*))
+}
+
+fn other_limit(constraint: &Constraint) -> Option<TokenStream> {
+    match constraint {
+        Constraint::Min(limit) => {
+            let limit = number(*limit);
+            Some(quote!(.min(#limit)))
+        }
+        Constraint::Max(limit) => {
+            let limit = number(*limit);
+            Some(quote!(.max(#limit)))
+        }
+        Constraint::MinItems(limit) => Some(call("min_items", *limit)),
+        Constraint::MaxItems(limit) => Some(call("max_items", *limit)),
+        Constraint::MaxBytes(_)
+        | Constraint::MinBytes(_)
+        | Constraint::MaxCjk(_)
+        | Constraint::MaxChars(_)
+        | Constraint::Pattern(_) => None,
+    }
+}
+
+fn call(name: &str, limit: usize) -> TokenStream {
+    let name = ident(name);
+    let limit = proc_macro2::Literal::usize_unsuffixed(limit);
+    quote!(.#name(#limit))
+}
+
+fn number(number: Number) -> TokenStream {
+    match number {
+        Number::Int(value) => {
+            let value = proc_macro2::Literal::i128_unsuffixed(value);
+            quote!(rt::Number::Int(#value))
+        }
+        Number::Float(value) => {
+            let value = proc_macro2::Literal::f64_unsuffixed(value);
+            quote!(rt::Number::Float(#value))
+        }
+    }
+}
+
+/// What the limits say, a phrase each: `at most 36 bytes (12 CJK characters)`.
+pub(crate) fn phrases(limits: &Limits) -> Vec<String> {
+    let implied = limits.implied_cjk;
+    let errors = limits.errors.iter().map(move |constraint| match (constraint, implied) {
+        (Constraint::MaxBytes(bytes), Some(implied)) if implied.by_max_bytes == *bytes => {
+            format!("at most {bytes} bytes ({} CJK characters)", implied.max_cjk)
+        }
+        (constraint, _) => phrase(constraint),
+    });
+    let warnings =
+        limits.warnings.iter().map(|constraint| format!("{}, else a warning", phrase(constraint)));
+    errors.chain(warnings).collect()
+}
+
+fn phrase(constraint: &Constraint) -> String {
+    match constraint {
+        Constraint::MaxBytes(limit) => format!("at most {limit} bytes"),
+        Constraint::MinBytes(limit) => format!("at least {limit} bytes"),
+        Constraint::MaxCjk(limit) => format!("at most {limit} CJK characters"),
+        Constraint::MaxChars(limit) => format!("at most {limit} characters"),
+        Constraint::Pattern(pattern) => format!("matches `{}`", pattern.source),
+        Constraint::Min(limit) => format!("at least {}", plain(*limit)),
+        Constraint::Max(limit) => format!("at most {}", plain(*limit)),
+        Constraint::MinItems(limit) => format!("at least {limit} items"),
+        Constraint::MaxItems(limit) => format!("at most {limit} items"),
+    }
+}
+
+fn plain(number: Number) -> String {
+    match number {
+        Number::Int(value) => value.to_string(),
+        Number::Float(value) => value.to_string(),
+    }
+}

@@ -1,0 +1,255 @@
+//! How a value's type, its wire form and its arguments are spelt in Rust.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::ir::{Api, Field, IntKind, Location, Model, Need, TimestampForm, Type};
+
+/// A name that the check has made and proven to be an identifier.
+pub(crate) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// The prelude's types as they can be named in a file that defines a type called `own`.
+pub(crate) struct Prelude<'a> {
+    own: &'a str,
+}
+
+impl<'a> Prelude<'a> {
+    pub(crate) fn beside(own: &'a str) -> Self {
+        Self { own }
+    }
+
+    pub(crate) fn option(&self) -> TokenStream {
+        self.pick("Option", quote!(Option), quote!(::core::option::Option))
+    }
+
+    pub(crate) fn result(&self) -> TokenStream {
+        self.pick("Result", quote!(Result), quote!(::core::result::Result))
+    }
+
+    pub(crate) fn string(&self) -> TokenStream {
+        self.pick("String", quote!(String), quote!(::std::string::String))
+    }
+
+    pub(crate) fn vec(&self) -> TokenStream {
+        self.pick("Vec", quote!(Vec), quote!(::std::vec::Vec))
+    }
+
+    pub(crate) fn boxed(&self) -> TokenStream {
+        self.pick("Box", quote!(Box), quote!(::std::boxed::Box))
+    }
+
+    pub(crate) fn into(&self) -> TokenStream {
+        self.pick("Into", quote!(Into), quote!(::core::convert::Into))
+    }
+
+    pub(crate) fn from(&self) -> TokenStream {
+        self.pick("From", quote!(From), quote!(::core::convert::From))
+    }
+
+    pub(crate) fn default(&self) -> TokenStream {
+        self.pick("Default", quote!(Default), quote!(::core::default::Default))
+    }
+
+    pub(crate) fn into_iterator(&self) -> TokenStream {
+        self.pick("IntoIterator", quote!(IntoIterator), quote!(::core::iter::IntoIterator))
+    }
+
+    fn pick(&self, name: &str, short: TokenStream, full: TokenStream) -> TokenStream {
+        if self.own == name { full } else { short }
+    }
+}
+
+/// Spells the types of one model's fields.
+pub(crate) struct FieldTypes<'a> {
+    api: &'a Api,
+    model: &'a Model,
+    pub(crate) prelude: Prelude<'a>,
+}
+
+impl<'a> FieldTypes<'a> {
+    pub(crate) fn new(api: &'a Api, model: &'a Model) -> Self {
+        Self { api, model, prelude: Prelude::beside(&model.name) }
+    }
+
+    /// The type of the field in the struct.
+    pub(crate) fn stored(&self, field: &Field) -> TokenStream {
+        let value = self.value(field);
+        if is_optional(self.model, field) {
+            let option = self.prelude.option();
+            quote!(#option<#value>)
+        } else {
+            value
+        }
+    }
+
+    /// The type of the field's value where it is given.
+    pub(crate) fn value(&self, field: &Field) -> TokenStream {
+        let value = self.spell(&field.ty, field);
+        if field.nullable && field.ty != Type::Json { quote!(rt::Nullable<#value>) } else { value }
+    }
+
+    /// The type of a setter's or constructor's argument, and the expression that makes the value of it.
+    pub(crate) fn argument(&self, field: &Field, name: &Ident) -> (TokenStream, TokenStream) {
+        let value = self.value(field);
+        let into = self.prelude.into();
+        if field.nullable && field.ty != Type::Json {
+            return (quote!(impl #into<#value>), quote!(#name.into()));
+        }
+        match &field.ty {
+            Type::Text | Type::Union(_) | Type::Json => (quote!(impl #into<#value>), quote!(#name.into())),
+            Type::List(inner) => {
+                let item = self.spell(inner, field);
+                let into_iterator = self.prelude.into_iterator();
+                match inner.as_ref() {
+                    Type::Text | Type::Union(_) => (
+                        quote!(impl #into_iterator<Item = impl #into<#item>>),
+                        quote!(#name.into_iter().map(#into::into).collect()),
+                    ),
+                    _ => (quote!(impl #into_iterator<Item = #item>), quote!(#name.into_iter().collect())),
+                }
+            }
+            Type::Boxed(inner) => {
+                let inner = self.spell(inner, field);
+                let boxed = self.prelude.boxed();
+                (quote!(impl #into<#inner>), quote!(#boxed::new(#name.into())))
+            }
+            Type::Int(_)
+            | Type::Float
+            | Type::Bool
+            | Type::Timestamp(_)
+            | Type::Model(_)
+            | Type::Enum(_)
+            | Type::Map(_) => (value, quote!(#name)),
+        }
+    }
+
+    fn spell(&self, ty: &Type, field: &Field) -> TokenStream {
+        let prelude = &self.prelude;
+        match ty {
+            Type::Text if self.model.usage.request => {
+                let marker = ident(&field.marker);
+                quote!(rt::Text<#marker>)
+            }
+            Type::Text if field.secret => quote!(rt::Secret),
+            Type::Text => prelude.string(),
+            Type::List(inner) => {
+                let (vec, inner) = (prelude.vec(), self.spell(inner, field));
+                quote!(#vec<#inner>)
+            }
+            Type::Map(inner) => {
+                let (string, inner) = (prelude.string(), self.spell(inner, field));
+                quote!(::std::collections::BTreeMap<#string, #inner>)
+            }
+            Type::Boxed(inner) => {
+                let (boxed, inner) = (prelude.boxed(), self.spell(inner, field));
+                quote!(#boxed<#inner>)
+            }
+            other => whole(self.api, other),
+        }
+    }
+}
+
+/// The type of a value that is no field: an operation's whole request or its reply. Text in it has no limits.
+pub(crate) fn whole(api: &Api, ty: &Type) -> TokenStream {
+    let named = |name: &str| {
+        let name = ident(name);
+        quote!(super::#name)
+    };
+    match ty {
+        Type::Text => quote!(String),
+        Type::Int(IntKind::I32) => quote!(i32),
+        Type::Int(IntKind::I64) => quote!(i64),
+        Type::Int(IntKind::U32) => quote!(u32),
+        Type::Int(IntKind::U64) => quote!(u64),
+        Type::Float => quote!(f64),
+        Type::Bool => quote!(bool),
+        Type::Timestamp(_) => quote!(rt::Timestamp),
+        Type::Json => quote!(rt::serde_json::Value),
+        Type::Model(id) => named(&api.models[*id].name),
+        Type::Union(id) => named(&api.unions[*id].name),
+        Type::Enum(id) => named(&api.enums[*id].name),
+        Type::List(inner) => {
+            let inner = whole(api, inner);
+            quote!(Vec<#inner>)
+        }
+        Type::Map(inner) => {
+            let inner = whole(api, inner);
+            quote!(::std::collections::BTreeMap<String, #inner>)
+        }
+        Type::Boxed(inner) => {
+            let inner = whole(api, inner);
+            quote!(Box<#inner>)
+        }
+    }
+}
+
+/// Whether the struct holds an `Option` for the field.
+pub(crate) fn is_optional(model: &Model, field: &Field) -> bool {
+    let filled_in = model.usage.reply && !model.usage.request && field.default.is_some();
+    field.presence.need != Need::Always && !filled_in
+}
+
+/// The fields that the struct has: all but constants.
+pub(crate) fn stored_fields(model: &Model) -> impl Iterator<Item = &Field> {
+    model.fields.iter().filter(|field| field.constant.is_none())
+}
+
+/// Whether any value of the field's type is text.
+pub(crate) fn holds_text(field: &Field) -> bool {
+    *field.ty.innermost() == Type::Text
+}
+
+/// Whether the model is a set of parameters made for one operation, rather than a JSON object.
+pub(crate) fn is_parameters(model: &Model) -> bool {
+    model.fields.iter().any(|field| field.location != Location::Object)
+}
+
+/// Whether reading or writing, which decides between forms.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Direction {
+    Read,
+    Write,
+}
+
+/// The wire form of a field, where it is not simply the value's own.
+pub(crate) fn form(field: &Field, direction: Direction) -> Option<TokenStream> {
+    let form = form_of(&field.ty, field, direction);
+    let nullable = field.nullable && field.ty != Type::Json;
+    match form {
+        Some(form) if nullable => Some(quote!(rt::form::OrNull<#form>)),
+        other => other,
+    }
+}
+
+fn form_of(ty: &Type, field: &Field, direction: Direction) -> Option<TokenStream> {
+    let reads = direction == Direction::Read;
+    match ty {
+        Type::Timestamp(TimestampForm::Digits) => Some(quote!(rt::form::Digits)),
+        Type::Timestamp(TimestampForm::Number) | Type::Int(_) | Type::Float
+            if reads && field.tolerate.digit_string =>
+        {
+            Some(quote!(rt::form::NumberOrDigits))
+        }
+        Type::List(inner) => match form_of(inner, field, direction) {
+            inner if reads && field.tolerate.single => {
+                let inner = inner.unwrap_or_else(|| quote!(rt::form::Plain));
+                Some(quote!(rt::form::OneOrMany<#inner>))
+            }
+            Some(inner) => Some(quote!(rt::form::Each<#inner>)),
+            None => None,
+        },
+        Type::Map(inner) => form_of(inner, field, direction).map(|inner| quote!(rt::form::Values<#inner>)),
+        Type::Boxed(inner) => form_of(inner, field, direction).map(|inner| quote!(rt::form::Boxed<#inner>)),
+        Type::Timestamp(TimestampForm::Number)
+        | Type::Text
+        | Type::Int(_)
+        | Type::Float
+        | Type::Bool
+        | Type::Json
+        | Type::Model(_)
+        | Type::Union(_)
+        | Type::Enum(_) => None,
+    }
+}

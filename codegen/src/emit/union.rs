@@ -1,0 +1,151 @@
+//! A union: an enum over its variants' models, with the tag on the wire only.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::{Prelude, ident};
+use super::wire::{only_if, tag_ref};
+use super::{EmittedFile, docs};
+use crate::ir::{Api, Union, Variant};
+
+pub(crate) fn emit(api: &Api, union: &Union) -> EmittedFile {
+    let mut items = vec![structure(api, union)];
+    items.extend(conversions(api, union));
+    if union.usage.request {
+        items.push(check(union));
+    }
+    items.push(serialize(union));
+    items.push(deserialize(union));
+    EmittedFile {
+        name: format!("{}.rs", union.module),
+        spec_file: Some(union.file.clone()),
+        doc: format!("[`{}`].", union.name),
+        items,
+    }
+}
+
+fn structure(api: &Api, union: &Union) -> TokenStream {
+    let name = ident(&union.name);
+    let text = docs::text(&union.docs, &format!("The union `{}`.", union.name));
+    let doc = docs::comment(&format!("{text}\n\nThe key `{}` on the wire tells the variants apart.", union.tag));
+    let deprecated = docs::deprecated(&union.docs);
+    let variants = union.variants.iter().map(|variant| {
+        let doc = docs::comment(&docs::text(&variant.docs, &format!("The variant `{}`.", variant.name)));
+        let deprecated = docs::deprecated(&variant.docs);
+        let (variant_name, model) = (ident(&variant.name), ident(&api.models[variant.model].name));
+        quote!(#doc #deprecated #variant_name(super::#model),)
+    });
+    let unknown = is_open(union).then(|| {
+        quote! {
+            /// A variant that the spec does not know, whole as it was read. It cannot be sent.
+            Unknown(rt::Unknown),
+        }
+    });
+    quote! {
+        #doc
+        #deprecated
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant, reason = "variants are as large as the spec makes them")]
+        pub enum #name {
+            #(#variants)*
+            #unknown
+        }
+    }
+}
+
+/// Whether the union is read from replies, which may hold variants that the spec does not know.
+fn is_open(union: &Union) -> bool {
+    union.usage.reply
+}
+
+/// `From` for each variant's model, where only one variant has it.
+fn conversions(api: &Api, union: &Union) -> Vec<TokenStream> {
+    let name = ident(&union.name);
+    let from = Prelude::beside(&union.name).from();
+    let is_only = |variant: &&Variant| union.variants.iter().filter(|other| other.model == variant.model).count() == 1;
+    union
+        .variants
+        .iter()
+        .filter(is_only)
+        .map(|variant| {
+            let (variant_name, model) = (ident(&variant.name), ident(&api.models[variant.model].name));
+            quote! {
+                impl #from<super::#model> for #name {
+                    fn from(variant: super::#model) -> Self {
+                        Self::#variant_name(variant)
+                    }
+                }
+            }
+        })
+        .collect()
+}
+
+fn check(union: &Union) -> TokenStream {
+    let name = ident(&union.name);
+    let arms = union.variants.iter().map(|variant| {
+        let variant_name = ident(&variant.name);
+        quote!(Self::#variant_name(variant) => variant.check(at, rules, report),)
+    });
+    let unknown = is_open(union).then(|| quote!(Self::Unknown(value) => at.unknown(value, report),));
+    quote! {
+        impl rt::Check for #name {
+            fn check(&self, at: rt::At<'_>, rules: &rt::Rules, report: &mut rt::Report) {
+                match self {
+                    #(#arms)*
+                    #unknown
+                }
+            }
+        }
+    }
+}
+
+fn serialize(union: &Union) -> TokenStream {
+    let (name, text, tag) = (ident(&union.name), &union.name, &union.tag);
+    let result = Prelude::beside(&union.name).result();
+    let writes = only_if(union.usage.request);
+    let arms = union.variants.iter().map(|variant| {
+        let (variant_name, value) = (ident(&variant.name), tag_ref(&variant.value));
+        quote!(Self::#variant_name(variant) => rt::write::tagged((#tag, &#value), variant, serializer),)
+    });
+    let unknown = is_open(union).then(|| quote!(Self::Unknown(_) => Err(rt::write::unsendable(#text)),));
+    quote! {
+        #writes
+        impl rt::serde::Serialize for #name {
+            fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
+                match self {
+                    #(#arms)*
+                    #unknown
+                }
+            }
+        }
+    }
+}
+
+fn deserialize(union: &Union) -> TokenStream {
+    let (name, text, tag) = (ident(&union.name), &union.name, &union.tag);
+    let result = Prelude::beside(&union.name).result();
+    let reads = only_if(union.usage.reply);
+    let arms = union.variants.iter().map(|variant| {
+        let variant_name = ident(&variant.name);
+        let tags = std::iter::once(&variant.value).chain(&variant.also_read).map(tag_ref);
+        quote!(#(#tags)|* => tagged.model().map(Self::#variant_name),)
+    });
+    let other = if is_open(union) {
+        quote!(_ => Ok(Self::Unknown(tagged.unknown())),)
+    } else {
+        quote!(_ => Err(tagged.refuse(#text)),)
+    };
+    quote! {
+        #reads
+        impl<'de> rt::serde::Deserialize<'de> for #name {
+            fn deserialize<D: rt::serde::Deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
+                let tagged = rt::read::Tagged::read(deserializer, #tag)?;
+                match tagged.tag() {
+                    #(#arms)*
+                    #other
+                }
+            }
+        }
+    }
+}

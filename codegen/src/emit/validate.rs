@@ -1,0 +1,159 @@
+//! `Check` for models: presence, values, order, in the order of the fields.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::{FieldTypes, ident, is_optional, stored_fields};
+use super::{limits, wire};
+use crate::ir::{Api, Choice, Condition, Field, Model, Need, Scalar, Severity, Type};
+use crate::phrase;
+
+/// The method that every model of a request has.
+pub(crate) fn method() -> TokenStream {
+    quote! {
+        /// Holds every value against the documented limits, and reports all that is wrong at once.
+        #[must_use]
+        pub fn validate(&self) -> rt::Report {
+            rt::validate(self)
+        }
+    }
+}
+
+/// The constants and the `impl Check` of a model that is part of a request.
+pub(crate) fn model(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<TokenStream> {
+    if !model.usage.request {
+        return Vec::new();
+    }
+    let name = ident(&model.name);
+    let rules = stored_fields(model).filter_map(rules_constant);
+    let checks: Vec<TokenStream> = stored_fields(model).flat_map(|field| field_checks(api, model, field)).collect();
+    let extra = (!super::types::is_parameters(model)).then(|| quote!(at.extra(&self.extra, report);));
+    let _ = types;
+    let implementation = if checks.is_empty() && extra.is_none() {
+        quote! {
+            impl rt::Check for #name {
+                fn check(&self, _: rt::At<'_>, _: &rt::Rules, _: &mut rt::Report) {}
+            }
+        }
+    } else {
+        quote! {
+            impl rt::Check for #name {
+                fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
+                    #(#checks)*
+                    #extra
+                }
+            }
+        }
+    };
+    rules.chain([implementation]).collect()
+}
+
+fn rules_constant(field: &Field) -> Option<TokenStream> {
+    let rules = limits::rules(field)?;
+    let name = rules_name(field);
+    Some(quote!(const #name: rt::Rules = #rules;))
+}
+
+fn rules_name(field: &Field) -> proc_macro2::Ident {
+    ident(&field.ident.to_uppercase())
+}
+
+fn field_checks(api: &Api, model: &Model, field: &Field) -> Vec<TokenStream> {
+    let presence = presence_checks(api, model, field);
+    let value = value_check(field);
+    let order = order_check(model, field);
+    presence.into_iter().chain(value).chain(order).collect()
+}
+
+fn presence_checks(api: &Api, model: &Model, field: &Field) -> Vec<TokenStream> {
+    let (name, wire) = (ident(&field.ident), &field.wire);
+    let mut checks = Vec::new();
+    let need = match &field.presence.need {
+        Need::Optional | Need::Always => None,
+        Need::If(condition) => Some(self::condition(api, model, condition)),
+        Need::Unless(condition) => {
+            let condition = self::condition(api, model, condition);
+            Some(quote!(!(#condition)))
+        }
+    };
+    if let (Some(condition), Some(when)) = (need, phrase::required_when(&field.presence.need)) {
+        checks.push(quote! {
+            if self.#name.is_none() && #condition {
+                at.missing(#wire, #when, report);
+            }
+        });
+    }
+    if let Some(forbidden) = &field.presence.forbidden_if {
+        let (condition, when) = (self::condition(api, model, forbidden), phrase::forbidden_when(forbidden));
+        checks.push(quote! {
+            if self.#name.is_some() && #condition {
+                at.forbidden(#wire, #when, report);
+            }
+        });
+    }
+    checks
+}
+
+fn value_check(field: &Field) -> Option<TokenStream> {
+    let (name, wire) = (ident(&field.ident), &field.wire);
+    if limits::rules(field).is_some() {
+        let rules = rules_name(field);
+        return Some(quote!(at.field_by(#wire, &self.#name, &#rules, report);));
+    }
+    // These can break no rule, so they need no check.
+    let free = matches!(field.ty.innermost(), Type::Bool | Type::Json | Type::Int(_) | Type::Float);
+    (!free).then(|| quote!(at.field(#wire, &self.#name, report);))
+}
+
+fn order_check(model: &Model, field: &Field) -> Option<TokenStream> {
+    let order = field.after.as_ref()?;
+    let earlier = model.field(&order.field)?;
+    let (name, wire) = (ident(&field.ident), &field.wire);
+    let (earlier_name, earlier_wire) = (ident(&earlier.ident), &earlier.wire);
+    let severity = match order.severity {
+        Severity::Error => quote!(rt::Severity::Error),
+        Severity::Warning => quote!(rt::Severity::Warning),
+    };
+    let (later, earlier) = (quote!((#wire, &self.#name)), quote!((#earlier_wire, &self.#earlier_name)));
+    Some(quote!(at.after(#later, #earlier, #severity, report);))
+}
+
+/// The condition as an expression on `self`.
+fn condition(api: &Api, model: &Model, condition: &Condition) -> TokenStream {
+    let choices = condition.choices.iter().filter_map(|choice| self::choice(api, model, choice));
+    quote!(#(#choices)&&*)
+}
+
+fn choice(api: &Api, model: &Model, choice: &Choice) -> Option<TokenStream> {
+    let field = model.field(&choice.field)?;
+    if let Some(constant) = &field.constant {
+        let holds = choice.any_of.contains(constant);
+        return Some(quote!(#holds));
+    }
+    let name = ident(&field.ident);
+    let patterns: Vec<TokenStream> =
+        choice.any_of.iter().map(|value| pattern(api, &field.ty, value)).collect();
+    let pattern = quote!(#(#patterns)|*);
+    let is_text = field.ty == Type::Text;
+    Some(match (is_optional(model, field), field.nullable, is_text) {
+        (false, false, true) => quote!(matches!(self.#name.as_str(), #pattern)),
+        (false, false, false) => quote!(matches!(self.#name, #pattern)),
+        (true, false, true) => quote!(matches!(self.#name.as_deref(), Some(#pattern))),
+        (true, false, false) => quote!(matches!(self.#name, Some(#pattern))),
+        (false, true, true) => quote!(matches!(self.#name.as_option().map(|text| text.as_str()), Some(#pattern))),
+        (false, true, false) => quote!(matches!(self.#name.as_option(), Some(#pattern))),
+        (true, true, true) => quote! {
+            matches!(self.#name.as_ref().and_then(|value| value.as_option()).map(|text| text.as_str()), Some(#pattern))
+        },
+        (true, true, false) => {
+            quote!(matches!(self.#name.as_ref().and_then(|value| value.as_option()), Some(#pattern)))
+        }
+    })
+}
+
+fn pattern(api: &Api, ty: &Type, value: &Scalar) -> TokenStream {
+    match value {
+        Scalar::Text(text) if *ty == Type::Text => quote!(#text),
+        other => wire::scalar(api, ty, other),
+    }
+}

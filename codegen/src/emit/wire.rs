@@ -1,0 +1,216 @@
+//! `Serialize` and `Deserialize` of models, in the direction that the API needs; the other behind a feature.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::types::{self, Direction, FieldTypes, form, ident, is_optional, stored_fields};
+use crate::ir::{Api, Field, Model, Scalar, TagValue, Type, Usage};
+
+/// The feature that adds the direction which the client itself does not need.
+const BOTH_DIRECTIONS: &str = "full-serde";
+
+/// The attribute of an implementation that only some directions need.
+pub(crate) fn only_if(needed: bool) -> TokenStream {
+    if needed { quote!() } else { quote!(#[cfg(feature = #BOTH_DIRECTIONS)]) }
+}
+
+/// The implementations for a model; a model of parameters is written in pieces by its operation instead.
+pub(crate) fn model(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<TokenStream> {
+    if types::is_parameters(model) {
+        return Vec::new();
+    }
+    let Usage { request, reply } = model.usage;
+    let name = ident(&model.name);
+    let (writes, reads) = (only_if(request), only_if(reply));
+    let result = types.prelude.result();
+    let serialize = quote! {
+        #writes
+        impl rt::serde::Serialize for #name {
+            fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
+                rt::write::object(self, serializer)
+            }
+        }
+    };
+    let deserialize = quote! {
+        #reads
+        impl<'de> rt::serde::Deserialize<'de> for #name {
+            fn deserialize<D: rt::serde::Deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
+                rt::read::model::<Partial, D>(deserializer)
+            }
+        }
+    };
+    let fields = write_fields(model, &writes, &result);
+    let [partial, read_fields] = read_fields(api, model, types, &reads);
+    vec![serialize, fields, deserialize, partial, read_fields]
+}
+
+fn write_fields(model: &Model, writes: &TokenStream, result: &TokenStream) -> TokenStream {
+    let name = ident(&model.name);
+    let fields = model.fields.iter().map(|field| {
+        let wire = &field.wire;
+        if let Some(constant) = &field.constant {
+            let constant = literal(constant);
+            return quote!(object.field(#wire, &#constant)?;);
+        }
+        let field_name = ident(&field.ident);
+        match (is_optional(model, field), form(field, Direction::Write)) {
+            (false, None) => quote!(object.field(#wire, &self.#field_name)?;),
+            (true, None) => quote!(object.optional(#wire, &self.#field_name)?;),
+            (false, Some(form)) => quote!(object.field_as::<#form, _>(#wire, &self.#field_name)?;),
+            (true, Some(form)) => quote!(object.optional_as::<#form, _>(#wire, &self.#field_name)?;),
+        }
+    });
+    quote! {
+        #writes
+        impl rt::write::Fields for #name {
+            fn write_fields<M: rt::serde::ser::SerializeMap>(
+                &self,
+                object: &mut rt::write::Object<M>,
+            ) -> #result<(), M::Error> {
+                #(#fields)*
+                object.extra(&self.extra)
+            }
+        }
+    }
+}
+
+fn read_fields(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -> [TokenStream; 2] {
+    let (name, text) = (ident(&model.name), &model.name);
+    let (option, result, default) = (types.prelude.option(), types.prelude.result(), types.prelude.default());
+    let slots = stored_fields(model).map(|field| {
+        let (field_name, ty) = (ident(&field.ident), types.value(field));
+        quote!(#field_name: #option<#ty>,)
+    });
+    let arms = model.fields.iter().map(|field| {
+        let wire = &field.wire;
+        if let Some(constant) = &field.constant {
+            let constant = literal(constant);
+            return quote!(#wire => slot.constant(#constant),);
+        }
+        let field_name = ident(&field.ident);
+        match form(field, Direction::Read) {
+            None => quote!(#wire => slot.read(&mut self.#field_name),),
+            Some(form) => quote!(#wire => slot.read_as::<#form, _>(&mut self.#field_name),),
+        }
+    });
+    let finished = stored_fields(model).map(|field| finished(api, model, field));
+    let null_is_absent = model.usage.reply;
+    let partial = quote! {
+        #reads
+        #[derive(#default)]
+        struct Partial { #(#slots)* }
+    };
+    let implementation = quote! {
+        #reads
+        impl rt::read::Partial for Partial {
+            type Model = #name;
+            const NAME: &'static str = #text;
+            const NULL_IS_ABSENT: bool = #null_is_absent;
+
+            fn read<'de, A: rt::serde::de::MapAccess<'de>>(
+                &mut self,
+                slot: rt::read::Slot<'_, 'de, A>,
+            ) -> #result<(), A::Error> {
+                match slot.key() {
+                    #(#arms)*
+                    _ => slot.unknown(),
+                }
+            }
+
+            fn finish(self, extra: rt::Extra) -> #result<#name, rt::read::Missing> {
+                Ok(#name { #(#finished,)* extra })
+            }
+        }
+    };
+    [partial, implementation]
+}
+
+/// The field's initialiser once everything has been read.
+fn finished(api: &Api, model: &Model, field: &Field) -> TokenStream {
+    let (name, wire) = (ident(&field.ident), &field.wire);
+    if is_optional(model, field) {
+        return quote!(#name: self.#name);
+    }
+    match &field.default {
+        Some(default) if model.usage.reply => {
+            let default = scalar(api, &field.ty, default);
+            let default = if field.nullable { quote!(rt::Nullable::Value(#default)) } else { default };
+            quote!(#name: self.#name.unwrap_or_else(|| #default))
+        }
+        _ => quote!(#name: rt::read::required(self.#name, #wire)?),
+    }
+}
+
+/// A value of the spec as an expression of the type it stands for.
+pub(crate) fn scalar(api: &Api, ty: &Type, value: &Scalar) -> TokenStream {
+    match (ty, value) {
+        (Type::Text, Scalar::Text(text)) => quote!(#text.into()),
+        (Type::Enum(id), value) => {
+            let choice = &api.enums[*id];
+            let found = choice.values.iter().find(|known| {
+                std::iter::once(&known.value).chain(&known.also_read).any(|tag| is_tag(tag, value))
+            });
+            let (name, variant) = (ident(&choice.name), found.map(|known| ident(&known.name)));
+            quote!(super::#name::#variant)
+        }
+        (Type::Timestamp(_), Scalar::Int(seconds)) => {
+            let seconds = Literal::i128_unsuffixed(*seconds);
+            quote!(rt::Timestamp::from_unix_seconds(#seconds))
+        }
+        (Type::Float, Scalar::Int(value)) => {
+            let value = Literal::f64_unsuffixed(*value as f64);
+            quote!(#value)
+        }
+        (Type::Int(_), Scalar::Int(value)) => {
+            let value = Literal::i128_unsuffixed(*value);
+            quote!(#value)
+        }
+        (_, value) => literal(value),
+    }
+}
+
+fn is_tag(tag: &TagValue, value: &Scalar) -> bool {
+    match (tag, value) {
+        (TagValue::Int(tag), Scalar::Int(value)) => i128::from(*tag) == *value,
+        (TagValue::Text(tag), Scalar::Text(value)) => tag == value,
+        _ => false,
+    }
+}
+
+/// A value of the spec as a literal that serde can write.
+fn literal(value: &Scalar) -> TokenStream {
+    match value {
+        Scalar::Bool(value) => quote!(#value),
+        Scalar::Int(value) => match i64::try_from(*value) {
+            Ok(value) => quote!(#value),
+            Err(_) => {
+                let value = Literal::i128_unsuffixed(*value);
+                quote!(#value)
+            }
+        },
+        Scalar::Float(value) => quote!(#value),
+        Scalar::Text(value) => quote!(#value),
+    }
+}
+
+/// A constant of a path, a query or a header as plain text.
+pub(crate) fn plain_literal(value: &Scalar) -> TokenStream {
+    match value {
+        Scalar::Text(text) => quote!(#text),
+        other => {
+            let literal = literal(other);
+            quote!(&#literal)
+        }
+    }
+}
+
+/// A union's tag as a pattern of `TagRef`, or as an expression of it.
+pub(crate) fn tag_ref(tag: &TagValue) -> TokenStream {
+    match tag {
+        TagValue::Int(value) => {
+            let value = Literal::i64_unsuffixed(*value);
+            quote!(rt::read::TagRef::Int(#value))
+        }
+        TagValue::Text(text) => quote!(rt::read::TagRef::Text(#text)),
+    }
+}
