@@ -33,6 +33,7 @@ mod usage;
 mod values;
 
 use crate::diagnostics::{Code, Diagnostics};
+use crate::dialect;
 use crate::ir::{Api, Arena};
 use crate::source::Source;
 
@@ -59,34 +60,32 @@ pub fn check(sources: &[Source]) -> Result<Checked, Diagnostics> {
     let mut found = Diagnostics::default();
     let spec = Spec::read(sources, &mut found);
     let api = lower(&spec, &mut found);
-    match api {
-        Some(api) if !found.has_errors() => Ok(Checked {
-            api,
-            warnings: found,
-        }),
-        _ => Err(found),
+    if found.has_errors() {
+        return Err(found);
     }
+    Ok(Checked { api, warnings: found })
 }
 
-/// Everything that the spec says, as far as it makes sense; `None` without an api file.
-fn lower(spec: &Spec, found: &mut Diagnostics) -> Option<Api> {
+/// Everything that the spec says, as far as it makes sense. It keeps the promises of [`crate::ir`] if no error
+/// was found.
+fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     let names = declare::declare(spec, found);
     let enums = enums::lower(spec, &names, found);
     let unions = unions::lower(spec, &names, found);
-    let context = Context {
-        names: &names,
-        enums: &enums,
-    };
+    let context = Context { names: &names, enums: &enums };
     let mut models = models::lower(spec, context, found);
     let entry = api::find(spec, found);
     let auth = entry.and_then(|entry| entry.body.auth.as_ref());
     let around = operations::Surroundings { context, auth };
     let operations = operations::lower(spec, around, &mut models, found);
     api::check_operations(spec, &operations, found);
-    let entry = entry?;
 
-    let (source, root) = (&entry.body, At::root(entry.file));
-    api::check_name(source, &root, found);
+    let absent = dialect::Api::default();
+    let source = entry.map_or(&absent, |entry| &entry.body);
+    let root = At::root(entry.map_or(0, |entry| entry.file));
+    if entry.is_some() {
+        api::check_name(source, &root, found);
+    }
     let (server, fallback_servers) = api::servers(source, &root, found);
     let replies = api::replies(source, &root, found);
     let errors = errors::lower(source, &root, &replies, &models, spec, found);
@@ -96,10 +95,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Option<Api> {
         errors: &errors,
         whole: spec.is_whole(),
     };
-    let auth = source
-        .auth
-        .as_ref()
-        .and_then(|source| auth::lower(source, &root, around, found));
+    let auth = source.auth.as_ref().and_then(|source| auth::lower(source, &root, around, found));
     let api = Api {
         name: source.api.clone(),
         docs: docs::words(&source.words),
@@ -107,11 +103,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Option<Api> {
         fallback_servers,
         auth,
         replies,
-        forbid_control: source
-            .text
-            .as_ref()
-            .and_then(|text| text.forbid_control)
-            .unwrap_or(false),
+        forbid_control: source.text.as_ref().and_then(|text| text.forbid_control).unwrap_or(false),
         errors,
         models: Arena::new(models.into_values().collect()),
         unions,
@@ -120,7 +112,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Option<Api> {
     };
     cycles::check(&api, &names, found);
     let certain = spec.is_whole() && !found.iter().any(|diagnostic| hides_uses(diagnostic.code));
-    Some(usage::lower(api, &names, certain, found))
+    usage::lower(api, &names, certain, found)
 }
 
 /// Whether such a problem may hide what a type or operation uses.

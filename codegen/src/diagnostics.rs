@@ -57,15 +57,7 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: Code, place: Place, message: String) -> Diagnostic {
-        Diagnostic {
-            code,
-            severity,
-            place,
-            message,
-            label: None,
-            related: Vec::new(),
-            help: None,
-        }
+        Diagnostic { code, severity, place, message, label: None, related: Vec::new(), help: None }
     }
 
     /// Says what the caret points at.
@@ -128,10 +120,7 @@ impl Diagnostics {
     }
 
     fn count(&self, severity: Severity) -> usize {
-        self.items
-            .iter()
-            .filter(|item| item.severity == severity)
-            .count()
+        self.items.iter().filter(|item| item.severity == severity).count()
     }
 }
 

@@ -8,9 +8,7 @@ mod reserved;
 mod values;
 mod words;
 
-pub(crate) use reserved::{
-    is_keyword, reserved_method, reserved_module, reserved_operation, reserved_type,
-};
+pub(crate) use reserved::{is_keyword, reserved_method, reserved_module, reserved_operation, reserved_type};
 pub(crate) use values::variants;
 pub(crate) use words::{is_pascal, is_screaming, is_snake, pascal, screaming, snake};
 
@@ -23,31 +21,19 @@ pub(crate) fn field(wire: &str) -> String {
         None => format!("field_{}", words::hex(wire)),
     };
     let name = words::letter_first(name, 'n');
-    if is_keyword(&name) || reserved_method(&name) {
-        name + "_"
-    } else {
-        name
-    }
+    if is_keyword(&name) || reserved_method(&name) { name + "_" } else { name }
 }
 
 /// The Rust type that names a field in `Text<…>`: `BrandName`. `taken` are the other names of its module.
 pub(crate) fn marker(field: &str, taken: &[String]) -> String {
     let name = words::letter_first(pascal(field), 'N');
-    if reserved_marker(&name) || taken.contains(&name) {
-        name + "Field"
-    } else {
-        name
-    }
+    if reserved_marker(&name) || taken.contains(&name) { name + "Field" } else { name }
 }
 
 /// The Rust module for a type: `base_info`, `type_`. It is also the name of a file.
 pub(crate) fn module(type_name: &str) -> String {
     let name = snake(type_name);
-    if is_keyword(&name) || is_device(&name) {
-        name + "_"
-    } else {
-        name
-    }
+    if is_keyword(&name) || is_device(&name) { name + "_" } else { name }
 }
 
 /// The model that holds the parameters of an operation: `ListStoresRequest`.

@@ -41,8 +41,12 @@ pub(super) fn check_operations(spec: &Spec, operations: &[Operation], found: &mu
     if operations.is_empty() && !unread {
         let file = spec.apis.first().map_or(0, |entry| entry.file);
         found.push(
-            Diagnostic::error(Code::NoOperations, At::root(file).child("api").value(), "the API has no operation")
-                .help("add a file with `operation: fetch_store`, `method: GET` and `path: /store`"),
+            Diagnostic::error(
+                Code::NoOperations,
+                At::root(file).child("api").value(),
+                "the API has no operation",
+            )
+            .help("add a file with `operation: fetch_store`, `method: GET` and `path: /store`"),
         );
     }
 }
@@ -52,10 +56,7 @@ pub(super) fn check_name(api: &dialect::Api, root: &At, found: &mut Diagnostics)
     let name = &api.api;
     let good = name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.split(['-', '_']).all(|word| {
-            !word.is_empty()
-                && word
-                    .chars()
-                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+            !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
         });
     if !good {
         let better = crate::names::snake(name).replace('_', "-");
@@ -72,11 +73,7 @@ pub(super) fn check_name(api: &dialect::Api, root: &At, found: &mut Diagnostics)
 }
 
 /// The address of the first server, and those that stand in for it.
-pub(super) fn servers(
-    api: &dialect::Api,
-    root: &At,
-    found: &mut Diagnostics,
-) -> (String, Vec<String>) {
+pub(super) fn servers(api: &dialect::Api, root: &At, found: &mut Diagnostics) -> (String, Vec<String>) {
     if let Some(server) = &api.server {
         check_server(server, &root.child("server"), found);
     }
@@ -94,16 +91,11 @@ pub(super) fn servers(
         }
         seen.push(server);
     }
-    (
-        api.server.clone().unwrap_or_default(),
-        api.fallback_servers.clone(),
-    )
+    (api.server.clone().unwrap_or_default(), api.fallback_servers.clone())
 }
 
 fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
-    let rest = server
-        .strip_prefix("https://")
-        .or_else(|| server.strip_prefix("http://"));
+    let rest = server.strip_prefix("https://").or_else(|| server.strip_prefix("http://"));
     let (message, help) = match rest {
         None => (
             format!("`{server}` is no address of a server"),
@@ -115,11 +107,13 @@ fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
         ),
         Some(rest) if rest.contains(['?', '#', '@']) => (
             "the address of a server has no user, query or fragment".to_owned(),
-            "write the scheme, the host and, where there is one, the path that all operations share".to_owned(),
+            "write the scheme, the host and, where there is one, the path that all operations share"
+                .to_owned(),
         ),
         Some(rest) if !is_host_and_path(rest) => (
             format!("`{server}` is no address of a server"),
-            "write the scheme, the host and, where there is one, the path that all operations share".to_owned(),
+            "write the scheme, the host and, where there is one, the path that all operations share"
+                .to_owned(),
         ),
         Some(_) => return,
     };
@@ -156,9 +150,13 @@ pub(super) fn replies(api: &dialect::Api, root: &At, found: &mut Diagnostics) ->
     let message = keys(reply.message.as_deref(), &at.child("message"), found);
     let ok = reply.ok.as_ref().and_then(|ok| server_code(ok, &at.child("ok"), found));
     let needs = |key: &str, other: &str, why: &str| {
-        Diagnostic::error(Code::BadReply, at.child(key).key(), format!("`{key}` without `{other}` means nothing"))
-            .label(why.to_owned())
-            .help(format!("add `{other}`, or remove `{key}`"))
+        Diagnostic::error(
+            Code::BadReply,
+            at.child(key).key(),
+            format!("`{key}` without `{other}` means nothing"),
+        )
+        .label(why.to_owned())
+        .help(format!("add `{other}`, or remove `{key}`"))
     };
     if reply.ok.is_some() && reply.code.is_none() {
         found.push(needs("ok", "code", "this is the code of a success"));

@@ -12,20 +12,14 @@ pub(super) struct At {
 impl At {
     /// The top of a file.
     pub(super) fn root(file: usize) -> At {
-        At {
-            file,
-            path: Vec::new(),
-        }
+        At { file, path: Vec::new() }
     }
 
     /// The node below this one.
     pub(super) fn child(&self, key: impl Into<String>) -> At {
         let mut path = self.path.clone();
         path.push(key.into());
-        At {
-            file: self.file,
-            path,
-        }
+        At { file: self.file, path }
     }
 
     /// The element of the list that this node is.

@@ -33,11 +33,7 @@ pub(super) fn lower(
         check_class(class, &at.child("refreshed_by"), around, found);
     }
     let sources = sources(&source.sources, &at.child("sources"), around, found);
-    Some(Auth {
-        place: place(source, &at, found)?,
-        refreshed_by: source.refreshed_by.clone(),
-        sources,
-    })
+    Some(Auth { place: place(source, &at, found)?, refreshed_by: source.refreshed_by.clone(), sources })
 }
 
 fn place(source: &dialect::Auth, at: &At, found: &mut Diagnostics) -> Option<AuthPlace> {
@@ -68,7 +64,9 @@ fn place(source: &dialect::Auth, at: &At, found: &mut Diagnostics) -> Option<Aut
         (_, _, Some(true)) => Some(AuthPlace::Bearer),
         (Some(_), _, _) => {
             let place = at.child("query").value();
-            found.push(Diagnostic::error(Code::BadAuth, place, "the query parameter has no name").help(choice));
+            found.push(
+                Diagnostic::error(Code::BadAuth, place, "the query parameter has no name").help(choice),
+            );
             None
         }
         (_, Some(name), _) => {
@@ -84,8 +82,12 @@ fn place(source: &dialect::Auth, at: &At, found: &mut Diagnostics) -> Option<Aut
         }
         (_, _, Some(false)) => {
             found.push(
-                Diagnostic::error(Code::BadAuth, at.child("bearer").value(), "`bearer: false` names no place")
-                    .help(choice),
+                Diagnostic::error(
+                    Code::BadAuth,
+                    at.child("bearer").value(),
+                    "`bearer: false` names no place",
+                )
+                .help(choice),
             );
             None
         }
@@ -100,21 +102,14 @@ fn place(source: &dialect::Auth, at: &At, found: &mut Diagnostics) -> Option<Aut
 }
 
 fn check_class(class: &str, at: &At, around: Surroundings<'_>, found: &mut Diagnostics) {
-    let mut classes: Vec<&str> = around
-        .errors
-        .iter()
-        .filter_map(|error| error.class.as_deref())
-        .collect();
+    let mut classes: Vec<&str> = around.errors.iter().filter_map(|error| error.class.as_deref()).collect();
     classes.sort_unstable();
     classes.dedup();
     if classes.contains(&class) || !around.whole {
         return;
     }
-    let diagnostic = Diagnostic::error(
-        Code::UnknownClass,
-        at.value(),
-        format!("no error code is of the class `{class}`"),
-    );
+    let diagnostic =
+        Diagnostic::error(Code::UnknownClass, at.value(), format!("no error code is of the class `{class}`"));
     found.push(match suggest::help(class, classes.iter().copied()) {
         Some(help) => diagnostic.help(help),
         None => diagnostic.help(format!(
@@ -210,7 +205,10 @@ fn check_source(
                 at.child("token").value(),
                 format!("`{}.{token}` cannot be the token", reply.name),
             )
-            .help(format!("the token is a `string`: write `{token}: {{ type: string, required: true }}` in `{}`", reply.name)),
+            .help(format!(
+                "the token is a `string`: write `{token}: {{ type: string, required: true }}` in `{}`",
+                reply.name
+            )),
         );
     }
     if let Some(wire) = &source.expires_in

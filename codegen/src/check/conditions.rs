@@ -72,8 +72,12 @@ fn choice(
     }
     if wanted.is_empty() {
         found.push(
-            Diagnostic::error(Code::EmptyCondition, at.value(), "this list names no value, so nothing meets it")
-                .help("name at least one value"),
+            Diagnostic::error(
+                Code::EmptyCondition,
+                at.value(),
+                "this list names no value, so nothing meets it",
+            )
+            .help("name at least one value"),
         );
         return None;
     }
@@ -83,10 +87,7 @@ fn choice(
         any_of.push(one_value(value, &any_of, other, ty, &at, context, found));
     }
     let any_of: Option<Vec<Scalar>> = any_of.into_iter().collect();
-    any_of.map(|any_of| Choice {
-        field: wire.to_owned(),
-        any_of,
-    })
+    any_of.map(|any_of| Choice { field: wire.to_owned(), any_of })
 }
 
 fn one_value(
@@ -133,12 +134,7 @@ fn one_value(
 }
 
 /// A field that the model does not have.
-pub(super) fn unknown_field(
-    code: Code,
-    wire: &str,
-    at: &At,
-    siblings: &[Slot<'_>],
-) -> Diagnostic {
+pub(super) fn unknown_field(code: Code, wire: &str, at: &At, siblings: &[Slot<'_>]) -> Diagnostic {
     let place = match code {
         Code::ConditionUnknownField => at.key(),
         _ => at.value(),

@@ -51,16 +51,10 @@ pub(super) fn lower(
 }
 
 fn check_name(name: &str, at: &At, fields: &[Field], found: &mut Diagnostics) {
-    let setter = fields
-        .iter()
-        .find(|field| field.ident == name && field.constant.is_none());
+    let setter = fields.iter().find(|field| field.ident == name && field.constant.is_none());
     let diagnostic = if !names::is_snake(name) || names::is_keyword(name) {
-        Diagnostic::error(
-            Code::BadName,
-            at.key(),
-            format!("`{name}` cannot be the name of a constructor"),
-        )
-        .help("small words joined by underscores are needed, and no keyword: `check_in`")
+        Diagnostic::error(Code::BadName, at.key(), format!("`{name}` cannot be the name of a constructor"))
+            .help("small words joined by underscores are needed, and no keyword: `check_in`")
     } else if names::reserved_method(name) {
         Diagnostic::error(
             Code::ReservedName,
@@ -153,35 +147,25 @@ fn check_forbidden(sets: &[(String, Scalar)], fields: &[Field], at: &At, found: 
 
 /// The fields that must still be given, in the model's order.
 fn required(sets: &[(String, Scalar)], fields: &[Field]) -> Vec<String> {
-    let given = |field: &&Field| {
-        field.constant.is_none() && !sets.iter().any(|(wire, _)| *wire == field.wire)
-    };
+    let given =
+        |field: &&Field| field.constant.is_none() && !sets.iter().any(|(wire, _)| *wire == field.wire);
     let needed = |field: &&Field| match &field.presence.need {
         Need::Always => true,
         Need::Optional => false,
         Need::If(condition) => holds(condition, sets, fields),
         Need::Unless(condition) => !holds(condition, sets, fields),
     };
-    fields
-        .iter()
-        .filter(given)
-        .filter(needed)
-        .map(|field| field.wire.clone())
-        .collect()
+    fields.iter().filter(given).filter(needed).map(|field| field.wire.clone()).collect()
 }
 
 /// Whether a condition holds for what is set, with everything else absent.
 fn holds(condition: &Condition, sets: &[(String, Scalar)], fields: &[Field]) -> bool {
     condition.choices.iter().all(|choice| {
-        let set = sets
-            .iter()
-            .find(|(wire, _)| *wire == choice.field)
-            .map(|(_, value)| value);
+        let set = sets.iter().find(|(wire, _)| *wire == choice.field).map(|(_, value)| value);
         let constant = || {
             let field = fields.iter().find(|field| field.wire == choice.field);
             field.and_then(|field| field.constant.as_ref())
         };
-        set.or_else(constant)
-            .is_some_and(|value| choice.any_of.contains(value))
+        set.or_else(constant).is_some_and(|value| choice.any_of.contains(value))
     })
 }

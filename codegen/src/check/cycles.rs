@@ -46,7 +46,7 @@ fn name(node: usize, api: &Api) -> &str {
 }
 
 fn report_unboxed(cycle: &[usize], api: &Api, names: &Names, found: &mut Diagnostics) {
-    let Some((place, target)) = step(cycle, api, names, &|ty| Some(ty)) else {
+    let Some((place, target)) = step(cycle, api, names, |ty| ty) else {
         return;
     };
     let way: Vec<String> = cycle.iter().map(|node| format!("`{}`", name(*node, api))).collect();
@@ -66,12 +66,12 @@ fn step<'a>(
     cycle: &[usize],
     api: &'a Api,
     names: &Names,
-    held: &dyn Fn(&'a Type) -> Option<&'a Type>,
+    held: fn(&Type) -> &Type,
 ) -> Option<(Place, &'a str)> {
     cycle.iter().enumerate().find_map(|(position, &from)| {
         let to = *cycle.get((position + 1) % cycle.len())?;
         let (_, model) = api.models.iter().nth(from)?;
-        let leads_on = |field: &&Field| held(&field.ty).and_then(|ty| node(ty, api)) == Some(to);
+        let leads_on = |field: &&Field| node(held(&field.ty), api) == Some(to);
         let field = model.fields.iter().find(leads_on)?;
         let at = &names.home(&model.name)?.at;
         let place = at.child("fields").child(&field.wire).child("type").value();
@@ -92,7 +92,7 @@ fn check_endless(api: &Api, names: &Names, found: &mut Diagnostics) {
         }
     }
     for cycle in graph::cycles(&edges) {
-        let Some((place, target)) = step(&cycle, api, names, &|ty| Some(ty.innermost())) else {
+        let Some((place, target)) = step(&cycle, api, names, Type::innermost) else {
             continue;
         };
         let way: Vec<String> = cycle.iter().map(|node| format!("`{}`", name(*node, api))).collect();
@@ -113,11 +113,8 @@ fn demanded(field: &Field) -> Option<&Type> {
     if field.presence.need != Need::Always || field.nullable {
         return None;
     }
-    let has_elements = field
-        .limits
-        .errors
-        .iter()
-        .any(|limit| matches!(limit, Constraint::MinItems(least) if *least > 0));
+    let has_elements =
+        field.limits.errors.iter().any(|limit| matches!(limit, Constraint::MinItems(least) if *least > 0));
     match &field.ty {
         Type::List(inner) | Type::Map(inner) if has_elements => Some(unboxed(inner)),
         Type::List(_) | Type::Map(_) => None,

@@ -232,11 +232,7 @@ fn number(spec: &Spec, winners: &BTreeMap<&str, &Claim>) -> Names {
             Kind::TokenSource => continue,
         };
         names.types.insert((*name).to_owned(), declared);
-        let home = Home {
-            place: claim.place(),
-            at: claim.node(),
-            origin: claim.origin,
-        };
+        let home = Home { place: claim.place(), at: claim.node(), origin: claim.origin };
         names.homes.insert((*name).to_owned(), home);
     }
     let unread: BTreeSet<&str> = spec.unread.iter().map(|unread| unread.name.as_str()).collect();

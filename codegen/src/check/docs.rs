@@ -18,10 +18,8 @@ pub(super) fn words(words: &Words) -> Docs {
 /// The words of a field.
 pub(super) fn field(words_of: &Words, documented: Option<&Documented>) -> Docs {
     Docs {
-        documented: documented.map(|documented| ir::Documented {
-            required: documented.required,
-            ty: documented.ty.clone(),
-        }),
+        documented: documented
+            .map(|documented| ir::Documented { required: documented.required, ty: documented.ty.clone() }),
         ..words(words_of)
     }
 }

@@ -53,11 +53,7 @@ fn lower_one(source: &dialect::Enum, file: usize, spec: &Spec, found: &mut Diagn
 }
 
 /// The values without their names, and where each stands.
-fn read_values(
-    source: &dialect::Enum,
-    root: &At,
-    found: &mut Diagnostics,
-) -> (Vec<EnumValue>, Vec<Place>) {
+fn read_values(source: &dialect::Enum, root: &At, found: &mut Diagnostics) -> (Vec<EnumValue>, Vec<Place>) {
     let mut tags = Tags::new("value");
     let (mut values, mut places) = (Vec::new(), Vec::new());
     let all = root.child("values");
@@ -94,12 +90,7 @@ fn read_values(
 }
 
 /// Gives each value the name of its Rust variant: the spec's, or one made from the value.
-fn name_values(
-    source: &dialect::Enum,
-    values: &mut [EnumValue],
-    places: &[Place],
-    found: &mut Diagnostics,
-) {
+fn name_values(source: &dialect::Enum, values: &mut [EnumValue], places: &[Place], found: &mut Diagnostics) {
     let wire: Vec<TagValue> = values.iter().map(|value| value.value.clone()).collect();
     let made = names::variants(&source.name, &wire);
     let mut taken: BTreeMap<String, &Place> = BTreeMap::new();

@@ -22,11 +22,8 @@ pub(super) fn lower(
     spec: &Spec,
     found: &mut Diagnostics,
 ) -> Vec<ErrorCode> {
-    let fields: BTreeSet<&str> = models
-        .values()
-        .flat_map(|model| &model.fields)
-        .map(|field| field.wire.as_str())
-        .collect();
+    let fields: BTreeSet<&str> =
+        models.values().flat_map(|model| &model.fields).map(|field| field.wire.as_str()).collect();
     let mut seen = Seen::default();
     let mut errors = Vec::new();
     for (key, entry) in &source.errors {
@@ -73,17 +70,25 @@ fn code(
         Scalar::Int(_) | Scalar::Text(_) => api::server_code(key, at, found)?,
         _ => {
             found.push(
-                Diagnostic::error(Code::BadErrorCode, at.key(), format!("`{}` cannot be a code", key_text(key)))
-                    .help(format!("if it is a string on the wire, quote it: \"{}\"", key_text(key))),
+                Diagnostic::error(
+                    Code::BadErrorCode,
+                    at.key(),
+                    format!("`{}` cannot be a code", key_text(key)),
+                )
+                .help(format!("if it is a string on the wire, quote it: \"{}\"", key_text(key))),
             );
             return None;
         }
     };
     if replies.ok.as_ref().is_some_and(|ok| digits(ok) == digits(&code)) {
         found.push(
-            Diagnostic::error(Code::OkIsError, at.key(), format!("`{}` is the code of a success", key_text(key)))
-                .related(root_of(at).child("reply").child("ok").value(), "said here")
-                .help("remove it here, or correct `ok`"),
+            Diagnostic::error(
+                Code::OkIsError,
+                at.key(),
+                format!("`{}` is the code of a success", key_text(key)),
+            )
+            .related(root_of(at).child("reply").child("ok").value(), "said here")
+            .help("remove it here, or correct `ok`"),
         );
     }
     let no_code = source.reply.as_ref().is_none_or(|reply| reply.code.is_none());
@@ -138,10 +143,14 @@ impl Seen {
         let digits = digits(code);
         if let Some(first) = self.codes.get(&digits) {
             found.push(
-                Diagnostic::error(Code::DuplicateError, at.key(), format!("the code `{digits}` stands twice"))
-                    .label("an integer and its digits in a string are one code")
-                    .related(first.key(), "the first is here")
-                    .help("remove one of the two"),
+                Diagnostic::error(
+                    Code::DuplicateError,
+                    at.key(),
+                    format!("the code `{digits}` stands twice"),
+                )
+                .label("an integer and its digits in a string are one code")
+                .related(first.key(), "the first is here")
+                .help("remove one of the two"),
             );
         }
         self.codes.entry(digits).or_insert_with(|| at.clone());
@@ -180,10 +189,7 @@ impl Seen {
             let (code, message) = if other == name {
                 (Code::DuplicateError, format!("two error codes are called `{name}`"))
             } else {
-                (
-                    Code::NameCollision,
-                    format!("`{other}` and `{name}` would both be the variant `{variant}`"),
-                )
+                (Code::NameCollision, format!("`{other}` and `{name}` would both be the variant `{variant}`"))
             };
             found.push(
                 Diagnostic::error(code, place, message)
@@ -192,9 +198,7 @@ impl Seen {
                     .help("give one of the two another name"),
             );
         }
-        self.variants
-            .entry(variant)
-            .or_insert_with(|| (name.to_owned(), at.clone()));
+        self.variants.entry(variant).or_insert_with(|| (name.to_owned(), at.clone()));
     }
 
     fn check_class(&mut self, class: &str, at: &At, found: &mut Diagnostics) {
@@ -206,7 +210,9 @@ impl Seen {
                     at.value(),
                     format!("`{class}` cannot be the class of an error"),
                 )
-                .help("small words joined by underscores are needed, other than `self` and `unknown`: `token`"),
+                .help(
+                    "small words joined by underscores are needed, other than `self` and `unknown`: `token`",
+                ),
             );
             return;
         }

@@ -39,16 +39,11 @@ impl<'a> Slot<'a> {
         let mut slots = Vec::new();
         for (wire, source) in fields {
             let at = at.child(wire);
-            let ty = source.ty.as_deref().and_then(|expression| {
-                types::resolve(expression, &at.child("type"), context.names, found)
-            });
-            slots.push(Slot {
-                wire,
-                at,
-                source,
-                location: location.clone(),
-                ty,
-            });
+            let ty = source
+                .ty
+                .as_deref()
+                .and_then(|expression| types::resolve(expression, &at.child("type"), context.names, found));
+            slots.push(Slot { wire, at, source, location: location.clone(), ty });
         }
         slots
     }
@@ -71,11 +66,7 @@ pub(super) fn lower(
     let mut fields = Vec::new();
     for (slot, (ident, marker)) in slots.iter().zip(names) {
         let field = lower_one(slot, slots, context, found);
-        fields.extend(field.map(|field| Field {
-            ident,
-            marker,
-            ..field
-        }));
+        fields.extend(field.map(|field| Field { ident, marker, ..field }));
     }
     presence::check_cycles(slots, found);
     order::check_cycles(slots, found);
@@ -212,11 +203,7 @@ fn tolerate(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> Tolerance {
     tolerance
 }
 
-fn useless(
-    slot: &Slot<'_>,
-    word: &str,
-    place: crate::diagnostics::Place,
-) -> Diagnostic {
+fn useless(slot: &Slot<'_>, word: &str, place: crate::diagnostics::Place) -> Diagnostic {
     let (message, help) = if slot.location != Location::Object {
         ("a parameter has one form only, so there is nothing to tolerate".to_owned(), "remove it")
     } else if word == "single" {

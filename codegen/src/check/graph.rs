@@ -14,8 +14,7 @@ pub(super) fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
         };
         let ahead = reachable(edges, start);
         for (node, told) in told.iter_mut().enumerate() {
-            let knot = ahead.get(node) == Some(&true)
-                && reachable(edges, node).get(start) == Some(&true);
+            let knot = ahead.get(node) == Some(&true) && reachable(edges, node).get(start) == Some(&true);
             *told |= knot;
         }
         cycles.push(cycle);
@@ -95,10 +94,8 @@ mod tests {
         edges.push(vec![19_999]);
         // Only the end loops; the walk to it must neither overflow nor take for ever.
         let tail: Vec<Vec<usize>> = edges.split_off(19_000);
-        let shifted: Vec<Vec<usize>> = tail
-            .into_iter()
-            .map(|targets| targets.into_iter().map(|node| node - 19_000).collect())
-            .collect();
+        let shifted: Vec<Vec<usize>> =
+            tail.into_iter().map(|targets| targets.into_iter().map(|node| node - 19_000).collect()).collect();
         assert_eq!(cycles(&shifted), [[999, 1000]]);
     }
 }

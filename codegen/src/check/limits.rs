@@ -16,11 +16,8 @@ use bounds::Bounds;
 pub(super) fn lower(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> Limits {
     let errors = Bounds::read(&slot.source.limits, slot, &slot.at, ty, found);
     proof::check(&errors, found);
-    let mut limits = Limits {
-        implied_cjk: errors.implied_cjk(),
-        errors: errors.constraints(),
-        warnings: Vec::new(),
-    };
+    let mut limits =
+        Limits { implied_cjk: errors.implied_cjk(), errors: errors.constraints(), warnings: Vec::new() };
     if let Some(warn) = &slot.source.warn {
         let at = slot.at.child("warn");
         if is_empty(warn) {

@@ -68,12 +68,10 @@ impl Object<'_> {
     fn lower_into(self, models: &mut Models, context: Context<'_>, found: &mut Diagnostics) {
         let at = self.at.child("fields");
         let slots = Slot::all(self.fields, &at, &Location::Object, context, found);
-        let constructor_names: Vec<String> =
-            self.constructors.iter().map(|(name, _)| name.clone()).collect();
+        let constructor_names: Vec<String> = self.constructors.iter().map(|(name, _)| name.clone()).collect();
         let fields = fields::lower(self.name, &constructor_names, &slots, context, found);
         let at = self.at.child("constructors");
-        let constructors =
-            constructors::lower(self.constructors, &at, &slots, &fields, context, found);
+        let constructors = constructors::lower(self.constructors, &at, &slots, &fields, context, found);
         let Some(id) = context.names.model(self.name) else {
             return;
         };

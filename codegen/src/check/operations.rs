@@ -42,9 +42,7 @@ pub(super) struct Surroundings<'a> {
 
 /// Whether the caller passes more than a body.
 pub(super) fn has_parameters(operation: &dialect::Operation) -> bool {
-    !(operation.path_params.is_empty()
-        && operation.query.is_empty()
-        && operation.headers.is_empty())
+    !(operation.path_params.is_empty() && operation.query.is_empty() && operation.headers.is_empty())
 }
 
 /// Lowers all operations, sorted by name, and puts the models of their parameters to the others. An operation
@@ -63,14 +61,10 @@ pub(super) fn lower(
         check_name(name, &place, found);
         if let Some(first) = names.get(name) {
             found.push(
-                Diagnostic::error(
-                    Code::DuplicateName,
-                    place,
-                    format!("two operations are called `{name}`"),
-                )
-                .label("the second of this name")
-                .related(first.clone(), "the first is here")
-                .help("give one of the two another name"),
+                Diagnostic::error(Code::DuplicateName, place, format!("two operations are called `{name}`"))
+                    .label("the second of this name")
+                    .related(first.clone(), "the first is here")
+                    .help("give one of the two another name"),
             );
         } else {
             names.insert(name, place);
@@ -116,14 +110,8 @@ fn lower_one(
 ) -> Operation {
     let source = &entry.body;
     let root = At::root(entry.file);
-    let method = source
-        .method
-        .as_deref()
-        .and_then(|word| method(word, &root, found));
-    let path = source
-        .path
-        .as_deref()
-        .and_then(|text| path::parse(text, &root, &source.path_params, found));
+    let method = source.method.as_deref().and_then(|word| method(word, &root, found));
+    let path = source.path.as_deref().and_then(|text| path::parse(text, &root, &source.path_params, found));
     let resolve = |key: &str, expression: Option<&String>, found: &mut Diagnostics| {
         let expression = expression?;
         types::resolve(expression, &root.child(key), around.context.names, found)
@@ -175,9 +163,7 @@ fn method(word: &str, root: &At, found: &mut Diagnostics) -> Option<Method> {
             root.child("method").value(),
             format!("`{word}` is no HTTP method"),
         );
-        let upper = METHODS
-            .into_iter()
-            .find(|method| method.as_str().eq_ignore_ascii_case(word.trim()));
+        let upper = METHODS.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(word.trim()));
         found.push(match upper {
             Some(method) => diagnostic.help(format!("write `{}`", method.as_str())),
             None => match suggest::help(word, methods) {
@@ -192,12 +178,7 @@ fn method(word: &str, root: &At, found: &mut Diagnostics) -> Option<Method> {
 /// Whether HTTP promises that sending it twice does no more than sending it once.
 fn is_idempotent(method: Method) -> bool {
     match method {
-        Method::Get
-        | Method::Head
-        | Method::Put
-        | Method::Delete
-        | Method::Options
-        | Method::Trace => true,
+        Method::Get | Method::Head | Method::Put | Method::Delete | Method::Options | Method::Trace => true,
         Method::Post | Method::Patch | Method::Connect => false,
     }
 }
@@ -229,17 +210,7 @@ fn is_body(ty: &Type) -> bool {
 /// Whether a value of this type is one piece of text in a path, a query, a header or a form.
 fn is_scalar(ty: &Type) -> bool {
     match ty {
-        Type::Text
-        | Type::Int(_)
-        | Type::Float
-        | Type::Bool
-        | Type::Timestamp(_)
-        | Type::Enum(_) => true,
-        Type::Json
-        | Type::Model(_)
-        | Type::Union(_)
-        | Type::List(_)
-        | Type::Map(_)
-        | Type::Boxed(_) => false,
+        Type::Text | Type::Int(_) | Type::Float | Type::Bool | Type::Timestamp(_) | Type::Enum(_) => true,
+        Type::Json | Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
     }
 }

@@ -9,11 +9,7 @@ use super::fields::Slot;
 use super::graph;
 
 /// Lowers `after`, also where it stands in `warn`.
-pub(super) fn lower(
-    slot: &Slot<'_>,
-    siblings: &[Slot<'_>],
-    found: &mut Diagnostics,
-) -> Option<Order> {
+pub(super) fn lower(slot: &Slot<'_>, siblings: &[Slot<'_>], found: &mut Diagnostics) -> Option<Order> {
     let warn_at = slot.at.child("warn").child("after");
     let warning = slot.source.warn.as_ref().and_then(|warn| warn.after.as_ref());
     let error = slot.source.limits.after.as_ref();
@@ -28,10 +24,7 @@ pub(super) fn lower(
         (None, Some(wire)) => (wire, warn_at, Severity::Warning),
         (None, None) => return None,
     };
-    check(wire, &at, slot, siblings, found).then(|| Order {
-        field: wire.clone(),
-        severity,
-    })
+    check(wire, &at, slot, siblings, found).then(|| Order { field: wire.clone(), severity })
 }
 
 /// Reports fields of which each would have to come after the other.
@@ -67,13 +60,7 @@ fn after<'a>(slot: &Slot<'a>) -> Option<&'a str> {
     slot.source.limits.after.as_deref().or_else(in_warn)
 }
 
-fn check(
-    wire: &str,
-    at: &At,
-    slot: &Slot<'_>,
-    siblings: &[Slot<'_>],
-    found: &mut Diagnostics,
-) -> bool {
+fn check(wire: &str, at: &At, slot: &Slot<'_>, siblings: &[Slot<'_>], found: &mut Diagnostics) -> bool {
     if wire == slot.wire {
         found.push(
             Diagnostic::error(Code::BadOrder, at.value(), format!("`{wire}` cannot come after itself"))

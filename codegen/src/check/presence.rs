@@ -23,11 +23,8 @@ pub(super) fn lower(
         let given = given(slot.source, key)?;
         conditions::lower(given, &slot.at.child(key), slot, siblings, context, found)
     };
-    let (required_if, unless, forbidden_if) = (
-        read("required_if"),
-        read("required_unless"),
-        read("forbidden_if"),
-    );
+    let (required_if, unless, forbidden_if) =
+        (read("required_if"), read("required_unless"), read("forbidden_if"));
     if let (Some(needed), Some(barred)) = (&required_if, &forbidden_if)
         && implies(needed, barred)
     {
@@ -71,10 +68,7 @@ pub(super) fn check_cycles(slots: &[Slot<'_>], found: &mut Diagnostics) {
             continue;
         };
         let way: Vec<String> = members.iter().map(|slot| format!("`{}`", slot.wire)).collect();
-        let key = CONDITIONS
-            .into_iter()
-            .find(|key| given(first.source, key).is_some())
-            .unwrap_or_default();
+        let key = CONDITIONS.into_iter().find(|key| given(first.source, key).is_some()).unwrap_or_default();
         found.push(
             Diagnostic::error(
                 Code::ConditionCycle,
@@ -86,10 +80,7 @@ pub(super) fn check_cycles(slots: &[Slot<'_>], found: &mut Diagnostics) {
     }
 }
 
-fn given<'a>(
-    field: &'a dialect::Field,
-    key: &str,
-) -> Option<&'a dialect::Mapping<Vec<dialect::Scalar>>> {
+fn given<'a>(field: &'a dialect::Field, key: &str) -> Option<&'a dialect::Mapping<Vec<dialect::Scalar>>> {
     match key {
         "required_if" => field.required_if.as_ref(),
         "required_unless" => field.required_unless.as_ref(),
@@ -100,9 +91,7 @@ fn given<'a>(
 /// Keys that cannot stand beside each other, whatever they hold. One report for a field is enough.
 fn check_contradictions(slot: &Slot<'_>, found: &mut Diagnostics) {
     let source = slot.source;
-    let conditional = CONDITIONS
-        .into_iter()
-        .find(|key| given(source, key).is_some());
+    let conditional = CONDITIONS.into_iter().find(|key| given(source, key).is_some());
     let required = source.required == Some(true);
     let diagnostic = if slot.location == Location::Path
         && let Some(key) = conditional.or((source.required == Some(false)).then_some("required"))
@@ -116,9 +105,8 @@ fn check_contradictions(slot: &Slot<'_>, found: &mut Diagnostics) {
             (false, "forbidden_if") => return,
             (false, _) => format!("`required: false` and `{key}` cannot both decide"),
         };
-        contradiction(slot, key, &message).help(format!(
-            "keep one: `required` for always, `{key}` for some cases"
-        ))
+        contradiction(slot, key, &message)
+            .help(format!("keep one: `required` for always, `{key}` for some cases"))
     } else if source.required_if.is_some() && source.required_unless.is_some() {
         contradiction(slot, "required_unless", "`required_if` and `required_unless` cannot both decide")
             .help("keep one of the two")
@@ -140,19 +128,14 @@ fn check_contradictions(slot: &Slot<'_>, found: &mut Diagnostics) {
 }
 
 fn contradiction(slot: &Slot<'_>, key: &str, message: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::PresenceContradiction,
-        slot.at.child(key).key(),
-        message,
-    )
+    Diagnostic::error(Code::PresenceContradiction, slot.at.child(key).key(), message)
 }
 
 /// Whether the second condition holds in every case in which the first does.
 fn implies(first: &Condition, second: &Condition) -> bool {
     second.choices.iter().all(|wide| {
         first.choices.iter().any(|narrow| {
-            narrow.field == wide.field
-                && narrow.any_of.iter().all(|value| wide.any_of.contains(value))
+            narrow.field == wide.field && narrow.any_of.iter().all(|value| wide.any_of.contains(value))
         })
     })
 }

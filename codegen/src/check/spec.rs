@@ -91,9 +91,6 @@ impl Unread {
                 return Unread { kind, name };
             }
         }
-        Unread {
-            kind: None,
-            name: String::new(),
-        }
+        Unread { kind: None, name: String::new() }
     }
 }

@@ -29,9 +29,8 @@ pub(super) fn check(claims: &[&Claim], found: &mut Diagnostics) {
 pub(super) fn taken(claim: &Claim, first: &Claim) -> Diagnostic {
     let name = &claim.name;
     let (code, message) = if claim.origin == Origin::Operation {
-        let message = format!(
-            "the model of this operation's parameters would be called `{name}`, as another type is"
-        );
+        let message =
+            format!("the model of this operation's parameters would be called `{name}`, as another type is");
         (Code::NameCollision, message)
     } else {
         (Code::DuplicateName, format!("two types are called `{name}`"))
@@ -62,9 +61,7 @@ fn well_spelt(claim: &Claim, found: &mut Diagnostics) -> bool {
                 claim.place(),
                 format!("the generated crate has a type `{name}` of its own"),
             )
-            .help(format!(
-                "choose another name, for example `{name}Info`; it never goes over the wire"
-            )),
+            .help(format!("choose another name, for example `{name}Info`; it never goes over the wire")),
         );
         return false;
     }
@@ -73,12 +70,9 @@ fn well_spelt(claim: &Claim, found: &mut Diagnostics) -> bool {
 
 fn bad_name(claim: &Claim) -> Diagnostic {
     let name = &claim.name;
-    let diagnostic = Diagnostic::error(
-        Code::BadName,
-        claim.place(),
-        format!("`{name}` cannot be the name of a type"),
-    )
-    .label("ASCII letters and digits, a capital first: `BaseInfo`");
+    let diagnostic =
+        Diagnostic::error(Code::BadName, claim.place(), format!("`{name}` cannot be the name of a type"))
+            .label("ASCII letters and digits, a capital first: `BaseInfo`");
     let better = names::pascal(name);
     if names::is_pascal(&better) && !names::is_keyword(&better) {
         diagnostic.help(format!("write `{better}`"))
@@ -94,19 +88,14 @@ fn reserved_module(claim: &Claim, module: &str) -> Diagnostic {
         claim.place(),
         format!("the module of `{name}` would be called `{module}`, as one of the generator's own is"),
     )
-    .help(format!(
-        "choose another name, for example `{name}Info`; it never goes over the wire"
-    ))
+    .help(format!("choose another name, for example `{name}Info`; it never goes over the wire"))
 }
 
 fn same_module(claim: &Claim, first: &Claim, module: &str) -> Diagnostic {
     Diagnostic::error(
         Code::NameCollision,
         claim.place(),
-        format!(
-            "`{}` and `{}` would both be the module `{module}`",
-            first.name, claim.name
-        ),
+        format!("`{}` and `{}` would both be the module `{module}`", first.name, claim.name),
     )
     .label("the second of this module")
     .related(first.place(), "the first is here")

@@ -21,20 +21,11 @@ pub(super) struct Tags {
 impl Tags {
     /// None so far.
     pub(super) fn new(noun: &'static str) -> Tags {
-        Tags {
-            noun,
-            first: None,
-            seen: BTreeMap::new(),
-        }
+        Tags { noun, first: None, seen: BTreeMap::new() }
     }
 
     /// Takes in a value that is written.
-    pub(super) fn main(
-        &mut self,
-        value: &Scalar,
-        place: Place,
-        found: &mut Diagnostics,
-    ) -> Option<TagValue> {
+    pub(super) fn main(&mut self, value: &Scalar, place: Place, found: &mut Diagnostics) -> Option<TagValue> {
         let tag = self.take(value, place.clone(), found)?;
         match &self.first {
             None => self.first = Some((tag.clone(), place)),
@@ -82,7 +73,9 @@ impl Tags {
                 )
                 .label("the second of them")
                 .related(first.clone(), "the first is here")
-                .help(format!("a {noun}, its `also_read` and `extra` included, means one thing: remove one of the two")),
+                .help(format!(
+                    "a {noun}, its `also_read` and `extra` included, means one thing: remove one of the two"
+                )),
             );
             return None;
         }

@@ -12,28 +12,13 @@ use super::suggest;
 const MAX_DEPTH: usize = 8;
 
 /// The names of the types that the dialect has itself.
-pub(super) const BUILT_IN: [&str; 10] = [
-    "string",
-    "int",
-    "int32",
-    "uint",
-    "uint32",
-    "float",
-    "bool",
-    "timestamp",
-    "digit_timestamp",
-    "json",
-];
+pub(super) const BUILT_IN: [&str; 10] =
+    ["string", "int", "int32", "uint", "uint32", "float", "bool", "timestamp", "digit_timestamp", "json"];
 
 const WRAPPERS: [&str; 3] = ["list", "map", "box"];
 
 /// Resolves the expression at `at`; `None` when it means nothing, which has then been reported.
-pub(super) fn resolve(
-    expression: &str,
-    at: &At,
-    names: &Names,
-    found: &mut Diagnostics,
-) -> Option<Type> {
+pub(super) fn resolve(expression: &str, at: &At, names: &Names, found: &mut Diagnostics) -> Option<Type> {
     let (wrappers, name) = match unwrap(expression) {
         Ok(parts) => parts,
         Err(help) => {
@@ -122,12 +107,9 @@ fn boxed(inner: Type, at: &At, found: &mut Diagnostics) -> Option<Type> {
 }
 
 fn malformed(expression: &str, at: &At, help: Option<String>) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        Code::BadTypeExpression,
-        at.value(),
-        format!("`{expression}` is no type"),
-    )
-    .label("a name, `list<…>`, `map<…>` or `box<…>` is needed");
+    let diagnostic =
+        Diagnostic::error(Code::BadTypeExpression, at.value(), format!("`{expression}` is no type"))
+            .label("a name, `list<…>`, `map<…>` or `box<…>` is needed");
     match help {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
@@ -135,11 +117,7 @@ fn malformed(expression: &str, at: &At, help: Option<String>) -> Diagnostic {
 }
 
 fn unknown(name: &str, at: &At, names: &Names) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        Code::UnknownType,
-        at.value(),
-        format!("no type is called `{name}`"),
-    );
+    let diagnostic = Diagnostic::error(Code::UnknownType, at.value(), format!("no type is called `{name}`"));
     if let Some(ours) = foreign::name(name) {
         return diagnostic.help(format!("write {ours}"));
     }

@@ -57,9 +57,8 @@ fn lower_one(
                 .help("choose another name; it never goes over the wire"),
             );
         }
-        let value = variant.value.as_ref().and_then(|value| {
-            tags.main(value, at.child("value").value(), found)
-        });
+        let value =
+            variant.value.as_ref().and_then(|value| tags.main(value, at.child("value").value(), found));
         let also_read = tags.also_read(&variant.also_read, &at.child("also_read"), found);
         check_tag_field(source, variant, &at, spec, found);
         let model = model(name, variant, &at, names, found);
@@ -112,12 +111,10 @@ fn model(
     }
     let diagnostic = match names.lookup(named) {
         Lookup::Hidden => return None,
-        Lookup::Found(_) => Diagnostic::error(
-            Code::VariantNotModel,
-            at_model.value(),
-            format!("`{named}` is no model"),
-        )
-        .help("a variant's content is an object with known fields: name a model, or list `fields`"),
+        Lookup::Found(_) => {
+            Diagnostic::error(Code::VariantNotModel, at_model.value(), format!("`{named}` is no model"))
+                .help("a variant's content is an object with known fields: name a model, or list `fields`")
+        }
         Lookup::Unknown => {
             let models = names.all().filter(|name| names.model(name).is_some());
             let diagnostic = Diagnostic::error(
@@ -127,7 +124,9 @@ fn model(
             );
             match suggest::nearest(named, models) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-                None => diagnostic.help(format!("declare it in a file of its own, with `model: {named}`, or list `fields` here")),
+                None => diagnostic.help(format!(
+                    "declare it in a file of its own, with `model: {named}`, or list `fields` here"
+                )),
             }
         }
     };
@@ -171,11 +170,7 @@ fn fields_of<'a>(variant: &'a dialect::Variant, spec: &'a Spec) -> Vec<&'a str> 
         entry.map(|entry| &entry.body.fields)
     };
     let fields = variant.fields.as_ref().or_else(|| variant.model.as_ref().and_then(named));
-    fields
-        .into_iter()
-        .flatten()
-        .map(|(wire, _)| wire.as_str())
-        .collect()
+    fields.into_iter().flatten().map(|(wire, _)| wire.as_str()).collect()
 }
 
 fn tolerate(source: &dialect::Union, at: &At, spec: &Spec, found: &mut Diagnostics) -> bool {

@@ -69,20 +69,11 @@ impl Usages {
 
     fn write_into(self, api: Api) -> Api {
         let models = api.models.iter().zip(self.models);
-        let models = models.map(|((_, model), usage)| Model {
-            usage,
-            ..model.clone()
-        });
+        let models = models.map(|((_, model), usage)| Model { usage, ..model.clone() });
         let unions = api.unions.iter().zip(self.unions);
-        let unions = unions.map(|((_, union), usage)| Union {
-            usage,
-            ..union.clone()
-        });
+        let unions = unions.map(|((_, union), usage)| Union { usage, ..union.clone() });
         let enums = api.enums.iter().zip(self.enums);
-        let enums = enums.map(|((_, one), usage)| Enum {
-            usage,
-            ..one.clone()
-        });
+        let enums = enums.map(|((_, one), usage)| Enum { usage, ..one.clone() });
         Api {
             models: Arena::new(models.collect()),
             unions: Arena::new(unions.collect()),
@@ -111,10 +102,8 @@ fn parts(ty: &Type, api: &Api) -> Vec<Type> {
 fn report(api: &Api, usages: &Usages, names: &Names, found: &mut Diagnostics) {
     let all = all_types(api);
     let position = |ty: &Type| all.iter().position(|(other, _)| other == ty);
-    let edges: Vec<Vec<usize>> = all
-        .iter()
-        .map(|(ty, _)| parts(ty, api).iter().filter_map(position).collect())
-        .collect();
+    let edges: Vec<Vec<usize>> =
+        all.iter().map(|(ty, _)| parts(ty, api).iter().filter_map(position).collect()).collect();
     let unused: Vec<bool> = all.iter().map(|(ty, _)| is_unused(ty, usages)).collect();
     let mut told = vec![false; all.len()];
     // Types that no other type uses come first; what is left afterwards are types that use each other.
@@ -168,12 +157,8 @@ fn push(name: &str, names: &Names, found: &mut Diagnostics) {
         return;
     }
     found.push(
-        Diagnostic::error(
-            Code::UnusedType,
-            home.place.clone(),
-            format!("nothing uses `{name}`"),
-        )
-        .label("no request and no reply leads here")
-        .help("remove the file, or use the type in a field or an operation"),
+        Diagnostic::error(Code::UnusedType, home.place.clone(), format!("nothing uses `{name}`"))
+            .label("no request and no reply leads here")
+            .help("remove the file, or use the type in a field or an operation"),
     );
 }

@@ -17,11 +17,7 @@ pub(super) struct Misfit {
 }
 
 /// The scalar as a value of the type.
-pub(super) fn convert(
-    ty: &Type,
-    value: &dialect::Scalar,
-    enums: &Arena<Enum>,
-) -> Result<Scalar, Misfit> {
+pub(super) fn convert(ty: &Type, value: &dialect::Scalar, enums: &Arena<Enum>) -> Result<Scalar, Misfit> {
     use dialect::Scalar as Given;
     match (ty, value) {
         (Type::Text, Given::Text(text)) => Ok(Scalar::Text(text.clone())),
@@ -33,12 +29,8 @@ pub(super) fn convert(
         (Type::Float, other) => misfit("a number", unquote(other)),
         (Type::Bool, Given::Bool(value)) => Ok(Scalar::Bool(*value)),
         (Type::Bool, _) => misfit("`true` or `false`", None),
-        (Type::Timestamp(TimestampForm::Number), Given::Int(number)) => {
-            whole(*number, (0, LAST_SECOND))
-        }
-        (Type::Timestamp(TimestampForm::Number), other) => {
-            misfit("Unix seconds as a number", unquote(other))
-        }
+        (Type::Timestamp(TimestampForm::Number), Given::Int(number)) => whole(*number, (0, LAST_SECOND)),
+        (Type::Timestamp(TimestampForm::Number), other) => misfit("Unix seconds as a number", unquote(other)),
         (Type::Timestamp(TimestampForm::Digits), Given::Text(text)) if are_seconds(text) => {
             Ok(Scalar::Text(text.clone()))
         }
@@ -117,10 +109,8 @@ fn enum_value(of: &Enum, value: &dialect::Scalar) -> Result<Scalar, Misfit> {
             TagValue::Text(text) => Scalar::Text(text.clone()),
         });
     }
-    let spelt_otherwise = of
-        .values
-        .iter()
-        .find(|known| tag.as_ref().is_some_and(|tag| known.also_read.contains(tag)));
+    let spelt_otherwise =
+        of.values.iter().find(|known| tag.as_ref().is_some_and(|tag| known.also_read.contains(tag)));
     let help = match (spelt_otherwise, &tag) {
         (Some(known), _) => Some(format!("write {}", show_tag(&known.value))),
         (None, Some(TagValue::Text(text))) => {
@@ -150,10 +140,7 @@ fn plain(value: &dialect::Scalar) -> Scalar {
 }
 
 fn misfit<T>(expected: &str, help: Option<String>) -> Result<T, Misfit> {
-    Err(Misfit {
-        expected: expected.to_owned(),
-        help,
-    })
+    Err(Misfit { expected: expected.to_owned(), help })
 }
 
 /// A number or a boolean where a string is meant.

@@ -1,14 +1,11 @@
 use super::{
-    field, is_keyword, is_pascal, is_screaming, is_snake, marker, module, request_model,
-    required_struct, variants,
+    field, is_keyword, is_pascal, is_screaming, is_snake, marker, module, request_model, required_struct,
+    variants,
 };
 use crate::ir::TagValue;
 
 fn texts(values: &[&str]) -> Vec<TagValue> {
-    values
-        .iter()
-        .map(|value| TagValue::Text((*value).to_owned()))
-        .collect()
+    values.iter().map(|value| TagValue::Text((*value).to_owned())).collect()
 }
 
 #[test]
@@ -46,10 +43,7 @@ fn a_wire_name_becomes_a_field() {
 fn every_field_is_a_valid_identifier() {
     for wire in ["a", "-", "💥", "9", "a b", "try", "é", "ß", "\u{0}", "ﬀ", "__", "a__b"] {
         let name = field(wire);
-        assert!(
-            syn::parse_str::<syn::Ident>(&name).is_ok(),
-            "{wire:?} gives {name:?}"
-        );
+        assert!(syn::parse_str::<syn::Ident>(&name).is_ok(), "{wire:?} gives {name:?}");
     }
 }
 
@@ -82,10 +76,7 @@ fn derived_types_are_named_after_what_they_belong_to() {
 #[test]
 fn the_name_of_an_enumeration_is_stripped_from_all_values_or_from_none() {
     let of = |name: &str, values: &[&str]| variants(name, &texts(values));
-    assert_eq!(
-        of("CodeType", &["CODE_TYPE_TEXT", "CODE_TYPE_ONLY_QRCODE"]),
-        ["Text", "OnlyQrcode"]
-    );
+    assert_eq!(of("CodeType", &["CODE_TYPE_TEXT", "CODE_TYPE_ONLY_QRCODE"]), ["Text", "OnlyQrcode"]);
     assert_eq!(of("Color", &["Color010", "Color020"]), ["Color010", "Color020"]);
     assert_eq!(of("Mode", &["MODE_A", "B"]), ["ModeA", "B"]);
     assert_eq!(of("Mode", &["MODE", "MODE_A"]), ["Mode", "ModeA"]);
@@ -99,14 +90,8 @@ fn odd_values_get_names_too() {
         variants("Sign", &texts(&["", "+", "中", "self", "UNKNOWN", "4k"])),
         ["ValueEmpty", "Value2b", "Value4e2d", "SelfValue", "UnknownValue", "N4k"]
     );
-    assert_eq!(
-        variants("Level", &[TagValue::Int(1), TagValue::Int(-1)]),
-        ["N1", "Minus1"]
-    );
-    assert_eq!(
-        variants("Level", &[TagValue::Int(i64::MIN)]),
-        ["Minus9223372036854775808"]
-    );
+    assert_eq!(variants("Level", &[TagValue::Int(1), TagValue::Int(-1)]), ["N1", "Minus1"]);
+    assert_eq!(variants("Level", &[TagValue::Int(i64::MIN)]), ["Minus9223372036854775808"]);
 }
 
 #[test]

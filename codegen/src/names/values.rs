@@ -14,10 +14,8 @@ const UNKNOWN: &str = "Unknown";
 /// (`CODE_TYPE_TEXT` of `CodeType` is `Text`) when that leaves every one of them a good and different name.
 pub(crate) fn variants(enum_name: &str, values: &[TagValue]) -> Vec<String> {
     let whole: Vec<String> = values.iter().map(variant).collect();
-    let stripped: Option<Vec<String>> = whole
-        .iter()
-        .map(|name| name.strip_prefix(enum_name).map(str::to_owned))
-        .collect();
+    let stripped: Option<Vec<String>> =
+        whole.iter().map(|name| name.strip_prefix(enum_name).map(str::to_owned)).collect();
     let names = match stripped {
         Some(stripped) if all_good(&stripped) => stripped,
         _ => whole,
@@ -28,10 +26,7 @@ pub(crate) fn variants(enum_name: &str, values: &[TagValue]) -> Vec<String> {
 /// Whether each is a name that begins with a capital, and none occurs twice.
 fn all_good(names: &[String]) -> bool {
     let distinct: BTreeSet<&String> = names.iter().collect();
-    distinct.len() == names.len()
-        && names
-            .iter()
-            .all(|name| is_pascal(name) && !is_keyword(name))
+    distinct.len() == names.len() && names.iter().all(|name| is_pascal(name) && !is_keyword(name))
 }
 
 fn variant(value: &TagValue) -> String {
@@ -48,9 +43,5 @@ fn variant(value: &TagValue) -> String {
 
 /// Steps aside for the variant that holds unknown values, and for the one keyword with a capital.
 fn free(name: String) -> String {
-    if name == UNKNOWN || is_keyword(&name) {
-        name + "Value"
-    } else {
-        name
-    }
+    if name == UNKNOWN || is_keyword(&name) { name + "Value" } else { name }
 }

@@ -35,18 +35,15 @@ pub(crate) fn is_screaming(name: &str) -> bool {
 
 fn joined(name: &str, letter: impl Fn(char) -> bool) -> bool {
     name.starts_with(&letter)
-        && name.split('_').all(|word| {
-            !word.is_empty() && word.chars().all(|c| letter(c) || c.is_ascii_digit())
-        })
+        && name
+            .split('_')
+            .all(|word| !word.is_empty() && word.chars().all(|c| letter(c) || c.is_ascii_digit()))
 }
 
 /// The ASCII words of a text, with a space for everything else; `None` when they hold no letter or digit,
 /// or when letters of other scripts would leave digits only.
 pub(super) fn ascii(text: &str) -> Option<String> {
-    let kept: String = text
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
-        .collect();
+    let kept: String = text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
     let enough = if text.chars().any(|c| !c.is_ascii() && c.is_alphanumeric()) {
         kept.contains(|c: char| c.is_ascii_alphabetic())
     } else {
@@ -66,9 +63,5 @@ pub(super) fn hex(text: &str) -> String {
 
 /// Puts a letter in front of a name that would begin with a digit.
 pub(super) fn letter_first(name: String, letter: char) -> String {
-    if name.starts_with(|first: char| first.is_ascii_digit()) {
-        format!("{letter}{name}")
-    } else {
-        name
-    }
+    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("{letter}{name}") } else { name }
 }

@@ -81,10 +81,7 @@ impl Bounds {
     pub(super) fn implied_cjk(&self) -> Option<ImpliedCjk> {
         let (max_cjk, by_max_bytes) = (self.max_cjk?, self.max_bytes?);
         let by_bytes = proof::cjk_is_implied_by_bytes(self) && !proof::bytes_are_implied(self);
-        by_bytes.then_some(ImpliedCjk {
-            max_cjk,
-            by_max_bytes,
-        })
+        by_bytes.then_some(ImpliedCjk { max_cjk, by_max_bytes })
     }
 }
 
@@ -104,7 +101,8 @@ impl Reader<'_, '_> {
                 "min_items" | "max_items" => ("the elements of lists and maps", "`list<…>` and `map<…>`"),
                 _ => ("text", "`string`"),
             };
-            let inside = if key.ends_with("_items") { "" } else { ", also inside `list<…>` and `map<…>`" };
+            let inside =
+                if key.ends_with("_items") { "" } else { ", also inside `list<…>` and `map<…>`" };
             let mut help = format!("it applies to {types}{inside}");
             if let Some(others) = self.others() {
                 help = format!("{help}; a `{}` takes {others}", self.slot.spelling());
@@ -184,7 +182,11 @@ impl Reader<'_, '_> {
                     format!("`{key}: {number}` is outside what a `{kind}` can hold"),
                 )
                 .label(format!("a `{kind}` goes from {least} to {most}"))
-                .help(if broken_by_none { "remove it: the type is narrower than this limit" } else { "no value would pass: write a limit inside the range" }),
+                .help(if broken_by_none {
+                    "remove it: the type is narrower than this limit"
+                } else {
+                    "no value would pass: write a limit inside the range"
+                }),
             );
             return None;
         }

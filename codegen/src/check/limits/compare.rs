@@ -8,11 +8,7 @@ use super::proof;
 /// Reports warnings that can never be given, because the value is refused first, and warnings that every
 /// value gets.
 pub(super) fn check(errors: &Bounds, warnings: &Bounds, found: &mut Diagnostics) {
-    let mut pairs = Pairs {
-        errors,
-        warnings,
-        found,
-    };
+    let mut pairs = Pairs { errors, warnings, found };
     pairs.most("max_bytes", errors.max_bytes, warnings.max_bytes);
     pairs.most("max_cjk", errors.max_cjk, warnings.max_cjk);
     pairs.most("max_chars", errors.max_chars, warnings.max_chars);
@@ -74,7 +70,8 @@ impl Pairs<'_> {
             && errors.max_cjk.is_none()
             && bytes / 3 <= cjk
         {
-            let label = format!("{bytes} bytes, the most that is not refused, hold {} CJK characters", bytes / 3);
+            let label =
+                format!("{bytes} bytes, the most that is not refused, hold {} CJK characters", bytes / 3);
             self.never_fires("max_cjk", "max_bytes", &label);
         }
         if let (Some(bytes), Some(chars)) = (errors.max_bytes, warnings.max_chars)
@@ -88,7 +85,10 @@ impl Pairs<'_> {
             && errors.max_bytes.is_none()
             && chars.saturating_mul(4) <= bytes
         {
-            let label = format!("{chars} characters, the most that is not refused, have {} bytes", chars.saturating_mul(4));
+            let label = format!(
+                "{chars} characters, the most that is not refused, have {} bytes",
+                chars.saturating_mul(4)
+            );
             self.never_fires("max_bytes", "max_chars", &label);
         }
     }

@@ -51,10 +51,7 @@ pub(super) fn lower(source: &str, at: &At, found: &mut Diagnostics) -> Option<(P
 }
 
 fn pattern(source: &str, shape: PatternShape) -> Pattern {
-    Pattern {
-        source: source.to_owned(),
-        shape,
-    }
+    Pattern { source: source.to_owned(), shape }
 }
 
 fn refused(at: &At, kind: &ErrorKind) -> Diagnostic {
@@ -115,8 +112,7 @@ impl PerlClasses {
             (ClassPerlKind::Word, false) => "[0-9A-Za-z_]",
             (ClassPerlKind::Word, true) => "[^0-9A-Za-z_]",
         };
-        self.spans
-            .push((class.span.start.offset, class.span.end.offset, spelt));
+        self.spans.push((class.span.start.offset, class.span.end.offset, spelt));
     }
 }
 
@@ -218,8 +214,7 @@ fn chars(hir: &Hir) -> Option<PatternShape> {
     let [start, middle, end] = parts.as_slice() else {
         return None;
     };
-    if !matches!(start.kind(), HirKind::Look(Look::Start))
-        || !matches!(end.kind(), HirKind::Look(Look::End))
+    if !matches!(start.kind(), HirKind::Look(Look::Start)) || !matches!(end.kind(), HirKind::Look(Look::End))
     {
         return None;
     }
@@ -232,11 +227,9 @@ fn chars(hir: &Hir) -> Option<PatternShape> {
         _ => return None,
     };
     let ranges = match repetition.sub.kind() {
-        HirKind::Class(Class::Unicode(class)) => class
-            .ranges()
-            .iter()
-            .map(|range| (range.start(), range.end()))
-            .collect(),
+        HirKind::Class(Class::Unicode(class)) => {
+            class.ranges().iter().map(|range| (range.start(), range.end())).collect()
+        }
         HirKind::Literal(literal) => {
             let text = std::str::from_utf8(&literal.0).ok()?;
             let mut characters = text.chars();
@@ -247,8 +240,5 @@ fn chars(hir: &Hir) -> Option<PatternShape> {
         }
         _ => return None,
     };
-    Some(PatternShape::Chars {
-        ranges,
-        allow_empty,
-    })
+    Some(PatternShape::Chars { ranges, allow_empty })
 }

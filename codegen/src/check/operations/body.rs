@@ -93,21 +93,11 @@ fn check_type(
 }
 
 /// A form has one level: names and scalars.
-fn check_form(
-    spelling: &str,
-    ty: &Type,
-    place: &Place,
-    models: &Models,
-    found: &mut Diagnostics,
-) {
+fn check_form(spelling: &str, ty: &Type, place: &Place, models: &Models, found: &mut Diagnostics) {
     let Type::Model(id) = ty else {
         found.push(
-            Diagnostic::error(
-                Code::FormBody,
-                place.clone(),
-                format!("a `{spelling}` cannot be a form"),
-            )
-            .help("a form is a model with one level of fields; or write `body: json`"),
+            Diagnostic::error(Code::FormBody, place.clone(), format!("a `{spelling}` cannot be a form"))
+                .help("a form is a model with one level of fields; or write `body: json`"),
         );
         return;
     };

@@ -39,11 +39,8 @@ pub(super) fn lower(
     }
     check_headers(source, root, around, found);
     check_query(source, root, around, found);
-    let body = dialect::Field {
-        ty: source.request.clone(),
-        required: Some(true),
-        ..dialect::Field::default()
-    };
+    let body =
+        dialect::Field { ty: source.request.clone(), required: Some(true), ..dialect::Field::default() };
     if source.request.is_some() {
         slots.push(Slot {
             wire: "body",
@@ -78,14 +75,8 @@ fn check_type(slot: &Slot<'_>, found: &mut Diagnostics) {
     }
     let (place, help) = match slot.location {
         Location::Path => ("a path", "a path parameter is a scalar or an enumeration"),
-        Location::Query => (
-            "a query",
-            "a query parameter is a scalar, an enumeration or a list of those",
-        ),
-        _ => (
-            "a header",
-            "a header is a scalar, an enumeration or a list of those",
-        ),
+        Location::Query => ("a query", "a query parameter is a scalar, an enumeration or a list of those"),
+        _ => ("a header", "a header is a scalar, an enumeration or a list of those"),
     };
     found.push(
         Diagnostic::error(
@@ -97,12 +88,7 @@ fn check_type(slot: &Slot<'_>, found: &mut Diagnostics) {
     );
 }
 
-fn check_headers(
-    source: &dialect::Operation,
-    root: &At,
-    around: Surroundings<'_>,
-    found: &mut Diagnostics,
-) {
+fn check_headers(source: &dialect::Operation, root: &At, around: Surroundings<'_>, found: &mut Diagnostics) {
     let auth = around.auth.and_then(|auth| auth.header.as_deref());
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for (name, _) in &source.headers {
@@ -133,12 +119,7 @@ fn check_headers(
     }
 }
 
-fn check_query(
-    source: &dialect::Operation,
-    root: &At,
-    around: Surroundings<'_>,
-    found: &mut Diagnostics,
-) {
+fn check_query(source: &dialect::Operation, root: &At, around: Surroundings<'_>, found: &mut Diagnostics) {
     let Some(name) = around.auth.and_then(|auth| auth.query.as_deref()) else {
         return;
     };
@@ -158,9 +139,7 @@ fn check_query(
 /// Whether the name is a token in the sense of HTTP.
 pub(in super::super) fn is_header_name(name: &str) -> bool {
     !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
 /// Help with a header that is no business of an operation.

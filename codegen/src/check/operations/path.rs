@@ -57,9 +57,7 @@ fn undeclared(name: &str, at: &At, params: &Mapping<dialect::Field>) -> Diagnost
     );
     match suggest::nearest(name, params.iter().map(|(wire, _)| wire.as_str())) {
         Some(near) => diagnostic.help(format!("did you mean `{{{near}}}`?")),
-        None => diagnostic.help(format!(
-            "declare it: `path_params: {{ {name}: {{ type: string }} }}`"
-        )),
+        None => diagnostic.help(format!("declare it: `path_params: {{ {name}: {{ type: string }} }}`")),
     }
 }
 
@@ -84,7 +82,9 @@ fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
         let name = query.split('=').next().unwrap_or_default();
         return wrong(
             "a path holds no query",
-            format!("write `path: {path}`, and the parameter under `query: {{ {name}: … }}`, with `const` if it never changes"),
+            format!(
+                "write `path: {path}`, and the parameter under `query: {{ {name}: … }}`, with `const` if it never changes"
+            ),
         );
     }
     if text.contains("://") {
@@ -123,25 +123,16 @@ fn push_literal(parts: &mut Vec<PathPart>, literal: &str) -> Result<(), (String,
     });
     if let Some((_, character)) = bad {
         let (message, help) = match character {
-            '}' => (
-                "a `}` of the path was never opened".to_owned(),
-                "write `{name}`".to_owned(),
-            ),
+            '}' => ("a `}` of the path was never opened".to_owned(), "write `{name}`".to_owned()),
             '#' => (
                 "a path holds no fragment".to_owned(),
                 "remove the `#` and what follows; it is never sent".to_owned(),
             ),
             other => {
                 let mut bytes = [0; 4];
-                let escapes: String = other
-                    .encode_utf8(&mut bytes)
-                    .bytes()
-                    .map(|byte| format!("%{byte:02X}"))
-                    .collect();
-                (
-                    format!("a path cannot hold {other:?} as it stands"),
-                    format!("write `{escapes}`"),
-                )
+                let escapes: String =
+                    other.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")).collect();
+                (format!("a path cannot hold {other:?} as it stands"), format!("write `{escapes}`"))
             }
         };
         return Err((message, help));

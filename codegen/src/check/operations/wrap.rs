@@ -27,15 +27,9 @@ pub(super) fn lower(
         );
     }
     if body == Body::Form {
-        found.push(
-            wrong(&at, "a form has nothing around it").help("write `body: json`, or remove `wrap`"),
-        );
+        found.push(wrong(&at, "a form has nothing around it").help("write `body: json`, or remove `wrap`"));
     }
-    let mut walk = Walk {
-        places: Vec::new(),
-        found,
-        sound: true,
-    };
+    let mut walk = Walk { places: Vec::new(), found, sound: true };
     walk.visit(template, &at, &mut Vec::new(), false);
     let Walk { places, sound, .. } = walk;
     let path = match places.as_slice() {
@@ -49,9 +43,7 @@ pub(super) fn lower(
             return None;
         }
         [(path, _)] if path.is_empty() => {
-            found.push(
-                wrong(&at, "nothing stands around `$request`").help("remove `wrap`"),
-            );
+            found.push(wrong(&at, "nothing stands around `$request`").help("remove `wrap`"));
             return None;
         }
         [(path, _)] => path.clone(),
@@ -65,10 +57,7 @@ pub(super) fn lower(
         }
     };
     let mut template = template.clone();
-    if let Some(place) = path
-        .iter()
-        .try_fold(&mut template, |value, key| value.get_mut(key))
-    {
+    if let Some(place) = path.iter().try_fold(&mut template, |value, key| value.get_mut(key)) {
         *place = Value::Null;
     }
     Some(Wrap { template, path })
@@ -90,16 +79,12 @@ impl Walk<'_> {
                 "make the list the request's own type: `request: list<…>`",
             ),
             Value::String(text) if text == REQUEST => self.places.push((path.clone(), at.clone())),
-            Value::String(text) if text.contains(REQUEST) => self.report(
-                at,
-                "`$request` is a whole value, not a part of one",
-                "write `$request` alone",
-            ),
-            Value::String(text) if is_placeholder(text) => self.report(
-                at,
-                &format!("`{text}` means nothing here"),
-                "the one placeholder is `$request`",
-            ),
+            Value::String(text) if text.contains(REQUEST) => {
+                self.report(at, "`$request` is a whole value, not a part of one", "write `$request` alone")
+            }
+            Value::String(text) if is_placeholder(text) => {
+                self.report(at, &format!("`{text}` means nothing here"), "the one placeholder is `$request`")
+            }
             Value::Object(entries) => {
                 for (key, value) in entries {
                     let at = at.child(key);
@@ -122,8 +107,7 @@ impl Walk<'_> {
 
     fn report(&mut self, at: &At, message: &str, help: &str) {
         self.sound = false;
-        self.found
-            .push(Diagnostic::error(Code::BadWrap, at.value(), message).help(help));
+        self.found.push(Diagnostic::error(Code::BadWrap, at.value(), message).help(help));
     }
 
     fn report_key(&mut self, at: &At) {
@@ -137,9 +121,8 @@ impl Walk<'_> {
 
 /// A dollar sign and a word, such as `$body`.
 fn is_placeholder(text: &str) -> bool {
-    text.strip_prefix('$').is_some_and(|word| {
-        !word.is_empty() && word.chars().all(|c| c.is_ascii_alphabetic() || c == '_')
-    })
+    text.strip_prefix('$')
+        .is_some_and(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_alphabetic() || c == '_'))
 }
 
 fn wrong(at: &At, message: &str) -> Diagnostic {
