@@ -10,10 +10,17 @@
 pub mod check;
 pub mod diagnostics;
 mod dialect;
+mod emit;
+mod example;
+mod generate;
 pub mod interpret;
 pub mod ir;
 mod names;
+pub mod phrase;
+mod render;
 pub mod source;
 
 pub use diagnostics::{Code, Diagnostic, Diagnostics};
+pub use generate::{Generated, generate};
+pub use render::GeneratedFile;
 pub use source::Source;

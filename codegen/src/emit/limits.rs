@@ -113,8 +113,7 @@ pub(crate) fn phrases(limits: &Limits) -> Vec<String> {
         }
         (constraint, _) => phrase(constraint),
     });
-    let warnings =
-        limits.warnings.iter().map(|constraint| format!("{}, else a warning", phrase(constraint)));
+    let warnings = limits.warnings.iter().map(|constraint| format!("{}, else a warning", phrase(constraint)));
     errors.chain(warnings).collect()
 }
 

@@ -27,7 +27,8 @@ pub(crate) fn emit(api: &Api, union: &Union) -> EmittedFile {
 fn structure(api: &Api, union: &Union) -> TokenStream {
     let name = ident(&union.name);
     let text = docs::text(&union.docs, &format!("The union `{}`.", union.name));
-    let doc = docs::comment(&format!("{text}\n\nThe key `{}` on the wire tells the variants apart.", union.tag));
+    let doc =
+        docs::comment(&format!("{text}\n\nThe key `{}` on the wire tells the variants apart.", union.tag));
     let deprecated = docs::deprecated(&union.docs);
     let variants = union.variants.iter().map(|variant| {
         let doc = docs::comment(&docs::text(&variant.docs, &format!("The variant `{}`.", variant.name)));
@@ -62,8 +63,9 @@ fn is_open(union: &Union) -> bool {
 /// `From` for each variant's model, where only one variant has it.
 fn conversions(api: &Api, union: &Union) -> Vec<TokenStream> {
     let name = ident(&union.name);
-    let from = Prelude::beside(&union.name).from();
-    let is_only = |variant: &&Variant| union.variants.iter().filter(|other| other.model == variant.model).count() == 1;
+    let from = Prelude::beside(&union.name).from_trait();
+    let is_only =
+        |variant: &&Variant| union.variants.iter().filter(|other| other.model == variant.model).count() == 1;
     union
         .variants
         .iter()
@@ -85,7 +87,7 @@ fn check(union: &Union) -> TokenStream {
     let name = ident(&union.name);
     let arms = union.variants.iter().map(|variant| {
         let variant_name = ident(&variant.name);
-        quote!(Self::#variant_name(variant) => variant.check(at, rules, report),)
+        quote!(Self::#variant_name(variant) => rt::Check::check(variant, at, rules, report),)
     });
     let unknown = is_open(union).then(|| quote!(Self::Unknown(value) => at.unknown(value, report),));
     quote! {

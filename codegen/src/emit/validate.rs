@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::{FieldTypes, ident, is_optional, stored_fields};
+use super::types::{ident, is_optional, is_parameters, stored_fields};
 use super::{limits, wire};
 use crate::ir::{Api, Choice, Condition, Field, Model, Need, Scalar, Severity, Type};
 use crate::phrase;
@@ -20,15 +20,15 @@ pub(crate) fn method() -> TokenStream {
 }
 
 /// The constants and the `impl Check` of a model that is part of a request.
-pub(crate) fn model(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<TokenStream> {
+pub(crate) fn model(api: &Api, model: &Model) -> Vec<TokenStream> {
     if !model.usage.request {
         return Vec::new();
     }
     let name = ident(&model.name);
     let rules = stored_fields(model).filter_map(rules_constant);
-    let checks: Vec<TokenStream> = stored_fields(model).flat_map(|field| field_checks(api, model, field)).collect();
-    let extra = (!super::types::is_parameters(model)).then(|| quote!(at.extra(&self.extra, report);));
-    let _ = types;
+    let checks: Vec<TokenStream> =
+        stored_fields(model).flat_map(|field| field_checks(api, model, field)).collect();
+    let extra = (!is_parameters(model)).then(|| quote!(at.extra(&self.extra, report);));
     let implementation = if checks.is_empty() && extra.is_none() {
         quote! {
             impl rt::Check for #name {
@@ -140,7 +140,9 @@ fn choice(api: &Api, model: &Model, choice: &Choice) -> Option<TokenStream> {
         (false, false, false) => quote!(matches!(self.#name, #pattern)),
         (true, false, true) => quote!(matches!(self.#name.as_deref(), Some(#pattern))),
         (true, false, false) => quote!(matches!(self.#name, Some(#pattern))),
-        (false, true, true) => quote!(matches!(self.#name.as_option().map(|text| text.as_str()), Some(#pattern))),
+        (false, true, true) => {
+            quote!(matches!(self.#name.as_option().map(|text| text.as_str()), Some(#pattern)))
+        }
         (false, true, false) => quote!(matches!(self.#name.as_option(), Some(#pattern))),
         (true, true, true) => quote! {
             matches!(self.#name.as_ref().and_then(|value| value.as_option()).map(|text| text.as_str()), Some(#pattern))

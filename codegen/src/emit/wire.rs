@@ -76,7 +76,8 @@ fn write_fields(model: &Model, writes: &TokenStream, result: &TokenStream) -> To
 
 fn read_fields(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -> [TokenStream; 2] {
     let (name, text) = (ident(&model.name), &model.name);
-    let (option, result, default) = (types.prelude.option(), types.prelude.result(), types.prelude.default());
+    let (option, result, default) =
+        (types.prelude.option(), types.prelude.result(), types.prelude.default_trait());
     let slots = stored_fields(model).map(|field| {
         let (field_name, ty) = (ident(&field.ident), types.value(field));
         quote!(#field_name: #option<#ty>,)
