@@ -21,6 +21,7 @@ mod names;
 pub mod phrase;
 mod render;
 pub mod source;
+mod yaml;
 
 pub use diagnostics::{Code, Diagnostic, Diagnostics};
 pub use generate::{Generated, generate};

@@ -1,0 +1,44 @@
+//! "Did you mean": the known name that a misspelt one most likely stands for.
+
+/// The nearest of `known` to `word`, if any is near enough to be meant.
+pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(word);
+    let allowed = (word.chars().count() / 3).max(1);
+    known
+        .into_iter()
+        .filter(|candidate| *candidate != word)
+        .map(|candidate| {
+            let distance = strsim::damerau_levenshtein(&folded, &fold(candidate));
+            (distance, candidate)
+        })
+        .filter(|(distance, _)| *distance <= allowed)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// "did you mean `x`?" when something is near; else the whole choice when it is short.
+pub(super) fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
+    if let Some(near) = nearest(word, known.clone()) {
+        return Some(format!("did you mean `{near}`?"));
+    }
+    let known: Vec<String> = known.into_iter().map(|name| format!("`{name}`")).collect();
+    match known.len() {
+        0 => None,
+        1..=12 => Some(format!("there is {}", list(&known))),
+        more => Some(format!("there are {more} to choose from, none of them near")),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [firsts @ .., last] => format!("{} and {last}", firsts.join(", ")),
+    }
+}
+
+/// Spelling without case, spaces and joints.
+fn fold(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
