@@ -49,15 +49,7 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
         name: "client.rs".to_owned(),
         spec_file: None,
         doc: "[`Client`].".to_owned(),
-        items: vec![
-            quote!(
-                use super::operations;
-            ),
-            client,
-            implementation,
-            builder,
-            builder_implementation,
-        ],
+        items: vec![quote!(use super::operations;), client, conversion, implementation],
     }
 }
 
