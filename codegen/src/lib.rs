@@ -13,7 +13,7 @@ pub mod check;
 pub mod diagnostics;
 mod dialect;
 mod emit;
-mod example;
+pub mod example;
 mod generate;
 pub mod interpret;
 pub mod ir;
