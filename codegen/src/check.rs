@@ -128,3 +128,6 @@ fn hides_uses(code: Code) -> bool {
             | Code::SeveralApis
     )
 }
+
+#[cfg(test)]
+mod tests;
