@@ -13,6 +13,7 @@ mod dialect;
 pub mod interpret;
 pub mod ir;
 mod names;
+pub mod phrase;
 pub mod source;
 
 pub use diagnostics::{Code, Diagnostic, Diagnostics};
