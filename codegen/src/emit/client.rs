@@ -49,7 +49,14 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
         name: "client.rs".to_owned(),
         spec_file: None,
         doc: "[`Client`].".to_owned(),
-        items: vec![quote!(use super::operations;), client, conversion, implementation],
+        items: vec![
+            quote!(
+                use super::operations;
+            ),
+            client,
+            conversion,
+            implementation,
+        ],
     }
 }
 

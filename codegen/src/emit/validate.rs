@@ -103,8 +103,9 @@ fn presence_checks(api: &Api, model: &Model, field: &Field) -> Vec<TokenStream> 
         Need::Optional | Need::Always => None,
         Need::If(condition) => Some(self::condition(api, model, condition)),
         Need::Unless(condition) => {
+            let single = condition.choices.len() == 1;
             let condition = self::condition(api, model, condition);
-            Some(quote!(!(#condition)))
+            Some(if single { quote!(!#condition) } else { quote!(!(#condition)) })
         }
     };
     if let (Some(condition), Some(when)) = (need, phrase::required_when(&field.presence.need)) {

@@ -57,9 +57,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Node, E> {
-        Ok(Node::Scalar(
-            i128::try_from(value).map_or(Scalar::Float(value as f64), Scalar::Int),
-        ))
+        Ok(Node::Scalar(i128::try_from(value).map_or(Scalar::Float(value as f64), Scalar::Int)))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
