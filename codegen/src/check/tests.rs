@@ -1,7 +1,9 @@
 //! The checker on whole specs, most of them one model between an api file and an operation.
 
+mod invariants;
 mod limits;
 mod meaning;
+mod mutations;
 mod names;
 mod operations;
 mod presence;

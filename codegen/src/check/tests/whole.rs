@@ -157,5 +157,6 @@ fn the_real_spec_passes() {
     }
     assert_eq!(problems(&text), "none");
     let api = check(&text).unwrap();
+    super::invariants::hold(&api);
     assert_eq!((api.operations.len(), api.unions.len(), api.enums.len()), (9, 1, 2));
 }
