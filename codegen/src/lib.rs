@@ -7,11 +7,13 @@
 //!                                └──▶ interpret
 //! ```
 
+#[cfg(feature = "build")]
+pub mod build;
 pub mod check;
 pub mod diagnostics;
 mod dialect;
 mod emit;
-mod example;
+pub mod example;
 mod generate;
 pub mod interpret;
 pub mod ir;
@@ -19,6 +21,7 @@ mod names;
 pub mod phrase;
 mod render;
 pub mod source;
+mod yaml;
 
 pub use diagnostics::{Code, Diagnostic, Diagnostics};
 pub use generate::{Generated, generate};

@@ -33,14 +33,14 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
         public_module("operations"),
     ]);
     exports.push(quote!(
-        pub use self::client::{Client, ClientBuilder};
+        pub use self::client::Client;
     ));
     if !api.errors.is_empty() {
         modules.push(quote!(
             mod error_codes;
         ));
-        let class = api.errors.iter().any(|error| error.class.is_some()).then(|| quote!(, ErrorClass));
-        exports.push(quote!(pub use self::error_codes::{ErrorCode #class};));
+        let class = api.errors.iter().any(|error| error.class.is_some()).then(|| quote!(ErrorClass,));
+        exports.push(quote!(pub use self::error_codes::{#class ErrorCode};));
     }
     let sources: Vec<_> =
         api.auth.iter().flat_map(|auth| &auth.sources).map(|source| ident(&source.name)).collect();
@@ -55,6 +55,7 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
         mod tests;
     ));
 
+    exports.sort_by_key(ToString::to_string);
     let contract = quote!(const _: () = specwright_runtime::assert_contract(#contract););
     let items = modules.into_iter().chain(exports).chain([contract]).collect();
     EmittedFile {

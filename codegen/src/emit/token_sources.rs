@@ -55,9 +55,9 @@ fn one_source(api: &Api, source: &TokenExchange, operation: &Operation, model: &
     let expires_in = match &source.expires_in {
         Some(wire) => {
             let field = ident_of(api, operation, wire);
-            quote!(rt::ExpiresIn::from(reply.#field))
+            quote!(reply.#field)
         }
-        None => quote!(rt::ExpiresIn::NEVER),
+        None => quote!(None),
     };
     let implementation = quote! {
         impl #name {
@@ -66,14 +66,17 @@ fn one_source(api: &Api, source: &TokenExchange, operation: &Operation, model: &
             /// From a request built by hand.
             #[must_use]
             pub fn from_request(request: #request) -> Self {
-                let read = |reply: #reply| rt::IssuedToken { token: reply.#token, expires_in: #expires_in };
+                let read = |reply: #reply| rt::Issued::new(reply.#token, #expires_in);
                 Self { inner: rt::Refreshing::new(&super::operations::#constant, request, read) }
             }
         }
     };
     let source_implementation = quote! {
         impl rt::TokenSource for #name {
-            fn token<'a>(&'a self, exchange: &'a dyn rt::Exchange) -> rt::TokenFuture<'a> {
+            fn token<'a>(
+                &'a self,
+                exchange: rt::Exchange<'a>,
+            ) -> rt::BoxFuture<'a, Result<rt::AccessToken, rt::TokenError>> {
                 rt::TokenSource::token(&self.inner, exchange)
             }
 
