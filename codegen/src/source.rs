@@ -6,7 +6,7 @@ mod spans;
 
 pub(crate) use lines::Lines;
 pub(crate) use locate::{Located, Locator};
-pub(crate) use spans::{Mark, MarkKind, Spans};
+pub(crate) use spans::{Mark, MarkKind, SpanNode, Spans};
 
 use std::borrow::Cow;
 
@@ -22,10 +22,7 @@ pub struct Source {
 impl Source {
     /// A file that is text already.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Source {
-        Source {
-            path: path.into(),
-            bytes: text.into().into_bytes(),
-        }
+        Source { path: path.into(), bytes: text.into().into_bytes() }
     }
 
     /// The text without a byte order mark; bytes that are not UTF-8 become `U+FFFD`. Positions of diagnostics
@@ -36,8 +33,6 @@ impl Source {
 
     /// The bytes after the byte order mark, where there is one.
     pub(crate) fn bytes_after_mark(&self) -> &[u8] {
-        self.bytes
-            .strip_prefix(b"\xEF\xBB\xBF")
-            .unwrap_or(&self.bytes)
+        self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes)
     }
 }

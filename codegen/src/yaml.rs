@@ -33,40 +33,22 @@ pub(crate) struct Failure {
 pub(crate) fn parse(text: &str) -> Result<Parsed, Failure> {
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let Some(first) = documents.next() else {
-        return Ok(Parsed {
-            node: Node::Null,
-            more: false,
-        });
+        return Ok(Parsed { node: Node::Null, more: false });
     };
     let node = Node::deserialize(first).map_err(|error| failure(&error))?;
-    Ok(Parsed {
-        node,
-        more: documents.next().is_some(),
-    })
+    Ok(Parsed { node, more: documents.next().is_some() })
 }
 
 fn failure(error: &serde_yaml::Error) -> Failure {
     let words = error.to_string();
     let too_deep = words.contains("recursion limit");
     // The position is told apart from the problem: "… at line 3 column 4, while …".
-    let problem = words
-        .split(" at line ")
-        .next()
-        .unwrap_or_default()
-        .to_owned();
+    let problem = words.split(" at line ").next().unwrap_or_default().to_owned();
     match error.location() {
-        Some(location) if words.contains(" at line ") || too_deep => Failure {
-            line: Some(location.line()),
-            column: location.column(),
-            too_deep,
-            problem,
-        },
-        _ => Failure {
-            line: None,
-            column: 1,
-            too_deep,
-            problem,
-        },
+        Some(location) if words.contains(" at line ") || too_deep => {
+            Failure { line: Some(location.line()), column: location.column(), too_deep, problem }
+        }
+        _ => Failure { line: None, column: 1, too_deep, problem },
     }
 }
 
@@ -84,10 +66,7 @@ mod tests {
         assert_eq!(node("true"), Node::Scalar(Scalar::Bool(true)));
         assert_eq!(node("no"), Node::Scalar(Scalar::Text("no".into())));
         assert_eq!(node("-7"), Node::Scalar(Scalar::Int(-7)));
-        assert_eq!(
-            node("18446744073709551616"),
-            Node::Scalar(Scalar::Int(1 << 64))
-        );
+        assert_eq!(node("18446744073709551616"), Node::Scalar(Scalar::Int(1 << 64)));
         assert_eq!(node("1.10"), Node::Scalar(Scalar::Float(1.1)));
         assert_eq!(node("'36'"), Node::Scalar(Scalar::Text("36".into())));
         assert_eq!(node("007"), Node::Scalar(Scalar::Text("007".into())));
@@ -104,14 +83,9 @@ mod tests {
 
     #[test]
     fn duplicates_and_their_order_are_kept() {
-        let Node::Mapping(entries) = node("b: 1\na: 2\nb: 3") else {
-            panic!("a mapping")
-        };
+        let Node::Mapping(entries) = node("b: 1\na: 2\nb: 3") else { panic!("a mapping") };
         let keys: Vec<_> = entries.iter().map(|(key, _)| key.clone()).collect();
-        assert_eq!(
-            keys,
-            ["b", "a", "b"].map(|key| Node::Scalar(Scalar::Text(key.into())))
-        );
+        assert_eq!(keys, ["b", "a", "b"].map(|key| Node::Scalar(Scalar::Text(key.into()))));
     }
 
     #[test]
@@ -134,9 +108,7 @@ mod tests {
         assert!(parse(&flow).is_err());
         let closed = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
         assert!(parse(&closed).unwrap_err().too_deep);
-        let block: String = (0..2_000)
-            .map(|depth| format!("{}a:\n", " ".repeat(depth)))
-            .collect();
+        let block: String = (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
         assert!(parse(&block).unwrap_err().too_deep);
     }
 }

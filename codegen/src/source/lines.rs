@@ -11,15 +11,8 @@ pub(crate) struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     pub(crate) fn new(text: &'t str) -> Lines<'t> {
-        let after_breaks = text
-            .bytes()
-            .enumerate()
-            .filter(|(_, byte)| *byte == b'\n')
-            .map(|(at, _)| at + 1);
-        Lines {
-            text,
-            starts: std::iter::once(0).chain(after_breaks).collect(),
-        }
+        let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Lines { text, starts: std::iter::once(0).chain(after_breaks).collect() }
     }
 
     /// The line and the column of a byte; the end of the text where it lies beyond.
@@ -27,23 +20,14 @@ impl<'t> Lines<'t> {
         let byte = floor_char_boundary(self.text, byte);
         let line = self.starts.partition_point(|start| *start <= byte);
         let start = self.start(line);
-        (
-            line,
-            self.text
-                .get(start..byte)
-                .map_or(0, |before| before.chars().count())
-                + 1,
-        )
+        (line, self.text.get(start..byte).map_or(0, |before| before.chars().count()) + 1)
     }
 
     /// The byte at a line and a column; the end of the line where the column lies beyond.
     pub(crate) fn byte(&self, line: usize, column: usize) -> usize {
         let range = self.line(line);
         let text = self.text.get(range.clone()).unwrap_or_default();
-        let within = text
-            .char_indices()
-            .nth(column.saturating_sub(1))
-            .map_or(text.len(), |(at, _)| at);
+        let within = text.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
         range.start + within
     }
 
@@ -63,20 +47,14 @@ impl<'t> Lines<'t> {
     }
 
     fn start(&self, line: usize) -> usize {
-        self.starts
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or(self.text.len())
+        self.starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
     }
 }
 
 /// The nearest boundary of a character at or before a byte.
 fn floor_char_boundary(text: &str, byte: usize) -> usize {
     let byte = byte.min(text.len());
-    (0..=byte)
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
+    (0..=byte).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -88,10 +66,7 @@ mod tests {
         let text = "a: 票务\r\nb: 𠮷x\n\nlast";
         let lines = Lines::new(text);
         assert_eq!(lines.count(), 4);
-        for (byte, _) in text
-            .char_indices()
-            .filter(|(_, c)| !matches!(c, '\r' | '\n'))
-        {
+        for (byte, _) in text.char_indices().filter(|(_, c)| !matches!(c, '\r' | '\n')) {
             let (line, column) = lines.position(byte);
             assert_eq!(lines.byte(line, column), byte);
         }

@@ -32,25 +32,16 @@ pub(crate) struct Located<'l> {
 
 impl<'s> Locator<'s> {
     pub(crate) fn new(sources: &'s [Source]) -> Locator<'s> {
-        let file = |source: &'s Source| File {
-            path: &source.path,
-            text: source.text(),
-            spans: OnceCell::new(),
-        };
-        Locator {
-            files: sources.iter().map(file).collect(),
-        }
+        let file =
+            |source: &'s Source| File { path: &source.path, text: source.text(), spans: OnceCell::new() };
+        Locator { files: sources.iter().map(file).collect() }
     }
 
     /// Where a place is; `None` when there is no such file.
     pub(crate) fn locate(&self, place: &Place) -> Option<Located<'_>> {
         let file = self.files.get(place.file)?;
         let range = file.range(&place.spot);
-        Some(Located {
-            path: file.path,
-            text: &file.text,
-            range: first_line(&file.text, range),
-        })
+        Some(Located { path: file.path, text: &file.text, range: first_line(&file.text, range) })
     }
 }
 
@@ -104,12 +95,8 @@ fn first_word(text: &str) -> Range<usize> {
 
 /// The range as far as its first line goes, on boundaries of characters and inside the text.
 fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
-    let boundary = |byte: usize| {
-        (0..=byte.min(text.len()))
-            .rev()
-            .find(|at| text.is_char_boundary(*at))
-            .unwrap_or(0)
-    };
+    let boundary =
+        |byte: usize| (0..=byte.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let start = boundary(range.start);
     let end = boundary(range.end).max(start);
     let within = text.get(start..end).unwrap_or_default();

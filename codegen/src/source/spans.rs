@@ -64,10 +64,7 @@ impl Spans {
                 documents += 1;
                 if documents == 2 {
                     let start = builder.byte(span.start);
-                    let end = if text
-                        .get(start..)
-                        .is_some_and(|rest| rest.starts_with("---"))
-                    {
+                    let end = if text.get(start..).is_some_and(|rest| rest.starts_with("---")) {
                         start + 3
                     } else {
                         start
@@ -96,11 +93,7 @@ impl Spans {
 
     /// The node at the end of a path of positions, whatever the names.
     pub(crate) fn at(&self, positions: &[usize]) -> Option<&SpanNode> {
-        positions
-            .iter()
-            .try_fold(self.root.as_ref()?, |node, position| {
-                node.children.get(*position)
-            })
+        positions.iter().try_fold(self.root.as_ref()?, |node, position| node.children.get(*position))
     }
 }
 
@@ -160,10 +153,7 @@ impl Builder<'_> {
         if self.depth > MAX_DEPTH {
             return;
         }
-        let flow = self
-            .text
-            .get(range.start..)
-            .is_some_and(|rest| rest.starts_with(['{', '[']));
+        let flow = self.text.get(range.start..).is_some_and(|rest| rest.starts_with(['{', '[']));
         let node = SpanNode {
             name: String::new(),
             key: None,
@@ -171,11 +161,7 @@ impl Builder<'_> {
             flow,
             children: Vec::new(),
         };
-        self.open.push(Open {
-            node,
-            mapping,
-            key: None,
-        });
+        self.open.push(Open { node, mapping, key: None });
     }
 
     fn close(&mut self, span: Option<Span>) {
@@ -202,18 +188,12 @@ impl Builder<'_> {
         let start = node.value.start;
         let end = match span {
             Some(span) if node.flow => self.range(span).end,
-            _ => node.children.last().map_or(start, |last| {
-                last.value
-                    .end
-                    .max(last.key.as_ref().map_or(0, |key| key.end))
-            }),
+            _ => node
+                .children
+                .last()
+                .map_or(start, |last| last.value.end.max(last.key.as_ref().map_or(0, |key| key.end))),
         };
-        self.add(
-            String::new(),
-            start..end.max(start),
-            node.flow,
-            node.children,
-        );
+        self.add(String::new(), start..end.max(start), node.flow, node.children);
     }
 
     /// Adds a value, or takes it for the next key.
@@ -223,13 +203,8 @@ impl Builder<'_> {
         }
         let Some(parent) = self.open.last_mut() else {
             if self.spans.root.is_none() {
-                self.spans.root = Some(SpanNode {
-                    name: String::new(),
-                    key: None,
-                    value: range,
-                    flow,
-                    children,
-                });
+                self.spans.root =
+                    Some(SpanNode { name: String::new(), key: None, value: range, flow, children });
             }
             return;
         };
@@ -241,13 +216,7 @@ impl Builder<'_> {
             (true, Some((name, key))) => (name, Some(key)),
             (false, _) => (parent.node.children.len().to_string(), None),
         };
-        parent.node.children.push(SpanNode {
-            name,
-            key,
-            value: range,
-            flow,
-            children,
-        });
+        parent.node.children.push(SpanNode { name, key, value: range, flow, children });
     }
 
     /// The exact range of a scalar. That of a block ends at the next token, that of a missing one is empty.
@@ -272,31 +241,16 @@ impl Builder<'_> {
             return;
         }
         let before = self.text.get(..value).unwrap_or_default();
-        for (present, sign, kind) in [
-            (anchor != 0, '&', MarkKind::Anchor),
-            (tag, '!', MarkKind::Tag),
-        ] {
+        for (present, sign, kind) in [(anchor != 0, '&', MarkKind::Anchor), (tag, '!', MarkKind::Tag)] {
             if !present {
                 continue;
             }
             // The parser begins a block mapping at its anchor or tag, everything else after it.
-            let at_value = self
-                .text
-                .get(value..)
-                .is_some_and(|rest| rest.starts_with(sign));
-            let word = before
-                .char_indices()
-                .rev()
-                .find(|(at, c)| *c == sign && starts_word(before, *at));
-            let start = if at_value {
-                value
-            } else {
-                word.map_or(value, |(at, _)| at)
-            };
+            let at_value = self.text.get(value..).is_some_and(|rest| rest.starts_with(sign));
+            let word = before.char_indices().rev().find(|(at, c)| *c == sign && starts_word(before, *at));
+            let start = if at_value { value } else { word.map_or(value, |(at, _)| at) };
             let rest = self.text.get(start..).unwrap_or_default();
-            let end = rest
-                .find([' ', '\t', '\r', '\n', ',', ']', '}'])
-                .unwrap_or(rest.len());
+            let end = rest.find([' ', '\t', '\r', '\n', ',', ']', '}']).unwrap_or(rest.len());
             self.mark(kind, start..start + end);
         }
     }
@@ -317,9 +271,8 @@ impl Builder<'_> {
 
 /// Whether a word can begin at this byte.
 fn starts_word(text: &str, at: usize) -> bool {
-    text.get(..at).is_some_and(|before| {
-        before.is_empty() || before.ends_with([' ', '\t', '\n', '\r', '[', '{', ','])
-    })
+    text.get(..at)
+        .is_some_and(|before| before.is_empty() || before.ends_with([' ', '\t', '\n', '\r', '[', '{', ',']))
 }
 
 /// From a count of characters to a byte, with a stepping stone every 64 characters.
@@ -332,14 +285,7 @@ impl<'t> Offsets<'t> {
     const STEP: usize = 64;
 
     fn new(text: &'t str) -> Offsets<'t> {
-        Offsets {
-            text,
-            stones: text
-                .char_indices()
-                .map(|(at, _)| at)
-                .step_by(Offsets::STEP)
-                .collect(),
-        }
+        Offsets { text, stones: text.char_indices().map(|(at, _)| at).step_by(Offsets::STEP).collect() }
     }
 
     fn byte(&self, index: usize) -> usize {
@@ -347,9 +293,7 @@ impl<'t> Offsets<'t> {
             return self.text.len();
         };
         let rest = self.text.get(stone..).unwrap_or_default();
-        rest.char_indices()
-            .nth(index % Offsets::STEP)
-            .map_or(self.text.len(), |(at, _)| stone + at)
+        rest.char_indices().nth(index % Offsets::STEP).map_or(self.text.len(), |(at, _)| stone + at)
     }
 }
 
@@ -360,36 +304,21 @@ mod tests {
     /// What the key and the value at a dotted path are in the text itself.
     fn at<'t>(text: &'t str, path: &str) -> (Option<&'t str>, &'t str) {
         let spans = Spans::of(text);
-        let path: Vec<String> = path
-            .split('.')
-            .filter(|name| !name.is_empty())
-            .map(Into::into)
-            .collect();
+        let path: Vec<String> = path.split('.').filter(|name| !name.is_empty()).map(Into::into).collect();
         let (node, steps) = spans.find(&path).unwrap();
         assert_eq!(steps, path.len(), "{path:?} leads somewhere");
-        (
-            node.key.clone().map(|key| &text[key]),
-            &text[node.value.clone()],
-        )
+        (node.key.clone().map(|key| &text[key]), &text[node.value.clone()])
     }
 
     #[test]
     fn block_mappings() {
-        let text = "model: A # why\nfields:\n  title:\n    type: string   # what\n    max_bytes: 36\n\n# end\n";
+        let text =
+            "model: A # why\nfields:\n  title:\n    type: string   # what\n    max_bytes: 36\n\n# end\n";
         assert_eq!(at(text, "model"), (Some("model"), "A"));
         assert_eq!(at(text, "fields.title.type"), (Some("type"), "string"));
-        assert_eq!(
-            at(text, "fields.title.max_bytes"),
-            (Some("max_bytes"), "36")
-        );
-        assert_eq!(
-            at(text, "fields.title"),
-            (Some("title"), "type: string   # what\n    max_bytes: 36")
-        );
-        assert_eq!(
-            at(text, ""),
-            (None, text.trim_end().trim_end_matches("\n\n# end"))
-        );
+        assert_eq!(at(text, "fields.title.max_bytes"), (Some("max_bytes"), "36"));
+        assert_eq!(at(text, "fields.title"), (Some("title"), "type: string   # what\n    max_bytes: 36"));
+        assert_eq!(at(text, ""), (None, text.trim_end().trim_end_matches("\n\n# end")));
     }
 
     #[test]
@@ -400,10 +329,7 @@ mod tests {
         assert_eq!(at(text, "a.b.2"), (None, "\"th ree\""));
         assert_eq!(at(text, "a.c d"), (Some("'c d'"), "{}"));
         assert_eq!(at(text, "a.e.f"), (Some("f"), "g"));
-        assert_eq!(
-            at(text, "a").1,
-            "{ b : [1, two, \"th ree\"], 'c d': {}, e: { f: g } }"
-        );
+        assert_eq!(at(text, "a").1, "{ b : [1, two, \"th ree\"], 'c d': {}, e: { f: g } }");
         assert_eq!(at(text, "h").1, "[ ]");
     }
 
@@ -436,8 +362,7 @@ mod tests {
 
     #[test]
     fn carriage_returns() {
-        let text =
-            "a: 票\r\nb:\r\n  - x\r\n  - c: d\r\n    e: \"f\"\r\ng: |\r\n  1\r\n  2\r\nh: i\r\n";
+        let text = "a: 票\r\nb:\r\n  - x\r\n  - c: d\r\n    e: \"f\"\r\ng: |\r\n  1\r\n  2\r\nh: i\r\n";
         assert_eq!(at(text, "a").1, "票");
         assert_eq!(at(text, "b.0").1, "x");
         assert_eq!(at(text, "b.1.e"), (Some("e"), "\"f\""));
@@ -476,11 +401,8 @@ mod tests {
     #[test]
     fn what_the_dialect_leaves_out() {
         let text = "a: &票 1\nb: *票\nc: !t 2\nd: &m\n  e: 3\nf:\n  <<: *m\n---\ng: 1\n";
-        let marks: Vec<_> = Spans::of(text)
-            .marks
-            .into_iter()
-            .map(|mark| (mark.kind, text[mark.range].to_owned()))
-            .collect();
+        let marks: Vec<_> =
+            Spans::of(text).marks.into_iter().map(|mark| (mark.kind, text[mark.range].to_owned())).collect();
         let expected = [
             (MarkKind::Anchor, "&票"),
             (MarkKind::Alias, "*票"),
@@ -503,11 +425,7 @@ mod tests {
 
     #[test]
     fn no_depth_overflows() {
-        for text in [
-            "[".repeat(10_000),
-            "{a: ".repeat(10_000),
-            "- ".repeat(10_000),
-        ] {
+        for text in ["[".repeat(10_000), "{a: ".repeat(10_000), "- ".repeat(10_000)] {
             assert!(Spans::of(&text).marks.is_empty());
         }
         let text = format!("a: {}{}\nb: 1\n", "[".repeat(200), "]".repeat(200));

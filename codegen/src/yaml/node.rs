@@ -16,6 +16,16 @@ pub(crate) enum Node {
     Mapping(Vec<(Node, Node)>),
 }
 
+impl Node {
+    /// The text, where it is one.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match self {
+            Node::Scalar(Scalar::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Node, D::Error> {
         deserializer.deserialize_any(NodeVisitor)
@@ -57,9 +67,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Node, E> {
-        Ok(Node::Scalar(
-            i128::try_from(value).map_or(Scalar::Float(value as f64), Scalar::Int),
-        ))
+        Ok(Node::Scalar(i128::try_from(value).map_or(Scalar::Float(value as f64), Scalar::Int)))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
