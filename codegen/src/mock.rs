@@ -31,7 +31,6 @@ mod redact;
 mod reply;
 mod responder;
 mod route;
-mod sample;
 mod server;
 mod state;
 #[cfg(test)]

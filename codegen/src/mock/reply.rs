@@ -6,13 +6,13 @@ use serde_json::{Map, Value};
 use specwright_runtime::Report;
 
 use super::message::MockResponse;
-use super::sample::sample;
 use super::state::NextError;
+use crate::example;
 use crate::ir::{Api, ErrorCode, Operation, ServerCode, TokenExchange};
 
 /// A success. A token that the operation issues stands where the reply holds it.
 pub(super) fn success(api: &Api, operation: &Operation, issued: Option<(&TokenExchange, String)>) -> MockResponse {
-    let mut body = operation.reply.as_ref().map_or_else(|| Value::Object(Map::new()), |ty| sample(api, ty));
+    let mut body = operation.reply.as_ref().map_or_else(|| Value::Object(Map::new()), |ty| example::value(api, ty));
     if let (Some((exchange, token)), Value::Object(object)) = (issued, &mut body) {
         object.insert(exchange.token.clone(), Value::from(token));
         if let Some(expires_in) = &exchange.expires_in {
