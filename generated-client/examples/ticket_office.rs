@@ -118,8 +118,7 @@ fn base(title: Text<base_info::Title>) -> BaseInfo {
 fn mock() -> Result<Mock, Failure> {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     let sources = specwright::build::read_spec(&spec)?;
-    let checked =
-        specwright::check::check(&sources).map_err(|problems| problems.render(&sources, false))?;
+    let checked = specwright::check::check(&sources).map_err(|problems| problems.render(&sources, false))?;
     Ok(Mock::bind(checked.api, "127.0.0.1:0")?.on_request(print))
 }
 
