@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use parcels::runtime::validate;
 use parcels::*;
 use serde_json::{Value, json};
-use specwright_runtime::{Error, Nullable, Timestamp, validate};
 use wiremock::matchers::{body_json, body_string, header, method, path, query_param};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -139,7 +139,7 @@ async fn types_with_obstacle_names_work() {
         .await;
     Mock::given(method("HEAD")).respond_with(ResponseTemplate::new(200)).mount(&server).await;
     let client = client(&server);
-    let option = parcels::Option::new("a").r#box(["d"]).next(parcels::Option::new("b"));
+    let option = parcels::Option::new("a").box_(["d"]).next(parcels::Option::new("b"));
     assert_eq!(client.put_options(vec![option.clone()]).await.unwrap(), [option]);
     client.ping().await.unwrap();
     assert_eq!(parcels::String::Self_.to_string(), "Self");
@@ -153,7 +153,7 @@ fn limits_of_every_kind_are_checked() {
         .limits(BTreeMap::from([("a".to_owned(), 11)]))
         .pick_up(Timestamp::from_unix_seconds(5))
         .deliver(Timestamp::from_unix_seconds(5))
-        .remark(parcel_text())
+        .remark(remark())
         .insured(true)
         .class(ServiceLevel::Value9)
         .payment(Card::new("12ab"));
@@ -172,7 +172,7 @@ fn limits_of_every_kind_are_checked() {
     );
 }
 
-fn parcel_text() -> specwright_runtime::Text<parcel::Remark> {
+fn remark() -> Text<parcel::Remark> {
     "一二三四五六七八九十一".into()
 }
 
