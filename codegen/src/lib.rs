@@ -17,6 +17,8 @@ pub mod example;
 mod generate;
 pub mod interpret;
 pub mod ir;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod names;
 pub mod phrase;
 mod render;
