@@ -3,9 +3,12 @@
 //! A key that is absent, or whose value was refused (and reported) while reading, is `None` or empty.
 //! Mappings whose keys are free (fields, values, variants) keep the order of the file.
 
+mod file;
+mod item;
 mod keys;
 mod read;
 mod scalar;
+mod text;
 
 pub(crate) use read::read;
 pub(crate) use scalar::Scalar;

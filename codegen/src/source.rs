@@ -6,7 +6,7 @@ mod spans;
 
 pub(crate) use lines::Lines;
 pub(crate) use locate::{Located, Locator};
-pub(crate) use spans::{Mark, MarkKind, Spans};
+pub(crate) use spans::{Mark, MarkKind, SpanNode, Spans};
 
 use std::borrow::Cow;
 

@@ -27,7 +27,8 @@ enum Change {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    let letter = prop_oneof![Just("a"), Just("7"), Just("票"), Just("，"), Just("𠮷"), Just("\n"), Just("\u{1}")];
+    let letter =
+        prop_oneof![Just("a"), Just("7"), Just("票"), Just("，"), Just("𠮷"), Just("\n"), Just("\u{1}")];
     let short = prop::collection::vec(letter.clone(), 0..5).prop_map(|letters| letters.concat());
     let long = (letter, 1..60_usize).prop_map(|(letter, count)| letter.repeat(count));
     prop_oneof![short, long]
@@ -102,7 +103,11 @@ fn found<'a>(violations: impl Iterator<Item = &'a Violation>, prefix: &str) -> F
     violations.map(|violation| (relative(&violation.path), violation.breach.rule())).collect()
 }
 
-fn agree<T: DeserializeOwned + Check>(api: &Api, operation: &str, request: &Value) -> Result<(), TestCaseError> {
+fn agree<T: DeserializeOwned + Check>(
+    api: &Api,
+    operation: &str,
+    request: &Value,
+) -> Result<(), TestCaseError> {
     let operation = api.operation(operation).unwrap();
     let wire = common::wrapped(operation, request.clone());
     let judged = interpret::request(api, operation, &wire);

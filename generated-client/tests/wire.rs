@@ -14,7 +14,10 @@ use wiremock::{Mock, MockServer, ResponseTemplate, matchers};
 async fn server() -> MockServer {
     let server = MockServer::start().await;
     let reply = json!({"errcode": 0, "errmsg": "ok", "card_id": "p1"});
-    Mock::given(matchers::any()).respond_with(ResponseTemplate::new(200).set_body_json(reply)).mount(&server).await;
+    Mock::given(matchers::any())
+        .respond_with(ResponseTemplate::new(200).set_body_json(reply))
+        .mount(&server)
+        .await;
     server
 }
 

@@ -10,9 +10,9 @@ use crate::ir::{ErrorCode, Replies, ServerCode};
 use crate::names;
 
 use super::at::At;
-use super::enums::key_text;
 use super::models::Models;
 use super::spec::Spec;
+use super::values::key_text;
 use super::{api, docs, suggest};
 
 /// Lowers the error codes, in the spec's order.

@@ -58,13 +58,21 @@ impl<S: Read + Write> Reader<S> {
     }
 
     /// Writes a response. A response to `HEAD` tells the size of its body and holds none.
-    pub(super) fn write(&mut self, response: &MockResponse, keep_alive: bool, is_head: bool) -> io::Result<()> {
+    pub(super) fn write(
+        &mut self,
+        response: &MockResponse,
+        keep_alive: bool,
+        is_head: bool,
+    ) -> io::Result<()> {
         let mut head = format!("HTTP/1.1 {} {}\r\n", response.status, reason(response.status));
         for (name, value) in &response.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
         let connection = if keep_alive { "keep-alive" } else { "close" };
-        head.push_str(&format!("content-length: {}\r\nconnection: {connection}\r\n\r\n", response.body.len()));
+        head.push_str(&format!(
+            "content-length: {}\r\nconnection: {connection}\r\n\r\n",
+            response.body.len()
+        ));
         let mut bytes = head.into_bytes();
         if !is_head {
             bytes.extend_from_slice(&response.body);
@@ -117,7 +125,8 @@ impl<S: Read + Write> Reader<S> {
     fn chunk_size(&mut self) -> Result<usize, Failure> {
         let line = self.line()?;
         let digits = line.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
-        let text = std::str::from_utf8(digits).ok().filter(|text| text.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let text =
+            std::str::from_utf8(digits).ok().filter(|text| text.bytes().all(|byte| byte.is_ascii_hexdigit()));
         text.and_then(|text| usize::from_str_radix(text, 16).ok()).ok_or(MALFORMED_CHUNK)
     }
 
@@ -171,7 +180,9 @@ fn parse(bytes: &[u8]) -> Result<Option<(Head, usize)>, Failure> {
     let size = match request.parse(bytes) {
         Ok(httparse::Status::Complete(size)) => size,
         Ok(httparse::Status::Partial) => return Ok(None),
-        Err(httparse::Error::TooManyHeaders) => return Err(Failure::Refused(431, "there are too many headers")),
+        Err(httparse::Error::TooManyHeaders) => {
+            return Err(Failure::Refused(431, "there are too many headers"));
+        }
         Err(_) => return Err(Failure::Refused(400, "this is not HTTP/1.1")),
     };
     let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();

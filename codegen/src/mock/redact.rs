@@ -47,7 +47,9 @@ impl Secrets {
         if is_form {
             let pairs = form_urlencoded::parse(bytes).into_owned();
             return Value::Array(
-                pairs.map(|(key, value)| Value::from(format!("{key}={}", self.shown(&key, &value)))).collect(),
+                pairs
+                    .map(|(key, value)| Value::from(format!("{key}={}", self.shown(&key, &value))))
+                    .collect(),
             );
         }
         match serde_json::from_slice(bytes) {

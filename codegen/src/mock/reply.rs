@@ -11,8 +11,13 @@ use crate::example;
 use crate::ir::{Api, ErrorCode, Operation, ServerCode, TokenExchange};
 
 /// A success. A token that the operation issues stands where the reply holds it.
-pub(super) fn success(api: &Api, operation: &Operation, issued: Option<(&TokenExchange, String)>) -> MockResponse {
-    let mut body = operation.reply.as_ref().map_or_else(|| Value::Object(Map::new()), |ty| example::value(api, ty));
+pub(super) fn success(
+    api: &Api,
+    operation: &Operation,
+    issued: Option<(&TokenExchange, String)>,
+) -> MockResponse {
+    let mut body =
+        operation.reply.as_ref().map_or_else(|| Value::Object(Map::new()), |ty| example::value(api, ty));
     if let (Some((exchange, token)), Value::Object(object)) = (issued, &mut body) {
         object.insert(exchange.token.clone(), Value::from(token));
         if let Some(expires_in) = &exchange.expires_in {
@@ -32,7 +37,13 @@ pub(super) fn unauthorised(api: &Api, number: u64) -> MockResponse {
     let class = api.auth.as_ref().and_then(|auth| auth.refreshed_by.as_deref());
     let error = class.and_then(|class| api.errors.iter().find(|error| error.class.as_deref() == Some(class)));
     let status = if api.replies.ok.is_some() && error.is_some() { 200 } else { 401 };
-    failure(api, status, error.map(|error| &error.code), "the credential is missing, unknown or expired", number)
+    failure(
+        api,
+        status,
+        error.map(|error| &error.code),
+        "the credential is missing, unknown or expired",
+        number,
+    )
 }
 
 /// The parameters or the body break the spec.
@@ -100,7 +111,9 @@ fn best_code<'a>(api: &'a Api, report: &Report) -> Option<&'a ErrorCode> {
 /// The class that most codes with a field belong to; the first by name of equals.
 fn class_of_fields(api: &Api) -> Option<&str> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for class in api.errors.iter().filter(|code| code.field.is_some()).filter_map(|code| code.class.as_deref()) {
+    for class in
+        api.errors.iter().filter(|code| code.field.is_some()).filter_map(|code| code.class.as_deref())
+    {
         *counts.entry(class).or_default() += 1;
     }
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(class, _)| class)

@@ -80,7 +80,8 @@ impl Responder {
             }
         };
         // Of several operations on one path the JSON body tells which is meant.
-        let json = if candidates.len() > 1 { read_json(&request.body).unwrap_or_default() } else { Value::Null };
+        let json =
+            if candidates.len() > 1 { read_json(&request.body).unwrap_or_default() } else { Value::Null };
         match route::choose(candidates, &json) {
             Some((operation, path)) => self.call(operation, &path, request, number),
             None => Answer::to_nothing(reply::by_status(api, 404, "no operation has this path", number)),
@@ -96,7 +97,11 @@ impl Responder {
     ) -> Answer<'a> {
         let api = &self.api;
         let exchange = credential::exchange(api, operation);
-        let mut answer = Answer { operation: Some(operation), report: Report::new(), response: MockResponse::json(200, &Value::Null) };
+        let mut answer = Answer {
+            operation: Some(operation),
+            report: Report::new(),
+            response: MockResponse::json(200, &Value::Null),
+        };
         if let Some(error) = self.state.take_error(&operation.name, exchange.is_some()) {
             answer.response = reply::planned(api, &error, number);
         } else if !credential::is_admitted(api, operation, request, &self.state) {

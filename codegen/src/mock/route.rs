@@ -27,7 +27,8 @@ pub(super) fn find<'a>(api: &'a Api, method: &str, path: &str) -> Route<'a> {
     if found.is_empty() {
         return Route::Unknown;
     }
-    let mut methods: Vec<&'static str> = found.iter().map(|(operation, _)| operation.method.as_str()).collect();
+    let mut methods: Vec<&'static str> =
+        found.iter().map(|(operation, _)| operation.method.as_str()).collect();
     found.retain(|(operation, _)| operation.method.as_str() == method);
     let fewest = found.iter().map(|(_, values)| values.len()).min();
     found.retain(|(_, values)| Some(values.len()) == fewest);

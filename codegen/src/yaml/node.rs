@@ -16,6 +16,16 @@ pub(crate) enum Node {
     Mapping(Vec<(Node, Node)>),
 }
 
+impl Node {
+    /// The text, where it is one.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match self {
+            Node::Scalar(Scalar::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Node, D::Error> {
         deserializer.deserialize_any(NodeVisitor)

@@ -201,7 +201,7 @@ impl<'a> Node<'a> {
 
     fn map<T>(&self, key: &str, read: impl Fn(Node<'a>) -> T) -> Mapping<T> {
         let entries = self.keyed(key, read).into_iter();
-        entries.map(|(key, value)| (crate::check::enums::key_text(&key), value)).collect()
+        entries.map(|(key, value)| (crate::check::values::key_text(&key), value)).collect()
     }
 
     fn words(&self) -> Words {

@@ -1,0 +1,139 @@
+//! Why a text cannot be parsed, in words that help.
+
+use std::ops::Range;
+
+use super::super::Scalar;
+use super::super::file::File;
+use super::super::item::is_odd_space;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Lines;
+use crate::yaml::{Failure, Node};
+
+/// What the parser says, what we say, and what helps.
+const PROBLEMS: &[(&str, &str, &str)] = &[
+    (
+        "mapping values are not allowed",
+        "a second `: ` on this line, or a line that is indented too far",
+        "quote a text that has `: ` in it; keys of one mapping begin in the same column",
+    ),
+    (
+        "could not find expected ':'",
+        "a key without a colon",
+        "write `key: value`; quote a text that goes on in the next line",
+    ),
+    (
+        "did not find expected ',' or '}'",
+        "something in these braces does not end where it should",
+        "entries are separated by `, `; quote a text that has `{`, `}`, `[`, `]`, `,` or `: ` in it",
+    ),
+    (
+        "did not find expected ',' or ']'",
+        "something in these brackets does not end where it should",
+        "elements are separated by `, `; quote a text that has `{`, `}`, `[`, `]`, `,` or `: ` in it",
+    ),
+    (
+        "did not find expected key",
+        "a key was expected here",
+        "keys of one mapping begin in the same column; quote a text that begins or ends with a quote",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "a `-` was expected here",
+        "elements of one list begin in the same column",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list cannot begin on the line of its key",
+        "begin the list on the next line, or write `[…, …]`",
+    ),
+    ("found character that cannot start any token", "no text can begin with this sign", "quote the text"),
+    (
+        "found unexpected end of stream",
+        "a quote is opened that nothing closes",
+        "close it, or double it if it is part of the text",
+    ),
+    (
+        "found unknown escape character",
+        "an escape that YAML does not have",
+        "write `\\\\` for a backslash, or use single quotes",
+    ),
+];
+
+/// The problem behind a failure of the parser.
+pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
+    let lines = Lines::new(file.text);
+    let at = failure.line.map(|line| lines.byte(line, failure.column));
+    if failure.too_deep {
+        let at = at.unwrap_or_default();
+        let message = "mappings and lists are nested more than 128 deep";
+        return file
+            .error_at(Code::TooDeep, at..at + 1, message)
+            .help("give the inner parts models of their own");
+    }
+    if let Some((at, control)) = file.text.char_indices().find(|(_, c)| is_control(*c)) {
+        let message = format!("the control character U+{:04X} stands in the text", u32::from(control));
+        let help = format!("remove it, or write `\"\\u{:04X}\"` in double quotes", u32::from(control));
+        return file.error_at(Code::Syntax, at..at + control.len_utf8(), message).help(help);
+    }
+    let line = failure.line.unwrap_or(1);
+    let suspects = [line, line.saturating_sub(1), line.saturating_sub(2)];
+    let suspects = suspects.into_iter().filter(|line| *line > 0).map(|line| lines.line(line));
+    if let Some(diagnostic) = suspects.clone().find_map(|line| odd_line(file, line)) {
+        return diagnostic;
+    }
+    let at = at.unwrap_or_default();
+    let known = PROBLEMS.iter().find(|(problem, _, _)| failure.problem.contains(problem));
+    let range = at..at + file.slice(at..file.text.len()).chars().next().map_or(0, char::len_utf8);
+    match known {
+        Some((_, message, help)) => file.error_at(Code::Syntax, range, *message).help(*help),
+        None => file.error_at(Code::Syntax, range, format!("the YAML cannot be parsed: {}", failure.problem)),
+    }
+}
+
+/// The problem of a file that is nothing but one text, because its colon is not one.
+pub(super) fn one_text(file: &File<'_>, node: &Node) -> Option<Diagnostic> {
+    match node {
+        Node::Scalar(Scalar::Text(text)) if text.contains('：') => {
+            let at = file.text.find('：')?;
+            Some(full_width(file, at))
+        }
+        _ => None,
+    }
+}
+
+/// What people type by accident on a line at or before the one that could not be parsed.
+fn odd_line(file: &File<'_>, line: Range<usize>) -> Option<Diagnostic> {
+    let text = file.slice(line.clone());
+    let indentation = text.len() - text.trim_start().len();
+    let space = |c: char| c == '\t' || is_odd_space(c);
+    if let Some(tab) = text.get(..indentation)?.find('\t') {
+        let at = line.start + tab;
+        let message = "a tab cannot indent";
+        return Some(file.error_at(Code::Tab, at..at + 1, message).help("indent with spaces"));
+    }
+    let odd = text.char_indices().find(|(at, c)| {
+        let after_colon = text.get(..*at).is_some_and(|before| before.ends_with(':'));
+        space(*c) && (*at < indentation || after_colon)
+    });
+    if let Some((at, odd)) = odd {
+        let code = if odd == '\t' { Code::Tab } else { Code::OddSpace };
+        let message = format!("U+{:04X} is no space to YAML", u32::from(odd));
+        let at = line.start + at;
+        return Some(file.error_at(code, at..at + odd.len_utf8(), message).help("type an ordinary space"));
+    }
+    let colon = text.find('：')?;
+    let key = text.get(..colon)?.trim();
+    let is_key = key.rsplit(['{', ',', '，']).next().is_some_and(|key| !key.contains([':', '"', '\'', '#']));
+    is_key.then(|| full_width(file, line.start + colon))
+}
+
+fn full_width(file: &File<'_>, at: usize) -> Diagnostic {
+    let message = "a full-width colon does not separate a key from its value";
+    let diagnostic = file.error_at(Code::FullWidth, at..at + '：'.len_utf8(), message);
+    diagnostic.help("type an ASCII colon and a space: `: `")
+}
+
+/// What YAML does not let stand in a text.
+fn is_control(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
