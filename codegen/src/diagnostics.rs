@@ -1,7 +1,10 @@
 //! What is wrong with a spec, where, and how to mend it.
 
 mod code;
+mod machine;
 mod place;
+mod render;
+mod shown;
 
 pub use code::Code;
 pub use place::{Place, Spot};

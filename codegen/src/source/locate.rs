@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::{Lines, Source, Spans};
+use super::{Source, Spans};
 use crate::diagnostics::{Place, Spot};
 use crate::source::spans::SpanNode;
 

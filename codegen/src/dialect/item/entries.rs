@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::Scalar;
-use super::super::keys::Keys;
+use super::super::keys::{Key, Keys};
 use super::{Item, is_odd_space};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::SpanNode;
@@ -208,9 +208,14 @@ impl Entry<'_> {
         }
     }
 
-    /// The key, whatever it is.
-    pub(crate) fn key(&self) -> String {
-        self.key.to_string()
+    /// Whether the key is this one.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        matches!(&self.key, Scalar::Text(key) if key == name)
+    }
+
+    /// The key in the table, where it is there.
+    pub(crate) fn known(&self, keys: &Keys) -> Option<&'static Key> {
+        keys.iter().find(|key| self.is(key.name))
     }
 
     fn unquoted<T>(&self, expected: &str) -> Option<T> {

@@ -19,12 +19,12 @@ impl<'a> Reader<'a> {
         let mut known = Vec::new();
         let all = item.entries_of(Some(keys));
         for key in keys.iter().filter(|key| key.required) {
-            if !all.iter().any(|entry| entry.key() == key.name) {
+            if !all.iter().any(|entry| entry.is(key.name)) {
                 item.report(item.missing(keys, key.name, key.doc));
             }
         }
         for entry in all {
-            match keys.get(&entry.key()) {
+            match entry.known(keys) {
                 None => item.report(entry.item.unknown(keys)),
                 Some(_) if entry.refused => {}
                 Some(key) if *entry.item.node == Node::Null && !matches!(key.holds, Holds::Json) => {
@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
     /// The value of a key, if it is there.
     pub(crate) fn get(&self, name: &str) -> Option<&Item<'a>> {
         debug_assert!(self.keys.get(name).is_some(), "{} has no key `{name}`", self.keys.what);
-        self.entries.iter().find(|entry| entry.key() == name).map(|entry| &entry.item)
+        self.entries.iter().find(|entry| entry.is(name)).map(|entry| &entry.item)
     }
 
     pub(crate) fn text(&self, name: &str) -> Option<String> {
