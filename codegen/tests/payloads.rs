@@ -61,7 +61,9 @@ impl Case {
 
     /// What is wrong with the report, if anything.
     fn difference(&self, report: &Report) -> Option<String> {
-        let found = |violations: Vec<&str>| -> BTreeSet<String> { violations.into_iter().map(str::to_owned).collect() };
+        let found = |violations: Vec<&str>| -> BTreeSet<String> {
+            violations.into_iter().map(str::to_owned).collect()
+        };
         let errors = found(report.errors().map(|violation| violation.path.as_str()).collect());
         let warnings = found(report.warnings().map(|violation| violation.path.as_str()).collect());
         // Warnings where there is an error as well are nobody's concern.
@@ -77,7 +79,10 @@ impl Case {
     }
 }
 
-fn parent<'b, 'p>(body: &'b mut Value, pointer: &'p str) -> (&'b mut serde_json::Map<String, Value>, &'p str) {
+fn parent<'b, 'p>(
+    body: &'b mut Value,
+    pointer: &'p str,
+) -> (&'b mut serde_json::Map<String, Value>, &'p str) {
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     (body.pointer_mut(parent).unwrap().as_object_mut().unwrap(), key)
 }

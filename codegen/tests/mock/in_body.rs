@@ -137,7 +137,8 @@ fn what_is_wrong_is_told_with_the_best_code() {
     let message = reply["message"].as_str().unwrap();
     assert!(message.starts_with("lamp.bulb.watts: 0 is less than the minimum, 1 rid: mock-"), "{message}");
 
-    let reply = judge(json!({ "lamp": { "kind": "BULB", "bulb": { "watts": 1, "colours": ["white", "magenta"] } } }));
+    let reply =
+        judge(json!({ "lamp": { "kind": "BULB", "bulb": { "watts": 1, "colours": ["white", "magenta"] } } }));
     assert_eq!(reply["code"], json!(202), "no code names `colours`");
     assert!(reply["message"].as_str().unwrap().starts_with("lamp.bulb.colours[1]: 7 bytes"));
     assert_eq!(judge(bulb(101))["code"], json!(0), "a warning refuses nothing");
@@ -189,7 +190,9 @@ fn a_test_can_ask_for_errors() {
     assert!(busy["message"].as_str().unwrap().starts_with("BUSY rid: "));
     assert_eq!(post(&responder, "/lamp?key=mine", bulb(1))["code"], json!(0));
 
-    for wrong in ["", "{}", r#"{"code": 1.5}"#, r#"{"code": 1, "operation": "x"}"#, r#"{"code": 1, "status": 99}"#] {
+    for wrong in
+        ["", "{}", r#"{"code": 1.5}"#, r#"{"code": 1, "operation": "x"}"#, r#"{"code": 1, "status": 99}"#]
+    {
         assert_eq!(plan(wrong), 400, "{wrong}");
     }
     assert_eq!(get(&responder, "/__mock/next-error").status, 405);
@@ -213,7 +216,10 @@ fn what_is_remembered_and_shown_holds_no_secret() {
     assert_eq!(remembered[1]["operation"], json!("create_bulb"));
     assert_eq!(remembered[1]["request"], bulb(0));
     assert_eq!(remembered[1]["errors"], json!(["lamp.bulb.watts: 0 is less than the minimum, 1"]));
-    assert!(text.contains("POST /lamp?key=[redacted] (create_bulb): 200\n  lamp.bulb.watts: 0 is less"), "{text}");
+    assert!(
+        text.contains("POST /lamp?key=[redacted] (create_bulb): 200\n  lamp.bulb.watts: 0 is less"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -55,13 +55,17 @@ fn connect(address: SocketAddr) -> TcpStream {
 const BULB: &str = r#"{"lamp":{"kind":"BULB","bulb":{"watts":40}}}"#;
 
 fn post(body: &str, headers: &str) -> String {
-    format!("POST /lamp?key=mine HTTP/1.1\r\nHost: x\r\n{headers}Content-Length: {}\r\n\r\n{body}", body.len())
+    format!(
+        "POST /lamp?key=mine HTTP/1.1\r\nHost: x\r\n{headers}Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 #[test]
 fn several_requests_share_a_connection() {
     let running = Running::start();
-    let reply = running.send((post(BULB, "") + &post(BULB, "Connection: close\r\n") + &post(BULB, "")).as_bytes());
+    let reply =
+        running.send((post(BULB, "") + &post(BULB, "Connection: close\r\n") + &post(BULB, "")).as_bytes());
     assert_eq!(reply.matches("HTTP/1.1 200 OK").count(), 2, "{reply}");
     assert_eq!(reply.matches(r#""id":"L-1""#).count(), 2);
     assert!(reply.contains("connection: keep-alive") && reply.contains("connection: close"));
@@ -71,8 +75,11 @@ fn several_requests_share_a_connection() {
 fn a_chunked_body_is_put_together() {
     let running = Running::start();
     let (first, second) = BULB.split_at(10);
-    let chunks =
-        format!("{:x}\r\n{first}\r\n{:X};note=1\r\n{second}\r\n0\r\nTrailer: x\r\n\r\n", first.len(), second.len());
+    let chunks = format!(
+        "{:x}\r\n{first}\r\n{:X};note=1\r\n{second}\r\n0\r\nTrailer: x\r\n\r\n",
+        first.len(),
+        second.len()
+    );
     let head = "POST http://proxied.example/lamp?key=mine HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
     let reply = running.send(format!("{head}{chunks}").as_bytes());
     assert!(reply.contains(r#""id":"L-1""#), "{reply}");

@@ -7,7 +7,7 @@ use specwright::Source;
 use specwright::ir::Api;
 
 /// The API of a folder, which is told from the package's own folder.
-pub fn api(folder: &str) -> Api {
+pub(crate) fn api(folder: &str) -> Api {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut paths = Vec::new();
     collect(&root, &mut paths);
