@@ -65,7 +65,7 @@ impl Spec {
         self.unread.is_empty() && self.damaged.is_empty()
     }
 
-    pub(super) fn add(&mut self, file: usize, document: Document) {
+    fn add(&mut self, file: usize, document: Document) {
         match document {
             Document::Api(body) => self.apis.push(Entry { file, body }),
             Document::Model(body) => self.models.push(Entry { file, body }),

@@ -7,7 +7,6 @@ mod mutations;
 mod names;
 mod operations;
 mod presence;
-mod stand_in;
 mod unions;
 mod whole;
 
@@ -16,22 +15,16 @@ use std::fmt::Write as _;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Spot};
 use crate::ir::Api;
 
-use super::spec::Spec;
+use crate::source::Source;
 
 const API: &str = "--- api.yaml\napi: shop\nserver: https://shop.example\n";
 const SEND: &str = "--- send.yaml\noperation: send\nmethod: POST\npath: /send\nrequest: Thing\n";
 
 /// Splits `--- name` sections into files and checks them.
 fn check(text: &str) -> Result<Api, Diagnostics> {
-    let mut spec = Spec::default();
-    for (file, section) in text.split("--- ").skip(1).enumerate() {
-        let (name, body) = section.split_once('\n').unwrap();
-        spec.paths.push(name.trim().to_owned());
-        spec.add(file, stand_in::read(body).unwrap_or_else(|| panic!("{body}")));
-    }
-    let mut found = Diagnostics::default();
-    let api = super::lower(&spec, &mut found);
-    if found.has_errors() { Err(found) } else { Ok(api) }
+    let sections = text.split("--- ").skip(1).map(|section| section.split_once('\n').unwrap());
+    let sources: Vec<Source> = sections.map(|(name, body)| Source::new(name.trim(), body)).collect();
+    super::check(&sources).map(|checked| checked.api)
 }
 
 /// A spec whose one model `Thing`, in file 2, has these fields, a line each.

@@ -40,7 +40,7 @@ const SCALARS: &[&str] = &[
     "token",
     "https://x.example",
     "0x10",
-    "99999999999999999999",
+    "18446744073709551615",
 ];
 
 fn files() -> Vec<Value> {
@@ -104,20 +104,17 @@ fn damage() -> impl Strategy<Value = Damage> {
     ]
 }
 
-fn render(files: &[Value]) -> Option<String> {
+fn render(files: &[Value]) -> String {
     let mut text = String::new();
     for (index, file) in files.iter().enumerate() {
-        let kinds = ["api", "model", "union", "enum", "operation"];
-        // The reader refuses a file of no kind.
-        kinds.iter().any(|kind| file.get(kind).is_some_and(Value::is_string)).then_some(())?;
         text += &format!("--- {index}\n{}\n", serde_yaml::to_string(file).unwrap());
     }
-    Some(text)
+    text
 }
 
 #[test]
 fn the_undamaged_spec_passes() {
-    let api = check(&render(&files()).unwrap()).map_err(|found| format!("{found:#?}")).unwrap();
+    let api = check(&render(&files())).map_err(|found| format!("{found:#?}")).unwrap();
     invariants::hold(&api);
 }
 
@@ -137,9 +134,7 @@ proptest! {
                 places(file, Some((place.index(count), damage)), &mut 0);
             }
         }
-        if let Some(text) = render(&files)
-            && let Ok(api) = check(&text)
-        {
+        if let Ok(api) = check(&render(&files)) {
             invariants::hold(&api);
         }
     }
