@@ -14,6 +14,7 @@ mod declare;
 mod docs;
 mod enums;
 mod errors;
+mod examples;
 mod fields;
 mod foreign;
 mod graph;
@@ -112,6 +113,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     };
     cycles::check(&api, &names, found);
     let certain = spec.is_whole() && !found.iter().any(|diagnostic| hides_uses(diagnostic.code));
+    examples::check(&api, &names, !found.has_errors(), found);
     usage::lower(api, &names, certain, found)
 }
 
@@ -128,3 +130,6 @@ fn hides_uses(code: Code) -> bool {
             | Code::SeveralApis
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,12 +5,12 @@ use serde_json::{Map, Number, Value};
 use crate::ir::{Api, Field, Model, ModelId, Need, Scalar, TagValue, TimestampForm, Type, Union};
 
 /// An example of a model: constants, examples, and what is required.
-pub(crate) fn model(api: &Api, id: ModelId) -> Value {
+pub fn model(api: &Api, id: ModelId) -> Value {
     Value::Object(fields(api, &api.models[id], &mut vec![id]))
 }
 
 /// An example of any type that is no field's.
-pub(crate) fn value(api: &Api, ty: &Type) -> Value {
+pub fn value(api: &Api, ty: &Type) -> Value {
     of_type(api, ty, &mut Vec::new())
 }
 

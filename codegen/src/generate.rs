@@ -16,6 +16,31 @@ pub struct Generated {
     pub warnings: Diagnostics,
 }
 
+impl Generated {
+    /// The whole client as one file for `include!`: every module stands in braces where it is declared.
+    #[must_use]
+    pub fn single_file(&self) -> String {
+        let root = self.files.iter().find(|file| file.name() == "mod.rs");
+        let mut single = String::new();
+        for line in root.iter().flat_map(|root| root.contents.lines()) {
+            // `include!` takes no inner documentation.
+            if line.starts_with("//!") {
+                continue;
+            }
+            let module = line.strip_suffix(';').and_then(|line| line.rsplit_once("mod "));
+            let file = module
+                .and_then(|(_, name)| self.files.iter().find(|file| file.name() == format!("{name}.rs")));
+            match (line.strip_suffix(';'), file) {
+                (Some(declaration), Some(file)) => {
+                    single.push_str(&format!("{declaration} {{\n{}}}\n", file.contents));
+                }
+                _ => single.push_str(&format!("{line}\n")),
+            }
+        }
+        single
+    }
+}
+
 /// Compiles a spec. It reads and writes nothing; the same sources give the same files on every machine.
 ///
 /// # Errors

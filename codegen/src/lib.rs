@@ -7,14 +7,18 @@
 //!                                └──▶ interpret
 //! ```
 
+#[cfg(feature = "build")]
+pub mod build;
 pub mod check;
 pub mod diagnostics;
 mod dialect;
 mod emit;
-mod example;
+pub mod example;
 mod generate;
 pub mod interpret;
 pub mod ir;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod names;
 pub mod phrase;
 mod render;

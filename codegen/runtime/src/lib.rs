@@ -10,25 +10,54 @@
 //! | [`Check`], [`Report`] | validation that finds everything wrong at once |
 //! | [`Timestamp`], [`Nullable`], [`Secret`], [`Extra`] | values with a meaning of their own |
 //! | [`read`], [`write`](mod@write) | the logic behind generated `Deserialize` and `Serialize` |
+//! | [`ApiSpec`], [`Operation`], [`Request`] | what generated code states about an API and its calls |
+//! | [`Client`], [`Call`], [`Error`] | calls, and what can go wrong with them |
+//! | [`TokenSource`], [`Refreshing`] | where tokens come from |
+//! | [`Transport`] | what carries requests; over reqwest behind the feature `rustls` (on) or `reqwest` |
 
+mod api;
 mod breach;
+mod call;
 mod check;
+mod client;
 mod contract;
+mod error;
+mod flow;
 pub mod form;
 mod lit;
 pub mod measure;
+mod operation;
 pub mod read;
+mod redact;
+mod reply;
 mod report;
+mod request;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
 mod rules;
 mod text;
 mod timestamp;
+mod token;
+mod transport;
+mod url;
+mod urlencoded;
 mod value;
 pub mod write;
 
+pub use api::{ApiSpec, AuthPlace, KnownError, Replies, ServerCode};
 pub use breach::{Breach, Number};
+pub use call::{Answer, Call};
 pub use check::{At, Check, Ordered, check_items, check_number, check_text, is_less, validate};
+pub use client::{Client, ClientBuilder, Exchange};
 pub use contract::{CONTRACT, assert_contract};
+pub use error::{
+    ApiError, BuildError, DecodeError, Error, HttpError, InvalidRequest, TokenFailure, TransportFailure,
+};
+pub use operation::{Body, Method, Operation, OperationSpec, Wrap};
 pub use report::{Report, Severity, Violation};
+pub use request::{Parts, Request, ToJson};
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::ReqwestTransport;
 #[cfg(feature = "pattern")]
 pub use rules::Regex;
 pub use rules::{Limits, Matcher, Pattern, Rules, TextLimits, TextRules};
@@ -36,4 +65,10 @@ pub use serde;
 pub use serde_json;
 pub use text::{Text, TextField};
 pub use timestamp::Timestamp;
+pub use token::{AccessToken, FixedToken, Issued, Refreshing, TokenError, TokenSource};
+pub use transport::{
+    BoxFuture, HttpRequest, HttpResponse, MAX_REPLY_BYTES, Sent, Transport, TransportError,
+    TransportErrorKind,
+};
+pub use url::{Url, UrlError};
 pub use value::{Extra, Nullable, Secret, Unknown};

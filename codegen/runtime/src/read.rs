@@ -122,6 +122,13 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
         self.key
     }
 
+    /// With null read as a value, for a field that may have it.
+    #[must_use]
+    pub fn keep_null(mut self) -> Self {
+        self.null_is_absent = false;
+        self
+    }
+
     /// Reads the value into `field`.
     pub fn read<T>(self, field: &mut Option<T>) -> Result<(), A::Error>
     where

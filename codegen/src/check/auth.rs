@@ -2,9 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Mapping};
-use crate::ir::{
-    Auth, AuthPlace, ErrorCode, Field, Input, Model, ModelId, Need, Operation, TokenExchange, Type,
-};
+use crate::ir::{Auth, AuthPlace, ErrorCode, Field, Input, Model, Need, Operation, TokenExchange, Type};
 
 use super::at::At;
 use super::models::Models;
@@ -149,49 +147,17 @@ fn check_source(
     around: Surroundings<'_>,
     found: &mut Diagnostics,
 ) {
-    let at_operation = at.child("operation");
-    let mut wrong = |place, message: String, help: String| {
-        found.push(Diagnostic::error(Code::BadTokenSource, place, message).help(help));
-    };
     let known = around.operations.iter().find(|known| known.name == operation);
-    let Some(known) = known else {
+    if let Some((message, help)) = unfit(operation, known, around) {
         if around.whole {
-            let names = around.operations.iter().map(|known| known.name.as_str());
-            let help = match suggest::nearest(operation, names) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("declare it in a file of its own, with `operation: {operation}`"),
-            };
-            let message = format!("no operation is called `{operation}`");
-            wrong(at_operation.value(), message, help);
+            let place = at.child("operation").value();
+            found.push(Diagnostic::error(Code::BadTokenSource, place, message).help(help));
         }
         return;
-    };
-    if known.auth {
-        wrong(
-            at_operation.value(),
-            format!("`{operation}` needs a token itself"),
-            format!("write `auth: false` in the file of `{operation}`"),
-        );
     }
-    if !matches!(&known.input, Input::Parameters(_) | Input::Whole(Type::Model(_))) && around.whole {
-        wrong(
-            at_operation.value(),
-            format!("`{operation}` takes no model that could identify the caller"),
-            "a token source keeps the request and sends it again: let the operation have a model or parameters"
-                .to_owned(),
-        );
-    }
-    let reply = match &known.reply {
-        Some(Type::Model(id)) => around.models.get(&ModelId::index(*id)),
-        _ if !around.whole => return,
-        _ => {
-            wrong(
-                at_operation.value(),
-                format!("the reply of `{operation}` is no model, so it holds no token"),
-                "give the operation a `reply` with a field for the token".to_owned(),
-            );
-            return;
-        }
+    let reply = match known.and_then(|known| known.reply.as_ref()) {
+        Some(Type::Model(id)) => around.models.get(&id.index()),
+        _ => None,
     };
     let Some(reply) = reply else {
         return;
@@ -224,6 +190,35 @@ fn check_source(
             .help("the seconds that a token lives are an `int`, `uint`, `int32` or `uint32`"),
         );
     }
+}
+
+/// Why the operation cannot feed a token source: a message and help.
+fn unfit(name: &str, operation: Option<&Operation>, around: Surroundings<'_>) -> Option<(String, String)> {
+    let Some(operation) = operation else {
+        let names = around.operations.iter().map(|known| known.name.as_str());
+        let help = match suggest::nearest(name, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("declare it in a file of its own, with `operation: {name}`"),
+        };
+        return Some((format!("no operation is called `{name}`"), help));
+    };
+    let (message, help) = if operation.auth {
+        (format!("`{name}` needs a token itself"), format!("write `auth: false` in the file of `{name}`"))
+    } else if !matches!(&operation.input, Input::Parameters(_) | Input::Whole(Type::Model(_))) {
+        (
+            format!("`{name}` takes no model that could say who asks"),
+            "a token source keeps the request and sends it again: let the operation have a model or parameters"
+                .to_owned(),
+        )
+    } else if !matches!(&operation.reply, Some(Type::Model(_))) {
+        (
+            format!("the reply of `{name}` is no model, so it holds no token"),
+            "give the operation a `reply` with a field for the token".to_owned(),
+        )
+    } else {
+        return None;
+    };
+    Some((message, help))
 }
 
 fn is_token(field: &Field) -> bool {

@@ -54,7 +54,7 @@ fn choice(
         return None;
     }
     let Some(other) = siblings.iter().find(|slot| slot.wire == wire) else {
-        found.push(unknown_field(Code::ConditionUnknownField, wire, at, siblings));
+        found.push(unknown_field(Code::ConditionUnknownField, wire, at, siblings, Some(owner)));
         return None;
     };
     let ty = other.ty.as_ref()?;
@@ -63,9 +63,9 @@ fn choice(
             Diagnostic::error(
                 Code::BadConditionField,
                 at.key(),
-                format!("no condition can ask for a `{}`", other.spelling()),
+                format!("no condition can ask for {}", suggest::a(other.spelling())),
             )
-            .related(other.at.key(), format!("`{wire}` is a `{}`", other.spelling()))
+            .related(other.at.key(), format!("`{wire}` is {}", suggest::a(other.spelling())))
             .help("a condition asks for a bool, an integer, a string or an enumeration"),
         );
         return None;
@@ -122,7 +122,7 @@ fn one_value(
                 format!("`{}` is never {shown}", field.wire),
             )
             .label(format!("{} is needed", misfit.expected))
-            .related(field.at.key(), format!("`{}` is a `{}`", field.wire, field.spelling()));
+            .related(field.at.key(), format!("`{}` is {}", field.wire, suggest::a(field.spelling())));
             match misfit.help {
                 Some(help) => diagnostic.help(help),
                 None => diagnostic,
@@ -133,14 +133,22 @@ fn one_value(
     None
 }
 
-/// A field that the model does not have.
-pub(super) fn unknown_field(code: Code, wire: &str, at: &At, siblings: &[Slot<'_>]) -> Diagnostic {
+/// A field that the model does not have. `owner` is never what was meant.
+pub(super) fn unknown_field(
+    code: Code,
+    wire: &str,
+    at: &At,
+    siblings: &[Slot<'_>],
+    owner: Option<&Slot<'_>>,
+) -> Diagnostic {
     let place = match code {
         Code::ConditionUnknownField => at.key(),
         _ => at.value(),
     };
     let diagnostic = Diagnostic::error(code, place, format!("no field here is called `{wire}`"));
-    match suggest::help(wire, siblings.iter().map(|slot| slot.wire)) {
+    let owner = owner.map(|owner| owner.wire);
+    let others = siblings.iter().map(|slot| slot.wire).filter(|wire| Some(*wire) != owner);
+    match suggest::help(wire, others) {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     }

@@ -9,7 +9,7 @@ use crate::names;
 
 use super::at::At;
 use super::fields::{Context, Slot};
-use super::{conditions, docs, values};
+use super::{conditions, docs, suggest, values};
 
 /// Lowers the constructors of one model.
 pub(super) fn lower(
@@ -87,7 +87,7 @@ fn sets(
     for (wire, value) in &source.sets {
         let at = at.child(wire);
         let Some(slot) = slots.iter().find(|slot| slot.wire == wire) else {
-            let unknown = conditions::unknown_field(Code::ConstructorUnknownField, wire, &at, slots);
+            let unknown = conditions::unknown_field(Code::ConstructorUnknownField, wire, &at, slots, None);
             found.push(unknown);
             continue;
         };
@@ -114,7 +114,7 @@ fn sets(
                     format!("`{wire}` cannot be {}", values::show(value)),
                 )
                 .label(format!("{} is needed", misfit.expected))
-                .related(slot.at.key(), format!("a `{}`", slot.spelling()));
+                .related(slot.at.key(), suggest::a(slot.spelling()));
                 found.push(match misfit.help {
                     Some(help) => diagnostic.help(help),
                     None => diagnostic,

@@ -102,7 +102,7 @@ fn check_endless(api: &Api, names: &Names, found: &mut Diagnostics) {
                 place,
                 format!("no value of {} can ever end", suggest::list(&way)),
             )
-            .label(format!("each holds a `{target}`, which holds the next"))
+            .label(format!("a `{target}` must be in it"))
             .help("let one of the fields on the way be absent: remove its `required`"),
         );
     }

@@ -58,7 +58,7 @@ fn read_values(source: &dialect::Enum, root: &At, found: &mut Diagnostics) -> (V
     let (mut values, mut places) = (Vec::new(), Vec::new());
     let all = root.child("values");
     for (key, entry) in &source.values {
-        let at = all.child(key_text(key));
+        let at = all.child(values::key_text(key));
         let Some(value) = tags.main(key, at.key(), found) else {
             continue;
         };
@@ -145,31 +145,15 @@ fn default(
     let tag = values::tag(given);
     let known = values.iter().find(|value| Some(&value.value) == tag.as_ref());
     if known.is_none() {
-        let texts = values.iter().filter_map(|value| match &value.value {
-            TagValue::Text(text) => Some(text.as_str()),
-            TagValue::Int(_) => None,
-        });
-        let mut diagnostic = Diagnostic::error(
+        let diagnostic = Diagnostic::error(
             Code::BadDefault,
             root.child("default").value(),
             format!("the default {} is no value of `{}`", values::show(given), source.name),
         );
-        if let dialect::Scalar::Text(text) = given
-            && let Some(help) = super::suggest::help(text, texts)
-        {
-            diagnostic = diagnostic.help(help);
-        }
-        found.push(diagnostic);
+        found.push(match values::help_with_value(values, given) {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        });
     }
     known.map(|value| value.value.clone())
-}
-
-/// A key as the path to it spells it.
-pub(super) fn key_text(key: &dialect::Scalar) -> String {
-    match key {
-        dialect::Scalar::Bool(value) => value.to_string(),
-        dialect::Scalar::Int(value) => value.to_string(),
-        dialect::Scalar::Float(value) => value.to_string(),
-        dialect::Scalar::Text(text) => text.clone(),
-    }
 }

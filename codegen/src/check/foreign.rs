@@ -45,14 +45,17 @@ pub(super) fn wrapper(head: &str, tail: &str) -> Option<String> {
     }
 }
 
-/// Help with something that is neither a name nor `head<…>`.
-pub(super) fn expression(text: &str) -> Option<String> {
+/// Help with something that is neither a name nor `head<…>`. `in_map` says whether it stands in `map<…>`.
+pub(super) fn expression(text: &str, in_map: bool) -> Option<String> {
     if let Some((key, value)) = text.split_once(',') {
         let (key, value) = (key.trim(), value.trim());
-        return Some(format!(
-            "one type stands between the brackets; the keys of a map are always strings, so \
-             `map<{key}, {value}>` is `map<{value}>`"
-        ));
+        return Some(if in_map {
+            format!("the keys of a map are always strings: write `map<{value}>`")
+        } else {
+            format!(
+                "one type stands between the brackets, `{key}` or `{value}`; where it can be either, `json`"
+            )
+        });
     }
     if let Some(inner) = text.strip_suffix("[]").or_else(|| bracketed(text)) {
         return Some(format!("write `list<{}>`", ours(inner)));
@@ -71,9 +74,9 @@ pub(super) fn expression(text: &str) -> Option<String> {
         ));
     }
     if text.is_empty() {
-        return Some("a type is missing between the brackets".to_owned());
+        return Some("write what the value is, for example `string`".to_owned());
     }
-    None
+    Some("a type is a name, such as `string` or `Sku`, alone or inside `list<…>` or `map<…>`".to_owned())
 }
 
 fn bracketed(text: &str) -> Option<&str> {

@@ -7,6 +7,7 @@ use super::at::At;
 use super::conditions;
 use super::fields::Slot;
 use super::graph;
+use super::suggest;
 
 /// Lowers `after`, also where it stands in `warn`.
 pub(super) fn lower(slot: &Slot<'_>, siblings: &[Slot<'_>], found: &mut Diagnostics) -> Option<Order> {
@@ -48,7 +49,7 @@ pub(super) fn check_cycles(slots: &[Slot<'_>], found: &mut Diagnostics) {
             Diagnostic::error(
                 Code::OrderCycle,
                 first.at.key(),
-                format!("no values of {} can come after each other in a circle", super::suggest::list(&way)),
+                format!("no values of {} can come after each other in a circle", suggest::list(&way)),
             )
             .help("remove `after` from the one that comes first"),
         );
@@ -69,7 +70,7 @@ fn check(wire: &str, at: &At, slot: &Slot<'_>, siblings: &[Slot<'_>], found: &mu
         return false;
     }
     let Some(other) = siblings.iter().find(|other| other.wire == wire) else {
-        found.push(conditions::unknown_field(Code::OrderUnknownField, wire, at, siblings));
+        found.push(conditions::unknown_field(Code::OrderUnknownField, wire, at, siblings, Some(slot)));
         return false;
     };
     let (Some(own_ty), Some(other_ty)) = (&slot.ty, &other.ty) else {
@@ -81,7 +82,7 @@ fn check(wire: &str, at: &At, slot: &Slot<'_>, siblings: &[Slot<'_>], found: &mu
                 Diagnostic::error(
                     Code::BadOrder,
                     at.key(),
-                    format!("a `{}` comes neither before nor after anything", slot.spelling()),
+                    format!("{} comes neither before nor after anything", suggest::a(slot.spelling())),
                 )
                 .help("`after` stands on a number or a timestamp and names another of the same model"),
             );
@@ -95,8 +96,8 @@ fn check(wire: &str, at: &At, slot: &Slot<'_>, siblings: &[Slot<'_>], found: &mu
                     at.value(),
                     format!("`{wire}` cannot be compared with `{}`", slot.wire),
                 )
-                .label(format!("a `{}`", other.spelling()))
-                .related(slot.at.key(), format!("a `{}`", slot.spelling()))
+                .label(suggest::a(other.spelling()))
+                .related(slot.at.key(), suggest::a(slot.spelling()))
                 .help(format!("name a field that is a {} too", own.noun())),
             );
             false

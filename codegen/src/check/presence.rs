@@ -105,8 +105,7 @@ fn check_contradictions(slot: &Slot<'_>, found: &mut Diagnostics) {
             (false, "forbidden_if") => return,
             (false, _) => format!("`required: false` and `{key}` cannot both decide"),
         };
-        contradiction(slot, key, &message)
-            .help(format!("keep one: `required` for always, `{key}` for some cases"))
+        contradiction(slot, key, &message).help("keep one of the two")
     } else if source.required_if.is_some() && source.required_unless.is_some() {
         contradiction(slot, "required_unless", "`required_if` and `required_unless` cannot both decide")
             .help("keep one of the two")

@@ -38,6 +38,12 @@ pub(super) fn list(items: &[String]) -> String {
     }
 }
 
+/// A type with its article, in backticks: "an `int`", "a `uint`".
+pub(super) fn a(spelling: &str) -> String {
+    let article = if spelling.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} `{spelling}`")
+}
+
 /// Spelling without case, spaces and joints.
 fn fold(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()

@@ -58,7 +58,7 @@ fn unwrap(expression: &str) -> Result<(Vec<&str>, &str), Option<String>> {
         rest = inside.trim();
     }
     if rest.is_empty() || !rest.chars().all(|c| c.is_alphanumeric() || c == '_') {
-        return Err(foreign::expression(rest));
+        return Err(foreign::expression(rest, wrappers.last() == Some(&"map")));
     }
     if WRAPPERS.contains(&rest) {
         return Err(Some(format!("say what is inside: `{rest}<string>`")));

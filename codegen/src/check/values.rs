@@ -1,12 +1,15 @@
 //! Scalars of the spec as values of a type.
 
 use crate::dialect;
-use crate::ir::{Arena, Enum, IntKind, Scalar, TagValue, TimestampForm, Type};
+use crate::ir::{Arena, Enum, EnumValue, IntKind, Scalar, TagValue, TimestampForm, Type};
 
 use super::suggest;
 
 /// The last second that a timestamp can have: ten digits.
 pub(super) const LAST_SECOND: i128 = 9_999_999_999;
+
+/// Help where a list, a map or an object would have to stand.
+const NO_PARTS: &str = "remove it: only single values can stand here";
 
 /// Why a scalar is no value of a type.
 pub(super) struct Misfit {
@@ -41,9 +44,9 @@ pub(super) fn convert(ty: &Type, value: &dialect::Scalar, enums: &Arena<Enum>) -
         (Type::Enum(id), value) => enum_value(&enums[*id], value),
         (Type::Boxed(inner), value) => convert(inner, value, enums),
         (Type::Json, value) => Ok(plain(value)),
-        (Type::Model(_) | Type::Union(_), _) => misfit("an object, which cannot stand here", None),
-        (Type::List(_), _) => misfit("a list, which cannot stand here", None),
-        (Type::Map(_), _) => misfit("a map, which cannot stand here", None),
+        (Type::Model(_) | Type::Union(_), _) => misfit("an object", Some(NO_PARTS.to_owned())),
+        (Type::List(_), _) => misfit("a list", Some(NO_PARTS.to_owned())),
+        (Type::Map(_), _) => misfit("a map", Some(NO_PARTS.to_owned())),
     }
 }
 
@@ -78,9 +81,23 @@ pub(super) fn tag(value: &dialect::Scalar) -> Option<TagValue> {
 
 /// A tag in backticks, as the spec would write it.
 pub(super) fn show_tag(value: &TagValue) -> String {
+    format!("`{}`", tag_text(value))
+}
+
+/// A scalar as a key, as the path to it spells it.
+pub(super) fn key_text(key: &dialect::Scalar) -> String {
+    match key {
+        dialect::Scalar::Bool(value) => value.to_string(),
+        dialect::Scalar::Int(value) => value.to_string(),
+        dialect::Scalar::Float(value) => value.to_string(),
+        dialect::Scalar::Text(text) => text.clone(),
+    }
+}
+
+fn tag_text(value: &TagValue) -> String {
     match value {
-        TagValue::Int(number) => format!("`{number}`"),
-        TagValue::Text(text) => format!("`{text}`"),
+        TagValue::Int(number) => number.to_string(),
+        TagValue::Text(text) => text.clone(),
     }
 }
 
@@ -109,20 +126,24 @@ fn enum_value(of: &Enum, value: &dialect::Scalar) -> Result<Scalar, Misfit> {
             TagValue::Text(text) => Scalar::Text(text.clone()),
         });
     }
-    let spelt_otherwise =
-        of.values.iter().find(|known| tag.as_ref().is_some_and(|tag| known.also_read.contains(tag)));
-    let help = match (spelt_otherwise, &tag) {
-        (Some(known), _) => Some(format!("write {}", show_tag(&known.value))),
-        (None, Some(TagValue::Text(text))) => {
-            let texts = of.values.iter().filter_map(|known| match &known.value {
-                TagValue::Text(text) => Some(text.as_str()),
-                TagValue::Int(_) => None,
-            });
-            suggest::help(text, texts)
-        }
-        _ => None,
-    };
-    misfit(&format!("one of the values of `{}`", of.name), help)
+    misfit(&format!("one of the values of `{}`", of.name), help_with_value(&of.values, value))
+}
+
+/// The value that is most likely meant by one that the enumeration does not have.
+pub(super) fn help_with_value(values: &[EnumValue], given: &dialect::Scalar) -> Option<String> {
+    let tag = tag(given)?;
+    let same_digits = |value: &&EnumValue| tag_text(&value.value) == tag_text(&tag);
+    if let Some(known) = values.iter().find(|value| value.also_read.contains(&tag)) {
+        return Some(format!("write {}", show_tag(&known.value)));
+    }
+    if let Some(known) = values.iter().find(same_digits) {
+        return Some(match &known.value {
+            TagValue::Int(number) => format!("remove the quotes: {number}"),
+            TagValue::Text(text) => format!("quote it: \"{text}\""),
+        });
+    }
+    let known: Vec<String> = values.iter().map(|value| tag_text(&value.value)).collect();
+    suggest::help(&key_text(given), known.iter().map(String::as_str))
 }
 
 /// One to ten decimal digits.
@@ -150,7 +171,7 @@ fn quote(value: &dialect::Scalar) -> String {
 }
 
 /// A quoted number where a bare one is meant.
-fn unquote(value: &dialect::Scalar) -> Option<String> {
+pub(super) fn unquote(value: &dialect::Scalar) -> Option<String> {
     match value {
         dialect::Scalar::Text(text) if text.parse::<f64>().is_ok() => {
             Some(format!("remove the quotes: {text}"))

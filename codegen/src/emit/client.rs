@@ -21,12 +21,19 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
             core: rt::Client,
         }
     };
+    let conversion = quote! {
+        impl From<rt::Client> for Client {
+            fn from(core: rt::Client) -> Self {
+                Self { core }
+            }
+        }
+    };
     let implementation = quote! {
         impl Client {
             /// Starts to build a client.
             #[must_use]
-            pub fn builder() -> ClientBuilder {
-                ClientBuilder { core: rt::Client::builder(&operations::API) }
+            pub fn builder() -> rt::ClientBuilder<Self> {
+                rt::ClientBuilder::new(&operations::API)
             }
 
             /// The part that is the same for every API.
@@ -38,58 +45,17 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
             #(#methods)*
         }
     };
-    let builder = quote! {
-        /// Builds a [`Client`].
-        #[derive(Debug)]
-        pub struct ClientBuilder {
-            core: rt::ClientBuilder,
-        }
-    };
-    let builder_implementation = quote! {
-        impl ClientBuilder {
-            /// Where tokens come from. Without a source, operations that need one fail before anything is sent.
-            #[must_use]
-            pub fn token_source(mut self, source: impl rt::TokenSource + 'static) -> Self {
-                self.core = self.core.token_source(source);
-                self
-            }
-
-            /// What sends the requests; the default transport where none is given.
-            #[must_use]
-            pub fn transport(mut self, transport: impl rt::Transport + 'static) -> Self {
-                self.core = self.core.transport(transport);
-                self
-            }
-
-            /// Another server than the documented ones, as `https://host` or `http://127.0.0.1:8080`.
-            #[must_use]
-            pub fn server(mut self, server: impl Into<String>) -> Self {
-                self.core = self.core.server(server);
-                self
-            }
-
-            /// Builds the client.
-            ///
-            /// # Errors
-            ///
-            /// When no transport can be had, or the server's address is not one.
-            pub fn build(self) -> Result<Client, rt::Error> {
-                self.core.build().map(|core| Client { core })
-            }
-        }
-    };
     EmittedFile {
         name: "client.rs".to_owned(),
         spec_file: None,
-        doc: "[`Client`] and [`ClientBuilder`].".to_owned(),
+        doc: "[`Client`].".to_owned(),
         items: vec![
             quote!(
                 use super::operations;
             ),
             client,
+            conversion,
             implementation,
-            builder,
-            builder_implementation,
         ],
     }
 }
@@ -116,7 +82,8 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
     quote! {
         #doc
         #deprecated
-        pub fn #name(&self #parameter) -> rt::Call<'_, #request, #reply> {
+        #[must_use = "a call does nothing until it is awaited"]
+        pub fn #name(&self #parameter) -> rt::Call<#request, #reply> {
             self.core.call(&operations::#constant, #argument)
         }
     }

@@ -38,7 +38,6 @@ fn structure(choice: &Enum) -> TokenStream {
         .map(|default| format!("\n\nThe server assumes `{}` where none is given.", shown(default)));
     let text = docs::text(&choice.docs, &format!("The enumeration `{}`.", choice.name));
     let doc = docs::comment(&(text + &default.unwrap_or_default()));
-    let deprecated = docs::deprecated(&choice.docs);
     let variants = choice.values.iter().map(variant);
     let (derives, unknown) = if is_open(choice) {
         let unknown = quote! {
@@ -51,7 +50,6 @@ fn structure(choice: &Enum) -> TokenStream {
     };
     quote! {
         #doc
-        #deprecated
         #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name {
@@ -69,9 +67,8 @@ fn variant(value: &EnumValue) -> TokenStream {
         text.push_str(" It is in use but not documented, so validation warns of it.");
     }
     let doc = docs::comment(&text);
-    let deprecated = docs::deprecated(&value.docs);
     let name = ident(&value.name);
-    quote!(#doc #deprecated #name,)
+    quote!(#doc #name,)
 }
 
 fn shown(value: &TagValue) -> String {

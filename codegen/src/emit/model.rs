@@ -30,7 +30,6 @@ pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile {
 fn structure(model: &Model, types: &FieldTypes<'_>) -> TokenStream {
     let name = ident(&model.name);
     let doc = docs::comment(&docs::text(&model.docs, &format!("The model `{}`.", model.name)));
-    let deprecated = docs::deprecated(&model.docs);
     let fields = stored_fields(model).map(|field| {
         let doc = docs::comment(&docs::field_text(field));
         let (field_name, ty) = (ident(&field.ident), types.stored(field));
@@ -39,7 +38,6 @@ fn structure(model: &Model, types: &FieldTypes<'_>) -> TokenStream {
     let extra = (!types::is_parameters(model)).then(|| quote!(pub(crate) extra: rt::Extra,));
     quote! {
         #doc
-        #deprecated
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct #name {

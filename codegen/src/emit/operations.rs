@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use super::types::{self, ident};
+use super::types::{self, ident, stored_fields};
 use super::{EmittedFile, docs, wire};
 use crate::ir::{
-    Api, AuthPlace, Body, ErrorCode, Field, Input, Location, Model, Operation, ServerCode, Type, Wrap,
+    Api, AuthPlace, Body, ErrorCode, Field, Input, Location, Model, ModelId, Operation, ServerCode, Type,
+    Wrap,
 };
 
 pub(crate) fn emit(api: &Api) -> EmittedFile {
@@ -48,6 +49,7 @@ fn specification(api: &Api) -> TokenStream {
         /// The API as a whole.
         pub static API: rt::ApiSpec = rt::ApiSpec {
             name: #name,
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             servers: &[#(#servers),*],
             auth: #auth,
             refreshed_by: #refreshed_by,
@@ -76,7 +78,7 @@ fn server_code(code: &ServerCode) -> TokenStream {
             let value = proc_macro2::Literal::i64_unsuffixed(*value);
             quote!(rt::ServerCode::Int(#value))
         }
-        ServerCode::Text(text) => quote!(rt::ServerCode::Text(#text)),
+        ServerCode::Text(text) => quote!(rt::ServerCode::text(#text)),
     }
 }
 
@@ -123,14 +125,17 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         "`{} {path}`, called by [`Client::{name}`](super::Client::{name}).",
         operation.method.as_str()
     ));
+    let make = ident(if operation.reply.is_some() { "new" } else { "without_reply" });
+    let secret_reply = operation.reply.as_ref().is_some_and(|ty| holds_secret(api, ty, &mut Vec::new()));
     quote! {
         #doc
-        pub const #constant: rt::Operation<#request, #reply> = rt::Operation::new(rt::OperationSpec {
+        pub const #constant: rt::Operation<#request, #reply> = rt::Operation::#make(rt::OperationSpec {
             name: #name,
             method: rt::Method::#method,
             path: #path,
             auth: #auth,
             idempotent: #idempotent,
+            secret_reply: #secret_reply,
             body: #body,
             wrap: #wrap,
         });
@@ -167,7 +172,23 @@ fn surround(template: &Value, path: &[String], before: &mut String, after: &mut 
     after.push('}');
 }
 
-/// `Request` for each type that some operation takes.
+/// Whether a value of this type can hold a secret, however deep.
+fn holds_secret(api: &Api, ty: &Type, seen: &mut Vec<ModelId>) -> bool {
+    let mut model = |id: ModelId| {
+        if seen.contains(&id) {
+            return false;
+        }
+        seen.push(id);
+        api.models[id].fields.iter().any(|field| field.secret || holds_secret(api, &field.ty, seen))
+    };
+    match ty.innermost() {
+        Type::Model(id) => model(*id),
+        Type::Union(id) => api.unions[*id].variants.iter().any(|variant| model(variant.model)),
+        _ => false,
+    }
+}
+
+/// `Request` for each type that some operation takes. The runtime has it for lists, maps and free JSON.
 fn requests(api: &Api) -> Vec<TokenStream> {
     let mut seen: Vec<&Type> = Vec::new();
     let mut items = Vec::new();
@@ -175,8 +196,7 @@ fn requests(api: &Api) -> Vec<TokenStream> {
         match &operation.input {
             Input::Whole(ty @ (Type::Model(_) | Type::Union(_))) if !seen.contains(&ty) => {
                 seen.push(ty);
-                let ty = types::whole(api, ty);
-                items.push(quote!(impl rt::Request for #ty {}));
+                items.push(whole(api, ty));
             }
             Input::Parameters(id) => items.push(parameters(&api.models[*id])),
             Input::None | Input::Whole(_) => {}
@@ -185,26 +205,59 @@ fn requests(api: &Api) -> Vec<TokenStream> {
     items
 }
 
-fn parameters(model: &Model) -> TokenStream {
-    let name = ident(&model.name);
-    let calls: Vec<TokenStream> = model.fields.iter().filter_map(parameter).collect();
-    let parts = if calls.is_empty() { quote!(_) } else { quote!(parts) };
-    let body_field = model.fields.iter().find(|field| field.location == Location::Body);
-    let write_body = body_field.map(|field| {
-        let field_name = ident(&field.ident);
+fn whole(api: &Api, ty: &Type) -> TokenStream {
+    let secrets: Vec<TokenStream> = match ty {
+        Type::Model(id) => stored_fields(&api.models[*id]).filter_map(secret).collect(),
+        _ => Vec::new(),
+    };
+    let parameters = (!secrets.is_empty()).then(|| {
         quote! {
-            fn write_body(&self, body: &mut rt::BodyWriter<'_>) -> Result<(), rt::WriteError> {
-                body.write(&self.#field_name)
+            fn parameters(&self, parts: &mut rt::Parts) {
+                #(#secrets)*
             }
         }
     });
+    let ty = types::whole(api, ty);
+    quote! {
+        impl rt::Request for #ty {
+            #parameters
+
+            fn body(&self) -> Option<&dyn rt::ToJson> {
+                Some(self)
+            }
+        }
+    }
+}
+
+fn secret(field: &Field) -> Option<TokenStream> {
+    let name = ident(&field.ident);
+    field.secret.then(|| quote!(parts.secret(&self.#name);))
+}
+
+fn parameters(model: &Model) -> TokenStream {
+    let name = ident(&model.name);
+    let secrets = stored_fields(model).filter_map(secret);
+    let calls: Vec<TokenStream> = model.fields.iter().filter_map(parameter).chain(secrets).collect();
+    let body = match model.fields.iter().find(|field| field.location == Location::Body) {
+        Some(field) => {
+            let field_name = ident(&field.ident);
+            quote!(Some(&self.#field_name))
+        }
+        None => quote!(None),
+    };
     quote! {
         impl rt::Request for super::#name {
-            fn parameters(&self, #parts: &mut rt::Parts) {
+            fn parameters(&self, parts: &mut rt::Parts) {
                 #(#calls)*
             }
 
-            #write_body
+            fn body(&self) -> Option<&dyn rt::ToJson> {
+                #body
+            }
+
+            fn check_request(&self, body: rt::At<'_>, report: &mut rt::Report) {
+                self.check_parts(body, report);
+            }
         }
     }
 }

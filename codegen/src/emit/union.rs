@@ -29,12 +29,10 @@ fn structure(api: &Api, union: &Union) -> TokenStream {
     let text = docs::text(&union.docs, &format!("The union `{}`.", union.name));
     let doc =
         docs::comment(&format!("{text}\n\nThe key `{}` on the wire tells the variants apart.", union.tag));
-    let deprecated = docs::deprecated(&union.docs);
     let variants = union.variants.iter().map(|variant| {
         let doc = docs::comment(&docs::text(&variant.docs, &format!("The variant `{}`.", variant.name)));
-        let deprecated = docs::deprecated(&variant.docs);
         let (variant_name, model) = (ident(&variant.name), ident(&api.models[variant.model].name));
-        quote!(#doc #deprecated #variant_name(super::#model),)
+        quote!(#doc #variant_name(super::#model),)
     });
     let unknown = is_open(union).then(|| {
         quote! {
@@ -44,7 +42,6 @@ fn structure(api: &Api, union: &Union) -> TokenStream {
     });
     quote! {
         #doc
-        #deprecated
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant, reason = "variants are as large as the spec makes them")]

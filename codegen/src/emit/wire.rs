@@ -89,9 +89,11 @@ fn read_fields(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenSt
             return quote!(#wire => slot.constant(#constant),);
         }
         let field_name = ident(&field.ident);
+        let keeps_null = field.nullable || field.ty == Type::Json;
+        let keep_null = (keeps_null && model.usage.reply).then(|| quote!(.keep_null()));
         match form(field, Direction::Read) {
-            None => quote!(#wire => slot.read(&mut self.#field_name),),
-            Some(form) => quote!(#wire => slot.read_as::<#form, _>(&mut self.#field_name),),
+            None => quote!(#wire => slot #keep_null.read(&mut self.#field_name),),
+            Some(form) => quote!(#wire => slot #keep_null.read_as::<#form, _>(&mut self.#field_name),),
         }
     });
     let finished = stored_fields(model).map(|field| finished(api, model, field));

@@ -6,6 +6,7 @@ use crate::ir::{Constraint, ImpliedCjk, Number, Pattern, Type};
 
 use super::super::at::At;
 use super::super::fields::Slot;
+use super::super::suggest::a;
 use super::super::values::{self, LAST_SECOND};
 use super::{pattern, proof};
 
@@ -105,7 +106,7 @@ impl Reader<'_, '_> {
                 if key.ends_with("_items") { "" } else { ", also inside `list<…>` and `map<…>`" };
             let mut help = format!("it applies to {types}{inside}");
             if let Some(others) = self.others() {
-                help = format!("{help}; a `{}` takes {others}", self.slot.spelling());
+                help = format!("{help}; {} takes {others}", a(self.slot.spelling()));
             }
             self.found.push(
                 Diagnostic::error(
@@ -121,12 +122,15 @@ impl Reader<'_, '_> {
 
     /// What the type takes in place of a limit that it cannot have.
     fn others(&self) -> Option<&'static str> {
-        match self.ty {
-            Type::Text => Some("`max_bytes`, `min_bytes`, `max_cjk`, `max_chars` and `pattern`"),
-            Type::Int(_) | Type::Float | Type::Timestamp(_) => Some("`min` and `max`"),
-            Type::List(_) | Type::Map(_) => Some("`min_items` and `max_items`"),
-            Type::Bool | Type::Json | Type::Model(_) | Type::Union(_) | Type::Enum(_) => None,
-            Type::Boxed(_) => None,
+        let is_nested = matches!(self.ty, Type::List(_) | Type::Map(_));
+        match (self.ty.innermost(), is_nested) {
+            (Type::Text, false) => Some("`max_bytes`, `min_bytes`, `max_cjk`, `max_chars` and `pattern`"),
+            (Type::Int(_) | Type::Float | Type::Timestamp(_), false) => Some("`min` and `max`"),
+            (Type::Int(_) | Type::Float | Type::Timestamp(_), true) => {
+                Some("`min_items` and `max_items`, and `min` and `max` for each element")
+            }
+            (_, true) => Some("`min_items` and `max_items`"),
+            (_, false) => None,
         }
     }
 
@@ -169,7 +173,7 @@ impl Reader<'_, '_> {
             self.wrong_kind(key, limit, "an integer");
             return None;
         };
-        let kind = self.spell_innermost();
+        let kind = a(self.spell_innermost());
         let (broken_by_all, broken_by_none) = match key {
             "min" => (*number > most, *number <= least),
             _ => (*number < least, *number >= most),
@@ -179,9 +183,9 @@ impl Reader<'_, '_> {
                 Diagnostic::error(
                     Code::LimitOutOfRange,
                     at.value(),
-                    format!("`{key}: {number}` is outside what a `{kind}` can hold"),
+                    format!("`{key}: {number}` is outside what {kind} can hold"),
                 )
-                .label(format!("a `{kind}` goes from {least} to {most}"))
+                .label(format!("{kind} goes from {least} to {most}"))
                 .help(if broken_by_none {
                     "remove it: the type is narrower than this limit"
                 } else {
@@ -195,9 +199,9 @@ impl Reader<'_, '_> {
                 Diagnostic::error(
                     Code::LimitNeverBroken,
                     at.value(),
-                    format!("no `{kind}` can break `{key}: {number}`"),
+                    format!("nothing that {kind} can hold breaks `{key}: {number}`"),
                 )
-                .label(format!("a `{kind}` goes from {least} to {most}"))
+                .label(format!("{kind} goes from {least} to {most}"))
                 .help("remove it"),
             );
             return None;
@@ -221,7 +225,7 @@ impl Reader<'_, '_> {
         let mut diagnostic = Diagnostic::error(
             Code::LimitOutOfRange,
             self.at.child(key).value(),
-            format!("`{key}` of a `{}` must be {expected}", self.spell_innermost()),
+            format!("`{key}` of {} must be {expected}", a(self.spell_innermost())),
         )
         .label(format!("{} is not", values::show(limit)));
         if let Scalar::Float(number) = limit
@@ -229,6 +233,8 @@ impl Reader<'_, '_> {
         {
             let whole = if key == "min" { number.ceil() } else { number.floor() };
             diagnostic = diagnostic.help(format!("write `{key}: {whole}`"));
+        } else if let Some(help) = values::unquote(limit) {
+            diagnostic = diagnostic.help(help);
         }
         self.found.push(diagnostic);
     }

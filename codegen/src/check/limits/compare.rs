@@ -1,9 +1,11 @@
 //! Holds the limits of `warn` against those that stop a request.
 
+use specwright_runtime::measure::MIN_CJK_BYTES;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 use super::bounds::Bounds;
-use super::proof;
+use super::proof::{self, MAX_CHAR_BYTES};
 
 /// Reports warnings that can never be given, because the value is refused first, and warnings that every
 /// value gets.
@@ -68,10 +70,12 @@ impl Pairs<'_> {
         let (errors, warnings) = (self.errors, self.warnings);
         if let (Some(bytes), Some(cjk)) = (errors.max_bytes, warnings.max_cjk)
             && errors.max_cjk.is_none()
-            && bytes / 3 <= cjk
+            && bytes / MIN_CJK_BYTES <= cjk
         {
-            let label =
-                format!("{bytes} bytes, the most that is not refused, hold {} CJK characters", bytes / 3);
+            let label = format!(
+                "{bytes} bytes, the most that is not refused, hold {} CJK characters",
+                bytes / MIN_CJK_BYTES
+            );
             self.never_fires("max_cjk", "max_bytes", &label);
         }
         if let (Some(bytes), Some(chars)) = (errors.max_bytes, warnings.max_chars)
@@ -83,11 +87,11 @@ impl Pairs<'_> {
         }
         if let (Some(chars), Some(bytes)) = (errors.max_chars, warnings.max_bytes)
             && errors.max_bytes.is_none()
-            && chars.saturating_mul(4) <= bytes
+            && chars.saturating_mul(MAX_CHAR_BYTES) <= bytes
         {
             let label = format!(
                 "{chars} characters, the most that is not refused, have {} bytes",
-                chars.saturating_mul(4)
+                chars.saturating_mul(MAX_CHAR_BYTES)
             );
             self.never_fires("max_bytes", "max_chars", &label);
         }

@@ -1,7 +1,7 @@
 //! What one limit proves about another of the same mapping.
 //!
 //! In UTF-8 a character has one to four bytes, and a CJK character at least three
-//! ([`specwright_runtime`] says which characters those are). So with B bytes, H CJK characters and C characters:
+//! ([`specwright_runtime::measure`] says which characters those are). So with B bytes, H CJK characters and C characters:
 //!
 //! - B < 3H: the CJK limit promises what the bytes cannot hold;
 //! - 3H ≤ B ≤ 3H + 2: one CJK character more has at least 3H + 3 bytes, so the byte limit implies the CJK limit;
@@ -9,20 +9,20 @@
 //! - B ≥ 4C: no character has more than four bytes, so the character limit implies the byte limit;
 //! - H ≥ C: CJK characters are characters, so the character limit implies the CJK limit.
 
+use specwright_runtime::measure::MIN_CJK_BYTES;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::Number;
 
 use super::bounds::Bounds;
 
-/// The fewest bytes that a CJK character has in UTF-8.
-const CJK_BYTES: usize = 3;
 /// The most bytes that any character has in UTF-8.
-const CHAR_BYTES: usize = 4;
+pub(super) const MAX_CHAR_BYTES: usize = 4;
 
 /// Reports limits of one mapping that contradict each other.
 pub(super) fn check(bounds: &Bounds, found: &mut Diagnostics) {
     if let (Some(bytes), Some(cjk)) = (bounds.max_bytes, bounds.max_cjk) {
-        let needed = cjk.saturating_mul(CJK_BYTES);
+        let needed = cjk.saturating_mul(MIN_CJK_BYTES);
         if bytes < needed {
             found.push(bytes_below_cjk(bounds, bytes, cjk, needed));
         }
@@ -41,9 +41,9 @@ pub(super) fn check(bounds: &Bounds, found: &mut Diagnostics) {
     counts(bounds, ("min_bytes", bounds.min_bytes), ("max_bytes", bounds.max_bytes), found);
     counts(bounds, ("min_items", bounds.min_items), ("max_items", bounds.max_items), found);
     if let (Some(least), Some(chars)) = (bounds.min_bytes, bounds.max_chars)
-        && least > chars.saturating_mul(CHAR_BYTES)
+        && least > chars.saturating_mul(MAX_CHAR_BYTES)
     {
-        let most = chars.saturating_mul(CHAR_BYTES);
+        let most = chars.saturating_mul(MAX_CHAR_BYTES);
         found.push(contradiction(
             bounds,
             ("min_bytes", least),
@@ -90,7 +90,7 @@ pub(super) fn cjk_is_implied(bounds: &Bounds) -> bool {
 /// Whether the byte limit makes sure that the CJK limit holds.
 pub(super) fn cjk_is_implied_by_bytes(bounds: &Bounds) -> bool {
     match (bounds.max_cjk, bounds.max_bytes) {
-        (Some(cjk), Some(bytes)) => bytes < cjk.saturating_add(1).saturating_mul(CJK_BYTES),
+        (Some(cjk), Some(bytes)) => bytes < cjk.saturating_add(1).saturating_mul(MIN_CJK_BYTES),
         _ => false,
     }
 }
@@ -104,7 +104,7 @@ pub(super) fn chars_are_implied(bounds: &Bounds) -> bool {
 pub(super) fn bytes_are_implied(bounds: &Bounds) -> bool {
     matches!(
         (bounds.max_bytes, bounds.max_chars),
-        (Some(bytes), Some(chars)) if chars > 0 && bytes >= chars.saturating_mul(CHAR_BYTES)
+        (Some(bytes), Some(chars)) if chars > 0 && bytes >= chars.saturating_mul(MAX_CHAR_BYTES)
     )
 }
 
@@ -162,7 +162,7 @@ fn contradiction(
 }
 
 fn bytes_below_cjk(bounds: &Bounds, bytes: usize, cjk: usize, needed: usize) -> Diagnostic {
-    let held = bytes / CJK_BYTES;
+    let held = bytes / MIN_CJK_BYTES;
     Diagnostic::error(
         Code::MaxBytesBelowCjk,
         bounds.at.child("max_bytes").value(),

@@ -10,6 +10,7 @@ use crate::names;
 use super::super::at::At;
 use super::super::docs;
 use super::super::fields::{self, Slot};
+use super::super::suggest;
 use super::{Surroundings, has_parameters, is_scalar};
 
 /// The model that holds the parameters, and the body as its last field; `None` without parameters. Its file is
@@ -82,7 +83,7 @@ fn check_type(slot: &Slot<'_>, found: &mut Diagnostics) {
         Diagnostic::error(
             Code::ParamType,
             slot.at.child("type").value(),
-            format!("a `{}` cannot stand in {place}", slot.spelling()),
+            format!("{} cannot stand in {place}", suggest::a(slot.spelling())),
         )
         .help(help),
     );

@@ -42,8 +42,9 @@ pub(super) fn parse(
         seen.push(name);
     }
     for (wire, _) in params {
-        if !seen.contains(&wire.as_str()) {
-            found.push(unused(wire, text, root, &seen));
+        // A misspelt name is reported once, where the path has it.
+        if !seen.contains(&wire.as_str()) && !seen.iter().any(|name| is_meant(wire, name, params)) {
+            found.push(unused(wire, text, root));
         }
     }
     Some(parts)
@@ -61,18 +62,20 @@ fn undeclared(name: &str, at: &At, params: &Mapping<dialect::Field>) -> Diagnost
     }
 }
 
-fn unused(wire: &str, text: &str, root: &At, seen: &[&str]) -> Diagnostic {
-    let help = match suggest::nearest(wire, seen.iter().copied()) {
-        Some(near) => format!("the path has `{{{near}}}`: write the same name in both"),
-        None => format!("put `{{{wire}}}` into the path, or move it to `query`"),
-    };
+/// Whether the path has a name that is not declared and nearest to this parameter.
+fn is_meant(wire: &str, name: &str, params: &Mapping<dialect::Field>) -> bool {
+    let declared = || params.iter().map(|(wire, _)| wire.as_str());
+    !declared().any(|declared| declared == name) && suggest::nearest(name, declared()) == Some(wire)
+}
+
+fn unused(wire: &str, text: &str, root: &At) -> Diagnostic {
     Diagnostic::error(
         Code::PathParamUnused,
         root.child("path_params").child(wire).key(),
         format!("the path has no `{{{wire}}}`"),
     )
     .related(root.child("path").value(), format!("the path is `{text}`"))
-    .help(help)
+    .help(format!("put `{{{wire}}}` into the path, or move it to `query`"))
 }
 
 /// The parts of a path. The error is a message and help.
@@ -132,7 +135,7 @@ fn push_literal(parts: &mut Vec<PathPart>, literal: &str) -> Result<(), (String,
                 let mut bytes = [0; 4];
                 let escapes: String =
                     other.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")).collect();
-                (format!("a path cannot hold {other:?} as it stands"), format!("write `{escapes}`"))
+                (format!("a path cannot hold `{other}` as it stands"), format!("write `{escapes}`"))
             }
         };
         return Err((message, help));

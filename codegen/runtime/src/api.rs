@@ -1,0 +1,161 @@
+//! What generated code states about an API as a whole.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde_json::Value;
+
+/// An API: where it is, how calls are authorised and how it tells errors.
+#[derive(Debug)]
+pub struct ApiSpec {
+    /// The API's name in the spec.
+    pub name: &'static str,
+    /// What stands first in the `User-Agent` of its calls: `wechat-tickets/0.1.0`.
+    pub user_agent: &'static str,
+    /// Addresses without a slash at the end. A later one is used where nothing could be sent to an earlier one.
+    pub servers: &'static [&'static str],
+    /// Where the credential stands; `None` for an API without one.
+    pub auth: Option<AuthPlace>,
+    /// The class of error codes that means: get a new token, repeat once.
+    pub refreshed_by: Option<&'static str>,
+    /// How replies tell success, code and message.
+    pub replies: Replies,
+    /// The documented error codes.
+    pub errors: &'static [KnownError],
+}
+
+impl ApiSpec {
+    /// What the spec says about a code.
+    pub(crate) fn known(&self, code: &ServerCode) -> Option<&'static KnownError> {
+        self.errors.iter().find(|known| known.code.same(code))
+    }
+}
+
+/// Where the credential stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthPlace {
+    /// A query parameter of this name.
+    Query(&'static str),
+    /// A header of this name, holding the bare credential.
+    Header(&'static str),
+    /// `Authorization: Bearer …`.
+    Bearer,
+}
+
+/// How replies tell success, code and message. A status outside 2xx is always a failure.
+#[derive(Clone, Debug)]
+pub struct Replies {
+    /// The keys that lead to the error code in the body; none if there is no code.
+    pub code: &'static [&'static str],
+    /// The keys that lead to the message in the body; none if there is no message.
+    pub message: &'static [&'static str],
+    /// The code that means success in a 2xx reply; `None` when the status alone decides.
+    pub ok: Option<ServerCode>,
+    /// The text before the request id inside the message: `rid: `.
+    pub request_id_in_message: Option<&'static str>,
+    /// The reply header that holds the request id.
+    pub request_id_header: Option<&'static str>,
+}
+
+/// What one error code means.
+#[derive(Clone, Debug)]
+pub struct KnownError {
+    /// The code.
+    pub code: ServerCode,
+    /// Its name in the spec: `INVALID_CREDENTIAL`.
+    pub name: &'static str,
+    /// What a client does about it: `token`, `busy`, `payload`.
+    pub class: Option<&'static str>,
+    /// The wire name of the field it complains of.
+    pub field: Option<&'static str>,
+    /// The spec's explanation; empty if it has none.
+    pub doc: &'static str,
+}
+
+/// An error code as the API tells it: a number (also one in a string), or a word.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ServerCode {
+    /// A number.
+    Int(i64),
+    /// A word.
+    Text(Cow<'static, str>),
+}
+
+impl ServerCode {
+    /// A code that is a word.
+    pub const fn text(word: &'static str) -> Self {
+        Self::Text(Cow::Borrowed(word))
+    }
+
+    /// The number, if it is one.
+    pub const fn as_int(&self) -> Option<i64> {
+        match self {
+            ServerCode::Int(code) => Some(*code),
+            ServerCode::Text(_) => None,
+        }
+    }
+
+    /// The code that a reply's value tells: a number in a string is a number, null and an empty string are none.
+    pub(crate) fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::Null => None,
+            Value::String(text) => match text.trim() {
+                "" => None,
+                text => Some(text.parse().map_or_else(|_| Self::Text(text.to_owned().into()), Self::Int)),
+            },
+            other => Some(other.as_i64().map_or_else(|| Self::Text(other.to_string().into()), Self::Int)),
+        }
+    }
+
+    /// Whether both are spelt the same, be it as a number or as a string.
+    pub(crate) fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Int(a), Self::Int(b)) => a == b,
+            (Self::Text(a), Self::Text(b)) => a == b,
+            (Self::Int(number), Self::Text(text)) | (Self::Text(text), Self::Int(number)) => {
+                text.parse() == Ok(*number)
+            }
+        }
+    }
+}
+
+impl fmt::Display for ServerCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ServerCode::Int(code) => code.fmt(f),
+            ServerCode::Text(code) => code.fmt(f),
+        }
+    }
+}
+
+impl From<i64> for ServerCode {
+    fn from(code: i64) -> Self {
+        Self::Int(code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn codes_are_numbers_numbers_in_strings_or_words() {
+        let read = |value| ServerCode::read(&value);
+        assert_eq!(read(json!(40001)), Some(ServerCode::Int(40001)));
+        assert_eq!(read(json!(" 40001 ")), Some(ServerCode::Int(40001)));
+        assert_eq!(read(json!("-1")), Some(ServerCode::Int(-1)));
+        assert_eq!(read(json!("invalid_grant")), Some(ServerCode::text("invalid_grant")));
+        assert_eq!(read(json!(true)), Some(ServerCode::text("true")));
+        assert_eq!(read(json!(null)), None);
+        assert_eq!(read(json!("")), None);
+    }
+
+    #[test]
+    fn a_number_is_the_same_in_a_string() {
+        assert!(ServerCode::Int(0).same(&ServerCode::text("0")));
+        assert!(ServerCode::text("7").same(&ServerCode::Int(7)));
+        assert!(!ServerCode::Int(0).same(&ServerCode::text("ok")));
+    }
+}

@@ -1,0 +1,108 @@
+//! One call, from its options to its answer.
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::client::Core;
+use crate::error::{Error, InvalidRequest};
+use crate::request::{self, Prepared};
+use crate::{BoxFuture, Operation, Report, Request};
+
+/// A call that is made when it is awaited.
+///
+/// It borrows nothing, so that it can be spawned as a task.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<Req: 'static, Rep: 'static> {
+    core: Arc<Core>,
+    operation: &'static Operation<Req, Rep>,
+    request: Req,
+    skip_validation: bool,
+    timeout: Option<Duration>,
+}
+
+/// What came of a call, besides the value.
+#[non_exhaustive]
+pub struct Answer<Rep> {
+    /// The value.
+    pub value: Rep,
+    /// What validation found. It holds no error, but maybe warnings.
+    pub report: Report,
+    /// The status of the reply.
+    pub status: u16,
+    /// The id under which the server's people find the request, if a header told it.
+    pub request_id: Option<String>,
+    /// The reply's body as it came. `Debug` does not show it.
+    pub body: Vec<u8>,
+}
+
+impl<Req: Request, Rep> Call<Req, Rep> {
+    pub(crate) fn new(core: Arc<Core>, operation: &'static Operation<Req, Rep>, request: Req) -> Self {
+        Self { core, operation, request, skip_validation: false, timeout: None }
+    }
+
+    /// Sends the request even if it breaks its limits, which the server may have lifted.
+    pub fn skip_validation(mut self) -> Self {
+        self.skip_validation = true;
+        self
+    }
+
+    /// How long one attempt of this call may take.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Makes the call and tells more than the value: warnings, the request id, the body as it came.
+    pub fn detailed(self) -> BoxFuture<'static, Result<Answer<Rep>, Error>> {
+        let prepared = self.prepare();
+        let Self { core, operation, .. } = self;
+        Box::pin(async move {
+            let (prepared, report) = prepared
+                .map_err(|report| Error::Invalid(InvalidRequest::new(operation.spec().name, report)))?;
+            let reply = core.run(prepared, true).await?;
+            let value = reply.read(operation)?;
+            Ok(Answer { value, report, status: reply.status, request_id: reply.request_id, body: reply.body })
+        })
+    }
+
+    fn prepare(&self) -> Result<(Prepared, Report), Report> {
+        let spec = self.operation.spec();
+        let report = if self.skip_validation { Report::new() } else { request::check(spec, &self.request) };
+        if !report.is_valid() {
+            return Err(report);
+        }
+        let mut prepared = request::prepare(spec, &self.request)?;
+        prepared.timeout = self.timeout;
+        Ok((prepared, report))
+    }
+}
+
+impl<Req: Request, Rep> IntoFuture for Call<Req, Rep> {
+    type Output = Result<Rep, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let answer = self.detailed();
+        Box::pin(async move { answer.await.map(|answer| answer.value) })
+    }
+}
+
+impl<Req, Rep> fmt::Debug for Call<Req, Rep> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").field("operation", &self.operation.spec().name).finish_non_exhaustive()
+    }
+}
+
+impl<Rep: fmt::Debug> fmt::Debug for Answer<Rep> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("value", &self.value)
+            .field("report", &self.report)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .field("body_bytes", &self.body.len())
+            .finish()
+    }
+}

@@ -1,0 +1,138 @@
+//! Setting a client up.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Client, Core};
+use crate::error::{BuildError, Error};
+use crate::flow::Settings;
+use crate::transport::MAX_REPLY_BYTES;
+use crate::{AccessToken, ApiSpec, FixedToken, TokenSource, Transport, url};
+
+/// How long one attempt may take unless the program says otherwise.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Sets up a client; `C` is the generated one.
+#[must_use = "nothing comes of it without `build`"]
+pub struct ClientBuilder<C = Client> {
+    api: &'static ApiSpec,
+    transport: Option<Arc<dyn Transport>>,
+    tokens: Option<Arc<dyn TokenSource>>,
+    servers: Option<Vec<String>>,
+    user_agent: Option<String>,
+    timeout: Option<Duration>,
+    max_reply_bytes: usize,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C: From<Client>> ClientBuilder<C> {
+    /// Begins a client of an API.
+    pub fn new(api: &'static ApiSpec) -> Self {
+        Self {
+            api,
+            transport: None,
+            tokens: None,
+            servers: None,
+            user_agent: None,
+            timeout: Some(TIMEOUT),
+            max_reply_bytes: MAX_REPLY_BYTES,
+            client: PhantomData,
+        }
+    }
+
+    /// Where calls get their token. Without it, calls that need one fail before anything is sent.
+    pub fn token_source(mut self, source: impl TokenSource + 'static) -> Self {
+        self.tokens = Some(Arc::new(source));
+        self
+    }
+
+    /// A token that stays the same: an API key, for instance.
+    pub fn token(self, token: impl Into<AccessToken>) -> Self {
+        self.token_source(FixedToken::new(token))
+    }
+
+    /// What carries the requests. Without it, the one over reqwest, if it is compiled in.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Another server than the API's own, such as a mock: `http://127.0.0.1:8080`. There is no fail-over then.
+    pub fn server(mut self, address: impl Into<String>) -> Self {
+        self.servers = Some(vec![address.into()]);
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the last byte of the reply. 30 seconds at first; a call
+    /// may have its own.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// What stands first in the header `User-Agent`, before the name of this library.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// How many bytes of a reply's body are taken, after decompression; 8 MiB at first. A longer one is an error.
+    pub fn max_reply_bytes(mut self, bytes: usize) -> Self {
+        self.max_reply_bytes = bytes;
+        self
+    }
+
+    /// Builds the client.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`]: no transport is compiled in or can be set up, or the server or the user agent cannot be
+    /// used.
+    pub fn build(self) -> Result<C, Error> {
+        self.into_client().map(C::from).map_err(Error::Build)
+    }
+
+    fn into_client(self) -> Result<Client, BuildError> {
+        let servers = match self.servers {
+            Some(servers) => servers,
+            None => self.api.servers.iter().map(|&server| server.to_owned()).collect(),
+        };
+        let servers = servers
+            .iter()
+            .map(|server| url::server(server).map_err(|problem| BuildError::Server { problem }))
+            .collect::<Result<Vec<_>, _>>()?;
+        let user_agent = self.user_agent.as_deref().unwrap_or(self.api.user_agent);
+        if !user_agent.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
+            return Err(BuildError::UserAgent);
+        }
+        let library = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+        let settings = Settings {
+            api: self.api,
+            servers,
+            user_agent: format!("{user_agent} {library}"),
+            timeout: self.timeout,
+            max_reply_bytes: self.max_reply_bytes,
+        };
+        let transport = self.transport.map_or_else(default_transport, Ok)?;
+        Ok(Client(Arc::new(Core { settings, transport, tokens: self.tokens })))
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
+    let transport = crate::ReqwestTransport::new().map_err(BuildError::Transport)?;
+    Ok(Arc::new(transport))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
+    Err(BuildError::NoTransport)
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder").field("api", &self.api.name).finish_non_exhaustive()
+    }
+}

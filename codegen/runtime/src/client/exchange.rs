@@ -1,0 +1,62 @@
+//! What a token source may do: calls that need no token themselves.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::Core;
+use crate::error::{Error, InvalidRequest};
+use crate::{BoxFuture, HttpRequest, HttpResponse, Operation, Request, TransportError, request};
+
+/// A client for its own token source: it makes calls that need no token.
+#[derive(Clone, Copy)]
+pub struct Exchange<'a> {
+    core: &'a Core,
+}
+
+impl<'a> Exchange<'a> {
+    pub(crate) fn new(core: &'a Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls an operation. One that needs a token fails.
+    ///
+    /// # Errors
+    ///
+    /// As any other call.
+    pub fn call<Req: Request, Rep>(
+        self,
+        operation: &'static Operation<Req, Rep>,
+        request: &Req,
+    ) -> BoxFuture<'a, Result<Rep, Error>> {
+        let spec = operation.spec();
+        let report = request::check(spec, request);
+        let prepared = if report.is_valid() { request::prepare(spec, request) } else { Err(report) };
+        Box::pin(async move {
+            let mut prepared =
+                prepared.map_err(|report| Error::Invalid(InvalidRequest::new(spec.name, report)))?;
+            // Whatever gives a token holds a secret.
+            prepared.secret_reply = true;
+            self.core.run(prepared, false).await?.read(operation)
+        })
+    }
+
+    /// Sends a request of the source's own making, to a token server for instance.
+    ///
+    /// # Errors
+    ///
+    /// When no reply came. A reply of any status is `Ok`.
+    pub fn send(self, request: HttpRequest) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        self.core.transport.send(request)
+    }
+
+    /// How much time has passed since some moment that stays the same while the program runs.
+    pub fn now(self) -> Duration {
+        self.core.transport.now()
+    }
+}
+
+impl fmt::Debug for Exchange<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Exchange").field("api", &self.core.settings.api.name).finish_non_exhaustive()
+    }
+}

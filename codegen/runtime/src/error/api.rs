@@ -1,0 +1,126 @@
+//! Failures that the server tells, and replies that cannot be read.
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::ServerCode;
+use crate::redact::one_line;
+
+/// The API refused, and told why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ApiError {
+    /// The operation.
+    pub operation: Cow<'static, str>,
+    /// The error code.
+    pub code: ServerCode,
+    /// Its name in the spec: `MISSING_TICKET_CLASS`; `None` for a code that the spec does not know.
+    pub name: Option<&'static str>,
+    /// What a client does about it, in the spec's words: `token`, `busy`, `payload`.
+    pub class: Option<&'static str>,
+    /// The server's message; empty if it sent none.
+    pub message: String,
+    /// The wire name of the field it complains of.
+    pub field: Option<&'static str>,
+    /// The spec's explanation; empty if it has none.
+    pub doc: &'static str,
+    /// The id under which the server's people find the request.
+    pub request_id: Option<String>,
+    /// The status of the reply.
+    pub status: u16,
+}
+
+/// One line: `create_movie_ticket: 41014 MISSING_TICKET_CLASS (payload): "missing ticket class"; field
+/// `ticket_class`; The class is missing.; request id 63a1`.
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.operation, self.code)?;
+        if let Some(name) = self.name {
+            write!(f, " {name}")?;
+        }
+        if let Some(class) = self.class {
+            write!(f, " ({class})")?;
+        }
+        if !(200..300).contains(&self.status) && self.code != ServerCode::Int(self.status.into()) {
+            write!(f, ", HTTP {}", self.status)?;
+        }
+        if !self.message.is_empty() {
+            write!(f, ": \"{}\"", one_line(&self.message))?;
+        }
+        if let Some(field) = self.field {
+            write!(f, "; field `{field}`")?;
+        }
+        if !self.doc.is_empty() {
+            write!(f, "; {}", one_line(self.doc))?;
+        }
+        request_id(f, self.request_id.as_deref(), &self.message)
+    }
+}
+
+impl StdError for ApiError {}
+
+/// The status tells a failure, and the body no code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HttpError {
+    /// The operation.
+    pub operation: Cow<'static, str>,
+    /// The status.
+    pub status: u16,
+    /// The beginning of the body on one line, without secrets; empty if there is none or it holds a secret.
+    pub excerpt: String,
+    /// The id under which the server's people find the request.
+    pub request_id: Option<String>,
+}
+
+impl fmt::Display for HttpError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: HTTP {}", self.operation, self.status)?;
+        if (300..400).contains(&self.status) {
+            f.write_str(", a redirect, which is not followed")?;
+        }
+        body(f, &self.excerpt)?;
+        request_id(f, self.request_id.as_deref(), "")
+    }
+}
+
+impl StdError for HttpError {}
+
+/// The reply is not what the spec says. The server may well have done what was asked.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct DecodeError {
+    /// The operation.
+    pub operation: Cow<'static, str>,
+    /// The status.
+    pub status: u16,
+    /// What is wrong, and where.
+    pub problem: String,
+    /// The beginning of the body on one line, without secrets; empty if there is none or it holds a secret.
+    pub excerpt: String,
+    /// The id under which the server's people find the request.
+    pub request_id: Option<String>,
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: the reply cannot be read: {}", self.operation, one_line(&self.problem))?;
+        body(f, &self.excerpt)?;
+        request_id(f, self.request_id.as_deref(), "")
+    }
+}
+
+impl StdError for DecodeError {}
+
+fn body(f: &mut fmt::Formatter<'_>, excerpt: &str) -> fmt::Result {
+    if excerpt.is_empty() { Ok(()) } else { write!(f, "; body: {excerpt}") }
+}
+
+/// The request id, unless it has just been shown as part of the message.
+fn request_id(f: &mut fmt::Formatter<'_>, id: Option<&str>, shown: &str) -> fmt::Result {
+    match id {
+        Some(id) if !shown.contains(id) => write!(f, "; request id {}", one_line(id)),
+        _ => Ok(()),
+    }
+}

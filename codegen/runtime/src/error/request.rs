@@ -1,0 +1,131 @@
+//! Failures on the way to the server.
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::{Report, Sent, TokenError, TransportError};
+
+/// Why a client cannot be built.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// There is no transport, and none is compiled in.
+    NoTransport,
+    /// The transport that is compiled in cannot be set up.
+    Transport(TransportError),
+    /// The server's address cannot be used.
+    Server {
+        /// What is wrong with it.
+        problem: crate::UrlError,
+    },
+    /// The user agent holds a character that a header cannot.
+    UserAgent,
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BuildError::NoTransport => f.write_str(
+                "the client has no transport: give it one, or turn on the feature `rustls` of its crate",
+            ),
+            BuildError::Transport(error) => write!(f, "the client's transport: {error}"),
+            BuildError::Server { problem } => write!(f, "the client's server: {problem}"),
+            BuildError::UserAgent => {
+                f.write_str("the client's user agent holds a control character or one outside ASCII")
+            }
+        }
+    }
+}
+
+impl StdError for BuildError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            BuildError::Transport(error) => Some(error),
+            BuildError::Server { problem } => Some(problem),
+            BuildError::NoTransport | BuildError::UserAgent => None,
+        }
+    }
+}
+
+/// A request that breaks its limits. Nothing was sent.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct InvalidRequest {
+    /// The operation.
+    pub operation: Cow<'static, str>,
+    /// Everything that was found, warnings too.
+    pub report: Report,
+}
+
+impl InvalidRequest {
+    pub(crate) fn new(operation: impl Into<Cow<'static, str>>, report: Report) -> Self {
+        Self { operation: operation.into(), report }
+    }
+}
+
+/// A line for the whole, and one for each error.
+impl fmt::Display for InvalidRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.report.errors().count() {
+            1 => write!(f, "{}: 1 value breaks the documented limits; nothing was sent", self.operation)?,
+            n => write!(f, "{}: {n} values break the documented limits; nothing was sent", self.operation)?,
+        }
+        self.report.errors().try_for_each(|violation| write!(f, "\n  {violation}"))
+    }
+}
+
+impl StdError for InvalidRequest {}
+
+/// A call that had no token to go with.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct TokenFailure {
+    /// The operation.
+    pub operation: Cow<'static, str>,
+    /// Whether the operation's own request was sent: so it was if its token was rejected and no new one could
+    /// be had. The server did not act on it.
+    pub sent: Sent,
+    /// Why there is no token.
+    pub source: TokenError,
+}
+
+impl fmt::Display for TokenFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: no token: {}; ", self.operation, self.source)?;
+        match self.sent {
+            Sent::No => self.sent.fmt(f),
+            Sent::Maybe | Sent::Yes => f.write_str("the token it was sent with had been rejected"),
+        }
+    }
+}
+
+impl StdError for TokenFailure {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&self.source)
+    }
+}
+
+/// A call that got no reply.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct TransportFailure {
+    /// The operation.
+    pub operation: Cow<'static, str>,
+    /// The host that it was for.
+    pub host: String,
+    /// Why no reply came.
+    pub source: TransportError,
+}
+
+impl fmt::Display for TransportFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}: {}; {}", self.operation, self.host, self.source, self.source.sent())
+    }
+}
+
+impl StdError for TransportFailure {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&self.source)
+    }
+}

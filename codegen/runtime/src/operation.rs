@@ -1,0 +1,133 @@
+//! What generated code states about one operation.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+
+/// One call of an API, without any input or output: how `Req` becomes a request and its reply a `Rep`.
+pub struct Operation<Req: ?Sized, Rep> {
+    spec: OperationSpec,
+    read: Read<Rep>,
+    request: PhantomData<fn(&Req)>,
+}
+
+/// How a reply's body becomes a value.
+type Read<Rep> = fn(&[u8]) -> Result<Rep, serde_json::Error>;
+
+impl<Req: ?Sized, Rep: DeserializeOwned> Operation<Req, Rep> {
+    /// An operation whose reply is JSON.
+    pub const fn new(spec: OperationSpec) -> Self {
+        Self { spec, read: from_json, request: PhantomData }
+    }
+}
+
+impl<Req: ?Sized> Operation<Req, ()> {
+    /// An operation whose reply says nothing but success.
+    pub const fn without_reply(spec: OperationSpec) -> Self {
+        Self { spec, read: |_| Ok(()), request: PhantomData }
+    }
+}
+
+impl<Req: ?Sized, Rep> Operation<Req, Rep> {
+    /// What the spec says.
+    pub const fn spec(&self) -> &OperationSpec {
+        &self.spec
+    }
+
+    /// Reads a success.
+    pub(crate) fn read(&self, body: &[u8]) -> Result<Rep, serde_json::Error> {
+        (self.read)(body)
+    }
+}
+
+fn from_json<Rep: DeserializeOwned>(body: &[u8]) -> Result<Rep, serde_json::Error> {
+    serde_json::from_slice(body)
+}
+
+impl<Req: ?Sized, Rep> fmt::Debug for Operation<Req, Rep> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.spec.fmt(f)
+    }
+}
+
+/// What the spec says about an operation.
+#[derive(Clone, Copy, Debug)]
+pub struct OperationSpec {
+    /// Its name: `create_meeting_ticket`.
+    pub name: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path below the server's address, with names in braces where parameters stand: `/stores/{store_id}`.
+    pub path: &'static str,
+    /// Whether the call carries the API's credential.
+    pub auth: bool,
+    /// Whether sending it twice does no more than sending it once.
+    pub idempotent: bool,
+    /// Whether the reply holds a secret, so that no error may quote it.
+    pub secret_reply: bool,
+    /// What is sent as the body.
+    pub body: Body,
+    /// What stands around the request in the body.
+    pub wrap: Option<Wrap>,
+}
+
+/// What is sent as the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// Nothing.
+    Empty,
+    /// JSON.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+}
+
+/// What stands around a request in the body, as JSON text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wrap {
+    /// What is written before the request.
+    pub before: &'static str,
+    /// What is written after it.
+    pub after: &'static str,
+    /// The keys that lead to the request, outermost first.
+    pub path: &'static [&'static str],
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "their names say it")]
+pub enum Method {
+    Get,
+    Head,
+    Post,
+    Put,
+    Patch,
+    Delete,
+    Options,
+    Trace,
+    Connect,
+}
+
+impl Method {
+    /// As it stands in a request: `POST`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Head => "HEAD",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+            Method::Options => "OPTIONS",
+            Method::Trace => "TRACE",
+            Method::Connect => "CONNECT",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,201 @@
+//! What a reply says: success, or which failure.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::error::{ApiError, DecodeError, Error, HttpError};
+use crate::redact::Redactor;
+use crate::request::Prepared;
+use crate::{ApiSpec, HttpResponse, Method, Operation, ServerCode};
+
+/// A success whose body is still to be read.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) request_id: Option<String>,
+    pub(crate) body: Vec<u8>,
+    request: Prepared,
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply").field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
+/// Tells success from failure. The content type has no say in it.
+pub(crate) fn interpret(
+    api: &'static ApiSpec,
+    request: &Prepared,
+    response: HttpResponse,
+) -> Result<Reply, Error> {
+    let reader = Reader { api, request, response: &response };
+    reader.failure().map_or(Ok(()), Err)?;
+    let request_id = reader.request_id("");
+    let HttpResponse { status, body, .. } = response;
+    Ok(Reply { status, request_id, body, request: request.clone() })
+}
+
+impl Reply {
+    /// Reads the value that the operation promises.
+    pub(crate) fn read<Req: ?Sized, Rep>(&self, operation: &Operation<Req, Rep>) -> Result<Rep, Error> {
+        operation.read(without_mark(&self.body)).map_err(|error| {
+            let request_id = self.request_id.clone();
+            decode_error(&self.request, (self.status, &self.body), &error, request_id)
+        })
+    }
+
+    /// Reads whatever JSON it is; null where there is nothing.
+    pub(crate) fn read_json(&self) -> Result<Value, Error> {
+        let body = without_mark(&self.body);
+        if body.iter().all(u8::is_ascii_whitespace) {
+            return Ok(Value::Null);
+        }
+        serde_json::from_slice(body).map_err(|error| {
+            let request_id = self.request_id.clone();
+            decode_error(&self.request, (self.status, &self.body), &error, request_id)
+        })
+    }
+}
+
+struct Reader<'a> {
+    api: &'static ApiSpec,
+    request: &'a Prepared,
+    response: &'a HttpResponse,
+}
+
+impl Reader<'_> {
+    fn failure(&self) -> Option<Error> {
+        let success = (200..300).contains(&self.response.status);
+        if success && self.api.replies.ok.is_none() || self.has_no_body() {
+            return if success { None } else { Some(self.by_status("")) };
+        }
+        let body = match serde_json::from_slice::<Value>(without_mark(&self.response.body)) {
+            Ok(body) => body,
+            Err(error) if success => {
+                let request_id = self.request_id("");
+                let reply = (self.response.status, self.response.body.as_slice());
+                return Some(decode_error(self.request, reply, &error, request_id));
+            }
+            Err(_) => return Some(self.by_status("")),
+        };
+        let message = self.message(&body);
+        let is_ok = |code: &ServerCode| self.api.replies.ok.as_ref().is_some_and(|ok| ok.same(code));
+        match at(&body, self.api.replies.code).and_then(ServerCode::read) {
+            Some(code) if !is_ok(&code) => Some(self.by_code(code, message)),
+            _ if success => None,
+            _ => Some(self.by_status(&message)),
+        }
+    }
+
+    fn has_no_body(&self) -> bool {
+        self.request.method == Method::Head || matches!(self.response.status, 204 | 205 | 304)
+    }
+
+    fn message(&self, body: &Value) -> String {
+        match at(body, self.api.replies.message) {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::String(message)) => self.redactor().clean(message),
+            Some(other) => self.redactor().clean(&other.to_string()),
+        }
+    }
+
+    fn by_code(&self, code: ServerCode, message: String) -> Error {
+        let known = self.api.known(&code);
+        let code = match code {
+            ServerCode::Text(text) => ServerCode::Text(self.redactor().clean(&text).into()),
+            number @ ServerCode::Int(_) => number,
+        };
+        Error::Api(Box::new(ApiError {
+            operation: self.request.operation.clone(),
+            code,
+            name: known.map(|known| known.name),
+            class: known.and_then(|known| known.class),
+            request_id: self.request_id(&message),
+            message,
+            field: known.and_then(|known| known.field),
+            doc: known.map_or("", |known| known.doc),
+            status: self.response.status,
+        }))
+    }
+
+    /// The body tells no code. Where the API tells its errors by status, the spec may know the status.
+    fn by_status(&self, message: &str) -> Error {
+        let status = self.response.status;
+        let code = ServerCode::Int(status.into());
+        if self.api.replies.ok.is_none() && self.api.known(&code).is_some() {
+            return self.by_code(code, message.to_owned());
+        }
+        Error::Http(Box::new(HttpError {
+            operation: self.request.operation.clone(),
+            status,
+            excerpt: excerpt(self.request, &self.response.body),
+            request_id: self.request_id(message),
+        }))
+    }
+
+    /// From the header, or from behind its mark in the message.
+    fn request_id(&self, message: &str) -> Option<String> {
+        let replies = &self.api.replies;
+        let in_header = replies.request_id_header.and_then(|name| self.response.header(name));
+        let in_message = || {
+            let (_, after) = message.split_once(replies.request_id_in_message?)?;
+            after.split(|c: char| c.is_whitespace() || ",;)]}\"'".contains(c)).next()
+        };
+        let id = in_header.or_else(in_message).filter(|id| !id.is_empty())?;
+        Some(self.redactor().clean(id))
+    }
+
+    fn redactor(&self) -> &Redactor {
+        &self.request.redactor
+    }
+}
+
+/// The value that the keys lead to; none for no keys.
+fn at<'a>(body: &'a Value, keys: &[&str]) -> Option<&'a Value> {
+    if keys.is_empty() { None } else { keys.iter().try_fold(body, |value, key| value.get(key)) }
+}
+
+/// The body without a byte order mark.
+fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+}
+
+fn decode_error(
+    request: &Prepared,
+    (status, body): (u16, &[u8]),
+    error: &serde_json::Error,
+    request_id: Option<String>,
+) -> Error {
+    let problem = if without_mark(body).iter().all(u8::is_ascii_whitespace) {
+        "it is empty".to_owned()
+    } else if request.secret_reply {
+        // The message may quote a value.
+        format!("{} at line {} column {}", category(error), error.line(), error.column())
+    } else {
+        request.redactor.clean(&error.to_string())
+    };
+    Error::Decode(Box::new(DecodeError {
+        operation: request.operation.clone(),
+        status,
+        problem,
+        excerpt: excerpt(request, body),
+        request_id,
+    }))
+}
+
+fn category(error: &serde_json::Error) -> &'static str {
+    match error.classify() {
+        serde_json::error::Category::Data => "a value is missing or of the wrong type",
+        serde_json::error::Category::Syntax => "it is not JSON",
+        serde_json::error::Category::Eof => "it ends too early",
+        serde_json::error::Category::Io => "it cannot be read",
+    }
+}
+
+/// The beginning of a body. One that may hold a new secret is not shown.
+fn excerpt(request: &Prepared, body: &[u8]) -> String {
+    let body = without_mark(body);
+    let looks_like_json = matches!(body.trim_ascii_start().first(), Some(b'{' | b'[' | b'"'));
+    if request.secret_reply && looks_like_json { String::new() } else { request.redactor.excerpt(body) }
+}

@@ -1,0 +1,255 @@
+//! How a value becomes a request.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::error::{Error, InvalidRequest};
+use crate::redact::Redactor;
+use crate::write::Plain;
+use crate::{At, Body, Breach, Check, Method, OperationSpec, Report, Rules, Severity, urlencoded};
+
+/// The content type of a JSON body.
+const JSON: &str = "application/json; charset=utf-8";
+
+/// The input of an operation. Generated code implements it.
+pub trait Request: Check {
+    /// Gives the path, query and header parameters, and the secrets that the request holds.
+    fn parameters(&self, _parts: &mut Parts) {}
+
+    /// The value that is sent as the body, or that the body is wrapped around.
+    fn body(&self) -> Option<&dyn ToJson>;
+
+    /// Holds the request against its limits. `body` is where the body's value stands on the wire.
+    fn check_request(&self, body: At<'_>, report: &mut Report) {
+        self.check(body, &Rules::NONE, report);
+    }
+}
+
+/// A value that can be written as JSON text. Everything that implements [`Serialize`] can.
+pub trait ToJson {
+    /// Writes the value as JSON text.
+    ///
+    /// # Errors
+    ///
+    /// A value that came with a reply and that the spec does not know cannot be written.
+    fn write_json(&self, to: &mut Vec<u8>) -> Result<(), serde_json::Error>;
+}
+
+impl<T: Serialize> ToJson for T {
+    fn write_json(&self, to: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        serde_json::to_writer(to, self)
+    }
+}
+
+/// No input.
+impl Request for () {
+    fn body(&self) -> Option<&dyn ToJson> {
+        None
+    }
+}
+
+impl Check for () {
+    fn check(&self, _: At<'_>, _: &Rules, _: &mut Report) {}
+}
+
+impl Request for Value {
+    fn body(&self) -> Option<&dyn ToJson> {
+        Some(self)
+    }
+}
+
+impl<T: Serialize + Check> Request for Vec<T> {
+    fn body(&self) -> Option<&dyn ToJson> {
+        Some(self)
+    }
+}
+
+impl<T: Serialize + Check> Request for BTreeMap<String, T> {
+    fn body(&self) -> Option<&dyn ToJson> {
+        Some(self)
+    }
+}
+
+/// The parameters of a request while they are gathered.
+#[derive(Default)]
+pub struct Parts {
+    path: Vec<(&'static str, String)>,
+    query: Vec<(String, String)>,
+    headers: Vec<(String, String)>,
+    redactor: Redactor,
+}
+
+impl Parts {
+    /// The value of a parameter in the path.
+    pub fn path(&mut self, name: &'static str, value: &(impl Plain + ?Sized)) {
+        self.path.extend(value.plain().into_iter().map(|value| (name, value)));
+    }
+
+    /// The values of a query parameter: none where it is absent, several where it is a list.
+    pub fn query(&mut self, name: &'static str, value: &(impl Plain + ?Sized)) {
+        self.query.extend(value.plain().into_iter().map(|value| (name.to_owned(), value)));
+    }
+
+    /// The values of a header: none where it is absent, several where it is a list.
+    pub fn header(&mut self, name: &'static str, value: &(impl Plain + ?Sized)) {
+        self.headers.extend(value.plain().into_iter().map(|value| (name.to_owned(), value)));
+    }
+
+    /// A value that no error may show, not even where the server repeats it.
+    pub fn secret(&mut self, value: &(impl Plain + ?Sized)) {
+        for secret in value.plain() {
+            self.redactor.add(&secret);
+        }
+    }
+}
+
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Parts").finish_non_exhaustive()
+    }
+}
+
+/// A request that is ready but for the server and the token.
+#[derive(Clone)]
+pub(crate) struct Prepared {
+    pub(crate) operation: Cow<'static, str>,
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Option<Vec<u8>>,
+    pub(crate) auth: bool,
+    pub(crate) secret_reply: bool,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) redactor: Redactor,
+}
+
+/// Holds a request against its limits, unless that is to be skipped.
+pub(crate) fn check(spec: &OperationSpec, request: &impl Request) -> Report {
+    let mut report = Report::new();
+    let keys = spec.wrap.map_or(&[][..], |wrap| wrap.path);
+    below(At::ROOT, keys, &mut |at| request.check_request(at, &mut report));
+    report
+}
+
+/// Calls `then` with the place that the keys lead to.
+fn below(at: At<'_>, keys: &[&str], then: &mut dyn FnMut(At<'_>)) {
+    match keys {
+        [] => then(at),
+        [first, rest @ ..] => below(at.key(first), rest, then),
+    }
+}
+
+/// Turns a value into a request. What cannot stand in a request at all is told in the report.
+pub(crate) fn prepare(spec: &OperationSpec, request: &impl Request) -> Result<Prepared, Report> {
+    let mut report = Report::new();
+    let mut parts = Parts::default();
+    request.parameters(&mut parts);
+
+    let path = fill(spec.path, &parts.path, &mut report);
+    for (name, value) in &parts.headers {
+        if let Some(character) = value.chars().find(|c| c.is_control()) {
+            At::ROOT.key(name).report(Severity::Error, Breach::Control { character }, &mut report);
+        }
+    }
+    let body = write_body(spec, request, &mut report);
+    if let Some((content_type, _)) = &body {
+        parts.headers.push(("Content-Type".to_owned(), (*content_type).to_owned()));
+    }
+    if !report.is_valid() {
+        return Err(report);
+    }
+    Ok(Prepared {
+        operation: Cow::Borrowed(spec.name),
+        method: spec.method,
+        path,
+        query: parts.query,
+        headers: parts.headers,
+        body: body.map(|(_, body)| body),
+        auth: spec.auth,
+        secret_reply: spec.secret_reply,
+        timeout: None,
+        redactor: parts.redactor,
+    })
+}
+
+/// A request of an operation that the spec does not know.
+pub(crate) fn prepare_raw(method: Method, path: &str, body: Option<&Value>) -> Result<Prepared, Error> {
+    let shown = path.split(['?', '#']).next().unwrap_or_default();
+    let operation = Cow::Owned(format!("{method} {shown}"));
+    if !path.starts_with('/') || path.contains('#') || !path.bytes().all(|byte| byte.is_ascii_graphic()) {
+        let problem = "must begin with a slash and be percent-encoded, without a fragment".to_owned();
+        let mut report = Report::new();
+        At::ROOT.key("path").report(Severity::Error, Breach::Body { problem }, &mut report);
+        return Err(Error::Invalid(InvalidRequest::new(operation, report)));
+    }
+    let content_type = body.map(|_| ("Content-Type".to_owned(), JSON.to_owned()));
+    Ok(Prepared {
+        operation,
+        method,
+        path: path.to_owned(),
+        query: Vec::new(),
+        headers: content_type.into_iter().collect(),
+        body: body.map(|body| body.to_string().into_bytes()),
+        auth: true,
+        secret_reply: false,
+        timeout: None,
+        redactor: Redactor::default(),
+    })
+}
+
+/// Puts the parameters into the path. An empty one, `.` and `..` would lead somewhere else.
+fn fill(template: &str, parameters: &[(&'static str, String)], report: &mut Report) -> String {
+    let mut path = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        path.push_str(before);
+        match parameters.iter().find(|(key, _)| *key == name) {
+            None => At::ROOT.key(name).report(Severity::Error, Breach::Required { when: None }, report),
+            Some((_, value)) if matches!(value.as_str(), "" | "." | "..") => {
+                let problem = format!("`{value}` cannot stand in a path");
+                At::ROOT.key(name).report(Severity::Error, Breach::Body { problem }, report);
+            }
+            Some((_, value)) => path.push_str(&crate::url::encode(value)),
+        }
+        rest = after;
+    }
+    path.push_str(rest);
+    path
+}
+
+/// The body and its content type.
+fn write_body(
+    spec: &OperationSpec,
+    request: &impl Request,
+    report: &mut Report,
+) -> Option<(&'static str, Vec<u8>)> {
+    let value = request.body()?;
+    let written = match spec.body {
+        Body::Empty => return None,
+        Body::Json => write_json(spec, value).map(|body| (JSON, body)),
+        Body::Form => {
+            urlencoded::write(value).map(|body| ("application/x-www-form-urlencoded", body.into_bytes()))
+        }
+    };
+    written
+        .map_err(|problem| {
+            let keys = spec.wrap.map_or(&[][..], |wrap| wrap.path);
+            let breach = Breach::Body { problem: problem.to_string() };
+            below(At::ROOT, keys, &mut |at| at.report(Severity::Error, breach.clone(), report));
+        })
+        .ok()
+}
+
+fn write_json(spec: &OperationSpec, value: &dyn ToJson) -> Result<Vec<u8>, serde_json::Error> {
+    let mut body = Vec::with_capacity(256);
+    body.extend_from_slice(spec.wrap.map_or("", |wrap| wrap.before).as_bytes());
+    value.write_json(&mut body)?;
+    body.extend_from_slice(spec.wrap.map_or("", |wrap| wrap.after).as_bytes());
+    Ok(body)
+}

@@ -1,0 +1,170 @@
+//! The transport over reqwest.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use rustls::crypto::CryptoProvider;
+use rustls_platform_verifier::BuilderVerifierExt;
+
+use crate::{
+    BoxFuture, HttpRequest, HttpResponse, Method, Sent, Transport, TransportError, TransportErrorKind,
+};
+
+/// How long connecting may take, so that there is time left for another server.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Carries requests with reqwest, HTTP/1.1, and rustls, trusting the certificates that the system trusts. It
+/// needs a tokio runtime to run in.
+///
+/// It follows no redirect and sends no `Referer`. Proxies are taken from the system and the environment. TLS is
+/// done by the provider that the program installed in rustls, else, with the feature `rustls`, by ring.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport(reqwest::Client);
+
+impl ReqwestTransport {
+    /// Sets it up.
+    ///
+    /// # Errors
+    ///
+    /// [`TransportErrorKind::Tls`] where the program installed no TLS provider and the feature `rustls` is off,
+    /// or where the system's certificates cannot be loaded.
+    pub fn new() -> Result<Self, TransportError> {
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls()?)
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .retry(reqwest::retry::never())
+            .connect_timeout(CONNECT_TIMEOUT)
+            .build()
+            .map_err(|error| {
+                TransportError::new(TransportErrorKind::Tls, Sent::No).because(error.without_url())
+            })?;
+        Ok(Self(client))
+    }
+
+    async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let max_bytes = request.max_reply_bytes;
+        let response = self.0.execute(build(request)?).await.map_err(before_reply)?;
+        let status = response.status().as_u16();
+        let headers = headers(response.headers());
+        let body = read_body(response, max_bytes).await?;
+        Ok(HttpResponse { status, headers, body })
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Box::pin(self.exchange(request))
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async move { tokio::time::sleep(duration).await })
+    }
+}
+
+fn tls() -> Result<rustls::ClientConfig, TransportError> {
+    let tls_error = || TransportError::new(TransportErrorKind::Tls, Sent::No);
+    let provider = match CryptoProvider::get_default() {
+        Some(installed) => installed.clone(),
+        None => own_provider().ok_or_else(|| tls_error().because(NO_PROVIDER))?,
+    };
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .and_then(|builder| builder.with_platform_verifier())
+        .map_err(|error| tls_error().because(error))?;
+    Ok(config.with_no_client_auth())
+}
+
+/// What to do where there is no TLS provider.
+const NO_PROVIDER: &str = "no TLS provider: install one with rustls's `CryptoProvider::install_default`, or turn on the feature `rustls`";
+
+#[cfg(feature = "rustls")]
+#[allow(clippy::unnecessary_wraps, reason = "without the feature there is none")]
+fn own_provider() -> Option<Arc<CryptoProvider>> {
+    Some(Arc::new(rustls::crypto::ring::default_provider()))
+}
+
+#[cfg(not(feature = "rustls"))]
+fn own_provider() -> Option<Arc<CryptoProvider>> {
+    None
+}
+
+fn build(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
+    let wrong = || TransportError::new(TransportErrorKind::Request, Sent::No);
+    // Neither error's text is passed on: it could hold a part of the address or of a value.
+    let url = request.url.expose().parse().map_err(|_| wrong().because("the address is wrong"))?;
+    let mut built = reqwest::Request::new(method(request.method), url);
+    for (name, value) in &request.headers {
+        let key = HeaderName::from_bytes(name.as_bytes())
+            .map_err(|_| wrong().because(format!("`{name}` cannot be the name of a header")))?;
+        let value = HeaderValue::from_bytes(value.as_bytes())
+            .map_err(|_| wrong().because(format!("the value of the header `{name}` cannot stand in one")))?;
+        built.headers_mut().append(key, value);
+    }
+    *built.timeout_mut() = request.timeout;
+    *built.body_mut() = request.body.map(reqwest::Body::from);
+    Ok(built)
+}
+
+fn method(method: Method) -> reqwest::Method {
+    match method {
+        Method::Get => reqwest::Method::GET,
+        Method::Head => reqwest::Method::HEAD,
+        Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+        Method::Patch => reqwest::Method::PATCH,
+        Method::Delete => reqwest::Method::DELETE,
+        Method::Options => reqwest::Method::OPTIONS,
+        Method::Trace => reqwest::Method::TRACE,
+        Method::Connect => reqwest::Method::CONNECT,
+    }
+}
+
+fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
+    let text = |value: &HeaderValue| std::str::from_utf8(value.as_bytes()).map(str::to_owned).ok();
+    headers.iter().filter_map(|(name, value)| Some((name.as_str().to_owned(), text(value)?))).collect()
+}
+
+async fn read_body(mut response: reqwest::Response, max_bytes: usize) -> Result<Vec<u8>, TransportError> {
+    let too_large = || {
+        let why = format!("more than {max_bytes} bytes");
+        TransportError::new(TransportErrorKind::TooLarge, Sent::Yes).because(why)
+    };
+    let announced = response.content_length().map(usize::try_from);
+    if announced.is_some_and(|bytes| bytes.is_ok_and(|bytes| bytes > max_bytes)) {
+        return Err(too_large());
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(amid_reply)? {
+        if chunk.len() > max_bytes - body.len() {
+            return Err(too_large());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// An error before the reply's head was there.
+fn before_reply(error: reqwest::Error) -> TransportError {
+    let (kind, sent) = if error.is_builder() {
+        (TransportErrorKind::Request, Sent::No)
+    } else if error.is_connect() {
+        (connect_kind(&error), Sent::No)
+    } else if error.is_timeout() {
+        (TransportErrorKind::Timeout, Sent::Maybe)
+    } else {
+        (TransportErrorKind::Io, Sent::Maybe)
+    };
+    TransportError::new(kind, sent).because(error.without_url())
+}
+
+fn connect_kind(error: &reqwest::Error) -> TransportErrorKind {
+    if error.is_timeout() { TransportErrorKind::Timeout } else { TransportErrorKind::Connect }
+}
+
+/// An error after the reply had begun.
+fn amid_reply(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_timeout() { TransportErrorKind::Timeout } else { TransportErrorKind::Body };
+    TransportError::new(kind, Sent::Yes).because(error.without_url())
+}

@@ -1,0 +1,72 @@
+//! A token that an operation of the API gives, kept until shortly before it expires.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::flight::{Flight, Turn};
+use crate::{AccessToken, BoxFuture, Exchange, Operation, Request, TokenError, TokenSource};
+
+/// Fetches a token by an operation and keeps it.
+///
+/// Of many calls that need a new token at once, one fetches it and the others wait; if that call is dropped, one
+/// of those takes over. A token is renewed before it expires: five minutes before, or when a tenth of its life
+/// is left, whichever is later. While it is renewed, other calls go on with the old one.
+pub struct Refreshing<Req: 'static, Rep: 'static> {
+    operation: &'static Operation<Req, Rep>,
+    request: Req,
+    issued: fn(&Rep) -> Issued,
+    flight: Flight,
+}
+
+/// A token as an operation gave it.
+#[derive(Clone, Debug)]
+pub struct Issued {
+    token: AccessToken,
+    life: Option<Duration>,
+}
+
+impl Issued {
+    /// A token and the seconds that it lives; without those, it lives until the server rejects it.
+    pub fn new(token: impl Into<AccessToken>, seconds: impl Into<Option<i64>>) -> Self {
+        let life = seconds.into().map(|seconds| Duration::from_secs(seconds.try_into().unwrap_or(0)));
+        Self { token: token.into(), life }
+    }
+}
+
+impl<Req: Request, Rep> Refreshing<Req, Rep> {
+    /// Fetches by this operation, which needs no token itself, with this request. `issued` picks the token out
+    /// of the reply.
+    pub fn new(operation: &'static Operation<Req, Rep>, request: Req, issued: fn(&Rep) -> Issued) -> Self {
+        Self { operation, request, issued, flight: Flight::default() }
+    }
+
+    async fn fetch(&self, exchange: Exchange<'_>) -> Result<Issued, TokenError> {
+        let reply = exchange.call(self.operation, &self.request).await?;
+        Ok((self.issued)(&reply))
+    }
+}
+
+impl<Req: Request + Send + Sync, Rep> TokenSource for Refreshing<Req, Rep> {
+    fn token<'a>(&'a self, exchange: Exchange<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
+        Box::pin(async move {
+            match self.flight.turn(|| exchange.now()).await {
+                Turn::Token(token) => Ok(token),
+                Turn::Failed(error) => Err(error),
+                Turn::Fetch(ticket) => {
+                    let fetched = self.fetch(exchange).await;
+                    ticket.land(fetched.map(|issued| (issued.token, issued.life)), exchange.now())
+                }
+            }
+        })
+    }
+
+    fn invalidate(&self, rejected: &AccessToken) {
+        self.flight.invalidate(rejected);
+    }
+}
+
+impl<Req, Rep> fmt::Debug for Refreshing<Req, Rep> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Refreshing").field("operation", &self.operation.spec().name).finish_non_exhaustive()
+    }
+}

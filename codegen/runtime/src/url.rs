@@ -1,0 +1,184 @@
+//! Addresses that keep their query to themselves, and percent-encoding.
+
+use std::fmt;
+
+/// The address of a request. `Debug` and `Display` leave out the query, which may hold a token, and anything
+/// before an `@`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Url(String);
+
+impl Url {
+    /// An absolute address that begins with `https://` or `http://`, already encoded.
+    ///
+    /// # Errors
+    ///
+    /// Says what keeps the text from being one.
+    pub fn parse(address: &str) -> Result<Self, UrlError> {
+        let end = address.find(['?', '#']).unwrap_or(address.len());
+        server(address.get(..end).unwrap_or_default())?;
+        if address.bytes().all(|byte| byte.is_ascii_graphic()) {
+            Ok(Self(address.to_owned()))
+        } else {
+            Err(UrlError::CHARACTER)
+        }
+    }
+
+    /// Joins a server's address, an encoded path and encoded pairs.
+    pub(crate) fn new(server: &str, path: &str, query: &[(String, String)]) -> Self {
+        let mut url = format!("{server}{path}");
+        let mut separator = if path.contains('?') { '&' } else { '?' };
+        for (key, value) in query {
+            url.push(separator);
+            push_pair(&mut url, key, value);
+            separator = '&';
+        }
+        Self(url)
+    }
+
+    /// The whole address, query included. It may hold a token: keep it out of logs and messages.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// The host, with the port if it is given: `api.weixin.qq.com`.
+    pub fn host(&self) -> &str {
+        host(&self.0)
+    }
+
+    /// The path, without the query.
+    pub fn path(&self) -> &str {
+        let rest = self.0.split_once("://").map_or(self.0.as_str(), |(_, rest)| rest);
+        let rest = rest.split(['?', '#']).next().unwrap_or_default();
+        rest.find('/').and_then(|start| rest.get(start..)).unwrap_or("/")
+    }
+
+    /// The query without its question mark, if there is one. It may hold a token.
+    pub fn expose_query(&self) -> Option<&str> {
+        self.0.split_once('?').map(|(_, query)| query)
+    }
+}
+
+impl fmt::Display for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scheme = self.0.split_once("://").map_or("", |(scheme, _)| scheme);
+        write!(f, "{scheme}://{}{}", self.host(), self.path())
+    }
+}
+
+impl fmt::Debug for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Url({self})")
+    }
+}
+
+/// Why a text is no address that a request can go to. The text itself is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UrlError(&'static str);
+
+impl UrlError {
+    const CHARACTER: Self = Self("the address holds a space, a control character or one outside ASCII");
+}
+
+impl fmt::Display for UrlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for UrlError {}
+
+/// The host of an address, with the port if it is given.
+pub(crate) fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    authority.rsplit_once('@').map_or(authority, |(_, host)| host)
+}
+
+/// A server's address without the slashes at its end, if calls can be made to it.
+pub(crate) fn server(address: &str) -> Result<String, UrlError> {
+    let address = address.trim_end_matches('/');
+    let Some(rest) = ["https://", "http://"].iter().find_map(|scheme| address.strip_prefix(scheme)) else {
+        return Err(UrlError("the address must begin with https:// or http://"));
+    };
+    if host(address).is_empty() {
+        Err(UrlError("the address names no host"))
+    } else if rest.contains(['?', '#']) {
+        Err(UrlError("the address must not have a query or a fragment"))
+    } else if rest.split('/').next().is_some_and(|authority| authority.contains('@')) {
+        Err(UrlError("the address must not hold a user name or a password"))
+    } else if !rest.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Err(UrlError::CHARACTER)
+    } else {
+        Ok(address.to_owned())
+    }
+}
+
+/// Percent-encodes everything but the unreserved characters of RFC 3986: letters, digits, `-`, `.`, `_`, `~`.
+pub(crate) fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    push_encoded(&mut encoded, text);
+    encoded
+}
+
+/// `key=value`, both percent-encoded.
+pub(crate) fn push_pair(to: &mut String, key: &str, value: &str) {
+    push_encoded(to, key);
+    to.push('=');
+    push_encoded(to, value);
+}
+
+fn push_encoded(to: &mut String, text: &str) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            to.push(char::from(byte));
+        } else {
+            to.push('%');
+            to.push(hex(byte >> 4));
+            to.push(hex(byte & 0xF));
+        }
+    }
+}
+
+fn hex(nibble: u8) -> char {
+    char::from_digit(u32::from(nibble), 16).unwrap_or('0').to_ascii_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_unreserved_characters_stay() {
+        assert_eq!(encode("aZ09-._~"), "aZ09-._~");
+        assert_eq!(encode("a b+c/d?e=f&g%票\n"), "a%20b%2Bc%2Fd%3Fe%3Df%26g%25%E7%A5%A8%0A");
+    }
+
+    #[test]
+    fn the_query_is_not_shown() {
+        let query = [("access_token".to_owned(), "MARK".to_owned()), ("名".to_owned(), "a b".to_owned())];
+        let url = Url::new("https://u:MARK@api.example.com:8443/base", "/card/create", &query);
+        assert_eq!(format!("{url}"), "https://api.example.com:8443/base/card/create");
+        assert_eq!(format!("{url:?}"), "Url(https://api.example.com:8443/base/card/create)");
+        assert_eq!(url.path(), "/base/card/create");
+        assert_eq!(url.expose_query(), Some("access_token=MARK&%E5%90%8D=a%20b"));
+        assert_eq!(Url::new("http://h", "/p?v=1", &query[1..]).expose(), "http://h/p?v=1&%E5%90%8D=a%20b");
+        assert_eq!(Url::new("http://h", "", &[]).path(), "/");
+    }
+
+    #[test]
+    fn a_server_is_scheme_host_and_path() {
+        assert_eq!(server("https://api.example.com/"), Ok("https://api.example.com".to_owned()));
+        assert_eq!(server("http://127.0.0.1:80/v1"), Ok("http://127.0.0.1:80/v1".to_owned()));
+        for wrong in [
+            "api.example.com",
+            "ftp://h",
+            "https://",
+            "https:///x",
+            "https://h?x",
+            "https://u:p@h",
+            "http://h h",
+        ] {
+            assert!(server(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Bodies of the type `application/x-www-form-urlencoded`.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::Error as _;
+use serde_json::Value;
+
+use crate::ToJson;
+use crate::url::push_pair;
+
+/// Writes an object of scalars and lists of scalars, in the order of its keys on the wire. Null is left out.
+pub(crate) fn write(value: &dyn ToJson) -> Result<String, serde_json::Error> {
+    let mut json = Vec::new();
+    value.write_json(&mut json)?;
+    let Pairs(pairs) = serde_json::from_slice(&json)?;
+    let mut form = String::new();
+    for (key, value) in &pairs {
+        match value {
+            Value::Array(elements) => {
+                elements.iter().try_for_each(|element| push(&mut form, key, element))?
+            }
+            single => push(&mut form, key, single)?,
+        }
+    }
+    Ok(form)
+}
+
+fn push(form: &mut String, key: &str, value: &Value) -> Result<(), serde_json::Error> {
+    let text = match value {
+        Value::Null => return Ok(()),
+        Value::String(text) => text.clone(),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::Array(_) | Value::Object(_) => {
+            return Err(serde_json::Error::custom(format_args!("{key}: a form holds only plain values")));
+        }
+    };
+    if !form.is_empty() {
+        form.push('&');
+    }
+    push_pair(form, key, &text);
+    Ok(())
+}
+
+/// An object's entries in their order.
+struct Pairs(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Pairs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(PairsVisitor)
+    }
+}
+
+struct PairsVisitor;
+
+impl<'de> Visitor<'de> for PairsVisitor {
+    type Value = Pairs;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object, for a form")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some(pair) = map.next_entry()? {
+            pairs.push(pair);
+        }
+        Ok(Pairs(pairs))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn scalars_and_lists_become_pairs() {
+        let value = json!({ "a": "x y&z", "b": [1, 2], "c": true, "d": null, "e": 1.5, "f": [] });
+        assert_eq!(write(&value).unwrap(), "a=x%20y%26z&b=1&b=2&c=true&e=1.5");
+        assert_eq!(write(&json!({})).unwrap(), "");
+    }
+
+    #[test]
+    fn what_is_not_plain_cannot_be_sent() {
+        let nested = BTreeMap::from([("a", json!({ "b": 1 }))]);
+        assert_eq!(write(&nested).unwrap_err().to_string(), "a: a form holds only plain values");
+        assert!(write(&json!([1])).unwrap_err().to_string().contains("an object, for a form"));
+    }
+}
