@@ -33,8 +33,6 @@ mod responder;
 mod route;
 mod server;
 mod state;
-#[cfg(test)]
-mod tests;
 
 pub use exchange::Exchange;
 pub use message::{MockRequest, MockResponse};

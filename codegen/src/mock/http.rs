@@ -57,6 +57,11 @@ impl<S: Read + Write> Reader<S> {
         Ok(Incoming { request, keep_alive: head.keep_alive })
     }
 
+    /// The stream, when no more is to be read from it as HTTP.
+    pub(super) fn into_stream(self) -> S {
+        self.stream
+    }
+
     /// Writes a response. A response to `HEAD` tells the size of its body and holds none.
     pub(super) fn write(
         &mut self,

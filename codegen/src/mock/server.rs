@@ -1,12 +1,12 @@
 //! The responder on a socket.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -18,6 +18,8 @@ use crate::ir::Api;
 
 /// How long a silent connection is kept.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long is waited for the other side to close after the last response.
+const FAREWELL: Duration = Duration::from_secs(1);
 /// How many connections are served at once.
 const MAX_CONNECTIONS: usize = 256;
 
@@ -125,8 +127,11 @@ impl Mock {
                 }
                 Err(Failure::Closed) => return,
             };
-            if reader.write(&response, keep_alive, is_head).is_err() || !keep_alive {
+            if reader.write(&response, keep_alive, is_head).is_err() {
                 return;
+            }
+            if !keep_alive {
+                return finish(reader.into_stream());
             }
         }
     }
@@ -173,6 +178,16 @@ impl Connections {
             drop(stream.shutdown(Shutdown::Both));
         }
     }
+}
+
+/// Ends a connection such that the last response arrives: to close it while something is still unread would
+/// reset it.
+fn finish(mut stream: TcpStream) {
+    let is_ready =
+        stream.shutdown(Shutdown::Write).is_ok() && stream.set_read_timeout(Some(FAREWELL)).is_ok();
+    let end = Instant::now() + FAREWELL;
+    let mut bytes = [0; 16 * 1024];
+    while is_ready && Instant::now() < end && stream.read(&mut bytes).is_ok_and(|count| count > 0) {}
 }
 
 /// Whether the next connection may do better.
