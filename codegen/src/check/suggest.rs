@@ -17,15 +17,16 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
 }
 
 /// "did you mean `x`?" when something is near; else the whole choice when it is short.
-pub(super) fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
+pub(super) fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     if let Some(near) = nearest(word, known.clone()) {
-        return Some(format!("did you mean `{near}`?"));
+        return format!("did you mean `{near}`?");
     }
     let known: Vec<String> = known.into_iter().map(|name| format!("`{name}`")).collect();
-    match known.len() {
-        0 => None,
-        1..=12 => Some(format!("there is {}", list(&known))),
-        more => Some(format!("there are {more} to choose from, none of them near")),
+    match known.as_slice() {
+        [] => "there is none to choose from".to_owned(),
+        [only] => format!("there is {only}"),
+        [..] if known.len() <= 12 => format!("there are {}", list(&known)),
+        [..] => format!("there are {} to choose from, none of them near", known.len()),
     }
 }
 
