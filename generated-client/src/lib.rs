@@ -38,4 +38,3 @@
 mod generated;
 
 pub use generated::*;
-pub use specwright_runtime::*;

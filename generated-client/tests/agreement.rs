@@ -9,7 +9,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use specwright::interpret;
 use specwright::ir::Api;
-use wechat_tickets::serde::de::DeserializeOwned;
+use wechat_tickets::runtime::serde::de::DeserializeOwned;
+use wechat_tickets::runtime::{Check, validate};
 use wechat_tickets::*;
 
 /// A change to one place of a body: the place is picked by walking down with these numbers.

@@ -6,7 +6,7 @@ mod common;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use wechat_tickets::serde::de::DeserializeOwned;
+use wechat_tickets::runtime::serde::de::DeserializeOwned;
 use wechat_tickets::*;
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers};
 

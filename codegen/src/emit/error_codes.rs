@@ -70,7 +70,7 @@ fn code_methods(errors: &[ErrorCode]) -> TokenStream {
             /// The code of an error, if it came from the API and the spec knows it.
             #[must_use]
             pub fn of(error: &rt::Error) -> Option<Self> {
-                match error.code_name()? {
+                match error.api()?.name? {
                     #(#names)*
                     _ => None,
                 }

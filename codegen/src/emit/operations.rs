@@ -238,21 +238,22 @@ fn parameters(model: &Model) -> TokenStream {
     let name = ident(&model.name);
     let secrets = stored_fields(model).filter_map(secret);
     let calls: Vec<TokenStream> = model.fields.iter().filter_map(parameter).chain(secrets).collect();
-    let body = model.fields.iter().find(|field| field.location == Location::Body).map(|field| {
-        let field_name = ident(&field.ident);
-        quote! {
-            fn body(&self) -> Option<&dyn rt::ToJson> {
-                Some(&self.#field_name)
-            }
+    let body = match model.fields.iter().find(|field| field.location == Location::Body) {
+        Some(field) => {
+            let field_name = ident(&field.ident);
+            quote!(Some(&self.#field_name))
         }
-    });
+        None => quote!(None),
+    };
     quote! {
         impl rt::Request for super::#name {
             fn parameters(&self, parts: &mut rt::Parts) {
                 #(#calls)*
             }
 
-            #body
+            fn body(&self) -> Option<&dyn rt::ToJson> {
+                #body
+            }
 
             fn check_request(&self, body: rt::At<'_>, report: &mut rt::Report) {
                 self.check_parts(body, report);

@@ -10,6 +10,24 @@ use crate::ir::Api;
 /// The version of the agreement with `specwright-runtime` that this generator's output keeps.
 const CONTRACT: u32 = 1;
 
+/// What a consumer needs of the runtime beside the API's own types, so that one `use` is enough. A type of the
+/// API that has such a name takes its place.
+const CONVENIENCES: [&str; 13] = [
+    "AccessToken",
+    "ApiError",
+    "Call",
+    "Error",
+    "FixedToken",
+    "InvalidRequest",
+    "Nullable",
+    "Report",
+    "Text",
+    "Timestamp",
+    "TokenSource",
+    "Transport",
+    "Violation",
+];
+
 pub(crate) fn emit(api: &Api) -> EmittedFile {
     let contract = proc_macro2::Literal::u32_unsuffixed(CONTRACT);
     let models = api.models.iter().map(|(_, model)| (&model.module, &model.name));
@@ -56,6 +74,12 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
     ));
 
     exports.sort_by_key(ToString::to_string);
+    exports.push(quote!(
+        pub use specwright_runtime as runtime;
+    ));
+    let own: Vec<&str> = types.iter().map(|(_, name)| name.as_str()).collect();
+    let conveniences = CONVENIENCES.into_iter().filter(|name| !own.contains(name)).map(ident);
+    exports.push(quote!(pub use specwright_runtime::{#(#conveniences,)* lit};));
     let contract = quote!(const _: () = specwright_runtime::assert_contract(#contract););
     let items = modules.into_iter().chain(exports).chain([contract]).collect();
     EmittedFile {

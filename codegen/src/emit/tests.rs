@@ -1,5 +1,7 @@
 //! `tests.rs`: for each limit of a request, a value at the limit and one just over it.
 
+use std::ops::RangeInclusive;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -7,7 +9,7 @@ use serde_json::Value;
 use super::EmittedFile;
 use super::types::{ident, is_parameters, stored_fields};
 use crate::example;
-use crate::ir::{Api, Constraint, Field, Model, ModelId, Number, PatternShape, TimestampForm, Type};
+use crate::ir::{Api, Constraint, Field, IntKind, Model, ModelId, Number, PatternShape, TimestampForm, Type};
 
 /// Characters of one, three and four bytes, the latter two CJK.
 const ALPHABETS: [&str; 3] = ["a", "票", "𠮷"];
@@ -204,16 +206,13 @@ fn pattern_values(shape: &PatternShape) -> Vec<(TokenStream, bool)> {
 fn numbers(field: &Field, limit: Number, step: i128) -> Vec<(TokenStream, bool)> {
     let whole = |value: i128| match field.ty.innermost() {
         Type::Timestamp(form) => seconds(*form, value),
-        _ => {
-            let value = Literal::i128_unsuffixed(value);
-            quote!(#value)
-        }
+        _ => integer(value),
     };
     match limit {
         Number::Int(limit) => {
             let over = limit + step;
             // A value beyond the type's own range cannot be built, so there is nothing to try.
-            let fits = if over < 0 { over >= i128::from(i32::MIN) } else { over <= i128::from(i32::MAX) };
+            let fits = range(&field.ty).contains(&over);
             let cases = vec![(whole(limit), false)];
             if fits { cases.into_iter().chain([(whole(over), true)]).collect() } else { cases }
         }
@@ -224,12 +223,28 @@ fn numbers(field: &Field, limit: Number, step: i128) -> Vec<(TokenStream, bool)>
     }
 }
 
+/// The integers that the type can hold.
+fn range(ty: &Type) -> RangeInclusive<i128> {
+    match ty.innermost() {
+        Type::Int(IntKind::I32) => i32::MIN.into()..=i32::MAX.into(),
+        Type::Int(IntKind::U32) => 0..=u32::MAX.into(),
+        Type::Int(IntKind::U64) => 0..=u64::MAX.into(),
+        _ => i64::MIN.into()..=i64::MAX.into(),
+    }
+}
+
+fn integer(value: i128) -> TokenStream {
+    let literal = match (i64::try_from(value), u64::try_from(value)) {
+        (Ok(value), _) => Literal::i64_suffixed(value),
+        (_, Ok(value)) => Literal::u64_suffixed(value),
+        _ => Literal::i128_unsuffixed(value),
+    };
+    quote!(#literal)
+}
+
 fn seconds(form: TimestampForm, value: i128) -> TokenStream {
     match form {
-        TimestampForm::Number => {
-            let value = Literal::i128_unsuffixed(value);
-            quote!(#value)
-        }
+        TimestampForm::Number => integer(value),
         TimestampForm::Digits => {
             let value = value.to_string();
             quote!(#value)

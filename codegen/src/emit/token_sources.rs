@@ -51,7 +51,7 @@ fn one_source(api: &Api, source: &TokenExchange, operation: &Operation, model: &
         }
     };
     let constructor = model.constructors.is_empty().then(|| constructor(api, source, model));
-    let token = ident_of(api, operation, &source.token);
+    let token = token(api, operation, &source.token);
     let expires_in = match &source.expires_in {
         Some(wire) => {
             let field = ident_of(api, operation, wire);
@@ -66,8 +66,8 @@ fn one_source(api: &Api, source: &TokenExchange, operation: &Operation, model: &
             /// From a request built by hand.
             #[must_use]
             pub fn from_request(request: #request) -> Self {
-                let read = |reply: #reply| rt::Issued::new(reply.#token, #expires_in);
-                Self { inner: rt::Refreshing::new(&super::operations::#constant, request, read) }
+                let issued = |reply: &#reply| rt::Issued::new(#token, #expires_in);
+                Self { inner: rt::Refreshing::new(&super::operations::#constant, request, issued) }
             }
         }
     };
@@ -124,6 +124,18 @@ fn constructor(api: &Api, source: &TokenExchange, model: &Model) -> TokenStream 
             Self::from_request(#build)
         }
     }
+}
+
+/// The reply's token as something that an `AccessToken` can be made of.
+fn token(api: &Api, operation: &Operation, wire: &str) -> TokenStream {
+    let name = ident_of(api, operation, wire);
+    let reply = match &operation.reply {
+        Some(Type::Model(id)) => Some(&api.models[*id]),
+        _ => None,
+    };
+    let is_secret = reply
+        .is_some_and(|model| !model.usage.request && model.field(wire).is_some_and(|field| field.secret));
+    if is_secret { quote!(&reply.#name) } else { quote!(reply.#name.as_str()) }
 }
 
 /// The Rust name of a field of the operation's reply.

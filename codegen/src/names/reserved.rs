@@ -20,13 +20,14 @@ pub(crate) fn reserved_method(name: &str) -> bool {
 
 /// Whether every client has a method or function of this name, or the operations a constant.
 pub(crate) fn reserved_operation(name: &str) -> bool {
-    const METHODS: &[&str] = &["api", "builder", "call", "clone", "core", "default", "into", "new"];
+    const METHODS: &[&str] = &["api", "builder", "clone", "core", "default", "into", "new"];
     METHODS.contains(&name)
 }
 
 /// Whether the generated crate has a module of this name beside those of the types.
 pub(crate) fn reserved_module(name: &str) -> bool {
-    const MODULES: &[&str] = &["blocking", "client", "error_codes", "operations", "tests", "token_sources"];
+    const MODULES: &[&str] =
+        &["blocking", "client", "error_codes", "operations", "runtime", "tests", "token_sources"];
     MODULES.contains(&name)
 }
 
@@ -40,6 +41,7 @@ pub(crate) fn reserved_type(name: &str) -> bool {
         "Error",
         "ErrorClass",
         "ErrorCode",
+        "Partial",
         "Required",
     ];
     TYPES.contains(&name)
@@ -74,6 +76,7 @@ pub(super) fn reserved_marker(name: &str) -> bool {
         "Ok",
         "Option",
         "Ord",
+        "Partial",
         "PartialEq",
         "PartialOrd",
         "Required",
