@@ -71,8 +71,9 @@ fn common_folder(sources: &[Source]) -> &str {
     let Some(first) = paths.next() else { return "" };
     let mut length = folder(first);
     for path in paths {
-        let same = first.bytes().zip(path.bytes()).take_while(|(a, b)| a == b).count().min(length);
-        length = first.get(..same).map_or(0, folder);
+        let shared = first.chars().zip(path.chars()).take_while(|(a, b)| a == b);
+        let shared: usize = shared.map(|(character, _)| character.len_utf8()).sum();
+        length = length.min(first.get(..shared).map_or(0, folder));
     }
     first.get(..length).unwrap_or_default()
 }
@@ -100,7 +101,8 @@ mod tests {
             "../spec/"
         );
         assert_eq!(folder(&["spec/models/a.yaml", "spec/models/ab.yaml"]), "spec/models/");
-        assert_eq!(folder(&["spec/票/a.yaml", "spec/票/a.yaml"]), "spec/");
+        assert_eq!(folder(&["spec/票/a.yaml", "spec/票/a.yaml"]), "spec/票/");
+        assert_eq!(folder(&["spec/票/a.yaml", "spec/福/a.yaml"]), "spec/");
         assert_eq!(folder(&["a.yaml", "b.yaml"]), "");
         assert_eq!(folder(&["spec/api.yaml"]), "spec/");
         assert_eq!(folder(&[]), "");

@@ -1,9 +1,10 @@
 //! "Did you mean": the known name that a misspelt one most likely stands for.
 
 /// The nearest of `known` to `word`, if any is near enough to be meant.
-pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
-    let allowed = (word.chars().count() / 3).max(1);
+    let size = folded.chars().count();
+    let allowed = (size / 3).max(1);
     known
         .into_iter()
         .filter(|candidate| *candidate != word)
@@ -11,13 +12,13 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
             let distance = strsim::damerau_levenshtein(&folded, &fold(candidate));
             (distance, candidate)
         })
-        .filter(|(distance, _)| *distance <= allowed)
+        .filter(|(distance, _)| *distance <= allowed && *distance < size)
         .min()
         .map(|(_, candidate)| candidate)
 }
 
 /// "did you mean `x`?" when something is near; else the whole choice when it is short.
-pub(super) fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+pub(crate) fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     if let Some(near) = nearest(word, known.clone()) {
         return format!("did you mean `{near}`?");
     }
@@ -31,7 +32,7 @@ pub(super) fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Cl
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub(super) fn list(items: &[String]) -> String {
+pub(crate) fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
@@ -40,7 +41,7 @@ pub(super) fn list(items: &[String]) -> String {
 }
 
 /// A type with its article, in backticks: "an `int`", "a `uint`".
-pub(super) fn a(spelling: &str) -> String {
+pub(crate) fn a(spelling: &str) -> String {
     let article = if spelling.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
     format!("{article} `{spelling}`")
 }
@@ -48,4 +49,21 @@ pub(super) fn a(spelling: &str) -> String {
 /// Spelling without case, spaces and joints.
 fn fold(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn only_what_is_near_is_meant() {
+        let known = ["is_cancel", "brand_name", "Color010", "x"];
+        let nearest = |word| nearest(word, known);
+        assert_eq!(nearest("is_cancel "), Some("is_cancel"));
+        assert_eq!(nearest("brandName"), Some("brand_name"));
+        assert_eq!(nearest("color10"), Some("Color010"));
+        assert_eq!(nearest("seat"), None);
+        assert_eq!(nearest("y"), None, "not a single letter is the same");
+        assert_eq!(nearest(""), None);
+    }
 }
