@@ -8,10 +8,12 @@ mod item;
 mod keys;
 mod read;
 mod scalar;
+mod schema;
 mod text;
 
 pub(crate) use read::read;
 pub(crate) use scalar::Scalar;
+pub(crate) use schema::schema;
 
 /// One file: what it declares.
 #[derive(Clone, Debug)]

@@ -29,3 +29,8 @@ pub use diagnostics::{Code, Diagnostic, Diagnostics};
 pub use generate::{Generated, generate};
 pub use render::GeneratedFile;
 pub use source::Source;
+
+/// The JSON schema of the dialect, for editors that complete and explain keys while a spec is written.
+pub fn spec_schema() -> serde_json::Value {
+    dialect::schema()
+}

@@ -22,6 +22,8 @@ pub(crate) struct Failure {
     pub(crate) line: Option<usize>,
     /// The column in characters, from 1.
     pub(crate) column: usize,
+    /// The line and the column of what was being parsed: the brace or the quote that was opened.
+    pub(crate) began: Option<(usize, usize)>,
     /// Whether the nesting was the reason.
     pub(crate) too_deep: bool,
     /// The parser's own words, without a position.
@@ -40,16 +42,26 @@ pub(crate) fn parse(text: &str) -> Result<Parsed, Failure> {
 }
 
 fn failure(error: &serde_yaml::Error) -> Failure {
+    // "… at line 3 column 4, while parsing a flow mapping at line 1 column 7"
     let words = error.to_string();
     let too_deep = words.contains("recursion limit");
-    // The position is told apart from the problem: "… at line 3 column 4, while …".
-    let problem = words.split(" at line ").next().unwrap_or_default().to_owned();
-    match error.location() {
-        Some(location) if words.contains(" at line ") || too_deep => {
-            Failure { line: Some(location.line()), column: location.column(), too_deep, problem }
-        }
-        _ => Failure { line: None, column: 1, too_deep, problem },
+    let (problem, context) = words.split_once(", while ").unwrap_or((&words, ""));
+    let (problem, _) = problem.split_once(" at line ").unwrap_or((problem, ""));
+    let at = error.location().filter(|_| words.contains(" at line ") || too_deep);
+    Failure {
+        line: at.as_ref().map(serde_yaml::Location::line),
+        column: at.as_ref().map_or(1, serde_yaml::Location::column),
+        began: position(context),
+        too_deep,
+        problem: problem.to_owned(),
     }
+}
+
+/// The line and the column in "… at line 1 column 7".
+fn position(words: &str) -> Option<(usize, usize)> {
+    let (_, position) = words.rsplit_once(" at line ")?;
+    let (line, column) = position.split_once(" column ")?;
+    Some((line.parse().ok()?, column.parse().ok()?))
 }
 
 #[cfg(test)]
@@ -100,6 +112,8 @@ mod tests {
         let failure = parse("a: 1\nb: c: d\n").unwrap_err();
         assert_eq!((failure.line, failure.column), (Some(2), 5));
         assert!(!failure.too_deep);
+        let failure = parse("a: 1\nb:\n  c: {d: 1\ne: 2\n").unwrap_err();
+        assert_eq!(failure.began, Some((3, 6)));
     }
 
     #[test]

@@ -5,6 +5,8 @@
 /// The keys that a mapping can have.
 #[derive(Debug)]
 pub(crate) struct Keys {
+    /// The name of the mapping in the schema for editors.
+    pub(crate) id: &'static str,
     /// What the mapping is, with an article: `a field`.
     pub(crate) what: &'static str,
     /// Its own keys.
@@ -111,6 +113,7 @@ const WORDS: &[Key] = &[
 ];
 
 pub(crate) const API: Keys = Keys {
+    id: "api",
     what: "the api file",
     own: &[
         key("api", Holds::Word, "The API's name.").required(),
@@ -125,6 +128,7 @@ pub(crate) const API: Keys = Keys {
 };
 
 pub(crate) const AUTH: Keys = Keys {
+    id: "auth",
     what: "`auth`",
     own: &[
         key("query", Holds::Word, "The query parameter that carries the credential."),
@@ -137,6 +141,7 @@ pub(crate) const AUTH: Keys = Keys {
 };
 
 pub(crate) const SOURCE: Keys = Keys {
+    id: "source",
     what: "a token source",
     own: &[
         key("operation", Holds::Word, "The operation that gives a token.").required(),
@@ -147,6 +152,7 @@ pub(crate) const SOURCE: Keys = Keys {
 };
 
 pub(crate) const REPLY: Keys = Keys {
+    id: "reply",
     what: "`reply` of the api file",
     own: &[
         key("code", Holds::Word, "The key, or dotted path, of the error code in a reply."),
@@ -159,12 +165,14 @@ pub(crate) const REPLY: Keys = Keys {
 };
 
 pub(crate) const TEXT: Keys = Keys {
+    id: "text",
     what: "`text`",
     own: &[key("forbid_control", Holds::Flag, "Whether control characters are errors in every text.")],
     shared: &[],
 };
 
 pub(crate) const ERROR: Keys = Keys {
+    id: "error",
     what: "an error code",
     own: &[
         key("name", Holds::Word, "The constant's name: `INVALID_CREDENTIAL`.").required(),
@@ -175,6 +183,7 @@ pub(crate) const ERROR: Keys = Keys {
 };
 
 pub(crate) const MODEL: Keys = Keys {
+    id: "model",
     what: "a model",
     own: &[
         key("model", Holds::Word, "The model's name: `BaseInfo`.").required(),
@@ -199,6 +208,7 @@ const LIMITS: &[Key] = &[
 ];
 
 pub(crate) const FIELD: Keys = Keys {
+    id: "field",
     what: "a field",
     own: &[
         key("type", Holds::Word, "`string`, `int`, `list<int>`, the name of a model, …").required(),
@@ -218,9 +228,10 @@ pub(crate) const FIELD: Keys = Keys {
     shared: &[LIMITS, WORDS],
 };
 
-pub(crate) const WARN: Keys = Keys { what: "`warn`", own: LIMITS, shared: &[] };
+pub(crate) const WARN: Keys = Keys { id: "warn", what: "`warn`", own: LIMITS, shared: &[] };
 
 pub(crate) const DOCUMENTED: Keys = Keys {
+    id: "documented",
     what: "`documented`",
     own: &[
         key("required", Holds::Flag, "Whether the documentation calls it required."),
@@ -230,12 +241,14 @@ pub(crate) const DOCUMENTED: Keys = Keys {
 };
 
 pub(crate) const CONSTRUCTOR: Keys = Keys {
+    id: "constructor",
     what: "a constructor",
     own: &[key("sets", Holds::NamedScalars, "The fields that it sets by itself, and to what.")],
     shared: &[WORDS],
 };
 
 pub(crate) const UNION: Keys = Keys {
+    id: "union",
     what: "a union",
     own: &[
         key("union", Holds::Word, "The union's name: `DateInfo`.").required(),
@@ -247,6 +260,7 @@ pub(crate) const UNION: Keys = Keys {
 };
 
 pub(crate) const VARIANT: Keys = Keys {
+    id: "variant",
     what: "a variant",
     own: &[
         key("value", Holds::Scalar, "The tag's value, an integer or a text.").required(),
@@ -258,6 +272,7 @@ pub(crate) const VARIANT: Keys = Keys {
 };
 
 pub(crate) const ENUM: Keys = Keys {
+    id: "enum",
     what: "an enumeration",
     own: &[
         key("enum", Holds::Word, "The enumeration's name: `Color`.").required(),
@@ -273,6 +288,7 @@ pub(crate) const ENUM: Keys = Keys {
 };
 
 pub(crate) const VALUE: Keys = Keys {
+    id: "value",
     what: "a value of an enumeration",
     own: &[
         key("name", Holds::Word, "The Rust variant's name, where the value makes no good one."),
@@ -282,6 +298,7 @@ pub(crate) const VALUE: Keys = Keys {
 };
 
 pub(crate) const OPERATION: Keys = Keys {
+    id: "operation",
     what: "an operation",
     own: &[
         key("operation", Holds::Word, "The operation's name: `create_card`.").required(),

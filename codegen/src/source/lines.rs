@@ -41,11 +41,6 @@ impl<'t> Lines<'t> {
         start..start + without_break.len()
     }
 
-    /// How many lines there are; at least one.
-    pub(crate) fn count(&self) -> usize {
-        self.starts.len()
-    }
-
     fn start(&self, line: usize) -> usize {
         self.starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
     }
@@ -65,7 +60,6 @@ mod tests {
     fn positions_count_characters_and_round_trip() {
         let text = "a: 票务\r\nb: 𠮷x\n\nlast";
         let lines = Lines::new(text);
-        assert_eq!(lines.count(), 4);
         for (byte, _) in text.char_indices().filter(|(_, c)| !matches!(c, '\r' | '\n')) {
             let (line, column) = lines.position(byte);
             assert_eq!(lines.byte(line, column), byte);

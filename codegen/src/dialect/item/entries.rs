@@ -22,20 +22,25 @@ pub(crate) struct Entry<'a> {
 impl<'a> Item<'a> {
     /// The entries of a mapping with free keys.
     pub(super) fn entries(&self) -> Vec<Entry<'a>> {
-        self.entries_of(None).into_iter().filter(|entry| !entry.refused).collect()
+        self.entries_of(None).0.into_iter().filter(|entry| !entry.refused).collect()
     }
 
-    /// The entries of a mapping. A known key without a value is kept; an unknown one may be half a value.
-    pub(super) fn entries_of(&self, keys: Option<&'static Keys>) -> Vec<Entry<'a>> {
+    /// The entries of a mapping, and whether one was left out whose key could not be told. A known key without
+    /// a value is kept; an unknown one may be half a value.
+    pub(super) fn entries_of(&self, keys: Option<&'static Keys>) -> (Vec<Entry<'a>>, bool) {
         let Node::Mapping(nodes) = self.node else {
             let _ = self.is_mapping();
-            return Vec::new();
+            return (Vec::new(), true);
         };
+        let mut spoilt = false;
         let mut entries: Vec<Entry<'a>> = Vec::new();
         let mut first_of: BTreeMap<(u8, String), usize> = BTreeMap::new();
         let mut split: Option<Split> = None;
         for (position, (key, value)) in nodes.iter().enumerate() {
-            let Some(key) = self.sound_key(position, key) else { continue };
+            let Some(key) = self.sound_key(position, key) else {
+                spoilt = true;
+                continue;
+            };
             let item = self.child(position, key.to_string(), value);
             if let Some(first) = first_of.get(&identity(&key)) {
                 self.report(item.duplicate(&key, *first));
@@ -44,6 +49,7 @@ impl<'a> Item<'a> {
             first_of.insert(identity(&key), position);
             let known = keys.is_some_and(|keys| keys.get(&key.to_string()).is_some());
             if *value == Node::Null && !known && item.lacks_colon() {
+                spoilt |= key.to_string().contains('：');
                 match (&mut split, entries.last_mut()) {
                     (Some(split), _) => split.last = position,
                     (None, Some(before))
@@ -60,7 +66,7 @@ impl<'a> Item<'a> {
             entries.push(Entry { key, item, refused: false });
         }
         self.report_split(split);
-        entries
+        (entries, spoilt)
     }
 
     /// The key of an entry, where it can be one.

@@ -12,17 +12,21 @@ use crate::yaml::Node;
 pub(crate) struct Reader<'a> {
     keys: &'static Keys,
     entries: Vec<Entry<'a>>,
+    /// Whether the mapping had more than that: something was reported and left out.
+    spoilt: bool,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(item: &Item<'a>, keys: &'static Keys) -> Reader<'a> {
         let mut known = Vec::new();
-        let all = item.entries_of(Some(keys));
-        for key in keys.iter().filter(|key| key.required) {
+        let (all, spoilt) = item.entries_of(Some(keys));
+        let whole = !spoilt;
+        for key in keys.iter().filter(|key| key.required && whole) {
             if !all.iter().any(|entry| entry.is(key.name)) {
                 item.report(item.missing(keys, key.name, key.doc));
             }
         }
+        let count = all.len();
         for entry in all {
             match entry.known(keys) {
                 None => item.report(entry.item.unknown(keys)),
@@ -33,7 +37,13 @@ impl<'a> Reader<'a> {
                 Some(_) => known.push(entry),
             }
         }
-        Reader { keys, entries: known }
+        let spoilt = spoilt || known.len() < count;
+        Reader { keys, entries: known, spoilt }
+    }
+
+    /// Whether something was reported and left out.
+    pub(crate) fn is_spoilt(&self) -> bool {
+        self.spoilt
     }
 
     /// The value of a key, if it is there.

@@ -27,7 +27,7 @@ pub(super) fn field(item: &Item<'_>) -> Field {
         constant: keys.scalar("const"),
         default: keys.scalar("default"),
         limits: limits(&keys),
-        warn: keys.one("warn", warn),
+        warn: keys.get("warn").and_then(warn),
         tolerate: keys.words("tolerate"),
         secret: keys.flag("secret"),
         example: keys.json("example"),
@@ -36,8 +36,10 @@ pub(super) fn field(item: &Item<'_>) -> Field {
     }
 }
 
-fn warn(item: &Item<'_>) -> Limits {
-    item.mapping(&keys::WARN).map(|keys| limits(&keys)).unwrap_or_default()
+/// `None` where a limit was refused, so that nobody complains that it is empty.
+fn warn(item: &Item<'_>) -> Option<Limits> {
+    let keys = item.mapping(&keys::WARN)?;
+    (!keys.is_spoilt()).then(|| limits(&keys))
 }
 
 fn limits(keys: &Reader<'_>) -> Limits {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::Scalar;
 use super::super::file::File;
 use super::super::item::is_odd_space;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::Lines;
 use crate::yaml::{Failure, Node};
 
@@ -81,13 +81,33 @@ pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
     if let Some(diagnostic) = suspects.clone().find_map(|line| odd_line(file, line)) {
         return diagnostic;
     }
-    let at = at.unwrap_or_default();
+    let began = failure.began.map(|(line, column)| lines.byte(line, column));
+    let never_closed = failure.problem.contains("unexpected end of stream");
+    let at = match (at, began) {
+        (_, Some(began)) if never_closed => began,
+        (at, _) => at.unwrap_or_default(),
+    };
     let known = PROBLEMS.iter().find(|(problem, _, _)| failure.problem.contains(problem));
-    let range = at..at + file.slice(at..file.text.len()).chars().next().map_or(0, char::len_utf8);
-    match known {
-        Some((_, message, help)) => file.error_at(Code::Syntax, range, *message).help(*help),
-        None => file.error_at(Code::Syntax, range, format!("the YAML cannot be parsed: {}", failure.problem)),
+    let diagnostic = match known {
+        Some((_, message, help)) => file.error_at(Code::Syntax, character(file, at), *message).help(*help),
+        None => {
+            let message = format!("the YAML cannot be parsed: {}", failure.problem);
+            file.error_at(Code::Syntax, character(file, at), message)
+        }
+    };
+    match began.filter(|began| lines.position(*began).0 != lines.position(at).0) {
+        Some(began) => {
+            let range = character(file, began);
+            let place = Place::bytes(file.index, range.start, range.end);
+            diagnostic.related(place, "what cannot be read begins here")
+        }
+        None => diagnostic,
     }
+}
+
+/// The bytes of the character at a position.
+fn character(file: &File<'_>, at: usize) -> Range<usize> {
+    at..at + file.slice(at..file.text.len()).chars().next().map_or(0, char::len_utf8)
 }
 
 /// The problem of a file that is nothing but one text, because its colon is not one.

@@ -61,7 +61,7 @@ async fn a_path_parameter_is_encoded_and_checked() {
 
     let error = client(&server).list_parcels(ListParcelsRequest::new(0).limit(101)).await.unwrap_err();
     let Error::Invalid(invalid) = &error else { panic!("{error}") };
-    let paths: Vec<_> = invalid.report().errors().map(|violation| violation.path.clone()).collect();
+    let paths: Vec<_> = invalid.report.errors().map(|violation| violation.path.clone()).collect();
     assert_eq!(paths, ["store_id", "limit"]);
 }
 
@@ -83,11 +83,7 @@ async fn a_body_is_wrapped_and_a_body_beside_parameters_is_not() {
         .await;
     let client = client(&server);
     assert_eq!(client.create_parcel(parcel()).await.unwrap(), parcel());
-    let replace = ReplaceParcelRequest::new(replace_parcel_request::Required {
-        store_id: 7,
-        parcel_id: "AB12".into(),
-        body: parcel(),
-    });
+    let replace = ReplaceParcelRequest::new(7, "AB12", parcel());
     assert_eq!(client.replace_parcel(replace).await.unwrap(), parcel());
 
     let error = client.create_parcel(parcel().pieces(0)).await.unwrap_err();
@@ -142,7 +138,7 @@ async fn types_with_obstacle_names_work() {
     let option = parcels::Option::new("a").box_(["d"]).next(parcels::Option::new("b"));
     assert_eq!(client.put_options(vec![option.clone()]).await.unwrap(), [option]);
     client.ping().await.unwrap();
-    assert_eq!(parcels::String::Self_.to_string(), "Self");
+    assert_eq!(parcels::String::SelfValue.to_string(), "Self");
 }
 
 #[test]
@@ -155,7 +151,7 @@ fn limits_of_every_kind_are_checked() {
         .deliver(Timestamp::from_unix_seconds(5))
         .remark(remark())
         .insured(true)
-        .class(ServiceLevel::Value9)
+        .class(ServiceLevel::N9)
         .payment(Card::new("12ab"));
     let lines = validate(&parcel).to_string();
     assert_eq!(

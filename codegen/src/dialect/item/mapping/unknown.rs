@@ -46,7 +46,8 @@ pub(super) fn help(name: &str, keys: &'static Keys) -> String {
         FOREIGN.iter().find(|(names, _)| names.contains(&name)).filter(|(_, hint)| fits(hint, keys));
     match (foreign, nearest, owner(name)) {
         (Some((_, hint)), _, _) => (*hint).to_owned(),
-        (None, Some(near), _) => format!("did you mean `{near}`?"),
+        (None, Some(near), Some(owner)) => format!("did you mean `{near}`? `{name}` is a key of {owner}"),
+        (None, Some(near), None) => format!("did you mean `{near}`?"),
         (None, None, Some(owner)) => format!("`{name}` is a key of {owner}; {}", all(keys)),
         (None, None, None) => all(keys),
     }
