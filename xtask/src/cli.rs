@@ -57,6 +57,15 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = VerdictFormat::Text)]
         format: VerdictFormat,
     },
+    /// Serves the API on loopback, judged by the spec, for trying out and testing clients
+    Mock {
+        /// The port; 0 takes a free one
+        #[arg(long, value_name = "N", default_value_t = 8080)]
+        port: u16,
+        /// A token to accept, besides those that the API's own operations issue; may be repeated
+        #[arg(long = "token", value_name = "TOKEN")]
+        tokens: Vec<String>,
+    },
     /// Begins something new
     New {
         #[command(subcommand)]

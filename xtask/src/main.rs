@@ -15,6 +15,7 @@ mod check;
 mod cli;
 mod diff;
 mod error;
+mod mock;
 mod new_client;
 mod output;
 mod paths;
@@ -48,6 +49,7 @@ fn run(cli: &Cli) -> Result<Exit, Error> {
         Command::Regen { check: true } => regen::compare(folders),
         Command::Check { format } => check::run(folders, *format),
         Command::Validate { operation, file, format } => validate::run(folders, operation, file, *format),
+        Command::Mock { port, tokens } => mock::run(folders, *port, tokens),
         Command::New { kind: NewKind::Client { name } } => new_client::run(folders, name),
     }
 }
