@@ -77,42 +77,59 @@ pub fn compile(spec: impl AsRef<Path>, out: impl AsRef<Path>) -> Result<(), Erro
 ///
 /// When the folder or a file cannot be read, or when there is no YAML file at all.
 pub fn read_spec(folder: &Path) -> Result<Vec<Source>, Error> {
-    let mut paths = BTreeSet::new();
-    let mut visited = BTreeSet::new();
-    collect(folder, &mut paths, &mut visited)?;
-    if paths.is_empty() {
-        let error = io::Error::new(io::ErrorKind::NotFound, "no `.yaml` file in this folder");
-        return Err(Error::Io(folder.to_owned(), error));
-    }
-    paths
+    spec_files(folder)?
         .into_iter()
-        .map(|path| {
+        .map(|file| {
+            let path = folder.join(file);
             let bytes = fs::read(&path).map_err(|error| Error::Io(path.clone(), error))?;
             Ok(Source { path: shown(&path), bytes })
         })
         .collect()
 }
 
+/// Finds every YAML file below a folder: their paths from there, in order. Hidden files and folders are left out.
+///
+/// # Errors
+///
+/// When a folder cannot be read, or when there is no YAML file at all.
+pub fn spec_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    collect(folder, Path::new(""), &mut files, &mut BTreeSet::new())?;
+    if files.is_empty() {
+        let error = io::Error::new(io::ErrorKind::NotFound, "no `.yaml` file in this folder");
+        return Err(Error::Io(folder.to_owned(), error));
+    }
+    files.sort();
+    Ok(files)
+}
+
 fn collect(
-    folder: &Path,
-    paths: &mut BTreeSet<PathBuf>,
+    root: &Path,
+    below: &Path,
+    files: &mut Vec<PathBuf>,
     visited: &mut BTreeSet<PathBuf>,
 ) -> Result<(), Error> {
-    let at = |error| Error::Io(folder.to_owned(), error);
+    let folder = if below.as_os_str().is_empty() { root.to_owned() } else { root.join(below) };
+    let at = |error| Error::Io(folder.clone(), error);
     // A link that leads back up must not be followed for ever.
     if !visited.insert(folder.canonicalize().map_err(at)?) {
         return Ok(());
     }
-    for entry in fs::read_dir(folder).map_err(at)? {
-        let path = entry.map_err(at)?.path();
-        let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        if is_hidden {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(at)? {
+        names.push(entry.map_err(at)?.file_name());
+    }
+    // The disk's order must not decide under which of two names a linked folder is read.
+    names.sort();
+    for name in names {
+        if name.as_encoded_bytes().starts_with(b".") {
             continue;
         }
-        if path.is_dir() {
-            collect(&path, paths, visited)?;
-        } else if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
-            paths.insert(path);
+        let file = below.join(&name);
+        if root.join(&file).is_dir() {
+            collect(root, &file, files, visited)?;
+        } else if file.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
+            files.push(file);
         }
     }
     Ok(())
