@@ -165,12 +165,3 @@ fn it_can_wait() {
     runtime.block_on(async { transport.sleep(Duration::from_millis(20)).await });
     assert!(transport.now() - before >= Duration::from_millis(20));
 }
-
-/// Without the feature `rustls` there is no provider but the program's own.
-#[cfg(not(feature = "rustls"))]
-#[test]
-fn a_missing_tls_provider_is_an_error() {
-    let error = ReqwestTransport::new().unwrap_err();
-    assert_eq!((error.kind(), error.sent()), (TransportErrorKind::Tls, Sent::No));
-    assert!(error.to_string().contains("install_default"), "{error}");
-}
