@@ -1,8 +1,46 @@
 //! The only door from the dialect to the checked API.
+//!
+//! Every pass takes what the passes before it found out, reports all problems of its own kind, and goes on as
+//! well as it can. What one pass has reported, the next ones keep quiet about: a field whose type means nothing
+//! is left out, a type whose file is unreadable is known by name.
 
-use crate::diagnostics::Diagnostics;
-use crate::ir::Api;
+mod api;
+mod at;
+mod auth;
+mod conditions;
+mod constructors;
+mod cycles;
+mod declare;
+mod docs;
+mod enums;
+mod errors;
+mod examples;
+mod fields;
+mod foreign;
+mod graph;
+mod limits;
+mod models;
+mod naming;
+mod operations;
+mod order;
+mod presence;
+mod spec;
+mod spelling;
+mod tags;
+mod types;
+mod unions;
+mod usage;
+mod values;
+
+use crate::diagnostics::{Code, Diagnostics};
+use crate::dialect;
+use crate::ir::{Api, Arena};
 use crate::source::Source;
+use crate::suggest;
+
+use at::At;
+use fields::Context;
+use spec::Spec;
 
 /// A spec without errors.
 #[derive(Clone, Debug)]
@@ -20,6 +58,78 @@ pub struct Checked {
 ///
 /// All problems of all files.
 pub fn check(sources: &[Source]) -> Result<Checked, Diagnostics> {
-    let _ = sources;
-    Err(Diagnostics::default())
+    let mut found = Diagnostics::default();
+    let spec = Spec::read(sources, &mut found);
+    let api = lower(&spec, &mut found);
+    if found.has_errors() {
+        return Err(found);
+    }
+    Ok(Checked { api, warnings: found })
 }
+
+/// Everything that the spec says, as far as it makes sense. It keeps the promises of [`crate::ir`] if no error
+/// was found.
+fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
+    let names = declare::declare(spec, found);
+    let enums = enums::lower(spec, &names, found);
+    let unions = unions::lower(spec, &names, found);
+    let context = Context { names: &names, enums: &enums };
+    let mut models = models::lower(spec, context, found);
+    let entry = api::find(spec, found);
+    let auth = entry.and_then(|entry| entry.body.auth.as_ref());
+    let around = operations::Surroundings { context, auth };
+    let operations = operations::lower(spec, around, &mut models, found);
+    api::check_operations(spec, &operations, found);
+
+    let absent = dialect::Api::default();
+    let source = entry.map_or(&absent, |entry| &entry.body);
+    let root = At::root(entry.map_or(0, |entry| entry.file));
+    if entry.is_some() {
+        api::check_name(source, &root, found);
+    }
+    let (server, fallback_servers) = api::servers(source, &root, found);
+    let replies = api::replies(source, &root, found);
+    let errors = errors::lower(source, &root, &replies, &models, spec, found);
+    let around = auth::Surroundings {
+        operations: &operations,
+        models: &models,
+        errors: &errors,
+        whole: spec.is_whole(),
+    };
+    let auth = source.auth.as_ref().and_then(|source| auth::lower(source, &root, around, found));
+    let api = Api {
+        name: source.api.clone(),
+        docs: docs::words(&source.words),
+        server,
+        fallback_servers,
+        auth,
+        replies,
+        forbid_control: source.text.as_ref().and_then(|text| text.forbid_control).unwrap_or(false),
+        errors,
+        models: Arena::new(models.into_values().collect()),
+        unions,
+        enums,
+        operations,
+    };
+    cycles::check(&api, &names, found);
+    let certain = spec.is_whole() && !found.iter().any(|diagnostic| hides_uses(diagnostic.code));
+    examples::check(&api, &names, !found.has_errors(), found);
+    usage::lower(api, &names, certain, found)
+}
+
+/// Whether such a problem may hide what a type or operation uses.
+fn hides_uses(code: Code) -> bool {
+    matches!(
+        code,
+        Code::UnknownType
+            | Code::BadTypeExpression
+            | Code::DuplicateName
+            | Code::NameCollision
+            | Code::VariantNotModel
+            | Code::VariantTwice
+            | Code::SeveralApis
+    )
+}
+
+#[cfg(test)]
+mod tests;

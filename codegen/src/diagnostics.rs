@@ -1,7 +1,10 @@
 //! What is wrong with a spec, where, and how to mend it.
 
 mod code;
+mod machine;
 mod place;
+mod render;
+mod shown;
 
 pub use code::Code;
 pub use place::{Place, Spot};
@@ -57,15 +60,7 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: Code, place: Place, message: String) -> Diagnostic {
-        Diagnostic {
-            code,
-            severity,
-            place,
-            message,
-            label: None,
-            related: Vec::new(),
-            help: None,
-        }
+        Diagnostic { code, severity, place, message, label: None, related: Vec::new(), help: None }
     }
 
     /// Says what the caret points at.
@@ -128,10 +123,7 @@ impl Diagnostics {
     }
 
     fn count(&self, severity: Severity) -> usize {
-        self.items
-            .iter()
-            .filter(|item| item.severity == severity)
-            .count()
+        self.items.iter().filter(|item| item.severity == severity).count()
     }
 }
 

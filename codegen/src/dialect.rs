@@ -3,12 +3,17 @@
 //! A key that is absent, or whose value was refused (and reported) while reading, is `None` or empty.
 //! Mappings whose keys are free (fields, values, variants) keep the order of the file.
 
+mod file;
+mod item;
 mod keys;
 mod read;
 mod scalar;
+mod schema;
+mod text;
 
 pub(crate) use read::read;
 pub(crate) use scalar::Scalar;
+pub(crate) use schema::schema;
 
 /// One file: what it declares.
 #[derive(Clone, Debug)]

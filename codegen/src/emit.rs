@@ -17,6 +17,8 @@ mod union;
 mod validate;
 mod wire;
 
+pub(crate) use docs::wrapped;
+
 use proc_macro2::TokenStream;
 
 use crate::ir::Api;

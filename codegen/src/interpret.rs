@@ -1,1 +1,90 @@
 //! Judges JSON by the checked API, without generated code.
+//!
+//! It finds what the generated validators find, in the same words, and what only JSON can have: wrong types,
+//! null, unknown keys, constants, forms that are read but never written, and the envelope around a request.
+//!
+//! ```no_run
+//! # fn judge(api: &specwright::ir::Api, body: &serde_json::Value) {
+//! let operation = api.operation("create_meeting_ticket").expect("the spec has it");
+//! let report = specwright::interpret::request(api, operation, body);
+//! for error in report.errors() {
+//!     eprintln!("{error}");
+//! }
+//! # }
+//! ```
+
+mod condition;
+mod describe;
+mod enumeration;
+mod envelope;
+mod found;
+mod limits;
+mod model;
+mod number;
+#[cfg(test)]
+mod tests;
+mod union;
+mod value;
+
+use serde_json::Value;
+use specwright_runtime::Report;
+
+use crate::ir::{Api, Field, Input, Operation};
+use found::Found;
+use limits::Patterns;
+
+/// Judges the whole body of a request, its envelope included. Paths begin at the body.
+///
+/// Where many bodies are judged, an [`Interpreter`] prepares once what this prepares each time.
+pub fn request(api: &Api, operation: &Operation, body: &Value) -> Report {
+    Interpreter::new(api).request(operation, body)
+}
+
+/// Judges the path, query and header parameters of a request, given as one object under their wire names.
+///
+/// The body is not among them: [`request`] judges it.
+pub fn parameters(api: &Api, operation: &Operation, values: &Value) -> Report {
+    Interpreter::new(api).parameters(operation, values)
+}
+
+/// Judges the value of one field by itself. Paths begin at the value: its own is empty.
+///
+/// Rules that need the other fields of the model (conditions, order) are not part of it.
+pub fn field(api: &Api, field: &Field, value: &Value) -> Report {
+    let mut report = Report::new();
+    Interpreter { api, patterns: Patterns::default() }.given(field, Found::root(value), &mut report);
+    report
+}
+
+/// An API with everything prepared that judging many bodies needs.
+#[derive(Debug)]
+pub struct Interpreter<'a> {
+    api: &'a Api,
+    patterns: Patterns<'a>,
+}
+
+impl<'a> Interpreter<'a> {
+    /// Compiles the patterns of every field.
+    pub fn new(api: &'a Api) -> Self {
+        Self { api, patterns: Patterns::of(api) }
+    }
+
+    /// Judges the whole body of a request, as [`request`](request()) does.
+    pub fn request(&self, operation: &Operation, body: &Value) -> Report {
+        let mut report = Report::new();
+        self.body(operation, Found::root(body), &mut report);
+        report
+    }
+
+    /// Judges the parameters of a request, as [`parameters`](parameters()) does.
+    pub fn parameters(&self, operation: &Operation, values: &Value) -> Report {
+        let mut report = Report::new();
+        match &operation.input {
+            Input::Parameters(id) => {
+                self.parameter_model(&self.api.models[*id], Found::root(values), &mut report);
+            }
+            Input::None | Input::Whole(_) => self.nothing("parameters", Found::root(values), &mut report),
+        }
+        report
+    }
+}

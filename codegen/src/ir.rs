@@ -17,8 +17,8 @@ pub use limits::{Constraint, ImpliedCjk, Limits, Number, Pattern, PatternShape};
 pub use operation::{Body, Input, Method, Operation, PathPart, Wrap};
 pub use reply::{Auth, AuthPlace, ErrorCode, Replies, ServerCode, TokenExchange};
 pub use types::{
-    Choice, Condition, Constructor, Enum, EnumValue, Field, IntKind, Location, Model, Need, Order,
-    Presence, Scalar, Severity, TagValue, TimestampForm, Tolerance, Type, Union, Usage, Variant,
+    Choice, Condition, Constructor, Enum, EnumValue, Field, IntKind, Location, Model, Need, Order, Presence,
+    Scalar, Severity, TagValue, TimestampForm, Tolerance, Type, Union, Usage, Variant,
 };
 
 /// One whole API, ready to be emitted or interpreted.
@@ -54,8 +54,6 @@ pub struct Api {
 impl Api {
     /// The operation with this name, as the spec spells it.
     pub fn operation(&self, name: &str) -> Option<&Operation> {
-        self.operations
-            .iter()
-            .find(|operation| operation.name == name)
+        self.operations.iter().find(|operation| operation.name == name)
     }
 }

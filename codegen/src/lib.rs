@@ -7,13 +7,31 @@
 //!                                └──▶ interpret
 //! ```
 
+#[cfg(feature = "build")]
+pub mod build;
 pub mod check;
 pub mod diagnostics;
 mod dialect;
+mod emit;
+pub mod example;
+mod generate;
 pub mod interpret;
 pub mod ir;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod names;
+pub mod phrase;
+mod render;
 pub mod source;
+mod suggest;
+mod yaml;
 
 pub use diagnostics::{Code, Diagnostic, Diagnostics};
+pub use generate::{Generated, generate};
+pub use render::GeneratedFile;
 pub use source::Source;
+
+/// The JSON schema of the dialect, for editors that complete and explain keys while a spec is written.
+pub fn spec_schema() -> serde_json::Value {
+    dialect::schema()
+}

@@ -1,1 +1,50 @@
-//! The one place where names of the spec become names of Rust.
+//! Every Rust name that generated code has is made here, from the names of the spec and of the wire.
+//!
+//! Wire names are the API's own and cannot be changed, so they are bent until they fit: a keyword gets a
+//! trailing underscore, a leading digit a letter in front. Names that the spec gives (types, operations,
+//! constructors) are ours to choose: they are held against [`is_pascal`] and [`is_snake`] and stay as written.
+
+mod reserved;
+mod values;
+mod words;
+
+pub(crate) use reserved::{is_keyword, reserved_method, reserved_module, reserved_operation, reserved_type};
+pub(crate) use values::variants;
+pub(crate) use words::{is_pascal, is_screaming, is_snake, pascal, screaming, snake};
+
+use reserved::{is_device, reserved_marker};
+
+/// The Rust field and setter for a key on the wire: `brand_name`, `type_`, `n2d`.
+pub(crate) fn field(wire: &str) -> String {
+    let name = match words::ascii(wire) {
+        Some(ascii) => snake(&ascii),
+        None => format!("field_{}", words::hex(wire)),
+    };
+    let name = words::letter_first(name, 'n');
+    if is_keyword(&name) || reserved_method(&name) { name + "_" } else { name }
+}
+
+/// The Rust type that names a field in `Text<…>`: `BrandName`. `taken` are the other names of its module.
+pub(crate) fn marker(field: &str, taken: &[String]) -> String {
+    let name = words::letter_first(pascal(field), 'N');
+    if reserved_marker(&name) || taken.contains(&name) { name + "Field" } else { name }
+}
+
+/// The Rust module for a type: `base_info`, `type_`. It is also the name of a file.
+pub(crate) fn module(type_name: &str) -> String {
+    let name = snake(type_name);
+    if is_keyword(&name) || is_device(&name) { name + "_" } else { name }
+}
+
+/// The model that holds the parameters of an operation: `ListStoresRequest`.
+pub(crate) fn request_model(operation: &str) -> String {
+    pascal(operation) + "Request"
+}
+
+/// The struct that holds the arguments of a constructor: `CancelRequired`.
+pub(crate) fn required_struct(constructor: &str) -> String {
+    pascal(constructor) + "Required"
+}
+
+#[cfg(test)]
+mod tests;

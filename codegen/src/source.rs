@@ -1,5 +1,15 @@
 //! The spec's text: what was read, and where in it a thing stands.
 
+mod lines;
+mod locate;
+mod spans;
+
+pub(crate) use lines::Lines;
+pub(crate) use locate::{Located, Locator};
+pub(crate) use spans::{Mark, MarkKind, SpanNode, Spans};
+
+use std::borrow::Cow;
+
 /// One file of a spec.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -7,4 +17,22 @@ pub struct Source {
     pub path: String,
     /// What the file holds. It need not be UTF-8; a diagnostic says so when it is not.
     pub bytes: Vec<u8>,
+}
+
+impl Source {
+    /// A file that is text already.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Source {
+        Source { path: path.into(), bytes: text.into().into_bytes() }
+    }
+
+    /// The text without a byte order mark; bytes that are not UTF-8 become `U+FFFD`. Positions of diagnostics
+    /// count from here.
+    pub(crate) fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(self.bytes_after_mark())
+    }
+
+    /// The bytes after the byte order mark, where there is one.
+    pub(crate) fn bytes_after_mark(&self) -> &[u8] {
+        self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes)
+    }
 }

@@ -1,1 +1,45 @@
-//! To be written.
+//! A typed client for WeChat's special-ticket cards: tickets for meetings, scenic areas and movies, and
+//! boarding passes.
+//!
+//! Everything below `generated/` is made from `spec/` by `cargo xtask regen`.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), wechat_tickets::Error> {
+//! use wechat_tickets::*;
+//!
+//! let client = Client::builder().token_source(StableToken::new("wx0123456789", "app secret")).build()?;
+//! let base = BaseInfo::new(base_info::Required {
+//!     logo_url: lit!("https://mmbiz.qpic.cn/logo/0"),
+//!     code_type: CodeType::Text,
+//!     brand_name: lit!("票务公司"), // a literal that is too long does not compile
+//!     title: lit!("年会入场券"),
+//!     color: Color::Color010,
+//!     notice: lit!("请向检票员出示"),
+//!     description: String::from("一人一票。").into(),
+//!     sku: Sku::new(500),
+//!     date_info: FixedRange::new(fixed_range::Required {
+//!         begin_timestamp: Timestamp::from_unix_seconds(1_764_547_200),
+//!         end_timestamp: Timestamp::from_unix_seconds(1_764_633_599),
+//!     })
+//!     .into(),
+//! })
+//! .service_phone("020-88888888");
+//! let card = client.create_meeting_ticket(MeetingTicket::new(base, "地点：大礼堂")).await?;
+//! println!("{}", card.card_id);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A missing required field does not compile. What types cannot say (conditions, ranges, order, lengths of
+//! text that comes from elsewhere) is checked before anything is sent; the error lists every violation by its
+//! path on the wire, in bytes and in CJK characters.
+
+#[rustfmt::skip]
+mod generated;
+
+pub use generated::*;
+
+/// The README's program compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

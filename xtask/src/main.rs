@@ -1,1 +1,55 @@
-fn main() {}
+//! The maintainers' commands: `cargo xtask regen`, `check`, `validate`, `new client`, `mock`.
+//!
+//! This is the only program of the workspace that reads a spec and writes a client. It depends on the generator
+//! and never on a generated client, so that a broken client cannot stop its own regeneration.
+//!
+//! | module | does |
+//! |---|---|
+//! | [`cli`] | the arguments |
+//! | [`spec`] | reads a spec's files |
+//! | [`plan`], [`write`](mod@write) | compares generated files with those on the disk; makes them equal |
+//! | [`output`], [`error`], [`paths`] | what a person sees: colour, exit codes, messages, paths |
+//! | the others | a command each |
+
+mod check;
+mod cli;
+mod diff;
+mod error;
+mod mock;
+mod new_client;
+mod output;
+mod paths;
+mod plan;
+mod regen;
+mod spec;
+mod validate;
+mod write;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Cli, Command, NewKind};
+use error::Error;
+use output::Exit;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let exit = run(&cli).unwrap_or_else(|error| {
+        output::error(&error);
+        Exit::Failure
+    });
+    exit.into()
+}
+
+fn run(cli: &Cli) -> Result<Exit, Error> {
+    let folders = &cli.folders;
+    match &cli.command {
+        Command::Regen { check: false } => regen::write(folders),
+        Command::Regen { check: true } => regen::compare(folders),
+        Command::Check { format } => check::run(folders, *format),
+        Command::Validate { operation, file, format } => validate::run(folders, operation, file, *format),
+        Command::Mock { port, tokens } => mock::run(folders, *port, tokens),
+        Command::New { kind: NewKind::Client { name } } => new_client::run(folders, name),
+    }
+}

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use crate::read::TagRef;
+
 /// A value where the API also takes null, which differs from leaving the field out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nullable<T> {
@@ -108,6 +110,14 @@ impl Unknown {
     /// What was read.
     pub fn value(&self) -> &Value {
         &self.0
+    }
+
+    /// What was read, as a tag; an empty string where it is neither an integer nor a string.
+    pub fn as_tag(&self) -> TagRef<'_> {
+        match self.0.as_i64() {
+            Some(value) => TagRef::Int(value),
+            None => TagRef::Text(self.0.as_str().unwrap_or_default()),
+        }
     }
 }
 

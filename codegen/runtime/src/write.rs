@@ -4,6 +4,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde::{Serialize, ser};
 
 use crate::form::{As, WriteForm};
+use crate::read::TagRef;
 use crate::{Extra, Nullable};
 
 /// The fields of a model, to be written into an object that may hold more: a union writes its tag beside them.
@@ -103,7 +104,7 @@ macro_rules! displayed {
     )*};
 }
 
-displayed!(bool, i32, i64, u32, u64, f64, crate::Timestamp, String, str);
+displayed!(bool, i32, i64, u32, u64, f64, crate::Timestamp, String, str, TagRef<'_>);
 
 impl<F> Plain for crate::Text<F> {
     fn plain(&self) -> Vec<String> {

@@ -51,9 +51,49 @@ codes! {
     EmptyFile           = "SW0012", "the file declares nothing";
 
     // SW01xx: limits and values.
+    LimitDoesNotApply   = "SW0101", "a limit on a type that cannot have it";
+    LimitOutOfRange     = "SW0102", "a limit outside the range of its type";
+    LimitNeverBroken    = "SW0103", "a limit that nothing can break";
+    LimitsContradict    = "SW0104", "two limits contradict each other";
+    WarningNeverGiven   = "SW0105", "a warning that can never be given";
+    BadPattern          = "SW0106", "a pattern that cannot be used";
     MaxBytesBelowCjk    = "SW0107", "`max_bytes` is smaller than `max_cjk` needs";
+    BadExample          = "SW0108", "an example that breaks the rules of its field";
+    BadDefault          = "SW0109", "a default that its type does not have";
+    BadConst            = "SW0110", "a constant that breaks the rules of its field";
+    PresenceContradiction = "SW0111", "keys that decide differently whether a field is there";
+    ConditionUnknownField = "SW0112", "a condition on a field that does not exist";
+    ConditionImpossible = "SW0113", "a condition on a value that cannot occur";
+    BadConditionField   = "SW0114", "a condition on a field that cannot decide it";
+    ConditionCycle      = "SW0115", "conditions that depend on each other";
+    EmptyCondition      = "SW0116", "a condition that asks for nothing";
+    OrderUnknownField   = "SW0117", "an order after a field that does not exist";
+    BadOrder            = "SW0118", "an order between fields that cannot be compared";
+    OrderCycle          = "SW0119", "fields that must come after each other in a circle";
+    UnknownTolerance    = "SW0120", "a tolerance that the dialect does not have";
+    UselessTolerance    = "SW0121", "a tolerance that nothing uses";
+    SecretNotText       = "SW0122", "a secret that is no string";
+    UselessNullable     = "SW0123", "null where it means nothing";
+    ConstructorUnknownField = "SW0124", "a constructor sets a field that does not exist";
+    ConstructorImpossible = "SW0125", "a constructor sets what its field cannot have";
 
     // SW02xx: names and references.
+    UnknownType         = "SW0201", "a type that is not declared";
+    BadTypeExpression   = "SW0202", "a type that cannot be understood";
+    DuplicateName       = "SW0203", "a name that is given twice";
+    NameCollision       = "SW0204", "two names that become one in Rust";
+    BadName             = "SW0205", "a name that is spelt against the rules";
+    ReservedName        = "SW0206", "a name that the generated code needs itself";
+    UnusedType          = "SW0207", "a type that nothing uses";
+    ModelCycle          = "SW0208", "a type that contains itself without a box";
+    EndlessValue        = "SW0209", "a type of which no value can end";
+    NoValues            = "SW0210", "a union or an enumeration with nothing in it";
+    DuplicateTag        = "SW0211", "a tag or value that stands twice";
+    MixedTags           = "SW0212", "tags or values of both kinds, integers and strings";
+    BadTag              = "SW0213", "a value that cannot be a tag";
+    TagIsField          = "SW0214", "a variant has a field where the tag stands";
+    VariantNotModel     = "SW0215", "a variant whose content is no model";
+    VariantTwice        = "SW0216", "a variant with fields of its own and a model";
 
     // SW03xx: structure and keys.
     UnknownKey          = "SW0301", "a key that the dialect does not have here";
@@ -67,6 +107,32 @@ codes! {
     BadKey              = "SW0309", "a key that cannot be a name";
 
     // SW04xx: operations and the API as a whole.
+    NoApi               = "SW0401", "a spec without an api file";
+    SeveralApis         = "SW0402", "a spec with several api files";
+    NoOperations        = "SW0403", "an API without operations";
+    BadServer           = "SW0404", "an address that no server can have";
+    BadAuth             = "SW0405", "a credential without a place, or with several";
+    UnknownClass        = "SW0406", "a class that no error code has";
+    BadTokenSource      = "SW0407", "a token source that cannot give a token";
+    AuthWithoutPlace    = "SW0408", "an operation needs a credential that the API does not have";
+    AuthParam           = "SW0409", "a parameter where the credential stands";
+    BadReply            = "SW0410", "a reply without the part that is searched";
+    BadErrorCode        = "SW0411", "an error code that no reply can have";
+    DuplicateError      = "SW0412", "an error code or its name stands twice";
+    UnknownErrorField   = "SW0413", "an error code complains of a field that does not exist";
+    OkIsError           = "SW0414", "the code of a success among the errors";
+    UnknownMethod       = "SW0415", "a method that HTTP does not have";
+    BadPath             = "SW0416", "a path that cannot be sent";
+    PathParamMissing    = "SW0417", "a path parameter that is not declared";
+    PathParamUnused     = "SW0418", "a path parameter that the path does not have";
+    ParamType           = "SW0419", "a parameter of a type that cannot stand there";
+    BadHeader           = "SW0420", "a header that an operation cannot set";
+    BodyNotAllowed      = "SW0421", "a body where HTTP has none";
+    UnknownBody         = "SW0422", "a form of body that the dialect does not have";
+    BodyWithoutRequest  = "SW0423", "a form of body without a request";
+    RequestType         = "SW0424", "a request that cannot be a whole body";
+    FormBody            = "SW0425", "a form with more than one level";
+    BadWrap             = "SW0426", "a wrap without one place for the request";
 
     // SW09xx: the generator itself.
     Internal            = "SW0901", "the generator made a mistake";
@@ -75,10 +141,7 @@ codes! {
 impl Code {
     /// The kind of problem with this name, in either case: `SW0107`.
     pub fn parse(name: &str) -> Option<Code> {
-        Code::ALL
-            .iter()
-            .copied()
-            .find(|code| code.as_str().eq_ignore_ascii_case(name))
+        Code::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(name))
     }
 }
 
@@ -94,11 +157,7 @@ mod tests {
 
     #[test]
     fn codes_are_numbered_in_order_and_found_by_name() {
-        assert!(
-            Code::ALL
-                .windows(2)
-                .all(|pair| pair[0].as_str() < pair[1].as_str())
-        );
+        assert!(Code::ALL.windows(2).all(|pair| pair[0].as_str() < pair[1].as_str()));
         for code in Code::ALL {
             assert_eq!(Code::parse(code.as_str()), Some(*code));
         }

@@ -26,33 +26,21 @@ pub enum Spot {
 impl Place {
     /// The file as a whole.
     pub fn file(file: usize) -> Place {
-        Place {
-            file,
-            spot: Spot::File,
-        }
+        Place { file, spot: Spot::File }
     }
 
     /// A range of bytes, from the first to the one after the last.
     pub fn bytes(file: usize, start: usize, end: usize) -> Place {
-        Place {
-            file,
-            spot: Spot::Bytes(start, end),
-        }
+        Place { file, spot: Spot::Bytes(start, end) }
     }
 
     /// The key at the end of this path: `Place::key(0, ["fields", "title", "max_bytes"])`.
     pub fn key<S: Into<String>>(file: usize, path: impl IntoIterator<Item = S>) -> Place {
-        Place {
-            file,
-            spot: Spot::Key(path.into_iter().map(Into::into).collect()),
-        }
+        Place { file, spot: Spot::Key(path.into_iter().map(Into::into).collect()) }
     }
 
     /// The value at the end of this path: `Place::value(0, ["fields", "title", "max_bytes"])`.
     pub fn value<S: Into<String>>(file: usize, path: impl IntoIterator<Item = S>) -> Place {
-        Place {
-            file,
-            spot: Spot::Value(path.into_iter().map(Into::into).collect()),
-        }
+        Place { file, spot: Spot::Value(path.into_iter().map(Into::into).collect()) }
     }
 }

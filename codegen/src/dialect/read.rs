@@ -1,15 +1,84 @@
 //! Reads one document, collecting every problem on the way.
 
-use super::Document;
-use crate::diagnostics::Diagnostics;
-use crate::source::Source;
+mod api;
+mod model;
+mod operation;
+mod shapes;
 
-/// Reads one file. `None` when not even its kind could be told.
-pub(crate) fn read(
-    file: usize,
-    source: &Source,
-    diagnostics: &mut Diagnostics,
-) -> Option<Document> {
-    let _ = (file, source, diagnostics);
-    None
+use super::file::File;
+use super::item::{Item, Reader};
+use super::keys::KINDS;
+use super::{Document, Words, text};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::source::Source;
+use crate::yaml::Node;
+
+/// Reads one file. `None` when not even its kind and its name could be told.
+pub(crate) fn read(file: usize, source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let content = source.text();
+    let file = File::new(file, &content, diagnostics);
+    let node = text::parse(&file, source)?;
+    document(&Item::root(&file, &node), &file, &node)
+}
+
+fn document(item: &Item<'_>, file: &File<'_>, node: &Node) -> Option<Document> {
+    let Some(kind) = kind(node) else {
+        file.report(no_kind(file, node));
+        return None;
+    };
+    match kind {
+        "api" => api::api(item).map(Document::Api),
+        "model" => model::model(item).map(Document::Model),
+        "union" => shapes::union(item).map(Document::Union),
+        "enum" => shapes::enumeration(item).map(Document::Enum),
+        _ => operation::operation(item).map(Document::Operation),
+    }
+}
+
+/// The words that everything documented can have.
+fn words(keys: &Reader<'_>) -> Words {
+    Words {
+        doc: keys.text("doc"),
+        note: keys.text("note"),
+        section: keys.text("section"),
+        since: keys.text("since"),
+        deprecated: keys.text("deprecated"),
+    }
+}
+
+/// The first key that says what the file declares.
+fn kind(node: &Node) -> Option<&'static str> {
+    let Node::Mapping(entries) = node else { return None };
+    let kind_of = |key: &Node| KINDS.iter().map(|(kind, _)| *kind).find(|kind| key.as_text() == Some(kind));
+    entries.iter().find_map(|(key, _)| kind_of(key))
+}
+
+/// The problem of a file that declares nothing.
+fn no_kind(file: &File<'_>, node: &Node) -> Diagnostic {
+    let place = Place::file(file.index);
+    let kinds = "a file begins with `api:`, `model:`, `union:`, `enum:` or `operation:` and a name";
+    let entries = match node {
+        Node::Null => {
+            return Diagnostic::error(Code::EmptyFile, place, "this file declares nothing").help(kinds);
+        }
+        Node::Scalar(_) | Node::List(_) => {
+            return Diagnostic::error(Code::UnknownKind, place, "this file is no mapping of keys to values")
+                .help(kinds);
+        }
+        Node::Mapping(entries) => entries,
+    };
+    let near = entries.iter().filter_map(|(key, _)| key.as_text()).find_map(|key| {
+        let name = key.trim().to_lowercase();
+        let near =
+            KINDS.iter().find(|(kind, _)| strsim::damerau_levenshtein(&name, kind) <= 1 + kind.len() / 6);
+        near.map(|(kind, _)| (key, *kind))
+    });
+    let message = "nothing in this file says what it declares";
+    match near {
+        Some((key, kind)) => {
+            let diagnostic = Diagnostic::error(Code::UnknownKind, Place::key(file.index, [key]), message);
+            diagnostic.help(format!("did you mean `{kind}:`?"))
+        }
+        None => Diagnostic::error(Code::UnknownKind, place, message).help(kinds),
+    }
 }

@@ -8,10 +8,49 @@ use super::limits;
 use crate::ir::{Docs, Field, Need, Scalar, TimestampForm, Type};
 use crate::phrase;
 
+/// How many characters a line of prose may have.
+const WIDTH: usize = 100;
+
 /// One `#[doc]` attribute a line; an empty text gives none.
 pub(crate) fn comment(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = wrapped(text);
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
+}
+
+/// The lines of a text, prose broken at spaces where it is too wide.
+pub(crate) fn wrapped(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut fenced = false;
+    for line in text.lines() {
+        fenced ^= line.starts_with("```");
+        if fenced || line.chars().count() <= WIDTH {
+            lines.push(line.to_owned());
+        } else {
+            lines.extend(broken(line));
+        }
+    }
+    lines
+}
+
+fn broken(line: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut current = String::new();
+    for word in line.split(' ') {
+        // A line that began with such a sign would become a list or a heading.
+        let numbers = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let may_begin = !word.starts_with(['-', '+', '#', '>', '*', '=']) && !numbers.starts_with(['.', ')']);
+        let width = current.chars().count() + 1 + word.chars().count();
+        if !current.is_empty() && width > WIDTH && may_begin {
+            lines.push(std::mem::take(&mut current));
+        }
+        if !current.is_empty() {
+            current.push(' ');
+        }
+        current.push_str(word);
+    }
+    lines.push(current);
+    lines
 }
 
 /// The text of a documented thing: what it means, then its note, its history and its source. `own` is said
@@ -34,6 +73,9 @@ fn remarks(docs: &Docs) -> Vec<String> {
         if !words.is_empty() {
             paragraphs.push(format!("The API's own documentation says: {}.", words.join(", ")));
         }
+    }
+    if let Some(reason) = &docs.deprecated {
+        paragraphs.push(format!("Deprecated: {}", markdown(reason)));
     }
     if let Some(since) = &docs.since {
         paragraphs.push(format!("Since {}.", markdown(since)));
@@ -69,11 +111,7 @@ fn facts(field: &Field) -> String {
         _ => None,
     };
     facts.extend(what.map(str::to_owned));
-    let limits = limits::phrases(&field.limits);
-    if !limits.is_empty() {
-        let each = if matches!(field.ty, Type::List(_) | Type::Map(_)) { "each " } else { "" };
-        facts.push(format!("{each}{}", limits.join("; ")));
-    }
+    facts.extend(limits::phrases(field));
     if let Some(order) = &field.after {
         facts.push(format!("after `{}`", code(&order.field)));
     }
@@ -175,6 +213,20 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::markdown;
+
+    #[test]
+    fn wide_prose_is_broken_where_markdown_stays_the_same() {
+        let text = format!(
+            "{} - {} 1. {}\n```text\n{}\n```",
+            "a ".repeat(49),
+            "b".repeat(60),
+            "c".repeat(60),
+            "d ".repeat(80)
+        );
+        let lines = super::wrapped(&text);
+        assert!(lines.iter().all(|line| !line.starts_with('-') && !line.starts_with("1.")), "{lines:#?}");
+        assert_eq!(lines.len(), 5 + 1, "{lines:#?}");
+    }
 
     #[test]
     fn prose_makes_no_links_tags_or_doctests() {

@@ -32,10 +32,12 @@ fn is_open(choice: &Enum) -> bool {
 
 fn structure(choice: &Enum) -> TokenStream {
     let name = ident(&choice.name);
-    let default = choice.default.as_ref().map(|default| format!("\n\nThe server assumes `{}` where none is given.", shown(default)));
+    let default = choice
+        .default
+        .as_ref()
+        .map(|default| format!("\n\nThe server assumes `{}` where none is given.", shown(default)));
     let text = docs::text(&choice.docs, &format!("The enumeration `{}`.", choice.name));
     let doc = docs::comment(&(text + &default.unwrap_or_default()));
-    let deprecated = docs::deprecated(&choice.docs);
     let variants = choice.values.iter().map(variant);
     let (derives, unknown) = if is_open(choice) {
         let unknown = quote! {
@@ -48,7 +50,6 @@ fn structure(choice: &Enum) -> TokenStream {
     };
     quote! {
         #doc
-        #deprecated
         #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name {
@@ -66,9 +67,8 @@ fn variant(value: &EnumValue) -> TokenStream {
         text.push_str(" It is in use but not documented, so validation warns of it.");
     }
     let doc = docs::comment(&text);
-    let deprecated = docs::deprecated(&value.docs);
     let name = ident(&value.name);
-    quote!(#doc #deprecated #name,)
+    quote!(#doc #name,)
 }
 
 fn shown(value: &TagValue) -> String {
@@ -86,7 +86,8 @@ fn wire_value(choice: &Enum) -> TokenStream {
     });
     let unknown = is_open(choice).then(|| quote!(Self::Unknown(value) => value.as_tag(),));
     let documented = choice.values.iter().filter(|value| !value.extra).map(|value| ident(&value.name));
-    let count = proc_macro2::Literal::usize_unsuffixed(choice.values.iter().filter(|value| !value.extra).count());
+    let count =
+        proc_macro2::Literal::usize_unsuffixed(choice.values.iter().filter(|value| !value.extra).count());
     quote! {
         impl #name {
             /// Every documented value.
@@ -106,8 +107,10 @@ fn wire_value(choice: &Enum) -> TokenStream {
 
 fn check(choice: &Enum) -> TokenStream {
     let name = ident(&choice.name);
-    let extra: Vec<_> = choice.values.iter().filter(|value| value.extra).map(|value| ident(&value.name)).collect();
-    let undocumented = (!extra.is_empty()).then(|| quote!(#(Self::#extra)|* => at.undocumented(self.as_wire(), report),));
+    let extra: Vec<_> =
+        choice.values.iter().filter(|value| value.extra).map(|value| ident(&value.name)).collect();
+    let undocumented =
+        (!extra.is_empty()).then(|| quote!(#(Self::#extra)|* => at.undocumented(self.as_wire(), report),));
     let unknown = is_open(choice).then(|| quote!(Self::Unknown(value) => at.unknown(value, report),));
     if undocumented.is_none() && unknown.is_none() {
         return quote! {
@@ -135,7 +138,7 @@ fn display(choice: &Enum) -> TokenStream {
         /// The value on the wire.
         impl ::core::fmt::Display for #name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                self.as_wire().fmt(f)
+                ::core::fmt::Display::fmt(&self.as_wire(), f)
             }
         }
     }
@@ -148,7 +151,7 @@ fn plain(choice: &Enum) -> TokenStream {
     quote! {
         impl rt::write::Plain for #name {
             fn plain(&self) -> #vec<#string> {
-                self.as_wire().plain()
+                rt::write::Plain::plain(&self.as_wire())
             }
         }
     }
@@ -162,11 +165,11 @@ fn serialize(choice: &Enum) -> TokenStream {
         quote! {
             match self {
                 Self::Unknown(_) => Err(rt::write::unsendable(#text)),
-                known => known.as_wire().serialize(serializer),
+                known => rt::serde::Serialize::serialize(&known.as_wire(), serializer),
             }
         }
     } else {
-        quote!(self.as_wire().serialize(serializer))
+        quote!(rt::serde::Serialize::serialize(&self.as_wire(), serializer))
     };
     quote! {
         #writes
@@ -196,7 +199,7 @@ fn deserialize(choice: &Enum) -> TokenStream {
         #reads
         impl<'de> rt::serde::Deserialize<'de> for #name {
             fn deserialize<D: rt::serde::Deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
-                let tag = rt::read::Tag::deserialize(deserializer)?;
+                let tag = <rt::read::Tag as rt::serde::Deserialize>::deserialize(deserializer)?;
                 match tag.as_ref() {
                     #(#arms)*
                     #other

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::ident;
-use crate::ir::{Constraint, Field, Limits, Number, Pattern, PatternShape};
+use crate::ir::{Constraint, Field, Number, Pattern, PatternShape, Type};
 
 /// The value of `TextField::RULES` for a field.
 pub(crate) fn text_rules(field: &Field, forbid_control: bool) -> TokenStream {
@@ -104,32 +104,46 @@ fn number(number: Number) -> TokenStream {
     }
 }
 
-/// What the limits say, a phrase each: `at most 36 bytes (12 CJK characters)`.
-pub(crate) fn phrases(limits: &Limits) -> Vec<String> {
-    let implied = limits.implied_cjk;
-    let errors = limits.errors.iter().map(move |constraint| match (constraint, implied) {
+/// What the limits say, a phrase each: `at most 36 bytes (12 CJK characters)`. Where the field is a list or a
+/// map, limits on its elements say so.
+pub(crate) fn phrases(field: &Field) -> Vec<String> {
+    let each = if matches!(field.ty, Type::List(_) | Type::Map(_)) { "each " } else { "" };
+    let said = |constraint: &Constraint, phrase: String| {
+        let of_elements = !matches!(constraint, Constraint::MinItems(_) | Constraint::MaxItems(_));
+        if of_elements { format!("{each}{phrase}") } else { phrase }
+    };
+    let implied = field.limits.implied_cjk;
+    let errors = field.limits.errors.iter().map(|constraint| match (constraint, implied) {
         (Constraint::MaxBytes(bytes), Some(implied)) if implied.by_max_bytes == *bytes => {
-            format!("at most {bytes} bytes ({} CJK characters)", implied.max_cjk)
+            let cjk = counted(implied.max_cjk, "CJK character");
+            said(constraint, format!("at most {} ({cjk})", counted(*bytes, "byte")))
         }
-        (constraint, _) => phrase(constraint),
+        _ => said(constraint, phrase(constraint)),
     });
-    let warnings =
-        limits.warnings.iter().map(|constraint| format!("{}, else a warning", phrase(constraint)));
+    let warnings = field
+        .limits
+        .warnings
+        .iter()
+        .map(|constraint| said(constraint, format!("{}, else a warning", phrase(constraint))));
     errors.chain(warnings).collect()
 }
 
 fn phrase(constraint: &Constraint) -> String {
     match constraint {
-        Constraint::MaxBytes(limit) => format!("at most {limit} bytes"),
-        Constraint::MinBytes(limit) => format!("at least {limit} bytes"),
-        Constraint::MaxCjk(limit) => format!("at most {limit} CJK characters"),
-        Constraint::MaxChars(limit) => format!("at most {limit} characters"),
-        Constraint::Pattern(pattern) => format!("matches `{}`", pattern.source),
+        Constraint::MaxBytes(limit) => format!("at most {}", counted(*limit, "byte")),
+        Constraint::MinBytes(limit) => format!("at least {}", counted(*limit, "byte")),
+        Constraint::MaxCjk(limit) => format!("at most {}", counted(*limit, "CJK character")),
+        Constraint::MaxChars(limit) => format!("at most {}", counted(*limit, "character")),
+        Constraint::Pattern(pattern) => format!("matches `{}`", pattern.source.replace('`', "'")),
         Constraint::Min(limit) => format!("at least {}", plain(*limit)),
         Constraint::Max(limit) => format!("at most {}", plain(*limit)),
-        Constraint::MinItems(limit) => format!("at least {limit} items"),
-        Constraint::MaxItems(limit) => format!("at most {limit} items"),
+        Constraint::MinItems(limit) => format!("at least {}", counted(*limit, "item")),
+        Constraint::MaxItems(limit) => format!("at most {}", counted(*limit, "item")),
     }
+}
+
+fn counted(count: usize, unit: &str) -> String {
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 
 fn plain(number: Number) -> String {

@@ -14,7 +14,7 @@ pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile {
     let types = FieldTypes::new(api, model);
     let mut items = vec![structure(model, &types), building(api, model, &types)];
     items.extend(argument_structs(model, &types));
-    items.extend(validate::model(api, model, &types));
+    items.extend(validate::model(api, model));
     items.extend(wire::model(api, model, &types));
     if model.usage.request {
         items.extend(markers(api, model));
@@ -30,7 +30,6 @@ pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile {
 fn structure(model: &Model, types: &FieldTypes<'_>) -> TokenStream {
     let name = ident(&model.name);
     let doc = docs::comment(&docs::text(&model.docs, &format!("The model `{}`.", model.name)));
-    let deprecated = docs::deprecated(&model.docs);
     let fields = stored_fields(model).map(|field| {
         let doc = docs::comment(&docs::field_text(field));
         let (field_name, ty) = (ident(&field.ident), types.stored(field));
@@ -39,7 +38,6 @@ fn structure(model: &Model, types: &FieldTypes<'_>) -> TokenStream {
     let extra = (!types::is_parameters(model)).then(|| quote!(pub(crate) extra: rt::Extra,));
     quote! {
         #doc
-        #deprecated
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
@@ -58,11 +56,19 @@ struct Way<'a> {
     sets: &'a [(String, Scalar)],
 }
 
+/// Whether `new` takes its arguments by position.
+pub(crate) fn new_is_positional(model: &Model) -> bool {
+    ways(model).iter().any(|way| way.function == "new" && way.is_positional())
+}
+
 impl Way<'_> {
     /// Whether the arguments are passed by position: no two of them could be mistaken for each other.
     fn is_positional(&self) -> bool {
         let kinds: Vec<_> = self.required.iter().map(|field| Kind::of(&field.ty)).collect();
-        let distinct = kinds.iter().enumerate().all(|(index, kind)| !kinds.iter().skip(index + 1).any(|other| other == kind));
+        let distinct = kinds
+            .iter()
+            .enumerate()
+            .all(|(index, kind)| !kinds.iter().skip(index + 1).any(|other| other == kind));
         self.required.len() == 1 || (distinct && self.required.len() <= MAX_POSITIONAL)
     }
 }
@@ -106,7 +112,10 @@ fn way<'a>(model: &'a Model, constructor: &'a Constructor) -> Way<'a> {
     let required = stored_fields(model).filter(|field| constructor.required.contains(&field.wire));
     Way {
         function: ident(&constructor.name),
-        doc: docs::text(&constructor.docs, &format!("A `{}` for the case `{}`.", model.name, constructor.name)),
+        doc: docs::text(
+            &constructor.docs,
+            &format!("A `{}` for the case `{}`.", model.name, constructor.name),
+        ),
         arguments: ident(&argument_struct(&constructor.required_struct, model)),
         required: required.collect(),
         sets: &constructor.sets,
@@ -121,7 +130,8 @@ fn argument_struct(name: &str, model: &Model) -> String {
 fn building(api: &Api, model: &Model, types: &FieldTypes<'_>) -> TokenStream {
     let name = ident(&model.name);
     let ways = ways(model).into_iter().map(|way| constructor(api, model, types, &way)).collect::<Vec<_>>();
-    let setters = stored_fields(model).filter(|field| is_optional(model, field)).map(|field| setter(field, types));
+    let setters =
+        stored_fields(model).filter(|field| is_optional(model, field)).map(|field| setter(field, types));
     let validate = model.usage.request.then(validate::method);
     let extra = (!types::is_parameters(model)).then(|| extra_methods(types));
     quote! {
@@ -216,7 +226,10 @@ fn setter(field: &Field, types: &FieldTypes<'_>) -> TokenStream {
     let value_name = ident("value");
     let (ty, value) = types.argument(field, &value_name);
     let doc = docs::comment(&format!("Sets [`{0}`](Self#structfield.{0}).", field.ident));
-    let alias = (field.ident != field.wire && !field.wire.contains(char::is_whitespace) && !field.wire.contains(['"', '\''])).then(|| {
+    let alias = (field.ident != field.wire
+        && !field.wire.contains(char::is_whitespace)
+        && !field.wire.contains(['"', '\'']))
+    .then(|| {
         let wire = &field.wire;
         quote!(#[doc(alias = #wire)])
     });
@@ -234,7 +247,7 @@ fn setter(field: &Field, types: &FieldTypes<'_>) -> TokenStream {
 }
 
 fn extra_methods(types: &FieldTypes<'_>) -> TokenStream {
-    let (into, string) = (types.prelude.into(), types.prelude.string());
+    let (into, string) = (types.prelude.into_trait(), types.prelude.string());
     quote! {
         /// Fields that the spec does not know: read from a reply, or set by [`set_extra`](Self::set_extra).
         #[must_use]

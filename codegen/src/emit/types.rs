@@ -40,15 +40,15 @@ impl<'a> Prelude<'a> {
         self.pick("Box", quote!(Box), quote!(::std::boxed::Box))
     }
 
-    pub(crate) fn into(&self) -> TokenStream {
+    pub(crate) fn into_trait(&self) -> TokenStream {
         self.pick("Into", quote!(Into), quote!(::core::convert::Into))
     }
 
-    pub(crate) fn from(&self) -> TokenStream {
+    pub(crate) fn from_trait(&self) -> TokenStream {
         self.pick("From", quote!(From), quote!(::core::convert::From))
     }
 
-    pub(crate) fn default(&self) -> TokenStream {
+    pub(crate) fn default_trait(&self) -> TokenStream {
         self.pick("Default", quote!(Default), quote!(::core::default::Default))
     }
 
@@ -93,7 +93,7 @@ impl<'a> FieldTypes<'a> {
     /// The type of a setter's or constructor's argument, and the expression that makes the value of it.
     pub(crate) fn argument(&self, field: &Field, name: &Ident) -> (TokenStream, TokenStream) {
         let value = self.value(field);
-        let into = self.prelude.into();
+        let into = self.prelude.into_trait();
         if field.nullable && field.ty != Type::Json {
             return (quote!(impl #into<#value>), quote!(#name.into()));
         }

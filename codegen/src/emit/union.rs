@@ -27,13 +27,12 @@ pub(crate) fn emit(api: &Api, union: &Union) -> EmittedFile {
 fn structure(api: &Api, union: &Union) -> TokenStream {
     let name = ident(&union.name);
     let text = docs::text(&union.docs, &format!("The union `{}`.", union.name));
-    let doc = docs::comment(&format!("{text}\n\nThe key `{}` on the wire tells the variants apart.", union.tag));
-    let deprecated = docs::deprecated(&union.docs);
+    let doc =
+        docs::comment(&format!("{text}\n\nThe key `{}` on the wire tells the variants apart.", union.tag));
     let variants = union.variants.iter().map(|variant| {
         let doc = docs::comment(&docs::text(&variant.docs, &format!("The variant `{}`.", variant.name)));
-        let deprecated = docs::deprecated(&variant.docs);
         let (variant_name, model) = (ident(&variant.name), ident(&api.models[variant.model].name));
-        quote!(#doc #deprecated #variant_name(super::#model),)
+        quote!(#doc #variant_name(super::#model),)
     });
     let unknown = is_open(union).then(|| {
         quote! {
@@ -43,7 +42,6 @@ fn structure(api: &Api, union: &Union) -> TokenStream {
     });
     quote! {
         #doc
-        #deprecated
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant, reason = "variants are as large as the spec makes them")]
@@ -62,8 +60,9 @@ fn is_open(union: &Union) -> bool {
 /// `From` for each variant's model, where only one variant has it.
 fn conversions(api: &Api, union: &Union) -> Vec<TokenStream> {
     let name = ident(&union.name);
-    let from = Prelude::beside(&union.name).from();
-    let is_only = |variant: &&Variant| union.variants.iter().filter(|other| other.model == variant.model).count() == 1;
+    let from = Prelude::beside(&union.name).from_trait();
+    let is_only =
+        |variant: &&Variant| union.variants.iter().filter(|other| other.model == variant.model).count() == 1;
     union
         .variants
         .iter()
@@ -85,7 +84,7 @@ fn check(union: &Union) -> TokenStream {
     let name = ident(&union.name);
     let arms = union.variants.iter().map(|variant| {
         let variant_name = ident(&variant.name);
-        quote!(Self::#variant_name(variant) => variant.check(at, rules, report),)
+        quote!(Self::#variant_name(variant) => rt::Check::check(variant, at, rules, report),)
     });
     let unknown = is_open(union).then(|| quote!(Self::Unknown(value) => at.unknown(value, report),));
     quote! {

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::{FieldTypes, ident, is_optional, stored_fields};
+use super::types::{ident, is_optional, is_parameters, stored_fields};
 use super::{limits, wire};
-use crate::ir::{Api, Choice, Condition, Field, Model, Need, Scalar, Severity, Type};
+use crate::ir::{Api, Choice, Condition, Field, Location, Model, Need, Scalar, Severity, Type};
 use crate::phrase;
 
 /// The method that every model of a request has.
@@ -20,32 +20,63 @@ pub(crate) fn method() -> TokenStream {
 }
 
 /// The constants and the `impl Check` of a model that is part of a request.
-pub(crate) fn model(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<TokenStream> {
+pub(crate) fn model(api: &Api, model: &Model) -> Vec<TokenStream> {
     if !model.usage.request {
         return Vec::new();
     }
-    let name = ident(&model.name);
     let rules = stored_fields(model).filter_map(rules_constant);
-    let checks: Vec<TokenStream> = stored_fields(model).flat_map(|field| field_checks(api, model, field)).collect();
-    let extra = (!super::types::is_parameters(model)).then(|| quote!(at.extra(&self.extra, report);));
-    let _ = types;
-    let implementation = if checks.is_empty() && extra.is_none() {
-        quote! {
-            impl rt::Check for #name {
-                fn check(&self, _: rt::At<'_>, _: &rt::Rules, _: &mut rt::Report) {}
+    let checks: Vec<TokenStream> =
+        stored_fields(model).flat_map(|field| field_checks(api, model, field)).collect();
+    let implementations = if is_parameters(model) {
+        parameters_check(model, &checks)
+    } else {
+        vec![object_check(model, &checks)]
+    };
+    rules.chain(implementations).collect()
+}
+
+fn object_check(model: &Model, checks: &[TokenStream]) -> TokenStream {
+    let name = ident(&model.name);
+    quote! {
+        impl rt::Check for #name {
+            fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
+                #(#checks)*
+                at.extra(&self.extra, report);
             }
         }
-    } else {
-        quote! {
-            impl rt::Check for #name {
-                fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
-                    #(#checks)*
-                    #extra
-                }
+    }
+}
+
+/// Parameters stand at the root of their own paths; only the body stands where the operation puts it.
+fn parameters_check(model: &Model, checks: &[TokenStream]) -> Vec<TokenStream> {
+    let name = ident(&model.name);
+    let body = model.fields.iter().find(|field| field.location == Location::Body).map(|field| {
+        let field_name = ident(&field.ident);
+        quote!(rt::Check::check(&self.#field_name, body, &rt::Rules::NONE, report);)
+    });
+    let root = (!checks.is_empty()).then(|| quote!(let at = rt::At::ROOT;));
+    let (body_name, report_name) = match (&body, checks.is_empty()) {
+        (Some(_), _) => (quote!(body), quote!(report)),
+        (None, false) => (quote!(_), quote!(report)),
+        (None, true) => (quote!(_), quote!(_)),
+    };
+    let parts = quote! {
+        impl #name {
+            pub(super) fn check_parts(&self, #body_name: rt::At<'_>, #report_name: &mut rt::Report) {
+                #root
+                #(#checks)*
+                #body
             }
         }
     };
-    rules.chain([implementation]).collect()
+    let check = quote! {
+        impl rt::Check for #name {
+            fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
+                self.check_parts(at, report);
+            }
+        }
+    };
+    vec![parts, check]
 }
 
 fn rules_constant(field: &Field) -> Option<TokenStream> {
@@ -72,8 +103,9 @@ fn presence_checks(api: &Api, model: &Model, field: &Field) -> Vec<TokenStream> 
         Need::Optional | Need::Always => None,
         Need::If(condition) => Some(self::condition(api, model, condition)),
         Need::Unless(condition) => {
+            let single = condition.choices.len() == 1;
             let condition = self::condition(api, model, condition);
-            Some(quote!(!(#condition)))
+            Some(if single { quote!(!#condition) } else { quote!(!(#condition)) })
         }
     };
     if let (Some(condition), Some(when)) = (need, phrase::required_when(&field.presence.need)) {
@@ -95,6 +127,9 @@ fn presence_checks(api: &Api, model: &Model, field: &Field) -> Vec<TokenStream> 
 }
 
 fn value_check(field: &Field) -> Option<TokenStream> {
+    if field.location == Location::Body {
+        return None;
+    }
     let (name, wire) = (ident(&field.ident), &field.wire);
     if limits::rules(field).is_some() {
         let rules = rules_name(field);
@@ -140,7 +175,9 @@ fn choice(api: &Api, model: &Model, choice: &Choice) -> Option<TokenStream> {
         (false, false, false) => quote!(matches!(self.#name, #pattern)),
         (true, false, true) => quote!(matches!(self.#name.as_deref(), Some(#pattern))),
         (true, false, false) => quote!(matches!(self.#name, Some(#pattern))),
-        (false, true, true) => quote!(matches!(self.#name.as_option().map(|text| text.as_str()), Some(#pattern))),
+        (false, true, true) => {
+            quote!(matches!(self.#name.as_option().map(|text| text.as_str()), Some(#pattern)))
+        }
         (false, true, false) => quote!(matches!(self.#name.as_option(), Some(#pattern))),
         (true, true, true) => quote! {
             matches!(self.#name.as_ref().and_then(|value| value.as_option()).map(|text| text.as_str()), Some(#pattern))

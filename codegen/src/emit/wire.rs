@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::types::{self, Direction, FieldTypes, form, ident, is_optional, stored_fields};
-use crate::ir::{Api, Field, Model, Scalar, TagValue, Type, Usage};
+use crate::ir::{Api, Field, Model, Need, Scalar, TagValue, Type, Usage};
 
 /// The feature that adds the direction which the client itself does not need.
 const BOTH_DIRECTIONS: &str = "full-serde";
@@ -76,21 +76,40 @@ fn write_fields(model: &Model, writes: &TokenStream, result: &TokenStream) -> To
 
 fn read_fields(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -> [TokenStream; 2] {
     let (name, text) = (ident(&model.name), &model.name);
-    let (option, result, default) = (types.prelude.option(), types.prelude.result(), types.prelude.default());
+    let (option, result, default) =
+        (types.prelude.option(), types.prelude.result(), types.prelude.default_trait());
+    let constants = model.fields.iter().filter(|field| must_be_read(model, field));
+    let seen = constants.clone().map(|field| {
+        let field_name = ident(&field.ident);
+        quote!(#field_name: #option<()>,)
+    });
+    let seen_all = constants.map(|field| {
+        let (field_name, wire) = (ident(&field.ident), &field.wire);
+        quote!(rt::read::required(self.#field_name, #wire)?;)
+    });
     let slots = stored_fields(model).map(|field| {
         let (field_name, ty) = (ident(&field.ident), types.value(field));
         quote!(#field_name: #option<#ty>,)
     });
+    let slots = seen.chain(slots);
     let arms = model.fields.iter().map(|field| {
         let wire = &field.wire;
         if let Some(constant) = &field.constant {
             let constant = literal(constant);
-            return quote!(#wire => slot.constant(#constant),);
+            let seen = if must_be_read(model, field) {
+                let field_name = ident(&field.ident);
+                quote!(&mut self.#field_name)
+            } else {
+                quote!(&mut None)
+            };
+            return quote!(#wire => slot.constant(#constant, #seen),);
         }
         let field_name = ident(&field.ident);
+        let keeps_null = field.nullable || field.ty == Type::Json;
+        let keep_null = (keeps_null && model.usage.reply).then(|| quote!(.keep_null()));
         match form(field, Direction::Read) {
-            None => quote!(#wire => slot.read(&mut self.#field_name),),
-            Some(form) => quote!(#wire => slot.read_as::<#form, _>(&mut self.#field_name),),
+            None => quote!(#wire => slot #keep_null.read(&mut self.#field_name),),
+            Some(form) => quote!(#wire => slot #keep_null.read_as::<#form, _>(&mut self.#field_name),),
         }
     });
     let finished = stored_fields(model).map(|field| finished(api, model, field));
@@ -118,11 +137,17 @@ fn read_fields(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenSt
             }
 
             fn finish(self, extra: rt::Extra) -> #result<#name, rt::read::Missing> {
+                #(#seen_all)*
                 Ok(#name { #(#finished,)* extra })
             }
         }
     };
     [partial, implementation]
+}
+
+/// Whether the field is a constant that a request must hold. Replies may lack what they should have.
+fn must_be_read(model: &Model, field: &Field) -> bool {
+    field.constant.is_some() && field.presence.need == Need::Always && !model.usage.reply
 }
 
 /// The field's initialiser once everything has been read.

@@ -21,10 +21,7 @@ pub type EnumId = Id<Enum>;
 
 impl<T> Id<T> {
     pub(crate) fn new(index: usize) -> Self {
-        Self {
-            index,
-            kind: PhantomData,
-        }
+        Self { index, kind: PhantomData }
     }
 
     /// The position in the arena, for tables that run parallel to it.
@@ -81,10 +78,7 @@ impl<T> Arena<T> {
 
     /// Every item with its id, in order.
     pub fn iter(&self) -> impl Iterator<Item = (Id<T>, &T)> {
-        self.items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| (Id::new(index), item))
+        self.items.iter().enumerate().map(|(index, item)| (Id::new(index), item))
     }
 
     /// How many items there are.

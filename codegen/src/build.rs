@@ -1,0 +1,145 @@
+//! The few lines that touch the disk, for a `build.rs` and for the maintainers' commands.
+//!
+//! A crate that generates its client when it is built needs a build dependency on `specwright` with the
+//! feature `build`, a dependency on `specwright-runtime`, and this `build.rs`:
+//!
+//! ```no_run
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     specwright::build::compile("spec", std::env::var("OUT_DIR")?)?;
+//!     Ok(())
+//! }
+//! ```
+//!
+//! Its `lib.rs` then includes the result:
+//!
+//! ```ignore
+//! mod api {
+//!     include!(concat!(env!("OUT_DIR"), "/api.rs"));
+//! }
+//! ```
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostics::Diagnostics;
+use crate::generate::generate;
+use crate::source::Source;
+
+/// Why nothing was written.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The spec could not be read, or the result not be written.
+    Io(PathBuf, io::Error),
+    /// The spec is wrong; the text shows every problem with its place.
+    Spec(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Io(path, error) => write!(f, "{}: {error}", path.display()),
+            Error::Spec(problems) => f.write_str(problems),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Io(_, error) => Some(error),
+            Error::Spec(_) => None,
+        }
+    }
+}
+
+/// Compiles the spec in a folder into the single file `api.rs` in another, and tells Cargo when to do it again.
+///
+/// # Errors
+///
+/// When a file cannot be read or written, or when the spec is wrong; then nothing is written.
+pub fn compile(spec: impl AsRef<Path>, out: impl AsRef<Path>) -> Result<(), Error> {
+    let spec = spec.as_ref();
+    println!("cargo::rerun-if-changed={}", spec.display());
+    let sources = read_spec(spec)?;
+    let generated =
+        generate(&sources).map_err(|problems: Diagnostics| Error::Spec(problems.render(&sources, false)))?;
+    let path = out.as_ref().join("api.rs");
+    fs::write(&path, generated.single_file()).map_err(|error| Error::Io(path, error))
+}
+
+/// Reads every YAML file below a folder, in the order of their paths.
+///
+/// # Errors
+///
+/// When the folder or a file cannot be read, or when there is no YAML file at all.
+pub fn read_spec(folder: &Path) -> Result<Vec<Source>, Error> {
+    spec_files(folder)?
+        .into_iter()
+        .map(|file| {
+            let path = folder.join(file);
+            let bytes = fs::read(&path).map_err(|error| Error::Io(path.clone(), error))?;
+            Ok(Source { path: shown(&path), bytes })
+        })
+        .collect()
+}
+
+/// Finds every YAML file below a folder: their paths from there, in order. Hidden files and folders are left out.
+///
+/// # Errors
+///
+/// When a folder cannot be read, or when there is no YAML file at all.
+pub fn spec_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    collect(folder, Path::new(""), &mut files, &mut BTreeSet::new())?;
+    if files.is_empty() {
+        let error = io::Error::new(io::ErrorKind::NotFound, "no `.yaml` file in this folder");
+        return Err(Error::Io(folder.to_owned(), error));
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn collect(
+    root: &Path,
+    below: &Path,
+    files: &mut Vec<PathBuf>,
+    visited: &mut BTreeSet<PathBuf>,
+) -> Result<(), Error> {
+    let folder = if below.as_os_str().is_empty() { root.to_owned() } else { root.join(below) };
+    let at = |error| Error::Io(folder.clone(), error);
+    // A link that leads back up must not be followed for ever.
+    if !visited.insert(folder.canonicalize().map_err(at)?) {
+        return Ok(());
+    }
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(at)? {
+        names.push(entry.map_err(at)?.file_name());
+    }
+    // The disk's order must not decide under which of two names a linked folder is read.
+    names.sort();
+    for name in names {
+        if name.as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        let file = below.join(&name);
+        if root.join(&file).is_dir() {
+            collect(root, &file, files, visited)?;
+        } else if file.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
+            files.push(file);
+        }
+    }
+    Ok(())
+}
+
+/// The path with forward slashes, as diagnostics and generated files show it.
+fn shown(path: &Path) -> String {
+    path.components()
+        .map(|component| component.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
+        .replace("//", "/")
+}

@@ -1,0 +1,232 @@
+//! The api file: servers, replies, and that there is exactly one.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::dialect::{self, Scalar};
+use crate::ir::{Operation, Replies, ServerCode};
+
+use super::at::At;
+use super::operations::params::is_header_name;
+use super::spec::{Entry, Spec};
+
+/// The api file, if there is one.
+pub(super) fn find<'a>(spec: &'a Spec, found: &mut Diagnostics) -> Option<&'a Entry<dialect::Api>> {
+    let mut entries = spec.apis.iter();
+    let first = entries.next();
+    if let Some(first) = first {
+        for second in entries {
+            found.push(
+                Diagnostic::error(
+                    Code::SeveralApis,
+                    At::root(second.file).child("api").value(),
+                    "a spec describes one API",
+                )
+                .label("the second api file")
+                .related(At::root(first.file).child("api").value(), "the first is here")
+                .help("put what both say into one file, or keep each API in a folder of its own"),
+            );
+        }
+    } else if spec.unread.iter().all(|unread| unread.kind.is_some_and(|kind| kind != "api")) {
+        found.push(
+            Diagnostic::error(Code::NoApi, At::root(0).value(), "no file describes the API as a whole")
+                .help("add `api.yaml` with `api: the-name` and `server: https://…`"),
+        );
+    }
+    first
+}
+
+/// Reports a spec that describes nothing to call.
+pub(super) fn check_operations(spec: &Spec, operations: &[Operation], found: &mut Diagnostics) {
+    let may_be_unread = |kind: Option<&str>| kind.is_none_or(|kind| kind == "operation");
+    let unread = spec.unread.iter().any(|unread| may_be_unread(unread.kind));
+    if operations.is_empty() && !unread {
+        let file = spec.apis.first().map_or(0, |entry| entry.file);
+        found.push(
+            Diagnostic::error(
+                Code::NoOperations,
+                At::root(file).child("api").value(),
+                "the API has no operation",
+            )
+            .help("add a file with `operation: fetch_store`, `method: GET` and `path: /store`"),
+        );
+    }
+}
+
+/// Checks the name, which becomes that of a crate.
+pub(super) fn check_name(api: &dialect::Api, root: &At, found: &mut Diagnostics) {
+    let name = &api.api;
+    let good = name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.split(['-', '_']).all(|word| {
+            !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        });
+    if !good {
+        let better = crate::names::snake(name).replace('_', "-");
+        found.push(
+            Diagnostic::error(
+                Code::BadName,
+                root.child("api").value(),
+                format!("`{name}` cannot be the name of a crate"),
+            )
+            .label("small ASCII words joined by hyphens: `store-admin`")
+            .help(format!("for example `{better}`")),
+        );
+    }
+}
+
+/// The address of the first server, and those that stand in for it.
+pub(super) fn servers(api: &dialect::Api, root: &At, found: &mut Diagnostics) -> (String, Vec<String>) {
+    if let Some(server) = &api.server {
+        check_server(server, &root.child("server"), found);
+    }
+    let fallbacks = root.child("fallback_servers");
+    let mut seen: Vec<&String> = api.server.iter().collect();
+    for (index, server) in api.fallback_servers.iter().enumerate() {
+        let at = fallbacks.item(index);
+        if seen.contains(&server) {
+            found.push(
+                Diagnostic::error(Code::BadServer, at.value(), format!("`{server}` stands twice"))
+                    .help("remove one of the two"),
+            );
+        } else {
+            check_server(server, &at, found);
+        }
+        seen.push(server);
+    }
+    (api.server.clone().unwrap_or_default(), api.fallback_servers.clone())
+}
+
+fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
+    let rest = server.strip_prefix("https://").or_else(|| server.strip_prefix("http://"));
+    let (message, help) = match rest {
+        None => (
+            format!("`{server}` is no address of a server"),
+            "write it with its scheme: `https://api.example.com`".to_owned(),
+        ),
+        Some(rest) if rest.ends_with('/') => (
+            "the address of a server ends without a slash".to_owned(),
+            format!("write `{}`; paths begin with the slash", server.trim_end_matches('/')),
+        ),
+        Some(rest) if rest.contains(['?', '#', '@']) => (
+            "the address of a server has no user, query or fragment".to_owned(),
+            "write the scheme, the host and, where there is one, the path that all operations share"
+                .to_owned(),
+        ),
+        Some(rest) if !is_host_and_path(rest) => (
+            format!("`{server}` is no address of a server"),
+            "write the scheme, the host and, where there is one, the path that all operations share"
+                .to_owned(),
+        ),
+        Some(_) => return,
+    };
+    found.push(Diagnostic::error(Code::BadServer, at.value(), message).help(help));
+}
+
+fn is_host_and_path(rest: &str) -> bool {
+    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+        _ => (authority, None),
+    };
+    let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    let good_host = match bare {
+        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => {
+            !host.is_empty()
+                && host.split('.').all(|label| !label.is_empty())
+                && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
+        }
+    };
+    good_host
+        && port.is_none_or(|port| port.parse::<u16>().is_ok())
+        && path.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte))
+}
+
+/// What replies have in common.
+pub(super) fn replies(api: &dialect::Api, root: &At, found: &mut Diagnostics) -> Replies {
+    let Some(reply) = &api.reply else {
+        return Replies::default();
+    };
+    let at = root.child("reply");
+    let code = keys(reply.code.as_deref(), &at.child("code"), found);
+    let message = keys(reply.message.as_deref(), &at.child("message"), found);
+    let ok = reply.ok.as_ref().and_then(|ok| server_code(ok, &at.child("ok"), found));
+    let needs = |key: &str, other: &str, why: &str| {
+        Diagnostic::error(
+            Code::BadReply,
+            at.child(key).key(),
+            format!("`{key}` without `{other}` means nothing"),
+        )
+        .label(why.to_owned())
+        .help(format!("add `{other}`, or remove `{key}`"))
+    };
+    if reply.ok.is_some() && reply.code.is_none() {
+        found.push(needs("ok", "code", "this is the code of a success"));
+    }
+    if reply.request_id_in_message.is_some() && reply.message.is_none() {
+        found.push(needs("request_id_in_message", "message", "the request id is searched in the message"));
+    }
+    if let Some(header) = &reply.request_id_header
+        && !is_header_name(header)
+    {
+        found.push(
+            Diagnostic::error(
+                Code::BadHeader,
+                at.child("request_id_header").value(),
+                format!("`{header}` cannot be the name of a header"),
+            )
+            .help("a header's name is ASCII letters, digits and hyphens: `X-Request-Id`"),
+        );
+    }
+    if reply.request_id_in_message.as_deref() == Some("") {
+        found.push(
+            Diagnostic::error(
+                Code::BadReply,
+                at.child("request_id_in_message").value(),
+                "the text before the request id is empty",
+            )
+            .help("write what stands before it in the message: `request_id_in_message: \"rid: \"`"),
+        );
+    }
+    Replies {
+        code,
+        message,
+        ok,
+        request_id_in_message: reply.request_id_in_message.clone(),
+        request_id_header: reply.request_id_header.clone(),
+    }
+}
+
+/// A code of the spec, as the API would spell it.
+pub(super) fn server_code(code: &Scalar, at: &At, found: &mut Diagnostics) -> Option<ServerCode> {
+    match code {
+        Scalar::Int(number) if i64::try_from(*number).is_ok() => {
+            i64::try_from(*number).ok().map(ServerCode::Int)
+        }
+        Scalar::Text(text) => Some(ServerCode::Text(text.clone())),
+        other => {
+            let shown = super::values::show(other);
+            found.push(
+                Diagnostic::error(
+                    Code::BadErrorCode,
+                    at.value(),
+                    format!("{shown} cannot be a code: an integer of 64 bits or a string is needed"),
+                )
+                .help(format!("if it is a string on the wire, quote it: \"{}\"", shown.trim_matches('`'))),
+            );
+            None
+        }
+    }
+}
+
+/// A dotted path into a reply.
+fn keys(path: Option<&str>, at: &At, found: &mut Diagnostics) -> Option<Vec<String>> {
+    let path = path?;
+    let keys: Vec<String> = path.split('.').map(str::to_owned).collect();
+    if keys.iter().any(|key| key.trim().is_empty()) {
+        found.push(
+            Diagnostic::error(Code::BadReply, at.value(), format!("`{path}` leads nowhere"))
+                .help("write a key of the reply, `code`, or keys joined by single dots, `error.code`"),
+        );
+        return None;
+    }
+    Some(keys)
+}

@@ -1,0 +1,44 @@
+//! Where the checker stands in the spec.
+
+use crate::diagnostics::Place;
+
+/// A node of one file, by the keys that lead to it.
+#[derive(Clone, Debug)]
+pub(super) struct At {
+    file: usize,
+    path: Vec<String>,
+}
+
+impl At {
+    /// The top of a file.
+    pub(super) fn root(file: usize) -> At {
+        At { file, path: Vec::new() }
+    }
+
+    /// The node below this one.
+    pub(super) fn child(&self, key: impl Into<String>) -> At {
+        let mut path = self.path.clone();
+        path.push(key.into());
+        At { file: self.file, path }
+    }
+
+    /// The element of the list that this node is.
+    pub(super) fn item(&self, index: usize) -> At {
+        self.child(index.to_string())
+    }
+
+    /// The index of the file.
+    pub(super) fn file(&self) -> usize {
+        self.file
+    }
+
+    /// The key of this node, as a place.
+    pub(super) fn key(&self) -> Place {
+        Place::key(self.file, self.path.iter().cloned())
+    }
+
+    /// The value of this node, as a place.
+    pub(super) fn value(&self) -> Place {
+        Place::value(self.file, self.path.iter().cloned())
+    }
+}

@@ -1,0 +1,246 @@
+//! How calls are authorised, and where tokens come from.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::dialect::{self, Mapping};
+use crate::ir::{Auth, AuthPlace, ErrorCode, Field, Input, Model, Need, Operation, TokenExchange, Type};
+
+use super::at::At;
+use super::models::Models;
+use super::operations::params::is_header_name;
+use super::{docs, suggest};
+
+/// What token sources are held against.
+#[derive(Clone, Copy)]
+pub(super) struct Surroundings<'a> {
+    pub(super) operations: &'a [Operation],
+    pub(super) models: &'a Models,
+    pub(super) errors: &'a [ErrorCode],
+    /// Whether every file was read, so that what is missing is missing.
+    pub(super) whole: bool,
+}
+
+/// Lowers `auth`.
+pub(super) fn lower(
+    source: &dialect::Auth,
+    root: &At,
+    around: Surroundings<'_>,
+    found: &mut Diagnostics,
+) -> Option<Auth> {
+    let at = root.child("auth");
+    if let Some(class) = &source.refreshed_by {
+        check_class(class, &at.child("refreshed_by"), around, found);
+    }
+    let sources = sources(&source.sources, &at.child("sources"), around, found);
+    Some(Auth { place: place(source, &at, found)?, refreshed_by: source.refreshed_by.clone(), sources })
+}
+
+fn place(source: &dialect::Auth, at: &At, found: &mut Diagnostics) -> Option<AuthPlace> {
+    let given: Vec<&str> = [
+        ("query", source.query.is_some()),
+        ("header", source.header.is_some()),
+        ("bearer", source.bearer.is_some()),
+    ]
+    .into_iter()
+    .filter_map(|(key, given)| given.then_some(key))
+    .collect();
+    let choice = "write one of `query: access_token`, `header: X-Api-Key` and `bearer: true`";
+    if let [first, second, ..] = given.as_slice() {
+        found.push(
+            Diagnostic::error(
+                Code::BadAuth,
+                at.child(*second).key(),
+                format!("the credential stands in one place, and `{first}` names one already"),
+            )
+            .related(at.child(*first).key(), "the first is here")
+            .help(choice),
+        );
+        return None;
+    }
+    match (&source.query, &source.header, source.bearer) {
+        (Some(name), _, _) if !name.is_empty() => Some(AuthPlace::Query(name.clone())),
+        (_, Some(name), _) if is_header_name(name) => Some(AuthPlace::Header(name.clone())),
+        (_, _, Some(true)) => Some(AuthPlace::Bearer),
+        (Some(_), _, _) => {
+            let place = at.child("query").value();
+            found.push(
+                Diagnostic::error(Code::BadAuth, place, "the query parameter has no name").help(choice),
+            );
+            None
+        }
+        (_, Some(name), _) => {
+            found.push(
+                Diagnostic::error(
+                    Code::BadHeader,
+                    at.child("header").value(),
+                    format!("`{name}` cannot be the name of a header"),
+                )
+                .help("a header's name is ASCII letters, digits and hyphens: `X-Api-Key`"),
+            );
+            None
+        }
+        (_, _, Some(false)) => {
+            found.push(
+                Diagnostic::error(
+                    Code::BadAuth,
+                    at.child("bearer").value(),
+                    "`bearer: false` names no place",
+                )
+                .help(choice),
+            );
+            None
+        }
+        (None, None, None) => {
+            found.push(
+                Diagnostic::error(Code::BadAuth, at.key(), "`auth` does not say where the credential stands")
+                    .help(choice),
+            );
+            None
+        }
+    }
+}
+
+fn check_class(class: &str, at: &At, around: Surroundings<'_>, found: &mut Diagnostics) {
+    let mut classes: Vec<&str> = around.errors.iter().filter_map(|error| error.class.as_deref()).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    if classes.contains(&class) || !around.whole {
+        return;
+    }
+    let diagnostic =
+        Diagnostic::error(Code::UnknownClass, at.value(), format!("no error code is of the class `{class}`"));
+    let give =
+        format!("give the error codes that mean a stale token `class: {class}`, or remove `refreshed_by`");
+    found.push(match suggest::nearest(class, classes.iter().copied()) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help(give),
+    });
+}
+
+fn sources(
+    sources: &Mapping<dialect::Source>,
+    at: &At,
+    around: Surroundings<'_>,
+    found: &mut Diagnostics,
+) -> Vec<TokenExchange> {
+    let mut exchanges = Vec::new();
+    for (name, source) in sources {
+        let at = at.child(name);
+        if let (Some(operation), Some(token)) = (&source.operation, &source.token) {
+            check_source(source, operation, token, &at, around, found);
+            exchanges.push(TokenExchange {
+                name: name.clone(),
+                docs: docs::words(&source.words),
+                operation: operation.clone(),
+                token: token.clone(),
+                expires_in: source.expires_in.clone(),
+            });
+        }
+    }
+    exchanges
+}
+
+fn check_source(
+    source: &dialect::Source,
+    operation: &str,
+    token: &str,
+    at: &At,
+    around: Surroundings<'_>,
+    found: &mut Diagnostics,
+) {
+    let known = around.operations.iter().find(|known| known.name == operation);
+    if let Some((message, help)) = unfit(operation, known, around) {
+        if around.whole {
+            let place = at.child("operation").value();
+            found.push(Diagnostic::error(Code::BadTokenSource, place, message).help(help));
+        }
+        return;
+    }
+    let reply = match known.and_then(|known| known.reply.as_ref()) {
+        Some(Type::Model(id)) => around.models.get(&id.index()),
+        _ => None,
+    };
+    let Some(reply) = reply else {
+        return;
+    };
+    if let Some(field) = reply_field(token, reply, &at.child("token"), around, found)
+        && !is_token(field)
+    {
+        found.push(
+            Diagnostic::error(
+                Code::BadTokenSource,
+                at.child("token").value(),
+                format!("`{}.{token}` cannot be the token", reply.name),
+            )
+            .help(format!(
+                "the token is a `string`: write `{token}: {{ type: string, required: true }}` in `{}`",
+                reply.name
+            )),
+        );
+    }
+    if let Some(wire) = &source.expires_in
+        && let Some(field) = reply_field(wire, reply, &at.child("expires_in"), around, found)
+        && !matches!(field.ty, Type::Int(_))
+    {
+        found.push(
+            Diagnostic::error(
+                Code::BadTokenSource,
+                at.child("expires_in").value(),
+                format!("`{}.{wire}` cannot be a number of seconds", reply.name),
+            )
+            .help("the seconds that a token lives are an `int`, `uint`, `int32` or `uint32`"),
+        );
+    }
+}
+
+/// Why the operation cannot feed a token source: a message and help.
+fn unfit(name: &str, operation: Option<&Operation>, around: Surroundings<'_>) -> Option<(String, String)> {
+    let Some(operation) = operation else {
+        let names = around.operations.iter().map(|known| known.name.as_str());
+        let help = match suggest::nearest(name, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("declare it in a file of its own, with `operation: {name}`"),
+        };
+        return Some((format!("no operation is called `{name}`"), help));
+    };
+    let (message, help) = if operation.auth {
+        (format!("`{name}` needs a token itself"), format!("write `auth: false` in the file of `{name}`"))
+    } else if !matches!(&operation.input, Input::Parameters(_) | Input::Whole(Type::Model(_))) {
+        (
+            format!("`{name}` takes no model that could say who asks"),
+            "a token source keeps the request and sends it again: let the operation have a model or parameters"
+                .to_owned(),
+        )
+    } else if !matches!(&operation.reply, Some(Type::Model(_))) {
+        (
+            format!("the reply of `{name}` is no model, so it holds no token"),
+            "give the operation a `reply` with a field for the token".to_owned(),
+        )
+    } else {
+        return None;
+    };
+    Some((message, help))
+}
+
+fn is_token(field: &Field) -> bool {
+    field.ty == Type::Text && field.presence.need == Need::Always && !field.nullable
+}
+
+fn reply_field<'a>(
+    wire: &str,
+    reply: &'a Model,
+    at: &At,
+    around: Surroundings<'_>,
+    found: &mut Diagnostics,
+) -> Option<&'a Field> {
+    let field = reply.field(wire);
+    if field.is_none() && around.whole {
+        let diagnostic = Diagnostic::error(
+            Code::BadTokenSource,
+            at.value(),
+            format!("`{}` has no field `{wire}`", reply.name),
+        );
+        let names = reply.fields.iter().map(|field| field.wire.as_str());
+        found.push(diagnostic.help(suggest::help(wire, names)));
+    }
+    field
+}

@@ -1,0 +1,150 @@
+//! Conditions: fields of the same model and the values they must have.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::dialect::{self, Mapping};
+use crate::ir::{Choice, Condition, Scalar, Type};
+
+use super::at::At;
+use super::fields::{Context, Slot};
+use super::suggest;
+use super::values;
+
+/// Lowers a condition of `owner`; `None` when part of it means nothing, which has then been reported.
+pub(super) fn lower(
+    given: &Mapping<Vec<dialect::Scalar>>,
+    at: &At,
+    owner: &Slot<'_>,
+    siblings: &[Slot<'_>],
+    context: Context<'_>,
+    found: &mut Diagnostics,
+) -> Option<Condition> {
+    if given.is_empty() {
+        found.push(
+            Diagnostic::error(Code::EmptyCondition, at.value(), "this condition asks for nothing")
+                .help("name a field of this model and its value: `{ kind: gift }`"),
+        );
+        return None;
+    }
+    let mut choices = Vec::new();
+    for (wire, wanted) in given {
+        choices.push(choice(wire, wanted, &at.child(wire), owner, siblings, context, found));
+    }
+    let choices: Option<Vec<Choice>> = choices.into_iter().collect();
+    choices.map(|choices| Condition { choices })
+}
+
+fn choice(
+    wire: &str,
+    wanted: &[dialect::Scalar],
+    at: &At,
+    owner: &Slot<'_>,
+    siblings: &[Slot<'_>],
+    context: Context<'_>,
+    found: &mut Diagnostics,
+) -> Option<Choice> {
+    if wire == owner.wire {
+        found.push(
+            Diagnostic::error(
+                Code::BadConditionField,
+                at.key(),
+                format!("`{wire}` cannot depend on its own value"),
+            )
+            .help("name another field of this model"),
+        );
+        return None;
+    }
+    let Some(other) = siblings.iter().find(|slot| slot.wire == wire) else {
+        found.push(unknown_field(Code::ConditionUnknownField, wire, at, siblings, Some(owner)));
+        return None;
+    };
+    let ty = other.ty.as_ref()?;
+    if !matches!(ty, Type::Bool | Type::Int(_) | Type::Text | Type::Enum(_)) {
+        found.push(
+            Diagnostic::error(
+                Code::BadConditionField,
+                at.key(),
+                format!("no condition can ask for {}", suggest::a(other.spelling())),
+            )
+            .related(other.at.key(), format!("`{wire}` is {}", suggest::a(other.spelling())))
+            .help("a condition asks for a bool, an integer, a string or an enumeration"),
+        );
+        return None;
+    }
+    if wanted.is_empty() {
+        found.push(
+            Diagnostic::error(
+                Code::EmptyCondition,
+                at.value(),
+                "this list names no value, so nothing meets it",
+            )
+            .help("name at least one value"),
+        );
+        return None;
+    }
+    let mut any_of = Vec::new();
+    for (index, value) in wanted.iter().enumerate() {
+        // A single value may stand without brackets.
+        let at = if wanted.len() == 1 { at.clone() } else { at.item(index) };
+        any_of.push(one_value(value, &any_of, other, ty, &at, context, found));
+    }
+    let any_of: Option<Vec<Scalar>> = any_of.into_iter().collect();
+    any_of.map(|any_of| Choice { field: wire.to_owned(), any_of })
+}
+
+fn one_value(
+    value: &dialect::Scalar,
+    before: &[Option<Scalar>],
+    field: &Slot<'_>,
+    ty: &Type,
+    at: &At,
+    context: Context<'_>,
+    found: &mut Diagnostics,
+) -> Option<Scalar> {
+    let shown = values::show(value);
+    let diagnostic = match values::convert(ty, value, context.enums) {
+        Ok(converted) if before.contains(&Some(converted.clone())) => {
+            Diagnostic::error(Code::ConditionImpossible, at.value(), format!("{shown} stands twice"))
+                .help("remove one of the two")
+        }
+        Ok(converted) => match &field.source.constant {
+            Some(constant) if constant != value => Diagnostic::error(
+                Code::ConditionImpossible,
+                at.value(),
+                format!("`{}` is never {shown}", field.wire),
+            )
+            .related(field.at.child("const").value(), "it is always this")
+            .help("remove the condition: it is never met"),
+            _ => return Some(converted),
+        },
+        Err(misfit) => {
+            let diagnostic = Diagnostic::error(
+                Code::ConditionImpossible,
+                at.value(),
+                format!("`{}` is never {shown}", field.wire),
+            )
+            .label(format!("{} is needed", misfit.expected))
+            .related(field.at.key(), format!("`{}` is {}", field.wire, suggest::a(field.spelling())));
+            diagnostic.help(misfit.help)
+        }
+    };
+    found.push(diagnostic);
+    None
+}
+
+/// A field that the model does not have. `owner` is never what was meant.
+pub(super) fn unknown_field(
+    code: Code,
+    wire: &str,
+    at: &At,
+    siblings: &[Slot<'_>],
+    owner: Option<&Slot<'_>>,
+) -> Diagnostic {
+    let place = match code {
+        Code::ConditionUnknownField | Code::ConstructorUnknownField => at.key(),
+        _ => at.value(),
+    };
+    let diagnostic = Diagnostic::error(code, place, format!("no field here is called `{wire}`"));
+    let owner = owner.map(|owner| owner.wire);
+    let others = siblings.iter().map(|slot| slot.wire).filter(|wire| Some(*wire) != owner);
+    diagnostic.help(suggest::help(wire, others))
+}

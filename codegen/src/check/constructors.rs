@@ -1,0 +1,168 @@
+//! Constructors: what each sets, and what is still required then.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::dialect::{self, Mapping};
+use crate::ir::{Condition, Constructor, Field, Need, Scalar};
+use crate::names;
+
+use super::at::At;
+use super::fields::{Context, Slot};
+use super::{conditions, docs, suggest, values};
+
+/// Lowers the constructors of one model.
+pub(super) fn lower(
+    constructors: &Mapping<dialect::Constructor>,
+    at: &At,
+    slots: &[Slot<'_>],
+    fields: &[Field],
+    context: Context<'_>,
+    found: &mut Diagnostics,
+) -> Vec<Constructor> {
+    let mut structs: BTreeMap<String, At> = BTreeMap::new();
+    let mut lowered = Vec::new();
+    for (name, source) in constructors {
+        let at = at.child(name);
+        check_name(name, &at, fields, found);
+        let required_struct = names::required_struct(name);
+        if let Some(first) = structs.insert(required_struct.clone(), at.clone()) {
+            found.push(
+                Diagnostic::error(
+                    Code::NameCollision,
+                    at.key(),
+                    format!("the arguments of two constructors would be called `{required_struct}`"),
+                )
+                .related(first.key(), "the first is here")
+                .help("give one of the two another name"),
+            );
+        }
+        let sets = sets(source, &at.child("sets"), slots, context, found);
+        check_forbidden(&sets, fields, &at.child("sets"), found);
+        lowered.push(Constructor {
+            name: name.clone(),
+            required_struct,
+            docs: docs::words(&source.words),
+            required: required(&sets, fields),
+            sets,
+        });
+    }
+    lowered
+}
+
+fn check_name(name: &str, at: &At, fields: &[Field], found: &mut Diagnostics) {
+    let setter = fields.iter().find(|field| field.ident == name && field.constant.is_none());
+    let diagnostic = if !names::is_snake(name) || names::is_keyword(name) {
+        Diagnostic::error(Code::BadName, at.key(), format!("`{name}` cannot be the name of a constructor"))
+            .help("small words joined by underscores are needed, and no keyword: `check_in`")
+    } else if names::reserved_method(name) {
+        Diagnostic::error(
+            Code::ReservedName,
+            at.key(),
+            format!("every model has a function `{name}` of its own"),
+        )
+        .help(format!("choose another name, for example `with_{name}`"))
+    } else if let Some(field) = setter {
+        Diagnostic::error(
+            Code::NameCollision,
+            at.key(),
+            format!("the field `{}` has a setter of this name", field.wire),
+        )
+        .help(format!("choose another name, for example `with_{name}`"))
+    } else {
+        return;
+    };
+    found.push(diagnostic);
+}
+
+/// The values that a constructor sets, as far as they fit.
+fn sets(
+    source: &dialect::Constructor,
+    at: &At,
+    slots: &[Slot<'_>],
+    context: Context<'_>,
+    found: &mut Diagnostics,
+) -> Vec<(String, Scalar)> {
+    let mut sets = Vec::new();
+    for (wire, value) in &source.sets {
+        let at = at.child(wire);
+        let Some(slot) = slots.iter().find(|slot| slot.wire == wire) else {
+            let unknown = conditions::unknown_field(Code::ConstructorUnknownField, wire, &at, slots, None);
+            found.push(unknown);
+            continue;
+        };
+        if slot.source.constant.is_some() {
+            found.push(
+                Diagnostic::error(
+                    Code::ConstructorImpossible,
+                    at.key(),
+                    format!("`{wire}` is a constant and sets itself"),
+                )
+                .help("remove it here"),
+            );
+            continue;
+        }
+        let Some(ty) = &slot.ty else {
+            continue;
+        };
+        match values::convert(ty, value, context.enums) {
+            Ok(value) => sets.push((wire.clone(), value)),
+            Err(misfit) => {
+                let diagnostic = Diagnostic::error(
+                    Code::ConstructorImpossible,
+                    at.value(),
+                    format!("`{wire}` cannot be {}", values::show(value)),
+                )
+                .label(format!("{} is needed", misfit.expected))
+                .related(slot.at.key(), suggest::a(slot.spelling()));
+                found.push(diagnostic.help(misfit.help));
+            }
+        }
+    }
+    sets
+}
+
+/// A constructor must not set what its own values forbid.
+fn check_forbidden(sets: &[(String, Scalar)], fields: &[Field], at: &At, found: &mut Diagnostics) {
+    for (wire, _) in sets {
+        let field = fields.iter().find(|field| field.wire == *wire);
+        let Some(condition) = field.and_then(|field| field.presence.forbidden_if.as_ref()) else {
+            continue;
+        };
+        if holds(condition, sets, fields) {
+            found.push(
+                Diagnostic::error(
+                    Code::ConstructorImpossible,
+                    at.child(wire).key(),
+                    format!("`{wire}` is forbidden with the other values that this constructor sets"),
+                )
+                .help("remove it here, or correct its `forbidden_if`"),
+            );
+        }
+    }
+}
+
+/// The fields that must still be given, in the model's order.
+fn required(sets: &[(String, Scalar)], fields: &[Field]) -> Vec<String> {
+    let given =
+        |field: &&Field| field.constant.is_none() && !sets.iter().any(|(wire, _)| *wire == field.wire);
+    let needed = |field: &&Field| match &field.presence.need {
+        Need::Always => true,
+        Need::Optional => false,
+        Need::If(condition) => holds(condition, sets, fields),
+        Need::Unless(condition) => !holds(condition, sets, fields),
+    };
+    fields.iter().filter(given).filter(needed).map(|field| field.wire.clone()).collect()
+}
+
+/// Whether a condition holds for what is set, with everything else absent.
+fn holds(condition: &Condition, sets: &[(String, Scalar)], fields: &[Field]) -> bool {
+    condition.choices.iter().all(|choice| {
+        let set = sets.iter().find(|(wire, _)| *wire == choice.field).map(|(_, value)| value);
+        let constant = || {
+            let field = fields.iter().find(|field| field.wire == choice.field);
+            field.and_then(|field| field.constant.as_ref())
+        };
+        set.or_else(constant).is_some_and(|value| choice.any_of.contains(value))
+    })
+}

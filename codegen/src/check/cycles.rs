@@ -1,0 +1,153 @@
+//! Types that contain themselves: in Rust they need a box, and on the wire an end.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::ir::{Api, Constraint, Field, Model, Need, Type};
+
+use super::declare::Names;
+use super::graph;
+use super::suggest;
+
+/// Reports cycles without a list, map or box, and cycles that no value can end.
+pub(super) fn check(api: &Api, names: &Names, found: &mut Diagnostics) {
+    for cycle in graph::cycles(&edges(api, &|field| Some(&field.ty))) {
+        report_unboxed(&cycle, api, names, found);
+    }
+    check_endless(api, names, found);
+}
+
+/// The nodes are the models and then the unions. `direct` says what a field holds, if that counts.
+fn edges(api: &Api, direct: &dyn Fn(&Field) -> Option<&Type>) -> Vec<Vec<usize>> {
+    let models = api.models.iter().map(|(_, model)| {
+        let held = model.fields.iter().filter_map(direct);
+        held.filter_map(|ty| node(ty, api)).collect()
+    });
+    let unions = api.unions.iter().map(|(_, union)| {
+        let variants = union.variants.iter();
+        variants.map(|variant| variant.model.index()).collect()
+    });
+    models.chain(unions).collect()
+}
+
+fn node(ty: &Type, api: &Api) -> Option<usize> {
+    match ty {
+        Type::Model(id) => Some(id.index()),
+        Type::Union(id) => Some(api.models.len() + id.index()),
+        _ => None,
+    }
+}
+
+fn name(node: usize, api: &Api) -> &str {
+    let model = api.models.iter().nth(node).map(|(_, model)| model.name.as_str());
+    let union = || {
+        let index = node.checked_sub(api.models.len())?;
+        api.unions.iter().nth(index).map(|(_, union)| union.name.as_str())
+    };
+    model.or_else(union).unwrap_or_default()
+}
+
+fn report_unboxed(cycle: &[usize], api: &Api, names: &Names, found: &mut Diagnostics) {
+    let Some((place, target)) = step(cycle, api, names, |ty| ty) else {
+        return;
+    };
+    let way: Vec<String> = cycle.iter().map(|node| format!("`{}`", name(*node, api))).collect();
+    let message = match way.as_slice() {
+        [one] => format!("{one} contains itself without end in Rust"),
+        _ => format!("{} contain each other without end in Rust", suggest::list(&way)),
+    };
+    found.push(
+        Diagnostic::error(Code::ModelCycle, place, message)
+            .label("the value would have to hold itself")
+            .help(format!("write `box<{target}>`; it is the same on the wire")),
+    );
+}
+
+/// The first field on a cycle that leads on to its next node, and the name of that node.
+fn step<'a>(
+    cycle: &[usize],
+    api: &'a Api,
+    names: &Names,
+    held: fn(&Type) -> &Type,
+) -> Option<(Place, &'a str)> {
+    cycle.iter().enumerate().find_map(|(position, &from)| {
+        let to = *cycle.get((position + 1) % cycle.len())?;
+        let (_, model) = api.models.iter().nth(from)?;
+        let leads_on = |field: &&Field| node(held(&field.ty), api) == Some(to);
+        let field = model.fields.iter().find(leads_on)?;
+        let at = &names.home(&model.name)?.at;
+        let place = at.child("fields").child(&field.wire).child("type").value();
+        Some((place, name(to, api)))
+    })
+}
+
+/// A cycle of required fields has no finite value.
+fn check_endless(api: &Api, names: &Names, found: &mut Diagnostics) {
+    let finite = finite(api);
+    let is_endless = |node: usize| finite.get(node) == Some(&false);
+    let mut edges = edges(api, &demanded);
+    for (node, targets) in edges.iter_mut().enumerate() {
+        if is_endless(node) {
+            targets.retain(|target| is_endless(*target));
+        } else {
+            targets.clear();
+        }
+    }
+    for cycle in graph::cycles(&edges) {
+        let Some((place, target)) = step(&cycle, api, names, Type::innermost) else {
+            continue;
+        };
+        let way: Vec<String> = cycle.iter().map(|node| format!("`{}`", name(*node, api))).collect();
+        found.push(
+            Diagnostic::error(
+                Code::EndlessValue,
+                place,
+                format!("no value of {} can ever end", suggest::list(&way)),
+            )
+            .label(format!("a `{target}` must be in it"))
+            .help("let one of the fields on the way be absent: remove its `required`"),
+        );
+    }
+}
+
+/// What a value of the field's model cannot do without.
+fn demanded(field: &Field) -> Option<&Type> {
+    if field.presence.need != Need::Always || field.nullable {
+        return None;
+    }
+    let has_elements =
+        field.limits.errors.iter().any(|limit| matches!(limit, Constraint::MinItems(least) if *least > 0));
+    match &field.ty {
+        Type::List(inner) | Type::Map(inner) if has_elements => Some(unboxed(inner)),
+        Type::List(_) | Type::Map(_) => None,
+        other => Some(unboxed(other)),
+    }
+}
+
+fn unboxed(ty: &Type) -> &Type {
+    match ty {
+        Type::Boxed(inner) => unboxed(inner),
+        other => other,
+    }
+}
+
+/// For each node whether it has a value that ends: a model whose demanded parts all have one, a union that has
+/// such a variant.
+fn finite(api: &Api) -> Vec<bool> {
+    let mut finite = vec![false; api.models.len() + api.unions.len()];
+    loop {
+        let ends = |node: Option<usize>| node.is_none_or(|node| finite.get(node) == Some(&true));
+        let model_ends = |model: &Model| {
+            let mut demanded = model.fields.iter().filter_map(demanded);
+            demanded.all(|ty| ends(node(ty, api)))
+        };
+        let models = api.models.iter().map(|(_, model)| model_ends(model));
+        let unions = api.unions.iter().map(|(_, union)| {
+            let mut variants = union.variants.iter();
+            union.variants.is_empty() || variants.any(|variant| ends(Some(variant.model.index())))
+        });
+        let next: Vec<bool> = models.chain(unions).collect();
+        if next == finite {
+            return finite;
+        }
+        finite = next;
+    }
+}

@@ -1,0 +1,244 @@
+//! Declares every type of the spec by name, before any of them is looked into.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostics::{Diagnostics, Place};
+use crate::ir::{EnumId, Id, ModelId, Type, UnionId};
+use crate::names;
+
+use super::at::At;
+use super::operations;
+use super::spec::Spec;
+use super::spelling;
+
+/// The names of all types.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    types: BTreeMap<String, Declared>,
+    homes: BTreeMap<String, Home>,
+}
+
+/// Where a type is declared.
+#[derive(Clone, Debug)]
+pub(super) struct Home {
+    /// Where its name stands.
+    pub(super) place: Place,
+    /// The node that holds its `fields`, `variants` or `values`.
+    pub(super) at: At,
+    pub(super) origin: Origin,
+}
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug)]
+enum Declared {
+    Model(ModelId),
+    Union(UnionId),
+    Enum(EnumId),
+    /// Its file could not be read, or it is a type that no field can have.
+    Hidden,
+}
+
+/// What a field finds under a name.
+pub(super) enum Lookup {
+    Found(Type),
+    /// Something that cannot be looked into; whatever is wrong with it is told elsewhere.
+    Hidden,
+    Unknown,
+}
+
+/// One claim to a name.
+pub(super) struct Claim {
+    pub(super) name: String,
+    pub(super) kind: Kind,
+    pub(super) origin: Origin,
+    at: At,
+}
+
+/// What kind of thing claims a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Model,
+    Union,
+    Enum,
+    TokenSource,
+}
+
+/// What gives a type its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A file of its own.
+    File,
+    /// A key inside a file: a variant's or a token source's.
+    Key,
+    /// An operation with parameters.
+    Operation,
+}
+
+impl Claim {
+    /// Where the name is given.
+    pub(super) fn place(&self) -> Place {
+        match self.origin {
+            Origin::File | Origin::Operation => self.at.value(),
+            Origin::Key => self.at.key(),
+        }
+    }
+
+    fn node(&self) -> At {
+        match self.origin {
+            Origin::File | Origin::Operation => At::root(self.at.file()),
+            Origin::Key => self.at.clone(),
+        }
+    }
+}
+
+impl Names {
+    /// What the name stands for, as a type. The parameters of an operation are no type for a field.
+    pub(super) fn lookup(&self, name: &str) -> Lookup {
+        if self.home(name).is_some_and(|home| home.origin == Origin::Operation) {
+            return Lookup::Unknown;
+        }
+        match self.types.get(name) {
+            Some(Declared::Model(id)) => Lookup::Found(Type::Model(*id)),
+            Some(Declared::Union(id)) => Lookup::Found(Type::Union(*id)),
+            Some(Declared::Enum(id)) => Lookup::Found(Type::Enum(*id)),
+            Some(Declared::Hidden) => Lookup::Hidden,
+            None => Lookup::Unknown,
+        }
+    }
+
+    /// The model of this name.
+    pub(super) fn model(&self, name: &str) -> Option<ModelId> {
+        match self.types.get(name) {
+            Some(Declared::Model(id)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The union of this name.
+    pub(super) fn union(&self, name: &str) -> Option<UnionId> {
+        match self.types.get(name) {
+            Some(Declared::Union(id)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The enumeration of this name.
+    pub(super) fn enumeration(&self, name: &str) -> Option<EnumId> {
+        match self.types.get(name) {
+            Some(Declared::Enum(id)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Where the type of this name is declared.
+    pub(super) fn home(&self, name: &str) -> Option<&Home> {
+        self.homes.get(name)
+    }
+
+    /// All names that a field can have as its type, sorted.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> + Clone {
+        let names = self.types.keys().map(String::as_str);
+        names.filter(|name| matches!(self.lookup(name), Lookup::Found(_)))
+    }
+}
+
+/// Declares the types of a spec. The first claim to a name wins; the others are reported.
+pub(super) fn declare(spec: &Spec, found: &mut Diagnostics) -> Names {
+    let claims = claims(spec);
+    let mut winners: BTreeMap<&str, &Claim> = BTreeMap::new();
+    let mut in_order = Vec::new();
+    for claim in &claims {
+        match winners.get(claim.name.as_str()) {
+            Some(first) => found.push(spelling::taken(claim, first)),
+            None => {
+                winners.insert(&claim.name, claim);
+                in_order.push(claim);
+            }
+        }
+    }
+    spelling::check(&in_order, found);
+    number(spec, &winners)
+}
+
+/// Every claim, files before what is made from them, so that a file's own name wins.
+fn claims(spec: &Spec) -> Vec<Claim> {
+    let file = |name: &String, kind, file, key: &str| Claim {
+        name: name.clone(),
+        kind,
+        origin: Origin::File,
+        at: At::root(file).child(key),
+    };
+    let mut claims = Vec::new();
+    for entry in &spec.models {
+        claims.push(file(&entry.body.model, Kind::Model, entry.file, "model"));
+    }
+    for entry in &spec.unions {
+        claims.push(file(&entry.body.union, Kind::Union, entry.file, "union"));
+    }
+    for entry in &spec.enums {
+        claims.push(file(&entry.body.name, Kind::Enum, entry.file, "enum"));
+    }
+    for entry in &spec.unions {
+        let variants = At::root(entry.file).child("variants");
+        for (name, variant) in &entry.body.variants {
+            if variant.model.is_none() {
+                claims.push(Claim {
+                    name: name.clone(),
+                    kind: Kind::Model,
+                    origin: Origin::Key,
+                    at: variants.child(name),
+                });
+            }
+        }
+    }
+    for entry in &spec.operations {
+        let body = &entry.body;
+        if operations::has_parameters(body) {
+            claims.push(Claim {
+                name: names::request_model(&body.operation),
+                kind: Kind::Model,
+                origin: Origin::Operation,
+                at: At::root(entry.file).child("operation"),
+            });
+        }
+    }
+    for entry in &spec.apis {
+        let sources = At::root(entry.file).child("auth").child("sources");
+        for (name, _) in entry.body.auth.iter().flat_map(|auth| &auth.sources) {
+            claims.push(Claim {
+                name: name.clone(),
+                kind: Kind::TokenSource,
+                origin: Origin::Key,
+                at: sources.child(name),
+            });
+        }
+    }
+    claims
+}
+
+/// Gives every winner the position it will have in its arena.
+fn number(spec: &Spec, winners: &BTreeMap<&str, &Claim>) -> Names {
+    let mut names = Names::default();
+    let (mut models, mut unions, mut enums) = (0, 0, 0);
+    let next = |counter: &mut usize| {
+        *counter += 1;
+        *counter - 1
+    };
+    for (name, claim) in winners {
+        let declared = match claim.kind {
+            Kind::Model => Declared::Model(Id::new(next(&mut models))),
+            Kind::Union => Declared::Union(Id::new(next(&mut unions))),
+            Kind::Enum => Declared::Enum(Id::new(next(&mut enums))),
+            Kind::TokenSource => continue,
+        };
+        names.types.insert((*name).to_owned(), declared);
+        let home = Home { place: claim.place(), at: claim.node(), origin: claim.origin };
+        names.homes.insert((*name).to_owned(), home);
+    }
+    let unread: BTreeSet<&str> = spec.unread.iter().map(|unread| unread.name.as_str()).collect();
+    for name in unread {
+        let hidden = names.types.entry(name.to_owned());
+        hidden.or_insert(Declared::Hidden);
+    }
+    names
+}

@@ -1,0 +1,25 @@
+//! Words, from the dialect to the checked API.
+
+use crate::dialect::{Documented, Words};
+use crate::ir::{self, Docs};
+
+/// The words of anything but a field.
+pub(super) fn words(words: &Words) -> Docs {
+    Docs {
+        doc: words.doc.clone(),
+        note: words.note.clone(),
+        section: words.section.clone(),
+        since: words.since.clone(),
+        deprecated: words.deprecated.clone(),
+        documented: None,
+    }
+}
+
+/// The words of a field.
+pub(super) fn field(words_of: &Words, documented: Option<&Documented>) -> Docs {
+    Docs {
+        documented: documented
+            .map(|documented| ir::Documented { required: documented.required, ty: documented.ty.clone() }),
+        ..words(words_of)
+    }
+}

@@ -1,0 +1,251 @@
+//! The error codes of the API.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::dialect::{self, Scalar};
+use crate::ir::{ErrorCode, Replies, ServerCode};
+use crate::names;
+
+use super::at::At;
+use super::models::Models;
+use super::spec::Spec;
+use super::values::key_text;
+use super::{api, docs, suggest};
+
+/// Lowers the error codes, in the spec's order.
+pub(super) fn lower(
+    source: &dialect::Api,
+    root: &At,
+    replies: &Replies,
+    models: &Models,
+    spec: &Spec,
+    found: &mut Diagnostics,
+) -> Vec<ErrorCode> {
+    let fields = fields(models, spec);
+    let mut seen = Seen::default();
+    let mut errors = Vec::new();
+    for (key, entry) in &source.errors {
+        let at = root.child("errors").child(key_text(key));
+        let Some(code) = code(key, &at, source, replies, spec, found) else {
+            continue;
+        };
+        seen.check_code(&code, &at, found);
+        let name = entry.name.clone().unwrap_or_default();
+        if entry.name.is_some() {
+            seen.check_name(&name, &at, found);
+        }
+        if let Some(class) = &entry.class {
+            seen.check_class(class, &at.child("class"), found);
+        }
+        if let Some(field) = &entry.field
+            && !fields.contains(field.as_str())
+            && spec.is_whole()
+        {
+            found.push(unknown_field(field, &at.child("field"), &fields));
+        }
+        errors.push(ErrorCode {
+            code,
+            variant: names::pascal(&name),
+            name,
+            class: entry.class.clone(),
+            field: entry.field.clone(),
+            docs: docs::words(&entry.words),
+        });
+    }
+    errors
+}
+
+/// Every key that a request can have: those of models, and those that stand around a request.
+fn fields<'a>(models: &'a Models, spec: &'a Spec) -> BTreeSet<&'a str> {
+    let mut keys: BTreeSet<&str> =
+        models.values().flat_map(|model| &model.fields).map(|field| field.wire.as_str()).collect();
+    let wraps = spec.operations.iter().filter_map(|entry| entry.body.wrap.as_ref());
+    let mut waiting: Vec<&Value> = wraps.collect();
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Object(entries) => {
+                keys.extend(entries.keys().map(String::as_str));
+                waiting.extend(entries.values());
+            }
+            Value::Array(items) => waiting.extend(items),
+            _ => {}
+        }
+    }
+    keys
+}
+
+/// The code, if a reply can have it and it means a failure.
+fn code(
+    key: &Scalar,
+    at: &At,
+    source: &dialect::Api,
+    replies: &Replies,
+    spec: &Spec,
+    found: &mut Diagnostics,
+) -> Option<ServerCode> {
+    let code = match key {
+        Scalar::Int(_) | Scalar::Text(_) => api::server_code(key, at, found)?,
+        _ => {
+            found.push(
+                Diagnostic::error(
+                    Code::BadErrorCode,
+                    at.key(),
+                    format!("`{}` cannot be a code", key_text(key)),
+                )
+                .help(format!("if it is a string on the wire, quote it: \"{}\"", key_text(key))),
+            );
+            return None;
+        }
+    };
+    if replies.ok.as_ref().is_some_and(|ok| digits(ok) == digits(&code)) {
+        found.push(
+            Diagnostic::error(
+                Code::OkIsError,
+                at.key(),
+                format!("`{}` is the code of a success", key_text(key)),
+            )
+            .related(root_of(at).child("reply").child("ok").value(), "said here")
+            .help("remove it here, or correct `ok`"),
+        );
+    }
+    let no_code = source.reply.as_ref().is_none_or(|reply| reply.code.is_none());
+    let is_status = matches!(code, ServerCode::Int(100..=599));
+    if no_code && !is_status && spec.is_whole() {
+        found.push(
+            Diagnostic::error(
+                Code::BadErrorCode,
+                at.key(),
+                format!("no reply can have the code `{}`", key_text(key)),
+            )
+            .label("without `code` in `reply`, the codes are HTTP statuses")
+            .help("say where replies hold the code, `reply: { code: error.code }`, or write a status"),
+        );
+    }
+    Some(code)
+}
+
+fn root_of(at: &At) -> At {
+    At::root(at.file())
+}
+
+/// The code as text: an integer and its digits in a string are one code.
+fn digits(code: &ServerCode) -> String {
+    match code {
+        ServerCode::Int(number) => number.to_string(),
+        ServerCode::Text(text) => text.clone(),
+    }
+}
+
+fn unknown_field(field: &str, at: &At, fields: &BTreeSet<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        Code::UnknownErrorField,
+        at.value(),
+        format!("no model and no operation has a field `{field}`"),
+    );
+    match suggest::nearest(field, fields.iter().copied()) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help("name a field as the wire spells it, or remove `field`"),
+    }
+}
+
+#[derive(Default)]
+struct Seen {
+    codes: BTreeMap<String, At>,
+    variants: BTreeMap<String, (String, At)>,
+    classes: BTreeMap<String, String>,
+}
+
+impl Seen {
+    fn check_code(&mut self, code: &ServerCode, at: &At, found: &mut Diagnostics) {
+        let digits = digits(code);
+        if let Some(first) = self.codes.get(&digits) {
+            found.push(
+                Diagnostic::error(
+                    Code::DuplicateError,
+                    at.key(),
+                    format!("the code `{digits}` stands twice"),
+                )
+                .label("an integer and its digits in a string are one code")
+                .related(first.key(), "the first is here")
+                .help("remove one of the two"),
+            );
+        }
+        self.codes.entry(digits).or_insert_with(|| at.clone());
+    }
+
+    fn check_name(&mut self, name: &str, at: &At, found: &mut Diagnostics) {
+        let place = at.child("name").value();
+        if !names::is_screaming(name) {
+            let better = names::screaming(name);
+            let good = names::is_screaming(&better);
+            let better = if good { format!("write `{better}`") } else { "choose another name".to_owned() };
+            found.push(
+                Diagnostic::error(
+                    Code::BadName,
+                    place,
+                    format!("`{name}` cannot be the name of an error code"),
+                )
+                .label("capital words joined by underscores: `INVALID_TOKEN`")
+                .help(better),
+            );
+            return;
+        }
+        let variant = names::pascal(name);
+        if names::is_keyword(&variant) || variant == "Unknown" {
+            found.push(
+                Diagnostic::error(
+                    Code::ReservedName,
+                    place,
+                    format!("the variant `{variant}` has a meaning of its own"),
+                )
+                .help(format!("choose another name, for example `{name}_ERROR`")),
+            );
+            return;
+        }
+        if let Some((other, first)) = self.variants.get(&variant) {
+            let (code, message) = if other == name {
+                (Code::DuplicateError, format!("two error codes are called `{name}`"))
+            } else {
+                (Code::NameCollision, format!("`{other}` and `{name}` would both be the variant `{variant}`"))
+            };
+            found.push(
+                Diagnostic::error(code, place, message)
+                    .label("the second of this name")
+                    .related(first.child("name").value(), "the first is here")
+                    .help("give one of the two another name"),
+            );
+        }
+        self.variants.entry(variant).or_insert_with(|| (name.to_owned(), at.clone()));
+    }
+
+    fn check_class(&mut self, class: &str, at: &At, found: &mut Diagnostics) {
+        let variant = names::pascal(class);
+        if !names::is_snake(class) || names::is_keyword(&variant) || variant == "Unknown" {
+            found.push(
+                Diagnostic::error(
+                    Code::BadName,
+                    at.value(),
+                    format!("`{class}` cannot be the class of an error"),
+                )
+                .help(
+                    "small words joined by underscores are needed, other than `self` and `unknown`: `token`",
+                ),
+            );
+            return;
+        }
+        let first = self.classes.entry(variant.clone()).or_insert_with(|| class.to_owned());
+        if first != class {
+            found.push(
+                Diagnostic::error(
+                    Code::NameCollision,
+                    at.value(),
+                    format!("`{first}` and `{class}` would both be the class `{variant}`"),
+                )
+                .help("write one of the two in both places"),
+            );
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Values that the spec itself gives, held against the rules of their fields: examples, defaults, constants.
+
+use serde_json::Value;
+use specwright_runtime::{Severity, Violation};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::interpret;
+use crate::ir::{Api, Field, Location, Model, Scalar, Type};
+
+use super::at::At;
+use super::declare::Names;
+
+/// Judges every example, default and constant. `sound` says whether no error was found before: if not, a value
+/// with parts may fail only because its type does.
+pub(super) fn check(api: &Api, names: &Names, sound: bool, found: &mut Diagnostics) {
+    for (_, model) in api.models.iter() {
+        let Some(home) = names.home(&model.name) else {
+            continue;
+        };
+        for field in &model.fields {
+            if sound || !has_parts(field.ty.innermost()) {
+                check_field(field, model, &home.at.child(group(field)).child(&field.wire), api, found);
+            }
+        }
+    }
+}
+
+fn has_parts(ty: &Type) -> bool {
+    matches!(ty, Type::Model(_) | Type::Union(_) | Type::Enum(_))
+}
+
+/// The key under which the spec has such a field.
+fn group(field: &Field) -> &'static str {
+    match field.location {
+        Location::Object | Location::Body => "fields",
+        Location::Path => "path_params",
+        Location::Query => "query",
+        Location::Header => "headers",
+    }
+}
+
+fn check_field(field: &Field, model: &Model, at: &At, api: &Api, found: &mut Diagnostics) {
+    let values = [
+        ("example", Code::BadExample, field.example.clone()),
+        ("default", Code::BadDefault, field.default.as_ref().and_then(json)),
+        ("const", Code::BadConst, field.constant.as_ref().and_then(json)),
+    ];
+    for (key, code, value) in values {
+        let Some(value) = value else {
+            continue;
+        };
+        // A constant is held against the other rules; against itself it cannot fail.
+        let constant = field.constant.clone().filter(|_| key == "example");
+        let rules = Field { constant, ..field.clone() };
+        let report = interpret::field(api, &rules, &value);
+        // An example shows how it is done and passes without a warning; what the server assumes is a fact.
+        let counts = |violation: &&Violation| key == "example" || violation.severity == Severity::Error;
+        let mut violations = report.violations().iter().filter(counts);
+        if let Some(first) = violations.next() {
+            let more = match violations.count() {
+                0 => String::new(),
+                count => format!("; and {count} more"),
+            };
+            found.push(
+                Diagnostic::error(
+                    code,
+                    at.child(key).value(),
+                    format!("`{key}` of `{}.{}` breaks the rules of its field", model.name, field.wire),
+                )
+                .label(format!("{first}{more}"))
+                .help("write a value that passes, or correct the rules beside it"),
+            );
+        }
+    }
+}
+
+/// A scalar on the wire; `None` where JSON cannot have it.
+fn json(scalar: &Scalar) -> Option<Value> {
+    match scalar {
+        Scalar::Bool(value) => Some(Value::Bool(*value)),
+        Scalar::Int(value) => {
+            let signed = i64::try_from(*value).map(Value::from);
+            signed.or_else(|_| u64::try_from(*value).map(Value::from)).ok()
+        }
+        Scalar::Float(value) => Some(Value::from(*value)),
+        Scalar::Text(text) => Some(Value::from(text.as_str())),
+    }
+}

@@ -1,0 +1,222 @@
+//! Fields: of a model, of a variant, of an operation's parameters.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::dialect;
+use crate::ir::{Arena, Enum, Field, Location, Scalar, Tolerance, Type};
+
+use super::at::At;
+use super::declare::Names;
+use super::naming;
+use super::suggest;
+use super::values::{self, Misfit};
+use super::{docs, limits, order, presence, types};
+
+/// What fields are held against.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) names: &'a Names,
+    pub(super) enums: &'a Arena<Enum>,
+}
+
+/// One declared field among its siblings.
+pub(super) struct Slot<'a> {
+    pub(super) wire: &'a str,
+    pub(super) at: At,
+    pub(super) source: &'a dialect::Field,
+    pub(super) location: Location,
+    /// `None` where the type means nothing; that has been reported, and nothing else is said about it.
+    pub(super) ty: Option<Type>,
+}
+
+impl<'a> Slot<'a> {
+    /// Resolves the types of a mapping of fields.
+    pub(super) fn all(
+        fields: &'a dialect::Mapping<dialect::Field>,
+        at: &At,
+        location: &Location,
+        context: Context<'_>,
+        found: &mut Diagnostics,
+    ) -> Vec<Slot<'a>> {
+        let mut slots = Vec::new();
+        for (wire, source) in fields {
+            let at = at.child(wire);
+            let ty = source
+                .ty
+                .as_deref()
+                .and_then(|expression| types::resolve(expression, &at.child("type"), context.names, found));
+            slots.push(Slot { wire, at, source, location: location.clone(), ty });
+        }
+        slots
+    }
+
+    /// The type as the spec spells it.
+    pub(super) fn spelling(&self) -> &str {
+        self.source.ty.as_deref().unwrap_or_default().trim()
+    }
+}
+
+/// Lowers the fields of one model. A field whose type means nothing is left out.
+pub(super) fn lower(
+    owner: &str,
+    constructors: &[String],
+    slots: &[Slot<'_>],
+    context: Context<'_>,
+    found: &mut Diagnostics,
+) -> Vec<Field> {
+    let names = naming::name(owner, constructors, slots, found);
+    let mut fields = Vec::new();
+    for (slot, (ident, marker)) in slots.iter().zip(names) {
+        let field = lower_one(slot, slots, context, found);
+        fields.extend(field.map(|field| Field { ident, marker, ..field }));
+    }
+    presence::check_cycles(slots, found);
+    order::check_cycles(slots, found);
+    fields
+}
+
+fn lower_one(
+    slot: &Slot<'_>,
+    siblings: &[Slot<'_>],
+    context: Context<'_>,
+    found: &mut Diagnostics,
+) -> Option<Field> {
+    let source = slot.source;
+    let presence = presence::lower(slot, siblings, context, found);
+    let after = order::lower(slot, siblings, found);
+    let ty = slot.ty.clone()?;
+    check_switches(slot, &ty, found);
+    Some(Field {
+        wire: slot.wire.to_owned(),
+        ident: String::new(),
+        marker: String::new(),
+        docs: docs::field(&source.words, source.documented.as_ref()),
+        nullable: source.nullable == Some(true),
+        presence,
+        constant: fixed(slot, &ty, Fixed::Const, context, found),
+        default: fixed(slot, &ty, Fixed::Default, context, found),
+        example: source.example.clone(),
+        limits: limits::lower(slot, &ty, found),
+        after,
+        tolerate: tolerate(slot, &ty, found),
+        secret: source.secret == Some(true),
+        location: slot.location.clone(),
+        ty,
+    })
+}
+
+/// The two keys that hold one value of the field's own type.
+#[derive(Clone, Copy)]
+enum Fixed {
+    Const,
+    Default,
+}
+
+fn fixed(
+    slot: &Slot<'_>,
+    ty: &Type,
+    which: Fixed,
+    context: Context<'_>,
+    found: &mut Diagnostics,
+) -> Option<Scalar> {
+    let (key, code, given) = match which {
+        Fixed::Const => ("const", Code::BadConst, slot.source.constant.as_ref()?),
+        Fixed::Default => ("default", Code::BadDefault, slot.source.default.as_ref()?),
+    };
+    match values::convert(ty, given, context.enums) {
+        Ok(value) => Some(value),
+        Err(Misfit { expected, help }) => {
+            let diagnostic = Diagnostic::error(
+                code,
+                slot.at.child(key).value(),
+                format!("`{key}` of `{}` is not of its type", slot.wire),
+            )
+            .label(format!("{} is not {expected}", values::show(given)));
+            found.push(diagnostic.help(help));
+            None
+        }
+    }
+}
+
+/// Switches that only some types have.
+fn check_switches(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) {
+    if slot.source.secret == Some(true) && *ty != Type::Text {
+        found.push(
+            Diagnostic::error(
+                Code::SecretNotText,
+                slot.at.child("secret").key(),
+                format!("`secret` hides strings, and this field is `{}`", slot.spelling()),
+            )
+            .help("remove `secret`, or make the field a `string`"),
+        );
+    }
+    if slot.source.nullable == Some(true) && *ty == Type::Json {
+        found.push(
+            Diagnostic::error(
+                Code::UselessNullable,
+                slot.at.child("nullable").key(),
+                "`json` holds null by itself",
+            )
+            .help("remove `nullable`"),
+        );
+    }
+    if slot.source.nullable == Some(true) && slot.location != Location::Object {
+        found.push(
+            Diagnostic::error(
+                Code::UselessNullable,
+                slot.at.child("nullable").key(),
+                "a parameter cannot be null: there is no null in a path, a query or a header",
+            )
+            .help("remove `nullable`; a parameter that is not `required` may be left out"),
+        );
+    }
+}
+
+fn tolerate(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> Tolerance {
+    let mut tolerance = Tolerance::default();
+    for (index, word) in slot.source.tolerate.iter().enumerate() {
+        let place = slot.at.child("tolerate").item(index).value();
+        let applies = match word.as_str() {
+            "digit_string" => is_bare_number(ty.innermost()).then_some(&mut tolerance.digit_string),
+            "single" => matches!(ty, Type::List(_)).then_some(&mut tolerance.single),
+            _ => {
+                let known = ["digit_string", "single"];
+                let message = format!("`{word}` is nothing that a field can tolerate");
+                let diagnostic = Diagnostic::error(Code::UnknownTolerance, place, message);
+                found.push(diagnostic.help(suggest::help(word, known)));
+                continue;
+            }
+        };
+        match applies.filter(|_| slot.location == Location::Object) {
+            Some(switch) if !*switch => *switch = true,
+            Some(_) => found.push(
+                Diagnostic::error(Code::UselessTolerance, place, format!("`{word}` stands twice"))
+                    .help("remove one of the two"),
+            ),
+            None => found.push(useless(slot, word, place)),
+        }
+    }
+    tolerance
+}
+
+fn useless(slot: &Slot<'_>, word: &str, place: crate::diagnostics::Place) -> Diagnostic {
+    let (message, help) = if slot.location != Location::Object {
+        ("a parameter has one form only, so there is nothing to tolerate".to_owned(), "remove it")
+    } else if word == "single" {
+        (
+            format!("`single` takes a bare element for a list, and this field is `{}`", slot.spelling()),
+            "remove it, or make the field a `list<…>`",
+        )
+    } else {
+        (
+            format!("`digit_string` takes digits for a number, and this field is `{}`", slot.spelling()),
+            "remove it; it applies to the integer types, `float` and `timestamp`",
+        )
+    };
+    Diagnostic::error(Code::UselessTolerance, place, message).help(help)
+}
+
+/// Whether the type is a JSON number.
+fn is_bare_number(ty: &Type) -> bool {
+    use crate::ir::TimestampForm::Number;
+    matches!(ty, Type::Int(_) | Type::Float | Type::Timestamp(Number))
+}

@@ -1,0 +1,88 @@
+//! Models: those of files, and those that a union's variants declare in place.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::Diagnostics;
+use crate::dialect::{self, Mapping};
+use crate::ir::{Location, Model, Usage};
+use crate::names;
+
+use super::at::At;
+use super::fields::{self, Context, Slot};
+use super::spec::Spec;
+use super::{constructors, docs};
+
+/// The models by their position in the arena.
+pub(super) type Models = BTreeMap<usize, Model>;
+
+/// Lowers all models but those of operations' parameters.
+pub(super) fn lower(spec: &Spec, context: Context<'_>, found: &mut Diagnostics) -> Models {
+    let mut models = Models::new();
+    for entry in &spec.models {
+        let body = &entry.body;
+        let object = Object {
+            name: &body.model,
+            file: spec.path(entry.file),
+            at: At::root(entry.file),
+            words: &body.words,
+            fields: &body.fields,
+            constructors: &body.constructors,
+        };
+        object.lower_into(&mut models, context, found);
+    }
+    for entry in &spec.unions {
+        let variants = At::root(entry.file).child("variants");
+        for (name, variant) in &entry.body.variants {
+            if variant.model.is_some() && variant.fields.is_none() {
+                continue;
+            }
+            let object = Object {
+                name,
+                file: spec.path(entry.file),
+                at: variants.child(name),
+                words: &variant.words,
+                fields: variant.fields.as_ref().unwrap_or(&NO_FIELDS),
+                constructors: &NO_CONSTRUCTORS,
+            };
+            object.lower_into(&mut models, context, found);
+        }
+    }
+    models
+}
+
+static NO_FIELDS: Mapping<dialect::Field> = Vec::new();
+static NO_CONSTRUCTORS: Mapping<dialect::Constructor> = Vec::new();
+
+/// What declares a model.
+struct Object<'a> {
+    name: &'a str,
+    file: String,
+    at: At,
+    words: &'a dialect::Words,
+    fields: &'a Mapping<dialect::Field>,
+    constructors: &'a Mapping<dialect::Constructor>,
+}
+
+impl Object<'_> {
+    /// Lowers the model. Where its name is claimed twice, the second is checked and left out.
+    fn lower_into(self, models: &mut Models, context: Context<'_>, found: &mut Diagnostics) {
+        let at = self.at.child("fields");
+        let slots = Slot::all(self.fields, &at, &Location::Object, context, found);
+        let constructor_names: Vec<String> = self.constructors.iter().map(|(name, _)| name.clone()).collect();
+        let fields = fields::lower(self.name, &constructor_names, &slots, context, found);
+        let at = self.at.child("constructors");
+        let constructors = constructors::lower(self.constructors, &at, &slots, &fields, context, found);
+        let Some(id) = context.names.model(self.name) else {
+            return;
+        };
+        models.entry(id.index()).or_insert_with(|| Model {
+            name: self.name.to_owned(),
+            module: names::module(self.name),
+            docs: docs::words(self.words),
+            file: self.file,
+            fields,
+            constructors,
+            usage: Usage::default(),
+        });
+    }
+}

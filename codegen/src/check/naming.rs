@@ -1,0 +1,81 @@
+//! The Rust names of a model's fields.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::Location;
+use crate::names;
+
+use super::fields::Slot;
+
+/// The identifier and the marker of each field, in their order.
+pub(super) fn name(
+    owner: &str,
+    constructors: &[String],
+    slots: &[Slot<'_>],
+    found: &mut Diagnostics,
+) -> Vec<(String, String)> {
+    let mut taken = vec![owner.to_owned()];
+    taken.extend(constructors.iter().map(|name| names::required_struct(name)));
+    let mut wires: BTreeMap<&str, &Slot<'_>> = BTreeMap::new();
+    let mut idents: BTreeMap<String, &Slot<'_>> = BTreeMap::new();
+    let mut markers: BTreeMap<String, &Slot<'_>> = BTreeMap::new();
+    let mut named = Vec::new();
+    for slot in slots {
+        let ident = names::field(slot.wire);
+        let marker = names::marker(&ident, &taken);
+        let same_wire = wires.insert(slot.wire, slot);
+        let same_ident = idents.insert(ident.clone(), slot);
+        let same_marker = markers.insert(marker.clone(), slot);
+        if let Some(first) = same_wire {
+            found.push(same_parameter(first, slot));
+        } else if let Some(first) = same_ident {
+            if !are_one_header(first, slot) {
+                found.push(collision(first, slot, &format!("field `{ident}`")));
+            }
+        } else if let Some(first) = same_marker {
+            found.push(collision(first, slot, &format!("type `{marker}`")));
+        }
+        named.push((ident, marker));
+    }
+    named
+}
+
+fn collision(first: &Slot<'_>, second: &Slot<'_>, what: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::NameCollision,
+        second.at.key(),
+        format!("`{}` and `{}` would both be the {what} in Rust", first.wire, second.wire),
+    )
+    .label("the second of them")
+    .related(first.at.key(), "the first is here")
+    .help(
+        "leave one of the two out: a value keeps and sends keys that the spec does not have, too (`set_extra`)",
+    )
+}
+
+/// Two parameters of one operation, in different places of the request.
+fn same_parameter(first: &Slot<'_>, second: &Slot<'_>) -> Diagnostic {
+    let help = if first.location == Location::Path {
+        "the name of a path parameter is not sent: give it another, in `path` and in `path_params`"
+    } else if second.location == Location::Body {
+        "the model that holds the parameters holds the request as its field `body`: no parameter can be called so"
+    } else {
+        "the parameters of an operation are the fields of one model: leave one of the two out"
+    };
+    Diagnostic::error(
+        Code::NameCollision,
+        second.at.key(),
+        format!("two parameters are called `{}`", second.wire),
+    )
+    .label("the second of them")
+    .related(first.at.key(), "the first is here")
+    .help(help)
+}
+
+/// Two spellings of one header, which are reported as such.
+fn are_one_header(first: &Slot<'_>, second: &Slot<'_>) -> bool {
+    first.location == Location::Header
+        && second.location == Location::Header
+        && first.wire.eq_ignore_ascii_case(second.wire)
+}

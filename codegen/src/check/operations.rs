@@ -1,0 +1,213 @@
+//! Operations.
+
+mod body;
+pub(super) mod params;
+mod path;
+mod wrap;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::dialect;
+use crate::ir::{Input, Method, Model, Operation, Type};
+use crate::names;
+
+use super::at::At;
+use super::docs;
+use super::fields::Context;
+use super::models::Models;
+use super::spec::{Entry, Spec};
+use super::suggest;
+use super::types;
+
+const METHODS: [Method; 9] = [
+    Method::Get,
+    Method::Head,
+    Method::Post,
+    Method::Put,
+    Method::Patch,
+    Method::Delete,
+    Method::Options,
+    Method::Trace,
+    Method::Connect,
+];
+
+/// What the api file says that every operation must know.
+#[derive(Clone, Copy)]
+pub(super) struct Surroundings<'a> {
+    pub(super) context: Context<'a>,
+    /// Whether calls are authorised at all; `None` where that cannot be told.
+    pub(super) auth: Option<&'a dialect::Auth>,
+}
+
+/// Whether the caller passes more than a body.
+pub(super) fn has_parameters(operation: &dialect::Operation) -> bool {
+    !(operation.path_params.is_empty() && operation.query.is_empty() && operation.headers.is_empty())
+}
+
+/// Lowers all operations, sorted by name, and puts the models of their parameters to the others. An operation
+/// with an error stays among them, so that what it uses counts as used.
+pub(super) fn lower(
+    spec: &Spec,
+    around: Surroundings<'_>,
+    models: &mut Models,
+    found: &mut Diagnostics,
+) -> Vec<Operation> {
+    let mut names: BTreeMap<&str, Place> = BTreeMap::new();
+    let mut operations = Vec::new();
+    for entry in &spec.operations {
+        let name = entry.body.operation.as_str();
+        let place = At::root(entry.file).child("operation").value();
+        check_name(name, &place, found);
+        if let Some(first) = names.get(name) {
+            found.push(
+                Diagnostic::error(Code::DuplicateName, place, format!("two operations are called `{name}`"))
+                    .label("the second of this name")
+                    .related(first.clone(), "the first is here")
+                    .help("give one of the two another name"),
+            );
+        } else {
+            names.insert(name, place);
+        }
+        operations.push(lower_one(entry, spec, around, models, found));
+    }
+    operations.sort_by(|first, second| first.name.cmp(&second.name));
+    operations
+}
+
+fn check_name(name: &str, place: &Place, found: &mut Diagnostics) {
+    if !names::is_snake(name) || names::is_keyword(name) {
+        let better = names::snake(name);
+        let diagnostic = Diagnostic::error(
+            Code::BadName,
+            place.clone(),
+            format!("`{name}` cannot be the name of an operation"),
+        )
+        .label("small words joined by underscores are needed, and no keyword");
+        found.push(if names::is_snake(&better) && !names::is_keyword(&better) {
+            diagnostic.help(format!("write `{better}`"))
+        } else {
+            diagnostic.help("for example `fetch_store`")
+        });
+    } else if names::reserved_operation(name) {
+        found.push(
+            Diagnostic::error(
+                Code::ReservedName,
+                place.clone(),
+                format!("every client has a method `{name}` of its own"),
+            )
+            .help("choose another name; it never goes over the wire"),
+        );
+    }
+}
+
+fn lower_one(
+    entry: &Entry<dialect::Operation>,
+    spec: &Spec,
+    around: Surroundings<'_>,
+    models: &mut Models,
+    found: &mut Diagnostics,
+) -> Operation {
+    let source = &entry.body;
+    let root = At::root(entry.file);
+    let method = source.method.as_deref().and_then(|word| method(word, &root, found));
+    let path = source.path.as_deref().and_then(|text| path::parse(text, &root, &source.path_params, found));
+    let resolve = |key: &str, expression: Option<&String>, found: &mut Diagnostics| {
+        let expression = expression?;
+        types::resolve(expression, &root.child(key), around.context.names, found)
+    };
+    let request = resolve("request", source.request.as_ref(), found);
+    let reply = resolve("reply", source.reply.as_ref(), found);
+    let body = body::lower(source, &root, request.as_ref(), method, models, spec, found);
+    let wrap = wrap::lower(source, &root, body, found);
+    let parameters = params::lower(source, &root, request.as_ref(), around, found);
+    let input = match (parameters, &request) {
+        (Some(model), _) => {
+            let file = spec.path(entry.file);
+            match around.context.names.model(&model.name) {
+                Some(id) => {
+                    models.entry(id.index()).or_insert(Model { file, ..model });
+                    Input::Parameters(id)
+                }
+                None => request.clone().map_or(Input::None, Input::Whole),
+            }
+        }
+        (None, Some(ty)) => Input::Whole(ty.clone()),
+        (None, None) => Input::None,
+    };
+    check_auth(source, &root, around, spec, found);
+    // What is missing from here on has been reported, so that no API is made of it.
+    let method = method.unwrap_or(Method::Post);
+    Operation {
+        name: source.operation.clone(),
+        constant: names::screaming(&source.operation),
+        docs: docs::words(&source.words),
+        file: spec.path(entry.file),
+        method,
+        path: path.unwrap_or_default(),
+        input,
+        body,
+        wrap,
+        reply,
+        auth: source.auth.unwrap_or(around.auth.is_some()),
+        idempotent: source.idempotent.unwrap_or(is_idempotent(method)),
+    }
+}
+
+fn method(word: &str, root: &At, found: &mut Diagnostics) -> Option<Method> {
+    let known = METHODS.into_iter().find(|method| method.as_str() == word);
+    if known.is_none() {
+        let methods = METHODS.into_iter().map(Method::as_str);
+        let diagnostic = Diagnostic::error(
+            Code::UnknownMethod,
+            root.child("method").value(),
+            format!("`{word}` is no HTTP method"),
+        );
+        let upper = METHODS.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(word.trim()));
+        found.push(diagnostic.help(match upper {
+            Some(method) => format!("write `{}`", method.as_str()),
+            None => suggest::help(word, methods),
+        }));
+    }
+    known
+}
+
+/// Whether HTTP promises that sending it twice does no more than sending it once.
+fn is_idempotent(method: Method) -> bool {
+    match method {
+        Method::Get | Method::Head | Method::Put | Method::Delete | Method::Options | Method::Trace => true,
+        Method::Post | Method::Patch | Method::Connect => false,
+    }
+}
+
+fn check_auth(
+    source: &dialect::Operation,
+    root: &At,
+    around: Surroundings<'_>,
+    spec: &Spec,
+    found: &mut Diagnostics,
+) {
+    if source.auth == Some(true) && around.auth.is_none() && spec.is_whole() {
+        found.push(
+            Diagnostic::error(
+                Code::AuthWithoutPlace,
+                root.child("auth").value(),
+                "the API does not say where a credential stands",
+            )
+            .help("add `auth` to the api file, for example `auth: { bearer: true }`, or remove it here"),
+        );
+    }
+}
+
+/// Whether a request of this type can be a body on its own.
+fn is_body(ty: &Type) -> bool {
+    !is_scalar(ty)
+}
+
+/// Whether a value of this type is one piece of text in a path, a query, a header or a form.
+fn is_scalar(ty: &Type) -> bool {
+    match ty {
+        Type::Text | Type::Int(_) | Type::Float | Type::Bool | Type::Timestamp(_) | Type::Enum(_) => true,
+        Type::Json | Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
+    }
+}

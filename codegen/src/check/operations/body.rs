@@ -1,0 +1,121 @@
+//! What an operation sends as its body.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::dialect;
+use crate::ir::{Body, Method, Type};
+
+use super::super::at::At;
+use super::super::models::Models;
+use super::super::spec::Spec;
+use super::super::suggest;
+use super::{is_body, is_scalar};
+
+/// Whether there is a body, and in which form.
+pub(super) fn lower(
+    source: &dialect::Operation,
+    root: &At,
+    request: Option<&Type>,
+    method: Option<Method>,
+    models: &Models,
+    spec: &Spec,
+    found: &mut Diagnostics,
+) -> Body {
+    let form = match source.body.as_deref() {
+        None | Some("json") => Body::Json,
+        Some("form") => Body::Form,
+        Some(other) => {
+            let diagnostic = Diagnostic::error(
+                Code::UnknownBody,
+                root.child("body").value(),
+                format!("`{other}` is no form of a body"),
+            );
+            found.push(diagnostic.help(suggest::help(other, ["json", "form"])));
+            Body::Json
+        }
+    };
+    if source.request.is_none() {
+        if source.body.is_some() && !spec.damaged.contains(&root.file()) {
+            found.push(
+                Diagnostic::error(
+                    Code::BodyWithoutRequest,
+                    root.child("body").key(),
+                    "there is no `request` that could be the body",
+                )
+                .help("name what is sent, `request: NewStore`, or remove `body`"),
+            );
+        }
+        return Body::Empty;
+    }
+    if let Some(method @ (Method::Get | Method::Head | Method::Trace | Method::Connect)) = method {
+        let name = method.as_str();
+        found.push(
+            Diagnostic::error(
+                Code::BodyNotAllowed,
+                root.child("request").key(),
+                format!("a {name} request has no body"),
+            )
+            .related(root.child("method").value(), "the method")
+            .help("put the fields into `query`, or use another method"),
+        );
+        return form;
+    }
+    if let Some(ty) = request {
+        check_type(source, ty, form, root, models, found);
+    }
+    form
+}
+
+fn check_type(
+    source: &dialect::Operation,
+    ty: &Type,
+    form: Body,
+    root: &At,
+    models: &Models,
+    found: &mut Diagnostics,
+) {
+    let spelling = source.request.as_deref().unwrap_or_default();
+    let place = root.child("request").value();
+    if !is_body(ty) {
+        found.push(
+            Diagnostic::error(
+                Code::RequestType,
+                place,
+                format!("a `{spelling}` cannot be a whole body"),
+            )
+            .help("a body is a model, a union, a list, a map or `json`; put the value into a field of a model"),
+        );
+    } else if form == Body::Form {
+        check_form(spelling, ty, &place, models, found);
+    }
+}
+
+/// A form has one level: names and scalars.
+fn check_form(spelling: &str, ty: &Type, place: &Place, models: &Models, found: &mut Diagnostics) {
+    let Type::Model(id) = ty else {
+        found.push(
+            Diagnostic::error(Code::FormBody, place.clone(), format!("a `{spelling}` cannot be a form"))
+                .help("a form is a model with one level of fields; or write `body: json`"),
+        );
+        return;
+    };
+    let fields = models.get(&id.index()).map(|model| &model.fields);
+    for field in fields.into_iter().flatten() {
+        let element = match &field.ty {
+            Type::List(inner) => inner,
+            other => other,
+        };
+        if !is_scalar(element) {
+            let wire = &field.wire;
+            found.push(
+                Diagnostic::error(
+                    Code::FormBody,
+                    place.clone(),
+                    format!("`{spelling}` cannot be a form: its field `{wire}` has parts of its own"),
+                )
+                .help(format!(
+                    "a form has one level of fields: send JSON, `body: json`, or make `{wire}` a scalar or a list of scalars"
+                )),
+            );
+        }
+    }
+}

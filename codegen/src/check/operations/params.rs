@@ -1,0 +1,156 @@
+//! Path, query and header parameters.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::dialect;
+use crate::ir::{Location, Model, Type, Usage};
+use crate::names;
+
+use super::super::at::At;
+use super::super::docs;
+use super::super::fields::{self, Slot};
+use super::super::suggest;
+use super::{Surroundings, has_parameters, is_scalar};
+
+/// The model that holds the parameters, and the body as its last field; `None` without parameters. Its file is
+/// left empty.
+pub(super) fn lower(
+    source: &dialect::Operation,
+    root: &At,
+    request: Option<&Type>,
+    around: Surroundings<'_>,
+    found: &mut Diagnostics,
+) -> Option<Model> {
+    if !has_parameters(source) {
+        return None;
+    }
+    let context = around.context;
+    let groups = [
+        ("path_params", &source.path_params, Location::Path),
+        ("query", &source.query, Location::Query),
+        ("headers", &source.headers, Location::Header),
+    ];
+    let mut slots = Vec::new();
+    for (key, fields, location) in groups {
+        slots.extend(Slot::all(fields, &root.child(key), &location, context, found));
+    }
+    for slot in &slots {
+        check_type(slot, found);
+    }
+    check_headers(source, root, around, found);
+    check_query(source, root, around, found);
+    let body =
+        dialect::Field { ty: source.request.clone(), required: Some(true), ..dialect::Field::default() };
+    if source.request.is_some() {
+        slots.push(Slot {
+            wire: "body",
+            at: root.child("request"),
+            source: &body,
+            location: Location::Body,
+            ty: request.cloned(),
+        });
+    }
+    let name = names::request_model(&source.operation);
+    let fields = fields::lower(&name, &[], &slots, context, found);
+    Some(Model {
+        module: names::module(&name),
+        name,
+        docs: docs::words(&source.words),
+        file: String::new(),
+        fields,
+        constructors: Vec::new(),
+        usage: Usage::default(),
+    })
+}
+
+/// A parameter is a scalar; in the query and in headers it may be a list of those.
+fn check_type(slot: &Slot<'_>, found: &mut Diagnostics) {
+    let fits = match &slot.ty {
+        None => true,
+        Some(Type::List(inner)) => slot.location != Location::Path && is_scalar(inner),
+        Some(ty) => is_scalar(ty),
+    };
+    if fits {
+        return;
+    }
+    let (place, help) = match slot.location {
+        Location::Path => ("a path", "a path parameter is a scalar or an enumeration"),
+        Location::Query => ("a query", "a query parameter is a scalar, an enumeration or a list of those"),
+        _ => ("a header", "a header is a scalar, an enumeration or a list of those"),
+    };
+    found.push(
+        Diagnostic::error(
+            Code::ParamType,
+            slot.at.child("type").value(),
+            format!("{} cannot stand in {place}", suggest::a(slot.spelling())),
+        )
+        .help(help),
+    );
+}
+
+fn check_headers(source: &dialect::Operation, root: &At, around: Surroundings<'_>, found: &mut Diagnostics) {
+    let auth = around.auth.and_then(|auth| auth.header.as_deref());
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for (name, _) in &source.headers {
+        let at = root.child("headers").child(name);
+        let lower = name.to_ascii_lowercase();
+        let mut wrong = |message: String, help: &str| {
+            found.push(Diagnostic::error(Code::BadHeader, at.key(), message).help(help));
+        };
+        if !is_header_name(name) {
+            wrong(
+                format!("`{name}` cannot be the name of a header"),
+                "a header's name is ASCII letters, digits and hyphens: `X-Request-Id`",
+            );
+        } else if let Some(help) = set_by_client(&lower) {
+            wrong(format!("the client sets `{name}` by itself"), help);
+        } else if auth.is_some_and(|auth| auth.eq_ignore_ascii_case(name)) {
+            wrong(
+                format!("`{name}` holds the credential, which the client sets by itself"),
+                "remove it; `auth` in the api file says where the credential stands",
+            );
+        } else if let Some(first) = seen.get(&lower) {
+            wrong(
+                format!("`{first}` and `{name}` are one header"),
+                "headers do not differ by case: remove one of the two",
+            );
+        }
+        seen.insert(lower, name);
+    }
+}
+
+fn check_query(source: &dialect::Operation, root: &At, around: Surroundings<'_>, found: &mut Diagnostics) {
+    let Some(name) = around.auth.and_then(|auth| auth.query.as_deref()) else {
+        return;
+    };
+    let authorised = source.auth != Some(false);
+    if authorised && source.query.iter().any(|(wire, _)| wire == name) {
+        found.push(
+            Diagnostic::error(
+                Code::AuthParam,
+                root.child("query").child(name).key(),
+                format!("`{name}` holds the credential, which the client sets by itself"),
+            )
+            .help("remove it; `auth` in the api file says where the credential stands"),
+        );
+    }
+}
+
+/// Whether the name is a token in the sense of HTTP.
+pub(in super::super) fn is_header_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+/// Help with a header that is no business of an operation.
+fn set_by_client(lower: &str) -> Option<&'static str> {
+    match lower {
+        "authorization" => Some("remove it; `auth` in the api file says where the credential stands"),
+        "content-type" => Some("remove it; `body: json` or `body: form` decides"),
+        "content-length" | "transfer-encoding" | "connection" | "host" => {
+            Some("remove it; the transport sets it")
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,158 @@
+//! Path templates: `/stores/{store_id}`.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::dialect::{self, Mapping};
+use crate::ir::PathPart;
+
+use super::super::at::At;
+use super::super::suggest;
+
+/// The parts of a path, each parameter of which stands in `params`; `None` when it has been reported.
+pub(super) fn parse(
+    text: &str,
+    root: &At,
+    params: &Mapping<dialect::Field>,
+    found: &mut Diagnostics,
+) -> Option<Vec<PathPart>> {
+    let at = root.child("path");
+    let parts = match split(text) {
+        Ok(parts) => parts,
+        Err((message, help)) => {
+            found.push(Diagnostic::error(Code::BadPath, at.value(), message).help(help));
+            return None;
+        }
+    };
+    let mut seen: Vec<&str> = Vec::new();
+    for part in &parts {
+        let PathPart::Parameter(name) = part else {
+            continue;
+        };
+        if seen.contains(&name.as_str()) {
+            found.push(
+                Diagnostic::error(
+                    Code::BadPath,
+                    at.value(),
+                    format!("`{{{name}}}` stands twice in the path"),
+                )
+                .help("give the second a name of its own"),
+            );
+        } else if !params.iter().any(|(wire, _)| wire == name) {
+            found.push(undeclared(name, &at, params));
+        }
+        seen.push(name);
+    }
+    for (wire, _) in params {
+        // A misspelt name is reported once, where the path has it.
+        if !seen.contains(&wire.as_str()) && !seen.iter().any(|name| is_meant(wire, name, params)) {
+            found.push(unused(wire, text, root));
+        }
+    }
+    Some(parts)
+}
+
+fn undeclared(name: &str, at: &At, params: &Mapping<dialect::Field>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        Code::PathParamMissing,
+        at.value(),
+        format!("the path parameter `{name}` is not declared"),
+    );
+    match suggest::nearest(name, params.iter().map(|(wire, _)| wire.as_str())) {
+        Some(near) => diagnostic.help(format!("did you mean `{{{near}}}`?")),
+        None => diagnostic.help(format!("declare it: `path_params: {{ {name}: {{ type: string }} }}`")),
+    }
+}
+
+/// Whether the path has a name that is not declared and nearest to this parameter.
+fn is_meant(wire: &str, name: &str, params: &Mapping<dialect::Field>) -> bool {
+    let declared = || params.iter().map(|(wire, _)| wire.as_str());
+    !declared().any(|declared| declared == name) && suggest::nearest(name, declared()) == Some(wire)
+}
+
+fn unused(wire: &str, text: &str, root: &At) -> Diagnostic {
+    Diagnostic::error(
+        Code::PathParamUnused,
+        root.child("path_params").child(wire).key(),
+        format!("the path has no `{{{wire}}}`"),
+    )
+    .related(root.child("path").value(), format!("the path is `{text}`"))
+    .help(format!("put `{{{wire}}}` into the path, or move it to `query`"))
+}
+
+/// The parts of a path. The error is a message and help.
+fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
+    let wrong = |message: &str, help: String| Err((message.to_owned(), help));
+    if let Some((path, query)) = text.split_once('?') {
+        let name = query.split('=').next().unwrap_or_default();
+        return wrong(
+            "a path holds no query",
+            format!(
+                "write `path: {path}`, and the parameter under `query: {{ {name}: … }}`, with `const` if it never changes"
+            ),
+        );
+    }
+    if text.contains("://") {
+        return wrong(
+            "a path begins after the server's address",
+            "write `/` and what follows the address; the address is `server` in the api file".to_owned(),
+        );
+    }
+    if !text.starts_with('/') {
+        return wrong("a path begins with a slash", format!("write `path: /{text}`"));
+    }
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((literal, after)) = rest.split_once('{') {
+        push_literal(&mut parts, literal)?;
+        let Some((name, after)) = after.split_once('}') else {
+            return wrong("a `{` of the path is never closed", "write `{name}`".to_owned());
+        };
+        if name.is_empty() || name.contains(['{', '/', ' ']) {
+            return wrong(
+                "a path parameter needs a name between `{` and `}`",
+                "write `{name}`, with the name under `path_params`".to_owned(),
+            );
+        }
+        parts.push(PathPart::Parameter(name.to_owned()));
+        rest = after;
+    }
+    push_literal(&mut parts, rest)?;
+    Ok(parts)
+}
+
+fn push_literal(parts: &mut Vec<PathPart>, literal: &str) -> Result<(), (String, String)> {
+    let bad = literal.char_indices().find(|(index, character)| match character {
+        '%' => !escaped(literal, *index),
+        character => !allowed(*character),
+    });
+    if let Some((_, character)) = bad {
+        let (message, help) = match character {
+            '}' => ("a `}` of the path was never opened".to_owned(), "write `{name}`".to_owned()),
+            '#' => (
+                "a path holds no fragment".to_owned(),
+                "remove the `#` and what follows; it is never sent".to_owned(),
+            ),
+            other => {
+                let mut bytes = [0; 4];
+                let escapes: String =
+                    other.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")).collect();
+                (format!("a path cannot hold `{other}` as it stands"), format!("write `{escapes}`"))
+            }
+        };
+        return Err((message, help));
+    }
+    if !literal.is_empty() {
+        parts.push(PathPart::Literal(literal.to_owned()));
+    }
+    Ok(())
+}
+
+/// Whether two hexadecimal digits follow the percent sign at `index`.
+fn escaped(text: &str, index: usize) -> bool {
+    let digits = text.get(index + 1..index + 3);
+    digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// The characters that RFC 3986 lets stand in a path.
+fn allowed(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/".contains(character)
+}

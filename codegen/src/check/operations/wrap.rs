@@ -1,0 +1,130 @@
+//! What stands around a request in the body.
+
+use serde_json::Value;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::dialect;
+use crate::ir::{Body, Wrap};
+
+use super::super::at::At;
+
+/// What marks the place of the request.
+const REQUEST: &str = "$request";
+
+/// Lowers `wrap`; `None` when there is none or it has been reported.
+pub(super) fn lower(
+    source: &dialect::Operation,
+    root: &At,
+    body: Body,
+    found: &mut Diagnostics,
+) -> Option<Wrap> {
+    let template = source.wrap.as_ref()?;
+    let at = root.child("wrap");
+    if source.request.is_none() {
+        found.push(
+            wrong(&at, "there is no `request` that could be wrapped")
+                .help("name what is sent, `request: NewStore`, or remove `wrap`"),
+        );
+    }
+    if body == Body::Form {
+        found.push(wrong(&at, "a form has nothing around it").help("write `body: json`, or remove `wrap`"));
+    }
+    let mut walk = Walk { places: Vec::new(), found, sound: true };
+    walk.visit(template, &at, &mut Vec::new(), false);
+    let Walk { places, sound, .. } = walk;
+    let path = match places.as_slice() {
+        [] => {
+            if sound {
+                found.push(
+                    wrong(&at, "`wrap` has no place for the request")
+                        .help("write `$request` where the request goes: `{ card: $request }`"),
+                );
+            }
+            return None;
+        }
+        [(path, _)] if path.is_empty() => {
+            found.push(wrong(&at, "nothing stands around `$request`").help("remove `wrap`"));
+            return None;
+        }
+        [(path, _)] => path.clone(),
+        [(_, first), (_, second), ..] => {
+            found.push(
+                Diagnostic::error(Code::BadWrap, second.value(), "`$request` stands twice")
+                    .related(first.value(), "the first is here")
+                    .help("the request goes to one place: remove one of the two"),
+            );
+            return None;
+        }
+    };
+    let mut template = template.clone();
+    if let Some(place) = path.iter().try_fold(&mut template, |value, key| value.get_mut(key)) {
+        *place = Value::Null;
+    }
+    Some(Wrap { template, path })
+}
+
+struct Walk<'a> {
+    places: Vec<(Vec<String>, At)>,
+    found: &'a mut Diagnostics,
+    sound: bool,
+}
+
+impl Walk<'_> {
+    /// Looks for the place of the request. The reader limits how deep a value can be.
+    fn visit(&mut self, value: &Value, at: &At, path: &mut Vec<String>, in_list: bool) {
+        match value {
+            Value::String(text) if text == REQUEST && in_list => self.report(
+                at,
+                "the request cannot be the element of a list",
+                "make the list the request's own type: `request: list<…>`",
+            ),
+            Value::String(text) if text == REQUEST => self.places.push((path.clone(), at.clone())),
+            Value::String(text) if text.contains(REQUEST) => {
+                self.report(at, "`$request` is a whole value, not a part of one", "write `$request` alone")
+            }
+            Value::String(text) if is_placeholder(text) => {
+                self.report(at, &format!("`{text}` means nothing here"), "the one placeholder is `$request`")
+            }
+            Value::Object(entries) => {
+                for (key, value) in entries {
+                    let at = at.child(key);
+                    if key.contains(REQUEST) {
+                        self.report_key(&at);
+                    }
+                    path.push(key.clone());
+                    self.visit(value, &at, path, in_list);
+                    path.pop();
+                }
+            }
+            Value::Array(items) => {
+                for (index, value) in items.iter().enumerate() {
+                    self.visit(value, &at.item(index), path, true);
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+
+    fn report(&mut self, at: &At, message: &str, help: &str) {
+        self.sound = false;
+        self.found.push(Diagnostic::error(Code::BadWrap, at.value(), message).help(help));
+    }
+
+    fn report_key(&mut self, at: &At) {
+        self.sound = false;
+        self.found.push(
+            Diagnostic::error(Code::BadWrap, at.key(), "`$request` stands for a value, not for a key")
+                .help("write the key's name, and `$request` as its value"),
+        );
+    }
+}
+
+/// A dollar sign and a word, such as `$body`.
+fn is_placeholder(text: &str) -> bool {
+    text.strip_prefix('$')
+        .is_some_and(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_alphabetic() || c == '_'))
+}
+
+fn wrong(at: &At, message: &str) -> Diagnostic {
+    Diagnostic::error(Code::BadWrap, at.key(), message)
+}

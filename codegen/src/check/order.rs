@@ -1,0 +1,133 @@
+//! `after`: the order between two fields.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Order, Severity, Type};
+
+use super::at::At;
+use super::conditions;
+use super::fields::Slot;
+use super::graph;
+use super::suggest;
+
+/// Lowers `after`, also where it stands in `warn`.
+pub(super) fn lower(slot: &Slot<'_>, siblings: &[Slot<'_>], found: &mut Diagnostics) -> Option<Order> {
+    let warn_at = slot.at.child("warn").child("after");
+    let warning = slot.source.warn.as_ref().and_then(|warn| warn.after.as_ref());
+    let error = slot.source.limits.after.as_ref();
+    if error.is_some() && warning.is_some() {
+        found.push(
+            Diagnostic::error(Code::BadOrder, warn_at.key(), "one `after` is all a field can have")
+                .help("remove one of the two: the one in `warn` never stops a request"),
+        );
+    }
+    let (wire, at, severity) = match (error, warning) {
+        (Some(wire), _) => (wire, slot.at.child("after"), Severity::Error),
+        (None, Some(wire)) => (wire, warn_at, Severity::Warning),
+        (None, None) => return None,
+    };
+    check(wire, &at, slot, siblings, found).then(|| Order { field: wire.clone(), severity })
+}
+
+/// Reports fields of which each would have to come after the other.
+pub(super) fn check_cycles(slots: &[Slot<'_>], found: &mut Diagnostics) {
+    let edges: Vec<Vec<usize>> = slots
+        .iter()
+        .enumerate()
+        .map(|(own, slot)| {
+            let target = after(slot);
+            let position = slots.iter().position(|other| Some(other.wire) == target);
+            position.into_iter().filter(|other| *other != own).collect()
+        })
+        .collect();
+    for cycle in graph::cycles(&edges) {
+        let members: Vec<&Slot<'_>> = cycle.iter().filter_map(|index| slots.get(*index)).collect();
+        let Some(first) = members.first() else {
+            continue;
+        };
+        let way: Vec<String> = members.iter().map(|slot| format!("`{}`", slot.wire)).collect();
+        let at = match first.source.limits.after {
+            Some(_) => first.at.child("after"),
+            None => first.at.child("warn").child("after"),
+        };
+        found.push(
+            Diagnostic::error(
+                Code::OrderCycle,
+                at.value(),
+                format!("no values of {} can come after each other in a circle", suggest::list(&way)),
+            )
+            .help("remove `after` from the one that comes first"),
+        );
+    }
+}
+
+fn after<'a>(slot: &Slot<'a>) -> Option<&'a str> {
+    let in_warn = || slot.source.warn.as_ref().and_then(|warn| warn.after.as_deref());
+    slot.source.limits.after.as_deref().or_else(in_warn)
+}
+
+fn check(wire: &str, at: &At, slot: &Slot<'_>, siblings: &[Slot<'_>], found: &mut Diagnostics) -> bool {
+    if wire == slot.wire {
+        found.push(
+            Diagnostic::error(Code::BadOrder, at.value(), format!("`{wire}` cannot come after itself"))
+                .help("name the field that comes before this one"),
+        );
+        return false;
+    }
+    let Some(other) = siblings.iter().find(|other| other.wire == wire) else {
+        found.push(conditions::unknown_field(Code::OrderUnknownField, wire, at, siblings, Some(slot)));
+        return false;
+    };
+    let (Some(own_ty), Some(other_ty)) = (&slot.ty, &other.ty) else {
+        return false;
+    };
+    match (kind(own_ty), kind(other_ty)) {
+        (None, _) => {
+            found.push(
+                Diagnostic::error(
+                    Code::BadOrder,
+                    at.key(),
+                    format!("{} comes neither before nor after anything", suggest::a(slot.spelling())),
+                )
+                .help("`after` stands on a number or a timestamp and names another of the same model"),
+            );
+            false
+        }
+        (Some(own), Some(others)) if own == others => true,
+        (Some(own), _) => {
+            found.push(
+                Diagnostic::error(
+                    Code::BadOrder,
+                    at.value(),
+                    format!("`{wire}` cannot be compared with `{}`", slot.wire),
+                )
+                .label(suggest::a(other.spelling()))
+                .related(slot.at.key(), suggest::a(slot.spelling()))
+                .help(format!("name a field that is a {} too", own.noun())),
+            );
+            false
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Timestamp,
+}
+
+impl Kind {
+    fn noun(self) -> &'static str {
+        match self {
+            Kind::Number => "number",
+            Kind::Timestamp => "timestamp",
+        }
+    }
+}
+
+fn kind(ty: &Type) -> Option<Kind> {
+    match ty {
+        Type::Int(_) | Type::Float => Some(Kind::Number),
+        Type::Timestamp(_) => Some(Kind::Timestamp),
+        _ => None,
+    }
+}

@@ -1,0 +1,93 @@
+//! The checker on whole specs, most of them one model between an api file and an operation.
+
+mod invariants;
+mod limits;
+mod meaning;
+mod mutations;
+mod names;
+mod operations;
+mod presence;
+mod unions;
+mod whole;
+
+use std::fmt::Write as _;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Spot};
+use crate::ir::Api;
+
+use crate::source::Source;
+
+const API: &str = "--- api.yaml\napi: shop\nserver: https://shop.example\n";
+const SEND: &str = "--- send.yaml\noperation: send\nmethod: POST\npath: /send\nrequest: Thing\n";
+
+/// Splits `--- name` sections into files and checks them.
+fn check(text: &str) -> Result<Api, Diagnostics> {
+    let sections = text.split("--- ").skip(1).map(|section| section.split_once('\n').unwrap());
+    let sources: Vec<Source> = sections.map(|(name, body)| Source::new(name.trim(), body)).collect();
+    super::check(&sources).map(|checked| checked.api)
+}
+
+/// A spec whose one model `Thing`, in file 2, has these fields, a line each.
+fn thing(fields: &str) -> String {
+    let mut text = format!("{API}{SEND}--- thing.yaml\nmodel: Thing\nfields:\n");
+    for line in fields.lines() {
+        writeln!(text, "  {line}").unwrap();
+    }
+    text
+}
+
+/// What is wrong, a line each: code, place, message, label, related places, help.
+fn problems(text: &str) -> String {
+    match check(text) {
+        Ok(_) => "none".to_owned(),
+        Err(found) => found.iter().map(line).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// The codes of what is wrong, in the order in which it was found.
+fn codes(text: &str) -> Vec<String> {
+    match check(text) {
+        Ok(_) => Vec::new(),
+        Err(found) => found.iter().map(|one| one.code.to_string()).collect(),
+    }
+}
+
+/// Each case, and what is wrong with it.
+fn report(cases: &[&str], spec: impl Fn(&str) -> String) -> String {
+    let mut report = String::new();
+    for case in cases {
+        writeln!(report, "{}\n{}\n", case.trim_end(), indent(&problems(&spec(case)))).unwrap();
+    }
+    report
+}
+
+fn indent(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();
+    lines.join("\n")
+}
+
+fn line(diagnostic: &Diagnostic) -> String {
+    let Diagnostic { code, message, label, related, help, .. } = diagnostic;
+    let mut line = format!("{code} {}: {message}", place(&diagnostic.place));
+    if let Some(label) = label {
+        write!(line, " | {label}").unwrap();
+    }
+    for (related, words) in related {
+        write!(line, " | {}: {words}", place(related)).unwrap();
+    }
+    match help {
+        Some(help) => write!(line, " = {help}").unwrap(),
+        None => write!(line, " (no help)").unwrap(),
+    }
+    line
+}
+
+fn place(place: &Place) -> String {
+    let file = place.file;
+    match &place.spot {
+        Spot::File => format!("{file}"),
+        Spot::Bytes(from, to) => format!("{file}@{from}..{to}"),
+        Spot::Key(path) => format!("{file}:{}:", path.join(".")),
+        Spot::Value(path) => format!("{file}:{}", path.join(".")),
+    }
+}

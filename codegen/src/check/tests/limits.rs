@@ -1,0 +1,102 @@
+use super::{codes, report, thing};
+
+#[test]
+fn limits_that_cannot_be_meant() {
+    let cases = [
+        "a: { type: int, max_bytes: 3 }",
+        "a: { type: string, min: 3 }",
+        "a: { type: string, max_items: 3 }",
+        "a: { type: bool, pattern: x }",
+        "a: { type: 'list<int>', max_cjk: 3 }",
+        "a: { type: int32, max: 3000000000 }",
+        "a: { type: uint, min: -1 }",
+        "a: { type: timestamp, max: 10000000000 }",
+        "a: { type: int32, min: 3000000000 }",
+        "a: { type: uint, min: 0 }",
+        "a: { type: timestamp, min: 0 }",
+        "a: { type: int, max: 9223372036854775807 }",
+        "a: { type: int, min: 1.5 }",
+        "a: { type: int, min: '1' }",
+        "a: { type: float, min: .nan }",
+        "a: { type: string, min_bytes: 0 }",
+        "a: { type: 'list<string>', min_items: 0 }",
+        "a: { type: int, warn: {} }",
+    ];
+    insta::assert_snapshot!(report(&cases, thing));
+}
+
+#[test]
+fn limits_that_contradict_each_other() {
+    let cases = [
+        "a: { type: string, max_bytes: 30, max_cjk: 12 }",
+        "a: { type: string, warn: { max_bytes: 30, max_cjk: 12 } }",
+        "a: { type: string, max_chars: 10, max_cjk: 12 }",
+        "a: { type: string, min_bytes: 11, max_bytes: 10 }",
+        "a: { type: string, min_bytes: 41, max_chars: 10 }",
+        "a: { type: 'list<int>', min_items: 3, max_items: 2 }",
+        "a: { type: int, min: 3, max: 2 }",
+        "a: { type: float, min: 2.5, max: 2 }",
+        "a: { type: string, max_bytes: 5, pattern: '^https://' }",
+    ];
+    insta::assert_snapshot!(report(&cases, thing));
+}
+
+#[test]
+fn warnings_that_mean_nothing() {
+    let cases = [
+        "a: { type: string, max_bytes: 30, warn: { max_bytes: 30 } }",
+        "a: { type: int, max: 10, warn: { max: 11 } }",
+        "a: { type: int, min: 1, warn: { min: 1 } }",
+        "a: { type: string, max_bytes: 30, warn: { max_cjk: 10 } }",
+        "a: { type: string, max_bytes: 30, warn: { max_chars: 30 } }",
+        "a: { type: string, max_chars: 5, warn: { max_bytes: 20 } }",
+        "a: { type: string, pattern: '^a', warn: { pattern: '^a' } }",
+        "a: { type: int, min: 5, warn: { max: 4 } }",
+        "a: { type: string, max_bytes: 5, warn: { min_bytes: 6 } }",
+        "a: { type: 'list<int>', min_items: 2, warn: { max_items: 1 } }",
+    ];
+    insta::assert_snapshot!(report(&cases, thing));
+}
+
+#[test]
+fn patterns_that_cannot_be_used() {
+    let cases = [
+        "a: { type: string, pattern: '^(?=a)' }",
+        "a: { type: string, pattern: '(?<!a)b' }",
+        "a: { type: string, pattern: '(a)\\1' }",
+        "a: { type: string, pattern: '\\p{Han}' }",
+        "a: { type: string, pattern: '[a' }",
+        "a: { type: string, pattern: '(' }",
+        "a: { type: string, pattern: '' }",
+        "a: { type: string, pattern: '[0-9]*' }",
+        "a: { type: string, pattern: '[^\\s\\S]' }",
+    ];
+    insta::assert_snapshot!(report(&cases, thing));
+}
+
+#[test]
+fn limits_at_the_edge_are_fine() {
+    let cases = [
+        "a: { type: string, max_bytes: 36, max_cjk: 12 }",
+        "a: { type: string, max_bytes: 10, min_bytes: 10 }",
+        "a: { type: string, min_bytes: 40, max_chars: 10 }",
+        "a: { type: string, max_chars: 12, max_cjk: 12 }",
+        "a: { type: int, min: 2, max: 2 }",
+        "a: { type: int, min: -9223372036854775807 }",
+        "a: { type: uint, min: 1 }",
+        "a: { type: uint, max: 18446744073709551614 }",
+        "a: { type: timestamp, min: 1, max: 9999999998 }",
+        "a: { type: digit_timestamp, min: 1 }",
+        "a: { type: float, min: 0, max: 1.5 }",
+        "a: { type: 'list<string>', max_items: 3, max_bytes: 12, pattern: '^a' }",
+        "a: { type: 'map<int>', min_items: 1, max: 3 }",
+        "a: { type: int, min: 0, warn: { min: 1 } }",
+        "a: { type: string, max_bytes: 30, warn: { max_cjk: 9 } }",
+        "a: { type: string, max_bytes: 30, warn: { max_chars: 29 } }",
+        "a: { type: string, max_chars: 5, warn: { max_bytes: 19 } }",
+        "a: { type: string, max_bytes: 8, pattern: '^https://' }",
+    ];
+    for case in cases {
+        assert_eq!(codes(&thing(case)), Vec::<String>::new(), "{case}");
+    }
+}

@@ -1,0 +1,107 @@
+use super::{API, codes, report, thing};
+
+/// An operation in file 1, beside a model with all kinds of fields.
+fn operation(body: &str) -> String {
+    format!(
+        "{API}--- 1\noperation: send\n{body}\n--- 2\noperation: other\nmethod: POST\npath: /other\nrequest: Deep\n\
+         --- 3\nmodel: Flat\nfields: {{ a: {{ type: int }}, b: {{ type: list<string> }} }}\n\
+         --- 4\nmodel: Deep\nfields: {{ flat: {{ type: Flat }} }}\n"
+    )
+}
+
+#[test]
+fn methods_and_paths_that_cannot_be_sent() {
+    let cases = [
+        "method: get\npath: /a",
+        "method: FETCH\npath: /a",
+        "method: GET\npath: a",
+        "method: GET\npath: https://x.example/a",
+        "method: GET\npath: /a?b=1",
+        "method: GET\npath: '/a#b'",
+        "method: GET\npath: /a b",
+        "method: GET\npath: /票",
+        "method: GET\npath: /a%2",
+        "method: GET\npath: '/{id'",
+        "method: GET\npath: '/id}'",
+        "method: GET\npath: '/{}'",
+        "method: GET\npath: '/{id}'",
+        "method: GET\npath: '/{idd}'\npath_params: { id: { type: int } }",
+        "method: GET\npath: '/{id}/{id}'\npath_params: { id: { type: int } }",
+        "method: GET\npath: /a\npath_params: { id: { type: int } }",
+    ];
+    insta::assert_snapshot!(report(&cases, operation));
+}
+
+#[test]
+fn parameters_that_cannot_stand_where_they_are() {
+    let cases = [
+        "method: GET\npath: '/{id}'\npath_params: { id: { type: 'list<int>' } }",
+        "method: GET\npath: '/{id}'\npath_params: { id: { type: int, required: false } }",
+        "method: GET\npath: '/{id}'\npath_params: { id: { type: int, required_if: { x: 1 } } }\nquery: { x: { type: int } }",
+        "method: GET\npath: /a\nquery: { x: { type: json } }",
+        "method: GET\npath: /a\nquery: { x: { type: 'list<list<int>>' } }",
+        "method: GET\npath: /a\nquery: { x: { type: Flat } }",
+        "method: GET\npath: /a\nquery: { x: { type: int, nullable: true } }",
+        "method: GET\npath: /a\nquery: { x: { type: int, tolerate: [digit_string] } }",
+        "method: GET\npath: /a\nheaders: { X-Map: { type: 'map<int>' } }",
+        "method: GET\npath: /a\nheaders: { Authorization: { type: string } }",
+        "method: GET\npath: /a\nheaders: { content-type: { type: string } }",
+        "method: GET\npath: /a\nheaders: { Host: { type: string } }",
+        "method: GET\npath: /a\nheaders: { 'X Y': { type: string } }",
+        "method: GET\npath: /a\nheaders: { X-Y: { type: string }, x-y: { type: string } }",
+        "method: GET\npath: '/{id}'\npath_params: { id: { type: int } }\nquery: { id: { type: int } }",
+        "method: POST\npath: /a\nquery: { body: { type: int } }\nrequest: Flat",
+        "method: GET\npath: /a\nquery: { x: { type: int, max_bytes: 3 } }",
+    ];
+    insta::assert_snapshot!(report(&cases, operation));
+}
+
+#[test]
+fn bodies_that_cannot_be_sent() {
+    let cases = [
+        "method: GET\npath: /a\nrequest: Flat",
+        "method: HEAD\npath: /a\nrequest: Flat",
+        "method: POST\npath: /a\nbody: xml\nrequest: Flat",
+        "method: POST\npath: /a\nbody: form",
+        "method: POST\npath: /a\nrequest: string",
+        "method: POST\npath: /a\nrequest: Nowhere",
+        "method: POST\npath: /a\nreply: Nowhere",
+        "method: POST\npath: /a\nbody: form\nrequest: Deep",
+        "method: POST\npath: /a\nbody: form\nrequest: list<int>",
+        "method: POST\npath: /a\nauth: true",
+    ];
+    insta::assert_snapshot!(report(&cases, operation));
+}
+
+#[test]
+fn wraps_without_one_place() {
+    let cases = [
+        "wrap: { a: 1 }\nrequest: Flat",
+        "wrap: { a: $request, b: $request }\nrequest: Flat",
+        "wrap: { a: x $request }\nrequest: Flat",
+        "wrap: { $request: a }\nrequest: Flat",
+        "wrap: { a: [$request] }\nrequest: Flat",
+        "wrap: $request\nrequest: Flat",
+        "wrap: { a: $body }\nrequest: Flat",
+        "wrap: { a: $request }",
+        "wrap: { a: $request }\nbody: form\nrequest: Flat",
+    ];
+    insta::assert_snapshot!(report(&cases, |case| operation(&format!("method: POST\npath: /a\n{case}"))));
+}
+
+#[test]
+fn operations_that_are_fine() {
+    let cases = [
+        "method: DELETE\npath: /a\nrequest: Flat",
+        "method: GET\npath: '/a/{x}-{y}.json'\npath_params: { x: { type: string }, y: { type: bool } }",
+        "method: PATCH\npath: '/a/%E7%A5%A8/:go'\nbody: form\nrequest: Flat",
+        "method: GET\npath: /\nquery: { Q: { type: 'list<timestamp>' } }\nheaders: { X-T: { type: digit_timestamp } }",
+        "method: POST\npath: /a\nrequest: json\nreply: 'map<Flat>'",
+        "method: POST\npath: /a\nwrap: { price: $5, a: { b: $request } }\nrequest: Flat",
+        "method: POST\npath: /a\nreply: string",
+    ];
+    for case in cases {
+        assert_eq!(codes(&operation(case)), Vec::<String>::new(), "{case}");
+    }
+    assert_eq!(codes(&thing("a: { type: int }")), Vec::<String>::new());
+}

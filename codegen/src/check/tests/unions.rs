@@ -1,0 +1,49 @@
+use super::{report, thing};
+
+#[test]
+fn unions_that_cannot_be_told_apart() {
+    let cases = [
+        "tag: t\nvariants: {}",
+        "tag: t\nvariants:\n  A: { value: 1 }\n  B: { value: 1 }",
+        "tag: t\nvariants:\n  A: { value: 1 }\n  B: { value: 2, also_read: [1] }",
+        "tag: t\nvariants:\n  A: { value: 1 }\n  B: { value: b }",
+        "tag: t\nvariants:\n  A: { value: true }",
+        "tag: t\nvariants:\n  A: { value: 1.5 }",
+        "tag: t\nvariants:\n  A: { value: 1, fields: { t: { type: int } } }",
+        "tag: t\nvariants:\n  A: { value: 1, model: Other }\n--- 4\nmodel: Other\nfields: { t: { type: int } }",
+        "tag: t\nvariants:\n  A: { value: 1, model: Kind }\n--- 4\nenum: Kind\nvalues: { a: {} }",
+        "tag: t\nvariants:\n  A: { value: 1, model: Nowhere }",
+        "tag: t\nvariants:\n  A: { value: 1, model: Thing, fields: { a: { type: int } } }",
+        "tag: t\nvariants:\n  a: { value: 1 }",
+        "tag: t\nvariants:\n  Thing: { value: 1 }",
+        "tag: t\nvariants:\n  Unknown: { value: 1 }",
+        "tag: t\ntolerate: [other_variant_fields]\nvariants:\n  A: { value: 1 }\n  B: { value: 2 }",
+        "tag: t\ntolerate: [others]\nvariants:\n  A: { value: 1 }",
+        "tag: t\nvariants:\n  A: { value: 1, fields: { x: { type: int, max_bytes: 1 } } }",
+    ];
+    insta::assert_snapshot!(report(&cases, |case| {
+        thing("by: { type: By }") + "--- 3\nunion: By\n" + case + "\n"
+    }));
+}
+
+#[test]
+fn enumerations_that_cannot_be_told_apart() {
+    let cases = [
+        "values: {}",
+        "values: { a: {}, b: { also_read: [a] } }",
+        "values: { a: {} }\nextra: [a]",
+        "values: { a: {}, 1: {} }",
+        "values: { a: {} }\nextra: [1.5]",
+        "values: { true: {} }",
+        "values: { a+b: {}, a-b: {} }",
+        "values: { a: { name: 'b c' } }",
+        "values: { a: { name: Self } }",
+        "values: { a: { name: Unknown } }",
+        "values: { a: {} }\ndefault: b",
+        "values: { apple: {} }\ndefault: aple",
+        "values: { 1: {}, 2: {} }\ndefault: '1'",
+    ];
+    insta::assert_snapshot!(report(&cases, |case| {
+        thing("kind: { type: Kind }") + "--- 3\nenum: Kind\n" + case + "\n"
+    }));
+}

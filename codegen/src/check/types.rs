@@ -1,0 +1,127 @@
+//! Type expressions: `string`, `list<int>`, `map<Sku>`, `box<Filter>`, a name.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::{IntKind, TimestampForm, Type};
+
+use super::at::At;
+use super::declare::{Lookup, Names};
+use super::foreign;
+use super::suggest;
+
+/// How deep `list<…>`, `map<…>` and `box<…>` may stand in each other.
+const MAX_DEPTH: usize = 8;
+
+/// The names of the types that the dialect has itself.
+pub(super) const BUILT_IN: [&str; 10] =
+    ["string", "int", "int32", "uint", "uint32", "float", "bool", "timestamp", "digit_timestamp", "json"];
+
+const WRAPPERS: [&str; 3] = ["list", "map", "box"];
+
+/// Resolves the expression at `at`; `None` when it means nothing, which has then been reported.
+pub(super) fn resolve(expression: &str, at: &At, names: &Names, found: &mut Diagnostics) -> Option<Type> {
+    let (wrappers, name) = match unwrap(expression) {
+        Ok(parts) => parts,
+        Err(help) => {
+            found.push(malformed(expression, at, help));
+            return None;
+        }
+    };
+    let mut ty = named(name, at, names, found)?;
+    for wrapper in wrappers.into_iter().rev() {
+        ty = match wrapper {
+            "list" => Type::List(Box::new(ty)),
+            "map" => Type::Map(Box::new(ty)),
+            _ => boxed(ty, at, found)?,
+        };
+    }
+    Some(ty)
+}
+
+/// Takes the wrappers off an expression, outermost first, down to the name inside. The error is the help.
+fn unwrap(expression: &str) -> Result<(Vec<&str>, &str), String> {
+    let mut wrappers = Vec::new();
+    let mut rest = expression.trim();
+    while let Some((head, tail)) = rest.split_once('<') {
+        let head = head.trim();
+        if !WRAPPERS.contains(&head) {
+            return Err(foreign::wrapper(head, tail));
+        }
+        let Some(inside) = tail.trim_end().strip_suffix('>') else {
+            return Err(format!("every `<` needs its `>`: `{head}<…>`"));
+        };
+        if wrappers.len() == MAX_DEPTH {
+            return Err(format!(
+                "types can stand in each other {MAX_DEPTH} deep; give the inner ones names as models"
+            ));
+        }
+        wrappers.push(head);
+        rest = inside.trim();
+    }
+    if rest.is_empty() || !rest.chars().all(|c| c.is_alphanumeric() || c == '_') {
+        return Err(foreign::expression(rest, wrappers.last() == Some(&"map")));
+    }
+    if WRAPPERS.contains(&rest) {
+        return Err(format!("say what is inside: `{rest}<string>`"));
+    }
+    Ok((wrappers, rest))
+}
+
+fn named(name: &str, at: &At, names: &Names, found: &mut Diagnostics) -> Option<Type> {
+    let ty = match name {
+        "string" => Type::Text,
+        "int" => Type::Int(IntKind::I64),
+        "int32" => Type::Int(IntKind::I32),
+        "uint" => Type::Int(IntKind::U64),
+        "uint32" => Type::Int(IntKind::U32),
+        "float" => Type::Float,
+        "bool" => Type::Bool,
+        "timestamp" => Type::Timestamp(TimestampForm::Number),
+        "digit_timestamp" => Type::Timestamp(TimestampForm::Digits),
+        "json" => Type::Json,
+        _ => match names.lookup(name) {
+            Lookup::Found(ty) => ty,
+            Lookup::Hidden => return None,
+            Lookup::Unknown => {
+                found.push(unknown(name, at, names));
+                return None;
+            }
+        },
+    };
+    Some(ty)
+}
+
+/// A box is there to break a cycle, so it goes around a model or a union.
+fn boxed(inner: Type, at: &At, found: &mut Diagnostics) -> Option<Type> {
+    if matches!(inner, Type::Model(_) | Type::Union(_)) {
+        return Some(Type::Boxed(Box::new(inner)));
+    }
+    found.push(
+        Diagnostic::error(
+            Code::BadTypeExpression,
+            at.value(),
+            "`box<…>` goes around a model or a union and nothing else",
+        )
+        .help("a box lets a type contain itself; remove it here"),
+    );
+    None
+}
+
+fn malformed(expression: &str, at: &At, help: String) -> Diagnostic {
+    Diagnostic::error(Code::BadTypeExpression, at.value(), format!("`{expression}` is no type"))
+        .label("a name, `list<…>`, `map<…>` or `box<…>` is needed")
+        .help(help)
+}
+
+fn unknown(name: &str, at: &At, names: &Names) -> Diagnostic {
+    let diagnostic = Diagnostic::error(Code::UnknownType, at.value(), format!("no type is called `{name}`"));
+    if let Some(ours) = foreign::name(name) {
+        return diagnostic.help(format!("write {ours}"));
+    }
+    let known = BUILT_IN.into_iter().chain(names.all());
+    match suggest::nearest(name, known) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help(format!(
+            "declare it in a file of its own, with `model: {name}`, `union: {name}` or `enum: {name}`"
+        )),
+    }
+}

@@ -1,0 +1,218 @@
+//! Unions: the tag, its values, and which model each of them means.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::dialect;
+use crate::ir::{Arena, ModelId, TagValue, Union, Usage, Variant};
+use crate::names;
+
+use super::at::At;
+use super::declare::{Lookup, Names};
+use super::spec::Spec;
+use super::tags::Tags;
+use super::{docs, suggest};
+
+/// Lowers all unions. Where a name is claimed twice, the second is checked and left out.
+pub(super) fn lower(spec: &Spec, names: &Names, found: &mut Diagnostics) -> Arena<Union> {
+    let mut lowered: BTreeMap<usize, Union> = BTreeMap::new();
+    for entry in &spec.unions {
+        let one = lower_one(&entry.body, entry.file, spec, names, found);
+        if let Some(id) = names.union(&entry.body.union) {
+            lowered.entry(id.index()).or_insert(one);
+        }
+    }
+    Arena::new(lowered.into_values().collect())
+}
+
+fn lower_one(
+    source: &dialect::Union,
+    file: usize,
+    spec: &Spec,
+    names: &Names,
+    found: &mut Diagnostics,
+) -> Union {
+    let root = At::root(file);
+    if source.variants.is_empty() && !spec.damaged.contains(&file) {
+        found.push(
+            Diagnostic::error(
+                Code::NoValues,
+                root.child("variants").value(),
+                format!("the union `{}` has no variant", source.union),
+            )
+            .help("list its variants: `variants: { ByCard: { value: card, fields: { … } } }`"),
+        );
+    }
+    let mut tags = Tags::new("tag");
+    let mut variants = Vec::new();
+    for (name, variant) in &source.variants {
+        let at = root.child("variants").child(name);
+        if name == "Unknown" {
+            found.push(
+                Diagnostic::error(
+                    Code::ReservedName,
+                    at.key(),
+                    "`Unknown` is the variant for tags that the spec does not know",
+                )
+                .help("choose another name; it never goes over the wire"),
+            );
+        }
+        let value =
+            variant.value.as_ref().and_then(|value| tags.main(value, at.child("value").value(), found));
+        let also_read = tags.also_read(&variant.also_read, &at.child("also_read"), found);
+        check_tag_field(source, variant, &at, spec, found);
+        let model = model(name, variant, &at, names, found);
+        variants.extend(model.map(|model| Variant {
+            name: name.clone(),
+            docs: docs::words(&variant.words),
+            // A tag that is missing or wrong has been reported, so that no API is made of this one.
+            value: value.unwrap_or(TagValue::Int(0)),
+            also_read,
+            model,
+        }));
+    }
+    Union {
+        name: source.union.clone(),
+        module: names::module(&source.union),
+        docs: docs::words(&source.words),
+        file: spec.path(file),
+        tag: source.tag.clone().unwrap_or_default(),
+        variants,
+        tolerate_other_variants: tolerate(source, &root.child("tolerate"), spec, found),
+        usage: Usage::default(),
+    }
+}
+
+/// The model of a variant: its own, or the one that it names.
+fn model(
+    name: &str,
+    variant: &dialect::Variant,
+    at: &At,
+    names: &Names,
+    found: &mut Diagnostics,
+) -> Option<ModelId> {
+    let Some(named) = &variant.model else {
+        return names.model(name);
+    };
+    let at_model = at.child("model");
+    if variant.fields.is_some() {
+        found.push(
+            Diagnostic::error(
+                Code::VariantTwice,
+                at_model.key(),
+                "a variant has `fields` of its own or a `model`, not both",
+            )
+            .help("remove one of the two"),
+        );
+        return None;
+    }
+    if let Some(id) = names.model(named) {
+        return Some(id);
+    }
+    let diagnostic = match names.lookup(named) {
+        Lookup::Hidden => return None,
+        Lookup::Found(_) => {
+            Diagnostic::error(Code::VariantNotModel, at_model.value(), format!("`{named}` is no model"))
+                .help("a variant's content is an object with known fields: name a model, or list `fields`")
+        }
+        Lookup::Unknown => {
+            let models = names.all().filter(|name| names.model(name).is_some());
+            let diagnostic = Diagnostic::error(
+                Code::UnknownType,
+                at_model.value(),
+                format!("no model is called `{named}`"),
+            );
+            match suggest::nearest(named, models) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic.help(format!(
+                    "declare it in a file of its own, with `model: {named}`, or list `fields` here"
+                )),
+            }
+        }
+    };
+    found.push(diagnostic);
+    None
+}
+
+/// No variant may have a field where the tag stands.
+fn check_tag_field(
+    source: &dialect::Union,
+    variant: &dialect::Variant,
+    at: &At,
+    spec: &Spec,
+    found: &mut Diagnostics,
+) {
+    let Some(tag) = source.tag.as_deref() else {
+        return;
+    };
+    if !fields_of(variant, spec).contains(&tag) {
+        return;
+    }
+    let place = match &variant.model {
+        Some(_) => at.child("model").value(),
+        None => at.child("fields").child(tag).key(),
+    };
+    found.push(
+        Diagnostic::error(
+            Code::TagIsField,
+            place,
+            format!("`{tag}` is the tag of `{}`, so no variant has a field of that name", source.union),
+        )
+        .related(At::root(at.file()).child("tag").value(), "the tag")
+        .help("remove the field: the tag is written and read by itself"),
+    );
+}
+
+/// The wire names of a variant's fields.
+fn fields_of<'a>(variant: &'a dialect::Variant, spec: &'a Spec) -> Vec<&'a str> {
+    let named = |name: &String| {
+        let entry = spec.models.iter().find(|entry| entry.body.model == *name);
+        entry.map(|entry| &entry.body.fields)
+    };
+    let fields = variant.fields.as_ref().or_else(|| variant.model.as_ref().and_then(named));
+    fields.into_iter().flatten().map(|(wire, _)| wire.as_str()).collect()
+}
+
+fn tolerate(source: &dialect::Union, at: &At, spec: &Spec, found: &mut Diagnostics) -> bool {
+    const WORD: &str = "other_variant_fields";
+    for (index, word) in source.tolerate.iter().enumerate() {
+        let place = at.item(index).value();
+        if word != WORD {
+            found.push(
+                Diagnostic::error(
+                    Code::UnknownTolerance,
+                    place,
+                    format!("`{word}` is nothing that a union can tolerate"),
+                )
+                .help(format!("there is `{WORD}`")),
+            );
+        } else if source.tolerate.iter().take(index).any(|before| before == WORD) {
+            found.push(
+                Diagnostic::error(Code::UselessTolerance, place, format!("`{word}` stands twice"))
+                    .help("remove one of the two"),
+            );
+        } else if !variants_differ(source, spec) && spec.is_whole() {
+            found.push(
+                Diagnostic::error(
+                    Code::UselessTolerance,
+                    place,
+                    "no variant has a field that another lacks, so there is nothing to tolerate",
+                )
+                .help("remove it"),
+            );
+        }
+    }
+    source.tolerate.iter().any(|word| word == WORD)
+}
+
+fn variants_differ(source: &dialect::Union, spec: &Spec) -> bool {
+    let mut fields = source.variants.iter().map(|(_, variant)| {
+        let mut fields = fields_of(variant, spec);
+        fields.sort_unstable();
+        fields
+    });
+    match fields.next() {
+        Some(first) => fields.any(|other| other != first),
+        None => false,
+    }
+}

@@ -1,0 +1,164 @@
+//! In which directions each type travels, and that each travels at all.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Api, Arena, Enum, EnumId, Input, Model, ModelId, Type, Union, UnionId, Usage};
+
+use super::declare::{Names, Origin};
+use super::graph;
+
+/// Notes for every type where it travels, and reports those that travel nowhere.
+pub(super) fn lower(api: Api, names: &Names, certain: bool, found: &mut Diagnostics) -> Api {
+    let mut usages = Usages::new(&api);
+    for operation in &api.operations {
+        match &operation.input {
+            Input::None => {}
+            Input::Whole(ty) => usages.mark(ty, Direction::Request, &api),
+            Input::Parameters(id) => usages.mark(&Type::Model(*id), Direction::Request, &api),
+        }
+        if let Some(ty) = &operation.reply {
+            usages.mark(ty, Direction::Reply, &api);
+        }
+    }
+    if certain && !api.operations.is_empty() {
+        report(&api, &usages, names, found);
+    }
+    usages.write_into(api)
+}
+
+#[derive(Clone, Copy)]
+enum Direction {
+    Request,
+    Reply,
+}
+
+struct Usages {
+    models: Vec<Usage>,
+    unions: Vec<Usage>,
+    enums: Vec<Usage>,
+}
+
+impl Usages {
+    fn new(api: &Api) -> Usages {
+        Usages {
+            models: vec![Usage::default(); api.models.len()],
+            unions: vec![Usage::default(); api.unions.len()],
+            enums: vec![Usage::default(); api.enums.len()],
+        }
+    }
+
+    /// Marks a type and all that it holds.
+    fn mark(&mut self, ty: &Type, direction: Direction, api: &Api) {
+        let mut waiting = vec![ty.innermost().clone()];
+        while let Some(ty) = waiting.pop() {
+            let usage = match &ty {
+                Type::Model(id) => self.models.get_mut(id.index()),
+                Type::Union(id) => self.unions.get_mut(id.index()),
+                Type::Enum(id) => self.enums.get_mut(id.index()),
+                _ => None,
+            };
+            let flag = usage.map(|usage| match direction {
+                Direction::Request => &mut usage.request,
+                Direction::Reply => &mut usage.reply,
+            });
+            if let Some(new) = flag.filter(|flag| !**flag) {
+                *new = true;
+                waiting.extend(parts(&ty, api));
+            }
+        }
+    }
+
+    fn write_into(self, api: Api) -> Api {
+        let models = api.models.iter().zip(self.models);
+        let models = models.map(|((_, model), usage)| Model { usage, ..model.clone() });
+        let unions = api.unions.iter().zip(self.unions);
+        let unions = unions.map(|((_, union), usage)| Union { usage, ..union.clone() });
+        let enums = api.enums.iter().zip(self.enums);
+        let enums = enums.map(|((_, one), usage)| Enum { usage, ..one.clone() });
+        Api {
+            models: Arena::new(models.collect()),
+            unions: Arena::new(unions.collect()),
+            enums: Arena::new(enums.collect()),
+            ..api
+        }
+    }
+}
+
+/// What a type holds directly, without lists, maps and boxes.
+fn parts(ty: &Type, api: &Api) -> Vec<Type> {
+    match ty {
+        Type::Model(id) => {
+            let fields = api.models[*id].fields.iter();
+            fields.map(|field| field.ty.innermost().clone()).collect()
+        }
+        Type::Union(id) => {
+            let variants = api.unions[*id].variants.iter();
+            variants.map(|variant| Type::Model(variant.model)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Reports unused types. What only an unused type uses is not reported with it.
+fn report(api: &Api, usages: &Usages, names: &Names, found: &mut Diagnostics) {
+    let all = all_types(api);
+    let position = |ty: &Type| all.iter().position(|(other, _)| other == ty);
+    let edges: Vec<Vec<usize>> =
+        all.iter().map(|(ty, _)| parts(ty, api).iter().filter_map(position).collect()).collect();
+    let unused: Vec<bool> = all.iter().map(|(ty, _)| is_unused(ty, usages)).collect();
+    let mut told = vec![false; all.len()];
+    // Types that no other type uses come first; what is left afterwards are types that use each other.
+    for roots_only in [true, false] {
+        for (index, (_, name)) in all.iter().enumerate() {
+            let own = edges.iter().enumerate().filter(|(other, _)| *other != index);
+            let is_root = !own.flat_map(|(_, targets)| targets).any(|target| *target == index);
+            let wanted = unused.get(index) == Some(&true) && told.get(index) == Some(&false);
+            if !wanted || (roots_only && !is_root) {
+                continue;
+            }
+            let reached = graph::reachable(&edges, index);
+            for (told, reached) in told.iter_mut().zip(reached) {
+                *told |= reached;
+            }
+            if let Some(told) = told.get_mut(index) {
+                *told = true;
+            }
+            push(name, names, found);
+        }
+    }
+}
+
+fn all_types(api: &Api) -> Vec<(Type, &str)> {
+    let models = api.models.iter();
+    let unions = api.unions.iter();
+    let enums = api.enums.iter();
+    models
+        .map(|(id, model)| (Type::Model(id), model.name.as_str()))
+        .chain(unions.map(|(id, union)| (Type::Union(id), union.name.as_str())))
+        .chain(enums.map(|(id, one)| (Type::Enum(id), one.name.as_str())))
+        .collect()
+}
+
+fn is_unused(ty: &Type, usages: &Usages) -> bool {
+    let usage = match ty {
+        Type::Model(id) => usages.models.get(ModelId::index(*id)),
+        Type::Union(id) => usages.unions.get(UnionId::index(*id)),
+        Type::Enum(id) => usages.enums.get(EnumId::index(*id)),
+        _ => None,
+    };
+    usage == Some(&Usage::default())
+}
+
+fn push(name: &str, names: &Names, found: &mut Diagnostics) {
+    let Some(home) = names.home(name) else {
+        return;
+    };
+    // A variant is unused only with its union, and the parameters only with their operation.
+    if home.origin != Origin::File {
+        return;
+    }
+    found.push(
+        Diagnostic::error(Code::UnusedType, home.place.clone(), format!("nothing uses `{name}`"))
+            .label("no request and no reply leads here")
+            .help("remove the file, or use the type in a field or an operation"),
+    );
+}

@@ -1,0 +1,191 @@
+//! Scalars of the spec as values of a type.
+
+use crate::dialect;
+use crate::ir::{Arena, Enum, EnumValue, IntKind, Scalar, TagValue, TimestampForm, Type};
+
+use super::suggest;
+
+/// The last second that a timestamp can have: ten digits.
+pub(super) const LAST_SECOND: i128 = 9_999_999_999;
+
+/// Help where a list, a map or an object would have to stand.
+const NO_PARTS: &str = "remove it: only single values can stand here";
+
+/// Why a scalar is no value of a type.
+pub(super) struct Misfit {
+    /// What would do: "an integer".
+    pub(super) expected: String,
+    /// How to mend it.
+    pub(super) help: String,
+}
+
+/// The scalar as a value of the type.
+pub(super) fn convert(ty: &Type, value: &dialect::Scalar, enums: &Arena<Enum>) -> Result<Scalar, Misfit> {
+    use dialect::Scalar as Given;
+    match (ty, value) {
+        (Type::Text, Given::Text(text)) => Ok(Scalar::Text(text.clone())),
+        (Type::Text, other) => misfit("a string", Some(quote(other))),
+        (Type::Int(kind), Given::Int(number)) => whole(*number, int_range(*kind)),
+        (Type::Int(_), other) => misfit("an integer", unquote(other)),
+        (Type::Float, Given::Int(number)) => float(*number as f64),
+        (Type::Float, Given::Float(number)) => float(*number),
+        (Type::Float, other) => misfit("a number", unquote(other)),
+        (Type::Bool, Given::Bool(value)) => Ok(Scalar::Bool(*value)),
+        (Type::Bool, other) => misfit("`true` or `false`", truth(other)),
+        (Type::Timestamp(TimestampForm::Number), Given::Int(number)) => whole(*number, (0, LAST_SECOND)),
+        (Type::Timestamp(TimestampForm::Number), other) => misfit("Unix seconds as a number", unquote(other)),
+        (Type::Timestamp(TimestampForm::Digits), Given::Text(text)) if are_seconds(text) => {
+            Ok(Scalar::Text(text.clone()))
+        }
+        (Type::Timestamp(TimestampForm::Digits), other) => misfit(
+            "Unix seconds in a string, ten digits at most",
+            matches!(other, Given::Int(_)).then(|| quote(other)),
+        ),
+        (Type::Enum(id), value) => enum_value(&enums[*id], value),
+        (Type::Boxed(inner), value) => convert(inner, value, enums),
+        (Type::Json, value) => Ok(plain(value)),
+        (Type::Model(_) | Type::Union(_), _) => misfit("an object", Some(NO_PARTS.to_owned())),
+        (Type::List(_), _) => misfit("a list", Some(NO_PARTS.to_owned())),
+        (Type::Map(_), _) => misfit("a map", Some(NO_PARTS.to_owned())),
+    }
+}
+
+/// How the spec would write a scalar, in backticks.
+pub(super) fn show(value: &dialect::Scalar) -> String {
+    match value {
+        dialect::Scalar::Bool(value) => format!("`{value}`"),
+        dialect::Scalar::Int(value) => format!("`{value}`"),
+        dialect::Scalar::Float(value) => format!("`{value}`"),
+        dialect::Scalar::Text(text) => format!("`\"{text}\"`"),
+    }
+}
+
+/// The smallest and the greatest number of an integer kind.
+pub(super) fn int_range(kind: IntKind) -> (i128, i128) {
+    match kind {
+        IntKind::I32 => (i32::MIN.into(), i32::MAX.into()),
+        IntKind::I64 => (i64::MIN.into(), i64::MAX.into()),
+        IntKind::U32 => (0, u32::MAX.into()),
+        IntKind::U64 => (0, u64::MAX.into()),
+    }
+}
+
+/// A scalar as a tag or an enumeration's value, where it can be one.
+pub(super) fn tag(value: &dialect::Scalar) -> Option<TagValue> {
+    match value {
+        dialect::Scalar::Int(number) => i64::try_from(*number).ok().map(TagValue::Int),
+        dialect::Scalar::Text(text) => Some(TagValue::Text(text.clone())),
+        dialect::Scalar::Bool(_) | dialect::Scalar::Float(_) => None,
+    }
+}
+
+/// A tag in backticks, as the spec would write it.
+pub(super) fn show_tag(value: &TagValue) -> String {
+    format!("`{}`", tag_text(value))
+}
+
+/// A scalar as a key, as the path to it spells it.
+pub(super) fn key_text(key: &dialect::Scalar) -> String {
+    match key {
+        dialect::Scalar::Bool(value) => value.to_string(),
+        dialect::Scalar::Int(value) => value.to_string(),
+        dialect::Scalar::Float(value) => value.to_string(),
+        dialect::Scalar::Text(text) => text.clone(),
+    }
+}
+
+fn tag_text(value: &TagValue) -> String {
+    match value {
+        TagValue::Int(number) => number.to_string(),
+        TagValue::Text(text) => text.clone(),
+    }
+}
+
+fn whole(number: i128, (least, most): (i128, i128)) -> Result<Scalar, Misfit> {
+    if (least..=most).contains(&number) {
+        Ok(Scalar::Int(number))
+    } else {
+        misfit(&format!("an integer from {least} to {most}"), None)
+    }
+}
+
+fn float(number: f64) -> Result<Scalar, Misfit> {
+    if number.is_finite() {
+        Ok(Scalar::Float(number))
+    } else {
+        misfit("a finite number, as JSON has no other", None)
+    }
+}
+
+fn enum_value(of: &Enum, value: &dialect::Scalar) -> Result<Scalar, Misfit> {
+    let tag = tag(value);
+    let known = |wanted: &TagValue| of.values.iter().find(|known| known.value == *wanted);
+    if let Some(known) = tag.as_ref().and_then(known) {
+        return Ok(match &known.value {
+            TagValue::Int(number) => Scalar::Int((*number).into()),
+            TagValue::Text(text) => Scalar::Text(text.clone()),
+        });
+    }
+    misfit(&format!("one of the values of `{}`", of.name), help_with_value(&of.values, value))
+}
+
+/// The value that is most likely meant by one that the enumeration does not have.
+pub(super) fn help_with_value(values: &[EnumValue], given: &dialect::Scalar) -> Option<String> {
+    let tag = tag(given)?;
+    let same_digits = |value: &&EnumValue| tag_text(&value.value) == tag_text(&tag);
+    if let Some(known) = values.iter().find(|value| value.also_read.contains(&tag)) {
+        return Some(format!("write {}", show_tag(&known.value)));
+    }
+    if let Some(known) = values.iter().find(same_digits) {
+        return Some(match &known.value {
+            TagValue::Int(number) => format!("remove the quotes: {number}"),
+            TagValue::Text(text) => format!("quote it: \"{text}\""),
+        });
+    }
+    let known: Vec<String> = values.iter().map(|value| tag_text(&value.value)).collect();
+    Some(suggest::help(&key_text(given), known.iter().map(String::as_str)))
+}
+
+/// One to ten decimal digits.
+fn are_seconds(text: &str) -> bool {
+    (1..=10).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn plain(value: &dialect::Scalar) -> Scalar {
+    match value {
+        dialect::Scalar::Bool(value) => Scalar::Bool(*value),
+        dialect::Scalar::Int(value) => Scalar::Int(*value),
+        dialect::Scalar::Float(value) => Scalar::Float(*value),
+        dialect::Scalar::Text(text) => Scalar::Text(text.clone()),
+    }
+}
+
+fn misfit<T>(expected: &str, help: Option<String>) -> Result<T, Misfit> {
+    let help = help.unwrap_or_else(|| format!("write {expected}"));
+    Err(Misfit { expected: expected.to_owned(), help })
+}
+
+/// What looks like a boolean where one is meant.
+fn truth(value: &dialect::Scalar) -> Option<String> {
+    match key_text(value).to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "1" => Some("write `true`, without quotes".to_owned()),
+        "false" | "no" | "off" | "0" => Some("write `false`, without quotes".to_owned()),
+        _ => None,
+    }
+}
+
+/// A number or a boolean where a string is meant.
+fn quote(value: &dialect::Scalar) -> String {
+    let bare = show(value);
+    format!("quote it: \"{}\"", bare.trim_matches('`'))
+}
+
+/// A quoted number where a bare one is meant.
+pub(super) fn unquote(value: &dialect::Scalar) -> Option<String> {
+    match value {
+        dialect::Scalar::Text(text) if text.parse::<f64>().is_ok() => {
+            Some(format!("remove the quotes: {text}"))
+        }
+        _ => None,
+    }
+}

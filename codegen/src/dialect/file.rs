@@ -1,0 +1,42 @@
+//! The file that is being read: its text, and the problems found in it.
+
+use std::cell::{OnceCell, RefCell};
+use std::ops::Range;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::source::Spans;
+
+/// One file while it is read.
+pub(super) struct File<'a> {
+    /// Its position among the sources.
+    pub(super) index: usize,
+    /// Its text, without a byte order mark.
+    pub(super) text: &'a str,
+    spans: OnceCell<Spans>,
+    found: RefCell<&'a mut Diagnostics>,
+}
+
+impl<'a> File<'a> {
+    pub(super) fn new(index: usize, text: &'a str, found: &'a mut Diagnostics) -> File<'a> {
+        File { index, text, spans: OnceCell::new(), found: RefCell::new(found) }
+    }
+
+    pub(super) fn report(&self, diagnostic: Diagnostic) {
+        self.found.borrow_mut().push(diagnostic);
+    }
+
+    /// An error at a range of bytes.
+    pub(super) fn error_at(&self, code: Code, range: Range<usize>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(code, Place::bytes(self.index, range.start, range.end), message)
+    }
+
+    /// Where everything stands. Costs a second pass over the text, once.
+    pub(super) fn spans(&self) -> &Spans {
+        self.spans.get_or_init(|| Spans::of(self.text))
+    }
+
+    /// The text of a range.
+    pub(super) fn slice(&self, range: Range<usize>) -> &'a str {
+        self.text.get(range).unwrap_or_default()
+    }
+}

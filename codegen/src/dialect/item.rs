@@ -1,0 +1,269 @@
+//! One value of a file and what can be made of it. Whatever it cannot be made into is reported.
+
+mod describe;
+mod entries;
+mod mapping;
+
+use super::{Mapping, Scalar};
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::yaml::Node;
+
+use super::file::File;
+use super::keys::Keys;
+use describe::{describe, wanted};
+
+pub(super) use entries::Entry;
+pub(super) use mapping::Reader;
+
+/// One value of a file, and where it stands.
+#[derive(Clone)]
+pub(super) struct Item<'a> {
+    file: &'a File<'a>,
+    node: &'a Node,
+    /// The keys and positions that lead to it.
+    path: Vec<String>,
+    /// The same by position alone: of two keys with one name, this tells which.
+    positions: Vec<usize>,
+}
+
+impl<'a> Item<'a> {
+    /// The whole document.
+    pub(super) fn root(file: &'a File<'a>, node: &'a Node) -> Item<'a> {
+        Item { file, node, path: Vec::new(), positions: Vec::new() }
+    }
+
+    /// A text in which white space at the ends does no harm.
+    pub(super) fn text(&self) -> Option<String> {
+        match self.node {
+            Node::Scalar(Scalar::Text(text)) => Some(text.clone()),
+            Node::Scalar(Scalar::Bool(_) | Scalar::Int(_) | Scalar::Float(_)) => self.unquoted(),
+            Node::Null | Node::List(_) | Node::Mapping(_) => self.refuse("a text", None),
+        }
+    }
+
+    /// A name, a type, a path.
+    pub(super) fn word(&self) -> Option<String> {
+        let text = self.text()?;
+        let word = text.trim();
+        if word.len() == text.len() && !text.contains(is_odd_space) {
+            return Some(text);
+        }
+        let word: String = word.chars().filter(|c| !is_odd_space(*c)).collect();
+        let message =
+            format!("{} has white space that does not belong to it", describe(self.node, self.raw()));
+        let help = format!("write `{word}`");
+        self.report(Diagnostic::error(Code::OddSpace, self.place(), message).help(help));
+        None
+    }
+
+    pub(super) fn flag(&self) -> Option<bool> {
+        match self.node {
+            Node::Scalar(Scalar::Bool(flag)) => Some(*flag),
+            Node::Scalar(Scalar::Text(text)) => {
+                let help = match text.to_ascii_lowercase().as_str() {
+                    "true" | "false" => Some("remove the quotes"),
+                    "yes" | "y" | "on" => Some("write `true`"),
+                    "no" | "n" | "off" => Some("write `false`"),
+                    _ => None,
+                };
+                self.refuse("`true` or `false`", help.map(Into::into))
+            }
+            _ => self.refuse("`true` or `false`", None),
+        }
+    }
+
+    /// A whole number of at least 0.
+    pub(super) fn count(&self) -> Option<u64> {
+        const WANTED: &str = "a whole number of at least 0";
+        match self.node {
+            Node::Scalar(Scalar::Int(number)) => match u64::try_from(*number) {
+                Ok(number) => Some(number),
+                Err(_) => self.refuse(WANTED, None),
+            },
+            Node::Scalar(Scalar::Text(text)) => self.refuse(WANTED, describe::number_in(text)),
+            Node::Scalar(Scalar::Float(float)) if *float >= 0.0 && float.fract() == 0.0 && *float < 1e15 => {
+                self.refuse(WANTED, Some(format!("write `{float:.0}`")))
+            }
+            _ => self.refuse(WANTED, None),
+        }
+    }
+
+    /// Any text, number or truth value.
+    pub(super) fn scalar(&self) -> Option<Scalar> {
+        match self.node {
+            Node::Scalar(Scalar::Float(float)) if !float.is_finite() => self.refuse("a finite number", None),
+            Node::Scalar(scalar) => Some(scalar.clone()),
+            Node::Null | Node::List(_) | Node::Mapping(_) => {
+                self.refuse("a text, a number or `true` or `false`", None)
+            }
+        }
+    }
+
+    /// A list of scalars.
+    pub(super) fn scalars(&self) -> Vec<Scalar> {
+        self.elements().iter().filter_map(Item::scalar).collect()
+    }
+
+    /// A scalar or a list of scalars.
+    pub(super) fn scalar_or_scalars(&self) -> Option<Vec<Scalar>> {
+        match self.node {
+            Node::List(_) => Some(self.scalars()),
+            _ => Some(vec![self.scalar()?]),
+        }
+    }
+
+    /// A list of words.
+    pub(super) fn words(&self) -> Vec<String> {
+        self.elements().iter().filter_map(Item::word).collect()
+    }
+
+    /// Any value, as JSON.
+    pub(super) fn json(&self) -> Option<serde_json::Value> {
+        match self.node {
+            Node::Null => Some(serde_json::Value::Null),
+            Node::Scalar(Scalar::Bool(flag)) => Some((*flag).into()),
+            Node::Scalar(Scalar::Text(text)) => Some(text.as_str().into()),
+            Node::Scalar(Scalar::Int(number)) => {
+                let json = i64::try_from(*number)
+                    .map(Into::into)
+                    .or_else(|_| u64::try_from(*number).map(Into::into));
+                json.ok().or_else(|| self.refuse("a number of at most 64 bits", None))
+            }
+            Node::Scalar(Scalar::Float(float)) => {
+                let json = serde_json::Number::from_f64(*float).map(serde_json::Value::Number);
+                json.or_else(|| self.refuse("a finite number", None))
+            }
+            Node::List(_) => self.elements().iter().map(Item::json).collect(),
+            Node::Mapping(_) => {
+                let entries = self.named();
+                entries.into_iter().map(|(name, item)| Some((name, item.json()?))).collect()
+            }
+        }
+    }
+
+    /// The elements of a list.
+    pub(super) fn elements(&self) -> Vec<Item<'a>> {
+        let Node::List(nodes) = self.node else {
+            let help = match self.node {
+                Node::Scalar(_) => Some(format!("write `[{}]`", self.raw())),
+                Node::Null | Node::List(_) | Node::Mapping(_) => None,
+            };
+            let _: Option<()> = self.refuse("a list", help);
+            return Vec::new();
+        };
+        let element = |(position, node)| self.child(position, position.to_string(), node);
+        nodes.iter().enumerate().map(element).collect()
+    }
+
+    /// A mapping with free keys that are names.
+    pub(super) fn named(&self) -> Vec<(String, Item<'a>)> {
+        self.entries().into_iter().filter_map(|entry| Some((entry.name()?, entry.item))).collect()
+    }
+
+    /// A mapping with free keys that are integers or names.
+    pub(super) fn coded(&self) -> Vec<(Scalar, Item<'a>)> {
+        self.entries().into_iter().filter_map(|entry| Some((entry.code()?, entry.item))).collect()
+    }
+
+    /// A mapping from names to scalars or lists of them.
+    pub(super) fn conditions(&self) -> Option<Mapping<Vec<Scalar>>> {
+        self.is_mapping()?;
+        let read = |(name, item): (String, Item<'a>)| Some((name, item.some()?.scalar_or_scalars()?));
+        Some(self.named().into_iter().filter_map(read).collect())
+    }
+
+    /// The value itself, unless it is null, which is reported.
+    pub(super) fn some(&self) -> Option<&Item<'a>> {
+        if *self.node == Node::Null {
+            self.report(self.no_value());
+            return None;
+        }
+        Some(self)
+    }
+
+    /// A mapping with known keys.
+    pub(super) fn mapping(&self, keys: &'static Keys) -> Option<Reader<'a>> {
+        self.some()?.is_mapping_of(keys)?;
+        Some(Reader::new(self, keys))
+    }
+
+    fn is_mapping(&self) -> Option<()> {
+        match self.node {
+            Node::Mapping(_) => Some(()),
+            Node::List(_) => self
+                .refuse("a mapping", Some("write each element as `name: { … }`, without a `-`".to_owned())),
+            _ => self.refuse("a mapping", None),
+        }
+    }
+
+    fn is_mapping_of(&self, keys: &'static Keys) -> Option<()> {
+        if matches!(self.node, Node::Mapping(_)) {
+            return Some(());
+        }
+        let name = self.path.last().map(String::as_str).unwrap_or_default();
+        let help = match keys.get(name) {
+            Some(_) => Some(format!("indent it further: `{name}` is a key of {}", keys.what)),
+            None => wanted(keys, self.node, self.raw()),
+        };
+        self.refuse(&format!("a mapping with the keys of {}", keys.what), help)
+    }
+
+    fn child(&self, position: usize, name: String, node: &'a Node) -> Item<'a> {
+        let mut child =
+            Item { file: self.file, node, path: self.path.clone(), positions: self.positions.clone() };
+        child.path.push(name);
+        child.positions.push(position);
+        child
+    }
+
+    fn place(&self) -> Place {
+        Place::value(self.file.index, self.path.iter().cloned())
+    }
+
+    fn key_place(&self) -> Place {
+        Place::key(self.file.index, self.path.iter().cloned())
+    }
+
+    /// The value as it is written; only its first line.
+    fn raw(&self) -> &'a str {
+        let value = self.file.spans().at(&self.positions).map(|node| node.value.clone());
+        value.and_then(|value| self.file.slice(value).lines().next()).unwrap_or_default()
+    }
+
+    fn report(&self, diagnostic: Diagnostic) {
+        self.file.report(diagnostic);
+    }
+
+    /// Reports that the value is not what is wanted here.
+    fn refuse<T>(&self, expected: &str, help: Option<String>) -> Option<T> {
+        let message = format!("expected {expected}, found {}", describe(self.node, self.raw()));
+        let mut diagnostic = Diagnostic::error(Code::WrongType, self.place(), message);
+        diagnostic.help = help;
+        self.report(diagnostic);
+        None
+    }
+
+    /// Reports a text that YAML takes for a number or a truth value.
+    fn unquoted<T>(&self) -> Option<T> {
+        let message = format!("expected a text, found {}", describe(self.node, self.raw()));
+        let help = format!("quote it: `\"{}\"`", self.raw());
+        self.report(Diagnostic::error(Code::Unquoted, self.place(), message).help(help));
+        None
+    }
+
+    /// The problem of a key without a value, or with a null.
+    fn no_value(&self) -> Diagnostic {
+        let name = self.path.last().map(String::as_str).unwrap_or_default();
+        let (message, help) = match self.raw() {
+            "" => (format!("`{name}` has no value"), "give it one, or remove the key"),
+            _ => (format!("`{name}` is null"), "remove the key; what is not set is absent"),
+        };
+        Diagnostic::error(Code::NoValue, self.key_place(), message).help(help)
+    }
+}
+
+/// White space, or a sign without width, that is neither a space nor a line break.
+pub(super) fn is_odd_space(c: char) -> bool {
+    let zero_width = matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}');
+    zero_width || (c.is_whitespace() && !matches!(c, ' ' | '\n' | '\r' | '\t'))
+}

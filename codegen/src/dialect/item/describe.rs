@@ -1,0 +1,78 @@
+//! How values and mistakes are put into words.
+
+use super::super::Scalar;
+use super::super::keys::Keys;
+use crate::yaml::Node;
+
+/// A value in a few words: `the number 36`, `the text "36"`, `a list`. `raw` is how it is written.
+pub(super) fn describe(node: &Node, raw: &str) -> String {
+    match node {
+        Node::Null => "nothing".to_owned(),
+        Node::Scalar(Scalar::Bool(flag)) => format!("`{flag}`"),
+        Node::Scalar(Scalar::Int(number)) if raw.is_empty() => format!("the number {number}"),
+        Node::Scalar(Scalar::Float(number)) if raw.is_empty() => format!("the number {number}"),
+        Node::Scalar(Scalar::Int(_) | Scalar::Float(_)) => format!("the number {raw}"),
+        Node::Scalar(Scalar::Text(text)) => format!("the text {}", quoted(text)),
+        Node::List(_) => "a list".to_owned(),
+        Node::Mapping(_) => "a mapping".to_owned(),
+    }
+}
+
+/// A text in quotes, on one line and not too long.
+pub(super) fn quoted(text: &str) -> String {
+    const MAX_CHARS: usize = 40;
+    let mut shown: String = text.chars().take(MAX_CHARS).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    // Not `{shown:?}`, which would escape more than must be.
+    format!("\"{}\"", shown.replace('\n', "\\n"))
+}
+
+/// What to do about a text where a number is wanted.
+pub(super) fn number_in(text: &str) -> Option<String> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let joined: String = text.chars().filter(|c| !matches!(c, '_' | ',' | ' ' | '\'')).collect();
+    let number = text.split_whitespace().next().unwrap_or_default();
+    if digits(text) {
+        Some("remove the quotes".to_owned())
+    } else if digits(&joined) {
+        Some(format!("write `{joined}`"))
+    } else if digits(number) {
+        Some(format!("the key names the unit already; write `{number}`"))
+    } else {
+        None
+    }
+}
+
+/// What to write where one value stands for a whole mapping.
+pub(super) fn wanted(keys: &Keys, node: &Node, raw: &str) -> Option<String> {
+    let required: Vec<_> = keys.iter().filter(|key| key.required).collect();
+    match (node, required.as_slice()) {
+        (Node::Scalar(_), [only]) => Some(format!("write `{{ {}: {raw} }}`", only.name)),
+        _ => {
+            let some: Vec<_> = keys.iter().take(3).map(|key| format!("`{}`", key.name)).collect();
+            Some(format!("its keys are {}, …", some.join(", ")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number_in, quoted};
+
+    #[test]
+    fn numbers_are_found_in_texts() {
+        assert_eq!(number_in("36").unwrap(), "remove the quotes");
+        assert_eq!(number_in("1_000").unwrap(), "write `1000`");
+        assert_eq!(number_in("36 bytes").unwrap(), "the key names the unit already; write `36`");
+        assert_eq!(number_in("many"), None);
+        assert_eq!(number_in(""), None);
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_characters() {
+        assert_eq!(quoted("票"), "\"票\"");
+        assert_eq!(quoted(&"票".repeat(41)), format!("\"{}…\"", "票".repeat(40)));
+    }
+}

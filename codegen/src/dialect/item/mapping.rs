@@ -1,0 +1,147 @@
+//! Reads a mapping whose keys are known.
+
+mod unknown;
+
+use super::super::keys::{Holds, KINDS, Keys};
+use super::super::{Mapping, Scalar};
+use super::{Entry, Item};
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::yaml::Node;
+
+/// A mapping whose keys were held against a table: what is unknown, missing or empty was reported, once.
+pub(crate) struct Reader<'a> {
+    keys: &'static Keys,
+    entries: Vec<Entry<'a>>,
+    /// Whether the mapping had more than that: something was reported and left out.
+    spoilt: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(item: &Item<'a>, keys: &'static Keys) -> Reader<'a> {
+        let mut known = Vec::new();
+        let (all, spoilt) = item.entries_of(Some(keys));
+        let whole = !spoilt;
+        for key in keys.iter().filter(|key| key.required && whole) {
+            if !all.iter().any(|entry| entry.is(key.name)) {
+                item.report(item.missing(keys, key.name, key.doc));
+            }
+        }
+        let count = all.len();
+        for entry in all {
+            match entry.known(keys) {
+                None => item.report(entry.item.unknown(keys)),
+                Some(_) if entry.refused => {}
+                Some(key) if *entry.item.node == Node::Null && !matches!(key.holds, Holds::Json) => {
+                    item.report(entry.item.no_value());
+                }
+                Some(_) => known.push(entry),
+            }
+        }
+        let spoilt = spoilt || known.len() < count;
+        Reader { keys, entries: known, spoilt }
+    }
+
+    /// Whether something was reported and left out.
+    pub(crate) fn is_spoilt(&self) -> bool {
+        self.spoilt
+    }
+
+    /// The value of a key, if it is there.
+    pub(crate) fn get(&self, name: &str) -> Option<&Item<'a>> {
+        debug_assert!(self.keys.get(name).is_some(), "{} has no key `{name}`", self.keys.what);
+        self.entries.iter().find(|entry| entry.is(name)).map(|entry| &entry.item)
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        self.get(name)?.text()
+    }
+
+    pub(crate) fn word(&self, name: &str) -> Option<String> {
+        self.get(name)?.word()
+    }
+
+    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
+        self.get(name)?.flag()
+    }
+
+    pub(crate) fn count(&self, name: &str) -> Option<u64> {
+        self.get(name)?.count()
+    }
+
+    pub(crate) fn scalar(&self, name: &str) -> Option<Scalar> {
+        self.get(name)?.scalar()
+    }
+
+    pub(crate) fn scalars(&self, name: &str) -> Vec<Scalar> {
+        self.get(name).map(Item::scalars).unwrap_or_default()
+    }
+
+    pub(crate) fn words(&self, name: &str) -> Vec<String> {
+        self.get(name).map(Item::words).unwrap_or_default()
+    }
+
+    pub(crate) fn json(&self, name: &str) -> Option<serde_json::Value> {
+        self.get(name)?.json()
+    }
+
+    pub(crate) fn conditions(&self, name: &str) -> Option<Mapping<Vec<Scalar>>> {
+        self.get(name)?.conditions()
+    }
+
+    /// A mapping with known keys.
+    pub(crate) fn one<T>(&self, name: &str, read: impl Fn(&Item<'a>) -> T) -> Option<T> {
+        self.get(name).map(read)
+    }
+
+    /// A mapping from names to what `read` makes of the values. Nothing is left out: what cannot be read is
+    /// still known by its name.
+    pub(crate) fn named<T>(&self, name: &str, read: impl Fn(&Item<'a>) -> T) -> Mapping<T> {
+        let items = self.get(name).map(Item::named).unwrap_or_default();
+        items.into_iter().map(|(name, item)| (name, read(&item))).collect()
+    }
+
+    /// The same for a mapping from integers or texts.
+    pub(crate) fn coded<T>(&self, name: &str, read: impl Fn(&Item<'a>) -> T) -> Vec<(Scalar, T)> {
+        let items = self.get(name).map(Item::coded).unwrap_or_default();
+        items.into_iter().map(|(code, item)| (code, read(&item))).collect()
+    }
+}
+
+impl Item<'_> {
+    fn missing(&self, keys: &Keys, name: &str, doc: &str) -> Diagnostic {
+        let place = match self.path.is_empty() {
+            true => Place::file(self.file.index),
+            false => self.key_place(),
+        };
+        let message = match self.path.last() {
+            Some(own) => format!("`{own}` has no `{name}`"),
+            None => format!("{} needs `{name}`", keys.what),
+        };
+        let doc = doc.strip_suffix('.').unwrap_or(doc);
+        Diagnostic::error(Code::MissingKey, place, message)
+            .help(format!("add `{name}`: {}", lower_first(doc)))
+    }
+
+    /// The problem of a key that is not in the table.
+    fn unknown(&self, keys: &'static Keys) -> Diagnostic {
+        let name = self.path.last().map(String::as_str).unwrap_or_default();
+        if self.path.len() == 1 && KINDS.iter().any(|(kind, _)| *kind == name) {
+            let message = format!("this file declares {} already, so `{name}` cannot stand here", keys.what);
+            return Diagnostic::error(Code::SeveralKinds, self.key_place(), message)
+                .help("give each its own file");
+        }
+        let message = format!("`{name}` is not a key of {}", keys.what);
+        let mut diagnostic = Diagnostic::error(Code::UnknownKey, self.key_place(), message);
+        diagnostic.help = Some(unknown::help(name, keys));
+        diagnostic
+    }
+}
+
+/// The sentence with a small first letter, unless it begins with a code or an abbreviation.
+fn lower_first(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(chars).collect(),
+        _ => sentence.to_owned(),
+    }
+}

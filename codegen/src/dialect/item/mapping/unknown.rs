@@ -1,0 +1,108 @@
+//! What may have been meant by a key that is unknown.
+
+use super::super::super::keys::{self, Keys};
+
+/// What other schema languages call things, and what the dialect calls them. The first that fits is taken.
+const FOREIGN: &[(&[&str], &str)] = &[
+    (
+        &["max_length", "maxLength", "max_len", "length", "size", "max_size"],
+        "say the unit: `max_bytes`, `max_cjk` or `max_chars`; of a list `max_items`",
+    ),
+    (&["min_length", "minLength", "min_len", "min_size"], "say the unit: `min_bytes`; of a list `min_items`"),
+    (&["maximum"], "write `max`"),
+    (&["minimum"], "write `min`"),
+    (&["maxItems"], "write `max_items`"),
+    (&["minItems"], "write `min_items`"),
+    (&["regex", "regexp", "match", "format"], "write `pattern`, with a regular expression"),
+    (
+        &["description", "desc", "summary", "comment", "title", "documentation"],
+        "write `doc`, or `note` for a reason",
+    ),
+    (&["examples"], "write `example`, with one value"),
+    (&["optional"], "a field is optional unless it says `required: true`"),
+    (&["null", "allow_null"], "write `nullable: true`"),
+    (&["items", "element", "elements"], "the elements are part of the type: `type: list<int>`"),
+    (&["properties", "attributes", "members"], "write `fields`"),
+    (&["discriminator"], "write `tag`"),
+    (
+        &["options", "choices", "allowed", "enum"],
+        "declare an enumeration in a file of its own and name it as the type",
+    ),
+    (&["url", "uri", "endpoint", "route"], "write `path`"),
+    (&["base_url", "host", "servers"], "write `server`, and `fallback_servers` for more"),
+    (&["verb"], "write `method`"),
+    (&["params", "parameters"], "write `path_params`, `query` or `headers`"),
+    (&["response", "returns", "result"], "write `reply`"),
+    (&["payload", "input"], "write `request`"),
+    (&["constant", "value"], "write `const`"),
+    (&["warning", "warnings"], "write `warn`"),
+    (&["code", "status"], "a code is the key itself"),
+];
+
+/// A likely key, or all that there are.
+pub(super) fn help(name: &str, keys: &'static Keys) -> String {
+    let nearest = nearest(name, keys);
+    let foreign =
+        FOREIGN.iter().find(|(names, _)| names.contains(&name)).filter(|(_, hint)| fits(hint, keys));
+    match (foreign, nearest, owner(name)) {
+        (Some((_, hint)), _, _) => (*hint).to_owned(),
+        (None, Some(near), Some(owner)) => format!("did you mean `{near}`? `{name}` is a key of {owner}"),
+        (None, Some(near), None) => format!("did you mean `{near}`?"),
+        (None, None, Some(owner)) => format!("`{name}` is a key of {owner}; {}", all(keys)),
+        (None, None, None) => all(keys),
+    }
+}
+
+/// Whether a hint names a key that the mapping has.
+fn fits(hint: &str, keys: &Keys) -> bool {
+    keys.iter().any(|key| hint.contains(&format!("`{}", key.name))) || hint.contains("the key itself")
+}
+
+/// The key that is spelt most like it.
+fn nearest(name: &str, keys: &Keys) -> Option<&'static str> {
+    let plain = |name: &str| name.to_lowercase().replace('-', "_");
+    let name = plain(name.trim());
+    let most = name.chars().count().div_ceil(3).min(3);
+    let by_distance = keys.iter().map(|key| (strsim::damerau_levenshtein(&name, &plain(key.name)), key.name));
+    by_distance
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, _)| *distance <= most)
+        .map(|(_, name)| name)
+}
+
+/// What has a key of this name.
+fn owner(name: &str) -> Option<&'static str> {
+    keys::ALL.iter().find(|keys| keys.get(name).is_some()).map(|keys| keys.what)
+}
+
+fn all(keys: &Keys) -> String {
+    let names: Vec<_> = keys.iter().map(|key| format!("`{}`", key.name)).collect();
+    format!("the keys of {} are {}", keys.what, names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::help;
+    use crate::dialect::keys::{FIELD, MODEL, OPERATION, VARIANT};
+
+    #[test]
+    fn misspelt_keys_are_mended() {
+        assert_eq!(help("requierd", &FIELD), "did you mean `required`?");
+        assert_eq!(help("Type", &FIELD), "did you mean `type`?");
+        assert_eq!(help("max-bytes", &FIELD), "did you mean `max_bytes`?");
+        assert_eq!(help("feilds", &MODEL), "did you mean `fields`?");
+    }
+
+    #[test]
+    fn words_of_other_schemas_are_translated() {
+        assert!(help("max_length", &FIELD).contains("`max_bytes`, `max_cjk` or `max_chars`"));
+        assert!(help("description", &OPERATION).contains("`doc`"));
+        assert!(help("optional", &FIELD).contains("`required: true`"));
+    }
+
+    #[test]
+    fn keys_of_other_mappings_are_placed() {
+        assert!(help("constructors", &OPERATION).starts_with("`constructors` is a key of a model; "));
+        assert!(help("zzz", &VARIANT).starts_with("the keys of a variant are `value`, `also_read`"));
+    }
+}

@@ -1,0 +1,66 @@
+//! Reads the api file.
+
+use super::super::item::Item;
+use super::super::{Api, Auth, ErrorCode, Reply, Source, Text, keys};
+use super::words;
+
+pub(super) fn api(item: &Item<'_>) -> Option<Api> {
+    let keys = item.mapping(&keys::API)?;
+    Some(Api {
+        api: keys.word("api")?,
+        words: words(&keys),
+        server: keys.word("server"),
+        fallback_servers: keys.words("fallback_servers"),
+        auth: keys.one("auth", auth),
+        reply: keys.one("reply", reply),
+        text: keys.one("text", text),
+        errors: keys.coded("errors", error),
+    })
+}
+
+fn auth(item: &Item<'_>) -> Auth {
+    let Some(keys) = item.mapping(&keys::AUTH) else { return Auth::default() };
+    Auth {
+        query: keys.word("query"),
+        header: keys.word("header"),
+        bearer: keys.flag("bearer"),
+        refreshed_by: keys.word("refreshed_by"),
+        sources: keys.named("sources", source),
+    }
+}
+
+fn source(item: &Item<'_>) -> Source {
+    let Some(keys) = item.mapping(&keys::SOURCE) else { return Source::default() };
+    Source {
+        operation: keys.word("operation"),
+        token: keys.word("token"),
+        expires_in: keys.word("expires_in"),
+        words: words(&keys),
+    }
+}
+
+fn reply(item: &Item<'_>) -> Reply {
+    let Some(keys) = item.mapping(&keys::REPLY) else { return Reply::default() };
+    Reply {
+        code: keys.word("code"),
+        message: keys.word("message"),
+        ok: keys.scalar("ok"),
+        request_id_in_message: keys.text("request_id_in_message"),
+        request_id_header: keys.word("request_id_header"),
+    }
+}
+
+fn text(item: &Item<'_>) -> Text {
+    let Some(keys) = item.mapping(&keys::TEXT) else { return Text::default() };
+    Text { forbid_control: keys.flag("forbid_control") }
+}
+
+fn error(item: &Item<'_>) -> ErrorCode {
+    let Some(keys) = item.mapping(&keys::ERROR) else { return ErrorCode::default() };
+    ErrorCode {
+        name: keys.word("name"),
+        class: keys.word("class"),
+        field: keys.word("field"),
+        words: words(&keys),
+    }
+}

@@ -1,0 +1,70 @@
+//! Reads models and fields.
+
+use super::super::item::{Item, Reader};
+use super::super::{Constructor, Documented, Field, Limits, Model, keys};
+use super::words;
+
+pub(super) fn model(item: &Item<'_>) -> Option<Model> {
+    let keys = item.mapping(&keys::MODEL)?;
+    Some(Model {
+        model: keys.word("model")?,
+        words: words(&keys),
+        fields: keys.named("fields", field),
+        constructors: keys.named("constructors", constructor),
+    })
+}
+
+/// A field of a model or a variant, or a parameter of an operation.
+pub(super) fn field(item: &Item<'_>) -> Field {
+    let Some(keys) = item.mapping(&keys::FIELD) else { return Field::default() };
+    Field {
+        ty: keys.word("type"),
+        required: keys.flag("required"),
+        required_if: keys.conditions("required_if"),
+        required_unless: keys.conditions("required_unless"),
+        forbidden_if: keys.conditions("forbidden_if"),
+        nullable: keys.flag("nullable"),
+        constant: keys.scalar("const"),
+        default: keys.scalar("default"),
+        limits: limits(&keys),
+        warn: keys.get("warn").and_then(warn),
+        tolerate: keys.words("tolerate"),
+        secret: keys.flag("secret"),
+        example: keys.json("example"),
+        documented: keys.one("documented", documented),
+        words: words(&keys),
+    }
+}
+
+/// `None` where a limit was refused, so that nobody complains that it is empty.
+fn warn(item: &Item<'_>) -> Option<Limits> {
+    let keys = item.mapping(&keys::WARN)?;
+    (!keys.is_spoilt()).then(|| limits(&keys))
+}
+
+fn limits(keys: &Reader<'_>) -> Limits {
+    Limits {
+        max_bytes: keys.count("max_bytes"),
+        min_bytes: keys.count("min_bytes"),
+        max_cjk: keys.count("max_cjk"),
+        max_chars: keys.count("max_chars"),
+        min: keys.scalar("min"),
+        max: keys.scalar("max"),
+        min_items: keys.count("min_items"),
+        max_items: keys.count("max_items"),
+        pattern: keys.text("pattern"),
+        after: keys.word("after"),
+    }
+}
+
+fn documented(item: &Item<'_>) -> Documented {
+    let Some(keys) = item.mapping(&keys::DOCUMENTED) else { return Documented::default() };
+    Documented { required: keys.flag("required"), ty: keys.text("type") }
+}
+
+fn constructor(item: &Item<'_>) -> Constructor {
+    let Some(keys) = item.mapping(&keys::CONSTRUCTOR) else { return Constructor::default() };
+    let sets = keys.get("sets").map(Item::named).unwrap_or_default();
+    let sets = sets.into_iter().filter_map(|(name, item)| Some((name, item.some()?.scalar()?)));
+    Constructor { sets: sets.collect(), words: words(&keys) }
+}

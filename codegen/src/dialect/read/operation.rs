@@ -1,0 +1,24 @@
+//! Reads operations.
+
+use super::super::item::Item;
+use super::super::{Operation, keys};
+use super::{model, words};
+
+pub(super) fn operation(item: &Item<'_>) -> Option<Operation> {
+    let keys = item.mapping(&keys::OPERATION)?;
+    Some(Operation {
+        operation: keys.word("operation")?,
+        words: words(&keys),
+        method: keys.word("method"),
+        path: keys.word("path"),
+        path_params: keys.named("path_params", model::field),
+        query: keys.named("query", model::field),
+        headers: keys.named("headers", model::field),
+        request: keys.word("request"),
+        body: keys.word("body"),
+        wrap: keys.json("wrap"),
+        reply: keys.word("reply"),
+        auth: keys.flag("auth"),
+        idempotent: keys.flag("idempotent"),
+    })
+}

@@ -1,0 +1,119 @@
+//! `error_codes.rs`: the known error codes and their classes as enumerations.
+
+use heck::ToPascalCase;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::ident;
+use super::{EmittedFile, docs};
+use crate::ir::{Api, ErrorCode, ServerCode};
+
+pub(crate) fn emit(api: &Api) -> Option<EmittedFile> {
+    if api.errors.is_empty() {
+        return None;
+    }
+    let classes = classes(api);
+    let mut items = vec![codes(&api.errors), code_methods(&api.errors)];
+    if !classes.is_empty() {
+        items.extend([class_enum(&classes), class_methods(&classes)]);
+    }
+    Some(EmittedFile {
+        name: "error_codes.rs".to_owned(),
+        spec_file: None,
+        doc: "The error codes that the spec knows.".to_owned(),
+        items,
+    })
+}
+
+/// The classes in the order of their first code.
+fn classes(api: &Api) -> Vec<&str> {
+    let mut classes = Vec::new();
+    for class in api.errors.iter().filter_map(|error| error.class.as_deref()) {
+        if !classes.contains(&class) {
+            classes.push(class);
+        }
+    }
+    classes
+}
+
+fn codes(errors: &[ErrorCode]) -> TokenStream {
+    let variants = errors.iter().map(|error| {
+        let code = match &error.code {
+            ServerCode::Int(value) => value.to_string(),
+            ServerCode::Text(text) => text.clone(),
+        };
+        let mut text = docs::text(&error.docs, &format!("The error `{}`.", error.name));
+        text.push_str(&format!("\n\nCode `{code}`."));
+        if let Some(field) = &error.field {
+            text.push_str(&format!(" It concerns the field `{field}`."));
+        }
+        let (doc, variant) = (docs::comment(&text), ident(&error.variant));
+        quote!(#doc #variant,)
+    });
+    quote! {
+        /// An error code that the spec knows.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum ErrorCode {
+            #(#variants)*
+        }
+    }
+}
+
+fn code_methods(errors: &[ErrorCode]) -> TokenStream {
+    let names = errors.iter().map(|error| {
+        let (name, variant) = (&error.name, ident(&error.variant));
+        quote!(#name => Some(Self::#variant),)
+    });
+    quote! {
+        impl ErrorCode {
+            /// The code of an error, if it came from the API and the spec knows it.
+            #[must_use]
+            pub fn of(error: &rt::Error) -> Option<Self> {
+                match error.api()?.name? {
+                    #(#names)*
+                    _ => None,
+                }
+            }
+        }
+    }
+}
+
+fn class_enum(classes: &[&str]) -> TokenStream {
+    let variants = classes.iter().map(|class| {
+        let doc = docs::comment(&format!("The class `{class}`."));
+        let variant = variant(class);
+        quote!(#doc #variant,)
+    });
+    quote! {
+        /// What kind of error a code is, which tells what to do about it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum ErrorClass {
+            #(#variants)*
+        }
+    }
+}
+
+fn class_methods(classes: &[&str]) -> TokenStream {
+    let arms = classes.iter().map(|class| {
+        let variant = variant(class);
+        quote!(#class => Some(Self::#variant),)
+    });
+    quote! {
+        impl ErrorClass {
+            /// The class of an error, if it came from the API and the spec knows its code.
+            #[must_use]
+            pub fn of(error: &rt::Error) -> Option<Self> {
+                match error.class()? {
+                    #(#arms)*
+                    _ => None,
+                }
+            }
+        }
+    }
+}
+
+fn variant(class: &str) -> proc_macro2::Ident {
+    ident(&class.to_pascal_case())
+}

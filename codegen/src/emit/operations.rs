@@ -1,0 +1,281 @@
+//! `operations.rs`: the API and its operations as data, and how requests give their parts.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+
+use super::types::{self, ident, stored_fields};
+use super::{EmittedFile, docs, wire};
+use crate::ir::{
+    Api, AuthPlace, Body, ErrorCode, Field, Input, Location, Model, ModelId, Operation, ServerCode, Type,
+    Wrap,
+};
+
+pub(crate) fn emit(api: &Api) -> EmittedFile {
+    let mut items = vec![specification(api)];
+    items.extend(api.operations.iter().map(|operation| constant(api, operation)));
+    items.extend(requests(api));
+    EmittedFile {
+        name: "operations.rs".to_owned(),
+        spec_file: None,
+        doc: "The API and its operations as data: what the client's methods pass to the runtime.".to_owned(),
+        items,
+    }
+}
+
+fn specification(api: &Api) -> TokenStream {
+    let name = &api.name;
+    let servers = std::iter::once(&api.server).chain(&api.fallback_servers);
+    let auth = match api.auth.as_ref().map(|auth| &auth.place) {
+        None => quote!(None),
+        Some(AuthPlace::Query(name)) => quote!(Some(rt::AuthPlace::Query(#name))),
+        Some(AuthPlace::Header(name)) => quote!(Some(rt::AuthPlace::Header(#name))),
+        Some(AuthPlace::Bearer) => quote!(Some(rt::AuthPlace::Bearer)),
+    };
+    let refreshed_by = option(api.auth.as_ref().and_then(|auth| auth.refreshed_by.as_ref()));
+    let code = api.replies.code.iter().flatten();
+    let message = api.replies.message.iter().flatten();
+    let ok = match &api.replies.ok {
+        Some(code) => {
+            let code = server_code(code);
+            quote!(Some(#code))
+        }
+        None => quote!(None),
+    };
+    let in_message = option(api.replies.request_id_in_message.as_ref());
+    let in_header = option(api.replies.request_id_header.as_ref());
+    let errors = api.errors.iter().map(known_error);
+    quote! {
+        /// The API as a whole.
+        pub static API: rt::ApiSpec = rt::ApiSpec {
+            name: #name,
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+            servers: &[#(#servers),*],
+            auth: #auth,
+            refreshed_by: #refreshed_by,
+            replies: rt::Replies {
+                code: &[#(#code),*],
+                message: &[#(#message),*],
+                ok: #ok,
+                request_id_in_message: #in_message,
+                request_id_header: #in_header,
+            },
+            errors: &[#(#errors),*],
+        };
+    }
+}
+
+fn known_error(error: &ErrorCode) -> TokenStream {
+    let (code, name) = (server_code(&error.code), &error.name);
+    let (class, field) = (option(error.class.as_ref()), option(error.field.as_ref()));
+    let doc = error.docs.doc.as_deref().unwrap_or_default().trim();
+    quote!(rt::KnownError { code: #code, name: #name, class: #class, field: #field, doc: #doc })
+}
+
+fn server_code(code: &ServerCode) -> TokenStream {
+    match code {
+        ServerCode::Int(value) => {
+            let value = proc_macro2::Literal::i64_unsuffixed(*value);
+            quote!(rt::ServerCode::Int(#value))
+        }
+        ServerCode::Text(text) => quote!(rt::ServerCode::text(#text)),
+    }
+}
+
+fn option(text: Option<&String>) -> TokenStream {
+    match text {
+        Some(text) => quote!(Some(#text)),
+        None => quote!(None),
+    }
+}
+
+/// The types of an operation's request and reply.
+pub(crate) fn signature(api: &Api, operation: &Operation) -> (TokenStream, TokenStream) {
+    let request = match &operation.input {
+        Input::None => quote!(()),
+        Input::Whole(ty) => types::whole(api, ty),
+        Input::Parameters(id) => types::whole(api, &Type::Model(*id)),
+    };
+    let reply = match &operation.reply {
+        Some(ty) => types::whole(api, ty),
+        None => quote!(()),
+    };
+    (request, reply)
+}
+
+fn constant(api: &Api, operation: &Operation) -> TokenStream {
+    let (constant, name, path) = (ident(&operation.constant), &operation.name, operation.path_template());
+    let (request, reply) = signature(api, operation);
+    let method = ident(&heck::ToPascalCase::to_pascal_case(operation.method.as_str()));
+    let (auth, idempotent) = (operation.auth, operation.idempotent);
+    let body = match operation.body {
+        Body::Empty => quote!(rt::Body::Empty),
+        Body::Json => quote!(rt::Body::Json),
+        Body::Form => quote!(rt::Body::Form),
+    };
+    let wrap = match &operation.wrap {
+        Some(wrap) => {
+            let (before, after) = around(wrap);
+            let path = &wrap.path;
+            quote!(Some(rt::Wrap { before: #before, after: #after, path: &[#(#path),*] }))
+        }
+        None => quote!(None),
+    };
+    let doc = docs::comment(&format!(
+        "`{} {path}`, called by [`Client::{name}`](super::Client::{name}).",
+        operation.method.as_str()
+    ));
+    let make = ident(if operation.reply.is_some() { "new" } else { "without_reply" });
+    let secret_reply = operation.reply.as_ref().is_some_and(|ty| holds_secret(api, ty, &mut Vec::new()));
+    quote! {
+        #doc
+        pub const #constant: rt::Operation<#request, #reply> = rt::Operation::#make(rt::OperationSpec {
+            name: #name,
+            method: rt::Method::#method,
+            path: #path,
+            auth: #auth,
+            idempotent: #idempotent,
+            secret_reply: #secret_reply,
+            body: #body,
+            wrap: #wrap,
+        });
+    }
+}
+
+/// What stands before and after the request in the body, as JSON text.
+fn around(wrap: &Wrap) -> (String, String) {
+    let (mut before, mut after) = (String::new(), String::new());
+    surround(&wrap.template, &wrap.path, &mut before, &mut after);
+    (before, after)
+}
+
+fn surround(template: &Value, path: &[String], before: &mut String, after: &mut String) {
+    let (Value::Object(keys), [next, rest @ ..]) = (template, path) else { return };
+    before.push('{');
+    let mut inner_after = String::new();
+    let mut passed = false;
+    for (key, value) in keys {
+        let side = if passed { &mut inner_after } else { &mut *before };
+        if passed || !side.ends_with('{') {
+            side.push(',');
+        }
+        side.push_str(&Value::from(key.as_str()).to_string());
+        side.push(':');
+        if key == next {
+            surround(value, rest, before, &mut inner_after);
+            passed = true;
+        } else {
+            side.push_str(&value.to_string());
+        }
+    }
+    after.push_str(&inner_after);
+    after.push('}');
+}
+
+/// Whether a value of this type can hold a secret, however deep.
+fn holds_secret(api: &Api, ty: &Type, seen: &mut Vec<ModelId>) -> bool {
+    let mut model = |id: ModelId| {
+        if seen.contains(&id) {
+            return false;
+        }
+        seen.push(id);
+        api.models[id].fields.iter().any(|field| field.secret || holds_secret(api, &field.ty, seen))
+    };
+    match ty.innermost() {
+        Type::Model(id) => model(*id),
+        Type::Union(id) => api.unions[*id].variants.iter().any(|variant| model(variant.model)),
+        _ => false,
+    }
+}
+
+/// `Request` for each type that some operation takes. The runtime has it for lists, maps and free JSON.
+fn requests(api: &Api) -> Vec<TokenStream> {
+    let mut seen: Vec<&Type> = Vec::new();
+    let mut items = Vec::new();
+    for operation in &api.operations {
+        match &operation.input {
+            Input::Whole(ty @ (Type::Model(_) | Type::Union(_))) if !seen.contains(&ty) => {
+                seen.push(ty);
+                items.push(whole(api, ty));
+            }
+            Input::Parameters(id) => items.push(parameters(&api.models[*id])),
+            Input::None | Input::Whole(_) => {}
+        }
+    }
+    items
+}
+
+fn whole(api: &Api, ty: &Type) -> TokenStream {
+    let secrets: Vec<TokenStream> = match ty {
+        Type::Model(id) => stored_fields(&api.models[*id]).filter_map(secret).collect(),
+        _ => Vec::new(),
+    };
+    let parameters = (!secrets.is_empty()).then(|| {
+        quote! {
+            fn parameters(&self, parts: &mut rt::Parts) {
+                #(#secrets)*
+            }
+        }
+    });
+    let ty = types::whole(api, ty);
+    quote! {
+        impl rt::Request for #ty {
+            #parameters
+
+            fn body(&self) -> Option<&dyn rt::ToJson> {
+                Some(self)
+            }
+        }
+    }
+}
+
+fn secret(field: &Field) -> Option<TokenStream> {
+    let name = ident(&field.ident);
+    field.secret.then(|| quote!(parts.secret(&self.#name);))
+}
+
+fn parameters(model: &Model) -> TokenStream {
+    let name = ident(&model.name);
+    let secrets = stored_fields(model).filter_map(secret);
+    let calls: Vec<TokenStream> = model.fields.iter().filter_map(parameter).chain(secrets).collect();
+    let body = match model.fields.iter().find(|field| field.location == Location::Body) {
+        Some(field) => {
+            let field_name = ident(&field.ident);
+            quote!(Some(&self.#field_name))
+        }
+        None => quote!(None),
+    };
+    quote! {
+        impl rt::Request for super::#name {
+            fn parameters(&self, parts: &mut rt::Parts) {
+                #(#calls)*
+            }
+
+            fn body(&self) -> Option<&dyn rt::ToJson> {
+                #body
+            }
+
+            fn check_request(&self, body: rt::At<'_>, report: &mut rt::Report) {
+                self.check_parts(body, report);
+            }
+        }
+    }
+}
+
+fn parameter(field: &Field) -> Option<TokenStream> {
+    let place = match field.location {
+        Location::Path => ident("path"),
+        Location::Query => ident("query"),
+        Location::Header => ident("header"),
+        Location::Object | Location::Body => return None,
+    };
+    let wire = &field.wire;
+    let value = match &field.constant {
+        Some(constant) => wire::plain_literal(constant),
+        None => {
+            let name = ident(&field.ident);
+            quote!(&self.#name)
+        }
+    };
+    Some(quote!(parts.#place(#wire, #value);))
+}

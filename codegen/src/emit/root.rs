@@ -1,0 +1,96 @@
+//! `mod.rs`: what the generated module consists of.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::ident;
+use super::{EmittedFile, docs};
+use crate::ir::Api;
+
+/// The version of the agreement with `specwright-runtime` that this generator's output keeps.
+const CONTRACT: u32 = 1;
+
+/// What a consumer needs of the runtime beside the API's own types, so that one `use` is enough. A type of the
+/// API that has such a name takes its place.
+const CONVENIENCES: [&str; 13] = [
+    "AccessToken",
+    "ApiError",
+    "Call",
+    "Error",
+    "FixedToken",
+    "InvalidRequest",
+    "Nullable",
+    "Report",
+    "Text",
+    "Timestamp",
+    "TokenSource",
+    "Transport",
+    "Violation",
+];
+
+pub(crate) fn emit(api: &Api) -> EmittedFile {
+    let contract = proc_macro2::Literal::u32_unsuffixed(CONTRACT);
+    let models = api.models.iter().map(|(_, model)| (&model.module, &model.name));
+    let unions = api.unions.iter().map(|(_, union)| (&union.module, &union.name));
+    let enums = api.enums.iter().map(|(_, choice)| (&choice.module, &choice.name));
+    let mut types: Vec<_> = models.chain(unions).chain(enums).collect();
+    types.sort();
+
+    let mut modules: Vec<TokenStream> = types.iter().map(|(module, _)| public_module(module)).collect();
+    let mut exports: Vec<TokenStream> = types
+        .iter()
+        .map(|(module, name)| {
+            let (module, name) = (ident(module), ident(name));
+            quote!(pub use self::#module::#name;)
+        })
+        .collect();
+    modules.extend([
+        quote!(
+            mod client;
+        ),
+        public_module("operations"),
+    ]);
+    exports.push(quote!(
+        pub use self::client::Client;
+    ));
+    if !api.errors.is_empty() {
+        modules.push(quote!(
+            mod error_codes;
+        ));
+        let class = api.errors.iter().any(|error| error.class.is_some()).then(|| quote!(ErrorClass,));
+        exports.push(quote!(pub use self::error_codes::{#class ErrorCode};));
+    }
+    let sources: Vec<_> =
+        api.auth.iter().flat_map(|auth| &auth.sources).map(|source| ident(&source.name)).collect();
+    if !sources.is_empty() {
+        modules.push(quote!(
+            mod token_sources;
+        ));
+        exports.push(quote!(pub use self::token_sources::{#(#sources),*};));
+    }
+    modules.push(quote!(
+        #[cfg(all(test, feature = "full-serde"))]
+        mod tests;
+    ));
+
+    exports.sort_by_key(ToString::to_string);
+    exports.push(quote!(
+        pub use specwright_runtime as runtime;
+    ));
+    let own: Vec<&str> = types.iter().map(|(_, name)| name.as_str()).collect();
+    let conveniences = CONVENIENCES.into_iter().filter(|name| !own.contains(name)).map(ident);
+    exports.push(quote!(pub use specwright_runtime::{#(#conveniences,)* lit};));
+    let contract = quote!(const _: () = specwright_runtime::assert_contract(#contract););
+    let items = modules.into_iter().chain(exports).chain([contract]).collect();
+    EmittedFile {
+        name: "mod.rs".to_owned(),
+        spec_file: None,
+        doc: docs::text(&api.docs, &format!("The API `{}`.", api.name)),
+        items,
+    }
+}
+
+fn public_module(name: &str) -> TokenStream {
+    let name = ident(name);
+    quote!(pub mod #name;)
+}

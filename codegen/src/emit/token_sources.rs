@@ -1,0 +1,148 @@
+//! `token_sources.rs`: a token source for each operation that gives tokens.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::{FieldTypes, ident, is_optional, stored_fields};
+use super::{EmittedFile, docs, operations};
+use crate::ir::{Api, Input, Model, Operation, TokenExchange, Type};
+
+pub(crate) fn emit(api: &Api) -> Option<EmittedFile> {
+    let sources = api.auth.iter().flat_map(|auth| &auth.sources);
+    let items: Vec<TokenStream> = sources.flat_map(|source| source_items(api, source)).collect();
+    (!items.is_empty()).then(|| EmittedFile {
+        name: "token_sources.rs".to_owned(),
+        spec_file: None,
+        doc: "Sources of tokens that operations of this API feed.".to_owned(),
+        items,
+    })
+}
+
+fn source_items(api: &Api, source: &TokenExchange) -> Vec<TokenStream> {
+    let parts = api
+        .operation(&source.operation)
+        .and_then(|operation| Some((operation, request_model(api, operation)?)));
+    match parts {
+        Some((operation, model)) => one_source(api, source, operation, model),
+        None => Vec::new(),
+    }
+}
+
+fn request_model<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Model> {
+    match &operation.input {
+        Input::Parameters(id) | Input::Whole(Type::Model(id)) => Some(&api.models[*id]),
+        Input::None | Input::Whole(_) => None,
+    }
+}
+
+fn one_source(api: &Api, source: &TokenExchange, operation: &Operation, model: &Model) -> Vec<TokenStream> {
+    let (name, constant) = (ident(&source.name), ident(&operation.constant));
+    let (request, reply) = operations::signature(api, operation);
+    let text = docs::text(&source.docs, &format!("Tokens from the operation `{}`.", operation.name));
+    let doc = docs::comment(&format!(
+        "{text}\n\nThe token is fetched when it is first needed, by one call however many wait for it, and again \
+         shortly before it expires or when the server rejects it."
+    ));
+    let structure = quote! {
+        #doc
+        #[derive(Debug)]
+        pub struct #name {
+            inner: rt::Refreshing<#request, #reply>,
+        }
+    };
+    let constructor = model.constructors.is_empty().then(|| constructor(api, source, model));
+    let token = token(api, operation, &source.token);
+    let expires_in = match &source.expires_in {
+        Some(wire) => {
+            let field = ident_of(api, operation, wire);
+            quote!(reply.#field)
+        }
+        None => quote!(None),
+    };
+    let implementation = quote! {
+        impl #name {
+            #constructor
+
+            /// From a request built by hand.
+            #[must_use]
+            pub fn from_request(request: #request) -> Self {
+                let issued = |reply: &#reply| rt::Issued::new(#token, #expires_in);
+                Self { inner: rt::Refreshing::new(&super::operations::#constant, request, issued) }
+            }
+        }
+    };
+    let source_implementation = quote! {
+        impl rt::TokenSource for #name {
+            fn token<'a>(
+                &'a self,
+                exchange: rt::Exchange<'a>,
+            ) -> rt::BoxFuture<'a, Result<rt::AccessToken, rt::TokenError>> {
+                rt::TokenSource::token(&self.inner, exchange)
+            }
+
+            fn invalidate(&self, rejected: &rt::AccessToken) {
+                rt::TokenSource::invalidate(&self.inner, rejected);
+            }
+        }
+    };
+    vec![structure, implementation, source_implementation]
+}
+
+/// The constructor with what the request requires, in its order.
+fn constructor(api: &Api, source: &TokenExchange, model: &Model) -> TokenStream {
+    let types = FieldTypes::new(api, model);
+    let required: Vec<_> = stored_fields(model).filter(|field| !is_optional(model, field)).collect();
+    let module = ident(&model.module);
+    let model_name = ident(&model.name);
+    let qualified = |field: &crate::ir::Field| -> (TokenStream, TokenStream) {
+        let name = ident(&field.ident);
+        if field.ty == Type::Text && !field.nullable {
+            let marker = ident(&field.marker);
+            return (quote!(impl Into<rt::Text<super::#module::#marker>>), quote!(#name.into()));
+        }
+        types.argument(field, &name)
+    };
+    let parameters = required.iter().map(|field| {
+        let (name, (ty, _)) = (ident(&field.ident), qualified(field));
+        quote!(#name: #ty)
+    });
+    let values = required.iter().map(|field| {
+        let (name, (_, value)) = (ident(&field.ident), qualified(field));
+        if value.to_string() == field.ident { quote!(#name) } else { quote!(#name: #value) }
+    });
+    let names = required.iter().map(|field| ident(&field.ident));
+    let build = if super::model::new_is_positional(model) {
+        quote!(super::#model_name::new(#(#names),*))
+    } else {
+        quote!(super::#model_name::new(super::#module::Required { #(#values),* }))
+    };
+    let doc = docs::comment(&format!("A `{}` that is fetched with these.", source.name));
+    quote! {
+        #doc
+        #[must_use]
+        pub fn new(#(#parameters),*) -> Self {
+            Self::from_request(#build)
+        }
+    }
+}
+
+/// The reply's token as something that an `AccessToken` can be made of.
+fn token(api: &Api, operation: &Operation, wire: &str) -> TokenStream {
+    let name = ident_of(api, operation, wire);
+    let reply = match &operation.reply {
+        Some(Type::Model(id)) => Some(&api.models[*id]),
+        _ => None,
+    };
+    let is_secret = reply
+        .is_some_and(|model| !model.usage.request && model.field(wire).is_some_and(|field| field.secret));
+    if is_secret { quote!(&reply.#name) } else { quote!(reply.#name.as_str()) }
+}
+
+/// The Rust name of a field of the operation's reply.
+fn ident_of(api: &Api, operation: &Operation, wire: &str) -> proc_macro2::Ident {
+    let field = match &operation.reply {
+        Some(Type::Model(id)) => api.models[*id].field(wire),
+        _ => None,
+    };
+    ident(field.map_or(wire, |field| field.ident.as_str()))
+}

@@ -1,0 +1,54 @@
+//! Whether the condition on a field holds.
+
+use serde_json::{Map, Value};
+use specwright_runtime::Number;
+
+use super::Interpreter;
+use super::enumeration;
+use crate::ir::{Choice, Condition, Field, Model, Scalar, Type};
+
+impl Interpreter<'_> {
+    /// Whether every choice holds. A field that is absent, null or of the wrong type holds for no choice.
+    pub(super) fn holds(&self, condition: &Condition, model: &Model, object: &Map<String, Value>) -> bool {
+        condition.choices.iter().all(|choice| self.choice_holds(choice, model, object))
+    }
+
+    fn choice_holds(&self, choice: &Choice, model: &Model, object: &Map<String, Value>) -> bool {
+        match (model.field(&choice.field), object.get(&choice.field)) {
+            (Some(field), Some(value)) => choice.any_of.iter().any(|wanted| self.has(field, value, wanted)),
+            _ => false,
+        }
+    }
+
+    /// Whether the field's value means what the spec writes as `wanted`, in whatever accepted spelling.
+    fn has(&self, field: &Field, value: &Value, wanted: &Scalar) -> bool {
+        if let Type::Enum(id) = &field.ty {
+            let enumeration = &self.api.enums[*id];
+            let meant = enumeration::known(enumeration, &json(wanted));
+            return meant.is_some()
+                && meant.map(|it| &it.value) == enumeration::known(enumeration, value).map(|it| &it.value);
+        }
+        match wanted {
+            Scalar::Bool(wanted) => value.as_bool() == Some(*wanted),
+            Scalar::Text(wanted) => value.as_str() == Some(wanted),
+            Scalar::Int(wanted) => {
+                let read = self.read_number(&field.ty, field.tolerate, value);
+                read.is_ok_and(|read| read.number == Number::Int(*wanted))
+            }
+            Scalar::Float(wanted) => {
+                let read = self.read_number(&field.ty, field.tolerate, value);
+                read.is_ok_and(|read| read.number == Number::Float(*wanted))
+            }
+        }
+    }
+}
+
+/// The JSON value that the spec's value stands for.
+pub(super) fn json(scalar: &Scalar) -> Value {
+    match scalar {
+        Scalar::Bool(value) => Value::from(*value),
+        Scalar::Int(value) => Number::Int(*value).into(),
+        Scalar::Float(value) => Value::from(*value),
+        Scalar::Text(text) => Value::from(text.as_str()),
+    }
+}

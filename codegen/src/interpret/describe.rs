@@ -1,0 +1,69 @@
+//! What was expected and what was found, in words.
+
+use serde_json::Value;
+use specwright_runtime::Breach;
+
+use crate::ir::{Api, TagValue, TimestampForm, Type};
+
+/// How many characters of a string a message shows.
+const SHOWN: usize = 40;
+
+/// The breach of a value that has another JSON type than `ty` asks for.
+pub(super) fn wrong_type(api: &Api, ty: &Type, value: &Value) -> Breach {
+    Breach::Type { expected: expected(api, ty).into(), found: found(value).into() }
+}
+
+/// The same for a value that must not be shown.
+pub(super) fn wrong_secret_type(api: &Api, ty: &Type, value: &Value) -> Breach {
+    Breach::Type { expected: expected(api, ty).into(), found: kind(value).into() }
+}
+
+/// The JSON type that `ty` asks for.
+pub(super) fn expected(api: &Api, ty: &Type) -> &'static str {
+    match ty {
+        Type::Text => "a string",
+        Type::Int(_) => "an integer",
+        Type::Float => "a number",
+        Type::Bool => "true or false",
+        Type::Timestamp(TimestampForm::Number) => "a timestamp as a number of seconds",
+        Type::Timestamp(TimestampForm::Digits) => "a timestamp as a string of ten decimal digits at most",
+        Type::Json => "any JSON",
+        Type::Model(_) | Type::Union(_) | Type::Map(_) => "an object",
+        Type::Enum(id) => match api.enums[*id].values.first().map(|value| &value.value) {
+            Some(TagValue::Int(_)) => "an integer",
+            Some(TagValue::Text(_)) | None => "a string",
+        },
+        Type::List(_) => "a list",
+        Type::Boxed(inner) => expected(api, inner),
+    }
+}
+
+/// A value with its JSON type: `the number 1`, `the string "a"`, `a list`.
+pub(super) fn found(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(text) => format!("the string {}", quoted(text)),
+        Value::Array(_) | Value::Object(_) => kind(value).to_owned(),
+    }
+}
+
+/// The JSON type of a value.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// In quotes and escaped as JSON has it, cut off where it is long.
+fn quoted(text: &str) -> String {
+    let shown: String = text.chars().take(SHOWN).collect();
+    let dots = if shown.len() < text.len() { "…" } else { "" };
+    format!("{}{dots}", Value::from(shown))
+}

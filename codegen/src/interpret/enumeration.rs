@@ -1,0 +1,83 @@
+//! Enumerations, and the values by which unions and enumerations are told apart.
+
+use serde_json::Value;
+use specwright_runtime::{Breach, Report};
+
+use super::Interpreter;
+use super::describe::wrong_type;
+use super::found::Found;
+use crate::ir::{Enum, EnumId, EnumValue, TagValue, Type};
+use crate::suggest;
+
+impl Interpreter<'_> {
+    /// Judges a value of an enumeration.
+    pub(super) fn enumeration(&self, id: EnumId, found: Found<'_>, report: &mut Report) {
+        let enumeration = &self.api.enums[id];
+        match known(enumeration, found.value) {
+            Some(value) if value.extra => {
+                found.warning(Breach::Undocumented { value: text(&value.value).into() }, report);
+            }
+            Some(_) => {}
+            None => {
+                let values = || spellings(enumeration);
+                let breach = unknown(values, found.value)
+                    .unwrap_or_else(|| wrong_type(self.api, &Type::Enum(id), found.value));
+                found.error(breach, report);
+            }
+        }
+    }
+}
+
+/// The known value that is spelt this way.
+pub(super) fn known<'e>(enumeration: &'e Enum, value: &Value) -> Option<&'e EnumValue> {
+    enumeration
+        .values
+        .iter()
+        .find(|known| std::iter::once(&known.value).chain(&known.also_read).any(|tag| is(tag, value)))
+}
+
+/// Whether the tag is written as this JSON value.
+pub(super) fn is(tag: &TagValue, value: &Value) -> bool {
+    match tag {
+        TagValue::Int(tag) => value.as_i64() == Some(*tag),
+        TagValue::Text(tag) => value.as_str() == Some(tag),
+    }
+}
+
+/// The breach of a value that has the JSON type of a known one, but is none of them.
+pub(super) fn unknown<'t, I>(known: impl Fn() -> I, value: &Value) -> Option<Breach>
+where
+    I: Iterator<Item = &'t TagValue>,
+{
+    match value {
+        Value::String(found) => {
+            let mut texts = known().filter_map(as_text).peekable();
+            texts.peek()?;
+            let suggestion = suggest::nearest(found, texts).map(str::to_owned);
+            Some(Breach::UnknownValue { value: found.clone(), suggestion })
+        }
+        Value::Number(number) if number.is_i64() || number.is_u64() => known()
+            .any(|tag| matches!(tag, TagValue::Int(_)))
+            .then(|| Breach::UnknownValue { value: number.to_string(), suggestion: None }),
+        _ => None,
+    }
+}
+
+/// The tag's digits or its text.
+pub(super) fn text(tag: &TagValue) -> String {
+    match tag {
+        TagValue::Int(value) => value.to_string(),
+        TagValue::Text(text) => text.clone(),
+    }
+}
+
+fn as_text(tag: &TagValue) -> Option<&str> {
+    match tag {
+        TagValue::Int(_) => None,
+        TagValue::Text(text) => Some(text),
+    }
+}
+
+fn spellings(enumeration: &Enum) -> impl Iterator<Item = &TagValue> {
+    enumeration.values.iter().flat_map(|known| std::iter::once(&known.value).chain(&known.also_read))
+}

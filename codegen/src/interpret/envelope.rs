@@ -1,0 +1,105 @@
+//! The whole body: what stands around the request, and the request itself.
+
+use serde_json::Value;
+use specwright_runtime::{Breach, Report};
+
+use super::Interpreter;
+use super::describe::found as describe;
+use super::found::Found;
+use super::limits::FieldRules;
+use super::model::unknown_keys;
+use crate::ir::{Field, Input, Location, Need, Operation, Type};
+
+/// What an operation's body holds once its envelope is taken off.
+enum Content<'o> {
+    Nothing,
+    Whole(&'o Type),
+    Field(&'o Field),
+}
+
+impl Interpreter<'_> {
+    /// Judges the body of an operation.
+    pub(super) fn body(&self, operation: &Operation, found: Found<'_>, report: &mut Report) {
+        let content = self.content(operation);
+        match (&content, &operation.wrap) {
+            (Content::Nothing, _) => self.nothing("body", found, report),
+            (_, Some(wrap)) => self.part(&wrap.template, Some(&wrap.path), &content, found, report),
+            (_, None) => self.content_of(&content, found, report),
+        }
+    }
+
+    /// Judges what stands where there is nothing to say: null and an empty object say nothing.
+    pub(super) fn nothing(&self, what: &str, found: Found<'_>, report: &mut Report) {
+        let says_nothing = match found.value {
+            Value::Null => true,
+            Value::Object(object) => object.is_empty(),
+            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => false,
+        };
+        if !says_nothing {
+            let problem = format!("this operation takes no {what}, found {}", describe(found.value));
+            found.error(Breach::Body { problem }, report);
+        }
+    }
+
+    fn content<'o>(&'o self, operation: &'o Operation) -> Content<'o> {
+        match &operation.input {
+            Input::None => Content::Nothing,
+            Input::Whole(ty) => Content::Whole(ty),
+            Input::Parameters(id) => {
+                let mut fields = self.api.models[*id].fields.iter();
+                fields.find(|field| field.location == Location::Body).map_or(Content::Nothing, Content::Field)
+            }
+        }
+    }
+
+    fn content_of(&self, content: &Content<'_>, found: Found<'_>, report: &mut Report) {
+        match content {
+            Content::Nothing => self.nothing("body", found, report),
+            Content::Whole(ty) => self.value(ty, &FieldRules::none(self.api), found, report),
+            Content::Field(field) if found.value.is_null() && field.presence.need == Need::Optional => {}
+            Content::Field(field) => {
+                let rules = FieldRules::of(field, self.api, &self.patterns);
+                self.value(&field.ty, &rules, found, report);
+            }
+        }
+    }
+
+    /// Judges a part of the envelope. `path` leads on from it to the request, where the request lies in it.
+    fn part(
+        &self,
+        template: &Value,
+        path: Option<&[String]>,
+        content: &Content<'_>,
+        found: Found<'_>,
+        report: &mut Report,
+    ) {
+        if path.is_some_and(<[String]>::is_empty) {
+            self.content_of(content, found, report);
+            return;
+        }
+        match (template, found.value) {
+            (Value::Object(template), Value::Object(object)) => {
+                for (key, part) in template {
+                    let path = path.and_then(|path| path.split_first()).filter(|(next, _)| *next == key);
+                    match object.get(key) {
+                        None => found.key(key, &Value::Null).error(Breach::Required { when: None }, report),
+                        Some(value) => {
+                            let rest = path.map(|(_, rest)| rest);
+                            self.part(part, rest, content, found.key(key, value), report);
+                        }
+                    }
+                }
+                unknown_keys(template.keys().map(String::as_str), object, found, report);
+            }
+            (Value::Object(_), other) => {
+                let (expected, actual) = ("an object".into(), describe(other).into());
+                found.error(Breach::Type { expected, found: actual }, report);
+            }
+            (constant, value) if constant == value => {}
+            (constant, value) => {
+                let (expected, actual) = (constant.to_string(), value.to_string());
+                found.error(Breach::Constant { expected, actual }, report);
+            }
+        }
+    }
+}

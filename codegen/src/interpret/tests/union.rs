@@ -1,0 +1,60 @@
+//! Unions.
+
+use serde_json::json;
+
+use super::judge_field;
+
+#[test]
+fn the_tag_may_be_spelt_in_every_accepted_way() {
+    for kind in [json!(1), json!("PICK_UP")] {
+        assert_eq!(judge_field("delivery", json!({ "kind": kind, "slot": 1, "until": 2 })), "");
+    }
+    assert_eq!(judge_field("delivery", json!({ "kind": 2, "weight": 1.5 })), "");
+}
+
+#[test]
+fn the_fields_of_the_variant_are_judged() {
+    assert_eq!(
+        judge_field("delivery", json!({ "kind": 1, "slot": "2", "until": 2 })),
+        "warning: slot: may be read, but should be written as a number\nuntil: 2 is not after slot, 2"
+    );
+    assert_eq!(judge_field("delivery", json!({ "kind": 2 })), "weight: missing, but required");
+}
+
+#[test]
+fn without_a_known_tag_only_keys_of_no_variant_are_judged_beside_it() {
+    let judge =
+        |kind| judge_field("delivery", json!({ "kind": kind, "slot": "soon", "weight": "x", "wieght": 1 }));
+    let unknown_key = "wieght: no such field; did you mean `weight`?";
+    assert_eq!(
+        judge_field("delivery", json!({ "slot": "soon", "wieght": 1 })),
+        format!("kind: missing, but required\n{unknown_key}")
+    );
+    assert_eq!(judge(json!(3)), format!("kind: `3` is not one of the known values\n{unknown_key}"));
+    assert_eq!(
+        judge(json!("1")),
+        format!("kind: expected the number 1, found the string \"1\"\n{unknown_key}")
+    );
+    assert_eq!(
+        judge(json!("PARCELS")),
+        format!("kind: `PARCELS` is not one of the known values; did you mean `PARCEL`?\n{unknown_key}")
+    );
+    assert_eq!(
+        judge(json!(true)),
+        format!("kind: expected an integer or a string, found true\n{unknown_key}")
+    );
+    assert_eq!(
+        judge(json!(1.0)),
+        format!("kind: expected an integer or a string, found the number 1.0\n{unknown_key}")
+    );
+    assert!(judge(json!(null)).starts_with("kind: null is not a value here"));
+}
+
+#[test]
+fn a_field_of_another_variant_is_a_warning_and_its_value_goes_unjudged() {
+    assert_eq!(
+        judge_field("delivery", json!({ "kind": 1, "slot": 1, "weight": "x", "wieght": 1 })),
+        "warning: weight: belongs to the variant `Parcel`; this one does not use it\n\
+         wieght: no such field"
+    );
+}

@@ -1,0 +1,182 @@
+//! Values by their type.
+
+use serde_json::{Value, json};
+
+use super::judge_field;
+
+#[test]
+fn text_is_held_to_every_limit() {
+    assert_eq!(judge_field("title", json!("票务票")), "");
+    assert_eq!(
+        judge_field("title", json!("票务票a")),
+        "10 bytes (3 CJK characters), limit 9 bytes (3 CJK characters); the first 3 characters fit"
+    );
+    assert_eq!(judge_field("title", json!("𠮷𠮷a")), "");
+    assert_eq!(judge_field("title", json!("a")), "1 byte (0 CJK characters), at least 2 bytes needed");
+    assert_eq!(judge_field("subtitle", json!("票务票")), "");
+    assert_eq!(
+        judge_field("subtitle", json!("abcd")),
+        "4 characters, limit 3 characters; the first 3 characters fit"
+    );
+    assert_eq!(judge_field("blurb", json!("票票abcdef")), "");
+    assert!(judge_field("blurb", json!("票票票")).starts_with("3 CJK characters (9 bytes), limit 2"));
+    assert!(judge_field("blurb", json!("a\u{1}")).contains("control character U+0001"));
+}
+
+#[test]
+fn every_shape_of_pattern_is_matched() {
+    assert_eq!(judge_field("link", json!("http://a")), "");
+    assert_eq!(judge_field("link", json!("ftp://a")), "warning: does not match the pattern `^https?://`");
+    assert_eq!(judge_field("isbn", json!("978-3")), "");
+    assert_eq!(judge_field("isbn", json!("978 3")), "does not match the pattern `^[0-9-]*$`");
+    assert_eq!(judge_field("sku", json!("AB-12")), "");
+    assert_eq!(judge_field("sku", json!("ab-12")), "does not match the pattern `^[A-Z]{2}-[0-9]+$`");
+}
+
+#[test]
+fn other_json_types_are_named() {
+    assert_eq!(judge_field("title", json!(1)), "expected a string, found the number 1");
+    assert_eq!(judge_field("title", json!(true)), "expected a string, found true");
+    assert_eq!(judge_field("title", json!(["a"])), "expected a string, found a list");
+    assert_eq!(judge_field("title", json!({})), "expected a string, found an object");
+    assert!(judge_field("title", Value::Null).starts_with("null is not a value here"));
+    assert_eq!(judge_field("gift", json!("true")), r#"expected true or false, found the string "true""#);
+    assert_eq!(judge_field("shelf", json!([])), "expected an object, found a list");
+    assert_eq!(judge_field("stock", json!([])), "expected an object, found a list");
+    assert_eq!(judge_field("delivery", json!(1)), "expected an object, found the number 1");
+    assert_eq!(judge_field("pages", json!({})), "expected a list, found an object");
+}
+
+#[test]
+fn a_long_string_is_cut_and_a_secret_is_not_shown() {
+    let report = judge_field("copies", json!("七".repeat(41)));
+    assert_eq!(report, format!("expected an integer, found the string \"{}\"…", "七".repeat(40)));
+    assert_eq!(judge_field("token", json!(4711)), "expected a string, found a number");
+}
+
+#[test]
+fn null_is_a_value_only_where_the_spec_says_so() {
+    assert_eq!(judge_field("subtitle", Value::Null), "");
+    assert_eq!(judge_field("notes", Value::Null), "");
+    assert!(judge_field("pages", json!([1, null])).starts_with("[1]: null is not a value here"));
+}
+
+#[test]
+fn integers_have_the_range_of_their_kind() {
+    for (wire, least, most) in [
+        ("small", json!(i32::MIN), json!(i32::MAX)),
+        ("natural", json!(0), json!(u32::MAX)),
+        ("serial", json!(0), json!(u64::MAX)),
+    ] {
+        assert_eq!(judge_field(wire, least), "", "{wire}");
+        assert_eq!(judge_field(wire, most), "", "{wire}");
+    }
+    assert_eq!(
+        judge_field("small", json!(2_147_483_648_i64)),
+        "2147483648 is more than the maximum, 2147483647"
+    );
+    assert_eq!(judge_field("natural", json!(-1)), "-1 is less than the minimum, 0");
+    assert_eq!(
+        judge_field("copies", json!(9_223_372_036_854_775_808_u64)),
+        "9223372036854775808 is more than the maximum, 9223372036854775807"
+    );
+    assert_eq!(judge_field("copies", json!(1.0)), "expected an integer, found the number 1.0");
+    let beyond = serde_json::from_str("100000000000000000000").unwrap();
+    assert_eq!(judge_field("serial", beyond), "expected an integer of 64 bits, found the number 1e+20");
+}
+
+#[test]
+fn numbers_are_held_to_limits_of_both_severities() {
+    assert_eq!(judge_field("copies", json!(50)), "");
+    assert_eq!(judge_field("copies", json!(51)), "warning: 51 is more than the maximum, 50");
+    assert_eq!(judge_field("copies", json!(0)), "0 is less than the minimum, 1");
+    assert_eq!(judge_field("copies", json!("5")), r#"expected an integer, found the string "5""#);
+    assert_eq!(judge_field("price", json!(1)), "");
+    assert_eq!(judge_field("price", json!(0.25)), "0.25 is less than the minimum, 0.5");
+}
+
+#[test]
+fn timestamps_have_ten_digits_at_most() {
+    assert_eq!(judge_field("printed", json!(0)), "");
+    assert_eq!(judge_field("printed", json!(9_999_999_999_i64)), "");
+    assert!(judge_field("printed", json!(10_000_000_000_i64)).contains("11 digits"));
+    assert!(judge_field("printed", json!(u64::MAX)).contains("20 digits"));
+    assert_eq!(judge_field("printed", json!(-1)), "-1 is less than the minimum, 0");
+    assert!(judge_field("printed", json!(1.5)).starts_with("expected a timestamp as a number of seconds"));
+    assert!(judge_field("printed", json!("1")).starts_with("expected a timestamp as a number of seconds"));
+    assert_eq!(judge_field("leaves", json!("1397577600")), "");
+    assert!(judge_field("leaves", json!("1397577600000")).contains("milliseconds"));
+    for wrong in [json!(1_397_577_600), json!(""), json!("-1"), json!(" 1"), json!("1.5"), json!("１２")] {
+        assert!(judge_field("leaves", wrong).starts_with("expected a timestamp as a string of ten decimal"));
+    }
+}
+
+#[test]
+fn a_tolerated_string_of_digits_is_judged_as_the_number() {
+    assert_eq!(
+        judge_field("sold", json!("1397577600")),
+        "warning: may be read, but should be written as a number"
+    );
+    let milliseconds = judge_field("sold", json!("1397577600000"));
+    assert!(milliseconds.contains("milliseconds") && !milliseconds.contains("warning"));
+    for wrong in ["", "+1", "2026-01-01", "１２"] {
+        assert!(judge_field("sold", json!(wrong)).starts_with("expected a timestamp as a number"));
+    }
+}
+
+#[test]
+fn lists_and_maps_count_their_items_and_judge_each() {
+    assert_eq!(judge_field("pages", json!([])), "0 items, at least 1 needed");
+    assert_eq!(
+        judge_field("pages", json!([1, 0, "2"])),
+        "[1]: 0 is less than the minimum, 1\n[2]: expected an integer, found the string \"2\""
+    );
+    assert_eq!(
+        judge_field("stock", json!({ "a": 9, "b": 10, "c.d": 1 })),
+        "3 items, limit 2\nb: 10 is more than the maximum, 9"
+    );
+}
+
+#[test]
+fn a_tolerated_single_value_is_judged_as_the_element() {
+    assert_eq!(judge_field("seats", json!(["一排", "二排"])), "");
+    assert_eq!(judge_field("seats", json!("一排")), "warning: may be read, but should be written as a list");
+    let too_long = judge_field("seats", json!("一排1"));
+    assert!(too_long.starts_with("7 bytes") && !too_long.contains("warning"), "{too_long}");
+    assert_eq!(judge_field("seats", json!(7)), "expected a list, found the number 7");
+    assert_eq!(judge_field("seats", json!(["a", ["b"]])), "[1]: expected a string, found a list");
+}
+
+#[test]
+fn enumerations_know_their_values_and_other_spellings() {
+    assert_eq!(judge_field("genre", json!("NOVEL")), "");
+    assert_eq!(judge_field("genre", json!("TRY")), "");
+    assert_eq!(
+        judge_field("genre", json!("COMIC")),
+        "warning: `COMIC` is not among the documented values, though it has been seen in use"
+    );
+    assert_eq!(
+        judge_field("genre", json!("novel")),
+        "`novel` is not one of the known values; did you mean `NOVEL`?"
+    );
+    assert_eq!(judge_field("genre", json!(1)), "expected a string, found the number 1");
+    assert_eq!(judge_field("binding", json!(1)), "");
+    assert!(judge_field("binding", json!(9)).starts_with("warning: `9` is not among the documented"));
+    assert_eq!(judge_field("binding", json!(2)), "`2` is not one of the known values");
+    assert_eq!(judge_field("binding", json!("1")), r#"expected an integer, found the string "1""#);
+    assert_eq!(judge_field("binding", json!(1.0)), "expected an integer, found the number 1.0");
+}
+
+#[test]
+fn a_constant_has_one_value() {
+    assert_eq!(judge_field("shop", json!("books")), "");
+    assert_eq!(judge_field("shop", json!("Books")), r#"must be "books", found "Books""#);
+    assert_eq!(judge_field("shop", Value::Null), r#"must be "books", found null"#);
+}
+
+#[test]
+fn free_json_is_anything() {
+    for anything in [json!({ "a": [1, null] }), json!(1.5), json!("\u{1}")] {
+        assert_eq!(judge_field("notes", anything), "");
+    }
+}

@@ -1,0 +1,132 @@
+//! Unions: the tag, the variant that it names, and keys of other variants.
+
+use serde_json::{Map, Value};
+use specwright_runtime::{Breach, Report};
+
+use super::Interpreter;
+use super::describe::{found as describe, wrong_type};
+use super::enumeration;
+use super::found::Found;
+use crate::ir::{Model, TagValue, Type, Union, UnionId, Variant};
+use crate::suggest;
+
+impl Interpreter<'_> {
+    /// Judges a value of a union. Where the tag names no variant, only keys that no variant has are errors, too.
+    pub(super) fn union(&self, id: UnionId, found: Found<'_>, report: &mut Report) {
+        let union = &self.api.unions[id];
+        let Value::Object(object) = found.value else {
+            found.error(wrong_type(self.api, &Type::Union(id), found.value), report);
+            return;
+        };
+        match named(union, object) {
+            Ok(variant) => {
+                let model = &self.api.models[variant.model];
+                self.fields(model, object, found, report);
+                self.other_keys(union, model, object, found, report);
+            }
+            Err(breach) => {
+                let tag = object.get(&union.tag).unwrap_or(&Value::Null);
+                found.key(&union.tag, tag).error(breach, report);
+                self.keys_of_no_variant(union, object, found, report);
+            }
+        }
+    }
+
+    /// Keys that the variant does not have.
+    fn other_keys(
+        &self,
+        union: &Union,
+        model: &Model,
+        object: &Map<String, Value>,
+        found: Found<'_>,
+        report: &mut Report,
+    ) {
+        for (key, value) in object {
+            if *key == union.tag || model.field(key).is_some() {
+                continue;
+            }
+            let found = found.key(key, value);
+            match union.variants.iter().find(|variant| self.has_key(variant, key)) {
+                Some(owner) => {
+                    let breach = Breach::OtherVariant { variant: owner.name.clone() };
+                    if union.tolerate_other_variants {
+                        found.warning(breach, report);
+                    } else {
+                        found.error(breach, report);
+                    }
+                }
+                None => {
+                    let known = model.fields.iter().map(|field| field.wire.as_str());
+                    let suggestion =
+                        suggest::nearest(key, known.chain([union.tag.as_str()])).map(str::to_owned);
+                    found.error(Breach::UnknownKey { suggestion }, report);
+                }
+            }
+        }
+    }
+
+    fn keys_of_no_variant(
+        &self,
+        union: &Union,
+        object: &Map<String, Value>,
+        found: Found<'_>,
+        report: &mut Report,
+    ) {
+        for (key, value) in object {
+            if *key != union.tag && !union.variants.iter().any(|variant| self.has_key(variant, key)) {
+                let models = union.variants.iter().map(|variant| &self.api.models[variant.model]);
+                let known = models.flat_map(|model| &model.fields).map(|field| field.wire.as_str());
+                let suggestion = suggest::nearest(key, known.chain([union.tag.as_str()])).map(str::to_owned);
+                found.key(key, value).error(Breach::UnknownKey { suggestion }, report);
+            }
+        }
+    }
+
+    fn has_key(&self, variant: &Variant, key: &str) -> bool {
+        self.api.models[variant.model].field(key).is_some()
+    }
+}
+
+/// The variant that the object's tag names, or what is wrong with the tag.
+fn named<'u>(union: &'u Union, object: &Map<String, Value>) -> Result<&'u Variant, Breach> {
+    let tag = object.get(&union.tag).ok_or(Breach::Required { when: None })?;
+    if tag.is_null() {
+        return Err(Breach::Null);
+    }
+    let variant =
+        union.variants.iter().find(|variant| tags(variant).any(|known| enumeration::is(known, tag)));
+    variant.ok_or_else(|| unknown(union, tag))
+}
+
+fn unknown(union: &Union, tag: &Value) -> Breach {
+    let known = || union.variants.iter().flat_map(tags);
+    let refused = |expected: String| Breach::Type { expected: expected.into(), found: describe(tag).into() };
+    if let Some(meant) = known().find(|known| is_spelt_otherwise(known, tag)) {
+        return refused(describe(&match meant {
+            TagValue::Int(value) => Value::from(*value),
+            TagValue::Text(text) => Value::from(text.as_str()),
+        }));
+    }
+    enumeration::unknown(known, tag).unwrap_or_else(|| {
+        let integers = known().any(|tag| matches!(tag, TagValue::Int(_)));
+        let texts = known().any(|tag| matches!(tag, TagValue::Text(_)));
+        refused(String::from(match (integers, texts) {
+            (true, true) => "an integer or a string",
+            (true, false) => "an integer",
+            (false, _) => "a string",
+        }))
+    })
+}
+
+/// Whether the value is a number in quotes, or a text of digits without.
+fn is_spelt_otherwise(known: &TagValue, value: &Value) -> bool {
+    match (known, value) {
+        (TagValue::Int(known), Value::String(text)) => known.to_string() == *text,
+        (TagValue::Text(known), Value::Number(number)) => number.to_string() == *known,
+        _ => false,
+    }
+}
+
+fn tags(variant: &Variant) -> impl Iterator<Item = &TagValue> {
+    std::iter::once(&variant.value).chain(&variant.also_read)
+}

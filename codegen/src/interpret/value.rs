@@ -1,0 +1,115 @@
+//! Values, by their type.
+
+use serde_json::Value;
+use specwright_runtime::{Breach, Report, check_items, check_text};
+
+use super::Interpreter;
+use super::describe::{expected, found as describe, wrong_secret_type, wrong_type};
+use super::found::Found;
+use super::limits::FieldRules;
+use crate::ir::Type;
+
+impl Interpreter<'_> {
+    /// Judges a value by its type and the rules of its field.
+    pub(super) fn value(&self, ty: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
+        if found.is_too_deep() {
+            found.too_deep(report);
+            return;
+        }
+        match ty {
+            Type::Text => self.text(rules, found, report),
+            Type::Int(_) | Type::Float | Type::Timestamp(_) => self.number(ty, rules, found, report),
+            Type::Bool => match found.value {
+                Value::Bool(_) => {}
+                other => found.error(wrong_type(self.api, ty, other), report),
+            },
+            Type::Json => {}
+            Type::Model(id) => self.model(*id, found, report),
+            Type::Union(id) => self.union(*id, found, report),
+            Type::Enum(id) => self.enumeration(*id, found, report),
+            Type::List(inner) => self.list(ty, inner, rules, found, report),
+            Type::Map(inner) => self.map(ty, inner, rules, found, report),
+            Type::Boxed(inner) => self.value(inner, rules, found, report),
+        }
+    }
+
+    /// Judges an element of a list or a map: what a field may allow, such as null, it may not.
+    fn element(&self, ty: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
+        if found.value.is_null() && !accepts_null(ty) {
+            found.error(Breach::Null, report);
+        } else {
+            self.value(ty, rules, found, report);
+        }
+    }
+
+    fn text(&self, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
+        match found.value {
+            Value::String(text) => check_text(text, &rules.text(), found.at, report),
+            other if rules.secret => found.error(wrong_secret_type(self.api, &Type::Text, other), report),
+            other => found.error(wrong_type(self.api, &Type::Text, other), report),
+        }
+    }
+
+    fn list(&self, ty: &Type, inner: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
+        match found.value {
+            Value::Array(items) => {
+                check_items(items.len(), found.at, &rules.plain(), report);
+                for (index, item) in items.iter().enumerate() {
+                    self.element(inner, rules, found.index(index, item), report);
+                }
+            }
+            _ if rules.tolerate.single => self.single(ty, inner, rules, found, report),
+            other => found.error(wrong_type(self.api, ty, other), report),
+        }
+    }
+
+    /// Judges a value that stands where a list of it should. It has the path of the list.
+    fn single(&self, ty: &Type, inner: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
+        let mut element = Report::new();
+        check_items(1, found.at, &rules.plain(), &mut element);
+        self.element(inner, rules, found, &mut element);
+        let path = found.at.path();
+        let is_other_type = element
+            .errors()
+            .any(|error| error.path == path && matches!(error.breach, Breach::Type { .. } | Breach::Null));
+        if is_other_type {
+            let expected = expected(self.api, ty).into();
+            found.error(Breach::Type { expected, found: describe(found.value).into() }, report);
+            return;
+        }
+        if element.errors().all(|error| error.path != path) {
+            found.warning(Breach::Tolerated { written: "a list" }, report);
+        }
+        element.violations().iter().for_each(|violation| report.push(violation.clone()));
+    }
+
+    fn map(&self, ty: &Type, inner: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
+        match found.value {
+            Value::Object(entries) => {
+                check_items(entries.len(), found.at, &rules.plain(), report);
+                for (key, value) in entries {
+                    self.element(inner, rules, found.key(key, value), report);
+                }
+            }
+            other => found.error(wrong_type(self.api, ty, other), report),
+        }
+    }
+}
+
+/// Whether null is one of the type's values.
+pub(super) fn accepts_null(ty: &Type) -> bool {
+    match ty {
+        Type::Json => true,
+        Type::Boxed(inner) => accepts_null(inner),
+        Type::Text
+        | Type::Int(_)
+        | Type::Float
+        | Type::Bool
+        | Type::Timestamp(_)
+        | Type::Model(_)
+        | Type::Union(_)
+        | Type::Enum(_)
+        | Type::List(_)
+        | Type::Map(_) => false,
+    }
+}

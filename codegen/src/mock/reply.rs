@@ -1,0 +1,142 @@
+//! Replies in the form that the API gives them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+use specwright_runtime::Report;
+
+use super::message::MockResponse;
+use super::state::NextError;
+use crate::example;
+use crate::ir::{Api, ErrorCode, Operation, ServerCode, TokenExchange};
+
+/// A success. A token that the operation issues stands where the reply holds it.
+pub(super) fn success(
+    api: &Api,
+    operation: &Operation,
+    issued: Option<(&TokenExchange, String)>,
+) -> MockResponse {
+    let mut body =
+        operation.reply.as_ref().map_or_else(|| Value::Object(Map::new()), |ty| example::value(api, ty));
+    if let (Some((exchange, token)), Value::Object(object)) = (issued, &mut body) {
+        object.insert(exchange.token.clone(), Value::from(token));
+        if let Some(expires_in) = &exchange.expires_in {
+            let seconds = object.get(expires_in).and_then(Value::as_i64).filter(|seconds| *seconds > 0);
+            object.insert(expires_in.clone(), Value::from(seconds.unwrap_or(7200)));
+        }
+    }
+    if let Some(ok) = &api.replies.ok {
+        say(&mut body, api.replies.code.as_deref(), code_value(ok));
+        say(&mut body, api.replies.message.as_deref(), Value::from("ok"));
+    }
+    MockResponse::json(200, &body)
+}
+
+/// The credential is missing, unknown or expired.
+pub(super) fn unauthorised(api: &Api, number: u64) -> MockResponse {
+    let class = api.auth.as_ref().and_then(|auth| auth.refreshed_by.as_deref());
+    let error = class.and_then(|class| api.errors.iter().find(|error| error.class.as_deref() == Some(class)));
+    let status = if api.replies.ok.is_some() && error.is_some() { 200 } else { 401 };
+    failure(
+        api,
+        status,
+        error.map(|error| &error.code),
+        "the credential is missing, unknown or expired",
+        number,
+    )
+}
+
+/// The parameters or the body break the spec.
+pub(super) fn invalid(api: &Api, report: &Report, number: u64) -> MockResponse {
+    let error = best_code(api, report);
+    let status = if api.replies.ok.is_some() && error.is_some() { 200 } else { 400 };
+    let lines: Vec<String> = report.errors().map(ToString::to_string).collect();
+    failure(api, status, error.map(|error| &error.code), &lines.join("; "), number)
+}
+
+/// An error that a test asked for.
+pub(super) fn planned(api: &Api, error: &NextError, number: u64) -> MockResponse {
+    let known = api.errors.iter().find(|known| known.code == error.code);
+    let by_rule = match (&api.replies.ok, &error.code) {
+        (Some(_), _) => 200,
+        (None, ServerCode::Int(code)) => {
+            u16::try_from(*code).ok().filter(|status| (400..=599).contains(status)).unwrap_or(400)
+        }
+        (None, ServerCode::Text(_)) => 400,
+    };
+    let message = known.map_or("an error that a test asked for", |known| known.name.as_str());
+    failure(api, error.status.unwrap_or(by_rule), Some(&error.code), message, number)
+}
+
+/// Something that HTTP itself has a status for.
+pub(super) fn by_status(api: &Api, status: u16, message: &str, number: u64) -> MockResponse {
+    failure(api, status, None, message, number)
+}
+
+fn failure(api: &Api, status: u16, code: Option<&ServerCode>, message: &str, number: u64) -> MockResponse {
+    let replies = &api.replies;
+    let request_id = format!("mock-{number}");
+    let mut body = Value::Object(Map::new());
+    if let Some(code) = code {
+        say(&mut body, replies.code.as_deref(), code_value(code));
+    }
+    let message = match &replies.request_id_in_message {
+        Some(before) => format!("{message} {before}{request_id}"),
+        None => message.to_owned(),
+    };
+    let fallback = ["message".to_owned()];
+    say(&mut body, Some(replies.message.as_deref().unwrap_or(&fallback)), Value::from(message));
+    let response = MockResponse::json(status, &body);
+    match &replies.request_id_header {
+        Some(name) => response.with_header(name, request_id),
+        None => response,
+    }
+}
+
+/// The code that names a broken field; else the one that the class of such codes has for anything else.
+fn best_code<'a>(api: &'a Api, report: &Report) -> Option<&'a ErrorCode> {
+    let named = report.errors().find_map(|error| {
+        let segments = error.path.rsplit('.').map(|segment| segment.split('[').next().unwrap_or(segment));
+        let names = |name: &str| api.errors.iter().find(|code| code.field.as_deref() == Some(name));
+        segments.into_iter().find_map(names)
+    });
+    named.or_else(|| {
+        let class = class_of_fields(api)?;
+        let mut codes = api.errors.iter().filter(|code| code.class.as_deref() == Some(class));
+        let first = codes.clone().next();
+        codes.find(|code| code.field.is_none()).or(first)
+    })
+}
+
+/// The class that most codes with a field belong to; the first by name of equals.
+fn class_of_fields(api: &Api) -> Option<&str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for class in
+        api.errors.iter().filter(|code| code.field.is_some()).filter_map(|code| code.class.as_deref())
+    {
+        *counts.entry(class).or_default() += 1;
+    }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(class, _)| class)
+}
+
+/// Puts a value at a path of keys, making objects on the way. What is no object is left as it is.
+fn say(body: &mut Value, path: Option<&[String]>, value: Value) {
+    let Some((last, parents)) = path.and_then(<[String]>::split_last) else {
+        return;
+    };
+    let mut place = body;
+    for key in parents {
+        let Value::Object(object) = place else { return };
+        place = object.entry(key.as_str()).or_insert_with(|| Value::Object(Map::new()));
+    }
+    if let Value::Object(object) = place {
+        object.insert(last.clone(), value);
+    }
+}
+
+fn code_value(code: &ServerCode) -> Value {
+    match code {
+        ServerCode::Int(code) => Value::from(*code),
+        ServerCode::Text(code) => Value::from(code.as_str()),
+    }
+}

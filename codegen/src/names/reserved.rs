@@ -1,0 +1,105 @@
+//! Names that Rust or the generated code has taken.
+
+/// Whether the word is a keyword in any edition, strict or reserved, or cannot be an identifier at all.
+pub(crate) fn is_keyword(name: &str) -> bool {
+    const KEYWORDS: &[&str] = &[
+        "_", "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+        "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+        "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+        "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe",
+        "unsized", "use", "virtual", "where", "while", "yield",
+    ];
+    KEYWORDS.contains(&name)
+}
+
+/// Whether every model has a method or function of this name, which a setter would hide.
+pub(crate) fn reserved_method(name: &str) -> bool {
+    const METHODS: &[&str] = &["clone", "default", "extra", "into", "new", "set_extra", "validate"];
+    METHODS.contains(&name)
+}
+
+/// Whether every client has a method or function of this name, or the operations a constant.
+pub(crate) fn reserved_operation(name: &str) -> bool {
+    const METHODS: &[&str] = &["api", "builder", "clone", "core", "default", "into", "new"];
+    METHODS.contains(&name)
+}
+
+/// Whether the generated crate has a module of this name beside those of the types.
+pub(crate) fn reserved_module(name: &str) -> bool {
+    const MODULES: &[&str] =
+        &["blocking", "client", "error_codes", "operations", "runtime", "tests", "token_sources"];
+    MODULES.contains(&name)
+}
+
+/// Whether the generated crate has a type of this name that is no model.
+pub(crate) fn reserved_type(name: &str) -> bool {
+    const TYPES: &[&str] = &[
+        "BlockingClient",
+        "BlockingClientBuilder",
+        "Client",
+        "ClientBuilder",
+        "Error",
+        "ErrorClass",
+        "ErrorCode",
+        "Partial",
+        "Required",
+    ];
+    TYPES.contains(&name)
+}
+
+/// Whether a marker of this name would hide something that generated code uses by its bare name.
+pub(super) fn reserved_marker(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "AsMut",
+        "AsRef",
+        "Box",
+        "Clone",
+        "Copy",
+        "Debug",
+        "Default",
+        "DoubleEndedIterator",
+        "Drop",
+        "Eq",
+        "Err",
+        "ExactSizeIterator",
+        "Extend",
+        "Fn",
+        "FnMut",
+        "FnOnce",
+        "From",
+        "FromIterator",
+        "Hash",
+        "Into",
+        "IntoIterator",
+        "Iterator",
+        "None",
+        "Ok",
+        "Option",
+        "Ord",
+        "Partial",
+        "PartialEq",
+        "PartialOrd",
+        "Required",
+        "Result",
+        "Self",
+        "Send",
+        "Sized",
+        "Some",
+        "String",
+        "Sync",
+        "ToOwned",
+        "ToString",
+        "TryFrom",
+        "TryInto",
+        "Unpin",
+        "Vec",
+    ];
+    NAMES.contains(&name)
+}
+
+/// Whether Windows takes a file of this name, whatever its extension, for a device.
+pub(super) fn is_device(name: &str) -> bool {
+    let numbered =
+        |prefix: &str| name.strip_prefix(prefix).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));
+    matches!(name, "aux" | "con" | "nul" | "prn") || numbered("com") || numbered("lpt")
+}

@@ -1,0 +1,106 @@
+use super::{
+    field, is_keyword, is_pascal, is_screaming, is_snake, marker, module, request_model, required_struct,
+    variants,
+};
+use crate::ir::TagValue;
+
+fn texts(values: &[&str]) -> Vec<TagValue> {
+    values.iter().map(|value| TagValue::Text((*value).to_owned())).collect()
+}
+
+#[test]
+fn a_wire_name_becomes_a_field() {
+    let cases = [
+        ("brand_name", "brand_name"),
+        ("brandName", "brand_name"),
+        ("HTTPServer", "http_server"),
+        ("X-Request-Id", "x_request_id"),
+        ("is_cancel ", "is_cancel"),
+        ("type", "type_"),
+        ("self", "self_"),
+        ("Self", "self_"),
+        ("crate", "crate_"),
+        ("gen", "gen_"),
+        ("async", "async_"),
+        ("from", "from"),
+        ("validate", "validate_"),
+        ("new", "new_"),
+        ("2d", "n2d"),
+        ("名称", "field_540d_79f0"),
+        ("名称2", "field_540d_79f0_32"),
+        ("名称abc", "abc"),
+        ("_", "field_5f"),
+        ("$", "field_24"),
+        ("", "field_empty"),
+        ("1", "n1"),
+    ];
+    for (wire, expected) in cases {
+        assert_eq!(field(wire), expected, "for {wire:?}");
+    }
+}
+
+#[test]
+fn every_field_is_a_valid_identifier() {
+    for wire in ["a", "-", "💥", "9", "a b", "try", "é", "ß", "\u{0}", "ﬀ", "__", "a__b"] {
+        let name = field(wire);
+        assert!(syn::parse_str::<syn::Ident>(&name).is_ok(), "{wire:?} gives {name:?}");
+    }
+}
+
+#[test]
+fn a_marker_steps_aside_for_names_in_use() {
+    assert_eq!(marker("brand_name", &[]), "BrandName");
+    assert_eq!(marker("type_", &[]), "Type");
+    assert_eq!(marker("n2d", &[]), "N2d");
+    assert_eq!(marker("required", &[]), "RequiredField");
+    assert_eq!(marker("option", &[]), "OptionField");
+    assert_eq!(marker("self_", &[]), "SelfField");
+    assert_eq!(marker("sku", &["Sku".to_owned()]), "SkuField");
+}
+
+#[test]
+fn a_module_is_a_good_file_name_everywhere() {
+    assert_eq!(module("BaseInfo"), "base_info");
+    assert_eq!(module("Type"), "type_");
+    assert_eq!(module("Aux"), "aux_");
+    assert_eq!(module("Com1"), "com1_");
+    assert_eq!(module("Comma"), "comma");
+}
+
+#[test]
+fn derived_types_are_named_after_what_they_belong_to() {
+    assert_eq!(request_model("list_stores"), "ListStoresRequest");
+    assert_eq!(required_struct("check_in"), "CheckInRequired");
+}
+
+#[test]
+fn the_name_of_an_enumeration_is_stripped_from_all_values_or_from_none() {
+    let of = |name: &str, values: &[&str]| variants(name, &texts(values));
+    assert_eq!(of("CodeType", &["CODE_TYPE_TEXT", "CODE_TYPE_ONLY_QRCODE"]), ["Text", "OnlyQrcode"]);
+    assert_eq!(of("Color", &["Color010", "Color020"]), ["Color010", "Color020"]);
+    assert_eq!(of("Mode", &["MODE_A", "B"]), ["ModeA", "B"]);
+    assert_eq!(of("Mode", &["MODE", "MODE_A"]), ["Mode", "ModeA"]);
+    assert_eq!(of("Mode", &["modern", "mode_x"]), ["Modern", "ModeX"]);
+    assert_eq!(of("Mode", &["MODE_SELF", "MODE_A"]), ["ModeSelf", "ModeA"]);
+}
+
+#[test]
+fn odd_values_get_names_too() {
+    assert_eq!(
+        variants("Sign", &texts(&["", "+", "中", "self", "UNKNOWN", "4k"])),
+        ["ValueEmpty", "Value2b", "Value4e2d", "SelfValue", "UnknownValue", "N4k"]
+    );
+    assert_eq!(variants("Level", &[TagValue::Int(1), TagValue::Int(-1)]), ["N1", "Minus1"]);
+    assert_eq!(variants("Level", &[TagValue::Int(i64::MIN)]), ["Minus9223372036854775808"]);
+}
+
+#[test]
+fn spellings_are_told_apart() {
+    assert!(is_pascal("BaseInfo") && is_pascal("HTTPServer") && is_pascal("A1"));
+    assert!(!is_pascal("baseInfo") && !is_pascal("Base_Info") && !is_pascal("") && !is_pascal("Ä"));
+    assert!(is_snake("create_ticket2") && is_snake("a"));
+    assert!(!is_snake("createTicket") && !is_snake("_a") && !is_snake("a__b") && !is_snake("2a"));
+    assert!(!is_snake("a_") && !is_snake(""));
+    assert!(is_screaming("INVALID_TOKEN") && !is_screaming("Invalid"));
+    assert!(is_keyword("_") && is_keyword("Self") && is_keyword("yield") && !is_keyword("from"));
+}

@@ -1,0 +1,79 @@
+//! Conditions in words, for messages and documentation: one wording for all who show them.
+
+use crate::ir::{Choice, Condition, Need, Scalar};
+
+/// When a field is required, where it is not always: "unless `is_cancel` is true".
+pub fn required_when(need: &Need) -> Option<String> {
+    match need {
+        Need::Optional | Need::Always => None,
+        Need::If(condition) => Some(format!("when {}", holds(condition))),
+        Need::Unless(condition) => Some(format!("unless {}", holds(condition))),
+    }
+}
+
+/// When a field must not be there: "when `kind` is 2 or 3".
+pub fn forbidden_when(condition: &Condition) -> String {
+    format!("when {}", holds(condition))
+}
+
+/// The condition by itself: "`kind` is 2 or 3 and `level` is \"gold\"".
+fn holds(condition: &Condition) -> String {
+    let choices: Vec<String> = condition.choices.iter().map(choice).collect();
+    choices.join(" and ")
+}
+
+fn choice(choice: &Choice) -> String {
+    let values: Vec<String> = choice.any_of.iter().map(scalar).collect();
+    let values = match values.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => values.concat(),
+    };
+    format!("`{}` is {values}", choice.field)
+}
+
+/// A value as JSON spells it.
+fn scalar(value: &Scalar) -> String {
+    match value {
+        Scalar::Bool(value) => value.to_string(),
+        Scalar::Int(value) => value.to_string(),
+        Scalar::Float(value) => value.to_string(),
+        Scalar::Text(text) => serde_json::Value::from(text.as_str()).to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn condition(choices: &[(&str, &[Scalar])]) -> Condition {
+        let choice = |(field, any_of): &(&str, &[Scalar])| Choice {
+            field: (*field).to_owned(),
+            any_of: any_of.to_vec(),
+        };
+        Condition { choices: choices.iter().map(choice).collect() }
+    }
+
+    #[test]
+    fn one_value_is_told_plainly() {
+        let cancelled = condition(&[("is_cancel", &[Scalar::Bool(true)])]);
+        assert_eq!(required_when(&Need::Unless(cancelled.clone())).unwrap(), "unless `is_cancel` is true");
+        assert_eq!(required_when(&Need::If(cancelled.clone())).unwrap(), "when `is_cancel` is true");
+        assert_eq!(forbidden_when(&cancelled), "when `is_cancel` is true");
+    }
+
+    #[test]
+    fn several_values_and_fields_are_joined() {
+        let text = |text: &str| Scalar::Text(text.to_owned());
+        let both = condition(&[
+            ("kind", &[Scalar::Int(1), Scalar::Int(2), Scalar::Int(3)]),
+            ("level", &[text("金\"卡"), text("b")]),
+        ]);
+        assert_eq!(forbidden_when(&both), r#"when `kind` is 1, 2 or 3 and `level` is "金\"卡" or "b""#);
+    }
+
+    #[test]
+    fn what_depends_on_nothing_needs_no_words() {
+        assert_eq!(required_when(&Need::Always), None);
+        assert_eq!(required_when(&Need::Optional), None);
+    }
+}

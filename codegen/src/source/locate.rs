@@ -1,0 +1,105 @@
+//! From a place to the bytes it stands for.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use super::{Source, Spans};
+use crate::diagnostics::{Place, Spot};
+use crate::source::spans::SpanNode;
+
+/// Resolves places. Each file is parsed for it once, and only when a place in it is asked for by path.
+pub(crate) struct Locator<'s> {
+    files: Vec<File<'s>>,
+}
+
+struct File<'s> {
+    path: &'s str,
+    text: Cow<'s, str>,
+    spans: OnceCell<Spans>,
+}
+
+/// A place that was resolved.
+#[derive(Clone, Debug)]
+pub(crate) struct Located<'l> {
+    /// The file's path.
+    pub(crate) path: &'l str,
+    /// The file's whole text.
+    pub(crate) text: &'l str,
+    /// The bytes of the text that the caret points at; never more than one line of it.
+    pub(crate) range: Range<usize>,
+}
+
+impl<'s> Locator<'s> {
+    pub(crate) fn new(sources: &'s [Source]) -> Locator<'s> {
+        let file =
+            |source: &'s Source| File { path: &source.path, text: source.text(), spans: OnceCell::new() };
+        Locator { files: sources.iter().map(file).collect() }
+    }
+
+    /// Where a place is; `None` when there is no such file.
+    pub(crate) fn locate(&self, place: &Place) -> Option<Located<'_>> {
+        let file = self.files.get(place.file)?;
+        let range = file.range(&place.spot);
+        Some(Located { path: file.path, text: &file.text, range: first_line(&file.text, range) })
+    }
+}
+
+impl File<'_> {
+    fn range(&self, spot: &Spot) -> Range<usize> {
+        let (path, of_key) = match spot {
+            Spot::File => return first_word(&self.text),
+            Spot::Bytes(start, end) => return *start..*end,
+            Spot::Key(path) => (path, true),
+            Spot::Value(path) => (path, false),
+        };
+        let spans = self.spans.get_or_init(|| Spans::of(&self.text));
+        match spans.find(path) {
+            None => first_word(&self.text),
+            Some((_, 0)) if !path.is_empty() => first_word(&self.text),
+            // Where the path leads nowhere, the key it stopped at is nearer to the point than all its value.
+            Some((node, steps)) => node.range(of_key || steps < path.len()),
+        }
+    }
+}
+
+impl SpanNode {
+    /// What a caret points at: the value, unless the key was asked for or stands for it better.
+    pub(crate) fn range(&self, of_key: bool) -> Range<usize> {
+        let block = !self.children.is_empty() && !self.flow;
+        match &self.key {
+            Some(key) if of_key || block || self.value.is_empty() => key.clone(),
+            Some(_) => self.value.clone(),
+            None => match self.children.first() {
+                Some(first) if block => first.range(true),
+                _ => self.value.clone(),
+            },
+        }
+    }
+}
+
+/// What stands for a file as a whole: the first word that is not a comment.
+fn first_word(text: &str) -> Range<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let word = line.trim_start();
+        if !word.is_empty() && !word.starts_with(['#', '%']) && word.trim_end() != "---" {
+            let at = start + line.len() - word.len();
+            let end = word.find([':', ' ', '\r', '\n']).unwrap_or(word.len());
+            return at..at + end;
+        }
+        start += line.len();
+    }
+    0..0
+}
+
+/// The range as far as its first line goes, on boundaries of characters and inside the text.
+fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
+    let boundary =
+        |byte: usize| (0..=byte.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let start = boundary(range.start);
+    let end = boundary(range.end).max(start);
+    let within = text.get(start..end).unwrap_or_default();
+    let line = within.split(['\n', '\r']).next().unwrap_or_default();
+    start..start + line.len()
+}

@@ -1,0 +1,205 @@
+//! The second API at work: parameters, headers, forms, errors by status, and types with obstacle names.
+
+use std::collections::BTreeMap;
+
+use parcels::runtime::validate;
+use parcels::*;
+use serde_json::{Value, json};
+use wiremock::matchers::{body_json, body_string, header, method, path, query_param};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+fn address(city: &'static str) -> Address {
+    Address::new(address::Required { name: "王小明".into(), city: city.into() })
+}
+
+fn parcel() -> Parcel {
+    Parcel::new(parcel::Required {
+        id: "AB12".into(),
+        type_: ParcelKind::Box,
+        from: address("成都"),
+        to: address("广州"),
+        weight: 1.25,
+    })
+}
+
+fn parcel_json() -> Value {
+    let place = |city: &str| json!({"name": "王小明", "city": city});
+    json!({"id": "AB12", "type": "box", "from": place("成都"), "to": place("广州"), "weight": 1.25})
+}
+
+fn client(server: &MockServer) -> Client {
+    Client::builder().server(server.uri()).token("k3y").build().unwrap()
+}
+
+#[tokio::test]
+async fn parameters_stand_in_path_query_and_headers() {
+    let server = MockServer::start().await;
+    let page = json!({"parcels": [parcel_json()], "next": null, "surprise": [1]});
+    Mock::given(method("GET"))
+        .and(path("/stores/7/parcels"))
+        .and(query_param("limit", "20"))
+        .and(query_param("kind", "tube"))
+        .and(header("x-trace", "t1"))
+        .and(header("x-api-key", "k3y"))
+        .respond_with(ResponseTemplate::new(200).set_body_json(page))
+        .mount(&server)
+        .await;
+    let request = ListParcelsRequest::new(7).limit(20).kind([ParcelKind::Tube]).x_trace("t1");
+    let page = client(&server).list_parcels(request).await.unwrap();
+    assert_eq!(page.parcels, [parcel()]);
+    assert_eq!((page.next.as_deref(), page.total), (None, 0));
+    assert_eq!(page.extra().get("surprise"), Some(&json!([1])));
+}
+
+#[tokio::test]
+async fn a_path_parameter_is_encoded_and_checked() {
+    let server = MockServer::start().await;
+    Mock::given(method("DELETE")).respond_with(ResponseTemplate::new(204)).mount(&server).await;
+    client(&server).delete_parcel(DeleteParcelRequest::new("a/b 票")).await.unwrap();
+    let seen = server.received_requests().await.unwrap();
+    assert_eq!(seen[0].url.path(), "/parcels/a%2Fb%20%E7%A5%A8");
+
+    let error = client(&server).list_parcels(ListParcelsRequest::new(0).limit(101)).await.unwrap_err();
+    let Error::Invalid(invalid) = &error else { panic!("{error}") };
+    let paths: Vec<_> = invalid.report.errors().map(|violation| violation.path.clone()).collect();
+    assert_eq!(paths, ["store_id", "limit"]);
+}
+
+#[tokio::test]
+async fn a_body_is_wrapped_and_a_body_beside_parameters_is_not() {
+    let server = MockServer::start().await;
+    let wrapped = json!({"version": 2, "data": {"parcel": parcel_json()}, "with \"quotes\"": true});
+    Mock::given(method("POST"))
+        .and(path("/parcels"))
+        .and(body_json(wrapped))
+        .respond_with(ResponseTemplate::new(201).set_body_json(parcel_json()))
+        .mount(&server)
+        .await;
+    Mock::given(method("PUT"))
+        .and(path("/stores/7/parcels/AB12"))
+        .and(body_json(parcel_json()))
+        .respond_with(ResponseTemplate::new(200).set_body_json(parcel_json()))
+        .mount(&server)
+        .await;
+    let client = client(&server);
+    assert_eq!(client.create_parcel(parcel()).await.unwrap(), parcel());
+    let replace = ReplaceParcelRequest::new(7, "AB12", parcel());
+    assert_eq!(client.replace_parcel(replace).await.unwrap(), parcel());
+
+    let error = client.create_parcel(parcel().pieces(0)).await.unwrap_err();
+    assert!(error.to_string().contains("data.parcel.pieces: 0 is less than the minimum, 1"), "{error}");
+}
+
+#[tokio::test]
+async fn a_form_is_sent_and_a_map_comes_back() {
+    let server = MockServer::start().await;
+    Mock::given(method("POST"))
+        .and(path("/quote"))
+        .and(header("content-type", "application/x-www-form-urlencoded"))
+        .and(body_string("weight=2.5&levels=1&levels=2"))
+        .respond_with(ResponseTemplate::new(200).set_body_json(json!({"slow": {"cents": 499}})))
+        .mount(&server)
+        .await;
+    let quote = Quote::new(2.5).levels([ServiceLevel::Slow, ServiceLevel::Fast]);
+    // This operation needs no key.
+    let tariffs = Client::builder().server(server.uri()).build().unwrap().quote_price(quote).await.unwrap();
+    assert_eq!(tariffs, BTreeMap::from([("slow".to_owned(), Tariff::new(499))]));
+}
+
+#[tokio::test]
+async fn errors_are_told_by_status() {
+    let server = MockServer::start().await;
+    let body = json!({"error": {"code": "not_found", "message": "no such parcel"}});
+    Mock::given(path("/parcels/1"))
+        .respond_with(ResponseTemplate::new(404).set_body_json(body).insert_header("x-request-id", "r-1"))
+        .mount(&server)
+        .await;
+    Mock::given(path("/parcels/2")).respond_with(ResponseTemplate::new(429)).mount(&server).await;
+    let client = client(&server);
+    let error = client.delete_parcel(DeleteParcelRequest::new("1")).await.unwrap_err();
+    assert_eq!(ErrorCode::of(&error), Some(ErrorCode::NotFound));
+    assert_eq!(ErrorClass::of(&error), Some(ErrorClass::State));
+    assert!(error.to_string().contains("no such parcel") && error.to_string().contains("r-1"), "{error}");
+    let error = client.delete_parcel(DeleteParcelRequest::new("2")).await.unwrap_err();
+    assert_eq!(ErrorCode::of(&error), Some(ErrorCode::TooManyRequests));
+}
+
+#[tokio::test]
+async fn types_with_obstacle_names_work() {
+    let server = MockServer::start().await;
+    let options = json!([{"some": "a", "box": ["d"], "next": {"some": "b"}}]);
+    Mock::given(method("PATCH"))
+        .and(body_json(&options))
+        .respond_with(ResponseTemplate::new(200).set_body_json(&options))
+        .mount(&server)
+        .await;
+    Mock::given(method("HEAD")).respond_with(ResponseTemplate::new(200)).mount(&server).await;
+    let client = client(&server);
+    let option = parcels::Option::new("a").box_(["d"]).next(parcels::Option::new("b"));
+    assert_eq!(client.put_options(vec![option.clone()]).await.unwrap(), [option]);
+    client.ping().await.unwrap();
+    assert_eq!(parcels::String::SelfValue.to_string(), "Self");
+}
+
+#[test]
+fn limits_of_every_kind_are_checked() {
+    let parcel = parcel()
+        .labels(["toolonglabel", "a", "b", "c"])
+        .items([])
+        .limits(BTreeMap::from([("a".to_owned(), 11)]))
+        .pick_up(Timestamp::from_unix_seconds(5))
+        .deliver(Timestamp::from_unix_seconds(5))
+        .remark(remark())
+        .insured(true)
+        .class(ServiceLevel::N9)
+        .payment(Card::new("12ab"));
+    let lines = validate(&parcel).to_string();
+    assert_eq!(
+        lines,
+        "labels: 4 items, limit 3\n\
+         labels[0]: 12 characters, limit 8 characters; the first 8 characters fit\n\
+         items: 0 items, at least 1 needed\n\
+         limits.a: 11 is more than the maximum, 10\n\
+         deliver: 5 is not after pick_up, 5\n\
+         remark: 33 bytes (11 CJK characters), limit 30 bytes (10 CJK characters); the first 10 characters fit\n\
+         payment.number: does not match the pattern `^[0-9]{12,19}$`\n\
+         policy: missing, but required when `insured` is true and `type` is \"box\" or \"tube\"\n\
+         warning: class: `9` is not among the documented values, though it has been seen in use"
+    );
+}
+
+fn remark() -> Text<parcel::Remark> {
+    "一二三四五六七八九十一".into()
+}
+
+#[test]
+fn null_is_a_value_where_the_spec_says_so() {
+    let cleared = parcel().remark(Nullable::Null);
+    let wire = serde_json::to_value(&cleared).unwrap();
+    assert_eq!(wire["remark"], Value::Null);
+    assert!(wire.as_object().unwrap().contains_key("remark"));
+    assert_eq!(serde_json::from_value::<Parcel>(wire).unwrap(), cleared);
+    assert!(serde_json::to_value(parcel()).unwrap().get("remark").is_none());
+}
+
+#[test]
+fn unions_are_told_apart_by_their_tag_and_stay_open_in_replies() {
+    let payment = |wire: Value| serde_json::from_value::<Payment>(wire);
+    assert_eq!(payment(json!({"method": "cash"})).unwrap(), Cash::new().into());
+    assert_eq!(payment(json!({"method": "credit_card", "number": "1"})).unwrap(), Card::new("1").into());
+    let unknown = payment(json!({"method": "shells", "count": 3})).unwrap();
+    assert!(matches!(&unknown, Payment::Unknown(value) if value.value()["count"] == 3));
+    assert!(serde_json::to_value(&unknown).is_err(), "an unknown variant cannot be sent");
+    assert!(!validate(&unknown).is_valid());
+    let secret = format!("{:?}", Payment::from(Card::new("411111111111")));
+    assert!(!secret.contains("4111") && secret.contains("[redacted]"), "{secret}");
+}
+
+#[test]
+fn enumerations_read_every_spelling_and_stay_open_in_replies() {
+    let kind = |wire: &str| serde_json::from_value::<ParcelKind>(json!(wire)).unwrap();
+    assert_eq!(kind("TUBE"), ParcelKind::Tube);
+    assert!(matches!(kind("barrel"), ParcelKind::Unknown(value) if value.to_string() == "barrel"));
+    assert!(serde_json::to_value(kind("barrel")).is_err());
+    assert_eq!(serde_json::to_value(ServiceLevel::Slow).unwrap(), json!(1));
+}

@@ -1,0 +1,318 @@
+//! Reading a spec: whatever the bytes are, it ends, and what it says points into the file.
+
+use proptest::prelude::*;
+use specwright::check::check;
+use specwright::diagnostics::{Diagnostic, Place};
+use specwright::{Code, Diagnostics, Source};
+
+const API: &str = "api: tickets\nserver: https://api.example.com\n";
+const OPERATION: &str = "operation: create_card\nmethod: POST\npath: /cards\nrequest: Card\n";
+const CARD: &str = "\
+model: Card # 卡券
+doc: >-
+  A card,
+  shown as 票面.
+fields:
+  title: { type: string, required: true, max_bytes: 27, max_cjk: 9, doc: \"卡券名: 九个字\", example: 入场券 }
+  kind:
+    type: string
+    required_if: { vip: [true] }
+    note: '𠮷'
+  vip: { type: bool }
+  prices:
+    type: list<int>
+    max_items: 3
+    example:
+      - 1
+      - 2
+";
+
+fn spec(card: impl Into<Vec<u8>>) -> Vec<Source> {
+    vec![
+        Source::new("spec/api.yaml", API),
+        Source { path: "spec/card.yaml".into(), bytes: card.into() },
+        Source::new("spec/create_card.yaml", OPERATION),
+    ]
+}
+
+fn problems(sources: &[Source]) -> Diagnostics {
+    match check(sources) {
+        Ok(checked) => checked.warnings,
+        Err(found) => found,
+    }
+}
+
+fn codes(card: &str) -> Vec<Code> {
+    problems(&spec(card)).iter().map(|one| one.code).collect()
+}
+
+/// Everything that is said about a spec, after a look at whether it points into the files.
+fn said(sources: &[Source]) -> String {
+    let found = problems(sources);
+    let json = found.to_json(sources);
+    for one in json.as_array().unwrap() {
+        let source = sources.iter().find(|source| source.path == one["file"].as_str().unwrap()).unwrap();
+        let text = String::from_utf8_lossy(&source.bytes);
+        let line = usize::try_from(one["line"].as_u64().unwrap()).unwrap();
+        let column = usize::try_from(one["column"].as_u64().unwrap()).unwrap();
+        let line = text.split('\n').nth(line - 1).unwrap_or_else(|| panic!("no such line: {one}"));
+        assert!(column <= line.chars().count() + 1, "no such column: {one}");
+        assert!(one["end_column"].as_u64() >= one["column"].as_u64(), "{one}");
+    }
+    assert_eq!(found.to_github(sources).lines().count(), json.as_array().unwrap().len());
+    found.render(sources, false)
+}
+
+#[test]
+fn the_example_is_sound() {
+    assert_eq!(said(&spec(CARD)), "");
+}
+
+#[test]
+fn a_byte_order_mark_is_let_pass_and_moves_nothing() {
+    assert_eq!(said(&spec(format!("\u{FEFF}{CARD}"))), "");
+    let broken = "model: Card\nfields: { title: { type: string, requierd: true } }\n";
+    assert_eq!(said(&spec(format!("\u{FEFF}{broken}"))), said(&spec(broken)));
+    let first = "modle: Card\n";
+    assert_eq!(said(&spec(format!("\u{FEFF}{first}"))), said(&spec(first)));
+}
+
+#[test]
+fn carriage_returns_change_nothing() {
+    let broken = "model: Card\nfields:\n  title: { type: string, requierd: 卡 }\n  price:\n    type: int\n    doc: 1.10\n";
+    assert_eq!(said(&spec(CARD.replace('\n', "\r\n"))), "");
+    let with_returns = said(&spec(broken.replace('\n', "\r\n")));
+    assert_eq!(with_returns.replace('\r', ""), said(&spec(broken)));
+}
+
+#[test]
+fn every_file_is_read_to_its_end() {
+    let mut sources = spec(
+        "model: Card\nfields: { title: { type: string, max_byte: 3, doc: 1, required: no } }\nnotes: x\n",
+    );
+    sources.push(Source::new("spec/z.yaml", "model: \"Z\n"));
+    let found: Vec<_> = problems(&sources).iter().map(|one| one.code).collect();
+    for code in [Code::UnknownKey, Code::Unquoted, Code::WrongType, Code::Syntax] {
+        assert!(found.contains(&code), "{code} is missing among {found:?}");
+    }
+    assert_eq!(found.iter().filter(|code| **code == Code::UnknownKey).count(), 2);
+}
+
+#[test]
+fn no_depth_overflows_the_stack() {
+    for deep in ["[", "{a: ", "- ", "? ", "[{a: "] {
+        let card = format!(
+            "model: Card\nfields:\n  title:\n    type: json\n    example:\n      {}",
+            deep.repeat(10_000)
+        );
+        let said = said(&spec(card));
+        assert!(said.contains("error[SW00"), "{said}");
+    }
+    let closed = format!(
+        "model: Card\nfields: {{ a: {{ type: json, example: {}{} }} }}",
+        "[".repeat(10_000),
+        "]".repeat(10_000)
+    );
+    assert!(codes(&closed).contains(&Code::TooDeep));
+}
+
+#[test]
+fn the_deepest_nesting_that_parses_is_read() {
+    let nested = |depth: usize| {
+        format!(
+            "model: Card\nfields:\n  a: {{ type: json, example: {}{} }}\n",
+            "[".repeat(depth),
+            "]".repeat(depth)
+        )
+    };
+    assert_eq!(codes(&nested(125)), []);
+    assert_eq!(codes(&nested(126)), [Code::TooDeep]);
+}
+
+#[test]
+fn a_large_file_is_read_and_shown() {
+    let fields: String =
+        (0..20_000).map(|at| format!("  field_{at}: {{ type: string, doc: 第 {at} 个 }}\n")).collect();
+    let said =
+        said(&spec(format!("model: Card\nfields:\n{fields}  last: {{ type: string, requierd: true }}\n")));
+    assert!(said.contains("spec/card.yaml:20003:25"), "{said}");
+}
+
+#[test]
+fn a_thousand_aliases_are_not_resolved() {
+    let bomb = format!("a: &a [1]\nb: [{}]\n", "*a, ".repeat(1000));
+    assert!(problems(&spec(bomb)).iter().all(|one| one.code != Code::UnknownKind));
+}
+
+#[test]
+fn the_caret_is_right_after_chinese_text() {
+    let said =
+        said(&spec("model: Card\nfields:\n  title: { doc: 卡券的名字, type: string, requierd: true }\n"));
+    let lines: Vec<_> = said.lines().collect();
+    let excerpt = lines.iter().position(|line| line.contains("requierd: true")).unwrap();
+    // A Chinese character takes two cells of a terminal.
+    let cells = |text: &str| -> usize { text.chars().map(|c| if c as u32 > 0x2E80 { 2 } else { 1 }).sum() };
+    let before_key = &lines[excerpt][..lines[excerpt].find("requierd").unwrap()];
+    let before_caret = &lines[excerpt + 1][..lines[excerpt + 1].find('━').unwrap()];
+    assert_eq!(cells(before_key), cells(before_caret));
+}
+
+#[test]
+fn json_tells_everything() {
+    let sources = spec("model: Card\nfields:\n  title: { doc: 卡券, type: string, requierd: true }\n");
+    insta::assert_json_snapshot!(problems(&sources).to_json(&sources), @r#"
+    [
+      {
+        "code": "SW0301",
+        "column": 35,
+        "end_column": 43,
+        "end_line": 3,
+        "file": "spec/card.yaml",
+        "help": "did you mean `required`?",
+        "label": null,
+        "line": 3,
+        "message": "`requierd` is not a key of a field",
+        "severity": "error"
+      }
+    ]
+    "#);
+}
+
+#[test]
+fn github_commands_are_escaped() {
+    let mut found = Diagnostics::default();
+    let sources = [Source::new("spec/a,b.yaml", "model: Card\n")];
+    let place = Place::value(0, ["model"]);
+    found.push(
+        Diagnostic::warning(Code::BadName, place, "100% wrong").label("here").help("line one\nline two"),
+    );
+    insta::assert_snapshot!(found.to_github(&sources), @"::warning file=spec/a%2Cb.yaml,line=1,endLine=1,col=8,endColumn=12,title=SW0205::100%25 wrong: here%0Ahelp: line one%0Aline two");
+}
+
+#[test]
+fn other_files_are_shown_too() {
+    let sources = [Source::new("a.yaml", "model: Card\n"), Source::new("b.yaml", "# B\nmodel: Card\n")];
+    let mut found = Diagnostics::default();
+    let first = Place::value(0, ["model"]);
+    let second = Place::value(1, ["model"]);
+    found.push(
+        Diagnostic::error(Code::DuplicateName, second, "`Card` is declared twice")
+            .related(first, "the first time"),
+    );
+    found.push(Diagnostic::warning(Code::UnusedType, Place::value(7, ["x"]), "a place in no file"));
+    insta::assert_snapshot!(found.render(&sources, false), @r"
+    error[SW0203]: `Card` is declared twice
+      ╭▸ b.yaml:2:8
+      │
+    2 │ model: Card
+      │        ━━━━
+      │
+      ⸬  a.yaml:1:8
+      │
+    1 │ model: Card
+      ╰╴       ──── the first time
+
+    warning[SW0207]: a place in no file
+
+    1 error, 1 warning
+    ");
+}
+
+#[test]
+fn colour_is_written_only_when_asked_for() {
+    let sources = spec("modle: Card\n");
+    let found = problems(&sources);
+    assert!(!found.render(&sources, false).contains('\u{1b}'));
+    assert!(found.render(&sources, true).contains("\u{1b}["));
+}
+
+#[test]
+fn what_a_spec_says_cannot_steer_the_terminal() {
+    let said = said(&spec("model: Card\nfields: {}\n\"\\e[31mred\": 1\n"));
+    assert!(said.contains("SW0301") && !said.contains('\u{1b}'), "{said}");
+}
+
+/// A valid file with pieces of YAML put into it, taken out of it, or doubled.
+fn mutated() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        ": ",
+        ":",
+        "：",
+        "\u{3000}",
+        "\t",
+        "\n",
+        "\r\n",
+        "  ",
+        "- ",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "，",
+        "\"",
+        "'",
+        "#",
+        "&a ",
+        "*a",
+        "!t ",
+        "<<: ",
+        "---\n",
+        "...\n",
+        "| ",
+        "> ",
+        "? ",
+        "~",
+        "null",
+        "1.10",
+        "no",
+        "𠮷",
+        "\u{FEFF}",
+        "\u{0}",
+        "\u{7f}",
+        "%",
+        "@",
+        "`",
+        "model: X\n",
+        "type: int",
+        "max_bytes: -1",
+    ]);
+    let edits = prop::collection::vec((any::<prop::sample::Index>(), 0..3_usize, pieces), 1..6);
+    edits.prop_map(|edits| {
+        let mut text: Vec<char> = CARD.chars().collect();
+        for (at, kind, piece) in edits {
+            let at = at.index(text.len() + 1);
+            match kind {
+                0 => drop(text.splice(at..at, piece.chars())),
+                1 => drop(text.drain(at..(at + piece.len()).min(text.len()))),
+                _ => {
+                    let again: Vec<char> = text[at..(at + 9).min(text.len())].to_vec();
+                    drop(text.splice(at..at, again));
+                }
+            }
+            if text.is_empty() {
+                text.push('x');
+            }
+        }
+        text.into_iter().collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_end_in_a_report(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        said(&spec(bytes));
+    }
+
+    #[test]
+    fn any_text_ends_in_a_report(text in "[a-c:{}\\[\\],\"'&*!|>#%@`~?<\\-\\n\\t 票：　]{0,80}") {
+        said(&spec(text));
+    }
+
+    #[test]
+    fn any_mutation_ends_in_a_report(text in mutated()) {
+        said(&spec(text));
+    }
+}

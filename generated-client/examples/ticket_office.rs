@@ -1,0 +1,131 @@
+//! Issues every kind of ticket, then updates each, against a mock server inside this program. It needs no
+//! account and no network: `cargo run -p wechat-tickets --example ticket_office`.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+
+use specwright::mock::{Exchange, Mock};
+use wechat_tickets::*;
+
+type Failure = Box<dyn std::error::Error>;
+
+#[tokio::main]
+async fn main() -> Result<(), Failure> {
+    let mock = Arc::new(mock()?);
+    let server = {
+        let mock = Arc::clone(&mock);
+        thread::spawn(move || mock.serve())
+    };
+    let client = Client::builder()
+        .server(format!("http://{}", mock.local_addr()))
+        .token_source(StableToken::new("wx1f2e3d4c5b6a7988", "the app's secret"))
+        .build()?;
+
+    let outcome = work(&client).await;
+    mock.shutdown();
+    if let Ok(ended) = server.join() {
+        ended?;
+    }
+    outcome
+}
+
+/// A day at the counter.
+async fn work(client: &Client) -> Result<(), Failure> {
+    let concert = MeetingTicket::new(base(lit!("秋季音乐会")), "地点：市民大礼堂，二层")
+        .map_url("https://tickets.example.com/map");
+    let card = client.create_meeting_ticket(concert).await?;
+    client
+        .update_meeting_ticket(MeetingTicketUpdate::new(meeting_ticket_update::Required {
+            code: "717523732898".into(),
+            zone: lit!("C区"),
+            entrance: lit!("东北门"),
+            seat_number: lit!("2排15号"),
+        }))
+        .await?;
+    println!("the meeting ticket is {}\n", card.card_id);
+
+    let garden = ScenicTicket::new(base(lit!("植物园门票")), "全日票");
+    let card = client.create_scenic_ticket(garden).await?;
+    println!("the scenic ticket is {}\n", card.card_id);
+
+    let card = client.create_movie_ticket(MovieTicket::new(base(lit!("周末电影")), "片名：山海")).await?;
+    client
+        .update_movie_ticket(
+            MovieTicketUpdate::new(movie_ticket_update::Required {
+                code: "277217129962".into(),
+                card_id: card.card_id.clone().into(),
+                ticket_class: lit!("4D"),
+                show_time: Timestamp::from_unix_seconds(1_764_586_800),
+                duration: 120,
+            })
+            .screening_room(lit!("5号厅"))
+            .seat_number(["5排14号", "5排15号"]),
+        )
+        .await?;
+    println!("the movie ticket is {}\n", card.card_id);
+
+    let flight = BoardingPass::new(boarding_pass::Required {
+        base_info: base(lit!("登机牌")),
+        from: lit!("成都"),
+        to: lit!("广州"),
+        flight: lit!("XM8203"),
+        departure_time: Timestamp::from_unix_seconds(1_764_572_400),
+        landing_time: Timestamp::from_unix_seconds(1_764_581_400),
+        air_model: lit!("空客A320"),
+    })
+    .gate("A11");
+    let card = client.create_boarding_pass(flight).await?;
+    let check_in = BoardingPassCheckIn::check_in(boarding_pass_check_in::CheckInRequired {
+        code: "198374613512".into(),
+        etkt_bnr: lit!("731-234567890"),
+        class: lit!("经济舱"),
+    });
+    client.check_in_boarding_pass(check_in.seat("31A")).await?;
+    client.check_in_boarding_pass(BoardingPassCheckIn::cancel("198374613512")).await?;
+    println!("the boarding pass is {}\n", card.card_id);
+
+    // What the types cannot say is found before anything is sent, all of it at once.
+    let mut wrong = base("这个标题太长了放不下".into());
+    wrong.sku.quantity = 0;
+    if let Err(error) = client.create_scenic_ticket(ScenicTicket::new(wrong, "半日票")).await {
+        println!("{error}");
+    }
+    Ok(())
+}
+
+/// What all tickets of this office have in common.
+fn base(title: Text<base_info::Title>) -> BaseInfo {
+    let base = BaseInfo::new(base_info::Required {
+        logo_url: lit!("https://tickets.example.com/logo.png"),
+        code_type: CodeType::Qrcode,
+        brand_name: lit!("海风演艺"),
+        title,
+        color: Color::Color050,
+        notice: lit!("入场时请出示此券"),
+        description: lit!("一人一券，过期作废。"),
+        sku: Sku::new(500),
+        date_info: FixedRange::new(fixed_range::Required {
+            begin_timestamp: Timestamp::from_unix_seconds(1_764_547_200),
+            end_timestamp: Timestamp::from_unix_seconds(1_767_225_599),
+        })
+        .into(),
+    });
+    base.service_phone("020-88888888").can_share(false)
+}
+
+/// The API as its spec has it, on a free port of this machine.
+fn mock() -> Result<Mock, Failure> {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let sources = specwright::build::read_spec(&spec)?;
+    let checked = specwright::check::check(&sources).map_err(|problems| problems.render(&sources, false))?;
+    Ok(Mock::bind(checked.api, "127.0.0.1:0")?.on_request(print))
+}
+
+fn print(exchange: &Exchange) {
+    println!("{} {}", exchange.method, exchange.target);
+    if !exchange.request.is_null() {
+        println!("  sent     {}", exchange.request);
+    }
+    println!("  received {} {}", exchange.status, exchange.reply);
+}

@@ -1,0 +1,35 @@
+//! What the tests share: the real spec, its examples, and bodies as they go over the wire.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::path::Path;
+
+use serde_json::Value;
+use specwright::example;
+use specwright::ir::{Api, Input, Operation, Type};
+
+/// The real spec, checked.
+pub(crate) fn api() -> Api {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let sources = specwright::build::read_spec(&folder).unwrap();
+    match specwright::check::check(&sources) {
+        Ok(checked) => checked.api,
+        Err(problems) => panic!("{}", problems.render(&sources, false)),
+    }
+}
+
+/// A request made of the spec's examples, without what the operation wraps around it.
+pub(crate) fn example(api: &Api, operation: &str) -> Value {
+    match &api.operation(operation).unwrap().input {
+        Input::Whole(Type::Model(id)) => example::model(api, *id),
+        other => panic!("{operation} takes {other:?}"),
+    }
+}
+
+/// The whole body that carries a request.
+pub(crate) fn wrapped(operation: &Operation, request: Value) -> Value {
+    let Some(wrap) = &operation.wrap else { return request };
+    let mut body = wrap.template.clone();
+    let pointer: String = wrap.path.iter().map(|key| format!("/{key}")).collect();
+    *body.pointer_mut(&pointer).unwrap() = request;
+    body
+}

@@ -1,0 +1,109 @@
+//! What reaches a server: all ticket requests, made of the spec's examples, against bodies written by hand.
+#![cfg(all(feature = "full-serde", feature = "rustls"))]
+
+mod common;
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use wechat_tickets::runtime::serde::de::DeserializeOwned;
+use wechat_tickets::*;
+use wiremock::{Mock, MockServer, ResponseTemplate, matchers};
+
+/// A server that answers every ticket operation with success.
+async fn server() -> MockServer {
+    let server = MockServer::start().await;
+    let reply = json!({"errcode": 0, "errmsg": "ok", "card_id": "p1"});
+    Mock::given(matchers::any())
+        .respond_with(ResponseTemplate::new(200).set_body_json(reply))
+        .mount(&server)
+        .await;
+    server
+}
+
+fn client(server: &MockServer) -> Client {
+    Client::builder().server(server.uri()).token("T0KEN").build().unwrap()
+}
+
+fn request<T: DeserializeOwned>(operation: &str) -> T {
+    serde_json::from_value(common::example(&common::api(), operation)).unwrap()
+}
+
+/// The only request that the server has seen, held against the body in the file.
+async fn assert_seen(server: &MockServer, operation: &str, path: &str) {
+    let seen = server.received_requests().await.unwrap();
+    let [seen] = seen.as_slice() else { panic!("{} requests", seen.len()) };
+    assert_eq!((seen.method.as_str(), seen.url.path()), ("POST", path));
+    assert_eq!(seen.url.query(), Some("access_token=T0KEN"));
+    let content_type = seen.headers.get("content-type").unwrap().to_str().unwrap();
+    assert!(content_type.starts_with("application/json"), "{content_type}");
+    assert!(!seen.headers.contains_key("referer"));
+
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/bodies/{operation}.json"));
+    let expected: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    let actual: Value = serde_json::from_slice(&seen.body).unwrap();
+    assert_eq!(actual, expected);
+    // Chinese goes out as itself, never as an escape.
+    assert!(!String::from_utf8_lossy(&seen.body).contains("\\u"));
+}
+
+macro_rules! creates {
+    ($($operation:ident,)*) => {$(
+        #[tokio::test]
+        async fn $operation() {
+            let server = server().await;
+            let card = client(&server).$operation(request(stringify!($operation))).await.unwrap();
+            assert_eq!(card.card_id, "p1");
+            assert_seen(&server, stringify!($operation), "/card/create").await;
+        }
+    )*};
+}
+
+creates! { create_meeting_ticket, create_scenic_ticket, create_movie_ticket, create_boarding_pass, }
+
+macro_rules! updates {
+    ($($operation:ident => $path:literal,)*) => {$(
+        #[tokio::test]
+        async fn $operation() {
+            let server = server().await;
+            client(&server).$operation(request(stringify!($operation))).await.unwrap();
+            assert_seen(&server, stringify!($operation), $path).await;
+        }
+    )*};
+}
+
+updates! {
+    update_meeting_ticket => "/card/meetingticket/updateuser",
+    update_movie_ticket => "/card/movieticket/updateuser",
+    check_in_boarding_pass => "/card/boardingpass/checkin",
+}
+
+#[tokio::test]
+async fn an_invalid_request_is_not_sent_and_says_all_that_is_wrong() {
+    let server = server().await;
+    let mut ticket: MeetingTicket = request("create_meeting_ticket");
+    ticket.base_info.brand_name = "一二三四五六七八九十一二三".into();
+    ticket.base_info.date_info = FixedRange::new(fixed_range::Required {
+        begin_timestamp: Timestamp::from_unix_seconds(1_422_724_261),
+        end_timestamp: Timestamp::from_unix_seconds(1_397_577_600),
+    })
+    .into();
+    let error = client(&server).create_meeting_ticket(ticket).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "create_meeting_ticket: 2 values break the documented limits; nothing was sent\n  \
+         card.meeting_ticket.base_info.brand_name: 39 bytes (13 CJK characters), limit 36 bytes \
+         (12 CJK characters); the first 12 characters fit\n  \
+         card.meeting_ticket.base_info.date_info.end_timestamp: 1397577600 is not after begin_timestamp, 1422724261"
+    );
+    assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn skipping_validation_sends_what_the_spec_refuses() {
+    let server = server().await;
+    let mut ticket: MeetingTicketUpdate = request("update_meeting_ticket");
+    ticket.zone = "太长的入场区域".into();
+    client(&server).update_meeting_ticket(ticket).skip_validation().await.unwrap();
+    assert_eq!(server.received_requests().await.unwrap().len(), 1);
+}

@@ -1,0 +1,39 @@
+//! `check`: every problem of the spec, and nothing else.
+
+use serde_json::json;
+use specwright::Diagnostics;
+
+use crate::cli::{Folders, ReportFormat};
+use crate::error::Error;
+use crate::output::{self, Exit, Paint};
+use crate::spec::Spec;
+
+/// Prints the problems to standard output.
+pub(crate) fn run(folders: &Folders, format: ReportFormat) -> Result<Exit, Error> {
+    let spec = Spec::read(&folders.spec())?;
+    // The client is made and thrown away, so that a spec that passes here is sure to pass `regen`.
+    let problems = match spec.compile() {
+        Ok(generated) => generated.warnings,
+        Err(problems) => problems,
+    };
+    output::print(&report(&spec, &problems, format))?;
+    Ok(if problems.has_errors() { Exit::Failure } else { Exit::Success })
+}
+
+fn report(spec: &Spec, problems: &Diagnostics, format: ReportFormat) -> String {
+    match format {
+        ReportFormat::Text if problems.is_empty() => {
+            format!("{} checked, no problems\n", output::count(spec.shown().len(), "file"))
+        }
+        ReportFormat::Text => problems.render(spec.shown(), Paint::stdout().color),
+        ReportFormat::Json => {
+            let report = json!({
+                "errors": problems.error_count(),
+                "warnings": problems.warning_count(),
+                "diagnostics": problems.to_json(spec.shown()),
+            });
+            format!("{report:#}\n")
+        }
+        ReportFormat::Github => problems.to_github(spec.shown()),
+    }
+}

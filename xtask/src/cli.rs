@@ -1,0 +1,131 @@
+//! The arguments. Clap answers `--help`, `--version` and mistakes by itself; mistakes exit with 2.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The maintainers' commands.
+#[derive(Debug, Parser)]
+#[command(
+    name = "xtask",
+    bin_name = "cargo xtask",
+    version,
+    after_help = "Exit codes: 0 success; 1 drift, or an invalid body; 2 a wrong spec, a failure, or wrong arguments."
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) folders: Folders,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Which API is meant.
+#[derive(Debug, Args)]
+pub(crate) struct Folders {
+    /// The folder that holds the spec's YAML files [default: `spec` of the workspace]
+    #[arg(long, global = true, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// The root of the client's crate [default: `generated-client` of the workspace]
+    #[arg(long, global = true, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Writes the generated files of a client anew, where they differ from what the spec says
+    ///
+    /// Nothing is written if the spec is wrong or something fails. Files below `src/generated/` that the spec
+    /// asks for no longer are deleted; no other file ever is.
+    Regen {
+        /// Write nothing; list what differs, with the differences, and exit with 1 if anything does
+        #[arg(long)]
+        check: bool,
+    },
+    /// Shows every problem of the spec
+    Check {
+        /// How the problems are shown
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+        format: ReportFormat,
+    },
+    /// Judges the JSON body of a request by the spec
+    Validate {
+        /// The operation that the body is for, as the spec names it: `create_meeting_ticket`
+        operation: String,
+        /// The file that holds the body; `-` is standard input
+        file: PathBuf,
+        /// How the verdict is shown
+        #[arg(long, value_enum, default_value_t = VerdictFormat::Text)]
+        format: VerdictFormat,
+    },
+    /// Serves the API on loopback, judged by the spec, for trying out and testing clients
+    Mock {
+        /// The port; 0 takes a free one
+        #[arg(long, value_name = "N", default_value_t = 8080)]
+        port: u16,
+        /// A token to accept, besides those that the API's own operations issue; may be repeated
+        #[arg(long = "token", value_name = "TOKEN")]
+        tokens: Vec<String>,
+    },
+    /// Begins something new
+    New {
+        #[command(subcommand)]
+        kind: NewKind,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NewKind {
+    /// Writes a client crate for the spec in `--spec` into the folder `--out`
+    Client {
+        /// The crate's name: `petshop-client`
+        name: String,
+    },
+}
+
+/// How problems of a spec are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+    /// Annotations for GitHub Actions
+    Github,
+}
+
+/// How the verdict on a body is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum VerdictFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+}
+
+impl Folders {
+    /// The spec's folder.
+    pub(crate) fn spec(&self) -> PathBuf {
+        self.spec.clone().unwrap_or_else(|| workspace().join("spec"))
+    }
+
+    /// The client crate's root.
+    pub(crate) fn out(&self) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| workspace().join("generated-client"))
+    }
+
+    /// The spec's folder, if it was given.
+    pub(crate) fn given_spec(&self) -> Option<&Path> {
+        self.spec.as_deref()
+    }
+
+    /// The client crate's root, if it was given.
+    pub(crate) fn given_out(&self) -> Option<&Path> {
+        self.out.as_deref()
+    }
+}
+
+/// The workspace that this program was built in. Cargo builds it anew when the workspace moves.
+pub(crate) fn workspace() -> &'static Path {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here)
+}

@@ -1,0 +1,82 @@
+//! Paths as people read and type them.
+
+use std::env;
+use std::path::{Component, Path, PathBuf};
+
+/// The path from the current folder where it lies below it, else as it was given; with forward slashes.
+pub(crate) fn shown(path: &Path) -> String {
+    let below = env::current_dir().ok().and_then(|here| {
+        let absolute = std::path::absolute(path).ok()?;
+        absolute.strip_prefix(here).ok().map(Path::to_owned)
+    });
+    match below {
+        Some(below) if below.as_os_str().is_empty() => ".".to_owned(),
+        Some(below) => slashes(&below),
+        None => slashes(path),
+    }
+}
+
+/// The path with forward slashes. Names that are not Unicode are shown as well as they can be.
+pub(crate) fn slashes(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
+}
+
+/// The path as a word of a shell command.
+pub(crate) fn quoted(path: &Path) -> String {
+    let text = slashes(path);
+    let is_plain = |character: char| {
+        character.is_alphanumeric() || matches!(character, '/' | '.' | '_' | '-' | ':' | '+')
+    };
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
+/// The way from one folder to another; both are absolute and have no `..`. Where they have no common root, the
+/// other path itself.
+pub(crate) fn relative(from: &Path, to: &Path) -> PathBuf {
+    let (from_parts, to_parts): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
+    let common = from_parts.iter().zip(&to_parts).take_while(|(a, b)| a == b).count();
+    if common == 0 {
+        return to.to_owned();
+    }
+    let up = from_parts.iter().skip(common).map(|_| Component::ParentDir);
+    let path: PathBuf = up.chain(to_parts.iter().skip(common).copied()).collect();
+    if path.as_os_str().is_empty() { PathBuf::from(".") } else { path }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_ways() {
+        let way = |from: &str, to: &str| slashes(&relative(Path::new(from), Path::new(to)));
+        assert_eq!(way("/a/b", "/a/b"), ".");
+        assert_eq!(way("/a/b", "/a/b/c"), "c");
+        assert_eq!(way("/a/b", "/a/c/d"), "../c/d");
+        assert_eq!(way("/a/b", "/"), "../..");
+        assert_eq!(way("a", "/b"), "/b");
+    }
+
+    #[test]
+    fn shell_words() {
+        assert_eq!(quoted(Path::new("../pet-shop/spec")), "../pet-shop/spec");
+        assert_eq!(quoted(Path::new("票务/spec")), "票务/spec");
+        assert_eq!(quoted(Path::new("my spec")), "'my spec'");
+        assert_eq!(quoted(Path::new("it's")), r"'it'\''s'");
+        assert_eq!(quoted(Path::new("")), "''");
+    }
+
+    #[test]
+    fn below_the_current_folder_a_path_is_relative() {
+        let here = env::current_dir().unwrap();
+        assert_eq!(shown(&here), ".");
+        assert_eq!(shown(&here.join("src/main.rs")), "src/main.rs");
+        assert_eq!(shown(Path::new("src/main.rs")), "src/main.rs");
+        assert_eq!(shown(Path::new("../elsewhere")), "../elsewhere");
+    }
+}

@@ -1,0 +1,187 @@
+//! What must change on the disk, worked out before anything is shown or written.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use specwright::GeneratedFile;
+
+use crate::error::Error;
+use crate::paths;
+
+/// The folder of a client crate in which every file is the generator's: what it did not make is deleted there.
+/// Nothing outside is ever deleted.
+pub(crate) const OWNED: &str = "src/generated";
+
+/// A file as it should be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted<'a> {
+    /// Its path below the crate's root, with forward slashes.
+    pub(crate) path: &'a str,
+    pub(crate) contents: &'a str,
+}
+
+impl<'a> From<&'a GeneratedFile> for Wanted<'a> {
+    fn from(file: &'a GeneratedFile) -> Self {
+        Wanted { path: &file.path, contents: &file.contents }
+    }
+}
+
+/// What must change in a crate so that it holds what it should.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// The crate's root.
+    pub(crate) root: PathBuf,
+    /// Each file that must change, sorted by path.
+    pub(crate) changes: Vec<Change>,
+    /// How many files are as they should be.
+    pub(crate) unchanged: usize,
+}
+
+/// One file that must change.
+#[derive(Debug)]
+pub(crate) struct Change {
+    /// Its path below the crate's root.
+    pub(crate) path: PathBuf,
+    pub(crate) kind: Kind,
+}
+
+/// What is wrong with a file.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// It holds something else, or is a symbolic link.
+    Stale { old: Vec<u8>, new: String },
+    /// It is not there.
+    Missing { new: String },
+    /// It should not be there.
+    Orphaned { old: Vec<u8> },
+}
+
+impl Kind {
+    /// The bytes that are to be written.
+    pub(crate) fn new_contents(&self) -> Option<&[u8]> {
+        match self {
+            Kind::Stale { new, .. } | Kind::Missing { new } => Some(new.as_bytes()),
+            Kind::Orphaned { .. } => None,
+        }
+    }
+}
+
+impl Plan {
+    /// Compares a crate with the files that it should hold.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read, or when something other than a file or folder stands in the way.
+    pub(crate) fn new<'a>(root: &Path, wanted: impl IntoIterator<Item = Wanted<'a>>) -> Result<Plan, Error> {
+        let wanted: BTreeMap<&Path, &str> =
+            wanted.into_iter().map(|file| (Path::new(file.path), file.contents)).collect();
+        refuse_obstacles(root, wanted.keys().copied())?;
+        let mut plan = Plan { root: root.to_owned(), changes: Vec::new(), unchanged: 0 };
+        for (path, contents) in &wanted {
+            match compare(&root.join(path), contents)? {
+                Some(kind) => plan.changes.push(Change { path: path.to_path_buf(), kind }),
+                None => plan.unchanged += 1,
+            }
+        }
+        for path in files_below(root, Path::new(OWNED))? {
+            if !wanted.contains_key(path.as_path()) {
+                let old = old_contents(&root.join(&path))?;
+                plan.changes.push(Change { path, kind: Kind::Orphaned { old } });
+            }
+        }
+        plan.changes.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(plan)
+    }
+
+    /// Whether nothing must change.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+}
+
+/// Refuses to go on where a folder that must hold files is something else. A link would lead out of the crate.
+fn refuse_obstacles<'a>(root: &Path, files: impl Iterator<Item = &'a Path>) -> Result<(), Error> {
+    match fs::metadata(root) {
+        Ok(found) if !found.is_dir() => return Err(in_the_way(root, "not a folder")),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::io("read", root, &error)),
+        _ => {}
+    }
+    let owned = Path::new(OWNED);
+    let folders: BTreeSet<&Path> = files
+        .flat_map(|file| file.ancestors().skip(1))
+        .chain(owned.ancestors())
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .collect();
+    // A folder stands before what is in it.
+    for folder in folders {
+        let path = root.join(folder);
+        match look(&path)? {
+            Some(found) if found.is_symlink() => return Err(in_the_way(&path, "a symbolic link")),
+            Some(found) if !found.is_dir() => return Err(in_the_way(&path, "not a folder")),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn in_the_way(path: &Path, what: &str) -> Error {
+    Error::new(format!("`{}` is {what}, and generated files belong there", paths::shown(path)))
+        .help("move it away, or name another crate with `--out DIR`; nothing was written")
+}
+
+/// What must be done so that a file holds some text, if anything.
+fn compare(path: &Path, contents: &str) -> Result<Option<Kind>, Error> {
+    let new = contents.to_owned();
+    match look(path)? {
+        None => Ok(Some(Kind::Missing { new })),
+        Some(found) if found.is_dir() => Err(in_the_way(path, "a folder")),
+        Some(found) if !found.is_file() && !found.is_symlink() => Err(in_the_way(path, "not a file")),
+        Some(found) => {
+            let old = old_contents(path)?;
+            let is_same = found.is_file() && old == contents.as_bytes();
+            Ok((!is_same).then_some(Kind::Stale { old, new }))
+        }
+    }
+}
+
+/// What a file holds. A link and a device hold nothing of their own.
+fn old_contents(path: &Path) -> Result<Vec<u8>, Error> {
+    match look(path)? {
+        Some(found) if found.is_file() => fs::read(path).map_err(|error| Error::io("read", path, &error)),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Everything below a folder that is not a folder itself, links included; links are not followed.
+fn files_below(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let path = root.join(&folder);
+        if look(&path)?.is_none() {
+            continue;
+        }
+        let fail = |error: io::Error| Error::io("read", &path, &error);
+        for entry in fs::read_dir(&path).map_err(fail)? {
+            let entry = entry.map_err(fail)?;
+            let below = folder.join(entry.file_name());
+            if entry.file_type().map_err(fail)?.is_dir() {
+                folders.push(below);
+            } else {
+                files.push(below);
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// What stands at a path, if anything. Links are not followed.
+fn look(path: &Path) -> Result<Option<Metadata>, Error> {
+    match fs::symlink_metadata(path) {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::io("read", path, &error)),
+    }
+}

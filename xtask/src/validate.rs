@@ -1,0 +1,92 @@
+//! `validate`: judges the body of a request by the spec, without compiling a client.
+
+mod body;
+mod verdict;
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use specwright::interpret;
+use specwright::ir::{Api, Operation};
+
+use crate::cli::{Folders, VerdictFormat};
+use crate::error::Error;
+use crate::output::{self, Exit, Paint};
+use crate::spec::Spec;
+use verdict::Verdict;
+
+/// Prints the verdict to standard output.
+pub(crate) fn run(
+    folders: &Folders,
+    operation: &str,
+    file: &Path,
+    format: VerdictFormat,
+) -> Result<Exit, Error> {
+    let api = Spec::read(&folders.spec())?.check()?.api;
+    let operation = find(&api, operation)?;
+    let verdict = judge(&api, operation, &read(file)?);
+    output::print(&match format {
+        VerdictFormat::Text => verdict.to_text(Paint::stdout()),
+        VerdictFormat::Json => verdict.to_json(),
+    })?;
+    Ok(if verdict.is_valid() { Exit::Success } else { Exit::Negative })
+}
+
+fn judge(api: &Api, operation: &Operation, bytes: &[u8]) -> Verdict {
+    let mut verdict = Verdict::new(&operation.name);
+    match body::read(bytes, operation.body) {
+        Ok(body) => {
+            body.duplicates.into_iter().for_each(|path| verdict.duplicate_key(path));
+            verdict.report(&interpret::request(api, operation, &body.value));
+        }
+        Err(problem) => verdict.not_a_body(problem),
+    }
+    verdict
+}
+
+fn find<'a>(api: &'a Api, name: &str) -> Result<&'a Operation, Error> {
+    api.operation(name).ok_or_else(|| {
+        let names: Vec<&str> = api.operations.iter().map(|operation| operation.name.as_str()).collect();
+        let guess = similar(name, &names).map(|name| format!("did you mean `{name}`? ")).unwrap_or_default();
+        Error::new(format!("the spec has no operation `{name}`"))
+            .help(format!("{guess}the spec has: {}", names.join(", ")))
+    })
+}
+
+/// The name that was most likely meant.
+fn similar<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
+    let given = given.to_lowercase().replace('-', "_");
+    names
+        .iter()
+        .map(|name| (strsim::damerau_levenshtein(&given, name), *name))
+        .filter(|(distance, name)| *distance <= name.len() / 3)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Error> {
+    if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| Error::new(format!("cannot read standard input: {error}")))?;
+        return Ok(bytes);
+    }
+    fs::read(file).map_err(|error| Error::io("read", file, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::similar;
+
+    #[test]
+    fn a_guess_is_near() {
+        let names = ["create_meeting_ticket", "update_meeting_ticket", "add"];
+        assert_eq!(similar("create_meting_ticket", &names), Some("create_meeting_ticket"));
+        assert_eq!(similar("update-meeting-ticket", &names), Some("update_meeting_ticket"));
+        assert_eq!(similar("Add", &names), Some("add"));
+        assert_eq!(similar("delete", &names), None);
+    }
+}

@@ -1,0 +1,173 @@
+//! Reads a body, more strictly than a parser must: every key that stands twice in an object is found.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde_json::{Deserializer, Map, Number, Value};
+use specwright::ir;
+
+/// A body that is JSON.
+#[derive(Debug)]
+pub(crate) struct Body {
+    /// What it holds; of a key that stands twice, the last value, which is what most servers take.
+    pub(crate) value: Value,
+    /// The wire path of each key that stands once more in its object.
+    pub(crate) duplicates: Vec<String>,
+}
+
+/// Reads a body. Where the operation sends none, no text at all is read as null.
+///
+/// # Errors
+///
+/// Why it is not JSON.
+pub(crate) fn read(bytes: &[u8], kind: ir::Body) -> Result<Body, String> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        format!("the body is not UTF-8: the byte at offset {} is wrong", error.valid_up_to())
+    })?;
+    if text.starts_with('\u{feff}') {
+        return Err("the body begins with a byte order mark, which JSON must not have".to_owned());
+    }
+    if text.trim_ascii().is_empty() {
+        return match kind {
+            ir::Body::Empty => Ok(Body { value: Value::Null, duplicates: Vec::new() }),
+            ir::Body::Json | ir::Body::Form => Err("the body is empty".to_owned()),
+        };
+    }
+    parse(text).map_err(|error| format!("the body is not JSON: {error}"))
+}
+
+fn parse(text: &str) -> serde_json::Result<Body> {
+    let duplicates = RefCell::default();
+    let mut json = Deserializer::from_str(text);
+    let value = At { path: "", duplicates: &duplicates }.deserialize(&mut json)?;
+    json.end()?;
+    Ok(Body { value, duplicates: duplicates.into_inner() })
+}
+
+/// Reads the value at a path.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    path: &'a str,
+    duplicates: &'a RefCell<Vec<String>>,
+}
+
+impl<'de> DeserializeSeed<'de> for At<'_> {
+    type Value = Value;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for At<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        loop {
+            let path = format!("{}[{}]", self.path, list.len());
+            match elements.next_element_seed(At { path: &path, ..self })? {
+                Some(element) => list.push(element),
+                None => return Ok(Value::Array(list)),
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut map = Map::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            let path = if self.path.is_empty() { key.clone() } else { format!("{}.{key}", self.path) };
+            let value = entries.next_value_seed(At { path: &path, ..self })?;
+            if map.insert(key, value).is_some() {
+                self.duplicates.borrow_mut().push(path);
+            }
+        }
+        Ok(Value::Object(map))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn problem(bytes: &[u8]) -> String {
+        read(bytes, ir::Body::Json).unwrap_err()
+    }
+
+    #[test]
+    fn values_are_what_the_parser_makes_of_them() {
+        let text =
+            r#"{"a": [1, -1, 1.5, true, null, "票", {}, []], "b": {"c": 18446744073709551615}, "d": 1e2}"#;
+        let body = read(text.as_bytes(), ir::Body::Json).unwrap();
+        assert_eq!(body.value, serde_json::from_str::<Value>(text).unwrap());
+        assert_eq!(body.duplicates, [""; 0]);
+    }
+
+    #[test]
+    fn every_duplicate_key_is_found_at_its_path() {
+        let text = r#"{"a": 1, "b": [{"c": 1, "c": {"x": 1, "x": 2}}], "a": 2, "a": 3}"#;
+        let body = read(text.as_bytes(), ir::Body::Json).unwrap();
+        assert_eq!(body.duplicates, ["b[0].c.x", "b[0].c", "a", "a"]);
+        assert_eq!(body.value, json!({"a": 3, "b": [{"c": {"x": 2}}]}));
+        assert_eq!(read(br#"{"a":1,"\u0061":2}"#, ir::Body::Json).unwrap().duplicates, ["a"]);
+    }
+
+    #[test]
+    fn what_is_not_json_says_why() {
+        let deep = "[".repeat(100_000);
+        let texts: [&[u8]; 9] = [
+            b"{\"a\": ",
+            b"{'a': 1}",
+            b"{\"a\": 1} {}",
+            b"{\"a\": 01}",
+            b"[1e999]",
+            b"\"\\ud800\"",
+            b"\xef\xbb\xbf{}",
+            b"{\"a\": \"\xff\"}",
+            deep.as_bytes(),
+        ];
+        let problems: Vec<String> = texts.iter().map(|text| problem(text)).collect();
+        insta::assert_snapshot!(problems.join("\n"));
+    }
+
+    #[test]
+    fn no_text_is_right_only_where_no_body_is_sent() {
+        assert_eq!(problem(b" \n"), "the body is empty");
+        assert_eq!(read(b" \n", ir::Body::Empty).unwrap().value, Value::Null);
+    }
+}

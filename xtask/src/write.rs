@@ -1,0 +1,265 @@
+//! Carries out a plan: all of it, or nothing.
+//!
+//! New contents are first written to files of their own beside those they replace, which is where a full disk
+//! or a read-only folder shows. Then each takes its place by a rename, which is all or nothing, and what it
+//! replaces is kept until the last one is in place. A failure on the way takes back every step before it. An
+//! interruption leaves whole files, old or new, and some files with names of [`Work::spare`], which the next
+//! run deletes, as it deletes everything in the generated folder that does not belong there.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process;
+
+use crate::error::Error;
+use crate::plan::{Change, Kind, OWNED, Plan};
+
+/// Makes the crate hold what the plan wants it to.
+///
+/// # Errors
+///
+/// When a step fails. Every file is then as it was.
+pub(crate) fn apply(plan: &Plan) -> Result<(), Error> {
+    let mut work = Work::default();
+    match work.carry_out(plan) {
+        Ok(()) => {
+            work.finish();
+            remove_empty_folders(&plan.root.join(OWNED));
+            Ok(())
+        }
+        Err(error) => {
+            work.take_back();
+            Err(error.help("every file is as it was"))
+        }
+    }
+}
+
+/// The steps taken so far.
+#[derive(Default)]
+struct Work {
+    undo: Vec<Undo>,
+    spares: usize,
+}
+
+/// How to take one step back.
+enum Undo {
+    RemoveFolder(PathBuf),
+    RemoveFile(PathBuf),
+    Restore { kept: PathBuf, path: PathBuf },
+}
+
+impl Work {
+    fn carry_out(&mut self, plan: &Plan) -> Result<(), Error> {
+        let mut written = Vec::new();
+        for change in &plan.changes {
+            if let Some(contents) = change.kind.new_contents() {
+                let path = plan.root.join(&change.path);
+                written.push(Some(self.write_beside(&path, contents)?));
+            } else {
+                written.push(None);
+            }
+        }
+        for (change, written) in plan.changes.iter().zip(written) {
+            self.put_in_place(&plan.root, change, written)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a file beside the one that it will become.
+    fn write_beside(&mut self, path: &Path, contents: &[u8]) -> Result<PathBuf, Error> {
+        let folder = path.parent().unwrap_or(path);
+        self.create_folder(folder).map_err(|error| Error::io("create the folder", folder, &error))?;
+        let spare = self.spare(folder);
+        let fail = |error: io::Error| Error::io("write", path, &error);
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&spare).map_err(fail)?;
+        self.undo.push(Undo::RemoveFile(spare.clone()));
+        // Some file systems tell that they are full only when the data must be on the disk.
+        file.write_all(contents).and_then(|()| file.sync_all()).map_err(fail)?;
+        Ok(spare)
+    }
+
+    fn create_folder(&mut self, folder: &Path) -> io::Result<()> {
+        if folder.as_os_str().is_empty() || folder.is_dir() {
+            return Ok(());
+        }
+        if let Some(parent) = folder.parent() {
+            self.create_folder(parent)?;
+        }
+        fs::create_dir(folder)?;
+        self.undo.push(Undo::RemoveFolder(folder.to_owned()));
+        Ok(())
+    }
+
+    fn put_in_place(&mut self, root: &Path, change: &Change, written: Option<PathBuf>) -> Result<(), Error> {
+        let path = root.join(&change.path);
+        let kept = self.spare(path.parent().unwrap_or(root));
+        match (&change.kind, written) {
+            (Kind::Stale { .. }, Some(written)) => {
+                // A second name for the old file: it is never away, not even for a moment.
+                fs::hard_link(&path, &kept)
+                    .or_else(|_| fs::copy(&path, &kept).map(drop))
+                    .map_err(|error| Error::io("keep a copy of", &path, &error))?;
+                self.undo.push(Undo::Restore { kept, path: path.clone() });
+                fs::rename(&written, &path).map_err(|error| Error::io("replace", &path, &error))
+            }
+            (Kind::Missing { .. }, Some(written)) => {
+                fs::rename(&written, &path).map_err(|error| Error::io("write", &path, &error))?;
+                self.undo.push(Undo::RemoveFile(path));
+                Ok(())
+            }
+            (Kind::Orphaned { .. }, _) => {
+                fs::rename(&path, &kept).map_err(|error| Error::io("delete", &path, &error))?;
+                self.undo.push(Undo::Restore { kept, path });
+                Ok(())
+            }
+            (Kind::Stale { .. } | Kind::Missing { .. }, None) => Ok(()),
+        }
+    }
+
+    /// A free name in a folder. It is hidden, so that no tool takes the file for source.
+    fn spare(&mut self, folder: &Path) -> PathBuf {
+        loop {
+            self.spares += 1;
+            let path = folder.join(format!(".xtask-{}-{}.tmp", process::id(), self.spares));
+            if fs::symlink_metadata(&path).is_err() {
+                return path;
+            }
+        }
+    }
+
+    /// Drops what was kept for taking steps back. What cannot be deleted now is an orphan for the next run.
+    fn finish(self) {
+        for step in self.undo {
+            if let Undo::Restore { kept, .. } = step {
+                let _ = fs::remove_file(kept);
+            }
+        }
+    }
+
+    /// Takes back every step, the last one first. Nobody can be helped if that fails too, so it goes on.
+    fn take_back(self) {
+        for step in self.undo.into_iter().rev() {
+            match step {
+                Undo::RemoveFolder(path) => drop(fs::remove_dir(path)),
+                Undo::RemoveFile(path) => drop(fs::remove_file(path)),
+                Undo::Restore { kept, path } => {
+                    // A rename between two names of one file does nothing and leaves both.
+                    if fs::rename(&kept, &path).is_ok() {
+                        let _ = fs::remove_file(&kept);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Removes the empty folders in a folder, not itself. Removing one that is not empty fails, which is what keeps
+/// it; links are not followed.
+fn remove_empty_folders(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            remove_empty_folders(&entry.path());
+            let _ = fs::remove_dir(entry.path());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::time::SystemTime;
+
+    use super::*;
+    use crate::plan::Wanted;
+
+    fn wanted(files: &'static [(&'static str, &'static str)]) -> impl Iterator<Item = Wanted<'static>> {
+        files.iter().map(|(path, contents)| Wanted { path, contents })
+    }
+
+    /// Every file below a folder with what it holds, hidden ones included, and the folders.
+    fn everything(root: &Path) -> BTreeMap<PathBuf, (Option<Vec<u8>>, SystemTime)> {
+        let mut found = BTreeMap::new();
+        let mut folders = vec![root.to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                let modified = fs::symlink_metadata(&path).unwrap().modified().unwrap();
+                if path.is_dir() {
+                    folders.push(path.clone());
+                    found.insert(path, (None, SystemTime::UNIX_EPOCH));
+                } else {
+                    found.insert(path.clone(), (Some(fs::read(&path).unwrap()), modified));
+                }
+            }
+        }
+        found
+    }
+
+    fn crate_with(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, contents) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, contents).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn a_failing_rename_leaves_every_file_as_it_was() {
+        let folder = crate_with(&[
+            ("src/generated/a.rs", "old a"),
+            ("src/generated/b.rs", "orphan"),
+            ("src/generated/z.rs", "old z"),
+        ]);
+        let files = &[
+            ("src/generated/a.rs", "new a"),
+            ("src/generated/m.rs", "new m"),
+            ("src/generated/new/n.rs", "new n"),
+            ("src/generated/y.rs", "new y"),
+            ("src/generated/z.rs", "new z"),
+        ];
+        let plan = Plan::new(folder.path(), wanted(files)).unwrap();
+        assert_eq!(plan.changes.len(), 6);
+        // Since the plan was made, a folder has taken the place of a file.
+        fs::create_dir_all(folder.path().join("src/generated/y.rs/full")).unwrap();
+        let before = everything(folder.path());
+        let error = apply(&plan).unwrap_err();
+        assert!(error.to_string().contains("y.rs"), "{error}");
+        assert_eq!(everything(folder.path()), before);
+    }
+
+    #[test]
+    fn a_failure_before_the_renames_leaves_every_file_as_it_was() {
+        let folder = crate_with(&[("src/generated/a.rs", "old a")]);
+        let files = &[("src/generated/a.rs", "new a"), ("src/generated/m/n.rs", "new n")];
+        let plan = Plan::new(folder.path(), wanted(files)).unwrap();
+        fs::write(folder.path().join("src/generated/m"), "a file in place of a folder").unwrap();
+        let before = everything(folder.path());
+        apply(&plan).unwrap_err();
+        assert_eq!(everything(folder.path()), before);
+    }
+
+    #[test]
+    fn a_vanished_orphan_fails_and_changes_nothing() {
+        let folder = crate_with(&[("src/generated/a.rs", "old a"), ("src/generated/b.rs", "orphan")]);
+        let plan = Plan::new(folder.path(), wanted(&[("src/generated/a.rs", "new a")])).unwrap();
+        fs::remove_file(folder.path().join("src/generated/b.rs")).unwrap();
+        let before = everything(folder.path());
+        apply(&plan).unwrap_err();
+        assert_eq!(everything(folder.path()), before);
+    }
+
+    #[test]
+    fn what_an_interrupted_run_left_is_deleted() {
+        let folder = crate_with(&[
+            ("src/generated/.xtask-1-1.tmp", "half"),
+            ("src/generated/old/deep/.xtask-1-2.tmp", "half"),
+        ]);
+        let plan = Plan::new(folder.path(), wanted(&[("src/generated/a.rs", "a")])).unwrap();
+        apply(&plan).unwrap();
+        let left: Vec<_> = everything(&folder.path().join("src/generated")).into_keys().collect();
+        assert_eq!(left, [folder.path().join("src/generated/a.rs")]);
+        assert!(Plan::new(folder.path(), wanted(&[("src/generated/a.rs", "a")])).unwrap().is_empty());
+    }
+}
