@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use specwright_runtime::{
-    Client, ClientBuilder, Error, ReqwestTransport, Sent, Transport, TransportErrorKind,
+    Client, ClientBuilder, Error, Method, ReqwestTransport, Sent, Transport, TransportErrorKind,
 };
 
 use crate::shop::{CREATE, SHOP, TICKET};
@@ -85,6 +85,17 @@ fn a_call_goes_out_and_its_reply_comes_back() {
     assert!(head.contains("\r\nuser-agent: shop/1.0.0 specwright-runtime/"), "{request}");
     assert!(!head.contains("referer"), "{request}");
     assert!(request.ends_with(r#"{"card":{"kind":"T","ticket":{"title":"年会","seats":2}}}"#), "{request}");
+}
+
+#[test]
+fn a_request_without_a_body_says_so_where_servers_expect_one() {
+    let (address, requests) = serve(|stream| respond(stream, "200 OK", REPLY));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let client = client(&address, |builder| builder);
+    runtime.block_on(client.call_raw(Method::Post, "/empty", None)).unwrap();
+    assert!(requests.recv().unwrap().to_lowercase().contains("\r\ncontent-length: 0\r\n"));
+    runtime.block_on(client.call_raw(Method::Get, "/empty", None)).unwrap();
+    assert!(!requests.recv().unwrap().to_lowercase().contains("content-length"));
 }
 
 #[test]
