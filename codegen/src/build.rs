@@ -12,7 +12,7 @@
 //!
 //! Its `lib.rs` then includes the result:
 //!
-//! ```ignore
+//! ```text
 //! mod api {
 //!     include!(concat!(env!("OUT_DIR"), "/api.rs"));
 //! }

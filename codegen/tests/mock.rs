@@ -1,4 +1,5 @@
 //! The mock server: with error codes in the body and tokens from an operation, and with errors by status.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 #[path = "mock/by_status.rs"]
 mod by_status;

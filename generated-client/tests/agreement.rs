@@ -76,7 +76,7 @@ fn apply(value: &mut Value, steps: &[usize], change: &Change) {
     match value {
         Value::Object(object) if !object.is_empty() => {
             let key = object.keys().nth(step % object.len()).cloned().unwrap_or_default();
-            let deeper = rest.first().is_some() && object[&key].is_object() | object[&key].is_array();
+            let deeper = !rest.is_empty() && (object[&key].is_object() || object[&key].is_array());
             if deeper {
                 return apply(&mut object[&key], rest, change);
             }
