@@ -1,4 +1,5 @@
 //! Every kind of problem has a broken spec of its own, and what is said of it is looked at.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
 //! Bodies with verdicts written by hand, judged by the interpreter of the checked spec.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 #[path = "support/spec.rs"]
 mod spec;

@@ -1,4 +1,5 @@
 //! Reading a spec: whatever the bytes are, it ends, and what it says points into the file.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use proptest::prelude::*;
 use specwright::check::check;
