@@ -1,5 +1,6 @@
 //! The checker on whole specs, most of them one model between an api file and an operation.
 
+mod cascades;
 mod invariants;
 mod limits;
 mod meaning;
