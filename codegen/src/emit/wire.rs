@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::types::{self, Direction, FieldTypes, form, ident, is_optional, stored_fields};
+use super::types::{self, Direction, FieldTypes, Std, form, ident, is_optional, stored_fields};
 use crate::ir::{Api, Field, Model, Need, Scalar, TagValue, Type, Usage};
 
 /// The feature that adds the direction which the client itself does not need.
@@ -22,7 +22,7 @@ pub(crate) fn model(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<Tok
     let Usage { request, reply } = model.usage;
     let name = ident(&model.name);
     let (writes, reads) = (only_if(request), only_if(reply));
-    let result = types.prelude.result();
+    let result = types.prelude.spell(Std::Result);
     let serialize = quote! {
         #writes
         impl rt::serde::Serialize for #name {
@@ -76,8 +76,11 @@ fn write_fields(model: &Model, writes: &TokenStream, result: &TokenStream) -> To
 
 fn read_fields(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -> [TokenStream; 2] {
     let (name, text) = (ident(&model.name), &model.name);
-    let (option, result, default) =
-        (types.prelude.option(), types.prelude.result(), types.prelude.default_trait());
+    let (option, result, default) = (
+        types.prelude.spell(Std::Option),
+        types.prelude.spell(Std::Result),
+        types.prelude.spell(Std::Default),
+    );
     let constants = model.fields.iter().filter(|field| must_be_read(model, field));
     let seen = constants.clone().map(|field| {
         let field_name = ident(&field.ident);
