@@ -89,13 +89,9 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     }
     let (server, fallback_servers) = api::servers(source, &root, found);
     let replies = api::replies(source, &root, found);
-    let errors = errors::lower(source, &root, &replies, &models, spec, found);
-    let around = auth::Surroundings {
-        operations: &operations,
-        models: &models,
-        errors: &errors,
-        whole: spec.is_whole(),
-    };
+    let unresolved = found.iter().any(|diagnostic| hides_uses(diagnostic.code));
+    let errors = errors::lower(source, &root, &replies, spec, unresolved, found);
+    let around = auth::Surroundings { operations: &operations, models: &models, errors: &errors, spec };
     let auth = source.auth.as_ref().and_then(|source| auth::lower(source, &root, around, found));
     let api = Api {
         name: source.api.clone(),

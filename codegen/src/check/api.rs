@@ -25,7 +25,7 @@ pub(super) fn find<'a>(spec: &'a Spec, found: &mut Diagnostics) -> Option<&'a En
                 .help("put what both say into one file, or keep each API in a folder of its own"),
             );
         }
-    } else if spec.unread.iter().all(|unread| unread.kind.is_some_and(|kind| kind != "api")) {
+    } else if !spec.may_hide("api") {
         found.push(
             Diagnostic::error(Code::NoApi, At::root(0).value(), "no file describes the API as a whole")
                 .help("add `api.yaml` with `api: the-name` and `server: https://…`"),
@@ -36,9 +36,7 @@ pub(super) fn find<'a>(spec: &'a Spec, found: &mut Diagnostics) -> Option<&'a En
 
 /// Reports a spec that describes nothing to call.
 pub(super) fn check_operations(spec: &Spec, operations: &[Operation], found: &mut Diagnostics) {
-    let may_be_unread = |kind: Option<&str>| kind.is_none_or(|kind| kind == "operation");
-    let unread = spec.unread.iter().any(|unread| may_be_unread(unread.kind));
-    if operations.is_empty() && !unread {
+    if operations.is_empty() && !spec.may_hide("operation") {
         let file = spec.apis.first().map_or(0, |entry| entry.file);
         found.push(
             Diagnostic::error(

@@ -6,7 +6,9 @@ use crate::ir::{Auth, AuthPlace, ErrorCode, Field, Input, Model, Need, Operation
 
 use super::at::At;
 use super::models::Models;
+use super::operations::has_parameters;
 use super::operations::params::is_header_name;
+use super::spec::{Entry, Spec};
 use super::{docs, suggest};
 
 /// What token sources are held against.
@@ -15,8 +17,7 @@ pub(super) struct Surroundings<'a> {
     pub(super) operations: &'a [Operation],
     pub(super) models: &'a Models,
     pub(super) errors: &'a [ErrorCode],
-    /// Whether every file was read, so that what is missing is missing.
-    pub(super) whole: bool,
+    pub(super) spec: &'a Spec,
 }
 
 /// Lowers `auth`.
@@ -103,7 +104,7 @@ fn check_class(class: &str, at: &At, around: Surroundings<'_>, found: &mut Diagn
     let mut classes: Vec<&str> = around.errors.iter().filter_map(|error| error.class.as_deref()).collect();
     classes.sort_unstable();
     classes.dedup();
-    if classes.contains(&class) || !around.whole {
+    if classes.contains(&class) || around.spec.damaged.contains(&at.file()) {
         return;
     }
     let diagnostic =
@@ -149,10 +150,8 @@ fn check_source(
 ) {
     let known = around.operations.iter().find(|known| known.name == operation);
     if let Some((message, help)) = unfit(operation, known, around) {
-        if around.whole {
-            let place = at.child("operation").value();
-            found.push(Diagnostic::error(Code::BadTokenSource, place, message).help(help));
-        }
+        let place = at.child("operation").value();
+        found.push(Diagnostic::error(Code::BadTokenSource, place, message).help(help));
         return;
     }
     let reply = match known.and_then(|known| known.reply.as_ref()) {
@@ -192,33 +191,38 @@ fn check_source(
     }
 }
 
-/// Why the operation cannot feed a token source: a message and help.
+/// Why the operation cannot feed a token source: a message and help. Nothing is said of a request or reply
+/// whose type was not found.
 fn unfit(name: &str, operation: Option<&Operation>, around: Surroundings<'_>) -> Option<(String, String)> {
-    let Some(operation) = operation else {
+    let (Some(operation), Some(source)) = (operation, around.spec.operation(name)) else {
         let names = around.operations.iter().map(|known| known.name.as_str());
         let help = match suggest::nearest(name, names) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("declare it in a file of its own, with `operation: {name}`"),
         };
-        return Some((format!("no operation is called `{name}`"), help));
+        let known = around.spec.may_hide("operation");
+        return (!known).then(|| (format!("no operation is called `{name}`"), help));
     };
-    let (message, help) = if operation.auth {
-        (format!("`{name}` needs a token itself"), format!("write `auth: false` in the file of `{name}`"))
-    } else if !matches!(&operation.input, Input::Parameters(_) | Input::Whole(Type::Model(_))) {
-        (
-            format!("`{name}` takes no model that could say who asks"),
-            "a token source keeps the request and sends it again: let the operation have a model or parameters"
-                .to_owned(),
-        )
-    } else if !matches!(&operation.reply, Some(Type::Model(_))) {
-        (
+    if operation.auth {
+        let help = format!("write `auth: false` in the file of `{name}`");
+        return Some((format!("`{name}` needs a token itself"), help));
+    }
+    match &operation.input {
+        Input::Parameters(_) | Input::Whole(Type::Model(_)) => {}
+        Input::None if source.request.is_some() || has_parameters(source) => {}
+        Input::None | Input::Whole(_) => {
+            let help = "a token source keeps the request and sends it again: let the operation have a model or parameters";
+            return Some((format!("`{name}` takes no model that could say who asks"), help.to_owned()));
+        }
+    }
+    match &operation.reply {
+        Some(Type::Model(_)) => None,
+        None if source.reply.is_some() => None,
+        None | Some(_) => Some((
             format!("the reply of `{name}` is no model, so it holds no token"),
             "give the operation a `reply` with a field for the token".to_owned(),
-        )
-    } else {
-        return None;
-    };
-    Some((message, help))
+        )),
+    }
 }
 
 fn is_token(field: &Field) -> bool {
@@ -233,14 +237,17 @@ fn reply_field<'a>(
     found: &mut Diagnostics,
 ) -> Option<&'a Field> {
     let field = reply.field(wire);
-    if field.is_none() && around.whole {
-        let diagnostic = Diagnostic::error(
-            Code::BadTokenSource,
-            at.value(),
-            format!("`{}` has no field `{wire}`", reply.name),
-        );
+    // A field that could not be understood has been reported.
+    let may_have = |entry: &Entry<dialect::Model>| {
+        let declared = entry.body.fields.iter().any(|(declared, _)| declared == wire);
+        declared || around.spec.damaged.contains(&entry.file)
+    };
+    if field.is_none() && !around.spec.model(&reply.name).is_some_and(may_have) {
+        let message = format!("`{}` has no field `{wire}`", reply.name);
         let names = reply.fields.iter().map(|field| field.wire.as_str());
-        found.push(diagnostic.help(suggest::help(wire, names)));
+        found.push(
+            Diagnostic::error(Code::BadTokenSource, at.value(), message).help(suggest::help(wire, names)),
+        );
     }
     field
 }

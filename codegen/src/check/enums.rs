@@ -41,6 +41,10 @@ fn lower_one(source: &dialect::Enum, file: usize, spec: &Spec, found: &mut Diagn
     let (mut values, places) = read_values(source, &root, found);
     name_values(source, &mut values, &places, found);
     let default = default(source, &values, &root, found);
+    if spec.damaged.contains(&file) {
+        // Values may be missing, so that nothing can be held against those that are there.
+        values.clear();
+    }
     Enum {
         name: source.name.clone(),
         module: names::module(&source.name),

@@ -2,29 +2,27 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Scalar};
 use crate::ir::{ErrorCode, Replies, ServerCode};
 use crate::names;
 
 use super::at::At;
-use super::models::Models;
 use super::spec::Spec;
 use super::values::key_text;
 use super::{api, docs, suggest};
 
-/// Lowers the error codes, in the spec's order.
+/// Lowers the error codes, in the spec's order. `unresolved` says whether a type was not found that may have
+/// the fields that are named here.
 pub(super) fn lower(
     source: &dialect::Api,
     root: &At,
     replies: &Replies,
-    models: &Models,
     spec: &Spec,
+    unresolved: bool,
     found: &mut Diagnostics,
 ) -> Vec<ErrorCode> {
-    let fields = fields(models, spec);
+    let fields = spec.wire_names();
     let mut seen = Seen::default();
     let mut errors = Vec::new();
     for (key, entry) in &source.errors {
@@ -43,6 +41,7 @@ pub(super) fn lower(
         if let Some(field) = &entry.field
             && !fields.contains(field.as_str())
             && spec.is_whole()
+            && !unresolved
         {
             found.push(unknown_field(field, &at.child("field"), &fields));
         }
@@ -56,25 +55,6 @@ pub(super) fn lower(
         });
     }
     errors
-}
-
-/// Every key that a request can have: those of models, and those that stand around a request.
-fn fields<'a>(models: &'a Models, spec: &'a Spec) -> BTreeSet<&'a str> {
-    let mut keys: BTreeSet<&str> =
-        models.values().flat_map(|model| &model.fields).map(|field| field.wire.as_str()).collect();
-    let wraps = spec.operations.iter().filter_map(|entry| entry.body.wrap.as_ref());
-    let mut waiting: Vec<&Value> = wraps.collect();
-    while let Some(value) = waiting.pop() {
-        match value {
-            Value::Object(entries) => {
-                keys.extend(entries.keys().map(String::as_str));
-                waiting.extend(entries.values());
-            }
-            Value::Array(items) => waiting.extend(items),
-            _ => {}
-        }
-    }
-    keys
 }
 
 /// The code, if a reply can have it and it means a failure.

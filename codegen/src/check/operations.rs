@@ -119,7 +119,7 @@ fn lower_one(
     let request = resolve("request", source.request.as_ref(), found);
     let reply = resolve("reply", source.reply.as_ref(), found);
     let body = body::lower(source, &root, request.as_ref(), method, models, spec, found);
-    let wrap = wrap::lower(source, &root, body, found);
+    let wrap = wrap::lower(source, &root, body, spec, found);
     let parameters = params::lower(source, &root, request.as_ref(), around, found);
     let input = match (parameters, &request) {
         (Some(model), _) => {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use crate::diagnostics::{Diagnostics, Severity};
 use crate::dialect::{self, Document};
 use crate::source::Source;
@@ -63,6 +65,45 @@ impl Spec {
     /// Whether everything that the files say was understood, so that what is missing is missing.
     pub(super) fn is_whole(&self) -> bool {
         self.unread.is_empty() && self.damaged.is_empty()
+    }
+
+    /// Whether an unreadable file may declare something of this kind.
+    pub(super) fn may_hide(&self, kind: &str) -> bool {
+        self.unread.iter().any(|unread| unread.kind.is_none_or(|unread| unread == kind))
+    }
+
+    /// Every key that a request or a reply can have, whatever is wrong with its field: those of models, of
+    /// variants and of parameters, and those that stand around a request.
+    pub(super) fn wire_names(&self) -> BTreeSet<&str> {
+        let variants = self.unions.iter().flat_map(|entry| &entry.body.variants);
+        let variants = variants.filter_map(|(_, variant)| variant.fields.as_ref());
+        let operations = || self.operations.iter().map(|entry| &entry.body);
+        let parameters = operations().flat_map(|body| [&body.path_params, &body.query, &body.headers]);
+        let models = self.models.iter().map(|entry| &entry.body.fields);
+        let fields = models.chain(variants).chain(parameters).flatten();
+        let mut names: BTreeSet<&str> = fields.map(|(wire, _)| wire.as_str()).collect();
+        let mut waiting: Vec<&Value> = operations().filter_map(|body| body.wrap.as_ref()).collect();
+        while let Some(value) = waiting.pop() {
+            match value {
+                Value::Object(entries) => {
+                    names.extend(entries.keys().map(String::as_str));
+                    waiting.extend(entries.values());
+                }
+                Value::Array(items) => waiting.extend(items),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+            }
+        }
+        names
+    }
+
+    /// The model of this name, as its file has it.
+    pub(super) fn model(&self, name: &str) -> Option<&Entry<dialect::Model>> {
+        self.models.iter().find(|entry| entry.body.model == name)
+    }
+
+    /// The operation of this name, as its file has it.
+    pub(super) fn operation(&self, name: &str) -> Option<&dialect::Operation> {
+        self.operations.iter().map(|entry| &entry.body).find(|operation| operation.operation == name)
     }
 
     fn add(&mut self, file: usize, document: Document) {

@@ -1,5 +1,6 @@
 //! The checker on whole specs, most of them one model between an api file and an operation.
 
+mod cascades;
 mod invariants;
 mod limits;
 mod meaning;
@@ -20,11 +21,14 @@ use crate::source::Source;
 const API: &str = "--- api.yaml\napi: shop\nserver: https://shop.example\n";
 const SEND: &str = "--- send.yaml\noperation: send\nmethod: POST\npath: /send\nrequest: Thing\n";
 
-/// Splits `--- name` sections into files and checks them.
-fn check(text: &str) -> Result<Api, Diagnostics> {
+/// The files of a spec that stand in one text, each below a line `--- name`.
+fn sources(text: &str) -> Vec<Source> {
     let sections = text.split("--- ").skip(1).map(|section| section.split_once('\n').unwrap());
-    let sources: Vec<Source> = sections.map(|(name, body)| Source::new(name.trim(), body)).collect();
-    super::check(&sources).map(|checked| checked.api)
+    sections.map(|(name, body)| Source::new(name.trim(), body)).collect()
+}
+
+fn check(text: &str) -> Result<Api, Diagnostics> {
+    super::check(&sources(text)).map(|checked| checked.api)
 }
 
 /// A spec whose one model `Thing`, in file 2, has these fields, a line each.

@@ -43,6 +43,12 @@ fn lower_one(
             .help("list its variants: `variants: { ByCard: { value: card, fields: { … } } }`"),
         );
     }
+    if source.tag.as_deref() == Some("") {
+        found.push(
+            Diagnostic::error(Code::BadTag, root.child("tag").value(), "the tag has no name")
+                .help("write the key that says which variant it is: `tag: type`"),
+        );
+    }
     let mut tags = Tags::new("tag");
     let mut variants = Vec::new();
     for (name, variant) in &source.variants {

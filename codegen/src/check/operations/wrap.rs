@@ -7,6 +7,7 @@ use crate::dialect;
 use crate::ir::{Body, Wrap};
 
 use super::super::at::At;
+use super::super::spec::Spec;
 
 /// What marks the place of the request.
 const REQUEST: &str = "$request";
@@ -16,11 +17,15 @@ pub(super) fn lower(
     source: &dialect::Operation,
     root: &At,
     body: Body,
+    spec: &Spec,
     found: &mut Diagnostics,
 ) -> Option<Wrap> {
     let template = source.wrap.as_ref()?;
     let at = root.child("wrap");
     if source.request.is_none() {
+        if spec.damaged.contains(&root.file()) {
+            return None;
+        }
         found.push(
             wrong(&at, "there is no `request` that could be wrapped")
                 .help("name what is sent, `request: NewStore`, or remove `wrap`"),

@@ -1,0 +1,118 @@
+//! One mistake, one report: what another file loses by it is not reported again.
+
+use super::{codes, problems};
+
+const SHOP: &str = "--- api.yaml
+api: shop
+server: https://shop.example
+auth:
+  bearer: true
+  refreshed_by: token
+  sources: { Own: { operation: login, token: token } }
+reply: { code: code }
+errors:
+  1: { name: STALE, class: token }
+  2: { name: BAD_SIZE, field: size }
+--- login.yaml
+operation: login
+method: POST
+path: /login
+auth: false
+request: Login
+reply: Token
+--- put.yaml
+operation: put
+method: PUT
+path: /items/{id}
+path_params: { id: { type: int } }
+request: Item
+wrap: { item: $request }
+--- login_model.yaml
+model: Login
+fields: { user: { type: string } }
+--- token.yaml
+model: Token
+fields: { token: { type: string, required: true } }
+--- item.yaml
+model: Item
+fields:
+  kind: { type: Kind, example: SOLID }
+  size: { type: int, required_if: { kind: SOLID } }
+  shape: { type: Shape, example: { type: 1, side: 5 } }
+constructors: { solid: { sets: { kind: SOLID } } }
+--- kind.yaml
+enum: Kind
+values: { SOLID: {}, LIQUID: {} }
+--- shape.yaml
+union: Shape
+tag: type
+variants:
+  Square: { value: 1, model: Side }
+--- side.yaml
+model: Side
+fields: { side: { type: int } }
+";
+
+#[test]
+fn one_mistake_is_reported_once() {
+    assert_eq!(problems(SHOP), "none");
+    let mistakes = [
+        ("type: Kind,", "type: Kindd,", "SW0201"),
+        ("request: Item", "request: Itme", "SW0201"),
+        ("reply: Token", "reply: Tokne", "SW0201"),
+        ("request: Login", "request: Lgoin", "SW0201"),
+        ("token: { type: string, required: true }", "token: { type: strng, required: true }", "SW0201"),
+        ("size: { type: int,", "size: { type: integer,", "SW0201"),
+        ("side: { type: int }", "side: { type: integer }", "SW0201"),
+        ("model: Side }", "model: Sied }", "SW0201"),
+        ("id: { type: int }", "id: { type: 'list<int>' }", "SW0419"),
+        ("path: /items/{id}", "path: items/{id}", "SW0416"),
+        ("path: /items/{id}", "path: /items/{di}", "SW0417"),
+        ("method: PUT", "method: put", "SW0415"),
+        ("method: PUT", "mehtod: PUT", "SW0301 SW0304"),
+        ("request: Item\n", "request: [Item]\n", "SW0302"),
+        ("operation: put", "operation: Put", "SW0205"),
+        ("operation: login, token", "operation: lgoin, token", "SW0407"),
+        ("class: token", "class: [token]", "SW0302"),
+        ("values: { SOLID: {}, LIQUID: {} }", "values: {}", "SW0210"),
+        ("values: { SOLID: {}, LIQUID: {} }", "value: { SOLID: {}, LIQUID: {} }", "SW0301 SW0304"),
+        ("enum: Kind", "enum: kind", "SW0201 SW0205"),
+        ("value: 1, model", "value: true, model", "SW0213"),
+        ("value: 1, model", "vlaue: 1, model", "SW0301 SW0304"),
+        ("tag: type", "tga: type", "SW0301 SW0304"),
+        ("model: Item\nfields:\n", "model: Item\nfields: [\n", "SW0002"),
+        ("enum: Kind\n", "enum: Kind\n\t", "SW0009"),
+        ("model: Token\n", "model: Token\nfields: &x\n", "SW0003 SW0004 SW0305"),
+        ("server: https", "auth: { bearer: true }\nserver: https", "SW0003"),
+    ];
+    let mut wrong = String::new();
+    for (from, to, expected) in mistakes {
+        assert!(SHOP.contains(from), "{from}");
+        let text = SHOP.replacen(from, to, 1);
+        let mut codes = codes(&text);
+        codes.sort();
+        let codes = codes.join(" ");
+        if codes != expected {
+            wrong += &format!("{to:?} gives {codes}, not {expected}\n{}\n\n", problems(&text));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn a_missing_file_is_reported_where_it_is_missed() {
+    let without = |name: &str| {
+        let sections = SHOP.split("--- ").filter(|section| !section.starts_with(&format!("{name}.yaml")));
+        let text = sections.collect::<Vec<_>>().join("--- ");
+        let mut codes = codes(&text);
+        codes.sort();
+        codes.join(" ")
+    };
+    assert_eq!(without("item"), "SW0201");
+    assert_eq!(without("kind"), "SW0201");
+    assert_eq!(without("side"), "SW0201");
+    assert_eq!(without("token"), "SW0201");
+    assert_eq!(without("login_model"), "SW0201");
+    assert_eq!(without("api"), "SW0401");
+    assert_eq!(without("login"), "SW0207 SW0207 SW0407");
+}
