@@ -1,0 +1,10 @@
+//! The commands as they are run: arguments in; files, output and exit codes out.
+
+mod check;
+mod mock;
+mod new_client;
+mod regen;
+mod regen_check;
+mod spec_folder;
+mod support;
+mod validate;
