@@ -26,7 +26,6 @@ mod order;
 mod presence;
 mod spec;
 mod spelling;
-mod suggest;
 mod tags;
 mod types;
 mod unions;
@@ -37,6 +36,7 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::dialect;
 use crate::ir::{Api, Arena};
 use crate::source::Source;
+use crate::suggest;
 
 use at::At;
 use fields::Context;

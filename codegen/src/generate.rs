@@ -50,7 +50,12 @@ pub fn generate(sources: &[Source]) -> Result<Generated, Diagnostics> {
     let Checked { api, warnings } = check(sources)?;
     let mut files = Vec::new();
     let mut problems = Diagnostics::default();
-    for file in emit(&api) {
+    let folder = common_folder(sources);
+    for mut file in emit(&api) {
+        // Where the spec lies differs from machine to machine; where its files lie in it does not.
+        if let Some(path) = &mut file.spec_file {
+            *path = path.strip_prefix(folder).unwrap_or(path).to_owned();
+        }
         match render(&file) {
             Ok(file) => files.push(file),
             Err(not_rust) => problems.push(internal(&not_rust)),
@@ -59,8 +64,47 @@ pub fn generate(sources: &[Source]) -> Result<Generated, Diagnostics> {
     if problems.has_errors() { Err(problems) } else { Ok(Generated { files, warnings }) }
 }
 
+/// The longest folder that holds all sources, with its closing slash; empty where there is none.
+fn common_folder(sources: &[Source]) -> &str {
+    let folder = |path: &'_ str| path.rfind('/').map_or(0, |slash| slash + 1);
+    let mut paths = sources.iter().map(|source| source.path.as_str());
+    let Some(first) = paths.next() else { return "" };
+    let mut length = folder(first);
+    for path in paths {
+        let shared = first.chars().zip(path.chars()).take_while(|(a, b)| a == b);
+        let shared: usize = shared.map(|(character, _)| character.len_utf8()).sum();
+        length = length.min(first.get(..shared).map_or(0, folder));
+    }
+    first.get(..length).unwrap_or_default()
+}
+
 /// The mistake is the generator's, not the spec's, so it has no better place than the first file.
 fn internal(not_rust: &NotRust) -> Diagnostic {
     let message = format!("the generator made `{}`, which is no Rust: {}", not_rust.file, not_rust.problem);
     Diagnostic::error(Code::Internal, Place::file(0), message).help("please report this with your spec")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::common_folder;
+    use crate::source::Source;
+
+    #[test]
+    fn the_common_folder_ends_with_a_slash() {
+        let folder = |paths: &[&str]| {
+            let sources: Vec<_> =
+                paths.iter().map(|path| Source { path: (*path).to_owned(), bytes: Vec::new() }).collect();
+            common_folder(&sources).to_owned()
+        };
+        assert_eq!(
+            folder(&["../spec/api.yaml", "../spec/models/a.yaml", "../spec/models/b.yaml"]),
+            "../spec/"
+        );
+        assert_eq!(folder(&["spec/models/a.yaml", "spec/models/ab.yaml"]), "spec/models/");
+        assert_eq!(folder(&["spec/票/a.yaml", "spec/票/a.yaml"]), "spec/票/");
+        assert_eq!(folder(&["spec/票/a.yaml", "spec/福/a.yaml"]), "spec/");
+        assert_eq!(folder(&["a.yaml", "b.yaml"]), "");
+        assert_eq!(folder(&["spec/api.yaml"]), "spec/");
+        assert_eq!(folder(&[]), "");
+    }
 }

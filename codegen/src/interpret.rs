@@ -21,7 +21,6 @@ mod found;
 mod limits;
 mod model;
 mod number;
-mod suggest;
 #[cfg(test)]
 mod tests;
 mod union;

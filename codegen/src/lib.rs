@@ -23,6 +23,7 @@ mod names;
 pub mod phrase;
 mod render;
 pub mod source;
+mod suggest;
 mod yaml;
 
 pub use diagnostics::{Code, Diagnostic, Diagnostics};

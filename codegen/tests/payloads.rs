@@ -107,3 +107,19 @@ fn every_verdict_is_as_it_was_written_by_hand() {
     assert!(count > 500, "only {count} cases were found");
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
+
+#[test]
+fn the_bodies_that_the_examples_give_are_valid() {
+    let api = spec::api("../spec");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated-client/tests/bodies");
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let body: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        let report = specwright::interpret::request(&api, api.operation(name).unwrap(), &body);
+        assert!(report.is_empty(), "{name}:\n{report}");
+        count += 1;
+    }
+    assert_eq!(count, 7);
+}

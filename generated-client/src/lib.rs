@@ -38,3 +38,8 @@
 mod generated;
 
 pub use generated::*;
+
+/// The README's program compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -150,10 +150,11 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
         Ok(())
     }
 
-    /// Reads a value that can only be this one.
-    pub fn constant(self, expected: impl Into<Value>) -> Result<(), A::Error> {
+    /// Reads a value that can only be this one, and notes that it was there.
+    pub fn constant(self, expected: impl Into<Value>, seen: &mut Option<()>) -> Result<(), A::Error> {
         let (expected, actual) = (expected.into(), self.map.next_value::<Value>()?);
         if actual == expected {
+            *seen = Some(());
             Ok(())
         } else {
             Err(A::Error::custom(format_args!("must be {expected}, found {actual}")))

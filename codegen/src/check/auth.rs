@@ -108,11 +108,11 @@ fn check_class(class: &str, at: &At, around: Surroundings<'_>, found: &mut Diagn
     }
     let diagnostic =
         Diagnostic::error(Code::UnknownClass, at.value(), format!("no error code is of the class `{class}`"));
-    found.push(match suggest::help(class, classes.iter().copied()) {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic.help(format!(
-            "give the error codes that mean a stale token `class: {class}`, or remove `refreshed_by`"
-        )),
+    let give =
+        format!("give the error codes that mean a stale token `class: {class}`, or remove `refreshed_by`");
+    found.push(match suggest::nearest(class, classes.iter().copied()) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help(give),
     });
 }
 
@@ -240,10 +240,7 @@ fn reply_field<'a>(
             format!("`{}` has no field `{wire}`", reply.name),
         );
         let names = reply.fields.iter().map(|field| field.wire.as_str());
-        found.push(match suggest::help(wire, names) {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        });
+        found.push(diagnostic.help(suggest::help(wire, names)));
     }
     field
 }

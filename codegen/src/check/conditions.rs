@@ -83,7 +83,8 @@ fn choice(
     }
     let mut any_of = Vec::new();
     for (index, value) in wanted.iter().enumerate() {
-        let at = at.item(index);
+        // A single value may stand without brackets.
+        let at = if wanted.len() == 1 { at.clone() } else { at.item(index) };
         any_of.push(one_value(value, &any_of, other, ty, &at, context, found));
     }
     let any_of: Option<Vec<Scalar>> = any_of.into_iter().collect();
@@ -123,10 +124,7 @@ fn one_value(
             )
             .label(format!("{} is needed", misfit.expected))
             .related(field.at.key(), format!("`{}` is {}", field.wire, suggest::a(field.spelling())));
-            match misfit.help {
-                Some(help) => diagnostic.help(help),
-                None => diagnostic,
-            }
+            diagnostic.help(misfit.help)
         }
     };
     found.push(diagnostic);
@@ -142,14 +140,11 @@ pub(super) fn unknown_field(
     owner: Option<&Slot<'_>>,
 ) -> Diagnostic {
     let place = match code {
-        Code::ConditionUnknownField => at.key(),
+        Code::ConditionUnknownField | Code::ConstructorUnknownField => at.key(),
         _ => at.value(),
     };
     let diagnostic = Diagnostic::error(code, place, format!("no field here is called `{wire}`"));
     let owner = owner.map(|owner| owner.wire);
     let others = siblings.iter().map(|slot| slot.wire).filter(|wire| Some(*wire) != owner);
-    match suggest::help(wire, others) {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
+    diagnostic.help(suggest::help(wire, others))
 }

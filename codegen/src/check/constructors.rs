@@ -115,10 +115,7 @@ fn sets(
                 )
                 .label(format!("{} is needed", misfit.expected))
                 .related(slot.at.key(), suggest::a(slot.spelling()));
-                found.push(match misfit.help {
-                    Some(help) => diagnostic.help(help),
-                    None => diagnostic,
-                });
+                found.push(diagnostic.help(misfit.help));
             }
         }
     }

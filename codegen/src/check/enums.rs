@@ -152,7 +152,7 @@ fn default(
         );
         found.push(match values::help_with_value(values, given) {
             Some(help) => diagnostic.help(help),
-            None => diagnostic,
+            None => diagnostic.help("name one of the values above"),
         });
     }
     known.map(|value| value.value.clone())

@@ -180,17 +180,17 @@ impl Seen {
         let place = at.child("name").value();
         if !names::is_screaming(name) {
             let better = names::screaming(name);
-            let diagnostic = Diagnostic::error(
-                Code::BadName,
-                place,
-                format!("`{name}` cannot be the name of an error code"),
-            )
-            .label("capital words joined by underscores: `INVALID_TOKEN`");
-            found.push(if names::is_screaming(&better) {
-                diagnostic.help(format!("write `{better}`"))
-            } else {
-                diagnostic
-            });
+            let good = names::is_screaming(&better);
+            let better = if good { format!("write `{better}`") } else { "choose another name".to_owned() };
+            found.push(
+                Diagnostic::error(
+                    Code::BadName,
+                    place,
+                    format!("`{name}` cannot be the name of an error code"),
+                )
+                .label("capital words joined by underscores: `INVALID_TOKEN`")
+                .help(better),
+            );
             return;
         }
         let variant = names::pascal(name);

@@ -7,6 +7,7 @@ use crate::ir::{Arena, Enum, Field, Location, Scalar, Tolerance, Type};
 use super::at::At;
 use super::declare::Names;
 use super::naming;
+use super::suggest;
 use super::values::{self, Misfit};
 use super::{docs, limits, order, presence, types};
 
@@ -130,10 +131,7 @@ fn fixed(
                 format!("`{key}` of `{}` is not of its type", slot.wire),
             )
             .label(format!("{} is not {expected}", values::show(given)));
-            found.push(match help {
-                Some(help) => diagnostic.help(help),
-                None => diagnostic,
-            });
+            found.push(diagnostic.help(help));
             None
         }
     }
@@ -178,16 +176,13 @@ fn tolerate(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> Tolerance {
     for (index, word) in slot.source.tolerate.iter().enumerate() {
         let place = slot.at.child("tolerate").item(index).value();
         let applies = match word.as_str() {
-            "digit_string" => is_bare_number(ty.innermost()).then(|| &mut tolerance.digit_string),
-            "single" => matches!(ty, Type::List(_)).then(|| &mut tolerance.single),
+            "digit_string" => is_bare_number(ty.innermost()).then_some(&mut tolerance.digit_string),
+            "single" => matches!(ty, Type::List(_)).then_some(&mut tolerance.single),
             _ => {
                 let known = ["digit_string", "single"];
                 let message = format!("`{word}` is nothing that a field can tolerate");
-                let mut diagnostic = Diagnostic::error(Code::UnknownTolerance, place, message);
-                if let Some(help) = super::suggest::help(word, known) {
-                    diagnostic = diagnostic.help(help);
-                }
-                found.push(diagnostic);
+                let diagnostic = Diagnostic::error(Code::UnknownTolerance, place, message);
+                found.push(diagnostic.help(suggest::help(word, known)));
                 continue;
             }
         };

@@ -27,56 +27,57 @@ pub(super) fn name(name: &str) -> Option<&'static str> {
 }
 
 /// Help with `head<tail`, where the dialect has no such `head`.
-pub(super) fn wrapper(head: &str, tail: &str) -> Option<String> {
+pub(super) fn wrapper(head: &str, tail: &str) -> String {
     let inside = tail.trim_end().trim_end_matches('>');
     match head.to_ascii_lowercase().as_str() {
-        "list" | "array" | "vec" | "slice" | "sequence" | "set" => {
-            Some(format!("write `list<{}>`", ours(inside)))
-        }
+        "list" | "array" | "vec" | "slice" | "sequence" | "set" => format!("write `list<{}>`", ours(inside)),
         "map" | "dict" | "hashmap" | "btreemap" | "object" | "record" => {
-            Some(format!("write `map<{}>`; the keys are always strings", ours(last(inside))))
+            format!("write `map<{}>`; the keys are always strings", ours(last(inside)))
         }
-        "option" | "optional" | "nullable" => Some(format!(
-            "write `{}`; a field is optional unless `required` says otherwise, and null needs `nullable: true`",
-            ours(inside)
-        )),
-        "box" => Some(format!("write `box<{inside}>`")),
-        _ => None,
+        "option" | "optional" | "nullable" => optional(inside),
+        "box" => format!("write `box<{inside}>`"),
+        _ => ANY_TYPE.to_owned(),
     }
 }
 
 /// Help with something that is neither a name nor `head<…>`. `in_map` says whether it stands in `map<…>`.
-pub(super) fn expression(text: &str, in_map: bool) -> Option<String> {
+pub(super) fn expression(text: &str, in_map: bool) -> String {
     if let Some((key, value)) = text.split_once(',') {
         let (key, value) = (key.trim(), value.trim());
-        return Some(if in_map {
+        return if in_map {
             format!("the keys of a map are always strings: write `map<{value}>`")
         } else {
             format!(
                 "one type stands between the brackets, `{key}` or `{value}`; where it can be either, `json`"
             )
-        });
+        };
     }
     if let Some(inner) = text.strip_suffix("[]").or_else(|| bracketed(text)) {
-        return Some(format!("write `list<{}>`", ours(inner)));
+        return format!("write `list<{}>`", ours(inner));
     }
     if let Some(inner) = text.strip_suffix('?') {
-        return Some(format!(
-            "write `{}`; a field is optional unless `required` says otherwise, and null needs `nullable: true`",
-            ours(inner)
-        ));
+        return optional(inner);
     }
     if let Some((head, limit)) = text.split_once('(') {
         let limit = limit.trim_end_matches(')');
-        return Some(format!(
+        return format!(
             "write `type: {}` and the limit beside it, in its unit: `max_bytes: {limit}` or `max_chars: {limit}`",
             ours(head)
-        ));
+        );
     }
     if text.is_empty() {
-        return Some("write what the value is, for example `string`".to_owned());
+        return "write what the value is, for example `string`".to_owned();
     }
-    Some("a type is a name, such as `string` or `Sku`, alone or inside `list<…>` or `map<…>`".to_owned())
+    ANY_TYPE.to_owned()
+}
+
+const ANY_TYPE: &str = "a type is a name, such as `string` or `Sku`, alone or inside `list<…>` or `map<…>`";
+
+fn optional(inside: &str) -> String {
+    format!(
+        "write `{}`; a field is optional unless `required` says otherwise, and null needs `nullable: true`",
+        ours(inside)
+    )
 }
 
 fn bracketed(text: &str) -> Option<&str> {

@@ -164,13 +164,10 @@ fn method(word: &str, root: &At, found: &mut Diagnostics) -> Option<Method> {
             format!("`{word}` is no HTTP method"),
         );
         let upper = METHODS.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(word.trim()));
-        found.push(match upper {
-            Some(method) => diagnostic.help(format!("write `{}`", method.as_str())),
-            None => match suggest::help(word, methods) {
-                Some(help) => diagnostic.help(help),
-                None => diagnostic,
-            },
-        });
+        found.push(diagnostic.help(match upper {
+            Some(method) => format!("write `{}`", method.as_str()),
+            None => suggest::help(word, methods),
+        }));
     }
     known
 }

@@ -45,10 +45,14 @@ pub(super) fn check_cycles(slots: &[Slot<'_>], found: &mut Diagnostics) {
             continue;
         };
         let way: Vec<String> = members.iter().map(|slot| format!("`{}`", slot.wire)).collect();
+        let at = match first.source.limits.after {
+            Some(_) => first.at.child("after"),
+            None => first.at.child("warn").child("after"),
+        };
         found.push(
             Diagnostic::error(
                 Code::OrderCycle,
-                first.at.key(),
+                at.value(),
                 format!("no values of {} can come after each other in a circle", suggest::list(&way)),
             )
             .help("remove `after` from the one that comes first"),

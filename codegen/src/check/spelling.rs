@@ -74,11 +74,12 @@ fn bad_name(claim: &Claim) -> Diagnostic {
         Diagnostic::error(Code::BadName, claim.place(), format!("`{name}` cannot be the name of a type"))
             .label("ASCII letters and digits, a capital first: `BaseInfo`");
     let better = names::pascal(name);
-    if names::is_pascal(&better) && !names::is_keyword(&better) {
-        diagnostic.help(format!("write `{better}`"))
+    let good = names::is_pascal(&better) && !names::is_keyword(&better);
+    diagnostic.help(if good {
+        format!("write `{better}`")
     } else {
-        diagnostic
-    }
+        "choose another name; it never goes over the wire".to_owned()
+    })
 }
 
 fn reserved_module(claim: &Claim, module: &str) -> Diagnostic {

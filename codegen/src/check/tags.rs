@@ -73,9 +73,7 @@ impl Tags {
                 )
                 .label("the second of them")
                 .related(first.clone(), "the first is here")
-                .help(format!(
-                    "a {noun}, its `also_read` and `extra` included, means one thing: remove one of the two"
-                )),
+                .help(format!("every spelling of a {noun} means one thing: remove one of the two")),
             );
             return None;
         }

@@ -38,7 +38,7 @@ pub(super) fn resolve(expression: &str, at: &At, names: &Names, found: &mut Diag
 }
 
 /// Takes the wrappers off an expression, outermost first, down to the name inside. The error is the help.
-fn unwrap(expression: &str) -> Result<(Vec<&str>, &str), Option<String>> {
+fn unwrap(expression: &str) -> Result<(Vec<&str>, &str), String> {
     let mut wrappers = Vec::new();
     let mut rest = expression.trim();
     while let Some((head, tail)) = rest.split_once('<') {
@@ -47,12 +47,12 @@ fn unwrap(expression: &str) -> Result<(Vec<&str>, &str), Option<String>> {
             return Err(foreign::wrapper(head, tail));
         }
         let Some(inside) = tail.trim_end().strip_suffix('>') else {
-            return Err(Some(format!("every `<` needs its `>`: `{head}<…>`")));
+            return Err(format!("every `<` needs its `>`: `{head}<…>`"));
         };
         if wrappers.len() == MAX_DEPTH {
-            return Err(Some(format!(
+            return Err(format!(
                 "types can stand in each other {MAX_DEPTH} deep; give the inner ones names as models"
-            )));
+            ));
         }
         wrappers.push(head);
         rest = inside.trim();
@@ -61,7 +61,7 @@ fn unwrap(expression: &str) -> Result<(Vec<&str>, &str), Option<String>> {
         return Err(foreign::expression(rest, wrappers.last() == Some(&"map")));
     }
     if WRAPPERS.contains(&rest) {
-        return Err(Some(format!("say what is inside: `{rest}<string>`")));
+        return Err(format!("say what is inside: `{rest}<string>`"));
     }
     Ok((wrappers, rest))
 }
@@ -106,14 +106,10 @@ fn boxed(inner: Type, at: &At, found: &mut Diagnostics) -> Option<Type> {
     None
 }
 
-fn malformed(expression: &str, at: &At, help: Option<String>) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::error(Code::BadTypeExpression, at.value(), format!("`{expression}` is no type"))
-            .label("a name, `list<…>`, `map<…>` or `box<…>` is needed");
-    match help {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
+fn malformed(expression: &str, at: &At, help: String) -> Diagnostic {
+    Diagnostic::error(Code::BadTypeExpression, at.value(), format!("`{expression}` is no type"))
+        .label("a name, `list<…>`, `map<…>` or `box<…>` is needed")
+        .help(help)
 }
 
 fn unknown(name: &str, at: &At, names: &Names) -> Diagnostic {

@@ -16,7 +16,7 @@ pub(super) struct Misfit {
     /// What would do: "an integer".
     pub(super) expected: String,
     /// How to mend it.
-    pub(super) help: Option<String>,
+    pub(super) help: String,
 }
 
 /// The scalar as a value of the type.
@@ -31,7 +31,7 @@ pub(super) fn convert(ty: &Type, value: &dialect::Scalar, enums: &Arena<Enum>) -
         (Type::Float, Given::Float(number)) => float(*number),
         (Type::Float, other) => misfit("a number", unquote(other)),
         (Type::Bool, Given::Bool(value)) => Ok(Scalar::Bool(*value)),
-        (Type::Bool, _) => misfit("`true` or `false`", None),
+        (Type::Bool, other) => misfit("`true` or `false`", truth(other)),
         (Type::Timestamp(TimestampForm::Number), Given::Int(number)) => whole(*number, (0, LAST_SECOND)),
         (Type::Timestamp(TimestampForm::Number), other) => misfit("Unix seconds as a number", unquote(other)),
         (Type::Timestamp(TimestampForm::Digits), Given::Text(text)) if are_seconds(text) => {
@@ -143,7 +143,7 @@ pub(super) fn help_with_value(values: &[EnumValue], given: &dialect::Scalar) -> 
         });
     }
     let known: Vec<String> = values.iter().map(|value| tag_text(&value.value)).collect();
-    suggest::help(&key_text(given), known.iter().map(String::as_str))
+    Some(suggest::help(&key_text(given), known.iter().map(String::as_str)))
 }
 
 /// One to ten decimal digits.
@@ -161,7 +161,17 @@ fn plain(value: &dialect::Scalar) -> Scalar {
 }
 
 fn misfit<T>(expected: &str, help: Option<String>) -> Result<T, Misfit> {
+    let help = help.unwrap_or_else(|| format!("write {expected}"));
     Err(Misfit { expected: expected.to_owned(), help })
+}
+
+/// What looks like a boolean where one is meant.
+fn truth(value: &dialect::Scalar) -> Option<String> {
+    match key_text(value).to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "1" => Some("write `true`, without quotes".to_owned()),
+        "false" | "no" | "off" | "0" => Some("write `false`, without quotes".to_owned()),
+        _ => None,
+    }
 }
 
 /// A number or a boolean where a string is meant.

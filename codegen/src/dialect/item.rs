@@ -190,18 +190,22 @@ impl<'a> Item<'a> {
     fn is_mapping(&self) -> Option<()> {
         match self.node {
             Node::Mapping(_) => Some(()),
+            Node::List(_) => self
+                .refuse("a mapping", Some("write each element as `name: { … }`, without a `-`".to_owned())),
             _ => self.refuse("a mapping", None),
         }
     }
 
     fn is_mapping_of(&self, keys: &'static Keys) -> Option<()> {
-        match self.node {
-            Node::Mapping(_) => Some(()),
-            _ => self.refuse(
-                &format!("a mapping with the keys of {}", keys.what),
-                wanted(keys, self.node, self.raw()),
-            ),
+        if matches!(self.node, Node::Mapping(_)) {
+            return Some(());
         }
+        let name = self.path.last().map(String::as_str).unwrap_or_default();
+        let help = match keys.get(name) {
+            Some(_) => Some(format!("indent it further: `{name}` is a key of {}", keys.what)),
+            None => wanted(keys, self.node, self.raw()),
+        };
+        self.refuse(&format!("a mapping with the keys of {}", keys.what), help)
     }
 
     fn child(&self, position: usize, name: String, node: &'a Node) -> Item<'a> {

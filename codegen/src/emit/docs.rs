@@ -176,7 +176,7 @@ pub(crate) fn markdown(text: &str) -> String {
 
 /// One line outside a code block. What stands between backticks is left alone.
 fn prose(line: &str) -> String {
-    let balanced = line.matches('`').count() % 2 == 0;
+    let balanced = line.matches('`').count().is_multiple_of(2);
     let spans = line.split('`').enumerate().map(|(index, span)| {
         let is_code = balanced && index % 2 == 1;
         if is_code { span.to_owned() } else { words(span) }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::{Prelude, ident};
+use super::types::{Prelude, Std, ident};
 use super::wire::{only_if, tag_ref};
 use super::{EmittedFile, docs};
 use crate::ir::{Enum, EnumValue, TagValue};
@@ -147,7 +147,7 @@ fn display(choice: &Enum) -> TokenStream {
 fn plain(choice: &Enum) -> TokenStream {
     let name = ident(&choice.name);
     let prelude = Prelude::beside(&choice.name);
-    let (vec, string) = (prelude.vec(), prelude.string());
+    let (vec, string) = (prelude.spell(Std::Vec), prelude.spell(Std::String));
     quote! {
         impl rt::write::Plain for #name {
             fn plain(&self) -> #vec<#string> {
@@ -159,7 +159,7 @@ fn plain(choice: &Enum) -> TokenStream {
 
 fn serialize(choice: &Enum) -> TokenStream {
     let (name, text) = (ident(&choice.name), &choice.name);
-    let result = Prelude::beside(&choice.name).result();
+    let result = Prelude::beside(&choice.name).spell(Std::Result);
     let writes = only_if(choice.usage.request);
     let body = if is_open(choice) {
         quote! {
@@ -183,7 +183,7 @@ fn serialize(choice: &Enum) -> TokenStream {
 
 fn deserialize(choice: &Enum) -> TokenStream {
     let (name, text) = (ident(&choice.name), &choice.name);
-    let result = Prelude::beside(&choice.name).result();
+    let result = Prelude::beside(&choice.name).spell(Std::Result);
     let reads = only_if(choice.usage.reply);
     let arms = choice.values.iter().map(|value| {
         let variant = ident(&value.name);

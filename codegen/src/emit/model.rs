@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::types::{self, FieldTypes, ident, is_optional, stored_fields};
+use super::types::{self, FieldTypes, Std, ident, is_optional, stored_fields};
 use super::{EmittedFile, docs, limits, validate, wire};
 use crate::ir::{Api, Constructor, Field, Model, Scalar, Type};
 
@@ -247,7 +247,7 @@ fn setter(field: &Field, types: &FieldTypes<'_>) -> TokenStream {
 }
 
 fn extra_methods(types: &FieldTypes<'_>) -> TokenStream {
-    let (into, string) = (types.prelude.into_trait(), types.prelude.string());
+    let (into, string) = (types.prelude.spell(Std::Into), types.prelude.spell(Std::String));
     quote! {
         /// Fields that the spec does not know: read from a reply, or set by [`set_extra`](Self::set_extra).
         #[must_use]

@@ -93,7 +93,7 @@ fn field_cases(field: &Field) -> Vec<TokenStream> {
         }
         _ => Vec::new(),
     };
-    stored(field).then(|| stated.chain(timestamp).collect()).unwrap_or_default()
+    if stored(field) { stated.chain(timestamp).collect() } else { Vec::new() }
 }
 
 /// Maps and deeper lists have no single place for a value at the limit.

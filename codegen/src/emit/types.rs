@@ -10,7 +10,21 @@ pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// The prelude's types as they can be named in a file that defines a type called `own`.
+/// An item of the standard prelude that generated code uses.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Std {
+    Box,
+    Default,
+    From,
+    Into,
+    IntoIterator,
+    Option,
+    Result,
+    String,
+    Vec,
+}
+
+/// The prelude as its items can be named in a file that defines a type called `own`.
 pub(crate) struct Prelude<'a> {
     own: &'a str,
 }
@@ -20,44 +34,24 @@ impl<'a> Prelude<'a> {
         Self { own }
     }
 
-    pub(crate) fn option(&self) -> TokenStream {
-        self.pick("Option", quote!(Option), quote!(::core::option::Option))
-    }
-
-    pub(crate) fn result(&self) -> TokenStream {
-        self.pick("Result", quote!(Result), quote!(::core::result::Result))
-    }
-
-    pub(crate) fn string(&self) -> TokenStream {
-        self.pick("String", quote!(String), quote!(::std::string::String))
-    }
-
-    pub(crate) fn vec(&self) -> TokenStream {
-        self.pick("Vec", quote!(Vec), quote!(::std::vec::Vec))
-    }
-
-    pub(crate) fn boxed(&self) -> TokenStream {
-        self.pick("Box", quote!(Box), quote!(::std::boxed::Box))
-    }
-
-    pub(crate) fn into_trait(&self) -> TokenStream {
-        self.pick("Into", quote!(Into), quote!(::core::convert::Into))
-    }
-
-    pub(crate) fn from_trait(&self) -> TokenStream {
-        self.pick("From", quote!(From), quote!(::core::convert::From))
-    }
-
-    pub(crate) fn default_trait(&self) -> TokenStream {
-        self.pick("Default", quote!(Default), quote!(::core::default::Default))
-    }
-
-    pub(crate) fn into_iterator(&self) -> TokenStream {
-        self.pick("IntoIterator", quote!(IntoIterator), quote!(::core::iter::IntoIterator))
-    }
-
-    fn pick(&self, name: &str, short: TokenStream, full: TokenStream) -> TokenStream {
-        if self.own == name { full } else { short }
+    /// The item's bare name, or its whole path where the file's own type has that name.
+    pub(crate) fn spell(&self, item: Std) -> TokenStream {
+        let (name, full) = match item {
+            Std::Box => ("Box", quote!(::std::boxed::Box)),
+            Std::Default => ("Default", quote!(::core::default::Default)),
+            Std::From => ("From", quote!(::core::convert::From)),
+            Std::Into => ("Into", quote!(::core::convert::Into)),
+            Std::IntoIterator => ("IntoIterator", quote!(::core::iter::IntoIterator)),
+            Std::Option => ("Option", quote!(::core::option::Option)),
+            Std::Result => ("Result", quote!(::core::result::Result)),
+            Std::String => ("String", quote!(::std::string::String)),
+            Std::Vec => ("Vec", quote!(::std::vec::Vec)),
+        };
+        if self.own == name {
+            return full;
+        }
+        let name = ident(name);
+        quote!(#name)
     }
 }
 
@@ -77,7 +71,7 @@ impl<'a> FieldTypes<'a> {
     pub(crate) fn stored(&self, field: &Field) -> TokenStream {
         let value = self.value(field);
         if is_optional(self.model, field) {
-            let option = self.prelude.option();
+            let option = self.prelude.spell(Std::Option);
             quote!(#option<#value>)
         } else {
             value
@@ -93,7 +87,7 @@ impl<'a> FieldTypes<'a> {
     /// The type of a setter's or constructor's argument, and the expression that makes the value of it.
     pub(crate) fn argument(&self, field: &Field, name: &Ident) -> (TokenStream, TokenStream) {
         let value = self.value(field);
-        let into = self.prelude.into_trait();
+        let into = self.prelude.spell(Std::Into);
         if field.nullable && field.ty != Type::Json {
             return (quote!(impl #into<#value>), quote!(#name.into()));
         }
@@ -101,7 +95,7 @@ impl<'a> FieldTypes<'a> {
             Type::Text | Type::Union(_) | Type::Json => (quote!(impl #into<#value>), quote!(#name.into())),
             Type::List(inner) => {
                 let item = self.spell(inner, field);
-                let into_iterator = self.prelude.into_iterator();
+                let into_iterator = self.prelude.spell(Std::IntoIterator);
                 match inner.as_ref() {
                     Type::Text | Type::Union(_) => (
                         quote!(impl #into_iterator<Item = impl #into<#item>>),
@@ -112,7 +106,7 @@ impl<'a> FieldTypes<'a> {
             }
             Type::Boxed(inner) => {
                 let inner = self.spell(inner, field);
-                let boxed = self.prelude.boxed();
+                let boxed = self.prelude.spell(Std::Box);
                 (quote!(impl #into<#inner>), quote!(#boxed::new(#name.into())))
             }
             Type::Int(_)
@@ -133,17 +127,17 @@ impl<'a> FieldTypes<'a> {
                 quote!(rt::Text<#marker>)
             }
             Type::Text if field.secret => quote!(rt::Secret),
-            Type::Text => prelude.string(),
+            Type::Text => prelude.spell(Std::String),
             Type::List(inner) => {
-                let (vec, inner) = (prelude.vec(), self.spell(inner, field));
+                let (vec, inner) = (prelude.spell(Std::Vec), self.spell(inner, field));
                 quote!(#vec<#inner>)
             }
             Type::Map(inner) => {
-                let (string, inner) = (prelude.string(), self.spell(inner, field));
+                let (string, inner) = (prelude.spell(Std::String), self.spell(inner, field));
                 quote!(::std::collections::BTreeMap<#string, #inner>)
             }
             Type::Boxed(inner) => {
-                let (boxed, inner) = (prelude.boxed(), self.spell(inner, field));
+                let (boxed, inner) = (prelude.spell(Std::Box), self.spell(inner, field));
                 quote!(#boxed<#inner>)
             }
             other => whole(self.api, other),

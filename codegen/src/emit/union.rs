@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::{Prelude, ident};
+use super::types::{Prelude, Std, ident};
 use super::wire::{only_if, tag_ref};
 use super::{EmittedFile, docs};
 use crate::ir::{Api, Union, Variant};
@@ -60,7 +60,7 @@ fn is_open(union: &Union) -> bool {
 /// `From` for each variant's model, where only one variant has it.
 fn conversions(api: &Api, union: &Union) -> Vec<TokenStream> {
     let name = ident(&union.name);
-    let from = Prelude::beside(&union.name).from_trait();
+    let from = Prelude::beside(&union.name).spell(Std::From);
     let is_only =
         |variant: &&Variant| union.variants.iter().filter(|other| other.model == variant.model).count() == 1;
     union
@@ -101,7 +101,7 @@ fn check(union: &Union) -> TokenStream {
 
 fn serialize(union: &Union) -> TokenStream {
     let (name, text, tag) = (ident(&union.name), &union.name, &union.tag);
-    let result = Prelude::beside(&union.name).result();
+    let result = Prelude::beside(&union.name).spell(Std::Result);
     let writes = only_if(union.usage.request);
     let arms = union.variants.iter().map(|variant| {
         let (variant_name, value) = (ident(&variant.name), tag_ref(&variant.value));
@@ -123,7 +123,7 @@ fn serialize(union: &Union) -> TokenStream {
 
 fn deserialize(union: &Union) -> TokenStream {
     let (name, text, tag) = (ident(&union.name), &union.name, &union.tag);
-    let result = Prelude::beside(&union.name).result();
+    let result = Prelude::beside(&union.name).spell(Std::Result);
     let reads = only_if(union.usage.reply);
     let arms = union.variants.iter().map(|variant| {
         let variant_name = ident(&variant.name);

@@ -3,8 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::types::{self, Direction, FieldTypes, form, ident, is_optional, stored_fields};
-use crate::ir::{Api, Field, Model, Scalar, TagValue, Type, Usage};
+use super::types::{self, Direction, FieldTypes, Std, form, ident, is_optional, stored_fields};
+use crate::ir::{Api, Field, Model, Need, Scalar, TagValue, Type, Usage};
 
 /// The feature that adds the direction which the client itself does not need.
 const BOTH_DIRECTIONS: &str = "full-serde";
@@ -22,7 +22,7 @@ pub(crate) fn model(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<Tok
     let Usage { request, reply } = model.usage;
     let name = ident(&model.name);
     let (writes, reads) = (only_if(request), only_if(reply));
-    let result = types.prelude.result();
+    let result = types.prelude.spell(Std::Result);
     let serialize = quote! {
         #writes
         impl rt::serde::Serialize for #name {
@@ -76,17 +76,36 @@ fn write_fields(model: &Model, writes: &TokenStream, result: &TokenStream) -> To
 
 fn read_fields(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -> [TokenStream; 2] {
     let (name, text) = (ident(&model.name), &model.name);
-    let (option, result, default) =
-        (types.prelude.option(), types.prelude.result(), types.prelude.default_trait());
+    let (option, result, default) = (
+        types.prelude.spell(Std::Option),
+        types.prelude.spell(Std::Result),
+        types.prelude.spell(Std::Default),
+    );
+    let constants = model.fields.iter().filter(|field| must_be_read(model, field));
+    let seen = constants.clone().map(|field| {
+        let field_name = ident(&field.ident);
+        quote!(#field_name: #option<()>,)
+    });
+    let seen_all = constants.map(|field| {
+        let (field_name, wire) = (ident(&field.ident), &field.wire);
+        quote!(rt::read::required(self.#field_name, #wire)?;)
+    });
     let slots = stored_fields(model).map(|field| {
         let (field_name, ty) = (ident(&field.ident), types.value(field));
         quote!(#field_name: #option<#ty>,)
     });
+    let slots = seen.chain(slots);
     let arms = model.fields.iter().map(|field| {
         let wire = &field.wire;
         if let Some(constant) = &field.constant {
             let constant = literal(constant);
-            return quote!(#wire => slot.constant(#constant),);
+            let seen = if must_be_read(model, field) {
+                let field_name = ident(&field.ident);
+                quote!(&mut self.#field_name)
+            } else {
+                quote!(&mut None)
+            };
+            return quote!(#wire => slot.constant(#constant, #seen),);
         }
         let field_name = ident(&field.ident);
         let keeps_null = field.nullable || field.ty == Type::Json;
@@ -121,11 +140,17 @@ fn read_fields(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenSt
             }
 
             fn finish(self, extra: rt::Extra) -> #result<#name, rt::read::Missing> {
+                #(#seen_all)*
                 Ok(#name { #(#finished,)* extra })
             }
         }
     };
     [partial, implementation]
+}
+
+/// Whether the field is a constant that a request must hold. Replies may lack what they should have.
+fn must_be_read(model: &Model, field: &Field) -> bool {
+    field.constant.is_some() && field.presence.need == Need::Always && !model.usage.reply
 }
 
 /// The field's initialiser once everything has been read.

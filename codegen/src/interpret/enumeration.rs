@@ -6,8 +6,8 @@ use specwright_runtime::{Breach, Report};
 use super::Interpreter;
 use super::describe::wrong_type;
 use super::found::Found;
-use super::suggest;
 use crate::ir::{Enum, EnumId, EnumValue, TagValue, Type};
+use crate::suggest;
 
 impl Interpreter<'_> {
     /// Judges a value of an enumeration.
@@ -53,7 +53,7 @@ where
         Value::String(found) => {
             let mut texts = known().filter_map(as_text).peekable();
             texts.peek()?;
-            let suggestion = suggest::nearest(found, texts);
+            let suggestion = suggest::nearest(found, texts).map(str::to_owned);
             Some(Breach::UnknownValue { value: found.clone(), suggestion })
         }
         Value::Number(number) if number.is_i64() || number.is_u64() => known()

@@ -10,10 +10,10 @@ use super::condition::json;
 use super::describe::wrong_type;
 use super::found::Found;
 use super::limits::FieldRules;
-use super::suggest;
 use super::value::accepts_null;
 use crate::ir::{Field, Location, Model, ModelId, Need, Order, Scalar, Severity, Type};
 use crate::phrase;
+use crate::suggest;
 
 impl Interpreter<'_> {
     /// Judges a value of a model.
@@ -156,7 +156,7 @@ pub(super) fn unknown_keys<'k>(
 ) {
     for (key, value) in object {
         if !known.clone().any(|known| known == key) {
-            let suggestion = suggest::nearest(key, known.clone());
+            let suggestion = suggest::nearest(key, known.clone()).map(str::to_owned);
             found.key(key, value).error(Breach::UnknownKey { suggestion }, report);
         }
     }

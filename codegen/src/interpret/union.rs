@@ -7,8 +7,8 @@ use super::Interpreter;
 use super::describe::{found as describe, wrong_type};
 use super::enumeration;
 use super::found::Found;
-use super::suggest;
 use crate::ir::{Model, TagValue, Type, Union, UnionId, Variant};
+use crate::suggest;
 
 impl Interpreter<'_> {
     /// Judges a value of a union. Where the tag names no variant, only keys that no variant has are errors, too.
@@ -57,7 +57,8 @@ impl Interpreter<'_> {
                 }
                 None => {
                     let known = model.fields.iter().map(|field| field.wire.as_str());
-                    let suggestion = suggest::nearest(key, known.chain([union.tag.as_str()]));
+                    let suggestion =
+                        suggest::nearest(key, known.chain([union.tag.as_str()])).map(str::to_owned);
                     found.error(Breach::UnknownKey { suggestion }, report);
                 }
             }
@@ -75,7 +76,7 @@ impl Interpreter<'_> {
             if *key != union.tag && !union.variants.iter().any(|variant| self.has_key(variant, key)) {
                 let models = union.variants.iter().map(|variant| &self.api.models[variant.model]);
                 let known = models.flat_map(|model| &model.fields).map(|field| field.wire.as_str());
-                let suggestion = suggest::nearest(key, known.chain([union.tag.as_str()]));
+                let suggestion = suggest::nearest(key, known.chain([union.tag.as_str()])).map(str::to_owned);
                 found.key(key, value).error(Breach::UnknownKey { suggestion }, report);
             }
         }

@@ -524,8 +524,8 @@ fn base_info() {
                 "max_bytes",
                 true,
             ),
-            ("get_limit", json!(1), rt::Severity::Warning, "min", false),
-            ("get_limit", json!(0), rt::Severity::Warning, "min", true),
+            ("get_limit", json!(1i64), rt::Severity::Warning, "min", false),
+            ("get_limit", json!(0i64), rt::Severity::Warning, "min", true),
         ],
     );
 }
@@ -945,26 +945,32 @@ fn fixed_range() {
         &[
             (
                 "begin_timestamp",
-                json!(9999999999),
+                json!(9999999999i64),
                 rt::Severity::Error,
                 "timestamp",
                 false,
             ),
             (
                 "begin_timestamp",
-                json!(10000000000),
+                json!(10000000000i64),
                 rt::Severity::Error,
                 "timestamp",
                 true,
             ),
             (
                 "end_timestamp",
-                json!(9999999999),
+                json!(9999999999i64),
                 rt::Severity::Error,
                 "timestamp",
                 false,
             ),
-            ("end_timestamp", json!(10000000000), rt::Severity::Error, "timestamp", true),
+            (
+                "end_timestamp",
+                json!(10000000000i64),
+                rt::Severity::Error,
+                "timestamp",
+                true,
+            ),
         ],
     );
 }
@@ -976,20 +982,26 @@ fn fixed_term() {
     >(
         "{\"end_timestamp\":1798732799,\"fixed_begin_term\":1,\"fixed_term\":30}",
         &[
-            ("fixed_term", json!(0), rt::Severity::Error, "min", false),
-            ("fixed_term", json!(- 1), rt::Severity::Error, "min", true),
-            ("fixed_term", json!(1), rt::Severity::Warning, "min", false),
-            ("fixed_term", json!(0), rt::Severity::Warning, "min", true),
-            ("fixed_begin_term", json!(0), rt::Severity::Error, "min", false),
-            ("fixed_begin_term", json!(- 1), rt::Severity::Error, "min", true),
+            ("fixed_term", json!(0i64), rt::Severity::Error, "min", false),
+            ("fixed_term", json!(- 1i64), rt::Severity::Error, "min", true),
+            ("fixed_term", json!(1i64), rt::Severity::Warning, "min", false),
+            ("fixed_term", json!(0i64), rt::Severity::Warning, "min", true),
+            ("fixed_begin_term", json!(0i64), rt::Severity::Error, "min", false),
+            ("fixed_begin_term", json!(- 1i64), rt::Severity::Error, "min", true),
             (
                 "end_timestamp",
-                json!(9999999999),
+                json!(9999999999i64),
                 rt::Severity::Error,
                 "timestamp",
                 false,
             ),
-            ("end_timestamp", json!(10000000000), rt::Severity::Error, "timestamp", true),
+            (
+                "end_timestamp",
+                json!(10000000000i64),
+                rt::Severity::Error,
+                "timestamp",
+                true,
+            ),
         ],
     );
 }
@@ -1123,10 +1135,22 @@ fn meeting_ticket_update() {
                 "max_bytes",
                 true,
             ),
-            ("begin_time", json!(9999999999), rt::Severity::Error, "timestamp", false),
-            ("begin_time", json!(10000000000), rt::Severity::Error, "timestamp", true),
-            ("end_time", json!(9999999999), rt::Severity::Error, "timestamp", false),
-            ("end_time", json!(10000000000), rt::Severity::Error, "timestamp", true),
+            (
+                "begin_time",
+                json!(9999999999i64),
+                rt::Severity::Error,
+                "timestamp",
+                false,
+            ),
+            (
+                "begin_time",
+                json!(10000000000i64),
+                rt::Severity::Error,
+                "timestamp",
+                true,
+            ),
+            ("end_time", json!(9999999999i64), rt::Severity::Error, "timestamp", false),
+            ("end_time", json!(10000000000i64), rt::Severity::Error, "timestamp", true),
             ("zone", json!("a".repeat(12)), rt::Severity::Error, "max_bytes", false),
             ("zone", json!("票".repeat(4)), rt::Severity::Error, "max_bytes", false),
             ("zone", json!("𠮷".repeat(3)), rt::Severity::Error, "max_bytes", false),
@@ -1437,10 +1461,10 @@ fn movie_ticket_update() {
                 "max_bytes",
                 true,
             ),
-            ("show_time", json!(9999999999), rt::Severity::Error, "timestamp", false),
-            ("show_time", json!(10000000000), rt::Severity::Error, "timestamp", true),
-            ("duration", json!(1), rt::Severity::Warning, "min", false),
-            ("duration", json!(0), rt::Severity::Warning, "min", true),
+            ("show_time", json!(9999999999i64), rt::Severity::Error, "timestamp", false),
+            ("show_time", json!(10000000000i64), rt::Severity::Error, "timestamp", true),
+            ("duration", json!(1i64), rt::Severity::Warning, "min", false),
+            ("duration", json!(0i64), rt::Severity::Warning, "min", true),
         ],
     );
 }
@@ -1550,10 +1574,10 @@ fn sku() {
     >(
         "{\"quantity\":2000}",
         &[
-            ("quantity", json!(1), rt::Severity::Error, "min", false),
-            ("quantity", json!(0), rt::Severity::Error, "min", true),
-            ("quantity", json!(100000000), rt::Severity::Error, "max", false),
-            ("quantity", json!(100000001), rt::Severity::Error, "max", true),
+            ("quantity", json!(1i64), rt::Severity::Error, "min", false),
+            ("quantity", json!(0i64), rt::Severity::Error, "min", true),
+            ("quantity", json!(100000000i64), rt::Severity::Error, "max", false),
+            ("quantity", json!(100000001i64), rt::Severity::Error, "max", true),
         ],
     );
 }

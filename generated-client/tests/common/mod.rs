@@ -8,7 +8,7 @@ use specwright::example;
 use specwright::ir::{Api, Input, Operation, Type};
 
 /// The real spec, checked.
-pub fn api() -> Api {
+pub(crate) fn api() -> Api {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     let sources = specwright::build::read_spec(&folder).unwrap();
     match specwright::check::check(&sources) {
@@ -18,7 +18,7 @@ pub fn api() -> Api {
 }
 
 /// A request made of the spec's examples, without what the operation wraps around it.
-pub fn example(api: &Api, operation: &str) -> Value {
+pub(crate) fn example(api: &Api, operation: &str) -> Value {
     match &api.operation(operation).unwrap().input {
         Input::Whole(Type::Model(id)) => example::model(api, *id),
         other => panic!("{operation} takes {other:?}"),
@@ -26,7 +26,7 @@ pub fn example(api: &Api, operation: &str) -> Value {
 }
 
 /// The whole body that carries a request.
-pub fn wrapped(operation: &Operation, request: Value) -> Value {
+pub(crate) fn wrapped(operation: &Operation, request: Value) -> Value {
     let Some(wrap) = &operation.wrap else { return request };
     let mut body = wrap.template.clone();
     let pointer: String = wrap.path.iter().map(|key| format!("/{key}")).collect();

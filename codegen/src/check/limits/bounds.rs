@@ -222,20 +222,20 @@ impl Reader<'_, '_> {
     }
 
     fn wrong_kind(&mut self, key: &str, limit: &Scalar, expected: &str) {
-        let mut diagnostic = Diagnostic::error(
+        let help = match limit {
+            Scalar::Float(number) if number.is_finite() => {
+                let whole = if key == "min" { number.ceil() } else { number.floor() };
+                format!("write `{key}: {whole}`")
+            }
+            _ => values::unquote(limit).unwrap_or_else(|| format!("write {expected}")),
+        };
+        let diagnostic = Diagnostic::error(
             Code::LimitOutOfRange,
             self.at.child(key).value(),
             format!("`{key}` of {} must be {expected}", a(self.spell_innermost())),
         )
-        .label(format!("{} is not", values::show(limit)));
-        if let Scalar::Float(number) = limit
-            && number.is_finite()
-        {
-            let whole = if key == "min" { number.ceil() } else { number.floor() };
-            diagnostic = diagnostic.help(format!("write `{key}: {whole}`"));
-        } else if let Some(help) = values::unquote(limit) {
-            diagnostic = diagnostic.help(help);
-        }
+        .label(format!("{} is not", values::show(limit)))
+        .help(help);
         self.found.push(diagnostic);
     }
 

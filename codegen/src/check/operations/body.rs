@@ -24,15 +24,12 @@ pub(super) fn lower(
         None | Some("json") => Body::Json,
         Some("form") => Body::Form,
         Some(other) => {
-            let mut diagnostic = Diagnostic::error(
+            let diagnostic = Diagnostic::error(
                 Code::UnknownBody,
                 root.child("body").value(),
                 format!("`{other}` is no form of a body"),
             );
-            if let Some(help) = suggest::help(other, ["json", "form"]) {
-                diagnostic = diagnostic.help(help);
-            }
-            found.push(diagnostic);
+            found.push(diagnostic.help(suggest::help(other, ["json", "form"])));
             Body::Json
         }
     };

@@ -1,14 +1,12 @@
 //! The entries of a mapping whose keys are sound: no key twice, none that is not a name or a code.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
 use super::super::Scalar;
 use super::super::keys::{Key, Keys};
 use super::{Item, is_odd_space};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::SpanNode;
 use crate::yaml::Node;
+use std::collections::BTreeMap;
 
 /// One entry of a mapping.
 pub(crate) struct Entry<'a> {
@@ -49,7 +47,7 @@ impl<'a> Item<'a> {
             first_of.insert(identity(&key), position);
             let known = keys.is_some_and(|keys| keys.get(&key.to_string()).is_some());
             if *value == Node::Null && !known && item.lacks_colon() {
-                spoilt |= key.to_string().contains('：');
+                spoilt |= key.to_string().contains([':', '：']);
                 match (&mut split, entries.last_mut()) {
                     (Some(split), _) => split.last = position,
                     (None, Some(before))
@@ -123,15 +121,7 @@ impl<'a> Item<'a> {
     /// A key in braces that stands alone, so that no value before it can have been split.
     fn key_alone(&self) -> Diagnostic {
         let name = self.path.last().map(String::as_str).unwrap_or_default();
-        match name.split_once('：') {
-            Some((key, value)) => {
-                let message = "this is one text, for its colon is a full-width one";
-                let help =
-                    format!("write `{}: {}`, with an ASCII colon and a space", key.trim(), value.trim());
-                Diagnostic::error(Code::FullWidth, self.key_place(), message).help(help)
-            }
-            None => self.no_value(),
-        }
+        one_text(name, self.key_place()).unwrap_or_else(|| self.no_value())
     }
 
     fn report_split(&self, split: Option<Split<'a>>) {
@@ -143,9 +133,10 @@ impl<'a> Item<'a> {
         };
         let name = before.path.last().map(String::as_str).unwrap_or_default();
         let piece = self.file.slice(first.clone());
-        if piece.contains('：') {
-            // One key after the other, each with a full-width colon.
-            self.report(self.full_width_piece(first, piece));
+        let place = Place::bytes(self.file.index, first.start, first.end);
+        if let Some(diagnostic) = one_text(piece, place) {
+            // Not half a value but a key of its own.
+            self.report(diagnostic);
             return;
         }
         let whole = self.file.slice(value.start..last.end);
@@ -153,13 +144,6 @@ impl<'a> Item<'a> {
         let diagnostic = self.file.error_at(Code::SplitByComma, first.start..last.end, message);
         let diagnostic = diagnostic.label("a key without a value");
         self.report(diagnostic.help(format!("quote the value: `{name}: \"{whole}\"`")));
-    }
-
-    fn full_width_piece(&self, range: Range<usize>, piece: &str) -> Diagnostic {
-        let (key, value) = piece.split_once('：').unwrap_or((piece, ""));
-        let message = "this is one text, for its colon is a full-width one";
-        let help = format!("write `{}: {}`, with an ASCII colon and a space", key.trim(), value.trim());
-        self.file.error_at(Code::FullWidth, range, message).help(help)
     }
 
     /// Whether an entry in braces has neither a colon nor a value.
@@ -232,6 +216,16 @@ impl Entry<'_> {
         self.item.report(diagnostic.help(format!("quote it: `\"{raw}\"`")));
         None
     }
+}
+
+/// The problem of a key and its value that became one text, for lack of a colon and a space between them.
+fn one_text(text: &str, place: Place) -> Option<Diagnostic> {
+    let (code, message, (key, value)) = match text.split_once('：') {
+        Some(pair) => (Code::FullWidth, "this is one text, for its colon is a full-width one", pair),
+        None => (Code::NoValue, "this is one text, for no space follows its colon", text.split_once(':')?),
+    };
+    let help = format!("write `{}: {}`, with an ASCII colon and a space", key.trim(), value.trim());
+    Some(Diagnostic::error(code, place, message).help(help))
 }
 
 /// Two keys are the same when their kinds and their texts are.

@@ -53,6 +53,16 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "close it, or double it if it is part of the text",
     ),
     (
+        "did not find expected comment or line break",
+        "text stands on the line of a `|` or `>`",
+        "begin the text on the next line",
+    ),
+    (
+        "did not find expected alphabetic or numeric character",
+        "no text can begin with `*` or `&`",
+        "quote the text",
+    ),
+    (
         "found unknown escape character",
         "an escape that YAML does not have",
         "write `\\\\` for a backslash, or use single quotes",
@@ -80,6 +90,15 @@ pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
     let suspects = suspects.into_iter().filter(|line| *line > 0).map(|line| lines.line(line));
     if let Some(diagnostic) = suspects.clone().find_map(|line| odd_line(file, line)) {
         return diagnostic;
+    }
+    if failure.problem.contains("unknown anchor") {
+        let at = at.unwrap_or_default();
+        let diagnostic = file.error_at(
+            Code::Anchor,
+            character(file, at),
+            "this is an alias of an anchor that does not exist",
+        );
+        return diagnostic.help("quote a text that begins with `*`");
     }
     let began = failure.began.map(|(line, column)| lines.byte(line, column));
     let never_closed = failure.problem.contains("unexpected end of stream");
@@ -115,7 +134,7 @@ pub(super) fn one_text(file: &File<'_>, node: &Node) -> Option<Diagnostic> {
     match node {
         Node::Scalar(Scalar::Text(text)) if text.contains('：') => {
             let at = file.text.find('：')?;
-            Some(full_width(file, at))
+            Some(full_width(file, at, '：', ':'))
         }
         _ => None,
     }
@@ -141,16 +160,60 @@ fn odd_line(file: &File<'_>, line: Range<usize>) -> Option<Diagnostic> {
         let at = line.start + at;
         return Some(file.error_at(code, at..at + odd.len_utf8(), message).help("type an ordinary space"));
     }
-    let colon = text.find('：')?;
-    let key = text.get(..colon)?.trim();
-    let is_key = key.rsplit(['{', ',', '，']).next().is_some_and(|key| !key.contains([':', '"', '\'', '#']));
-    is_key.then(|| full_width(file, line.start + colon))
+    full_width_sign(file, line.clone()).or_else(|| no_space_after_colon(file, line))
 }
 
-fn full_width(file: &File<'_>, at: usize) -> Diagnostic {
-    let message = "a full-width colon does not separate a key from its value";
-    let diagnostic = file.error_at(Code::FullWidth, at..at + '：'.len_utf8(), message);
-    diagnostic.help("type an ASCII colon and a space: `: `")
+/// A full-width sign where an ASCII one is needed.
+fn full_width_sign(file: &File<'_>, line: Range<usize>) -> Option<Diagnostic> {
+    let text = file.slice(line.clone());
+    for (at, sign) in text.char_indices() {
+        let before = text.get(..at)?.trim_end();
+        let after = text.get(at + sign.len_utf8()..)?.trim_start();
+        let ascii = match sign {
+            '：' if ends_in_key(before) => ':',
+            '，' if begins_with_key(after) => ',',
+            '｛' if before.ends_with([':', '-']) => '{',
+            '［' if before.ends_with([':', '-']) => '[',
+            _ => continue,
+        };
+        return Some(full_width(file, line.start + at, sign, ascii));
+    }
+    None
+}
+
+/// A key whose colon is followed by its value at once, which makes the two one text.
+fn no_space_after_colon(file: &File<'_>, line: Range<usize>) -> Option<Diagnostic> {
+    let text = file.slice(line.clone());
+    let (key, value) = text.split_once(':')?;
+    let word = key.trim_start();
+    let is_key = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let is_value = value.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\'' | '{' | '['));
+    if !is_key || !is_value {
+        return None;
+    }
+    let at = line.start + key.len();
+    let diagnostic = file.error_at(Code::Syntax, at..at + 1, "no space after the colon, so this is one text");
+    Some(diagnostic.help(format!("write `{word}: {value}`")))
+}
+
+fn ends_in_key(before: &str) -> bool {
+    let key = before.rsplit(['{', ',', '，']).next().unwrap_or_default().trim();
+    !key.is_empty() && !key.contains([':', '"', '\'', '#'])
+}
+
+fn begins_with_key(after: &str) -> bool {
+    after
+        .split_once(": ")
+        .is_some_and(|(key, _)| key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
+}
+
+fn full_width(file: &File<'_>, at: usize, sign: char, ascii: char) -> Diagnostic {
+    let message = format!("the full-width `{sign}` is only a letter to YAML");
+    let diagnostic = file.error_at(Code::FullWidth, at..at + sign.len_utf8(), message);
+    diagnostic.help(match ascii {
+        ':' => "type an ASCII colon and a space: `: `".to_owned(),
+        _ => format!("type the ASCII `{ascii}`"),
+    })
 }
 
 /// What YAML does not let stand in a text.

@@ -1,0 +1,53 @@
+//! Another server gets its turn only where nothing was sent to the first.
+
+use specwright_runtime::{Client, Error, Sent, TransportError, TransportErrorKind};
+
+use crate::shop::{PING, SHOP, TICKET, UPDATE};
+use crate::support::{Fake, broken, ok, status, wait};
+
+#[test]
+fn the_next_server_is_tried_if_nothing_was_sent() {
+    let fake = Fake::script([broken(Sent::No), ok(r#"{"errcode":0}"#)]);
+    wait(fake.client(&SHOP).call(&UPDATE, TICKET)).unwrap();
+    let hosts: Vec<_> = fake.requests().iter().map(|request| request.url.host().to_owned()).collect();
+    assert_eq!(hosts, ["api.example.com", "api2.example.com"]);
+}
+
+#[test]
+fn the_last_server_ends_it() {
+    let fake = Fake::script([broken(Sent::No), broken(Sent::No)]);
+    let error = wait(fake.client(&SHOP).call(&UPDATE, TICKET)).unwrap_err();
+    let Error::Transport(failure) = &error else { panic!("{error}") };
+    assert_eq!(failure.host, "api2.example.com");
+    assert_eq!(error.sent(), Sent::No);
+}
+
+#[test]
+fn nothing_is_sent_twice() {
+    for sent in [Sent::Maybe, Sent::Yes] {
+        let fake = Fake::script([broken(sent)]);
+        let error = wait(fake.client(&SHOP).call(&UPDATE, TICKET)).unwrap_err();
+        assert_eq!(error.sent(), sent);
+        assert_eq!(fake.requests().len(), 1);
+    }
+    let fake = Fake::script([status(503, "busy")]);
+    assert!(wait(fake.client(&SHOP).call(&UPDATE, TICKET)).is_err());
+}
+
+#[test]
+fn what_no_server_would_take_is_not_offered_to_the_next() {
+    for kind in [TransportErrorKind::Request, TransportErrorKind::Tls] {
+        let fake = Fake::script([Err(TransportError::new(kind, Sent::No))]);
+        assert!(wait(fake.client(&SHOP).call(&UPDATE, TICKET)).is_err());
+        assert_eq!(fake.requests().len(), 1);
+    }
+}
+
+#[test]
+fn a_server_of_the_programs_own_choice_has_no_other_beside_it() {
+    let fake = Fake::script([broken(Sent::No)]);
+    let builder = Client::builder(&SHOP).transport(fake.clone());
+    let client = builder.server("http://127.0.0.1:8080/mock/").build().unwrap();
+    assert!(wait(client.call(&PING, ())).is_err());
+    assert_eq!(fake.lines(), ["GET 127.0.0.1:8080 /mock/ping"]);
+}

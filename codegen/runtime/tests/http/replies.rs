@@ -1,0 +1,132 @@
+//! Telling success from failure.
+
+use serde_json::json;
+use specwright_runtime::{Error, HttpResponse, ServerCode};
+
+use crate::shop::{ADD_PET, AddPet, CREATE, Created, PETS, PING, SHOP, TICKET, UPDATE};
+use crate::support::{Fake, Outcome, ok, status, wait};
+
+fn create(reply: Outcome) -> Result<Created, Error> {
+    wait(Fake::script([reply]).client(&SHOP).call(&CREATE, TICKET))
+}
+
+fn update(reply: Outcome) -> Result<(), Error> {
+    wait(Fake::script([reply]).client(&SHOP).call(&UPDATE, TICKET))
+}
+
+fn add_pet(reply: Outcome) -> Result<serde_json::Value, Error> {
+    let request = AddPet { store_id: "s".to_owned(), ..AddPet::default() };
+    wait(Fake::script([reply]).client(&PETS).call(&ADD_PET, request))
+}
+
+#[test]
+fn success_is_the_ok_code_or_none() {
+    for body in [
+        r#"{"errcode":0,"id":"c"}"#,
+        r#"{"errcode":"0","id":"c"}"#,
+        r#"{"errcode":null,"id":"c"}"#,
+        r#"{"id":"c"}"#,
+        "\u{FEFF}{\"errcode\":0,\"id\":\"c\"}",
+        "\r\n {\"id\":\"c\"} \n",
+    ] {
+        assert_eq!(create(ok(body)).unwrap().id, "c", "{body}");
+    }
+    update(ok("{}")).unwrap();
+    update(status(204, "")).unwrap();
+}
+
+#[test]
+fn the_content_type_has_no_say() {
+    let reply = HttpResponse::new(200, r#"{"id":"c"}"#).with_header("Content-Type", "text/plain");
+    assert_eq!(create(Ok(reply)).unwrap().id, "c");
+}
+
+#[test]
+fn an_error_code_is_a_number_or_a_number_in_a_string() {
+    for body in [r#"{"errcode":41014,"errmsg":"m"}"#, r#"{"errcode":"41014","errmsg":"m","id":"c"}"#] {
+        let error = create(ok(body)).unwrap_err();
+        let Error::Api(api) = &error else { panic!("{error}") };
+        assert_eq!((api.name, api.field, api.status), (Some("MISSING_CLASS"), Some("class"), 200));
+        assert_eq!((error.class(), error.code()), (Some("payload"), Some(&ServerCode::Int(41014))));
+    }
+}
+
+#[test]
+fn a_code_that_the_spec_does_not_know_is_an_error_all_the_same() {
+    let error = update(ok(r#"{"errcode":-1}"#)).unwrap_err();
+    let Error::Api(api) = &error else { panic!("{error}") };
+    assert_eq!((api.name, api.class, api.message.as_str()), (None, None, ""));
+    let error = update(ok(r#"{"errcode":"odd"}"#)).unwrap_err();
+    assert_eq!(error.code(), Some(&ServerCode::text("odd")));
+}
+
+#[test]
+fn the_request_id_is_taken_out_of_the_message() {
+    let id = |message: &str| {
+        let body = json!({ "errcode": 41014, "errmsg": message }).to_string();
+        update(ok(&body)).unwrap_err().request_id().map(str::to_owned)
+    };
+    assert_eq!(id("no class rid: 63a1-7f").as_deref(), Some("63a1-7f"));
+    assert_eq!(id("no class, rid: 63a1-7f, hint").as_deref(), Some("63a1-7f"));
+    assert_eq!(id("no class [rid: 63a1]").as_deref(), Some("63a1"));
+    assert_eq!(id("no class rid: "), None);
+    assert_eq!(id("no class"), None);
+}
+
+#[test]
+fn the_request_id_is_taken_out_of_the_header() {
+    let reply = HttpResponse::new(500, "").with_header("x-request-id", "r-1");
+    let error = add_pet(Ok(reply)).unwrap_err();
+    assert_eq!((error.request_id(), error.status()), (Some("r-1"), Some(500)));
+}
+
+#[test]
+fn what_is_not_json_is_not_a_success() {
+    for body in ["<html>hello</html>", "", r#"{"errcode":0"#] {
+        let error = update(ok(body)).unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{body}: {error}");
+    }
+    assert!(matches!(create(ok(r#"{"id":5}"#)), Err(Error::Decode(_))));
+    assert!(matches!(create(ok("[]")), Err(Error::Decode(_))));
+}
+
+#[test]
+fn a_failing_status_is_a_failure_whatever_the_body_says() {
+    for (code, body) in
+        [(500, r#"{"errcode":0,"id":"c"}"#), (502, "<html>"), (302, ""), (404, r#"{"id":"c"}"#)]
+    {
+        let error = create(status(code, body)).unwrap_err();
+        assert!(matches!(&error, Error::Http(error) if error.status == code), "{error}");
+    }
+    let error = create(status(400, r#"{"errcode":41014}"#)).unwrap_err();
+    assert_eq!((error.status(), error.class()), (Some(400), Some("payload")));
+}
+
+#[test]
+fn a_status_can_be_a_code_of_the_spec() {
+    let error = add_pet(status(401, "")).unwrap_err();
+    let Error::Api(api) = &error else { panic!("{error}") };
+    assert_eq!((api.name, api.status), (Some("UNAUTHORIZED"), 401));
+    let error = add_pet(status(401, r#"{"error":{"message":"no"}}"#)).unwrap_err();
+    assert!(matches!(&error, Error::Api(error) if error.message == "no"));
+}
+
+#[test]
+fn code_and_message_may_stand_deep_in_the_body() {
+    let error = add_pet(status(404, r#"{"error":{"code":"no_such_pet","message":"gone"}}"#)).unwrap_err();
+    let Error::Api(api) = &error else { panic!("{error}") };
+    assert_eq!((api.name, api.message.as_str(), api.status), (Some("NO_SUCH_PET"), "gone", 404));
+}
+
+#[test]
+fn where_the_status_decides_a_code_in_a_success_does_not() {
+    let body = r#"{"error":{"code":"no_such_pet"}}"#;
+    assert!(add_pet(ok(body)).is_ok());
+}
+
+#[test]
+fn a_reply_may_be_anything_that_the_operation_reads() {
+    assert_eq!(add_pet(ok("[1]")).unwrap(), json!([1]));
+    let fake = Fake::script([ok("{\"id\":\"\u{4E00}\"}")]);
+    assert_eq!(wait(fake.client(&SHOP).call(&PING, ())).unwrap().id, "一");
+}

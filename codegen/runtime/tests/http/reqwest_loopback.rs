@@ -1,0 +1,176 @@
+//! The transport over reqwest against a server on this machine that speaks a little HTTP by hand.
+
+use std::future::IntoFuture;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use specwright_runtime::{
+    Client, ClientBuilder, Error, ReqwestTransport, Sent, Transport, TransportErrorKind,
+};
+
+use crate::shop::{CREATE, SHOP, TICKET};
+
+const REPLY: &str = "{\"errcode\":0,\"id\":\"c1\"}";
+
+/// A server that reads each request and answers by a function. What it read is received here.
+fn serve(answer: impl Fn(&mut TcpStream) + Send + 'static) -> (String, Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let (sender, requests) = mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let request = read_request(&mut stream);
+            if sender.send(request).is_err() {
+                return;
+            }
+            answer(&mut stream);
+        }
+    });
+    (address, requests)
+}
+
+fn read_request(stream: &mut TcpStream) -> String {
+    let mut request = Vec::new();
+    let mut buffer = [0; 4096];
+    loop {
+        let count = stream.read(&mut buffer).unwrap();
+        request.extend_from_slice(&buffer[..count]);
+        let text = String::from_utf8_lossy(&request).into_owned();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = head
+                .lines()
+                .find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
+            if body.len() >= length.unwrap_or(0) {
+                return text;
+            }
+        }
+        assert!(count > 0, "the request broke off: {text}");
+    }
+}
+
+fn respond(stream: &mut TcpStream, head: &str, body: &str) {
+    let length = body.len();
+    // The client may have gone away by now.
+    let _ = write!(stream, "HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}");
+}
+
+fn client(address: &str, adjust: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
+    adjust(Client::builder(&SHOP).token("MARK").server(address)).build().unwrap()
+}
+
+fn create(client: &Client) -> Result<String, Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let call = client.call(&CREATE, TICKET).into_future();
+    runtime.block_on(call).map(|created| created.id)
+}
+
+fn transport_error(error: Error) -> (TransportErrorKind, Sent) {
+    let shown = format!("{error} {error:?} {error:#?}");
+    assert!(!shown.contains("MARK"), "{shown}");
+    let Error::Transport(failure) = error else { panic!("{error}") };
+    (failure.source.kind(), failure.source.sent())
+}
+
+#[test]
+fn a_call_goes_out_and_its_reply_comes_back() {
+    let (address, requests) = serve(|stream| respond(stream, "200 OK", REPLY));
+    assert_eq!(create(&client(&address, |builder| builder)).unwrap(), "c1");
+    let request = requests.recv().unwrap();
+    assert!(request.starts_with("POST /ticket/create?access_token=MARK HTTP/1.1\r\n"), "{request}");
+    let head = request.to_lowercase();
+    assert!(head.contains("\r\ncontent-type: application/json; charset=utf-8\r\n"), "{request}");
+    assert!(head.contains("\r\nuser-agent: shop/1.0.0 specwright-runtime/"), "{request}");
+    assert!(!head.contains("referer"), "{request}");
+    assert!(request.ends_with(r#"{"card":{"kind":"T","ticket":{"title":"年会","seats":2}}}"#), "{request}");
+}
+
+#[test]
+fn a_redirect_is_not_followed() {
+    let (elsewhere, visitors) = serve(|stream| respond(stream, "200 OK", REPLY));
+    for status in ["301 Moved", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {
+        let location = format!("{status}\r\nLocation: {elsewhere}/");
+        let (address, _requests) = serve(move |stream| respond(stream, &location, ""));
+        let error = create(&client(&address, |builder| builder)).unwrap_err();
+        assert!(matches!(error, Error::Http(_)), "{error}");
+    }
+    assert!(visitors.recv_timeout(Duration::from_millis(50)).is_err(), "somebody came");
+}
+
+#[test]
+fn a_reply_is_bounded_whether_it_announces_its_size_or_not() {
+    let at_limit = REPLY.len();
+    let (address, _requests) = serve(|stream| respond(stream, "200 OK", REPLY));
+    assert!(create(&client(&address, |builder| builder.max_reply_bytes(at_limit))).is_ok());
+    let error = create(&client(&address, |builder| builder.max_reply_bytes(at_limit - 1))).unwrap_err();
+    assert_eq!(transport_error(error), (TransportErrorKind::TooLarge, Sent::Yes));
+
+    // Without end: only a bound brings the client back.
+    let (address, _requests) = serve(|stream| {
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{");
+        while stream.write_all(&[b' '; 4096]).is_ok() {}
+    });
+    let error = create(&client(&address, |builder| builder.max_reply_bytes(100_000))).unwrap_err();
+    assert_eq!(transport_error(error), (TransportErrorKind::TooLarge, Sent::Yes));
+}
+
+#[test]
+fn nothing_is_sent_where_nobody_listens() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let error = create(&client(&address, |builder| builder)).unwrap_err();
+    assert_eq!(transport_error(error), (TransportErrorKind::Connect, Sent::No));
+}
+
+#[test]
+fn a_connection_that_closes_without_a_reply_leaves_it_open_what_was_sent() {
+    let (address, requests) = serve(|_| {});
+    let error = create(&client(&address, |builder| builder)).unwrap_err();
+    assert_eq!(transport_error(error), (TransportErrorKind::Io, Sent::Maybe));
+    assert_eq!(requests.try_iter().count(), 1, "it is not sent again");
+}
+
+#[test]
+fn a_reply_that_breaks_off_was_sent_for() {
+    let (address, _requests) = serve(|stream| {
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{");
+    });
+    let error = create(&client(&address, |builder| builder)).unwrap_err();
+    assert_eq!(transport_error(error), (TransportErrorKind::Body, Sent::Yes));
+}
+
+#[test]
+fn a_server_that_hangs_is_left() {
+    let timeout = Duration::from_millis(100);
+    let (address, _requests) = serve(|_| std::thread::sleep(Duration::from_secs(2)));
+    let error = create(&client(&address, |builder| builder.timeout(timeout))).unwrap_err();
+    assert_eq!(transport_error(error), (TransportErrorKind::Timeout, Sent::Maybe));
+
+    let (address, _requests) = serve(|stream| {
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{");
+        std::thread::sleep(Duration::from_secs(2));
+    });
+    let error = create(&client(&address, |builder| builder.timeout(timeout))).unwrap_err();
+    assert_eq!(transport_error(error), (TransportErrorKind::Timeout, Sent::Yes));
+}
+
+#[test]
+fn it_can_wait() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let transport = ReqwestTransport::new().unwrap();
+    let before = transport.now();
+    runtime.block_on(async { transport.sleep(Duration::from_millis(20)).await });
+    assert!(transport.now() - before >= Duration::from_millis(20));
+}
+
+/// Without the feature `rustls` there is no provider but the program's own.
+#[cfg(not(feature = "rustls"))]
+#[test]
+fn a_missing_tls_provider_is_an_error() {
+    let error = ReqwestTransport::new().unwrap_err();
+    assert_eq!((error.kind(), error.sent()), (TransportErrorKind::Tls, Sent::No));
+    assert!(error.to_string().contains("install_default"), "{error}");
+}

@@ -1,0 +1,276 @@
+//! Two small APIs, written as the generator would: one tells errors in the body, the other by the status.
+
+use std::collections::BTreeMap;
+
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+use specwright_runtime::{
+    ApiSpec, At, AuthPlace, Body, Breach, Check, Issued, KnownError, Method, Number, Operation,
+    OperationSpec, Parts, Refreshing, Replies, Report, Request, Rules, Secret, ServerCode, Severity, ToJson,
+    Wrap,
+};
+
+/// Errors stand in the body of a 200.
+pub(crate) static SHOP: ApiSpec = ApiSpec {
+    name: "shop",
+    user_agent: "shop/1.0.0",
+    servers: &["https://api.example.com", "https://api2.example.com"],
+    auth: Some(AuthPlace::Query("access_token")),
+    refreshed_by: Some("token"),
+    replies: Replies {
+        code: &["errcode"],
+        message: &["errmsg"],
+        ok: Some(ServerCode::Int(0)),
+        request_id_in_message: Some("rid: "),
+        request_id_header: None,
+    },
+    errors: &[
+        KnownError {
+            code: ServerCode::Int(40001),
+            name: "INVALID_CREDENTIAL",
+            class: Some("token"),
+            field: None,
+            doc: "The token is wrong or has expired.",
+        },
+        KnownError {
+            code: ServerCode::Int(41014),
+            name: "MISSING_CLASS",
+            class: Some("payload"),
+            field: Some("class"),
+            doc: "The class\nis missing.",
+        },
+        KnownError {
+            code: ServerCode::Int(40125),
+            name: "INVALID_SECRET",
+            class: Some("configuration"),
+            field: None,
+            doc: "",
+        },
+    ],
+};
+
+/// Errors are told by the status, with details deep in the body.
+pub(crate) static PETS: ApiSpec = ApiSpec {
+    name: "pets",
+    user_agent: "pets/1.0.0",
+    servers: &["https://pets.example.com/v1"],
+    auth: Some(AuthPlace::Bearer),
+    refreshed_by: Some("login"),
+    replies: Replies {
+        code: &["error", "code"],
+        message: &["error", "message"],
+        ok: None,
+        request_id_in_message: None,
+        request_id_header: Some("X-Request-Id"),
+    },
+    errors: &[
+        KnownError {
+            code: ServerCode::Int(401),
+            name: "UNAUTHORIZED",
+            class: Some("login"),
+            field: None,
+            doc: "Log in again.",
+        },
+        KnownError {
+            code: ServerCode::text("no_such_pet"),
+            name: "NO_SUCH_PET",
+            class: Some("payload"),
+            field: Some("pet_id"),
+            doc: "",
+        },
+    ],
+};
+
+const POST: OperationSpec = OperationSpec {
+    name: "create_ticket",
+    method: Method::Post,
+    path: "/ticket/create",
+    auth: true,
+    idempotent: false,
+    secret_reply: false,
+    body: Body::Json,
+    wrap: None,
+};
+
+pub(crate) const CREATE: Operation<Ticket, Created> = Operation::new(OperationSpec {
+    wrap: Some(Wrap { before: r#"{"card":{"kind":"T","ticket":"#, after: "}}", path: &["card", "ticket"] }),
+    ..POST
+});
+
+pub(crate) const UPDATE: Operation<Ticket, ()> =
+    Operation::without_reply(OperationSpec { name: "update_ticket", path: "/ticket/update", ..POST });
+
+pub(crate) const PING: Operation<(), Created> = Operation::new(OperationSpec {
+    name: "ping",
+    method: Method::Get,
+    path: "/ping",
+    auth: false,
+    idempotent: true,
+    body: Body::Empty,
+    ..POST
+});
+
+pub(crate) const ADD_PET: Operation<AddPet, Value> = Operation::new(OperationSpec {
+    name: "add_pet",
+    method: Method::Put,
+    path: "/stores/{store_id}/pets/{pet_id}",
+    ..POST
+});
+
+pub(crate) const LOG_IN: Operation<Credentials, Token> = Operation::new(OperationSpec {
+    name: "log_in",
+    path: "/token",
+    auth: false,
+    secret_reply: true,
+    body: Body::Form,
+    ..POST
+});
+
+/// A token source, as the generator writes it.
+pub(crate) fn login() -> Refreshing<Credentials, Token> {
+    let request = Credentials { id: "shop-1".to_owned(), secret: "SECRET/+MARK".into() };
+    Refreshing::new(&LOG_IN, request, |reply| Issued::new(&reply.token, reply.seconds))
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Ticket {
+    pub(crate) title: &'static str,
+    pub(crate) seats: i64,
+}
+
+pub(crate) const TICKET: Ticket = Ticket { title: "年会", seats: 2 };
+
+impl Serialize for Ticket {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("title", self.title)?;
+        map.serialize_entry("seats", &self.seats)?;
+        map.end()
+    }
+}
+
+/// No seats are an error, more than nine a warning, an empty title an error.
+impl Check for Ticket {
+    fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
+        if self.title.is_empty() {
+            at.key("title").report(Severity::Error, Breach::Required { when: None }, report);
+        }
+        let actual = Number::Int(self.seats.into());
+        if self.seats < 1 {
+            let breach = Breach::Min { limit: Number::Int(1), actual };
+            at.key("seats").report(Severity::Error, breach, report);
+        } else if self.seats > 9 {
+            let breach = Breach::Max { limit: Number::Int(9), actual };
+            at.key("seats").report(Severity::Warning, breach, report);
+        }
+    }
+}
+
+impl Request for Ticket {
+    fn body(&self) -> Option<&dyn ToJson> {
+        Some(self)
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AddPet {
+    pub(crate) store_id: String,
+    pub(crate) pet_id: i64,
+    pub(crate) tags: Vec<String>,
+    pub(crate) limit: Option<i64>,
+    pub(crate) trace: Option<String>,
+    pub(crate) body: BTreeMap<String, Value>,
+}
+
+impl Check for AddPet {
+    fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
+        self.check_request(at.key("body"), report);
+    }
+}
+
+impl Request for AddPet {
+    fn parameters(&self, parts: &mut Parts) {
+        parts.path("store_id", &self.store_id);
+        parts.path("pet_id", &self.pet_id);
+        parts.query("tag", &self.tags);
+        parts.query("limit", &self.limit);
+        parts.header("X-Trace", &self.trace);
+    }
+
+    fn body(&self) -> Option<&dyn ToJson> {
+        Some(&self.body)
+    }
+
+    fn check_request(&self, body: At<'_>, report: &mut Report) {
+        At::ROOT.field("limit", &self.limit, report);
+        self.body.check(body, &Rules::NONE, report);
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Credentials {
+    pub(crate) id: String,
+    pub(crate) secret: Secret,
+}
+
+impl Serialize for Credentials {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &self.id)?;
+        map.serialize_entry("secret", &self.secret)?;
+        map.end()
+    }
+}
+
+impl Check for Credentials {
+    fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
+        if self.id.is_empty() {
+            at.key("id").report(Severity::Error, Breach::Required { when: None }, report);
+        }
+    }
+}
+
+impl Request for Credentials {
+    fn parameters(&self, parts: &mut Parts) {
+        parts.secret(self.secret.expose());
+    }
+
+    fn body(&self) -> Option<&dyn ToJson> {
+        Some(self)
+    }
+}
+
+#[derive(Debug, PartialEq)]
+pub(crate) struct Created {
+    pub(crate) id: String,
+}
+
+impl<'de> Deserialize<'de> for Created {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self { id: text(&BTreeMap::deserialize(deserializer)?, "id")? })
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Token {
+    pub(crate) token: Secret,
+    pub(crate) seconds: Option<i64>,
+}
+
+impl<'de> Deserialize<'de> for Token {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let fields = BTreeMap::deserialize(deserializer)?;
+        let token = text::<D::Error>(&fields, "token")?.into();
+        Ok(Self { token, seconds: fields.get("seconds").and_then(Value::as_i64) })
+    }
+}
+
+/// The error quotes the value, as serde's own do.
+fn text<E: serde::de::Error>(fields: &BTreeMap<String, Value>, key: &'static str) -> Result<String, E> {
+    match fields.get(key) {
+        Some(Value::String(text)) => Ok(text.clone()),
+        Some(other) => Err(E::custom(format_args!("{key}: {other} is no string"))),
+        None => Err(E::missing_field(key)),
+    }
+}

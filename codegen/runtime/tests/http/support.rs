@@ -1,0 +1,132 @@
+//! A transport that answers as it is told and remembers what it was asked, and a way to wait without a runtime.
+
+use std::collections::VecDeque;
+use std::future::{Future, IntoFuture};
+use std::pin::pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+use std::time::Duration;
+
+use specwright_runtime::{
+    ApiSpec, BoxFuture, Client, HttpRequest, HttpResponse, Sent, Transport, TransportError,
+    TransportErrorKind,
+};
+
+pub(crate) type Outcome = Result<HttpResponse, TransportError>;
+
+type Handler = dyn Fn(HttpRequest) -> BoxFuture<'static, Outcome> + Send + Sync;
+
+/// Answers by a function. It keeps every request and has a clock of its own.
+pub(crate) struct Fake {
+    handler: Box<Handler>,
+    requests: Mutex<Vec<HttpRequest>>,
+    clock: Mutex<Duration>,
+}
+
+impl Fake {
+    /// Answers by a function that may take its time.
+    pub(crate) fn slow<F>(handler: impl Fn(HttpRequest) -> F + Send + Sync + 'static) -> Arc<Self>
+    where
+        F: Future<Output = Outcome> + Send + 'static,
+    {
+        let handler = Box::new(move |request| Box::pin(handler(request)) as BoxFuture<'static, Outcome>);
+        Arc::new(Self { handler, requests: Mutex::default(), clock: Mutex::default() })
+    }
+
+    /// Answers by a function.
+    pub(crate) fn new(handler: impl Fn(&HttpRequest) -> Outcome + Send + Sync + 'static) -> Arc<Self> {
+        Self::slow(move |request| std::future::ready(handler(&request)))
+    }
+
+    /// Answers in this order; a further request fails the test.
+    pub(crate) fn script(outcomes: impl IntoIterator<Item = Outcome>) -> Arc<Self> {
+        let outcomes = Mutex::new(outcomes.into_iter().collect::<VecDeque<_>>());
+        Self::new(move |request| match outcomes.lock().unwrap().pop_front() {
+            Some(outcome) => outcome,
+            None => panic!("one request too many: {request:?}"),
+        })
+    }
+
+    /// A client of this API over this transport.
+    pub(crate) fn client(self: &Arc<Self>, api: &'static ApiSpec) -> Client {
+        Client::builder(api).transport(self.clone()).token("TOKEN").build().unwrap()
+    }
+
+    pub(crate) fn requests(&self) -> Vec<HttpRequest> {
+        self.requests.lock().unwrap().clone()
+    }
+
+    /// Method, path and query of every request.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        self.requests().iter().map(line).collect()
+    }
+
+    pub(crate) fn advance(&self, seconds: u64) {
+        *self.clock.lock().unwrap() += Duration::from_secs(seconds);
+    }
+}
+
+impl Transport for Fake {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Outcome> {
+        self.requests.lock().unwrap().push(request.clone());
+        (self.handler)(request)
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        *self.clock.lock().unwrap() += duration;
+        Box::pin(std::future::ready(()))
+    }
+
+    fn now(&self) -> Duration {
+        *self.clock.lock().unwrap()
+    }
+}
+
+/// `POST api.example.com /ticket?access_token=TOKEN`.
+pub(crate) fn line(request: &HttpRequest) -> String {
+    let query = request.url.expose_query().map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{} {} {}{query}", request.method, request.url.host(), request.url.path())
+}
+
+pub(crate) fn body(request: &HttpRequest) -> &str {
+    std::str::from_utf8(request.body.as_deref().unwrap()).unwrap()
+}
+
+pub(crate) fn ok(body: &str) -> Outcome {
+    status(200, body)
+}
+
+pub(crate) fn status(status: u16, body: &str) -> Outcome {
+    Ok(HttpResponse::new(status, body))
+}
+
+pub(crate) fn broken(sent: Sent) -> Outcome {
+    Err(TransportError::new(TransportErrorKind::Connect, sent).because("connection refused"))
+}
+
+/// Waits on this thread, without any runtime.
+pub(crate) fn wait<T>(future: impl IntoFuture<Output = T>) -> T {
+    struct Unpark(Thread);
+
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future.into_future());
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(value) => return value,
+            Poll::Pending => thread::park(),
+        }
+    }
+}
+
+/// Polls once, with a waker that does nothing.
+pub(crate) fn poll_once<T>(future: &mut BoxFuture<'_, T>) -> Poll<T> {
+    future.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+}

@@ -1,0 +1,69 @@
+//! "Did you mean": the known name that a misspelt one most likely stands for.
+
+/// The nearest of `known` to `word`, if any is near enough to be meant.
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(word);
+    let size = folded.chars().count();
+    let allowed = (size / 3).max(1);
+    known
+        .into_iter()
+        .filter(|candidate| *candidate != word)
+        .map(|candidate| {
+            let distance = strsim::damerau_levenshtein(&folded, &fold(candidate));
+            (distance, candidate)
+        })
+        .filter(|(distance, _)| *distance <= allowed && *distance < size)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// "did you mean `x`?" when something is near; else the whole choice when it is short.
+pub(crate) fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    if let Some(near) = nearest(word, known.clone()) {
+        return format!("did you mean `{near}`?");
+    }
+    let known: Vec<String> = known.into_iter().map(|name| format!("`{name}`")).collect();
+    match known.as_slice() {
+        [] => "there is none to choose from".to_owned(),
+        [only] => format!("there is {only}"),
+        [..] if known.len() <= 12 => format!("there are {}", list(&known)),
+        [..] => format!("there are {} to choose from, none of them near", known.len()),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(crate) fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [firsts @ .., last] => format!("{} and {last}", firsts.join(", ")),
+    }
+}
+
+/// A type with its article, in backticks: "an `int`", "a `uint`".
+pub(crate) fn a(spelling: &str) -> String {
+    let article = if spelling.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} `{spelling}`")
+}
+
+/// Spelling without case, spaces and joints.
+fn fold(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn only_what_is_near_is_meant() {
+        let known = ["is_cancel", "brand_name", "Color010", "x"];
+        let nearest = |word| nearest(word, known);
+        assert_eq!(nearest("is_cancel "), Some("is_cancel"));
+        assert_eq!(nearest("brandName"), Some("brand_name"));
+        assert_eq!(nearest("color10"), Some("Color010"));
+        assert_eq!(nearest("seat"), None);
+        assert_eq!(nearest("y"), None, "not a single letter is the same");
+        assert_eq!(nearest(""), None);
+    }
+}

@@ -1,0 +1,60 @@
+//! The real spec, compiled: what it becomes, that it becomes the same each time, and that it is committed.
+#![cfg(feature = "build")]
+
+use std::path::{Path, PathBuf};
+
+use specwright::{Generated, Source};
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn sources(folder: &str) -> Vec<Source> {
+    specwright::build::read_spec(&workspace().join(folder)).unwrap()
+}
+
+fn generated(sources: &[Source]) -> Generated {
+    specwright::generate(sources).unwrap_or_else(|problems| panic!("{}", problems.render(sources, false)))
+}
+
+#[test]
+fn every_generated_file() {
+    for (name, folder) in [("wechat", "spec"), ("parcels", "codegen/tests/parcels/spec")] {
+        for file in generated(&sources(folder)).files {
+            let snapshot = format!("{name}__{}", file.path.replace("src/generated/", ""));
+            insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true}, {
+                insta::assert_snapshot!(snapshot, file.contents);
+            });
+        }
+    }
+}
+
+#[test]
+fn the_real_spec_has_no_warnings() {
+    let sources = sources("spec");
+    let warnings = generated(&sources).warnings;
+    assert!(warnings.is_empty(), "{}", warnings.render(&sources, false));
+}
+
+#[test]
+fn the_same_text_gives_the_same_files() {
+    let sources = sources("spec");
+    let first = generated(&sources).files;
+    assert_eq!(first, generated(&sources).files);
+    // The order in which files are handed over does not matter either.
+    let mut reversed = sources.clone();
+    reversed.reverse();
+    assert_eq!(first, generated(&reversed).files);
+}
+
+#[test]
+fn what_is_committed_is_what_the_spec_says() {
+    let client = workspace().join("generated-client");
+    let files = generated(&sources("spec")).files;
+    for file in &files {
+        let committed = std::fs::read_to_string(client.join(&file.path)).unwrap_or_default();
+        assert_eq!(committed, file.contents, "{} is stale: run `cargo xtask regen`", file.path);
+    }
+    let folder = std::fs::read_dir(client.join("src/generated")).unwrap();
+    assert_eq!(folder.count(), files.len(), "an orphan is left: run `cargo xtask regen`");
+}
