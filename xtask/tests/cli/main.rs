@@ -1,5 +1,7 @@
 //! The commands as they are run: arguments in; files, output and exit codes out.
 
+#![cfg(test)]
+
 mod check;
 mod mock;
 mod new_client;

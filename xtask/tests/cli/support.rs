@@ -85,7 +85,7 @@ impl Shop {
     /// The same with a spec that has one error.
     pub(crate) fn broken() -> Shop {
         let shop = Shop::new();
-        shop.put("spec/models/pet.yaml", &PET.replace("max_bytes", "max_length"));
+        shop.put("spec/models/pet.yaml", PET.replace("max_bytes", "max_length"));
         shop
     }
 
