@@ -1,4 +1,5 @@
 //! The compiled validators and the interpreter of the spec must judge alike.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 #![cfg(feature = "full-serde")]
 
 mod common;

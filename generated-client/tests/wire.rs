@@ -1,4 +1,5 @@
 //! What reaches a server: all ticket requests, made of the spec's examples, against bodies written by hand.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 #![cfg(all(feature = "full-serde", feature = "rustls"))]
 
 mod common;

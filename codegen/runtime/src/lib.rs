@@ -35,6 +35,8 @@ mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod rules;
+#[doc(hidden)]
+pub mod testing;
 mod text;
 mod timestamp;
 mod token;

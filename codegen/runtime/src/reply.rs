@@ -171,7 +171,10 @@ fn decode_error(
         "it is empty".to_owned()
     } else if request.secret_reply {
         // The message may quote a value.
-        format!("{} at line {} column {}", category(error), error.line(), error.column())
+        match (error.line(), error.column()) {
+            (0, _) => category(error).to_owned(),
+            (line, column) => format!("{} at line {line} column {column}", category(error)),
+        }
     } else {
         request.redactor.clean(&error.to_string())
     };

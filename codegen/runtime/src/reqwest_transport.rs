@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use rustls::crypto::CryptoProvider;
 use rustls_platform_verifier::BuilderVerifierExt;
 
@@ -101,6 +101,10 @@ fn build(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
         let value = HeaderValue::from_bytes(value.as_bytes())
             .map_err(|_| wrong().because(format!("the value of the header `{name}` cannot stand in one")))?;
         built.headers_mut().append(key, value);
+    }
+    // Some servers refuse such a request with 411 if it does not say that there is no body.
+    if request.body.is_none() && matches!(request.method, Method::Post | Method::Put | Method::Patch) {
+        built.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     *built.timeout_mut() = request.timeout;
     *built.body_mut() = request.body.map(reqwest::Body::from);

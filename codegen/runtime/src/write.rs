@@ -112,6 +112,12 @@ impl<F> Plain for crate::Text<F> {
     }
 }
 
+impl Plain for crate::Secret {
+    fn plain(&self) -> Vec<String> {
+        self.expose().plain()
+    }
+}
+
 impl<T: Plain> Plain for Option<T> {
     fn plain(&self) -> Vec<String> {
         self.iter().flat_map(Plain::plain).collect()

@@ -31,7 +31,6 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
     let implementation = quote! {
         impl Client {
             /// Starts to build a client.
-            #[must_use]
             pub fn builder() -> rt::ClientBuilder<Self> {
                 rt::ClientBuilder::new(&operations::API)
             }

@@ -109,9 +109,20 @@ fn check(choice: &Enum) -> TokenStream {
     let name = ident(&choice.name);
     let extra: Vec<_> =
         choice.values.iter().filter(|value| value.extra).map(|value| ident(&value.name)).collect();
-    let undocumented =
-        (!extra.is_empty()).then(|| quote!(#(Self::#extra)|* => at.undocumented(self.as_wire(), report),));
-    let unknown = is_open(choice).then(|| quote!(Self::Unknown(value) => at.unknown(value, report),));
+    let undocumented = (!extra.is_empty()).then(|| {
+        quote! {
+            if matches!(self, #(Self::#extra)|*) {
+                at.undocumented(self.as_wire(), report);
+            }
+        }
+    });
+    let unknown = is_open(choice).then(|| {
+        quote! {
+            if let Self::Unknown(value) = self {
+                at.unknown(value, report);
+            }
+        }
+    });
     if undocumented.is_none() && unknown.is_none() {
         return quote! {
             impl rt::Check for #name {
@@ -122,11 +133,8 @@ fn check(choice: &Enum) -> TokenStream {
     quote! {
         impl rt::Check for #name {
             fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
-                match self {
-                    #undocumented
-                    #unknown
-                    _ => {}
-                }
+                #undocumented
+                #unknown
             }
         }
     }

@@ -95,26 +95,17 @@ fn read_fields(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenSt
         quote!(#field_name: #option<#ty>,)
     });
     let slots = seen.chain(slots);
-    let arms = model.fields.iter().map(|field| {
-        let wire = &field.wire;
-        if let Some(constant) = &field.constant {
-            let constant = literal(constant);
-            let seen = if must_be_read(model, field) {
-                let field_name = ident(&field.ident);
-                quote!(&mut self.#field_name)
-            } else {
-                quote!(&mut None)
-            };
-            return quote!(#wire => slot.constant(#constant, #seen),);
+    let arms: Vec<TokenStream> = model.fields.iter().map(|field| read_arm(model, field)).collect();
+    let read = if arms.is_empty() {
+        quote!(slot.unknown())
+    } else {
+        quote! {
+            match slot.key() {
+                #(#arms)*
+                _ => slot.unknown(),
+            }
         }
-        let field_name = ident(&field.ident);
-        let keeps_null = field.nullable || field.ty == Type::Json;
-        let keep_null = (keeps_null && model.usage.reply).then(|| quote!(.keep_null()));
-        match form(field, Direction::Read) {
-            None => quote!(#wire => slot #keep_null.read(&mut self.#field_name),),
-            Some(form) => quote!(#wire => slot #keep_null.read_as::<#form, _>(&mut self.#field_name),),
-        }
-    });
+    };
     let finished = stored_fields(model).map(|field| finished(api, model, field));
     let null_is_absent = model.usage.reply;
     let partial = quote! {
@@ -133,10 +124,7 @@ fn read_fields(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenSt
                 &mut self,
                 slot: rt::read::Slot<'_, 'de, A>,
             ) -> #result<(), A::Error> {
-                match slot.key() {
-                    #(#arms)*
-                    _ => slot.unknown(),
-                }
+                #read
             }
 
             fn finish(self, extra: rt::Extra) -> #result<#name, rt::read::Missing> {
@@ -146,6 +134,21 @@ fn read_fields(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenSt
         }
     };
     [partial, implementation]
+}
+
+fn read_arm(model: &Model, field: &Field) -> TokenStream {
+    let (field_name, wire) = (ident(&field.ident), &field.wire);
+    if let Some(constant) = &field.constant {
+        let constant = literal(constant);
+        let seen = if must_be_read(model, field) { quote!(self.#field_name) } else { quote!(None) };
+        return quote!(#wire => slot.constant(#constant, &mut #seen),);
+    }
+    let has_null = field.nullable || field.ty == Type::Json;
+    let keep_null = (has_null && model.usage.reply).then(|| quote!(.keep_null()));
+    match form(field, Direction::Read) {
+        None => quote!(#wire => slot #keep_null.read(&mut self.#field_name),),
+        Some(form) => quote!(#wire => slot #keep_null.read_as::<#form, _>(&mut self.#field_name),),
+    }
 }
 
 /// Whether the field is a constant that a request must hold. Replies may lack what they should have.
@@ -163,7 +166,11 @@ fn finished(api: &Api, model: &Model, field: &Field) -> TokenStream {
         Some(default) if model.usage.reply => {
             let default = scalar(api, &field.ty, default);
             let default = if field.nullable { quote!(rt::Nullable::Value(#default)) } else { default };
-            quote!(#name: self.#name.unwrap_or_else(|| #default))
+            if field.ty == Type::Text {
+                quote!(#name: self.#name.unwrap_or_else(|| #default))
+            } else {
+                quote!(#name: self.#name.unwrap_or(#default))
+            }
         }
         _ => quote!(#name: rt::read::required(self.#name, #wire)?),
     }

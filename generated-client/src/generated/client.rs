@@ -22,7 +22,6 @@ impl From<rt::Client> for Client {
 
 impl Client {
     /// Starts to build a client.
-    #[must_use]
     pub fn builder() -> rt::ClientBuilder<Self> {
         rt::ClientBuilder::new(&operations::API)
     }

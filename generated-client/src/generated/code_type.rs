@@ -64,9 +64,8 @@ impl CodeType {
 
 impl rt::Check for CodeType {
     fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
-        match self {
-            Self::None => at.undocumented(self.as_wire(), report),
-            _ => {}
+        if matches!(self, Self::None) {
+            at.undocumented(self.as_wire(), report);
         }
     }
 }

@@ -107,11 +107,10 @@ impl Color {
 
 impl rt::Check for Color {
     fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
-        match self {
-            Self::Color081 | Self::Color082 | Self::Color101 | Self::Color102 => {
-                at.undocumented(self.as_wire(), report)
-            }
-            _ => {}
+        if matches!(
+            self, Self::Color081 | Self::Color082 | Self::Color101 | Self::Color102
+        ) {
+            at.undocumented(self.as_wire(), report);
         }
     }
 }

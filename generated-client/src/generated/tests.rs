@@ -4,33 +4,13 @@
 
 use specwright_runtime as rt;
 
+use rt::serde_json::json;
+use rt::testing::boundaries;
 use super::*;
-use rt::serde_json::{Value, json};
-
-/// Puts each value into the example in place of the field, and looks whether the rule speaks of it.
-fn boundaries<T>(example: &str, cases: &[(&str, Value, rt::Severity, &str, bool)])
-where
-    T: rt::serde::de::DeserializeOwned + rt::Check,
-{
-    for (field, value, severity, rule, breaks) in cases {
-        let mut wire: Value = rt::serde_json::from_str(example).unwrap();
-        wire[*field] = value.clone();
-        let model: T = rt::serde_json::from_value(wire).unwrap();
-        let report = rt::validate(&model);
-        let reported = report
-            .violations()
-            .iter()
-            .any(|violation| {
-                violation.path.starts_with(field) && violation.severity == *severity
-                    && violation.breach.rule() == *rule
-            });
-        assert_eq!(reported, * breaks, "{field}, {rule}, {value}:\n{report}");
-    }
-}
 
 #[test]
 fn base_info() {
-    boundaries::<
+    let wrong = boundaries::<
         BaseInfo,
     >(
         "{\"bind_openid\":false,\"brand_name\":\"海风演艺\",\"can_give_friend\":false,\"can_share\":true,\"code_type\":\"CODE_TYPE_QRCODE\",\"color\":\"Color050\",\"custom_url\":\"https://tickets.example.com/seats\",\"custom_url_name\":\"选座入口\",\"custom_url_sub_title\":\"余票不多\",\"date_info\":{\"begin_timestamp\":1790784000,\"end_timestamp\":1791388799,\"type\":1},\"description\":\"请提前三十分钟到场。\\n迟到者请在幕间入座。\",\"get_limit\":4,\"location_id_list\":[4086,4087],\"logo_url\":\"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0\",\"notice\":\"入场时请出示此券\",\"promotion_url\":\"https://tickets.example.com/shows\",\"promotion_url_name\":\"更多演出\",\"promotion_url_sub_title\":\"本月新场次\",\"service_phone\":\"0592-5550100\",\"sku\":{\"quantity\":2000},\"source\":\"海风票务\",\"title\":\"秋季音乐会\",\"use_custom_code\":false}",
@@ -528,11 +508,12 @@ fn base_info() {
             ("get_limit", json!(0i64), rt::Severity::Warning, "min", true),
         ],
     );
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn boarding_pass() {
-    boundaries::<
+    let wrong = boundaries::<
         BoardingPass,
     >(
         "{\"air_model\":\"波音737\",\"base_info\":{\"bind_openid\":false,\"brand_name\":\"海风演艺\",\"can_give_friend\":false,\"can_share\":true,\"code_type\":\"CODE_TYPE_QRCODE\",\"color\":\"Color050\",\"custom_url\":\"https://tickets.example.com/seats\",\"custom_url_name\":\"选座入口\",\"custom_url_sub_title\":\"余票不多\",\"date_info\":{\"begin_timestamp\":1790784000,\"end_timestamp\":1791388799,\"type\":1},\"description\":\"请提前三十分钟到场。\\n迟到者请在幕间入座。\",\"get_limit\":4,\"location_id_list\":[4086,4087],\"logo_url\":\"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0\",\"notice\":\"入场时请出示此券\",\"promotion_url\":\"https://tickets.example.com/shows\",\"promotion_url_name\":\"更多演出\",\"promotion_url_sub_title\":\"本月新场次\",\"service_phone\":\"0592-5550100\",\"sku\":{\"quantity\":2000},\"source\":\"海风票务\",\"title\":\"秋季音乐会\",\"use_custom_code\":false},\"check_in_url\":\"https://fly.example.com/check-in\",\"departure_time\":\"1791163200\",\"flight\":\"XM8203\",\"from\":\"厦门\",\"gate\":\"B12口\",\"landing_time\":\"1791173700\",\"to\":\"西安\"}",
@@ -732,11 +713,12 @@ fn boarding_pass() {
             ),
         ],
     );
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn boarding_pass_check_in() {
-    boundaries::<
+    let wrong = boundaries::<
         BoardingPassCheckIn,
     >(
         "{\"card_id\":\"pHfb1uN9e6dYm0LzR7tXvG4cBpSu\",\"class\":\"经济舱\",\"code\":\"380416927715\",\"etkt_bnr\":\"731-234567890\",\"is_cancel\":false,\"passenger_name\":\"林晓雨\",\"qrcode_data\":\"M1LIN/XIAOYU XM8203 031A\",\"seat\":\"31A\"}",
@@ -934,11 +916,12 @@ fn boarding_pass_check_in() {
             ),
         ],
     );
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn fixed_range() {
-    boundaries::<
+    let wrong = boundaries::<
         FixedRange,
     >(
         "{\"begin_timestamp\":1790784000,\"end_timestamp\":1791388799}",
@@ -973,11 +956,12 @@ fn fixed_range() {
             ),
         ],
     );
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn fixed_term() {
-    boundaries::<
+    let wrong = boundaries::<
         FixedTerm,
     >(
         "{\"end_timestamp\":1798732799,\"fixed_begin_term\":1,\"fixed_term\":30}",
@@ -1004,11 +988,12 @@ fn fixed_term() {
             ),
         ],
     );
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn meeting_ticket() {
-    boundaries::<
+    let wrong = boundaries::<
         MeetingTicket,
     >(
         "{\"base_info\":{\"bind_openid\":false,\"brand_name\":\"海风演艺\",\"can_give_friend\":false,\"can_share\":true,\"code_type\":\"CODE_TYPE_QRCODE\",\"color\":\"Color050\",\"custom_url\":\"https://tickets.example.com/seats\",\"custom_url_name\":\"选座入口\",\"custom_url_sub_title\":\"余票不多\",\"date_info\":{\"begin_timestamp\":1790784000,\"end_timestamp\":1791388799,\"type\":1},\"description\":\"请提前三十分钟到场。\\n迟到者请在幕间入座。\",\"get_limit\":4,\"location_id_list\":[4086,4087],\"logo_url\":\"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0\",\"notice\":\"入场时请出示此券\",\"promotion_url\":\"https://tickets.example.com/shows\",\"promotion_url_name\":\"更多演出\",\"promotion_url_sub_title\":\"本月新场次\",\"service_phone\":\"0592-5550100\",\"sku\":{\"quantity\":2000},\"source\":\"海风票务\",\"title\":\"秋季音乐会\",\"use_custom_code\":false},\"map_url\":\"https://tickets.example.com/map/hall\",\"meeting_detail\":\"时间：十月一日晚七点半；地点：海风剧院大厅\"}",
@@ -1084,11 +1069,12 @@ fn meeting_ticket() {
             ("map_url", json!("~"), rt::Severity::Warning, "pattern", true),
         ],
     );
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn meeting_ticket_update() {
-    boundaries::<
+    let wrong = boundaries::<
         MeetingTicketUpdate,
     >(
         "{\"begin_time\":1790854200,\"card_id\":\"pHfb1uK3x9vQm2TzL0sWcN7dYeRa\",\"code\":\"717523650184\",\"end_time\":1790861400,\"entrance\":\"南二门\",\"seat_number\":\"3排8座\",\"zone\":\"B区\"}",
@@ -1243,11 +1229,12 @@ fn meeting_ticket_update() {
             ),
         ],
     );
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn movie_ticket() {
-    boundaries::<
+    let wrong = boundaries::<
         MovieTicket,
     >(
         "{\"base_info\":{\"bind_openid\":false,\"brand_name\":\"海风演艺\",\"can_give_friend\":false,\"can_share\":true,\"code_type\":\"CODE_TYPE_QRCODE\",\"color\":\"Color050\",\"custom_url\":\"https://tickets.example.com/seats\",\"custom_url_name\":\"选座入口\",\"custom_url_sub_title\":\"余票不多\",\"date_info\":{\"begin_timestamp\":1790784000,\"end_timestamp\":1791388799,\"type\":1},\"description\":\"请提前三十分钟到场。\\n迟到者请在幕间入座。\",\"get_limit\":4,\"location_id_list\":[4086,4087],\"logo_url\":\"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0\",\"notice\":\"入场时请出示此券\",\"promotion_url\":\"https://tickets.example.com/shows\",\"promotion_url_name\":\"更多演出\",\"promotion_url_sub_title\":\"本月新场次\",\"service_phone\":\"0592-5550100\",\"sku\":{\"quantity\":2000},\"source\":\"海风票务\",\"title\":\"秋季音乐会\",\"use_custom_code\":false},\"detail\":\"片名：《远山来信》；简介：一封迟到三十年的家书。\"}",
@@ -1284,11 +1271,12 @@ fn movie_ticket() {
             ),
         ],
     );
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn movie_ticket_update() {
-    boundaries::<
+    let wrong = boundaries::<
         MovieTicketUpdate,
     >(
         "{\"card_id\":\"pHfb1uG7c4bWk8JxP5rVtE2aZnQs\",\"code\":\"277217305648\",\"duration\":124,\"screening_room\":\"2号厅\",\"seat_number\":[\"6排7座\",\"6排8座\"],\"show_time\":1791029400,\"ticket_class\":\"IMAX\"}",
@@ -1467,11 +1455,12 @@ fn movie_ticket_update() {
             ("duration", json!(0i64), rt::Severity::Warning, "min", true),
         ],
     );
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn scenic_ticket() {
-    boundaries::<
+    let wrong = boundaries::<
         ScenicTicket,
     >(
         "{\"base_info\":{\"bind_openid\":false,\"brand_name\":\"海风演艺\",\"can_give_friend\":false,\"can_share\":true,\"code_type\":\"CODE_TYPE_QRCODE\",\"color\":\"Color050\",\"custom_url\":\"https://tickets.example.com/seats\",\"custom_url_name\":\"选座入口\",\"custom_url_sub_title\":\"余票不多\",\"date_info\":{\"begin_timestamp\":1790784000,\"end_timestamp\":1791388799,\"type\":1},\"description\":\"请提前三十分钟到场。\\n迟到者请在幕间入座。\",\"get_limit\":4,\"location_id_list\":[4086,4087],\"logo_url\":\"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0\",\"notice\":\"入场时请出示此券\",\"promotion_url\":\"https://tickets.example.com/shows\",\"promotion_url_name\":\"更多演出\",\"promotion_url_sub_title\":\"本月新场次\",\"service_phone\":\"0592-5550100\",\"sku\":{\"quantity\":2000},\"source\":\"海风票务\",\"title\":\"秋季音乐会\",\"use_custom_code\":false},\"guide_url\":\"https://park.example.com/guide\",\"ticket_class\":\"成人两日票\"}",
@@ -1565,11 +1554,12 @@ fn scenic_ticket() {
             ("guide_url", json!("~"), rt::Severity::Warning, "pattern", true),
         ],
     );
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn sku() {
-    boundaries::<
+    let wrong = boundaries::<
         Sku,
     >(
         "{\"quantity\":2000}",
@@ -1580,4 +1570,5 @@ fn sku() {
             ("quantity", json!(100000001i64), rt::Severity::Error, "max", true),
         ],
     );
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

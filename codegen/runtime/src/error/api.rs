@@ -31,11 +31,11 @@ pub struct ApiError {
     pub status: u16,
 }
 
-/// One line: `create_movie_ticket: 41014 MISSING_TICKET_CLASS (payload): "missing ticket class"; field
-/// `ticket_class`; The class is missing.; request id 63a1`.
+/// One line: ``create_pet: error 41014 MISSING_CLASS (payload): "no class"; field `class`; The class is missing.;
+/// request id 63a1``.
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.operation, self.code)?;
+        write!(f, "{}: error {}", self.operation, self.code)?;
         if let Some(name) = self.name {
             write!(f, " {name}")?;
         }

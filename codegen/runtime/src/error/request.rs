@@ -92,11 +92,11 @@ pub struct TokenFailure {
 
 impl fmt::Display for TokenFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: no token: {}; ", self.operation, self.source)?;
-        match self.sent {
-            Sent::No => self.sent.fmt(f),
-            Sent::Maybe | Sent::Yes => f.write_str("the token it was sent with had been rejected"),
-        }
+        let what = match self.sent {
+            Sent::No => "no token, nothing was sent",
+            Sent::Maybe | Sent::Yes => "its token was rejected, and there is no new one",
+        };
+        write!(f, "{}: {what}: {}", self.operation, self.source)
     }
 }
 

@@ -53,11 +53,12 @@ impl fmt::Display for TokenError {
     }
 }
 
+/// A call that failed has been told in full, so that only what lies behind it is left to tell.
 impl StdError for TokenError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0 {
             Cause::NoSource => None,
-            Cause::Call(error) => Some(error.as_ref()),
+            Cause::Call(error) => error.source(),
             Cause::Other(error) => Some(error.as_ref()),
         }
     }

@@ -10,11 +10,15 @@ mod failover;
 mod redaction;
 #[cfg(test)]
 mod replies;
-#[cfg(all(test, feature = "reqwest"))]
+#[cfg(test)]
+#[cfg(feature = "rustls")]
 mod reqwest_loopback;
 #[cfg(test)]
 mod shop;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+#[cfg(all(feature = "reqwest", not(feature = "rustls")))]
+mod tls_provider;
 #[cfg(test)]
 mod tokens;

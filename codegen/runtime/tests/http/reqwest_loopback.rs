@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use specwright_runtime::{
-    Client, ClientBuilder, Error, ReqwestTransport, Sent, Transport, TransportErrorKind,
+    Client, ClientBuilder, Error, Method, ReqwestTransport, Sent, Transport, TransportErrorKind,
 };
 
 use crate::shop::{CREATE, SHOP, TICKET};
@@ -88,6 +88,17 @@ fn a_call_goes_out_and_its_reply_comes_back() {
 }
 
 #[test]
+fn a_request_without_a_body_says_so_where_servers_expect_one() {
+    let (address, requests) = serve(|stream| respond(stream, "200 OK", REPLY));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let client = client(&address, |builder| builder);
+    runtime.block_on(client.call_raw(Method::Post, "/empty", None)).unwrap();
+    assert!(requests.recv().unwrap().to_lowercase().contains("\r\ncontent-length: 0\r\n"));
+    runtime.block_on(client.call_raw(Method::Get, "/empty", None)).unwrap();
+    assert!(!requests.recv().unwrap().to_lowercase().contains("content-length"));
+}
+
+#[test]
 fn a_redirect_is_not_followed() {
     let (elsewhere, visitors) = serve(|stream| respond(stream, "200 OK", REPLY));
     for status in ["301 Moved", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {
@@ -164,13 +175,4 @@ fn it_can_wait() {
     let before = transport.now();
     runtime.block_on(async { transport.sleep(Duration::from_millis(20)).await });
     assert!(transport.now() - before >= Duration::from_millis(20));
-}
-
-/// Without the feature `rustls` there is no provider but the program's own.
-#[cfg(not(feature = "rustls"))]
-#[test]
-fn a_missing_tls_provider_is_an_error() {
-    let error = ReqwestTransport::new().unwrap_err();
-    assert_eq!((error.kind(), error.sent()), (TransportErrorKind::Tls, Sent::No));
-    assert!(error.to_string().contains("install_default"), "{error}");
 }

@@ -233,7 +233,7 @@ impl Check for Credentials {
 
 impl Request for Credentials {
     fn parameters(&self, parts: &mut Parts) {
-        parts.secret(self.secret.expose());
+        parts.secret(&self.secret);
     }
 
     fn body(&self) -> Option<&dyn ToJson> {

@@ -1,4 +1,5 @@
 //! The second API at work: parameters, headers, forms, errors by status, and types with obstacle names.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use std::collections::BTreeMap;
 
