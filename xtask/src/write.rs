@@ -19,7 +19,7 @@ use crate::plan::{Change, Kind, OWNED, Plan};
 ///
 /// # Errors
 ///
-/// When a step fails. Every file is then as it was.
+/// When a step fails. Every file is then as it was, or the error tells where the old contents are.
 pub(crate) fn apply(plan: &Plan) -> Result<(), Error> {
     let mut work = Work::default();
     match work.carry_out(plan) {
@@ -140,7 +140,8 @@ impl Work {
 
     /// Takes back every step, the last one first. Goes on where one fails, and tells whether none did.
     fn take_back(self) -> bool {
-        self.undo.into_iter().rev().map(|step| step.take_back().is_ok()).fold(true, |all, one| all && one)
+        let failed = self.undo.into_iter().rev().filter_map(|step| step.take_back().err());
+        failed.count() == 0
     }
 }
 
