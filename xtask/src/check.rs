@@ -23,17 +23,17 @@ pub(crate) fn run(folders: &Folders, format: ReportFormat) -> Result<Exit, Error
 fn report(spec: &Spec, problems: &Diagnostics, format: ReportFormat) -> String {
     match format {
         ReportFormat::Text if problems.is_empty() => {
-            format!("{} checked, no problems\n", output::count(spec.shown().len(), "file"))
+            format!("{} checked, no problems\n", output::count(spec.sources().len(), "file"))
         }
-        ReportFormat::Text => problems.render(spec.shown(), Paint::stdout().color),
+        ReportFormat::Text => problems.render(spec.sources(), Paint::stdout().color),
         ReportFormat::Json => {
             let report = json!({
                 "errors": problems.error_count(),
                 "warnings": problems.warning_count(),
-                "diagnostics": problems.to_json(spec.shown()),
+                "diagnostics": problems.to_json(spec.sources()),
             });
             format!("{report:#}\n")
         }
-        ReportFormat::Github => problems.to_github(spec.shown()),
+        ReportFormat::Github => problems.to_github(spec.sources()),
     }
 }

@@ -46,7 +46,7 @@ impl Diff<'_> {
         let Ok(old) = std::str::from_utf8(self.old) else {
             return "@@ the file is not UTF-8 @@".to_owned();
         };
-        if old.is_empty() && self.new.is_empty() {
+        if old.is_empty() && self.old_name == self.new_name {
             return "@@ the file is empty, or a symbolic link @@".to_owned();
         }
         let unix = old.replace("\r\n", "\n");
@@ -108,6 +108,11 @@ mod tests {
     fn a_missing_line_end_is_seen() {
         let diff = shown(b"1", "1\n");
         assert!(diff.contains("No newline at end of file"), "{diff}");
+    }
+
+    #[test]
+    fn an_empty_file_is_not_filled_at_length() {
+        assert!(shown(b"", "1\n").ends_with("\n@@ the file is empty, or a symbolic link @@\n"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Reads a spec's files.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use specwright::check::Checked;
 use specwright::{Diagnostics, Generated, Source, build};
@@ -10,14 +10,10 @@ use crate::error::Error;
 use crate::output::{self, Paint};
 use crate::paths;
 
-/// The files of a spec, under two names each.
+/// The files of a spec, named from the current folder, as people and editors open them.
 #[derive(Debug)]
 pub(crate) struct Spec {
-    /// Named from the spec's folder (`spec/models/sku.yaml`), whatever the current folder is: generated files
-    /// repeat these names and must not change with it.
     sources: Vec<Source>,
-    /// Named from the current folder, as people and editors open them.
-    shown: Vec<Source>,
 }
 
 impl Spec {
@@ -26,16 +22,17 @@ impl Spec {
         let files = build::spec_files(folder).map_err(|error| {
             Error::from(error).help("a spec is a folder of YAML files; `--spec DIR` names it")
         })?;
-        let name = folder_name(folder);
-        let mut spec = Spec { sources: Vec::new(), shown: Vec::new() };
-        for file in files {
+        // All begin with the same folder, which the generator leaves out of what it writes.
+        let shown = match paths::shown(folder) {
+            here if here == "." => PathBuf::new(),
+            shown => PathBuf::from(shown),
+        };
+        let read = |file: PathBuf| {
             let path = folder.join(&file);
             let bytes = fs::read(&path).map_err(|error| Error::io("read", &path, &error))?;
-            let named = format!("{name}/{}", paths::slashes(&file));
-            spec.sources.push(Source { path: named, bytes: bytes.clone() });
-            spec.shown.push(Source { path: paths::shown(&path), bytes });
-        }
-        Ok(spec)
+            Ok(Source { path: paths::slashes(&shown.join(file)), bytes })
+        };
+        Ok(Spec { sources: files.into_iter().map(read).collect::<Result<_, Error>>()? })
     }
 
     /// Compiles the spec. Warnings go to standard error.
@@ -59,27 +56,18 @@ impl Spec {
         specwright::generate(&self.sources)
     }
 
-    /// The files as diagnostics name them.
-    pub(crate) fn shown(&self) -> &[Source] {
-        &self.shown
+    /// The files, for diagnostics to quote.
+    pub(crate) fn sources(&self) -> &[Source] {
+        &self.sources
     }
 
     fn wrong(&self, problems: &Diagnostics) -> Error {
-        Error::Spec(problems.render(&self.shown, Paint::stderr().color))
+        Error::Spec(problems.render(&self.sources, Paint::stderr().color))
     }
 
     fn warn(&self, warnings: &Diagnostics) {
         if !warnings.is_empty() {
-            output::eprint(&warnings.render(&self.shown, Paint::stderr().color));
+            output::eprint(&warnings.render(&self.sources, Paint::stderr().color));
         }
     }
-}
-
-/// The last name of a folder's path; of `.` or `..`, the name of the folder it leads to.
-fn folder_name(folder: &Path) -> String {
-    let named = match folder.file_name() {
-        Some(_) => folder.to_owned(),
-        None => fs::canonicalize(folder).unwrap_or_default(),
-    };
-    named.file_name().map_or_else(|| "spec".to_owned(), |name| name.to_string_lossy().into_owned())
 }

@@ -12,13 +12,14 @@ use std::path::{Path, PathBuf};
 use std::process;
 
 use crate::error::Error;
+use crate::paths;
 use crate::plan::{Change, Kind, OWNED, Plan};
 
 /// Makes the crate hold what the plan wants it to.
 ///
 /// # Errors
 ///
-/// When a step fails. Every file is then as it was.
+/// When a step fails. Every file is then as it was, or the error tells where the old contents are.
 pub(crate) fn apply(plan: &Plan) -> Result<(), Error> {
     let mut work = Work::default();
     match work.carry_out(plan) {
@@ -27,10 +28,11 @@ pub(crate) fn apply(plan: &Plan) -> Result<(), Error> {
             remove_empty_folders(&plan.root.join(OWNED));
             Ok(())
         }
-        Err(error) => {
-            work.take_back();
-            Err(error.help("every file is as it was"))
-        }
+        Err(error) if work.take_back() => Err(error.help("every file is as it was")),
+        Err(error) => Err(error.help(format!(
+            "not every step could be taken back: what was replaced is in `.xtask-*.tmp` files below `{}`",
+            paths::shown(&plan.root)
+        ))),
     }
 }
 
@@ -136,20 +138,32 @@ impl Work {
         }
     }
 
-    /// Takes back every step, the last one first. Nobody can be helped if that fails too, so it goes on.
-    fn take_back(self) {
-        for step in self.undo.into_iter().rev() {
-            match step {
-                Undo::RemoveFolder(path) => drop(fs::remove_dir(path)),
-                Undo::RemoveFile(path) => drop(fs::remove_file(path)),
-                Undo::Restore { kept, path } => {
-                    // A rename between two names of one file does nothing and leaves both.
-                    if fs::rename(&kept, &path).is_ok() {
-                        let _ = fs::remove_file(&kept);
-                    }
-                }
+    /// Takes back every step, the last one first. Goes on where one fails, and tells whether none did.
+    fn take_back(self) -> bool {
+        let failed = self.undo.into_iter().rev().filter_map(|step| step.take_back().err());
+        failed.count() == 0
+    }
+}
+
+impl Undo {
+    fn take_back(self) -> io::Result<()> {
+        match self {
+            Undo::RemoveFolder(path) => fs::remove_dir(path),
+            Undo::RemoveFile(path) => unless_gone(fs::remove_file(path)),
+            Undo::Restore { kept, path } => {
+                fs::rename(&kept, path)?;
+                // A rename between two names of one file does nothing and leaves both.
+                unless_gone(fs::remove_file(kept))
             }
         }
+    }
+}
+
+/// What is not there need not be removed: a file that was written may have become another by a rename.
+fn unless_gone(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
     }
 }
 

@@ -1,0 +1,90 @@
+//! `check`
+
+use crate::support::{Shop, command};
+
+#[test]
+fn a_right_spec_passes() {
+    let ran = Shop::new().run(&["check", "--spec", "spec"]);
+    assert_eq!(
+        (ran.code, ran.stdout.as_str(), ran.stderr.as_str()),
+        (Some(0), "5 files checked, no problems\n", "")
+    );
+}
+
+#[test]
+fn a_wrong_spec_is_told_on_standard_output() {
+    let ran = Shop::broken().run(&["check", "--spec", "spec"]);
+    assert_eq!(ran.code, Some(2));
+    assert_eq!(ran.stderr, "");
+    assert!(ran.stdout.contains("error[SW0301]: "), "{}", ran.stdout);
+    assert!(ran.stdout.contains("spec/models/pet.yaml:5:41"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains('\u{1b}'), "{}", ran.stdout);
+}
+
+#[test]
+fn json_is_an_object_with_and_without_problems() {
+    let ran = Shop::new().run(&["check", "--spec", "spec", "--format", "json"]);
+    assert_eq!(ran.code, Some(0));
+    insta::assert_snapshot!("json_without_problems", ran.stdout);
+    let ran = Shop::broken().run(&["check", "--spec", "spec", "--format", "json"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), ""));
+    insta::assert_snapshot!("json_with_an_error", ran.stdout);
+}
+
+#[test]
+fn github_gets_annotations() {
+    let ran = Shop::broken().run(&["check", "--spec", "spec", "--format", "github"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stdout.starts_with("::error file=spec/models/pet.yaml,line=5,"), "{}", ran.stdout);
+    let ran = Shop::new().run(&["check", "--spec", "spec", "--format", "github"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn the_environment_decides_on_color() {
+    let shop = Shop::broken();
+    let colored = |variables: &[(&str, &str)]| {
+        let mut command = command(&shop.path(""), &["check", "--spec", "spec"]);
+        let output = command.envs(variables.iter().copied()).output().unwrap();
+        String::from_utf8(output.stdout).unwrap().contains('\u{1b}')
+    };
+    assert!(!colored(&[]));
+    assert!(colored(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!colored(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+}
+
+#[test]
+fn wrong_arguments_fail() {
+    let shop = Shop::new();
+    let wrong: [&[&str]; 6] = [
+        &[],
+        &["chek"],
+        &["check", "--format", "xml"],
+        &["check", "more"],
+        &["new"],
+        &["validate", "add_pet"],
+    ];
+    for arguments in wrong {
+        let ran = shop.run(arguments);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(ran.stderr.contains("--help"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn help_and_version_are_no_failures() {
+    let shop = Shop::new();
+    let ran = shop.run(&["--help"]);
+    assert_eq!(ran.code, Some(0));
+    for command in ["regen", "check", "validate", "mock", "new", "--spec", "--out"] {
+        assert!(ran.stdout.contains(command), "{}", ran.stdout);
+    }
+    let ran = shop.run(&["--version"]);
+    assert_eq!((ran.code, ran.stdout), (Some(0), format!("xtask {}\n", env!("CARGO_PKG_VERSION"))));
+}
+
+#[test]
+fn the_spec_of_this_workspace_is_right() {
+    let ran = Shop::new().run(&["check"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stdout);
+}

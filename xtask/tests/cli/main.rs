@@ -1,0 +1,12 @@
+//! The commands as they are run: arguments in; files, output and exit codes out.
+
+#![cfg(test)]
+
+mod check;
+mod mock;
+mod new_client;
+mod regen;
+mod regen_check;
+mod spec_folder;
+mod support;
+mod validate;

@@ -1,0 +1,180 @@
+//! `regen`
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::support::{Ran, Shop};
+
+fn regen(shop: &Shop) -> Ran {
+    shop.run(&["regen", "--spec", "spec", "--out", "client"])
+}
+
+/// Lets files that are written from now on have another time than those written so far.
+fn wait_a_tick() {
+    std::thread::sleep(Duration::from_millis(20));
+}
+
+#[test]
+fn a_second_run_touches_nothing() {
+    let shop = Shop::generated();
+    let before = shop.client();
+    assert!(before.contains_key("src/generated/pet.rs"));
+    wait_a_tick();
+    let ran = regen(&shop);
+    assert_eq!(ran.code, Some(0));
+    assert_eq!(ran.stdout, format!("{} generated files are as the spec says\n", before.len()));
+    assert_eq!(shop.client(), before);
+}
+
+#[test]
+fn only_what_changed_is_written() {
+    let shop = Shop::generated();
+    let before = shop.client();
+    wait_a_tick();
+    shop.edit("spec/models/kind.yml", "A dog.", "A hound.");
+    let ran = regen(&shop);
+    assert_eq!(ran.code, Some(0));
+    assert!(
+        ran.stdout
+            .starts_with("  wrote    client/src/generated/kind.rs\n1 generated file written, 0 deleted, ")
+    );
+    let after = shop.client();
+    let changed: Vec<_> = after.iter().filter(|(name, file)| before.get(*name) != Some(file)).collect();
+    assert_eq!(changed.len(), 1);
+    assert_eq!(changed[0].0, "src/generated/kind.rs");
+}
+
+#[test]
+fn an_edited_file_is_restored_and_a_deleted_one_made_again() {
+    let shop = Shop::generated();
+    let contents =
+        |shop: &Shop| shop.client().into_iter().map(|(name, (bytes, _))| (name, bytes)).collect::<Vec<_>>();
+    let before = contents(&shop);
+    shop.put("client/src/generated/pet.rs", "edited");
+    fs::remove_file(shop.path("client/src/generated/kind.rs")).unwrap();
+    assert_eq!(regen(&shop).code, Some(0));
+    assert_eq!(contents(&shop), before);
+}
+
+#[test]
+fn orphans_are_deleted_there_and_nowhere_else() {
+    let shop = Shop::generated();
+    let outside = [
+        "client/src/lib.rs",
+        "client/src/other.rs",
+        "client/src/generated.rs",
+        "client/Cargo.toml",
+        "pet.rs",
+    ];
+    for path in outside {
+        shop.put(path, "by hand");
+    }
+    shop.put("client/src/generated/old.rs", "of a model that is gone");
+    shop.put("client/src/generated/.hidden", "left by an editor");
+    shop.put("client/src/generated/deep/er/old.rs", "in a folder");
+    let ran = regen(&shop);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.stdout.contains("  deleted  client/src/generated/deep/er/old.rs\n"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("0 generated files written, 3 deleted, "), "{}", ran.stdout);
+    for path in outside {
+        assert_eq!(shop.text(path), "by hand");
+    }
+    assert!(!shop.path("client/src/generated/old.rs").exists());
+    assert!(!shop.path("client/src/generated/.hidden").exists());
+    assert!(!shop.path("client/src/generated/deep").exists());
+}
+
+#[test]
+fn the_files_of_a_model_that_is_gone_are_orphans() {
+    let shop = Shop::generated();
+    shop.edit("spec/models/pet.yaml", "  kind: { type: Kind, doc: What it is. }\n", "");
+    fs::remove_file(shop.path("spec/models/kind.yml")).unwrap();
+    let ran = regen(&shop);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(!shop.path("client/src/generated/kind.rs").exists());
+}
+
+#[test]
+fn a_wrong_spec_writes_nothing() {
+    let shop = Shop::generated();
+    shop.put("client/src/generated/old.rs", "an orphan");
+    shop.edit("spec/models/kind.yml", "A dog.", "A hound.");
+    shop.edit("spec/models/pet.yaml", "max_bytes", "max_length");
+    let before = shop.client();
+    let ran = regen(&shop);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+    assert!(ran.stderr.contains("error[SW0301]: "), "{}", ran.stderr);
+    assert_eq!(shop.client(), before);
+}
+
+#[test]
+fn a_folder_in_place_of_a_file_is_refused_before_anything_is_written() {
+    let shop = Shop::generated();
+    shop.edit("spec/models/kind.yml", "A dog.", "A hound.");
+    fs::remove_file(shop.path("client/src/generated/pet.rs")).unwrap();
+    shop.put("client/src/generated/pet.rs/notes.txt", "by hand");
+    let before = shop.client();
+    let ran = regen(&shop);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.contains("`client/src/generated/pet.rs` is a folder"), "{}", ran.stderr);
+    assert_eq!(shop.client(), before);
+}
+
+#[test]
+fn a_file_in_place_of_a_folder_is_refused() {
+    for obstacle in ["client", "client/src", "client/src/generated"] {
+        let shop = Shop::new();
+        shop.put(obstacle, "by hand");
+        let ran = regen(&shop);
+        assert_eq!(ran.code, Some(2));
+        assert!(ran.stderr.starts_with(&format!("error: `{obstacle}` is not a folder")), "{}", ran.stderr);
+        assert_eq!(shop.text(obstacle), "by hand");
+    }
+}
+
+#[test]
+fn another_spec_needs_a_crate_of_its_own() {
+    let own =
+        Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("generated-client/src/generated/pet.rs");
+    let ran = Shop::new().run(&["regen", "--spec", "spec"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.starts_with("error: `--spec spec` needs `--out DIR`"), "{}", ran.stderr);
+    assert!(!own.exists());
+}
+
+#[cfg(unix)]
+mod links {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn a_linked_folder_is_refused() {
+        let shop = Shop::new();
+        shop.put("elsewhere/precious.rs", "by hand");
+        fs::create_dir_all(shop.path("client/src")).unwrap();
+        symlink(shop.path("elsewhere"), shop.path("client/src/generated")).unwrap();
+        let ran = regen(&shop);
+        assert_eq!(ran.code, Some(2));
+        assert!(ran.stderr.starts_with("error: `client/src/generated` is a symbolic link"), "{}", ran.stderr);
+        let left: Vec<_> = fs::read_dir(shop.path("elsewhere")).unwrap().collect();
+        assert_eq!(left.len(), 1);
+    }
+
+    #[test]
+    fn links_in_the_folder_go_and_what_they_lead_to_stays() {
+        let shop = Shop::generated();
+        shop.put("elsewhere/precious.rs", "by hand");
+        symlink(shop.path("elsewhere"), shop.path("client/src/generated/folder")).unwrap();
+        symlink(shop.path("elsewhere/precious.rs"), shop.path("client/src/generated/file.rs")).unwrap();
+        fs::remove_file(shop.path("client/src/generated/pet.rs")).unwrap();
+        symlink(shop.path("elsewhere/precious.rs"), shop.path("client/src/generated/pet.rs")).unwrap();
+        assert_eq!(regen(&shop).code, Some(0));
+        assert_eq!(shop.text("elsewhere/precious.rs"), "by hand");
+        assert!(shop.text("client/src/generated/pet.rs").contains("pub struct Pet"));
+        assert!(!shop.path("client/src/generated/pet.rs").is_symlink());
+        assert!(!shop.path("client/src/generated/folder").is_symlink());
+        assert!(!shop.path("client/src/generated/file.rs").is_symlink());
+    }
+}

@@ -1,0 +1,126 @@
+//! `validate`
+
+use serde_json::{Value, json};
+
+use crate::support::{Ran, Shop};
+
+fn validate(body: impl AsRef<[u8]>) -> Ran {
+    Shop::new().run_with(&["validate", "add_pet", "-", "--spec", "spec"], body.as_ref())
+}
+
+fn verdict(body: impl AsRef<[u8]>) -> (Option<i32>, Value) {
+    let arguments = ["validate", "add_pet", "-", "--format", "json", "--spec", "spec"];
+    let ran = Shop::new().run_with(&arguments, body.as_ref());
+    assert_eq!(ran.stderr, "");
+    (ran.code, serde_json::from_str(&ran.stdout).unwrap())
+}
+
+#[test]
+fn a_valid_body_passes() {
+    let ran = validate(r#"{"name": "小黑", "kind": "cat"}"#);
+    assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(0), "add_pet: valid\n", ""));
+    let (code, verdict) = verdict(r#"{"name": "小黑"}"#);
+    assert_eq!(code, Some(0));
+    assert_eq!(verdict, json!({"operation": "add_pet", "valid": true, "errors": [], "warnings": []}));
+}
+
+#[test]
+fn warnings_are_told_and_pass() {
+    let ran = validate(r#"{"name": "小黑", "kind": "axolotl"}"#);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.stdout.starts_with("warning: kind: `axolotl` "), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with("\nadd_pet: valid, 1 warning\n"), "{}", ran.stdout);
+}
+
+#[test]
+fn errors_come_first_one_a_line() {
+    let ran = validate(r#"{"kind": "axolotl", "legs": -1, "name": "小黑小黑小", "wings": 2}"#);
+    assert_eq!(ran.code, Some(1));
+    insta::assert_snapshot!(ran.stdout);
+}
+
+#[test]
+fn json_has_limit_and_actual() {
+    let (code, verdict) = verdict(r#"{"name": "小黑小黑小", "kind": "axolotl"}"#);
+    assert_eq!(code, Some(1));
+    let error = &verdict["errors"][0];
+    assert_eq!((&error["path"], &error["rule"]), (&json!("name"), &json!("max_bytes")));
+    assert_eq!((&error["limit"], &error["actual"]), (&json!(12), &json!(15)));
+    assert_eq!(verdict["warnings"][0]["limit"], Value::Null);
+    let keys: Vec<_> = error.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys, ["actual", "limit", "message", "path", "rule"]);
+}
+
+#[test]
+fn what_is_not_json_is_an_invalid_body() {
+    let deep = "[".repeat(100_000);
+    let bodies: [&[u8]; 7] = [
+        b"",
+        b"{",
+        b"{} {}",
+        b"nonsense",
+        b"\xef\xbb\xbf{\"name\": \"a\"}",
+        b"{\"name\": \"\xff\"}",
+        deep.as_bytes(),
+    ];
+    for body in bodies {
+        let (code, verdict) = verdict(body);
+        let shown = String::from_utf8_lossy(body.get(..20).unwrap_or(body)).into_owned();
+        assert_eq!((code, verdict["valid"].as_bool()), (Some(1), Some(false)), "{shown}");
+        let errors = verdict["errors"].as_array().unwrap();
+        assert_eq!(errors.len(), 1, "{shown}: {verdict}");
+        assert_eq!((&errors[0]["path"], &errors[0]["rule"]), (&json!(""), &json!("body")), "{shown}");
+    }
+}
+
+#[test]
+fn a_duplicate_key_is_an_error_at_its_path() {
+    let (code, verdict) = verdict(r#"{"name": "a", "name": "b"}"#);
+    assert_eq!(code, Some(1));
+    let errors = verdict["errors"].as_array().unwrap();
+    assert_eq!(errors.len(), 1);
+    assert_eq!((&errors[0]["path"], &errors[0]["rule"]), (&json!("name"), &json!("duplicate_key")));
+}
+
+#[test]
+fn the_body_may_stand_in_a_file() {
+    let shop = Shop::new();
+    shop.put("body.json", r#"{"name": "a"}"#);
+    let ran = shop.run(&["validate", "--spec", "spec", "add_pet", "body.json"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), "add_pet: valid\n"));
+}
+
+#[test]
+fn an_operation_without_a_body_takes_none() {
+    let shop = Shop::new();
+    let arguments = ["validate", "list_pets", "-", "--spec", "spec"];
+    assert_eq!(shop.run_with(&arguments, b"").code, Some(0));
+    assert_eq!(shop.run_with(&arguments, br#"{"name": "a"}"#).code, Some(1));
+}
+
+#[test]
+fn an_unknown_operation_fails_with_a_guess_and_the_list() {
+    let ran = Shop::new().run(&["validate", "add_pat", "-", "--spec", "spec", "--format", "json"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+    insta::assert_snapshot!(ran.stderr, @r"
+    error: the spec has no operation `add_pat`
+    help: did you mean `add_pet`? the spec has: add_pet, list_pets
+    ");
+}
+
+#[test]
+fn an_unreadable_file_fails() {
+    let shop = Shop::new();
+    for file in ["gone.json", "spec"] {
+        let ran = shop.run(&["validate", "add_pet", file, "--spec", "spec"]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+        assert!(ran.stderr.starts_with(&format!("error: cannot read `{file}`: ")), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_wrong_spec_fails() {
+    let ran = Shop::broken().run_with(&["validate", "add_pet", "-", "--spec", "spec"], br#"{"name": "a"}"#);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+    assert!(ran.stderr.contains("error[SW0301]: "), "{}", ran.stderr);
+}
