@@ -34,6 +34,8 @@ mod report;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
+mod retry;
+mod retry_after;
 mod rules;
 #[doc(hidden)]
 pub mod testing;
@@ -60,6 +62,7 @@ pub use report::{Report, Severity, Violation};
 pub use request::{Parts, Request, ToJson};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
+pub use retry::Retry;
 #[cfg(feature = "pattern")]
 pub use rules::Regex;
 pub use rules::{Limits, Matcher, Pattern, Rules, TextLimits, TextRules};

@@ -20,10 +20,12 @@ pub trait Transport: Send + Sync {
     /// [`HttpRequest::timeout`].
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
 
-    /// Waits.
+    /// Waits so long on the clock of [`now`](Self::now). It bounds the wait for a token, too, so a transport for
+    /// tests that only pretends to wait had better have a clock that moves by itself.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
-    /// How much time has passed since some moment that stays the same while the program runs.
+    /// How much time has passed since some moment that stays the same while the program runs. Where the standard
+    /// library has no clock, as on `wasm32-unknown-unknown`, a transport brings its own.
     fn now(&self) -> Duration {
         static START: OnceLock<Instant> = OnceLock::new();
         START.get_or_init(Instant::now).elapsed()
@@ -145,7 +147,7 @@ impl fmt::Debug for Names<'_> {
 }
 
 /// Whether a request reached the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sent {
     /// No: nothing of it left.
     No,
@@ -184,6 +186,16 @@ pub enum TransportErrorKind {
     TooLarge,
     /// Anything else on the way.
     Io,
+}
+
+impl TransportErrorKind {
+    /// Whether the same request may get through later.
+    pub(crate) fn may_pass(self) -> bool {
+        match self {
+            Self::Connect | Self::Timeout | Self::Body | Self::Io => true,
+            Self::Request | Self::Tls | Self::TooLarge => false,
+        }
+    }
 }
 
 impl fmt::Display for TransportErrorKind {
@@ -231,6 +243,12 @@ impl TransportError {
     /// Whether the request was sent.
     pub fn sent(&self) -> Sent {
         self.sent
+    }
+
+    /// The same where something was sent earlier.
+    pub(crate) fn after(mut self, earlier: Sent) -> Self {
+        self.sent = self.sent.max(earlier);
+        self
     }
 
     /// The same with a source that is the text `clean` makes of it, where that differs.

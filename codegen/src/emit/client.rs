@@ -66,7 +66,8 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
     let repeat = if operation.idempotent {
         "Sending it twice does no more than sending it once."
     } else {
-        "Sending it twice may do it twice, so it is never repeated once it may have been sent."
+        "Sending it twice may do it twice, so it is not repeated once it may have been sent, unless the \
+         call allows it."
     };
     let doc = docs::comment(&format!(
         "{text}\n\n`{} {}`. {repeat}\n\n# Errors\n\nEvery [`Error`](rt::Error) there is; an invalid request is not sent.",

@@ -8,11 +8,11 @@ use super::{EmittedFile, docs};
 use crate::ir::Api;
 
 /// The version of the agreement with `specwright-runtime` that this generator's output keeps.
-const CONTRACT: u32 = 1;
+const CONTRACT: u32 = 2;
 
 /// What a consumer needs of the runtime beside the API's own types, so that one `use` is enough. A type of the
 /// API that has such a name takes its place.
-const CONVENIENCES: [&str; 13] = [
+const CONVENIENCES: [&str; 14] = [
     "AccessToken",
     "ApiError",
     "Call",
@@ -21,6 +21,7 @@ const CONVENIENCES: [&str; 13] = [
     "InvalidRequest",
     "Nullable",
     "Report",
+    "Retry",
     "Text",
     "Timestamp",
     "TokenSource",

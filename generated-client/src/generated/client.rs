@@ -56,8 +56,8 @@ impl Client {
     ///
     /// Source: section 4.1.
     ///
-    /// `POST /card/create`. Sending it twice may do it twice, so it is never repeated once it may have been
-    /// sent.
+    /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
+    /// sent, unless the call allows it.
     ///
     /// # Errors
     ///
@@ -74,8 +74,8 @@ impl Client {
     ///
     /// Source: section 1.1.
     ///
-    /// `POST /card/create`. Sending it twice may do it twice, so it is never repeated once it may have been
-    /// sent.
+    /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
+    /// sent, unless the call allows it.
     ///
     /// # Errors
     ///
@@ -92,8 +92,8 @@ impl Client {
     ///
     /// Source: section 3.1.
     ///
-    /// `POST /card/create`. Sending it twice may do it twice, so it is never repeated once it may have been
-    /// sent.
+    /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
+    /// sent, unless the call allows it.
     ///
     /// # Errors
     ///
@@ -110,8 +110,8 @@ impl Client {
     ///
     /// Source: section 2.1.
     ///
-    /// `POST /card/create`. Sending it twice may do it twice, so it is never repeated once it may have been
-    /// sent.
+    /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
+    /// sent, unless the call allows it.
     ///
     /// # Errors
     ///

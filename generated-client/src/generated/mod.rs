@@ -61,7 +61,7 @@ pub use specwright_runtime as runtime;
 
 pub use specwright_runtime::{
     AccessToken, ApiError, Call, Error, FixedToken, InvalidRequest, Nullable, Report,
-    Text, Timestamp, TokenSource, Transport, Violation, lit,
+    Retry, Text, Timestamp, TokenSource, Transport, Violation, lit,
 };
 
-const _: () = specwright_runtime::assert_contract(1);
+const _: () = specwright_runtime::assert_contract(2);

@@ -14,6 +14,8 @@ mod replies;
 #[cfg(feature = "rustls")]
 mod reqwest_loopback;
 #[cfg(test)]
+mod retries;
+#[cfg(test)]
 mod shop;
 #[cfg(test)]
 mod support;
