@@ -130,7 +130,7 @@ impl Core {
                 return Poll::Ready(token);
             }
             let left = until.saturating_sub(self.transport.now());
-            let alarm = alarm.get_or_insert_with(|| Some(self.transport.sleep(left)));
+            let alarm = alarm.get_or_insert_with(|| Some(self.transport.alarm(left)));
             let rings = alarm.as_mut().is_some_and(|alarm| alarm.as_mut().poll(context).is_ready());
             if !rings {
                 return Poll::Pending;

@@ -14,8 +14,11 @@
 //! | [`Client`], [`Call`], [`Error`] | calls, and what can go wrong with them |
 //! | [`TokenSource`], [`Refreshing`] | where tokens come from |
 //! | [`Transport`] | what carries requests; over reqwest behind the feature `rustls` (on) or `reqwest` |
+//! | `blocking` | the same calls without async, over ureq, behind the feature `blocking` |
 
 mod api;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod breach;
 mod call;
 mod check;

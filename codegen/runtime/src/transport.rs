@@ -20,9 +20,14 @@ pub trait Transport: Send + Sync {
     /// [`HttpRequest::timeout`].
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
 
-    /// Waits so long on the clock of [`now`](Self::now). It bounds the wait for a token, too, so a transport for
-    /// tests that only pretends to wait had better have a clock that moves by itself.
+    /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
+
+    /// Ends after so long, unless the call has got its token before: the alarm at a call's deadline. Where `sleep`
+    /// only pretends to wait, this had better never end.
+    fn alarm(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        self.sleep(duration)
+    }
 
     /// How much time has passed since some moment that stays the same while the program runs. Where the standard
     /// library has no clock, as on `wasm32-unknown-unknown`, a transport brings its own.
@@ -39,6 +44,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         (**self).sleep(duration)
+    }
+
+    fn alarm(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        (**self).alarm(duration)
     }
 
     fn now(&self) -> Duration {

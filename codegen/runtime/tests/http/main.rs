@@ -1,6 +1,12 @@
 //! Calls from request to reply, through the public interface, against transports that only pretend.
 
 #[cfg(test)]
+#[cfg(feature = "blocking")]
+mod blocking;
+#[cfg(test)]
+#[cfg(feature = "blocking")]
+mod blocking_loopback;
+#[cfg(test)]
 mod calls;
 #[cfg(test)]
 mod display;
@@ -15,6 +21,9 @@ mod replies;
 mod reqwest_loopback;
 #[cfg(test)]
 mod retries;
+#[cfg(test)]
+#[cfg(any(feature = "rustls", feature = "blocking"))]
+mod server;
 #[cfg(test)]
 mod shop;
 #[cfg(test)]
