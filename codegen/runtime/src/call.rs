@@ -79,6 +79,8 @@ impl<Req: Request, Rep> Call<Req, Rep> {
         Box::pin(async move {
             let (prepared, report) = prepared
                 .map_err(|report| Error::Invalid(InvalidRequest::new(operation.spec().name, report)))?;
+            #[cfg(feature = "tracing")]
+            crate::trace::warnings(operation.spec().name, &report);
             let reply = core.run(prepared, true).await?;
             let value = reply.read(operation)?;
             Ok(Answer { value, report, status: reply.status, request_id: reply.request_id, body: reply.body })

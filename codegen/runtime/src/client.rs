@@ -78,6 +78,17 @@ impl fmt::Debug for Client {
 impl Core {
     /// Drives a call to its end. Without `authorised` there is no token, whatever the operation asks for.
     pub(crate) async fn run(&self, request: Prepared, authorised: bool) -> Result<Reply, Error> {
+        #[cfg(feature = "tracing")]
+        {
+            use tracing::Instrument;
+            let span = crate::trace::call(self.settings.api.name, &request.operation);
+            self.drive(request, authorised).instrument(span).await
+        }
+        #[cfg(not(feature = "tracing"))]
+        self.drive(request, authorised).await
+    }
+
+    async fn drive(&self, request: Prepared, authorised: bool) -> Result<Reply, Error> {
         let tokens = self.tokens.as_deref().filter(|_| authorised);
         let now = || self.transport.now();
         let mut flow = Flow::new(&self.settings, request, now());

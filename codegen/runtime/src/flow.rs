@@ -56,6 +56,9 @@ pub(crate) struct Flow<'a> {
     sent: Sent,
     /// When the call must end.
     until: Option<Duration>,
+    /// So many requests have been sent, and when the last one was.
+    attempts: u32,
+    began: Duration,
 }
 
 impl<'a> Flow<'a> {
@@ -74,6 +77,8 @@ impl<'a> Flow<'a> {
             failed: 0,
             sent: Sent::No,
             until,
+            attempts: 0,
+            began: now,
         }
     }
 
@@ -122,7 +127,9 @@ impl<'a> Flow<'a> {
     }
 
     fn interpret(&mut self, response: HttpResponse, now: Duration) -> Step {
-        match (reply::interpret(self.settings.api, &self.request, response), self.token.take()) {
+        let result = reply::interpret(self.settings.api, &self.request, response);
+        self.trace(result.as_ref().map(|reply| (reply.status, reply.request_id.as_deref())), now);
+        match (result, self.token.take()) {
             (Err(error), Some(token)) if self.rejected.is_none() && self.is_rejection(&error) => {
                 self.rejected = Some((token.clone(), error));
                 self.ask_for_token(Some(token))
@@ -142,6 +149,7 @@ impl<'a> Flow<'a> {
         let (sent, kind) = (error.sent(), error.kind());
         self.sent = self.sent.max(sent);
         let failure = self.failure(error);
+        self.trace(Err(&failure), now);
         if !kind.may_pass() || sent != Sent::No && !self.may_repeat() {
             return Step::Done(Err(failure));
         }
@@ -160,7 +168,11 @@ impl<'a> Flow<'a> {
         let retry = self.request.options.retry.unwrap_or(self.settings.retry);
         let ends = |pause: Duration| now.saturating_add(pause);
         match retry.pause(self.failed, error.retry_after(), retry::luck()) {
-            Some(pause) if self.until.is_none_or(|until| ends(pause) < until) => Step::Wait(pause),
+            Some(pause) if self.until.is_none_or(|until| ends(pause) < until) => {
+                #[cfg(feature = "tracing")]
+                crate::trace::pause(&self.request.operation, pause);
+                Step::Wait(pause)
+            }
             _ => Step::Done(Err(error)),
         }
     }
@@ -178,6 +190,17 @@ impl<'a> Flow<'a> {
             source: error.after(self.sent).cleaned(|text| redactor.clean(text)),
         })
     }
+
+    #[cfg(feature = "tracing")]
+    fn trace(&self, outcome: Result<(u16, Option<&str>), &Error>, now: Duration) {
+        let (number, host) = (self.attempts, crate::url::host(self.server()));
+        let attempt = crate::trace::Attempt { number, host, took: now.saturating_sub(self.began), outcome };
+        crate::trace::attempt(&self.request.operation, &attempt);
+    }
+
+    #[cfg(not(feature = "tracing"))]
+    #[allow(clippy::unused_self, reason = "it says nothing without the feature")]
+    fn trace(&self, _: Result<(u16, Option<&str>), &Error>, _: Duration) {}
 
     fn is_rejection(&self, error: &Error) -> bool {
         let class = self.settings.api.refreshed_by;
@@ -212,13 +235,15 @@ impl<'a> Flow<'a> {
         self.settings.servers.get(self.server).map_or("", String::as_str)
     }
 
-    fn send(&self, now: Duration) -> Step {
+    fn send(&mut self, now: Duration) -> Step {
         let timeout = self.request.options.timeout.unwrap_or(self.settings.timeout);
         let left = self.until.map(|until| until.saturating_sub(now));
         if left == Some(Duration::ZERO) {
             let error = TransportError::new(TransportErrorKind::Timeout, Sent::No);
             return Step::Done(Err(self.failure(error.because("the call's deadline has passed"))));
         }
+        self.attempts += 1;
+        self.began = now;
         let mut query = self.request.query.clone();
         let mut headers = vec![("User-Agent".to_owned(), self.settings.user_agent.clone())];
         headers.extend(self.request.headers.iter().cloned());

@@ -45,6 +45,8 @@ pub mod testing;
 mod text;
 mod timestamp;
 mod token;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 mod url;
 mod urlencoded;

@@ -27,9 +27,18 @@ mod server;
 #[cfg(test)]
 mod shop;
 #[cfg(test)]
+#[cfg(all(feature = "tracing", feature = "blocking", feature = "rustls"))]
+mod silence;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 #[cfg(all(feature = "reqwest", not(feature = "rustls")))]
 mod tls_provider;
 #[cfg(test)]
 mod tokens;
+#[cfg(test)]
+#[cfg(feature = "tracing")]
+mod tracing_events;
+#[cfg(test)]
+#[cfg(feature = "tracing")]
+mod witness;

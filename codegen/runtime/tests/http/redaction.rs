@@ -12,19 +12,19 @@ use crate::shop::{ADD_PET, AddPet, CREATE, LOG_IN, PETS, SHOP, TICKET, UPDATE, l
 use crate::support::{Fake, Outcome, ok, status, wait};
 
 /// It needs escaping in an address and in JSON.
-const TOKEN: &str = "MARK/tok\"en+1";
+pub(crate) const TOKEN: &str = "MARK/tok\"en+1";
 
 /// As `login` has it.
-const SECRET: &str = "SECRET/+MARK";
+pub(crate) const SECRET: &str = "SECRET/+MARK";
 
 /// Every way to spell them, and every large piece of them, holds the mark.
 #[track_caller]
-fn assert_clean(shown: &str) {
+pub(crate) fn assert_clean(shown: &str) {
     assert!(!shown.contains("MARK"), "{shown}");
 }
 
 #[track_caller]
-fn assert_error_clean(error: &Error) {
+pub(crate) fn assert_error_clean(error: &Error) {
     let mut next: Option<&(dyn StdError + 'static)> = Some(error);
     while let Some(error) = next {
         assert_clean(&format!("{error} {error:?} {error:#?}"));
@@ -48,7 +48,7 @@ fn echoes(secret: &str) -> Vec<String> {
     ]
 }
 
-fn replies(secret: &str) -> Vec<Outcome> {
+pub(crate) fn replies(secret: &str) -> Vec<Outcome> {
     let json = serde_json::Value::from(format!("bad {secret} rid: {secret}"));
     let mut replies = vec![
         ok(&format!(r#"{{"errcode":41014,"errmsg":{json}}}"#)),
