@@ -1,6 +1,5 @@
 //! The real spec, compiled: what it becomes, that it becomes the same each time, and that it is committed.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
-#![cfg(feature = "build")]
 
 use std::path::{Path, PathBuf};
 

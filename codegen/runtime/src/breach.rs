@@ -1,9 +1,12 @@
 //! The ways in which a value can break a rule, and what each says.
 
+mod units;
+
 use std::borrow::Cow;
 use std::fmt;
 
 use crate::measure::MIN_CJK_BYTES;
+use units::{Bytes, Chars, CjkChars, Fits, Items, Shortened};
 
 /// A number in a limit or a message.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -122,44 +125,27 @@ impl Breach {
     /// The limit, in the unit that the rule's name tells (bytes, CJK characters, characters, items, digits for
     /// a timestamp), where it is a number.
     pub fn limit(&self) -> Option<Number> {
-        match self {
-            Breach::MaxBytes { limit, .. }
-            | Breach::MinBytes { limit, .. }
-            | Breach::MaxCjk { limit, .. }
-            | Breach::MaxChars { limit, .. }
-            | Breach::MinItems { limit, .. }
-            | Breach::MaxItems { limit, .. } => Some(count(*limit)),
-            Breach::Min { limit, .. } | Breach::Max { limit, .. } | Breach::After { limit, .. } => {
-                Some(*limit)
-            }
-            Breach::Timestamp { .. } => Some(Number::Int(10)),
-            Breach::Pattern { .. }
-            | Breach::Control { .. }
-            | Breach::Required { .. }
-            | Breach::Forbidden { .. }
-            | Breach::Undocumented { .. }
-            | Breach::UnknownValue { .. }
-            | Breach::Type { .. }
-            | Breach::Null
-            | Breach::UnknownKey { .. }
-            | Breach::OtherVariant { .. }
-            | Breach::Constant { .. }
-            | Breach::Tolerated { .. }
-            | Breach::Body { .. } => None,
-        }
+        self.figures().map(|(limit, _)| limit)
     }
 
     /// What was found, in the limit's unit.
     pub fn actual(&self) -> Option<Number> {
+        self.figures().map(|(_, actual)| actual)
+    }
+
+    /// The limit and what was found.
+    fn figures(&self) -> Option<(Number, Number)> {
         match self {
-            Breach::MaxBytes { bytes, .. } | Breach::MinBytes { bytes, .. } => Some(count(*bytes)),
-            Breach::MaxCjk { cjk, .. } => Some(count(*cjk)),
-            Breach::MaxChars { chars, .. } => Some(count(*chars)),
-            Breach::MinItems { items, .. } | Breach::MaxItems { items, .. } => Some(count(*items)),
-            Breach::Min { actual, .. } | Breach::Max { actual, .. } | Breach::After { actual, .. } => {
-                Some(*actual)
-            }
-            Breach::Timestamp { actual } => Some(Number::Int(digits(*actual))),
+            Breach::MaxBytes { limit, bytes: actual, .. }
+            | Breach::MinBytes { limit, bytes: actual, .. }
+            | Breach::MaxCjk { limit, cjk: actual, .. }
+            | Breach::MaxChars { limit, chars: actual, .. }
+            | Breach::MinItems { limit, items: actual }
+            | Breach::MaxItems { limit, items: actual } => Some((count(*limit), count(*actual))),
+            Breach::Min { limit, actual }
+            | Breach::Max { limit, actual }
+            | Breach::After { limit, actual, .. } => Some((*limit, *actual)),
+            Breach::Timestamp { actual } => Some((Number::Int(10), Number::Int(digits(*actual)))),
             Breach::Pattern { .. }
             | Breach::Control { .. }
             | Breach::Required { .. }
@@ -276,66 +262,6 @@ fn count(value: usize) -> Number {
 
 fn digits(value: i128) -> i128 {
     value.unsigned_abs().checked_ilog10().map_or(1, |log| i128::from(log) + 1)
-}
-
-struct Bytes(usize);
-struct Chars(usize);
-struct CjkChars(usize);
-struct Items(usize);
-struct Fits(usize);
-struct Shortened<'a>(&'a str);
-
-impl fmt::Display for Bytes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        plural(f, self.0, "byte")
-    }
-}
-
-impl fmt::Display for Chars {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        plural(f, self.0, "character")
-    }
-}
-
-impl fmt::Display for CjkChars {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        plural(f, self.0, "CJK character")
-    }
-}
-
-impl fmt::Display for Items {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        plural(f, self.0, "item")
-    }
-}
-
-impl fmt::Display for Fits {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            0 => f.write_str("; not even the first character fits"),
-            1 => f.write_str("; the first character fits"),
-            fits => write!(f, "; the first {fits} characters fit"),
-        }
-    }
-}
-
-impl fmt::Display for Shortened<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SHOWN: usize = 60;
-        let mut chars = self.0.chars();
-        for character in chars.by_ref().take(SHOWN) {
-            if character.is_control() {
-                write!(f, "{}", character.escape_unicode())?;
-            } else {
-                write!(f, "{character}")?;
-            }
-        }
-        if chars.next().is_some() { f.write_str("…") } else { Ok(()) }
-    }
-}
-
-fn plural(f: &mut fmt::Formatter<'_>, count: usize, unit: &str) -> fmt::Result {
-    write!(f, "{count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]
