@@ -122,6 +122,8 @@ pub(crate) struct Model {
 pub(crate) struct Field {
     /// A type expression: `string`, `list<int>`, `map<Sku>`, `box<Filter>`, a name.
     pub(crate) ty: Option<String>,
+    /// The Rust field's name, where the one made from the wire name will not do.
+    pub(crate) name: Option<String>,
     pub(crate) required: Option<bool>,
     pub(crate) required_if: Option<Mapping<Vec<Scalar>>>,
     pub(crate) required_unless: Option<Mapping<Vec<Scalar>>>,

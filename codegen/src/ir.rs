@@ -25,7 +25,7 @@ pub use types::{
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Api {
-    /// The name given in the `api:` file, as it was written: `wechat-tickets`.
+    /// The name given in the `api:` file, as it was written: `parcels`.
     pub name: String,
     /// What the API is for.
     pub docs: Docs,

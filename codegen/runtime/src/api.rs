@@ -10,7 +10,7 @@ use serde_json::Value;
 pub struct ApiSpec {
     /// The API's name in the spec.
     pub name: &'static str,
-    /// What stands first in the `User-Agent` of its calls: `wechat-tickets/0.1.0`.
+    /// What stands first in the `User-Agent` of its calls: `parcels/0.1.0`.
     pub user_agent: &'static str,
     /// Addresses without a slash at the end. A later one is used where nothing could be sent to an earlier one.
     pub servers: &'static [&'static str],

@@ -1,17 +1,16 @@
 //! Holding values against their limits. All of it is collected; nothing stops at the first.
 
+mod limits;
+mod values;
+
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use serde_json::Value;
-
-use crate::measure;
 use crate::read::TagRef;
-use crate::{
-    Breach, Extra, Limits, Nullable, Number, Report, Rules, Secret, Severity, Text, TextField, TextLimits,
-    TextRules, Timestamp, Unknown, Violation,
-};
+use crate::{Breach, Extra, Report, Rules, Severity, Unknown, Violation};
+
+pub use limits::{check_items, check_number, check_text, is_less};
+pub use values::Ordered;
 
 /// A value that can be held against limits. Generated code implements it for models, unions and enumerations.
 pub trait Check {
@@ -150,253 +149,12 @@ impl<'a> At<'a> {
     }
 }
 
-/// A value that may have a place in an order.
-pub trait Ordered {
-    /// The value as a number, if it is there.
-    fn number(&self) -> Option<Number>;
-}
-
-impl<T: Ordered> Ordered for Option<T> {
-    fn number(&self) -> Option<Number> {
-        self.as_ref().and_then(Ordered::number)
-    }
-}
-
-impl<T: Ordered> Ordered for Nullable<T> {
-    fn number(&self) -> Option<Number> {
-        self.as_option().and_then(Ordered::number)
-    }
-}
-
-impl Ordered for Timestamp {
-    fn number(&self) -> Option<Number> {
-        self.unix_seconds().number()
-    }
-}
-
-impl Ordered for f64 {
-    fn number(&self) -> Option<Number> {
-        Some(Number::Float(*self))
-    }
-}
-
-/// Integers: ordered, and held against `min` and `max`.
-macro_rules! integers {
-    ($($integer:ty),*) => {$(
-        impl Ordered for $integer {
-            #[inline]
-            fn number(&self) -> Option<Number> {
-                Some(Number::Int(i128::from(*self)))
-            }
-        }
-
-        impl Check for $integer {
-            #[inline]
-            fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
-                check_number(Number::Int(i128::from(*self)), at, rules, report);
-            }
-        }
-    )*};
-}
-
-integers!(i32, i64, u32, u64);
-
-impl Check for f64 {
-    #[inline]
-    fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
-        check_number(Number::Float(*self), at, rules, report);
-    }
-}
-
-impl Check for bool {
-    #[inline]
-    fn check(&self, _: At<'_>, _: &Rules, _: &mut Report) {}
-}
-
-impl Check for Timestamp {
-    #[inline]
-    fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
-        let actual = i128::from(self.unix_seconds());
-        if actual < 0 {
-            let breach = Breach::Min { limit: Number::Int(0), actual: Number::Int(actual) };
-            at.report(Severity::Error, breach, report);
-        } else if *self > Timestamp::MAX {
-            at.report(Severity::Error, Breach::Timestamp { actual }, report);
-        } else {
-            check_number(Number::Int(actual), at, rules, report);
-        }
-    }
-}
-
-impl<F: TextField> Check for Text<F> {
-    #[inline]
-    fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
-        check_text(self, &F::RULES, at, report);
-    }
-}
-
-/// Secrets and free JSON come with replies or without limits.
-impl Check for Secret {
-    fn check(&self, _: At<'_>, _: &Rules, _: &mut Report) {}
-}
-
-impl Check for String {
-    fn check(&self, _: At<'_>, _: &Rules, _: &mut Report) {}
-}
-
-impl Check for Value {
-    fn check(&self, _: At<'_>, _: &Rules, _: &mut Report) {}
-}
-
-impl<T: Check> Check for Option<T> {
-    #[inline]
-    fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
-        if let Some(value) = self {
-            value.check(at, rules, report);
-        }
-    }
-}
-
-impl<T: Check> Check for Nullable<T> {
-    #[inline]
-    fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
-        if let Nullable::Value(value) = self {
-            value.check(at, rules, report);
-        }
-    }
-}
-
-impl<T: Check + ?Sized> Check for Box<T> {
-    #[inline]
-    fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
-        self.as_ref().check(at, rules, report);
-    }
-}
-
-impl<T: Check> Check for Vec<T> {
-    fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
-        check_items(self.len(), at, rules, report);
-        for (index, item) in self.iter().enumerate() {
-            item.check(at.index(index), rules, report);
-        }
-    }
-}
-
-impl<T: Check> Check for BTreeMap<String, T> {
-    fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
-        check_items(self.len(), at, rules, report);
-        for (key, value) in self {
-            value.check(at.key(key), rules, report);
-        }
-    }
-}
-
-/// Checks a text by the rules of its field.
-#[inline]
-pub fn check_text(text: &str, rules: &TextRules<'_>, at: At<'_>, report: &mut Report) {
-    check_text_limits(text, &rules.error, Severity::Error, at, report);
-    check_text_limits(text, &rules.warning, Severity::Warning, at, report);
-    if rules.forbid_control {
-        if let Some(character) = measure::forbidden_control(text) {
-            at.report(Severity::Error, Breach::Control { character }, report);
-        }
-    }
-}
-
-#[inline]
-fn check_text_limits(
-    text: &str,
-    limits: &TextLimits<'_>,
-    severity: Severity,
-    at: At<'_>,
-    report: &mut Report,
-) {
-    let bytes = text.len();
-    if let Some(limit) = limits.max_bytes {
-        if bytes > limit {
-            let fits = measure::fitting(text, limit, usize::MAX, usize::MAX);
-            let breach = Breach::MaxBytes { limit, bytes, cjk: measure::cjk(text), fits };
-            at.report(severity, breach, report);
-        }
-    }
-    if let Some(limit) = limits.min_bytes {
-        if bytes < limit {
-            let breach = Breach::MinBytes { limit, bytes, cjk: measure::cjk(text) };
-            at.report(severity, breach, report);
-        }
-    }
-    if let Some(limit) = limits.max_cjk {
-        let cjk = measure::cjk(text);
-        if cjk > limit {
-            let fits = measure::fitting(text, usize::MAX, limit, usize::MAX);
-            at.report(severity, Breach::MaxCjk { limit, bytes, cjk, fits }, report);
-        }
-    }
-    if let Some(limit) = limits.max_chars {
-        let chars = measure::chars(text);
-        if chars > limit {
-            at.report(severity, Breach::MaxChars { limit, chars, fits: limit }, report);
-        }
-    }
-    if let Some(pattern) = &limits.pattern {
-        if !pattern.matches(text) {
-            let pattern = Cow::Owned(pattern.source.to_owned());
-            at.report(severity, Breach::Pattern { pattern }, report);
-        }
-    }
-}
-
-/// Checks a number by the rules of its field.
-#[inline]
-pub fn check_number(actual: Number, at: At<'_>, rules: &Rules, report: &mut Report) {
-    check_number_limits(actual, &rules.error, Severity::Error, at, report);
-    check_number_limits(actual, &rules.warning, Severity::Warning, at, report);
-}
-
-#[inline]
-fn check_number_limits(actual: Number, limits: &Limits, severity: Severity, at: At<'_>, report: &mut Report) {
-    if let Some(limit) = limits.min {
-        if is_less(actual, limit) {
-            at.report(severity, Breach::Min { limit, actual }, report);
-        }
-    }
-    if let Some(limit) = limits.max {
-        if is_less(limit, actual) {
-            at.report(severity, Breach::Max { limit, actual }, report);
-        }
-    }
-}
-
-/// Checks the number of elements or entries by the rules of the field.
-pub fn check_items(items: usize, at: At<'_>, rules: &Rules, report: &mut Report) {
-    for (limits, severity) in [(&rules.error, Severity::Error), (&rules.warning, Severity::Warning)] {
-        if let Some(limit) = limits.min_items {
-            if items < limit {
-                at.report(severity, Breach::MinItems { limit, items }, report);
-            }
-        }
-        if let Some(limit) = limits.max_items {
-            if items > limit {
-                at.report(severity, Breach::MaxItems { limit, items }, report);
-            }
-        }
-    }
-}
-
-/// Integers are compared exactly; beside a fraction both are taken as 64-bit floating point.
-#[inline]
-pub fn is_less(a: Number, b: Number) -> bool {
-    match (a, b) {
-        (Number::Int(a), Number::Int(b)) => a < b,
-        (Number::Int(a), Number::Float(b)) => (a as f64) < b,
-        (Number::Float(a), Number::Int(b)) => a < (b as f64),
-        (Number::Float(a), Number::Float(b)) => a < b,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::{Limits, Number, Timestamp};
 
     const BETWEEN_1_AND_3: Rules = Rules {
         error: Limits { min: Some(Number::Int(1)), max: Some(Number::Int(3)), ..Limits::NONE },
@@ -417,8 +175,7 @@ mod tests {
             lines(&vec![1_i32, 3, 4], &BETWEEN_1_AND_3),
             "warning: a.b: 3 items, limit 2\n\
              warning: a.b[1]: 3 is more than the maximum, 2\n\
-             a.b[2]: 4 is more than the maximum, 3\n\
-             warning: a.b[2]: 4 is more than the maximum, 2"
+             a.b[2]: 4 is more than the maximum, 3"
         );
         let map = BTreeMap::from([("k".to_owned(), 0.5)]);
         assert_eq!(lines(&map, &BETWEEN_1_AND_3), "a.b.k: 0.5 is less than the minimum, 1");

@@ -40,7 +40,7 @@ impl Url {
         &self.0
     }
 
-    /// The host, with the port if it is given: `api.weixin.qq.com`.
+    /// The host, with the port if it is given: `api.example.com`.
     pub fn host(&self) -> &str {
         host(&self.0)
     }

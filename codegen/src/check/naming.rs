@@ -22,7 +22,7 @@ pub(super) fn name(
     let mut markers: BTreeMap<String, &Slot<'_>> = BTreeMap::new();
     let mut named = Vec::new();
     for slot in slots {
-        let ident = names::field(slot.wire);
+        let ident = ident(slot, found);
         let marker = names::marker(&ident, &taken);
         let same_wire = wires.insert(slot.wire, slot);
         let same_ident = idents.insert(ident.clone(), slot);
@@ -41,6 +41,27 @@ pub(super) fn name(
     named
 }
 
+/// The name that the spec gives, if it will do; else the one made from the wire name.
+fn ident(slot: &Slot<'_>, found: &mut Diagnostics) -> String {
+    let made = names::field(slot.wire);
+    match &slot.source.name {
+        None => made,
+        // A name that changes when it is made into one could not be used as it stands.
+        Some(given) if names::field(given) == *given => given.clone(),
+        Some(given) => {
+            found.push(
+                Diagnostic::error(
+                    Code::BadName,
+                    slot.at.child("name").value(),
+                    format!("`{given}` cannot be the name of a Rust field"),
+                )
+                .help(format!("write `name: {}`, or leave `name` out for `{made}`", names::field(given))),
+            );
+            made
+        }
+    }
+}
+
 fn collision(first: &Slot<'_>, second: &Slot<'_>, what: &str) -> Diagnostic {
     Diagnostic::error(
         Code::NameCollision,
@@ -49,9 +70,7 @@ fn collision(first: &Slot<'_>, second: &Slot<'_>, what: &str) -> Diagnostic {
     )
     .label("the second of them")
     .related(first.at.key(), "the first is here")
-    .help(
-        "leave one of the two out: a value keeps and sends keys that the spec does not have, too (`set_extra`)",
-    )
+    .help(format!("give one of them another name in Rust: `name: {}2`", names::field(second.wire)))
 }
 
 /// Two parameters of one operation, in different places of the request.

@@ -225,6 +225,7 @@ pub(crate) const FIELD: Keys = Keys {
     what: "a field",
     own: &[
         key("type", Holds::Word, "`string`, `int`, `list<int>`, the name of a model, …").required(),
+        key("name", Holds::Word, "The Rust field's name, where the one made from the wire name will not do."),
         key("required", Holds::Flag, "Whether it must always be there."),
         key("required_if", Holds::Conditions, "The fields and values with which it must be there."),
         key("required_unless", Holds::Conditions, "The fields and values without which it must be there."),

@@ -7,9 +7,6 @@ use super::types::ident;
 use super::{EmittedFile, docs};
 use crate::ir::Api;
 
-/// The version of the agreement with `specwright-runtime` that this generator's output keeps.
-const CONTRACT: u32 = 2;
-
 /// What a consumer needs of the runtime beside the API's own types, so that one `use` is enough. A type of the
 /// API that has such a name takes its place.
 const CONVENIENCES: [&str; 16] = [
@@ -32,7 +29,7 @@ const CONVENIENCES: [&str; 16] = [
 ];
 
 pub(crate) fn emit(api: &Api) -> EmittedFile {
-    let contract = proc_macro2::Literal::u32_unsuffixed(CONTRACT);
+    let contract = proc_macro2::Literal::u32_unsuffixed(specwright_runtime::CONTRACT);
     let models = api.models.iter().map(|(_, model)| (&model.module, &model.name));
     let unions = api.unions.iter().map(|(_, union)| (&union.module, &union.name));
     let enums = api.enums.iter().map(|(_, choice)| (&choice.module, &choice.name));

@@ -10,6 +10,9 @@ use super::super::suggest::a;
 use super::super::values::{self, LAST_SECOND};
 use super::{pattern, proof};
 
+/// The most bytes or elements that a value can have on every machine for which a client can be built.
+const MAX_COUNT: u64 = i32::MAX as u64;
+
 /// The limits of one mapping that mean something.
 pub(super) struct Bounds {
     pub(super) at: At,
@@ -136,7 +139,19 @@ impl Reader<'_, '_> {
 
     fn count(&mut self, key: &str, limit: Option<u64>, applies: bool) -> Option<usize> {
         let limit = self.applies(key, limit, applies)?;
-        Some(usize::try_from(limit).unwrap_or(usize::MAX))
+        let count = usize::try_from(limit).ok().filter(|_| limit <= MAX_COUNT);
+        if count.is_none() {
+            self.found.push(
+                Diagnostic::error(
+                    Code::LimitOutOfRange,
+                    self.at.child(key).value(),
+                    format!("`{key}: {limit}` is more than a value can have"),
+                )
+                .label(format!("a client on a machine of 32 bits can hold {MAX_COUNT}"))
+                .help("remove it, or write a smaller limit"),
+            );
+        }
+        count
     }
 
     /// A count that something must reach. Nothing is below 0.

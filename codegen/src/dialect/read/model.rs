@@ -19,6 +19,7 @@ pub(super) fn field(item: &Item<'_>) -> Field {
     let Some(keys) = item.mapping(&keys::FIELD) else { return Field::default() };
     Field {
         ty: keys.word("type"),
+        name: keys.word("name"),
         required: keys.flag("required"),
         required_if: keys.conditions("required_if"),
         required_unless: keys.conditions("required_unless"),

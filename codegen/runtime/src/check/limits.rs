@@ -1,0 +1,91 @@
+//! Limits of every kind, at both severities. Where a value breaks a limit of a request, the weaker limit of the
+//! same kind that only warns has nothing to add.
+
+use std::borrow::Cow;
+
+use super::At;
+use crate::{Breach, Number, Report, Rules, Severity, TextRules, measure};
+
+/// Checks a text by the rules of its field.
+#[inline]
+pub fn check_text(text: &str, rules: &TextRules<'_>, at: At<'_>, report: &mut Report) {
+    let TextRules { error, warning, .. } = rules;
+    let bytes = text.len();
+    if let Some((severity, limit)) = broken(error.max_bytes, warning.max_bytes, |limit| bytes > limit) {
+        let fits = measure::fitting(text, limit, usize::MAX, usize::MAX);
+        at.report(severity, Breach::MaxBytes { limit, bytes, cjk: measure::cjk(text), fits }, report);
+    }
+    if let Some((severity, limit)) = broken(error.min_bytes, warning.min_bytes, |limit| bytes < limit) {
+        at.report(severity, Breach::MinBytes { limit, bytes, cjk: measure::cjk(text) }, report);
+    }
+    if let Some((severity, limit)) =
+        broken(error.max_cjk, warning.max_cjk, |limit| measure::cjk(text) > limit)
+    {
+        let fits = measure::fitting(text, usize::MAX, limit, usize::MAX);
+        at.report(severity, Breach::MaxCjk { limit, bytes, cjk: measure::cjk(text), fits }, report);
+    }
+    if let Some((severity, limit)) =
+        broken(error.max_chars, warning.max_chars, |limit| measure::chars(text) > limit)
+    {
+        at.report(severity, Breach::MaxChars { limit, chars: measure::chars(text), fits: limit }, report);
+    }
+    if let Some((severity, pattern)) =
+        broken(error.pattern, warning.pattern, |pattern| !pattern.matches(text))
+    {
+        at.report(severity, Breach::Pattern { pattern: Cow::Owned(pattern.source.to_owned()) }, report);
+    }
+    if rules.forbid_control {
+        if let Some(character) = measure::forbidden_control(text) {
+            at.report(Severity::Error, Breach::Control { character }, report);
+        }
+    }
+}
+
+/// Checks a number by the rules of its field.
+#[inline]
+pub fn check_number(actual: Number, at: At<'_>, rules: &Rules, report: &mut Report) {
+    let Rules { error, warning } = rules;
+    if let Some((severity, limit)) = broken(error.min, warning.min, |limit| is_less(actual, limit)) {
+        at.report(severity, Breach::Min { limit, actual }, report);
+    }
+    if let Some((severity, limit)) = broken(error.max, warning.max, |limit| is_less(limit, actual)) {
+        at.report(severity, Breach::Max { limit, actual }, report);
+    }
+}
+
+/// Checks the number of elements or entries by the rules of the field.
+#[inline]
+pub fn check_items(items: usize, at: At<'_>, rules: &Rules, report: &mut Report) {
+    let Rules { error, warning } = rules;
+    if let Some((severity, limit)) = broken(error.min_items, warning.min_items, |limit| items < limit) {
+        at.report(severity, Breach::MinItems { limit, items }, report);
+    }
+    if let Some((severity, limit)) = broken(error.max_items, warning.max_items, |limit| items > limit) {
+        at.report(severity, Breach::MaxItems { limit, items }, report);
+    }
+}
+
+/// The limit that is broken, the one for errors first.
+#[inline]
+fn broken<L: Copy>(
+    error: Option<L>,
+    warning: Option<L>,
+    breaks: impl Fn(L) -> bool,
+) -> Option<(Severity, L)> {
+    match (error, warning) {
+        (Some(limit), _) if breaks(limit) => Some((Severity::Error, limit)),
+        (_, Some(limit)) if breaks(limit) => Some((Severity::Warning, limit)),
+        _ => None,
+    }
+}
+
+/// Integers are compared exactly; beside a fraction both are taken as 64-bit floating point.
+#[inline]
+pub fn is_less(a: Number, b: Number) -> bool {
+    match (a, b) {
+        (Number::Int(a), Number::Int(b)) => a < b,
+        (Number::Int(a), Number::Float(b)) => (a as f64) < b,
+        (Number::Float(a), Number::Int(b)) => a < (b as f64),
+        (Number::Float(a), Number::Float(b)) => a < b,
+    }
+}
