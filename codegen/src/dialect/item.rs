@@ -256,6 +256,10 @@ impl<'a> Item<'a> {
         let name = self.path.last().map(String::as_str).unwrap_or_default();
         let (message, help) = match self.raw() {
             "" => (format!("`{name}` has no value"), "give it one, or remove the key"),
+            word if word.eq_ignore_ascii_case("null") => (
+                format!("`{name}` is null"),
+                "remove the key, as what is not set is absent; or quote the word, where it is meant",
+            ),
             _ => (format!("`{name}` is null"), "remove the key; what is not set is absent"),
         };
         Diagnostic::error(Code::NoValue, self.key_place(), message).help(help)

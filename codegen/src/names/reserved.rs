@@ -97,6 +97,35 @@ pub(super) fn reserved_marker(name: &str) -> bool {
     NAMES.contains(&name)
 }
 
+/// Whether a module of this name would hide a crate or a primitive type from whoever imports everything.
+pub(super) fn hides_root(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "alloc",
+        "bool",
+        "char",
+        "core",
+        "f32",
+        "f64",
+        "i128",
+        "i16",
+        "i32",
+        "i64",
+        "i8",
+        "isize",
+        "rt",
+        "specwright_runtime",
+        "std",
+        "str",
+        "u128",
+        "u16",
+        "u32",
+        "u64",
+        "u8",
+        "usize",
+    ];
+    NAMES.contains(&name)
+}
+
 /// Whether Windows takes a file of this name, whatever its extension, for a device.
 pub(super) fn is_device(name: &str) -> bool {
     let numbered =
