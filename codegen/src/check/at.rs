@@ -1,6 +1,6 @@
 //! Where the checker stands in the spec.
 
-use crate::diagnostics::Place;
+use crate::diagnostics::{Place, Spot};
 
 /// A node of one file, by the keys that lead to it.
 #[derive(Clone, Debug)]
@@ -30,6 +30,14 @@ impl At {
     /// The index of the file.
     pub(super) fn file(&self) -> usize {
         self.file
+    }
+
+    /// Whether a place is this node or inside it.
+    pub(super) fn holds(&self, place: &Place) -> bool {
+        match &place.spot {
+            Spot::Key(path) | Spot::Value(path) => place.file == self.file && path.starts_with(&self.path),
+            Spot::File | Spot::Bytes(..) => false,
+        }
     }
 
     /// The key of this node, as a place.

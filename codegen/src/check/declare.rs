@@ -235,7 +235,14 @@ fn number(spec: &Spec, winners: &BTreeMap<&str, &Claim>) -> Names {
         let home = Home { place: claim.place(), at: claim.node(), origin: claim.origin };
         names.homes.insert((*name).to_owned(), home);
     }
-    let unread: BTreeSet<&str> = spec.unread.iter().map(|unread| unread.name.as_str()).collect();
+    // Who misspells the name in its file may spell it right elsewhere.
+    for name in winners.keys().filter(|name| !names::is_pascal(name)) {
+        if let Some(declared) = names.types.get(*name).copied() {
+            names.types.entry(names::pascal(name)).or_insert(declared);
+        }
+    }
+    let unread: BTreeSet<&str> =
+        spec.unread.iter().flat_map(|unread| unread.names.iter().map(String::as_str)).collect();
     for name in unread {
         let hidden = names.types.entry(name.to_owned());
         hidden.or_insert(Declared::Hidden);

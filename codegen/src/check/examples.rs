@@ -18,11 +18,21 @@ pub(super) fn check(api: &Api, names: &Names, sound: bool, found: &mut Diagnosti
             continue;
         };
         for field in &model.fields {
-            if sound || !has_parts(field.ty.innermost()) {
-                check_field(field, model, &home.at.child(group(field)).child(&field.wire), api, found);
+            let at = home.at.child(group(field)).child(&field.wire);
+            let whole = sound || !has_parts(field.ty.innermost());
+            if whole && !has_wrong_limits(&at, found) {
+                check_field(field, model, &at, api, found);
             }
         }
     }
+}
+
+/// Whether a limit of the field was reported: a value that breaks it may be right.
+fn has_wrong_limits(at: &At, found: &Diagnostics) -> bool {
+    found.iter().any(|diagnostic| {
+        let limits = [Code::LimitOutOfRange, Code::LimitsContradict, Code::MaxBytesBelowCjk];
+        limits.contains(&diagnostic.code) && at.holds(&diagnostic.place)
+    })
 }
 
 fn has_parts(ty: &Type) -> bool {

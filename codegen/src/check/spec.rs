@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::diagnostics::{Diagnostics, Severity};
 use crate::dialect::{self, Document};
+use crate::names;
 use crate::source::Source;
 
 /// What one file declares.
@@ -35,7 +36,8 @@ pub(super) struct Spec {
 pub(super) struct Unread {
     /// `model`, `union`, `enum`, `operation`, `api`; `None` when that cannot be told either.
     pub(super) kind: Option<&'static str>,
-    pub(super) name: String,
+    /// What it may declare. Where its first lines do not tell, several guesses.
+    pub(super) names: Vec<String>,
 }
 
 impl Spec {
@@ -46,7 +48,7 @@ impl Spec {
             spec.paths.push(source.path.clone());
             match dialect::read(file, source, found) {
                 Some(document) => spec.add(file, document),
-                None => spec.unread.push(Unread::guess(&source.bytes)),
+                None => spec.unread.push(Unread::guess(source)),
             }
         }
         spec.damaged = found
@@ -118,20 +120,42 @@ impl Spec {
 }
 
 impl Unread {
-    fn guess(bytes: &[u8]) -> Unread {
+    fn guess(source: &Source) -> Unread {
         const KINDS: [&str; 5] = ["api", "model", "union", "enum", "operation"];
-        let text = String::from_utf8_lossy(bytes);
-        for line in text.lines() {
-            let Some((key, value)) = line.split_once(':') else {
-                continue;
-            };
-            if let Some(kind) = KINDS.iter().copied().find(|kind| *kind == key) {
-                let name = value.split('#').next().unwrap_or_default();
-                let name = name.trim().trim_matches(['"', '\'']).to_owned();
-                let kind = Some(kind);
-                return Unread { kind, name };
-            }
+        let text = String::from_utf8_lossy(source.bytes_after_mark());
+        let entries = || text.lines().filter_map(|line| line.split_once([':', '：']));
+        let told = entries().find_map(|(key, value)| {
+            let kind = KINDS.iter().copied().find(|kind| *kind == key.trim_end());
+            kind.map(|kind| (kind, word(value)))
+        });
+        let kind = told.as_ref().map(|(kind, _)| *kind);
+        let mut names: Vec<String> = told.map(|(_, name)| name).into_iter().collect();
+        if names.iter().all(String::is_empty) {
+            // The keys, the values and the file's own name: one of them is the type's, most likely.
+            let at_margin = || entries().filter(|(key, _)| !key.starts_with([' ', '\t', '#', '-']));
+            names.extend(at_margin().flat_map(|(key, value)| [word(key), word(value)]));
+            names.push(names::pascal(stem(&source.path)));
         }
-        Unread { kind: None, name: String::new() }
+        if kind.is_none_or(|kind| kind == "union") {
+            // Inside there may be variants, which are types, too.
+            names.extend(entries().map(|(key, _)| word(key)));
+        }
+        // Without a colon, the name is what ends the first line: `model Sku`.
+        let first = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
+        names.extend(first.and_then(|line| line.split_whitespace().last()).map(word));
+        names.retain(|name| names::is_pascal(name));
+        Unread { kind, names }
     }
+}
+
+/// The value of a line without its quotes and its comment.
+fn word(value: &str) -> String {
+    let value = value.split('#').next().unwrap_or_default();
+    value.trim().trim_matches(['"', '\'']).to_owned()
+}
+
+/// The file's name without its folder and its ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('.').next().unwrap_or(name)
 }

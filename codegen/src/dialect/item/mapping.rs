@@ -2,7 +2,7 @@
 
 mod unknown;
 
-use super::super::keys::{Holds, KINDS, Keys};
+use super::super::keys::{Holds, KINDS, Key, Keys};
 use super::super::{Mapping, Scalar};
 use super::{Entry, Item};
 use crate::diagnostics::{Code, Diagnostic, Place};
@@ -22,7 +22,10 @@ impl<'a> Reader<'a> {
         let (all, spoilt) = item.entries_of(Some(keys));
         let whole = !spoilt;
         for key in keys.iter().filter(|key| key.required && whole) {
-            if !all.iter().any(|entry| entry.is(key.name)) {
+            let there = all.iter().any(|entry| entry.is(key.name));
+            // A misspelt key is not missing, too.
+            let meant = || all.iter().any(|entry| entry.known(keys).is_none() && entry.suggests(key, keys));
+            if !there && !meant() {
                 item.report(item.missing(keys, key.name, key.doc));
             }
         }
@@ -104,6 +107,14 @@ impl<'a> Reader<'a> {
     pub(crate) fn coded<T>(&self, name: &str, read: impl Fn(&Item<'a>) -> T) -> Vec<(Scalar, T)> {
         let items = self.get(name).map(Item::coded).unwrap_or_default();
         items.into_iter().map(|(code, item)| (code, read(&item))).collect()
+    }
+}
+
+impl Entry<'_> {
+    /// Whether the help with this unknown key names the other.
+    fn suggests(&self, key: &Key, keys: &'static Keys) -> bool {
+        let name = self.item.path.last().map(String::as_str).unwrap_or_default();
+        unknown::meant(name, keys) == Some(key.name)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What may have been meant by a key that is unknown.
 
-use super::super::super::keys::{self, Keys};
+use super::super::super::keys::{self, Key, Keys};
 
 /// What other schema languages call things, and what the dialect calls them. The first that fits is taken.
 const FOREIGN: &[(&[&str], &str)] = &[
@@ -50,6 +50,19 @@ pub(super) fn help(name: &str, keys: &'static Keys) -> String {
         (None, Some(near), None) => format!("did you mean `{near}`?"),
         (None, None, Some(owner)) => format!("`{name}` is a key of {owner}; {}", all(keys)),
         (None, None, None) => all(keys),
+    }
+}
+
+/// The one key that the help with an unknown one names.
+pub(super) fn meant(name: &str, keys: &'static Keys) -> Option<&'static str> {
+    let foreign =
+        FOREIGN.iter().find(|(names, _)| names.contains(&name)).filter(|(_, hint)| fits(hint, keys));
+    match foreign {
+        Some((_, hint)) => {
+            let named = |key: &&Key| hint.contains(&format!("write `{}`", key.name));
+            keys.iter().find(named).map(|key| key.name)
+        }
+        None => nearest(name, keys),
     }
 }
 
