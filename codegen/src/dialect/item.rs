@@ -37,7 +37,9 @@ impl<'a> Item<'a> {
         match self.node {
             Node::Scalar(Scalar::Text(text)) => Some(text.clone()),
             Node::Scalar(Scalar::Bool(_) | Scalar::Int(_) | Scalar::Float(_)) => self.unquoted(),
-            Node::Null | Node::List(_) | Node::Mapping(_) => self.refuse("a text", None),
+            Node::Null | Node::List(_) | Node::Mapping(_) => {
+                self.refuse("a text", describe::text_in(self.name(), self.node))
+            }
         }
     }
 
@@ -68,6 +70,10 @@ impl<'a> Item<'a> {
                 };
                 self.refuse("`true` or `false`", help.map(Into::into))
             }
+            Node::Scalar(Scalar::Int(1)) => self.refuse("`true` or `false`", Some("write `true`".to_owned())),
+            Node::Scalar(Scalar::Int(0)) => {
+                self.refuse("`true` or `false`", Some("write `false`".to_owned()))
+            }
             _ => self.refuse("`true` or `false`", None),
         }
     }
@@ -78,7 +84,10 @@ impl<'a> Item<'a> {
         match self.node {
             Node::Scalar(Scalar::Int(number)) => match u64::try_from(*number) {
                 Ok(number) => Some(number),
-                Err(_) => self.refuse(WANTED, None),
+                Err(_) if *number < 0 => {
+                    self.refuse(WANTED, Some(format!("remove `{}` if there is no limit", self.name())))
+                }
+                Err(_) => self.refuse("a number of at most 64 bits", None),
             },
             Node::Scalar(Scalar::Text(text)) => self.refuse(WANTED, describe::number_in(text)),
             Node::Scalar(Scalar::Float(float)) if *float >= 0.0 && float.fract() == 0.0 && *float < 1e15 => {
@@ -167,7 +176,9 @@ impl<'a> Item<'a> {
 
     /// A mapping from names to scalars or lists of them.
     pub(super) fn conditions(&self) -> Option<Mapping<Vec<Scalar>>> {
-        self.is_mapping()?;
+        if !matches!(self.node, Node::Mapping(_)) {
+            return self.refuse("a mapping from fields to values", Some(describe::condition(self.node)));
+        }
         let read = |(name, item): (String, Item<'a>)| Some((name, item.some()?.scalar_or_scalars()?));
         Some(self.named().into_iter().filter_map(read).collect())
     }
@@ -175,7 +186,7 @@ impl<'a> Item<'a> {
     /// The value itself, unless it is null, which is reported.
     pub(super) fn some(&self) -> Option<&Item<'a>> {
         if *self.node == Node::Null {
-            self.report(self.no_value());
+            self.report(self.no_value(None));
             return None;
         }
         Some(self)
@@ -183,16 +194,18 @@ impl<'a> Item<'a> {
 
     /// A mapping with known keys.
     pub(super) fn mapping(&self, keys: &'static Keys) -> Option<Reader<'a>> {
-        self.some()?.is_mapping_of(keys)?;
+        if *self.node == Node::Null {
+            self.report(self.no_value(Some(keys)));
+            return None;
+        }
+        self.is_mapping_of(keys)?;
         Some(Reader::new(self, keys))
     }
 
     fn is_mapping(&self) -> Option<()> {
         match self.node {
             Node::Mapping(_) => Some(()),
-            Node::List(_) => self
-                .refuse("a mapping", Some("write each element as `name: { … }`, without a `-`".to_owned())),
-            _ => self.refuse("a mapping", None),
+            _ => self.refuse("a mapping", describe::named_in(self.node, self.raw())),
         }
     }
 
@@ -230,6 +243,11 @@ impl<'a> Item<'a> {
         value.and_then(|value| self.file.slice(value).lines().next()).unwrap_or_default()
     }
 
+    /// The key that the value stands under.
+    fn name(&self) -> &str {
+        self.path.last().map(String::as_str).unwrap_or_default()
+    }
+
     fn report(&self, diagnostic: Diagnostic) {
         self.file.report(diagnostic);
     }
@@ -251,12 +269,20 @@ impl<'a> Item<'a> {
         None
     }
 
-    /// The problem of a key without a value, or with a null.
-    fn no_value(&self) -> Diagnostic {
-        let name = self.path.last().map(String::as_str).unwrap_or_default();
-        let (message, help) = match self.raw() {
-            "" => (format!("`{name}` has no value"), "give it one, or remove the key"),
-            _ => (format!("`{name}` is null"), "remove the key; what is not set is absent"),
+    /// The problem of a key without a value, or with a null. `keys` are those that the value can have.
+    fn no_value(&self, keys: Option<&'static Keys>) -> Diagnostic {
+        let name = self.name();
+        let required: Vec<_> = keys.iter().flat_map(|keys| keys.iter()).filter(|key| key.required).collect();
+        let (message, help) = match (self.raw(), keys, required.as_slice()) {
+            ("", Some(_), []) => (
+                format!("`{name}` has no value"),
+                format!("write `{name}: {{}}` where there is nothing to say of it"),
+            ),
+            ("", Some(_), [only]) => {
+                (format!("`{name}` has no value"), format!("write `{name}: {{ {}: … }}`", only.name))
+            }
+            ("", _, _) => (format!("`{name}` has no value"), "give it one, or remove the key".to_owned()),
+            _ => (format!("`{name}` is null"), "remove the key; what is not set is absent".to_owned()),
         };
         Diagnostic::error(Code::NoValue, self.key_place(), message).help(help)
     }

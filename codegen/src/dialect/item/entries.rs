@@ -121,7 +121,7 @@ impl<'a> Item<'a> {
     /// A key in braces that stands alone, so that no value before it can have been split.
     fn key_alone(&self) -> Diagnostic {
         let name = self.path.last().map(String::as_str).unwrap_or_default();
-        one_text(name, self.key_place()).unwrap_or_else(|| self.no_value())
+        one_text(name, self.key_place()).unwrap_or_else(|| self.no_value(None))
     }
 
     fn report_split(&self, split: Option<Split<'a>>) {
