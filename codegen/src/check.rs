@@ -124,6 +124,7 @@ fn hides_uses(code: Code) -> bool {
             | Code::VariantNotModel
             | Code::VariantTwice
             | Code::SeveralApis
+            | Code::BadWrap
     )
 }
 

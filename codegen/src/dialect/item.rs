@@ -3,6 +3,7 @@
 mod describe;
 mod entries;
 mod mapping;
+mod quotes;
 
 use super::{Mapping, Scalar};
 use crate::diagnostics::{Code, Diagnostic, Place};
@@ -34,6 +35,12 @@ impl<'a> Item<'a> {
 
     /// A text in which white space at the ends does no harm.
     pub(super) fn text(&self) -> Option<String> {
+        let text = self.any_text()?;
+        self.warn_of_quotes(&text);
+        Some(text)
+    }
+
+    fn any_text(&self) -> Option<String> {
         match self.node {
             Node::Scalar(Scalar::Text(text)) => Some(text.clone()),
             Node::Scalar(Scalar::Bool(_) | Scalar::Int(_) | Scalar::Float(_)) => self.unquoted(),
@@ -45,7 +52,8 @@ impl<'a> Item<'a> {
 
     /// A name, a type, a path.
     pub(super) fn word(&self) -> Option<String> {
-        let text = self.text()?;
+        let text = self.any_text()?;
+        self.refuse_quotes(&text)?;
         let word = text.trim();
         if word.len() == text.len() && !text.contains(is_odd_space) {
             return Some(text);
@@ -101,7 +109,12 @@ impl<'a> Item<'a> {
     pub(super) fn scalar(&self) -> Option<Scalar> {
         match self.node {
             Node::Scalar(Scalar::Float(float)) if !float.is_finite() => self.refuse("a finite number", None),
-            Node::Scalar(scalar) => Some(scalar.clone()),
+            Node::Scalar(scalar) => {
+                if let Scalar::Text(text) = scalar {
+                    self.warn_of_quotes(text);
+                }
+                Some(scalar.clone())
+            }
             Node::Null | Node::List(_) | Node::Mapping(_) => {
                 self.refuse("a text, a number or `true` or `false`", None)
             }
@@ -131,7 +144,10 @@ impl<'a> Item<'a> {
         match self.node {
             Node::Null => Some(serde_json::Value::Null),
             Node::Scalar(Scalar::Bool(flag)) => Some((*flag).into()),
-            Node::Scalar(Scalar::Text(text)) => Some(text.as_str().into()),
+            Node::Scalar(Scalar::Text(text)) => {
+                self.warn_of_quotes(text);
+                Some(text.as_str().into())
+            }
             Node::Scalar(Scalar::Int(number)) => {
                 let json = i64::try_from(*number)
                     .map(Into::into)
@@ -180,7 +196,11 @@ impl<'a> Item<'a> {
             return self.refuse("a mapping from fields to values", Some(describe::condition(self.node)));
         }
         let read = |(name, item): (String, Item<'a>)| Some((name, item.some()?.scalar_or_scalars()?));
-        Some(self.named().into_iter().filter_map(read).collect())
+        let named = self.named();
+        let none = named.is_empty();
+        let conditions: Mapping<_> = named.into_iter().filter_map(read).collect();
+        // What asks for nothing because it was refused needs no second complaint.
+        (none || !conditions.is_empty()).then_some(conditions)
     }
 
     /// The value itself, unless it is null, which is reported.
@@ -281,6 +301,10 @@ impl<'a> Item<'a> {
             ("", Some(_), [only]) => {
                 (format!("`{name}` has no value"), format!("write `{name}: {{ {}: … }}`", only.name))
             }
+            ("", _, _) if self.is_comment() => (
+                format!("`{name}` has no value, for `#` begins a comment"),
+                "quote a text that begins with `#`".to_owned(),
+            ),
             ("", _, _) => (format!("`{name}` has no value"), "give it one, or remove the key".to_owned()),
             _ => (format!("`{name}` is null"), "remove the key; what is not set is absent".to_owned()),
         };

@@ -103,6 +103,9 @@ pub(super) fn wanted(keys: &Keys, node: &Node, raw: &str) -> Option<String> {
     let required: Vec<_> = keys.iter().filter(|key| key.required).collect();
     match (node, required.as_slice()) {
         (Node::Scalar(_), [only]) => Some(format!("write `{{ {}: {raw} }}`", only.name)),
+        (Node::Scalar(Scalar::Text(_)), []) if keys.get("doc").is_some() => {
+            Some(format!("write `{{ doc: {raw} }}`"))
+        }
         _ => {
             let some: Vec<_> = keys.iter().take(3).map(|key| format!("`{}`", key.name)).collect();
             Some(format!("its keys are {}, …", some.join(", ")))

@@ -86,6 +86,7 @@ pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
     }
     let began = failure.began.map(|(line, column)| lines.byte(line, column));
     let particular = match (at, began) {
+        (Some(at), _) if after_quote(file, at) => Some(quote_inside(file, at)),
         (Some(at), _) if failure.problem.contains("mapping values are not allowed") => {
             Some(second_colon(file, &lines, at))
         }
@@ -169,6 +170,22 @@ fn second_colon(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Diagnostic {
         }
         None => diagnostic,
     }
+}
+
+/// Whether text follows what must be a closing quote, on the same line.
+fn after_quote(file: &File<'_>, at: usize) -> bool {
+    let before = file.slice(0..at).trim_end_matches([' ', '\t']);
+    let goes_on = file.slice(at..file.text.len()).starts_with(|c: char| c.is_alphanumeric());
+    goes_on && before.ends_with(['"', '\'']) && !before.ends_with([',', ':'])
+}
+
+/// A text that is closed by a quote in its middle.
+fn quote_inside(file: &File<'_>, at: usize) -> Diagnostic {
+    let quote = if file.slice(0..at).trim_end().ends_with('"') { '"' } else { '\'' };
+    let inside = if quote == '"' { "\\\"" } else { "''" };
+    let diagnostic =
+        file.error_at(Code::Syntax, character(file, at), "the text goes on after its closing quote");
+    diagnostic.help(format!("put all of it into quotes, and write `{inside}` for a `{quote}` inside of them"))
 }
 
 /// A line that is a key and its value, but for the colon.
