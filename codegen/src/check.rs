@@ -127,6 +127,7 @@ fn hides_uses(code: Code) -> bool {
             | Code::VariantNotModel
             | Code::VariantTwice
             | Code::SeveralApis
+            | Code::BadWrap
     )
 }
 

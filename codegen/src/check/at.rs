@@ -35,7 +35,9 @@ impl At {
     /// Whether a place is this node or inside it.
     pub(super) fn holds(&self, place: &Place) -> bool {
         match &place.spot {
-            Spot::Key(path) | Spot::Value(path) => place.file == self.file && path.starts_with(&self.path),
+            Spot::Key(path) | Spot::Value(path) | Spot::Part(path, _) => {
+                place.file == self.file && path.starts_with(&self.path)
+            }
             Spot::File | Spot::Bytes(..) => false,
         }
     }
@@ -48,5 +50,10 @@ impl At {
     /// The value of this node, as a place.
     pub(super) fn value(&self) -> Place {
         Place::value(self.file, self.path.iter().cloned())
+    }
+
+    /// A part of the value of this node, as a place.
+    pub(super) fn part(&self, part: impl Into<String>) -> Place {
+        Place { file: self.file, spot: Spot::Part(self.path.clone(), part.into()) }
     }
 }

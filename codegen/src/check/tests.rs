@@ -93,5 +93,6 @@ fn place(place: &Place) -> String {
         Spot::Bytes(from, to) => format!("{file}@{from}..{to}"),
         Spot::Key(path) => format!("{file}:{}:", path.join(".")),
         Spot::Value(path) => format!("{file}:{}", path.join(".")),
+        Spot::Part(path, part) => format!("{file}:{}[{part}]", path.join(".")),
     }
 }

@@ -146,7 +146,8 @@ fn malformed(expression: &str, at: &At, help: String) -> Diagnostic {
 }
 
 fn unknown(name: &str, at: &At, names: &Names) -> Diagnostic {
-    let diagnostic = Diagnostic::error(Code::UnknownType, at.value(), format!("no type is called `{name}`"));
+    let diagnostic =
+        Diagnostic::error(Code::UnknownType, at.part(name), format!("no type is called `{name}`"));
     if let Some(ours) = foreign::name(name) {
         return diagnostic.help(format!("write {ours}"));
     }

@@ -190,6 +190,18 @@ pub(super) fn unquote(value: &dialect::Scalar) -> Option<String> {
         dialect::Scalar::Text(text) if text.parse::<f64>().is_ok() => {
             Some(format!("remove the quotes: {text}"))
         }
+        dialect::Scalar::Text(text) => {
+            let plain: String = text.chars().filter_map(plain_digit).collect();
+            (!plain.is_empty() && text.chars().all(|c| plain_digit(c).is_some() || "_,' ".contains(c)))
+                .then(|| format!("write `{plain}`"))
+        }
         _ => None,
     }
+}
+
+/// The ASCII digit behind a digit, full-width or not.
+fn plain_digit(digit: char) -> Option<char> {
+    let full_width =
+        u32::from(digit).checked_sub(u32::from('０')).and_then(|digit| char::from_digit(digit, 10));
+    full_width.or_else(|| digit.is_ascii_digit().then_some(digit))
 }

@@ -21,6 +21,9 @@ pub enum Spot {
     Key(Vec<String>),
     /// The value at the end of this path. Where the path leads nowhere, its longest existing beginning.
     Value(Vec<String>),
+    /// A part of the value at the end of this path: the first place at which it holds this text. The whole
+    /// value where it does not.
+    Part(Vec<String>, String),
 }
 
 impl Place {

@@ -3,6 +3,7 @@
 mod describe;
 mod entries;
 mod mapping;
+mod quotes;
 
 use super::{Mapping, Scalar};
 use crate::diagnostics::{Code, Diagnostic, Place};
@@ -34,16 +35,25 @@ impl<'a> Item<'a> {
 
     /// A text in which white space at the ends does no harm.
     pub(super) fn text(&self) -> Option<String> {
+        let text = self.any_text()?;
+        self.warn_of_quotes(&text);
+        Some(text)
+    }
+
+    fn any_text(&self) -> Option<String> {
         match self.node {
             Node::Scalar(Scalar::Text(text)) => Some(text.clone()),
             Node::Scalar(Scalar::Bool(_) | Scalar::Int(_) | Scalar::Float(_)) => self.unquoted(),
-            Node::Null | Node::List(_) | Node::Mapping(_) => self.refuse("a text", None),
+            Node::Null | Node::List(_) | Node::Mapping(_) => {
+                self.refuse("a text", describe::text_in(self.name(), self.node))
+            }
         }
     }
 
     /// A name, a type, a path.
     pub(super) fn word(&self) -> Option<String> {
-        let text = self.text()?;
+        let text = self.any_text()?;
+        self.refuse_quotes(&text)?;
         let word = text.trim();
         if word.len() == text.len() && !text.contains(is_odd_space) {
             return Some(text);
@@ -68,6 +78,10 @@ impl<'a> Item<'a> {
                 };
                 self.refuse("`true` or `false`", help.map(Into::into))
             }
+            Node::Scalar(Scalar::Int(1)) => self.refuse("`true` or `false`", Some("write `true`".to_owned())),
+            Node::Scalar(Scalar::Int(0)) => {
+                self.refuse("`true` or `false`", Some("write `false`".to_owned()))
+            }
             _ => self.refuse("`true` or `false`", None),
         }
     }
@@ -78,7 +92,10 @@ impl<'a> Item<'a> {
         match self.node {
             Node::Scalar(Scalar::Int(number)) => match u64::try_from(*number) {
                 Ok(number) => Some(number),
-                Err(_) => self.refuse(WANTED, None),
+                Err(_) if *number < 0 => {
+                    self.refuse(WANTED, Some(format!("remove `{}` if there is no limit", self.name())))
+                }
+                Err(_) => self.refuse("a number of at most 64 bits", None),
             },
             Node::Scalar(Scalar::Text(text)) => self.refuse(WANTED, describe::number_in(text)),
             Node::Scalar(Scalar::Float(float)) if *float >= 0.0 && float.fract() == 0.0 && *float < 1e15 => {
@@ -92,7 +109,12 @@ impl<'a> Item<'a> {
     pub(super) fn scalar(&self) -> Option<Scalar> {
         match self.node {
             Node::Scalar(Scalar::Float(float)) if !float.is_finite() => self.refuse("a finite number", None),
-            Node::Scalar(scalar) => Some(scalar.clone()),
+            Node::Scalar(scalar) => {
+                if let Scalar::Text(text) = scalar {
+                    self.warn_of_quotes(text);
+                }
+                Some(scalar.clone())
+            }
             Node::Null | Node::List(_) | Node::Mapping(_) => {
                 self.refuse("a text, a number or `true` or `false`", None)
             }
@@ -122,7 +144,10 @@ impl<'a> Item<'a> {
         match self.node {
             Node::Null => Some(serde_json::Value::Null),
             Node::Scalar(Scalar::Bool(flag)) => Some((*flag).into()),
-            Node::Scalar(Scalar::Text(text)) => Some(text.as_str().into()),
+            Node::Scalar(Scalar::Text(text)) => {
+                self.warn_of_quotes(text);
+                Some(text.as_str().into())
+            }
             Node::Scalar(Scalar::Int(number)) => {
                 let json = i64::try_from(*number)
                     .map(Into::into)
@@ -167,15 +192,21 @@ impl<'a> Item<'a> {
 
     /// A mapping from names to scalars or lists of them.
     pub(super) fn conditions(&self) -> Option<Mapping<Vec<Scalar>>> {
-        self.is_mapping()?;
+        if !matches!(self.node, Node::Mapping(_)) {
+            return self.refuse("a mapping from fields to values", Some(describe::condition(self.node)));
+        }
         let read = |(name, item): (String, Item<'a>)| Some((name, item.some()?.scalar_or_scalars()?));
-        Some(self.named().into_iter().filter_map(read).collect())
+        let named = self.named();
+        let none = named.is_empty();
+        let conditions: Mapping<_> = named.into_iter().filter_map(read).collect();
+        // What asks for nothing because it was refused needs no second complaint.
+        (none || !conditions.is_empty()).then_some(conditions)
     }
 
     /// The value itself, unless it is null, which is reported.
     pub(super) fn some(&self) -> Option<&Item<'a>> {
         if *self.node == Node::Null {
-            self.report(self.no_value());
+            self.report(self.no_value(None));
             return None;
         }
         Some(self)
@@ -183,16 +214,18 @@ impl<'a> Item<'a> {
 
     /// A mapping with known keys.
     pub(super) fn mapping(&self, keys: &'static Keys) -> Option<Reader<'a>> {
-        self.some()?.is_mapping_of(keys)?;
+        if *self.node == Node::Null {
+            self.report(self.no_value(Some(keys)));
+            return None;
+        }
+        self.is_mapping_of(keys)?;
         Some(Reader::new(self, keys))
     }
 
     fn is_mapping(&self) -> Option<()> {
         match self.node {
             Node::Mapping(_) => Some(()),
-            Node::List(_) => self
-                .refuse("a mapping", Some("write each element as `name: { … }`, without a `-`".to_owned())),
-            _ => self.refuse("a mapping", None),
+            _ => self.refuse("a mapping", describe::named_in(self.node, self.raw())),
         }
     }
 
@@ -230,6 +263,11 @@ impl<'a> Item<'a> {
         value.and_then(|value| self.file.slice(value).lines().next()).unwrap_or_default()
     }
 
+    /// The key that the value stands under.
+    fn name(&self) -> &str {
+        self.path.last().map(String::as_str).unwrap_or_default()
+    }
+
     fn report(&self, diagnostic: Diagnostic) {
         self.file.report(diagnostic);
     }
@@ -251,16 +289,29 @@ impl<'a> Item<'a> {
         None
     }
 
-    /// The problem of a key without a value, or with a null.
-    fn no_value(&self) -> Diagnostic {
-        let name = self.path.last().map(String::as_str).unwrap_or_default();
-        let (message, help) = match self.raw() {
-            "" => (format!("`{name}` has no value"), "give it one, or remove the key"),
-            word if word.eq_ignore_ascii_case("null") => (
-                format!("`{name}` is null"),
-                "remove the key, as what is not set is absent; or quote the word, where it is meant",
+    /// The problem of a key without a value, or with a null. `keys` are those that the value can have.
+    fn no_value(&self, keys: Option<&'static Keys>) -> Diagnostic {
+        let name = self.name();
+        let required: Vec<_> = keys.iter().flat_map(|keys| keys.iter()).filter(|key| key.required).collect();
+        let (message, help) = match (self.raw(), keys, required.as_slice()) {
+            ("", Some(_), []) => (
+                format!("`{name}` has no value"),
+                format!("write `{name}: {{}}` where there is nothing to say of it"),
             ),
-            _ => (format!("`{name}` is null"), "remove the key; what is not set is absent"),
+            ("", Some(_), [only]) => {
+                (format!("`{name}` has no value"), format!("write `{name}: {{ {}: … }}`", only.name))
+            }
+            ("", _, _) if self.is_comment() => (
+                format!("`{name}` has no value, for `#` begins a comment"),
+                "quote a text that begins with `#`".to_owned(),
+            ),
+            ("", _, _) => (format!("`{name}` has no value"), "give it one, or remove the key".to_owned()),
+            (word, ..) if word.eq_ignore_ascii_case("null") => (
+                format!("`{name}` is null"),
+                "remove the key, as what is not set is absent; or quote the word, where it is meant"
+                    .to_owned(),
+            ),
+            _ => (format!("`{name}` is null"), "remove the key; what is not set is absent".to_owned()),
         };
         Diagnostic::error(Code::NoValue, self.key_place(), message).help(help)
     }

@@ -91,6 +91,12 @@ fn report_marks(file: &File<'_>) -> usize {
 }
 
 fn report_second_document(file: &File<'_>) {
+    if let Some(at) = file.text.find('\u{FEFF}') {
+        // As it stands where a file begins, the parser takes what follows for another file.
+        let range = at..at + '\u{FEFF}'.len_utf8();
+        let diagnostic = file.error_at(Code::OddSpace, range, "a byte order mark stands inside the file");
+        return file.report(diagnostic.help("remove it; it is invisible, so type the line anew"));
+    }
     let mark = file.spans().marks.iter().find(|mark| mark.kind == MarkKind::SecondDocument);
     let range = mark.map_or(0..0, |mark| mark.range.clone());
     let message = "a second document begins here";

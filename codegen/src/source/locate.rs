@@ -52,6 +52,14 @@ impl File<'_> {
             Spot::Bytes(start, end) => return *start..*end,
             Spot::Key(path) => (path, true),
             Spot::Value(path) => (path, false),
+            Spot::Part(path, part) => {
+                let whole = self.range(&Spot::Value(path.clone()));
+                let at = self.text.get(whole.clone()).and_then(|value| value.find(part.as_str()));
+                return match at {
+                    Some(at) => whole.start + at..whole.start + at + part.len(),
+                    None => whole,
+                };
+            }
         };
         let spans = self.spans.get_or_init(|| Spans::of(&self.text));
         match spans.find(path) {

@@ -53,7 +53,7 @@ pub(super) fn parse(
 fn undeclared(name: &str, at: &At, params: &Mapping<dialect::Field>) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         Code::PathParamMissing,
-        at.value(),
+        at.part(format!("{{{name}}}")),
         format!("the path parameter `{name}` is not declared"),
     );
     match suggest::nearest(name, params.iter().map(|(wire, _)| wire.as_str())) {

@@ -55,7 +55,7 @@ pub(super) fn lower(
         [(_, first), (_, second), ..] => {
             found.push(
                 Diagnostic::error(Code::BadWrap, second.value(), "`$request` stands twice")
-                    .related(first.value(), "the first is here")
+                    .related(first.value(), "here, too")
                     .help("the request goes to one place: remove one of the two"),
             );
             return None;

@@ -40,8 +40,61 @@ pub(super) fn number_in(text: &str) -> Option<String> {
         Some(format!("write `{joined}`"))
     } else if digits(number) {
         Some(format!("the key names the unit already; write `{number}`"))
+    } else if text.starts_with(|c: char| c.is_ascii_digit()) && !text.starts_with("0x") {
+        Some("write the number alone, in the unit that the key names".to_owned())
+    } else if !text.is_empty() && text.chars().all(|c| ('０'..='９').contains(&c)) {
+        Some(format!("type ASCII digits: `{}`", ascii_digits(text)))
     } else {
         None
+    }
+}
+
+/// Full-width digits as ASCII ones.
+fn ascii_digits(text: &str) -> String {
+    let digit =
+        |c: char| u32::from(c).checked_sub(u32::from('０')).and_then(|digit| char::from_digit(digit, 10));
+    text.chars().filter_map(digit).collect()
+}
+
+/// What to do about a list or a mapping where a text is wanted.
+pub(super) fn text_in(key: &str, node: &Node) -> Option<String> {
+    match node {
+        Node::List(elements) => match elements.as_slice() {
+            [Node::Scalar(Scalar::Text(only))] if key == "type" => Some(format!("write `list<{only}>`")),
+            [Node::Scalar(only)] => Some(format!("write `{only}`, without brackets")),
+            _ if key == "type" => Some("where it can be either, write `json`".to_owned()),
+            _ => None,
+        },
+        Node::Mapping(_) if matches!(key, "type" | "request" | "reply" | "model") => {
+            Some("declare a model in a file of its own, and write its name here".to_owned())
+        }
+        Node::Null | Node::Scalar(_) | Node::Mapping(_) => None,
+    }
+}
+
+/// What to do about a list or a single value where a condition is wanted.
+pub(super) fn condition(node: &Node) -> String {
+    let field = match node {
+        Node::List(elements) => elements.first(),
+        Node::Null | Node::Scalar(_) | Node::Mapping(_) => Some(node),
+    };
+    match field {
+        Some(Node::Scalar(Scalar::Text(field))) => {
+            format!("write the field and the value with which it holds: `{{ {field}: … }}`")
+        }
+        _ => "write the field and the value with which it holds: `{ field: value }`".to_owned(),
+    }
+}
+
+/// What to do about a list or a single value where a mapping from names is wanted.
+pub(super) fn named_in(node: &Node, raw: &str) -> Option<String> {
+    match node {
+        Node::List(elements) => match elements.first() {
+            Some(Node::Scalar(first)) => Some(format!("write each element as a key: `{first}: {{}}`")),
+            _ => Some("write each element as `name: { … }`, without a `-`".to_owned()),
+        },
+        Node::Scalar(_) => Some(format!("write `{{ {raw}: … }}`")),
+        Node::Null | Node::Mapping(_) => None,
     }
 }
 
@@ -50,6 +103,9 @@ pub(super) fn wanted(keys: &Keys, node: &Node, raw: &str) -> Option<String> {
     let required: Vec<_> = keys.iter().filter(|key| key.required).collect();
     match (node, required.as_slice()) {
         (Node::Scalar(_), [only]) => Some(format!("write `{{ {}: {raw} }}`", only.name)),
+        (Node::Scalar(Scalar::Text(_)), []) if keys.get("doc").is_some() => {
+            Some(format!("write `{{ doc: {raw} }}`"))
+        }
         _ => {
             let some: Vec<_> = keys.iter().take(3).map(|key| format!("`{}`", key.name)).collect();
             Some(format!("its keys are {}, …", some.join(", ")))
@@ -66,6 +122,8 @@ mod tests {
         assert_eq!(number_in("36").unwrap(), "remove the quotes");
         assert_eq!(number_in("1_000").unwrap(), "write `1000`");
         assert_eq!(number_in("36 bytes").unwrap(), "the key names the unit already; write `36`");
+        assert_eq!(number_in("3KB").unwrap(), "write the number alone, in the unit that the key names");
+        assert_eq!(number_in("３６").unwrap(), "type ASCII digits: `36`");
         assert_eq!(number_in("many"), None);
         assert_eq!(number_in(""), None);
     }

@@ -121,7 +121,7 @@ impl<'a> Item<'a> {
     /// A key in braces that stands alone, so that no value before it can have been split.
     fn key_alone(&self) -> Diagnostic {
         let name = self.path.last().map(String::as_str).unwrap_or_default();
-        one_text(name, self.key_place()).unwrap_or_else(|| self.no_value())
+        one_text(name, self.key_place()).unwrap_or_else(|| self.no_value(None))
     }
 
     fn report_split(&self, split: Option<Split<'a>>) {
@@ -160,7 +160,15 @@ impl<'a> Item<'a> {
         in_braces && after.is_some_and(|after| !after.starts_with(':'))
     }
 
-    fn is_quoted(&self) -> bool {
+    /// Whether a comment stands where the value would.
+    pub(super) fn is_comment(&self) -> bool {
+        let span = self.file.spans().at(&self.positions);
+        let key = span.and_then(|span| span.key.clone()).unwrap_or_default();
+        let after = self.file.slice(key.end..self.file.text.len()).lines().next().unwrap_or_default();
+        after.trim_start_matches(':').trim_start().starts_with('#')
+    }
+
+    pub(super) fn is_quoted(&self) -> bool {
         self.raw().starts_with(['"', '\''])
     }
 

@@ -30,12 +30,21 @@ impl<'a> Reader<'a> {
             }
         }
         let count = all.len();
-        for entry in all {
+        let mut all = all.into_iter().peekable();
+        while let Some(entry) = all.next() {
+            let holds = entry.known(keys).filter(|_| entry.item.is_empty()).map(|key| key.holds);
+            if let Some(holds) = holds
+                && let Some(first) = all.next_if(|next| next.known(keys).is_none() && next.may_be_in(holds))
+            {
+                item.report(entry.item.not_indented(first.item.name()));
+                while all.next_if(|next| next.known(keys).is_none() && next.may_be_in(holds)).is_some() {}
+                continue;
+            }
             match entry.known(keys) {
                 None => item.report(entry.item.unknown(keys)),
                 Some(_) if entry.refused => {}
                 Some(key) if *entry.item.node == Node::Null && !matches!(key.holds, Holds::Json) => {
-                    item.report(entry.item.no_value());
+                    item.report(entry.item.no_value(None));
                 }
                 Some(_) => known.push(entry),
             }
@@ -98,9 +107,30 @@ impl<'a> Reader<'a> {
 
     /// A mapping from names to what `read` makes of the values. Nothing is left out: what cannot be read is
     /// still known by its name.
-    pub(crate) fn named<T>(&self, name: &str, read: impl Fn(&Item<'a>) -> T) -> Mapping<T> {
+    pub(crate) fn named<T: Default>(&self, name: &str, read: impl Fn(&Item<'a>) -> T) -> Mapping<T> {
         let items = self.get(name).map(Item::named).unwrap_or_default();
-        items.into_iter().map(|(name, item)| (name, read(&item))).collect()
+        let keys = match self.keys.get(name).map(|key| key.holds) {
+            Some(Holds::Named(keys)) => Some(keys),
+            _ => None,
+        };
+        let is_key = |(name, item): &(String, Item<'a>)| {
+            keys.is_some_and(|keys| keys.get(name).is_some()) && !matches!(item.node, Node::Mapping(_))
+        };
+        let mut read_items = Vec::new();
+        let mut items = items.into_iter().peekable();
+        while let Some((name, item)) = items.next() {
+            if item.is_empty()
+                && let Some((first, _)) = items.next_if(is_key)
+            {
+                item.report(item.not_indented(&first));
+                while items.next_if(is_key).is_some() {}
+                read_items.push((name, T::default()));
+                continue;
+            }
+            let content = read(&item);
+            read_items.push((name, content));
+        }
+        read_items
     }
 
     /// The same for a mapping from integers or texts.
@@ -111,14 +141,44 @@ impl<'a> Reader<'a> {
 }
 
 impl Entry<'_> {
+    /// Whether it looks as if it should stand inside a key above it that holds such a thing.
+    fn may_be_in(&self, holds: Holds) -> bool {
+        match holds {
+            Holds::One(keys) => keys.get(self.item.name()).is_some(),
+            Holds::Named(_) | Holds::Coded(_) => matches!(self.item.node, Node::Mapping(_)),
+            Holds::Text
+            | Holds::Word
+            | Holds::Words
+            | Holds::Flag
+            | Holds::Count
+            | Holds::Scalar
+            | Holds::Scalars
+            | Holds::NamedScalars
+            | Holds::Conditions
+            | Holds::Json => false,
+        }
+    }
+
     /// Whether the help with this unknown key names the other.
     fn suggests(&self, key: &Key, keys: &'static Keys) -> bool {
-        let name = self.item.path.last().map(String::as_str).unwrap_or_default();
-        unknown::meant(name, keys) == Some(key.name)
+        unknown::meant(self.item.name(), keys) == Some(key.name)
     }
 }
 
 impl Item<'_> {
+    /// Whether nothing at all stands after the key.
+    fn is_empty(&self) -> bool {
+        *self.node == Node::Null && self.raw().is_empty()
+    }
+
+    /// The problem of a key whose content stands below it in the same column.
+    fn not_indented(&self, first: &str) -> Diagnostic {
+        let name = self.name();
+        let message = format!("`{name}` has no value, for what follows is not indented");
+        Diagnostic::error(Code::NoValue, self.key_place(), message)
+            .help(format!("indent `{first}` and what belongs to it by two spaces more than `{name}`"))
+    }
+
     fn missing(&self, keys: &Keys, name: &str, doc: &str) -> Diagnostic {
         let place = match self.path.is_empty() {
             true => Place::file(self.file.index),
@@ -135,7 +195,7 @@ impl Item<'_> {
 
     /// The problem of a key that is not in the table.
     fn unknown(&self, keys: &'static Keys) -> Diagnostic {
-        let name = self.path.last().map(String::as_str).unwrap_or_default();
+        let name = self.name();
         if self.path.len() == 1 && KINDS.iter().any(|(kind, _)| *kind == name) {
             let message = format!("this file declares {} already, so `{name}` cannot stand here", keys.what);
             return Diagnostic::error(Code::SeveralKinds, self.key_place(), message)

@@ -1,0 +1,69 @@
+//! Quotes that are none to YAML, so that they became part of the text.
+
+use super::Item;
+use crate::diagnostics::{Code, Diagnostic};
+
+/// What is typed for an ASCII quote where another input method is on: what opens, and what closes.
+const PAIRS: [(char, char); 3] = [('“', '”'), ('‘', '’'), ('＂', '＂')];
+
+impl Item<'_> {
+    /// Warns of quotes around a text that may have been meant as YAML's.
+    pub(super) fn warn_of_quotes(&self, text: &str) {
+        let (code, message, help) = if let Some(inner) = inside(text).filter(|_| !self.is_quoted()) {
+            (
+                Code::FullWidth,
+                format!("the quotes around `{inner}` are part of the text"),
+                "type the ASCII `\"`; if they are meant, put ASCII quotes around all of it",
+            )
+        } else if is_half_quoted(text) && !self.is_quoted() {
+            (
+                Code::Unquoted,
+                "the quote that ends this text is part of it, for none begins it".to_owned(),
+                "remove it, or begin the text with one; if it is meant, put single quotes around all of it",
+            )
+        } else {
+            return;
+        };
+        self.report(Diagnostic::warning(code, self.place(), message).help(help));
+    }
+
+    /// Reports quotes around a word, which can have none.
+    pub(super) fn refuse_quotes(&self, word: &str) -> Option<()> {
+        let Some(inner) = inside(word) else { return Some(()) };
+        let message = format!("the quotes around `{inner}` are part of the text");
+        let diagnostic = Diagnostic::error(Code::FullWidth, self.place(), message);
+        self.report(diagnostic.help(format!("write `{inner}`")));
+        None
+    }
+}
+
+/// What stands between two such quotes, where they stand around all of the text.
+fn inside(text: &str) -> Option<&str> {
+    PAIRS.iter().find_map(|(open, close)| {
+        let inner = text.strip_prefix(*open)?.strip_suffix(*close)?;
+        (!inner.contains([*open, *close])).then_some(inner)
+    })
+}
+
+/// Whether one single ASCII quote stands in the text, at its end.
+fn is_half_quoted(text: &str) -> bool {
+    let before = text.strip_suffix('"');
+    before.is_some_and(|before| !before.is_empty() && !before.contains('"'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{inside, is_half_quoted};
+
+    #[test]
+    fn only_quotes_around_everything_count() {
+        assert_eq!(inside("“海风”"), Some("海风"));
+        assert_eq!(inside("＂a＂"), Some("a"));
+        assert_eq!(inside("“会议”和“演出”"), None);
+        assert_eq!(inside("他说“好”"), None);
+        assert_eq!(inside("“"), None);
+        assert!(is_half_quoted("票\""));
+        assert!(!is_half_quoted("the \"ticket\""));
+        assert!(!is_half_quoted("\""));
+    }
+}
