@@ -66,6 +66,14 @@ pub(crate) enum Command {
         #[arg(long = "token", value_name = "TOKEN")]
         tokens: Vec<String>,
     },
+    /// Measures the generator and the client beside their peers
+    ///
+    /// The first run builds the peers, which takes some minutes.
+    Bench {
+        /// How many times everything is measured; ratios are taken within a round
+        #[arg(long, value_name = "N", default_value_t = 5)]
+        rounds: u32,
+    },
     /// Begins something new
     New {
         #[command(subcommand)]

@@ -1,4 +1,4 @@
-//! The maintainers' commands: `cargo xtask regen`, `check`, `validate`, `new client`, `mock`.
+//! The maintainers' commands: `cargo xtask regen`, `check`, `validate`, `new client`, `mock`, `bench`.
 //!
 //! This is the only program of the workspace that reads a spec and writes a client. It depends on the generator
 //! and never on a generated client, so that a broken client cannot stop its own regeneration.
@@ -11,6 +11,7 @@
 //! | [`output`], [`error`], [`paths`] | what a person sees: colour, exit codes, messages, paths |
 //! | the others | a command each |
 
+mod bench;
 mod check;
 mod cli;
 mod diff;
@@ -50,6 +51,7 @@ fn run(cli: &Cli) -> Result<Exit, Error> {
         Command::Check { format } => check::run(folders, *format),
         Command::Validate { operation, file, format } => validate::run(folders, operation, file, *format),
         Command::Mock { port, tokens } => mock::run(folders, *port, tokens),
+        Command::Bench { rounds } => bench::run(*rounds),
         Command::New { kind: NewKind::Client { name } } => new_client::run(folders, name),
     }
 }

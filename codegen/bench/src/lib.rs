@@ -1,0 +1,10 @@
+//! What is measured: one request made by the generated client and by its peers, and specs of any size.
+//!
+//! Every side builds the same ticket, holds it against the same limits and writes the same JSON; a test compares
+//! the bytes.
+
+pub mod ours;
+pub mod peers;
+pub mod sample;
+pub mod scale;
+pub mod schema;

@@ -1,0 +1,55 @@
+//! The generated client.
+
+use specwright_runtime::{Report, ToJson};
+use wechat_tickets::{
+    BaseInfo, CodeType, Color, FixedRange, MeetingTicket, Sku, Timestamp, base_info, fixed_range, lit,
+};
+
+use crate::sample::Sample;
+
+/// A ticket with every field set. Literals stay where they are; the caller's strings move in.
+pub fn ticket(sample: Sample) -> MeetingTicket {
+    let base = BaseInfo::new(base_info::Required {
+        logo_url: lit!("https://tickets.example.com/logo/harbour.png"),
+        code_type: CodeType::Qrcode,
+        brand_name: lit!("海风演艺"),
+        title: lit!("秋季音乐会"),
+        color: Color::Color050,
+        notice: lit!("入场时请出示此券"),
+        description: sample.description.into(),
+        sku: Sku::new(500),
+        date_info: FixedRange::new(fixed_range::Required {
+            begin_timestamp: Timestamp::from_unix_seconds(1_790_784_000),
+            end_timestamp: Timestamp::from_unix_seconds(1_791_388_799),
+        })
+        .into(),
+    })
+    .use_custom_code(false)
+    .bind_openid(false)
+    .service_phone("0592-5550100")
+    .location_id_list([4086, 4087])
+    .source("海风票务")
+    .custom_url_name("选座入口")
+    .custom_url("https://tickets.example.com/seats")
+    .custom_url_sub_title("余票不多")
+    .promotion_url_name("更多演出")
+    .promotion_url("https://tickets.example.com/shows")
+    .promotion_url_sub_title("本月新场次")
+    .get_limit(4)
+    .can_share(true)
+    .can_give_friend(false);
+    MeetingTicket::new(base, sample.detail).map_url("https://tickets.example.com/map/hall")
+}
+
+/// Holds a ticket against all documented limits.
+pub fn validate(ticket: &MeetingTicket) -> Report {
+    ticket.validate()
+}
+
+/// Writes a ticket as a request's body holds it.
+pub fn write(ticket: &MeetingTicket) -> Vec<u8> {
+    let mut json = Vec::with_capacity(256);
+    // A ticket that was built here holds nothing that cannot be written.
+    let _ = ticket.write_json(&mut json);
+    json
+}
