@@ -24,6 +24,7 @@ mod naming;
 mod operations;
 mod order;
 mod presence;
+mod retry;
 mod spec;
 mod spelling;
 mod tags;
@@ -91,6 +92,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     let replies = api::replies(source, &root, found);
     let unresolved = found.iter().any(|diagnostic| hides_uses(diagnostic.code));
     let errors = errors::lower(source, &root, &replies, spec, unresolved, found);
+    let wait = retry::lower(source, &root, &errors, spec, found);
     let around = auth::Surroundings { operations: &operations, models: &models, errors: &errors, spec };
     let auth = source.auth.as_ref().and_then(|source| auth::lower(source, &root, around, found));
     let api = Api {
@@ -100,6 +102,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
         fallback_servers,
         auth,
         replies,
+        wait,
         forbid_control: source.text.as_ref().and_then(|text| text.forbid_control).unwrap_or(false),
         errors,
         models: Arena::new(models.into_values().collect()),

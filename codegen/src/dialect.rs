@@ -52,6 +52,7 @@ pub(crate) struct Api {
     pub(crate) fallback_servers: Vec<String>,
     pub(crate) auth: Option<Auth>,
     pub(crate) reply: Option<Reply>,
+    pub(crate) retry: Option<Retry>,
     pub(crate) text: Option<Text>,
     /// The key is the code, an integer or a string, as text; `true` beside it when it was an integer.
     pub(crate) errors: Vec<(Scalar, ErrorCode)>,
@@ -84,6 +85,12 @@ pub(crate) struct Reply {
     pub(crate) ok: Option<Scalar>,
     pub(crate) request_id_in_message: Option<String>,
     pub(crate) request_id_header: Option<String>,
+}
+
+/// `retry:` of the api file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Retry {
+    pub(crate) wait: Vec<String>,
 }
 
 /// `text:` of the api file.

@@ -45,6 +45,7 @@ pub(crate) fn emit(api: &Api) -> Vec<EmittedFile> {
     files.push(root::emit(api));
     files.push(operations::emit(api));
     files.push(client::emit(api));
+    files.push(client::emit_blocking(api));
     files.extend(error_codes::emit(api));
     files.extend(token_sources::emit(api));
     files.push(tests::emit(api));

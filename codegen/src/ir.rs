@@ -37,6 +37,8 @@ pub struct Api {
     pub auth: Option<Auth>,
     /// How a reply says that a call failed.
     pub replies: Replies,
+    /// The classes of error codes that pass when one waits, each once, in the spec's order.
+    pub wait: Vec<String>,
     /// Whether text may hold control characters other than backspace, tab, newline, form feed and return.
     pub forbid_control: bool,
     /// The known error codes, in the spec's order.

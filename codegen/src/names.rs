@@ -12,7 +12,7 @@ pub(crate) use reserved::{is_keyword, reserved_method, reserved_module, reserved
 pub(crate) use values::variants;
 pub(crate) use words::{is_pascal, is_screaming, is_snake, pascal, screaming, snake};
 
-use reserved::{is_device, reserved_marker};
+use reserved::{hides_root, is_device, reserved_marker};
 
 /// The Rust field and setter for a key on the wire: `brand_name`, `type_`, `n2d`.
 pub(crate) fn field(wire: &str) -> String {
@@ -33,7 +33,7 @@ pub(crate) fn marker(field: &str, taken: &[String]) -> String {
 /// The Rust module for a type: `base_info`, `type_`. It is also the name of a file.
 pub(crate) fn module(type_name: &str) -> String {
     let name = snake(type_name);
-    if is_keyword(&name) || is_device(&name) { name + "_" } else { name }
+    if is_keyword(&name) || is_device(&name) || hides_root(&name) { name + "_" } else { name }
 }
 
 /// The model that holds the parameters of an operation: `ListStoresRequest`.

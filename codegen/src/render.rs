@@ -1,6 +1,6 @@
 //! From tokens to text: one item after the other, with blank lines between items and between methods.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use syn::{File, ImplItem, Item, ItemImpl};
 
 use crate::emit::EmittedFile;
@@ -42,7 +42,7 @@ pub(crate) fn render(file: &EmittedFile) -> Result<GeneratedFile, NotRust> {
         contents.push('\n');
     }
     let items = file.items.iter().map(|tokens| item(file, tokens)).collect::<Result<Vec<_>, _>>()?;
-    if items.iter().any(|item| item.contains("rt::")) {
+    if file.items.iter().any(|tokens| names_runtime(tokens.clone())) {
         contents.push_str("\nuse specwright_runtime as rt;\n");
     }
     let mut previous_line: Option<&str> = None;
@@ -56,6 +56,25 @@ pub(crate) fn render(file: &EmittedFile) -> Result<GeneratedFile, NotRust> {
         previous_line = kind;
     }
     Ok(GeneratedFile { path: format!("src/generated/{}", file.name), contents })
+}
+
+/// Whether the code, its comments aside, has a path that begins with `rt`.
+fn names_runtime(tokens: TokenStream) -> bool {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let found = match token {
+            TokenTree::Ident(name) => {
+                let is_path = |next: &TokenTree| matches!(next, TokenTree::Punct(sign) if sign.as_char() == ':' && sign.spacing() == Spacing::Joint);
+                name == "rt" && tokens.peek().is_some_and(is_path)
+            }
+            TokenTree::Group(group) => names_runtime(group.stream()),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        };
+        if found {
+            return true;
+        }
+    }
+    false
 }
 
 /// What kind of declaration an item of a single line is.
@@ -150,6 +169,26 @@ mod tests {
             ),
         ]);
         insta::assert_snapshot!(text);
+    }
+
+    #[test]
+    fn the_runtime_is_imported_where_code_names_it() {
+        let imported = |item| rendered(vec![item]).contains("specwright_runtime");
+        assert!(imported(quote!(
+            fn f() -> rt::A {}
+        )));
+        assert!(!imported(quote!(
+            pub use self::report::Report;
+        )));
+        assert!(!imported(quote!(
+            /// About `rt::A`.
+            struct B;
+        )));
+        assert!(!imported(quote!(
+            struct B {
+                rt: u8,
+            }
+        )));
     }
 
     #[test]

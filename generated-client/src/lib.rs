@@ -39,7 +39,7 @@ mod generated;
 
 pub use generated::*;
 
-/// The README's program compiles.
-#[cfg(doctest)]
+/// The README's programs compile.
+#[cfg(all(doctest, feature = "blocking"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;

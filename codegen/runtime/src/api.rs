@@ -18,6 +18,8 @@ pub struct ApiSpec {
     pub auth: Option<AuthPlace>,
     /// The class of error codes that means: get a new token, repeat once.
     pub refreshed_by: Option<&'static str>,
+    /// The classes of error codes that pass when one waits.
+    pub wait: &'static [&'static str],
     /// How replies tell success, code and message.
     pub replies: Replies,
     /// The documented error codes.
@@ -25,6 +27,15 @@ pub struct ApiSpec {
 }
 
 impl ApiSpec {
+    /// Whether a failure may pass: the spec says so of its class, or, where the spec does not speak of classes to
+    /// wait for or the code has none, the status does.
+    pub(crate) fn may_pass(&self, class: Option<&str>, status: u16) -> bool {
+        match class {
+            Some(class) if !self.wait.is_empty() => self.wait.contains(&class),
+            _ => crate::retry::is_passing(status),
+        }
+    }
+
     /// What the spec says about a code.
     pub(crate) fn known(&self, code: &ServerCode) -> Option<&'static KnownError> {
         self.errors.iter().find(|known| known.code.same(code))

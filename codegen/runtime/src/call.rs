@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use crate::client::Core;
 use crate::error::{Error, InvalidRequest};
-use crate::request::{self, Prepared};
-use crate::{BoxFuture, Operation, Report, Request};
+use crate::request::{self, Options, Prepared};
+use crate::{BoxFuture, Operation, Report, Request, Retry};
 
 /// A call that is made when it is awaited.
 ///
@@ -19,7 +19,7 @@ pub struct Call<Req: 'static, Rep: 'static> {
     operation: &'static Operation<Req, Rep>,
     request: Req,
     skip_validation: bool,
-    timeout: Option<Duration>,
+    options: Options,
 }
 
 /// What came of a call, besides the value.
@@ -39,7 +39,7 @@ pub struct Answer<Rep> {
 
 impl<Req: Request, Rep> Call<Req, Rep> {
     pub(crate) fn new(core: Arc<Core>, operation: &'static Operation<Req, Rep>, request: Req) -> Self {
-        Self { core, operation, request, skip_validation: false, timeout: None }
+        Self { core, operation, request, skip_validation: false, options: Options::default() }
     }
 
     /// Sends the request even if it breaks its limits, which the server may have lifted.
@@ -50,7 +50,25 @@ impl<Req: Request, Rep> Call<Req, Rep> {
 
     /// How long one attempt of this call may take.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// How long this call may take as a whole: the token, all attempts and the pauses between them.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.options.deadline = Some(deadline);
+        self
+    }
+
+    /// How often this call is sent, and how long it waits in between.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.options.retry = Some(retry);
+        self
+    }
+
+    /// Lets this call be repeated even where its operation may then be done twice.
+    pub fn allow_repeat(mut self) -> Self {
+        self.options.allow_repeat = true;
         self
     }
 
@@ -61,6 +79,8 @@ impl<Req: Request, Rep> Call<Req, Rep> {
         Box::pin(async move {
             let (prepared, report) = prepared
                 .map_err(|report| Error::Invalid(InvalidRequest::new(operation.spec().name, report)))?;
+            #[cfg(feature = "tracing")]
+            crate::trace::warnings(operation.spec().name, &report);
             let reply = core.run(prepared, true).await?;
             let value = reply.read(operation)?;
             Ok(Answer { value, report, status: reply.status, request_id: reply.request_id, body: reply.body })
@@ -74,7 +94,7 @@ impl<Req: Request, Rep> Call<Req, Rep> {
             return Err(report);
         }
         let mut prepared = request::prepare(spec, &self.request)?;
-        prepared.timeout = self.timeout;
+        prepared.options = self.options;
         Ok((prepared, report))
     }
 }

@@ -4,7 +4,10 @@ mod builder;
 mod exchange;
 
 use std::fmt;
+use std::future::poll_fn;
 use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
 
 pub use builder::ClientBuilder;
 pub use exchange::Exchange;
@@ -14,7 +17,9 @@ use crate::error::Error;
 use crate::flow::{Flow, Settings, Step};
 use crate::reply::Reply;
 use crate::request::{self, Prepared};
-use crate::{ApiSpec, BoxFuture, Call, Method, Operation, Request, TokenError, TokenSource, Transport};
+use crate::{
+    AccessToken, ApiSpec, BoxFuture, Call, Method, Operation, Request, TokenError, TokenSource, Transport,
+};
 
 /// What generated clients are built on. It is cheap to clone; clones share transport and token.
 #[derive(Clone)]
@@ -73,13 +78,35 @@ impl fmt::Debug for Client {
 impl Core {
     /// Drives a call to its end. Without `authorised` there is no token, whatever the operation asks for.
     pub(crate) async fn run(&self, request: Prepared, authorised: bool) -> Result<Reply, Error> {
+        #[cfg(feature = "tracing")]
+        {
+            use tracing::Instrument;
+            let span = crate::trace::call(self.settings.api.name, &request.operation);
+            self.drive(request, authorised).instrument(span).await
+        }
+        #[cfg(not(feature = "tracing"))]
+        self.drive(request, authorised).await
+    }
+
+    async fn drive(&self, request: Prepared, authorised: bool) -> Result<Reply, Error> {
         let tokens = self.tokens.as_deref().filter(|_| authorised);
-        let mut flow = Flow::new(&self.settings, request);
-        let mut step = flow.start();
+        let now = || self.transport.now();
+        let mut flow = Flow::new(&self.settings, request, now());
+        let mut step = flow.start(now());
         loop {
             step = match step {
-                Step::Token { rejected } => flow.token(self.token(tokens, rejected.as_ref()).await),
-                Step::Send(request) => flow.reply(self.transport.send(request).await),
+                Step::Token { rejected, until } => {
+                    let token = self.token(tokens, rejected.as_ref(), until).await;
+                    flow.token(token, now())
+                }
+                Step::Send(request) => {
+                    let reply = self.transport.send(request).await;
+                    flow.reply(reply, now())
+                }
+                Step::Wait(pause) => {
+                    self.transport.sleep(pause).await;
+                    flow.waited(now())
+                }
                 Step::Done(result) => return result,
             };
         }
@@ -88,12 +115,45 @@ impl Core {
     async fn token(
         &self,
         tokens: Option<&dyn TokenSource>,
-        rejected: Option<&crate::AccessToken>,
-    ) -> Result<crate::AccessToken, TokenError> {
+        rejected: Option<&AccessToken>,
+        until: Option<Duration>,
+    ) -> Result<AccessToken, TokenError> {
         let tokens = tokens.ok_or_else(TokenError::no_source)?;
         if let Some(rejected) = rejected {
             tokens.invalidate(rejected);
         }
-        tokens.token(Exchange::new(self)).await
+        let token = tokens.token(Exchange::new(self, until));
+        match until {
+            Some(until) => self.before(until, token).await,
+            None => token.await,
+        }
+    }
+
+    /// Waits for a token, but not beyond this moment.
+    async fn before(
+        &self,
+        until: Duration,
+        mut token: BoxFuture<'_, Result<AccessToken, TokenError>>,
+    ) -> Result<AccessToken, TokenError> {
+        let mut alarm = None;
+        poll_fn(|context| {
+            if let Poll::Ready(token) = token.as_mut().poll(context) {
+                return Poll::Ready(token);
+            }
+            let left = until.saturating_sub(self.transport.now());
+            let alarm = alarm.get_or_insert_with(|| Some(self.transport.alarm(left)));
+            let rings = alarm.as_mut().is_some_and(|alarm| alarm.as_mut().poll(context).is_ready());
+            if !rings {
+                return Poll::Pending;
+            }
+            // A transport that does not really wait gives no alarm.
+            *alarm = None;
+            if self.transport.now() < until {
+                Poll::Pending
+            } else {
+                Poll::Ready(Err(TokenError::out_of_time()))
+            }
+        })
+        .await
     }
 }

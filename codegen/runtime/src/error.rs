@@ -5,6 +5,7 @@ mod request;
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 pub use api::{ApiError, DecodeError, HttpError};
 pub use request::{BuildError, InvalidRequest, TokenFailure, TransportFailure};
@@ -101,7 +102,30 @@ impl Error {
         }
     }
 
-    /// Whether the operation's request reached the server.
+    /// Whether the same call may succeed later: the server could not be reached or was busy. Whether calling again
+    /// may do something twice, [`sent`](Self::sent) tells. A client has tried again by itself as far as its
+    /// [`Retry`](crate::Retry) allows.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Error::Build(_) | Error::Invalid(_) | Error::Decode(_) => false,
+            Error::Token(error) => error.source.is_retryable(),
+            Error::Transport(error) => error.source.kind().may_pass(),
+            Error::Api(error) => error.may_pass,
+            Error::Http(error) => crate::retry::is_passing(error.status),
+        }
+    }
+
+    /// How long the server asks to wait before the next request.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Error::Api(error) => error.retry_after,
+            Error::Http(error) => error.retry_after,
+            Error::Token(error) => error.source.call().and_then(Error::retry_after),
+            Error::Build(_) | Error::Invalid(_) | Error::Transport(_) | Error::Decode(_) => None,
+        }
+    }
+
+    /// Whether the operation's request reached the server, in any of its attempts.
     pub fn sent(&self) -> Sent {
         match self {
             Error::Build(_) | Error::Invalid(_) => Sent::No,

@@ -1,14 +1,15 @@
-//! One call from request to reply, as a machine without input or output: whoever drives it does what it asks
-//! and tells it what came of it.
+//! One call from request to reply, as a machine without input, output or clock: whoever drives it does what it
+//! asks and tells it what came of it, and when.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crate::error::{Error, TokenFailure, TransportFailure};
 use crate::reply::{self, Reply};
 use crate::request::Prepared;
 use crate::{
-    AccessToken, ApiSpec, AuthPlace, HttpRequest, HttpResponse, Sent, TokenError, TransportError,
-    TransportErrorKind, Url,
+    AccessToken, ApiSpec, AuthPlace, HttpRequest, HttpResponse, Retry, Sent, TokenError, TransportError,
+    TransportErrorKind, Url, retry,
 };
 
 /// What is the same for all calls of a client.
@@ -17,18 +18,24 @@ pub(crate) struct Settings {
     pub(crate) api: &'static ApiSpec,
     /// The addresses, at least one.
     pub(crate) servers: Vec<String>,
+    /// The position of the server that last answered. Calls begin there.
+    pub(crate) good_server: AtomicUsize,
     pub(crate) user_agent: String,
-    pub(crate) timeout: Option<Duration>,
+    pub(crate) timeout: Duration,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) retry: Retry,
     pub(crate) max_reply_bytes: usize,
 }
 
 /// What is to be done next.
 #[derive(Debug)]
 pub(crate) enum Step {
-    /// Get a token and hand it to [`Flow::token`]. A rejected one is to be invalidated first.
-    Token { rejected: Option<AccessToken> },
+    /// Get a token before this moment and hand it to [`Flow::token`]. A rejected one is to be invalidated first.
+    Token { rejected: Option<AccessToken>, until: Option<Duration> },
     /// Send this and hand what comes back to [`Flow::reply`].
     Send(HttpRequest),
+    /// Wait so long, then go on with [`Flow::waited`].
+    Wait(Duration),
     /// Nothing more.
     Done(Result<Reply, Error>),
 }
@@ -41,26 +48,57 @@ pub(crate) struct Flow<'a> {
     /// The token that the server rejected, and how. It happens once: a second rejection ends the call.
     rejected: Option<(AccessToken, Error)>,
     server: usize,
+    /// So many servers in a row could not be reached.
+    unreached: usize,
+    /// So many attempts have failed.
+    failed: u32,
+    /// Whether any attempt reached a server.
+    sent: Sent,
+    /// When the call must end.
+    until: Option<Duration>,
+    /// So many requests have been sent, and when the last one was.
+    attempts: u32,
+    began: Duration,
 }
 
 impl<'a> Flow<'a> {
-    pub(crate) fn new(settings: &'a Settings, request: Prepared) -> Self {
-        Self { settings, request, token: None, rejected: None, server: 0 }
+    pub(crate) fn new(settings: &'a Settings, request: Prepared, now: Duration) -> Self {
+        let options = request.options;
+        let own = options.deadline.or(settings.deadline).map(|deadline| now.saturating_add(deadline));
+        let until = own.into_iter().chain(options.until).min();
+        let server = settings.good_server.load(Ordering::Relaxed);
+        Self {
+            settings,
+            request,
+            token: None,
+            rejected: None,
+            server,
+            unreached: 0,
+            failed: 0,
+            sent: Sent::No,
+            until,
+            attempts: 0,
+            began: now,
+        }
     }
 
     /// The first step.
-    pub(crate) fn start(&mut self) -> Step {
-        if self.auth().is_some() { Step::Token { rejected: None } } else { self.send() }
+    pub(crate) fn start(&mut self, now: Duration) -> Step {
+        if self.auth().is_some() { self.ask_for_token(None) } else { self.send(now) }
+    }
+
+    /// After [`Step::Wait`].
+    pub(crate) fn waited(&mut self, now: Duration) -> Step {
+        self.start(now)
     }
 
     /// After [`Step::Token`].
-    pub(crate) fn token(&mut self, token: Result<AccessToken, TokenError>) -> Step {
+    pub(crate) fn token(&mut self, token: Result<AccessToken, TokenError>, now: Duration) -> Step {
         let token = match token.and_then(|token| self.usable(token)) {
             Ok(token) => token,
             Err(source) => {
-                let sent = if self.rejected.is_some() { Sent::Yes } else { Sent::No };
                 let operation = self.request.operation.clone();
-                return Step::Done(Err(Error::Token(TokenFailure { operation, sent, source })));
+                return Step::Done(Err(Error::Token(TokenFailure { operation, sent: self.sent, source })));
             }
         };
         // Sending the same token again would bring the same answer.
@@ -70,50 +108,115 @@ impl<'a> Flow<'a> {
         }
         self.request.redactor.add(token.expose());
         self.token = Some(token);
-        self.send()
+        self.send(now)
     }
 
     /// After [`Step::Send`].
-    pub(crate) fn reply(&mut self, reply: Result<HttpResponse, TransportError>) -> Step {
+    pub(crate) fn reply(&mut self, reply: Result<HttpResponse, TransportError>, now: Duration) -> Step {
         match reply {
-            Ok(response) => self.interpret(response),
-            Err(error) => self.fail_over(error),
+            Ok(response) => {
+                self.sent = Sent::Yes;
+                self.unreached = 0;
+                if response.status < 500 {
+                    self.settings.good_server.store(self.server, Ordering::Relaxed);
+                }
+                self.interpret(response, now)
+            }
+            Err(error) => self.broken(error, now),
         }
     }
 
-    fn interpret(&mut self, response: HttpResponse) -> Step {
-        match (reply::interpret(self.settings.api, &self.request, response), self.token.take()) {
+    fn interpret(&mut self, response: HttpResponse, now: Duration) -> Step {
+        let result = reply::interpret(self.settings.api, &self.request, response);
+        self.trace(result.as_ref().map(|reply| (reply.status, reply.request_id.as_deref())), now);
+        match (result, self.token.take()) {
             (Err(error), Some(token)) if self.rejected.is_none() && self.is_rejection(&error) => {
                 self.rejected = Some((token.clone(), error));
-                Step::Token { rejected: Some(token) }
+                self.ask_for_token(Some(token))
+            }
+            (Err(error), _) if error.is_retryable() && self.may_repeat() => {
+                if error.status().is_some_and(|status| status >= 500) {
+                    self.move_on();
+                }
+                self.pause(error, now)
             }
             (result, _) => Step::Done(result),
         }
     }
 
-    /// The next server gets its turn only where nothing was sent to this one.
-    fn fail_over(&mut self, error: TransportError) -> Step {
-        let may_move = error.sent() == Sent::No
-            && !matches!(error.kind(), TransportErrorKind::Request | TransportErrorKind::Tls);
-        if may_move && self.server + 1 < self.settings.servers.len() {
-            self.server += 1;
-            return self.send();
+    /// No reply came. Where nothing was sent, the next server gets its turn at once.
+    fn broken(&mut self, error: TransportError, now: Duration) -> Step {
+        let (sent, kind) = (error.sent(), error.kind());
+        self.sent = self.sent.max(sent);
+        let failure = self.failure(error);
+        self.trace(Err(&failure), now);
+        if !kind.may_pass() || sent != Sent::No && !self.may_repeat() {
+            return Step::Done(Err(failure));
         }
+        self.move_on();
+        self.unreached = if sent == Sent::No { self.unreached + 1 } else { 0 };
+        if (1..self.settings.servers.len()).contains(&self.unreached) {
+            return self.send(now);
+        }
+        self.unreached = 0;
+        self.pause(failure, now)
+    }
+
+    /// Tries again after a pause, if attempts and time are left.
+    fn pause(&mut self, error: Error, now: Duration) -> Step {
+        self.failed += 1;
+        let retry = self.request.options.retry.unwrap_or(self.settings.retry);
+        let ends = |pause: Duration| now.saturating_add(pause);
+        match retry.pause(self.failed, error.retry_after(), retry::luck()) {
+            Some(pause) if self.until.is_none_or(|until| ends(pause) < until) => {
+                #[cfg(feature = "tracing")]
+                crate::trace::pause(&self.request.operation, pause);
+                Step::Wait(pause)
+            }
+            _ => Step::Done(Err(error)),
+        }
+    }
+
+    /// To the next server, after the last one to the first.
+    fn move_on(&mut self) {
+        self.server = (self.server + 1) % self.settings.servers.len().max(1);
+    }
+
+    fn failure(&self, error: TransportError) -> Error {
         let redactor = &self.request.redactor;
-        Step::Done(Err(Error::Transport(TransportFailure {
+        Error::Transport(TransportFailure {
             operation: self.request.operation.clone(),
             host: crate::url::host(self.server()).to_owned(),
-            source: error.cleaned(|text| redactor.clean(text)),
-        })))
+            source: error.after(self.sent).cleaned(|text| redactor.clean(text)),
+        })
     }
+
+    #[cfg(feature = "tracing")]
+    fn trace(&self, outcome: Result<(u16, Option<&str>), &Error>, now: Duration) {
+        let (number, host) = (self.attempts, crate::url::host(self.server()));
+        let attempt = crate::trace::Attempt { number, host, took: now.saturating_sub(self.began), outcome };
+        crate::trace::attempt(&self.request.operation, &attempt);
+    }
+
+    #[cfg(not(feature = "tracing"))]
+    #[allow(clippy::unused_self, reason = "it says nothing without the feature")]
+    fn trace(&self, _: Result<(u16, Option<&str>), &Error>, _: Duration) {}
 
     fn is_rejection(&self, error: &Error) -> bool {
         let class = self.settings.api.refreshed_by;
         class.is_some() && matches!(error, Error::Api(error) if error.class == class)
     }
 
+    fn may_repeat(&self) -> bool {
+        self.request.idempotent || self.request.options.allow_repeat
+    }
+
     fn auth(&self) -> Option<AuthPlace> {
         self.settings.api.auth.filter(|_| self.request.auth)
+    }
+
+    fn ask_for_token(&self, rejected: Option<AccessToken>) -> Step {
+        Step::Token { rejected, until: self.until }
     }
 
     /// A token that is to stand in a header must be able to.
@@ -132,7 +235,15 @@ impl<'a> Flow<'a> {
         self.settings.servers.get(self.server).map_or("", String::as_str)
     }
 
-    fn send(&self) -> Step {
+    fn send(&mut self, now: Duration) -> Step {
+        let timeout = self.request.options.timeout.unwrap_or(self.settings.timeout);
+        let left = self.until.map(|until| until.saturating_sub(now));
+        if left == Some(Duration::ZERO) {
+            let error = TransportError::new(TransportErrorKind::Timeout, Sent::No);
+            return Step::Done(Err(self.failure(error.because("the call's deadline has passed"))));
+        }
+        self.attempts += 1;
+        self.began = now;
         let mut query = self.request.query.clone();
         let mut headers = vec![("User-Agent".to_owned(), self.settings.user_agent.clone())];
         headers.extend(self.request.headers.iter().cloned());
@@ -149,7 +260,7 @@ impl<'a> Flow<'a> {
             url: Url::new(self.server(), &self.request.path, &query),
             headers,
             body: self.request.body.clone(),
-            timeout: self.request.timeout.or(self.settings.timeout),
+            timeout: Some(left.map_or(timeout, |left| timeout.min(left))),
             max_reply_bytes: self.settings.max_reply_bytes,
         })
     }

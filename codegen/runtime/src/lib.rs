@@ -14,8 +14,11 @@
 //! | [`Client`], [`Call`], [`Error`] | calls, and what can go wrong with them |
 //! | [`TokenSource`], [`Refreshing`] | where tokens come from |
 //! | [`Transport`] | what carries requests; over reqwest behind the feature `rustls` (on) or `reqwest` |
+//! | `blocking` | the same calls without async, over ureq, behind the feature `blocking` |
 
 mod api;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod breach;
 mod call;
 mod check;
@@ -34,12 +37,16 @@ mod report;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
+mod retry;
+mod retry_after;
 mod rules;
 #[doc(hidden)]
 pub mod testing;
 mod text;
 mod timestamp;
 mod token;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 mod url;
 mod urlencoded;
@@ -60,6 +67,7 @@ pub use report::{Report, Severity, Violation};
 pub use request::{Parts, Request, ToJson};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
+pub use retry::Retry;
 #[cfg(feature = "pattern")]
 pub use rules::Regex;
 pub use rules::{Limits, Matcher, Pattern, Rules, TextLimits, TextRules};

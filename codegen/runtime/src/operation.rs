@@ -126,6 +126,18 @@ impl Method {
     }
 }
 
+impl Method {
+    /// Whether HTTP says that sending such a request twice does no more than sending it once.
+    pub const fn is_idempotent(self) -> bool {
+        match self {
+            Method::Get | Method::Head | Method::Put | Method::Delete | Method::Options | Method::Trace => {
+                true
+            }
+            Method::Post | Method::Patch | Method::Connect => false,
+        }
+    }
+}
+
 impl fmt::Display for Method {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

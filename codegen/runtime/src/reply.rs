@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::error::{ApiError, DecodeError, Error, HttpError};
 use crate::redact::Redactor;
 use crate::request::Prepared;
+use crate::retry_after::retry_after;
 use crate::{ApiSpec, HttpResponse, Method, Operation, ServerCode};
 
 /// A success whose body is still to be read.
@@ -116,6 +117,8 @@ impl Reader<'_> {
             field: known.and_then(|known| known.field),
             doc: known.map_or("", |known| known.doc),
             status: self.response.status,
+            may_pass: self.api.may_pass(known.and_then(|known| known.class), self.response.status),
+            retry_after: retry_after(self.response),
         }))
     }
 
@@ -131,6 +134,7 @@ impl Reader<'_> {
             status,
             excerpt: excerpt(self.request, &self.response.body),
             request_id: self.request_id(message),
+            retry_after: retry_after(self.response),
         }))
     }
 

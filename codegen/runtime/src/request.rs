@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::error::{Error, InvalidRequest};
 use crate::redact::Redactor;
 use crate::write::Plain;
-use crate::{At, Body, Breach, Check, Method, OperationSpec, Report, Rules, Severity, urlencoded};
+use crate::{At, Body, Breach, Check, Method, OperationSpec, Report, Retry, Rules, Severity, urlencoded};
 
 /// The content type of a JSON body.
 const JSON: &str = "application/json; charset=utf-8";
@@ -113,6 +113,17 @@ impl std::fmt::Debug for Parts {
     }
 }
 
+/// What one call has of its own in place of what its client has.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Options {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) retry: Option<Retry>,
+    pub(crate) allow_repeat: bool,
+    /// The moment at which the call that this one serves must end.
+    pub(crate) until: Option<Duration>,
+}
+
 /// A request that is ready but for the server and the token.
 #[derive(Clone)]
 pub(crate) struct Prepared {
@@ -124,7 +135,8 @@ pub(crate) struct Prepared {
     pub(crate) body: Option<Vec<u8>>,
     pub(crate) auth: bool,
     pub(crate) secret_reply: bool,
-    pub(crate) timeout: Option<Duration>,
+    pub(crate) idempotent: bool,
+    pub(crate) options: Options,
     pub(crate) redactor: Redactor,
 }
 
@@ -172,7 +184,8 @@ pub(crate) fn prepare(spec: &OperationSpec, request: &impl Request) -> Result<Pr
         body: body.map(|(_, body)| body),
         auth: spec.auth,
         secret_reply: spec.secret_reply,
-        timeout: None,
+        idempotent: spec.idempotent,
+        options: Options::default(),
         redactor: parts.redactor,
     })
 }
@@ -197,7 +210,8 @@ pub(crate) fn prepare_raw(method: Method, path: &str, body: Option<&Value>) -> R
         body: body.map(|body| body.to_string().into_bytes()),
         auth: true,
         secret_reply: false,
-        timeout: None,
+        idempotent: method.is_idempotent(),
+        options: Options::default(),
         redactor: Redactor::default(),
     })
 }

@@ -23,7 +23,14 @@ pub trait Transport: Send + Sync {
     /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
-    /// How much time has passed since some moment that stays the same while the program runs.
+    /// Ends after so long, unless the call has got its token before: the alarm at a call's deadline. Where `sleep`
+    /// only pretends to wait, this had better never end.
+    fn alarm(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        self.sleep(duration)
+    }
+
+    /// How much time has passed since some moment that stays the same while the program runs. Where the standard
+    /// library has no clock, as on `wasm32-unknown-unknown`, a transport brings its own.
     fn now(&self) -> Duration {
         static START: OnceLock<Instant> = OnceLock::new();
         START.get_or_init(Instant::now).elapsed()
@@ -37,6 +44,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         (**self).sleep(duration)
+    }
+
+    fn alarm(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        (**self).alarm(duration)
     }
 
     fn now(&self) -> Duration {
@@ -145,7 +156,7 @@ impl fmt::Debug for Names<'_> {
 }
 
 /// Whether a request reached the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sent {
     /// No: nothing of it left.
     No,
@@ -184,6 +195,16 @@ pub enum TransportErrorKind {
     TooLarge,
     /// Anything else on the way.
     Io,
+}
+
+impl TransportErrorKind {
+    /// Whether the same request may get through later.
+    pub(crate) fn may_pass(self) -> bool {
+        match self {
+            Self::Connect | Self::Timeout | Self::Body | Self::Io => true,
+            Self::Request | Self::Tls | Self::TooLarge => false,
+        }
+    }
 }
 
 impl fmt::Display for TransportErrorKind {
@@ -231,6 +252,12 @@ impl TransportError {
     /// Whether the request was sent.
     pub fn sent(&self) -> Sent {
         self.sent
+    }
+
+    /// The same where something was sent earlier.
+    pub(crate) fn after(mut self, earlier: Sent) -> Self {
+        self.sent = self.sent.max(earlier);
+        self
     }
 
     /// The same with a source that is the text `clean` makes of it, where that differs.

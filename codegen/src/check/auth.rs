@@ -9,7 +9,7 @@ use super::models::Models;
 use super::operations::has_parameters;
 use super::operations::params::is_header_name;
 use super::spec::{Entry, Spec};
-use super::{docs, suggest};
+use super::{docs, errors, suggest};
 
 /// What token sources are held against.
 #[derive(Clone, Copy)]
@@ -29,7 +29,11 @@ pub(super) fn lower(
 ) -> Option<Auth> {
     let at = root.child("auth");
     if let Some(class) = &source.refreshed_by {
-        check_class(class, &at.child("refreshed_by"), around, found);
+        let needs = format!(
+            "give the error codes that mean a stale token `class: {class}`, or remove `refreshed_by`"
+        );
+        let at = at.child("refreshed_by");
+        found.extend(errors::unknown_class(class, &at, around.errors, around.spec, &needs));
     }
     let sources = sources(&source.sources, &at.child("sources"), around, found);
     Some(Auth { place: place(source, &at, found)?, refreshed_by: source.refreshed_by.clone(), sources })
@@ -98,23 +102,6 @@ fn place(source: &dialect::Auth, at: &At, found: &mut Diagnostics) -> Option<Aut
             None
         }
     }
-}
-
-fn check_class(class: &str, at: &At, around: Surroundings<'_>, found: &mut Diagnostics) {
-    let mut classes: Vec<&str> = around.errors.iter().filter_map(|error| error.class.as_deref()).collect();
-    classes.sort_unstable();
-    classes.dedup();
-    if classes.contains(&class) || around.spec.damaged.contains(&at.file()) {
-        return;
-    }
-    let diagnostic =
-        Diagnostic::error(Code::UnknownClass, at.value(), format!("no error code is of the class `{class}`"));
-    let give =
-        format!("give the error codes that mean a stale token `class: {class}`, or remove `refreshed_by`");
-    found.push(match suggest::nearest(class, classes.iter().copied()) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-        None => diagnostic.help(give),
-    });
 }
 
 fn sources(

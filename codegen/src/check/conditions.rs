@@ -114,7 +114,14 @@ fn one_value(
             )
             .related(field.at.child("const").value(), "it is always this")
             .help("remove the condition: it is never met"),
-            _ => return Some(converted),
+            Some(_) => Diagnostic::error(
+                Code::ConditionImpossible,
+                at.value(),
+                format!("`{}` is always {shown}", field.wire),
+            )
+            .related(field.at.child("const").value(), "it is a constant")
+            .help("remove it here, as it decides nothing; what is then always required has `required: true`"),
+            None => return Some(converted),
         },
         Err(misfit) => {
             let diagnostic = Diagnostic::error(

@@ -78,7 +78,7 @@ fn same_parameter(first: &Slot<'_>, second: &Slot<'_>) -> Diagnostic {
     let help = if first.location == Location::Path {
         "the name of a path parameter is not sent: give it another, in `path` and in `path_params`"
     } else if second.location == Location::Body {
-        "the model that holds the parameters holds the request as its field `body`: no parameter can be called so"
+        "the model that holds the parameters holds the request as its field `body`, `request` or `payload`: one of these must be free"
     } else {
         "the parameters of an operation are the fields of one model: leave one of the two out"
     };

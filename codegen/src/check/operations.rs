@@ -114,7 +114,7 @@ fn lower_one(
     let path = source.path.as_deref().and_then(|text| path::parse(text, &root, &source.path_params, found));
     let resolve = |key: &str, expression: Option<&String>, found: &mut Diagnostics| {
         let expression = expression?;
-        types::resolve(expression, &root.child(key), around.context.names, found)
+        types::resolve_whole(expression, &root.child(key), around.context.names, found)
     };
     let request = resolve("request", source.request.as_ref(), found);
     let reply = resolve("reply", source.reply.as_ref(), found);

@@ -27,6 +27,17 @@ pub(super) fn resolve(expression: &str, at: &At, names: &Names, found: &mut Diag
         }
     };
     let mut ty = named(name, at, names, found)?;
+    if wrappers.iter().skip(1).any(|wrapper| *wrapper == "box") {
+        found.push(
+            Diagnostic::error(
+                Code::BadTypeExpression,
+                at.value(),
+                "`box<…>` inside of another type does nothing",
+            )
+            .help("a list or a map lets a type contain itself as it is: remove the box"),
+        );
+        return None;
+    }
     for wrapper in wrappers.into_iter().rev() {
         ty = match wrapper {
             "list" => Type::List(Box::new(ty)),
@@ -35,6 +46,28 @@ pub(super) fn resolve(expression: &str, at: &At, names: &Names, found: &mut Diag
         };
     }
     Some(ty)
+}
+
+/// Resolves the expression of a whole request or reply, which stands in no model.
+pub(super) fn resolve_whole(
+    expression: &str,
+    at: &At,
+    names: &Names,
+    found: &mut Diagnostics,
+) -> Option<Type> {
+    let ty = resolve(expression, at, names, found)?;
+    let (message, help) = if let Type::Boxed(_) = ty {
+        ("`box<…>` does nothing outside of a model", "remove the box")
+    } else if *ty.innermost() == Type::Timestamp(TimestampForm::Digits) {
+        (
+            "`digit_timestamp` can stand in the fields of a model and nowhere else",
+            "put it into a field of a model, or write `string`, and make and read the digits yourself",
+        )
+    } else {
+        return Some(ty);
+    };
+    found.push(Diagnostic::error(Code::BadTypeExpression, at.value(), message).help(help));
+    None
 }
 
 /// Takes the wrappers off an expression, outermost first, down to the name inside. The error is the help.

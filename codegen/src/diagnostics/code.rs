@@ -133,6 +133,7 @@ codes! {
     RequestType         = "SW0424", "a request that cannot be a whole body";
     FormBody            = "SW0425", "a form with more than one level";
     BadWrap             = "SW0426", "a wrap without one place for the request";
+    UselessRetry        = "SW0427", "a retry that waits for nothing";
 
     // SW09xx: the generator itself.
     Internal            = "SW0901", "the generator made a mistake";

@@ -85,11 +85,12 @@ pub(crate) const KINDS: [(&str, &Keys); 5] =
     [("api", &API), ("model", &MODEL), ("union", &UNION), ("enum", &ENUM), ("operation", &OPERATION)];
 
 /// Every mapping of the dialect.
-pub(crate) const ALL: [&Keys; 16] = [
+pub(crate) const ALL: [&Keys; 17] = [
     &API,
     &AUTH,
     &SOURCE,
     &REPLY,
+    &RETRY,
     &TEXT,
     &ERROR,
     &MODEL,
@@ -121,6 +122,7 @@ pub(crate) const API: Keys = Keys {
         key("fallback_servers", Holds::Words, "Addresses of the same API at other places."),
         key("auth", Holds::One(&AUTH), "How a request proves who sends it; without it, it need not."),
         key("reply", Holds::One(&REPLY), "Where replies tell of errors."),
+        key("retry", Holds::One(&RETRY), "Which errors pass when one waits."),
         key("text", Holds::One(&TEXT), "What holds for every text."),
         key("errors", Holds::Coded(&ERROR), "The error codes of the API."),
     ],
@@ -161,6 +163,17 @@ pub(crate) const REPLY: Keys = Keys {
         key("request_id_in_message", Holds::Text, "What stands before the request's id in the message."),
         key("request_id_header", Holds::Word, "The header that carries the request's id."),
     ],
+    shared: &[],
+};
+
+pub(crate) const RETRY: Keys = Keys {
+    id: "retry",
+    what: "`retry`",
+    own: &[key(
+        "wait",
+        Holds::Words,
+        "The classes of errors that pass: a call that may be repeated waits and is sent again.",
+    )],
     shared: &[],
 };
 

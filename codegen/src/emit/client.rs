@@ -1,4 +1,4 @@
-//! `client.rs`: the client, one method for each operation.
+//! `client.rs` and `blocking.rs`: the client, one method for each operation, to be awaited or to block.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,47 +7,85 @@ use super::types::ident;
 use super::{EmittedFile, docs, operations};
 use crate::ir::{Api, Input, Operation};
 
+/// What differs between the two clients.
+struct Kind {
+    /// Where the runtime has the client that this one is built on.
+    runtime: TokenStream,
+    /// What is to be done with a call.
+    call: &'static str,
+    /// What must be done with it.
+    must_use: &'static str,
+    /// What a call of an operation that the spec does not know comes to.
+    raw: TokenStream,
+}
+
+/// `client.rs`.
 pub(crate) fn emit(api: &Api) -> EmittedFile {
-    let methods = api.operations.iter().map(|operation| method(api, operation));
-    let name = &api.name;
+    let kind = Kind {
+        runtime: quote!(rt),
+        call: "A call returns a [`Call`](rt::Call), which is awaited: `client.operation(request).await?`.",
+        must_use: "a call does nothing until it is awaited",
+        raw: quote!(rt::BoxFuture<'static, Result<rt::serde_json::Value, rt::Error>>),
+    };
+    file(api, &kind, "client.rs", "[`Client`].")
+}
+
+/// `blocking.rs`, compiled with the feature of that name.
+pub(crate) fn emit_blocking(api: &Api) -> EmittedFile {
+    let kind = Kind {
+        runtime: quote!(rt::blocking),
+        call: "A call returns a [`Call`](rt::blocking::Call), which is sent: `client.operation(request).send()?`. \
+               It blocks the thread and needs no async runtime; inside of one, it does no harm but that.",
+        must_use: "a call does nothing until it is sent",
+        raw: quote!(Result<rt::serde_json::Value, rt::Error>),
+    };
+    file(api, &kind, "blocking.rs", "The client without async.")
+}
+
+fn file(api: &Api, kind: &Kind, name: &str, doc: &str) -> EmittedFile {
+    let methods = api.operations.iter().map(|operation| method(api, operation, kind));
+    let runtime = &kind.runtime;
     let client_doc = docs::comment(&format!(
-        "A client of the API `{name}`. Cloning it is cheap; the clones share connections and token.\n\n\
-         A call returns a [`Call`](rt::Call), which is awaited: `client.operation(request).await?`."
+        "A client of the API `{}`. Cloning it is cheap; the clones share connections and token.\n\n{}",
+        api.name, kind.call
     ));
     let client = quote! {
         #client_doc
         #[derive(Clone, Debug)]
         pub struct Client {
-            core: rt::Client,
+            core: #runtime::Client,
         }
     };
     let conversion = quote! {
-        impl From<rt::Client> for Client {
-            fn from(core: rt::Client) -> Self {
+        impl From<#runtime::Client> for Client {
+            fn from(core: #runtime::Client) -> Self {
                 Self { core }
             }
         }
     };
+    let raw = raw(kind);
     let implementation = quote! {
         impl Client {
             /// Starts to build a client.
-            pub fn builder() -> rt::ClientBuilder<Self> {
-                rt::ClientBuilder::new(&operations::API)
+            pub fn builder() -> #runtime::ClientBuilder<Self> {
+                #runtime::ClientBuilder::new(&operations::API)
             }
 
             /// The part that is the same for every API.
             #[must_use]
-            pub fn core(&self) -> &rt::Client {
+            pub fn core(&self) -> &#runtime::Client {
                 &self.core
             }
+
+            #raw
 
             #(#methods)*
         }
     };
     EmittedFile {
-        name: "client.rs".to_owned(),
+        name: name.to_owned(),
         spec_file: None,
-        doc: "[`Client`].".to_owned(),
+        doc: doc.to_owned(),
         items: vec![
             quote!(
                 use super::operations;
@@ -59,14 +97,40 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
     }
 }
 
-fn method(api: &Api, operation: &Operation) -> TokenStream {
+/// The way out where the API is ahead of the spec.
+fn raw(kind: &Kind) -> TokenStream {
+    let reply = &kind.raw;
+    quote! {
+        /// Calls an operation that the spec does not know, with the API's token, repetitions and error codes. No
+        /// limits are held against the body.
+        ///
+        /// `path` stands below the server's address and is already percent-encoded; it may have a query. The reply
+        /// is null where it has no body. Only what HTTP calls idempotent is repeated once it may have been sent.
+        ///
+        /// # Errors
+        ///
+        /// As any other call; they name it by method and path: `POST /some/path`.
+        pub fn call_raw(
+            &self,
+            method: rt::Method,
+            path: &str,
+            body: Option<&rt::serde_json::Value>,
+        ) -> #reply {
+            self.core.call_raw(method, path, body)
+        }
+    }
+}
+
+fn method(api: &Api, operation: &Operation, kind: &Kind) -> TokenStream {
+    let Kind { runtime, must_use, .. } = kind;
     let (name, constant) = (ident(&operation.name), ident(&operation.constant));
     let (request, reply) = operations::signature(api, operation);
     let text = docs::text(&operation.docs, &format!("The operation `{}`.", operation.name));
     let repeat = if operation.idempotent {
         "Sending it twice does no more than sending it once."
     } else {
-        "Sending it twice may do it twice, so it is never repeated once it may have been sent."
+        "Sending it twice may do it twice, so it is not repeated once it may have been sent, unless the \
+         call allows it."
     };
     let doc = docs::comment(&format!(
         "{text}\n\n`{} {}`. {repeat}\n\n# Errors\n\nEvery [`Error`](rt::Error) there is; an invalid request is not sent.",
@@ -81,8 +145,8 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
     quote! {
         #doc
         #deprecated
-        #[must_use = "a call does nothing until it is awaited"]
-        pub fn #name(&self #parameter) -> rt::Call<#request, #reply> {
+        #[must_use = #must_use]
+        pub fn #name(&self #parameter) -> #runtime::Call<#request, #reply> {
             self.core.call(&operations::#constant, #argument)
         }
     }

@@ -89,9 +89,21 @@ fn remarks(docs: &Docs) -> Vec<String> {
 /// The `#[deprecated]` attribute, if the spec says so.
 pub(crate) fn deprecated(docs: &Docs) -> TokenStream {
     match &docs.deprecated {
-        Some(reason) => quote!(#[deprecated(note = #reason)]),
+        Some(reason) => {
+            let note = note(reason);
+            quote!(#[deprecated(note = #note)])
+        }
         None => quote!(),
     }
+}
+
+/// A text that both the compiler and rustdoc show: what would become a link or a tag is told apart, nothing else.
+fn note(text: &str) -> String {
+    let spans = text.split('`').enumerate().map(|(index, span)| {
+        let is_code = index % 2 == 1;
+        if is_code { span.to_owned() } else { span.replace('[', "\\[").replace('<', "\\<") }
+    });
+    spans.collect::<Vec<_>>().join("`")
 }
 
 /// The text of a field: meaning, wire name, rules, example.
@@ -149,6 +161,25 @@ fn scalar(scalar: &Scalar) -> String {
         Scalar::Int(value) => value.to_string(),
         Scalar::Float(value) => value.to_string(),
         Scalar::Text(value) => value.clone(),
+    }
+}
+
+/// The target of a link to the type: what the standard prelude has, too, is told apart from it.
+pub(crate) fn target(type_name: &str) -> String {
+    let is_derive = matches!(
+        type_name,
+        "Clone" | "Copy" | "Debug" | "Default" | "Eq" | "Hash" | "Ord" | "PartialEq" | "PartialOrd"
+    );
+    if is_derive { format!("type@{type_name}") } else { type_name.to_owned() }
+}
+
+/// A link to the type, or to what `member` names in it: `::new`.
+pub(crate) fn link(type_name: &str, member: &str) -> String {
+    let target = target(type_name);
+    if target == type_name {
+        format!("[`{type_name}{member}`]")
+    } else {
+        format!("[`{type_name}{member}`]({target}{member})")
     }
 }
 
@@ -226,6 +257,17 @@ mod tests {
         let lines = super::wrapped(&text);
         assert!(lines.iter().all(|line| !line.starts_with('-') && !line.starts_with("1.")), "{lines:#?}");
         assert_eq!(lines.len(), 5 + 1, "{lines:#?}");
+    }
+
+    #[test]
+    fn a_note_is_changed_no_more_than_it_must_be() {
+        assert_eq!(super::note("Use `a_b[0]`, not a_b [x] <b>."), r"Use `a_b[0]`, not a_b \[x] \<b>.");
+    }
+
+    #[test]
+    fn a_type_is_told_apart_from_a_derive_macro_of_its_name() {
+        assert_eq!(super::link("Option", ""), "[`Option`]");
+        assert_eq!(super::link("Clone", "::new"), "[`Clone::new`](type@Clone::new)");
     }
 
     #[test]

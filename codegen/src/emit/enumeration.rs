@@ -20,7 +20,7 @@ pub(crate) fn emit(choice: &Enum) -> EmittedFile {
     EmittedFile {
         name: format!("{}.rs", choice.module),
         spec_file: Some(choice.file.clone()),
-        doc: format!("[`{}`].", choice.name),
+        doc: format!("{}.", docs::link(&choice.name, "")),
         items,
     }
 }

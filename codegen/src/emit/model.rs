@@ -22,7 +22,7 @@ pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile {
     EmittedFile {
         name: format!("{}.rs", model.module),
         spec_file: Some(model.file.clone()),
-        doc: format!("[`{}`] and what belongs to it.", model.name),
+        doc: format!("{} and what belongs to it.", docs::link(&model.name, "")),
         items,
     }
 }
@@ -204,7 +204,8 @@ fn argument_structs(model: &Model, types: &FieldTypes<'_>) -> Vec<TokenStream> {
     let ways = ways(model).into_iter().filter(|way| !way.is_positional() && !way.required.is_empty());
     ways.map(|way| {
         let (name, function) = (&way.arguments, &way.function);
-        let doc = docs::comment(&format!("What [`{}::{function}`] asks for.", model.name));
+        let function = docs::link(&model.name, &format!("::{function}"));
+        let doc = docs::comment(&format!("What {function} asks for."));
         let fields = way.required.iter().map(|field| {
             let doc = docs::comment(&docs::field_text(field));
             let (field_name, ty) = (ident(&field.ident), types.value(field));
@@ -273,7 +274,8 @@ fn markers(api: &Api, model: &Model) -> Vec<TokenStream> {
             let rules = limits::text_rules(field, api.forbid_control);
             let doc = docs::comment(&format!(
                 "Names the field [`{0}`]({1}#structfield.{0}) in `Text` and `lit!`.",
-                field.ident, model.name
+                field.ident,
+                docs::target(&model.name)
             ));
             [
                 quote!(#doc #[derive(Clone, Copy, Debug)] pub enum #marker {}),

@@ -33,6 +33,7 @@ fn specification(api: &Api) -> TokenStream {
         Some(AuthPlace::Bearer) => quote!(Some(rt::AuthPlace::Bearer)),
     };
     let refreshed_by = option(api.auth.as_ref().and_then(|auth| auth.refreshed_by.as_ref()));
+    let wait = &api.wait;
     let code = api.replies.code.iter().flatten();
     let message = api.replies.message.iter().flatten();
     let ok = match &api.replies.ok {
@@ -53,6 +54,7 @@ fn specification(api: &Api) -> TokenStream {
             servers: &[#(#servers),*],
             auth: #auth,
             refreshed_by: #refreshed_by,
+            wait: &[#(#wait),*],
             replies: rt::Replies {
                 code: &[#(#code),*],
                 message: &[#(#message),*],

@@ -9,15 +9,18 @@ use crate::ir::Api;
 
 /// What a consumer needs of the runtime beside the API's own types, so that one `use` is enough. A type of the
 /// API that has such a name takes its place.
-const CONVENIENCES: [&str; 13] = [
+const CONVENIENCES: [&str; 16] = [
     "AccessToken",
+    "Answer",
     "ApiError",
     "Call",
     "Error",
     "FixedToken",
     "InvalidRequest",
+    "Method",
     "Nullable",
     "Report",
+    "Retry",
     "Text",
     "Timestamp",
     "TokenSource",
@@ -42,6 +45,10 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
         })
         .collect();
     modules.extend([
+        quote!(
+            #[cfg(feature = "blocking")]
+            pub mod blocking;
+        ),
         quote!(
             mod client;
         ),

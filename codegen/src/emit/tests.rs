@@ -24,9 +24,6 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
                 use rt::serde_json::json;
             ),
             quote!(
-                use rt::testing::boundaries;
-            ),
-            quote!(
                 use super::*;
             ),
         ]
@@ -53,7 +50,7 @@ fn test(api: &Api, id: ModelId, model: &Model) -> Option<TokenStream> {
     Some(quote! {
         #[test]
         fn #function() {
-            let wrong = boundaries::<#name>(#example, &[#(#cases),*]);
+            let wrong = rt::testing::boundaries::<#name>(#example, &[#(#cases),*]);
             assert!(wrong.is_empty(), "{wrong:#?}");
         }
     })
@@ -201,8 +198,10 @@ fn numbers(field: &Field, limit: Number, step: i128) -> Vec<(TokenStream, bool)>
             if fits { cases.into_iter().chain([(whole(over), true)]).collect() } else { cases }
         }
         Number::Float(limit) => {
-            let over = limit + step as f64;
-            vec![(quote!(#limit), false), (quote!(#over), true)]
+            // Far enough from the limit to be another number, and to stay one when it is written and read.
+            let over = limit + step as f64 * (limit.abs() * 1e-9).max(1.0);
+            let over = over.is_finite().then(|| (quote!(#over), true));
+            std::iter::once((quote!(#limit), false)).chain(over).collect()
         }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn emit(api: &Api, union: &Union) -> EmittedFile {
     EmittedFile {
         name: format!("{}.rs", union.module),
         spec_file: Some(union.file.clone()),
-        doc: format!("[`{}`].", union.name),
+        doc: format!("{}.", docs::link(&union.name, "")),
         items,
     }
 }

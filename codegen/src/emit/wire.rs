@@ -192,6 +192,12 @@ pub(crate) fn scalar(api: &Api, ty: &Type, value: &Scalar) -> TokenStream {
             let seconds = Literal::i128_unsuffixed(*seconds);
             quote!(rt::Timestamp::from_unix_seconds(#seconds))
         }
+        (Type::Timestamp(_), Scalar::Text(digits)) => {
+            // The check lets digits through and nothing else; leading zeros would be no number of Rust.
+            let digits = digits.trim_start_matches('0');
+            let seconds = digits.parse().map_or(Literal::u64_unsuffixed(0), Literal::u64_unsuffixed);
+            quote!(rt::Timestamp::from_unix_seconds(#seconds))
+        }
         (Type::Float, Scalar::Int(value)) => {
             let value = Literal::f64_unsuffixed(*value as f64);
             quote!(#value)
@@ -199,6 +205,10 @@ pub(crate) fn scalar(api: &Api, ty: &Type, value: &Scalar) -> TokenStream {
         (Type::Int(_), Scalar::Int(value)) => {
             let value = Literal::i128_unsuffixed(*value);
             quote!(#value)
+        }
+        (Type::Json, value) => {
+            let value = literal(value);
+            quote!(rt::serde_json::Value::from(#value))
         }
         (_, value) => literal(value),
     }
@@ -219,7 +229,8 @@ fn literal(value: &Scalar) -> TokenStream {
         Scalar::Int(value) => match i64::try_from(*value) {
             Ok(value) => quote!(#value),
             Err(_) => {
-                let value = Literal::i128_unsuffixed(*value);
+                // What an `i64` cannot hold is a `uint`.
+                let value = u64::try_from(*value).unwrap_or(u64::MAX);
                 quote!(#value)
             }
         },

@@ -20,7 +20,7 @@ pub(crate) fn reserved_method(name: &str) -> bool {
 
 /// Whether every client has a method or function of this name, or the operations a constant.
 pub(crate) fn reserved_operation(name: &str) -> bool {
-    const METHODS: &[&str] = &["api", "builder", "clone", "core", "default", "into", "new"];
+    const METHODS: &[&str] = &["api", "builder", "call_raw", "clone", "core", "default", "into", "new"];
     METHODS.contains(&name)
 }
 
@@ -93,6 +93,35 @@ pub(super) fn reserved_marker(name: &str) -> bool {
         "TryInto",
         "Unpin",
         "Vec",
+    ];
+    NAMES.contains(&name)
+}
+
+/// Whether a module of this name would hide a crate or a primitive type from whoever imports everything.
+pub(super) fn hides_root(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "alloc",
+        "bool",
+        "char",
+        "core",
+        "f32",
+        "f64",
+        "i128",
+        "i16",
+        "i32",
+        "i64",
+        "i8",
+        "isize",
+        "rt",
+        "specwright_runtime",
+        "std",
+        "str",
+        "u128",
+        "u16",
+        "u32",
+        "u64",
+        "u8",
+        "usize",
     ];
     NAMES.contains(&name)
 }

@@ -68,6 +68,16 @@ fn a_module_is_a_good_file_name_everywhere() {
 }
 
 #[test]
+fn a_module_hides_no_crate_and_no_primitive_type() {
+    assert_eq!(module("Rt"), "rt_");
+    assert_eq!(module("Std"), "std_");
+    assert_eq!(module("SpecwrightRuntime"), "specwright_runtime_");
+    assert_eq!(module("Bool"), "bool_");
+    assert_eq!(module("I64"), "i64_");
+    assert_eq!(module("String"), "string");
+}
+
+#[test]
 fn derived_types_are_named_after_what_they_belong_to() {
     assert_eq!(request_model("list_stores"), "ListStoresRequest");
     assert_eq!(required_struct("check_in"), "CheckInRequired");

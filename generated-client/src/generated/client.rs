@@ -32,6 +32,24 @@ impl Client {
         &self.core
     }
 
+    /// Calls an operation that the spec does not know, with the API's token, repetitions and error codes. No
+    /// limits are held against the body.
+    ///
+    /// `path` stands below the server's address and is already percent-encoded; it may have a query. The reply
+    /// is null where it has no body. Only what HTTP calls idempotent is repeated once it may have been sent.
+    ///
+    /// # Errors
+    ///
+    /// As any other call; they name it by method and path: `POST /some/path`.
+    pub fn call_raw(
+        &self,
+        method: rt::Method,
+        path: &str,
+        body: Option<&rt::serde_json::Value>,
+    ) -> rt::BoxFuture<'static, Result<rt::serde_json::Value, rt::Error>> {
+        self.core.call_raw(method, path, body)
+    }
+
     /// Checks a passenger in, or cancels a check-in.
     ///
     /// Note: A second check-in with the same values, or a second cancellation, changes nothing, so it may
@@ -56,8 +74,8 @@ impl Client {
     ///
     /// Source: section 4.1.
     ///
-    /// `POST /card/create`. Sending it twice may do it twice, so it is never repeated once it may have been
-    /// sent.
+    /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
+    /// sent, unless the call allows it.
     ///
     /// # Errors
     ///
@@ -74,8 +92,8 @@ impl Client {
     ///
     /// Source: section 1.1.
     ///
-    /// `POST /card/create`. Sending it twice may do it twice, so it is never repeated once it may have been
-    /// sent.
+    /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
+    /// sent, unless the call allows it.
     ///
     /// # Errors
     ///
@@ -92,8 +110,8 @@ impl Client {
     ///
     /// Source: section 3.1.
     ///
-    /// `POST /card/create`. Sending it twice may do it twice, so it is never repeated once it may have been
-    /// sent.
+    /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
+    /// sent, unless the call allows it.
     ///
     /// # Errors
     ///
@@ -110,8 +128,8 @@ impl Client {
     ///
     /// Source: section 2.1.
     ///
-    /// `POST /card/create`. Sending it twice may do it twice, so it is never repeated once it may have been
-    /// sent.
+    /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
+    /// sent, unless the call allows it.
     ///
     /// # Errors
     ///

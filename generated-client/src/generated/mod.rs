@@ -26,6 +26,9 @@ pub mod scenic_ticket;
 pub mod sku;
 pub mod stable_token_request;
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
+
 mod client;
 
 pub mod operations;
@@ -60,8 +63,8 @@ pub use self::token_sources::{StableToken, ClassicToken};
 pub use specwright_runtime as runtime;
 
 pub use specwright_runtime::{
-    AccessToken, ApiError, Call, Error, FixedToken, InvalidRequest, Nullable, Report,
-    Text, Timestamp, TokenSource, Transport, Violation, lit,
+    AccessToken, Answer, ApiError, Call, Error, FixedToken, InvalidRequest, Method,
+    Nullable, Report, Retry, Text, Timestamp, TokenSource, Transport, Violation, lit,
 };
 
-const _: () = specwright_runtime::assert_contract(1);
+const _: () = specwright_runtime::assert_contract(2);

@@ -17,6 +17,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
     ],
     auth: Some(rt::AuthPlace::Query("access_token")),
     refreshed_by: Some("token"),
+    wait: &["busy"],
     replies: rt::Replies {
         code: &["errcode"],
         message: &["errmsg"],

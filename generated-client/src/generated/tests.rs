@@ -5,12 +5,11 @@
 use specwright_runtime as rt;
 
 use rt::serde_json::json;
-use rt::testing::boundaries;
 use super::*;
 
 #[test]
 fn base_info() {
-    let wrong = boundaries::<
+    let wrong = rt::testing::boundaries::<
         BaseInfo,
     >(
         "{\"bind_openid\":false,\"brand_name\":\"海风演艺\",\"can_give_friend\":false,\"can_share\":true,\"code_type\":\"CODE_TYPE_QRCODE\",\"color\":\"Color050\",\"custom_url\":\"https://tickets.example.com/seats\",\"custom_url_name\":\"选座入口\",\"custom_url_sub_title\":\"余票不多\",\"date_info\":{\"begin_timestamp\":1790784000,\"end_timestamp\":1791388799,\"type\":1},\"description\":\"请提前三十分钟到场。\\n迟到者请在幕间入座。\",\"get_limit\":4,\"location_id_list\":[4086,4087],\"logo_url\":\"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0\",\"notice\":\"入场时请出示此券\",\"promotion_url\":\"https://tickets.example.com/shows\",\"promotion_url_name\":\"更多演出\",\"promotion_url_sub_title\":\"本月新场次\",\"service_phone\":\"0592-5550100\",\"sku\":{\"quantity\":2000},\"source\":\"海风票务\",\"title\":\"秋季音乐会\",\"use_custom_code\":false}",
@@ -513,7 +512,7 @@ fn base_info() {
 
 #[test]
 fn boarding_pass() {
-    let wrong = boundaries::<
+    let wrong = rt::testing::boundaries::<
         BoardingPass,
     >(
         "{\"air_model\":\"波音737\",\"base_info\":{\"bind_openid\":false,\"brand_name\":\"海风演艺\",\"can_give_friend\":false,\"can_share\":true,\"code_type\":\"CODE_TYPE_QRCODE\",\"color\":\"Color050\",\"custom_url\":\"https://tickets.example.com/seats\",\"custom_url_name\":\"选座入口\",\"custom_url_sub_title\":\"余票不多\",\"date_info\":{\"begin_timestamp\":1790784000,\"end_timestamp\":1791388799,\"type\":1},\"description\":\"请提前三十分钟到场。\\n迟到者请在幕间入座。\",\"get_limit\":4,\"location_id_list\":[4086,4087],\"logo_url\":\"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0\",\"notice\":\"入场时请出示此券\",\"promotion_url\":\"https://tickets.example.com/shows\",\"promotion_url_name\":\"更多演出\",\"promotion_url_sub_title\":\"本月新场次\",\"service_phone\":\"0592-5550100\",\"sku\":{\"quantity\":2000},\"source\":\"海风票务\",\"title\":\"秋季音乐会\",\"use_custom_code\":false},\"check_in_url\":\"https://fly.example.com/check-in\",\"departure_time\":\"1791163200\",\"flight\":\"XM8203\",\"from\":\"厦门\",\"gate\":\"B12口\",\"landing_time\":\"1791173700\",\"to\":\"西安\"}",
@@ -718,7 +717,7 @@ fn boarding_pass() {
 
 #[test]
 fn boarding_pass_check_in() {
-    let wrong = boundaries::<
+    let wrong = rt::testing::boundaries::<
         BoardingPassCheckIn,
     >(
         "{\"card_id\":\"pHfb1uN9e6dYm0LzR7tXvG4cBpSu\",\"class\":\"经济舱\",\"code\":\"380416927715\",\"etkt_bnr\":\"731-234567890\",\"is_cancel\":false,\"passenger_name\":\"林晓雨\",\"qrcode_data\":\"M1LIN/XIAOYU XM8203 031A\",\"seat\":\"31A\"}",
@@ -921,7 +920,7 @@ fn boarding_pass_check_in() {
 
 #[test]
 fn fixed_range() {
-    let wrong = boundaries::<
+    let wrong = rt::testing::boundaries::<
         FixedRange,
     >(
         "{\"begin_timestamp\":1790784000,\"end_timestamp\":1791388799}",
@@ -961,7 +960,7 @@ fn fixed_range() {
 
 #[test]
 fn fixed_term() {
-    let wrong = boundaries::<
+    let wrong = rt::testing::boundaries::<
         FixedTerm,
     >(
         "{\"end_timestamp\":1798732799,\"fixed_begin_term\":1,\"fixed_term\":30}",
@@ -993,7 +992,7 @@ fn fixed_term() {
 
 #[test]
 fn meeting_ticket() {
-    let wrong = boundaries::<
+    let wrong = rt::testing::boundaries::<
         MeetingTicket,
     >(
         "{\"base_info\":{\"bind_openid\":false,\"brand_name\":\"海风演艺\",\"can_give_friend\":false,\"can_share\":true,\"code_type\":\"CODE_TYPE_QRCODE\",\"color\":\"Color050\",\"custom_url\":\"https://tickets.example.com/seats\",\"custom_url_name\":\"选座入口\",\"custom_url_sub_title\":\"余票不多\",\"date_info\":{\"begin_timestamp\":1790784000,\"end_timestamp\":1791388799,\"type\":1},\"description\":\"请提前三十分钟到场。\\n迟到者请在幕间入座。\",\"get_limit\":4,\"location_id_list\":[4086,4087],\"logo_url\":\"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0\",\"notice\":\"入场时请出示此券\",\"promotion_url\":\"https://tickets.example.com/shows\",\"promotion_url_name\":\"更多演出\",\"promotion_url_sub_title\":\"本月新场次\",\"service_phone\":\"0592-5550100\",\"sku\":{\"quantity\":2000},\"source\":\"海风票务\",\"title\":\"秋季音乐会\",\"use_custom_code\":false},\"map_url\":\"https://tickets.example.com/map/hall\",\"meeting_detail\":\"时间：十月一日晚七点半；地点：海风剧院大厅\"}",
@@ -1074,7 +1073,7 @@ fn meeting_ticket() {
 
 #[test]
 fn meeting_ticket_update() {
-    let wrong = boundaries::<
+    let wrong = rt::testing::boundaries::<
         MeetingTicketUpdate,
     >(
         "{\"begin_time\":1790854200,\"card_id\":\"pHfb1uK3x9vQm2TzL0sWcN7dYeRa\",\"code\":\"717523650184\",\"end_time\":1790861400,\"entrance\":\"南二门\",\"seat_number\":\"3排8座\",\"zone\":\"B区\"}",
@@ -1234,7 +1233,7 @@ fn meeting_ticket_update() {
 
 #[test]
 fn movie_ticket() {
-    let wrong = boundaries::<
+    let wrong = rt::testing::boundaries::<
         MovieTicket,
     >(
         "{\"base_info\":{\"bind_openid\":false,\"brand_name\":\"海风演艺\",\"can_give_friend\":false,\"can_share\":true,\"code_type\":\"CODE_TYPE_QRCODE\",\"color\":\"Color050\",\"custom_url\":\"https://tickets.example.com/seats\",\"custom_url_name\":\"选座入口\",\"custom_url_sub_title\":\"余票不多\",\"date_info\":{\"begin_timestamp\":1790784000,\"end_timestamp\":1791388799,\"type\":1},\"description\":\"请提前三十分钟到场。\\n迟到者请在幕间入座。\",\"get_limit\":4,\"location_id_list\":[4086,4087],\"logo_url\":\"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0\",\"notice\":\"入场时请出示此券\",\"promotion_url\":\"https://tickets.example.com/shows\",\"promotion_url_name\":\"更多演出\",\"promotion_url_sub_title\":\"本月新场次\",\"service_phone\":\"0592-5550100\",\"sku\":{\"quantity\":2000},\"source\":\"海风票务\",\"title\":\"秋季音乐会\",\"use_custom_code\":false},\"detail\":\"片名：《远山来信》；简介：一封迟到三十年的家书。\"}",
@@ -1276,7 +1275,7 @@ fn movie_ticket() {
 
 #[test]
 fn movie_ticket_update() {
-    let wrong = boundaries::<
+    let wrong = rt::testing::boundaries::<
         MovieTicketUpdate,
     >(
         "{\"card_id\":\"pHfb1uG7c4bWk8JxP5rVtE2aZnQs\",\"code\":\"277217305648\",\"duration\":124,\"screening_room\":\"2号厅\",\"seat_number\":[\"6排7座\",\"6排8座\"],\"show_time\":1791029400,\"ticket_class\":\"IMAX\"}",
@@ -1460,7 +1459,7 @@ fn movie_ticket_update() {
 
 #[test]
 fn scenic_ticket() {
-    let wrong = boundaries::<
+    let wrong = rt::testing::boundaries::<
         ScenicTicket,
     >(
         "{\"base_info\":{\"bind_openid\":false,\"brand_name\":\"海风演艺\",\"can_give_friend\":false,\"can_share\":true,\"code_type\":\"CODE_TYPE_QRCODE\",\"color\":\"Color050\",\"custom_url\":\"https://tickets.example.com/seats\",\"custom_url_name\":\"选座入口\",\"custom_url_sub_title\":\"余票不多\",\"date_info\":{\"begin_timestamp\":1790784000,\"end_timestamp\":1791388799,\"type\":1},\"description\":\"请提前三十分钟到场。\\n迟到者请在幕间入座。\",\"get_limit\":4,\"location_id_list\":[4086,4087],\"logo_url\":\"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0\",\"notice\":\"入场时请出示此券\",\"promotion_url\":\"https://tickets.example.com/shows\",\"promotion_url_name\":\"更多演出\",\"promotion_url_sub_title\":\"本月新场次\",\"service_phone\":\"0592-5550100\",\"sku\":{\"quantity\":2000},\"source\":\"海风票务\",\"title\":\"秋季音乐会\",\"use_custom_code\":false},\"guide_url\":\"https://park.example.com/guide\",\"ticket_class\":\"成人两日票\"}",
@@ -1559,7 +1558,7 @@ fn scenic_ticket() {
 
 #[test]
 fn sku() {
-    let wrong = boundaries::<
+    let wrong = rt::testing::boundaries::<
         Sku,
     >(
         "{\"quantity\":2000}",

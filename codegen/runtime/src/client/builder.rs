@@ -3,16 +3,20 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 use super::{Client, Core};
 use crate::error::{BuildError, Error};
 use crate::flow::Settings;
 use crate::transport::MAX_REPLY_BYTES;
-use crate::{AccessToken, ApiSpec, FixedToken, TokenSource, Transport, url};
+use crate::{AccessToken, ApiSpec, FixedToken, Retry, TokenSource, Transport, url};
 
 /// How long one attempt may take unless the program says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long a call may take unless the program says otherwise.
+const DEADLINE: Duration = Duration::from_secs(120);
 
 /// Sets up a client; `C` is the generated one.
 #[must_use = "nothing comes of it without `build`"]
@@ -22,7 +26,9 @@ pub struct ClientBuilder<C = Client> {
     tokens: Option<Arc<dyn TokenSource>>,
     servers: Option<Vec<String>>,
     user_agent: Option<String>,
-    timeout: Option<Duration>,
+    timeout: Duration,
+    deadline: Option<Duration>,
+    retry: Retry,
     max_reply_bytes: usize,
     client: PhantomData<fn() -> C>,
 }
@@ -36,7 +42,9 @@ impl<C: From<Client>> ClientBuilder<C> {
             tokens: None,
             servers: None,
             user_agent: None,
-            timeout: Some(TIMEOUT),
+            timeout: TIMEOUT,
+            deadline: Some(DEADLINE),
+            retry: Retry::default(),
             max_reply_bytes: MAX_REPLY_BYTES,
             client: PhantomData,
         }
@@ -68,7 +76,20 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// How long one attempt may take, from connecting to the last byte of the reply. 30 seconds at first; a call
     /// may have its own.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+        self.timeout = timeout;
+        self
+    }
+
+    /// How long a call may take as a whole: the token, all attempts and the pauses between them. Two minutes at
+    /// first; a call may have its own, and `None` is as long as it likes.
+    pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
+        self.deadline = deadline.into();
+        self
+    }
+
+    /// How often calls are sent, and how long they wait in between. A call may have its own.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
         self
     }
 
@@ -112,7 +133,10 @@ impl<C: From<Client>> ClientBuilder<C> {
             api: self.api,
             servers,
             user_agent: format!("{user_agent} {library}"),
+            good_server: AtomicUsize::new(0),
             timeout: self.timeout,
+            deadline: self.deadline,
+            retry: self.retry,
             max_reply_bytes: self.max_reply_bytes,
         };
         let transport = self.transport.map_or_else(default_transport, Ok)?;

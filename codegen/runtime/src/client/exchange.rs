@@ -11,11 +11,13 @@ use crate::{BoxFuture, HttpRequest, HttpResponse, Operation, Request, TransportE
 #[derive(Clone, Copy)]
 pub struct Exchange<'a> {
     core: &'a Core,
+    /// When the call that needs the token must end.
+    until: Option<Duration>,
 }
 
 impl<'a> Exchange<'a> {
-    pub(crate) fn new(core: &'a Core) -> Self {
-        Self { core }
+    pub(crate) fn new(core: &'a Core, until: Option<Duration>) -> Self {
+        Self { core, until }
     }
 
     /// Calls an operation. One that needs a token fails.
@@ -36,6 +38,7 @@ impl<'a> Exchange<'a> {
                 prepared.map_err(|report| Error::Invalid(InvalidRequest::new(spec.name, report)))?;
             // Whatever gives a token holds a secret.
             prepared.secret_reply = true;
+            prepared.options.until = self.until;
             self.core.run(prepared, false).await?.read(operation)
         })
     }
@@ -45,8 +48,16 @@ impl<'a> Exchange<'a> {
     /// # Errors
     ///
     /// When no reply came. A reply of any status is `Ok`.
-    pub fn send(self, request: HttpRequest) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+    pub fn send(self, mut request: HttpRequest) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        if let Some(left) = self.until.map(|until| until.saturating_sub(self.now())) {
+            request.timeout = Some(request.timeout.map_or(left, |timeout| timeout.min(left)));
+        }
         self.core.transport.send(request)
+    }
+
+    /// Whether the call that needs the token has run out of time.
+    pub(crate) fn is_over(self) -> bool {
+        self.until.is_some_and(|until| until <= self.now())
     }
 
     /// How much time has passed since some moment that stays the same while the program runs.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use crate::ServerCode;
 use crate::redact::one_line;
@@ -29,6 +30,10 @@ pub struct ApiError {
     pub request_id: Option<String>,
     /// The status of the reply.
     pub status: u16,
+    /// Whether the same request may succeed later, in the spec's judgement of its class, or by its status.
+    pub may_pass: bool,
+    /// How long the server asks to wait before the next request.
+    pub retry_after: Option<Duration>,
 }
 
 /// One line: ``create_pet: error 41014 MISSING_CLASS (payload): "no class"; field `class`; The class is missing.;
@@ -72,6 +77,8 @@ pub struct HttpError {
     pub excerpt: String,
     /// The id under which the server's people find the request.
     pub request_id: Option<String>,
+    /// How long the server asks to wait before the next request.
+    pub retry_after: Option<Duration>,
 }
 
 impl fmt::Display for HttpError {

@@ -83,8 +83,8 @@ impl StdError for InvalidRequest {}
 pub struct TokenFailure {
     /// The operation.
     pub operation: Cow<'static, str>,
-    /// Whether the operation's own request was sent: so it was if its token was rejected and no new one could
-    /// be had. The server did not act on it.
+    /// Whether the operation's own request was sent: so it was if its token was rejected, or the server was busy,
+    /// and no token for a repetition could be had.
     pub sent: Sent,
     /// Why there is no token.
     pub source: TokenError,
@@ -94,7 +94,8 @@ impl fmt::Display for TokenFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.sent {
             Sent::No => "no token, nothing was sent",
-            Sent::Maybe | Sent::Yes => "its token was rejected, and there is no new one",
+            Sent::Maybe => "it may have been sent, and there is no token to repeat it with",
+            Sent::Yes => "it was sent, and there is no token to repeat it with",
         };
         write!(f, "{}: {what}: {}", self.operation, self.source)
     }

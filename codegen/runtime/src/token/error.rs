@@ -13,6 +13,7 @@ pub struct TokenError(Cause);
 #[derive(Clone, Debug)]
 enum Cause {
     NoSource,
+    OutOfTime,
     Call(Arc<Error>),
     Other(Arc<dyn StdError + Send + Sync>),
 }
@@ -28,11 +29,24 @@ impl TokenError {
         Self(Cause::NoSource)
     }
 
+    /// The time of the call that asked for it ran out.
+    pub(crate) fn out_of_time() -> Self {
+        Self(Cause::OutOfTime)
+    }
+
+    pub(crate) fn is_retryable(&self) -> bool {
+        match &self.0 {
+            Cause::Call(error) => error.is_retryable(),
+            Cause::OutOfTime => true,
+            Cause::NoSource | Cause::Other(_) => false,
+        }
+    }
+
     /// The call that should have given the token, if it failed.
     pub fn call(&self) -> Option<&Error> {
         match &self.0 {
             Cause::Call(error) => Some(error),
-            Cause::NoSource | Cause::Other(_) => None,
+            Cause::NoSource | Cause::OutOfTime | Cause::Other(_) => None,
         }
     }
 }
@@ -47,6 +61,7 @@ impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Cause::NoSource => f.write_str("the client has no token source"),
+            Cause::OutOfTime => f.write_str("none came before the call's deadline"),
             Cause::Call(error) => error.fmt(f),
             Cause::Other(error) => error.fmt(f),
         }
@@ -57,7 +72,7 @@ impl fmt::Display for TokenError {
 impl StdError for TokenError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0 {
-            Cause::NoSource => None,
+            Cause::NoSource | Cause::OutOfTime => None,
             Cause::Call(error) => error.source(),
             Cause::Other(error) => Some(error.as_ref()),
         }

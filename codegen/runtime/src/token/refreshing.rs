@@ -54,6 +54,10 @@ impl<Req: Request + Send + Sync, Rep> TokenSource for Refreshing<Req, Rep> {
                 Turn::Failed(error) => Err(error),
                 Turn::Fetch(ticket) => {
                     let fetched = self.fetch(exchange).await;
+                    if fetched.is_err() && exchange.is_over() {
+                        // Its time ran out, not that of those who wait: dropping the ticket lets one of them try.
+                        return fetched.map(|issued| issued.token);
+                    }
                     ticket.land(fetched.map(|issued| (issued.token, issued.life)), exchange.now())
                 }
             }

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use insta::assert_snapshot;
-use specwright_runtime::{Client, Error, HttpResponse, Sent, TransportError, TransportErrorKind};
+use specwright_runtime::{Client, Error, HttpResponse, Retry, Sent, TransportError, TransportErrorKind};
 
 use crate::shop::{ADD_PET, AddPet, CREATE, PETS, SHOP, TICKET, Ticket, UPDATE, login};
 use crate::support::{Fake, Outcome, broken, ok, status, wait};
@@ -72,7 +72,7 @@ fn broken_connections() {
     assert_snapshot!(lines(&[
         create(broken(Sent::Maybe)),
         create(Err(TransportError::new(TransportErrorKind::Timeout, Sent::Yes))),
-        wait(fake.client(&SHOP).call(&UPDATE, TICKET)).unwrap_err(),
+        wait(fake.client(&SHOP).call(&UPDATE, TICKET).retry(Retry::NEVER)).unwrap_err(),
     ]));
 }
 

@@ -1,6 +1,6 @@
 //! Another server gets its turn only where nothing was sent to the first.
 
-use specwright_runtime::{Client, Error, Sent, TransportError, TransportErrorKind};
+use specwright_runtime::{Client, Error, Retry, Sent, TransportError, TransportErrorKind};
 
 use crate::shop::{PING, SHOP, TICKET, UPDATE};
 use crate::support::{Fake, broken, ok, status, wait};
@@ -16,7 +16,7 @@ fn the_next_server_is_tried_if_nothing_was_sent() {
 #[test]
 fn the_last_server_ends_it() {
     let fake = Fake::script([broken(Sent::No), broken(Sent::No)]);
-    let error = wait(fake.client(&SHOP).call(&UPDATE, TICKET)).unwrap_err();
+    let error = wait(fake.client(&SHOP).call(&UPDATE, TICKET).retry(Retry::NEVER)).unwrap_err();
     let Error::Transport(failure) = &error else { panic!("{error}") };
     assert_eq!(failure.host, "api2.example.com");
     assert_eq!(error.sent(), Sent::No);
@@ -48,6 +48,45 @@ fn a_server_of_the_programs_own_choice_has_no_other_beside_it() {
     let fake = Fake::script([broken(Sent::No)]);
     let builder = Client::builder(&SHOP).transport(fake.clone());
     let client = builder.server("http://127.0.0.1:8080/mock/").build().unwrap();
-    assert!(wait(client.call(&PING, ())).is_err());
+    assert!(wait(client.call(&PING, ()).retry(Retry::NEVER)).is_err());
     assert_eq!(fake.lines(), ["GET 127.0.0.1:8080 /mock/ping"]);
+}
+
+#[test]
+fn calls_begin_at_the_server_that_last_answered() {
+    let fake = Fake::new(|request| match request.url.host() {
+        "api.example.com" => broken(Sent::No),
+        _ => ok(r#"{"errcode":0}"#),
+    });
+    let client = fake.client(&SHOP);
+    for _ in 0..3 {
+        wait(client.call(&UPDATE, TICKET)).unwrap();
+    }
+    let hosts: Vec<_> = fake.requests().iter().map(|request| request.url.host().to_owned()).collect();
+    assert_eq!(hosts, ["api.example.com", "api2.example.com", "api2.example.com", "api2.example.com"]);
+    // A clone knows it too; another client does not.
+    wait(client.clone().call(&UPDATE, TICKET)).unwrap();
+    assert_eq!(fake.requests().len(), 5);
+    wait(fake.client(&SHOP).call(&UPDATE, TICKET)).unwrap();
+    assert_eq!(fake.requests().len(), 7);
+}
+
+#[test]
+fn after_the_last_server_comes_the_first() {
+    let down = Fake::script([broken(Sent::No), ok("{}"), broken(Sent::No), ok("{}")]);
+    let client = down.client(&SHOP);
+    wait(client.call(&UPDATE, TICKET)).unwrap();
+    wait(client.call(&UPDATE, TICKET)).unwrap();
+    let hosts: Vec<_> = down.requests().iter().map(|request| request.url.host().to_owned()).collect();
+    assert_eq!(hosts, ["api.example.com", "api2.example.com", "api2.example.com", "api.example.com"]);
+}
+
+#[test]
+fn a_server_that_breaks_down_is_not_the_one_to_begin_with() {
+    let fake = Fake::script([status(500, ""), ok(r#"{"id":"p"}"#), ok(r#"{"id":"p"}"#)]);
+    let client = fake.client(&SHOP);
+    wait(client.call(&PING, ())).unwrap();
+    wait(client.call(&PING, ())).unwrap();
+    let hosts: Vec<_> = fake.requests().iter().map(|request| request.url.host().to_owned()).collect();
+    assert_eq!(hosts, ["api.example.com", "api2.example.com", "api2.example.com"]);
 }

@@ -1,6 +1,12 @@
 //! Calls from request to reply, through the public interface, against transports that only pretend.
 
 #[cfg(test)]
+#[cfg(feature = "blocking")]
+mod blocking;
+#[cfg(test)]
+#[cfg(feature = "blocking")]
+mod blocking_loopback;
+#[cfg(test)]
 mod calls;
 #[cfg(test)]
 mod display;
@@ -14,7 +20,15 @@ mod replies;
 #[cfg(feature = "rustls")]
 mod reqwest_loopback;
 #[cfg(test)]
+mod retries;
+#[cfg(test)]
+#[cfg(any(feature = "rustls", feature = "blocking"))]
+mod server;
+#[cfg(test)]
 mod shop;
+#[cfg(test)]
+#[cfg(all(feature = "tracing", feature = "blocking", feature = "rustls"))]
+mod silence;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
@@ -22,3 +36,9 @@ mod support;
 mod tls_provider;
 #[cfg(test)]
 mod tokens;
+#[cfg(test)]
+#[cfg(feature = "tracing")]
+mod tracing_events;
+#[cfg(test)]
+#[cfg(feature = "tracing")]
+mod witness;

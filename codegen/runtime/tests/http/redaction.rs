@@ -4,27 +4,27 @@ use std::error::Error as StdError;
 use std::sync::{Arc, Mutex};
 
 use specwright_runtime::{
-    AccessToken, BoxFuture, Client, Error, Exchange, FixedToken, HttpResponse, Method, Sent, TokenError,
-    TokenSource, TransportError, TransportErrorKind,
+    AccessToken, BoxFuture, Client, Error, Exchange, FixedToken, HttpResponse, Method, Retry, Sent,
+    TokenError, TokenSource, TransportError, TransportErrorKind,
 };
 
 use crate::shop::{ADD_PET, AddPet, CREATE, LOG_IN, PETS, SHOP, TICKET, UPDATE, login};
 use crate::support::{Fake, Outcome, ok, status, wait};
 
 /// It needs escaping in an address and in JSON.
-const TOKEN: &str = "MARK/tok\"en+1";
+pub(crate) const TOKEN: &str = "MARK/tok\"en+1";
 
 /// As `login` has it.
-const SECRET: &str = "SECRET/+MARK";
+pub(crate) const SECRET: &str = "SECRET/+MARK";
 
 /// Every way to spell them, and every large piece of them, holds the mark.
 #[track_caller]
-fn assert_clean(shown: &str) {
+pub(crate) fn assert_clean(shown: &str) {
     assert!(!shown.contains("MARK"), "{shown}");
 }
 
 #[track_caller]
-fn assert_error_clean(error: &Error) {
+pub(crate) fn assert_error_clean(error: &Error) {
     let mut next: Option<&(dyn StdError + 'static)> = Some(error);
     while let Some(error) = next {
         assert_clean(&format!("{error} {error:?} {error:#?}"));
@@ -48,7 +48,7 @@ fn echoes(secret: &str) -> Vec<String> {
     ]
 }
 
-fn replies(secret: &str) -> Vec<Outcome> {
+pub(crate) fn replies(secret: &str) -> Vec<Outcome> {
     let json = serde_json::Value::from(format!("bad {secret} rid: {secret}"));
     let mut replies = vec![
         ok(&format!(r#"{{"errcode":41014,"errmsg":{json}}}"#)),
@@ -81,7 +81,7 @@ fn no_error_shows_the_token() {
         let fake = Fake::new(move |_| reply.lock().unwrap().take().unwrap_or_else(|| ok("{}")));
         let builder = Client::builder(&SHOP).transport(fake.clone()).token(TOKEN);
         let client = builder.server("https://api.example.com").build().unwrap();
-        let error = wait(client.call(&CREATE, TICKET)).unwrap_err();
+        let error = wait(client.call(&CREATE, TICKET).retry(Retry::NEVER)).unwrap_err();
         assert_error_clean(&error);
         assert_eq!(fake.requests().len(), 1);
     }

@@ -18,6 +18,7 @@ pub(crate) static SHOP: ApiSpec = ApiSpec {
     servers: &["https://api.example.com", "https://api2.example.com"],
     auth: Some(AuthPlace::Query("access_token")),
     refreshed_by: Some("token"),
+    wait: &["busy"],
     replies: Replies {
         code: &["errcode"],
         message: &["errmsg"],
@@ -41,6 +42,20 @@ pub(crate) static SHOP: ApiSpec = ApiSpec {
             doc: "The class\nis missing.",
         },
         KnownError {
+            code: ServerCode::Int(45011),
+            name: "MINUTE_QUOTA",
+            class: Some("busy"),
+            field: None,
+            doc: "",
+        },
+        KnownError {
+            code: ServerCode::Int(45009),
+            name: "DAILY_QUOTA",
+            class: Some("quota"),
+            field: None,
+            doc: "",
+        },
+        KnownError {
             code: ServerCode::Int(40125),
             name: "INVALID_SECRET",
             class: Some("configuration"),
@@ -57,6 +72,7 @@ pub(crate) static PETS: ApiSpec = ApiSpec {
     servers: &["https://pets.example.com/v1"],
     auth: Some(AuthPlace::Bearer),
     refreshed_by: Some("login"),
+    wait: &[],
     replies: Replies {
         code: &["error", "code"],
         message: &["error", "message"],

@@ -22,6 +22,7 @@ pub(crate) struct Fake {
     handler: Box<Handler>,
     requests: Mutex<Vec<HttpRequest>>,
     clock: Mutex<Duration>,
+    pauses: Mutex<Vec<Duration>>,
 }
 
 impl Fake {
@@ -31,7 +32,12 @@ impl Fake {
         F: Future<Output = Outcome> + Send + 'static,
     {
         let handler = Box::new(move |request| Box::pin(handler(request)) as BoxFuture<'static, Outcome>);
-        Arc::new(Self { handler, requests: Mutex::default(), clock: Mutex::default() })
+        Arc::new(Self {
+            handler,
+            requests: Mutex::default(),
+            clock: Mutex::default(),
+            pauses: Mutex::default(),
+        })
     }
 
     /// Answers by a function.
@@ -62,6 +68,11 @@ impl Fake {
         self.requests().iter().map(line).collect()
     }
 
+    /// How long was waited, each time.
+    pub(crate) fn pauses(&self) -> Vec<Duration> {
+        self.pauses.lock().unwrap().clone()
+    }
+
     pub(crate) fn advance(&self, seconds: u64) {
         *self.clock.lock().unwrap() += Duration::from_secs(seconds);
     }
@@ -74,8 +85,19 @@ impl Transport for Fake {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        *self.clock.lock().unwrap() += duration;
-        Box::pin(std::future::ready(()))
+        Box::pin(async move {
+            *self.clock.lock().unwrap() += duration;
+            self.pauses.lock().unwrap().push(duration);
+        })
+    }
+
+    fn alarm(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        // Nothing here takes as long as calls may at first.
+        if duration > Duration::from_secs(60) {
+            Box::pin(std::future::pending())
+        } else {
+            self.sleep(duration)
+        }
     }
 
     fn now(&self) -> Duration {

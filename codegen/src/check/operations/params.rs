@@ -44,7 +44,7 @@ pub(super) fn lower(
         dialect::Field { ty: source.request.clone(), required: Some(true), ..dialect::Field::default() };
     if source.request.is_some() {
         slots.push(Slot {
-            wire: "body",
+            wire: body_name(&slots),
             at: root.child("request"),
             source: &body,
             location: Location::Body,
@@ -62,6 +62,12 @@ pub(super) fn lower(
         constructors: Vec::new(),
         usage: Usage::default(),
     })
+}
+
+/// The Rust field for the request: `body`, or another word where a parameter of the API is called so.
+fn body_name(slots: &[Slot<'_>]) -> &'static str {
+    let is_free = |name: &&str| !slots.iter().any(|slot| names::field(slot.wire) == **name);
+    ["body", "request", "payload"].into_iter().find(is_free).unwrap_or("body")
 }
 
 /// A parameter is a scalar; in the query and in headers it may be a list of those.

@@ -27,6 +27,7 @@ fn types_that_mean_nothing() {
         "a: { type: 'list<>' }",
         "a: { type: '' }",
         "a: { type: 'box<int>' }",
+        "a: { type: 'list<box<Thing>>' }",
         "a: { type: 'list<list<list<list<list<list<list<list<list<int>>>>>>>>>' }",
         "a: { type: 'int>' }",
         "a: { type: '<' }",

@@ -50,7 +50,7 @@ fn parameters_that_cannot_stand_where_they_are() {
         "method: GET\npath: /a\nheaders: { 'X Y': { type: string } }",
         "method: GET\npath: /a\nheaders: { X-Y: { type: string }, x-y: { type: string } }",
         "method: GET\npath: '/{id}'\npath_params: { id: { type: int } }\nquery: { id: { type: int } }",
-        "method: POST\npath: /a\nquery: { body: { type: int } }\nrequest: Flat",
+        "method: POST\npath: /a\nquery: { body: { type: int }, request: { type: int }, Payload: { type: int } }\nrequest: Flat",
         "method: GET\npath: /a\nquery: { x: { type: int, max_bytes: 3 } }",
     ];
     insta::assert_snapshot!(report(&cases, operation));
@@ -64,6 +64,10 @@ fn bodies_that_cannot_be_sent() {
         "method: POST\npath: /a\nbody: xml\nrequest: Flat",
         "method: POST\npath: /a\nbody: form",
         "method: POST\npath: /a\nrequest: string",
+        "method: POST\npath: /a\nrequest: box<Flat>",
+        "method: POST\npath: /a\nreply: box<Flat>",
+        "method: POST\npath: /a\nrequest: list<digit_timestamp>",
+        "method: POST\npath: /a\nreply: digit_timestamp",
         "method: POST\npath: /a\nrequest: Nowhere",
         "method: POST\npath: /a\nreply: Nowhere",
         "method: POST\npath: /a\nbody: form\nrequest: Deep",
@@ -99,6 +103,7 @@ fn operations_that_are_fine() {
         "method: POST\npath: /a\nrequest: json\nreply: 'map<Flat>'",
         "method: POST\npath: /a\nwrap: { price: $5, a: { b: $request } }\nrequest: Flat",
         "method: POST\npath: /a\nreply: string",
+        "method: POST\npath: /a\nquery: { body: { type: int }, request: { type: int } }\nrequest: Flat",
     ];
     for case in cases {
         assert_eq!(codes(&operation(case)), Vec::<String>::new(), "{case}");

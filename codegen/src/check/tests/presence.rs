@@ -26,6 +26,7 @@ fn conditions_that_mean_nothing() {
         "a: { type: int, required_if: { k: 5000000000 } }\nk: { type: int32 }",
         "a: { type: int, required_if: { k: [1, 1] } }\nk: { type: int }",
         "a: { type: int, required_if: { k: 2 } }\nk: { type: int, const: 1 }",
+        "a: { type: int, required_unless: { k: 1 } }\nk: { type: int, const: 1 }",
         "a: { type: int, required_if: { k: 1.5 } }\nk: { type: float }",
         "a: { type: int, required_if: { k: x } }\nk: { type: 'list<string>' }",
         "a: { type: int, required_if: {} }",

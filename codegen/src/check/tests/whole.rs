@@ -51,6 +51,22 @@ fn credentials_without_a_place() {
 }
 
 #[test]
+fn retries_that_wait_for_nothing() {
+    let cases = [
+        "retry: {}",
+        "retry: { wait: [] }",
+        "retry: { wait: [bsy] }\nerrors: { 503: { name: A, class: busy } }",
+        "retry: { wait: [busy] }",
+        "retry: { wait: [busy, busy] }\nerrors: { 503: { name: A, class: busy } }",
+        "auth: { bearer: true, refreshed_by: token }\nretry: { wait: [token] }\nerrors: { 401: { name: A, class: token } }",
+        "retry: { wait: [busy], attempts: 3 }\nerrors: { 503: { name: A, class: busy } }",
+    ];
+    insta::assert_snapshot!(report(&cases, api));
+    let good = "retry: { wait: [busy] }\nerrors: { 503: { name: A, class: busy } }";
+    assert_eq!(codes(&api(good)), Vec::<String>::new());
+}
+
+#[test]
 fn token_sources_without_a_token() {
     let cases = [
         "Token: { operation: login, token: token }",

@@ -40,6 +40,11 @@ impl Item<'_> {
                 "quote a text that begins with `#`".to_owned(),
             ),
             ("", _, _) => (format!("`{name}` has no value"), "give it one, or remove the key".to_owned()),
+            (word, _, _) if word.eq_ignore_ascii_case("null") => (
+                format!("`{name}` is null"),
+                "remove the key, as what is not set is absent; or quote the word, where it is meant"
+                    .to_owned(),
+            ),
             _ => (format!("`{name}` is null"), "remove the key; what is not set is absent".to_owned()),
         };
         Diagnostic::error(Code::NoValue, self.key_place(), message).help(help)

@@ -1,7 +1,7 @@
 //! Reads the api file.
 
 use super::super::item::Item;
-use super::super::{Api, Auth, ErrorCode, Reply, Source, Text, keys};
+use super::super::{Api, Auth, ErrorCode, Reply, Retry, Source, Text, keys};
 use super::words;
 
 pub(super) fn api(item: &Item<'_>) -> Option<Api> {
@@ -13,6 +13,7 @@ pub(super) fn api(item: &Item<'_>) -> Option<Api> {
         fallback_servers: keys.words("fallback_servers"),
         auth: keys.one("auth", auth),
         reply: keys.one("reply", reply),
+        retry: keys.one("retry", retry),
         text: keys.one("text", text),
         errors: keys.coded("errors", error),
     })
@@ -48,6 +49,11 @@ fn reply(item: &Item<'_>) -> Reply {
         request_id_in_message: keys.text("request_id_in_message"),
         request_id_header: keys.word("request_id_header"),
     }
+}
+
+fn retry(item: &Item<'_>) -> Retry {
+    let Some(keys) = item.mapping(&keys::RETRY) else { return Retry::default() };
+    Retry { wait: keys.words("wait") }
 }
 
 fn text(item: &Item<'_>) -> Text {

@@ -19,6 +19,7 @@ pub(super) fn api() -> Api {
         fallback_servers: Vec::new(),
         auth: None,
         replies: Replies::default(),
+        wait: Vec::new(),
         forbid_control: true,
         errors: Vec::new(),
         models: Arena::new(vec![order(), parcel(), pick_up(), search(), shelf()]),

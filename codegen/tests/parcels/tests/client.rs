@@ -204,3 +204,22 @@ fn enumerations_read_every_spelling_and_stay_open_in_replies() {
     assert!(serde_json::to_value(kind("barrel")).is_err());
     assert_eq!(serde_json::to_value(ServiceLevel::Slow).unwrap(), json!(1));
 }
+
+#[tokio::test]
+async fn constants_and_defaults_are_of_the_types_of_their_fields() {
+    let server = MockServer::start().await;
+    let copy = json!({"of": "AB12", "made": "12", "serial": u64::MAX, "remarks": "none"});
+    Mock::given(method("POST"))
+        .and(path("/report"))
+        .and(query_param("body", "true"))
+        .and(query_param("self", "7"))
+        .and(body_json(json!([copy])))
+        .respond_with(ResponseTemplate::new(200).set_body_json(json!({"rt": "train", "bool": ["false_"]})))
+        .mount(&server)
+        .await;
+    let request = ReportParcelsRequest::new([Clone::early("AB12")]).body(true).self_(7);
+    let report = client(&server).report_parcels(request).await.unwrap();
+    assert_eq!((&report.rt, report.bool.as_slice()), (&Rt::Train, [Bool::No].as_slice()));
+    assert_eq!((&report.details, &report.count), (&json!("none"), &json!(3)));
+    assert_eq!(report.since, Timestamp::from_unix_seconds(12));
+}

@@ -1,0 +1,101 @@
+//! The blocking client and its calls.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::builder::ClientBuilder;
+use super::wait::wait;
+use crate::error::Error;
+use crate::{Answer, ApiSpec, Method, Operation, Request, Retry};
+
+/// What generated blocking clients are built on. It is cheap to clone; clones share transport and token.
+#[derive(Clone, Debug)]
+pub struct Client(crate::Client);
+
+impl Client {
+    pub(super) fn new(inner: crate::Client) -> Self {
+        Self(inner)
+    }
+
+    /// Begins a client of an API.
+    pub fn builder(api: &'static ApiSpec) -> ClientBuilder {
+        ClientBuilder::new(api)
+    }
+
+    /// A call of an operation. Nothing happens until it is [sent](Call::send).
+    pub fn call<Req: Request, Rep>(
+        &self,
+        operation: &'static Operation<Req, Rep>,
+        request: Req,
+    ) -> Call<Req, Rep> {
+        Call(self.0.call(operation, request))
+    }
+
+    /// A call of something that the spec does not know, with the API's token and error handling. It holds no
+    /// limits against the body. `path` stands below the server's address and is already encoded; it may have a
+    /// query. The reply is null where it has no body.
+    ///
+    /// # Errors
+    ///
+    /// As any other call; errors name it `POST /card/get`.
+    pub fn call_raw(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Value, Error> {
+        wait(self.0.call_raw(method, path, body))
+    }
+}
+
+/// A call that is made when it is sent.
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call<Req: 'static, Rep: 'static>(crate::Call<Req, Rep>);
+
+impl<Req: Request, Rep> Call<Req, Rep> {
+    /// Makes the call.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`] there is; an invalid request is not sent.
+    pub fn send(self) -> Result<Rep, Error> {
+        self.detailed().map(|answer| answer.value)
+    }
+
+    /// Makes the call and tells more than the value: warnings, the request id, the body as it came.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`] there is; an invalid request is not sent.
+    pub fn detailed(self) -> Result<Answer<Rep>, Error> {
+        wait(self.0.detailed())
+    }
+
+    /// Sends the request even if it breaks its limits, which the server may have lifted.
+    pub fn skip_validation(self) -> Self {
+        Self(self.0.skip_validation())
+    }
+
+    /// How long one attempt of this call may take.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        Self(self.0.timeout(timeout))
+    }
+
+    /// How long this call may take as a whole: the token, all attempts and the pauses between them.
+    pub fn deadline(self, deadline: Duration) -> Self {
+        Self(self.0.deadline(deadline))
+    }
+
+    /// How often this call is sent, and how long it waits in between.
+    pub fn retry(self, retry: Retry) -> Self {
+        Self(self.0.retry(retry))
+    }
+
+    /// Lets this call be repeated even where its operation may then be done twice.
+    pub fn allow_repeat(self) -> Self {
+        Self(self.0.allow_repeat())
+    }
+}
+
+impl<Req, Rep> fmt::Debug for Call<Req, Rep> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

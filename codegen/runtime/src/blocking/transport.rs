@@ -1,0 +1,53 @@
+//! What carries the requests of a blocking client.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use super::wait::Alarm;
+use crate::{BoxFuture, HttpRequest, HttpResponse, TransportError};
+
+/// Sends requests and waits, on the thread that asks.
+///
+/// It must follow no redirect and send no `Referer`: the address may hold a token. A reply of any status is `Ok`.
+pub trait Transport: Send + Sync {
+    /// Sends a request and reads the whole reply, at most [`HttpRequest::max_reply_bytes`] of it, within
+    /// [`HttpRequest::timeout`].
+    ///
+    /// # Errors
+    ///
+    /// When no reply came.
+    fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError>;
+
+    /// Waits.
+    fn sleep(&self, duration: Duration) {
+        thread::sleep(duration);
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        (**self).send(request)
+    }
+
+    fn sleep(&self, duration: Duration) {
+        (**self).sleep(duration);
+    }
+}
+
+/// A blocking transport in the place of an async one: its futures block when they are polled.
+pub(super) struct Blocking<T>(pub(super) T);
+
+impl<T: Transport> crate::Transport for Blocking<T> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Box::pin(async move { self.0.send(request) })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async move { self.0.sleep(duration) })
+    }
+
+    fn alarm(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(Alarm::after(duration))
+    }
+}

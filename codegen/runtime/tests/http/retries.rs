@@ -1,0 +1,212 @@
+//! What is sent again, when, and what is not.
+
+use std::future::{self, IntoFuture};
+use std::time::Duration;
+
+use specwright_runtime::{
+    AccessToken, BoxFuture, Client, Error, Exchange, HttpResponse, Method, Retry, Sent, TokenError,
+    TokenSource, TransportError, TransportErrorKind,
+};
+
+use crate::shop::{CREATE, PETS, PING, SHOP, TICKET, UPDATE, login};
+use crate::support::{Fake, Outcome, broken, ok, status, wait};
+
+const SECOND: Duration = Duration::from_secs(1);
+const BUSY: &str = r#"{"errcode":45011,"errmsg":"slow down"}"#;
+const SPENT: &str = r#"{"errcode":45009}"#;
+const PONG: &str = r#"{"id":"p"}"#;
+
+fn timeout() -> Outcome {
+    Err(TransportError::new(TransportErrorKind::Timeout, Sent::Maybe))
+}
+
+fn asking(code: u16, seconds: &str) -> Outcome {
+    Ok(HttpResponse::new(code, "").with_header("Retry-After", seconds))
+}
+
+#[test]
+fn what_does_no_harm_twice_is_repeated() {
+    for failure in
+        [broken(Sent::Maybe), broken(Sent::Yes), timeout(), status(503, "x"), status(429, ""), ok(BUSY)]
+    {
+        let fake = Fake::script([failure, ok(PONG)]);
+        wait(fake.client(&SHOP).call(&PING, ())).unwrap();
+        assert_eq!(fake.pauses().len(), 1);
+        assert!((SECOND / 2..=SECOND).contains(&fake.pauses()[0]), "{:?}", fake.pauses());
+    }
+}
+
+#[test]
+fn what_may_do_harm_twice_is_repeated_only_if_the_call_says_so() {
+    let failures = || [broken(Sent::Maybe), broken(Sent::Yes), timeout(), status(503, "x"), ok(BUSY)];
+    for failure in failures() {
+        let fake = Fake::script([failure]);
+        let error = wait(fake.client(&SHOP).call(&CREATE, TICKET)).unwrap_err();
+        assert!(error.is_retryable() && error.sent() != Sent::No, "{error}");
+        assert!(fake.pauses().is_empty());
+    }
+    for failure in failures() {
+        let fake = Fake::script([failure, ok(PONG)]);
+        wait(fake.client(&SHOP).call(&CREATE, TICKET).allow_repeat()).unwrap();
+        assert_eq!((fake.requests().len(), fake.pauses().len()), (2, 1));
+    }
+}
+
+#[test]
+fn what_was_not_sent_is_always_repeated() {
+    let fake = Fake::script([broken(Sent::No), broken(Sent::No), broken(Sent::No), ok(PONG)]);
+    wait(fake.client(&SHOP).call(&CREATE, TICKET)).unwrap();
+    assert_eq!((fake.requests().len(), fake.pauses().len()), (4, 1));
+}
+
+#[test]
+fn a_class_that_the_spec_does_not_wait_for_ends_the_call() {
+    for refusal in
+        [ok(SPENT), ok(r#"{"errcode":41014}"#), ok(r#"{"errcode":7}"#), status(503, SPENT), status(404, "")]
+    {
+        let fake = Fake::script([refusal]);
+        let error = wait(fake.client(&SHOP).call(&PING, ()).allow_repeat()).unwrap_err();
+        assert!(!error.is_retryable(), "{error}");
+        assert!(fake.pauses().is_empty());
+    }
+}
+
+#[test]
+fn where_the_spec_names_no_class_to_wait_for_the_status_decides() {
+    let fake = Fake::script([status(503, r#"{"error":{"code":"no_such_pet"}}"#), ok("[]")]);
+    wait(fake.client(&PETS).call_raw(Method::Get, "/x", None)).unwrap();
+    let fake = Fake::script([status(404, r#"{"error":{"code":"no_such_pet"}}"#)]);
+    assert!(wait(fake.client(&PETS).call_raw(Method::Get, "/x", None)).is_err());
+}
+
+#[test]
+fn attempts_and_pauses_are_bounded() {
+    let fake = Fake::new(|_| status(503, ""));
+    let error = wait(fake.client(&SHOP).call(&PING, ())).unwrap_err();
+    assert_eq!((error.status(), fake.requests().len()), (Some(503), 4));
+    for (pause, full) in fake.pauses().into_iter().zip([SECOND, SECOND * 2, SECOND * 4]) {
+        assert!((full / 2..=full).contains(&pause), "{pause:?} of {full:?}");
+    }
+
+    let fake = Fake::new(|_| status(503, ""));
+    let builder = Client::builder(&SHOP).transport(fake.clone()).retry(Retry::new(2).first_pause(SECOND * 9));
+    let client = builder.build().unwrap();
+    wait(client.call(&PING, ())).unwrap_err();
+    assert_eq!(fake.requests().len(), 2);
+    assert!(fake.pauses()[0] >= SECOND * 9 / 2);
+    wait(client.call(&PING, ()).retry(Retry::NEVER)).unwrap_err();
+    assert_eq!(fake.requests().len(), 3);
+}
+
+#[test]
+fn the_server_is_left_alone_for_as_long_as_it_asks() {
+    let fake = Fake::script([asking(429, "17"), ok(PONG)]);
+    wait(fake.client(&SHOP).call(&PING, ())).unwrap();
+    assert_eq!(fake.pauses(), [SECOND * 17]);
+
+    for (code, seconds) in [(429, "61"), (503, "86400")] {
+        let fake = Fake::script([asking(code, seconds)]);
+        let error = wait(fake.client(&SHOP).call(&PING, ())).unwrap_err();
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(seconds.parse().unwrap())));
+        assert!(error.is_retryable());
+    }
+    let refusal = Ok(HttpResponse::new(200, BUSY).with_header("retry-after", "3"));
+    let error = wait(Fake::script([refusal]).client(&SHOP).call(&UPDATE, TICKET)).unwrap_err();
+    assert_eq!(error.retry_after(), Some(SECOND * 3));
+}
+
+#[test]
+fn a_pause_that_the_deadline_does_not_allow_is_not_made() {
+    let fake = Fake::script([asking(503, "10")]);
+    let error = wait(fake.client(&SHOP).call(&PING, ()).deadline(SECOND * 10)).unwrap_err();
+    assert_eq!(error.status(), Some(503));
+    let fake = Fake::script([asking(503, "10"), ok(PONG)]);
+    wait(fake.client(&SHOP).call(&PING, ()).deadline(SECOND * 11)).unwrap();
+}
+
+#[test]
+fn an_attempt_gets_no_more_time_than_the_call_has_left() {
+    let fake = Fake::script([asking(503, "8"), ok(PONG)]);
+    wait(fake.client(&SHOP).call(&PING, ()).deadline(SECOND * 10).timeout(SECOND * 5)).unwrap();
+    let timeouts: Vec<_> = fake.requests().iter().map(|request| request.timeout).collect();
+    assert_eq!(timeouts, [Some(SECOND * 5), Some(SECOND * 2)]);
+
+    let fake = Fake::script([]);
+    let error = wait(fake.client(&SHOP).call(&PING, ()).deadline(Duration::ZERO)).unwrap_err();
+    assert_eq!((error.sent(), error.is_retryable()), (Sent::No, true));
+    assert!(error.to_string().contains("deadline"), "{error}");
+
+    let fake = Fake::script([ok(PONG)]);
+    let builder = Client::builder(&SHOP).transport(fake.clone()).deadline(None).timeout(SECOND * 500);
+    wait(builder.build().unwrap().call(&PING, ())).unwrap();
+    assert_eq!(fake.requests()[0].timeout, Some(SECOND * 500));
+}
+
+#[test]
+fn the_error_says_whether_any_attempt_was_sent() {
+    let fake = Fake::script([timeout(), broken(Sent::No), broken(Sent::No)]);
+    let error = wait(fake.client(&SHOP).call(&PING, ()).retry(Retry::new(2))).unwrap_err();
+    assert_eq!((error.sent(), fake.requests().len()), (Sent::Maybe, 3));
+    let fake = Fake::script([ok(BUSY), timeout()]);
+    let error = wait(fake.client(&SHOP).call(&PING, ()).retry(Retry::new(2))).unwrap_err();
+    assert_eq!(error.sent(), Sent::Yes);
+}
+
+#[test]
+fn a_rejected_token_is_no_failed_attempt() {
+    let replies = [
+        ok(r#"{"token":"T1"}"#),
+        ok(BUSY),
+        ok(r#"{"errcode":40001}"#),
+        ok(r#"{"token":"T2"}"#),
+        ok(BUSY),
+        ok(r#"{"errcode":0}"#),
+    ];
+    let fake = Fake::script(replies);
+    let client = Client::builder(&SHOP).transport(fake.clone()).token_source(login()).build().unwrap();
+    wait(client.call(&UPDATE, TICKET).allow_repeat().retry(Retry::new(3))).unwrap();
+    assert_eq!(fake.pauses().len(), 2);
+    assert!(fake.lines()[5].ends_with("access_token=T2"));
+}
+
+#[test]
+fn a_token_is_not_waited_for_beyond_the_deadline() {
+    struct Never;
+
+    impl TokenSource for Never {
+        fn token<'a>(&'a self, _: Exchange<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
+            Box::pin(future::pending())
+        }
+    }
+
+    let fake = Fake::script([]);
+    let client = Client::builder(&SHOP).transport(fake.clone()).token_source(Never).build().unwrap();
+    let error = wait(client.call(&UPDATE, TICKET).deadline(SECOND * 7)).unwrap_err();
+    assert!(matches!(error, Error::Token(_)), "{error}");
+    assert_eq!((error.sent(), error.is_retryable(), fake.pauses()), (Sent::No, true, vec![SECOND * 7]));
+}
+
+#[test]
+fn the_call_that_fetches_gives_up_alone_when_its_own_time_is_over() {
+    let fetches = std::sync::atomic::AtomicUsize::new(0);
+    let fake = Fake::slow(move |request| {
+        let first = fetches.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0;
+        let timeout = request.timeout.unwrap();
+        async move {
+            match request.url.path() {
+                "/token" if first => {
+                    assert_eq!(timeout, SECOND * 7, "the fetch has as much time as the call");
+                    future::pending::<()>().await;
+                    ok("")
+                }
+                "/token" => ok(r#"{"token":"T1"}"#),
+                _ => ok(r#"{"errcode":0}"#),
+            }
+        }
+    });
+    let client = Client::builder(&SHOP).transport(fake.clone()).token_source(login()).build().unwrap();
+    let mut patient = client.call(&UPDATE, TICKET).into_future();
+    let error = wait(client.call(&UPDATE, TICKET).deadline(SECOND * 7)).unwrap_err();
+    assert!(matches!(error, Error::Token(_)), "{error}");
+    wait(future::poll_fn(|context| patient.as_mut().poll(context))).unwrap();
+}

@@ -1,0 +1,50 @@
+//! A server on this machine that speaks a little HTTP by hand.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::mpsc::{self, Receiver};
+
+pub(crate) const REPLY: &str = "{\"errcode\":0,\"id\":\"c1\"}";
+
+/// A server that reads each request and answers by a function. What it read is received here.
+pub(crate) fn serve(answer: impl Fn(&mut TcpStream) + Send + 'static) -> (String, Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let (sender, requests) = mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let request = read_request(&mut stream);
+            if sender.send(request).is_err() {
+                return;
+            }
+            answer(&mut stream);
+        }
+    });
+    (address, requests)
+}
+
+fn read_request(stream: &mut TcpStream) -> String {
+    let mut request = Vec::new();
+    let mut buffer = [0; 4096];
+    loop {
+        let count = stream.read(&mut buffer).unwrap();
+        request.extend_from_slice(&buffer[..count]);
+        let text = String::from_utf8_lossy(&request).into_owned();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = head
+                .lines()
+                .find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
+            if body.len() >= length.unwrap_or(0) {
+                return text;
+            }
+        }
+        assert!(count > 0, "the request broke off: {text}");
+    }
+}
+
+pub(crate) fn respond(stream: &mut TcpStream, head: &str, body: &str) {
+    let length = body.len();
+    // The client may have gone away by now.
+    let _ = write!(stream, "HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}");
+}
