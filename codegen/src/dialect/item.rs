@@ -4,6 +4,7 @@ mod describe;
 mod entries;
 mod mapping;
 mod quotes;
+mod refuse;
 
 use super::{Mapping, Scalar};
 use crate::diagnostics::{Code, Diagnostic, Place};
@@ -270,50 +271,6 @@ impl<'a> Item<'a> {
 
     fn report(&self, diagnostic: Diagnostic) {
         self.file.report(diagnostic);
-    }
-
-    /// Reports that the value is not what is wanted here.
-    fn refuse<T>(&self, expected: &str, help: Option<String>) -> Option<T> {
-        let message = format!("expected {expected}, found {}", describe(self.node, self.raw()));
-        let mut diagnostic = Diagnostic::error(Code::WrongType, self.place(), message);
-        diagnostic.help = help;
-        self.report(diagnostic);
-        None
-    }
-
-    /// Reports a text that YAML takes for a number or a truth value.
-    fn unquoted<T>(&self) -> Option<T> {
-        let message = format!("expected a text, found {}", describe(self.node, self.raw()));
-        let help = format!("quote it: `\"{}\"`", self.raw());
-        self.report(Diagnostic::error(Code::Unquoted, self.place(), message).help(help));
-        None
-    }
-
-    /// The problem of a key without a value, or with a null. `keys` are those that the value can have.
-    fn no_value(&self, keys: Option<&'static Keys>) -> Diagnostic {
-        let name = self.name();
-        let required: Vec<_> = keys.iter().flat_map(|keys| keys.iter()).filter(|key| key.required).collect();
-        let (message, help) = match (self.raw(), keys, required.as_slice()) {
-            ("", Some(_), []) => (
-                format!("`{name}` has no value"),
-                format!("write `{name}: {{}}` where there is nothing to say of it"),
-            ),
-            ("", Some(_), [only]) => {
-                (format!("`{name}` has no value"), format!("write `{name}: {{ {}: … }}`", only.name))
-            }
-            ("", _, _) if self.is_comment() => (
-                format!("`{name}` has no value, for `#` begins a comment"),
-                "quote a text that begins with `#`".to_owned(),
-            ),
-            ("", _, _) => (format!("`{name}` has no value"), "give it one, or remove the key".to_owned()),
-            (word, ..) if word.eq_ignore_ascii_case("null") => (
-                format!("`{name}` is null"),
-                "remove the key, as what is not set is absent; or quote the word, where it is meant"
-                    .to_owned(),
-            ),
-            _ => (format!("`{name}` is null"), "remove the key; what is not set is absent".to_owned()),
-        };
-        Diagnostic::error(Code::NoValue, self.key_place(), message).help(help)
     }
 }
 

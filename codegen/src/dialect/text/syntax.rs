@@ -1,5 +1,7 @@
 //! Why a text cannot be parsed, in words that help.
 
+mod particular;
+
 use std::ops::Range;
 
 use super::super::Scalar;
@@ -8,6 +10,7 @@ use super::super::item::is_odd_space;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::Lines;
 use crate::yaml::{Failure, Node};
+use particular::{after_quote, dangling_alias, no_colon, quote_inside, second_colon};
 
 /// What the parser says, what we say, and what helps.
 const PROBLEMS: &[(&str, &str, &str)] = &[
@@ -119,90 +122,6 @@ pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
         }
         None => diagnostic,
     }
-}
-
-/// An alias whose anchor is nowhere, which may be what a merge key was to merge in.
-fn dangling_alias(file: &File<'_>, at: usize) -> Diagnostic {
-    let rest = file.slice(at..file.text.len());
-    let end = at + rest.find([' ', '\t', '\r', '\n', ',', ']', '}']).unwrap_or(rest.len());
-    let before = file.slice(0..at).trim_end();
-    if let Some(before) = before.strip_suffix("<<:") {
-        let range = before.len()..before.len() + 2;
-        let message = "`<<` would merge another mapping in";
-        return file
-            .error_at(Code::MergeKey, range, message)
-            .help("write the keys themselves; every file says all there is to say");
-    }
-    let message = format!("`{}` is an alias of an anchor that does not exist", file.slice(at..end));
-    let diagnostic = file.error_at(Code::Anchor, at..end, message);
-    diagnostic.help("write the value itself; quote a text that begins with `*`")
-}
-
-/// A colon where no key can end: the text before it has one already, or the line is indented too far.
-fn second_colon(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Diagnostic {
-    let (line, _) = lines.position(at);
-    let range = lines.line(line);
-    let before = file.slice(range.start..at);
-    let word = before.trim_start().trim_start_matches("- ").trim_start();
-    if let Some((key, _)) = word.split_once(": ") {
-        let text = file.slice(range.clone()).trim_start();
-        let value = text.split_once(": ").map_or("", |(_, value)| value.trim());
-        let key = key.rsplit(['{', ',']).next().unwrap_or(key).trim();
-        let simple = !value.contains(['"', '{', '#', '\\']) && value.chars().count() <= 60;
-        let shown = if simple { value } else { "…" };
-        let diagnostic = file.error_at(Code::Syntax, character(file, at), "a second `: ` in one text");
-        return diagnostic.help(format!("quote the text: `{key}: \"{shown}\"`"));
-    }
-    let start = at - word.len();
-    let message = "this line is indented further than its mapping";
-    let diagnostic = file.error_at(Code::Syntax, start..at, message);
-    let diagnostic = diagnostic.help("keys of one mapping begin in the same column");
-    let above = (1..line).rev().map(|line| lines.line(line)).find(|range| {
-        let text = file.slice(range.clone()).trim();
-        !text.is_empty() && !text.starts_with('#')
-    });
-    match above {
-        Some(above) => {
-            let text = file.slice(above.clone());
-            let start = above.start + text.len() - text.trim_start().len();
-            let place = Place::bytes(file.index, start, above.start + text.trim_end().len());
-            diagnostic.related(place, "this one has its value already")
-        }
-        None => diagnostic,
-    }
-}
-
-/// Whether text follows what must be a closing quote, on the same line.
-fn after_quote(file: &File<'_>, at: usize) -> bool {
-    let before = file.slice(0..at).trim_end_matches([' ', '\t']);
-    let goes_on = file.slice(at..file.text.len()).starts_with(|c: char| c.is_alphanumeric());
-    goes_on && before.ends_with(['"', '\'']) && !before.ends_with([',', ':'])
-}
-
-/// A text that is closed by a quote in its middle.
-fn quote_inside(file: &File<'_>, at: usize) -> Diagnostic {
-    let quote = if file.slice(0..at).trim_end().ends_with('"') { '"' } else { '\'' };
-    let inside = if quote == '"' { "\\\"" } else { "''" };
-    let diagnostic =
-        file.error_at(Code::Syntax, character(file, at), "the text goes on after its closing quote");
-    diagnostic.help(format!("put all of it into quotes, and write `{inside}` for a `{quote}` inside of them"))
-}
-
-/// A line that is a key and its value, but for the colon.
-fn no_colon(file: &File<'_>, lines: &Lines<'_>, began: usize) -> Diagnostic {
-    let (line, _) = lines.position(began);
-    let range = lines.line(line);
-    let text = file.slice(began..range.end).trim_end();
-    let diagnostic = file.error_at(Code::Syntax, began..began + text.len(), "a key without a colon");
-    let is_key = |key: &str| key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    let pair = match text.split_once(char::is_whitespace) {
-        Some((key, value)) if is_key(key) && value.chars().count() <= 40 => {
-            format!("{key}: {}", value.trim_start().trim_start_matches([':', '=']).trim_start())
-        }
-        None if is_key(text) => format!("{text}: …"),
-        _ => "key: value".to_owned(),
-    };
-    diagnostic.help(format!("write `{pair}`; a text that goes on from the line above is indented further"))
 }
 
 /// The bytes of the character at a position.
