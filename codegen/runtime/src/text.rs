@@ -9,7 +9,7 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{TextRules, lit, measure};
+use crate::{Nullable, TextRules, lit, measure};
 
 /// The field that a [`Text`] belongs to. Generated code implements it for one type a field.
 pub trait TextField: 'static {
@@ -106,6 +106,19 @@ impl<F> From<Cow<'static, str>> for Text<F> {
 impl<F> From<&String> for Text<F> {
     fn from(value: &String) -> Self {
         Self::new(value.clone())
+    }
+}
+
+/// So that a setter of a field that may be null takes a plain string, too.
+impl<F> From<&'static str> for Nullable<Text<F>> {
+    fn from(value: &'static str) -> Self {
+        Nullable::Value(value.into())
+    }
+}
+
+impl<F> From<String> for Nullable<Text<F>> {
+    fn from(value: String) -> Self {
+        Nullable::Value(value.into())
     }
 }
 

@@ -181,6 +181,7 @@ fn null_is_a_value_where_the_spec_says_so() {
     assert!(wire.as_object().unwrap().contains_key("remark"));
     assert_eq!(serde_json::from_value::<Parcel>(wire).unwrap(), cleared);
     assert!(serde_json::to_value(parcel()).unwrap().get("remark").is_none());
+    assert_eq!(parcel().remark("易碎"), parcel().remark(Nullable::Value("易碎".into())));
 }
 
 #[test]
