@@ -1,16 +1,14 @@
 //! Shows what a plan would change, as unified diffs.
 
-use std::path::Path;
-
 use similar::TextDiff;
 
 use crate::output::Paint;
 use crate::paths;
 use crate::plan::{Change, Kind};
 
-/// The difference between a file and what it should hold. `root` is the crate's.
-pub(crate) fn change(root: &Path, change: &Change, paint: Paint) -> String {
-    let path = paths::shown(&root.join(&change.path));
+/// The difference between a file and what it should hold.
+pub(crate) fn change(change: &Change, paint: Paint) -> String {
+    let path = paths::shown(&change.path);
     match &change.kind {
         Kind::Missing { new } => Diff { old_name: "/dev/null", old: b"", new_name: &path, new }.show(paint),
         Kind::Orphaned { old } => Diff { old_name: &path, old, new_name: "/dev/null", new: "" }.show(paint),
@@ -65,7 +63,7 @@ mod tests {
 
     fn shown(old: &[u8], new: &str) -> String {
         let kind = Kind::Stale { old: old.to_vec(), new: new.to_owned() };
-        change(Path::new("pets"), &Change { path: "src/generated/a.rs".into(), kind }, Paint { color: false })
+        change(&Change { path: "pets/src/generated/a.rs".into(), kind }, Paint { color: false })
     }
 
     #[test]

@@ -48,6 +48,21 @@ pub(crate) fn relative(from: &Path, to: &Path) -> PathBuf {
     if path.as_os_str().is_empty() { PathBuf::from(".") } else { path }
 }
 
+/// A folder and a way from there, without the steps that only lead back.
+pub(crate) fn joined(folder: &Path, way: &str) -> PathBuf {
+    let mut path = folder.to_owned();
+    for step in Path::new(way).components() {
+        match step {
+            Component::CurDir => {}
+            Component::ParentDir if path.file_name().is_some() => {
+                path.pop();
+            }
+            step => path.push(step),
+        }
+    }
+    path
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,6 +75,15 @@ mod tests {
         assert_eq!(way("/a/b", "/a/c/d"), "../c/d");
         assert_eq!(way("/a/b", "/"), "../..");
         assert_eq!(way("a", "/b"), "/b");
+    }
+
+    #[test]
+    fn joined_ways() {
+        let joined = |folder: &str, way: &str| slashes(&joined(Path::new(folder), way));
+        assert_eq!(joined("", "./a.json"), "a.json");
+        assert_eq!(joined("../spec/models", "../a.json"), "../spec/a.json");
+        assert_eq!(joined("models", "../../a.json"), "../a.json");
+        assert_eq!(joined("models", "/a.json"), "/a.json");
     }
 
     #[test]

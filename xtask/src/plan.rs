@@ -17,7 +17,7 @@ pub(crate) const OWNED: &str = "src/generated";
 /// A file as it should be.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'a> {
-    /// Its path below the crate's root, with forward slashes.
+    /// Its path below the folder that it is wanted in, with forward slashes.
     pub(crate) path: &'a str,
     pub(crate) contents: &'a str,
 }
@@ -28,7 +28,7 @@ impl<'a> From<&'a GeneratedFile> for Wanted<'a> {
     }
 }
 
-/// What must change in a crate so that it holds what it should.
+/// What must change in a crate, and in what lies elsewhere, so that all is as it should be.
 #[derive(Debug)]
 pub(crate) struct Plan {
     /// The crate's root.
@@ -42,7 +42,6 @@ pub(crate) struct Plan {
 /// One file that must change.
 #[derive(Debug)]
 pub(crate) struct Change {
-    /// Its path below the crate's root.
     pub(crate) path: PathBuf,
     pub(crate) kind: Kind,
 }
@@ -80,19 +79,36 @@ impl Plan {
         refuse_obstacles(root, wanted.keys().copied())?;
         let mut plan = Plan { root: root.to_owned(), changes: Vec::new(), unchanged: 0 };
         for (path, contents) in &wanted {
-            match compare(&root.join(path), contents)? {
-                Some(kind) => plan.changes.push(Change { path: path.to_path_buf(), kind }),
-                None => plan.unchanged += 1,
-            }
+            plan.want(root.join(path), contents)?;
         }
         for path in files_below(root, Path::new(OWNED))? {
             if !wanted.contains_key(path.as_path()) {
-                let old = old_contents(&root.join(&path))?;
+                let path = root.join(path);
+                let old = old_contents(&path)?;
                 plan.changes.push(Change { path, kind: Kind::Orphaned { old } });
             }
         }
         plan.changes.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(plan)
+    }
+
+    /// Wants one more file, in a folder in which nothing is ever deleted.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, or when something other than a file stands in its place.
+    pub(crate) fn beside(mut self, folder: &Path, wanted: Wanted<'_>) -> Result<Plan, Error> {
+        self.want(folder.join(wanted.path), wanted.contents)?;
+        self.changes.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(self)
+    }
+
+    fn want(&mut self, path: PathBuf, contents: &str) -> Result<(), Error> {
+        match compare(&path, contents)? {
+            Some(kind) => self.changes.push(Change { path, kind }),
+            None => self.unchanged += 1,
+        }
+        Ok(())
     }
 
     /// Whether nothing must change.

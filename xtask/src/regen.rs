@@ -14,6 +14,9 @@ use crate::plan::{Kind, Plan, Wanted};
 use crate::spec::Spec;
 use crate::write;
 
+/// The schema for editors, in the spec's folder.
+const SCHEMA: &str = "spec.schema.json";
+
 /// Writes what differs.
 pub(crate) fn write(folders: &Folders) -> Result<Exit, Error> {
     let plan = plan(folders)?;
@@ -33,8 +36,7 @@ pub(crate) fn compare(folders: &Folders) -> Result<Exit, Error> {
         return Ok(Exit::Success);
     }
     let paint = Paint::stdout();
-    let mut told: String =
-        plan.changes.iter().map(|change| diff::change(&plan.root, change, paint) + "\n").collect();
+    let mut told: String = plan.changes.iter().map(|change| diff::change(change, paint) + "\n").collect();
     told.push_str(&format!("{} not as the spec says:\n", are(plan.changes.len())));
     told.push_str(&list(&plan, paint, ["stale", "missing", "orphaned"]));
     told.push_str(&format!("to mend it, run: {}\n", paint.bold(&mending_command(folders))));
@@ -43,8 +45,19 @@ pub(crate) fn compare(folders: &Folders) -> Result<Exit, Error> {
 }
 
 fn plan(folders: &Folders) -> Result<Plan, Error> {
-    let Generated { files, .. } = Spec::read(&folders.spec())?.generate()?;
-    Plan::new(&folders.out(), files.iter().map(Wanted::from))
+    let spec = Spec::read(&folders.spec())?;
+    let Generated { files, .. } = spec.generate()?;
+    let plan = Plan::new(&folders.out(), files.iter().map(Wanted::from))?;
+    // Another API's folder gets it when one of its files asks for it.
+    match spec.asks_for(SCHEMA) {
+        true => plan.beside(&folders.spec(), Wanted { path: SCHEMA, contents: &schema() }),
+        false => Ok(plan),
+    }
+}
+
+/// The dialect as a JSON schema, for editors.
+fn schema() -> String {
+    format!("{:#}\n", specwright::spec_schema())
 }
 
 /// Another API's code must not take the place of the workspace's own client because `--out` was forgotten.
@@ -78,7 +91,7 @@ pub(crate) fn list(plan: &Plan, paint: Paint, words: [&str; 3]) -> String {
             Kind::Missing { .. } => paint.green(&format!("{missing:width$}")),
             Kind::Orphaned { .. } => paint.red(&format!("{orphaned:width$}")),
         };
-        lines.push_str(&format!("  {word}  {}\n", shown(&plan.root.join(&change.path))));
+        lines.push_str(&format!("  {word}  {}\n", shown(&change.path)));
     }
     lines
 }

@@ -13,6 +13,8 @@ use crate::paths;
 /// The files of a spec, named from the current folder, as people and editors open them.
 #[derive(Debug)]
 pub(crate) struct Spec {
+    /// The folder as the files' paths begin with it.
+    folder: PathBuf,
     sources: Vec<Source>,
 }
 
@@ -32,7 +34,8 @@ impl Spec {
             let bytes = fs::read(&path).map_err(|error| Error::io("read", &path, &error))?;
             Ok(Source { path: paths::slashes(&shown.join(file)), bytes })
         };
-        Ok(Spec { sources: files.into_iter().map(read).collect::<Result<_, Error>>()? })
+        let sources = files.into_iter().map(read).collect::<Result<_, Error>>()?;
+        Ok(Spec { folder: shown, sources })
     }
 
     /// Compiles the spec. Warnings go to standard error.
@@ -61,6 +64,17 @@ impl Spec {
         &self.sources
     }
 
+    /// Whether a file tells editors that the schema is this file of the spec's folder:
+    /// `# yaml-language-server: $schema=../spec.schema.json`.
+    pub(crate) fn asks_for(&self, schema: &str) -> bool {
+        let wanted = self.folder.join(schema);
+        self.sources.iter().any(|source| {
+            let folder = Path::new(&source.path).parent().unwrap_or(Path::new(""));
+            let text = String::from_utf8_lossy(&source.bytes);
+            text.lines().filter_map(schema_named).any(|named| paths::joined(folder, named) == wanted)
+        })
+    }
+
     fn wrong(&self, problems: &Diagnostics) -> Error {
         Error::Spec(problems.render(&self.sources, Paint::stderr().color))
     }
@@ -70,4 +84,11 @@ impl Spec {
             output::eprint(&warnings.render(&self.sources, Paint::stderr().color));
         }
     }
+}
+
+/// The schema that a comment for editors names.
+fn schema_named(line: &str) -> Option<&str> {
+    let comment = line.trim_start().strip_prefix('#')?.trim_start();
+    let arguments = comment.strip_prefix("yaml-language-server:")?;
+    arguments.split_whitespace().find_map(|argument| argument.strip_prefix("$schema="))
 }

@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use std::process;
 
 use crate::error::Error;
-use crate::paths;
 use crate::plan::{Change, Kind, OWNED, Plan};
 
 /// Makes the crate hold what the plan wants it to.
@@ -29,10 +28,9 @@ pub(crate) fn apply(plan: &Plan) -> Result<(), Error> {
             Ok(())
         }
         Err(error) if work.take_back() => Err(error.help("every file is as it was")),
-        Err(error) => Err(error.help(format!(
-            "not every step could be taken back: what was replaced is in `.xtask-*.tmp` files below `{}`",
-            paths::shown(&plan.root)
-        ))),
+        Err(error) => Err(error.help(
+            "not every step could be taken back: what was replaced is in `.xtask-*.tmp` files beside its place",
+        )),
     }
 }
 
@@ -55,14 +53,13 @@ impl Work {
         let mut written = Vec::new();
         for change in &plan.changes {
             if let Some(contents) = change.kind.new_contents() {
-                let path = plan.root.join(&change.path);
-                written.push(Some(self.write_beside(&path, contents)?));
+                written.push(Some(self.write_beside(&change.path, contents)?));
             } else {
                 written.push(None);
             }
         }
         for (change, written) in plan.changes.iter().zip(written) {
-            self.put_in_place(&plan.root, change, written)?;
+            self.put_in_place(change, written)?;
         }
         Ok(())
     }
@@ -92,9 +89,9 @@ impl Work {
         Ok(())
     }
 
-    fn put_in_place(&mut self, root: &Path, change: &Change, written: Option<PathBuf>) -> Result<(), Error> {
-        let path = root.join(&change.path);
-        let kept = self.spare(path.parent().unwrap_or(root));
+    fn put_in_place(&mut self, change: &Change, written: Option<PathBuf>) -> Result<(), Error> {
+        let path = change.path.clone();
+        let kept = self.spare(path.parent().unwrap_or(&path));
         match (&change.kind, written) {
             (Kind::Stale { .. }, Some(written)) => {
                 // A second name for the old file: it is never away, not even for a moment.

@@ -22,6 +22,8 @@ pub(crate) struct Key {
     pub(crate) holds: Holds,
     /// Whether the mapping means nothing without it.
     pub(crate) required: bool,
+    /// The words that it can hold, where only some mean anything.
+    pub(crate) choices: &'static [&'static str],
     /// What it means, in one line.
     pub(crate) doc: &'static str,
 }
@@ -33,6 +35,8 @@ pub(crate) enum Holds {
     Text,
     /// A name, a type, a path: a text in which white space at the ends is a mistake.
     Word,
+    /// A type expression: `string`, `list<int>`, a name.
+    Type,
     /// A list of words.
     Words,
     /// `true` or `false`.
@@ -74,11 +78,18 @@ impl Key {
         self.required = true;
         self
     }
+
+    const fn one_of(mut self, choices: &'static [&'static str]) -> Key {
+        self.choices = choices;
+        self
+    }
 }
 
 const fn key(name: &'static str, holds: Holds, doc: &'static str) -> Key {
-    Key { name, holds, required: false, doc }
+    Key { name, holds, required: false, choices: &[], doc }
 }
+
+const METHODS: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
 
 /// The mappings that a file can be, in the order in which they are suggested.
 pub(crate) const KINDS: [(&str, &Keys); 5] =
@@ -224,7 +235,7 @@ pub(crate) const FIELD: Keys = Keys {
     id: "field",
     what: "a field",
     own: &[
-        key("type", Holds::Word, "`string`, `int`, `list<int>`, the name of a model, …").required(),
+        key("type", Holds::Type, "`string`, `int`, `list<int>`, the name of a model, …").required(),
         key("name", Holds::Word, "The Rust field's name, where the one made from the wire name will not do."),
         key("required", Holds::Flag, "Whether it must always be there."),
         key("required_if", Holds::Conditions, "The fields and values with which it must be there."),
@@ -234,7 +245,8 @@ pub(crate) const FIELD: Keys = Keys {
         key("const", Holds::Scalar, "The only value; it is written by itself."),
         key("default", Holds::Scalar, "What the server assumes when it is absent."),
         key("warn", Holds::One(&WARN), "Limits that are only warned of."),
-        key("tolerate", Holds::Words, "Forms that are read with a warning: `digit_string`, `single`."),
+        key("tolerate", Holds::Words, "Forms that are read with a warning: `digit_string`, `single`.")
+            .one_of(&["digit_string", "single"]),
         key("secret", Holds::Flag, "Whether the value must never be shown."),
         key("example", Holds::Json, "An example as it stands on the wire."),
         key("documented", Holds::One(&DOCUMENTED), "What the API's own documentation says instead."),
@@ -267,7 +279,8 @@ pub(crate) const UNION: Keys = Keys {
     own: &[
         key("union", Holds::Word, "The union's name: `DateInfo`.").required(),
         key("tag", Holds::Word, "The key on the wire that says which variant it is.").required(),
-        key("tolerate", Holds::Words, "Forms that are read with a warning: `other_variant_fields`."),
+        key("tolerate", Holds::Words, "Forms that are read with a warning: `other_variant_fields`.")
+            .one_of(&["other_variant_fields"]),
         key("variants", Holds::Named(&VARIANT), "Its variants, by their names.").required(),
     ],
     shared: &[WORDS],
@@ -316,15 +329,15 @@ pub(crate) const OPERATION: Keys = Keys {
     what: "an operation",
     own: &[
         key("operation", Holds::Word, "The operation's name: `create_card`.").required(),
-        key("method", Holds::Word, "The HTTP method: `POST`.").required(),
+        key("method", Holds::Word, "The HTTP method: `POST`.").required().one_of(METHODS),
         key("path", Holds::Word, "The path below the server: `/cards/{card_id}`.").required(),
         key("path_params", Holds::Named(&FIELD), "What stands for the `{…}` of the path."),
         key("query", Holds::Named(&FIELD), "The query parameters."),
         key("headers", Holds::Named(&FIELD), "The headers."),
-        key("request", Holds::Word, "The type of the body."),
-        key("body", Holds::Word, "How the body is written: `json` or `form`."),
+        key("request", Holds::Type, "The type of the body."),
+        key("body", Holds::Word, "How the body is written: `json` or `form`.").one_of(&["json", "form"]),
         key("wrap", Holds::Json, "Constants around the body, with one `$request` for the body itself."),
-        key("reply", Holds::Word, "The type of a success."),
+        key("reply", Holds::Type, "The type of a success."),
         key("auth", Holds::Flag, "Whether it needs the API's credential."),
         key("idempotent", Holds::Flag, "Whether sending it twice does what sending it once does."),
     ],

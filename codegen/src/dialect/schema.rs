@@ -2,46 +2,68 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{self, Holds, Keys};
+use super::keys::{self, Holds, Key, Keys};
 
-/// The schema of one file of a spec.
+/// What a name, a type or a path looks like: no white space at its ends.
+const WORD: &str = r"^\S(.*\S)?$";
+/// A type that is not one of the dialect's own: something inside a wrapper, or the name of a type of the spec.
+const TYPE: &str = r"^((list|map|box)\s*<.+>|[A-Z][A-Za-z0-9]*)$";
+/// The types that stand by themselves.
+const TYPES: [&str; 10] =
+    ["string", "int", "int32", "uint", "uint32", "float", "bool", "timestamp", "digit_timestamp", "json"];
+
+/// The schema of one file of a spec. Its keys are sorted, whatever `serde_json` was built to do.
 pub(crate) fn schema() -> Value {
     let definitions: Map<String, Value> =
         keys::ALL.iter().map(|keys| (keys.id.to_owned(), mapping(keys))).collect();
     let kinds: Vec<Value> = keys::KINDS.iter().map(|(_, keys)| reference(keys)).collect();
-    json!({
+    sorted(json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "One file of a spec",
+        "description": "An API, a model, a union, an enumeration or an operation.",
         "oneOf": kinds,
         "definitions": definitions,
-    })
+    }))
 }
 
 fn mapping(keys: &Keys) -> Value {
-    let properties: Map<String, Value> = keys
-        .iter()
-        .map(|key| {
-            // A reference may have no neighbours in this version of JSON Schema.
-            let value = json!({ "description": key.doc, "allOf": [value(key.holds)] });
-            (key.name.to_owned(), value)
-        })
-        .collect();
+    let properties: Map<String, Value> =
+        keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
     let required: Vec<_> = keys.iter().filter(|key| key.required).map(|key| key.name).collect();
-    json!({
+    let mut mapping = json!({
+        "title": keys.what,
         "type": "object",
         "properties": properties,
-        "required": required,
         "additionalProperties": false,
-    })
+    });
+    if let (false, Value::Object(mapping)) = (required.is_empty(), &mut mapping) {
+        mapping.insert("required".to_owned(), json!(required));
+    }
+    mapping
+}
+
+fn property(key: &Key) -> Value {
+    let mut value = match (key.choices, key.holds) {
+        ([], holds) => value(holds),
+        (choices, Holds::Words) => list(json!({ "enum": choices })),
+        (choices, _) => json!({ "enum": choices }),
+    };
+    match &mut value {
+        // A reference may have no neighbours in this version of JSON Schema.
+        Value::Object(found) if !found.contains_key("$ref") => {
+            found.insert("description".to_owned(), key.doc.into());
+            value
+        }
+        _ => json!({ "description": key.doc, "allOf": [value] }),
+    }
 }
 
 fn value(holds: Holds) -> Value {
-    let scalar = || json!({ "type": ["string", "number", "boolean"] });
-    let list = |items: Value| json!({ "type": "array", "items": items });
-    let named = |values: Value| json!({ "type": "object", "additionalProperties": values });
     match holds {
-        Holds::Text | Holds::Word => json!({ "type": "string" }),
-        Holds::Words => list(json!({ "type": "string" })),
+        Holds::Text => json!({ "type": "string" }),
+        Holds::Word => word(),
+        Holds::Type => json!({ "anyOf": [{ "enum": TYPES }, { "type": "string", "pattern": TYPE }] }),
+        Holds::Words => list(word()),
         Holds::Flag => json!({ "type": "boolean" }),
         Holds::Count => json!({ "type": "integer", "minimum": 0 }),
         Holds::Scalar => scalar(),
@@ -54,8 +76,36 @@ fn value(holds: Holds) -> Value {
     }
 }
 
+fn word() -> Value {
+    json!({ "type": "string", "pattern": WORD })
+}
+
+fn scalar() -> Value {
+    json!({ "type": ["string", "number", "boolean"] })
+}
+
+fn list(items: Value) -> Value {
+    json!({ "type": "array", "items": items })
+}
+
+fn named(values: Value) -> Value {
+    json!({ "type": "object", "additionalProperties": values })
+}
+
 fn reference(keys: &Keys) -> Value {
     json!({ "$ref": format!("#/definitions/{}", keys.id) })
+}
+
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(entries) => {
+            let mut entries: Vec<_> = entries.into_iter().map(|(key, value)| (key, sorted(value))).collect();
+            entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+            Value::Object(entries.into_iter().collect())
+        }
+        Value::Array(elements) => elements.into_iter().map(sorted).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
+    }
 }
 
 #[cfg(test)]
@@ -75,6 +125,19 @@ mod tests {
         assert!(count > 16);
         assert_eq!(schema["definitions"]["field"]["required"], serde_json::json!(["type"]));
         let max_bytes = &schema["definitions"]["warn"]["properties"]["max_bytes"];
-        assert_eq!(max_bytes["allOf"][0]["minimum"], 0);
+        assert_eq!(max_bytes["minimum"], 0);
+    }
+
+    #[test]
+    fn every_key_is_explained() {
+        let schema = schema();
+        for (name, definition) in schema["definitions"].as_object().unwrap() {
+            for (key, property) in definition["properties"].as_object().unwrap() {
+                assert!(
+                    property["description"].as_str().is_some_and(|doc| doc.ends_with(['.', '…'])),
+                    "{name}.{key}"
+                );
+            }
+        }
     }
 }

@@ -178,3 +178,40 @@ mod links {
         assert!(!shop.path("client/src/generated/file.rs").is_symlink());
     }
 }
+
+const MODELINE: &str = "# yaml-language-server: $schema=../spec.schema.json\n";
+
+#[test]
+fn a_spec_that_asks_for_the_schema_has_it_kept_and_nothing_else_in_its_folder_is_touched() {
+    let shop = Shop::generated();
+    shop.put("spec/notes.txt", "by hand");
+    assert!(!shop.path("spec/spec.schema.json").exists(), "nobody has asked for it");
+    shop.put("spec/models/pet.yaml", format!("{MODELINE}{}", shop.text("spec/models/pet.yaml")));
+    let ran = shop.run(&["regen", "--check", "--spec", "spec", "--out", "client"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stdout.contains("  missing   spec/spec.schema.json\n"), "{}", ran.stdout);
+    assert!(!shop.path("spec/spec.schema.json").exists());
+    let ran = regen(&shop);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stdout.starts_with("  wrote    spec/spec.schema.json\n1 generated file written, "));
+    assert!(shop.text("spec/spec.schema.json").ends_with("}\n"));
+    shop.edit("spec/spec.schema.json", "draft-07", "draft-08");
+    let ran = shop.run(&["regen", "--check", "--spec", "spec", "--out", "client"]);
+    assert!(ran.stdout.contains("  stale     spec/spec.schema.json\n"), "{}", ran.stdout);
+    assert_eq!(regen(&shop).code, Some(0));
+    assert!(shop.text("spec/spec.schema.json").contains("draft-07"));
+    // Who asks no longer keeps what there is.
+    shop.edit("spec/models/pet.yaml", MODELINE, "");
+    assert_eq!(regen(&shop).code, Some(0));
+    assert!(shop.path("spec/spec.schema.json").exists());
+    assert_eq!(shop.text("spec/notes.txt"), "by hand");
+}
+
+#[test]
+fn a_schema_of_another_place_is_not_ours_to_write() {
+    let shop = Shop::generated();
+    let modeline = "# yaml-language-server: $schema=../../spec.schema.json\n";
+    shop.put("spec/models/pet.yaml", format!("{modeline}{}", shop.text("spec/models/pet.yaml")));
+    assert_eq!(regen(&shop).code, Some(0));
+    assert!(!shop.path("spec/spec.schema.json").exists());
+}
