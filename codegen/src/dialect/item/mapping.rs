@@ -148,6 +148,7 @@ impl Entry<'_> {
             Holds::Named(_) | Holds::Coded(_) => matches!(self.item.node, Node::Mapping(_)),
             Holds::Text
             | Holds::Word
+            | Holds::Type
             | Holds::Words
             | Holds::Flag
             | Holds::Count
