@@ -57,6 +57,15 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = VerdictFormat::Text)]
         format: VerdictFormat,
     },
+    /// Explains a problem by its code, or a field of the spec by its path
+    ///
+    /// A code is one that `check` prints: `SW0107`. A path is one that `validate` prints,
+    /// `card.meeting_ticket.base_info.title`, or a type and a field's name on the wire, `BaseInfo.title`.
+    Explain {
+        /// A code or a path
+        #[arg(value_name = "CODE|PATH")]
+        what: String,
+    },
     /// Serves the API on loopback, judged by the spec, for trying out and testing clients
     Mock {
         /// The port; 0 takes a free one

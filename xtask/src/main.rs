@@ -1,4 +1,4 @@
-//! The maintainers' commands: `cargo xtask regen`, `check`, `validate`, `new client`, `mock`.
+//! The maintainers' commands: `cargo xtask regen`, `check`, `explain`, `validate`, `new`, `mock`.
 //!
 //! This is the only program of the workspace that reads a spec and writes a client. It depends on the generator
 //! and never on a generated client, so that a broken client cannot stop its own regeneration.
@@ -15,6 +15,7 @@ mod check;
 mod cli;
 mod diff;
 mod error;
+mod explain;
 mod mock;
 mod new_client;
 mod output;
@@ -49,6 +50,7 @@ fn run(cli: &Cli) -> Result<Exit, Error> {
         Command::Regen { check: true } => regen::compare(folders),
         Command::Check { format } => check::run(folders, *format),
         Command::Validate { operation, file, format } => validate::run(folders, operation, file, *format),
+        Command::Explain { what } => explain::run(folders, what),
         Command::Mock { port, tokens } => mock::run(folders, *port, tokens),
         Command::New { kind: NewKind::Client { name } } => new_client::run(folders, name),
     }

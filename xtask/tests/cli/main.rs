@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod check;
+mod explain;
 mod mock;
 mod new_client;
 mod regen;
