@@ -89,6 +89,26 @@ pub(crate) enum NewKind {
         /// The crate's name: `petshop-client`
         name: String,
     },
+    /// Writes a file to begin an operation with, in the folder `operations/` of the spec
+    Operation {
+        /// The operation's name: `create_card`
+        name: String,
+    },
+    /// Writes a file to begin a model with, in the folder `models/` of the spec
+    Model {
+        /// The model's name: `BaseInfo`
+        name: String,
+    },
+    /// Writes a file to begin a union with, in the folder `models/` of the spec
+    Union {
+        /// The union's name: `DateInfo`
+        name: String,
+    },
+    /// Writes a file to begin an enumeration with, in the folder `models/` of the spec
+    Enum {
+        /// The enumeration's name: `Color`
+        name: String,
+    },
 }
 
 /// How problems of a spec are shown.

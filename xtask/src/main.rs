@@ -18,6 +18,7 @@ mod error;
 mod explain;
 mod mock;
 mod new_client;
+mod new_file;
 mod output;
 mod paths;
 mod plan;
@@ -32,6 +33,7 @@ use clap::Parser;
 
 use cli::{Cli, Command, NewKind};
 use error::Error;
+use new_file::Declares;
 use output::Exit;
 
 fn main() -> ExitCode {
@@ -52,6 +54,12 @@ fn run(cli: &Cli) -> Result<Exit, Error> {
         Command::Validate { operation, file, format } => validate::run(folders, operation, file, *format),
         Command::Explain { what } => explain::run(folders, what),
         Command::Mock { port, tokens } => mock::run(folders, *port, tokens),
-        Command::New { kind: NewKind::Client { name } } => new_client::run(folders, name),
+        Command::New { kind } => match kind {
+            NewKind::Client { name } => new_client::run(folders, name),
+            NewKind::Operation { name } => new_file::run(folders, Declares::Operation, name),
+            NewKind::Model { name } => new_file::run(folders, Declares::Model, name),
+            NewKind::Union { name } => new_file::run(folders, Declares::Union, name),
+            NewKind::Enum { name } => new_file::run(folders, Declares::Enum, name),
+        },
     }
 }

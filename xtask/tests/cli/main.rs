@@ -6,6 +6,7 @@ mod check;
 mod explain;
 mod mock;
 mod new_client;
+mod new_file;
 mod regen;
 mod regen_check;
 mod spec_folder;
