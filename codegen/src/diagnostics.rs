@@ -2,11 +2,13 @@
 
 mod code;
 mod machine;
+mod page;
 mod place;
 mod render;
 mod shown;
 
 pub use code::Code;
+pub use page::{Example, Page};
 pub use place::{Place, Spot};
 
 /// One problem of a spec, or a lint about it.

@@ -21,7 +21,7 @@ pub(crate) use docs::wrapped;
 
 use proc_macro2::TokenStream;
 
-use crate::ir::Api;
+use crate::ir::{Api, Field, Model};
 
 /// One generated file, not yet printed.
 #[derive(Debug)]
@@ -51,4 +51,15 @@ pub(crate) fn emit(api: &Api) -> Vec<EmittedFile> {
     files.push(tests::emit(api));
     files.sort_by(|a, b| a.name.cmp(&b.name));
     files
+}
+
+/// The type of a field in its struct, as text.
+pub(crate) fn field_type(api: &Api, model: &Model, field: &Field) -> String {
+    let tokens = types::FieldTypes::new(api, model).stored(field).to_string();
+    tokens
+        .replace(" :: ", "::")
+        .replace(":: ", "::")
+        .replace(" < ", "<")
+        .replace(" >", ">")
+        .replace("super::", "")
 }

@@ -14,6 +14,7 @@ pub mod diagnostics;
 mod dialect;
 mod emit;
 pub mod example;
+pub mod explain;
 mod generate;
 pub mod interpret;
 pub mod ir;

@@ -57,6 +57,15 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = VerdictFormat::Text)]
         format: VerdictFormat,
     },
+    /// Explains a problem by its code, or a field of the spec by its path
+    ///
+    /// A code is one that `check` prints: `SW0107`. A path is one that `validate` prints,
+    /// `card.meeting_ticket.base_info.title`, or a type and a field's name on the wire, `BaseInfo.title`.
+    Explain {
+        /// A code or a path
+        #[arg(value_name = "CODE|PATH")]
+        what: String,
+    },
     /// Serves the API on loopback, judged by the spec, for trying out and testing clients
     Mock {
         /// The port; 0 takes a free one
@@ -86,6 +95,26 @@ pub(crate) enum NewKind {
     /// Writes a client crate for the spec in `--spec` into the folder `--out`
     Client {
         /// The crate's name: `petshop-client`
+        name: String,
+    },
+    /// Writes a file to begin an operation with, in the folder `operations/` of the spec
+    Operation {
+        /// The operation's name: `create_card`
+        name: String,
+    },
+    /// Writes a file to begin a model with, in the folder `models/` of the spec
+    Model {
+        /// The model's name: `BaseInfo`
+        name: String,
+    },
+    /// Writes a file to begin a union with, in the folder `models/` of the spec
+    Union {
+        /// The union's name: `DateInfo`
+        name: String,
+    },
+    /// Writes a file to begin an enumeration with, in the folder `models/` of the spec
+    Enum {
+        /// The enumeration's name: `Color`
         name: String,
     },
 }

@@ -1,4 +1,4 @@
-//! The maintainers' commands: `cargo xtask regen`, `check`, `validate`, `new client`, `mock`, `bench`.
+//! The maintainers' commands: `cargo xtask regen`, `check`, `explain`, `validate`, `new client`, `mock`, `bench`.
 //!
 //! This is the only program of the workspace that reads a spec and writes a client. It depends on the generator
 //! and never on a generated client, so that a broken client cannot stop its own regeneration.
@@ -16,8 +16,10 @@ mod check;
 mod cli;
 mod diff;
 mod error;
+mod explain;
 mod mock;
 mod new_client;
+mod new_file;
 mod output;
 mod paths;
 mod plan;
@@ -32,6 +34,7 @@ use clap::Parser;
 
 use cli::{Cli, Command, NewKind};
 use error::Error;
+use new_file::Declares;
 use output::Exit;
 
 fn main() -> ExitCode {
@@ -50,8 +53,16 @@ fn run(cli: &Cli) -> Result<Exit, Error> {
         Command::Regen { check: true } => regen::compare(folders),
         Command::Check { format } => check::run(folders, *format),
         Command::Validate { operation, file, format } => validate::run(folders, operation, file, *format),
+        Command::Explain { what } => explain::run(folders, what),
         Command::Mock { port, tokens } => mock::run(folders, *port, tokens),
         Command::Bench { rounds } => bench::run(*rounds),
         Command::New { kind: NewKind::Client { name } } => new_client::run(folders, name),
+        Command::New { kind } => match kind {
+            NewKind::Client { name } => new_client::run(folders, name),
+            NewKind::Operation { name } => new_file::run(folders, Declares::Operation, name),
+            NewKind::Model { name } => new_file::run(folders, Declares::Model, name),
+            NewKind::Union { name } => new_file::run(folders, Declares::Union, name),
+            NewKind::Enum { name } => new_file::run(folders, Declares::Enum, name),
+        },
     }
 }

@@ -11,11 +11,8 @@ use crate::error::Error;
 use crate::output::{self, Exit, Paint, count};
 use crate::paths::{quoted, shown};
 use crate::plan::{Kind, Plan, Wanted};
-use crate::spec::Spec;
+use crate::spec::{SCHEMA, Spec};
 use crate::write;
-
-/// The schema for editors, in the spec's folder.
-const SCHEMA: &str = "spec.schema.json";
 
 /// Writes what differs.
 pub(crate) fn write(folders: &Folders) -> Result<Exit, Error> {

@@ -10,6 +10,9 @@ use crate::error::Error;
 use crate::output::{self, Paint};
 use crate::paths;
 
+/// The schema for editors, in a spec's folder.
+pub(crate) const SCHEMA: &str = "spec.schema.json";
+
 /// The files of a spec, named from the current folder, as people and editors open them.
 #[derive(Debug)]
 pub(crate) struct Spec {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Makes the enum and its three views from one table.
+/// Makes the enum and its views from one table.
 macro_rules! codes {
     ($($variant:ident = $code:literal, $title:literal;)*) => {
         /// The stable name of a kind of problem.
@@ -27,6 +27,13 @@ macro_rules! codes {
             pub fn title(self) -> &'static str {
                 match self {
                     $(Code::$variant => $title,)*
+                }
+            }
+
+            /// The text of its page.
+            pub(super) fn page_text(self) -> &'static str {
+                match self {
+                    $(Code::$variant => include_str!(concat!("pages/", $code, ".md")),)*
                 }
             }
         }

@@ -3,8 +3,10 @@
 #![cfg(test)]
 
 mod check;
+mod explain;
 mod mock;
 mod new_client;
+mod new_file;
 mod regen;
 mod regen_check;
 mod spec_folder;

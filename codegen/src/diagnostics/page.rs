@@ -1,0 +1,81 @@
+//! What a code means at length: why it is a problem, a spec that has it and one that has not.
+
+use super::Code;
+use crate::source::Source;
+
+/// The page of one code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Page {
+    /// What is wrong, and why it is a problem.
+    pub text: &'static str,
+    /// A piece of a spec that is told of it; `None` where no text can show it.
+    pub wrong: Option<Example>,
+    /// The same piece as it should be.
+    pub right: Option<Example>,
+}
+
+/// A piece of a spec: one file, or several that each begin with a comment such as `# card.yaml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// Its text.
+    pub yaml: &'static str,
+}
+
+/// The files that are not shown in an example, because nothing about them matters.
+const AROUND: [(&str, &str); 3] = [
+    ("api.yaml", "api: tickets\nserver: https://api.example.com\n"),
+    ("card.yaml", "model: Card\nfields:\n  title: { type: string, required: true }\n"),
+    ("create_card.yaml", "operation: create_card\nmethod: POST\npath: /cards\nrequest: Card\n"),
+];
+
+impl Code {
+    /// What it means at length.
+    pub fn page(self) -> Page {
+        let text = self.page_text();
+        let example = |heading: &str| {
+            let (_, after) = text.split_once(heading)?;
+            let (yaml, _) = after.trim_start().strip_prefix("```yaml\n")?.split_once("```")?;
+            Some(Example { yaml })
+        };
+        let words = text.split_once("\nWrong:\n").map_or(text, |(words, _)| words);
+        Page { text: words.trim(), wrong: example("\nWrong:\n"), right: example("\nRight:\n") }
+    }
+}
+
+impl Example {
+    /// A whole spec around it.
+    pub fn sources(&self) -> Vec<Source> {
+        let mut files: Vec<(String, String)> =
+            AROUND.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let begin = |name: &str, files: &mut Vec<(String, String)>| {
+            files.retain(|(file, _)| file != name);
+            files.push((name.to_owned(), String::new()));
+        };
+        if !self.yaml.starts_with("# ") {
+            begin(self.unnamed(), &mut files);
+        }
+        for line in self.yaml.lines() {
+            if let Some(name) = line.strip_prefix("# without ") {
+                files.retain(|(file, _)| file != name);
+            } else if let Some(name) = line.strip_prefix("# ").filter(|name| name.ends_with(".yaml")) {
+                begin(name, &mut files);
+            } else if let Some((_, text)) = files.last_mut() {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+        files.sort();
+        files.into_iter().map(|(name, text)| Source::new(format!("spec/{name}"), text)).collect()
+    }
+
+    /// The file that an example is part of where it names none.
+    fn unnamed(&self) -> &'static str {
+        let kind = self.yaml.split(':').next().unwrap_or_default();
+        match kind {
+            "api" => "api.yaml",
+            "operation" => "create_card.yaml",
+            _ => "card.yaml",
+        }
+    }
+}

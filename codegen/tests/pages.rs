@@ -1,0 +1,53 @@
+//! The page of every code is true: its wrong example has the problem, its right one has none at all.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+use specwright::{Code, Diagnostics, generate};
+
+fn problems(sources: &[specwright::Source]) -> Diagnostics {
+    match generate(sources) {
+        Ok(generated) => generated.warnings,
+        Err(problems) => problems,
+    }
+}
+
+/// What no text can show: bytes that are no text, and a mistake of the generator.
+const WITHOUT_EXAMPLES: [Code; 2] = [Code::NotUtf8, Code::Internal];
+
+#[test]
+fn every_page_says_why_and_shows_how() {
+    for code in Code::ALL {
+        let page = code.page();
+        assert!(page.text.len() > 40, "{code}");
+        let shows = page.wrong.is_some() && page.right.is_some();
+        assert_ne!(shows, WITHOUT_EXAMPLES.contains(code), "{code}");
+        assert!(page.text.lines().all(|line| line.chars().count() <= 132), "{code} has a wide line");
+    }
+}
+
+#[test]
+fn every_wrong_example_has_the_problem() {
+    let mut wrong = String::new();
+    for code in Code::ALL {
+        let Some(example) = code.page().wrong else { continue };
+        let sources = example.sources();
+        let found = problems(&sources);
+        if !found.iter().any(|one| one.code == *code) {
+            wrong.push_str(&format!("{code} is not told of:\n{}\n", found.render(&sources, false)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn no_right_example_has_a_problem() {
+    let mut wrong = String::new();
+    for code in Code::ALL {
+        let Some(example) = code.page().right else { continue };
+        let sources = example.sources();
+        let found = problems(&sources);
+        if !found.is_empty() {
+            wrong.push_str(&format!("{code}:\n{}\n", found.render(&sources, false)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
