@@ -56,7 +56,6 @@ fn run(cli: &Cli) -> Result<Exit, Error> {
         Command::Explain { what } => explain::run(folders, what),
         Command::Mock { port, tokens } => mock::run(folders, *port, tokens),
         Command::Bench { rounds } => bench::run(*rounds),
-        Command::New { kind: NewKind::Client { name } } => new_client::run(folders, name),
         Command::New { kind } => match kind {
             NewKind::Client { name } => new_client::run(folders, name),
             NewKind::Operation { name } => new_file::run(folders, Declares::Operation, name),
