@@ -8,3 +8,4 @@ pub mod peers;
 pub mod sample;
 pub mod scale;
 pub mod schema;
+pub mod works;

@@ -48,7 +48,7 @@ pub fn validate(ticket: &MeetingTicket) -> Report {
 
 /// Writes a ticket as a request's body holds it.
 pub fn write(ticket: &MeetingTicket) -> Vec<u8> {
-    let mut json = Vec::with_capacity(256);
+    let mut json = Vec::with_capacity(1024);
     // A ticket that was built here holds nothing that cannot be written.
     let _ = ticket.write_json(&mut json);
     json
