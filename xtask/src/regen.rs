@@ -45,6 +45,7 @@ fn plan(folders: &Folders) -> Result<Plan, Error> {
     let spec = Spec::read(&folders.spec())?;
     let Generated { files, .. } = spec.generate()?;
     let plan = Plan::new(&folders.out(), files.iter().map(Wanted::from))?;
+    refuse_no_crate(folders)?;
     // Another API's folder gets it when one of its files asks for it.
     match spec.asks_for(SCHEMA) {
         true => plan.beside(&folders.spec(), Wanted { path: SCHEMA, contents: &schema() }),
@@ -55,6 +56,20 @@ fn plan(folders: &Folders) -> Result<Plan, Error> {
 /// The dialect as a JSON schema, for editors.
 fn schema() -> String {
     format!("{:#}\n", specwright::spec_schema())
+}
+
+/// Generated files in a folder that is no crate would be written where nobody looks for them.
+fn refuse_no_crate(folders: &Folders) -> Result<(), Error> {
+    let out = folders.out();
+    if out.join("Cargo.toml").is_file() {
+        return Ok(());
+    }
+    let problem = format!("`{}` is no crate: it has no `Cargo.toml`", shown(&out));
+    let spec = quoted(Path::new(&shown(&folders.spec())));
+    let out = quoted(Path::new(&shown(&out)));
+    Err(Error::new(problem).help(format!(
+        "`cargo xtask new client NAME --spec {spec} --out {out}` writes a whole crate; nothing was written"
+    )))
 }
 
 /// Another API's code must not take the place of the workspace's own client because `--out` was forgotten.

@@ -128,7 +128,7 @@ codes! {
     DuplicateError      = "SW0412", "an error code or its name stands twice";
     UnknownErrorField   = "SW0413", "an error code complains of a field that does not exist";
     OkIsError           = "SW0414", "the code of a success among the errors";
-    UnknownMethod       = "SW0415", "a method that HTTP does not have";
+    UnknownMethod       = "SW0415", "a method that no operation can have";
     BadPath             = "SW0416", "a path that cannot be sent";
     PathParamMissing    = "SW0417", "a path parameter that is not declared";
     PathParamUnused     = "SW0418", "a path parameter that the path does not have";

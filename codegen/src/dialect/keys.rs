@@ -89,7 +89,7 @@ const fn key(name: &'static str, holds: Holds, doc: &'static str) -> Key {
     Key { name, holds, required: false, choices: &[], doc }
 }
 
-const METHODS: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
+const METHODS: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
 
 /// The mappings that a file can be, in the order in which they are suggested.
 pub(crate) const KINDS: [(&str, &Keys); 5] =
