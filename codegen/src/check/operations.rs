@@ -166,8 +166,7 @@ fn method(word: &str, root: &At, found: &mut Diagnostics) -> Option<Method> {
             );
             return None;
         }
-        let diagnostic =
-            Diagnostic::error(Code::UnknownMethod, place, format!("`{word}` is no HTTP method"));
+        let diagnostic = Diagnostic::error(Code::UnknownMethod, place, format!("`{word}` is no HTTP method"));
         let upper = METHODS.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(word.trim()));
         found.push(diagnostic.help(match upper {
             Some(method) => format!("write `{}`", method.as_str()),

@@ -139,7 +139,11 @@ fn a_folder_that_is_no_crate_is_refused() {
         let shop = Shop::new();
         let ran = shop.run(&[&["regen", "--spec", "spec", "--out", "pets"], check].concat());
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
-        assert!(ran.stderr.starts_with("error: `pets` is no crate: it has no `Cargo.toml`\n"), "{}", ran.stderr);
+        assert!(
+            ran.stderr.starts_with("error: `pets` is no crate: it has no `Cargo.toml`\n"),
+            "{}",
+            ran.stderr
+        );
         assert!(
             ran.stderr.contains("`cargo xtask new client NAME --spec spec --out pets`"),
             "{}",
