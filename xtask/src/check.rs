@@ -1,4 +1,4 @@
-//! `check`: every problem of the spec, and nothing else.
+//! `check`: every problem of the spec and every doubt about it, and nothing else.
 
 use serde_json::json;
 use specwright::Diagnostics;
@@ -13,7 +13,11 @@ pub(crate) fn run(folders: &Folders, format: ReportFormat) -> Result<Exit, Error
     let spec = Spec::read(&folders.spec())?;
     // The client is made and thrown away, so that a spec that passes here is sure to pass `regen`.
     let problems = match spec.compile() {
-        Ok(generated) => generated.warnings,
+        Ok(generated) => {
+            let mut doubts = generated.warnings;
+            doubts.extend(specwright::lint(spec.sources()));
+            doubts
+        }
         Err(problems) => problems,
     };
     output::print(&report(&spec, &problems, format))?;
