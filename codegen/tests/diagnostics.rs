@@ -99,7 +99,7 @@ fn every_position_lies_in_its_file() {
     for folder in fixtures() {
         let sources = sources(&folder);
         let json = problems(&folder, &sources).to_json(&sources);
-        for one in json.as_array().unwrap() {
+        for one in json["diagnostics"].as_array().unwrap() {
             let source = sources.iter().find(|source| source.path == one["file"].as_str().unwrap()).unwrap();
             let lines = String::from_utf8_lossy(&source.bytes).split('\n').count();
             let number = |key: &str| usize::try_from(one[key].as_u64().unwrap()).unwrap();
@@ -108,6 +108,10 @@ fn every_position_lies_in_its_file() {
                 number("end_line") == number("line") && number("end_column") >= number("column"),
                 "{one}"
             );
+            let bytes = number("byte_offset")..number("end_byte_offset");
+            let is_text = std::str::from_utf8(&source.bytes).is_ok();
+            assert!(!is_text || std::str::from_utf8(&source.bytes[bytes]).is_ok(), "{one}");
+            assert!(number("utf16_column") >= number("column"), "{one}");
         }
     }
 }
