@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! source ─▶ dialect ─▶ check ─▶ ir ─▶ emit ─▶ render ─▶ files
-//!                                └──▶ interpret
+//!                                └──▶ interpret, lint
 //! ```
 
 #[cfg(feature = "build")]
@@ -18,6 +18,7 @@ pub mod explain;
 mod generate;
 pub mod interpret;
 pub mod ir;
+pub mod lint;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod names;
@@ -29,6 +30,7 @@ mod yaml;
 
 pub use diagnostics::{Code, Diagnostic, Diagnostics};
 pub use generate::{Generated, generate};
+pub use lint::lint;
 pub use render::GeneratedFile;
 pub use source::Source;
 

@@ -8,6 +8,7 @@
 //! | [`cli`] | the arguments |
 //! | [`spec`] | reads a spec's files |
 //! | [`plan`], [`write`](mod@write) | compares generated files with those on the disk; makes them equal |
+//! | [`drift`] | tells where they are not |
 //! | [`output`], [`error`], [`paths`] | what a person sees: colour, exit codes, messages, paths |
 //! | the others | a command each |
 
@@ -15,6 +16,7 @@ mod bench;
 mod check;
 mod cli;
 mod diff;
+mod drift;
 mod error;
 mod explain;
 mod mock;
@@ -49,8 +51,8 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<Exit, Error> {
     let folders = &cli.folders;
     match &cli.command {
-        Command::Regen { check: false } => regen::write(folders),
-        Command::Regen { check: true } => regen::compare(folders),
+        Command::Regen { check: false, .. } => regen::write(folders),
+        Command::Regen { check: true, format } => regen::compare(folders, *format),
         Command::Check { format } => check::run(folders, *format),
         Command::Validate { operation, file, format } => validate::run(folders, operation, file, *format),
         Command::Explain { what } => explain::run(folders, what),

@@ -4,6 +4,7 @@
 
 mod check;
 mod explain;
+mod formats;
 mod mock;
 mod new_client;
 mod new_file;
