@@ -10,6 +10,7 @@ mod limits;
 mod model;
 mod operations;
 mod root;
+mod secrets;
 mod tests;
 mod token_sources;
 mod types;
