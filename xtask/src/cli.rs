@@ -102,6 +102,9 @@ pub(crate) enum Command {
         /// How many times everything is measured; ratios are taken within a round
         #[arg(long, value_name = "N", default_value_t = 5)]
         rounds: u32,
+        /// Counts instructions instead, under valgrind, and writes `codegen/bench/instructions.md`: no noise
+        #[arg(long, conflicts_with = "rounds")]
+        instructions: bool,
     },
     /// Begins something new
     New {

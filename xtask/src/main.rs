@@ -60,7 +60,8 @@ fn run(cli: &Cli) -> Result<Exit, Error> {
         Command::Validate { operation, file, format } => validate::run(folders, operation, file, *format),
         Command::Explain { what } => explain::run(folders, what),
         Command::Mock { port, tokens } => mock::run(folders, *port, tokens),
-        Command::Bench { rounds } => bench::run(*rounds),
+        Command::Bench { instructions: true, .. } => bench::count_instructions(),
+        Command::Bench { rounds, .. } => bench::run(*rounds),
         Command::New { kind } => match kind {
             NewKind::Client { name } => new_client::run(folders, name),
             NewKind::Operation { name } => new_file::run(folders, Declares::Operation, name),

@@ -27,6 +27,7 @@ mod contract;
 mod error;
 mod flow;
 pub mod form;
+mod json;
 mod lit;
 pub mod measure;
 mod operation;
@@ -40,6 +41,7 @@ mod reqwest_transport;
 mod retry;
 mod retry_after;
 mod rules;
+mod scan;
 #[doc(hidden)]
 pub mod testing;
 mod text;

@@ -10,7 +10,9 @@ use serde_json::Value;
 use crate::error::{Error, InvalidRequest};
 use crate::redact::Redactor;
 use crate::write::Plain;
-use crate::{At, Body, Breach, Check, Method, OperationSpec, Report, Retry, Rules, Severity, urlencoded};
+use crate::{
+    At, Body, Breach, Check, Method, OperationSpec, Report, Retry, Rules, Severity, json, urlencoded,
+};
 
 /// The content type of a JSON body.
 const JSON: &str = "application/json; charset=utf-8";
@@ -41,7 +43,7 @@ pub trait ToJson {
 
 impl<T: Serialize> ToJson for T {
     fn write_json(&self, to: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        serde_json::to_writer(to, self)
+        json::write(self, to)
     }
 }
 
@@ -261,7 +263,8 @@ fn write_body(
 }
 
 fn write_json(spec: &OperationSpec, value: &dyn ToJson) -> Result<Vec<u8>, serde_json::Error> {
-    let mut body = Vec::with_capacity(256);
+    // Most requests fit, so that nothing moves while it is written.
+    let mut body = Vec::with_capacity(1024);
     body.extend_from_slice(spec.wrap.map_or("", |wrap| wrap.before).as_bytes());
     value.write_json(&mut body)?;
     body.extend_from_slice(spec.wrap.map_or("", |wrap| wrap.after).as_bytes());
