@@ -13,7 +13,7 @@ use crate::cli::workspace;
 use crate::error::Error;
 use crate::output::{self, Exit, Paint, count};
 use crate::spec::{SCHEMA, Spec};
-use client::Client;
+use client::{Client, list, text};
 
 const MANIFEST: &str = include_str!("conformance/package.json");
 const LOCK: &str = include_str!("conformance/package-lock.json");
@@ -127,46 +127,48 @@ fn install() -> Result<PathBuf, Error> {
 
 /// What the server says against a file of a right spec.
 fn complaints(client: &mut Client, source: &Source) -> Result<Vec<String>, Error> {
-    let text = String::from_utf8_lossy(&source.bytes);
+    let content = String::from_utf8_lossy(&source.bytes);
     let path =
         std::path::absolute(&source.path).map_err(|error| Error::io("find", source.path.as_ref(), &error))?;
-    let found = client.open(&uri(&path), &with_schema(&text))?;
-    Ok(found.iter().map(|one| format!("{}: {}", source.path, one["message"])).collect())
+    let found = client.open(&uri(&path), &with_schema(&content))?;
+    Ok(found.iter().map(|one| format!("{}: {}", source.path, text(one, "/message"))).collect())
 }
 
 impl Try {
     /// What the server says in place of what it should, if so.
     fn run(&self, client: &mut Client, number: usize) -> Result<Option<String>, Error> {
-        let text = with_schema(self.text);
-        let before = text.split('▮').next().unwrap_or_default();
+        let marked = with_schema(self.text);
+        let before = marked.split('▮').next().unwrap_or_default();
         let line = before.matches('\n').count();
         let character = before.rsplit('\n').next().unwrap_or_default().encode_utf16().count();
         let uri = format!("{}/spec/models/try_{number}.yaml", uri(workspace()));
-        let found = client.open(&uri, &text.replace('▮', ""))?;
+        let found = client.open(&uri, &marked.replace('▮', ""))?;
         let (holds, said) = match self.wanted {
             Wanted::Complaint(words) => {
                 let begins = |one: &Value| {
-                    let start = &one["range"]["start"];
-                    start["line"] == line && start["character"] == character
+                    number_at(one, "/range/start/line") == Some(line)
+                        && number_at(one, "/range/start/character") == Some(character)
                 };
-                let says =
-                    |one: &Value| one["message"].as_str().is_some_and(|message| message.contains(words));
+                let says = |one: &Value| text(one, "/message").contains(words);
                 (found.iter().any(|one| begins(one) && says(one)), Value::from(found))
             }
             Wanted::Proposals(labels) => {
                 let answer = client.ask("completion", &uri, line, character)?;
-                let items = answer["items"].as_array().cloned().unwrap_or_default();
-                let labels_found: Vec<&str> =
-                    items.iter().filter_map(|item| item["label"].as_str()).collect();
+                let items = list(&answer, "/items");
+                let labels_found: Vec<&str> = items.iter().map(|item| text(item, "/label")).collect();
                 (labels.iter().all(|label| labels_found.contains(label)), labels_found.into())
             }
             Wanted::Hover(words) => {
                 let answer = client.ask("hover", &uri, line, character)?;
-                (answer["contents"].to_string().contains(words), answer)
+                (text(&answer, "/contents/value").contains(words), answer)
             }
         };
         Ok((!holds).then(|| said.to_string()))
     }
+}
+
+fn number_at(message: &Value, pointer: &str) -> Option<usize> {
+    message.pointer(pointer)?.as_u64()?.try_into().ok()
 }
 
 /// The text with the modeline of this workspace's schema, unless it has one.

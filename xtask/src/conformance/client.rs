@@ -63,13 +63,14 @@ impl Client {
     }
 
     /// Opens a document, and answers what the server says against it.
-    pub(super) fn open(&mut self, uri: &str, text: &str) -> Result<Vec<Value>, Error> {
-        let document = json!({ "uri": uri, "languageId": "yaml", "version": 1, "text": text });
+    pub(super) fn open(&mut self, uri: &str, content: &str) -> Result<Vec<Value>, Error> {
+        let document = json!({ "uri": uri, "languageId": "yaml", "version": 1, "text": content });
         self.notify("textDocument/didOpen", &json!({ "textDocument": document }))?;
         let told = self.wait(|message| {
-            message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri
+            text(message, "/method") == "textDocument/publishDiagnostics"
+                && text(message, "/params/uri") == uri
         })?;
-        Ok(told["params"]["diagnostics"].as_array().cloned().unwrap_or_default())
+        Ok(list(&told, "/params/diagnostics"))
     }
 
     /// Asks about a position in a document: `hover`, `completion`.
@@ -92,10 +93,12 @@ impl Client {
         self.requests += 1;
         let id = self.requests;
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }))?;
-        let answer = self.wait(|message| message["id"] == id && message.get("method").is_none())?;
+        let answer = self.wait(|message| {
+            message.get("id").and_then(Value::as_u64) == Some(id) && message.get("method").is_none()
+        })?;
         match answer.get("error") {
             Some(error) => Err(Error::new(format!("the language server refuses `{method}`: {error}"))),
-            None => Ok(answer["result"].clone()),
+            None => Ok(answer.get("result").cloned().unwrap_or_default()),
         }
     }
 
@@ -125,6 +128,16 @@ impl Client {
             .and_then(|()| self.input.flush())
             .map_err(|error| Error::new(format!("cannot write to the language server: {error}")))
     }
+}
+
+/// The text at a place in a message; empty where there is none.
+pub(super) fn text<'m>(message: &'m Value, pointer: &str) -> &'m str {
+    message.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The list at a place in a message.
+pub(super) fn list(message: &Value, pointer: &str) -> Vec<Value> {
+    message.pointer(pointer).and_then(Value::as_array).cloned().unwrap_or_default()
 }
 
 impl Drop for Client {
