@@ -56,6 +56,17 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
     },
+    /// Gives the spec's files the layout of the dialect
+    ///
+    /// Data and comments stay as they are. A file that is no YAML is left alone and told of, with exit code 2.
+    Fmt {
+        /// Write nothing; show what would change, and exit with 1 if anything would
+        #[arg(long)]
+        check: bool,
+        /// How the differences are shown
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text, requires = "check")]
+        format: ReportFormat,
+    },
     /// Judges the JSON body of a request by the spec
     Validate {
         /// The operation that the body is for, as the spec names it: `create_meeting_ticket`
