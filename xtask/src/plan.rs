@@ -92,14 +92,9 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Wants one file only, in a folder in which nothing is ever deleted.
-    ///
-    /// # Errors
-    ///
-    /// As [`Plan::beside`].
-    pub(crate) fn of_one(folder: &Path, wanted: Wanted<'_>) -> Result<Plan, Error> {
-        let nothing = Plan { root: folder.to_owned(), changes: Vec::new(), unchanged: 0 };
-        nothing.beside(folder, wanted)
+    /// Wants nothing yet.
+    pub(crate) fn empty(folder: &Path) -> Plan {
+        Plan { root: folder.to_owned(), changes: Vec::new(), unchanged: 0 }
     }
 
     /// Wants one more file, in a folder in which nothing is ever deleted.

@@ -19,16 +19,6 @@ pub(crate) const fn is_forbidden_control(byte: u8) -> bool {
     (byte < 0x20) & ((byte.wrapping_sub(8) > 5) | (byte == 11))
 }
 
-/// Whether the text holds a control character for which JSON has no short escape.
-///
-/// One function for all fields: inlined, it would be most of what a validator is.
-#[inline(never)]
-pub(crate) fn has_forbidden_control(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // The first question costs a third of the second, and nearly every text is done with it.
-    any(bytes, |byte| byte < 0x20) && any(bytes, is_forbidden_control)
-}
-
 /// Whether the question is true of some byte.
 #[inline(always)]
 pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> bool {

@@ -4,6 +4,7 @@
 
 mod check;
 mod explain;
+mod fmt;
 mod formats;
 mod mock;
 mod new_client;

@@ -3,7 +3,7 @@
 //! Where the rules are those of generated code they are constants: inlined, what a field does not limit is not there,
 //! and a limit on bytes is one comparison.
 
-use crate::{Limits, Number, Rules, TextLimits, TextRules, measure, scan};
+use crate::{Limits, Number, Rules, TextLimits, TextRules, measure};
 
 impl TextRules<'_> {
     /// Whether a text keeps all of them. If not, [`check_text`](crate::check_text) says what is wrong.
@@ -11,7 +11,7 @@ impl TextRules<'_> {
     pub fn passes(&self, text: &str) -> bool {
         self.error.pass(text)
             && self.warning.pass(text)
-            && !(self.forbid_control && scan::has_forbidden_control(text))
+            && !(self.forbid_control && measure::has_forbidden_control(text))
     }
 }
 
