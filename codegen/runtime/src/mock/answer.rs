@@ -36,11 +36,14 @@ impl Fault {
     }
 }
 
+/// Makes a reply for a request.
+type Make = dyn Fn(&Wire<'_>) -> Result<HttpResponse, WireError> + Send + Sync;
+
 /// One planned answer.
 #[derive(Clone)]
 pub(super) enum Planned {
     Response { shown: String, response: HttpResponse },
-    Made(Arc<dyn Fn(&Wire<'_>) -> Result<HttpResponse, WireError> + Send + Sync>),
+    Made(Arc<Make>),
     Fault(Fault),
 }
 

@@ -180,7 +180,7 @@ mod tests {
         assert_eq!(texts(&["1.5"]).read::<Option<f64>>().unwrap(), Some(1.5));
         assert_eq!(texts(&[]).read::<Option<f64>>().unwrap(), None);
         assert_eq!(texts(&["true", "false"]).read::<Vec<bool>>().unwrap(), [true, false]);
-        assert_eq!(texts(&[]).read::<Vec<u8>>().unwrap(), []);
+        assert!(texts(&[]).read::<Vec<u8>>().unwrap().is_empty());
         let form: BTreeMap<String, Vec<u8>> = object(&pairs("a=1&b=2&a=3")).unwrap();
         assert_eq!(form, BTreeMap::from([("a".into(), vec![1, 3]), ("b".into(), vec![2])]));
     }
