@@ -15,7 +15,7 @@ mod text;
 
 #[cfg(test)]
 pub(crate) use keys::LINTS;
-pub(crate) use read::read;
+pub(crate) use read::{is_yaml, read};
 pub(crate) use scalar::Scalar;
 pub(crate) use schema::schema;
 

@@ -7,6 +7,7 @@ mod docs;
 mod enumeration;
 mod error_codes;
 mod limits;
+mod mock;
 mod model;
 mod operations;
 mod root;
@@ -49,6 +50,7 @@ pub(crate) fn emit(api: &Api) -> Vec<EmittedFile> {
     files.push(client::emit_blocking(api));
     files.extend(error_codes::emit(api));
     files.extend(token_sources::emit(api));
+    files.push(mock::emit(api));
     files.push(tests::emit(api));
     files.sort_by(|a, b| a.name.cmp(&b.name));
     files

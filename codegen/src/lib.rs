@@ -15,6 +15,7 @@ mod dialect;
 mod emit;
 pub mod example;
 pub mod explain;
+pub mod format;
 mod generate;
 pub mod interpret;
 pub mod ir;

@@ -56,6 +56,17 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
     },
+    /// Gives the spec's files the layout of the dialect
+    ///
+    /// Data and comments stay as they are. A file that is no YAML is left alone and told of, with exit code 2.
+    Fmt {
+        /// Write nothing; show what would change, and exit with 1 if anything would
+        #[arg(long)]
+        check: bool,
+        /// How the differences are shown
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text, requires = "check")]
+        format: ReportFormat,
+    },
     /// Judges the JSON body of a request by the spec
     Validate {
         /// The operation that the body is for, as the spec names it: `create_meeting_ticket`
@@ -75,6 +86,11 @@ pub(crate) enum Command {
         #[arg(value_name = "CODE|PATH")]
         what: String,
     },
+    /// Tries the schema for editors with the real `yaml-language-server`
+    ///
+    /// It is installed below `target/`, which needs Node.js 20 or later and npm. Exits with 1 if a completion, an
+    /// explanation or a complaint is missing or stands at the wrong place.
+    Conformance,
     /// Serves the API on loopback, judged by the spec, for trying out and testing clients
     Mock {
         /// The port; 0 takes a free one
@@ -91,6 +107,9 @@ pub(crate) enum Command {
         /// How many times everything is measured; ratios are taken within a round
         #[arg(long, value_name = "N", default_value_t = 5)]
         rounds: u32,
+        /// Counts instructions instead, under valgrind, and writes `codegen/bench/instructions.md`: no noise
+        #[arg(long, conflicts_with = "rounds")]
+        instructions: bool,
     },
     /// Begins something new
     New {

@@ -15,10 +15,12 @@
 mod bench;
 mod check;
 mod cli;
+mod conformance;
 mod diff;
 mod drift;
 mod error;
 mod explain;
+mod fmt;
 mod mock;
 mod new_client;
 mod new_file;
@@ -54,10 +56,14 @@ fn run(cli: &Cli) -> Result<Exit, Error> {
         Command::Regen { check: false, .. } => regen::write(folders),
         Command::Regen { check: true, format } => regen::compare(folders, *format),
         Command::Check { format } => check::run(folders, *format),
+        Command::Conformance => conformance::run(),
+        Command::Fmt { check: false, .. } => fmt::write(folders),
+        Command::Fmt { check: true, format } => fmt::compare(folders, *format),
         Command::Validate { operation, file, format } => validate::run(folders, operation, file, *format),
         Command::Explain { what } => explain::run(folders, what),
         Command::Mock { port, tokens } => mock::run(folders, *port, tokens),
-        Command::Bench { rounds } => bench::run(*rounds),
+        Command::Bench { instructions: true, .. } => bench::count_instructions(),
+        Command::Bench { rounds, .. } => bench::run(*rounds),
         Command::New { kind } => match kind {
             NewKind::Client { name } => new_client::run(folders, name),
             NewKind::Operation { name } => new_file::run(folders, Declares::Operation, name),

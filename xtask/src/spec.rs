@@ -95,7 +95,8 @@ impl Spec {
         })
     }
 
-    fn wrong(&self, problems: &Diagnostics) -> Error {
+    /// The failure that tells these problems.
+    pub(crate) fn wrong(&self, problems: &Diagnostics) -> Error {
         let report = self.report(problems, Paint::stderr());
         match self.format {
             ReportFormat::Text => Error::Spec(report),

@@ -1,10 +1,8 @@
 //! The generated client.
 
-use specwright_runtime::{Report, ToJson};
-use wechat_tickets::{
-    BaseInfo, CodeType, Color, FixedRange, MeetingTicket, Sku, Timestamp, base_info, fixed_range, lit,
-};
+use specwright_runtime::{Report, Timestamp, ToJson, lit};
 
+use super::generated::{BaseInfo, CodeType, Color, FixedRange, MeetingTicket, Sku, base_info, fixed_range};
 use crate::sample::Sample;
 
 /// A ticket with every field set. Literals stay where they are; the caller's strings move in.

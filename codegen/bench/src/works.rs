@@ -6,7 +6,7 @@ use std::hint::black_box;
 use specwright::interpret::Interpreter;
 
 use crate::sample::Sample;
-use crate::{ours, peers, scale, schema};
+use crate::{lengths, ours, peers, scale, schema};
 
 /// What measures the works.
 pub trait Meter {
@@ -31,6 +31,10 @@ fn validate(meter: &mut impl Meter) {
     let kind = "validate";
     let ticket = ours::ticket(Sample::usual());
     meter.repeat(kind, "specwright", || ours::validate(black_box(&ticket)));
+    let ticket = lengths::ours::ticket(Sample::usual());
+    meter.repeat(kind, "specwright, control characters allowed", || {
+        lengths::ours::validate(black_box(&ticket))
+    });
     let ticket = peers::ticket(Sample::usual());
     meter.repeat(kind, "garde", || peers::garde(black_box(&ticket)));
     meter.repeat(kind, "validator", || peers::validator(black_box(&ticket)));

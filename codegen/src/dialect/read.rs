@@ -21,6 +21,17 @@ pub(crate) fn read(file: usize, source: &Source, diagnostics: &mut Diagnostics) 
     document(&Item::root(&file, &node), &file, &node)
 }
 
+/// Whether a file is YAML. Where it is none, all that is wrong with it is reported.
+pub(crate) fn is_yaml(source: &Source, diagnostics: &mut Diagnostics) -> bool {
+    let content = source.text();
+    let mut found = Diagnostics::default();
+    let is_yaml = text::parse(&File::new(0, &content, &mut found), source).is_some();
+    if !is_yaml {
+        diagnostics.extend(found);
+    }
+    is_yaml
+}
+
 fn document(item: &Item<'_>, file: &File<'_>, node: &Node) -> Option<Document> {
     let Some(kind) = kind(node) else {
         file.report(no_kind(file, node));

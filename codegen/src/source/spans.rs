@@ -187,7 +187,11 @@ impl Builder<'_> {
         let node = closed.node;
         let start = node.value.start;
         let end = match span {
-            Some(span) if node.flow => self.range(span).end,
+            // The parser goes on to the next token.
+            Some(span) if node.flow => {
+                let end = self.range(span).end;
+                self.text.get(..end).unwrap_or_default().trim_end().len()
+            }
             _ => node
                 .children
                 .last()
