@@ -80,8 +80,10 @@ const TRIES: [Try; 8] = [
 
 /// Installs the server, asks it everything, and prints what was not as it should be.
 pub(crate) fn run() -> Result<Exit, Error> {
+    output::progress("installing the language server below `target/`");
     let server = install()?;
     let mut client = Client::start(&server, &uri(workspace()))?;
+    output::progress("asking it about every file");
     let mut wrong = Vec::new();
     let mut files = 0;
     for folder in ["spec", "codegen/tests/parcels/spec"] {
