@@ -43,16 +43,27 @@ pub(crate) fn of_model(api: &Api, model: &Model) -> Option<TokenStream> {
 pub(crate) fn of_union(api: &Api, union: &Union) -> Option<TokenStream> {
     let variants = union.variants.iter().filter(|variant| in_type(api, &Type::Model(variant.model)));
     let names: Vec<_> = variants.map(|variant| ident(&variant.name)).collect();
-    (!names.is_empty()).then(|| {
-        let has_others = union.usage.reply || names.len() < union.variants.len();
-        let others = has_others.then(|| quote!(_ => {}));
-        quote! {
-            fn secrets(&self, parts: &mut rt::Parts) {
+    let has_others = union.usage.reply || names.len() < union.variants.len();
+    let body = match names.as_slice() {
+        [] => return None,
+        [name] if has_others => quote! {
+            if let Self::#name(variant) = self {
+                rt::Check::secrets(variant, parts);
+            }
+        },
+        names => {
+            let others = has_others.then(|| quote!(_ => {}));
+            quote! {
                 match self {
                     #(Self::#names(variant) => rt::Check::secrets(variant, parts),)*
                     #others
                 }
             }
+        }
+    };
+    Some(quote! {
+        fn secrets(&self, parts: &mut rt::Parts) {
+            #body
         }
     })
 }
