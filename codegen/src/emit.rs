@@ -7,6 +7,7 @@ mod docs;
 mod enumeration;
 mod error_codes;
 mod limits;
+mod mock;
 mod model;
 mod operations;
 mod root;
@@ -49,6 +50,7 @@ pub(crate) enum Part<'a> {
     BlockingClient,
     ErrorCodes,
     TokenSources,
+    Mock,
     Tests,
 }
 
@@ -59,6 +61,7 @@ pub(crate) fn parts(api: &Api) -> Vec<Part<'_>> {
         Part::Operations,
         Part::Client,
         Part::BlockingClient,
+        Part::Mock,
         Part::Root,
         Part::ErrorCodes,
         Part::TokenSources,
@@ -81,6 +84,7 @@ pub(crate) fn emit(api: &Api, part: Part<'_>) -> Option<EmittedFile> {
         Part::BlockingClient => Some(client::emit_blocking(api)),
         Part::ErrorCodes => error_codes::emit(api),
         Part::TokenSources => token_sources::emit(api),
+        Part::Mock => Some(mock::emit(api)),
         Part::Tests => Some(tests::emit(api)),
     }
 }

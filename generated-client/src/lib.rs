@@ -40,6 +40,6 @@ mod generated;
 pub use generated::*;
 
 /// The README's programs compile.
-#[cfg(all(doctest, feature = "blocking"))]
+#[cfg(all(doctest, feature = "blocking", feature = "mock"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;

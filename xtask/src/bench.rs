@@ -22,7 +22,7 @@ pub(crate) fn run(rounds: u32) -> Result<Exit, Error> {
     let results = target.join("specwright-bench");
     let mut measured = Measured::default();
     for round in 1..=rounds {
-        output::eprint(&format!("round {round} of {rounds}\n"));
+        output::progress(&format!("round {round} of {rounds}"));
         // What an earlier run left must not be taken for this one's.
         let _ = fs::remove_dir_all(&results);
         let mut cargo = cargo("bench");

@@ -86,6 +86,11 @@ pub(crate) enum Command {
         #[arg(value_name = "CODE|PATH")]
         what: String,
     },
+    /// Tries the schema for editors with the real `yaml-language-server`
+    ///
+    /// It is installed below `target/`, which needs Node.js 20 or later and npm. Exits with 1 if a completion, an
+    /// explanation or a complaint is missing or stands at the wrong place.
+    Conformance,
     /// Serves the API on loopback, judged by the spec, for trying out and testing clients
     Mock {
         /// The port; 0 takes a free one

@@ -79,8 +79,9 @@ impl Layout {
 fn want(plan: Plan, source: &Source, text: &str) -> Result<Plan, Error> {
     let path =
         fs::canonicalize(&source.path).map_err(|error| Error::io("read", source.path.as_ref(), &error))?;
-    if text.as_bytes() == source.bytes || plan.changes.iter().any(|change| change.path == path) {
-        return Ok(Plan { unchanged: plan.unchanged + 1, ..plan });
+    if plan.changes.iter().any(|change| change.path == path) {
+        // Another link leads to it, too.
+        return Ok(plan);
     }
     let folder = path.parent().unwrap_or(&path);
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();

@@ -15,6 +15,7 @@
 mod bench;
 mod check;
 mod cli;
+mod conformance;
 mod diff;
 mod drift;
 mod error;
@@ -55,6 +56,7 @@ fn run(cli: &Cli) -> Result<Exit, Error> {
         Command::Regen { check: false, .. } => regen::write(folders),
         Command::Regen { check: true, format } => regen::compare(folders, *format),
         Command::Check { format } => check::run(folders, *format),
+        Command::Conformance => conformance::run(),
         Command::Fmt { check: false, .. } => fmt::write(folders),
         Command::Fmt { check: true, format } => fmt::compare(folders, *format),
         Command::Validate { operation, file, format } => validate::run(folders, operation, file, *format),

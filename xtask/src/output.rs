@@ -47,6 +47,13 @@ pub(crate) fn eprint(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// Tells somebody who waits what is going on. In a pipe, nobody does.
+pub(crate) fn progress(text: &str) {
+    if io::stderr().is_terminal() {
+        eprint(&format!("{text}\n"));
+    }
+}
+
 /// Tells why a command could not do its work.
 pub(crate) fn error(error: &Error) {
     let paint = Paint::stderr();

@@ -4,6 +4,7 @@
 //! the bytes.
 
 pub mod lengths;
+pub mod loopback;
 pub mod ours;
 pub mod peers;
 pub mod sample;

@@ -15,6 +15,7 @@
 //! | [`TokenSource`], [`Refreshing`] | where tokens come from |
 //! | [`Transport`] | what carries requests; over reqwest behind the feature `rustls` (on) or `reqwest` |
 //! | `blocking` | the same calls without async, over ureq, behind the feature `blocking` |
+//! | `mock` | a transport that answers as a test tells it, behind the feature `mock` |
 
 mod api;
 #[cfg(feature = "blocking")]
@@ -30,6 +31,8 @@ pub mod form;
 mod json;
 mod lit;
 pub mod measure;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod operation;
 pub mod read;
 mod redact;

@@ -32,9 +32,14 @@ pub trait Transport: Send + Sync {
     /// How much time has passed since some moment that stays the same while the program runs. Where the standard
     /// library has no clock, as on `wasm32-unknown-unknown`, a transport brings its own.
     fn now(&self) -> Duration {
-        static START: OnceLock<Instant> = OnceLock::new();
-        START.get_or_init(Instant::now).elapsed()
+        since_start()
     }
+}
+
+/// The standard library's clock, from the first time that anybody asked.
+pub(crate) fn since_start() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {

@@ -190,21 +190,38 @@ fn holds_secret(api: &Api, ty: &Type, seen: &mut Vec<ModelId>) -> bool {
     }
 }
 
-/// `Request` for each type that some operation takes. The runtime has it for lists, maps and free JSON.
-fn requests(api: &Api) -> Vec<TokenStream> {
+/// What an operation takes, where the runtime does not know it as it knows lists, maps and free JSON.
+pub(crate) enum OwnInput<'a> {
+    Whole(&'a Type),
+    Parameters(&'a Model),
+}
+
+/// Each type that some operation takes, once.
+pub(crate) fn own_inputs(api: &Api) -> Vec<OwnInput<'_>> {
     let mut seen: Vec<&Type> = Vec::new();
-    let mut items = Vec::new();
+    let mut inputs = Vec::new();
     for operation in &api.operations {
         match &operation.input {
             Input::Whole(ty @ (Type::Model(_) | Type::Union(_))) if !seen.contains(&ty) => {
                 seen.push(ty);
-                items.push(whole(api, ty));
+                inputs.push(OwnInput::Whole(ty));
             }
-            Input::Parameters(id) => items.push(parameters(&api.models[*id])),
+            Input::Parameters(id) => inputs.push(OwnInput::Parameters(&api.models[*id])),
             Input::None | Input::Whole(_) => {}
         }
     }
-    items
+    inputs
+}
+
+/// `Request` for each of those.
+fn requests(api: &Api) -> Vec<TokenStream> {
+    let inputs = own_inputs(api).into_iter();
+    inputs
+        .map(|input| match input {
+            OwnInput::Whole(ty) => whole(api, ty),
+            OwnInput::Parameters(model) => parameters(model),
+        })
+        .collect()
 }
 
 fn whole(api: &Api, ty: &Type) -> TokenStream {

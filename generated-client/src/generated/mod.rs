@@ -31,6 +31,9 @@ pub mod blocking;
 
 mod client;
 
+#[cfg(feature = "mock")]
+pub mod mock;
+
 pub mod operations;
 
 mod error_codes;

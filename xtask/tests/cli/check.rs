@@ -76,7 +76,7 @@ fn help_and_version_are_no_failures() {
     let shop = Shop::new();
     let ran = shop.run(&["--help"]);
     assert_eq!(ran.code, Some(0));
-    for command in ["regen", "check", "validate", "mock", "new", "--spec", "--out"] {
+    for command in ["regen", "check", "fmt", "conformance", "validate", "mock", "new", "--spec", "--out"] {
         assert!(ran.stdout.contains(command), "{}", ran.stdout);
     }
     let ran = shop.run(&["--version"]);
