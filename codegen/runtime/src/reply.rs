@@ -28,9 +28,17 @@ impl fmt::Debug for Reply {
 pub(crate) fn interpret(
     api: &'static ApiSpec,
     request: &Prepared,
-    response: HttpResponse,
+    mut response: HttpResponse,
 ) -> Result<Reply, Error> {
+    let compression = compression(&response);
+    if compression.is_some() {
+        // Nobody could read it.
+        response.body.clear();
+    }
     let reader = Reader { api, request, response: &response };
+    if let (Some(compression), 200..300) = (compression, response.status) {
+        return Err(reader.compressed(&compression));
+    }
     reader.failure().map_or(Ok(()), Err)?;
     let request_id = reader.request_id("");
     let HttpResponse { status, body, .. } = response;
@@ -87,6 +95,20 @@ impl Reader<'_> {
             _ if success => None,
             _ => Some(self.by_status(&message)),
         }
+    }
+
+    /// The body is compressed although the request forbade it.
+    fn compressed(&self, compression: &str) -> Error {
+        Error::Decode(Box::new(DecodeError {
+            operation: self.request.operation.clone(),
+            status: self.response.status,
+            problem: format!(
+                "it is compressed ({}), which was not asked for",
+                self.redactor().clean(compression)
+            ),
+            excerpt: String::new(),
+            request_id: self.request_id(""),
+        }))
     }
 
     fn has_no_body(&self) -> bool {
@@ -153,6 +175,14 @@ impl Reader<'_> {
     fn redactor(&self) -> &Redactor {
         &self.request.redactor
     }
+}
+
+/// How the body is compressed, if it is. A transport that undoes it removes the header.
+fn compression(response: &HttpResponse) -> Option<String> {
+    let encoding = response.header("content-encoding")?.trim();
+    let is_plain =
+        encoding.is_empty() || encoding.eq_ignore_ascii_case("identity") || response.body.is_empty();
+    (!is_plain).then(|| encoding.to_owned())
 }
 
 /// The value that the keys lead to; none for no keys.

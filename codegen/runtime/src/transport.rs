@@ -14,7 +14,9 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Sends requests and waits.
 ///
-/// It must follow no redirect and send no `Referer`: the address may hold a token. A reply of any status is `Ok`.
+/// It must follow no redirect and send no `Referer`: the address may hold a token. A reply of any status is `Ok`. A
+/// body that is compressed although the request's `Accept-Encoding` forbids it is left as it is, or decompressed
+/// within the bound and its `Content-Encoding` removed.
 pub trait Transport: Send + Sync {
     /// Sends a request and reads the whole reply, at most [`HttpRequest::max_reply_bytes`] of it, within
     /// [`HttpRequest::timeout`].
