@@ -163,7 +163,6 @@ impl rt::read::Partial for Partial {
 }
 
 /// Names the field [`appid`](StableTokenRequest#structfield.appid) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Appid {}
 
 impl rt::TextField for Appid {
@@ -172,7 +171,6 @@ impl rt::TextField for Appid {
 }
 
 /// Names the field [`secret`](StableTokenRequest#structfield.secret) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Secret {}
 
 impl rt::TextField for Secret {
