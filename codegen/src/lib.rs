@@ -23,6 +23,7 @@ pub mod lint;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod names;
+mod parallel;
 pub mod phrase;
 mod render;
 pub mod source;

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::diagnostics::{Diagnostics, Severity};
 use crate::dialect::{self, Document};
 use crate::names;
+use crate::parallel;
 use crate::source::Source;
 
 /// What one file declares.
@@ -43,10 +44,16 @@ pub(super) struct Unread {
 impl Spec {
     /// Reads every file, collecting every problem.
     pub(super) fn read(sources: &[Source], found: &mut Diagnostics) -> Spec {
+        let numbered: Vec<_> = sources.iter().enumerate().collect();
+        let read = parallel::map(&numbered, |(file, source)| {
+            let mut found = Diagnostics::default();
+            (dialect::read(*file, source, &mut found), found)
+        });
         let mut spec = Spec::default();
-        for (file, source) in sources.iter().enumerate() {
+        for ((file, source), (document, problems)) in numbered.into_iter().zip(read) {
+            found.extend(problems);
             spec.paths.push(source.path.clone());
-            match dialect::read(file, source, found) {
+            match document {
                 Some(document) => spec.add(file, document),
                 None => spec.unread.push(Unread::guess(source)),
             }

@@ -40,9 +40,10 @@ impl Diagnostics {
     ///
     /// let sources = [Source::new("card.yaml", "model: Card\ndoc: 票\nfeilds: {}\n")];
     /// let report = check::check(&sources).unwrap_err().to_json(&sources);
-    /// let first = &report["diagnostics"][0];
-    /// assert_eq!((&first["line"], &first["column"]), (&3.into(), &1.into()));
-    /// assert_eq!((&first["byte_offset"], &first["end_byte_offset"]), (&21.into(), &27.into()));
+    /// let all = report["diagnostics"].as_array().unwrap();
+    /// let unknown_key = all.iter().find(|one| one["code"] == "SW0301").unwrap();
+    /// assert_eq!((&unknown_key["line"], &unknown_key["column"]), (&3.into(), &1.into()));
+    /// assert_eq!((&unknown_key["byte_offset"], &unknown_key["end_byte_offset"]), (&21.into(), &27.into()));
     /// ```
     pub fn to_json(&self, sources: &[Source]) -> Value {
         let locator = Locator::new(sources);

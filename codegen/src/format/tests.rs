@@ -50,6 +50,7 @@ fn spaces_inside_of_lines() {
     );
     assert_eq!(formatted("a: [1,]\nb: {c: 1 , }\n"), "a: [1,]\nb: { c: 1 , }\n", "what is unusual is left");
     assert_eq!(formatted("a: {b, c: }\n"), "a: {b, c: }\n");
+    assert_eq!(formatted("a: {b: 1}   # 一\n"), "a: { b: 1 }   # 一\n");
     let long = "a: [x,   # 一\n    y]\n";
     assert_eq!(formatted(long), long, "what stands on several lines is left");
 }

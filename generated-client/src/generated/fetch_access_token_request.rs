@@ -64,7 +64,6 @@ impl rt::Check for FetchAccessTokenRequest {
 }
 
 /// Names the field [`appid`](FetchAccessTokenRequest#structfield.appid) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Appid {}
 
 impl rt::TextField for Appid {
@@ -73,7 +72,6 @@ impl rt::TextField for Appid {
 }
 
 /// Names the field [`secret`](FetchAccessTokenRequest#structfield.secret) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Secret {}
 
 impl rt::TextField for Secret {

@@ -159,7 +159,6 @@ impl rt::read::Partial for Partial {
 }
 
 /// Names the field [`appid`](StableTokenRequest#structfield.appid) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Appid {}
 
 impl rt::TextField for Appid {
@@ -168,7 +167,6 @@ impl rt::TextField for Appid {
 }
 
 /// Names the field [`secret`](StableTokenRequest#structfield.secret) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Secret {}
 
 impl rt::TextField for Secret {
