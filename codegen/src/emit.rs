@@ -11,6 +11,7 @@ mod mock;
 mod model;
 mod operations;
 mod root;
+mod secrets;
 mod tests;
 mod token_sources;
 mod types;

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::read::TagRef;
-use crate::{Breach, Extra, Number, Report, Rules, Severity, Unknown, Violation};
+use crate::{Breach, Extra, Number, Parts, Report, Rules, Severity, Unknown, Violation};
 
 pub use limits::{check_items, check_number, check_text};
 pub use passes::is_less;
@@ -30,6 +30,10 @@ pub trait Check {
     ///
     /// `rules` are those of the field that holds the value; text has its own in its type.
     fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report);
+
+    /// Names the secrets in the value, however deep they are: no error may show them, not even where the server
+    /// repeats them.
+    fn secrets(&self, _parts: &mut Parts) {}
 }
 
 /// Checks a value by itself: paths begin at it.

@@ -19,7 +19,7 @@ const JSON: &str = "application/json; charset=utf-8";
 
 /// The input of an operation. Generated code implements it.
 pub trait Request: Check {
-    /// Gives the path, query and header parameters, and the secrets that the request holds.
+    /// Gives the path, query and header parameters.
     fn parameters(&self, _parts: &mut Parts) {}
 
     /// The value that is sent as the body, or that the body is wrapped around.
@@ -76,7 +76,7 @@ impl<T: Serialize + Check> Request for BTreeMap<String, T> {
     }
 }
 
-/// The parameters of a request while they are gathered.
+/// The parameters and the secrets of a request while they are gathered.
 #[derive(Default)]
 pub struct Parts {
     path: Vec<(&'static str, String)>,
@@ -101,11 +101,9 @@ impl Parts {
         self.headers.extend(value.plain().into_iter().map(|value| (name.to_owned(), value)));
     }
 
-    /// A value that no error may show, not even where the server repeats it.
-    pub fn secret(&mut self, value: &(impl Plain + ?Sized)) {
-        for secret in value.plain() {
-            self.redactor.add(&secret);
-        }
+    /// A text that no error may show, not even where the server repeats it.
+    pub fn secret(&mut self, text: &str) {
+        self.redactor.add(text);
     }
 }
 
@@ -163,6 +161,7 @@ pub(crate) fn prepare(spec: &OperationSpec, request: &impl Request) -> Result<Pr
     let mut report = Report::new();
     let mut parts = Parts::default();
     request.parameters(&mut parts);
+    request.secrets(&mut parts);
 
     let path = fill(spec.path, &parts.path, &mut report);
     for (name, value) in &parts.headers {

@@ -4,11 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use super::types::{self, ident, stored_fields};
-use super::{EmittedFile, docs, wire};
+use super::types::{self, ident};
+use super::{EmittedFile, docs, secrets, wire};
 use crate::ir::{
-    Api, AuthPlace, Body, ErrorCode, Field, Input, Location, Model, ModelId, Operation, ServerCode, Type,
-    Wrap,
+    Api, AuthPlace, Body, ErrorCode, Field, Input, Location, Model, Operation, ServerCode, Type, Wrap,
 };
 
 pub(crate) fn emit(api: &Api) -> EmittedFile {
@@ -144,7 +143,7 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         operation.method.as_str()
     ));
     let make = ident(if operation.reply.is_some() { "new" } else { "without_reply" });
-    let secret_reply = operation.reply.as_ref().is_some_and(|ty| holds_secret(api, ty, &mut Vec::new()));
+    let secret_reply = operation.reply.as_ref().is_some_and(|ty| secrets::in_type(api, ty));
     quote! {
         #doc
         pub const #constant: rt::Operation<#request, #reply> = rt::Operation::#make(rt::OperationSpec {
@@ -190,22 +189,6 @@ fn surround(template: &Value, path: &[String], before: &mut String, after: &mut 
     after.push('}');
 }
 
-/// Whether a value of this type can hold a secret, however deep.
-fn holds_secret(api: &Api, ty: &Type, seen: &mut Vec<ModelId>) -> bool {
-    let mut model = |id: ModelId| {
-        if seen.contains(&id) {
-            return false;
-        }
-        seen.push(id);
-        api.models[id].fields.iter().any(|field| field.secret || holds_secret(api, &field.ty, seen))
-    };
-    match ty.innermost() {
-        Type::Model(id) => model(*id),
-        Type::Union(id) => api.unions[*id].variants.iter().any(|variant| model(variant.model)),
-        _ => false,
-    }
-}
-
 /// What an operation takes, where the runtime does not know it as it knows lists, maps and free JSON.
 pub(crate) enum OwnInput<'a> {
     Whole(&'a Type),
@@ -241,22 +224,9 @@ fn requests(api: &Api) -> Vec<TokenStream> {
 }
 
 fn whole(api: &Api, ty: &Type) -> TokenStream {
-    let secrets: Vec<TokenStream> = match ty {
-        Type::Model(id) => stored_fields(&api.models[*id]).filter_map(secret).collect(),
-        _ => Vec::new(),
-    };
-    let parameters = (!secrets.is_empty()).then(|| {
-        quote! {
-            fn parameters(&self, parts: &mut rt::Parts) {
-                #(#secrets)*
-            }
-        }
-    });
     let ty = types::whole(api, ty);
     quote! {
         impl rt::Request for #ty {
-            #parameters
-
             fn body(&self) -> Option<&dyn rt::ToJson> {
                 Some(self)
             }
@@ -264,15 +234,9 @@ fn whole(api: &Api, ty: &Type) -> TokenStream {
     }
 }
 
-fn secret(field: &Field) -> Option<TokenStream> {
-    let name = ident(&field.ident);
-    field.secret.then(|| quote!(parts.secret(&self.#name);))
-}
-
 fn parameters(model: &Model) -> TokenStream {
     let name = ident(&model.name);
-    let secrets = stored_fields(model).filter_map(secret);
-    let calls: Vec<TokenStream> = model.fields.iter().filter_map(parameter).chain(secrets).collect();
+    let calls: Vec<TokenStream> = model.fields.iter().filter_map(parameter).collect();
     let body = match model.fields.iter().find(|field| field.location == Location::Body) {
         Some(field) => {
             let field_name = ident(&field.ident);

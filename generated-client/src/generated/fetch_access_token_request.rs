@@ -61,6 +61,10 @@ impl rt::Check for FetchAccessTokenRequest {
     fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
         self.check_parts(at, report);
     }
+
+    fn secrets(&self, parts: &mut rt::Parts) {
+        rt::Check::secrets(&self.secret, parts);
+    }
 }
 
 /// Names the field [`appid`](FetchAccessTokenRequest#structfield.appid) in `Text` and `lit!`.

@@ -644,7 +644,6 @@ impl rt::Request for super::FetchAccessTokenRequest {
         parts.query("grant_type", "client_credential");
         parts.query("appid", &self.appid);
         parts.query("secret", &self.secret);
-        parts.secret(&self.secret);
     }
 
     fn body(&self) -> Option<&dyn rt::ToJson> {
@@ -657,10 +656,6 @@ impl rt::Request for super::FetchAccessTokenRequest {
 }
 
 impl rt::Request for super::StableTokenRequest {
-    fn parameters(&self, parts: &mut rt::Parts) {
-        parts.secret(&self.secret);
-    }
-
     fn body(&self) -> Option<&dyn rt::ToJson> {
         Some(self)
     }

@@ -86,6 +86,10 @@ impl rt::Check for StableTokenRequest {
         at.field("secret", &self.secret, report);
         at.extra(&self.extra, report);
     }
+
+    fn secrets(&self, parts: &mut rt::Parts) {
+        rt::Check::secrets(&self.secret, parts);
+    }
 }
 
 impl rt::serde::Serialize for StableTokenRequest {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{At, Check, check_items, check_number, check_text};
-use crate::{Breach, Nullable, Number, Report, Rules, Secret, Severity, Text, TextField, Timestamp};
+use crate::{Breach, Nullable, Number, Parts, Report, Rules, Secret, Severity, Text, TextField, Timestamp};
 
 /// A value that may have a place in an order.
 pub trait Ordered {
@@ -120,6 +120,12 @@ impl<F: TextField> Check for Text<F> {
     fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
         check_text(self, &F::RULES, at, report);
     }
+
+    fn secrets(&self, parts: &mut Parts) {
+        if F::RULES.secret {
+            parts.secret(self);
+        }
+    }
 }
 
 impl<T: Check> Check for Option<T> {
@@ -132,6 +138,12 @@ impl<T: Check> Check for Option<T> {
     fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
         if let Some(value) = self {
             value.check(at, rules, report);
+        }
+    }
+
+    fn secrets(&self, parts: &mut Parts) {
+        if let Some(value) = self {
+            value.secrets(parts);
         }
     }
 }
@@ -148,6 +160,12 @@ impl<T: Check> Check for Nullable<T> {
             value.check(at, rules, report);
         }
     }
+
+    fn secrets(&self, parts: &mut Parts) {
+        if let Nullable::Value(value) = self {
+            value.secrets(parts);
+        }
+    }
 }
 
 impl<T: Check + ?Sized> Check for Box<T> {
@@ -159,6 +177,10 @@ impl<T: Check + ?Sized> Check for Box<T> {
     #[inline]
     fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
         self.as_ref().check(at, rules, report);
+    }
+
+    fn secrets(&self, parts: &mut Parts) {
+        self.as_ref().secrets(parts);
     }
 }
 
@@ -176,6 +198,10 @@ impl<T: Check> Check for Vec<T> {
             }
         }
     }
+
+    fn secrets(&self, parts: &mut Parts) {
+        self.iter().for_each(|item| item.secrets(parts));
+    }
 }
 
 impl<T: Check> Check for BTreeMap<String, T> {
@@ -189,5 +215,9 @@ impl<T: Check> Check for BTreeMap<String, T> {
         for (key, value) in self {
             at.field_by(key, value, rules, report);
         }
+    }
+
+    fn secrets(&self, parts: &mut Parts) {
+        self.values().for_each(|value| value.secrets(parts));
     }
 }

@@ -260,13 +260,13 @@ impl Check for Credentials {
             at.key("id").report(Severity::Error, Breach::Required { when: None }, report);
         }
     }
+
+    fn secrets(&self, parts: &mut Parts) {
+        parts.secret(self.secret.expose());
+    }
 }
 
 impl Request for Credentials {
-    fn parameters(&self, parts: &mut Parts) {
-        parts.secret(&self.secret);
-    }
-
     fn body(&self) -> Option<&dyn ToJson> {
         Some(self)
     }
