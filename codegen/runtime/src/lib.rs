@@ -17,6 +17,8 @@
 //! | `blocking` | the same calls without async, over ureq, behind the feature `blocking` |
 //! | `mock` | a transport that answers as a test tells it, behind the feature `mock` |
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod api;
 #[cfg(feature = "blocking")]
 pub mod blocking;
