@@ -76,6 +76,21 @@ async fn answers_come_in_their_order_and_pauses_take_no_time() {
 }
 
 #[tokio::test]
+async fn the_minute_quota_is_waited_for_and_the_daily_one_is_not() {
+    let mock = Mock::new();
+    let calls = mock.check_in_boarding_pass().error(ErrorCode::MinuteQuotaExceeded).reply(());
+    let calls = calls.error(ErrorCode::DailyQuotaExceeded).error(ErrorCode::MinuteQuotaExceeded);
+    let client = mock.client();
+    client.check_in_boarding_pass(check_in()).await.unwrap();
+    assert_eq!(mock.pauses(), [Duration::from_secs(60)]);
+    client.check_in_boarding_pass(check_in()).await.unwrap_err();
+    let call = client.check_in_boarding_pass(check_in()).deadline(Duration::from_secs(50));
+    let error = call.await.unwrap_err();
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(60)));
+    assert_eq!((calls.count(), mock.pauses().len()), (4, 1));
+}
+
+#[tokio::test]
 async fn a_create_is_not_repeated_unasked() {
     let mock = Mock::new();
     let creates = mock.create_meeting_ticket().fault(Fault::MaybeSent).fault(Fault::TimedOut);

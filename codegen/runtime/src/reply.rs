@@ -1,6 +1,7 @@
 //! What a reply says: success, or which failure.
 
 use std::fmt;
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -125,6 +126,7 @@ impl Reader<'_> {
 
     fn by_code(&self, code: ServerCode, message: String) -> Error {
         let known = self.api.known(&code);
+        let pause = known.and_then(|known| known.pause_seconds).map(Duration::from_secs);
         let code = match code {
             ServerCode::Text(text) => ServerCode::Text(self.redactor().clean(&text).into()),
             number @ ServerCode::Int(_) => number,
@@ -140,7 +142,7 @@ impl Reader<'_> {
             doc: known.map_or("", |known| known.doc),
             status: self.response.status,
             may_pass: self.api.may_pass(known.and_then(|known| known.class), self.response.status),
-            retry_after: retry_after(self.response),
+            retry_after: retry_after(self.response).or(pause),
         }))
     }
 

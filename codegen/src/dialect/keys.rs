@@ -222,6 +222,11 @@ pub(crate) const ERROR: Keys = Keys {
         key("name", Holds::Word, "The constant's name: `INVALID_CREDENTIAL`.").required(),
         key("class", Holds::Word, "What kind of error it is, in a word of the spec's own."),
         key("field", Holds::Word, "The field that the error complains of."),
+        key(
+            "pause_seconds",
+            Holds::Count,
+            "How long to wait before the call is sent again, where its class passes.",
+        ),
     ],
     shared: &[WORDS],
 };

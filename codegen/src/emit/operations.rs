@@ -70,7 +70,23 @@ fn known_error(error: &ErrorCode) -> TokenStream {
     let (code, name) = (server_code(&error.code), &error.name);
     let (class, field) = (option(error.class.as_ref()), option(error.field.as_ref()));
     let doc = error.docs.doc.as_deref().unwrap_or_default().trim();
-    quote!(rt::KnownError { code: #code, name: #name, class: #class, field: #field, doc: #doc })
+    let pause_seconds = match error.pause_seconds {
+        Some(seconds) => {
+            let seconds = proc_macro2::Literal::u64_unsuffixed(seconds);
+            quote!(Some(#seconds))
+        }
+        None => quote!(None),
+    };
+    quote! {
+        rt::KnownError {
+            code: #code,
+            name: #name,
+            class: #class,
+            field: #field,
+            pause_seconds: #pause_seconds,
+            doc: #doc,
+        }
+    }
 }
 
 fn server_code(code: &ServerCode) -> TokenStream {
