@@ -100,6 +100,23 @@ pub struct NoTable;
 /// # Errors
 ///
 /// When the document has no table of parameters.
+///
+/// # Examples
+///
+/// ```
+/// use specwright::{Source, audit::audit, check::check};
+///
+/// let sources = [
+///     Source::new("api.yaml", "api: pets\nserver: https://pets.example\n"),
+///     Source::new("pet.yaml", "model: Pet\nsection: '1.1'\nfields: { name: { type: string, max_bytes: 12 } }\n"),
+///     Source::new("add.yaml", "operation: add_pet\nmethod: POST\npath: /pets\nrequest: Pet\n"),
+/// ];
+/// let api = check(&sources).unwrap().api;
+/// let document = "# 1.1 Pets\nname | required | type |\n---|---|---|\nname | no | string(15) |\n";
+/// let found = audit(&sources, &api, document).unwrap();
+/// assert_eq!(found.differences[0].documented, "string(15)");
+/// assert_eq!(found.differences[0].spec, "string(12)");
+/// ```
 pub fn audit(sources: &[Source], api: &Api, document: &str) -> Result<Audit, NoTable> {
     let document = Document::read(document);
     if document.tables.is_empty() {
@@ -155,9 +172,8 @@ impl<'a> Auditor<'a> {
                 without_field.push(*row);
             }
         }
-        let is_absent = |expected: &Expected<'_>| {
-            expected.field.docs.documented.as_ref().is_some_and(|pin| pin.absent)
-        };
+        let is_absent =
+            |expected: &Expected<'_>| expected.field.docs.documented.as_ref().is_some_and(|pin| pin.absent);
         let has_row = |expected: &Expected<'_>| names.contains(&expected.field.wire.as_str());
         let without_row: Vec<_> = section.own.iter().filter(|expected| !has_row(expected)).collect();
         let missing: Vec<&str> = without_row.iter().map(|expected| expected.field.wire.as_str()).collect();
@@ -203,9 +219,7 @@ impl<'a> Auditor<'a> {
             against.sort_by_key(|(_, conflicts)| conflicts.len());
             let can_be = |known: &&Known| match known {
                 Known::Name => true,
-                Known::Values(values) => {
-                    row.ty.as_deref().is_none_or(|cell| words::can_hold(values, cell))
-                }
+                Known::Values(values) => row.ty.as_deref().is_none_or(|cell| words::can_hold(values, cell)),
             };
             if known.iter().any(can_be) {
                 continue;

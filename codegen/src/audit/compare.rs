@@ -56,7 +56,7 @@ fn required(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
     let word = |required| if required { "required" } else { "optional" }.to_owned();
     Aspect {
         kind: Kind::Required,
-        key: key(expected, &["required", "required_if", "required_unless"]),
+        key: key(need),
         documented: said.map(|(cell, said)| said.map_or_else(|| words::folded(cell), word)),
         spec: conditional.unwrap_or_else(|| word(!may_be_left_out)),
         agree: said.is_some_and(|(_, said)| said == Some(!may_be_left_out)),
@@ -94,12 +94,12 @@ fn cjk(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
     }
 }
 
-/// The first of these that decides whether the field is there.
-fn key(expected: &Expected<'_>, [always, when, unless]: &[&'static str; 3]) -> &'static str {
-    match expected.field.presence.need {
-        Need::Always | Need::Optional => always,
-        Need::If(_) => when,
-        Need::Unless(_) => unless,
+/// The key that says whether a field is there.
+fn key(need: &Need) -> &'static str {
+    match need {
+        Need::Always | Need::Optional => "required",
+        Need::If(_) => "required_if",
+        Need::Unless(_) => "required_unless",
     }
 }
 
@@ -109,11 +109,18 @@ impl Aspect {
             (None, None) => return None,
             (None, Some(pin)) => {
                 let help = "the documentation says nothing of it: remove the pin, or pin what it says";
-                (Kind::Pin, "documented", "nothing of it".to_owned(), format!("pinned as {pin}"), help.to_owned())
+                (
+                    Kind::Pin,
+                    "documented",
+                    "nothing of it".to_owned(),
+                    format!("pinned as {pin}"),
+                    help.to_owned(),
+                )
             }
             (Some(_), None) if self.agree => return None,
             (Some(said), None) => {
-                let pin = self.pins_as.map(|pin| format!(", or pin the difference: `documented: {{ {pin} }}`"));
+                let pin =
+                    self.pins_as.map(|pin| format!(", or pin the difference: `documented: {{ {pin} }}`"));
                 let help = format!("let the spec say the same{}", pin.unwrap_or_default());
                 (self.kind, self.key, said, self.spec, help)
             }

@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn tables_belong_to_the_numbered_heading_above() {
-        let text = "\u{feff}# 1.1 A\r\n## Reply\r\nField | Type |\r\n---|---|\r\na | int |\r\n | int |\r\n\r\n\
+        let text = "\u{feff}# 1.1 A\r\n## Reply\r\nField | Type |\r\n---|---|\r\na | int |\r\n| | int |\r\n\r\n\
                     ```\nname | b |\n---|---|\nc | d |\n```\nCode | Meaning |\n---|---|\n1 | bad |\n";
         let document = Document::read(text);
         assert_eq!(document.headings, [("1.1".to_owned(), 1)]);

@@ -33,7 +33,8 @@ pub struct Documented {
 impl Documented {
     /// What the documentation says, a piece each: `required`, `` `string(16)` ``.
     pub(crate) fn words(&self) -> Vec<String> {
-        let required = self.required.map(|required| if required { "required" } else { "optional" }.to_owned());
+        let required =
+            self.required.map(|required| if required { "required" } else { "optional" }.to_owned());
         let ty = self.ty.as_deref().map(|ty| format!("`{ty}`"));
         let max_cjk = self.max_cjk.map(|count| format!("at most {count} CJK characters"));
         let absent = self.absent.then(|| "nothing of this field in its tables".to_owned());
