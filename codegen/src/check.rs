@@ -39,9 +39,10 @@ use crate::ir::{Api, Arena};
 use crate::source::Source;
 use crate::suggest;
 
-use at::At;
+pub(crate) use at::At;
 use fields::Context;
 use spec::Spec;
+pub(crate) use spec::keys_inside;
 
 /// A spec without errors.
 #[derive(Clone, Debug)]

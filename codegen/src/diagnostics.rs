@@ -1,6 +1,7 @@
 //! What is wrong with a spec, where, and how to mend it.
 
 mod code;
+mod github;
 mod machine;
 mod page;
 mod place;
@@ -8,6 +9,7 @@ mod render;
 mod shown;
 
 pub use code::Code;
+pub use github::Annotation;
 pub use page::{Example, Page};
 pub use place::{Place, Spot};
 

@@ -3,6 +3,8 @@
 //! A key that is absent, or whose value was refused (and reported) while reading, is `None` or empty.
 //! Mappings whose keys are free (fields, values, variants) keep the order of the file.
 
+use crate::diagnostics::Code;
+
 mod file;
 mod item;
 mod keys;
@@ -11,7 +13,9 @@ mod scalar;
 mod schema;
 mod text;
 
-pub(crate) use read::read;
+#[cfg(test)]
+pub(crate) use keys::LINTS;
+pub(crate) use read::{is_yaml, read};
 pub(crate) use scalar::Scalar;
 pub(crate) use schema::schema;
 
@@ -41,7 +45,11 @@ pub(crate) struct Words {
     pub(crate) section: Option<String>,
     pub(crate) since: Option<String>,
     pub(crate) deprecated: Option<String>,
+    pub(crate) allow: Vec<Allow>,
 }
+
+/// One entry of `allow:`; `None` where its code was refused, so that the entries keep their positions.
+pub(crate) type Allow = Option<Code>;
 
 /// The file that describes the API as a whole. There is exactly one.
 #[derive(Clone, Debug, Default)]
@@ -105,6 +113,7 @@ pub(crate) struct ErrorCode {
     pub(crate) name: Option<String>,
     pub(crate) class: Option<String>,
     pub(crate) field: Option<String>,
+    pub(crate) pause_seconds: Option<u64>,
     pub(crate) words: Words,
 }
 

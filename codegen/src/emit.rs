@@ -7,9 +7,11 @@ mod docs;
 mod enumeration;
 mod error_codes;
 mod limits;
+mod mock;
 mod model;
 mod operations;
 mod root;
+mod secrets;
 mod tests;
 mod token_sources;
 mod types;
@@ -21,7 +23,7 @@ pub(crate) use docs::wrapped;
 
 use proc_macro2::TokenStream;
 
-use crate::ir::{Api, Field, Model};
+use crate::ir::{Api, Enum, Field, Model, Union};
 
 /// One generated file, not yet printed.
 #[derive(Debug)]
@@ -36,21 +38,56 @@ pub(crate) struct EmittedFile {
     pub(crate) items: Vec<TokenStream>,
 }
 
-/// Everything that the API becomes, in the order of the names.
-pub(crate) fn emit(api: &Api) -> Vec<EmittedFile> {
-    let models = api.models.iter().map(|(_, model)| model::emit(api, model));
-    let unions = api.unions.iter().map(|(_, union)| union::emit(api, union));
-    let enums = api.enums.iter().map(|(_, choice)| enumeration::emit(choice));
-    let mut files: Vec<EmittedFile> = models.chain(unions).chain(enums).collect();
-    files.push(root::emit(api));
-    files.push(operations::emit(api));
-    files.push(client::emit(api));
-    files.push(client::emit_blocking(api));
-    files.extend(error_codes::emit(api));
-    files.extend(token_sources::emit(api));
-    files.push(tests::emit(api));
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    files
+/// What becomes a file of its own. Tokens cannot pass from one thread to another, so each file is emitted where
+/// it is printed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part<'a> {
+    Model(&'a Model),
+    Union(&'a Union),
+    Enum(&'a Enum),
+    Root,
+    Operations,
+    Client,
+    BlockingClient,
+    ErrorCodes,
+    TokenSources,
+    Mock,
+    Tests,
+}
+
+/// Everything that the API becomes; what grows with all of it comes first, so that nobody waits for it at the end.
+pub(crate) fn parts(api: &Api) -> Vec<Part<'_>> {
+    let whole = [
+        Part::Tests,
+        Part::Operations,
+        Part::Client,
+        Part::BlockingClient,
+        Part::Mock,
+        Part::Root,
+        Part::ErrorCodes,
+        Part::TokenSources,
+    ];
+    let models = api.models.iter().map(|(_, model)| Part::Model(model));
+    let unions = api.unions.iter().map(|(_, union)| Part::Union(union));
+    let enums = api.enums.iter().map(|(_, choice)| Part::Enum(choice));
+    whole.into_iter().chain(models).chain(unions).chain(enums).collect()
+}
+
+/// The file that a part becomes; `None` where the API gives it nothing to say.
+pub(crate) fn emit(api: &Api, part: Part<'_>) -> Option<EmittedFile> {
+    match part {
+        Part::Model(model) => Some(model::emit(api, model)),
+        Part::Union(union) => Some(union::emit(api, union)),
+        Part::Enum(choice) => Some(enumeration::emit(choice)),
+        Part::Root => Some(root::emit(api)),
+        Part::Operations => Some(operations::emit(api)),
+        Part::Client => Some(client::emit(api)),
+        Part::BlockingClient => Some(client::emit_blocking(api)),
+        Part::ErrorCodes => error_codes::emit(api),
+        Part::TokenSources => token_sources::emit(api),
+        Part::Mock => Some(mock::emit(api)),
+        Part::Tests => Some(tests::emit(api)),
+    }
 }
 
 /// The type of a field in its struct, as text.

@@ -2,7 +2,8 @@
 
 use crate::check::{Checked, check};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::emit::emit;
+use crate::emit;
+use crate::parallel;
 use crate::render::{GeneratedFile, NotRust, render};
 use crate::source::Source;
 
@@ -48,19 +49,24 @@ impl Generated {
 /// All problems of all files.
 pub fn generate(sources: &[Source]) -> Result<Generated, Diagnostics> {
     let Checked { api, warnings } = check(sources)?;
-    let mut files = Vec::new();
-    let mut problems = Diagnostics::default();
     let folder = common_folder(sources);
-    for mut file in emit(&api) {
+    let printed = parallel::map(&emit::parts(&api), |part| {
+        let mut file = emit::emit(&api, *part)?;
         // Where the spec lies differs from machine to machine; where its files lie in it does not.
         if let Some(path) = &mut file.spec_file {
             *path = path.strip_prefix(folder).unwrap_or(path).to_owned();
         }
-        match render(&file) {
+        Some(render(file))
+    });
+    let mut files = Vec::new();
+    let mut problems = Diagnostics::default();
+    for printed in printed.into_iter().flatten() {
+        match printed {
             Ok(file) => files.push(file),
             Err(not_rust) => problems.push(internal(&not_rust)),
         }
     }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     if problems.has_errors() { Err(problems) } else { Ok(Generated { files, warnings }) }
 }
 

@@ -21,6 +21,7 @@ mod found;
 mod limits;
 mod model;
 mod number;
+mod prepared;
 #[cfg(test)]
 mod tests;
 mod union;
@@ -31,7 +32,8 @@ use specwright_runtime::Report;
 
 use crate::ir::{Api, Field, Input, Operation};
 use found::Found;
-use limits::Patterns;
+use limits::FieldRules;
+use prepared::Models;
 
 /// Judges the whole body of a request, its envelope included. Paths begin at the body.
 ///
@@ -52,21 +54,22 @@ pub fn parameters(api: &Api, operation: &Operation, values: &Value) -> Report {
 /// Rules that need the other fields of the model (conditions, order) are not part of it.
 pub fn field(api: &Api, field: &Field, value: &Value) -> Report {
     let mut report = Report::new();
-    Interpreter { api, patterns: Patterns::default() }.given(field, Found::root(value), &mut report);
+    let rules = FieldRules::of(field, api);
+    Interpreter::new(api).given(field, &rules, Found::root(value), &mut report);
     report
 }
 
-/// An API with everything prepared that judging many bodies needs.
+/// An API with everything prepared that judging many bodies needs, as they come to need it.
 #[derive(Debug)]
 pub struct Interpreter<'a> {
     api: &'a Api,
-    patterns: Patterns<'a>,
+    models: Models<'a>,
 }
 
 impl<'a> Interpreter<'a> {
-    /// Compiles the patterns of every field.
+    /// An interpreter that has judged nothing yet.
     pub fn new(api: &'a Api) -> Self {
-        Self { api, patterns: Patterns::of(api) }
+        Self { api, models: Models::default() }
     }
 
     /// Judges the whole body of a request, as [`request`](request()) does.
@@ -81,7 +84,7 @@ impl<'a> Interpreter<'a> {
         let mut report = Report::new();
         match &operation.input {
             Input::Parameters(id) => {
-                self.parameter_model(&self.api.models[*id], Found::root(values), &mut report);
+                self.parameter_model(*id, Found::root(values), &mut report);
             }
             Input::None | Input::Whole(_) => self.nothing("parameters", Found::root(values), &mut report),
         }

@@ -11,6 +11,7 @@ mod operation;
 mod reply;
 mod types;
 
+pub(crate) use arena::Beside;
 pub use arena::{Arena, EnumId, Id, ModelId, UnionId};
 pub use docs::{Docs, Documented};
 pub use limits::{Constraint, ImpliedCjk, Limits, Number, Pattern, PatternShape};

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! source ─▶ dialect ─▶ check ─▶ ir ─▶ emit ─▶ render ─▶ files
-//!                                └──▶ interpret
+//!                                └──▶ interpret, lint
 //! ```
 
 #[cfg(feature = "build")]
@@ -15,12 +15,15 @@ mod dialect;
 mod emit;
 pub mod example;
 pub mod explain;
+pub mod format;
 mod generate;
 pub mod interpret;
 pub mod ir;
+pub mod lint;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod names;
+mod parallel;
 pub mod phrase;
 mod render;
 pub mod source;
@@ -29,6 +32,7 @@ mod yaml;
 
 pub use diagnostics::{Code, Diagnostic, Diagnostics};
 pub use generate::{Generated, generate};
+pub use lint::lint;
 pub use render::GeneratedFile;
 pub use source::Source;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_yaml::Value;
 use specwright::check::check;
 use specwright::{Code, Source};
 
@@ -92,4 +93,79 @@ fn it_refuses_whatever_the_check_refuses_for_its_structure() {
         }
     }
     assert!(refused > 15, "{refused}");
+}
+
+/// What a value may be changed into.
+const VALUES: [&str; 12] =
+    ["0", "-1", "1.5", "true", "text", "''", "' a'", "[]", "[a]", "{}", "{ a: 1 }", "~"];
+
+/// Changes one place of a value after the other, and hands each result on.
+fn mutations(value: &Value, each: &mut dyn FnMut(Value)) {
+    for new in VALUES {
+        each(serde_yaml::from_str(new).unwrap());
+    }
+    match value {
+        Value::Mapping(entries) => {
+            for (key, inner) in entries {
+                let mut without = entries.clone();
+                without.remove(key);
+                each(Value::Mapping(without.clone()));
+                without.insert("unknown_key".into(), inner.clone());
+                each(Value::Mapping(without));
+                mutations(inner, &mut |new| {
+                    let mut changed = entries.clone();
+                    changed.insert(key.clone(), new);
+                    each(Value::Mapping(changed));
+                });
+            }
+        }
+        Value::Sequence(items) => {
+            for (position, item) in items.iter().enumerate() {
+                mutations(item, &mut |new| {
+                    let mut changed = items.clone();
+                    changed[position] = new;
+                    each(Value::Sequence(changed));
+                });
+            }
+        }
+        _ => {}
+    }
+}
+
+/// One file of each kind with every key of the dialect but free JSON, in which anything may stand.
+const FILES: [&str; 5] = [
+    "api: shop\nserver: https://a.example\nfallback_servers: [https://b.example]\nauth: { header: X-Key, refreshed_by: token, sources: { Own: { operation: login, token: token, expires_in: left } } }\nreply: { code: code, message: message, request_id_header: X-Id }\nretry: { wait: [busy] }\ntext: { forbid_control: true }\nerrors: { 401: { name: STALE, class: token, field: size } }\n",
+    "model: Card\ndoc: 票\nnote: 注\nallow: [{ code: SW0501, reason: 好 }]\nfields: { size: { type: int, required: true, min: 1, warn: { max: 9 }, tolerate: [digit_string], documented: { required: false, type: int } }, name: { type: string, required_if: { size: [1, 2] }, max_bytes: 9, max_cjk: 3, pattern: a, secret: true, nullable: true } }\nconstructors: { small: { sets: { size: 1 } } }\n",
+    "union: Shape\ntag: kind\ntolerate: [other_variant_fields]\nvariants: { Round: { value: 1, also_read: [ROUND], fields: { size: { type: int } } }, Other: { value: 2, model: Card } }\n",
+    "enum: Color\nvalues: { red: { doc: 红, name: Red, also_read: [RED] } }\nextra: [blue]\ndefault: red\n",
+    "operation: login\nmethod: POST\npath: '/a/{id}'\npath_params: { id: { type: string } }\nquery: { size: { type: int } }\nheaders: { X-A: { type: string } }\nrequest: Card\nbody: json\nreply: Card\nauth: false\nidempotent: true\n",
+];
+
+#[test]
+fn no_changed_file_passes_the_schema_that_the_check_refuses_for_its_structure() {
+    let schema = schema();
+    let (mut tried, mut refused, mut wrong) = (0, 0, Vec::new());
+    for file in FILES {
+        let right = Source::new("a.yaml", file);
+        assert_eq!(refusal(&schema, &right), None);
+        mutations(&serde_yaml::from_str(file).unwrap(), &mut |new| {
+            let source = Source::new("a.yaml", serde_yaml::to_string(&new).unwrap());
+            let Err(problems) = check(std::slice::from_ref(&source)) else { return };
+            tried += 1;
+            let structural = problems.iter().find(|one| one.code.as_str().starts_with("SW03"));
+            let Some(problem) = structural else { return };
+            refused += 1;
+            if refusal(&schema, &source).is_none() {
+                wrong.push(format!(
+                    "{} {}:\n{}",
+                    problem.code,
+                    problem.message,
+                    String::from_utf8_lossy(&source.bytes)
+                ));
+            }
+        });
+    }
+    assert!(refused > 500, "{refused} of {tried}");
+    wrong.truncate(12);
+    assert!(wrong.is_empty(), "the schema accepts:\n{}", wrong.join("\n"));
 }

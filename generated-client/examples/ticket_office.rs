@@ -1,33 +1,19 @@
 //! Issues every kind of ticket, then updates each, against a mock server inside this program. It needs no
 //! account and no network: `cargo run -p wechat-tickets --example ticket_office`.
 
-use std::path::Path;
-use std::sync::Arc;
-use std::thread;
+mod common;
 
-use specwright::mock::{Exchange, Mock};
+use common::{Failure, Server};
 use wechat_tickets::*;
-
-type Failure = Box<dyn std::error::Error>;
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
-    let mock = Arc::new(mock()?);
-    let server = {
-        let mock = Arc::clone(&mock);
-        thread::spawn(move || mock.serve())
-    };
+    let server = Server::start()?;
     let client = Client::builder()
-        .server(format!("http://{}", mock.local_addr()))
+        .server(server.address())
         .token_source(StableToken::new("wx1f2e3d4c5b6a7988", "the app's secret"))
         .build()?;
-
-    let outcome = work(&client).await;
-    mock.shutdown();
-    if let Ok(ended) = server.join() {
-        ended?;
-    }
-    outcome
+    work(&client).await
 }
 
 /// A day at the counter.
@@ -112,20 +98,4 @@ fn base(title: Text<base_info::Title>) -> BaseInfo {
         .into(),
     });
     base.service_phone("020-88888888").can_share(false)
-}
-
-/// The API as its spec has it, on a free port of this machine.
-fn mock() -> Result<Mock, Failure> {
-    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    let sources = specwright::build::read_spec(&spec)?;
-    let checked = specwright::check::check(&sources).map_err(|problems| problems.render(&sources, false))?;
-    Ok(Mock::bind(checked.api, "127.0.0.1:0")?.on_request(print))
-}
-
-fn print(exchange: &Exchange) {
-    println!("{} {}", exchange.method, exchange.target);
-    if !exchange.request.is_null() {
-        println!("  sent     {}", exchange.request);
-    }
-    println!("  received {} {}", exchange.status, exchange.reply);
 }

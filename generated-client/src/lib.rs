@@ -33,13 +33,25 @@
 //! A missing required field does not compile. What types cannot say (conditions, ranges, order, lengths of
 //! text that comes from elsewhere) is checked before anything is sent; the error lists every violation by its
 //! path on the wire, in bytes and in CJK characters.
+//!
+//! The [`guide`] tells more: tokens, errors and retries, testing, the client without async.
+//!
+//! # Versions
+//!
+//! The crate follows semantic versioning. A field that becomes required, a name that changes and a type that changes
+//! are breaking; new operations, optional fields, values, error codes and other limits are not. Types of replies are
+//! open: an enumeration has `Unknown`, an object keeps what it does not know. A newer minimum version of Rust (now
+//! 1.85) comes with a minor version.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[rustfmt::skip]
 mod generated;
+pub mod guide;
 
 pub use generated::*;
 
 /// The README's programs compile.
-#[cfg(all(doctest, feature = "blocking"))]
+#[cfg(all(doctest, feature = "blocking", feature = "mock"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;

@@ -19,7 +19,7 @@ async fn server() -> MockServer {
         .await;
     // Busy once: a check-in does no harm when it is done twice.
     Mock::given(path("/card/boardingpass/checkin"))
-        .respond_with(ResponseTemplate::new(200).set_body_json(json!({ "errcode": 45011 })))
+        .respond_with(ResponseTemplate::new(200).set_body_json(json!({ "errcode": -1 })))
         .up_to_n_times(1)
         .mount(&server)
         .await;

@@ -1,7 +1,4 @@
-//! `check`: every problem of the spec, and nothing else.
-
-use serde_json::json;
-use specwright::Diagnostics;
+//! `check`: every problem of the spec and every doubt about it, and nothing else.
 
 use crate::cli::{Folders, ReportFormat};
 use crate::error::Error;
@@ -10,30 +7,22 @@ use crate::spec::Spec;
 
 /// Prints the problems to standard output.
 pub(crate) fn run(folders: &Folders, format: ReportFormat) -> Result<Exit, Error> {
-    let spec = Spec::read(&folders.spec())?;
+    let spec = Spec::read(&folders.spec())?.reporting(format);
     // The client is made and thrown away, so that a spec that passes here is sure to pass `regen`.
     let problems = match spec.compile() {
-        Ok(generated) => generated.warnings,
+        Ok(generated) => {
+            let mut doubts = generated.warnings;
+            doubts.extend(specwright::lint(spec.sources()));
+            doubts
+        }
         Err(problems) => problems,
     };
-    output::print(&report(&spec, &problems, format))?;
-    Ok(if problems.has_errors() { Exit::Failure } else { Exit::Success })
-}
-
-fn report(spec: &Spec, problems: &Diagnostics, format: ReportFormat) -> String {
-    match format {
+    let told = match format {
         ReportFormat::Text if problems.is_empty() => {
             format!("{} checked, no problems\n", output::count(spec.sources().len(), "file"))
         }
-        ReportFormat::Text => problems.render(spec.sources(), Paint::stdout().color),
-        ReportFormat::Json => {
-            let report = json!({
-                "errors": problems.error_count(),
-                "warnings": problems.warning_count(),
-                "diagnostics": problems.to_json(spec.sources()),
-            });
-            format!("{report:#}\n")
-        }
-        ReportFormat::Github => problems.to_github(spec.sources()),
-    }
+        _ => spec.report(&problems, Paint::stdout()),
+    };
+    output::print(&told)?;
+    Ok(if problems.has_errors() { Exit::Failure } else { Exit::Success })
 }

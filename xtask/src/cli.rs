@@ -40,11 +40,31 @@ pub(crate) enum Command {
         /// Write nothing; list what differs, with the differences, and exit with 1 if anything does
         #[arg(long)]
         check: bool,
+        /// How the differences are shown
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text, requires = "check")]
+        format: ReportFormat,
     },
-    /// Shows every problem of the spec
+    /// Shows every problem of the spec, and every doubt about it
+    ///
+    /// The JSON is one object with `errors` and `warnings`, which count, and `diagnostics`. Each of those has `code`,
+    /// `severity`, `message`, `label`, `help`, `related` and a position: `file`; `line` and `column` from 1, in
+    /// characters; `utf16_column` from 1, in units of UTF-16; `byte_offset` from 0; and where it ends, exclusive,
+    /// as `end_line`, `end_column`, `end_utf16_column`, `end_byte_offset`. Every command that takes `--format`
+    /// tells the problems of a wrong spec so, on standard output.
     Check {
         /// How the problems are shown
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+        format: ReportFormat,
+    },
+    /// Gives the spec's files the layout of the dialect
+    ///
+    /// Data and comments stay as they are. A file that is no YAML is left alone and told of, with exit code 2.
+    Fmt {
+        /// Write nothing; show what would change, and exit with 1 if anything would
+        #[arg(long)]
+        check: bool,
+        /// How the differences are shown
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text, requires = "check")]
         format: ReportFormat,
     },
     /// Judges the JSON body of a request by the spec
@@ -54,8 +74,8 @@ pub(crate) enum Command {
         /// The file that holds the body; `-` is standard input
         file: PathBuf,
         /// How the verdict is shown
-        #[arg(long, value_enum, default_value_t = VerdictFormat::Text)]
-        format: VerdictFormat,
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+        format: ReportFormat,
     },
     /// Explains a problem by its code, or a field of the spec by its path
     ///
@@ -66,6 +86,11 @@ pub(crate) enum Command {
         #[arg(value_name = "CODE|PATH")]
         what: String,
     },
+    /// Tries the schema for editors with the real `yaml-language-server`
+    ///
+    /// It is installed below `target/`, which needs Node.js 20 or later and npm. Exits with 1 if a completion, an
+    /// explanation or a complaint is missing or stands at the wrong place.
+    Conformance,
     /// Serves the API on loopback, judged by the spec, for trying out and testing clients
     Mock {
         /// The port; 0 takes a free one
@@ -82,6 +107,9 @@ pub(crate) enum Command {
         /// How many times everything is measured; ratios are taken within a round
         #[arg(long, value_name = "N", default_value_t = 5)]
         rounds: u32,
+        /// Counts instructions instead, under valgrind, and writes `codegen/bench/instructions.md`: no noise
+        #[arg(long, conflicts_with = "rounds")]
+        instructions: bool,
     },
     /// Begins something new
     New {
@@ -119,24 +147,15 @@ pub(crate) enum NewKind {
     },
 }
 
-/// How problems of a spec are shown.
+/// How results are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {
     /// For people
     Text,
     /// One JSON object
     Json,
-    /// Annotations for GitHub Actions
+    /// Annotations for GitHub Actions; where there are more than GitHub shows, their total is one of them
     Github,
-}
-
-/// How the verdict on a body is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum VerdictFormat {
-    /// For people
-    Text,
-    /// One JSON object
-    Json,
 }
 
 impl Folders {

@@ -13,6 +13,8 @@ use crate::paths;
 pub(crate) enum Error {
     /// The spec is wrong. The text shows every problem and is printed as it is.
     Spec(String),
+    /// The same in a format for programs, which read it where they expect the result.
+    Report(String),
     /// Anything else: one sentence, and how to mend it where that is known.
     Failure { problem: String, help: Option<String> },
 }
@@ -33,7 +35,7 @@ impl Error {
     pub(crate) fn help(self, text: impl Into<String>) -> Self {
         match self {
             Error::Failure { problem, .. } => Error::Failure { problem, help: Some(text.into()) },
-            Error::Spec(_) => self,
+            Error::Spec(_) | Error::Report(_) => self,
         }
     }
 }
@@ -51,7 +53,7 @@ impl From<build::Error> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Spec(problems) => f.write_str(problems),
+            Error::Spec(problems) | Error::Report(problems) => f.write_str(problems),
             Error::Failure { problem, .. } => f.write_str(problem),
         }
     }

@@ -2,7 +2,7 @@
 
 use specwright::diagnostics::Example;
 use specwright::explain::{FieldPage, Origin, Rule, explain};
-use specwright::{Code, generate};
+use specwright::{Code, generate, lint};
 
 use crate::cli::Folders;
 use crate::error::Error;
@@ -45,10 +45,11 @@ fn code_page(code: Code, paint: Paint) -> String {
 /// What is said of an example, about this code alone.
 fn report(code: Code, example: &Example, paint: Paint) -> String {
     let sources = example.sources();
-    let found = match generate(&sources) {
+    let mut found = match generate(&sources) {
         Ok(generated) => generated.warnings,
         Err(problems) => problems,
     };
+    found.extend(lint(&sources));
     let mut own = specwright::Diagnostics::default();
     own.extend(found.into_iter().filter(|problem| problem.code == code));
     own.render(&sources, paint.color)

@@ -8,15 +8,19 @@
 //! | [`cli`] | the arguments |
 //! | [`spec`] | reads a spec's files |
 //! | [`plan`], [`write`](mod@write) | compares generated files with those on the disk; makes them equal |
+//! | [`drift`] | tells where they are not |
 //! | [`output`], [`error`], [`paths`] | what a person sees: colour, exit codes, messages, paths |
 //! | the others | a command each |
 
 mod bench;
 mod check;
 mod cli;
+mod conformance;
 mod diff;
+mod drift;
 mod error;
 mod explain;
+mod fmt;
 mod mock;
 mod new_client;
 mod new_file;
@@ -49,13 +53,17 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<Exit, Error> {
     let folders = &cli.folders;
     match &cli.command {
-        Command::Regen { check: false } => regen::write(folders),
-        Command::Regen { check: true } => regen::compare(folders),
+        Command::Regen { check: false, .. } => regen::write(folders),
+        Command::Regen { check: true, format } => regen::compare(folders, *format),
         Command::Check { format } => check::run(folders, *format),
+        Command::Conformance => conformance::run(),
+        Command::Fmt { check: false, .. } => fmt::write(folders),
+        Command::Fmt { check: true, format } => fmt::compare(folders, *format),
         Command::Validate { operation, file, format } => validate::run(folders, operation, file, *format),
         Command::Explain { what } => explain::run(folders, what),
         Command::Mock { port, tokens } => mock::run(folders, *port, tokens),
-        Command::Bench { rounds } => bench::run(*rounds),
+        Command::Bench { instructions: true, .. } => bench::count_instructions(),
+        Command::Bench { rounds, .. } => bench::run(*rounds),
         Command::New { kind } => match kind {
             NewKind::Client { name } => new_client::run(folders, name),
             NewKind::Operation { name } => new_file::run(folders, Declares::Operation, name),

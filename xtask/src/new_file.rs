@@ -60,7 +60,7 @@ pub(crate) fn run(folders: &Folders, kind: Declares, name: &str) -> Result<Exit,
             wrong.render(&sources, Paint::stderr().color)
         )));
     }
-    write::apply(&Plan::of_one(&folder, Wanted { path: &path, contents: &text })?)?;
+    write::apply(&Plan::empty(&folder).beside(&folder, Wanted { path: &path, contents: &text })?)?;
     output::print(&told(&place, kind, name, unused, others))?;
     Ok(Exit::Success)
 }

@@ -1,6 +1,7 @@
 //! What leaves the program: exit codes, colour, and the two streams.
 //!
-//! Results go to standard output, problems of the program and of a spec that stops it to standard error.
+//! Results go to standard output, problems of the program and of a spec that stops it to standard error; in a
+//! format for programs, those of a spec go to standard output, too.
 
 use std::env;
 use std::ffi::OsStr;
@@ -46,11 +47,20 @@ pub(crate) fn eprint(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// Tells somebody who waits what is going on. In a pipe, nobody does.
+pub(crate) fn progress(text: &str) {
+    if io::stderr().is_terminal() {
+        eprint(&format!("{text}\n"));
+    }
+}
+
 /// Tells why a command could not do its work.
 pub(crate) fn error(error: &Error) {
     let paint = Paint::stderr();
     match error {
         Error::Spec(problems) => eprint(problems),
+        // The exit code tells of a failure, whether this succeeds or not.
+        Error::Report(problems) => drop(print(problems)),
         Error::Failure { problem, help } => {
             eprint(&format!("{}: {problem}\n", paint.red("error")));
             if let Some(help) = help {

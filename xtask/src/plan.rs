@@ -37,6 +37,8 @@ pub(crate) struct Plan {
     pub(crate) changes: Vec<Change>,
     /// How many files are as they should be.
     pub(crate) unchanged: usize,
+    /// The folders in which files are wanted, outside the one that is owned whole.
+    pub(crate) folders: BTreeSet<PathBuf>,
 }
 
 /// One file that must change.
@@ -77,7 +79,7 @@ impl Plan {
         let wanted: BTreeMap<&Path, &str> =
             wanted.into_iter().map(|file| (Path::new(file.path), file.contents)).collect();
         refuse_obstacles(root, wanted.keys().copied())?;
-        let mut plan = Plan { root: root.to_owned(), changes: Vec::new(), unchanged: 0 };
+        let mut plan = Plan::empty(root);
         for (path, contents) in &wanted {
             plan.want(root.join(path), contents)?;
         }
@@ -92,14 +94,9 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Wants one file only, in a folder in which nothing is ever deleted.
-    ///
-    /// # Errors
-    ///
-    /// As [`Plan::beside`].
-    pub(crate) fn of_one(folder: &Path, wanted: Wanted<'_>) -> Result<Plan, Error> {
-        let nothing = Plan { root: folder.to_owned(), changes: Vec::new(), unchanged: 0 };
-        nothing.beside(folder, wanted)
+    /// Wants nothing yet.
+    pub(crate) fn empty(folder: &Path) -> Plan {
+        Plan { root: folder.to_owned(), changes: Vec::new(), unchanged: 0, folders: BTreeSet::new() }
     }
 
     /// Wants one more file, in a folder in which nothing is ever deleted.
@@ -108,7 +105,9 @@ impl Plan {
     ///
     /// When the file cannot be read, or when something other than a file stands in its place.
     pub(crate) fn beside(mut self, folder: &Path, wanted: Wanted<'_>) -> Result<Plan, Error> {
-        self.want(folder.join(wanted.path), wanted.contents)?;
+        let path = folder.join(wanted.path);
+        self.folders.extend(path.parent().map(Path::to_owned));
+        self.want(path, wanted.contents)?;
         self.changes.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(self)
     }

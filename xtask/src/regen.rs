@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use specwright::Generated;
+use specwright::{Diagnostics, Generated};
 
-use crate::cli::{Folders, workspace};
-use crate::diff;
+use crate::cli::{Folders, ReportFormat, workspace};
+use crate::drift::{Drift, are, list};
 use crate::error::Error;
 use crate::output::{self, Exit, Paint, count};
 use crate::paths::{quoted, shown};
@@ -16,45 +16,66 @@ use crate::write;
 
 /// Writes what differs.
 pub(crate) fn write(folders: &Folders) -> Result<Exit, Error> {
-    let plan = plan(folders)?;
+    let wanted = Compared::read(folders, ReportFormat::Text)?;
     refuse_another_client(folders)?;
-    write::apply(&plan)?;
-    let mut told = list(&plan, Paint::stdout(), ["wrote", "wrote", "deleted"]);
-    told.push_str(&summary(&plan));
+    write::apply(&wanted.plan)?;
+    let mut told = list(&wanted.plan, Paint::stdout(), ["wrote", "wrote", "deleted"]);
+    told.push_str(&summary(&wanted.plan));
     output::print(&told)?;
     Ok(Exit::Success)
 }
 
 /// Shows what differs, and writes nothing.
-pub(crate) fn compare(folders: &Folders) -> Result<Exit, Error> {
-    let plan = plan(folders)?;
-    if plan.is_empty() {
-        output::print(&format!("{} as the spec says\n", are(plan.unchanged)))?;
-        return Ok(Exit::Success);
-    }
-    let paint = Paint::stdout();
-    let mut told: String = plan.changes.iter().map(|change| diff::change(change, paint) + "\n").collect();
-    told.push_str(&format!("{} not as the spec says:\n", are(plan.changes.len())));
-    told.push_str(&list(&plan, paint, ["stale", "missing", "orphaned"]));
-    told.push_str(&format!("to mend it, run: {}\n", paint.bold(&mending_command(folders))));
-    output::print(&told)?;
-    Ok(Exit::Negative)
+pub(crate) fn compare(folders: &Folders, format: ReportFormat) -> Result<Exit, Error> {
+    let Compared { spec, warnings, plan } = Compared::read(folders, format)?;
+    let (thing, right) = (THING, RIGHT);
+    let mend = mending_command(folders);
+    Drift { plan: &plan, thing, right, mend, spec: &spec, warnings: &warnings }.print(format)
 }
 
-fn plan(folders: &Folders) -> Result<Plan, Error> {
-    let spec = Spec::read(&folders.spec())?;
-    let Generated { files, .. } = spec.generate()?;
-    let plan = Plan::new(&folders.out(), files.iter().map(Wanted::from))?;
-    // Another API's folder gets it when one of its files asks for it.
-    match spec.asks_for(SCHEMA) {
-        true => plan.beside(&folders.spec(), Wanted { path: SCHEMA, contents: &schema() }),
-        false => Ok(plan),
+/// What a file is called here, and what it is when it need not change.
+const THING: &str = "generated file";
+const RIGHT: &str = "as the spec says";
+
+/// A spec, and what its client lacks.
+struct Compared {
+    spec: Spec,
+    warnings: Diagnostics,
+    plan: Plan,
+}
+
+impl Compared {
+    fn read(folders: &Folders, format: ReportFormat) -> Result<Compared, Error> {
+        let spec = Spec::read(&folders.spec())?.reporting(format);
+        let Generated { files, warnings, .. } = spec.generate()?;
+        let plan = Plan::new(&folders.out(), files.iter().map(Wanted::from))?;
+        refuse_no_crate(folders)?;
+        // Another API's folder gets it when one of its files asks for it.
+        let plan = match spec.asks_for(SCHEMA) {
+            true => plan.beside(&folders.spec(), Wanted { path: SCHEMA, contents: &schema() })?,
+            false => plan,
+        };
+        Ok(Compared { spec, warnings, plan })
     }
 }
 
 /// The dialect as a JSON schema, for editors.
 fn schema() -> String {
     format!("{:#}\n", specwright::spec_schema())
+}
+
+/// Generated files in a folder that is no crate would be written where nobody looks for them.
+fn refuse_no_crate(folders: &Folders) -> Result<(), Error> {
+    let out = folders.out();
+    if out.join("Cargo.toml").is_file() {
+        return Ok(());
+    }
+    let problem = format!("`{}` is no crate: it has no `Cargo.toml`", shown(&out));
+    let spec = quoted(Path::new(&shown(&folders.spec())));
+    let out = quoted(Path::new(&shown(&out)));
+    Err(Error::new(problem).help(format!(
+        "`cargo xtask new client NAME --spec {spec} --out {out}` writes a whole crate; nothing was written"
+    )))
 }
 
 /// Another API's code must not take the place of the workspace's own client because `--out` was forgotten.
@@ -77,38 +98,13 @@ fn refuse_another_client(folders: &Folders) -> Result<(), Error> {
     }
 }
 
-/// One line for each file that differs; the words are those for stale, missing and orphaned ones.
-pub(crate) fn list(plan: &Plan, paint: Paint, words: [&str; 3]) -> String {
-    let width = words.iter().map(|word| word.len()).max().unwrap_or_default();
-    let [stale, missing, orphaned] = words;
-    let mut lines = String::new();
-    for change in &plan.changes {
-        let word = match change.kind {
-            Kind::Stale { .. } => paint.yellow(&format!("{stale:width$}")),
-            Kind::Missing { .. } => paint.green(&format!("{missing:width$}")),
-            Kind::Orphaned { .. } => paint.red(&format!("{orphaned:width$}")),
-        };
-        lines.push_str(&format!("  {word}  {}\n", shown(&change.path)));
-    }
-    lines
-}
-
 fn summary(plan: &Plan) -> String {
     let deleted = plan.changes.iter().filter(|change| matches!(change.kind, Kind::Orphaned { .. })).count();
     let written = plan.changes.len() - deleted;
     match (written, deleted) {
-        (0, 0) => format!("{} as the spec says\n", are(plan.unchanged)),
-        _ => format!(
-            "{} written, {deleted} deleted, {} unchanged\n",
-            count(written, "generated file"),
-            plan.unchanged
-        ),
+        (0, 0) => format!("{} {RIGHT}\n", are(plan.unchanged, THING)),
+        _ => format!("{} written, {deleted} deleted, {} unchanged\n", count(written, THING), plan.unchanged),
     }
-}
-
-/// `1 generated file is`, `2 generated files are`.
-fn are(number: usize) -> String {
-    format!("{} {}", count(number, "generated file"), if number == 1 { "is" } else { "are" })
 }
 
 /// The command that writes what differs, with the folders in use.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use specwright::check::Checked;
 use specwright::{Diagnostics, Generated, Source, build};
 
+use crate::cli::ReportFormat;
 use crate::error::Error;
 use crate::output::{self, Paint};
 use crate::paths;
@@ -19,6 +20,8 @@ pub(crate) struct Spec {
     /// The folder as the files' paths begin with it.
     folder: PathBuf,
     sources: Vec<Source>,
+    /// How problems are told.
+    format: ReportFormat,
 }
 
 impl Spec {
@@ -38,10 +41,24 @@ impl Spec {
             Ok(Source { path: paths::slashes(&shown.join(file)), bytes })
         };
         let sources = files.into_iter().map(read).collect::<Result<_, Error>>()?;
-        Ok(Spec { folder: shown, sources })
+        Ok(Spec { folder: shown, sources, format: ReportFormat::Text })
     }
 
-    /// Compiles the spec. Warnings go to standard error.
+    /// Tells problems in this format from now on.
+    pub(crate) fn reporting(self, format: ReportFormat) -> Spec {
+        Spec { format, ..self }
+    }
+
+    /// Problems in the format that was asked for.
+    pub(crate) fn report(&self, problems: &Diagnostics, paint: Paint) -> String {
+        match self.format {
+            ReportFormat::Text => problems.render(&self.sources, paint.color),
+            ReportFormat::Json => format!("{:#}\n", problems.to_json(&self.sources)),
+            ReportFormat::Github => problems.to_github(&self.sources),
+        }
+    }
+
+    /// Compiles the spec. For people, warnings go to standard error; for programs, they are part of the result.
     pub(crate) fn generate(&self) -> Result<Generated, Error> {
         let generated = self.compile().map_err(|problems| self.wrong(&problems))?;
         self.warn(&generated.warnings);
@@ -78,13 +95,18 @@ impl Spec {
         })
     }
 
-    fn wrong(&self, problems: &Diagnostics) -> Error {
-        Error::Spec(problems.render(&self.sources, Paint::stderr().color))
+    /// The failure that tells these problems.
+    pub(crate) fn wrong(&self, problems: &Diagnostics) -> Error {
+        let report = self.report(problems, Paint::stderr());
+        match self.format {
+            ReportFormat::Text => Error::Spec(report),
+            ReportFormat::Json | ReportFormat::Github => Error::Report(report),
+        }
     }
 
     fn warn(&self, warnings: &Diagnostics) {
-        if !warnings.is_empty() {
-            output::eprint(&warnings.render(&self.sources, Paint::stderr().color));
+        if !warnings.is_empty() && self.format == ReportFormat::Text {
+            output::eprint(&self.report(warnings, Paint::stderr()));
         }
     }
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 use specwright::interpret;
 use specwright::ir::{Api, Operation};
 
-use crate::cli::{Folders, VerdictFormat};
+use crate::cli::{Folders, ReportFormat};
 use crate::error::Error;
 use crate::output::{self, Exit, Paint};
 use crate::spec::Spec;
@@ -21,14 +21,15 @@ pub(crate) fn run(
     folders: &Folders,
     operation: &str,
     file: &Path,
-    format: VerdictFormat,
+    format: ReportFormat,
 ) -> Result<Exit, Error> {
-    let api = Spec::read(&folders.spec())?.check()?.api;
+    let api = Spec::read(&folders.spec())?.reporting(format).check()?.api;
     let operation = find(&api, operation)?;
     let verdict = judge(&api, operation, &read(file)?);
     output::print(&match format {
-        VerdictFormat::Text => verdict.to_text(Paint::stdout()),
-        VerdictFormat::Json => verdict.to_json(),
+        ReportFormat::Text => verdict.to_text(Paint::stdout()),
+        ReportFormat::Json => verdict.to_json(),
+        ReportFormat::Github => verdict.to_github(file),
     })?;
     Ok(if verdict.is_valid() { Exit::Success } else { Exit::Negative })
 }

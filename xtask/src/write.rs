@@ -4,7 +4,7 @@
 //! or a read-only folder shows. Then each takes its place by a rename, which is all or nothing, and what it
 //! replaces is kept until the last one is in place. A failure on the way takes back every step before it. An
 //! interruption leaves whole files, old or new, and some files with names of [`Work::spare`], which the next
-//! run deletes, as it deletes everything in the generated folder that does not belong there.
+//! run deletes: in the generated folder as everything that does not belong there, elsewhere by their names.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -20,6 +20,7 @@ use crate::plan::{Change, Kind, OWNED, Plan};
 ///
 /// When a step fails. Every file is then as it was, or the error tells where the old contents are.
 pub(crate) fn apply(plan: &Plan) -> Result<(), Error> {
+    plan.folders.iter().for_each(|folder| remove_spares(folder));
     let mut work = Work::default();
     match work.carry_out(plan) {
         Ok(()) => {
@@ -119,7 +120,7 @@ impl Work {
     fn spare(&mut self, folder: &Path) -> PathBuf {
         loop {
             self.spares += 1;
-            let path = folder.join(format!(".xtask-{}-{}.tmp", process::id(), self.spares));
+            let path = folder.join(format!("{SPARE}{}-{}.tmp", process::id(), self.spares));
             if fs::symlink_metadata(&path).is_err() {
                 return path;
             }
@@ -152,6 +153,20 @@ impl Undo {
                 // A rename between two names of one file does nothing and leaves both.
                 unless_gone(fs::remove_file(kept))
             }
+        }
+    }
+}
+
+/// How the names of spare files begin.
+const SPARE: &str = ".xtask-";
+
+/// Removes what an interrupted run has left in a folder, where that can be done.
+fn remove_spares(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let is_spare = name.to_str().is_some_and(|name| name.starts_with(SPARE) && name.ends_with(".tmp"));
+        if is_spare && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            let _ = fs::remove_file(entry.path());
         }
     }
 }

@@ -1,11 +1,10 @@
 //! One request: validated; built, validated and written; judged without generated code.
 
-use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use specwright_bench::sample::Sample;
-use specwright_bench::{ours, peers, scale, schema};
+use specwright_bench::works::{self, Meter};
 
 criterion_group! {
     name = benches;
@@ -16,88 +15,27 @@ criterion_group! {
         .sample_size(20)
         .nresamples(1000)
         .without_plots();
-    targets = validate, send, send_long, write, interpret
+    targets = requests
 }
 criterion_main!(benches);
 
-fn validate(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("validate");
-    let ticket = ours::ticket(Sample::usual());
-    group.bench_function("specwright", |b| b.iter(|| ours::validate(black_box(&ticket))));
-    let ticket = peers::ticket(Sample::usual());
-    group.bench_function("garde", |b| b.iter(|| peers::garde(black_box(&ticket))));
-    group.bench_function("validator", |b| b.iter(|| peers::validator(black_box(&ticket))));
-    group.finish();
+fn requests(criterion: &mut Criterion) {
+    works::measure(&mut Clock(criterion));
 }
 
-fn send(criterion: &mut Criterion) {
-    compare_sending(criterion, "build, validate, write", &Sample::usual());
-}
+/// Takes the time.
+struct Clock<'a>(&'a mut Criterion);
 
-fn send_long(criterion: &mut Criterion) {
-    compare_sending(criterion, "the same, 6 kB of Chinese", &Sample::long());
-}
-
-fn compare_sending(criterion: &mut Criterion, name: &str, sample: &Sample) {
-    let mut group = criterion.benchmark_group(name);
-    // The caller's own strings are made outside the measurement; everybody moves them in.
-    let sample = || sample.clone();
-    let size = BatchSize::SmallInput;
-    group.bench_function("specwright", |b| {
-        b.iter_batched(
-            sample,
-            |sample| {
-                let ticket = ours::ticket(sample);
-                (ours::validate(&ticket).is_valid(), ours::write(&ticket))
-            },
-            size,
-        );
-    });
-    group.bench_function("garde + serde_json", |b| {
-        b.iter_batched(
-            sample,
-            |sample| {
-                let ticket = peers::ticket(sample);
-                (peers::garde(&ticket), peers::write(&ticket))
-            },
-            size,
-        );
-    });
-    group.bench_function("validator + serde_json", |b| {
-        b.iter_batched(
-            sample,
-            |sample| {
-                let ticket = peers::ticket(sample);
-                (peers::validator(&ticket), peers::write(&ticket))
-            },
-            size,
-        );
-    });
-    group.bench_function("serde_json, no validation", |b| {
-        b.iter_batched(sample, |sample| peers::write(&peers::ticket(sample)), size);
-    });
-    group.finish();
-}
-
-fn write(criterion: &mut Criterion) {
-    for (name, sample) in [("write", Sample::usual()), ("write, 6 kB of Chinese", Sample::long())] {
-        let mut group = criterion.benchmark_group(name);
-        let ticket = ours::ticket(sample);
-        group.bench_function("specwright", |b| b.iter(|| ours::write(black_box(&ticket))));
-        group.bench_function("serde_json, same type", |b| b.iter(|| serde_json::to_vec(black_box(&ticket))));
-        group.bench_function("sonic-rs, same type", |b| b.iter(|| sonic_rs::to_vec(black_box(&ticket))));
-        group.finish();
+impl Meter for Clock<'_> {
+    fn repeat<T>(&mut self, kind: &str, side: &str, mut work: impl FnMut() -> T) {
+        self.0.benchmark_group(kind).bench_function(side, |bencher| bencher.iter(&mut work));
     }
-}
 
-fn interpret(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("judge a body without generated code");
-    let body = schema::body(Sample::usual());
-    let checked = specwright::check::check(&scale::real()).expect("the spec is right");
-    let operation = checked.api.operation("create_meeting_ticket").expect("the spec has it");
-    let interpreter = specwright::interpret::Interpreter::new(&checked.api);
-    group.bench_function("specwright", |b| b.iter(|| interpreter.request(operation, black_box(&body))));
-    let validator = jsonschema::validator_for(&schema::schema()).expect("the schema is right");
-    group.bench_function("jsonschema", |b| b.iter(|| validator.iter_errors(black_box(&body)).count()));
-    group.finish();
+    fn consume<T>(&mut self, kind: &str, side: &str, sample: &Sample, mut work: impl FnMut(Sample) -> T) {
+        self.0.benchmark_group(kind).bench_function(side, |bencher| {
+            // So few at a time that they fit into what the allocator keeps: a program that sends one request after
+            // another does not fetch fresh pages from the system for each.
+            bencher.iter_batched(|| sample.clone(), &mut work, BatchSize::NumIterations(8));
+        });
+    }
 }

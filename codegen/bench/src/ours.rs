@@ -1,10 +1,8 @@
 //! The generated client.
 
-use specwright_runtime::{Report, ToJson};
-use wechat_tickets::{
-    BaseInfo, CodeType, Color, FixedRange, MeetingTicket, Sku, Timestamp, base_info, fixed_range, lit,
-};
+use specwright_runtime::{Report, Timestamp, ToJson, lit};
 
+use super::generated::{BaseInfo, CodeType, Color, FixedRange, MeetingTicket, Sku, base_info, fixed_range};
 use crate::sample::Sample;
 
 /// A ticket with every field set. Literals stay where they are; the caller's strings move in.
@@ -48,7 +46,7 @@ pub fn validate(ticket: &MeetingTicket) -> Report {
 
 /// Writes a ticket as a request's body holds it.
 pub fn write(ticket: &MeetingTicket) -> Vec<u8> {
-    let mut json = Vec::with_capacity(256);
+    let mut json = Vec::with_capacity(1024);
     // A ticket that was built here holds nothing that cannot be written.
     let _ = ticket.write_json(&mut json);
     json

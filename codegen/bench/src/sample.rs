@@ -18,6 +18,11 @@ impl Sample {
         }
     }
 
+    /// No text at all, where none is asked for.
+    pub fn empty() -> Self {
+        Self { description: String::new(), detail: String::new() }
+    }
+
     /// A ticket whose two long texts are as long as the limits allow: 6 kB of Chinese.
     pub fn long() -> Self {
         Self { description: "票".repeat(1024), detail: "厅".repeat(1024) }

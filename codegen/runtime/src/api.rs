@@ -36,6 +36,18 @@ impl ApiSpec {
         }
     }
 
+    /// The code of the documented error at this position, for a generated enumeration that has their order.
+    ///
+    /// # Panics
+    ///
+    /// When there is none, which generated code never asks for.
+    #[doc(hidden)]
+    #[must_use]
+    #[allow(clippy::indexing_slicing, reason = "the enumeration and the list are made from the same errors")]
+    pub fn code_at(&self, position: usize) -> ServerCode {
+        self.errors[position].code.clone()
+    }
+
     /// What the spec says about a code.
     pub(crate) fn known(&self, code: &ServerCode) -> Option<&'static KnownError> {
         self.errors.iter().find(|known| known.code.same(code))
@@ -79,6 +91,8 @@ pub struct KnownError {
     pub class: Option<&'static str>,
     /// The wire name of the field it complains of.
     pub field: Option<&'static str>,
+    /// The seconds to wait before the call is sent again, in the spec's words.
+    pub pause_seconds: Option<u64>,
     /// The spec's explanation; empty if it has none.
     pub doc: &'static str,
 }

@@ -1,23 +1,39 @@
 //! Holding values against their limits. All of it is collected; nothing stops at the first.
 
 mod limits;
+mod passes;
 mod values;
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::read::TagRef;
-use crate::{Breach, Extra, Report, Rules, Severity, Unknown, Violation};
+use crate::{Breach, Extra, Number, Parts, Report, Rules, Severity, Unknown, Violation};
 
-pub use limits::{check_items, check_number, check_text, is_less};
+pub use limits::{check_items, check_number, check_text};
+pub use passes::is_less;
 pub use values::Ordered;
 
 /// A value that can be held against limits. Generated code implements it for models, unions and enumerations.
 pub trait Check {
+    /// Whether a cheap look shows that the value breaks none of its rules; if it does not, [`check`](Self::check)
+    /// has to tell.
+    ///
+    /// Nearly every value passes. Since this look needs no path and no report, and its rules are constants, it is
+    /// inlined to a comparison or two, and all else stays out of the way of a request that is right.
+    #[inline]
+    fn passes(&self, _rules: &Rules) -> bool {
+        false
+    }
+
     /// Adds everything that is wrong with the value at `at` to the report.
     ///
     /// `rules` are those of the field that holds the value; text has its own in its type.
     fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report);
+
+    /// Names the secrets in the value, however deep they are: no error may show them, not even where the server
+    /// repeats them.
+    fn secrets(&self, _parts: &mut Parts) {}
 }
 
 /// Checks a value by itself: paths begin at it.
@@ -86,15 +102,17 @@ impl<'a> At<'a> {
     }
 
     /// Checks the value of a field that has no rules but those of its type.
-    #[inline]
+    #[inline(always)]
     pub fn field(&self, key: &str, value: &impl Check, report: &mut Report) {
-        value.check(self.key(key), &Rules::NONE, report);
+        self.field_by(key, value, &Rules::NONE, report);
     }
 
     /// Checks the value of a field by its rules.
-    #[inline]
+    #[inline(always)]
     pub fn field_by(&self, key: &str, value: &impl Check, rules: &Rules, report: &mut Report) {
-        value.check(self.key(key), rules, report);
+        if !value.passes(rules) {
+            value.check(self.key(key), rules, report);
+        }
     }
 
     /// A field that the condition `when` asks for is not there.
@@ -112,6 +130,7 @@ impl<'a> At<'a> {
     }
 
     /// Checks that `value` comes after the value of the field `other`, where both are there.
+    #[inline]
     pub fn after(
         &self,
         (key, value): (&str, &impl Ordered),
@@ -121,10 +140,21 @@ impl<'a> At<'a> {
     ) {
         if let (Some(actual), Some(limit)) = (value.number(), earlier.number()) {
             if !is_less(limit, actual) {
-                let breach = Breach::After { other: Cow::Borrowed(other), limit, actual };
-                self.key(key).report(severity, breach, report);
+                self.key(key).not_after(other, limit, actual, severity, report);
             }
         }
+    }
+
+    #[cold]
+    fn not_after(
+        &self,
+        other: &'static str,
+        limit: Number,
+        actual: Number,
+        severity: Severity,
+        report: &mut Report,
+    ) {
+        self.report(severity, Breach::After { other: Cow::Borrowed(other), limit, actual }, report);
     }
 
     /// A value that the spec does not know, read from a reply and about to be sent.
@@ -142,7 +172,15 @@ impl<'a> At<'a> {
     }
 
     /// Notes the fields that the spec does not know.
+    #[inline]
     pub fn extra(&self, extra: &Extra, report: &mut Report) {
+        if !extra.is_empty() {
+            self.note(extra, report);
+        }
+    }
+
+    #[cold]
+    fn note(&self, extra: &Extra, report: &mut Report) {
         for (key, _) in extra.iter() {
             report.push_extra(self.key(key).path());
         }
@@ -154,7 +192,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::{Limits, Number, Timestamp};
+    use crate::{Limits, Timestamp};
 
     const BETWEEN_1_AND_3: Rules = Rules {
         error: Limits { min: Some(Number::Int(1)), max: Some(Number::Int(3)), ..Limits::NONE },

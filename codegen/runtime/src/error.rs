@@ -115,7 +115,7 @@ impl Error {
         }
     }
 
-    /// How long the server asks to wait before the next request.
+    /// How long to wait before the next request: the server's own word, else the spec's about the error code.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Error::Api(error) => error.retry_after,

@@ -245,7 +245,11 @@ impl<'a> Flow<'a> {
         self.attempts += 1;
         self.began = now;
         let mut query = self.request.query.clone();
-        let mut headers = vec![("User-Agent".to_owned(), self.settings.user_agent.clone())];
+        // Replies are read as they come, so that their bound is one in bytes on the wire, too.
+        let mut headers = vec![
+            ("User-Agent".to_owned(), self.settings.user_agent.clone()),
+            ("Accept-Encoding".to_owned(), "identity".to_owned()),
+        ];
         headers.extend(self.request.headers.iter().cloned());
         if let (Some(place), Some(token)) = (self.auth(), &self.token) {
             let token = token.expose();

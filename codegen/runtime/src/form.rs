@@ -115,7 +115,7 @@ impl<T: for<'a> Deserialize<'a>> ReadForm<T> for Plain {
 
 impl WriteForm<Timestamp> for Digits {
     fn write<S: Serializer>(value: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(value)
+        serializer.serialize_str(itoa::Buffer::new().format(value.unix_seconds()))
     }
 }
 

@@ -15,6 +15,9 @@
 //! | [`TokenSource`], [`Refreshing`] | where tokens come from |
 //! | [`Transport`] | what carries requests; over reqwest behind the feature `rustls` (on) or `reqwest` |
 //! | `blocking` | the same calls without async, over ureq, behind the feature `blocking` |
+//! | `mock` | a transport that answers as a test tells it, behind the feature `mock` |
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod api;
 #[cfg(feature = "blocking")]
@@ -27,8 +30,11 @@ mod contract;
 mod error;
 mod flow;
 pub mod form;
+mod json;
 mod lit;
 pub mod measure;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod operation;
 pub mod read;
 mod redact;
@@ -40,6 +46,7 @@ mod reqwest_transport;
 mod retry;
 mod retry_after;
 mod rules;
+mod scan;
 #[doc(hidden)]
 pub mod testing;
 mod text;

@@ -94,7 +94,7 @@ pub struct Wrap {
     pub path: &'static [&'static str],
 }
 
-/// An HTTP method.
+/// An HTTP method. `CONNECT` is none of them: it opens a tunnel, and asks for no path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "their names say it")]
 pub enum Method {
@@ -106,7 +106,6 @@ pub enum Method {
     Delete,
     Options,
     Trace,
-    Connect,
 }
 
 impl Method {
@@ -121,7 +120,6 @@ impl Method {
             Method::Delete => "DELETE",
             Method::Options => "OPTIONS",
             Method::Trace => "TRACE",
-            Method::Connect => "CONNECT",
         }
     }
 }
@@ -133,7 +131,7 @@ impl Method {
             Method::Get | Method::Head | Method::Put | Method::Delete | Method::Options | Method::Trace => {
                 true
             }
-            Method::Post | Method::Patch | Method::Connect => false,
+            Method::Post | Method::Patch => false,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a reply says: success, or which failure.
 
 use std::fmt;
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -28,9 +29,17 @@ impl fmt::Debug for Reply {
 pub(crate) fn interpret(
     api: &'static ApiSpec,
     request: &Prepared,
-    response: HttpResponse,
+    mut response: HttpResponse,
 ) -> Result<Reply, Error> {
+    let compression = compression(&response);
+    if compression.is_some() {
+        // Nobody could read it.
+        response.body.clear();
+    }
     let reader = Reader { api, request, response: &response };
+    if let (Some(compression), 200..300) = (compression, response.status) {
+        return Err(reader.compressed(&compression));
+    }
     reader.failure().map_or(Ok(()), Err)?;
     let request_id = reader.request_id("");
     let HttpResponse { status, body, .. } = response;
@@ -89,6 +98,20 @@ impl Reader<'_> {
         }
     }
 
+    /// The body is compressed although the request forbade it.
+    fn compressed(&self, compression: &str) -> Error {
+        Error::Decode(Box::new(DecodeError {
+            operation: self.request.operation.clone(),
+            status: self.response.status,
+            problem: format!(
+                "it is compressed ({}), which was not asked for",
+                self.redactor().clean(compression)
+            ),
+            excerpt: String::new(),
+            request_id: self.request_id(""),
+        }))
+    }
+
     fn has_no_body(&self) -> bool {
         self.request.method == Method::Head || matches!(self.response.status, 204 | 205 | 304)
     }
@@ -103,6 +126,7 @@ impl Reader<'_> {
 
     fn by_code(&self, code: ServerCode, message: String) -> Error {
         let known = self.api.known(&code);
+        let pause = known.and_then(|known| known.pause_seconds).map(Duration::from_secs);
         let code = match code {
             ServerCode::Text(text) => ServerCode::Text(self.redactor().clean(&text).into()),
             number @ ServerCode::Int(_) => number,
@@ -118,7 +142,7 @@ impl Reader<'_> {
             doc: known.map_or("", |known| known.doc),
             status: self.response.status,
             may_pass: self.api.may_pass(known.and_then(|known| known.class), self.response.status),
-            retry_after: retry_after(self.response),
+            retry_after: retry_after(self.response).or(pause),
         }))
     }
 
@@ -153,6 +177,14 @@ impl Reader<'_> {
     fn redactor(&self) -> &Redactor {
         &self.request.redactor
     }
+}
+
+/// How the body is compressed, if it is. A transport that undoes it removes the header.
+fn compression(response: &HttpResponse) -> Option<String> {
+    let encoding = response.header("content-encoding")?.trim();
+    let is_plain =
+        encoding.is_empty() || encoding.eq_ignore_ascii_case("identity") || response.body.is_empty();
+    (!is_plain).then(|| encoding.to_owned())
 }
 
 /// The value that the keys lead to; none for no keys.

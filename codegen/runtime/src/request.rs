@@ -10,14 +10,16 @@ use serde_json::Value;
 use crate::error::{Error, InvalidRequest};
 use crate::redact::Redactor;
 use crate::write::Plain;
-use crate::{At, Body, Breach, Check, Method, OperationSpec, Report, Retry, Rules, Severity, urlencoded};
+use crate::{
+    At, Body, Breach, Check, Method, OperationSpec, Report, Retry, Rules, Severity, json, urlencoded,
+};
 
 /// The content type of a JSON body.
 const JSON: &str = "application/json; charset=utf-8";
 
 /// The input of an operation. Generated code implements it.
 pub trait Request: Check {
-    /// Gives the path, query and header parameters, and the secrets that the request holds.
+    /// Gives the path, query and header parameters.
     fn parameters(&self, _parts: &mut Parts) {}
 
     /// The value that is sent as the body, or that the body is wrapped around.
@@ -41,7 +43,7 @@ pub trait ToJson {
 
 impl<T: Serialize> ToJson for T {
     fn write_json(&self, to: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        serde_json::to_writer(to, self)
+        json::write(self, to)
     }
 }
 
@@ -74,7 +76,7 @@ impl<T: Serialize + Check> Request for BTreeMap<String, T> {
     }
 }
 
-/// The parameters of a request while they are gathered.
+/// The parameters and the secrets of a request while they are gathered.
 #[derive(Default)]
 pub struct Parts {
     path: Vec<(&'static str, String)>,
@@ -99,11 +101,9 @@ impl Parts {
         self.headers.extend(value.plain().into_iter().map(|value| (name.to_owned(), value)));
     }
 
-    /// A value that no error may show, not even where the server repeats it.
-    pub fn secret(&mut self, value: &(impl Plain + ?Sized)) {
-        for secret in value.plain() {
-            self.redactor.add(&secret);
-        }
+    /// A text that no error may show, not even where the server repeats it.
+    pub fn secret(&mut self, text: &str) {
+        self.redactor.add(text);
     }
 }
 
@@ -161,6 +161,7 @@ pub(crate) fn prepare(spec: &OperationSpec, request: &impl Request) -> Result<Pr
     let mut report = Report::new();
     let mut parts = Parts::default();
     request.parameters(&mut parts);
+    request.secrets(&mut parts);
 
     let path = fill(spec.path, &parts.path, &mut report);
     for (name, value) in &parts.headers {
@@ -261,7 +262,8 @@ fn write_body(
 }
 
 fn write_json(spec: &OperationSpec, value: &dyn ToJson) -> Result<Vec<u8>, serde_json::Error> {
-    let mut body = Vec::with_capacity(256);
+    // Most requests fit, so that nothing moves while it is written.
+    let mut body = Vec::with_capacity(1024);
     body.extend_from_slice(spec.wrap.map_or("", |wrap| wrap.before).as_bytes());
     value.write_json(&mut body)?;
     body.extend_from_slice(spec.wrap.map_or("", |wrap| wrap.after).as_bytes());

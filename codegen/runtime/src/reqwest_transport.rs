@@ -121,7 +121,6 @@ fn method(method: Method) -> reqwest::Method {
         Method::Delete => reqwest::Method::DELETE,
         Method::Options => reqwest::Method::OPTIONS,
         Method::Trace => reqwest::Method::TRACE,
-        Method::Connect => reqwest::Method::CONNECT,
     }
 }
 

@@ -127,6 +127,7 @@ impl<'a> Pattern<'a> {
     }
 
     /// Whether the text matches.
+    #[inline(always)]
     pub fn matches(&self, text: &str) -> bool {
         match self.matcher {
             Matcher::Prefix(prefixes) => prefixes.iter().any(|prefix| text.starts_with(prefix)),

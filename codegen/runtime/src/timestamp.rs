@@ -44,6 +44,24 @@ impl From<SystemTime> for Timestamp {
     }
 }
 
+/// Fractions of a second are dropped.
+#[cfg(feature = "jiff")]
+impl From<jiff::Timestamp> for Timestamp {
+    fn from(time: jiff::Timestamp) -> Self {
+        Self(time.as_second())
+    }
+}
+
+/// Fails beyond the years that `jiff` knows, -9999 to 9999.
+#[cfg(feature = "jiff")]
+impl TryFrom<Timestamp> for jiff::Timestamp {
+    type Error = jiff::Error;
+
+    fn try_from(time: Timestamp) -> Result<Self, jiff::Error> {
+        Self::from_second(time.0)
+    }
+}
+
 /// The number of seconds.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -79,5 +97,16 @@ mod tests {
         let time = UNIX_EPOCH + Duration::from_millis(1_999);
         assert_eq!(Timestamp::from(time), Timestamp::from_unix_seconds(1));
         assert_eq!(Timestamp::from(UNIX_EPOCH - Duration::from_secs(5)).unix_seconds(), -5);
+    }
+
+    #[cfg(feature = "jiff")]
+    #[test]
+    fn jiff_goes_there_and_back() {
+        let opening: jiff::Timestamp = "2015-06-04T15:30:01.9Z".parse().unwrap();
+        let time = Timestamp::from(opening);
+        assert_eq!(time, Timestamp::from_unix_seconds(1_433_431_801));
+        let back = jiff::Timestamp::try_from(time).unwrap();
+        assert_eq!(back.to_string(), "2015-06-04T15:30:01Z");
+        assert!(jiff::Timestamp::try_from(Timestamp::from_unix_seconds(i64::MAX)).is_err());
     }
 }

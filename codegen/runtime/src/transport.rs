@@ -14,7 +14,9 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Sends requests and waits.
 ///
-/// It must follow no redirect and send no `Referer`: the address may hold a token. A reply of any status is `Ok`.
+/// It must follow no redirect and send no `Referer`: the address may hold a token. A reply of any status is `Ok`. A
+/// body that is compressed although the request's `Accept-Encoding` forbids it is left as it is, or decompressed
+/// within the bound and its `Content-Encoding` removed.
 pub trait Transport: Send + Sync {
     /// Sends a request and reads the whole reply, at most [`HttpRequest::max_reply_bytes`] of it, within
     /// [`HttpRequest::timeout`].
@@ -32,9 +34,14 @@ pub trait Transport: Send + Sync {
     /// How much time has passed since some moment that stays the same while the program runs. Where the standard
     /// library has no clock, as on `wasm32-unknown-unknown`, a transport brings its own.
     fn now(&self) -> Duration {
-        static START: OnceLock<Instant> = OnceLock::new();
-        START.get_or_init(Instant::now).elapsed()
+        since_start()
     }
+}
+
+/// The standard library's clock, from the first time that anybody asked.
+pub(crate) fn since_start() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {

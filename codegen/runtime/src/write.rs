@@ -45,28 +45,28 @@ pub struct Object<M> {
 
 impl<M: SerializeMap> Object<M> {
     /// Writes a field that is always there.
-    #[inline]
+    #[inline(always)]
     pub fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
-        self.map.serialize_entry(key, value)
+        self.map.serialize_entry(&Key(key), value)
     }
 
     /// Writes a field if it is set.
-    #[inline]
+    #[inline(always)]
     pub fn optional<T: Serialize>(&mut self, key: &'static str, value: &Option<T>) -> Result<(), M::Error> {
         match value {
-            Some(value) => self.map.serialize_entry(key, value),
+            Some(value) => self.map.serialize_entry(&Key(key), value),
             None => Ok(()),
         }
     }
 
     /// Writes a field that is always there, in the form `F`.
-    #[inline]
+    #[inline(always)]
     pub fn field_as<F: WriteForm<T>, T>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
-        self.map.serialize_entry(key, &As::<F, T>::new(value))
+        self.map.serialize_entry(&Key(key), &As::<F, T>::new(value))
     }
 
     /// Writes a field in the form `F` if it is set.
-    #[inline]
+    #[inline(always)]
     pub fn optional_as<F: WriteForm<T>, T>(
         &mut self,
         key: &'static str,
@@ -79,11 +79,28 @@ impl<M: SerializeMap> Object<M> {
     }
 
     /// Writes the fields that the spec does not know.
+    #[inline]
     pub fn extra(&mut self, extra: &Extra) -> Result<(), M::Error> {
+        if extra.is_empty() { Ok(()) } else { self.entries(extra) }
+    }
+
+    #[cold]
+    fn entries(&mut self, extra: &Extra) -> Result<(), M::Error> {
         for (key, value) in extra.iter() {
             self.map.serialize_entry(key, value)?;
         }
         Ok(())
+    }
+}
+
+/// A key of the spec. A `str` serialises in the same way, but by a function that is not always inlined; this one
+/// leaves the key a constant down to where escapes are looked for.
+struct Key(&'static str);
+
+impl Serialize for Key {
+    #[inline(always)]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
     }
 }
 

@@ -51,6 +51,7 @@ pub(super) fn lower(
             name,
             class: entry.class.clone(),
             field: entry.field.clone(),
+            pause_seconds: entry.pause_seconds,
             docs: docs::words(&entry.words),
         });
     }

@@ -76,11 +76,13 @@ fn collision(first: &Slot<'_>, second: &Slot<'_>, what: &str) -> Diagnostic {
 /// Two parameters of one operation, in different places of the request.
 fn same_parameter(first: &Slot<'_>, second: &Slot<'_>) -> Diagnostic {
     let help = if first.location == Location::Path {
-        "the name of a path parameter is not sent: give it another, in `path` and in `path_params`"
+        "the name of a path parameter is not sent: give it another, in `path` and in `path_params`".to_owned()
     } else if second.location == Location::Body {
-        "the model that holds the parameters holds the request as its field `body`, `request` or `payload`: one of these must be free"
+        "the model that holds the parameters holds the request as its field `body`, `request` or `payload`: one of these must be free".to_owned()
     } else {
-        "the parameters of an operation are the fields of one model: leave one of the two out"
+        let other = other_case(second.wire);
+        let name = names::field(&format!("{}_header", second.wire));
+        format!("headers do not differ by case: write the header as `{other}`, with `name: {name}` for Rust")
     };
     Diagnostic::error(
         Code::NameCollision,
@@ -90,6 +92,12 @@ fn same_parameter(first: &Slot<'_>, second: &Slot<'_>) -> Diagnostic {
     .label("the second of them")
     .related(first.at.key(), "the first is here")
     .help(help)
+}
+
+/// Another spelling of the same header.
+fn other_case(header: &str) -> String {
+    let lower = header.to_ascii_lowercase();
+    if lower == header { header.to_ascii_uppercase() } else { lower }
 }
 
 /// Two spellings of one header, which are reported as such.

@@ -20,7 +20,7 @@ use super::spec::{Entry, Spec};
 use super::suggest;
 use super::types;
 
-const METHODS: [Method; 9] = [
+const METHODS: [Method; 8] = [
     Method::Get,
     Method::Head,
     Method::Post,
@@ -29,7 +29,6 @@ const METHODS: [Method; 9] = [
     Method::Delete,
     Method::Options,
     Method::Trace,
-    Method::Connect,
 ];
 
 /// What the api file says that every operation must know.
@@ -158,11 +157,16 @@ fn method(word: &str, root: &At, found: &mut Diagnostics) -> Option<Method> {
     let known = METHODS.into_iter().find(|method| method.as_str() == word);
     if known.is_none() {
         let methods = METHODS.into_iter().map(Method::as_str);
-        let diagnostic = Diagnostic::error(
-            Code::UnknownMethod,
-            root.child("method").value(),
-            format!("`{word}` is no HTTP method"),
-        );
+        let place = root.child("method").value();
+        if word.trim().eq_ignore_ascii_case("CONNECT") {
+            let message = "`CONNECT` opens a tunnel through a proxy; it asks for no path";
+            found.push(
+                Diagnostic::error(Code::UnknownMethod, place, message)
+                    .help("write the method that is sent through the tunnel, `GET` or `POST` for example"),
+            );
+            return None;
+        }
+        let diagnostic = Diagnostic::error(Code::UnknownMethod, place, format!("`{word}` is no HTTP method"));
         let upper = METHODS.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(word.trim()));
         found.push(diagnostic.help(match upper {
             Some(method) => format!("write `{}`", method.as_str()),
@@ -176,7 +180,7 @@ fn method(word: &str, root: &At, found: &mut Diagnostics) -> Option<Method> {
 fn is_idempotent(method: Method) -> bool {
     match method {
         Method::Get | Method::Head | Method::Put | Method::Delete | Method::Options | Method::Trace => true,
-        Method::Post | Method::Patch | Method::Connect => false,
+        Method::Post | Method::Patch => false,
     }
 }
 

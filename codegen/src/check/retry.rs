@@ -1,12 +1,13 @@
 //! Which errors pass when one waits.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::dialect;
+use crate::dialect::{self, Scalar};
 use crate::ir::ErrorCode;
 
 use super::at::At;
 use super::errors;
 use super::spec::Spec;
+use super::values::key_text;
 
 /// Lowers `retry`: the classes to wait for.
 pub(super) fn lower(
@@ -16,6 +17,7 @@ pub(super) fn lower(
     spec: &Spec,
     found: &mut Diagnostics,
 ) -> Vec<String> {
+    found.extend(useless_pauses(source, root));
     let Some(retry) = &source.retry else {
         return Vec::new();
     };
@@ -43,6 +45,39 @@ pub(super) fn lower(
         );
     }
     wait
+}
+
+/// Pauses that no call makes: of no length, or of a code that nobody waits for.
+fn useless_pauses(source: &dialect::Api, root: &At) -> Vec<Diagnostic> {
+    let wait = source.retry.iter().flat_map(|retry| &retry.wait);
+    let wait: Vec<&String> = wait.collect();
+    // As the runtime judges: by class where the spec speaks of classes, else by the status.
+    let passes = |key: &Scalar, class: Option<&String>| match class {
+        Some(class) if !wait.is_empty() => wait.contains(&class),
+        _ => matches!(key, Scalar::Int(408 | 429 | 500 | 502 | 503 | 504)),
+    };
+    let pauses = source.errors.iter().filter_map(|(key, entry)| Some((key, entry, entry.pause_seconds?)));
+    pauses
+        .filter_map(|(key, entry, seconds)| {
+            let at = root.child("errors").child(key_text(key)).child("pause_seconds").value();
+            if seconds == 0 {
+                let message = "a pause of 0 seconds is none";
+                return Some(
+                    Diagnostic::error(Code::UselessRetry, at, message).help("remove it, or write how long"),
+                );
+            }
+            if passes(key, entry.class.as_ref()) {
+                return None;
+            }
+            let help = match &entry.class {
+                Some(class) => format!("write `retry: {{ wait: [{class}] }}`, or remove `pause_seconds`"),
+                None => "give the code a class that `retry: { wait: […] }` names, or remove `pause_seconds`"
+                    .to_owned(),
+            };
+            let message = "a call that fails with this code is not sent again";
+            Some(Diagnostic::error(Code::UselessRetry, at, message).help(help))
+        })
+        .collect()
 }
 
 fn twice(class: &str, at: &At) -> Diagnostic {

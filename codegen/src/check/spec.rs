@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::diagnostics::{Diagnostics, Severity};
 use crate::dialect::{self, Document};
 use crate::names;
+use crate::parallel;
 use crate::source::Source;
 
 /// What one file declares.
@@ -43,10 +44,16 @@ pub(super) struct Unread {
 impl Spec {
     /// Reads every file, collecting every problem.
     pub(super) fn read(sources: &[Source], found: &mut Diagnostics) -> Spec {
+        let numbered: Vec<_> = sources.iter().enumerate().collect();
+        let read = parallel::map(&numbered, |(file, source)| {
+            let mut found = Diagnostics::default();
+            (dialect::read(*file, source, &mut found), found)
+        });
         let mut spec = Spec::default();
-        for (file, source) in sources.iter().enumerate() {
+        for ((file, source), (document, problems)) in numbered.into_iter().zip(read) {
+            found.extend(problems);
             spec.paths.push(source.path.clone());
-            match dialect::read(file, source, found) {
+            match document {
                 Some(document) => spec.add(file, document),
                 None => spec.unread.push(Unread::guess(source)),
             }
@@ -83,19 +90,8 @@ impl Spec {
         let parameters = operations().flat_map(|body| [&body.path_params, &body.query, &body.headers]);
         let models = self.models.iter().map(|entry| &entry.body.fields);
         let fields = models.chain(variants).chain(parameters).flatten();
-        let mut names: BTreeSet<&str> = fields.map(|(wire, _)| wire.as_str()).collect();
-        let mut waiting: Vec<&Value> = operations().filter_map(|body| body.wrap.as_ref()).collect();
-        while let Some(value) = waiting.pop() {
-            match value {
-                Value::Object(entries) => {
-                    names.extend(entries.keys().map(String::as_str));
-                    waiting.extend(entries.values());
-                }
-                Value::Array(items) => waiting.extend(items),
-                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-            }
-        }
-        names
+        let around = operations().filter_map(|body| body.wrap.as_ref()).flat_map(keys_inside);
+        fields.map(|(wire, _)| wire.as_str()).chain(around).collect()
     }
 
     /// The model of this name, as its file has it.
@@ -145,6 +141,18 @@ impl Unread {
         names.extend(first.and_then(|line| line.split_whitespace().last()).map(word));
         names.retain(|name| names::is_pascal(name));
         Unread { kind, names }
+    }
+}
+
+/// Every key in a value, however deep.
+pub(crate) fn keys_inside(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Object(entries) => entries
+            .iter()
+            .flat_map(|(key, value)| [key.as_str()].into_iter().chain(keys_inside(value)))
+            .collect(),
+        Value::Array(items) => items.iter().flat_map(keys_inside).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
     }
 }
 

@@ -112,6 +112,7 @@ codes! {
     UnknownKind         = "SW0307", "a file that declares nothing the dialect knows";
     SeveralKinds        = "SW0308", "one file declares two things";
     BadKey              = "SW0309", "a key that cannot be a name";
+    BadAllowance        = "SW0310", "an allowance of something that is no lint";
 
     // SW04xx: operations and the API as a whole.
     NoApi               = "SW0401", "a spec without an api file";
@@ -128,7 +129,7 @@ codes! {
     DuplicateError      = "SW0412", "an error code or its name stands twice";
     UnknownErrorField   = "SW0413", "an error code complains of a field that does not exist";
     OkIsError           = "SW0414", "the code of a success among the errors";
-    UnknownMethod       = "SW0415", "a method that HTTP does not have";
+    UnknownMethod       = "SW0415", "a method that no operation can have";
     BadPath             = "SW0416", "a path that cannot be sent";
     PathParamMissing    = "SW0417", "a path parameter that is not declared";
     PathParamUnused     = "SW0418", "a path parameter that the path does not have";
@@ -142,11 +143,27 @@ codes! {
     BadWrap             = "SW0426", "a wrap without one place for the request";
     UselessRetry        = "SW0427", "a retry that waits for nothing";
 
+    // SW05xx: lints. They stop nothing, and `allow` settles them, except for the last.
+    MissingDoc          = "SW0501", "nothing says what it means";
+    MissingExample      = "SW0502", "a text of a request has no example";
+    ByteRatio           = "SW0503", "`max_bytes` and `max_cjk` do not limit the same text";
+    CaseOnly            = "SW0504", "two names differ only in case";
+    FullWidthName       = "SW0505", "a full-width sign in a name";
+    SuspiciousLimit     = "SW0506", "a limit that is hardly meant";
+    UnusedError         = "SW0507", "an error code that no request brings about";
+    LonelyClass         = "SW0508", "a class that is almost another one";
+    UselessAllowance    = "SW0509", "an allowance that nothing uses";
+
     // SW09xx: the generator itself.
     Internal            = "SW0901", "the generator made a mistake";
 }
 
 impl Code {
+    /// Whether it is a doubt about a spec that is right, which `allow` can settle.
+    pub fn is_lint(self) -> bool {
+        self.as_str().starts_with("SW05") && self != Code::UselessAllowance
+    }
+
     /// The kind of problem with this name, in either case: `SW0107`.
     pub fn parse(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(name))
@@ -169,6 +186,8 @@ mod tests {
         for code in Code::ALL {
             assert_eq!(Code::parse(code.as_str()), Some(*code));
         }
+        let lints = Code::ALL.iter().filter(|code| code.is_lint()).map(|code| code.as_str());
+        assert!(lints.eq(crate::dialect::LINTS.iter().copied()));
         assert_eq!(Code::parse("sw0107"), Some(Code::MaxBytesBelowCjk));
         assert_eq!(Code::parse("SW9999"), None);
     }

@@ -2,52 +2,104 @@
 
 use serde_json::{Value, json};
 
+use super::Diagnostics;
+use super::github::Annotation;
 use super::shown::{Position, Shown};
-use super::{Diagnostics, Severity};
-use crate::source::{Locator, Source};
+use crate::source::{Located, Locator, Source};
 
 impl Diagnostics {
-    /// All of them by file and position, as an array of objects with `code`, `severity`, `message`, `file`,
-    /// `line`, `column`, `end_line`, `end_column`, `label` and `help`. Lines and columns count from 1, columns
-    /// in characters; the end is exclusive. `label` and `help` may be null.
+    /// The report for programs, as one object:
+    ///
+    /// | key | holds |
+    /// |---|---|
+    /// | `errors`, `warnings` | how many there are of each |
+    /// | `diagnostics` | all of them, by file and position |
+    ///
+    /// Each diagnostic has
+    ///
+    /// | key | holds |
+    /// |---|---|
+    /// | `code`, `severity` | `SW0107`; `error` or `warning` |
+    /// | `message`, `label`, `help` | what is wrong; what the caret points at; how to mend it. The last two may be null |
+    /// | `related` | other places that belong to it, each with a `label` and its position |
+    ///
+    /// and like each related place a position, whose end is exclusive:
+    ///
+    /// | key | holds |
+    /// |---|---|
+    /// | `file` | the path, as it was passed in |
+    /// | `line`, `end_line` | from 1 |
+    /// | `column`, `end_column` | in characters, from 1 |
+    /// | `utf16_column`, `end_utf16_column` | in units of UTF-16, from 1, for the editors that count so |
+    /// | `byte_offset`, `end_byte_offset` | in bytes from the beginning of the file, from 0 |
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use specwright::{Source, check};
+    ///
+    /// let sources = [Source::new("card.yaml", "model: Card\ndoc: 票\nfeilds: {}\n")];
+    /// let report = check::check(&sources).unwrap_err().to_json(&sources);
+    /// let all = report["diagnostics"].as_array().unwrap();
+    /// let unknown_key = all.iter().find(|one| one["code"] == "SW0301").unwrap();
+    /// assert_eq!((&unknown_key["line"], &unknown_key["column"]), (&3.into(), &1.into()));
+    /// assert_eq!((&unknown_key["byte_offset"], &unknown_key["end_byte_offset"]), (&21.into(), &27.into()));
+    /// ```
     pub fn to_json(&self, sources: &[Source]) -> Value {
         let locator = Locator::new(sources);
-        self.shown(&locator).iter().map(to_json).collect()
+        let diagnostics: Value = self.shown(&locator).iter().map(to_json).collect();
+        json!({
+            "errors": self.error_count(),
+            "warnings": self.warning_count(),
+            "diagnostics": diagnostics,
+        })
     }
 
-    /// All of them by file and position, each as one line that a GitHub workflow shows beside the file.
+    /// All of them by file and position, as a GitHub workflow shows them beside the files:
+    /// see [`Annotation::to_github`].
     pub fn to_github(&self, sources: &[Source]) -> String {
         let locator = Locator::new(sources);
-        self.shown(&locator).iter().map(to_github).collect()
+        let annotations: Vec<_> = self.shown(&locator).iter().map(to_annotation).collect();
+        Annotation::to_github(&annotations)
     }
 }
 
 fn to_json(shown: &Shown<'_>) -> Value {
-    let Position { line, column, end_line, end_column } = position(shown);
     let diagnostic = shown.diagnostic;
-    json!({
+    let related = shown.related.iter().map(|(at, label)| located(json!({ "label": label }), Some(at)));
+    let json = json!({
         "code": diagnostic.code.as_str(),
         "severity": diagnostic.severity.as_str(),
         "message": diagnostic.message,
-        "file": path(shown),
-        "line": line,
-        "column": column,
-        "end_line": end_line,
-        "end_column": end_column,
         "label": diagnostic.label,
         "help": diagnostic.help,
-    })
+        "related": related.collect::<Value>(),
+    });
+    located(json, shown.at.as_ref())
 }
 
-fn to_github(shown: &Shown<'_>) -> String {
-    let Position { line, column, end_line, end_column } = position(shown);
+/// The object with a position in it.
+fn located(mut object: Value, at: Option<&Located<'_>>) -> Value {
+    let position = at.map_or_else(Position::default, Located::position);
+    let numbers = [
+        ("line", position.line),
+        ("column", position.column),
+        ("utf16_column", position.utf16_column),
+        ("byte_offset", position.byte),
+        ("end_line", position.end_line),
+        ("end_column", position.end_column),
+        ("end_utf16_column", position.end_utf16_column),
+        ("end_byte_offset", position.end_byte),
+    ];
+    if let Value::Object(entries) = &mut object {
+        entries.insert("file".to_owned(), at.map_or("", |at| at.path).into());
+        entries.extend(numbers.map(|(key, number)| (key.to_owned(), number.into())));
+    }
+    object
+}
+
+fn to_annotation(shown: &Shown<'_>) -> Annotation {
     let diagnostic = shown.diagnostic;
-    let command = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    let file = escape_property(path(shown));
-    let code = diagnostic.code;
     let mut message = diagnostic.message.clone();
     for (before, more) in [(": ", &diagnostic.label), ("\nhelp: ", &diagnostic.help)] {
         if let Some(more) = more {
@@ -55,25 +107,9 @@ fn to_github(shown: &Shown<'_>) -> String {
             message.push_str(more);
         }
     }
-    let message = escape_data(&message);
-    format!(
-        "::{command} file={file},line={line},endLine={end_line},col={column},endColumn={end_column},title={code}::{message}\n"
-    )
-}
-
-fn position(shown: &Shown<'_>) -> Position {
-    let start = Position { line: 1, column: 1, end_line: 1, end_column: 1 };
-    shown.at.as_ref().map_or(start, |at| at.position())
-}
-
-fn path<'s>(shown: &'s Shown<'_>) -> &'s str {
-    shown.at.as_ref().map_or("", |at| at.path)
-}
-
-fn escape_data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-fn escape_property(text: &str) -> String {
-    escape_data(text).replace(':', "%3A").replace(',', "%2C")
+    let file = shown.at.as_ref().map(|at| at.path.to_owned());
+    Annotation {
+        position: shown.at.as_ref().map(Located::position),
+        ..Annotation::new(diagnostic.severity, file, diagnostic.code.as_str(), message)
+    }
 }

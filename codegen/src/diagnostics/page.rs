@@ -24,9 +24,15 @@ pub struct Example {
 
 /// The files that are not shown in an example, because nothing about them matters.
 const AROUND: [(&str, &str); 3] = [
-    ("api.yaml", "api: tickets\nserver: https://api.example.com\n"),
-    ("card.yaml", "model: Card\nfields:\n  title: { type: string, required: true }\n"),
-    ("create_card.yaml", "operation: create_card\nmethod: POST\npath: /cards\nrequest: Card\n"),
+    ("api.yaml", "api: tickets\ndoc: Tickets.\nserver: https://api.example.com\n"),
+    (
+        "card.yaml",
+        "model: Card\ndoc: A ticket.\nfields:\n  title: { type: string, required: true, doc: Its name., example: 票 }\n",
+    ),
+    (
+        "create_card.yaml",
+        "operation: create_card\ndoc: Makes a ticket.\nmethod: POST\npath: /cards\nrequest: Card\n",
+    ),
 ];
 
 impl Code {

@@ -12,12 +12,33 @@ pub(super) struct Shown<'d> {
     pub(super) related: Vec<(Located<'d>, &'d str)>,
 }
 
-/// A position in a file: lines and columns from 1, columns in characters, the end exclusive.
+/// A range in a file, its end exclusive. Lines and columns count from 1, bytes from 0.
+#[derive(Clone, Debug)]
 pub(super) struct Position {
     pub(super) line: usize,
     pub(super) column: usize,
+    pub(super) utf16_column: usize,
+    pub(super) byte: usize,
     pub(super) end_line: usize,
     pub(super) end_column: usize,
+    pub(super) end_utf16_column: usize,
+    pub(super) end_byte: usize,
+}
+
+impl Default for Position {
+    /// The beginning of a file.
+    fn default() -> Self {
+        Position {
+            line: 1,
+            column: 1,
+            utf16_column: 1,
+            byte: 0,
+            end_line: 1,
+            end_column: 1,
+            end_utf16_column: 1,
+            end_byte: 0,
+        }
+    }
 }
 
 impl Diagnostics {
@@ -49,11 +70,20 @@ impl Shown<'_> {
 }
 
 impl Located<'_> {
-    /// The lines and columns of the range.
+    /// The lines, columns and bytes of the range.
     pub(super) fn position(&self) -> Position {
         let lines = Lines::new(self.text);
         let (line, column) = lines.position(self.range.start);
         let (end_line, end_column) = lines.position(self.range.end);
-        Position { line, column, end_line, end_column }
+        Position {
+            line,
+            column,
+            utf16_column: lines.utf16_column(self.range.start),
+            byte: self.mark + self.range.start,
+            end_line,
+            end_column,
+            end_utf16_column: lines.utf16_column(self.range.end),
+            end_byte: self.mark + self.range.end,
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::yaml::Node;
 
 use super::file::File;
-use super::keys::Keys;
+use super::keys::{Keys, LINTS};
 use describe::{describe, wanted};
 
 pub(super) use entries::Entry;
@@ -51,6 +51,17 @@ impl<'a> Item<'a> {
         }
     }
 
+    /// A text that is not blank.
+    pub(super) fn sentence(&self) -> Option<String> {
+        let text = self.text()?;
+        if text.trim().is_empty() {
+            let message = format!("`{}` says nothing", self.name());
+            self.report(Diagnostic::error(Code::NoValue, self.place(), message).help("write a sentence"));
+            return None;
+        }
+        Some(text)
+    }
+
     /// A name, a type, a path.
     pub(super) fn word(&self) -> Option<String> {
         let text = self.any_text()?;
@@ -65,6 +76,23 @@ impl<'a> Item<'a> {
         let help = format!("write `{word}`");
         self.report(Diagnostic::error(Code::OddSpace, self.place(), message).help(help));
         None
+    }
+
+    /// The code of a lint.
+    pub(super) fn lint(&self) -> Option<Code> {
+        let word = self.word()?;
+        let code = Code::ALL.iter().copied().find(|code| code.as_str() == word);
+        let lint = code.filter(|code| code.is_lint());
+        if lint.is_none() {
+            let message = match code {
+                Some(_) => format!("`{word}` is an error, which nothing can allow"),
+                None => format!("there is no lint `{word}`"),
+            };
+            let (first, last) = (LINTS.first().unwrap_or(&""), LINTS.last().unwrap_or(&""));
+            let help = format!("the lints are `{first}` to `{last}`; `check` prints the code of each");
+            self.report(Diagnostic::error(Code::BadAllowance, self.place(), message).help(help));
+        }
+        lint
     }
 
     pub(super) fn flag(&self) -> Option<bool> {

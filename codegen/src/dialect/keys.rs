@@ -33,6 +33,8 @@ pub(crate) struct Key {
 pub(crate) enum Holds {
     /// Prose.
     Text,
+    /// Prose that says something.
+    Sentence,
     /// A name, a type, a path: a text in which white space at the ends is a mistake.
     Word,
     /// A type expression: `string`, `list<int>`, a name.
@@ -59,6 +61,8 @@ pub(crate) enum Holds {
     Named(&'static Keys),
     /// A mapping from integers or texts to such mappings.
     Coded(&'static Keys),
+    /// A list of such mappings.
+    List(&'static Keys),
 }
 
 impl Keys {
@@ -89,14 +93,19 @@ const fn key(name: &'static str, holds: Holds, doc: &'static str) -> Key {
     Key { name, holds, required: false, choices: &[], doc }
 }
 
-const METHODS: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
+const METHODS: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
+
+/// The codes of lints, which are all that can be allowed.
+pub(crate) const LINTS: &[&str] =
+    &["SW0501", "SW0502", "SW0503", "SW0504", "SW0505", "SW0506", "SW0507", "SW0508"];
 
 /// The mappings that a file can be, in the order in which they are suggested.
 pub(crate) const KINDS: [(&str, &Keys); 5] =
     [("api", &API), ("model", &MODEL), ("union", &UNION), ("enum", &ENUM), ("operation", &OPERATION)];
 
 /// Every mapping of the dialect.
-pub(crate) const ALL: [&Keys; 17] = [
+pub(crate) const ALL: [&Keys; 18] = [
+    &ALLOW,
     &API,
     &AUTH,
     &SOURCE,
@@ -122,7 +131,18 @@ const WORDS: &[Key] = &[
     key("section", Holds::Text, "The section of the API's own documentation."),
     key("since", Holds::Text, "The version or date since when it exists."),
     key("deprecated", Holds::Text, "Why it should no longer be used, and what to use."),
+    key("allow", Holds::List(&ALLOW), "Doubts of `check` that are settled here, and for all that is inside."),
 ];
+
+pub(crate) const ALLOW: Keys = Keys {
+    id: "allow",
+    what: "an allowance",
+    own: &[
+        key("code", Holds::Word, "The code that `check` prints: `SW0501`.").required().one_of(LINTS),
+        key("reason", Holds::Sentence, "Why it is right as it is.").required(),
+    ],
+    shared: &[],
+};
 
 pub(crate) const API: Keys = Keys {
     id: "api",
@@ -202,6 +222,11 @@ pub(crate) const ERROR: Keys = Keys {
         key("name", Holds::Word, "The constant's name: `INVALID_CREDENTIAL`.").required(),
         key("class", Holds::Word, "What kind of error it is, in a word of the spec's own."),
         key("field", Holds::Word, "The field that the error complains of."),
+        key(
+            "pause_seconds",
+            Holds::Count,
+            "How long to wait before the call is sent again, where its class passes.",
+        ),
     ],
     shared: &[WORDS],
 };

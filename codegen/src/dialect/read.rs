@@ -7,8 +7,8 @@ mod shapes;
 
 use super::file::File;
 use super::item::{Item, Reader};
-use super::keys::KINDS;
-use super::{Document, Words, text};
+use super::keys::{self, KINDS};
+use super::{Allow, Document, Words, text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::Source;
 use crate::yaml::Node;
@@ -19,6 +19,17 @@ pub(crate) fn read(file: usize, source: &Source, diagnostics: &mut Diagnostics) 
     let file = File::new(file, &content, diagnostics);
     let node = text::parse(&file, source)?;
     document(&Item::root(&file, &node), &file, &node)
+}
+
+/// Whether a file is YAML. Where it is none, all that is wrong with it is reported.
+pub(crate) fn is_yaml(source: &Source, diagnostics: &mut Diagnostics) -> bool {
+    let content = source.text();
+    let mut found = Diagnostics::default();
+    let is_yaml = text::parse(&File::new(0, &content, &mut found), source).is_some();
+    if !is_yaml {
+        diagnostics.extend(found);
+    }
+    is_yaml
 }
 
 fn document(item: &Item<'_>, file: &File<'_>, node: &Node) -> Option<Document> {
@@ -43,7 +54,15 @@ fn words(keys: &Reader<'_>) -> Words {
         section: keys.text("section"),
         since: keys.text("since"),
         deprecated: keys.text("deprecated"),
+        allow: keys.get("allow").map(Item::elements).unwrap_or_default().iter().map(allow).collect(),
     }
+}
+
+/// A doubt that the spec has settled. The reason is for people; here it only has to be there.
+fn allow(item: &Item<'_>) -> Allow {
+    let keys = item.mapping(&keys::ALLOW)?;
+    keys.get("reason").and_then(Item::sentence);
+    keys.get("code")?.lint()
 }
 
 /// The first key that says what the file declares.

@@ -6,6 +6,8 @@ use super::keys::{self, Holds, Key, Keys};
 
 /// What a name, a type or a path looks like: no white space at its ends.
 const WORD: &str = r"^\S(.*\S)?$";
+/// What is not blank.
+const SENTENCE: &str = r"\S";
 /// A type that is not one of the dialect's own: something inside a wrapper, or the name of a type of the spec.
 const TYPE: &str = r"^((list|map|box)\s*<.+>|[A-Z][A-Za-z0-9]*)$";
 /// The types that stand by themselves.
@@ -61,6 +63,7 @@ fn property(key: &Key) -> Value {
 fn value(holds: Holds) -> Value {
     match holds {
         Holds::Text => json!({ "type": "string" }),
+        Holds::Sentence => json!({ "type": "string", "pattern": SENTENCE }),
         Holds::Word => word(),
         Holds::Type => json!({ "anyOf": [{ "enum": TYPES }, { "type": "string", "pattern": TYPE }] }),
         Holds::Words => list(word()),
@@ -72,6 +75,7 @@ fn value(holds: Holds) -> Value {
         Holds::Conditions => named(json!({ "anyOf": [scalar(), list(scalar())] })),
         Holds::Json => json!({}),
         Holds::One(keys) => reference(keys),
+        Holds::List(keys) => list(reference(keys)),
         Holds::Named(keys) | Holds::Coded(keys) => named(reference(keys)),
     }
 }

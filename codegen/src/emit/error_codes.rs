@@ -47,6 +47,9 @@ fn codes(errors: &[ErrorCode]) -> TokenStream {
         if let Some(field) = &error.field {
             text.push_str(&format!(" It concerns the field `{field}`."));
         }
+        if let Some(seconds) = error.pause_seconds {
+            text.push_str(&format!(" A call waits {seconds} seconds before it is sent again."));
+        }
         let (doc, variant) = (docs::comment(&text), ident(&error.variant));
         quote!(#doc #variant,)
     });

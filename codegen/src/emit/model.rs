@@ -278,7 +278,8 @@ fn markers(api: &Api, model: &Model) -> Vec<TokenStream> {
                 docs::target(&model.name)
             ));
             [
-                quote!(#doc #[derive(Clone, Copy, Debug)] pub enum #marker {}),
+                // A marker has no values, so it needs no derives; they are many, and each would cost compile time.
+                quote!(#doc pub enum #marker {}),
                 quote! {
                     impl rt::TextField for #marker {
                         const NAME: &'static str = #wire;

@@ -4,11 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use super::types::{self, ident, stored_fields};
-use super::{EmittedFile, docs, wire};
+use super::types::{self, ident};
+use super::{EmittedFile, docs, secrets, wire};
 use crate::ir::{
-    Api, AuthPlace, Body, ErrorCode, Field, Input, Location, Model, ModelId, Operation, ServerCode, Type,
-    Wrap,
+    Api, AuthPlace, Body, ErrorCode, Field, Input, Location, Model, Operation, ServerCode, Type, Wrap,
 };
 
 pub(crate) fn emit(api: &Api) -> EmittedFile {
@@ -71,7 +70,23 @@ fn known_error(error: &ErrorCode) -> TokenStream {
     let (code, name) = (server_code(&error.code), &error.name);
     let (class, field) = (option(error.class.as_ref()), option(error.field.as_ref()));
     let doc = error.docs.doc.as_deref().unwrap_or_default().trim();
-    quote!(rt::KnownError { code: #code, name: #name, class: #class, field: #field, doc: #doc })
+    let pause_seconds = match error.pause_seconds {
+        Some(seconds) => {
+            let seconds = proc_macro2::Literal::u64_unsuffixed(seconds);
+            quote!(Some(#seconds))
+        }
+        None => quote!(None),
+    };
+    quote! {
+        rt::KnownError {
+            code: #code,
+            name: #name,
+            class: #class,
+            field: #field,
+            pause_seconds: #pause_seconds,
+            doc: #doc,
+        }
+    }
 }
 
 fn server_code(code: &ServerCode) -> TokenStream {
@@ -128,7 +143,7 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         operation.method.as_str()
     ));
     let make = ident(if operation.reply.is_some() { "new" } else { "without_reply" });
-    let secret_reply = operation.reply.as_ref().is_some_and(|ty| holds_secret(api, ty, &mut Vec::new()));
+    let secret_reply = operation.reply.as_ref().is_some_and(|ty| secrets::in_type(api, ty));
     quote! {
         #doc
         pub const #constant: rt::Operation<#request, #reply> = rt::Operation::#make(rt::OperationSpec {
@@ -174,56 +189,44 @@ fn surround(template: &Value, path: &[String], before: &mut String, after: &mut 
     after.push('}');
 }
 
-/// Whether a value of this type can hold a secret, however deep.
-fn holds_secret(api: &Api, ty: &Type, seen: &mut Vec<ModelId>) -> bool {
-    let mut model = |id: ModelId| {
-        if seen.contains(&id) {
-            return false;
-        }
-        seen.push(id);
-        api.models[id].fields.iter().any(|field| field.secret || holds_secret(api, &field.ty, seen))
-    };
-    match ty.innermost() {
-        Type::Model(id) => model(*id),
-        Type::Union(id) => api.unions[*id].variants.iter().any(|variant| model(variant.model)),
-        _ => false,
-    }
+/// What an operation takes, where the runtime does not know it as it knows lists, maps and free JSON.
+pub(crate) enum OwnInput<'a> {
+    Whole(&'a Type),
+    Parameters(&'a Model),
 }
 
-/// `Request` for each type that some operation takes. The runtime has it for lists, maps and free JSON.
-fn requests(api: &Api) -> Vec<TokenStream> {
+/// Each type that some operation takes, once.
+pub(crate) fn own_inputs(api: &Api) -> Vec<OwnInput<'_>> {
     let mut seen: Vec<&Type> = Vec::new();
-    let mut items = Vec::new();
+    let mut inputs = Vec::new();
     for operation in &api.operations {
         match &operation.input {
             Input::Whole(ty @ (Type::Model(_) | Type::Union(_))) if !seen.contains(&ty) => {
                 seen.push(ty);
-                items.push(whole(api, ty));
+                inputs.push(OwnInput::Whole(ty));
             }
-            Input::Parameters(id) => items.push(parameters(&api.models[*id])),
+            Input::Parameters(id) => inputs.push(OwnInput::Parameters(&api.models[*id])),
             Input::None | Input::Whole(_) => {}
         }
     }
-    items
+    inputs
+}
+
+/// `Request` for each of those.
+fn requests(api: &Api) -> Vec<TokenStream> {
+    let inputs = own_inputs(api).into_iter();
+    inputs
+        .map(|input| match input {
+            OwnInput::Whole(ty) => whole(api, ty),
+            OwnInput::Parameters(model) => parameters(model),
+        })
+        .collect()
 }
 
 fn whole(api: &Api, ty: &Type) -> TokenStream {
-    let secrets: Vec<TokenStream> = match ty {
-        Type::Model(id) => stored_fields(&api.models[*id]).filter_map(secret).collect(),
-        _ => Vec::new(),
-    };
-    let parameters = (!secrets.is_empty()).then(|| {
-        quote! {
-            fn parameters(&self, parts: &mut rt::Parts) {
-                #(#secrets)*
-            }
-        }
-    });
     let ty = types::whole(api, ty);
     quote! {
         impl rt::Request for #ty {
-            #parameters
-
             fn body(&self) -> Option<&dyn rt::ToJson> {
                 Some(self)
             }
@@ -231,15 +234,9 @@ fn whole(api: &Api, ty: &Type) -> TokenStream {
     }
 }
 
-fn secret(field: &Field) -> Option<TokenStream> {
-    let name = ident(&field.ident);
-    field.secret.then(|| quote!(parts.secret(&self.#name);))
-}
-
 fn parameters(model: &Model) -> TokenStream {
     let name = ident(&model.name);
-    let secrets = stored_fields(model).filter_map(secret);
-    let calls: Vec<TokenStream> = model.fields.iter().filter_map(parameter).chain(secrets).collect();
+    let calls: Vec<TokenStream> = model.fields.iter().filter_map(parameter).collect();
     let body = match model.fields.iter().find(|field| field.location == Location::Body) {
         Some(field) => {
             let field_name = ident(&field.ident);

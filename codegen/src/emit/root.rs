@@ -52,6 +52,10 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
         quote!(
             mod client;
         ),
+        quote!(
+            #[cfg(feature = "mock")]
+            pub mod mock;
+        ),
         public_module("operations"),
     ]);
     exports.push(quote!(

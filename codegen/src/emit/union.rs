@@ -5,14 +5,14 @@ use quote::quote;
 
 use super::types::{Prelude, Std, ident};
 use super::wire::{only_if, tag_ref};
-use super::{EmittedFile, docs};
+use super::{EmittedFile, docs, secrets};
 use crate::ir::{Api, Union, Variant};
 
 pub(crate) fn emit(api: &Api, union: &Union) -> EmittedFile {
     let mut items = vec![structure(api, union)];
     items.extend(conversions(api, union));
     if union.usage.request {
-        items.push(check(union));
+        items.push(check(api, union));
     }
     items.push(serialize(union));
     items.push(deserialize(union));
@@ -80,13 +80,14 @@ fn conversions(api: &Api, union: &Union) -> Vec<TokenStream> {
         .collect()
 }
 
-fn check(union: &Union) -> TokenStream {
+fn check(api: &Api, union: &Union) -> TokenStream {
     let name = ident(&union.name);
     let arms = union.variants.iter().map(|variant| {
         let variant_name = ident(&variant.name);
         quote!(Self::#variant_name(variant) => rt::Check::check(variant, at, rules, report),)
     });
     let unknown = is_open(union).then(|| quote!(Self::Unknown(value) => at.unknown(value, report),));
+    let secrets = secrets::of_union(api, union);
     quote! {
         impl rt::Check for #name {
             fn check(&self, at: rt::At<'_>, rules: &rt::Rules, report: &mut rt::Report) {
@@ -95,6 +96,8 @@ fn check(union: &Union) -> TokenStream {
                     #unknown
                 }
             }
+
+            #secrets
         }
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::{ident, is_optional, is_parameters, stored_fields};
-use super::{limits, wire};
+use super::{limits, secrets, wire};
 use crate::ir::{Api, Choice, Condition, Field, Location, Model, Need, Scalar, Severity, Type};
 use crate::phrase;
 
@@ -28,27 +28,30 @@ pub(crate) fn model(api: &Api, model: &Model) -> Vec<TokenStream> {
     let checks: Vec<TokenStream> =
         stored_fields(model).flat_map(|field| field_checks(api, model, field)).collect();
     let implementations = if is_parameters(model) {
-        parameters_check(model, &checks)
+        parameters_check(api, model, &checks)
     } else {
-        vec![object_check(model, &checks)]
+        vec![object_check(api, model, &checks)]
     };
     rules.chain(implementations).collect()
 }
 
-fn object_check(model: &Model, checks: &[TokenStream]) -> TokenStream {
+fn object_check(api: &Api, model: &Model, checks: &[TokenStream]) -> TokenStream {
     let name = ident(&model.name);
+    let secrets = secrets::of_model(api, model);
     quote! {
         impl rt::Check for #name {
             fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
                 #(#checks)*
                 at.extra(&self.extra, report);
             }
+
+            #secrets
         }
     }
 }
 
 /// Parameters stand at the root of their own paths; only the body stands where the operation puts it.
-fn parameters_check(model: &Model, checks: &[TokenStream]) -> Vec<TokenStream> {
+fn parameters_check(api: &Api, model: &Model, checks: &[TokenStream]) -> Vec<TokenStream> {
     let name = ident(&model.name);
     let body = model.fields.iter().find(|field| field.location == Location::Body).map(|field| {
         let field_name = ident(&field.ident);
@@ -69,11 +72,14 @@ fn parameters_check(model: &Model, checks: &[TokenStream]) -> Vec<TokenStream> {
             }
         }
     };
+    let secrets = secrets::of_model(api, model);
     let check = quote! {
         impl rt::Check for #name {
             fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
                 self.check_parts(at, report);
             }
+
+            #secrets
         }
     };
     vec![parts, check]

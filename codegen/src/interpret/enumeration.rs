@@ -10,6 +10,11 @@ use crate::ir::{Enum, EnumId, EnumValue, TagValue, Type};
 use crate::suggest;
 
 impl Interpreter<'_> {
+    /// Whether it is a value that the documentation has.
+    pub(super) fn is_documented(&self, id: EnumId, value: &Value) -> bool {
+        known(&self.api.enums[id], value).is_some_and(|known| !known.extra)
+    }
+
     /// Judges a value of an enumeration.
     pub(super) fn enumeration(&self, id: EnumId, found: Found<'_>, report: &mut Report) {
         let enumeration = &self.api.enums[id];

@@ -58,7 +58,7 @@ impl Interpreter<'_> {
             Content::Whole(ty) => self.value(ty, &FieldRules::none(self.api), found, report),
             Content::Field(field) if found.value.is_null() && field.presence.need == Need::Optional => {}
             Content::Field(field) => {
-                let rules = FieldRules::of(field, self.api, &self.patterns);
+                let rules = FieldRules::of(field, self.api);
                 self.value(&field.ty, &rules, found, report);
             }
         }

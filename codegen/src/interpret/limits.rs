@@ -1,31 +1,42 @@
 //! The limits of the checked API as the runtime's rules.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::ops::RangeInclusive;
 
-use specwright_runtime::{self as rt, Matcher, Regex, Rules, TextLimits, TextRules};
+use specwright_runtime::{self as rt, Matcher, Regex, Rules, TextLimits, TextRules, measure};
 
 use crate::ir::{Api, Constraint, Field, Limits, Number, Pattern, PatternShape, Tolerance};
 
 /// What judging the value of one field, or each of its elements, needs to know of the field.
 #[derive(Debug)]
 pub(super) struct FieldRules<'f> {
-    limits: Option<&'f Limits>,
-    error_pattern: Option<Arc<Prepared<'f>>>,
-    warning_pattern: Option<Arc<Prepared<'f>>>,
-    forbid_control: bool,
+    /// For text, but for the patterns.
+    text: TextRules<'static>,
+    /// How many bytes a text may take to keep every limit on its length, whatever its characters are.
+    bytes: RangeInclusive<usize>,
+    error_pattern: Option<Prepared<'f>>,
+    warning_pattern: Option<Prepared<'f>>,
+    /// For numbers, lists and maps.
+    pub(super) plain: Rules,
     pub(super) tolerate: Tolerance,
     pub(super) secret: bool,
 }
 
 impl<'f> FieldRules<'f> {
     /// The rules of a field.
-    pub(super) fn of(field: &'f Field, api: &Api, patterns: &'f Patterns<'_>) -> Self {
-        Self {
-            limits: Some(&field.limits),
-            error_pattern: patterns.prepared(&field.limits.errors),
-            warning_pattern: patterns.prepared(&field.limits.warnings),
+    pub(super) fn of(field: &'f Field, api: &Api) -> Self {
+        let Limits { errors, warnings, .. } = &field.limits;
+        let text = TextRules {
+            error: text_limits(errors),
+            warning: text_limits(warnings),
             forbid_control: api.forbid_control,
+            secret: field.secret,
+        };
+        Self {
+            bytes: passing_bytes(&text),
+            text,
+            error_pattern: errors.iter().find_map(Prepared::of),
+            warning_pattern: warnings.iter().find_map(Prepared::of),
+            plain: Rules { error: plain_limits(errors), warning: plain_limits(warnings) },
             tolerate: field.tolerate,
             secret: field.secret,
         }
@@ -34,40 +45,38 @@ impl<'f> FieldRules<'f> {
     /// The rules of a value that belongs to no field: those of its type alone.
     pub(super) fn none(api: &Api) -> Self {
         Self {
-            limits: None,
+            text: TextRules { forbid_control: api.forbid_control, ..TextRules::NONE },
+            bytes: 0..=usize::MAX,
             error_pattern: None,
             warning_pattern: None,
-            forbid_control: api.forbid_control,
+            plain: Rules::NONE,
             tolerate: Tolerance::default(),
             secret: false,
         }
     }
 
-    /// For text.
+    /// Whether a text keeps all of them.
+    pub(super) fn passes(&self, text: &str) -> bool {
+        let matches =
+            |prepared: &Option<Prepared<'_>>| prepared.as_ref().is_none_or(|it| it.pattern().matches(text));
+        let keeps = if self.bytes.contains(&text.len()) {
+            !(self.text.forbid_control && measure::has_forbidden_control(text))
+        } else {
+            self.text.passes(text)
+        };
+        keeps && matches(&self.error_pattern) && matches(&self.warning_pattern)
+    }
+
+    /// All of them, for text.
     pub(super) fn text(&self) -> TextRules<'_> {
-        TextRules {
-            error: text_limits(self.errors(), self.error_pattern.as_deref()),
-            warning: text_limits(self.warnings(), self.warning_pattern.as_deref()),
-            forbid_control: self.forbid_control,
-            secret: self.secret,
-        }
-    }
-
-    /// For numbers, lists and maps.
-    pub(super) fn plain(&self) -> Rules {
-        Rules { error: plain_limits(self.errors()), warning: plain_limits(self.warnings()) }
-    }
-
-    fn errors(&self) -> &'f [Constraint] {
-        self.limits.map_or(&[], |limits| limits.errors.as_slice())
-    }
-
-    fn warnings(&self) -> &'f [Constraint] {
-        self.limits.map_or(&[], |limits| limits.warnings.as_slice())
+        let mut rules: TextRules<'_> = self.text;
+        rules.error.pattern = self.error_pattern.as_ref().map(Prepared::pattern);
+        rules.warning.pattern = self.warning_pattern.as_ref().map(Prepared::pattern);
+        rules
     }
 }
 
-fn text_limits<'r>(constraints: &'r [Constraint], prepared: Option<&'r Prepared<'r>>) -> TextLimits<'r> {
+fn text_limits(constraints: &[Constraint]) -> TextLimits<'static> {
     let mut limits = TextLimits::NONE;
     for constraint in constraints {
         match constraint {
@@ -75,14 +84,27 @@ fn text_limits<'r>(constraints: &'r [Constraint], prepared: Option<&'r Prepared<
             Constraint::MinBytes(limit) => limits.min_bytes = Some(*limit),
             Constraint::MaxCjk(limit) => limits.max_cjk = Some(*limit),
             Constraint::MaxChars(limit) => limits.max_chars = Some(*limit),
-            Constraint::Pattern(pattern) => {
-                limits.pattern = prepared
-                    .map(|prepared| rt::Pattern { source: &pattern.source, matcher: prepared.matcher() });
-            }
-            Constraint::Min(_) | Constraint::Max(_) | Constraint::MinItems(_) | Constraint::MaxItems(_) => {}
+            Constraint::Pattern(_)
+            | Constraint::Min(_)
+            | Constraint::Max(_)
+            | Constraint::MinItems(_)
+            | Constraint::MaxItems(_) => {}
         }
     }
     limits
+}
+
+/// How many bytes a text may take to keep every limit on its length, whatever its characters are: it has no more of
+/// these than bytes, and a third as many that are CJK.
+fn passing_bytes(rules: &TextRules<'_>) -> RangeInclusive<usize> {
+    let mut passing = 0..=usize::MAX;
+    for limits in [&rules.error, &rules.warning] {
+        let cjk_bytes = limits.max_cjk.map(|limit| limit.saturating_mul(measure::MIN_CJK_BYTES));
+        let least = limits.min_bytes.unwrap_or(0).max(*passing.start());
+        let most = [limits.max_bytes, limits.max_chars, cjk_bytes].into_iter().flatten().min();
+        passing = least..=most.unwrap_or(usize::MAX).min(*passing.end());
+    }
+    passing
 }
 
 fn plain_limits(constraints: &[Constraint]) -> rt::Limits {
@@ -110,65 +132,53 @@ fn number(number: Number) -> rt::Number {
     }
 }
 
-/// The patterns of an API, ready to match, by their source. One that is not among them is prepared when needed.
-#[derive(Debug, Default)]
-pub(super) struct Patterns<'a>(BTreeMap<&'a str, Arc<Prepared<'a>>>);
-
-impl<'a> Patterns<'a> {
-    /// Those of every field.
-    pub(super) fn of(api: &'a Api) -> Self {
-        let fields = api.models.iter().flat_map(|(_, model)| &model.fields);
-        let constraints = fields.flat_map(|field| field.limits.errors.iter().chain(&field.limits.warnings));
-        let patterns = constraints.filter_map(pattern);
-        Self(patterns.map(|pattern| (pattern.source.as_str(), Arc::new(Prepared::new(pattern)))).collect())
-    }
-
-    /// The pattern among the constraints, if there is one.
-    fn prepared<'p>(&'p self, constraints: &'p [Constraint]) -> Option<Arc<Prepared<'p>>> {
-        let pattern = constraints.iter().find_map(pattern)?;
-        Some(match self.0.get(pattern.source.as_str()) {
-            Some(prepared) => Arc::clone(prepared),
-            None => Arc::new(Prepared::new(pattern)),
-        })
-    }
-}
-
-fn pattern(constraint: &Constraint) -> Option<&Pattern> {
-    match constraint {
-        Constraint::Pattern(pattern) => Some(pattern),
-        Constraint::MaxBytes(_)
-        | Constraint::MinBytes(_)
-        | Constraint::MaxCjk(_)
-        | Constraint::MaxChars(_)
-        | Constraint::Min(_)
-        | Constraint::Max(_)
-        | Constraint::MinItems(_)
-        | Constraint::MaxItems(_) => None,
-    }
-}
-
 /// A pattern that is ready to match.
 #[derive(Debug)]
-enum Prepared<'p> {
+struct Prepared<'p> {
+    source: &'p str,
+    shape: Shape<'p>,
+}
+
+#[derive(Debug)]
+enum Shape<'p> {
     Prefix(Vec<&'p str>),
     Chars { ranges: &'p [(char, char)], allow_empty: bool },
     Regex(Regex),
 }
 
 impl<'p> Prepared<'p> {
-    fn new(pattern: &'p Pattern) -> Self {
-        match &pattern.shape {
-            PatternShape::Prefix(prefixes) => Self::Prefix(prefixes.iter().map(String::as_str).collect()),
-            PatternShape::Chars { ranges, allow_empty } => Self::Chars { ranges, allow_empty: *allow_empty },
-            PatternShape::Regex => Self::Regex(Regex::new(&pattern.source)),
+    /// The pattern that the constraint is.
+    fn of(constraint: &'p Constraint) -> Option<Self> {
+        match constraint {
+            Constraint::Pattern(Pattern { source, shape }) => {
+                let shape = match shape {
+                    PatternShape::Prefix(prefixes) => {
+                        Shape::Prefix(prefixes.iter().map(String::as_str).collect())
+                    }
+                    PatternShape::Chars { ranges, allow_empty } => {
+                        Shape::Chars { ranges, allow_empty: *allow_empty }
+                    }
+                    PatternShape::Regex => Shape::Regex(Regex::new(source)),
+                };
+                Some(Self { source, shape })
+            }
+            Constraint::MaxBytes(_)
+            | Constraint::MinBytes(_)
+            | Constraint::MaxCjk(_)
+            | Constraint::MaxChars(_)
+            | Constraint::Min(_)
+            | Constraint::Max(_)
+            | Constraint::MinItems(_)
+            | Constraint::MaxItems(_) => None,
         }
     }
 
-    fn matcher(&self) -> Matcher<'_> {
-        match self {
-            Self::Prefix(prefixes) => Matcher::Prefix(prefixes),
-            Self::Chars { ranges, allow_empty } => Matcher::Chars { ranges, allow_empty: *allow_empty },
-            Self::Regex(regex) => Matcher::Ready(regex),
-        }
+    fn pattern(&self) -> rt::Pattern<'_> {
+        let matcher = match &self.shape {
+            Shape::Prefix(prefixes) => Matcher::Prefix(prefixes),
+            Shape::Chars { ranges, allow_empty } => Matcher::Chars { ranges, allow_empty: *allow_empty },
+            Shape::Regex(regex) => Matcher::Ready(regex),
+        };
+        rt::Pattern { source: self.source, matcher }
     }
 }

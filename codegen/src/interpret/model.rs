@@ -15,22 +15,33 @@ use crate::ir::{Field, Location, Model, ModelId, Need, Order, Scalar, Severity, 
 use crate::phrase;
 use crate::suggest;
 
+/// How many fields of a model are judged without asking the allocator for a place to sort their values into.
+const PLACES: usize = 48;
+
+/// An object, where it stands, and the model that it should be of.
+#[derive(Clone, Copy)]
+struct Whole<'v> {
+    model: &'v Model,
+    object: &'v Map<String, Value>,
+    found: Found<'v>,
+}
+
 impl Interpreter<'_> {
     /// Judges a value of a model.
     pub(super) fn model(&self, id: ModelId, found: Found<'_>, report: &mut Report) {
-        let model = &self.api.models[id];
         match found.value {
             Value::Object(object) => {
-                self.fields(model, object, found, report);
-                let known = model.fields.iter().map(|field| field.wire.as_str());
-                unknown_keys(known, object, found, report);
+                if self.fields(id, object, found, report) < object.len() {
+                    let known = self.api.models[id].fields.iter().map(|field| field.wire.as_str());
+                    unknown_keys(known, object, found, report);
+                }
             }
             other => found.error(wrong_type(self.api, &Type::Model(id), other), report),
         }
     }
 
     /// Judges the parameters of an operation: all fields of its model but the body.
-    pub(super) fn parameter_model(&self, model: &Model, found: Found<'_>, report: &mut Report) {
+    pub(super) fn parameter_model(&self, id: ModelId, found: Found<'_>, report: &mut Report) {
         let Value::Object(object) = found.value else {
             let breach = Breach::Type {
                 expected: "an object".into(),
@@ -39,56 +50,75 @@ impl Interpreter<'_> {
             found.error(breach, report);
             return;
         };
-        let parameters = || model.fields.iter().filter(|field| field.location != Location::Body);
-        for field in parameters() {
-            self.field_of(field, model, object, found, report);
+        let prepared = self.models.prepared(self.api, id);
+        let parameters = || prepared.fields().filter(|(field, _)| field.location != Location::Body);
+        let whole = Whole { model: prepared.model, object, found };
+        for (field, rules) in parameters() {
+            let value = object.get(&field.wire);
+            self.field_of(field, rules, value, whole, report);
         }
-        unknown_keys(parameters().map(|field| field.wire.as_str()), object, found, report);
+        unknown_keys(parameters().map(|(field, _)| field.wire.as_str()), object, found, report);
     }
 
-    /// Judges the fields of a model, in the spec's order.
+    /// Judges the fields of a model, in the spec's order. Answers how many keys of the object belong to one.
     pub(super) fn fields(
         &self,
-        model: &Model,
+        id: ModelId,
         object: &Map<String, Value>,
         found: Found<'_>,
         report: &mut Report,
-    ) {
-        for field in &model.fields {
-            self.field_of(field, model, object, found, report);
+    ) -> usize {
+        let prepared = self.models.prepared(self.api, id);
+        let count = prepared.model.fields.len();
+        let (mut few, mut many) = ([None; PLACES], Vec::new());
+        let values = match few.get_mut(..count) {
+            Some(values) => values,
+            None => {
+                many.resize(count, None);
+                &mut many[..]
+            }
+        };
+        let known = prepared.place(object, values);
+        let whole = Whole { model: prepared.model, object, found };
+        for ((field, rules), value) in prepared.fields().zip(values) {
+            self.field_of(field, rules, *value, whole, report);
         }
+        known
     }
 
     /// Judges one field of an object: presence, value, order.
     fn field_of(
         &self,
         field: &Field,
-        model: &Model,
-        object: &Map<String, Value>,
-        found: Found<'_>,
+        rules: &FieldRules<'_>,
+        value: Option<&Value>,
+        whole: Whole<'_>,
         report: &mut Report,
     ) {
-        let Some(value) = object.get(&field.wire) else {
+        let Whole { model, object, found } = whole;
+        let Some(value) = value else {
             if self.is_needed(&field.presence.need, model, object) {
                 let when = phrase::required_when(&field.presence.need).map(Cow::Owned);
                 found.key(&field.wire, &Value::Null).error(Breach::Required { when }, report);
             }
             return;
         };
-        let here = found.key(&field.wire, value);
+        let here = || found.key(&field.wire, value);
         if let Some(condition) = &field.presence.forbidden_if
             && self.holds(condition, model, object)
         {
-            here.error(Breach::Forbidden { when: phrase::forbidden_when(condition).into() }, report);
+            here().error(Breach::Forbidden { when: phrase::forbidden_when(condition).into() }, report);
         }
-        self.given(field, here, report);
+        if field.constant.is_some() || !self.passes(&field.ty, rules, value) {
+            self.given(field, rules, here(), report);
+        }
         if let Some(order) = &field.after {
-            self.order(field, order, model, object, here, report);
+            self.order(field, order, whole, here(), report);
         }
     }
 
     /// Judges the value of a field that is there.
-    pub(super) fn given(&self, field: &Field, found: Found<'_>, report: &mut Report) {
+    pub(super) fn given(&self, field: &Field, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
         if found.value.is_null() && (field.nullable || accepts_null(&field.ty)) {
             return;
         }
@@ -102,10 +132,7 @@ impl Interpreter<'_> {
                 }
             }
             None if found.value.is_null() => found.error(Breach::Null, report),
-            None => {
-                let rules = FieldRules::of(field, self.api, &self.patterns);
-                self.value(&field.ty, &rules, found, report);
-            }
+            None => self.value(&field.ty, rules, found, report),
         }
     }
 
@@ -123,8 +150,7 @@ impl Interpreter<'_> {
         &self,
         field: &Field,
         order: &Order,
-        model: &Model,
-        object: &Map<String, Value>,
+        Whole { model, object, .. }: Whole<'_>,
         found: Found<'_>,
         report: &mut Report,
     ) {

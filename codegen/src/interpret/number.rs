@@ -20,13 +20,23 @@ impl Interpreter<'_> {
                     (Type::Timestamp(_), Number::Int(seconds)) => {
                         check_timestamp(seconds, rules, found, &mut inner)
                     }
-                    (_, number) => check_number(number, found.at, &rules.plain(), &mut inner),
+                    (_, number) => check_number(number, found.at, &rules.plain, &mut inner),
                 }
                 if read.tolerated && inner.is_valid() {
                     found.warning(Breach::Tolerated { written: "a number" }, report);
                 }
                 inner.violations().iter().for_each(|violation| report.push(violation.clone()));
             }
+        }
+    }
+
+    /// Whether it is a number as it is written, and keeps all limits.
+    pub(super) fn number_passes(&self, ty: &Type, rules: &FieldRules<'_>, value: &Value) -> bool {
+        match (ty, self.read_number(ty, Tolerance::default(), value)) {
+            (_, Err(_)) => false,
+            (Type::Timestamp(_), Ok(Read { number: Number::Int(seconds), .. })) => i64::try_from(seconds)
+                .is_ok_and(|seconds| Timestamp::from_unix_seconds(seconds).passes(&rules.plain)),
+            (_, Ok(read)) => rules.plain.pass_number(read.number),
         }
     }
 
@@ -83,7 +93,7 @@ impl Read {
 /// The runtime's check, also for what its timestamps cannot hold.
 fn check_timestamp(seconds: i128, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
     match i64::try_from(seconds) {
-        Ok(seconds) => Timestamp::from_unix_seconds(seconds).check(found.at, &rules.plain(), report),
+        Ok(seconds) => Timestamp::from_unix_seconds(seconds).check(found.at, &rules.plain, report),
         Err(_) => found.error(Breach::Timestamp { actual: seconds }, report),
     }
 }

@@ -20,9 +20,11 @@ impl Interpreter<'_> {
         };
         match named(union, object) {
             Ok(variant) => {
-                let model = &self.api.models[variant.model];
-                self.fields(model, object, found, report);
-                self.other_keys(union, model, object, found, report);
+                // The tag is a key, too, but no field.
+                if self.fields(variant.model, object, found, report) + 1 < object.len() {
+                    let model = &self.api.models[variant.model];
+                    self.other_keys(union, model, object, found, report);
+                }
             }
             Err(breach) => {
                 let tag = object.get(&union.tag).unwrap_or(&Value::Null);

@@ -103,3 +103,25 @@ impl<T> Index<Id<T>> for Arena<T> {
         &self.items[id.index]
     }
 }
+
+/// Something of its own for each item of an [`Arena`], under the same ids.
+#[derive(Debug)]
+pub(crate) struct Beside<T, V> {
+    values: Vec<V>,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T, V> Beside<T, V> {
+    pub(crate) fn new(arena: &Arena<T>, value: impl FnMut(&T) -> V) -> Self {
+        Self { values: arena.items.iter().map(value).collect(), kind: PhantomData }
+    }
+}
+
+impl<T, V> Index<Id<T>> for Beside<T, V> {
+    type Output = V;
+
+    #[expect(clippy::indexing_slicing, reason = "there is one for each item of the arena that the id names")]
+    fn index(&self, id: Id<T>) -> &V {
+        &self.values[id.index]
+    }
+}

@@ -59,7 +59,6 @@ pub enum Method {
     Delete,
     Options,
     Trace,
-    Connect,
 }
 
 impl Method {
@@ -74,7 +73,6 @@ impl Method {
             Method::Delete => "DELETE",
             Method::Options => "OPTIONS",
             Method::Trace => "TRACE",
-            Method::Connect => "CONNECT",
         }
     }
 }

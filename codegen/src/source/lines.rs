@@ -23,6 +23,13 @@ impl<'t> Lines<'t> {
         (line, self.text.get(start..byte).map_or(0, |before| before.chars().count()) + 1)
     }
 
+    /// The column of a byte in units of UTF-16, from 1, as the Language Server Protocol counts but for the 1.
+    pub(crate) fn utf16_column(&self, byte: usize) -> usize {
+        let byte = floor_char_boundary(self.text, byte);
+        let start = self.start(self.starts.partition_point(|start| *start <= byte));
+        self.text.get(start..byte).map_or(0, |before| before.chars().map(char::len_utf16).sum::<usize>()) + 1
+    }
+
     /// The byte at a line and a column; the end of the line where the column lies beyond.
     pub(crate) fn byte(&self, line: usize, column: usize) -> usize {
         let range = self.line(line);
@@ -65,6 +72,7 @@ mod tests {
             assert_eq!(lines.byte(line, column), byte);
         }
         assert_eq!(lines.position(text.find('x').unwrap()), (2, 5));
+        assert_eq!(lines.utf16_column(text.find('x').unwrap()), 6);
         assert_eq!(&text[lines.line(1)], "a: 票务");
         assert_eq!(&text[lines.line(3)], "");
     }

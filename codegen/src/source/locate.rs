@@ -16,6 +16,7 @@ pub(crate) struct Locator<'s> {
 struct File<'s> {
     path: &'s str,
     text: Cow<'s, str>,
+    mark: usize,
     spans: OnceCell<Spans>,
 }
 
@@ -26,14 +27,20 @@ pub(crate) struct Located<'l> {
     pub(crate) path: &'l str,
     /// The file's whole text.
     pub(crate) text: &'l str,
+    /// How many bytes of the file come before the text.
+    pub(crate) mark: usize,
     /// The bytes of the text that the caret points at; never more than one line of it.
     pub(crate) range: Range<usize>,
 }
 
 impl<'s> Locator<'s> {
     pub(crate) fn new(sources: &'s [Source]) -> Locator<'s> {
-        let file =
-            |source: &'s Source| File { path: &source.path, text: source.text(), spans: OnceCell::new() };
+        let file = |source: &'s Source| File {
+            path: &source.path,
+            text: source.text(),
+            mark: source.bytes.len() - source.bytes_after_mark().len(),
+            spans: OnceCell::new(),
+        };
         Locator { files: sources.iter().map(file).collect() }
     }
 
@@ -41,7 +48,12 @@ impl<'s> Locator<'s> {
     pub(crate) fn locate(&self, place: &Place) -> Option<Located<'_>> {
         let file = self.files.get(place.file)?;
         let range = file.range(&place.spot);
-        Some(Located { path: file.path, text: &file.text, range: first_line(&file.text, range) })
+        Some(Located {
+            path: file.path,
+            text: &file.text,
+            mark: file.mark,
+            range: first_line(&file.text, range),
+        })
     }
 }
 

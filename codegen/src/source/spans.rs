@@ -187,13 +187,30 @@ impl Builder<'_> {
         let node = closed.node;
         let start = node.value.start;
         let end = match span {
-            Some(span) if node.flow => self.range(span).end,
+            Some(span) if node.flow => self.closing(&node, self.range(span).end),
             _ => node
                 .children
                 .last()
                 .map_or(start, |last| last.value.end.max(last.key.as_ref().map_or(0, |key| key.end))),
         };
         self.add(String::new(), start..end.max(start), node.flow, node.children);
+    }
+
+    /// The end of the brace or bracket that closes a node. The parser's own end is that of the blanks and comments
+    /// after it.
+    fn closing(&self, node: &SpanNode, end: usize) -> usize {
+        let open = node.value.start;
+        let sign = if self.text.get(open..).is_some_and(|rest| rest.starts_with('{')) { '}' } else { ']' };
+        let inside = |last: &SpanNode| last.value.end.max(last.key.as_ref().map_or(0, |key| key.end));
+        let mut at = node.children.last().map_or(open + 1, inside);
+        for line in self.text.get(at..end).unwrap_or_default().split_inclusive('\n') {
+            let before_comment = line.find('#').unwrap_or(line.len());
+            if let Some(found) = line.find(sign).filter(|found| *found < before_comment) {
+                return at + found + sign.len_utf8();
+            }
+            at += line.len();
+        }
+        end
     }
 
     /// Adds a value, or takes it for the next key.

@@ -539,7 +539,6 @@ impl rt::read::Partial for Partial {
 }
 
 /// Names the field [`logo_url`](BaseInfo#structfield.logo_url) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum LogoUrl {}
 
 impl rt::TextField for LogoUrl {
@@ -554,7 +553,6 @@ impl rt::TextField for LogoUrl {
 }
 
 /// Names the field [`brand_name`](BaseInfo#structfield.brand_name) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum BrandName {}
 
 impl rt::TextField for BrandName {
@@ -565,7 +563,6 @@ impl rt::TextField for BrandName {
 }
 
 /// Names the field [`title`](BaseInfo#structfield.title) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Title {}
 
 impl rt::TextField for Title {
@@ -576,7 +573,6 @@ impl rt::TextField for Title {
 }
 
 /// Names the field [`notice`](BaseInfo#structfield.notice) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Notice {}
 
 impl rt::TextField for Notice {
@@ -587,7 +583,6 @@ impl rt::TextField for Notice {
 }
 
 /// Names the field [`description`](BaseInfo#structfield.description) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Description {}
 
 impl rt::TextField for Description {
@@ -598,7 +593,6 @@ impl rt::TextField for Description {
 }
 
 /// Names the field [`service_phone`](BaseInfo#structfield.service_phone) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum ServicePhone {}
 
 impl rt::TextField for ServicePhone {
@@ -609,7 +603,6 @@ impl rt::TextField for ServicePhone {
 }
 
 /// Names the field [`source`](BaseInfo#structfield.source) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Source {}
 
 impl rt::TextField for Source {
@@ -620,7 +613,6 @@ impl rt::TextField for Source {
 }
 
 /// Names the field [`custom_url_name`](BaseInfo#structfield.custom_url_name) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum CustomUrlName {}
 
 impl rt::TextField for CustomUrlName {
@@ -631,7 +623,6 @@ impl rt::TextField for CustomUrlName {
 }
 
 /// Names the field [`custom_url`](BaseInfo#structfield.custom_url) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum CustomUrl {}
 
 impl rt::TextField for CustomUrl {
@@ -647,7 +638,6 @@ impl rt::TextField for CustomUrl {
 
 /// Names the field [`custom_url_sub_title`](BaseInfo#structfield.custom_url_sub_title) in `Text` and
 /// `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum CustomUrlSubTitle {}
 
 impl rt::TextField for CustomUrlSubTitle {
@@ -659,7 +649,6 @@ impl rt::TextField for CustomUrlSubTitle {
 
 /// Names the field [`promotion_url_name`](BaseInfo#structfield.promotion_url_name) in `Text` and
 /// `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum PromotionUrlName {}
 
 impl rt::TextField for PromotionUrlName {
@@ -670,7 +659,6 @@ impl rt::TextField for PromotionUrlName {
 }
 
 /// Names the field [`promotion_url`](BaseInfo#structfield.promotion_url) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum PromotionUrl {}
 
 impl rt::TextField for PromotionUrl {
@@ -686,7 +674,6 @@ impl rt::TextField for PromotionUrl {
 
 /// Names the field [`promotion_url_sub_title`](BaseInfo#structfield.promotion_url_sub_title) in `Text`
 /// and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum PromotionUrlSubTitle {}
 
 impl rt::TextField for PromotionUrlSubTitle {

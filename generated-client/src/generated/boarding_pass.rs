@@ -287,7 +287,6 @@ impl rt::read::Partial for Partial {
 }
 
 /// Names the field [`from`](BoardingPass#structfield.from) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum FromField {}
 
 impl rt::TextField for FromField {
@@ -298,7 +297,6 @@ impl rt::TextField for FromField {
 }
 
 /// Names the field [`to`](BoardingPass#structfield.to) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum To {}
 
 impl rt::TextField for To {
@@ -309,7 +307,6 @@ impl rt::TextField for To {
 }
 
 /// Names the field [`flight`](BoardingPass#structfield.flight) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Flight {}
 
 impl rt::TextField for Flight {
@@ -320,7 +317,6 @@ impl rt::TextField for Flight {
 }
 
 /// Names the field [`gate`](BoardingPass#structfield.gate) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Gate {}
 
 impl rt::TextField for Gate {
@@ -331,7 +327,6 @@ impl rt::TextField for Gate {
 }
 
 /// Names the field [`check_in_url`](BoardingPass#structfield.check_in_url) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum CheckInUrl {}
 
 impl rt::TextField for CheckInUrl {
@@ -346,7 +341,6 @@ impl rt::TextField for CheckInUrl {
 }
 
 /// Names the field [`air_model`](BoardingPass#structfield.air_model) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum AirModel {}
 
 impl rt::TextField for AirModel {

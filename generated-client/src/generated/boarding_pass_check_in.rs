@@ -313,7 +313,6 @@ impl rt::read::Partial for Partial {
 }
 
 /// Names the field [`code`](BoardingPassCheckIn#structfield.code) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Code {}
 
 impl rt::TextField for Code {
@@ -324,7 +323,6 @@ impl rt::TextField for Code {
 }
 
 /// Names the field [`card_id`](BoardingPassCheckIn#structfield.card_id) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum CardId {}
 
 impl rt::TextField for CardId {
@@ -336,7 +334,6 @@ impl rt::TextField for CardId {
 
 /// Names the field [`passenger_name`](BoardingPassCheckIn#structfield.passenger_name) in `Text` and
 /// `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum PassengerName {}
 
 impl rt::TextField for PassengerName {
@@ -347,7 +344,6 @@ impl rt::TextField for PassengerName {
 }
 
 /// Names the field [`etkt_bnr`](BoardingPassCheckIn#structfield.etkt_bnr) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum EtktBnr {}
 
 impl rt::TextField for EtktBnr {
@@ -364,7 +360,6 @@ impl rt::TextField for EtktBnr {
 }
 
 /// Names the field [`class`](BoardingPassCheckIn#structfield.class) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Class {}
 
 impl rt::TextField for Class {
@@ -375,7 +370,6 @@ impl rt::TextField for Class {
 }
 
 /// Names the field [`qrcode_data`](BoardingPassCheckIn#structfield.qrcode_data) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum QrcodeData {}
 
 impl rt::TextField for QrcodeData {
@@ -386,7 +380,6 @@ impl rt::TextField for QrcodeData {
 }
 
 /// Names the field [`seat`](BoardingPassCheckIn#structfield.seat) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Seat {}
 
 impl rt::TextField for Seat {

@@ -29,7 +29,7 @@ pub enum ErrorCode {
     SystemBusy,
     /// Too many calls within a minute.
     ///
-    /// Code `45011`.
+    /// Code `45011`. A call waits 60 seconds before it is sent again.
     MinuteQuotaExceeded,
     /// The day's calls of this operation are used up.
     ///

@@ -61,10 +61,13 @@ impl rt::Check for FetchAccessTokenRequest {
     fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
         self.check_parts(at, report);
     }
+
+    fn secrets(&self, parts: &mut rt::Parts) {
+        rt::Check::secrets(&self.secret, parts);
+    }
 }
 
 /// Names the field [`appid`](FetchAccessTokenRequest#structfield.appid) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Appid {}
 
 impl rt::TextField for Appid {
@@ -73,7 +76,6 @@ impl rt::TextField for Appid {
 }
 
 /// Names the field [`secret`](FetchAccessTokenRequest#structfield.secret) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Secret {}
 
 impl rt::TextField for Secret {

@@ -150,7 +150,6 @@ impl rt::read::Partial for Partial {
 }
 
 /// Names the field [`meeting_detail`](MeetingTicket#structfield.meeting_detail) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum MeetingDetail {}
 
 impl rt::TextField for MeetingDetail {
@@ -161,7 +160,6 @@ impl rt::TextField for MeetingDetail {
 }
 
 /// Names the field [`map_url`](MeetingTicket#structfield.map_url) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum MapUrl {}
 
 impl rt::TextField for MapUrl {

@@ -241,7 +241,6 @@ impl rt::read::Partial for Partial {
 }
 
 /// Names the field [`code`](MeetingTicketUpdate#structfield.code) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Code {}
 
 impl rt::TextField for Code {
@@ -252,7 +251,6 @@ impl rt::TextField for Code {
 }
 
 /// Names the field [`card_id`](MeetingTicketUpdate#structfield.card_id) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum CardId {}
 
 impl rt::TextField for CardId {
@@ -263,7 +261,6 @@ impl rt::TextField for CardId {
 }
 
 /// Names the field [`zone`](MeetingTicketUpdate#structfield.zone) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Zone {}
 
 impl rt::TextField for Zone {
@@ -274,7 +271,6 @@ impl rt::TextField for Zone {
 }
 
 /// Names the field [`entrance`](MeetingTicketUpdate#structfield.entrance) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Entrance {}
 
 impl rt::TextField for Entrance {
@@ -285,7 +281,6 @@ impl rt::TextField for Entrance {
 }
 
 /// Names the field [`seat_number`](MeetingTicketUpdate#structfield.seat_number) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum SeatNumber {}
 
 impl rt::TextField for SeatNumber {

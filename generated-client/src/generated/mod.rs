@@ -31,6 +31,9 @@ pub mod blocking;
 
 mod client;
 
+#[cfg(feature = "mock")]
+pub mod mock;
+
 pub mod operations;
 
 mod error_codes;
@@ -67,4 +70,4 @@ pub use specwright_runtime::{
     Nullable, Report, Retry, Text, Timestamp, TokenSource, Transport, Violation, lit,
 };
 
-const _: () = specwright_runtime::assert_contract(2);
+const _: () = specwright_runtime::assert_contract(3);

@@ -127,7 +127,6 @@ impl rt::read::Partial for Partial {
 }
 
 /// Names the field [`detail`](MovieTicket#structfield.detail) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Detail {}
 
 impl rt::TextField for Detail {

@@ -257,7 +257,6 @@ impl rt::read::Partial for Partial {
 }
 
 /// Names the field [`code`](MovieTicketUpdate#structfield.code) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Code {}
 
 impl rt::TextField for Code {
@@ -268,7 +267,6 @@ impl rt::TextField for Code {
 }
 
 /// Names the field [`card_id`](MovieTicketUpdate#structfield.card_id) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum CardId {}
 
 impl rt::TextField for CardId {
@@ -279,7 +277,6 @@ impl rt::TextField for CardId {
 }
 
 /// Names the field [`ticket_class`](MovieTicketUpdate#structfield.ticket_class) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum TicketClass {}
 
 impl rt::TextField for TicketClass {
@@ -291,7 +288,6 @@ impl rt::TextField for TicketClass {
 
 /// Names the field [`screening_room`](MovieTicketUpdate#structfield.screening_room) in `Text` and
 /// `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum ScreeningRoom {}
 
 impl rt::TextField for ScreeningRoom {
@@ -302,7 +298,6 @@ impl rt::TextField for ScreeningRoom {
 }
 
 /// Names the field [`seat_number`](MovieTicketUpdate#structfield.seat_number) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum SeatNumber {}
 
 impl rt::TextField for SeatNumber {

@@ -31,6 +31,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_CREDENTIAL",
             class: Some("token"),
             field: None,
+            pause_seconds: None,
             doc: "The token is not the current one or has expired.",
         },
         rt::KnownError {
@@ -38,6 +39,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_ACCESS_TOKEN",
             class: Some("token"),
             field: None,
+            pause_seconds: None,
             doc: "The token is malformed or unknown.",
         },
         rt::KnownError {
@@ -45,6 +47,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "ACCESS_TOKEN_EXPIRED",
             class: Some("token"),
             field: None,
+            pause_seconds: None,
             doc: "The token has expired.",
         },
         rt::KnownError {
@@ -52,6 +55,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "SYSTEM_BUSY",
             class: Some("busy"),
             field: None,
+            pause_seconds: None,
             doc: "The server is overloaded at the moment.",
         },
         rt::KnownError {
@@ -59,6 +63,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "MINUTE_QUOTA_EXCEEDED",
             class: Some("busy"),
             field: None,
+            pause_seconds: Some(60),
             doc: "Too many calls within a minute.",
         },
         rt::KnownError {
@@ -66,6 +71,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "DAILY_QUOTA_EXCEEDED",
             class: Some("quota"),
             field: None,
+            pause_seconds: None,
             doc: "The day's calls of this operation are used up.",
         },
         rt::KnownError {
@@ -73,6 +79,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_APPID",
             class: Some("configuration"),
             field: Some("appid"),
+            pause_seconds: None,
             doc: "No account has this app id.",
         },
         rt::KnownError {
@@ -80,6 +87,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_SECRET",
             class: Some("configuration"),
             field: Some("secret"),
+            pause_seconds: None,
             doc: "The secret is not the account's.",
         },
         rt::KnownError {
@@ -87,6 +95,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "IP_NOT_LISTED",
             class: Some("configuration"),
             field: None,
+            pause_seconds: None,
             doc: "The caller's IP address is not on the account's list.",
         },
         rt::KnownError {
@@ -94,6 +103,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "MISSING_ACCESS_TOKEN",
             class: Some("configuration"),
             field: None,
+            pause_seconds: None,
             doc: "The call carried no token.",
         },
         rt::KnownError {
@@ -101,6 +111,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "NOT_AUTHORIZED",
             class: Some("configuration"),
             field: None,
+            pause_seconds: None,
             doc: "The account may not call this operation.",
         },
         rt::KnownError {
@@ -108,6 +119,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "ADMINISTRATOR_NEEDED",
             class: Some("configuration"),
             field: None,
+            pause_seconds: None,
             doc: "An administrator has to approve this caller.",
         },
         rt::KnownError {
@@ -115,6 +127,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_CHARACTERS",
             class: Some("payload"),
             field: None,
+            pause_seconds: None,
             doc: "The body holds characters or escapes that are refused.",
         },
         rt::KnownError {
@@ -122,6 +135,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_PARAMETER",
             class: Some("payload"),
             field: None,
+            pause_seconds: None,
             doc: "A parameter is not valid.",
         },
         rt::KnownError {
@@ -129,6 +143,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_SKU",
             class: Some("payload"),
             field: Some("sku"),
+            pause_seconds: None,
             doc: "The stock is not described correctly.",
         },
         rt::KnownError {
@@ -136,6 +151,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_CARD_TYPE",
             class: Some("payload"),
             field: Some("card_type"),
+            pause_seconds: None,
             doc: "There is no such kind of card.",
         },
         rt::KnownError {
@@ -143,6 +159,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_CODE_TYPE",
             class: Some("payload"),
             field: Some("code_type"),
+            pause_seconds: None,
             doc: "There is no such way to show the code.",
         },
         rt::KnownError {
@@ -150,6 +167,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_COLOR",
             class: Some("payload"),
             field: Some("color"),
+            pause_seconds: None,
             doc: "There is no such colour.",
         },
         rt::KnownError {
@@ -157,6 +175,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_TIME",
             class: Some("payload"),
             field: None,
+            pause_seconds: None,
             doc: "A time is not valid. It may be in milliseconds instead of seconds, or an end may not follow its begin.",
         },
         rt::KnownError {
@@ -164,6 +183,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "PARAMETER_RULE_BROKEN",
             class: Some("payload"),
             field: None,
+            pause_seconds: None,
             doc: "A value breaks a rule of its field.",
         },
         rt::KnownError {
@@ -171,6 +191,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_POI",
             class: Some("payload"),
             field: Some("location_id_list"),
+            pause_seconds: None,
             doc: "A shop's id is not valid.",
         },
         rt::KnownError {
@@ -178,6 +199,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_QUANTITY",
             class: Some("payload"),
             field: Some("quantity"),
+            pause_seconds: None,
             doc: "The stock is out of range.",
         },
         rt::KnownError {
@@ -185,6 +207,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_TEXT_SIZE",
             class: Some("payload"),
             field: None,
+            pause_seconds: None,
             doc: "A text has more or fewer bytes than allowed.",
         },
         rt::KnownError {
@@ -192,6 +215,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_IMAGE_URL",
             class: Some("payload"),
             field: Some("logo_url"),
+            pause_seconds: None,
             doc: "The image's address is not accepted.",
         },
         rt::KnownError {
@@ -199,6 +223,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "PARAMETER_REFUSED",
             class: Some("payload"),
             field: None,
+            pause_seconds: None,
             doc: "A parameter was refused.",
         },
         rt::KnownError {
@@ -206,6 +231,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "MISSING_FIELD",
             class: Some("payload"),
             field: None,
+            pause_seconds: None,
             doc: "A required field is missing.",
         },
         rt::KnownError {
@@ -213,6 +239,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "MISSING_CARD_ID",
             class: Some("payload"),
             field: Some("card_id"),
+            pause_seconds: None,
             doc: "The card id is missing.",
         },
         rt::KnownError {
@@ -220,6 +247,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "MISSING_CODE",
             class: Some("payload"),
             field: Some("code"),
+            pause_seconds: None,
             doc: "The card's code is missing.",
         },
         rt::KnownError {
@@ -227,6 +255,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "MISSING_TICKET_CLASS",
             class: Some("payload"),
             field: Some("ticket_class"),
+            pause_seconds: None,
             doc: "The class of the ticket is missing.",
         },
         rt::KnownError {
@@ -234,6 +263,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "MISSING_SHOW_TIME",
             class: Some("payload"),
             field: Some("show_time"),
+            pause_seconds: None,
             doc: "The time of the show is missing.",
         },
         rt::KnownError {
@@ -241,6 +271,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "MISSING_SCREENING_ROOM",
             class: Some("payload"),
             field: Some("screening_room"),
+            pause_seconds: None,
             doc: "The screening room is missing.",
         },
         rt::KnownError {
@@ -248,6 +279,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "MISSING_SEAT_NUMBER",
             class: Some("payload"),
             field: Some("seat_number"),
+            pause_seconds: None,
             doc: "The seat number is missing.",
         },
         rt::KnownError {
@@ -255,6 +287,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "POST_REQUIRED",
             class: Some("payload"),
             field: None,
+            pause_seconds: None,
             doc: "The call was not a POST.",
         },
         rt::KnownError {
@@ -262,6 +295,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_LOCATION",
             class: Some("payload"),
             field: Some("location_id_list"),
+            pause_seconds: None,
             doc: "A shop is not one to be used here.",
         },
         rt::KnownError {
@@ -269,6 +303,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "EMPTY_BODY",
             class: Some("payload"),
             field: None,
+            pause_seconds: None,
             doc: "The body was empty.",
         },
         rt::KnownError {
@@ -276,6 +311,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "FIELD_TOO_LONG",
             class: Some("payload"),
             field: None,
+            pause_seconds: None,
             doc: "A text has more bytes than its field may hold.",
         },
         rt::KnownError {
@@ -283,6 +319,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "TOO_MANY_POIS",
             class: Some("payload"),
             field: Some("location_id_list"),
+            pause_seconds: None,
             doc: "Too many shops are listed.",
         },
         rt::KnownError {
@@ -290,6 +327,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_JSON",
             class: Some("payload"),
             field: None,
+            pause_seconds: None,
             doc: "The body could not be read as JSON.",
         },
         rt::KnownError {
@@ -297,6 +335,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "CONTENT_REFUSED",
             class: Some("content"),
             field: None,
+            pause_seconds: None,
             doc: "The content filter refused a text.",
         },
         rt::KnownError {
@@ -304,6 +343,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_CODE",
             class: Some("state"),
             field: Some("code"),
+            pause_seconds: None,
             doc: "The code belongs to no card.",
         },
         rt::KnownError {
@@ -311,6 +351,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_CARD_ID",
             class: Some("state"),
             field: Some("card_id"),
+            pause_seconds: None,
             doc: "The account has no card with this id.",
         },
         rt::KnownError {
@@ -318,6 +359,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_CARD_STATUS",
             class: Some("state"),
             field: None,
+            pause_seconds: None,
             doc: "The card's status does not allow the call.",
         },
         rt::KnownError {
@@ -325,6 +367,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "CODE_ALREADY_USED",
             class: Some("state"),
             field: Some("code"),
+            pause_seconds: None,
             doc: "The ticket has been used.",
         },
         rt::KnownError {
@@ -332,6 +375,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_DATE_RANGE",
             class: Some("state"),
             field: Some("date_info"),
+            pause_seconds: None,
             doc: "The card's dates do not allow the call.",
         },
         rt::KnownError {
@@ -339,6 +383,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "CARD_NOT_VERIFIED",
             class: Some("state"),
             field: None,
+            pause_seconds: None,
             doc: "The card has not passed the review.",
         },
         rt::KnownError {
@@ -346,6 +391,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "INVALID_CARD_CODE",
             class: Some("state"),
             field: Some("code"),
+            pause_seconds: None,
             doc: "The code is not valid for this card.",
         },
         rt::KnownError {
@@ -353,6 +399,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "CARD_GONE",
             class: Some("state"),
             field: None,
+            pause_seconds: None,
             doc: "The holder has deleted the card or is giving it away.",
         },
         rt::KnownError {
@@ -360,6 +407,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "CARD_NOT_ACCESSIBLE",
             class: Some("state"),
             field: Some("card_id"),
+            pause_seconds: None,
             doc: "The card cannot be used through this call.",
         },
         rt::KnownError {
@@ -367,6 +415,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "OUT_OF_STOCK",
             class: Some("state"),
             field: None,
+            pause_seconds: None,
             doc: "The stock is empty.",
         },
         rt::KnownError {
@@ -374,6 +423,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "GET_LIMIT_REACHED",
             class: Some("state"),
             field: Some("get_limit"),
+            pause_seconds: None,
             doc: "This person holds as many as allowed.",
         },
         rt::KnownError {
@@ -381,6 +431,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "BIND_OPENID_BARRED",
             class: Some("permission"),
             field: Some("bind_openid"),
+            pause_seconds: None,
             doc: "Cards may not be bound to a person.",
         },
         rt::KnownError {
@@ -388,6 +439,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "CUSTOM_CODE_BARRED",
             class: Some("permission"),
             field: Some("use_custom_code"),
+            pause_seconds: None,
             doc: "Custom codes are not allowed.",
         },
         rt::KnownError {
@@ -395,6 +447,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "CUSTOM_CODE_NOT_GRANTED",
             class: Some("permission"),
             field: Some("use_custom_code"),
+            pause_seconds: None,
             doc: "The account has to apply for custom codes first.",
         },
         rt::KnownError {
@@ -402,6 +455,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "CUSTOM_URL_BARRED",
             class: Some("permission"),
             field: Some("custom_url"),
+            pause_seconds: None,
             doc: "The account may not add a link.",
         },
         rt::KnownError {
@@ -409,6 +463,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             name: "CARD_TYPE_BARRED",
             class: Some("permission"),
             field: None,
+            pause_seconds: None,
             doc: "Sub-merchants may not create this kind of card.",
         },
     ],
@@ -589,7 +644,6 @@ impl rt::Request for super::FetchAccessTokenRequest {
         parts.query("grant_type", "client_credential");
         parts.query("appid", &self.appid);
         parts.query("secret", &self.secret);
-        parts.secret(&self.secret);
     }
 
     fn body(&self) -> Option<&dyn rt::ToJson> {
@@ -602,10 +656,6 @@ impl rt::Request for super::FetchAccessTokenRequest {
 }
 
 impl rt::Request for super::StableTokenRequest {
-    fn parameters(&self, parts: &mut rt::Parts) {
-        parts.secret(&self.secret);
-    }
-
     fn body(&self) -> Option<&dyn rt::ToJson> {
         Some(self)
     }

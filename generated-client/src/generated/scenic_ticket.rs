@@ -150,7 +150,6 @@ impl rt::read::Partial for Partial {
 }
 
 /// Names the field [`ticket_class`](ScenicTicket#structfield.ticket_class) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum TicketClass {}
 
 impl rt::TextField for TicketClass {
@@ -161,7 +160,6 @@ impl rt::TextField for TicketClass {
 }
 
 /// Names the field [`guide_url`](ScenicTicket#structfield.guide_url) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum GuideUrl {}
 
 impl rt::TextField for GuideUrl {

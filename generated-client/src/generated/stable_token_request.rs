@@ -86,6 +86,10 @@ impl rt::Check for StableTokenRequest {
         at.field("secret", &self.secret, report);
         at.extra(&self.extra, report);
     }
+
+    fn secrets(&self, parts: &mut rt::Parts) {
+        rt::Check::secrets(&self.secret, parts);
+    }
 }
 
 impl rt::serde::Serialize for StableTokenRequest {
@@ -159,7 +163,6 @@ impl rt::read::Partial for Partial {
 }
 
 /// Names the field [`appid`](StableTokenRequest#structfield.appid) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Appid {}
 
 impl rt::TextField for Appid {
@@ -168,7 +171,6 @@ impl rt::TextField for Appid {
 }
 
 /// Names the field [`secret`](StableTokenRequest#structfield.secret) in `Text` and `lit!`.
-#[derive(Clone, Copy, Debug)]
 pub enum Secret {}
 
 impl rt::TextField for Secret {

@@ -1,11 +1,15 @@
 //! The verdict on a body, for people and for programs.
 
+use std::path::Path;
+
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 use serde_json::Value;
+use specwright::diagnostics::Annotation;
 use specwright_runtime::{Breach, Report, Severity, Violation};
 
 use crate::output::{Paint, count};
+use crate::paths::shown;
 
 /// What is wrong with a body.
 #[derive(Debug)]
@@ -97,6 +101,20 @@ impl Verdict {
         text
     }
 
+    /// Annotations of the file that holds the body.
+    pub(crate) fn to_github(&self, file: &Path) -> String {
+        use specwright::diagnostics::Severity;
+        let file = (file != Path::new("-")).then(|| shown(file));
+        let of = |severity, problems: &[Problem]| {
+            let annotation = |one: &Problem| {
+                Annotation::new(severity, file.clone(), one.rule, self.operation.clone() + ": " + &one.line())
+            };
+            problems.iter().map(annotation).collect::<Vec<_>>()
+        };
+        let all = [of(Severity::Error, &self.errors), of(Severity::Warning, &self.warnings)].concat();
+        Annotation::to_github(&all)
+    }
+
     /// One JSON object.
     pub(crate) fn to_json(&self) -> String {
         // Text as a key and trees of plain data: this cannot fail, and no half object is printed if it does.
@@ -157,6 +175,16 @@ mod tests {
     #[test]
     fn json() {
         insta::assert_snapshot!(verdict().to_json());
+    }
+
+    #[test]
+    fn github() {
+        insta::assert_snapshot!(verdict().to_github(Path::new("bodies/a.json")));
+        assert!(
+            verdict()
+                .to_github(Path::new("-"))
+                .starts_with("::error title=duplicate_key::create: card.sku: ")
+        );
     }
 
     #[test]

@@ -76,7 +76,7 @@ fn help_and_version_are_no_failures() {
     let shop = Shop::new();
     let ran = shop.run(&["--help"]);
     assert_eq!(ran.code, Some(0));
-    for command in ["regen", "check", "validate", "mock", "new", "--spec", "--out"] {
+    for command in ["regen", "check", "fmt", "conformance", "validate", "mock", "new", "--spec", "--out"] {
         assert!(ran.stdout.contains(command), "{}", ran.stdout);
     }
     let ran = shop.run(&["--version"]);
@@ -87,4 +87,28 @@ fn help_and_version_are_no_failures() {
 fn the_spec_of_this_workspace_is_right() {
     let ran = Shop::new().run(&["check"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stdout);
+}
+
+#[test]
+fn a_lint_is_a_warning_that_the_spec_can_settle() {
+    let shop = Shop::new();
+    shop.edit("spec/models/pet.yaml", "doc: How many legs it has., ", "");
+    let check = || shop.run(&["check", "--spec", "spec"]);
+    let ran = check();
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.stdout.starts_with("warning[SW0501]: the field `legs` has no `doc`\n"), "{}", ran.stdout);
+    shop.edit(
+        "spec/models/pet.yaml",
+        "example: 4",
+        "example: 4, allow: [{ code: SW0501, reason: Obvious. }]",
+    );
+    assert_eq!(check().stdout, "5 files checked, no problems\n");
+    // An allowance that outlives its doubt stops `check`, and nothing else.
+    shop.edit("spec/models/pet.yaml", "min: 0, ", "min: 0, doc: How many., ");
+    let ran = check();
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stdout.contains("error[SW0509]"), "{}", ran.stdout);
+    shop.put("client/Cargo.toml", "");
+    let ran = shop.run(&["regen", "--spec", "spec", "--out", "client"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
 }

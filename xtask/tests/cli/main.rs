@@ -4,6 +4,9 @@
 
 mod check;
 mod explain;
+mod fmt;
+mod formats;
+mod interruptions;
 mod mock;
 mod new_client;
 mod new_file;

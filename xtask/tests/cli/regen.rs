@@ -23,7 +23,7 @@ fn a_second_run_touches_nothing() {
     wait_a_tick();
     let ran = regen(&shop);
     assert_eq!(ran.code, Some(0));
-    assert_eq!(ran.stdout, format!("{} generated files are as the spec says\n", before.len()));
+    assert_eq!(ran.stdout, format!("{} generated files are as the spec says\n", shop.generated_files()));
     assert_eq!(shop.client(), before);
 }
 
@@ -130,6 +130,26 @@ fn a_file_in_place_of_a_folder_is_refused() {
         assert_eq!(ran.code, Some(2));
         assert!(ran.stderr.starts_with(&format!("error: `{obstacle}` is not a folder")), "{}", ran.stderr);
         assert_eq!(shop.text(obstacle), "by hand");
+    }
+}
+
+#[test]
+fn a_folder_that_is_no_crate_is_refused() {
+    for check in [&["--check"][..], &[]] {
+        let shop = Shop::new();
+        let ran = shop.run(&[&["regen", "--spec", "spec", "--out", "pets"], check].concat());
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+        assert!(
+            ran.stderr.starts_with("error: `pets` is no crate: it has no `Cargo.toml`\n"),
+            "{}",
+            ran.stderr
+        );
+        assert!(
+            ran.stderr.contains("`cargo xtask new client NAME --spec spec --out pets`"),
+            "{}",
+            ran.stderr
+        );
+        assert!(!shop.path("pets").exists());
     }
 }
 

@@ -77,6 +77,7 @@ impl Shop {
     /// The same with a client generated in `client/`.
     pub(crate) fn generated() -> Shop {
         let shop = Shop::new();
+        shop.put("client/Cargo.toml", "[package]\nname = \"pets\"\n");
         let ran = shop.run(&["regen", "--spec", "spec", "--out", "client"]);
         assert_eq!(ran.code, Some(0), "{}{}", ran.stdout, ran.stderr);
         shop
@@ -117,6 +118,11 @@ impl Shop {
     /// Runs the program in the folder with this standard input.
     pub(crate) fn run_with(&self, arguments: &[&str], input: &[u8]) -> Ran {
         run_in(self.folder.path(), arguments, input)
+    }
+
+    /// How many files of the client are the generator's.
+    pub(crate) fn generated_files(&self) -> usize {
+        self.client().keys().filter(|path| path.starts_with("src/generated/")).count()
     }
 
     /// Every file below `client/`, hidden ones included, with what it holds and when it was last written.

@@ -23,6 +23,12 @@ pub trait Transport: Send + Sync {
     fn sleep(&self, duration: Duration) {
         thread::sleep(duration);
     }
+
+    /// How much time has passed since some moment that stays the same while the program runs. One whose `sleep`
+    /// only pretends to wait brings its own.
+    fn now(&self) -> Duration {
+        crate::transport::since_start()
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -32,6 +38,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn sleep(&self, duration: Duration) {
         (**self).sleep(duration);
+    }
+
+    fn now(&self) -> Duration {
+        (**self).now()
     }
 }
 
@@ -49,5 +59,9 @@ impl<T: Transport> crate::Transport for Blocking<T> {
 
     fn alarm(&self, duration: Duration) -> BoxFuture<'_, ()> {
         Box::pin(Alarm::after(duration))
+    }
+
+    fn now(&self) -> Duration {
+        self.0.now()
     }
 }

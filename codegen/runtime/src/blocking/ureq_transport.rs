@@ -105,7 +105,6 @@ fn method(method: Method) -> http::Method {
         Method::Delete => http::Method::DELETE,
         Method::Options => http::Method::OPTIONS,
         Method::Trace => http::Method::TRACE,
-        Method::Connect => http::Method::CONNECT,
     }
 }
 

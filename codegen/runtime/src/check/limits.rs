@@ -1,13 +1,15 @@
-//! Limits of every kind, at both severities. Where a value breaks a limit of a request, the weaker limit of the
-//! same kind that only warns has nothing to add.
+//! What is said of a value that breaks limits, at both severities. Where it breaks a limit of a request, the weaker
+//! limit of the same kind that only warns has nothing to add.
+//!
+//! Nothing here is called for a value that `passes` its rules, so that none of it has to be fast.
 
 use std::borrow::Cow;
 
-use super::At;
+use super::{At, is_less};
 use crate::{Breach, Number, Report, Rules, Severity, TextRules, measure};
 
 /// Checks a text by the rules of its field.
-#[inline]
+#[cold]
 pub fn check_text(text: &str, rules: &TextRules<'_>, at: At<'_>, report: &mut Report) {
     let TextRules { error, warning, .. } = rules;
     let bytes = text.len();
@@ -42,7 +44,7 @@ pub fn check_text(text: &str, rules: &TextRules<'_>, at: At<'_>, report: &mut Re
 }
 
 /// Checks a number by the rules of its field.
-#[inline]
+#[cold]
 pub fn check_number(actual: Number, at: At<'_>, rules: &Rules, report: &mut Report) {
     let Rules { error, warning } = rules;
     if let Some((severity, limit)) = broken(error.min, warning.min, |limit| is_less(actual, limit)) {
@@ -54,7 +56,7 @@ pub fn check_number(actual: Number, at: At<'_>, rules: &Rules, report: &mut Repo
 }
 
 /// Checks the number of elements or entries by the rules of the field.
-#[inline]
+#[cold]
 pub fn check_items(items: usize, at: At<'_>, rules: &Rules, report: &mut Report) {
     let Rules { error, warning } = rules;
     if let Some((severity, limit)) = broken(error.min_items, warning.min_items, |limit| items < limit) {
@@ -66,7 +68,6 @@ pub fn check_items(items: usize, at: At<'_>, rules: &Rules, report: &mut Report)
 }
 
 /// The limit that is broken, the one for errors first.
-#[inline]
 fn broken<L: Copy>(
     error: Option<L>,
     warning: Option<L>,
@@ -76,16 +77,5 @@ fn broken<L: Copy>(
         (Some(limit), _) if breaks(limit) => Some((Severity::Error, limit)),
         (_, Some(limit)) if breaks(limit) => Some((Severity::Warning, limit)),
         _ => None,
-    }
-}
-
-/// Integers are compared exactly; beside a fraction both are taken as 64-bit floating point.
-#[inline]
-pub fn is_less(a: Number, b: Number) -> bool {
-    match (a, b) {
-        (Number::Int(a), Number::Int(b)) => a < b,
-        (Number::Int(a), Number::Float(b)) => (a as f64) < b,
-        (Number::Float(a), Number::Int(b)) => a < (b as f64),
-        (Number::Float(a), Number::Float(b)) => a < b,
     }
 }

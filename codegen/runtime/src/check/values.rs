@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{At, Check, check_items, check_number, check_text};
-use crate::{Breach, Nullable, Number, Report, Rules, Secret, Severity, Text, TextField, Timestamp};
+use crate::{Breach, Nullable, Number, Parts, Report, Rules, Secret, Severity, Text, TextField, Timestamp};
 
 /// A value that may have a place in an order.
 pub trait Ordered {
@@ -27,6 +27,7 @@ impl<T: Ordered> Ordered for Nullable<T> {
 
 impl Ordered for Timestamp {
     /// A time out of range has no place: what is wrong with it is told once, not again as an order.
+    #[inline]
     fn number(&self) -> Option<Number> {
         let in_range = self.unix_seconds() >= 0 && *self <= Timestamp::MAX;
         in_range.then(|| Number::Int(i128::from(self.unix_seconds())))
@@ -51,6 +52,10 @@ macro_rules! integers {
 
         impl Check for $integer {
             #[inline]
+            fn passes(&self, rules: &Rules) -> bool {
+                rules.pass_number(Number::Int(i128::from(*self)))
+            }
+
             fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
                 check_number(Number::Int(i128::from(*self)), at, rules, report);
             }
@@ -62,18 +67,39 @@ integers!(i32, i64, u32, u64);
 
 impl Check for f64 {
     #[inline]
+    fn passes(&self, rules: &Rules) -> bool {
+        rules.pass_number(Number::Float(*self))
+    }
+
     fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
         check_number(Number::Float(*self), at, rules, report);
     }
 }
 
-impl Check for bool {
-    #[inline]
-    fn check(&self, _: At<'_>, _: &Rules, _: &mut Report) {}
+/// What no rule limits.
+macro_rules! free {
+    ($($value:ty),*) => {$(
+        impl Check for $value {
+            #[inline]
+            fn passes(&self, _: &Rules) -> bool {
+                true
+            }
+
+            fn check(&self, _: At<'_>, _: &Rules, _: &mut Report) {}
+        }
+    )*};
 }
+
+// Secrets and strings without a field come with replies.
+free!(bool, Secret, String, Value);
 
 impl Check for Timestamp {
     #[inline]
+    fn passes(&self, rules: &Rules) -> bool {
+        let seconds = self.unix_seconds();
+        (0..=Timestamp::MAX.unix_seconds()).contains(&seconds) && seconds.passes(rules)
+    }
+
     fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
         let actual = i128::from(self.unix_seconds());
         if actual < 0 {
@@ -88,64 +114,112 @@ impl Check for Timestamp {
 }
 
 impl<F: TextField> Check for Text<F> {
-    #[inline]
+    #[inline(always)]
+    fn passes(&self, _: &Rules) -> bool {
+        F::RULES.passes(self)
+    }
+
     fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
         check_text(self, &F::RULES, at, report);
     }
-}
 
-/// Secrets and free JSON come with replies or without limits.
-impl Check for Secret {
-    fn check(&self, _: At<'_>, _: &Rules, _: &mut Report) {}
-}
-
-impl Check for String {
-    fn check(&self, _: At<'_>, _: &Rules, _: &mut Report) {}
-}
-
-impl Check for Value {
-    fn check(&self, _: At<'_>, _: &Rules, _: &mut Report) {}
+    fn secrets(&self, parts: &mut Parts) {
+        if F::RULES.secret {
+            parts.secret(self);
+        }
+    }
 }
 
 impl<T: Check> Check for Option<T> {
+    #[inline(always)]
+    fn passes(&self, rules: &Rules) -> bool {
+        self.as_ref().is_none_or(|value| value.passes(rules))
+    }
+
     #[inline]
     fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
         if let Some(value) = self {
             value.check(at, rules, report);
         }
     }
+
+    fn secrets(&self, parts: &mut Parts) {
+        if let Some(value) = self {
+            value.secrets(parts);
+        }
+    }
 }
 
 impl<T: Check> Check for Nullable<T> {
+    #[inline(always)]
+    fn passes(&self, rules: &Rules) -> bool {
+        self.as_option().is_none_or(|value| value.passes(rules))
+    }
+
     #[inline]
     fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
         if let Nullable::Value(value) = self {
             value.check(at, rules, report);
         }
     }
+
+    fn secrets(&self, parts: &mut Parts) {
+        if let Nullable::Value(value) = self {
+            value.secrets(parts);
+        }
+    }
 }
 
 impl<T: Check + ?Sized> Check for Box<T> {
     #[inline]
+    fn passes(&self, rules: &Rules) -> bool {
+        self.as_ref().passes(rules)
+    }
+
+    #[inline]
     fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
         self.as_ref().check(at, rules, report);
+    }
+
+    fn secrets(&self, parts: &mut Parts) {
+        self.as_ref().secrets(parts);
     }
 }
 
 impl<T: Check> Check for Vec<T> {
+    #[inline]
+    fn passes(&self, rules: &Rules) -> bool {
+        rules.pass_items(self.len()) && self.iter().all(|item| item.passes(rules))
+    }
+
     fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
         check_items(self.len(), at, rules, report);
         for (index, item) in self.iter().enumerate() {
-            item.check(at.index(index), rules, report);
+            if !item.passes(rules) {
+                item.check(at.index(index), rules, report);
+            }
         }
+    }
+
+    fn secrets(&self, parts: &mut Parts) {
+        self.iter().for_each(|item| item.secrets(parts));
     }
 }
 
 impl<T: Check> Check for BTreeMap<String, T> {
+    #[inline]
+    fn passes(&self, rules: &Rules) -> bool {
+        rules.pass_items(self.len()) && self.values().all(|value| value.passes(rules))
+    }
+
     fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
         check_items(self.len(), at, rules, report);
         for (key, value) in self {
-            value.check(at.key(key), rules, report);
+            at.field_by(key, value, rules, report);
         }
+    }
+
+    fn secrets(&self, parts: &mut Parts) {
+        self.values().for_each(|value| value.secrets(parts));
     }
 }

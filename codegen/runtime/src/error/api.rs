@@ -32,7 +32,7 @@ pub struct ApiError {
     pub status: u16,
     /// Whether the same request may succeed later, in the spec's judgement of its class, or by its status.
     pub may_pass: bool,
-    /// How long the server asks to wait before the next request.
+    /// How long to wait before the next request: the server's own word, else the spec's about the code.
     pub retry_after: Option<Duration>,
 }
 
@@ -58,6 +58,9 @@ impl fmt::Display for ApiError {
         }
         if !self.doc.is_empty() {
             write!(f, "; {}", one_line(self.doc))?;
+        }
+        if let Some(pause) = self.retry_after {
+            write!(f, "; not to be called again for {} s", pause.as_secs())?;
         }
         request_id(f, self.request_id.as_deref(), &self.message)
     }

@@ -42,6 +42,26 @@ fn the_content_type_has_no_say() {
 }
 
 #[test]
+fn no_compression_is_asked_for_and_none_is_read() {
+    let fake = Fake::script([ok(r#"{"id":"c"}"#)]);
+    wait(fake.client(&SHOP).call(&CREATE, TICKET)).unwrap();
+    assert_eq!(fake.requests()[0].header("accept-encoding"), Some("identity"));
+
+    let compressed =
+        |status| HttpResponse::new(status, [0x1F, 0x8B, 8]).with_header("Content-Encoding", "gzip");
+    let error = create(Ok(compressed(200))).unwrap_err();
+    assert!(matches!(error, Error::Decode(_)));
+    let said = "create_ticket: the reply cannot be read: it is compressed (gzip), which was not asked for";
+    assert_eq!(error.to_string(), said);
+    let error = create(Ok(compressed(404))).unwrap_err();
+    assert_eq!(error.to_string(), "create_ticket: HTTP 404");
+    // There is nothing to decompress.
+    update(Ok(HttpResponse::new(204, "").with_header("Content-Encoding", "gzip"))).unwrap();
+    let plain = HttpResponse::new(200, r#"{"id":"c"}"#).with_header("Content-Encoding", "Identity");
+    assert_eq!(create(Ok(plain)).unwrap().id, "c");
+}
+
+#[test]
 fn an_error_code_is_a_number_or_a_number_in_a_string() {
     for body in [r#"{"errcode":41014,"errmsg":"m"}"#, r#"{"errcode":"41014","errmsg":"m","id":"c"}"#] {
         let error = create(ok(body)).unwrap_err();

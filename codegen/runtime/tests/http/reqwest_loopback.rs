@@ -38,6 +38,8 @@ fn a_call_goes_out_and_its_reply_comes_back() {
     let head = request.to_lowercase();
     assert!(head.contains("\r\ncontent-type: application/json; charset=utf-8\r\n"), "{request}");
     assert!(head.contains("\r\nuser-agent: shop/1.0.0 specwright-runtime/"), "{request}");
+    assert_eq!(head.matches("\r\naccept-encoding: identity").count(), 1, "{request}");
+    assert_eq!(head.matches("accept-encoding").count(), 1, "{request}");
     assert!(!head.contains("referer"), "{request}");
     assert!(request.ends_with(r#"{"card":{"kind":"T","ticket":{"title":"年会","seats":2}}}"#), "{request}");
 }

@@ -116,6 +116,28 @@ fn the_server_is_left_alone_for_as_long_as_it_asks() {
 }
 
 #[test]
+fn the_spec_may_say_how_long_to_wait_after_a_code() {
+    let busy = || ok(r#"{"errcode":45012}"#);
+    let call = |fake: &std::sync::Arc<Fake>| fake.client(&SHOP).call(&UPDATE, TICKET).allow_repeat();
+    let fake = Fake::script([busy(), busy(), ok("{}")]);
+    wait(call(&fake)).unwrap();
+    assert_eq!(fake.pauses(), [SECOND * 30, SECOND * 30]);
+
+    // What the deadline does not allow is not waited for, and the error says so.
+    let fake = Fake::script([busy()]);
+    let error = wait(call(&fake).deadline(SECOND * 30)).unwrap_err();
+    assert_eq!((error.retry_after(), error.is_retryable()), (Some(SECOND * 30), true));
+    assert!(error.to_string().ends_with("; not to be called again for 30 s"), "{error}");
+    assert_eq!(fake.pauses(), []);
+
+    // The server knows better.
+    let told = Ok(HttpResponse::new(200, r#"{"errcode":45012}"#).with_header("retry-after", "3"));
+    let fake = Fake::script([told, ok("{}")]);
+    wait(call(&fake)).unwrap();
+    assert_eq!(fake.pauses(), [SECOND * 3]);
+}
+
+#[test]
 fn a_pause_that_the_deadline_does_not_allow_is_not_made() {
     let fake = Fake::script([asking(503, "10")]);
     let error = wait(fake.client(&SHOP).call(&PING, ()).deadline(SECOND * 10)).unwrap_err();

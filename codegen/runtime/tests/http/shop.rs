@@ -32,6 +32,7 @@ pub(crate) static SHOP: ApiSpec = ApiSpec {
             name: "INVALID_CREDENTIAL",
             class: Some("token"),
             field: None,
+            pause_seconds: None,
             doc: "The token is wrong or has expired.",
         },
         KnownError {
@@ -39,6 +40,7 @@ pub(crate) static SHOP: ApiSpec = ApiSpec {
             name: "MISSING_CLASS",
             class: Some("payload"),
             field: Some("class"),
+            pause_seconds: None,
             doc: "The class\nis missing.",
         },
         KnownError {
@@ -46,6 +48,15 @@ pub(crate) static SHOP: ApiSpec = ApiSpec {
             name: "MINUTE_QUOTA",
             class: Some("busy"),
             field: None,
+            pause_seconds: None,
+            doc: "",
+        },
+        KnownError {
+            code: ServerCode::Int(45012),
+            name: "HALF_MINUTE_QUOTA",
+            class: Some("busy"),
+            field: None,
+            pause_seconds: Some(30),
             doc: "",
         },
         KnownError {
@@ -53,6 +64,7 @@ pub(crate) static SHOP: ApiSpec = ApiSpec {
             name: "DAILY_QUOTA",
             class: Some("quota"),
             field: None,
+            pause_seconds: None,
             doc: "",
         },
         KnownError {
@@ -60,6 +72,7 @@ pub(crate) static SHOP: ApiSpec = ApiSpec {
             name: "INVALID_SECRET",
             class: Some("configuration"),
             field: None,
+            pause_seconds: None,
             doc: "",
         },
     ],
@@ -86,6 +99,7 @@ pub(crate) static PETS: ApiSpec = ApiSpec {
             name: "UNAUTHORIZED",
             class: Some("login"),
             field: None,
+            pause_seconds: None,
             doc: "Log in again.",
         },
         KnownError {
@@ -93,6 +107,7 @@ pub(crate) static PETS: ApiSpec = ApiSpec {
             name: "NO_SUCH_PET",
             class: Some("payload"),
             field: Some("pet_id"),
+            pause_seconds: None,
             doc: "",
         },
     ],
@@ -245,13 +260,13 @@ impl Check for Credentials {
             at.key("id").report(Severity::Error, Breach::Required { when: None }, report);
         }
     }
+
+    fn secrets(&self, parts: &mut Parts) {
+        parts.secret(self.secret.expose());
+    }
 }
 
 impl Request for Credentials {
-    fn parameters(&self, parts: &mut Parts) {
-        parts.secret(&self.secret);
-    }
-
     fn body(&self) -> Option<&dyn ToJson> {
         Some(self)
     }

@@ -46,7 +46,7 @@ pub(super) fn lower(
         }
         return Body::Empty;
     }
-    if let Some(method @ (Method::Get | Method::Head | Method::Trace | Method::Connect)) = method {
+    if let Some(method @ (Method::Get | Method::Head | Method::Trace)) = method {
         let name = method.as_str();
         found.push(
             Diagnostic::error(

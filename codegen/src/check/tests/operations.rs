@@ -14,6 +14,7 @@ fn methods_and_paths_that_cannot_be_sent() {
     let cases = [
         "method: get\npath: /a",
         "method: FETCH\npath: /a",
+        "method: connect\npath: /a",
         "method: GET\npath: a",
         "method: GET\npath: https://x.example/a",
         "method: GET\npath: /a?b=1",
@@ -50,6 +51,7 @@ fn parameters_that_cannot_stand_where_they_are() {
         "method: GET\npath: /a\nheaders: { 'X Y': { type: string } }",
         "method: GET\npath: /a\nheaders: { X-Y: { type: string }, x-y: { type: string } }",
         "method: GET\npath: '/{id}'\npath_params: { id: { type: int } }\nquery: { id: { type: int } }",
+        "method: GET\npath: /a\nquery: { trace: { type: int } }\nheaders: { trace: { type: int } }",
         "method: POST\npath: /a\nquery: { body: { type: int }, request: { type: int }, Payload: { type: int } }\nrequest: Flat",
         "method: GET\npath: /a\nquery: { x: { type: int, max_bytes: 3 } }",
     ];
@@ -104,6 +106,7 @@ fn operations_that_are_fine() {
         "method: POST\npath: /a\nwrap: { price: $5, a: { b: $request } }\nrequest: Flat",
         "method: POST\npath: /a\nreply: string",
         "method: POST\npath: /a\nquery: { body: { type: int }, request: { type: int } }\nrequest: Flat",
+        "method: GET\npath: /a\nquery: { trace: { type: int } }\nheaders: { TRACE: { type: int, name: trace_header } }",
     ];
     for case in cases {
         assert_eq!(codes(&operation(case)), Vec::<String>::new(), "{case}");

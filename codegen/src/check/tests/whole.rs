@@ -60,10 +60,18 @@ fn retries_that_wait_for_nothing() {
         "retry: { wait: [busy, busy] }\nerrors: { 503: { name: A, class: busy } }",
         "auth: { bearer: true, refreshed_by: token }\nretry: { wait: [token] }\nerrors: { 401: { name: A, class: token } }",
         "retry: { wait: [busy], attempts: 3 }\nerrors: { 503: { name: A, class: busy } }",
+        "retry: { wait: [busy] }\nerrors: { 503: { name: A, class: busy, pause_seconds: 0 } }",
+        "retry: { wait: [busy] }\nerrors: { 503: { name: A, class: busy }, 400: { name: B, class: bad, pause_seconds: 60 } }",
+        "errors: { 400: { name: A, pause_seconds: 60 } }",
+        "errors: { 503: { name: A, pause_seconds: 1.5 } }",
     ];
     insta::assert_snapshot!(report(&cases, api));
-    let good = "retry: { wait: [busy] }\nerrors: { 503: { name: A, class: busy } }";
-    assert_eq!(codes(&api(good)), Vec::<String>::new());
+    for good in [
+        "retry: { wait: [busy] }\nerrors: { 503: { name: A, class: busy, pause_seconds: 60 } }",
+        "errors: { 503: { name: A, pause_seconds: 60 } }",
+    ] {
+        assert_eq!(codes(&api(good)), Vec::<String>::new(), "{good}");
+    }
 }
 
 #[test]

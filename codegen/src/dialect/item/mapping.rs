@@ -147,6 +147,7 @@ impl Entry<'_> {
             Holds::One(keys) => keys.get(self.item.name()).is_some(),
             Holds::Named(_) | Holds::Coded(_) => matches!(self.item.node, Node::Mapping(_)),
             Holds::Text
+            | Holds::Sentence
             | Holds::Word
             | Holds::Type
             | Holds::Words
@@ -156,6 +157,7 @@ impl Entry<'_> {
             | Holds::Scalars
             | Holds::NamedScalars
             | Holds::Conditions
+            | Holds::List(_)
             | Holds::Json => false,
         }
     }
@@ -185,9 +187,10 @@ impl Item<'_> {
             true => Place::file(self.file.index),
             false => self.key_place(),
         };
+        let is_element = self.file.spans().at(&self.positions).is_some_and(|span| span.key.is_none());
         let message = match self.path.last() {
-            Some(own) => format!("`{own}` has no `{name}`"),
-            None => format!("{} needs `{name}`", keys.what),
+            Some(own) if !is_element => format!("`{own}` has no `{name}`"),
+            _ => format!("{} needs `{name}`", keys.what),
         };
         let doc = doc.strip_suffix('.').unwrap_or(doc);
         Diagnostic::error(Code::MissingKey, place, message)

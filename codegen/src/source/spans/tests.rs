@@ -34,6 +34,15 @@ fn flow_collections() {
 }
 
 #[test]
+fn braces_end_where_they_close() {
+    let text = "a: { b: [1, 2] }   # 注 }\nc: [x, # ]\n  y # ]\n  , # ]\n]  \nd: { }\n";
+    assert_eq!(at(text, "a").1, "{ b: [1, 2] }");
+    assert_eq!(at(text, "a.b").1, "[1, 2]");
+    assert_eq!(at(text, "c").1, "[x, # ]\n  y # ]\n  , # ]\n]");
+    assert_eq!(at(text, "d").1, "{ }");
+}
+
+#[test]
 fn a_missing_value_is_empty() {
     let text = "a: { type: list<int, string>, b }\nc:\nd: 1\ne:";
     assert_eq!(at(text, "a.type"), (Some("type"), "list<int"));

@@ -224,3 +224,23 @@ async fn constants_and_defaults_are_of_the_types_of_their_fields() {
     assert_eq!((&report.details, &report.count), (&json!("none"), &json!(3)));
     assert_eq!(report.since, Timestamp::from_unix_seconds(12));
 }
+
+#[tokio::test]
+async fn a_secret_inside_of_a_request_is_shown_by_no_error() {
+    let server = MockServer::start().await;
+    let body = json!({"error": {"code": "bad_card", "message": "no card 4111111111117"}});
+    Mock::given(wiremock::matchers::any())
+        .respond_with(ResponseTemplate::new(422).set_body_json(body))
+        .mount(&server)
+        .await;
+    let client = client(&server);
+    let paid = || parcel().payment(Card::new("4111111111117"));
+    // In a union in a model; in a body beside parameters.
+    let replace = ReplaceParcelRequest::new(7, "AB12", paid());
+    for error in
+        [client.create_parcel(paid()).await.unwrap_err(), client.replace_parcel(replace).await.unwrap_err()]
+    {
+        let shown = format!("{error} {error:?}");
+        assert!(shown.contains("no card [redacted]") && !shown.contains("4111"), "{shown}");
+    }
+}

@@ -23,6 +23,10 @@ const FOREIGN: &[(&[&str], &str)] = &[
     (&["null", "allow_null"], "write `nullable: true`"),
     (&["items", "element", "elements"], "the elements are part of the type: `type: list<int>`"),
     (&["properties", "attributes", "members"], "write `fields`"),
+    (&["fields"], "write `values`; what has fields is a `model`"),
+    (&["fields"], "write `variants`; the fields are those of a variant"),
+    (&["variants", "members", "constants"], "write `values`"),
+    (&["values", "members", "cases"], "write `variants`"),
     (&["discriminator"], "write `tag`"),
     (
         &["options", "choices", "allowed", "enum"],
@@ -42,10 +46,8 @@ const FOREIGN: &[(&[&str], &str)] = &[
 /// A likely key, or all that there are.
 pub(super) fn help(name: &str, keys: &'static Keys) -> String {
     let nearest = nearest(name, keys);
-    let foreign =
-        FOREIGN.iter().find(|(names, _)| names.contains(&name)).filter(|(_, hint)| fits(hint, keys));
-    match (foreign, nearest, owner(name)) {
-        (Some((_, hint)), _, _) => (*hint).to_owned(),
+    match (foreign(name, keys), nearest, owner(name)) {
+        (Some(hint), _, _) => hint.to_owned(),
         (None, Some(near), Some(owner)) => format!("did you mean `{near}`? `{name}` is a key of {owner}"),
         (None, Some(near), None) => format!("did you mean `{near}`?"),
         (None, None, Some(owner)) => format!("`{name}` is a key of {owner}; {}", all(keys)),
@@ -55,10 +57,8 @@ pub(super) fn help(name: &str, keys: &'static Keys) -> String {
 
 /// The one key that the help with an unknown one names.
 pub(super) fn meant(name: &str, keys: &'static Keys) -> Option<&'static str> {
-    let foreign =
-        FOREIGN.iter().find(|(names, _)| names.contains(&name)).filter(|(_, hint)| fits(hint, keys));
-    match foreign {
-        Some((_, hint)) => {
+    match foreign(name, keys) {
+        Some(hint) => {
             let named = |key: &&Key| hint.contains(&format!("write `{}`", key.name));
             keys.iter().find(named).map(|key| key.name)
         }
@@ -66,9 +66,16 @@ pub(super) fn meant(name: &str, keys: &'static Keys) -> Option<&'static str> {
     }
 }
 
+/// What a word of another schema language, or of another mapping, is called here.
+fn foreign(name: &str, keys: &Keys) -> Option<&'static str> {
+    let found = FOREIGN.iter().find(|(names, hint)| names.contains(&name) && fits(hint, keys));
+    found.map(|(_, hint)| *hint)
+}
+
 /// Whether a hint names a key that the mapping has.
 fn fits(hint: &str, keys: &Keys) -> bool {
-    keys.iter().any(|key| hint.contains(&format!("`{}", key.name))) || hint.contains("the key itself")
+    let named = |key: &Key| ["`", ":"].iter().any(|end| hint.contains(&format!("`{}{end}", key.name)));
+    keys.iter().any(named) || hint.contains("the key itself")
 }
 
 /// The key that is spelt most like it.
@@ -96,7 +103,7 @@ fn all(keys: &Keys) -> String {
 #[cfg(test)]
 mod tests {
     use super::help;
-    use crate::dialect::keys::{FIELD, MODEL, OPERATION, VARIANT};
+    use crate::dialect::keys::{ENUM, FIELD, MODEL, OPERATION, UNION, VARIANT};
 
     #[test]
     fn misspelt_keys_are_mended() {
@@ -110,6 +117,8 @@ mod tests {
     fn words_of_other_schemas_are_translated() {
         assert!(help("max_length", &FIELD).contains("`max_bytes`, `max_cjk` or `max_chars`"));
         assert!(help("description", &OPERATION).contains("`doc`"));
+        assert!(help("fields", &ENUM).starts_with("write `values`"));
+        assert!(help("fields", &UNION).starts_with("write `variants`"));
         assert!(help("optional", &FIELD).contains("`required: true`"));
     }
 

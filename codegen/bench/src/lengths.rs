@@ -1,0 +1,10 @@
+//! The generated client as it is where control characters are allowed in text: it never looks at a text's bytes.
+
+#[allow(missing_docs, reason = "it is documented where it is generated for users")]
+pub mod generated {
+    include!(concat!(env!("OUT_DIR"), "/api.rs"));
+}
+
+#[allow(clippy::duplicate_mod, reason = "the same source, over another client, is the point")]
+#[path = "ours.rs"]
+pub mod ours;

@@ -1,0 +1,75 @@
+//! Every kind of work that the sides are compared in, in one list, so that time and instructions are counted of
+//! the same.
+
+use std::hint::black_box;
+
+use specwright::interpret::Interpreter;
+
+use crate::sample::Sample;
+use crate::{lengths, ours, peers, scale, schema};
+
+/// What measures the works.
+pub trait Meter {
+    /// Measures `work`, which is what `side` does of its `kind`, as often as it likes.
+    fn repeat<T>(&mut self, kind: &str, side: &str, work: impl FnMut() -> T);
+
+    /// The same for work that uses up the caller's own strings. Making these is no part of the work.
+    fn consume<T>(&mut self, kind: &str, side: &str, sample: &Sample, work: impl FnMut(Sample) -> T);
+}
+
+/// All of them.
+pub fn measure(meter: &mut impl Meter) {
+    validate(meter);
+    send(meter, "build, validate, write", &Sample::usual());
+    send(meter, "build, validate, write 6 kB of Chinese", &Sample::long());
+    write(meter, "write", Sample::usual());
+    write(meter, "write 6 kB of Chinese", Sample::long());
+    interpret(meter);
+}
+
+fn validate(meter: &mut impl Meter) {
+    let kind = "validate";
+    let ticket = ours::ticket(Sample::usual());
+    meter.repeat(kind, "specwright", || ours::validate(black_box(&ticket)));
+    let ticket = lengths::ours::ticket(Sample::usual());
+    meter.repeat(kind, "specwright, control characters allowed", || {
+        lengths::ours::validate(black_box(&ticket))
+    });
+    let ticket = peers::ticket(Sample::usual());
+    meter.repeat(kind, "garde", || peers::garde(black_box(&ticket)));
+    meter.repeat(kind, "validator", || peers::validator(black_box(&ticket)));
+}
+
+fn send(meter: &mut impl Meter, kind: &str, sample: &Sample) {
+    meter.consume(kind, "specwright", sample, |sample| {
+        let ticket = ours::ticket(sample);
+        (ours::validate(&ticket).is_valid(), ours::write(&ticket))
+    });
+    meter.consume(kind, "garde + serde_json", sample, |sample| {
+        let ticket = peers::ticket(sample);
+        (peers::garde(&ticket), peers::write(&ticket))
+    });
+    meter.consume(kind, "validator + serde_json", sample, |sample| {
+        let ticket = peers::ticket(sample);
+        (peers::validator(&ticket), peers::write(&ticket))
+    });
+    meter.consume(kind, "serde_json, no validation", sample, |sample| peers::write(&peers::ticket(sample)));
+}
+
+fn write(meter: &mut impl Meter, kind: &str, sample: Sample) {
+    let ticket = ours::ticket(sample);
+    meter.repeat(kind, "specwright", || ours::write(black_box(&ticket)));
+    meter.repeat(kind, "serde_json, same type", || serde_json::to_vec(black_box(&ticket)));
+    meter.repeat(kind, "sonic-rs, same type", || sonic_rs::to_vec(black_box(&ticket)));
+}
+
+fn interpret(meter: &mut impl Meter) {
+    let kind = "judge a body without generated code";
+    let body = schema::body(Sample::usual());
+    let checked = specwright::check::check(&scale::real()).expect("the spec is right");
+    let operation = checked.api.operation("create_meeting_ticket").expect("the spec has it");
+    let interpreter = Interpreter::new(&checked.api);
+    meter.repeat(kind, "specwright", || interpreter.request(operation, black_box(&body)));
+    let validator = jsonschema::validator_for(&schema::schema()).expect("the schema is right");
+    meter.repeat(kind, "jsonschema", || validator.iter_errors(black_box(&body)).count());
+}

@@ -1,0 +1,181 @@
+//! Lists and objects while they are written.
+
+use serde::Serialize;
+use serde::ser::{
+    SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+    SerializeTupleStruct, SerializeTupleVariant,
+};
+use serde_json::Error;
+
+use super::Json;
+
+/// A list or an object.
+pub(super) struct Compound<'a> {
+    to: &'a mut Vec<u8>,
+    is_first: bool,
+    end: &'static str,
+}
+
+impl<'a> Compound<'a> {
+    #[inline]
+    pub(super) fn open(to: &'a mut Vec<u8>, begin: &'static str, end: &'static str) -> Self {
+        to.extend_from_slice(begin.as_bytes());
+        Self { to, is_first: true, end }
+    }
+
+    /// Opens what is the only value in this object, and ends with it.
+    pub(super) fn nest(mut self, key: &str, begin: &'static str, end: &'static str) -> Result<Self, Error> {
+        self.key(key)?;
+        Ok(Self::open(self.to, begin, end))
+    }
+
+    #[inline(always)]
+    pub(super) fn entry<K, V>(&mut self, key: &K, value: &V) -> Result<(), Error>
+    where
+        K: Serialize + ?Sized,
+        V: Serialize + ?Sized,
+    {
+        self.key(key)?;
+        self.value(value)
+    }
+
+    #[inline]
+    pub(super) fn close(self) -> Result<(), Error> {
+        self.to.extend_from_slice(self.end.as_bytes());
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+        self.comma();
+        key.serialize(Json::<true> { to: self.to })?;
+        self.to.push(b':');
+        Ok(())
+    }
+
+    #[inline]
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        value.serialize(Json::<false> { to: self.to })
+    }
+
+    #[inline]
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        self.comma();
+        self.value(value)
+    }
+
+    #[inline]
+    fn comma(&mut self) {
+        if !std::mem::replace(&mut self.is_first, false) {
+            self.to.push(b',');
+        }
+    }
+}
+
+impl SerializeMap for Compound<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+        self.key(key)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        self.value(value)
+    }
+
+    #[inline(always)]
+    fn serialize_entry<K, V>(&mut self, key: &K, value: &V) -> Result<(), Error>
+    where
+        K: Serialize + ?Sized,
+        V: Serialize + ?Sized,
+    {
+        self.entry(key, value)
+    }
+
+    #[inline]
+    fn end(self) -> Result<(), Error> {
+        self.close()
+    }
+}
+
+/// The kinds of lists that serde tells apart, which are one in JSON.
+macro_rules! lists {
+    ($($kind:ident: $method:ident),*) => {$(
+        impl $kind for Compound<'_> {
+            type Ok = ();
+            type Error = Error;
+
+            #[inline]
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+                self.element(value)
+            }
+
+            #[inline]
+            fn end(self) -> Result<(), Error> {
+                self.close()
+            }
+        }
+    )*};
+}
+
+lists! {
+    SerializeSeq: serialize_element,
+    SerializeTuple: serialize_element,
+    SerializeTupleStruct: serialize_field,
+    SerializeTupleVariant: serialize_field
+}
+
+impl SerializeStructVariant for Compound<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
+        self.entry(key, value)
+    }
+
+    fn end(self) -> Result<(), Error> {
+        self.close()
+    }
+}
+
+/// A struct.
+pub(super) enum Struct<'a> {
+    Object(Compound<'a>),
+    /// What `serde_json` makes of text that is JSON already: a number of any precision, or a raw value.
+    Verbatim(&'a mut Vec<u8>),
+}
+
+impl SerializeStruct for Struct<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    #[inline]
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
+        match self {
+            Self::Object(object) => object.entry(key, value),
+            Self::Verbatim(to) => serde_json::to_writer(&mut **to, &Verbatim { name: key, text: value }),
+        }
+    }
+
+    fn end(self) -> Result<(), Error> {
+        match self {
+            Self::Object(object) => object.close(),
+            Self::Verbatim(_) => Ok(()),
+        }
+    }
+}
+
+/// Hands text that is JSON already to `serde_json` the way that it came from there.
+struct Verbatim<'a, T: ?Sized> {
+    name: &'static str,
+    text: &'a T,
+}
+
+impl<T: Serialize + ?Sized> Serialize for Verbatim<'_, T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut number = serializer.serialize_struct(self.name, 1)?;
+        number.serialize_field(self.name, self.text)?;
+        number.end()
+    }
+}

@@ -1,0 +1,191 @@
+//! A mock of an API for the tests of those who call it, as a transport: everything above it is the real thing.
+//! Requests are validated and serialised, tokens fetched, calls repeated; only the network is missing.
+//!
+//! The generated crate has a `Mock` with a method for each operation. What it expects is told before the calls:
+//!
+//! ```text
+//! let mock = Mock::new();
+//! let creates = mock.create_pet().error(ErrorCode::Busy).reply(Pet::new(7));
+//!
+//! let pet = mock.client().create_pet(NewPet::new("Rex")).await?; // busy, a pause that takes no time, again
+//!
+//! assert_eq!(creates.requests()[1].name.as_str(), "Rex");
+//! // When `mock` goes out of scope, it fails the test for what was expected and did not come.
+//! ```
+//!
+//! The mock holds each request against the limits of the spec, by what is on the wire: one that breaks them is
+//! refused with an error code, also where the caller skipped validation. Fields that the spec does not know are
+//! let through. Operations that issue tokens are answered without being expected.
+//!
+//! Time is the mock's own: pauses and time-outs move its clock and take no time.
+#![allow(clippy::panic, reason = "an expectation that is not met must fail the test that has it")]
+
+mod answer;
+mod expect;
+mod plain;
+mod route;
+mod state;
+mod transport;
+mod wire;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+
+pub use answer::Fault;
+pub use expect::Expect;
+pub use transport::MockTransport;
+pub use wire::{FromWire, Wire, WireError};
+
+use crate::{ApiSpec, Body, Client, ClientBuilder, HttpRequest, Method, Operation, OperationSpec, Request};
+use route::Route;
+use state::State;
+
+/// The token that a mock's own clients have, unless they are given a source.
+const TOKEN: &str = "mock-token";
+
+/// A mock of an API; `C` is the generated client. See the [module](self).
+///
+/// When it is dropped, it [verifies](Self::verify), unless the test has failed already.
+pub struct Mock<C = Client> {
+    state: Arc<State>,
+    client: PhantomData<fn() -> C>,
+}
+
+/// An operation that issues tokens: it is answered without being expected. Generated code states it.
+#[derive(Clone, Copy, Debug)]
+pub struct TokenOperation {
+    /// What the spec says about it.
+    pub spec: OperationSpec,
+    /// An example of its reply, as JSON text.
+    pub reply: &'static str,
+    /// The key of the reply that holds the token.
+    pub token: &'static str,
+    /// The key of the reply that holds the seconds that the token lives.
+    pub expires_in: Option<&'static str>,
+}
+
+impl<C: From<Client>> Mock<C> {
+    /// A mock of this API that expects nothing yet.
+    #[must_use]
+    pub fn new(api: &'static ApiSpec, tokens: &'static [TokenOperation]) -> Self {
+        Self { state: Arc::new(State::new(api, tokens)), client: PhantomData }
+    }
+
+    /// A client of the mock, with a token that the mock takes.
+    ///
+    /// # Panics
+    ///
+    /// When the API's own servers or user agent cannot be used.
+    #[must_use]
+    pub fn client(&self) -> C {
+        built(self.builder().build())
+    }
+
+    /// Begins a client of the mock: with a token source, another retry, a deadline.
+    pub fn builder(&self) -> ClientBuilder<C> {
+        ClientBuilder::new(self.state.api).transport(self.transport()).token(TOKEN)
+    }
+
+    /// A blocking client of the mock, with a token that the mock takes: the generated `blocking::Client`.
+    ///
+    /// # Panics
+    ///
+    /// When the API's own servers or user agent cannot be used.
+    #[cfg(feature = "blocking")]
+    #[must_use]
+    pub fn blocking_client<B: From<crate::blocking::Client>>(&self) -> B {
+        built(self.blocking_builder().build())
+    }
+
+    /// Begins a blocking client of the mock.
+    #[cfg(feature = "blocking")]
+    pub fn blocking_builder<B: From<crate::blocking::Client>>(&self) -> crate::blocking::ClientBuilder<B> {
+        crate::blocking::ClientBuilder::new(self.state.api).transport(self.transport()).token(TOKEN)
+    }
+}
+
+impl<C> Mock<C> {
+    /// The mock as a transport, for a client that is built elsewhere.
+    #[must_use]
+    pub fn transport(&self) -> MockTransport {
+        MockTransport::new(self.state.clone())
+    }
+
+    /// Expects calls of an operation. The generated mock has a method for each.
+    pub fn expect<Req, Rep>(&self, operation: &'static Operation<Req, Rep>) -> Expect<Req, Rep>
+    where
+        Req: Request + FromWire + 'static,
+    {
+        let spec = operation.spec();
+        Expect::new(&self.state, Route::of(spec), move |wire| {
+            Req::from_wire(wire).map(|request| crate::request::check(spec, &request))
+        })
+    }
+
+    /// Expects calls of something that the spec does not know, made by `call_raw`. `path` has no query.
+    pub fn expect_raw(&self, method: Method, path: impl Into<Cow<'static, str>>) -> Expect<Value, Value> {
+        let path = path.into();
+        let name = Cow::Owned(format!("{method} {path}"));
+        let route = Route { name, method, path, auth: true, body: Body::Json, wrap: None };
+        Expect::new(&self.state, route, |_| Ok(crate::Report::new()))
+    }
+
+    /// Every request that came, those for tokens too, in their order.
+    #[must_use]
+    pub fn received(&self) -> Vec<HttpRequest> {
+        self.state.lock().received.clone()
+    }
+
+    /// How long the clients waited before they tried again, each time.
+    #[must_use]
+    pub fn pauses(&self) -> Vec<Duration> {
+        self.state.lock().pauses.clone()
+    }
+
+    /// Lets time pass, so that tokens expire.
+    pub fn advance(&self, time: Duration) {
+        self.state.lock().advance(time);
+    }
+
+    /// Rejects every token that was used or issued so far, as a server does whose tokens have expired.
+    pub fn expire_tokens(&self) {
+        self.state.lock().expire_tokens();
+    }
+
+    /// Fails if an answer was not asked for, or a call came that was not expected.
+    ///
+    /// # Panics
+    ///
+    /// With a line for each.
+    #[track_caller]
+    pub fn verify(&self) {
+        let problems = self.state.problems();
+        assert!(problems.is_empty(), "the mock's expectations were not met:\n  {}", problems.join("\n  "));
+    }
+}
+
+impl<C> Drop for Mock<C> {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.verify();
+        }
+    }
+}
+
+impl<C> fmt::Debug for Mock<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mock").field("api", &self.state.api.name).finish_non_exhaustive()
+    }
+}
+
+fn built<C>(client: Result<C, crate::Error>) -> C {
+    match client {
+        Ok(client) => client,
+        Err(error) => panic!("{error}"),
+    }
+}

@@ -1,0 +1,149 @@
+//! What the mock answers, in the form in which the API gives it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use super::wire::{Wire, WireError};
+use crate::{
+    ApiSpec, HttpResponse, KnownError, Report, Sent, ServerCode, TransportError, TransportErrorKind,
+};
+
+/// Something that goes wrong on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Fault {
+    /// No connection comes about: nothing is sent. The client goes on to the next server, if the API has one.
+    NotSent,
+    /// The connection breaks after the request went out: nobody knows whether it arrived.
+    MaybeSent,
+    /// No reply comes within the attempt's time-out, which passes on the mock's clock.
+    TimedOut,
+    /// The reply breaks off in the middle of its body.
+    Truncated,
+}
+
+impl Fault {
+    pub(super) fn error(self) -> TransportError {
+        let (kind, sent) = match self {
+            Fault::NotSent => (TransportErrorKind::Connect, Sent::No),
+            Fault::MaybeSent => (TransportErrorKind::Io, Sent::Maybe),
+            Fault::TimedOut => (TransportErrorKind::Timeout, Sent::Maybe),
+            Fault::Truncated => (TransportErrorKind::Body, Sent::Yes),
+        };
+        TransportError::new(kind, sent).because("a fault of the mock")
+    }
+}
+
+/// Makes a reply for a request.
+type Make = dyn Fn(&Wire<'_>) -> Result<HttpResponse, WireError> + Send + Sync;
+
+/// One planned answer.
+#[derive(Clone)]
+pub(super) enum Planned {
+    Response { shown: String, response: HttpResponse },
+    Made(Arc<Make>),
+    Fault(Fault),
+}
+
+/// What the answer is, for a message.
+impl fmt::Display for Planned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Planned::Response { shown, .. } => f.write_str(shown),
+            Planned::Made(_) => f.write_str("a reply made for the request"),
+            Planned::Fault(fault) => write!(f, "the fault {fault:?}"),
+        }
+    }
+}
+
+/// A success with this value.
+pub(super) fn success(api: &ApiSpec, mut value: Value) -> HttpResponse {
+    if let Some(ok) = &api.replies.ok {
+        if value.is_null() {
+            value = Value::Object(Map::new());
+        }
+        if !has(&value, api.replies.code) {
+            say(&mut value, api.replies.code, code_value(ok));
+        }
+    }
+    json(200, &value)
+}
+
+/// A failure with this code, as the API tells it. Where it tells failures by status and the code is no status, the
+/// status is 400.
+pub(super) fn error(api: &ApiSpec, code: &ServerCode) -> HttpResponse {
+    failure(api, code, api.known(code).map_or("an error of the mock", |known| known.name))
+}
+
+/// The token is not taken.
+pub(super) fn unauthorised(api: &ApiSpec) -> HttpResponse {
+    let rejects = |known: &&KnownError| api.refreshed_by.is_some() && known.class == api.refreshed_by;
+    match api.errors.iter().find(rejects) {
+        Some(known) => error(api, &known.code),
+        None => json(401, &Value::Object(Map::new())),
+    }
+}
+
+/// The request breaks its limits: the code of a broken field, else one of the class of such codes.
+pub(super) fn refused(api: &ApiSpec, report: &Report) -> HttpResponse {
+    let lines: Vec<String> = report.errors().map(ToString::to_string).collect();
+    let names = |path: &str, field: &str| {
+        path.rsplit('.').any(|segment| segment.split('[').next().is_some_and(|name| name == field))
+    };
+    let named = report.errors().find_map(|error| {
+        api.errors.iter().find(|known| known.field.is_some_and(|field| names(&error.path, field)))
+    });
+    let class = class_of_fields(api);
+    let general = || api.errors.iter().find(|known| known.class == class && known.field.is_none());
+    match named.or_else(general) {
+        Some(known) => failure(api, &known.code, &lines.join("; ")),
+        None => json(400, &Value::from(lines)),
+    }
+}
+
+/// The class that most codes with a field belong to.
+fn class_of_fields(api: &ApiSpec) -> Option<&'static str> {
+    let classes = || api.errors.iter().filter(|known| known.field.is_some()).filter_map(|known| known.class);
+    classes().max_by_key(|class| classes().filter(|other| other == class).count())
+}
+
+fn failure(api: &ApiSpec, code: &ServerCode, message: &str) -> HttpResponse {
+    let by_status = code.as_int().and_then(|code| u16::try_from(code).ok());
+    let status = match (&api.replies.ok, by_status) {
+        (Some(_), _) => 200,
+        (None, Some(status @ 400..=599)) => status,
+        (None, _) => 400,
+    };
+    let mut body = Value::Object(Map::new());
+    say(&mut body, api.replies.code, code_value(code));
+    say(&mut body, api.replies.message, Value::from(message));
+    json(status, &body)
+}
+
+pub(super) fn json(status: u16, body: &Value) -> HttpResponse {
+    let body = if body.is_null() { String::new() } else { body.to_string() };
+    HttpResponse::new(status, body).with_header("Content-Type", "application/json")
+}
+
+fn has(body: &Value, keys: &[&str]) -> bool {
+    keys.iter().try_fold(body, |value, key| value.get(key)).is_some()
+}
+
+/// Puts a value at a path of keys, making objects on the way. What is no object is left as it is.
+fn say(body: &mut Value, keys: &[&str], value: Value) {
+    let (Some((first, rest)), Value::Object(object)) = (keys.split_first(), body) else { return };
+    if rest.is_empty() {
+        object.insert((*first).to_owned(), value);
+    } else {
+        say(object.entry(*first).or_insert_with(|| Value::Object(Map::new())), rest, value);
+    }
+}
+
+fn code_value(code: &ServerCode) -> Value {
+    match code {
+        ServerCode::Int(code) => Value::from(*code),
+        ServerCode::Text(code) => Value::from(code.as_ref()),
+    }
+}

@@ -1,0 +1,174 @@
+//! What is expected of one operation, and what came of it.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::answer::{self, Fault, Planned};
+use super::route::Route;
+use super::state::{Expectation, Judge, State, Times};
+use super::wire::{FromWire, Wire, WireError};
+use crate::{HttpRequest, HttpResponse, Report, ServerCode};
+
+/// What is expected of one operation: answers, each given once and in this order. It is also the handle by which
+/// a test looks at what came.
+///
+/// Where an operation has several expectations, the first that takes the request and has an answer left gives it.
+pub struct Expect<Req, Rep> {
+    state: Arc<State>,
+    index: usize,
+    types: PhantomData<fn(Req) -> Rep>,
+}
+
+impl<Req, Rep> Expect<Req, Rep> {
+    pub(super) fn new(
+        state: &Arc<State>,
+        route: Route,
+        judge: impl Fn(&Wire<'_>) -> Result<Report, WireError> + Send + Sync + 'static,
+    ) -> Self {
+        let index = state.lock().add(Expectation::new(route, Box::new(judge) as Box<Judge>));
+        Self { state: state.clone(), index, types: PhantomData }
+    }
+
+    fn plan(self, planned: Planned) -> Self {
+        self.with(|expectation| expectation.plan(planned));
+        self
+    }
+
+    fn with<T>(&self, then: impl FnOnce(&mut Expectation) -> T) -> T {
+        self.state.lock().expectation(self.index, then)
+    }
+
+    /// Answers a success with this JSON, whatever the spec says of replies: a field that it does not know, say.
+    pub fn reply_json(self, value: Value) -> Self {
+        let response = answer::success(self.state.api, value);
+        self.plan(Planned::Response { shown: "a reply".to_owned(), response })
+    }
+
+    /// Answers that the call failed with this code, as the API tells it: an `ErrorCode` of the generated crate,
+    /// or a number.
+    pub fn error(self, code: impl Into<ServerCode>) -> Self {
+        let code = code.into();
+        let name = self.state.api.known(&code).map(|known| format!(" {}", known.name)).unwrap_or_default();
+        let response = answer::error(self.state.api, &code);
+        self.plan(Planned::Response { shown: format!("error {code}{name}"), response })
+    }
+
+    /// Answers with a bare status: 503, as a gateway does.
+    pub fn status(self, status: u16) -> Self {
+        self.respond(HttpResponse::new(status, ""))
+    }
+
+    /// Answers with exactly this: HTML, a header such as `Retry-After`, a body that is no JSON.
+    pub fn respond(self, response: HttpResponse) -> Self {
+        self.plan(Planned::Response { shown: format!("HTTP {}", response.status), response })
+    }
+
+    /// Gives no answer: this goes wrong on the way instead.
+    pub fn fault(self, fault: Fault) -> Self {
+        self.plan(Planned::Fault(fault))
+    }
+
+    /// The last answer is given so many times in all.
+    pub fn times(self, times: usize) -> Self {
+        self.with(|expectation| expectation.repeat(Times::Exactly(times)));
+        self
+    }
+
+    /// The last answer is given as often as somebody asks, and need not be asked for at all.
+    pub fn always(self) -> Self {
+        self.with(|expectation| expectation.repeat(Times::Any));
+        self
+    }
+
+    /// How many requests this expectation has answered.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.with(|expectation| expectation.answered.len())
+    }
+
+    /// The requests that it has answered, as they were on the wire.
+    #[must_use]
+    pub fn received(&self) -> Vec<HttpRequest> {
+        self.with(|expectation| expectation.answered.clone())
+    }
+
+    /// The bodies of the requests that it has answered, as JSON; null where one had none or it is a form.
+    #[must_use]
+    pub fn bodies(&self) -> Vec<Value> {
+        let json = |request: &HttpRequest| {
+            request.body.as_deref().and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default()
+        };
+        self.received().iter().map(json).collect()
+    }
+
+    /// What was refused because it broke the limits.
+    #[must_use]
+    pub fn refused(&self) -> Vec<Report> {
+        self.with(|expectation| expectation.refused.clone())
+    }
+}
+
+impl<Req: FromWire + 'static, Rep> Expect<Req, Rep> {
+    /// Takes only requests of which this is true. It must not use the mock.
+    pub fn when(self, holds: impl Fn(&Req) -> bool + Send + Sync + 'static) -> Self {
+        let holds = move |wire: &Wire<'_>| Req::from_wire(wire).is_ok_and(|request| holds(&request));
+        self.with(|expectation| expectation.when = Some(Box::new(holds)));
+        self
+    }
+
+    /// The requests that it has answered, read back from the wire.
+    ///
+    /// # Panics
+    ///
+    /// When one cannot be read, which it was when it was answered.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Req> {
+        let read = self.with(|expectation| expectation.read(self.state.api, Req::from_wire));
+        match read {
+            Ok(requests) => requests,
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+impl<Req: FromWire + 'static, Rep: Serialize + 'static> Expect<Req, Rep> {
+    /// Answers a success with this value.
+    ///
+    /// # Panics
+    ///
+    /// When the value cannot be written: one of an enumeration that only a reply can hold, say.
+    pub fn reply(self, value: Rep) -> Self {
+        match serde_json::to_value(&value) {
+            Ok(value) => self.reply_json(value),
+            Err(error) => panic!("this reply cannot be written: {error}"),
+        }
+    }
+
+    /// Answers a success that is made for the request.
+    pub fn reply_with(self, make: impl Fn(Req) -> Rep + Send + Sync + 'static) -> Self {
+        let api = self.state.api;
+        self.plan(Planned::Made(Arc::new(move |wire| {
+            let value = serde_json::to_value(make(Req::from_wire(wire)?));
+            value.map(|value| answer::success(api, value)).map_err(serde::de::Error::custom)
+        })))
+    }
+}
+
+/// Both are the same expectation.
+impl<Req, Rep> Clone for Expect<Req, Rep> {
+    fn clone(&self) -> Self {
+        Self { state: self.state.clone(), index: self.index, types: PhantomData }
+    }
+}
+
+impl<Req, Rep> fmt::Debug for Expect<Req, Rep> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, count) =
+            self.with(|expectation| (expectation.route.name.clone(), expectation.answered.len()));
+        f.debug_struct("Expect").field("operation", &name).field("count", &count).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,115 @@
+//! Which operation a request is for: by its method, its path, and what is wrapped around its body.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::plain::decode;
+use crate::{ApiSpec, Body, HttpRequest, Method, OperationSpec, Wrap};
+
+/// How calls of one operation are told from those of others.
+#[derive(Clone, Debug)]
+pub(super) struct Route {
+    pub(super) name: Cow<'static, str>,
+    pub(super) method: Method,
+    /// With names in braces where parameters stand.
+    pub(super) path: Cow<'static, str>,
+    pub(super) auth: bool,
+    pub(super) body: Body,
+    pub(super) wrap: Option<Wrap>,
+}
+
+impl Route {
+    pub(super) fn of(spec: &OperationSpec) -> Self {
+        Self {
+            name: Cow::Borrowed(spec.name),
+            method: spec.method,
+            path: Cow::Borrowed(spec.path),
+            auth: spec.auth,
+            body: spec.body,
+            wrap: spec.wrap,
+        }
+    }
+
+    /// The path parameters, if the request is for this operation.
+    pub(super) fn matches(&self, api: &ApiSpec, request: &HttpRequest) -> Option<Vec<(String, String)>> {
+        if request.method != self.method || !self.wrap.is_none_or(|wrap| is_wrapped(&wrap, request)) {
+            return None;
+        }
+        parameters(&self.path, path_below(api, request))
+    }
+}
+
+/// The request's path below the server's address, which may have a path of its own.
+fn path_below<'a>(api: &ApiSpec, request: &'a HttpRequest) -> &'a str {
+    let path = request.url.path();
+    let of_server = api.servers.iter().find_map(|server| {
+        let (_, rest) = server.split_once("://")?;
+        path.strip_prefix(rest.find('/').and_then(|slash| rest.get(slash..))?)
+    });
+    of_server.filter(|below| below.starts_with('/')).unwrap_or(path)
+}
+
+/// What stands in the path where the template has names.
+fn parameters(template: &str, path: &str) -> Option<Vec<(String, String)>> {
+    let (Some((literal, rest)), mut found) = (template.split_once('{'), Vec::new()) else {
+        return (template == path).then(Vec::new);
+    };
+    let (name, template) = rest.split_once('}')?;
+    let path = path.strip_prefix(literal)?;
+    let next = template.split('{').next().unwrap_or_default();
+    // A value holds no slash: it would be encoded.
+    let segment = path.split('/').next().unwrap_or_default();
+    let end = match next.split('/').next().unwrap_or_default() {
+        "" => segment.len(),
+        literal => segment.rfind(literal)?,
+    };
+    let (value, path) = path.split_at_checked(end)?;
+    if value.is_empty() {
+        return None;
+    }
+    found.push((name.to_owned(), decode(value, false)));
+    found.extend(parameters(template, path)?);
+    Some(found)
+}
+
+/// Whether the body has what the operation wraps around its requests, whatever the order of its keys.
+fn is_wrapped(wrap: &Wrap, request: &HttpRequest) -> bool {
+    let template: Value = match serde_json::from_str(&format!("{}null{}", wrap.before, wrap.after)) {
+        Ok(template) => template,
+        Err(_) => return false,
+    };
+    let body = request.body.as_deref().and_then(|body| serde_json::from_slice(body).ok());
+    body.is_some_and(|body| holds(&body, &template, wrap.path))
+}
+
+/// Whether the body holds everything that the template has beside the place of the request.
+fn holds(body: &Value, template: &Value, path: &[&str]) -> bool {
+    let (Some(wanted), [next, rest @ ..]) = (template.as_object(), path) else { return true };
+    wanted.iter().all(|(key, wanted)| match body.get(key) {
+        Some(found) if key == next => holds(found, wanted, rest),
+        Some(found) => found == wanted,
+        None => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(template: &str, path: &str) -> Option<Vec<String>> {
+        Some(parameters(template, path)?.into_iter().map(|(name, value)| format!("{name}={value}")).collect())
+    }
+
+    #[test]
+    fn parameters_stand_between_literals() {
+        assert_eq!(found("/a/b", "/a/b"), Some(vec![]));
+        assert_eq!(found("/a/b", "/a/bc"), None);
+        assert_eq!(found("/a/{x}", "/a/1%2F2"), Some(vec!["x=1/2".into()]));
+        assert_eq!(found("/a/{x}", "/a/"), None);
+        assert_eq!(found("/a/{x}", "/a/1/2"), None);
+        assert_eq!(found("/{x}/b/{y}", "/1/b/2"), Some(vec!["x=1".into(), "y=2".into()]));
+        assert_eq!(found("/{x}.json", "/1.2.json"), Some(vec!["x=1.2".into()]));
+        assert_eq!(found("/{x}.json", "/1.xml"), None);
+    }
+}

@@ -1,0 +1,273 @@
+//! What the mock knows: expectations, what came, tokens, the clock.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::TokenOperation;
+use super::answer::{self, Planned};
+use super::plain;
+use super::route::Route;
+use super::wire::{Wire, WireError};
+use crate::{
+    ApiSpec, AuthPlace, HttpRequest, HttpResponse, Report, Sent, Severity, TransportError,
+    TransportErrorKind, Violation,
+};
+
+/// Holds a request against the limits of its operation.
+pub(super) type Judge = dyn Fn(&Wire<'_>) -> Result<Report, WireError> + Send + Sync;
+
+/// Whether an expectation takes a request.
+type Condition = dyn Fn(&Wire<'_>) -> bool + Send + Sync;
+
+/// What a mock and its transports share.
+pub(super) struct State {
+    pub(super) api: &'static ApiSpec,
+    tokens: &'static [TokenOperation],
+    inner: Mutex<Inner>,
+}
+
+/// What changes while requests come.
+#[derive(Default)]
+pub(super) struct Inner {
+    expectations: Vec<Expectation>,
+    pub(super) received: Vec<HttpRequest>,
+    pub(super) pauses: Vec<Duration>,
+    now: Duration,
+    /// The tokens that were used or issued, and those of them that are not taken any more.
+    known_tokens: BTreeSet<String>,
+    dead_tokens: BTreeSet<String>,
+    issued: u32,
+    unexpected: Vec<String>,
+}
+
+/// What is to be done with a request.
+pub(super) enum Decision {
+    Response(HttpResponse),
+    /// To be carried out without the lock: it may call code of the test.
+    Planned {
+        planned: Planned,
+        route: Route,
+        path: Vec<(String, String)>,
+    },
+    /// Nothing is expected; the text says what came.
+    Unexpected(String),
+}
+
+impl State {
+    pub(super) fn new(api: &'static ApiSpec, tokens: &'static [TokenOperation]) -> Self {
+        Self { api, tokens, inner: Mutex::default() }
+    }
+
+    /// A test that failed elsewhere leaves the state whole enough to be looked at.
+    pub(super) fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was expected and did not come, or came and was not expected. Each is told once.
+    pub(super) fn problems(&self) -> Vec<String> {
+        let mut inner = self.lock();
+        let missing: Vec<String> = inner.expectations.iter_mut().filter_map(Expectation::missing).collect();
+        missing.into_iter().chain(std::mem::take(&mut inner.unexpected)).collect()
+    }
+
+    pub(super) fn decide(&self, request: &HttpRequest) -> Decision {
+        let mut inner = self.lock();
+        inner.received.push(request.clone());
+        let token = credential(self.api, request);
+        let dead = token.as_ref().is_some_and(|token| inner.dead_tokens.contains(token));
+        inner.known_tokens.extend(token);
+        let mut name = None;
+        for expectation in &mut inner.expectations {
+            let Some(path) = expectation.route.matches(self.api, request) else { continue };
+            if expectation.route.auth && dead {
+                return Decision::Response(answer::unauthorised(self.api));
+            }
+            if let Some(decision) = expectation.take(self.api, request, path) {
+                return decision;
+            }
+            name = Some(expectation.route.name.clone());
+        }
+        if let Some(operation) = self.token_operation(request) {
+            return Decision::Response(answer::success(self.api, inner.issue(operation)));
+        }
+        let what = match name {
+            Some(name) => format!("{name}: one call more than there are answers for it"),
+            None => format!("{} {}: a call that nothing expects", request.method, request.url.path()),
+        };
+        inner.unexpected.push(what.clone());
+        Decision::Unexpected(what)
+    }
+
+    fn token_operation(&self, request: &HttpRequest) -> Option<&'static TokenOperation> {
+        self.tokens.iter().find(|operation| Route::of(&operation.spec).matches(self.api, request).is_some())
+    }
+}
+
+impl Inner {
+    pub(super) fn add(&mut self, expectation: Expectation) -> usize {
+        self.expectations.push(expectation);
+        self.expectations.len() - 1
+    }
+
+    /// `index` is what `add` gave.
+    pub(super) fn expectation<T>(&mut self, index: usize, then: impl FnOnce(&mut Expectation) -> T) -> T {
+        match self.expectations.get_mut(index) {
+            Some(expectation) => then(expectation),
+            None => unreachable!("expectations are never taken away"),
+        }
+    }
+
+    pub(super) fn now(&self) -> Duration {
+        self.now
+    }
+
+    pub(super) fn advance(&mut self, time: Duration) {
+        self.now = self.now.saturating_add(time);
+    }
+
+    pub(super) fn expire_tokens(&mut self) {
+        self.dead_tokens = self.known_tokens.clone();
+    }
+
+    fn issue(&mut self, operation: &TokenOperation) -> Value {
+        self.issued += 1;
+        let token = format!("mock-token-{}", self.issued);
+        let mut reply: Value = serde_json::from_str(operation.reply).unwrap_or_default();
+        if let Value::Object(object) = &mut reply {
+            object.insert(operation.token.to_owned(), Value::from(token.as_str()));
+            if let Some(key) = operation.expires_in {
+                object.insert(key.to_owned(), Value::from(7200));
+            }
+        }
+        self.known_tokens.insert(token);
+        reply
+    }
+}
+
+/// What one operation is expected to be asked.
+pub(super) struct Expectation {
+    pub(super) route: Route,
+    judge: Box<Judge>,
+    pub(super) when: Option<Box<Condition>>,
+    answers: VecDeque<(Planned, Times)>,
+    pub(super) answered: Vec<HttpRequest>,
+    pub(super) refused: Vec<Report>,
+}
+
+/// How often an answer is given.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Times {
+    Exactly(usize),
+    Any,
+}
+
+impl Expectation {
+    pub(super) fn new(route: Route, judge: Box<Judge>) -> Self {
+        let (answered, refused) = (Vec::new(), Vec::new());
+        Self { route, judge, when: None, answers: VecDeque::new(), answered, refused }
+    }
+
+    pub(super) fn plan(&mut self, planned: Planned) {
+        self.answers.push_back((planned, Times::Exactly(1)));
+    }
+
+    pub(super) fn repeat(&mut self, times: Times) {
+        if let Some((_, last)) = self.answers.back_mut() {
+            *last = times;
+        }
+    }
+
+    /// Reads back what was answered.
+    pub(super) fn read<T>(
+        &self,
+        api: &ApiSpec,
+        read: impl Fn(&Wire<'_>) -> Result<T, WireError>,
+    ) -> Result<Vec<T>, WireError> {
+        let read = |request| {
+            let path = self.route.matches(api, request).unwrap_or_default();
+            read(&Wire::new(request, &self.route, path))
+        };
+        self.answered.iter().map(read).collect()
+    }
+
+    /// The next answer, if it takes the request and has one left; or that the request breaks its limits.
+    fn take(
+        &mut self,
+        api: &ApiSpec,
+        request: &HttpRequest,
+        path: Vec<(String, String)>,
+    ) -> Option<Decision> {
+        while let Some((_, Times::Exactly(0))) = self.answers.front() {
+            self.answers.pop_front();
+        }
+        let (planned, times) = self.answers.front_mut()?;
+        let wire = Wire::new(request, &self.route, path.clone());
+        let report = (self.judge)(&wire).unwrap_or_else(|error| unreadable(&error));
+        if !report.is_valid() {
+            let response = answer::refused(api, &report);
+            self.refused.push(report);
+            return Some(Decision::Response(response));
+        }
+        if !self.when.as_ref().is_none_or(|when| when(&wire)) {
+            return None;
+        }
+        if let Times::Exactly(left) = times {
+            *left -= 1;
+        }
+        self.answered.push(request.clone());
+        Some(Decision::Planned { planned: planned.clone(), route: self.route.clone(), path })
+    }
+
+    /// The answers that nobody asked for, and why that may be.
+    fn missing(&mut self) -> Option<String> {
+        let left = self.answers.iter().filter_map(|(planned, times)| match times {
+            Times::Exactly(0) | Times::Any => None,
+            Times::Exactly(1) => Some(planned.to_string()),
+            Times::Exactly(left) => Some(format!("{planned} ({left} times)")),
+        });
+        let left: Vec<String> = left.collect();
+        self.answers.clear();
+        if left.is_empty() {
+            return None;
+        }
+        let asked = match self.answered.len() {
+            0 => "never answered".to_owned(),
+            1 => "answered once".to_owned(),
+            n => format!("answered {n} times"),
+        };
+        let mut line = format!("{}: {asked}; not asked for: {}", self.route.name, left.join(", "));
+        for report in &self.refused {
+            line.push_str("\n    a request was refused, since it breaks the limits:");
+            report.errors().for_each(|error| line.push_str(&format!("\n      {error}")));
+        }
+        Some(line)
+    }
+}
+
+fn unreadable(error: &WireError) -> Report {
+    let mut report = Report::new();
+    let breach = crate::Breach::Body { problem: error.to_string() };
+    report.push(Violation::new("", Severity::Error, breach));
+    report
+}
+
+/// The token that the request carries.
+fn credential(api: &ApiSpec, request: &HttpRequest) -> Option<String> {
+    match api.auth? {
+        AuthPlace::Query(name) => {
+            let query = plain::pairs(request.url.expose_query()?);
+            query.into_iter().find(|(key, _)| key == name).map(|(_, token)| token)
+        }
+        AuthPlace::Header(name) => request.header(name).map(str::to_owned),
+        AuthPlace::Bearer => request.header("authorization")?.strip_prefix("Bearer ").map(str::to_owned),
+    }
+}
+
+/// Nothing is expected that would take the request. It will not pass, so that nobody tries again.
+pub(super) fn unexpected(what: &str) -> TransportError {
+    let said = format!("the mock did not expect it: {what}");
+    TransportError::new(TransportErrorKind::Request, Sent::No).because(said)
+}

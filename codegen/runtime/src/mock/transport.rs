@@ -1,0 +1,89 @@
+//! The mock in the place of a network.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::answer::{Fault, Planned};
+use super::state::{Decision, State, unexpected};
+use super::wire::Wire;
+use crate::{BoxFuture, HttpRequest, HttpResponse, Sent, Transport, TransportError, TransportErrorKind};
+
+/// The transport of a [`Mock`](super::Mock), for async clients and, with the feature `blocking`, for blocking
+/// ones. It waits for nothing: pauses move the mock's clock.
+#[derive(Clone)]
+pub struct MockTransport(Arc<State>);
+
+impl MockTransport {
+    pub(super) fn new(state: Arc<State>) -> Self {
+        Self(state)
+    }
+
+    fn exchange(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
+        let response = match self.0.decide(request) {
+            Decision::Response(response) => response,
+            Decision::Unexpected(what) => return Err(unexpected(&what)),
+            Decision::Planned { planned, route, path } => match planned {
+                Planned::Response { response, .. } => response,
+                Planned::Made(make) => make(&Wire::new(request, &route, path)).map_err(|error| {
+                    TransportError::new(TransportErrorKind::Request, Sent::No).because(error)
+                })?,
+                Planned::Fault(fault) => {
+                    if fault == Fault::TimedOut {
+                        self.0.lock().advance(request.timeout.unwrap_or_default());
+                    }
+                    return Err(fault.error());
+                }
+            },
+        };
+        if response.body.len() > request.max_reply_bytes {
+            return Err(TransportError::new(TransportErrorKind::TooLarge, Sent::Yes));
+        }
+        Ok(response)
+    }
+
+    fn pause(&self, duration: Duration) {
+        let mut state = self.0.lock();
+        state.advance(duration);
+        state.pauses.push(duration);
+    }
+}
+
+impl Transport for MockTransport {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Box::pin(async move { self.exchange(&request) })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async move { self.pause(duration) })
+    }
+
+    fn alarm(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::pending())
+    }
+
+    fn now(&self) -> Duration {
+        self.0.lock().now()
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl crate::blocking::Transport for MockTransport {
+    fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        self.exchange(&request)
+    }
+
+    fn sleep(&self, duration: Duration) {
+        self.pause(duration);
+    }
+
+    fn now(&self) -> Duration {
+        self.0.lock().now()
+    }
+}
+
+impl fmt::Debug for MockTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MockTransport").field("api", &self.0.api.name).finish_non_exhaustive()
+    }
+}

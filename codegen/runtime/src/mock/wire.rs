@@ -1,0 +1,133 @@
+//! From what is on the wire back to the value that a call was made with.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{self, DeserializeOwned};
+use serde_json::Value;
+
+use super::plain::{self, Texts};
+use super::route::Route;
+use crate::{Body, HttpRequest};
+
+/// The input of an operation that can be read back from its request. Generated code implements it.
+pub trait FromWire: Sized {
+    /// Reads the value.
+    ///
+    /// # Errors
+    ///
+    /// When the request does not hold what the operation takes.
+    fn from_wire(wire: &Wire<'_>) -> Result<Self, WireError>;
+}
+
+/// The parts of a request as the spec names them.
+#[derive(Debug)]
+pub struct Wire<'a> {
+    request: &'a HttpRequest,
+    route: &'a Route,
+    path: Vec<(String, String)>,
+}
+
+impl<'a> Wire<'a> {
+    pub(super) fn new(request: &'a HttpRequest, route: &'a Route, path: Vec<(String, String)>) -> Self {
+        Self { request, route, path }
+    }
+
+    /// A path parameter.
+    ///
+    /// # Errors
+    ///
+    /// When it is not of this type.
+    pub fn path<T: DeserializeOwned>(&self, name: &str) -> Result<T, WireError> {
+        Texts::named(&self.path, |key| key == name).read().map_err(|error: WireError| error.at(name))
+    }
+
+    /// A query parameter.
+    ///
+    /// # Errors
+    ///
+    /// When it is not there and must be, or not of this type.
+    pub fn query<T: DeserializeOwned>(&self, name: &str) -> Result<T, WireError> {
+        let query = plain::pairs(self.request.url.expose_query().unwrap_or_default());
+        Texts::named(&query, |key| key == name).read().map_err(|error: WireError| error.at(name))
+    }
+
+    /// A header.
+    ///
+    /// # Errors
+    ///
+    /// When it is not there and must be, or not of this type.
+    pub fn header<T: DeserializeOwned>(&self, name: &str) -> Result<T, WireError> {
+        let headers = Texts::named(&self.request.headers, |key| key.eq_ignore_ascii_case(name));
+        headers.read().map_err(|error: WireError| error.at(name))
+    }
+
+    /// The body's value, out of what is wrapped around it.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or it is not of this type.
+    pub fn body<T: DeserializeOwned>(&self) -> Result<T, WireError> {
+        let body = self.request.body.as_deref().ok_or_else(|| WireError("there is no body".to_owned()))?;
+        if self.route.body == Body::Form {
+            return plain::object(&plain::pairs(&String::from_utf8_lossy(body)));
+        }
+        let Some(wrap) = self.route.wrap else {
+            return serde_json::from_slice(body).map_err(de::Error::custom);
+        };
+        let mut value: Value = serde_json::from_slice(body).map_err(<WireError as de::Error>::custom)?;
+        for key in wrap.path {
+            value = value.get_mut(key).map(Value::take).unwrap_or_default();
+        }
+        serde_json::from_value(value).map_err(|error| WireError(error.to_string()).at(&wrap.path.join(".")))
+    }
+}
+
+impl FromWire for () {
+    fn from_wire(_: &Wire<'_>) -> Result<Self, WireError> {
+        Ok(())
+    }
+}
+
+/// Null where there is no body.
+impl FromWire for Value {
+    fn from_wire(wire: &Wire<'_>) -> Result<Self, WireError> {
+        if wire.request.body.is_none() { Ok(Value::Null) } else { wire.body() }
+    }
+}
+
+impl<T: DeserializeOwned> FromWire for Vec<T> {
+    fn from_wire(wire: &Wire<'_>) -> Result<Self, WireError> {
+        wire.body()
+    }
+}
+
+impl<T: DeserializeOwned> FromWire for BTreeMap<String, T> {
+    fn from_wire(wire: &Wire<'_>) -> Result<Self, WireError> {
+        wire.body()
+    }
+}
+
+/// Why a request is not what its operation takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WireError(String);
+
+impl WireError {
+    fn at(self, place: &str) -> Self {
+        Self(format!("{place}: {}", self.0))
+    }
+}
+
+impl fmt::Display for WireError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for WireError {}
+
+impl de::Error for WireError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+}

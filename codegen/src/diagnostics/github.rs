@@ -1,0 +1,129 @@
+//! The commands with which a GitHub workflow shows messages beside files.
+
+use super::Severity;
+use super::shown::Position;
+
+/// How many errors, and how many warnings, GitHub shows of one step. What comes after them is only in the log.
+const SHOWN: usize = 10;
+
+/// One message beside a file.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Annotation {
+    /// Whether it is shown as an error or as a warning.
+    pub severity: Severity,
+    /// The path of the file, from the root of the repository; `None` for what concerns no file.
+    pub file: Option<String>,
+    /// Where in the file.
+    pub(super) position: Option<Position>,
+    /// In a word: a code, for example.
+    pub title: String,
+    /// The whole message. May have several lines.
+    pub message: String,
+}
+
+impl Annotation {
+    /// A message on a file as a whole, or on none.
+    pub fn new(
+        severity: Severity,
+        file: Option<String>,
+        title: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Annotation {
+        Annotation { severity, file, position: None, title: title.into(), message: message.into() }
+    }
+
+    /// All of them, a line each. Where GitHub would drop some, the last one that it shows is their total.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use specwright::diagnostics::{Annotation, Severity};
+    ///
+    /// let stale = Annotation::new(Severity::Error, Some("src/a.rs".into()), "stale", "not as the spec says");
+    /// assert_eq!(Annotation::to_github(&[stale]), "::error file=src/a.rs,title=stale::not as the spec says\n");
+    /// ```
+    pub fn to_github(annotations: &[Annotation]) -> String {
+        let mut text = String::new();
+        for severity in [Severity::Error, Severity::Warning] {
+            let lines: Vec<String> =
+                annotations.iter().filter(|one| one.severity == severity).map(Annotation::line).collect();
+            let (first, rest) = match lines.len() > SHOWN {
+                true => lines.split_at(SHOWN - 1),
+                false => (lines.as_slice(), [].as_slice()),
+            };
+            text.extend(first.iter().map(String::as_str));
+            if !rest.is_empty() {
+                text.push_str(&total(severity, lines.len()).line());
+            }
+            text.extend(rest.iter().map(String::as_str));
+        }
+        text
+    }
+
+    fn line(&self) -> String {
+        let mut properties = Vec::new();
+        if let Some(file) = &self.file {
+            properties.push(format!("file={}", escape_property(file)));
+        }
+        if let Some(at) = &self.position {
+            properties.push(format!(
+                "line={},endLine={},col={},endColumn={}",
+                at.line, at.end_line, at.column, at.end_column
+            ));
+        }
+        properties.push(format!("title={}", escape_property(&self.title)));
+        format!("::{} {}::{}\n", self.severity.as_str(), properties.join(","), escape_data(&self.message))
+    }
+}
+
+fn total(severity: Severity, count: usize) -> Annotation {
+    let title = format!("{count} {}s in all", severity.as_str());
+    let message = format!("GitHub shows {SHOWN} of a step; the log has all {count}");
+    Annotation::new(severity, None, title, message)
+}
+
+fn escape_data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn escape_property(text: &str) -> String {
+    escape_data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn github(errors: usize, warnings: usize) -> Vec<String> {
+        let make = |severity, count| {
+            (0..count).map(move |number| Annotation::new(severity, None, "t", number.to_string()))
+        };
+        let all: Vec<_> = make(Severity::Warning, warnings).chain(make(Severity::Error, errors)).collect();
+        Annotation::to_github(&all).lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn ten_of_a_kind_need_no_total() {
+        let lines = github(10, 10);
+        assert_eq!(lines.len(), 20);
+        assert!(lines.iter().all(|line| !line.contains("in all")));
+        assert!(lines[..10].iter().all(|line| line.starts_with("::error ")), "errors come first");
+    }
+
+    #[test]
+    fn with_more_the_tenth_is_the_total_and_none_is_lost() {
+        let lines = github(12, 11);
+        assert_eq!(lines.len(), 12 + 11 + 2);
+        assert_eq!(lines[9], "::error title=12 errors in all::GitHub shows 10 of a step; the log has all 12");
+        assert_eq!(lines[10], "::error title=t::9");
+        assert!(lines[13 + 9].starts_with("::warning title=11 warnings in all::"));
+    }
+
+    #[test]
+    fn signs_that_end_a_part_are_escaped() {
+        let file = Some("a,b:c%.yaml".to_owned());
+        let one = Annotation::new(Severity::Warning, file, "t", "50%: a, b\nc");
+        assert_eq!(one.line(), "::warning file=a%2Cb%3Ac%25.yaml,title=t::50%25: a, b%0Ac\n");
+    }
+}

@@ -1,0 +1,158 @@
+//! `mock.rs`: the mock, one method for each operation, and how requests are read back from the wire.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::operations::{self, OwnInput};
+use super::types::{self, ident, stored_fields};
+use super::{EmittedFile, docs};
+use crate::example;
+use crate::ir::{Api, Field, Location, Operation, TokenExchange};
+
+/// `mock.rs`, compiled with the feature of that name.
+pub(crate) fn emit(api: &Api) -> EmittedFile {
+    let mut items = vec![
+        quote!(
+            use super::operations;
+        ),
+        structure(api),
+        tokens(api),
+        implementation(api),
+    ];
+    items.push(dereference());
+    items.extend((!api.errors.is_empty()).then(error_codes));
+    items.extend(operations::own_inputs(api).into_iter().map(|input| from_wire(api, &input)));
+    EmittedFile {
+        name: "mock.rs".to_owned(),
+        spec_file: None,
+        doc: "A mock of the API for tests; see the [runtime's page](rt::mock).".to_owned(),
+        items,
+    }
+}
+
+fn structure(api: &Api) -> TokenStream {
+    let doc = docs::comment(&format!(
+        "A mock of the API `{}`: a transport that answers as a test tells it, and holds requests against the \
+         spec. Each operation has a method that says what is expected of it; the rest is \
+         [`rt::mock::Mock`]'s.\n\nWhen it is dropped, it fails the test for what was expected and did not come.",
+        api.name
+    ));
+    quote! {
+        #doc
+        #[derive(Debug)]
+        pub struct Mock {
+            core: rt::mock::Mock<super::Client>,
+        }
+    }
+}
+
+fn implementation(api: &Api) -> TokenStream {
+    let methods = api.operations.iter().map(|operation| method(api, operation));
+    quote! {
+        impl Mock {
+            /// A mock that expects nothing yet.
+            #[must_use]
+            #[allow(clippy::new_without_default)]
+            pub fn new() -> Self {
+                Self { core: rt::mock::Mock::new(&operations::API, TOKENS) }
+            }
+
+            #(#methods)*
+        }
+    }
+}
+
+fn tokens(api: &Api) -> TokenStream {
+    let sources = api.auth.iter().flat_map(|auth| &auth.sources);
+    let tokens = sources.filter_map(|source| token_operation(api, source));
+    quote! {
+        /// The operations that issue tokens, which are answered without being expected.
+        static TOKENS: &[rt::mock::TokenOperation] = &[#(#tokens),*];
+    }
+}
+
+fn token_operation(api: &Api, source: &TokenExchange) -> Option<TokenStream> {
+    let operation = api.operation(&source.operation)?;
+    let reply = example::value(api, operation.reply.as_ref()?).to_string();
+    let (constant, token) = (ident(&operation.constant), &source.token);
+    let expires_in = match &source.expires_in {
+        Some(expires_in) => quote!(Some(#expires_in)),
+        None => quote!(None),
+    };
+    Some(quote! {
+        rt::mock::TokenOperation {
+            spec: *operations::#constant.spec(),
+            reply: #reply,
+            token: #token,
+            expires_in: #expires_in,
+        }
+    })
+}
+
+fn method(api: &Api, operation: &Operation) -> TokenStream {
+    let (name, constant) = (ident(&operation.name), ident(&operation.constant));
+    let (request, reply) = operations::signature(api, operation);
+    let doc = docs::comment(&format!(
+        "Says what is expected of [`Client::{0}`](super::Client::{0}).",
+        operation.name
+    ));
+    let deprecated = docs::deprecated(&operation.docs);
+    quote! {
+        #doc
+        #deprecated
+        pub fn #name(&self) -> rt::mock::Expect<#request, #reply> {
+            self.core.expect(&operations::#constant)
+        }
+    }
+}
+
+/// So that the runtime's methods take no name from an operation.
+fn dereference() -> TokenStream {
+    quote! {
+        impl ::core::ops::Deref for Mock {
+            type Target = rt::mock::Mock<super::Client>;
+
+            fn deref(&self) -> &Self::Target {
+                &self.core
+            }
+        }
+    }
+}
+
+fn error_codes() -> TokenStream {
+    quote! {
+        impl From<super::ErrorCode> for rt::ServerCode {
+            fn from(code: super::ErrorCode) -> Self {
+                operations::API.code_at(code as usize)
+            }
+        }
+    }
+}
+
+fn from_wire(api: &Api, input: &OwnInput<'_>) -> TokenStream {
+    let (ty, value) = match input {
+        OwnInput::Whole(ty) => (types::whole(api, ty), quote!(wire.body())),
+        OwnInput::Parameters(model) => {
+            let name = ident(&model.name);
+            let fields = stored_fields(model).map(field);
+            (quote!(super::#name), quote!(Ok(Self { #(#fields,)* })))
+        }
+    };
+    quote! {
+        impl rt::mock::FromWire for #ty {
+            fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+                #value
+            }
+        }
+    }
+}
+
+fn field(field: &Field) -> TokenStream {
+    let (name, wire) = (ident(&field.ident), &field.wire);
+    match field.location {
+        Location::Path => quote!(#name: wire.path(#wire)?),
+        Location::Query => quote!(#name: wire.query(#wire)?),
+        Location::Header => quote!(#name: wire.header(#wire)?),
+        Location::Object | Location::Body => quote!(#name: wire.body()?),
+    }
+}

@@ -1,0 +1,69 @@
+//! Where secrets are, so that no error shows one that the server repeats.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::{ident, stored_fields};
+use crate::ir::{Api, Field, Model, ModelId, Type, Union};
+
+/// Whether a value of this type can hold a secret, however deep.
+pub(crate) fn in_type(api: &Api, ty: &Type) -> bool {
+    seek(api, ty, &mut Vec::new())
+}
+
+fn seek(api: &Api, ty: &Type, seen: &mut Vec<ModelId>) -> bool {
+    let mut model = |id: ModelId| {
+        if seen.contains(&id) {
+            return false;
+        }
+        seen.push(id);
+        api.models[id].fields.iter().any(|field| field.secret || seek(api, &field.ty, seen))
+    };
+    match ty.innermost() {
+        Type::Model(id) => model(*id),
+        Type::Union(id) => api.unions[*id].variants.iter().any(|variant| model(variant.model)),
+        _ => false,
+    }
+}
+
+/// `Check::secrets` of a model that can hold any.
+pub(crate) fn of_model(api: &Api, model: &Model) -> Option<TokenStream> {
+    let holds = |field: &&Field| field.secret || in_type(api, &field.ty);
+    let names: Vec<_> = stored_fields(model).filter(holds).map(|field| ident(&field.ident)).collect();
+    (!names.is_empty()).then(|| {
+        quote! {
+            fn secrets(&self, parts: &mut rt::Parts) {
+                #(rt::Check::secrets(&self.#names, parts);)*
+            }
+        }
+    })
+}
+
+/// `Check::secrets` of a union that can hold any.
+pub(crate) fn of_union(api: &Api, union: &Union) -> Option<TokenStream> {
+    let variants = union.variants.iter().filter(|variant| in_type(api, &Type::Model(variant.model)));
+    let names: Vec<_> = variants.map(|variant| ident(&variant.name)).collect();
+    let has_others = union.usage.reply || names.len() < union.variants.len();
+    let body = match names.as_slice() {
+        [] => return None,
+        [name] if has_others => quote! {
+            if let Self::#name(variant) = self {
+                rt::Check::secrets(variant, parts);
+            }
+        },
+        names => {
+            let others = has_others.then(|| quote!(_ => {}));
+            quote! {
+                match self {
+                    #(Self::#names(variant) => rt::Check::secrets(variant, parts),)*
+                    #others
+                }
+            }
+        }
+    };
+    Some(quote! {
+        fn secrets(&self, parts: &mut rt::Parts) {
+            #body
+        }
+    })
+}

@@ -1,0 +1,96 @@
+//! The second API's mock: parameters and forms read back from the wire, errors by status, a server with a path.
+#![cfg(feature = "mock")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+use std::collections::BTreeMap;
+
+use parcels::mock::Mock;
+use parcels::runtime::mock::Fault;
+use parcels::*;
+
+fn address(city: &'static str) -> Address {
+    Address::new(address::Required { name: "王小明".into(), city: city.into() })
+}
+
+fn parcel() -> Parcel {
+    Parcel::new(parcel::Required {
+        id: "AB12".into(),
+        type_: ParcelKind::Box,
+        from: address("成都"),
+        to: address("广州"),
+        weight: 1.25,
+    })
+}
+
+#[tokio::test]
+async fn parameters_are_read_back() {
+    let mock = Mock::new();
+    let lists = mock.list_parcels().reply(Page::new([parcel()], 1));
+    let request =
+        ListParcelsRequest::new(7).limit(20).kind([ParcelKind::Tube, ParcelKind::Box]).x_trace("t1");
+    let page = mock.client().list_parcels(request.clone()).await.unwrap();
+    assert_eq!(page.parcels, [parcel()]);
+    assert_eq!(lists.requests(), [request]);
+
+    let deletes = mock.delete_parcel().reply(()).times(2);
+    mock.client().delete_parcel(DeleteParcelRequest::new("a/b 票")).await.unwrap();
+    mock.client().delete_parcel(DeleteParcelRequest::new("7")).await.unwrap();
+    assert_eq!(deletes.requests(), [DeleteParcelRequest::new("a/b 票"), DeleteParcelRequest::new("7")]);
+}
+
+#[tokio::test]
+async fn limits_of_parameters_and_body_are_held_on_the_wire() {
+    let mock = Mock::new();
+    let lists = mock.list_parcels().reply(Page::new([], 0));
+    let request = ListParcelsRequest::new(0).limit(101).x_trace("x".repeat(17));
+    mock.client().list_parcels(request).skip_validation().await.unwrap_err();
+    let report = lists.refused().remove(0);
+    let refused: Vec<&str> = report.errors().map(|error| error.path.as_str()).collect();
+    assert_eq!(refused, ["store_id", "limit", "X-Trace"]);
+    mock.client().list_parcels(ListParcelsRequest::new(1)).await.unwrap();
+
+    let replaces = mock.replace_parcel().reply(parcel());
+    mock.client().replace_parcel(ReplaceParcelRequest::new(7, "AB12", parcel())).await.unwrap();
+    assert_eq!(replaces.requests()[0].body, parcel());
+    assert_eq!(replaces.requests()[0].store_id, 7);
+}
+
+#[tokio::test]
+async fn a_wrapped_body_a_form_and_lists() {
+    let mock = Mock::new();
+    let creates = mock.create_parcel().reply(parcel());
+    mock.client().create_parcel(parcel()).await.unwrap();
+    assert_eq!(creates.requests(), [parcel()]);
+    assert_eq!(creates.bodies()[0]["version"], 2);
+    assert_eq!(creates.received()[0].url.path(), "/v2/parcels");
+
+    let pings = mock.ping().reply(());
+    mock.client().ping().await.unwrap();
+    assert_eq!(pings.count(), 1);
+
+    let puts = mock.put_options().reply_with(|options| options);
+    assert_eq!(mock.client().put_options(Vec::new()).await.unwrap(), []);
+    assert_eq!(puts.requests(), [Vec::<parcels::Option>::new()]);
+
+    let quotes = mock.quote_price().reply(BTreeMap::from([("air".to_owned(), Tariff::new(250))]));
+    let quote = Quote::new(2.5).levels([ServiceLevel::Fast]);
+    let prices = mock.client().quote_price(quote.clone()).await.unwrap();
+    assert_eq!(prices["air"], Tariff::new(250));
+    assert_eq!(quotes.requests(), [quote]);
+}
+
+#[tokio::test]
+async fn errors_come_by_status() {
+    let mock = Mock::new();
+    mock.delete_parcel()
+        .error(ErrorCode::NotFound)
+        .error(ErrorCode::TooManyRequests)
+        .fault(Fault::Truncated)
+        .error(ErrorCode::Unauthorized);
+    let client = mock.client();
+    let error = client.delete_parcel(DeleteParcelRequest::new("a")).await.unwrap_err();
+    assert_eq!((ErrorCode::of(&error), error.status()), (Some(ErrorCode::NotFound), Some(400)));
+    // Busy, then broken, then the end.
+    let error = client.delete_parcel(DeleteParcelRequest::new("a")).await.unwrap_err();
+    assert_eq!((ErrorCode::of(&error), error.status()), (Some(ErrorCode::Unauthorized), Some(401)));
+}

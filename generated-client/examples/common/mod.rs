@@ -1,0 +1,51 @@
+//! What the examples share: the API as its spec has it, served by this program on a free port.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+
+use specwright::mock::{Exchange, Mock};
+
+/// Whatever ends an example early.
+pub(crate) type Failure = Box<dyn std::error::Error>;
+
+/// A mock server on a thread of its own. It prints what comes and goes, and ends with the value.
+pub(crate) struct Server {
+    mock: Arc<Mock>,
+    thread: Option<JoinHandle<std::io::Result<()>>>,
+}
+
+impl Server {
+    /// Starts the server.
+    pub(crate) fn start() -> Result<Self, Failure> {
+        let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+        let sources = specwright::build::read_spec(&spec)?;
+        let checked =
+            specwright::check::check(&sources).map_err(|problems| problems.render(&sources, false))?;
+        let mock = Arc::new(Mock::bind(checked.api, "127.0.0.1:0")?.on_request(print));
+        let serving = Arc::clone(&mock);
+        Ok(Self { mock, thread: Some(thread::spawn(move || serving.serve())) })
+    }
+
+    /// The address that a client is given in place of the API's own.
+    pub(crate) fn address(&self) -> String {
+        format!("http://{}", self.mock.local_addr())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.mock.shutdown();
+        if let Some(Ok(Err(error))) = self.thread.take().map(JoinHandle::join) {
+            eprintln!("the mock server failed: {error}");
+        }
+    }
+}
+
+fn print(exchange: &Exchange) {
+    println!("{} {}", exchange.method, exchange.target);
+    if !exchange.request.is_null() {
+        println!("  sent     {}", exchange.request);
+    }
+    println!("  received {} {}", exchange.status, exchange.reply);
+}

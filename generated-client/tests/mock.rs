@@ -1,0 +1,266 @@
+//! The mock at work: what a consumer's tests rely on.
+#![cfg(feature = "mock")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use serde_json::json;
+use wechat_tickets::mock::Mock;
+use wechat_tickets::runtime::mock::Fault;
+use wechat_tickets::runtime::{HttpResponse, Sent};
+use wechat_tickets::*;
+
+fn ticket(title: &str) -> MeetingTicket {
+    let base = BaseInfo::new(base_info::Required {
+        logo_url: lit!("https://tickets.example.com/logo.png"),
+        code_type: CodeType::Text,
+        brand_name: lit!("票务公司"),
+        title: title.to_owned().into(),
+        color: Color::Color010,
+        notice: lit!("请向检票员出示"),
+        description: lit!("一人一票。"),
+        sku: Sku::new(500),
+        date_info: FixedRange::new(fixed_range::Required {
+            begin_timestamp: Timestamp::from_unix_seconds(1_764_547_200),
+            end_timestamp: Timestamp::from_unix_seconds(1_764_633_599),
+        })
+        .into(),
+    });
+    MeetingTicket::new(base, "地点：大礼堂")
+}
+
+fn check_in() -> BoardingPassCheckIn {
+    BoardingPassCheckIn::cancel("0023456789")
+}
+
+/// What the mock says when it goes out of scope.
+fn complaint(mock: Mock) -> String {
+    let failed = catch_unwind(AssertUnwindSafe(|| drop(mock))).unwrap_err();
+    failed.downcast_ref::<String>().unwrap().clone()
+}
+
+#[tokio::test]
+async fn a_reply_comes_back_and_the_request_can_be_looked_at() {
+    let mock = Mock::new();
+    let creates = mock.create_meeting_ticket().reply(CreatedCard::new("p1"));
+    let card = mock.client().create_meeting_ticket(ticket("年会入场券")).await.unwrap();
+    assert_eq!(card.card_id, "p1");
+    assert_eq!(creates.count(), 1);
+    assert_eq!(creates.requests(), [ticket("年会入场券")]);
+    assert_eq!(creates.bodies()[0]["card"]["card_type"], "MEETING_TICKET");
+    assert_eq!(creates.received()[0].url.path(), "/card/create");
+    mock.verify();
+}
+
+#[tokio::test]
+async fn operations_on_one_path_are_told_apart() {
+    let mock = Mock::new();
+    let movies = mock.create_movie_ticket().reply(CreatedCard::new("movie"));
+    let meetings = mock.create_meeting_ticket().reply(CreatedCard::new("meeting"));
+    let client = mock.client();
+    assert_eq!(client.create_meeting_ticket(ticket("a")).await.unwrap().card_id, "meeting");
+    assert_eq!((movies.count(), meetings.count()), (0, 1));
+    let base = ticket("b").base_info;
+    assert_eq!(client.create_movie_ticket(MovieTicket::new(base, "x")).await.unwrap().card_id, "movie");
+}
+
+#[tokio::test]
+async fn answers_come_in_their_order_and_pauses_take_no_time() {
+    let mock = Mock::new();
+    let calls = mock.check_in_boarding_pass().error(ErrorCode::SystemBusy).fault(Fault::MaybeSent).reply(());
+    mock.client().check_in_boarding_pass(check_in()).await.unwrap();
+    assert_eq!(calls.count(), 3);
+    assert_eq!(mock.pauses().len(), 2);
+    assert!(mock.pauses()[1] > mock.pauses()[0] / 2);
+}
+
+#[tokio::test]
+async fn the_minute_quota_is_waited_for_and_the_daily_one_is_not() {
+    let mock = Mock::new();
+    let calls = mock.check_in_boarding_pass().error(ErrorCode::MinuteQuotaExceeded).reply(());
+    let calls = calls.error(ErrorCode::DailyQuotaExceeded).error(ErrorCode::MinuteQuotaExceeded);
+    let client = mock.client();
+    client.check_in_boarding_pass(check_in()).await.unwrap();
+    assert_eq!(mock.pauses(), [Duration::from_secs(60)]);
+    client.check_in_boarding_pass(check_in()).await.unwrap_err();
+    let call = client.check_in_boarding_pass(check_in()).deadline(Duration::from_secs(50));
+    let error = call.await.unwrap_err();
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(60)));
+    assert_eq!((calls.count(), mock.pauses().len()), (4, 1));
+}
+
+#[tokio::test]
+async fn a_create_is_not_repeated_unasked() {
+    let mock = Mock::new();
+    let creates = mock.create_meeting_ticket().fault(Fault::MaybeSent).fault(Fault::TimedOut);
+    let creates = creates.fault(Fault::Truncated).fault(Fault::NotSent).reply(CreatedCard::new("p1"));
+    let client = mock.client();
+    let create = || client.create_meeting_ticket(ticket("a"));
+    assert_eq!(create().await.unwrap_err().sent(), Sent::Maybe);
+    let error = create().await.unwrap_err();
+    assert_eq!((error.sent(), error.is_retryable()), (Sent::Maybe, true));
+    assert!(error.to_string().contains("timed out"), "{error}");
+    assert_eq!(create().await.unwrap_err().sent(), Sent::Yes);
+    // Nothing was sent, so the next server has its turn.
+    assert_eq!(create().await.unwrap().card_id, "p1");
+    assert_eq!(creates.count(), 5);
+    assert_ne!(creates.received()[3].url.host(), creates.received()[4].url.host());
+}
+
+#[tokio::test]
+async fn error_codes_statuses_and_bodies_that_are_no_json() {
+    let mock = Mock::new();
+    mock.update_movie_ticket().error(ErrorCode::OutOfStock).error(4711_i64).status(503).times(1);
+    mock.update_meeting_ticket()
+        .respond(HttpResponse::new(200, "<html>gateway</html>").with_header("Content-Type", "text/html"));
+    let client = mock.builder().retry(Retry::NEVER).build().unwrap();
+    let update = || {
+        client.update_movie_ticket(MovieTicketUpdate::new(movie_ticket_update::Required {
+            code: lit!("c"),
+            card_id: lit!("p"),
+            ticket_class: lit!("2D"),
+            show_time: Timestamp::from_unix_seconds(1),
+            duration: 90,
+        }))
+    };
+    let error = update().await.unwrap_err();
+    assert_eq!(ErrorCode::of(&error), Some(ErrorCode::OutOfStock));
+    assert_eq!(update().await.unwrap_err().code().unwrap().as_int(), Some(4711));
+    assert_eq!(update().await.unwrap_err().status(), Some(503));
+    let meeting = MeetingTicketUpdate::new(meeting_ticket_update::Required {
+        code: lit!("c"),
+        zone: lit!("A"),
+        entrance: lit!("1"),
+        seat_number: lit!("2"),
+    });
+    let error = client.update_meeting_ticket(meeting).await.unwrap_err();
+    assert!(matches!(error, Error::Decode(_)), "{error}");
+}
+
+#[tokio::test]
+async fn the_limits_are_held_on_the_mocks_side_too() {
+    let mock = Mock::new();
+    let creates = mock.create_meeting_ticket().reply(CreatedCard::new("p1"));
+    let client = mock.client();
+    let long = || ticket("一二三四五六七八九十");
+    assert!(matches!(client.create_meeting_ticket(long()).await, Err(Error::Invalid(_))));
+    let error = client.create_meeting_ticket(long()).skip_validation().await.unwrap_err();
+    assert_eq!(error.class(), Some("payload"), "{error}");
+    let refused = creates.refused();
+    let violation = refused[0].errors().next().unwrap();
+    assert_eq!(violation.path, "card.meeting_ticket.base_info.title");
+    assert_eq!(violation.breach.rule(), "max_bytes");
+    // A field that the spec does not know is let through, and read back.
+    let extra = ticket("a").set_extra("new_field", 1);
+    client.create_meeting_ticket(extra.clone()).await.unwrap();
+    assert_eq!(creates.requests(), [extra]);
+}
+
+#[tokio::test]
+async fn tokens_are_issued_expire_and_are_rejected() {
+    let mock = Mock::new();
+    let calls = mock.check_in_boarding_pass().reply(()).times(4);
+    let client = mock.builder().token_source(StableToken::new("wx1", "s3cret")).build().unwrap();
+    let call = || async { client.check_in_boarding_pass(check_in()).await.unwrap() };
+    call().await;
+    call().await;
+    mock.expire_tokens();
+    call().await;
+    mock.advance(Duration::from_secs(7200));
+    call().await;
+    let tokens: Vec<String> =
+        calls.received().iter().map(|request| request.url.expose().to_owned()).collect();
+    let ends: Vec<&str> = tokens.iter().map(|url| url.rsplit('-').next().unwrap()).collect();
+    assert_eq!(ends, ["1", "1", "2", "3"]);
+    let fetches =
+        mock.received().iter().filter(|request| request.url.path().ends_with("stable_token")).count();
+    assert_eq!(fetches, 3);
+    // One that cannot be renewed ends the call with the API's own error.
+    mock.expire_tokens();
+    let fixed = mock.builder().token("mine").build().unwrap();
+    let refused = mock.check_in_boarding_pass().reply(());
+    fixed.check_in_boarding_pass(check_in()).await.unwrap();
+    mock.expire_tokens();
+    let error = fixed.check_in_boarding_pass(check_in()).await.unwrap_err();
+    assert_eq!(error.class(), Some("token"));
+    assert_eq!(refused.count(), 1);
+}
+
+#[tokio::test]
+async fn a_token_operation_can_be_expected() {
+    let mock = Mock::new();
+    let fetches = mock.fetch_stable_access_token().error(ErrorCode::InvalidSecret);
+    let client = mock.builder().token_source(StableToken::new("wx1", "s3cret")).build().unwrap();
+    let error = client.check_in_boarding_pass(check_in()).await.unwrap_err();
+    assert_eq!(ErrorCode::of(&error), Some(ErrorCode::InvalidSecret));
+    assert_eq!(fetches.requests()[0].secret.as_str(), "s3cret");
+    assert_eq!(error.sent(), Sent::No);
+    let shown = format!("{mock:?} {fetches:?} {:?} {error:?} {error}", mock.received());
+    assert!(!shown.contains("s3cret"), "{shown}");
+}
+
+#[tokio::test]
+async fn replies_can_be_made_for_requests_and_expectations_be_choosy() {
+    let mock = Mock::new();
+    mock.create_meeting_ticket()
+        .when(|ticket| ticket.base_info.title.as_str() == "gold")
+        .reply(CreatedCard::new("gold"))
+        .always();
+    mock.create_meeting_ticket()
+        .reply_with(|ticket| CreatedCard::new(format!("card of {}", ticket.base_info.title.as_str())))
+        .always();
+    let client = mock.client();
+    assert_eq!(client.create_meeting_ticket(ticket("b")).await.unwrap().card_id, "card of b");
+    assert_eq!(client.create_meeting_ticket(ticket("gold")).await.unwrap().card_id, "gold");
+}
+
+#[tokio::test]
+async fn what_the_spec_does_not_know_can_be_expected_by_path() {
+    let mock = Mock::new();
+    let calls = mock.expect_raw(Method::Post, "/card/get").reply_json(json!({ "card": 1 }));
+    let reply =
+        mock.client().call_raw(Method::Post, "/card/get?v=2", Some(&json!({ "id": 7 }))).await.unwrap();
+    assert_eq!(reply, json!({ "card": 1, "errcode": 0 }));
+    assert_eq!(calls.bodies(), [json!({ "id": 7 })]);
+}
+
+#[tokio::test]
+async fn what_does_not_come_and_what_is_not_expected_fail_the_test() {
+    let mock = Mock::new();
+    let creates = mock.create_meeting_ticket().reply(CreatedCard::new("p1"));
+    let _creates = creates.error(ErrorCode::OutOfStock).reply(CreatedCard::new("p2")).times(2);
+    mock.create_movie_ticket().reply(CreatedCard::new("m1")).always();
+    mock.check_in_boarding_pass().reply(()).status(503).times(0);
+    let client = mock.client();
+    client.create_meeting_ticket(ticket("a")).await.unwrap();
+    let broken = ticket("一二三四五六七八九十");
+    client.create_meeting_ticket(broken).skip_validation().await.unwrap_err();
+    client.check_in_boarding_pass(check_in()).await.unwrap();
+    let error = client.check_in_boarding_pass(check_in()).await.unwrap_err();
+    assert!(!error.is_retryable());
+    assert_eq!(error.sent(), Sent::No);
+    client.call_raw(Method::Get, "/nowhere", None).await.unwrap_err();
+    insta::assert_snapshot!(format!("{error}\n{}", complaint(mock)));
+}
+
+#[tokio::test]
+async fn a_reply_larger_than_the_client_takes_is_an_error() {
+    let mock = Mock::new();
+    mock.check_in_boarding_pass().respond(HttpResponse::new(200, vec![b' '; 101]));
+    let client = mock.builder().max_reply_bytes(100).build().unwrap();
+    let error = client.check_in_boarding_pass(check_in()).await.unwrap_err();
+    assert!(error.to_string().contains("too large"), "{error}");
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn the_blocking_client_runs_through_it_too() {
+    let mock = Mock::new();
+    let calls =
+        mock.check_in_boarding_pass().error(ErrorCode::SystemBusy).times(2).fault(Fault::TimedOut).reply(());
+    let client: blocking::Client = mock.blocking_client();
+    client.check_in_boarding_pass(check_in()).send().unwrap();
+    assert_eq!(calls.count(), 4);
+    assert_eq!(mock.pauses().len(), 3);
+}

@@ -1,0 +1,108 @@
+//! Tells where the disk does not hold what it should, and how to mend it.
+
+use serde_json::{Value, json};
+use specwright::Diagnostics;
+use specwright::diagnostics::{Annotation, Severity};
+
+use crate::cli::ReportFormat;
+use crate::diff;
+use crate::error::Error;
+use crate::output::{self, Exit, Paint, count};
+use crate::paths::shown;
+use crate::plan::{Change, Kind, Plan};
+use crate::spec::Spec;
+
+/// What is compared, and what can be said of it.
+pub(crate) struct Drift<'a> {
+    pub(crate) plan: &'a Plan,
+    /// What a file is called: `generated file`.
+    pub(crate) thing: &'static str,
+    /// What a file is that need not change: `as the spec says`.
+    pub(crate) right: &'static str,
+    /// The command that makes every file so.
+    pub(crate) mend: String,
+    pub(crate) spec: &'a Spec,
+    /// What is doubtful about the spec. People have read it on standard error.
+    pub(crate) warnings: &'a Diagnostics,
+}
+
+impl Drift<'_> {
+    /// Prints the differences; there is none, or the answer is no.
+    pub(crate) fn print(&self, format: ReportFormat) -> Result<Exit, Error> {
+        output::print(&match format {
+            ReportFormat::Text => self.to_text(Paint::stdout()),
+            ReportFormat::Json => self.to_json(),
+            ReportFormat::Github => self.to_github(),
+        })?;
+        Ok(if self.plan.is_empty() { Exit::Success } else { Exit::Negative })
+    }
+
+    fn to_text(&self, paint: Paint) -> String {
+        let changes = &self.plan.changes;
+        if changes.is_empty() {
+            return format!("{} {}\n", are(self.plan.unchanged, self.thing), self.right);
+        }
+        let mut text: String = changes.iter().map(|change| diff::change(change, paint) + "\n").collect();
+        text.push_str(&format!("{} not {}:\n", are(changes.len(), self.thing), self.right));
+        text.push_str(&list(self.plan, paint, ["stale", "missing", "orphaned"]));
+        text.push_str(&format!("to mend it, run: {}\n", paint.bold(&self.mend)));
+        text
+    }
+
+    /// The object that tells problems of a spec, with the differences in it.
+    fn to_json(&self) -> String {
+        let change = |change: &Change| {
+            json!({
+                "file": shown(&change.path),
+                "state": state(&change.kind),
+                "diff": diff::change(change, Paint { color: false }),
+            })
+        };
+        let mut report = self.warnings.to_json(self.spec.sources());
+        if let Value::Object(report) = &mut report {
+            report.insert("unchanged".to_owned(), self.plan.unchanged.into());
+            report.insert("changes".to_owned(), self.plan.changes.iter().map(change).collect());
+            report.insert("mend".to_owned(), self.mend.as_str().into());
+        }
+        format!("{report:#}\n")
+    }
+
+    fn to_github(&self) -> String {
+        let annotation = |change: &Change| {
+            let state = state(&change.kind);
+            let message = format!("not {}; to mend it, run: {}", self.right, self.mend);
+            Annotation::new(Severity::Error, Some(shown(&change.path)), state, message)
+        };
+        let changes: Vec<_> = self.plan.changes.iter().map(annotation).collect();
+        self.warnings.to_github(self.spec.sources()) + &Annotation::to_github(&changes)
+    }
+}
+
+/// One line for each file that differs; the words are those for stale, missing and orphaned ones.
+pub(crate) fn list(plan: &Plan, paint: Paint, words: [&str; 3]) -> String {
+    let width = words.iter().map(|word| word.len()).max().unwrap_or_default();
+    let [stale, missing, orphaned] = words;
+    let mut lines = String::new();
+    for change in &plan.changes {
+        let word = match change.kind {
+            Kind::Stale { .. } => paint.yellow(&format!("{stale:width$}")),
+            Kind::Missing { .. } => paint.green(&format!("{missing:width$}")),
+            Kind::Orphaned { .. } => paint.red(&format!("{orphaned:width$}")),
+        };
+        lines.push_str(&format!("  {word}  {}\n", shown(&change.path)));
+    }
+    lines
+}
+
+/// `1 file is`, `2 files are`.
+pub(crate) fn are(number: usize, thing: &str) -> String {
+    format!("{} {}", count(number, thing), if number == 1 { "is" } else { "are" })
+}
+
+fn state(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Stale { .. } => "stale",
+        Kind::Missing { .. } => "missing",
+        Kind::Orphaned { .. } => "orphaned",
+    }
+}

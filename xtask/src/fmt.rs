@@ -1,0 +1,89 @@
+//! `fmt`: gives the spec's files the layout of the dialect, or tells where they do not have it.
+
+use std::fs;
+
+use specwright::{Diagnostics, Source, format};
+
+use crate::cli::{Folders, ReportFormat};
+use crate::drift::{Drift, are, list};
+use crate::error::Error;
+use crate::output::{self, Exit, Paint};
+use crate::paths::quoted;
+use crate::plan::{Plan, Wanted};
+use crate::spec::Spec;
+use crate::write;
+
+/// What a file is called here, and what it is when it need not change.
+const THING: &str = "file";
+const RIGHT: &str = "formatted";
+
+/// Formats every file that is YAML. What is none is left alone and told of.
+pub(crate) fn write(folders: &Folders) -> Result<Exit, Error> {
+    let Layout { spec, plan, broken } = Layout::read(folders, ReportFormat::Text)?;
+    write::apply(&plan)?;
+    let formatted = plan.changes.len();
+    let told = match (formatted, broken.is_empty()) {
+        (0, true) => format!("{} {RIGHT}\n", are(plan.unchanged, THING)),
+        _ => list(&plan, Paint::stdout(), ["formatted", "", ""]),
+    };
+    output::print(&told)?;
+    refuse(&spec, &broken)
+}
+
+/// Shows what would change, and writes nothing.
+pub(crate) fn compare(folders: &Folders, format: ReportFormat) -> Result<Exit, Error> {
+    let Layout { spec, plan, broken } = Layout::read(folders, format)?;
+    if !broken.is_empty() {
+        return refuse(&spec, &broken);
+    }
+    let mend = match folders.given_spec() {
+        Some(spec) => format!("cargo xtask fmt --spec {}", quoted(spec)),
+        None => "cargo xtask fmt".to_owned(),
+    };
+    let (thing, right) = (THING, RIGHT);
+    Drift { plan: &plan, thing, right, mend, spec: &spec, warnings: &broken }.print(format)
+}
+
+/// A failure that tells what is no YAML, if anything.
+fn refuse(spec: &Spec, broken: &Diagnostics) -> Result<Exit, Error> {
+    if broken.is_empty() { Ok(Exit::Success) } else { Err(spec.wrong(broken)) }
+}
+
+/// A spec, and what its files lack in layout.
+struct Layout {
+    spec: Spec,
+    plan: Plan,
+    /// What is wrong with the files that are no YAML.
+    broken: Diagnostics,
+}
+
+impl Layout {
+    fn read(folders: &Folders, how: ReportFormat) -> Result<Layout, Error> {
+        let spec = Spec::read(&folders.spec())?.reporting(how);
+        let mut plan = Plan::empty(&folders.spec());
+        let mut broken = Diagnostics::default();
+        for (file, source) in spec.sources().iter().enumerate() {
+            match format::format(source) {
+                Ok(text) => plan = want(plan, source, &text)?,
+                Err(found) => broken.extend(found.into_iter().map(|mut one| {
+                    one.place.file = file;
+                    one
+                })),
+            }
+        }
+        Ok(Layout { spec, plan, broken })
+    }
+}
+
+/// Wants a file's new text. The file that a link leads to is written, and the link stays.
+fn want(plan: Plan, source: &Source, text: &str) -> Result<Plan, Error> {
+    let path =
+        fs::canonicalize(&source.path).map_err(|error| Error::io("read", source.path.as_ref(), &error))?;
+    if plan.changes.iter().any(|change| change.path == path) {
+        // Another link leads to it, too.
+        return Ok(plan);
+    }
+    let folder = path.parent().unwrap_or(&path);
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    plan.beside(folder, Wanted { path: &name, contents: text })
+}

@@ -1,0 +1,85 @@
+//! `fmt`
+
+use std::fs;
+
+use crate::support::Shop;
+
+/// A shop whose files end and begin as they should.
+fn shop() -> Shop {
+    let shop = Shop::new();
+    let ran = shop.run(&["fmt", "--spec", "spec"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stdout.starts_with("  formatted  spec/api.yaml\n"), "{}", ran.stdout);
+    shop
+}
+
+#[test]
+fn a_second_run_touches_nothing() {
+    let shop = shop();
+    let written = || fs::metadata(shop.path("spec/models/pet.yaml")).unwrap().modified().unwrap();
+    let before = written();
+    let ran = shop.run(&["fmt", "--spec", "spec"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), "5 files are formatted\n"));
+    assert_eq!(written(), before);
+    let ran = shop.run(&["fmt", "--check", "--spec", "spec"]);
+    assert_eq!(
+        (ran.code, ran.stdout.as_str(), ran.stderr.as_str()),
+        (Some(0), "5 files are formatted\n", "")
+    );
+}
+
+#[test]
+fn a_check_shows_what_would_change_and_the_command_that_does_it() {
+    let shop = shop();
+    shop.edit("spec/models/pet.yaml", "name: { type", "name:   {type");
+    let before = shop.text("spec/models/pet.yaml");
+    let ran = shop.run(&["fmt", "--check", "--spec", "spec"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), ""));
+    insta::assert_snapshot!(ran.stdout);
+    assert_eq!(shop.text("spec/models/pet.yaml"), before);
+    let ran = shop.run(&["fmt", "--check", "--spec", "spec", "--format", "github"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(
+        ran.stdout.starts_with("::error file=spec/models/pet.yaml,title=stale::not formatted; "),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn what_is_no_yaml_is_left_alone_and_the_others_are_formatted() {
+    let shop = shop();
+    shop.edit("spec/models/pet.yaml", "doc: An animal.", "doc: {  An animal.");
+    shop.edit("spec/api.yaml", "api: ", "api:   ");
+    let broken = shop.text("spec/models/pet.yaml");
+    for (arguments, format) in [(&["fmt"][..], "text"), (&["fmt", "--check", "--format", "json"], "json")] {
+        let ran = shop.run(&[arguments, &["--spec", "spec"]].concat());
+        assert_eq!(ran.code, Some(2), "{format}");
+        let told = if format == "json" { &ran.stdout } else { &ran.stderr };
+        assert!(told.contains("SW0002") && told.contains("spec/models/pet.yaml"), "{told}");
+    }
+    assert_eq!(shop.text("spec/models/pet.yaml"), broken);
+    assert!(shop.text("spec/api.yaml").starts_with("api: pets\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_and_the_file_behind_it_is_formatted() {
+    let shop = shop();
+    shop.put("elsewhere/toy.yaml", "model:   Toy\n");
+    std::os::unix::fs::symlink("../elsewhere/toy.yaml", shop.path("spec/toy.yaml")).unwrap();
+    let ran = shop.run(&["fmt", "--spec", "spec"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(fs::symlink_metadata(shop.path("spec/toy.yaml")).unwrap().is_symlink());
+    assert_eq!(shop.text("elsewhere/toy.yaml"), "model: Toy\n");
+}
+
+#[test]
+fn the_specs_of_this_workspace_are_formatted() {
+    let shop = Shop::new();
+    let parcels = concat!(env!("CARGO_MANIFEST_DIR"), "/../codegen/tests/parcels/spec");
+    for arguments in [&["fmt", "--check"][..], &["fmt", "--check", "--spec", parcels]] {
+        let ran = shop.run(arguments);
+        assert_eq!(ran.code, Some(0), "{}{}", ran.stdout, ran.stderr);
+    }
+}
