@@ -243,6 +243,20 @@ mod tests {
     }
 
     #[test]
+    fn a_time_out_of_range_has_no_order() {
+        let order = |later, earlier| {
+            let (later, earlier) =
+                (Timestamp::from_unix_seconds(later), Timestamp::from_unix_seconds(earlier));
+            let mut report = Report::new();
+            At::ROOT.after(("end", &later), ("begin", &earlier), Severity::Error, &mut report);
+            report.to_string()
+        };
+        assert_eq!(order(5, 1_397_577_600_000), "");
+        assert_eq!(order(-5, 5), "");
+        assert_eq!(order(5, 9_999_999_999), "end: 5 is not after begin, 9999999999");
+    }
+
+    #[test]
     fn integers_beyond_a_float_compare_exactly() {
         let big = Number::Int(i128::from(u64::MAX));
         assert!(is_less(Number::Int(i128::from(u64::MAX) - 1), big));

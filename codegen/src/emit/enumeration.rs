@@ -86,12 +86,10 @@ fn wire_value(choice: &Enum) -> TokenStream {
     });
     let unknown = is_open(choice).then(|| quote!(Self::Unknown(value) => value.as_tag(),));
     let documented = choice.values.iter().filter(|value| !value.extra).map(|value| ident(&value.name));
-    let count =
-        proc_macro2::Literal::usize_unsuffixed(choice.values.iter().filter(|value| !value.extra).count());
     quote! {
         impl #name {
             /// Every documented value.
-            pub const DOCUMENTED: [Self; #count] = [#(Self::#documented),*];
+            pub const DOCUMENTED: &'static [Self] = &[#(Self::#documented),*];
 
             /// The value on the wire.
             #[must_use]

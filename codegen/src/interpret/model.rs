@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
-use specwright_runtime::{Breach, Number, Report, is_less};
+use specwright_runtime::{Breach, Number, Ordered, Report, Timestamp, is_less};
 
 use super::Interpreter;
 use super::condition::json;
@@ -169,7 +169,13 @@ impl Interpreter<'_> {
 
     fn number_of(&self, field: &Field, object: &Map<String, Value>) -> Option<Number> {
         let value = object.get(&field.wire)?;
-        self.read_number(&field.ty, field.tolerate, value).ok().map(|read| read.number)
+        let number = self.read_number(&field.ty, field.tolerate, value).ok()?.number;
+        match (&field.ty, number) {
+            (Type::Timestamp(_), Number::Int(seconds)) => {
+                i64::try_from(seconds).ok().and_then(|seconds| Timestamp::from_unix_seconds(seconds).number())
+            }
+            (_, number) => Some(number),
+        }
     }
 }
 

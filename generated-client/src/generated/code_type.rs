@@ -40,7 +40,7 @@ pub enum CodeType {
 
 impl CodeType {
     /// Every documented value.
-    pub const DOCUMENTED: [Self; 5] = [
+    pub const DOCUMENTED: &'static [Self] = &[
         Self::Text,
         Self::Barcode,
         Self::Qrcode,

@@ -70,7 +70,7 @@ pub enum Color {
 
 impl Color {
     /// Every documented value.
-    pub const DOCUMENTED: [Self; 10] = [
+    pub const DOCUMENTED: &'static [Self] = &[
         Self::Color010,
         Self::Color020,
         Self::Color030,

@@ -26,9 +26,11 @@ impl<T: Ordered> Ordered for Nullable<T> {
 }
 
 impl Ordered for Timestamp {
+    /// A time out of range has no place: what is wrong with it is told once, not again as an order.
     #[inline]
     fn number(&self) -> Option<Number> {
-        self.unix_seconds().number()
+        let in_range = self.unix_seconds() >= 0 && *self <= Timestamp::MAX;
+        in_range.then(|| Number::Int(i128::from(self.unix_seconds())))
     }
 }
 

@@ -41,7 +41,8 @@ pub struct ApiError {
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: error {}", self.operation, self.code)?;
-        if let Some(name) = self.name {
+        // A code in letters is often its own name, and once is enough.
+        if let Some(name) = self.name.filter(|name| !name.eq_ignore_ascii_case(&self.code.to_string())) {
             write!(f, " {name}")?;
         }
         if let Some(class) = self.class {

@@ -66,6 +66,8 @@ fn order_is_told_at_the_later_field_whatever_the_form() {
     assert_eq!(order(json!({ "leaves": "10", "lands": "9" })), "warning: lands: 9 is not after leaves, 10");
     assert_eq!(order(json!({ "leaves": "10" })), "");
     assert!(!order(json!({ "printed": true, "sold": 2 })).contains("after"));
+    // A time out of range is told once.
+    assert!(!order(json!({ "leaves": "1397577600000", "lands": "9" })).contains("after"));
 }
 
 #[test]
