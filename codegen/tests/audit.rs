@@ -1,5 +1,7 @@
 //! Specs and documentation that agree, and what is said once either changes.
 
+#![cfg(test)]
+
 use specwright::Source;
 use specwright::audit::{Audit, Difference, Kind, NoTable, audit};
 use specwright::check::check;
