@@ -199,12 +199,15 @@ impl<'de, F: ReadForm<T>, T> Visitor<'de> for OptionSeed<F, T> {
     }
 }
 
-/// A union's tag or an enumeration's value: an integer or a string.
+/// A union's tag or an enumeration's value: an integer or a string. Only reading makes one, since an
+/// [`Unknown`] can be made of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tag {
     /// A JSON number without a fraction.
+    #[non_exhaustive]
     Int(i64),
     /// A JSON string.
+    #[non_exhaustive]
     Text(String),
 }
 

@@ -102,8 +102,7 @@ pub struct Unknown(Value);
 
 impl Unknown {
     /// Keeps a value that was read.
-    #[doc(hidden)]
-    pub fn read(value: Value) -> Self {
+    pub(crate) fn read(value: Value) -> Self {
         Self(value)
     }
 

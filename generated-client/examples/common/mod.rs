@@ -11,7 +11,7 @@ pub(crate) type Failure = Box<dyn std::error::Error>;
 
 /// A mock server on a thread of its own. It prints what comes and goes, and ends with the value.
 pub(crate) struct Server {
-    mock: Arc<Mock>,
+    pub(crate) mock: Arc<Mock>,
     thread: Option<JoinHandle<std::io::Result<()>>>,
 }
 
@@ -42,10 +42,12 @@ impl Drop for Server {
     }
 }
 
+/// In one piece, since clients may call at once.
 fn print(exchange: &Exchange) {
-    println!("{} {}", exchange.method, exchange.target);
+    let mut sent = String::new();
     if !exchange.request.is_null() {
-        println!("  sent     {}", exchange.request);
+        sent = format!("\n  sent     {}", exchange.request);
     }
-    println!("  received {} {}", exchange.status, exchange.reply);
+    let Exchange { method, target, status, reply, .. } = exchange;
+    println!("{method} {target}{sent}\n  received {status} {reply}");
 }

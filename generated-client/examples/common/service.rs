@@ -1,0 +1,27 @@
+//! What those examples share that serve HTTP themselves.
+
+use axum::Router;
+use serde_json::Value;
+use specwright::mock::MockRequest;
+use tokio::net::TcpListener;
+
+use crate::common::{Failure, Server};
+
+/// Serves on a free port of loopback until the program ends, and gives the address.
+pub(crate) async fn serve(router: Router) -> Result<String, Failure> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = format!("http://{}", listener.local_addr()?);
+    tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, router).await {
+            eprintln!("the service failed: {error}");
+        }
+    });
+    Ok(address)
+}
+
+/// Steers the mock server, or asks what it has seen.
+pub(crate) fn control(server: &Server, request: MockRequest) -> Result<Value, Failure> {
+    let response = server.mock.respond(&request);
+    let body: Value = serde_json::from_slice(&response.body)?;
+    if response.status == 200 { Ok(body) } else { Err(body.to_string().into()) }
+}

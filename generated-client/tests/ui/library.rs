@@ -1,0 +1,5 @@
+//! Nothing but the client.
+
+use wechat_tickets as _;
+
+fn main() {}
