@@ -171,6 +171,8 @@ pub(crate) struct Limits {
 pub(crate) struct Documented {
     pub(crate) required: Option<bool>,
     pub(crate) ty: Option<String>,
+    pub(crate) max_cjk: Option<u64>,
+    pub(crate) absent: Option<bool>,
 }
 
 /// One entry of `constructors:`.

@@ -1,15 +1,15 @@
 //! Explains one field of a spec: which rules hold for it, where each comes from, and what became of it.
 
-mod origin;
 mod resolve;
 mod rules;
 mod rust;
 
 use crate::ir::Api;
+use crate::origin::Origins;
 use crate::source::Source;
 use crate::suggest;
 
-pub use origin::Origin;
+pub use crate::origin::Origin;
 pub use rules::Rule;
 
 /// Everything there is to say about a field.
@@ -53,14 +53,14 @@ pub fn explain(sources: &[Source], api: &Api, path: &str) -> Result<Vec<FieldPag
     if found.is_empty() {
         return Err(UnknownPath { help: help(api, &all, path) });
     }
-    let origins = origin::Origins::new(sources);
+    let origins = Origins::new(sources);
     let page = |place: &resolve::Place<'_>| {
         let declared = origins.of(place.model, place.field);
         FieldPage {
             name: place.name(),
             doc: place.field.docs.doc.clone(),
             note: place.field.docs.note.clone(),
-            documented: place.field.docs.documented.as_ref().map(documented),
+            documented: place.field.docs.documented.as_ref().map(|pin| pin.words().join(", ")),
             travels: all
                 .iter()
                 .filter(|other| other.is(place))
@@ -71,12 +71,6 @@ pub fn explain(sources: &[Source], api: &Api, path: &str) -> Result<Vec<FieldPag
         }
     };
     Ok(found.into_iter().map(page).collect())
-}
-
-fn documented(pin: &crate::ir::Documented) -> String {
-    let required = pin.required.map(|required| if required { "required" } else { "optional" }.to_owned());
-    let words: Vec<String> = required.into_iter().chain(pin.ty.clone()).collect();
-    words.join(", ")
 }
 
 fn help(api: &Api, all: &[resolve::Place<'_>], path: &str) -> String {

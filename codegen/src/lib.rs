@@ -4,9 +4,10 @@
 //!
 //! ```text
 //! source ─▶ dialect ─▶ check ─▶ ir ─▶ emit ─▶ render ─▶ files
-//!                                └──▶ interpret, lint
+//!                                └──▶ interpret, lint, audit
 //! ```
 
+pub mod audit;
 #[cfg(feature = "build")]
 pub mod build;
 pub mod check;
@@ -23,6 +24,7 @@ pub mod lint;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod names;
+mod origin;
 mod parallel;
 pub mod phrase;
 mod render;

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     name = "xtask",
     bin_name = "cargo xtask",
     version,
-    after_help = "Exit codes: 0 success; 1 drift, or an invalid body; 2 a wrong spec, a failure, or wrong arguments."
+    after_help = "Exit codes: 0 success; 1 drift, a difference, or an invalid body; 2 a wrong spec, a failure, or wrong arguments."
 )]
 pub(crate) struct Cli {
     #[command(flatten)]
@@ -74,6 +74,23 @@ pub(crate) enum Command {
         /// The file that holds the body; `-` is standard input
         file: PathBuf,
         /// How the verdict is shown
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+        format: ReportFormat,
+    },
+    /// Holds the spec against the API's own documentation
+    ///
+    /// FILE is in Markdown and has its parameters in tables with bars, below headings with a number: `# 1.1 …`.
+    /// `section` in the spec names the heading. Exits with 1 if a row and a field differ and no `documented` of
+    /// the field pins the row's words; a pin that the document does not bear out is a difference, too.
+    ///
+    /// The JSON is one object with `document`; `tables` and `rows`, which count; and `differences`. Each of those
+    /// has `kind` (`extra`, `missing`, `required`, `type`, `max_cjk` or `pin`), `section`, `field`, what both say
+    /// as `documented` and `spec`, `document_line`, `file` and `line` of the spec, and `help`. Lines count from 1;
+    /// what there is none of is null.
+    Audit {
+        /// The file that holds the documentation; `-` is standard input
+        file: PathBuf,
+        /// How the differences are shown
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
     },

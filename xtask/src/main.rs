@@ -1,4 +1,4 @@
-//! The maintainers' commands: `cargo xtask regen`, `check`, `explain`, `validate`, `new client`, `mock`, `bench`.
+//! The maintainers' commands: `cargo xtask regen`, `check`, `explain`, `validate`, `audit`, `new client`, `mock`, `bench`.
 //!
 //! This is the only program of the workspace that reads a spec and writes a client. It depends on the generator
 //! and never on a generated client, so that a broken client cannot stop its own regeneration.
@@ -12,6 +12,7 @@
 //! | [`output`], [`error`], [`paths`] | what a person sees: colour, exit codes, messages, paths |
 //! | the others | a command each |
 
+mod audit;
 mod bench;
 mod check;
 mod cli;
@@ -64,6 +65,7 @@ fn run(cli: &Cli) -> Result<Exit, Error> {
         Command::Fmt { check: false, .. } => fmt::write(folders),
         Command::Fmt { check: true, format } => fmt::compare(folders, *format),
         Command::Validate { operation, file, format } => validate::run(folders, operation, file, *format),
+        Command::Audit { file, format } => audit::run(folders, file, *format),
         Command::Explain { what } => explain::run(folders, what),
         Command::Mock { port, tokens } => mock::run(folders, *port, tokens),
         Command::Bench { instructions: true, .. } => bench::count_instructions(),

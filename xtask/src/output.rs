@@ -15,7 +15,7 @@ use crate::error::Error;
 pub(crate) enum Exit {
     /// Everything is as it should be: 0.
     Success,
-    /// The answer is no: drift, or an invalid body: 1.
+    /// The answer is no: drift, a difference, or an invalid body: 1.
     Negative,
     /// The spec is wrong or the work could not be done: 2.
     Failure,

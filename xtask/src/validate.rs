@@ -66,7 +66,8 @@ fn similar<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
         .map(|(_, name)| name)
 }
 
-fn read(file: &Path) -> Result<Vec<u8>, Error> {
+/// The bytes of a file; `-` is standard input.
+pub(crate) fn read(file: &Path) -> Result<Vec<u8>, Error> {
     if file == Path::new("-") {
         let mut bytes = Vec::new();
         io::stdin()

@@ -18,8 +18,12 @@ pub(super) fn words(words: &Words) -> Docs {
 /// The words of a field.
 pub(super) fn field(words_of: &Words, documented: Option<&Documented>) -> Docs {
     Docs {
-        documented: documented
-            .map(|documented| ir::Documented { required: documented.required, ty: documented.ty.clone() }),
+        documented: documented.map(|documented| ir::Documented {
+            required: documented.required,
+            ty: documented.ty.clone(),
+            max_cjk: documented.max_cjk.map(|count| usize::try_from(count).unwrap_or(usize::MAX)),
+            absent: documented.absent.unwrap_or_default(),
+        }),
         ..words(words_of)
     }
 }

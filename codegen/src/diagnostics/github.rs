@@ -15,11 +15,19 @@ pub struct Annotation {
     /// The path of the file, from the root of the repository; `None` for what concerns no file.
     pub file: Option<String>,
     /// Where in the file.
-    pub(super) position: Option<Position>,
+    pub(super) spot: Option<Spot>,
     /// In a word: a code, for example.
     pub title: String,
     /// The whole message. May have several lines.
     pub message: String,
+}
+
+/// A place in a file.
+#[derive(Clone, Debug)]
+pub(super) enum Spot {
+    /// A line, from 1.
+    Line(usize),
+    Range(Position),
 }
 
 impl Annotation {
@@ -30,7 +38,13 @@ impl Annotation {
         title: impl Into<String>,
         message: impl Into<String>,
     ) -> Annotation {
-        Annotation { severity, file, position: None, title: title.into(), message: message.into() }
+        Annotation { severity, file, spot: None, title: title.into(), message: message.into() }
+    }
+
+    /// The same beside a line of the file, from 1.
+    #[must_use]
+    pub fn at_line(self, line: usize) -> Annotation {
+        Annotation { spot: Some(Spot::Line(line)), ..self }
     }
 
     /// All of them, a line each. Where GitHub would drop some, the last one that it shows is their total.
@@ -66,12 +80,13 @@ impl Annotation {
         if let Some(file) = &self.file {
             properties.push(format!("file={}", escape_property(file)));
         }
-        if let Some(at) = &self.position {
-            properties.push(format!(
+        properties.extend(self.spot.as_ref().map(|spot| match spot {
+            Spot::Line(line) => format!("line={line}"),
+            Spot::Range(at) => format!(
                 "line={},endLine={},col={},endColumn={}",
                 at.line, at.end_line, at.column, at.end_column
-            ));
-        }
+            ),
+        }));
         properties.push(format!("title={}", escape_property(&self.title)));
         format!("::{} {}::{}\n", self.severity.as_str(), properties.join(","), escape_data(&self.message))
     }

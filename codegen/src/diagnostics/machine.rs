@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Diagnostics;
-use super::github::Annotation;
+use super::github::{Annotation, Spot};
 use super::shown::{Position, Shown};
 use crate::source::{Located, Locator, Source};
 
@@ -109,7 +109,7 @@ fn to_annotation(shown: &Shown<'_>) -> Annotation {
     }
     let file = shown.at.as_ref().map(|at| at.path.to_owned());
     Annotation {
-        position: shown.at.as_ref().map(Located::position),
+        spot: shown.at.as_ref().map(|at| Spot::Range(at.position())),
         ..Annotation::new(diagnostic.severity, file, diagnostic.code.as_str(), message)
     }
 }

@@ -287,6 +287,8 @@ pub(crate) const DOCUMENTED: Keys = Keys {
     own: &[
         key("required", Holds::Flag, "Whether the documentation calls it required."),
         key("type", Holds::Text, "The type in the documentation's own words."),
+        key("max_cjk", Holds::Count, "The limit in CJK characters that the documentation states."),
+        key("absent", Holds::Flag, "Whether the documentation's tables leave the field out."),
     ],
     shared: &[],
 };

@@ -89,9 +89,7 @@ fn remarks(docs: &Docs) -> Vec<String> {
         paragraphs.push(format!("Note: {}", markdown(note)));
     }
     if let Some(documented) = &docs.documented {
-        let required = documented.required.map(|required| if required { "required" } else { "optional" });
-        let ty = documented.ty.as_deref().map(|ty| format!("`{ty}`"));
-        let words: Vec<String> = required.map(str::to_owned).into_iter().chain(ty).collect();
+        let words = documented.words();
         if !words.is_empty() {
             paragraphs.push(format!("The API's own documentation says: {}.", words.join(", ")));
         }

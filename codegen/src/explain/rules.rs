@@ -1,9 +1,9 @@
 //! The rules that hold for a field, each with the line it comes from.
 
-use super::origin::{Declared, Origin, Origins};
 use crate::ir::{
     Api, Constraint, Field, IntKind, Location, Need, Number, Scalar, Severity, TimestampForm, Type,
 };
+use crate::origin::{Declared, Origin, Origins};
 use crate::phrase;
 
 /// A rule of a field.

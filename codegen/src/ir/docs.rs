@@ -24,4 +24,20 @@ pub struct Documented {
     pub required: Option<bool>,
     /// The type in the documentation's own spelling: `string(16)`.
     pub ty: Option<String>,
+    /// The limit in CJK characters that the documentation states.
+    pub max_cjk: Option<usize>,
+    /// The documentation does not name the field in its tables.
+    pub absent: bool,
+}
+
+impl Documented {
+    /// What the documentation says, a piece each: `required`, `` `string(16)` ``.
+    pub(crate) fn words(&self) -> Vec<String> {
+        let required =
+            self.required.map(|required| if required { "required" } else { "optional" }.to_owned());
+        let ty = self.ty.as_deref().map(|ty| format!("`{ty}`"));
+        let max_cjk = self.max_cjk.map(|count| format!("at most {count} CJK characters"));
+        let absent = self.absent.then(|| "nothing of this field in its tables".to_owned());
+        required.into_iter().chain(ty).chain(max_cjk).chain(absent).collect()
+    }
 }

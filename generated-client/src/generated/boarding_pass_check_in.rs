@@ -29,6 +29,8 @@ pub struct BoardingPassCheckIn {
     /// Wire name `passenger_name`; at most 45 bytes (15 CJK characters). Example: `林晓雨`.
     ///
     /// Note: It is in the documentation's example but not in its table.
+    ///
+    /// The API's own documentation says: nothing of this field in its tables.
     pub passenger_name: Option<rt::Text<PassengerName>>,
     /// The number of the electronic ticket.
     ///

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod audit;
 mod check;
 mod explain;
 mod fmt;

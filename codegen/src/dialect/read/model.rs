@@ -60,7 +60,12 @@ fn limits(keys: &Reader<'_>) -> Limits {
 
 fn documented(item: &Item<'_>) -> Documented {
     let Some(keys) = item.mapping(&keys::DOCUMENTED) else { return Documented::default() };
-    Documented { required: keys.flag("required"), ty: keys.text("type") }
+    Documented {
+        required: keys.flag("required"),
+        ty: keys.text("type"),
+        max_cjk: keys.count("max_cjk"),
+        absent: keys.flag("absent"),
+    }
 }
 
 fn constructor(item: &Item<'_>) -> Constructor {

@@ -14,13 +14,13 @@ pub struct Origin {
 }
 
 /// The sources, to be asked where things stand.
-pub(super) struct Origins<'s> {
+pub(crate) struct Origins<'s> {
     sources: &'s [Source],
     locator: Locator<'s>,
 }
 
 /// Where a field is declared, and with which keys.
-pub(super) struct Declared {
+pub(crate) struct Declared {
     file: usize,
     path: Vec<String>,
     /// The keys of the field, and those of its `warn` as `warn.max_bytes`.
@@ -28,12 +28,12 @@ pub(super) struct Declared {
 }
 
 impl<'s> Origins<'s> {
-    pub(super) fn new(sources: &'s [Source]) -> Origins<'s> {
+    pub(crate) fn new(sources: &'s [Source]) -> Origins<'s> {
         Origins { sources, locator: Locator::new(sources) }
     }
 
     /// Where a field is declared.
-    pub(super) fn of(&self, model: &Model, field: &Field) -> Declared {
+    pub(crate) fn of(&self, model: &Model, field: &Field) -> Declared {
         let file = self.sources.iter().position(|source| source.path == model.file).unwrap_or_default();
         let text = self.sources.get(file).map(Source::text).unwrap_or_default();
         let spans = Spans::of(&text);
@@ -65,7 +65,7 @@ impl<'s> Origins<'s> {
     }
 
     /// The line of a key of a field; that of the field itself where it has no such key.
-    pub(super) fn line(&self, declared: &Declared, key: &str) -> Option<Origin> {
+    pub(crate) fn line(&self, declared: &Declared, key: &str) -> Option<Origin> {
         let key = declared.has(key).then_some(key);
         let steps = declared.path.iter().cloned();
         let path: Vec<String> =
@@ -74,13 +74,19 @@ impl<'s> Origins<'s> {
     }
 
     /// The line of a key of the api file.
-    pub(super) fn of_api(&self, path: &[&str]) -> Option<Origin> {
+    pub(crate) fn of_api(&self, path: &[&str]) -> Option<Origin> {
         let keys: Vec<String> = path.iter().map(|step| (*step).to_owned()).collect();
         let has = |source: &Source| {
             Spans::of(&source.text()).find(&keys).is_some_and(|(_, steps)| steps == keys.len())
         };
         let file = self.sources.iter().position(has)?;
         self.at(&Place::key(file, keys))
+    }
+
+    /// The line on which a file names the section of the documentation that it comes from.
+    pub(crate) fn of_section(&self, file: &str) -> Option<Origin> {
+        let file = self.sources.iter().position(|source| source.path == file)?;
+        self.at(&Place::key(file, vec!["section".to_owned()]))
     }
 
     fn at(&self, place: &Place) -> Option<Origin> {
@@ -92,7 +98,7 @@ impl<'s> Origins<'s> {
 
 impl Declared {
     /// Whether the field has a key: `max_bytes`, `warn.max_bytes`.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.keys.iter().any(|found| found == key)
     }
 }

@@ -1,0 +1,173 @@
+//! What a spec has from each section of its API's documentation.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::ir::{
+    Api, AuthPlace, Body, Field, Input, Location, Model, ModelId, Operation, TagValue, Type, Union,
+};
+
+/// A field of the spec that a document may have a row for.
+#[derive(Clone, Copy)]
+pub(super) struct Expected<'a> {
+    pub(super) model: &'a Model,
+    pub(super) field: &'a Field,
+    /// Whether it is of one variant of a union.
+    pub(super) in_variant: bool,
+}
+
+/// What else a row may be for.
+pub(super) enum Known {
+    /// Something that always has one of these values: a union's tag, or a constant around a request.
+    Values(Vec<TagValue>),
+    /// Something of which only the name is known: the credential, the error code, an object around a request.
+    Name,
+}
+
+/// What a section has, and what its operations carry.
+#[derive(Default)]
+pub(super) struct Section<'a> {
+    /// The fields of its own models and unions, each of which needs a row.
+    pub(super) own: Vec<Expected<'a>>,
+    /// The fields that its operations carry, own ones or not.
+    pub(super) carried: Vec<Expected<'a>>,
+    /// What else its rows may be for, by name.
+    pub(super) known: Vec<(String, Known)>,
+    /// Whether one of its operations has a body.
+    pub(super) body: bool,
+    /// A file of the spec that has something of it, preferably an operation's.
+    pub(super) file: &'a str,
+}
+
+/// The sections that a spec names, and the fields that are of none.
+pub(super) fn of<'a>(api: &'a Api) -> (BTreeMap<&'a str, Section<'a>>, Vec<Expected<'a>>) {
+    let mut sections: BTreeMap<&str, Section<'_>> = BTreeMap::new();
+    let mut homeless = Vec::new();
+    for (_, union) in api.unions.iter() {
+        if let Some(section) = &union.docs.section {
+            let tag = (union.tag.clone(), tag(union));
+            let section = sections.entry(section).or_default();
+            section.file = &union.file;
+            section.known.push(tag);
+        }
+    }
+    for (id, model) in api.models.iter() {
+        let (home, in_variant) = home(api, id, model);
+        for field in model.fields.iter().filter(|field| field.location != Location::Body) {
+            let expected = Expected { model, field, in_variant };
+            match field.docs.section.as_deref().or(home) {
+                Some(section) => {
+                    let section = sections.entry(section).or_default();
+                    section.file = &model.file;
+                    section.own.push(expected);
+                }
+                None => homeless.push(expected),
+            }
+        }
+    }
+    for operation in &api.operations {
+        if let Some(section) = &operation.docs.section {
+            let section = sections.entry(section).or_default();
+            section.file = &operation.file;
+            Walk { api, section, seen: Vec::new() }.operation(operation);
+        }
+    }
+    (sections, homeless)
+}
+
+/// The section of a model, and whether the model is that of a union's variant.
+fn home<'a>(api: &'a Api, id: ModelId, model: &'a Model) -> (Option<&'a str>, bool) {
+    let own = model.docs.section.as_deref();
+    for (_, union) in api.unions.iter() {
+        if let Some(variant) = union.variants.iter().find(|variant| variant.model == id) {
+            return (own.or(variant.docs.section.as_deref()).or(union.docs.section.as_deref()), true);
+        }
+    }
+    let taken_by = api.operations.iter().find(|operation| operation.input == Input::Parameters(id));
+    (own.or(taken_by.and_then(|operation| operation.docs.section.as_deref())), false)
+}
+
+fn tag(union: &Union) -> Known {
+    Known::Values(union.variants.iter().map(|variant| variant.value.clone()).collect())
+}
+
+/// Collects what an operation carries.
+struct Walk<'w, 'a> {
+    api: &'a Api,
+    section: &'w mut Section<'a>,
+    seen: Vec<ModelId>,
+}
+
+impl<'a> Walk<'_, 'a> {
+    fn operation(&mut self, operation: &'a Operation) {
+        self.section.body |= operation.body != Body::Empty;
+        match &operation.input {
+            Input::None => {}
+            Input::Whole(ty) => self.ty(ty, false),
+            Input::Parameters(id) => self.model(*id, false),
+        }
+        if let Some(wrap) = &operation.wrap {
+            self.around(&wrap.template);
+        }
+        if let Some(reply) = &operation.reply {
+            self.ty(reply, false);
+        }
+        let replies = &self.api.replies;
+        for path in [&replies.code, &replies.message].into_iter().flatten() {
+            path.iter().for_each(|key| self.name(key));
+        }
+        let place = self.api.auth.as_ref().filter(|_| operation.auth).map(|auth| &auth.place);
+        match place {
+            Some(AuthPlace::Query(name) | AuthPlace::Header(name)) => self.name(name),
+            Some(AuthPlace::Bearer) => self.name("Authorization"),
+            None => {}
+        }
+    }
+
+    fn name(&mut self, name: &str) {
+        self.section.known.push((name.to_owned(), Known::Name));
+    }
+
+    /// The keys around a request.
+    fn around(&mut self, value: &Value) {
+        for (key, value) in value.as_object().into_iter().flatten() {
+            let known = match value {
+                Value::String(text) => Known::Values(vec![TagValue::Text(text.clone())]),
+                Value::Number(number) => match number.as_i64() {
+                    Some(number) => Known::Values(vec![TagValue::Int(number)]),
+                    None => Known::Name,
+                },
+                _ => Known::Name,
+            };
+            self.section.known.push((key.clone(), known));
+            self.around(value);
+        }
+    }
+
+    fn ty(&mut self, ty: &'a Type, in_variant: bool) {
+        match ty.innermost() {
+            Type::Model(id) => self.model(*id, in_variant),
+            Type::Union(id) => {
+                let union = &self.api.unions[*id];
+                self.section.known.push((union.tag.clone(), tag(union)));
+                union.variants.iter().for_each(|variant| self.model(variant.model, true));
+            }
+            _ => {}
+        }
+    }
+
+    fn model(&mut self, id: ModelId, in_variant: bool) {
+        if self.seen.contains(&id) {
+            return;
+        }
+        self.seen.push(id);
+        let model = &self.api.models[id];
+        for field in &model.fields {
+            if field.location != Location::Body {
+                self.section.carried.push(Expected { model, field, in_variant });
+            }
+            self.ty(&field.ty, false);
+        }
+    }
+}

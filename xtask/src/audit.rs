@@ -1,0 +1,115 @@
+//! `audit`: holds the spec against the API's own documentation.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use specwright::audit::{self, Audit, Difference};
+use specwright::diagnostics::{Annotation, Severity};
+
+use crate::cli::{Folders, ReportFormat};
+use crate::error::Error;
+use crate::output::{self, Exit, Paint, count};
+use crate::paths::shown;
+use crate::spec::Spec;
+use crate::validate::read;
+
+/// Prints the differences; there is none, or the answer is no.
+pub(crate) fn run(folders: &Folders, file: &Path, format: ReportFormat) -> Result<Exit, Error> {
+    let spec = Spec::read(&folders.spec())?.reporting(format);
+    let api = spec.check()?.api;
+    let document = shown(file);
+    let text = String::from_utf8(read(file)?).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        Error::new(format!("`{document}` is not UTF-8: byte {valid} begins no character"))
+            .help("save the documentation as UTF-8")
+    })?;
+    let audit = audit::audit(spec.sources(), &api, &text).map_err(|audit::NoTable| {
+        Error::new(format!("`{document}` has no table of parameters"))
+            .help("a table begins with a row like `Parameter | Required | Type |`, then `---|---|---|`")
+    })?;
+    output::print(&match format {
+        ReportFormat::Text => to_text(&document, &audit, Paint::stdout()),
+        ReportFormat::Json => to_json(&document, &audit),
+        ReportFormat::Github => to_github(&document, &audit),
+    })?;
+    Ok(if audit.differences.is_empty() { Exit::Success } else { Exit::Negative })
+}
+
+fn to_text(document: &str, audit: &Audit, paint: Paint) -> String {
+    let mut text = String::new();
+    for difference in &audit.differences {
+        let documented = document_place(document, difference);
+        let spec = difference.origin.as_ref().map(|at| format!("{}:{}", at.file, at.line));
+        text.push_str(&format!(
+            "{}: {}\n  documented  {}\n              {documented}\n  spec        {}\n",
+            paint.yellow(difference.kind.as_str()),
+            paint.bold(&difference.field),
+            difference.documented,
+            difference.spec
+        ));
+        text.extend(spec.map(|spec| format!("              {spec}\n")));
+        text.push_str(&format!("  {}        {}\n\n", paint.bold("help"), difference.help));
+    }
+    let read = format!("{} in {}", count(audit.rows, "row"), count(audit.tables, "table"));
+    match audit.differences.len() {
+        0 => text.push_str(&format!("{read}: nothing differs that no pin explains\n")),
+        number => text.push_str(&format!("{read}: {}\n", count(number, "unexplained difference"))),
+    }
+    text
+}
+
+/// `docs.md:12, section 1.1`.
+fn document_place(document: &str, difference: &Difference) -> String {
+    let line = difference.document_line.map(|line| format!(":{line}")).unwrap_or_default();
+    let section = difference.section.as_ref().map(|section| format!(", section {section}"));
+    format!("{document}{line}{}", section.unwrap_or_default())
+}
+
+fn to_json(document: &str, audit: &Audit) -> String {
+    let difference = |difference: &Difference| {
+        json!({
+            "kind": difference.kind.as_str(),
+            "section": difference.section,
+            "field": difference.field,
+            "documented": difference.documented,
+            "spec": difference.spec,
+            "document_line": difference.document_line,
+            "file": difference.origin.as_ref().map(|at| &at.file),
+            "line": difference.origin.as_ref().map(|at| at.line),
+            "help": difference.help,
+        })
+    };
+    let report = json!({
+        "document": document,
+        "tables": audit.tables,
+        "rows": audit.rows,
+        "differences": audit.differences.iter().map(difference).collect::<Vec<Value>>(),
+    });
+    format!("{report:#}\n")
+}
+
+/// Beside the line of the spec; where there is none, beside that of the document.
+fn to_github(document: &str, audit: &Audit) -> String {
+    let annotation = |difference: &Difference| {
+        let message = format!(
+            "{}: the documentation says: {} ({}); the spec says: {}\n{}",
+            difference.field,
+            difference.documented,
+            document_place(document, difference),
+            difference.spec,
+            difference.help
+        );
+        let (file, line) = match &difference.origin {
+            Some(at) => (at.file.clone(), Some(at.line)),
+            None => (document.to_owned(), difference.document_line),
+        };
+        let title = difference.kind.as_str();
+        let annotation = Annotation::new(Severity::Error, Some(file), title, message);
+        match line {
+            Some(line) => annotation.at_line(line),
+            None => annotation,
+        }
+    };
+    let annotations: Vec<_> = audit.differences.iter().map(annotation).collect();
+    Annotation::to_github(&annotations)
+}
