@@ -3,7 +3,7 @@
 //! What is emitted is data and short calls; the logic they call is in `specwright-runtime`, named `rt` here.
 
 mod client;
-mod docs;
+pub(crate) mod docs;
 mod enumeration;
 mod error_codes;
 mod limits;
@@ -18,8 +18,6 @@ mod types;
 mod union;
 mod validate;
 mod wire;
-
-pub(crate) use docs::wrapped;
 
 use proc_macro2::TokenStream;
 

@@ -1,6 +1,6 @@
 //! The spec's words as documentation comments.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
@@ -11,18 +11,40 @@ use crate::phrase;
 /// How many characters a line of prose may have.
 const WIDTH: usize = 100;
 
-/// One `#[doc]` attribute a line; an empty text gives none.
+/// Stands between the lines of a comment until it is printed: the unit separator. Literals in code escape
+/// control characters, so printed code has none of its own.
+pub(crate) const LINE_BREAK: char = '\u{1f}';
+
+/// One `#[doc]` attribute, however many lines it has: it is made, parsed and printed as a single token, and
+/// [`crate::render`] breaks it up. An empty text gives none.
 pub(crate) fn comment(text: &str) -> TokenStream {
-    let lines = wrapped(text);
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote!(#(#[doc = #lines])*)
+    if text.is_empty() {
+        return quote!();
+    }
+    let mut comment = String::with_capacity(text.len() + text.len() / 16);
+    for (index, line) in wrapped(text).iter().map(|line| line.trim_end_matches(' ')).enumerate() {
+        if index > 0 {
+            comment.push(LINE_BREAK);
+        }
+        if !line.is_empty() {
+            comment.push(' ');
+            comment.push_str(line);
+        }
+    }
+    let comment = literal(&comment);
+    quote!(#[doc = #comment])
+}
+
+/// A literal of the text, raw where it can be: that is copied, where escapes are made and read letter by letter.
+fn literal(text: &str) -> Literal {
+    format!("r#\"{text}\"#").parse().unwrap_or_else(|_| Literal::string(text))
 }
 
 /// The lines of a text, prose broken at spaces where it is too wide.
 pub(crate) fn wrapped(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut fenced = false;
-    for line in text.lines() {
+    for line in text.lines().flat_map(|line| line.split(['\r', LINE_BREAK])) {
         fenced ^= line.starts_with("```");
         if fenced || line.chars().count() <= WIDTH {
             lines.push(line.to_owned());
