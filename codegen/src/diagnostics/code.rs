@@ -113,6 +113,7 @@ codes! {
     SeveralKinds        = "SW0308", "one file declares two things";
     BadKey              = "SW0309", "a key that cannot be a name";
     BadAllowance        = "SW0310", "an allowance of something that is no lint";
+    UnknownChange       = "SW0311", "a kind of change that there is not";
 
     // SW04xx: operations and the API as a whole.
     NoApi               = "SW0401", "a spec without an api file";
@@ -142,6 +143,9 @@ codes! {
     FormBody            = "SW0425", "a form with more than one level";
     BadWrap             = "SW0426", "a wrap without one place for the request";
     UselessRetry        = "SW0427", "a retry that waits for nothing";
+    SeveralAccepted     = "SW0428", "a spec with several lists of accepted changes";
+    AcceptedTwice       = "SW0429", "a change that is accepted twice";
+    UnmatchedAcceptance = "SW0430", "an accepted change that breaks nothing";
 
     // SW05xx: lints. They stop nothing, and `allow` settles them, except for the last.
     MissingDoc          = "SW0501", "nothing says what it means";
