@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use specwright_runtime::Breach;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Scalar};
 use crate::ir::{ErrorCode, Replies, ServerCode};
@@ -45,12 +47,16 @@ pub(super) fn lower(
         {
             found.push(unknown_field(field, &at.child("field"), &fields));
         }
+        for (index, rule) in entry.rules.iter().enumerate() {
+            check_rule(rule, &entry.rules[..index], &at.child("rules").item(index), found);
+        }
         errors.push(ErrorCode {
             code,
             variant: names::pascal(&name),
             name,
             class: entry.class.clone(),
             field: entry.field.clone(),
+            rules: entry.rules.clone(),
             pause_seconds: entry.pause_seconds,
             docs: docs::words(&entry.words),
         });
@@ -149,6 +155,22 @@ fn unknown_field(field: &str, at: &At, fields: &BTreeSet<&str>) -> Diagnostic {
     match suggest::nearest(field, fields.iter().copied()) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help("name a field as the wire spells it, or remove `field`"),
+    }
+}
+
+fn check_rule(rule: &str, before: &[String], at: &At, found: &mut Diagnostics) {
+    if !Breach::RULES.contains(&rule) {
+        let help = match suggest::nearest(rule, Breach::RULES) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                format!("the rules are {}", suggest::list(&Breach::RULES.map(|rule| format!("`{rule}`"))))
+            }
+        };
+        let message = format!("no request can break a rule `{rule}`");
+        found.push(Diagnostic::error(Code::UnknownRule, at.value(), message).help(help));
+    } else if before.iter().any(|other| other == rule) {
+        let message = format!("the rule `{rule}` stands twice");
+        found.push(Diagnostic::error(Code::UnknownRule, at.value(), message).help("remove one of the two"));
     }
 }
 

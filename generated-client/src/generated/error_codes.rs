@@ -61,7 +61,7 @@ pub enum ErrorCode {
     AdministratorNeeded,
     /// The body holds characters or escapes that are refused.
     ///
-    /// Code `40033`.
+    /// Code `40033`. It tells of a broken rule: `forbid_control`.
     InvalidCharacters,
     /// A parameter is not valid.
     ///
@@ -73,20 +73,20 @@ pub enum ErrorCode {
     InvalidSku,
     /// There is no such kind of card.
     ///
-    /// Code `40071`. It concerns the field `card_type`.
+    /// Code `40071`. It concerns the field `card_type`. It tells of a broken rule: `unknown_value`.
     InvalidCardType,
     /// There is no such way to show the code.
     ///
-    /// Code `40072`. It concerns the field `code_type`.
+    /// Code `40072`. It concerns the field `code_type`. It tells of a broken rule: `unknown_value`.
     InvalidCodeType,
     /// There is no such colour.
     ///
-    /// Code `40076`. It concerns the field `color`.
+    /// Code `40076`. It concerns the field `color`. It tells of a broken rule: `unknown_value`.
     InvalidColor,
     /// A time is not valid. It may be in milliseconds instead of seconds, or an end may not follow its
     /// begin.
     ///
-    /// Code `40079`.
+    /// Code `40079`. It tells of a broken rule: `timestamp`, `after`.
     InvalidTime,
     /// A value breaks a rule of its field.
     ///
@@ -98,11 +98,11 @@ pub enum ErrorCode {
     InvalidPoi,
     /// The stock is out of range.
     ///
-    /// Code `40122`. It concerns the field `quantity`.
+    /// Code `40122`. It concerns the field `quantity`. It tells of a broken rule: `min`, `max`.
     InvalidQuantity,
     /// A text has more or fewer bytes than allowed.
     ///
-    /// Code `40126`.
+    /// Code `40126`. It tells of a broken rule: `min_bytes`.
     InvalidTextSize,
     /// The image's address is not accepted.
     ///
@@ -114,36 +114,36 @@ pub enum ErrorCode {
     ParameterRefused,
     /// A required field is missing.
     ///
-    /// Code `41011`.
+    /// Code `41011`. It tells of a broken rule: `required`.
     MissingField,
     /// The card id is missing.
     ///
-    /// Code `41012`. It concerns the field `card_id`.
+    /// Code `41012`. It concerns the field `card_id`. It tells of a broken rule: `required`.
     MissingCardId,
     /// The card's code is missing.
     ///
-    /// Code `41013`. It concerns the field `code`.
+    /// Code `41013`. It concerns the field `code`. It tells of a broken rule: `required`.
     MissingCode,
     /// The class of the ticket is missing.
     ///
-    /// Code `41014`. It concerns the field `ticket_class`.
+    /// Code `41014`. It concerns the field `ticket_class`. It tells of a broken rule: `required`.
     MissingTicketClass,
     /// The time of the show is missing.
     ///
-    /// Code `41015`. It concerns the field `show_time`.
+    /// Code `41015`. It concerns the field `show_time`. It tells of a broken rule: `required`.
     MissingShowTime,
     /// The screening room is missing.
     ///
     /// Note: The code exists although the field's table calls it optional. It stays optional here.
     ///
-    /// Code `41016`. It concerns the field `screening_room`.
+    /// Code `41016`. It concerns the field `screening_room`. It tells of a broken rule: `required`.
     MissingScreeningRoom,
     /// The seat number is missing.
     ///
     /// Note: The code exists although the movie ticket's table calls the field optional. It stays optional
     /// there.
     ///
-    /// Code `41017`. It concerns the field `seat_number`.
+    /// Code `41017`. It concerns the field `seat_number`. It tells of a broken rule: `required`.
     MissingSeatNumber,
     /// The call was not a POST.
     ///
@@ -159,15 +159,15 @@ pub enum ErrorCode {
     EmptyBody,
     /// A text has more bytes than its field may hold.
     ///
-    /// Code `45021`.
+    /// Code `45021`. It tells of a broken rule: `max_bytes`, `max_cjk`, `max_chars`.
     FieldTooLong,
     /// Too many shops are listed.
     ///
-    /// Code `45025`. It concerns the field `location_id_list`.
+    /// Code `45025`. It concerns the field `location_id_list`. It tells of a broken rule: `max_items`.
     TooManyPois,
     /// The body could not be read as JSON.
     ///
-    /// Code `47001`.
+    /// Code `47001`. It tells of a broken rule: `body`.
     InvalidJson,
     /// The content filter refused a text.
     ///
