@@ -47,9 +47,7 @@ pub(super) fn lower(
         {
             found.push(unknown_field(field, &at.child("field"), &fields));
         }
-        for (index, rule) in entry.rules.iter().enumerate() {
-            check_rule(rule, &entry.rules[..index], &at.child("rules").item(index), found);
-        }
+        check_rules(&entry.rules, &at.child("rules"), found);
         errors.push(ErrorCode {
             code,
             variant: names::pascal(&name),
@@ -158,19 +156,23 @@ fn unknown_field(field: &str, at: &At, fields: &BTreeSet<&str>) -> Diagnostic {
     }
 }
 
-fn check_rule(rule: &str, before: &[String], at: &At, found: &mut Diagnostics) {
-    if !Breach::RULES.contains(&rule) {
-        let help = match suggest::nearest(rule, Breach::RULES) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                format!("the rules are {}", suggest::list(&Breach::RULES.map(|rule| format!("`{rule}`"))))
-            }
-        };
-        let message = format!("no request can break a rule `{rule}`");
-        found.push(Diagnostic::error(Code::UnknownRule, at.value(), message).help(help));
-    } else if before.iter().any(|other| other == rule) {
-        let message = format!("the rule `{rule}` stands twice");
-        found.push(Diagnostic::error(Code::UnknownRule, at.value(), message).help("remove one of the two"));
+fn check_rules(rules: &[String], at: &At, found: &mut Diagnostics) {
+    let mut seen = BTreeSet::new();
+    for (index, rule) in rules.iter().enumerate() {
+        let place = at.item(index).value();
+        if !Breach::RULES.contains(&rule.as_str()) {
+            let help = match suggest::nearest(rule, Breach::RULES) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    format!("the rules are {}", suggest::list(&Breach::RULES.map(|rule| format!("`{rule}`"))))
+                }
+            };
+            let message = format!("no request can break a rule `{rule}`");
+            found.push(Diagnostic::error(Code::UnknownRule, place, message).help(help));
+        } else if !seen.insert(rule) {
+            let message = format!("the rule `{rule}` stands twice");
+            found.push(Diagnostic::error(Code::UnknownRule, place, message).help("remove one of the two"));
+        }
     }
 }
 
