@@ -2,6 +2,7 @@
 //!
 //! What is emitted is data and short calls; the logic they call is in `specwright-runtime`, named `rt` here.
 
+mod aliases;
 mod client;
 pub(crate) mod docs;
 mod enumeration;
