@@ -33,9 +33,9 @@ fn without_breaks(cell: &str) -> String {
     let mut text = String::new();
     let mut rest = cell;
     while let Some((before, after)) = rest.split_once('<') {
-        let tag = after.split_once('>').filter(|(tag, _)| {
-            tag.trim_end_matches(|c: char| c == '/' || c == ' ').eq_ignore_ascii_case("br")
-        });
+        let tag = after
+            .split_once('>')
+            .filter(|(tag, _)| tag.trim_end_matches(['/', ' ']).eq_ignore_ascii_case("br"));
         text.push_str(before);
         text.push(if tag.is_some() { ' ' } else { '<' });
         rest = tag.map_or(after, |(_, after)| after);
