@@ -113,6 +113,7 @@ pub(crate) struct ErrorCode {
     pub(crate) name: Option<String>,
     pub(crate) class: Option<String>,
     pub(crate) field: Option<String>,
+    pub(crate) rules: Vec<String>,
     pub(crate) pause_seconds: Option<u64>,
     pub(crate) words: Words,
 }

@@ -33,7 +33,13 @@ fn refusal(schema: &jsonschema::Validator, source: &Source) -> Option<String> {
 /// The kinds of problems that a schema can see.
 fn is_structural(code: Code) -> bool {
     // An enumeration of words is part of the structure, too.
-    let words = [Code::UnknownTolerance, Code::UnknownMethod, Code::UnknownBody, Code::BadTypeExpression];
+    let words = [
+        Code::UnknownTolerance,
+        Code::UnknownMethod,
+        Code::UnknownBody,
+        Code::UnknownRule,
+        Code::BadTypeExpression,
+    ];
     code.as_str().starts_with("SW03") || words.contains(&code)
 }
 

@@ -15,7 +15,7 @@ pub use limit::Limit;
 /// Tries the limits of a model's fields, each with every value at its boundary in place of the example's.
 #[derive(Debug)]
 pub struct Boundaries<T> {
-    example: Value,
+    example: Map<String, Value>,
     wrong: Vec<String>,
     model: PhantomData<fn() -> T>,
 }
@@ -26,7 +26,7 @@ impl<T: DeserializeOwned + Check> Boundaries<T> {
         let mut wrong = Vec::new();
         let example = serde_json::from_str(example).unwrap_or_else(|error| {
             wrong.push(format!("the example: {error}"));
-            Value::Object(Map::new())
+            Map::new()
         });
         Self { example, wrong, model: PhantomData }
     }
@@ -83,8 +83,8 @@ impl<T: DeserializeOwned + Check> Boundaries<T> {
                 None => (place, value),
             };
             let mut wire = self.example.clone();
-            wire[field] = value;
-            serde_json::from_value::<T>(wire).map(|model| validate(&model))
+            wire.insert(field.to_owned(), value);
+            serde_json::from_value::<T>(Value::Object(wire)).map(|model| validate(&model))
         };
         match with(value.clone()) {
             Err(error) if is_numeric => with(Value::String(value.to_string())).map_err(|_| error),

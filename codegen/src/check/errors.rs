@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use specwright_runtime::Breach;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Scalar};
 use crate::ir::{ErrorCode, Replies, ServerCode};
@@ -45,12 +47,14 @@ pub(super) fn lower(
         {
             found.push(unknown_field(field, &at.child("field"), &fields));
         }
+        check_rules(&entry.rules, &at.child("rules"), found);
         errors.push(ErrorCode {
             code,
             variant: names::pascal(&name),
             name,
             class: entry.class.clone(),
             field: entry.field.clone(),
+            rules: entry.rules.clone(),
             pause_seconds: entry.pause_seconds,
             docs: docs::words(&entry.words),
         });
@@ -81,7 +85,7 @@ fn code(
             return None;
         }
     };
-    if replies.ok.as_ref().is_some_and(|ok| digits(ok) == digits(&code)) {
+    if replies.ok.as_ref().is_some_and(|ok| ok.to_string() == code.to_string()) {
         found.push(
             Diagnostic::error(
                 Code::OkIsError,
@@ -132,14 +136,6 @@ fn root_of(at: &At) -> At {
     At::root(at.file())
 }
 
-/// The code as text: an integer and its digits in a string are one code.
-fn digits(code: &ServerCode) -> String {
-    match code {
-        ServerCode::Int(number) => number.to_string(),
-        ServerCode::Text(text) => text.clone(),
-    }
-}
-
 fn unknown_field(field: &str, at: &At, fields: &BTreeSet<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         Code::UnknownErrorField,
@@ -152,6 +148,26 @@ fn unknown_field(field: &str, at: &At, fields: &BTreeSet<&str>) -> Diagnostic {
     }
 }
 
+fn check_rules(rules: &[String], at: &At, found: &mut Diagnostics) {
+    let mut seen = BTreeSet::new();
+    for (index, rule) in rules.iter().enumerate() {
+        let place = at.item(index).value();
+        if !Breach::RULES.contains(&rule.as_str()) {
+            let help = match suggest::nearest(rule, Breach::RULES) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    format!("the rules are {}", suggest::list(&Breach::RULES.map(|rule| format!("`{rule}`"))))
+                }
+            };
+            let message = format!("no request can break a rule `{rule}`");
+            found.push(Diagnostic::error(Code::UnknownRule, place, message).help(help));
+        } else if !seen.insert(rule) {
+            let message = format!("the rule `{rule}` stands twice");
+            found.push(Diagnostic::error(Code::UnknownRule, place, message).help("remove one of the two"));
+        }
+    }
+}
+
 #[derive(Default)]
 struct Seen {
     codes: BTreeMap<String, At>,
@@ -161,7 +177,7 @@ struct Seen {
 
 impl Seen {
     fn check_code(&mut self, code: &ServerCode, at: &At, found: &mut Diagnostics) {
-        let digits = digits(code);
+        let digits = code.to_string();
         if let Some(first) = self.codes.get(&digits) {
             found.push(
                 Diagnostic::error(

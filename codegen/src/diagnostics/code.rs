@@ -142,6 +142,7 @@ codes! {
     FormBody            = "SW0425", "a form with more than one level";
     BadWrap             = "SW0426", "a wrap without one place for the request";
     UselessRetry        = "SW0427", "a retry that waits for nothing";
+    UnknownRule         = "SW0428", "an error code of a rule that no request can break";
 
     // SW05xx: lints. They stop nothing, and `allow` settles them, except for the last.
     MissingDoc          = "SW0501", "nothing says what it means";

@@ -2,6 +2,8 @@
 //!
 //! Reading, the suggestions for misspelt keys and the schema for editors all come from these tables.
 
+use specwright_runtime::Breach;
+
 /// The keys that a mapping can have.
 #[derive(Debug)]
 pub(crate) struct Keys {
@@ -222,6 +224,12 @@ pub(crate) const ERROR: Keys = Keys {
         key("name", Holds::Word, "The constant's name: `INVALID_CREDENTIAL`.").required(),
         key("class", Holds::Word, "What kind of error it is, in a word of the spec's own."),
         key("field", Holds::Word, "The field that the error complains of."),
+        key(
+            "rules",
+            Holds::Words,
+            "The rules whose breach the error tells of, where it is not just any: `required`, `max_bytes`.",
+        )
+        .one_of(&Breach::RULES),
         key(
             "pause_seconds",
             Holds::Count,

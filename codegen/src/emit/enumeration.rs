@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::types::{Prelude, Std, ident};
 use super::wire::{only_if, tag_ref};
-use super::{EmittedFile, docs};
+use super::{EmittedFile, aliases, docs};
 use crate::ir::{Enum, EnumValue, TagValue};
 
 pub(crate) fn emit(choice: &Enum) -> EmittedFile {
@@ -66,16 +66,13 @@ fn variant(value: &EnumValue) -> TokenStream {
     if value.extra {
         text.push_str(" It is in use but not documented, so validation warns of it.");
     }
-    let doc = docs::comment(&text);
+    let (doc, alias) = (docs::comment(&text), aliases::of_value(value));
     let name = ident(&value.name);
-    quote!(#doc #name,)
+    quote!(#doc #alias #name,)
 }
 
 fn shown(value: &TagValue) -> String {
-    match value {
-        TagValue::Int(value) => value.to_string(),
-        TagValue::Text(text) => text.replace('`', "'"),
-    }
+    value.to_string().replace('`', "'")
 }
 
 fn wire_value(choice: &Enum) -> TokenStream {
@@ -196,6 +193,8 @@ fn deserialize(choice: &Enum) -> TokenStream {
         let tags = std::iter::once(&value.value).chain(&value.also_read).map(tag_ref);
         quote!(#(#tags)|* => Ok(Self::#variant),)
     });
+    let is_text = choice.values.iter().any(|value| matches!(value.value, TagValue::Text(_)));
+    let tag = ident(if is_text { "text_tag" } else { "tag" });
     let other = if is_open(choice) {
         quote!(_ => Ok(Self::Unknown(tag.into())),)
     } else {
@@ -205,7 +204,7 @@ fn deserialize(choice: &Enum) -> TokenStream {
         #reads
         impl<'de> rt::serde::Deserialize<'de> for #name {
             fn deserialize<D: rt::serde::Deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
-                let tag = <rt::read::Tag as rt::serde::Deserialize>::deserialize(deserializer)?;
+                let tag = rt::read::#tag(deserializer)?;
                 match tag.as_ref() {
                     #(#arms)*
                     #other

@@ -1,5 +1,7 @@
 //! What replies have in common, error codes and how calls are authorised.
 
+use std::fmt;
+
 use super::Docs;
 
 /// How a reply says that a call failed. A status outside 2xx always does.
@@ -26,6 +28,16 @@ pub enum ServerCode {
     Text(String),
 }
 
+/// The code itself, without quotes.
+impl fmt::Display for ServerCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ServerCode::Int(value) => value.fmt(f),
+            ServerCode::Text(text) => f.write_str(text),
+        }
+    }
+}
+
 /// What one error code means.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -40,6 +52,8 @@ pub struct ErrorCode {
     pub class: Option<String>,
     /// The wire name of the field it complains of.
     pub field: Option<String>,
+    /// The rules whose breach it tells of; none where it may be any.
+    pub rules: Vec<String>,
     /// The seconds to wait before the call is sent again.
     pub pause_seconds: Option<u64>,
     /// Its words.
