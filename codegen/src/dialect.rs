@@ -173,7 +173,7 @@ pub(crate) struct Documented {
     pub(crate) required: Option<bool>,
     pub(crate) ty: Option<String>,
     pub(crate) max_cjk: Option<u64>,
-    pub(crate) absent: Option<bool>,
+    pub(crate) absent: bool,
 }
 
 /// One entry of `constructors:`.

@@ -115,6 +115,19 @@ impl<'a> Item<'a> {
         }
     }
 
+    /// Whether it is `true`; `false` is reported.
+    pub(super) fn is_true(&self) -> bool {
+        let flag = self.flag();
+        if flag == Some(false) {
+            let message = format!("`{}: false` says nothing", self.name());
+            self.report(
+                Diagnostic::error(Code::NoValue, self.place(), message)
+                    .help("remove the key: only `true` says anything here"),
+            );
+        }
+        flag.unwrap_or_default()
+    }
+
     /// A whole number of at least 0.
     pub(super) fn count(&self) -> Option<u64> {
         const WANTED: &str = "a whole number of at least 0";

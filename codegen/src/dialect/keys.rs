@@ -45,6 +45,8 @@ pub(crate) enum Holds {
     Words,
     /// `true` or `false`.
     Flag,
+    /// `true`, for its contrary goes without saying.
+    True,
     /// A whole number of at least 0.
     Count,
     /// Any text, number or truth value.
@@ -296,7 +298,7 @@ pub(crate) const DOCUMENTED: Keys = Keys {
         key("required", Holds::Flag, "Whether the documentation calls it required."),
         key("type", Holds::Text, "The type in the documentation's own words."),
         key("max_cjk", Holds::Count, "The limit in CJK characters that the documentation states."),
-        key("absent", Holds::Flag, "Whether the documentation's tables leave the field out."),
+        key("absent", Holds::True, "The documentation leaves the field out of the table where it belongs."),
     ],
     shared: &[],
 };

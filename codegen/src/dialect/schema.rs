@@ -68,6 +68,7 @@ fn value(holds: Holds) -> Value {
         Holds::Type => json!({ "anyOf": [{ "enum": TYPES }, { "type": "string", "pattern": TYPE }] }),
         Holds::Words => list(word()),
         Holds::Flag => json!({ "type": "boolean" }),
+        Holds::True => json!({ "enum": [true] }),
         Holds::Count => json!({ "type": "integer", "minimum": 0 }),
         Holds::Scalar => scalar(),
         Holds::Scalars => list(scalar()),
