@@ -5,6 +5,12 @@ use serde_json::{Map, Value};
 
 use crate::{Check, Severity, validate};
 
+/// A number on the other side of a limit: far enough from it to be another number, and to stay one when it is written
+/// and read.
+pub fn beyond(limit: f64, step: f64) -> f64 {
+    limit + step * (limit.abs() * 1e-9).max(1.0)
+}
+
 /// A field, a value for it, and whether the rule, at this severity, must speak of it.
 pub type Case<'a> = (&'a str, Value, Severity, &'a str, bool);
 

@@ -198,8 +198,7 @@ fn numbers(field: &Field, limit: Number, step: i128) -> Vec<(TokenStream, bool)>
             if fits { cases.into_iter().chain([(whole(over), true)]).collect() } else { cases }
         }
         Number::Float(limit) => {
-            // Far enough from the limit to be another number, and to stay one when it is written and read.
-            let over = limit + step as f64 * (limit.abs() * 1e-9).max(1.0);
+            let over = specwright_runtime::testing::beyond(limit, step as f64);
             let over = over.is_finite().then(|| (quote!(#over), true));
             std::iter::once((quote!(#limit), false)).chain(over).collect()
         }
