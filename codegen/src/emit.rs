@@ -2,6 +2,7 @@
 //!
 //! What is emitted is data and short calls; the logic they call is in `specwright-runtime`, named `rt` here.
 
+mod aliases;
 mod client;
 pub(crate) mod docs;
 mod enumeration;
@@ -22,6 +23,7 @@ mod wire;
 use proc_macro2::TokenStream;
 
 use crate::ir::{Api, Enum, Field, Model, Union};
+pub(crate) use types::is_optional;
 
 /// One generated file, not yet printed.
 #[derive(Debug)]

@@ -5,12 +5,12 @@ use specwright::Diagnostics;
 use specwright::diagnostics::{Annotation, Severity};
 
 use crate::cli::ReportFormat;
-use crate::diff;
 use crate::error::Error;
 use crate::output::{self, Exit, Paint, count};
 use crate::paths::shown;
 use crate::plan::{Change, Kind, Plan};
 use crate::spec::Spec;
+use crate::unified;
 
 /// What is compared, and what can be said of it.
 pub(crate) struct Drift<'a> {
@@ -42,7 +42,7 @@ impl Drift<'_> {
         if changes.is_empty() {
             return format!("{} {}\n", are(self.plan.unchanged, self.thing), self.right);
         }
-        let mut text: String = changes.iter().map(|change| diff::change(change, paint) + "\n").collect();
+        let mut text: String = changes.iter().map(|change| unified::change(change, paint) + "\n").collect();
         text.push_str(&format!("{} not {}:\n", are(changes.len(), self.thing), self.right));
         text.push_str(&list(self.plan, paint, ["stale", "missing", "orphaned"]));
         text.push_str(&format!("to mend it, run: {}\n", paint.bold(&self.mend)));
@@ -55,7 +55,7 @@ impl Drift<'_> {
             json!({
                 "file": shown(&change.path),
                 "state": state(&change.kind),
-                "diff": diff::change(change, Paint { color: false }),
+                "diff": unified::change(change, Paint { color: false }),
             })
         };
         let mut report = self.warnings.to_json(self.spec.sources());

@@ -17,7 +17,6 @@ mod bench;
 mod check;
 mod cli;
 mod conformance;
-mod diff;
 mod drift;
 mod error;
 mod explain;
@@ -30,6 +29,7 @@ mod paths;
 mod plan;
 mod regen;
 mod spec;
+mod unified;
 mod validate;
 mod write;
 

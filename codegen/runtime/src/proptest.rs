@@ -73,8 +73,8 @@ pub trait Generate: Check + Clone + fmt::Debug + 'static {
     fn generate(source: &mut Source, rules: &Rules) -> Self;
 }
 
-/// Implements [`Arbitrary`](proptest::Arbitrary) for types that implement [`Generate`](proptest::Generate). Generated
-/// code calls it.
+/// Implements [`Arbitrary`](crate::proptest::Arbitrary) for types that implement
+/// [`Generate`](crate::proptest::Generate). Generated code calls it.
 #[macro_export]
 macro_rules! arbitrary {
     ($($type:ty),* $(,)?) => {$(

@@ -81,7 +81,7 @@ fn code(
             return None;
         }
     };
-    if replies.ok.as_ref().is_some_and(|ok| digits(ok) == digits(&code)) {
+    if replies.ok.as_ref().is_some_and(|ok| ok.to_string() == code.to_string()) {
         found.push(
             Diagnostic::error(
                 Code::OkIsError,
@@ -132,14 +132,6 @@ fn root_of(at: &At) -> At {
     At::root(at.file())
 }
 
-/// The code as text: an integer and its digits in a string are one code.
-fn digits(code: &ServerCode) -> String {
-    match code {
-        ServerCode::Int(number) => number.to_string(),
-        ServerCode::Text(text) => text.clone(),
-    }
-}
-
 fn unknown_field(field: &str, at: &At, fields: &BTreeSet<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         Code::UnknownErrorField,
@@ -161,7 +153,7 @@ struct Seen {
 
 impl Seen {
     fn check_code(&mut self, code: &ServerCode, at: &At, found: &mut Diagnostics) {
-        let digits = digits(code);
+        let digits = code.to_string();
         if let Some(first) = self.codes.get(&digits) {
             found.push(
                 Diagnostic::error(

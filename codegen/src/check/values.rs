@@ -81,7 +81,7 @@ pub(super) fn tag(value: &dialect::Scalar) -> Option<TagValue> {
 
 /// A tag in backticks, as the spec would write it.
 pub(super) fn show_tag(value: &TagValue) -> String {
-    format!("`{}`", tag_text(value))
+    format!("`{value}`")
 }
 
 /// A scalar as a key, as the path to it spells it.
@@ -91,13 +91,6 @@ pub(super) fn key_text(key: &dialect::Scalar) -> String {
         dialect::Scalar::Int(value) => value.to_string(),
         dialect::Scalar::Float(value) => value.to_string(),
         dialect::Scalar::Text(text) => text.clone(),
-    }
-}
-
-fn tag_text(value: &TagValue) -> String {
-    match value {
-        TagValue::Int(number) => number.to_string(),
-        TagValue::Text(text) => text.clone(),
     }
 }
 
@@ -136,7 +129,7 @@ fn enum_value(of: &Enum, value: &dialect::Scalar) -> Result<Scalar, Misfit> {
 /// The value that is most likely meant by one that the enumeration does not have.
 pub(super) fn help_with_value(values: &[EnumValue], given: &dialect::Scalar) -> Option<String> {
     let tag = tag(given)?;
-    let same_digits = |value: &&EnumValue| tag_text(&value.value) == tag_text(&tag);
+    let same_digits = |value: &&EnumValue| value.value.to_string() == tag.to_string();
     if let Some(known) = values.iter().find(|value| value.also_read.contains(&tag)) {
         return Some(format!("write {}", show_tag(&known.value)));
     }
@@ -146,7 +139,7 @@ pub(super) fn help_with_value(values: &[EnumValue], given: &dialect::Scalar) -> 
             TagValue::Text(text) => format!("quote it: \"{text}\""),
         });
     }
-    let known: Vec<String> = values.iter().map(|value| tag_text(&value.value)).collect();
+    let known: Vec<String> = values.iter().map(|value| value.value.to_string()).collect();
     Some(suggest::help(&key_text(given), known.iter().map(String::as_str)))
 }
 

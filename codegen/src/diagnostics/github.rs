@@ -1,7 +1,6 @@
 //! The commands with which a GitHub workflow shows messages beside files.
 
-use super::Severity;
-use super::shown::Position;
+use super::{Position, Severity};
 
 /// How many errors, and how many warnings, GitHub shows of one step. What comes after them is only in the log.
 const SHOWN: usize = 10;
@@ -15,7 +14,7 @@ pub struct Annotation {
     /// The path of the file, from the root of the repository; `None` for what concerns no file.
     pub file: Option<String>,
     /// Where in the file.
-    pub(super) spot: Option<Spot>,
+    spot: Option<Spot>,
     /// In a word: a code, for example.
     pub title: String,
     /// The whole message. May have several lines.
@@ -24,7 +23,7 @@ pub struct Annotation {
 
 /// A place in a file.
 #[derive(Clone, Debug)]
-pub(super) enum Spot {
+enum Spot {
     /// A line, from 1.
     Line(usize),
     Range(Position),
@@ -45,6 +44,12 @@ impl Annotation {
     #[must_use]
     pub fn at_line(self, line: usize) -> Annotation {
         Annotation { spot: Some(Spot::Line(line)), ..self }
+    }
+
+    /// The same beside a range of the file.
+    #[must_use]
+    pub fn at(self, position: Position) -> Annotation {
+        Annotation { spot: Some(Spot::Range(position)), ..self }
     }
 
     /// All of them, a line each. Where GitHub would drop some, the last one that it shows is their total.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::ident;
-use super::{EmittedFile, docs, operations};
+use super::{EmittedFile, aliases, docs, operations};
 use crate::ir::{Api, Input, Operation};
 
 /// What differs between the two clients.
@@ -137,13 +137,14 @@ fn method(api: &Api, operation: &Operation, kind: &Kind) -> TokenStream {
         operation.method.as_str(),
         operation.path_template(),
     ));
-    let deprecated = docs::deprecated(&operation.docs);
+    let (alias, deprecated) = (aliases::of_operation(operation), docs::deprecated(&operation.docs));
     let (parameter, argument) = match operation.input {
         Input::None => (quote!(), quote!(())),
         Input::Whole(_) | Input::Parameters(_) => (quote!(, request: #request), quote!(request)),
     };
     quote! {
         #doc
+        #alias
         #deprecated
         #[must_use = #must_use]
         pub fn #name(&self #parameter) -> #runtime::Call<#request, #reply> {

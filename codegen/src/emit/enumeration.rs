@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::types::{Prelude, Std, ident};
 use super::wire::{only_if, tag_ref};
-use super::{EmittedFile, docs};
+use super::{EmittedFile, aliases, docs};
 use crate::ir::{Enum, EnumValue, TagValue};
 
 pub(crate) fn emit(choice: &Enum) -> EmittedFile {
@@ -66,16 +66,13 @@ fn variant(value: &EnumValue) -> TokenStream {
     if value.extra {
         text.push_str(" It is in use but not documented, so validation warns of it.");
     }
-    let doc = docs::comment(&text);
+    let (doc, alias) = (docs::comment(&text), aliases::of_value(value));
     let name = ident(&value.name);
-    quote!(#doc #name,)
+    quote!(#doc #alias #name,)
 }
 
 fn shown(value: &TagValue) -> String {
-    match value {
-        TagValue::Int(value) => value.to_string(),
-        TagValue::Text(text) => text.replace('`', "'"),
-    }
+    value.to_string().replace('`', "'")
 }
 
 fn wire_value(choice: &Enum) -> TokenStream {

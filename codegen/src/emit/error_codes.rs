@@ -5,8 +5,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::ident;
-use super::{EmittedFile, docs};
-use crate::ir::{Api, ErrorCode, ServerCode};
+use super::{EmittedFile, aliases, docs};
+use crate::ir::{Api, ErrorCode};
 
 pub(crate) fn emit(api: &Api) -> Option<EmittedFile> {
     if api.errors.is_empty() {
@@ -38,20 +38,16 @@ fn classes(api: &Api) -> Vec<&str> {
 
 fn codes(errors: &[ErrorCode]) -> TokenStream {
     let variants = errors.iter().map(|error| {
-        let code = match &error.code {
-            ServerCode::Int(value) => value.to_string(),
-            ServerCode::Text(text) => text.clone(),
-        };
         let mut text = docs::text(&error.docs, &format!("The error `{}`.", error.name));
-        text.push_str(&format!("\n\nCode `{code}`."));
+        text.push_str(&format!("\n\nCode `{}`.", error.code));
         if let Some(field) = &error.field {
             text.push_str(&format!(" It concerns the field `{field}`."));
         }
         if let Some(seconds) = error.pause_seconds {
             text.push_str(&format!(" A call waits {seconds} seconds before it is sent again."));
         }
-        let (doc, variant) = (docs::comment(&text), ident(&error.variant));
-        quote!(#doc #variant,)
+        let (doc, alias, variant) = (docs::comment(&text), aliases::of_error(error), ident(&error.variant));
+        quote!(#doc #alias #variant,)
     });
     quote! {
         /// An error code that the spec knows.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::types::{self, FieldTypes, Std, ident, is_optional, stored_fields};
-use super::{EmittedFile, docs, limits, validate, wire};
+use super::{EmittedFile, aliases, docs, limits, validate, wire};
 use crate::ir::{Api, Constructor, Field, Model, Scalar, Type};
 
 /// The most arguments that are passed by position.
@@ -31,9 +31,9 @@ fn structure(model: &Model, types: &FieldTypes<'_>) -> TokenStream {
     let name = ident(&model.name);
     let doc = docs::comment(&docs::text(&model.docs, &format!("The model `{}`.", model.name)));
     let fields = stored_fields(model).map(|field| {
-        let doc = docs::comment(&docs::field_text(field));
+        let (doc, alias) = (docs::comment(&docs::field_text(field)), aliases::of_field(field));
         let (field_name, ty) = (ident(&field.ident), types.stored(field));
-        quote!(#doc pub #field_name: #ty,)
+        quote!(#doc #alias pub #field_name: #ty,)
     });
     let extra = (!types::is_parameters(model)).then(|| quote!(pub(crate) extra: rt::Extra,));
     quote! {
@@ -207,9 +207,9 @@ fn argument_structs(model: &Model, types: &FieldTypes<'_>) -> Vec<TokenStream> {
         let function = docs::link(&model.name, &format!("::{function}"));
         let doc = docs::comment(&format!("What {function} asks for."));
         let fields = way.required.iter().map(|field| {
-            let doc = docs::comment(&docs::field_text(field));
+            let (doc, alias) = (docs::comment(&docs::field_text(field)), aliases::of_field(field));
             let (field_name, ty) = (ident(&field.ident), types.value(field));
-            quote!(#doc pub #field_name: #ty,)
+            quote!(#doc #alias pub #field_name: #ty,)
         });
         quote! {
             #doc
@@ -227,13 +227,7 @@ fn setter(field: &Field, types: &FieldTypes<'_>) -> TokenStream {
     let value_name = ident("value");
     let (ty, value) = types.argument(field, &value_name);
     let doc = docs::comment(&format!("Sets [`{0}`](Self#structfield.{0}).", field.ident));
-    let alias = (field.ident != field.wire
-        && !field.wire.contains(char::is_whitespace)
-        && !field.wire.contains(['"', '\'']))
-    .then(|| {
-        let wire = &field.wire;
-        quote!(#[doc(alias = #wire)])
-    });
+    let alias = aliases::of_field(field);
     let deprecated = docs::deprecated(&field.docs);
     quote! {
         #doc

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::types::{Prelude, Std, ident};
 use super::wire::{only_if, tag_ref};
-use super::{EmittedFile, docs, secrets};
+use super::{EmittedFile, aliases, docs, secrets};
 use crate::ir::{Api, Union, Variant};
 
 pub(crate) fn emit(api: &Api, union: &Union) -> EmittedFile {
@@ -31,8 +31,9 @@ fn structure(api: &Api, union: &Union) -> TokenStream {
         docs::comment(&format!("{text}\n\nThe key `{}` on the wire tells the variants apart.", union.tag));
     let variants = union.variants.iter().map(|variant| {
         let doc = docs::comment(&docs::text(&variant.docs, &format!("The variant `{}`.", variant.name)));
+        let alias = aliases::of_variant(variant);
         let (variant_name, model) = (ident(&variant.name), ident(&api.models[variant.model].name));
-        quote!(#doc #variant_name(super::#model),)
+        quote!(#doc #alias #variant_name(super::#model),)
     });
     let unknown = is_open(union).then(|| {
         quote! {

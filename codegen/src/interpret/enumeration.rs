@@ -20,7 +20,7 @@ impl Interpreter<'_> {
         let enumeration = &self.api.enums[id];
         match known(enumeration, found.value) {
             Some(value) if value.extra => {
-                found.warning(Breach::Undocumented { value: text(&value.value).into() }, report);
+                found.warning(Breach::Undocumented { value: value.value.to_string().into() }, report);
             }
             Some(_) => {}
             None => {
@@ -65,14 +65,6 @@ where
             .any(|tag| matches!(tag, TagValue::Int(_)))
             .then(|| Breach::UnknownValue { value: number.to_string(), suggestion: None }),
         _ => None,
-    }
-}
-
-/// The tag's digits or its text.
-pub(super) fn text(tag: &TagValue) -> String {
-    match tag {
-        TagValue::Int(value) => value.to_string(),
-        TagValue::Text(text) => text.clone(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What replies have in common, error codes and how calls are authorised.
 
+use std::fmt;
+
 use super::Docs;
 
 /// How a reply says that a call failed. A status outside 2xx always does.
@@ -24,6 +26,16 @@ pub enum ServerCode {
     Int(i64),
     /// A JSON string.
     Text(String),
+}
+
+/// The code itself, without quotes.
+impl fmt::Display for ServerCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ServerCode::Int(value) => value.fmt(f),
+            ServerCode::Text(text) => f.write_str(text),
+        }
+    }
 }
 
 /// What one error code means.

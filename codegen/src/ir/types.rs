@@ -1,5 +1,7 @@
 //! Models, unions, enumerations and the types of their fields.
 
+use std::fmt;
+
 use super::{Docs, EnumId, Limits, ModelId, UnionId};
 
 /// What a value on the wire is.
@@ -289,6 +291,16 @@ pub enum TagValue {
     Int(i64),
     /// A JSON string.
     Text(String),
+}
+
+/// The value itself, without quotes.
+impl fmt::Display for TagValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TagValue::Int(value) => value.fmt(f),
+            TagValue::Text(text) => f.write_str(text),
+        }
+    }
 }
 
 /// One of some known values.

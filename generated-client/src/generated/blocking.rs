@@ -63,6 +63,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias = "/card/boardingpass/checkin")]
     #[must_use = "a call does nothing until it is sent"]
     pub fn check_in_boarding_pass(
         &self,
@@ -81,6 +82,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias("/card/create", "BOARDING_PASS"))]
     #[must_use = "a call does nothing until it is sent"]
     pub fn create_boarding_pass(
         &self,
@@ -99,6 +101,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias("/card/create", "MEETING_TICKET"))]
     #[must_use = "a call does nothing until it is sent"]
     pub fn create_meeting_ticket(
         &self,
@@ -117,6 +120,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias("/card/create", "MOVIE_TICKET"))]
     #[must_use = "a call does nothing until it is sent"]
     pub fn create_movie_ticket(
         &self,
@@ -135,6 +139,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias("/card/create", "SCENIC_TICKET"))]
     #[must_use = "a call does nothing until it is sent"]
     pub fn create_scenic_ticket(
         &self,
@@ -151,6 +156,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias = "/cgi-bin/token")]
     #[must_use = "a call does nothing until it is sent"]
     pub fn fetch_access_token(
         &self,
@@ -170,6 +176,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias = "/cgi-bin/stable_token")]
     #[must_use = "a call does nothing until it is sent"]
     pub fn fetch_stable_access_token(
         &self,
@@ -189,6 +196,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias = "/card/meetingticket/updateuser")]
     #[must_use = "a call does nothing until it is sent"]
     pub fn update_meeting_ticket(
         &self,
@@ -208,6 +216,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias = "/card/movieticket/updateuser")]
     #[must_use = "a call does nothing until it is sent"]
     pub fn update_movie_ticket(
         &self,

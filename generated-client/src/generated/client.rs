@@ -62,6 +62,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias = "/card/boardingpass/checkin")]
     #[must_use = "a call does nothing until it is awaited"]
     pub fn check_in_boarding_pass(
         &self,
@@ -80,6 +81,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias("/card/create", "BOARDING_PASS"))]
     #[must_use = "a call does nothing until it is awaited"]
     pub fn create_boarding_pass(
         &self,
@@ -98,6 +100,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias("/card/create", "MEETING_TICKET"))]
     #[must_use = "a call does nothing until it is awaited"]
     pub fn create_meeting_ticket(
         &self,
@@ -116,6 +119,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias("/card/create", "MOVIE_TICKET"))]
     #[must_use = "a call does nothing until it is awaited"]
     pub fn create_movie_ticket(
         &self,
@@ -134,6 +138,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias("/card/create", "SCENIC_TICKET"))]
     #[must_use = "a call does nothing until it is awaited"]
     pub fn create_scenic_ticket(
         &self,
@@ -150,6 +155,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias = "/cgi-bin/token")]
     #[must_use = "a call does nothing until it is awaited"]
     pub fn fetch_access_token(
         &self,
@@ -169,6 +175,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias = "/cgi-bin/stable_token")]
     #[must_use = "a call does nothing until it is awaited"]
     pub fn fetch_stable_access_token(
         &self,
@@ -188,6 +195,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias = "/card/meetingticket/updateuser")]
     #[must_use = "a call does nothing until it is awaited"]
     pub fn update_meeting_ticket(
         &self,
@@ -207,6 +215,7 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    #[doc(alias = "/card/movieticket/updateuser")]
     #[must_use = "a call does nothing until it is awaited"]
     pub fn update_movie_ticket(
         &self,

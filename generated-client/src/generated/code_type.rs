@@ -15,26 +15,32 @@ pub enum CodeType {
     /// As text.
     ///
     /// Wire value `CODE_TYPE_TEXT`.
+    #[doc(alias = "CODE_TYPE_TEXT")]
     Text,
     /// As a barcode with the text below.
     ///
     /// Wire value `CODE_TYPE_BARCODE`.
+    #[doc(alias = "CODE_TYPE_BARCODE")]
     Barcode,
     /// As a QR code with the text below.
     ///
     /// Wire value `CODE_TYPE_QRCODE`.
+    #[doc(alias = "CODE_TYPE_QRCODE")]
     Qrcode,
     /// As a QR code alone.
     ///
     /// Wire value `CODE_TYPE_ONLY_QRCODE`.
+    #[doc(alias = "CODE_TYPE_ONLY_QRCODE")]
     OnlyQrcode,
     /// As a barcode alone.
     ///
     /// Wire value `CODE_TYPE_ONLY_BARCODE`.
+    #[doc(alias = "CODE_TYPE_ONLY_BARCODE")]
     OnlyBarcode,
     /// The value `CODE_TYPE_NONE`.
     ///
     /// Wire value `CODE_TYPE_NONE`. It is in use but not documented, so validation warns of it.
+    #[doc(alias = "CODE_TYPE_NONE")]
     None,
 }
 

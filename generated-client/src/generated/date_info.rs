@@ -21,8 +21,10 @@ use specwright_runtime as rt;
 )]
 pub enum DateInfo {
     /// Valid between two fixed points in time.
+    #[doc(alias("1", "DATE_TYPE_FIX_TIME_RANGE"))]
     FixedRange(super::FixedRange),
     /// Valid for some days, counted from the moment of receipt.
+    #[doc(alias("2", "DATE_TYPE_FIX_TERM"))]
     FixedTerm(super::FixedTerm),
 }
 
