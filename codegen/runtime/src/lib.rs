@@ -27,6 +27,8 @@ mod breach;
 mod call;
 mod check;
 mod client;
+#[doc(hidden)]
+pub mod complaint;
 mod contract;
 mod error;
 mod flow;

@@ -136,7 +136,7 @@ impl Generate for f64 {
     fn generate(source: &mut Source, Rules { error, warning }: &Rules) -> Self {
         for (severity, limits) in [(Severity::Error, error), (Severity::Warning, warning)] {
             let Limits { min, max, min_items: _, max_items: _ } = limits;
-            for (rule, limit, step) in [("min", min, -1.0), ("max", max, 1.0)] {
+            for (rule, limit, step) in [("min", min, -1), ("max", max, 1)] {
                 let over = limit.map(|limit| beyond(fraction(limit), step)).filter(|over| over.is_finite());
                 if let Some(over) = over {
                     if source.breaks(rule, severity) {
