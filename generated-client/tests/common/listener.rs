@@ -29,7 +29,8 @@ fn write(target: &str, record: impl FnOnce(&mut Line)) {
 
 /// `ureq` writes whole addresses and replies at the level `trace`, which its transport's documentation tells.
 fn is_meant(target: &str, is_trace: bool) -> bool {
-    !target.starts_with("wiremock") && !(is_trace && target.starts_with("ureq"))
+    let is_left_out = target.starts_with("wiremock") || is_trace && target.starts_with("ureq");
+    !is_left_out
 }
 
 impl Subscriber for Listener {
