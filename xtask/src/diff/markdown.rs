@@ -1,6 +1,6 @@
 //! A comparison in GitHub's Markdown: the entry of a changelog, and the comment on a pull request.
 
-use specwright::changes::{Effect, Level};
+use specwright::changes::{Effect, Kind, Level};
 
 use super::report::{Judged, Report};
 use super::text::{direction, short, verdicts, was};
@@ -41,8 +41,12 @@ type Group = (&'static str, fn(&Judged) -> bool);
 const GROUPS: [Group; 4] = [
     ("Breaking", |judged| judged.change.level() == Level::Major),
     ("Added", |judged| judged.change.level() == Level::Minor && judged.change.old.is_none()),
-    ("Changed", |judged| judged.change.level() == Level::Minor && judged.change.old.is_some()),
-    ("Documentation", |judged| judged.change.level() == Level::Patch),
+    ("Changed", |judged| match judged.change.level() {
+        Level::Major => false,
+        Level::Minor => judged.change.old.is_some(),
+        Level::Patch => judged.change.kind != Kind::DocsChanged,
+    }),
+    ("Documentation", |judged| judged.change.kind == Kind::DocsChanged),
 ];
 
 fn item(judged: &Judged) -> String {
