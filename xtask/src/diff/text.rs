@@ -128,10 +128,13 @@ impl Report {
             ));
         }
         let mut lines = self.list.head.clone();
-        lines.extend(open.iter().map(|judged| {
-            let change = &judged.change;
-            format!("  - {{ change: {}, at: {}, reason: … }}", change.kind, quoted(&change.at))
-        }));
+        for Judged { change, .. } in open {
+            let line = format!("  - {{ change: {}, at: {}, reason: … }}", change.kind, quoted(&change.at));
+            // Two limits of one field are accepted at once.
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
         ways.push((format!("where nobody relies on it, say why, in `{}`:", self.list.file), lines));
         ways
     }
