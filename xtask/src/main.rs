@@ -17,6 +17,7 @@ mod bench;
 mod check;
 mod cli;
 mod conformance;
+mod draft;
 mod drift;
 mod error;
 mod explain;
@@ -65,7 +66,8 @@ fn run(cli: &Cli) -> Result<Exit, Error> {
         Command::Fmt { check: false, .. } => fmt::write(folders),
         Command::Fmt { check: true, format } => fmt::compare(folders, *format),
         Command::Validate { operation, file, format } => validate::run(folders, operation, file, *format),
-        Command::Audit { file, format } => audit::run(folders, file, *format),
+        Command::Audit { file, draft: true, .. } => draft::run(folders, file),
+        Command::Audit { file, format, .. } => audit::run(folders, file, *format),
         Command::Explain { what } => explain::run(folders, what),
         Command::Mock { port, tokens } => mock::run(folders, *port, tokens),
         Command::Bench { instructions: true, .. } => bench::count_instructions(),

@@ -4,6 +4,7 @@
 
 mod audit;
 mod check;
+mod draft;
 mod explain;
 mod fmt;
 mod formats;
