@@ -4,10 +4,13 @@
 
 mod audit;
 mod check;
+mod diff;
+mod diff_history;
 mod draft;
 mod explain;
 mod fmt;
 mod formats;
+mod history;
 mod interruptions;
 mod mock;
 mod new_client;
