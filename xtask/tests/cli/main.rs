@@ -4,6 +4,7 @@
 
 mod audit;
 mod check;
+mod disks;
 mod draft;
 mod explain;
 mod fmt;
@@ -14,6 +15,7 @@ mod new_client;
 mod new_file;
 mod regen;
 mod regen_check;
+mod signals;
 mod spec_folder;
 mod support;
 mod validate;
