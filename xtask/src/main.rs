@@ -9,6 +9,7 @@
 //! | [`spec`] | reads a spec's files |
 //! | [`plan`], [`write`](mod@write) | compares generated files with those on the disk; makes them equal |
 //! | [`drift`] | tells where they are not |
+//! | [`interrupt`] | ends the program when somebody wants it to |
 //! | [`output`], [`error`], [`paths`] | what a person sees: colour, exit codes, messages, paths |
 //! | the others | a command each |
 
@@ -23,6 +24,7 @@ mod drift;
 mod error;
 mod explain;
 mod fmt;
+mod interrupt;
 mod mock;
 mod new_client;
 mod new_file;
@@ -50,7 +52,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let exit = run(&cli).unwrap_or_else(|error| {
+    let exit = interrupt::listen().and_then(|()| run(&cli)).unwrap_or_else(|error| {
         output::error(&error);
         Exit::Failure
     });

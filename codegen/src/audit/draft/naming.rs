@@ -49,6 +49,8 @@ pub(super) fn free(name: String, joint: &str, is_taken: impl Fn(&str) -> bool) -
     if !is_taken(&name) {
         return name;
     }
+    // A name of one underscore at the end, for that of a keyword, needs no second one.
+    let name = name.trim_end_matches('_');
     let mut number = 2;
     loop {
         let next = format!("{name}{joint}{number}");
