@@ -14,17 +14,19 @@ mod text;
 mod tree;
 mod version;
 
+use std::path::Path;
+
 use specwright::changes::{Accepted, Change, accepted, compare, unmatched};
 
 use crate::cli::{DiffFormat, Folders};
 use crate::error::Error;
 use crate::output::{self, Exit, Paint};
 use crate::paths::shown;
-use crate::spec::Spec;
+use crate::spec::{SCHEMA, Spec};
 use client::Crate;
 use git::{Release, Repository};
 use old::{New, Old, refuse_sparse};
-use report::{Base, Chosen, Judged, Report};
+use report::{Base, Chosen, Judged, List, Report};
 
 /// Prints the changes. Nothing breaks that nobody has decided on, or the answer is no.
 pub(crate) fn run(folders: &Folders, revision: Option<&str>, format: DiffFormat) -> Result<Exit, Error> {
@@ -52,11 +54,9 @@ pub(crate) fn run(folders: &Folders, revision: Option<&str>, format: DiffFormat)
     revisions.extend(release.as_ref().map(|(release, commit)| (release.tag.as_str(), commit.as_str())));
     revisions.push((&base.revision, &base.commit));
     let client = client.compared(&repository, &revisions)?;
-    let accepted_file = accepted.first().and_then(|entry| spec.sources().get(entry.place.file));
-    let accepted_file = accepted_file.map(|source| source.path.clone());
-    let accepted_file = accepted_file.unwrap_or_else(|| shown(&folders.spec().join("accepted.yaml")));
+    let list = list(&spec, &folders.spec(), &accepted);
     let changes = changes.into_iter().map(|change| judged(change, &accepted)).collect();
-    let report = Report { base, client, changes, accepted_file };
+    let report = Report { base, client, changes, list };
     output::print(&match format {
         DiffFormat::Text => report.to_text(Paint::stdout()),
         DiffFormat::Json => report.to_json(),
@@ -92,6 +92,17 @@ fn refuse_unmatched(
         ));
     }
     Err(new.spec.wrong(&problems))
+}
+
+/// The file that has the entries; where there is none, the one to write, as an editor wants it to begin.
+fn list(spec: &Spec, folder: &Path, accepted: &[Accepted]) -> List {
+    let file = accepted.first().and_then(|entry| spec.sources().get(entry.place.file));
+    if let Some(file) = file {
+        return List { file: file.path.clone(), head: Vec::new() };
+    }
+    let modeline = spec.asks_for(SCHEMA).then(|| format!("# yaml-language-server: $schema={SCHEMA}"));
+    let head = modeline.into_iter().chain(["accepted:".to_owned()]).collect();
+    List { file: shown(&folder.join("accepted.yaml")), head }
 }
 
 fn judged(change: Change, accepted: &[Accepted]) -> Judged {

@@ -12,8 +12,16 @@ pub(super) struct Report {
     pub(super) base: Base,
     pub(super) client: Client,
     pub(super) changes: Vec<Judged>,
-    /// The spec's file of accepted changes, as it is shown; where there is none, the one to write.
-    pub(super) accepted_file: String,
+    pub(super) list: List,
+}
+
+/// The file that lists accepted changes.
+#[derive(Debug)]
+pub(super) struct List {
+    /// Its path, as it is shown.
+    pub(super) file: String,
+    /// The lines with which it has to begin, where there is none yet.
+    pub(super) head: Vec<String>,
 }
 
 /// What the spec was compared with.

@@ -125,12 +125,12 @@ impl Report {
                 vec![format!("version = \"{version}\"")],
             ));
         }
-        let mut lines = vec!["accepted:".to_owned()];
+        let mut lines = self.list.head.clone();
         lines.extend(open.iter().map(|judged| {
             let change = &judged.change;
             format!("  - {{ change: {}, at: {}, reason: … }}", change.kind, quoted(&change.at))
         }));
-        ways.push((format!("where nobody relies on it, say why, in `{}`:", self.accepted_file), lines));
+        ways.push((format!("where nobody relies on it, say why, in `{}`:", self.list.file), lines));
         ways
     }
 }
