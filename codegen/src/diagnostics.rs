@@ -10,7 +10,7 @@ mod render;
 mod shown;
 
 pub use code::Code;
-pub use github::Annotation;
+pub use github::{Annotation, Weight};
 pub use page::{Example, Page};
 pub use place::{Place, Spot};
 pub use position::Position;

@@ -11,6 +11,8 @@ use crate::{Check, Report, Severity, validate};
 
 use limit::Boundary;
 pub use limit::Limit;
+#[cfg(feature = "proptest")]
+pub(crate) use limit::beyond;
 
 /// Tries the limits of a model's fields, each with every value at its boundary in place of the example's.
 #[derive(Debug)]

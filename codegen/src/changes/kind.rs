@@ -18,7 +18,7 @@ macro_rules! kinds {
             pub const ALL: &[Kind] = &[$(Kind::$variant,)*];
 
             /// As it is shown, and as `accepted:` names it: `field-added`.
-            pub fn as_str(self) -> &'static str {
+            pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Kind::$variant => $name,)*
                 }

@@ -7,7 +7,9 @@ mod quotes;
 mod refuse;
 
 use super::{Mapping, Scalar};
+use crate::changes::Kind;
 use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::suggest;
 use crate::yaml::Node;
 
 use super::file::File;
@@ -93,6 +95,21 @@ impl<'a> Item<'a> {
             self.report(Diagnostic::error(Code::BadAllowance, self.place(), message).help(help));
         }
         lint
+    }
+
+    /// The kind of a change.
+    pub(super) fn change(&self) -> Option<Kind> {
+        let word = self.word()?;
+        let kind = word.parse().ok();
+        if kind.is_none() {
+            let message = format!("there is no kind of change `{word}`");
+            let help = match suggest::nearest(&word, Kind::ALL.iter().map(|kind| kind.as_str())) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`cargo xtask diff` prints the kind of each change".to_owned(),
+            };
+            self.report(Diagnostic::error(Code::UnknownChange, self.place(), message).help(help));
+        }
+        kind
     }
 
     pub(super) fn flag(&self) -> Option<bool> {

@@ -4,6 +4,8 @@
 
 use specwright_runtime::Breach;
 
+use crate::changes::Kind;
+
 /// The keys that a mapping can have.
 #[derive(Debug)]
 pub(crate) struct Keys {
@@ -103,12 +105,32 @@ const METHODS: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPT
 pub(crate) const LINTS: &[&str] =
     &["SW0501", "SW0502", "SW0503", "SW0504", "SW0505", "SW0506", "SW0507", "SW0508"];
 
+/// The kinds of changes, of which those that break something can be accepted.
+const CHANGES: [&str; Kind::ALL.len()] = names_of(Kind::ALL);
+
+const fn names_of<const N: usize>(kinds: &[Kind]) -> [&'static str; N] {
+    let mut names = [""; N];
+    let all: &mut [&str] = &mut names;
+    let mut left = (all, kinds);
+    while let ([name, names @ ..], [kind, kinds @ ..]) = left {
+        *name = kind.as_str();
+        left = (names, kinds);
+    }
+    names
+}
+
 /// The mappings that a file can be, in the order in which they are suggested.
-pub(crate) const KINDS: [(&str, &Keys); 5] =
-    [("api", &API), ("model", &MODEL), ("union", &UNION), ("enum", &ENUM), ("operation", &OPERATION)];
+pub(crate) const KINDS: [(&str, &Keys); 6] = [
+    ("api", &API),
+    ("model", &MODEL),
+    ("union", &UNION),
+    ("enum", &ENUM),
+    ("operation", &OPERATION),
+    ("accepted", &ACCEPTED),
+];
 
 /// Every mapping of the dialect.
-pub(crate) const ALL: [&Keys; 18] = [
+pub(crate) const ALL: [&Keys; 20] = [
     &ALLOW,
     &API,
     &AUTH,
@@ -127,6 +149,8 @@ pub(crate) const ALL: [&Keys; 18] = [
     &ENUM,
     &VALUE,
     &OPERATION,
+    &ACCEPTED,
+    &ACCEPTANCE,
 ];
 
 const WORDS: &[Key] = &[
@@ -379,4 +403,29 @@ pub(crate) const OPERATION: Keys = Keys {
         key("idempotent", Holds::Flag, "Whether sending it twice does what sending it once does."),
     ],
     shared: &[WORDS],
+};
+
+pub(crate) const ACCEPTED: Keys = Keys {
+    id: "accepted",
+    what: "the list of accepted changes",
+    own: &[key(
+        "accepted",
+        Holds::List(&ACCEPTANCE),
+        "The changes since the last release that break something and are meant to.",
+    )
+    .required()],
+    shared: &[],
+};
+
+pub(crate) const ACCEPTANCE: Keys = Keys {
+    id: "acceptance",
+    what: "an accepted change",
+    own: &[
+        key("change", Holds::Word, "The kind of change, as `diff` prints it: `field-removed`.")
+            .required()
+            .one_of(&CHANGES),
+        key("at", Holds::Word, "What changed, as `diff` prints it: `BaseInfo.title`.").required(),
+        key("reason", Holds::Sentence, "Why it may break.").required(),
+    ],
+    shared: &[],
 };

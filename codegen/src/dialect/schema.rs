@@ -22,7 +22,7 @@ pub(crate) fn schema() -> Value {
     sorted(json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "One file of a spec",
-        "description": "An API, a model, a union, an enumeration or an operation.",
+        "description": "An API, a model, a union, an enumeration, an operation, or the list of accepted changes.",
         "oneOf": kinds,
         "definitions": definitions,
     }))

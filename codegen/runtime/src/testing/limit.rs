@@ -99,12 +99,16 @@ fn of_bytes(bytes: usize) -> Vec<Value> {
 
 /// A limit, and the number one step beyond it.
 fn numbers(limit: Number, step: i8) -> Boundary {
-    let beyond = match limit {
+    let over = match limit {
         Number::Int(limit) => Number::Int(limit + i128::from(step)),
-        // Far enough from the limit to be another number, and to stay one when it is written and read.
-        Number::Float(limit) => Number::Float(limit + f64::from(step) * (limit.abs() * 1e-9).max(1.0)),
+        Number::Float(limit) => Number::Float(beyond(limit, step)),
     };
-    Boundary { within: vec![limit.into()], beyond: vec![beyond.into()] }
+    Boundary { within: vec![limit.into()], beyond: vec![over.into()] }
+}
+
+/// A fraction beyond a limit: far enough from it to be another number, and to stay one when it is written and read.
+pub(crate) fn beyond(limit: f64, step: i8) -> f64 {
+    limit + f64::from(step) * (limit.abs() * 1e-9).max(1.0)
 }
 
 fn items(item: &Value, count: usize) -> Value {
