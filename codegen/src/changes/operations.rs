@@ -4,7 +4,7 @@ use super::found::{Draft, Found, Node};
 use super::pairs::{Pair, Pairs, address};
 use super::{Direction, Kind, Revision, Verdict, docs, types};
 use crate::emit;
-use crate::ir::{Api, Body, Input, Need, Operation, Type, Wrap};
+use crate::ir::{Api, Body, Input, Location, ModelId, Need, Operation, Type, Wrap};
 use crate::phrase;
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
@@ -168,13 +168,13 @@ impl Both<'_, '_> {
             (Some(old), Some(new)) => types::request(base, old, new),
             (None, Some(_)) => (
                 Verdict::breaking("Old clients send no body, and a server of the new spec wants one."),
-                Verdict::none("No value of before has to meet another limit."),
+                Verdict::none("No limit changes."),
             ),
             (Some(_), None) => (
                 Verdict::breaking("Old clients send a body, which a server of the new spec does not expect."),
-                Verdict::none("There is nothing left that could be refused."),
+                Verdict::none("No limit changes."),
             ),
-            (None, None) => (Verdict::none("There is no body."), Verdict::none("There is no body.")),
+            (None, None) => (Verdict::none("There is no body."), Verdict::none("No limit changes.")),
         };
         let wire = match (before, after) {
             (Input::Parameters(_), _) => Verdict::breaking(
@@ -263,12 +263,12 @@ fn content<'a>(api: &'a Api, input: &'a Input) -> Option<&'a Type> {
         Input::Whole(ty) => Some(ty),
         Input::Parameters(id) => {
             let mut fields = api.models[*id].fields.iter();
-            fields.find(|field| field.location == crate::ir::Location::Body).map(|field| &field.ty)
+            fields.find(|field| field.location == Location::Body).map(|field| &field.ty)
         }
     }
 }
 
-fn has_required_parameters(api: &Api, id: crate::ir::ModelId) -> bool {
-    let parameters = api.models[id].fields.iter().filter(|field| field.location != crate::ir::Location::Body);
+fn has_required_parameters(api: &Api, id: ModelId) -> bool {
+    let parameters = api.models[id].fields.iter().filter(|field| field.location != Location::Body);
     parameters.into_iter().any(|field| field.presence.need != Need::Optional)
 }

@@ -10,10 +10,11 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
     let mut rest = found.explained.rest(&pairs.renamed, pairs.new);
     while let Some(first) = rest.first() {
         let owner = first.name.owner().to_owned();
+        let declared = (first.before(), first.after());
         let (of_owner, others) = rest.into_iter().partition(|difference| difference.name.owner() == owner);
         rest = others;
         let node = node(pairs.new, &owner);
-        let draft = Draft::new(Kind::RustItemChanged, owner, node);
+        let draft = Draft::new(Kind::RustItemChanged, owner, node).old(declared.0).became(declared.1);
         found.push(draft.rust(verdict(&of_owner)));
     }
 }

@@ -25,7 +25,7 @@ pub(super) struct Name {
     pub(super) path: String,
 }
 
-/// What an item is; what explains a difference best comes first.
+/// What an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     /// A field of a struct that is written out by who builds it: every new one is asked for.
@@ -56,6 +56,12 @@ impl Name {
     pub(super) fn has_word(&self, one: &str, other: &str) -> bool {
         let is_end = |character: char| !character.is_alphanumeric() && character != '_';
         self.path.split(is_end).any(|word| word == one || word == other)
+    }
+
+    /// The type that it belongs to.
+    fn parent(&self) -> Name {
+        let path = self.path.rsplit_once("::").map_or("", |(parent, _)| parent);
+        Name { file: self.file.clone(), kind: Kind::Type, path: path.to_owned() }
     }
 
     /// Whether it is a trait that a type has.
@@ -135,24 +141,27 @@ impl Surface {
             breaking: name.kind == Kind::Asked && self.has_type(name),
         });
         let mut all: Vec<_> = of_old.chain(only_new).collect();
-        all.sort_by(|a, b| {
-            let order = |one: &Difference| (!one.breaking, one.name.kind);
-            order(a).cmp(&order(b)).then_with(|| a.name.cmp(&b.name))
-        });
+        all.sort_by(|a, b| a.rank().cmp(&b.rank()).then_with(|| a.name.cmp(&b.name)));
         all
     }
 
     /// Whether the struct of a field is here.
     fn has_type(&self, field: &Name) -> bool {
-        let parent = field.path.rsplit_once("::").map_or("", |(parent, _)| parent);
-        let name = Name { file: field.file.clone(), kind: Kind::Type, path: parent.to_owned() };
-        self.items.contains_key(&name)
+        self.items.contains_key(&field.parent())
     }
 }
 
 /// What differences mean for code outside of the crate.
 pub(super) fn verdict(differences: &[Difference]) -> Verdict {
-    match differences.first() {
+    // What comes or goes with its type says less than the type.
+    let with_type = |one: &Difference| {
+        let parent = one.name.parent();
+        let whole = differences.iter().find(|other| other.name == parent);
+        whole.is_some_and(|whole| {
+            whole.old.is_none() == one.old.is_none() && whole.new.is_none() == one.new.is_none()
+        })
+    };
+    match differences.iter().find(|one| !with_type(one)).or(differences.first()) {
         None => Verdict::none("No item of the Rust API changes."),
         Some(first) if first.breaking => Verdict::breaking(first.sentence()),
         Some(first) => Verdict::compatible(first.sentence()),
@@ -160,11 +169,40 @@ pub(super) fn verdict(differences: &[Difference]) -> Verdict {
 }
 
 impl Difference {
+    /// What breaks comes first, and of that what says most.
+    fn rank(&self) -> (bool, u8) {
+        let rank = match self.name.kind {
+            Kind::Asked if self.old.is_none() => 0,
+            Kind::Field => 1,
+            Kind::Asked => 2,
+            Kind::Variant => 3,
+            Kind::Function => 4,
+            Kind::Type => 5,
+            Kind::Derive => 6,
+            Kind::Implementation => 7,
+            Kind::Constant => 8,
+            Kind::Export => 9,
+            Kind::Module => 10,
+        };
+        (!self.breaking, rank)
+    }
+
+    /// How the item was declared.
+    pub(super) fn before(&self) -> Option<String> {
+        self.old.as_deref().map(plain)
+    }
+
+    /// How the item is declared.
+    pub(super) fn after(&self) -> Option<String> {
+        self.new.as_deref().map(plain)
+    }
+
     /// What the difference is, and what no longer compiles for it.
     pub(super) fn sentence(&self) -> String {
         let Name { kind, path, .. } = &self.name;
         let (parent, field) = path.rsplit_once("::").unwrap_or(("", path));
-        match (kind, &self.old, &self.new) {
+        let path = plain(path);
+        match (kind, self.before(), self.after()) {
             (Kind::Asked, Some(_), None) => {
                 format!("`{parent}` no longer has `{field}`: code that gives it does not compile.")
             }
@@ -346,6 +384,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Without the module of the runtime, whose types everybody finds at the crate's root.
+fn plain(declaration: &str) -> String {
+    declaration.replace("rt::", "")
 }
 
 /// A receiver without `mut`, which is nothing to callers.

@@ -12,11 +12,12 @@ pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
         let (Some(one), false) = (before.or(after), before == after) else { continue };
         let (key, _, _) = phrase::limit(one);
         let (kind, verdict) = judged(before, after, (&old.errors, &new.errors));
-        let rust = if verdict.effect == Effect::Breaking && holds_text(&pair.new.ty) {
-            Verdict::none("No item changes, but a `lit!` of a text that is refused now does not compile.")
+        let verdict = if is_alike(&pair.old.ty, &pair.new.ty) {
+            verdict
         } else {
-            Verdict::none("No item of the Rust API changes.")
+            Verdict::none("The limit came or went with the type.")
         };
+        let rust = literals(pair, after, &verdict);
         let draft = pair
             .draft(kind, key)
             .old(before.map(|one| words(pair, one)))
@@ -51,8 +52,27 @@ fn words(pair: &Pair<'_, '_, '_>, constraint: &Constraint) -> String {
     format!("{words}{each}")
 }
 
-fn holds_text(ty: &Type) -> bool {
-    *ty.innermost() == Type::Text
+/// Whether limits can mean the same for both types.
+fn is_alike(old: &Type, new: &Type) -> bool {
+    let numbers = |ty: &Type| matches!(ty, Type::Int(_) | Type::Float | Type::Timestamp(_));
+    let shape = |ty: &Type| match ty {
+        Type::List(_) => 1,
+        Type::Map(_) => 2,
+        _ => 0,
+    };
+    let (old_inner, new_inner) = (old.innermost(), new.innermost());
+    shape(old) == shape(new) && (old_inner == new_inner || (numbers(old_inner) && numbers(new_inner)))
+}
+
+/// What a tightened limit means to code: texts that are written out in it are measured when it is compiled.
+fn literals(pair: &Pair<'_, '_, '_>, after: Option<&Constraint>, verdict: &Verdict) -> Verdict {
+    let of_text = after.is_some_and(|limit| phrase::limit(limit).2) && *pair.new.ty.innermost() == Type::Text;
+    let tightened = pair.both.ways.limits(verdict.clone()).effect == Effect::Breaking;
+    if of_text && tightened {
+        Verdict::none("No item changes, but a `lit!` of a text that is refused now does not compile.")
+    } else {
+        Verdict::none("No item of the Rust API changes.")
+    }
 }
 
 /// All limits that are stated, those included that others imply.

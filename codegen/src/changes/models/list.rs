@@ -63,7 +63,7 @@ pub(super) fn added(both: &Both<'_, '_>, field: &Field, pairs: &[Pair<&Field>], 
         Need::If(_) | Need::Unless(_) => {
             Verdict::breaking("A request without it was valid, and now is only where it may be absent.")
         }
-        Need::Optional | Need::Always => Verdict::none("No value of before has to meet another limit."),
+        Need::Optional | Need::Always => Verdict::none("No limit changes."),
     };
     let (at, node) = both.place(field);
     let kind = if field.location == Location::Body { Kind::RequestTypeChanged } else { Kind::FieldAdded };
