@@ -8,7 +8,10 @@
 //! does not bear out is a difference, too, so that a document that changes is noticed.
 
 mod auditor;
+mod cells;
 mod compare;
+mod places;
+mod report;
 mod section;
 mod table;
 mod words;
@@ -66,6 +69,10 @@ pub enum Kind {
     Extra,
     /// The spec has a field that the document has no row for.
     Missing,
+    /// The row stands in a table of other objects than that of the field.
+    Moved,
+    /// The row has more cells than its table has columns: a bar in a cell splits it.
+    Cells,
     /// Whether the field is required.
     Required,
     /// The type, or its limit in bytes or characters.
@@ -82,6 +89,8 @@ impl Kind {
         match self {
             Kind::Extra => "extra",
             Kind::Missing => "missing",
+            Kind::Moved => "moved",
+            Kind::Cells => "cells",
             Kind::Required => "required",
             Kind::Type => "type",
             Kind::MaxCjk => "max_cjk",

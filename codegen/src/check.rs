@@ -4,6 +4,7 @@
 //! well as it can. What one pass has reported, the next ones keep quiet about: a field whose type means nothing
 //! is left out, a type whose file is unreadable is known by name.
 
+mod accepted;
 mod api;
 mod at;
 mod auth;
@@ -72,6 +73,7 @@ pub fn check(sources: &[Source]) -> Result<Checked, Diagnostics> {
 /// Everything that the spec says, as far as it makes sense. It keeps the promises of [`crate::ir`] if no error
 /// was found.
 fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
+    accepted::check(spec, found);
     let names = declare::declare(spec, found);
     let enums = enums::lower(spec, &names, found);
     let unions = unions::lower(spec, &names, found);

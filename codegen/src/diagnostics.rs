@@ -5,13 +5,15 @@ mod github;
 mod machine;
 mod page;
 mod place;
+mod position;
 mod render;
 mod shown;
 
 pub use code::Code;
-pub use github::Annotation;
+pub use github::{Annotation, Weight};
 pub use page::{Example, Page};
 pub use place::{Place, Spot};
+pub use position::Position;
 
 /// One problem of a spec, or a lint about it.
 #[derive(Clone, Debug, PartialEq, Eq)]

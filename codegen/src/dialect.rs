@@ -3,6 +3,7 @@
 //! A key that is absent, or whose value was refused (and reported) while reading, is `None` or empty.
 //! Mappings whose keys are free (fields, values, variants) keep the order of the file.
 
+use crate::changes::Kind;
 use crate::diagnostics::Code;
 
 mod file;
@@ -32,6 +33,8 @@ pub(crate) enum Document {
     Enum(Enum),
     /// `operation: …`
     Operation(Operation),
+    /// `accepted: …`
+    Accepted(Accepted),
 }
 
 /// An ordered mapping with free keys, as `(key, value)`; no key occurs twice.
@@ -113,6 +116,7 @@ pub(crate) struct ErrorCode {
     pub(crate) name: Option<String>,
     pub(crate) class: Option<String>,
     pub(crate) field: Option<String>,
+    pub(crate) rules: Vec<String>,
     pub(crate) pause_seconds: Option<u64>,
     pub(crate) words: Words,
 }
@@ -172,7 +176,7 @@ pub(crate) struct Documented {
     pub(crate) required: Option<bool>,
     pub(crate) ty: Option<String>,
     pub(crate) max_cjk: Option<u64>,
-    pub(crate) absent: Option<bool>,
+    pub(crate) absent: bool,
 }
 
 /// One entry of `constructors:`.
@@ -242,4 +246,19 @@ pub(crate) struct Operation {
     pub(crate) reply: Option<String>,
     pub(crate) auth: Option<bool>,
     pub(crate) idempotent: Option<bool>,
+}
+
+/// `accepted:` the entries keep their positions; one whose kind or place was refused is `None`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Accepted {
+    pub(crate) accepted: Vec<Option<Acceptance>>,
+}
+
+/// One entry of `accepted:`.
+#[derive(Clone, Debug)]
+pub(crate) struct Acceptance {
+    pub(crate) change: Kind,
+    /// What changed, as the comparison names it.
+    pub(crate) at: String,
+    pub(crate) reason: String,
 }

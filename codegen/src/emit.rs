@@ -24,6 +24,7 @@ mod wire;
 use proc_macro2::TokenStream;
 
 use crate::ir::{Api, Enum, Field, Model, Union};
+pub(crate) use types::is_optional;
 
 /// One generated file, not yet printed.
 #[derive(Debug)]

@@ -4,12 +4,13 @@
 //!
 //! ```text
 //! source ─▶ dialect ─▶ check ─▶ ir ─▶ emit ─▶ render ─▶ files
-//!                                └──▶ interpret, lint, audit
+//!                                └──▶ interpret, lint, audit, changes
 //! ```
 
 pub mod audit;
 #[cfg(feature = "build")]
 pub mod build;
+pub mod changes;
 pub mod check;
 pub mod diagnostics;
 mod dialect;

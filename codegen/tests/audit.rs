@@ -208,13 +208,27 @@ fn whether_it_is_required_is_told_once_it_changes() {
         document_with("`ship` | yes", "`ship` | no"),
         ["required Passage.ship | optional @14 | required @models/passage.yaml:5"]
     );
-    assert_eq!(document_with("`ship` | yes", "`ship` | maybe").len(), 1);
+    assert_eq!(
+        document_with("`ship` | yes", "`ship` | Not for pets"),
+        ["required Passage.ship | not for pets @14 | required @models/passage.yaml:5"]
+    );
     assert_eq!(document_with("`ship` | yes", "`ship` | "), [""; 0], "an empty cell says nothing");
     // What is required in some cases only is optional to a document.
     assert_eq!(
         document_with("plate | no", "plate | yes"),
         ["required Passage.plate | required @23 | required when `bicycle` is false @models/passage.yaml:11"]
     );
+    assert_eq!(document_with("plate | no", "plate | for cars"), [""; 0], "a case in words is a case");
+    assert_eq!(document_with("months | no", "months | conditional"), [""; 0]);
+    assert_eq!(document_with("deck | no", "deck | conditional").len(), 1, "the spec knows of no case");
+    // What the document says in words of its own is pinned by whether that is always.
+    let pinned = spec_with("type: Deck, documented: {", "type: Deck, documented: { required: false,");
+    assert_eq!(pinned.len(), 1, "the spec says so by itself");
+    let spec = sources(|text| {
+        text.replace("documented: { type: string(8)", "documented: { required: false, type: string(8)")
+    });
+    let cases = DOCUMENT.replace("deck | no", "deck | for cars");
+    assert_eq!(told(&audit_of(&spec, &cases)), [""; 0]);
     assert_eq!(
         document_with("months | no", "months | yes"),
         ["required Season.months | required @21 | required in one variant @models/fare.yaml:7"]
@@ -237,6 +251,101 @@ fn a_type_that_changes_is_told() {
         ["type form | string(6) @13 | `PASSAGE` @operations/book.yaml:3"]
     );
     assert_eq!(document_with("kind | yes | int", "kind | yes | string").len(), 1);
+}
+
+#[test]
+fn a_type_is_the_same_however_it_is_written() {
+    for same in
+        ["string（30）", "String ( 30 )", "ＳＴＲＩＮＧ(３０)", "string&lpar;30&#41;", "`string(30)`  "]
+    {
+        assert_eq!(document_with("string(30)", same), [""; 0], "{same}");
+    }
+    assert_eq!(
+        document_with("string(30)", "string（33）"),
+        ["type Passage.ship | string(33) @14 | string(30) @models/passage.yaml:5"]
+    );
+    assert_eq!(document_with("months | no | unsigned int", "months | no | Unsigned<br>INT"), [""; 0]);
+    assert_eq!(document_with("string(16) | 编号", "string（15） | 编号").len(), 1);
+}
+
+#[test]
+fn a_row_in_another_table_is_told() {
+    let row = "| `ship` | yes | string(30) | 海鸥号 | The ship, 10 Chinese characters at most |\n";
+    let own = DOCUMENT.replace(row, "");
+    let reply = "booking_id | What to cancel it by |\n";
+    let moved = own.replace(reply, &format!("{reply}ship | The ship |\n"));
+    // The reply's table has the fields of another model.
+    assert_eq!(
+        told(&audit_of(&sources(str::to_owned), &moved)),
+        [
+            "moved Passage.ship | a row among those of other objects @31 | a field of `Passage`, whose table begins on \
+          line 11 of the document @models/passage.yaml:5"
+        ]
+    );
+    // It is settled by a pin that says that its own table leaves the field out.
+    let pinned = |text: &str| text.replace("max_cjk: 10 }", "max_cjk: 10, documented: { absent: true } }");
+    assert_eq!(told(&audit_of(&sources(pinned), &moved)), [""; 0]);
+    assert_eq!(told(&audit_of(&sources(pinned), DOCUMENT)).len(), 1, "the pin matches nothing then");
+    // In another section, it is missing in its own and one too many there.
+    let elsewhere =
+        DOCUMENT.replace(row, "") + "\n# 1.2 More\nname | type |\n---|---|\nship | string(30) |\n";
+    let kinds: Vec<Kind> =
+        audit_of(&sources(str::to_owned), &elsewhere).differences.iter().map(|one| one.kind).collect();
+    assert_eq!(kinds, [Kind::Missing, Kind::Extra]);
+}
+
+#[test]
+fn an_object_may_have_its_rows_below_its_own_or_in_a_table_of_their_own() {
+    let fare = "| kind | yes | int | 1 | 1 for one trip, 2 for a season |\n\
+        | cents | no | int | 900 | The price |\n\
+        | months | no | unsigned int | 3 | Only of a season |\n";
+    assert!(DOCUMENT.contains(fare));
+    let head = "\n| Name | Required | Type | Example | Description |\n|---|---|---|---|---|\n";
+    let apart =
+        DOCUMENT.replace(fare, "").replace("\nWhat comes back:", &format!("{head}{fare}\nWhat comes back:"));
+    assert_eq!(told(&audit_of(&sources(str::to_owned), &apart)), [""; 0]);
+    // One field of it alone among others belongs to the rest.
+    let split = DOCUMENT
+        .replace("| months | no | unsigned int | 3 | Only of a season |\n", "")
+        .replace("booking_id | What", "months | Only of a season |\nbooking_id | What");
+    assert_eq!(told(&audit_of(&sources(str::to_owned), &split)).len(), 1);
+}
+
+#[test]
+fn a_bar_in_a_cell_is_told_unless_it_is_escaped() {
+    assert_eq!(
+        document_with("upper \\| lower |", "upper | lower |"),
+        ["cells Passage.deck | 6 cells in a table of 5 columns @15 | Deck @models/passage.yaml:6"]
+    );
+    assert_eq!(document_with("upper \\| lower |", "upper &#124; lower |"), [""; 0]);
+    assert_eq!(document_with("| upper | upper \\| lower |", "|"), [""; 0], "a row may end early");
+}
+
+#[test]
+fn a_change_is_told_whatever_ends_the_lines_and_whatever_the_file_begins_with() {
+    let spaced = DOCUMENT.replace("string(30)", "string(33)").replace('\n', "  \r\n");
+    assert_eq!(
+        told(&audit_of(&sources(str::to_owned), &format!("\u{feff}{spaced}"))),
+        ["type Passage.ship | string(33) @14 | string(30) @models/passage.yaml:5"]
+    );
+}
+
+#[test]
+fn a_row_that_stands_twice_must_agree_both_times() {
+    assert_eq!(
+        document_with(
+            "plate | no | string(12) | K-12 | For cars |",
+            "plate | no | string(12) | K-12 | For cars |\n| plate | no | string(12) | K-12 | For cars |"
+        ),
+        [""; 0]
+    );
+    assert_eq!(
+        document_with(
+            "plate | no | string(12) | K-12 | For cars |",
+            "plate | no | string(12) | K-12 | For cars |\n| plate | no | string(9) | K-12 | For cars |"
+        ),
+        ["type Passage.plate | string(9) @24 | string(12) @models/passage.yaml:11"]
+    );
 }
 
 #[test]
@@ -300,6 +409,11 @@ fn a_pin_that_the_document_does_not_bear_out_is_told() {
     assert_eq!(
         document_with("String(8)", "string"),
         ["pin Passage.deck | string @15 | Deck, and a pin besides @models/passage.yaml:6"]
+    );
+    let nothing = spec_with("max_cjk: 10 }", "max_cjk: 10, documented: {} }");
+    assert_eq!(
+        nothing,
+        ["pin Passage.ship | nothing that it could pin @3 | a pin without words @models/passage.yaml:5"]
     );
     // A pin on a row that is not there, and one on a field that is of no section.
     assert_eq!(

@@ -33,7 +33,13 @@ fn refusal(schema: &jsonschema::Validator, source: &Source) -> Option<String> {
 /// The kinds of problems that a schema can see.
 fn is_structural(code: Code) -> bool {
     // An enumeration of words is part of the structure, too.
-    let words = [Code::UnknownTolerance, Code::UnknownMethod, Code::UnknownBody, Code::BadTypeExpression];
+    let words = [
+        Code::UnknownTolerance,
+        Code::UnknownMethod,
+        Code::UnknownBody,
+        Code::UnknownRule,
+        Code::BadTypeExpression,
+    ];
     code.as_str().starts_with("SW03") || words.contains(&code)
 }
 
@@ -133,12 +139,13 @@ fn mutations(value: &Value, each: &mut dyn FnMut(Value)) {
 }
 
 /// One file of each kind with every key of the dialect but free JSON, in which anything may stand.
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     "api: shop\nserver: https://a.example\nfallback_servers: [https://b.example]\nauth: { header: X-Key, refreshed_by: token, sources: { Own: { operation: login, token: token, expires_in: left } } }\nreply: { code: code, message: message, request_id_header: X-Id }\nretry: { wait: [busy] }\ntext: { forbid_control: true }\nerrors: { 401: { name: STALE, class: token, field: size } }\n",
     "model: Card\ndoc: 票\nnote: 注\nallow: [{ code: SW0501, reason: 好 }]\nfields: { size: { type: int, required: true, min: 1, warn: { max: 9 }, tolerate: [digit_string], documented: { required: false, type: int } }, name: { type: string, required_if: { size: [1, 2] }, max_bytes: 9, max_cjk: 3, pattern: a, secret: true, nullable: true } }\nconstructors: { small: { sets: { size: 1 } } }\n",
     "union: Shape\ntag: kind\ntolerate: [other_variant_fields]\nvariants: { Round: { value: 1, also_read: [ROUND], fields: { size: { type: int } } }, Other: { value: 2, model: Card } }\n",
     "enum: Color\nvalues: { red: { doc: 红, name: Red, also_read: [RED] } }\nextra: [blue]\ndefault: red\n",
     "operation: login\nmethod: POST\npath: '/a/{id}'\npath_params: { id: { type: string } }\nquery: { size: { type: int } }\nheaders: { X-A: { type: string } }\nrequest: Card\nbody: json\nreply: Card\nauth: false\nidempotent: true\n",
+    "accepted:\n  - { change: field-removed, at: Card.name, reason: 没有人用。 }\n",
 ];
 
 #[test]

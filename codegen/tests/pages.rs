@@ -19,8 +19,8 @@ fn told_of(code: Code, sources: &[specwright::Source]) -> Diagnostics {
     found
 }
 
-/// What no text can show: bytes that are no text, and a mistake of the generator.
-const WITHOUT_EXAMPLES: [Code; 2] = [Code::NotUtf8, Code::Internal];
+/// What the text of one spec cannot show: bytes that are no text, what it was before, and a mistake of the generator.
+const WITHOUT_EXAMPLES: [Code; 3] = [Code::NotUtf8, Code::UnmatchedAcceptance, Code::Internal];
 
 #[test]
 fn every_page_says_why_and_shows_how() {

@@ -146,7 +146,7 @@ async fn the_limits_are_held_on_the_mocks_side_too() {
     let long = || ticket("一二三四五六七八九十");
     assert!(matches!(client.create_meeting_ticket(long()).await, Err(Error::Invalid(_))));
     let error = client.create_meeting_ticket(long()).skip_validation().await.unwrap_err();
-    assert_eq!(error.class(), Some("payload"), "{error}");
+    assert_eq!(ErrorCode::of(&error), Some(ErrorCode::FieldTooLong), "{error}");
     let refused = creates.refused();
     let violation = refused[0].errors().next().unwrap();
     assert_eq!(violation.path, "card.meeting_ticket.base_info.title");

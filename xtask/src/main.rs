@@ -1,4 +1,4 @@
-//! The maintainers' commands: `cargo xtask regen`, `check`, `explain`, `validate`, `audit`, `new client`, `mock`, `bench`.
+//! The maintainers' commands: `cargo xtask regen`, `check`, `explain`, `validate`, `audit`, `diff`, `new client`, `mock`, `bench`.
 //!
 //! This is the only program of the workspace that reads a spec and writes a client. It depends on the generator
 //! and never on a generated client, so that a broken client cannot stop its own regeneration.
@@ -17,6 +17,7 @@ mod bench;
 mod check;
 mod cli;
 mod conformance;
+mod diff;
 mod drift;
 mod error;
 mod explain;
@@ -66,6 +67,7 @@ fn run(cli: &Cli) -> Result<Exit, Error> {
         Command::Fmt { check: true, format } => fmt::compare(folders, *format),
         Command::Validate { operation, file, format } => validate::run(folders, operation, file, *format),
         Command::Audit { file, format } => audit::run(folders, file, *format),
+        Command::Diff { revision, format } => diff::run(folders, revision.as_deref(), *format),
         Command::Explain { what } => explain::run(folders, what),
         Command::Mock { port, tokens } => mock::run(folders, *port, tokens),
         Command::Bench { instructions: true, .. } => bench::count_instructions(),

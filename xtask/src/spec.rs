@@ -44,6 +44,11 @@ impl Spec {
         Ok(Spec { folder: shown, sources, format: ReportFormat::Text })
     }
 
+    /// Files that were read already, under the names that they are to have.
+    pub(crate) fn of(sources: Vec<Source>) -> Spec {
+        Spec { folder: PathBuf::new(), sources, format: ReportFormat::Text }
+    }
+
     /// Tells problems in this format from now on.
     pub(crate) fn reporting(self, format: ReportFormat) -> Spec {
         Spec { format, ..self }
@@ -82,6 +87,12 @@ impl Spec {
     /// The files, for diagnostics to quote.
     pub(crate) fn sources(&self) -> &[Source] {
         &self.sources
+    }
+
+    /// The path of a file from the spec's folder.
+    pub(crate) fn below<'s>(&self, source: &'s Source) -> &'s str {
+        let folder = paths::slashes(&self.folder);
+        source.path.strip_prefix(&folder).unwrap_or(&source.path).trim_start_matches('/')
     }
 
     /// Whether a file tells editors that the schema is this file of the spec's folder:

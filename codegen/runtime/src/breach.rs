@@ -93,6 +93,32 @@ pub enum Breach {
 }
 
 impl Breach {
+    /// The names of all rules that can make a request invalid.
+    #[doc(hidden)]
+    pub const RULES: [&'static str; 21] = [
+        "max_bytes",
+        "min_bytes",
+        "max_cjk",
+        "max_chars",
+        "pattern",
+        "forbid_control",
+        "min",
+        "max",
+        "timestamp",
+        "min_items",
+        "max_items",
+        "required",
+        "forbidden",
+        "after",
+        "unknown_value",
+        "type",
+        "null",
+        "unknown_key",
+        "other_variant",
+        "const",
+        "body",
+    ];
+
     /// The rule's name, in the dialect's words where it is a key of the dialect.
     pub fn rule(&self) -> &'static str {
         match self {

@@ -16,6 +16,7 @@
 //! | [`Transport`] | what carries requests; over reqwest behind the feature `rustls` (on) or `reqwest` |
 //! | `blocking` | the same calls without async, over ureq, behind the feature `blocking` |
 //! | `mock` | a transport that answers as a test tells it, behind the feature `mock` |
+//! | `proptest` | strategies of requests for property tests, behind the feature `proptest` |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -26,6 +27,8 @@ mod breach;
 mod call;
 mod check;
 mod client;
+#[doc(hidden)]
+pub mod complaint;
 mod contract;
 mod error;
 mod flow;
@@ -36,6 +39,8 @@ pub mod measure;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod operation;
+#[cfg(feature = "proptest")]
+pub mod proptest;
 pub mod read;
 mod redact;
 mod reply;

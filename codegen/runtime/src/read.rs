@@ -239,6 +239,46 @@ impl<'de> Deserialize<'de> for Tag {
     }
 }
 
+/// The value of an enumeration of integers.
+///
+/// # Errors
+///
+/// When it is neither an integer nor a string.
+pub fn tag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tag, D::Error> {
+    Tag::deserialize(deserializer)
+}
+
+/// The value of an enumeration of strings. Where all is text, in paths, queries, headers and forms, digits too are a
+/// string.
+///
+/// # Errors
+///
+/// When it is neither an integer nor a string.
+pub fn text_tag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tag, D::Error> {
+    deserializer.deserialize_newtype_struct(TEXT_TAG, TextTag)
+}
+
+/// What a deserializer of text is asked for in place of a number or a string. For others it means nothing.
+pub(crate) const TEXT_TAG: &str = "specwright::text_tag";
+
+struct TextTag;
+
+impl<'de> Visitor<'de> for TextTag {
+    type Value = Tag;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tag, D::Error> {
+        Tag::deserialize(deserializer)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Tag, E> {
+        Ok(Tag::Text(text.to_owned()))
+    }
+}
+
 impl From<Tag> for Unknown {
     fn from(tag: Tag) -> Self {
         Unknown::read(match tag {

@@ -5,9 +5,10 @@ use std::fmt;
 use crate::Breach;
 
 /// What breaking a rule means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The request is not sent.
+    #[default]
     Error,
     /// The request is sent all the same.
     Warning,

@@ -2,6 +2,7 @@
 
 use super::section::Expected;
 use super::table::Row;
+use super::words::Required;
 use super::{Kind, words};
 use crate::ir::{Api, Documented, Need};
 use crate::phrase;
@@ -26,42 +27,57 @@ struct Aspect {
     agree: bool,
     /// The pin on the document's words, folded.
     pin: Option<String>,
-    /// The key below `documented` that pins these words; `None` where nothing can.
+    /// The key below `documented` that pins these words; `None` where there are none.
     pins_as: Option<String>,
 }
 
-/// Everything in which a row and a field conflict.
+/// Everything in which a row and a field conflict, except for where the row stands.
 pub(super) fn conflicts(api: &Api, expected: &Expected<'_>, row: &Row) -> Vec<Conflict> {
     let none = Documented::default();
     let pin = expected.field.docs.documented.as_ref().unwrap_or(&none);
-    let absent = pin.absent.then(|| Conflict {
+    let aspects = [required(expected, row, pin), ty(api, expected, row, pin), cjk(expected, row, pin)];
+    aspects.into_iter().filter_map(Aspect::conflict).collect()
+}
+
+/// The conflict of a pin that says that no table names the field, once one does.
+pub(super) fn named_after_all(expected: &Expected<'_>) -> Option<Conflict> {
+    expected.pinned_as_absent().then(|| Conflict {
         kind: Kind::Pin,
         key: "documented",
         documented: "it has a row".to_owned(),
         spec: "pinned as absent".to_owned(),
         help: "the documentation has come to name it: remove `absent` from `documented`".to_owned(),
-    });
-    let aspects = [required(expected, row, pin), ty(api, expected, row, pin), cjk(expected, row, pin)];
-    absent.into_iter().chain(aspects.into_iter().filter_map(Aspect::conflict)).collect()
+    })
 }
 
 fn required(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
     let need = &expected.field.presence.need;
-    let may_be_left_out = expected.in_variant || !matches!(need, Need::Always);
+    let in_variant = expected.union.is_some();
     let conditional = match need {
-        Need::Always if expected.in_variant => Some("required in one variant".to_owned()),
+        Need::Always if in_variant => Some("required in one variant".to_owned()),
         need => phrase::required_when(need).map(|when| format!("required {when}")),
     };
-    let said = row.required.as_deref().map(|cell| (cell, words::required(cell)));
+    let may_be_left_out = in_variant || !matches!(need, Need::Always);
     let word = |required| if required { "required" } else { "optional" }.to_owned();
+    let said = row.required.as_deref().map(|cell| match words::required(cell) {
+        Required::Always => (word(true), true, !may_be_left_out),
+        Required::Never => (word(false), false, may_be_left_out),
+        // Whoever needs it in some cases may leave it out in the others.
+        Required::Sometimes => (words::folded(cell), false, in_variant || conditional.is_some()),
+    });
+    let (documented, always, agree) =
+        said.map_or((None, None, false), |(words, always, agree)| (Some(words), Some(always), agree));
     Aspect {
         kind: Kind::Required,
         key: key(need),
-        documented: said.map(|(cell, said)| said.map_or_else(|| words::folded(cell), word)),
+        pin: pin.required.map(|pinned| match &documented {
+            Some(words) if always == Some(pinned) => words.clone(),
+            _ => word(pinned),
+        }),
+        documented,
         spec: conditional.unwrap_or_else(|| word(!may_be_left_out)),
-        agree: said.is_some_and(|(_, said)| said == Some(!may_be_left_out)),
-        pin: pin.required.map(word),
-        pins_as: said.and_then(|(_, said)| said).map(|said| format!("required: {said}")),
+        agree,
+        pins_as: always.map(|always| format!("required: {always}")),
     }
 }
 

@@ -13,8 +13,25 @@ use crate::ir::{
 pub(super) struct Expected<'a> {
     pub(super) model: &'a Model,
     pub(super) field: &'a Field,
-    /// Whether it is of one variant of a union.
-    pub(super) in_variant: bool,
+    /// The union of which it is in one variant.
+    pub(super) union: Option<&'a Union>,
+}
+
+impl<'a> Expected<'a> {
+    /// `BaseInfo.title`.
+    pub(super) fn name(&self) -> String {
+        format!("{}.{}", self.model.name, self.field.wire)
+    }
+
+    /// What a document has one table for: the union, else the model.
+    pub(super) fn owner(&self) -> &'a str {
+        self.union.map_or(&self.model.name, |union| &union.name)
+    }
+
+    /// Whether a pin says that the tables leave it out.
+    pub(super) fn pinned_as_absent(&self) -> bool {
+        self.field.docs.documented.as_ref().is_some_and(|pin| pin.absent)
+    }
 }
 
 /// What else a row may be for.
@@ -40,6 +57,17 @@ pub(super) struct Section<'a> {
     pub(super) file: &'a str,
 }
 
+impl<'a> Section<'a> {
+    /// The fields that a row of this name can be for: those of the section itself before those that it carries.
+    pub(super) fn named(&self, name: &str) -> Vec<Expected<'a>> {
+        let named = |fields: &[Expected<'a>]| -> Vec<Expected<'a>> {
+            fields.iter().filter(|expected| expected.field.wire == name).copied().collect()
+        };
+        let own = named(&self.own);
+        if own.is_empty() { named(&self.carried) } else { own }
+    }
+}
+
 /// The sections that a spec names, and the fields that are of none.
 pub(super) fn of<'a>(api: &'a Api) -> (BTreeMap<&'a str, Section<'a>>, Vec<Expected<'a>>) {
     let mut sections: BTreeMap<&str, Section<'_>> = BTreeMap::new();
@@ -53,9 +81,9 @@ pub(super) fn of<'a>(api: &'a Api) -> (BTreeMap<&'a str, Section<'a>>, Vec<Expec
         }
     }
     for (id, model) in api.models.iter() {
-        let (home, in_variant) = home(api, id, model);
+        let (home, union) = home(api, id, model);
         for field in model.fields.iter().filter(|field| field.location != Location::Body) {
-            let expected = Expected { model, field, in_variant };
+            let expected = Expected { model, field, union };
             match field.docs.section.as_deref().or(home) {
                 Some(section) => {
                     let section = sections.entry(section).or_default();
@@ -76,16 +104,16 @@ pub(super) fn of<'a>(api: &'a Api) -> (BTreeMap<&'a str, Section<'a>>, Vec<Expec
     (sections, homeless)
 }
 
-/// The section of a model, and whether the model is that of a union's variant.
-fn home<'a>(api: &'a Api, id: ModelId, model: &'a Model) -> (Option<&'a str>, bool) {
+/// The section of a model, and the union of which the model is a variant.
+fn home<'a>(api: &'a Api, id: ModelId, model: &'a Model) -> (Option<&'a str>, Option<&'a Union>) {
     let own = model.docs.section.as_deref();
     for (_, union) in api.unions.iter() {
         if let Some(variant) = union.variants.iter().find(|variant| variant.model == id) {
-            return (own.or(variant.docs.section.as_deref()).or(union.docs.section.as_deref()), true);
+            return (own.or(variant.docs.section.as_deref()).or(union.docs.section.as_deref()), Some(union));
         }
     }
     let taken_by = api.operations.iter().find(|operation| operation.input == Input::Parameters(id));
-    (own.or(taken_by.and_then(|operation| operation.docs.section.as_deref())), false)
+    (own.or(taken_by.and_then(|operation| operation.docs.section.as_deref())), None)
 }
 
 fn tag(union: &Union) -> Known {
@@ -104,14 +132,14 @@ impl<'a> Walk<'_, 'a> {
         self.section.body |= operation.body != Body::Empty;
         match &operation.input {
             Input::None => {}
-            Input::Whole(ty) => self.ty(ty, false),
-            Input::Parameters(id) => self.model(*id, false),
+            Input::Whole(ty) => self.ty(ty),
+            Input::Parameters(id) => self.model(*id, None),
         }
         if let Some(wrap) = &operation.wrap {
             self.around(&wrap.template);
         }
         if let Some(reply) = &operation.reply {
-            self.ty(reply, false);
+            self.ty(reply);
         }
         let replies = &self.api.replies;
         for path in [&replies.code, &replies.message].into_iter().flatten() {
@@ -145,19 +173,19 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    fn ty(&mut self, ty: &'a Type, in_variant: bool) {
+    fn ty(&mut self, ty: &'a Type) {
         match ty.innermost() {
-            Type::Model(id) => self.model(*id, in_variant),
+            Type::Model(id) => self.model(*id, None),
             Type::Union(id) => {
                 let union = &self.api.unions[*id];
                 self.section.known.push((union.tag.clone(), tag(union)));
-                union.variants.iter().for_each(|variant| self.model(variant.model, true));
+                union.variants.iter().for_each(|variant| self.model(variant.model, Some(union)));
             }
             _ => {}
         }
     }
 
-    fn model(&mut self, id: ModelId, in_variant: bool) {
+    fn model(&mut self, id: ModelId, union: Option<&'a Union>) {
         if self.seen.contains(&id) {
             return;
         }
@@ -165,9 +193,9 @@ impl<'a> Walk<'_, 'a> {
         let model = &self.api.models[id];
         for field in &model.fields {
             if field.location != Location::Body {
-                self.section.carried.push(Expected { model, field, in_variant });
+                self.section.carried.push(Expected { model, field, union });
             }
-            self.ty(&field.ty, false);
+            self.ty(&field.ty);
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Reads the parameter tables of a document in Markdown.
 
+use super::cells::cells;
+use super::words::folded;
+
 /// What a document has.
 #[derive(Debug)]
 pub(super) struct Document {
@@ -28,6 +31,8 @@ pub(super) struct Row {
     pub(super) required: Option<String>,
     pub(super) ty: Option<String>,
     pub(super) description: Option<String>,
+    /// How many cells the row and its table's head have, where the row has more.
+    pub(super) surplus: Option<(usize, usize)>,
 }
 
 impl Document {
@@ -36,7 +41,7 @@ impl Document {
         let mut lines = (1..).zip(text.trim_start_matches('\u{feff}').lines()).peekable();
         let mut fenced = false;
         while let Some((line, text)) = lines.next() {
-            if text.trim_start().starts_with("```") {
+            if text.trim_start().starts_with("```") || text.trim_start().starts_with("~~~") {
                 fenced = !fenced;
             }
             if fenced {
@@ -50,10 +55,14 @@ impl Document {
                 continue;
             }
             lines.next();
-            let columns = Columns::of(&cells(text));
+            let head = cells(text);
+            let columns = Columns::of(&head);
             let mut rows = Vec::new();
             while let Some((line, row)) = lines.next_if(|(_, next)| next.contains('|')) {
-                rows.extend(columns.as_ref().and_then(|columns| columns.row(line, &cells(row))));
+                let cells = cells(row);
+                let row = columns.as_ref().and_then(|columns| columns.row(line, &cells));
+                let surplus = (cells.len() > head.len()).then_some((cells.len(), head.len()));
+                rows.extend(row.map(|row| Row { surplus, ..row }));
             }
             if !rows.is_empty() {
                 let section = document.headings.last().map(|(number, _)| number.clone());
@@ -64,58 +73,20 @@ impl Document {
     }
 }
 
-/// The number of a heading: `## 1.1 Create` and `# 4. Flights`.
+/// The number of a heading: `## 1.1 Create` and `# 4. Flights`. That of `# 3D films` is none.
 fn heading(line: &str) -> Option<String> {
     let title = line.trim_start().strip_prefix('#')?.trim_start_matches('#').trim_start();
-    let number = title.split(|c: char| !c.is_ascii_digit() && c != '.').next()?.trim_end_matches('.');
-    (!number.is_empty()).then(|| number.to_owned())
+    let end = title.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(title.len());
+    let (number, rest) = title.split_at(end);
+    let number = number.trim_end_matches('.');
+    let is_word = rest.starts_with(|c: char| c.is_ascii_alphabetic());
+    (!number.is_empty() && !is_word).then(|| number.to_owned())
 }
 
 /// The line below a table's head: `---|:---:|`.
 fn is_rule(line: &str) -> bool {
     let line = line.trim();
     line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
-}
-
-/// The cells of a row, as they read once Markdown and HTML are resolved.
-fn cells(line: &str) -> Vec<String> {
-    let line = line.trim();
-    let line = line.strip_prefix('|').unwrap_or(line);
-    let mut cells = Vec::new();
-    let mut cell = String::new();
-    let mut characters = line.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '\\' => cell.extend(characters.next_if(char::is_ascii_punctuation).or(Some('\\'))),
-            '|' => cells.push(plain(&std::mem::take(&mut cell))),
-            other => cell.push(other),
-        }
-    }
-    // A bar at the end opens no further cell.
-    if !cell.trim().is_empty() {
-        cells.push(plain(&cell));
-    }
-    cells
-}
-
-fn plain(cell: &str) -> String {
-    const ENTITIES: [(&str, &str); 7] = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&nbsp;", " "),
-        ("\u{a0}", " "),
-        // The last, so that nothing is resolved twice.
-        ("&amp;", "&"),
-    ];
-    let mut text = cell.to_owned();
-    for (entity, character) in ENTITIES {
-        text = text.replace(entity, character);
-    }
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let bare = text.trim_matches(|c| c == '`' || c == '*').trim();
-    bare.to_owned()
 }
 
 /// Which column holds what.
@@ -129,7 +100,7 @@ struct Columns {
 impl Columns {
     /// `None` where the head is not that of a table of parameters.
     fn of(head: &[String]) -> Option<Columns> {
-        let head: Vec<String> = head.iter().map(|cell| cell.to_lowercase()).collect();
+        let head: Vec<String> = head.iter().map(|cell| folded(cell)).collect();
         let find = |words: &[&str]| head.iter().position(|cell| words.iter().any(|word| cell.contains(word)));
         let names = ["parameter", "field", "name", "key", "attribute", "property", "参数", "字段", "名称"];
         Some(Columns {
@@ -149,6 +120,7 @@ impl Columns {
             required: self.required.and_then(cell),
             ty: self.ty.and_then(cell),
             description: self.description.and_then(cell),
+            surplus: None,
         })
     }
 }
@@ -158,18 +130,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_are_read_as_they_are_shown() {
-        assert_eq!(cells(r"| `a\_b` | 3\*3 &lt;x&gt; | c \| d |  |"), ["a_b", "3*3 <x>", "c | d", ""]);
-        assert_eq!(cells("a | b"), ["a", "b"]);
-        assert_eq!(cells(r"a\n | &amp;lt; |"), [r"a\n", "&lt;"]);
-    }
-
-    #[test]
     fn headings_have_numbers_or_are_none() {
         assert_eq!(heading("# 1.1 Create").as_deref(), Some("1.1"));
         assert_eq!(heading("### 4. Flights").as_deref(), Some("4"));
         assert_eq!(heading("#3 Movies").as_deref(), Some("3"));
+        assert_eq!(heading("# 1.1创建").as_deref(), Some("1.1"));
         assert_eq!(heading("# Movies"), None);
+        assert_eq!(heading("# 3D films"), None);
         assert_eq!(heading("1.1 Create"), None);
     }
 

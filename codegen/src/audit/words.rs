@@ -2,17 +2,33 @@
 
 use crate::ir::{Api, Constraint, Field, IntKind, Limits, TagValue, TimestampForm, Type};
 
-/// The same words, however they are spaced and capitalised.
+/// The same words, however they are spaced and capitalised, and with full-width signs or without:
+/// `String（16）` is `string(16)`.
 pub(super) fn folded(words: &str) -> String {
+    let narrow = |c: char| match c {
+        // These signs stand in the order of ASCII.
+        '！'..='～' => char::from_u32(u32::from(c) - u32::from('！') + u32::from('!')).unwrap_or(c),
+        other => other,
+    };
+    let words: String = words.chars().map(narrow).collect();
     words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// Whether a cell says that a parameter is required; `None` where it says neither.
-pub(super) fn required(cell: &str) -> Option<bool> {
+/// What a cell says of whether a parameter is required.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Required {
+    Always,
+    Never,
+    /// In cases that no single word tells: `if the code is your own`.
+    Sometimes,
+}
+
+/// What a cell says of whether a parameter is required.
+pub(super) fn required(cell: &str) -> Required {
     match folded(cell).as_str() {
-        "yes" | "y" | "true" | "required" | "mandatory" | "是" | "必填" => Some(true),
-        "no" | "n" | "false" | "optional" | "否" | "选填" => Some(false),
-        _ => None,
+        "yes" | "y" | "true" | "required" | "mandatory" | "是" | "必填" | "必须" => Required::Always,
+        "no" | "n" | "false" | "optional" | "否" | "非必填" | "选填" | "可选" => Required::Never,
+        _ => Required::Sometimes,
     }
 }
 
@@ -177,8 +193,18 @@ mod tests {
     }
 
     #[test]
-    fn required_is_yes_or_no_or_neither() {
-        assert_eq!((required("Yes"), required(" 否"), required("depends")), (Some(true), Some(false), None));
+    fn required_is_yes_or_no_or_in_some_cases() {
+        assert_eq!(
+            (required("Yes"), required(" 否"), required("ＮＯ")),
+            (Required::Always, Required::Never, Required::Never)
+        );
+        assert_eq!(required("yes, unless cancelled"), Required::Sometimes);
+    }
+
+    #[test]
+    fn words_are_the_same_however_they_are_written() {
+        assert_eq!(folded(" String （１６）"), "string (16)");
+        assert_eq!(folded("Unsigned\u{3000}INT"), "unsigned int");
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(super) fn field(words_of: &Words, documented: Option<&Documented>) -> Docs {
             required: documented.required,
             ty: documented.ty.clone(),
             max_cjk: documented.max_cjk.map(|count| usize::try_from(count).unwrap_or(usize::MAX)),
-            absent: documented.absent.unwrap_or_default(),
+            absent: documented.absent,
         }),
         ..words(words_of)
     }

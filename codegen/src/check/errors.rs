@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use specwright_runtime::Breach;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Scalar};
 use crate::ir::{ErrorCode, Replies, ServerCode};
@@ -45,12 +47,14 @@ pub(super) fn lower(
         {
             found.push(unknown_field(field, &at.child("field"), &fields));
         }
+        check_rules(&entry.rules, &at.child("rules"), found);
         errors.push(ErrorCode {
             code,
             variant: names::pascal(&name),
             name,
             class: entry.class.clone(),
             field: entry.field.clone(),
+            rules: entry.rules.clone(),
             pause_seconds: entry.pause_seconds,
             docs: docs::words(&entry.words),
         });
@@ -141,6 +145,26 @@ fn unknown_field(field: &str, at: &At, fields: &BTreeSet<&str>) -> Diagnostic {
     match suggest::nearest(field, fields.iter().copied()) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help("name a field as the wire spells it, or remove `field`"),
+    }
+}
+
+fn check_rules(rules: &[String], at: &At, found: &mut Diagnostics) {
+    let mut seen = BTreeSet::new();
+    for (index, rule) in rules.iter().enumerate() {
+        let place = at.item(index).value();
+        if !Breach::RULES.contains(&rule.as_str()) {
+            let help = match suggest::nearest(rule, Breach::RULES) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    format!("the rules are {}", suggest::list(&Breach::RULES.map(|rule| format!("`{rule}`"))))
+                }
+            };
+            let message = format!("no request can break a rule `{rule}`");
+            found.push(Diagnostic::error(Code::UnknownRule, place, message).help(help));
+        } else if !seen.insert(rule) {
+            let message = format!("the rule `{rule}` stands twice");
+            found.push(Diagnostic::error(Code::UnknownRule, place, message).help("remove one of the two"));
+        }
     }
 }
 

@@ -26,6 +26,7 @@ pub(super) struct Spec {
     pub(super) unions: Vec<Entry<dialect::Union>>,
     pub(super) enums: Vec<Entry<dialect::Enum>>,
     pub(super) operations: Vec<Entry<dialect::Operation>>,
+    pub(super) accepted: Vec<Entry<dialect::Accepted>>,
     /// What an unreadable file seems to declare, so that other files may name it.
     pub(super) unread: Vec<Unread>,
     /// Files in which reading found an error: something there may be missing for that reason.
@@ -35,7 +36,7 @@ pub(super) struct Spec {
 /// A file that could not be read, as far as its first lines tell.
 #[derive(Debug)]
 pub(super) struct Unread {
-    /// `model`, `union`, `enum`, `operation`, `api`; `None` when that cannot be told either.
+    /// `model`, `union`, `enum`, `operation`, `api`, `accepted`; `None` when that cannot be told either.
     pub(super) kind: Option<&'static str>,
     /// What it may declare. Where its first lines do not tell, several guesses.
     pub(super) names: Vec<String>,
@@ -111,13 +112,14 @@ impl Spec {
             Document::Union(body) => self.unions.push(Entry { file, body }),
             Document::Enum(body) => self.enums.push(Entry { file, body }),
             Document::Operation(body) => self.operations.push(Entry { file, body }),
+            Document::Accepted(body) => self.accepted.push(Entry { file, body }),
         }
     }
 }
 
 impl Unread {
     fn guess(source: &Source) -> Unread {
-        const KINDS: [&str; 5] = ["api", "model", "union", "enum", "operation"];
+        const KINDS: [&str; 6] = ["api", "model", "union", "enum", "operation", "accepted"];
         let text = String::from_utf8_lossy(source.bytes_after_mark());
         let entries = || text.lines().filter_map(|line| line.split_once([':', '：']));
         let told = entries().find_map(|(key, value)| {

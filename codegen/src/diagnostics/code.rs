@@ -113,6 +113,7 @@ codes! {
     SeveralKinds        = "SW0308", "one file declares two things";
     BadKey              = "SW0309", "a key that cannot be a name";
     BadAllowance        = "SW0310", "an allowance of something that is no lint";
+    UnknownChange       = "SW0311", "a kind of change that there is not";
 
     // SW04xx: operations and the API as a whole.
     NoApi               = "SW0401", "a spec without an api file";
@@ -142,6 +143,7 @@ codes! {
     FormBody            = "SW0425", "a form with more than one level";
     BadWrap             = "SW0426", "a wrap without one place for the request";
     UselessRetry        = "SW0427", "a retry that waits for nothing";
+    UnknownRule         = "SW0428", "an error code of a rule that no request can break";
 
     // SW05xx: lints. They stop nothing, and `allow` settles them, except for the last.
     MissingDoc          = "SW0501", "nothing says what it means";
@@ -153,6 +155,11 @@ codes! {
     UnusedError         = "SW0507", "an error code that no request brings about";
     LonelyClass         = "SW0508", "a class that is almost another one";
     UselessAllowance    = "SW0509", "an allowance that nothing uses";
+
+    // SW06xx: changes that a spec accepts.
+    SeveralAccepted     = "SW0601", "a spec with several lists of accepted changes";
+    AcceptedTwice       = "SW0602", "a change that is accepted twice";
+    UnmatchedAcceptance = "SW0603", "an accepted change that breaks nothing";
 
     // SW09xx: the generator itself.
     Internal            = "SW0901", "the generator made a mistake";

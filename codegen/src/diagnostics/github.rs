@@ -1,30 +1,61 @@
 //! The commands with which a GitHub workflow shows messages beside files.
 
-use super::Severity;
-use super::shown::Position;
+use super::{Position, Severity};
 
-/// How many errors, and how many warnings, GitHub shows of one step. What comes after them is only in the log.
+/// How many errors, warnings and notices each GitHub shows of one step. What comes after them is only in the log.
 const SHOWN: usize = 10;
 
 /// One message beside a file.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Annotation {
-    /// Whether it is shown as an error or as a warning.
-    pub severity: Severity,
+    /// How it is shown.
+    pub weight: Weight,
     /// The path of the file, from the root of the repository; `None` for what concerns no file.
     pub file: Option<String>,
     /// Where in the file.
-    pub(super) spot: Option<Spot>,
+    spot: Option<Spot>,
     /// In a word: a code, for example.
     pub title: String,
     /// The whole message. May have several lines.
     pub message: String,
 }
 
+/// How an annotation is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// As an error.
+    Error,
+    /// As a warning.
+    Warning,
+    /// As something to know.
+    Notice,
+}
+
+impl Weight {
+    const ALL: [Weight; 3] = [Weight::Error, Weight::Warning, Weight::Notice];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Weight::Error => "error",
+            Weight::Warning => "warning",
+            Weight::Notice => "notice",
+        }
+    }
+}
+
+impl From<Severity> for Weight {
+    fn from(severity: Severity) -> Weight {
+        match severity {
+            Severity::Error => Weight::Error,
+            Severity::Warning => Weight::Warning,
+        }
+    }
+}
+
 /// A place in a file.
 #[derive(Clone, Debug)]
-pub(super) enum Spot {
+enum Spot {
     /// A line, from 1.
     Line(usize),
     Range(Position),
@@ -33,18 +64,24 @@ pub(super) enum Spot {
 impl Annotation {
     /// A message on a file as a whole, or on none.
     pub fn new(
-        severity: Severity,
+        weight: impl Into<Weight>,
         file: Option<String>,
         title: impl Into<String>,
         message: impl Into<String>,
     ) -> Annotation {
-        Annotation { severity, file, spot: None, title: title.into(), message: message.into() }
+        Annotation { weight: weight.into(), file, spot: None, title: title.into(), message: message.into() }
     }
 
     /// The same beside a line of the file, from 1.
     #[must_use]
     pub fn at_line(self, line: usize) -> Annotation {
         Annotation { spot: Some(Spot::Line(line)), ..self }
+    }
+
+    /// The same beside a range of the file.
+    #[must_use]
+    pub fn at(self, position: Position) -> Annotation {
+        Annotation { spot: Some(Spot::Range(position)), ..self }
     }
 
     /// All of them, a line each. Where GitHub would drop some, the last one that it shows is their total.
@@ -59,16 +96,16 @@ impl Annotation {
     /// ```
     pub fn to_github(annotations: &[Annotation]) -> String {
         let mut text = String::new();
-        for severity in [Severity::Error, Severity::Warning] {
+        for weight in Weight::ALL {
             let lines: Vec<String> =
-                annotations.iter().filter(|one| one.severity == severity).map(Annotation::line).collect();
+                annotations.iter().filter(|one| one.weight == weight).map(Annotation::line).collect();
             let (first, rest) = match lines.len() > SHOWN {
                 true => lines.split_at(SHOWN - 1),
                 false => (lines.as_slice(), [].as_slice()),
             };
             text.extend(first.iter().map(String::as_str));
             if !rest.is_empty() {
-                text.push_str(&total(severity, lines.len()).line());
+                text.push_str(&total(weight, lines.len()).line());
             }
             text.extend(rest.iter().map(String::as_str));
         }
@@ -88,14 +125,14 @@ impl Annotation {
             ),
         }));
         properties.push(format!("title={}", escape_property(&self.title)));
-        format!("::{} {}::{}\n", self.severity.as_str(), properties.join(","), escape_data(&self.message))
+        format!("::{} {}::{}\n", self.weight.as_str(), properties.join(","), escape_data(&self.message))
     }
 }
 
-fn total(severity: Severity, count: usize) -> Annotation {
-    let title = format!("{count} {}s in all", severity.as_str());
+fn total(weight: Weight, count: usize) -> Annotation {
+    let title = format!("{count} {}s in all", weight.as_str());
     let message = format!("GitHub shows {SHOWN} of a step; the log has all {count}");
-    Annotation::new(severity, None, title, message)
+    Annotation::new(weight, None, title, message)
 }
 
 fn escape_data(text: &str) -> String {

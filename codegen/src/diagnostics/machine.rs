@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::Diagnostics;
-use super::github::{Annotation, Spot};
-use super::shown::{Position, Shown};
+use super::shown::Shown;
+use super::{Annotation, Diagnostics};
 use crate::source::{Located, Locator, Source};
 
 impl Diagnostics {
@@ -80,20 +79,10 @@ fn to_json(shown: &Shown<'_>) -> Value {
 
 /// The object with a position in it.
 fn located(mut object: Value, at: Option<&Located<'_>>) -> Value {
-    let position = at.map_or_else(Position::default, Located::position);
-    let numbers = [
-        ("line", position.line),
-        ("column", position.column),
-        ("utf16_column", position.utf16_column),
-        ("byte_offset", position.byte),
-        ("end_line", position.end_line),
-        ("end_column", position.end_column),
-        ("end_utf16_column", position.end_utf16_column),
-        ("end_byte_offset", position.end_byte),
-    ];
+    let position = at.map(Located::position).unwrap_or_default();
     if let Value::Object(entries) = &mut object {
         entries.insert("file".to_owned(), at.map_or("", |at| at.path).into());
-        entries.extend(numbers.map(|(key, number)| (key.to_owned(), number.into())));
+        entries.extend(position.entries().map(|(key, number)| (key.to_owned(), number.into())));
     }
     object
 }
@@ -108,8 +97,9 @@ fn to_annotation(shown: &Shown<'_>) -> Annotation {
         }
     }
     let file = shown.at.as_ref().map(|at| at.path.to_owned());
-    Annotation {
-        spot: shown.at.as_ref().map(|at| Spot::Range(at.position())),
-        ..Annotation::new(diagnostic.severity, file, diagnostic.code.as_str(), message)
+    let annotation = Annotation::new(diagnostic.severity, file, diagnostic.code.as_str(), message);
+    match &shown.at {
+        Some(at) => annotation.at(at.position()),
+        None => annotation,
     }
 }

@@ -7,7 +7,9 @@ mod quotes;
 mod refuse;
 
 use super::{Mapping, Scalar};
+use crate::changes::Kind;
 use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::suggest;
 use crate::yaml::Node;
 
 use super::file::File;
@@ -95,6 +97,21 @@ impl<'a> Item<'a> {
         lint
     }
 
+    /// The kind of a change.
+    pub(super) fn change(&self) -> Option<Kind> {
+        let word = self.word()?;
+        let kind = word.parse().ok();
+        if kind.is_none() {
+            let message = format!("there is no kind of change `{word}`");
+            let help = match suggest::nearest(&word, Kind::ALL.iter().map(|kind| kind.as_str())) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`cargo xtask diff` prints the kind of each change".to_owned(),
+            };
+            self.report(Diagnostic::error(Code::UnknownChange, self.place(), message).help(help));
+        }
+        kind
+    }
+
     pub(super) fn flag(&self) -> Option<bool> {
         match self.node {
             Node::Scalar(Scalar::Bool(flag)) => Some(*flag),
@@ -113,6 +130,19 @@ impl<'a> Item<'a> {
             }
             _ => self.refuse("`true` or `false`", None),
         }
+    }
+
+    /// Whether it is `true`; `false` is reported.
+    pub(super) fn is_true(&self) -> bool {
+        let flag = self.flag();
+        if flag == Some(false) {
+            let message = format!("`{}: false` says nothing", self.name());
+            self.report(
+                Diagnostic::error(Code::NoValue, self.place(), message)
+                    .help("remove the key: only `true` says anything here"),
+            );
+        }
+        flag.unwrap_or_default()
     }
 
     /// A whole number of at least 0.

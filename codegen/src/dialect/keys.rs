@@ -2,6 +2,10 @@
 //!
 //! Reading, the suggestions for misspelt keys and the schema for editors all come from these tables.
 
+use specwright_runtime::Breach;
+
+use crate::changes::Kind;
+
 /// The keys that a mapping can have.
 #[derive(Debug)]
 pub(crate) struct Keys {
@@ -43,6 +47,8 @@ pub(crate) enum Holds {
     Words,
     /// `true` or `false`.
     Flag,
+    /// `true`, for its contrary goes without saying.
+    True,
     /// A whole number of at least 0.
     Count,
     /// Any text, number or truth value.
@@ -99,12 +105,32 @@ const METHODS: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPT
 pub(crate) const LINTS: &[&str] =
     &["SW0501", "SW0502", "SW0503", "SW0504", "SW0505", "SW0506", "SW0507", "SW0508"];
 
+/// The kinds of changes, of which those that break something can be accepted.
+const CHANGES: [&str; Kind::ALL.len()] = names_of(Kind::ALL);
+
+const fn names_of<const N: usize>(kinds: &[Kind]) -> [&'static str; N] {
+    let mut names = [""; N];
+    let all: &mut [&str] = &mut names;
+    let mut left = (all, kinds);
+    while let ([name, names @ ..], [kind, kinds @ ..]) = left {
+        *name = kind.as_str();
+        left = (names, kinds);
+    }
+    names
+}
+
 /// The mappings that a file can be, in the order in which they are suggested.
-pub(crate) const KINDS: [(&str, &Keys); 5] =
-    [("api", &API), ("model", &MODEL), ("union", &UNION), ("enum", &ENUM), ("operation", &OPERATION)];
+pub(crate) const KINDS: [(&str, &Keys); 6] = [
+    ("api", &API),
+    ("model", &MODEL),
+    ("union", &UNION),
+    ("enum", &ENUM),
+    ("operation", &OPERATION),
+    ("accepted", &ACCEPTED),
+];
 
 /// Every mapping of the dialect.
-pub(crate) const ALL: [&Keys; 18] = [
+pub(crate) const ALL: [&Keys; 20] = [
     &ALLOW,
     &API,
     &AUTH,
@@ -123,6 +149,8 @@ pub(crate) const ALL: [&Keys; 18] = [
     &ENUM,
     &VALUE,
     &OPERATION,
+    &ACCEPTED,
+    &ACCEPTANCE,
 ];
 
 const WORDS: &[Key] = &[
@@ -223,6 +251,12 @@ pub(crate) const ERROR: Keys = Keys {
         key("class", Holds::Word, "What kind of error it is, in a word of the spec's own."),
         key("field", Holds::Word, "The field that the error complains of."),
         key(
+            "rules",
+            Holds::Words,
+            "The rules whose breach the error tells of, where it is not just any: `required`, `max_bytes`.",
+        )
+        .one_of(&Breach::RULES),
+        key(
             "pause_seconds",
             Holds::Count,
             "How long to wait before the call is sent again, where its class passes.",
@@ -288,7 +322,7 @@ pub(crate) const DOCUMENTED: Keys = Keys {
         key("required", Holds::Flag, "Whether the documentation calls it required."),
         key("type", Holds::Text, "The type in the documentation's own words."),
         key("max_cjk", Holds::Count, "The limit in CJK characters that the documentation states."),
-        key("absent", Holds::Flag, "Whether the documentation's tables leave the field out."),
+        key("absent", Holds::True, "The documentation leaves the field out of the table where it belongs."),
     ],
     shared: &[],
 };
@@ -369,4 +403,29 @@ pub(crate) const OPERATION: Keys = Keys {
         key("idempotent", Holds::Flag, "Whether sending it twice does what sending it once does."),
     ],
     shared: &[WORDS],
+};
+
+pub(crate) const ACCEPTED: Keys = Keys {
+    id: "accepted",
+    what: "the list of accepted changes",
+    own: &[key(
+        "accepted",
+        Holds::List(&ACCEPTANCE),
+        "The changes since the last release that break something and are meant to.",
+    )
+    .required()],
+    shared: &[],
+};
+
+pub(crate) const ACCEPTANCE: Keys = Keys {
+    id: "acceptance",
+    what: "an accepted change",
+    own: &[
+        key("change", Holds::Word, "The kind of change, as `diff` prints it: `field-removed`.")
+            .required()
+            .one_of(&CHANGES),
+        key("at", Holds::Word, "What changed, as `diff` prints it: `BaseInfo.title`.").required(),
+        key("reason", Holds::Sentence, "Why it may break.").required(),
+    ],
+    shared: &[],
 };

@@ -1,5 +1,6 @@
 //! Reads one document, collecting every problem on the way.
 
+mod accepted;
 mod api;
 mod model;
 mod operation;
@@ -42,7 +43,8 @@ fn document(item: &Item<'_>, file: &File<'_>, node: &Node) -> Option<Document> {
         "model" => model::model(item).map(Document::Model),
         "union" => shapes::union(item).map(Document::Union),
         "enum" => shapes::enumeration(item).map(Document::Enum),
-        _ => operation::operation(item).map(Document::Operation),
+        "operation" => operation::operation(item).map(Document::Operation),
+        _ => accepted::accepted(item).map(Document::Accepted),
     }
 }
 
@@ -75,7 +77,7 @@ fn kind(node: &Node) -> Option<&'static str> {
 /// The problem of a file that declares nothing.
 fn no_kind(file: &File<'_>, node: &Node) -> Diagnostic {
     let place = Place::file(file.index);
-    let kinds = "a file begins with `api:`, `model:`, `union:`, `enum:` or `operation:` and a name";
+    let kinds = "a file begins with `api:`, `model:`, `union:`, `enum:` or `operation:` and a name, or with `accepted:`";
     let entries = match node {
         Node::Null => {
             return Diagnostic::error(Code::EmptyFile, place, "this file declares nothing").help(kinds);

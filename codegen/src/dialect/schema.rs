@@ -22,7 +22,7 @@ pub(crate) fn schema() -> Value {
     sorted(json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "One file of a spec",
-        "description": "An API, a model, a union, an enumeration or an operation.",
+        "description": "An API, a model, a union, an enumeration, an operation, or the list of accepted changes.",
         "oneOf": kinds,
         "definitions": definitions,
     }))
@@ -68,6 +68,7 @@ fn value(holds: Holds) -> Value {
         Holds::Type => json!({ "anyOf": [{ "enum": TYPES }, { "type": "string", "pattern": TYPE }] }),
         Holds::Words => list(word()),
         Holds::Flag => json!({ "type": "boolean" }),
+        Holds::True => json!({ "enum": [true] }),
         Holds::Count => json!({ "type": "integer", "minimum": 0 }),
         Holds::Scalar => scalar(),
         Holds::Scalars => list(scalar()),

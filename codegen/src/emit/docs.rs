@@ -36,7 +36,7 @@ pub(crate) fn comment(text: &str) -> TokenStream {
 }
 
 /// A literal of the text, raw where it can be: that is copied, where escapes are made and read letter by letter.
-fn literal(text: &str) -> Literal {
+pub(crate) fn literal(text: &str) -> Literal {
     format!("r#\"{text}\"#").parse().unwrap_or_else(|_| Literal::string(text))
 }
 

@@ -193,6 +193,8 @@ fn deserialize(choice: &Enum) -> TokenStream {
         let tags = std::iter::once(&value.value).chain(&value.also_read).map(tag_ref);
         quote!(#(#tags)|* => Ok(Self::#variant),)
     });
+    let is_text = choice.values.iter().any(|value| matches!(value.value, TagValue::Text(_)));
+    let tag = ident(if is_text { "text_tag" } else { "tag" });
     let other = if is_open(choice) {
         quote!(_ => Ok(Self::Unknown(tag.into())),)
     } else {
@@ -202,7 +204,7 @@ fn deserialize(choice: &Enum) -> TokenStream {
         #reads
         impl<'de> rt::serde::Deserialize<'de> for #name {
             fn deserialize<D: rt::serde::Deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
-                let tag = <rt::read::Tag as rt::serde::Deserialize>::deserialize(deserializer)?;
+                let tag = rt::read::#tag(deserializer)?;
                 match tag.as_ref() {
                     #(#arms)*
                     #other

@@ -50,6 +50,10 @@ fn codes(errors: &[ErrorCode]) -> TokenStream {
         if let Some(field) = &error.field {
             text.push_str(&format!(" It concerns the field `{field}`."));
         }
+        if !error.rules.is_empty() {
+            let rules: Vec<String> = error.rules.iter().map(|rule| format!("`{rule}`")).collect();
+            text.push_str(&format!(" It tells of a broken rule: {}.", rules.join(", ")));
+        }
         if let Some(seconds) = error.pause_seconds {
             text.push_str(&format!(" A call waits {seconds} seconds before it is sent again."));
         }

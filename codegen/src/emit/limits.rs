@@ -91,7 +91,7 @@ fn call(name: &str, limit: usize) -> TokenStream {
     quote!(.#name(#limit))
 }
 
-fn number(number: Number) -> TokenStream {
+pub(crate) fn number(number: Number) -> TokenStream {
     match number {
         Number::Int(value) => {
             let value = proc_macro2::Literal::i128_unsuffixed(value);

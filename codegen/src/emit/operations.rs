@@ -69,6 +69,7 @@ fn specification(api: &Api) -> TokenStream {
 fn known_error(error: &ErrorCode) -> TokenStream {
     let (code, name) = (server_code(&error.code), &error.name);
     let (class, field) = (option(error.class.as_ref()), option(error.field.as_ref()));
+    let rules = &error.rules;
     let doc = error.docs.doc.as_deref().unwrap_or_default().trim();
     let pause_seconds = match error.pause_seconds {
         Some(seconds) => {
@@ -83,6 +84,7 @@ fn known_error(error: &ErrorCode) -> TokenStream {
             name: #name,
             class: #class,
             field: #field,
+            rules: &[#(#rules),*],
             pause_seconds: #pause_seconds,
             doc: #doc,
         }

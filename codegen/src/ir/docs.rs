@@ -26,7 +26,7 @@ pub struct Documented {
     pub ty: Option<String>,
     /// The limit in CJK characters that the documentation states.
     pub max_cjk: Option<usize>,
-    /// The documentation does not name the field in its tables.
+    /// The documentation leaves the field out of the table where it belongs.
     pub absent: bool,
 }
 

@@ -52,6 +52,8 @@ pub struct ErrorCode {
     pub class: Option<String>,
     /// The wire name of the field it complains of.
     pub field: Option<String>,
+    /// The rules whose breach it tells of; none where it may be any.
+    pub rules: Vec<String>,
     /// The seconds to wait before the call is sent again.
     pub pause_seconds: Option<u64>,
     /// Its words.

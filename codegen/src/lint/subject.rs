@@ -105,6 +105,8 @@ impl<'a> List<'a> {
                     self.push(at, Kind::Value, value, &words.words);
                 }
             }
+            // What is accepted is no part of the API, and has nothing but its reason.
+            Document::Accepted(_) => {}
             Document::Operation(body) => {
                 self.push(root.clone(), Kind::File("operation"), &body.operation, &body.words);
                 let owner = names::request_model(&body.operation);

@@ -1,9 +1,8 @@
 //! Replies in the form that the API gives them.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 use specwright_runtime::Report;
+use specwright_runtime::complaint::{self, Complaint};
 
 use super::message::MockResponse;
 use super::state::NextError;
@@ -48,7 +47,7 @@ pub(super) fn unauthorised(api: &Api, number: u64) -> MockResponse {
 
 /// The parameters or the body break the spec.
 pub(super) fn invalid(api: &Api, report: &Report, number: u64) -> MockResponse {
-    let error = best_code(api, report);
+    let error = complaint::best(&api.errors, report);
     let status = if api.replies.ok.is_some() && error.is_some() { 200 } else { 400 };
     let lines: Vec<String> = report.errors().map(ToString::to_string).collect();
     failure(api, status, error.map(|error| &error.code), &lines.join("; "), number)
@@ -93,30 +92,18 @@ fn failure(api: &Api, status: u16, code: Option<&ServerCode>, message: &str, num
     }
 }
 
-/// The code that names a broken field; else the one that the class of such codes has for anything else.
-fn best_code<'a>(api: &'a Api, report: &Report) -> Option<&'a ErrorCode> {
-    let named = report.errors().find_map(|error| {
-        let segments = error.path.rsplit('.').map(|segment| segment.split('[').next().unwrap_or(segment));
-        let names = |name: &str| api.errors.iter().find(|code| code.field.as_deref() == Some(name));
-        segments.into_iter().find_map(names)
-    });
-    named.or_else(|| {
-        let class = class_of_fields(api)?;
-        let mut codes = api.errors.iter().filter(|code| code.class.as_deref() == Some(class));
-        let first = codes.clone().next();
-        codes.find(|code| code.field.is_none()).or(first)
-    })
-}
-
-/// The class that most codes with a field belong to; the first by name of equals.
-fn class_of_fields(api: &Api) -> Option<&str> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for class in
-        api.errors.iter().filter(|code| code.field.is_some()).filter_map(|code| code.class.as_deref())
-    {
-        *counts.entry(class).or_default() += 1;
+impl Complaint for ErrorCode {
+    fn class(&self) -> Option<&str> {
+        self.class.as_deref()
     }
-    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(class, _)| class)
+
+    fn field(&self) -> Option<&str> {
+        self.field.as_deref()
+    }
+
+    fn names_rule(&self, rule: &str) -> Option<bool> {
+        (!self.rules.is_empty()).then(|| self.rules.iter().any(|named| named == rule))
+    }
 }
 
 /// Puts a value at a path of keys, making objects on the way. What is no object is left as it is.

@@ -18,6 +18,9 @@ errors:
   101: { name: BAD_KEY, class: credential }
   201: { name: BAD_SHADE, class: input, field: shade }
   202: { name: BAD_BODY, class: input }
+  204: { name: TOO_LONG, class: input, rules: [max_bytes] }
+  205: { name: NO_SHADE, class: input, field: shade, rules: [required] }
+  206: { name: NOT_JSON, class: input, rules: [body] }
   203: { name: BAD_WATTS, class: input, field: watts }
   301: { name: BUSY, class: busy }
 --- fetch_key.yaml
@@ -123,7 +126,12 @@ fn the_envelope_tells_operations_on_one_path_apart() {
     let judge = |body| post(&responder, "/lamp?key=mine", body);
     let tube = |inner| json!({ "lamp": { "kind": "TUBE", "tube": inner } });
     assert_eq!(judge(tube(json!({ "shade": "red" })))["code"], json!(0));
-    assert_eq!(judge(tube(json!({})))["code"], json!(201), "the code that names the broken field");
+    assert_eq!(
+        judge(tube(json!({ "shade": 1 })))["code"],
+        json!(201),
+        "the code that names the broken field"
+    );
+    assert_eq!(judge(tube(json!({})))["code"], json!(205), "the code that names the field and the rule");
     let other_key = judge(json!({ "lamp": { "kind": "TUBE", "bulb": {} } }));
     assert!(other_key["message"].as_str().unwrap().contains("lamp.tube: missing"), "{other_key}");
 }
@@ -139,7 +147,7 @@ fn what_is_wrong_is_told_with_the_best_code() {
 
     let reply =
         judge(json!({ "lamp": { "kind": "BULB", "bulb": { "watts": 1, "colours": ["white", "magenta"] } } }));
-    assert_eq!(reply["code"], json!(202), "no code names `colours`");
+    assert_eq!(reply["code"], json!(204), "no code names `colours`, but one names the rule");
     assert!(reply["message"].as_str().unwrap().starts_with("lamp.bulb.colours[1]: 7 bytes"));
     assert_eq!(judge(bulb(101))["code"], json!(0), "a warning refuses nothing");
 }
@@ -150,10 +158,11 @@ fn a_body_that_is_not_json_is_refused() {
     let request = MockRequest::new("POST", "/lamp?key=mine");
     for body in [b"{".to_vec(), b"\xff".to_vec(), b"{} {}".to_vec(), vec![b'['; 100_000]] {
         let reply = json(&responder.respond(&request.clone().body(body)));
-        assert_eq!(reply["code"], json!(202));
+        assert_eq!(reply["code"], json!(206));
         assert!(reply["message"].as_str().unwrap().starts_with("not JSON: "));
     }
     let reply = json(&responder.respond(&request));
+    assert_eq!(reply["code"], json!(202), "no code names the rule");
     assert!(reply["message"].as_str().unwrap().starts_with("expected an object, found null"));
 }
 

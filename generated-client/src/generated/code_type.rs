@@ -103,7 +103,7 @@ impl<'de> rt::serde::Deserialize<'de> for CodeType {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        let tag = <rt::read::Tag as rt::serde::Deserialize>::deserialize(deserializer)?;
+        let tag = rt::read::text_tag(deserializer)?;
         match tag.as_ref() {
             rt::read::TagRef::Text("CODE_TYPE_TEXT") => Ok(Self::Text),
             rt::read::TagRef::Text("CODE_TYPE_BARCODE") => Ok(Self::Barcode),

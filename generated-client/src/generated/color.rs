@@ -142,7 +142,7 @@ impl<'de> rt::serde::Deserialize<'de> for Color {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        let tag = <rt::read::Tag as rt::serde::Deserialize>::deserialize(deserializer)?;
+        let tag = rt::read::text_tag(deserializer)?;
         match tag.as_ref() {
             rt::read::TagRef::Text("Color010") => Ok(Self::Color010),
             rt::read::TagRef::Text("Color020") => Ok(Self::Color020),

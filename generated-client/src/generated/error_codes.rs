@@ -75,7 +75,7 @@ pub enum ErrorCode {
     AdministratorNeeded,
     /// The body holds characters or escapes that are refused.
     ///
-    /// Code `40033`.
+    /// Code `40033`. It tells of a broken rule: `forbid_control`.
     #[doc(alias("40033", "INVALID_CHARACTERS"))]
     InvalidCharacters,
     /// A parameter is not valid.
@@ -90,23 +90,23 @@ pub enum ErrorCode {
     InvalidSku,
     /// There is no such kind of card.
     ///
-    /// Code `40071`. It concerns the field `card_type`.
+    /// Code `40071`. It concerns the field `card_type`. It tells of a broken rule: `unknown_value`.
     #[doc(alias("40071", "INVALID_CARD_TYPE"))]
     InvalidCardType,
     /// There is no such way to show the code.
     ///
-    /// Code `40072`. It concerns the field `code_type`.
+    /// Code `40072`. It concerns the field `code_type`. It tells of a broken rule: `unknown_value`.
     #[doc(alias("40072", "INVALID_CODE_TYPE"))]
     InvalidCodeType,
     /// There is no such colour.
     ///
-    /// Code `40076`. It concerns the field `color`.
+    /// Code `40076`. It concerns the field `color`. It tells of a broken rule: `unknown_value`.
     #[doc(alias("40076", "INVALID_COLOR"))]
     InvalidColor,
     /// A time is not valid. It may be in milliseconds instead of seconds, or an end may not follow its
     /// begin.
     ///
-    /// Code `40079`.
+    /// Code `40079`. It tells of a broken rule: `timestamp`, `after`.
     #[doc(alias("40079", "INVALID_TIME"))]
     InvalidTime,
     /// A value breaks a rule of its field.
@@ -121,12 +121,12 @@ pub enum ErrorCode {
     InvalidPoi,
     /// The stock is out of range.
     ///
-    /// Code `40122`. It concerns the field `quantity`.
+    /// Code `40122`. It concerns the field `quantity`. It tells of a broken rule: `min`, `max`.
     #[doc(alias("40122", "INVALID_QUANTITY"))]
     InvalidQuantity,
     /// A text has more or fewer bytes than allowed.
     ///
-    /// Code `40126`.
+    /// Code `40126`. It tells of a broken rule: `min_bytes`.
     #[doc(alias("40126", "INVALID_TEXT_SIZE"))]
     InvalidTextSize,
     /// The image's address is not accepted.
@@ -141,34 +141,34 @@ pub enum ErrorCode {
     ParameterRefused,
     /// A required field is missing.
     ///
-    /// Code `41011`.
+    /// Code `41011`. It tells of a broken rule: `required`.
     #[doc(alias("41011", "MISSING_FIELD"))]
     MissingField,
     /// The card id is missing.
     ///
-    /// Code `41012`. It concerns the field `card_id`.
+    /// Code `41012`. It concerns the field `card_id`. It tells of a broken rule: `required`.
     #[doc(alias("41012", "MISSING_CARD_ID"))]
     MissingCardId,
     /// The card's code is missing.
     ///
-    /// Code `41013`. It concerns the field `code`.
+    /// Code `41013`. It concerns the field `code`. It tells of a broken rule: `required`.
     #[doc(alias("41013", "MISSING_CODE"))]
     MissingCode,
     /// The class of the ticket is missing.
     ///
-    /// Code `41014`. It concerns the field `ticket_class`.
+    /// Code `41014`. It concerns the field `ticket_class`. It tells of a broken rule: `required`.
     #[doc(alias("41014", "MISSING_TICKET_CLASS"))]
     MissingTicketClass,
     /// The time of the show is missing.
     ///
-    /// Code `41015`. It concerns the field `show_time`.
+    /// Code `41015`. It concerns the field `show_time`. It tells of a broken rule: `required`.
     #[doc(alias("41015", "MISSING_SHOW_TIME"))]
     MissingShowTime,
     /// The screening room is missing.
     ///
     /// Note: The code exists although the field's table calls it optional. It stays optional here.
     ///
-    /// Code `41016`. It concerns the field `screening_room`.
+    /// Code `41016`. It concerns the field `screening_room`. It tells of a broken rule: `required`.
     #[doc(alias("41016", "MISSING_SCREENING_ROOM"))]
     MissingScreeningRoom,
     /// The seat number is missing.
@@ -176,7 +176,7 @@ pub enum ErrorCode {
     /// Note: The code exists although the movie ticket's table calls the field optional. It stays optional
     /// there.
     ///
-    /// Code `41017`. It concerns the field `seat_number`.
+    /// Code `41017`. It concerns the field `seat_number`. It tells of a broken rule: `required`.
     #[doc(alias("41017", "MISSING_SEAT_NUMBER"))]
     MissingSeatNumber,
     /// The call was not a POST.
@@ -196,17 +196,17 @@ pub enum ErrorCode {
     EmptyBody,
     /// A text has more bytes than its field may hold.
     ///
-    /// Code `45021`.
+    /// Code `45021`. It tells of a broken rule: `max_bytes`, `max_cjk`, `max_chars`.
     #[doc(alias("45021", "FIELD_TOO_LONG"))]
     FieldTooLong,
     /// Too many shops are listed.
     ///
-    /// Code `45025`. It concerns the field `location_id_list`.
+    /// Code `45025`. It concerns the field `location_id_list`. It tells of a broken rule: `max_items`.
     #[doc(alias("45025", "TOO_MANY_POIS"))]
     TooManyPois,
     /// The body could not be read as JSON.
     ///
-    /// Code `47001`.
+    /// Code `47001`. It tells of a broken rule: `body`.
     #[doc(alias("47001", "INVALID_JSON"))]
     InvalidJson,
     /// The content filter refused a text.

@@ -4,9 +4,12 @@
 
 mod audit;
 mod check;
+mod diff;
+mod diff_history;
 mod explain;
 mod fmt;
 mod formats;
+mod history;
 mod interruptions;
 mod mock;
 mod new_client;

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::wire::{Wire, WireError};
 use crate::{
     ApiSpec, HttpResponse, KnownError, Report, Sent, ServerCode, TransportError, TransportErrorKind,
+    complaint,
 };
 
 /// Something that goes wrong on the way.
@@ -86,27 +87,13 @@ pub(super) fn unauthorised(api: &ApiSpec) -> HttpResponse {
     }
 }
 
-/// The request breaks its limits: the code of a broken field, else one of the class of such codes.
+/// The request breaks its limits: the code that tells it best.
 pub(super) fn refused(api: &ApiSpec, report: &Report) -> HttpResponse {
     let lines: Vec<String> = report.errors().map(ToString::to_string).collect();
-    let names = |path: &str, field: &str| {
-        path.rsplit('.').any(|segment| segment.split('[').next().is_some_and(|name| name == field))
-    };
-    let named = report.errors().find_map(|error| {
-        api.errors.iter().find(|known| known.field.is_some_and(|field| names(&error.path, field)))
-    });
-    let class = class_of_fields(api);
-    let general = || api.errors.iter().find(|known| known.class == class && known.field.is_none());
-    match named.or_else(general) {
+    match complaint::best(api.errors, report) {
         Some(known) => failure(api, &known.code, &lines.join("; ")),
         None => json(400, &Value::from(lines)),
     }
-}
-
-/// The class that most codes with a field belong to.
-fn class_of_fields(api: &ApiSpec) -> Option<&'static str> {
-    let classes = || api.errors.iter().filter(|known| known.field.is_some()).filter_map(|known| known.class);
-    classes().max_by_key(|class| classes().filter(|other| other == class).count())
 }
 
 fn failure(api: &ApiSpec, code: &ServerCode, message: &str) -> HttpResponse {

@@ -5,6 +5,7 @@ use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Vi
 use serde::forward_to_deserialize_any;
 
 use super::wire::WireError;
+use crate::read::TEXT_TAG;
 
 /// The texts of one name: none where it is absent, several where it is a list.
 #[derive(Clone, Debug, Default)]
@@ -145,8 +146,16 @@ impl<'de> Deserializer<'de> for Texts {
         visitor.visit_seq(SeqDeserializer::new(self.0.into_iter().map(|text| Texts(vec![text]))))
     }
 
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, WireError> {
+        if name == TEXT_TAG { self.deserialize_str(visitor) } else { visitor.visit_newtype_struct(self) }
+    }
+
     forward_to_deserialize_any! {
-        char bytes byte_buf unit unit_struct newtype_struct tuple tuple_struct map struct enum identifier
+        char bytes byte_buf unit unit_struct tuple tuple_struct map struct enum identifier
         ignored_any
     }
 }

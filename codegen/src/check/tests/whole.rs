@@ -117,6 +117,7 @@ fn replies_and_errors_that_cannot_be_found() {
         "reply: { code: c }\nerrors: { 1: { name: A, class: Token } }",
         "reply: { code: c }\nerrors: { 1: { name: A, class: a1 }, 2: { name: B, class: a_1 } }",
         "reply: { code: c }\nerrors: { 1: { name: A, field: usr } }",
+        "errors: { 404: { name: A, rules: [max_byte, required, required, colour] } }",
     ];
     insta::assert_snapshot!(report(&cases, api));
     assert_eq!(codes(&api("errors: { 404: { name: NOT_FOUND, field: user } }")), Vec::<String>::new());

@@ -108,7 +108,8 @@ pub(super) fn wanted(keys: &Keys, node: &Node, raw: &str) -> Option<String> {
         }
         _ => {
             let some: Vec<_> = keys.iter().take(3).map(|key| format!("`{}`", key.name)).collect();
-            Some(format!("its keys are {}, …", some.join(", ")))
+            let more = if keys.iter().nth(3).is_some() { ", …" } else { "" };
+            Some(format!("its keys are {}{more}", some.join(", ")))
         }
     }
 }

@@ -76,6 +76,11 @@ impl<'a> Reader<'a> {
         self.get(name)?.flag()
     }
 
+    /// Whether a key says `true`, which is all that it can say.
+    pub(crate) fn is_true(&self, name: &str) -> bool {
+        self.get(name).is_some_and(Item::is_true)
+    }
+
     pub(crate) fn count(&self, name: &str) -> Option<u64> {
         self.get(name)?.count()
     }
@@ -152,6 +157,7 @@ impl Entry<'_> {
             | Holds::Type
             | Holds::Words
             | Holds::Flag
+            | Holds::True
             | Holds::Count
             | Holds::Scalar
             | Holds::Scalars

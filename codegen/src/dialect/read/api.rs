@@ -67,6 +67,7 @@ fn error(item: &Item<'_>) -> ErrorCode {
         name: keys.word("name"),
         class: keys.word("class"),
         field: keys.word("field"),
+        rules: keys.words("rules"),
         pause_seconds: keys.count("pause_seconds"),
         words: words(&keys),
     }

@@ -64,7 +64,7 @@ fn documented(item: &Item<'_>) -> Documented {
         required: keys.flag("required"),
         ty: keys.text("type"),
         max_cjk: keys.count("max_cjk"),
-        absent: keys.flag("absent"),
+        absent: keys.is_true("absent"),
     }
 }
 

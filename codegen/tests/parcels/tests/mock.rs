@@ -27,7 +27,7 @@ async fn parameters_are_read_back() {
     let mock = Mock::new();
     let lists = mock.list_parcels().reply(Page::new([parcel()], 1));
     let request =
-        ListParcelsRequest::new(7).limit(20).kind([ParcelKind::Tube, ParcelKind::Box]).x_trace("t1");
+        ListParcelsRequest::new(7).limit(20).kind([ParcelKind::Tube, ParcelKind::Box100]).x_trace("t1");
     let page = mock.client().list_parcels(request.clone()).await.unwrap();
     assert_eq!(page.parcels, [parcel()]);
     assert_eq!(lists.requests(), [request]);

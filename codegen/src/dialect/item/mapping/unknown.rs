@@ -40,6 +40,8 @@ const FOREIGN: &[(&[&str], &str)] = &[
     (&["payload", "input"], "write `request`"),
     (&["constant", "value"], "write `const`"),
     (&["warning", "warnings"], "write `warn`"),
+    (&["code", "kind", "type", "rule"], "write `change`, with the kind that `cargo xtask diff` prints"),
+    (&["path", "field", "where", "name"], "write `at`, with the name that `cargo xtask diff` prints"),
     (&["code", "status"], "a code is the key itself"),
 ];
 

@@ -1,0 +1,176 @@
+//! Which error code a server would answer a broken rule with. Mocks ask this.
+
+use crate::{KnownError, Report, Violation};
+
+/// What an error code complains of.
+pub trait Complaint {
+    /// What kind of error it is.
+    fn class(&self) -> Option<&str>;
+
+    /// The wire name of the field it speaks of; `None` for any.
+    fn field(&self) -> Option<&str>;
+
+    /// Whether it speaks of this rule; `None` where it names no rules and so speaks of all.
+    fn names_rule(&self, rule: &str) -> Option<bool>;
+}
+
+impl Complaint for KnownError {
+    fn class(&self) -> Option<&str> {
+        self.class
+    }
+
+    fn field(&self) -> Option<&str> {
+        self.field
+    }
+
+    fn names_rule(&self, rule: &str) -> Option<bool> {
+        (!self.rules.is_empty()).then(|| self.rules.contains(&rule))
+    }
+}
+
+/// The code that fits best what a report holds: one that names the broken field or the broken rule, and rather one of
+/// the class that most codes with a field are of, for that is the class of wrong requests; else a code of this class
+/// that names neither. Of equals, the first.
+pub fn best<'e, E: Complaint>(errors: &'e [E], report: &Report) -> Option<&'e E> {
+    let class = class_of_requests(errors);
+    let mut best: Option<(Fit, &E)> = None;
+    for violation in report.errors() {
+        for error in errors {
+            if let Some(fit) = fit(error, violation, class)
+                && best.as_ref().is_none_or(|(so_far, _)| fit > *so_far)
+            {
+                best = Some((fit, error));
+            }
+        }
+    }
+    best.map(|(_, error)| error)
+}
+
+/// How well a code fits, the weightiest first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Fit {
+    is_specific: bool,
+    is_of_class: bool,
+    /// How near to the value the named field is; the value's own field is the nearest.
+    field: Option<std::cmp::Reverse<usize>>,
+    names_rule: bool,
+}
+
+fn fit<E: Complaint>(error: &E, violation: &Violation, class: Option<&str>) -> Option<Fit> {
+    let mut segments = violation.path.rsplit('.').map(|segment| segment.split('[').next().unwrap_or(segment));
+    let field = match error.field() {
+        Some(field) => Some(std::cmp::Reverse(segments.position(|segment| segment == field)?)),
+        None => None,
+    };
+    let names_rule = match error.names_rule(violation.breach.rule()) {
+        Some(false) => return None,
+        names => names.is_some(),
+    };
+    let (is_specific, is_of_class) =
+        (field.is_some() || names_rule, class.is_some() && error.class() == class);
+    (is_specific || is_of_class).then_some(Fit { is_specific, is_of_class, field, names_rule })
+}
+
+/// The class that most codes with a field are of; of equals, the first.
+fn class_of_requests<E: Complaint>(errors: &[E]) -> Option<&str> {
+    let classes = || errors.iter().filter(|error| error.field().is_some()).filter_map(Complaint::class);
+    let count = |class: &str| classes().filter(|other| *other == class).count();
+    let mut best: Option<(usize, &str)> = None;
+    for class in classes() {
+        if best.is_none_or(|(most, _)| count(class) > most) {
+            best = Some((count(class), class));
+        }
+    }
+    best.map(|(_, class)| class)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::{Breach, ServerCode, Severity};
+
+    fn code(
+        code: i64,
+        class: &'static str,
+        field: &'static str,
+        rules: &'static [&'static str],
+    ) -> KnownError {
+        let some = |text: &'static str| (!text.is_empty()).then_some(text);
+        KnownError {
+            code: ServerCode::Int(code),
+            name: "",
+            class: some(class),
+            field: some(field),
+            rules,
+            pause_seconds: None,
+            doc: "",
+        }
+    }
+
+    fn codes() -> Vec<KnownError> {
+        vec![
+            code(1, "busy", "", &[]),
+            code(2, "state", "card_id", &[]),
+            code(3, "input", "seat", &["required"]),
+            code(4, "input", "sku", &[]),
+            code(5, "input", "", &["body"]),
+            code(6, "input", "", &[]),
+            code(7, "input", "", &["max_bytes", "max_cjk"]),
+            code(8, "account", "app", &[]),
+        ]
+    }
+
+    fn too_long(path: &str) -> Violation {
+        Violation::new(path, Severity::Error, Breach::MaxBytes { limit: 1, bytes: 2, cjk: 0, fits: 1 })
+    }
+
+    fn missing(path: &str) -> Violation {
+        Violation::new(path, Severity::Error, Breach::Required { when: None })
+    }
+
+    #[track_caller]
+    fn told(violations: &[Violation], expected: i64) {
+        let mut report = Report::new();
+        violations.iter().for_each(|violation| report.push(violation.clone()));
+        let codes = codes();
+        assert_eq!(best(&codes, &report).and_then(|error| error.code.as_int()), Some(expected));
+    }
+
+    #[test]
+    fn the_rule_decides_where_a_code_names_rules() {
+        told(&[missing("card.seat")], 3);
+        told(&[too_long("card.seat")], 7);
+        told(&[Violation::new("", Severity::Error, Breach::Body { problem: String::new() })], 5);
+    }
+
+    #[test]
+    fn a_code_of_the_field_and_of_the_class_comes_first() {
+        told(&[too_long("card.sku")], 4);
+        told(&[missing("card.sku.rows[2].name")], 4);
+        told(&[missing("card.seats[0].seat"), missing("card.sku")], 3);
+    }
+
+    #[test]
+    fn the_class_of_wrong_requests_comes_before_the_field_of_another() {
+        told(&[too_long("card_id")], 7);
+        told(&[missing("card_id")], 2);
+        told(&[missing("app")], 8);
+    }
+
+    #[test]
+    fn what_no_code_names_gets_the_general_one_of_the_class() {
+        let pattern = Breach::Pattern { pattern: Cow::Borrowed("^a") };
+        told(&[Violation::new("title", Severity::Error, pattern)], 6);
+        told(&[missing("title"), too_long("title")], 7);
+    }
+
+    #[test]
+    fn no_code_fits_where_nothing_is_named() {
+        let mut report = Report::new();
+        report.push(missing("title"));
+        assert!(best(&[code(1, "busy", "", &[]), code(2, "", "", &[])], &report).is_none());
+        assert!(best(&codes(), &Report::new()).is_none());
+    }
+}

@@ -1,0 +1,90 @@
+//! Strategies of requests for property tests with the `proptest` crate.
+//!
+//! Every type of a request implements [`Arbitrary`]: `any::<T>()` gives values that keep every limit, those that only
+//! warn included. [`any::<OverLimit<T>>()`](OverLimit) gives values that break one limit and no other, just over it,
+//! and says which. Both shrink: fields go, lists and texts get shorter, numbers come closer to zero, and what is
+//! left still keeps the promise.
+//!
+//! Nothing is written down twice for it. Generated code tells [`Source`] the fields in the words in which it tells them
+//! to [`At`](crate::At), and values are made from the very rules that [`Check`] holds against them.
+//!
+//! ```
+//! use proptest::prelude::*;
+//! use specwright_runtime::proptest::{Generate, OverLimit, Source};
+//! use specwright_runtime::{At, Check, Limits, Number, Report, Rules, arbitrary, validate};
+//!
+//! // What the generator writes for a model.
+//! #[derive(Clone, Debug)]
+//! struct Stock {
+//!     quantity: i64,
+//! }
+//!
+//! const QUANTITY: Rules = Rules::NONE.error(Limits::NONE.min(Number::Int(1)));
+//!
+//! impl Check for Stock {
+//!     fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
+//!         at.field_by("quantity", &self.quantity, &QUANTITY, report);
+//!     }
+//! }
+//!
+//! impl Generate for Stock {
+//!     fn generate(source: &mut Source, _: &Rules) -> Self {
+//!         Self { quantity: source.field_by("quantity", &QUANTITY) }
+//!     }
+//! }
+//!
+//! arbitrary!(Stock);
+//!
+//! // What a test does with it.
+//! proptest!(|(stock: Stock, over: OverLimit<Stock>)| {
+//!     prop_assert!(validate(&stock).is_empty());
+//!     prop_assert_eq!((over.path.as_str(), over.rule), ("quantity", "min"));
+//!     prop_assert_eq!(over.value.quantity, 0);
+//! });
+//! ```
+
+mod number;
+mod over;
+#[cfg(feature = "pattern")]
+mod regex;
+mod source;
+mod strategy;
+#[cfg(test)]
+mod tests;
+mod text;
+mod tree;
+mod values;
+
+#[doc(no_inline)]
+pub use ::proptest::arbitrary::Arbitrary;
+
+use std::fmt;
+
+use crate::{Check, Rules};
+
+pub use source::{Presence, Source};
+pub use strategy::{OverLimit, OverLimits, Valid};
+pub use tree::Tree;
+
+/// A value that can be made from its rules. Generated code implements it for what requests consist of.
+pub trait Generate: Check + Clone + fmt::Debug + 'static {
+    /// Makes a value that keeps the rules of its field and those of its type, or breaks the one of them that the
+    /// source asks for.
+    fn generate(source: &mut Source, rules: &Rules) -> Self;
+}
+
+/// Implements [`Arbitrary`](crate::proptest::Arbitrary) for types that implement
+/// [`Generate`](crate::proptest::Generate). Generated code calls it.
+#[macro_export]
+macro_rules! arbitrary {
+    ($($type:ty),* $(,)?) => {$(
+        impl $crate::proptest::Arbitrary for $type {
+            type Parameters = ();
+            type Strategy = $crate::proptest::Valid<Self>;
+
+            fn arbitrary_with((): ()) -> Self::Strategy {
+                $crate::proptest::Valid::default()
+            }
+        }
+    )*};
+}

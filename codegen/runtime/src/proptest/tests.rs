@@ -1,0 +1,281 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use ::proptest::prelude::*;
+use ::proptest::strategy::ValueTree;
+use ::proptest::test_runner::{TestError, TestRunner};
+
+use super::*;
+use crate::{
+    At, Limits, Nullable, Number, Pattern, Report, Severity, Text, TextField, TextLimits, TextRules,
+    Timestamp, arbitrary, validate,
+};
+
+macro_rules! text_fields {
+    ($($marker:ident: $rules:expr;)*) => {$(
+        #[derive(Clone, Debug)]
+        enum $marker {}
+
+        impl TextField for $marker {
+            const NAME: &'static str = stringify!($marker);
+            const RULES: TextRules<'static> = $rules;
+        }
+    )*};
+}
+
+const TEXT: TextRules<'static> = TextRules::NONE.forbid_control();
+const LIMITS: TextLimits<'static> = TextLimits::NONE;
+
+text_fields! {
+    Title: TEXT.error(LIMITS.max_bytes(36));
+    Name: TEXT.error(LIMITS.max_bytes(60).max_cjk(10));
+    City: TEXT.error(LIMITS.min_bytes(2).max_chars(8)).warning(LIMITS.max_chars(6));
+    Link: TEXT.error(LIMITS.max_bytes(30)).warning(LIMITS.pattern(Pattern::prefix("^https?://", &["https://", "http://"])));
+    Digits: TEXT.error(LIMITS.max_bytes(5).pattern(Pattern::chars("^[0-9]+$", &[('0', '9')], false)));
+    Free: TextRules::NONE;
+}
+
+#[derive(Clone, Debug)]
+struct Everything {
+    title: Text<Title>,
+    name: Option<Text<Name>>,
+    city: Option<Text<City>>,
+    link: Option<Text<Link>>,
+    digits: Option<Nullable<Text<Digits>>>,
+    free: Option<Text<Free>>,
+    count: i32,
+    share: Option<f64>,
+    begin: Timestamp,
+    end: Option<Timestamp>,
+    labels: Vec<Text<Title>>,
+    sizes: BTreeMap<String, u64>,
+    insured: Option<bool>,
+    policy: Option<i64>,
+    note: Option<bool>,
+    inner: Option<Box<Everything>>,
+}
+
+const COUNT: Rules = Rules::NONE
+    .error(Limits::NONE.min(Number::Int(1)).max(Number::Int(9)))
+    .warning(Limits::NONE.max(Number::Int(5)));
+const SHARE: Rules = Rules::NONE.error(Limits::NONE.min(Number::Float(0.01)).max(Number::Float(0.5)));
+const LABELS: Rules = Rules::NONE.error(Limits::NONE.min_items(1).max_items(3));
+const SIZES: Rules = Rules::NONE.error(Limits::NONE.max(Number::Int(7))).warning(Limits::NONE.max_items(20));
+
+impl Check for Everything {
+    fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
+        at.field("title", &self.title, report);
+        at.field("name", &self.name, report);
+        at.field("city", &self.city, report);
+        at.field("link", &self.link, report);
+        at.field("digits", &self.digits, report);
+        at.field("free", &self.free, report);
+        at.field_by("count", &self.count, &COUNT, report);
+        at.field_by("share", &self.share, &SHARE, report);
+        at.field("begin", &self.begin, report);
+        at.field("end", &self.end, report);
+        at.after(("end", &self.end), ("begin", &self.begin), Severity::Error, report);
+        at.field_by("labels", &self.labels, &LABELS, report);
+        at.field_by("sizes", &self.sizes, &SIZES, report);
+        if self.policy.is_none() && matches!(self.insured, Some(true)) {
+            at.missing("policy", "when `insured` is true", report);
+        }
+        if self.note.is_some() && matches!(self.insured, Some(true)) {
+            at.forbidden("note", "when `insured` is true", report);
+        }
+        at.field("inner", &self.inner, report);
+    }
+}
+
+impl Generate for Everything {
+    fn generate(source: &mut Source, _: &Rules) -> Self {
+        let mut value = Self {
+            title: source.field("title"),
+            name: source.field("name"),
+            city: source.field("city"),
+            link: source.field("link"),
+            digits: source.field("digits"),
+            free: source.field("free"),
+            count: source.field_by("count", &COUNT),
+            share: source.field_by("share", &SHARE),
+            begin: source.field("begin"),
+            end: source.field("end"),
+            labels: source.field_by("labels", &LABELS),
+            sizes: source.field_by("sizes", &SIZES),
+            insured: source.field("insured"),
+            policy: None,
+            note: None,
+            inner: source.field("inner"),
+        };
+        source.after(("end", &mut value.end), &mut value.begin, Severity::Error);
+        let insured = matches!(value.insured, Some(true));
+        value.policy =
+            source.conditional("policy", &Rules::NONE, Presence { required: insured, forbidden: false });
+        value.note =
+            source.conditional("note", &Rules::NONE, Presence { required: false, forbidden: insured });
+        value
+    }
+}
+
+arbitrary!(Everything);
+
+/// The limits that were broken, at the outermost level and without the places of elements.
+fn broken(severity: Severity) -> BTreeSet<String> {
+    let mut runner = TestRunner::deterministic();
+    let strategy = any_with::<OverLimit<Everything>>(severity);
+    let limits = (0..2000).map(|_| {
+        let over = strategy.new_tree(&mut runner).unwrap().current();
+        let report = validate(&over.value);
+        let [violation] = report.violations() else { panic!("{report}") };
+        assert_eq!(
+            (&violation.path, violation.breach.rule(), violation.severity),
+            (&over.path, over.rule, severity)
+        );
+        if let (Some(Number::Int(limit)), Some(Number::Int(actual))) =
+            (violation.breach.limit(), violation.breach.actual())
+        {
+            let just = if over.rule == "after" { 0 } else { 1 };
+            assert_eq!((limit - actual).abs(), just, "just over: {violation}");
+        }
+        let path: String =
+            over.path.chars().filter(|letter| letter.is_ascii_alphabetic() || *letter == '.').collect();
+        format!("{path} {}", over.rule)
+    });
+    limits.filter(|limit| !limit.contains("inner.")).collect()
+}
+
+#[test]
+fn every_limit_of_a_request_is_broken_by_itself() {
+    let expected = "begin timestamp|city forbid_control|city max_chars|city min_bytes|count max|count min|\
+        digits max_bytes|digits pattern|end after|end timestamp|labels forbid_control|labels max_bytes|\
+        labels max_items|labels min_items|link forbid_control|link max_bytes|name forbid_control|name max_bytes|\
+        name max_cjk|note forbidden|policy required|share max|share min|sizes. max|sizes.k max|\
+        title forbid_control|title max_bytes";
+    let broken: Vec<String> = broken(Severity::Error).into_iter().collect();
+    assert_eq!(broken.join("|"), expected);
+}
+
+#[test]
+fn every_limit_that_warns_is_broken_by_itself() {
+    let broken: Vec<String> = broken(Severity::Warning).into_iter().collect();
+    assert_eq!(broken.join("|"), "city max_chars|count max|link pattern|sizes max_items");
+}
+
+proptest! {
+    #[test]
+    fn what_is_valid_keeps_every_limit(value: Everything) {
+        let report = validate(&value);
+        prop_assert!(report.is_empty(), "{}", report);
+    }
+}
+
+#[test]
+fn valid_values_reach_their_limits() {
+    let mut runner = TestRunner::deterministic();
+    let values: Vec<Everything> =
+        (0..1000).map(|_| any::<Everything>().new_tree(&mut runner).unwrap().current()).collect();
+    let any = |holds: &dyn Fn(&Everything) -> bool| values.iter().any(holds);
+    assert!(any(&|value| value.title.bytes() == 36 && value.title.cjk() == 12));
+    assert!(any(&|value| value.title.is_empty()));
+    assert!(any(&|value| value.name.as_ref().is_some_and(|name| name.cjk() == 10)));
+    assert!(any(&|value| value.count == 1) && any(&|value| value.count == 5));
+    assert!(any(&|value| value.begin.unix_seconds() == 0));
+    assert!(any(&|value| value.end == Some(Timestamp::MAX)));
+    assert!(any(&|value| value.share == Some(0.5)) && any(&|value| value.share == Some(0.01)));
+    assert!(any(&|value| value.labels.len() == 3) && any(&|value| value.sizes.len() == 20));
+    assert!(any(&|value| matches!(value.digits, Some(Nullable::Null))));
+    assert!(any(&|value| value.inner.as_ref().is_some_and(|inner| inner.inner.is_some())));
+}
+
+/// The simplest value that fails a test.
+fn simplest<S: Strategy>(strategy: S, fails: impl Fn(&S::Value) -> bool) -> S::Value {
+    let mut runner = TestRunner::deterministic();
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let mut runner = TestRunner::new_with_rng(config, runner.new_rng());
+    let failed = runner.run(&strategy, |value| {
+        prop_assert!(!fails(&value));
+        Ok(())
+    });
+    match failed {
+        Err(TestError::Fail(_, value)) => value,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_failure_shrinks_to_what_it_needs() {
+    let value = simplest(any::<Everything>(), |value| value.insured == Some(true) && value.title.cjk() > 3);
+    assert_eq!((value.title.cjk(), value.title.chars().count()), (4, 4));
+    assert_eq!((value.count, value.begin.unix_seconds(), value.policy), (1, 0, Some(0)));
+    assert_eq!((value.labels.len(), value.sizes.len()), (1, 0));
+    assert!(value.name.is_none() && value.end.is_none() && value.inner.is_none());
+}
+
+#[test]
+fn what_breaks_a_limit_still_breaks_it_when_it_shrinks() {
+    let over = simplest(any::<OverLimit<Everything>>(), |over| over.path == "inner.labels[1]");
+    assert_eq!(over.path, "inner.labels[1]");
+    assert_eq!(over.value.labels.len(), 1);
+    let inner = over.value.inner.unwrap();
+    assert_eq!((inner.labels.len(), inner.name, inner.inner.is_none()), (2, None, true));
+    assert_eq!(validate(&inner.labels).violations().len(), 1);
+}
+
+#[derive(Clone, Debug)]
+struct Unlimited(#[allow(dead_code, reason = "only made")] bool);
+
+impl Check for Unlimited {
+    fn check(&self, _: At<'_>, _: &Rules, _: &mut Report) {}
+}
+
+impl Generate for Unlimited {
+    fn generate(source: &mut Source, _: &Rules) -> Self {
+        Self(source.field("on"))
+    }
+}
+
+#[test]
+fn a_strategy_without_a_value_says_so() {
+    let error = any::<OverLimit<Unlimited>>().new_tree(&mut TestRunner::deterministic()).unwrap_err();
+    assert!(error.message().contains("Unlimited` that is a value that breaks one limit only"), "{error}");
+}
+
+#[cfg(feature = "pattern")]
+mod expressions {
+    use super::*;
+    use crate::Regex;
+
+    text_fields! {
+        Number_: TEXT.error(LIMITS.max_chars(12).pattern(Pattern::lazy("^[A-Z]{2}[0-9]+$", || {
+            static REGEX: std::sync::LazyLock<Regex> = std::sync::LazyLock::new(|| Regex::new("^[A-Z]{2}[0-9]+$"));
+            &REGEX
+        })));
+    }
+
+    #[derive(Clone, Debug)]
+    struct Parcel(Text<Number_>);
+
+    impl Check for Parcel {
+        fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
+            at.field("number", &self.0, report);
+        }
+    }
+
+    impl Generate for Parcel {
+        fn generate(source: &mut Source, _: &Rules) -> Self {
+            Self(source.field("number"))
+        }
+    }
+
+    arbitrary!(Parcel);
+
+    proptest! {
+        #[test]
+        fn a_regular_expression_is_matched_or_not(parcel: Parcel, over: OverLimit<Parcel>) {
+            prop_assert!(validate(&parcel).is_empty());
+            let report = validate(&over.value);
+            let [violation] = report.violations() else { return Err(TestCaseError::fail(report.to_string())) };
+            prop_assert_eq!(violation.breach.rule(), over.rule);
+            prop_assert!(over.rule != "max_chars" || over.value.0.len() == 13, "{}", violation);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Values of every kind that the dialect has, text and numbers apart.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::{Generate, Source};
+use crate::{Limits, Nullable, Number, Ordered, Rules, Severity};
+
+/// So many elements differ; the others of a long list are simple.
+const VARIED: usize = 8;
+
+/// A list that must hold fewer gets no more elements than a few.
+const FEW: usize = 4;
+
+/// A list may be filled up to its limit if that is no more than this.
+const FULL: usize = 64;
+
+/// A value with an order that can be given another place in it.
+pub trait Movable: Ordered {
+    /// Gives it the place of this number, where its type has it.
+    fn move_to(&mut self, number: Number) -> bool;
+
+    /// Moves it to the next place up or down, where its type has one.
+    fn step(&mut self, by: i8) -> bool {
+        match self.number() {
+            Some(Number::Int(value)) => self.move_to(Number::Int(value + i128::from(by))),
+            Some(Number::Float(value)) => self.move_to(Number::Float(value + f64::from(by))),
+            None => false,
+        }
+    }
+}
+
+impl<T: Movable> Movable for Option<T> {
+    fn move_to(&mut self, number: Number) -> bool {
+        self.as_mut().is_some_and(|value| value.move_to(number))
+    }
+}
+
+impl<T: Movable> Movable for Nullable<T> {
+    fn move_to(&mut self, number: Number) -> bool {
+        match self {
+            Nullable::Null => false,
+            Nullable::Value(value) => value.move_to(number),
+        }
+    }
+}
+
+impl Generate for bool {
+    fn generate(source: &mut Source, _: &Rules) -> Self {
+        source.below(2) == 1
+    }
+}
+
+impl<T: Generate> Generate for Option<T> {
+    fn generate(source: &mut Source, rules: &Rules) -> Self {
+        is_there(source).then(|| T::generate(source, rules))
+    }
+}
+
+impl<T: Generate> Generate for Nullable<T> {
+    fn generate(source: &mut Source, rules: &Rules) -> Self {
+        is_there(source).then(|| T::generate(source, rules)).into()
+    }
+}
+
+/// Three times of four.
+fn is_there(source: &mut Source) -> bool {
+    source.choose(1, |random, _| random.up_to(3).min(1)) == 1
+}
+
+impl<T: Generate> Generate for Box<T> {
+    fn generate(source: &mut Source, rules: &Rules) -> Self {
+        Box::new(T::generate(source, rules))
+    }
+}
+
+impl<T: Generate> Generate for Vec<T> {
+    fn generate(source: &mut Source, rules: &Rules) -> Self {
+        let element =
+            |source: &mut Source, index| source.at_index(index, |source| T::generate(source, rules));
+        elements(source, rules, element).collect()
+    }
+}
+
+impl<T: Generate> Generate for BTreeMap<String, T> {
+    fn generate(source: &mut Source, rules: &Rules) -> Self {
+        let entry = |source: &mut Source, index| {
+            let key = format!("{}{index}", if index % 2 == 0 { "k" } else { "键" });
+            let value = source.field_by(&key, rules);
+            (key, value)
+        };
+        elements(source, rules, entry).collect()
+    }
+}
+
+/// As many elements as the rules want.
+fn elements<E>(
+    source: &mut Source,
+    rules: &Rules,
+    element: impl Fn(&mut Source, usize) -> E,
+) -> impl Iterator<Item = E> {
+    let count = count(source, rules);
+    (0..count).map(move |index| source.plainly(index >= VARIED, |source| element(source, index)))
+}
+
+fn count(source: &mut Source, Rules { error, warning }: &Rules) -> usize {
+    for (severity, limits) in [(Severity::Error, error), (Severity::Warning, warning)] {
+        let Limits { min_items, max_items, min: _, max: _ } = limits;
+        if let Some(few) = min_items.and_then(|limit| limit.checked_sub(1)) {
+            if source.breaks("min_items", severity) {
+                return few;
+            }
+        }
+        if let Some(limit) = max_items {
+            if source.breaks("max_items", severity) {
+                return limit + 1;
+            }
+        }
+    }
+    let least = error.min_items.max(warning.min_items).unwrap_or(0);
+    let most = error.max_items.into_iter().chain(warning.max_items).min();
+    let room = most.unwrap_or(usize::MAX).saturating_sub(least);
+    let bound = if most.is_some_and(|most| most <= FULL) { room } else { room.min(FEW) };
+    least + usize::try_from(source.size(bound as u64)).unwrap_or_default()
+}
+
+/// Any JSON, null included.
+impl Generate for Value {
+    fn generate(source: &mut Source, _: &Rules) -> Self {
+        match source.below(7) {
+            0 => Value::Null,
+            1 => Value::from(bool::generate(source, &Rules::NONE)),
+            2 => Value::from(i32::generate(source, &Rules::NONE)),
+            3 => Value::from(f64::generate(source, &Rules::NONE)),
+            4 => Value::from(String::generate(source, &Rules::NONE)),
+            5 => json!([1, "票", null]),
+            _ => json!({ "a": { "b": [true] }, "键": "\"值\"" }),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Compares two checked specs: what changed, and what each change means for the Rust API, the wire and the limits.
+//!
+//! ```
+//! use specwright::changes::{Kind, Level, Side, compare};
+//! use specwright::{Source, check};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let spec = |fields: &str| {
+//!     [
+//!         Source::new("api.yaml", "api: shop\nserver: https://shop.example.com\n"),
+//!         Source::new("order.yaml", format!("model: Order\nfields:\n{fields}")),
+//!         Source::new("send.yaml", "operation: send\nmethod: POST\npath: /orders\nrequest: Order\n"),
+//!     ]
+//! };
+//! let old = spec("  sku: { type: string, required: true }\n");
+//! let new = spec("  sku: { type: string, required: true }\n  gift: { type: bool }\n");
+//! let checked = |sources: &[Source]| check::check(sources).map_err(|problems| problems.render(sources, false));
+//! let (old_api, new_api) = (checked(&old)?.api, checked(&new)?.api);
+//! let changes = compare(Side { sources: &old, api: &old_api }, Side { sources: &new, api: &new_api });
+//! assert_eq!((changes[0].kind, changes[0].at.as_str()), (Kind::FieldAdded, "Order.gift"));
+//! assert_eq!(changes[0].level(), Level::Minor);
+//! # Ok(())
+//! # }
+//! ```
+
+mod accepted;
+mod change;
+mod docs;
+mod found;
+mod kind;
+mod models;
+mod operations;
+mod pairs;
+
+use crate::ir::Api;
+use crate::source::Source;
+use found::Found;
+use pairs::Pairs;
+
+pub use accepted::{Accepted, accepted, unmatched};
+pub use change::{Change, Direction, Effect, Level, Position, Revision, Verdict};
+pub use kind::{Kind, UnknownKind};
+
+/// One side of a comparison.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'a> {
+    /// The text that `api` was checked from.
+    pub sources: &'a [Source],
+    /// What it means.
+    pub api: &'a Api,
+}
+
+/// Every change from one spec to the other: by file and position in the new one, then what is gone, by file and
+/// position in the old one. Files in another order, or under other names, are no change.
+pub fn compare(old: Side<'_>, new: Side<'_>) -> Vec<Change> {
+    let pairs = Pairs::new(old.api, new.api);
+    let mut found = Found::new(old, new);
+    operations::compare(&pairs, &mut found);
+    models::compare(&pairs, &mut found);
+    found.in_order()
+}

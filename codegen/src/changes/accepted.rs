@@ -1,0 +1,153 @@
+//! The changes that break something and are meant to.
+
+use super::{Change, Kind, Level};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::dialect::{self, Document};
+use crate::source::Source;
+use crate::suggest;
+
+/// One entry of a spec's `accepted:`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Accepted {
+    /// The kind of change.
+    pub change: Kind,
+    /// What changed, as [`Change::at`] names it.
+    pub at: String,
+    /// Why it may break.
+    pub reason: String,
+    /// Where the entry names what changed.
+    pub place: Place,
+}
+
+impl Accepted {
+    /// Whether this is the change that the entry means: one that breaks nothing needs nobody's consent.
+    pub fn accepts(&self, change: &Change) -> bool {
+        self.is_of(change) && change.level() == Level::Major
+    }
+
+    fn is_of(&self, change: &Change) -> bool {
+        self.change == change.kind && self.at == change.at
+    }
+}
+
+/// The changes that a spec without errors accepts, in the order of its list.
+pub fn accepted(sources: &[Source]) -> Vec<Accepted> {
+    let mut known = Diagnostics::default();
+    let mut entries = Vec::new();
+    for (file, source) in sources.iter().enumerate() {
+        let Some(Document::Accepted(list)) = dialect::read(file, source, &mut known) else { continue };
+        let numbered = list.accepted.into_iter().enumerate();
+        entries.extend(numbered.filter_map(|(position, entry)| {
+            let dialect::Acceptance { change, at, reason } = entry?;
+            let place = Place::value(file, ["accepted".to_owned(), position.to_string(), "at".to_owned()]);
+            Some(Accepted { change, at, reason, place })
+        }));
+    }
+    entries
+}
+
+/// The entries that accept none of the changes, as problems of the spec that holds them.
+pub fn unmatched<'a>(accepted: impl IntoIterator<Item = &'a Accepted>, changes: &[Change]) -> Diagnostics {
+    let mut found = Diagnostics::default();
+    let unmatched = accepted.into_iter().filter(|entry| !changes.iter().any(|change| entry.accepts(change)));
+    found.extend(unmatched.map(|entry| {
+        let (message, help) = why(entry, changes);
+        Diagnostic::error(Code::UnmatchedAcceptance, entry.place.clone(), message).help(help)
+    }));
+    found
+}
+
+/// What the entry misses, and what it may have meant.
+fn why(entry: &Accepted, changes: &[Change]) -> (String, String) {
+    let Accepted { change, at, .. } = entry;
+    if changes.iter().any(|other| entry.is_of(other)) {
+        let message = format!("`{change}` of `{at}` breaks nothing, so nobody has to accept it");
+        return (message, "remove the entry".to_owned());
+    }
+    let breaks = || changes.iter().filter(|change| change.level() == Level::Major);
+    let message = format!("there is no `{change}` of `{at}`");
+    let here: Vec<String> =
+        breaks().filter(|other| other.at == *at).map(|other| format!("`{}`", other.kind)).collect();
+    if !here.is_empty() {
+        return (message, format!("what breaks there is {}", suggest::list(&here)));
+    }
+    let there = breaks().filter(|other| other.kind == *change).map(|other| other.at.as_str());
+    let help = match suggest::nearest(at, there) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "remove the entry, if a release has the change already or it was undone".to_owned(),
+    };
+    (message, help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{accepted, unmatched};
+    use crate::Source;
+    use crate::changes::{Change, Side, compare};
+    use crate::check::check;
+
+    fn spec(fields: &str, accepted: &str) -> Vec<Source> {
+        let mut sources = vec![
+            Source::new("api.yaml", "api: shop\nserver: https://shop.example.com\n"),
+            Source::new("order.yaml", format!("model: Order\nfields:\n  sku: {{ type: string }}\n{fields}")),
+            Source::new("send.yaml", "operation: send\nmethod: POST\npath: /orders\nrequest: Order\n"),
+        ];
+        if !accepted.is_empty() {
+            sources.push(Source::new("accepted.yaml", format!("accepted:\n{accepted}")));
+        }
+        sources
+    }
+
+    fn changes(old: &[Source], new: &[Source]) -> Vec<Change> {
+        let (old_api, new_api) = (check(old).unwrap().api, check(new).unwrap().api);
+        compare(Side { sources: old, api: &old_api }, Side { sources: new, api: &new_api })
+    }
+
+    /// The problems with a list when `Order.gift` is removed and `Order.note` is added.
+    fn problems(list: &str) -> Vec<String> {
+        let old = spec("  gift: { type: bool }\n", "");
+        let new = spec("  note: { type: string }\n", list);
+        let problems = unmatched(&accepted(&new), &changes(&old, &new));
+        problems.into_iter().map(|one| format!("{}; {}", one.message, one.help.unwrap())).collect()
+    }
+
+    #[test]
+    fn an_entry_that_breaks_something_is_matched() {
+        let entry = "  - { change: field-removed, at: Order.gift, reason: Nobody gives. }\n";
+        assert_eq!(problems(entry), [""; 0]);
+        let sources = spec("", entry);
+        assert_eq!(accepted(&sources)[0].reason, "Nobody gives.");
+    }
+
+    #[test]
+    fn an_entry_that_does_not_is_told_with_what_it_may_have_meant() {
+        let one = |change: &str, at: &str| {
+            problems(&format!("  - {{ change: {change}, at: {at}, reason: Why not. }}\n")).join("\n")
+        };
+        assert_eq!(
+            one("field-added", "Order.note"),
+            "`field-added` of `Order.note` breaks nothing, so nobody has to accept it; remove the entry"
+        );
+        assert_eq!(
+            one("field-renamed", "Order.gift"),
+            "there is no `field-renamed` of `Order.gift`; what breaks there is `field-removed`"
+        );
+        assert_eq!(
+            one("field-removed", "Order.gifts"),
+            "there is no `field-removed` of `Order.gifts`; did you mean `Order.gift`?"
+        );
+        assert!(
+            one("path-changed", "send").ends_with("if a release has the change already or it was undone")
+        );
+    }
+
+    #[test]
+    fn what_is_accepted_is_no_part_of_the_api() {
+        let entry = "  - { change: field-removed, at: Order.gift, reason: Nobody gives. }\n";
+        let (without, with) = (spec("", ""), spec("", entry));
+        assert_eq!(changes(&without, &with), []);
+        let files = |sources: &[Source]| crate::generate(sources).unwrap().files;
+        assert_eq!(files(&without), files(&with));
+    }
+}

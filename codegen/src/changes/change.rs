@@ -1,0 +1,189 @@
+//! What a comparison tells: changes, and what each means for whom.
+
+use std::fmt;
+
+use super::Kind;
+use crate::diagnostics;
+
+/// One difference between two specs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Change {
+    /// What kind of change it is.
+    pub kind: Kind,
+    /// What changed, as people and `accepted:` name it: `BaseInfo.title`, `create_card`, `Color.010`, `errors.40001`,
+    /// `api`. What is gone or renamed has its old name, everything else its new one.
+    pub at: String,
+    /// What there was, in short words: `at most 27 bytes of UTF-8`. `None` where there was nothing.
+    pub old: Option<String>,
+    /// What there is. `None` where there is nothing any more.
+    pub new: Option<String>,
+    /// In which direction it travels; `None` for what travels nowhere.
+    pub direction: Option<Direction>,
+    /// Whether code that compiled against the old crate, from outside of it, compiles against the new one.
+    pub rust: Verdict,
+    /// Whether a client made from the old spec gets along with a server of the new one.
+    pub wire: Verdict,
+    /// Whether a request's value that was let through is refused now. Replies are held against no limits.
+    pub limits: Verdict,
+    /// Where it stands.
+    pub position: Position,
+}
+
+impl Change {
+    /// What the change asks of the next version's number.
+    pub fn level(&self) -> Level {
+        let worst = self.rust.effect.max(self.wire.effect).max(self.limits.effect);
+        match worst {
+            Effect::None => Level::Patch,
+            Effect::Compatible => Level::Minor,
+            Effect::Breaking => Level::Major,
+        }
+    }
+}
+
+/// What a change means for those who rely on one aspect of the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Verdict {
+    /// How bad it is.
+    pub effect: Effect,
+    /// Why: one sentence.
+    pub reason: String,
+}
+
+impl Verdict {
+    pub(super) fn none(reason: impl Into<String>) -> Verdict {
+        Verdict { effect: Effect::None, reason: reason.into() }
+    }
+
+    pub(super) fn compatible(reason: impl Into<String>) -> Verdict {
+        Verdict { effect: Effect::Compatible, reason: reason.into() }
+    }
+
+    pub(super) fn breaking(reason: impl Into<String>) -> Verdict {
+        Verdict { effect: Effect::Breaking, reason: reason.into() }
+    }
+}
+
+/// How bad a change is, from good to bad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// Nobody notices.
+    None,
+    /// There is something new; what worked works on.
+    Compatible,
+    /// Something that worked no longer does.
+    Breaking,
+}
+
+impl Effect {
+    /// `none`, `compatible` or `breaking`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Effect::None => "none",
+            Effect::Compatible => "compatible",
+            Effect::Breaking => "breaking",
+        }
+    }
+}
+
+impl fmt::Display for Effect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Which part of the version number a change raises. For `0.x` versions, Cargo takes the minor number for the major
+/// one, and the patch number for the minor one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Nothing but words changed.
+    Patch,
+    /// There is something new.
+    Minor,
+    /// Something breaks.
+    Major,
+}
+
+impl Level {
+    /// `patch`, `minor` or `major`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Level::Patch => "patch",
+            Level::Minor => "minor",
+            Level::Major => "major",
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// In which direction something travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// From the client to the server.
+    Request,
+    /// From the server to the client.
+    Reply,
+    /// Both ways.
+    Both,
+}
+
+impl Direction {
+    /// `request`, `reply` or `both`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Direction::Request => "request",
+            Direction::Reply => "reply",
+            Direction::Both => "both",
+        }
+    }
+}
+
+impl fmt::Display for Direction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Where a change stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Position {
+    /// In which of the two specs: the new one, but for what is gone.
+    pub revision: Revision,
+    /// The path of the file, as it was passed in.
+    pub file: String,
+    /// Where in the file.
+    pub range: diagnostics::Position,
+}
+
+/// One of the two specs that are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Revision {
+    /// What there was.
+    Old,
+    /// What there is.
+    New,
+}
+
+impl Revision {
+    /// `old` or `new`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Revision::Old => "old",
+            Revision::New => "new",
+        }
+    }
+}
+
+impl fmt::Display for Revision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

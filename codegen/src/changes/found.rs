@@ -1,0 +1,144 @@
+//! The changes that were found, and where they stand.
+
+use super::{Change, Direction, Kind, Position, Revision, Side, Verdict};
+use crate::diagnostics::Place;
+use crate::source::{Located, Locator, Source};
+
+/// The changes so far.
+pub(super) struct Found<'a> {
+    old: Files<'a>,
+    new: Files<'a>,
+    drafts: Vec<Draft>,
+}
+
+struct Files<'a> {
+    sources: &'a [Source],
+    locator: Locator<'a>,
+}
+
+/// A node of the YAML: a file and the keys that lead to it.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) revision: Revision,
+    /// The file's path; `None` for the api file.
+    file: Option<String>,
+    path: Vec<String>,
+}
+
+impl Node {
+    /// The root of a file.
+    pub(super) fn file(revision: Revision, file: &str) -> Node {
+        Node { revision, file: Some(file.to_owned()), path: Vec::new() }
+    }
+
+    /// The node under a key, or under several: `warn.max_bytes`.
+    pub(super) fn key(&self, key: &str) -> Node {
+        let mut node = self.clone();
+        node.path.push(key.to_owned());
+        node
+    }
+}
+
+/// A change whose position is not yet looked up.
+pub(super) struct Draft {
+    node: Node,
+    change: Change,
+}
+
+impl Draft {
+    /// A change that means nothing to anybody, until more is said of it.
+    pub(super) fn new(kind: Kind, at: impl Into<String>, node: Node) -> Draft {
+        let position = Position { revision: node.revision, file: String::new(), range: Default::default() };
+        let change = Change {
+            kind,
+            at: at.into(),
+            old: None,
+            new: None,
+            direction: None,
+            rust: Verdict::none("No item of the Rust API changes."),
+            wire: Verdict::none("Nothing on the wire changes."),
+            limits: Verdict::none("No limit changes."),
+            position,
+        };
+        Draft { node, change }
+    }
+
+    pub(super) fn old(mut self, old: Option<impl Into<String>>) -> Draft {
+        self.change.old = old.map(Into::into);
+        self
+    }
+
+    pub(super) fn new_is(mut self, new: Option<impl Into<String>>) -> Draft {
+        self.change.new = new.map(Into::into);
+        self
+    }
+
+    pub(super) fn direction(mut self, direction: Option<Direction>) -> Draft {
+        self.change.direction = direction;
+        self
+    }
+
+    pub(super) fn rust(mut self, verdict: Verdict) -> Draft {
+        self.change.rust = verdict;
+        self
+    }
+
+    pub(super) fn wire(mut self, verdict: Verdict) -> Draft {
+        self.change.wire = verdict;
+        self
+    }
+}
+
+impl<'a> Found<'a> {
+    pub(super) fn new(old: Side<'a>, new: Side<'a>) -> Found<'a> {
+        let files = |side: Side<'a>| Files { sources: side.sources, locator: Locator::new(side.sources) };
+        Found { old: files(old), new: files(new), drafts: Vec::new() }
+    }
+
+    pub(super) fn push(&mut self, draft: Draft) {
+        self.drafts.push(draft);
+    }
+
+    pub(super) fn extend(&mut self, drafts: impl IntoIterator<Item = Draft>) {
+        self.drafts.extend(drafts);
+    }
+
+    /// All of them: by file and position in the new spec, then what is gone by those in the old one.
+    pub(super) fn in_order(self) -> Vec<Change> {
+        let mut placed: Vec<_> = self
+            .drafts
+            .into_iter()
+            .map(|Draft { node, mut change }| {
+                let files = match node.revision {
+                    Revision::Old => &self.old,
+                    Revision::New => &self.new,
+                };
+                let file = files.index(&node);
+                if let Some(located) = files.locator.locate(&Place::value(file, node.path)) {
+                    change.position.file = located.path.to_owned();
+                    change.position.range = Located::position(&located);
+                }
+                let order = (
+                    change.position.revision == Revision::Old,
+                    file,
+                    change.position.range.byte_offset,
+                    change.kind,
+                );
+                (order, change)
+            })
+            .collect();
+        placed.sort_by(|(a, first), (b, second)| a.cmp(b).then_with(|| first.at.cmp(&second.at)));
+        placed.into_iter().map(|(_, change)| change).collect()
+    }
+}
+
+impl Files<'_> {
+    /// The position of a node's file among the sources.
+    fn index(&self, node: &Node) -> usize {
+        let is_it = |source: &Source| match &node.file {
+            Some(path) => source.path == *path,
+            None => source.text().lines().any(|line| line.starts_with("api:")),
+        };
+        self.sources.iter().position(is_it).unwrap_or_default()
+    }
+}

@@ -1,0 +1,39 @@
+//! The changes that the spec accepts: that there is one list, and that each stands there once.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+
+use super::at::At;
+use super::spec::Spec;
+
+pub(super) fn check(spec: &Spec, found: &mut Diagnostics) {
+    let mut lists = spec.accepted.iter();
+    let Some(first) = lists.next() else { return };
+    let first_at = At::root(first.file).child("accepted");
+    for second in lists {
+        let at = At::root(second.file).child("accepted");
+        found.push(
+            Diagnostic::error(Code::SeveralAccepted, at.key(), "a spec has one list of accepted changes")
+                .label("the second list")
+                .related(first_at.key(), "the first is here")
+                .help("put the entries of both into one file"),
+        );
+    }
+    let mut seen = BTreeMap::new();
+    for list in &spec.accepted {
+        let at = At::root(list.file).child("accepted");
+        for (position, entry) in list.body.accepted.iter().enumerate() {
+            let Some(entry) = entry else { continue };
+            let place = at.item(position).child("at").value();
+            let Some(first) = seen.insert((entry.change, &entry.at), place.clone()) else { continue };
+            let message = format!("`{}` of `{}` is accepted twice", entry.change, entry.at);
+            found.push(
+                Diagnostic::error(Code::AcceptedTwice, place, message)
+                    .label("the second time")
+                    .related(first, "the first time")
+                    .help("remove one of the two, and keep the better reason"),
+            );
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Where a place of the spec is, in every unit that a reader may count in.
+
+use crate::source::{Lines, Located};
+
+/// A range in a file, its end exclusive. Lines and columns count from 1, bytes from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Position {
+    /// The first line.
+    pub line: usize,
+    /// The first column, in characters.
+    pub column: usize,
+    /// The first column, in units of UTF-16.
+    pub utf16_column: usize,
+    /// The first byte, from the beginning of the file.
+    pub byte_offset: usize,
+    /// The line on which it ends.
+    pub end_line: usize,
+    /// The column before which it ends, in characters.
+    pub end_column: usize,
+    /// The column before which it ends, in units of UTF-16.
+    pub end_utf16_column: usize,
+    /// The byte before which it ends.
+    pub end_byte_offset: usize,
+}
+
+impl Default for Position {
+    /// The beginning of a file.
+    fn default() -> Self {
+        Position {
+            line: 1,
+            column: 1,
+            utf16_column: 1,
+            byte_offset: 0,
+            end_line: 1,
+            end_column: 1,
+            end_utf16_column: 1,
+            end_byte_offset: 0,
+        }
+    }
+}
+
+impl Position {
+    /// Every number under the key that reports for programs have it under.
+    pub fn entries(&self) -> [(&'static str, usize); 8] {
+        [
+            ("line", self.line),
+            ("column", self.column),
+            ("utf16_column", self.utf16_column),
+            ("byte_offset", self.byte_offset),
+            ("end_line", self.end_line),
+            ("end_column", self.end_column),
+            ("end_utf16_column", self.end_utf16_column),
+            ("end_byte_offset", self.end_byte_offset),
+        ]
+    }
+}
+
+impl Located<'_> {
+    /// The lines, columns and bytes of the range.
+    pub(crate) fn position(&self) -> Position {
+        let lines = Lines::new(self.text);
+        let (line, column) = lines.position(self.range.start);
+        let (end_line, end_column) = lines.position(self.range.end);
+        Position {
+            line,
+            column,
+            utf16_column: lines.utf16_column(self.range.start),
+            byte_offset: self.mark + self.range.start,
+            end_line,
+            end_column,
+            end_utf16_column: lines.utf16_column(self.range.end),
+            end_byte_offset: self.mark + self.range.end,
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Reads the list of accepted changes.
+
+use super::super::item::Item;
+use super::super::{Acceptance, Accepted, keys};
+
+pub(super) fn accepted(item: &Item<'_>) -> Option<Accepted> {
+    let keys = item.mapping(&keys::ACCEPTED)?;
+    let entries = keys.get("accepted").map(Item::elements).unwrap_or_default();
+    Some(Accepted { accepted: entries.iter().map(acceptance).collect() })
+}
+
+fn acceptance(item: &Item<'_>) -> Option<Acceptance> {
+    let keys = item.mapping(&keys::ACCEPTANCE)?;
+    // All three are read before one is missed, so that each is told of.
+    let change = keys.get("change").map(Item::change);
+    let at = keys.word("at");
+    let reason = keys.get("reason").and_then(Item::sentence);
+    Some(Acceptance { change: change.flatten()?, at: at?, reason: reason? })
+}
