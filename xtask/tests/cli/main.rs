@@ -5,7 +5,10 @@
 mod audit;
 mod check;
 mod diff;
+mod diff_edits;
 mod diff_history;
+mod disks;
+mod draft;
 mod explain;
 mod fmt;
 mod formats;
@@ -16,6 +19,7 @@ mod new_client;
 mod new_file;
 mod regen;
 mod regen_check;
+mod signals;
 mod spec_folder;
 mod support;
 mod validate;
