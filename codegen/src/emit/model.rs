@@ -10,7 +10,7 @@ use crate::ir::{Api, Constructor, Field, Model, Scalar, Type};
 /// The most arguments that are passed by position.
 const MAX_POSITIONAL: usize = 3;
 
-pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile {
+pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile<'static> {
     let types = FieldTypes::new(api, model);
     let mut items = vec![structure(model, &types), building(api, model, &types)];
     items.extend(argument_structs(model, &types));
@@ -23,7 +23,7 @@ pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile {
         name: format!("{}.rs", model.module),
         spec_file: Some(model.file.clone()),
         doc: format!("{} and what belongs to it.", docs::link(&model.name, "")),
-        items,
+        items: Box::new(items.into_iter()),
     }
 }
 
