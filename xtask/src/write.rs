@@ -216,7 +216,7 @@ mod tests {
     use super::*;
     use crate::plan::{Compared, Wanted};
 
-    fn plan(folder: &tempfile::TempDir, files: &[(&str, &str)]) -> Plan {
+    fn planned(folder: &tempfile::TempDir, files: &[(&str, &str)]) -> Plan {
         let wanted = files.iter().map(|(path, contents)| Wanted { path, contents });
         Plan::new(folder.path(), wanted.map(|wanted| Compared::new(folder.path(), wanted))).unwrap()
     }
@@ -264,7 +264,7 @@ mod tests {
             ("src/generated/y.rs", "new y"),
             ("src/generated/z.rs", "new z"),
         ];
-        let plan = plan(&folder, files);
+        let plan = planned(&folder, files);
         assert_eq!(plan.changes.len(), 6);
         // Since the plan was made, a folder has taken the place of a file.
         fs::create_dir_all(folder.path().join("src/generated/y.rs/full")).unwrap();
@@ -278,7 +278,7 @@ mod tests {
     fn a_failure_before_the_renames_leaves_every_file_as_it_was() {
         let folder = crate_with(&[("src/generated/a.rs", "old a")]);
         let files = &[("src/generated/a.rs", "new a"), ("src/generated/m/n.rs", "new n")];
-        let plan = plan(&folder, files);
+        let plan = planned(&folder, files);
         fs::write(folder.path().join("src/generated/m"), "a file in place of a folder").unwrap();
         let before = everything(folder.path());
         apply(&plan).unwrap_err();
@@ -292,7 +292,7 @@ mod tests {
         let before = everything(folder.path());
         let mut steps = 0;
         loop {
-            let plan = Plan::new(folder.path(), wanted(files)).unwrap();
+            let plan = planned(&folder, files);
             let asked = Cell::new(0);
             let interrupted = || asked.replace(asked.get() + 1) == steps;
             let Err(error) = apply_unless(interrupted, &plan) else { break };
@@ -311,7 +311,7 @@ mod tests {
     #[test]
     fn a_vanished_orphan_fails_and_changes_nothing() {
         let folder = crate_with(&[("src/generated/a.rs", "old a"), ("src/generated/b.rs", "orphan")]);
-        let plan = plan(&folder, &[("src/generated/a.rs", "new a")]);
+        let plan = planned(&folder, &[("src/generated/a.rs", "new a")]);
         fs::remove_file(folder.path().join("src/generated/b.rs")).unwrap();
         let before = everything(folder.path());
         apply(&plan).unwrap_err();
@@ -324,10 +324,10 @@ mod tests {
             ("src/generated/.xtask-1-1.tmp", "half"),
             ("src/generated/old/deep/.xtask-1-2.tmp", "half"),
         ]);
-        let plan = plan(&folder, &[("src/generated/a.rs", "a")]);
+        let plan = planned(&folder, &[("src/generated/a.rs", "a")]);
         apply(&plan).unwrap();
         let left: Vec<_> = everything(&folder.path().join("src/generated")).into_keys().collect();
         assert_eq!(left, [folder.path().join("src/generated/a.rs")]);
-        assert!(plan(&folder, &[("src/generated/a.rs", "a")]).is_empty());
+        assert!(planned(&folder, &[("src/generated/a.rs", "a")]).is_empty());
     }
 }
