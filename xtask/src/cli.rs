@@ -116,7 +116,7 @@ pub(crate) enum Command {
     ///
     /// The JSON is one object with `base`, which has `revision`, `commit` and `chosen` (`asked`, `release` or
     /// `last-commit`); `passes`; `level`, the greatest of all changes (`major`, `minor`, `patch`, or null); the
-    /// numbers `breaking`, `accepted`, `compatible` and `documentation`; `version`, null where there is no client, else with
+    /// numbers `breaking`, `accepted`, `compatible` and `without_effect`; `version`, null where there is no client, else with
     /// `package`, `manifest`, `released_in`, `old`, `new`, and `wanted`, the version that would be enough, null
     /// where it is; and `changes`. Each of those has `change`, the kind; `at`; `old` and `new`, in words; `direction`
     /// (`request`, `reply`, `both`, or null); `level`; `accepted`, the reason or null; `passes`; `rust`, `wire` and
