@@ -5,14 +5,17 @@
 //!
 //! | module | does |
 //! |---|---|
-//! | [`generation`], [`regeneration`], [`requests`] | a section of the report each |
+//! | [`generation`], [`regeneration`], [`requests`], [`compile`], [`size`] | a section of the report each |
+//! | [`client`] | the crate of a generated client, ours or a peer's |
 //! | [`instructions`] | counts instead of timing |
 //! | [`comparison`] | what was measured of several sides, and its table |
 //! | [`peers`] | what the peers leave out |
 //! | [`conditions`] | machine, versions and date |
 //! | [`helper`], [`process`] | the programs that are built and run |
 
+mod client;
 mod comparison;
+mod compile;
 mod conditions;
 mod generation;
 mod helper;
@@ -21,6 +24,7 @@ mod peers;
 mod process;
 mod regeneration;
 mod requests;
+mod size;
 
 use clap::{Args, ValueEnum};
 
@@ -37,9 +41,22 @@ pub(crate) struct Bench {
     /// Measure this alone; may be repeated
     #[arg(long, value_name = "SECTION")]
     only: Vec<Section>,
+    /// Compile clients of 700 operations, too
+    #[arg(long)]
+    full: bool,
     /// Count instructions instead, under valgrind, and write `codegen/bench/instructions.md`: no noise
-    #[arg(long, conflicts_with_all = ["rounds", "only"])]
+    #[arg(long, conflicts_with_all = ["rounds", "only", "full"])]
     instructions: bool,
+}
+
+/// The copies of the real spec whose clients are compiled. The compiler takes minutes for the last.
+const COMPILED: [(u32, &str); 3] = [(1, "real spec"), (10, "70 operations"), (100, "700 operations")];
+
+impl Bench {
+    fn compiled(&self) -> &'static [(u32, &'static str)] {
+        let [small @ .., _] = &COMPILED;
+        if self.full { &COMPILED } else { small }
+    }
 }
 
 /// A part of the report.
@@ -51,6 +68,10 @@ enum Section {
     Regeneration,
     /// Validate, write, read and judge a request; 1000 calls at once
     Requests,
+    /// What the generated clients cost the compiler, cold and after a field is added, beside those of the peers
+    Compile,
+    /// The program that uses two operations, and the dependencies of the clients
+    Size,
 }
 
 impl Section {
@@ -59,6 +80,9 @@ impl Section {
             Section::Generation => generation::measure(bench.rounds),
             Section::Regeneration => regeneration::measure(bench.rounds),
             Section::Requests => requests::measure(bench.rounds),
+            // Builds take long, and what disturbs them evens out within each.
+            Section::Compile => compile::measure(bench.rounds.min(3), bench.compiled()),
+            Section::Size => size::measure(bench.rounds.min(2), bench.compiled()),
         }
     }
 }

@@ -159,9 +159,11 @@ pub(crate) enum Command {
     },
     /// Measures the generator and the client beside their peers
     ///
-    /// The first run builds the peers, which takes some ten minutes on two cores. A section's tables are printed when
-    /// it is done, below the machine, the versions and the date. With five rounds, `generation` takes three minutes,
-    /// `regeneration` a few seconds, `requests` five minutes.
+    /// A section's tables are printed when it is done, below the machine, the versions and the date; anything else
+    /// that the machine does is in the numbers. On two quiet cores: the first run builds the peers in some ten
+    /// minutes. `generation` then takes three minutes, `regeneration` half a minute, `requests` five minutes,
+    /// `compile` and `size` ten minutes each, and with `--full` three times as long. Clients are compiled at most three
+    /// times, and their dependencies twice, however many rounds there are.
     Bench(Bench),
     /// Begins something new
     New {

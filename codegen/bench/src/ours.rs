@@ -51,3 +51,12 @@ pub fn write(ticket: &MeetingTicket) -> Vec<u8> {
     let _ = ticket.write_json(&mut json);
     json
 }
+
+/// Reads a ticket as it was written.
+///
+/// # Errors
+///
+/// When it is not one.
+pub fn read(json: &[u8]) -> serde_json::Result<MeetingTicket> {
+    serde_json::from_slice(json)
+}

@@ -1,16 +1,16 @@
-//! What one writes without a generator: derived `Serialize`, and validation derived by `garde` and `validator`.
+//! What one writes without a generator: derived `Serialize` and `Deserialize`, and validation derived by `garde` and `validator`.
 //!
 //! Both validators hold bytes, ranges, order and control characters against the same limits as the generated
 //! client. Where their own rules count characters, a function counts bytes. They have no warnings, so the
 //! prefixes of addresses are left out.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use validator::{Validate as _, ValidationError};
 
 use crate::sample::Sample;
 
 /// A ticket for a show.
-#[derive(Debug, Serialize, garde::Validate, validator::Validate)]
+#[derive(Debug, Deserialize, Serialize, garde::Validate, validator::Validate)]
 pub struct Ticket {
     #[garde(dive)]
     #[validate(nested)]
@@ -24,7 +24,7 @@ pub struct Ticket {
     map_url: Option<String>,
 }
 
-#[derive(Debug, Serialize, garde::Validate, validator::Validate)]
+#[derive(Debug, Deserialize, Serialize, garde::Validate, validator::Validate)]
 struct BaseInfo {
     #[garde(custom(garde_text::<128>))]
     #[validate(custom(function = "text::<128>"))]
@@ -104,25 +104,25 @@ struct BaseInfo {
     can_give_friend: Option<bool>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Deserialize, Serialize)]
 enum CodeType {
     #[serde(rename = "CODE_TYPE_QRCODE")]
     QrCode,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Deserialize, Serialize)]
 enum Color {
     Color050,
 }
 
-#[derive(Debug, Serialize, garde::Validate, validator::Validate)]
+#[derive(Debug, Deserialize, Serialize, garde::Validate, validator::Validate)]
 struct Sku {
     #[garde(range(min = 1, max = 100_000_000))]
     #[validate(range(min = 1, max = 100_000_000))]
     quantity: i64,
 }
 
-#[derive(Debug, Serialize, garde::Validate, validator::Validate)]
+#[derive(Debug, Deserialize, Serialize, garde::Validate, validator::Validate)]
 #[validate(schema(function = "in_order"))]
 struct DateInfo {
     #[serde(rename = "type")]
@@ -182,6 +182,15 @@ pub fn validator(ticket: &Ticket) -> bool {
 /// Writes a ticket with `serde_json`.
 pub fn write(ticket: &Ticket) -> Vec<u8> {
     serde_json::to_vec(ticket).unwrap_or_default()
+}
+
+/// Reads a ticket with `serde_json`.
+///
+/// # Errors
+///
+/// When it is not one.
+pub fn read(json: &[u8]) -> serde_json::Result<Ticket> {
+    serde_json::from_slice(json)
 }
 
 fn text<const MAX_BYTES: usize>(text: &str) -> Result<(), ValidationError> {

@@ -24,6 +24,7 @@ pub fn measure(meter: &mut impl Meter) {
     send(meter, "build, validate, write 6 kB of Chinese", &Sample::long());
     write(meter, "write", Sample::usual());
     write(meter, "write 6 kB of Chinese", Sample::long());
+    round_trip(meter);
     interpret(meter);
 }
 
@@ -61,6 +62,14 @@ fn write(meter: &mut impl Meter, kind: &str, sample: Sample) {
     meter.repeat(kind, "specwright", || ours::write(black_box(&ticket)));
     meter.repeat(kind, "serde_json, same type", || serde_json::to_vec(black_box(&ticket)));
     meter.repeat(kind, "sonic-rs, same type", || sonic_rs::to_vec(black_box(&ticket)));
+}
+
+fn round_trip(meter: &mut impl Meter) {
+    let kind = "write and read back";
+    let ticket = ours::ticket(Sample::usual());
+    meter.repeat(kind, "specwright", || ours::read(&ours::write(black_box(&ticket))));
+    let ticket = peers::ticket(Sample::usual());
+    meter.repeat(kind, "serde_json, derived types", || peers::read(&peers::write(black_box(&ticket))));
 }
 
 fn interpret(meter: &mut impl Meter) {

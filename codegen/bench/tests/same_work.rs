@@ -14,6 +14,9 @@ fn all_sides_write_the_same_bytes_and_find_nothing_wrong() {
         assert_eq!(written, String::from_utf8(peers::write(&peers_ticket)).unwrap());
         assert_eq!(written, sonic_rs::to_string(&ours_ticket).unwrap());
 
+        assert_eq!(ours::write(&ours::read(written.as_bytes()).unwrap()), written.as_bytes());
+        assert_eq!(peers::write(&peers::read(written.as_bytes()).unwrap()), written.as_bytes());
+
         let body = schema::body(sample);
         let checked = specwright::check::check(&scale::real()).unwrap();
         let operation = checked.api.operation("create_meeting_ticket").unwrap();

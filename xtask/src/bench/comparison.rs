@@ -66,6 +66,10 @@ impl Comparison {
         }
     }
 
+    fn is_repeated(&self) -> bool {
+        self.sides.iter().flat_map(|side| &side.rounds).any(|rounds| rounds.len() > 1)
+    }
+
     /// The sides by name, each with the numbers of one measure.
     pub(super) fn rounds(&self, measure: usize) -> impl Iterator<Item = (&str, &[f64])> {
         self.sides
@@ -84,7 +88,8 @@ impl fmt::Display for Comparison {
         for measure in self.measures {
             heading.push(measure.name.to_owned());
             if ours.is_some() && measure.compared {
-                heading.push(format!("times {OURS}, lowest – highest"));
+                let spread = if self.is_repeated() { ", lowest – highest" } else { "" };
+                heading.push(format!("times {OURS}{spread}"));
             }
         }
         heading.extend(tells_less.then(|| "lacks".to_owned()));

@@ -14,7 +14,8 @@ use crate::output;
 const SCALES: [(u32, &str); 4] =
     [(1, "real spec"), (10, "70 operations"), (100, "700 operations"), (300, "2100 operations")];
 
-const SIDES: [&str; 5] = [OURS, "oas3-gen", "openapi-to-rust", "progenitor-impl", "typify-impl"];
+/// The generators by the names of their packages.
+pub(super) const SIDES: [&str; 5] = [OURS, "oas3-gen", "openapi-to-rust", "progenitor-impl", "typify-impl"];
 
 const WITH_OUTPUT: [Measure; 4] = {
     let [wall, cpu, memory] = MEASURES;
@@ -24,7 +25,7 @@ const WITH_OUTPUT: [Measure; 4] = {
 const GROWTH: [Measure; 1] = [Measure { name: "exponent", unit: Unit::Plain, compared: false }];
 
 pub(super) fn measure(rounds: u32) -> Result<Vec<Comparison>, Error> {
-    let generators = built(cargo_bench("build"), "specwright-bench-generators")?;
+    let generators = generators()?;
     let helper = Helper::new()?;
     let mut comparisons = Vec::new();
     for (copies, name) in SCALES {
@@ -44,6 +45,11 @@ pub(super) fn measure(rounds: u32) -> Result<Vec<Comparison>, Error> {
     }
     comparisons.extend(growth(&comparisons));
     Ok(comparisons)
+}
+
+/// Builds the program that holds all generators.
+pub(super) fn generators() -> Result<PathBuf, Error> {
+    built(cargo_bench("build"), "specwright-bench-generators")
 }
 
 /// How CPU time grows from the second scale to the last: 1 where it grows as the operations do.

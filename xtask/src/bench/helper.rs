@@ -28,12 +28,17 @@ impl Helper {
         Ok(Self { program: built(cargo_bench("build"), "specwright-bench")? })
     }
 
+    /// To run it with other arguments.
+    pub(super) fn command(&self) -> Command {
+        Command::new(&self.program)
+    }
+
     /// Writes the real spec with its operations so many times, and the same as OpenAPI; answers the folder. With
     /// `changed`, one model has a field more.
     pub(super) fn scaled(&self, copies: u32, changed: bool) -> Result<PathBuf, Error> {
         let name = format!("spec-{copies}{}", if changed { "-changed" } else { "" });
         let folder = results().join(name);
-        let mut writer = Command::new(&self.program);
+        let mut writer = self.command();
         writer.args(["spec", &copies.to_string()]).arg(&folder).args(changed.then_some("changed"));
         run_to_end(&mut writer)?;
         Ok(folder)
@@ -41,7 +46,7 @@ impl Helper {
 
     /// Runs a program in a process of its own and tells what that took.
     pub(super) fn usage(&self, command: &Command) -> Result<Usage, Error> {
-        let mut measured = Command::new(&self.program);
+        let mut measured = self.command();
         measured.arg("measure").arg(command.get_program()).args(command.get_args());
         for (key, value) in command.get_envs() {
             match value {

@@ -11,7 +11,7 @@ use serde_json::Value;
 use typify_impl::{TypeSpace, TypeSpaceSettings};
 
 type Done = Result<(), Box<dyn Error>>;
-/// Reads the API from the first folder and writes Rust into the second.
+/// Reads the API from the first folder and writes Rust into the second: `mod.rs`, and its modules beside it.
 type Generate = fn(&Path, &Path) -> Done;
 
 /// All of them. The names are those of the packages.
@@ -27,7 +27,9 @@ fn specwright(input: &Path, output: &Path) -> Done {
     let sources = specwright::build::read_spec(&input.join("spec"))?;
     let generated = specwright::generate(&sources).map_err(|problems| problems.render(&sources, false))?;
     for file in generated.files {
-        write(output, &file.path, &file.contents)?;
+        // All stand in one folder of the crate.
+        let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+        write(output, name, &file.contents)?;
     }
     Ok(())
 }
@@ -74,7 +76,7 @@ fn openapi_to_rust(input: &Path, output: &Path) -> Done {
 fn progenitor(input: &Path, output: &Path) -> Done {
     let document: openapiv3::OpenAPI = read(&input.join("openapi-3.0.json"))?;
     let tokens = progenitor_impl::Generator::default().generate_tokens(&document)?;
-    write(output, "lib.rs", &prettyplease::unparse(&syn::parse2(tokens)?))
+    write(output, "mod.rs", &prettyplease::unparse(&syn::parse2(tokens)?))
 }
 
 fn typify(input: &Path, output: &Path) -> Done {
@@ -82,7 +84,7 @@ fn typify(input: &Path, output: &Path) -> Done {
     let schemas = serde_json::from_value(document["components"]["schemas"].take())?;
     let mut space = TypeSpace::new(&TypeSpaceSettings::default());
     space.add_ref_types::<std::collections::BTreeMap<String, Schema>, _>(schemas)?;
-    write(output, "lib.rs", &prettyplease::unparse(&syn::parse2(space.to_stream())?))
+    write(output, "mod.rs", &prettyplease::unparse(&syn::parse2(space.to_stream())?))
 }
 
 fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, Box<dyn Error>> {
@@ -117,7 +119,8 @@ mod tests {
                 assert!(text.contains(name), "{side} has no `{name}`");
             }
             for file in files {
-                syn::parse_file(&fs::read_to_string(&file).unwrap()).unwrap_or_else(|error| panic!("{side}: {error}"));
+                syn::parse_file(&fs::read_to_string(&file).unwrap())
+                    .unwrap_or_else(|error| panic!("{side}: {error}"));
             }
         }
     }
