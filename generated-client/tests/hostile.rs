@@ -124,7 +124,10 @@ async fn a_token_that_expires_under_a_thousand_calls_is_renewed_once_and_nothing
     let client = Client::builder()
         .transport(Narrow(ReqwestTransport::new().unwrap(), Semaphore::new(64)))
         .server(server.uri())
-        .token_source(StableToken::new("wx0123456789", "s3cret"))
+        .token_source(StableToken::new(stable_token_request::Required {
+            appid: "wx0123456789".into(),
+            secret: "s3cret".into(),
+        }))
         .build()
         .unwrap();
     client.create_meeting_ticket(ticket("first")).await.unwrap();
@@ -145,7 +148,10 @@ async fn a_token_that_expires_under_a_thousand_calls_is_renewed_once_and_nothing
 async fn the_same_with_the_blocking_client_inside_a_runtime() {
     listener::listen();
     let (office, server) = office().await;
-    let source = StableToken::new("wx0123456789", "s3cret");
+    let source = StableToken::new(stable_token_request::Required {
+        appid: "wx0123456789".into(),
+        secret: "s3cret".into(),
+    });
     let client = blocking::Client::builder().server(server.uri()).token_source(source).build().unwrap();
     let first = client.clone();
     let create = move |detail: &str| client.create_meeting_ticket(ticket(detail)).send().unwrap();

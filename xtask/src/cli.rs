@@ -90,6 +90,14 @@ pub(crate) enum Command {
     Audit {
         /// The file that holds the documentation; `-` is standard input
         file: PathBuf,
+        /// Write a draft of each operation that the spec lacks, with its models, into the spec's folder
+        ///
+        /// A section of the documentation that has an address, like `POST /cards`, and no operation in the spec
+        /// becomes a file in `operations/`; the objects that it sends and receives become files in `models/`, unless
+        /// the spec has their types. What the tables do not say is marked `TODO`. A file that is there is never
+        /// overwritten: nothing is written then. The drafts pass `check`.
+        #[arg(long, conflicts_with = "format")]
+        draft: bool,
         /// How the differences are shown
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
@@ -104,7 +112,7 @@ pub(crate) enum Command {
     ///
     /// The JSON is one object with `base`, which has `revision`, `commit` and `chosen` (`asked`, `release` or
     /// `last-commit`); `passes`; `level`, the greatest of all changes (`major`, `minor`, `patch`, or null); the
-    /// numbers `breaking`, `accepted`, `compatible` and `documentation`; `version`, null where there is no client, else with
+    /// numbers `breaking`, `accepted`, `compatible` and `without_effect`; `version`, null where there is no client, else with
     /// `package`, `manifest`, `released_in`, `old`, `new`, and `wanted`, the version that would be enough, null
     /// where it is; and `changes`. Each of those has `change`, the kind; `at`; `old` and `new`, in words; `direction`
     /// (`request`, `reply`, `both`, or null); `level`; `accepted`, the reason or null; `passes`; `rust`, `wire` and

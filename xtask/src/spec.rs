@@ -1,6 +1,7 @@
 //! Reads a spec's files.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use specwright::check::Checked;
@@ -13,6 +14,9 @@ use crate::paths;
 
 /// The schema for editors, in a spec's folder.
 pub(crate) const SCHEMA: &str = "spec.schema.json";
+
+/// What may have become of a file that a folder has and nobody can read.
+const VANISHED: &str = "it was there when the folder was listed, or is a link that leads nowhere";
 
 /// The files of a spec, named from the current folder, as people and editors open them.
 #[derive(Debug)]
@@ -37,7 +41,13 @@ impl Spec {
         };
         let read = |file: PathBuf| {
             let path = folder.join(&file);
-            let bytes = fs::read(&path).map_err(|error| Error::io("read", &path, &error))?;
+            let bytes = fs::read(&path).map_err(|error| {
+                let told = Error::io("read", &path, &error);
+                match error.kind() {
+                    io::ErrorKind::NotFound => told.help(VANISHED),
+                    _ => told,
+                }
+            })?;
             Ok(Source { path: paths::slashes(&shown.join(file)), bytes })
         };
         let sources = files.into_iter().map(read).collect::<Result<_, Error>>()?;

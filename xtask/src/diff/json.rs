@@ -20,7 +20,7 @@ impl Report {
             "breaking": self.count(Level::Major),
             "accepted": self.changes.iter().filter(|judged| judged.accepted.is_some()).count(),
             "compatible": self.count(Level::Minor),
-            "documentation": self.count(Level::Patch),
+            "without_effect": self.count(Level::Patch),
             "version": self.version_json(),
             "changes": self.changes.iter().map(|judged| self.change_json(judged)).collect::<Vec<Value>>(),
         });

@@ -1,6 +1,6 @@
 //! A comparison in GitHub's Markdown: the entry of a changelog, and the comment on a pull request.
 
-use specwright::changes::{Effect, Level};
+use specwright::changes::{Effect, Kind, Level};
 
 use super::report::{Judged, Report};
 use super::text::{direction, short, verdicts, was};
@@ -31,6 +31,9 @@ impl Report {
         if let Some(version) = self.version() {
             text.push_str(&format!("{}.\n", escaped(&upper_first(&version))));
         }
+        for (mend, lines) in self.ways() {
+            text.push_str(&format!("\n{}\n\n{}", escaped(&upper_first(&mend)), block(&lines)));
+        }
         text
     }
 }
@@ -41,8 +44,12 @@ type Group = (&'static str, fn(&Judged) -> bool);
 const GROUPS: [Group; 4] = [
     ("Breaking", |judged| judged.change.level() == Level::Major),
     ("Added", |judged| judged.change.level() == Level::Minor && judged.change.old.is_none()),
-    ("Changed", |judged| judged.change.level() == Level::Minor && judged.change.old.is_some()),
-    ("Documentation", |judged| judged.change.level() == Level::Patch),
+    ("Changed", |judged| match judged.change.level() {
+        Level::Major => false,
+        Level::Minor => judged.change.old.is_some(),
+        Level::Patch => judged.change.kind != Kind::DocsChanged,
+    }),
+    ("Documentation", |judged| judged.change.kind == Kind::DocsChanged),
 ];
 
 fn item(judged: &Judged) -> String {
@@ -70,10 +77,19 @@ fn change_effect(judged: &Judged) -> Effect {
 /// A code span, whatever the text holds.
 fn code(text: &str) -> String {
     let text = one_line(text);
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
+    let fence = "`".repeat(longest_ticks(&text) + 1);
     let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     format!("{fence}{space}{text}{space}{fence}")
+}
+
+/// Lines as they stand.
+fn block(lines: &[String]) -> String {
+    let fence = "`".repeat(lines.iter().map(|line| longest_ticks(line)).max().unwrap_or_default().max(2) + 1);
+    format!("{fence}\n{}\n{fence}\n", lines.join("\n"))
+}
+
+fn longest_ticks(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or_default()
 }
 
 /// Words in which nothing is taken for Markdown, HTML or a mention, but for what stands between backticks.

@@ -1,13 +1,13 @@
 //! A comparison for people who read it on a terminal.
 
-use specwright::changes::{Change, Direction, Effect, Level, Revision, Verdict};
+use specwright::changes::{Change, Direction, Effect, Kind, Level, Revision, Verdict};
 
 use super::report::{Base, Chosen, Client, Judged, Report};
 use crate::output::{Paint, count};
 
 /// The groups, from bad to good.
 pub(super) const GROUPS: [(Level, &str); 3] =
-    [(Level::Major, "breaking"), (Level::Minor, "compatible"), (Level::Patch, "documentation only")];
+    [(Level::Major, "breaking"), (Level::Minor, "compatible"), (Level::Patch, "without effect")];
 
 impl Report {
     pub(super) fn to_text(&self, paint: Paint) -> String {
@@ -43,7 +43,9 @@ impl Report {
         for (name, words) in rows {
             text.extend(words.iter().map(|words| row(name, words)));
         }
-        for (name, verdict) in verdicts(change) {
+        // Three times that nothing happens would hide where something does.
+        let verdicts = (change.kind != Kind::DocsChanged).then(|| verdicts(change));
+        for (name, verdict) in verdicts.into_iter().flatten() {
             let effect = match verdict.effect {
                 Effect::Breaking => paint.red(verdict.effect.as_str()),
                 Effect::Compatible => paint.green(verdict.effect.as_str()),
@@ -126,10 +128,13 @@ impl Report {
             ));
         }
         let mut lines = self.list.head.clone();
-        lines.extend(open.iter().map(|judged| {
-            let change = &judged.change;
-            format!("  - {{ change: {}, at: {}, reason: … }}", change.kind, quoted(&change.at))
-        }));
+        for Judged { change, .. } in open {
+            let line = format!("  - {{ change: {}, at: {}, reason: … }}", change.kind, quoted(&change.at));
+            // Two limits of one field are accepted at once.
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
         ways.push((format!("where nobody relies on it, say why, in `{}`:", self.list.file), lines));
         ways
     }
