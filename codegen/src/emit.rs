@@ -11,6 +11,7 @@ mod limits;
 mod mock;
 mod model;
 mod operations;
+mod proptest;
 mod root;
 mod secrets;
 mod tests;
@@ -52,6 +53,7 @@ pub(crate) enum Part<'a> {
     ErrorCodes,
     TokenSources,
     Mock,
+    Proptest,
     Tests,
 }
 
@@ -63,6 +65,7 @@ pub(crate) fn parts(api: &Api) -> Vec<Part<'_>> {
         Part::Client,
         Part::BlockingClient,
         Part::Mock,
+        Part::Proptest,
         Part::Root,
         Part::ErrorCodes,
         Part::TokenSources,
@@ -86,6 +89,7 @@ pub(crate) fn emit(api: &Api, part: Part<'_>) -> Option<EmittedFile> {
         Part::ErrorCodes => error_codes::emit(api),
         Part::TokenSources => token_sources::emit(api),
         Part::Mock => Some(mock::emit(api)),
+        Part::Proptest => proptest::emit(api),
         Part::Tests => Some(tests::emit(api)),
     }
 }
