@@ -10,6 +10,7 @@
 mod auditor;
 mod cells;
 mod compare;
+mod draft;
 mod places;
 mod report;
 mod section;
@@ -25,6 +26,7 @@ use auditor::Auditor;
 use table::{Document, Table};
 
 pub use crate::origin::Origin;
+pub use draft::{Drafted, Drafts, draft};
 
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -34,7 +34,7 @@ mod unions;
 mod usage;
 mod values;
 
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::dialect;
 use crate::ir::{Api, Arena};
 use crate::source::Source;
@@ -68,6 +68,32 @@ pub fn check(sources: &[Source]) -> Result<Checked, Diagnostics> {
         return Err(found);
     }
     Ok(Checked { api, warnings: found })
+}
+
+/// Reads a spec that may lack operations and types, for those who want to tell what it lacks. Nothing can be
+/// generated from it.
+///
+/// # Errors
+///
+/// All problems of all files, where one of them would not go away with more operations and types.
+pub fn check_incomplete(sources: &[Source]) -> Result<Api, Diagnostics> {
+    let mut found = Diagnostics::default();
+    let spec = Spec::read(sources, &mut found);
+    let api = lower(&spec, &mut found);
+    let is_lack = |code| {
+        matches!(
+            code,
+            Code::NoOperations
+                | Code::UnusedType
+                | Code::UnknownType
+                | Code::UnknownErrorField
+                | Code::BadTokenSource
+        )
+    };
+    if found.iter().any(|problem| problem.severity == Severity::Error && !is_lack(problem.code)) {
+        return Err(found);
+    }
+    Ok(api)
 }
 
 /// Everything that the spec says, as far as it makes sense. It keeps the promises of [`crate::ir`] if no error

@@ -19,6 +19,7 @@ mod token_sources;
 mod types;
 mod union;
 mod validate;
+mod ways;
 mod wire;
 
 use proc_macro2::TokenStream;

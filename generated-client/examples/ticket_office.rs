@@ -11,7 +11,10 @@ async fn main() -> Result<(), Failure> {
     let server = Server::start()?;
     let client = Client::builder()
         .server(server.address())
-        .token_source(StableToken::new("wx1f2e3d4c5b6a7988", "the app's secret"))
+        .token_source(StableToken::new(stable_token_request::Required {
+            appid: "wx1f2e3d4c5b6a7988".into(),
+            secret: "the app's secret".into(),
+        }))
         .build()?;
     work(&client).await
 }

@@ -7,7 +7,11 @@
 //! # async fn example() -> Result<(), wechat_tickets::Error> {
 //! use wechat_tickets::*;
 //!
-//! let client = Client::builder().token_source(StableToken::new("wx0123456789", "app secret")).build()?;
+//! let source = StableToken::new(stable_token_request::Required {
+//!     appid: "wx0123456789".into(),
+//!     secret: "app secret".into(),
+//! });
+//! let client = Client::builder().token_source(source).build()?;
 //! let base = BaseInfo::new(base_info::Required {
 //!     logo_url: lit!("https://mmbiz.qpic.cn/logo/0"),
 //!     code_type: CodeType::Text,

@@ -36,7 +36,10 @@ async fn server() -> MockServer {
 #[tokio::test]
 async fn it_shares_its_token_with_an_async_client_in_the_same_runtime() {
     let server = server().await;
-    let source = Arc::new(StableToken::new("wx0123456789", "secret"));
+    let source = Arc::new(StableToken::new(stable_token_request::Required {
+        appid: "wx0123456789".into(),
+        secret: "secret".into(),
+    }));
     let builder = blocking::Client::builder().server(server.uri()).token_source(source.clone());
     let retry = Retry::default().first_pause(std::time::Duration::from_millis(1));
     let client = builder.retry(retry).build().unwrap();

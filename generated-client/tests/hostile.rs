@@ -1,5 +1,5 @@
 //! A server that wishes no good, on loopback: tokens that expire under a thousand calls, and bodies without end.
-#![cfg(all(feature = "rustls", feature = "blocking"))]
+#![cfg(all(feature = "rustls", feature = "blocking", feature = "tracing"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use std::collections::BTreeMap;
@@ -16,6 +16,9 @@ use wechat_tickets::runtime::{
 };
 use wechat_tickets::*;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers};
+
+#[path = "common/listener.rs"]
+mod listener;
 
 const CALLS: usize = 1000;
 
@@ -116,11 +119,15 @@ fn ticket(detail: &str) -> MeetingTicket {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_expires_under_a_thousand_calls_is_renewed_once_and_nothing_is_made_twice() {
+    listener::listen();
     let (office, server) = office().await;
     let client = Client::builder()
         .transport(Narrow(ReqwestTransport::new().unwrap(), Semaphore::new(64)))
         .server(server.uri())
-        .token_source(StableToken::new("wx0123456789", "s3cret"))
+        .token_source(StableToken::new(stable_token_request::Required {
+            appid: "wx0123456789".into(),
+            secret: "s3cret".into(),
+        }))
         .build()
         .unwrap();
     client.create_meeting_ticket(ticket("first")).await.unwrap();
@@ -134,12 +141,17 @@ async fn a_token_that_expires_under_a_thousand_calls_is_renewed_once_and_nothing
         card.unwrap().unwrap();
     }
     office.assert_calm(CALLS + 1);
+    listener::assert_heard_no_secret(&["specwright_runtime", "reqwest", "hyper_util"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_with_the_blocking_client_inside_a_runtime() {
+    listener::listen();
     let (office, server) = office().await;
-    let source = StableToken::new("wx0123456789", "s3cret");
+    let source = StableToken::new(stable_token_request::Required {
+        appid: "wx0123456789".into(),
+        secret: "s3cret".into(),
+    });
     let client = blocking::Client::builder().server(server.uri()).token_source(source).build().unwrap();
     let first = client.clone();
     let create = move |detail: &str| client.create_meeting_ticket(ticket(detail)).send().unwrap();
@@ -161,6 +173,7 @@ async fn the_same_with_the_blocking_client_inside_a_runtime() {
         thread.unwrap();
     }
     office.assert_calm(CALLS + 1);
+    listener::assert_heard_no_secret(&["specwright_runtime", "ureq"]);
 }
 
 /// Sends 200 MB for one request, or as much as the client takes. The thread ends with how much that was.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::json;
 use wechat_tickets::mock::Mock;
 use wechat_tickets::runtime::mock::Fault;
-use wechat_tickets::runtime::{HttpResponse, Sent};
+use wechat_tickets::runtime::{HttpResponse, Sent, ServerCode};
 use wechat_tickets::*;
 
 fn ticket(title: &str) -> MeetingTicket {
@@ -161,7 +161,14 @@ async fn the_limits_are_held_on_the_mocks_side_too() {
 async fn tokens_are_issued_expire_and_are_rejected() {
     let mock = Mock::new();
     let calls = mock.check_in_boarding_pass().reply(()).times(4);
-    let client = mock.builder().token_source(StableToken::new("wx1", "s3cret")).build().unwrap();
+    let client = mock
+        .builder()
+        .token_source(StableToken::new(stable_token_request::Required {
+            appid: "wx1".into(),
+            secret: "s3cret".into(),
+        }))
+        .build()
+        .unwrap();
     let call = || async { client.check_in_boarding_pass(check_in()).await.unwrap() };
     call().await;
     call().await;
@@ -191,7 +198,14 @@ async fn tokens_are_issued_expire_and_are_rejected() {
 async fn a_token_operation_can_be_expected() {
     let mock = Mock::new();
     let fetches = mock.fetch_stable_access_token().error(ErrorCode::InvalidSecret);
-    let client = mock.builder().token_source(StableToken::new("wx1", "s3cret")).build().unwrap();
+    let client = mock
+        .builder()
+        .token_source(StableToken::new(stable_token_request::Required {
+            appid: "wx1".into(),
+            secret: "s3cret".into(),
+        }))
+        .build()
+        .unwrap();
     let error = client.check_in_boarding_pass(check_in()).await.unwrap_err();
     assert_eq!(ErrorCode::of(&error), Some(ErrorCode::InvalidSecret));
     assert_eq!(fetches.requests()[0].secret.as_str(), "s3cret");
@@ -263,4 +277,32 @@ fn the_blocking_client_runs_through_it_too() {
     client.check_in_boarding_pass(check_in()).send().unwrap();
     assert_eq!(calls.count(), 4);
     assert_eq!(mock.pauses().len(), 3);
+}
+
+#[test]
+fn an_error_code_tells_itself() {
+    let code = ErrorCode::MissingTicketClass;
+    assert_eq!(*code.code(), ServerCode::Int(41014));
+    assert_eq!(code.name(), "MISSING_TICKET_CLASS");
+    assert_eq!(code.class(), Some(ErrorClass::Payload));
+    assert_eq!(code.explanation(), "The class of the ticket is missing.");
+    assert_eq!(code.to_string(), "41014 MISSING_TICKET_CLASS");
+    assert_eq!(ErrorClass::Payload.to_string(), "payload");
+}
+
+#[tokio::test]
+async fn the_token_is_at_hand_for_other_requests() {
+    let mock = Mock::new();
+    let client = mock
+        .builder()
+        .token_source(StableToken::new(stable_token_request::Required {
+            appid: "wx1".into(),
+            secret: "s3cret".into(),
+        }))
+        .build()
+        .unwrap();
+    let token = client.token().await.unwrap();
+    assert_eq!(client.token().await.unwrap(), token);
+    client.invalidate_token(&token);
+    assert_ne!(client.token().await.unwrap(), token);
 }

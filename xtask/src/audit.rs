@@ -18,21 +18,29 @@ pub(crate) fn run(folders: &Folders, file: &Path, format: ReportFormat) -> Resul
     let spec = Spec::read(&folders.spec())?.reporting(format);
     let api = spec.check()?.api;
     let document = shown(file);
-    let text = String::from_utf8(read(file)?).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        Error::new(format!("`{document}` is not UTF-8: byte {valid} begins no character"))
-            .help("save the documentation as UTF-8")
-    })?;
-    let audit = audit::audit(spec.sources(), &api, &text).map_err(|audit::NoTable| {
-        Error::new(format!("`{document}` has no table of parameters"))
-            .help("a table begins with a row like `Parameter | Required | Type |`, then `---|---|---|`")
-    })?;
+    let text = text_of(file)?;
+    let audit = audit::audit(spec.sources(), &api, &text).map_err(|audit::NoTable| no_table(file))?;
     output::print(&match format {
         ReportFormat::Text => to_text(&document, &audit, Paint::stdout()),
         ReportFormat::Json => to_json(&document, &audit),
         ReportFormat::Github => to_github(&document, &audit),
     })?;
     Ok(if audit.differences.is_empty() { Exit::Success } else { Exit::Negative })
+}
+
+/// The text of a document.
+pub(crate) fn text_of(file: &Path) -> Result<String, Error> {
+    String::from_utf8(read(file)?).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        Error::new(format!("`{}` is not UTF-8: byte {valid} begins no character", shown(file)))
+            .help("save the documentation as UTF-8")
+    })
+}
+
+/// There is nothing to compare, and nothing to draft.
+pub(crate) fn no_table(file: &Path) -> Error {
+    Error::new(format!("`{}` has no table of parameters", shown(file)))
+        .help("a table begins with a row like `Parameter | Required | Type |`, then `---|---|---|`")
 }
 
 fn to_text(document: &str, audit: &Audit, paint: Paint) -> String {

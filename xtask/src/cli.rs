@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     name = "xtask",
     bin_name = "cargo xtask",
     version,
-    after_help = "Exit codes: 0 success; 1 drift, a difference, or an invalid body; 2 a wrong spec, a failure, or wrong arguments."
+    after_help = "Exit codes: 0 success; 1 drift, a difference, a break that nobody decided on, or an invalid body; 2 a wrong spec, a failure, or wrong arguments."
 )]
 pub(crate) struct Cli {
     #[command(flatten)]
@@ -90,9 +90,43 @@ pub(crate) enum Command {
     Audit {
         /// The file that holds the documentation; `-` is standard input
         file: PathBuf,
+        /// Write a draft of each operation that the spec lacks, with its models, into the spec's folder
+        ///
+        /// A section of the documentation that has an address, like `POST /cards`, and no operation in the spec
+        /// becomes a file in `operations/`; the objects that it sends and receives become files in `models/`, unless
+        /// the spec has their types. What the tables do not say is marked `TODO`. A file that is there is never
+        /// overwritten: nothing is written then. The drafts pass `check`.
+        #[arg(long, conflicts_with = "format")]
+        draft: bool,
         /// How the differences are shown
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
+    },
+    /// Tells what changed in the spec since a revision, and what that breaks
+    ///
+    /// Both specs are compared by what they mean; that of the working tree is the new one. Each change has a verdict
+    /// on the Rust API, on the wire, and on the limits of requests. Exits with 1 if something breaks that nobody has
+    /// decided on: neither did the client's version go up far enough since the last release, by Cargo's rules, nor
+    /// is the change listed under `accepted:` in the spec, with its reason. An entry there that accepts nothing is a
+    /// problem of the spec. Of a crate that is in no revision, users have nothing that could break.
+    ///
+    /// The JSON is one object with `base`, which has `revision`, `commit` and `chosen` (`asked`, `release` or
+    /// `last-commit`); `passes`; `level`, the greatest of all changes (`major`, `minor`, `patch`, or null); the
+    /// numbers `breaking`, `accepted`, `compatible` and `without_effect`; `version`, null where there is no client, else with
+    /// `package`, `manifest`, `released_in`, `old`, `new`, and `wanted`, the version that would be enough, null
+    /// where it is; and `changes`. Each of those has `change`, the kind; `at`; `old` and `new`, in words; `direction`
+    /// (`request`, `reply`, `both`, or null); `level`; `accepted`, the reason or null; `passes`; `rust`, `wire` and
+    /// `limits`, each with `effect` (`none`, `compatible`, `breaking`) and `reason`; and a position as `check` tells
+    /// it, in the file of the `side` that is `new`, or `old` for what is gone, where `file` begins at the root of
+    /// the repository.
+    Diff {
+        /// What to compare with, in the words of git [default: the latest release, a tag such as `v0.1.0` or
+        /// `NAME-v0.1.0` that leads to the last commit; where there is none, the last commit]
+        #[arg(value_name = "GIT-REV")]
+        revision: Option<String>,
+        /// How the changes are shown
+        #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+        format: DiffFormat,
     },
     /// Explains a problem by its code, or a field of the spec by its path
     ///
@@ -173,6 +207,30 @@ pub(crate) enum ReportFormat {
     Json,
     /// Annotations for GitHub Actions; where there are more than GitHub shows, their total is one of them
     Github,
+}
+
+/// How a comparison is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+    /// The entry of a changelog, or the comment on a pull request, for GitHub
+    Markdown,
+    /// Annotations for GitHub Actions; where there are more than GitHub shows, their total is one of them
+    Github,
+}
+
+impl DiffFormat {
+    /// How problems of a spec that stops it are told.
+    pub(crate) fn of_problems(self) -> ReportFormat {
+        match self {
+            DiffFormat::Text | DiffFormat::Markdown => ReportFormat::Text,
+            DiffFormat::Json => ReportFormat::Json,
+            DiffFormat::Github => ReportFormat::Github,
+        }
+    }
 }
 
 impl Folders {

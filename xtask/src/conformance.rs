@@ -35,7 +35,7 @@ enum Wanted {
     Hover(&'static str),
 }
 
-const TRIES: [Try; 8] = [
+const TRIES: [Try; 9] = [
     Try {
         what: "an unknown key is reported where it stands",
         text: "model: Card\nfields:\n  title: { type: string, doc: 票, ▮max_bites: 3 }\n",
@@ -70,6 +70,11 @@ const TRIES: [Try; 8] = [
         what: "the types of the dialect are completed",
         text: "model: Card\nfields:\n  title:\n    type: ▮\n",
         wanted: Wanted::Proposals(&["string", "int", "timestamp"]),
+    },
+    Try {
+        what: "kinds of changes are completed",
+        text: "accepted:\n  - at: Card.title\n    change: ▮\n",
+        wanted: Wanted::Proposals(&["field-removed", "limit-tightened"]),
     },
     Try {
         what: "a key is explained",

@@ -1,4 +1,4 @@
-//! The maintainers' commands: `cargo xtask regen`, `check`, `explain`, `validate`, `audit`, `new client`, `mock`, `bench`.
+//! The maintainers' commands: `cargo xtask regen`, `check`, `explain`, `validate`, `audit`, `diff`, `new client`, `mock`, `bench`.
 //!
 //! This is the only program of the workspace that reads a spec and writes a client. It depends on the generator
 //! and never on a generated client, so that a broken client cannot stop its own regeneration.
@@ -9,6 +9,7 @@
 //! | [`spec`] | reads a spec's files |
 //! | [`plan`], [`write`](mod@write) | compares generated files with those on the disk; makes them equal |
 //! | [`drift`] | tells where they are not |
+//! | [`interrupt`] | ends the program when somebody wants it to |
 //! | [`output`], [`error`], [`paths`] | what a person sees: colour, exit codes, messages, paths |
 //! | the others | a command each |
 
@@ -17,10 +18,13 @@ mod bench;
 mod check;
 mod cli;
 mod conformance;
+mod diff;
+mod draft;
 mod drift;
 mod error;
 mod explain;
 mod fmt;
+mod interrupt;
 mod mock;
 mod new_client;
 mod new_file;
@@ -48,7 +52,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let exit = run(&cli).unwrap_or_else(|error| {
+    let exit = interrupt::listen().and_then(|()| run(&cli)).unwrap_or_else(|error| {
         output::error(&error);
         Exit::Failure
     });
@@ -65,7 +69,9 @@ fn run(cli: &Cli) -> Result<Exit, Error> {
         Command::Fmt { check: false, .. } => fmt::write(folders),
         Command::Fmt { check: true, format } => fmt::compare(folders, *format),
         Command::Validate { operation, file, format } => validate::run(folders, operation, file, *format),
-        Command::Audit { file, format } => audit::run(folders, file, *format),
+        Command::Audit { file, draft: true, .. } => draft::run(folders, file),
+        Command::Audit { file, format, .. } => audit::run(folders, file, *format),
+        Command::Diff { revision, format } => diff::run(folders, revision.as_deref(), *format),
         Command::Explain { what } => explain::run(folders, what),
         Command::Mock { port, tokens } => mock::run(folders, *port, tokens),
         Command::Bench { instructions: true, .. } => bench::count_instructions(),

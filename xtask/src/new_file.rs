@@ -46,7 +46,7 @@ pub(crate) fn run(folders: &Folders, kind: Declares, name: &str) -> Result<Exit,
     let spec = Spec::read(&folder)?;
     let path = format!("{}/{}.yaml", kind.folder(), file_name(name));
     let place = folder.join(&path);
-    refuse_existing(&place)?;
+    refuse_existing(&place, "edit it, or choose another name")?;
     let text = fill(kind, name, spec.asks_for(SCHEMA));
     let mut sources = spec.sources().to_vec();
     sources.push(Source::new(shown(&place), text.as_str()));
@@ -65,21 +65,26 @@ pub(crate) fn run(folders: &Folders, kind: Declares, name: &str) -> Result<Exit,
     Ok(Exit::Success)
 }
 
-fn refuse_existing(place: &Path) -> Result<(), Error> {
+/// No file is ever written over another.
+pub(crate) fn refuse_existing(place: &Path, instead: &str) -> Result<(), Error> {
     if fs::symlink_metadata(place).is_err() {
         return Ok(());
     }
     Err(Error::new(format!("`{}` is there already", shown(place)))
-        .help("edit it, or choose another name; nothing was written"))
+        .help(format!("{instead}; nothing was written")))
 }
 
 fn fill(kind: Declares, name: &str, asks_for_schema: bool) -> String {
-    let modeline = match asks_for_schema {
+    modeline(asks_for_schema)
+        + &kind.template().replace("{{name}}", name).replace("{{path}}", &file_name(name).replace('_', "-"))
+}
+
+/// The line that names the schema to editors, for a file in a folder of a spec that asks for one.
+pub(crate) fn modeline(asks_for_schema: bool) -> String {
+    match asks_for_schema {
         true => format!("# yaml-language-server: $schema=../{SCHEMA}\n"),
         false => String::new(),
-    };
-    modeline
-        + &kind.template().replace("{{name}}", name).replace("{{path}}", &file_name(name).replace('_', "-"))
+    }
 }
 
 /// What is wrong with the last of the files, and how many errors the others have.

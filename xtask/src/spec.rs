@@ -1,6 +1,7 @@
 //! Reads a spec's files.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use specwright::check::Checked;
@@ -13,6 +14,9 @@ use crate::paths;
 
 /// The schema for editors, in a spec's folder.
 pub(crate) const SCHEMA: &str = "spec.schema.json";
+
+/// What may have become of a file that a folder has and nobody can read.
+const VANISHED: &str = "it was there when the folder was listed, or is a link that leads nowhere";
 
 /// The files of a spec, named from the current folder, as people and editors open them.
 #[derive(Debug)]
@@ -37,11 +41,22 @@ impl Spec {
         };
         let read = |file: PathBuf| {
             let path = folder.join(&file);
-            let bytes = fs::read(&path).map_err(|error| Error::io("read", &path, &error))?;
+            let bytes = fs::read(&path).map_err(|error| {
+                let told = Error::io("read", &path, &error);
+                match error.kind() {
+                    io::ErrorKind::NotFound => told.help(VANISHED),
+                    _ => told,
+                }
+            })?;
             Ok(Source { path: paths::slashes(&shown.join(file)), bytes })
         };
         let sources = files.into_iter().map(read).collect::<Result<_, Error>>()?;
         Ok(Spec { folder: shown, sources, format: ReportFormat::Text })
+    }
+
+    /// Files that were read already, under the names that they are to have.
+    pub(crate) fn of(sources: Vec<Source>) -> Spec {
+        Spec { folder: PathBuf::new(), sources, format: ReportFormat::Text }
     }
 
     /// Tells problems in this format from now on.
@@ -82,6 +97,12 @@ impl Spec {
     /// The files, for diagnostics to quote.
     pub(crate) fn sources(&self) -> &[Source] {
         &self.sources
+    }
+
+    /// The path of a file from the spec's folder.
+    pub(crate) fn below<'s>(&self, source: &'s Source) -> &'s str {
+        let folder = paths::slashes(&self.folder);
+        source.path.strip_prefix(&folder).unwrap_or(&source.path).trim_start_matches('/')
     }
 
     /// Whether a file tells editors that the schema is this file of the spec's folder:

@@ -2,9 +2,10 @@
 //!
 //! New contents are first written to files of their own beside those they replace, which is where a full disk
 //! or a read-only folder shows. Then each takes its place by a rename, which is all or nothing, and what it
-//! replaces is kept until the last one is in place. A failure on the way takes back every step before it. An
-//! interruption leaves whole files, old or new, and some files with names of [`Work::spare`], which the next
-//! run deletes: in the generated folder as everything that does not belong there, elsewhere by their names.
+//! replaces is kept until the last one is in place. A failure on the way takes back every step before it, and so does
+//! Ctrl-C. Where the program is killed, whole files are left, old or new, and some files with names of
+//! [`Work::spare`], which the next run deletes: in the generated folder as everything that does not belong there,
+//! elsewhere by their names.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -12,17 +13,24 @@ use std::path::{Path, PathBuf};
 use std::process;
 
 use crate::error::Error;
+use crate::interrupt::{self, Writing};
 use crate::plan::{Change, Kind, OWNED, Plan};
 
 /// Makes the crate hold what the plan wants it to.
 ///
 /// # Errors
 ///
-/// When a step fails. Every file is then as it was, or the error tells where the old contents are.
+/// When a step fails, or the program is interrupted. Every file is then as it was, or the error tells where the old
+/// contents are.
 pub(crate) fn apply(plan: &Plan) -> Result<(), Error> {
+    let _writing = Writing::begin();
+    apply_unless(interrupt::is_wanted, plan)
+}
+
+fn apply_unless(interrupted: impl Fn() -> bool, plan: &Plan) -> Result<(), Error> {
     plan.folders.iter().for_each(|folder| remove_spares(folder));
     let mut work = Work::default();
-    match work.carry_out(plan) {
+    match work.carry_out(plan, interrupted) {
         Ok(()) => {
             work.finish();
             remove_empty_folders(&plan.root.join(OWNED));
@@ -50,9 +58,11 @@ enum Undo {
 }
 
 impl Work {
-    fn carry_out(&mut self, plan: &Plan) -> Result<(), Error> {
+    fn carry_out(&mut self, plan: &Plan, interrupted: impl Fn() -> bool) -> Result<(), Error> {
+        let go_on = || if interrupted() { Err(interrupt::error()) } else { Ok(()) };
         let mut written = Vec::new();
         for change in &plan.changes {
+            go_on()?;
             if let Some(contents) = change.kind.new_contents() {
                 written.push(Some(self.write_beside(&change.path, contents)?));
             } else {
@@ -60,6 +70,7 @@ impl Work {
             }
         }
         for (change, written) in plan.changes.iter().zip(written) {
+            go_on()?;
             self.put_in_place(change, written)?;
         }
         Ok(())
@@ -84,6 +95,12 @@ impl Work {
         }
         if let Some(parent) = folder.parent() {
             self.create_folder(parent)?;
+        }
+        if folder.is_symlink() {
+            return Err(io::Error::new(
+                io::ErrorKind::NotFound,
+                "a symbolic link that leads nowhere is in its place",
+            ));
         }
         fs::create_dir(folder)?;
         self.undo.push(Undo::RemoveFolder(folder.to_owned()));
@@ -192,6 +209,7 @@ fn remove_empty_folders(folder: &Path) {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
     use std::collections::BTreeMap;
     use std::time::SystemTime;
 
@@ -264,6 +282,29 @@ mod tests {
         let before = everything(folder.path());
         apply(&plan).unwrap_err();
         assert_eq!(everything(folder.path()), before);
+    }
+
+    #[test]
+    fn an_interruption_at_any_step_leaves_every_file_as_it_was() {
+        let folder = crate_with(&[("src/generated/a.rs", "old a"), ("src/generated/b/c.rs", "orphan")]);
+        let files = &[("src/generated/a.rs", "new a"), ("src/generated/m/n.rs", "new n")];
+        let before = everything(folder.path());
+        let mut steps = 0;
+        loop {
+            let plan = Plan::new(folder.path(), wanted(files)).unwrap();
+            let asked = Cell::new(0);
+            let interrupted = || asked.replace(asked.get() + 1) == steps;
+            let Err(error) = apply_unless(interrupted, &plan) else { break };
+            assert_eq!(error.to_string(), "interrupted");
+            assert!(
+                matches!(&error, Error::Failure { help: Some(help), .. } if help == "every file is as it was")
+            );
+            assert_eq!(everything(folder.path()), before, "after {steps} steps");
+            steps += 1;
+        }
+        // Each of the three changes can be interrupted before it is prepared, and before it takes its place.
+        assert_eq!(steps, 6);
+        assert_ne!(everything(folder.path()), before);
     }
 
     #[test]

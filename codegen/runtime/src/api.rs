@@ -36,7 +36,7 @@ impl ApiSpec {
         }
     }
 
-    /// The code of the documented error at this position, for a generated enumeration that has their order.
+    /// The documented error at this position, for a generated enumeration that has their order.
     ///
     /// # Panics
     ///
@@ -44,8 +44,8 @@ impl ApiSpec {
     #[doc(hidden)]
     #[must_use]
     #[allow(clippy::indexing_slicing, reason = "the enumeration and the list are made from the same errors")]
-    pub fn code_at(&self, position: usize) -> ServerCode {
-        self.errors[position].code.clone()
+    pub fn error_at(&self, position: usize) -> &'static KnownError {
+        &self.errors[position]
     }
 
     /// What the spec says about a code.
@@ -97,6 +97,26 @@ pub struct KnownError {
     pub pause_seconds: Option<u64>,
     /// The spec's explanation; empty if it has none.
     pub doc: &'static str,
+}
+
+/// The code and the name: `40001 INVALID_CREDENTIAL`. A code that is its own name is shown once.
+impl fmt::Display for KnownError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        code_and_name(f, &self.code, Some(self.name))
+    }
+}
+
+/// A code in letters is often its own name, and once is enough.
+pub(crate) fn code_and_name(
+    f: &mut fmt::Formatter<'_>,
+    code: &ServerCode,
+    name: Option<&str>,
+) -> fmt::Result {
+    write!(f, "{code}")?;
+    match name {
+        Some(name) if !name.eq_ignore_ascii_case(&code.to_string()) => write!(f, " {name}"),
+        _ => Ok(()),
+    }
 }
 
 /// An error code as the API tells it: a number (also one in a string), or a word.

@@ -13,12 +13,13 @@ pub use builder::ClientBuilder;
 pub use exchange::Exchange;
 use serde_json::Value;
 
-use crate::error::Error;
+use crate::error::{Error, TokenFailure};
 use crate::flow::{Flow, Settings, Step};
 use crate::reply::Reply;
 use crate::request::{self, Prepared};
 use crate::{
-    AccessToken, ApiSpec, BoxFuture, Call, Method, Operation, Request, TokenError, TokenSource, Transport,
+    AccessToken, ApiSpec, BoxFuture, Call, Method, Operation, Request, Sent, TokenError, TokenSource,
+    Transport,
 };
 
 /// What generated clients are built on. It is cheap to clone; clones share transport and token.
@@ -63,6 +64,30 @@ impl Client {
         let core = self.0.clone();
         let prepared = request::prepare_raw(method, path, body);
         Box::pin(async move { core.run(prepared?, true).await?.read_json() })
+    }
+
+    /// The token that the next call would carry, for requests that the program sends by other means. It is fetched
+    /// if there is none; the client's deadline bounds that.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Token`] when there is no token source, or it has no token.
+    pub fn token(&self) -> BoxFuture<'static, Result<AccessToken, Error>> {
+        let core = self.0.clone();
+        Box::pin(async move {
+            let until = core.settings.deadline.map(|deadline| core.transport.now().saturating_add(deadline));
+            let token = core.token(core.tokens.as_deref(), None, until).await;
+            let failed = |source| TokenFailure { operation: "token".into(), sent: Sent::No, source };
+            token.map_err(|source| Error::Token(failed(source)))
+        })
+    }
+
+    /// Tells the token source that a server rejected this token. If it still is the one that the source keeps, the
+    /// next call fetches another.
+    pub fn invalidate_token(&self, rejected: &AccessToken) {
+        if let Some(tokens) = &self.0.tokens {
+            tokens.invalidate(rejected);
+        }
     }
 }
 

@@ -53,7 +53,9 @@ impl Auditor<'_> {
     }
 
     pub(super) fn extra(&mut self, number: &str, section: &Section<'_>, row: &Row, missing: &[&str]) {
-        let help = match suggest::nearest(&row.name, missing.iter().copied()) {
+        // What is longer than the other by a word is too far for a slip, and yet the same name.
+        let contains = || missing.iter().copied().find(|name| name.len() > 2 && row.name.contains(name));
+        let help = match suggest::nearest(&row.name, missing.iter().copied()).or_else(contains) {
             Some(near) => format!("is it `{near}`, which has no row?"),
             None => "add it to the spec".to_owned(),
         };
@@ -188,7 +190,7 @@ impl Auditor<'_> {
     }
 
     fn heading(&self, number: &str) -> Option<usize> {
-        self.document.headings.iter().find(|(found, _)| found == number).map(|(_, line)| *line)
+        self.document.headings.iter().find(|heading| heading.number == number).map(|heading| heading.line)
     }
 
     fn origin(&self, expected: &Expected<'_>, key: &str) -> Option<Origin> {

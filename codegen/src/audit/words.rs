@@ -83,8 +83,41 @@ impl Words {
 const INT: [&str; 7] = ["int", "integer", "int32", "int64", "long", "整数", "整型"];
 const UINT: [&str; 7] =
     ["unsigned int", "unsigned integer", "unsigned long", "uint", "uint32", "uint64", "timestamp"];
+const FLOAT: [&str; 4] = ["float", "double", "number", "decimal"];
+const BOOL: [&str; 3] = ["bool", "boolean", "布尔"];
+const LIST: [&str; 4] = ["array", "list", "json array", "数组"];
 const OBJECT: [&str; 7] =
     ["json structure", "json object", "json", "object", "struct", "structure", "json结构"];
+
+/// The types that documents name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// With the limit, where there is one.
+    Text(Option<usize>),
+    Int,
+    Uint,
+    Float,
+    Bool,
+    Object,
+    List,
+}
+
+/// The type that a cell names; `None` where nobody knows it.
+pub(super) fn named(cell: &str) -> Option<Named> {
+    let words = Words::of(cell);
+    if words.is_text() {
+        return Some(Named::Text(words.size));
+    }
+    let names: [(&[&str], Named); 6] = [
+        (&INT, Named::Int),
+        (&UINT, Named::Uint),
+        (&FLOAT, Named::Float),
+        (&BOOL, Named::Bool),
+        (&LIST, Named::List),
+        (&OBJECT, Named::Object),
+    ];
+    names.iter().find(|(names, _)| words.is(names)).map(|(_, named)| *named)
+}
 
 /// Whether a field is of the type that a document names. Limits count: `string(16)` is a text of 16 bytes or
 /// characters at most, `string` one without such a limit.
@@ -101,15 +134,15 @@ fn same_kind(api: &Api, ty: &Type, words: &Words) -> bool {
         Type::Text | Type::Timestamp(TimestampForm::Digits) => words.is_text() && words.size.is_none(),
         Type::Int(IntKind::I32 | IntKind::I64) => words.is(&INT),
         Type::Int(IntKind::U32 | IntKind::U64) | Type::Timestamp(TimestampForm::Number) => words.is(&UINT),
-        Type::Float => words.is(&["float", "double", "number", "decimal"]),
-        Type::Bool => words.is(&["bool", "boolean", "布尔"]),
+        Type::Float => words.is(&FLOAT),
+        Type::Bool => words.is(&BOOL),
         Type::Json => true,
         Type::Model(_) | Type::Union(_) | Type::Map(_) => words.is(&OBJECT) || words.is(&["map"]),
         Type::Enum(id) => match api.enums[*id].values.first().map(|value| &value.value) {
             Some(TagValue::Int(_)) => words.is(&INT) || words.is(&UINT),
             _ => words.is_text() && words.size.is_none(),
         },
-        Type::List(_) => words.is(&["array", "list", "json array", "数组"]),
+        Type::List(_) => words.is(&LIST),
         Type::Boxed(inner) => same_kind(api, inner, words),
     }
 }
@@ -141,7 +174,8 @@ pub(super) fn type_of(api: &Api, field: &Field) -> String {
     size.map_or(name.clone(), |size| format!("{name}({size})"))
 }
 
-fn name_of(api: &Api, ty: &Type) -> String {
+/// A type as the spec spells it.
+pub(super) fn name_of(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Text => "string".to_owned(),
         Type::Int(IntKind::I32) => "int32".to_owned(),

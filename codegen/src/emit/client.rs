@@ -15,8 +15,8 @@ struct Kind {
     call: &'static str,
     /// What must be done with it.
     must_use: &'static str,
-    /// What a call of an operation that the spec does not know comes to.
-    raw: TokenStream,
+    /// What a function returns that makes a call of its own and comes to this.
+    outcome: fn(TokenStream) -> TokenStream,
 }
 
 /// `client.rs`.
@@ -25,7 +25,7 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
         runtime: quote!(rt),
         call: "A call returns a [`Call`](rt::Call), which is awaited: `client.operation(request).await?`.",
         must_use: "a call does nothing until it is awaited",
-        raw: quote!(rt::BoxFuture<'static, Result<rt::serde_json::Value, rt::Error>>),
+        outcome: |value| quote!(rt::BoxFuture<'static, Result<#value, rt::Error>>),
     };
     file(api, &kind, "client.rs", "[`Client`].")
 }
@@ -37,7 +37,7 @@ pub(crate) fn emit_blocking(api: &Api) -> EmittedFile {
         call: "A call returns a [`Call`](rt::blocking::Call), which is sent: `client.operation(request).send()?`. \
                It blocks the thread and needs no async runtime; inside of one, it does no harm but that.",
         must_use: "a call does nothing until it is sent",
-        raw: quote!(Result<rt::serde_json::Value, rt::Error>),
+        outcome: |value| quote!(Result<#value, rt::Error>),
     };
     file(api, &kind, "blocking.rs", "The client without async.")
 }
@@ -64,6 +64,7 @@ fn file(api: &Api, kind: &Kind, name: &str, doc: &str) -> EmittedFile {
         }
     };
     let raw = raw(kind);
+    let token = api.auth.is_some().then(|| token(kind));
     let implementation = quote! {
         impl Client {
             /// Starts to build a client.
@@ -78,6 +79,8 @@ fn file(api: &Api, kind: &Kind, name: &str, doc: &str) -> EmittedFile {
             }
 
             #raw
+
+            #token
 
             #(#methods)*
         }
@@ -99,7 +102,7 @@ fn file(api: &Api, kind: &Kind, name: &str, doc: &str) -> EmittedFile {
 
 /// The way out where the API is ahead of the spec.
 fn raw(kind: &Kind) -> TokenStream {
-    let reply = &kind.raw;
+    let reply = (kind.outcome)(quote!(rt::serde_json::Value));
     quote! {
         /// Calls an operation that the spec does not know, with the API's token, repetitions and error codes. No
         /// limits are held against the body.
@@ -117,6 +120,28 @@ fn raw(kind: &Kind) -> TokenStream {
             body: Option<&rt::serde_json::Value>,
         ) -> #reply {
             self.core.call_raw(method, path, body)
+        }
+    }
+}
+
+/// The credential, for whatever else the program does with the API.
+fn token(kind: &Kind) -> TokenStream {
+    let token = (kind.outcome)(quote!(rt::AccessToken));
+    quote! {
+        /// The token that the next call would carry, for requests that the program sends by other means. It is
+        /// fetched if there is none.
+        ///
+        /// # Errors
+        ///
+        /// [`Error::Token`](rt::Error::Token) when there is no token source, or it has no token.
+        pub fn token(&self) -> #token {
+            self.core.token()
+        }
+
+        /// Tells the token source that a server rejected this token. If it still is the one that the source keeps,
+        /// the next call fetches another.
+        pub fn invalidate_token(&self, rejected: &rt::AccessToken) {
+            self.core.invalidate_token(rejected);
         }
     }
 }

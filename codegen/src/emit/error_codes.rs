@@ -13,9 +13,16 @@ pub(crate) fn emit(api: &Api) -> Option<EmittedFile> {
         return None;
     }
     let classes = classes(api);
-    let mut items = vec![codes(&api.errors), code_methods(&api.errors)];
+    let mut items = vec![
+        quote!(
+            use super::operations;
+        ),
+        codes(&api.errors),
+        code_methods(&api.errors, !classes.is_empty()),
+    ];
+    items.extend(code_conversions());
     if !classes.is_empty() {
-        items.extend([class_enum(&classes), class_methods(&classes)]);
+        items.extend([class_enum(&classes), class_methods(&classes), display_class()]);
     }
     Some(EmittedFile {
         name: "error_codes.rs".to_owned(),
@@ -63,10 +70,19 @@ fn codes(errors: &[ErrorCode]) -> TokenStream {
     }
 }
 
-fn code_methods(errors: &[ErrorCode]) -> TokenStream {
+fn code_methods(errors: &[ErrorCode], has_classes: bool) -> TokenStream {
     let names = errors.iter().map(|error| {
         let (name, variant) = (&error.name, ident(&error.variant));
         quote!(#name => Some(Self::#variant),)
+    });
+    let class = has_classes.then(|| {
+        quote! {
+            /// What to do about it, where the spec says so.
+            #[must_use]
+            pub fn class(self) -> Option<ErrorClass> {
+                ErrorClass::named(self.known().class?)
+            }
+        }
     });
     quote! {
         impl ErrorCode {
@@ -78,8 +94,51 @@ fn code_methods(errors: &[ErrorCode]) -> TokenStream {
                     _ => None,
                 }
             }
+
+            /// The code itself, as the API sends it.
+            #[must_use]
+            pub fn code(self) -> &'static rt::ServerCode {
+                &self.known().code
+            }
+
+            /// Its name in the spec.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                self.known().name
+            }
+
+            #class
+
+            /// The spec's explanation; empty if it has none.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                self.known().doc
+            }
+
+            fn known(self) -> &'static rt::KnownError {
+                operations::API.error_at(self as usize)
+            }
         }
     }
+}
+
+fn code_conversions() -> [TokenStream; 2] {
+    let display = quote! {
+        /// The code and its name.
+        impl ::core::fmt::Display for ErrorCode {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(self.known(), f)
+            }
+        }
+    };
+    let into = quote! {
+        impl From<ErrorCode> for rt::ServerCode {
+            fn from(code: ErrorCode) -> Self {
+                code.code().clone()
+            }
+        }
+    };
+    [display, into]
 }
 
 fn class_enum(classes: &[&str]) -> TokenStream {
@@ -103,15 +162,42 @@ fn class_methods(classes: &[&str]) -> TokenStream {
         let variant = variant(class);
         quote!(#class => Some(Self::#variant),)
     });
+    let names = classes.iter().map(|class| {
+        let variant = variant(class);
+        quote!(Self::#variant => #class,)
+    });
     quote! {
         impl ErrorClass {
             /// The class of an error, if it came from the API and the spec knows its code.
             #[must_use]
             pub fn of(error: &rt::Error) -> Option<Self> {
-                match error.class()? {
+                Self::named(error.class()?)
+            }
+
+            /// The class as the spec calls it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    #(#names)*
+                }
+            }
+
+            fn named(name: &str) -> Option<Self> {
+                match name {
                     #(#arms)*
                     _ => None,
                 }
+            }
+        }
+    }
+}
+
+fn display_class() -> TokenStream {
+    quote! {
+        /// The class as the spec calls it.
+        impl ::core::fmt::Display for ErrorClass {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.name())
             }
         }
     }

@@ -20,7 +20,6 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
         implementation(api),
     ];
     items.push(dereference());
-    items.extend((!api.errors.is_empty()).then(error_codes));
     items.extend(operations::own_inputs(api).into_iter().map(|input| from_wire(api, &input)));
     EmittedFile {
         name: "mock.rs".to_owned(),
@@ -114,16 +113,6 @@ fn dereference() -> TokenStream {
 
             fn deref(&self) -> &Self::Target {
                 &self.core
-            }
-        }
-    }
-}
-
-fn error_codes() -> TokenStream {
-    quote! {
-        impl From<super::ErrorCode> for rt::ServerCode {
-            fn from(code: super::ErrorCode) -> Self {
-                operations::API.code_at(code as usize)
             }
         }
     }

@@ -1,19 +1,17 @@
 //! A model: its struct, the ways to build it, the markers of its text fields.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::{self, FieldTypes, Std, ident, is_optional, stored_fields};
+use super::ways::{Way, ways};
 use super::{EmittedFile, aliases, docs, limits, validate, wire};
-use crate::ir::{Api, Constructor, Field, Model, Scalar, Type};
-
-/// The most arguments that are passed by position.
-const MAX_POSITIONAL: usize = 3;
+use crate::ir::{Api, Field, Model, Scalar};
 
 pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile {
     let types = FieldTypes::new(api, model);
     let mut items = vec![structure(model, &types), building(api, model, &types)];
-    items.extend(argument_structs(model, &types));
+    items.extend(argument_structs(api, model, &types));
     items.extend(validate::model(api, model));
     items.extend(wire::model(api, model, &types));
     if model.usage.request {
@@ -47,89 +45,10 @@ fn structure(model: &Model, types: &FieldTypes<'_>) -> TokenStream {
     }
 }
 
-/// A way to build the model: its function, what it asks for and what it sets by itself.
-struct Way<'a> {
-    function: Ident,
-    doc: String,
-    arguments: Ident,
-    required: Vec<&'a Field>,
-    sets: &'a [(String, Scalar)],
-}
-
-/// Whether `new` takes its arguments by position.
-pub(crate) fn new_is_positional(model: &Model) -> bool {
-    ways(model).iter().any(|way| way.function == "new" && way.is_positional())
-}
-
-impl Way<'_> {
-    /// Whether the arguments are passed by position: no two of them could be mistaken for each other.
-    fn is_positional(&self) -> bool {
-        let kinds: Vec<_> = self.required.iter().map(|field| Kind::of(&field.ty)).collect();
-        let distinct = kinds
-            .iter()
-            .enumerate()
-            .all(|(index, kind)| !kinds.iter().skip(index + 1).any(|other| other == kind));
-        self.required.len() == 1 || (distinct && self.required.len() <= MAX_POSITIONAL)
-    }
-}
-
-/// What an argument can be mistaken for.
-#[derive(PartialEq)]
-enum Kind<'a> {
-    Text,
-    Number,
-    Bool,
-    Other(&'a Type),
-}
-
-impl<'a> Kind<'a> {
-    fn of(ty: &'a Type) -> Self {
-        match ty {
-            Type::Text | Type::Json => Kind::Text,
-            Type::Int(_) | Type::Float => Kind::Number,
-            Type::Bool => Kind::Bool,
-            other => Kind::Other(other),
-        }
-    }
-}
-
-fn ways(model: &Model) -> Vec<Way<'_>> {
-    if model.constructors.is_empty() {
-        let required = stored_fields(model).filter(|field| !is_optional(model, field));
-        let doc = format!("A `{}` with its required fields; the others are not set.", model.name);
-        return vec![Way {
-            function: ident("new"),
-            doc,
-            arguments: ident(&argument_struct("Required", model)),
-            required: required.collect(),
-            sets: &[],
-        }];
-    }
-    model.constructors.iter().map(|constructor| way(model, constructor)).collect()
-}
-
-fn way<'a>(model: &'a Model, constructor: &'a Constructor) -> Way<'a> {
-    let required = stored_fields(model).filter(|field| constructor.required.contains(&field.wire));
-    Way {
-        function: ident(&constructor.name),
-        doc: docs::text(
-            &constructor.docs,
-            &format!("A `{}` for the case `{}`.", model.name, constructor.name),
-        ),
-        arguments: ident(&argument_struct(&constructor.required_struct, model)),
-        required: required.collect(),
-        sets: &constructor.sets,
-    }
-}
-
-/// The name of the struct that passes arguments by name; the model itself may have that name.
-fn argument_struct(name: &str, model: &Model) -> String {
-    if model.name == name { format!("{name}Fields") } else { name.to_owned() }
-}
-
 fn building(api: &Api, model: &Model, types: &FieldTypes<'_>) -> TokenStream {
     let name = ident(&model.name);
-    let ways = ways(model).into_iter().map(|way| constructor(api, model, types, &way)).collect::<Vec<_>>();
+    let ways =
+        ways(api, model).into_iter().map(|way| constructor(api, model, types, &way)).collect::<Vec<_>>();
     let setters =
         stored_fields(model).filter(|field| is_optional(model, field)).map(|field| setter(field, types));
     let validate = model.usage.request.then(validate::method);
@@ -145,12 +64,8 @@ fn building(api: &Api, model: &Model, types: &FieldTypes<'_>) -> TokenStream {
 }
 
 fn constructor(api: &Api, model: &Model, types: &FieldTypes<'_>, way: &Way<'_>) -> TokenStream {
-    let function = &way.function;
-    let by_position = way.is_positional();
-    let arguments = &way.arguments;
-    let parameters = if way.required.is_empty() {
-        quote!()
-    } else if by_position {
+    let (function, arguments) = (ident(way.function), ident(&way.arguments));
+    let parameters = if way.by_position {
         let parameters = way.required.iter().map(|field| {
             let name = ident(&field.ident);
             let (ty, _) = types.argument(field, &name);
@@ -168,7 +83,7 @@ fn constructor(api: &Api, model: &Model, types: &FieldTypes<'_>, way: &Way<'_>) 
             wrapped(model, field, scalar(api, field, value))
         } else if !required {
             quote!(None)
-        } else if by_position {
+        } else if way.by_position {
             let (_, value) = types.argument(field, &name);
             wrapped(model, field, value)
         } else {
@@ -200,10 +115,10 @@ fn scalar(api: &Api, field: &Field, value: &Scalar) -> TokenStream {
     if field.nullable { quote!(rt::Nullable::Value(#expression)) } else { expression }
 }
 
-fn argument_structs(model: &Model, types: &FieldTypes<'_>) -> Vec<TokenStream> {
-    let ways = ways(model).into_iter().filter(|way| !way.is_positional() && !way.required.is_empty());
+fn argument_structs(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<TokenStream> {
+    let ways = ways(api, model).into_iter().filter(|way| !way.by_position);
     ways.map(|way| {
-        let (name, function) = (&way.arguments, &way.function);
+        let (name, function) = (ident(&way.arguments), way.function);
         let function = docs::link(&model.name, &format!("::{function}"));
         let doc = docs::comment(&format!("What {function} asks for."));
         let fields = way.required.iter().map(|field| {

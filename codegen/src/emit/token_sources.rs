@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::{FieldTypes, ident, is_optional, stored_fields};
+use super::types::{FieldTypes, ident};
+use super::ways::ways;
 use super::{EmittedFile, docs, operations};
 use crate::ir::{Api, Input, Model, Operation, TokenExchange, Type};
 
@@ -50,7 +51,7 @@ fn one_source(api: &Api, source: &TokenExchange, operation: &Operation, model: &
             inner: rt::Refreshing<#request, #reply>,
         }
     };
-    let constructor = model.constructors.is_empty().then(|| constructor(api, source, model));
+    let constructor = constructor(api, source, model);
     let token = token(api, operation, &source.token);
     let expires_in = match &source.expires_in {
         Some(wire) => {
@@ -88,42 +89,30 @@ fn one_source(api: &Api, source: &TokenExchange, operation: &Operation, model: &
     vec![structure, implementation, source_implementation]
 }
 
-/// The constructor with what the request requires, in its order.
-fn constructor(api: &Api, source: &TokenExchange, model: &Model) -> TokenStream {
-    let types = FieldTypes::new(api, model);
-    let required: Vec<_> = stored_fields(model).filter(|field| !is_optional(model, field)).collect();
-    let module = ident(&model.module);
-    let model_name = ident(&model.name);
-    let qualified = |field: &crate::ir::Field| -> (TokenStream, TokenStream) {
-        let name = ident(&field.ident);
-        if field.ty == Type::Text && !field.nullable {
-            let marker = ident(&field.marker);
-            return (quote!(impl Into<rt::Text<super::#module::#marker>>), quote!(#name.into()));
-        }
-        types.argument(field, &name)
-    };
-    let parameters = required.iter().map(|field| {
-        let (name, (ty, _)) = (ident(&field.ident), qualified(field));
-        quote!(#name: #ty)
-    });
-    let values = required.iter().map(|field| {
-        let (name, (_, value)) = (ident(&field.ident), qualified(field));
-        if value.to_string() == field.ident { quote!(#name) } else { quote!(#name: #value) }
-    });
-    let names = required.iter().map(|field| ident(&field.ident));
-    let build = if super::model::new_is_positional(model) {
-        quote!(super::#model_name::new(#(#names),*))
+/// The constructor, which asks for what the request's own asks for.
+fn constructor(api: &Api, source: &TokenExchange, model: &Model) -> Option<TokenStream> {
+    let way = ways(api, model).into_iter().find(|way| way.function == "new")?;
+    let (module, model_name) = (ident(&model.module), ident(&model.name));
+    let types = FieldTypes::from_outside(api, model);
+    let (parameters, arguments) = if way.by_position {
+        let names: Vec<_> = way.required.iter().map(|field| ident(&field.ident)).collect();
+        let parameters = way.required.iter().zip(&names).map(|(field, name)| {
+            let (ty, _) = types.argument(field, name);
+            quote!(#name: #ty)
+        });
+        (quote!(#(#parameters),*), quote!(#(#names),*))
     } else {
-        quote!(super::#model_name::new(super::#module::Required { #(#values),* }))
+        let arguments = ident(&way.arguments);
+        (quote!(required: super::#module::#arguments), quote!(required))
     };
     let doc = docs::comment(&format!("A `{}` that is fetched with these.", source.name));
-    quote! {
+    Some(quote! {
         #doc
         #[must_use]
-        pub fn new(#(#parameters),*) -> Self {
-            Self::from_request(#build)
+        pub fn new(#parameters) -> Self {
+            Self::from_request(super::#model_name::new(#arguments))
         }
-    }
+    })
 }
 
 /// The reply's token as something that an `AccessToken` can be made of.

@@ -60,11 +60,19 @@ pub(crate) struct FieldTypes<'a> {
     api: &'a Api,
     model: &'a Model,
     pub(crate) prelude: Prelude<'a>,
+    /// What stands before the name of a marker.
+    markers: TokenStream,
 }
 
 impl<'a> FieldTypes<'a> {
     pub(crate) fn new(api: &'a Api, model: &'a Model) -> Self {
-        Self { api, model, prelude: Prelude::beside(&model.name) }
+        Self { api, model, prelude: Prelude::beside(&model.name), markers: quote!() }
+    }
+
+    /// For a file beside that of the model.
+    pub(crate) fn from_outside(api: &'a Api, model: &'a Model) -> Self {
+        let module = ident(&model.module);
+        Self { api, model, prelude: Prelude::beside(""), markers: quote!(super::#module::) }
     }
 
     /// The type of the field in the struct.
@@ -123,8 +131,8 @@ impl<'a> FieldTypes<'a> {
         let prelude = &self.prelude;
         match ty {
             Type::Text if self.model.usage.request => {
-                let marker = ident(&field.marker);
-                quote!(rt::Text<#marker>)
+                let (markers, marker) = (&self.markers, ident(&field.marker));
+                quote!(rt::Text<#markers #marker>)
             }
             Type::Text if field.secret => quote!(rt::Secret),
             Type::Text => prelude.spell(Std::String),

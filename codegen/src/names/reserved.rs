@@ -20,7 +20,18 @@ pub(crate) fn reserved_method(name: &str) -> bool {
 
 /// Whether every client has a method or function of this name, or the operations a constant.
 pub(crate) fn reserved_operation(name: &str) -> bool {
-    const METHODS: &[&str] = &["api", "builder", "call_raw", "clone", "core", "default", "into", "new"];
+    const METHODS: &[&str] = &[
+        "api",
+        "builder",
+        "call_raw",
+        "clone",
+        "core",
+        "default",
+        "into",
+        "invalidate_token",
+        "new",
+        "token",
+    ];
     METHODS.contains(&name)
 }
 

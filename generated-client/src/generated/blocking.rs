@@ -51,6 +51,22 @@ impl Client {
         self.core.call_raw(method, path, body)
     }
 
+    /// The token that the next call would carry, for requests that the program sends by other means. It is
+    /// fetched if there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Token`](rt::Error::Token) when there is no token source, or it has no token.
+    pub fn token(&self) -> Result<rt::AccessToken, rt::Error> {
+        self.core.token()
+    }
+
+    /// Tells the token source that a server rejected this token. If it still is the one that the source keeps,
+    /// the next call fetches another.
+    pub fn invalidate_token(&self, rejected: &rt::AccessToken) {
+        self.core.invalidate_token(rejected);
+    }
+
     /// Checks a passenger in, or cancels a check-in.
     ///
     /// Note: A second check-in with the same values, or a second cancellation, changes nothing, so it may

@@ -4,6 +4,8 @@
 
 use specwright_runtime as rt;
 
+use super::operations;
+
 /// An error code that the spec knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -357,6 +359,47 @@ impl ErrorCode {
             _ => None,
         }
     }
+
+    /// The code itself, as the API sends it.
+    #[must_use]
+    pub fn code(self) -> &'static rt::ServerCode {
+        &self.known().code
+    }
+
+    /// Its name in the spec.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.known().name
+    }
+
+    /// What to do about it, where the spec says so.
+    #[must_use]
+    pub fn class(self) -> Option<ErrorClass> {
+        ErrorClass::named(self.known().class?)
+    }
+
+    /// The spec's explanation; empty if it has none.
+    #[must_use]
+    pub fn explanation(self) -> &'static str {
+        self.known().doc
+    }
+
+    fn known(self) -> &'static rt::KnownError {
+        operations::API.error_at(self as usize)
+    }
+}
+
+/// The code and its name.
+impl ::core::fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::Display::fmt(self.known(), f)
+    }
+}
+
+impl From<ErrorCode> for rt::ServerCode {
+    fn from(code: ErrorCode) -> Self {
+        code.code().clone()
+    }
 }
 
 /// What kind of error a code is, which tells what to do about it.
@@ -385,7 +428,26 @@ impl ErrorClass {
     /// The class of an error, if it came from the API and the spec knows its code.
     #[must_use]
     pub fn of(error: &rt::Error) -> Option<Self> {
-        match error.class()? {
+        Self::named(error.class()?)
+    }
+
+    /// The class as the spec calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::Busy => "busy",
+            Self::Quota => "quota",
+            Self::Configuration => "configuration",
+            Self::Payload => "payload",
+            Self::Content => "content",
+            Self::State => "state",
+            Self::Permission => "permission",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        match name {
             "token" => Some(Self::Token),
             "busy" => Some(Self::Busy),
             "quota" => Some(Self::Quota),
@@ -396,5 +458,12 @@ impl ErrorClass {
             "permission" => Some(Self::Permission),
             _ => None,
         }
+    }
+}
+
+/// The class as the spec calls it.
+impl ::core::fmt::Display for ErrorClass {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.write_str(self.name())
     }
 }

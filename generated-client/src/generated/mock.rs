@@ -113,12 +113,6 @@ impl ::core::ops::Deref for Mock {
     }
 }
 
-impl From<super::ErrorCode> for rt::ServerCode {
-    fn from(code: super::ErrorCode) -> Self {
-        operations::API.code_at(code as usize)
-    }
-}
-
 impl rt::mock::FromWire for super::BoardingPassCheckIn {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
         wire.body()

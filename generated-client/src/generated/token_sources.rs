@@ -17,16 +17,8 @@ pub struct StableToken {
 impl StableToken {
     /// A `StableToken` that is fetched with these.
     #[must_use]
-    pub fn new(
-        appid: impl Into<rt::Text<super::stable_token_request::Appid>>,
-        secret: impl Into<rt::Text<super::stable_token_request::Secret>>,
-    ) -> Self {
-        Self::from_request(
-            super::StableTokenRequest::new(super::stable_token_request::Required {
-                appid: appid.into(),
-                secret: secret.into(),
-            }),
-        )
+    pub fn new(required: super::stable_token_request::Required) -> Self {
+        Self::from_request(super::StableTokenRequest::new(required))
     }
 
     /// From a request built by hand.
@@ -72,16 +64,8 @@ pub struct ClassicToken {
 impl ClassicToken {
     /// A `ClassicToken` that is fetched with these.
     #[must_use]
-    pub fn new(
-        appid: impl Into<rt::Text<super::fetch_access_token_request::Appid>>,
-        secret: impl Into<rt::Text<super::fetch_access_token_request::Secret>>,
-    ) -> Self {
-        Self::from_request(
-            super::FetchAccessTokenRequest::new(super::fetch_access_token_request::Required {
-                appid: appid.into(),
-                secret: secret.into(),
-            }),
-        )
+    pub fn new(required: super::fetch_access_token_request::Required) -> Self {
+        Self::from_request(super::FetchAccessTokenRequest::new(required))
     }
 
     /// From a request built by hand.

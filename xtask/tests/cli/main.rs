@@ -4,15 +4,21 @@
 
 mod audit;
 mod check;
+mod diff;
+mod diff_history;
+mod disks;
+mod draft;
 mod explain;
 mod fmt;
 mod formats;
+mod history;
 mod interruptions;
 mod mock;
 mod new_client;
 mod new_file;
 mod regen;
 mod regen_check;
+mod signals;
 mod spec_folder;
 mod support;
 mod validate;

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::builder::ClientBuilder;
 use super::wait::wait;
 use crate::error::Error;
-use crate::{Answer, ApiSpec, Method, Operation, Request, Retry};
+use crate::{AccessToken, Answer, ApiSpec, Method, Operation, Request, Retry};
 
 /// What generated blocking clients are built on. It is cheap to clone; clones share transport and token.
 #[derive(Clone, Debug)]
@@ -42,6 +42,22 @@ impl Client {
     /// As any other call; errors name it `POST /card/get`.
     pub fn call_raw(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Value, Error> {
         wait(self.0.call_raw(method, path, body))
+    }
+
+    /// The token that the next call would carry, for requests that the program sends by other means. It is fetched
+    /// if there is none; the client's deadline bounds that.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Token`] when there is no token source, or it has no token.
+    pub fn token(&self) -> Result<AccessToken, Error> {
+        wait(self.0.token())
+    }
+
+    /// Tells the token source that a server rejected this token. If it still is the one that the source keeps, the
+    /// next call fetches another.
+    pub fn invalidate_token(&self, rejected: &AccessToken) {
+        self.0.invalidate_token(rejected);
     }
 }
 

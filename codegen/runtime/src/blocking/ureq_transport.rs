@@ -21,8 +21,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// It follows no redirect and sends no `Referer`. A proxy is taken from the environment. TLS is done by the
 /// provider that the program installed in rustls, else by ring.
 ///
-/// At the level `trace` of the crate `log`, and only there, ureq itself writes whole addresses, which hold the
-/// token where the API wants it in the query: a program that logs that much leaves the target `ureq` out.
+/// At the level `trace` of the crate `log`, and only there, ureq itself writes whole addresses and what comes back,
+/// both of which can hold a token: a program that logs that much leaves the targets `ureq` and `ureq_proto` out.
 #[derive(Clone, Debug)]
 pub struct UreqTransport(Agent);
 

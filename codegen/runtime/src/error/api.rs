@@ -6,6 +6,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::ServerCode;
+use crate::api::code_and_name;
 use crate::redact::one_line;
 
 /// The API refused, and told why.
@@ -40,11 +41,8 @@ pub struct ApiError {
 /// request id 63a1``.
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: error {}", self.operation, self.code)?;
-        // A code in letters is often its own name, and once is enough.
-        if let Some(name) = self.name.filter(|name| !name.eq_ignore_ascii_case(&self.code.to_string())) {
-            write!(f, " {name}")?;
-        }
+        write!(f, "{}: error ", self.operation)?;
+        code_and_name(f, &self.code, self.name)?;
         if let Some(class) = self.class {
             write!(f, " ({class})")?;
         }

@@ -187,3 +187,12 @@ fn clients_can_go_to_other_threads() {
     shared(&client);
     sendable(&client.call(&PING, ()));
 }
+
+#[test]
+fn a_program_can_have_the_token_that_calls_carry() {
+    let fake = Pretender::new(tokens());
+    let client: Client = Client::builder(&SHOP).transport(fake).token_source(login()).build().unwrap();
+    let token = client.token().unwrap();
+    client.invalidate_token(&token);
+    assert_ne!(client.token().unwrap(), token);
+}

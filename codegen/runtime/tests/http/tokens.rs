@@ -277,3 +277,29 @@ fn only_the_token_that_was_rejected_is_forgotten() {
     wait(client.call(&UPDATE, TICKET)).unwrap();
     assert_eq!(fetches(&fake), 2);
 }
+
+#[test]
+fn a_program_can_have_the_token_that_calls_carry() {
+    let fake = issuing("7200", |_| true);
+    let client = client(&fake, login());
+    let token = wait(client.token()).unwrap();
+    assert_eq!(token.expose(), "T1");
+    assert_eq!(format!("{token:?}"), "[redacted]");
+    wait(client.call(&UPDATE, TICKET)).unwrap();
+    assert_eq!(fetches(&fake), 1);
+    // Only the token that is kept can be dropped.
+    client.invalidate_token(&"T0".into());
+    assert_eq!(wait(client.token()).unwrap(), token);
+    client.invalidate_token(&token);
+    assert_eq!(wait(client.token()).unwrap().expose(), "T2");
+}
+
+#[test]
+fn a_token_that_is_not_there_is_an_error_and_not_waited_for_beyond_the_deadline() {
+    let fake = Fake::new(|_| ok(DONE));
+    let without = Client::builder(&SHOP).transport(fake.clone()).build().unwrap();
+    let error = wait(without.token()).unwrap_err();
+    assert_eq!(error.to_string(), "token: no token, nothing was sent: the client has no token source");
+    without.invalidate_token(&"T1".into());
+    assert!(fake.requests().is_empty());
+}

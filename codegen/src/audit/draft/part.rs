@@ -1,0 +1,133 @@
+//! The parts of a document that describe an operation each.
+
+use super::super::table::{Document, Heading, Table, heading};
+use super::address::Address;
+
+/// A part of a document that describes one operation.
+pub(super) struct Part<'d> {
+    /// The number of its section.
+    pub(super) number: &'d str,
+    pub(super) title: String,
+    /// The line of the heading, from 1.
+    pub(super) line: usize,
+    /// What it says outside its tables, with the line of each.
+    pub(super) lines: Vec<(usize, &'d str)>,
+    pub(super) tables: Vec<&'d Table>,
+    pub(super) address: Address,
+}
+
+/// All parts that have a table or an address. A section with several addresses is several parts.
+pub(super) fn all<'d>(document: &'d Document, lines: &[&'d str], server: &str) -> Vec<Part<'d>> {
+    let mut parts = Vec::new();
+    for (position, heading) in document.headings.iter().enumerate() {
+        let end = document.headings.get(position + 1).map_or(lines.len() + 1, |next| next.line);
+        let numbered = || (heading.line..end).filter_map(|line| Some((line, *lines.get(line - 1)?)));
+        let mut begins = vec![heading.line];
+        let addresses = numbered()
+            .filter(|(_, text)| !text.contains('|') && Address::begins_in(text, server))
+            .map(|(line, _)| line);
+        for pair in addresses.collect::<Vec<_>>().windows(2) {
+            let [before, address] = pair else { continue };
+            let mut title = numbered()
+                .filter(|(line, text)| line > before && line < address && text.trim_start().starts_with('#'));
+            begins.push(title.next_back().map_or(*address, |(line, _)| line));
+        }
+        for (position, begin) in begins.iter().enumerate() {
+            let end = begins.get(position + 1).copied().unwrap_or(end);
+            let mut part = part(document, heading, *begin..end, lines, server);
+            if let (Some(part), true) = (&mut part, begins.len() > 1) {
+                part.title =
+                    format!("{} {}", part.heading_above_address(server), heading.title).trim().to_owned();
+            }
+            parts.extend(part);
+        }
+    }
+    parts
+}
+
+fn part<'d>(
+    document: &'d Document,
+    heading: &'d Heading,
+    range: std::ops::Range<usize>,
+    lines: &[&'d str],
+    server: &str,
+) -> Option<Part<'d>> {
+    let outside: Vec<(usize, &str)> = range
+        .clone()
+        .filter_map(|line| Some((line, *lines.get(line - 1)?)))
+        .filter(|(_, text)| !text.contains('|'))
+        .collect();
+    let address = Address::find(outside.iter().map(|(_, text)| *text), server);
+    let tables: Vec<&Table> = document.tables.iter().filter(|table| range.contains(&table.line)).collect();
+    (!tables.is_empty() || address.path.is_some()).then_some(Part {
+        number: &heading.number,
+        title: heading.title.clone(),
+        line: range.start,
+        lines: outside,
+        tables,
+        address,
+    })
+}
+
+impl<'d> Part<'d> {
+    /// The last heading without a number above the address.
+    fn heading_above_address(&self, server: &str) -> &'d str {
+        let above = self.lines.iter().take_while(|(_, text)| !Address::begins_in(text, server));
+        let own = above.filter(|(_, text)| text.trim_start().starts_with('#') && heading(text).is_none());
+        own.last().map_or("", |(_, text)| text.trim_start().trim_start_matches('#').trim())
+    }
+
+    /// The method, or the one that what is sent suggests.
+    pub(super) fn method(&self) -> &str {
+        self.address.method.unwrap_or(if self.tables.is_empty() { "GET" } else { "POST" })
+    }
+
+    /// Whether a request of its method has a body.
+    pub(super) fn has_body(&self) -> bool {
+        matches!(self.method(), "POST" | "PUT" | "PATCH")
+    }
+
+    /// Whether its address or a row names something.
+    pub(super) fn names(&self, name: &str) -> bool {
+        let mut rows = self.tables.iter().flat_map(|table| &table.rows);
+        self.address.query.iter().any(|other| other == name) || rows.any(|row| row.name == name)
+    }
+
+    /// The line from which on it speaks of what comes back; the one after its last where it never does.
+    pub(super) fn reply_from(&self) -> usize {
+        let label = self.lines.iter().find(|(_, text)| is_reply_label(text));
+        label.map_or(usize::MAX, |(line, _)| *line)
+    }
+
+    /// The lines from one on, up to another, exclusive.
+    pub(super) fn lines_between(&self, from: usize, to: usize) -> Vec<&'d str> {
+        self.lines.iter().filter(|(line, _)| *line >= from && *line < to).map(|(_, text)| *text).collect()
+    }
+}
+
+/// Whether a line is the heading of what comes back: `Return instructions`, `返回参数说明`.
+fn is_reply_label(line: &str) -> bool {
+    const LONGEST: usize = 60;
+    let label = line.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '#' | '*' | '.') || c.is_ascii_digit()
+    });
+    let label = label.to_lowercase();
+    let words = ["return", "response", "reply", "result", "output", "返回", "响应", "应答", "出参"];
+    label.chars().count() <= LONGEST && words.iter().any(|word| label.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_reply_label;
+
+    #[test]
+    fn what_comes_back_has_a_label() {
+        for label in ["Return instructions", "## Response", "**返回参数说明**", "1. Reply:"] {
+            assert!(is_reply_label(label), "{label}");
+        }
+        let sentence = "Returned tickets are shown to the person who checks them, and nobody else.";
+        for other in ["Request", "The reply", "{ \"result\": 1 }", sentence] {
+            assert!(!is_reply_label(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Tells which rows are inside which object, by the document's example and the captions of its tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::super::table::{Row, Table};
+use super::super::words::{self, Named};
+
+/// Keys that each hold the next one, with the constants beside it.
+pub(super) type Around = Vec<(String, Map<String, Value>)>;
+
+/// What a request or a reply is made of.
+#[derive(Default)]
+pub(super) struct Shape<'d> {
+    /// The keys around the request, from the outside.
+    pub(super) around: Around,
+    /// The members of each object, by the keys that lead to it.
+    pub(super) objects: BTreeMap<Vec<String>, Vec<Member<'d>>>,
+}
+
+/// A key of an object.
+pub(super) struct Member<'d> {
+    pub(super) name: String,
+    /// The row that describes it; `None` where only the example has it.
+    pub(super) row: Option<&'d Row>,
+    /// Its value in the example.
+    pub(super) sample: Option<Value>,
+}
+
+impl Member<'_> {
+    /// Whether it can have keys of its own, or its elements can.
+    pub(super) fn may_have_keys(&self) -> bool {
+        let named = self.row.and_then(|row| row.ty.as_deref()).and_then(words::named);
+        matches!(named, Some(Named::Object | Named::List))
+            || self.sample.as_ref().and_then(object_in).is_some()
+    }
+}
+
+impl<'d> Shape<'d> {
+    /// `is_own` says which rows are for what is described here; others are for what every call has. `has` says
+    /// whether the spec has a type for the first key, with the second one in it.
+    pub(super) fn new(
+        tables: &[&'d Table],
+        sample: Option<Map<String, Value>>,
+        is_own: impl Fn(&str) -> bool,
+        has: impl Fn(&str, &str) -> bool,
+    ) -> Shape<'d> {
+        let names: BTreeSet<&str> =
+            tables.iter().flat_map(|table| &table.rows).map(|row| row.name.as_str()).collect();
+        let sample: Map<String, Value> =
+            sample.unwrap_or_default().into_iter().filter(|(name, _)| is_own(name)).collect();
+        let (around, inner) = unwrap(sample, &names);
+        let constants: Vec<&str> =
+            around.iter().flat_map(|(_, constants)| constants.keys()).map(String::as_str).collect();
+        let mut nodes = Vec::new();
+        collect(&inner, Vec::new(), &mut nodes);
+        let mut shape = Shape::default();
+        for table in tables {
+            let base = shape.captioned(table);
+            let mut current = base.clone();
+            for row in table.rows.iter().filter(|row| is_own(&row.name)) {
+                let mut having =
+                    nodes.iter().filter(|(_, node)| node.contains_key(&row.name)).map(|(path, _)| path);
+                let here = having.clone().find(|path| **path == current).or_else(|| having.next());
+                if here.is_none() && constants.contains(&row.name.as_str()) {
+                    continue;
+                }
+                current = match here {
+                    Some(here) => here.clone(),
+                    // What the example lacks belongs where the row above it does.
+                    None if !inner.is_empty() => current,
+                    None => shape.below(&current, &row.name, &has).unwrap_or_else(|| base.clone()),
+                };
+                let sample =
+                    nodes.iter().find(|(path, _)| *path == current).and_then(|(_, node)| node.get(&row.name));
+                shape.add(
+                    &current,
+                    Member { name: row.name.clone(), row: Some(row), sample: sample.cloned() },
+                );
+            }
+        }
+        for (path, node) in &nodes {
+            for (name, value) in node {
+                shape.add(path, Member { name: name.clone(), row: None, sample: Some(value.clone()) });
+            }
+        }
+        Shape { around, ..shape }
+    }
+
+    /// The members of an object.
+    pub(super) fn members(&self, path: &[String]) -> &[Member<'d>] {
+        self.objects.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// The object of the last row, or one around it, for which the spec has a type with this key.
+    fn below(&self, current: &[String], key: &str, has: impl Fn(&str, &str) -> bool) -> Option<Vec<String>> {
+        let last = self.members(current).last().filter(|member| member.may_have_keys());
+        let inside = last.map(|member| [current, std::slice::from_ref(&member.name)].concat());
+        let around =
+            (0..=current.len()).rev().filter_map(|depth| current.get(..depth)).map(<[String]>::to_vec);
+        inside.into_iter().chain(around).find(|path| path.last().is_some_and(|object| has(object, key)))
+    }
+
+    /// The object that a table's caption names, else the whole.
+    fn captioned(&self, table: &Table) -> Vec<String> {
+        let caption = table.caption.to_lowercase();
+        let words: Vec<&str> = caption
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .filter(|word| !word.is_empty())
+            .collect();
+        let named = self.objects.iter().find_map(|(path, members)| {
+            let member = members.iter().find(|member| {
+                member.may_have_keys() && words.contains(&member.name.to_lowercase().as_str())
+            })?;
+            Some([path.as_slice(), std::slice::from_ref(&member.name)].concat())
+        });
+        named.unwrap_or_default()
+    }
+
+    fn add(&mut self, path: &[String], member: Member<'d>) {
+        let members = self.objects.entry(path.to_vec()).or_default();
+        if !members.iter().any(|other| other.name == member.name) {
+            members.push(member);
+        }
+    }
+}
+
+/// Takes off the objects around a request: those whose key no row names, and inside which more rows are at home
+/// than outside.
+fn unwrap(mut sample: Map<String, Value>, names: &BTreeSet<&str>) -> (Around, Map<String, Value>) {
+    let mut around = Vec::new();
+    loop {
+        let count =
+            |node: &Map<String, Value>| node.keys().filter(|key| names.contains(key.as_str())).count();
+        let only_other_is_plain = |key: &str| {
+            sample.iter().all(|(other, value)| {
+                other == key || !(value.is_object() || value.is_array() || value.is_null())
+            })
+        };
+        let inner = sample.iter().find_map(|(key, value)| {
+            let node = value.as_object()?;
+            let holds_more = count(node) > count(&sample) || holds_wrapper(node, names);
+            (!names.contains(key.as_str()) && holds_more && only_other_is_plain(key))
+                .then(|| (key.clone(), node.clone()))
+        });
+        let Some((key, node)) = inner else { return (around, sample) };
+        sample.remove(&key);
+        around.push((key, sample));
+        sample = node;
+    }
+}
+
+/// Whether an object that no row names is inside, which can be one around the request itself.
+fn holds_wrapper(node: &Map<String, Value>, names: &BTreeSet<&str>) -> bool {
+    let count = node.keys().filter(|key| names.contains(key.as_str())).count();
+    node.iter()
+        .filter(|(key, _)| !names.contains(key.as_str()))
+        .filter_map(|(_, value)| value.as_object())
+        .any(|inner| inner.keys().filter(|key| names.contains(key.as_str())).count() > count)
+}
+
+/// Every object inside an object, with the keys that lead to it.
+fn collect(node: &Map<String, Value>, path: Vec<String>, nodes: &mut Vec<(Vec<String>, Map<String, Value>)>) {
+    nodes.push((path.clone(), node.clone()));
+    for (key, value) in node {
+        if let Some(inner) = object_in(value) {
+            collect(inner, [path.as_slice(), std::slice::from_ref(key)].concat(), nodes);
+        }
+    }
+}
+
+/// The object that a value is, or that its first element is.
+fn object_in(value: &Value) -> Option<&Map<String, Value>> {
+    match value {
+        Value::Array(elements) => elements.first()?.as_object(),
+        other => other.as_object(),
+    }
+}

@@ -1,0 +1,192 @@
+//! Prints what was drafted as YAML, in block style; `format` gives it its layout afterwards.
+
+use serde_json::Value;
+
+/// How wide a line of prose may become.
+const WIDTH: usize = 100;
+
+/// A field as it is written.
+#[derive(Default)]
+pub(super) struct FieldText {
+    pub(super) wire: String,
+    /// The name in Rust, where the one made from the wire name is taken.
+    pub(super) name: Option<String>,
+    pub(super) ty: String,
+    pub(super) required: bool,
+    pub(super) max_bytes: Option<usize>,
+    pub(super) max_cjk: Option<usize>,
+    /// The pins, as `key: value` each.
+    pub(super) documented: Vec<String>,
+    pub(super) doc: Option<String>,
+    pub(super) example: Option<Value>,
+    /// What only a person can decide.
+    pub(super) todo: Vec<String>,
+}
+
+impl FieldText {
+    /// The lines of the field, indented by this many spaces.
+    pub(super) fn print(&self, indent: usize) -> String {
+        let outer = " ".repeat(indent);
+        let mut lines = vec![format!("type: {}", text(&self.ty))];
+        lines.extend(self.name.as_ref().map(|name| format!("name: {name}")));
+        if self.required {
+            lines.push("required: true".to_owned());
+        }
+        lines.extend(self.max_bytes.map(|limit| format!("max_bytes: {limit}")));
+        lines.extend(self.max_cjk.map(|limit| format!("max_cjk: {limit}")));
+        if !self.documented.is_empty() {
+            lines.push(format!("documented: {{ {} }}", self.documented.join(", ")));
+        }
+        lines.push(prose("doc", self.doc.as_deref().unwrap_or("TODO. What it means."), indent + 2));
+        lines.extend(self.example.as_ref().map(|example| format!("example: {}", value(example))));
+        lines.extend(self.todo.iter().map(|todo| comment(todo, indent + 2)));
+        let lines: String = lines.iter().map(|line| format!("{outer}  {line}\n")).collect();
+        format!("{outer}{}:\n{lines}", text(&self.wire))
+    }
+}
+
+/// A key that holds prose. What is long is folded where it has spaces, and the lines after the first are indented.
+pub(super) fn prose(key: &str, words: &str, indent: usize) -> String {
+    let quoted = scalar(words, &[',', ';', '?', '!', '\'', '+', '=', '%']);
+    let has_breaks = words.contains(' ');
+    if !has_breaks || indent + key.len() + 2 + quoted.chars().count() <= WIDTH {
+        return format!("{key}: {quoted}");
+    }
+    let margin = " ".repeat(indent + 2);
+    format!("{key}: >-\n{margin}{}", wrapped(words, indent + 2, &format!("\n{margin}")))
+}
+
+/// A note of what is left to do.
+fn comment(todo: &str, indent: usize) -> String {
+    let begin = format!("\n{}# ", " ".repeat(indent));
+    format!("# {}", wrapped(&format!("TODO. {todo}"), indent + 2, &begin))
+}
+
+fn wrapped(words: &str, indent: usize, line_break: &str) -> String {
+    let mut out = String::new();
+    let mut column = indent;
+    for word in words.split_whitespace() {
+        let width = word.chars().count();
+        if !out.is_empty() && column + 1 + width > WIDTH {
+            out.push_str(line_break);
+            column = indent;
+        } else if !out.is_empty() {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += width;
+    }
+    out
+}
+
+/// A text, in quotes where YAML would read something else, in braces or not.
+pub(crate) fn text(text: &str) -> String {
+    scalar(text, &[])
+}
+
+/// A text that stands on a line of its own, or in quotes.
+fn scalar(text: &str, also_plain: &[char]) -> String {
+    let is_plain = |c: char| {
+        let is_sign = matches!(c, ' ' | '_' | '-' | '.' | '/' | '(' | ')' | '<' | '>');
+        is_sign || c.is_alphanumeric() && !is_wide(c) || also_plain.contains(&c)
+    };
+    let begins_well = text.starts_with(|c: char| c.is_alphabetic() || c == '/');
+    let means_more = ["true", "false", "yes", "no", "on", "off", "y", "n", "null"];
+    let is_word = !means_more.contains(&text.to_lowercase().as_str());
+    if begins_well && text.chars().all(is_plain) && !text.ends_with(' ') && is_word {
+        return text.to_owned();
+    }
+    Value::from(text).to_string()
+}
+
+/// A path; its braces need no quotes where nothing is in braces itself.
+pub(super) fn path(path: &str) -> String {
+    let is_plain =
+        path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '{' | '}' | '_' | '-' | '.'));
+    if is_plain { path.to_owned() } else { text(path) }
+}
+
+/// Whether a letter or digit is the full-width form of one of ASCII.
+fn is_wide(c: char) -> bool {
+    ('！'..='～').contains(&c)
+}
+
+/// Any value, in the style of one line.
+pub(super) fn value(value: &Value) -> String {
+    match value {
+        Value::String(word) => text(word),
+        Value::Array(elements) => {
+            let elements: Vec<String> = elements.iter().map(self::value).collect();
+            format!("[{}]", elements.join(", "))
+        }
+        Value::Object(entries) => {
+            let entries: Vec<String> =
+                entries.iter().map(|(key, inner)| format!("{}: {}", text(key), self::value(inner))).collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
+        plain @ (Value::Null | Value::Bool(_) | Value::Number(_)) => plain.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_read_back_as_itself() {
+        for word in [
+            "a",
+            "海鸥号",
+            "no",
+            "Null",
+            "12",
+            "1.5",
+            "a: b",
+            "a #b",
+            "#a",
+            "",
+            " a",
+            "a ",
+            "\"a\"",
+            "'a'",
+            "a\\nb",
+            "list<int>",
+            "x：y",
+            "－",
+            "a,b",
+            "[a]",
+            "{a}",
+            "*a",
+            "&a",
+            "!a",
+            "%",
+            "@a",
+            "`a`",
+            "-",
+            "~",
+            "=",
+            "<<",
+            "a\tb",
+            "2015-01-01",
+            "1e3",
+            "0x1f",
+            "off",
+        ] {
+            let line = format!("key: {}\nin: [{}]\n", text(word), text(word));
+            let read: serde_yaml::Value = serde_yaml::from_str(&line).unwrap();
+            assert_eq!(read["key"].as_str(), Some(word), "{line}");
+            assert_eq!(read["in"][0].as_str(), Some(word), "{line}");
+        }
+    }
+
+    #[test]
+    fn long_prose_is_folded() {
+        let words = "one two: three # four ".repeat(12);
+        let words = words.trim_end();
+        let text = format!("{}\n", prose("doc", words, 0));
+        assert!(text.lines().count() > 2 && text.lines().all(|line| line.len() <= WIDTH), "{text}");
+        let read: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+        assert_eq!(read["doc"].as_str(), Some(words));
+    }
+}

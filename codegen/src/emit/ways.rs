@@ -1,0 +1,161 @@
+//! The ways to build a model: what each asks for, and whether by position or by name.
+
+use super::docs;
+use super::types::{is_optional, stored_fields};
+use crate::ir::{Api, Constructor, Field, Model, Scalar, Type};
+
+/// The most arguments that are passed by position.
+const MAX_POSITIONAL: usize = 3;
+
+/// A way to build a model: its function, what it asks for and what it sets by itself.
+pub(crate) struct Way<'a> {
+    pub(crate) function: &'a str,
+    pub(crate) doc: String,
+    /// The struct that passes the arguments by name, where they are not passed by position.
+    pub(crate) arguments: String,
+    pub(crate) by_position: bool,
+    pub(crate) required: Vec<&'a Field>,
+    pub(crate) sets: &'a [(String, Scalar)],
+}
+
+/// All ways to build a model; the first is the most common.
+pub(crate) fn ways<'a>(api: &Api, model: &'a Model) -> Vec<Way<'a>> {
+    if model.constructors.is_empty() {
+        let required: Vec<_> = stored_fields(model).filter(|field| !is_optional(model, field)).collect();
+        return vec![Way {
+            function: "new",
+            doc: format!("A `{}` with its required fields; the others are not set.", model.name),
+            arguments: argument_struct("Required", model),
+            by_position: is_positional(api, &required),
+            required,
+            sets: &[],
+        }];
+    }
+    model.constructors.iter().map(|constructor| way(api, model, constructor)).collect()
+}
+
+fn way<'a>(api: &Api, model: &'a Model, constructor: &'a Constructor) -> Way<'a> {
+    let required: Vec<_> =
+        stored_fields(model).filter(|field| constructor.required.contains(&field.wire)).collect();
+    Way {
+        function: &constructor.name,
+        doc: docs::text(
+            &constructor.docs,
+            &format!("A `{}` for the case `{}`.", model.name, constructor.name),
+        ),
+        arguments: argument_struct(&constructor.required_struct, model),
+        by_position: is_positional(api, &required),
+        required,
+        sets: &constructor.sets,
+    }
+}
+
+/// The name of the struct that passes arguments by name; the model itself may have that name.
+fn argument_struct(name: &str, model: &Model) -> String {
+    if model.name == name { format!("{name}Fields") } else { name.to_owned() }
+}
+
+/// Whether the arguments are passed by position: they are few, and no two could change places unnoticed. Their
+/// order is that of the spec's lines, which must not decide what a program means.
+fn is_positional(api: &Api, required: &[&Field]) -> bool {
+    let mut pairs = required
+        .iter()
+        .enumerate()
+        .flat_map(|(index, one)| required.iter().skip(index + 1).map(move |other| (*one, *other)));
+    required.len() <= MAX_POSITIONAL && !pairs.any(|(one, other)| can_swap(api, &one.ty, &other.ty))
+}
+
+/// Whether some value can be the argument for either type.
+fn can_swap(api: &Api, one: &Type, other: &Type) -> bool {
+    let is_plain = |ty: &Type| matches!(ty, Type::Text | Type::Int(_) | Type::Float | Type::Bool);
+    match (unboxed(one), unboxed(other)) {
+        // A free value is made of any plain one.
+        (Type::Json, other) | (other, Type::Json) => is_plain(other) || *other == Type::Json,
+        // Literals of numbers fit any of them.
+        (Type::Int(_) | Type::Float, Type::Int(_) | Type::Float) => true,
+        (Type::Timestamp(_), Type::Timestamp(_)) => true,
+        // A union is made of any of its variants' models.
+        (Type::Union(id), Type::Model(model)) | (Type::Model(model), Type::Union(id)) => {
+            api.unions[*id].variants.iter().any(|variant| variant.model == *model)
+        }
+        (Type::Union(one), Type::Union(other)) => {
+            let models = |id| api.unions[id].variants.iter().map(|variant| variant.model);
+            one == other || models(*one).any(|model| models(*other).any(|other| other == model))
+        }
+        // Either is a list of arguments as those above are.
+        (Type::List(one), Type::List(other)) => can_swap(api, one, other),
+        (one, other) => one == other,
+    }
+}
+
+fn unboxed(ty: &Type) -> &Type {
+    match ty {
+        Type::Boxed(inner) => unboxed(inner),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ways;
+    use crate::Source;
+    use crate::check::check;
+
+    /// Whether `new` of a model with these required fields takes them by position.
+    fn is_positional(types: &[&str]) -> bool {
+        let fields: String = types
+            .iter()
+            .enumerate()
+            .map(|(i, ty)| format!("  f{i}: {{ type: {ty}, required: true }}\n"))
+            .collect();
+        let files = [
+            "api: a\nserver: https://a.example\n".to_owned(),
+            "operation: send\nmethod: POST\npath: /a\nrequest: Sent\n".to_owned(),
+            format!("model: Sent\nfields:\n{fields}  one: {{ type: One }}\n  other: {{ type: Other }}\n"),
+            "union: One\ntag: t\nvariants: { A: { value: a, model: Shared } }\n".to_owned(),
+            "union: Other\ntag: t\nvariants: { A: { value: a, model: Shared }, B: { value: b } }\n"
+                .to_owned(),
+            "model: Shared\nfields:\n  x: { type: int }\n".to_owned(),
+        ];
+        let source =
+            |(i, text): (usize, String)| Source { path: format!("{i}.yaml"), bytes: text.into_bytes() };
+        let sources: Vec<Source> = files.into_iter().enumerate().map(source).collect();
+        let api = check(&sources).unwrap_or_else(|wrong| panic!("{}", wrong.render(&sources, false))).api;
+        let (_, model) = api.models.iter().find(|(_, model)| model.name == "Sent").unwrap();
+        ways(&api, model).remove(0).by_position
+    }
+
+    #[test]
+    fn what_could_change_places_is_passed_by_name() {
+        let by_position: [&[&str]; 7] = [
+            &["string"],
+            &["Shared", "string", "int"],
+            &["bool", "int"],
+            &["timestamp", "int"],
+            &["list<string>", "string"],
+            &["One", "string"],
+            &["map<int>", "map<string>"],
+        ];
+        for types in by_position {
+            assert!(is_positional(types), "{types:?}");
+        }
+        let by_name: [&[&str]; 13] = [
+            &["string", "string"],
+            &["box<Shared>", "int", "Shared"],
+            &["int", "uint32"],
+            &["float", "int"],
+            &["bool", "bool"],
+            &["json", "string"],
+            &["int", "json"],
+            &["timestamp", "digit_timestamp"],
+            &["One", "Shared"],
+            &["One", "Other"],
+            &["list<string>", "list<string>"],
+            &["list<One>", "list<Other>"],
+            &["string", "int", "bool", "Shared"],
+        ];
+        for types in by_name {
+            assert!(!is_positional(types), "{types:?}");
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Asks `git` what a revision holds. Neither the working tree nor the index is touched.
+
+use std::ffi::OsStr;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use semver::Version;
+
+use crate::error::Error;
+use crate::paths::shown;
+
+/// What a hook of git sets for the repository that it runs in. Here, the folder says which repository is meant.
+const OF_A_HOOK: [&str; 8] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+];
+
+/// A repository with a working tree.
+#[derive(Debug)]
+pub(super) struct Repository {
+    /// The root of the working tree.
+    pub(super) root: PathBuf,
+}
+
+/// A tag that names a version: `v0.1.0`, or `tickets-v0.1.0`.
+#[derive(Debug)]
+pub(super) struct Release {
+    pub(super) tag: String,
+    version: Version,
+}
+
+impl Repository {
+    /// The repository that a folder lies in, and the way from its root to the folder: empty, or with a slash at its
+    /// end.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or it has no working tree.
+    pub(super) fn around(folder: &Path) -> Result<(Repository, String), Error> {
+        let output = run(command(folder, ["rev-parse", "--show-toplevel", "--show-prefix"]))?;
+        if !output.status.success() {
+            let said = words(&output.stderr);
+            let problem = match said.contains("not a git repository") {
+                true => format!("`{}` lies in no git repository", shown(folder)),
+                false => format!("git cannot read the repository of `{}`: {said}", shown(folder)),
+            };
+            return Err(Error::new(problem).help("the old spec is read from the history of the new one"));
+        }
+        let text = String::from_utf8_lossy(&output.stdout);
+        let mut lines = text.lines();
+        let (root, prefix) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+        Ok((Repository { root: PathBuf::from(root) }, prefix.to_owned()))
+    }
+
+    /// The commit that a revision stands for; `None` where it stands for none.
+    pub(super) fn commit(&self, revision: &str) -> Result<Option<String>, Error> {
+        // No revision begins so, and an option would.
+        if revision.is_empty() || revision.starts_with('-') {
+            return Ok(None);
+        }
+        let verify = |revision: &str| {
+            let output = run(command(&self.root, ["rev-parse", "--verify", "--quiet", revision]))?;
+            Ok(output.status.success().then(|| words(&output.stdout)))
+        };
+        // In two steps, as what follows `:/` is a text to its end.
+        match verify(revision)? {
+            Some(object) => verify(&format!("{object}^{{commit}}")),
+            None => Ok(None),
+        }
+    }
+
+    /// The latest release that a commit comes after, or is: that of the greatest version. Tags with the name of the
+    /// client decide before those without a name, and releases before what is tried out before them.
+    pub(super) fn release(&self, commit: &str, client: &str) -> Result<Option<Release>, Error> {
+        let merged = format!("--merged={commit}");
+        let tags = self.ask(["for-each-ref", &merged, "--format=%(refname:strip=2)", "refs/tags"])?;
+        let tags = String::from_utf8_lossy(&tags);
+        let named = format!("{client}-v");
+        let latest = |prefix: &str| {
+            let release = |tag: &str| {
+                let version = Version::parse(tag.strip_prefix(prefix)?).ok()?;
+                Some(Release { tag: tag.to_owned(), version })
+            };
+            let releases = tags.lines().filter_map(release);
+            releases.max_by(|a, b| {
+                let rank = |release: &Release| release.version.pre.is_empty();
+                rank(a).cmp(&rank(b)).then_with(|| a.version.cmp(&b.version))
+            })
+        };
+        Ok(latest(&named).or_else(|| latest("v")))
+    }
+
+    /// Whether commits are missing because the clone is shallow.
+    pub(super) fn is_shallow(&self) -> Result<bool, Error> {
+        Ok(words(&self.ask(["rev-parse", "--is-shallow-repository"])?) == "true")
+    }
+
+    /// The files below a folder of the working tree that a sparse checkout leaves out.
+    pub(super) fn left_out(&self, prefix: &str) -> Result<Vec<String>, Error> {
+        let mut command = command(&self.root, ["ls-files", "-z", "-t", "--"]);
+        command.env("GIT_LITERAL_PATHSPECS", "1");
+        if !prefix.is_empty() {
+            command.arg(prefix);
+        }
+        let output = success(run(command)?)?;
+        let entries = output.split(|byte| *byte == 0).map(String::from_utf8_lossy);
+        Ok(entries.filter_map(|entry| entry.strip_prefix("S ").map(str::to_owned)).collect())
+    }
+
+    /// Every file of a commit, as `git ls-tree` tells it.
+    pub(super) fn list(&self, commit: &str) -> Result<Vec<u8>, Error> {
+        self.ask(["ls-tree", "-r", "-z", "--full-tree", commit])
+    }
+
+    /// The contents of objects, in their order.
+    pub(super) fn contents(&self, objects: &[&str]) -> Result<Vec<Vec<u8>>, Error> {
+        let mut command = command(&self.root, ["cat-file", "--batch"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().map_err(|error| cannot_run(&error))?;
+        let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(Error::new("git cannot be talked to"));
+        };
+        let mut output = BufReader::new(output);
+        let contents = objects.iter().map(|object| one(&mut input, &mut output, object)).collect();
+        drop(input);
+        // What it was asked has been answered, or has failed.
+        let _ = child.wait();
+        contents
+    }
+
+    fn ask<const N: usize>(&self, arguments: [&str; N]) -> Result<Vec<u8>, Error> {
+        success(run(command(&self.root, arguments))?)
+    }
+}
+
+/// Asks for one object, and waits for it: so neither side ever waits for the other to read.
+fn one(input: &mut impl Write, output: &mut impl BufRead, object: &str) -> Result<Vec<u8>, Error> {
+    let failure = |error: io::Error| Error::new(format!("git cannot read the object {object}: {error}"));
+    writeln!(input, "{object}").and_then(|()| input.flush()).map_err(failure)?;
+    let mut header = String::new();
+    output.read_line(&mut header).map_err(failure)?;
+    let size = header.trim_end().rsplit_once(" blob ").and_then(|(_, size)| size.parse().ok());
+    let Some(size) = size else {
+        return Err(Error::new(format!("git cannot read the object {object}: {}", header.trim_end()))
+            .help("the clone lacks it; `git fetch` brings what is missing"));
+    };
+    let mut content = vec![0; size];
+    output.read_exact(&mut content).map_err(failure)?;
+    output.read_exact(&mut [0]).map_err(failure)?;
+    Ok(content)
+}
+
+fn command<const N: usize>(folder: &Path, arguments: [&str; N]) -> Command {
+    let mut command = Command::new("git");
+    command.arg("-C").arg::<&OsStr>(folder.as_ref()).args(arguments).stdin(Stdio::null());
+    // The words are read by this program, and nobody is there to answer questions.
+    command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0");
+    for name in OF_A_HOOK {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn run(mut command: Command) -> Result<Output, Error> {
+    command.output().map_err(|error| cannot_run(&error))
+}
+
+fn success(output: Output) -> Result<Vec<u8>, Error> {
+    match output.status.success() {
+        true => Ok(output.stdout),
+        false => Err(Error::new(format!("git failed: {}", words(&output.stderr)))),
+    }
+}
+
+fn cannot_run(error: &io::Error) -> Error {
+    let problem = match error.kind() {
+        io::ErrorKind::NotFound => "there is no program `git`".to_owned(),
+        _ => format!("`git` cannot be run: {error}"),
+    };
+    Error::new(problem).help("install git: the old spec is read from the history of the new one")
+}
+
+fn words(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    text.trim().strip_prefix("fatal: ").unwrap_or(text.trim()).to_owned()
+}

@@ -1,0 +1,184 @@
+//! The files of a commit, found as they would be found on a disk: symbolic links are followed.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::ops::Bound;
+
+use super::git::Repository;
+use crate::error::Error;
+
+/// So many links are followed on one way, as systems do.
+const MAX_LINKS: usize = 40;
+
+/// The files of a commit.
+#[derive(Debug)]
+pub(super) struct Tree<'r> {
+    repository: &'r Repository,
+    /// By their paths from the root of the repository.
+    entries: BTreeMap<String, Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    kind: Kind,
+    object: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    File,
+    Link,
+    /// A commit of another repository, whose objects are not here.
+    Submodule,
+}
+
+/// Where a path leads.
+enum Found<'t> {
+    /// The folder's own path, without links.
+    Folder(String),
+    File(&'t Entry),
+    Submodule,
+    /// A link out of the repository.
+    Outside,
+    Nowhere,
+}
+
+impl<'r> Tree<'r> {
+    pub(super) fn read(repository: &'r Repository, commit: &str) -> Result<Tree<'r>, Error> {
+        let listed = repository.list(commit)?;
+        let entries = listed.split(|byte| *byte == 0).filter_map(entry).collect();
+        Ok(Tree { repository, entries })
+    }
+
+    /// What a file holds; `None` where there is none.
+    pub(super) fn file(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        match self.find(path)? {
+            Found::File(entry) => Ok(self.repository.contents(&[&entry.object])?.pop()),
+            _ => Ok(None),
+        }
+    }
+
+    /// All plain files of which the path is wanted.
+    pub(super) fn files(&self, wanted: impl Fn(&str) -> bool) -> Result<Vec<(&str, Vec<u8>)>, Error> {
+        let files = self.entries.iter().filter(|(path, entry)| entry.kind == Kind::File && wanted(path));
+        let (paths, objects): (Vec<&str>, Vec<&str>) =
+            files.map(|(path, entry)| (path.as_str(), entry.object.as_str())).unzip();
+        Ok(paths.into_iter().zip(self.repository.contents(&objects)?).collect())
+    }
+
+    /// The YAML files below a folder, with their paths from there, as they are found on a disk; none where there is
+    /// no such folder.
+    pub(super) fn spec_files(&self, folder: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
+        let mut files = BTreeMap::new();
+        if let Found::Folder(folder) = self.find(folder)? {
+            self.collect(&folder, "", &mut files, &mut BTreeSet::new())?;
+        }
+        let objects: Vec<&str> = files.values().map(String::as_str).collect();
+        let contents = self.repository.contents(&objects)?;
+        Ok(files.into_keys().zip(contents).collect())
+    }
+
+    fn collect(
+        &self,
+        folder: &str,
+        below: &str,
+        files: &mut BTreeMap<String, String>,
+        visited: &mut BTreeSet<String>,
+    ) -> Result<(), Error> {
+        if !visited.insert(folder.to_owned()) {
+            return Ok(());
+        }
+        for name in self.names_in(folder).into_iter().filter(|name| !name.starts_with('.')) {
+            let (path, shown) = (joined(folder, name), joined(below, name));
+            let is_yaml = is_yaml(name);
+            let refused = match self.find(&path)? {
+                Found::Folder(real) => {
+                    self.collect(&real, &shown, files, visited)?;
+                    continue;
+                }
+                Found::File(entry) if is_yaml => {
+                    files.insert(shown, entry.object.clone());
+                    continue;
+                }
+                Found::Submodule => "is a submodule, whose files are not in this repository",
+                Found::Outside => "is a symbolic link that leads out of the repository",
+                Found::Nowhere if is_yaml => "is a symbolic link that leads nowhere",
+                Found::File(_) | Found::Nowhere => continue,
+            };
+            return Err(Error::new(format!("the old spec cannot be read: `{path}` {refused}")));
+        }
+        Ok(())
+    }
+
+    /// The names of what a folder holds.
+    fn names_in(&self, folder: &str) -> BTreeSet<&str> {
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let below = |path: &'_ String| path.starts_with(&prefix);
+        let from = (Bound::Included(prefix.clone()), Bound::Unbounded);
+        let inside =
+            self.entries.range::<String, _>(from).map(|(path, _)| path).take_while(|path| below(path));
+        inside.filter_map(|path| path.get(prefix.len()..)?.split('/').next()).collect()
+    }
+
+    fn find(&self, path: &str) -> Result<Found<'_>, Error> {
+        let mut ahead: VecDeque<String> = steps(path);
+        let mut at = String::new();
+        let mut links = 0;
+        while let Some(step) = ahead.pop_front() {
+            if step == ".." {
+                if at.is_empty() {
+                    return Ok(Found::Outside);
+                }
+                at.truncate(at.rfind('/').unwrap_or(0));
+                continue;
+            }
+            let next = joined(&at, &step);
+            match self.entries.get(&next) {
+                Some(entry) if entry.kind == Kind::Link => {
+                    links += 1;
+                    let target = self.repository.contents(&[&entry.object])?.pop().unwrap_or_default();
+                    let target = String::from_utf8_lossy(&target).into_owned();
+                    if target.starts_with('/') {
+                        return Ok(Found::Outside);
+                    }
+                    if links > MAX_LINKS {
+                        return Ok(Found::Nowhere);
+                    }
+                    let mut rest = steps(&target);
+                    rest.append(&mut ahead);
+                    ahead = rest;
+                }
+                Some(entry) if entry.kind == Kind::Submodule => return Ok(Found::Submodule),
+                Some(entry) if ahead.is_empty() => return Ok(Found::File(entry)),
+                Some(_) => return Ok(Found::Nowhere),
+                None if self.names_in(&next).is_empty() => return Ok(Found::Nowhere),
+                None => at = next,
+            }
+        }
+        Ok(Found::Folder(at))
+    }
+}
+
+/// `<mode> <type> <object>\t<path>`.
+fn entry(line: &[u8]) -> Option<(String, Entry)> {
+    let line = String::from_utf8_lossy(line);
+    let (about, path) = line.split_once('\t')?;
+    let mut about = about.split(' ');
+    let kind = match about.next()? {
+        "120000" => Kind::Link,
+        "160000" => Kind::Submodule,
+        _ => Kind::File,
+    };
+    Some((path.to_owned(), Entry { kind, object: about.nth(1)?.to_owned() }))
+}
+
+pub(super) fn is_yaml(name: &str) -> bool {
+    name.ends_with(".yaml") || name.ends_with(".yml")
+}
+
+fn steps(path: &str) -> VecDeque<String> {
+    path.split('/').filter(|step| !step.is_empty() && *step != ".").map(str::to_owned).collect()
+}
+
+pub(super) fn joined(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}

@@ -1,0 +1,62 @@
+//! Ctrl-C, and the wish of others that the program ends.
+//!
+//! It ends at once, with a message and exit code 2, unless it is writing: then the work stops at its next step, takes
+//! back what it has done, and the program ends as after any other failure.
+
+use std::process;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::error::Error;
+use crate::output;
+
+/// What both the work and the handler know. Who holds the lock decides: nothing begins to write while the program
+/// ends, and it does not end in the middle of a write.
+static STATE: Mutex<State> = Mutex::new(State { writing: false, interrupted: false });
+
+struct State {
+    writing: bool,
+    interrupted: bool,
+}
+
+fn state() -> MutexGuard<'static, State> {
+    STATE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Listens from now on.
+pub(crate) fn listen() -> Result<(), Error> {
+    ctrlc::set_handler(|| {
+        let mut state = state();
+        state.interrupted = true;
+        if !state.writing {
+            output::error(&error().help("nothing was written"));
+            process::exit(2);
+        }
+    })
+    .map_err(|error| Error::new(format!("cannot listen for Ctrl-C: {error}")))
+}
+
+/// Why the work stops.
+pub(crate) fn error() -> Error {
+    Error::new("interrupted")
+}
+
+/// Whether the work should stop.
+pub(crate) fn is_wanted() -> bool {
+    state().interrupted
+}
+
+/// While this lives, the program is not ended from outside.
+pub(crate) struct Writing(());
+
+impl Writing {
+    pub(crate) fn begin() -> Writing {
+        state().writing = true;
+        Writing(())
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        state().writing = false;
+    }
+}

@@ -1,0 +1,174 @@
+//! `diff`: what it says, and how it ends.
+
+use serde_json::Value;
+
+use crate::support::{Ran, Shop};
+
+const NO_LEGS: &str =
+    "accepted:\n  - { change: field-removed, at: Pet.legs, reason: Nobody counts | <b>legs</b>. }\n";
+
+/// A shop where a field is gone, another one new, and words are others.
+fn changed() -> Shop {
+    let shop = Shop::released();
+    let legs = "  legs: { type: int, min: 0, doc: How many legs it has., example: 4 }\n";
+    shop.edit("spec/models/pet.yaml", legs, "  note: { type: string, doc: 备注。, example: 好 }\n");
+    shop.edit("spec/models/pet.yaml", "What it is called.", "\"Its name | *whatever* <it> is.\"");
+    shop
+}
+
+fn json(ran: &Ran) -> Value {
+    serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {}{}", ran.stdout, ran.stderr))
+}
+
+#[test]
+fn nothing_changed() {
+    let shop = Shop::released();
+    let ran = shop.diff(&[]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    assert_eq!(ran.stdout, "compared with the latest release, v0.1.0 (…)\n\nnothing changed since v0.1.0\n");
+    assert_eq!(json(&shop.diff(&["--format", "json"]))["level"], Value::Null);
+    assert_eq!(shop.diff(&["--format", "github"]).stdout, "");
+    assert!(shop.diff(&["--format", "markdown"]).stdout.ends_with("\nNothing changed.\n"));
+}
+
+#[test]
+fn a_break_that_nobody_decided_on_exits_with_1_in_every_format() {
+    let shop = changed();
+    for format in ["text", "json", "markdown", "github"] {
+        let ran = shop.diff(&["--format", format]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), ""));
+        insta::assert_snapshot!(format!("diff_{format}"), ran.stdout);
+    }
+}
+
+#[test]
+fn an_accepted_break_exits_with_0_and_shows_the_reason() {
+    let shop = changed();
+    shop.put("spec/accepted.yaml", NO_LEGS);
+    for format in ["text", "markdown", "github"] {
+        let ran = shop.diff(&["--format", format]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+        insta::assert_snapshot!(format!("diff_accepted_{format}"), ran.stdout);
+    }
+    let report = json(&shop.diff(&["--format", "json"]));
+    assert_eq!((&report["passes"], &report["accepted"]), (&Value::Bool(true), &1.into()));
+}
+
+#[test]
+fn a_break_that_the_version_covers_exits_with_0() {
+    let shop = changed();
+    shop.edit("client/Cargo.toml", "0.1.0", "0.1.1");
+    let ran = shop.diff(&[]);
+    assert_eq!(ran.code, Some(1));
+    assert!(
+        ran.stdout.contains("pets 0.1.0 in v0.1.0, 0.1.1 now; breaking changes need 0.2.0"),
+        "{}",
+        ran.stdout
+    );
+    shop.edit("client/Cargo.toml", "0.1.1", "0.2.0");
+    let ran = shop.diff(&[]);
+    assert_eq!(ran.code, Some(0));
+    assert!(
+        ran.stdout.ends_with("pets 0.1.0 in v0.1.0, 0.2.0 now, which covers breaking changes\n"),
+        "{}",
+        ran.stdout
+    );
+    let github = shop.diff(&["--format", "github"]).stdout;
+    assert!(!github.contains("::error") && github.contains("::warning"), "{github}");
+    shop.edit("client/Cargo.toml", "0.2.0", "0.0.9");
+    let ran = shop.diff(&[]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stdout.contains("and less now: 0.0.9; breaking changes need 0.2.0"), "{}", ran.stdout);
+}
+
+#[test]
+fn something_new_is_told_with_the_version_it_asks_for_and_fails_nothing() {
+    let shop = Shop::released();
+    shop.edit(
+        "spec/models/pet.yaml",
+        "  kind:",
+        "  note: { type: string, doc: A note., example: 好 }\n  kind:",
+    );
+    let ran = shop.diff(&[]);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.stdout.contains("what is new asks for 0.1.1"), "{}", ran.stdout);
+    let report = json(&shop.diff(&["--format", "json"]));
+    assert_eq!((&report["level"], &report["version"]["wanted"]), (&"minor".into(), &"0.1.1".into()));
+}
+
+#[test]
+fn entries_that_accept_nothing_are_a_problem_of_the_spec_all_at_once() {
+    let shop = changed();
+    shop.put(
+        "spec/accepted.yaml",
+        "accepted:\n  \
+         - { change: field-removed, at: Pet.legs, reason: 没有人数。 }\n  \
+         - { change: field-removed, at: Pet.leg, reason: Misspelt. }\n  \
+         - { change: field-renamed, at: Pet.legs, reason: It is another kind. }\n  \
+         - { change: field-added, at: Pet.note, reason: It breaks nothing. }\n",
+    );
+    let ran = shop.diff(&[]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+    insta::assert_snapshot!("diff_unmatched", ran.stderr);
+    let ran = shop.diff(&["--format", "json"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), ""));
+    let report = json(&ran);
+    assert_eq!(report["diagnostics"].as_array().unwrap().len(), 3);
+    assert_eq!(report["diagnostics"][0]["code"], "SW0603");
+    let ran = shop.diff(&["--format", "github"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stdout.starts_with("::error file=spec/accepted.yaml,line=3,"), "{}", ran.stdout);
+}
+
+#[test]
+fn what_a_revision_has_already_is_accepted_and_covered_since_the_release() {
+    let shop = changed();
+    shop.put("spec/accepted.yaml", NO_LEGS);
+    shop.commit("Remove the legs");
+    let ran = shop.diff(&["HEAD"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "the entry is of a change since v0.1.0");
+    shop.git(&["tag", "--delete", "v0.1.0"]);
+    let ran = shop.diff(&["HEAD"]);
+    assert_eq!(ran.code, Some(2), "since when it is accepted cannot be told");
+    assert!(ran.stderr.contains("`git fetch --tags` brings the tags"), "{}", ran.stderr);
+    shop.git(&["tag", "v0.1.1"]);
+    let ran = shop.diff(&["HEAD"]);
+    assert_eq!(ran.code, Some(2), "a release has the change");
+    assert!(ran.stderr.contains("remove the entry, if a release has the change already"), "{}", ran.stderr);
+
+    shop.git(&["rm", "--quiet", "spec/accepted.yaml"]);
+    shop.edit("client/Cargo.toml", "0.1.0", "0.2.0");
+    shop.commit("Prepare 0.2.0");
+    shop.edit("spec/models/pet.yaml", "  kind: { type: Kind, doc: What it is. }\n", "");
+    shop.edit("spec/operations/add_pet.yaml", "request: Pet", "request: Pet\nreply: Kind");
+    let ran = shop.diff(&["HEAD"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("pets 0.1.0 in v0.1.1, 0.2.0 now, which covers breaking changes"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn more_than_github_shows_are_counted() {
+    let shop = Shop::released();
+    let fields: String = (0..12).map(|n| format!("  f{n}: {{ type: int, doc: A field. }}\n")).collect();
+    shop.edit("spec/models/pet.yaml", "  kind:", &format!("{fields}  kind:"));
+    let ran = shop.diff(&["--format", "github"]);
+    assert_eq!(ran.code, Some(0));
+    assert!(
+        ran.stdout.lines().nth(9).unwrap().starts_with("::notice title=13 notices in all::"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn colour_is_for_those_who_ask() {
+    let shop = changed();
+    assert!(!shop.diff(&[]).stdout.contains('\u{1b}'));
+    let mut command = crate::support::command(&shop.path(""), &["diff", "--spec", "spec", "--out", "client"]);
+    let output = command.env("CLICOLOR_FORCE", "1").output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().contains("\u{1b}[1;31mfield-removed\u{1b}[0m"));
+}

@@ -1,0 +1,112 @@
+//! Ctrl-C and the wish of others that the program ends.
+
+#![cfg(unix)]
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::process::{Child, Command, Output, Stdio};
+
+use crate::support::{Shop, command};
+
+/// Every command that writes something, as it is called in a shop with a `docs.md`.
+const WRITING: [&[&str]; 5] = [
+    &["regen", "--spec", "spec", "--out", "client"],
+    &["fmt", "--spec", "spec"],
+    &["new", "model", "Cage", "--spec", "spec"],
+    &["new", "client", "pets-client", "--spec", "spec", "--out", "fresh"],
+    &["audit", "docs.md", "--draft", "--spec", "spec"],
+];
+
+fn signal(child: &Child, name: &str) {
+    let sent = Command::new("kill").args(["-s", name, &child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+}
+
+fn spawn(shop: &Shop, arguments: &[&str]) -> Child {
+    let mut command = command(&shop.path(""), arguments);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn an_interruption_before_anything_is_written_says_so() {
+    for arguments in WRITING {
+        for name in ["INT", "TERM", "HUP"] {
+            let shop = Shop::generated();
+            shop.put("docs.md", "# 1 Sell\nPOST /sales\nname | type |\n---|---|\nprice | int |\n");
+            // Reading this file waits for somebody who writes to it.
+            fs::remove_file(shop.path("spec/models/pet.yaml")).unwrap();
+            let made = Command::new("mkfifo").arg(shop.path("spec/models/pet.yaml")).status().unwrap();
+            assert!(made.success());
+            let before = shop.client();
+            let child = spawn(&shop, arguments);
+            // Opening it waits for the program to read it.
+            let writer = OpenOptions::new().write(true).open(shop.path("spec/models/pet.yaml")).unwrap();
+            signal(&child, name);
+            let output = child.wait_with_output().unwrap();
+            drop(writer);
+            assert_eq!(output.status.code(), Some(2), "{arguments:?} {name}");
+            assert_eq!(stderr(&output), "error: interrupted\nhelp: nothing was written\n");
+            assert_eq!(output.stdout, b"");
+            assert_eq!(shop.client(), before);
+            assert!(!shop.path("fresh").exists() && !shop.path("spec/operations/sell.yaml").exists());
+        }
+    }
+}
+
+#[test]
+fn whenever_regen_is_interrupted_all_files_are_old_or_all_are_new() {
+    let shop = Shop::generated();
+    let old = contents(&shop);
+    shop.edit("spec/models/kind.yml", "A dog.", "A hound.");
+    shop.edit("spec/models/pet.yaml", "An animal.", "A beast.");
+    assert_eq!(shop.run(WRITING[0]).code, Some(0));
+    let new = contents(&shop);
+    assert_ne!(old, new);
+    for round in 0..24_u32 {
+        for (path, text) in &old {
+            shop.put(&format!("client/{path}"), text);
+        }
+        let child = spawn(&shop, WRITING[0]);
+        // Some turns of nothing, so that not every round is at the same point; where each is does not matter.
+        for turn in 0..round * 250_000 {
+            std::hint::black_box(turn);
+        }
+        signal(&child, "INT");
+        let output = child.wait_with_output().unwrap();
+        let now = contents(&shop);
+        match output.status.code() {
+            Some(0) => assert_eq!(now, new),
+            // Before it listens, the signal ends it by itself.
+            Some(2) | None => assert_eq!(now, old, "{}", stderr(&output)),
+            other => panic!("{other:?}: {}", stderr(&output)),
+        }
+    }
+}
+
+fn contents(shop: &Shop) -> Vec<(String, Vec<u8>)> {
+    shop.client().into_iter().map(|(path, (text, _))| (path, text)).collect()
+}
+
+#[test]
+fn a_body_that_never_ends_can_be_interrupted() {
+    let shop = Shop::new();
+    let mut child = command(&shop.path(""), &["validate", "add_pet", "-", "--spec", "spec"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    // More than a pipe holds: when it is gone, the program is reading.
+    input.write_all(&vec![b' '; 1 << 20]).unwrap();
+    signal(&child, "INT");
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        (output.status.code(), stderr(&output).as_str()),
+        (Some(2), "error: interrupted\nhelp: nothing was written\n")
+    );
+}
