@@ -83,16 +83,16 @@ fn of_field(field: &Field, path: &str, limits: &mut BTreeSet<String>) {
     if field.constant.is_some() {
         return;
     }
-    let rules = field.limits.errors.iter().filter_map(|limit| match limit {
-        Constraint::MaxBytes(_) => Some("max_bytes"),
-        Constraint::MinBytes(_) => Some("min_bytes"),
-        Constraint::MaxCjk(_) => Some("max_cjk"),
-        Constraint::MaxChars(_) => Some("max_chars"),
-        Constraint::Pattern(_) => Some("pattern"),
-        Constraint::Min(_) => Some("min"),
-        Constraint::Max(_) => Some("max"),
-        Constraint::MinItems(_) => Some("min_items"),
-        Constraint::MaxItems(_) => Some("max_items"),
+    let rules = field.limits.errors.iter().map(|limit| match limit {
+        Constraint::MaxBytes(_) => "max_bytes",
+        Constraint::MinBytes(_) => "min_bytes",
+        Constraint::MaxCjk(_) => "max_cjk",
+        Constraint::MaxChars(_) => "max_chars",
+        Constraint::Pattern(_) => "pattern",
+        Constraint::Min(_) => "min",
+        Constraint::Max(_) => "max",
+        Constraint::MinItems(_) => "min_items",
+        Constraint::MaxItems(_) => "max_items",
     });
     // A control character in a text that is made of other characters breaks the pattern, too.
     let mut all = field.limits.errors.iter().chain(&field.limits.warnings);

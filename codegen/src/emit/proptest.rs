@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::types::{ident, is_parameters, stored_fields};
-use super::{EmittedFile, limits, validate};
-use crate::ir::{Api, Enum, Field, Location, Model, Need, Union, ends};
+use super::{EmittedFile, limits, model, validate};
+use crate::ir::{Api, Choice, Enum, Field, Location, Model, Need, Scalar, Type, Union, ends};
 
 /// Whether any operation takes something that values can be made of.
 pub(crate) fn has_requests(api: &Api) -> bool {
@@ -45,7 +45,8 @@ fn generate(name: &str, source: &TokenStream, body: &TokenStream) -> TokenStream
     }
 }
 
-/// First the fields that stand by themselves, then those whose presence depends on others, then the orders.
+/// First the fields that stand by themselves, then those whose presence depends on others, then the orders: each sees
+/// what it is about.
 fn model(api: &Api, model: &Model) -> TokenStream {
     let fields = stored_fields(model).map(|field| {
         let name = ident(&field.ident);
@@ -60,7 +61,8 @@ fn model(api: &Api, model: &Model) -> TokenStream {
         sorted(conditional, depends_on).into_iter().map(|field| self::conditional(api, model, field));
     let ordered = stored_fields(model).filter(|field| field.after.is_some()).collect();
     let ordered = sorted(ordered, comes_after).into_iter().filter_map(|field| order(model, field));
-    let later: Vec<TokenStream> = conditional.chain(ordered).collect();
+    let asked = stored_fields(model).filter_map(|field| asked(api, model, field));
+    let later: Vec<TokenStream> = asked.chain(conditional).chain(ordered).collect();
     match (later.is_empty(), stored_fields(model).next()) {
         (true, None) => generate(&model.name, &quote!(_), &whole),
         (true, Some(_)) => generate(&model.name, &quote!(source), &whole),
@@ -75,12 +77,33 @@ fn is_conditional(field: &Field) -> bool {
 }
 
 fn depends_on(field: &Field, other: &Field) -> bool {
+    choices(field).any(|choice| choice.field == other.wire)
+}
+
+/// What the conditions of a field ask of others.
+fn choices(field: &Field) -> impl Iterator<Item = &Choice> {
     let need = match &field.presence.need {
         Need::If(condition) | Need::Unless(condition) => Some(condition),
         Need::Optional | Need::Always => None,
     };
-    let mut conditions = need.into_iter().chain(&field.presence.forbidden_if);
-    conditions.any(|condition| condition.choices.iter().any(|choice| choice.field == other.wire))
+    need.into_iter().chain(&field.presence.forbidden_if).flat_map(|condition| &condition.choices)
+}
+
+/// The values that conditions ask of a text or an integer, which chance would hardly meet.
+fn asked(api: &Api, model: &Model, field: &Field) -> Option<TokenStream> {
+    if is_conditional(field) || !matches!(field.ty, Type::Text | Type::Int(_)) {
+        return None;
+    }
+    let mut values: Vec<&Scalar> = Vec::new();
+    for choice in model.fields.iter().flat_map(choices).filter(|choice| choice.field == field.wire) {
+        values.extend(choice.any_of.iter().filter(|value| !values.contains(value)).collect::<Vec<_>>());
+    }
+    let values: Vec<TokenStream> = values
+        .into_iter()
+        .map(|value| model::wrapped(model, field, model::scalar(api, field, value)))
+        .collect();
+    let (name, wire) = (ident(&field.ident), &field.wire);
+    (!values.is_empty()).then(|| quote!(source.sometimes(#wire, &mut value.#name, [#(#values),*]);))
 }
 
 fn comes_after(field: &Field, other: &Field) -> bool {
@@ -88,7 +111,7 @@ fn comes_after(field: &Field, other: &Field) -> bool {
 }
 
 /// The fields, each behind those that it needs. The check refuses circles.
-fn sorted<'a>(mut fields: Vec<&'a Field>, needs: fn(&Field, &Field) -> bool) -> Vec<&'a Field> {
+fn sorted(mut fields: Vec<&Field>, needs: fn(&Field, &Field) -> bool) -> Vec<&Field> {
     let mut sorted = Vec::new();
     while let Some(next) = fields.iter().position(|field| !fields.iter().any(|other| needs(field, other))) {
         sorted.push(fields.remove(next));
