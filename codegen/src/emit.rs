@@ -24,8 +24,9 @@ mod wire;
 
 use proc_macro2::TokenStream;
 
-use crate::ir::{Api, Enum, Field, Model, Union};
-pub(crate) use types::is_optional;
+use crate::ir::{Api, Enum, Field, Model, Operation, Union};
+pub(crate) use types::is_parameters;
+pub(crate) use wire::may_be_missing;
 
 /// One generated file, not yet printed.
 #[derive(Debug)]
@@ -95,13 +96,27 @@ pub(crate) fn emit(api: &Api, part: Part<'_>) -> Option<EmittedFile> {
     }
 }
 
+/// The types of an operation's request and reply, as text.
+pub(crate) fn signature(api: &Api, operation: &Operation) -> [String; 2] {
+    let (request, reply) = operations::signature(api, operation);
+    [spelt(&request), spelt(&reply)]
+}
+
 /// The type of a field in its struct, as text.
 pub(crate) fn field_type(api: &Api, model: &Model, field: &Field) -> String {
-    let tokens = types::FieldTypes::new(api, model).stored(field).to_string();
+    spelt(&types::FieldTypes::new(api, model).stored(field))
+}
+
+/// A type or a path as people write it: `Option<Text<Title>>`.
+pub(crate) fn spelt(tokens: &TokenStream) -> String {
+    let tokens = tokens.to_string();
     tokens
         .replace(" :: ", "::")
         .replace(":: ", "::")
         .replace(" < ", "<")
+        .replace(" <", "<")
+        .replace("< ", "<")
         .replace(" >", ">")
+        .replace("& ", "&")
         .replace("super::", "")
 }
