@@ -13,24 +13,26 @@ pub(crate) fn has_requests(api: &Api) -> bool {
 }
 
 /// `proptest.rs`, compiled with the feature of that name.
-pub(crate) fn emit(api: &Api) -> Option<EmittedFile> {
+pub(crate) fn emit(api: &Api) -> Option<EmittedFile<'_>> {
     if !has_requests(api) {
         return None;
     }
+    let models = || api.models.iter().map(|(_, model)| model).filter(|model| model.usage.request);
+    let unions = || api.unions.iter().map(|(_, union)| union).filter(|union| union.usage.request);
+    let enums = || api.enums.iter().map(|(_, choice)| choice).filter(|choice| choice.usage.request);
+    let names = models().map(|model| &model.name).chain(unions().map(|union| &union.name));
+    let names = names.chain(enums().map(|choice| &choice.name)).map(|name| ident(name));
+    let arbitrary = quote!(rt::arbitrary!(#(super::#names),*););
+
     let depths = ends::depths(api);
-    let models = api.models.iter().map(|(_, model)| model).filter(|model| model.usage.request);
-    let unions = api.unions.iter().map(|(_, union)| union).filter(|union| union.usage.request);
-    let enums = api.enums.iter().map(|(_, choice)| choice).filter(|choice| choice.usage.request);
-    let values = models.map(|model| (&model.name, self::model(api, model)));
-    let values = values.chain(unions.map(|union| (&union.name, self::union(&depths, union))));
-    let values = values.chain(enums.map(|choice| (&choice.name, enumeration(choice))));
-    let (names, values): (Vec<_>, Vec<_>) = values.map(|(name, value)| (ident(name), value)).unzip();
-    let items = std::iter::once(quote!(rt::arbitrary!(#(super::#names),*);)).chain(values).collect();
+    let values = models().map(|model| self::model(api, model));
+    let values = values.chain(unions().map(move |union| self::union(&depths, union)));
+    let values = values.chain(enums().map(enumeration));
     Some(EmittedFile {
         name: "proptest.rs".to_owned(),
         spec_file: None,
         doc: "Strategies of requests for property tests; see the [runtime's page](rt::proptest).".to_owned(),
-        items,
+        items: Box::new(std::iter::once(arbitrary).chain(values)),
     })
 }
 
