@@ -4,14 +4,17 @@
 
 mod aliases;
 mod client;
+mod code;
 pub(crate) mod docs;
 mod enumeration;
 mod error_codes;
+mod expression;
 mod limits;
 mod mock;
 mod model;
 mod operations;
 mod root;
+mod sample;
 mod secrets;
 mod tests;
 mod token_sources;
@@ -23,7 +26,7 @@ mod wire;
 
 use proc_macro2::TokenStream;
 
-use crate::ir::{Api, Enum, Field, Model, Union};
+use crate::ir::{Api, Enum, Field, Model, ModelId, Union};
 pub(crate) use types::is_optional;
 
 /// One generated file, not yet printed.
@@ -43,7 +46,7 @@ pub(crate) struct EmittedFile {
 /// it is printed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Part<'a> {
-    Model(&'a Model),
+    Model(ModelId, &'a Model),
     Union(&'a Union),
     Enum(&'a Enum),
     Root,
@@ -68,7 +71,7 @@ pub(crate) fn parts(api: &Api) -> Vec<Part<'_>> {
         Part::ErrorCodes,
         Part::TokenSources,
     ];
-    let models = api.models.iter().map(|(_, model)| Part::Model(model));
+    let models = api.models.iter().map(|(id, model)| Part::Model(id, model));
     let unions = api.unions.iter().map(|(_, union)| Part::Union(union));
     let enums = api.enums.iter().map(|(_, choice)| Part::Enum(choice));
     whole.into_iter().chain(models).chain(unions).chain(enums).collect()
@@ -77,9 +80,9 @@ pub(crate) fn parts(api: &Api) -> Vec<Part<'_>> {
 /// The file that a part becomes; `None` where the API gives it nothing to say.
 pub(crate) fn emit(api: &Api, part: Part<'_>) -> Option<EmittedFile> {
     match part {
-        Part::Model(model) => Some(model::emit(api, model)),
+        Part::Model(id, model) => Some(model::emit(api, id, model)),
         Part::Union(union) => Some(union::emit(api, union)),
-        Part::Enum(choice) => Some(enumeration::emit(choice)),
+        Part::Enum(choice) => Some(enumeration::emit(api, choice)),
         Part::Root => Some(root::emit(api)),
         Part::Operations => Some(operations::emit(api)),
         Part::Client => Some(client::emit(api)),
