@@ -24,13 +24,26 @@
 //! ```
 
 mod accepted;
+mod api;
 mod change;
 mod docs;
+mod enums;
+mod errors;
+mod fits;
 mod found;
 mod kind;
 mod models;
+mod named;
 mod operations;
 mod pairs;
+mod rest;
+mod surface;
+mod token_sources;
+mod trial;
+mod types;
+mod unions;
+mod values;
+mod ways;
 
 use crate::ir::Api;
 use crate::source::Source;
@@ -55,7 +68,13 @@ pub struct Side<'a> {
 pub fn compare(old: Side<'_>, new: Side<'_>) -> Vec<Change> {
     let pairs = Pairs::new(old.api, new.api);
     let mut found = Found::new(old, new);
+    api::compare(&pairs, &mut found);
+    errors::compare(&pairs, &mut found);
+    token_sources::compare(&pairs, &mut found);
     operations::compare(&pairs, &mut found);
     models::compare(&pairs, &mut found);
+    unions::compare(&pairs, &mut found);
+    enums::compare(&pairs, &mut found);
+    rest::compare(&pairs, &mut found);
     found.in_order()
 }

@@ -26,8 +26,9 @@ mod wire;
 
 use proc_macro2::TokenStream;
 
-use crate::ir::{Api, Enum, Field, Model, ModelId, Union};
-pub(crate) use types::is_optional;
+use crate::ir::{Api, Enum, Field, Model, Operation, Union};
+pub(crate) use types::{is_optional, is_parameters};
+pub(crate) use wire::may_be_missing;
 
 /// One generated file, not yet printed.
 #[derive(Debug)]
@@ -46,7 +47,7 @@ pub(crate) struct EmittedFile {
 /// it is printed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Part<'a> {
-    Model(ModelId, &'a Model),
+    Model(&'a Model),
     Union(&'a Union),
     Enum(&'a Enum),
     Root,
@@ -71,7 +72,7 @@ pub(crate) fn parts(api: &Api) -> Vec<Part<'_>> {
         Part::ErrorCodes,
         Part::TokenSources,
     ];
-    let models = api.models.iter().map(|(id, model)| Part::Model(id, model));
+    let models = api.models.iter().map(|(_, model)| Part::Model(model));
     let unions = api.unions.iter().map(|(_, union)| Part::Union(union));
     let enums = api.enums.iter().map(|(_, choice)| Part::Enum(choice));
     whole.into_iter().chain(models).chain(unions).chain(enums).collect()
@@ -80,7 +81,7 @@ pub(crate) fn parts(api: &Api) -> Vec<Part<'_>> {
 /// The file that a part becomes; `None` where the API gives it nothing to say.
 pub(crate) fn emit(api: &Api, part: Part<'_>) -> Option<EmittedFile> {
     match part {
-        Part::Model(id, model) => Some(model::emit(api, id, model)),
+        Part::Model(model) => Some(model::emit(api, model)),
         Part::Union(union) => Some(union::emit(api, union)),
         Part::Enum(choice) => Some(enumeration::emit(api, choice)),
         Part::Root => Some(root::emit(api)),
@@ -94,13 +95,27 @@ pub(crate) fn emit(api: &Api, part: Part<'_>) -> Option<EmittedFile> {
     }
 }
 
+/// The types of an operation's request and reply, as text.
+pub(crate) fn signature(api: &Api, operation: &Operation) -> [String; 2] {
+    let (request, reply) = operations::signature(api, operation);
+    [spelt(&request), spelt(&reply)]
+}
+
 /// The type of a field in its struct, as text.
 pub(crate) fn field_type(api: &Api, model: &Model, field: &Field) -> String {
-    let tokens = types::FieldTypes::new(api, model).stored(field).to_string();
+    spelt(&types::FieldTypes::new(api, model).stored(field))
+}
+
+/// A type or a path as people write it: `Option<Text<Title>>`.
+pub(crate) fn spelt(tokens: &TokenStream) -> String {
+    let tokens = tokens.to_string();
     tokens
         .replace(" :: ", "::")
         .replace(":: ", "::")
         .replace(" < ", "<")
+        .replace(" <", "<")
+        .replace("< ", "<")
         .replace(" >", ">")
+        .replace("& ", "&")
         .replace("super::", "")
 }

@@ -14,6 +14,7 @@ mod types;
 pub(crate) use arena::Beside;
 pub use arena::{Arena, EnumId, Id, ModelId, UnionId};
 pub use docs::{Docs, Documented};
+pub(crate) use limits::MAX_CHAR_BYTES;
 pub use limits::{Constraint, ImpliedCjk, Limits, Number, Pattern, PatternShape};
 pub use operation::{Body, Input, Method, Operation, PathPart, Wrap};
 pub use reply::{Auth, AuthPlace, ErrorCode, Replies, ServerCode, TokenExchange};

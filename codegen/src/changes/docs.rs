@@ -22,7 +22,7 @@ pub(super) fn compare(
         ("documented", pinned(old), documented.as_ref().and_then(|_| pinned(new))),
     ];
     for (key, before, after) in words.into_iter().filter(|(_, before, after)| before != after) {
-        let draft = Draft::new(Kind::DocsChanged, at, node.key(key)).old(before).new_is(after);
+        let draft = Draft::new(Kind::DocsChanged, at, node.key(key)).old(before).became(after);
         found.push(draft.direction(direction));
     }
     if old.deprecated != *deprecated {
@@ -32,7 +32,7 @@ pub(super) fn compare(
             _ => Verdict::none("The compiler warns in other words."),
         };
         let draft = Draft::new(Kind::DeprecatedChanged, at, node.key("deprecated"));
-        let draft = draft.old(old.deprecated.clone()).new_is(deprecated.clone());
+        let draft = draft.old(old.deprecated.clone()).became(deprecated.clone());
         found.push(draft.direction(direction).rust(verdict));
     }
 }

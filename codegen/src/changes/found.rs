@@ -1,5 +1,6 @@
 //! The changes that were found, and where they stand.
 
+use super::trial::Explained;
 use super::{Change, Direction, Kind, Position, Revision, Side, Verdict};
 use crate::diagnostics::Place;
 use crate::source::{Located, Locator, Source};
@@ -9,6 +10,8 @@ pub(super) struct Found<'a> {
     old: Files<'a>,
     new: Files<'a>,
     drafts: Vec<Draft>,
+    /// What of the Rust API's differences these changes explain.
+    pub(super) explained: Explained,
 }
 
 struct Files<'a> {
@@ -31,7 +34,12 @@ impl Node {
         Node { revision, file: Some(file.to_owned()), path: Vec::new() }
     }
 
-    /// The node under a key, or under several: `warn.max_bytes`.
+    /// The root of the api file.
+    pub(super) fn api(revision: Revision) -> Node {
+        Node { revision, file: None, path: Vec::new() }
+    }
+
+    /// The node under a key.
     pub(super) fn key(&self, key: &str) -> Node {
         let mut node = self.clone();
         node.path.push(key.to_owned());
@@ -68,7 +76,7 @@ impl Draft {
         self
     }
 
-    pub(super) fn new_is(mut self, new: Option<impl Into<String>>) -> Draft {
+    pub(super) fn became(mut self, new: Option<impl Into<String>>) -> Draft {
         self.change.new = new.map(Into::into);
         self
     }
@@ -87,12 +95,22 @@ impl Draft {
         self.change.wire = verdict;
         self
     }
+
+    pub(super) fn limits(mut self, verdict: Verdict) -> Draft {
+        self.change.limits = verdict;
+        self
+    }
+
+    /// The same at a key inside.
+    pub(super) fn at_key(self, key: &str) -> Draft {
+        Draft { node: self.node.key(key), ..self }
+    }
 }
 
 impl<'a> Found<'a> {
     pub(super) fn new(old: Side<'a>, new: Side<'a>) -> Found<'a> {
         let files = |side: Side<'a>| Files { sources: side.sources, locator: Locator::new(side.sources) };
-        Found { old: files(old), new: files(new), drafts: Vec::new() }
+        Found { old: files(old), new: files(new), drafts: Vec::new(), explained: Explained::default() }
     }
 
     pub(super) fn push(&mut self, draft: Draft) {

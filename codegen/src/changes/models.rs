@@ -1,142 +1,162 @@
-//! Models that are new, gone or changed, field by field.
+//! Models that are new, gone or changed.
 
-use super::found::{Draft, Found, Node};
-use super::pairs::{Owner, Pair, Pairs, by, owner};
-use super::{Direction, Kind, Revision, Verdict, docs};
-use crate::emit;
-use crate::ir::{Api, Field, Location, Model, Need, Usage};
+mod constructors;
+mod field;
+mod limits;
+mod list;
+mod names;
+mod presence;
+mod values;
+
+use super::found::{Found, Node};
+use super::pairs::{Owner, Pair, Pairs};
+use super::surface::Surface;
+use super::ways::{Ways, direction};
+use super::{Kind, Revision, Verdict, docs, named, trial};
+use crate::ir::{Field, Location, Model, ModelId};
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
-    for pair in pairs.models() {
-        match pair {
-            Pair::Removed(model) => found.extend(removed(pairs.old, model)),
-            Pair::Added(model) => found.extend(added(pairs.new, model)),
-            Pair::Both(before, after) => both(pairs, before, after, found),
+    for pair in &pairs.models {
+        match *pair {
+            Pair::Removed(id) => removed(pairs, &pairs.old.models[id], found),
+            Pair::Added(id) => added(pairs, &pairs.new.models[id], found),
+            Pair::Both(old, new) => Both::new(pairs, old, new).compare(found),
         }
     }
 }
 
-fn removed(api: &Api, model: &Model) -> Option<Draft> {
-    let Owner::Itself = owner(api, model) else { return None };
-    let node = Node::file(Revision::Old, &model.file).key("model");
-    let gone = format!("`{}` is gone: code that names it does not compile.", model.name);
-    let draft = Draft::new(Kind::ModelRemoved, &model.name, node).old(Some(format!("`{}`", model.name)));
-    Some(draft.direction(direction(model.usage)).rust(Verdict::breaking(gone)))
-}
-
-fn added(api: &Api, model: &Model) -> Option<Draft> {
-    let Owner::Itself = owner(api, model) else { return None };
-    let node = Node::file(Revision::New, &model.file).key("model");
-    let draft = Draft::new(Kind::ModelAdded, &model.name, node).new_is(Some(format!("`{}`", model.name)));
-    let verdict = Verdict::compatible(format!("`{}` is new.", model.name));
-    Some(draft.direction(direction(model.usage)).rust(verdict))
-}
-
-fn both(pairs: &Pairs<'_>, before: &Model, after: &Model, found: &mut Found<'_>) {
-    let owned = owner(pairs.new, after);
-    if let Owner::Itself = owned {
-        let node = Node::file(Revision::New, &after.file);
-        docs::compare(&after.name, &node, direction(after.usage), (&before.docs, &after.docs), found);
+/// What belongs to a union or to an operation is told with it.
+fn removed(pairs: &Pairs<'_>, model: &Model, found: &mut Found<'_>) {
+    found.explained.named_type(&model.name, &model.module);
+    if let Owner::Itself = pairs.old_owner(model) {
+        let node = Node::file(Revision::Old, &model.file).key("model");
+        found.push(named::removed(Kind::ModelRemoved, &model.name, node, model.usage));
     }
-    for pair in by(&before.fields, &after.fields, |field| field.wire.as_str()) {
-        match pair {
-            Pair::Removed(field) => {
-                let place = Place::of(pairs.old, Revision::Old, before, field);
-                found.push(field_removed(before, after, field, place));
-            }
-            Pair::Added(field) => {
-                let place = Place::of(pairs.new, Revision::New, after, field);
-                found.push(field_added(before, after, field, place));
-            }
-            Pair::Both(old, new) => {
-                let place = Place::of(pairs.new, Revision::New, after, new);
-                let direction = direction(after.usage);
-                docs::compare(&place.at, &place.node, direction, (&old.docs, &new.docs), found);
-            }
+}
+
+fn added(pairs: &Pairs<'_>, model: &Model, found: &mut Found<'_>) {
+    found.explained.named_type(&model.name, &model.module);
+    if let Owner::Itself = pairs.new_owner(model) {
+        let node = Node::file(Revision::New, &model.file).key("model");
+        found.push(named::added(pairs, Kind::ModelAdded, &model.name, node, model.usage));
+    }
+}
+
+/// A model that both specs have.
+struct Both<'p, 'a> {
+    pairs: &'p Pairs<'a>,
+    /// As the old spec has it.
+    old: &'a Model,
+    /// The same under its new name.
+    before: &'p Model,
+    /// As the new spec has it, with the types of the common API.
+    after: Model,
+    owner: Owner<'a>,
+    ways: Ways,
+    surface: Surface,
+}
+
+impl<'p, 'a> Both<'p, 'a> {
+    fn new(pairs: &'p Pairs<'a>, old: ModelId, new: ModelId) -> Both<'p, 'a> {
+        let before = &pairs.base.models[old];
+        let after = &pairs.new.models[new];
+        let fields = after.fields.iter().map(|field| pairs.field(field)).collect();
+        Both {
+            pairs,
+            old: &pairs.old.models[old],
+            before,
+            after: Model { fields, ..after.clone() },
+            owner: pairs.new_owner(after),
+            ways: Ways::new(before.usage, after.usage),
+            surface: trial::of_model(&pairs.base, before),
         }
     }
-}
 
-/// The name of a field, and where it stands.
-struct Place {
-    at: String,
-    node: Node,
-}
+    fn compare(&self, found: &mut Found<'_>) {
+        // The module and the file follow the names; fields and constructors are compared one by one below.
+        let Model { name, module, docs, file, fields: _, constructors: _, usage } = &self.after;
+        if *name != self.old.name {
+            found.explained.named_type(&self.old.name, &self.old.module);
+            found.explained.named_type(name, module);
+        }
+        if let Owner::Itself = self.owner {
+            let node = Node::file(Revision::New, file);
+            if *name != self.old.name {
+                let names = (self.old.name.as_str(), name.as_str());
+                found.push(named::renamed(Kind::ModelRenamed, names, node.key("model"), *usage));
+            }
+            docs::compare(name, &node, direction(*usage), (&self.before.docs, docs), found);
+        }
+        if self.before.usage != *usage {
+            let rust = self.trial(found, |model| model.usage = *usage);
+            found.push(named::usage(self.name(), self.node(), (self.before.usage, *usage), rust));
+        }
+        let fields = names::pairs(self);
+        for pair in &fields {
+            match pair {
+                Pair::Removed(field) => list::removed(self, field, found),
+                Pair::Added(field) => list::added(self, field, &fields, found),
+                Pair::Both(old, new) => field::compare(self, old, new, found),
+            }
+        }
+        list::reordered(self, &fields, found);
+        constructors::compare(self, found);
+    }
 
-impl Place {
-    fn of(api: &Api, revision: Revision, model: &Model, field: &Field) -> Place {
-        let root = Node::file(revision, &model.file);
-        let (owner, root) = match owner(api, model) {
-            Owner::Itself => (model.name.as_str(), root),
-            Owner::Union => (model.name.as_str(), root.key("variants").key(&model.name)),
-            Owner::Operation(operation) => (operation.name.as_str(), root),
-        };
-        let node = match field.location {
-            Location::Object => root.key("fields").key(&field.wire),
-            Location::Path => root.key("path_params").key(&field.wire),
-            Location::Query => root.key("query").key(&field.wire),
-            Location::Header => root.key("headers").key(&field.wire),
-            Location::Body => root.key("request"),
-        };
-        Place { at: format!("{owner}.{}", field.wire), node }
+    /// What an edit of the old model does to the Rust API.
+    fn trial(&self, found: &mut Found<'_>, edit: impl FnOnce(&mut Model)) -> Verdict {
+        let mut edited = self.before.clone();
+        edit(&mut edited);
+        found.explained.verdict(&self.surface, &trial::of_model(&self.pairs.base, &edited))
+    }
+
+    /// The model, or the operation that it holds the parameters of.
+    fn name(&self) -> &str {
+        name(&self.after, self.owner)
+    }
+
+    /// Where the model stands in the new spec.
+    fn node(&self) -> Node {
+        root(Revision::New, &self.after, self.owner)
+    }
+
+    /// The name of a field of the old spec, and where it stands there.
+    fn old_place(&self, field: &Field) -> (String, Node) {
+        place(Revision::Old, self.old, self.pairs.old_owner(self.old), field)
+    }
+
+    /// The name of a field of the new spec, and where it stands there.
+    fn place(&self, field: &Field) -> (String, Node) {
+        place(Revision::New, &self.after, self.owner, field)
     }
 }
 
-fn field_removed(before: &Model, after: &Model, field: &Field, place: Place) -> Draft {
-    let usage = shared(before.usage, after.usage);
-    let wire = if usage.request {
-        Verdict::breaking(
-            "Old clients send it, and a server of the new spec refuses a key that it does not know.",
-        )
-    } else if usage.reply && !may_be_absent(before, field) {
-        Verdict::breaking("Old clients cannot read a reply without it.")
-    } else {
-        Verdict::compatible("Old clients read replies without it as they always did.")
-    };
-    let gone =
-        format!("`{}::{}` is gone: code that sets or reads it does not compile.", before.name, field.ident);
-    Draft::new(Kind::FieldRemoved, place.at, place.node)
-        .old(Some(format!("`{}`", field.wire)))
-        .direction(direction(before.usage))
-        .rust(Verdict::breaking(gone))
-        .wire(wire)
-}
-
-fn field_added(before: &Model, after: &Model, field: &Field, place: Place) -> Draft {
-    let usage = shared(before.usage, after.usage);
-    let wire = if usage.request && field.presence.need != Need::Optional {
-        Verdict::breaking("Old clients do not send it, and a server of the new spec wants it.")
-    } else {
-        Verdict::compatible("Old clients leave it out of requests, and keep it unread in replies.")
-    };
-    let is_asked_for = field.constant.is_none() && !emit::is_optional(after, field);
-    let rust = if is_asked_for {
-        Verdict::breaking(format!("Whoever builds a `{}` has to give `{}`.", after.name, field.ident))
-    } else {
-        Verdict::compatible(format!("`{}::{}` is new.", after.name, field.ident))
-    };
-    Draft::new(Kind::FieldAdded, place.at, place.node)
-        .new_is(Some(format!("`{}`", field.wire)))
-        .direction(direction(after.usage))
-        .rust(rust)
-        .wire(wire)
-}
-
-/// Whether an old client reads a reply without the field.
-fn may_be_absent(model: &Model, field: &Field) -> bool {
-    emit::is_optional(model, field) || field.default.is_some() || field.constant.is_some()
-}
-
-/// Where a type travels in both specs.
-fn shared(old: Usage, new: Usage) -> Usage {
-    Usage { request: old.request && new.request, reply: old.reply && new.reply }
-}
-
-fn direction(usage: Usage) -> Option<Direction> {
-    match (usage.request, usage.reply) {
-        (true, true) => Some(Direction::Both),
-        (true, false) => Some(Direction::Request),
-        (false, true) => Some(Direction::Reply),
-        (false, false) => None,
+/// What people call a model.
+fn name<'m>(model: &'m Model, owner: Owner<'m>) -> &'m str {
+    match owner {
+        Owner::Itself | Owner::Union => &model.name,
+        Owner::Operation(operation) => &operation.name,
     }
+}
+
+/// Where a model is declared.
+fn root(revision: Revision, model: &Model, owner: Owner<'_>) -> Node {
+    let file = Node::file(revision, &model.file);
+    match owner {
+        Owner::Itself | Owner::Operation(_) => file,
+        Owner::Union => file.key("variants").key(&model.name),
+    }
+}
+
+fn place(revision: Revision, model: &Model, owner: Owner<'_>, field: &Field) -> (String, Node) {
+    let (name, root) = (name(model, owner), root(revision, model, owner));
+    let list = match field.location {
+        Location::Object => "fields",
+        Location::Path => "path_params",
+        Location::Query => "query",
+        Location::Header => "headers",
+        // The whole body is the operation's own matter.
+        Location::Body => return (name.to_owned(), root.key("request")),
+    };
+    (format!("{name}.{}", field.wire), root.key(list).key(&field.wire))
 }

@@ -6,11 +6,11 @@ use quote::quote;
 use super::types::{self, FieldTypes, Std, ident, is_optional, stored_fields};
 use super::ways::{Way, ways};
 use super::{EmittedFile, aliases, docs, limits, sample, validate, wire};
-use crate::ir::{Api, Field, Model, ModelId, Scalar};
+use crate::ir::{Api, Field, Model, Scalar};
 
-pub(crate) fn emit(api: &Api, id: ModelId, model: &Model) -> EmittedFile {
+pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile {
     let types = FieldTypes::new(api, model);
-    let mut items = vec![structure(api, id, model, &types), building(api, model, &types)];
+    let mut items = vec![structure(api, model, &types), building(api, model, &types)];
     items.extend(argument_structs(api, model, &types));
     items.extend(validate::model(api, model));
     items.extend(wire::model(api, model, &types));
@@ -25,10 +25,10 @@ pub(crate) fn emit(api: &Api, id: ModelId, model: &Model) -> EmittedFile {
     }
 }
 
-fn structure(api: &Api, id: ModelId, model: &Model, types: &FieldTypes<'_>) -> TokenStream {
+fn structure(api: &Api, model: &Model, types: &FieldTypes<'_>) -> TokenStream {
     let name = ident(&model.name);
     let text = docs::text(&model.docs, &format!("The model `{}`.", model.name));
-    let doc = docs::comment(&docs::with_example(text, sample::model(api, id)));
+    let doc = docs::comment(&docs::with_example(text, sample::model(api, model)));
     let fields = stored_fields(model).map(|field| {
         let (doc, alias) = (docs::comment(&docs::field_text(field)), aliases::of_field(field));
         let (field_name, ty) = (ident(&field.ident), types.stored(field));

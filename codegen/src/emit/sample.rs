@@ -13,9 +13,8 @@ use crate::interpret::Interpreter;
 use crate::ir::{Api, Enum, Field, Input, Model, ModelId, Need, Operation, TokenExchange, Type, Union};
 
 /// A model: the least that it needs, and one optional field.
-pub(crate) fn model(api: &Api, id: ModelId) -> Option<Code> {
-    let model = &api.models[id];
-    let (object, is_valid) = object(api, id);
+pub(crate) fn model(api: &Api, model: &Model) -> Option<Code> {
+    let (object, is_valid) = object(api, api.models.named(&model.name)?);
     let mut writer = Writer::new(api, Parts::Built);
     let built = writer.building(&model.name, model, &object)?;
     let name = &model.module;
@@ -103,7 +102,7 @@ pub(crate) fn operation(api: &Api, operation: &Operation, client: &str, end: &st
 
 /// A token source with what its operation asks for.
 pub(crate) fn token_source(api: &Api, source: &TokenExchange, model: &Model) -> Option<Code> {
-    let (id, _) = api.models.iter().find(|(_, it)| it.name == model.name)?;
+    let id = api.models.named(&model.name)?;
     let mut writer = Writer::new(api, Parts::Built);
     let built = writer.building(&source.name, model, &example::least(api, id))?;
     let mut code = hidden(writer.before);

@@ -162,8 +162,8 @@ fn finished(api: &Api, model: &Model, field: &Field) -> TokenStream {
     if is_optional(model, field) {
         return quote!(#name: self.#name);
     }
-    match &field.default {
-        Some(default) if model.usage.reply => {
+    match filled_in(model, field) {
+        Some(default) => {
             let default = scalar(api, &field.ty, default);
             let default = if field.nullable { quote!(rt::Nullable::Value(#default)) } else { default };
             if field.ty == Type::Text {
@@ -172,7 +172,20 @@ fn finished(api: &Api, model: &Model, field: &Field) -> TokenStream {
                 quote!(#name: self.#name.unwrap_or(#default))
             }
         }
-        _ => quote!(#name: rt::read::required(self.#name, #wire)?),
+        None => quote!(#name: rt::read::required(self.#name, #wire)?),
+    }
+}
+
+/// What reading takes for a field that is not there.
+fn filled_in<'a>(model: &Model, field: &'a Field) -> Option<&'a Scalar> {
+    field.default.as_ref().filter(|_| model.usage.reply)
+}
+
+/// Whether an object without the field can be read.
+pub(crate) fn may_be_missing(model: &Model, field: &Field) -> bool {
+    match field.constant {
+        Some(_) => !must_be_read(model, field),
+        None => is_optional(model, field) || filled_in(model, field).is_some(),
     }
 }
 
@@ -185,8 +198,11 @@ pub(crate) fn scalar(api: &Api, ty: &Type, value: &Scalar) -> TokenStream {
             let found = choice.values.iter().find(|known| {
                 std::iter::once(&known.value).chain(&known.also_read).any(|tag| is_tag(tag, value))
             });
-            let (name, variant) = (ident(&choice.name), found.map(|known| ident(&known.name)));
-            quote!(super::#name::#variant)
+            let name = ident(&choice.name);
+            match found.map(|known| ident(&known.name)) {
+                Some(variant) => quote!(super::#name::#variant),
+                None => literal(value),
+            }
         }
         (Type::Timestamp(_), Scalar::Int(seconds)) => {
             let seconds = Literal::i128_unsuffixed(*seconds);

@@ -1,8 +1,6 @@
 //! The rules that hold for a field, each with the line it comes from.
 
-use crate::ir::{
-    Api, Constraint, Field, IntKind, Location, Need, Number, Scalar, Severity, TimestampForm, Type,
-};
+use crate::ir::{Api, Field, Location, Need, Severity, Type};
 use crate::origin::{Declared, Origin, Origins};
 use crate::phrase;
 
@@ -21,7 +19,7 @@ pub struct Rule {
 /// All rules of a field, in the order in which one would ask for them.
 pub(super) fn of(api: &Api, field: &Field, declared: &Declared, origins: &Origins<'_>) -> Vec<Rule> {
     let mut rules = Rules { declared, origins, found: Vec::new() };
-    rules.add("type", ty(api, &field.ty));
+    rules.add("type", phrase::ty(api, &field.ty));
     rules.presence(field);
     rules.limits(field);
     rules.values(field);
@@ -74,13 +72,13 @@ impl Rules<'_, '_> {
         };
         for (prefix, constraints) in [("", &field.limits.errors), ("warn.", &field.limits.warnings)] {
             for constraint in constraints {
-                let (key, text, of_element) = words(constraint);
+                let (key, text, of_element) = phrase::limit(constraint);
                 let each = if of_element { each } else { "" };
                 let warned = if prefix.is_empty() { "" } else { ", else a warning" };
                 self.add(&format!("{prefix}{key}"), format!("{text}{each}{warned}"));
             }
             for key in TEXT_LIMITS {
-                let is_checked = constraints.iter().any(|constraint| words(constraint).0 == key);
+                let is_checked = constraints.iter().any(|constraint| phrase::limit(constraint).0 == key);
                 if self.declared.has(&format!("{prefix}{key}")) && !is_checked {
                     self.implied(field, prefix, key);
                 }
@@ -100,11 +98,11 @@ impl Rules<'_, '_> {
         let key = format!("{prefix}{key}");
         let (text, proof) = match &field.limits.implied_cjk {
             Some(implied) if key == "max_cjk" => (
-                cjk(implied.max_cjk),
+                phrase::max_cjk(implied.max_cjk),
                 format!(
                     "{} bytes hold at most {}, since each has three bytes or more: one check does for both, and its message names both",
                     implied.by_max_bytes,
-                    characters(implied.max_cjk)
+                    phrase::cjk_characters(implied.max_cjk)
                 ),
             ),
             _ => (
@@ -118,10 +116,10 @@ impl Rules<'_, '_> {
 
     fn values(&mut self, field: &Field) {
         if let Some(value) = &field.constant {
-            self.add("const", format!("always {}, written by itself", scalar(value)));
+            self.add("const", format!("always {}, written by itself", phrase::scalar(value)));
         }
         if let Some(value) = &field.default {
-            self.add("default", format!("where it is absent, the server takes {}", scalar(value)));
+            self.add("default", format!("where it is absent, the server takes {}", phrase::scalar(value)));
         }
         if field.tolerate.digit_string {
             self.add("tolerate", "a string of digits is read with a warning, and never written");
@@ -137,67 +135,3 @@ impl Rules<'_, '_> {
 
 /// The limits of which one may imply another.
 const TEXT_LIMITS: [&str; 4] = ["max_bytes", "min_bytes", "max_cjk", "max_chars"];
-
-/// The key of a limit, the limit in words, and whether it applies to each element of a list or map.
-fn words(constraint: &Constraint) -> (&'static str, String, bool) {
-    match constraint {
-        Constraint::MaxBytes(limit) => ("max_bytes", format!("at most {limit} bytes of UTF-8"), true),
-        Constraint::MinBytes(limit) => ("min_bytes", format!("at least {limit} bytes of UTF-8"), true),
-        Constraint::MaxCjk(limit) => ("max_cjk", cjk(*limit), true),
-        Constraint::MaxChars(limit) => ("max_chars", format!("at most {limit} characters"), true),
-        Constraint::Pattern(pattern) => ("pattern", format!("matches `{}`", pattern.source), true),
-        Constraint::Min(number) => ("min", format!("at least {}", shown(*number)), true),
-        Constraint::Max(number) => ("max", format!("at most {}", shown(*number)), true),
-        Constraint::MinItems(limit) => ("min_items", format!("at least {limit} elements"), false),
-        Constraint::MaxItems(limit) => ("max_items", format!("at most {limit} elements"), false),
-    }
-}
-
-fn cjk(limit: usize) -> String {
-    format!("at most {}", characters(limit))
-}
-
-fn characters(limit: usize) -> String {
-    format!("{limit} CJK {}", if limit == 1 { "character" } else { "characters" })
-}
-
-fn shown(number: Number) -> String {
-    match number {
-        Number::Int(number) => number.to_string(),
-        Number::Float(number) => number.to_string(),
-    }
-}
-
-fn scalar(value: &Scalar) -> String {
-    match value {
-        Scalar::Bool(value) => value.to_string(),
-        Scalar::Int(value) => value.to_string(),
-        Scalar::Float(value) => value.to_string(),
-        Scalar::Text(text) => format!("\"{text}\""),
-    }
-}
-
-/// A type in words, with what it alone asks for.
-fn ty(api: &Api, ty: &Type) -> String {
-    let inner = |inner: &Type| self::ty(api, inner);
-    match ty {
-        Type::Text => "a string".to_owned(),
-        Type::Int(IntKind::I32) => "an integer of 32 bits".to_owned(),
-        Type::Int(IntKind::I64) => "an integer of 64 bits".to_owned(),
-        Type::Int(IntKind::U32) => "an integer of 32 bits, at least 0".to_owned(),
-        Type::Int(IntKind::U64) => "an integer of 64 bits, at least 0".to_owned(),
-        Type::Float => "a number".to_owned(),
-        Type::Bool => "true or false".to_owned(),
-        Type::Timestamp(TimestampForm::Number) => "Unix seconds as a number, ten digits at most".to_owned(),
-        Type::Timestamp(TimestampForm::Digits) => {
-            "Unix seconds as a string of digits, ten at most".to_owned()
-        }
-        Type::Json => "any JSON value".to_owned(),
-        Type::Model(id) => format!("a `{}`", api.models[*id].name),
-        Type::Union(id) => format!("a `{}`", api.unions[*id].name),
-        Type::Enum(id) => format!("a value of `{}`", api.enums[*id].name),
-        Type::List(item) => format!("a list, each element {}", inner(item)),
-        Type::Map(item) => format!("a map, each value {}", inner(item)),
-        Type::Boxed(item) => inner(item),
-    }
-}

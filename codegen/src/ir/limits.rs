@@ -1,5 +1,10 @@
 //! Limits on values.
 
+use specwright_runtime::measure::MIN_CJK_BYTES;
+
+/// The most bytes that any character has in UTF-8.
+pub(crate) const MAX_CHAR_BYTES: usize = 4;
+
 /// The limits of one field, or of each element where the field is a list or a map.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Limits {
@@ -76,4 +81,72 @@ pub enum PatternShape {
     },
     /// Nothing simpler: it needs the regular expression engine.
     Regex,
+}
+
+impl Constraint {
+    /// Whether every value that keeps this limit is known to keep the other one.
+    ///
+    /// In UTF-8 a character has one to four bytes, and a CJK character at least three
+    /// ([`specwright_runtime::measure`] says which characters those are). So with B bytes, H CJK characters and C
+    /// characters:
+    ///
+    /// - 3H ≤ B ≤ 3H + 2: one CJK character more has at least 3H + 3 bytes, so the byte limit implies the CJK limit;
+    /// - C ≥ B: every character has a byte, so the byte limit implies the character limit;
+    /// - B ≥ 4C: no character has more than four bytes, so the character limit implies the byte limit;
+    /// - H ≥ C: CJK characters are characters, so the character limit implies the CJK limit.
+    pub(crate) fn implies(&self, other: &Constraint) -> bool {
+        match (self, other) {
+            (Constraint::MaxBytes(own), Constraint::MaxBytes(other))
+            | (Constraint::MaxCjk(own), Constraint::MaxCjk(other))
+            | (Constraint::MaxChars(own), Constraint::MaxChars(other))
+            | (Constraint::MaxItems(own), Constraint::MaxItems(other)) => own <= other,
+            (Constraint::MinBytes(own), Constraint::MinBytes(other))
+            | (Constraint::MinItems(own), Constraint::MinItems(other)) => own >= other,
+            (Constraint::MaxBytes(bytes), Constraint::MaxCjk(cjk)) => {
+                *bytes < cjk.saturating_add(1).saturating_mul(MIN_CJK_BYTES)
+            }
+            (Constraint::MaxBytes(bytes), Constraint::MaxChars(chars)) => chars >= bytes,
+            (Constraint::MaxChars(chars), Constraint::MaxBytes(bytes)) => {
+                *bytes >= chars.saturating_mul(MAX_CHAR_BYTES)
+            }
+            (Constraint::MaxChars(chars), Constraint::MaxCjk(cjk)) => cjk >= chars,
+            (Constraint::Min(own), Constraint::Min(other)) => other.is_at_most(*own),
+            (Constraint::Max(own), Constraint::Max(other)) => own.is_at_most(*other),
+            (Constraint::Pattern(own), Constraint::Pattern(other)) => own.matches_less_than(other),
+            _ => false,
+        }
+    }
+}
+
+impl Number {
+    fn is_at_most(self, other: Number) -> bool {
+        match (self, other) {
+            (Number::Int(own), Number::Int(other)) => own <= other,
+            (Number::Float(own), Number::Float(other)) => own <= other,
+            (Number::Int(own), Number::Float(other)) => own as f64 <= other,
+            (Number::Float(own), Number::Int(other)) => own <= other as f64,
+        }
+    }
+}
+
+impl Pattern {
+    /// Whether all that it matches is known to match the other one as well.
+    fn matches_less_than(&self, other: &Pattern) -> bool {
+        match (&self.shape, &other.shape) {
+            _ if self.source == other.source => true,
+            (PatternShape::Prefix(own), PatternShape::Prefix(other)) => {
+                own.iter().all(|prefix| other.iter().any(|known| prefix.starts_with(known.as_str())))
+            }
+            (
+                PatternShape::Chars { ranges: own, allow_empty: own_empty },
+                PatternShape::Chars { ranges: other, allow_empty: other_empty },
+            ) => {
+                let lies_in = |(first, last): &(char, char)| {
+                    other.iter().any(|(least, most)| least <= first && last <= most)
+                };
+                own.iter().all(lies_in) && (*other_empty || !own_empty)
+            }
+            _ => false,
+        }
+    }
 }

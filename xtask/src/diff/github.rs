@@ -40,11 +40,11 @@ impl Report {
             Level::Minor | Level::Patch => Weight::Notice,
         };
         let position = &change.position;
-        let file = Some(position.file.clone()).filter(|file| is_there(file));
-        let annotation = Annotation::new(weight, file, change.kind.as_str(), message(judged));
+        let annotation = |file| Annotation::new(weight, file, change.kind.as_str(), message(judged));
+        let file = position.file.clone();
         match position.revision {
-            Revision::New => annotation.at(position.range),
-            Revision::Old => annotation,
+            Revision::New => annotation(Some(file)).at(position.range),
+            Revision::Old => annotation(Some(file).filter(|file| is_there(file))),
         }
     }
 }

@@ -5,6 +5,7 @@
 mod audit;
 mod check;
 mod diff;
+mod diff_edits;
 mod diff_history;
 mod disks;
 mod draft;

@@ -5,7 +5,8 @@ use specwright_runtime::measure::MIN_CJK_BYTES;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 use super::bounds::Bounds;
-use super::proof::{self, MAX_CHAR_BYTES};
+use super::proof;
+use crate::ir::MAX_CHAR_BYTES;
 
 /// Reports warnings that can never be given, because the value is refused first, and warnings that every
 /// value gets.

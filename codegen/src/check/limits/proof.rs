@@ -1,23 +1,12 @@
-//! What one limit proves about another of the same mapping.
-//!
-//! In UTF-8 a character has one to four bytes, and a CJK character at least three
-//! ([`specwright_runtime::measure`] says which characters those are). So with B bytes, H CJK characters and C characters:
-//!
-//! - B < 3H: the CJK limit promises what the bytes cannot hold;
-//! - 3H ≤ B ≤ 3H + 2: one CJK character more has at least 3H + 3 bytes, so the byte limit implies the CJK limit;
-//! - C ≥ B: every character has a byte, so the byte limit implies the character limit;
-//! - B ≥ 4C: no character has more than four bytes, so the character limit implies the byte limit;
-//! - H ≥ C: CJK characters are characters, so the character limit implies the CJK limit.
+//! What one limit proves about another of the same mapping; [`Constraint::implies`] says how.
+//! Where B bytes are less than 3H for H CJK characters, the CJK limit promises what the bytes cannot hold.
 
 use specwright_runtime::measure::MIN_CJK_BYTES;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::Number;
+use crate::ir::{Constraint, MAX_CHAR_BYTES, Number};
 
 use super::bounds::Bounds;
-
-/// The most bytes that any character has in UTF-8.
-pub(super) const MAX_CHAR_BYTES: usize = 4;
 
 /// Reports limits of one mapping that contradict each other.
 pub(super) fn check(bounds: &Bounds, found: &mut Diagnostics) {
@@ -83,29 +72,27 @@ pub(super) fn check(bounds: &Bounds, found: &mut Diagnostics) {
 
 /// Whether another limit makes sure that the CJK limit holds.
 pub(super) fn cjk_is_implied(bounds: &Bounds) -> bool {
-    let by_chars = matches!((bounds.max_cjk, bounds.max_chars), (Some(cjk), Some(chars)) if cjk >= chars);
+    let by_chars = matches!((bounds.max_cjk, bounds.max_chars), (Some(cjk), Some(chars))
+        if Constraint::MaxChars(chars).implies(&Constraint::MaxCjk(cjk)));
     by_chars || cjk_is_implied_by_bytes(bounds)
 }
 
 /// Whether the byte limit makes sure that the CJK limit holds.
 pub(super) fn cjk_is_implied_by_bytes(bounds: &Bounds) -> bool {
-    match (bounds.max_cjk, bounds.max_bytes) {
-        (Some(cjk), Some(bytes)) => bytes < cjk.saturating_add(1).saturating_mul(MIN_CJK_BYTES),
-        _ => false,
-    }
+    matches!((bounds.max_bytes, bounds.max_cjk), (Some(bytes), Some(cjk))
+        if Constraint::MaxBytes(bytes).implies(&Constraint::MaxCjk(cjk)))
 }
 
 /// Whether the byte limit makes sure that the character limit holds.
 pub(super) fn chars_are_implied(bounds: &Bounds) -> bool {
-    matches!((bounds.max_chars, bounds.max_bytes), (Some(chars), Some(bytes)) if chars >= bytes && chars > 0)
+    matches!((bounds.max_bytes, bounds.max_chars), (Some(bytes), Some(chars))
+        if chars > 0 && Constraint::MaxBytes(bytes).implies(&Constraint::MaxChars(chars)))
 }
 
 /// Whether the character limit makes sure that the byte limit holds.
 pub(super) fn bytes_are_implied(bounds: &Bounds) -> bool {
-    matches!(
-        (bounds.max_bytes, bounds.max_chars),
-        (Some(bytes), Some(chars)) if chars > 0 && bytes >= chars.saturating_mul(MAX_CHAR_BYTES)
-    )
+    matches!((bounds.max_chars, bounds.max_bytes), (Some(chars), Some(bytes))
+        if chars > 0 && Constraint::MaxChars(chars).implies(&Constraint::MaxBytes(bytes)))
 }
 
 /// Whether the first number is the greater one.

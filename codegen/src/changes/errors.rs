@@ -1,0 +1,164 @@
+//! Error codes that are new, gone or changed.
+
+use super::found::{Draft, Found, Node};
+use super::pairs::{Pair, Pairs, also, by};
+use super::trial::of_part;
+use super::{Direction, Kind, Revision, Verdict, docs};
+use crate::emit::Part;
+use crate::ir::{Api, ErrorCode};
+
+pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
+    let (old, new) = (&pairs.old.errors, &pairs.new.errors);
+    let matched = by(old, new, |error| &error.code);
+    let matched = also(matched, |before, after| before.name == after.name);
+    let mut trial = Trial { base: &pairs.renamed, api: None, old };
+    for pair in &matched {
+        match pair {
+            Pair::Removed(error) => {
+                let rust = trial.edit(found, |errors| errors.retain(|other| other.code != error.code));
+                let draft = draft(Kind::ErrorCodeRemoved, Revision::Old, error).old(Some(&error.name));
+                let wire = Verdict::compatible("Old clients no longer meet it.");
+                found.push(draft.rust(rust).wire(wire));
+            }
+            Pair::Added(error) => {
+                let rust = trial.edit(found, |errors| errors.push((*error).clone()));
+                let draft = draft(Kind::ErrorCodeAdded, Revision::New, error).became(Some(&error.name));
+                let wire = Verdict::compatible("Old clients tell of it by its number.");
+                found.push(draft.rust(rust).wire(wire));
+            }
+            Pair::Both(before, after) => changed(before, after, &mut trial, found),
+        }
+    }
+    docs_only(&matched, found);
+    reordered(pairs, &matched, found);
+}
+
+/// Codes that both have, in another order, which their variants are compared by.
+fn reordered(pairs: &Pairs<'_>, matched: &[Pair<&ErrorCode>], found: &mut Found<'_>) {
+    let position = |error: &ErrorCode| pairs.new.errors.iter().position(|other| other.code == error.code);
+    let positions: Vec<_> = matched
+        .iter()
+        .filter_map(|pair| match pair {
+            Pair::Both(_, after) => position(after),
+            Pair::Removed(_) | Pair::Added(_) => None,
+        })
+        .collect();
+    if !positions.is_sorted() {
+        let node = Node::api(Revision::New).key("errors");
+        let rust = Verdict::compatible("`ErrorCode` compares its variants in another order.");
+        found.push(Draft::new(Kind::ValuesReordered, "errors", node).rust(rust));
+    }
+}
+
+/// The API with other error codes.
+struct Trial<'a> {
+    base: &'a Api,
+    /// A copy that is made once something is tried.
+    api: Option<Api>,
+    old: &'a [ErrorCode],
+}
+
+impl Trial<'_> {
+    fn edit(&mut self, found: &mut Found<'_>, edit: impl FnOnce(&mut Vec<ErrorCode>)) -> Verdict {
+        let surface = |api: &Api| {
+            let parts = [Part::ErrorCodes, Part::Root, Part::Mock].map(|part| of_part(api, part));
+            parts.into_iter().reduce(super::surface::Surface::join).unwrap_or_default()
+        };
+        let api = self.api.get_or_insert_with(|| self.base.clone());
+        api.errors = self.old.to_vec();
+        let before = surface(api);
+        edit(&mut api.errors);
+        found.explained.verdict(&before, &surface(api))
+    }
+}
+
+fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: &mut Found<'_>) {
+    // The variant follows the name; words are compared by themselves.
+    let ErrorCode { code, variant: _, name, class, field, rules, pause_seconds, docs: _ } = after;
+    if before.name != *name {
+        let rust = trial.edit(found, |errors| {
+            for error in errors.iter_mut().filter(|error| error.code == before.code) {
+                error.name.clone_from(name);
+                error.variant.clone_from(&after.variant);
+            }
+        });
+        let draft = draft(Kind::ErrorCodeRenamed, Revision::New, after);
+        let wire = Verdict::none("Names of errors do not travel.");
+        found.push(draft.old(Some(&before.name)).became(Some(name)).rust(rust).wire(wire));
+    }
+    let seconds = |seconds: Option<u64>| seconds.map(|seconds| format!("{seconds} seconds"));
+    let list = |rules: &[String]| (!rules.is_empty()).then(|| rules.join(", "));
+    let parts = [
+        (
+            "code",
+            Some(before.code.to_string()),
+            Some(code.to_string()),
+            Verdict::breaking("Old clients do not recognise the error by its new code."),
+        ),
+        (
+            "class",
+            before.class.clone(),
+            class.clone(),
+            Verdict::compatible("Old clients treat the error as one of its old class."),
+        ),
+        (
+            "field",
+            before.field.clone(),
+            field.clone(),
+            Verdict::compatible("Old clients tell of another field."),
+        ),
+        (
+            "rules",
+            list(&before.rules),
+            list(rules),
+            Verdict::compatible("Old clients are told the same; mocks answer other breaches with it."),
+        ),
+        (
+            "pause_seconds",
+            seconds(before.pause_seconds),
+            seconds(*pause_seconds),
+            Verdict::compatible("Old clients wait for another time."),
+        ),
+    ];
+    for (key, old, new, wire) in parts.into_iter().filter(|(_, old, new, _)| old != new) {
+        let rust = trial.edit(found, |errors| {
+            for error in errors.iter_mut().filter(|error| error.code == before.code) {
+                match key {
+                    "code" => error.code.clone_from(code),
+                    "class" => error.class.clone_from(class),
+                    "field" => error.field.clone_from(field),
+                    "rules" => error.rules.clone_from(rules),
+                    _ => error.pause_seconds = *pause_seconds,
+                }
+            }
+        });
+        let words = |value: Option<String>| value.map(|value| format!("{key}: {value}"));
+        let mut draft = draft(Kind::ErrorCodeChanged, Revision::New, after);
+        if key != "code" {
+            draft = draft.at_key(key);
+        }
+        found.push(draft.old(words(old)).became(words(new)).rust(rust).wire(wire));
+    }
+}
+
+fn docs_only(pairs: &[Pair<&ErrorCode>], found: &mut Found<'_>) {
+    for pair in pairs {
+        if let Pair::Both(before, after) = pair {
+            let words = (&before.docs, &after.docs);
+            docs::compare(&at(after), &node(Revision::New, after), Some(Direction::Reply), words, found);
+        }
+    }
+}
+
+/// `errors.40001`
+fn at(error: &ErrorCode) -> String {
+    format!("errors.{}", error.code)
+}
+
+fn node(revision: Revision, error: &ErrorCode) -> Node {
+    Node::api(revision).key("errors").key(&error.code.to_string())
+}
+
+fn draft(kind: Kind, revision: Revision, error: &ErrorCode) -> Draft {
+    Draft::new(kind, at(error), node(revision, error)).direction(Some(Direction::Reply))
+}

@@ -1,0 +1,415 @@
+//! The Rust API of a generated crate: what code outside of it can name, read from what the emitters print.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, ReturnType, UseTree, Visibility};
+
+use super::Verdict;
+use crate::emit::{EmittedFile, spelt};
+
+/// Every item that code outside of the crate can name, with how it is declared.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Surface {
+    items: BTreeMap<Name, String>,
+}
+
+/// The name of an item.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Name {
+    /// The file without its ending, which is also the module.
+    pub(super) file: String,
+    kind: Kind,
+    /// `Card::title`, `card::Required::title`, `From<Cash> for Payment`.
+    pub(super) path: String,
+}
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    /// A field of a struct that is written out by who builds it: every new one is asked for.
+    Asked,
+    Field,
+    Variant,
+    Function,
+    Type,
+    Derive,
+    Implementation,
+    Constant,
+    Export,
+    Module,
+}
+
+/// An item that two surfaces do not have in common.
+#[derive(Clone, Debug)]
+pub(super) struct Difference {
+    pub(super) name: Name,
+    old: Option<String>,
+    new: Option<String>,
+    /// Whether code that compiled no longer does.
+    pub(super) breaking: bool,
+}
+
+impl Name {
+    /// Whether one of the names stands in it.
+    pub(super) fn has_word(&self, one: &str, other: &str) -> bool {
+        let is_end = |character: char| !character.is_alphanumeric() && character != '_';
+        self.path.split(is_end).any(|word| word == one || word == other)
+    }
+
+    /// The type that it belongs to.
+    fn parent(&self) -> Name {
+        let path = self.path.rsplit_once("::").map_or("", |(parent, _)| parent);
+        Name { file: self.file.clone(), kind: Kind::Type, path: path.to_owned() }
+    }
+
+    /// Whether it is a trait that a type has.
+    pub(super) fn is_implementation(&self) -> bool {
+        self.kind == Kind::Implementation
+    }
+
+    /// The type, function or constant that it is or belongs to, as people name it.
+    pub(super) fn owner(&self) -> &str {
+        match self.kind {
+            Kind::Implementation => self.path.rsplit(" for ").next().unwrap_or(&self.path),
+            Kind::Asked | Kind::Field | Kind::Variant | Kind::Function | Kind::Derive => {
+                self.path.rsplit_once("::").map_or(&self.path, |(owner, _)| owner)
+            }
+            Kind::Type | Kind::Constant | Kind::Export | Kind::Module => &self.path,
+        }
+    }
+}
+
+impl Surface {
+    /// What one file adds. `own` is the type that the file is about, which can be named without its module.
+    pub(super) fn of(file: EmittedFile, own: Option<&str>) -> Surface {
+        let module = file.name.strip_suffix(".rs").unwrap_or(&file.name).to_owned();
+        let mut reader = Reader { module, own, private: BTreeSet::new(), surface: Surface::default() };
+        // Tokens that are no Rust stand for themselves; `generate` reports them.
+        let (items, rest): (Vec<_>, Vec<_>) = file
+            .items
+            .into_iter()
+            .map(|tokens| syn::parse2::<Item>(tokens.clone()).map_err(|_| tokens))
+            .partition(Result::is_ok);
+        let items: Vec<Item> = items.into_iter().flatten().collect();
+        reader.private = items.iter().filter_map(private_struct).collect();
+        items.iter().for_each(|item| reader.item(item));
+        for tokens in rest.into_iter().filter_map(Result::err) {
+            reader.add(Kind::Module, tokens.to_string(), String::new());
+        }
+        reader.surface
+    }
+
+    /// What the root of the crate exports under a name.
+    pub(super) fn exports(&self, name: &str) -> Option<&str> {
+        let exported = Name { file: "mod".to_owned(), kind: Kind::Export, path: name.to_owned() };
+        self.items.get(&exported).map(String::as_str)
+    }
+
+    /// The items that belong to a type.
+    pub(super) fn of_owner(mut self, name: &str) -> Surface {
+        self.items.retain(|item, _| item.owner() == name);
+        self
+    }
+
+    /// The items of both.
+    pub(super) fn join(mut self, other: Surface) -> Surface {
+        self.items.extend(other.items);
+        self
+    }
+
+    /// What is in one of the two only, or declared differently: what breaks first.
+    pub(super) fn differences(&self, new: &Surface) -> Vec<Difference> {
+        let of_old = self.items.iter().filter_map(|(name, old)| match new.items.get(name) {
+            Some(after) if after == old => None,
+            Some(after) => Some(Difference {
+                name: name.clone(),
+                old: Some(old.clone()),
+                new: Some(after.clone()),
+                breaking: name.kind.breaks(old, after),
+            }),
+            None => {
+                Some(Difference { name: name.clone(), old: Some(old.clone()), new: None, breaking: true })
+            }
+        });
+        let only_new = new.items.iter().filter(|(name, _)| !self.items.contains_key(name));
+        let only_new = only_new.map(|(name, after)| Difference {
+            name: name.clone(),
+            old: None,
+            new: Some(after.clone()),
+            breaking: name.kind == Kind::Asked && self.has_type(name),
+        });
+        let mut all: Vec<_> = of_old.chain(only_new).collect();
+        all.sort_by(|a, b| a.rank().cmp(&b.rank()).then_with(|| a.name.cmp(&b.name)));
+        all
+    }
+
+    /// Whether the struct of a field is here.
+    fn has_type(&self, field: &Name) -> bool {
+        self.items.contains_key(&field.parent())
+    }
+}
+
+/// What differences mean for code outside of the crate.
+pub(super) fn verdict(differences: &[Difference]) -> Verdict {
+    // What comes or goes with its type says less than the type.
+    let with_type = |one: &Difference| {
+        let parent = one.name.parent();
+        let whole = differences.iter().find(|other| other.name == parent);
+        whole.is_some_and(|whole| {
+            whole.old.is_none() == one.old.is_none() && whole.new.is_none() == one.new.is_none()
+        })
+    };
+    match differences.iter().find(|one| !with_type(one)).or(differences.first()) {
+        None => Verdict::none("No item of the Rust API changes."),
+        Some(first) if first.breaking => Verdict::breaking(first.sentence()),
+        Some(first) => Verdict::compatible(first.sentence()),
+    }
+}
+
+impl Difference {
+    /// What breaks comes first, and of that what says most.
+    fn rank(&self) -> (bool, u8) {
+        let rank = match self.name.kind {
+            Kind::Asked if self.old.is_none() => 0,
+            Kind::Field => 1,
+            Kind::Asked => 2,
+            Kind::Variant => 3,
+            Kind::Function => 4,
+            Kind::Type => 5,
+            Kind::Derive => 6,
+            Kind::Implementation => 7,
+            Kind::Constant => 8,
+            Kind::Export => 9,
+            Kind::Module => 10,
+        };
+        (!self.breaking, rank)
+    }
+
+    /// How the item was declared.
+    pub(super) fn before(&self) -> Option<String> {
+        self.old.as_deref().map(plain)
+    }
+
+    /// How the item is declared.
+    pub(super) fn after(&self) -> Option<String> {
+        self.new.as_deref().map(plain)
+    }
+
+    /// What the difference is, and what no longer compiles for it.
+    pub(super) fn sentence(&self) -> String {
+        let Name { kind, path, .. } = &self.name;
+        let (parent, field) = path.rsplit_once("::").unwrap_or(("", path));
+        let path = plain(path);
+        match (kind, self.before(), self.after()) {
+            (Kind::Asked, Some(_), None) => {
+                format!("`{parent}` no longer has `{field}`: code that gives it does not compile.")
+            }
+            (Kind::Asked, None, Some(_)) if self.breaking => {
+                format!("`{parent}` asks for `{field}`: code that does not give it does not compile.")
+            }
+            (Kind::Implementation, Some(_), None) => {
+                format!("`impl {path}` is gone: code that relies on it does not compile.")
+            }
+            (Kind::Implementation, None, _) => format!("`impl {path}` is new."),
+            (Kind::Implementation, Some(_), Some(_)) if self.breaking => {
+                format!("`impl {path}` is there with a feature only: code without it does not compile.")
+            }
+            (Kind::Implementation, Some(_), Some(_)) => format!("`impl {path}` needs no feature any more."),
+            (Kind::Derive, Some(_), None) => {
+                format!("`{parent}` is no longer `{field}`: code that relies on it does not compile.")
+            }
+            (Kind::Derive, None, _) => format!("`{parent}` is now `{field}`."),
+            (Kind::Function, Some(old), Some(new)) => {
+                format!("`{path}` is `{new}` and was `{old}`: code that calls it does not compile.")
+            }
+            (_, Some(_), None) => format!("`{path}` is gone: code that names it does not compile."),
+            (_, None, _) => format!("`{path}` is new."),
+            (_, Some(old), Some(new)) => {
+                format!("`{path}` is `{new}` and was `{old}`: code that relies on its type does not compile.")
+            }
+        }
+    }
+}
+
+impl Kind {
+    /// Whether another declaration of an item breaks what relied on the first.
+    fn breaks(self, old: &str, new: &str) -> bool {
+        match self {
+            // What is declared is the condition under which the item exists.
+            Kind::Implementation | Kind::Module => !new.is_empty() && !old.contains(new),
+            Kind::Asked
+            | Kind::Field
+            | Kind::Variant
+            | Kind::Function
+            | Kind::Type
+            | Kind::Derive
+            | Kind::Constant
+            | Kind::Export => true,
+        }
+    }
+}
+
+struct Reader<'a> {
+    module: String,
+    own: Option<&'a str>,
+    /// Structs that nobody outside can name.
+    private: BTreeSet<String>,
+    surface: Surface,
+}
+
+impl Reader<'_> {
+    fn add(&mut self, kind: Kind, path: String, declaration: String) {
+        let name = Name { file: self.module.clone(), kind, path };
+        self.surface.items.insert(name, declaration);
+    }
+
+    /// The path by which an item of the file is reached.
+    fn reached(&self, name: &str) -> String {
+        let is_module =
+            self.own.is_some() || matches!(self.module.as_str(), "blocking" | "mock" | "operations");
+        if is_module && self.own != Some(name) { format!("{}::{name}", self.module) } else { name.to_owned() }
+    }
+
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Struct(item) if is_public(&item.vis) => {
+                let open = self.type_of("struct", &item.ident.to_string(), &item.attrs);
+                let kind = if open { Kind::Field } else { Kind::Asked };
+                self.fields(&item.ident.to_string(), kind, &item.fields);
+            }
+            Item::Enum(item) if is_public(&item.vis) => {
+                let name = item.ident.to_string();
+                self.type_of("enum", &name, &item.attrs);
+                for variant in &item.variants {
+                    let path = format!("{}::{}", self.reached(&name), variant.ident);
+                    self.add(Kind::Variant, path, spelt(&variant.fields.to_token_stream()));
+                }
+            }
+            Item::Const(item) if is_public(&item.vis) => {
+                self.add(
+                    Kind::Constant,
+                    self.reached(&item.ident.to_string()),
+                    spelt(&item.ty.to_token_stream()),
+                );
+            }
+            Item::Static(item) if is_public(&item.vis) => {
+                self.add(
+                    Kind::Constant,
+                    self.reached(&item.ident.to_string()),
+                    spelt(&item.ty.to_token_stream()),
+                );
+            }
+            Item::Mod(item) if is_public(&item.vis) => {
+                self.add(Kind::Module, item.ident.to_string(), conditions(&item.attrs));
+            }
+            Item::Use(item) if is_public(&item.vis) => self.exports(&item.tree, String::new()),
+            Item::Impl(item) => self.implementation(item),
+            _ => {}
+        }
+    }
+
+    /// Adds a type with its derives; answers whether it may get more fields or variants.
+    fn type_of(&mut self, what: &str, name: &str, attributes: &[Attribute]) -> bool {
+        let open = attributes.iter().any(|attribute| attribute.path().is_ident("non_exhaustive"));
+        let path = self.reached(name);
+        let declaration = if open { format!("#[non_exhaustive] {what}") } else { what.to_owned() };
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
+            let _ = attribute.parse_nested_meta(|derived| {
+                let derived = spelt(&derived.path.to_token_stream());
+                self.add(Kind::Derive, format!("{path}::{derived}"), String::new());
+                Ok(())
+            });
+        }
+        self.add(Kind::Type, path, declaration);
+        open
+    }
+
+    fn fields(&mut self, name: &str, kind: Kind, fields: &Fields) {
+        for field in fields.iter().filter(|field| is_public(&field.vis)) {
+            if let Some(ident) = &field.ident {
+                let path = format!("{}::{ident}", self.reached(name));
+                self.add(kind, path, spelt(&field.ty.to_token_stream()));
+            }
+        }
+    }
+
+    fn exports(&mut self, tree: &UseTree, before: String) {
+        match tree {
+            UseTree::Path(path) => self.exports(&path.tree, format!("{before}{}::", path.ident)),
+            UseTree::Name(name) => {
+                self.add(Kind::Export, name.ident.to_string(), format!("{before}{}", name.ident));
+            }
+            UseTree::Rename(name) => {
+                self.add(Kind::Export, name.rename.to_string(), format!("{before}{}", name.ident));
+            }
+            UseTree::Group(group) => {
+                group.items.iter().for_each(|tree| self.exports(tree, before.clone()));
+            }
+            _ => {}
+        }
+    }
+
+    fn implementation(&mut self, item: &ItemImpl) {
+        let own = spelt(&item.self_ty.to_token_stream());
+        if self.private.contains(&own) {
+            return;
+        }
+        if let Some((path, _)) = &item.trait_ {
+            let header = format!("{} for {own}", spelt(&path.to_token_stream()));
+            self.add(Kind::Implementation, header, conditions(&item.attrs));
+            return;
+        }
+        for member in &item.items {
+            match member {
+                ImplItem::Fn(function) if is_public(&function.vis) => {
+                    let path = format!("{}::{}", self.reached(&own), function.sig.ident);
+                    let inputs = function.sig.inputs.iter().map(|input| match input {
+                        FnArg::Receiver(receiver) => without_binding(&receiver.to_token_stream()),
+                        FnArg::Typed(argument) => spelt(&argument.ty.to_token_stream()),
+                    });
+                    let output = match &function.sig.output {
+                        ReturnType::Default => String::new(),
+                        ReturnType::Type(_, ty) => format!(" -> {}", spelt(&ty.to_token_stream())),
+                    };
+                    let inputs = inputs.collect::<Vec<_>>().join(", ");
+                    self.add(Kind::Function, path, format!("({inputs}){output}"));
+                }
+                ImplItem::Const(constant) if is_public(&constant.vis) => {
+                    let path = format!("{}::{}", self.reached(&own), constant.ident);
+                    self.add(Kind::Constant, path, spelt(&constant.ty.to_token_stream()));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Without the module of the runtime, whose types everybody finds at the crate's root.
+fn plain(declaration: &str) -> String {
+    declaration.replace("rt::", "")
+}
+
+/// A receiver without `mut`, which is nothing to callers.
+fn without_binding(receiver: &TokenStream) -> String {
+    let spelt = spelt(receiver);
+    spelt.strip_prefix("mut ").unwrap_or(&spelt).to_owned()
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+fn private_struct(item: &Item) -> Option<String> {
+    match item {
+        Item::Struct(item) if !is_public(&item.vis) => Some(item.ident.to_string()),
+        _ => None,
+    }
+}
+
+/// The `cfg` attributes, as text.
+fn conditions(attributes: &[Attribute]) -> String {
+    let conditions = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    conditions.map(|attribute| spelt(&attribute.to_token_stream())).collect()
+}

@@ -1,0 +1,87 @@
+//! The spellings of a variant or of a value.
+
+use super::found::{Draft, Node};
+use super::ways::Ways;
+use super::{Kind, Verdict};
+use crate::ir::TagValue;
+
+/// What is written, and what else is read.
+#[derive(Clone, Copy)]
+pub(super) struct Tags<'t> {
+    pub(super) value: &'t TagValue,
+    pub(super) also_read: &'t [TagValue],
+}
+
+impl Tags<'_> {
+    fn has(&self, tag: &TagValue) -> bool {
+        self.value == tag || self.also_read.contains(tag)
+    }
+}
+
+/// What changed of the spellings.
+pub(super) fn compare(at: &str, node: &Node, ways: Ways, old: Tags<'_>, new: Tags<'_>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    if old.value != new.value {
+        let request = if new.has(old.value) {
+            Verdict::compatible("A server of the new spec still reads what old clients send.")
+        } else {
+            Verdict::breaking("Old clients send the value of before, which a server of the new spec refuses.")
+        };
+        let limits = if new.has(old.value) {
+            Verdict::compatible("One more value is let through.")
+        } else {
+            Verdict::breaking("The value of before was let through and is refused now.")
+        };
+        let reply = if old.has(new.value) {
+            Verdict::compatible("Old clients read the new value already.")
+        } else {
+            Verdict::breaking("Old clients read the new value as `Unknown`.")
+        };
+        let draft = Draft::new(Kind::ValueChanged, at, node.clone())
+            .old(Some(shown(old.value)))
+            .became(Some(shown(new.value)))
+            .direction(ways.direction())
+            .wire(ways.wire(request, reply))
+            .limits(ways.limits(limits));
+        drafts.push(draft);
+    }
+    let (lost, gained) = (lost(old, new), lost(new, old));
+    if old.also_read != new.also_read {
+        let limits = match (lost, gained) {
+            (true, _) => Verdict::breaking("A spelling that was let through is refused now."),
+            (false, true) => Verdict::compatible("One more spelling is let through."),
+            (false, false) => Verdict::none("The same spellings are let through."),
+        };
+        let reply = if gained {
+            Verdict::compatible("Old clients read a new spelling as `Unknown`.")
+        } else {
+            Verdict::compatible("Old clients read more spellings than they meet.")
+        };
+        let request = Verdict::none("Old clients write no other spelling than the first.");
+        let draft = Draft::new(Kind::AlsoReadChanged, at, node.key("also_read"))
+            .old(list(old.also_read))
+            .became(list(new.also_read))
+            .direction(ways.direction())
+            .wire(ways.wire(request, reply))
+            .limits(ways.limits(limits));
+        drafts.push(draft);
+    }
+    drafts
+}
+
+/// Whether a spelling of the first is none of the second. The written one is told by itself.
+fn lost(first: Tags<'_>, second: Tags<'_>) -> bool {
+    first.also_read.iter().any(|tag| !second.has(tag))
+}
+
+/// A value as JSON has it.
+pub(super) fn shown(tag: &TagValue) -> String {
+    match tag {
+        TagValue::Int(value) => value.to_string(),
+        TagValue::Text(text) => serde_json::Value::from(text.as_str()).to_string(),
+    }
+}
+
+fn list(tags: &[TagValue]) -> Option<String> {
+    (!tags.is_empty()).then(|| tags.iter().map(shown).collect::<Vec<_>>().join(", "))
+}

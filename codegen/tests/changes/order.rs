@@ -1,0 +1,54 @@
+//! What is no change, and in which order changes come.
+
+use specwright::changes::{Kind, Revision};
+
+use crate::edit::{changes, edited, shop};
+
+#[test]
+fn equal_specs_have_no_changes() {
+    let sources = shop();
+    assert_eq!(changes(&sources, &sources), []);
+    let reversed: Vec<_> = sources.iter().rev().cloned().collect();
+    assert_eq!(changes(&sources, &reversed), []);
+}
+
+#[test]
+fn what_is_gone_comes_last_and_stands_in_the_old_spec() {
+    let old = shop();
+    let new = edited(
+        &old,
+        &[
+            ("receipt.yaml", "  text: { type: string, doc: For the buyer., example: thanks }\n", ""),
+            ("ping.yaml", "Does nothing.", "Does nothing at all."),
+            ("person.yaml", "fields:\n", "fields:\n  票: { type: bool, doc: New., example: true }\n"),
+        ],
+    );
+    let found = changes(&old, &new);
+    let told: Vec<_> = found.iter().map(|change| (change.kind, change.at.as_str())).collect();
+    assert_eq!(
+        told,
+        [(Kind::FieldAdded, "Person.票"), (Kind::DocsChanged, "ping"), (Kind::FieldRemoved, "Receipt.text")]
+    );
+    let places: Vec<_> = found
+        .iter()
+        .map(|change| (change.position.revision, change.position.file.as_str(), change.position.range.line))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            (Revision::New, "person.yaml", 4),
+            (Revision::New, "ping.yaml", 2),
+            (Revision::Old, "receipt.yaml", 8)
+        ]
+    );
+}
+
+#[test]
+fn fields_in_another_order_are_no_change_where_arguments_have_names() {
+    let old = shop();
+    let buyer = "  buyer: { type: Person, required: true, doc: Who buys. }\n";
+    let new = edited(&old, &[("order.yaml", buyer, "")]);
+    let first = "fields:\n  buyer: { type: Person, required: true, doc: Who buys. }\n";
+    let new = edited(&new, &[("order.yaml", "fields:\n", first)]);
+    assert_eq!(changes(&old, &new), []);
+}
