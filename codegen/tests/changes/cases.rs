@@ -707,7 +707,7 @@ pub(crate) const WHOLE: &[Case] = &[
     case(
         "a source of tokens is renamed",
         &[("api.yaml", "    Session:", "    Door:")],
-        r#"let _ = Session::new("a", "b");"#,
+        r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
     ),
     case(
         "a source of tokens asks for more",
@@ -716,7 +716,7 @@ pub(crate) const WHOLE: &[Case] = &[
             "fields:\n",
             "fields:\n  shop: { type: int, required: true, doc: Which., example: 1 }\n",
         )],
-        r#"let _ = Session::new("a", "b");"#,
+        r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
     ),
     case(
         "a source of tokens is gone",
@@ -725,7 +725,7 @@ pub(crate) const WHOLE: &[Case] = &[
             "  sources:\n    Session: { operation: open_session, token: key, expires_in: seconds, doc: A key from the door. }\n",
             "",
         )],
-        r#"let _ = Session::new("a", "b");"#,
+        r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
     ),
     case(
         "nothing but words",
