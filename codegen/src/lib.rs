@@ -38,6 +38,7 @@ pub use generate::{Generated, generate};
 pub use lint::lint;
 pub use render::GeneratedFile;
 pub use source::Source;
+pub use suggest::nearest;
 
 /// The JSON schema of the dialect, for editors that complete and explain keys while a spec is written.
 pub fn spec_schema() -> serde_json::Value {

@@ -68,6 +68,10 @@ pub(crate) enum Command {
         format: ReportFormat,
     },
     /// Judges the JSON body of a request by the spec
+    ///
+    /// The JSON is one object with `operation`, `valid`, `errors` and `warnings`. Each of those has `path` (`a.b[0].c`),
+    /// `rule`, `message`, `limit` and `actual` in the unit of the rule, and where the body has it, in the same numbers
+    /// as those of `check`: the value; the key where it should not be there; the object where it lacks one.
     Validate {
         /// The operation that the body is for, as the spec names it: `create_meeting_ticket`
         operation: String,
