@@ -34,7 +34,7 @@ mod suggest;
 mod yaml;
 
 pub use diagnostics::{Code, Diagnostic, Diagnostics};
-pub use generate::{Generated, generate};
+pub use generate::{Generated, generate, generate_with};
 pub use lint::lint;
 pub use render::GeneratedFile;
 pub use source::Source;

@@ -89,7 +89,6 @@ impl Surface {
         // Tokens that are no Rust stand for themselves; `generate` reports them.
         let (items, rest): (Vec<_>, Vec<_>) = file
             .items
-            .into_iter()
             .map(|tokens| syn::parse2::<Item>(tokens.clone()).map_err(|_| tokens))
             .partition(Result::is_ok);
         let items: Vec<Item> = items.into_iter().flatten().collect();
