@@ -719,6 +719,11 @@ pub(crate) const WHOLE: &[Case] = &[
         r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
     ),
     case(
+        "a source of tokens asks for less",
+        &[("login.yaml", "password: { type: string, required: true,", "password: { type: string,")],
+        r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
+    ),
+    case(
         "a source of tokens is gone",
         &[(
             "api.yaml",
