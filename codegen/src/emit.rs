@@ -113,6 +113,7 @@ pub(crate) fn spelt(tokens: &TokenStream) -> String {
         .replace(" <", "<")
         .replace("< ", "<")
         .replace(" >", ">")
+        .replace(" ,", ",")
         .replace("& ", "&")
         .replace("super::", "")
 }
