@@ -27,17 +27,19 @@ use crate::ir::{Api, Enum, Field, Model, Operation, Union};
 pub(crate) use types::is_parameters;
 pub(crate) use wire::may_be_missing;
 
+/// Items in order, each made when it is asked for: a file that grows with the whole API never stands in memory as
+/// tokens, which take some twenty times as much of it as the text does.
+pub(crate) type Items<'a> = Box<dyn Iterator<Item = TokenStream> + 'a>;
+
 /// One generated file, not yet printed.
-#[derive(Debug)]
-pub(crate) struct EmittedFile {
+pub(crate) struct EmittedFile<'a> {
     /// The file's name below `src/generated/`.
     pub(crate) name: String,
     /// The spec file it was made from; `None` when it was made from all of them.
     pub(crate) spec_file: Option<String>,
     /// What the module is about: its first lines of documentation.
     pub(crate) doc: String,
-    /// Its items, in order.
-    pub(crate) items: Vec<TokenStream>,
+    pub(crate) items: Items<'a>,
 }
 
 /// What becomes a file of its own. Tokens cannot pass from one thread to another, so each file is emitted where
@@ -76,7 +78,7 @@ pub(crate) fn parts(api: &Api) -> Vec<Part<'_>> {
 }
 
 /// The file that a part becomes; `None` where the API gives it nothing to say.
-pub(crate) fn emit(api: &Api, part: Part<'_>) -> Option<EmittedFile> {
+pub(crate) fn emit<'a>(api: &'a Api, part: Part<'a>) -> Option<EmittedFile<'a>> {
     match part {
         Part::Model(model) => Some(model::emit(api, model)),
         Part::Union(union) => Some(union::emit(api, union)),

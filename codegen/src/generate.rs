@@ -10,9 +10,9 @@ use crate::source::Source;
 /// What a spec without errors becomes.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Generated {
-    /// The files of the client crate, sorted by path.
-    pub files: Vec<GeneratedFile>,
+pub struct Generated<T = GeneratedFile> {
+    /// The files of the client crate, sorted by path, or what was made of them.
+    pub files: Vec<T>,
     /// What is doubtful about the spec.
     pub warnings: Diagnostics,
 }
@@ -48,6 +48,19 @@ impl Generated {
 ///
 /// All problems of all files.
 pub fn generate(sources: &[Source]) -> Result<Generated, Diagnostics> {
+    generate_with(sources, |file| file)
+}
+
+/// Compiles a spec as [`generate`] does, and passes each file on as soon as it is there: what has no use for all of
+/// them at once need not hold them. `work` runs on several threads, and for some files even if others fail.
+///
+/// # Errors
+///
+/// All problems of all files.
+pub fn generate_with<T: Send>(
+    sources: &[Source],
+    work: impl Fn(GeneratedFile) -> T + Sync,
+) -> Result<Generated<T>, Diagnostics> {
     let Checked { api, warnings } = check(sources)?;
     let folder = common_folder(sources);
     let printed = parallel::map(&emit::parts(&api), |part| {
@@ -56,7 +69,7 @@ pub fn generate(sources: &[Source]) -> Result<Generated, Diagnostics> {
         if let Some(path) = &mut file.spec_file {
             *path = path.strip_prefix(folder).unwrap_or(path).to_owned();
         }
-        Some(render(file))
+        Some(render(file).map(|file| (file.path.clone(), work(file))))
     });
     let mut files = Vec::new();
     let mut problems = Diagnostics::default();
@@ -66,8 +79,11 @@ pub fn generate(sources: &[Source]) -> Result<Generated, Diagnostics> {
             Err(not_rust) => problems.push(internal(&not_rust)),
         }
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    if problems.has_errors() { Err(problems) } else { Ok(Generated { files, warnings }) }
+    if problems.has_errors() {
+        return Err(problems);
+    }
+    files.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(Generated { files: files.into_iter().map(|(_, made)| made).collect(), warnings })
 }
 
 /// The longest folder that holds all sources, with its closing slash; empty where there is none.

@@ -34,10 +34,11 @@ mod suggest;
 mod yaml;
 
 pub use diagnostics::{Code, Diagnostic, Diagnostics};
-pub use generate::{Generated, generate};
+pub use generate::{Generated, generate, generate_with};
 pub use lint::lint;
 pub use render::GeneratedFile;
 pub use source::Source;
+pub use suggest::nearest;
 
 /// The JSON schema of the dialect, for editors that complete and explain keys while a spec is written.
 pub fn spec_schema() -> serde_json::Value {

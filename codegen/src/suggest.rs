@@ -1,7 +1,15 @@
 //! "Did you mean": the known name that a misspelt one most likely stands for.
 
-/// The nearest of `known` to `word`, if any is near enough to be meant.
-pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+/// The nearest of `known` to `word`, if any is near enough to be meant. Case and what joins words count for nothing.
+///
+/// # Examples
+///
+/// ```
+/// let names = ["create_card", "delete_card"];
+/// assert_eq!(specwright::nearest("Create-crad", names), Some("create_card"));
+/// assert_eq!(specwright::nearest("list", names), None);
+/// ```
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
     let size = folded.chars().count();
     let allowed = (size / 3).max(1);
@@ -62,6 +70,7 @@ mod tests {
         assert_eq!(nearest("is_cancel "), Some("is_cancel"));
         assert_eq!(nearest("brandName"), Some("brand_name"));
         assert_eq!(nearest("color10"), Some("Color010"));
+        assert_eq!(nearest("IS-CANCEL"), Some("is_cancel"));
         assert_eq!(nearest("seat"), None);
         assert_eq!(nearest("y"), None, "not a single letter is the same");
         assert_eq!(nearest(""), None);

@@ -1,61 +1,81 @@
-//! `bench`: measures the generator and the client beside their peers, in rounds.
+//! `bench`: measures the generator and its clients beside their peers, in rounds.
 //!
 //! Each round measures every side within seconds, so that what else the machine does meets all sides alike: the
 //! ratios are taken within a round, and their spread over the rounds is shown.
+//!
+//! | module | does |
+//! |---|---|
+//! | [`generation`], [`regeneration`], [`requests`] | a section of the report each |
+//! | [`instructions`] | counts instead of timing |
+//! | [`comparison`] | what was measured of several sides, and its table |
+//! | [`peers`] | what the peers leave out |
+//! | [`conditions`] | machine, versions and date |
+//! | [`helper`], [`process`] | the programs that are built and run |
 
+mod comparison;
+mod conditions;
+mod generation;
+mod helper;
 mod instructions;
-mod measured;
+mod peers;
+mod process;
+mod regeneration;
+mod requests;
 
-use std::path::PathBuf;
-use std::process::Command;
-use std::{env, fs};
+use clap::{Args, ValueEnum};
 
-use crate::cli::workspace;
 use crate::error::Error;
 use crate::output::{self, Exit};
-pub(crate) use instructions::count_instructions;
-use measured::Measured;
+use comparison::Comparison;
 
-/// Runs the benchmarks and prints what they found.
-pub(crate) fn run(rounds: u32) -> Result<Exit, Error> {
-    let target = target();
-    let results = target.join("specwright-bench");
-    let mut measured = Measured::default();
-    for round in 1..=rounds {
-        output::progress(&format!("round {round} of {rounds}"));
-        // What an earlier run left must not be taken for this one's.
-        let _ = fs::remove_dir_all(&results);
-        let mut cargo = cargo("bench");
-        cargo.args(["--", "--quiet", "--noplot"]).env("CRITERION_HOME", &results);
-        run_to_end(&mut cargo, "cargo bench")?;
-        measured.read_round(&results)?;
+/// What is measured, and how often.
+#[derive(Debug, Args)]
+pub(crate) struct Bench {
+    /// How many times everything is measured; ratios are taken within a round
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    rounds: u32,
+    /// Measure this alone; may be repeated
+    #[arg(long, value_name = "SECTION")]
+    only: Vec<Section>,
+    /// Count instructions instead, under valgrind, and write `codegen/bench/instructions.md`: no noise
+    #[arg(long, conflicts_with_all = ["rounds", "only"])]
+    instructions: bool,
+}
+
+/// A part of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Section {
+    /// From a spec to the client's files, beside generators that read OpenAPI: 7 to 2100 operations
+    Generation,
+    /// `cargo xtask regen` where nothing has changed
+    Regeneration,
+    /// Validate, write, read and judge a request; 1000 calls at once
+    Requests,
+}
+
+impl Section {
+    fn measure(self, bench: &Bench) -> Result<Vec<Comparison>, Error> {
+        match self {
+            Section::Generation => generation::measure(bench.rounds),
+            Section::Regeneration => regeneration::measure(bench.rounds),
+            Section::Requests => requests::measure(bench.rounds),
+        }
     }
-    output::print(&measured.to_string())?;
+}
+
+/// Runs the benchmarks and prints what they found, a section at a time.
+pub(crate) fn run(bench: &Bench) -> Result<Exit, Error> {
+    if bench.instructions {
+        return instructions::count();
+    }
+    output::print(&conditions::heading()?)?;
+    for section in Section::value_variants() {
+        if !bench.only.is_empty() && !bench.only.contains(section) {
+            continue;
+        }
+        for comparison in section.measure(bench)? {
+            output::print(&format!("\n{comparison}"))?;
+        }
+    }
     Ok(Exit::Success)
-}
-
-/// Where the peers are built, too.
-fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from)
-}
-
-/// A subcommand of cargo for the workspace of the benchmarks.
-fn cargo(subcommand: &str) -> Command {
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo
-        .args([subcommand, "--quiet", "--locked", "--manifest-path"])
-        .arg(workspace().join("codegen/bench/Cargo.toml"))
-        .env("CARGO_TARGET_DIR", target());
-    cargo
-}
-
-/// Runs a command that says nothing unless it fails. Answers what it wrote to both streams.
-fn run_to_end(command: &mut Command, name: &str) -> Result<[String; 2], Error> {
-    let output = command.output().map_err(|error| Error::new(format!("cannot run `{name}`: {error}")))?;
-    let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    if !output.status.success() {
-        output::eprint(&err);
-        return Err(Error::new(format!("`{name}` failed")));
-    }
-    Ok([out, err])
 }

@@ -8,8 +8,8 @@ use crate::spec::Spec;
 /// Prints the problems to standard output.
 pub(crate) fn run(folders: &Folders, format: ReportFormat) -> Result<Exit, Error> {
     let spec = Spec::read(&folders.spec())?.reporting(format);
-    // The client is made and thrown away, so that a spec that passes here is sure to pass `regen`.
-    let problems = match spec.compile() {
+    // Each file of the client is made and thrown away, so that a spec that passes here is sure to pass `regen`.
+    let problems = match spec.compile(drop) {
         Ok(generated) => {
             let mut doubts = generated.warnings;
             doubts.extend(specwright::lint(spec.sources()));

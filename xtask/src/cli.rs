@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::bench::Bench;
+
 /// The maintainers' commands.
 #[derive(Debug, Parser)]
 #[command(
@@ -68,6 +70,10 @@ pub(crate) enum Command {
         format: ReportFormat,
     },
     /// Judges the JSON body of a request by the spec
+    ///
+    /// The JSON is one object with `operation`, `valid`, `errors` and `warnings`. Each of those has `path` (`a.b[0].c`),
+    /// `rule`, `message`, `limit` and `actual` in the unit of the rule, and where the body has it, in the same numbers
+    /// as those of `check`: the value; the key where it should not be there; the object where it lacks one.
     Validate {
         /// The operation that the body is for, as the spec names it: `create_meeting_ticket`
         operation: String,
@@ -84,7 +90,7 @@ pub(crate) enum Command {
     /// the field pins the row's words; a pin that the document does not bear out is a difference, too.
     ///
     /// The JSON is one object with `document`; `tables` and `rows`, which count; and `differences`. Each of those
-    /// has `kind` (`extra`, `missing`, `moved`, `cells`, `required`, `type`, `max_cjk` or `pin`), `section`, `field`,
+    /// has `kind` (`extra`, `missing`, `moved`, `cells`, `required`, `type`, `max_cjk`, `max` or `pin`), `section`, `field`,
     /// what both say as `documented` and `spec`, `document_line`, `file` and `line` of the spec, and `help`. Lines
     /// count from 1; what there is none of is null.
     Audit {
@@ -153,15 +159,10 @@ pub(crate) enum Command {
     },
     /// Measures the generator and the client beside their peers
     ///
-    /// The first run builds the peers, which takes some minutes.
-    Bench {
-        /// How many times everything is measured; ratios are taken within a round
-        #[arg(long, value_name = "N", default_value_t = 5)]
-        rounds: u32,
-        /// Counts instructions instead, under valgrind, and writes `codegen/bench/instructions.md`: no noise
-        #[arg(long, conflicts_with = "rounds")]
-        instructions: bool,
-    },
+    /// The first run builds the peers, which takes some ten minutes on two cores. A section's tables are printed when
+    /// it is done, below the machine, the versions and the date. With five rounds, `generation` takes three minutes,
+    /// `regeneration` a few seconds, `requests` five minutes.
+    Bench(Bench),
     /// Begins something new
     New {
         #[command(subcommand)]

@@ -74,8 +74,7 @@ fn run(cli: &Cli) -> Result<Exit, Error> {
         Command::Diff { revision, format } => diff::run(folders, revision.as_deref(), *format),
         Command::Explain { what } => explain::run(folders, what),
         Command::Mock { port, tokens } => mock::run(folders, *port, tokens),
-        Command::Bench { instructions: true, .. } => bench::count_instructions(),
-        Command::Bench { rounds, .. } => bench::run(*rounds),
+        Command::Bench(bench) => bench::run(bench),
         Command::New { kind } => match kind {
             NewKind::Client { name } => new_client::run(folders, name),
             NewKind::Operation { name } => new_file::run(folders, Declares::Operation, name),

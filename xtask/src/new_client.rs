@@ -10,7 +10,7 @@ use crate::cli::{Folders, workspace};
 use crate::error::Error;
 use crate::output::{self, Exit, Paint};
 use crate::paths::{quoted, relative, shown, slashes};
-use crate::plan::{Plan, Wanted};
+use crate::plan::{Compared, Plan, Wanted};
 use crate::spec::Spec;
 use crate::write;
 
@@ -34,11 +34,11 @@ pub(crate) fn run(folders: &Folders, name: &str) -> Result<Exit, Error> {
     check_empty(out)?;
     let spec = Spec::read(spec_folder)?;
     let api = spec.check()?.api;
-    let Generated { files, .. } = spec.generate()?;
+    let Generated { files, .. } = spec.generate(|file| Compared::new(out, Wanted::from(&file)))?;
 
     let crate_files = fill(&Facts::new(name, &api, spec_folder, out)?);
-    let by_hand = crate_files.iter().map(|(path, contents)| Wanted { path, contents });
-    let plan = Plan::new(out, files.iter().map(Wanted::from).chain(by_hand))?;
+    let by_hand = crate_files.iter().map(|(path, contents)| Compared::new(out, Wanted { path, contents }));
+    let plan = Plan::new(out, files.into_iter().chain(by_hand))?;
     write::apply(&plan)?;
     output::print(&next_steps(name, spec_folder, out, plan.changes.len()))?;
     Ok(Exit::Success)

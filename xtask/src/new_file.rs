@@ -89,8 +89,8 @@ pub(crate) fn modeline(asks_for_schema: bool) -> String {
 
 /// What is wrong with the last of the files, and how many errors the others have.
 fn problems(sources: &[Source]) -> (Vec<specwright::Diagnostic>, usize) {
-    let found = match specwright::generate(sources) {
-        Ok(generated) => generated.warnings,
+    let found = match specwright::check::check(sources) {
+        Ok(checked) => checked.warnings,
         Err(problems) => problems,
     };
     let last = sources.len().saturating_sub(1);

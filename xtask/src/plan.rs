@@ -1,6 +1,6 @@
 //! What must change on the disk, worked out before anything is shown or written.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -25,6 +25,25 @@ pub(crate) struct Wanted<'a> {
 impl<'a> From<&'a GeneratedFile> for Wanted<'a> {
     fn from(file: &'a GeneratedFile) -> Self {
         Wanted { path: &file.path, contents: &file.contents }
+    }
+}
+
+/// A wanted file, held against the disk. Its contents are kept only where they differ, so that files can be compared
+/// as they are generated, and most of them dropped at once.
+#[derive(Debug)]
+pub(crate) struct Compared {
+    /// Its path below the crate's root.
+    path: PathBuf,
+    found: Result<Option<Kind>, Error>,
+}
+
+impl Compared {
+    /// Compares a file with what a crate holds in its place.
+    pub(crate) fn new(root: &Path, wanted: Wanted<'_>) -> Compared {
+        Compared {
+            path: PathBuf::from(wanted.path),
+            found: compare(&root.join(wanted.path), wanted.contents),
+        }
     }
 }
 
@@ -70,21 +89,21 @@ impl Kind {
 }
 
 impl Plan {
-    /// Compares a crate with the files that it should hold.
+    /// What a crate lacks, with all the files that it should hold.
     ///
     /// # Errors
     ///
     /// When a file cannot be read, or when something other than a file or folder stands in the way.
-    pub(crate) fn new<'a>(root: &Path, wanted: impl IntoIterator<Item = Wanted<'a>>) -> Result<Plan, Error> {
-        let wanted: BTreeMap<&Path, &str> =
-            wanted.into_iter().map(|file| (Path::new(file.path), file.contents)).collect();
-        refuse_obstacles(root, wanted.keys().copied())?;
+    pub(crate) fn new(root: &Path, compared: impl IntoIterator<Item = Compared>) -> Result<Plan, Error> {
+        let compared: Vec<Compared> = compared.into_iter().collect();
+        let wanted: BTreeSet<PathBuf> = compared.iter().map(|file| file.path.clone()).collect();
+        refuse_obstacles(root, wanted.iter().map(PathBuf::as_path))?;
         let mut plan = Plan::empty(root);
-        for (path, contents) in &wanted {
-            plan.want(root.join(path), contents)?;
+        for file in compared {
+            plan.want(root.join(&file.path), file.found?);
         }
         for path in files_below(root, Path::new(OWNED))? {
-            if !wanted.contains_key(path.as_path()) {
+            if !wanted.contains(&path) {
                 let path = root.join(path);
                 let old = old_contents(&path)?;
                 plan.changes.push(Change { path, kind: Kind::Orphaned { old } });
@@ -107,17 +126,17 @@ impl Plan {
     pub(crate) fn beside(mut self, folder: &Path, wanted: Wanted<'_>) -> Result<Plan, Error> {
         let path = folder.join(wanted.path);
         self.folders.extend(path.parent().map(Path::to_owned));
-        self.want(path, wanted.contents)?;
+        let found = compare(&path, wanted.contents)?;
+        self.want(path, found);
         self.changes.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(self)
     }
 
-    fn want(&mut self, path: PathBuf, contents: &str) -> Result<(), Error> {
-        match compare(&path, contents)? {
+    fn want(&mut self, path: PathBuf, found: Option<Kind>) {
+        match found {
             Some(kind) => self.changes.push(Change { path, kind }),
             None => self.unchanged += 1,
         }
-        Ok(())
     }
 
     /// Whether nothing must change.
@@ -158,15 +177,14 @@ fn in_the_way(path: &Path, what: &str) -> Error {
 
 /// What must be done so that a file holds some text, if anything.
 fn compare(path: &Path, contents: &str) -> Result<Option<Kind>, Error> {
-    let new = contents.to_owned();
     match look(path)? {
-        None => Ok(Some(Kind::Missing { new })),
+        None => Ok(Some(Kind::Missing { new: contents.to_owned() })),
         Some(found) if found.is_dir() => Err(in_the_way(path, "a folder")),
         Some(found) if !found.is_file() && !found.is_symlink() => Err(in_the_way(path, "not a file")),
         Some(found) => {
             let old = old_contents(path)?;
             let is_same = found.is_file() && old == contents.as_bytes();
-            Ok((!is_same).then_some(Kind::Stale { old, new }))
+            Ok((!is_same).then(|| Kind::Stale { old, new: contents.to_owned() }))
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::drift::{Drift, are, list};
 use crate::error::Error;
 use crate::output::{self, Exit, Paint, count};
 use crate::paths::{quoted, shown};
-use crate::plan::{Kind, Plan, Wanted};
+use crate::plan::{self, Kind, Plan, Wanted};
 use crate::spec::{SCHEMA, Spec};
 use crate::write;
 
@@ -47,8 +47,10 @@ struct Compared {
 impl Compared {
     fn read(folders: &Folders, format: ReportFormat) -> Result<Compared, Error> {
         let spec = Spec::read(&folders.spec())?.reporting(format);
-        let Generated { files, warnings, .. } = spec.generate()?;
-        let plan = Plan::new(&folders.out(), files.iter().map(Wanted::from))?;
+        let out = folders.out();
+        let Generated { files, warnings, .. } =
+            spec.generate(|file| plan::Compared::new(&out, Wanted::from(&file)))?;
+        let plan = Plan::new(&out, files)?;
         refuse_no_crate(folders)?;
         // Another API's folder gets it when one of its files asks for it.
         let plan = match spec.asks_for(SCHEMA) {

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use specwright::check::Checked;
-use specwright::{Diagnostics, Generated, Source, build};
+use specwright::{Diagnostics, Generated, GeneratedFile, Source, build};
 
 use crate::cli::ReportFormat;
 use crate::error::Error;
@@ -73,9 +73,13 @@ impl Spec {
         }
     }
 
-    /// Compiles the spec. For people, warnings go to standard error; for programs, they are part of the result.
-    pub(crate) fn generate(&self) -> Result<Generated, Error> {
-        let generated = self.compile().map_err(|problems| self.wrong(&problems))?;
+    /// Compiles the spec and does some work with each file. For people, warnings go to standard error; for programs,
+    /// they are part of the result.
+    pub(crate) fn generate<T: Send>(
+        &self,
+        work: impl Fn(GeneratedFile) -> T + Sync,
+    ) -> Result<Generated<T>, Error> {
+        let generated = self.compile(work).map_err(|problems| self.wrong(&problems))?;
         self.warn(&generated.warnings);
         Ok(generated)
     }
@@ -85,13 +89,16 @@ impl Spec {
         specwright::check::check(&self.sources).map_err(|problems| self.wrong(&problems))
     }
 
-    /// Compiles the spec.
+    /// Compiles the spec and does some work with each file.
     ///
     /// # Errors
     ///
     /// All problems of all files.
-    pub(crate) fn compile(&self) -> Result<Generated, Diagnostics> {
-        specwright::generate(&self.sources)
+    pub(crate) fn compile<T: Send>(
+        &self,
+        work: impl Fn(GeneratedFile) -> T + Sync,
+    ) -> Result<Generated<T>, Diagnostics> {
+        specwright::generate_with(&self.sources, work)
     }
 
     /// The files, for diagnostics to quote.

@@ -1,6 +1,7 @@
 //! `validate`: judges the body of a request by the spec, without compiling a client.
 
 mod body;
+mod place;
 mod verdict;
 
 use std::fs;
@@ -14,6 +15,7 @@ use crate::cli::{Folders, ReportFormat};
 use crate::error::Error;
 use crate::output::{self, Exit, Paint};
 use crate::spec::Spec;
+use place::Places;
 use verdict::Verdict;
 
 /// Prints the verdict to standard output.
@@ -38,10 +40,11 @@ fn judge(api: &Api, operation: &Operation, bytes: &[u8]) -> Verdict {
     let mut verdict = Verdict::new(&operation.name);
     match body::read(bytes, operation.body) {
         Ok(body) => {
-            body.duplicates.into_iter().for_each(|path| verdict.duplicate_key(path));
-            verdict.report(&interpret::request(api, operation, &body.value));
+            let places = Places::of(body.text);
+            verdict.duplicate_keys(&body.duplicates, &places);
+            verdict.report(&interpret::request(api, operation, &body.value), &places);
         }
-        Err(problem) => verdict.not_a_body(problem),
+        Err(unreadable) => verdict.not_a_body(unreadable),
     }
     verdict
 }
@@ -49,21 +52,11 @@ fn judge(api: &Api, operation: &Operation, bytes: &[u8]) -> Verdict {
 fn find<'a>(api: &'a Api, name: &str) -> Result<&'a Operation, Error> {
     api.operation(name).ok_or_else(|| {
         let names: Vec<&str> = api.operations.iter().map(|operation| operation.name.as_str()).collect();
-        let guess = similar(name, &names).map(|name| format!("did you mean `{name}`? ")).unwrap_or_default();
+        let near = specwright::nearest(name, names.iter().copied());
+        let guess = near.map(|name| format!("did you mean `{name}`? ")).unwrap_or_default();
         Error::new(format!("the spec has no operation `{name}`"))
             .help(format!("{guess}the spec has: {}", names.join(", ")))
     })
-}
-
-/// The name that was most likely meant.
-fn similar<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
-    let given = given.to_lowercase().replace('-', "_");
-    names
-        .iter()
-        .map(|name| (strsim::damerau_levenshtein(&given, name), *name))
-        .filter(|(distance, name)| *distance <= name.len() / 3)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
 }
 
 /// The bytes of a file; `-` is standard input.
@@ -77,18 +70,4 @@ pub(crate) fn read(file: &Path) -> Result<Vec<u8>, Error> {
         return Ok(bytes);
     }
     fs::read(file).map_err(|error| Error::io("read", file, &error))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::similar;
-
-    #[test]
-    fn a_guess_is_near() {
-        let names = ["create_meeting_ticket", "update_meeting_ticket", "add"];
-        assert_eq!(similar("create_meting_ticket", &names), Some("create_meeting_ticket"));
-        assert_eq!(similar("update-meeting-ticket", &names), Some("update_meeting_ticket"));
-        assert_eq!(similar("Add", &names), Some("add"));
-        assert_eq!(similar("delete", &names), None);
-    }
 }

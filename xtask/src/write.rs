@@ -23,8 +23,10 @@ use crate::plan::{Change, Kind, OWNED, Plan};
 /// When a step fails, or the program is interrupted. Every file is then as it was, or the error tells where the old
 /// contents are.
 pub(crate) fn apply(plan: &Plan) -> Result<(), Error> {
-    let _writing = Writing::begin();
-    apply_unless(interrupt::is_wanted, plan)
+    let writing = Writing::begin();
+    apply_unless(interrupt::is_wanted, plan)?;
+    writing.done();
+    Ok(())
 }
 
 fn apply_unless(interrupted: impl Fn() -> bool, plan: &Plan) -> Result<(), Error> {
@@ -214,10 +216,11 @@ mod tests {
     use std::time::SystemTime;
 
     use super::*;
-    use crate::plan::Wanted;
+    use crate::plan::{Compared, Wanted};
 
-    fn wanted(files: &'static [(&'static str, &'static str)]) -> impl Iterator<Item = Wanted<'static>> {
-        files.iter().map(|(path, contents)| Wanted { path, contents })
+    fn planned(folder: &tempfile::TempDir, files: &[(&str, &str)]) -> Plan {
+        let wanted = files.iter().map(|(path, contents)| Wanted { path, contents });
+        Plan::new(folder.path(), wanted.map(|wanted| Compared::new(folder.path(), wanted))).unwrap()
     }
 
     /// Every file below a folder with what it holds, hidden ones included, and the folders.
@@ -263,7 +266,7 @@ mod tests {
             ("src/generated/y.rs", "new y"),
             ("src/generated/z.rs", "new z"),
         ];
-        let plan = Plan::new(folder.path(), wanted(files)).unwrap();
+        let plan = planned(&folder, files);
         assert_eq!(plan.changes.len(), 6);
         // Since the plan was made, a folder has taken the place of a file.
         fs::create_dir_all(folder.path().join("src/generated/y.rs/full")).unwrap();
@@ -277,7 +280,7 @@ mod tests {
     fn a_failure_before_the_renames_leaves_every_file_as_it_was() {
         let folder = crate_with(&[("src/generated/a.rs", "old a")]);
         let files = &[("src/generated/a.rs", "new a"), ("src/generated/m/n.rs", "new n")];
-        let plan = Plan::new(folder.path(), wanted(files)).unwrap();
+        let plan = planned(&folder, files);
         fs::write(folder.path().join("src/generated/m"), "a file in place of a folder").unwrap();
         let before = everything(folder.path());
         apply(&plan).unwrap_err();
@@ -291,7 +294,7 @@ mod tests {
         let before = everything(folder.path());
         let mut steps = 0;
         loop {
-            let plan = Plan::new(folder.path(), wanted(files)).unwrap();
+            let plan = planned(&folder, files);
             let asked = Cell::new(0);
             let interrupted = || asked.replace(asked.get() + 1) == steps;
             let Err(error) = apply_unless(interrupted, &plan) else { break };
@@ -310,7 +313,7 @@ mod tests {
     #[test]
     fn a_vanished_orphan_fails_and_changes_nothing() {
         let folder = crate_with(&[("src/generated/a.rs", "old a"), ("src/generated/b.rs", "orphan")]);
-        let plan = Plan::new(folder.path(), wanted(&[("src/generated/a.rs", "new a")])).unwrap();
+        let plan = planned(&folder, &[("src/generated/a.rs", "new a")]);
         fs::remove_file(folder.path().join("src/generated/b.rs")).unwrap();
         let before = everything(folder.path());
         apply(&plan).unwrap_err();
@@ -323,10 +326,10 @@ mod tests {
             ("src/generated/.xtask-1-1.tmp", "half"),
             ("src/generated/old/deep/.xtask-1-2.tmp", "half"),
         ]);
-        let plan = Plan::new(folder.path(), wanted(&[("src/generated/a.rs", "a")])).unwrap();
+        let plan = planned(&folder, &[("src/generated/a.rs", "a")]);
         apply(&plan).unwrap();
         let left: Vec<_> = everything(&folder.path().join("src/generated")).into_keys().collect();
         assert_eq!(left, [folder.path().join("src/generated/a.rs")]);
-        assert!(Plan::new(folder.path(), wanted(&[("src/generated/a.rs", "a")])).unwrap().is_empty());
+        assert!(planned(&folder, &[("src/generated/a.rs", "a")]).is_empty());
     }
 }

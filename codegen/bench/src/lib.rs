@@ -3,13 +3,16 @@
 //! Every side builds the same ticket, holds it against the same limits and writes the same JSON; a test compares
 //! the bytes.
 
+pub mod folder;
 pub mod lengths;
 pub mod loopback;
+pub mod openapi;
 pub mod ours;
 pub mod peers;
 pub mod sample;
 pub mod scale;
 pub mod schema;
+pub mod usage;
 pub mod works;
 
 /// The client under its usual name, for `ours` to build its ticket with.

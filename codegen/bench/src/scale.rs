@@ -1,7 +1,7 @@
 //! The real spec, as many times as one likes: every copy declares the same things by other names.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use specwright::Source;
 
@@ -14,14 +14,27 @@ const ONCE: [&str; 5] = [
     "stable_token_request.yaml",
 ];
 
-/// The spec of the workspace.
+/// The spec of the workspace. Its paths begin in the spec's folder.
 ///
 /// # Panics
 ///
 /// When it cannot be read.
 pub fn real() -> Vec<Source> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
-    specwright::build::read_spec(&folder).expect("the spec lies in the workspace")
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec"))
+}
+
+/// Any spec, in the same way.
+///
+/// # Panics
+///
+/// When it cannot be read.
+pub fn read(folder: &Path) -> Vec<Source> {
+    let files = specwright::build::spec_files(folder).expect("there is a spec");
+    let read = |file: &PathBuf| Source {
+        path: file.to_string_lossy().into_owned(),
+        bytes: std::fs::read(folder.join(file)).expect("a file of the spec can be read"),
+    };
+    files.iter().map(read).collect()
 }
 
 /// A spec with the operations of the real one `copies` times, those for tokens once.
@@ -38,6 +51,19 @@ pub fn scaled(copies: usize) -> Vec<Source> {
         }
     }
     sources.sort_by(|a, b| a.path.cmp(&b.path));
+    sources
+}
+
+/// The spec with one field more, in a model that requests hold.
+///
+/// # Panics
+///
+/// When the spec has no such model.
+pub fn changed(mut sources: Vec<Source>) -> Vec<Source> {
+    let model = sources.iter_mut().find(|source| source.path.ends_with("sku.yaml")).expect("the model `Sku`");
+    model.bytes.extend_from_slice(
+        b"\n  batch:\n    type: string\n    max_bytes: 24\n    doc: The batch that the tickets belong to.\n",
+    );
     sources
 }
 

@@ -64,7 +64,7 @@ pub(super) fn lower(
     found: &mut Diagnostics,
 ) -> Vec<Field> {
     let names = naming::name(owner, constructors, slots, found);
-    let mut fields = Vec::new();
+    let mut fields = Vec::with_capacity(slots.len());
     for (slot, (ident, marker)) in slots.iter().zip(names) {
         let field = lower_one(slot, slots, context, found);
         fields.extend(field.map(|field| Field { ident, marker, ..field }));

@@ -1,7 +1,7 @@
 //! In which directions each type travels, and that each travels at all.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Arena, Enum, EnumId, Input, Model, ModelId, Type, Union, UnionId, Usage};
+use crate::ir::{Api, EnumId, Input, ModelId, Type, UnionId, Usage};
 
 use super::declare::{Names, Origin};
 use super::graph;
@@ -67,19 +67,17 @@ impl Usages {
         }
     }
 
-    fn write_into(self, api: Api) -> Api {
-        let models = api.models.iter().zip(self.models);
-        let models = models.map(|((_, model), usage)| Model { usage, ..model.clone() });
-        let unions = api.unions.iter().zip(self.unions);
-        let unions = unions.map(|((_, union), usage)| Union { usage, ..union.clone() });
-        let enums = api.enums.iter().zip(self.enums);
-        let enums = enums.map(|((_, one), usage)| Enum { usage, ..one.clone() });
-        Api {
-            models: Arena::new(models.collect()),
-            unions: Arena::new(unions.collect()),
-            enums: Arena::new(enums.collect()),
-            ..api
+    fn write_into(self, mut api: Api) -> Api {
+        for (model, usage) in api.models.values_mut().zip(self.models) {
+            model.usage = usage;
         }
+        for (union, usage) in api.unions.values_mut().zip(self.unions) {
+            union.usage = usage;
+        }
+        for (one, usage) in api.enums.values_mut().zip(self.enums) {
+            one.usage = usage;
+        }
+        api
     }
 }
 
@@ -101,6 +99,9 @@ fn parts(ty: &Type, api: &Api) -> Vec<Type> {
 /// Reports unused types. What only an unused type uses is not reported with it.
 fn report(api: &Api, usages: &Usages, names: &Names, found: &mut Diagnostics) {
     let all = all_types(api);
+    if !all.iter().any(|(ty, _)| is_unused(ty, usages)) {
+        return;
+    }
     let position = |ty: &Type| all.iter().position(|(other, _)| other == ty);
     let edges: Vec<Vec<usize>> =
         all.iter().map(|(ty, _)| parts(ty, api).iter().filter_map(position).collect()).collect();

@@ -1,5 +1,7 @@
 //! Where a place of the spec is, in every unit that a reader may count in.
 
+use std::ops::Range;
+
 use crate::source::{Lines, Located};
 
 /// A range in a file, its end exclusive. Lines and columns count from 1, bytes from 0.
@@ -41,6 +43,32 @@ impl Default for Position {
 }
 
 impl Position {
+    /// Where a range of bytes of a text is. What lies beyond the text is at its end.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use specwright::diagnostics::Position;
+    ///
+    /// let at = Position::of("{\n  \"名\": 1 }", 4..9);
+    /// assert_eq!((at.line, at.column, at.end_column, at.byte_offset), (2, 3, 6, 4));
+    /// ```
+    pub fn of(text: &str, range: Range<usize>) -> Position {
+        let lines = Lines::new(text);
+        let (line, column) = lines.position(range.start);
+        let (end_line, end_column) = lines.position(range.end);
+        Position {
+            line,
+            column,
+            utf16_column: lines.utf16_column(range.start),
+            byte_offset: range.start,
+            end_line,
+            end_column,
+            end_utf16_column: lines.utf16_column(range.end),
+            end_byte_offset: range.end,
+        }
+    }
+
     /// Every number under the key that reports for programs have it under.
     pub fn entries(&self) -> [(&'static str, usize); 8] {
         [
@@ -59,18 +87,11 @@ impl Position {
 impl Located<'_> {
     /// The lines, columns and bytes of the range.
     pub(crate) fn position(&self) -> Position {
-        let lines = Lines::new(self.text);
-        let (line, column) = lines.position(self.range.start);
-        let (end_line, end_column) = lines.position(self.range.end);
+        let at = Position::of(self.text, self.range.clone());
         Position {
-            line,
-            column,
-            utf16_column: lines.utf16_column(self.range.start),
-            byte_offset: self.mark + self.range.start,
-            end_line,
-            end_column,
-            end_utf16_column: lines.utf16_column(self.range.end),
-            end_byte_offset: self.mark + self.range.end,
+            byte_offset: self.mark + at.byte_offset,
+            end_byte_offset: self.mark + at.end_byte_offset,
+            ..at
         }
     }
 }

@@ -230,7 +230,8 @@ impl<'a> Item<'a> {
         let Node::List(nodes) = self.node else {
             let help = match self.node {
                 Node::Scalar(_) => Some(format!("write `[{}]`", self.raw())),
-                Node::Null | Node::List(_) | Node::Mapping(_) => None,
+                Node::Mapping(entries) => Some(describe::listed(entries)),
+                Node::Null | Node::List(_) => None,
             };
             let _: Option<()> = self.refuse("a list", help);
             return Vec::new();

@@ -20,7 +20,7 @@ struct Kind {
 }
 
 /// `client.rs`.
-pub(crate) fn emit(api: &Api) -> EmittedFile {
+pub(crate) fn emit(api: &Api) -> EmittedFile<'static> {
     let kind = Kind {
         runtime: quote!(rt),
         call: "A call returns a [`Call`](rt::Call), which is awaited: `client.operation(request).await?`.",
@@ -31,7 +31,7 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
 }
 
 /// `blocking.rs`, compiled with the feature of that name.
-pub(crate) fn emit_blocking(api: &Api) -> EmittedFile {
+pub(crate) fn emit_blocking(api: &Api) -> EmittedFile<'static> {
     let kind = Kind {
         runtime: quote!(rt::blocking),
         call: "A call returns a [`Call`](rt::blocking::Call), which is sent: `client.operation(request).send()?`. \
@@ -42,7 +42,7 @@ pub(crate) fn emit_blocking(api: &Api) -> EmittedFile {
     file(api, &kind, "blocking.rs", "The client without async.")
 }
 
-fn file(api: &Api, kind: &Kind, name: &str, doc: &str) -> EmittedFile {
+fn file(api: &Api, kind: &Kind, name: &str, doc: &str) -> EmittedFile<'static> {
     let methods = api.operations.iter().map(|operation| method(api, operation, kind));
     let runtime = &kind.runtime;
     let client_doc = docs::comment(&format!(
@@ -85,18 +85,15 @@ fn file(api: &Api, kind: &Kind, name: &str, doc: &str) -> EmittedFile {
             #(#methods)*
         }
     };
+    let uses = quote!(
+        use super::operations;
+    );
+    let items = [uses, client, conversion, implementation];
     EmittedFile {
         name: name.to_owned(),
         spec_file: None,
         doc: doc.to_owned(),
-        items: vec![
-            quote!(
-                use super::operations;
-            ),
-            client,
-            conversion,
-            implementation,
-        ],
+        items: Box::new(items.into_iter()),
     }
 }
 

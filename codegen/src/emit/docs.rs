@@ -237,7 +237,9 @@ fn prose(line: &str) -> String {
 
 fn words(text: &str) -> String {
     let words = text.split(' ').map(|word| {
-        let start = ["https://", "http://"].iter().find_map(|scheme| word.find(scheme));
+        // Few words have a colon, and to look for one is cheap.
+        let schemes = if word.contains(':') { ["https://", "http://"].as_slice() } else { &[] };
+        let start = schemes.iter().find_map(|scheme| word.find(scheme));
         match start.and_then(|start| word.split_at_checked(start)) {
             Some((before, url)) => {
                 let url_end = url.trim_end_matches(['.', ',', ';', ':', ')', '"', '\'']);

@@ -8,7 +8,7 @@ use super::wire::{only_if, tag_ref};
 use super::{EmittedFile, aliases, docs};
 use crate::ir::{Enum, EnumValue, TagValue};
 
-pub(crate) fn emit(choice: &Enum) -> EmittedFile {
+pub(crate) fn emit(choice: &Enum) -> EmittedFile<'static> {
     let mut items = vec![structure(choice), wire_value(choice)];
     if choice.usage.request {
         items.push(check(choice));
@@ -21,7 +21,7 @@ pub(crate) fn emit(choice: &Enum) -> EmittedFile {
         name: format!("{}.rs", choice.module),
         spec_file: Some(choice.file.clone()),
         doc: format!("{}.", docs::link(&choice.name, "")),
-        items,
+        items: Box::new(items.into_iter()),
     }
 }
 

@@ -8,7 +8,7 @@ use super::types::ident;
 use super::{EmittedFile, aliases, docs};
 use crate::ir::{Api, ErrorCode};
 
-pub(crate) fn emit(api: &Api) -> Option<EmittedFile> {
+pub(crate) fn emit(api: &Api) -> Option<EmittedFile<'static>> {
     if api.errors.is_empty() {
         return None;
     }
@@ -28,7 +28,7 @@ pub(crate) fn emit(api: &Api) -> Option<EmittedFile> {
         name: "error_codes.rs".to_owned(),
         spec_file: None,
         doc: "The error codes that the spec knows.".to_owned(),
-        items,
+        items: Box::new(items.into_iter()),
     })
 }
 

@@ -10,7 +10,7 @@ use crate::example;
 use crate::ir::{Api, Field, Location, Operation, TokenExchange};
 
 /// `mock.rs`, compiled with the feature of that name.
-pub(crate) fn emit(api: &Api) -> EmittedFile {
+pub(crate) fn emit(api: &Api) -> EmittedFile<'_> {
     let mut items = vec![
         quote!(
             use super::operations;
@@ -20,12 +20,12 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
         implementation(api),
     ];
     items.push(dereference());
-    items.extend(operations::own_inputs(api).into_iter().map(|input| from_wire(api, &input)));
+    let readers = operations::own_inputs(api).into_iter().map(|input| from_wire(api, &input));
     EmittedFile {
         name: "mock.rs".to_owned(),
         spec_file: None,
         doc: "A mock of the API for tests; see the [runtime's page](rt::mock).".to_owned(),
-        items,
+        items: Box::new(items.into_iter().chain(readers)),
     }
 }
 

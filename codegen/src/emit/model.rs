@@ -8,7 +8,7 @@ use super::ways::{Way, ways};
 use super::{EmittedFile, aliases, docs, limits, validate, wire};
 use crate::ir::{Api, Field, Model, Scalar};
 
-pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile {
+pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile<'static> {
     let types = FieldTypes::new(api, model);
     let mut items = vec![structure(model, &types), building(api, model, &types)];
     items.extend(argument_structs(api, model, &types));
@@ -21,7 +21,7 @@ pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile {
         name: format!("{}.rs", model.module),
         spec_file: Some(model.file.clone()),
         doc: format!("{} and what belongs to it.", docs::link(&model.name, "")),
-        items,
+        items: Box::new(items.into_iter()),
     }
 }
 

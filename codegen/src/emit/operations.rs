@@ -1,5 +1,7 @@
 //! `operations.rs`: the API and its operations as data, and how requests give their parts.
 
+use std::iter;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
@@ -10,15 +12,14 @@ use crate::ir::{
     Api, AuthPlace, Body, ErrorCode, Field, Input, Location, Model, Operation, ServerCode, Type, Wrap,
 };
 
-pub(crate) fn emit(api: &Api) -> EmittedFile {
-    let mut items = vec![specification(api)];
-    items.extend(api.operations.iter().map(|operation| constant(api, operation)));
-    items.extend(requests(api));
+pub(crate) fn emit(api: &Api) -> EmittedFile<'_> {
+    let constants = api.operations.iter().map(|operation| constant(api, operation));
+    let items = iter::once_with(|| specification(api)).chain(constants).chain(requests(api));
     EmittedFile {
         name: "operations.rs".to_owned(),
         spec_file: None,
         doc: "The API and its operations as data: what the client's methods pass to the runtime.".to_owned(),
-        items,
+        items: Box::new(items),
     }
 }
 
@@ -215,14 +216,11 @@ pub(crate) fn own_inputs(api: &Api) -> Vec<OwnInput<'_>> {
 }
 
 /// `Request` for each of those.
-fn requests(api: &Api) -> Vec<TokenStream> {
-    let inputs = own_inputs(api).into_iter();
-    inputs
-        .map(|input| match input {
-            OwnInput::Whole(ty) => whole(api, ty),
-            OwnInput::Parameters(model) => parameters(model),
-        })
-        .collect()
+fn requests(api: &Api) -> impl Iterator<Item = TokenStream> {
+    own_inputs(api).into_iter().map(|input| match input {
+        OwnInput::Whole(ty) => whole(api, ty),
+        OwnInput::Parameters(model) => parameters(model),
+    })
 }
 
 fn whole(api: &Api, ty: &Type) -> TokenStream {

@@ -28,7 +28,7 @@ const CONVENIENCES: [&str; 16] = [
     "Violation",
 ];
 
-pub(crate) fn emit(api: &Api) -> EmittedFile {
+pub(crate) fn emit(api: &Api) -> EmittedFile<'static> {
     let contract = proc_macro2::Literal::u32_unsuffixed(specwright_runtime::CONTRACT);
     let models = api.models.iter().map(|(_, model)| (&model.module, &model.name));
     let unions = api.unions.iter().map(|(_, union)| (&union.module, &union.name));
@@ -81,7 +81,7 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
         mod tests;
     ));
 
-    exports.sort_by_key(ToString::to_string);
+    exports.sort_by_cached_key(ToString::to_string);
     exports.push(quote!(
         pub use specwright_runtime as runtime;
     ));
@@ -89,12 +89,12 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
     let conveniences = CONVENIENCES.into_iter().filter(|name| !own.contains(name)).map(ident);
     exports.push(quote!(pub use specwright_runtime::{#(#conveniences,)* lit};));
     let contract = quote!(const _: () = specwright_runtime::assert_contract(#contract););
-    let items = modules.into_iter().chain(exports).chain([contract]).collect();
+    let items = modules.into_iter().chain(exports).chain([contract]);
     EmittedFile {
         name: "mod.rs".to_owned(),
         spec_file: None,
         doc: docs::text(&api.docs, &format!("The API `{}`.", api.name)),
-        items,
+        items: Box::new(items),
     }
 }
 

@@ -9,9 +9,9 @@ use super::{EmittedFile, docs, limits};
 use crate::example;
 use crate::ir::{Api, Constraint, Field, Model, ModelId, PatternShape, Type};
 
-pub(crate) fn emit(api: &Api) -> EmittedFile {
-    let tests: Vec<TokenStream> = api.models.iter().filter_map(|(id, model)| test(api, id, model)).collect();
-    let limits = (!tests.is_empty()).then(|| {
+pub(crate) fn emit(api: &Api) -> EmittedFile<'_> {
+    let mut tests = api.models.iter().filter_map(|(id, model)| test(api, id, model)).peekable();
+    let limits = tests.peek().is_some().then(|| {
         quote!(
             use rt::testing::Limit::*;
         )
@@ -20,7 +20,7 @@ pub(crate) fn emit(api: &Api) -> EmittedFile {
         name: "tests.rs".to_owned(),
         spec_file: None,
         doc: "Every limit of a request, tried with values at it and just beyond it.".to_owned(),
-        items: limits.into_iter().chain(tests).collect(),
+        items: Box::new(limits.into_iter().chain(tests)),
     }
 }
 

@@ -8,14 +8,14 @@ use super::ways::ways;
 use super::{EmittedFile, docs, operations};
 use crate::ir::{Api, Input, Model, Operation, TokenExchange, Type};
 
-pub(crate) fn emit(api: &Api) -> Option<EmittedFile> {
+pub(crate) fn emit(api: &Api) -> Option<EmittedFile<'static>> {
     let sources = api.auth.iter().flat_map(|auth| &auth.sources);
     let items: Vec<TokenStream> = sources.flat_map(|source| source_items(api, source)).collect();
     (!items.is_empty()).then(|| EmittedFile {
         name: "token_sources.rs".to_owned(),
         spec_file: None,
         doc: "Sources of tokens that operations of this API feed.".to_owned(),
-        items,
+        items: Box::new(items.into_iter()),
     })
 }
 

@@ -8,7 +8,7 @@ use super::wire::{only_if, tag_ref};
 use super::{EmittedFile, aliases, docs, secrets};
 use crate::ir::{Api, Union, Variant};
 
-pub(crate) fn emit(api: &Api, union: &Union) -> EmittedFile {
+pub(crate) fn emit(api: &Api, union: &Union) -> EmittedFile<'static> {
     let mut items = vec![structure(api, union)];
     items.extend(conversions(api, union));
     if union.usage.request {
@@ -20,7 +20,7 @@ pub(crate) fn emit(api: &Api, union: &Union) -> EmittedFile {
         name: format!("{}.rs", union.module),
         spec_file: Some(union.file.clone()),
         doc: format!("{}.", docs::link(&union.name, "")),
-        items,
+        items: Box::new(items.into_iter()),
     }
 }
 

@@ -81,6 +81,11 @@ impl<T> Arena<T> {
         self.items.iter().enumerate().map(|(index, item)| (Id::new(index), item))
     }
 
+    /// Every item, in order, to be completed.
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.items.iter_mut()
+    }
+
     /// How many items there are.
     pub fn len(&self) -> usize {
         self.items.len()

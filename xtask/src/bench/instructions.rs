@@ -5,7 +5,8 @@ use std::fmt::Write;
 use std::fs;
 use std::process::Command;
 
-use super::{cargo, run_to_end, target};
+use super::conditions::rustc;
+use super::process::{built, cargo_bench, run_to_end};
 use crate::cli::workspace;
 use crate::error::Error;
 use crate::output::{self, Exit};
@@ -14,10 +15,9 @@ use crate::output::{self, Exit};
 const TIMES: u64 = 200;
 
 /// Counts the instructions of all works on requests, prints them and keeps them beside the benchmarks.
-pub(crate) fn count_instructions() -> Result<Exit, Error> {
-    run_to_end(cargo("build").args(["--profile", "bench"]), "cargo build")?;
-    let program = target().join("release/specwright-bench");
-    let [works, _] = run_to_end(&mut Command::new(&program), "specwright-bench")?;
+pub(super) fn count() -> Result<Exit, Error> {
+    let program = built(cargo_bench("build"), "specwright-bench")?;
+    let [works, _] = run_to_end(Command::new(&program).arg("works"))?;
 
     let mut counts = Vec::new();
     for (kind, side) in works.lines().filter_map(|line| line.split_once('\t')) {
@@ -25,8 +25,8 @@ pub(crate) fn count_instructions() -> Result<Exit, Error> {
         valgrind
             .args(["--tool=callgrind", "--toggle-collect=*counted*", "--callgrind-out-file=/dev/null"])
             .arg(&program)
-            .args([kind, side, &TIMES.to_string()]);
-        let [_, said] = run_to_end(&mut valgrind, "valgrind")?;
+            .args(["work", kind, side, &TIMES.to_string()]);
+        let [_, said] = run_to_end(&mut valgrind)?;
         let total = collected(&said)
             .ok_or_else(|| Error::new("valgrind did not say how many instructions it counted"))?;
         counts.push(Count { kind, side, instructions: total / TIMES });
@@ -48,11 +48,10 @@ struct Count<'a> {
 
 /// The programs that the counts depend on.
 fn heading() -> Result<String, Error> {
-    let [rustc, _] = run_to_end(Command::new("rustc").arg("--version"), "rustc")?;
-    let [valgrind, _] = run_to_end(Command::new("valgrind").arg("--version"), "valgrind")?;
+    let [valgrind, _] = run_to_end(Command::new("valgrind").arg("--version"))?;
     Ok(format!(
         "# Instructions\n\nCounted by `cargo xtask bench --instructions`, with {}, {} and the crates of `Cargo.lock`, for {}.\n",
-        rustc.trim(),
+        rustc()?,
         valgrind.trim(),
         std::env::consts::ARCH,
     ))

@@ -5,15 +5,24 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::{Deserializer, Map, Number, Value};
+use specwright::diagnostics::Position;
 use specwright::ir;
 
 /// A body that is JSON.
 #[derive(Debug)]
-pub(crate) struct Body {
+pub(crate) struct Body<'t> {
+    pub(crate) text: &'t str,
     /// What it holds; of a key that stands twice, the last value, which is what most servers take.
     pub(crate) value: Value,
     /// The wire path of each key that stands once more in its object.
     pub(crate) duplicates: Vec<String>,
+}
+
+/// Why a body is not JSON, and where.
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    pub(crate) problem: String,
+    pub(crate) at: Position,
 }
 
 /// Reads a body. Where the operation sends none, no text at all is read as null.
@@ -21,28 +30,41 @@ pub(crate) struct Body {
 /// # Errors
 ///
 /// Why it is not JSON.
-pub(crate) fn read(bytes: &[u8], kind: ir::Body) -> Result<Body, String> {
+pub(crate) fn read(bytes: &[u8], kind: ir::Body) -> Result<Body<'_>, Unreadable> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        format!("the body is not UTF-8: the byte at offset {} is wrong", error.valid_up_to())
+        let valid = error.valid_up_to();
+        let before = bytes.get(..valid).map(String::from_utf8_lossy).unwrap_or_default();
+        let problem = format!("the body is not UTF-8: the byte at offset {valid} is wrong");
+        Unreadable { problem, at: Position::of(&before, valid..valid) }
     })?;
+    let unreadable = |problem: &str, byte: usize| Unreadable {
+        problem: problem.to_owned(),
+        at: Position::of(text, byte..text.len().min(byte + 1)),
+    };
     if text.starts_with('\u{feff}') {
-        return Err("the body begins with a byte order mark, which JSON must not have".to_owned());
+        return Err(unreadable("the body begins with a byte order mark, which JSON must not have", 0));
     }
     if text.trim_ascii().is_empty() {
         return match kind {
-            ir::Body::Empty => Ok(Body { value: Value::Null, duplicates: Vec::new() }),
-            ir::Body::Json | ir::Body::Form => Err("the body is empty".to_owned()),
+            ir::Body::Empty => Ok(Body { text, value: Value::Null, duplicates: Vec::new() }),
+            ir::Body::Json | ir::Body::Form => Err(unreadable("the body is empty", 0)),
         };
     }
-    parse(text).map_err(|error| format!("the body is not JSON: {error}"))
+    parse(text).map_err(|error| unreadable(&format!("the body is not JSON: {error}"), byte_of(text, &error)))
 }
 
-fn parse(text: &str) -> serde_json::Result<Body> {
+/// The byte that the parser read last, as it counts the bytes of a line.
+fn byte_of(text: &str, error: &serde_json::Error) -> usize {
+    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+    lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1)
+}
+
+fn parse(text: &str) -> serde_json::Result<Body<'_>> {
     let duplicates = RefCell::default();
     let mut json = Deserializer::from_str(text);
     let value = At { path: "", duplicates: &duplicates }.deserialize(&mut json)?;
     json.end()?;
-    Ok(Body { value, duplicates: duplicates.into_inner() })
+    Ok(Body { text, value, duplicates: duplicates.into_inner() })
 }
 
 /// Reads the value at a path.
@@ -126,7 +148,7 @@ mod tests {
     use super::*;
 
     fn problem(bytes: &[u8]) -> String {
-        read(bytes, ir::Body::Json).unwrap_err()
+        read(bytes, ir::Body::Json).unwrap_err().problem
     }
 
     #[test]
@@ -163,6 +185,19 @@ mod tests {
         ];
         let problems: Vec<String> = texts.iter().map(|text| problem(text)).collect();
         insta::assert_snapshot!(problems.join("\n"));
+    }
+
+    #[test]
+    fn what_is_not_json_says_where() {
+        let at = |bytes: &[u8]| {
+            let at = read(bytes, ir::Body::Json).unwrap_err().at;
+            (at.line, at.column, at.byte_offset)
+        };
+        assert_eq!(at("{\n \"票\": 01\n}".as_bytes()), (2, 8, 11));
+        assert_eq!(at("{\"票\": \"".as_bytes()), (1, 7, 8));
+        assert_eq!(at(b"{\n\"a\": \"\xff\"}"), (2, 7, 8));
+        assert_eq!(at("\u{feff}{}".as_bytes()), (1, 1, 0));
+        assert_eq!(at(b" "), (1, 1, 0));
     }
 
     #[test]

@@ -5,11 +5,13 @@ use std::path::Path;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 use serde_json::Value;
-use specwright::diagnostics::Annotation;
+use specwright::diagnostics::{Annotation, Position};
 use specwright_runtime::{Breach, Report, Severity, Violation};
 
 use crate::output::{Paint, count};
 use crate::paths::shown;
+use crate::validate::body::Unreadable;
+use crate::validate::place::Places;
 
 /// What is wrong with a body.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ struct Problem {
     limit: Value,
     /// In the same unit.
     actual: Value,
+    /// Where in the body.
+    at: Position,
 }
 
 impl Verdict {
@@ -38,30 +42,37 @@ impl Verdict {
     }
 
     /// Adds what the interpreter found.
-    pub(crate) fn report(&mut self, report: &Report) {
+    pub(crate) fn report(&mut self, report: &Report, places: &Places<'_>) {
         for violation in report.violations() {
-            self.add(violation);
+            let at = match violation.breach {
+                Breach::UnknownKey { .. } => places.key(&violation.path),
+                _ => places.value(&violation.path),
+            };
+            self.add(violation, at);
         }
     }
 
     /// Adds that the body could not be read.
-    pub(crate) fn not_a_body(&mut self, problem: String) {
-        self.add(&Violation::new("", Severity::Error, Breach::Body { problem }));
+    pub(crate) fn not_a_body(&mut self, unreadable: Unreadable) {
+        let breach = Breach::Body { problem: unreadable.problem };
+        self.add(&Violation::new("", Severity::Error, breach), unreadable.at);
     }
 
-    /// Adds that a key stands twice. No rule of the spec speaks of it, since JSON itself leaves it open.
-    pub(crate) fn duplicate_key(&mut self, path: String) {
-        let message = "this key stands twice in its object".to_owned();
-        self.errors.push(Problem {
-            path,
-            rule: "duplicate_key",
-            message,
-            limit: Value::Null,
-            actual: Value::Null,
-        });
+    /// Adds that keys stand twice. No rule of the spec speaks of it, since JSON itself leaves it open.
+    pub(crate) fn duplicate_keys(&mut self, paths: &[String], places: &Places<'_>) {
+        for path in paths {
+            self.errors.push(Problem {
+                path: path.clone(),
+                rule: "duplicate_key",
+                message: "this key stands twice in its object".to_owned(),
+                limit: Value::Null,
+                actual: Value::Null,
+                at: places.key(path),
+            });
+        }
     }
 
-    fn add(&mut self, violation: &Violation) {
+    fn add(&mut self, violation: &Violation, at: Position) {
         let breach = &violation.breach;
         let problem = Problem {
             path: violation.path.clone(),
@@ -69,6 +80,7 @@ impl Verdict {
             message: breach.to_string(),
             limit: breach.limit().map_or(Value::Null, Value::from),
             actual: breach.actual().map_or(Value::Null, Value::from),
+            at,
         };
         match violation.severity {
             Severity::Error => self.errors.push(problem),
@@ -107,7 +119,9 @@ impl Verdict {
         let file = (file != Path::new("-")).then(|| shown(file));
         let of = |severity, problems: &[Problem]| {
             let annotation = |one: &Problem| {
-                Annotation::new(severity, file.clone(), one.rule, self.operation.clone() + ": " + &one.line())
+                let message = self.operation.clone() + ": " + &one.line();
+                let annotation = Annotation::new(severity, file.clone(), one.rule, message);
+                if file.is_some() { annotation.at(one.at) } else { annotation }
             };
             problems.iter().map(annotation).collect::<Vec<_>>()
         };
@@ -141,12 +155,16 @@ impl Serialize for Verdict {
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut problem = serializer.serialize_struct("Problem", 5)?;
+        let position = self.at.entries();
+        let mut problem = serializer.serialize_struct("Problem", 5 + position.len())?;
         problem.serialize_field("path", &self.path)?;
         problem.serialize_field("rule", self.rule)?;
         problem.serialize_field("message", &self.message)?;
         problem.serialize_field("limit", &self.limit)?;
         problem.serialize_field("actual", &self.actual)?;
+        for (key, number) in &position {
+            problem.serialize_field(key, number)?;
+        }
         problem.end()
     }
 }
@@ -161,9 +179,11 @@ mod tests {
         let odd = Breach::Undocumented { value: "Color081".into() };
         report.push(Violation::new("card.color", Severity::Warning, odd));
         report.push(Violation::new("card.brand_name", Severity::Error, too_long));
+        let body = "{ \"card\": {\n  \"brand_name\": \"某某\", \"color\": \"Color081\",\n  \"sku\": 1, \"sku\": 2\n} }";
+        let places = Places::of(body);
         let mut verdict = Verdict::new("create");
-        verdict.duplicate_key("card.sku".to_owned());
-        verdict.report(&report);
+        verdict.duplicate_keys(&["card.sku".to_owned()], &places);
+        verdict.report(&report, &places);
         verdict
     }
 

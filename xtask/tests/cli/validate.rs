@@ -48,7 +48,33 @@ fn json_has_limit_and_actual() {
     assert_eq!((&error["limit"], &error["actual"]), (&json!(12), &json!(15)));
     assert_eq!(verdict["warnings"][0]["limit"], Value::Null);
     let keys: Vec<_> = error.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(keys, ["actual", "limit", "message", "path", "rule"]);
+    let position = ["byte_offset", "column", "end_byte_offset", "end_column", "end_line", "end_utf16_column"];
+    let also = ["limit", "line", "message", "path", "rule", "utf16_column"];
+    assert_eq!(keys, [&["actual"], &position[..], &also].concat());
+}
+
+#[test]
+fn problems_have_their_place_in_the_body() {
+    let at = |body: &str| -> Vec<(String, u64, u64, u64)> {
+        let (_, verdict) = verdict(body);
+        let number = |one: &Value, key: &str| one[key].as_u64().unwrap();
+        let place = |one: &Value| {
+            (
+                one["rule"].as_str().unwrap().to_owned(),
+                number(one, "line"),
+                number(one, "column"),
+                number(one, "end_column"),
+            )
+        };
+        verdict["errors"].as_array().unwrap().iter().map(place).collect()
+    };
+    let of = |rule: &str, line, column, end| (rule.to_owned(), line, column, end);
+    // A value, a key that nobody knows, and the object that lacks one.
+    assert_eq!(at("{\n  \"name\": \"小黑小黑小\"\n}"), [of("max_bytes", 2, 11, 18)]);
+    assert_eq!(at("{ \"name\": \"a\",\r\n  \"羽\": 2 }"), [of("unknown_key", 2, 3, 6)]);
+    assert_eq!(at("\n  { \"legs\": 4 }"), [of("required", 2, 3, 4)]);
+    assert_eq!(at("{ \"name\": \"a\",\n\"name\": \"b\" }"), [of("duplicate_key", 2, 1, 7)]);
+    assert_eq!(at("{\n \"name\": 01 }"), [of("body", 2, 11, 12)]);
 }
 
 #[test]

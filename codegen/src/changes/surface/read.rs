@@ -11,13 +11,12 @@ use crate::emit::{EmittedFile, spelt};
 
 impl Surface {
     /// What one file adds. `own` is the type that the file is about, which can be named without its module.
-    pub(in crate::changes) fn of(file: EmittedFile, own: Option<&str>) -> Surface {
+    pub(in crate::changes) fn of(file: EmittedFile<'_>, own: Option<&str>) -> Surface {
         let module = file.name.strip_suffix(".rs").unwrap_or(&file.name).to_owned();
         let mut reader = Reader { module, own, private: BTreeSet::new(), surface: Surface::default() };
         // Tokens that are no Rust stand for themselves; `generate` reports them.
         let (items, rest): (Vec<_>, Vec<_>) = file
             .items
-            .into_iter()
             .map(|tokens| syn::parse2::<Item>(tokens.clone()).map_err(|_| tokens))
             .partition(Result::is_ok);
         let items: Vec<Item> = items.into_iter().flatten().collect();

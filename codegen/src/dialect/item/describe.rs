@@ -98,6 +98,24 @@ pub(super) fn named_in(node: &Node, raw: &str) -> Option<String> {
     }
 }
 
+/// What to write where a mapping stands for a list: its keys alone.
+pub(super) fn listed(entries: &[(Node, Node)]) -> String {
+    const MOST: usize = 3;
+    let keys: Vec<String> = entries
+        .iter()
+        .map_while(|(key, _)| match key {
+            Node::Scalar(key) => Some(key.to_string()),
+            Node::Null | Node::List(_) | Node::Mapping(_) => None,
+        })
+        .take(MOST)
+        .collect();
+    let more = if entries.len() > keys.len() { ", …" } else { "" };
+    match keys.as_slice() {
+        [] => "write its elements in brackets, or each on a line after `- `".to_owned(),
+        keys => format!("write its keys alone, as a list: `[{}{more}]`", keys.join(", ")),
+    }
+}
+
 /// What to write where one value stands for a whole mapping.
 pub(super) fn wanted(keys: &Keys, node: &Node, raw: &str) -> Option<String> {
     let required: Vec<_> = keys.iter().filter(|key| key.required).collect();

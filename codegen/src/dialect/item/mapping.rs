@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         let is_key = |(name, item): &(String, Item<'a>)| {
             keys.is_some_and(|keys| keys.get(name).is_some()) && !matches!(item.node, Node::Mapping(_))
         };
-        let mut read_items = Vec::new();
+        let mut read_items = Vec::with_capacity(items.len());
         let mut items = items.into_iter().peekable();
         while let Some((name, item)) = items.next() {
             if item.is_empty()

@@ -1,0 +1,126 @@
+//! A checked spec as an OpenAPI document: the same API, for generators that read nothing else.
+//!
+//! What OpenAPI has no words for is left out: limits in bytes and in CJK characters (a text of so many bytes has at
+//! most as many characters, which is what `maxLength` counts), order between fields, conditions, warnings, other
+//! spellings, and control characters. Everything is put in the form that asks least of a reader:
+//!
+//! - A union is one object with the fields of all variants, where only those are required that every variant requires.
+//! - Each object has a name of its own, those around a request, too.
+//! - The token is a parameter, since not every reader makes code for a security scheme.
+//! - Where operations share an address and a method, which OpenAPI forbids, the later ones have their names appended.
+
+mod schemas;
+
+use heck::ToUpperCamelCase;
+use serde_json::{Map, Value, json};
+use specwright::ir::{Api, AuthPlace, Body, Field, Input, Location, Operation, Type};
+
+use schemas::Schemas;
+
+/// The edition of OpenAPI; readers insist on one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edition {
+    /// 3.0.3
+    V3_0,
+    /// 3.1.0
+    V3_1,
+}
+
+/// The document.
+pub fn document(api: &Api, edition: Edition) -> Value {
+    let mut schemas = Schemas::new(api, edition);
+    let mut paths = Map::new();
+    for operation in &api.operations {
+        let described = describe(api, operation, &mut schemas);
+        let method = operation.method.as_str().to_lowercase();
+        let mut path = operation.path_template();
+        if paths.get(&path).is_some_and(|taken| taken.get(&method).is_some()) {
+            path = format!("{path}/{}", operation.name);
+        }
+        let at = paths.entry(path).or_insert_with(|| json!({}));
+        at[method] = described;
+    }
+    let version = match edition {
+        Edition::V3_0 => "3.0.3",
+        Edition::V3_1 => "3.1.0",
+    };
+    let servers = std::iter::once(&api.server).chain(&api.fallback_servers);
+    json!({
+        "openapi": version,
+        "info": { "title": api.name, "version": "1.0.0", "description": schemas::words(&api.docs) },
+        "servers": servers.map(|url| json!({ "url": url })).collect::<Vec<_>>(),
+        "paths": paths,
+        "components": { "schemas": schemas.all() },
+    })
+}
+
+fn describe(api: &Api, operation: &Operation, schemas: &mut Schemas<'_>) -> Value {
+    let (fields, body): (&[Field], Option<&Type>) = match &operation.input {
+        Input::None => (&[], None),
+        Input::Whole(ty) => (&[], Some(ty)),
+        Input::Parameters(model) => {
+            let fields = &api.models[*model].fields;
+            let body = fields.iter().find(|field| field.location == Location::Body);
+            (fields, body.map(|field| &field.ty))
+        }
+    };
+    let token = operation.auth.then_some(api.auth.as_ref()).flatten().map(|auth| token(&auth.place));
+    let parameters = fields.iter().filter_map(|field| parameter(field, schemas));
+    let parameters: Vec<Value> = token.into_iter().chain(parameters).collect();
+
+    let reply = schemas.reply(operation.reply.as_ref());
+    let mut described = json!({
+        "operationId": operation.name,
+        "summary": operation.docs.doc,
+        "description": schemas::words(&operation.docs),
+        "parameters": parameters,
+        "responses": {
+            "200": { "description": "What the server answers.", "content": { "application/json": { "schema": reply } } }
+        },
+    });
+    if let Some(ty) = body {
+        let schema = match &operation.wrap {
+            Some(wrap) => {
+                schemas.wrapped(&format!("{}Body", operation.name.to_upper_camel_case()), &wrap.template, ty)
+            }
+            None => schemas.of(ty),
+        };
+        let format = match operation.body {
+            Body::Form => "application/x-www-form-urlencoded",
+            Body::Json | Body::Empty => "application/json",
+        };
+        described["requestBody"] = json!({ "required": true, "content": { format: { "schema": schema } } });
+    }
+    described
+}
+
+fn parameter(field: &Field, schemas: &mut Schemas<'_>) -> Option<Value> {
+    let place = match field.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Object | Location::Body => return None,
+    };
+    Some(json!({
+        "name": field.wire,
+        "in": place,
+        "required": place == "path" || schemas::is_required(field),
+        "description": schemas::words(&field.docs),
+        "schema": schemas.field(field),
+    }))
+}
+
+fn token(place: &AuthPlace) -> Value {
+    let (name, place) = match place {
+        AuthPlace::Query(name) => (name.as_str(), "query"),
+        AuthPlace::Header(name) => (name.as_str(), "header"),
+        AuthPlace::Bearer => ("Authorization", "header"),
+    };
+    json!({
+        "name": name,
+        "in": place,
+        "required": true,
+        "description": "The credential.",
+        "schema": { "type": "string" },
+    })
+}

@@ -1,0 +1,303 @@
+//! The schemas of a document, each under a name.
+
+use std::collections::BTreeMap;
+
+use heck::ToUpperCamelCase;
+use serde_json::{Map, Value, json};
+use specwright::ir::{
+    Api, Constraint, Docs, Enum, Field, IntKind, Limits, Model, Need, Number, Scalar, TagValue,
+    TimestampForm, Type, Union,
+};
+
+use super::Edition;
+
+/// Those that something refers to.
+pub(super) struct Schemas<'a> {
+    api: &'a Api,
+    edition: Edition,
+    named: BTreeMap<String, Value>,
+}
+
+impl<'a> Schemas<'a> {
+    pub(super) fn new(api: &'a Api, edition: Edition) -> Self {
+        Self { api, edition, named: BTreeMap::new() }
+    }
+
+    pub(super) fn all(self) -> BTreeMap<String, Value> {
+        self.named
+    }
+
+    /// What stands in place of the value.
+    pub(super) fn of(&mut self, ty: &Type) -> Value {
+        self.limited(ty, &Limits::default())
+    }
+
+    /// The same for a field, with its limits and words.
+    pub(super) fn field(&mut self, field: &Field) -> Value {
+        let mut schema = self.limited(&field.ty, &field.limits);
+        // What stands beside a reference is ignored.
+        if schema.get("$ref").is_some() {
+            return schema;
+        }
+        let constant = field.constant.as_ref().map(scalar);
+        let about = [
+            ("description", words(&field.docs).map(Value::String)),
+            ("enum", constant.map(|value| json!([value]))),
+            ("default", field.default.as_ref().map(scalar)),
+            ("example", field.example.clone()),
+        ];
+        for (key, value) in about {
+            if let Some(value) = value {
+                schema[key] = value;
+            }
+        }
+        if field.nullable {
+            match self.edition {
+                Edition::V3_0 => schema["nullable"] = json!(true),
+                Edition::V3_1 => schema["type"] = json!([schema["type"], "null"]),
+            }
+        }
+        schema
+    }
+
+    /// A successful reply: its model, and what every reply of the API has at its top.
+    pub(super) fn reply(&mut self, ty: Option<&Type>) -> Value {
+        let (name, mut schema) = match ty {
+            Some(Type::Model(id)) => {
+                let model = &self.api.models[*id];
+                (format!("{}Reply", model.name), self.model(model))
+            }
+            Some(other) => return self.of(other),
+            None => ("Done".to_owned(), object(Map::new(), Vec::new(), &Docs::default())),
+        };
+        let replies = &self.api.replies;
+        for (place, ty) in [(&replies.code, "integer"), (&replies.message, "string")] {
+            if let Some([key]) = place.as_deref() {
+                schema["properties"][key] = json!({ "type": ty });
+            }
+        }
+        self.named.insert(name.clone(), schema);
+        reference(&name)
+    }
+
+    /// The value in the one place of `template` that holds null.
+    pub(super) fn wrapped(&mut self, name: &str, template: &Value, ty: &Type) -> Value {
+        match template {
+            Value::Null => self.of(ty),
+            Value::Object(entries) => {
+                let mut properties = Map::new();
+                for (key, inner) in entries {
+                    let inner_name = format!("{name}{}", key.to_upper_camel_case());
+                    properties.insert(key.clone(), self.wrapped(&inner_name, inner, ty));
+                }
+                let required = entries.keys().cloned().collect();
+                self.named.insert(name.to_owned(), object(properties, required, &Docs::default()));
+                reference(name)
+            }
+            Value::String(_) => json!({ "type": "string", "enum": [template] }),
+            Value::Number(_) => json!({ "type": "integer", "enum": [template] }),
+            Value::Bool(_) => json!({ "type": "boolean" }),
+            Value::Array(_) => json!({ "type": "array", "items": {} }),
+        }
+    }
+
+    fn limited(&mut self, ty: &Type, limits: &Limits) -> Value {
+        let mut schema = match ty {
+            Type::Text => json!({ "type": "string" }),
+            Type::Int(kind) => integer(*kind),
+            Type::Float => json!({ "type": "number", "format": "double" }),
+            Type::Bool => json!({ "type": "boolean" }),
+            Type::Timestamp(TimestampForm::Number) => {
+                json!({ "type": "integer", "format": "int64", "minimum": 0, "maximum": 9_999_999_999_i64 })
+            }
+            Type::Timestamp(TimestampForm::Digits) => json!({ "type": "string", "pattern": "^[0-9]{1,10}$" }),
+            Type::Json => json!({}),
+            Type::Model(id) => {
+                let model = &self.api.models[*id];
+                return self.named(&model.name, |schemas| schemas.model(model));
+            }
+            Type::Union(id) => {
+                let union = &self.api.unions[*id];
+                return self.named(&union.name, |schemas| schemas.union(union));
+            }
+            Type::Enum(id) => {
+                let of = &self.api.enums[*id];
+                return self.named(&of.name, |_| enumeration(of));
+            }
+            Type::List(inner) => {
+                json!({ "type": "array", "items": self.limited(inner, &of_each(limits)) })
+            }
+            Type::Map(inner) => {
+                json!({ "type": "object", "additionalProperties": self.limited(inner, &of_each(limits)) })
+            }
+            Type::Boxed(inner) => return self.limited(inner, limits),
+        };
+        for constraint in &limits.errors {
+            limit(&mut schema, ty, constraint);
+        }
+        schema
+    }
+
+    /// A reference to the schema of this name, which is made when it is first asked for; it may refer to itself.
+    fn named(&mut self, name: &str, make: impl FnOnce(&mut Self) -> Value) -> Value {
+        if !self.named.contains_key(name) {
+            self.named.insert(name.to_owned(), Value::Null);
+            let schema = make(self);
+            self.named.insert(name.to_owned(), schema);
+        }
+        reference(name)
+    }
+
+    fn model(&mut self, model: &Model) -> Value {
+        let properties = model.fields.iter().map(|field| (field.wire.clone(), self.field(field))).collect();
+        let required = model.fields.iter().filter(|field| is_required(field));
+        object(properties, required.map(|field| field.wire.clone()).collect(), &model.docs)
+    }
+
+    fn union(&mut self, union: &Union) -> Value {
+        let tags: Vec<Value> = union.variants.iter().map(|variant| tag(&variant.value)).collect();
+        let mut properties = Map::new();
+        properties.insert(union.tag.clone(), of_values(tags));
+        let mut required = vec![union.tag.clone()];
+        let models: Vec<&Model> =
+            union.variants.iter().map(|variant| &self.api.models[variant.model]).collect();
+        for field in models.iter().flat_map(|model| &model.fields) {
+            if !properties.contains_key(&field.wire) {
+                let schema = self.field(field);
+                properties.insert(field.wire.clone(), schema);
+                if models.iter().all(|model| model.field(&field.wire).is_some_and(is_required)) {
+                    required.push(field.wire.clone());
+                }
+            }
+        }
+        object(properties, required, &union.docs)
+    }
+}
+
+/// Whether the field is always there.
+pub(super) fn is_required(field: &Field) -> bool {
+    field.presence.need == Need::Always || field.constant.is_some()
+}
+
+/// What the spec says in words.
+pub(super) fn words(docs: &Docs) -> Option<String> {
+    let words: Vec<&str> = [&docs.doc, &docs.note].into_iter().filter_map(Option::as_deref).collect();
+    (!words.is_empty()).then(|| words.join("\n\n"))
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+fn object(properties: Map<String, Value>, required: Vec<String>, docs: &Docs) -> Value {
+    let mut object = json!({ "type": "object", "properties": properties });
+    if let Some(words) = words(docs) {
+        object["description"] = json!(words);
+    }
+    // An empty list is forbidden.
+    if !required.is_empty() {
+        object["required"] = json!(required);
+    }
+    object
+}
+
+fn enumeration(of: &Enum) -> Value {
+    let mut schema = of_values(of.values.iter().map(|value| tag(&value.value)).collect());
+    if let Some(words) = words(&of.docs) {
+        schema["description"] = json!(words);
+    }
+    if let Some(default) = &of.default {
+        schema["default"] = tag(default);
+    }
+    schema
+}
+
+fn of_values(values: Vec<Value>) -> Value {
+    let ty = if values.iter().all(Value::is_string) { "string" } else { "integer" };
+    json!({ "type": ty, "enum": values })
+}
+
+fn integer(kind: IntKind) -> Value {
+    let (format, minimum) = match kind {
+        IntKind::I32 => ("int32", None),
+        IntKind::I64 => ("int64", None),
+        IntKind::U32 => ("uint32", Some(0)),
+        IntKind::U64 => ("uint64", Some(0)),
+    };
+    let mut schema = json!({ "type": "integer", "format": format });
+    if let Some(minimum) = minimum {
+        schema["minimum"] = json!(minimum);
+    }
+    schema
+}
+
+/// The limits of a list's or map's elements: those that are not on how many there are.
+fn of_each(limits: &Limits) -> Limits {
+    let mut limits = limits.clone();
+    limits.errors.retain(|constraint| !is_on_count(constraint));
+    limits
+}
+
+fn is_on_count(constraint: &Constraint) -> bool {
+    matches!(constraint, Constraint::MinItems(_) | Constraint::MaxItems(_))
+}
+
+/// Adds a limit to the schema of a value. A list or map has only those on how many elements there are.
+fn limit(schema: &mut Value, ty: &Type, constraint: &Constraint) {
+    let is_map = matches!(ty, Type::Map(_));
+    let has_elements = is_map || matches!(ty, Type::List(_));
+    if has_elements && !is_on_count(constraint) {
+        return;
+    }
+    let (key, value) = match constraint {
+        Constraint::MinItems(count) if is_map => ("minProperties", json!(count)),
+        Constraint::MaxItems(count) if is_map => ("maxProperties", json!(count)),
+        Constraint::MinItems(count) => ("minItems", json!(count)),
+        Constraint::MaxItems(count) => ("maxItems", json!(count)),
+        // A text of so many bytes has at most as many characters, and at least a quarter of them.
+        Constraint::MaxBytes(count) | Constraint::MaxChars(count) => {
+            let tighter = schema["maxLength"].as_u64().is_some_and(|stated| stated < *count as u64);
+            if tighter {
+                return;
+            }
+            ("maxLength", json!(count))
+        }
+        Constraint::MinBytes(count) => ("minLength", json!(count.div_ceil(4))),
+        Constraint::MaxCjk(_) => return,
+        Constraint::Pattern(pattern) => ("pattern", json!(pattern.source)),
+        Constraint::Min(least) => ("minimum", number(*least)),
+        Constraint::Max(most) => ("maximum", number(*most)),
+    };
+    schema[key] = value;
+}
+
+fn number(number: Number) -> Value {
+    match number {
+        Number::Int(value) => whole(value),
+        Number::Float(value) => json!(value),
+    }
+}
+
+fn tag(value: &TagValue) -> Value {
+    match value {
+        TagValue::Int(value) => json!(value),
+        TagValue::Text(text) => json!(text),
+    }
+}
+
+fn scalar(scalar: &Scalar) -> Value {
+    match scalar {
+        Scalar::Bool(value) => json!(value),
+        Scalar::Int(value) => whole(*value),
+        Scalar::Float(value) => json!(value),
+        Scalar::Text(text) => json!(text),
+    }
+}
+
+/// Every integer of the dialect fits one of the two.
+fn whole(value: i128) -> Value {
+    match u64::try_from(value) {
+        Ok(value) => json!(value),
+        Err(_) => json!(i64::try_from(value).unwrap_or(i64::MIN)),
+    }
+}
