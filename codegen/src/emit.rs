@@ -11,6 +11,7 @@ mod limits;
 mod mock;
 mod model;
 mod operations;
+mod proptest;
 mod root;
 mod secrets;
 mod tests;
@@ -56,6 +57,7 @@ pub(crate) enum Part<'a> {
     ErrorCodes,
     TokenSources,
     Mock,
+    Proptest,
     Tests,
 }
 
@@ -67,6 +69,7 @@ pub(crate) fn parts(api: &Api) -> Vec<Part<'_>> {
         Part::Client,
         Part::BlockingClient,
         Part::Mock,
+        Part::Proptest,
         Part::Root,
         Part::ErrorCodes,
         Part::TokenSources,
@@ -90,6 +93,7 @@ pub(crate) fn emit<'a>(api: &'a Api, part: Part<'a>) -> Option<EmittedFile<'a>> 
         Part::ErrorCodes => error_codes::emit(api),
         Part::TokenSources => token_sources::emit(api),
         Part::Mock => Some(mock::emit(api)),
+        Part::Proptest => proptest::emit(api),
         Part::Tests => Some(tests::emit(api)),
     }
 }

@@ -101,7 +101,8 @@ pub(super) fn of_part(api: &Api, part: Part<'_>) -> Surface {
         | Part::BlockingClient
         | Part::ErrorCodes
         | Part::TokenSources
-        | Part::Mock => None,
+        | Part::Mock
+        | Part::Proptest => None,
     };
     emit::emit(api, part).map_or_else(Surface::default, |file| Surface::of(file, own))
 }

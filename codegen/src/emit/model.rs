@@ -105,12 +105,12 @@ fn constructor(api: &Api, model: &Model, types: &FieldTypes<'_>, way: &Way<'_>) 
 }
 
 /// The value as the struct holds it.
-fn wrapped(model: &Model, field: &Field, value: TokenStream) -> TokenStream {
+pub(crate) fn wrapped(model: &Model, field: &Field, value: TokenStream) -> TokenStream {
     if is_optional(model, field) { quote!(Some(#value)) } else { value }
 }
 
 /// A value of the spec as an expression of the field's value type.
-fn scalar(api: &Api, field: &Field, value: &Scalar) -> TokenStream {
+pub(crate) fn scalar(api: &Api, field: &Field, value: &Scalar) -> TokenStream {
     let expression = wire::scalar(api, &field.ty, value);
     if field.nullable { quote!(rt::Nullable::Value(#expression)) } else { expression }
 }

@@ -365,7 +365,7 @@ pub struct Required {
     pub date_info: super::DateInfo,
 }
 
-const GET_LIMIT: rt::Rules = rt::Rules::NONE
+pub(super) const GET_LIMIT: rt::Rules = rt::Rules::NONE
     .warning(rt::Limits::NONE.min(rt::Number::Int(1)));
 
 impl rt::Check for BaseInfo {

@@ -94,11 +94,11 @@ pub struct Required {
     pub fixed_begin_term: i64,
 }
 
-const FIXED_TERM: rt::Rules = rt::Rules::NONE
+pub(super) const FIXED_TERM: rt::Rules = rt::Rules::NONE
     .error(rt::Limits::NONE.min(rt::Number::Int(0)))
     .warning(rt::Limits::NONE.min(rt::Number::Int(1)));
 
-const FIXED_BEGIN_TERM: rt::Rules = rt::Rules::NONE
+pub(super) const FIXED_BEGIN_TERM: rt::Rules = rt::Rules::NONE
     .error(rt::Limits::NONE.min(rt::Number::Int(0)));
 
 impl rt::Check for FixedTerm {

@@ -151,7 +151,7 @@ pub struct Required {
     pub duration: i64,
 }
 
-const DURATION: rt::Rules = rt::Rules::NONE
+pub(super) const DURATION: rt::Rules = rt::Rules::NONE
     .warning(rt::Limits::NONE.min(rt::Number::Int(1)));
 
 impl rt::Check for MovieTicketUpdate {

@@ -51,7 +51,7 @@ impl Sku {
     }
 }
 
-const QUANTITY: rt::Rules = rt::Rules::NONE
+pub(super) const QUANTITY: rt::Rules = rt::Rules::NONE
     .error(rt::Limits::NONE.min(rt::Number::Int(1)).max(rt::Number::Int(100000000)));
 
 impl rt::Check for Sku {
