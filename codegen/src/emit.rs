@@ -122,6 +122,7 @@ pub(crate) fn spelt(tokens: &TokenStream) -> String {
         .replace(" <", "<")
         .replace("< ", "<")
         .replace(" >", ">")
+        .replace(" ,", ",")
         .replace("& ", "&")
         .replace("super::", "")
 }
