@@ -67,7 +67,7 @@ impl Explained {
 }
 
 /// The whole Rust API.
-fn whole(api: &Api) -> Surface {
+pub(super) fn whole(api: &Api) -> Surface {
     let surfaces = parallel::map(&emit::parts(api), |part| of_part(api, *part));
     surfaces.into_iter().fold(Surface::default(), Surface::join)
 }
