@@ -14,6 +14,7 @@ mod draft;
 mod places;
 mod report;
 mod section;
+mod stated;
 mod table;
 mod words;
 
@@ -81,6 +82,8 @@ pub enum Kind {
     Type,
     /// The limit in CJK characters.
     MaxCjk,
+    /// The greatest number.
+    Max,
     /// A pin does not say what the document says, or says what the spec says anyway.
     Pin,
 }
@@ -96,6 +99,7 @@ impl Kind {
             Kind::Required => "required",
             Kind::Type => "type",
             Kind::MaxCjk => "max_cjk",
+            Kind::Max => "max",
             Kind::Pin => "pin",
         }
     }

@@ -78,3 +78,6 @@ pub fn compare(old: Side<'_>, new: Side<'_>) -> Vec<Change> {
     rest::compare(&pairs, &mut found);
     found.in_order()
 }
+
+#[cfg(test)]
+mod tests;

@@ -161,4 +161,4 @@ fn hides_uses(code: Code) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

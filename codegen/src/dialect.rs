@@ -176,6 +176,7 @@ pub(crate) struct Documented {
     pub(crate) required: Option<bool>,
     pub(crate) ty: Option<String>,
     pub(crate) max_cjk: Option<u64>,
+    pub(crate) max: Option<u64>,
     pub(crate) absent: bool,
 }
 

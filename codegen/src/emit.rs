@@ -4,14 +4,18 @@
 
 mod aliases;
 mod client;
+mod code;
 pub(crate) mod docs;
 mod enumeration;
 mod error_codes;
+mod expression;
 mod limits;
 mod mock;
 mod model;
 mod operations;
+mod proptest;
 mod root;
+mod sample;
 mod secrets;
 mod tests;
 mod token_sources;
@@ -24,7 +28,7 @@ mod wire;
 use proc_macro2::TokenStream;
 
 use crate::ir::{Api, Enum, Field, Model, Operation, Union};
-pub(crate) use types::is_parameters;
+pub(crate) use types::{is_optional, is_parameters};
 pub(crate) use wire::may_be_missing;
 
 /// Items in order, each made when it is asked for: a file that grows with the whole API never stands in memory as
@@ -56,6 +60,7 @@ pub(crate) enum Part<'a> {
     ErrorCodes,
     TokenSources,
     Mock,
+    Proptest,
     Tests,
 }
 
@@ -67,6 +72,7 @@ pub(crate) fn parts(api: &Api) -> Vec<Part<'_>> {
         Part::Client,
         Part::BlockingClient,
         Part::Mock,
+        Part::Proptest,
         Part::Root,
         Part::ErrorCodes,
         Part::TokenSources,
@@ -82,7 +88,7 @@ pub(crate) fn emit<'a>(api: &'a Api, part: Part<'a>) -> Option<EmittedFile<'a>> 
     match part {
         Part::Model(model) => Some(model::emit(api, model)),
         Part::Union(union) => Some(union::emit(api, union)),
-        Part::Enum(choice) => Some(enumeration::emit(choice)),
+        Part::Enum(choice) => Some(enumeration::emit(api, choice)),
         Part::Root => Some(root::emit(api)),
         Part::Operations => Some(operations::emit(api)),
         Part::Client => Some(client::emit(api)),
@@ -90,6 +96,7 @@ pub(crate) fn emit<'a>(api: &'a Api, part: Part<'a>) -> Option<EmittedFile<'a>> 
         Part::ErrorCodes => error_codes::emit(api),
         Part::TokenSources => token_sources::emit(api),
         Part::Mock => Some(mock::emit(api)),
+        Part::Proptest => proptest::emit(api),
         Part::Tests => Some(tests::emit(api)),
     }
 }
@@ -115,6 +122,7 @@ pub(crate) fn spelt(tokens: &TokenStream) -> String {
         .replace(" <", "<")
         .replace("< ", "<")
         .replace(" >", ">")
+        .replace(" ,", ",")
         .replace("& ", "&")
         .replace("super::", "")
 }

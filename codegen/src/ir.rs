@@ -6,6 +6,7 @@
 
 mod arena;
 mod docs;
+pub(crate) mod ends;
 mod limits;
 mod operation;
 mod reply;

@@ -94,7 +94,7 @@ fn names_runtime(code: &str) -> bool {
 /// What kind of declaration an item of a single line is.
 fn one_line_kind(item: &str) -> Option<&'static str> {
     let is_one_line = item.trim_end().lines().count() == 1;
-    ["pub mod ", "mod ", "pub use ", "use ", "const "]
+    ["pub mod ", "mod ", "pub use ", "use ", "pub(super) const ", "const "]
         .into_iter()
         .find(|kind| is_one_line && item.starts_with(kind))
 }

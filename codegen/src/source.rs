@@ -9,14 +9,22 @@ pub(crate) use locate::{Located, Locator};
 pub(crate) use spans::{Mark, MarkKind, SpanNode, Spans};
 
 use std::borrow::Cow;
+use std::fmt;
 
 /// One file of a spec.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Source {
     /// The name that diagnostics show, with forward slashes: `spec/models/base_info.yaml`.
     pub path: String,
     /// What the file holds. It need not be UTF-8; a diagnostic says so when it is not.
     pub bytes: Vec<u8>,
+}
+
+/// With the text that the bytes are.
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Source").field("path", &self.path).field("text", &self.text()).finish()
+    }
 }
 
 impl Source {

@@ -254,6 +254,25 @@ fn a_type_that_changes_is_told() {
 }
 
 #[test]
+fn a_greatest_number_that_changes_is_told() {
+    assert_eq!(
+        document_with("Only of a season", "At most 12, only of a season"),
+        ["max Season.months | at most 12 @21 | no greatest number @models/fare.yaml:7"]
+    );
+    let twelve = DOCUMENT.replace("Only of a season", "At most 12, only of a season");
+    let spec = |limits: &str| {
+        let field = format!("months: {{ type: uint, {limits}, required: true }}");
+        sources(|text| text.replace("months: { type: uint, required: true }", &field))
+    };
+    assert_eq!(told(&audit_of(&spec("max: 12"), &twelve)), [""; 0]);
+    assert_eq!(told(&audit_of(&spec("max: 9"), &twelve)).len(), 1);
+    assert_eq!(told(&audit_of(&spec("max: 9, documented: { max: 12 }"), &twelve)), [""; 0]);
+    // A number that limits no number is another matter, and a description without one says nothing.
+    assert_eq!(document_with("海鸥号 | The ship,", "海鸥号 | The ship, of which the maximum is 3,"), [""; 0]);
+    assert_eq!(told(&audit_of(&spec("max: 12"), DOCUMENT)), [""; 0]);
+}
+
+#[test]
 fn a_type_is_the_same_however_it_is_written() {
     for same in
         ["string（30）", "String ( 30 )", "ＳＴＲＩＮＧ(３０)", "string&lpar;30&#41;", "`string(30)`  "]

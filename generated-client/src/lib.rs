@@ -57,6 +57,6 @@ pub mod guide;
 pub use generated::*;
 
 /// The README's programs compile.
-#[cfg(all(doctest, feature = "blocking", feature = "mock"))]
+#[cfg(all(doctest, feature = "blocking", feature = "mock", feature = "proptest"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;

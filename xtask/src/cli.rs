@@ -90,7 +90,7 @@ pub(crate) enum Command {
     /// the field pins the row's words; a pin that the document does not bear out is a difference, too.
     ///
     /// The JSON is one object with `document`; `tables` and `rows`, which count; and `differences`. Each of those
-    /// has `kind` (`extra`, `missing`, `moved`, `cells`, `required`, `type`, `max_cjk` or `pin`), `section`, `field`,
+    /// has `kind` (`extra`, `missing`, `moved`, `cells`, `required`, `type`, `max_cjk`, `max` or `pin`), `section`, `field`,
     /// what both say as `documented` and `spec`, `document_line`, `file` and `line` of the spec, and `help`. Lines
     /// count from 1; what there is none of is null.
     Audit {

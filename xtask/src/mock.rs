@@ -6,6 +6,7 @@ use specwright::mock::Mock;
 
 use crate::cli::Folders;
 use crate::error::Error;
+use crate::interrupt;
 use crate::output::{self, Exit};
 use crate::spec::Spec;
 
@@ -21,6 +22,7 @@ pub(crate) fn run(folders: &Folders, port: u16, tokens: &[String]) -> Result<Exi
     for token in tokens {
         mock = mock.accept_token(token);
     }
+    interrupt::serve();
     output::print(&format!("`{name}` on http://{}; Ctrl-C ends it\n", mock.local_addr()))?;
     mock.serve().map_err(|error| Error::new(format!("the server ended: {error}")))?;
     Ok(Exit::Success)

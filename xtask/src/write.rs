@@ -23,8 +23,10 @@ use crate::plan::{Change, Kind, OWNED, Plan};
 /// When a step fails, or the program is interrupted. Every file is then as it was, or the error tells where the old
 /// contents are.
 pub(crate) fn apply(plan: &Plan) -> Result<(), Error> {
-    let _writing = Writing::begin();
-    apply_unless(interrupt::is_wanted, plan)
+    let writing = Writing::begin();
+    apply_unless(interrupt::is_wanted, plan)?;
+    writing.done();
+    Ok(())
 }
 
 fn apply_unless(interrupted: impl Fn() -> bool, plan: &Plan) -> Result<(), Error> {

@@ -4,8 +4,8 @@ use super::draft::yaml_text;
 use super::section::Expected;
 use super::table::Row;
 use super::words::Required;
-use super::{Kind, words};
-use crate::ir::{Api, Documented, Need};
+use super::{Kind, stated, words};
+use crate::ir::{Api, Constraint, Documented, Need, Number, Type};
 use crate::phrase;
 
 /// What a row says otherwise than the spec, or than the pin that the spec has on its words.
@@ -36,7 +36,12 @@ struct Aspect {
 pub(super) fn conflicts(api: &Api, expected: &Expected<'_>, row: &Row) -> Vec<Conflict> {
     let none = Documented::default();
     let pin = expected.field.docs.documented.as_ref().unwrap_or(&none);
-    let aspects = [required(expected, row, pin), ty(api, expected, row, pin), cjk(expected, row, pin)];
+    let aspects = [
+        required(expected, row, pin),
+        ty(api, expected, row, pin),
+        cjk(expected, row, pin),
+        max(expected, row, pin),
+    ];
     aspects.into_iter().filter_map(Aspect::conflict).collect()
 }
 
@@ -97,7 +102,7 @@ fn ty(api: &Api, expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect
 
 /// A document states such a limit in passing, or not at all, which is no statement that there is none.
 fn cjk(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
-    let said = row.description.as_deref().and_then(words::max_cjk);
+    let said = row.description.as_deref().and_then(stated::max_cjk);
     let own = words::cjk_of(&expected.field.limits);
     let word = |count: usize| format!("{count} CJK characters");
     Aspect {
@@ -108,6 +113,25 @@ fn cjk(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
         agree: said == own,
         pin: pin.max_cjk.map(word),
         pins_as: said.map(|count| format!("max_cjk: {count}")),
+    }
+}
+
+/// Like a limit in CJK characters, it is stated in passing, or not at all.
+fn max(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
+    let is_int = matches!(expected.field.ty.innermost(), Type::Int(_));
+    let said = row.description.as_deref().filter(|_| is_int).and_then(stated::max);
+    let own = expected.field.limits.errors.iter().find_map(|limit| match limit {
+        Constraint::Max(Number::Int(max)) => Some(*max),
+        _ => None,
+    });
+    Aspect {
+        kind: Kind::Max,
+        key: "max",
+        documented: said.map(|max| format!("at most {max}")),
+        spec: own.map_or_else(|| "no greatest number".to_owned(), |max| format!("at most {max}")),
+        agree: said.map(i128::from) == own,
+        pin: pin.max.map(|max| format!("at most {max}")),
+        pins_as: said.map(|max| format!("max: {max}")),
     }
 }
 

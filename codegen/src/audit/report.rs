@@ -199,7 +199,7 @@ impl Auditor<'_> {
 }
 
 fn pins_words(pin: &Documented) -> bool {
-    pin.required.is_some() || pin.ty.is_some() || pin.max_cjk.is_some()
+    pin.required.is_some() || pin.ty.is_some() || pin.max_cjk.is_some() || pin.max.is_some()
 }
 
 /// What a row says, for a field that is to be written after it.

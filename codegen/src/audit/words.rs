@@ -37,24 +37,6 @@ pub(super) fn is_body(name: &str) -> bool {
     matches!(folded(name).as_str(), "post data" | "postdata" | "body" | "request body" | "post body")
 }
 
-/// The number of CJK characters to which a description limits a text: "limited to 12 Chinese characters".
-pub(super) fn max_cjk(description: &str) -> Option<usize> {
-    let text = description.to_lowercase();
-    let mut rest = text.as_str();
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let (_, number) = rest.split_at(start);
-        let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
-        let (digits, after) = number.split_at(end);
-        let unit = after.trim_start().trim_start_matches(['个', '個']).trim_start();
-        let units = ["chinese character", "cjk character", "汉字", "漢字", "中文字"];
-        if units.iter().any(|word| unit.starts_with(word)) {
-            return digits.parse().ok();
-        }
-        rest = after;
-    }
-    None
-}
-
 /// A type in a document's words: `string(16)`.
 struct Words {
     base: String,
@@ -215,16 +197,6 @@ pub(super) fn cjk_of(limits: &Limits) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_cjk_limit_is_a_number_of_chinese_characters() {
-        assert_eq!(max_cjk("The name is limited to 12 Chinese characters."), Some(12));
-        assert_eq!(max_cjk("3 parts, upper limit is 18 Chinese characters"), Some(18));
-        assert_eq!(max_cjk("上限为4个汉字"), Some(4));
-        assert_eq!(max_cjk("at most 14 digits"), None);
-        assert_eq!(max_cjk("the year 2015"), None);
-        assert_eq!(max_cjk("99999999999999999999999 Chinese characters"), None);
-    }
 
     #[test]
     fn required_is_yes_or_no_or_in_some_cases() {

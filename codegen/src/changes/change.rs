@@ -64,6 +64,11 @@ impl Verdict {
     pub(super) fn breaking(reason: impl Into<String>) -> Verdict {
         Verdict { effect: Effect::Breaking, reason: reason.into() }
     }
+
+    /// The same for a reason that says more, where it breaks something.
+    pub(super) fn because(self, reason: String) -> Verdict {
+        if self.effect == Effect::Breaking { Verdict { reason, ..self } } else { self }
+    }
 }
 
 /// How bad a change is, from good to bad.

@@ -150,6 +150,10 @@ impl<'p, 'a> Both<'p, 'a> {
                 let values = choice.values.iter_mut().filter(|other| other.value == before.value);
                 values.for_each(|value| value.name.clone_from(name));
             });
+            let (choice, old) = (&self.after.name, &before.name);
+            let rust = rust.because(format!(
+                "`{choice}::{old}` is called `{name}`: code that names it does not compile."
+            ));
             let draft = self
                 .draft(Kind::ValueRenamed, at(self.old, before), node.key("name"))
                 .old(Some(format!("`{}`", before.name)))

@@ -82,6 +82,10 @@ fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: 
                 error.variant.clone_from(&after.variant);
             }
         });
+        let rust = rust.because(format!(
+            "`ErrorCode::{}` is called `{}`: code that names it does not compile.",
+            before.variant, after.variant
+        ));
         let draft = draft(Kind::ErrorCodeRenamed, Revision::New, after);
         let wire = Verdict::none("Names of errors do not travel.");
         found.push(draft.old(Some(&before.name)).became(Some(name)).rust(rust).wire(wire));

@@ -91,7 +91,7 @@ impl Both<'_, '_> {
         self.request(found);
         found.extend(self.body());
         if before.wrap != *wrap {
-            let words = |wrap: &Option<Wrap>| wrap.as_ref().map(|wrap| wrap.template.to_string());
+            let words = |wrap: &Option<Wrap>| wrap.as_ref().map(written);
             let draft = self.draft(Kind::WrapChanged, "wrap", Direction::Request);
             let breaking = "A server of the new spec expects something else around the request.";
             found.push(draft.old(words(&before.wrap)).became(words(wrap)).wire(Verdict::breaking(breaking)));
@@ -271,4 +271,14 @@ fn content<'a>(api: &'a Api, input: &'a Input) -> Option<&'a Type> {
 fn has_required_parameters(api: &Api, id: ModelId) -> bool {
     let parameters = api.models[id].fields.iter().filter(|field| field.location != Location::Body);
     parameters.into_iter().any(|field| field.presence.need != Need::Optional)
+}
+
+/// What stands around a request, with `$request` where that goes, as the spec has it.
+fn written(wrap: &Wrap) -> String {
+    let mut whole = wrap.template.clone();
+    let step = |key: &String| format!("/{}", key.replace('~', "~0").replace('/', "~1"));
+    if let Some(place) = whole.pointer_mut(&wrap.path.iter().map(step).collect::<String>()) {
+        *place = "$request".into();
+    }
+    whole.to_string()
 }

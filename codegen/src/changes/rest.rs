@@ -5,6 +5,7 @@ use super::pairs::Pairs;
 use super::surface::verdict;
 use super::{Kind, Revision};
 use crate::ir::Api;
+use crate::names;
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
     let mut rest = found.explained.rest(&pairs.renamed, pairs.new);
@@ -26,7 +27,7 @@ fn node(api: &Api, owner: &str) -> Node {
     let enums = api.enums.iter().map(|(_, choice)| (&choice.name, &choice.file));
     let operations = api.operations.iter().map(|operation| (&operation.constant, &operation.file));
     let all = models.chain(unions).chain(enums).chain(operations);
-    let is_it = |name: &str| owner.split("::").any(|word| word == name);
+    let is_it = |name: &str| owner.split("::").any(|word| word == name || word == names::module(name));
     let file = all.into_iter().find(|(name, _)| is_it(name)).map(|(_, file)| file);
     file.map_or_else(|| Node::api(Revision::New), |file| Node::file(Revision::New, file))
 }

@@ -1,13 +1,10 @@
 //! The Rust API of a generated crate: what code outside of it can name, read from what the emitters print.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod read;
 
-use proc_macro2::TokenStream;
-use quote::ToTokens;
-use syn::{Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, ReturnType, UseTree, Visibility};
+use std::collections::BTreeMap;
 
 use super::Verdict;
-use crate::emit::{EmittedFile, spelt};
 
 /// Every item that code outside of the crate can name, with how it is declared.
 #[derive(Clone, Debug, Default)]
@@ -82,24 +79,6 @@ impl Name {
 }
 
 impl Surface {
-    /// What one file adds. `own` is the type that the file is about, which can be named without its module.
-    pub(super) fn of(file: EmittedFile, own: Option<&str>) -> Surface {
-        let module = file.name.strip_suffix(".rs").unwrap_or(&file.name).to_owned();
-        let mut reader = Reader { module, own, private: BTreeSet::new(), surface: Surface::default() };
-        // Tokens that are no Rust stand for themselves; `generate` reports them.
-        let (items, rest): (Vec<_>, Vec<_>) = file
-            .items
-            .map(|tokens| syn::parse2::<Item>(tokens.clone()).map_err(|_| tokens))
-            .partition(Result::is_ok);
-        let items: Vec<Item> = items.into_iter().flatten().collect();
-        reader.private = items.iter().filter_map(private_struct).collect();
-        items.iter().for_each(|item| reader.item(item));
-        for tokens in rest.into_iter().filter_map(Result::err) {
-            reader.add(Kind::Module, tokens.to_string(), String::new());
-        }
-        reader.surface
-    }
-
     /// What the root of the crate exports under a name.
     pub(super) fn exports(&self, name: &str) -> Option<&str> {
         let exported = Name { file: "mod".to_owned(), kind: Kind::Export, path: name.to_owned() };
@@ -250,165 +229,7 @@ impl Kind {
     }
 }
 
-struct Reader<'a> {
-    module: String,
-    own: Option<&'a str>,
-    /// Structs that nobody outside can name.
-    private: BTreeSet<String>,
-    surface: Surface,
-}
-
-impl Reader<'_> {
-    fn add(&mut self, kind: Kind, path: String, declaration: String) {
-        let name = Name { file: self.module.clone(), kind, path };
-        self.surface.items.insert(name, declaration);
-    }
-
-    /// The path by which an item of the file is reached.
-    fn reached(&self, name: &str) -> String {
-        let is_module =
-            self.own.is_some() || matches!(self.module.as_str(), "blocking" | "mock" | "operations");
-        if is_module && self.own != Some(name) { format!("{}::{name}", self.module) } else { name.to_owned() }
-    }
-
-    fn item(&mut self, item: &Item) {
-        match item {
-            Item::Struct(item) if is_public(&item.vis) => {
-                let open = self.type_of("struct", &item.ident.to_string(), &item.attrs);
-                let kind = if open { Kind::Field } else { Kind::Asked };
-                self.fields(&item.ident.to_string(), kind, &item.fields);
-            }
-            Item::Enum(item) if is_public(&item.vis) => {
-                let name = item.ident.to_string();
-                self.type_of("enum", &name, &item.attrs);
-                for variant in &item.variants {
-                    let path = format!("{}::{}", self.reached(&name), variant.ident);
-                    self.add(Kind::Variant, path, spelt(&variant.fields.to_token_stream()));
-                }
-            }
-            Item::Const(item) if is_public(&item.vis) => {
-                self.add(
-                    Kind::Constant,
-                    self.reached(&item.ident.to_string()),
-                    spelt(&item.ty.to_token_stream()),
-                );
-            }
-            Item::Static(item) if is_public(&item.vis) => {
-                self.add(
-                    Kind::Constant,
-                    self.reached(&item.ident.to_string()),
-                    spelt(&item.ty.to_token_stream()),
-                );
-            }
-            Item::Mod(item) if is_public(&item.vis) => {
-                self.add(Kind::Module, item.ident.to_string(), conditions(&item.attrs));
-            }
-            Item::Use(item) if is_public(&item.vis) => self.exports(&item.tree, String::new()),
-            Item::Impl(item) => self.implementation(item),
-            _ => {}
-        }
-    }
-
-    /// Adds a type with its derives; answers whether it may get more fields or variants.
-    fn type_of(&mut self, what: &str, name: &str, attributes: &[Attribute]) -> bool {
-        let open = attributes.iter().any(|attribute| attribute.path().is_ident("non_exhaustive"));
-        let path = self.reached(name);
-        let declaration = if open { format!("#[non_exhaustive] {what}") } else { what.to_owned() };
-        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
-            let _ = attribute.parse_nested_meta(|derived| {
-                let derived = spelt(&derived.path.to_token_stream());
-                self.add(Kind::Derive, format!("{path}::{derived}"), String::new());
-                Ok(())
-            });
-        }
-        self.add(Kind::Type, path, declaration);
-        open
-    }
-
-    fn fields(&mut self, name: &str, kind: Kind, fields: &Fields) {
-        for field in fields.iter().filter(|field| is_public(&field.vis)) {
-            if let Some(ident) = &field.ident {
-                let path = format!("{}::{ident}", self.reached(name));
-                self.add(kind, path, spelt(&field.ty.to_token_stream()));
-            }
-        }
-    }
-
-    fn exports(&mut self, tree: &UseTree, before: String) {
-        match tree {
-            UseTree::Path(path) => self.exports(&path.tree, format!("{before}{}::", path.ident)),
-            UseTree::Name(name) => {
-                self.add(Kind::Export, name.ident.to_string(), format!("{before}{}", name.ident));
-            }
-            UseTree::Rename(name) => {
-                self.add(Kind::Export, name.rename.to_string(), format!("{before}{}", name.ident));
-            }
-            UseTree::Group(group) => {
-                group.items.iter().for_each(|tree| self.exports(tree, before.clone()));
-            }
-            _ => {}
-        }
-    }
-
-    fn implementation(&mut self, item: &ItemImpl) {
-        let own = spelt(&item.self_ty.to_token_stream());
-        if self.private.contains(&own) {
-            return;
-        }
-        if let Some((path, _)) = &item.trait_ {
-            let header = format!("{} for {own}", spelt(&path.to_token_stream()));
-            self.add(Kind::Implementation, header, conditions(&item.attrs));
-            return;
-        }
-        for member in &item.items {
-            match member {
-                ImplItem::Fn(function) if is_public(&function.vis) => {
-                    let path = format!("{}::{}", self.reached(&own), function.sig.ident);
-                    let inputs = function.sig.inputs.iter().map(|input| match input {
-                        FnArg::Receiver(receiver) => without_binding(&receiver.to_token_stream()),
-                        FnArg::Typed(argument) => spelt(&argument.ty.to_token_stream()),
-                    });
-                    let output = match &function.sig.output {
-                        ReturnType::Default => String::new(),
-                        ReturnType::Type(_, ty) => format!(" -> {}", spelt(&ty.to_token_stream())),
-                    };
-                    let inputs = inputs.collect::<Vec<_>>().join(", ");
-                    self.add(Kind::Function, path, format!("({inputs}){output}"));
-                }
-                ImplItem::Const(constant) if is_public(&constant.vis) => {
-                    let path = format!("{}::{}", self.reached(&own), constant.ident);
-                    self.add(Kind::Constant, path, spelt(&constant.ty.to_token_stream()));
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
 /// Without the module of the runtime, whose types everybody finds at the crate's root.
 fn plain(declaration: &str) -> String {
     declaration.replace("rt::", "")
-}
-
-/// A receiver without `mut`, which is nothing to callers.
-fn without_binding(receiver: &TokenStream) -> String {
-    let spelt = spelt(receiver);
-    spelt.strip_prefix("mut ").unwrap_or(&spelt).to_owned()
-}
-
-fn is_public(visibility: &Visibility) -> bool {
-    matches!(visibility, Visibility::Public(_))
-}
-
-fn private_struct(item: &Item) -> Option<String> {
-    match item {
-        Item::Struct(item) if !is_public(&item.vis) => Some(item.ident.to_string()),
-        _ => None,
-    }
-}
-
-/// The `cfg` attributes, as text.
-fn conditions(attributes: &[Attribute]) -> String {
-    let conditions = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-    conditions.map(|attribute| spelt(&attribute.to_token_stream())).collect()
 }

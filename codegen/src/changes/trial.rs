@@ -67,7 +67,7 @@ impl Explained {
 }
 
 /// The whole Rust API.
-fn whole(api: &Api) -> Surface {
+pub(super) fn whole(api: &Api) -> Surface {
     let surfaces = parallel::map(&emit::parts(api), |part| of_part(api, *part));
     surfaces.into_iter().fold(Surface::default(), Surface::join)
 }
@@ -101,7 +101,8 @@ pub(super) fn of_part(api: &Api, part: Part<'_>) -> Surface {
         | Part::BlockingClient
         | Part::ErrorCodes
         | Part::TokenSources
-        | Part::Mock => None,
+        | Part::Mock
+        | Part::Proptest => None,
     };
     emit::emit(api, part).map_or_else(Surface::default, |file| Surface::of(file, own))
 }

@@ -184,6 +184,10 @@ impl<'p, 'a> Both<'p, 'a> {
         let (at, node) = (self.at(after), self.node_of(after));
         if before.name != *name {
             let rust = self.variant_trial(found, &before.name, |variant| variant.name.clone_from(name));
+            let (union, old) = (&self.after.name, &before.name);
+            let rust = rust.because(format!(
+                "`{union}::{old}` is called `{name}`: code that names it does not compile."
+            ));
             let draft = self
                 .draft(Kind::VariantRenamed, format!("{}.{}", self.old.name, before.name), node.clone())
                 .old(Some(format!("`{}`", before.name)))

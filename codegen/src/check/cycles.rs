@@ -1,7 +1,8 @@
 //! Types that contain themselves: in Rust they need a box, and on the wire an end.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::ir::{Api, Constraint, Field, Model, Need, Type};
+use crate::ir::ends::{demanded, depths, node};
+use crate::ir::{Api, Field, Type};
 
 use super::declare::Names;
 use super::graph;
@@ -26,14 +27,6 @@ fn edges(api: &Api, direct: &dyn Fn(&Field) -> Option<&Type>) -> Vec<Vec<usize>>
         variants.map(|variant| variant.model.index()).collect()
     });
     models.chain(unions).collect()
-}
-
-fn node(ty: &Type, api: &Api) -> Option<usize> {
-    match ty {
-        Type::Model(id) => Some(id.index()),
-        Type::Union(id) => Some(api.models.len() + id.index()),
-        _ => None,
-    }
 }
 
 fn name(node: usize, api: &Api) -> &str {
@@ -81,8 +74,8 @@ fn step<'a>(
 
 /// A cycle of required fields has no finite value.
 fn check_endless(api: &Api, names: &Names, found: &mut Diagnostics) {
-    let finite = finite(api);
-    let is_endless = |node: usize| finite.get(node) == Some(&false);
+    let depths = depths(api);
+    let is_endless = |node: usize| depths.get(node) == Some(&None);
     let mut edges = edges(api, &demanded);
     for (node, targets) in edges.iter_mut().enumerate() {
         if is_endless(node) {
@@ -105,49 +98,5 @@ fn check_endless(api: &Api, names: &Names, found: &mut Diagnostics) {
             .label(format!("a `{target}` must be in it"))
             .help("let one of the fields on the way be absent: remove its `required`"),
         );
-    }
-}
-
-/// What a value of the field's model cannot do without.
-fn demanded(field: &Field) -> Option<&Type> {
-    if field.presence.need != Need::Always || field.nullable {
-        return None;
-    }
-    let has_elements =
-        field.limits.errors.iter().any(|limit| matches!(limit, Constraint::MinItems(least) if *least > 0));
-    match &field.ty {
-        Type::List(inner) | Type::Map(inner) if has_elements => Some(unboxed(inner)),
-        Type::List(_) | Type::Map(_) => None,
-        other => Some(unboxed(other)),
-    }
-}
-
-fn unboxed(ty: &Type) -> &Type {
-    match ty {
-        Type::Boxed(inner) => unboxed(inner),
-        other => other,
-    }
-}
-
-/// For each node whether it has a value that ends: a model whose demanded parts all have one, a union that has
-/// such a variant.
-fn finite(api: &Api) -> Vec<bool> {
-    let mut finite = vec![false; api.models.len() + api.unions.len()];
-    loop {
-        let ends = |node: Option<usize>| node.is_none_or(|node| finite.get(node) == Some(&true));
-        let model_ends = |model: &Model| {
-            let mut demanded = model.fields.iter().filter_map(demanded);
-            demanded.all(|ty| ends(node(ty, api)))
-        };
-        let models = api.models.iter().map(|(_, model)| model_ends(model));
-        let unions = api.unions.iter().map(|(_, union)| {
-            let mut variants = union.variants.iter();
-            union.variants.is_empty() || variants.any(|variant| ends(Some(variant.model.index())))
-        });
-        let next: Vec<bool> = models.chain(unions).collect();
-        if next == finite {
-            return finite;
-        }
-        finite = next;
     }
 }

@@ -22,6 +22,7 @@ pub(super) fn field(words_of: &Words, documented: Option<&Documented>) -> Docs {
             required: documented.required,
             ty: documented.ty.clone(),
             max_cjk: documented.max_cjk.map(|count| usize::try_from(count).unwrap_or(usize::MAX)),
+            max: documented.max,
             absent: documented.absent,
         }),
         ..words(words_of)

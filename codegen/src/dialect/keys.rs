@@ -322,6 +322,7 @@ pub(crate) const DOCUMENTED: Keys = Keys {
         key("required", Holds::Flag, "Whether the documentation calls it required."),
         key("type", Holds::Text, "The type in the documentation's own words."),
         key("max_cjk", Holds::Count, "The limit in CJK characters that the documentation states."),
+        key("max", Holds::Count, "The greatest number that the documentation states."),
         key("absent", Holds::True, "The documentation leaves the field out of the table where it belongs."),
     ],
     shared: &[],

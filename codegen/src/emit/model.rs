@@ -5,12 +5,12 @@ use quote::quote;
 
 use super::types::{self, FieldTypes, Std, ident, is_optional, stored_fields};
 use super::ways::{Way, ways};
-use super::{EmittedFile, aliases, docs, limits, validate, wire};
+use super::{EmittedFile, aliases, docs, limits, sample, validate, wire};
 use crate::ir::{Api, Field, Model, Scalar};
 
 pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile<'static> {
     let types = FieldTypes::new(api, model);
-    let mut items = vec![structure(model, &types), building(api, model, &types)];
+    let mut items = vec![structure(api, model, &types), building(api, model, &types)];
     items.extend(argument_structs(api, model, &types));
     items.extend(validate::model(api, model));
     items.extend(wire::model(api, model, &types));
@@ -25,9 +25,10 @@ pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile<'static> {
     }
 }
 
-fn structure(model: &Model, types: &FieldTypes<'_>) -> TokenStream {
+fn structure(api: &Api, model: &Model, types: &FieldTypes<'_>) -> TokenStream {
     let name = ident(&model.name);
-    let doc = docs::comment(&docs::text(&model.docs, &format!("The model `{}`.", model.name)));
+    let text = docs::text(&model.docs, &format!("The model `{}`.", model.name));
+    let doc = docs::comment(&docs::with_example(text, sample::model(api, model)));
     let fields = stored_fields(model).map(|field| {
         let (doc, alias) = (docs::comment(&docs::field_text(field)), aliases::of_field(field));
         let (field_name, ty) = (ident(&field.ident), types.stored(field));
@@ -105,12 +106,12 @@ fn constructor(api: &Api, model: &Model, types: &FieldTypes<'_>, way: &Way<'_>) 
 }
 
 /// The value as the struct holds it.
-fn wrapped(model: &Model, field: &Field, value: TokenStream) -> TokenStream {
+pub(crate) fn wrapped(model: &Model, field: &Field, value: TokenStream) -> TokenStream {
     if is_optional(model, field) { quote!(Some(#value)) } else { value }
 }
 
 /// A value of the spec as an expression of the field's value type.
-fn scalar(api: &Api, field: &Field, value: &Scalar) -> TokenStream {
+pub(crate) fn scalar(api: &Api, field: &Field, value: &Scalar) -> TokenStream {
     let expression = wire::scalar(api, &field.ty, value);
     if field.nullable { quote!(rt::Nullable::Value(#expression)) } else { expression }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::ident;
-use super::{EmittedFile, docs};
+use super::{EmittedFile, docs, proptest};
 use crate::ir::Api;
 
 /// What a consumer needs of the runtime beside the API's own types, so that one `use` is enough. A type of the
@@ -58,6 +58,12 @@ pub(crate) fn emit(api: &Api) -> EmittedFile<'static> {
         ),
         public_module("operations"),
     ]);
+    if proptest::has_requests(api) {
+        modules.push(quote!(
+            #[cfg(feature = "proptest")]
+            mod proptest;
+        ));
+    }
     exports.push(quote!(
         pub use self::client::Client;
     ));

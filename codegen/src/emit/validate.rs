@@ -88,10 +88,11 @@ fn parameters_check(api: &Api, model: &Model, checks: &[TokenStream]) -> Vec<Tok
 fn rules_constant(field: &Field) -> Option<TokenStream> {
     let rules = limits::rules(field)?;
     let name = rules_name(field);
-    Some(quote!(const #name: rt::Rules = #rules;))
+    Some(quote!(pub(super) const #name: rt::Rules = #rules;))
 }
 
-fn rules_name(field: &Field) -> proc_macro2::Ident {
+/// The constant that holds the rules of a field, in the module of its model.
+pub(crate) fn rules_name(field: &Field) -> proc_macro2::Ident {
     ident(&field.ident.to_uppercase())
 }
 
@@ -105,15 +106,7 @@ fn field_checks(api: &Api, model: &Model, field: &Field) -> Vec<TokenStream> {
 fn presence_checks(api: &Api, model: &Model, field: &Field) -> Vec<TokenStream> {
     let (name, wire) = (ident(&field.ident), &field.wire);
     let mut checks = Vec::new();
-    let need = match &field.presence.need {
-        Need::Optional | Need::Always => None,
-        Need::If(condition) => Some(self::condition(api, model, condition)),
-        Need::Unless(condition) => {
-            let single = condition.choices.len() == 1;
-            let condition = self::condition(api, model, condition);
-            Some(if single { quote!(!#condition) } else { quote!(!(#condition)) })
-        }
-    };
+    let need = needed(api, model, field, &quote!(self));
     if let (Some(condition), Some(when)) = (need, phrase::required_when(&field.presence.need)) {
         checks.push(quote! {
             if self.#name.is_none() && #condition {
@@ -122,7 +115,8 @@ fn presence_checks(api: &Api, model: &Model, field: &Field) -> Vec<TokenStream> 
         });
     }
     if let Some(forbidden) = &field.presence.forbidden_if {
-        let (condition, when) = (self::condition(api, model, forbidden), phrase::forbidden_when(forbidden));
+        let condition = self::condition(api, model, forbidden, &quote!(self));
+        let when = phrase::forbidden_when(forbidden);
         checks.push(quote! {
             if self.#name.is_some() && #condition {
                 at.forbidden(#wire, #when, report);
@@ -130,6 +124,19 @@ fn presence_checks(api: &Api, model: &Model, field: &Field) -> Vec<TokenStream> 
         });
     }
     checks
+}
+
+/// Whether a field that is not always required must be there, as an expression on a value of the model.
+pub(crate) fn needed(api: &Api, model: &Model, field: &Field, value: &TokenStream) -> Option<TokenStream> {
+    match &field.presence.need {
+        Need::Optional | Need::Always => None,
+        Need::If(condition) => Some(self::condition(api, model, condition, value)),
+        Need::Unless(condition) => {
+            let single = condition.choices.len() == 1;
+            let condition = self::condition(api, model, condition, value);
+            Some(if single { quote!(!#condition) } else { quote!(!(#condition)) })
+        }
+    }
 }
 
 fn value_check(field: &Field) -> Option<TokenStream> {
@@ -151,21 +158,25 @@ fn order_check(model: &Model, field: &Field) -> Option<TokenStream> {
     let earlier = model.field(&order.field)?;
     let (name, wire) = (ident(&field.ident), &field.wire);
     let (earlier_name, earlier_wire) = (ident(&earlier.ident), &earlier.wire);
-    let severity = match order.severity {
-        Severity::Error => quote!(rt::Severity::Error),
-        Severity::Warning => quote!(rt::Severity::Warning),
-    };
+    let severity = severity(order.severity);
     let (later, earlier) = (quote!((#wire, &self.#name)), quote!((#earlier_wire, &self.#earlier_name)));
     Some(quote!(at.after(#later, #earlier, #severity, report);))
 }
 
-/// The condition as an expression on `self`.
-fn condition(api: &Api, model: &Model, condition: &Condition) -> TokenStream {
-    let choices = condition.choices.iter().filter_map(|choice| self::choice(api, model, choice));
+pub(crate) fn severity(severity: Severity) -> TokenStream {
+    match severity {
+        Severity::Error => quote!(rt::Severity::Error),
+        Severity::Warning => quote!(rt::Severity::Warning),
+    }
+}
+
+/// The condition as an expression on a value of the model.
+pub(crate) fn condition(api: &Api, model: &Model, condition: &Condition, value: &TokenStream) -> TokenStream {
+    let choices = condition.choices.iter().filter_map(|choice| self::choice(api, model, choice, value));
     quote!(#(#choices)&&*)
 }
 
-fn choice(api: &Api, model: &Model, choice: &Choice) -> Option<TokenStream> {
+fn choice(api: &Api, model: &Model, choice: &Choice, value: &TokenStream) -> Option<TokenStream> {
     let field = model.field(&choice.field)?;
     if let Some(constant) = &field.constant {
         let holds = choice.any_of.contains(constant);
@@ -177,19 +188,19 @@ fn choice(api: &Api, model: &Model, choice: &Choice) -> Option<TokenStream> {
     let pattern = quote!(#(#patterns)|*);
     let is_text = field.ty == Type::Text;
     Some(match (is_optional(model, field), field.nullable, is_text) {
-        (false, false, true) => quote!(matches!(self.#name.as_str(), #pattern)),
-        (false, false, false) => quote!(matches!(self.#name, #pattern)),
-        (true, false, true) => quote!(matches!(self.#name.as_deref(), Some(#pattern))),
-        (true, false, false) => quote!(matches!(self.#name, Some(#pattern))),
+        (false, false, true) => quote!(matches!(#value.#name.as_str(), #pattern)),
+        (false, false, false) => quote!(matches!(#value.#name, #pattern)),
+        (true, false, true) => quote!(matches!(#value.#name.as_deref(), Some(#pattern))),
+        (true, false, false) => quote!(matches!(#value.#name, Some(#pattern))),
         (false, true, true) => {
-            quote!(matches!(self.#name.as_option().map(|text| text.as_str()), Some(#pattern)))
+            quote!(matches!(#value.#name.as_option().map(|text| text.as_str()), Some(#pattern)))
         }
-        (false, true, false) => quote!(matches!(self.#name.as_option(), Some(#pattern))),
+        (false, true, false) => quote!(matches!(#value.#name.as_option(), Some(#pattern))),
         (true, true, true) => quote! {
-            matches!(self.#name.as_ref().and_then(|value| value.as_option()).map(|text| text.as_str()), Some(#pattern))
+            matches!(#value.#name.as_ref().and_then(|value| value.as_option()).map(|text| text.as_str()), Some(#pattern))
         },
         (true, true, false) => {
-            quote!(matches!(self.#name.as_ref().and_then(|value| value.as_option()), Some(#pattern)))
+            quote!(matches!(#value.#name.as_ref().and_then(|value| value.as_option()), Some(#pattern)))
         }
     })
 }

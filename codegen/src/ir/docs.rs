@@ -26,6 +26,8 @@ pub struct Documented {
     pub ty: Option<String>,
     /// The limit in CJK characters that the documentation states.
     pub max_cjk: Option<usize>,
+    /// The greatest number that the documentation states.
+    pub max: Option<u64>,
     /// The documentation leaves the field out of the table where it belongs.
     pub absent: bool,
 }
@@ -37,7 +39,8 @@ impl Documented {
             self.required.map(|required| if required { "required" } else { "optional" }.to_owned());
         let ty = self.ty.as_deref().map(|ty| format!("`{ty}`"));
         let max_cjk = self.max_cjk.map(|count| format!("at most {count} CJK characters"));
+        let max = self.max.map(|max| format!("at most {max}"));
         let absent = self.absent.then(|| "nothing of this field in its tables".to_owned());
-        required.into_iter().chain(ty).chain(max_cjk).chain(absent).collect()
+        required.into_iter().chain(ty).chain(max_cjk).chain(max).chain(absent).collect()
     }
 }

@@ -37,8 +37,17 @@ pub(crate) fn reserved_operation(name: &str) -> bool {
 
 /// Whether the generated crate has a module of this name beside those of the types.
 pub(crate) fn reserved_module(name: &str) -> bool {
-    const MODULES: &[&str] =
-        &["blocking", "client", "error_codes", "mock", "operations", "runtime", "tests", "token_sources"];
+    const MODULES: &[&str] = &[
+        "blocking",
+        "client",
+        "error_codes",
+        "mock",
+        "operations",
+        "proptest",
+        "runtime",
+        "tests",
+        "token_sources",
+    ];
     MODULES.contains(&name)
 }
 

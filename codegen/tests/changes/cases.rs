@@ -315,6 +315,52 @@ pub(crate) const FIELDS: &[Case] = &[
         "fn day(receipt: Receipt) -> Option<Timestamp> { receipt.day }",
     ),
     case(
+        "an integer becomes a fraction in a request",
+        &[(
+            "order.yaml",
+            "count: { type: int, min: 1, max: 99, default: 1,",
+            "count: { type: float, min: 1, max: 99, default: 1,",
+        )],
+        "fn count(order: Order, count: i64) -> Order { order.count(count) }",
+    ),
+    case(
+        "a number becomes anything",
+        &[("order.yaml", "weight: { type: int, tolerate: [digit_string],", "weight: { type: json,")],
+        "fn weight(order: Order) -> i64 { order.weight.unwrap() }",
+    ),
+    case(
+        "a list becomes a map",
+        &[
+            ("order.yaml", "tags: { type: list<string>,", "tags: { type: map<string>,"),
+            ("order.yaml", "example: [new]", "example: { a: new }"),
+        ],
+        r#"fn tags(order: Order) -> Order { order.tags(["new"]) }"#,
+    ),
+    case(
+        "a type becomes another one of the same content",
+        &[
+            (
+                "buyer.yaml",
+                "",
+                "model: Buyer\ndoc: Who buys.\nfields:\n  name: { type: string, required: true, max_bytes: 30, doc: The name., example: Li }\n  age: { type: int32, doc: In years., example: 40 }\n",
+            ),
+            ("order.yaml", "type: Person", "type: Buyer"),
+        ],
+        ORDER,
+    ),
+    case(
+        "a type becomes another one that wants less, in a reply",
+        &[
+            (
+                "who.yaml",
+                "",
+                "model: Who\ndoc: Somebody.\nfields:\n  name: { type: string, doc: The name., example: Li }\n",
+            ),
+            ("receipt.yaml", "type: Person", "type: Who"),
+        ],
+        "fn buyer(receipt: Receipt) -> Option<Person> { receipt.buyer }",
+    ),
+    case(
         "null is let through",
         &[("order.yaml", "note: { type: string,", "note: { type: string, nullable: true,")],
         r#"fn note(order: Order) -> Option<String> { order.note.map(|note| note.to_string()) }"#,
@@ -402,6 +448,11 @@ pub(crate) const FIELDS: &[Case] = &[
         r#"let _ = Visit::cancel("a");"#,
     ),
     case(
+        "a constructor sets something else",
+        &[("visit.yaml", "sets: { gone: false }", "sets: { gone: true }")],
+        r#"let _ = Visit::book(visit::BookRequired { id: "a".into(), room: "b".into() });"#,
+    ),
+    case(
         "a constructor asks for more",
         &[("visit.yaml", "required_unless: { gone: true }", "required: true")],
         r#"let _ = Visit::cancel("a");"#,
@@ -476,6 +527,11 @@ pub(crate) const LIMITS: &[Case] = &[
         "a limit of both directions is tightened",
         &[("person.yaml", "max_bytes: 30", "max_bytes: 20")],
         r#"let _ = Person::new("Li");"#,
+    ),
+    case(
+        "a warning is added",
+        &[("order.yaml", "max_chars: 50,", "max_chars: 50, warn: { max_bytes: 20 },")],
+        "",
     ),
     case("an order is gone", &[("order.yaml", "after: from, ", "")], ""),
     case("an order becomes a warning", &[("order.yaml", "after: from,", "warn: { after: from },")], ""),
@@ -609,6 +665,45 @@ pub(crate) const CHOICES: &[Case] = &[
         "",
     ),
     case(
+        "a variant has another model",
+        &[(
+            "shipping.yaml",
+            "Post: { value: post, doc: By post., fields: { stamp: { type: int, required: true, doc: Its price., example: 80 } } }",
+            "Post: { value: post, doc: By post., model: Size }",
+        )],
+        "let _ = Shipping::from(Post::new(80));",
+    ),
+    case(
+        "a union is gone",
+        &[
+            ("event.yaml", "*", ""),
+            ("receipt.yaml", "  last: { type: Event, doc: What happened last. }\n", ""),
+        ],
+        "fn lost(event: Event) -> bool { matches!(event, Event::Lost(_)) }",
+    ),
+    case(
+        "an enumeration is gone",
+        &[("kind.yaml", "*", ""), ("order.yaml", "type: Kind", "type: string")],
+        "let _ = Kind::Box;",
+    ),
+    case(
+        "types are added",
+        &[
+            (
+                "receipt.yaml",
+                "fields:\n",
+                "fields:\n  mood: { type: Mood, doc: New. }\n  end: { type: End, doc: New. }\n",
+            ),
+            ("mood.yaml", "", "enum: Mood\ndoc: A mood.\nvalues: { good: { doc: Good. } }\n"),
+            (
+                "end.yaml",
+                "",
+                "union: End\ndoc: How it ends.\ntag: how\nvariants: { Well: { value: well, doc: Well. } }\n",
+            ),
+        ],
+        "fn read(receipt: Receipt) -> i64 { receipt.total }",
+    ),
+    case(
         "a field of a variant is added",
         &[(
             "shipping.yaml",
@@ -707,7 +802,27 @@ pub(crate) const WHOLE: &[Case] = &[
     case(
         "a source of tokens is renamed",
         &[("api.yaml", "    Session:", "    Door:")],
-        r#"let _ = Session::new("a", "b");"#,
+        r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
+    ),
+    case(
+        "another name of the API",
+        &[("api.yaml", "api: shop", "api: store")],
+        "fn call(shop: &Client) { drop(shop.ping()); }",
+    ),
+    case("other errors fetch a new token", &[("api.yaml", "refreshed_by: key", "refreshed_by: payload")], ""),
+    case(
+        "a source of tokens is added",
+        &[(
+            "api.yaml",
+            "    Session:",
+            "    Door: { operation: open_session, token: key, doc: The same. }\n    Session:",
+        )],
+        "",
+    ),
+    case(
+        "a source of tokens does not tell how long",
+        &[("api.yaml", "expires_in: seconds, ", "")],
+        r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
     ),
     case(
         "a source of tokens asks for more",
@@ -716,7 +831,12 @@ pub(crate) const WHOLE: &[Case] = &[
             "fields:\n",
             "fields:\n  shop: { type: int, required: true, doc: Which., example: 1 }\n",
         )],
-        r#"let _ = Session::new("a", "b");"#,
+        r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
+    ),
+    case(
+        "a source of tokens asks for less",
+        &[("login.yaml", "password: { type: string, required: true,", "password: { type: string,")],
+        r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
     ),
     case(
         "a source of tokens is gone",
@@ -725,7 +845,7 @@ pub(crate) const WHOLE: &[Case] = &[
             "  sources:\n    Session: { operation: open_session, token: key, expires_in: seconds, doc: A key from the door. }\n",
             "",
         )],
-        r#"let _ = Session::new("a", "b");"#,
+        r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
     ),
     case(
         "nothing but words",

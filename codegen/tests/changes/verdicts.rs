@@ -1,13 +1,26 @@
 //! The verdicts on each edit, with their reasons, as people read them.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use specwright::changes::Verdict;
+use specwright::changes::{Kind, Verdict};
 
 use crate::cases::{CHOICES, Case, FIELDS, LIMITS, OPERATIONS, WHOLE};
 use crate::edit::{changes, edited, shop};
 
-fn told(cases: &[Case]) -> String {
+#[test]
+fn every_kind_of_change_has_verdicts() {
+    let mut kinds = BTreeSet::new();
+    insta::assert_snapshot!("operations", told(OPERATIONS, &mut kinds));
+    insta::assert_snapshot!("fields", told(FIELDS, &mut kinds));
+    insta::assert_snapshot!("limits", told(LIMITS, &mut kinds));
+    insta::assert_snapshot!("choices", told(CHOICES, &mut kinds));
+    insta::assert_snapshot!("whole", told(WHOLE, &mut kinds));
+    let missing: Vec<_> = Kind::ALL.iter().filter(|kind| !kinds.contains(kind)).collect();
+    assert!(missing.is_empty(), "no edit shows {missing:?}");
+}
+
+fn told(cases: &[Case], kinds: &mut BTreeSet<Kind>) -> String {
     let old = shop();
     let mut told = String::new();
     for case in cases {
@@ -15,6 +28,7 @@ fn told(cases: &[Case]) -> String {
         let found = changes(&old, &edited(&old, case.edits));
         assert!(!found.is_empty(), "{} is no change", case.name);
         for change in found {
+            kinds.insert(change.kind);
             let (before, after) =
                 (change.old.as_deref().unwrap_or("-"), change.new.as_deref().unwrap_or("-"));
             let direction = change.direction.map_or("nowhere", |direction| direction.as_str());
@@ -35,29 +49,4 @@ fn told(cases: &[Case]) -> String {
         told.push('\n');
     }
     told
-}
-
-#[test]
-fn operations_have_verdicts() {
-    insta::assert_snapshot!(told(OPERATIONS));
-}
-
-#[test]
-fn fields_have_verdicts() {
-    insta::assert_snapshot!(told(FIELDS));
-}
-
-#[test]
-fn limits_have_verdicts() {
-    insta::assert_snapshot!(told(LIMITS));
-}
-
-#[test]
-fn choices_have_verdicts() {
-    insta::assert_snapshot!(told(CHOICES));
-}
-
-#[test]
-fn the_whole_api_has_verdicts() {
-    insta::assert_snapshot!(told(WHOLE));
 }

@@ -5,6 +5,18 @@
 use specwright_runtime as rt;
 
 /// Valid for some days, counted from the moment of receipt.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// let fixed_term = FixedTerm::new(fixed_term::Required {
+///     fixed_term: 30,
+///     fixed_begin_term: 1,
+/// });
+/// assert!(fixed_term.validate().is_valid());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FixedTerm {
@@ -94,11 +106,11 @@ pub struct Required {
     pub fixed_begin_term: i64,
 }
 
-const FIXED_TERM: rt::Rules = rt::Rules::NONE
+pub(super) const FIXED_TERM: rt::Rules = rt::Rules::NONE
     .error(rt::Limits::NONE.min(rt::Number::Int(0)))
     .warning(rt::Limits::NONE.min(rt::Number::Int(1)));
 
-const FIXED_BEGIN_TERM: rt::Rules = rt::Rules::NONE
+pub(super) const FIXED_BEGIN_TERM: rt::Rules = rt::Rules::NONE
     .error(rt::Limits::NONE.min(rt::Number::Int(0)));
 
 impl rt::Check for FixedTerm {

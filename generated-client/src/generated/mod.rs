@@ -36,6 +36,9 @@ pub mod mock;
 
 pub mod operations;
 
+#[cfg(feature = "proptest")]
+mod proptest;
+
 mod error_codes;
 mod token_sources;
 

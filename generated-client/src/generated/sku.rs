@@ -7,6 +7,15 @@ use specwright_runtime as rt;
 /// The stock of a ticket.
 ///
 /// Source: section 1.1.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// let sku = Sku::new(2000);
+/// assert!(sku.validate().is_valid());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sku {
@@ -51,7 +60,7 @@ impl Sku {
     }
 }
 
-const QUANTITY: rt::Rules = rt::Rules::NONE
+pub(super) const QUANTITY: rt::Rules = rt::Rules::NONE
     .error(rt::Limits::NONE.min(rt::Number::Int(1)).max(rt::Number::Int(100000000)));
 
 impl rt::Check for Sku {

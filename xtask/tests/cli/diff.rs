@@ -172,3 +172,19 @@ fn colour_is_for_those_who_ask() {
     let output = command.env("CLICOLOR_FORCE", "1").output().unwrap();
     assert!(String::from_utf8(output.stdout).unwrap().contains("\u{1b}[1;31mfield-removed\u{1b}[0m"));
 }
+
+#[test]
+fn two_limits_of_one_field_are_accepted_by_one_entry() {
+    let shop = Shop::released();
+    shop.edit("spec/models/pet.yaml", "max_bytes: 12", "max_bytes: 12, max_cjk: 4");
+    shop.commit("Count characters");
+    shop.git(&["tag", "v0.1.1"]);
+    shop.edit("spec/models/pet.yaml", "max_bytes: 12, max_cjk: 4", "max_bytes: 9, max_cjk: 3");
+    let ran = shop.diff(&[]);
+    let entry = "  - { change: limit-tightened, at: Pet.name, reason: … }\n";
+    assert_eq!((ran.code, ran.stdout.matches(entry).count()), (Some(1), 1), "{}", ran.stdout);
+    shop.put("spec/accepted.yaml", format!("accepted:\n{entry}"));
+    let ran = shop.diff(&[]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stdout.contains("2 breaking (2 accepted)"), "{}", ran.stdout);
+}

@@ -3,7 +3,7 @@
 #![cfg(unix)]
 
 use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Output, Stdio};
 
 use crate::support::{Shop, command};
@@ -80,6 +80,10 @@ fn whenever_regen_is_interrupted_all_files_are_old_or_all_are_new() {
         let now = contents(&shop);
         match output.status.code() {
             Some(0) => assert_eq!(now, new),
+            // It was about to tell what it had done.
+            Some(2) if stderr(&output).ends_with("help: every file had been written\n") => {
+                assert_eq!(now, new)
+            }
             // Before it listens, the signal ends it by itself.
             Some(2) | None => assert_eq!(now, old, "{}", stderr(&output)),
             other => panic!("{other:?}: {}", stderr(&output)),
@@ -89,6 +93,18 @@ fn whenever_regen_is_interrupted_all_files_are_old_or_all_are_new() {
 
 fn contents(shop: &Shop) -> Vec<(String, Vec<u8>)> {
     shop.client().into_iter().map(|(path, (text, _))| (path, text)).collect()
+}
+
+#[test]
+fn a_server_that_is_ended_has_done_its_work() {
+    let shop = Shop::new();
+    let mut child = spawn(&shop, &["mock", "--port", "0", "--spec", "spec"]);
+    let mut first = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut first).unwrap();
+    assert!(first.ends_with("; Ctrl-C ends it\n"), "{first}");
+    signal(&child, "INT");
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
 }
 
 #[test]

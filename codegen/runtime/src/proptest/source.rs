@@ -11,8 +11,11 @@ use crate::{Rules, Severity, is_less};
 /// Since a choice belongs to a place, a change in one place leaves all others as they are.
 pub(super) type Choices = BTreeMap<String, Vec<u64>>;
 
-/// So deep a value has no optional parts, so that what contains itself comes to an end.
-const DEEP: usize = 10;
+/// Deeper than this, a value has few optional parts, so that what contains itself does not grow out of hand.
+const DEEP: usize = 4;
+
+/// Deeper than this, it has none, so that it comes to an end.
+const DEEPER: usize = 10;
 
 /// Deeper than this, a value is given up. Readers of JSON stop soon after.
 const DEEPEST: usize = 100;
@@ -148,6 +151,22 @@ impl Source {
         }
     }
 
+    /// Puts one of these values, which other fields ask for, in place of that of the field `key`, half of the time.
+    pub fn sometimes<T, const N: usize>(&mut self, key: &str, value: &mut T, asked: [T; N]) {
+        self.at_key(key, |source| {
+            let count = N as u64;
+            let choice = source.choose(count, |random, _| match random.up_to(1) {
+                0 => 0,
+                _ => 1 + random.up_to(count.saturating_sub(1)),
+            });
+            let is_broken = source.broken.as_ref().is_some_and(|limit| limit.path == source.path);
+            let picked = choice.checked_sub(1).filter(|_| !is_broken);
+            if let Some(picked) = picked.and_then(|index| asked.into_iter().nth(index as usize)) {
+                *value = picked;
+            }
+        });
+    }
+
     /// What has no key of its own: the fields of a union's variant, the body beside parameters.
     pub fn inner<T: Generate>(&mut self) -> T {
         T::generate(self, &Rules::NONE)
@@ -220,6 +239,11 @@ impl Source {
         self.in_path
     }
 
+    /// Whether optional parts should be few.
+    pub(super) fn is_deep(&self) -> bool {
+        self.depth > DEEP
+    }
+
     /// There is no such value.
     pub(super) fn fail(&mut self) {
         self.failed.get_or_insert_with(|| self.path.clone());
@@ -248,7 +272,7 @@ impl Source {
     pub(super) fn choose(&mut self, bound: u64, pick: impl FnOnce(&mut Random, u64) -> u64) -> u64 {
         let taken = self.taken.entry(self.path.clone()).or_default();
         let chosen = match &mut self.given {
-            Given::Random(_) if self.plain || self.depth > DEEP || self.count > MANY => 0,
+            Given::Random(_) if self.plain || self.depth > DEEPER || self.count > MANY => 0,
             Given::Random(random) => pick(random, bound),
             Given::Choices(choices) => {
                 let earlier = choices.get(&self.path).and_then(|choices| choices.get(taken.len()));

@@ -31,7 +31,7 @@ impl<T: Generate> Strategy for Valid<T> {
                 Err(path) => obstacle = obstacle.or(path),
             }
         }
-        Err(give_up::<T>("value that keeps every limit", obstacle))
+        Err(give_up::<T>("keeps every limit", obstacle))
     }
 }
 
@@ -91,13 +91,15 @@ impl<T: Generate> Strategy for OverLimits<T> {
 
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
         let severity = self.severity;
-        let mut obstacle = None;
+        let (mut obstacle, mut met) = (None, 0);
         for _ in 0..TRIES {
             let (seed, pick) = (seed(runner)?, seed(runner)?);
             // The same seed meets the same limits up to the one that is picked.
             let mut counting = Source::random(seed, Aim::Nothing, severity);
             T::generate(&mut counting, &Rules::NONE);
-            let Some(nth) = pick.checked_rem(counting.finish().met) else { continue };
+            let limits = counting.finish().met;
+            met += limits;
+            let Some(nth) = pick.checked_rem(limits) else { continue };
             match over::<T>(Source::random(seed, Aim::Nth(nth), severity), severity) {
                 Ok(drawn) => {
                     let OverLimit { path, rule, .. } = &drawn.value;
@@ -110,7 +112,11 @@ impl<T: Generate> Strategy for OverLimits<T> {
                 Err(path) => obstacle = obstacle.or(path),
             }
         }
-        Err(give_up::<T>("value that breaks one limit only", obstacle))
+        if met == 0 {
+            let name = std::any::type_name::<T>();
+            return Err(format!("`{name}` has no limit that is told as {severity:?}").into());
+        }
+        Err(give_up::<T>("breaks one limit only", obstacle))
     }
 }
 
@@ -136,7 +142,7 @@ fn seed(runner: &mut TestRunner) -> Result<u64, ::proptest::test_runner::Reason>
 fn give_up<T>(wanted: &str, obstacle: Option<String>) -> ::proptest::test_runner::Reason {
     let name = std::any::type_name::<T>();
     let place = obstacle.map_or(String::new(), |path| format!("; an obstacle is `{path}`"));
-    format!("found no `{name}` that is a {wanted}, in {TRIES} attempts{place}").into()
+    format!("found no `{name}` that {wanted}, in {TRIES} attempts{place}").into()
 }
 
 impl<T> Default for Valid<T> {

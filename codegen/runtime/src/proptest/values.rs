@@ -64,9 +64,10 @@ impl<T: Generate> Generate for Nullable<T> {
     }
 }
 
-/// Three times of four.
+/// Three times of four, deep inside a value one time of four.
 fn is_there(source: &mut Source) -> bool {
-    source.choose(1, |random, _| random.up_to(3).min(1)) == 1
+    let often = if source.is_deep() { 1 } else { 3 };
+    source.choose(1, |random, _| u64::from(random.up_to(3) < often)) == 1
 }
 
 impl<T: Generate> Generate for Box<T> {
@@ -121,7 +122,11 @@ fn count(source: &mut Source, Rules { error, warning }: &Rules) -> usize {
     let least = error.min_items.max(warning.min_items).unwrap_or(0);
     let most = error.max_items.into_iter().chain(warning.max_items).min();
     let room = most.unwrap_or(usize::MAX).saturating_sub(least);
-    let bound = if most.is_some_and(|most| most <= FULL) { room } else { room.min(FEW) };
+    let bound = match most {
+        _ if source.is_deep() => room.min(1),
+        Some(most) if most <= FULL => room,
+        _ => room.min(FEW),
+    };
     least + usize::try_from(source.size(bound as u64)).unwrap_or_default()
 }
 

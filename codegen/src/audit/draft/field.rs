@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::super::stated;
 use super::super::words::{self, Named, Required};
 use super::shape::Member;
 use super::yaml::{self, FieldText};
@@ -35,7 +36,10 @@ pub(super) fn draft(member: &Member<'_>, object: Option<String>, place: Place) -
     if let (Some(Named::Text(size)), true) = (named, is_text) {
         field.max_bytes = size;
     }
-    limit_cjk(description.and_then(words::max_cjk), is_text, &mut field);
+    limit_cjk(description.and_then(stated::max_cjk), is_text, &mut field);
+    if matches!(field.ty.as_str(), "int" | "uint" | "list<int>") {
+        field.max = description.and_then(stated::max);
+    }
     match row.and_then(|row| row.required.as_deref()).map(|cell| (cell, words::required(cell))) {
         Some((_, Required::Always)) => field.required = true,
         Some((cell, Required::Sometimes)) => {

@@ -15,6 +15,7 @@ pub(super) struct FieldText {
     pub(super) required: bool,
     pub(super) max_bytes: Option<usize>,
     pub(super) max_cjk: Option<usize>,
+    pub(super) max: Option<u64>,
     /// The pins, as `key: value` each.
     pub(super) documented: Vec<String>,
     pub(super) doc: Option<String>,
@@ -34,6 +35,7 @@ impl FieldText {
         }
         lines.extend(self.max_bytes.map(|limit| format!("max_bytes: {limit}")));
         lines.extend(self.max_cjk.map(|limit| format!("max_cjk: {limit}")));
+        lines.extend(self.max.map(|limit| format!("max: {limit}")));
         if !self.documented.is_empty() {
             lines.push(format!("documented: {{ {} }}", self.documented.join(", ")));
         }

@@ -83,6 +83,12 @@ impl Pair<'_, '_, '_> {
             (false, true) => Kind::RustNameChanged,
         };
         let rust = self.both.trial(found, |model| rename(model, old, new));
+        let rust = if ident {
+            let (model, old, new) = (&self.both.after.name, &old.ident, &new.ident);
+            rust.because(format!("`{model}::{old}` is called `{new}`: code that names it does not compile."))
+        } else {
+            rust
+        };
         let does_not_travel = match new.location {
             Location::Path => Some("Names of path parameters do not travel."),
             Location::Header if old.wire.eq_ignore_ascii_case(&new.wire) => {

@@ -9,7 +9,9 @@ use crate::phrase;
 pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
     let (old, new) = (Stated::of(&pair.old.limits), Stated::of(&pair.new.limits));
     for (before, after) in of_each_kind(&old.errors, &new.errors) {
-        let (Some(one), false) = (before.or(after), before == after) else { continue };
+        // A number in another type may be the same number.
+        let said = |limit: Option<&Constraint>| limit.map(phrase::limit);
+        let (Some(one), false) = (before.or(after), said(before) == said(after)) else { continue };
         let (key, _, _) = phrase::limit(one);
         let (kind, verdict) = judged(before, after, (&old.errors, &new.errors));
         let verdict = if is_alike(&pair.old.ty, &pair.new.ty) {

@@ -64,8 +64,13 @@ fn need(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
 /// What it means for requests and their limits.
 fn request(pair: &Pair<'_, '_, '_>, old: &Need, new: &Need) -> (Verdict, Verdict) {
     if pair.old.constant.is_some() {
-        let always = "Old clients always send the constant.";
-        return (Verdict::none(always), Verdict::none(always));
+        let wire = Verdict::none("Old clients always send the constant.");
+        let limits = if asks_no_more(old, new) {
+            Verdict::compatible("A body that somebody wrote without it is let through.")
+        } else {
+            Verdict::breaking("A body that somebody wrote without it was let through and is refused now.")
+        };
+        return (wire, limits);
     }
     let types = "The types say so, and `validate` holds nothing against it.";
     if asks_no_more(old, new) {

@@ -12,10 +12,12 @@ pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
     if old.nullable != new.nullable {
         nullable(pair, found);
     }
-    if old.constant != new.constant {
+    // A number in another type may be the same number.
+    let said = |value: &Option<Scalar>| value.as_ref().map(phrase::scalar);
+    if said(&old.constant) != said(&new.constant) {
         constant(pair, found);
     }
-    if old.default != new.default {
+    if said(&old.default) != said(&new.default) {
         default(pair, found);
     }
     if old.tolerate != new.tolerate {

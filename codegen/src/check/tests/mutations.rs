@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use serde_yaml::Value;
 
 use super::{check, invariants, sources};
+use crate::source::Source;
 
 /// One of everything that the dialect has.
 const SPEC: &str = include_str!("everything.txt");
@@ -119,13 +120,15 @@ fn the_undamaged_spec_passes() {
     invariants::hold(&api);
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+/// The spec that nobody has damaged.
+pub(crate) fn undamaged() -> Vec<Source> {
+    sources(&render(&files()))
+}
 
-    #[test]
-    fn a_damaged_spec_is_refused_or_sound(
-        damages in proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), damage()), 1..3),
-    ) {
+/// The spec after one or two random edits. Most of them make it wrong.
+pub(crate) fn damaged() -> impl Strategy<Value = Vec<Source>> {
+    let edit = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), damage());
+    proptest::collection::vec(edit, 1..3).prop_map(|damages| {
         let mut files = files();
         for (file, place, damage) in &damages {
             let file = file.get_mut(&mut files);
@@ -135,10 +138,18 @@ proptest! {
                 places(file, Some((place.index(count), damage)), &mut 0);
             }
         }
-        let text = render(&files);
-        if let Ok(api) = check(&text) {
-            invariants::hold(&api);
-            prop_assert!(crate::generate(&sources(&text)).is_ok(), "not Rust: {text}");
+        sources(&render(&files))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_spec_is_refused_or_sound(damaged in damaged()) {
+        if let Ok(checked) = super::super::check(&damaged) {
+            invariants::hold(&checked.api);
+            prop_assert!(crate::generate(&damaged).is_ok(), "not Rust: {damaged:?}");
         }
     }
 }

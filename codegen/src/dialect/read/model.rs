@@ -64,6 +64,7 @@ fn documented(item: &Item<'_>) -> Documented {
         required: keys.flag("required"),
         ty: keys.text("type"),
         max_cjk: keys.count("max_cjk"),
+        max: keys.count("max"),
         absent: keys.is_true("absent"),
     }
 }

@@ -1,0 +1,237 @@
+//! The second API's strategies: recursion, maps, wrapped and whole lists, conditions, regular expressions, parameters.
+#![cfg(all(feature = "mock", feature = "proptest"))]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::LazyLock;
+
+use parcels::mock::Mock;
+use parcels::runtime::proptest::{Generate, OverLimit};
+use parcels::runtime::serde::{Serialize, de::DeserializeOwned};
+use parcels::runtime::{Severity, validate};
+use parcels::{
+    Address, Clone as Copied, Error, ListParcelsRequest, Option as Extra, Page, Parcel, ParcelKind, Quote,
+    ReplaceParcelRequest, Violation, address, parcel,
+};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use specwright::interpret;
+use specwright::ir::Api;
+
+static API: LazyLock<Api> = LazyLock::new(|| {
+    let sources = specwright::build::read_spec(&Path::new(env!("CARGO_MANIFEST_DIR")).join("spec")).unwrap();
+    specwright::check::check(&sources).unwrap().api
+});
+
+fn config() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// What the interpreter says of a request, path and rule. Paths begin at the request.
+fn judged(operation: &str, request: &impl Serialize) -> Vec<(String, &'static str)> {
+    let operation = API.operation(operation).unwrap();
+    let mut body = serde_json::to_value(request).unwrap();
+    let mut prefix = String::new();
+    if let Some(wrap) = &operation.wrap {
+        let mut whole = wrap.template.clone();
+        *whole.pointer_mut(&format!("/{}", wrap.path.join("/"))).unwrap() = body;
+        body = whole;
+        prefix = wrap.path.join(".") + ".";
+    }
+    let report = interpret::request(&API, operation, &body);
+    let found = report.violations().iter().map(|violation| {
+        let path = violation.path.strip_prefix(&prefix).unwrap_or(&violation.path);
+        (path.to_owned(), violation.breach.rule())
+    });
+    found.collect()
+}
+
+fn is_valid<T>(operation: &str, request: &T) -> Result<(), TestCaseError>
+where
+    T: Generate + Serialize + DeserializeOwned + PartialEq,
+{
+    let report = validate(request);
+    prop_assert!(report.is_empty(), "{}", report);
+    prop_assert_eq!(judged(operation, request), []);
+    let wire = serde_json::to_string(request).unwrap();
+    prop_assert_eq!(&serde_json::from_str::<T>(&wire).unwrap(), request);
+    Ok(())
+}
+
+fn is_just_over<T: Generate + Serialize>(operation: &str, over: &OverLimit<T>) -> Result<(), TestCaseError> {
+    let promised = (over.path.clone(), over.rule);
+    let report = validate(&over.value);
+    let told = report.violations().iter().map(|told| (told.path.clone(), told.breach.rule()));
+    prop_assert_eq!(told.collect::<Vec<_>>(), [promised.clone()]);
+    prop_assert_eq!(judged(operation, &over.value), [promised]);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn valid_parcels(parcel: Parcel) {
+        is_valid("create_parcel", &parcel)?;
+    }
+
+    #[test]
+    fn parcels_over_a_limit(over: OverLimit<Parcel>) {
+        is_just_over("create_parcel", &over)?;
+    }
+
+    #[test]
+    fn parcels_that_are_warned_of(over in any_with::<OverLimit<Parcel>>(Severity::Warning)) {
+        is_just_over("create_parcel", &over)?;
+    }
+
+    #[test]
+    fn valid_lists(extras: Vec<Extra>) {
+        is_valid("put_options", &extras)?;
+    }
+
+    #[test]
+    fn clones_over_a_limit(over: OverLimit<Vec<Copied>>) {
+        let promised = validate(&over.value);
+        prop_assert_eq!(&promised.violations()[0].path, &over.path);
+        prop_assert_eq!(promised.violations().len(), 1);
+    }
+
+    #[test]
+    fn quotes(quote: Quote, over: OverLimit<Quote>) {
+        let report = validate(&quote);
+        prop_assert!(report.is_empty(), "{}", report);
+        prop_assert_eq!((over.path.as_str(), over.rule), ("weight", "min"));
+    }
+}
+
+/// The limits that the strategy breaks, the places of elements left out.
+fn broken<T: Generate>(severity: Severity) -> BTreeSet<String> {
+    let mut runner = TestRunner::deterministic();
+    let mut limits = BTreeSet::new();
+    for _ in 0..1000 {
+        let over = any_with::<OverLimit<T>>(severity).new_tree(&mut runner).unwrap().current();
+        let path: Vec<&str> = over.path.split(['[', ']']).step_by(2).collect();
+        limits.insert(format!("{} {}", path.concat(), over.rule));
+    }
+    limits
+}
+
+#[test]
+fn every_limit_is_broken() {
+    let mut errors = broken::<Parcel>(Severity::Error);
+    let inside = |limit: &String| ["contains.", "wrapped_in.", "next."].iter().any(|key| limit.contains(key));
+    assert!(errors.iter().any(inside), "what contains itself is broken inside, too");
+    errors.retain(|limit| !inside(limit));
+    let expected = [
+        "2nd_address.city min_bytes",
+        "2nd_address.name max_bytes",
+        "2nd_address.name max_cjk",
+        "deliver after",
+        "deliver timestamp",
+        "from.city min_bytes",
+        "from.name max_bytes",
+        "from.name max_cjk",
+        "id max_chars",
+        "id pattern",
+        "items min_items",
+        "items.name max_chars",
+        "labels max_chars",
+        "labels max_items",
+        "limits.k0 max",
+        "limits.k0 min",
+        "limits.k2 max",
+        "limits.k2 min",
+        "limits.键1 max",
+        "limits.键1 min",
+        "limits.键3 max",
+        "limits.键3 min",
+        "payment.iban max_bytes",
+        "payment.iban min_bytes",
+        "payment.number pattern",
+        "pick_up timestamp",
+        "pieces max",
+        "pieces min",
+        "policy forbidden",
+        "policy max_bytes",
+        "policy required",
+        "remark max_bytes",
+        "route.city max_chars",
+        "route.hour max",
+        "route.hour min",
+        "route.hour required",
+        "route.lift forbidden",
+        "sent_at timestamp",
+        "to.city min_bytes",
+        "to.name max_bytes",
+        "to.name max_cjk",
+        "value_cents max",
+        "weight max",
+        "weight min",
+    ];
+    assert_eq!(errors.iter().map(|limit| limit.as_str()).collect::<Vec<_>>(), expected);
+
+    let warnings = broken::<Parcel>(Severity::Warning);
+    assert_eq!(warnings.iter().collect::<Vec<_>>(), ["class undocumented_value", "type undocumented_value"]);
+}
+
+/// Runs a call to its end. Mocks need no runtime.
+fn finish<T>(call: impl IntoFuture<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(call.into_future())
+}
+
+macro_rules! mocked {
+    ($($operation:ident: $request:ty => $reply:expr, read as $read:expr;)*) => {$(
+        proptest! {
+            #![proptest_config(ProptestConfig { cases: 64, ..config() })]
+
+            #[test]
+            fn $operation(request: $request, over: OverLimit<$request>) {
+                let mock = Mock::new();
+                let calls = mock.$operation().reply($reply).always();
+                finish(mock.client().$operation(request.clone())).unwrap();
+                prop_assert_eq!(calls.requests(), [$read(request)]);
+
+                match finish(mock.client().$operation(over.value.clone())) {
+                    Err(Error::Invalid(invalid)) => {
+                        let errors: Vec<&Violation> = invalid.report.errors().collect();
+                        prop_assert_eq!(errors.len(), 1, "{}", invalid.report);
+                        prop_assert!(errors[0].path.ends_with(&over.path), "{}", invalid.report);
+                        prop_assert_eq!(errors[0].breach.rule(), over.rule);
+                    }
+                    other => prop_assert!(false, "the client lets it through: {:?}", other),
+                }
+            }
+        }
+    )*};
+}
+
+mod mocked {
+    use super::*;
+
+    /// An empty list leaves no trace in a query or a form.
+    fn traced<T>(list: std::option::Option<Vec<T>>) -> std::option::Option<Vec<T>> {
+        list.filter(|list| !list.is_empty())
+    }
+
+    fn reply() -> Parcel {
+        let address = || Address::new(address::Required { name: "王小明".into(), city: "成都".into() });
+        let (from, to) = (address(), address());
+        Parcel::new(parcel::Required { id: "AB12".into(), type_: ParcelKind::Box, from, to, weight: 1.0 })
+    }
+
+    mocked! {
+        list_parcels: ListParcelsRequest => Page::new([], 0), read as |mut request: ListParcelsRequest| {
+            request.kind = traced(request.kind);
+            request
+        };
+        quote_price: Quote => BTreeMap::new(), read as |mut request: Quote| {
+            request.levels = traced(request.levels);
+            request
+        };
+        replace_parcel: ReplaceParcelRequest => reply(), read as std::convert::identity;
+    }
+}

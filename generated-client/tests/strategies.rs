@@ -1,0 +1,245 @@
+//! What the strategies promise of requests, held against the validator, the interpreter of the spec and the mock.
+#![cfg(all(feature = "mock", feature = "proptest"))]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use specwright::interpret;
+use specwright::ir::{Api, Constraint, Field, Input, Need, PatternShape, Type};
+use wechat_tickets::mock::Mock;
+use wechat_tickets::runtime::proptest::{Generate, OverLimit};
+use wechat_tickets::runtime::serde::{Serialize, de::DeserializeOwned};
+use wechat_tickets::runtime::{Severity, validate};
+use wechat_tickets::*;
+
+static API: LazyLock<Api> = LazyLock::new(common::api);
+
+fn config() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// What the interpreter says of a request, path and rule, with its severity. Paths begin at the request.
+fn judged(operation: &str, request: &impl Serialize) -> Vec<(String, &'static str, Severity)> {
+    let operation = API.operation(operation).unwrap();
+    let prefix = operation.wrap.as_ref().map_or(String::new(), |wrap| wrap.path.join(".") + ".");
+    let body = common::wrapped(operation, serde_json::to_value(request).unwrap());
+    let report = interpret::request(&API, operation, &body);
+    let found = report.violations().iter().map(|violation| {
+        let path = violation.path.strip_prefix(&prefix).unwrap_or(&violation.path);
+        (path.to_owned(), violation.breach.rule(), violation.severity)
+    });
+    found.collect()
+}
+
+fn is_valid<T>(operation: &str, request: &T) -> Result<(), TestCaseError>
+where
+    T: Generate + Serialize + DeserializeOwned + PartialEq,
+{
+    let report = validate(request);
+    prop_assert!(report.is_empty(), "{}", report);
+    prop_assert_eq!(judged(operation, request), []);
+    let wire = serde_json::to_string(request).unwrap();
+    prop_assert_eq!(&serde_json::from_str::<T>(&wire).unwrap(), request);
+    Ok(())
+}
+
+fn is_just_over<T>(operation: &str, over: &OverLimit<T>, severity: Severity) -> Result<(), TestCaseError>
+where
+    T: Generate + Serialize,
+{
+    let promised = (over.path.clone(), over.rule, severity);
+    let report = validate(&over.value);
+    let told = report.violations().iter().map(|told| (told.path.clone(), told.breach.rule(), told.severity));
+    prop_assert_eq!(told.collect::<Vec<_>>(), [promised.clone()]);
+    prop_assert_eq!(judged(operation, &over.value), [promised]);
+    Ok(())
+}
+
+/// The limits that the spec states for a request and what is inside it, each as path and rule.
+fn stated(operation: &str) -> BTreeSet<String> {
+    let Input::Whole(ty) = &API.operation(operation).unwrap().input else { panic!("{operation}") };
+    let mut limits = BTreeSet::new();
+    of_type(ty, "", &mut limits);
+    limits
+}
+
+fn of_type(ty: &Type, path: &str, limits: &mut BTreeSet<String>) {
+    let mut fields = |model| API.models[model].fields.iter().for_each(|field| of_field(field, path, limits));
+    match ty.innermost() {
+        Type::Model(id) => fields(*id),
+        Type::Union(id) => API.unions[*id].variants.iter().for_each(|variant| fields(variant.model)),
+        _ => {}
+    }
+}
+
+fn of_field(field: &Field, path: &str, limits: &mut BTreeSet<String>) {
+    let path = if path.is_empty() { field.wire.clone() } else { format!("{path}.{}", field.wire) };
+    if field.constant.is_some() {
+        return;
+    }
+    let rules = field.limits.errors.iter().map(|limit| match limit {
+        Constraint::MaxBytes(_) => "max_bytes",
+        Constraint::MinBytes(_) => "min_bytes",
+        Constraint::MaxCjk(_) => "max_cjk",
+        Constraint::MaxChars(_) => "max_chars",
+        Constraint::Pattern(_) => "pattern",
+        Constraint::Min(_) => "min",
+        Constraint::Max(_) => "max",
+        Constraint::MinItems(_) => "min_items",
+        Constraint::MaxItems(_) => "max_items",
+    });
+    // A control character in a text that is made of other characters breaks the pattern, too.
+    let mut all = field.limits.errors.iter().chain(&field.limits.warnings);
+    let of_characters = all.any(|limit| match limit {
+        Constraint::Pattern(pattern) => matches!(pattern.shape, PatternShape::Chars { .. }),
+        _ => false,
+    });
+    let by_type = match field.ty.innermost() {
+        Type::Text if API.forbid_control && !of_characters => Some("forbid_control"),
+        Type::Timestamp(_) => Some("timestamp"),
+        _ => None,
+    };
+    let order = field.after.as_ref().filter(|order| order.severity == specwright::ir::Severity::Error);
+    let order = order.map(|_| "after");
+    let required = matches!(field.presence.need, Need::If(_) | Need::Unless(_)).then_some("required");
+    let forbidden = field.presence.forbidden_if.as_ref().map(|_| "forbidden");
+    let rules = rules.chain(by_type).chain(order).chain(required).chain(forbidden);
+    limits.extend(rules.map(|rule| format!("{path} {rule}")));
+    of_type(&field.ty, &path, limits);
+}
+
+/// The limits that the strategy breaks, the places of elements left out.
+fn broken<T: Generate>() -> BTreeSet<String> {
+    let mut runner = TestRunner::deterministic();
+    let mut limits = BTreeSet::new();
+    for _ in 0..1500 {
+        let over = any::<OverLimit<T>>().new_tree(&mut runner).unwrap().current();
+        let path: Vec<&str> = over.path.split(['[', ']']).step_by(2).collect();
+        limits.insert(format!("{} {}", path.concat(), over.rule));
+    }
+    limits
+}
+
+/// Runs a call to its end. Mocks need no runtime.
+fn finish<T>(call: impl IntoFuture<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(call.into_future())
+}
+
+/// Whether a report names the limit that was promised, and nothing else. The envelope stands before its path.
+fn names<T>(report: &Report, over: &OverLimit<T>) -> Result<(), TestCaseError> {
+    let errors: Vec<&Violation> = report.errors().collect();
+    prop_assert_eq!(errors.len(), 1, "{}", report);
+    prop_assert!(errors[0].path.ends_with(&over.path), "{}", report);
+    prop_assert_eq!(errors[0].breach.rule(), over.rule);
+    Ok(())
+}
+
+macro_rules! strategies {
+    ($($operation:ident: $request:ty,)*) => {$(
+        mod $operation {
+            use super::*;
+
+            proptest! {
+                #![proptest_config(config())]
+
+                #[test]
+                fn valid(request: $request) {
+                    is_valid(stringify!($operation), &request)?;
+                }
+
+                #[test]
+                fn over_a_limit(over: OverLimit<$request>) {
+                    is_just_over(stringify!($operation), &over, Severity::Error)?;
+                }
+            }
+
+            #[test]
+            fn every_limit_is_broken() {
+                assert_eq!(broken::<$request>(), stated(stringify!($operation)));
+            }
+        }
+    )*};
+}
+
+strategies! {
+    create_meeting_ticket: MeetingTicket,
+    create_scenic_ticket: ScenicTicket,
+    create_movie_ticket: MovieTicket,
+    create_boarding_pass: BoardingPass,
+    update_meeting_ticket: MeetingTicketUpdate,
+    update_movie_ticket: MovieTicketUpdate,
+    check_in_boarding_pass: BoardingPassCheckIn,
+    fetch_stable_access_token: StableTokenRequest,
+}
+
+macro_rules! warned {
+    ($($operation:ident: $request:ty,)*) => {
+        proptest! {
+            #![proptest_config(config())]
+
+            $(#[test]
+            fn $operation(over in any_with::<OverLimit<$request>>(Severity::Warning)) {
+                is_just_over(stringify!($operation), &over, Severity::Warning)?;
+            })*
+        }
+    };
+}
+
+/// Limits that the report only warns of; a token's request has none.
+mod warned {
+    use super::*;
+
+    warned! {
+        create_meeting_ticket: MeetingTicket,
+        create_scenic_ticket: ScenicTicket,
+        create_movie_ticket: MovieTicket,
+        create_boarding_pass: BoardingPass,
+        update_meeting_ticket: MeetingTicketUpdate,
+        update_movie_ticket: MovieTicketUpdate,
+        check_in_boarding_pass: BoardingPassCheckIn,
+    }
+}
+
+macro_rules! mocked {
+    ($($operation:ident: $request:ty => $reply:expr,)*) => {$(
+        proptest! {
+            #![proptest_config(ProptestConfig { cases: 64, ..config() })]
+
+            #[test]
+            fn $operation(request: $request, over: OverLimit<$request>) {
+                let mock = Mock::new();
+                let calls = mock.$operation().reply($reply).always();
+                finish(mock.client().$operation(request.clone())).unwrap();
+                prop_assert_eq!(calls.requests(), [request]);
+
+                match finish(mock.client().$operation(over.value.clone())) {
+                    Err(Error::Invalid(invalid)) => names(&invalid.report, &over)?,
+                    other => prop_assert!(false, "the client lets it through: {:?}", other),
+                }
+                finish(mock.client().$operation(over.value.clone()).skip_validation()).unwrap_err();
+                names(&calls.refused()[0], &over)?;
+            }
+        }
+    )*};
+}
+
+mod mocked {
+    use super::*;
+
+    mocked! {
+        create_meeting_ticket: MeetingTicket => CreatedCard::new("p1"),
+        create_scenic_ticket: ScenicTicket => CreatedCard::new("p1"),
+        create_movie_ticket: MovieTicket => CreatedCard::new("p1"),
+        create_boarding_pass: BoardingPass => CreatedCard::new("p1"),
+        update_meeting_ticket: MeetingTicketUpdate => (),
+        update_movie_ticket: MovieTicketUpdate => (),
+        check_in_boarding_pass: BoardingPassCheckIn => (),
+    }
+}
