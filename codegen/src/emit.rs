@@ -4,15 +4,18 @@
 
 mod aliases;
 mod client;
+mod code;
 pub(crate) mod docs;
 mod enumeration;
 mod error_codes;
+mod expression;
 mod limits;
 mod mock;
 mod model;
 mod operations;
 mod proptest;
 mod root;
+mod sample;
 mod secrets;
 mod tests;
 mod token_sources;
@@ -25,7 +28,7 @@ mod wire;
 use proc_macro2::TokenStream;
 
 use crate::ir::{Api, Enum, Field, Model, Operation, Union};
-pub(crate) use types::is_parameters;
+pub(crate) use types::{is_optional, is_parameters};
 pub(crate) use wire::may_be_missing;
 
 /// Items in order, each made when it is asked for: a file that grows with the whole API never stands in memory as
@@ -85,7 +88,7 @@ pub(crate) fn emit<'a>(api: &'a Api, part: Part<'a>) -> Option<EmittedFile<'a>> 
     match part {
         Part::Model(model) => Some(model::emit(api, model)),
         Part::Union(union) => Some(union::emit(api, union)),
-        Part::Enum(choice) => Some(enumeration::emit(choice)),
+        Part::Enum(choice) => Some(enumeration::emit(api, choice)),
         Part::Root => Some(root::emit(api)),
         Part::Operations => Some(operations::emit(api)),
         Part::Client => Some(client::emit(api)),

@@ -2,82 +2,131 @@
 
 use serde_json::{Map, Number, Value};
 
+use crate::emit::is_optional;
 use crate::ir::{Api, Field, Model, ModelId, Need, Scalar, TagValue, TimestampForm, Type, Union};
 
 /// An example of a model: constants, examples, and what is required.
 pub fn model(api: &Api, id: ModelId) -> Value {
-    Value::Object(fields(api, &api.models[id], &mut vec![id]))
+    Value::Object(Maker { api, within: Vec::new(), least: false }.model(id))
 }
 
 /// An example of any type that is no field's.
 pub fn value(api: &Api, ty: &Type) -> Value {
-    of_type(api, ty, &mut Vec::new())
+    Maker { api, within: Vec::new(), least: false }.of_type(ty)
 }
 
-fn fields(api: &Api, model: &Model, within: &mut Vec<ModelId>) -> Map<String, Value> {
-    let mut object = Map::new();
-    for field in &model.fields {
-        if let Some(value) = self::field(api, field, within) {
-            object.insert(field.wire.clone(), value);
+/// The least that is an example of a model: constants, and what the first way to build it asks for and sets.
+pub(crate) fn least(api: &Api, id: ModelId) -> Map<String, Value> {
+    Maker { api, within: Vec::new(), least: true }.model(id)
+}
+
+/// An example of a field by itself, whether it is required or not.
+pub(crate) fn field(api: &Api, field: &Field) -> Value {
+    let maker = || Maker { api, within: Vec::new(), least: true };
+    field.example.clone().unwrap_or_else(|| maker().of_type(&field.ty))
+}
+
+struct Maker<'a> {
+    api: &'a Api,
+    /// The models that are being made, outermost first.
+    within: Vec<ModelId>,
+    /// Whether to leave out whatever can be absent.
+    least: bool,
+}
+
+impl Maker<'_> {
+    fn model(&mut self, id: ModelId) -> Map<String, Value> {
+        let model = &self.api.models[id];
+        self.within.push(id);
+        let mut object = Map::new();
+        for field in &model.fields {
+            if let Some(value) = self.field(model, field) {
+                object.insert(field.wire.clone(), value);
+            }
+        }
+        self.within.pop();
+        object
+    }
+
+    fn field(&mut self, model: &Model, field: &Field) -> Option<Value> {
+        if let Some(constant) = &field.constant {
+            return Some(scalar(constant));
+        }
+        let required = field.presence.need == Need::Always;
+        if self.least {
+            let way = model.constructors.first();
+            if let Some((_, value)) =
+                way.and_then(|way| way.sets.iter().find(|(wire, _)| *wire == field.wire))
+            {
+                return Some(scalar(value));
+            }
+            let in_struct = !is_optional(model, field);
+            if !way.map_or(in_struct, |way| way.required.contains(&field.wire)) {
+                return None;
+            }
+        }
+        if field.presence.forbidden_if.is_some() && !required {
+            return None;
+        }
+        if let Some(example) = &field.example {
+            return Some(example.clone());
+        }
+        if field.nullable && self.is_within(&field.ty) {
+            return required.then_some(Value::Null);
+        }
+        // Without an example, what is optional is left out, unless its parts have examples of their own.
+        let inner = match field.ty.innermost() {
+            Type::Model(id) => !self.within.contains(id),
+            Type::Union(_) | Type::Enum(_) => true,
+            _ => false,
+        };
+        (required || inner || self.least).then(|| self.of_type(&field.ty))
+    }
+
+    fn of_type(&mut self, ty: &Type) -> Value {
+        match ty {
+            Type::Text => Value::from("example"),
+            Type::Int(_) => Value::from(1),
+            Type::Float => Value::from(1.5),
+            Type::Bool => Value::from(true),
+            Type::Timestamp(TimestampForm::Number) => Value::from(1_700_000_000),
+            Type::Timestamp(TimestampForm::Digits) => Value::from("1700000000"),
+            Type::Json => Value::Object(Map::new()),
+            Type::Model(id) => Value::Object(self.model(*id)),
+            Type::Union(id) => self.union(&self.api.unions[*id]),
+            Type::Enum(id) => {
+                self.api.enums[*id].values.first().map_or(Value::Null, |value| tag(&value.value))
+            }
+            // What holds itself in a list ends in an empty one.
+            Type::List(inner) if self.is_within(inner) => Value::Array(Vec::new()),
+            Type::Map(inner) if self.is_within(inner) => Value::Object(Map::new()),
+            Type::List(inner) => Value::Array(vec![self.of_type(inner)]),
+            Type::Map(inner) => Value::Object(Map::from_iter([("key".to_owned(), self.of_type(inner))])),
+            Type::Boxed(inner) => self.of_type(inner),
         }
     }
-    object
-}
 
-fn field(api: &Api, field: &Field, within: &mut Vec<ModelId>) -> Option<Value> {
-    if let Some(constant) = &field.constant {
-        return Some(scalar(constant));
-    }
-    let required = field.presence.need == Need::Always;
-    if field.presence.forbidden_if.is_some() && !required {
-        return None;
-    }
-    if let Some(example) = &field.example {
-        return Some(example.clone());
-    }
-    // Without an example, what is optional is left out, unless its parts have examples of their own.
-    let inner = match field.ty.innermost() {
-        Type::Model(id) => !within.contains(id),
-        Type::Union(_) | Type::Enum(_) => true,
-        _ => false,
-    };
-    (required || inner).then(|| of_type(api, &field.ty, within))
-}
-
-fn of_type(api: &Api, ty: &Type, within: &mut Vec<ModelId>) -> Value {
-    match ty {
-        Type::Text => Value::from("example"),
-        Type::Int(_) => Value::from(1),
-        Type::Float => Value::from(1.5),
-        Type::Bool => Value::from(true),
-        Type::Timestamp(TimestampForm::Number) => Value::from(1_700_000_000),
-        Type::Timestamp(TimestampForm::Digits) => Value::from("1700000000"),
-        Type::Json => Value::Object(Map::new()),
-        Type::Model(id) => {
-            within.push(*id);
-            let object = fields(api, &api.models[*id], within);
-            within.pop();
-            Value::Object(object)
+    fn union(&mut self, union: &Union) -> Value {
+        let mut object = Map::new();
+        // A variant that does not lead back here ends the example.
+        let fresh = union.variants.iter().find(|variant| !self.within.contains(&variant.model));
+        if let Some(variant) = fresh.or(union.variants.first()) {
+            object.insert(union.tag.clone(), tag(&variant.value));
+            object.extend(self.model(variant.model));
         }
-        Type::Union(id) => union(api, &api.unions[*id], within),
-        Type::Enum(id) => api.enums[*id].values.first().map_or(Value::Null, |value| tag(&value.value)),
-        Type::List(inner) => Value::Array(vec![of_type(api, inner, within)]),
-        Type::Map(inner) => Value::Object(Map::from_iter([("key".to_owned(), of_type(api, inner, within))])),
-        Type::Boxed(inner) => of_type(api, inner, within),
+        Value::Object(object)
     }
-}
 
-fn union(api: &Api, union: &Union, within: &mut Vec<ModelId>) -> Value {
-    let mut object = Map::new();
-    // A variant that does not lead back here ends the example.
-    let fresh = union.variants.iter().find(|variant| !within.contains(&variant.model));
-    if let Some(variant) = fresh.or(union.variants.first()) {
-        object.insert(union.tag.clone(), tag(&variant.value));
-        within.push(variant.model);
-        object.extend(fields(api, &api.models[variant.model], within));
-        within.pop();
+    /// Whether every value of the type is one inside itself.
+    fn is_within(&self, ty: &Type) -> bool {
+        match ty.innermost() {
+            Type::Model(id) => self.within.contains(id),
+            Type::Union(id) => {
+                self.api.unions[*id].variants.iter().all(|variant| self.within.contains(&variant.model))
+            }
+            _ => false,
+        }
     }
-    Value::Object(object)
 }
 
 fn tag(tag: &TagValue) -> Value {
@@ -87,7 +136,7 @@ fn tag(tag: &TagValue) -> Value {
     }
 }
 
-fn scalar(scalar: &Scalar) -> Value {
+pub(crate) fn scalar(scalar: &Scalar) -> Value {
     match scalar {
         Scalar::Bool(value) => Value::from(*value),
         Scalar::Int(value) => i64::try_from(*value)
@@ -96,5 +145,35 @@ fn scalar(scalar: &Scalar) -> Value {
             .unwrap_or_default(),
         Scalar::Float(value) => Number::from_f64(*value).map_or(Value::Null, Value::Number),
         Scalar::Text(text) => Value::from(text.as_str()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::Source;
+    use crate::check::check;
+
+    #[test]
+    fn what_holds_itself_ends() {
+        let text = [
+            "api: a\nserver: https://a.example",
+            "operation: send\nmethod: POST\npath: /a\nrequest: Tree",
+            "model: Tree\nfields:\n  \
+             name: { type: string, required: true, example: ash }\n  \
+             branches: { type: list<Tree>, required: true }\n  \
+             roots: { type: map<Tree>, required: true }\n  \
+             parent: { type: box<Tree>, required: true, nullable: true }\n  \
+             age: { type: int, example: 9 }",
+        ];
+        let source = |(i, text): (usize, &str)| Source { path: format!("{i}.yaml"), bytes: text.into() };
+        let sources: Vec<_> = text.into_iter().enumerate().map(source).collect();
+        let api = check(&sources).unwrap_or_else(|wrong| panic!("{}", wrong.render(&sources, false))).api;
+        let (id, _) = api.models.iter().next().unwrap();
+        let least = json!({ "name": "ash", "branches": [], "roots": {}, "parent": null });
+        assert_eq!(Value::Object(super::least(&api, id)), least);
+        assert_eq!(model(&api, id)["age"], 9);
     }
 }

@@ -30,7 +30,7 @@ mod value;
 use serde_json::Value;
 use specwright_runtime::Report;
 
-use crate::ir::{Api, Field, Input, Operation};
+use crate::ir::{Api, Field, Input, ModelId, Operation};
 use found::Found;
 use limits::FieldRules;
 use prepared::Models;
@@ -76,6 +76,13 @@ impl<'a> Interpreter<'a> {
     pub fn request(&self, operation: &Operation, body: &Value) -> Report {
         let mut report = Report::new();
         self.body(operation, Found::root(body), &mut report);
+        report
+    }
+
+    /// Judges a value of a model by itself.
+    pub(crate) fn value_of(&self, id: ModelId, value: &Value) -> Report {
+        let mut report = Report::new();
+        self.model(id, Found::root(value), &mut report);
         report
     }
 

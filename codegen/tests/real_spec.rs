@@ -30,6 +30,24 @@ fn every_generated_file() {
 }
 
 #[test]
+fn every_type_and_every_call_has_an_example() {
+    for folder in ["spec", "codegen/tests/parcels/spec"] {
+        for file in generated(&sources(folder)).files {
+            let name = file.path.rsplit('/').next().unwrap();
+            let calls = file.contents.matches("#[must_use = ").count();
+            let wanted = match name {
+                "mod.rs" | "mock.rs" | "operations.rs" | "proptest.rs" | "tests.rs" => 0,
+                "client.rs" | "blocking.rs" => calls,
+                "token_sources.rs" => file.contents.matches("pub struct").count(),
+                _ => 1,
+            };
+            let examples = file.contents.matches("/// # Examples\n").count();
+            assert_eq!(examples, wanted, "{folder}: {name}");
+        }
+    }
+}
+
+#[test]
 fn the_real_spec_has_no_warnings() {
     let sources = sources("spec");
     let warnings = generated(&sources).warnings;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::ident;
-use super::{EmittedFile, aliases, docs, operations};
+use super::{EmittedFile, aliases, docs, operations, sample};
 use crate::ir::{Api, Input, Operation};
 
 /// What differs between the two clients.
@@ -13,6 +13,10 @@ struct Kind {
     runtime: TokenStream,
     /// What is to be done with a call.
     call: &'static str,
+    /// Its path below the crate's root.
+    client: &'static str,
+    /// How a call is made.
+    end: &'static str,
     /// What must be done with it.
     must_use: &'static str,
     /// What a function returns that makes a call of its own and comes to this.
@@ -24,6 +28,8 @@ pub(crate) fn emit(api: &Api) -> EmittedFile<'static> {
     let kind = Kind {
         runtime: quote!(rt),
         call: "A call returns a [`Call`](rt::Call), which is awaited: `client.operation(request).await?`.",
+        client: "Client",
+        end: ".await",
         must_use: "a call does nothing until it is awaited",
         outcome: |value| quote!(rt::BoxFuture<'static, Result<#value, rt::Error>>),
     };
@@ -36,6 +42,8 @@ pub(crate) fn emit_blocking(api: &Api) -> EmittedFile<'static> {
         runtime: quote!(rt::blocking),
         call: "A call returns a [`Call`](rt::blocking::Call), which is sent: `client.operation(request).send()?`. \
                It blocks the thread and needs no async runtime; inside of one, it does no harm but that.",
+        client: "blocking::Client",
+        end: ".send()",
         must_use: "a call does nothing until it is sent",
         outcome: |value| quote!(Result<#value, rt::Error>),
     };
@@ -154,11 +162,13 @@ fn method(api: &Api, operation: &Operation, kind: &Kind) -> TokenStream {
         "Sending it twice may do it twice, so it is not repeated once it may have been sent, unless the \
          call allows it."
     };
-    let doc = docs::comment(&format!(
+    let text = format!(
         "{text}\n\n`{} {}`. {repeat}\n\n# Errors\n\nEvery [`Error`](rt::Error) there is; an invalid request is not sent.",
         operation.method.as_str(),
         operation.path_template(),
-    ));
+    );
+    let sample = sample::operation(api, operation, kind.client, kind.end);
+    let doc = docs::comment(&docs::with_example(text, sample));
     let (alias, deprecated) = (aliases::of_operation(operation), docs::deprecated(&operation.docs));
     let (parameter, argument) = match operation.input {
         Input::None => (quote!(), quote!(())),

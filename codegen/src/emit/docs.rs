@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
+use super::code::Code;
 use super::limits;
 use crate::ir::{Docs, Field, Need, Scalar, TimestampForm, Type};
 use crate::phrase;
@@ -81,6 +82,19 @@ pub(crate) fn text(docs: &Docs, own: &str) -> String {
     let mut paragraphs = vec![docs.doc.as_deref().map_or_else(|| own.to_owned(), markdown)];
     paragraphs.extend(remarks(docs));
     paragraphs.join("\n\n")
+}
+
+/// A text with an example below it, if there is one.
+pub(crate) fn with_example(mut text: String, example: Option<Code>) -> String {
+    if let Some(example) = example {
+        text.push_str("\n\n# Examples\n\n```");
+        for line in example {
+            text.push('\n');
+            text.push_str(&line);
+        }
+        text.push_str("\n```");
+    }
+    text
 }
 
 fn remarks(docs: &Docs) -> Vec<String> {

@@ -5,11 +5,11 @@ use quote::quote;
 
 use super::types::{Prelude, Std, ident};
 use super::wire::{only_if, tag_ref};
-use super::{EmittedFile, aliases, docs};
-use crate::ir::{Enum, EnumValue, TagValue};
+use super::{EmittedFile, aliases, docs, sample};
+use crate::ir::{Api, Enum, EnumValue, TagValue};
 
-pub(crate) fn emit(choice: &Enum) -> EmittedFile<'static> {
-    let mut items = vec![structure(choice), wire_value(choice)];
+pub(crate) fn emit(api: &Api, choice: &Enum) -> EmittedFile<'static> {
+    let mut items = vec![structure(api, choice), wire_value(choice)];
     if choice.usage.request {
         items.push(check(choice));
     }
@@ -30,14 +30,17 @@ fn is_open(choice: &Enum) -> bool {
     choice.usage.reply
 }
 
-fn structure(choice: &Enum) -> TokenStream {
+fn structure(api: &Api, choice: &Enum) -> TokenStream {
     let name = ident(&choice.name);
     let default = choice
         .default
         .as_ref()
         .map(|default| format!("\n\nThe server assumes `{}` where none is given.", shown(default)));
     let text = docs::text(&choice.docs, &format!("The enumeration `{}`.", choice.name));
-    let doc = docs::comment(&(text + &default.unwrap_or_default()));
+    let doc = docs::comment(&docs::with_example(
+        text + &default.unwrap_or_default(),
+        sample::enumeration(api, choice),
+    ));
     let variants = choice.values.iter().map(variant);
     let (derives, unknown) = if is_open(choice) {
         let unknown = quote! {

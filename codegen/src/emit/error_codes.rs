@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::ident;
-use super::{EmittedFile, aliases, docs};
+use super::{EmittedFile, aliases, docs, sample};
 use crate::ir::{Api, ErrorCode};
 
 pub(crate) fn emit(api: &Api) -> Option<EmittedFile<'static>> {
@@ -17,7 +17,7 @@ pub(crate) fn emit(api: &Api) -> Option<EmittedFile<'static>> {
         quote!(
             use super::operations;
         ),
-        codes(&api.errors),
+        codes(api),
         code_methods(&api.errors, !classes.is_empty()),
     ];
     items.extend(code_conversions());
@@ -43,8 +43,10 @@ fn classes(api: &Api) -> Vec<&str> {
     classes
 }
 
-fn codes(errors: &[ErrorCode]) -> TokenStream {
-    let variants = errors.iter().map(|error| {
+fn codes(api: &Api) -> TokenStream {
+    let doc = docs::with_example("An error code that the spec knows.".to_owned(), sample::error_codes(api));
+    let doc = docs::comment(&doc);
+    let variants = api.errors.iter().map(|error| {
         let mut text = docs::text(&error.docs, &format!("The error `{}`.", error.name));
         text.push_str(&format!("\n\nCode `{}`.", error.code));
         if let Some(field) = &error.field {
@@ -61,7 +63,7 @@ fn codes(errors: &[ErrorCode]) -> TokenStream {
         quote!(#doc #alias #variant,)
     });
     quote! {
-        /// An error code that the spec knows.
+        #doc
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum ErrorCode {

@@ -5,12 +5,12 @@ use quote::quote;
 
 use super::types::{self, FieldTypes, Std, ident, is_optional, stored_fields};
 use super::ways::{Way, ways};
-use super::{EmittedFile, aliases, docs, limits, validate, wire};
+use super::{EmittedFile, aliases, docs, limits, sample, validate, wire};
 use crate::ir::{Api, Field, Model, Scalar};
 
 pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile<'static> {
     let types = FieldTypes::new(api, model);
-    let mut items = vec![structure(model, &types), building(api, model, &types)];
+    let mut items = vec![structure(api, model, &types), building(api, model, &types)];
     items.extend(argument_structs(api, model, &types));
     items.extend(validate::model(api, model));
     items.extend(wire::model(api, model, &types));
@@ -25,9 +25,10 @@ pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile<'static> {
     }
 }
 
-fn structure(model: &Model, types: &FieldTypes<'_>) -> TokenStream {
+fn structure(api: &Api, model: &Model, types: &FieldTypes<'_>) -> TokenStream {
     let name = ident(&model.name);
-    let doc = docs::comment(&docs::text(&model.docs, &format!("The model `{}`.", model.name)));
+    let text = docs::text(&model.docs, &format!("The model `{}`.", model.name));
+    let doc = docs::comment(&docs::with_example(text, sample::model(api, model)));
     let fields = stored_fields(model).map(|field| {
         let (doc, alias) = (docs::comment(&docs::field_text(field)), aliases::of_field(field));
         let (field_name, ty) = (ident(&field.ident), types.stored(field));

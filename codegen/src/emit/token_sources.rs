@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::types::{FieldTypes, ident};
 use super::ways::ways;
-use super::{EmittedFile, docs, operations};
+use super::{EmittedFile, docs, operations, sample};
 use crate::ir::{Api, Input, Model, Operation, TokenExchange, Type};
 
 pub(crate) fn emit(api: &Api) -> Option<EmittedFile<'static>> {
@@ -40,10 +40,11 @@ fn one_source(api: &Api, source: &TokenExchange, operation: &Operation, model: &
     let (name, constant) = (ident(&source.name), ident(&operation.constant));
     let (request, reply) = operations::signature(api, operation);
     let text = docs::text(&source.docs, &format!("Tokens from the operation `{}`.", operation.name));
-    let doc = docs::comment(&format!(
+    let text = format!(
         "{text}\n\nThe token is fetched when it is first needed, by one call however many wait for it, and again \
          shortly before it expires or when the server rejects it."
-    ));
+    );
+    let doc = docs::comment(&docs::with_example(text, sample::token_source(api, source, model)));
     let structure = quote! {
         #doc
         #[derive(Debug)]

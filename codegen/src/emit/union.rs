@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::types::{Prelude, Std, ident};
 use super::wire::{only_if, tag_ref};
-use super::{EmittedFile, aliases, docs, secrets};
+use super::{EmittedFile, aliases, docs, sample, secrets};
 use crate::ir::{Api, Union, Variant};
 
 pub(crate) fn emit(api: &Api, union: &Union) -> EmittedFile<'static> {
@@ -27,8 +27,8 @@ pub(crate) fn emit(api: &Api, union: &Union) -> EmittedFile<'static> {
 fn structure(api: &Api, union: &Union) -> TokenStream {
     let name = ident(&union.name);
     let text = docs::text(&union.docs, &format!("The union `{}`.", union.name));
-    let doc =
-        docs::comment(&format!("{text}\n\nThe key `{}` on the wire tells the variants apart.", union.tag));
+    let text = format!("{text}\n\nThe key `{}` on the wire tells the variants apart.", union.tag);
+    let doc = docs::comment(&docs::with_example(text, sample::union(api, union)));
     let variants = union.variants.iter().map(|variant| {
         let doc = docs::comment(&docs::text(&variant.docs, &format!("The variant `{}`.", variant.name)));
         let alias = aliases::of_variant(variant);

@@ -97,6 +97,13 @@ impl<T> Arena<T> {
     }
 }
 
+impl Arena<Model> {
+    /// The model with this name.
+    pub(crate) fn named(&self, name: &str) -> Option<ModelId> {
+        self.items.binary_search_by(|model| model.name.as_str().cmp(name)).ok().map(Id::new)
+    }
+}
+
 impl<T> Index<Id<T>> for Arena<T> {
     type Output = T;
 

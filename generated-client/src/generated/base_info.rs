@@ -10,6 +10,30 @@ use specwright_runtime as rt;
 /// in place of this object). Its table decides.
 ///
 /// Source: section 1.1.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// # let date_info = DateInfo::FixedRange(FixedRange::new(fixed_range::Required {
+/// #     begin_timestamp: Timestamp::from_unix_seconds(1_790_784_000),
+/// #     end_timestamp: Timestamp::from_unix_seconds(1_791_388_799),
+/// # }));
+/// let base_info = BaseInfo::new(base_info::Required {
+///     logo_url: lit!("https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0"),
+///     code_type: CodeType::Qrcode,
+///     brand_name: lit!("海风演艺"),
+///     title: lit!("秋季音乐会"),
+///     color: Color::Color050,
+///     notice: lit!("入场时请出示此券"),
+///     description: lit!("请提前三十分钟到场。\n迟到者请在幕间入座。"),
+///     sku: Sku::new(2000),
+///     date_info,
+/// })
+/// .service_phone("0592-5550100");
+/// assert!(base_info.validate().is_valid());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BaseInfo {

@@ -79,6 +79,22 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # fn example(client: blocking::Client) -> Result<(), Error> {
+    /// let request = BoardingPassCheckIn::check_in(boarding_pass_check_in::CheckInRequired {
+    ///     code: lit!("380416927715"),
+    ///     etkt_bnr: lit!("731-234567890"),
+    ///     class: lit!("经济舱"),
+    /// })
+    /// .card_id("pHfb1uN9e6dYm0LzR7tXvG4cBpSu");
+    /// client.check_in_boarding_pass(request).send()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "/card/boardingpass/checkin")]
     #[must_use = "a call does nothing until it is sent"]
     pub fn check_in_boarding_pass(
@@ -98,6 +114,27 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # fn example(client: blocking::Client, base_info: BaseInfo) -> Result<(), Error> {
+    /// let request = BoardingPass::new(boarding_pass::Required {
+    ///     base_info,
+    ///     from: lit!("厦门"),
+    ///     to: lit!("西安"),
+    ///     flight: lit!("XM8203"),
+    ///     air_model: lit!("波音737"),
+    ///     departure_time: Timestamp::from_unix_seconds(1_791_163_200),
+    ///     landing_time: Timestamp::from_unix_seconds(1_791_173_700),
+    /// })
+    /// .gate("B12口");
+    /// let reply = client.create_boarding_pass(request).send()?;
+    /// println!("{}", reply.card_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias("/card/create", "BOARDING_PASS"))]
     #[must_use = "a call does nothing until it is sent"]
     pub fn create_boarding_pass(
@@ -117,6 +154,19 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # fn example(client: blocking::Client, base_info: BaseInfo) -> Result<(), Error> {
+    /// let request = MeetingTicket::new(base_info, "时间：十月一日晚七点半；地点：海风剧院大厅")
+    ///     .map_url("https://tickets.example.com/map/hall");
+    /// let reply = client.create_meeting_ticket(request).send()?;
+    /// println!("{}", reply.card_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias("/card/create", "MEETING_TICKET"))]
     #[must_use = "a call does nothing until it is sent"]
     pub fn create_meeting_ticket(
@@ -136,6 +186,18 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # fn example(client: blocking::Client, base_info: BaseInfo) -> Result<(), Error> {
+    /// let request = MovieTicket::new(base_info, "片名：《远山来信》；简介：一封迟到三十年的家书。");
+    /// let reply = client.create_movie_ticket(request).send()?;
+    /// println!("{}", reply.card_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias("/card/create", "MOVIE_TICKET"))]
     #[must_use = "a call does nothing until it is sent"]
     pub fn create_movie_ticket(
@@ -155,6 +217,18 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # fn example(client: blocking::Client, base_info: BaseInfo) -> Result<(), Error> {
+    /// let request = ScenicTicket::new(base_info, "成人两日票").guide_url("https://park.example.com/guide");
+    /// let reply = client.create_scenic_ticket(request).send()?;
+    /// println!("{}", reply.card_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias("/card/create", "SCENIC_TICKET"))]
     #[must_use = "a call does nothing until it is sent"]
     pub fn create_scenic_ticket(
@@ -172,6 +246,22 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # fn example(client: blocking::Client) -> Result<(), Error> {
+    /// # let secret = "00000000000000000000000000secret";
+    /// let request = FetchAccessTokenRequest::new(fetch_access_token_request::Required {
+    ///     appid: lit!("wx1f2e3d4c5b6a7988"),
+    ///     secret: secret.into(),
+    /// });
+    /// let reply = client.fetch_access_token(request).send()?;
+    /// println!("{}", reply.expires_in);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "/cgi-bin/token")]
     #[must_use = "a call does nothing until it is sent"]
     pub fn fetch_access_token(
@@ -192,6 +282,23 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # fn example(client: blocking::Client) -> Result<(), Error> {
+    /// # let secret = "00000000000000000000000000secret";
+    /// let request = StableTokenRequest::new(stable_token_request::Required {
+    ///     appid: lit!("wx1f2e3d4c5b6a7988"),
+    ///     secret: secret.into(),
+    /// })
+    /// .force_refresh(false);
+    /// let reply = client.fetch_stable_access_token(request).send()?;
+    /// println!("{}", reply.expires_in);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "/cgi-bin/stable_token")]
     #[must_use = "a call does nothing until it is sent"]
     pub fn fetch_stable_access_token(
@@ -212,6 +319,23 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # fn example(client: blocking::Client) -> Result<(), Error> {
+    /// let request = MeetingTicketUpdate::new(meeting_ticket_update::Required {
+    ///     code: lit!("717523650184"),
+    ///     zone: lit!("B区"),
+    ///     entrance: lit!("南二门"),
+    ///     seat_number: lit!("3排8座"),
+    /// })
+    /// .card_id("pHfb1uK3x9vQm2TzL0sWcN7dYeRa");
+    /// client.update_meeting_ticket(request).send()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "/card/meetingticket/updateuser")]
     #[must_use = "a call does nothing until it is sent"]
     pub fn update_meeting_ticket(
@@ -232,6 +356,24 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # fn example(client: blocking::Client) -> Result<(), Error> {
+    /// let request = MovieTicketUpdate::new(movie_ticket_update::Required {
+    ///     code: lit!("277217305648"),
+    ///     card_id: lit!("pHfb1uG7c4bWk8JxP5rVtE2aZnQs"),
+    ///     ticket_class: lit!("IMAX"),
+    ///     show_time: Timestamp::from_unix_seconds(1_791_029_400),
+    ///     duration: 124,
+    /// })
+    /// .screening_room("2号厅");
+    /// client.update_movie_ticket(request).send()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "/card/movieticket/updateuser")]
     #[must_use = "a call does nothing until it is sent"]
     pub fn update_movie_ticket(

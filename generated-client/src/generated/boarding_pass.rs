@@ -7,6 +7,38 @@ use specwright_runtime as rt;
 /// A flight and the ticket for it. Needs no review and takes effect at once.
 ///
 /// Source: section 4.1.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// # let base_info = BaseInfo::new(base_info::Required {
+/// #     logo_url: lit!("https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0"),
+/// #     code_type: CodeType::Qrcode,
+/// #     brand_name: lit!("海风演艺"),
+/// #     title: lit!("秋季音乐会"),
+/// #     color: Color::Color050,
+/// #     notice: lit!("入场时请出示此券"),
+/// #     description: lit!("请提前三十分钟到场。\n迟到者请在幕间入座。"),
+/// #     sku: Sku::new(2000),
+/// #     date_info: DateInfo::FixedRange(FixedRange::new(fixed_range::Required {
+/// #         begin_timestamp: Timestamp::from_unix_seconds(1_790_784_000),
+/// #         end_timestamp: Timestamp::from_unix_seconds(1_791_388_799),
+/// #     })),
+/// # });
+/// let boarding_pass = BoardingPass::new(boarding_pass::Required {
+///     base_info,
+///     from: lit!("厦门"),
+///     to: lit!("西安"),
+///     flight: lit!("XM8203"),
+///     air_model: lit!("波音737"),
+///     departure_time: Timestamp::from_unix_seconds(1_791_163_200),
+///     landing_time: Timestamp::from_unix_seconds(1_791_173_700),
+/// })
+/// .gate("B12口");
+/// assert!(boarding_pass.validate().is_valid());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BoardingPass {

@@ -7,6 +7,20 @@ use specwright_runtime as rt;
 /// The check-in of one passenger, or its cancellation.
 ///
 /// Source: section 4.2.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// let boarding_pass_check_in = BoardingPassCheckIn::check_in(boarding_pass_check_in::CheckInRequired {
+///     code: lit!("380416927715"),
+///     etkt_bnr: lit!("731-234567890"),
+///     class: lit!("经济舱"),
+/// })
+/// .card_id("pHfb1uN9e6dYm0LzR7tXvG4cBpSu");
+/// assert!(boarding_pass_check_in.validate().is_valid());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BoardingPassCheckIn {

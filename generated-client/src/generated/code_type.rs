@@ -9,6 +9,14 @@ use specwright_runtime as rt;
 /// Note: The byte limit in the documentation would refuse three of these values; it is not applied.
 ///
 /// Source: section 1.1.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// assert_eq!(CodeType::Text.to_string(), "CODE_TYPE_TEXT");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CodeType {

@@ -7,6 +7,14 @@ use specwright_runtime as rt;
 /// The colours a ticket can have, by their names in WeChat's palette.
 ///
 /// Source: section 1.1.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// assert_eq!(Color::Color010.to_string(), "Color010");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Color {

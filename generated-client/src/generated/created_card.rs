@@ -7,6 +7,15 @@ use specwright_runtime as rt;
 /// The answer to the creation of a ticket.
 ///
 /// Source: section 1.1.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// let created_card = CreatedCard::new("pHfb1uK3x9vQm2TzL0sWcN7dYeRa");
+/// assert_eq!(created_card.card_id, "pHfb1uK3x9vQm2TzL0sWcN7dYeRa");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedCard {

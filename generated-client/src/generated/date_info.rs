@@ -13,6 +13,19 @@ use specwright_runtime as rt;
 /// Source: section 1.1.
 ///
 /// The key `type` on the wire tells the variants apart.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// let date_info: DateInfo = FixedRange::new(fixed_range::Required {
+///     begin_timestamp: Timestamp::from_unix_seconds(1_790_784_000),
+///     end_timestamp: Timestamp::from_unix_seconds(1_791_388_799),
+/// })
+/// .into();
+/// assert!(matches!(date_info, DateInfo::FixedRange(_)));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[allow(

@@ -7,6 +7,16 @@ use specwright_runtime as rt;
 use super::operations;
 
 /// An error code that the spec knows.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// let is_meant = |error: &Error| ErrorCode::of(error) == Some(ErrorCode::InvalidCredential);
+/// assert_eq!(ErrorCode::InvalidCredential.name(), "INVALID_CREDENTIAL");
+/// # let _ = is_meant;
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {

@@ -6,6 +6,19 @@ use specwright_runtime as rt;
 
 /// Makes a new token of the classic kind. The one before it lives about five minutes longer, then it is
 /// dead for everyone who still uses it. Several processes should share a stable token instead.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// # let secret = "00000000000000000000000000secret";
+/// let fetch_access_token_request = FetchAccessTokenRequest::new(fetch_access_token_request::Required {
+///     appid: lit!("wx1f2e3d4c5b6a7988"),
+///     secret: secret.into(),
+/// });
+/// assert!(fetch_access_token_request.validate().is_valid());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FetchAccessTokenRequest {

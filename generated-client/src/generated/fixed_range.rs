@@ -5,6 +5,18 @@
 use specwright_runtime as rt;
 
 /// Valid between two fixed points in time.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// let fixed_range = FixedRange::new(fixed_range::Required {
+///     begin_timestamp: Timestamp::from_unix_seconds(1_790_784_000),
+///     end_timestamp: Timestamp::from_unix_seconds(1_791_388_799),
+/// });
+/// assert!(fixed_range.validate().is_valid());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FixedRange {

@@ -5,6 +5,18 @@
 use specwright_runtime as rt;
 
 /// Valid for some days, counted from the moment of receipt.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// let fixed_term = FixedTerm::new(fixed_term::Required {
+///     fixed_term: 30,
+///     fixed_begin_term: 1,
+/// });
+/// assert!(fixed_term.validate().is_valid());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FixedTerm {

@@ -5,6 +5,16 @@
 use specwright_runtime as rt;
 
 /// A token and how long it lives.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// # let access_token = "00_token-for-documentation-only";
+/// let issued_token = IssuedToken::new(access_token, 7200);
+/// println!("{issued_token:?}");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IssuedToken {

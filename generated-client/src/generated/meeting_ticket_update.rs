@@ -7,6 +7,21 @@ use specwright_runtime as rt;
 /// The time, entrance and seat of a meeting ticket that somebody holds.
 ///
 /// Source: section 1.2.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// let meeting_ticket_update = MeetingTicketUpdate::new(meeting_ticket_update::Required {
+///     code: lit!("717523650184"),
+///     zone: lit!("B区"),
+///     entrance: lit!("南二门"),
+///     seat_number: lit!("3排8座"),
+/// })
+/// .card_id("pHfb1uK3x9vQm2TzL0sWcN7dYeRa");
+/// assert!(meeting_ticket_update.validate().is_valid());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MeetingTicketUpdate {

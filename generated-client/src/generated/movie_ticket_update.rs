@@ -7,6 +7,22 @@ use specwright_runtime as rt;
 /// The showing and the seats of a movie ticket that somebody holds.
 ///
 /// Source: section 3.2.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// let movie_ticket_update = MovieTicketUpdate::new(movie_ticket_update::Required {
+///     code: lit!("277217305648"),
+///     card_id: lit!("pHfb1uG7c4bWk8JxP5rVtE2aZnQs"),
+///     ticket_class: lit!("IMAX"),
+///     show_time: Timestamp::from_unix_seconds(1_791_029_400),
+///     duration: 124,
+/// })
+/// .screening_room("2号厅");
+/// assert!(movie_ticket_update.validate().is_valid());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MovieTicketUpdate {

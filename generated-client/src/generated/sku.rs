@@ -7,6 +7,15 @@ use specwright_runtime as rt;
 /// The stock of a ticket.
 ///
 /// Source: section 1.1.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// let sku = Sku::new(2000);
+/// assert!(sku.validate().is_valid());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sku {

@@ -5,6 +5,20 @@
 use specwright_runtime as rt;
 
 /// Who asks for the token that several processes can share.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// # let secret = "00000000000000000000000000secret";
+/// let stable_token_request = StableTokenRequest::new(stable_token_request::Required {
+///     appid: lit!("wx1f2e3d4c5b6a7988"),
+///     secret: secret.into(),
+/// })
+/// .force_refresh(false);
+/// assert!(stable_token_request.validate().is_valid());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StableTokenRequest {

@@ -9,6 +9,20 @@ use specwright_runtime as rt;
 ///
 /// The token is fetched when it is first needed, by one call however many wait for it, and again
 /// shortly before it expires or when the server rejects it.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// # let secret = "00000000000000000000000000secret";
+/// let source = StableToken::new(stable_token_request::Required {
+///     appid: lit!("wx1f2e3d4c5b6a7988"),
+///     secret: secret.into(),
+/// });
+/// let client = Client::builder().token_source(source);
+/// # let _ = client;
+/// ```
 #[derive(Debug)]
 pub struct StableToken {
     inner: rt::Refreshing<super::StableTokenRequest, super::IssuedToken>,
@@ -56,6 +70,20 @@ impl rt::TokenSource for StableToken {
 ///
 /// The token is fetched when it is first needed, by one call however many wait for it, and again
 /// shortly before it expires or when the server rejects it.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// # let secret = "00000000000000000000000000secret";
+/// let source = ClassicToken::new(fetch_access_token_request::Required {
+///     appid: lit!("wx1f2e3d4c5b6a7988"),
+///     secret: secret.into(),
+/// });
+/// let client = Client::builder().token_source(source);
+/// # let _ = client;
+/// ```
 #[derive(Debug)]
 pub struct ClassicToken {
     inner: rt::Refreshing<super::FetchAccessTokenRequest, super::IssuedToken>,

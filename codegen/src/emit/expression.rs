@@ -1,0 +1,266 @@
+//! Values of the spec as the Rust expressions that a person would write for them.
+
+use std::iter::once;
+
+use serde_json::{Map, Value};
+
+use super::code::{Code, call, converted, grouped, joined, list, literal, one, statement};
+use super::types::stored_fields;
+use super::ways::{Way, ways};
+use crate::example;
+use crate::ir::{Api, Enum, Field, Model, ModelId, TagValue, Type, Union};
+
+/// What becomes of a part that takes more than one line: it stands before the expression under its field's name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Parts {
+    /// As a statement.
+    Built,
+    /// As a parameter, where it is a value of a type of the API's own.
+    Given,
+    /// It stays where it is.
+    Inline,
+}
+
+/// Writes one expression, and gathers what has to stand before it.
+pub(crate) struct Writer<'a> {
+    api: &'a Api,
+    parts: Parts,
+    /// Statements that the expression stands on.
+    pub(crate) before: Code,
+    /// Parameters that the expression stands on: `base_info: BaseInfo`.
+    pub(crate) parameters: Vec<String>,
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(api: &'a Api, parts: Parts) -> Self {
+        Self { api, parts, before: Vec::new(), parameters: Vec::new() }
+    }
+
+    /// A call of a function of `owner` that takes what the model's own takes, with the optional fields set. `None`
+    /// where the object is of no form that can be built so.
+    pub(crate) fn building(
+        &mut self,
+        owner: &str,
+        model: &Model,
+        object: &Map<String, Value>,
+    ) -> Option<Code> {
+        let way = ways(self.api, model).into_iter().find(|way| fits(way, object))?;
+        let mut arguments = Vec::new();
+        for field in &way.required {
+            let value = object.get(&field.wire)?;
+            let code = if way.by_position {
+                self.argument(model, field, value)?
+            } else {
+                self.value_of(model, field, value)?
+            };
+            arguments.push((field.ident.as_str(), self.set_apart(field, code)));
+        }
+        let function = format!("{owner}::{}", way.function);
+        let mut code = if way.by_position {
+            call(&function, arguments.into_iter().map(|(_, code)| code).collect())
+        } else {
+            call(&function, vec![literal(&format!("{}::{}", model.module, way.arguments), arguments)])
+        };
+        let is_set = |field: &&Field| {
+            object.contains_key(&field.wire)
+                && !way.required.iter().any(|required| required.wire == field.wire)
+                && !way.sets.iter().any(|(wire, _)| *wire == field.wire)
+        };
+        let indent = if code.len() == 1 { "    " } else { "" };
+        for field in stored_fields(model).filter(is_set) {
+            let argument = self.argument(model, field, object.get(&field.wire)?)?;
+            let setter = call(&format!(".{}", field.ident), vec![argument]);
+            code.extend(setter.into_iter().map(|line| format!("{indent}{line}")));
+        }
+        Some(joined(code))
+    }
+
+    /// A value of a whole type, as a field or a list holds it.
+    pub(crate) fn value(&mut self, ty: &Type, value: &Value) -> Option<Code> {
+        self.spell(ty, value, &mut |_, text| one(format!("{text:?}.into()")))
+    }
+
+    fn value_of(&mut self, model: &Model, field: &Field, value: &Value) -> Option<Code> {
+        let nullable = self.own_or_runtime("Nullable");
+        if field.nullable && field.ty != Type::Json {
+            if value.is_null() {
+                return Some(one(format!("{nullable}::Null")));
+            }
+            let code =
+                self.spell(&field.ty, value, &mut |writer, text| one(writer.text(field, text) + ".into()"))?;
+            return Some(call(&format!("{nullable}::Value"), vec![code]));
+        }
+        let is_proven = model.usage.request && field.example.is_some() && !field.secret;
+        self.spell(&field.ty, value, &mut |writer, text| {
+            one(if is_proven { format!("lit!({text:?})") } else { writer.text(field, text) + ".into()" })
+        })
+    }
+
+    /// An argument, which may be of any type that can become the field's.
+    fn argument(&mut self, model: &Model, field: &Field, value: &Value) -> Option<Code> {
+        match (&field.ty, value) {
+            (Type::Text, Value::String(text)) => Some(one(self.text(field, text))),
+            _ if field.nullable && *field.ty.innermost() == Type::Text => None,
+            (Type::List(inner), Value::Array(elements)) if !field.nullable && !elements.is_empty() => {
+                let mut codes = Vec::new();
+                for element in elements {
+                    codes.push(match (inner.as_ref(), element) {
+                        (Type::Text, Value::String(text)) => one(self.text(field, text)),
+                        _ => self.spell(inner, element, &mut |writer, text| {
+                            one(writer.text(field, text) + ".into()")
+                        })?,
+                    });
+                }
+                Some(list("[", codes))
+            }
+            (Type::Boxed(inner), value) => self.value(inner, value),
+            _ => self.value_of(model, field, value),
+        }
+    }
+
+    /// A text, or the variable that holds it where it must not be shown.
+    fn text(&mut self, field: &Field, text: &str) -> String {
+        if !field.secret {
+            return format!("{text:?}");
+        }
+        let statement = format!("let {} = {text:?};", field.ident);
+        if !self.before.contains(&statement) {
+            self.before.push(statement);
+        }
+        field.ident.clone()
+    }
+
+    fn spell(
+        &mut self,
+        ty: &Type,
+        value: &Value,
+        text: &mut dyn FnMut(&mut Self, &str) -> Code,
+    ) -> Option<Code> {
+        Some(match (ty, value) {
+            (Type::Text, Value::String(it)) => text(self, it),
+            (Type::Int(_), Value::Number(number)) => one(number.to_string()),
+            (Type::Float, value) => one(format!("{:?}", value.as_f64()?)),
+            (Type::Bool, Value::Bool(it)) => one(it.to_string()),
+            (Type::Timestamp(_), value) => {
+                let seconds = value.as_i64().or_else(|| value.as_str()?.parse().ok())?;
+                one(format!("{}::from_unix_seconds({})", self.own_or_runtime("Timestamp"), grouped(seconds)))
+            }
+            (Type::Json, value) => one(format!("runtime::serde_json::json!({})", json(value))),
+            (Type::Model(id), Value::Object(object)) => self.part(*id, object)?,
+            (Type::Union(id), Value::Object(object)) => self.variant(&self.api.unions[*id], object)?,
+            (Type::Enum(id), value) => one(choice(&self.api.enums[*id], value)?),
+            (Type::List(inner), Value::Array(elements)) => {
+                let mut codes = Vec::new();
+                for element in elements {
+                    codes.push(self.spell(inner, element, text)?);
+                }
+                list("vec![", codes)
+            }
+            (Type::Map(inner), Value::Object(entries)) => {
+                let mut codes = Vec::new();
+                for (key, value) in entries {
+                    let value = self.spell(inner, value, text)?;
+                    codes.push(call("", vec![one(format!("{key:?}.into()")), value]));
+                }
+                converted(list("[", codes))
+            }
+            (Type::Boxed(inner), value) => {
+                let code = self.spell(inner, value, text)?;
+                let boxed = if has_type(self.api, "Box") { "std::boxed::Box" } else { "Box" };
+                call(&format!("{boxed}::new"), vec![code])
+            }
+            _ => return None,
+        })
+    }
+
+    /// A model inside another value, whole where it stands.
+    fn part(&mut self, id: ModelId, object: &Map<String, Value>) -> Option<Code> {
+        let model = &self.api.models[id];
+        let mut inner = Writer::new(self.api, Parts::Inline);
+        let code = inner.building(&model.name, model, object);
+        self.before.extend(inner.before);
+        code
+    }
+
+    /// A variant of a union, in the form that is right wherever a value of the union is asked for.
+    pub(crate) fn variant(&mut self, union: &Union, object: &Map<String, Value>) -> Option<Code> {
+        let tag = object.get(&union.tag)?;
+        let is_meant = |known: &TagValue| is(known, tag);
+        let variant = union.variants.iter().find(|it| once(&it.value).chain(&it.also_read).any(is_meant))?;
+        let code = self.part(variant.model, &without(object, &union.tag))?;
+        Some(call(&format!("{}::{}", union.name, variant.name), vec![code]))
+    }
+
+    /// Puts a long part before the expression.
+    fn set_apart(&mut self, field: &Field, code: Code) -> Code {
+        if code.len() == 1 || self.parts == Parts::Inline {
+            return code;
+        }
+        let own_type = match &field.ty {
+            Type::Model(id) => Some(&self.api.models[*id].name),
+            Type::Union(id) => Some(&self.api.unions[*id].name),
+            _ => None,
+        };
+        match own_type {
+            Some(name) if self.parts == Parts::Given && !field.nullable => {
+                self.parameters.push(format!("{}: {name}", field.ident));
+            }
+            _ => self.before.extend(statement(&format!("let {} = ", field.ident), code)),
+        }
+        one(field.ident.clone())
+    }
+
+    /// A name of the runtime, which a type of the API may have taken.
+    pub(crate) fn own_or_runtime(&self, name: &str) -> String {
+        if has_type(self.api, name) { format!("runtime::{name}") } else { name.to_owned() }
+    }
+}
+
+/// Whether a type of the API has this name.
+pub(crate) fn has_type(api: &Api, name: &str) -> bool {
+    let mut models = api.models.iter().map(|(_, model)| &model.name);
+    let mut unions = api.unions.iter().map(|(_, union)| &union.name);
+    let mut enums = api.enums.iter().map(|(_, choice)| &choice.name);
+    models.any(|it| it == name) || unions.any(|it| it == name) || enums.any(|it| it == name)
+}
+
+/// Whether the way sets what the object holds and asks for no more.
+fn fits(way: &Way<'_>, object: &Map<String, Value>) -> bool {
+    let mut sets = way.sets.iter();
+    sets.all(|(wire, value)| object.get(wire) == Some(&example::scalar(value)))
+        && way.required.iter().all(|field| object.contains_key(&field.wire))
+}
+
+fn choice(choice: &Enum, value: &Value) -> Option<String> {
+    let is_meant = |known: &TagValue| is(known, value);
+    let meant = choice.values.iter().find(|it| once(&it.value).chain(&it.also_read).any(is_meant))?;
+    Some(format!("{}::{}", choice.name, meant.name))
+}
+
+fn is(tag: &TagValue, value: &Value) -> bool {
+    match tag {
+        TagValue::Int(number) => value.as_i64() == Some(*number),
+        TagValue::Text(text) => value.as_str() == Some(text),
+    }
+}
+
+fn without(object: &Map<String, Value>, key: &str) -> Map<String, Value> {
+    object
+        .iter()
+        .filter(|(name, _)| *name != key)
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}
+
+/// JSON as the macro `json!` takes it: as such, but with Rust's escapes.
+fn json(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("{text:?}"),
+        Value::Array(elements) => format!("[{}]", elements.iter().map(json).collect::<Vec<_>>().join(", ")),
+        Value::Object(entries) => {
+            let entries = entries.iter().map(|(key, value)| format!("{key:?}: {}", json(value)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+        }
+        plain => plain.to_string(),
+    }
+}

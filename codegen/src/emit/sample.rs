@@ -1,0 +1,209 @@
+//! The examples in the documentation: programs of a few lines, each of which compiles and passes.
+//!
+//! What a reader need not see stands in hidden lines, which begin with `#`.
+
+use serde_json::{Map, Value};
+use specwright_runtime::{Breach, Report};
+
+use super::code::{Code, converted, one, statement, suffixed};
+use super::expression::{Parts, Writer, has_type};
+use super::types::{is_optional, stored_fields};
+use crate::example;
+use crate::interpret::Interpreter;
+use crate::ir::{Api, Enum, Field, Input, Model, ModelId, Need, Operation, TokenExchange, Type, Union};
+
+/// A model: the least that it needs, and one optional field.
+pub(crate) fn model(api: &Api, model: &Model) -> Option<Code> {
+    let (object, is_valid) = object(api, api.models.named(&model.name)?);
+    let mut writer = Writer::new(api, Parts::Built);
+    let built = writer.building(&model.name, model, &object)?;
+    let name = &model.module;
+    let mut code = hidden(writer.before);
+    code.extend(statement(&format!("let {name} = "), built));
+    code.push(match (model.usage.request, is_valid) {
+        (true, true) => format!("assert!({name}.validate().is_valid());"),
+        (true, false) => format!("println!(\"{{}}\", {name}.validate());"),
+        (false, _) => held(model, &object),
+    });
+    Some(program(api, code))
+}
+
+/// A line about what a value of a reply holds.
+fn held(model: &Model, object: &Map<String, Value>) -> String {
+    let name = &model.module;
+    let is_told = |field: &&Field| field.ty == Type::Text && !field.secret && !field.nullable;
+    let mut told = stored_fields(model).filter(|field| !is_optional(model, field)).filter(is_told);
+    match told.next().and_then(|field| Some((field, object.get(&field.wire)?.as_str()?))) {
+        Some((field, text)) => format!("assert_eq!({name}.{}, {text:?});", field.ident),
+        None => format!("println!(\"{{{name}:?}}\");"),
+    }
+}
+
+/// A union: its first variant.
+pub(crate) fn union(api: &Api, union: &Union) -> Option<Code> {
+    let variant = union.variants.iter().find(|variant| variant.docs.deprecated.is_none())?;
+    let model = &api.models[variant.model];
+    let mut writer = Writer::new(api, Parts::Built);
+    let built = writer.building(&model.name, model, &example::least(api, variant.model))?;
+    let is_only = union.variants.iter().filter(|other| other.model == variant.model).count() == 1;
+    let (name, variant_name) = (&union.module, &variant.name);
+    let mut code = hidden(writer.before);
+    code.extend(match is_only {
+        true => statement(&format!("let {name}: {} = ", union.name), converted(built)),
+        false => statement(&format!("let {name} = {}::{variant_name}(", union.name), suffixed(built, ")")),
+    });
+    code.push(format!("assert!(matches!({name}, {}::{variant_name}(_)));", union.name));
+    Some(program(api, code))
+}
+
+/// An enumeration: a value, and how it is written.
+pub(crate) fn enumeration(api: &Api, choice: &Enum) -> Option<Code> {
+    let value = choice.values.iter().find(|value| value.docs.deprecated.is_none())?;
+    let (name, variant, wire) = (&choice.name, &value.name, value.value.to_string());
+    Some(program(api, one(format!("assert_eq!({name}::{variant}.to_string(), {wire:?});"))))
+}
+
+/// The error codes: how one is recognised, and what it tells.
+pub(crate) fn error_codes(api: &Api) -> Option<Code> {
+    let error = api.errors.first()?;
+    let variant = &error.variant;
+    let code = vec![
+        format!("let is_meant = |error: &Error| ErrorCode::of(error) == Some(ErrorCode::{variant});"),
+        format!("assert_eq!(ErrorCode::{variant}.name(), {:?});", error.name),
+        "# let _ = is_meant;".to_owned(),
+    ];
+    Some(program(api, code))
+}
+
+/// A call of an operation, to be awaited or to be sent.
+pub(crate) fn operation(api: &Api, operation: &Operation, client: &str, end: &str) -> Option<Code> {
+    let mut writer = Writer::new(api, Parts::Given);
+    let request = request(api, operation, &mut writer)?;
+    let (name, has_request) = (&operation.name, request.is_some());
+    let argument = if has_request { "request" } else { "" };
+    let result = if has_type(api, "Result") { "std::result::Result" } else { "Result" };
+    let mut parameters = vec![format!("client: {client}")];
+    parameters.append(&mut writer.parameters);
+    let is_async = if end == ".await" { "async " } else { "" };
+    let mut code = vec![
+        format!("# use {}::*;", crate_name(api)),
+        format!("# {is_async}fn example({}) -> {result}<(), Error> {{", parameters.join(", ")),
+    ];
+    code.extend(hidden(writer.before));
+    code.extend(request.into_iter().flat_map(|request| statement("let request = ", request)));
+    let called = format!("client.{name}({argument}){end}?;");
+    match &operation.reply {
+        Some(reply) => code.extend([format!("let reply = {called}"), shown(api, reply)]),
+        None => code.push(called),
+    }
+    code.extend(["# Ok(())".to_owned(), "# }".to_owned()]);
+    Some(code)
+}
+
+/// A token source with what its operation asks for.
+pub(crate) fn token_source(api: &Api, source: &TokenExchange, model: &Model) -> Option<Code> {
+    let id = api.models.named(&model.name)?;
+    let mut writer = Writer::new(api, Parts::Built);
+    let built = writer.building(&source.name, model, &example::least(api, id))?;
+    let mut code = hidden(writer.before);
+    code.extend(statement("let source = ", built));
+    code.push("let client = Client::builder().token_source(source);".to_owned());
+    code.push("# let _ = client;".to_owned());
+    Some(program(api, code))
+}
+
+/// The crate as Rust code names it.
+fn crate_name(api: &Api) -> String {
+    api.name.replace('-', "_")
+}
+
+fn program(api: &Api, code: Code) -> Code {
+    let mut program = vec![format!("use {}::*;", crate_name(api)), String::new()];
+    program.extend(code);
+    program
+}
+
+fn hidden(code: Code) -> Code {
+    code.into_iter().map(|line| format!("# {line}")).collect()
+}
+
+/// The request as an expression; `Some(None)` for an operation that takes nothing.
+fn request(api: &Api, operation: &Operation, writer: &mut Writer<'_>) -> Option<Option<Code>> {
+    let built = match &operation.input {
+        Input::None => return Some(None),
+        Input::Whole(Type::Model(id)) | Input::Parameters(id) => {
+            let model = &api.models[*id];
+            writer.building(&model.name, model, &object(api, *id).0)
+        }
+        Input::Whole(ty) => writer.value(ty, &example::value(api, ty)),
+    };
+    built.map(Some)
+}
+
+/// A line that shows something of a reply.
+fn shown(api: &Api, reply: &Type) -> String {
+    let is_plain = |field: &&Field| {
+        let kinds = matches!(field.ty, Type::Text | Type::Int(_) | Type::Float | Type::Bool);
+        kinds && !field.secret && !field.nullable
+    };
+    let debug = "println!(\"{reply:?}\");".to_owned();
+    match reply {
+        Type::Model(id) => {
+            let model = &api.models[*id];
+            let mut plain = stored_fields(model).filter(|field| !is_optional(model, field)).filter(is_plain);
+            match plain.next() {
+                // A text that is also sent knows its limits, and has no `Display`.
+                Some(field) if model.usage.request => format!("println!(\"{{:?}}\", reply.{});", field.ident),
+                Some(field) => format!("println!(\"{{}}\", reply.{});", field.ident),
+                None => debug,
+            }
+        }
+        _ => debug,
+    }
+}
+
+/// The least that a model needs and one optional field, in wire form, and whether it breaks no rule.
+fn object(api: &Api, id: ModelId) -> (Map<String, Value>, bool) {
+    let model = &api.models[id];
+    let interpreter = Interpreter::new(api);
+    let mut least = Value::Object(example::least(api, id));
+    // What is given may ask for more.
+    for missing in missing(&interpreter.value_of(id, &least)) {
+        if let (Value::Object(object), Some(field)) = (&mut least, model.field(&missing)) {
+            object.insert(missing, example::field(api, field));
+        }
+    }
+    let mut fuller = least.clone();
+    if let Value::Object(object) = &mut fuller {
+        object.extend(telling(model, object).map(|(field, example)| (field.wire.clone(), example.clone())));
+    }
+    let is_valid = |value: &Value| interpreter.value_of(id, value).is_valid();
+    let (value, is_valid) =
+        if is_valid(&fuller) { (fuller, true) } else { (least.clone(), is_valid(&least)) };
+    match value {
+        Value::Object(object) => (object, is_valid),
+        _ => (Map::new(), false),
+    }
+}
+
+/// The paths of what is required and not there.
+fn missing(report: &Report) -> Vec<String> {
+    let missing = report.errors().filter(|error| matches!(error.breach, Breach::Required { .. }));
+    missing.map(|error| error.path.clone()).collect()
+}
+
+/// The optional field that shows best how one is set: a text rather than something else.
+fn telling<'a>(model: &'a Model, least: &Map<String, Value>) -> Option<(&'a Field, &'a Value)> {
+    let is_simple = |field: &Field| {
+        let kind = matches!(field.ty, Type::Text | Type::Int(_) | Type::Float | Type::Bool | Type::Enum(_));
+        kind && !field.nullable && !field.secret && field.docs.deprecated.is_none()
+    };
+    let free = |field: &&Field| {
+        field.presence.need == Need::Optional && is_simple(field) && !least.contains_key(&field.wire)
+    };
+    let candidates = || {
+        let fields = stored_fields(model).filter(|field| is_optional(model, field)).filter(free);
+        fields.filter_map(|field| Some((field, field.example.as_ref()?)))
+    };
+    candidates().find(|(field, _)| field.ty == Type::Text).or_else(|| candidates().next())
+}
