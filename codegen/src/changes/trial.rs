@@ -93,16 +93,15 @@ pub(super) fn of_part(api: &Api, part: Part<'_>) -> Surface {
         Part::Model(model) => Some(model.name.as_str()),
         Part::Union(union) => Some(union.name.as_str()),
         Part::Enum(choice) => Some(choice.name.as_str()),
-        // Tests are nobody's to name.
-        Part::Tests => return Surface::default(),
+        // Tests are nobody's to name. A type has a strategy where it has `Check`, which its own file tells of.
+        Part::Tests | Part::Proptest => return Surface::default(),
         Part::Root
         | Part::Operations
         | Part::Client
         | Part::BlockingClient
         | Part::ErrorCodes
         | Part::TokenSources
-        | Part::Mock
-        | Part::Proptest => None,
+        | Part::Mock => None,
     };
     emit::emit(api, part).map_or_else(Surface::default, |file| Surface::of(file, own))
 }
