@@ -45,7 +45,7 @@ async fn a_reply_comes_back_and_the_request_can_be_looked_at() {
     let mock = Mock::new();
     let creates = mock.create_meeting_ticket().reply(CreatedCard::new("p1"));
     let card = mock.client().create_meeting_ticket(ticket("年会入场券")).await.unwrap();
-    assert_eq!(card.card_id, "p1");
+    assert_eq!(card, CreatedCard::new("p1"), "the success code beside the reply is no field of it");
     assert_eq!(creates.count(), 1);
     assert_eq!(creates.requests(), [ticket("年会入场券")]);
     assert_eq!(creates.bodies()[0]["card"]["card_type"], "MEETING_TICKET");

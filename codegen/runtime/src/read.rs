@@ -161,6 +161,11 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
         }
     }
 
+    /// Passes over the value of a key that says how the call went: the error code, the message.
+    pub fn pass(self) -> Result<(), A::Error> {
+        self.map.next_value::<de::IgnoredAny>().map(drop)
+    }
+
     /// Keeps the value of a key that the spec does not know.
     pub fn unknown(self) -> Result<(), A::Error> {
         let value = self.map.next_value::<Value>()?;

@@ -74,6 +74,20 @@ fn write_fields(model: &Model, writes: &TokenStream, result: &TokenStream) -> To
     }
 }
 
+/// The keys beside the fields of a whole reply that say how the call went: known, hence nothing extra.
+fn told_by_replies<'a>(api: &'a Api, model: &Model) -> Vec<&'a str> {
+    let is_reply = api.operations.iter().any(|operation| match &operation.reply {
+        Some(Type::Model(id)) => api.models[*id].name == model.name,
+        _ => false,
+    });
+    let keys = [&api.replies.code, &api.replies.message].into_iter().flatten().filter(|_| is_reply);
+    let keys = keys.filter_map(|path| match path.as_slice() {
+        [key] => Some(key.as_str()),
+        _ => None,
+    });
+    keys.filter(|key| model.fields.iter().all(|field| field.wire != *key)).collect()
+}
+
 fn read_fields(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -> [TokenStream; 2] {
     let (name, text) = (ident(&model.name), &model.name);
     let (option, result, default) = (
@@ -95,7 +109,10 @@ fn read_fields(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenSt
         quote!(#field_name: #option<#ty>,)
     });
     let slots = seen.chain(slots);
-    let arms: Vec<TokenStream> = model.fields.iter().map(|field| read_arm(model, field)).collect();
+    let told = told_by_replies(api, model);
+    let told = (!told.is_empty()).then(|| quote!(#(#told)|* => slot.pass(),));
+    let arms: Vec<TokenStream> =
+        model.fields.iter().map(|field| read_arm(model, field)).chain(told).collect();
     let read = if arms.is_empty() {
         quote!(slot.unknown())
     } else {

@@ -99,6 +99,7 @@ impl rt::read::Partial for Partial {
     ) -> Result<(), A::Error> {
         match slot.key() {
             "card_id" => slot.read(&mut self.card_id),
+            "errcode" | "errmsg" => slot.pass(),
             _ => slot.unknown(),
         }
     }

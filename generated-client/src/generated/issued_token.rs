@@ -106,6 +106,7 @@ impl rt::read::Partial for Partial {
         match slot.key() {
             "access_token" => slot.read(&mut self.access_token),
             "expires_in" => slot.read(&mut self.expires_in),
+            "errcode" | "errmsg" => slot.pass(),
             _ => slot.unknown(),
         }
     }
