@@ -9,6 +9,9 @@ pub mod tokens {}
 #[doc = include_str!("../docs/errors.md")]
 pub mod errors {}
 
+#[doc = include_str!("../docs/logs.md")]
+pub mod logs {}
+
 #[doc = include_str!("../docs/testing.md")]
 pub mod testing {}
 

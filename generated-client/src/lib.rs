@@ -38,8 +38,15 @@
 //! text that comes from elsewhere) is checked before anything is sent; the error lists every violation by its
 //! path on the wire, in bytes and in CJK characters.
 //!
-//! The [`guide`] tells more: tokens, errors and retries, testing, the client without async. The search of this
+//! The [`guide`] tells more: tokens, errors and retries, logs, testing, the client without async. The search of this
 //! documentation also finds what has another name on the wire: `CODE_TYPE_QRCODE`, `40001`, `/card/create`.
+//!
+//! # Features
+//!
+#![doc = include_str!("../docs/features.md")]
+//!
+//! Without default features the client has no transport of its own (give it one: `Client::builder().transport(…)`)
+//! and compiles no procedural macro.
 //!
 //! # Versions
 //!

@@ -53,6 +53,15 @@ async fn a_reply_comes_back_and_the_request_can_be_looked_at() {
     mock.verify();
 }
 
+#[test]
+fn a_mock_says_that_it_may_hide_the_error_a_test_ended_with() {
+    let mock = Mock::new();
+    let _ = mock.check_in_boarding_pass().reply(());
+    let said = complaint(mock);
+    assert!(said.contains("check_in_boarding_pass: never answered"), "{said}");
+    assert!(said.ends_with("(if the test ended with an `Err`, look there first: this hides it)"), "{said}");
+}
+
 #[tokio::test]
 async fn operations_on_one_path_are_told_apart() {
     let mock = Mock::new();

@@ -36,9 +36,8 @@ pub fn best<'e, E: Complaint>(errors: &'e [E], report: &Report) -> Option<&'e E>
     let mut best: Option<(Fit, &E)> = None;
     for violation in report.errors() {
         for error in errors {
-            if let Some(fit) = fit(error, violation, class)
-                && best.as_ref().is_none_or(|(so_far, _)| fit > *so_far)
-            {
+            let Some(fit) = fit(error, violation, class) else { continue };
+            if best.as_ref().is_none_or(|(so_far, _)| fit > *so_far) {
                 best = Some((fit, error));
             }
         }

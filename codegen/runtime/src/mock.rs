@@ -50,7 +50,8 @@ const TOKEN: &str = "mock-token";
 
 /// A mock of an API; `C` is the generated client. See the [module](self).
 ///
-/// When it is dropped, it [verifies](Self::verify), unless the test has failed already.
+/// When it is dropped, it [verifies](Self::verify), unless the test has panicked already. A test that returns an
+/// `Err` while something is still expected shows what was expected and not the error: `unwrap` shows the error.
 pub struct Mock<C = Client> {
     state: Arc<State>,
     client: PhantomData<fn() -> C>,
@@ -164,15 +165,25 @@ impl<C> Mock<C> {
     /// With a line for each.
     #[track_caller]
     pub fn verify(&self) {
+        self.verify_with("");
+    }
+
+    #[track_caller]
+    fn verify_with(&self, hint: &str) {
         let problems = self.state.problems();
-        assert!(problems.is_empty(), "the mock's expectations were not met:\n  {}", problems.join("\n  "));
+        assert!(
+            problems.is_empty(),
+            "the mock's expectations were not met:\n  {}{hint}",
+            problems.join("\n  ")
+        );
     }
 }
 
 impl<C> Drop for Mock<C> {
     fn drop(&mut self) {
         if !std::thread::panicking() {
-            self.verify();
+            // A test that returns an `Err` drops its mock first, and the panic hides the error.
+            self.verify_with("\n  (if the test ended with an `Err`, look there first: this hides it)");
         }
     }
 }

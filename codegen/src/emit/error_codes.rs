@@ -22,7 +22,7 @@ pub(crate) fn emit(api: &Api, public_path: &str) -> Option<EmittedFile<'static>>
     ];
     items.extend(code_conversions());
     if !classes.is_empty() {
-        items.extend([class_enum(&classes), class_methods(&classes), display_class()]);
+        items.extend([class_enum(api, &classes), class_methods(&classes), display_class()]);
     }
     Some(EmittedFile {
         name: "error_codes.rs".to_owned(),
@@ -51,7 +51,11 @@ fn codes(api: &Api, public_path: &str) -> TokenStream {
     let doc = docs::comment(&doc);
     let variants = api.errors.iter().map(|error| {
         let mut text = docs::text(&error.docs, &format!("The error `{}`.", error.name));
-        text.push_str(&format!("\n\nCode `{}`.", error.code));
+        text.push_str(&format!("\n\nCode `{}`", error.code));
+        if let Some(class) = &error.class {
+            text.push_str(&format!(", class {}", docs::link("ErrorClass", &format!("::{}", variant(class)))));
+        }
+        text.push('.');
         if let Some(field) = &error.field {
             text.push_str(&format!(" It concerns the field `{field}`."));
         }
@@ -146,9 +150,9 @@ fn code_conversions() -> [TokenStream; 2] {
     [display, into]
 }
 
-fn class_enum(classes: &[&str]) -> TokenStream {
+fn class_enum(api: &Api, classes: &[&str]) -> TokenStream {
     let variants = classes.iter().map(|class| {
-        let doc = docs::comment(&format!("The class `{class}`."));
+        let doc = docs::comment(&class_text(api, class));
         let variant = variant(class);
         quote!(#doc #variant,)
     });
@@ -160,6 +164,25 @@ fn class_enum(classes: &[&str]) -> TokenStream {
             #(#variants)*
         }
     }
+}
+
+/// What the client does by itself about a class, and the codes that are of it.
+fn class_text(api: &Api, class: &str) -> String {
+    let renews = api.auth.as_ref().is_some_and(|auth| auth.refreshed_by.as_deref() == Some(class));
+    let does = if renews {
+        "A call fetches another token and is repeated once."
+    } else if api.wait.iter().any(|waited| waited == class) {
+        "It passes: a call that may be repeated waits and is sent again."
+    } else {
+        "A call is not repeated."
+    };
+    let codes: Vec<String> = (api.errors.iter())
+        .filter(|error| error.class.as_deref() == Some(class))
+        .map(|error| {
+            format!("{} (`{}`)", docs::link("ErrorCode", &format!("::{}", error.variant)), error.code)
+        })
+        .collect();
+    format!("The class `{class}`. {does}\n\nCodes: {}.", codes.join(", "))
 }
 
 fn class_methods(classes: &[&str]) -> TokenStream {

@@ -33,7 +33,7 @@ fn structure(api: &Api) -> TokenStream {
     let doc = docs::comment(&format!(
         "A mock of the API `{}`: a transport that answers as a test tells it, and holds requests against the \
          spec. Each operation has a method that says what is expected of it; the rest is \
-         [`rt::mock::Mock`]'s.\n\nWhen it is dropped, it fails the test for what was expected and did not come.",
+         that of the runtime's [`Mock`](rt::mock::Mock).\n\nWhen it is dropped, it fails the test for what was expected and did not come.",
         api.name
     ));
     quote! {

@@ -22,17 +22,17 @@ use super::operations;
 pub enum ErrorCode {
     /// The token is not the current one or has expired.
     ///
-    /// Code `40001`.
+    /// Code `40001`, class [`ErrorClass::Token`].
     #[doc(alias("40001", "INVALID_CREDENTIAL"))]
     InvalidCredential,
     /// The token is malformed or unknown.
     ///
-    /// Code `40014`.
+    /// Code `40014`, class [`ErrorClass::Token`].
     #[doc(alias("40014", "INVALID_ACCESS_TOKEN"))]
     InvalidAccessToken,
     /// The token has expired.
     ///
-    /// Code `42001`.
+    /// Code `42001`, class [`ErrorClass::Token`].
     #[doc(alias("42001", "ACCESS_TOKEN_EXPIRED"))]
     AccessTokenExpired,
     /// The server is overloaded at the moment.
@@ -40,145 +40,154 @@ pub enum ErrorCode {
     /// Note: A create may have succeeded all the same and has no key against doubles, so it is not repeated
     /// unasked.
     ///
-    /// Code `-1`.
+    /// Code `-1`, class [`ErrorClass::Busy`].
     #[doc(alias("-1", "SYSTEM_BUSY"))]
     SystemBusy,
     /// Too many calls within a minute.
     ///
-    /// Code `45011`. A call waits 60 seconds before it is sent again.
+    /// Code `45011`, class [`ErrorClass::Busy`]. A call waits 60 seconds before it is sent again.
     #[doc(alias("45011", "MINUTE_QUOTA_EXCEEDED"))]
     MinuteQuotaExceeded,
     /// The day's calls of this operation are used up.
     ///
-    /// Code `45009`.
+    /// Code `45009`, class [`ErrorClass::Quota`].
     #[doc(alias("45009", "DAILY_QUOTA_EXCEEDED"))]
     DailyQuotaExceeded,
     /// No account has this app id.
     ///
-    /// Code `40013`. It concerns the field `appid`.
+    /// Code `40013`, class [`ErrorClass::Configuration`]. It concerns the field `appid`.
     #[doc(alias("40013", "INVALID_APPID"))]
     InvalidAppid,
     /// The secret is not the account's.
     ///
-    /// Code `40125`. It concerns the field `secret`.
+    /// Code `40125`, class [`ErrorClass::Configuration`]. It concerns the field `secret`.
     #[doc(alias("40125", "INVALID_SECRET"))]
     InvalidSecret,
     /// The caller's IP address is not on the account's list.
     ///
-    /// Code `40164`.
+    /// Code `40164`, class [`ErrorClass::Configuration`].
     #[doc(alias("40164", "IP_NOT_LISTED"))]
     IpNotListed,
     /// The call carried no token.
     ///
-    /// Code `41001`.
+    /// Code `41001`, class [`ErrorClass::Configuration`].
     #[doc(alias("41001", "MISSING_ACCESS_TOKEN"))]
     MissingAccessToken,
     /// The account may not call this operation.
     ///
-    /// Code `48001`.
+    /// Code `48001`, class [`ErrorClass::Configuration`].
     #[doc(alias("48001", "NOT_AUTHORIZED"))]
     NotAuthorized,
     /// An administrator has to approve this caller.
     ///
-    /// Code `89503`.
+    /// Code `89503`, class [`ErrorClass::Configuration`].
     #[doc(alias("89503", "ADMINISTRATOR_NEEDED"))]
     AdministratorNeeded,
     /// The body holds characters or escapes that are refused.
     ///
-    /// Code `40033`. It tells of a broken rule: `forbid_control`.
+    /// Code `40033`, class [`ErrorClass::Payload`]. It tells of a broken rule: `forbid_control`.
     #[doc(alias("40033", "INVALID_CHARACTERS"))]
     InvalidCharacters,
     /// A parameter is not valid.
     ///
-    /// Code `40035`.
+    /// Code `40035`, class [`ErrorClass::Payload`].
     #[doc(alias("40035", "INVALID_PARAMETER"))]
     InvalidParameter,
     /// The stock is not described correctly.
     ///
-    /// Code `40070`. It concerns the field `sku`.
+    /// Code `40070`, class [`ErrorClass::Payload`]. It concerns the field `sku`.
     #[doc(alias("40070", "INVALID_SKU"))]
     InvalidSku,
     /// There is no such kind of card.
     ///
-    /// Code `40071`. It concerns the field `card_type`. It tells of a broken rule: `unknown_value`.
+    /// Code `40071`, class [`ErrorClass::Payload`]. It concerns the field `card_type`. It tells of a broken
+    /// rule: `unknown_value`.
     #[doc(alias("40071", "INVALID_CARD_TYPE"))]
     InvalidCardType,
     /// There is no such way to show the code.
     ///
-    /// Code `40072`. It concerns the field `code_type`. It tells of a broken rule: `unknown_value`.
+    /// Code `40072`, class [`ErrorClass::Payload`]. It concerns the field `code_type`. It tells of a broken
+    /// rule: `unknown_value`.
     #[doc(alias("40072", "INVALID_CODE_TYPE"))]
     InvalidCodeType,
     /// There is no such colour.
     ///
-    /// Code `40076`. It concerns the field `color`. It tells of a broken rule: `unknown_value`.
+    /// Code `40076`, class [`ErrorClass::Payload`]. It concerns the field `color`. It tells of a broken
+    /// rule: `unknown_value`.
     #[doc(alias("40076", "INVALID_COLOR"))]
     InvalidColor,
     /// A time is not valid. It may be in milliseconds instead of seconds, or an end may not follow its
     /// begin.
     ///
-    /// Code `40079`. It tells of a broken rule: `timestamp`, `after`.
+    /// Code `40079`, class [`ErrorClass::Payload`]. It tells of a broken rule: `timestamp`, `after`.
     #[doc(alias("40079", "INVALID_TIME"))]
     InvalidTime,
     /// A value breaks a rule of its field.
     ///
-    /// Code `40097`.
+    /// Code `40097`, class [`ErrorClass::Payload`].
     #[doc(alias("40097", "PARAMETER_RULE_BROKEN"))]
     ParameterRuleBroken,
     /// A shop's id is not valid.
     ///
-    /// Code `40098`. It concerns the field `location_id_list`.
+    /// Code `40098`, class [`ErrorClass::Payload`]. It concerns the field `location_id_list`.
     #[doc(alias("40098", "INVALID_POI"))]
     InvalidPoi,
     /// The stock is out of range.
     ///
-    /// Code `40122`. It concerns the field `quantity`. It tells of a broken rule: `min`, `max`.
+    /// Code `40122`, class [`ErrorClass::Payload`]. It concerns the field `quantity`. It tells of a broken
+    /// rule: `min`, `max`.
     #[doc(alias("40122", "INVALID_QUANTITY"))]
     InvalidQuantity,
     /// A text has more or fewer bytes than allowed.
     ///
-    /// Code `40126`. It tells of a broken rule: `min_bytes`.
+    /// Code `40126`, class [`ErrorClass::Payload`]. It tells of a broken rule: `min_bytes`.
     #[doc(alias("40126", "INVALID_TEXT_SIZE"))]
     InvalidTextSize,
     /// The image's address is not accepted.
     ///
-    /// Code `40141`. It concerns the field `logo_url`.
+    /// Code `40141`, class [`ErrorClass::Payload`]. It concerns the field `logo_url`.
     #[doc(alias("40141", "INVALID_IMAGE_URL"))]
     InvalidImageUrl,
     /// A parameter was refused.
     ///
-    /// Code `40150`.
+    /// Code `40150`, class [`ErrorClass::Payload`].
     #[doc(alias("40150", "PARAMETER_REFUSED"))]
     ParameterRefused,
     /// A required field is missing.
     ///
-    /// Code `41011`. It tells of a broken rule: `required`.
+    /// Code `41011`, class [`ErrorClass::Payload`]. It tells of a broken rule: `required`.
     #[doc(alias("41011", "MISSING_FIELD"))]
     MissingField,
     /// The card id is missing.
     ///
-    /// Code `41012`. It concerns the field `card_id`. It tells of a broken rule: `required`.
+    /// Code `41012`, class [`ErrorClass::Payload`]. It concerns the field `card_id`. It tells of a broken
+    /// rule: `required`.
     #[doc(alias("41012", "MISSING_CARD_ID"))]
     MissingCardId,
     /// The card's code is missing.
     ///
-    /// Code `41013`. It concerns the field `code`. It tells of a broken rule: `required`.
+    /// Code `41013`, class [`ErrorClass::Payload`]. It concerns the field `code`. It tells of a broken
+    /// rule: `required`.
     #[doc(alias("41013", "MISSING_CODE"))]
     MissingCode,
     /// The class of the ticket is missing.
     ///
-    /// Code `41014`. It concerns the field `ticket_class`. It tells of a broken rule: `required`.
+    /// Code `41014`, class [`ErrorClass::Payload`]. It concerns the field `ticket_class`. It tells of a
+    /// broken rule: `required`.
     #[doc(alias("41014", "MISSING_TICKET_CLASS"))]
     MissingTicketClass,
     /// The time of the show is missing.
     ///
-    /// Code `41015`. It concerns the field `show_time`. It tells of a broken rule: `required`.
+    /// Code `41015`, class [`ErrorClass::Payload`]. It concerns the field `show_time`. It tells of a broken
+    /// rule: `required`.
     #[doc(alias("41015", "MISSING_SHOW_TIME"))]
     MissingShowTime,
     /// The screening room is missing.
     ///
     /// Note: The code exists although the field's table calls it optional. It stays optional here.
     ///
-    /// Code `41016`. It concerns the field `screening_room`. It tells of a broken rule: `required`.
+    /// Code `41016`, class [`ErrorClass::Payload`]. It concerns the field `screening_room`. It tells of a
+    /// broken rule: `required`.
     #[doc(alias("41016", "MISSING_SCREENING_ROOM"))]
     MissingScreeningRoom,
     /// The seat number is missing.
@@ -186,122 +195,125 @@ pub enum ErrorCode {
     /// Note: The code exists although the movie ticket's table calls the field optional. It stays optional
     /// there.
     ///
-    /// Code `41017`. It concerns the field `seat_number`. It tells of a broken rule: `required`.
+    /// Code `41017`, class [`ErrorClass::Payload`]. It concerns the field `seat_number`. It tells of a
+    /// broken rule: `required`.
     #[doc(alias("41017", "MISSING_SEAT_NUMBER"))]
     MissingSeatNumber,
     /// The call was not a POST.
     ///
-    /// Code `43002`.
+    /// Code `43002`, class [`ErrorClass::Payload`].
     #[doc(alias("43002", "POST_REQUIRED"))]
     PostRequired,
     /// A shop is not one to be used here.
     ///
-    /// Code `43017`. It concerns the field `location_id_list`.
+    /// Code `43017`, class [`ErrorClass::Payload`]. It concerns the field `location_id_list`.
     #[doc(alias("43017", "INVALID_LOCATION"))]
     InvalidLocation,
     /// The body was empty.
     ///
-    /// Code `44002`.
+    /// Code `44002`, class [`ErrorClass::Payload`].
     #[doc(alias("44002", "EMPTY_BODY"))]
     EmptyBody,
     /// A text has more bytes than its field may hold.
     ///
-    /// Code `45021`. It tells of a broken rule: `max_bytes`, `max_cjk`, `max_chars`.
+    /// Code `45021`, class [`ErrorClass::Payload`]. It tells of a broken rule: `max_bytes`, `max_cjk`,
+    /// `max_chars`.
     #[doc(alias("45021", "FIELD_TOO_LONG"))]
     FieldTooLong,
     /// Too many shops are listed.
     ///
-    /// Code `45025`. It concerns the field `location_id_list`. It tells of a broken rule: `max_items`.
+    /// Code `45025`, class [`ErrorClass::Payload`]. It concerns the field `location_id_list`. It tells of a
+    /// broken rule: `max_items`.
     #[doc(alias("45025", "TOO_MANY_POIS"))]
     TooManyPois,
     /// The body could not be read as JSON.
     ///
-    /// Code `47001`. It tells of a broken rule: `body`.
+    /// Code `47001`, class [`ErrorClass::Payload`]. It tells of a broken rule: `body`.
     #[doc(alias("47001", "INVALID_JSON"))]
     InvalidJson,
     /// The content filter refused a text.
     ///
-    /// Code `40151`.
+    /// Code `40151`, class [`ErrorClass::Content`].
     #[doc(alias("40151", "CONTENT_REFUSED"))]
     ContentRefused,
     /// The code belongs to no card.
     ///
-    /// Code `40056`. It concerns the field `code`.
+    /// Code `40056`, class [`ErrorClass::State`]. It concerns the field `code`.
     #[doc(alias("40056", "INVALID_CODE"))]
     InvalidCode,
     /// The account has no card with this id.
     ///
-    /// Code `40073`. It concerns the field `card_id`.
+    /// Code `40073`, class [`ErrorClass::State`]. It concerns the field `card_id`.
     #[doc(alias("40073", "INVALID_CARD_ID"))]
     InvalidCardId,
     /// The card's status does not allow the call.
     ///
-    /// Code `40078`.
+    /// Code `40078`, class [`ErrorClass::State`].
     #[doc(alias("40078", "INVALID_CARD_STATUS"))]
     InvalidCardStatus,
     /// The ticket has been used.
     ///
-    /// Code `40099`. It concerns the field `code`.
+    /// Code `40099`, class [`ErrorClass::State`]. It concerns the field `code`.
     #[doc(alias("40099", "CODE_ALREADY_USED"))]
     CodeAlreadyUsed,
     /// The card's dates do not allow the call.
     ///
-    /// Code `40100`. It concerns the field `date_info`.
+    /// Code `40100`, class [`ErrorClass::State`]. It concerns the field `date_info`.
     #[doc(alias("40100", "INVALID_DATE_RANGE"))]
     InvalidDateRange,
     /// The card has not passed the review.
     ///
-    /// Code `40107`.
+    /// Code `40107`, class [`ErrorClass::State`].
     #[doc(alias("40107", "CARD_NOT_VERIFIED"))]
     CardNotVerified,
     /// The code is not valid for this card.
     ///
-    /// Code `40116`. It concerns the field `code`.
+    /// Code `40116`, class [`ErrorClass::State`]. It concerns the field `code`.
     #[doc(alias("40116", "INVALID_CARD_CODE"))]
     InvalidCardCode,
     /// The holder has deleted the card or is giving it away.
     ///
-    /// Code `40127`.
+    /// Code `40127`, class [`ErrorClass::State`].
     #[doc(alias("40127", "CARD_GONE"))]
     CardGone,
     /// The card cannot be used through this call.
     ///
-    /// Code `45030`. It concerns the field `card_id`.
+    /// Code `45030`, class [`ErrorClass::State`]. It concerns the field `card_id`.
     #[doc(alias("45030", "CARD_NOT_ACCESSIBLE"))]
     CardNotAccessible,
     /// The stock is empty.
     ///
-    /// Code `45031`.
+    /// Code `45031`, class [`ErrorClass::State`].
     #[doc(alias("45031", "OUT_OF_STOCK"))]
     OutOfStock,
     /// This person holds as many as allowed.
     ///
-    /// Code `45033`. It concerns the field `get_limit`.
+    /// Code `45033`, class [`ErrorClass::State`]. It concerns the field `get_limit`.
     #[doc(alias("45033", "GET_LIMIT_REACHED"))]
     GetLimitReached,
     /// Cards may not be bound to a person.
     ///
-    /// Code `40112`. It concerns the field `bind_openid`.
+    /// Code `40112`, class [`ErrorClass::Permission`]. It concerns the field `bind_openid`.
     #[doc(alias("40112", "BIND_OPENID_BARRED"))]
     BindOpenidBarred,
     /// Custom codes are not allowed.
     ///
-    /// Code `40158`. It concerns the field `use_custom_code`.
+    /// Code `40158`, class [`ErrorClass::Permission`]. It concerns the field `use_custom_code`.
     #[doc(alias("40158", "CUSTOM_CODE_BARRED"))]
     CustomCodeBarred,
     /// The account has to apply for custom codes first.
     ///
-    /// Code `43009`. It concerns the field `use_custom_code`.
+    /// Code `43009`, class [`ErrorClass::Permission`]. It concerns the field `use_custom_code`.
     #[doc(alias("43009", "CUSTOM_CODE_NOT_GRANTED"))]
     CustomCodeNotGranted,
     /// The account may not add a link.
     ///
-    /// Code `43012`. It concerns the field `custom_url`.
+    /// Code `43012`, class [`ErrorClass::Permission`]. It concerns the field `custom_url`.
     #[doc(alias("43012", "CUSTOM_URL_BARRED"))]
     CustomUrlBarred,
     /// Sub-merchants may not create this kind of card.
     ///
-    /// Code `45042`.
+    /// Code `45042`, class [`ErrorClass::Permission`].
     #[doc(alias("45042", "CARD_TYPE_BARRED"))]
     CardTypeBarred,
 }
@@ -416,21 +428,59 @@ impl From<ErrorCode> for rt::ServerCode {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorClass {
-    /// The class `token`.
+    /// The class `token`. A call fetches another token and is repeated once.
+    ///
+    /// Codes: [`ErrorCode::InvalidCredential`] (`40001`), [`ErrorCode::InvalidAccessToken`] (`40014`),
+    /// [`ErrorCode::AccessTokenExpired`] (`42001`).
     Token,
-    /// The class `busy`.
+    /// The class `busy`. It passes: a call that may be repeated waits and is sent again.
+    ///
+    /// Codes: [`ErrorCode::SystemBusy`] (`-1`), [`ErrorCode::MinuteQuotaExceeded`] (`45011`).
     Busy,
-    /// The class `quota`.
+    /// The class `quota`. A call is not repeated.
+    ///
+    /// Codes: [`ErrorCode::DailyQuotaExceeded`] (`45009`).
     Quota,
-    /// The class `configuration`.
+    /// The class `configuration`. A call is not repeated.
+    ///
+    /// Codes: [`ErrorCode::InvalidAppid`] (`40013`), [`ErrorCode::InvalidSecret`] (`40125`),
+    /// [`ErrorCode::IpNotListed`] (`40164`), [`ErrorCode::MissingAccessToken`] (`41001`),
+    /// [`ErrorCode::NotAuthorized`] (`48001`), [`ErrorCode::AdministratorNeeded`] (`89503`).
     Configuration,
-    /// The class `payload`.
+    /// The class `payload`. A call is not repeated.
+    ///
+    /// Codes: [`ErrorCode::InvalidCharacters`] (`40033`), [`ErrorCode::InvalidParameter`] (`40035`),
+    /// [`ErrorCode::InvalidSku`] (`40070`), [`ErrorCode::InvalidCardType`] (`40071`),
+    /// [`ErrorCode::InvalidCodeType`] (`40072`), [`ErrorCode::InvalidColor`] (`40076`),
+    /// [`ErrorCode::InvalidTime`] (`40079`), [`ErrorCode::ParameterRuleBroken`] (`40097`),
+    /// [`ErrorCode::InvalidPoi`] (`40098`), [`ErrorCode::InvalidQuantity`] (`40122`),
+    /// [`ErrorCode::InvalidTextSize`] (`40126`), [`ErrorCode::InvalidImageUrl`] (`40141`),
+    /// [`ErrorCode::ParameterRefused`] (`40150`), [`ErrorCode::MissingField`] (`41011`),
+    /// [`ErrorCode::MissingCardId`] (`41012`), [`ErrorCode::MissingCode`] (`41013`),
+    /// [`ErrorCode::MissingTicketClass`] (`41014`), [`ErrorCode::MissingShowTime`] (`41015`),
+    /// [`ErrorCode::MissingScreeningRoom`] (`41016`), [`ErrorCode::MissingSeatNumber`] (`41017`),
+    /// [`ErrorCode::PostRequired`] (`43002`), [`ErrorCode::InvalidLocation`] (`43017`),
+    /// [`ErrorCode::EmptyBody`] (`44002`), [`ErrorCode::FieldTooLong`] (`45021`),
+    /// [`ErrorCode::TooManyPois`] (`45025`), [`ErrorCode::InvalidJson`] (`47001`).
     Payload,
-    /// The class `content`.
+    /// The class `content`. A call is not repeated.
+    ///
+    /// Codes: [`ErrorCode::ContentRefused`] (`40151`).
     Content,
-    /// The class `state`.
+    /// The class `state`. A call is not repeated.
+    ///
+    /// Codes: [`ErrorCode::InvalidCode`] (`40056`), [`ErrorCode::InvalidCardId`] (`40073`),
+    /// [`ErrorCode::InvalidCardStatus`] (`40078`), [`ErrorCode::CodeAlreadyUsed`] (`40099`),
+    /// [`ErrorCode::InvalidDateRange`] (`40100`), [`ErrorCode::CardNotVerified`] (`40107`),
+    /// [`ErrorCode::InvalidCardCode`] (`40116`), [`ErrorCode::CardGone`] (`40127`),
+    /// [`ErrorCode::CardNotAccessible`] (`45030`), [`ErrorCode::OutOfStock`] (`45031`),
+    /// [`ErrorCode::GetLimitReached`] (`45033`).
     State,
-    /// The class `permission`.
+    /// The class `permission`. A call is not repeated.
+    ///
+    /// Codes: [`ErrorCode::BindOpenidBarred`] (`40112`), [`ErrorCode::CustomCodeBarred`] (`40158`),
+    /// [`ErrorCode::CustomCodeNotGranted`] (`43009`), [`ErrorCode::CustomUrlBarred`] (`43012`),
+    /// [`ErrorCode::CardTypeBarred`] (`45042`).
     Permission,
 }
 

@@ -7,8 +7,8 @@ use specwright_runtime as rt;
 use super::operations;
 
 /// A mock of the API `wechat-tickets`: a transport that answers as a test tells it, and holds requests
-/// against the spec. Each operation has a method that says what is expected of it; the rest is
-/// [`rt::mock::Mock`]'s.
+/// against the spec. Each operation has a method that says what is expected of it; the rest is that of
+/// the runtime's [`Mock`](rt::mock::Mock).
 ///
 /// When it is dropped, it fails the test for what was expected and did not come.
 #[derive(Debug)]
