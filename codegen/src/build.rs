@@ -16,16 +16,23 @@
 //! mod api {
 //!     include!(concat!(env!("OUT_DIR"), "/api.rs"));
 //! }
+//!
+//! pub use api::*;
 //! ```
+//!
+//! The examples in the documentation import what the root of the package's library has. [`compile_with`] makes them
+//! fit where the library has another name than the package, or keeps the items in a module.
 
 use std::collections::BTreeSet;
+use std::env;
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::Diagnostics;
-use crate::generate::generate;
+use crate::generate::generate_with;
+use crate::options::Options;
 use crate::source::Source;
 
 /// Why nothing was written.
@@ -62,11 +69,37 @@ impl std::error::Error for Error {
 ///
 /// When a file cannot be read or written, or when the spec is wrong; then nothing is written.
 pub fn compile(spec: impl AsRef<Path>, out: impl AsRef<Path>) -> Result<(), Error> {
+    // Cargo tells a build script what its package is called, and nothing of how its library is.
+    let options = match env::var("CARGO_PKG_NAME") {
+        Ok(package) => Options::default().public_path(package.replace('-', "_")),
+        Err(_) => Options::default(),
+    };
+    compile_with(spec, out, &options)
+}
+
+/// Compiles as [`compile`] does, for a library whose public items lie elsewhere than in the root of a crate that is
+/// named as the package:
+///
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::Options;
+///
+/// // `[lib] name = "petshop"`, and `pub mod api` in its `lib.rs`.
+/// let options = Options::default().public_path("petshop::api");
+/// specwright::build::compile_with("spec", std::env::var("OUT_DIR")?, &options)?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// When a file cannot be read or written, or when the spec is wrong; then nothing is written.
+pub fn compile_with(spec: impl AsRef<Path>, out: impl AsRef<Path>, options: &Options) -> Result<(), Error> {
     let spec = spec.as_ref();
     println!("cargo::rerun-if-changed={}", spec.display());
     let sources = read_spec(spec)?;
-    let generated =
-        generate(&sources).map_err(|problems: Diagnostics| Error::Spec(problems.render(&sources, false)))?;
+    let generated = generate_with(&sources, options, |file| file)
+        .map_err(|problems: Diagnostics| Error::Spec(problems.render(&sources, false)))?;
     let path = out.as_ref().join("api.rs");
     fs::write(&path, generated.single_file()).map_err(|error| Error::Io(path, error))
 }

@@ -83,18 +83,19 @@ pub(crate) fn parts(api: &Api) -> Vec<Part<'_>> {
     whole.into_iter().chain(models).chain(unions).chain(enums).collect()
 }
 
-/// The file that a part becomes; `None` where the API gives it nothing to say.
-pub(crate) fn emit<'a>(api: &'a Api, part: Part<'a>) -> Option<EmittedFile<'a>> {
+/// The file that a part becomes; `None` where the API gives it nothing to say. Examples import what is under the
+/// public path.
+pub(crate) fn emit<'a>(api: &'a Api, part: Part<'a>, public_path: &str) -> Option<EmittedFile<'a>> {
     match part {
-        Part::Model(model) => Some(model::emit(api, model)),
-        Part::Union(union) => Some(union::emit(api, union)),
-        Part::Enum(choice) => Some(enumeration::emit(api, choice)),
+        Part::Model(model) => Some(model::emit(api, model, public_path)),
+        Part::Union(union) => Some(union::emit(api, union, public_path)),
+        Part::Enum(choice) => Some(enumeration::emit(choice, public_path)),
         Part::Root => Some(root::emit(api)),
         Part::Operations => Some(operations::emit(api)),
-        Part::Client => Some(client::emit(api)),
-        Part::BlockingClient => Some(client::emit_blocking(api)),
-        Part::ErrorCodes => error_codes::emit(api),
-        Part::TokenSources => token_sources::emit(api),
+        Part::Client => Some(client::emit(api, public_path)),
+        Part::BlockingClient => Some(client::emit_blocking(api, public_path)),
+        Part::ErrorCodes => error_codes::emit(api, public_path),
+        Part::TokenSources => token_sources::emit(api, public_path),
         Part::Mock => Some(mock::emit(api)),
         Part::Proptest => proptest::emit(api),
         Part::Tests => Some(tests::emit(api)),

@@ -3,6 +3,7 @@
 use crate::check::{Checked, check};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::emit;
+use crate::options::Options;
 use crate::parallel;
 use crate::render::{GeneratedFile, NotRust, render};
 use crate::source::Source;
@@ -42,29 +43,32 @@ impl Generated {
     }
 }
 
-/// Compiles a spec. It reads and writes nothing; the same sources give the same files on every machine.
+/// Compiles a spec for a crate that is named as the API. It reads and writes nothing; the same sources give the same
+/// files on every machine.
 ///
 /// # Errors
 ///
 /// All problems of all files.
 pub fn generate(sources: &[Source]) -> Result<Generated, Diagnostics> {
-    generate_with(sources, |file| file)
+    generate_with(sources, &Options::default(), |file| file)
 }
 
-/// Compiles a spec as [`generate`] does, and passes each file on as soon as it is there: what has no use for all of
-/// them at once need not hold them. `work` runs on several threads, and for some files even if others fail.
+/// Compiles a spec as [`generate`] does, for any crate, and passes each file on as soon as it is there: what has no use
+/// for all of them at once need not hold them. `work` runs on several threads, and for some files even if others fail.
 ///
 /// # Errors
 ///
 /// All problems of all files.
 pub fn generate_with<T: Send>(
     sources: &[Source],
+    options: &Options,
     work: impl Fn(GeneratedFile) -> T + Sync,
 ) -> Result<Generated<T>, Diagnostics> {
     let Checked { api, warnings } = check(sources)?;
     let folder = common_folder(sources);
+    let public_path = options.public_path_in(&api);
     let printed = parallel::map(&emit::parts(&api), |part| {
-        let mut file = emit::emit(&api, *part)?;
+        let mut file = emit::emit(&api, *part, &public_path)?;
         // Where the spec lies differs from machine to machine; where its files lie in it does not.
         if let Some(path) = &mut file.spec_file {
             *path = path.strip_prefix(folder).unwrap_or(path).to_owned();

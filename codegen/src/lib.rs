@@ -25,6 +25,7 @@ pub mod lint;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod names;
+mod options;
 mod origin;
 mod parallel;
 pub mod phrase;
@@ -36,6 +37,7 @@ mod yaml;
 pub use diagnostics::{Code, Diagnostic, Diagnostics};
 pub use generate::{Generated, generate, generate_with};
 pub use lint::lint;
+pub use options::Options;
 pub use render::GeneratedFile;
 pub use source::Source;
 pub use suggest::nearest;

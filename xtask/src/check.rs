@@ -1,5 +1,7 @@
 //! `check`: every problem of the spec and every doubt about it, and nothing else.
 
+use specwright::Options;
+
 use crate::cli::{Folders, ReportFormat};
 use crate::error::Error;
 use crate::output::{self, Exit, Paint};
@@ -9,7 +11,7 @@ use crate::spec::Spec;
 pub(crate) fn run(folders: &Folders, format: ReportFormat) -> Result<Exit, Error> {
     let spec = Spec::read(&folders.spec())?.reporting(format);
     // Each file of the client is made and thrown away, so that a spec that passes here is sure to pass `regen`.
-    let problems = match spec.compile(drop) {
+    let problems = match spec.compile(&Options::default(), drop) {
         Ok(generated) => {
             let mut doubts = generated.warnings;
             doubts.extend(specwright::lint(spec.sources()));

@@ -25,6 +25,7 @@ mod error;
 mod explain;
 mod fmt;
 mod interrupt;
+mod manifest;
 mod mock;
 mod new_client;
 mod new_file;

@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use specwright::Generated;
 use specwright::ir::{Api, Constraint, PatternShape};
+use specwright::{Generated, Options};
 
 use crate::cli::{Folders, workspace};
 use crate::error::Error;
+use crate::manifest::crate_name;
 use crate::output::{self, Exit, Paint};
 use crate::paths::{quoted, relative, shown, slashes};
 use crate::plan::{Compared, Plan, Wanted};
@@ -34,7 +35,8 @@ pub(crate) fn run(folders: &Folders, name: &str) -> Result<Exit, Error> {
     check_empty(out)?;
     let spec = Spec::read(spec_folder)?;
     let api = spec.check()?.api;
-    let Generated { files, .. } = spec.generate(|file| Compared::new(out, Wanted::from(&file)))?;
+    let options = Options::default().public_path(crate_name(name));
+    let Generated { files, .. } = spec.generate(&options, |file| Compared::new(out, Wanted::from(&file)))?;
 
     let crate_files = fill(&Facts::new(name, &api, spec_folder, out)?);
     let by_hand = crate_files.iter().map(|(path, contents)| Compared::new(out, Wanted { path, contents }));
@@ -84,7 +86,7 @@ fn fill(facts: &Facts) -> Vec<(&'static str, String)> {
     let fill = |template: &str| {
         template
             .replace("{{name}}", &facts.name)
-            .replace("{{crate}}", &facts.name.replace('-', "_"))
+            .replace("{{crate}}", &crate_name(&facts.name))
             .replace("{{api}}", &facts.api)
             .replace("{{runtime}}", &facts.runtime)
             .replace("{{runtime_version}}", env!("CARGO_PKG_VERSION"))
@@ -108,7 +110,7 @@ fn check_name(name: &str) -> Result<(), Error> {
         "may hold only the letters a to z, digits, `-` and `_`"
     } else if name.chars().count() > 64 {
         "may have at most 64 characters"
-    } else if TAKEN.contains(&name.replace('-', "_").as_str()) {
+    } else if TAKEN.contains(&crate_name(name).as_str()) {
         "has a meaning of its own"
     } else if is_keyword(name) {
         "is a keyword of Rust"

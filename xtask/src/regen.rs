@@ -8,6 +8,7 @@ use specwright::{Diagnostics, Generated};
 use crate::cli::{Folders, ReportFormat, workspace};
 use crate::drift::{Drift, are, list};
 use crate::error::Error;
+use crate::manifest;
 use crate::output::{self, Exit, Paint, count};
 use crate::paths::{quoted, shown};
 use crate::plan::{self, Kind, Plan, Wanted};
@@ -49,7 +50,7 @@ impl Compared {
         let spec = Spec::read(&folders.spec())?.reporting(format);
         let out = folders.out();
         let Generated { files, warnings, .. } =
-            spec.generate(|file| plan::Compared::new(&out, Wanted::from(&file)))?;
+            spec.generate(&manifest::options(&out)?, |file| plan::Compared::new(&out, Wanted::from(&file)))?;
         let plan = Plan::new(&out, files)?;
         refuse_no_crate(folders)?;
         // Another API's folder gets it when one of its files asks for it.

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use specwright::check::Checked;
-use specwright::{Diagnostics, Generated, GeneratedFile, Source, build};
+use specwright::{Diagnostics, Generated, GeneratedFile, Options, Source, build};
 
 use crate::cli::ReportFormat;
 use crate::error::Error;
@@ -77,9 +77,10 @@ impl Spec {
     /// they are part of the result.
     pub(crate) fn generate<T: Send>(
         &self,
+        options: &Options,
         work: impl Fn(GeneratedFile) -> T + Sync,
     ) -> Result<Generated<T>, Error> {
-        let generated = self.compile(work).map_err(|problems| self.wrong(&problems))?;
+        let generated = self.compile(options, work).map_err(|problems| self.wrong(&problems))?;
         self.warn(&generated.warnings);
         Ok(generated)
     }
@@ -96,9 +97,10 @@ impl Spec {
     /// All problems of all files.
     pub(crate) fn compile<T: Send>(
         &self,
+        options: &Options,
         work: impl Fn(GeneratedFile) -> T + Sync,
     ) -> Result<Generated<T>, Diagnostics> {
-        specwright::generate_with(&self.sources, work)
+        specwright::generate_with(&self.sources, options, work)
     }
 
     /// The files, for diagnostics to quote.

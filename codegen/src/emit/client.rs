@@ -24,7 +24,7 @@ struct Kind {
 }
 
 /// `client.rs`.
-pub(crate) fn emit(api: &Api) -> EmittedFile<'static> {
+pub(crate) fn emit(api: &Api, public_path: &str) -> EmittedFile<'static> {
     let kind = Kind {
         runtime: quote!(rt),
         call: "A call returns a [`Call`](rt::Call), which is awaited: `client.operation(request).await?`.",
@@ -33,11 +33,11 @@ pub(crate) fn emit(api: &Api) -> EmittedFile<'static> {
         must_use: "a call does nothing until it is awaited",
         outcome: |value| quote!(rt::BoxFuture<'static, Result<#value, rt::Error>>),
     };
-    file(api, &kind, "client.rs", "[`Client`].")
+    file(api, &kind, "client.rs", "[`Client`].", public_path)
 }
 
 /// `blocking.rs`, compiled with the feature of that name.
-pub(crate) fn emit_blocking(api: &Api) -> EmittedFile<'static> {
+pub(crate) fn emit_blocking(api: &Api, public_path: &str) -> EmittedFile<'static> {
     let kind = Kind {
         runtime: quote!(rt::blocking),
         call: "A call returns a [`Call`](rt::blocking::Call), which is sent: `client.operation(request).send()?`. \
@@ -47,11 +47,11 @@ pub(crate) fn emit_blocking(api: &Api) -> EmittedFile<'static> {
         must_use: "a call does nothing until it is sent",
         outcome: |value| quote!(Result<#value, rt::Error>),
     };
-    file(api, &kind, "blocking.rs", "The client without async.")
+    file(api, &kind, "blocking.rs", "The client without async.", public_path)
 }
 
-fn file(api: &Api, kind: &Kind, name: &str, doc: &str) -> EmittedFile<'static> {
-    let methods = api.operations.iter().map(|operation| method(api, operation, kind));
+fn file(api: &Api, kind: &Kind, name: &str, doc: &str, public_path: &str) -> EmittedFile<'static> {
+    let methods = api.operations.iter().map(|operation| method(api, operation, kind, public_path));
     let runtime = &kind.runtime;
     let client_doc = docs::comment(&format!(
         "A client of the API `{}`. Cloning it is cheap; the clones share connections and token.\n\n{}",
@@ -151,7 +151,7 @@ fn token(kind: &Kind) -> TokenStream {
     }
 }
 
-fn method(api: &Api, operation: &Operation, kind: &Kind) -> TokenStream {
+fn method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str) -> TokenStream {
     let Kind { runtime, must_use, .. } = kind;
     let (name, constant) = (ident(&operation.name), ident(&operation.constant));
     let (request, reply) = operations::signature(api, operation);
@@ -167,7 +167,7 @@ fn method(api: &Api, operation: &Operation, kind: &Kind) -> TokenStream {
         operation.method.as_str(),
         operation.path_template(),
     );
-    let sample = sample::operation(api, operation, kind.client, kind.end);
+    let sample = sample::operation(api, operation, kind.client, kind.end, public_path);
     let doc = docs::comment(&docs::with_example(text, sample));
     let (alias, deprecated) = (aliases::of_operation(operation), docs::deprecated(&operation.docs));
     let (parameter, argument) = match operation.input {

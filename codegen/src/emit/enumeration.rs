@@ -6,10 +6,10 @@ use quote::quote;
 use super::types::{Prelude, Std, ident};
 use super::wire::{only_if, tag_ref};
 use super::{EmittedFile, aliases, docs, sample};
-use crate::ir::{Api, Enum, EnumValue, TagValue};
+use crate::ir::{Enum, EnumValue, TagValue};
 
-pub(crate) fn emit(api: &Api, choice: &Enum) -> EmittedFile<'static> {
-    let mut items = vec![structure(api, choice), wire_value(choice)];
+pub(crate) fn emit(choice: &Enum, public_path: &str) -> EmittedFile<'static> {
+    let mut items = vec![structure(choice, public_path), wire_value(choice)];
     if choice.usage.request {
         items.push(check(choice));
     }
@@ -30,7 +30,7 @@ fn is_open(choice: &Enum) -> bool {
     choice.usage.reply
 }
 
-fn structure(api: &Api, choice: &Enum) -> TokenStream {
+fn structure(choice: &Enum, public_path: &str) -> TokenStream {
     let name = ident(&choice.name);
     let default = choice
         .default
@@ -39,7 +39,7 @@ fn structure(api: &Api, choice: &Enum) -> TokenStream {
     let text = docs::text(&choice.docs, &format!("The enumeration `{}`.", choice.name));
     let doc = docs::comment(&docs::with_example(
         text + &default.unwrap_or_default(),
-        sample::enumeration(api, choice),
+        sample::enumeration(choice, public_path),
     ));
     let variants = choice.values.iter().map(variant);
     let (derives, unknown) = if is_open(choice) {

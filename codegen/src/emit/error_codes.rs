@@ -8,7 +8,7 @@ use super::types::ident;
 use super::{EmittedFile, aliases, docs, sample};
 use crate::ir::{Api, ErrorCode};
 
-pub(crate) fn emit(api: &Api) -> Option<EmittedFile<'static>> {
+pub(crate) fn emit(api: &Api, public_path: &str) -> Option<EmittedFile<'static>> {
     if api.errors.is_empty() {
         return None;
     }
@@ -17,7 +17,7 @@ pub(crate) fn emit(api: &Api) -> Option<EmittedFile<'static>> {
         quote!(
             use super::operations;
         ),
-        codes(api),
+        codes(api, public_path),
         code_methods(&api.errors, !classes.is_empty()),
     ];
     items.extend(code_conversions());
@@ -43,8 +43,11 @@ fn classes(api: &Api) -> Vec<&str> {
     classes
 }
 
-fn codes(api: &Api) -> TokenStream {
-    let doc = docs::with_example("An error code that the spec knows.".to_owned(), sample::error_codes(api));
+fn codes(api: &Api, public_path: &str) -> TokenStream {
+    let doc = docs::with_example(
+        "An error code that the spec knows.".to_owned(),
+        sample::error_codes(api, public_path),
+    );
     let doc = docs::comment(&doc);
     let variants = api.errors.iter().map(|error| {
         let mut text = docs::text(&error.docs, &format!("The error `{}`.", error.name));

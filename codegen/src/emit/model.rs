@@ -8,9 +8,9 @@ use super::ways::{Way, ways};
 use super::{EmittedFile, aliases, docs, limits, sample, validate, wire};
 use crate::ir::{Api, Field, Model, Scalar};
 
-pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile<'static> {
+pub(crate) fn emit(api: &Api, model: &Model, public_path: &str) -> EmittedFile<'static> {
     let types = FieldTypes::new(api, model);
-    let mut items = vec![structure(api, model, &types), building(api, model, &types)];
+    let mut items = vec![structure(api, model, &types, public_path), building(api, model, &types)];
     items.extend(argument_structs(api, model, &types));
     items.extend(validate::model(api, model));
     items.extend(wire::model(api, model, &types));
@@ -25,10 +25,10 @@ pub(crate) fn emit(api: &Api, model: &Model) -> EmittedFile<'static> {
     }
 }
 
-fn structure(api: &Api, model: &Model, types: &FieldTypes<'_>) -> TokenStream {
+fn structure(api: &Api, model: &Model, types: &FieldTypes<'_>, public_path: &str) -> TokenStream {
     let name = ident(&model.name);
     let text = docs::text(&model.docs, &format!("The model `{}`.", model.name));
-    let doc = docs::comment(&docs::with_example(text, sample::model(api, model)));
+    let doc = docs::comment(&docs::with_example(text, sample::model(api, model, public_path)));
     let fields = stored_fields(model).map(|field| {
         let (doc, alias) = (docs::comment(&docs::field_text(field)), aliases::of_field(field));
         let (field_name, ty) = (ident(&field.ident), types.stored(field));

@@ -13,7 +13,7 @@ use crate::interpret::Interpreter;
 use crate::ir::{Api, Enum, Field, Input, Model, ModelId, Need, Operation, TokenExchange, Type, Union};
 
 /// A model: the least that it needs, and one optional field.
-pub(crate) fn model(api: &Api, model: &Model) -> Option<Code> {
+pub(crate) fn model(api: &Api, model: &Model, public_path: &str) -> Option<Code> {
     let (object, is_valid) = object(api, api.models.named(&model.name)?);
     let mut writer = Writer::new(api, Parts::Built);
     let built = writer.building(&model.name, model, &object)?;
@@ -25,7 +25,7 @@ pub(crate) fn model(api: &Api, model: &Model) -> Option<Code> {
         (true, false) => format!("println!(\"{{}}\", {name}.validate());"),
         (false, _) => held(model, &object),
     });
-    Some(program(api, code))
+    Some(program(public_path, code))
 }
 
 /// A line about what a value of a reply holds.
@@ -40,7 +40,7 @@ fn held(model: &Model, object: &Map<String, Value>) -> String {
 }
 
 /// A union: its first variant.
-pub(crate) fn union(api: &Api, union: &Union) -> Option<Code> {
+pub(crate) fn union(api: &Api, union: &Union, public_path: &str) -> Option<Code> {
     let variant = union.variants.iter().find(|variant| variant.docs.deprecated.is_none())?;
     let model = &api.models[variant.model];
     let mut writer = Writer::new(api, Parts::Built);
@@ -53,18 +53,18 @@ pub(crate) fn union(api: &Api, union: &Union) -> Option<Code> {
         false => statement(&format!("let {name} = {}::{variant_name}(", union.name), suffixed(built, ")")),
     });
     code.push(format!("assert!(matches!({name}, {}::{variant_name}(_)));", union.name));
-    Some(program(api, code))
+    Some(program(public_path, code))
 }
 
 /// An enumeration: a value, and how it is written.
-pub(crate) fn enumeration(api: &Api, choice: &Enum) -> Option<Code> {
+pub(crate) fn enumeration(choice: &Enum, public_path: &str) -> Option<Code> {
     let value = choice.values.iter().find(|value| value.docs.deprecated.is_none())?;
     let (name, variant, wire) = (&choice.name, &value.name, value.value.to_string());
-    Some(program(api, one(format!("assert_eq!({name}::{variant}.to_string(), {wire:?});"))))
+    Some(program(public_path, one(format!("assert_eq!({name}::{variant}.to_string(), {wire:?});"))))
 }
 
 /// The error codes: how one is recognised, and what it tells.
-pub(crate) fn error_codes(api: &Api) -> Option<Code> {
+pub(crate) fn error_codes(api: &Api, public_path: &str) -> Option<Code> {
     let error = api.errors.first()?;
     let variant = &error.variant;
     let code = vec![
@@ -72,11 +72,17 @@ pub(crate) fn error_codes(api: &Api) -> Option<Code> {
         format!("assert_eq!(ErrorCode::{variant}.name(), {:?});", error.name),
         "# let _ = is_meant;".to_owned(),
     ];
-    Some(program(api, code))
+    Some(program(public_path, code))
 }
 
 /// A call of an operation, to be awaited or to be sent.
-pub(crate) fn operation(api: &Api, operation: &Operation, client: &str, end: &str) -> Option<Code> {
+pub(crate) fn operation(
+    api: &Api,
+    operation: &Operation,
+    client: &str,
+    end: &str,
+    public_path: &str,
+) -> Option<Code> {
     let mut writer = Writer::new(api, Parts::Given);
     let request = request(api, operation, &mut writer)?;
     let (name, has_request) = (&operation.name, request.is_some());
@@ -86,7 +92,7 @@ pub(crate) fn operation(api: &Api, operation: &Operation, client: &str, end: &st
     parameters.append(&mut writer.parameters);
     let is_async = if end == ".await" { "async " } else { "" };
     let mut code = vec![
-        format!("# use {}::*;", crate_name(api)),
+        format!("# {}", import(public_path)),
         format!("# {is_async}fn example({}) -> {result}<(), Error> {{", parameters.join(", ")),
     ];
     code.extend(hidden(writer.before));
@@ -101,7 +107,12 @@ pub(crate) fn operation(api: &Api, operation: &Operation, client: &str, end: &st
 }
 
 /// A token source with what its operation asks for.
-pub(crate) fn token_source(api: &Api, source: &TokenExchange, model: &Model) -> Option<Code> {
+pub(crate) fn token_source(
+    api: &Api,
+    source: &TokenExchange,
+    model: &Model,
+    public_path: &str,
+) -> Option<Code> {
     let id = api.models.named(&model.name)?;
     let mut writer = Writer::new(api, Parts::Built);
     let built = writer.building(&source.name, model, &example::least(api, id))?;
@@ -109,18 +120,17 @@ pub(crate) fn token_source(api: &Api, source: &TokenExchange, model: &Model) -> 
     code.extend(statement("let source = ", built));
     code.push("let client = Client::builder().token_source(source);".to_owned());
     code.push("# let _ = client;".to_owned());
-    Some(program(api, code))
+    Some(program(public_path, code))
 }
 
-/// The crate as Rust code names it.
-fn crate_name(api: &Api) -> String {
-    api.name.replace('-', "_")
-}
-
-fn program(api: &Api, code: Code) -> Code {
-    let mut program = vec![format!("use {}::*;", crate_name(api)), String::new()];
+fn program(public_path: &str, code: Code) -> Code {
+    let mut program = vec![import(public_path), String::new()];
     program.extend(code);
     program
+}
+
+fn import(public_path: &str) -> String {
+    format!("use {public_path}::*;")
 }
 
 fn hidden(code: Code) -> Code {

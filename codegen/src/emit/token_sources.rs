@@ -8,9 +8,9 @@ use super::ways::ways;
 use super::{EmittedFile, docs, operations, sample};
 use crate::ir::{Api, Input, Model, Operation, TokenExchange, Type};
 
-pub(crate) fn emit(api: &Api) -> Option<EmittedFile<'static>> {
+pub(crate) fn emit(api: &Api, public_path: &str) -> Option<EmittedFile<'static>> {
     let sources = api.auth.iter().flat_map(|auth| &auth.sources);
-    let items: Vec<TokenStream> = sources.flat_map(|source| source_items(api, source)).collect();
+    let items: Vec<TokenStream> = sources.flat_map(|source| source_items(api, source, public_path)).collect();
     (!items.is_empty()).then(|| EmittedFile {
         name: "token_sources.rs".to_owned(),
         spec_file: None,
@@ -19,12 +19,12 @@ pub(crate) fn emit(api: &Api) -> Option<EmittedFile<'static>> {
     })
 }
 
-fn source_items(api: &Api, source: &TokenExchange) -> Vec<TokenStream> {
+fn source_items(api: &Api, source: &TokenExchange, public_path: &str) -> Vec<TokenStream> {
     let parts = api
         .operation(&source.operation)
         .and_then(|operation| Some((operation, request_model(api, operation)?)));
     match parts {
-        Some((operation, model)) => one_source(api, source, operation, model),
+        Some((operation, model)) => one_source(api, source, operation, model, public_path),
         None => Vec::new(),
     }
 }
@@ -36,7 +36,13 @@ fn request_model<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Model> {
     }
 }
 
-fn one_source(api: &Api, source: &TokenExchange, operation: &Operation, model: &Model) -> Vec<TokenStream> {
+fn one_source(
+    api: &Api,
+    source: &TokenExchange,
+    operation: &Operation,
+    model: &Model,
+    public_path: &str,
+) -> Vec<TokenStream> {
     let (name, constant) = (ident(&source.name), ident(&operation.constant));
     let (request, reply) = operations::signature(api, operation);
     let text = docs::text(&source.docs, &format!("Tokens from the operation `{}`.", operation.name));
@@ -44,7 +50,7 @@ fn one_source(api: &Api, source: &TokenExchange, operation: &Operation, model: &
         "{text}\n\nThe token is fetched when it is first needed, by one call however many wait for it, and again \
          shortly before it expires or when the server rejects it."
     );
-    let doc = docs::comment(&docs::with_example(text, sample::token_source(api, source, model)));
+    let doc = docs::comment(&docs::with_example(text, sample::token_source(api, source, model, public_path)));
     let structure = quote! {
         #doc
         #[derive(Debug)]

@@ -8,8 +8,8 @@ use super::wire::{only_if, tag_ref};
 use super::{EmittedFile, aliases, docs, sample, secrets};
 use crate::ir::{Api, Union, Variant};
 
-pub(crate) fn emit(api: &Api, union: &Union) -> EmittedFile<'static> {
-    let mut items = vec![structure(api, union)];
+pub(crate) fn emit(api: &Api, union: &Union, public_path: &str) -> EmittedFile<'static> {
+    let mut items = vec![structure(api, union, public_path)];
     items.extend(conversions(api, union));
     if union.usage.request {
         items.push(check(api, union));
@@ -24,11 +24,11 @@ pub(crate) fn emit(api: &Api, union: &Union) -> EmittedFile<'static> {
     }
 }
 
-fn structure(api: &Api, union: &Union) -> TokenStream {
+fn structure(api: &Api, union: &Union, public_path: &str) -> TokenStream {
     let name = ident(&union.name);
     let text = docs::text(&union.docs, &format!("The union `{}`.", union.name));
     let text = format!("{text}\n\nThe key `{}` on the wire tells the variants apart.", union.tag);
-    let doc = docs::comment(&docs::with_example(text, sample::union(api, union)));
+    let doc = docs::comment(&docs::with_example(text, sample::union(api, union, public_path)));
     let variants = union.variants.iter().map(|variant| {
         let doc = docs::comment(&docs::text(&variant.docs, &format!("The variant `{}`.", variant.name)));
         let alias = aliases::of_variant(variant);

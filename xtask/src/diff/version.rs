@@ -6,6 +6,7 @@ use toml::{Table, Value};
 
 use super::tree::joined;
 use crate::error::Error;
+use crate::manifest;
 
 /// What a manifest says of its package.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,14 +35,13 @@ impl Manifest {
         let path = joined(folder, "Cargo.toml");
         let Some(manifest) = table(&path, files)? else { return Ok(None) };
         let wrong = |what: &str| Error::new(format!("`{}` {what}", files.shown(&path)));
-        let package = manifest.get("package").ok_or_else(|| wrong("describes no package"))?;
-        let name = package.get("name").and_then(Value::as_str).ok_or_else(|| wrong("gives no name"))?;
-        let (text, written_in) = match package.get("version") {
+        let package = manifest::package(&manifest, &files.shown(&path))?;
+        let (text, written_in) = match package.table.get("version") {
             Some(Value::String(version)) => (version.clone(), path.clone()),
             // Cargo takes this for a package that is never published.
             None => ("0.0.0".to_owned(), path.clone()),
             Some(inherited) if inherited.get("workspace") == Some(&Value::Boolean(true)) => {
-                let root = package.get("workspace").and_then(Value::as_str);
+                let root = package.table.get("workspace").and_then(Value::as_str);
                 inherited_version(folder, root, files)?
                     .ok_or_else(|| wrong("takes its version from a workspace, and none around it has one"))?
             }
@@ -50,7 +50,7 @@ impl Manifest {
         let version = Version::parse(&text).map_err(|error| {
             Error::new(format!("`{}`: the version `{text}` is none: {error}", files.shown(&written_in)))
         })?;
-        Ok(Some(Manifest { name: name.to_owned(), version, written_in }))
+        Ok(Some(Manifest { name: package.name.to_owned(), version, written_in }))
     }
 }
 
@@ -96,11 +96,8 @@ fn resolved(folder: &str, way: &str) -> String {
 }
 
 fn table(path: &str, files: &impl Files) -> Result<Option<Table>, Error> {
-    let Some(text) = files.text(path)? else { return Ok(None) };
-    let table = text.parse().map_err(|error: toml::de::Error| {
-        Error::new(format!("`{}` is no TOML: {}", files.shown(path), error.message()))
-    })?;
-    Ok(Some(table))
+    let text = files.text(path)?;
+    text.map(|text| manifest::parse(&text, &files.shown(path))).transpose()
 }
 
 /// The greatest change that a step from one version to another lets happen; `None` where it does not go up.

@@ -108,7 +108,7 @@ fn a_lint_is_a_warning_that_the_spec_can_settle() {
     let ran = check();
     assert_eq!(ran.code, Some(2));
     assert!(ran.stdout.contains("error[SW0509]"), "{}", ran.stdout);
-    shop.put("client/Cargo.toml", "");
+    shop.put("client/Cargo.toml", "[package]\nname = \"pets\"\n");
     let ran = shop.run(&["regen", "--spec", "spec", "--out", "client"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
 }

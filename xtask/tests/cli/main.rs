@@ -9,6 +9,7 @@ mod diff_edits;
 mod diff_history;
 mod disks;
 mod draft;
+mod examples;
 mod explain;
 mod fmt;
 mod formats;

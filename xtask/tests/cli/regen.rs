@@ -67,8 +67,9 @@ fn orphans_are_deleted_there_and_nowhere_else() {
         "client/Cargo.toml",
         "pet.rs",
     ];
+    let by_hand = "[package]\nname = \"pets\" # by hand\n";
     for path in outside {
-        shop.put(path, "by hand");
+        shop.put(path, by_hand);
     }
     shop.put("client/src/generated/old.rs", "of a model that is gone");
     shop.put("client/src/generated/.hidden", "left by an editor");
@@ -78,7 +79,7 @@ fn orphans_are_deleted_there_and_nowhere_else() {
     assert!(ran.stdout.contains("  deleted  client/src/generated/deep/er/old.rs\n"), "{}", ran.stdout);
     assert!(ran.stdout.contains("0 generated files written, 3 deleted, "), "{}", ran.stdout);
     for path in outside {
-        assert_eq!(shop.text(path), "by hand");
+        assert_eq!(shop.text(path), by_hand);
     }
     assert!(!shop.path("client/src/generated/old.rs").exists());
     assert!(!shop.path("client/src/generated/.hidden").exists());

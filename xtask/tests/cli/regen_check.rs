@@ -56,7 +56,7 @@ fn the_command_that_is_told_mends_it() {
 #[test]
 fn a_crate_with_no_generated_file_lacks_every_one_and_gets_none() {
     let shop = Shop::new();
-    shop.put("client/Cargo.toml", "");
+    shop.put("client/Cargo.toml", "[package]\nname = \"pets\"\n");
     let ran = compare(&shop);
     assert_eq!(ran.code, Some(1));
     assert!(ran.stdout.contains("  missing   client/src/generated/mod.rs\n"), "{}", ran.stdout);
