@@ -92,17 +92,3 @@ fn a_link_that_leads_nowhere_fails_with_its_name() {
     assert_eq!(ran.code, Some(2));
     assert!(ran.stderr.starts_with("error: cannot read `spec/lost.yaml`: "), "{}", ran.stderr);
 }
-
-#[cfg(unix)]
-#[test]
-fn a_pipe_is_told_of_and_not_waited_for() {
-    let shop = Shop::new();
-    let made = std::process::Command::new("mkfifo").arg(shop.path("spec/pipe.yaml")).status().unwrap();
-    assert!(made.success());
-    let ran = shop.run(&["check", "--spec", "spec"]);
-    assert_eq!(ran.code, Some(2));
-    assert_eq!(
-        ran.stderr.lines().next().unwrap(),
-        "error: cannot read `spec/pipe.yaml`: it is a pipe or a device, and no file"
-    );
-}
