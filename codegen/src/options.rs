@@ -15,7 +15,8 @@ use crate::ir::Api;
 /// let api = "api: pets\nserver: https://pets.example\nreply: { code: code, message: message }\n";
 /// let kind = "enum: Kind\nvalues:\n  cat: { doc: A cat. }\n";
 /// let source = |path: &str, text: &str| Source { path: path.to_owned(), bytes: text.into() };
-/// let sources = [source("api.yaml", api), source("kind.yaml", kind)];
+/// let find = "operation: find_kind\nmethod: GET\npath: /kind\nreply: Kind\n";
+/// let sources = [source("api.yaml", api), source("kind.yaml", kind), source("find.yaml", find)];
 ///
 /// let options = Options::default().public_path("pets_client::api");
 /// let generated = generate_with(&sources, &options, |file| file).unwrap();
