@@ -11,18 +11,8 @@ use crate::ir::{Enum, EnumId, EnumValue, TagValue};
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
     for pair in &pairs.enums {
         match *pair {
-            Pair::Removed(id) => {
-                let Enum { name, module, file, usage, .. } = &pairs.old.enums[id];
-                found.explained.named_type(name, module);
-                let node = Node::file(Revision::Old, file).key("enum");
-                found.push(named::removed(Kind::EnumRemoved, name, node, *usage));
-            }
-            Pair::Added(id) => {
-                let Enum { name, module, file, usage, .. } = &pairs.new.enums[id];
-                found.explained.named_type(name, module);
-                let node = Node::file(Revision::New, file).key("enum");
-                found.push(named::added(pairs, Kind::EnumAdded, name, node, *usage));
-            }
+            Pair::Removed(id) => named::removed(&pairs.old.enums[id], found),
+            Pair::Added(id) => named::added(pairs, &pairs.new.enums[id], found),
             Pair::Both(old, new) => Both::new(pairs, old, new).compare(found),
         }
     }
@@ -55,13 +45,8 @@ impl<'p, 'a> Both<'p, 'a> {
     }
 
     fn compare(&self, found: &mut Found<'_>) {
-        let Enum { name, module, docs, file: _, values, default, usage } = self.after;
-        if *name != self.old.name {
-            found.explained.named_type(&self.old.name, &self.old.module);
-            found.explained.named_type(name, module);
-            let names = (self.old.name.as_str(), name.as_str());
-            found.push(named::renamed(Kind::EnumRenamed, names, self.node.key("enum"), *usage));
-        }
+        let Enum { name, module: _, docs, file: _, values, default, usage } = self.after;
+        named::renamed(self.old, self.after, found);
         docs::compare(name, &self.node, direction(*usage), (&self.before.docs, docs), found);
         if self.before.usage != *usage {
             let rust = self.trial(found, |choice| choice.usage = *usage);
@@ -116,30 +101,16 @@ impl<'p, 'a> Both<'p, 'a> {
 
     fn removed(&self, value: &EnumValue, found: &mut Found<'_>) {
         let rust = self.trial(found, |choice| choice.values.retain(|other| other.value != value.value));
-        let draft = self
-            .draft(Kind::ValueRemoved, at(self.old, value), node(Revision::Old, self.old, value))
-            .old(Some(shown(&value.value)))
-            .rust(rust)
-            .wire(self.ways.wire(
-                Verdict::breaking("Old clients may send it, and a server of the new spec refuses it."),
-                Verdict::compatible("Old clients no longer meet it."),
-            ))
-            .limits(self.ways.limits(Verdict::breaking("It was let through and is refused now.")));
-        found.push(draft);
+        let (at, node) = (at(self.old, value), node(Revision::Old, self.old, value));
+        let draft = self.draft(Kind::ValueRemoved, at, node).rust(rust);
+        found.push(values::removed(draft, &value.value, self.ways));
     }
 
     fn added(&self, value: &EnumValue, found: &mut Found<'_>) {
         let rust = self.trial(found, |choice| choice.values.push(value.clone()));
-        let draft = self
-            .draft(Kind::ValueAdded, at(self.after, value), node(Revision::New, self.after, value))
-            .became(Some(shown(&value.value)))
-            .rust(rust)
-            .wire(self.ways.wire(
-                Verdict::compatible("Old clients do not send it."),
-                Verdict::compatible("Old clients read it as `Unknown`."),
-            ))
-            .limits(self.ways.limits(Verdict::compatible("It is let through.")));
-        found.push(draft);
+        let (at, node) = (at(self.after, value), node(Revision::New, self.after, value));
+        let draft = self.draft(Kind::ValueAdded, at, node).rust(rust);
+        found.push(values::added(draft, &value.value, self.ways));
     }
 
     fn value(&self, before: &EnumValue, after: &EnumValue, found: &mut Found<'_>) {
@@ -150,17 +121,8 @@ impl<'p, 'a> Both<'p, 'a> {
                 let values = choice.values.iter_mut().filter(|other| other.value == before.value);
                 values.for_each(|value| value.name.clone_from(name));
             });
-            let (choice, old) = (&self.after.name, &before.name);
-            let rust = rust.because(format!(
-                "`{choice}::{old}` is called `{name}`: code that names it does not compile."
-            ));
-            let draft = self
-                .draft(Kind::ValueRenamed, at(self.old, before), node.key("name"))
-                .old(Some(format!("`{}`", before.name)))
-                .became(Some(format!("`{name}`")))
-                .rust(rust)
-                .wire(Verdict::none("Rust names do not travel."));
-            found.push(draft);
+            let draft = self.draft(Kind::ValueRenamed, at(self.old, before), node.key("name"));
+            found.push(values::renamed(draft, &self.after.name, (&before.name, name), rust));
         }
         let old = Tags { value: &before.value, also_read: &before.also_read };
         found.extend(values::compare(&at_new, &node, self.ways, old, Tags { value, also_read }));

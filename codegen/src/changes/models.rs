@@ -12,7 +12,7 @@ use super::found::{Found, Node};
 use super::pairs::{Owner, Pair, Pairs};
 use super::surface::Surface;
 use super::ways::{Ways, direction};
-use super::{Kind, Revision, Verdict, docs, named, trial};
+use super::{Revision, Verdict, docs, named, trial};
 use crate::ir::{Field, Location, Model, ModelId};
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
@@ -27,18 +27,16 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
 
 /// What belongs to a union or to an operation is told with it.
 fn removed(pairs: &Pairs<'_>, model: &Model, found: &mut Found<'_>) {
-    found.explained.named_type(&model.name, &model.module);
-    if let Owner::Itself = pairs.old_owner(model) {
-        let node = Node::file(Revision::Old, &model.file).key("model");
-        found.push(named::removed(Kind::ModelRemoved, &model.name, node, model.usage));
+    match pairs.old_owner(model) {
+        Owner::Itself => named::removed(model, found),
+        Owner::Union | Owner::Operation(_) => named::explain(model, found),
     }
 }
 
 fn added(pairs: &Pairs<'_>, model: &Model, found: &mut Found<'_>) {
-    found.explained.named_type(&model.name, &model.module);
-    if let Owner::Itself = pairs.new_owner(model) {
-        let node = Node::file(Revision::New, &model.file).key("model");
-        found.push(named::added(pairs, Kind::ModelAdded, &model.name, node, model.usage));
+    match pairs.new_owner(model) {
+        Owner::Itself => named::added(pairs, model, found),
+        Owner::Union | Owner::Operation(_) => named::explain(model, found),
     }
 }
 
@@ -74,18 +72,14 @@ impl<'p, 'a> Both<'p, 'a> {
 
     fn compare(&self, found: &mut Found<'_>) {
         // The module and the file follow the names; fields and constructors are compared one by one below.
-        let Model { name, module, docs, file, fields: _, constructors: _, usage } = &self.after;
-        if *name != self.old.name {
-            found.explained.named_type(&self.old.name, &self.old.module);
-            found.explained.named_type(name, module);
-        }
+        let Model { name, module: _, docs, file, fields: _, constructors: _, usage } = &self.after;
         if let Owner::Itself = self.owner {
+            named::renamed(self.old, &self.after, found);
             let node = Node::file(Revision::New, file);
-            if *name != self.old.name {
-                let names = (self.old.name.as_str(), name.as_str());
-                found.push(named::renamed(Kind::ModelRenamed, names, node.key("model"), *usage));
-            }
             docs::compare(name, &node, direction(*usage), (&self.before.docs, docs), found);
+        } else if *name != self.old.name {
+            named::explain(self.old, found);
+            named::explain(&self.after, found);
         }
         if self.before.usage != *usage {
             let rust = self.trial(found, |model| model.usage = *usage);

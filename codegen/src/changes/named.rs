@@ -1,23 +1,80 @@
 //! Types that are new, gone, or known under another name.
 
-use super::found::{Draft, Node};
+use super::found::{Draft, Found, Node};
 use super::pairs::Pairs;
 use super::trial::of_part;
 use super::ways::direction;
-use super::{Direction, Kind, Verdict};
+use super::{Direction, Kind, Revision, Verdict};
 use crate::emit::Part;
-use crate::ir::Usage;
+use crate::ir::{Enum, Model, Union, Usage};
 
-pub(super) fn removed(kind: Kind, name: &str, node: Node, usage: Usage) -> Draft {
-    let gone = format!("`{name}` is gone: code that names it does not compile.");
-    Draft::new(kind, name, node)
-        .old(Some(format!("`{name}`")))
-        .direction(direction(usage))
-        .rust(Verdict::breaking(gone))
-        .wire(Verdict::none("What held it tells what changes on the wire."))
+/// A type that a file of its own declares, or could.
+pub(super) trait Named {
+    /// The key that names it in its file.
+    const KEY: &'static str;
+    const REMOVED: Kind;
+    const ADDED: Kind;
+    const RENAMED: Kind;
+
+    fn name(&self) -> &str;
+    fn module(&self) -> &str;
+    fn file(&self) -> &str;
+    fn usage(&self) -> Usage;
 }
 
-pub(super) fn added(pairs: &Pairs<'_>, kind: Kind, name: &str, node: Node, usage: Usage) -> Draft {
+macro_rules! named {
+    ($($ty:ty: $key:literal, $removed:ident, $added:ident, $renamed:ident;)*) => {$(
+        impl Named for $ty {
+            const KEY: &'static str = $key;
+            const REMOVED: Kind = Kind::$removed;
+            const ADDED: Kind = Kind::$added;
+            const RENAMED: Kind = Kind::$renamed;
+
+            fn name(&self) -> &str {
+                &self.name
+            }
+
+            fn module(&self) -> &str {
+                &self.module
+            }
+
+            fn file(&self) -> &str {
+                &self.file
+            }
+
+            fn usage(&self) -> Usage {
+                self.usage
+            }
+        }
+    )*};
+}
+
+named! {
+    Enum: "enum", EnumRemoved, EnumAdded, EnumRenamed;
+    Union: "union", UnionRemoved, UnionAdded, UnionRenamed;
+    Model: "model", ModelRemoved, ModelAdded, ModelRenamed;
+}
+
+/// Every item under the type's name and in its module differs for this reason.
+pub(super) fn explain(one: &impl Named, found: &mut Found<'_>) {
+    found.explained.named_type(one.name(), one.module());
+}
+
+pub(super) fn removed<T: Named>(one: &T, found: &mut Found<'_>) {
+    explain(one, found);
+    let name = one.name();
+    let gone = format!("`{name}` is gone: code that names it does not compile.");
+    let draft = Draft::new(T::REMOVED, name, node(Revision::Old, one))
+        .old(Some(format!("`{name}`")))
+        .direction(direction(one.usage()))
+        .rust(Verdict::breaking(gone))
+        .wire(Verdict::none("What held it tells what changes on the wire."));
+    found.push(draft);
+}
+
+pub(super) fn added<T: Named>(pairs: &Pairs<'_>, one: &T, found: &mut Found<'_>) {
+    explain(one, found);
+    let name = one.name();
     // What the root of the crate exports under the name gives way.
     let root = of_part(pairs.old, Part::Root);
     let rust = match root.exports(name) {
@@ -26,20 +83,35 @@ pub(super) fn added(pairs: &Pairs<'_>, kind: Kind, name: &str, node: Node, usage
         }
         None => Verdict::compatible(format!("`{name}` is new.")),
     };
-    Draft::new(kind, name, node)
+    let draft = Draft::new(T::ADDED, name, node(Revision::New, one))
         .became(Some(format!("`{name}`")))
-        .direction(direction(usage))
+        .direction(direction(one.usage()))
         .rust(rust)
-        .wire(Verdict::none("What holds it tells what changes on the wire."))
+        .wire(Verdict::none("What holds it tells what changes on the wire."));
+    found.push(draft);
 }
 
-pub(super) fn renamed(kind: Kind, (old, new): (&str, &str), node: Node, usage: Usage) -> Draft {
-    Draft::new(kind, old, node)
-        .old(Some(format!("`{old}`")))
-        .became(Some(format!("`{new}`")))
-        .direction(direction(usage))
-        .rust(Verdict::breaking(format!("`{old}` is called `{new}`: code that names it does not compile.")))
-        .wire(Verdict::none("Names of types do not travel."))
+/// Tells of a name that changed, if it did.
+pub(super) fn renamed<T: Named>(old: &T, new: &T, found: &mut Found<'_>) {
+    let (before, after) = (old.name(), new.name());
+    if before == after {
+        return;
+    }
+    explain(old, found);
+    explain(new, found);
+    let rust = format!("`{before}` is called `{after}`: code that names it does not compile.");
+    let draft = Draft::new(T::RENAMED, before, node(Revision::New, new))
+        .old(Some(format!("`{before}`")))
+        .became(Some(format!("`{after}`")))
+        .direction(direction(new.usage()))
+        .rust(Verdict::breaking(rust))
+        .wire(Verdict::none("Names of types do not travel."));
+    found.push(draft);
+}
+
+/// Where its file names it.
+fn node<T: Named>(revision: Revision, one: &T) -> Node {
+    Node::file(revision, one.file()).key(T::KEY)
 }
 
 /// A type that travels in other directions than before.

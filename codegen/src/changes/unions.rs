@@ -13,18 +13,8 @@ use crate::phrase;
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
     for pair in &pairs.unions {
         match *pair {
-            Pair::Removed(id) => {
-                let Union { name, module, file, usage, .. } = &pairs.old.unions[id];
-                found.explained.named_type(name, module);
-                let node = Node::file(Revision::Old, file).key("union");
-                found.push(named::removed(Kind::UnionRemoved, name, node, *usage));
-            }
-            Pair::Added(id) => {
-                let Union { name, module, file, usage, .. } = &pairs.new.unions[id];
-                found.explained.named_type(name, module);
-                let node = Node::file(Revision::New, file).key("union");
-                found.push(named::added(pairs, Kind::UnionAdded, name, node, *usage));
-            }
+            Pair::Removed(id) => named::removed(&pairs.old.unions[id], found),
+            Pair::Added(id) => named::added(pairs, &pairs.new.unions[id], found),
             Pair::Both(old, new) => Both::new(pairs, old, new).compare(found),
         }
     }
@@ -62,14 +52,9 @@ impl<'p, 'a> Both<'p, 'a> {
     }
 
     fn compare(&self, found: &mut Found<'_>) {
-        let Union { name, module, docs, file: _, tag, variants, tolerate_other_variants, usage } =
+        let Union { name, module: _, docs, file: _, tag, variants, tolerate_other_variants, usage } =
             &self.after;
-        if *name != self.old.name {
-            found.explained.named_type(&self.old.name, &self.old.module);
-            found.explained.named_type(name, module);
-            let names = (self.old.name.as_str(), name.as_str());
-            found.push(named::renamed(Kind::UnionRenamed, names, self.node.key("union"), *usage));
-        }
+        named::renamed(self.old, &self.after, found);
         docs::compare(name, &self.node, direction(*usage), (&self.before.docs, docs), found);
         if self.before.usage != *usage {
             let rust = self.trial(found, |union| union.usage = *usage);
@@ -145,30 +130,14 @@ impl<'p, 'a> Both<'p, 'a> {
         let rust = self.trial(found, |union| union.variants.retain(|other| other.name != variant.name));
         let node = Node::file(Revision::Old, &self.old.file).key("variants").key(&variant.name);
         let at = format!("{}.{}", self.old.name, variant.name);
-        let draft = self
-            .draft(Kind::VariantRemoved, at, node)
-            .old(Some(values::shown(&variant.value)))
-            .rust(rust)
-            .wire(self.ways.wire(
-                Verdict::breaking("Old clients may send it, and a server of the new spec refuses it."),
-                Verdict::compatible("Old clients no longer meet it."),
-            ))
-            .limits(self.ways.limits(Verdict::breaking("It was let through and is refused now.")));
-        found.push(draft);
+        let draft = self.draft(Kind::VariantRemoved, at, node).rust(rust);
+        found.push(values::removed(draft, &variant.value, self.ways));
     }
 
     fn added(&self, variant: &Variant, found: &mut Found<'_>) {
         let rust = self.trial(found, |union| union.variants.push(variant.clone()));
-        let draft = self
-            .draft(Kind::VariantAdded, self.at(variant), self.node_of(variant))
-            .became(Some(values::shown(&variant.value)))
-            .rust(rust)
-            .wire(self.ways.wire(
-                Verdict::compatible("Old clients do not send it."),
-                Verdict::compatible("Old clients read it as `Unknown`."),
-            ))
-            .limits(self.ways.limits(Verdict::compatible("It is let through.")));
-        found.push(draft);
+        let draft = self.draft(Kind::VariantAdded, self.at(variant), self.node_of(variant)).rust(rust);
+        found.push(values::added(draft, &variant.value, self.ways));
     }
 
     fn at(&self, variant: &Variant) -> String {
@@ -184,17 +153,9 @@ impl<'p, 'a> Both<'p, 'a> {
         let (at, node) = (self.at(after), self.node_of(after));
         if before.name != *name {
             let rust = self.variant_trial(found, &before.name, |variant| variant.name.clone_from(name));
-            let (union, old) = (&self.after.name, &before.name);
-            let rust = rust.because(format!(
-                "`{union}::{old}` is called `{name}`: code that names it does not compile."
-            ));
-            let draft = self
-                .draft(Kind::VariantRenamed, format!("{}.{}", self.old.name, before.name), node.clone())
-                .old(Some(format!("`{}`", before.name)))
-                .became(Some(format!("`{name}`")))
-                .rust(rust)
-                .wire(Verdict::none("Rust names do not travel."));
-            found.push(draft);
+            let at = format!("{}.{}", self.old.name, before.name);
+            let draft = self.draft(Kind::VariantRenamed, at, node.clone());
+            found.push(values::renamed(draft, &self.after.name, (&before.name, name), rust));
         }
         let old = Tags { value: &before.value, also_read: &before.also_read };
         let new = Tags { value, also_read };

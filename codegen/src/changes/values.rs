@@ -1,4 +1,4 @@
-//! The spellings of a variant or of a value.
+//! Variants of unions and values of enumerations: that they come, go or are renamed, and how they are spelt.
 
 use super::found::{Draft, Node};
 use super::ways::Ways;
@@ -16,6 +16,38 @@ impl Tags<'_> {
     fn has(&self, tag: &TagValue) -> bool {
         self.value == tag || self.also_read.contains(tag)
     }
+}
+
+/// One that is gone: `draft` says which.
+pub(super) fn removed(draft: Draft, value: &TagValue, ways: Ways) -> Draft {
+    draft
+        .old(Some(shown(value)))
+        .wire(ways.wire(
+            Verdict::breaking("Old clients may send it, and a server of the new spec refuses it."),
+            Verdict::compatible("Old clients no longer meet it."),
+        ))
+        .limits(ways.limits(Verdict::breaking("It was let through and is refused now.")))
+}
+
+/// One that is new.
+pub(super) fn added(draft: Draft, value: &TagValue, ways: Ways) -> Draft {
+    draft
+        .became(Some(shown(value)))
+        .wire(ways.wire(
+            Verdict::compatible("Old clients do not send it."),
+            Verdict::compatible("Old clients read it as `Unknown`."),
+        ))
+        .limits(ways.limits(Verdict::compatible("It is let through.")))
+}
+
+/// One of the type `of` that has another name in Rust.
+pub(super) fn renamed(draft: Draft, of: &str, (old, new): (&str, &str), rust: Verdict) -> Draft {
+    let because = format!("`{of}::{old}` is called `{new}`: code that names it does not compile.");
+    draft
+        .old(Some(format!("`{old}`")))
+        .became(Some(format!("`{new}`")))
+        .rust(rust.because(because))
+        .wire(Verdict::none("Rust names do not travel."))
 }
 
 /// What changed of the spellings.
