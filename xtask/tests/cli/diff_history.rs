@@ -239,9 +239,9 @@ fn symbolic_links_are_followed_in_the_old_spec_as_in_the_new_one() {
     use std::os::unix::fs::symlink;
 
     let shop = Shop::released();
-    shop.put("shared/kinds/kind.yml", shop.text("spec/models/kind.yml"));
+    shop.put("common/kinds/kind.yml", shop.text("spec/models/kind.yml"));
     fs::remove_file(shop.path("spec/models/kind.yml")).unwrap();
-    symlink("../shared/kinds", shop.path("spec/linked")).unwrap();
+    symlink("../common/kinds", shop.path("spec/linked")).unwrap();
     symlink("..", shop.path("spec/models/up")).unwrap();
     symlink("spec", shop.path("api")).unwrap();
     shop.commit("Share the kinds");

@@ -1,0 +1,124 @@
+//! The keys of models, unions and enumerations, and of the fields that they have.
+
+use super::{Holds, Key, Keys, WORDS, key};
+
+pub(crate) const MODEL: Keys = Keys {
+    id: "model",
+    what: "a model",
+    own: &[
+        key("model", Holds::Word, "The model's name: `BaseInfo`.").required(),
+        key("fields", Holds::Named(&FIELD), "Its fields, by the key they have on the wire."),
+        key("constructors", Holds::Named(&CONSTRUCTOR), "Named ways to build it, in place of `new`."),
+    ],
+    shared: &[WORDS],
+};
+
+/// The limits that `warn` can have too.
+const LIMITS: &[Key] = &[
+    key("max_bytes", Holds::Count, "At most so many bytes of UTF-8."),
+    key("min_bytes", Holds::Count, "At least so many bytes of UTF-8."),
+    key("max_cjk", Holds::Count, "At most so many CJK characters."),
+    key("max_chars", Holds::Count, "At most so many characters."),
+    key("min", Holds::Scalar, "The smallest number."),
+    key("max", Holds::Scalar, "The greatest number."),
+    key("min_items", Holds::Count, "At least so many elements of a list or map."),
+    key("max_items", Holds::Count, "At most so many elements of a list or map."),
+    key("pattern", Holds::Text, "A regular expression that the text matches."),
+    key("after", Holds::Word, "The field that this one must be greater than."),
+];
+
+pub(crate) const FIELD: Keys = Keys {
+    id: "field",
+    what: "a field",
+    own: &[
+        key("type", Holds::Type, "`string`, `int`, `list<int>`, the name of a model, …").required(),
+        key("name", Holds::Word, "The Rust field's name, where the one made from the wire name will not do."),
+        key("required", Holds::Flag, "Whether it must always be there."),
+        key("required_if", Holds::Conditions, "The fields and values with which it must be there."),
+        key("required_unless", Holds::Conditions, "The fields and values without which it must be there."),
+        key("forbidden_if", Holds::Conditions, "The fields and values with which it must not be there."),
+        key("nullable", Holds::Flag, "Whether null may stand in its place."),
+        key("const", Holds::Scalar, "The only value; it is written by itself."),
+        key("default", Holds::Scalar, "What the server assumes when it is absent."),
+        key("warn", Holds::One(&WARN), "Limits that are only warned of."),
+        key("tolerate", Holds::Words, "Forms that are read with a warning: `digit_string`, `single`.")
+            .one_of(&["digit_string", "single"]),
+        key("secret", Holds::Flag, "Whether the value must never be shown."),
+        key("example", Holds::Json, "An example as it stands on the wire."),
+        key("documented", Holds::One(&DOCUMENTED), "What the API's own documentation says instead."),
+    ],
+    shared: &[LIMITS, WORDS],
+};
+
+pub(crate) const WARN: Keys = Keys { id: "warn", what: "`warn`", own: LIMITS, shared: &[] };
+
+pub(crate) const DOCUMENTED: Keys = Keys {
+    id: "documented",
+    what: "`documented`",
+    own: &[
+        key("required", Holds::Flag, "Whether the documentation calls it required."),
+        key("type", Holds::Text, "The type in the documentation's own words."),
+        key("max_cjk", Holds::Count, "The limit in CJK characters that the documentation states."),
+        key("max", Holds::Count, "The greatest number that the documentation states."),
+        key("absent", Holds::True, "The documentation leaves the field out of the table where it belongs."),
+    ],
+    shared: &[],
+};
+
+pub(crate) const CONSTRUCTOR: Keys = Keys {
+    id: "constructor",
+    what: "a constructor",
+    own: &[key("sets", Holds::NamedScalars, "The fields that it sets by itself, and to what.")],
+    shared: &[WORDS],
+};
+
+pub(crate) const UNION: Keys = Keys {
+    id: "union",
+    what: "a union",
+    own: &[
+        key("union", Holds::Word, "The union's name: `DateInfo`.").required(),
+        key("tag", Holds::Word, "The key on the wire that says which variant it is.").required(),
+        key("tolerate", Holds::Words, "Forms that are read with a warning: `other_variant_fields`.")
+            .one_of(&["other_variant_fields"]),
+        key("variants", Holds::Named(&VARIANT), "Its variants, by their names.").required(),
+    ],
+    shared: &[WORDS],
+};
+
+pub(crate) const VARIANT: Keys = Keys {
+    id: "variant",
+    what: "a variant",
+    own: &[
+        key("value", Holds::Scalar, "The tag's value, an integer or a text.").required(),
+        key("also_read", Holds::Scalars, "Other spellings of the tag that are equally right."),
+        key("fields", Holds::Named(&FIELD), "Its fields."),
+        key("model", Holds::Word, "The model that has its fields, in place of `fields`."),
+    ],
+    shared: &[WORDS],
+};
+
+pub(crate) const ENUM: Keys = Keys {
+    id: "enum",
+    what: "an enumeration",
+    own: &[
+        key("enum", Holds::Word, "The enumeration's name: `Color`.").required(),
+        key("values", Holds::Coded(&VALUE), "The documented values, as they stand on the wire.").required(),
+        key(
+            "extra",
+            Holds::Scalars,
+            "Values that were seen but are not documented; accepted with a warning.",
+        ),
+        key("default", Holds::Scalar, "The value that the server assumes when the field is absent."),
+    ],
+    shared: &[WORDS],
+};
+
+pub(crate) const VALUE: Keys = Keys {
+    id: "value",
+    what: "a value of an enumeration",
+    own: &[
+        key("name", Holds::Word, "The Rust variant's name, where the value makes no good one."),
+        key("also_read", Holds::Scalars, "Other spellings that are equally right."),
+    ],
+    shared: &[WORDS],
+};

@@ -1,0 +1,7 @@
+//! Specs and documentation that agree, and what is said once either changes.
+
+#![cfg(test)]
+
+mod ferries;
+mod rows;
+mod values;

@@ -1,0 +1,94 @@
+//! Edits of limits.
+
+use super::{Case, case};
+
+pub(crate) const LIMITS: &[Case] = &[
+    case(
+        "a byte limit is tightened",
+        &[("order.yaml", "max_bytes: 90", "max_bytes: 80")],
+        r#"fn card(order: Order) -> Order { order.card("hi") }"#,
+    ),
+    case(
+        "a byte limit is loosened",
+        &[("order.yaml", "max_bytes: 90", "max_bytes: 91")],
+        r#"fn card(order: Order) -> Order { order.card("hi") }"#,
+    ),
+    case(
+        "a byte limit is added",
+        &[("order.yaml", "max_chars: 50", "max_chars: 50, max_bytes: 60")],
+        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+    ),
+    case(
+        "a limit is removed",
+        &[("order.yaml", "max_chars: 50, ", "")],
+        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+    ),
+    case(
+        "a limit in characters is added that the bytes imply",
+        &[("order.yaml", "max_bytes: 90", "max_bytes: 90, max_cjk: 30")],
+        "",
+    ),
+    case(
+        "an implied limit is no longer stated",
+        &[("order.yaml", "max_bytes: 36, max_cjk: 12", "max_bytes: 36")],
+        "",
+    ),
+    case(
+        "an implied limit no longer is",
+        &[("order.yaml", "max_bytes: 36, max_cjk: 12", "max_bytes: 48, max_cjk: 12")],
+        "",
+    ),
+    case(
+        "both limits of a text are tightened",
+        &[("order.yaml", "max_bytes: 36, max_cjk: 12", "max_bytes: 33, max_cjk: 11")],
+        "",
+    ),
+    case(
+        "a least number is raised",
+        &[("order.yaml", "min: 1", "min: 2"), ("order.yaml", "default: 1,", "default: 2,")],
+        "",
+    ),
+    case("a greatest number is raised", &[("order.yaml", "max: 99", "max: 999")], ""),
+    case("a list may be longer", &[("order.yaml", "max_items: 3", "max_items: 4")], ""),
+    case("a list must not be empty", &[("order.yaml", "max_items: 3", "max_items: 3, min_items: 1")], ""),
+    case("each element may be shorter only", &[("order.yaml", "max_bytes: 9,", "max_bytes: 8,")], ""),
+    case("a pattern lets more through", &[("order.yaml", "^[a-z]+$", "^[a-z0-9]+$")], ""),
+    case("a pattern lets less through", &[("order.yaml", "^[a-z]+$", "^[a-y]+$")], ""),
+    case("a pattern lets something else through", &[("order.yaml", "^[a-z]+$", "^(red|blue)$")], ""),
+    case(
+        "a warning is stricter",
+        &[("order.yaml", "warn: { max_bytes: 12 }", "warn: { max_bytes: 10 }")],
+        "",
+    ),
+    case("a warning becomes an error", &[("order.yaml", "warn: { max_bytes: 12 }", "max_bytes: 12")], ""),
+    case(
+        "a limit of a reply is tightened",
+        &[("receipt.yaml", "max_bytes: 20", "max_bytes: 10")],
+        "fn id(receipt: Receipt) -> String { receipt.id }",
+    ),
+    case(
+        "a limit of both directions is tightened",
+        &[("person.yaml", "max_bytes: 30", "max_bytes: 20")],
+        r#"let _ = Person::new("Li");"#,
+    ),
+    case(
+        "a warning is added",
+        &[("order.yaml", "max_chars: 50,", "max_chars: 50, warn: { max_bytes: 20 },")],
+        "",
+    ),
+    case("an order is gone", &[("order.yaml", "after: from, ", "")], ""),
+    case("an order becomes a warning", &[("order.yaml", "after: from,", "warn: { after: from },")], ""),
+    case(
+        "an order is added",
+        &[
+            ("order.yaml", "from: { type: timestamp,", "from: { type: timestamp, warn: { max: 1800000000 },"),
+            ("order.yaml", "weight: { type: int,", "weight: { type: int, after: count,"),
+        ],
+        "",
+    ),
+    case(
+        "control characters are refused",
+        &[("api.yaml", "retry:", "text: { forbid_control: true }\nretry:")],
+        "",
+    ),
+];

@@ -1,0 +1,124 @@
+//! Edits of operations.
+
+use super::{Case, case};
+
+pub(crate) const OPERATIONS: &[Case] = &[
+    case(
+        "an operation is added",
+        &[("close.yaml", "", "operation: close\ndoc: Closes.\nmethod: POST\npath: /close\n")],
+        "fn call(shop: &Client) { drop(shop.ping()); }",
+    ),
+    case(
+        "an operation is removed",
+        &[("ping.yaml", "*", "")],
+        "fn call(shop: &Client) { drop(shop.ping()); }",
+    ),
+    case(
+        "an operation is renamed",
+        &[("ping.yaml", "operation: ping", "operation: knock")],
+        "fn call(shop: &Client) { drop(shop.ping()); }",
+    ),
+    case(
+        "an operation with parameters is renamed",
+        &[("get_order.yaml", "operation: get_order", "operation: find_order")],
+        "fn call(shop: &Client) { drop(shop.get_order(GetOrderRequest::new(7))); }",
+    ),
+    case(
+        "another method",
+        &[("ping.yaml", "method: GET", "method: HEAD")],
+        "fn call(shop: &Client) { drop(shop.ping()); }",
+    ),
+    case(
+        "another path",
+        &[("ping.yaml", "path: /ping", "path: /pong")],
+        "fn call(shop: &Client) { drop(shop.ping()); }",
+    ),
+    case(
+        "a path parameter is renamed",
+        &[
+            ("get_order.yaml", "path: /orders/{order_id}", "path: /orders/{id}"),
+            ("get_order.yaml", "{ order_id:", "{ id:"),
+        ],
+        "fn ask() -> GetOrderRequest { let mut all = GetOrderRequest::new(7); all.order_id = 8; all }",
+    ),
+    case(
+        "an optional query parameter is added",
+        &[("get_order.yaml", "query:\n", "query:\n  old: { type: bool, doc: Old ones., example: true }\n")],
+        "fn ask() -> GetOrderRequest { GetOrderRequest::new(7).full(true) }",
+    ),
+    case(
+        "a required query parameter is added",
+        &[(
+            "get_order.yaml",
+            "query:\n",
+            "query:\n  old: { type: bool, required: true, doc: Old., example: true }\n",
+        )],
+        "fn ask() -> GetOrderRequest { GetOrderRequest::new(7).full(true) }",
+    ),
+    case(
+        "a query parameter is removed",
+        &[("get_order.yaml", "  full: { type: bool, doc: With all of it., example: true }\n", "")],
+        "fn ask() -> GetOrderRequest { GetOrderRequest::new(7).full(true) }",
+    ),
+    case(
+        "a parameter moves from the query to a header",
+        &[
+            ("get_order.yaml", "  full: { type: bool, doc: With all of it., example: true }\n", ""),
+            (
+                "get_order.yaml",
+                "headers: {",
+                "headers: { full: { type: bool, doc: With all of it., example: true },",
+            ),
+        ],
+        "fn ask() -> GetOrderRequest { GetOrderRequest::new(7).full(true) }",
+    ),
+    case(
+        "a request gets a body beside its parameters",
+        &[
+            ("get_order.yaml", "method: GET", "method: POST"),
+            ("get_order.yaml", "reply: Receipt", "request: Size\nreply: Receipt"),
+        ],
+        "fn ask() -> GetOrderRequest { GetOrderRequest::new(7).full(true) }",
+    ),
+    case(
+        "an operation gets parameters",
+        &[(
+            "put_person.yaml",
+            "request:",
+            "query: { dry: { type: bool, doc: Try it., example: true } }\nrequest:",
+        )],
+        r#"fn call(shop: &Client) { drop(shop.put_person(Person::new("Li"))); }"#,
+    ),
+    case(
+        "another type of request",
+        &[("put_person.yaml", "request: Person", "request: Size")],
+        r#"fn call(shop: &Client) { drop(shop.put_person(Person::new("Li"))); }"#,
+    ),
+    case(
+        "an operation gets a reply",
+        &[("ping.yaml", "auth: false", "auth: false\nreply: Receipt")],
+        "fn call(shop: &Client) -> runtime::Call<(), ()> { shop.ping() }",
+    ),
+    case(
+        "an operation loses its reply",
+        &[("send_order.yaml", "reply: Receipt\n", "")],
+        "fn call(shop: &Client, order: Order) -> runtime::Call<Order, Receipt> { shop.send_order(order) }",
+    ),
+    case(
+        "the credential is asked for",
+        &[("ping.yaml", "auth: false", "auth: true")],
+        "fn call(shop: &Client) { drop(shop.ping()); }",
+    ),
+    case(
+        "another envelope",
+        &[("send_order.yaml", "version: 1", "version: 2")],
+        "fn call(shop: &Client, order: Order) { drop(shop.send_order(order)); }",
+    ),
+    case("the body is a form", &[("put_person.yaml", "request: Person", "request: Person\nbody: form")], ""),
+    case(
+        "a call may be repeated no more",
+        &[("ping.yaml", "auth: false", "auth: false\nidempotent: false")],
+        "",
+    ),
+    case("a call may be repeated", &[("send_order.yaml", "reply:", "idempotent: true\nreply:")], ""),
+];

@@ -1,0 +1,112 @@
+//! Edits of the API as a whole.
+
+use super::{Case, ORDER, case};
+
+pub(crate) const WHOLE: &[Case] = &[
+    case(
+        "another server",
+        &[("api.yaml", "server: https://shop.example.com", "server: https://new.example.com")],
+        "",
+    ),
+    case(
+        "the second server is the first",
+        &[
+            ("api.yaml", "server: https://shop.example.com", "server: https://shop2.example.com"),
+            ("api.yaml", "[https://shop2.example.com]", "[https://shop.example.com]"),
+        ],
+        "",
+    ),
+    case("another place of the credential", &[("api.yaml", "header: X-Key", "query: key")], ""),
+    case("errors stand elsewhere", &[("api.yaml", "code: error.code", "code: code")], ""),
+    case("other errors are waited out", &[("api.yaml", "retry: { wait: [busy] }\n", "")], ""),
+    case(
+        "an error code is added",
+        &[("api.yaml", "errors:\n", "errors:\n  500: { name: BROKEN, class: busy, doc: Broken. }\n")],
+        "fn busy(code: ErrorCode) -> bool { match code { ErrorCode::TooMany => true, _ => false } }",
+    ),
+    case(
+        "an error code is removed",
+        &[(
+            "api.yaml",
+            "  bad_sku: { name: BAD_SKU, class: payload, field: sku, doc: There is no such thing. }\n",
+            "",
+        )],
+        "fn bad(code: ErrorCode) -> bool { code == ErrorCode::BadSku }",
+    ),
+    case(
+        "an error code is renamed",
+        &[("api.yaml", "name: BAD_SKU", "name: UNKNOWN_SKU")],
+        "fn bad(code: ErrorCode) -> bool { code == ErrorCode::BadSku }",
+    ),
+    case(
+        "an error has another code",
+        &[("api.yaml", "  bad_sku: {", "  unknown_sku: {")],
+        "fn bad(code: ErrorCode) -> bool { code == ErrorCode::BadSku }",
+    ),
+    case(
+        "an error has another class",
+        &[("api.yaml", "class: payload", "class: goods")],
+        "fn payload(class: ErrorClass) -> bool { class == ErrorClass::Payload }",
+    ),
+    case(
+        "a source of tokens is renamed",
+        &[("api.yaml", "    Session:", "    Door:")],
+        r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
+    ),
+    case(
+        "another name of the API",
+        &[("api.yaml", "api: shop", "api: store")],
+        "fn call(shop: &Client) { drop(shop.ping()); }",
+    ),
+    case("other errors fetch a new token", &[("api.yaml", "refreshed_by: key", "refreshed_by: payload")], ""),
+    case(
+        "a source of tokens is added",
+        &[(
+            "api.yaml",
+            "    Session:",
+            "    Door: { operation: open_session, token: key, doc: The same. }\n    Session:",
+        )],
+        "",
+    ),
+    case(
+        "a source of tokens does not tell how long",
+        &[("api.yaml", "expires_in: seconds, ", "")],
+        r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
+    ),
+    case(
+        "a source of tokens asks for more",
+        &[(
+            "login.yaml",
+            "fields:\n",
+            "fields:\n  shop: { type: int, required: true, doc: Which., example: 1 }\n",
+        )],
+        r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
+    ),
+    case(
+        "a source of tokens asks for less",
+        &[("login.yaml", "password: { type: string, required: true,", "password: { type: string,")],
+        r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
+    ),
+    case(
+        "a source of tokens is gone",
+        &[(
+            "api.yaml",
+            "  sources:\n    Session: { operation: open_session, token: key, expires_in: seconds, doc: A key from the door. }\n",
+            "",
+        )],
+        r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
+    ),
+    case(
+        "nothing but words",
+        &[
+            ("order.yaml", "doc: What is wanted.", "doc: All that is wanted.\nnote: As agreed."),
+            ("order.yaml", "example: tea", "example: coffee"),
+        ],
+        ORDER,
+    ),
+    case(
+        "a field should no longer be used",
+        &[("order.yaml", "note: {", "note: { deprecated: Use the card.,")],
+        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+    ),
+];
