@@ -34,6 +34,10 @@ fn check_in() -> BoardingPassCheckIn {
     BoardingPassCheckIn::cancel("0023456789")
 }
 
+fn stable_token() -> StableToken {
+    StableToken::new(stable_token_request::Required { appid: "wx1".into(), secret: "s3cret".into() })
+}
+
 /// What the mock says when it goes out of scope.
 fn complaint(mock: Mock) -> String {
     let failed = catch_unwind(AssertUnwindSafe(|| drop(mock))).unwrap_err();
@@ -170,14 +174,7 @@ async fn the_limits_are_held_on_the_mocks_side_too() {
 async fn tokens_are_issued_expire_and_are_rejected() {
     let mock = Mock::new();
     let calls = mock.check_in_boarding_pass().reply(()).times(4);
-    let client = mock
-        .builder()
-        .token_source(StableToken::new(stable_token_request::Required {
-            appid: "wx1".into(),
-            secret: "s3cret".into(),
-        }))
-        .build()
-        .unwrap();
+    let client = mock.builder().token_source(stable_token()).build().unwrap();
     let call = || async { client.check_in_boarding_pass(check_in()).await.unwrap() };
     call().await;
     call().await;
@@ -207,14 +204,7 @@ async fn tokens_are_issued_expire_and_are_rejected() {
 async fn a_token_operation_can_be_expected() {
     let mock = Mock::new();
     let fetches = mock.fetch_stable_access_token().error(ErrorCode::InvalidSecret);
-    let client = mock
-        .builder()
-        .token_source(StableToken::new(stable_token_request::Required {
-            appid: "wx1".into(),
-            secret: "s3cret".into(),
-        }))
-        .build()
-        .unwrap();
+    let client = mock.builder().token_source(stable_token()).build().unwrap();
     let error = client.check_in_boarding_pass(check_in()).await.unwrap_err();
     assert_eq!(ErrorCode::of(&error), Some(ErrorCode::InvalidSecret));
     assert_eq!(fetches.requests()[0].secret.as_str(), "s3cret");
@@ -302,14 +292,7 @@ fn an_error_code_tells_itself() {
 #[tokio::test]
 async fn the_token_is_at_hand_for_other_requests() {
     let mock = Mock::new();
-    let client = mock
-        .builder()
-        .token_source(StableToken::new(stable_token_request::Required {
-            appid: "wx1".into(),
-            secret: "s3cret".into(),
-        }))
-        .build()
-        .unwrap();
+    let client = mock.builder().token_source(stable_token()).build().unwrap();
     let token = client.token().await.unwrap();
     assert_eq!(client.token().await.unwrap(), token);
     client.invalidate_token(&token);

@@ -168,16 +168,7 @@ macro_rules! strategies {
     )*};
 }
 
-strategies! {
-    create_meeting_ticket: MeetingTicket,
-    create_scenic_ticket: ScenicTicket,
-    create_movie_ticket: MovieTicket,
-    create_boarding_pass: BoardingPass,
-    update_meeting_ticket: MeetingTicketUpdate,
-    update_movie_ticket: MovieTicketUpdate,
-    check_in_boarding_pass: BoardingPassCheckIn,
-    fetch_stable_access_token: StableTokenRequest,
-}
+common::every_request!(strategies);
 
 macro_rules! warned {
     ($($operation:ident: $request:ty,)*) => {

@@ -1,5 +1,5 @@
 //! What the tests share: the real spec, its examples, and bodies as they go over the wire.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, unused_imports, unused_macros, reason = "each test file uses a part of it")]
 
 use std::path::Path;
 
@@ -33,3 +33,20 @@ pub(crate) fn wrapped(operation: &Operation, request: Value) -> Value {
     *body.pointer_mut(&pointer).unwrap() = request;
     body
 }
+
+/// Hands each operation that takes a model to a macro, with the type of its request.
+macro_rules! every_request {
+    ($macro:ident) => {
+        $macro! {
+            create_meeting_ticket: MeetingTicket,
+            create_scenic_ticket: ScenicTicket,
+            create_movie_ticket: MovieTicket,
+            create_boarding_pass: BoardingPass,
+            update_meeting_ticket: MeetingTicketUpdate,
+            update_movie_ticket: MovieTicketUpdate,
+            check_in_boarding_pass: BoardingPassCheckIn,
+            fetch_stable_access_token: StableTokenRequest,
+        }
+    };
+}
+pub(crate) use every_request;

@@ -9,7 +9,7 @@ use specwright_runtime::{
     Client, ClientBuilder, Error, Method, ReqwestTransport, Retry, Sent, Transport, TransportErrorKind,
 };
 
-use crate::server::{REPLY, respond, serve};
+use crate::server::{REPLY, respond, respond_packed, serve};
 use crate::shop::{CREATE, SHOP, TICKET};
 
 fn client(address: &str, adjust: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
@@ -112,16 +112,7 @@ fn a_reply_that_breaks_off_was_sent_for() {
 
 #[test]
 fn a_reply_that_is_compressed_unasked_is_neither_unpacked_nor_taken_for_broken_json() {
-    // `{}`, stored without compression.
-    const PACKED: [u8; 25] = [
-        0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 0, 0xFD, 0xFF, b'{', b'}', 0x43, 0xBF, 0xA6, 0xA3, 2, 0, 0,
-        0,
-    ];
-    let (address, _requests) = serve(|stream| {
-        let head =
-            "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Encoding: gzip\r\nContent-Length: 25\r\n\r\n";
-        let _ = stream.write_all(&[head.as_bytes(), &PACKED].concat());
-    });
+    let (address, _requests) = serve(respond_packed);
     let error = create(&client(&address, |builder| builder)).unwrap_err();
     assert!(error.to_string().contains("it is compressed (gzip), which was not asked for"), "{error}");
     assert_eq!(error.sent(), Sent::Yes);
