@@ -74,8 +74,8 @@ pub fn explain(sources: &[Source], api: &Api, path: &str) -> Result<Vec<FieldPag
 }
 
 fn help(api: &Api, all: &[resolve::Place<'_>], path: &str) -> String {
-    let model = api.models.iter().map(|(_, model)| model).find(|model| model.name == path);
-    if let Some(model) = model {
+    if let Some(id) = api.models.named(path) {
+        let model = &api.models[id];
         let fields: Vec<String> =
             model.fields.iter().map(|field| format!("`{}.{}`", model.name, field.wire)).collect();
         return format!("name one of its fields: {}", suggest::list(&fields));

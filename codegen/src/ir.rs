@@ -13,7 +13,7 @@ mod reply;
 mod types;
 
 pub(crate) use arena::Beside;
-pub use arena::{Arena, EnumId, Id, ModelId, UnionId};
+pub use arena::{Arena, EnumId, Id, ModelId, Named, UnionId};
 pub use docs::{Docs, Documented};
 pub(crate) use limits::MAX_CHAR_BYTES;
 pub use limits::{Constraint, ImpliedCjk, Limits, Number, Pattern, PatternShape};

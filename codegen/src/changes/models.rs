@@ -71,8 +71,9 @@ impl<'p, 'a> Both<'p, 'a> {
     }
 
     fn compare(&self, found: &mut Found<'_>) {
-        // The module and the file follow the names; fields and constructors are compared one by one below.
-        let Model { name, module: _, docs, file, fields: _, constructors: _, usage } = &self.after;
+        // The module and the file follow the names, and whether it is a whole reply the operations; fields and constructors are compared one by one below.
+        let Model { name, module: _, docs, file, fields: _, constructors: _, usage, is_whole_reply: _ } =
+            &self.after;
         if let Owner::Itself = self.owner {
             named::renamed(self.old, &self.after, found);
             let node = Node::file(Revision::New, file);

@@ -6,33 +6,28 @@ use super::trial::of_part;
 use super::ways::direction;
 use super::{Direction, Kind, Revision, Verdict};
 use crate::emit::Part;
-use crate::ir::{Enum, Model, Union, Usage};
+use crate::ir::{Enum, Model, Named, Union, Usage};
 
 /// A type that a file of its own declares, or could.
-pub(super) trait Named {
+pub(super) trait Declared: Named {
     /// The key that names it in its file.
     const KEY: &'static str;
     const REMOVED: Kind;
     const ADDED: Kind;
     const RENAMED: Kind;
 
-    fn name(&self) -> &str;
     fn module(&self) -> &str;
     fn file(&self) -> &str;
     fn usage(&self) -> Usage;
 }
 
-macro_rules! named {
+macro_rules! declared {
     ($($ty:ty: $key:literal, $removed:ident, $added:ident, $renamed:ident;)*) => {$(
-        impl Named for $ty {
+        impl Declared for $ty {
             const KEY: &'static str = $key;
             const REMOVED: Kind = Kind::$removed;
             const ADDED: Kind = Kind::$added;
             const RENAMED: Kind = Kind::$renamed;
-
-            fn name(&self) -> &str {
-                &self.name
-            }
 
             fn module(&self) -> &str {
                 &self.module
@@ -49,18 +44,18 @@ macro_rules! named {
     )*};
 }
 
-named! {
+declared! {
     Enum: "enum", EnumRemoved, EnumAdded, EnumRenamed;
     Union: "union", UnionRemoved, UnionAdded, UnionRenamed;
     Model: "model", ModelRemoved, ModelAdded, ModelRenamed;
 }
 
 /// Every item under the type's name and in its module differs for this reason.
-pub(super) fn explain(one: &impl Named, found: &mut Found<'_>) {
+pub(super) fn explain(one: &impl Declared, found: &mut Found<'_>) {
     found.explained.named_type(one.name(), one.module());
 }
 
-pub(super) fn removed<T: Named>(one: &T, found: &mut Found<'_>) {
+pub(super) fn removed<T: Declared>(one: &T, found: &mut Found<'_>) {
     explain(one, found);
     let name = one.name();
     let gone = format!("`{name}` is gone: code that names it does not compile.");
@@ -72,7 +67,7 @@ pub(super) fn removed<T: Named>(one: &T, found: &mut Found<'_>) {
     found.push(draft);
 }
 
-pub(super) fn added<T: Named>(pairs: &Pairs<'_>, one: &T, found: &mut Found<'_>) {
+pub(super) fn added<T: Declared>(pairs: &Pairs<'_>, one: &T, found: &mut Found<'_>) {
     explain(one, found);
     let name = one.name();
     // What the root of the crate exports under the name gives way.
@@ -92,7 +87,7 @@ pub(super) fn added<T: Named>(pairs: &Pairs<'_>, one: &T, found: &mut Found<'_>)
 }
 
 /// Tells of a name that changed, if it did.
-pub(super) fn renamed<T: Named>(old: &T, new: &T, found: &mut Found<'_>) {
+pub(super) fn renamed<T: Declared>(old: &T, new: &T, found: &mut Found<'_>) {
     let (before, after) = (old.name(), new.name());
     if before == after {
         return;
@@ -110,7 +105,7 @@ pub(super) fn renamed<T: Named>(old: &T, new: &T, found: &mut Found<'_>) {
 }
 
 /// Where its file names it.
-fn node<T: Named>(revision: Revision, one: &T) -> Node {
+fn node<T: Declared>(revision: Revision, one: &T) -> Node {
     Node::file(revision, one.file()).key(T::KEY)
 }
 

@@ -83,6 +83,7 @@ impl Object<'_> {
             fields,
             constructors,
             usage: Usage::default(),
+            is_whole_reply: false,
         });
     }
 }

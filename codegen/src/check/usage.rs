@@ -17,6 +17,7 @@ pub(super) fn lower(api: Api, names: &Names, certain: bool, found: &mut Diagnost
         }
         if let Some(ty) = &operation.reply {
             usages.mark(ty, Direction::Reply, &api);
+            usages.mark_whole(ty);
         }
     }
     if certain && !api.operations.is_empty() {
@@ -35,6 +36,8 @@ struct Usages {
     models: Vec<Usage>,
     unions: Vec<Usage>,
     enums: Vec<Usage>,
+    /// The models that are whole replies.
+    whole: Vec<bool>,
 }
 
 impl Usages {
@@ -43,6 +46,7 @@ impl Usages {
             models: vec![Usage::default(); api.models.len()],
             unions: vec![Usage::default(); api.unions.len()],
             enums: vec![Usage::default(); api.enums.len()],
+            whole: vec![false; api.models.len()],
         }
     }
 
@@ -67,9 +71,19 @@ impl Usages {
         }
     }
 
+    /// Marks the type of a whole reply.
+    fn mark_whole(&mut self, reply: &Type) {
+        if let Type::Model(id) = reply
+            && let Some(is_whole) = self.whole.get_mut(id.index())
+        {
+            *is_whole = true;
+        }
+    }
+
     fn write_into(self, mut api: Api) -> Api {
-        for (model, usage) in api.models.values_mut().zip(self.models) {
+        for ((model, usage), is_whole) in api.models.values_mut().zip(self.models).zip(self.whole) {
             model.usage = usage;
+            model.is_whole_reply = is_whole;
         }
         for (union, usage) in api.unions.values_mut().zip(self.unions) {
             union.usage = usage;

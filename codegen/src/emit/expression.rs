@@ -218,10 +218,7 @@ impl<'a> Writer<'a> {
 
 /// Whether a type of the API has this name.
 pub(crate) fn has_type(api: &Api, name: &str) -> bool {
-    let mut models = api.models.iter().map(|(_, model)| &model.name);
-    let mut unions = api.unions.iter().map(|(_, union)| &union.name);
-    let mut enums = api.enums.iter().map(|(_, choice)| &choice.name);
-    models.any(|it| it == name) || unions.any(|it| it == name) || enums.any(|it| it == name)
+    api.models.named(name).is_some() || api.unions.named(name).is_some() || api.enums.named(name).is_some()
 }
 
 /// Whether the way sets what the object holds and asks for no more.

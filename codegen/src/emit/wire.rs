@@ -76,11 +76,8 @@ fn write_fields(model: &Model, writes: &TokenStream, result: &TokenStream) -> To
 
 /// The keys beside the fields of a whole reply that say how the call went: known, hence nothing extra.
 fn told_by_replies<'a>(api: &'a Api, model: &Model) -> Vec<&'a str> {
-    let is_reply = api.operations.iter().any(|operation| match &operation.reply {
-        Some(Type::Model(id)) => api.models[*id].name == model.name,
-        _ => false,
-    });
-    let keys = [&api.replies.code, &api.replies.message].into_iter().flatten().filter(|_| is_reply);
+    let keys = [&api.replies.code, &api.replies.message].into_iter().flatten();
+    let keys = keys.filter(|_| model.is_whole_reply);
     let keys = keys.filter_map(|path| match path.as_slice() {
         [key] => Some(key.as_str()),
         _ => None,

@@ -47,8 +47,9 @@ pub(super) fn find<'p, 'a>(api: &Api, all: &'p [Place<'a>], path: &str) -> Vec<&
     }
     // `DateInfo.end_timestamp` is a field of its variants.
     if let Some((union, wire)) = path.split_once('.')
-        && let Some((_, union)) = api.unions.iter().find(|(_, found)| found.name == union)
+        && let Some(union) = api.unions.named(union)
     {
+        let union = &api.unions[union];
         let of_variant = |place: &&Place<'_>| {
             union.variants.iter().any(|v| v.model == place.id) && place.field.wire == wire
         };

@@ -97,10 +97,34 @@ impl<T> Arena<T> {
     }
 }
 
-impl Arena<Model> {
-    /// The model with this name.
-    pub(crate) fn named(&self, name: &str) -> Option<ModelId> {
-        self.items.binary_search_by(|model| model.name.as_str().cmp(name)).ok().map(Id::new)
+/// What an [`Arena`] holds.
+pub trait Named {
+    /// The Rust type's name, which arenas are sorted by.
+    fn name(&self) -> &str;
+}
+
+impl Named for Model {
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Named for Union {
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Named for Enum {
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl<T: Named> Arena<T> {
+    /// The item with this name.
+    pub fn named(&self, name: &str) -> Option<Id<T>> {
+        self.items.binary_search_by(|item| item.name().cmp(name)).ok().map(Id::new)
     }
 }
 

@@ -83,6 +83,8 @@ pub struct Model {
     pub constructors: Vec<Constructor>,
     /// Where it travels.
     pub usage: Usage,
+    /// Whether it is the whole of some operation's reply, beside whose fields stand what [`super::Replies`] tells of.
+    pub is_whole_reply: bool,
 }
 
 impl Model {

@@ -143,7 +143,7 @@ impl<'a> List<'a> {
     }
 
     fn fields(&mut self, at: &At, fields: &'a Mapping<dialect::Field>, owner: &str) {
-        let model = self.api.models.iter().map(|(_, model)| model).find(|model| model.name == owner);
+        let model = self.api.models.named(owner).map(|id| &self.api.models[id]);
         for (wire, source) in fields {
             let is_written_text = model.is_some_and(|model| is_written_text(model, wire));
             self.push(at.child(wire), Kind::Field(Field { source, is_written_text }), wire, &source.words);

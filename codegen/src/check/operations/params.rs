@@ -61,6 +61,7 @@ pub(super) fn lower(
         fields,
         constructors: Vec::new(),
         usage: Usage::default(),
+        is_whole_reply: false,
     })
 }
 

@@ -235,6 +235,7 @@ fn model(name: &str, fields: Vec<Field>) -> Model {
         fields,
         constructors: Vec::new(),
         usage: Usage { request: true, reply: false },
+        is_whole_reply: false,
     }
 }
 
