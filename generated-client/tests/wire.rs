@@ -43,13 +43,48 @@ async fn assert_seen(server: &MockServer, operation: &str, path: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/bodies/{operation}.json"));
     let expected: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
     let actual: Value = serde_json::from_slice(&seen.body).unwrap();
-    assert_eq!(
-        actual, expected,
-        "the examples in spec/ make another body than tests/bodies/{operation}.json, which is written by hand: \
-         correct the one that is wrong"
+    let differences = differences("", &actual, &expected);
+    assert!(
+        differences.is_empty(),
+        "the examples in spec/ make another body than tests/bodies/{operation}.json, which is written by hand; correct \
+         the one that is wrong:\n{}",
+        differences.join("\n")
     );
     // Chinese goes out as itself, never as an escape.
     assert!(!String::from_utf8_lossy(&seen.body).contains("\\u"));
+}
+
+/// A line for each place at which the body that was made differs from that in the file.
+fn differences(path: &str, made: &Value, file: &Value) -> Vec<String> {
+    let (Some(made_object), Some(file_object)) = (made.as_object(), file.as_object()) else {
+        let line = format!("  {path}: made {made}, in the file {file}");
+        return if made == file { Vec::new() } else { vec![line] };
+    };
+    let added = file_object.keys().filter(|key| !made_object.contains_key(*key));
+    let keys = made_object.keys().chain(added);
+    keys.flat_map(|key| {
+        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        match (made_object.get(key), file_object.get(key)) {
+            (Some(made), Some(file)) => differences(&path, made, file),
+            (Some(made), None) => vec![format!("  {path}: made {made}, not in the file")],
+            (None, file) => vec![format!("  {path}: not made, in the file {}", file.unwrap_or(&Value::Null))],
+        }
+    })
+    .collect()
+}
+
+#[test]
+fn differences_are_told_by_their_paths() {
+    let made = json!({ "a": { "b": 1, "c": [1] }, "d": null, "same": {} });
+    let file = json!({ "a": { "b": 2, "c": [1] }, "e": "x", "same": {} });
+    let told = [
+        "  a.b: made 1, in the file 2",
+        "  d: made null, not in the file",
+        "  e: not made, in the file \"x\"",
+    ];
+    assert_eq!(differences("", &made, &file), told);
+    assert!(differences("", &made, &made).is_empty());
+    assert_eq!(differences("", &json!([1]), &json!([2])), ["  : made [1], in the file [2]"]);
 }
 
 macro_rules! creates {
