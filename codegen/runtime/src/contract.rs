@@ -1,7 +1,7 @@
 //! The agreement between generated code and this crate.
 
 /// The version of the agreement that this crate keeps. It changes when generated code must be made anew.
-pub const CONTRACT: u32 = 4;
+pub const CONTRACT: u32 = 5;
 
 /// Fails the build of generated code that was made for another contract.
 ///

@@ -39,36 +39,33 @@ pub(crate) fn model(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<Tok
             }
         }
     };
-    let fields = write_fields(model, &writes, &result);
+    let fields = write_fields(model, &writes);
     let [partial, read_fields] = read_fields(api, model, types, &reads);
     vec![serialize, fields, deserialize, partial, read_fields]
 }
 
-fn write_fields(model: &Model, writes: &TokenStream, result: &TokenStream) -> TokenStream {
+fn write_fields(model: &Model, writes: &TokenStream) -> TokenStream {
     let name = ident(&model.name);
     let fields = model.fields.iter().map(|field| {
         let wire = &field.wire;
         if let Some(constant) = &field.constant {
             let constant = literal(constant);
-            return quote!(object.field(#wire, &#constant)?;);
+            return quote!(object.field(#wire, &#constant););
         }
         let field_name = ident(&field.ident);
         match (is_optional(model, field), form(field, Direction::Write)) {
-            (false, None) => quote!(object.field(#wire, &self.#field_name)?;),
-            (true, None) => quote!(object.optional(#wire, &self.#field_name)?;),
-            (false, Some(form)) => quote!(object.field_as::<#form, _>(#wire, &self.#field_name)?;),
-            (true, Some(form)) => quote!(object.optional_as::<#form, _>(#wire, &self.#field_name)?;),
+            (false, None) => quote!(object.field(#wire, &self.#field_name);),
+            (true, None) => quote!(object.optional(#wire, &self.#field_name);),
+            (false, Some(form)) => quote!(object.field_as::<#form, _>(#wire, &self.#field_name);),
+            (true, Some(form)) => quote!(object.optional_as::<#form, _>(#wire, &self.#field_name);),
         }
     });
     quote! {
         #writes
         impl rt::write::Fields for #name {
-            fn write_fields<M: rt::serde::ser::SerializeMap>(
-                &self,
-                object: &mut rt::write::Object<M>,
-            ) -> #result<(), M::Error> {
+            fn write_fields<M: rt::serde::ser::SerializeMap>(&self, object: &mut rt::write::Object<M>) {
                 #(#fields)*
-                object.extra(&self.extra)
+                object.extra(&self.extra);
             }
         }
     }

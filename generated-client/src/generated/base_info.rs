@@ -429,31 +429,31 @@ impl rt::write::Fields for BaseInfo {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
         &self,
         object: &mut rt::write::Object<M>,
-    ) -> Result<(), M::Error> {
-        object.field("logo_url", &self.logo_url)?;
-        object.field("code_type", &self.code_type)?;
-        object.field("brand_name", &self.brand_name)?;
-        object.field("title", &self.title)?;
-        object.field("color", &self.color)?;
-        object.field("notice", &self.notice)?;
-        object.field("description", &self.description)?;
-        object.field("sku", &self.sku)?;
-        object.field("date_info", &self.date_info)?;
-        object.optional("use_custom_code", &self.use_custom_code)?;
-        object.optional("bind_openid", &self.bind_openid)?;
-        object.optional("service_phone", &self.service_phone)?;
-        object.optional("location_id_list", &self.location_id_list)?;
-        object.optional("source", &self.source)?;
-        object.optional("custom_url_name", &self.custom_url_name)?;
-        object.optional("custom_url", &self.custom_url)?;
-        object.optional("custom_url_sub_title", &self.custom_url_sub_title)?;
-        object.optional("promotion_url_name", &self.promotion_url_name)?;
-        object.optional("promotion_url", &self.promotion_url)?;
-        object.optional("promotion_url_sub_title", &self.promotion_url_sub_title)?;
-        object.optional("get_limit", &self.get_limit)?;
-        object.optional("can_share", &self.can_share)?;
-        object.optional("can_give_friend", &self.can_give_friend)?;
-        object.extra(&self.extra)
+    ) {
+        object.field("logo_url", &self.logo_url);
+        object.field("code_type", &self.code_type);
+        object.field("brand_name", &self.brand_name);
+        object.field("title", &self.title);
+        object.field("color", &self.color);
+        object.field("notice", &self.notice);
+        object.field("description", &self.description);
+        object.field("sku", &self.sku);
+        object.field("date_info", &self.date_info);
+        object.optional("use_custom_code", &self.use_custom_code);
+        object.optional("bind_openid", &self.bind_openid);
+        object.optional("service_phone", &self.service_phone);
+        object.optional("location_id_list", &self.location_id_list);
+        object.optional("source", &self.source);
+        object.optional("custom_url_name", &self.custom_url_name);
+        object.optional("custom_url", &self.custom_url);
+        object.optional("custom_url_sub_title", &self.custom_url_sub_title);
+        object.optional("promotion_url_name", &self.promotion_url_name);
+        object.optional("promotion_url", &self.promotion_url);
+        object.optional("promotion_url_sub_title", &self.promotion_url_sub_title);
+        object.optional("get_limit", &self.get_limit);
+        object.optional("can_share", &self.can_share);
+        object.optional("can_give_friend", &self.can_give_friend);
+        object.extra(&self.extra);
     }
 }
 

@@ -239,17 +239,17 @@ impl rt::write::Fields for BoardingPass {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
         &self,
         object: &mut rt::write::Object<M>,
-    ) -> Result<(), M::Error> {
-        object.field("base_info", &self.base_info)?;
-        object.field("from", &self.from)?;
-        object.field("to", &self.to)?;
-        object.field("flight", &self.flight)?;
-        object.optional("gate", &self.gate)?;
-        object.optional("check_in_url", &self.check_in_url)?;
-        object.field("air_model", &self.air_model)?;
-        object.field_as::<rt::form::Digits, _>("departure_time", &self.departure_time)?;
-        object.field_as::<rt::form::Digits, _>("landing_time", &self.landing_time)?;
-        object.extra(&self.extra)
+    ) {
+        object.field("base_info", &self.base_info);
+        object.field("from", &self.from);
+        object.field("to", &self.to);
+        object.field("flight", &self.flight);
+        object.optional("gate", &self.gate);
+        object.optional("check_in_url", &self.check_in_url);
+        object.field("air_model", &self.air_model);
+        object.field_as::<rt::form::Digits, _>("departure_time", &self.departure_time);
+        object.field_as::<rt::form::Digits, _>("landing_time", &self.landing_time);
+        object.extra(&self.extra);
     }
 }
 

@@ -255,16 +255,16 @@ impl rt::write::Fields for BoardingPassCheckIn {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
         &self,
         object: &mut rt::write::Object<M>,
-    ) -> Result<(), M::Error> {
-        object.field("code", &self.code)?;
-        object.optional("card_id", &self.card_id)?;
-        object.optional("passenger_name", &self.passenger_name)?;
-        object.optional("etkt_bnr", &self.etkt_bnr)?;
-        object.optional("class", &self.class)?;
-        object.optional("qrcode_data", &self.qrcode_data)?;
-        object.optional("seat", &self.seat)?;
-        object.optional("is_cancel", &self.is_cancel)?;
-        object.extra(&self.extra)
+    ) {
+        object.field("code", &self.code);
+        object.optional("card_id", &self.card_id);
+        object.optional("passenger_name", &self.passenger_name);
+        object.optional("etkt_bnr", &self.etkt_bnr);
+        object.optional("class", &self.class);
+        object.optional("qrcode_data", &self.qrcode_data);
+        object.optional("seat", &self.seat);
+        object.optional("is_cancel", &self.is_cancel);
+        object.extra(&self.extra);
     }
 }
 

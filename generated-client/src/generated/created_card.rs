@@ -69,9 +69,9 @@ impl rt::write::Fields for CreatedCard {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
         &self,
         object: &mut rt::write::Object<M>,
-    ) -> Result<(), M::Error> {
-        object.field("card_id", &self.card_id)?;
-        object.extra(&self.extra)
+    ) {
+        object.field("card_id", &self.card_id);
+        object.extra(&self.extra);
     }
 }
 

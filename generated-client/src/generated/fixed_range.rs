@@ -118,10 +118,10 @@ impl rt::write::Fields for FixedRange {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
         &self,
         object: &mut rt::write::Object<M>,
-    ) -> Result<(), M::Error> {
-        object.field("begin_timestamp", &self.begin_timestamp)?;
-        object.field("end_timestamp", &self.end_timestamp)?;
-        object.extra(&self.extra)
+    ) {
+        object.field("begin_timestamp", &self.begin_timestamp);
+        object.field("end_timestamp", &self.end_timestamp);
+        object.extra(&self.extra);
     }
 }
 

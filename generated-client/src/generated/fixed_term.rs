@@ -140,11 +140,11 @@ impl rt::write::Fields for FixedTerm {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
         &self,
         object: &mut rt::write::Object<M>,
-    ) -> Result<(), M::Error> {
-        object.field("fixed_term", &self.fixed_term)?;
-        object.field("fixed_begin_term", &self.fixed_begin_term)?;
-        object.optional("end_timestamp", &self.end_timestamp)?;
-        object.extra(&self.extra)
+    ) {
+        object.field("fixed_term", &self.fixed_term);
+        object.field("fixed_begin_term", &self.fixed_begin_term);
+        object.optional("end_timestamp", &self.end_timestamp);
+        object.extra(&self.extra);
     }
 }
 

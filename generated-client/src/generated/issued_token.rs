@@ -73,10 +73,10 @@ impl rt::write::Fields for IssuedToken {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
         &self,
         object: &mut rt::write::Object<M>,
-    ) -> Result<(), M::Error> {
-        object.field("access_token", &self.access_token)?;
-        object.field("expires_in", &self.expires_in)?;
-        object.extra(&self.extra)
+    ) {
+        object.field("access_token", &self.access_token);
+        object.field("expires_in", &self.expires_in);
+        object.extra(&self.extra);
     }
 }
 

@@ -120,11 +120,11 @@ impl rt::write::Fields for MeetingTicket {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
         &self,
         object: &mut rt::write::Object<M>,
-    ) -> Result<(), M::Error> {
-        object.field("base_info", &self.base_info)?;
-        object.field("meeting_detail", &self.meeting_detail)?;
-        object.optional("map_url", &self.map_url)?;
-        object.extra(&self.extra)
+    ) {
+        object.field("base_info", &self.base_info);
+        object.field("meeting_detail", &self.meeting_detail);
+        object.optional("map_url", &self.map_url);
+        object.extra(&self.extra);
     }
 }
 

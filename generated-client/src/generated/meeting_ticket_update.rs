@@ -184,15 +184,15 @@ impl rt::write::Fields for MeetingTicketUpdate {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
         &self,
         object: &mut rt::write::Object<M>,
-    ) -> Result<(), M::Error> {
-        object.field("code", &self.code)?;
-        object.optional("card_id", &self.card_id)?;
-        object.optional("begin_time", &self.begin_time)?;
-        object.optional("end_time", &self.end_time)?;
-        object.field("zone", &self.zone)?;
-        object.field("entrance", &self.entrance)?;
-        object.field("seat_number", &self.seat_number)?;
-        object.extra(&self.extra)
+    ) {
+        object.field("code", &self.code);
+        object.optional("card_id", &self.card_id);
+        object.optional("begin_time", &self.begin_time);
+        object.optional("end_time", &self.end_time);
+        object.field("zone", &self.zone);
+        object.field("entrance", &self.entrance);
+        object.field("seat_number", &self.seat_number);
+        object.extra(&self.extra);
     }
 }
 

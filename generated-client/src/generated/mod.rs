@@ -73,4 +73,4 @@ pub use specwright_runtime::{
     Nullable, Report, Retry, Text, Timestamp, TokenSource, Transport, Violation, lit,
 };
 
-const _: () = specwright_runtime::assert_contract(4);
+const _: () = specwright_runtime::assert_contract(5);

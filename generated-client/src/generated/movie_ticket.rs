@@ -100,10 +100,10 @@ impl rt::write::Fields for MovieTicket {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
         &self,
         object: &mut rt::write::Object<M>,
-    ) -> Result<(), M::Error> {
-        object.field("base_info", &self.base_info)?;
-        object.field("detail", &self.detail)?;
-        object.extra(&self.extra)
+    ) {
+        object.field("base_info", &self.base_info);
+        object.field("detail", &self.detail);
+        object.extra(&self.extra);
     }
 }
 

@@ -196,15 +196,15 @@ impl rt::write::Fields for MovieTicketUpdate {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
         &self,
         object: &mut rt::write::Object<M>,
-    ) -> Result<(), M::Error> {
-        object.field("code", &self.code)?;
-        object.field("card_id", &self.card_id)?;
-        object.field("ticket_class", &self.ticket_class)?;
-        object.optional("screening_room", &self.screening_room)?;
-        object.optional("seat_number", &self.seat_number)?;
-        object.field("show_time", &self.show_time)?;
-        object.field("duration", &self.duration)?;
-        object.extra(&self.extra)
+    ) {
+        object.field("code", &self.code);
+        object.field("card_id", &self.card_id);
+        object.field("ticket_class", &self.ticket_class);
+        object.optional("screening_room", &self.screening_room);
+        object.optional("seat_number", &self.seat_number);
+        object.field("show_time", &self.show_time);
+        object.field("duration", &self.duration);
+        object.extra(&self.extra);
     }
 }
 

@@ -119,11 +119,11 @@ impl rt::write::Fields for ScenicTicket {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
         &self,
         object: &mut rt::write::Object<M>,
-    ) -> Result<(), M::Error> {
-        object.field("base_info", &self.base_info)?;
-        object.field("ticket_class", &self.ticket_class)?;
-        object.optional("guide_url", &self.guide_url)?;
-        object.extra(&self.extra)
+    ) {
+        object.field("base_info", &self.base_info);
+        object.field("ticket_class", &self.ticket_class);
+        object.optional("guide_url", &self.guide_url);
+        object.extra(&self.extra);
     }
 }
 

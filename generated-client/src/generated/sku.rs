@@ -83,9 +83,9 @@ impl rt::write::Fields for Sku {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
         &self,
         object: &mut rt::write::Object<M>,
-    ) -> Result<(), M::Error> {
-        object.field("quantity", &self.quantity)?;
-        object.extra(&self.extra)
+    ) {
+        object.field("quantity", &self.quantity);
+        object.extra(&self.extra);
     }
 }
 

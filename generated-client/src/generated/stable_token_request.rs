@@ -119,12 +119,12 @@ impl rt::write::Fields for StableTokenRequest {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
         &self,
         object: &mut rt::write::Object<M>,
-    ) -> Result<(), M::Error> {
-        object.field("grant_type", &"client_credential")?;
-        object.field("appid", &self.appid)?;
-        object.field("secret", &self.secret)?;
-        object.optional("force_refresh", &self.force_refresh)?;
-        object.extra(&self.extra)
+    ) {
+        object.field("grant_type", &"client_credential");
+        object.field("appid", &self.appid);
+        object.field("secret", &self.secret);
+        object.optional("force_refresh", &self.force_refresh);
+        object.extra(&self.extra);
     }
 }
 
