@@ -21,7 +21,8 @@ pub(super) fn measure(rounds: u32) -> Result<Vec<Comparison>, Error> {
     for (copies, name) in SCALES {
         let out = results().join(format!("regenerated-{copies}"));
         let manifest = out.join("Cargo.toml");
-        let made = fs::create_dir_all(&out).and_then(|()| fs::write(&manifest, "[package]\nname = \"regenerated\"\n"));
+        let made = fs::create_dir_all(&out)
+            .and_then(|()| fs::write(&manifest, "[package]\nname = \"regenerated\"\n"));
         made.map_err(|error| Error::io("write", &manifest, &error))?;
         let mut regen = Command::new(&xtask);
         regen
