@@ -47,7 +47,7 @@ struct Compared {
 
 impl Compared {
     fn read(folders: &Folders, format: ReportFormat) -> Result<Compared, Error> {
-        let spec = Spec::read(&folders.spec())?.reporting(format);
+        let spec = Spec::read(&folders.spec(), format)?;
         let out = folders.out();
         let Generated { files, warnings, .. } =
             spec.generate(&manifest::options(&out)?, |file| plan::Compared::new(&out, Wanted::from(&file)))?;
