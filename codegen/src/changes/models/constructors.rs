@@ -67,9 +67,9 @@ fn at(both: &Both<'_, '_>, constructor: &Constructor) -> String {
     format!("{}.{}", both.after.name, constructor.name)
 }
 
-/// `sets is_cancel to true`
+/// `one that sets is_cancel to true`
 fn sets(constructor: &Constructor) -> String {
     let sets = constructor.sets.iter().map(|(wire, value)| format!("`{wire}` to {}", phrase::scalar(value)));
     let sets = sets.collect::<Vec<_>>().join(", ");
-    if sets.is_empty() { "sets nothing".to_owned() } else { format!("sets {sets}") }
+    if sets.is_empty() { "one that sets nothing".to_owned() } else { format!("one that sets {sets}") }
 }
