@@ -171,7 +171,7 @@ mod tests {
 
     fn verdict() -> Verdict {
         let mut report = Report::new();
-        let too_long = Breach::MaxBytes { limit: 36, bytes: 39, cjk: 13, fits: 12 };
+        let too_long = Breach::MaxBytes { limit: 36, bytes: 39, chars: 13, cjk: 13, fits: 12 };
         let odd = Breach::Undocumented { value: "Color081".into() };
         report.push(Violation::new("card.color", Severity::Warning, odd));
         report.push(Violation::new("card.brand_name", Severity::Error, too_long));
