@@ -205,12 +205,39 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
         self.map.next_value::<de::IgnoredAny>().map(drop)
     }
 
+    /// Passes over what stands at these places inside of the value and says how the call went. Whatever else stands
+    /// there is kept.
+    pub fn pass_inside(self, places: &[&[&str]]) -> Result<(), A::Error> {
+        let mut value = self.map.next_value::<Value>()?;
+        for place in places {
+            remove(&mut value, place);
+        }
+        if !is_nothing(&value) {
+            self.extra.insert(self.key, value);
+        }
+        Ok(())
+    }
+
     /// Keeps the value of a key that the spec does not know.
     pub fn unknown(self) -> Result<(), A::Error> {
         let value = self.map.next_value::<Value>()?;
         self.extra.insert(self.key, value);
         Ok(())
     }
+}
+
+/// Removes what the keys lead to, and the objects on the way that hold nothing else.
+fn remove(value: &mut Value, keys: &[&str]) {
+    let ([key, rest @ ..], Value::Object(object)) = (keys, value) else { return };
+    let Some(inner) = object.get_mut(*key) else { return };
+    remove(inner, rest);
+    if rest.is_empty() || is_nothing(inner) {
+        object.remove(*key);
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    value.is_null() || value.as_object().is_some_and(Map::is_empty)
 }
 
 struct OptionSeed<F, T>(PhantomData<(F, T)>);

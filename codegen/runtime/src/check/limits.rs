@@ -24,24 +24,20 @@ use crate::{Breach, Number, Report, Rules, Severity, TextRules, measure};
 #[cold]
 pub fn check_text(text: &str, rules: &TextRules<'_>, at: At<'_>, report: &mut Report) {
     let TextRules { error, warning, .. } = rules;
-    let bytes = text.len();
+    let (bytes, chars, cjk) = (text.len(), measure::chars(text), measure::cjk(text));
     if let Some((severity, limit)) = broken(error.max_bytes, warning.max_bytes, |limit| bytes > limit) {
         let fits = measure::fitting(text, limit, usize::MAX, usize::MAX);
-        at.report(severity, Breach::MaxBytes { limit, bytes, cjk: measure::cjk(text), fits }, report);
+        at.report(severity, Breach::MaxBytes { limit, bytes, chars, cjk, fits }, report);
     }
     if let Some((severity, limit)) = broken(error.min_bytes, warning.min_bytes, |limit| bytes < limit) {
-        at.report(severity, Breach::MinBytes { limit, bytes, cjk: measure::cjk(text) }, report);
+        at.report(severity, Breach::MinBytes { limit, bytes, chars, cjk }, report);
     }
-    if let Some((severity, limit)) =
-        broken(error.max_cjk, warning.max_cjk, |limit| measure::cjk(text) > limit)
-    {
+    if let Some((severity, limit)) = broken(error.max_cjk, warning.max_cjk, |limit| cjk > limit) {
         let fits = measure::fitting(text, usize::MAX, limit, usize::MAX);
-        at.report(severity, Breach::MaxCjk { limit, bytes, cjk: measure::cjk(text), fits }, report);
+        at.report(severity, Breach::MaxCjk { limit, bytes, cjk, fits }, report);
     }
-    if let Some((severity, limit)) =
-        broken(error.max_chars, warning.max_chars, |limit| measure::chars(text) > limit)
-    {
-        at.report(severity, Breach::MaxChars { limit, chars: measure::chars(text), fits: limit }, report);
+    if let Some((severity, limit)) = broken(error.max_chars, warning.max_chars, |limit| chars > limit) {
+        at.report(severity, Breach::MaxChars { limit, chars, fits: limit }, report);
     }
     if let Some((severity, pattern)) =
         broken(error.pattern, warning.pattern, |pattern| !pattern.matches(text))
