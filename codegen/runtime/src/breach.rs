@@ -51,7 +51,7 @@ impl From<Number> for serde_json::Value {
 /// ```
 /// use specwright_runtime::Breach;
 ///
-/// let breach = Breach::MaxBytes { limit: 36, bytes: 39, cjk: 13, fits: 12 };
+/// let breach = Breach::MaxBytes { limit: 36, bytes: 39, chars: 13, cjk: 13, fits: 12 };
 /// assert_eq!(breach.rule(), "max_bytes");
 /// assert_eq!(
 ///     breach.to_string(),
