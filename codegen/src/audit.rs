@@ -1,6 +1,7 @@
 //! Holds a spec against the API's own documentation: the parameter tables of a document in Markdown.
 //!
-//! `section` joins both. A table is of the nearest heading above it that has a number, `# 1.1 …`. Its rows are
+//! `section` joins both. A table is of the nearest heading above it that has a number, `# 1.1 …`, or whose words are
+//! a `section` of the spec. Its rows are
 //! for what the spec has from that section, and for what the operations of that section carry. A field needs a
 //! row in its own section only; what has no section needs none. A row names the key of a field, or the path to it:
 //! `sku.quantity`, `items[].name`.
@@ -39,8 +40,21 @@ pub struct Audit {
     pub tables: usize,
     /// How many rows they have together.
     pub rows: usize,
+    /// What is in its tables that nothing is read from.
+    pub unread: Vec<Unread>,
     /// Where the two differ without a pin that says so, in the document's order.
     pub differences: Vec<Difference>,
+}
+
+/// Something in the document that nothing is read from. It is no difference, for the spec says nothing of the like; what
+/// was meant to be read should not be missed for a word in a table's head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unread {
+    /// What it is: ``the column `Since` ``.
+    pub what: String,
+    /// The lines of the heads of such tables, from 1.
+    pub document_lines: Vec<usize>,
 }
 
 /// One difference.
@@ -134,11 +148,11 @@ pub struct NoTable;
 /// assert_eq!(found.differences[0].spec, "string(12)");
 /// ```
 pub fn audit(sources: &[Source], api: &Api, document: &str) -> Result<Audit, NoTable> {
-    let document = Document::read(document);
+    let (sections, homeless) = section::of(api);
+    let document = Document::read(document, |title| sections.contains_key(title));
     if document.tables.is_empty() {
         return Err(NoTable);
     }
-    let (sections, homeless) = section::of(api);
     let mut auditor =
         Auditor { api, document: &document, origins: Origins::new(sources), differences: Vec::new() };
     let mut tables: BTreeMap<Option<&str>, Vec<&Table>> = BTreeMap::new();
@@ -162,5 +176,6 @@ pub fn audit(sources: &[Source], api: &Api, document: &str) -> Result<Audit, NoT
         tables: document.tables.len(),
         rows: document.tables.iter().map(|table| table.rows.len()).sum(),
         differences: auditor.differences,
+        unread: document.unread,
     })
 }

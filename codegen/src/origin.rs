@@ -1,16 +1,17 @@
 //! Where in the spec a field, and each of its keys, stands.
 
-use crate::diagnostics::Place;
+use crate::diagnostics::{Place, Position};
 use crate::ir::{Field, Location, Model};
-use crate::source::{Lines, Locator, Source, Spans};
+use crate::source::{Locator, Source, Spans};
 
-/// A line of the spec.
+/// A place in the spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Origin {
     /// The file.
     pub file: String,
-    /// The line, from 1.
-    pub line: usize,
+    /// Where in it.
+    pub position: Position,
 }
 
 /// The sources, to be asked where things stand.
@@ -92,8 +93,7 @@ impl<'s> Origins<'s> {
 
     fn at(&self, place: &Place) -> Option<Origin> {
         let located = self.locator.locate(place)?;
-        let (line, _) = Lines::new(located.text).position(located.range.start);
-        Some(Origin { file: located.path.to_owned(), line })
+        Some(Origin { file: located.path.to_owned(), position: located.position() })
     }
 }
 

@@ -248,6 +248,37 @@ fn a_path_tells_what_is_inside_what() {
 }
 
 #[test]
+fn a_section_without_a_number_is_drafted_under_its_heading() {
+    let document = "# The ferries\n\nname | type |\n---|---|\nlost | int |\n\n\
+        ## Charter a ship\n### Request\n`POST /charters`\n\nname | type |\n---|---|\nship | string(30) |\n\n\
+        ### Response\n\nname | type |\n---|---|\ncharter_id | string |\n\n\
+        ## 退租\n### 请求\nDELETE /charters/{charter_id}\n\n参数 | 必填 | 类型 |\n---|---|---|\ncharter_id | 是 | string |\n";
+    let sources = sources(&[PAGE]);
+    let drafts = drafts(&sources, document);
+    let paths: Vec<&str> = drafts.files.iter().map(|file| file.path.as_str()).collect();
+    assert_eq!(
+        paths,
+        [
+            "operations/charter_ship.yaml",
+            "models/charter_ship.yaml",
+            "models/charter_ship_reply.yaml",
+            "operations/delete_charters.yaml"
+        ]
+    );
+    assert!(drafts.files[0].text.contains("\nsection: Charter a ship\n"), "{}", drafts.files[0].text);
+    assert_eq!(drafts.without_section, [3]);
+    let all = with_drafts(&sources, &drafts);
+    let found = audit(&all, &check(&all).unwrap().api, document).unwrap().differences;
+    let of_new: Vec<_> =
+        found.iter().filter(|one| one.section.as_deref() != Some("1.1")).map(|one| &one.documented).collect();
+    assert_eq!(of_new, ["a table of parameters"], "the one above all");
+    assert!(self::drafts(&all, document).files.is_empty(), "there is nothing left to draft");
+    // A name of its own cannot be made of what is no word of ASCII.
+    let foreign = "# 退租\nDELETE /退租\n\n参数 | 类型 |\n---|---|\na | int |\n";
+    assert_eq!(self::drafts(&sources, foreign).files[0].path, "operations/operation.yaml");
+}
+
+#[test]
 fn names_are_free() {
     let document = "# 1 Move\nPOST /move\nname | type |\n---|---|\nclient | object |\n\
         # 2 Move\nPOST /move\nname | type |\n---|---|\nclient | object |\n# 3 List piers\nGET /x?a=1\n";

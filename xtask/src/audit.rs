@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
-use specwright::audit::{self, Audit, Difference};
+use specwright::audit::{self, Audit, Difference, Unread};
 use specwright::diagnostics::{Annotation, Severity};
 
 use crate::cli::{Folders, ReportFormat};
@@ -50,7 +50,7 @@ fn to_text(document: &str, audit: &Audit, paint: Paint) -> String {
     let mut text = String::new();
     for difference in &audit.differences {
         let documented = document_place(document, difference);
-        let spec = difference.origin.as_ref().map(|at| format!("{}:{}", at.file, at.line));
+        let spec = difference.origin.as_ref().map(|at| format!("{}:{}", at.file, at.position.line));
         text.push_str(&format!(
             "{}: {}\n  documented  {}\n              {documented}\n  spec        {}\n",
             paint.yellow(difference.kind.as_str()),
@@ -60,6 +60,10 @@ fn to_text(document: &str, audit: &Audit, paint: Paint) -> String {
         ));
         text.extend(spec.map(|spec| format!("              {spec}\n")));
         text.push_str(&format!("  {}        {}\n\n", paint.bold("help"), difference.help));
+    }
+    for Unread { what, document_lines, .. } in &audit.unread {
+        let lines: Vec<String> = document_lines.iter().map(|line| format!("{document}:{line}")).collect();
+        text.push_str(&format!("{}: {what}, {}\n", paint.bold("not read"), lines.join(", ")));
     }
     let read = format!("{} in {}", count(audit.rows, "row"), count(audit.tables, "table"));
     match audit.differences.len() {
@@ -78,22 +82,30 @@ fn document_place(document: &str, difference: &Difference) -> String {
 
 fn to_json(document: &str, audit: &Audit) -> String {
     let difference = |difference: &Difference| {
-        json!({
+        let at = difference.origin.as_ref();
+        let mut object = json!({
             "kind": difference.kind.as_str(),
             "section": difference.section,
             "field": difference.field,
             "documented": difference.documented,
             "spec": difference.spec,
             "document_line": difference.document_line,
-            "file": difference.origin.as_ref().map(|at| &at.file),
-            "line": difference.origin.as_ref().map(|at| at.line),
+            "file": at.map(|at| &at.file),
             "help": difference.help,
-        })
+        });
+        let position = at.map(|at| at.position);
+        if let Some(object) = object.as_object_mut() {
+            let entries = position.unwrap_or_default().entries();
+            object.extend(entries.map(|(key, number)| (key.to_owned(), position.map(|_| number).into())));
+        }
+        object
     };
+    let unread = |unread: &Unread| json!({ "what": unread.what, "document_lines": unread.document_lines });
     let report = json!({
         "document": document,
         "tables": audit.tables,
         "rows": audit.rows,
+        "unread": audit.unread.iter().map(unread).collect::<Vec<Value>>(),
         "differences": audit.differences.iter().map(difference).collect::<Vec<Value>>(),
     });
     format!("{report:#}\n")
@@ -110,18 +122,35 @@ fn to_github(document: &str, audit: &Audit) -> String {
             difference.spec,
             difference.help
         );
-        let (file, line) = match &difference.origin {
-            Some(at) => (Some(at.file.clone()), Some(at.line)),
-            None if document == STDIN => (None, None),
-            None => (Some(document.to_owned()), difference.document_line),
-        };
         let title = difference.kind.as_str();
-        let annotation = Annotation::new(Severity::Error, file, title, message);
-        match line {
-            Some(line) => annotation.at_line(line),
-            None => annotation,
+        match &difference.origin {
+            Some(at) => {
+                Annotation::new(Severity::Error, Some(at.file.clone()), title, message).at(at.position)
+            }
+            None => in_document(document, Severity::Error, title, message, difference.document_line),
         }
     };
-    let annotations: Vec<_> = audit.differences.iter().map(annotation).collect();
+    let unread = audit.unread.iter().map(|Unread { what, document_lines, .. }| {
+        let message = format!("nothing is read from {what}");
+        in_document(document, Severity::Warning, "not read", message, document_lines.first().copied())
+    });
+    let annotations: Vec<_> = audit.differences.iter().map(annotation).chain(unread).collect();
     Annotation::to_github(&annotations)
+}
+
+/// Beside a line of the document, where that is a file.
+fn in_document(
+    document: &str,
+    severity: Severity,
+    title: &str,
+    message: String,
+    line: Option<usize>,
+) -> Annotation {
+    let file = Some(document.to_owned()).filter(|document| document != STDIN);
+    let line = line.filter(|_| file.is_some());
+    let annotation = Annotation::new(severity, file, title, message);
+    match line {
+        Some(line) => annotation.at_line(line),
+        None => annotation,
+    }
 }

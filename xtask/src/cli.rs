@@ -86,14 +86,14 @@ pub(crate) enum Command {
     },
     /// Holds the spec against the API's own documentation
     ///
-    /// FILE is in Markdown and has its parameters in tables with bars, below headings with a number: `# 1.1 …`.
-    /// `section` in the spec names the heading. Exits with 1 if a row and a field differ and no `documented` of
+    /// FILE is in Markdown and has its parameters in tables with bars, below headings: `section` in the spec is the
+    /// number of the heading, as in `# 1.1 …`, or the words of one that has none. Exits with 1 if a row and a field differ and no `documented` of
     /// the field pins the row's words; a pin that the document does not bear out is a difference, too.
     ///
-    /// The JSON is one object with `document`; `tables` and `rows`, which count; and `differences`. Each of those
-    /// has `kind` (`extra`, `missing`, `moved`, `cells`, `required`, `type`, `max_cjk`, `max` or `pin`), `section`, `field`,
-    /// what both say as `documented` and `spec`, `document_line`, `file` and `line` of the spec, and `help`. Lines
-    /// count from 1; what there is none of is null.
+    /// The JSON is one object with `document`; `tables` and `rows`, which count; `unread`, with `what` nothing is read
+    /// from and the `document_lines` of such tables; and `differences`. Each of those has `kind` (`extra`, `missing`, `moved`, `cells`, `required`, `type`, `max_cjk`, `max` or `pin`), `section`, `field`,
+    /// what both say as `documented` and `spec`, `document_line`, `help`, and `file` and position in the spec, as
+    /// `check` has them. Lines count from 1; what there is none of is null.
     Audit {
         /// The file that holds the documentation; `-` is standard input
         file: PathBuf,

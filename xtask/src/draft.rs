@@ -57,6 +57,16 @@ fn told(folders: &Folders, document: &Path, drafts: &Drafts, sources: &[Source])
             paint.yellow("left out")
         ));
     }
+    for line in &drafts.without_section {
+        text.push_str(&format!(
+            "{} the table at {document}:{line}: no heading above has a number, like `# 1.1 Add a card`, or names an \
+             operation whose method and path stand below\n",
+            paint.yellow("left out")
+        ));
+    }
+    if !drafts.without_section.is_empty() && drafts.files.is_empty() {
+        return text + "nothing to draft\n";
+    }
     if drafts.files.is_empty() {
         return text + "the spec has an operation for every section that describes one: nothing to draft\n";
     }

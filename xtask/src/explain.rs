@@ -93,7 +93,7 @@ fn rules(rules: &[Rule]) -> String {
     let mut text = String::new();
     for rule in rules {
         let origin = match &rule.origin {
-            Some(Origin { file, line }) => format!("{file}:{line}"),
+            Some(Origin { file, position, .. }) => format!("{file}:{}", position.line),
             None => String::new(),
         };
         text.push_str(&format!("  {}\n      {origin}\n", rule.text));

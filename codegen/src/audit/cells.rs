@@ -1,16 +1,29 @@
 //! The cells of a table's row, as they read once Markdown and HTML are resolved.
 
-/// The cells of a row.
-pub(super) fn cells(line: &str) -> Vec<String> {
+/// Whether a line can be a row of a table.
+pub(super) fn has_bar(line: &str) -> bool {
+    line.contains(BARS)
+}
+
+/// The bar of Markdown, and the one that is typed for it where an input method for Chinese is on.
+const BARS: [char; 2] = ['|', '｜'];
+
+/// The cells of a row of a table with so many columns. Full-width bars are bars where the others are too few.
+pub(super) fn cells(line: &str, columns: usize) -> Vec<String> {
+    let cells = split(line, &['|']);
+    if cells.len() < columns && line.contains('｜') { split(line, &BARS) } else { cells }
+}
+
+fn split(line: &str, bars: &[char]) -> Vec<String> {
     let line = line.trim();
-    let line = line.strip_prefix('|').unwrap_or(line);
+    let line = line.strip_prefix(bars).unwrap_or(line);
     let mut cells = Vec::new();
     let mut cell = String::new();
     let mut characters = line.chars().peekable();
     while let Some(character) = characters.next() {
         match character {
             '\\' => cell.extend(characters.next_if(char::is_ascii_punctuation).or(Some('\\'))),
-            '|' => cells.push(plain(&std::mem::take(&mut cell))),
+            bar if bars.contains(&bar) => cells.push(plain(&std::mem::take(&mut cell))),
             other => cell.push(other),
         }
     }
@@ -87,7 +100,9 @@ const NAMED: [(&str, char); 62] = [
 
 #[cfg(test)]
 mod tests {
-    use super::cells;
+    fn cells(line: &str) -> Vec<String> {
+        super::cells(line, 2)
+    }
 
     #[test]
     fn cells_are_read_as_they_are_shown() {
@@ -95,6 +110,14 @@ mod tests {
         assert_eq!(cells("a | b"), ["a", "b"]);
         assert_eq!(cells(r"a\n | &amp;lt; |"), [r"a\n", "&lt;"]);
         assert_eq!(cells("a | b |\u{3000}"), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_full_width_bar_is_one_where_there_are_too_few_others() {
+        assert_eq!(cells("｜ a ｜ b ｜"), ["a", "b"]);
+        assert_eq!(cells("a ｜ b | c"), ["a ｜ b", "c"]);
+        assert_eq!(super::cells("a ｜ b | c", 3), ["a", "b", "c"]);
+        assert_eq!(super::cells("a | b", 3), ["a", "b"]);
     }
 
     #[test]

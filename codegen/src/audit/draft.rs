@@ -14,10 +14,11 @@ mod parameters;
 mod part;
 mod sample;
 mod shape;
+mod title;
 mod yaml;
 
-use super::NoTable;
 use super::table::Document;
+use super::{NoTable, section};
 use crate::check;
 use crate::ir::Api;
 use crate::source::Source;
@@ -35,6 +36,8 @@ pub struct Drafts {
     pub files: Vec<Drafted>,
     /// The sections that have tables and no address, so that they describe no operation: number and line.
     pub without_address: Vec<(String, usize)>,
+    /// The lines of the tables that stand below no heading that begins a section.
+    pub without_section: Vec<usize>,
 }
 
 /// One file for the spec.
@@ -51,7 +54,8 @@ pub struct Drafted {
     pub document_line: usize,
 }
 
-/// Drafts an operation for every section of a document that has an address and a number, and none in the spec.
+/// Drafts an operation for every section of a document that has an address, and none in the spec. Above the first
+/// heading with a number, one without begins a section, too, where a method and an address stand below.
 /// `sources` must be those that `api` was checked from; [`check::check_incomplete`] is enough.
 ///
 /// # Errors
@@ -76,11 +80,13 @@ pub struct Drafted {
 /// ```
 pub fn draft(sources: &[Source], api: &Api, document: &str) -> Result<Drafts, NoTable> {
     let text = document.trim_start_matches('\u{feff}');
-    let document = Document::read(text);
+    let lines: Vec<&str> = text.lines().collect();
+    let (known, _) = section::of(api);
+    let titles = title::of_operations(&lines, &api.server);
+    let document = Document::read(text, |title| known.contains_key(title) || titles.contains(title));
     if document.tables.is_empty() {
         return Err(NoTable);
     }
-    let lines: Vec<&str> = text.lines().collect();
     let parts = part::all(&document, &lines, &api.server);
     let mut drafter = Drafter::new(api);
     let mut without_address = Vec::new();
@@ -88,19 +94,21 @@ pub fn draft(sources: &[Source], api: &Api, document: &str) -> Result<Drafts, No
         if part.address.path.is_some() {
             drafter.operation(part);
         } else {
-            without_address.push((part.number.to_owned(), part.line));
+            without_address.push((part.section.to_owned(), part.line));
         }
     }
     let mut files = drafter.files;
     drop_bad_examples(sources, &mut files);
-    Ok(Drafts { files: files.iter().map(File::drafted).collect(), without_address })
+    let of_none = document.tables.iter().filter(|table| table.section.is_none());
+    let without_section = of_none.map(|table| table.line).collect();
+    Ok(Drafts { files: files.iter().map(File::drafted).collect(), without_address, without_section })
 }
 
 /// Whether the spec has no operation for a part. Where a section has several, their addresses tell them apart.
 fn is_lacking(api: &Api, part: &Part<'_>, parts: &[Part<'_>]) -> bool {
-    let has_several = parts.iter().filter(|other| other.number == part.number).count() > 1;
+    let has_several = parts.iter().filter(|other| other.section == part.section).count() > 1;
     let mut of_section =
-        api.operations.iter().filter(|operation| operation.docs.section.as_deref() == Some(part.number));
+        api.operations.iter().filter(|operation| operation.docs.section.as_deref() == Some(part.section));
     !of_section.any(|operation| {
         let same_method = part.address.method.is_none_or(|method| method == operation.method.as_str());
         !has_several

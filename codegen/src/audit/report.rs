@@ -74,15 +74,23 @@ impl Auditor<'_> {
     }
 
     pub(super) fn missing(&mut self, number: &str, expected: &Expected<'_>) {
+        let heading = self.heading(number);
         self.differences.push(Difference {
             kind: Kind::Missing,
             section: Some(number.to_owned()),
             field: expected.name(),
-            documented: "no row".to_owned(),
+            documented: match heading {
+                Some(_) => "no row".to_owned(),
+                None => format!("no row, and no section {number}"),
+            },
             spec: words::type_of(self.api, expected.field),
-            document_line: self.heading(number),
+            document_line: heading,
             origin: self.origin(expected, ""),
-            help: "remove it from the spec, or pin the difference: `documented: { absent: true }`".to_owned(),
+            help: match heading {
+                Some(_) => "remove it from the spec, or pin the difference: `documented: { absent: true }`",
+                None => "if the section is called otherwise now, name that in `section`; else remove it from the spec",
+            }
+            .to_owned(),
         });
     }
 
@@ -142,7 +150,9 @@ impl Auditor<'_> {
             let names: Vec<String> = table.rows.iter().map(|row| format!("`{}`", row.name)).collect();
             let help = match number {
                 Some(number) => format!("describe it in the spec, with `section: \"{number}\"`"),
-                None => "put the table below a heading with a number, `# 1.1 …`".to_owned(),
+                None => "put the table below a heading with a number, `# 1.1 …`, or name its heading in the \
+                         spec: `section: …`"
+                    .to_owned(),
             };
             self.differences.push(Difference {
                 kind: Kind::Extra,
@@ -192,7 +202,7 @@ impl Auditor<'_> {
     }
 
     fn heading(&self, number: &str) -> Option<usize> {
-        self.document.headings.iter().find(|heading| heading.number == number).map(|heading| heading.line)
+        self.document.headings.iter().find(|heading| heading.section == number).map(|heading| heading.line)
     }
 
     fn origin(&self, expected: &Expected<'_>, key: &str) -> Option<Origin> {

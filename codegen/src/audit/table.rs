@@ -1,21 +1,28 @@
 //! Reads the parameter tables of a document in Markdown.
 
-use super::cells::cells;
+use std::collections::BTreeMap;
+
+use super::Unread;
+use super::cells::{cells, has_bar};
 use super::words::folded;
+use crate::suggest;
 
 /// What a document has.
 #[derive(Debug)]
 pub(super) struct Document {
-    /// Its headings that have a number.
+    /// The headings of its sections.
     pub(super) headings: Vec<Heading>,
     /// Its parameter tables.
     pub(super) tables: Vec<Table>,
+    /// What its tables have that nothing is read from, each kind once.
+    pub(super) unread: Vec<Unread>,
 }
 
-/// A heading with a number.
+/// The heading of a section.
 #[derive(Debug, PartialEq)]
 pub(super) struct Heading {
-    pub(super) number: String,
+    /// Its number, else all of it.
+    pub(super) section: String,
     /// What follows the number.
     pub(super) title: String,
     /// From 1.
@@ -25,7 +32,7 @@ pub(super) struct Heading {
 /// A table of parameters.
 #[derive(Debug)]
 pub(super) struct Table {
-    /// The number of the nearest heading above it that has one.
+    /// The section that the nearest heading above it begins.
     pub(super) section: Option<String>,
     /// The line of its head, from 1.
     pub(super) line: usize,
@@ -49,8 +56,10 @@ pub(super) struct Row {
 }
 
 impl Document {
-    pub(super) fn read(text: &str) -> Document {
-        let mut document = Document { headings: Vec::new(), tables: Vec::new() };
+    /// A heading with a number begins a section, and so does one without, where `is_section` says so of it.
+    pub(super) fn read(text: &str, is_section: impl Fn(&str) -> bool) -> Document {
+        let mut document = Document { headings: Vec::new(), tables: Vec::new(), unread: Vec::new() };
+        let mut unread: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let mut lines = (1..).zip(text.trim_start_matches('\u{feff}').lines()).peekable();
         let mut fenced = false;
         let mut caption = "";
@@ -61,30 +70,39 @@ impl Document {
             if fenced {
                 continue;
             }
-            if let Some((number, title)) = heading(text) {
-                document.headings.push(Heading { number, title, line });
+            if let Some((section, title)) = heading(text) {
+                document.headings.push(Heading { section, title, line });
+            } else if let Some(title) = title(text).filter(|title| is_section(title)) {
+                let title = title.to_owned();
+                document.headings.push(Heading { section: title.clone(), title, line });
             }
-            if !lines.peek().is_some_and(|(_, next)| text.contains('|') && is_rule(next)) {
+            let Some((_, rule)) = lines.next_if(|(_, next)| has_bar(text) && is_rule(next)) else {
                 if !text.trim().is_empty() {
                     caption = text.trim();
                 }
                 continue;
-            }
-            lines.next();
-            let head = cells(text);
+            };
+            let head = cells(text, cells(rule, 2).len());
             let columns = Columns::of(&head);
+            let left_out = match &columns {
+                Some(columns) => columns.left_out(&head),
+                None => vec![format!("a table with the head {}", suggest::list(&quoted(&head)))],
+            };
+            left_out.into_iter().for_each(|what| unread.entry(what).or_default().push(line));
             let mut rows = Vec::new();
-            while let Some((line, row)) = lines.next_if(|(_, next)| next.contains('|')) {
-                let cells = cells(row);
+            while let Some((line, row)) = lines.next_if(|(_, next)| has_bar(next)) {
+                let cells = cells(row, head.len());
                 let row = columns.as_ref().and_then(|columns| columns.row(line, &cells));
                 let surplus = (cells.len() > head.len()).then_some((cells.len(), head.len()));
                 rows.extend(row.map(|row| Row { surplus, ..row }));
             }
             if !rows.is_empty() {
-                let section = document.headings.last().map(|heading| heading.number.clone());
+                let section = document.headings.last().map(|heading| heading.section.clone());
                 document.tables.push(Table { section, line, caption: caption.to_owned(), rows });
             }
         }
+        let kinds = unread.into_iter();
+        document.unread = kinds.map(|(what, document_lines)| Unread { what, document_lines }).collect();
         document
     }
 }
@@ -99,10 +117,20 @@ pub(super) fn heading(line: &str) -> Option<(String, String)> {
     (!number.is_empty() && !is_word).then(|| (number.to_owned(), rest.trim().to_owned()))
 }
 
+/// The words of any heading.
+pub(super) fn title(line: &str) -> Option<&str> {
+    let title = line.trim().strip_prefix('#')?.trim_matches('#').trim();
+    (!title.is_empty()).then_some(title)
+}
+
 /// The line below a table's head: `---|:---:|`.
 fn is_rule(line: &str) -> bool {
     let line = line.trim();
-    line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+    has_bar(line) && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '｜' | '-' | ':' | ' '))
+}
+
+fn quoted(head: &[String]) -> Vec<String> {
+    head.iter().filter(|cell| !cell.is_empty()).map(|cell| format!("`{cell}`")).collect()
 }
 
 /// Which column holds what.
@@ -127,6 +155,14 @@ impl Columns {
             example: find(&["example", "sample", "示例", "样例", "举例"]),
             description: find(&["descri", "introduction", "explanation", "meaning", "note", "描述", "说明"]),
         })
+    }
+
+    /// The columns of a head that nothing is read from.
+    fn left_out(&self, head: &[String]) -> Vec<String> {
+        let read = [Some(self.name), self.required, self.ty, self.example, self.description];
+        let others = head.iter().enumerate().filter(|(column, _)| !read.contains(&Some(*column)));
+        let named = others.filter(|(_, cell)| !cell.is_empty());
+        named.map(|(_, cell)| format!("the column `{cell}`")).collect()
     }
 
     /// `None` for a row that names nothing.
@@ -164,13 +200,29 @@ mod tests {
     fn tables_belong_to_the_numbered_heading_above() {
         let text = "\u{feff}# 1.1 A\r\n## Reply\r\nField | Type |\r\n---|---|\r\na | int |\r\n| | int |\r\n\r\n\
                     ```\nname | b |\n---|---|\nc | d |\n```\nCode | Meaning |\n---|---|\n1 | bad |\n";
-        let document = Document::read(text);
-        let heading = Heading { number: "1.1".to_owned(), title: "A".to_owned(), line: 1 };
+        let document = Document::read(text, |title| title == "Words");
+        let heading = Heading { section: "1.1".to_owned(), title: "A".to_owned(), line: 1 };
         assert_eq!(document.headings, [heading]);
+        let left_out = Unread {
+            what: "a table with the head `Code` and `Meaning`".to_owned(),
+            document_lines: vec![13],
+        };
+        assert_eq!(document.unread, [left_out]);
         let [table] = document.tables.as_slice() else { panic!("{document:?}") };
         assert_eq!((table.section.as_deref(), table.line, table.rows.len()), (Some("1.1"), 3, 1));
         assert_eq!(table.caption, "## Reply");
         assert_eq!((table.rows[0].line, table.rows[0].ty.as_deref()), (5, Some("int")));
         assert_eq!((&table.rows[0].required, &table.rows[0].description), (&None, &None));
+    }
+
+    #[test]
+    fn a_heading_without_a_number_begins_a_section_where_it_is_asked_for() {
+        let table = "name | Since |\n---|---|\na | 3 |\n";
+        let text = format!("{table}# Words #\n## Request\n{table}# 2 More\n{table}## Words\n{table}");
+        let document = Document::read(&text, |title| title == "Words");
+        let sections: Vec<_> = document.tables.iter().map(|table| table.section.as_deref()).collect();
+        assert_eq!(sections, [None, Some("Words"), Some("2"), Some("Words")]);
+        let since = Unread { what: "the column `Since`".to_owned(), document_lines: vec![1, 6, 10, 14] };
+        assert_eq!(document.unread, [since]);
     }
 }

@@ -150,7 +150,8 @@ pub(crate) fn told(audit: &Audit) -> Vec<String> {
 
 pub(crate) fn tell(difference: &Difference) -> String {
     let line = |line: Option<usize>| line.map_or("-".to_owned(), |line| line.to_string());
-    let at = difference.origin.as_ref().map_or("-".to_owned(), |at| format!("{}:{}", at.file, at.line));
+    let at =
+        difference.origin.as_ref().map_or("-".to_owned(), |at| format!("{}:{}", at.file, at.position.line));
     format!(
         "{} {} | {} @{} | {} @{at}",
         difference.kind.as_str(),

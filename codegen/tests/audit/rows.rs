@@ -68,6 +68,53 @@ fn a_change_is_told_whatever_ends_the_lines_and_whatever_the_file_begins_with() 
 }
 
 #[test]
+fn full_width_bars_are_bars() {
+    let wide = |text: &str| text.replace('|', "｜");
+    let row = "plate | no | string(12) | K-12 | For cars |";
+    assert_eq!(document_with(row, &wide(row)), [""; 0]);
+    assert_eq!(
+        document_with(row, &wide(row).replace("12)", "9)")),
+        ["type Passage.plate | string(9) @24 | string(12) @models/passage.yaml:11"]
+    );
+    let table = "参数 | 是否必须 | 类型 | 说明\n---|---|---|---\n";
+    assert_eq!(document_with(table, &wide(table)), [""; 0]);
+}
+
+#[test]
+fn what_nothing_is_read_from_is_named() {
+    let unread = |old: &str, new: &str| {
+        let audit = audit_of(&sources(str::to_owned), &DOCUMENT.replace(old, new));
+        audit.unread.into_iter().map(|one| (one.what, one.document_lines)).collect::<Vec<_>>()
+    };
+    let codes = ("a table with the head `Code` and `Meaning`".to_owned(), vec![41]);
+    assert_eq!(unread("", ""), std::slice::from_ref(&codes));
+    assert_eq!(
+        unread("| Type | Example |", "| Kind | Example |"),
+        [codes, ("the column `Kind`".to_owned(), vec![11])]
+    );
+}
+
+#[test]
+fn a_heading_without_a_number_is_a_section_where_the_spec_names_it() {
+    let named = |text: &str| text.replace("section: \"1.2\"", "section: Cancel");
+    let document = DOCUMENT.replace("# 1.2 Cancel", "# Cancel");
+    assert_eq!(told(&audit_of(&sources(named), &document)), [""; 0]);
+    let edited = document.replace("string(60)", "string(6)");
+    let found = audit_of(&sources(named), &edited).differences;
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].section.as_deref(), found[0].field.as_str()),
+        (Some("Cancel"), "CancelRequest.reason")
+    );
+    // Where the document lost it, that is said.
+    let gone = audit_of(&sources(named), &document.replace("# Cancel", "# Call off")).differences;
+    let missing: Vec<_> = gone.iter().filter(|one| one.kind == Kind::Missing).collect();
+    assert_eq!(missing.len(), 2);
+    assert_eq!(missing[0].documented, "no row, and no section Cancel");
+    assert!(missing[0].help.starts_with("if the section is called otherwise now"));
+}
+
+#[test]
 fn a_row_that_stands_twice_must_agree_both_times() {
     assert_eq!(
         document_with(

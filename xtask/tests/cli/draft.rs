@@ -96,6 +96,16 @@ fn what_is_no_operation_is_named() {
 }
 
 #[test]
+fn a_table_below_no_section_is_named() {
+    let shop = shop();
+    shop.put("docs.md", "POST /moods\nName | Type |\n---|---|\ngood | string |\n");
+    let ran = shop.run(&DRAFT);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.stdout.starts_with("left out the table at docs.md:2: no heading above"), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with("\nnothing to draft\n"), "{}", ran.stdout);
+}
+
+#[test]
 fn what_cannot_be_drafted_exits_with_2() {
     let shop = shop();
     shop.put("empty.md", "# 2.1 Animals\n");

@@ -25,7 +25,12 @@ pub(super) fn operation(part: &Part<'_>, is_taken: impl Fn(&str) -> bool) -> Str
         names::snake(&words.join(" "))
     });
     let found = from_title.into_iter().chain(from_path).find(|name| names::is_snake(name));
-    let name = found.unwrap_or_else(|| format!("section_{}", part.number.replace('.', "_")));
+    let is_number = part.section.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let from_section = || match is_number {
+        true => format!("section_{}", part.section.replace('.', "_")),
+        false => "operation".to_owned(),
+    };
+    let name = found.unwrap_or_else(from_section);
     let name =
         if names::is_keyword(&name) || names::reserved_operation(&name) { name + "_call" } else { name };
     free(name, "_", |name| !names::is_snake(name) || is_taken(name))

@@ -69,7 +69,7 @@ impl<'a> Drafter<'a> {
         let groups = parameters.groups();
         let file = File {
             path: format!("operations/{name}.yaml"),
-            section: part.number.to_owned(),
+            section: part.section.to_owned(),
             line: part.line,
             head: head(part, &name),
             groups,
@@ -157,7 +157,7 @@ impl<'a> Drafter<'a> {
         let mut head = vec![
             format!("model: {name}"),
             "doc: TODO. What it is, in one sentence.".to_owned(),
-            format!("section: {}", yaml::text(part.number)),
+            format!("section: {}", yaml::text(part.section)),
             format!("# {} `{}`.", if in_reply { "Comes back from" } else { "Sent by" }, subject.operation),
         ];
         let is_number = |field: &FieldText| matches!(field.ty.as_str(), "int" | "uint" | "float");
@@ -172,7 +172,7 @@ impl<'a> Drafter<'a> {
         }
         let file = File {
             path: format!("models/{}.yaml", crate::names::snake(&name)),
-            section: part.number.to_owned(),
+            section: part.section.to_owned(),
             line: part.line,
             head,
             groups: vec![("fields", fields)],
@@ -248,7 +248,7 @@ fn head(part: &Part<'_>, name: &str) -> Vec<String> {
         &if title.is_empty() { open.to_owned() } else { format!("{title}. {open}") },
         0,
     ));
-    head.push(format!("section: {}", yaml::text(part.number)));
+    head.push(format!("section: {}", yaml::text(part.section)));
     head.push(match part.address.method {
         Some(method) => format!("method: {method}"),
         None => format!("method: {}   # TODO. The documentation names no method.", part.method()),

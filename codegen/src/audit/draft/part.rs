@@ -1,12 +1,13 @@
 //! The parts of a document that describe an operation each.
 
+use super::super::cells::has_bar;
 use super::super::table::{Document, Heading, Table, heading};
 use super::address::Address;
 
 /// A part of a document that describes one operation.
 pub(super) struct Part<'d> {
-    /// The number of its section.
-    pub(super) number: &'d str,
+    /// Its section, mostly a number.
+    pub(super) section: &'d str,
     pub(super) title: String,
     /// The line of the heading, from 1.
     pub(super) line: usize,
@@ -24,7 +25,7 @@ pub(super) fn all<'d>(document: &'d Document, lines: &[&'d str], server: &str) -
         let numbered = || (heading.line..end).filter_map(|line| Some((line, *lines.get(line - 1)?)));
         let mut begins = vec![heading.line];
         let addresses = numbered()
-            .filter(|(_, text)| !text.contains('|') && Address::begins_in(text, server))
+            .filter(|(_, text)| !has_bar(text) && Address::begins_in(text, server))
             .map(|(line, _)| line);
         for pair in addresses.collect::<Vec<_>>().windows(2) {
             let [before, address] = pair else { continue };
@@ -55,12 +56,12 @@ fn part<'d>(
     let outside: Vec<(usize, &str)> = range
         .clone()
         .filter_map(|line| Some((line, *lines.get(line - 1)?)))
-        .filter(|(_, text)| !text.contains('|'))
+        .filter(|(_, text)| !has_bar(text))
         .collect();
     let address = Address::find(outside.iter().map(|(_, text)| *text), server);
     let tables: Vec<&Table> = document.tables.iter().filter(|table| range.contains(&table.line)).collect();
     (!tables.is_empty() || address.path.is_some()).then_some(Part {
-        number: &heading.number,
+        section: &heading.section,
         title: heading.title.clone(),
         line: range.start,
         lines: outside,
