@@ -22,7 +22,7 @@ enum Emit {
 
 #[test]
 fn a_literal_that_is_too_long_does_not_build() {
-    let ascii = "brand_name: 37 bytes (0 CJK characters), limit 36 bytes (12 CJK characters)";
+    let ascii = "brand_name: 37 bytes (37 characters, none CJK), limit 36 bytes (12 CJK characters)";
     refused("lit_in_place", "ascii", Emit::Object, &[ascii]);
     let cjk = "title: 30 bytes (10 CJK characters), limit 27 bytes (9 CJK characters)";
     refused("lit_in_place", "cjk", Emit::Object, &[cjk]);
@@ -30,7 +30,7 @@ fn a_literal_that_is_too_long_does_not_build() {
 
 #[test]
 fn a_literal_that_names_its_field_is_checked_without_a_build() {
-    let ascii = "brand_name: 37 bytes (0 CJK characters), limit 36 bytes (12 CJK characters)";
+    let ascii = "brand_name: 37 bytes (37 characters, none CJK), limit 36 bytes (12 CJK characters)";
     refused("lit_with_field", "ascii", Emit::Metadata, &[ascii]);
     let cjk = "brand_name: 39 bytes (13 CJK characters), limit 36 bytes (12 CJK characters)";
     refused("lit_with_field", "cjk", Emit::Metadata, &[cjk]);

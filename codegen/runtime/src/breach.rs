@@ -6,9 +6,16 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::measure::MIN_CJK_BYTES;
-use units::{Bytes, Chars, CjkChars, Fits, Items, Shortened};
+use units::{Bytes, Chars, CjkChars, Fits, Items, MadeOf, Shortened};
 
 /// A number in a limit or a message.
+///
+/// ```
+/// use specwright_runtime::{Number, is_less};
+///
+/// assert!(is_less(Number::Int(1), Number::Float(1.5)));
+/// assert_eq!(serde_json::Value::from(Number::Int(7)), 7);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Number {
     /// An integer of any kind the dialect has.
@@ -40,14 +47,25 @@ impl From<Number> for serde_json::Value {
 }
 
 /// How one value breaks one rule: the rule, its limit and what was found.
+///
+/// ```
+/// use specwright_runtime::Breach;
+///
+/// let breach = Breach::MaxBytes { limit: 36, bytes: 39, chars: 13, cjk: 13, fits: 12 };
+/// assert_eq!(breach.rule(), "max_bytes");
+/// assert_eq!(
+///     breach.to_string(),
+///     "39 bytes (13 CJK characters), limit 36 bytes (12 CJK characters); the first 12 characters fit"
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[allow(missing_docs, reason = "each variant's sentence below tells what its fields hold")]
 pub enum Breach {
     /// Too many bytes of UTF-8.
-    MaxBytes { limit: usize, bytes: usize, cjk: usize, fits: usize },
+    MaxBytes { limit: usize, bytes: usize, chars: usize, cjk: usize, fits: usize },
     /// Too few bytes of UTF-8.
-    MinBytes { limit: usize, bytes: usize, cjk: usize },
+    MinBytes { limit: usize, bytes: usize, chars: usize, cjk: usize },
     /// Too many CJK characters.
     MaxCjk { limit: usize, bytes: usize, cjk: usize, fits: usize },
     /// Too many characters.
@@ -203,20 +221,13 @@ impl Breach {
 impl fmt::Display for Breach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Breach::MaxBytes { limit, bytes, cjk, fits } => {
-                let room = limit / MIN_CJK_BYTES;
-                write!(
-                    f,
-                    "{} ({}), limit {} ({})",
-                    Bytes(*bytes),
-                    CjkChars(*cjk),
-                    Bytes(*limit),
-                    CjkChars(room)
-                )?;
-                write!(f, "{}", Fits(*fits))
+            Breach::MaxBytes { limit, bytes, chars, cjk, fits } => {
+                let (made_of, room) = (MadeOf { chars: *chars, cjk: *cjk }, CjkChars(limit / MIN_CJK_BYTES));
+                write!(f, "{}{made_of}, limit {} ({room}){}", Bytes(*bytes), Bytes(*limit), Fits(*fits))
             }
-            Breach::MinBytes { limit, bytes, cjk } => {
-                write!(f, "{} ({}), at least {} needed", Bytes(*bytes), CjkChars(*cjk), Bytes(*limit))
+            Breach::MinBytes { limit, bytes, chars, cjk } => {
+                let made_of = MadeOf { chars: *chars, cjk: *cjk };
+                write!(f, "{}{made_of}, at least {} needed", Bytes(*bytes), Bytes(*limit))
             }
             Breach::MaxCjk { limit, bytes, cjk, fits } => {
                 write!(f, "{} ({}), limit {}{}", CjkChars(*cjk), Bytes(*bytes), CjkChars(*limit), Fits(*fits))
@@ -299,9 +310,13 @@ mod tests {
         let value = String::from("Color99");
         let suggestion = Some(String::from("Color090"));
         vec![
-            Breach::MaxBytes { limit: 36, bytes: 39, cjk: 13, fits: 12 },
-            Breach::MaxBytes { limit: 1, bytes: 3, cjk: 1, fits: 0 },
-            Breach::MinBytes { limit: 6, bytes: 3, cjk: 1 },
+            Breach::MaxBytes { limit: 36, bytes: 39, chars: 13, cjk: 13, fits: 12 },
+            Breach::MaxBytes { limit: 36, bytes: 37, chars: 37, cjk: 0, fits: 36 },
+            Breach::MaxBytes { limit: 36, bytes: 38, chars: 14, cjk: 12, fits: 12 },
+            Breach::MaxBytes { limit: 1, bytes: 3, chars: 1, cjk: 1, fits: 0 },
+            Breach::MinBytes { limit: 6, bytes: 3, chars: 1, cjk: 1 },
+            Breach::MinBytes { limit: 6, bytes: 1, chars: 1, cjk: 0 },
+            Breach::MinBytes { limit: 6, bytes: 0, chars: 0, cjk: 0 },
             Breach::MaxCjk { limit: 2, bytes: 9, cjk: 3, fits: 2 },
             Breach::MaxChars { limit: 1, chars: 2, fits: 1 },
             Breach::Pattern { pattern: "^https?://".into() },

@@ -122,7 +122,11 @@ mod tests {
     }
 
     fn too_long(path: &str) -> Violation {
-        Violation::new(path, Severity::Error, Breach::MaxBytes { limit: 1, bytes: 2, cjk: 0, fits: 1 })
+        Violation::new(
+            path,
+            Severity::Error,
+            Breach::MaxBytes { limit: 1, bytes: 2, chars: 2, cjk: 0, fits: 1 },
+        )
     }
 
     fn missing(path: &str) -> Violation {

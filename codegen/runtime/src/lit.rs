@@ -48,16 +48,17 @@ macro_rules! lit {
 /// Panics with the message that validation would give when `text` breaks a limit of a request.
 pub(crate) const fn check(name: &str, rules: &TextRules<'_>, text: &str) {
     let limits = &rules.error;
-    let (bytes, cjk) = (text.len(), measure::cjk(text));
+    let (bytes, chars, cjk) = (text.len(), measure::chars(text), measure::cjk(text));
     if let Some(limit) = limits.max_bytes {
         if bytes > limit {
-            let message = Message::new(name).bytes_and_cjk(bytes, cjk).text(", limit ");
-            message.bytes_and_cjk(limit, limit / MIN_CJK_BYTES).panic();
+            let message = Message::new(name).count(bytes, " byte").made_of(chars, cjk).text(", limit ");
+            let message = message.count(limit, " byte").text(" (");
+            message.count(limit / MIN_CJK_BYTES, " CJK character").text(")").panic();
         }
     }
     if let Some(limit) = limits.min_bytes {
         if bytes < limit {
-            let message = Message::new(name).bytes_and_cjk(bytes, cjk).text(", at least ");
+            let message = Message::new(name).count(bytes, " byte").made_of(chars, cjk).text(", at least ");
             message.count(limit, " byte").text(" needed").panic();
         }
     }
@@ -68,7 +69,6 @@ pub(crate) const fn check(name: &str, rules: &TextRules<'_>, text: &str) {
         }
     }
     if let Some(limit) = limits.max_chars {
-        let chars = measure::chars(text);
         if chars > limit {
             let message = Message::new(name).count(chars, " character").text(", limit ");
             message.count(limit, " character").panic();
@@ -178,8 +178,17 @@ impl Message {
         if value == 1 { message } else { message.text("s") }
     }
 
-    const fn bytes_and_cjk(self, bytes: usize, cjk: usize) -> Self {
-        self.count(bytes, " byte").text(" (").count(cjk, " CJK character").text(")")
+    /// The characters of a text whose bytes have just been told, as a report has them.
+    const fn made_of(self, chars: usize, cjk: usize) -> Self {
+        match (chars, cjk) {
+            (0, _) => self,
+            (_, 0) => self.text(" (").count(chars, " character").text(", none CJK)"),
+            _ if chars == cjk => self.text(" (").count(cjk, " CJK character").text(")"),
+            _ => {
+                let others = chars.saturating_sub(cjk);
+                self.text(" (").count(cjk, " CJK character").text(", ").count(others, " other").text(")")
+            }
+        }
     }
 
     #[expect(
@@ -218,8 +227,17 @@ mod tests {
             message(bytes, "四个汉字"),
             "title: 12 bytes (4 CJK characters), limit 9 bytes (3 CJK characters)"
         );
+        assert_eq!(
+            message(bytes, "ten ascii."),
+            "title: 10 bytes (10 characters, none CJK), limit 9 bytes (3 CJK characters)"
+        );
+        assert_eq!(
+            message(bytes, "3 个汉字"),
+            "title: 11 bytes (3 CJK characters, 2 others), limit 9 bytes (3 CJK characters)"
+        );
         let min = TextLimits { min_bytes: Some(2), ..none };
-        assert_eq!(message(min, "a"), "title: 1 byte (0 CJK characters), at least 2 bytes needed");
+        assert_eq!(message(min, "a"), "title: 1 byte (1 character, none CJK), at least 2 bytes needed");
+        assert_eq!(message(min, ""), "title: 0 bytes, at least 2 bytes needed");
         let cjk = TextLimits { max_cjk: Some(1), ..none };
         assert_eq!(message(cjk, "三个"), "title: 2 CJK characters (6 bytes), limit 1 CJK character");
         let chars = TextLimits { max_chars: Some(10), ..none };

@@ -1,4 +1,43 @@
 //! The logic behind generated `Deserialize`.
+//!
+//! ```
+//! use specwright_runtime::read::{self, Missing, Partial, Slot};
+//! use specwright_runtime::{Extra, serde};
+//!
+//! /// A model of a reply.
+//! struct Pet {
+//!     name: String,
+//!     extra: Extra,
+//! }
+//!
+//! #[derive(Default)]
+//! struct PartialPet {
+//!     name: Option<String>,
+//! }
+//!
+//! impl Partial for PartialPet {
+//!     type Model = Pet;
+//!     const NAME: &'static str = "Pet";
+//!     const NULL_IS_ABSENT: bool = true;
+//!
+//!     fn read<'de, A: serde::de::MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) -> Result<(), A::Error> {
+//!         match slot.key() {
+//!             "name" => slot.read(&mut self.name),
+//!             _ => slot.unknown(),
+//!         }
+//!     }
+//!
+//!     fn finish(self, extra: Extra) -> Result<Pet, Missing> {
+//!         Ok(Pet { name: read::required(self.name, "name")?, extra })
+//!     }
+//! }
+//!
+//! let mut json = serde_json::Deserializer::from_str(r#"{"name": "Rex", "legs": 4}"#);
+//! let pet = read::model::<PartialPet, _>(&mut json)?;
+//! assert_eq!(pet.name, "Rex");
+//! assert!(pet.extra.get("legs").is_some()); // what the spec does not know is kept
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 use std::borrow::Cow;
 use std::fmt;
@@ -166,12 +205,39 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
         self.map.next_value::<de::IgnoredAny>().map(drop)
     }
 
+    /// Passes over what stands at these places inside of the value and says how the call went. Whatever else stands
+    /// there is kept.
+    pub fn pass_inside(self, places: &[&[&str]]) -> Result<(), A::Error> {
+        let mut value = self.map.next_value::<Value>()?;
+        for place in places {
+            remove(&mut value, place);
+        }
+        if !is_nothing(&value) {
+            self.extra.insert(self.key, value);
+        }
+        Ok(())
+    }
+
     /// Keeps the value of a key that the spec does not know.
     pub fn unknown(self) -> Result<(), A::Error> {
         let value = self.map.next_value::<Value>()?;
         self.extra.insert(self.key, value);
         Ok(())
     }
+}
+
+/// Removes what the keys lead to, and the objects on the way that hold nothing else.
+fn remove(value: &mut Value, keys: &[&str]) {
+    let ([key, rest @ ..], Value::Object(object)) = (keys, value) else { return };
+    let Some(inner) = object.get_mut(*key) else { return };
+    remove(inner, rest);
+    if rest.is_empty() || is_nothing(inner) {
+        object.remove(*key);
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    value.is_null() || value.as_object().is_some_and(Map::is_empty)
 }
 
 struct OptionSeed<F, T>(PhantomData<(F, T)>);

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use serde_json::Value;
+use serde_json::error::Category;
 
 use crate::error::{ApiError, DecodeError, Error, HttpError};
 use crate::redact::Redactor;
@@ -203,32 +204,34 @@ fn decode_error(
     error: &serde_json::Error,
     request_id: Option<String>,
 ) -> Error {
-    let problem = if without_mark(body).iter().all(u8::is_ascii_whitespace) {
-        "it is empty".to_owned()
-    } else if request.secret_reply {
-        // The message may quote a value.
-        match (error.line(), error.column()) {
-            (0, _) => category(error).to_owned(),
-            (line, column) => format!("{} at line {line} column {column}", category(error)),
-        }
-    } else {
-        request.redactor.clean(&error.to_string())
-    };
     Error::Decode(Box::new(DecodeError {
         operation: request.operation.clone(),
         status,
-        problem,
+        problem: problem(request, body, error),
         excerpt: excerpt(request, body),
         request_id,
     }))
 }
 
-fn category(error: &serde_json::Error) -> &'static str {
-    match error.classify() {
-        serde_json::error::Category::Data => "a value is missing or of the wrong type",
-        serde_json::error::Category::Syntax => "it is not JSON",
-        serde_json::error::Category::Eof => "it ends too early",
-        serde_json::error::Category::Io => "it cannot be read",
+/// What is wrong with a body that could not be read.
+fn problem(request: &Prepared, body: &[u8], error: &serde_json::Error) -> String {
+    let first = without_mark(body).trim_ascii_start().first();
+    let what = match (first, error.classify()) {
+        (None, _) => return "it is empty".to_owned(),
+        // Of what does not even begin like JSON, every place is wrong.
+        (Some(first), Category::Syntax) if !matches!(first, b'{' | b'[' | b'"') => {
+            return "it is not JSON".to_owned();
+        }
+        // These messages quote nothing.
+        (_, Category::Syntax) => return format!("it is not JSON: {error}"),
+        (_, Category::Data) if !request.secret_reply => return request.redactor.clean(&error.to_string()),
+        (_, Category::Data) => "a value is missing or of the wrong type",
+        (_, Category::Eof) => "it ends too early",
+        (_, Category::Io) => "it cannot be read",
+    };
+    match (error.line(), error.column()) {
+        (0, _) => what.to_owned(),
+        (line, column) => format!("{what} at line {line} column {column}"),
     }
 }
 

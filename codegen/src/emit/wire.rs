@@ -1,5 +1,7 @@
 //! `Serialize` and `Deserialize` of models, in the direction that the API needs; the other behind a feature.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -71,15 +73,24 @@ fn write_fields(model: &Model, writes: &TokenStream) -> TokenStream {
     }
 }
 
-/// The keys beside the fields of a whole reply that say how the call went: known, hence nothing extra.
-fn told_by_replies<'a>(api: &'a Api, model: &Model) -> Vec<&'a str> {
-    let keys = [&api.replies.code, &api.replies.message].into_iter().flatten();
-    let keys = keys.filter(|_| model.is_whole_reply);
-    let keys = keys.filter_map(|path| match path.as_slice() {
-        [key] => Some(key.as_str()),
-        _ => None,
+/// The arms for what stands beside the fields of a whole reply and says how the call went: known, hence nothing extra.
+fn told_by_replies(api: &Api, model: &Model) -> Vec<TokenStream> {
+    let mut places: BTreeMap<&str, Vec<&[String]>> = BTreeMap::new();
+    for path in [&api.replies.code, &api.replies.message].into_iter().flatten() {
+        if let [key, inside @ ..] = path.as_slice() {
+            places.entry(key).or_default().push(inside);
+        }
+    }
+    places.retain(|key, _| model.is_whole_reply && model.fields.iter().all(|field| field.wire != *key));
+    let (whole, inside): (Vec<_>, Vec<_>) =
+        places.iter().partition(|(_, inside)| inside.iter().any(|inside| inside.is_empty()));
+    let whole = whole.iter().map(|(key, _)| key);
+    let whole = (whole.len() > 0).then(|| quote!(#(#whole)|* => slot.pass(),));
+    let inside = inside.iter().map(|(key, inside)| {
+        let places = inside.iter().map(|keys| quote!(&[#(#keys),*]));
+        quote!(#key => slot.pass_inside(&[#(#places),*]),)
     });
-    keys.filter(|key| model.fields.iter().all(|field| field.wire != *key)).collect()
+    whole.into_iter().chain(inside).collect()
 }
 
 fn read_fields(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -> [TokenStream; 2] {
@@ -104,7 +115,6 @@ fn read_fields(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenSt
     });
     let slots = seen.chain(slots);
     let told = told_by_replies(api, model);
-    let told = (!told.is_empty()).then(|| quote!(#(#told)|* => slot.pass(),));
     let arms: Vec<TokenStream> =
         model.fields.iter().map(|field| read_arm(model, field)).chain(told).collect();
     let read = if arms.is_empty() {

@@ -136,7 +136,7 @@ fn a_form_is_judged_by_the_types_of_its_fields() {
     let good = put("name=%E4%B9%A6%E5%BA%97&rank=2&open=1&open=2");
     assert_eq!((good.status, json(&good)), (200, json!({})));
     assert_eq!(message(&put("name=a+shop+too+long&rank=x")), {
-        "name: 15 bytes (0 CJK characters), limit 9 bytes (3 CJK characters); the first 9 characters fit; \
+        "name: 15 bytes (15 characters, none CJK), limit 9 bytes (3 CJK characters); the first 9 characters fit; \
          rank: expected an integer, found the string \"x\""
     });
     assert_eq!(message(&put("")), "name: missing, but required");

@@ -9,6 +9,13 @@ pub(super) struct Items(pub(super) usize);
 pub(super) struct Fits(pub(super) usize);
 pub(super) struct Shortened<'a>(pub(super) &'a str);
 
+/// The characters of a text whose bytes have just been told, in parentheses: ` (13 CJK characters)`,
+/// ` (12 CJK characters, 2 others)`.
+pub(super) struct MadeOf {
+    pub(super) chars: usize,
+    pub(super) cjk: usize,
+}
+
 impl fmt::Display for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         plural(f, self.0, "byte")
@@ -30,6 +37,21 @@ impl fmt::Display for CjkChars {
 impl fmt::Display for Items {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         plural(f, self.0, "item")
+    }
+}
+
+impl fmt::Display for MadeOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self { chars: 0, .. } => Ok(()),
+            Self { chars, cjk: 0 } => write!(f, " ({}, none CJK)", Chars(chars)),
+            Self { chars, cjk } if chars == cjk => write!(f, " ({})", CjkChars(cjk)),
+            Self { chars, cjk } => {
+                write!(f, " ({}, ", CjkChars(cjk))?;
+                plural(f, chars.saturating_sub(cjk), "other")?;
+                f.write_str(")")
+            }
+        }
     }
 }
 

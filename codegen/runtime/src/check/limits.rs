@@ -9,27 +9,35 @@ use super::{At, is_less};
 use crate::{Breach, Number, Report, Rules, Severity, TextRules, measure};
 
 /// Checks a text by the rules of its field.
+///
+/// ```
+/// use specwright_runtime::{At, Report, TextLimits, TextRules, check_text};
+///
+/// let rules = TextRules::NONE.error(TextLimits::NONE.max_bytes(12));
+/// let mut report = Report::new();
+/// check_text("四个汉字多", &rules, At::ROOT.key("seat"), &mut report);
+/// assert_eq!(
+///     report.to_string(),
+///     "seat: 15 bytes (5 CJK characters), limit 12 bytes (4 CJK characters); the first 4 characters fit"
+/// );
+/// ```
 #[cold]
 pub fn check_text(text: &str, rules: &TextRules<'_>, at: At<'_>, report: &mut Report) {
     let TextRules { error, warning, .. } = rules;
-    let bytes = text.len();
+    let (bytes, chars, cjk) = (text.len(), measure::chars(text), measure::cjk(text));
     if let Some((severity, limit)) = broken(error.max_bytes, warning.max_bytes, |limit| bytes > limit) {
         let fits = measure::fitting(text, limit, usize::MAX, usize::MAX);
-        at.report(severity, Breach::MaxBytes { limit, bytes, cjk: measure::cjk(text), fits }, report);
+        at.report(severity, Breach::MaxBytes { limit, bytes, chars, cjk, fits }, report);
     }
     if let Some((severity, limit)) = broken(error.min_bytes, warning.min_bytes, |limit| bytes < limit) {
-        at.report(severity, Breach::MinBytes { limit, bytes, cjk: measure::cjk(text) }, report);
+        at.report(severity, Breach::MinBytes { limit, bytes, chars, cjk }, report);
     }
-    if let Some((severity, limit)) =
-        broken(error.max_cjk, warning.max_cjk, |limit| measure::cjk(text) > limit)
-    {
+    if let Some((severity, limit)) = broken(error.max_cjk, warning.max_cjk, |limit| cjk > limit) {
         let fits = measure::fitting(text, usize::MAX, limit, usize::MAX);
-        at.report(severity, Breach::MaxCjk { limit, bytes, cjk: measure::cjk(text), fits }, report);
+        at.report(severity, Breach::MaxCjk { limit, bytes, cjk, fits }, report);
     }
-    if let Some((severity, limit)) =
-        broken(error.max_chars, warning.max_chars, |limit| measure::chars(text) > limit)
-    {
-        at.report(severity, Breach::MaxChars { limit, chars: measure::chars(text), fits: limit }, report);
+    if let Some((severity, limit)) = broken(error.max_chars, warning.max_chars, |limit| chars > limit) {
+        at.report(severity, Breach::MaxChars { limit, chars, fits: limit }, report);
     }
     if let Some((severity, pattern)) =
         broken(error.pattern, warning.pattern, |pattern| !pattern.matches(text))
@@ -44,6 +52,15 @@ pub fn check_text(text: &str, rules: &TextRules<'_>, at: At<'_>, report: &mut Re
 }
 
 /// Checks a number by the rules of its field.
+///
+/// ```
+/// use specwright_runtime::{At, Limits, Number, Report, Rules, check_number};
+///
+/// let rules = Rules::NONE.error(Limits::NONE.max(Number::Int(100)));
+/// let mut report = Report::new();
+/// check_number(Number::Int(101), At::ROOT.key("quantity"), &rules, &mut report);
+/// assert_eq!(report.to_string(), "quantity: 101 is more than the maximum, 100");
+/// ```
 #[cold]
 pub fn check_number(actual: Number, at: At<'_>, rules: &Rules, report: &mut Report) {
     let Rules { error, warning } = rules;
@@ -56,6 +73,15 @@ pub fn check_number(actual: Number, at: At<'_>, rules: &Rules, report: &mut Repo
 }
 
 /// Checks the number of elements or entries by the rules of the field.
+///
+/// ```
+/// use specwright_runtime::{At, Limits, Report, Rules, check_items};
+///
+/// let rules = Rules::NONE.warning(Limits { max_items: Some(2), ..Limits::NONE });
+/// let mut report = Report::new();
+/// check_items(3, At::ROOT.key("seats"), &rules, &mut report);
+/// assert_eq!(report.to_string(), "warning: seats: 3 items, limit 2");
+/// ```
 #[cold]
 pub fn check_items(items: usize, at: At<'_>, rules: &Rules, report: &mut Report) {
     let Rules { error, warning } = rules;

@@ -60,7 +60,13 @@ fn failing_statuses() {
 fn unreadable_replies() {
     assert_snapshot!(lines(&[
         create(ok("<html>please log in</html>")),
+        create(ok(&format!("服务器忙 {}", "-".repeat(300)))),
+        create(Ok(HttpResponse::new(200, b"\x1B[31m\xC4\xE3\xBA\xC3\0".to_vec()))),
         create(ok("")),
+        create(ok(" \r\n")),
+        create(ok(r#"{"id":"c"} {"id":"d"}"#)),
+        create(ok(r#"{"id":'c'}"#)),
+        create(ok(r#"{"id":"c","#)),
         create(ok(r#"{"id":5}"#)),
         create(ok("{}")),
     ]));

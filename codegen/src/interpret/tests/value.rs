@@ -9,10 +9,10 @@ fn text_is_held_to_every_limit() {
     assert_eq!(judge_field("title", json!("票务票")), "");
     assert_eq!(
         judge_field("title", json!("票务票a")),
-        "10 bytes (3 CJK characters), limit 9 bytes (3 CJK characters); the first 3 characters fit"
+        "10 bytes (3 CJK characters, 1 other), limit 9 bytes (3 CJK characters); the first 3 characters fit"
     );
     assert_eq!(judge_field("title", json!("𠮷𠮷a")), "");
-    assert_eq!(judge_field("title", json!("a")), "1 byte (0 CJK characters), at least 2 bytes needed");
+    assert_eq!(judge_field("title", json!("a")), "1 byte (1 character, none CJK), at least 2 bytes needed");
     assert_eq!(judge_field("subtitle", json!("票务票")), "");
     assert_eq!(
         judge_field("subtitle", json!("abcd")),

@@ -53,6 +53,28 @@ async fn parameters_stand_in_path_query_and_headers() {
 }
 
 #[tokio::test]
+async fn what_says_how_the_call_went_is_no_unknown_field_of_a_reply() {
+    for (error, kept) in [
+        (json!({"code": "", "message": "all is well"}), None),
+        (json!({"code": null}), None),
+        (json!({}), None),
+        (json!(null), None),
+        (json!({"code": "", "hint": "h"}), Some(json!({"hint": "h"}))),
+        (json!("none"), Some(json!("none"))),
+    ] {
+        let server = MockServer::start().await;
+        let page = json!({"parcels": [], "error": error});
+        Mock::given(method("GET"))
+            .respond_with(ResponseTemplate::new(200).set_body_json(page))
+            .mount(&server)
+            .await;
+        let page = client(&server).list_parcels(ListParcelsRequest::new(7)).await.unwrap();
+        assert_eq!(page.extra().get("error"), kept.as_ref());
+        assert_eq!(page.extra().is_empty(), kept.is_none());
+    }
+}
+
+#[tokio::test]
 async fn a_path_parameter_is_encoded_and_checked() {
     let server = MockServer::start().await;
     Mock::given(method("DELETE")).respond_with(ResponseTemplate::new(204)).mount(&server).await;
