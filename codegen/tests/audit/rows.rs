@@ -74,7 +74,7 @@ fn full_width_bars_are_bars() {
     assert_eq!(document_with(row, &wide(row)), [""; 0]);
     assert_eq!(
         document_with(row, &wide(row).replace("12)", "9)")),
-        ["type Passage.plate | string(9) @24 | string(12) @models/passage.yaml:11"]
+        ["type Passage.plate | string(9) @23 | string(12) @models/passage.yaml:11"]
     );
     let table = "参数 | 是否必须 | 类型 | 说明\n---|---|---|---\n";
     assert_eq!(document_with(table, &wide(table)), [""; 0]);
