@@ -2,7 +2,8 @@
 //!
 //! `section` joins both. A table is of the nearest heading above it that has a number, `# 1.1 …`. Its rows are
 //! for what the spec has from that section, and for what the operations of that section carry. A field needs a
-//! row in its own section only; what has no section needs none.
+//! row in its own section only; what has no section needs none. A row names the key of a field, or the path to it:
+//! `sku.quantity`, `items[].name`.
 //!
 //! Where the spec knows better, `documented` pins the document's words on the field. A pin that the document
 //! does not bear out is a difference, too, so that a document that changes is noticed.
@@ -11,6 +12,7 @@ mod auditor;
 mod cells;
 mod compare;
 mod draft;
+mod names;
 mod places;
 mod report;
 mod section;

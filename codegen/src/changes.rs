@@ -50,7 +50,7 @@ use crate::source::Source;
 use found::Found;
 use pairs::Pairs;
 
-pub use accepted::{Accepted, accepted, unmatched};
+pub use accepted::{Accepted, AcceptedList, accepted, unmatched};
 pub use change::{Change, Direction, Effect, Level, Position, Revision, Verdict};
 pub use kind::{Kind, UnknownKind};
 

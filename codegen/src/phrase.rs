@@ -1,6 +1,7 @@
 //! Rules in words, for messages and documentation: one wording for all who show them.
 
 use crate::ir::{Api, Choice, Condition, Constraint, IntKind, Need, Number, Scalar, TimestampForm, Type};
+use crate::suggest;
 
 /// When a field is required, where it is not always: "unless `is_cancel` is true".
 pub fn required_when(need: &Need) -> Option<String> {
@@ -57,8 +58,8 @@ pub(crate) fn ty(api: &Api, ty: &Type) -> String {
             "Unix seconds as a string of digits, ten at most".to_owned()
         }
         Type::Json => "any JSON value".to_owned(),
-        Type::Model(id) => format!("a `{}`", api.models[*id].name),
-        Type::Union(id) => format!("a `{}`", api.unions[*id].name),
+        Type::Model(id) => suggest::a(&api.models[*id].name),
+        Type::Union(id) => suggest::a(&api.unions[*id].name),
         Type::Enum(id) => format!("a value of `{}`", api.enums[*id].name),
         Type::List(item) => format!("a list, each element {}", inner(item)),
         Type::Map(item) => format!("a map, each value {}", inner(item)),

@@ -48,9 +48,12 @@ pub(crate) fn list(items: &[String]) -> String {
     }
 }
 
-/// A type with its article, in backticks: "an `int`", "a `uint`".
+/// A type with the article of its first sound, in backticks: "an `int`", "a `uint`", "an `Event`", "a `User`".
 pub(crate) fn a(spelling: &str) -> String {
-    let article = if spelling.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    let word = spelling.to_lowercase();
+    let begins = |sounds: &[&str]| sounds.iter().any(|sound| word.starts_with(sound));
+    let is_vowel = begins(&["a", "e", "i", "o", "u"]) && !begins(&["eu", "one", "uint", "uni", "us", "ut"]);
+    let article = if is_vowel || begins(&["heir", "honest", "honor", "honour", "hour"]) { "an" } else { "a" };
     format!("{article} `{spelling}`")
 }
 
@@ -61,7 +64,14 @@ fn fold(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{a, nearest};
+
+    #[test]
+    fn a_name_has_the_article_of_its_sound() {
+        let said = |names: &[&str]| names.iter().map(|name| a(name)).collect::<Vec<_>>().join(", ");
+        assert_eq!(said(&["int", "Event", "Hour", "Update"]), "an `int`, an `Event`, an `Hour`, an `Update`");
+        assert_eq!(said(&["uint", "User", "House", "Unit"]), "a `uint`, a `User`, a `House`, a `Unit`");
+    }
 
     #[test]
     fn only_what_is_near_is_meant() {

@@ -217,6 +217,37 @@ fn a_spec_that_lacks_what_a_draft_brings_can_be_drafted_for() {
 }
 
 #[test]
+fn a_path_tells_what_is_inside_what() {
+    let document = "# 2 Charter\nPOST /charters\n\nname | required | type |\n---|---|---|\n\
+        ship | yes | string(30) |\n\
+        captain | yes | object |\n\
+        captain.name | yes | string(60) |\n\
+        captain.papers.number | no | int |\n\
+        legs | yes | array |\n\
+        legs[].pier | yes | object |\n\
+        legs[].pier.town | yes | string(30) |\n\
+        legs[].at | yes | int |\n\
+        crew[].name | no | string(60) |\n\
+        crew[].age | no | int |\n\n\
+        Response\n\nname | type |\n---|---|\nstatus.code | int |\nstatus.text | string |\ncharter.id | string |\n";
+    let sources = sources(&[PAGE]);
+    let drafts = drafts(&sources, document);
+    let files: Vec<String> =
+        drafts.files.iter().map(|file| format!("== {}\n{}", file.path, file.text)).collect();
+    insta::assert_snapshot!(files.join("\n"));
+    let all = with_drafts(&sources, &drafts);
+    let found = audit(&all, &check(&all).unwrap().api, document).unwrap().differences;
+    let of_section: Vec<_> = found.iter().filter(|one| one.section.as_deref() == Some("2")).collect();
+    assert!(of_section.is_empty(), "{of_section:?}");
+    // What the example has as an object of its own is there, too.
+    let sample = document.replace(
+        "\n\nname | required",
+        "\n\n{ \"ship\": \"Fay\", \"captain\": { \"name\": \"Ann\", \"papers\": { \"number\": 7 } }, \"crew\": [] }\n\nname | required",
+    );
+    with_drafts(&sources, &self::drafts(&sources, &sample));
+}
+
+#[test]
 fn names_are_free() {
     let document = "# 1 Move\nPOST /move\nname | type |\n---|---|\nclient | object |\n\
         # 2 Move\nPOST /move\nname | type |\n---|---|\nclient | object |\n# 3 List piers\nGET /x?a=1\n";

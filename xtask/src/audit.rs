@@ -13,11 +13,14 @@ use crate::paths::shown;
 use crate::spec::Spec;
 use crate::validate::read;
 
+/// Standard input, in place of a file.
+const STDIN: &str = "-";
+
 /// Prints the differences; there is none, or the answer is no.
 pub(crate) fn run(folders: &Folders, file: &Path, format: ReportFormat) -> Result<Exit, Error> {
-    let spec = Spec::read(&folders.spec())?.reporting(format);
+    let spec = Spec::read(&folders.spec(), format)?;
     let api = spec.check()?.api;
-    let document = shown(file);
+    let document = if file == Path::new(STDIN) { STDIN.to_owned() } else { format.shown(file) };
     let text = text_of(file)?;
     let audit = audit::audit(spec.sources(), &api, &text).map_err(|audit::NoTable| no_table(file))?;
     output::print(&match format {
@@ -108,11 +111,12 @@ fn to_github(document: &str, audit: &Audit) -> String {
             difference.help
         );
         let (file, line) = match &difference.origin {
-            Some(at) => (at.file.clone(), Some(at.line)),
-            None => (document.to_owned(), difference.document_line),
+            Some(at) => (Some(at.file.clone()), Some(at.line)),
+            None if document == STDIN => (None, None),
+            None => (Some(document.to_owned()), difference.document_line),
         };
         let title = difference.kind.as_str();
-        let annotation = Annotation::new(Severity::Error, Some(file), title, message);
+        let annotation = Annotation::new(Severity::Error, file, title, message);
         match line {
             Some(line) => annotation.at_line(line),
             None => annotation,

@@ -9,7 +9,7 @@ use crate::spec::Spec;
 
 /// Prints the problems to standard output.
 pub(crate) fn run(folders: &Folders, format: ReportFormat) -> Result<Exit, Error> {
-    let spec = Spec::read(&folders.spec())?.reporting(format);
+    let spec = Spec::read(&folders.spec(), format)?;
     // Each file of the client is made and thrown away, so that a spec that passes here is sure to pass `regen`.
     let problems = match spec.compile(&Options::default(), drop) {
         Ok(generated) => {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::bench::Bench;
+use crate::paths;
 
 /// The maintainers' commands.
 #[derive(Debug, Parser)]
@@ -208,7 +209,8 @@ pub(crate) enum ReportFormat {
     Text,
     /// One JSON object
     Json,
-    /// Annotations for GitHub Actions; where there are more than GitHub shows, their total is one of them
+    /// Annotations for GitHub Actions, with paths from the root of the repository; where there are more than GitHub
+    /// shows, their total is one of them
     Github,
 }
 
@@ -221,8 +223,19 @@ pub(crate) enum DiffFormat {
     Json,
     /// The entry of a changelog, or the comment on a pull request, for GitHub
     Markdown,
-    /// Annotations for GitHub Actions; where there are more than GitHub shows, their total is one of them
+    /// Annotations for GitHub Actions, with paths from the root of the repository; where there are more than GitHub
+    /// shows, their total is one of them
     Github,
+}
+
+impl ReportFormat {
+    /// What a file is called: for GitHub from the root of its repository, else from the current folder.
+    pub(crate) fn shown(self, path: &Path) -> String {
+        match self {
+            ReportFormat::Text | ReportFormat::Json => paths::shown(path),
+            ReportFormat::Github => paths::in_repository(path),
+        }
+    }
 }
 
 impl DiffFormat {

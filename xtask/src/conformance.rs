@@ -9,7 +9,7 @@ use std::process::Command;
 use serde_json::Value;
 use specwright::Source;
 
-use crate::cli::workspace;
+use crate::cli::{ReportFormat, workspace};
 use crate::error::Error;
 use crate::output::{self, Exit, Paint, count};
 use crate::spec::{SCHEMA, Spec};
@@ -92,7 +92,7 @@ pub(crate) fn run() -> Result<Exit, Error> {
     let mut wrong = Vec::new();
     let mut files = 0;
     for folder in ["spec", "codegen/tests/parcels/spec"] {
-        let spec = Spec::read(&workspace().join(folder))?;
+        let spec = Spec::read(&workspace().join(folder), ReportFormat::Text)?;
         for source in spec.sources() {
             files += 1;
             wrong.extend(complaints(&mut client, source)?);

@@ -16,12 +16,11 @@ mod version;
 
 use std::path::Path;
 
-use specwright::changes::{Accepted, Change, accepted, compare, unmatched};
+use specwright::changes::{Accepted, AcceptedList, Change, accepted, compare, unmatched};
 
 use crate::cli::{DiffFormat, Folders};
 use crate::error::Error;
 use crate::output::{self, Exit, Paint};
-use crate::paths::shown;
 use crate::spec::{SCHEMA, Spec};
 use client::Crate;
 use git::{Release, Repository};
@@ -30,7 +29,7 @@ use report::{Base, Chosen, Judged, List, Report};
 
 /// Prints the changes. Nothing breaks that nobody has decided on, or the answer is no.
 pub(crate) fn run(folders: &Folders, revision: Option<&str>, format: DiffFormat) -> Result<Exit, Error> {
-    let spec = Spec::read(&folders.spec())?.reporting(format.of_problems());
+    let spec = Spec::read(&folders.spec(), format.of_problems())?;
     let api = spec.check()?.api;
     let (repository, prefix) = Repository::around(&folders.spec())?;
     let new =
@@ -45,7 +44,9 @@ pub(crate) fn run(folders: &Folders, revision: Option<&str>, format: DiffFormat)
 
     let old = Old::read(&repository, &base.commit, &base.revision, &new)?;
     let changes = compare(old.side(), new.side());
-    let accepted = accepted(spec.sources());
+    let listed = accepted(spec.sources());
+    let list = list(&spec, &folders.spec(), listed.as_ref(), format);
+    let accepted = listed.map(|list| list.entries).unwrap_or_default();
     if accepted.iter().any(|entry| !changes.iter().any(|change| entry.accepts(change))) {
         refuse_unmatched(&repository, &base, release.as_ref(), &new, &accepted, &changes)?;
     }
@@ -53,8 +54,7 @@ pub(crate) fn run(folders: &Folders, revision: Option<&str>, format: DiffFormat)
     let mut revisions: Vec<(&str, &str)> = Vec::new();
     revisions.extend(release.as_ref().map(|(release, commit)| (release.tag.as_str(), commit.as_str())));
     revisions.push((&base.revision, &base.commit));
-    let client = client.compared(&repository, &revisions)?;
-    let list = list(&spec, &folders.spec(), &accepted);
+    let client = client.compared(&repository, &revisions, format.of_problems())?;
     let changes = changes.into_iter().map(|change| judged(change, &accepted)).collect();
     let report = Report { base, client, changes, list };
     output::print(&match format {
@@ -95,14 +95,20 @@ fn refuse_unmatched(
 }
 
 /// The file that has the entries; where there is none, the one to write, as an editor wants it to begin.
-fn list(spec: &Spec, folder: &Path, accepted: &[Accepted]) -> List {
-    let file = accepted.first().and_then(|entry| spec.sources().get(entry.place.file));
-    if let Some(file) = file {
-        return List { file: file.path.clone(), head: Vec::new() };
+fn list(spec: &Spec, folder: &Path, listed: Option<&AcceptedList>, format: DiffFormat) -> List {
+    let begin = "accepted:".to_owned();
+    let file = listed.and_then(|list| spec.sources().get(list.file)).map(|source| &source.path);
+    match (file, listed) {
+        (Some(file), Some(list)) if list.entries.is_empty() => {
+            List { place: format!("`{file}`, in place of the empty list"), head: vec![begin] }
+        }
+        (Some(file), _) => List { place: format!("`{file}`"), head: Vec::new() },
+        (None, _) => {
+            let modeline = spec.asks_for(SCHEMA).then(|| format!("# yaml-language-server: $schema={SCHEMA}"));
+            let file = format.of_problems().shown(&folder.join("accepted.yaml"));
+            List { place: format!("`{file}`"), head: modeline.into_iter().chain([begin]).collect() }
+        }
     }
-    let modeline = spec.asks_for(SCHEMA).then(|| format!("# yaml-language-server: $schema={SCHEMA}"));
-    let head = modeline.into_iter().chain(["accepted:".to_owned()]).collect();
-    List { file: shown(&folder.join("accepted.yaml")), head }
 }
 
 fn judged(change: Change, accepted: &[Accepted]) -> Judged {

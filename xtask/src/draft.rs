@@ -7,7 +7,7 @@ use specwright::diagnostics::Severity;
 use specwright::{Diagnostics, Source, check};
 
 use crate::audit::{no_table, text_of};
-use crate::cli::Folders;
+use crate::cli::{Folders, ReportFormat};
 use crate::error::Error;
 use crate::new_file::{modeline, refuse_existing};
 use crate::output::{self, Exit, Paint, count};
@@ -19,7 +19,7 @@ use crate::write;
 /// Writes a file for each operation that the spec lacks, and for each model that such an operation needs.
 pub(crate) fn run(folders: &Folders, document: &Path) -> Result<Exit, Error> {
     let folder = folders.spec();
-    let spec = Spec::read(&folder)?;
+    let spec = Spec::read(&folder, ReportFormat::Text)?;
     let api = check::check_incomplete(spec.sources()).map_err(|problems| spec.wrong(&problems))?;
     let drafts = audit::draft(spec.sources(), &api, &text_of(document)?)
         .map_err(|audit::NoTable| no_table(document))?;

@@ -7,7 +7,7 @@ use specwright::diagnostics::{Annotation, Severity};
 use crate::cli::ReportFormat;
 use crate::error::Error;
 use crate::output::{self, Exit, Paint, count};
-use crate::paths::shown;
+use crate::paths::{in_repository, shown};
 use crate::plan::{Change, Kind, Plan};
 use crate::spec::Spec;
 use crate::unified;
@@ -71,7 +71,7 @@ impl Drift<'_> {
         let annotation = |change: &Change| {
             let state = state(&change.kind);
             let message = format!("not {}; to mend it, run: {}", self.right, self.mend);
-            Annotation::new(Severity::Error, Some(shown(&change.path)), state, message)
+            Annotation::new(Severity::Error, Some(in_repository(&change.path)), state, message)
         };
         let changes: Vec<_> = self.plan.changes.iter().map(annotation).collect();
         self.warnings.to_github(self.spec.sources()) + &Annotation::to_github(&changes)

@@ -4,7 +4,7 @@ use specwright::diagnostics::Example;
 use specwright::explain::{FieldPage, Origin, Rule, explain};
 use specwright::{Code, generate, lint};
 
-use crate::cli::Folders;
+use crate::cli::{Folders, ReportFormat};
 use crate::error::Error;
 use crate::output::{self, Exit, Paint};
 use crate::spec::Spec;
@@ -18,7 +18,7 @@ pub(crate) fn run(folders: &Folders, what: &str) -> Result<Exit, Error> {
             return Err(Error::new(format!("no problem has the code `{what}`"))
                 .help("codes are those that `check` prints in brackets: `SW0107`"));
         }
-        None => path_pages(&Spec::read(&folders.spec())?, what, paint)?,
+        None => path_pages(&Spec::read(&folders.spec(), ReportFormat::Text)?, what, paint)?,
     };
     output::print(&page)?;
     Ok(Exit::Success)

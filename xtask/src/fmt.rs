@@ -1,8 +1,9 @@
 //! `fmt`: gives the spec's files the layout of the dialect, or tells where they do not have it.
 
 use std::fs;
+use std::path::Path;
 
-use specwright::{Diagnostics, Source, format};
+use specwright::{Diagnostics, format};
 
 use crate::cli::{Folders, ReportFormat};
 use crate::drift::{Drift, are, list};
@@ -59,12 +60,13 @@ struct Layout {
 
 impl Layout {
     fn read(folders: &Folders, how: ReportFormat) -> Result<Layout, Error> {
-        let spec = Spec::read(&folders.spec())?.reporting(how);
-        let mut plan = Plan::empty(&folders.spec());
+        let folder = folders.spec();
+        let spec = Spec::read(&folder, how)?;
+        let mut plan = Plan::empty(&folder);
         let mut broken = Diagnostics::default();
         for (file, source) in spec.sources().iter().enumerate() {
             match format::format(source) {
-                Ok(text) => plan = want(plan, source, &text)?,
+                Ok(text) => plan = want(plan, &folder.join(spec.below(source)), &text)?,
                 Err(found) => broken.extend(found.into_iter().map(|mut one| {
                     one.place.file = file;
                     one
@@ -76,9 +78,8 @@ impl Layout {
 }
 
 /// Wants a file's new text. The file that a link leads to is written, and the link stays.
-fn want(plan: Plan, source: &Source, text: &str) -> Result<Plan, Error> {
-    let path =
-        fs::canonicalize(&source.path).map_err(|error| Error::io("read", source.path.as_ref(), &error))?;
+fn want(plan: Plan, path: &Path, text: &str) -> Result<Plan, Error> {
+    let path = fs::canonicalize(path).map_err(|error| Error::io("read", path, &error))?;
     if plan.changes.iter().any(|change| change.path == path) {
         // Another link leads to it, too.
         return Ok(plan);

@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use specwright::mock::Mock;
 
-use crate::cli::Folders;
+use crate::cli::{Folders, ReportFormat};
 use crate::error::Error;
 use crate::interrupt;
 use crate::output::{self, Exit};
@@ -12,7 +12,7 @@ use crate::spec::Spec;
 
 /// Serves until the process is ended; prints each request to standard output.
 pub(crate) fn run(folders: &Folders, port: u16, tokens: &[String]) -> Result<Exit, Error> {
-    let api = Spec::read(&folders.spec())?.check()?.api;
+    let api = Spec::read(&folders.spec(), ReportFormat::Text)?.check()?.api;
     let name = api.name.clone();
     let mut mock = Mock::bind(api, (Ipv4Addr::LOCALHOST, port))
         .map_err(|error| {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use specwright::ir::{Api, Constraint, PatternShape};
 use specwright::{Generated, Options};
 
-use crate::cli::{Folders, workspace};
+use crate::cli::{Folders, ReportFormat, workspace};
 use crate::error::Error;
 use crate::manifest::crate_name;
 use crate::output::{self, Exit, Paint};
@@ -33,7 +33,7 @@ pub(crate) fn run(folders: &Folders, name: &str) -> Result<Exit, Error> {
     };
     check_name(name)?;
     check_empty(out)?;
-    let spec = Spec::read(spec_folder)?;
+    let spec = Spec::read(spec_folder, ReportFormat::Text)?;
     let api = spec.check()?.api;
     let options = Options::default().public_path(crate_name(name));
     let Generated { files, .. } = spec.generate(&options, |file| Compared::new(out, Wanted::from(&file)))?;

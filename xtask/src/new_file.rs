@@ -5,7 +5,7 @@ use std::path::Path;
 
 use specwright::{Code, Diagnostics, Source};
 
-use crate::cli::Folders;
+use crate::cli::{Folders, ReportFormat};
 use crate::error::Error;
 use crate::output::{self, Exit, Paint};
 use crate::paths::shown;
@@ -43,7 +43,7 @@ impl Declares {
 /// Writes the file, unless the name cannot be used or the file is there already.
 pub(crate) fn run(folders: &Folders, kind: Declares, name: &str) -> Result<Exit, Error> {
     let folder = folders.spec();
-    let spec = Spec::read(&folder)?;
+    let spec = Spec::read(&folder, ReportFormat::Text)?;
     let path = format!("{}/{}.yaml", kind.folder(), file_name(name));
     let place = folder.join(&path);
     refuse_existing(&place, "edit it, or choose another name")?;

@@ -54,6 +54,14 @@ pub(crate) fn progress(text: &str) {
     }
 }
 
+/// The same before work on a number of things, where there are so many that somebody may begin to wait.
+pub(crate) fn progress_of_many(doing: &str, number: usize, thing: &str) {
+    const MANY: usize = 200;
+    if number >= MANY {
+        progress(&format!("{doing} {}", count(number, thing)));
+    }
+}
+
 /// Tells why a command could not do its work.
 pub(crate) fn error(error: &Error) {
     let paint = Paint::stderr();

@@ -1,6 +1,7 @@
 //! Paths as people read and type them.
 
 use std::env;
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 /// The path from the current folder where it lies below it, else as it was given; with forward slashes.
@@ -14,6 +15,30 @@ pub(crate) fn shown(path: &Path) -> String {
         Some(below) => slashes(&below),
         None => slashes(path),
     }
+}
+
+/// The path from the root of the repository that it lies in, as GitHub names files; where it lies in none, as it is
+/// shown. Links are followed, since those who look for the file find it where it really is.
+pub(crate) fn in_repository(path: &Path) -> String {
+    let below = || {
+        let path = real(path)?;
+        let root = path.ancestors().find(|folder| folder.join(".git").exists())?;
+        path.strip_prefix(root).ok().map(slashes)
+    };
+    match below() {
+        Some(root) if root.is_empty() => ".".to_owned(),
+        Some(below) => below,
+        None => shown(path),
+    }
+}
+
+/// The path without links and steps back, as far as it is there.
+fn real(path: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(path).ok()?;
+    absolute.ancestors().find_map(|above| {
+        let rest = absolute.strip_prefix(above).ok()?;
+        fs::canonicalize(above).ok().map(|real| real.join(rest))
+    })
 }
 
 /// The path with forward slashes. Names that are not Unicode are shown as well as they can be.

@@ -47,8 +47,9 @@ struct Compared {
 
 impl Compared {
     fn read(folders: &Folders, format: ReportFormat) -> Result<Compared, Error> {
-        let spec = Spec::read(&folders.spec())?.reporting(format);
+        let spec = Spec::read(&folders.spec(), format)?;
         let out = folders.out();
+        output::progress_of_many("generating from", spec.sources().len(), "file");
         let Generated { files, warnings, .. } =
             spec.generate(&manifest::options(&out)?, |file| plan::Compared::new(&out, Wanted::from(&file)))?;
         let plan = Plan::new(&out, files)?;

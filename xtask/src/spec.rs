@@ -18,7 +18,7 @@ pub(crate) const SCHEMA: &str = "spec.schema.json";
 /// What may have become of a file that a folder has and nobody can read.
 const VANISHED: &str = "it was there when the folder was listed, or is a link that leads nowhere";
 
-/// The files of a spec, named from the current folder, as people and editors open them.
+/// The files of a spec, named as the format wants it.
 #[derive(Debug)]
 pub(crate) struct Spec {
     /// The folder as the files' paths begin with it.
@@ -29,13 +29,13 @@ pub(crate) struct Spec {
 }
 
 impl Spec {
-    /// Reads every YAML file below a folder.
-    pub(crate) fn read(folder: &Path) -> Result<Spec, Error> {
+    /// Reads every YAML file below a folder. Problems will be told in the format.
+    pub(crate) fn read(folder: &Path, format: ReportFormat) -> Result<Spec, Error> {
         let files = build::spec_files(folder).map_err(|error| {
             Error::from(error).help("a spec is a folder of YAML files; `--spec DIR` names it")
         })?;
         // All begin with the same folder, which the generator leaves out of what it writes.
-        let shown = match paths::shown(folder) {
+        let shown = match format.shown(folder) {
             here if here == "." => PathBuf::new(),
             shown => PathBuf::from(shown),
         };
@@ -51,17 +51,12 @@ impl Spec {
             Ok(Source { path: paths::slashes(&shown.join(file)), bytes })
         };
         let sources = files.into_iter().map(read).collect::<Result<_, Error>>()?;
-        Ok(Spec { folder: shown, sources, format: ReportFormat::Text })
+        Ok(Spec { folder: shown, sources, format })
     }
 
     /// Files that were read already, under the names that they are to have.
-    pub(crate) fn of(sources: Vec<Source>) -> Spec {
-        Spec { folder: PathBuf::new(), sources, format: ReportFormat::Text }
-    }
-
-    /// Tells problems in this format from now on.
-    pub(crate) fn reporting(self, format: ReportFormat) -> Spec {
-        Spec { format, ..self }
+    pub(crate) fn of(sources: Vec<Source>, format: ReportFormat) -> Spec {
+        Spec { folder: PathBuf::new(), sources, format }
     }
 
     /// Problems in the format that was asked for.

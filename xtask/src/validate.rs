@@ -14,6 +14,7 @@ use specwright::ir::{Api, Operation};
 use crate::cli::{Folders, ReportFormat};
 use crate::error::Error;
 use crate::output::{self, Exit, Paint};
+use crate::paths::in_repository;
 use crate::spec::Spec;
 use place::Places;
 use verdict::Verdict;
@@ -25,13 +26,13 @@ pub(crate) fn run(
     file: &Path,
     format: ReportFormat,
 ) -> Result<Exit, Error> {
-    let api = Spec::read(&folders.spec())?.reporting(format).check()?.api;
+    let api = Spec::read(&folders.spec(), format)?.check()?.api;
     let operation = find(&api, operation)?;
     let verdict = judge(&api, operation, &read(file)?);
     output::print(&match format {
         ReportFormat::Text => verdict.to_text(Paint::stdout()),
         ReportFormat::Json => verdict.to_json(),
-        ReportFormat::Github => verdict.to_github(file),
+        ReportFormat::Github => verdict.to_github((file != Path::new("-")).then(|| in_repository(file))),
     })?;
     Ok(if verdict.is_valid() { Exit::Success } else { Exit::Negative })
 }

@@ -14,6 +14,7 @@ use std::process;
 
 use crate::error::Error;
 use crate::interrupt::{self, Writing};
+use crate::output;
 use crate::plan::{Change, Kind, OWNED, Plan};
 
 /// Makes the crate hold what the plan wants it to.
@@ -62,11 +63,14 @@ enum Undo {
 impl Work {
     fn carry_out(&mut self, plan: &Plan, interrupted: impl Fn() -> bool) -> Result<(), Error> {
         let go_on = || if interrupted() { Err(interrupt::error()) } else { Ok(()) };
+        output::progress_of_many("writing", plan.changes.len(), "file");
+        let generated = plan.root.join(OWNED);
         let mut written = Vec::new();
         for change in &plan.changes {
             go_on()?;
             if let Some(contents) = change.kind.new_contents() {
-                written.push(Some(self.write_beside(&change.path, contents)?));
+                let is_generated = change.path.starts_with(&generated);
+                written.push(Some(self.write_beside(&change.path, contents, is_generated)?));
             } else {
                 written.push(None);
             }
@@ -78,16 +82,18 @@ impl Work {
         Ok(())
     }
 
-    /// Writes a file beside the one that it will become.
-    fn write_beside(&mut self, path: &Path, contents: &[u8]) -> Result<PathBuf, Error> {
+    /// Writes a file beside the one that it will become. What was written by hand is on the disk before anything
+    /// takes its place; what is generated can be generated again, and waiting for the disk at each file takes longer
+    /// than all the rest.
+    fn write_beside(&mut self, path: &Path, contents: &[u8], is_generated: bool) -> Result<PathBuf, Error> {
         let folder = path.parent().unwrap_or(path);
         self.create_folder(folder).map_err(|error| Error::io("create the folder", folder, &error))?;
         let spare = self.spare(folder);
         let fail = |error: io::Error| Error::io("write", path, &error);
         let mut file = OpenOptions::new().write(true).create_new(true).open(&spare).map_err(fail)?;
         self.undo.push(Undo::RemoveFile(spare.clone()));
-        // Some file systems tell that they are full only when the data must be on the disk.
-        file.write_all(contents).and_then(|()| file.sync_all()).map_err(fail)?;
+        let written = file.write_all(contents);
+        written.and_then(|()| if is_generated { Ok(()) } else { file.sync_all() }).map_err(fail)?;
         Ok(spare)
     }
 

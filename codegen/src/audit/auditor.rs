@@ -1,11 +1,12 @@
 //! Holds the rows of a section against what the spec has of it.
 
 use super::compare::{self, Conflict};
+use super::names::Names;
 use super::places::{self, Misplaced};
 use super::section::{Expected, Known, Section};
 use super::table::{Document, Row, Table};
 use super::{Difference, words};
-use crate::ir::Api;
+use crate::ir::{Api, Field};
 use crate::origin::Origins;
 
 /// Collects what differs.
@@ -20,20 +21,24 @@ impl<'a> Auditor<'a> {
     /// The rows of a section against what the spec has of it.
     pub(super) fn section(&mut self, number: &str, section: &Section<'a>, tables: &[&Table]) {
         let rows: Vec<&Row> = tables.iter().flat_map(|table| &table.rows).collect();
-        let misplaced = places::misplaced(self.api, section, tables);
+        let names = Names::new(self.api, section, &rows);
+        let misplaced = places::misplaced(self.api, &names, tables);
         let mut without_field = Vec::new();
-        let mut names: Vec<&str> = Vec::new();
+        let mut seen: Vec<&str> = Vec::new();
+        let mut with_row: Vec<&Field> = Vec::new();
         for row in &rows {
-            if names.contains(&row.name.as_str()) {
+            if seen.contains(&row.name.as_str()) {
                 continue;
             }
-            names.push(&row.name);
+            seen.push(&row.name);
             let same: Vec<&Row> = rows.iter().copied().filter(|other| other.name == row.name).collect();
-            if !self.rows(number, section, &same, &misplaced) {
+            with_row.extend(names.fields(&row.name).iter().map(|expected| expected.field));
+            if !self.rows(number, &names, &same, &misplaced) {
                 without_field.push(*row);
             }
         }
-        let has_row = |expected: &Expected<'_>| names.contains(&expected.field.wire.as_str());
+        let has_row =
+            |expected: &Expected<'_>| with_row.iter().any(|field| std::ptr::eq(*field, expected.field));
         let without_row: Vec<_> = section.own.iter().filter(|expected| !has_row(expected)).collect();
         let missing: Vec<&str> = without_row.iter().map(|expected| expected.field.wire.as_str()).collect();
         for row in without_field {
@@ -45,7 +50,7 @@ impl<'a> Auditor<'a> {
             }
             self.pinned_without_row(number, expected);
         }
-        rows.iter().for_each(|row| self.surplus(number, section, row));
+        rows.iter().for_each(|row| self.surplus(number, &names, row));
         section.own.iter().for_each(|expected| self.pins_nothing(number, expected));
     }
 
@@ -56,17 +61,16 @@ impl<'a> Auditor<'a> {
     fn rows(
         &mut self,
         number: &str,
-        section: &Section<'a>,
+        names: &Names<'_, 'a>,
         rows: &[&Row],
         misplaced: &[Misplaced<'a>],
     ) -> bool {
         let Some(first) = rows.first() else { return false };
-        let fields = section.named(&first.name);
-        let own = section.own.iter().filter(|expected| expected.field.wire == first.name);
-        let known: Vec<&Known> =
-            section.known.iter().filter(|(name, _)| *name == first.name).map(|(_, known)| known).collect();
+        let section = names.section;
+        let fields = names.fields(&first.name);
+        let known = names.known(&first.name);
         let mut reported = Vec::new();
-        for field in own {
+        for field in fields.iter().filter(|expected| section.owns(expected.field)) {
             let mut against: Vec<(usize, Vec<Conflict>)> =
                 rows.iter().map(|row| (row.line, compare::conflicts(self.api, field, row))).collect();
             against.sort_by_key(|(_, conflicts)| conflicts.len());
@@ -81,16 +85,16 @@ impl<'a> Auditor<'a> {
             let mut against: Vec<(&Expected<'_>, Vec<Conflict>)> =
                 fields.iter().map(|field| (field, compare::conflicts(self.api, field, row))).collect();
             against.sort_by_key(|(_, conflicts)| conflicts.len());
-            let can_be = |known: &&Known| match known {
-                Known::Name => true,
-                Known::Values(values) => row.ty.as_deref().is_none_or(|cell| words::can_hold(values, cell)),
+            let can_be = |known: &&Known<'_>| match (&known.values, &row.ty) {
+                (Some(values), Some(cell)) => words::can_hold(values, cell),
+                _ => true,
             };
             if known.iter().any(can_be) {
                 continue;
             }
             if let Some((field, conflicts)) = against.into_iter().next() {
                 self.conflicts(number, field, row.line, conflicts);
-            } else if let Some(Known::Values(values)) = known.first() {
+            } else if let Some(values) = known.first().and_then(|known| known.values.as_ref()) {
                 self.value(number, section, row, values);
             }
         }

@@ -1,8 +1,9 @@
 //! Which table of a section a row belongs in.
 
-use super::section::{Expected, Section};
+use super::names::{self, Names};
+use super::section::Expected;
 use super::table::{Row, Table};
-use crate::ir::{Api, Location, Type};
+use crate::ir::{Api, Location};
 
 /// A row that stands in another table than it should.
 pub(super) struct Misplaced<'a> {
@@ -16,21 +17,21 @@ pub(super) struct Misplaced<'a> {
 
 /// The rows that stand among those of other models, while another table has the rest of their own.
 ///
-/// A table can hold several models, for rows of an object often stand below the row of the object itself.
-pub(super) fn misplaced<'a>(api: &Api, section: &Section<'a>, tables: &[&Table]) -> Vec<Misplaced<'a>> {
+/// A table can hold several models, for rows of an object often stand below the row of the object itself. A row
+/// that has the path of its field says itself where it belongs.
+pub(super) fn misplaced<'a>(api: &Api, names: &Names<'_, 'a>, tables: &[&Table]) -> Vec<Misplaced<'a>> {
     let mut found = Vec::new();
     for table in tables {
-        for row in &table.rows {
-            let fields = section.named(&row.name);
+        for row in table.rows.iter().filter(|row| !names::is_path(&row.name)) {
+            let fields = names.fields(&row.name);
             let is_at_home = |field: &Expected<'_>| {
-                field.field.location != Location::Object
-                    || has_others(api, section, table, row, field.owner())
+                field.field.location != Location::Object || has_others(api, names, table, row, field.owner())
             };
-            if fields.iter().any(is_at_home) || stands_alone(section, table, row) {
+            if fields.iter().any(is_at_home) || stands_alone(names, table, row) {
                 continue;
             }
             let home = fields.iter().find_map(|field| {
-                let home = |other: &&&Table| has_others(api, section, other, row, field.owner());
+                let home = |other: &&&Table| has_others(api, names, other, row, field.owner());
                 Some((*field, tables.iter().find(home)?.line))
             });
             found.extend(home.map(|(expected, home)| Misplaced { expected, line: row.line, home }));
@@ -40,22 +41,18 @@ pub(super) fn misplaced<'a>(api: &Api, section: &Section<'a>, tables: &[&Table])
 }
 
 /// Whether a table has other rows of a model, or that of the object that the model describes.
-fn has_others(api: &Api, section: &Section<'_>, table: &Table, row: &Row, owner: &str) -> bool {
+fn has_others(api: &Api, names: &Names<'_, '_>, table: &Table, row: &Row, owner: &str) -> bool {
     others(table, row).any(|other| {
-        section.named(&other.name).iter().any(|field| {
-            field.owner() == owner
-                || match field.field.ty.innermost() {
-                    Type::Model(id) => api.models[*id].name == owner,
-                    Type::Union(id) => api.unions[*id].name == owner,
-                    _ => false,
-                }
-        })
+        names
+            .fields(&other.name)
+            .iter()
+            .any(|field| field.owner() == owner || names::object(api, &field.field.ty) == Some(owner))
     })
 }
 
 /// Whether the spec has a field for none of a table's other rows.
-fn stands_alone(section: &Section<'_>, table: &Table, row: &Row) -> bool {
-    others(table, row).all(|other| section.named(&other.name).is_empty())
+fn stands_alone(names: &Names<'_, '_>, table: &Table, row: &Row) -> bool {
+    others(table, row).all(|other| names.fields(&other.name).is_empty())
 }
 
 fn others<'t>(table: &'t Table, row: &'t Row) -> impl Iterator<Item = &'t Row> {

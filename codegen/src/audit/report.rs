@@ -2,6 +2,7 @@
 
 use super::auditor::Auditor;
 use super::compare::Conflict;
+use super::names::{self, Names};
 use super::places::Misplaced;
 use super::section::{Expected, Section};
 use super::table::{Row, Table};
@@ -55,7 +56,8 @@ impl Auditor<'_> {
     pub(super) fn extra(&mut self, number: &str, section: &Section<'_>, row: &Row, missing: &[&str]) {
         // What is longer than the other by a word is too far for a slip, and yet the same name.
         let contains = || missing.iter().copied().find(|name| name.len() > 2 && row.name.contains(name));
-        let help = match suggest::nearest(&row.name, missing.iter().copied()).or_else(contains) {
+        let key = names::steps(&row.name).last().map_or(row.name.as_str(), |step| step.key);
+        let help = match suggest::nearest(key, missing.iter().copied()).or_else(contains) {
             Some(near) => format!("is it `{near}`, which has no row?"),
             None => "add it to the spec".to_owned(),
         };
@@ -107,9 +109,9 @@ impl Auditor<'_> {
     }
 
     /// A row that has more cells than its table has columns, so that nobody can tell which holds what.
-    pub(super) fn surplus(&mut self, number: &str, section: &Section<'_>, row: &Row) {
+    pub(super) fn surplus(&mut self, number: &str, names: &Names<'_, '_>, row: &Row) {
         let Some((cells, columns)) = row.surplus else { return };
-        let field = section.named(&row.name).first().copied();
+        let field = names.fields(&row.name).first().copied();
         self.differences.push(Difference {
             kind: Kind::Cells,
             section: Some(number.to_owned()),
@@ -120,7 +122,7 @@ impl Auditor<'_> {
             document_line: Some(row.line),
             origin: match field {
                 Some(field) => self.origin(&field, ""),
-                None => self.origins.of_section(section.file),
+                None => self.origins.of_section(names.section.file),
             },
             help: "a bar inside a cell is written `\\|`; what follows it was read as the next cell"
                 .to_owned(),

@@ -35,11 +35,12 @@ impl<'a> Expected<'a> {
 }
 
 /// What else a row may be for.
-pub(super) enum Known {
-    /// Something that always has one of these values: a union's tag, or a constant around a request.
-    Values(Vec<TagValue>),
-    /// Something of which only the name is known: the credential, the error code, an object around a request.
-    Name,
+pub(super) struct Known<'a> {
+    pub(super) name: String,
+    /// The union whose tag it is; `None` of what is around a request or a reply, or beside it.
+    pub(super) owner: Option<&'a str>,
+    /// What it always is one of, if that is known: the values of a union's tag, or a constant around a request.
+    pub(super) values: Option<Vec<TagValue>>,
 }
 
 /// What a section has, and what its operations carry.
@@ -49,22 +50,18 @@ pub(super) struct Section<'a> {
     pub(super) own: Vec<Expected<'a>>,
     /// The fields that its operations carry, own ones or not.
     pub(super) carried: Vec<Expected<'a>>,
-    /// What else its rows may be for, by name.
-    pub(super) known: Vec<(String, Known)>,
+    /// What else its rows may be for.
+    pub(super) known: Vec<Known<'a>>,
     /// Whether one of its operations has a body.
     pub(super) body: bool,
     /// A file of the spec that has something of it, preferably an operation's.
     pub(super) file: &'a str,
 }
 
-impl<'a> Section<'a> {
-    /// The fields that a row of this name can be for: those of the section itself before those that it carries.
-    pub(super) fn named(&self, name: &str) -> Vec<Expected<'a>> {
-        let named = |fields: &[Expected<'a>]| -> Vec<Expected<'a>> {
-            fields.iter().filter(|expected| expected.field.wire == name).copied().collect()
-        };
-        let own = named(&self.own);
-        if own.is_empty() { named(&self.carried) } else { own }
+impl Section<'_> {
+    /// Whether a field is of the section itself.
+    pub(super) fn owns(&self, field: &Field) -> bool {
+        self.own.iter().any(|expected| std::ptr::eq(expected.field, field))
     }
 }
 
@@ -74,10 +71,9 @@ pub(super) fn of<'a>(api: &'a Api) -> (BTreeMap<&'a str, Section<'a>>, Vec<Expec
     let mut homeless = Vec::new();
     for (_, union) in api.unions.iter() {
         if let Some(section) = &union.docs.section {
-            let tag = (union.tag.clone(), tag(union));
             let section = sections.entry(section).or_default();
             section.file = &union.file;
-            section.known.push(tag);
+            section.known.push(tag(union));
         }
     }
     for (id, model) in api.models.iter() {
@@ -107,17 +103,24 @@ pub(super) fn of<'a>(api: &'a Api) -> (BTreeMap<&'a str, Section<'a>>, Vec<Expec
 /// The section of a model, and the union of which the model is a variant.
 fn home<'a>(api: &'a Api, id: ModelId, model: &'a Model) -> (Option<&'a str>, Option<&'a Union>) {
     let own = model.docs.section.as_deref();
-    for (_, union) in api.unions.iter() {
-        if let Some(variant) = union.variants.iter().find(|variant| variant.model == id) {
-            return (own.or(variant.docs.section.as_deref()).or(union.docs.section.as_deref()), Some(union));
-        }
+    if let Some(union) = union_of(api, id) {
+        let variant = union.variants.iter().find(|variant| variant.model == id);
+        let inherited = variant.and_then(|variant| variant.docs.section.as_deref());
+        return (own.or(inherited).or(union.docs.section.as_deref()), Some(union));
     }
     let taken_by = api.operations.iter().find(|operation| operation.input == Input::Parameters(id));
     (own.or(taken_by.and_then(|operation| operation.docs.section.as_deref())), None)
 }
 
-fn tag(union: &Union) -> Known {
-    Known::Values(union.variants.iter().map(|variant| variant.value.clone()).collect())
+/// The union of which a model is a variant.
+pub(super) fn union_of(api: &Api, id: ModelId) -> Option<&Union> {
+    let has = |union: &&Union| union.variants.iter().any(|variant| variant.model == id);
+    api.unions.iter().map(|(_, union)| union).find(has)
+}
+
+fn tag(union: &Union) -> Known<'_> {
+    let values = union.variants.iter().map(|variant| variant.value.clone()).collect();
+    Known { name: union.tag.clone(), owner: Some(&union.name), values: Some(values) }
 }
 
 /// Collects what an operation carries.
@@ -154,21 +157,22 @@ impl<'a> Walk<'_, 'a> {
     }
 
     fn name(&mut self, name: &str) {
-        self.section.known.push((name.to_owned(), Known::Name));
+        self.known(name, None);
+    }
+
+    fn known(&mut self, name: &str, values: Option<Vec<TagValue>>) {
+        self.section.known.push(Known { name: name.to_owned(), owner: None, values });
     }
 
     /// The keys around a request.
     fn around(&mut self, value: &Value) {
         for (key, value) in value.as_object().into_iter().flatten() {
-            let known = match value {
-                Value::String(text) => Known::Values(vec![TagValue::Text(text.clone())]),
-                Value::Number(number) => match number.as_i64() {
-                    Some(number) => Known::Values(vec![TagValue::Int(number)]),
-                    None => Known::Name,
-                },
-                _ => Known::Name,
+            let constant = match value {
+                Value::String(text) => Some(TagValue::Text(text.clone())),
+                Value::Number(number) => number.as_i64().map(TagValue::Int),
+                _ => None,
             };
-            self.section.known.push((key.clone(), known));
+            self.known(key, constant.map(|constant| vec![constant]));
             self.around(value);
         }
     }
@@ -178,7 +182,7 @@ impl<'a> Walk<'_, 'a> {
             Type::Model(id) => self.model(*id, None),
             Type::Union(id) => {
                 let union = &self.api.unions[*id];
-                self.section.known.push((union.tag.clone(), tag(union)));
+                self.section.known.push(tag(union));
                 union.variants.iter().for_each(|variant| self.model(variant.model, Some(union)));
             }
             _ => {}

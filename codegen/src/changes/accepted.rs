@@ -6,6 +6,16 @@ use crate::dialect::{self, Document};
 use crate::source::Source;
 use crate::suggest;
 
+/// A spec's `accepted:`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AcceptedList {
+    /// The index of its file among the sources.
+    pub file: usize,
+    /// What it lists, in its order.
+    pub entries: Vec<Accepted>,
+}
+
 /// One entry of a spec's `accepted:`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -31,20 +41,19 @@ impl Accepted {
     }
 }
 
-/// The changes that a spec without errors accepts, in the order of its list.
-pub fn accepted(sources: &[Source]) -> Vec<Accepted> {
+/// The changes that a spec without errors accepts; `None` where it has no list of them.
+pub fn accepted(sources: &[Source]) -> Option<AcceptedList> {
     let mut known = Diagnostics::default();
-    let mut entries = Vec::new();
-    for (file, source) in sources.iter().enumerate() {
-        let Some(Document::Accepted(list)) = dialect::read(file, source, &mut known) else { continue };
+    sources.iter().enumerate().find_map(|(file, source)| {
+        let Some(Document::Accepted(list)) = dialect::read(file, source, &mut known) else { return None };
         let numbered = list.accepted.into_iter().enumerate();
-        entries.extend(numbered.filter_map(|(position, entry)| {
+        let entries = numbered.filter_map(|(position, entry)| {
             let dialect::Acceptance { change, at, reason } = entry?;
             let place = Place::value(file, ["accepted".to_owned(), position.to_string(), "at".to_owned()]);
             Some(Accepted { change, at, reason, place })
-        }));
-    }
-    entries
+        });
+        Some(AcceptedList { file, entries: entries.collect() })
+    })
 }
 
 /// The entries that accept none of the changes, as problems of the spec that holds them.
@@ -108,7 +117,7 @@ mod tests {
     fn problems(list: &str) -> Vec<String> {
         let old = spec("  gift: { type: bool }\n", "");
         let new = spec("  note: { type: string }\n", list);
-        let problems = unmatched(&accepted(&new), &changes(&old, &new));
+        let problems = unmatched(&accepted(&new).unwrap().entries, &changes(&old, &new));
         problems.into_iter().map(|one| format!("{}; {}", one.message, one.help.unwrap())).collect()
     }
 
@@ -117,7 +126,16 @@ mod tests {
         let entry = "  - { change: field-removed, at: Order.gift, reason: Nobody gives. }\n";
         assert_eq!(problems(entry), [""; 0]);
         let sources = spec("", entry);
-        assert_eq!(accepted(&sources)[0].reason, "Nobody gives.");
+        let list = accepted(&sources).unwrap();
+        assert_eq!((list.file, list.entries[0].reason.as_str()), (3, "Nobody gives."));
+    }
+
+    #[test]
+    fn a_list_may_be_empty_or_missing() {
+        let mut sources = spec("", "");
+        assert_eq!(accepted(&sources), None);
+        sources.push(Source::new("accepted.yaml", "accepted: []\n"));
+        assert_eq!(accepted(&sources).unwrap().entries, []);
     }
 
     #[test]

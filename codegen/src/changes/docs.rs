@@ -22,7 +22,11 @@ pub(super) fn compare(
         ("documented", pinned(old), documented.as_ref().and_then(|_| pinned(new))),
     ];
     for (key, before, after) in words.into_iter().filter(|(_, before, after)| before != after) {
-        let draft = Draft::new(Kind::DocsChanged, at, node.key(key)).old(before).became(after);
+        let said = |words: Option<String>| match key {
+            "doc" => words,
+            _ => words.map(|words| format!("{key}: {words}")),
+        };
+        let draft = Draft::new(Kind::DocsChanged, at, node.key(key)).old(said(before)).became(said(after));
         found.push(draft.direction(direction));
     }
     if old.deprecated != *deprecated {

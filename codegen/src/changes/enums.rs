@@ -188,5 +188,5 @@ fn node(revision: Revision, choice: &Enum, value: &EnumValue) -> Node {
         TagValue::Int(value) => value.to_string(),
         TagValue::Text(text) => text.clone(),
     };
-    file.key("values").key(&key)
+    file.key("values").named(&key)
 }

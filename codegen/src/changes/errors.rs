@@ -160,7 +160,7 @@ fn at(error: &ErrorCode) -> String {
 }
 
 fn node(revision: Revision, error: &ErrorCode) -> Node {
-    Node::api(revision).key("errors").key(&error.code.to_string())
+    Node::api(revision).key("errors").named(&error.code.to_string())
 }
 
 fn draft(kind: Kind, revision: Revision, error: &ErrorCode) -> Draft {

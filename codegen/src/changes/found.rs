@@ -26,24 +26,36 @@ pub(super) struct Node {
     /// The file's path; `None` for the api file.
     file: Option<String>,
     path: Vec<String>,
+    /// Whether it goes by its key, whatever stands there.
+    is_named: bool,
 }
 
 impl Node {
     /// The root of a file.
     pub(super) fn file(revision: Revision, file: &str) -> Node {
-        Node { revision, file: Some(file.to_owned()), path: Vec::new() }
+        Node { revision, file: Some(file.to_owned()), path: Vec::new(), is_named: false }
     }
 
     /// The root of the api file.
     pub(super) fn api(revision: Revision) -> Node {
-        Node { revision, file: None, path: Vec::new() }
+        Node { revision, file: None, path: Vec::new(), is_named: false }
     }
 
-    /// The node under a key.
+    /// What the dialect has under a key: the value is what there is to see.
     pub(super) fn key(&self, key: &str) -> Node {
         let mut node = self.clone();
         node.path.push(key.to_owned());
-        node
+        Node { is_named: false, ..node }
+    }
+
+    /// What the spec calls by a name of its own: a field, a value, an error code. It is seen where it has its name.
+    pub(super) fn named(&self, name: &str) -> Node {
+        Node { is_named: true, ..self.key(name) }
+    }
+
+    fn place(&self, file: usize) -> Place {
+        let path = self.path.iter().map(String::as_str);
+        if self.is_named { Place::key(file, path) } else { Place::value(file, path) }
     }
 }
 
@@ -132,7 +144,7 @@ impl<'a> Found<'a> {
                     Revision::New => &self.new,
                 };
                 let file = files.index(&node);
-                if let Some(located) = files.locator.locate(&Place::value(file, node.path)) {
+                if let Some(located) = files.locator.locate(&node.place(file)) {
                     change.position.file = located.path.to_owned();
                     change.position.range = Located::position(&located);
                 }

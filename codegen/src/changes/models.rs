@@ -139,7 +139,7 @@ fn root(revision: Revision, model: &Model, owner: Owner<'_>) -> Node {
     let file = Node::file(revision, &model.file);
     match owner {
         Owner::Itself | Owner::Operation(_) => file,
-        Owner::Union => file.key("variants").key(&model.name),
+        Owner::Union => file.key("variants").named(&model.name),
     }
 }
 
@@ -153,5 +153,5 @@ fn place(revision: Revision, model: &Model, owner: Owner<'_>, field: &Field) -> 
         // The whole body is the operation's own matter.
         Location::Body => return (name.to_owned(), root.key("request")),
     };
-    (format!("{name}.{}", field.wire), root.key(list).key(&field.wire))
+    (format!("{name}.{}", field.wire), root.key(list).named(&field.wire))
 }

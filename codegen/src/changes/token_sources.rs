@@ -63,7 +63,7 @@ fn words(source: &TokenExchange) -> String {
 }
 
 fn node(revision: Revision, name: &str) -> Node {
-    Node::api(revision).key("auth").key("sources").key(name)
+    Node::api(revision).key("auth").key("sources").named(name)
 }
 
 fn draft(kind: Kind, revision: Revision, at: &str, source: &TokenExchange) -> Draft {

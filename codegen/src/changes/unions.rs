@@ -128,7 +128,7 @@ impl<'p, 'a> Both<'p, 'a> {
 
     fn removed(&self, variant: &Variant, found: &mut Found<'_>) {
         let rust = self.trial(found, |union| union.variants.retain(|other| other.name != variant.name));
-        let node = Node::file(Revision::Old, &self.old.file).key("variants").key(&variant.name);
+        let node = Node::file(Revision::Old, &self.old.file).key("variants").named(&variant.name);
         let at = format!("{}.{}", self.old.name, variant.name);
         let draft = self.draft(Kind::VariantRemoved, at, node).rust(rust);
         found.push(values::removed(draft, &variant.value, self.ways));
@@ -145,7 +145,7 @@ impl<'p, 'a> Both<'p, 'a> {
     }
 
     fn node_of(&self, variant: &Variant) -> Node {
-        self.node.key("variants").key(&variant.name)
+        self.node.key("variants").named(&variant.name)
     }
 
     fn variant(&self, before: &Variant, after: &Variant, found: &mut Found<'_>) {

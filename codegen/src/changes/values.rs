@@ -59,10 +59,10 @@ pub(super) fn compare(at: &str, node: &Node, ways: Ways, old: Tags<'_>, new: Tag
         } else {
             Verdict::breaking("Old clients send the value of before, which a server of the new spec refuses.")
         };
-        let limits = if new.has(old.value) {
-            Verdict::compatible("One more value is let through.")
-        } else {
-            Verdict::breaking("The value of before was let through and is refused now.")
+        let limits = match (new.has(old.value), old.has(new.value)) {
+            (false, _) => Verdict::breaking("The value of before was let through and is refused now."),
+            (true, false) => Verdict::compatible("One more value is let through."),
+            (true, true) => Verdict::none("Both spellings were let through already."),
         };
         let reply = if old.has(new.value) {
             Verdict::compatible("Old clients read the new value already.")

@@ -3,5 +3,6 @@
 #![cfg(test)]
 
 mod ferries;
+mod paths;
 mod rows;
 mod values;

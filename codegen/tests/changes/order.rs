@@ -52,3 +52,22 @@ fn fields_in_another_order_are_no_change_where_arguments_have_names() {
     let new = edited(&new, &[("order.yaml", "fields:\n", first)]);
     assert_eq!(changes(&old, &new), []);
 }
+
+#[test]
+fn a_thing_stands_at_its_name_and_a_rule_of_it_at_its_value() {
+    let old = shop();
+    let seen = |edits: &[(&'static str, &'static str, &'static str)]| {
+        let new = edited(&old, edits);
+        let change = changes(&old, &new).remove(0);
+        let sources = if change.position.revision == Revision::Old { &old } else { &new };
+        let source = sources.iter().find(|source| source.path == change.position.file).unwrap();
+        let range = change.position.range;
+        String::from_utf8_lossy(&source.bytes[range.byte_offset..range.end_byte_offset]).into_owned()
+    };
+    let text = "  text: { type: string, doc: For the buyer., example: thanks }\n";
+    assert_eq!(seen(&[("receipt.yaml", text, "")]), "text");
+    assert_eq!(seen(&[("receipt.yaml", "fields:\n", "fields:\n  fee: { type: int, doc: Extra. }\n")]), "fee");
+    assert_eq!(seen(&[("kind.yaml", "  letter: { doc: A letter. }\n", "")]), "letter");
+    assert_eq!(seen(&[("order.yaml", "max_bytes: 90", "max_bytes: 80")]), "80");
+    assert_eq!(seen(&[("ping.yaml", "operation: ping", "operation: knock")]), "knock");
+}

@@ -9,7 +9,7 @@ use super::git::Repository;
 use super::report::{Client, Versions};
 use super::tree::Tree;
 use super::version::{Files, Manifest};
-use crate::cli::Folders;
+use crate::cli::{Folders, ReportFormat};
 use crate::error::Error;
 use crate::paths::shown;
 
@@ -64,7 +64,12 @@ impl Crate {
 
     /// Its version beside the one that it had in the first of these revisions that has it: pairs of what people
     /// call them, and of their commits.
-    pub(super) fn compared(self, repository: &Repository, with: &[(&str, &str)]) -> Result<Client, Error> {
+    pub(super) fn compared(
+        self,
+        repository: &Repository,
+        with: &[(&str, &str)],
+        format: ReportFormat,
+    ) -> Result<Client, Error> {
         let (folder, manifest) = match self {
             Crate::Found { folder, manifest } => (folder, manifest),
             Crate::Missing { why } => return Ok(Client::Unknown { why }),
@@ -74,7 +79,7 @@ impl Crate {
             let Some(old) = old.manifest(&folder, &manifest.name)? else { continue };
             return Ok(Client::Compared(Versions {
                 name: manifest.name,
-                manifest: OnDisk(repository).shown(&manifest.written_in),
+                manifest: format.shown(&repository.root.join(&manifest.written_in)),
                 released: (*revision).to_owned(),
                 old: old.version,
                 new: manifest.version,

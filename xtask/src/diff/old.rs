@@ -58,7 +58,7 @@ impl Old {
             Err(problems) => {
                 // The problems are those of files that are not on the disk, under the names that git has for them.
                 let named = |source: Source| Source { path: format!("{revision}:{}", source.path), ..source };
-                let spec = Spec::of(sources.into_iter().map(named).collect()).reporting(new.format);
+                let spec = Spec::of(sources.into_iter().map(named).collect(), new.format);
                 output::eprint(&format!(
                     "the spec of {revision} is wrong as this version of the dialect reads it, so nothing is compared \
                      with it\n"

@@ -15,12 +15,12 @@ pub(super) struct Report {
     pub(super) list: List,
 }
 
-/// The file that lists accepted changes.
+/// Where changes are accepted.
 #[derive(Debug)]
 pub(super) struct List {
-    /// Its path, as it is shown.
-    pub(super) file: String,
-    /// The lines with which it has to begin, where there is none yet.
+    /// The file, in words.
+    pub(super) place: String,
+    /// The lines that have to stand before the entries, where there are none yet.
     pub(super) head: Vec<String>,
 }
 

@@ -135,7 +135,7 @@ impl Report {
                 lines.push(line);
             }
         }
-        ways.push((format!("where nobody relies on it, say why, in `{}`:", self.list.file), lines));
+        ways.push((format!("where nobody relies on it, say why, in {}:", self.list.place), lines));
         ways
     }
 }

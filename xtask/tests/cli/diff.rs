@@ -165,6 +165,21 @@ fn more_than_github_shows_are_counted() {
 }
 
 #[test]
+fn a_list_that_is_empty_is_begun_where_it_stands() {
+    let shop = changed();
+    shop.put("spec/accepted.yaml", "# Nothing yet.\naccepted: []\n");
+    let ran = shop.diff(&[]);
+    let help = "say why, in `spec/accepted.yaml`, in place of the empty list:\n  accepted:\n    - { change: field-removed, at: Pet.legs, reason: … }\n";
+    assert!(ran.stdout.ends_with(help), "{}", ran.stdout);
+    shop.put("spec/accepted.yaml", NO_LEGS);
+    shop.edit("spec/models/pet.yaml", "required: true, ", "");
+    let ran = shop.diff(&[]);
+    let help =
+        "say why, in `spec/accepted.yaml`:\n    - { change: presence-changed, at: Pet.name, reason: … }\n";
+    assert!(ran.stdout.ends_with(help), "{}", ran.stdout);
+}
+
+#[test]
 fn colour_is_for_those_who_ask() {
     let shop = changed();
     assert!(!shop.diff(&[]).stdout.contains('\u{1b}'));

@@ -2,10 +2,13 @@
 
 #![cfg(target_os = "linux")]
 
+use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
-use std::os::unix::fs::symlink;
-use std::process::{Command, Stdio};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
 
 use crate::support::{Shop, command};
 
@@ -17,54 +20,79 @@ const WRITING: [&[&str]; 4] = [
     &["audit", "docs.md", "--draft", "--spec", "disk/spec"],
 ];
 
-/// Runs each command where `disk/` is a file system of its own that `prepare` has made unfit, and checks that it fails
-/// with `problem`, changes nothing and leaves nothing. Where nobody may mount anything, nothing can be told.
-fn on_a_disk(prepare: &str, problem: &str) {
-    let may_mount = Command::new("unshare").args(["-Urm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).output();
-    if !may_mount.is_ok_and(|output| output.status.success()) {
-        eprintln!("skipped: this user may not mount a file system");
-        return;
-    }
+/// Runs each command in a shop with a folder `disk`, and checks that it fails with `problem`, changes nothing and leaves
+/// nothing. `run` gets the shop and the arguments.
+fn on_a_disk(problem: &str, run: impl Fn(&Shop, &[&str]) -> Output) {
     for arguments in WRITING {
         let shop = Shop::generated();
         shop.put("docs.md", "# 1 Sell\nPOST /sales\nname | type |\n---|---|\nprice | int |\n");
         shop.edit("spec/models/pet.yaml", "An animal.", "A beast, and so on for a while.");
         fs::create_dir(shop.path("disk")).unwrap();
-        let script = format!(
-            "set -e
-            mount -t tmpfs -o size=400k tmpfs disk
-            cp -r spec client disk/
-            {prepare}
-            set +e
-            \"$0\" \"$@\"
-            echo \"exit $?\"
-            diff -r spec disk/spec && diff -r client disk/client && echo unchanged"
-        );
-        let output = Command::new("unshare")
-            .args(["-Urm", "sh", "-c", &script, env!("CARGO_BIN_EXE_xtask")])
-            .args(arguments)
-            .current_dir(shop.path(""))
-            .output()
-            .unwrap();
+        for folder in ["spec", "client"] {
+            fs::rename(shop.path(folder), shop.path("disk").join(folder)).unwrap();
+        }
+        let before = files_in(&shop.path("disk"));
+        let output = run(&shop, arguments);
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert_eq!(
-            String::from_utf8(output.stdout).unwrap(),
-            "exit 2\nunchanged\n",
+            (output.status.code(), output.stdout.as_slice()),
+            (Some(2), &b""[..]),
             "{arguments:?}: {stderr}"
         );
         assert!(stderr.starts_with("error: cannot ") && stderr.contains(problem), "{arguments:?}: {stderr}");
         assert!(stderr.ends_with("help: every file is as it was\n"), "{arguments:?}: {stderr}");
+        assert_eq!(files_in(&shop.path("disk")), before, "{arguments:?}");
     }
 }
 
 #[test]
-fn a_full_disk_changes_nothing_and_leaves_nothing() {
-    on_a_disk("dd if=/dev/zero of=disk/rest bs=1k status=none 2>disk.log || true", "No space left on device");
+fn a_disk_without_room_changes_nothing_and_leaves_nothing() {
+    on_a_disk("File too large", |shop, arguments| {
+        // No file may get a single byte; the signal would end the program.
+        let limited = "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"";
+        let mut shell = Command::new("sh");
+        shell.args(["-c", limited, env!("CARGO_BIN_EXE_xtask")]).args(arguments);
+        shell.current_dir(shop.path("")).output().unwrap()
+    });
 }
 
 #[test]
-fn a_read_only_disk_changes_nothing() {
-    on_a_disk("mount -o remount,ro disk", "Read-only file system");
+fn a_read_only_folder_changes_nothing() {
+    on_a_disk("Permission denied", |shop, arguments| {
+        // Whoever may do everything could write here all the same: then the program runs as somebody else, from a
+        // place that anybody can reach.
+        const NOBODY: u32 = 65534;
+        let program = shop.path("xtask");
+        fs::copy(env!("CARGO_BIN_EXE_xtask"), &program).unwrap();
+        let mut command = Command::new(program);
+        if fs::metadata(shop.path("docs.md")).unwrap().uid() == 0 {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        let disk = shop.path("disk");
+        set_mode(&shop.path(""), 0o755);
+        folders_in(&disk).iter().for_each(|folder| set_mode(folder, 0o555));
+        let output = command.args(arguments).current_dir(shop.path("")).output().unwrap();
+        folders_in(&disk).iter().for_each(|folder| set_mode(folder, 0o755));
+        output
+    });
+}
+
+fn set_mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+/// A folder and those below it.
+fn folders_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let below = entries.filter(|path| path.is_dir()).flat_map(|path| folders_in(&path));
+    [folder.to_owned()].into_iter().chain(below).collect()
+}
+
+/// Every file below a folder, hidden ones included, with what it holds.
+fn files_in(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let entries = folders_in(folder).into_iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+    let files = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+    files.map(|path| (path.clone(), fs::read(path).unwrap())).collect()
 }
 
 #[test]
@@ -136,24 +164,49 @@ fn a_link_in_place_of_a_new_file_is_a_file_that_is_there() {
     assert!(shop.path("spec/models/cage.yaml").is_symlink());
 }
 
+/// Runs the program at a terminal, which `script` makes. Gives what it printed.
+fn at_a_terminal(shop: &Shop, command: &str, code: i32) -> String {
+    let output = Command::new("script")
+        .args(["-qec", command, "/dev/null"])
+        .stdin(Stdio::null())
+        .current_dir(shop.path(""))
+        .output()
+        .expect("`script` of util-linux is there");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(code), "{said}");
+    said
+}
+
 #[test]
 fn what_takes_long_tells_a_terminal_and_no_pipe() {
     let shop = Shop::new();
     // Without npm, it ends before anything is installed.
-    let here = format!("env PATH=/nowhere {} conformance", env!("CARGO_BIN_EXE_xtask"));
-    let terminal = Command::new("script")
-        .args(["-qec", &here, "/dev/null"])
-        .stdin(Stdio::null())
-        .current_dir(shop.path(""))
-        .output();
-    let Ok(terminal) = terminal else {
-        eprintln!("skipped: there is no `script` to make a terminal with");
-        return;
-    };
-    let said = String::from_utf8_lossy(&terminal.stdout).into_owned();
-    assert_eq!(terminal.status.code(), Some(2), "{said}");
+    let said =
+        at_a_terminal(&shop, &format!("env PATH=/nowhere {} conformance", env!("CARGO_BIN_EXE_xtask")), 2);
     assert!(said.starts_with("installing the language server"), "{said}");
     let pipe = command(&shop.path(""), &["conformance"]).env("PATH", "/nowhere").output().unwrap();
     let said = String::from_utf8_lossy(&pipe.stderr).into_owned();
     assert!(pipe.status.code() == Some(2) && !said.contains("installing"), "{said}");
+}
+
+#[test]
+fn a_large_spec_tells_a_terminal_and_no_pipe() {
+    const REGEN: [&str; 5] = ["regen", "--spec", "spec", "--out", "client"];
+    let shop = Shop::generated();
+    let regen = format!("{} {}", env!("CARGO_BIN_EXE_xtask"), REGEN.join(" "));
+    assert!(!at_a_terminal(&shop, &regen, 0).contains("generating"), "a small one takes no time");
+    let mut fields = String::new();
+    for number in 0..200 {
+        shop.put(
+            &format!("spec/models/part{number}.yaml"),
+            format!("model: Part{number}\ndoc: A part.\nfields: {{ size: {{ type: int, min: 0, doc: Its size., example: 1 }} }}\n"),
+        );
+        fields.push_str(&format!("  part{number}: {{ type: Part{number}, doc: A part. }}\n"));
+    }
+    shop.edit("spec/models/pet.yaml", "fields:\n", &format!("fields:\n{fields}"));
+    let said = at_a_terminal(&shop, &regen, 0);
+    assert!(said.starts_with("generating from 205 files\r\nwriting 2"), "{said}");
+    fs::remove_dir_all(shop.path("client/src")).unwrap();
+    let piped = shop.run(&REGEN);
+    assert_eq!((piped.code, piped.stderr.as_str()), (Some(0), ""));
 }

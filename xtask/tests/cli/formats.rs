@@ -1,8 +1,10 @@
 //! `--format` of every command that reports.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
-use crate::support::{Ran, Shop};
+use crate::support::{Ran, Shop, run_in};
 
 fn json(ran: &Ran) -> Value {
     serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {}", ran.stdout))
@@ -91,4 +93,46 @@ fn more_than_github_shows_are_counted() {
     let lines: Vec<_> = ran.stdout.lines().collect();
     assert!(lines[9].starts_with("::error title=12 errors in all::"), "{}", ran.stdout);
     assert_eq!(lines.len(), 13);
+}
+
+#[test]
+fn github_reads_every_path_from_the_root_of_the_repository() {
+    const HERE: [&str; 4] = ["--spec", "../spec", "--out", "../client"];
+    const LEGS: &str = "  legs: { type: int, min: 0, doc: How many legs it has., example: 4 }\n";
+    let shop = Shop::released();
+    shop.put("work/body.json", r#"{"name": 1}"#);
+    shop.put(
+        "work/docs.md",
+        "# 2.1 Animals\nName | Required | Type | Description |\n---|---|---|---|\nwings | no | int | How many |\n",
+    );
+    shop.edit("spec/models/pet.yaml", "doc: An animal.", "doc: An animal.\nsection: \"2.1\"");
+    shop.edit("spec/models/pet.yaml", "max_bytes: 12", "max_bytes:  9");
+    shop.edit("spec/models/pet.yaml", LEGS, "");
+    let said = |arguments: &[&str]| {
+        let arguments = [arguments, &HERE, &["--format", "github"]].concat();
+        let ran = run_in(&shop.path("work"), &arguments, b"");
+        let files = ran.stdout.split("file=").skip(1).map(|rest| rest.split([',', ':']).next().unwrap());
+        assert_eq!(ran.stderr, "", "{arguments:?}");
+        (files.map(str::to_owned).collect::<BTreeSet<_>>(), ran.stdout)
+    };
+    let assert_files = |arguments: &[&str], files: &[&str]| {
+        let (found, text) = said(arguments);
+        assert_eq!(found, files.iter().map(|file| (*file).to_owned()).collect(), "{arguments:?}: {text}");
+    };
+    assert_files(&["validate", "add_pet", "body.json"], &["work/body.json"]);
+    assert_files(&["audit", "docs.md"], &["spec/models/pet.yaml"]);
+    let (_, audited) = said(&["audit", "docs.md"]);
+    assert!(audited.contains("(work/docs.md:4, section 2.1)"), "{audited}");
+    assert_files(&["diff"], &["spec/models/pet.yaml"]);
+    let (laid_out, _) = said(&["fmt", "--check"]);
+    assert!(laid_out.contains("spec/models/pet.yaml"), "{laid_out:?}");
+    let (drifted, _) = said(&["regen", "--check"]);
+    assert!(drifted.contains("client/src/generated/pet.rs"), "{drifted:?}");
+    let (_, compared) = said(&["diff"]);
+    assert!(
+        compared.contains("`client/Cargo.toml`") && compared.contains("`spec/accepted.yaml`"),
+        "{compared}"
+    );
+    shop.edit("spec/models/pet.yaml", "max_bytes", "max_length");
+    assert_files(&["check"], &["spec/models/pet.yaml"]);
 }

@@ -32,6 +32,43 @@ fn windows_line_ends_in_the_spec_change_nothing() {
 }
 
 #[test]
+fn what_is_new_is_the_same_beside_files_with_windows_line_ends() {
+    let document = "# 1 Sell\nPOST /sales\nname | type | description |\n---|---|---|\nprice | int | 价格 |\n";
+    let written = |ends: &str| {
+        let shop = Shop::new();
+        for file in
+            ["spec/api.yaml", "spec/models/pet.yaml", "spec/models/kind.yml", "spec/operations/add_pet.yaml"]
+        {
+            shop.put(file, shop.text(file).replace('\n', ends));
+        }
+        shop.edit(
+            "spec/models/pet.yaml",
+            "model:",
+            &format!("# yaml-language-server: $schema=../spec.schema.json{ends}model:"),
+        );
+        shop.put("docs.md", document.replace('\n', ends));
+        for arguments in [
+            &["new", "operation", "feed_pet", "--spec", "spec"] as &[&str],
+            &["new", "model", "Bowl", "--spec", "spec"],
+            &["audit", "docs.md", "--draft", "--spec", "spec"],
+        ] {
+            let ran = shop.run(arguments);
+            assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{arguments:?}: {}", ran.stdout);
+        }
+        shop.edit("spec/models/pet.yaml", "  kind:", "  bowl: { type: Bowl }\r\n  kind:");
+        let check = shop.run(&["check", "--spec", "spec"]);
+        assert_eq!(check.code, Some(0), "{}", check.stdout);
+        assert_eq!(shop.run(&["audit", "docs.md", "--spec", "spec"]).code, Some(0));
+        let files = ["operations/feed_pet", "models/bowl", "operations/sell", "models/sell"];
+        files.map(|file| shop.text(&format!("spec/{file}.yaml")))
+    };
+    let windows = written("\r\n");
+    assert_eq!(windows, written("\n"));
+    // Both write what git keeps, as `fmt` asks for it.
+    assert!(windows.iter().all(|text| !text.contains('\r') && text.starts_with("# yaml-language-server: ")));
+}
+
+#[test]
 fn what_an_interrupted_run_left_beside_the_spec_is_removed() {
     let shop = Shop::new();
     shop.put("spec/models/.xtask-1-1.tmp", "half");

@@ -28,6 +28,7 @@ pub(super) fn draft(member: &Member<'_>, object: Option<String>, place: Place) -
     let named = cell.and_then(words::named);
     let mut field = FieldText { wire: member.name.clone(), ..FieldText::default() };
     let description = row.and_then(|row| row.description.as_deref());
+    let is_object = object.is_some();
     field.ty = match object {
         Some(object) => object,
         None => plain_type(member, named, description, place, &mut field),
@@ -49,8 +50,8 @@ pub(super) fn draft(member: &Member<'_>, object: Option<String>, place: Place) -
     }
     if row.is_none() {
         field.documented.push("absent: true".to_owned());
-        let todo = "Its type and limits, and whether it is required: the documentation has it in no table";
-        field.todo = vec![todo.to_owned()];
+        let open = if is_object { "Whether" } else { "Its type and limits, and whether" };
+        field.todo = vec![format!("{open} it is required: the documentation has no row for it")];
     }
     field.doc = description.map(str::to_owned);
     let from_row = row.and_then(|row| row.example.as_deref()).and_then(|cell| example(cell, &field.ty));

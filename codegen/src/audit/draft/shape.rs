@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use super::super::names;
 use super::super::table::{Row, Table};
 use super::super::words::{self, Named};
 
 /// Keys that each hold the next one, with the constants beside it.
 pub(super) type Around = Vec<(String, Map<String, Value>)>;
+
+/// An object of the example, by the keys that lead to it.
+type Node = (Vec<String>, Map<String, Value>);
 
 /// What a request or a reply is made of.
 #[derive(Default)]
@@ -46,8 +50,14 @@ impl<'d> Shape<'d> {
         is_own: impl Fn(&str) -> bool,
         has: impl Fn(&str, &str) -> bool,
     ) -> Shape<'d> {
-        let names: BTreeSet<&str> =
-            tables.iter().flat_map(|table| &table.rows).map(|row| row.name.as_str()).collect();
+        let is_own_row =
+            |row: &&Row| is_own(&row.name) && names::steps(&row.name).iter().any(|step| is_own(step.key));
+        let names: BTreeSet<&str> = tables
+            .iter()
+            .flat_map(|table| &table.rows)
+            .flat_map(|row| names::steps(&row.name))
+            .map(|step| step.key)
+            .collect();
         let sample: Map<String, Value> =
             sample.unwrap_or_default().into_iter().filter(|(name, _)| is_own(name)).collect();
         let (around, inner) = unwrap(sample, &names);
@@ -59,7 +69,12 @@ impl<'d> Shape<'d> {
         for table in tables {
             let base = shape.captioned(table);
             let mut current = base.clone();
-            for row in table.rows.iter().filter(|row| is_own(&row.name)) {
+            for row in table.rows.iter().filter(&is_own_row) {
+                if names::is_path(&row.name) && !nodes.iter().any(|(_, node)| node.contains_key(&row.name)) {
+                    shape.add_by_path(&base, row, &nodes);
+                    current.clone_from(&base);
+                    continue;
+                }
                 let mut having =
                     nodes.iter().filter(|(_, node)| node.contains_key(&row.name)).map(|(path, _)| path);
                 let here = having.clone().find(|path| **path == current).or_else(|| having.next());
@@ -118,10 +133,44 @@ impl<'d> Shape<'d> {
         named.unwrap_or_default()
     }
 
+    /// Adds a row whose name is a path, and the objects on the way. It begins where its first key is known, else at
+    /// the object of its table.
+    fn add_by_path(&mut self, base: &[String], row: &'d Row, nodes: &[Node]) {
+        let steps = names::steps(&row.name);
+        let Some((last, outer)) = steps.split_last() else { return };
+        let keys: Vec<String> = outer.iter().map(|step| step.key.to_owned()).collect();
+        let knows_first = |path: &[String]| {
+            self.members(path).iter().any(|member| outer.first().is_some_and(|step| step.key == member.name))
+        };
+        let in_sample = nodes.iter().map(|(path, _)| path).find(|path| path.ends_with(&keys));
+        let path = in_sample.cloned().unwrap_or_else(|| {
+            let known = self.objects.keys().find(|path| knows_first(path));
+            let start = if knows_first(base) { base } else { known.map_or(base, Vec::as_slice) };
+            [start, &keys].concat()
+        });
+        let sample = |path: &[String], key: &str| {
+            nodes.iter().find(|(other, _)| other == path).and_then(|(_, node)| node.get(key)).cloned()
+        };
+        let above = path.len().saturating_sub(outer.len());
+        for (depth, step) in (above..).zip(outer) {
+            let around = path.get(..depth).unwrap_or_default();
+            let object = if step.is_list { json!([{}]) } else { json!({}) };
+            let sample = sample(around, step.key).unwrap_or(object);
+            self.add(around, Member { name: step.key.to_owned(), row: None, sample: Some(sample) });
+        }
+        let sample = sample(&path, last.key);
+        self.add(&path, Member { name: last.key.to_owned(), row: Some(row), sample });
+    }
+
+    /// Adds a member, or what is not known yet of one that is there.
     fn add(&mut self, path: &[String], member: Member<'d>) {
         let members = self.objects.entry(path.to_vec()).or_default();
-        if !members.iter().any(|other| other.name == member.name) {
-            members.push(member);
+        match members.iter_mut().find(|other| other.name == member.name) {
+            Some(other) => {
+                other.row = other.row.or(member.row);
+                other.sample = other.sample.take().or(member.sample);
+            }
+            None => members.push(member),
         }
     }
 }
@@ -161,7 +210,7 @@ fn holds_wrapper(node: &Map<String, Value>, names: &BTreeSet<&str>) -> bool {
 }
 
 /// Every object inside an object, with the keys that lead to it.
-fn collect(node: &Map<String, Value>, path: Vec<String>, nodes: &mut Vec<(Vec<String>, Map<String, Value>)>) {
+fn collect(node: &Map<String, Value>, path: Vec<String>, nodes: &mut Vec<Node>) {
     nodes.push((path.clone(), node.clone()));
     for (key, value) in node {
         if let Some(inner) = object_in(value) {

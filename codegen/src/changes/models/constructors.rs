@@ -16,7 +16,7 @@ pub(super) fn compare(both: &Both<'_, '_>, found: &mut Found<'_>) {
                     .trial(found, |model| model.constructors.retain(|other| other.name != constructor.name));
                 let (at, node) =
                     (at(both, constructor), super::root(crate::changes::Revision::Old, both.old, both.owner));
-                let node = node.key("constructors").key(&constructor.name);
+                let node = node.key("constructors").named(&constructor.name);
                 let draft = Draft::new(Kind::ConstructorRemoved, at, node).old(Some(sets(constructor)));
                 found.push(draft.direction(both.ways.direction()).rust(rust));
             }
@@ -46,7 +46,7 @@ fn changed(both: &Both<'_, '_>, before: &Constructor, after: &Constructor, found
         let draft = draft(both, Kind::ConstructorChanged, after);
         found.push(draft.old(Some(sets(before))).became(Some(sets(after))).rust(rust));
     }
-    let node = both.node().key("constructors").key(name);
+    let node = both.node().key("constructors").named(name);
     docs::compare(&at(both, after), &node, both.ways.direction(), (&before.docs, docs), found);
 }
 
@@ -59,7 +59,7 @@ fn known(model: &Model, constructor: &Constructor) -> Constructor {
 }
 
 fn draft(both: &Both<'_, '_>, kind: Kind, constructor: &Constructor) -> Draft {
-    let node = both.node().key("constructors").key(&constructor.name);
+    let node = both.node().key("constructors").named(&constructor.name);
     Draft::new(kind, at(both, constructor), node).direction(both.ways.direction())
 }
 
@@ -67,9 +67,9 @@ fn at(both: &Both<'_, '_>, constructor: &Constructor) -> String {
     format!("{}.{}", both.after.name, constructor.name)
 }
 
-/// `sets is_cancel to true`
+/// `one that sets is_cancel to true`
 fn sets(constructor: &Constructor) -> String {
     let sets = constructor.sets.iter().map(|(wire, value)| format!("`{wire}` to {}", phrase::scalar(value)));
     let sets = sets.collect::<Vec<_>>().join(", ");
-    if sets.is_empty() { "sets nothing".to_owned() } else { format!("sets {sets}") }
+    if sets.is_empty() { "one that sets nothing".to_owned() } else { format!("one that sets {sets}") }
 }

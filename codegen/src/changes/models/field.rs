@@ -3,7 +3,7 @@
 use super::{Both, limits, presence, values};
 use crate::changes::found::{Draft, Found, Node};
 use crate::changes::{Kind, Verdict, docs, types};
-use crate::ir::{Field, Location, Model};
+use crate::ir::{Field, Location, Model, Type};
 use crate::phrase;
 
 /// A field in both specs.
@@ -70,6 +70,20 @@ impl Pair<'_, '_, '_> {
                 edit(field);
             }
         })
+    }
+
+    /// Whether the type is the same, or so like the old one that what goes with it can mean the same: its limits, and
+    /// the other forms that are let through.
+    pub(super) fn has_like_type(&self) -> bool {
+        let (old, new) = (&self.old.ty, &self.new.ty);
+        let is_number = |ty: &Type| matches!(ty, Type::Int(_) | Type::Float | Type::Timestamp(_));
+        let shape = |ty: &Type| match ty {
+            Type::List(_) => 1,
+            Type::Map(_) => 2,
+            _ => 0,
+        };
+        let (old_inner, new_inner) = (old.innermost(), new.innermost());
+        shape(old) == shape(new) && (old_inner == new_inner || (is_number(old_inner) && is_number(new_inner)))
     }
 
     /// The wire key, the Rust name, or both.

@@ -14,7 +14,7 @@ pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
         let (Some(one), false) = (before.or(after), said(before) == said(after)) else { continue };
         let (key, _, _) = phrase::limit(one);
         let (kind, verdict) = judged(before, after, (&old.errors, &new.errors));
-        let verdict = if is_alike(&pair.old.ty, &pair.new.ty) {
+        let verdict = if pair.has_like_type() {
             verdict
         } else {
             Verdict::none("The limit came or went with the type.")
@@ -52,18 +52,6 @@ fn words(pair: &Pair<'_, '_, '_>, constraint: &Constraint) -> String {
         _ => "",
     };
     format!("{words}{each}")
-}
-
-/// Whether limits can mean the same for both types.
-fn is_alike(old: &Type, new: &Type) -> bool {
-    let numbers = |ty: &Type| matches!(ty, Type::Int(_) | Type::Float | Type::Timestamp(_));
-    let shape = |ty: &Type| match ty {
-        Type::List(_) => 1,
-        Type::Map(_) => 2,
-        _ => 0,
-    };
-    let (old_inner, new_inner) = (old.innermost(), new.innermost());
-    shape(old) == shape(new) && (old_inner == new_inner || (numbers(old_inner) && numbers(new_inner)))
 }
 
 /// What a tightened limit means to code: texts that are written out in it are measured when it is compiled.

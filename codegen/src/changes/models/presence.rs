@@ -101,6 +101,7 @@ fn asks_no_more(old: &Need, new: &Need) -> bool {
         (_, Need::Optional) | (Need::Always, _) => true,
         (Need::If(old), Need::If(new)) => implies(new, old),
         (Need::Unless(old), Need::Unless(new)) => implies(old, new),
+        (Need::Unless(old), Need::If(new)) => excludes(new, old),
         _ => false,
     }
 }
@@ -111,6 +112,14 @@ fn implies(first: &Condition, second: &Condition) -> bool {
         first.choices.iter().any(|choice| {
             choice.field == needed.field && choice.any_of.iter().all(|value| needed.any_of.contains(value))
         })
+    })
+}
+
+/// Whether the first condition holds only where the second does not.
+fn excludes(first: &Condition, second: &Condition) -> bool {
+    first.choices.iter().any(|choice| {
+        let others = second.choices.iter().filter(|other| other.field == choice.field);
+        others.into_iter().any(|other| choice.any_of.iter().all(|value| !other.any_of.contains(value)))
     })
 }
 

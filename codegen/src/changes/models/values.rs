@@ -124,16 +124,19 @@ fn tolerate(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
     };
     let lost = (old.digit_string && !new.digit_string) || (old.single && !new.single);
     let gained = (new.digit_string && !old.digit_string) || (new.single && !old.single);
+    let with_type = Verdict::none("The form came or went with the type.");
     let request = Verdict::none("Old clients never write the form.");
-    let limits = if lost {
-        Verdict::breaking("The form passed with a warning and is refused now.")
-    } else {
-        Verdict::compatible("The form passes with a warning.")
+    let limits = match lost {
+        _ if !pair.has_like_type() => with_type.clone(),
+        true => Verdict::breaking("The form passed with a warning and is refused now."),
+        false => Verdict::compatible("The form passes with a warning."),
     };
-    let reply = if gained {
-        Verdict::breaking("Old clients cannot read the form where a server of the new spec writes it.")
-    } else {
-        Verdict::compatible("Old clients read more than they meet.")
+    let reply = match gained {
+        _ if !pair.has_like_type() => with_type,
+        true => {
+            Verdict::breaking("Old clients cannot read the form where a server of the new spec writes it.")
+        }
+        false => Verdict::compatible("Old clients read more than they meet."),
     };
     let rust = pair.trial(found, |field| field.tolerate = new);
     let draft = pair.draft(Kind::TolerateChanged, "tolerate").old(words(old)).became(words(new));

@@ -48,6 +48,11 @@ pub(crate) const CHOICES: &[Case] = &[
     case("another spelling is read", &[("kind.yaml", "letter: {", "letter: { also_read: [mail],")], ""),
     case("another spelling is read no more", &[("kind.yaml", "also_read: [roll], ", "")], ""),
     case(
+        "the written and the other spelling change places",
+        &[("kind.yaml", "tube: { also_read: [roll],", "roll: { name: Tube, also_read: [tube],")],
+        "let _ = Kind::Tube;",
+    ),
+    case(
         "a value is documented",
         &[("kind.yaml", "extra: [bag]", ""), ("kind.yaml", "values:\n", "values:\n  bag: { doc: A bag. }\n")],
         "let _ = Kind::Bag;",

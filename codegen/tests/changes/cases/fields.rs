@@ -271,6 +271,11 @@ pub(crate) const FIELDS: &[Case] = &[
         r#"fn card(order: Order) -> Order { order.card("hi") }"#,
     ),
     case(
+        "a condition says the same from the other side, but for where its field is absent",
+        &[("visit.yaml", "required_unless: { gone: true }", "required_if: { gone: false }")],
+        r#"let _ = Visit::book(visit::BookRequired { id: "a".into(), room: "b".into() });"#,
+    ),
+    case(
         "a condition holds more often",
         &[("order.yaml", "required_if: { gift: true }", "required_if: { gift: [true, false] }")],
         r#"fn card(order: Order) -> Order { order.card("hi") }"#,
