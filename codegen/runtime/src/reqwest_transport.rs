@@ -15,7 +15,7 @@ use crate::{
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Carries requests with reqwest, HTTP/1.1, and rustls, trusting the certificates that the system trusts. It
-/// needs a tokio runtime to run in.
+/// needs a tokio runtime to run in, with its I/O and time turned on.
 ///
 /// It follows no redirect and sends no `Referer`. Proxies are taken from the system and the environment. TLS is
 /// done by the provider that the program installed in rustls, else, with the feature `rustls`, by ring.

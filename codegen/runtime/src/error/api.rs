@@ -20,7 +20,7 @@ use crate::redact::{first_of_message, one_line};
 /// assert_eq!((refusal.name, refusal.class), (Some("NO_PETS"), Some("state")));
 /// assert_eq!(
 ///     error.to_string(),
-///     r#"list_pets: error no_pets (state), HTTP 404: "none"; Nobody has a pet."#
+///     r#"list_pets: error no_pets (state), HTTP 404: "none"; Nobody has a pet"#
 /// );
 /// # Ok(())
 /// # }
