@@ -274,7 +274,7 @@ fn a_section_without_a_number_is_drafted_under_its_heading() {
     assert_eq!(of_new, ["a table of parameters"], "the one above all");
     assert!(self::drafts(&all, document).files.is_empty(), "there is nothing left to draft");
     // A name of its own cannot be made of what is no word of ASCII.
-    let foreign = "# 退租\nDELETE /退租\n\n参数 | 类型 |\n---|---|\na | int |\n";
+    let foreign = "# 退租\nDELETE https://ferries.example/v1/退租\n\n参数 | 类型 |\n---|---|\na | int |\n";
     assert_eq!(self::drafts(&sources, foreign).files[0].path, "operations/operation.yaml");
 }
 
