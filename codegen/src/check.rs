@@ -62,8 +62,15 @@ pub struct Checked {
 /// All problems of all files.
 pub fn check(sources: &[Source]) -> Result<Checked, Diagnostics> {
     let mut found = Diagnostics::default();
-    let spec = Spec::read(sources, &mut found);
-    let api = lower(&spec, &mut found);
+    let mut spec = Spec::read(sources, &mut found);
+    let mut api = lower(&spec, &mut found);
+    if !found.has_errors() && found.iter().any(|problem| problem.code == Code::UnusedType) {
+        // Nothing becomes of what nothing uses, so no later stage hears of it. What it alone held up shows now.
+        spec.drop_types(&usage::unused(&api));
+        let mut rest = Diagnostics::default();
+        api = lower(&spec, &mut rest);
+        found.extend(rest.into_iter().filter(|problem| problem.severity == Severity::Error));
+    }
     if found.has_errors() {
         return Err(found);
     }
@@ -83,11 +90,7 @@ pub fn check_incomplete(sources: &[Source]) -> Result<Api, Diagnostics> {
     let is_lack = |code| {
         matches!(
             code,
-            Code::NoOperations
-                | Code::UnusedType
-                | Code::UnknownType
-                | Code::UnknownErrorField
-                | Code::BadTokenSource
+            Code::NoOperations | Code::UnknownType | Code::UnknownErrorField | Code::BadTokenSource
         )
     };
     if found.iter().any(|problem| problem.severity == Severity::Error && !is_lack(problem.code)) {

@@ -1,5 +1,6 @@
-//! Explains one field of a spec: which rules hold for it, where each comes from, and what became of it.
+//! Explains what has a path in a spec, a field mostly: which rules hold for it, where each comes from, and what became of it.
 
+mod around;
 mod resolve;
 mod rules;
 mod rust;
@@ -8,6 +9,7 @@ use crate::ir::Api;
 use crate::origin::Origins;
 use crate::source::Source;
 use crate::suggest;
+use resolve::{Place, Places, Tag};
 
 pub use crate::origin::Origin;
 pub use rules::Rule;
@@ -32,56 +34,58 @@ pub struct FieldPage {
     pub rust: Vec<(String, String)>,
 }
 
-/// No field has the path.
+/// Nothing has the path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownPath {
     /// What to try instead.
     pub help: String,
 }
 
-/// Explains the fields with this path: a wire path as reports print it (`card.base_info.title`, `seats[0].row`),
-/// or a field by its type (`BaseInfo.title`). Several fields can have one path: those of a union's variants.
+/// Explains what has this path: a wire path as reports print it (`card.base_info.title`, `seats[0].row`), or a field
+/// by its type (`BaseInfo.title`). Several fields can have one path: those of a union's variants. The tag of a union
+/// has a page, too, and so has what stands around a request.
 ///
 /// `sources` must be those that `api` was checked from.
 ///
 /// # Errors
 ///
-/// When no field has this path.
+/// When nothing has this path.
 pub fn explain(sources: &[Source], api: &Api, path: &str) -> Result<Vec<FieldPage>, UnknownPath> {
-    let all = resolve::all(api);
-    let found = resolve::find(api, &all, path);
-    if found.is_empty() {
-        return Err(UnknownPath { help: help(api, &all, path) });
-    }
+    let places = Places::of(api);
     let origins = Origins::new(sources);
-    let page = |place: &resolve::Place<'_>| {
+    let page = |place: &Place<'_>| {
         let declared = origins.of(place.model, place.field);
         FieldPage {
             name: place.name(),
             doc: place.field.docs.doc.clone(),
             note: place.field.docs.note.clone(),
             documented: place.field.docs.documented.as_ref().map(|pin| pin.words().join(", ")),
-            travels: all
-                .iter()
-                .filter(|other| other.is(place))
-                .flat_map(|other| other.travels.clone())
-                .collect(),
+            travels: place.travels.clone(),
             rules: rules::of(api, place.field, &declared, &origins),
             rust: rust::of(api, place.model, place.field),
         }
     };
-    Ok(found.into_iter().map(page).collect())
+    let mut pages: Vec<FieldPage> = places.fields(api, path).into_iter().map(page).collect();
+    pages.extend(places.tags(api, path).into_iter().map(|tag| around::of_tag(api, tag, &origins)));
+    pages.extend(around::of_path(api, path, &origins));
+    if pages.is_empty() { Err(UnknownPath { help: help(api, &places, path) }) } else { Ok(pages) }
 }
 
-fn help(api: &Api, all: &[resolve::Place<'_>], path: &str) -> String {
-    if let Some(id) = api.models.named(path) {
-        let model = &api.models[id];
-        let fields: Vec<String> =
-            model.fields.iter().map(|field| format!("`{}.{}`", model.name, field.wire)).collect();
-        return format!("name one of its fields: {}", suggest::list(&fields));
+fn help(api: &Api, places: &Places<'_>, path: &str) -> String {
+    if let Some(help) = help_of_type(api, places, path) {
+        return help;
     }
-    let names: Vec<String> = all.iter().map(resolve::Place::name).collect();
-    let wires = all.iter().flat_map(|place| place.travels.iter().map(|(_, path)| path));
+    if api.operation(path).is_some() {
+        let goes = |travels: &[(String, String)]| travels.iter().any(|(operation, _)| operation == path);
+        let first = places.fields.iter().find(|place| goes(&place.travels));
+        let such_as = first.map_or(String::new(), |place| format!(", such as `{}`", place.name()));
+        return format!("it is an operation; name what it sends or gets back{such_as}");
+    }
+    let names = places.fields.iter().map(Place::name).chain(places.tags.iter().map(Tag::name));
+    let names: Vec<String> = names.collect();
+    let travels = places.fields.iter().map(|place| &place.travels);
+    let travels = travels.chain(places.tags.iter().map(|tag| &tag.travels));
+    let wires = travels.flatten().map(|(_, path)| path);
     let known: Vec<&str> = names.iter().chain(wires).map(String::as_str).collect();
     match suggest::nearest(path, known) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -90,4 +94,21 @@ fn help(api: &Api, all: &[resolve::Place<'_>], path: &str) -> String {
                 .to_owned()
         }
     }
+}
+
+/// What to name in place of a type.
+fn help_of_type(api: &Api, places: &Places<'_>, name: &str) -> Option<String> {
+    if let Some(id) = api.enums.named(name) {
+        return Some(format!("an enumeration has no fields; its values are in `{}`", api.enums[id].file));
+    }
+    let union = api.unions.named(name).map(|id| &api.unions[id]);
+    let is_variant = |model: &str| {
+        let mut variants = union.iter().flat_map(|union| &union.variants);
+        variants.any(|variant| api.models[variant.model].name == model)
+    };
+    let tags = places.tags.iter().filter(|tag| tag.union.name == name).map(Tag::name);
+    let fields =
+        places.fields.iter().filter(|place| place.model.name == name || is_variant(&place.model.name));
+    let names: Vec<String> = tags.chain(fields.map(Place::name)).map(|name| format!("`{name}`")).collect();
+    (!names.is_empty()).then(|| format!("name one of its fields: {}", suggest::list(&names)))
 }

@@ -83,10 +83,11 @@ impl<'s> Origins<'s> {
         self.at(&Place::key(file, keys))
     }
 
-    /// The line on which a file names the section of the documentation that it comes from.
-    pub(crate) fn of_section(&self, file: &str) -> Option<Origin> {
+    /// The line of a key of a file; that of the nearest one around it where it is not there.
+    pub(crate) fn of_file(&self, file: &str, path: &[&str]) -> Option<Origin> {
         let file = self.sources.iter().position(|source| source.path == file)?;
-        self.at(&Place::key(file, vec!["section".to_owned()]))
+        let path: Vec<String> = path.iter().map(|step| (*step).to_owned()).collect();
+        self.at(&Place::key(file, path))
     }
 
     fn at(&self, place: &Place) -> Option<Origin> {

@@ -110,7 +110,7 @@ fn told(place: &Path, kind: Declares, name: &str, unused: bool, others: usize) -
         format!("wrote `{}`\n\nnext:\n  fill it in; `TODO` marks what only you know\n", shown(place));
     if unused {
         text.push_str(&format!(
-            "  use it: nothing leads to `{name}` yet, and `check` tells so (SW0207) until a field's `type`, or the `request` or \
+            "  use it: nothing leads to `{name}` yet, and `check` warns of that (SW0207) until a field's `type`, or the `request` or \
              `reply` of an operation, names it\n"
         ));
     }

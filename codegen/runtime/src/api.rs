@@ -6,6 +6,12 @@ use std::fmt;
 use serde_json::Value;
 
 /// An API: where it is, how calls are authorised and how it tells errors.
+///
+/// An API of two operations, which the examples of this crate use, with a transport that needs no network:
+///
+/// ```
+#[doc = include_str!("../docs/pets.rs")]
+/// ```
 #[derive(Debug)]
 pub struct ApiSpec {
     /// The API's name in the spec.
@@ -55,6 +61,13 @@ impl ApiSpec {
 }
 
 /// Where the credential stands.
+///
+/// ```
+/// use specwright_runtime::AuthPlace;
+///
+/// let place = AuthPlace::Query("access_token"); // …/pets?access_token=…
+/// assert_ne!(place, AuthPlace::Header("X-Api-Key"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuthPlace {
     /// A query parameter of this name.
@@ -66,6 +79,20 @@ pub enum AuthPlace {
 }
 
 /// How replies tell success, code and message. A status outside 2xx is always a failure.
+///
+/// ```
+/// use specwright_runtime::{Replies, ServerCode};
+///
+/// // {"error": {"code": 0, "message": "fine (rid: 63a1)"}}
+/// let replies = Replies {
+///     code: &["error", "code"],
+///     message: &["error", "message"],
+///     ok: Some(ServerCode::Int(0)),
+///     request_id_in_message: Some("rid: "),
+///     request_id_header: None,
+/// };
+/// assert_eq!(replies.code.join("."), "error.code");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Replies {
     /// The keys that lead to the error code in the body; none if there is no code.
@@ -81,6 +108,21 @@ pub struct Replies {
 }
 
 /// What one error code means.
+///
+/// ```
+/// use specwright_runtime::{KnownError, ServerCode};
+///
+/// let known = KnownError {
+///     code: ServerCode::Int(45009),
+///     name: "DAILY_QUOTA_EXCEEDED",
+///     class: Some("quota"),
+///     field: None,
+///     rules: &[],
+///     pause_seconds: None,
+///     doc: "The day's calls are used up.",
+/// };
+/// assert_eq!(known.to_string(), "45009 DAILY_QUOTA_EXCEEDED");
+/// ```
 #[derive(Clone, Debug)]
 pub struct KnownError {
     /// The code.
@@ -120,6 +162,13 @@ pub(crate) fn code_and_name(
 }
 
 /// An error code as the API tells it: a number (also one in a string), or a word.
+///
+/// ```
+/// use specwright_runtime::ServerCode;
+///
+/// assert_eq!(ServerCode::from(40001).as_int(), Some(40001));
+/// assert_eq!(ServerCode::text("invalid_grant").to_string(), "invalid_grant");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ServerCode {
     /// A number.

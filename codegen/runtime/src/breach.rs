@@ -9,6 +9,13 @@ use crate::measure::MIN_CJK_BYTES;
 use units::{Bytes, Chars, CjkChars, Fits, Items, MadeOf, Shortened};
 
 /// A number in a limit or a message.
+///
+/// ```
+/// use specwright_runtime::{Number, is_less};
+///
+/// assert!(is_less(Number::Int(1), Number::Float(1.5)));
+/// assert_eq!(serde_json::Value::from(Number::Int(7)), 7);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Number {
     /// An integer of any kind the dialect has.
@@ -40,6 +47,17 @@ impl From<Number> for serde_json::Value {
 }
 
 /// How one value breaks one rule: the rule, its limit and what was found.
+///
+/// ```
+/// use specwright_runtime::Breach;
+///
+/// let breach = Breach::MaxBytes { limit: 36, bytes: 39, chars: 13, cjk: 13, fits: 12 };
+/// assert_eq!(breach.rule(), "max_bytes");
+/// assert_eq!(
+///     breach.to_string(),
+///     "39 bytes (13 CJK characters), limit 36 bytes (12 CJK characters); the first 12 characters fit"
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[allow(missing_docs, reason = "each variant's sentence below tells what its fields hold")]

@@ -13,6 +13,21 @@ use crate::{BoxFuture, Operation, Report, Request, Retry};
 /// A call that is made when it is awaited.
 ///
 /// It borrows nothing, so that it can be spawned as a task.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use std::time::Duration;
+///
+/// let client = Client::builder(&PETS).token("a token").transport(Canned(200, r#"["Rex"]"#)).build()?;
+/// run(async {
+///     let names = client.call(&LIST_PETS, ()).deadline(Duration::from_secs(10)).retry(Retry::NEVER).await?;
+///     assert_eq!(names, ["Rex"]);
+/// #   Ok::<(), Error>(())
+/// })?;
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<Req: 'static, Rep: 'static> {
     core: Arc<Core>,
@@ -23,6 +38,18 @@ pub struct Call<Req: 'static, Rep: 'static> {
 }
 
 /// What came of a call, besides the value.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = Client::builder(&PETS).token("a token").transport(Canned(200, r#"["Rex"]"#)).build()?;
+/// let answer = run(client.call(&LIST_PETS, ()).detailed())?;
+/// assert_eq!((answer.value, answer.status), (vec!["Rex".to_owned()], 200));
+/// assert!(answer.report.warnings().next().is_none());
+/// assert_eq!(answer.body, br#"["Rex"]"#);
+/// # Ok(())
+/// # }
+/// ```
 #[non_exhaustive]
 pub struct Answer<Rep> {
     /// The value.

@@ -15,6 +15,23 @@ pub use passes::is_less;
 pub use values::Ordered;
 
 /// A value that can be held against limits. Generated code implements it for models, unions and enumerations.
+///
+/// ```
+/// use specwright_runtime::{At, Check, Limits, Number, Report, Rules, validate};
+///
+/// struct Stock {
+///     quantity: i64,
+/// }
+///
+/// impl Check for Stock {
+///     fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
+///         const QUANTITY: Rules = Rules::NONE.error(Limits::NONE.min(Number::Int(1)));
+///         at.field_by("quantity", &self.quantity, &QUANTITY, report);
+///     }
+/// }
+///
+/// assert_eq!(validate(&Stock { quantity: 0 }).to_string(), "quantity: 0 is less than the minimum, 1");
+/// ```
 pub trait Check {
     /// Whether a cheap look shows that the value breaks none of its rules; if it does not, [`check`](Self::check)
     /// has to tell.
@@ -37,6 +54,13 @@ pub trait Check {
 }
 
 /// Checks a value by itself: paths begin at it.
+///
+/// ```
+/// use specwright_runtime::{Timestamp, validate};
+///
+/// assert!(validate(&Timestamp::from_unix_seconds(1_433_432_201)).is_valid());
+/// assert!(!validate(&Timestamp::from_unix_seconds(1_433_432_201_000)).is_valid()); // milliseconds
+/// ```
 pub fn validate(value: &impl Check) -> Report {
     let mut report = Report::new();
     value.check(At::ROOT, &Rules::NONE, &mut report);
@@ -44,6 +68,13 @@ pub fn validate(value: &impl Check) -> Report {
 }
 
 /// Where a value stands on the wire: a chain on the stack that becomes a string only when something is wrong.
+///
+/// ```
+/// use specwright_runtime::At;
+///
+/// let card = At::ROOT.key("card");
+/// assert_eq!(card.key("seats").index(1).path(), "card.seats[1]");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct At<'a> {
     parent: Option<&'a At<'a>>,

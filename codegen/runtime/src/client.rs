@@ -23,6 +23,19 @@ use crate::{
 };
 
 /// What generated clients are built on. It is cheap to clone; clones share transport and token.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = Client::builder(&PETS).token("a token").transport(Canned(200, r#"["Rex"]"#)).build()?;
+/// assert_eq!(run(async { client.call(&LIST_PETS, ()).await })?, ["Rex"]);
+///
+/// // What the spec does not know is called by its path.
+/// let names = run(client.call_raw(Method::Get, "/pets?kind=dog", None))?;
+/// assert_eq!(names[0], "Rex");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Client(Arc<Core>);
 

@@ -2,6 +2,16 @@
 //!
 //! Generated code names a form only where a value is not simply itself: `Each<Digits>` is a list of timestamps
 //! that stand as strings of digits.
+//!
+//! ```
+//! use specwright_runtime::Timestamp;
+//! use specwright_runtime::form::{As, Digits, Each};
+//!
+//! let times = vec![Timestamp::from_unix_seconds(1_433_432_201)];
+//! let written = serde_json::to_value(As::<Each<Digits>, _>::new(&times))?;
+//! assert_eq!(written, serde_json::json!(["1433432201"]));
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;

@@ -12,6 +12,13 @@
 use crate::scan;
 
 /// The fewest bytes of UTF-8 that a CJK character takes.
+///
+/// ```
+/// use specwright_runtime::measure::MIN_CJK_BYTES;
+///
+/// assert_eq!("票".len(), MIN_CJK_BYTES);
+/// assert_eq!("𠮷".len(), MIN_CJK_BYTES + 1);
+/// ```
 pub const MIN_CJK_BYTES: usize = 3;
 
 /// Counts Unicode characters.
@@ -47,11 +54,24 @@ pub const fn cjk(text: &str) -> usize {
 }
 
 /// Whether this is a CJK character, as this module defines it.
+///
+/// ```
+/// use specwright_runtime::measure::is_cjk;
+///
+/// assert!(is_cjk('票') && !is_cjk('a'));
+/// ```
 pub const fn is_cjk(character: char) -> bool {
     is_cjk_scalar(character as u32)
 }
 
 /// Counts how many characters from the start keep within all of these limits.
+///
+/// ```
+/// use specwright_runtime::measure::fitting;
+///
+/// // At most 7 bytes, any number of CJK and other characters.
+/// assert_eq!(fitting("票务公司", 7, usize::MAX, usize::MAX), 2);
+/// ```
 pub const fn fitting(text: &str, max_bytes: usize, max_cjk: usize, max_chars: usize) -> usize {
     let mut rest = text.as_bytes();
     let (mut bytes, mut cjk, mut chars) = (0, 0, 0);
@@ -71,6 +91,12 @@ pub const fn fitting(text: &str, max_bytes: usize, max_cjk: usize, max_chars: us
 
 /// Finds the first control character that JSON cannot carry as itself or as a short escape: one below U+0020
 /// other than backspace, tab, newline, form feed and return.
+///
+/// ```
+/// use specwright_runtime::measure::forbidden_control;
+///
+/// assert_eq!(forbidden_control("a\tb\u{7}"), Some('\u{7}'));
+/// ```
 pub const fn forbidden_control(text: &str) -> Option<char> {
     let mut rest = text.as_bytes();
     while let [byte, after @ ..] = rest {
@@ -85,6 +111,12 @@ pub const fn forbidden_control(text: &str) -> Option<char> {
 /// Whether there is such a character, as [`forbidden_control`] finds, asked of many bytes at a time.
 ///
 /// One function for all fields: inlined, it would be most of what a validator is.
+///
+/// ```
+/// use specwright_runtime::measure::has_forbidden_control;
+///
+/// assert!(has_forbidden_control("\u{7}") && !has_forbidden_control("two\nlines"));
+/// ```
 #[inline(never)]
 pub fn has_forbidden_control(text: &str) -> bool {
     let bytes = text.as_bytes();

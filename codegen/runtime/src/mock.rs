@@ -52,12 +52,43 @@ const TOKEN: &str = "mock-token";
 ///
 /// When it is dropped, it [verifies](Self::verify), unless the test has panicked already. A test that returns an
 /// `Err` while something is still expected shows what was expected and not the error: `unwrap` shows the error.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # use specwright_runtime::mock::*;
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let mock: Mock = Mock::new(&PETS, &[]);
+/// let lists = mock.expect(&LIST_PETS).reply(vec!["Rex".to_owned()]);
+/// assert_eq!(run(async { mock.client().call(&LIST_PETS, ()).await })?, ["Rex"]);
+/// assert_eq!(lists.count(), 1);
+/// # Ok(())
+/// # }
+/// ```
 pub struct Mock<C = Client> {
     state: Arc<State>,
     client: PhantomData<fn() -> C>,
 }
 
 /// An operation that issues tokens: it is answered without being expected. Generated code states it.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # use specwright_runtime::mock::*;
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// static TOKENS: [TokenOperation; 1] = [TokenOperation {
+///     spec: *ISSUE_TOKEN.spec(),
+///     reply: r#"{"token":"","expires_in":7200}"#,
+///     token: "token",
+///     expires_in: Some("expires_in"),
+/// }];
+///
+/// let mock: Mock = Mock::new(&PETS, &TOKENS);
+/// let source = Refreshing::new(&ISSUE_TOKEN, (), |reply| Issued::new(reply["token"].as_str().unwrap_or_default(), 7200));
+/// let client = mock.builder().token_source(source).build()?;
+/// assert!(!run(client.token())?.expose().is_empty()); // the mock issued it
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct TokenOperation {
     /// What the spec says about it.

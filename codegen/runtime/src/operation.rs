@@ -6,6 +6,15 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 
 /// One call of an API, without any input or output: how `Req` becomes a request and its reply a `Rep`.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let spec = LIST_PETS.spec();
+/// assert_eq!((spec.name, spec.method, spec.path), ("list_pets", Method::Get, "/pets"));
+/// # Ok(())
+/// # }
+/// ```
 pub struct Operation<Req: ?Sized, Rep> {
     spec: OperationSpec,
     read: Read<Rep>,
@@ -52,6 +61,22 @@ impl<Req: ?Sized, Rep> fmt::Debug for Operation<Req, Rep> {
 }
 
 /// What the spec says about an operation.
+///
+/// ```
+/// use specwright_runtime::{Body, Method, OperationSpec};
+///
+/// const REMOVE_PET: OperationSpec = OperationSpec {
+///     name: "remove_pet",
+///     method: Method::Delete,
+///     path: "/pets/{pet_id}",
+///     auth: true,
+///     idempotent: true,
+///     secret_reply: false,
+///     body: Body::Empty,
+///     wrap: None,
+/// };
+/// assert!(REMOVE_PET.method.is_idempotent());
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct OperationSpec {
     /// Its name: `create_meeting_ticket`.
@@ -73,6 +98,12 @@ pub struct OperationSpec {
 }
 
 /// What is sent as the body.
+///
+/// ```
+/// use specwright_runtime::Body;
+///
+/// assert_ne!(Body::Json, Body::Form); // {"name":"Rex"} and name=Rex
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Body {
     /// Nothing.
@@ -84,6 +115,13 @@ pub enum Body {
 }
 
 /// What stands around a request in the body, as JSON text.
+///
+/// ```
+/// use specwright_runtime::Wrap;
+///
+/// let wrap = Wrap { before: r#"{"pet":"#, after: "}", path: &["pet"] };
+/// assert_eq!(format!("{}{}{}", wrap.before, r#"{"name":"Rex"}"#, wrap.after), r#"{"pet":{"name":"Rex"}}"#);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wrap {
     /// What is written before the request.
@@ -95,6 +133,13 @@ pub struct Wrap {
 }
 
 /// An HTTP method. `CONNECT` is none of them: it opens a tunnel, and asks for no path.
+///
+/// ```
+/// use specwright_runtime::Method;
+///
+/// assert_eq!(Method::Post.as_str(), "POST");
+/// assert!(Method::Put.is_idempotent() && !Method::Post.is_idempotent());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "their names say it")]
 pub enum Method {

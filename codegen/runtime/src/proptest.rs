@@ -10,30 +10,9 @@
 //!
 //! ```
 //! use proptest::prelude::*;
-//! use specwright_runtime::proptest::{Generate, OverLimit, Source};
-//! use specwright_runtime::{At, Check, Limits, Number, Report, Rules, arbitrary, validate};
+//! use specwright_runtime::{proptest::OverLimit, validate};
 //!
-//! // What the generator writes for a model.
-//! #[derive(Clone, Debug)]
-//! struct Stock {
-//!     quantity: i64,
-//! }
-//!
-//! const QUANTITY: Rules = Rules::NONE.error(Limits::NONE.min(Number::Int(1)));
-//!
-//! impl Check for Stock {
-//!     fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
-//!         at.field_by("quantity", &self.quantity, &QUANTITY, report);
-//!     }
-//! }
-//!
-//! impl Generate for Stock {
-//!     fn generate(source: &mut Source, _: &Rules) -> Self {
-//!         Self { quantity: source.field_by("quantity", &QUANTITY) }
-//!     }
-//! }
-//!
-//! arbitrary!(Stock);
+#![doc = include_str!("../docs/stock.rs")]
 //!
 //! // What a test does with it.
 //! proptest!(|(stock: Stock, over: OverLimit<Stock>)| {
@@ -67,6 +46,10 @@ pub use strategy::{OverLimit, OverLimits, Valid};
 pub use tree::Tree;
 
 /// A value that can be made from its rules. Generated code implements it for what requests consist of.
+///
+/// ```
+#[doc = include_str!("../docs/stock.rs")]
+/// ```
 pub trait Generate: Check + Clone + fmt::Debug + 'static {
     /// Makes a value that keeps the rules of its field and those of its type, or breaks the one of them that the
     /// source asks for.
@@ -75,6 +58,15 @@ pub trait Generate: Check + Clone + fmt::Debug + 'static {
 
 /// Implements [`Arbitrary`](crate::proptest::Arbitrary) for types that implement
 /// [`Generate`](crate::proptest::Generate). Generated code calls it.
+///
+/// See the [module](crate::proptest) for the whole of what such a type is.
+///
+/// ```
+/// use proptest::prelude::any;
+#[doc = include_str!("../docs/stock.rs")]
+/// let stocks = any::<Stock>();
+/// # drop(stocks);
+/// ```
 #[macro_export]
 macro_rules! arbitrary {
     ($($type:ty),* $(,)?) => {$(

@@ -1,4 +1,43 @@
 //! The logic behind generated `Deserialize`.
+//!
+//! ```
+//! use specwright_runtime::read::{self, Missing, Partial, Slot};
+//! use specwright_runtime::{Extra, serde};
+//!
+//! /// A model of a reply.
+//! struct Pet {
+//!     name: String,
+//!     extra: Extra,
+//! }
+//!
+//! #[derive(Default)]
+//! struct PartialPet {
+//!     name: Option<String>,
+//! }
+//!
+//! impl Partial for PartialPet {
+//!     type Model = Pet;
+//!     const NAME: &'static str = "Pet";
+//!     const NULL_IS_ABSENT: bool = true;
+//!
+//!     fn read<'de, A: serde::de::MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) -> Result<(), A::Error> {
+//!         match slot.key() {
+//!             "name" => slot.read(&mut self.name),
+//!             _ => slot.unknown(),
+//!         }
+//!     }
+//!
+//!     fn finish(self, extra: Extra) -> Result<Pet, Missing> {
+//!         Ok(Pet { name: read::required(self.name, "name")?, extra })
+//!     }
+//! }
+//!
+//! let mut json = serde_json::Deserializer::from_str(r#"{"name": "Rex", "legs": 4}"#);
+//! let pet = read::model::<PartialPet, _>(&mut json)?;
+//! assert_eq!(pet.name, "Rex");
+//! assert!(pet.extra.get("legs").is_some()); // what the spec does not know is kept
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 use std::borrow::Cow;
 use std::fmt;

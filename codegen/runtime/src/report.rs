@@ -5,6 +5,14 @@ use std::fmt;
 use crate::Breach;
 
 /// What breaking a rule means.
+///
+/// ```
+/// use specwright_runtime::{Breach, Report, Severity, Violation};
+///
+/// let mut report = Report::new();
+/// report.push(Violation::new("color", Severity::Warning, Breach::Undocumented { value: "Color081".into() }));
+/// assert!(report.is_valid() && !report.is_empty());
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The request is not sent.
@@ -18,6 +26,15 @@ pub enum Severity {
 ///
 /// Its `Display` is one line: `base_info.brand_name: 39 bytes (13 CJK characters), limit 36 bytes (12 CJK
 /// characters); the first 12 characters fit`.
+///
+/// ```
+/// use specwright_runtime::{Breach, Number, Severity, Violation};
+///
+/// let breach = Breach::Min { limit: Number::Int(1), actual: Number::Int(0) };
+/// let violation = Violation::new("sku.quantity", Severity::Error, breach);
+/// assert_eq!(violation.breach.rule(), "min");
+/// assert_eq!(violation.to_string(), "sku.quantity: 0 is less than the minimum, 1");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Violation {
@@ -47,6 +64,15 @@ impl fmt::Display for Violation {
 }
 
 /// Everything that validation found, in the order of the fields. Only errors stop a request.
+///
+/// ```
+/// use specwright_runtime::{Timestamp, validate};
+///
+/// let report = validate(&vec![Timestamp::from_unix_seconds(-1), Timestamp::from_unix_seconds(0)]);
+/// assert!(!report.is_valid());
+/// let paths: Vec<&str> = report.errors().map(|violation| violation.path.as_str()).collect();
+/// assert_eq!(paths, ["[0]"]);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     violations: Vec<Violation>,

@@ -18,6 +18,33 @@ use crate::{
 const JSON: &str = "application/json; charset=utf-8";
 
 /// The input of an operation. Generated code implements it.
+///
+/// ```
+/// use specwright_runtime::{At, Check, Parts, Report, Request, Rules, ToJson};
+///
+/// /// `DELETE /pets/{pet_id}?forever=…`
+/// struct RemovePet {
+///     pet_id: String,
+///     forever: Option<bool>,
+/// }
+///
+/// impl Check for RemovePet {
+///     fn check(&self, _: At<'_>, _: &Rules, _: &mut Report) {}
+/// }
+///
+/// impl Request for RemovePet {
+///     fn parameters(&self, parts: &mut Parts) {
+///         parts.path("pet_id", &self.pet_id);
+///         parts.query("forever", &self.forever);
+///     }
+///
+///     fn body(&self) -> Option<&dyn ToJson> {
+///         None
+///     }
+/// }
+///
+/// assert!(RemovePet { pet_id: "7".to_owned(), forever: None }.body().is_none());
+/// ```
 pub trait Request: Check {
     /// Gives the path, query and header parameters.
     fn parameters(&self, _parts: &mut Parts) {}
@@ -32,6 +59,15 @@ pub trait Request: Check {
 }
 
 /// A value that can be written as JSON text. Everything that implements [`Serialize`] can.
+///
+/// ```
+/// use specwright_runtime::ToJson;
+///
+/// let mut body = Vec::new();
+/// ["年", "会"].write_json(&mut body)?;
+/// assert_eq!(body, r#"["年","会"]"#.as_bytes()); // UTF-8 as it is, no escapes
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 pub trait ToJson {
     /// Writes the value as JSON text.
     ///
@@ -77,6 +113,16 @@ impl<T: Serialize + Check> Request for BTreeMap<String, T> {
 }
 
 /// The parameters and the secrets of a request while they are gathered.
+///
+/// ```
+/// use specwright_runtime::Parts;
+///
+/// let mut parts = Parts::default();
+/// parts.path("pet_id", &7_i64); // fills `{pet_id}`
+/// parts.query("kind", &vec!["dog".to_owned(), "cat".to_owned()]); // kind=dog&kind=cat
+/// parts.header("X-Trace", &None::<String>); // not sent
+/// parts.secret("hunter2"); // no error shows it
+/// ```
 #[derive(Default)]
 pub struct Parts {
     path: Vec<(&'static str, String)>,

@@ -19,6 +19,18 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 ///
 /// It follows no redirect and sends no `Referer`. Proxies are taken from the system and the environment. TLS is
 /// done by the provider that the program installed in rustls, else, with the feature `rustls`, by ring.
+///
+/// ```
+/// # #[cfg(feature = "rustls")] {
+/// use specwright_runtime::ReqwestTransport;
+///
+/// // One transport for the clients of several APIs: they share its connections.
+/// let transport = ReqwestTransport::new()?;
+/// let another = transport.clone();
+/// # drop(another);
+/// # }
+/// # Ok::<(), specwright_runtime::TransportError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(reqwest::Client);
 

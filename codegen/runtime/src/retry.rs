@@ -13,6 +13,16 @@ use std::time::Duration;
 ///
 /// The pause grows twofold each time, and is cut at random by up to a half, so that many clients do not come back
 /// at the same moment. Where the server says how long to wait, the pause is at least that.
+///
+/// ```
+/// use std::time::Duration;
+/// use specwright_runtime::Retry;
+///
+/// // At most three attempts; a pause of up to a half second after the first, up to a second after the next.
+/// let retry = Retry::new(3).first_pause(Duration::from_millis(500)).longest_pause(Duration::from_secs(5));
+/// assert_ne!(retry, Retry::NEVER);
+/// assert_eq!(Retry::default(), Retry::new(4));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Retry {

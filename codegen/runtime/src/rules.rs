@@ -3,6 +3,14 @@
 use crate::Number;
 
 /// The limits of one text field.
+///
+/// ```
+/// use specwright_runtime::{TextLimits, TextRules};
+///
+/// const SEAT: TextRules<'static> =
+///     TextRules::NONE.error(TextLimits::NONE.max_bytes(12)).warning(TextLimits::NONE.max_cjk(2));
+/// assert!(SEAT.passes("12排") && !SEAT.passes("十二排"));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct TextRules<'a> {
     /// Limits that a request must keep.
@@ -48,6 +56,14 @@ impl<'a> TextRules<'a> {
 }
 
 /// Limits of one severity on text.
+///
+/// ```
+/// use specwright_runtime::{Pattern, TextLimits};
+///
+/// const URL: TextLimits<'static> =
+///     TextLimits::NONE.max_bytes(128).pattern(Pattern::prefix("^https?://", &["http://", "https://"]));
+/// assert_eq!(URL.max_bytes, Some(128));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct TextLimits<'a> {
     /// At most so many bytes of UTF-8.
@@ -101,6 +117,13 @@ impl<'a> TextLimits<'a> {
 }
 
 /// A regular expression and the way to decide it.
+///
+/// ```
+/// use specwright_runtime::Pattern;
+///
+/// let digits = Pattern::chars("^[0-9]+$", &[('0', '9')], false);
+/// assert!(digits.matches("0023456789") && !digits.matches(""));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Pattern<'a> {
     /// As the spec has it; messages show it.
@@ -144,6 +167,13 @@ impl<'a> Pattern<'a> {
 }
 
 /// How a pattern is decided. The generator picks the cheapest form that it can prove to mean the same.
+///
+/// ```
+/// use specwright_runtime::{Matcher, Pattern};
+///
+/// let letters = Matcher::Chars { ranges: &[('a', 'z')], allow_empty: true };
+/// assert!(Pattern { source: "^[a-z]*$", matcher: letters }.matches("rex"));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Matcher<'a> {
     /// The text begins with one of these.
@@ -165,6 +195,12 @@ pub enum Matcher<'a> {
 
 /// A compiled regular expression. One that does not compile matches everything: the generator refuses such a
 /// pattern, so it cannot be met here.
+///
+/// ```
+/// use specwright_runtime::Regex;
+///
+/// assert!(Regex::new("^[A-Z]{2}[0-9]+$").is_match("XM8203"));
+/// ```
 #[cfg(feature = "pattern")]
 #[derive(Debug)]
 pub struct Regex(Option<regex_lite::Regex>);
@@ -183,6 +219,13 @@ impl Regex {
 }
 
 /// The limits of a field that is not text.
+///
+/// ```
+/// use specwright_runtime::{Limits, Number, Rules};
+///
+/// const QUANTITY: Rules = Rules::NONE.error(Limits::NONE.min(Number::Int(1)));
+/// assert!(QUANTITY.pass_number(Number::Int(1)) && !QUANTITY.pass_number(Number::Int(0)));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
     /// Limits that a request must keep.
@@ -209,6 +252,13 @@ impl Rules {
 }
 
 /// Limits of one severity on numbers, lists and maps.
+///
+/// ```
+/// use specwright_runtime::{Limits, Number};
+///
+/// const PERCENT: Limits = Limits::NONE.min(Number::Int(0)).max(Number::Int(100));
+/// assert_eq!(PERCENT.max, Some(Number::Int(100)));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// At least this number.

@@ -12,6 +12,21 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::{Nullable, TextRules, lit, measure};
 
 /// The field that a [`Text`] belongs to. Generated code implements it for one type a field.
+///
+/// ```
+/// use specwright_runtime::{Text, TextField, TextLimits, TextRules, lit};
+///
+/// /// The field `title`: at most 9 bytes, which are 3 CJK characters.
+/// enum Title {}
+///
+/// impl TextField for Title {
+///     const NAME: &'static str = "title";
+///     const RULES: TextRules<'static> = TextRules::NONE.error(TextLimits::NONE.max_bytes(9));
+/// }
+///
+/// let title: Text<Title> = lit!("三个字");
+/// assert_eq!(title, "三个字");
+/// ```
 pub trait TextField: 'static {
     /// The field's key on the wire.
     const NAME: &'static str;
@@ -26,6 +41,20 @@ pub trait TextField: 'static {
 /// literal when the program is compiled.
 ///
 /// `Debug` shows `[redacted]` in place of a secret.
+///
+/// ```
+/// use specwright_runtime::{Text, TextField, TextLimits, TextRules, lit, validate};
+///
+/// # enum Title {}
+/// # impl TextField for Title {
+/// #     const NAME: &'static str = "title";
+/// #     const RULES: TextRules<'static> = TextRules::NONE.error(TextLimits::NONE.max_bytes(9));
+/// # }
+/// let known: Text<Title> = lit!("三个字"); // the compiler holds it against the limit
+/// let read: Text<Title> = String::from("四个汉字").into(); // validation does
+/// assert_eq!((read.bytes(), read.cjk()), (12, 4));
+/// assert!(validate(&known).is_valid() && !validate(&read).is_valid());
+/// ```
 pub struct Text<F> {
     value: Cow<'static, str>,
     field: PhantomData<fn() -> F>,

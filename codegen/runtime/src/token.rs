@@ -14,6 +14,14 @@ use crate::{BoxFuture, Exchange, Secret};
 
 /// What authorises a call: a token, or an API key. It is never shown: `Debug` prints `[redacted]`, and there is
 /// no `Display`.
+///
+/// ```
+/// use specwright_runtime::AccessToken;
+///
+/// let token = AccessToken::new("t1");
+/// assert_eq!(token.expose(), "t1");
+/// assert_eq!(format!("{token:?}"), "[redacted]");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct AccessToken(Arc<str>);
 
@@ -97,6 +105,15 @@ impl<T: TokenSource + ?Sized> TokenSource for Arc<T> {
 }
 
 /// The same token for ever: an API key, or a token that something else renews.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = Client::builder(&PETS).token_source(FixedToken::new("key")).transport(Canned(200, "[]")).build()?;
+/// assert_eq!(run(client.token())?.expose(), "key");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct FixedToken(AccessToken);
 

@@ -10,6 +10,15 @@ use std::time::{Duration, Instant};
 use crate::{Method, Url};
 
 /// A future on the heap that can be sent to another thread.
+///
+/// ```
+/// use specwright_runtime::BoxFuture;
+///
+/// fn seven<'a>() -> BoxFuture<'a, u8> {
+///     Box::pin(async { 7 })
+/// }
+/// # drop(seven());
+/// ```
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Sends requests and waits.
@@ -17,6 +26,39 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// It must follow no redirect and send no `Referer`: the address may hold a token. A reply of any status is `Ok`. A
 /// body that is compressed although the request's `Accept-Encoding` forbids it is left as it is, or decompressed
 /// within the bound and its `Content-Encoding` removed.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use std::sync::Mutex;
+/// use std::time::Duration;
+///
+/// /// Keeps the hosts and paths of the requests that another transport carries.
+/// struct Recorded<T> {
+///     inner: T,
+///     paths: Mutex<Vec<String>>,
+/// }
+///
+/// impl<T: Transport> Transport for Recorded<T> {
+///     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+///         // `Display` of an address leaves out the query, which may hold a token.
+///         self.paths.lock().unwrap().push(request.url.to_string());
+///         self.inner.send(request)
+///     }
+///
+///     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+///         self.inner.sleep(duration)
+///     }
+/// }
+///
+/// let transport = Recorded { inner: Canned(200, "[]"), paths: Mutex::default() };
+/// let transport = std::sync::Arc::new(transport);
+/// let client = Client::builder(&PETS).token("a token").transport(transport.clone()).build()?;
+/// run(async { client.call(&LIST_PETS, ()).await })?;
+/// assert_eq!(*transport.paths.lock().unwrap(), ["https://pets.example.com/pets"]);
+/// # Ok(())
+/// # }
+/// ```
 pub trait Transport: Send + Sync {
     /// Sends a request and reads the whole reply, at most [`HttpRequest::max_reply_bytes`] of it, within
     /// [`HttpRequest::timeout`].
@@ -63,6 +105,16 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 }
 
 /// A request as it goes over the wire. `Debug` shows neither the query, nor what headers and body hold.
+///
+/// ```
+/// use specwright_runtime::{HttpRequest, Method, Url};
+///
+/// let mut request = HttpRequest::new(Method::Get, Url::parse("https://tokens.example.com/current?key=k1")?);
+/// request.headers.push(("Accept".to_owned(), "text/plain".to_owned()));
+/// assert_eq!(request.header("accept"), Some("text/plain"));
+/// assert!(!format!("{request:?}").contains("k1"));
+/// # Ok::<(), specwright_runtime::UrlError>(())
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpRequest {
@@ -93,6 +145,12 @@ impl HttpRequest {
 }
 
 /// How many bytes of a reply's body are taken unless the client says otherwise: 8 MiB.
+///
+/// ```
+/// use specwright_runtime::MAX_REPLY_BYTES;
+///
+/// assert_eq!(MAX_REPLY_BYTES, 8_388_608);
+/// ```
 pub const MAX_REPLY_BYTES: usize = 8 * 1024 * 1024;
 
 impl fmt::Debug for HttpRequest {
@@ -109,6 +167,13 @@ impl fmt::Debug for HttpRequest {
 }
 
 /// A reply as it came over the wire. `Debug` does not show what headers and body hold.
+///
+/// ```
+/// use specwright_runtime::HttpResponse;
+///
+/// let reply = HttpResponse::new(503, "busy").with_header("Retry-After", "3");
+/// assert_eq!(reply.header("retry-after"), Some("3"));
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpResponse {
@@ -163,6 +228,14 @@ impl fmt::Debug for Names<'_> {
 }
 
 /// Whether a request reached the server.
+///
+/// ```
+/// use specwright_runtime::Sent;
+///
+/// // The surest of several attempts counts.
+/// assert_eq!([Sent::No, Sent::Maybe].into_iter().max(), Some(Sent::Maybe));
+/// assert_eq!(Sent::Maybe.to_string(), "it may have been sent");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sent {
     /// No: nothing of it left.
@@ -185,6 +258,12 @@ impl fmt::Display for Sent {
 }
 
 /// What a transport could not do.
+///
+/// ```
+/// use specwright_runtime::TransportErrorKind;
+///
+/// assert_eq!(TransportErrorKind::Timeout.to_string(), "timed out");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
@@ -231,6 +310,14 @@ impl fmt::Display for TransportErrorKind {
 /// Why no reply came, and whether the request was sent.
 ///
 /// Its `Display` is one line with the innermost cause: `no connection: Connection refused (os error 111)`.
+///
+/// ```
+/// use specwright_runtime::{Sent, TransportError, TransportErrorKind};
+///
+/// let error = TransportError::new(TransportErrorKind::Connect, Sent::No).because("no route to the host");
+/// assert_eq!(error.to_string(), "no connection: no route to the host");
+/// assert_eq!(error.sent(), Sent::No);
+/// ```
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,

@@ -4,6 +4,16 @@ use std::fmt;
 
 /// The address of a request. `Debug` and `Display` leave out the query, which may hold a token, and anything
 /// before an `@`.
+///
+/// ```
+/// use specwright_runtime::Url;
+///
+/// let url = Url::parse("https://api.example.com/pets?access_token=t1")?;
+/// assert_eq!((url.host(), url.path()), ("api.example.com", "/pets"));
+/// assert_eq!(url.to_string(), "https://api.example.com/pets");
+/// assert_eq!(url.expose_query(), Some("access_token=t1"));
+/// # Ok::<(), specwright_runtime::UrlError>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Url(String);
 
@@ -72,6 +82,13 @@ impl fmt::Debug for Url {
 }
 
 /// Why a text is no address that a request can go to. The text itself is not shown.
+///
+/// ```
+/// use specwright_runtime::Url;
+///
+/// let error = Url::parse("ftp://example.com").unwrap_err();
+/// assert_eq!(error.to_string(), "the address must begin with https:// or http://");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UrlError(&'static str);
 

@@ -8,6 +8,15 @@ use serde_json::{Map, Value};
 use crate::read::TagRef;
 
 /// A value where the API also takes null, which differs from leaving the field out.
+///
+/// ```
+/// use specwright_runtime::Nullable;
+///
+/// let closed: Nullable<u8> = None.into();
+/// assert_eq!(serde_json::to_string(&closed)?, "null");
+/// assert_eq!(Nullable::from(7).as_option(), Some(&7));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nullable<T> {
     /// JSON `null`.
@@ -51,6 +60,14 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
 }
 
 /// A string that is never shown: `Debug` prints `[redacted]`, and there is no `Display`.
+///
+/// ```
+/// use specwright_runtime::Secret;
+///
+/// let secret = Secret::from("hunter2");
+/// assert_eq!(format!("{secret:?}"), "[redacted]");
+/// assert_eq!(secret.expose(), "hunter2");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
@@ -97,6 +114,16 @@ impl<'de> Deserialize<'de> for Secret {
 }
 
 /// A value that the spec does not know. Only reading a reply makes one, and it cannot be sent.
+///
+/// ```
+/// use specwright_runtime::{Unknown, read};
+///
+/// // What an enumeration does with a value of a reply that its spec does not know.
+/// let mut reply = serde_json::Deserializer::from_str("\"Color999\"");
+/// let unknown = Unknown::from(read::tag(&mut reply)?);
+/// assert_eq!(unknown.to_string(), "Color999");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct Unknown(Value);
 
@@ -143,6 +170,14 @@ impl Serialize for Unknown {
 }
 
 /// Fields that the spec does not know: read from a reply, or set on a request ahead of the spec.
+///
+/// ```
+/// use specwright_runtime::Extra;
+///
+/// let mut extra = Extra::new();
+/// extra.insert("max_uses", 3);
+/// assert_eq!(extra.get("max_uses").and_then(|value| value.as_i64()), Some(3));
+/// ```
 #[derive(Clone, Default, PartialEq)]
 pub struct Extra(Option<Box<Map<String, Value>>>);
 

@@ -1,4 +1,26 @@
 //! The logic behind generated `Serialize`.
+//!
+//! ```
+//! use specwright_runtime::serde::ser::SerializeMap;
+//! use specwright_runtime::write::{self, Fields, Object};
+//!
+//! /// A model of a request.
+//! struct NewPet {
+//!     name: String,
+//!     legs: Option<u8>,
+//! }
+//!
+//! impl Fields for NewPet {
+//!     fn write_fields<M: SerializeMap>(&self, object: &mut Object<M>) {
+//!         object.field("name", &self.name);
+//!         object.optional("legs", &self.legs);
+//!     }
+//! }
+//!
+//! let pet = NewPet { name: "Rex".to_owned(), legs: None };
+//! assert_eq!(write::object(&pet, serde_json::value::Serializer)?, serde_json::json!({ "name": "Rex" }));
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Serialize, ser};

@@ -48,7 +48,7 @@ impl Auditor<'_> {
             documented: row.ty.as_deref().map(words::folded).unwrap_or_default(),
             spec: suggest::list(&values),
             document_line: Some(row.line),
-            origin: self.origins.of_section(section.file),
+            origin: self.origins.of_file(section.file, &["section"]),
             help: "correct the value in the spec".to_owned(),
         });
     }
@@ -68,7 +68,7 @@ impl Auditor<'_> {
             documented: described(row),
             spec: "no such field".to_owned(),
             document_line: Some(row.line),
-            origin: self.origins.of_section(section.file),
+            origin: self.origins.of_file(section.file, &["section"]),
             help,
         });
     }
@@ -122,7 +122,7 @@ impl Auditor<'_> {
             document_line: Some(row.line),
             origin: match field {
                 Some(field) => self.origin(&field, ""),
-                None => self.origins.of_section(names.section.file),
+                None => self.origins.of_file(names.section.file, &["section"]),
             },
             help: "a bar inside a cell is written `\\|`; what follows it was read as the next cell"
                 .to_owned(),

@@ -105,6 +105,13 @@ impl Spec {
         self.operations.iter().map(|entry| &entry.body).find(|operation| operation.operation == name)
     }
 
+    /// Forgets what some files declare.
+    pub(super) fn drop_types(&mut self, names: &BTreeSet<String>) {
+        self.models.retain(|entry| !names.contains(&entry.body.model));
+        self.unions.retain(|entry| !names.contains(&entry.body.union));
+        self.enums.retain(|entry| !names.contains(&entry.body.name));
+    }
+
     fn add(&mut self, file: usize, document: Document) {
         match document {
             Document::Api(body) => self.apis.push(Entry { file, body }),

@@ -1,5 +1,7 @@
 //! In which directions each type travels, and that each travels at all.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, EnumId, Input, ModelId, Type, UnionId, Usage};
 
@@ -24,6 +26,15 @@ pub(super) fn lower(api: Api, names: &Names, certain: bool, found: &mut Diagnost
         report(&api, &usages, names, found);
     }
     usages.write_into(api)
+}
+
+/// The types that travel nowhere.
+pub(super) fn unused(api: &Api) -> BTreeSet<String> {
+    let models = api.models.iter().map(|(_, model)| (&model.name, model.usage));
+    let unions = api.unions.iter().map(|(_, union)| (&union.name, union.usage));
+    let enums = api.enums.iter().map(|(_, one)| (&one.name, one.usage));
+    let unused = models.chain(unions).chain(enums).filter(|(_, usage)| *usage == Usage::default());
+    unused.map(|(name, _)| name.clone()).collect()
 }
 
 #[derive(Clone, Copy)]
@@ -172,8 +183,8 @@ fn push(name: &str, names: &Names, found: &mut Diagnostics) {
         return;
     }
     found.push(
-        Diagnostic::error(Code::UnusedType, home.place.clone(), format!("nothing uses `{name}`"))
-            .label("no request and no reply leads here")
-            .help("remove the file, or use the type in a field or an operation"),
+        Diagnostic::warning(Code::UnusedType, home.place.clone(), format!("nothing uses `{name}`"))
+            .label("no request and no reply leads here, so nothing is generated of it")
+            .help("use the type in a field or an operation, or remove the file"),
     );
 }

@@ -36,6 +36,11 @@ pub(super) fn parse(file: &File<'_>, source: &Source) -> Option<Node> {
                 file.report(diagnostic);
                 return None;
             }
+            let swallowed = syntax::keys_with_brackets(file);
+            if !swallowed.is_empty() {
+                swallowed.into_iter().for_each(|diagnostic| file.report(diagnostic));
+                return None;
+            }
             Some(parsed.node)
         }
     }

@@ -53,10 +53,12 @@ pub(crate) fn emit_blocking(api: &Api, public_path: &str) -> EmittedFile<'static
 fn file(api: &Api, kind: &Kind, name: &str, doc: &str, public_path: &str) -> EmittedFile<'static> {
     let methods = api.operations.iter().map(|operation| method(api, operation, kind, public_path));
     let runtime = &kind.runtime;
-    let client_doc = docs::comment(&format!(
+    let text = format!(
         "A client of the API `{}`. Cloning it is cheap; the clones share connections and token.\n\n{}",
         api.name, kind.call
-    ));
+    );
+    let sample = sample::client(api, kind.client, kind.end, public_path);
+    let client_doc = docs::comment(&docs::with_example(text, sample));
     let client = quote! {
         #client_doc
         #[derive(Clone, Debug)]

@@ -22,7 +22,7 @@ pub(crate) fn emit(api: &Api, public_path: &str) -> Option<EmittedFile<'static>>
     ];
     items.extend(code_conversions());
     if !classes.is_empty() {
-        items.extend([class_enum(api, &classes), class_methods(&classes), display_class()]);
+        items.extend([class_enum(api, &classes, public_path), class_methods(&classes), display_class()]);
     }
     Some(EmittedFile {
         name: "error_codes.rs".to_owned(),
@@ -150,14 +150,18 @@ fn code_conversions() -> [TokenStream; 2] {
     [display, into]
 }
 
-fn class_enum(api: &Api, classes: &[&str]) -> TokenStream {
+fn class_enum(api: &Api, classes: &[&str], public_path: &str) -> TokenStream {
+    let doc = docs::comment(&docs::with_example(
+        "What kind of error a code is, which tells what to do about it.".to_owned(),
+        sample::error_classes(api, public_path),
+    ));
     let variants = classes.iter().map(|class| {
         let doc = docs::comment(&class_text(api, class));
         let variant = variant(class);
         quote!(#doc #variant,)
     });
     quote! {
-        /// What kind of error a code is, which tells what to do about it.
+        #doc
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum ErrorClass {

@@ -5,17 +5,17 @@ use quote::quote;
 
 use super::operations::{self, OwnInput};
 use super::types::{self, ident, stored_fields};
-use super::{EmittedFile, docs};
+use super::{EmittedFile, docs, sample};
 use crate::example;
 use crate::ir::{Api, Field, Location, Operation, TokenExchange};
 
 /// `mock.rs`, compiled with the feature of that name.
-pub(crate) fn emit(api: &Api) -> EmittedFile<'_> {
+pub(crate) fn emit<'a>(api: &'a Api, public_path: &str) -> EmittedFile<'a> {
     let mut items = vec![
         quote!(
             use super::operations;
         ),
-        structure(api),
+        structure(api, public_path),
         tokens(api),
         implementation(api),
     ];
@@ -29,13 +29,14 @@ pub(crate) fn emit(api: &Api) -> EmittedFile<'_> {
     }
 }
 
-fn structure(api: &Api) -> TokenStream {
-    let doc = docs::comment(&format!(
+fn structure(api: &Api, public_path: &str) -> TokenStream {
+    let text = format!(
         "A mock of the API `{}`: a transport that answers as a test tells it, and holds requests against the \
          spec. Each operation has a method that says what is expected of it; the rest is \
          that of the runtime's [`Mock`](rt::mock::Mock).\n\nWhen it is dropped, it fails the test for what was expected and did not come.",
         api.name
-    ));
+    );
+    let doc = docs::comment(&docs::with_example(text, sample::mock(api, public_path)));
     quote! {
         #doc
         #[derive(Debug)]

@@ -17,10 +17,12 @@ pub(crate) fn emit(api: &Api, model: &Model, public_path: &str) -> EmittedFile<'
     if model.usage.request {
         items.extend(markers(api, model));
     }
+    let text = format!("{} and what belongs to it.", docs::link(&model.name, ""));
+    let example = if model.usage.request { sample::marker(model, public_path) } else { None };
     EmittedFile {
         name: format!("{}.rs", model.module),
         spec_file: Some(model.file.clone()),
-        doc: format!("{} and what belongs to it.", docs::link(&model.name, "")),
+        doc: docs::with_example(text, example),
         items: Box::new(items.into_iter()),
     }
 }

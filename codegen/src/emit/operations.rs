@@ -7,18 +7,21 @@ use quote::quote;
 use serde_json::Value;
 
 use super::types::{self, ident};
-use super::{EmittedFile, docs, secrets, wire};
+use super::{EmittedFile, docs, sample, secrets, wire};
 use crate::ir::{
     Api, AuthPlace, Body, ErrorCode, Field, Input, Location, Model, Operation, ServerCode, Type, Wrap,
 };
 
-pub(crate) fn emit(api: &Api) -> EmittedFile<'_> {
+pub(crate) fn emit<'a>(api: &'a Api, public_path: &str) -> EmittedFile<'a> {
     let constants = api.operations.iter().map(|operation| constant(api, operation));
     let items = iter::once_with(|| specification(api)).chain(constants).chain(requests(api));
     EmittedFile {
         name: "operations.rs".to_owned(),
         spec_file: None,
-        doc: "The API and its operations as data: what the client's methods pass to the runtime.".to_owned(),
+        doc: docs::with_example(
+            "The API and its operations as data: what the client's methods pass to the runtime.".to_owned(),
+            sample::operations(api, public_path),
+        ),
         items: Box::new(items),
     }
 }

@@ -2,6 +2,10 @@
 //!
 //! What a reader need not see stands in hidden lines, which begin with `#`.
 
+mod whole;
+
+pub(crate) use whole::{client, error_classes, mock, operations};
+
 use serde_json::{Map, Value};
 use specwright_runtime::{Breach, Report};
 
@@ -37,6 +41,25 @@ fn held(model: &Model, object: &Map<String, Value>) -> String {
         Some((field, text)) => format!("assert_eq!({name}.{}, {text:?});", field.ident),
         None => format!("println!(\"{{{name}:?}}\");"),
     }
+}
+
+/// The texts of a model: one of its fields by its marker, which names it to the compiler. One with a limit tells
+/// most.
+pub(crate) fn marker(model: &Model, public_path: &str) -> Option<Code> {
+    let is_proven =
+        |field: &&Field| field.ty == Type::Text && !field.secret && field.docs.deprecated.is_none();
+    let texts = || {
+        let texts = stored_fields(model).filter(is_proven);
+        texts.filter_map(|field| Some((field, field.example.as_ref()?.as_str()?)))
+    };
+    let is_limited = |(field, _): &(&Field, _)| !field.limits.errors.is_empty();
+    let (field, text) = texts().find(is_limited).or_else(|| texts().next())?;
+    let (name, marker) = (&field.ident, format!("{}::{}", model.module, field.marker));
+    let code = vec![
+        format!("let {name} = lit!({marker}, {text:?});"),
+        format!("assert_eq!({name}.as_str(), {text:?});"),
+    ];
+    Some(program(public_path, code))
 }
 
 /// A union: its first variant.
@@ -83,18 +106,30 @@ pub(crate) fn operation(
     end: &str,
     public_path: &str,
 ) -> Option<Code> {
+    call(api, operation, vec![format!("client: {client}")], Vec::new(), end, public_path)
+}
+
+/// A function that calls an operation, with these parameters and after these statements.
+fn call(
+    api: &Api,
+    operation: &Operation,
+    mut parameters: Vec<String>,
+    set_up: Code,
+    end: &str,
+    public_path: &str,
+) -> Option<Code> {
     let mut writer = Writer::new(api, Parts::Given);
     let request = request(api, operation, &mut writer)?;
     let (name, has_request) = (&operation.name, request.is_some());
     let argument = if has_request { "request" } else { "" };
     let result = if has_type(api, "Result") { "std::result::Result" } else { "Result" };
-    let mut parameters = vec![format!("client: {client}")];
     parameters.append(&mut writer.parameters);
     let is_async = if end == ".await" { "async " } else { "" };
     let mut code = vec![
         format!("# {}", import(public_path)),
         format!("# {is_async}fn example({}) -> {result}<(), Error> {{", parameters.join(", ")),
     ];
+    code.extend(set_up);
     code.extend(hidden(writer.before));
     code.extend(request.into_iter().flat_map(|request| statement("let request = ", request)));
     let called = format!("client.{name}({argument}){end}?;");
@@ -148,6 +183,15 @@ fn request(api: &Api, operation: &Operation, writer: &mut Writer<'_>) -> Option<
         Input::Whole(ty) => writer.value(ty, &example::value(api, ty)),
     };
     built.map(Some)
+}
+
+/// Whether the request of the example breaks no rule.
+fn is_valid(api: &Api, operation: &Operation) -> bool {
+    match &operation.input {
+        Input::None => true,
+        Input::Whole(Type::Model(id)) | Input::Parameters(id) => object(api, *id).1,
+        Input::Whole(_) => false,
+    }
 }
 
 /// A line that shows something of a reply.

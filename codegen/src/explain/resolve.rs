@@ -1,6 +1,6 @@
 //! From a path to the fields that have it.
 
-use crate::ir::{Api, Field, Input, Model, ModelId, Operation, Type};
+use crate::ir::{Api, Field, Input, Model, ModelId, Operation, Type, Union};
 
 /// A field and the ways that lead to it.
 pub(super) struct Place<'a> {
@@ -16,48 +16,79 @@ impl Place<'_> {
     pub(super) fn name(&self) -> String {
         format!("{}.{}", self.model.name, self.field.wire)
     }
+}
 
-    /// Whether both are the same field.
-    pub(super) fn is(&self, other: &Place<'_>) -> bool {
-        self.id == other.id && self.field.wire == other.field.wire
+/// The tag of a union, and the ways that lead to it.
+pub(super) struct Tag<'a> {
+    pub(super) union: &'a Union,
+    /// Operations and paths.
+    pub(super) travels: Vec<(String, String)>,
+}
+
+impl Tag<'_> {
+    /// `DateInfo.type`.
+    pub(super) fn name(&self) -> String {
+        format!("{}.{}", self.union.name, self.union.tag)
     }
 }
 
-/// Every field, in the order of models.
-pub(super) fn all(api: &Api) -> Vec<Place<'_>> {
-    let mut places: Vec<Place<'_>> = api
-        .models
-        .iter()
-        .flat_map(|(id, model)| {
+/// Everything that has a path by a type.
+pub(super) struct Places<'a> {
+    /// Every field, in the order of models.
+    pub(super) fields: Vec<Place<'a>>,
+    /// Every tag, in the order of unions.
+    pub(super) tags: Vec<Tag<'a>>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn of(api: &'a Api) -> Places<'a> {
+        let fields = api.models.iter().flat_map(|(id, model)| {
             model.fields.iter().map(move |field| Place { id, model, field, travels: Vec::new() })
-        })
-        .collect();
-    for operation in &api.operations {
-        let mut walk = Walk { api, operation: &operation.name, places: &mut places, open: Vec::new() };
-        walk.operation(operation);
+        });
+        let tags = api.unions.iter().map(|(_, union)| Tag { union, travels: Vec::new() });
+        let mut places = Places { fields: fields.collect(), tags: tags.collect() };
+        for operation in &api.operations {
+            let mut walk = Walk { api, operation: &operation.name, places: &mut places, open: Vec::new() };
+            walk.operation(operation);
+        }
+        places
     }
-    places
+
+    /// The fields that have a path, each once.
+    pub(super) fn fields(&self, api: &Api, path: &str) -> Vec<&Place<'a>> {
+        let by_type: Vec<_> = self.fields.iter().filter(|place| place.name() == path).collect();
+        if !by_type.is_empty() {
+            return by_type;
+        }
+        // `DateInfo.end_timestamp` is a field of its variants.
+        if let Some((union, wire)) = path.split_once('.')
+            && let Some(union) = api.unions.named(union)
+        {
+            let union = &api.unions[union];
+            let of_variant = |place: &&Place<'_>| {
+                union.variants.iter().any(|v| v.model == place.id) && place.field.wire == wire
+            };
+            return self.fields.iter().filter(of_variant).collect();
+        }
+        self.fields.iter().filter(|place| leads_to(&place.travels, path)).collect()
+    }
+
+    /// The tags that have a path. `FixedRange.type` is that of its union.
+    pub(super) fn tags(&self, api: &Api, path: &str) -> Vec<&Tag<'a>> {
+        let of_variant = |union: &Union| {
+            let mut variants = union.variants.iter();
+            variants.any(|variant| format!("{}.{}", api.models[variant.model].name, union.tag) == path)
+        };
+        let has =
+            |tag: &&Tag<'_>| tag.name() == path || of_variant(tag.union) || leads_to(&tag.travels, path);
+        self.tags.iter().filter(has).collect()
+    }
 }
 
-/// The fields that have a path, each once.
-pub(super) fn find<'p, 'a>(api: &Api, all: &'p [Place<'a>], path: &str) -> Vec<&'p Place<'a>> {
-    let by_type: Vec<_> = all.iter().filter(|place| place.name() == path).collect();
-    if !by_type.is_empty() {
-        return by_type;
-    }
-    // `DateInfo.end_timestamp` is a field of its variants.
-    if let Some((union, wire)) = path.split_once('.')
-        && let Some(union) = api.unions.named(union)
-    {
-        let union = &api.unions[union];
-        let of_variant = |place: &&Place<'_>| {
-            union.variants.iter().any(|v| v.model == place.id) && place.field.wire == wire
-        };
-        return all.iter().filter(of_variant).collect();
-    }
+/// Whether one of the ways is a path, whatever the positions in it.
+fn leads_to(travels: &[(String, String)], path: &str) -> bool {
     let wanted = without_positions(path);
-    let has = |place: &&Place<'_>| place.travels.iter().any(|(_, path)| without_positions(path) == wanted);
-    all.iter().filter(has).collect()
+    travels.iter().any(|(_, path)| without_positions(path) == wanted)
 }
 
 /// The path with `[]` in place of every position.
@@ -74,7 +105,7 @@ fn without_positions(path: &str) -> String {
 struct Walk<'w, 'a> {
     api: &'a Api,
     operation: &'a str,
-    places: &'w mut Vec<Place<'a>>,
+    places: &'w mut Places<'a>,
     /// The models that are being walked through: a type may contain itself.
     open: Vec<ModelId>,
 }
@@ -98,7 +129,12 @@ impl<'a> Walk<'_, 'a> {
         match ty {
             Type::Model(id) => self.model(*id, path),
             Type::Union(id) => {
-                for variant in &self.api.unions[*id].variants {
+                let union = &self.api.unions[*id];
+                let tag = self.places.tags.iter_mut().find(|tag| tag.union.name == union.name);
+                if let Some(tag) = tag {
+                    note(&mut tag.travels, self.operation, join(path, &union.tag));
+                }
+                for variant in &union.variants {
                     self.model(variant.model, path);
                 }
             }
@@ -122,16 +158,20 @@ impl<'a> Walk<'_, 'a> {
         self.open.push(id);
         for field in &self.api.models[id].fields {
             let here = join(path, &field.wire);
-            let place = self.places.iter_mut().find(|place| place.id == id && place.field.wire == field.wire);
-            if let Some(place) = place {
-                let way = (self.operation.to_owned(), here.clone());
-                if !place.travels.contains(&way) {
-                    place.travels.push(way);
-                }
+            let mut places = self.places.fields.iter_mut();
+            if let Some(place) = places.find(|place| place.id == id && place.field.wire == field.wire) {
+                note(&mut place.travels, self.operation, here.clone());
             }
             self.ty(&field.ty, &here);
         }
         self.open.pop();
+    }
+}
+
+fn note(travels: &mut Vec<(String, String)>, operation: &str, path: String) {
+    let way = (operation.to_owned(), path);
+    if !travels.contains(&way) {
+        travels.push(way);
     }
 }
 

@@ -9,6 +9,28 @@ use super::operations;
 /// A client of the API `wechat-tickets`. Cloning it is cheap; the clones share connections and token.
 ///
 /// A call returns a [`Call`](rt::Call), which is awaited: `client.operation(request).await?`.
+///
+/// # Examples
+///
+/// ```
+/// # use wechat_tickets::*;
+/// # async fn example() -> Result<(), Error> {
+/// # let secret = "00000000000000000000000000secret";
+/// let source = StableToken::new(stable_token_request::Required {
+///     appid: lit!("wx1f2e3d4c5b6a7988"),
+///     secret: secret.into(),
+/// });
+/// let client = Client::builder().token_source(source).build()?;
+/// let request = BoardingPassCheckIn::check_in(boarding_pass_check_in::CheckInRequired {
+///     code: lit!("380416927715"),
+///     etkt_bnr: lit!("731-234567890"),
+///     class: lit!("经济舱"),
+/// })
+/// .card_id("pHfb1uN9e6dYm0LzR7tXvG4cBpSu");
+/// client.check_in_boarding_pass(request).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client {
     core: rt::Client,

@@ -425,6 +425,17 @@ impl From<ErrorCode> for rt::ServerCode {
 }
 
 /// What kind of error a code is, which tells what to do about it.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::*;
+///
+/// let is_meant = |error: &Error| ErrorClass::of(error) == Some(ErrorClass::Busy);
+/// assert_eq!(ErrorCode::SystemBusy.class(), Some(ErrorClass::Busy));
+/// assert_eq!(ErrorClass::Busy.name(), "busy");
+/// # let _ = is_meant;
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorClass {

@@ -11,6 +11,29 @@ use super::operations;
 /// the runtime's [`Mock`](rt::mock::Mock).
 ///
 /// When it is dropped, it fails the test for what was expected and did not come.
+///
+/// # Examples
+///
+/// ```
+/// use wechat_tickets::{mock::Mock, *};
+///
+/// # let example = async {
+/// let mock = Mock::new();
+/// let expected = mock.check_in_boarding_pass().reply(());
+/// let request = BoardingPassCheckIn::check_in(boarding_pass_check_in::CheckInRequired {
+///     code: lit!("380416927715"),
+///     etkt_bnr: lit!("731-234567890"),
+///     class: lit!("经济舱"),
+/// })
+/// .card_id("pHfb1uN9e6dYm0LzR7tXvG4cBpSu");
+/// mock.client().check_in_boarding_pass(request).await?;
+/// assert_eq!(expected.count(), 1);
+/// # Ok::<(), Error>(())
+/// # };
+/// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+/// # let done = std::future::Future::poll(std::pin::pin!(example), &mut context);
+/// # assert!(matches!(done, std::task::Poll::Ready(Ok(()))), "{done:?}");
+/// ```
 #[derive(Debug)]
 pub struct Mock {
     core: rt::mock::Mock<super::Client>,

@@ -1,6 +1,6 @@
 //! `explain`
 
-use crate::support::Shop;
+use crate::support::{Ran, Shop};
 
 #[test]
 fn a_code_is_explained_with_a_wrong_and_a_right_example() {
@@ -61,6 +61,55 @@ fn what_does_not_exist_is_told_with_a_guess() {
     assert!(said("Pet.nmae").ends_with("help: did you mean `Pet.name`?\n"));
     assert!(said("Pet").ends_with("help: name one of its fields: `Pet.name`, `Pet.kind` and `Pet.legs`\n"));
     assert!(said("whatever").contains("as `validate` prints it"));
+}
+
+/// The spec of the workspace, whose requests have something around them.
+fn own(path: &str) -> Ran {
+    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec");
+    Shop::new().run(&["explain", path, "--spec", spec])
+}
+
+#[test]
+fn a_tag_is_explained_with_its_variants() {
+    let ran = own("card.meeting_ticket.base_info.date_info.type");
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    for told in [
+        "DateInfo.type\n",
+        "required, for it says which variant this is\n",
+        "  `1` for `FixedRange`\n",
+        "date_info.yaml:",
+    ] {
+        assert!(ran.stdout.contains(told), "{told}: {}", ran.stdout);
+    }
+    for path in ["DateInfo.type", "FixedTerm.type"] {
+        assert_eq!(own(path).stdout, ran.stdout, "{path}");
+    }
+}
+
+#[test]
+fn what_stands_around_a_request_is_explained_for_each_operation() {
+    let ran = own("card.card_type");
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    assert_eq!(ran.stdout.matches("card.card_type\n\ntravels\n").count(), 4, "{}", ran.stdout);
+    assert!(ran.stdout.contains("always \"MEETING_TICKET\"\n"), "{}", ran.stdout);
+    assert!(
+        own("card").stdout.contains("an object around the request, with `card_type` and `meeting_ticket`\n")
+    );
+    assert!(own("card.meeting_ticket").stdout.contains("the request: a `MeetingTicket`\n"));
+}
+
+#[test]
+fn a_name_that_is_no_field_is_told_what_to_name_instead() {
+    for (name, help) in [
+        ("DateInfo", "name one of its fields: `DateInfo.type`, `FixedRange.begin_timestamp`"),
+        ("Sku", "name one of its fields: `Sku.quantity`"),
+        ("Color", "an enumeration has no fields; its values are in `"),
+        ("create_meeting_ticket", "it is an operation; name what it sends or gets back, such as `"),
+    ] {
+        let ran = own(name);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+        assert!(ran.stderr.contains(&format!("help: {help}")), "{}", ran.stderr);
+    }
 }
 
 #[test]

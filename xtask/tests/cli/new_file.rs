@@ -22,7 +22,7 @@ fn an_operation_passes_at_once() {
 }
 
 #[test]
-fn a_type_passes_once_it_is_used_and_until_then_one_is_told_so() {
+fn a_type_passes_at_once_and_is_told_of_until_it_is_used() {
     for (kind, name) in [("model", "FoodBowl"), ("union", "FoodBowl"), ("enum", "FoodBowl")] {
         let shop = Shop::new();
         let ran = new(&shop, kind, name);
@@ -31,7 +31,9 @@ fn a_type_passes_once_it_is_used_and_until_then_one_is_told_so() {
         let path = "spec/models/food_bowl.yaml";
         assert!(shop.text(path).starts_with(&format!("{kind}: FoodBowl\n")));
         let before = check(&shop);
-        assert!(before.stdout.contains("SW0207"), "{kind}: {}", before.stdout);
+        assert_eq!(before.code, Some(0), "{kind}: {}", before.stdout);
+        assert!(before.stdout.starts_with("warning[SW0207]"), "{kind}: {}", before.stdout);
+        assert!(before.stdout.ends_with("\n1 warning\n"), "{kind}: {}", before.stdout);
         shop.edit(
             "spec/models/pet.yaml",
             "  kind:",
@@ -82,4 +84,28 @@ fn errors_elsewhere_do_not_stop_it() {
     let ran = new(&shop, "operation", "feed_pet");
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
     assert!(ran.stdout.contains("mend 1 error elsewhere, which was there before"), "{}", ran.stdout);
+}
+
+#[test]
+fn nothing_is_generated_of_a_type_before_something_uses_it() {
+    let shop = Shop::generated();
+    for (kind, name) in [("model", "FoodBowl"), ("union", "Food"), ("enum", "Taste")] {
+        assert_eq!(new(&shop, kind, name).code, Some(0));
+    }
+    // What only an unused type uses is unused, too.
+    shop.edit("spec/models/food_bowl.yaml", "    type: string ", "    type: Taste ");
+    shop.edit("spec/models/food_bowl.yaml", "    example: TODO\n", "");
+    let ran = shop.run(&["regen", "--check", "--spec", "spec", "--out", "client"]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.stdout, ran.stderr);
+    assert_eq!(ran.stderr.matches("warning[SW0207]").count(), 2, "{}", ran.stderr);
+    // An error code that complains of such a field alone complains of nothing that anybody sends.
+    shop.edit("spec/models/food_bowl.yaml", "  name:", "  depth:");
+    shop.edit(
+        "spec/api.yaml",
+        "reply: { code: code, message: message }",
+        "reply: { code: code, message: message }\nerrors: { 7: { name: TOO_DEEP, field: depth } }",
+    );
+    let ran = check(&shop);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stdout.contains("depth"), "{}", ran.stdout);
 }

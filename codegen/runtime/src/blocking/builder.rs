@@ -10,6 +10,28 @@ use crate::error::{BuildError, Error};
 use crate::{AccessToken, ApiSpec, Retry, TokenSource};
 
 /// Sets up a blocking client; `C` is the generated one.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # struct Blocked;
+/// # impl blocking::Transport for Blocked {
+/// #     fn send(&self, _: HttpRequest) -> Result<HttpResponse, TransportError> {
+/// #         Ok(HttpResponse::new(200, r#"["Rex"]"#))
+/// #     }
+/// # }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use std::time::Duration;
+///
+/// let client = blocking::Client::builder(&PETS)
+///     .token("a token")
+///     .transport(Blocked)
+///     .timeout(Duration::from_secs(5)) // one attempt
+///     .deadline(None) // the whole call takes as long as it likes
+///     .build()?;
+/// assert_eq!(client.call(&LIST_PETS, ()).send()?, ["Rex"]);
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "nothing comes of it without `build`"]
 pub struct ClientBuilder<C = Client> {
     inner: crate::ClientBuilder,

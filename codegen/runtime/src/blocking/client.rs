@@ -11,6 +11,24 @@ use crate::error::Error;
 use crate::{AccessToken, Answer, ApiSpec, Method, Operation, Request, Retry};
 
 /// What generated blocking clients are built on. It is cheap to clone; clones share transport and token.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # struct Blocked;
+/// # impl blocking::Transport for Blocked {
+/// #     fn send(&self, _: HttpRequest) -> Result<HttpResponse, TransportError> {
+/// #         Ok(HttpResponse::new(200, r#"["Rex"]"#))
+/// #     }
+/// # }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = blocking::Client::builder(&PETS).token("a token").transport(Blocked).build()?;
+/// assert_eq!(client.call(&LIST_PETS, ()).send()?, ["Rex"]);
+///
+/// // What the spec does not know is called by its path.
+/// assert_eq!(client.call_raw(Method::Get, "/pets?kind=dog", None)?[0], "Rex");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client(crate::Client);
 
@@ -62,6 +80,22 @@ impl Client {
 }
 
 /// A call that is made when it is sent.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # struct Blocked;
+/// # impl blocking::Transport for Blocked {
+/// #     fn send(&self, _: HttpRequest) -> Result<HttpResponse, TransportError> {
+/// #         Ok(HttpResponse::new(200, r#"["Rex"]"#))
+/// #     }
+/// # }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = blocking::Client::builder(&PETS).token("a token").transport(Blocked).build()?;
+/// let answer = client.call(&LIST_PETS, ()).retry(Retry::NEVER).detailed()?;
+/// assert_eq!((answer.status, answer.value), (200, vec!["Rex".to_owned()]));
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<Req: 'static, Rep: 'static>(crate::Call<Req, Rep>);
 

@@ -10,6 +10,26 @@ use crate::{BoxFuture, HttpRequest, HttpResponse, TransportError};
 /// Sends requests and waits, on the thread that asks.
 ///
 /// It must follow no redirect and send no `Referer`: the address may hold a token. A reply of any status is `Ok`.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// struct InMemory;
+///
+/// impl blocking::Transport for InMemory {
+///     fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+///         match request.url.path() {
+///             "/pets" => Ok(HttpResponse::new(200, r#"["Rex"]"#)),
+///             _ => Ok(HttpResponse::new(404, "")),
+///         }
+///     }
+/// }
+///
+/// let client = blocking::Client::builder(&PETS).token("a token").transport(InMemory).build()?;
+/// assert_eq!(client.call(&LIST_PETS, ()).send()?, ["Rex"]);
+/// # Ok(())
+/// # }
+/// ```
 pub trait Transport: Send + Sync {
     /// Sends a request and reads the whole reply, at most [`HttpRequest::max_reply_bytes`] of it, within
     /// [`HttpRequest::timeout`].

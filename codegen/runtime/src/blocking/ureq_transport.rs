@@ -23,6 +23,16 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 ///
 /// At the level `trace` of the crate `log`, and only there, ureq itself writes whole addresses and what comes back,
 /// both of which can hold a token: a program that logs that much leaves the targets `ureq` and `ureq_proto` out.
+///
+/// ```
+/// use specwright_runtime::blocking::UreqTransport;
+///
+/// // One transport for the clients of several APIs: they share its connections.
+/// let transport = UreqTransport::new()?;
+/// let another = transport.clone();
+/// # drop(another);
+/// # Ok::<(), specwright_runtime::TransportError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct UreqTransport(Agent);
 

@@ -9,6 +9,18 @@ use super::{At, is_less};
 use crate::{Breach, Number, Report, Rules, Severity, TextRules, measure};
 
 /// Checks a text by the rules of its field.
+///
+/// ```
+/// use specwright_runtime::{At, Report, TextLimits, TextRules, check_text};
+///
+/// let rules = TextRules::NONE.error(TextLimits::NONE.max_bytes(12));
+/// let mut report = Report::new();
+/// check_text("四个汉字多", &rules, At::ROOT.key("seat"), &mut report);
+/// assert_eq!(
+///     report.to_string(),
+///     "seat: 15 bytes (5 CJK characters), limit 12 bytes (4 CJK characters); the first 4 characters fit"
+/// );
+/// ```
 #[cold]
 pub fn check_text(text: &str, rules: &TextRules<'_>, at: At<'_>, report: &mut Report) {
     let TextRules { error, warning, .. } = rules;
@@ -40,6 +52,15 @@ pub fn check_text(text: &str, rules: &TextRules<'_>, at: At<'_>, report: &mut Re
 }
 
 /// Checks a number by the rules of its field.
+///
+/// ```
+/// use specwright_runtime::{At, Limits, Number, Report, Rules, check_number};
+///
+/// let rules = Rules::NONE.error(Limits::NONE.max(Number::Int(100)));
+/// let mut report = Report::new();
+/// check_number(Number::Int(101), At::ROOT.key("quantity"), &rules, &mut report);
+/// assert_eq!(report.to_string(), "quantity: 101 is more than the maximum, 100");
+/// ```
 #[cold]
 pub fn check_number(actual: Number, at: At<'_>, rules: &Rules, report: &mut Report) {
     let Rules { error, warning } = rules;
@@ -52,6 +73,15 @@ pub fn check_number(actual: Number, at: At<'_>, rules: &Rules, report: &mut Repo
 }
 
 /// Checks the number of elements or entries by the rules of the field.
+///
+/// ```
+/// use specwright_runtime::{At, Limits, Report, Rules, check_items};
+///
+/// let rules = Rules::NONE.warning(Limits { max_items: Some(2), ..Limits::NONE });
+/// let mut report = Report::new();
+/// check_items(3, At::ROOT.key("seats"), &rules, &mut report);
+/// assert_eq!(report.to_string(), "warning: seats: 3 items, limit 2");
+/// ```
 #[cold]
 pub fn check_items(items: usize, at: At<'_>, rules: &Rules, report: &mut Report) {
     let Rules { error, warning } = rules;

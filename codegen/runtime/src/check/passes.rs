@@ -54,6 +54,13 @@ impl Rules {
 }
 
 /// Integers are compared exactly; beside a fraction both are taken as 64-bit floating point.
+///
+/// ```
+/// use specwright_runtime::{Number, is_less};
+///
+/// assert!(is_less(Number::Int(1), Number::Int(2)));
+/// assert!(!is_less(Number::Float(2.5), Number::Int(2)));
+/// ```
 #[inline]
 pub fn is_less(a: Number, b: Number) -> bool {
     match (a, b) {

@@ -8,6 +8,13 @@ use super::{At, Check, check_items, check_number, check_text};
 use crate::{Breach, Nullable, Number, Parts, Report, Rules, Secret, Severity, Text, TextField, Timestamp};
 
 /// A value that may have a place in an order.
+///
+/// ```
+/// use specwright_runtime::{Number, Ordered, Timestamp};
+///
+/// assert_eq!(7_i64.number(), Some(Number::Int(7)));
+/// assert_eq!(None::<Timestamp>.number(), None); // what is not there has no order
+/// ```
 pub trait Ordered {
     /// The value as a number, if it is there.
     fn number(&self) -> Option<Number>;

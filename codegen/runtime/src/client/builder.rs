@@ -19,6 +19,27 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 const DEADLINE: Duration = Duration::from_secs(120);
 
 /// Sets up a client; `C` is the generated one.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use std::time::Duration;
+///
+/// let client: Client = ClientBuilder::new(&PETS)
+///     .token("a token")
+///     .transport(Canned(200, "[]"))
+///     .server("http://127.0.0.1:8080") // in place of the API's own
+///     .timeout(Duration::from_secs(5)) // one attempt
+///     .deadline(Duration::from_secs(20)) // the whole call
+///     .retry(Retry::new(2))
+///     .build()?;
+/// assert!(run(async { client.call(&LIST_PETS, ()).await })?.is_empty());
+///
+/// let error = Client::builder(&PETS).transport(Canned(200, "[]")).server("pets.example.com").build().unwrap_err();
+/// assert_eq!(error.to_string(), "the client's server: the address must begin with https:// or http://");
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "nothing comes of it without `build`"]
 pub struct ClientBuilder<C = Client> {
     api: &'static ApiSpec,

@@ -8,6 +8,29 @@ use crate::error::{Error, InvalidRequest};
 use crate::{BoxFuture, HttpRequest, HttpResponse, Operation, Request, TransportError, request};
 
 /// A client for its own token source: it makes calls that need no token.
+///
+/// A token server of the program's own is asked through the client's transport:
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// struct FromServer;
+///
+/// impl TokenSource for FromServer {
+///     fn token<'a>(&'a self, exchange: Exchange<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
+///         Box::pin(async move {
+///             let url = Url::parse("https://tokens.example.com/current").map_err(TokenError::new)?;
+///             let reply = exchange.send(HttpRequest::new(Method::Get, url)).await.map_err(TokenError::new)?;
+///             String::from_utf8(reply.body).map(AccessToken::from).map_err(TokenError::new)
+///         })
+///     }
+/// }
+///
+/// let client = Client::builder(&PETS).token_source(FromServer).transport(Canned(200, "t1")).build()?;
+/// assert_eq!(run(client.token())?.expose(), "t1");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy)]
 pub struct Exchange<'a> {
     core: &'a Core,

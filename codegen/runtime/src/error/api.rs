@@ -10,6 +10,21 @@ use crate::api::code_and_name;
 use crate::redact::one_line;
 
 /// The API refused, and told why.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = Client::builder(&PETS).token("a token").transport(Canned(404, r#"{"code":"no_pets","message":"none"}"#)).build()?;
+/// let error = run(async { client.call(&LIST_PETS, ()).await }).unwrap_err();
+/// let refusal = error.api().ok_or("no refusal")?;
+/// assert_eq!((refusal.name, refusal.class), (Some("NO_PETS"), Some("state")));
+/// assert_eq!(
+///     error.to_string(),
+///     r#"list_pets: error no_pets (state), HTTP 404: "none"; Nobody has a pet."#
+/// );
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiError {
@@ -68,6 +83,18 @@ impl fmt::Display for ApiError {
 impl StdError for ApiError {}
 
 /// The status tells a failure, and the body no code.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = Client::builder(&PETS).token("a token").transport(Canned(502, "<h1>Bad Gateway</h1>")).build()?;
+/// let error = run(async { client.call(&LIST_PETS, ()).await }).unwrap_err();
+/// assert!(matches!(&error, Error::Http(http) if http.status == 502));
+/// assert!(error.is_retryable());
+/// assert_eq!(error.to_string(), "list_pets: HTTP 502; body: <h1>Bad Gateway</h1>");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct HttpError {
@@ -97,6 +124,17 @@ impl fmt::Display for HttpError {
 impl StdError for HttpError {}
 
 /// The reply is not what the spec says. The server may well have done what was asked.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = Client::builder(&PETS).token("a token").transport(Canned(200, r#"{"pets":[]}"#)).build()?;
+/// let error = run(async { client.call(&LIST_PETS, ()).await }).unwrap_err();
+/// assert!(matches!(error, Error::Decode(_)));
+/// assert_eq!(error.sent(), Sent::Yes); // the server may well have done what was asked
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct DecodeError {

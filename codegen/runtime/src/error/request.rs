@@ -7,6 +7,15 @@ use std::fmt;
 use crate::{Report, Sent, TokenError, TransportError};
 
 /// Why a client cannot be built.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let error = Client::builder(&PETS).transport(Canned(200, "[]")).user_agent("pets\n1").build().unwrap_err();
+/// assert!(matches!(error, Error::Build(BuildError::UserAgent)));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
@@ -49,6 +58,29 @@ impl StdError for BuildError {
 }
 
 /// A request that breaks its limits. Nothing was sent.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// static ADD_TIMES: Operation<Vec<Timestamp>, ()> = Operation::without_reply(OperationSpec {
+///     name: "add_times",
+///     method: Method::Post,
+///     path: "/times",
+///     body: Body::Json,
+///     ..*LIST_PETS.spec()
+/// });
+///
+/// let client = Client::builder(&PETS).token("a token").transport(Canned(200, "")).build()?;
+/// let error = run(async { client.call(&ADD_TIMES, vec![Timestamp::from_unix_seconds(-1)]).await }).unwrap_err();
+/// let Error::Invalid(invalid) = &error else { panic!("{error}") };
+/// assert_eq!(invalid.report.violations()[0].path, "[0]");
+/// assert_eq!(
+///     error.to_string(),
+///     "add_times: 1 value breaks the documented limits; nothing was sent\n  [0]: -1 is less than the minimum, 0"
+/// );
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidRequest {
@@ -78,6 +110,16 @@ impl fmt::Display for InvalidRequest {
 impl StdError for InvalidRequest {}
 
 /// A call that had no token to go with.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = Client::builder(&PETS).transport(Canned(200, "[]")).build()?; // no token source
+/// let error = run(async { client.call(&LIST_PETS, ()).await }).unwrap_err();
+/// assert_eq!(error.to_string(), "list_pets: no token, nothing was sent: the client has no token source");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct TokenFailure {
@@ -108,6 +150,29 @@ impl StdError for TokenFailure {
 }
 
 /// A call that got no reply.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// struct Unplugged;
+///
+/// impl Transport for Unplugged {
+///     fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+///         Box::pin(async { Err(TransportError::new(TransportErrorKind::Connect, Sent::No)) })
+///     }
+///
+///     fn sleep(&self, _: std::time::Duration) -> BoxFuture<'_, ()> {
+///         Box::pin(async {})
+///     }
+/// }
+///
+/// let client = Client::builder(&PETS).token("a token").transport(Unplugged).build()?;
+/// let error = run(async { client.call(&LIST_PETS, ()).await }).unwrap_err();
+/// assert!(matches!(&error, Error::Transport(failure) if failure.host == "pets.example.com"));
+/// assert_eq!(error.to_string(), "list_pets: pets.example.com: no connection; nothing was sent");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct TransportFailure {

@@ -12,6 +12,18 @@ use crate::{
 };
 
 /// Something that goes wrong on the way.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # use specwright_runtime::mock::*;
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let mock: Mock = Mock::new(&PETS, &[]);
+/// let lists = mock.expect(&LIST_PETS).fault(Fault::MaybeSent).reply(vec!["Rex".to_owned()]);
+/// let names = run(async { mock.client().call(&LIST_PETS, ()).await })?;
+/// assert_eq!((names.len(), lists.count()), (1, 2)); // sent again, since listing does no harm
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Fault {

@@ -17,6 +17,20 @@ use crate::{HttpRequest, HttpResponse, Report, ServerCode};
 /// a test looks at what came.
 ///
 /// Where an operation has several expectations, the first that takes the request and has an answer left gives it.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # use specwright_runtime::mock::*;
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let mock: Mock = Mock::new(&PETS, &[]);
+/// let lists = mock.expect(&LIST_PETS).status(503).error(ServerCode::text("no_pets"));
+/// let error = run(async { mock.client().call(&LIST_PETS, ()).await }).unwrap_err();
+/// assert_eq!(error.class(), Some("state"));
+/// assert_eq!(lists.count(), 2);
+/// assert_eq!(lists.received()[0].url.path(), "/pets");
+/// # Ok(())
+/// # }
+/// ```
 pub struct Expect<Req, Rep> {
     state: Arc<State>,
     index: usize,

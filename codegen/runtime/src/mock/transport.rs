@@ -11,6 +11,21 @@ use crate::{BoxFuture, HttpRequest, HttpResponse, Sent, Transport, TransportErro
 
 /// The transport of a [`Mock`](super::Mock), for async clients and, with the feature `blocking`, for blocking
 /// ones. It waits for nothing: pauses move the mock's clock.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # use specwright_runtime::mock::*;
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let mock: Mock = Mock::new(&PETS, &[]);
+/// let lists = mock.expect(&LIST_PETS).reply(Vec::new()).always();
+///
+/// // The program builds its client; the test only gives it a transport.
+/// let client = Client::builder(&PETS).token("mock-token").transport(mock.transport()).build()?;
+/// assert!(run(async { client.call(&LIST_PETS, ()).await })?.is_empty());
+/// assert_eq!(lists.count(), 1);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct MockTransport(Arc<State>);
 

@@ -11,6 +11,22 @@ use super::route::Route;
 use crate::{Body, HttpRequest};
 
 /// The input of an operation that can be read back from its request. Generated code implements it.
+///
+/// ```
+/// use specwright_runtime::mock::{FromWire, Wire, WireError};
+///
+/// /// `GET /pets/{pet_id}?fields=…`
+/// struct FindPet {
+///     pet_id: i64,
+///     fields: Vec<String>,
+/// }
+///
+/// impl FromWire for FindPet {
+///     fn from_wire(wire: &Wire<'_>) -> Result<Self, WireError> {
+///         Ok(Self { pet_id: wire.path("pet_id")?, fields: wire.query("fields")? })
+///     }
+/// }
+/// ```
 pub trait FromWire: Sized {
     /// Reads the value.
     ///

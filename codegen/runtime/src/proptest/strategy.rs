@@ -16,6 +16,17 @@ use crate::{Rules, Severity, validate};
 const TRIES: usize = 256;
 
 /// Values that keep every limit, those that only warn included: what `any::<T>()` gives for a request.
+///
+/// ```
+/// use proptest::prelude::*;
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/stock.rs"));
+///
+/// # fn main() {
+/// proptest!(|(stock in any::<Stock>())| {
+///     prop_assert!(stock.quantity >= 1);
+/// });
+/// # }
+/// ```
 pub struct Valid<T>(PhantomData<fn() -> T>);
 
 impl<T: Generate> Strategy for Valid<T> {
@@ -58,6 +69,19 @@ fn valid<T: Generate>(mut source: Source) -> Result<Drawn<T>, Option<String>> {
 ///
 /// `any::<OverLimit<T>>()` breaks limits that a request must keep,
 /// `any_with::<OverLimit<T>>(Severity::Warning)` those that the report only warns of.
+///
+/// ```
+/// use proptest::prelude::*;
+/// use specwright_runtime::proptest::OverLimit;
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/stock.rs"));
+///
+/// # fn main() {
+/// proptest!(|(over: OverLimit<Stock>)| {
+///     prop_assert_eq!((over.path.as_str(), over.rule), ("quantity", "min"));
+///     prop_assert_eq!(over.value.quantity, 0); // the least is 1
+/// });
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct OverLimit<T> {

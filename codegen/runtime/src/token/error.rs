@@ -7,6 +7,14 @@ use std::sync::Arc;
 use crate::Error;
 
 /// Why there is no token. It can be cloned, since all calls that waited for one token learn of one failure.
+///
+/// ```
+/// use specwright_runtime::TokenError;
+///
+/// let error = TokenError::new("the vault is sealed");
+/// assert_eq!(error.to_string(), "the vault is sealed");
+/// assert!(error.call().is_none()); // no call of the API was to blame
+/// ```
 #[derive(Clone, Debug)]
 pub struct TokenError(Cause);
 

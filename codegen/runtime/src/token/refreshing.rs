@@ -11,6 +11,19 @@ use crate::{AccessToken, BoxFuture, Exchange, Operation, Request, TokenError, To
 /// Of many calls that need a new token at once, one fetches it and the others wait; if that call is dropped, one
 /// of those takes over. A token is renewed before it expires: five minutes before, or when a tenth of its life
 /// is left, whichever is later. While it is renewed, other calls go on with the old one.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let source = Refreshing::new(&ISSUE_TOKEN, (), |reply| {
+///     Issued::new(reply["token"].as_str().unwrap_or_default(), reply["expires_in"].as_i64())
+/// });
+/// let transport = Canned(200, r#"{"token":"t1","expires_in":7200}"#);
+/// let client = Client::builder(&PETS).token_source(source).transport(transport).build()?;
+/// assert_eq!(run(client.token())?.expose(), "t1");
+/// # Ok(())
+/// # }
+/// ```
 pub struct Refreshing<Req: 'static, Rep: 'static> {
     operation: &'static Operation<Req, Rep>,
     request: Req,
@@ -19,6 +32,14 @@ pub struct Refreshing<Req: 'static, Rep: 'static> {
 }
 
 /// A token as an operation gave it.
+///
+/// ```
+/// use specwright_runtime::Issued;
+///
+/// let two_hours = Issued::new("t1", 7200);
+/// let until_rejected = Issued::new("t2", None);
+/// assert!(!format!("{two_hours:?} {until_rejected:?}").contains("t1")); // tokens are never shown
+/// ```
 #[derive(Clone, Debug)]
 pub struct Issued {
     token: AccessToken,

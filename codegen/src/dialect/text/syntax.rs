@@ -1,5 +1,6 @@
 //! Why a text cannot be parsed, in words that help.
 
+mod bracket;
 mod particular;
 
 use std::ops::Range;
@@ -10,6 +11,7 @@ use super::super::item::is_odd_space;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::Lines;
 use crate::yaml::{Failure, Node};
+pub(super) use bracket::keys_with_brackets;
 use particular::{after_quote, dangling_alias, no_colon, quote_inside, second_colon};
 
 /// What the parser says, what we say, and what helps.

@@ -1,0 +1,36 @@
+//! Keys that took in their colon and the bracket after it.
+
+use super::super::super::file::File;
+use super::{full_width_sign, no_space_after_colon};
+use crate::diagnostics::Diagnostic;
+use crate::source::{Lines, SpanNode};
+
+/// A colon that YAML takes for a letter, and the bracket that it takes for one as well.
+const SIGNS: [&str; 6] = [":{", ":[", "：{", "：[", "： {", "： ["];
+
+/// The problems of keys such as `title:{type`, which YAML reads from `title:{type: string}` where a line may begin with
+/// a key.
+pub(in super::super) fn keys_with_brackets(file: &File<'_>) -> Vec<Diagnostic> {
+    if !has_sign(file.text) {
+        return Vec::new();
+    }
+    let lines = Lines::new(file.text);
+    let mut found = Vec::new();
+    let mut waiting: Vec<&SpanNode> = file.spans().root.iter().collect();
+    while let Some(node) = waiting.pop() {
+        waiting.extend(node.children.iter().rev());
+        let Some(key) = node.key.clone() else { continue };
+        let text = file.slice(key.clone());
+        if text.starts_with(['"', '\'']) || !has_sign(text) {
+            continue;
+        }
+        let (line, _) = lines.position(key.start);
+        let rest = key.start..lines.line(line).end;
+        found.extend(full_width_sign(file, rest.clone()).or_else(|| no_space_after_colon(file, rest)));
+    }
+    found
+}
+
+fn has_sign(text: &str) -> bool {
+    SIGNS.iter().any(|sign| text.contains(sign))
+}

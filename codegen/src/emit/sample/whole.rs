@@ -1,0 +1,134 @@
+//! Examples of what stands for the API as a whole: its clients, its mock, its operations and its error classes.
+
+use heck::ToPascalCase;
+
+use super::{call, hidden, is_valid, object, program, request};
+use crate::emit::code::{Code, statement};
+use crate::emit::expression::{Parts, Writer};
+use crate::example;
+use crate::ir::{Api, Input, Operation, Type};
+
+/// A client, set up and used.
+pub(crate) fn client(api: &Api, client: &str, end: &str, public_path: &str) -> Option<Code> {
+    let operation = telling(api).next()?;
+    let mut set_up = source(api).unwrap_or_default();
+    let credential = match (&api.auth, set_up.is_empty()) {
+        (None, _) => "",
+        (Some(_), true) => ".token(\"the API key\")",
+        (Some(_), false) => ".token_source(source)",
+    };
+    set_up.push(format!("let client = {client}::builder(){credential}.build()?;"));
+    call(api, operation, Vec::new(), set_up, end, public_path)
+}
+
+/// A token source of the API's own.
+fn source(api: &Api) -> Option<Code> {
+    let source = api.auth.as_ref()?.sources.first()?;
+    let (Input::Whole(Type::Model(id)) | Input::Parameters(id)) = &api.operation(&source.operation)?.input
+    else {
+        return None;
+    };
+    let mut writer = Writer::new(api, Parts::Built);
+    let built = writer.building(&source.name, &api.models[*id], &example::least(api, *id))?;
+    let mut code = hidden(writer.before);
+    code.extend(statement("let source = ", built));
+    Some(code)
+}
+
+/// A mock that answers one call. It needs no runtime: nothing in it has to be waited for.
+pub(crate) fn mock(api: &Api, public_path: &str) -> Option<Code> {
+    let mocked = |operation| Some((operation, exchange(api, operation)?));
+    let (operation, exchange) = telling(api).filter(|operation| is_valid(api, operation)).find_map(mocked)?;
+    let name = &operation.name;
+    let argument = if exchange.has_request { "request" } else { "" };
+    let error = Writer::new(api, Parts::Built).own_or_runtime("Error");
+    let mut code = vec![
+        format!("use {public_path}::{{mock::Mock, *}};"),
+        String::new(),
+        "# let example = async {".to_owned(),
+        "let mock = Mock::new();".to_owned(),
+    ];
+    code.extend(exchange.reply);
+    code.push(format!("let expected = mock.{name}().reply({});", exchange.answer));
+    code.extend(exchange.request);
+    code.extend([
+        format!("mock.client().{name}({argument}).await?;"),
+        "assert_eq!(expected.count(), 1);".to_owned(),
+        format!("# Ok::<(), {error}>(())"),
+        "# };".to_owned(),
+        "# let mut context = std::task::Context::from_waker(std::task::Waker::noop());".to_owned(),
+        "# let done = std::future::Future::poll(std::pin::pin!(example), &mut context);".to_owned(),
+        "# assert!(matches!(done, std::task::Poll::Ready(Ok(()))), \"{done:?}\");".to_owned(),
+    ]);
+    Some(code)
+}
+
+/// What goes through a mock.
+struct Exchange {
+    has_request: bool,
+    /// Statements that end in the request.
+    request: Code,
+    /// Statements that end in the reply.
+    reply: Code,
+    /// The reply as an argument.
+    answer: &'static str,
+}
+
+fn exchange(api: &Api, operation: &Operation) -> Option<Exchange> {
+    let mut writer = Writer::new(api, Parts::Built);
+    let request = self::request(api, operation, &mut writer)?;
+    let has_request = request.is_some();
+    let request = stated(writer, "request", request);
+    let mut writer = Writer::new(api, Parts::Built);
+    let reply = match &operation.reply {
+        None => None,
+        Some(Type::Model(id)) => {
+            let model = &api.models[*id];
+            Some(writer.building(&model.name, model, &object(api, *id).0)?)
+        }
+        Some(reply) => Some(writer.value(reply, &example::value(api, reply))?),
+    };
+    let answer = if reply.is_some() { "reply" } else { "()" };
+    Some(Exchange { has_request, request, reply: stated(writer, "reply", reply), answer })
+}
+
+/// A value under a name, with what it stands on.
+fn stated(writer: Writer<'_>, name: &str, value: Option<Code>) -> Code {
+    let mut code = hidden(writer.before);
+    code.extend(value.into_iter().flat_map(|value| statement(&format!("let {name} = "), value)));
+    code
+}
+
+/// An operation as data.
+pub(crate) fn operations(api: &Api, public_path: &str) -> Option<Code> {
+    let operation = telling(api).next()?;
+    let (method, path) = (operation.method.as_str(), operation.path_template());
+    Some(vec![
+        format!("use {public_path}::operations;"),
+        String::new(),
+        format!("let spec = operations::{}.spec();", operation.constant),
+        format!("assert_eq!((spec.method.as_str(), spec.path), ({method:?}, {path:?}));"),
+        format!("assert_eq!(operations::API.name, {:?});", api.name),
+    ])
+}
+
+/// A class of errors: how one is recognised, and which code is of it. One that passes tells most.
+pub(crate) fn error_classes(api: &Api, public_path: &str) -> Option<Code> {
+    let passes = |class: &str| api.wait.iter().any(|waited| waited == class);
+    let classified = || api.errors.iter().filter_map(|error| Some((error, error.class.as_deref()?)));
+    let (error, class) = classified().find(|(_, class)| passes(class)).or_else(|| classified().next())?;
+    let variant = class.to_pascal_case();
+    let code = vec![
+        format!("let is_meant = |error: &Error| ErrorClass::of(error) == Some(ErrorClass::{variant});"),
+        format!("assert_eq!(ErrorCode::{}.class(), Some(ErrorClass::{variant}));", error.variant),
+        format!("assert_eq!(ErrorClass::{variant}.name(), {class:?});"),
+        "# let _ = is_meant;".to_owned(),
+    ];
+    Some(program(public_path, code))
+}
+
+/// The operations that show best what the API is for: those that carry its credential come first.
+fn telling(api: &Api) -> impl Iterator<Item = &Operation> {
+    let current = || api.operations.iter().filter(|operation| operation.docs.deprecated.is_none());
+    current().filter(|operation| operation.auth).chain(current().filter(|operation| !operation.auth))
+}
