@@ -102,23 +102,27 @@ fn one_line_kind(item: &str) -> Option<&'static str> {
 fn item(tokens: TokenStream) -> syn::Result<String> {
     Ok(match syn::parse2(tokens)? {
         Item::Impl(implementation) if implementation.items.len() > 1 => spaced_impl(implementation),
-        other => print(other),
+        other => prettyplease::unparse(&file(other)),
     })
 }
 
-fn print(item: Item) -> String {
-    prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] })
+fn file(item: Item) -> File {
+    File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] }
 }
 
-/// Prints an `impl` with blank lines between its functions: each is printed in a copy of the `impl` that holds
-/// nothing else, so that lines are as wide as they are when all stand together.
+/// Prints an `impl` with blank lines between its functions: each is printed as if the `impl` held nothing else, so
+/// that lines are as wide as they are when all stand together.
 fn spaced_impl(mut implementation: ItemImpl) -> String {
     let items = std::mem::take(&mut implementation.items);
+    let mut file = file(Item::Impl(implementation));
     let mut printed = String::new();
     let mut previous_was_function = true;
     for (index, item) in items.into_iter().enumerate() {
         let is_function = matches!(item, ImplItem::Fn(_));
-        let alone = print(Item::Impl(ItemImpl { items: vec![item], ..implementation.clone() }));
+        if let Some(Item::Impl(implementation)) = file.items.first_mut() {
+            implementation.items = vec![item];
+        }
+        let alone = prettyplease::unparse(&file);
         let (head, body) = split_head(&alone);
         if index == 0 {
             printed.push_str(head);
