@@ -232,5 +232,7 @@ mod mocked {
         update_meeting_ticket: MeetingTicketUpdate => (),
         update_movie_ticket: MovieTicketUpdate => (),
         check_in_boarding_pass: BoardingPassCheckIn => (),
+        fetch_stable_access_token: StableTokenRequest => IssuedToken::new("t1", 7200),
+        fetch_access_token: FetchAccessTokenRequest => IssuedToken::new("t1", 7200),
     }
 }

@@ -191,7 +191,8 @@ impl ServerCode {
         }
     }
 
-    /// The code that a reply's value tells: a number in a string is a number, null and an empty string are none.
+    /// The code that a reply's value tells: a number in a string is a number, 0.0 is 0, null and an empty string are
+    /// none.
     pub(crate) fn read(value: &Value) -> Option<Self> {
         match value {
             Value::Null => None,
@@ -199,7 +200,7 @@ impl ServerCode {
                 "" => None,
                 text => Some(text.parse().map_or_else(|_| Self::Text(text.to_owned().into()), Self::Int)),
             },
-            other => Some(other.as_i64().map_or_else(|| Self::Text(other.to_string().into()), Self::Int)),
+            other => Some(whole(other).map_or_else(|| Self::Text(other.to_string().into()), Self::Int)),
         }
     }
 
@@ -230,6 +231,11 @@ impl From<i64> for ServerCode {
     }
 }
 
+/// The integer that a number is, with or without a fraction of zero.
+fn whole(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_f64().filter(|float| float.fract() == 0.0)?.to_string().parse().ok())
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -242,6 +248,12 @@ mod tests {
         assert_eq!(read(json!(40001)), Some(ServerCode::Int(40001)));
         assert_eq!(read(json!(" 40001 ")), Some(ServerCode::Int(40001)));
         assert_eq!(read(json!("-1")), Some(ServerCode::Int(-1)));
+        assert_eq!(read(json!(0.0)), Some(ServerCode::Int(0)));
+        assert_eq!(read(json!(-0.0)), Some(ServerCode::Int(0)));
+        assert_eq!(read(json!(4.0001e4)), Some(ServerCode::Int(40001)));
+        assert_eq!(read(json!(0.5)), Some(ServerCode::text("0.5")));
+        assert_eq!(read(json!(u64::MAX)), Some(ServerCode::text("18446744073709551615")));
+        assert!(matches!(read(json!(1e300)), Some(ServerCode::Text(_))));
         assert_eq!(read(json!("invalid_grant")), Some(ServerCode::text("invalid_grant")));
         assert_eq!(read(json!(true)), Some(ServerCode::text("true")));
         assert_eq!(read(json!(null)), None);

@@ -219,9 +219,10 @@ impl<'a> Flow<'a> {
         Step::Token { rejected, until: self.until }
     }
 
-    /// A token that is to stand in a header must be able to.
+    /// There must be something in a token, and what is to stand in a header must be able to.
     fn usable(&self, token: AccessToken) -> Result<AccessToken, TokenError> {
         match self.auth() {
+            _ if token.expose().is_empty() => Err(TokenError::new("the token is empty")),
             Some(AuthPlace::Header(_) | AuthPlace::Bearer)
                 if !token.expose().bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) =>
             {

@@ -16,6 +16,9 @@ const REDACTED: &str = "[redacted]";
 /// So many characters of a body are shown.
 const EXCERPT_CHARS: usize = 200;
 
+/// So many characters of a server's message are shown: it is meant to be read.
+const MESSAGE_CHARS: usize = 500;
+
 impl Redactor {
     pub(crate) fn add(&mut self, secret: &str) {
         if !secret.is_empty() && !self.secrets.iter().any(|known| known == secret) {
@@ -26,31 +29,36 @@ impl Redactor {
 
     /// The text without secrets.
     pub(crate) fn clean(&self, text: &str) -> String {
-        let mut clean = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(next) = rest.chars().next() {
-            match self.secrets.iter().find_map(|secret| strip_spelt(rest, secret)) {
-                Some(after) => {
-                    clean.push_str(REDACTED);
-                    rest = after;
-                }
-                None => {
-                    clean.push(next);
-                    rest = rest.get(next.len_utf8()..).unwrap_or_default();
-                }
-            }
-        }
-        clean
+        self.cleaned(text).collect()
     }
 
-    /// The beginning of a body on one line, without secrets.
+    /// The beginning of a body on one line, without secrets. It cleans no more of the body than it shows.
     pub(crate) fn excerpt(&self, body: &[u8]) -> String {
-        let text = self.clean(&String::from_utf8_lossy(body));
-        let line = one_line(&text);
-        match line.char_indices().nth(EXCERPT_CHARS) {
-            Some((end, _)) => format!("{}… ({} bytes)", line.get(..end).unwrap_or_default(), body.len()),
-            None => line,
-        }
+        shortened(self.cleaned(&String::from_utf8_lossy(body)), EXCERPT_CHARS, body.len())
+    }
+
+    /// The characters of the text, with secrets replaced.
+    fn cleaned<'t>(&'t self, text: &'t str) -> impl Iterator<Item = char> + 't {
+        let mut rest = text;
+        let pieces = std::iter::from_fn(move || {
+            let next = rest.chars().next()?;
+            if let Some(after) = self.strip_secret(rest, next) {
+                rest = after;
+                return Some(REDACTED);
+            }
+            let (piece, after) = rest.split_at_checked(next.len_utf8())?;
+            rest = after;
+            Some(piece)
+        });
+        pieces.flat_map(str::chars)
+    }
+
+    /// What follows a secret at the start of the text, which begins with `first`.
+    fn strip_secret<'t>(&self, text: &'t str, first: char) -> Option<&'t str> {
+        // Few characters begin a spelling of a secret, and bodies are long.
+        let may_begin =
+            |secret: &&String| matches!(first, '%' | '+' | '\\' | '&') || secret.starts_with(first);
+        self.secrets.iter().filter(may_begin).find_map(|secret| strip_spelt(text, secret))
     }
 }
 
@@ -122,8 +130,34 @@ impl fmt::Debug for Redactor {
 
 /// The text on one line: white space and control characters become single spaces.
 pub(crate) fn one_line(text: &str) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+    shortened(text.chars(), usize::MAX, text.len())
+}
+
+/// The beginning of a message on one line.
+pub(crate) fn first_of_message(message: &str) -> String {
+    shortened(message.chars(), MESSAGE_CHARS, message.len())
+}
+
+/// So many characters on one line, and if there are more, of how many bytes they are the first.
+fn shortened(text: impl Iterator<Item = char>, max_chars: usize, bytes: usize) -> String {
+    let (mut line, mut chars, mut is_gap) = (String::new(), 0, false);
+    for c in text {
+        if c.is_whitespace() || c.is_control() {
+            is_gap = !line.is_empty();
+            continue;
+        }
+        let width = if std::mem::take(&mut is_gap) { 2 } else { 1 };
+        if max_chars - chars < width {
+            line.push_str(&format!("… ({bytes} bytes)"));
+            break;
+        }
+        if width == 2 {
+            line.push(' ');
+        }
+        line.push(c);
+        chars += width;
+    }
+    line
 }
 
 #[cfg(test)]

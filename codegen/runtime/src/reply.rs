@@ -39,7 +39,8 @@ pub(crate) fn interpret(
     }
     let reader = Reader { api, request, response: &response };
     if let (Some(compression), 200..300) = (compression, response.status) {
-        return Err(reader.compressed(&compression));
+        let compression = reader.redactor().clean(&compression);
+        return Err(reader.unreadable(format!("it is compressed ({compression}), which was not asked for")));
     }
     reader.failure().map_or(Ok(()), Err)?;
     let request_id = reader.request_id("");
@@ -94,21 +95,22 @@ impl Reader<'_> {
         let is_ok = |code: &ServerCode| self.api.replies.ok.as_ref().is_some_and(|ok| ok.same(code));
         match at(&body, self.api.replies.code).and_then(ServerCode::read) {
             Some(code) if !is_ok(&code) => Some(self.by_code(code, message)),
+            // What can hold no code does not say that all went well.
+            _ if success && !(body.is_object() || body.is_array()) => {
+                Some(self.unreadable("it is JSON, but no object".to_owned()))
+            }
             _ if success => None,
             _ => Some(self.by_status(&message)),
         }
     }
 
-    /// The body is compressed although the request forbade it.
-    fn compressed(&self, compression: &str) -> Error {
+    /// A success whose body cannot be one.
+    fn unreadable(&self, problem: String) -> Error {
         Error::Decode(Box::new(DecodeError {
             operation: self.request.operation.clone(),
             status: self.response.status,
-            problem: format!(
-                "it is compressed ({}), which was not asked for",
-                self.redactor().clean(compression)
-            ),
-            excerpt: String::new(),
+            problem,
+            excerpt: excerpt(self.request, &self.response.body),
             request_id: self.request_id(""),
         }))
     }
@@ -235,9 +237,16 @@ fn problem(request: &Prepared, body: &[u8], error: &serde_json::Error) -> String
     }
 }
 
-/// The beginning of a body. One that may hold a new secret is not shown.
+/// The beginning of a body. Where a new secret is to be expected, only a page for people is shown.
 fn excerpt(request: &Prepared, body: &[u8]) -> String {
     let body = without_mark(body);
-    let looks_like_json = matches!(body.trim_ascii_start().first(), Some(b'{' | b'[' | b'"'));
-    if request.secret_reply && looks_like_json { String::new() } else { request.redactor.excerpt(body) }
+    let may_be_shown = !request.secret_reply || is_page(body);
+    if may_be_shown { request.redactor.excerpt(body) } else { String::new() }
+}
+
+fn is_page(body: &[u8]) -> bool {
+    let begins_with = |tag: &[u8]| {
+        body.trim_ascii_start().get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
+    };
+    begins_with(b"<html") || begins_with(b"<!doctype html")
 }

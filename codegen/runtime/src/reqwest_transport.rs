@@ -15,7 +15,7 @@ use crate::{
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Carries requests with reqwest, HTTP/1.1, and rustls, trusting the certificates that the system trusts. It
-/// needs a tokio runtime to run in.
+/// needs a tokio runtime to run in, with its I/O and time turned on.
 ///
 /// It follows no redirect and sends no `Referer`. Proxies are taken from the system and the environment. TLS is
 /// done by the provider that the program installed in rustls, else, with the feature `rustls`, by ring.
@@ -56,11 +56,14 @@ impl ReqwestTransport {
     }
 
     async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let max_bytes = request.max_reply_bytes;
-        let response = self.0.execute(build(request)?).await.map_err(before_reply)?;
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(TransportError::new(TransportErrorKind::Request, Sent::No).because(NO_RUNTIME));
+        }
+        let (max_bytes, timeout) = (request.max_reply_bytes, request.timeout);
+        let response = self.0.execute(build(request)?).await.map_err(|error| before_reply(error, timeout))?;
         let status = response.status().as_u16();
         let headers = headers(response.headers());
-        let body = read_body(response, max_bytes).await?;
+        let body = read_body(response, max_bytes, timeout).await?;
         Ok(HttpResponse { status, headers, body })
     }
 }
@@ -87,6 +90,9 @@ fn tls() -> Result<rustls::ClientConfig, TransportError> {
         .map_err(|error| tls_error().because(error))?;
     Ok(config.with_no_client_auth())
 }
+
+/// What to do where there is no runtime.
+const NO_RUNTIME: &str = "no tokio runtime: await the call inside of one, or use the blocking client";
 
 /// What to do where there is no TLS provider.
 const NO_PROVIDER: &str = "no TLS provider: install one with rustls's `CryptoProvider::install_default`, or turn on the feature `rustls`";
@@ -141,7 +147,11 @@ fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
     headers.iter().filter_map(|(name, value)| Some((name.as_str().to_owned(), text(value)?))).collect()
 }
 
-async fn read_body(mut response: reqwest::Response, max_bytes: usize) -> Result<Vec<u8>, TransportError> {
+async fn read_body(
+    mut response: reqwest::Response,
+    max_bytes: usize,
+    timeout: Option<Duration>,
+) -> Result<Vec<u8>, TransportError> {
     let too_large = || {
         let why = format!("more than {max_bytes} bytes");
         TransportError::new(TransportErrorKind::TooLarge, Sent::Yes).because(why)
@@ -151,7 +161,7 @@ async fn read_body(mut response: reqwest::Response, max_bytes: usize) -> Result<
         return Err(too_large());
     }
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(amid_reply)? {
+    while let Some(chunk) = response.chunk().await.map_err(|error| amid_reply(error, timeout))? {
         if chunk.len() > max_bytes - body.len() {
             return Err(too_large());
         }
@@ -161,25 +171,21 @@ async fn read_body(mut response: reqwest::Response, max_bytes: usize) -> Result<
 }
 
 /// An error before the reply's head was there.
-fn before_reply(error: reqwest::Error) -> TransportError {
-    let (kind, sent) = if error.is_builder() {
-        (TransportErrorKind::Request, Sent::No)
-    } else if error.is_connect() {
-        (connect_kind(&error), Sent::No)
-    } else if error.is_timeout() {
-        (TransportErrorKind::Timeout, Sent::Maybe)
-    } else {
-        (TransportErrorKind::Io, Sent::Maybe)
+fn before_reply(error: reqwest::Error, timeout: Option<Duration>) -> TransportError {
+    let (kind, sent) = match (error.is_connect(), error.is_timeout()) {
+        (true, true) => return TransportError::no_connection_within(CONNECT_TIMEOUT),
+        (false, true) => return TransportError::no_reply_within(timeout, Sent::Maybe),
+        (true, false) => (TransportErrorKind::Connect, Sent::No),
+        (false, false) if error.is_builder() => (TransportErrorKind::Request, Sent::No),
+        (false, false) => (TransportErrorKind::Io, Sent::Maybe),
     };
     TransportError::new(kind, sent).because(error.without_url())
 }
 
-fn connect_kind(error: &reqwest::Error) -> TransportErrorKind {
-    if error.is_timeout() { TransportErrorKind::Timeout } else { TransportErrorKind::Connect }
-}
-
 /// An error after the reply had begun.
-fn amid_reply(error: reqwest::Error) -> TransportError {
-    let kind = if error.is_timeout() { TransportErrorKind::Timeout } else { TransportErrorKind::Body };
-    TransportError::new(kind, Sent::Yes).because(error.without_url())
+fn amid_reply(error: reqwest::Error, timeout: Option<Duration>) -> TransportError {
+    if error.is_timeout() {
+        return TransportError::no_reply_within(timeout, Sent::Yes);
+    }
+    TransportError::new(TransportErrorKind::Body, Sent::Yes).because(error.without_url())
 }

@@ -338,6 +338,23 @@ impl TransportError {
         self
     }
 
+    /// The time for connecting ran out.
+    #[cfg(any(feature = "reqwest", feature = "blocking"))]
+    pub(crate) fn no_connection_within(time: Duration) -> Self {
+        let why = format!("no connection within {time:?}");
+        Self::new(TransportErrorKind::Timeout, Sent::No).because(why)
+    }
+
+    /// The time for the whole exchange ran out.
+    #[cfg(any(feature = "reqwest", feature = "blocking"))]
+    pub(crate) fn no_reply_within(time: Option<Duration>, sent: Sent) -> Self {
+        let error = Self::new(TransportErrorKind::Timeout, sent);
+        match time {
+            Some(time) => error.because(format!("no whole reply within {time:?}")),
+            None => error,
+        }
+    }
+
     /// What could not be done.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustls::crypto::CryptoProvider;
 use ureq::http::{self, HeaderMap};
@@ -67,15 +67,16 @@ impl Transport for UreqTransport {
         let body = request.body.take();
         let max_bytes = request.max_reply_bytes;
         let head = head(&request, body.is_some())?;
-        let timeout = request.timeout;
+        // One that ends after the clock does is none, and ureq would panic.
+        let timeout = request.timeout.filter(|timeout| Instant::now().checked_add(*timeout).is_some());
         let response = match body {
             Some(body) => self.run(head.map(|()| body), timeout),
             None => self.run(head, timeout),
         };
-        let response = response.map_err(before_reply)?;
+        let response = response.map_err(|error| before_reply(error, timeout))?;
         let status = response.status().as_u16();
         let headers = headers(response.headers());
-        let body = read_body(response, max_bytes)?;
+        let body = read_body(response, max_bytes, timeout)?;
         Ok(HttpResponse { status, headers, body })
     }
 }
@@ -123,14 +124,18 @@ fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
     headers.iter().filter_map(|(name, value)| Some((name.as_str().to_owned(), text(value)?))).collect()
 }
 
-fn read_body(response: http::Response<Body>, max_bytes: usize) -> Result<Vec<u8>, TransportError> {
+fn read_body(
+    response: http::Response<Body>,
+    max_bytes: usize,
+    timeout: Option<Duration>,
+) -> Result<Vec<u8>, TransportError> {
     let limit = u64::try_from(max_bytes).unwrap_or(u64::MAX);
     let body = response.into_body();
     let mut read = Vec::new();
     let announced_too_large = body.content_length().is_some_and(|bytes| bytes > limit);
     if !announced_too_large {
         let mut bounded = body.into_reader().take(limit.saturating_add(1));
-        bounded.read_to_end(&mut read).map_err(amid_reply)?;
+        bounded.read_to_end(&mut read).map_err(|error| amid_reply(error, timeout))?;
     }
     if announced_too_large || read.len() > max_bytes {
         let why = format!("more than {max_bytes} bytes");
@@ -140,16 +145,18 @@ fn read_body(response: http::Response<Body>, max_bytes: usize) -> Result<Vec<u8>
 }
 
 /// An error before the reply's head was there.
-fn before_reply(error: ureq::Error) -> TransportError {
-    use TransportErrorKind::{Connect, Io, Request, Timeout as TimedOut};
+fn before_reply(error: ureq::Error, timeout: Option<Duration>) -> TransportError {
+    use TransportErrorKind::{Connect, Io, Request};
     let (kind, sent) = match &error {
         // Their texts hold the address.
         ureq::Error::BadUri(_) | ureq::Error::Http(_) | ureq::Error::RequireHttpsOnly(_) => {
             return TransportError::new(Request, Sent::No).because("the address or a header is wrong");
         }
         ureq::Error::BodyExceedsLimit(_) => (Request, Sent::No),
-        ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect) => (TimedOut, Sent::No),
-        ureq::Error::Timeout(_) => (TimedOut, Sent::Maybe),
+        ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect) => {
+            return TransportError::no_connection_within(CONNECT_TIMEOUT);
+        }
+        ureq::Error::Timeout(_) => return TransportError::no_reply_within(timeout, Sent::Maybe),
         ureq::Error::HostNotFound
         | ureq::Error::ConnectionFailed
         | ureq::Error::InvalidProxyUrl
@@ -186,11 +193,9 @@ fn unresolved(error: &io::Error) -> bool {
 }
 
 /// An error after the reply had begun.
-fn amid_reply(error: io::Error) -> TransportError {
-    let error = ureq::Error::from(error);
-    let kind = match &error {
-        ureq::Error::Timeout(_) => TransportErrorKind::Timeout,
-        _ => TransportErrorKind::Body,
-    };
-    TransportError::new(kind, Sent::Yes).because(error)
+fn amid_reply(error: io::Error, timeout: Option<Duration>) -> TransportError {
+    match ureq::Error::from(error) {
+        ureq::Error::Timeout(_) => TransportError::no_reply_within(timeout, Sent::Yes),
+        error => TransportError::new(TransportErrorKind::Body, Sent::Yes).because(error),
+    }
 }

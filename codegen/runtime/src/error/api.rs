@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::ServerCode;
 use crate::api::code_and_name;
-use crate::redact::one_line;
+use crate::redact::{first_of_message, one_line};
 
 /// The API refused, and told why.
 ///
@@ -20,7 +20,7 @@ use crate::redact::one_line;
 /// assert_eq!((refusal.name, refusal.class), (Some("NO_PETS"), Some("state")));
 /// assert_eq!(
 ///     error.to_string(),
-///     r#"list_pets: error no_pets (state), HTTP 404: "none"; Nobody has a pet."#
+///     r#"list_pets: error no_pets (state), HTTP 404: "none"; Nobody has a pet"#
 /// );
 /// # Ok(())
 /// # }
@@ -52,7 +52,7 @@ pub struct ApiError {
     pub retry_after: Option<Duration>,
 }
 
-/// One line: ``create_pet: error 41014 MISSING_CLASS (payload): "no class"; field `class`; The class is missing.;
+/// One line: ``create_pet: error 41014 MISSING_CLASS (payload): "no class"; field `class`; The class is missing;
 /// request id 63a1``.
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -64,19 +64,18 @@ impl fmt::Display for ApiError {
         if !(200..300).contains(&self.status) && self.code != ServerCode::Int(self.status.into()) {
             write!(f, ", HTTP {}", self.status)?;
         }
-        if !self.message.is_empty() {
-            write!(f, ": \"{}\"", one_line(&self.message))?;
+        let message = first_of_message(&self.message);
+        if !message.is_empty() {
+            write!(f, ": \"{message}\"")?;
         }
         if let Some(field) = self.field {
             write!(f, "; field `{field}`")?;
         }
         if !self.doc.is_empty() {
-            write!(f, "; {}", one_line(self.doc))?;
+            write!(f, "; {}", one_line(self.doc).trim_end_matches(['.', '。']))?;
         }
-        if let Some(pause) = self.retry_after {
-            write!(f, "; not to be called again for {} s", pause.as_secs())?;
-        }
-        request_id(f, self.request_id.as_deref(), &self.message)
+        pause(f, self.retry_after)?;
+        request_id(f, self.request_id.as_deref(), &message)
     }
 }
 
@@ -113,10 +112,11 @@ pub struct HttpError {
 impl fmt::Display for HttpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: HTTP {}", self.operation, self.status)?;
-        if (300..400).contains(&self.status) {
+        if matches!(self.status, 301 | 302 | 303 | 307 | 308) {
             f.write_str(", a redirect, which is not followed")?;
         }
         body(f, &self.excerpt)?;
+        pause(f, self.retry_after)?;
         request_id(f, self.request_id.as_deref(), "")
     }
 }
@@ -162,6 +162,13 @@ impl StdError for DecodeError {}
 
 fn body(f: &mut fmt::Formatter<'_>, excerpt: &str) -> fmt::Result {
     if excerpt.is_empty() { Ok(()) } else { write!(f, "; body: {excerpt}") }
+}
+
+fn pause(f: &mut fmt::Formatter<'_>, asked: Option<Duration>) -> fmt::Result {
+    match asked {
+        Some(asked) => write!(f, "; not to be called again for {} s", asked.as_secs()),
+        None => Ok(()),
+    }
 }
 
 /// The request id, unless it has just been shown as part of the message.

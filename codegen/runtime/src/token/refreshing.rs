@@ -63,7 +63,13 @@ impl<Req: Request, Rep> Refreshing<Req, Rep> {
 
     async fn fetch(&self, exchange: Exchange<'_>) -> Result<Issued, TokenError> {
         let reply = exchange.call(self.operation, &self.request).await?;
-        Ok((self.issued)(&reply))
+        let issued = (self.issued)(&reply);
+        if issued.token.expose().is_empty() {
+            // Kept, it would fail every call until it expires.
+            let operation = self.operation.spec().name;
+            return Err(TokenError::new(format!("{operation}: the token in the reply is empty")));
+        }
+        Ok(issued)
     }
 }
 

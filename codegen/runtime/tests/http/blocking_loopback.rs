@@ -133,6 +133,7 @@ fn a_server_that_hangs_is_left() {
     let timeout = Duration::from_millis(100);
     let (address, _requests) = serve(|_| std::thread::sleep(Duration::from_secs(2)));
     let error = create(&client(&address, |builder| builder.timeout(timeout))).unwrap_err();
+    assert!(error.to_string().contains("timed out: no whole reply within 100ms; "), "{error}");
     assert_eq!(transport_error(error), (TransportErrorKind::Timeout, Sent::Maybe));
 
     let (address, _requests) = serve(|stream| {
@@ -152,4 +153,12 @@ fn what_does_not_speak_tls_gets_nothing() {
     let (_, sent) = transport_error(error.unwrap_err());
     assert_ne!(sent, Sent::Yes);
     assert!(requests.try_iter().all(|request| !request.contains("MARK")));
+}
+
+#[test]
+fn times_without_end_are_no_trouble() {
+    let (address, _requests) = serve(|stream| respond(stream, "200 OK", REPLY));
+    let client = client(&address, |builder| builder.timeout(Duration::MAX).deadline(None));
+    assert_eq!(create(&client).unwrap(), "c1");
+    assert!(client.call(&CREATE, TICKET).deadline(Duration::MAX).send().is_ok());
 }

@@ -41,6 +41,9 @@ fn refusals() {
     assert_snapshot!(lines(&[
         create(ok(r#"{"errcode":41014,"errmsg":"no class, hint: [x]\nrid: 63a1-7f"}"#)),
         create(ok(r#"{"errcode":"-1"}"#)),
+        create(ok(r#"{"errcode":45012}"#)),
+        create(ok(&format!(r#"{{"errcode":1,"errmsg":"{} rid: 7f-1"}}"#, "长".repeat(600)))),
+        create(Ok(HttpResponse::new(200, r#"{"errcode":41014}"#).with_header("Retry-After", "7"))),
         add_pet(status(401, "")),
         add_pet(Ok(HttpResponse::new(404, body).with_header("X-Request-Id", "r-1"))),
     ]));
@@ -52,6 +55,8 @@ fn failing_statuses() {
         create(status(502, "<html>\n<h1>Bad Gateway</h1>\n</html>")),
         create(status(500, "")),
         create(status(302, "")),
+        create(status(304, "")),
+        create(Ok(HttpResponse::new(503, "busy").with_header("Retry-After", "120"))),
         add_pet(Ok(HttpResponse::new(503, "x".repeat(300)).with_header("X-Request-Id", "r-1"))),
     ]));
 }

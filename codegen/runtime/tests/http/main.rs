@@ -13,6 +13,9 @@ mod display;
 #[cfg(test)]
 mod failover;
 #[cfg(test)]
+#[cfg(all(feature = "rustls", feature = "blocking"))]
+mod odd_replies;
+#[cfg(test)]
 mod redaction;
 #[cfg(test)]
 mod replies;

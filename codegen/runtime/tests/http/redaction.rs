@@ -118,6 +118,10 @@ fn no_error_shows_a_token_that_just_came() {
         r#"{"seconds":7200,"tokne":"MARK"}"#,
         r#"{"token":"MARK","seconds":72"#,
         r#"["MARK"]"#,
+        "MARK",
+        "token=MARK&seconds=7200",
+        "<token>MARK</token>",
+        "callback({\"token\":\"MARK\"})",
         r#""MARK""#,
     ] {
         let builder = Client::builder(&SHOP).transport(Fake::script([ok(body)])).token_source(login());

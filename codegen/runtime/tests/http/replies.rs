@@ -106,6 +106,12 @@ fn what_is_not_json_is_not_a_success() {
         let error = update(ok(body)).unwrap_err();
         assert!(matches!(error, Error::Decode(_)), "{body}: {error}");
     }
+    for scalar in ["null", "true", "0", "\"ok\""] {
+        let error = update(ok(scalar)).unwrap_err();
+        let said =
+            format!("update_ticket: the reply cannot be read: it is JSON, but no object; body: {scalar}");
+        assert_eq!(error.to_string(), said);
+    }
     assert!(matches!(create(ok(r#"{"id":5}"#)), Err(Error::Decode(_))));
     assert!(matches!(create(ok("[]")), Err(Error::Decode(_))));
 }

@@ -123,6 +123,7 @@ fn a_server_that_hangs_is_left() {
     let timeout = Duration::from_millis(100);
     let (address, _requests) = serve(|_| std::thread::sleep(Duration::from_secs(2)));
     let error = create(&client(&address, |builder| builder.timeout(timeout))).unwrap_err();
+    assert!(error.to_string().contains("timed out: no whole reply within 100ms; "), "{error}");
     assert_eq!(transport_error(error), (TransportErrorKind::Timeout, Sent::Maybe));
 
     let (address, _requests) = serve(|stream| {
@@ -140,4 +141,19 @@ fn it_can_wait() {
     let before = transport.now();
     runtime.block_on(async { transport.sleep(Duration::from_millis(20)).await });
     assert!(transport.now() - before >= Duration::from_millis(20));
+}
+
+#[test]
+fn without_a_runtime_there_is_an_error_and_no_panic() {
+    let client = client("http://127.0.0.1:9", |builder| builder);
+    let error = crate::support::wait(client.call(&CREATE, TICKET)).unwrap_err();
+    assert!(error.to_string().contains("no tokio runtime: await the call inside of one"), "{error}");
+    assert_eq!(transport_error(error), (TransportErrorKind::Request, Sent::No));
+}
+
+#[test]
+fn times_without_end_are_no_trouble() {
+    let (address, _requests) = serve(|stream| respond(stream, "200 OK", REPLY));
+    let client = client(&address, |builder| builder.timeout(Duration::MAX).deadline(Duration::MAX));
+    assert_eq!(create(&client).unwrap(), "c1");
 }

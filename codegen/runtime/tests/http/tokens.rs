@@ -303,3 +303,24 @@ fn a_token_that_is_not_there_is_an_error_and_not_waited_for_beyond_the_deadline(
     without.invalidate_token(&"T1".into());
     assert!(fake.requests().is_empty());
 }
+
+#[test]
+fn an_empty_token_is_none_and_is_not_kept() {
+    let fetched = AtomicUsize::new(0);
+    let fake = Fake::new(move |request| match request.url.path() {
+        "/token" if fetched.fetch_add(1, Ordering::SeqCst) == 0 => ok(r#"{"token":"","seconds":7200}"#),
+        "/token" => ok(r#"{"token":"T1","seconds":7200}"#),
+        _ => ok(DONE),
+    });
+    let client = client(&fake, login());
+    let error = wait(client.call(&UPDATE, TICKET)).unwrap_err();
+    let said = "update_ticket: no token, nothing was sent: log_in: the token in the reply is empty";
+    assert_eq!((error.to_string().as_str(), error.sent()), (said, Sent::No));
+    wait(client.call(&UPDATE, TICKET)).unwrap();
+
+    let fake = Fake::new(|_| ok(DONE));
+    let fixed = Client::builder(&SHOP).transport(fake.clone()).token("").build().unwrap();
+    let error = wait(fixed.call(&UPDATE, TICKET)).unwrap_err();
+    assert_eq!(error.to_string(), "update_ticket: no token, nothing was sent: the token is empty");
+    assert!(fake.requests().is_empty());
+}
