@@ -8,6 +8,7 @@ mod accepted;
 mod api;
 mod at;
 mod auth;
+mod classes;
 mod conditions;
 mod constructors;
 mod cycles;
@@ -124,6 +125,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     let replies = api::replies(source, &root, found);
     let unresolved = found.iter().any(|diagnostic| hides_uses(diagnostic.code));
     let errors = errors::lower(source, &root, &replies, spec, unresolved, found);
+    let classes = classes::lower(source, &root, &errors, spec, found);
     let wait = retry::lower(source, &root, &errors, spec, found);
     let around = auth::Surroundings { operations: &operations, models: &models, errors: &errors, spec };
     let auth = source.auth.as_ref().and_then(|source| auth::lower(source, &root, around, found));
@@ -136,6 +138,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
         replies,
         wait,
         forbid_control: source.text.as_ref().and_then(|text| text.forbid_control).unwrap_or(false),
+        classes,
         errors,
         models: Arena::new(models.into_values().collect()),
         unions,

@@ -5,7 +5,7 @@ use super::pairs::{Pair, Pairs, also, by};
 use super::trial::of_part;
 use super::{Direction, Kind, Revision, Verdict, docs};
 use crate::emit::Part;
-use crate::ir::{Api, ErrorCode};
+use crate::ir::{Api, Docs, ErrorCode};
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
     let (old, new) = (&pairs.old.errors, &pairs.new.errors);
@@ -30,6 +30,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
         }
     }
     docs_only(&matched, found);
+    classes(pairs, found);
     reordered(pairs, &matched, found);
 }
 
@@ -158,6 +159,20 @@ fn docs_only(pairs: &[Pair<&ErrorCode>], found: &mut Found<'_>) {
             let words = (&before.docs, &after.docs);
             docs::compare(&at(after), &node(Revision::New, after), Some(Direction::Reply), words, found);
         }
+    }
+}
+
+/// The words of the classes; a class that has none need not be listed.
+fn classes(pairs: &Pairs<'_>, found: &mut Found<'_>) {
+    let none = Docs::default();
+    for pair in &by(&pairs.old.classes, &pairs.new.classes, |class| &class.name) {
+        let (revision, class, words) = match pair {
+            Pair::Removed(class) => (Revision::Old, class, (&class.docs, &none)),
+            Pair::Added(class) => (Revision::New, class, (&none, &class.docs)),
+            Pair::Both(before, after) => (Revision::New, after, (&before.docs, &after.docs)),
+        };
+        let node = Node::api(revision).key("classes").key(&class.name);
+        docs::compare(&format!("classes.{}", class.name), &node, Some(Direction::Reply), words, found);
     }
 }
 
