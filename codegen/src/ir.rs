@@ -25,6 +25,17 @@ pub use types::{
 };
 
 /// One whole API, ready to be emitted or interpreted.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let api = specwright::check::check(&sources()).unwrap().api;
+/// assert_eq!((api.name.as_str(), api.server.as_str()), ("pets", "https://pets.example"));
+/// let pet = &api.models[api.models.named("Pet").ok_or("no pet")?];
+/// assert_eq!(pet.fields[0].wire, "name");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Api {
