@@ -15,7 +15,7 @@ use crate::phrase;
 /// let api = check(&sources).unwrap().api;
 /// let pages = explain(&sources, &api, "Pet.name").unwrap();
 /// let rule = pages[0].rules.iter().find(|rule| rule.text.starts_with("at most")).ok_or("no limit")?;
-/// assert_eq!(rule.origin.as_ref().map(|origin| (origin.file.as_str(), origin.line)), Some(("pet.yaml", 4)));
+/// assert_eq!(rule.origin.as_ref().map(|origin| (origin.file.as_str(), origin.position.line)), Some(("pet.yaml", 4)));
 /// # Ok(())
 /// # }
 /// ```
