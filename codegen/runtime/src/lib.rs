@@ -17,6 +17,19 @@
 //! | `blocking` | the same calls without async, over ureq, behind the feature `blocking` |
 //! | `mock` | a transport that answers as a test tells it, behind the feature `mock` |
 //! | `proptest` | strategies of requests for property tests, behind the feature `proptest` |
+//!
+//! A program uses a generated client, which is the same with a method for each operation:
+//!
+//! ```
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let transport = Canned(200, r#"["Rex"]"#);
+//! let client = Client::builder(&PETS).token("an API key").transport(transport).build()?;
+//! let names = run(async { client.call(&LIST_PETS, ()).await })?;
+//! assert_eq!(names, ["Rex"]);
+//! # Ok(())
+//! # }
+//! ```
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
