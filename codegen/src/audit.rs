@@ -32,6 +32,21 @@ pub use crate::origin::Origin;
 pub use draft::{Drafted, Drafts, draft};
 
 /// What came of it.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{Source, audit::audit, check::check};
+///
+/// let mut sources = sources();
+/// sources[1] = Source::new("pet.yaml", "model: Pet\nsection: '1.1'\nfields: { name: { type: string, max_bytes: 12 } }\n");
+/// let api = check(&sources).unwrap().api;
+/// let document = "# 1.1 Pets\nname | required | type |\n---|---|---|\nname | no | string(15) |\n";
+/// let found = audit(&sources, &api, document).unwrap();
+/// assert_eq!((found.tables, found.rows, found.differences.len()), (1, 1, 1));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Audit {
@@ -44,6 +59,23 @@ pub struct Audit {
 }
 
 /// One difference.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{Source, audit::audit, check::check};
+///
+/// let mut sources = sources();
+/// sources[1] = Source::new("pet.yaml", "model: Pet\nsection: '1.1'\nfields: { name: { type: string, max_bytes: 12 } }\n");
+/// let api = check(&sources).unwrap().api;
+/// let document = "# 1.1 Pets\nname | required | type |\n---|---|---|\nname | no | string(15) |\n";
+/// let found = audit(&sources, &api, document).unwrap();
+/// let difference = &found.differences[0];
+/// assert_eq!((difference.kind.as_str(), difference.field.as_str()), ("type", "Pet.name"));
+/// assert_eq!(difference.document_line, Some(4));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Difference {
@@ -108,6 +140,14 @@ impl Kind {
 }
 
 /// The document has no table of parameters, so that nothing could be compared.
+///
+/// ```
+/// use specwright::{Source, audit::{NoTable, audit}, check::check_incomplete};
+///
+/// let sources = [Source::new("api.yaml", "api: pets\nserver: https://pets.example\n")];
+/// let api = check_incomplete(&sources).unwrap();
+/// assert_eq!(audit(&sources, &api, "Prose without a table.").unwrap_err(), NoTable);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoTable;
 

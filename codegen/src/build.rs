@@ -36,6 +36,13 @@ use crate::options::Options;
 use crate::source::Source;
 
 /// Why nothing was written.
+///
+/// ```
+/// use std::path::Path;
+/// use specwright::build::{Error, read_spec};
+///
+/// assert!(matches!(read_spec(Path::new("no/such/folder")), Err(Error::Io(..))));
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -68,6 +75,22 @@ impl std::error::Error for Error {
 /// # Errors
 ///
 /// When a file cannot be read or written, or when the spec is wrong; then nothing is written.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = std::env::temp_dir().join(format!("specwright-compile-{}", std::process::id()));
+/// # std::fs::create_dir_all(&folder)?;
+/// # for source in sources() {
+/// #     std::fs::write(folder.join(&source.path), &source.bytes)?;
+/// # }
+/// // In a `build.rs`: `compile("spec", std::env::var("OUT_DIR")?)?`.
+/// specwright::build::compile(&folder, &folder)?;
+/// assert!(std::fs::read_to_string(folder.join("api.rs"))?.contains("pub struct Pet {"));
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok(())
+/// # }
+/// ```
 pub fn compile(spec: impl AsRef<Path>, out: impl AsRef<Path>) -> Result<(), Error> {
     // Cargo tells a build script what its package is called, and nothing of how its library is.
     let options = match env::var("CARGO_PKG_NAME") {
@@ -109,6 +132,21 @@ pub fn compile_with(spec: impl AsRef<Path>, out: impl AsRef<Path>, options: &Opt
 /// # Errors
 ///
 /// When the folder or a file cannot be read, or when there is no YAML file at all.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = std::env::temp_dir().join(format!("specwright-read_spec-{}", std::process::id()));
+/// # std::fs::create_dir_all(&folder)?;
+/// # for source in sources() {
+/// #     std::fs::write(folder.join(&source.path), &source.bytes)?;
+/// # }
+/// let spec = specwright::build::read_spec(&folder)?;
+/// assert!(specwright::check::check(&spec).is_ok());
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok(())
+/// # }
+/// ```
 pub fn read_spec(folder: &Path) -> Result<Vec<Source>, Error> {
     spec_files(folder)?
         .into_iter()
@@ -125,6 +163,21 @@ pub fn read_spec(folder: &Path) -> Result<Vec<Source>, Error> {
 /// # Errors
 ///
 /// When a folder cannot be read, or when there is no YAML file at all.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = std::env::temp_dir().join(format!("specwright-spec_files-{}", std::process::id()));
+/// # std::fs::create_dir_all(&folder)?;
+/// # for source in sources() {
+/// #     std::fs::write(folder.join(&source.path), &source.bytes)?;
+/// # }
+/// let files = specwright::build::spec_files(&folder)?;
+/// assert_eq!(files, ["add_pet.yaml", "api.yaml", "pet.yaml"].map(std::path::PathBuf::from));
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok(())
+/// # }
+/// ```
 pub fn spec_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     collect(folder, Path::new(""), &mut files, &mut BTreeSet::new())?;

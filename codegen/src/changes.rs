@@ -55,6 +55,19 @@ pub use change::{Change, Direction, Effect, Level, Position, Revision, Verdict};
 pub use kind::{Kind, UnknownKind};
 
 /// One side of a comparison.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{changes::{Side, compare}, check::check};
+///
+/// let sources = sources();
+/// let api = check(&sources).unwrap().api;
+/// let side = || Side { sources: &sources, api: &api };
+/// assert!(compare(side(), side()).is_empty());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
     /// The text that `api` was checked from.
@@ -65,6 +78,23 @@ pub struct Side<'a> {
 
 /// Every change from one spec to the other: by file and position in the new one, then what is gone, by file and
 /// position in the old one. Files in another order, or under other names, are no change.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::changes::{Effect, Kind, Side, compare};
+/// use specwright::check::check;
+///
+/// let (old, mut new) = (sources(), sources());
+/// let pet = "model: Pet\ndoc: A pet.\nfields:\n  name: { type: string, required: true, max_bytes: 9, doc: Its name., example: 小白 }\n";
+/// new[1] = Source::new("pet.yaml", pet); // 9 bytes in place of 12
+/// let (old_api, new_api) = (check(&old).unwrap().api, check(&new).unwrap().api);
+/// let changes = compare(Side { sources: &old, api: &old_api }, Side { sources: &new, api: &new_api });
+/// assert_eq!((changes[0].kind.as_str(), changes[0].at.as_str()), ("limit-tightened", "Pet.name"));
+/// assert_eq!(changes[0].limits.effect, Effect::Breaking);
+/// # Ok(())
+/// # }
+/// ```
 pub fn compare(old: Side<'_>, new: Side<'_>) -> Vec<Change> {
     let pairs = Pairs::new(old.api, new.api);
     let mut found = Found::new(old, new);

@@ -8,6 +8,7 @@ mod accepted;
 mod api;
 mod at;
 mod auth;
+mod classes;
 mod conditions;
 mod constructors;
 mod cycles;
@@ -46,6 +47,16 @@ use spec::Spec;
 pub(crate) use spec::keys_inside;
 
 /// A spec without errors.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let checked = specwright::check::check(&sources()).unwrap();
+/// assert!(checked.warnings.is_empty());
+/// assert_eq!(checked.api.operations.len(), 1);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Checked {
@@ -60,6 +71,21 @@ pub struct Checked {
 /// # Errors
 ///
 /// All problems of all files.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{Code, check::check};
+///
+/// let mut sources = sources();
+/// assert!(check(&sources).is_ok());
+///
+/// sources[2].bytes = b"operation: add_pet\nmethod: POST\npath: /pets\nrequest: Pets\n".to_vec();
+/// let problems = check(&sources).unwrap_err();
+/// assert!(problems.iter().any(|problem| problem.code == Code::UnknownType));
+/// # Ok(())
+/// # }
+/// ```
 pub fn check(sources: &[Source]) -> Result<Checked, Diagnostics> {
     let mut found = Diagnostics::default();
     let mut spec = Spec::read(sources, &mut found);
@@ -83,6 +109,18 @@ pub fn check(sources: &[Source]) -> Result<Checked, Diagnostics> {
 /// # Errors
 ///
 /// All problems of all files, where one of them would not go away with more operations and types.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::check::{check, check_incomplete};
+///
+/// let without_operation = &sources()[..2];
+/// assert!(check(without_operation).is_err());
+/// assert!(check_incomplete(without_operation).is_ok());
+/// # Ok(())
+/// # }
+/// ```
 pub fn check_incomplete(sources: &[Source]) -> Result<Api, Diagnostics> {
     let mut found = Diagnostics::default();
     let spec = Spec::read(sources, &mut found);
@@ -124,6 +162,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     let replies = api::replies(source, &root, found);
     let unresolved = found.iter().any(|diagnostic| hides_uses(diagnostic.code));
     let errors = errors::lower(source, &root, &replies, spec, unresolved, found);
+    let classes = classes::lower(source, &root, &errors, spec, found);
     let wait = retry::lower(source, &root, &errors, spec, found);
     let around = auth::Surroundings { operations: &operations, models: &models, errors: &errors, spec };
     let auth = source.auth.as_ref().and_then(|source| auth::lower(source, &root, around, found));
@@ -136,6 +175,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
         replies,
         wait,
         forbid_control: source.text.as_ref().and_then(|text| text.forbid_control).unwrap_or(false),
+        classes,
         errors,
         models: Arena::new(models.into_values().collect()),
         unions,

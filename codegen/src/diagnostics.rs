@@ -16,6 +16,20 @@ pub use place::{Place, Spot};
 pub use position::Position;
 
 /// One problem of a spec, or a lint about it.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let mut sources = sources();
+/// sources[0] = Source::new("api.yaml", "api: pets\nserver: pets.example\n");
+/// let problems = specwright::check::check(&sources).unwrap_err();
+/// let problem = problems.iter().next().ok_or("no problem")?;
+/// assert_eq!(problem.code, specwright::Code::BadServer);
+/// assert_eq!(problem.message, "`pets.example` is no address of a server");
+/// assert_eq!(problem.help.as_deref(), Some("write it with its scheme: `https://api.example.com`"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
@@ -36,6 +50,12 @@ pub struct Diagnostic {
 }
 
 /// How bad a diagnostic is.
+///
+/// ```
+/// use specwright::diagnostics::Severity;
+///
+/// assert_eq!(Severity::Warning.as_str(), "warning");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing is generated.
@@ -92,6 +112,19 @@ impl Diagnostic {
 }
 
 /// All problems of one run. They are kept as they were found and shown in the order of file and position.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let mut sources = sources();
+/// sources[0] = Source::new("api.yaml", "api: pets\nserver: pets.example\n");
+/// let problems = specwright::check::check(&sources).unwrap_err();
+/// assert_eq!(problems.error_count(), 1);
+/// let report = problems.render(&sources, false);
+/// assert!(report.contains("api.yaml:2:9"), "{report}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,

@@ -65,6 +65,7 @@ pub(crate) struct Api {
     pub(crate) reply: Option<Reply>,
     pub(crate) retry: Option<Retry>,
     pub(crate) text: Option<Text>,
+    pub(crate) classes: Mapping<ErrorClass>,
     /// The key is the code, an integer or a string, as text; `true` beside it when it was an integer.
     pub(crate) errors: Vec<(Scalar, ErrorCode)>,
 }
@@ -108,6 +109,12 @@ pub(crate) struct Retry {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Text {
     pub(crate) forbid_control: Option<bool>,
+}
+
+/// One entry of `classes:`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ErrorClass {
+    pub(crate) words: Words,
 }
 
 /// One entry of `errors:`.

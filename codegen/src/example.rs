@@ -6,11 +6,36 @@ use crate::emit::is_optional;
 use crate::ir::{Api, Field, Model, ModelId, Need, Scalar, TagValue, TimestampForm, Type, Union};
 
 /// An example of a model: constants, examples, and what is required.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{check::check, example};
+///
+/// let api = check(&sources()).unwrap().api;
+/// let pet = api.models.named("Pet").ok_or("no pet")?;
+/// assert_eq!(example::model(&api, pet), serde_json::json!({ "name": "小白" }));
+/// # Ok(())
+/// # }
+/// ```
 pub fn model(api: &Api, id: ModelId) -> Value {
     Value::Object(Maker { api, within: Vec::new(), least: false }.model(id))
 }
 
 /// An example of any type that is no field's.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{check::check, example, ir::Type};
+///
+/// let api = check(&sources()).unwrap().api;
+/// let pet = api.models.named("Pet").ok_or("no pet")?;
+/// let pets = Type::List(Box::new(Type::Model(pet)));
+/// assert_eq!(example::value(&api, &pets), serde_json::json!([{ "name": "小白" }]));
+/// # Ok(())
+/// # }
+/// ```
 pub fn value(api: &Api, ty: &Type) -> Value {
     Maker { api, within: Vec::new(), least: false }.of_type(ty)
 }

@@ -15,6 +15,20 @@ pub use crate::origin::Origin;
 pub use rules::Rule;
 
 /// Everything there is to say about a field.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{check::check, explain::explain};
+///
+/// let sources = sources();
+/// let api = check(&sources).unwrap().api;
+/// let page = &explain(&sources, &api, "name").unwrap()[0]; // by its path on the wire
+/// assert_eq!((page.name.as_str(), page.doc.as_deref()), ("Pet.name", Some("Its name.")));
+/// assert_eq!(page.travels, [("add_pet".to_owned(), "name".to_owned())]);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FieldPage {
@@ -35,6 +49,19 @@ pub struct FieldPage {
 }
 
 /// Nothing has the path.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{check::check, explain::explain};
+///
+/// let sources = sources();
+/// let api = check(&sources).unwrap().api;
+/// let unknown = explain(&sources, &api, "Pet.nam").unwrap_err();
+/// assert!(unknown.help.contains("Pet.name"), "{}", unknown.help);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownPath {
     /// What to try instead.
@@ -50,6 +77,20 @@ pub struct UnknownPath {
 /// # Errors
 ///
 /// When nothing has this path.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{check::check, explain::explain};
+///
+/// let sources = sources();
+/// let api = check(&sources).unwrap().api;
+/// let pages = explain(&sources, &api, "Pet.name").unwrap();
+/// assert!(pages[0].rules.iter().any(|rule| rule.text == "at most 12 bytes of UTF-8"));
+/// assert!(explain(&sources, &api, "Pet.nme").is_err());
+/// # Ok(())
+/// # }
+/// ```
 pub fn explain(sources: &[Source], api: &Api, path: &str) -> Result<Vec<FieldPage>, UnknownPath> {
     let places = Places::of(api);
     let origins = Origins::new(sources);

@@ -9,6 +9,16 @@ use crate::render::{GeneratedFile, NotRust, render};
 use crate::source::Source;
 
 /// What a spec without errors becomes.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let generated = specwright::generate(&sources()).unwrap();
+/// assert!(generated.warnings.is_empty());
+/// assert!(generated.files.iter().any(|file| file.path.ends_with("pet.rs")));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Generated<T = GeneratedFile> {
@@ -49,6 +59,16 @@ impl Generated {
 /// # Errors
 ///
 /// All problems of all files.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let files = specwright::generate(&sources()).unwrap().files;
+/// let pet = files.iter().find(|file| file.path.ends_with("pet.rs")).unwrap();
+/// assert!(pet.contents.contains("pub struct Pet {"));
+/// # Ok(())
+/// # }
+/// ```
 pub fn generate(sources: &[Source]) -> Result<Generated, Diagnostics> {
     generate_with(sources, &Options::default(), |file| file)
 }
@@ -59,6 +79,19 @@ pub fn generate(sources: &[Source]) -> Result<Generated, Diagnostics> {
 /// # Errors
 ///
 /// All problems of all files.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{Options, generate_with};
+///
+/// // Only the sizes are kept.
+/// let options = Options::default().public_path("pet_shop");
+/// let sizes = generate_with(&sources(), &options, |file| (file.path, file.contents.len())).unwrap().files;
+/// assert!(sizes.iter().all(|(_, bytes)| *bytes > 0));
+/// # Ok(())
+/// # }
+/// ```
 pub fn generate_with<T: Send>(
     sources: &[Source],
     options: &Options,

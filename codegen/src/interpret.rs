@@ -3,13 +3,17 @@
 //! It finds what the generated validators find, in the same words, and what only JSON can have: wrong types,
 //! null, unknown keys, constants, forms that are read but never written, and the envelope around a request.
 //!
-//! ```no_run
-//! # fn judge(api: &specwright::ir::Api, body: &serde_json::Value) {
-//! let operation = api.operation("create_meeting_ticket").expect("the spec has it");
-//! let report = specwright::interpret::request(api, operation, body);
+//! ```
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let api = specwright::check::check(&sources()).unwrap().api;
+//! let operation = api.operation("add_pet").ok_or("no such operation")?;
+//! let report = specwright::interpret::request(&api, operation, &serde_json::json!({ "name": null }));
 //! for error in report.errors() {
-//!     eprintln!("{error}");
+//!     println!("{error}");
 //! }
+//! assert!(!report.is_valid());
+//! # Ok(())
 //! # }
 //! ```
 
@@ -38,6 +42,19 @@ use prepared::Models;
 /// Judges the whole body of a request, its envelope included. Paths begin at the body.
 ///
 /// Where many bodies are judged, an [`Interpreter`] prepares once what this prepares each time.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{check::check, interpret};
+///
+/// let api = check(&sources()).unwrap().api;
+/// let add_pet = api.operation("add_pet").ok_or("no such operation")?;
+/// let report = interpret::request(&api, add_pet, &serde_json::json!({ "name": "小白", "tail": 1 }));
+/// assert_eq!(report.errors().next().map(|error| error.path.as_str()), Some("tail"));
+/// # Ok(())
+/// # }
+/// ```
 pub fn request(api: &Api, operation: &Operation, body: &Value) -> Report {
     Interpreter::new(api).request(operation, body)
 }
@@ -45,6 +62,18 @@ pub fn request(api: &Api, operation: &Operation, body: &Value) -> Report {
 /// Judges the path, query and header parameters of a request, given as one object under their wire names.
 ///
 /// The body is not among them: [`request`] judges it.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{check::check, interpret};
+///
+/// let api = check(&sources()).unwrap().api;
+/// let add_pet = api.operation("add_pet").ok_or("no such operation")?;
+/// assert!(interpret::parameters(&api, add_pet, &serde_json::json!({})).is_valid()); // it has none
+/// # Ok(())
+/// # }
+/// ```
 pub fn parameters(api: &Api, operation: &Operation, values: &Value) -> Report {
     Interpreter::new(api).parameters(operation, values)
 }
@@ -52,6 +81,20 @@ pub fn parameters(api: &Api, operation: &Operation, values: &Value) -> Report {
 /// Judges the value of one field by itself. Paths begin at the value: its own is empty.
 ///
 /// Rules that need the other fields of the model (conditions, order) are not part of it.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{check::check, interpret};
+///
+/// let api = check(&sources()).unwrap().api;
+/// let pet = &api.models[api.models.named("Pet").ok_or("no pet")?];
+/// let name = pet.field("name").ok_or("no name")?;
+/// assert!(interpret::field(&api, name, &"小白".into()).is_valid());
+/// assert!(!interpret::field(&api, name, &"小白小白小".into()).is_valid()); // 15 bytes, limit 12
+/// # Ok(())
+/// # }
+/// ```
 pub fn field(api: &Api, field: &Field, value: &Value) -> Report {
     let mut report = Report::new();
     let rules = FieldRules::of(field, api);
@@ -60,6 +103,21 @@ pub fn field(api: &Api, field: &Field, value: &Value) -> Report {
 }
 
 /// An API with everything prepared that judging many bodies needs, as they come to need it.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{check::check, interpret::Interpreter};
+///
+/// let api = check(&sources()).unwrap().api;
+/// let add_pet = api.operation("add_pet").ok_or("no such operation")?;
+/// let interpreter = Interpreter::new(&api);
+/// for name in ["小白", "大黄"] {
+///     assert!(interpreter.request(add_pet, &serde_json::json!({ "name": name })).is_valid());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Interpreter<'a> {
     api: &'a Api,

@@ -18,13 +18,24 @@ pub use docs::{Docs, Documented};
 pub(crate) use limits::MAX_CHAR_BYTES;
 pub use limits::{Constraint, ImpliedCjk, Limits, Number, Pattern, PatternShape};
 pub use operation::{Body, Input, Method, Operation, PathPart, Wrap};
-pub use reply::{Auth, AuthPlace, ErrorCode, Replies, ServerCode, TokenExchange};
+pub use reply::{Auth, AuthPlace, ErrorClass, ErrorCode, Replies, ServerCode, TokenExchange};
 pub use types::{
     Choice, Condition, Constructor, Enum, EnumValue, Field, IntKind, Location, Model, Need, Order, Presence,
     Scalar, Severity, TagValue, TimestampForm, Tolerance, Type, Union, Usage, Variant,
 };
 
 /// One whole API, ready to be emitted or interpreted.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let api = specwright::check::check(&sources()).unwrap().api;
+/// assert_eq!((api.name.as_str(), api.server.as_str()), ("pets", "https://pets.example"));
+/// let pet = &api.models[api.models.named("Pet").ok_or("no pet")?];
+/// assert_eq!(pet.fields[0].wire, "name");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Api {
@@ -44,6 +55,8 @@ pub struct Api {
     pub wait: Vec<String>,
     /// Whether text may hold control characters other than backspace, tab, newline, form feed and return.
     pub forbid_control: bool,
+    /// The classes of error codes that the spec says something about, in its order.
+    pub classes: Vec<ErrorClass>,
     /// The known error codes, in the spec's order.
     pub errors: Vec<ErrorCode>,
     /// All models, those of union variants and of operations' parameters included, sorted by name.

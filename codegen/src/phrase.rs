@@ -4,6 +4,12 @@ use crate::ir::{Api, Choice, Condition, Constraint, IntKind, Need, Number, Scala
 use crate::suggest;
 
 /// When a field is required, where it is not always: "unless `is_cancel` is true".
+///
+/// ```
+/// use specwright::{ir::Need, phrase};
+///
+/// assert_eq!(phrase::required_when(&Need::Always), None); // not at a certain time, but always
+/// ```
 pub fn required_when(need: &Need) -> Option<String> {
     match need {
         Need::Optional | Need::Always => None,

@@ -12,6 +12,15 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// One file of a spec.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let file = Source::new("models/pet.yaml", "model: Pet\n");
+/// assert_eq!(file.bytes, b"model: Pet\n");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Source {
     /// The name that diagnostics show, with forward slashes: `spec/models/base_info.yaml`.

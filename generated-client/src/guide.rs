@@ -1,4 +1,14 @@
 //! How to do what most programs do, a page for each; every program in it compiles.
+//!
+//! Whole programs stand in the folder `examples` of the crate. They need no account and no network, and show every
+//! request and reply:
+//!
+//! | `cargo run -p wechat-tickets --example …` | is |
+//! |---|---|
+//! | `ticket_office` | tickets that are created, and refused |
+//! | `boarding_desk --features blocking` | check-in and its cancellation, without async |
+//! | `axum_handler` | a web service: errors become statuses |
+//! | `token_server` | one token for several programs |
 
 #[doc = include_str!("../docs/first_ticket.md")]
 pub mod first_ticket {}

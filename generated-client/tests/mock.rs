@@ -6,8 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use serde_json::json;
-use wechat_tickets::mock::Mock;
-use wechat_tickets::runtime::mock::Fault;
+use wechat_tickets::mock::{Fault, Mock};
 use wechat_tickets::runtime::{HttpResponse, Sent, ServerCode};
 use wechat_tickets::*;
 

@@ -17,6 +17,14 @@ pub struct AcceptedList {
 }
 
 /// One entry of a spec's `accepted:`.
+///
+/// ```
+/// use specwright::{Source, changes::accepted};
+///
+/// let list = "accepted:\n  - { change: field-removed, at: Pet.tail, reason: Nobody asked. }\n";
+/// let list = accepted(&[Source::new("accepted.yaml", list)]).unwrap();
+/// assert_eq!(list.entries[0].change.as_str(), "field-removed");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Accepted {
@@ -42,6 +50,14 @@ impl Accepted {
 }
 
 /// The changes that a spec without errors accepts; `None` where it has no list of them.
+///
+/// ```
+/// use specwright::{Source, changes::accepted};
+///
+/// assert!(accepted(&[Source::new("api.yaml", "api: pets\n")]).is_none());
+/// let list = Source::new("accepted.yaml", "accepted: []\n");
+/// assert!(accepted(&[list]).is_some_and(|list| list.entries.is_empty()));
+/// ```
 pub fn accepted(sources: &[Source]) -> Option<AcceptedList> {
     let mut known = Diagnostics::default();
     sources.iter().enumerate().find_map(|(file, source)| {
@@ -57,6 +73,26 @@ pub fn accepted(sources: &[Source]) -> Option<AcceptedList> {
 }
 
 /// The entries that accept none of the changes, as problems of the spec that holds them.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::changes::{Side, accepted, compare, unmatched};
+/// use specwright::check::check;
+///
+/// let (old, mut new) = (sources(), sources());
+/// let pet = "model: Pet\ndoc: A pet.\nfields:\n  name: { type: string, required: true, max_bytes: 9, doc: Its name., example: 小白 }\n";
+/// new[1] = Source::new("pet.yaml", pet); // 9 bytes in place of 12
+/// let (old_api, new_api) = (check(&old).unwrap().api, check(&new).unwrap().api);
+/// let changes = compare(Side { sources: &old, api: &old_api }, Side { sources: &new, api: &new_api });
+///
+/// let list = "accepted:\n  - { change: field-removed, at: Pet.tail, reason: Nobody asked. }\n";
+/// new.push(Source::new("accepted.yaml", list));
+/// let list = accepted(&new).ok_or("no list")?;
+/// assert_eq!(unmatched(&list.entries, &changes).error_count(), 1); // nothing of the kind happened
+/// # Ok(())
+/// # }
+/// ```
 pub fn unmatched<'a>(accepted: impl IntoIterator<Item = &'a Accepted>, changes: &[Change]) -> Diagnostics {
     let mut found = Diagnostics::default();
     let unmatched = accepted.into_iter().filter(|entry| !changes.iter().any(|change| entry.accepts(change)));

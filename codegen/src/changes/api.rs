@@ -17,6 +17,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
         replies,
         wait,
         forbid_control,
+        classes: _,
         errors: _,
         models: _,
         unions: _,

@@ -6,6 +6,25 @@ use super::Kind;
 use crate::diagnostics;
 
 /// One difference between two specs.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::changes::{Level, Side, compare};
+/// use specwright::check::check;
+///
+/// let (old, mut new) = (sources(), sources());
+/// let pet = "model: Pet\ndoc: A pet.\nfields:\n  name: { type: string, required: true, max_bytes: 9, doc: Its name., example: 小白 }\n";
+/// new[1] = Source::new("pet.yaml", pet); // 9 bytes in place of 12
+/// let (old_api, new_api) = (check(&old).unwrap().api, check(&new).unwrap().api);
+/// let changes = compare(Side { sources: &old, api: &old_api }, Side { sources: &new, api: &new_api });
+/// let change = &changes[0];
+/// assert_eq!(change.old.as_deref(), Some("at most 12 bytes of UTF-8"));
+/// assert_eq!(change.new.as_deref(), Some("at most 9 bytes of UTF-8"));
+/// assert_eq!(change.level(), Level::Major);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
@@ -43,6 +62,23 @@ impl Change {
 }
 
 /// What a change means for those who rely on one aspect of the API.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::changes::{Effect, Side, compare};
+/// use specwright::check::check;
+///
+/// let (old, mut new) = (sources(), sources());
+/// let pet = "model: Pet\ndoc: A pet.\nfields:\n  name: { type: string, required: true, max_bytes: 9, doc: Its name., example: 小白 }\n";
+/// new[1] = Source::new("pet.yaml", pet); // 9 bytes in place of 12
+/// let (old_api, new_api) = (check(&old).unwrap().api, check(&new).unwrap().api);
+/// let changes = compare(Side { sources: &old, api: &old_api }, Side { sources: &new, api: &new_api });
+/// assert_eq!(changes[0].rust.effect, Effect::None); // a limit is no part of a type
+/// assert_eq!(changes[0].limits.effect, Effect::Breaking);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Verdict {
@@ -72,6 +108,12 @@ impl Verdict {
 }
 
 /// How bad a change is, from good to bad.
+///
+/// ```
+/// use specwright::changes::Effect;
+///
+/// assert!(Effect::Compatible < Effect::Breaking); // the worst of several is the greatest
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
     /// Nobody notices.
@@ -101,6 +143,12 @@ impl fmt::Display for Effect {
 
 /// Which part of the version number a change raises. For `0.x` versions, Cargo takes the minor number for the major
 /// one, and the patch number for the minor one.
+///
+/// ```
+/// use specwright::changes::Level;
+///
+/// assert_eq!([Level::Patch, Level::Major, Level::Minor].into_iter().max(), Some(Level::Major));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Nothing but words changed.

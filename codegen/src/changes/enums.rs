@@ -3,9 +3,11 @@
 use super::found::{Draft, Found, Node};
 use super::pairs::{Pair, Pairs, also, by};
 use super::surface::Surface;
+use super::trial::of_part;
 use super::values::{self, Tags, shown};
 use super::ways::{Ways, direction};
-use super::{Kind, Revision, Verdict, docs, named, trial};
+use super::{Kind, Revision, Verdict, docs, named};
+use crate::emit::Part;
 use crate::ir::{Enum, EnumId, EnumValue, TagValue};
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
@@ -39,7 +41,7 @@ impl<'p, 'a> Both<'p, 'a> {
             before,
             after,
             ways: Ways::new(before.usage, after.usage),
-            surface: trial::of_enum(&pairs.base, before),
+            surface: of_part(&pairs.base, Part::Enum(before)),
             node: Node::file(Revision::New, &after.file),
         }
     }
@@ -71,7 +73,7 @@ impl<'p, 'a> Both<'p, 'a> {
     fn trial(&self, found: &mut Found<'_>, edit: impl FnOnce(&mut Enum)) -> Verdict {
         let mut edited = self.before.clone();
         edit(&mut edited);
-        found.explained.verdict(&self.surface, &trial::of_enum(&self.pairs.base, &edited))
+        found.explained.verdict(&self.surface, &of_part(&self.pairs.base, Part::Enum(&edited)))
     }
 
     fn draft(&self, kind: Kind, at: String, node: Node) -> Draft {
@@ -172,11 +174,7 @@ impl<'p, 'a> Both<'p, 'a> {
 
 /// `Color.010`
 fn at(choice: &Enum, value: &EnumValue) -> String {
-    let value = match &value.value {
-        TagValue::Int(value) => value.to_string(),
-        TagValue::Text(text) => text.clone(),
-    };
-    format!("{}.{value}", choice.name)
+    format!("{}.{}", choice.name, value.value)
 }
 
 fn node(revision: Revision, choice: &Enum, value: &EnumValue) -> Node {
@@ -184,9 +182,5 @@ fn node(revision: Revision, choice: &Enum, value: &EnumValue) -> Node {
     if value.extra {
         return file.key("extra");
     }
-    let key = match &value.value {
-        TagValue::Int(value) => value.to_string(),
-        TagValue::Text(text) => text.clone(),
-    };
-    file.key("values").named(&key)
+    file.key("values").named(&value.value.to_string())
 }

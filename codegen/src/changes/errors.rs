@@ -5,7 +5,7 @@ use super::pairs::{Pair, Pairs, also, by};
 use super::trial::of_part;
 use super::{Direction, Kind, Revision, Verdict, docs};
 use crate::emit::Part;
-use crate::ir::{Api, ErrorCode};
+use crate::ir::{Api, Docs, ErrorCode};
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
     let (old, new) = (&pairs.old.errors, &pairs.new.errors);
@@ -30,6 +30,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
         }
     }
     docs_only(&matched, found);
+    classes(pairs, found);
     reordered(pairs, &matched, found);
 }
 
@@ -72,6 +73,16 @@ impl Trial<'_> {
     }
 }
 
+/// What the spec says of an error under one key.
+struct Said {
+    key: &'static str,
+    old: Option<String>,
+    new: Option<String>,
+    wire: Verdict,
+    /// Says the new in place of the old.
+    edit: fn(&mut ErrorCode, &ErrorCode),
+}
+
 fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: &mut Found<'_>) {
     // The variant follows the name; words are compared by themselves.
     let ErrorCode { code, variant: _, name, class, field, rules, pause_seconds, docs: _ } = after;
@@ -92,49 +103,46 @@ fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: 
     }
     let seconds = |seconds: Option<u64>| seconds.map(|seconds| format!("{seconds} seconds"));
     let list = |rules: &[String]| (!rules.is_empty()).then(|| rules.join(", "));
-    let parts = [
-        (
-            "code",
-            Some(before.code.to_string()),
-            Some(code.to_string()),
-            Verdict::breaking("Old clients do not recognise the error by its new code."),
-        ),
-        (
-            "class",
-            before.class.clone(),
-            class.clone(),
-            Verdict::compatible("Old clients treat the error as one of its old class."),
-        ),
-        (
-            "field",
-            before.field.clone(),
-            field.clone(),
-            Verdict::compatible("Old clients tell of another field."),
-        ),
-        (
-            "rules",
-            list(&before.rules),
-            list(rules),
-            Verdict::compatible("Old clients are told the same; mocks answer other breaches with it."),
-        ),
-        (
-            "pause_seconds",
-            seconds(before.pause_seconds),
-            seconds(*pause_seconds),
-            Verdict::compatible("Old clients wait for another time."),
-        ),
+    let parts: [Said; 5] = [
+        Said {
+            key: "code",
+            old: Some(before.code.to_string()),
+            new: Some(code.to_string()),
+            wire: Verdict::breaking("Old clients do not recognise the error by its new code."),
+            edit: |error, after| error.code.clone_from(&after.code),
+        },
+        Said {
+            key: "class",
+            old: before.class.clone(),
+            new: class.clone(),
+            wire: Verdict::compatible("Old clients treat the error as one of its old class."),
+            edit: |error, after| error.class.clone_from(&after.class),
+        },
+        Said {
+            key: "field",
+            old: before.field.clone(),
+            new: field.clone(),
+            wire: Verdict::compatible("Old clients tell of another field."),
+            edit: |error, after| error.field.clone_from(&after.field),
+        },
+        Said {
+            key: "rules",
+            old: list(&before.rules),
+            new: list(rules),
+            wire: Verdict::compatible("Old clients are told the same; mocks answer other breaches with it."),
+            edit: |error, after| error.rules.clone_from(&after.rules),
+        },
+        Said {
+            key: "pause_seconds",
+            old: seconds(before.pause_seconds),
+            new: seconds(*pause_seconds),
+            wire: Verdict::compatible("Old clients wait for another time."),
+            edit: |error, after| error.pause_seconds = after.pause_seconds,
+        },
     ];
-    for (key, old, new, wire) in parts.into_iter().filter(|(_, old, new, _)| old != new) {
+    for Said { key, old, new, wire, edit } in parts.into_iter().filter(|part| part.old != part.new) {
         let rust = trial.edit(found, |errors| {
-            for error in errors.iter_mut().filter(|error| error.code == before.code) {
-                match key {
-                    "code" => error.code.clone_from(code),
-                    "class" => error.class.clone_from(class),
-                    "field" => error.field.clone_from(field),
-                    "rules" => error.rules.clone_from(rules),
-                    _ => error.pause_seconds = *pause_seconds,
-                }
-            }
+            errors.iter_mut().filter(|error| error.code == before.code).for_each(|error| edit(error, after));
         });
         let words = |value: Option<String>| value.map(|value| format!("{key}: {value}"));
         let mut draft = draft(Kind::ErrorCodeChanged, Revision::New, after);
@@ -151,6 +159,20 @@ fn docs_only(pairs: &[Pair<&ErrorCode>], found: &mut Found<'_>) {
             let words = (&before.docs, &after.docs);
             docs::compare(&at(after), &node(Revision::New, after), Some(Direction::Reply), words, found);
         }
+    }
+}
+
+/// The words of the classes; a class that has none need not be listed.
+fn classes(pairs: &Pairs<'_>, found: &mut Found<'_>) {
+    let none = Docs::default();
+    for pair in &by(&pairs.old.classes, &pairs.new.classes, |class| &class.name) {
+        let (revision, class, words) = match pair {
+            Pair::Removed(class) => (Revision::Old, class, (&class.docs, &none)),
+            Pair::Added(class) => (Revision::New, class, (&none, &class.docs)),
+            Pair::Both(before, after) => (Revision::New, after, (&before.docs, &after.docs)),
+        };
+        let node = Node::api(revision).key("classes").key(&class.name);
+        docs::compare(&format!("classes.{}", class.name), &node, Some(Direction::Reply), words, found);
     }
 }
 

@@ -134,6 +134,13 @@ impl fmt::Display for Kind {
 }
 
 /// No kind of change has the name.
+///
+/// ```
+/// use specwright::changes::{Kind, UnknownKind};
+///
+/// assert_eq!("field-added".parse(), Ok(Kind::FieldAdded));
+/// assert!("field-painted".parse::<Kind>().is_err());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownKind;

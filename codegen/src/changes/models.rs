@@ -11,8 +11,10 @@ mod values;
 use super::found::{Found, Node};
 use super::pairs::{Owner, Pair, Pairs};
 use super::surface::Surface;
+use super::trial::of_part;
 use super::ways::{Ways, direction};
-use super::{Revision, Verdict, docs, named, trial};
+use super::{Revision, Verdict, docs, named};
+use crate::emit::Part;
 use crate::ir::{Field, Location, Model, ModelId};
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
@@ -66,12 +68,13 @@ impl<'p, 'a> Both<'p, 'a> {
             after: Model { fields, ..after.clone() },
             owner: pairs.new_owner(after),
             ways: Ways::new(before.usage, after.usage),
-            surface: trial::of_model(&pairs.base, before),
+            surface: of_part(&pairs.base, Part::Model(before)),
         }
     }
 
     fn compare(&self, found: &mut Found<'_>) {
-        // The module and the file follow the names, and whether it is a whole reply the operations; fields and constructors are compared one by one below.
+        // The module follows the name, and whether it is a whole reply the operations; fields and constructors are
+        // compared one by one below.
         let Model { name, module: _, docs, file, fields: _, constructors: _, usage, is_whole_reply: _ } =
             &self.after;
         if let Owner::Itself = self.owner {
@@ -102,7 +105,7 @@ impl<'p, 'a> Both<'p, 'a> {
     fn trial(&self, found: &mut Found<'_>, edit: impl FnOnce(&mut Model)) -> Verdict {
         let mut edited = self.before.clone();
         edit(&mut edited);
-        found.explained.verdict(&self.surface, &trial::of_model(&self.pairs.base, &edited))
+        found.explained.verdict(&self.surface, &of_part(&self.pairs.base, Part::Model(&edited)))
     }
 
     /// The model, or the operation that it holds the parameters of.
@@ -124,6 +127,22 @@ impl<'p, 'a> Both<'p, 'a> {
     fn place(&self, field: &Field) -> (String, Node) {
         place(Revision::New, &self.after, self.owner, field)
     }
+
+    /// The same for a constructor of the old spec.
+    fn old_constructor(&self, name: &str) -> (String, Node) {
+        constructor(Revision::Old, self.old, self.pairs.old_owner(self.old), name)
+    }
+
+    /// The same for a constructor of the new spec.
+    fn constructor(&self, name: &str) -> (String, Node) {
+        constructor(Revision::New, &self.after, self.owner, name)
+    }
+}
+
+/// The name of a constructor, and where it stands.
+fn constructor(revision: Revision, model: &Model, owner: Owner<'_>, constructor: &str) -> (String, Node) {
+    let node = root(revision, model, owner).key("constructors").named(constructor);
+    (format!("{}.{constructor}", model.name), node)
 }
 
 /// What people call a model.

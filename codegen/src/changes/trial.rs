@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Verdict;
 use super::surface::{Difference, Name, Surface, verdict};
 use crate::emit::{self, Part};
-use crate::ir::{Api, Enum, Model, Operation, Union};
+use crate::ir::{Api, Operation};
 use crate::parallel;
 
 /// The items whose differences are explained by changes.
@@ -72,22 +72,7 @@ pub(super) fn whole(api: &Api) -> Surface {
     surfaces.into_iter().fold(Surface::default(), Surface::join)
 }
 
-/// What a model adds to the Rust API.
-pub(super) fn of_model(api: &Api, model: &Model) -> Surface {
-    of_part(api, Part::Model(model))
-}
-
-/// What a union adds to the Rust API.
-pub(super) fn of_union(api: &Api, union: &Union) -> Surface {
-    of_part(api, Part::Union(union))
-}
-
-/// What an enumeration adds to the Rust API.
-pub(super) fn of_enum(api: &Api, choice: &Enum) -> Surface {
-    of_part(api, Part::Enum(choice))
-}
-
-/// What the error codes, or the sources of tokens, add to the Rust API.
+/// What one part of a client adds to the Rust API: a model, the error codes.
 pub(super) fn of_part(api: &Api, part: Part<'_>) -> Surface {
     let own = match part {
         Part::Model(model) => Some(model.name.as_str()),

@@ -1,12 +1,13 @@
 //! Unions that are new, gone or changed.
 
-use super::fits::Reader;
 use super::found::{Draft, Found, Node};
 use super::pairs::{Pair, Pairs, also, by};
 use super::surface::Surface;
+use super::trial::of_part;
 use super::values::{self, Tags};
 use super::ways::{Ways, direction};
-use super::{Kind, Revision, Verdict, docs, named, trial};
+use super::{Kind, Revision, Verdict, docs, named, types};
+use crate::emit::Part;
 use crate::ir::{Type, Union, UnionId, Variant};
 use crate::phrase;
 
@@ -45,7 +46,7 @@ impl<'p, 'a> Both<'p, 'a> {
             old: &pairs.old.unions[old],
             before,
             ways: Ways::new(before.usage, after.usage),
-            surface: trial::of_union(&pairs.base, before),
+            surface: of_part(&pairs.base, Part::Union(before)),
             node: Node::file(Revision::New, &after.file),
             after,
         }
@@ -67,7 +68,8 @@ impl<'p, 'a> Both<'p, 'a> {
             self.tolerance(found);
         }
         let pairs = by(&self.before.variants, variants, |variant| variant.name.as_str());
-        for pair in also(pairs, |before, after| before.value == after.value) {
+        let pairs = also(pairs, |before, after| before.value == after.value);
+        for pair in also(pairs, |before, after| before.model == after.model) {
             match pair {
                 Pair::Removed(variant) => self.removed(variant, found),
                 Pair::Added(variant) => self.added(variant, found),
@@ -80,7 +82,7 @@ impl<'p, 'a> Both<'p, 'a> {
     fn trial(&self, found: &mut Found<'_>, edit: impl FnOnce(&mut Union)) -> Verdict {
         let mut edited = self.before.clone();
         edit(&mut edited);
-        found.explained.verdict(&self.surface, &trial::of_union(&self.pairs.base, &edited))
+        found.explained.verdict(&self.surface, &of_part(&self.pairs.base, Part::Union(&edited)))
     }
 
     /// The same with an edit of one variant.
@@ -171,12 +173,8 @@ impl<'p, 'a> Both<'p, 'a> {
         let (old, new) = (Type::Model(before.model), Type::Model(after.model));
         let base = &self.pairs.base;
         let rust = self.variant_trial(found, &before.name, |variant| variant.model = after.model);
-        let (request, limits) = super::types::request(base, &old, &new);
-        let reply = if Reader::client(base).reads(&old, &new) {
-            Verdict::compatible("Old clients read what a server of the new spec sends.")
-        } else {
-            Verdict::breaking("Old clients cannot read what a server of the new spec sends.")
-        };
+        let (request, limits) = types::request(base, &old, &new);
+        let reply = types::reply(base, &old, &new);
         let draft = self
             .draft(Kind::TypeChanged, at, node)
             .old(Some(phrase::ty(base, &old)))

@@ -9,7 +9,7 @@ use super::models::Models;
 use super::operations::has_parameters;
 use super::operations::params::is_header_name;
 use super::spec::{Entry, Spec};
-use super::{docs, errors, suggest};
+use super::{classes, docs, suggest};
 
 /// What token sources are held against.
 #[derive(Clone, Copy)]
@@ -32,8 +32,8 @@ pub(super) fn lower(
         let needs = format!(
             "give the error codes that mean a stale token `class: {class}`, or remove `refreshed_by`"
         );
-        let at = at.child("refreshed_by");
-        found.extend(errors::unknown_class(class, &at, around.errors, around.spec, &needs));
+        let place = at.child("refreshed_by").value();
+        found.extend(classes::unknown(class, place, around.errors, around.spec, &needs));
     }
     let sources = sources(&source.sources, &at.child("sources"), around, found);
     Some(Auth { place: place(source, &at, found)?, refreshed_by: source.refreshed_by.clone(), sources })

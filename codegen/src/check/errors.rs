@@ -112,26 +112,6 @@ fn code(
     Some(code)
 }
 
-/// Reports a class that no error code has. `needs` says what to do where none is alike.
-pub(super) fn unknown_class(
-    class: &str,
-    at: &At,
-    errors: &[ErrorCode],
-    spec: &Spec,
-    needs: &str,
-) -> Option<Diagnostic> {
-    let classes: BTreeSet<&str> = errors.iter().filter_map(|error| error.class.as_deref()).collect();
-    if classes.contains(class) || spec.damaged.contains(&at.file()) {
-        return None;
-    }
-    let message = format!("no error code is of the class `{class}`");
-    let help = match suggest::nearest(class, classes) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => needs.to_owned(),
-    };
-    Some(Diagnostic::error(Code::UnknownClass, at.value(), message).help(help))
-}
-
 fn root_of(at: &At) -> At {
     At::root(at.file())
 }

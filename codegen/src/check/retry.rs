@@ -5,7 +5,7 @@ use crate::dialect::{self, Scalar};
 use crate::ir::ErrorCode;
 
 use super::at::At;
-use super::errors;
+use super::classes;
 use super::spec::Spec;
 use super::values::key_text;
 
@@ -30,7 +30,7 @@ pub(super) fn lower(
             continue;
         }
         let needs = format!("give the error codes that pass `class: {class}`, or remove it here");
-        found.extend(errors::unknown_class(class, &at, errors, spec, &needs));
+        found.extend(classes::unknown(class, at.value(), errors, spec, &needs));
         let auth = source.auth.as_ref();
         if auth.and_then(|auth| auth.refreshed_by.as_ref()) == Some(class) {
             found.push(refreshed(class, &at, root));

@@ -4,6 +4,13 @@ use super::Code;
 use crate::source::Source;
 
 /// The page of one code.
+///
+/// ```
+/// use specwright::Code;
+///
+/// let page = Code::MissingDoc.page();
+/// assert!(!page.text.is_empty() && page.wrong.is_some() && page.right.is_some());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Page {
@@ -16,6 +23,13 @@ pub struct Page {
 }
 
 /// A piece of a spec: one file, or several that each begin with a comment such as `# card.yaml`.
+///
+/// ```
+/// use specwright::{Code, lint};
+///
+/// let wrong = Code::MissingDoc.page().wrong.unwrap();
+/// assert!(lint(&wrong.sources()).iter().any(|found| found.code == Code::MissingDoc));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {
     /// Its text.

@@ -2,6 +2,14 @@
 
 /// Where in the spec a problem stands. It costs nothing to make; it is resolved to a line and a column only
 /// when the diagnostic is rendered.
+///
+/// ```
+/// use specwright::diagnostics::Place;
+///
+/// // The value of `max_bytes` of a field in the first of the sources.
+/// let place = Place::value(0, ["fields", "title", "max_bytes"]);
+/// assert_eq!(place.file, 0);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The index of the file among the sources.

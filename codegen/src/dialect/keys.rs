@@ -7,7 +7,7 @@ mod types;
 
 use crate::changes::Kind;
 
-pub(crate) use api::{API, AUTH, ERROR, REPLY, RETRY, SOURCE, TEXT};
+pub(crate) use api::{API, AUTH, CLASS, ERROR, REPLY, RETRY, SOURCE, TEXT};
 pub(crate) use types::{CONSTRUCTOR, DOCUMENTED, ENUM, FIELD, MODEL, UNION, VALUE, VARIANT, WARN};
 
 /// The keys that a mapping can have.
@@ -134,7 +134,7 @@ pub(crate) const KINDS: [(&str, &Keys); 6] = [
 ];
 
 /// Every mapping of the dialect.
-pub(crate) const ALL: [&Keys; 20] = [
+pub(crate) const ALL: [&Keys; 21] = [
     &ALLOW,
     &API,
     &AUTH,
@@ -142,6 +142,7 @@ pub(crate) const ALL: [&Keys; 20] = [
     &REPLY,
     &RETRY,
     &TEXT,
+    &CLASS,
     &ERROR,
     &MODEL,
     &FIELD,

@@ -186,7 +186,14 @@ fn class_text(api: &Api, class: &str) -> String {
             format!("{} (`{}`)", docs::link("ErrorCode", &format!("::{}", error.variant)), error.code)
         })
         .collect();
-    format!("The class `{class}`. {does}\n\nCodes: {}.", codes.join(", "))
+    let codes = codes.join(", ");
+    match api.classes.iter().find(|known| known.name == class) {
+        Some(known) => {
+            let words = docs::text(&known.docs, &format!("The class `{class}`."));
+            format!("{words}\n\nClass `{class}`. {does}\n\nCodes: {codes}.")
+        }
+        None => format!("The class `{class}`. {does}\n\nCodes: {codes}."),
+    }
 }
 
 fn class_methods(classes: &[&str]) -> TokenStream {

@@ -15,6 +15,9 @@ pub(crate) fn emit<'a>(api: &'a Api, public_path: &str) -> EmittedFile<'a> {
         quote!(
             use super::operations;
         ),
+        quote!(
+            pub use rt::mock::{Expect, Fault};
+        ),
         structure(api, public_path),
         tokens(api),
         implementation(api),

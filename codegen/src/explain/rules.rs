@@ -5,6 +5,20 @@ use crate::origin::{Declared, Origin, Origins};
 use crate::phrase;
 
 /// A rule of a field.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{check::check, explain::explain};
+///
+/// let sources = sources();
+/// let api = check(&sources).unwrap().api;
+/// let pages = explain(&sources, &api, "Pet.name").unwrap();
+/// let rule = pages[0].rules.iter().find(|rule| rule.text.starts_with("at most")).ok_or("no limit")?;
+/// assert_eq!(rule.origin.as_ref().map(|origin| (origin.file.as_str(), origin.line)), Some(("pet.yaml", 4)));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rule {

@@ -38,6 +38,16 @@ impl fmt::Display for ServerCode {
     }
 }
 
+/// What a class of error codes means.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ErrorClass {
+    /// Its name, by which the codes are of it.
+    pub name: String,
+    /// Its words.
+    pub docs: Docs,
+}
+
 /// What one error code means.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

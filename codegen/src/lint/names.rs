@@ -39,9 +39,12 @@ impl Family {
         match subject.kind {
             Kind::File("model" | "union" | "enum") | Kind::Variant => Family::Types,
             Kind::File(_) => Family::Operations,
-            Kind::Value | Kind::Field(_) | Kind::Constructor | Kind::Error(_) | Kind::Source => {
-                Family::Mapping(subject.at.file(), subject.at.parent())
-            }
+            Kind::Value
+            | Kind::Field(_)
+            | Kind::Constructor
+            | Kind::Class
+            | Kind::Error(_)
+            | Kind::Source => Family::Mapping(subject.at.file(), subject.at.parent()),
         }
     }
 }

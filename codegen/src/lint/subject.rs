@@ -25,6 +25,8 @@ pub(super) enum Kind<'a> {
     Value,
     Field(Field<'a>),
     Constructor,
+    /// A class of error codes.
+    Class,
     /// An error code, under its number or word.
     Error(&'a dialect::ErrorCode),
     /// A token source.
@@ -60,6 +62,7 @@ impl Subject<'_> {
             Kind::Value => "the value",
             Kind::Field(_) => "the field",
             Kind::Constructor => "the constructor",
+            Kind::Class => "the class",
             Kind::Error(_) => "the error code",
             Kind::Source => "the token source",
         };
@@ -124,6 +127,10 @@ impl<'a> List<'a> {
         for (name, source) in body.auth.iter().flat_map(|auth| &auth.sources) {
             let at = root.child("auth").child("sources").child(name);
             self.push(at, Kind::Source, name, &source.words);
+        }
+        for (name, class) in &body.classes {
+            let at = root.child("classes").child(name);
+            self.push(at, Kind::Class, name, &class.words);
         }
         for (code, error) in &body.errors {
             let at = root.child("errors").child(code.to_string());

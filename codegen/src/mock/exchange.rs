@@ -6,6 +6,20 @@ use serde_json::{Value, json};
 use specwright_runtime::{Report, Severity};
 
 /// One request and what it was answered. No credential, token or secret is in it.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{check::check, mock::{MockRequest, Responder}};
+///
+/// let responder = Responder::new(check(&sources()).unwrap().api).on_request(|exchange| {
+///     assert_eq!(exchange.operation.as_deref(), Some("add_pet"));
+///     assert_eq!(exchange.report.errors().count(), 1);
+/// });
+/// responder.respond(&MockRequest::new("POST", "/pets").body("{}"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Exchange {

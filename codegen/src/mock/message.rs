@@ -3,6 +3,13 @@
 use serde_json::Value;
 
 /// One HTTP request.
+///
+/// ```
+/// use specwright::mock::MockRequest;
+///
+/// let request = MockRequest::new("POST", "/pets?kind=dog").header("X-Trace", "7").body("{}");
+/// assert_eq!((request.target.as_str(), request.body.as_slice()), ("/pets?kind=dog", b"{}".as_slice()));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MockRequest {
@@ -55,6 +62,17 @@ impl MockRequest {
 }
 
 /// One HTTP response.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{check::check, mock::{MockRequest, Responder}};
+///
+/// let responder = Responder::new(check(&sources()).unwrap().api);
+/// assert_eq!(responder.respond(&MockRequest::new("GET", "/nothing")).status, 404);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MockResponse {

@@ -15,6 +15,20 @@ use crate::ir::{Api, Body, Input, Location, Model, Operation, Type};
 type Observer = Box<dyn Fn(&Exchange) + Send + Sync>;
 
 /// Answers the requests of an API. It opens no socket: [`Mock`](super::Mock) puts it on one.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{check::check, mock::{MockRequest, Responder}};
+///
+/// let responder = Responder::new(check(&sources()).unwrap().api);
+/// let reply = responder.respond(&MockRequest::new("POST", "/pets").body(r#"{"name":"小白"}"#));
+/// assert_eq!(reply.status, 200);
+/// let refused = responder.respond(&MockRequest::new("POST", "/pets").body("{}"));
+/// assert_eq!(refused.status, 400); // a pet has a name
+/// # Ok(())
+/// # }
+/// ```
 pub struct Responder {
     api: Api,
     secrets: Secrets,

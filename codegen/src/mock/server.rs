@@ -24,6 +24,28 @@ const FAREWELL: Duration = Duration::from_secs(1);
 const MAX_CONNECTIONS: usize = 256;
 
 /// The API on a socket, meant for loopback.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use std::io::{Read, Write};
+/// use specwright::{check::check, mock::Mock};
+///
+/// let mock = Mock::bind(check(&sources()).unwrap().api, "127.0.0.1:0")?; // any free port
+/// let address = mock.local_addr();
+/// std::thread::scope(|scope| -> std::io::Result<()> {
+///     scope.spawn(|| mock.serve());
+///     let mut connection = std::net::TcpStream::connect(address)?;
+///     connection.write_all(b"GET /nothing HTTP/1.1\r\nHost: pets\r\nConnection: close\r\n\r\n")?;
+///     let mut reply = String::new();
+///     connection.read_to_string(&mut reply)?;
+///     assert!(reply.starts_with("HTTP/1.1 404 "), "{reply}");
+///     mock.shutdown();
+///     Ok(())
+/// })?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Mock {
     responder: Responder,

@@ -44,6 +44,27 @@ fn what_is_gone_comes_last_and_stands_in_the_old_spec() {
 }
 
 #[test]
+fn what_is_gone_has_its_old_name_and_what_is_new_its_new_one() {
+    let old = shop();
+    let new = edited(
+        &old,
+        &[
+            ("visit.yaml", "model: Visit", "model: Call"),
+            ("visit.yaml", "  cancel: { sets: { gone: true }, doc: It is off. }\n", ""),
+            ("visit.yaml", "constructors:\n", "constructors:\n  plain: { sets: {}, doc: Nothing is set. }\n"),
+            ("put_visit.yaml", "request: Visit", "request: Call"),
+        ],
+    );
+    let told: Vec<_> = changes(&old, &new).into_iter().map(|change| (change.kind, change.at)).collect();
+    let wanted = [
+        (Kind::ModelRenamed, "Visit"),
+        (Kind::ConstructorAdded, "Call.plain"),
+        (Kind::ConstructorRemoved, "Visit.cancel"),
+    ];
+    assert_eq!(told, wanted.map(|(kind, at)| (kind, at.to_owned())));
+}
+
+#[test]
 fn fields_in_another_order_are_no_change_where_arguments_have_names() {
     let old = shop();
     let buyer = "  buyer: { type: Person, required: true, doc: Who buys. }\n";

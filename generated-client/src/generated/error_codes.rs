@@ -439,26 +439,36 @@ impl From<ErrorCode> for rt::ServerCode {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorClass {
-    /// The class `token`. A call fetches another token and is repeated once.
+    /// The token is no longer taken.
+    ///
+    /// Class `token`. A call fetches another token and is repeated once.
     ///
     /// Codes: [`ErrorCode::InvalidCredential`] (`40001`), [`ErrorCode::InvalidAccessToken`] (`40014`),
     /// [`ErrorCode::AccessTokenExpired`] (`42001`).
     Token,
-    /// The class `busy`. It passes: a call that may be repeated waits and is sent again.
+    /// The server is overloaded, or the minute's calls are used up. Wait and try again.
+    ///
+    /// Class `busy`. It passes: a call that may be repeated waits and is sent again.
     ///
     /// Codes: [`ErrorCode::SystemBusy`] (`-1`), [`ErrorCode::MinuteQuotaExceeded`] (`45011`).
     Busy,
-    /// The class `quota`. A call is not repeated.
+    /// The day's calls are used up. Stop until the next day.
+    ///
+    /// Class `quota`. A call is not repeated.
     ///
     /// Codes: [`ErrorCode::DailyQuotaExceeded`] (`45009`).
     Quota,
-    /// The class `configuration`. A call is not repeated.
+    /// Somebody has to change the account or its settings.
+    ///
+    /// Class `configuration`. A call is not repeated.
     ///
     /// Codes: [`ErrorCode::InvalidAppid`] (`40013`), [`ErrorCode::InvalidSecret`] (`40125`),
     /// [`ErrorCode::IpNotListed`] (`40164`), [`ErrorCode::MissingAccessToken`] (`41001`),
     /// [`ErrorCode::NotAuthorized`] (`48001`), [`ErrorCode::AdministratorNeeded`] (`89503`).
     Configuration,
-    /// The class `payload`. A call is not repeated.
+    /// The request is wrong and will be wrong again. Correct it.
+    ///
+    /// Class `payload`. A call is not repeated.
     ///
     /// Codes: [`ErrorCode::InvalidCharacters`] (`40033`), [`ErrorCode::InvalidParameter`] (`40035`),
     /// [`ErrorCode::InvalidSku`] (`40070`), [`ErrorCode::InvalidCardType`] (`40071`),
@@ -474,11 +484,15 @@ pub enum ErrorClass {
     /// [`ErrorCode::EmptyBody`] (`44002`), [`ErrorCode::FieldTooLong`] (`45021`),
     /// [`ErrorCode::TooManyPois`] (`45025`), [`ErrorCode::InvalidJson`] (`47001`).
     Payload,
-    /// The class `content`. A call is not repeated.
+    /// The content filter objects to a text. Write another one.
+    ///
+    /// Class `content`. A call is not repeated.
     ///
     /// Codes: [`ErrorCode::ContentRefused`] (`40151`).
     Content,
-    /// The class `state`. A call is not repeated.
+    /// The request is well formed, but the card is not in a state that allows it.
+    ///
+    /// Class `state`. A call is not repeated.
     ///
     /// Codes: [`ErrorCode::InvalidCode`] (`40056`), [`ErrorCode::InvalidCardId`] (`40073`),
     /// [`ErrorCode::InvalidCardStatus`] (`40078`), [`ErrorCode::CodeAlreadyUsed`] (`40099`),
@@ -487,7 +501,9 @@ pub enum ErrorClass {
     /// [`ErrorCode::CardNotAccessible`] (`45030`), [`ErrorCode::OutOfStock`] (`45031`),
     /// [`ErrorCode::GetLimitReached`] (`45033`).
     State,
-    /// The class `permission`. A call is not repeated.
+    /// The account lacks a right that one of the settings needs. Apply for it.
+    ///
+    /// Class `permission`. A call is not repeated.
     ///
     /// Codes: [`ErrorCode::BindOpenidBarred`] (`40112`), [`ErrorCode::CustomCodeBarred`] (`40158`),
     /// [`ErrorCode::CustomCodeNotGranted`] (`43009`), [`ErrorCode::CustomUrlBarred`] (`43012`),

@@ -6,6 +6,8 @@ use specwright_runtime as rt;
 
 use super::operations;
 
+pub use rt::mock::{Expect, Fault};
+
 /// A mock of the API `wechat-tickets`: a transport that answers as a test tells it, and holds requests
 /// against the spec. Each operation has a method that says what is expected of it; the rest is that of
 /// the runtime's [`Mock`](rt::mock::Mock).

@@ -14,9 +14,7 @@ pub(super) fn compare(both: &Both<'_, '_>, found: &mut Found<'_>) {
             Pair::Removed(constructor) => {
                 let rust = both
                     .trial(found, |model| model.constructors.retain(|other| other.name != constructor.name));
-                let (at, node) =
-                    (at(both, constructor), super::root(crate::changes::Revision::Old, both.old, both.owner));
-                let node = node.key("constructors").named(&constructor.name);
+                let (at, node) = both.old_constructor(&constructor.name);
                 let draft = Draft::new(Kind::ConstructorRemoved, at, node).old(Some(sets(constructor)));
                 found.push(draft.direction(both.ways.direction()).rust(rust));
             }
@@ -46,8 +44,8 @@ fn changed(both: &Both<'_, '_>, before: &Constructor, after: &Constructor, found
         let draft = draft(both, Kind::ConstructorChanged, after);
         found.push(draft.old(Some(sets(before))).became(Some(sets(after))).rust(rust));
     }
-    let node = both.node().key("constructors").named(name);
-    docs::compare(&at(both, after), &node, both.ways.direction(), (&before.docs, docs), found);
+    let (at, node) = both.constructor(name);
+    docs::compare(&at, &node, both.ways.direction(), (&before.docs, docs), found);
 }
 
 /// The constructor as far as the old model has its fields.
@@ -59,12 +57,8 @@ fn known(model: &Model, constructor: &Constructor) -> Constructor {
 }
 
 fn draft(both: &Both<'_, '_>, kind: Kind, constructor: &Constructor) -> Draft {
-    let node = both.node().key("constructors").named(&constructor.name);
-    Draft::new(kind, at(both, constructor), node).direction(both.ways.direction())
-}
-
-fn at(both: &Both<'_, '_>, constructor: &Constructor) -> String {
-    format!("{}.{}", both.after.name, constructor.name)
+    let (at, node) = both.constructor(&constructor.name);
+    Draft::new(kind, at, node).direction(both.ways.direction())
 }
 
 /// `one that sets is_cancel to true`

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::Both;
 use crate::changes::found::{Draft, Found};
 use crate::changes::pairs::Pair;
-use crate::changes::{Effect, Kind, Verdict, trial};
-use crate::emit;
+use crate::changes::trial::of_part;
+use crate::changes::{Effect, Kind, Verdict};
+use crate::emit::{self, Part};
 use crate::ir::{Field, Location, Model, Need};
 use crate::phrase;
 
@@ -127,7 +128,7 @@ pub(super) fn reordered(both: &Both<'_, '_>, pairs: &[Pair<&Field>], found: &mut
     }
     let mut new = old.clone();
     new.fields.sort_by_key(|field| order.iter().position(|wire| *wire == field.wire));
-    let surface = |model: &Model| trial::of_model(&both.pairs.base, model);
+    let surface = |model: &Model| of_part(&both.pairs.base, Part::Model(model));
     let rust = found.explained.verdict(&surface(&old), &surface(&new));
     if rust.effect != Effect::None {
         let draft = Draft::new(Kind::FieldsReordered, both.name(), both.node().key("fields"))

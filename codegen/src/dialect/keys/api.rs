@@ -15,6 +15,7 @@ pub(crate) const API: Keys = Keys {
         key("reply", Holds::One(&REPLY), "Where replies tell of errors."),
         key("retry", Holds::One(&RETRY), "Which errors pass when one waits."),
         key("text", Holds::One(&TEXT), "What holds for every text."),
+        key("classes", Holds::Named(&CLASS), "What the classes of the error codes mean."),
         key("errors", Holds::Coded(&ERROR), "The error codes of the API."),
     ],
     shared: &[WORDS],
@@ -74,6 +75,9 @@ pub(crate) const TEXT: Keys = Keys {
     own: &[key("forbid_control", Holds::Flag, "Whether control characters are errors in every text.")],
     shared: &[],
 };
+
+pub(crate) const CLASS: Keys =
+    Keys { id: "class", what: "a class of error codes", own: &[], shared: &[WORDS] };
 
 pub(crate) const ERROR: Keys = Keys {
     id: "error",

@@ -1,7 +1,7 @@
 //! Reads the api file.
 
 use super::super::item::Item;
-use super::super::{Api, Auth, ErrorCode, Reply, Retry, Source, Text, keys};
+use super::super::{Api, Auth, ErrorClass, ErrorCode, Reply, Retry, Source, Text, keys};
 use super::words;
 
 pub(super) fn api(item: &Item<'_>) -> Option<Api> {
@@ -15,6 +15,7 @@ pub(super) fn api(item: &Item<'_>) -> Option<Api> {
         reply: keys.one("reply", reply),
         retry: keys.one("retry", retry),
         text: keys.one("text", text),
+        classes: keys.named("classes", class),
         errors: keys.coded("errors", error),
     })
 }
@@ -59,6 +60,10 @@ fn retry(item: &Item<'_>) -> Retry {
 fn text(item: &Item<'_>) -> Text {
     let Some(keys) = item.mapping(&keys::TEXT) else { return Text::default() };
     Text { forbid_control: keys.flag("forbid_control") }
+}
+
+fn class(item: &Item<'_>) -> ErrorClass {
+    item.mapping(&keys::CLASS).map_or_else(ErrorClass::default, |keys| ErrorClass { words: words(&keys) })
 }
 
 fn error(item: &Item<'_>) -> ErrorCode {

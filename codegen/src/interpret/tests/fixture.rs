@@ -21,6 +21,7 @@ pub(super) fn api() -> Api {
         replies: Replies::default(),
         wait: Vec::new(),
         forbid_control: true,
+        classes: Vec::new(),
         errors: Vec::new(),
         models: Arena::new(vec![order(), parcel(), pick_up(), search(), shelf()]),
         unions: Arena::new(vec![delivery()]),

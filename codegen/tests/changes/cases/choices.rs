@@ -107,6 +107,11 @@ pub(crate) const CHOICES: &[Case] = &[
         "let _ = Shipping::from(Courier::new());",
     ),
     case(
+        "a variant has another name and another value",
+        &[("shipping.yaml", "  Courier: { value: courier, also_read: [bike],", "  Rider: { value: rider,")],
+        "let _ = Shipping::from(Courier::new());",
+    ),
+    case(
         "another tag of a variant",
         &[("shipping.yaml", "value: post", "value: mail")],
         "let _ = Shipping::from(Post::new(80));",

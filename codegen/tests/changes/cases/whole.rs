@@ -49,6 +49,11 @@ pub(crate) const WHOLE: &[Case] = &[
         "fn payload(class: ErrorClass) -> bool { class == ErrorClass::Payload }",
     ),
     case(
+        "a class of errors is explained",
+        &[("api.yaml", "errors:\n", "classes: { payload: { doc: The order is wrong. } }\nerrors:\n")],
+        "fn payload(class: ErrorClass) -> bool { class == ErrorClass::Payload }",
+    ),
+    case(
         "a source of tokens is renamed",
         &[("api.yaml", "    Session:", "    Door:")],
         r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,

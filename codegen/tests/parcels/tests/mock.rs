@@ -4,8 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use parcels::mock::Mock;
-use parcels::runtime::mock::Fault;
+use parcels::mock::{Fault, Mock};
 use parcels::*;
 
 fn address(city: &'static str) -> Address {

@@ -1,0 +1,49 @@
+//! The classes of the error codes: their words, and whether there is one of a name.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::dialect;
+use crate::ir::{ErrorClass, ErrorCode};
+
+use super::at::At;
+use super::spec::Spec;
+use super::{docs, suggest};
+
+/// Lowers the words of the classes, in the spec's order. A class need not have any.
+pub(super) fn lower(
+    source: &dialect::Api,
+    root: &At,
+    errors: &[ErrorCode],
+    spec: &Spec,
+    found: &mut Diagnostics,
+) -> Vec<ErrorClass> {
+    let needs = "give the error codes that are of it this `class`, or remove it here";
+    let mut classes = Vec::new();
+    for (name, class) in &source.classes {
+        let place = root.child("classes").child(name).key();
+        found.extend(unknown(name, place, errors, spec, needs));
+        classes.push(ErrorClass { name: name.clone(), docs: docs::words(&class.words) });
+    }
+    classes
+}
+
+/// Reports a class that no error code has. `needs` says what to do where none is alike.
+pub(super) fn unknown(
+    class: &str,
+    place: Place,
+    errors: &[ErrorCode],
+    spec: &Spec,
+    needs: &str,
+) -> Option<Diagnostic> {
+    let classes: BTreeSet<&str> = errors.iter().filter_map(|error| error.class.as_deref()).collect();
+    if classes.contains(class) || spec.damaged.contains(&place.file) {
+        return None;
+    }
+    let message = format!("no error code is of the class `{class}`");
+    let help = match suggest::nearest(class, classes) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => needs.to_owned(),
+    };
+    Some(Diagnostic::error(Code::UnknownClass, place, message).help(help))
+}
