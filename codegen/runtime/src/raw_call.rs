@@ -20,7 +20,7 @@ use crate::{Answer, BoxFuture, Error, Report, Retry};
 /// let client = Client::builder(&PETS).token("a token").transport(Canned(200, r#"["Rex"]"#)).build()?;
 /// let call = client.call_raw(Method::Post, "/pets", Some(&"Rex".into()));
 /// // Nobody but the program knows that it does no harm when it is done twice.
-/// let answer = run(call.allow_repeat().deadline(Duration::from_secs(5)).detailed())?;
+/// let answer = run(call.allow_repeat().deadline(std::time::Duration::from_secs(5)).detailed())?;
 /// assert_eq!((answer.status, &answer.value[0]), (200, &"Rex".into()));
 /// assert_eq!(answer.body, br#"["Rex"]"#);
 /// # Ok(())
