@@ -17,11 +17,13 @@
 
 mod builder;
 mod client;
+mod raw_call;
 mod transport;
 mod ureq_transport;
 mod wait;
 
 pub use builder::ClientBuilder;
 pub use client::{Call, Client};
+pub use raw_call::RawCall;
 pub use transport::Transport;
 pub use ureq_transport::UreqTransport;
