@@ -59,6 +59,6 @@ fn it_needs_no_runtime_and_checks_before_it_sends() {
 
     let call = client.check_in_boarding_pass(BoardingPassCheckIn::cancel("1")).retry(Retry::NEVER);
     assert!(matches!(call.send(), Err(Error::Transport(_))));
-    let reply = client.call_raw(Method::Get, "/card/no such thing", None);
+    let reply = client.call_raw(Method::Get, "/card/no such thing", None).send();
     assert!(matches!(reply, Err(Error::Invalid(_))));
 }

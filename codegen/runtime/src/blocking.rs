@@ -2,15 +2,28 @@
 //! beyond blocking.
 //!
 //! The same machine drives it as the async client: validation, tokens, repetitions and errors are the same, and
-//! both can share a token source.
+//! both can share a token source:
+//!
+//! ```
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let source = std::sync::Arc::new(FixedToken::new("t1"));
+//! let client = Client::builder(&PETS).token_source(source.clone()).transport(Canned(200, "[]")).build()?;
+//! let blocking = blocking::Client::builder(&PETS).token_source(source).build()?;
+//! assert_eq!(run(client.token())?, blocking.token()?);
+//! # Ok(())
+//! # }
+//! ```
 
 mod builder;
 mod client;
+mod raw_call;
 mod transport;
 mod ureq_transport;
 mod wait;
 
 pub use builder::ClientBuilder;
 pub use client::{Call, Client};
+pub use raw_call::RawCall;
 pub use transport::Transport;
 pub use ureq_transport::UreqTransport;

@@ -18,8 +18,8 @@ use crate::flow::{Flow, Settings, Step};
 use crate::reply::Reply;
 use crate::request::{self, Prepared};
 use crate::{
-    AccessToken, ApiSpec, BoxFuture, Call, Method, Operation, Request, Sent, TokenError, TokenSource,
-    Transport,
+    AccessToken, ApiSpec, BoxFuture, Call, Method, Operation, RawCall, Request, Sent, TokenError,
+    TokenSource, Transport,
 };
 
 /// What generated clients are built on. It is cheap to clone; clones share transport and token.
@@ -31,7 +31,7 @@ use crate::{
 /// assert_eq!(run(async { client.call(&LIST_PETS, ()).await })?, ["Rex"]);
 ///
 /// // What the spec does not know is called by its path.
-/// let names = run(client.call_raw(Method::Get, "/pets?kind=dog", None))?;
+/// let names = run(async { client.call_raw(Method::Get, "/pets?kind=dog", None).await })?;
 /// assert_eq!(names[0], "Rex");
 /// # Ok(())
 /// # }
@@ -63,20 +63,9 @@ impl Client {
 
     /// A call of something that the spec does not know, with the API's token and error handling. It holds no
     /// limits against the body. `path` stands below the server's address and is already encoded; it may have a
-    /// query. The reply is null where it has no body.
-    ///
-    /// # Errors
-    ///
-    /// As any other call; errors name it `POST /card/get`.
-    pub fn call_raw(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<&Value>,
-    ) -> BoxFuture<'static, Result<Value, Error>> {
-        let core = self.0.clone();
-        let prepared = request::prepare_raw(method, path, body);
-        Box::pin(async move { core.run(prepared?, true).await?.read_json() })
+    /// query. Nothing happens until it is awaited; errors then name it `POST /card/get`.
+    pub fn call_raw(&self, method: Method, path: &str, body: Option<&Value>) -> RawCall {
+        RawCall::new(self.0.clone(), request::prepare_raw(method, path, body))
     }
 
     /// The token that the next call would carry, for requests that the program sends by other means. It is fetched

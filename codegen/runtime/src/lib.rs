@@ -11,12 +11,25 @@
 //! | [`Timestamp`], [`Nullable`], [`Secret`], [`Extra`] | values with a meaning of their own |
 //! | [`read`], [`write`](mod@write) | the logic behind generated `Deserialize` and `Serialize` |
 //! | [`ApiSpec`], [`Operation`], [`Request`] | what generated code states about an API and its calls |
-//! | [`Client`], [`Call`], [`Error`] | calls, and what can go wrong with them |
+//! | [`Client`], [`Call`], [`RawCall`], [`Error`] | calls, and what can go wrong with them |
 //! | [`TokenSource`], [`Refreshing`] | where tokens come from |
 //! | [`Transport`] | what carries requests; over reqwest behind the feature `rustls` (on) or `reqwest` |
 //! | `blocking` | the same calls without async, over ureq, behind the feature `blocking` |
 //! | `mock` | a transport that answers as a test tells it, behind the feature `mock` |
 //! | `proptest` | strategies of requests for property tests, behind the feature `proptest` |
+//!
+//! A program uses a generated client, which is the same with a method for each operation:
+//!
+//! ```
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let transport = Canned(200, r#"["Rex"]"#);
+//! let client = Client::builder(&PETS).token("an API key").transport(transport).build()?;
+//! let names = run(async { client.call(&LIST_PETS, ()).await })?;
+//! assert_eq!(names, ["Rex"]);
+//! # Ok(())
+//! # }
+//! ```
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -41,6 +54,7 @@ pub mod mock;
 mod operation;
 #[cfg(feature = "proptest")]
 pub mod proptest;
+mod raw_call;
 pub mod read;
 mod redact;
 mod reply;
@@ -75,6 +89,7 @@ pub use error::{
     ApiError, BuildError, DecodeError, Error, HttpError, InvalidRequest, TokenFailure, TransportFailure,
 };
 pub use operation::{Body, Method, Operation, OperationSpec, Wrap};
+pub use raw_call::RawCall;
 pub use report::{Report, Severity, Violation};
 pub use request::{Parts, Request, ToJson};
 #[cfg(feature = "reqwest")]

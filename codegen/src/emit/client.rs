@@ -109,23 +109,20 @@ fn file(api: &Api, kind: &Kind, name: &str, doc: &str, public_path: &str) -> Emi
 
 /// The way out where the API is ahead of the spec.
 fn raw(kind: &Kind) -> TokenStream {
-    let reply = (kind.outcome)(quote!(rt::serde_json::Value));
+    let runtime = &kind.runtime;
     quote! {
         /// Calls an operation that the spec does not know, with the API's token, repetitions and error codes. No
         /// limits are held against the body.
         ///
         /// `path` stands below the server's address and is already percent-encoded; it may have a query. The reply
-        /// is null where it has no body. Only what HTTP calls idempotent is repeated once it may have been sent.
-        ///
-        /// # Errors
-        ///
-        /// As any other call; they name it by method and path: `POST /some/path`.
+        /// is null where it has no body. Only what HTTP calls idempotent is repeated once it may have been sent,
+        /// unless the call allows it. Errors name it by method and path: `POST /some/path`.
         pub fn call_raw(
             &self,
             method: rt::Method,
             path: &str,
             body: Option<&rt::serde_json::Value>,
-        ) -> #reply {
+        ) -> #runtime::RawCall {
             self.core.call_raw(method, path, body)
         }
     }

@@ -9,7 +9,7 @@ use crate::ir::Api;
 
 /// What a consumer needs of the runtime beside the API's own types, so that one `use` is enough. A type of the
 /// API that has such a name takes its place.
-const CONVENIENCES: [&str; 16] = [
+const CONVENIENCES: [&str; 17] = [
     "AccessToken",
     "Answer",
     "ApiError",
@@ -19,6 +19,7 @@ const CONVENIENCES: [&str; 16] = [
     "InvalidRequest",
     "Method",
     "Nullable",
+    "RawCall",
     "Report",
     "Retry",
     "Text",

@@ -59,17 +59,14 @@ impl Client {
     /// limits are held against the body.
     ///
     /// `path` stands below the server's address and is already percent-encoded; it may have a query. The reply
-    /// is null where it has no body. Only what HTTP calls idempotent is repeated once it may have been sent.
-    ///
-    /// # Errors
-    ///
-    /// As any other call; they name it by method and path: `POST /some/path`.
+    /// is null where it has no body. Only what HTTP calls idempotent is repeated once it may have been sent,
+    /// unless the call allows it. Errors name it by method and path: `POST /some/path`.
     pub fn call_raw(
         &self,
         method: rt::Method,
         path: &str,
         body: Option<&rt::serde_json::Value>,
-    ) -> Result<rt::serde_json::Value, rt::Error> {
+    ) -> rt::blocking::RawCall {
         self.core.call_raw(method, path, body)
     }
 

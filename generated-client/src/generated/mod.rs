@@ -70,7 +70,8 @@ pub use specwright_runtime as runtime;
 
 pub use specwright_runtime::{
     AccessToken, Answer, ApiError, Call, Error, FixedToken, InvalidRequest, Method,
-    Nullable, Report, Retry, Text, Timestamp, TokenSource, Transport, Violation, lit,
+    Nullable, RawCall, Report, Retry, Text, Timestamp, TokenSource, Transport, Violation,
+    lit,
 };
 
 const _: () = specwright_runtime::assert_contract(5);

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::builder::ClientBuilder;
+use super::raw_call::RawCall;
 use super::wait::wait;
 use crate::error::Error;
 use crate::{AccessToken, Answer, ApiSpec, Method, Operation, Request, Retry};
@@ -25,7 +26,7 @@ use crate::{AccessToken, Answer, ApiSpec, Method, Operation, Request, Retry};
 /// assert_eq!(client.call(&LIST_PETS, ()).send()?, ["Rex"]);
 ///
 /// // What the spec does not know is called by its path.
-/// assert_eq!(client.call_raw(Method::Get, "/pets?kind=dog", None)?[0], "Rex");
+/// assert_eq!(client.call_raw(Method::Get, "/pets?kind=dog", None).send()?[0], "Rex");
 /// # Ok(())
 /// # }
 /// ```
@@ -53,13 +54,9 @@ impl Client {
 
     /// A call of something that the spec does not know, with the API's token and error handling. It holds no
     /// limits against the body. `path` stands below the server's address and is already encoded; it may have a
-    /// query. The reply is null where it has no body.
-    ///
-    /// # Errors
-    ///
-    /// As any other call; errors name it `POST /card/get`.
-    pub fn call_raw(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Value, Error> {
-        wait(self.0.call_raw(method, path, body))
+    /// query. Nothing happens until it is [sent](RawCall::send); errors then name it `POST /card/get`.
+    pub fn call_raw(&self, method: Method, path: &str, body: Option<&Value>) -> RawCall {
+        RawCall(self.0.call_raw(method, path, body))
     }
 
     /// The token that the next call would carry, for requests that the program sends by other means. It is fetched

@@ -75,7 +75,8 @@ fn a_call_is_checked_sent_and_read() {
 #[test]
 fn a_raw_call_works_too() {
     let fake = Pretender::script([ok(r#"{"n":1}"#)]);
-    let reply = fake.client().call_raw(Method::Post, "/card/get", Some(&json!({ "code": "1" }))).unwrap();
+    let call = fake.client().call_raw(Method::Post, "/card/get", Some(&json!({ "code": "1" })));
+    let reply = call.send().unwrap();
     assert_eq!(reply, json!({ "n": 1 }));
 }
 

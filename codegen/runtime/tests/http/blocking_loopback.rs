@@ -57,10 +57,10 @@ fn it_works_inside_of_an_async_runtime() {
 fn a_request_without_a_body_says_so_where_servers_expect_one() {
     let (address, requests) = serve(|stream| respond(stream, "200 OK", REPLY));
     let client = client(&address, |builder| builder);
-    client.call_raw(Method::Post, "/empty", None).unwrap();
+    client.call_raw(Method::Post, "/empty", None).send().unwrap();
     let head = requests.recv().unwrap().to_lowercase();
     assert_eq!(head.matches("\r\ncontent-length: 0\r\n").count(), 1, "{head}");
-    client.call_raw(Method::Get, "/empty", None).unwrap();
+    client.call_raw(Method::Get, "/empty", None).send().unwrap();
     assert!(!requests.recv().unwrap().to_lowercase().contains("content-length"));
 }
 

@@ -4,10 +4,10 @@ use std::future::IntoFuture;
 use std::time::Duration;
 
 use serde_json::json;
-use specwright_runtime::{AuthPlace, Call, Client, Error, Method, Sent, ServerCode};
+use specwright_runtime::{AuthPlace, Call, Client, Error, Method, Retry, Sent, ServerCode};
 
 use crate::shop::{ADD_PET, AddPet, CREATE, Created, PETS, PING, SHOP, TICKET, Ticket, UPDATE, login};
-use crate::support::{Fake, body, ok, wait};
+use crate::support::{Fake, body, ok, status, wait};
 
 #[test]
 fn a_request_is_wrapped_and_carries_the_token() {
@@ -137,6 +137,28 @@ fn time_and_size_are_passed_to_the_transport() {
     assert_eq!(requests[1].timeout, Some(Duration::from_secs(5)));
     assert_eq!(requests[0].max_reply_bytes, 99);
     assert!(requests[0].header("user-agent").unwrap().starts_with("mine/2 specwright-runtime/"));
+}
+
+#[test]
+fn a_raw_call_has_its_own_time_and_repetitions_too() {
+    let post = |client: &Client| client.call_raw(Method::Post, "/card/get", Some(&json!({})));
+    let fake = Fake::script([status(503, ""), status(503, ""), ok(r#"{"errcode":0, "n":1}"#)]);
+    let client = fake.client(&SHOP);
+    let error = wait(post(&client)).unwrap_err();
+    assert_eq!((error.status(), fake.requests().len()), (Some(503), 1), "a POST is not repeated unasked");
+    let answer = wait(post(&client).allow_repeat().detailed()).unwrap();
+    assert_eq!((answer.status, &answer.value["n"]), (200, &json!(1)));
+    assert_eq!(answer.body, br#"{"errcode":0, "n":1}"#);
+
+    let fake = Fake::new(|_| status(503, ""));
+    let call = || fake.client(&SHOP).call_raw(Method::Get, "/x?secret=MARK", None);
+    assert_eq!(format!("{:?}", call()), r#"RawCall { operation: Some("GET /x"), .. }"#);
+    wait(call().retry(Retry::new(2))).unwrap_err();
+    assert_eq!(fake.requests().len(), 2);
+    wait(call().deadline(Duration::from_millis(1))).unwrap_err();
+    assert_eq!(fake.requests().len(), 3, "there is no time for another");
+    wait(call().timeout(Duration::from_millis(7)).retry(Retry::NEVER)).unwrap_err();
+    assert_eq!(fake.requests()[3].timeout, Some(Duration::from_millis(7)));
 }
 
 #[test]

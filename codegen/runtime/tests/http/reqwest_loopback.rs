@@ -49,9 +49,9 @@ fn a_request_without_a_body_says_so_where_servers_expect_one() {
     let (address, requests) = serve(|stream| respond(stream, "200 OK", REPLY));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let client = client(&address, |builder| builder);
-    runtime.block_on(client.call_raw(Method::Post, "/empty", None)).unwrap();
+    runtime.block_on(client.call_raw(Method::Post, "/empty", None).into_future()).unwrap();
     assert!(requests.recv().unwrap().to_lowercase().contains("\r\ncontent-length: 0\r\n"));
-    runtime.block_on(client.call_raw(Method::Get, "/empty", None)).unwrap();
+    runtime.block_on(client.call_raw(Method::Get, "/empty", None).into_future()).unwrap();
     assert!(!requests.recv().unwrap().to_lowercase().contains("content-length"));
 }
 
