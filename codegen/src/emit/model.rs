@@ -10,8 +10,10 @@ use crate::ir::{Api, Field, Model, Scalar};
 
 pub(crate) fn emit(api: &Api, model: &Model, public_path: &str) -> EmittedFile<'static> {
     let types = FieldTypes::new(api, model);
-    let mut items = vec![structure(api, model, &types, public_path), building(api, model, &types)];
-    items.extend(argument_structs(api, model, &types));
+    let described: Vec<_> = stored_fields(model).map(|field| (field, description(field))).collect();
+    let mut items =
+        vec![structure(api, model, &types, &described, public_path), building(api, model, &types)];
+    items.extend(argument_structs(api, model, &types, &described));
     items.extend(validate::model(api, model));
     items.extend(wire::model(api, model, &types));
     if model.usage.request {
@@ -27,14 +29,28 @@ pub(crate) fn emit(api: &Api, model: &Model, public_path: &str) -> EmittedFile<'
     }
 }
 
-fn structure(api: &Api, model: &Model, types: &FieldTypes<'_>, public_path: &str) -> TokenStream {
+/// The fields of a model, each with its attributes.
+type Described<'a> = [(&'a Field, TokenStream)];
+
+/// What a field's documentation says, and the name by which it is looked for.
+fn description(field: &Field) -> TokenStream {
+    let (doc, alias) = (docs::comment(&docs::field_text(field)), aliases::of_field(field));
+    quote!(#doc #alias)
+}
+
+fn structure(
+    api: &Api,
+    model: &Model,
+    types: &FieldTypes<'_>,
+    described: &Described<'_>,
+    public_path: &str,
+) -> TokenStream {
     let name = ident(&model.name);
     let text = docs::text(&model.docs, &format!("The model `{}`.", model.name));
     let doc = docs::comment(&docs::with_example(text, sample::model(api, model, public_path)));
-    let fields = stored_fields(model).map(|field| {
-        let (doc, alias) = (docs::comment(&docs::field_text(field)), aliases::of_field(field));
+    let fields = described.iter().map(|(field, description)| {
         let (field_name, ty) = (ident(&field.ident), types.stored(field));
-        quote!(#doc #alias pub #field_name: #ty,)
+        quote!(#description pub #field_name: #ty,)
     });
     let extra = (!types::is_parameters(model)).then(|| quote!(pub(crate) extra: rt::Extra,));
     quote! {
@@ -118,16 +134,22 @@ pub(crate) fn scalar(api: &Api, field: &Field, value: &Scalar) -> TokenStream {
     if field.nullable { quote!(rt::Nullable::Value(#expression)) } else { expression }
 }
 
-fn argument_structs(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<TokenStream> {
+fn argument_structs(
+    api: &Api,
+    model: &Model,
+    types: &FieldTypes<'_>,
+    described: &Described<'_>,
+) -> Vec<TokenStream> {
     let ways = ways(api, model).into_iter().filter(|way| !way.by_position);
     ways.map(|way| {
         let (name, function) = (ident(&way.arguments), way.function);
         let function = docs::link(&model.name, &format!("::{function}"));
         let doc = docs::comment(&format!("What {function} asks for."));
         let fields = way.required.iter().map(|field| {
-            let (doc, alias) = (docs::comment(&docs::field_text(field)), aliases::of_field(field));
+            let described = described.iter().find(|(described, _)| described.wire == field.wire);
+            let description = described.map(|(_, description)| description);
             let (field_name, ty) = (ident(&field.ident), types.value(field));
-            quote!(#doc #alias pub #field_name: #ty,)
+            quote!(#description pub #field_name: #ty,)
         });
         quote! {
             #doc
