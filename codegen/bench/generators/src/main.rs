@@ -1,12 +1,16 @@
 //! Generates a client once, for a tool that measures the whole process: `specwright-bench-generators SIDE IN OUT`.
 //!
 //! IN is a folder that `specwright-bench spec` wrote: the same API as our spec and as OpenAPI. Each side reads its
-//! file, makes formatted Rust and writes it below the folder OUT, with the allocator of the system.
+//! file, makes formatted Rust and writes it below the folder OUT. All of them have the allocator of `xtask`, which is
+//! quicker for all of them than that of the system.
 
 mod sides;
 
 use std::path::Path;
 use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
