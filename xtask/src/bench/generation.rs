@@ -1,4 +1,4 @@
-//! From a spec on the disk to formatted Rust on the disk, each side in a process of its own.
+//! From a spec on the disk to files of formatted Rust, each side in a process of its own.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,6 +27,7 @@ const GROWTH: [Measure; 1] = [Measure { name: "exponent", unit: Unit::Plain, com
 pub(super) fn measure(rounds: u32) -> Result<Vec<Comparison>, Error> {
     let generators = generators()?;
     let helper = Helper::new()?;
+    let to = output_folder();
     let mut comparisons = Vec::new();
     for (copies, name) in SCALES {
         let input = helper.scaled(copies, false)?;
@@ -34,7 +35,6 @@ pub(super) fn measure(rounds: u32) -> Result<Vec<Comparison>, Error> {
         for round in 1..=rounds {
             output::progress(&format!("generation, {name}: round {round} of {rounds}"));
             for side in SIDES {
-                let to = results().join("generated");
                 empty(&to)?;
                 let [wall, cpu, memory] =
                     helper.usage(Command::new(&generators).arg(side).arg(&input).arg(&to))?;
@@ -44,7 +44,17 @@ pub(super) fn measure(rounds: u32) -> Result<Vec<Comparison>, Error> {
         comparisons.push(comparison);
     }
     comparisons.extend(growth(&comparisons));
+    // It is written anew each time, so nobody misses it.
+    let _ = fs::remove_dir_all(&to);
     Ok(comparisons)
+}
+
+/// A folder in memory where the system has one: what the disk takes to make thousands of files changes from run to run
+/// by more than the sides differ.
+fn output_folder() -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    let parent = if memory.is_dir() { memory.to_owned() } else { results() };
+    parent.join(format!("specwright-bench-{}", std::process::id()))
 }
 
 /// Builds the program that holds all generators.
