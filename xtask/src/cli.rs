@@ -150,6 +150,10 @@ pub(crate) enum Command {
     /// explanation or a complaint is missing or stands at the wrong place.
     Conformance,
     /// Serves the API on loopback, judged by the spec, for trying out and testing clients
+    ///
+    /// Tests steer it: `POST /__mock/expire-tokens` forgets every token that was issued; `POST /__mock/next-error`
+    /// with `{"code": 40001}` answers the next call with that error, and `operation` and `status` may be given, too;
+    /// `GET /__mock/requests` tells the last requests and replies, without secrets.
     Mock {
         /// The port; 0 takes a free one
         #[arg(long, value_name = "N", default_value_t = 8080)]
@@ -163,7 +167,7 @@ pub(crate) enum Command {
     /// A section's tables are printed when it is done, below the machine, the versions and the date; anything else
     /// that the machine does is in the numbers. On two quiet cores: the first run builds the peers in some ten
     /// minutes. `generation` then takes three minutes, `regeneration` half a minute, `requests` five minutes,
-    /// `compile` and `size` ten minutes each, and with `--full` three times as long. Clients are compiled at most three
+    /// `compile` ten and `size` five minutes, and with `--full` three times as long. Clients are compiled at most three
     /// times, and their dependencies twice, however many rounds there are.
     Bench(Bench),
     /// Begins something new
