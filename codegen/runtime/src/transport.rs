@@ -1,6 +1,7 @@
 //! What carries requests: a trait, so that a program can bring its own HTTP client and tests can bring none.
 
-use std::error::Error as StdError;
+mod error;
+
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -8,6 +9,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use crate::{Method, Url};
+
+pub use error::{Sent, TransportError, TransportErrorKind};
 
 /// A future on the heap that can be sent to another thread.
 ///
@@ -224,196 +227,5 @@ struct Names<'a>(&'a [(String, String)]);
 impl fmt::Debug for Names<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
-    }
-}
-
-/// Whether a request reached the server.
-///
-/// ```
-/// use specwright_runtime::Sent;
-///
-/// // The surest of several attempts counts.
-/// assert_eq!([Sent::No, Sent::Maybe].into_iter().max(), Some(Sent::Maybe));
-/// assert_eq!(Sent::Maybe.to_string(), "it may have been sent");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Sent {
-    /// No: nothing of it left.
-    No,
-    /// Nobody knows.
-    Maybe,
-    /// Yes: a reply, or a part of one, came back.
-    Yes,
-}
-
-/// `nothing was sent`, `it may have been sent`, `it was sent`.
-impl fmt::Display for Sent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Sent::No => "nothing was sent",
-            Sent::Maybe => "it may have been sent",
-            Sent::Yes => "it was sent",
-        })
-    }
-}
-
-/// What a transport could not do.
-///
-/// ```
-/// use specwright_runtime::TransportErrorKind;
-///
-/// assert_eq!(TransportErrorKind::Timeout.to_string(), "timed out");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TransportErrorKind {
-    /// The request cannot be sent as it is.
-    Request,
-    /// No connection came about.
-    Connect,
-    /// TLS cannot be set up.
-    Tls,
-    /// Time ran out.
-    Timeout,
-    /// The reply's body broke off.
-    Body,
-    /// The reply's body has more bytes than are taken.
-    TooLarge,
-    /// Anything else on the way.
-    Io,
-}
-
-impl TransportErrorKind {
-    /// Whether the same request may get through later.
-    pub(crate) fn may_pass(self) -> bool {
-        match self {
-            Self::Connect | Self::Timeout | Self::Body | Self::Io => true,
-            Self::Request | Self::Tls | Self::TooLarge => false,
-        }
-    }
-}
-
-impl fmt::Display for TransportErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            TransportErrorKind::Request => "the request cannot be sent as it is",
-            TransportErrorKind::Connect => "no connection",
-            TransportErrorKind::Tls => "TLS cannot be set up",
-            TransportErrorKind::Timeout => "timed out",
-            TransportErrorKind::Body => "the reply broke off",
-            TransportErrorKind::TooLarge => "the reply is too large",
-            TransportErrorKind::Io => "the connection failed",
-        })
-    }
-}
-
-/// Why no reply came, and whether the request was sent.
-///
-/// Its `Display` is one line with the innermost cause: `no connection: Connection refused (os error 111)`.
-///
-/// ```
-/// use specwright_runtime::{Sent, TransportError, TransportErrorKind};
-///
-/// let error = TransportError::new(TransportErrorKind::Connect, Sent::No).because("no route to the host");
-/// assert_eq!(error.to_string(), "no connection: no route to the host");
-/// assert_eq!(error.sent(), Sent::No);
-/// ```
-#[derive(Debug)]
-pub struct TransportError {
-    kind: TransportErrorKind,
-    sent: Sent,
-    source: Option<Box<dyn StdError + Send + Sync>>,
-}
-
-impl TransportError {
-    /// An error of a transport. The source must not speak of the address's query.
-    pub fn new(kind: TransportErrorKind, sent: Sent) -> Self {
-        Self { kind, sent, source: None }
-    }
-
-    /// With what lies behind it.
-    #[must_use]
-    pub fn because(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.source = Some(source.into());
-        self
-    }
-
-    /// The time for connecting ran out.
-    #[cfg(any(feature = "reqwest", feature = "blocking"))]
-    pub(crate) fn no_connection_within(time: Duration) -> Self {
-        let why = format!("no connection within {time:?}");
-        Self::new(TransportErrorKind::Timeout, Sent::No).because(why)
-    }
-
-    /// The time for the whole exchange ran out.
-    #[cfg(any(feature = "reqwest", feature = "blocking"))]
-    pub(crate) fn no_reply_within(time: Option<Duration>, sent: Sent) -> Self {
-        let error = Self::new(TransportErrorKind::Timeout, sent);
-        match time {
-            Some(time) => error.because(format!("no whole reply within {time:?}")),
-            None => error,
-        }
-    }
-
-    /// What could not be done.
-    pub fn kind(&self) -> TransportErrorKind {
-        self.kind
-    }
-
-    /// Whether the request was sent.
-    pub fn sent(&self) -> Sent {
-        self.sent
-    }
-
-    /// The same where something was sent earlier.
-    pub(crate) fn after(mut self, earlier: Sent) -> Self {
-        self.sent = self.sent.max(earlier);
-        self
-    }
-
-    /// The same with a source that is the text `clean` makes of it, where that differs.
-    pub(crate) fn cleaned(mut self, clean: impl Fn(&str) -> String) -> Self {
-        if let Some(source) = &self.source {
-            let shown = format!("{} {source:?}", chain(source.as_ref()));
-            if clean(&shown) != shown {
-                self.source = Some(clean(&innermost(source.as_ref())).into());
-            }
-        }
-        self
-    }
-}
-
-/// Everything that an error and what lies behind it say.
-fn chain(error: &(dyn StdError + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut next = error.source();
-    while let Some(error) = next {
-        text = format!("{text}: {error} {error:?}");
-        next = error.source();
-    }
-    text
-}
-
-/// What the last error of a chain says.
-fn innermost(error: &(dyn StdError + 'static)) -> String {
-    let mut last = error;
-    while let Some(source) = last.source() {
-        last = source;
-    }
-    last.to_string()
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.source {
-            Some(source) => write!(f, "{}: {}", self.kind, innermost(source.as_ref())),
-            None => self.kind.fmt(f),
-        }
-    }
-}
-
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_deref().map(|source| source as _)
     }
 }
