@@ -50,7 +50,7 @@ pub(crate) fn render(file: EmittedFile<'_>) -> Result<GeneratedFile, NotRust> {
     contents.push_str(". Do not edit: change the spec.\n\n");
     for line in wrapped(&doc) {
         contents.push_str(if line.is_empty() { "//!" } else { "//! " });
-        contents.push_str(&line);
+        contents.push_str(line);
         contents.push('\n');
     }
     let head = contents.len();

@@ -23,7 +23,8 @@ pub(crate) fn comment(text: &str) -> TokenStream {
         return quote!();
     }
     let mut comment = String::with_capacity(text.len() + text.len() / 16);
-    for (index, line) in wrapped(text).iter().map(|line| line.trim_end_matches(' ')).enumerate() {
+    for (index, line) in wrapped(text).enumerate() {
+        let line = line.trim_end_matches(' ');
         if index > 0 {
             comment.push(LINE_BREAK);
         }
@@ -42,38 +43,49 @@ pub(crate) fn literal(text: &str) -> Literal {
 }
 
 /// The lines of a text, prose broken at spaces where it is too wide.
-pub(crate) fn wrapped(text: &str) -> Vec<String> {
-    let mut lines = Vec::new();
+pub(crate) fn wrapped(text: &str) -> impl Iterator<Item = &str> {
     let mut fenced = false;
-    for line in text.lines().flat_map(|line| line.split(['\r', LINE_BREAK])) {
+    text.lines().flat_map(|line| line.split(['\r', LINE_BREAK])).flat_map(move |line| {
         fenced ^= line.starts_with("```");
-        if fenced || line.chars().count() <= WIDTH {
-            lines.push(line.to_owned());
-        } else {
-            lines.extend(broken(line));
-        }
-    }
-    lines
+        Broken { rest: Some(line), whole: fenced }
+    })
 }
 
-fn broken(line: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut current = String::new();
-    for word in line.split(' ') {
-        // A line that began with such a sign would become a list or a heading.
-        let numbers = word.trim_start_matches(|c: char| c.is_ascii_digit());
-        let may_begin = !word.starts_with(['-', '+', '#', '>', '*', '=']) && !numbers.starts_with(['.', ')']);
-        let width = current.chars().count() + 1 + word.chars().count();
-        if !current.is_empty() && width > WIDTH && may_begin {
-            lines.push(std::mem::take(&mut current));
+/// The parts of a line, each as long as fits; all of it in one where it is to stay whole.
+struct Broken<'a> {
+    rest: Option<&'a str>,
+    whole: bool,
+}
+
+impl<'a> Iterator for Broken<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let line = self.rest.take()?;
+        // Most lines have too few bytes to have too many characters.
+        if self.whole || line.len() <= WIDTH || line.chars().count() <= WIDTH {
+            return Some(line);
         }
-        if !current.is_empty() {
-            current.push(' ');
+        let line = line.trim_start_matches(' ');
+        let (mut start, mut width) = (0, 0);
+        for word in line.split(' ') {
+            let with_word = width + usize::from(start > 0) + word.chars().count();
+            if start > 0 && with_word > WIDTH && may_begin_line(word) {
+                let (part, rest) = line.split_at_checked(start).unwrap_or((line, ""));
+                self.rest = Some(rest.trim_start_matches(' '));
+                return part.strip_suffix(' ');
+            }
+            start += word.len() + 1;
+            width = with_word;
         }
-        current.push_str(word);
+        Some(line)
     }
-    lines.push(current);
-    lines
+}
+
+/// Whether a line of prose that begins with the word is not a list or a heading.
+fn may_begin_line(word: &str) -> bool {
+    let numbers = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    !word.starts_with(['-', '+', '#', '>', '*', '=']) && !numbers.starts_with(['.', ')'])
 }
 
 /// The text of a documented thing: what it means, then its note, its history and its source. `own` is said
@@ -241,6 +253,9 @@ pub(crate) fn markdown(text: &str) -> String {
 
 /// One line outside a code block. What stands between backticks is left alone.
 fn prose(line: &str) -> String {
+    if !line.contains('`') {
+        return words(line);
+    }
     let balanced = line.matches('`').count().is_multiple_of(2);
     let spans = line.split('`').enumerate().map(|(index, span)| {
         let is_code = balanced && index % 2 == 1;
@@ -250,6 +265,10 @@ fn prose(line: &str) -> String {
 }
 
 fn words(text: &str) -> String {
+    // Most have nothing to escape.
+    if !text.contains(['[', ']', '<', '>', '*', '_']) && !text.contains("://") {
+        return text.to_owned();
+    }
     let words = text.split(' ').map(|word| {
         // Few words have a colon, and to look for one is cheap.
         let schemes = if word.contains(':') { ["https://", "http://"].as_slice() } else { &[] };
@@ -290,7 +309,7 @@ mod tests {
             "c".repeat(60),
             "d ".repeat(80)
         );
-        let lines = super::wrapped(&text);
+        let lines: Vec<&str> = super::wrapped(&text).collect();
         assert!(lines.iter().all(|line| !line.starts_with('-') && !line.starts_with("1.")), "{lines:#?}");
         assert_eq!(lines.len(), 5 + 1, "{lines:#?}");
     }

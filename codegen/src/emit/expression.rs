@@ -81,8 +81,8 @@ impl<'a> Writer<'a> {
     }
 
     fn value_of(&mut self, model: &Model, field: &Field, value: &Value) -> Option<Code> {
-        let nullable = self.own_or_runtime("Nullable");
         if field.nullable && field.ty != Type::Json {
+            let nullable = self.own_or_runtime("Nullable");
             if value.is_null() {
                 return Some(one(format!("{nullable}::Null")));
             }

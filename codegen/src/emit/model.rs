@@ -1,6 +1,6 @@
 //! A model: its struct, the ways to build it, the markers of its text fields.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::types::{self, FieldTypes, Std, ident, is_optional, stored_fields};
@@ -108,7 +108,7 @@ fn constructor(api: &Api, model: &Model, types: &FieldTypes<'_>, way: &Way<'_>) 
         } else {
             wrapped(model, field, quote!(required.#name))
         };
-        if value.to_string() == field.ident { quote!(#name) } else { quote!(#name: #value) }
+        if is_the_name(&value, &name) { value } else { quote!(#name: #value) }
     });
     let extra = (!types::is_parameters(model)).then(|| quote!(extra: rt::Extra::new(),));
     let doc = docs::comment(&way.doc);
@@ -121,6 +121,12 @@ fn constructor(api: &Api, model: &Model, types: &FieldTypes<'_>, way: &Way<'_>) 
             Self { #(#fields,)* #extra }
         }
     }
+}
+
+/// Whether the value is the variable of this name, and the field needs no more than that.
+fn is_the_name(value: &TokenStream, name: &Ident) -> bool {
+    let mut trees = value.clone().into_iter();
+    matches!((trees.next(), trees.next()), (Some(TokenTree::Ident(only)), None) if only == *name)
 }
 
 /// The value as the struct holds it.

@@ -36,22 +36,25 @@ impl<'a> Prelude<'a> {
 
     /// The item's bare name, or its whole path where the file's own type has that name.
     pub(crate) fn spell(&self, item: Std) -> TokenStream {
-        let (name, full) = match item {
-            Std::Box => ("Box", quote!(::std::boxed::Box)),
-            Std::Default => ("Default", quote!(::core::default::Default)),
-            Std::From => ("From", quote!(::core::convert::From)),
-            Std::Into => ("Into", quote!(::core::convert::Into)),
-            Std::IntoIterator => ("IntoIterator", quote!(::core::iter::IntoIterator)),
-            Std::Option => ("Option", quote!(::core::option::Option)),
-            Std::Result => ("Result", quote!(::core::result::Result)),
-            Std::String => ("String", quote!(::std::string::String)),
-            Std::Vec => ("Vec", quote!(::std::vec::Vec)),
+        let (library, module, name) = match item {
+            Std::Box => ("std", "boxed", "Box"),
+            Std::Default => ("core", "default", "Default"),
+            Std::From => ("core", "convert", "From"),
+            Std::Into => ("core", "convert", "Into"),
+            Std::IntoIterator => ("core", "iter", "IntoIterator"),
+            Std::Option => ("core", "option", "Option"),
+            Std::Result => ("core", "result", "Result"),
+            Std::String => ("std", "string", "String"),
+            Std::Vec => ("std", "vec", "Vec"),
         };
-        if self.own == name {
-            return full;
-        }
+        let taken = self.own == name;
         let name = ident(name);
-        quote!(#name)
+        if taken {
+            let (library, module) = (ident(library), ident(module));
+            quote!(::#library::#module::#name)
+        } else {
+            quote!(#name)
+        }
     }
 }
 
