@@ -271,6 +271,20 @@ pub(crate) const FIELDS: &[Case] = &[
         r#"fn card(order: Order) -> Order { order.card("hi") }"#,
     ),
     case(
+        "conditional becomes required",
+        &[("order.yaml", "required_if: { gift: true }", "required: true")],
+        ORDER,
+    ),
+    case(
+        "required becomes conditional",
+        &[(
+            "order.yaml",
+            "kind: { type: Kind, required: true,",
+            "kind: { type: Kind, required_if: { gift: true },",
+        )],
+        ORDER,
+    ),
+    case(
         "a condition says the same from the other side, but for where its field is absent",
         &[("visit.yaml", "required_unless: { gone: true }", "required_if: { gone: false }")],
         r#"let _ = Visit::book(visit::BookRequired { id: "a".into(), room: "b".into() });"#,
