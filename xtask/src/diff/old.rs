@@ -119,7 +119,7 @@ fn moved_from(tree: &Tree<'_>, revision: &str, new: &New<'_>) -> Result<String, 
 fn declares(bytes: &[u8], name: &str) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let is = |word: &str, wanted: &str| word.trim().trim_matches(['"', '\'']) == wanted;
-    let mut top = text.trim_start_matches('\u{FEFF}').lines().filter(|line| !line.starts_with(' '));
+    let top = text.trim_start_matches('\u{FEFF}').lines().filter(|line| !line.starts_with(' '));
     top.filter_map(|line| line.split_once(':'))
         .any(|(key, value)| is(key, "api") && is(value.split(" #").next().unwrap_or_default(), name))
 }
