@@ -51,7 +51,7 @@ fn the_ending_of_a_file_may_be_in_capitals() {
     let shop = Shop::generated();
     shop.put("spec/models/CAT.YAML", "model: Pet\n");
     let ran = shop.run(&["check", "--spec", "spec"]);
-    assert!(ran.stderr.contains("two types are called `Pet`"), "{}", ran.stderr);
+    assert!(ran.stdout.contains("two types are called `Pet`"), "{}", ran.stdout);
 }
 
 #[test]
