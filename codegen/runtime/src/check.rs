@@ -47,7 +47,7 @@ pub trait Check {
     fn check(&self, judge: impl Judge, rules: &Rules);
 
     /// Whether there is nothing to tell of the value: no error, no warning, no field that the spec does not know.
-    #[inline]
+    #[inline(always)]
     fn passes(&self, rules: &Rules) -> bool {
         judge::passes(self, rules)
     }
@@ -65,6 +65,7 @@ pub trait Check {
 /// assert!(validate(&Timestamp::from_unix_seconds(1_433_432_201)).is_valid());
 /// assert!(!validate(&Timestamp::from_unix_seconds(1_433_432_201_000)).is_valid()); // milliseconds
 /// ```
+#[inline]
 pub fn validate(value: &impl Check) -> Report {
     let mut report = Report::new();
     if !value.passes(&Rules::NONE) {

@@ -73,6 +73,7 @@ impl<'a> At<'a> {
 
     /// Adds everything that is wrong with a value that stands here.
     #[cold]
+    #[inline(never)]
     pub fn check(self, value: &impl Check, rules: &Rules, report: &mut Report) {
         value.check(Reporter::new(self, report), rules);
     }

@@ -31,7 +31,7 @@ use crate::{Breach, Extra, Number, Report, Rules, Severity, TextRules, Unknown};
 ///
 /// let seat = Seat { row: 1, number: None };
 /// assert!(!seat.passes(&Rules::NONE));
-/// assert_eq!(validate(&seat).to_string(), "number: required when `row` is 1");
+/// assert_eq!(validate(&seat).to_string(), "number: missing, but required when `row` is 1");
 /// ```
 pub trait Judge {
     /// Something is wrong with the value. `tell` is given its place, if anyone wants to be told.
