@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use specwright::interpret;
 use specwright::ir::Api;
 use wechat_tickets::runtime::serde::de::DeserializeOwned;
-use wechat_tickets::runtime::{Check, validate};
+use wechat_tickets::runtime::{At, Check, Report, Rules, validate};
 use wechat_tickets::*;
 
 /// A change to one place of a body: the place is picked by walking down with these numbers.
@@ -133,6 +133,9 @@ fn agree<T: DeserializeOwned + Check>(
         _ => (path, rule),
     };
     let compiled = validate(&parsed);
+    let mut told = Report::new();
+    At::ROOT.check(&parsed, &Rules::NONE, &mut told);
+    prop_assert_eq!(&compiled, &told, "what only looks through {} lets it pass", wire);
     let compiled_errors: Found = found(compiled.errors(), "").into_iter().map(bare).collect();
     prop_assert_eq!(compiled_errors, errors, "errors of {}", wire);
     prop_assert_eq!(found(compiled.warnings(), ""), warnings, "warnings of {}", wire);

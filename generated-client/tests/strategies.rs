@@ -15,7 +15,7 @@ use specwright::ir::{Api, Constraint, Field, Input, Need, PatternShape, Type};
 use wechat_tickets::mock::Mock;
 use wechat_tickets::runtime::proptest::{Generate, OverLimit};
 use wechat_tickets::runtime::serde::{Serialize, de::DeserializeOwned};
-use wechat_tickets::runtime::{Severity, validate};
+use wechat_tickets::runtime::{At, Check, Report, Rules, Severity, validate};
 use wechat_tickets::*;
 
 static API: LazyLock<Api> = LazyLock::new(common::api);
@@ -37,10 +37,20 @@ fn judged(operation: &str, request: &impl Serialize) -> Vec<(String, &'static st
     found.collect()
 }
 
+/// What looks through a value says nothing without the report, and the report nothing without it.
+fn passes_where_nothing_is_told(value: &impl Check) -> Result<(), TestCaseError> {
+    let mut report = Report::new();
+    At::ROOT.check(value, &Rules::NONE, &mut report);
+    let nothing_is_told = report.is_empty() && report.extras().is_empty();
+    prop_assert_eq!(value.passes(&Rules::NONE), nothing_is_told, "{}", report);
+    Ok(())
+}
+
 fn is_valid<T>(operation: &str, request: &T) -> Result<(), TestCaseError>
 where
     T: Generate + Serialize + DeserializeOwned + PartialEq,
 {
+    passes_where_nothing_is_told(request)?;
     let report = validate(request);
     prop_assert!(report.is_empty(), "{}", report);
     prop_assert_eq!(judged(operation, request), []);
@@ -53,6 +63,7 @@ fn is_just_over<T>(operation: &str, over: &OverLimit<T>, severity: Severity) -> 
 where
     T: Generate + Serialize,
 {
+    passes_where_nothing_is_told(&over.value)?;
     let promised = (over.path.clone(), over.rule, severity);
     let report = validate(&over.value);
     let told = report.violations().iter().map(|told| (told.path.clone(), told.breach.rule(), told.severity));

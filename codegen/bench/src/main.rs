@@ -7,7 +7,7 @@
 //! | `spec COPIES DIR [changed]` | writes the spec, scaled, and the same API as OpenAPI; `changed` has one field more |
 //! | `measure PROGRAM ARGUMENTS…` | runs a program and tells what that took |
 //!
-//! Only [`counted`] belongs to a work: `valgrind --tool=callgrind --toggle-collect='*counted*'` leaves out what stands
+//! Only [`counted`] belongs to a work: `valgrind --tool=callgrind --toggle-collect='*::counted*'` leaves out what stands
 //! around it.
 
 use std::error::Error;

@@ -1,5 +1,5 @@
 use specwright_runtime::proptest::{Generate, Source};
-use specwright_runtime::{At, Check, Limits, Number, Report, Rules, arbitrary};
+use specwright_runtime::{Check, Judge, Limits, Number, Rules, arbitrary};
 
 /// What the generator writes for a model.
 #[derive(Clone, Debug)]
@@ -10,8 +10,8 @@ struct Stock {
 const QUANTITY: Rules = Rules::NONE.error(Limits::NONE.min(Number::Int(1)));
 
 impl Check for Stock {
-    fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
-        at.field_by("quantity", &self.quantity, &QUANTITY, report);
+    fn check(&self, mut judge: impl Judge, _: &Rules) {
+        judge.field_by("quantity", &self.quantity, &QUANTITY);
     }
 }
 

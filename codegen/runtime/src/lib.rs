@@ -82,7 +82,7 @@ pub mod write;
 pub use api::{ApiSpec, AuthPlace, KnownError, Replies, ServerCode};
 pub use breach::{Breach, Number};
 pub use call::{Answer, Call};
-pub use check::{At, Check, Ordered, check_items, check_number, check_text, is_less, validate};
+pub use check::{At, Check, Judge, Ordered, check_items, check_number, check_text, is_less, validate};
 pub use client::{Client, ClientBuilder, Exchange};
 pub use contract::{CONTRACT, assert_contract};
 pub use error::{

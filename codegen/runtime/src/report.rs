@@ -73,8 +73,14 @@ impl fmt::Display for Violation {
 /// let paths: Vec<&str> = report.errors().map(|violation| violation.path.as_str()).collect();
 /// assert_eq!(paths, ["[0]"]);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Report {
+    /// Nothing for nearly every request: an empty report is made and dropped in no time.
+    found: Option<Box<Found>>,
+}
+
+#[derive(Clone, Default, PartialEq)]
+struct Found {
     violations: Vec<Violation>,
     extras: Vec<String>,
 }
@@ -82,17 +88,21 @@ pub struct Report {
 impl Report {
     /// An empty report.
     pub const fn new() -> Self {
-        Self { violations: Vec::new(), extras: Vec::new() }
+        Self { found: None }
     }
 
     /// Adds a violation.
     pub fn push(&mut self, violation: Violation) {
-        self.violations.push(violation);
+        self.found().violations.push(violation);
     }
 
     /// Adds the path of a field that the spec does not know.
     pub(crate) fn push_extra(&mut self, path: String) {
-        self.extras.push(path);
+        self.found().extras.push(path);
+    }
+
+    fn found(&mut self) -> &mut Found {
+        self.found.get_or_insert_default()
     }
 
     /// Whether nothing stops the request.
@@ -102,34 +112,43 @@ impl Report {
 
     /// Whether nothing at all was found.
     pub fn is_empty(&self) -> bool {
-        self.violations.is_empty()
+        self.violations().is_empty()
     }
 
     /// Everything found.
     pub fn violations(&self) -> &[Violation] {
-        &self.violations
+        self.found.as_ref().map_or(&[], |found| &found.violations)
     }
 
     /// What stops the request.
     pub fn errors(&self) -> impl Iterator<Item = &Violation> {
-        self.violations.iter().filter(|violation| violation.severity == Severity::Error)
+        self.violations().iter().filter(|violation| violation.severity == Severity::Error)
     }
 
     /// What does not stop it.
     pub fn warnings(&self) -> impl Iterator<Item = &Violation> {
-        self.violations.iter().filter(|violation| violation.severity == Severity::Warning)
+        self.violations().iter().filter(|violation| violation.severity == Severity::Warning)
     }
 
     /// The wire paths of fields that the spec does not know and that are sent as they are.
     pub fn extras(&self) -> &[String] {
-        &self.extras
+        self.found.as_ref().map_or(&[], |found| &found.extras)
+    }
+}
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Report")
+            .field("violations", &self.violations())
+            .field("extras", &self.extras())
+            .finish()
     }
 }
 
 /// One violation a line.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, violation) in self.violations.iter().enumerate() {
+        for (index, violation) in self.violations().iter().enumerate() {
             if index > 0 {
                 f.write_str("\n")?;
             }

@@ -11,7 +11,7 @@ use crate::error::{Error, InvalidRequest};
 use crate::redact::Redactor;
 use crate::write::Plain;
 use crate::{
-    At, Body, Breach, Check, Method, OperationSpec, Report, Retry, Rules, Severity, json, urlencoded,
+    At, Body, Breach, Check, Judge, Method, OperationSpec, Report, Retry, Rules, Severity, json, urlencoded,
 };
 
 /// The content type of a JSON body.
@@ -20,7 +20,7 @@ const JSON: &str = "application/json; charset=utf-8";
 /// The input of an operation. Generated code implements it.
 ///
 /// ```
-/// use specwright_runtime::{At, Check, Parts, Report, Request, Rules, ToJson};
+/// use specwright_runtime::{Check, Judge, Parts, Request, Rules, ToJson};
 ///
 /// /// `DELETE /pets/{pet_id}?forever=…`
 /// struct RemovePet {
@@ -29,7 +29,7 @@ const JSON: &str = "application/json; charset=utf-8";
 /// }
 ///
 /// impl Check for RemovePet {
-///     fn check(&self, _: At<'_>, _: &Rules, _: &mut Report) {}
+///     fn check(&self, _: impl Judge, _: &Rules) {}
 /// }
 ///
 /// impl Request for RemovePet {
@@ -51,11 +51,6 @@ pub trait Request: Check {
 
     /// The value that is sent as the body, or that the body is wrapped around.
     fn body(&self) -> Option<&dyn ToJson>;
-
-    /// Holds the request against its limits. `body` is where the body's value stands on the wire.
-    fn check_request(&self, body: At<'_>, report: &mut Report) {
-        self.check(body, &Rules::NONE, report);
-    }
 }
 
 /// A value that can be written as JSON text. Everything that implements [`Serialize`] can.
@@ -91,7 +86,7 @@ impl Request for () {
 }
 
 impl Check for () {
-    fn check(&self, _: At<'_>, _: &Rules, _: &mut Report) {}
+    fn check(&self, _: impl Judge, _: &Rules) {}
 }
 
 impl Request for Value {
@@ -189,8 +184,10 @@ pub(crate) struct Prepared {
 /// Holds a request against its limits, unless that is to be skipped.
 pub(crate) fn check(spec: &OperationSpec, request: &impl Request) -> Report {
     let mut report = Report::new();
-    let keys = spec.wrap.map_or(&[][..], |wrap| wrap.path);
-    below(At::ROOT, keys, &mut |at| request.check_request(at, &mut report));
+    if !request.passes(&Rules::NONE) {
+        let keys = spec.wrap.map_or(&[][..], |wrap| wrap.path);
+        below(At::ROOT, keys, &mut |at| at.check(request, &Rules::NONE, &mut report));
+    }
     report
 }
 

@@ -110,27 +110,27 @@ fn check(choice: &Enum) -> TokenStream {
     let undocumented = (!extra.is_empty()).then(|| {
         quote! {
             if matches!(self, #(Self::#extra)|*) {
-                at.undocumented(self.as_wire(), report);
+                judge.undocumented(self.as_wire());
             }
         }
     });
     let unknown = is_open(choice).then(|| {
         quote! {
             if let Self::Unknown(value) = self {
-                at.unknown(value, report);
+                judge.unknown(value);
             }
         }
     });
     if undocumented.is_none() && unknown.is_none() {
         return quote! {
             impl rt::Check for #name {
-                fn check(&self, _: rt::At<'_>, _: &rt::Rules, _: &mut rt::Report) {}
+                fn check(&self, _: impl rt::Judge, _: &rt::Rules) {}
             }
         };
     }
     quote! {
         impl rt::Check for #name {
-            fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
+            fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
                 #undocumented
                 #unknown
             }

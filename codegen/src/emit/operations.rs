@@ -256,10 +256,6 @@ fn parameters(model: &Model) -> TokenStream {
             fn body(&self) -> Option<&dyn rt::ToJson> {
                 #body
             }
-
-            fn check_request(&self, body: rt::At<'_>, report: &mut rt::Report) {
-                self.check_parts(body, report);
-            }
         }
     }
 }

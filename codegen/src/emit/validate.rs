@@ -25,64 +25,45 @@ pub(crate) fn model(api: &Api, model: &Model) -> Vec<TokenStream> {
         return Vec::new();
     }
     let rules = stored_fields(model).filter_map(rules_constant);
-    let checks: Vec<TokenStream> =
-        stored_fields(model).flat_map(|field| field_checks(api, model, field)).collect();
-    let implementations = if is_parameters(model) {
-        parameters_check(api, model, &checks)
-    } else {
-        vec![object_check(api, model, &checks)]
-    };
-    rules.chain(implementations).collect()
+    rules.chain([check(api, model)]).collect()
 }
 
-fn object_check(api: &Api, model: &Model, checks: &[TokenStream]) -> TokenStream {
+fn check(api: &Api, model: &Model) -> TokenStream {
     let name = ident(&model.name);
+    let parameters = is_parameters(model);
+    // Parameters stand at the root of their own paths; only the body stands where the operation puts it.
+    let judge = if parameters { quote!(judge.root()) } else { quote!(judge) };
+    let checks: Vec<TokenStream> =
+        stored_fields(model).flat_map(|field| field_checks(api, model, field, &judge)).collect();
+    let body = model.fields.iter().find(|field| field.location == Location::Body).map(|field| {
+        let field_name = ident(&field.ident);
+        quote!(rt::Check::check(&self.#field_name, judge, &rt::Rules::NONE);)
+    });
+    // The root's judge is of a type of its own, whose methods have to be in scope.
+    let scope = (parameters && !checks.is_empty()).then(|| {
+        quote!(
+            use rt::Judge as _;
+        )
+    });
+    let extra = (!parameters).then(|| quote!(judge.extra(&self.extra);));
+    let judge = match (checks.is_empty() && extra.is_none(), &body) {
+        (false, _) => quote!(mut judge),
+        (true, Some(_)) => quote!(judge),
+        (true, None) => quote!(_),
+    };
     let secrets = secrets::of_model(api, model);
     quote! {
         impl rt::Check for #name {
-            fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
+            fn check(&self, #judge: impl rt::Judge, _: &rt::Rules) {
+                #scope
                 #(#checks)*
-                at.extra(&self.extra, report);
+                #body
+                #extra
             }
 
             #secrets
         }
     }
-}
-
-/// Parameters stand at the root of their own paths; only the body stands where the operation puts it.
-fn parameters_check(api: &Api, model: &Model, checks: &[TokenStream]) -> Vec<TokenStream> {
-    let name = ident(&model.name);
-    let body = model.fields.iter().find(|field| field.location == Location::Body).map(|field| {
-        let field_name = ident(&field.ident);
-        quote!(rt::Check::check(&self.#field_name, body, &rt::Rules::NONE, report);)
-    });
-    let root = (!checks.is_empty()).then(|| quote!(let at = rt::At::ROOT;));
-    let (body_name, report_name) = match (&body, checks.is_empty()) {
-        (Some(_), _) => (quote!(body), quote!(report)),
-        (None, false) => (quote!(_), quote!(report)),
-        (None, true) => (quote!(_), quote!(_)),
-    };
-    let parts = quote! {
-        impl #name {
-            pub(super) fn check_parts(&self, #body_name: rt::At<'_>, #report_name: &mut rt::Report) {
-                #root
-                #(#checks)*
-                #body
-            }
-        }
-    };
-    let secrets = secrets::of_model(api, model);
-    let check = quote! {
-        impl rt::Check for #name {
-            fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
-                self.check_parts(at, report);
-            }
-
-            #secrets
-        }
-    };
-    vec![parts, check]
 }
 
 fn rules_constant(field: &Field) -> Option<TokenStream> {
@@ -96,21 +77,21 @@ pub(crate) fn rules_name(field: &Field) -> proc_macro2::Ident {
     ident(&field.ident.to_uppercase())
 }
 
-fn field_checks(api: &Api, model: &Model, field: &Field) -> Vec<TokenStream> {
-    let presence = presence_checks(api, model, field);
-    let value = value_check(field);
-    let order = order_check(model, field);
+fn field_checks(api: &Api, model: &Model, field: &Field, judge: &TokenStream) -> Vec<TokenStream> {
+    let presence = presence_checks(api, model, field, judge);
+    let value = value_check(field, judge);
+    let order = order_check(model, field, judge);
     presence.into_iter().chain(value).chain(order).collect()
 }
 
-fn presence_checks(api: &Api, model: &Model, field: &Field) -> Vec<TokenStream> {
+fn presence_checks(api: &Api, model: &Model, field: &Field, judge: &TokenStream) -> Vec<TokenStream> {
     let (name, wire) = (ident(&field.ident), &field.wire);
     let mut checks = Vec::new();
     let need = needed(api, model, field, &quote!(self));
     if let (Some(condition), Some(when)) = (need, phrase::required_when(&field.presence.need)) {
         checks.push(quote! {
             if self.#name.is_none() && #condition {
-                at.missing(#wire, #when, report);
+                #judge.missing(#wire, #when);
             }
         });
     }
@@ -119,7 +100,7 @@ fn presence_checks(api: &Api, model: &Model, field: &Field) -> Vec<TokenStream> 
         let when = phrase::forbidden_when(forbidden);
         checks.push(quote! {
             if self.#name.is_some() && #condition {
-                at.forbidden(#wire, #when, report);
+                #judge.forbidden(#wire, #when);
             }
         });
     }
@@ -139,28 +120,28 @@ pub(crate) fn needed(api: &Api, model: &Model, field: &Field, value: &TokenStrea
     }
 }
 
-fn value_check(field: &Field) -> Option<TokenStream> {
+fn value_check(field: &Field, judge: &TokenStream) -> Option<TokenStream> {
     if field.location == Location::Body {
         return None;
     }
     let (name, wire) = (ident(&field.ident), &field.wire);
     if limits::rules(field).is_some() {
         let rules = rules_name(field);
-        return Some(quote!(at.field_by(#wire, &self.#name, &#rules, report);));
+        return Some(quote!(#judge.field_by(#wire, &self.#name, &#rules);));
     }
     // These can break no rule, so they need no check.
     let free = matches!(field.ty.innermost(), Type::Bool | Type::Json | Type::Int(_) | Type::Float);
-    (!free).then(|| quote!(at.field(#wire, &self.#name, report);))
+    (!free).then(|| quote!(#judge.field(#wire, &self.#name);))
 }
 
-fn order_check(model: &Model, field: &Field) -> Option<TokenStream> {
+fn order_check(model: &Model, field: &Field, judge: &TokenStream) -> Option<TokenStream> {
     let order = field.after.as_ref()?;
     let earlier = model.field(&order.field)?;
     let (name, wire) = (ident(&field.ident), &field.wire);
     let (earlier_name, earlier_wire) = (ident(&earlier.ident), &earlier.wire);
     let severity = severity(order.severity);
     let (later, earlier) = (quote!((#wire, &self.#name)), quote!((#earlier_wire, &self.#earlier_name)));
-    Some(quote!(at.after(#later, #earlier, #severity, report);))
+    Some(quote!(#judge.after(#later, #earlier, #severity);))
 }
 
 pub(crate) fn severity(severity: Severity) -> TokenStream {

@@ -93,7 +93,7 @@ impl Read {
 /// The runtime's check, also for what its timestamps cannot hold.
 fn check_timestamp(seconds: i128, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
     match i64::try_from(seconds) {
-        Ok(seconds) => Timestamp::from_unix_seconds(seconds).check(found.at, &rules.plain, report),
+        Ok(seconds) => found.at.check(&Timestamp::from_unix_seconds(seconds), &rules.plain, report),
         Err(_) => found.error(Breach::Timestamp { actual: seconds }, report),
     }
 }

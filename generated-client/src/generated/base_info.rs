@@ -402,26 +402,26 @@ pub(super) const GET_LIMIT: rt::Rules = rt::Rules::NONE
     .warning(rt::Limits::NONE.min(rt::Number::Int(1)));
 
 impl rt::Check for BaseInfo {
-    fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
-        at.field("logo_url", &self.logo_url, report);
-        at.field("code_type", &self.code_type, report);
-        at.field("brand_name", &self.brand_name, report);
-        at.field("title", &self.title, report);
-        at.field("color", &self.color, report);
-        at.field("notice", &self.notice, report);
-        at.field("description", &self.description, report);
-        at.field("sku", &self.sku, report);
-        at.field("date_info", &self.date_info, report);
-        at.field("service_phone", &self.service_phone, report);
-        at.field("source", &self.source, report);
-        at.field("custom_url_name", &self.custom_url_name, report);
-        at.field("custom_url", &self.custom_url, report);
-        at.field("custom_url_sub_title", &self.custom_url_sub_title, report);
-        at.field("promotion_url_name", &self.promotion_url_name, report);
-        at.field("promotion_url", &self.promotion_url, report);
-        at.field("promotion_url_sub_title", &self.promotion_url_sub_title, report);
-        at.field_by("get_limit", &self.get_limit, &GET_LIMIT, report);
-        at.extra(&self.extra, report);
+    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
+        judge.field("logo_url", &self.logo_url);
+        judge.field("code_type", &self.code_type);
+        judge.field("brand_name", &self.brand_name);
+        judge.field("title", &self.title);
+        judge.field("color", &self.color);
+        judge.field("notice", &self.notice);
+        judge.field("description", &self.description);
+        judge.field("sku", &self.sku);
+        judge.field("date_info", &self.date_info);
+        judge.field("service_phone", &self.service_phone);
+        judge.field("source", &self.source);
+        judge.field("custom_url_name", &self.custom_url_name);
+        judge.field("custom_url", &self.custom_url);
+        judge.field("custom_url_sub_title", &self.custom_url_sub_title);
+        judge.field("promotion_url_name", &self.promotion_url_name);
+        judge.field("promotion_url", &self.promotion_url);
+        judge.field("promotion_url_sub_title", &self.promotion_url_sub_title);
+        judge.field_by("get_limit", &self.get_limit, &GET_LIMIT);
+        judge.extra(&self.extra);
     }
 }
 

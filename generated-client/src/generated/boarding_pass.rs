@@ -215,23 +215,23 @@ pub struct Required {
 }
 
 impl rt::Check for BoardingPass {
-    fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
-        at.field("base_info", &self.base_info, report);
-        at.field("from", &self.from, report);
-        at.field("to", &self.to, report);
-        at.field("flight", &self.flight, report);
-        at.field("gate", &self.gate, report);
-        at.field("check_in_url", &self.check_in_url, report);
-        at.field("air_model", &self.air_model, report);
-        at.field("departure_time", &self.departure_time, report);
-        at.field("landing_time", &self.landing_time, report);
-        at.after(
-            ("landing_time", &self.landing_time),
-            ("departure_time", &self.departure_time),
-            rt::Severity::Warning,
-            report,
-        );
-        at.extra(&self.extra, report);
+    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
+        judge.field("base_info", &self.base_info);
+        judge.field("from", &self.from);
+        judge.field("to", &self.to);
+        judge.field("flight", &self.flight);
+        judge.field("gate", &self.gate);
+        judge.field("check_in_url", &self.check_in_url);
+        judge.field("air_model", &self.air_model);
+        judge.field("departure_time", &self.departure_time);
+        judge.field("landing_time", &self.landing_time);
+        judge
+            .after(
+                ("landing_time", &self.landing_time),
+                ("departure_time", &self.departure_time),
+                rt::Severity::Warning,
+            );
+        judge.extra(&self.extra);
     }
 }
 

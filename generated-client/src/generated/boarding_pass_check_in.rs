@@ -233,21 +233,21 @@ pub struct CheckInRequired {
 }
 
 impl rt::Check for BoardingPassCheckIn {
-    fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
-        at.field("code", &self.code, report);
-        at.field("card_id", &self.card_id, report);
-        at.field("passenger_name", &self.passenger_name, report);
+    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
+        judge.field("code", &self.code);
+        judge.field("card_id", &self.card_id);
+        judge.field("passenger_name", &self.passenger_name);
         if self.etkt_bnr.is_none() && !matches!(self.is_cancel, Some(true)) {
-            at.missing("etkt_bnr", "unless `is_cancel` is true", report);
+            judge.missing("etkt_bnr", "unless `is_cancel` is true");
         }
-        at.field("etkt_bnr", &self.etkt_bnr, report);
+        judge.field("etkt_bnr", &self.etkt_bnr);
         if self.class.is_none() && !matches!(self.is_cancel, Some(true)) {
-            at.missing("class", "unless `is_cancel` is true", report);
+            judge.missing("class", "unless `is_cancel` is true");
         }
-        at.field("class", &self.class, report);
-        at.field("qrcode_data", &self.qrcode_data, report);
-        at.field("seat", &self.seat, report);
-        at.extra(&self.extra, report);
+        judge.field("class", &self.class);
+        judge.field("qrcode_data", &self.qrcode_data);
+        judge.field("seat", &self.seat);
+        judge.extra(&self.extra);
     }
 }
 

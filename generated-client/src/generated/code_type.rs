@@ -77,9 +77,9 @@ impl CodeType {
 }
 
 impl rt::Check for CodeType {
-    fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
+    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
         if matches!(self, Self::None) {
-            at.undocumented(self.as_wire(), report);
+            judge.undocumented(self.as_wire());
         }
     }
 }

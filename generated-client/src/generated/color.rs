@@ -114,11 +114,11 @@ impl Color {
 }
 
 impl rt::Check for Color {
-    fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
+    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
         if matches!(
             self, Self::Color081 | Self::Color082 | Self::Color101 | Self::Color102
         ) {
-            at.undocumented(self.as_wire(), report);
+            judge.undocumented(self.as_wire());
         }
     }
 }

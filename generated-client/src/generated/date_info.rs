@@ -54,10 +54,10 @@ impl From<super::FixedTerm> for DateInfo {
 }
 
 impl rt::Check for DateInfo {
-    fn check(&self, at: rt::At<'_>, rules: &rt::Rules, report: &mut rt::Report) {
+    fn check(&self, judge: impl rt::Judge, rules: &rt::Rules) {
         match self {
-            Self::FixedRange(variant) => rt::Check::check(variant, at, rules, report),
-            Self::FixedTerm(variant) => rt::Check::check(variant, at, rules, report),
+            Self::FixedRange(variant) => rt::Check::check(variant, judge, rules),
+            Self::FixedTerm(variant) => rt::Check::check(variant, judge, rules),
         }
     }
 }

@@ -71,17 +71,11 @@ pub struct Required {
     pub secret: rt::Text<Secret>,
 }
 
-impl FetchAccessTokenRequest {
-    pub(super) fn check_parts(&self, _: rt::At<'_>, report: &mut rt::Report) {
-        let at = rt::At::ROOT;
-        at.field("appid", &self.appid, report);
-        at.field("secret", &self.secret, report);
-    }
-}
-
 impl rt::Check for FetchAccessTokenRequest {
-    fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
-        self.check_parts(at, report);
+    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
+        use rt::Judge as _;
+        judge.root().field("appid", &self.appid);
+        judge.root().field("secret", &self.secret);
     }
 
     fn secrets(&self, parts: &mut rt::Parts) {

@@ -92,16 +92,16 @@ pub struct Required {
 }
 
 impl rt::Check for FixedRange {
-    fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
-        at.field("begin_timestamp", &self.begin_timestamp, report);
-        at.field("end_timestamp", &self.end_timestamp, report);
-        at.after(
-            ("end_timestamp", &self.end_timestamp),
-            ("begin_timestamp", &self.begin_timestamp),
-            rt::Severity::Error,
-            report,
-        );
-        at.extra(&self.extra, report);
+    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
+        judge.field("begin_timestamp", &self.begin_timestamp);
+        judge.field("end_timestamp", &self.end_timestamp);
+        judge
+            .after(
+                ("end_timestamp", &self.end_timestamp),
+                ("begin_timestamp", &self.begin_timestamp),
+                rt::Severity::Error,
+            );
+        judge.extra(&self.extra);
     }
 }
 

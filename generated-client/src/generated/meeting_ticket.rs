@@ -108,11 +108,11 @@ impl MeetingTicket {
 }
 
 impl rt::Check for MeetingTicket {
-    fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
-        at.field("base_info", &self.base_info, report);
-        at.field("meeting_detail", &self.meeting_detail, report);
-        at.field("map_url", &self.map_url, report);
-        at.extra(&self.extra, report);
+    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
+        judge.field("base_info", &self.base_info);
+        judge.field("meeting_detail", &self.meeting_detail);
+        judge.field("map_url", &self.map_url);
+        judge.extra(&self.extra);
     }
 }
 

@@ -162,21 +162,21 @@ pub struct Required {
 }
 
 impl rt::Check for MeetingTicketUpdate {
-    fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
-        at.field("code", &self.code, report);
-        at.field("card_id", &self.card_id, report);
-        at.field("begin_time", &self.begin_time, report);
-        at.field("end_time", &self.end_time, report);
-        at.after(
-            ("end_time", &self.end_time),
-            ("begin_time", &self.begin_time),
-            rt::Severity::Warning,
-            report,
-        );
-        at.field("zone", &self.zone, report);
-        at.field("entrance", &self.entrance, report);
-        at.field("seat_number", &self.seat_number, report);
-        at.extra(&self.extra, report);
+    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
+        judge.field("code", &self.code);
+        judge.field("card_id", &self.card_id);
+        judge.field("begin_time", &self.begin_time);
+        judge.field("end_time", &self.end_time);
+        judge
+            .after(
+                ("end_time", &self.end_time),
+                ("begin_time", &self.begin_time),
+                rt::Severity::Warning,
+            );
+        judge.field("zone", &self.zone);
+        judge.field("entrance", &self.entrance);
+        judge.field("seat_number", &self.seat_number);
+        judge.extra(&self.extra);
     }
 }
 

@@ -89,10 +89,10 @@ impl MovieTicket {
 }
 
 impl rt::Check for MovieTicket {
-    fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
-        at.field("base_info", &self.base_info, report);
-        at.field("detail", &self.detail, report);
-        at.extra(&self.extra, report);
+    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
+        judge.field("base_info", &self.base_info);
+        judge.field("detail", &self.detail);
+        judge.extra(&self.extra);
     }
 }
 

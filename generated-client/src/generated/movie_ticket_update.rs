@@ -180,15 +180,15 @@ pub(super) const DURATION: rt::Rules = rt::Rules::NONE
     .warning(rt::Limits::NONE.min(rt::Number::Int(1)));
 
 impl rt::Check for MovieTicketUpdate {
-    fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
-        at.field("code", &self.code, report);
-        at.field("card_id", &self.card_id, report);
-        at.field("ticket_class", &self.ticket_class, report);
-        at.field("screening_room", &self.screening_room, report);
-        at.field("seat_number", &self.seat_number, report);
-        at.field("show_time", &self.show_time, report);
-        at.field_by("duration", &self.duration, &DURATION, report);
-        at.extra(&self.extra, report);
+    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
+        judge.field("code", &self.code);
+        judge.field("card_id", &self.card_id);
+        judge.field("ticket_class", &self.ticket_class);
+        judge.field("screening_room", &self.screening_room);
+        judge.field("seat_number", &self.seat_number);
+        judge.field("show_time", &self.show_time);
+        judge.field_by("duration", &self.duration, &DURATION);
+        judge.extra(&self.extra);
     }
 }
 

@@ -714,10 +714,6 @@ impl rt::Request for super::FetchAccessTokenRequest {
     fn body(&self) -> Option<&dyn rt::ToJson> {
         None
     }
-
-    fn check_request(&self, body: rt::At<'_>, report: &mut rt::Report) {
-        self.check_parts(body, report);
-    }
 }
 
 impl rt::Request for super::StableTokenRequest {

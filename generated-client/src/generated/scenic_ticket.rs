@@ -107,11 +107,11 @@ impl ScenicTicket {
 }
 
 impl rt::Check for ScenicTicket {
-    fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
-        at.field("base_info", &self.base_info, report);
-        at.field("ticket_class", &self.ticket_class, report);
-        at.field("guide_url", &self.guide_url, report);
-        at.extra(&self.extra, report);
+    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
+        judge.field("base_info", &self.base_info);
+        judge.field("ticket_class", &self.ticket_class);
+        judge.field("guide_url", &self.guide_url);
+        judge.extra(&self.extra);
     }
 }
 

@@ -104,10 +104,10 @@ pub struct Required {
 }
 
 impl rt::Check for StableTokenRequest {
-    fn check(&self, at: rt::At<'_>, _: &rt::Rules, report: &mut rt::Report) {
-        at.field("appid", &self.appid, report);
-        at.field("secret", &self.secret, report);
-        at.extra(&self.extra, report);
+    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
+        judge.field("appid", &self.appid);
+        judge.field("secret", &self.secret);
+        judge.extra(&self.extra);
     }
 
     fn secrets(&self, parts: &mut rt::Parts) {

@@ -45,7 +45,7 @@ fn requests(helper: &Helper) -> Result<Vec<Comparison>, Error> {
         }
         let mut once = helper.command();
         once.args(["work", work, side, &TIMES.to_string()]);
-        let counted = counted(&once, &["--toggle-collect=*counted*"])? / TIMES;
+        let counted = counted(&once, &["--toggle-collect=*::counted*"])? / TIMES;
         comparisons.last_mut().into_iter().for_each(|comparison| comparison.add(side, [counted as f64]));
     }
     Ok(comparisons)

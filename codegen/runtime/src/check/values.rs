@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{At, Check, check_items, check_number, check_text};
-use crate::{Breach, Nullable, Number, Parts, Report, Rules, Secret, Severity, Text, TextField, Timestamp};
+use super::{Check, Judge};
+use crate::{Breach, Nullable, Number, Parts, Rules, Secret, Severity, Text, TextField, Timestamp};
 
 /// A value that may have a place in an order.
 ///
@@ -58,13 +58,9 @@ macro_rules! integers {
         }
 
         impl Check for $integer {
-            #[inline]
-            fn passes(&self, rules: &Rules) -> bool {
-                rules.pass_number(Number::Int(i128::from(*self)))
-            }
-
-            fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
-                check_number(Number::Int(i128::from(*self)), at, rules, report);
+            #[inline(always)]
+            fn check(&self, mut judge: impl Judge, rules: &Rules) {
+                judge.number(Number::Int(i128::from(*self)), rules);
             }
         }
     )*};
@@ -73,13 +69,9 @@ macro_rules! integers {
 integers!(i32, i64, u32, u64);
 
 impl Check for f64 {
-    #[inline]
-    fn passes(&self, rules: &Rules) -> bool {
-        rules.pass_number(Number::Float(*self))
-    }
-
-    fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
-        check_number(Number::Float(*self), at, rules, report);
+    #[inline(always)]
+    fn check(&self, mut judge: impl Judge, rules: &Rules) {
+        judge.number(Number::Float(*self), rules);
     }
 }
 
@@ -87,12 +79,8 @@ impl Check for f64 {
 macro_rules! free {
     ($($value:ty),*) => {$(
         impl Check for $value {
-            #[inline]
-            fn passes(&self, _: &Rules) -> bool {
-                true
-            }
-
-            fn check(&self, _: At<'_>, _: &Rules, _: &mut Report) {}
+            #[inline(always)]
+            fn check(&self, _: impl Judge, _: &Rules) {}
         }
     )*};
 }
@@ -101,33 +89,27 @@ macro_rules! free {
 free!(bool, Secret, String, Value);
 
 impl Check for Timestamp {
-    #[inline]
-    fn passes(&self, rules: &Rules) -> bool {
+    #[inline(always)]
+    fn check(&self, mut judge: impl Judge, rules: &Rules) {
         let seconds = self.unix_seconds();
-        (0..=Timestamp::MAX.unix_seconds()).contains(&seconds) && seconds.passes(rules)
-    }
-
-    fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
-        let actual = i128::from(self.unix_seconds());
-        if actual < 0 {
-            let breach = Breach::Min { limit: Number::Int(0), actual: Number::Int(actual) };
-            at.report(Severity::Error, breach, report);
+        let actual = i128::from(seconds);
+        if seconds < 0 {
+            judge.report(Severity::Error, || Breach::Min {
+                limit: Number::Int(0),
+                actual: Number::Int(actual),
+            });
         } else if *self > Timestamp::MAX {
-            at.report(Severity::Error, Breach::Timestamp { actual }, report);
+            judge.report(Severity::Error, || Breach::Timestamp { actual });
         } else {
-            check_number(Number::Int(actual), at, rules, report);
+            judge.number(Number::Int(actual), rules);
         }
     }
 }
 
 impl<F: TextField> Check for Text<F> {
     #[inline(always)]
-    fn passes(&self, _: &Rules) -> bool {
-        F::RULES.passes(self)
-    }
-
-    fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
-        check_text(self, &F::RULES, at, report);
+    fn check(&self, mut judge: impl Judge, _: &Rules) {
+        judge.text(self, &F::RULES);
     }
 
     fn secrets(&self, parts: &mut Parts) {
@@ -139,14 +121,9 @@ impl<F: TextField> Check for Text<F> {
 
 impl<T: Check> Check for Option<T> {
     #[inline(always)]
-    fn passes(&self, rules: &Rules) -> bool {
-        self.as_ref().is_none_or(|value| value.passes(rules))
-    }
-
-    #[inline]
-    fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
+    fn check(&self, judge: impl Judge, rules: &Rules) {
         if let Some(value) = self {
-            value.check(at, rules, report);
+            value.check(judge, rules);
         }
     }
 
@@ -159,14 +136,9 @@ impl<T: Check> Check for Option<T> {
 
 impl<T: Check> Check for Nullable<T> {
     #[inline(always)]
-    fn passes(&self, rules: &Rules) -> bool {
-        self.as_option().is_none_or(|value| value.passes(rules))
-    }
-
-    #[inline]
-    fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
+    fn check(&self, judge: impl Judge, rules: &Rules) {
         if let Nullable::Value(value) = self {
-            value.check(at, rules, report);
+            value.check(judge, rules);
         }
     }
 
@@ -178,14 +150,9 @@ impl<T: Check> Check for Nullable<T> {
 }
 
 impl<T: Check + ?Sized> Check for Box<T> {
-    #[inline]
-    fn passes(&self, rules: &Rules) -> bool {
-        self.as_ref().passes(rules)
-    }
-
-    #[inline]
-    fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
-        self.as_ref().check(at, rules, report);
+    #[inline(always)]
+    fn check(&self, judge: impl Judge, rules: &Rules) {
+        self.as_ref().check(judge, rules);
     }
 
     fn secrets(&self, parts: &mut Parts) {
@@ -195,16 +162,10 @@ impl<T: Check + ?Sized> Check for Box<T> {
 
 impl<T: Check> Check for Vec<T> {
     #[inline]
-    fn passes(&self, rules: &Rules) -> bool {
-        rules.pass_items(self.len()) && self.iter().all(|item| item.passes(rules))
-    }
-
-    fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
-        check_items(self.len(), at, rules, report);
+    fn check(&self, mut judge: impl Judge, rules: &Rules) {
+        judge.items(self.len(), rules);
         for (index, item) in self.iter().enumerate() {
-            if !item.passes(rules) {
-                item.check(at.index(index), rules, report);
-            }
+            item.check(judge.index(index), rules);
         }
     }
 
@@ -215,14 +176,10 @@ impl<T: Check> Check for Vec<T> {
 
 impl<T: Check> Check for BTreeMap<String, T> {
     #[inline]
-    fn passes(&self, rules: &Rules) -> bool {
-        rules.pass_items(self.len()) && self.values().all(|value| value.passes(rules))
-    }
-
-    fn check(&self, at: At<'_>, rules: &Rules, report: &mut Report) {
-        check_items(self.len(), at, rules, report);
+    fn check(&self, mut judge: impl Judge, rules: &Rules) {
+        judge.items(self.len(), rules);
         for (key, value) in self {
-            at.field_by(key, value, rules, report);
+            judge.field_by(key, value, rules);
         }
     }
 

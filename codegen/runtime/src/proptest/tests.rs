@@ -6,8 +6,8 @@ use ::proptest::test_runner::{TestError, TestRunner};
 
 use super::*;
 use crate::{
-    At, Limits, Nullable, Number, Pattern, Report, Severity, Text, TextField, TextLimits, TextRules,
-    Timestamp, arbitrary, validate,
+    Judge, Limits, Nullable, Number, Pattern, Severity, Text, TextField, TextLimits, TextRules, Timestamp,
+    arbitrary, validate,
 };
 
 macro_rules! text_fields {
@@ -62,27 +62,27 @@ const LABELS: Rules = Rules::NONE.error(Limits::NONE.min_items(1).max_items(3));
 const SIZES: Rules = Rules::NONE.error(Limits::NONE.max(Number::Int(7))).warning(Limits::NONE.max_items(20));
 
 impl Check for Everything {
-    fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
-        at.field("title", &self.title, report);
-        at.field("name", &self.name, report);
-        at.field("city", &self.city, report);
-        at.field("link", &self.link, report);
-        at.field("digits", &self.digits, report);
-        at.field("free", &self.free, report);
-        at.field_by("count", &self.count, &COUNT, report);
-        at.field_by("share", &self.share, &SHARE, report);
-        at.field("begin", &self.begin, report);
-        at.field("end", &self.end, report);
-        at.after(("end", &self.end), ("begin", &self.begin), Severity::Error, report);
-        at.field_by("labels", &self.labels, &LABELS, report);
-        at.field_by("sizes", &self.sizes, &SIZES, report);
+    fn check(&self, mut judge: impl Judge, _: &Rules) {
+        judge.field("title", &self.title);
+        judge.field("name", &self.name);
+        judge.field("city", &self.city);
+        judge.field("link", &self.link);
+        judge.field("digits", &self.digits);
+        judge.field("free", &self.free);
+        judge.field_by("count", &self.count, &COUNT);
+        judge.field_by("share", &self.share, &SHARE);
+        judge.field("begin", &self.begin);
+        judge.field("end", &self.end);
+        judge.after(("end", &self.end), ("begin", &self.begin), Severity::Error);
+        judge.field_by("labels", &self.labels, &LABELS);
+        judge.field_by("sizes", &self.sizes, &SIZES);
         if self.policy.is_none() && matches!(self.insured, Some(true)) {
-            at.missing("policy", "when `insured` is true", report);
+            judge.missing("policy", "when `insured` is true");
         }
         if self.note.is_some() && matches!(self.insured, Some(true)) {
-            at.forbidden("note", "when `insured` is true", report);
+            judge.forbidden("note", "when `insured` is true");
         }
-        at.field("inner", &self.inner, report);
+        judge.field("inner", &self.inner);
     }
 }
 
@@ -224,7 +224,7 @@ fn what_breaks_a_limit_still_breaks_it_when_it_shrinks() {
 struct Unlimited(#[allow(dead_code, reason = "only made")] bool);
 
 impl Check for Unlimited {
-    fn check(&self, _: At<'_>, _: &Rules, _: &mut Report) {}
+    fn check(&self, _: impl Judge, _: &Rules) {}
 }
 
 impl Generate for Unlimited {
@@ -255,8 +255,8 @@ mod expressions {
     struct Parcel(Text<Number_>);
 
     impl Check for Parcel {
-        fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
-            at.field("number", &self.0, report);
+        fn check(&self, mut judge: impl Judge, _: &Rules) {
+            judge.field("number", &self.0);
         }
     }
 

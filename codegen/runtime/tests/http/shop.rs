@@ -6,9 +6,8 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 use specwright_runtime::{
-    ApiSpec, At, AuthPlace, Body, Breach, Check, Issued, KnownError, Method, Number, Operation,
-    OperationSpec, Parts, Refreshing, Replies, Report, Request, Rules, Secret, ServerCode, Severity, ToJson,
-    Wrap,
+    ApiSpec, AuthPlace, Body, Breach, Check, Issued, Judge, KnownError, Method, Number, Operation,
+    OperationSpec, Parts, Refreshing, Replies, Request, Rules, Secret, ServerCode, Severity, ToJson, Wrap,
 };
 
 /// Errors stand in the body of a 200.
@@ -191,17 +190,15 @@ impl Serialize for Ticket {
 
 /// No seats are an error, more than nine a warning, an empty title an error.
 impl Check for Ticket {
-    fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
+    fn check(&self, mut judge: impl Judge, _: &Rules) {
         if self.title.is_empty() {
-            at.key("title").report(Severity::Error, Breach::Required { when: None }, report);
+            judge.key("title").report(Severity::Error, || Breach::Required { when: None });
         }
         let actual = Number::Int(self.seats.into());
         if self.seats < 1 {
-            let breach = Breach::Min { limit: Number::Int(1), actual };
-            at.key("seats").report(Severity::Error, breach, report);
+            judge.key("seats").report(Severity::Error, || Breach::Min { limit: Number::Int(1), actual });
         } else if self.seats > 9 {
-            let breach = Breach::Max { limit: Number::Int(9), actual };
-            at.key("seats").report(Severity::Warning, breach, report);
+            judge.key("seats").report(Severity::Warning, || Breach::Max { limit: Number::Int(9), actual });
         }
     }
 }
@@ -223,8 +220,9 @@ pub(crate) struct AddPet {
 }
 
 impl Check for AddPet {
-    fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
-        self.check_request(at.key("body"), report);
+    fn check(&self, mut judge: impl Judge, _: &Rules) {
+        judge.root().field("limit", &self.limit);
+        self.body.check(judge, &Rules::NONE);
     }
 }
 
@@ -239,11 +237,6 @@ impl Request for AddPet {
 
     fn body(&self) -> Option<&dyn ToJson> {
         Some(&self.body)
-    }
-
-    fn check_request(&self, body: At<'_>, report: &mut Report) {
-        At::ROOT.field("limit", &self.limit, report);
-        self.body.check(body, &Rules::NONE, report);
     }
 }
 
@@ -263,9 +256,9 @@ impl Serialize for Credentials {
 }
 
 impl Check for Credentials {
-    fn check(&self, at: At<'_>, _: &Rules, report: &mut Report) {
+    fn check(&self, mut judge: impl Judge, _: &Rules) {
         if self.id.is_empty() {
-            at.key("id").report(Severity::Error, Breach::Required { when: None }, report);
+            judge.key("id").report(Severity::Error, || Breach::Required { when: None });
         }
     }
 

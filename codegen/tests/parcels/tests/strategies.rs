@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use parcels::mock::Mock;
 use parcels::runtime::proptest::{Generate, OverLimit};
 use parcels::runtime::serde::{Serialize, de::DeserializeOwned};
-use parcels::runtime::{Severity, validate};
+use parcels::runtime::{At, Check, Report, Rules, Severity, validate};
 use parcels::{
     Address, Clone as Copied, Error, ListParcelsRequest, Option as Extra, Page, Parcel, ParcelKind, Quote,
     ReplaceParcelRequest, Violation, address, parcel,
@@ -48,10 +48,20 @@ fn judged(operation: &str, request: &impl Serialize) -> Vec<(String, &'static st
     found.collect()
 }
 
+/// What looks through a value says nothing without the report, and the report nothing without it.
+fn passes_where_nothing_is_told(value: &impl Check) -> Result<(), TestCaseError> {
+    let mut report = Report::new();
+    At::ROOT.check(value, &Rules::NONE, &mut report);
+    let nothing_is_told = report.is_empty() && report.extras().is_empty();
+    prop_assert_eq!(value.passes(&Rules::NONE), nothing_is_told, "{}", report);
+    Ok(())
+}
+
 fn is_valid<T>(operation: &str, request: &T) -> Result<(), TestCaseError>
 where
     T: Generate + Serialize + DeserializeOwned + PartialEq,
 {
+    passes_where_nothing_is_told(request)?;
     let report = validate(request);
     prop_assert!(report.is_empty(), "{}", report);
     prop_assert_eq!(judged(operation, request), []);
@@ -61,6 +71,7 @@ where
 }
 
 fn is_just_over<T: Generate + Serialize>(operation: &str, over: &OverLimit<T>) -> Result<(), TestCaseError> {
+    passes_where_nothing_is_told(&over.value)?;
     let promised = (over.path.clone(), over.rule);
     let report = validate(&over.value);
     let told = report.violations().iter().map(|told| (told.path.clone(), told.breach.rule()));
@@ -88,12 +99,26 @@ proptest! {
     }
 
     #[test]
+    fn parameters_pass_where_nothing_is_told(
+        list: ListParcelsRequest,
+        unlisted: OverLimit<ListParcelsRequest>,
+        replace: ReplaceParcelRequest,
+        unreplaced: OverLimit<ReplaceParcelRequest>,
+    ) {
+        passes_where_nothing_is_told(&list)?;
+        passes_where_nothing_is_told(&unlisted.value)?;
+        passes_where_nothing_is_told(&replace)?;
+        passes_where_nothing_is_told(&unreplaced.value)?;
+    }
+
+    #[test]
     fn valid_lists(extras: Vec<Extra>) {
         is_valid("put_options", &extras)?;
     }
 
     #[test]
     fn clones_over_a_limit(over: OverLimit<Vec<Copied>>) {
+        passes_where_nothing_is_told(&over.value)?;
         let promised = validate(&over.value);
         prop_assert_eq!(&promised.violations()[0].path, &over.path);
         prop_assert_eq!(promised.violations().len(), 1);
@@ -101,6 +126,8 @@ proptest! {
 
     #[test]
     fn quotes(quote: Quote, over: OverLimit<Quote>) {
+        passes_where_nothing_is_told(&quote)?;
+        passes_where_nothing_is_told(&over.value)?;
         let report = validate(&quote);
         prop_assert!(report.is_empty(), "{}", report);
         prop_assert_eq!((over.path.as_str(), over.rule), ("weight", "min"));
