@@ -96,7 +96,7 @@ impl Client {
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<Req: 'static, Rep: 'static>(crate::Call<Req, Rep>);
 
-impl<Req: Request, Rep> Call<Req, Rep> {
+impl<Req: Request, Rep: Send> Call<Req, Rep> {
     /// Makes the call.
     ///
     /// # Errors

@@ -73,7 +73,7 @@ impl<Req: Request, Rep> Refreshing<Req, Rep> {
     }
 }
 
-impl<Req: Request + Send + Sync, Rep> TokenSource for Refreshing<Req, Rep> {
+impl<Req: Request + Send + Sync, Rep: Send> TokenSource for Refreshing<Req, Rep> {
     fn token<'a>(&'a self, exchange: Exchange<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
         Box::pin(async move {
             match self.flight.turn(|| exchange.now()).await {

@@ -285,9 +285,9 @@ pub(crate) struct Created {
     pub(crate) id: String,
 }
 
-impl<'de> Deserialize<'de> for Created {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self { id: text(&BTreeMap::deserialize(deserializer)?, "id")? })
+impl Read for Created {
+    fn read(node: Node<'_>) -> Result<Self, read::Error> {
+        Ok(Self { id: Object::of_reply("Created", node)?.required("id")? })
     }
 }
 
@@ -297,19 +297,13 @@ pub(crate) struct Token {
     pub(crate) seconds: Option<i64>,
 }
 
-impl<'de> Deserialize<'de> for Token {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let fields = BTreeMap::deserialize(deserializer)?;
-        let token = text::<D::Error>(&fields, "token")?.into();
-        Ok(Self { token, seconds: fields.get("seconds").and_then(Value::as_i64) })
-    }
-}
-
-/// The error quotes the value, as serde's own do.
-fn text<E: serde::de::Error>(fields: &BTreeMap<String, Value>, key: &'static str) -> Result<String, E> {
-    match fields.get(key) {
-        Some(Value::String(text)) => Ok(text.clone()),
-        Some(other) => Err(E::custom(format_args!("{key}: {other} is no string"))),
-        None => Err(E::missing_field(key)),
+impl Read for Token {
+    fn read(node: Node<'_>) -> Result<Self, read::Error> {
+        let mut object = Object::of_reply("Token", node)?;
+        Ok(Self {
+            // The error quotes the value.
+            token: object.required::<String>("token")?.into(),
+            seconds: object.optional("seconds")?,
+        })
     }
 }
