@@ -14,7 +14,6 @@ pub(crate) fn ident(name: &str) -> Ident {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Std {
     Box,
-    Default,
     From,
     Into,
     IntoIterator,
@@ -38,7 +37,6 @@ impl<'a> Prelude<'a> {
     pub(crate) fn spell(&self, item: Std) -> TokenStream {
         let (name, full) = match item {
             Std::Box => ("Box", quote!(::std::boxed::Box)),
-            Std::Default => ("Default", quote!(::core::default::Default)),
             Std::From => ("From", quote!(::core::convert::From)),
             Std::Into => ("Into", quote!(::core::convert::Into)),
             Std::IntoIterator => ("IntoIterator", quote!(::core::iter::IntoIterator)),

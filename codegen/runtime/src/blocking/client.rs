@@ -44,7 +44,7 @@ impl Client {
     }
 
     /// A call of an operation. Nothing happens until it is [sent](Call::send).
-    pub fn call<Req: Request, Rep>(
+    pub fn call<Req: Request, Rep: Send>(
         &self,
         operation: &'static Operation<Req, Rep>,
         request: Req,

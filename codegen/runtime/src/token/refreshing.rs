@@ -54,7 +54,7 @@ impl Issued {
     }
 }
 
-impl<Req: Request, Rep> Refreshing<Req, Rep> {
+impl<Req: Request, Rep: Send> Refreshing<Req, Rep> {
     /// Fetches by this operation, which needs no token itself, with this request. `issued` picks the token out
     /// of the reply.
     pub fn new(operation: &'static Operation<Req, Rep>, request: Req, issued: fn(&Rep) -> Issued) -> Self {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
+use specwright_runtime::read::{self, Node, Object, Read};
 use specwright_runtime::{
     ApiSpec, At, AuthPlace, Body, Breach, Check, Issued, KnownError, Method, Number, Operation,
     OperationSpec, Parts, Refreshing, Replies, Report, Request, Rules, Secret, ServerCode, Severity, ToJson,
