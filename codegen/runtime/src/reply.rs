@@ -75,7 +75,12 @@ fn parse(body: &[u8]) -> Parsed<'_> {
     if body.trim_ascii_start().is_empty() {
         return Err(Unread::Empty);
     }
-    serde_json::from_slice(body).map_err(Unread::Json)
+    // To know that all of it is UTF-8 is quicker than to learn it string by string.
+    let node = match std::str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(body),
+    };
+    node.map_err(Unread::Json)
 }
 
 struct Reader<'a> {
