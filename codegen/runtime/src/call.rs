@@ -64,7 +64,7 @@ pub struct Answer<Rep> {
     pub body: Vec<u8>,
 }
 
-impl<Req: Request, Rep> Call<Req, Rep> {
+impl<Req: Request, Rep: Send> Call<Req, Rep> {
     pub(crate) fn new(core: Arc<Core>, operation: &'static Operation<Req, Rep>, request: Req) -> Self {
         Self { core, operation, request, skip_validation: false, options: Options::default() }
     }
@@ -108,8 +108,7 @@ impl<Req: Request, Rep> Call<Req, Rep> {
                 .map_err(|report| Error::Invalid(InvalidRequest::new(operation.spec().name, report)))?;
             #[cfg(feature = "tracing")]
             crate::trace::warnings(operation.spec().name, &report);
-            let reply = core.run(prepared, true).await?;
-            let value = reply.read(operation)?;
+            let (value, reply) = core.fetch(prepared, true, |body| operation.read(body)).await?;
             Ok(Answer { value, report, status: reply.status, request_id: reply.request_id, body: reply.body })
         })
     }
@@ -126,7 +125,7 @@ impl<Req: Request, Rep> Call<Req, Rep> {
     }
 }
 
-impl<Req: Request, Rep> IntoFuture for Call<Req, Rep> {
+impl<Req: Request, Rep: Send> IntoFuture for Call<Req, Rep> {
     type Output = Result<Rep, Error>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::error::{Error, TokenFailure};
 use crate::flow::{Flow, Settings, Step};
-use crate::reply::Reply;
+use crate::reply::{Parsed, Reply, Sink, Unread};
 use crate::request::{self, Prepared};
 use crate::{
     AccessToken, ApiSpec, BoxFuture, Call, Method, Operation, RawCall, Request, Sent, TokenError,
@@ -53,7 +53,7 @@ impl Client {
     }
 
     /// A call of an operation. Nothing happens until it is awaited.
-    pub fn call<Req: Request, Rep>(
+    pub fn call<Req: Request, Rep: Send>(
         &self,
         operation: &'static Operation<Req, Rep>,
         request: Req,
@@ -103,19 +103,36 @@ impl fmt::Debug for Client {
 }
 
 impl Core {
-    /// Drives a call to its end. Without `authorised` there is no token, whatever the operation asks for.
-    pub(crate) async fn run(&self, request: Prepared, authorised: bool) -> Result<Reply, Error> {
+    /// Makes a call and reads its value.
+    pub(crate) async fn fetch<Rep: Send>(
+        &self,
+        request: Prepared,
+        authorised: bool,
+        mut read: impl FnMut(Parsed<'_>) -> Result<Rep, Unread> + Send,
+    ) -> Result<(Rep, Reply), Error> {
+        let mut value = None;
+        let mut sink = |body: Parsed<'_>| read(body).map(|read| value = Some(read));
+        let reply = self.run(request, authorised, &mut sink).await?;
+        match value {
+            Some(value) => Ok((value, reply)),
+            None => unreachable!("a reply is a success once its value has been read"),
+        }
+    }
+
+    /// Drives a call to its end, and hands its value to `sink`. Without `authorised` there is no token, whatever the
+    /// operation asks for.
+    async fn run(&self, request: Prepared, authorised: bool, sink: &mut Sink<'_>) -> Result<Reply, Error> {
         #[cfg(feature = "tracing")]
         {
             use tracing::Instrument;
             let span = crate::trace::call(self.settings.api.name, &request.operation);
-            self.drive(request, authorised).instrument(span).await
+            self.drive(request, authorised, sink).instrument(span).await
         }
         #[cfg(not(feature = "tracing"))]
-        self.drive(request, authorised).await
+        self.drive(request, authorised, sink).await
     }
 
-    async fn drive(&self, request: Prepared, authorised: bool) -> Result<Reply, Error> {
+    async fn drive(&self, request: Prepared, authorised: bool, sink: &mut Sink<'_>) -> Result<Reply, Error> {
         let tokens = self.tokens.as_deref().filter(|_| authorised);
         let now = || self.transport.now();
         let mut flow = Flow::new(&self.settings, request, now());
@@ -128,7 +145,7 @@ impl Core {
                 }
                 Step::Send(request) => {
                     let reply = self.transport.send(request).await;
-                    flow.reply(reply, now())
+                    flow.reply(reply, now(), sink)
                 }
                 Step::Wait(pause) => {
                     self.transport.sleep(pause).await;

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crate::error::{Error, TokenFailure, TransportFailure};
-use crate::reply::{self, Reply};
+use crate::reply::{self, Reply, Sink};
 use crate::request::Prepared;
 use crate::{
     AccessToken, ApiSpec, AuthPlace, HttpRequest, HttpResponse, Retry, Sent, TokenError, TransportError,
@@ -112,7 +112,12 @@ impl<'a> Flow<'a> {
     }
 
     /// After [`Step::Send`].
-    pub(crate) fn reply(&mut self, reply: Result<HttpResponse, TransportError>, now: Duration) -> Step {
+    pub(crate) fn reply(
+        &mut self,
+        reply: Result<HttpResponse, TransportError>,
+        now: Duration,
+        sink: &mut Sink<'_>,
+    ) -> Step {
         match reply {
             Ok(response) => {
                 self.sent = Sent::Yes;
@@ -120,14 +125,14 @@ impl<'a> Flow<'a> {
                 if response.status < 500 {
                     self.settings.good_server.store(self.server, Ordering::Relaxed);
                 }
-                self.interpret(response, now)
+                self.interpret(response, now, sink)
             }
             Err(error) => self.broken(error, now),
         }
     }
 
-    fn interpret(&mut self, response: HttpResponse, now: Duration) -> Step {
-        let result = reply::interpret(self.settings.api, &self.request, response);
+    fn interpret(&mut self, response: HttpResponse, now: Duration, sink: &mut Sink<'_>) -> Step {
+        let result = reply::interpret(self.settings.api, &self.request, response, sink);
         self.trace(result.as_ref().map(|reply| (reply.status, reply.request_id.as_deref())), now);
         match (result, self.token.take()) {
             (Err(error), Some(token)) if self.rejected.is_none() && self.is_rejection(&error) => {

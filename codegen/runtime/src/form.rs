@@ -16,11 +16,11 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Error as _};
 use serde::ser::{SerializeMap, SerializeSeq};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
+use serde::{Serialize, Serializer};
 
+use crate::read::node::{Entry, Kind};
+use crate::read::{Error, Node, Read};
 use crate::{Nullable, Timestamp};
 
 /// A way to write a `T`.
@@ -31,11 +31,18 @@ pub trait WriteForm<T> {
 
 /// A way to read a `T`.
 pub trait ReadForm<T> {
+    /// As [`Read::TAKES_NULL`].
+    const TAKES_NULL: bool = false;
+
     /// Reads it.
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
+    ///
+    /// # Errors
+    ///
+    /// When it is something else.
+    fn read(node: Node<'_>) -> Result<T, Error>;
 }
 
-/// As the value's own `Serialize` and `Deserialize` have it.
+/// As the value's own `Serialize` and [`Read`] have it.
 #[derive(Debug)]
 pub struct Plain;
 
@@ -84,42 +91,17 @@ impl<F: WriteForm<T>, T> Serialize for As<'_, F, T> {
     }
 }
 
-/// An owned value that was deserialised in the form `F`.
-#[derive(Debug)]
-pub struct From<F, T>(pub T, PhantomData<F>);
-
-impl<'de, F: ReadForm<T>, T> Deserialize<'de> for From<F, T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        F::read(deserializer).map(|value| Self(value, PhantomData))
-    }
-}
-
-/// Reads the form `F` where serde wants a seed.
-pub(crate) struct Seed<F, T>(PhantomData<(F, T)>);
-
-impl<F, T> Seed<F, T> {
-    pub(crate) fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<'de, F: ReadForm<T>, T> DeserializeSeed<'de> for Seed<F, T> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        F::read(deserializer)
-    }
-}
-
 impl<T: Serialize> WriteForm<T> for Plain {
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
         value.serialize(serializer)
     }
 }
 
-impl<T: for<'a> Deserialize<'a>> ReadForm<T> for Plain {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        T::deserialize(deserializer)
+impl<T: Read> ReadForm<T> for Plain {
+    const TAKES_NULL: bool = T::TAKES_NULL;
+
+    fn read(node: Node<'_>) -> Result<T, Error> {
+        T::read(node)
     }
 }
 
@@ -130,9 +112,8 @@ impl WriteForm<Timestamp> for Digits {
 }
 
 impl ReadForm<Timestamp> for Digits {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        integer(&text).map(Timestamp::from_unix_seconds).ok_or_else(|| D::Error::custom(not_digits(&text)))
+    fn read(node: Node<'_>) -> Result<Timestamp, Error> {
+        text_of(&node).and_then(integer).map(Timestamp::from_unix_seconds).ok_or_else(|| not_digits(&node))
     }
 }
 
@@ -146,11 +127,11 @@ macro_rules! number_or_digits {
         }
 
         impl ReadForm<$number> for NumberOrDigits {
-            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<$number, D::Error> {
+            fn read(node: Node<'_>) -> Result<$number, Error> {
                 let from_text: fn(&str) -> Option<$number> = $from_text;
-                match Value::deserialize(deserializer)? {
-                    Value::String(text) => from_text(&text).ok_or_else(|| D::Error::custom(not_digits(&text))),
-                    other => <$number>::deserialize(other).map_err(D::Error::custom),
+                match &node.0 {
+                    Kind::Text(text) => from_text(text).ok_or_else(|| not_digits(&node)),
+                    _ => <$number>::read(node),
                 }
             }
         }
@@ -172,8 +153,20 @@ fn integer<T: std::str::FromStr>(text: &str) -> Option<T> {
     if digits { text.parse().ok() } else { None }
 }
 
-fn not_digits(text: &str) -> String {
-    format!("expected a string of decimal digits, found {text:?}")
+/// The text that stands for a value.
+fn text_of<'a>(node: &'a Node<'_>) -> Option<&'a str> {
+    match &node.0 {
+        Kind::Text(text) => Some(text),
+        Kind::Plain(texts) => match texts.as_slice() {
+            [text] => Some(text),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn not_digits(node: &Node<'_>) -> Error {
+    Error::expected("a string of decimal digits", node)
 }
 
 impl<F: WriteForm<T>, T> WriteForm<Vec<T>> for Each<F> {
@@ -187,9 +180,16 @@ impl<F: WriteForm<T>, T> WriteForm<Vec<T>> for Each<F> {
 }
 
 impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for Each<F> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-        let items = Vec::<From<F, T>>::deserialize(deserializer)?;
-        Ok(items.into_iter().map(|item| item.0).collect())
+    fn read(node: Node<'_>) -> Result<Vec<T>, Error> {
+        let read = |(index, item)| F::read(item).map_err(|error| error.at_index(index));
+        match node.0 {
+            Kind::List(items) => items.into_iter().enumerate().map(read).collect(),
+            Kind::Plain(texts) => {
+                let items = texts.into_iter().map(|text| Node(Kind::Plain(vec![text])));
+                items.enumerate().map(read).collect()
+            }
+            other => Err(Error::expected("a list", &Node(other))),
+        }
     }
 }
 
@@ -200,12 +200,11 @@ impl<F: WriteForm<T>, T> WriteForm<Vec<T>> for OneOrMany<F> {
 }
 
 impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for OneOrMany<F> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-        match Value::deserialize(deserializer)? {
-            list @ Value::Array(_) => Each::<F>::read(list),
-            single => F::read(single).map(|item| vec![item]),
+    fn read(node: Node<'_>) -> Result<Vec<T>, Error> {
+        match node.0 {
+            Kind::List(_) | Kind::Plain(_) => Each::<F>::read(node),
+            _ => F::read(node).map(|item| vec![item]),
         }
-        .map_err(D::Error::custom)
     }
 }
 
@@ -220,9 +219,15 @@ impl<F: WriteForm<T>, T> WriteForm<BTreeMap<String, T>> for Values<F> {
 }
 
 impl<F: ReadForm<T>, T> ReadForm<BTreeMap<String, T>> for Values<F> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error> {
-        let entries = BTreeMap::<String, From<F, T>>::deserialize(deserializer)?;
-        Ok(entries.into_iter().map(|(key, value)| (key, value.0)).collect())
+    fn read(node: Node<'_>) -> Result<BTreeMap<String, T>, Error> {
+        let Kind::Object(entries) = node.0 else { return Err(Error::expected("an object", &node)) };
+        let mut map = BTreeMap::new();
+        for Entry { key, value } in entries {
+            let Some(value) = value else { continue };
+            let value = F::read(value).map_err(|error| error.at(&key))?;
+            map.insert(key.into_owned(), value);
+        }
+        Ok(map)
     }
 }
 
@@ -236,9 +241,10 @@ impl<F: WriteForm<T>, T> WriteForm<Nullable<T>> for OrNull<F> {
 }
 
 impl<F: ReadForm<T>, T> ReadForm<Nullable<T>> for OrNull<F> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Nullable<T>, D::Error> {
-        let value = Option::<From<F, T>>::deserialize(deserializer)?;
-        Ok(value.map_or(Nullable::Null, |value| Nullable::Value(value.0)))
+    const TAKES_NULL: bool = true;
+
+    fn read(node: Node<'_>) -> Result<Nullable<T>, Error> {
+        if node.stands_for_null() { Ok(Nullable::Null) } else { F::read(node).map(Nullable::Value) }
     }
 }
 
@@ -249,19 +255,20 @@ impl<F: WriteForm<T>, T> WriteForm<Box<T>> for Boxed<F> {
 }
 
 impl<F: ReadForm<T>, T> ReadForm<Box<T>> for Boxed<F> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<T>, D::Error> {
-        F::read(deserializer).map(Box::new)
+    fn read(node: Node<'_>) -> Result<Box<T>, Error> {
+        F::read(node).map(Box::new)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde::Deserialize;
+    use serde_json::{Value, json};
 
     use super::*;
 
     fn read<F: ReadForm<T>, T>(value: Value) -> Result<T, String> {
-        F::read(value).map_err(|error| error.to_string())
+        F::read(Node::deserialize(value).unwrap()).map_err(|error| error.to_string())
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::DeserializeOwned;
+use crate::read::Read;
+use crate::reply::{Parsed, Unread};
 
 /// One call of an API, without any input or output: how `Req` becomes a request and its reply a `Rep`.
 ///
@@ -17,17 +18,17 @@ use serde::de::DeserializeOwned;
 /// ```
 pub struct Operation<Req: ?Sized, Rep> {
     spec: OperationSpec,
-    read: Read<Rep>,
+    read: ReadReply<Rep>,
     request: PhantomData<fn(&Req)>,
 }
 
 /// How a reply's body becomes a value.
-type Read<Rep> = fn(&[u8]) -> Result<Rep, serde_json::Error>;
+type ReadReply<Rep> = fn(Parsed<'_>) -> Result<Rep, Unread>;
 
-impl<Req: ?Sized, Rep: DeserializeOwned> Operation<Req, Rep> {
+impl<Req: ?Sized, Rep: Read> Operation<Req, Rep> {
     /// An operation whose reply is JSON.
     pub const fn new(spec: OperationSpec) -> Self {
-        Self { spec, read: from_json, request: PhantomData }
+        Self { spec, read: |body| Ok(Rep::read(body?)?), request: PhantomData }
     }
 }
 
@@ -45,13 +46,9 @@ impl<Req: ?Sized, Rep> Operation<Req, Rep> {
     }
 
     /// Reads a success.
-    pub(crate) fn read(&self, body: &[u8]) -> Result<Rep, serde_json::Error> {
+    pub(crate) fn read(&self, body: Parsed<'_>) -> Result<Rep, Unread> {
         (self.read)(body)
     }
-}
-
-fn from_json<Rep: DeserializeOwned>(body: &[u8]) -> Result<Rep, serde_json::Error> {
-    serde_json::from_slice(body)
 }
 
 impl<Req: ?Sized, Rep> fmt::Debug for Operation<Req, Rep> {

@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::client::Core;
+use crate::reply::{Parsed, Unread};
 use crate::request::{Options, Prepared};
 use crate::{Answer, BoxFuture, Error, Report, Retry};
 
@@ -69,8 +70,11 @@ impl RawCall {
     pub fn detailed(self) -> BoxFuture<'static, Result<Answer<Value>, Error>> {
         let Self { core, prepared } = self;
         Box::pin(async move {
-            let reply = core.run(prepared?, true).await?;
-            let (value, report) = (reply.read_json()?, Report::new());
+            let read = |body: Parsed<'_>| match body {
+                Err(Unread::Empty) => Ok(Value::Null),
+                body => body.map(Value::from),
+            };
+            let ((value, reply), report) = (core.fetch(prepared?, true, read).await?, Report::new());
             Ok(Answer { value, report, status: reply.status, request_id: reply.request_id, body: reply.body })
         })
     }

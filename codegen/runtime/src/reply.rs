@@ -7,17 +7,17 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use crate::error::{ApiError, DecodeError, Error, HttpError};
+use crate::read::{self, Node};
 use crate::redact::Redactor;
 use crate::request::Prepared;
 use crate::retry_after::retry_after;
-use crate::{ApiSpec, HttpResponse, Method, Operation, ServerCode};
+use crate::{ApiSpec, HttpResponse, Method, ServerCode};
 
-/// A success whose body is still to be read.
+/// A success. Its value is where the call's [`Sink`] has put it.
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) request_id: Option<String>,
     pub(crate) body: Vec<u8>,
-    request: Prepared,
 }
 
 impl fmt::Debug for Reply {
@@ -26,11 +26,32 @@ impl fmt::Debug for Reply {
     }
 }
 
-/// Tells success from failure. The content type has no say in it.
+/// A body as JSON.
+pub(crate) type Parsed<'a> = Result<Node<'a>, Unread>;
+
+/// Takes a success's value out of its body, which is parsed once and borrowed meanwhile.
+pub(crate) type Sink<'a> = dyn FnMut(Parsed<'_>) -> Result<(), Unread> + Send + 'a;
+
+/// Why a body cannot be read.
+#[derive(Debug)]
+pub(crate) enum Unread {
+    Empty,
+    Json(serde_json::Error),
+    Value(read::Error),
+}
+
+impl From<read::Error> for Unread {
+    fn from(error: read::Error) -> Self {
+        Self::Value(error)
+    }
+}
+
+/// Tells success from failure, and reads the value of a success. The content type has no say in it.
 pub(crate) fn interpret(
     api: &'static ApiSpec,
     request: &Prepared,
     mut response: HttpResponse,
+    sink: &mut Sink<'_>,
 ) -> Result<Reply, Error> {
     let compression = compression(&response);
     if compression.is_some() {
@@ -42,32 +63,24 @@ pub(crate) fn interpret(
         let compression = reader.redactor().clean(&compression);
         return Err(reader.unreadable(format!("it is compressed ({compression}), which was not asked for")));
     }
-    reader.failure().map_or(Ok(()), Err)?;
+    let parsed = reader.judge(parse(&response.body))?;
+    sink(parsed).map_err(|unread| reader.unread(&unread))?;
     let request_id = reader.request_id("");
     let HttpResponse { status, body, .. } = response;
-    Ok(Reply { status, request_id, body, request: request.clone() })
+    Ok(Reply { status, request_id, body })
 }
 
-impl Reply {
-    /// Reads the value that the operation promises.
-    pub(crate) fn read<Req: ?Sized, Rep>(&self, operation: &Operation<Req, Rep>) -> Result<Rep, Error> {
-        operation.read(without_mark(&self.body)).map_err(|error| {
-            let request_id = self.request_id.clone();
-            decode_error(&self.request, (self.status, &self.body), &error, request_id)
-        })
+fn parse(body: &[u8]) -> Parsed<'_> {
+    let body = without_mark(body);
+    if body.trim_ascii_start().is_empty() {
+        return Err(Unread::Empty);
     }
-
-    /// Reads whatever JSON it is; null where there is nothing.
-    pub(crate) fn read_json(&self) -> Result<Value, Error> {
-        let body = without_mark(&self.body);
-        if body.iter().all(u8::is_ascii_whitespace) {
-            return Ok(Value::Null);
-        }
-        serde_json::from_slice(body).map_err(|error| {
-            let request_id = self.request_id.clone();
-            decode_error(&self.request, (self.status, &self.body), &error, request_id)
-        })
-    }
+    // To know that all of it is UTF-8 is quicker than to learn it string by string.
+    let node = match std::str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(body),
+    };
+    node.map_err(Unread::Json)
 }
 
 struct Reader<'a> {
@@ -77,31 +90,34 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn failure(&self) -> Option<Error> {
+    /// The body of a success, or which failure it tells.
+    fn judge<'b>(&self, parsed: Parsed<'b>) -> Result<Parsed<'b>, Error> {
         let success = (200..300).contains(&self.response.status);
         if success && self.api.replies.ok.is_none() || self.has_no_body() {
-            return if success { None } else { Some(self.by_status("")) };
+            return if success { Ok(parsed) } else { Err(self.by_status("")) };
         }
-        let body = match serde_json::from_slice::<Value>(without_mark(&self.response.body)) {
+        let body = match parsed {
             Ok(body) => body,
-            Err(error) if success => {
-                let request_id = self.request_id("");
-                let reply = (self.response.status, self.response.body.as_slice());
-                return Some(decode_error(self.request, reply, &error, request_id));
-            }
-            Err(_) => return Some(self.by_status("")),
+            Err(unread) if success => return Err(self.unread(&unread)),
+            Err(_) => return Err(self.by_status("")),
         };
-        let message = self.message(&body);
+        let message = || self.message(&body);
         let is_ok = |code: &ServerCode| self.api.replies.ok.as_ref().is_some_and(|ok| ok.same(code));
-        match at(&body, self.api.replies.code).and_then(ServerCode::read) {
-            Some(code) if !is_ok(&code) => Some(self.by_code(code, message)),
+        let code = at(&body, self.api.replies.code).cloned().map(Value::from);
+        match code.as_ref().and_then(ServerCode::read) {
+            Some(code) if !is_ok(&code) => Err(self.by_code(code, message())),
             // What can hold no code does not say that all went well.
-            _ if success && !(body.is_object() || body.is_array()) => {
-                Some(self.unreadable("it is JSON, but no object".to_owned()))
+            _ if success && !body.is_compound() => {
+                Err(self.unreadable("it is JSON, but no object".to_owned()))
             }
-            _ if success => None,
-            _ => Some(self.by_status(&message)),
+            _ if success => Ok(Ok(body)),
+            _ => Err(self.by_status(&message())),
         }
+    }
+
+    /// A success whose body cannot be read.
+    fn unread(&self, unread: &Unread) -> Error {
+        self.unreadable(problem(self.request, &self.response.body, unread))
     }
 
     /// A success whose body cannot be one.
@@ -119,10 +135,10 @@ impl Reader<'_> {
         self.request.method == Method::Head || matches!(self.response.status, 204 | 205 | 304)
     }
 
-    fn message(&self, body: &Value) -> String {
-        match at(body, self.api.replies.message) {
+    fn message(&self, body: &Node<'_>) -> String {
+        match at(body, self.api.replies.message).cloned().map(Value::from) {
             None | Some(Value::Null) => String::new(),
-            Some(Value::String(message)) => self.redactor().clean(message),
+            Some(Value::String(message)) => self.redactor().clean(&message),
             Some(other) => self.redactor().clean(&other.to_string()),
         }
     }
@@ -191,7 +207,7 @@ fn compression(response: &HttpResponse) -> Option<String> {
 }
 
 /// The value that the keys lead to; none for no keys.
-fn at<'a>(body: &'a Value, keys: &[&str]) -> Option<&'a Value> {
+fn at<'b, 'a>(body: &'b Node<'a>, keys: &[&str]) -> Option<&'b Node<'a>> {
     if keys.is_empty() { None } else { keys.iter().try_fold(body, |value, key| value.get(key)) }
 }
 
@@ -200,40 +216,23 @@ fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }
 
-fn decode_error(
-    request: &Prepared,
-    (status, body): (u16, &[u8]),
-    error: &serde_json::Error,
-    request_id: Option<String>,
-) -> Error {
-    Error::Decode(Box::new(DecodeError {
-        operation: request.operation.clone(),
-        status,
-        problem: problem(request, body, error),
-        excerpt: excerpt(request, body),
-        request_id,
-    }))
-}
-
 /// What is wrong with a body that could not be read.
-fn problem(request: &Prepared, body: &[u8], error: &serde_json::Error) -> String {
-    let first = without_mark(body).trim_ascii_start().first();
-    let what = match (first, error.classify()) {
-        (None, _) => return "it is empty".to_owned(),
-        // Of what does not even begin like JSON, every place is wrong.
-        (Some(first), Category::Syntax) if !matches!(first, b'{' | b'[' | b'"') => {
-            return "it is not JSON".to_owned();
-        }
-        // These messages quote nothing.
-        (_, Category::Syntax) => return format!("it is not JSON: {error}"),
-        (_, Category::Data) if !request.secret_reply => return request.redactor.clean(&error.to_string()),
-        (_, Category::Data) => "a value is missing or of the wrong type",
-        (_, Category::Eof) => "it ends too early",
-        (_, Category::Io) => "it cannot be read",
+fn problem(request: &Prepared, body: &[u8], unread: &Unread) -> String {
+    let error = match unread {
+        Unread::Empty => return "it is empty".to_owned(),
+        Unread::Value(error) if !request.secret_reply => return request.redactor.clean(&error.to_string()),
+        Unread::Value(_) => return "a value is missing or of the wrong type".to_owned(),
+        Unread::Json(error) => error,
     };
-    match (error.line(), error.column()) {
-        (0, _) => what.to_owned(),
-        (line, column) => format!("{what} at line {line} column {column}"),
+    let first = without_mark(body).trim_ascii_start().first();
+    match error.classify() {
+        // Of what does not even begin like JSON, every place is wrong.
+        Category::Syntax if !matches!(first, Some(b'{' | b'[' | b'"')) => "it is not JSON".to_owned(),
+        // These messages quote nothing.
+        Category::Syntax => format!("it is not JSON: {error}"),
+        Category::Eof => format!("it ends too early at line {} column {}", error.line(), error.column()),
+        // Parsing alone asks for no type and reads from memory.
+        Category::Data | Category::Io => "it cannot be read".to_owned(),
     }
 }
 

@@ -116,11 +116,11 @@ impl<'de> Deserialize<'de> for Secret {
 /// A value that the spec does not know. Only reading a reply makes one, and it cannot be sent.
 ///
 /// ```
-/// use specwright_runtime::{Unknown, read};
+/// use specwright_runtime::Unknown;
+/// use specwright_runtime::read::Node;
 ///
 /// // What an enumeration does with a value of a reply that its spec does not know.
-/// let mut reply = serde_json::Deserializer::from_str("\"Color999\"");
-/// let unknown = Unknown::from(read::tag(&mut reply)?);
+/// let unknown = Unknown::from(serde_json::from_str::<Node<'_>>("\"Color999\"")?);
 /// assert_eq!(unknown.to_string(), "Color999");
 /// # Ok::<(), serde_json::Error>(())
 /// ```

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::{Prelude, Std, ident};
-use super::wire::{only_if, tag_ref};
+use super::wire::{deserialize, only_if, read_impl, tag_ref};
 use super::{EmittedFile, aliases, docs, sample};
 use crate::ir::{Enum, EnumValue, TagValue};
 
@@ -16,7 +16,7 @@ pub(crate) fn emit(choice: &Enum, public_path: &str) -> EmittedFile<'static> {
     items.push(display(choice));
     items.push(plain(choice));
     items.push(serialize(choice));
-    items.push(deserialize(choice));
+    items.extend(read(choice));
     EmittedFile {
         name: format!("{}.rs", choice.module),
         spec_file: Some(choice.file.clone()),
@@ -187,9 +187,9 @@ fn serialize(choice: &Enum) -> TokenStream {
     }
 }
 
-fn deserialize(choice: &Enum) -> TokenStream {
+fn read(choice: &Enum) -> [TokenStream; 2] {
     let (name, text) = (ident(&choice.name), &choice.name);
-    let result = Prelude::beside(&choice.name).spell(Std::Result);
+    let prelude = Prelude::beside(&choice.name);
     let reads = only_if(choice.usage.reply);
     let arms = choice.values.iter().map(|value| {
         let variant = ident(&value.name);
@@ -199,20 +199,15 @@ fn deserialize(choice: &Enum) -> TokenStream {
     let is_text = choice.values.iter().any(|value| matches!(value.value, TagValue::Text(_)));
     let tag = ident(if is_text { "text_tag" } else { "tag" });
     let other = if is_open(choice) {
-        quote!(_ => Ok(Self::Unknown(tag.into())),)
+        quote!(_ => Ok(Self::Unknown(node.into())),)
     } else {
-        quote!(_ => Err(tag.refuse(#text)),)
+        quote!(_ => Err(node.refuse(#text)),)
     };
-    quote! {
-        #reads
-        impl<'de> rt::serde::Deserialize<'de> for #name {
-            fn deserialize<D: rt::serde::Deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
-                let tag = rt::read::#tag(deserializer)?;
-                match tag.as_ref() {
-                    #(#arms)*
-                    #other
-                }
-            }
+    let body = quote! {
+        match node.#tag()? {
+            #(#arms)*
+            #other
         }
-    }
+    };
+    [deserialize(&name, &prelude, &reads), read_impl(&name, &prelude, &reads, &body)]
 }

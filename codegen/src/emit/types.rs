@@ -14,7 +14,6 @@ pub(crate) fn ident(name: &str) -> Ident {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Std {
     Box,
-    Default,
     From,
     Into,
     IntoIterator,
@@ -38,7 +37,6 @@ impl<'a> Prelude<'a> {
     pub(crate) fn spell(&self, item: Std) -> TokenStream {
         let (library, module, name) = match item {
             Std::Box => ("std", "boxed", "Box"),
-            Std::Default => ("core", "default", "Default"),
             Std::From => ("core", "convert", "From"),
             Std::Into => ("core", "convert", "Into"),
             Std::IntoIterator => ("core", "iter", "IntoIterator"),

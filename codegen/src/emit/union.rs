@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::{Prelude, Std, ident};
-use super::wire::{only_if, tag_ref};
+use super::wire::{deserialize, only_if, read_impl, tag_ref};
 use super::{EmittedFile, aliases, docs, sample, secrets};
 use crate::ir::{Api, Union, Variant};
 
@@ -15,7 +15,7 @@ pub(crate) fn emit(api: &Api, union: &Union, public_path: &str) -> EmittedFile<'
         items.push(check(api, union));
     }
     items.push(serialize(union));
-    items.push(deserialize(union));
+    items.extend(read(union));
     EmittedFile {
         name: format!("{}.rs", union.module),
         spec_file: Some(union.file.clone()),
@@ -126,9 +126,9 @@ fn serialize(union: &Union) -> TokenStream {
     }
 }
 
-fn deserialize(union: &Union) -> TokenStream {
+fn read(union: &Union) -> [TokenStream; 2] {
     let (name, text, tag) = (ident(&union.name), &union.name, &union.tag);
-    let result = Prelude::beside(&union.name).spell(Std::Result);
+    let prelude = Prelude::beside(&union.name);
     let reads = only_if(union.usage.reply);
     let arms = union.variants.iter().map(|variant| {
         let variant_name = ident(&variant.name);
@@ -140,16 +140,12 @@ fn deserialize(union: &Union) -> TokenStream {
     } else {
         quote!(_ => Err(tagged.refuse(#text)),)
     };
-    quote! {
-        #reads
-        impl<'de> rt::serde::Deserialize<'de> for #name {
-            fn deserialize<D: rt::serde::Deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
-                let tagged = rt::read::Tagged::read(deserializer, #tag)?;
-                match tagged.tag() {
-                    #(#arms)*
-                    #other
-                }
-            }
+    let body = quote! {
+        let tagged = rt::read::Tagged::read(node, #tag)?;
+        match tagged.tag() {
+            #(#arms)*
+            #other
         }
-    }
+    };
+    [deserialize(&name, &prelude, &reads), read_impl(&name, &prelude, &reads, &body)]
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::types::{self, Direction, FieldTypes, Std, form, ident, is_optional, stored_fields};
+use super::types::{self, Direction, FieldTypes, Prelude, Std, form, ident, is_optional, stored_fields};
 use crate::ir::{Api, Field, Model, Need, Scalar, TagValue, Type, Usage};
 
 /// The feature that adds the direction which the client itself does not need.
@@ -33,17 +33,39 @@ pub(crate) fn model(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<Tok
             }
         }
     };
-    let deserialize = quote! {
+    let fields = write_fields(model, &writes);
+    vec![serialize, fields, deserialize(&name, &types.prelude, &reads), read(api, model, types, &reads)]
+}
+
+/// `Deserialize` of whatever has `Read`.
+pub(crate) fn deserialize(name: &Ident, prelude: &Prelude<'_>, reads: &TokenStream) -> TokenStream {
+    let result = prelude.spell(Std::Result);
+    quote! {
         #reads
         impl<'de> rt::serde::Deserialize<'de> for #name {
             fn deserialize<D: rt::serde::Deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
-                rt::read::model::<Partial, D>(deserializer)
+                rt::read::deserialize(deserializer)
             }
         }
-    };
-    let fields = write_fields(model, &writes);
-    let [partial, read_fields] = read_fields(api, model, types, &reads);
-    vec![serialize, fields, deserialize, partial, read_fields]
+    }
+}
+
+/// `Read` with this body, which has a `node`.
+pub(crate) fn read_impl(
+    name: &Ident,
+    prelude: &Prelude<'_>,
+    reads: &TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
+    let result = prelude.spell(Std::Result);
+    quote! {
+        #reads
+        impl rt::read::Read for #name {
+            fn read(node: rt::read::Node<'_>) -> #result<Self, rt::read::Error> {
+                #body
+            }
+        }
+    }
 }
 
 fn write_fields(model: &Model, writes: &TokenStream) -> TokenStream {
@@ -73,8 +95,9 @@ fn write_fields(model: &Model, writes: &TokenStream) -> TokenStream {
     }
 }
 
-/// The arms for what stands beside the fields of a whole reply and says how the call went: known, hence nothing extra.
-fn told_by_replies(api: &Api, model: &Model) -> Vec<TokenStream> {
+/// The statements that pass over what stands beside the fields of a whole reply and says how the call went: known,
+/// hence nothing extra.
+fn told_by_replies(api: &Api, model: &Model) -> TokenStream {
     let mut places: BTreeMap<&str, Vec<&[String]>> = BTreeMap::new();
     for path in [&api.replies.code, &api.replies.message].into_iter().flatten() {
         if let [key, inside @ ..] = path.as_slice() {
@@ -85,116 +108,63 @@ fn told_by_replies(api: &Api, model: &Model) -> Vec<TokenStream> {
     let (whole, inside): (Vec<_>, Vec<_>) =
         places.iter().partition(|(_, inside)| inside.iter().any(|inside| inside.is_empty()));
     let whole = whole.iter().map(|(key, _)| key);
-    let whole = (whole.len() > 0).then(|| quote!(#(#whole)|* => slot.pass(),));
+    let whole = (whole.len() > 0).then(|| quote!(object.pass(&[#(#whole),*]);));
     let inside = inside.iter().map(|(key, inside)| {
         let places = inside.iter().map(|keys| quote!(&[#(#keys),*]));
-        quote!(#key => slot.pass_inside(&[#(#places),*]),)
+        quote!(object.pass_inside(#key, &[#(#places),*]);)
     });
-    whole.into_iter().chain(inside).collect()
+    quote!(#whole #(#inside)*)
 }
 
-fn read_fields(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -> [TokenStream; 2] {
-    let (name, text) = (ident(&model.name), &model.name);
-    let (option, result, default) = (
-        types.prelude.spell(Std::Option),
-        types.prelude.spell(Std::Result),
-        types.prelude.spell(Std::Default),
-    );
-    let constants = model.fields.iter().filter(|field| must_be_read(model, field));
-    let seen = constants.clone().map(|field| {
-        let field_name = ident(&field.ident);
-        quote!(#field_name: #option<()>,)
-    });
-    let seen_all = constants.map(|field| {
-        let (field_name, wire) = (ident(&field.ident), &field.wire);
-        quote!(rt::read::required(self.#field_name, #wire)?;)
-    });
-    let slots = stored_fields(model).map(|field| {
-        let (field_name, ty) = (ident(&field.ident), types.value(field));
-        quote!(#field_name: #option<#ty>,)
-    });
-    let slots = seen.chain(slots);
+fn read(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -> TokenStream {
+    let text = &model.name;
+    let new = ident(if model.usage.reply { "of_reply" } else { "new" });
     let told = told_by_replies(api, model);
-    let arms: Vec<TokenStream> =
-        model.fields.iter().map(|field| read_arm(model, field)).chain(told).collect();
-    let read = if arms.is_empty() {
-        quote!(slot.unknown())
-    } else {
-        quote! {
-            match slot.key() {
-                #(#arms)*
-                _ => slot.unknown(),
-            }
-        }
+    let constants = model.fields.iter().filter_map(|field| {
+        let (wire, constant) = (&field.wire, literal(field.constant.as_ref()?));
+        let take = ident(if must_be_read(model, field) { "constant" } else { "optional_constant" });
+        Some(quote!(object.#take(#wire, #constant)?;))
+    });
+    let fields = stored_fields(model).map(|field| read_field(api, model, field));
+    let body = quote! {
+        let mut object = rt::read::Object::#new(#text, node)?;
+        #told
+        #(#constants)*
+        Ok(Self { #(#fields,)* extra: object.rest()? })
     };
-    let finished = stored_fields(model).map(|field| finished(api, model, field));
-    let null_is_absent = model.usage.reply;
-    let partial = quote! {
-        #reads
-        #[derive(#default)]
-        struct Partial { #(#slots)* }
-    };
-    let implementation = quote! {
-        #reads
-        impl rt::read::Partial for Partial {
-            type Model = #name;
-            const NAME: &'static str = #text;
-            const NULL_IS_ABSENT: bool = #null_is_absent;
-
-            fn read<'de, A: rt::serde::de::MapAccess<'de>>(
-                &mut self,
-                slot: rt::read::Slot<'_, 'de, A>,
-            ) -> #result<(), A::Error> {
-                #read
-            }
-
-            fn finish(self, extra: rt::Extra) -> #result<#name, rt::read::Missing> {
-                #(#seen_all)*
-                Ok(#name { #(#finished,)* extra })
-            }
-        }
-    };
-    [partial, implementation]
+    read_impl(&ident(&model.name), &types.prelude, reads, &body)
 }
 
-fn read_arm(model: &Model, field: &Field) -> TokenStream {
-    let (field_name, wire) = (ident(&field.ident), &field.wire);
-    if let Some(constant) = &field.constant {
-        let constant = literal(constant);
-        let seen = if must_be_read(model, field) { quote!(self.#field_name) } else { quote!(None) };
-        return quote!(#wire => slot.constant(#constant, &mut #seen),);
-    }
-    let has_null = field.nullable || field.ty == Type::Json;
-    let keep_null = (has_null && model.usage.reply).then(|| quote!(.keep_null()));
-    match form(field, Direction::Read) {
-        None => quote!(#wire => slot #keep_null.read(&mut self.#field_name),),
-        Some(form) => quote!(#wire => slot #keep_null.read_as::<#form, _>(&mut self.#field_name),),
-    }
+/// The field's initialiser.
+fn read_field(api: &Api, model: &Model, field: &Field) -> TokenStream {
+    let (name, wire) = (ident(&field.ident), &field.wire);
+    let default = filled_in(model, field);
+    let required = !is_optional(model, field) && default.is_none();
+    let value = match (required, form(field, Direction::Read)) {
+        (true, None) => quote!(object.required(#wire)?),
+        (false, None) => quote!(object.optional(#wire)?),
+        (true, Some(form)) => quote!(object.required_as::<#form, _>(#wire)?),
+        (false, Some(form)) => quote!(object.optional_as::<#form, _>(#wire)?),
+    };
+    let default = default.filter(|_| !is_optional(model, field)).map(|default| {
+        let default = scalar(api, &field.ty, default);
+        let default = if field.nullable && field.ty != Type::Json {
+            quote!(rt::Nullable::Value(#default))
+        } else {
+            default
+        };
+        if field.ty == Type::Text {
+            quote!(.unwrap_or_else(|| #default))
+        } else {
+            quote!(.unwrap_or(#default))
+        }
+    });
+    quote!(#name: #value #default)
 }
 
 /// Whether the field is a constant that a request must hold. Replies may lack what they should have.
 fn must_be_read(model: &Model, field: &Field) -> bool {
     field.constant.is_some() && field.presence.need == Need::Always && !model.usage.reply
-}
-
-/// The field's initialiser once everything has been read.
-fn finished(api: &Api, model: &Model, field: &Field) -> TokenStream {
-    let (name, wire) = (ident(&field.ident), &field.wire);
-    if is_optional(model, field) {
-        return quote!(#name: self.#name);
-    }
-    match filled_in(model, field) {
-        Some(default) => {
-            let default = scalar(api, &field.ty, default);
-            let default = if field.nullable { quote!(rt::Nullable::Value(#default)) } else { default };
-            if field.ty == Type::Text {
-                quote!(#name: self.#name.unwrap_or_else(|| #default))
-            } else {
-                quote!(#name: self.#name.unwrap_or(#default))
-            }
-        }
-        None => quote!(#name: rt::read::required(self.#name, #wire)?),
-    }
 }
 
 /// What reading takes for a field that is not there.

@@ -471,102 +471,39 @@ impl<'de> rt::serde::Deserialize<'de> for BaseInfo {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        rt::read::model::<Partial, D>(deserializer)
+        rt::read::deserialize(deserializer)
     }
 }
 
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct Partial {
-    logo_url: Option<rt::Text<LogoUrl>>,
-    code_type: Option<super::CodeType>,
-    brand_name: Option<rt::Text<BrandName>>,
-    title: Option<rt::Text<Title>>,
-    color: Option<super::Color>,
-    notice: Option<rt::Text<Notice>>,
-    description: Option<rt::Text<Description>>,
-    sku: Option<super::Sku>,
-    date_info: Option<super::DateInfo>,
-    use_custom_code: Option<bool>,
-    bind_openid: Option<bool>,
-    service_phone: Option<rt::Text<ServicePhone>>,
-    location_id_list: Option<Vec<i64>>,
-    source: Option<rt::Text<Source>>,
-    custom_url_name: Option<rt::Text<CustomUrlName>>,
-    custom_url: Option<rt::Text<CustomUrl>>,
-    custom_url_sub_title: Option<rt::Text<CustomUrlSubTitle>>,
-    promotion_url_name: Option<rt::Text<PromotionUrlName>>,
-    promotion_url: Option<rt::Text<PromotionUrl>>,
-    promotion_url_sub_title: Option<rt::Text<PromotionUrlSubTitle>>,
-    get_limit: Option<i64>,
-    can_share: Option<bool>,
-    can_give_friend: Option<bool>,
-}
-
-#[cfg(feature = "full-serde")]
-impl rt::read::Partial for Partial {
-    type Model = BaseInfo;
-    const NAME: &'static str = "BaseInfo";
-    const NULL_IS_ABSENT: bool = false;
-
-    fn read<'de, A: rt::serde::de::MapAccess<'de>>(
-        &mut self,
-        slot: rt::read::Slot<'_, 'de, A>,
-    ) -> Result<(), A::Error> {
-        match slot.key() {
-            "logo_url" => slot.read(&mut self.logo_url),
-            "code_type" => slot.read(&mut self.code_type),
-            "brand_name" => slot.read(&mut self.brand_name),
-            "title" => slot.read(&mut self.title),
-            "color" => slot.read(&mut self.color),
-            "notice" => slot.read(&mut self.notice),
-            "description" => slot.read(&mut self.description),
-            "sku" => slot.read(&mut self.sku),
-            "date_info" => slot.read(&mut self.date_info),
-            "use_custom_code" => slot.read(&mut self.use_custom_code),
-            "bind_openid" => slot.read(&mut self.bind_openid),
-            "service_phone" => slot.read(&mut self.service_phone),
-            "location_id_list" => slot.read(&mut self.location_id_list),
-            "source" => slot.read(&mut self.source),
-            "custom_url_name" => slot.read(&mut self.custom_url_name),
-            "custom_url" => slot.read(&mut self.custom_url),
-            "custom_url_sub_title" => slot.read(&mut self.custom_url_sub_title),
-            "promotion_url_name" => slot.read(&mut self.promotion_url_name),
-            "promotion_url" => slot.read(&mut self.promotion_url),
-            "promotion_url_sub_title" => slot.read(&mut self.promotion_url_sub_title),
-            "get_limit" => slot.read(&mut self.get_limit),
-            "can_share" => slot.read(&mut self.can_share),
-            "can_give_friend" => slot.read(&mut self.can_give_friend),
-            _ => slot.unknown(),
-        }
-    }
-
-    fn finish(self, extra: rt::Extra) -> Result<BaseInfo, rt::read::Missing> {
-        Ok(BaseInfo {
-            logo_url: rt::read::required(self.logo_url, "logo_url")?,
-            code_type: rt::read::required(self.code_type, "code_type")?,
-            brand_name: rt::read::required(self.brand_name, "brand_name")?,
-            title: rt::read::required(self.title, "title")?,
-            color: rt::read::required(self.color, "color")?,
-            notice: rt::read::required(self.notice, "notice")?,
-            description: rt::read::required(self.description, "description")?,
-            sku: rt::read::required(self.sku, "sku")?,
-            date_info: rt::read::required(self.date_info, "date_info")?,
-            use_custom_code: self.use_custom_code,
-            bind_openid: self.bind_openid,
-            service_phone: self.service_phone,
-            location_id_list: self.location_id_list,
-            source: self.source,
-            custom_url_name: self.custom_url_name,
-            custom_url: self.custom_url,
-            custom_url_sub_title: self.custom_url_sub_title,
-            promotion_url_name: self.promotion_url_name,
-            promotion_url: self.promotion_url,
-            promotion_url_sub_title: self.promotion_url_sub_title,
-            get_limit: self.get_limit,
-            can_share: self.can_share,
-            can_give_friend: self.can_give_friend,
-            extra,
+impl rt::read::Read for BaseInfo {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        let mut object = rt::read::Object::new("BaseInfo", node)?;
+        Ok(Self {
+            logo_url: object.required("logo_url")?,
+            code_type: object.required("code_type")?,
+            brand_name: object.required("brand_name")?,
+            title: object.required("title")?,
+            color: object.required("color")?,
+            notice: object.required("notice")?,
+            description: object.required("description")?,
+            sku: object.required("sku")?,
+            date_info: object.required("date_info")?,
+            use_custom_code: object.optional("use_custom_code")?,
+            bind_openid: object.optional("bind_openid")?,
+            service_phone: object.optional("service_phone")?,
+            location_id_list: object.optional("location_id_list")?,
+            source: object.optional("source")?,
+            custom_url_name: object.optional("custom_url_name")?,
+            custom_url: object.optional("custom_url")?,
+            custom_url_sub_title: object.optional("custom_url_sub_title")?,
+            promotion_url_name: object.optional("promotion_url_name")?,
+            promotion_url: object.optional("promotion_url")?,
+            promotion_url_sub_title: object.optional("promotion_url_sub_title")?,
+            get_limit: object.optional("get_limit")?,
+            can_share: object.optional("can_share")?,
+            can_give_friend: object.optional("can_give_friend")?,
+            extra: object.rest()?,
         })
     }
 }

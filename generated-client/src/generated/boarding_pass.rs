@@ -267,62 +267,25 @@ impl<'de> rt::serde::Deserialize<'de> for BoardingPass {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        rt::read::model::<Partial, D>(deserializer)
+        rt::read::deserialize(deserializer)
     }
 }
 
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct Partial {
-    base_info: Option<super::BaseInfo>,
-    from: Option<rt::Text<FromField>>,
-    to: Option<rt::Text<To>>,
-    flight: Option<rt::Text<Flight>>,
-    gate: Option<rt::Text<Gate>>,
-    check_in_url: Option<rt::Text<CheckInUrl>>,
-    air_model: Option<rt::Text<AirModel>>,
-    departure_time: Option<rt::Timestamp>,
-    landing_time: Option<rt::Timestamp>,
-}
-
-#[cfg(feature = "full-serde")]
-impl rt::read::Partial for Partial {
-    type Model = BoardingPass;
-    const NAME: &'static str = "BoardingPass";
-    const NULL_IS_ABSENT: bool = false;
-
-    fn read<'de, A: rt::serde::de::MapAccess<'de>>(
-        &mut self,
-        slot: rt::read::Slot<'_, 'de, A>,
-    ) -> Result<(), A::Error> {
-        match slot.key() {
-            "base_info" => slot.read(&mut self.base_info),
-            "from" => slot.read(&mut self.from),
-            "to" => slot.read(&mut self.to),
-            "flight" => slot.read(&mut self.flight),
-            "gate" => slot.read(&mut self.gate),
-            "check_in_url" => slot.read(&mut self.check_in_url),
-            "air_model" => slot.read(&mut self.air_model),
-            "departure_time" => {
-                slot.read_as::<rt::form::Digits, _>(&mut self.departure_time)
-            }
-            "landing_time" => slot.read_as::<rt::form::Digits, _>(&mut self.landing_time),
-            _ => slot.unknown(),
-        }
-    }
-
-    fn finish(self, extra: rt::Extra) -> Result<BoardingPass, rt::read::Missing> {
-        Ok(BoardingPass {
-            base_info: rt::read::required(self.base_info, "base_info")?,
-            from: rt::read::required(self.from, "from")?,
-            to: rt::read::required(self.to, "to")?,
-            flight: rt::read::required(self.flight, "flight")?,
-            gate: self.gate,
-            check_in_url: self.check_in_url,
-            air_model: rt::read::required(self.air_model, "air_model")?,
-            departure_time: rt::read::required(self.departure_time, "departure_time")?,
-            landing_time: rt::read::required(self.landing_time, "landing_time")?,
-            extra,
+impl rt::read::Read for BoardingPass {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        let mut object = rt::read::Object::new("BoardingPass", node)?;
+        Ok(Self {
+            base_info: object.required("base_info")?,
+            from: object.required("from")?,
+            to: object.required("to")?,
+            flight: object.required("flight")?,
+            gate: object.optional("gate")?,
+            check_in_url: object.optional("check_in_url")?,
+            air_model: object.required("air_model")?,
+            departure_time: object.required_as::<rt::form::Digits, _>("departure_time")?,
+            landing_time: object.required_as::<rt::form::Digits, _>("landing_time")?,
+            extra: object.rest()?,
         })
     }
 }

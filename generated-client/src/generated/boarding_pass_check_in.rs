@@ -282,57 +282,24 @@ impl<'de> rt::serde::Deserialize<'de> for BoardingPassCheckIn {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        rt::read::model::<Partial, D>(deserializer)
+        rt::read::deserialize(deserializer)
     }
 }
 
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct Partial {
-    code: Option<rt::Text<Code>>,
-    card_id: Option<rt::Text<CardId>>,
-    passenger_name: Option<rt::Text<PassengerName>>,
-    etkt_bnr: Option<rt::Text<EtktBnr>>,
-    class: Option<rt::Text<Class>>,
-    qrcode_data: Option<rt::Text<QrcodeData>>,
-    seat: Option<rt::Text<Seat>>,
-    is_cancel: Option<bool>,
-}
-
-#[cfg(feature = "full-serde")]
-impl rt::read::Partial for Partial {
-    type Model = BoardingPassCheckIn;
-    const NAME: &'static str = "BoardingPassCheckIn";
-    const NULL_IS_ABSENT: bool = false;
-
-    fn read<'de, A: rt::serde::de::MapAccess<'de>>(
-        &mut self,
-        slot: rt::read::Slot<'_, 'de, A>,
-    ) -> Result<(), A::Error> {
-        match slot.key() {
-            "code" => slot.read(&mut self.code),
-            "card_id" => slot.read(&mut self.card_id),
-            "passenger_name" => slot.read(&mut self.passenger_name),
-            "etkt_bnr" => slot.read(&mut self.etkt_bnr),
-            "class" => slot.read(&mut self.class),
-            "qrcode_data" => slot.read(&mut self.qrcode_data),
-            "seat" => slot.read(&mut self.seat),
-            "is_cancel" => slot.read(&mut self.is_cancel),
-            _ => slot.unknown(),
-        }
-    }
-
-    fn finish(self, extra: rt::Extra) -> Result<BoardingPassCheckIn, rt::read::Missing> {
-        Ok(BoardingPassCheckIn {
-            code: rt::read::required(self.code, "code")?,
-            card_id: self.card_id,
-            passenger_name: self.passenger_name,
-            etkt_bnr: self.etkt_bnr,
-            class: self.class,
-            qrcode_data: self.qrcode_data,
-            seat: self.seat,
-            is_cancel: self.is_cancel,
-            extra,
+impl rt::read::Read for BoardingPassCheckIn {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        let mut object = rt::read::Object::new("BoardingPassCheckIn", node)?;
+        Ok(Self {
+            code: object.required("code")?,
+            card_id: object.optional("card_id")?,
+            passenger_name: object.optional("passenger_name")?,
+            etkt_bnr: object.optional("etkt_bnr")?,
+            class: object.optional("class")?,
+            qrcode_data: object.optional("qrcode_data")?,
+            seat: object.optional("seat")?,
+            is_cancel: object.optional("is_cancel")?,
+            extra: object.rest()?,
         })
     }
 }

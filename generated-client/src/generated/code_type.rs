@@ -111,15 +111,21 @@ impl<'de> rt::serde::Deserialize<'de> for CodeType {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        let tag = rt::read::text_tag(deserializer)?;
-        match tag.as_ref() {
+        rt::read::deserialize(deserializer)
+    }
+}
+
+#[cfg(feature = "full-serde")]
+impl rt::read::Read for CodeType {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        match node.text_tag()? {
             rt::read::TagRef::Text("CODE_TYPE_TEXT") => Ok(Self::Text),
             rt::read::TagRef::Text("CODE_TYPE_BARCODE") => Ok(Self::Barcode),
             rt::read::TagRef::Text("CODE_TYPE_QRCODE") => Ok(Self::Qrcode),
             rt::read::TagRef::Text("CODE_TYPE_ONLY_QRCODE") => Ok(Self::OnlyQrcode),
             rt::read::TagRef::Text("CODE_TYPE_ONLY_BARCODE") => Ok(Self::OnlyBarcode),
             rt::read::TagRef::Text("CODE_TYPE_NONE") => Ok(Self::None),
-            _ => Err(tag.refuse("CodeType")),
+            _ => Err(node.refuse("CodeType")),
         }
     }
 }

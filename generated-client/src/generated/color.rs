@@ -150,8 +150,14 @@ impl<'de> rt::serde::Deserialize<'de> for Color {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        let tag = rt::read::text_tag(deserializer)?;
-        match tag.as_ref() {
+        rt::read::deserialize(deserializer)
+    }
+}
+
+#[cfg(feature = "full-serde")]
+impl rt::read::Read for Color {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        match node.text_tag()? {
             rt::read::TagRef::Text("Color010") => Ok(Self::Color010),
             rt::read::TagRef::Text("Color020") => Ok(Self::Color020),
             rt::read::TagRef::Text("Color030") => Ok(Self::Color030),
@@ -166,7 +172,7 @@ impl<'de> rt::serde::Deserialize<'de> for Color {
             rt::read::TagRef::Text("Color082") => Ok(Self::Color082),
             rt::read::TagRef::Text("Color101") => Ok(Self::Color101),
             rt::read::TagRef::Text("Color102") => Ok(Self::Color102),
-            _ => Err(tag.refuse("Color")),
+            _ => Err(node.refuse("Color")),
         }
     }
 }

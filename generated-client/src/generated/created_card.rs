@@ -79,35 +79,17 @@ impl<'de> rt::serde::Deserialize<'de> for CreatedCard {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        rt::read::model::<Partial, D>(deserializer)
+        rt::read::deserialize(deserializer)
     }
 }
 
-#[derive(Default)]
-struct Partial {
-    card_id: Option<String>,
-}
-
-impl rt::read::Partial for Partial {
-    type Model = CreatedCard;
-    const NAME: &'static str = "CreatedCard";
-    const NULL_IS_ABSENT: bool = true;
-
-    fn read<'de, A: rt::serde::de::MapAccess<'de>>(
-        &mut self,
-        slot: rt::read::Slot<'_, 'de, A>,
-    ) -> Result<(), A::Error> {
-        match slot.key() {
-            "card_id" => slot.read(&mut self.card_id),
-            "errcode" | "errmsg" => slot.pass(),
-            _ => slot.unknown(),
-        }
-    }
-
-    fn finish(self, extra: rt::Extra) -> Result<CreatedCard, rt::read::Missing> {
-        Ok(CreatedCard {
-            card_id: rt::read::required(self.card_id, "card_id")?,
-            extra,
+impl rt::read::Read for CreatedCard {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        let mut object = rt::read::Object::of_reply("CreatedCard", node)?;
+        object.pass(&["errcode", "errmsg"]);
+        Ok(Self {
+            card_id: object.required("card_id")?,
+            extra: object.rest()?,
         })
     }
 }

@@ -91,7 +91,14 @@ impl<'de> rt::serde::Deserialize<'de> for DateInfo {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        let tagged = rt::read::Tagged::read(deserializer, "type")?;
+        rt::read::deserialize(deserializer)
+    }
+}
+
+#[cfg(feature = "full-serde")]
+impl rt::read::Read for DateInfo {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        let tagged = rt::read::Tagged::read(node, "type")?;
         match tagged.tag() {
             rt::read::TagRef::Int(1)
             | rt::read::TagRef::Text("DATE_TYPE_FIX_TIME_RANGE") => {

@@ -130,46 +130,20 @@ impl<'de> rt::serde::Deserialize<'de> for FixedRange {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        rt::read::model::<Partial, D>(deserializer)
+        rt::read::deserialize(deserializer)
     }
 }
 
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct Partial {
-    begin_timestamp: Option<rt::Timestamp>,
-    end_timestamp: Option<rt::Timestamp>,
-}
-
-#[cfg(feature = "full-serde")]
-impl rt::read::Partial for Partial {
-    type Model = FixedRange;
-    const NAME: &'static str = "FixedRange";
-    const NULL_IS_ABSENT: bool = false;
-
-    fn read<'de, A: rt::serde::de::MapAccess<'de>>(
-        &mut self,
-        slot: rt::read::Slot<'_, 'de, A>,
-    ) -> Result<(), A::Error> {
-        match slot.key() {
-            "begin_timestamp" => {
-                slot.read_as::<rt::form::NumberOrDigits, _>(&mut self.begin_timestamp)
-            }
-            "end_timestamp" => {
-                slot.read_as::<rt::form::NumberOrDigits, _>(&mut self.end_timestamp)
-            }
-            _ => slot.unknown(),
-        }
-    }
-
-    fn finish(self, extra: rt::Extra) -> Result<FixedRange, rt::read::Missing> {
-        Ok(FixedRange {
-            begin_timestamp: rt::read::required(
-                self.begin_timestamp,
-                "begin_timestamp",
-            )?,
-            end_timestamp: rt::read::required(self.end_timestamp, "end_timestamp")?,
-            extra,
+impl rt::read::Read for FixedRange {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        let mut object = rt::read::Object::new("FixedRange", node)?;
+        Ok(Self {
+            begin_timestamp: object
+                .required_as::<rt::form::NumberOrDigits, _>("begin_timestamp")?,
+            end_timestamp: object
+                .required_as::<rt::form::NumberOrDigits, _>("end_timestamp")?,
+            extra: object.rest()?,
         })
     }
 }

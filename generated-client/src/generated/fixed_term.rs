@@ -148,47 +148,20 @@ impl<'de> rt::serde::Deserialize<'de> for FixedTerm {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        rt::read::model::<Partial, D>(deserializer)
+        rt::read::deserialize(deserializer)
     }
 }
 
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct Partial {
-    fixed_term: Option<i64>,
-    fixed_begin_term: Option<i64>,
-    end_timestamp: Option<rt::Timestamp>,
-}
-
-#[cfg(feature = "full-serde")]
-impl rt::read::Partial for Partial {
-    type Model = FixedTerm;
-    const NAME: &'static str = "FixedTerm";
-    const NULL_IS_ABSENT: bool = false;
-
-    fn read<'de, A: rt::serde::de::MapAccess<'de>>(
-        &mut self,
-        slot: rt::read::Slot<'_, 'de, A>,
-    ) -> Result<(), A::Error> {
-        match slot.key() {
-            "fixed_term" => slot.read(&mut self.fixed_term),
-            "fixed_begin_term" => slot.read(&mut self.fixed_begin_term),
-            "end_timestamp" => {
-                slot.read_as::<rt::form::NumberOrDigits, _>(&mut self.end_timestamp)
-            }
-            _ => slot.unknown(),
-        }
-    }
-
-    fn finish(self, extra: rt::Extra) -> Result<FixedTerm, rt::read::Missing> {
-        Ok(FixedTerm {
-            fixed_term: rt::read::required(self.fixed_term, "fixed_term")?,
-            fixed_begin_term: rt::read::required(
-                self.fixed_begin_term,
-                "fixed_begin_term",
-            )?,
-            end_timestamp: self.end_timestamp,
-            extra,
+impl rt::read::Read for FixedTerm {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        let mut object = rt::read::Object::new("FixedTerm", node)?;
+        Ok(Self {
+            fixed_term: object.required("fixed_term")?,
+            fixed_begin_term: object.required("fixed_begin_term")?,
+            end_timestamp: object
+                .optional_as::<rt::form::NumberOrDigits, _>("end_timestamp")?,
+            extra: object.rest()?,
         })
     }
 }

@@ -84,38 +84,18 @@ impl<'de> rt::serde::Deserialize<'de> for IssuedToken {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        rt::read::model::<Partial, D>(deserializer)
+        rt::read::deserialize(deserializer)
     }
 }
 
-#[derive(Default)]
-struct Partial {
-    access_token: Option<rt::Secret>,
-    expires_in: Option<i64>,
-}
-
-impl rt::read::Partial for Partial {
-    type Model = IssuedToken;
-    const NAME: &'static str = "IssuedToken";
-    const NULL_IS_ABSENT: bool = true;
-
-    fn read<'de, A: rt::serde::de::MapAccess<'de>>(
-        &mut self,
-        slot: rt::read::Slot<'_, 'de, A>,
-    ) -> Result<(), A::Error> {
-        match slot.key() {
-            "access_token" => slot.read(&mut self.access_token),
-            "expires_in" => slot.read(&mut self.expires_in),
-            "errcode" | "errmsg" => slot.pass(),
-            _ => slot.unknown(),
-        }
-    }
-
-    fn finish(self, extra: rt::Extra) -> Result<IssuedToken, rt::read::Missing> {
-        Ok(IssuedToken {
-            access_token: rt::read::required(self.access_token, "access_token")?,
-            expires_in: rt::read::required(self.expires_in, "expires_in")?,
-            extra,
+impl rt::read::Read for IssuedToken {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        let mut object = rt::read::Object::of_reply("IssuedToken", node)?;
+        object.pass(&["errcode", "errmsg"]);
+        Ok(Self {
+            access_token: object.required("access_token")?,
+            expires_in: object.required("expires_in")?,
+            extra: object.rest()?,
         })
     }
 }

@@ -142,42 +142,19 @@ impl<'de> rt::serde::Deserialize<'de> for MeetingTicket {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        rt::read::model::<Partial, D>(deserializer)
+        rt::read::deserialize(deserializer)
     }
 }
 
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct Partial {
-    base_info: Option<super::BaseInfo>,
-    meeting_detail: Option<rt::Text<MeetingDetail>>,
-    map_url: Option<rt::Text<MapUrl>>,
-}
-
-#[cfg(feature = "full-serde")]
-impl rt::read::Partial for Partial {
-    type Model = MeetingTicket;
-    const NAME: &'static str = "MeetingTicket";
-    const NULL_IS_ABSENT: bool = false;
-
-    fn read<'de, A: rt::serde::de::MapAccess<'de>>(
-        &mut self,
-        slot: rt::read::Slot<'_, 'de, A>,
-    ) -> Result<(), A::Error> {
-        match slot.key() {
-            "base_info" => slot.read(&mut self.base_info),
-            "meeting_detail" => slot.read(&mut self.meeting_detail),
-            "map_url" => slot.read(&mut self.map_url),
-            _ => slot.unknown(),
-        }
-    }
-
-    fn finish(self, extra: rt::Extra) -> Result<MeetingTicket, rt::read::Missing> {
-        Ok(MeetingTicket {
-            base_info: rt::read::required(self.base_info, "base_info")?,
-            meeting_detail: rt::read::required(self.meeting_detail, "meeting_detail")?,
-            map_url: self.map_url,
-            extra,
+impl rt::read::Read for MeetingTicket {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        let mut object = rt::read::Object::new("MeetingTicket", node)?;
+        Ok(Self {
+            base_info: object.required("base_info")?,
+            meeting_detail: object.required("meeting_detail")?,
+            map_url: object.optional("map_url")?,
+            extra: object.rest()?,
         })
     }
 }

@@ -210,56 +210,23 @@ impl<'de> rt::serde::Deserialize<'de> for MeetingTicketUpdate {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        rt::read::model::<Partial, D>(deserializer)
+        rt::read::deserialize(deserializer)
     }
 }
 
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct Partial {
-    code: Option<rt::Text<Code>>,
-    card_id: Option<rt::Text<CardId>>,
-    begin_time: Option<rt::Timestamp>,
-    end_time: Option<rt::Timestamp>,
-    zone: Option<rt::Text<Zone>>,
-    entrance: Option<rt::Text<Entrance>>,
-    seat_number: Option<rt::Text<SeatNumber>>,
-}
-
-#[cfg(feature = "full-serde")]
-impl rt::read::Partial for Partial {
-    type Model = MeetingTicketUpdate;
-    const NAME: &'static str = "MeetingTicketUpdate";
-    const NULL_IS_ABSENT: bool = false;
-
-    fn read<'de, A: rt::serde::de::MapAccess<'de>>(
-        &mut self,
-        slot: rt::read::Slot<'_, 'de, A>,
-    ) -> Result<(), A::Error> {
-        match slot.key() {
-            "code" => slot.read(&mut self.code),
-            "card_id" => slot.read(&mut self.card_id),
-            "begin_time" => {
-                slot.read_as::<rt::form::NumberOrDigits, _>(&mut self.begin_time)
-            }
-            "end_time" => slot.read_as::<rt::form::NumberOrDigits, _>(&mut self.end_time),
-            "zone" => slot.read(&mut self.zone),
-            "entrance" => slot.read(&mut self.entrance),
-            "seat_number" => slot.read(&mut self.seat_number),
-            _ => slot.unknown(),
-        }
-    }
-
-    fn finish(self, extra: rt::Extra) -> Result<MeetingTicketUpdate, rt::read::Missing> {
-        Ok(MeetingTicketUpdate {
-            code: rt::read::required(self.code, "code")?,
-            card_id: self.card_id,
-            begin_time: self.begin_time,
-            end_time: self.end_time,
-            zone: rt::read::required(self.zone, "zone")?,
-            entrance: rt::read::required(self.entrance, "entrance")?,
-            seat_number: rt::read::required(self.seat_number, "seat_number")?,
-            extra,
+impl rt::read::Read for MeetingTicketUpdate {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        let mut object = rt::read::Object::new("MeetingTicketUpdate", node)?;
+        Ok(Self {
+            code: object.required("code")?,
+            card_id: object.optional("card_id")?,
+            begin_time: object.optional_as::<rt::form::NumberOrDigits, _>("begin_time")?,
+            end_time: object.optional_as::<rt::form::NumberOrDigits, _>("end_time")?,
+            zone: object.required("zone")?,
+            entrance: object.required("entrance")?,
+            seat_number: object.required("seat_number")?,
+            extra: object.rest()?,
         })
     }
 }

@@ -121,39 +121,18 @@ impl<'de> rt::serde::Deserialize<'de> for MovieTicket {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        rt::read::model::<Partial, D>(deserializer)
+        rt::read::deserialize(deserializer)
     }
 }
 
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct Partial {
-    base_info: Option<super::BaseInfo>,
-    detail: Option<rt::Text<Detail>>,
-}
-
-#[cfg(feature = "full-serde")]
-impl rt::read::Partial for Partial {
-    type Model = MovieTicket;
-    const NAME: &'static str = "MovieTicket";
-    const NULL_IS_ABSENT: bool = false;
-
-    fn read<'de, A: rt::serde::de::MapAccess<'de>>(
-        &mut self,
-        slot: rt::read::Slot<'_, 'de, A>,
-    ) -> Result<(), A::Error> {
-        match slot.key() {
-            "base_info" => slot.read(&mut self.base_info),
-            "detail" => slot.read(&mut self.detail),
-            _ => slot.unknown(),
-        }
-    }
-
-    fn finish(self, extra: rt::Extra) -> Result<MovieTicket, rt::read::Missing> {
-        Ok(MovieTicket {
-            base_info: rt::read::required(self.base_info, "base_info")?,
-            detail: rt::read::required(self.detail, "detail")?,
-            extra,
+impl rt::read::Read for MovieTicket {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        let mut object = rt::read::Object::new("MovieTicket", node)?;
+        Ok(Self {
+            base_info: object.required("base_info")?,
+            detail: object.required("detail")?,
+            extra: object.rest()?,
         })
     }
 }

@@ -222,61 +222,24 @@ impl<'de> rt::serde::Deserialize<'de> for MovieTicketUpdate {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        rt::read::model::<Partial, D>(deserializer)
+        rt::read::deserialize(deserializer)
     }
 }
 
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct Partial {
-    code: Option<rt::Text<Code>>,
-    card_id: Option<rt::Text<CardId>>,
-    ticket_class: Option<rt::Text<TicketClass>>,
-    screening_room: Option<rt::Text<ScreeningRoom>>,
-    seat_number: Option<Vec<rt::Text<SeatNumber>>>,
-    show_time: Option<rt::Timestamp>,
-    duration: Option<i64>,
-}
-
-#[cfg(feature = "full-serde")]
-impl rt::read::Partial for Partial {
-    type Model = MovieTicketUpdate;
-    const NAME: &'static str = "MovieTicketUpdate";
-    const NULL_IS_ABSENT: bool = false;
-
-    fn read<'de, A: rt::serde::de::MapAccess<'de>>(
-        &mut self,
-        slot: rt::read::Slot<'_, 'de, A>,
-    ) -> Result<(), A::Error> {
-        match slot.key() {
-            "code" => slot.read(&mut self.code),
-            "card_id" => slot.read(&mut self.card_id),
-            "ticket_class" => slot.read(&mut self.ticket_class),
-            "screening_room" => slot.read(&mut self.screening_room),
-            "seat_number" => {
-                slot.read_as::<
-                        rt::form::OneOrMany<rt::form::Plain>,
-                        _,
-                    >(&mut self.seat_number)
-            }
-            "show_time" => {
-                slot.read_as::<rt::form::NumberOrDigits, _>(&mut self.show_time)
-            }
-            "duration" => slot.read(&mut self.duration),
-            _ => slot.unknown(),
-        }
-    }
-
-    fn finish(self, extra: rt::Extra) -> Result<MovieTicketUpdate, rt::read::Missing> {
-        Ok(MovieTicketUpdate {
-            code: rt::read::required(self.code, "code")?,
-            card_id: rt::read::required(self.card_id, "card_id")?,
-            ticket_class: rt::read::required(self.ticket_class, "ticket_class")?,
-            screening_room: self.screening_room,
-            seat_number: self.seat_number,
-            show_time: rt::read::required(self.show_time, "show_time")?,
-            duration: rt::read::required(self.duration, "duration")?,
-            extra,
+impl rt::read::Read for MovieTicketUpdate {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        let mut object = rt::read::Object::new("MovieTicketUpdate", node)?;
+        Ok(Self {
+            code: object.required("code")?,
+            card_id: object.required("card_id")?,
+            ticket_class: object.required("ticket_class")?,
+            screening_room: object.optional("screening_room")?,
+            seat_number: object
+                .optional_as::<rt::form::OneOrMany<rt::form::Plain>, _>("seat_number")?,
+            show_time: object.required_as::<rt::form::NumberOrDigits, _>("show_time")?,
+            duration: object.required("duration")?,
+            extra: object.rest()?,
         })
     }
 }

@@ -141,42 +141,19 @@ impl<'de> rt::serde::Deserialize<'de> for ScenicTicket {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        rt::read::model::<Partial, D>(deserializer)
+        rt::read::deserialize(deserializer)
     }
 }
 
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct Partial {
-    base_info: Option<super::BaseInfo>,
-    ticket_class: Option<rt::Text<TicketClass>>,
-    guide_url: Option<rt::Text<GuideUrl>>,
-}
-
-#[cfg(feature = "full-serde")]
-impl rt::read::Partial for Partial {
-    type Model = ScenicTicket;
-    const NAME: &'static str = "ScenicTicket";
-    const NULL_IS_ABSENT: bool = false;
-
-    fn read<'de, A: rt::serde::de::MapAccess<'de>>(
-        &mut self,
-        slot: rt::read::Slot<'_, 'de, A>,
-    ) -> Result<(), A::Error> {
-        match slot.key() {
-            "base_info" => slot.read(&mut self.base_info),
-            "ticket_class" => slot.read(&mut self.ticket_class),
-            "guide_url" => slot.read(&mut self.guide_url),
-            _ => slot.unknown(),
-        }
-    }
-
-    fn finish(self, extra: rt::Extra) -> Result<ScenicTicket, rt::read::Missing> {
-        Ok(ScenicTicket {
-            base_info: rt::read::required(self.base_info, "base_info")?,
-            ticket_class: rt::read::required(self.ticket_class, "ticket_class")?,
-            guide_url: self.guide_url,
-            extra,
+impl rt::read::Read for ScenicTicket {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        let mut object = rt::read::Object::new("ScenicTicket", node)?;
+        Ok(Self {
+            base_info: object.required("base_info")?,
+            ticket_class: object.required("ticket_class")?,
+            guide_url: object.optional("guide_url")?,
+            extra: object.rest()?,
         })
     }
 }

@@ -94,36 +94,17 @@ impl<'de> rt::serde::Deserialize<'de> for Sku {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        rt::read::model::<Partial, D>(deserializer)
+        rt::read::deserialize(deserializer)
     }
 }
 
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct Partial {
-    quantity: Option<i64>,
-}
-
-#[cfg(feature = "full-serde")]
-impl rt::read::Partial for Partial {
-    type Model = Sku;
-    const NAME: &'static str = "Sku";
-    const NULL_IS_ABSENT: bool = false;
-
-    fn read<'de, A: rt::serde::de::MapAccess<'de>>(
-        &mut self,
-        slot: rt::read::Slot<'_, 'de, A>,
-    ) -> Result<(), A::Error> {
-        match slot.key() {
-            "quantity" => slot.read(&mut self.quantity),
-            _ => slot.unknown(),
-        }
-    }
-
-    fn finish(self, extra: rt::Extra) -> Result<Sku, rt::read::Missing> {
-        Ok(Sku {
-            quantity: rt::read::required(self.quantity, "quantity")?,
-            extra,
+impl rt::read::Read for Sku {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        let mut object = rt::read::Object::new("Sku", node)?;
+        Ok(Self {
+            quantity: object.required("quantity")?,
+            extra: object.rest()?,
         })
     }
 }

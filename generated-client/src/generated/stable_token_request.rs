@@ -142,45 +142,20 @@ impl<'de> rt::serde::Deserialize<'de> for StableTokenRequest {
     fn deserialize<D: rt::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        rt::read::model::<Partial, D>(deserializer)
+        rt::read::deserialize(deserializer)
     }
 }
 
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct Partial {
-    grant_type: Option<()>,
-    appid: Option<rt::Text<Appid>>,
-    secret: Option<rt::Text<Secret>>,
-    force_refresh: Option<bool>,
-}
-
-#[cfg(feature = "full-serde")]
-impl rt::read::Partial for Partial {
-    type Model = StableTokenRequest;
-    const NAME: &'static str = "StableTokenRequest";
-    const NULL_IS_ABSENT: bool = false;
-
-    fn read<'de, A: rt::serde::de::MapAccess<'de>>(
-        &mut self,
-        slot: rt::read::Slot<'_, 'de, A>,
-    ) -> Result<(), A::Error> {
-        match slot.key() {
-            "grant_type" => slot.constant("client_credential", &mut self.grant_type),
-            "appid" => slot.read(&mut self.appid),
-            "secret" => slot.read(&mut self.secret),
-            "force_refresh" => slot.read(&mut self.force_refresh),
-            _ => slot.unknown(),
-        }
-    }
-
-    fn finish(self, extra: rt::Extra) -> Result<StableTokenRequest, rt::read::Missing> {
-        rt::read::required(self.grant_type, "grant_type")?;
-        Ok(StableTokenRequest {
-            appid: rt::read::required(self.appid, "appid")?,
-            secret: rt::read::required(self.secret, "secret")?,
-            force_refresh: self.force_refresh,
-            extra,
+impl rt::read::Read for StableTokenRequest {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        let mut object = rt::read::Object::new("StableTokenRequest", node)?;
+        object.constant("grant_type", "client_credential")?;
+        Ok(Self {
+            appid: object.required("appid")?,
+            secret: object.required("secret")?,
+            force_refresh: object.optional("force_refresh")?,
+            extra: object.rest()?,
         })
     }
 }

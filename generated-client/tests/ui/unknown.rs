@@ -1,7 +1,7 @@
 //! A value that the spec does not know can be looked at, but not made up.
 
 use wechat_tickets::runtime::Unknown;
-use wechat_tickets::runtime::read::Tag;
+use wechat_tickets::runtime::read::Node;
 use wechat_tickets::runtime::serde_json::{self, Value};
 
 fn look(unknown: &Unknown) -> &Value {
@@ -10,7 +10,7 @@ fn look(unknown: &Unknown) -> &Value {
 
 /// As generated code makes one of an answer.
 fn read(answer: &str) -> serde_json::Result<Unknown> {
-    serde_json::from_str::<Tag>(answer).map(Unknown::from)
+    serde_json::from_str::<Node<'_>>(answer).map(Unknown::from)
 }
 
 fn make_up(value: Value) {
@@ -18,8 +18,8 @@ fn make_up(value: Value) {
     let _ = Unknown(value);
     #[cfg(mistake = "constructor")]
     let _ = Unknown::read(value);
-    #[cfg(mistake = "tag")]
-    let _ = Unknown::from(Tag::Text(value.to_string()));
+    #[cfg(mistake = "node")]
+    let _ = Unknown::from(Node(value));
     #[cfg(mistake = "deserialize")]
     let _ = serde_json::from_value::<Unknown>(value);
 }

@@ -44,7 +44,7 @@ impl Client {
     }
 
     /// A call of an operation. Nothing happens until it is [sent](Call::send).
-    pub fn call<Req: Request, Rep>(
+    pub fn call<Req: Request, Rep: Send>(
         &self,
         operation: &'static Operation<Req, Rep>,
         request: Req,
@@ -96,7 +96,7 @@ impl Client {
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<Req: 'static, Rep: 'static>(crate::Call<Req, Rep>);
 
-impl<Req: Request, Rep> Call<Req, Rep> {
+impl<Req: Request, Rep: Send> Call<Req, Rep> {
     /// Makes the call.
     ///
     /// # Errors

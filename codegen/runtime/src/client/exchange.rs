@@ -48,7 +48,7 @@ impl<'a> Exchange<'a> {
     /// # Errors
     ///
     /// As any other call.
-    pub fn call<Req: Request, Rep>(
+    pub fn call<Req: Request, Rep: Send>(
         self,
         operation: &'static Operation<Req, Rep>,
         request: &Req,
@@ -62,7 +62,8 @@ impl<'a> Exchange<'a> {
             // Whatever gives a token holds a secret.
             prepared.secret_reply = true;
             prepared.options.until = self.until;
-            self.core.run(prepared, false).await?.read(operation)
+            let (value, _) = self.core.fetch(prepared, false, |body| operation.read(body)).await?;
+            Ok(value)
         })
     }
 

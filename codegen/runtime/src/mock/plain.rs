@@ -1,39 +1,11 @@
 //! Reading values from plain text, as paths, queries, headers and forms hold them: the way back of `write::Plain`.
 
-use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
-use serde::forward_to_deserialize_any;
+use crate::read::Node;
+use crate::read::node::{Entry, Kind};
 
-use super::wire::WireError;
-use crate::read::TEXT_TAG;
-
-/// The texts of one name: none where it is absent, several where it is a list.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Texts(pub(super) Vec<String>);
-
-impl Texts {
-    /// Those of this name.
-    pub(super) fn named(pairs: &[(String, String)], is: impl Fn(&str) -> bool) -> Self {
-        Self(pairs.iter().filter(|(key, _)| is(key)).map(|(_, value)| value.clone()).collect())
-    }
-
-    pub(super) fn read<T: DeserializeOwned>(self) -> Result<T, WireError> {
-        T::deserialize(self)
-    }
-
-    fn single(self) -> Result<String, WireError> {
-        let mut texts = self.0.into_iter();
-        match (texts.next(), texts.next()) {
-            (Some(text), None) => Ok(text),
-            (None, _) => Err(WireError::custom("missing, but required")),
-            (Some(_), Some(_)) => Err(WireError::custom("given more than once")),
-        }
-    }
-
-    fn parsed<T: std::str::FromStr>(self, what: &str) -> Result<T, WireError> {
-        let text = self.single()?;
-        text.parse().map_err(|_| WireError::custom(format_args!("expected {what}, found `{text}`")))
-    }
+/// The texts of this name, as a value of any type.
+pub(super) fn named<'a>(pairs: &[(String, String)], is: impl Fn(&str) -> bool) -> Node<'a> {
+    Node(Kind::Plain(pairs.iter().filter(|(key, _)| is(key)).map(|(_, value)| value.clone()).collect()))
 }
 
 /// The pairs of a query or of a form.
@@ -45,16 +17,15 @@ pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Reads an object from a form's pairs.
-pub(super) fn object<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, WireError> {
-    let mut keys: Vec<&str> = Vec::new();
+/// The object that a form's pairs are.
+pub(super) fn object(pairs: &[(String, String)]) -> Node<'_> {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
     for (key, _) in pairs {
-        if !keys.contains(&key.as_str()) {
-            keys.push(key);
+        if entries.iter().all(|entry| entry.key != *key) {
+            entries.push(Entry { key: key.into(), value: Some(named(pairs, |name| name == key)) });
         }
     }
-    let entries = keys.into_iter().map(|key| (key.to_owned(), Texts::named(pairs, |name| name == key)));
-    T::deserialize(MapDeserializer::new(entries))
+    Node(Kind::Object(entries))
 }
 
 /// Undoes percent-encoding. What is not UTF-8 then is replaced.
@@ -82,92 +53,19 @@ fn hex(digit: u8) -> Option<u8> {
     char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
-impl IntoDeserializer<'_, WireError> for Texts {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
-macro_rules! numbers {
-    ($($deserialize:ident $visit:ident $number:ty,)*) => {
-        $(fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, WireError> {
-            visitor.$visit(self.parsed::<$number>("a number")?)
-        })*
-    };
-}
-
-impl<'de> Deserializer<'de> for Texts {
-    type Error = WireError;
-
-    /// Text that is an integer, such as an enumeration's value, is read as one: nothing else here is asked for
-    /// by `any`.
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, WireError> {
-        let text = self.single()?;
-        match text.parse::<i64>() {
-            Ok(number) if number.to_string() == text => visitor.visit_i64(number),
-            _ => visitor.visit_string(text),
-        }
-    }
-
-    numbers! {
-        deserialize_i8 visit_i8 i8,
-        deserialize_i16 visit_i16 i16,
-        deserialize_i32 visit_i32 i32,
-        deserialize_i64 visit_i64 i64,
-        deserialize_i128 visit_i128 i128,
-        deserialize_u8 visit_u8 u8,
-        deserialize_u16 visit_u16 u16,
-        deserialize_u32 visit_u32 u32,
-        deserialize_u64 visit_u64 u64,
-        deserialize_u128 visit_u128 u128,
-        deserialize_f32 visit_f32 f32,
-        deserialize_f64 visit_f64 f64,
-    }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, WireError> {
-        visitor.visit_bool(self.parsed("true or false")?)
-    }
-
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, WireError> {
-        visitor.visit_string(self.single()?)
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, WireError> {
-        self.deserialize_str(visitor)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, WireError> {
-        if self.0.is_empty() { visitor.visit_none() } else { visitor.visit_some(self) }
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, WireError> {
-        visitor.visit_seq(SeqDeserializer::new(self.0.into_iter().map(|text| Texts(vec![text]))))
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, WireError> {
-        if name == TEXT_TAG { self.deserialize_str(visitor) } else { visitor.visit_newtype_struct(self) }
-    }
-
-    forward_to_deserialize_any! {
-        char bytes byte_buf unit unit_struct tuple tuple_struct map struct enum identifier
-        ignored_any
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::*;
+    use serde_json::Value;
 
-    fn texts(texts: &[&str]) -> Texts {
-        Texts(texts.iter().map(|&text| text.to_owned()).collect())
+    use super::*;
+    use crate::form::{Digits, ReadForm};
+    use crate::read::{Error, Read, TagRef};
+    use crate::{Nullable, Timestamp};
+
+    fn read<T: Read>(texts: &[&str]) -> Result<T, Error> {
+        T::read(Node(Kind::Plain(texts.iter().map(|&text| text.to_owned()).collect())))
     }
 
     #[test]
@@ -184,21 +82,36 @@ mod tests {
 
     #[test]
     fn texts_become_what_is_asked_for() {
-        assert_eq!(texts(&["7"]).read::<i32>().unwrap(), 7);
-        assert_eq!(texts(&["7"]).read::<String>().unwrap(), "7");
-        assert_eq!(texts(&["1.5"]).read::<Option<f64>>().unwrap(), Some(1.5));
-        assert_eq!(texts(&[]).read::<Option<f64>>().unwrap(), None);
-        assert_eq!(texts(&["true", "false"]).read::<Vec<bool>>().unwrap(), [true, false]);
-        assert!(texts(&[]).read::<Vec<u8>>().unwrap().is_empty());
-        let form: BTreeMap<String, Vec<u8>> = object(&pairs("a=1&b=2&a=3")).unwrap();
+        assert_eq!(read::<i32>(&["7"]).unwrap(), 7);
+        assert_eq!(read::<String>(&["7"]).unwrap(), "7");
+        assert_eq!(read::<Option<f64>>(&["1.5"]).unwrap(), Some(1.5));
+        assert_eq!(read::<Option<f64>>(&[]).unwrap(), None);
+        assert_eq!(read::<Nullable<i64>>(&[]).unwrap(), Nullable::Null);
+        assert_eq!(read::<Vec<bool>>(&["true", "false"]).unwrap(), [true, false]);
+        assert!(read::<Vec<u32>>(&[]).unwrap().is_empty());
+        assert_eq!(read::<Value>(&["7"]).unwrap(), 7);
+        assert_eq!(read::<Value>(&["07"]).unwrap(), "07");
+        assert_eq!(
+            Digits::read(Node(Kind::Plain(vec!["7".into()]))).unwrap(),
+            Timestamp::from_unix_seconds(7)
+        );
+        let form = pairs("a=1&b=2&a=3");
+        let form = BTreeMap::<String, Vec<u32>>::read(object(&form)).unwrap();
         assert_eq!(form, BTreeMap::from([("a".into(), vec![1, 3]), ("b".into(), vec![2])]));
     }
 
     #[test]
+    fn digits_are_an_integer_or_a_string_as_the_enumeration_has_it() {
+        let seven = Node(Kind::Plain(vec!["7".to_owned()]));
+        assert_eq!(seven.tag().unwrap(), TagRef::Int(7));
+        assert_eq!(seven.text_tag().unwrap(), TagRef::Text("7"));
+    }
+
+    #[test]
     fn what_is_something_else_says_so() {
-        let told = |texts: Texts| texts.read::<i32>().unwrap_err().to_string();
-        assert_eq!(told(texts(&["x"])), "expected a number, found `x`");
-        assert_eq!(told(texts(&[])), "missing, but required");
-        assert_eq!(told(texts(&["1", "2"])), "given more than once");
+        let told = |texts: &[&str]| read::<i32>(texts).unwrap_err().to_string();
+        assert_eq!(told(&["x"]), "expected a number, found `x`");
+        assert_eq!(told(&[]), "missing, but required");
+        assert_eq!(told(&["1", "2"]), "given more than once");
     }
 }

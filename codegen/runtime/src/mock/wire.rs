@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{self, DeserializeOwned};
+use serde::de;
 use serde_json::Value;
 
-use super::plain::{self, Texts};
+use super::plain;
 use super::route::Route;
+use crate::read::{Error, Node, Read};
 use crate::{Body, HttpRequest};
 
 /// The input of an operation that can be read back from its request. Generated code implements it.
@@ -54,8 +55,8 @@ impl<'a> Wire<'a> {
     /// # Errors
     ///
     /// When it is not of this type.
-    pub fn path<T: DeserializeOwned>(&self, name: &str) -> Result<T, WireError> {
-        Texts::named(&self.path, |key| key == name).read().map_err(|error: WireError| error.at(name))
+    pub fn path<T: Read>(&self, name: &str) -> Result<T, WireError> {
+        T::read(plain::named(&self.path, |key| key == name)).map_err(|error| WireError::from(error.at(name)))
     }
 
     /// A query parameter.
@@ -63,9 +64,9 @@ impl<'a> Wire<'a> {
     /// # Errors
     ///
     /// When it is not there and must be, or not of this type.
-    pub fn query<T: DeserializeOwned>(&self, name: &str) -> Result<T, WireError> {
+    pub fn query<T: Read>(&self, name: &str) -> Result<T, WireError> {
         let query = plain::pairs(self.request.url.expose_query().unwrap_or_default());
-        Texts::named(&query, |key| key == name).read().map_err(|error: WireError| error.at(name))
+        T::read(plain::named(&query, |key| key == name)).map_err(|error| WireError::from(error.at(name)))
     }
 
     /// A header.
@@ -73,9 +74,9 @@ impl<'a> Wire<'a> {
     /// # Errors
     ///
     /// When it is not there and must be, or not of this type.
-    pub fn header<T: DeserializeOwned>(&self, name: &str) -> Result<T, WireError> {
-        let headers = Texts::named(&self.request.headers, |key| key.eq_ignore_ascii_case(name));
-        headers.read().map_err(|error: WireError| error.at(name))
+    pub fn header<T: Read>(&self, name: &str) -> Result<T, WireError> {
+        let headers = plain::named(&self.request.headers, |key| key.eq_ignore_ascii_case(name));
+        T::read(headers).map_err(|error| WireError::from(error.at(name)))
     }
 
     /// The body's value, out of what is wrapped around it.
@@ -83,19 +84,17 @@ impl<'a> Wire<'a> {
     /// # Errors
     ///
     /// When there is none, or it is not of this type.
-    pub fn body<T: DeserializeOwned>(&self) -> Result<T, WireError> {
+    pub fn body<T: Read>(&self) -> Result<T, WireError> {
         let body = self.request.body.as_deref().ok_or_else(|| WireError("there is no body".to_owned()))?;
         if self.route.body == Body::Form {
-            return plain::object(&plain::pairs(&String::from_utf8_lossy(body)));
+            return Ok(T::read(plain::object(&plain::pairs(&String::from_utf8_lossy(body))))?);
         }
-        let Some(wrap) = self.route.wrap else {
-            return serde_json::from_slice(body).map_err(de::Error::custom);
-        };
-        let mut value: Value = serde_json::from_slice(body).map_err(<WireError as de::Error>::custom)?;
-        for key in wrap.path {
-            value = value.get_mut(key).map(Value::take).unwrap_or_default();
+        let mut node: Node<'_> = serde_json::from_slice(body).map_err(<WireError as de::Error>::custom)?;
+        let path = self.route.wrap.map_or(&[][..], |wrap| wrap.path);
+        for key in path {
+            node = node.take(key);
         }
-        serde_json::from_value(value).map_err(|error| WireError(error.to_string()).at(&wrap.path.join(".")))
+        T::read(node).map_err(|error| path.iter().rev().fold(error, |error, key| error.at(key)).into())
     }
 }
 
@@ -112,13 +111,13 @@ impl FromWire for Value {
     }
 }
 
-impl<T: DeserializeOwned> FromWire for Vec<T> {
+impl<T: Read> FromWire for Vec<T> {
     fn from_wire(wire: &Wire<'_>) -> Result<Self, WireError> {
         wire.body()
     }
 }
 
-impl<T: DeserializeOwned> FromWire for BTreeMap<String, T> {
+impl<T: Read> FromWire for BTreeMap<String, T> {
     fn from_wire(wire: &Wire<'_>) -> Result<Self, WireError> {
         wire.body()
     }
@@ -128,9 +127,9 @@ impl<T: DeserializeOwned> FromWire for BTreeMap<String, T> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WireError(String);
 
-impl WireError {
-    fn at(self, place: &str) -> Self {
-        Self(format!("{place}: {}", self.0))
+impl From<Error> for WireError {
+    fn from(error: Error) -> Self {
+        Self(error.to_string())
     }
 }
 

@@ -2,102 +2,13 @@
 
 use std::fmt;
 
-use serde::de::{self, Deserializer, Error as _, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
-use serde_json::{Map, Value};
+use serde::{Serialize, Serializer};
 
+use super::node::{Entry, Kind};
+use super::{Error, Node, Read};
 use crate::Unknown;
 
-/// A union's tag or an enumeration's value: an integer or a string. Only reading makes one, since an
-/// [`Unknown`] can be made of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Tag {
-    /// A JSON number without a fraction.
-    #[non_exhaustive]
-    Int(i64),
-    /// A JSON string.
-    #[non_exhaustive]
-    Text(String),
-}
-
-impl Tag {
-    /// To be matched against constants.
-    pub fn as_ref(&self) -> TagRef<'_> {
-        match self {
-            Tag::Int(value) => TagRef::Int(*value),
-            Tag::Text(text) => TagRef::Text(text),
-        }
-    }
-
-    /// The error for a value that the spec does not know.
-    pub fn refuse<E: de::Error>(&self, name: &str) -> E {
-        E::custom(format_args!("{} is not a known value of {name}", self.as_ref()))
-    }
-}
-
-impl<'de> Deserialize<'de> for Tag {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Value::deserialize(deserializer)? {
-            Value::String(text) => Ok(Tag::Text(text)),
-            Value::Number(number) => number
-                .as_i64()
-                .map(Tag::Int)
-                .ok_or_else(|| D::Error::custom(format_args!("expected an integer, found {number}"))),
-            other => Err(D::Error::custom(format_args!("expected an integer or a string, found {other}"))),
-        }
-    }
-}
-
-/// The value of an enumeration of integers.
-///
-/// # Errors
-///
-/// When it is neither an integer nor a string.
-pub fn tag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tag, D::Error> {
-    Tag::deserialize(deserializer)
-}
-
-/// The value of an enumeration of strings. Where all is text, in paths, queries, headers and forms, digits too are a
-/// string.
-///
-/// # Errors
-///
-/// When it is neither an integer nor a string.
-pub fn text_tag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tag, D::Error> {
-    deserializer.deserialize_newtype_struct(TEXT_TAG, TextTag)
-}
-
-/// What a deserializer of text is asked for in place of a number or a string. For others it means nothing.
-pub(crate) const TEXT_TAG: &str = "specwright::text_tag";
-
-struct TextTag;
-
-impl<'de> Visitor<'de> for TextTag {
-    type Value = Tag;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tag, D::Error> {
-        Tag::deserialize(deserializer)
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Tag, E> {
-        Ok(Tag::Text(text.to_owned()))
-    }
-}
-
-impl From<Tag> for Unknown {
-    fn from(tag: Tag) -> Self {
-        Unknown::read(match tag {
-            Tag::Int(value) => value.into(),
-            Tag::Text(text) => text.into(),
-        })
-    }
-}
-
-/// A borrowed [`Tag`].
+/// A union's tag or an enumeration's value: an integer or a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TagRef<'a> {
     /// A JSON number without a fraction.
@@ -125,41 +36,110 @@ impl Serialize for TagRef<'_> {
     }
 }
 
-/// An object that has been read up to its tag.
-#[derive(Debug)]
-pub struct Tagged {
-    key: &'static str,
-    tag: Tag,
-    fields: Map<String, Value>,
+impl Node<'_> {
+    /// The value of an enumeration of integers.
+    ///
+    /// # Errors
+    ///
+    /// When it is neither an integer nor a string.
+    pub fn tag(&self) -> Result<TagRef<'_>, Error> {
+        let tag = self.text_tag()?;
+        match (&self.0, tag) {
+            (Kind::Plain(_), TagRef::Text(text)) => Ok(text.parse().map_or(tag, TagRef::Int)),
+            _ => Ok(tag),
+        }
+    }
+
+    /// The value of an enumeration of strings. Where all is text, in paths, queries, headers and forms, digits too
+    /// are a string.
+    ///
+    /// # Errors
+    ///
+    /// When it is neither an integer nor a string.
+    pub fn text_tag(&self) -> Result<TagRef<'_>, Error> {
+        match &self.0 {
+            Kind::Text(text) => Ok(TagRef::Text(text)),
+            Kind::Number(number) => {
+                number.as_i64().map(TagRef::Int).ok_or_else(|| Error::expected("an integer", self))
+            }
+            Kind::Plain(texts) => match texts.as_slice() {
+                [text] => Ok(TagRef::Text(text)),
+                [] => Err(Error::new("missing, but required")),
+                _ => Err(Error::new("given more than once")),
+            },
+            _ => Err(Error::expected("an integer or a string", self)),
+        }
+    }
+
+    /// The error for a value that is none of the enumeration `name`.
+    pub fn refuse(&self, name: &str) -> Error {
+        match self.text_tag() {
+            Ok(tag) => Error::new(format_args!("{tag} is not a known value of {name}")),
+            Err(error) => error,
+        }
+    }
 }
 
-impl Tagged {
-    /// Reads an object with the tag `key`.
-    pub fn read<'de, D: Deserializer<'de>>(deserializer: D, key: &'static str) -> Result<Self, D::Error> {
-        let mut fields = Map::deserialize(deserializer)?;
-        let tag = fields.remove(key).ok_or_else(|| D::Error::missing_field(key))?;
-        let tag = Tag::deserialize(tag).map_err(|error| D::Error::custom(format_args!("{key}: {error}")))?;
-        Ok(Self { key, tag, fields })
+/// A value or variant that the spec does not know.
+impl From<Node<'_>> for Unknown {
+    fn from(node: Node<'_>) -> Self {
+        Unknown::read(node.into())
+    }
+}
+
+/// An object whose tag has been found.
+#[derive(Debug)]
+pub struct Tagged<'a> {
+    key: &'static str,
+    entries: Vec<Entry<'a>>,
+    /// Where the tag is among them.
+    index: usize,
+}
+
+impl<'a> Tagged<'a> {
+    /// The object with the tag `key`.
+    ///
+    /// # Errors
+    ///
+    /// When it is no object, or its tag is missing, neither an integer nor a string, or there twice.
+    pub fn read(node: Node<'a>, key: &'static str) -> Result<Self, Error> {
+        let Kind::Object(entries) = node.0 else { return Err(Error::expected("an object", &node)) };
+        let mut found = entries.iter().enumerate().filter(|(_, entry)| entry.key == key);
+        let index = match (found.next(), found.next()) {
+            (Some((index, entry)), None) => {
+                let tag = entry.value.as_ref().map(Node::tag);
+                tag.transpose().map_err(|error| error.at(key))?;
+                index
+            }
+            (None, _) => return Err(Error::new(format_args!("missing field `{key}`"))),
+            (Some(_), Some(_)) => return Err(Error::new("the field occurs twice").at(key)),
+        };
+        Ok(Self { key, entries, index })
     }
 
     /// The tag.
     pub fn tag(&self) -> TagRef<'_> {
-        self.tag.as_ref()
+        let tag = self.entries.get(self.index).and_then(|entry| entry.value.as_ref()?.tag().ok());
+        tag.unwrap_or(TagRef::Text(""))
     }
 
     /// The model that the tag names, read from the other fields.
-    pub fn model<T: for<'de> Deserialize<'de>, E: de::Error>(self) -> Result<T, E> {
-        T::deserialize(Value::Object(self.fields)).map_err(E::custom)
+    ///
+    /// # Errors
+    ///
+    /// When they are not the model's.
+    pub fn model<T: Read>(mut self) -> Result<T, Error> {
+        self.entries.remove(self.index);
+        T::read(Node(Kind::Object(self.entries)))
     }
 
     /// The whole object, for a tag that the spec does not know.
-    pub fn unknown(mut self) -> Unknown {
-        self.fields.insert(self.key.to_owned(), Unknown::from(self.tag).value().clone());
-        Unknown::read(Value::Object(self.fields))
+    pub fn unknown(self) -> Unknown {
+        Node(Kind::Object(self.entries)).into()
     }
 
     /// The error for a tag that the spec does not know.
-    pub fn refuse<E: de::Error>(&self, name: &str) -> E {
-        E::custom(format_args!("{}: {} names no variant of {name}", self.key, self.tag()))
+    pub fn refuse(&self, name: &str) -> Error {
+        Error::new(format_args!("{} names no variant of {name}", self.tag())).at(self.key)
     }
 }

@@ -54,7 +54,7 @@ impl Issued {
     }
 }
 
-impl<Req: Request, Rep> Refreshing<Req, Rep> {
+impl<Req: Request, Rep: Send> Refreshing<Req, Rep> {
     /// Fetches by this operation, which needs no token itself, with this request. `issued` picks the token out
     /// of the reply.
     pub fn new(operation: &'static Operation<Req, Rep>, request: Req, issued: fn(&Rep) -> Issued) -> Self {
@@ -73,7 +73,7 @@ impl<Req: Request, Rep> Refreshing<Req, Rep> {
     }
 }
 
-impl<Req: Request + Send + Sync, Rep> TokenSource for Refreshing<Req, Rep> {
+impl<Req: Request + Send + Sync, Rep: Send> TokenSource for Refreshing<Req, Rep> {
     fn token<'a>(&'a self, exchange: Exchange<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
         Box::pin(async move {
             match self.flight.turn(|| exchange.now()).await {

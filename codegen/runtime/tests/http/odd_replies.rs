@@ -93,14 +93,14 @@ fn bodies_that_are_no_success() {
         (" \r\n", "it is empty"),
         ("{", "it ends too early at line 1 column 1; body: {"),
         ("null", "it is JSON, but no object; body: null"),
-        ("[]", "invalid type: sequence, expected a map at line 1 column 0; body: []"),
+        ("[]", "expected an object (Created), found a list; body: []"),
         ("call({})", "it is not JSON; body: call({})"),
         ("{}{}", "it is not JSON: trailing characters at line 1 column 3; body: {}{}"),
         (
             "<html>\n<a href='/?access_token=MARK'>",
             "it is not JSON; body: <html> <a href='/?access_token=[redacted]'>",
         ),
-        (r#"{"id":7}"#, r#"id: 7 is no string; body: {"id":7}"#),
+        (r#"{"id":7}"#, r#"id: expected a string, found the number 7; body: {"id":7}"#),
     ] {
         assert_taken_as(&reply("200 OK", body), &format!("the reply cannot be read: {expected}"));
     }

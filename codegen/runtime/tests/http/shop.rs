@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
+use specwright_runtime::read::{self, Node, Object, Read};
 use specwright_runtime::{
     ApiSpec, AuthPlace, Body, Breach, Check, Issued, Judge, KnownError, Method, Number, Operation,
     OperationSpec, Parts, Refreshing, Replies, Request, Rules, Secret, ServerCode, Severity, ToJson, Wrap,
@@ -278,9 +278,9 @@ pub(crate) struct Created {
     pub(crate) id: String,
 }
 
-impl<'de> Deserialize<'de> for Created {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self { id: text(&BTreeMap::deserialize(deserializer)?, "id")? })
+impl Read for Created {
+    fn read(node: Node<'_>) -> Result<Self, read::Error> {
+        Ok(Self { id: Object::of_reply("Created", node)?.required("id")? })
     }
 }
 
@@ -290,19 +290,13 @@ pub(crate) struct Token {
     pub(crate) seconds: Option<i64>,
 }
 
-impl<'de> Deserialize<'de> for Token {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let fields = BTreeMap::deserialize(deserializer)?;
-        let token = text::<D::Error>(&fields, "token")?.into();
-        Ok(Self { token, seconds: fields.get("seconds").and_then(Value::as_i64) })
-    }
-}
-
-/// The error quotes the value, as serde's own do.
-fn text<E: serde::de::Error>(fields: &BTreeMap<String, Value>, key: &'static str) -> Result<String, E> {
-    match fields.get(key) {
-        Some(Value::String(text)) => Ok(text.clone()),
-        Some(other) => Err(E::custom(format_args!("{key}: {other} is no string"))),
-        None => Err(E::missing_field(key)),
+impl Read for Token {
+    fn read(node: Node<'_>) -> Result<Self, read::Error> {
+        let mut object = Object::of_reply("Token", node)?;
+        Ok(Self {
+            // The error quotes the value.
+            token: object.required::<String>("token")?.into(),
+            seconds: object.optional("seconds")?,
+        })
     }
 }

@@ -1,7 +1,5 @@
 //! Reads a surface from what an emitter prints.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, ReturnType, UseTree, Visibility};
@@ -13,14 +11,13 @@ impl Surface {
     /// What one file adds. `own` is the type that the file is about, which can be named without its module.
     pub(in crate::changes) fn of(file: EmittedFile<'_>, own: Option<&str>) -> Surface {
         let module = file.name.strip_suffix(".rs").unwrap_or(&file.name).to_owned();
-        let mut reader = Reader { module, own, private: BTreeSet::new(), surface: Surface::default() };
+        let mut reader = Reader { module, own, surface: Surface::default() };
         // Tokens that are no Rust stand for themselves; `generate` reports them.
         let (items, rest): (Vec<_>, Vec<_>) = file
             .items
             .map(|tokens| syn::parse2::<Item>(tokens.clone()).map_err(|_| tokens))
             .partition(Result::is_ok);
         let items: Vec<Item> = items.into_iter().flatten().collect();
-        reader.private = items.iter().filter_map(private_struct).collect();
         items.iter().for_each(|item| reader.item(item));
         for tokens in rest.into_iter().filter_map(Result::err) {
             reader.add(Kind::Module, tokens.to_string(), String::new());
@@ -32,8 +29,6 @@ impl Surface {
 struct Reader<'a> {
     module: String,
     own: Option<&'a str>,
-    /// Structs that nobody outside can name.
-    private: BTreeSet<String>,
     surface: Surface,
 }
 
@@ -131,11 +126,13 @@ impl Reader<'_> {
 
     fn implementation(&mut self, item: &ItemImpl) {
         let own = spelt(&item.self_ty.to_token_stream());
-        if self.private.contains(&own) {
-            return;
-        }
         if let Some((path, _)) = &item.trait_ {
-            let header = format!("{} for {own}", spelt(&path.to_token_stream()));
+            let path = spelt(&path.to_token_stream());
+            // It comes and goes with `Deserialize`, which is what users see.
+            if path == "rt::read::Read" {
+                return;
+            }
+            let header = format!("{path} for {own}");
             self.add(Kind::Implementation, header, conditions(&item.attrs));
             return;
         }
@@ -172,13 +169,6 @@ fn without_binding(receiver: &TokenStream) -> String {
 
 fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
-}
-
-fn private_struct(item: &Item) -> Option<String> {
-    match item {
-        Item::Struct(item) if !is_public(&item.vis) => Some(item.ident.to_string()),
-        _ => None,
-    }
 }
 
 /// The `cfg` attributes, as text.

@@ -1,0 +1,247 @@
+//! JSON as it was read, still without a type.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Number, Value};
+
+/// A value that has been read and has no type yet. It borrows from what it was read from where that is possible.
+///
+/// ```
+/// use specwright_runtime::read::Node;
+/// use specwright_runtime::serde_json::{self, Value};
+///
+/// let node: Node<'_> = serde_json::from_str(r#"{"name": "Rex"}"#)?;
+/// assert_eq!(Value::from(node)["name"], "Rex");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node<'a>(pub(crate) Kind<'a>);
+
+/// What it is. Nobody outside can make one: an [`Unknown`](crate::Unknown) is made of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Kind<'a> {
+    Null,
+    Bool(bool),
+    Number(Number),
+    Text(Cow<'a, str>),
+    List(Vec<Node<'a>>),
+    Object(Vec<Entry<'a>>),
+    /// Texts that stand for a value of any type, as paths, queries, headers and forms hold them: none where it is
+    /// absent, several where it is a list.
+    #[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "the mock alone reads parameters and forms"))]
+    Plain(Vec<String>),
+}
+
+/// A key of an object, and its value until somebody takes it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Entry<'a> {
+    pub(crate) key: Cow<'a, str>,
+    pub(crate) value: Option<Node<'a>>,
+}
+
+impl<'a> Node<'a> {
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self.0, Kind::Null)
+    }
+
+    /// Takes the value of a key out of an object; null where there is none.
+    #[cfg(feature = "mock")]
+    pub(crate) fn take(self, key: &str) -> Node<'a> {
+        let Kind::Object(entries) = self.0 else { return Node(Kind::Null) };
+        let found = entries.into_iter().rev().find(|entry| entry.key == key);
+        found.and_then(|entry| entry.value).unwrap_or(Node(Kind::Null))
+    }
+
+    /// Whether it is a list or an object.
+    pub(crate) fn is_compound(&self) -> bool {
+        matches!(self.0, Kind::List(_) | Kind::Object(_))
+    }
+
+    /// Whether it is null, or a parameter that is absent.
+    pub(crate) fn stands_for_null(&self) -> bool {
+        match &self.0 {
+            Kind::Null => true,
+            Kind::Plain(texts) => texts.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The value of a key, if this is an object that has it. Of one that occurs twice it is the last, as everywhere.
+    pub(crate) fn get(&self, key: &str) -> Option<&Node<'a>> {
+        let Kind::Object(entries) = &self.0 else { return None };
+        entries.iter().rev().find(|entry| entry.key == key)?.value.as_ref()
+    }
+}
+
+/// As messages tell what was found.
+impl fmt::Display for Node<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 40;
+        match &self.0 {
+            Kind::Null => f.write_str("null"),
+            Kind::Bool(value) => write!(f, "{value}"),
+            Kind::Number(number) => write!(f, "the number {number}"),
+            Kind::Text(text) => match text.char_indices().nth(SHOWN) {
+                Some((end, _)) => write!(f, "the string {:?}…", text.get(..end).unwrap_or_default()),
+                None => write!(f, "the string {text:?}"),
+            },
+            Kind::List(_) => f.write_str("a list"),
+            Kind::Object(_) => f.write_str("an object"),
+            Kind::Plain(texts) => write!(f, "`{}`", texts.join("`, `")),
+        }
+    }
+}
+
+impl From<Node<'_>> for Value {
+    fn from(node: Node<'_>) -> Self {
+        match node.0 {
+            Kind::Null => Value::Null,
+            Kind::Bool(value) => Value::Bool(value),
+            Kind::Number(number) => Value::Number(number),
+            Kind::Text(text) => Value::String(text.into_owned()),
+            Kind::List(items) => items.into_iter().map(Value::from).collect(),
+            Kind::Object(entries) => {
+                Value::Object(entries.into_iter().filter_map(Entry::into_pair).collect())
+            }
+            Kind::Plain(texts) => texts.into_iter().map(plain_value).collect(),
+        }
+    }
+}
+
+impl Entry<'_> {
+    fn into_pair(self) -> Option<(String, Value)> {
+        Some((self.key.into_owned(), self.value?.into()))
+    }
+}
+
+/// Text that is written as an integer is one.
+pub(crate) fn plain_value(text: String) -> Value {
+    match text.parse::<i64>() {
+        Ok(number) if number.to_string() == text => number.into(),
+        _ => text.into(),
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Node<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value that JSON has")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Node<'de>, E> {
+        Ok(Node(Kind::Null))
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Node<'de>, E> {
+        Ok(Node(Kind::Null))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node<'de>, D::Error> {
+        Node::deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node<'de>, D::Error> {
+        Node::deserialize(deserializer)
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Node<'de>, E> {
+        Ok(Node(Kind::Bool(value)))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Node<'de>, E> {
+        Ok(Node(Kind::Number(value.into())))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Node<'de>, E> {
+        Ok(Node(Kind::Number(value.into())))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Node<'de>, E> {
+        let number =
+            Number::from_f64(value).ok_or_else(|| E::custom(format_args!("{value} is no number of JSON")))?;
+        Ok(Node(Kind::Number(number)))
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Node<'de>, E> {
+        Ok(Node(Kind::Text(Cow::Borrowed(text))))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Node<'de>, E> {
+        Ok(Node(Kind::Text(Cow::Owned(text.to_owned()))))
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<Node<'de>, E> {
+        Ok(Node(Kind::Text(Cow::Owned(text))))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node<'de>, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(Node(Kind::List(items)))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node<'de>, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(key) = map.next_key_seed(KeySeed)? {
+            let value = Some(map.next_value()?);
+            if entries.len() == entries.capacity() {
+                // A small model fits at once, a large one after one growth.
+                entries.reserve(if entries.is_empty() { 8 } else { entries.len() * 2 });
+            }
+            entries.push(Entry { key, value });
+        }
+        Ok(Node(number(&entries).map_or_else(|| Kind::Object(entries), Kind::Number)))
+    }
+}
+
+/// What an object stands for if `serde_json` was compiled with its feature `arbitrary_precision`, which any crate of
+/// the program may switch on: it then gives numbers in this shape.
+fn number(entries: &[Entry<'_>]) -> Option<Number> {
+    let [Entry { key, value: Some(Node(Kind::Text(digits))) }] = entries else { return None };
+    if key == "$serde_json::private::Number" { digits.parse().ok() } else { None }
+}
+
+/// A key, borrowed from the input where that is possible.
+struct KeySeed;
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, key: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(key))
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(key.to_owned()))
+    }
+
+    fn visit_string<E: de::Error>(self, key: String) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(key))
+    }
+}

@@ -1,0 +1,197 @@
+//! An object while its model is read from it.
+
+use serde_json::{Map, Value};
+
+use super::node::{Entry, Kind};
+use super::{Error, Node, Read};
+use crate::Extra;
+use crate::form::{Plain, ReadForm};
+
+/// An object while its model takes its fields, in the spec's order: where they stand in this order, each is found
+/// at once.
+#[derive(Debug)]
+pub struct Object<'a> {
+    entries: Vec<Entry<'a>>,
+    /// Where the next field is looked for first.
+    next: usize,
+    /// So many entries still have their value.
+    left: usize,
+    null_is_absent: bool,
+    extra: Extra,
+}
+
+impl<'a> Object<'a> {
+    /// The object of the model `name` in a request, where null is a value.
+    ///
+    /// # Errors
+    ///
+    /// When it is no object.
+    pub fn new(name: &str, node: Node<'a>) -> Result<Self, Error> {
+        match node.0 {
+            Kind::Object(entries) => {
+                let left = entries.len();
+                Ok(Self { entries, next: 0, left, null_is_absent: false, extra: Extra::new() })
+            }
+            other => Err(Error::expected(&format!("an object ({name})"), &Node(other))),
+        }
+    }
+
+    /// The object of the model `name` in a reply, where null stands for an absent field.
+    ///
+    /// # Errors
+    ///
+    /// When it is no object.
+    pub fn of_reply(name: &str, node: Node<'a>) -> Result<Self, Error> {
+        Ok(Self { null_is_absent: true, ..Self::new(name, node)? })
+    }
+
+    /// Passes over what says how the call went: the error code, the message. It comes before all fields.
+    pub fn pass(&mut self, keys: &[&str]) {
+        self.entries.retain(|entry| !keys.contains(&&*entry.key));
+        self.left = self.entries.len();
+    }
+
+    /// Passes over what stands at these places inside of the value and says how the call went. Whatever else stands
+    /// there is kept. It comes before all fields.
+    pub fn pass_inside(&mut self, key: &str, places: &[&[&str]]) {
+        for entry in self.entries.iter_mut().filter(|entry| entry.key == key) {
+            let mut value = entry.value.take().map(Value::from).unwrap_or_default();
+            places.iter().for_each(|place| remove(&mut value, place));
+            if !is_nothing(&value) {
+                self.extra.insert(key, value);
+            }
+        }
+        self.pass(&[key]);
+    }
+
+    /// Takes a value that can only be this one.
+    ///
+    /// # Errors
+    ///
+    /// When it is missing or another one.
+    pub fn constant(&mut self, key: &str, expected: impl Into<Value>) -> Result<(), Error> {
+        if self.has(key) { self.optional_constant(key, expected) } else { Err(missing(key)) }
+    }
+
+    /// Takes a value that can only be this one, if it is there.
+    ///
+    /// # Errors
+    ///
+    /// When it is another one.
+    pub fn optional_constant(&mut self, key: &str, expected: impl Into<Value>) -> Result<(), Error> {
+        let Some(index) = self.find(key) else { return Ok(()) };
+        let (expected, actual) = (expected.into(), self.take_at(index).map(Value::from).unwrap_or_default());
+        if actual == expected {
+            return Ok(());
+        }
+        Err(Error::new(format_args!("must be {expected}, found {actual}")).at(key))
+    }
+
+    /// The value of a field that must be there.
+    ///
+    /// # Errors
+    ///
+    /// When it is missing or not of this type.
+    pub fn required<T: Read>(&mut self, key: &str) -> Result<T, Error> {
+        self.required_as::<Plain, T>(key)
+    }
+
+    /// The value of a field, if it is there.
+    ///
+    /// # Errors
+    ///
+    /// When it is not of this type.
+    pub fn optional<T: Read>(&mut self, key: &str) -> Result<Option<T>, Error> {
+        self.optional_as::<Plain, T>(key)
+    }
+
+    /// The value of a field that must be there, in the form `F`.
+    ///
+    /// # Errors
+    ///
+    /// When it is missing or not of this form.
+    pub fn required_as<F: ReadForm<T>, T>(&mut self, key: &str) -> Result<T, Error> {
+        match self.take(key, F::TAKES_NULL) {
+            Some(node) => F::read(node).map_err(|error| error.at(key)),
+            None => Err(missing(key)),
+        }
+    }
+
+    /// The value of a field in the form `F`, if it is there.
+    ///
+    /// # Errors
+    ///
+    /// When it is not of this form.
+    pub fn optional_as<F: ReadForm<T>, T>(&mut self, key: &str) -> Result<Option<T>, Error> {
+        match self.take(key, F::TAKES_NULL) {
+            Some(node) => F::read(node).map(Some).map_err(|error| error.at(key)),
+            None => Ok(None),
+        }
+    }
+
+    /// What no field has taken: the spec does not know it.
+    ///
+    /// # Errors
+    ///
+    /// When a field occurs twice.
+    pub fn rest(self) -> Result<Extra, Error> {
+        if self.left == 0 { Ok(self.extra) } else { self.leftovers() }
+    }
+
+    #[cold]
+    fn leftovers(mut self) -> Result<Extra, Error> {
+        let (left, taken): (Vec<_>, Vec<_>) =
+            self.entries.into_iter().partition(|entry| entry.value.is_some());
+        for Entry { key, value } in left {
+            if taken.iter().any(|taken| taken.key == key) {
+                return Err(Error::new("the field occurs twice").at(&key));
+            }
+            self.extra.insert(key, value.map(Value::from).unwrap_or_default());
+        }
+        Ok(self.extra)
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.find(key).is_some()
+    }
+
+    fn take(&mut self, key: &str, takes_null: bool) -> Option<Node<'a>> {
+        let index = match self.entries.get(self.next) {
+            Some(entry) if entry.key == key && entry.value.is_some() => self.next,
+            _ => self.find(key)?,
+        };
+        self.next = index + 1;
+        self.take_at(index).filter(|node| takes_null || !self.null_is_absent || !node.is_null())
+    }
+
+    fn take_at(&mut self, index: usize) -> Option<Node<'a>> {
+        self.left -= 1;
+        self.entries.get_mut(index)?.value.take()
+    }
+
+    #[cold]
+    fn find(&self, key: &str) -> Option<usize> {
+        if self.left == 0 {
+            return None;
+        }
+        self.entries.iter().position(|entry| entry.value.is_some() && entry.key == key)
+    }
+}
+
+fn missing(key: &str) -> Error {
+    Error::new(format_args!("missing field `{key}`"))
+}
+
+/// Removes what the keys lead to, and the objects on the way that hold nothing else.
+fn remove(value: &mut Value, keys: &[&str]) {
+    let ([key, rest @ ..], Value::Object(object)) = (keys, value) else { return };
+    let Some(inner) = object.get_mut(*key) else { return };
+    remove(inner, rest);
+    if rest.is_empty() || is_nothing(inner) {
+        object.remove(*key);
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    value.is_null() || value.as_object().is_some_and(Map::is_empty)
+}

@@ -1,0 +1,205 @@
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::form::{Digits, Each};
+use crate::{Extra, Nullable, Timestamp};
+
+/// A model of replies.
+#[derive(Debug, PartialEq)]
+struct Pet {
+    name: String,
+    age: Option<i64>,
+    tag: Option<Nullable<String>>,
+    children: Vec<Pet>,
+    extra: Extra,
+}
+
+impl Read for Pet {
+    fn read(node: Node<'_>) -> Result<Self, Error> {
+        let mut object = Object::of_reply("Pet", node)?;
+        object.pass_inside("head", &[&["code"], &["more", "message"]]);
+        object.pass(&["code"]);
+        object.optional_constant("kind", "pet")?;
+        Ok(Self {
+            name: object.required("name")?,
+            age: object.optional("age")?,
+            tag: object.optional("tag")?,
+            children: object.optional("children")?.unwrap_or_default(),
+            extra: object.rest()?,
+        })
+    }
+}
+
+/// A model of requests.
+#[derive(Debug, PartialEq)]
+struct Visit {
+    times: Option<Vec<Timestamp>>,
+    note: Option<Nullable<String>>,
+    extra: Extra,
+}
+
+impl Read for Visit {
+    fn read(node: Node<'_>) -> Result<Self, Error> {
+        let mut object = Object::new("Visit", node)?;
+        object.constant("version", 1)?;
+        Ok(Self {
+            times: object.optional_as::<Each<Digits>, _>("times")?,
+            note: object.optional("note")?,
+            extra: object.rest()?,
+        })
+    }
+}
+
+fn read<T: Read>(json: &str) -> Result<T, String> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    deserialize(&mut deserializer).map_err(|error: serde_json::Error| error.to_string())
+}
+
+fn told<T: Read + std::fmt::Debug>(json: &str) -> String {
+    read::<T>(json).unwrap_err()
+}
+
+#[test]
+fn keys_are_found_in_any_order_and_the_rest_is_kept() {
+    let in_order = read::<Pet>(r#"{"kind":"pet","name":"Rex","age":3,"tag":"r","legs":4}"#).unwrap();
+    let other = read::<Pet>(r#"{"legs":4,"tag":"r","age":3,"name":"Rex","kind":"pet"}"#).unwrap();
+    assert_eq!(in_order, other);
+    assert_eq!((&*other.name, other.age, other.extra.get("legs")), ("Rex", Some(3), Some(&json!(4))));
+    assert_eq!(other.extra.iter().count(), 1);
+}
+
+#[test]
+fn a_key_of_the_model_occurs_once() {
+    for json in [
+        r#"{"name":"a","name":"b"}"#,
+        r#"{"name":"a","age":1,"name":"b"}"#,
+        r#"{"name":"a","legs":1,"name":"a"}"#,
+    ] {
+        assert_eq!(told::<Pet>(json), "name: the field occurs twice");
+    }
+    // Of what the spec does not know the last one counts, and how the call went is passed over.
+    let pet = read::<Pet>(r#"{"name":"a","legs":1,"legs":2,"code":1,"code":2}"#).unwrap();
+    assert_eq!(pet.extra.iter().collect::<Vec<_>>(), [("legs", &json!(2))]);
+}
+
+#[test]
+fn null_is_an_absent_field_in_replies_and_a_value_in_requests() {
+    let pet = read::<Pet>(r#"{"name":"a","age":null,"tag":null,"legs":null}"#).unwrap();
+    assert_eq!((pet.age, pet.tag), (None, Some(Nullable::Null)));
+    assert_eq!(pet.extra.get("legs"), Some(&Value::Null));
+    assert_eq!(told::<Pet>(r#"{"name":null}"#), "missing field `name`");
+    assert_eq!(read::<Visit>(r#"{"version":1,"note":null}"#).unwrap().note, Some(Nullable::Null));
+    assert_eq!(told::<Visit>(r#"{"version":1,"times":null}"#), "times: expected a list, found null");
+}
+
+#[test]
+fn errors_have_the_path() {
+    let deep = r#"{"name":"a","children":[{"name":"b"},{"name":"c","children":[{"name":7}]}]}"#;
+    assert_eq!(told::<Pet>(deep), "children[1].children[0].name: expected a string, found the number 7");
+    assert_eq!(told::<Pet>(r#"{"name":"a","children":[{}]}"#), "children[0]: missing field `name`");
+    assert_eq!(
+        told::<Visit>(r#"{"version":1,"times":["1",2]}"#),
+        "times[1]: expected a string of decimal digits, found the number 2"
+    );
+    let map = told::<BTreeMap<String, Vec<Vec<bool>>>>(r#"{"a":[[true],[0]]}"#);
+    assert_eq!(map, "a[1][0]: expected true or false, found the number 0");
+    assert_eq!(told::<Pet>("[]"), "expected an object (Pet), found a list");
+    assert_eq!(told::<bool>(r#""äää""#), r#"expected true or false, found the string "äää""#);
+    let long = format!("\"{}\"", "票".repeat(41));
+    assert_eq!(
+        told::<bool>(&long),
+        format!("expected true or false, found the string \"{}\"…", "票".repeat(40))
+    );
+}
+
+#[test]
+fn constants_hold_what_they_must() {
+    assert_eq!(told::<Visit>("{}"), "missing field `version`");
+    assert_eq!(told::<Visit>(r#"{"version":2}"#), "version: must be 1, found 2");
+    assert_eq!(told::<Pet>(r#"{"name":"a","kind":null}"#), r#"kind: must be "pet", found null"#);
+    assert_eq!(told::<Visit>(r#"{"version":1,"version":1}"#), "version: the field occurs twice");
+}
+
+#[test]
+fn what_says_how_the_call_went_is_passed_over() {
+    let extra = |json: &str| read::<Pet>(json).unwrap().extra;
+    assert!(extra(r#"{"code":0,"name":"a","head":{"code":0,"more":{"message":"ok"}}}"#).is_empty());
+    assert!(extra(r#"{"name":"a","head":null}"#).is_empty());
+    let kept = extra(r#"{"head":{"code":0,"more":{"message":"ok","id":7}},"name":"a"}"#);
+    assert_eq!(kept.get("head"), Some(&json!({"more": {"id": 7}})));
+}
+
+#[test]
+fn numbers_are_read_as_far_as_their_type_goes() {
+    assert_eq!(read::<u64>("18446744073709551615"), Ok(u64::MAX));
+    assert_eq!(read::<i64>("-9223372036854775808"), Ok(i64::MIN));
+    assert_eq!(read::<f64>("18446744073709551616"), Ok(18_446_744_073_709_551_616.0));
+    assert_eq!(read::<f64>("7"), Ok(7.0));
+    for beyond in ["9223372036854775808", "18446744073709551616", "1.5", "1e3"] {
+        assert!(
+            told::<i64>(beyond).starts_with("expected an integer of 64 bits, found the number "),
+            "{beyond}"
+        );
+    }
+    assert!(read::<i32>("2147483648").is_err() && read::<u32>("-1").is_err());
+    assert!(told::<f64>("1e999").contains("number out of range"));
+}
+
+#[test]
+fn numbers_of_any_precision_come_as_objects() {
+    let shaped = |digits: &str| format!(r#"{{"$serde_json::private::Number":{digits}}}"#);
+    assert_eq!(read::<i64>(&shaped(r#""-12""#)), Ok(-12));
+    assert_eq!(read::<f64>(&shaped(r#""1.5""#)), Ok(1.5));
+    assert_eq!(told::<i64>(&shaped("12")), "expected an integer of 64 bits, found an object");
+    assert_eq!(told::<i64>(&shaped(r#""x""#)), "expected an integer of 64 bits, found an object");
+}
+
+#[test]
+fn escapes_are_undone_in_keys_and_strings() {
+    let pet = read::<Pet>(r#"{"n\u0061me":"R\"\u7968","l\\egs":"\n"}"#).unwrap();
+    assert_eq!(pet.name, "R\"票");
+    assert_eq!(pet.extra.get("l\\egs"), Some(&json!("\n")));
+    // A reader lends nothing.
+    let json = br#"{"name":"Rex"}"#;
+    let pet: Pet = deserialize(&mut serde_json::Deserializer::from_reader(&json[..])).unwrap();
+    assert_eq!(pet.name, "Rex");
+    let pet: Pet = deserialize(json!({"name": "Rex", "age": 3})).unwrap();
+    assert_eq!(pet.age, Some(3));
+}
+
+#[test]
+fn depth_is_bounded() {
+    let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
+    assert!(told::<Value>(&deep).starts_with("recursion limit exceeded"));
+}
+
+#[test]
+fn what_was_read_is_kept_whole() {
+    let json = r#"{"a":[null,true,-1,1.5,18446744073709551615,"x",{"b":{}}]}"#;
+    assert_eq!(read::<Value>(json).unwrap(), serde_json::from_str::<Value>(json).unwrap());
+}
+
+#[test]
+fn a_union_has_one_tag() {
+    fn tagged(json: &str) -> Result<Tagged<'_>, String> {
+        Tagged::read(serde_json::from_str(json).unwrap(), "kind").map_err(|error| error.to_string())
+    }
+    let known = tagged(r#"{"name":"Rex","kind":7,"age":3}"#).unwrap();
+    assert_eq!(known.tag(), TagRef::Int(7));
+    assert_eq!(known.refuse("Pet").to_string(), "kind: 7 names no variant of Pet");
+    assert_eq!(known.model::<Pet>().unwrap().age, Some(3));
+    let unknown = tagged(r#"{"a":1,"kind":"x"}"#).unwrap();
+    assert_eq!(unknown.tag(), TagRef::Text("x"));
+    assert_eq!(unknown.unknown().value(), &json!({"a": 1, "kind": "x"}));
+    for (json, problem) in [
+        ("[]", "expected an object, found a list"),
+        ("{}", "missing field `kind`"),
+        (r#"{"kind":1,"kind":1}"#, "kind: the field occurs twice"),
+        (r#"{"kind":1.5}"#, "kind: expected an integer, found the number 1.5"),
+        (r#"{"kind":true}"#, "kind: expected an integer or a string, found true"),
+    ] {
+        assert_eq!(tagged(json).unwrap_err(), problem);
+    }
+}
