@@ -124,11 +124,7 @@ fn a_secret_is_recognised_in_dumps() {
     let pairs = |row: &[u8]| row.iter().map(|byte| format!("{byte:02X} ")).collect::<String>() + "\n";
     let columns = |row: &[u8]| {
         let hex = row.chunks(2).map(|pair| pair.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
-        format!(
-            "{}  {}",
-            hex.collect::<Vec<_>>().join(" "),
-            String::from_utf8_lossy(row).replace(['T', 's'], ".")
-        )
+        format!("{}  {}\n", hex.collect::<Vec<_>>().join(" "), String::from_utf8_lossy(row).replace('T', "."))
     };
     let reply = br#"{"access_token":"T0KEN-1"}"#;
     for told in [

@@ -12,6 +12,8 @@ mod request;
 mod stream;
 mod target;
 mod tcp;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::sync::Arc;
@@ -72,7 +74,8 @@ impl HttpTransport {
 impl Transport for HttpTransport {
     fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         let Inner { connector, pool } = &*self.0;
-        let encoded = Target::of(&request.url).and_then(|target| Some((request::encode(&request, &target)?, target)));
+        let encoded =
+            Target::of(&request.url).and_then(|target| Some((request::encode(&request, &target)?, target)));
         let Some((bytes, Target { origin, .. })) = encoded else {
             let error = TransportError::new(TransportErrorKind::Request, Sent::No);
             return Err(error.because("the address or a header is wrong"));

@@ -35,7 +35,7 @@ mod silence;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
-#[cfg(all(feature = "reqwest", not(feature = "rustls")))]
+#[cfg(all(feature = "reqwest", not(feature = "rustls"), not(feature = "blocking")))]
 mod tls_provider;
 #[cfg(test)]
 mod tokens;

@@ -55,7 +55,8 @@ impl Reader<'_> {
     /// So many bytes more.
     fn length(&mut self, length: u64) -> Result<(), BodyError> {
         let room = self.max_bytes.saturating_sub(self.bytes.len());
-        let mut left = usize::try_from(length).ok().filter(|length| *length <= room).ok_or(BodyError::TooLarge)?;
+        let mut left =
+            usize::try_from(length).ok().filter(|length| *length <= room).ok_or(BodyError::TooLarge)?;
         while left > 0 {
             self.some()?;
             left -= self.take(left);
@@ -93,7 +94,9 @@ impl Reader<'_> {
                     self.connection.consume(length);
                     return Ok(size);
                 }
-                Ok(httparse::Status::Partial) if self.connection.unused().len() <= MAX_LINES => self.more()?,
+                Ok(httparse::Status::Partial) if self.connection.unused().len() <= MAX_LINES => {
+                    self.more()?
+                }
                 _ => return Err(malformed("the size of a chunk is no number").into()),
             }
         }

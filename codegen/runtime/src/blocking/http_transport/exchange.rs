@@ -69,7 +69,9 @@ impl Exchange<'_> {
             BodyError::Broken(error) if is_over(&error) => {
                 TransportError::no_reply_within(self.request.timeout, Sent::Yes)
             }
-            BodyError::Broken(error) => TransportError::new(TransportErrorKind::Body, Sent::Yes).because(error),
+            BodyError::Broken(error) => {
+                TransportError::new(TransportErrorKind::Body, Sent::Yes).because(error)
+            }
         }
     }
 }

@@ -79,7 +79,11 @@ fn parse(bytes: &[u8], to_head: bool) -> io::Result<Option<(usize, Head)>> {
     };
     // Two lengths are how a reply is smuggled into another one's place.
     let is_plain = coding == Coding::None || announced.is_none() && version > 0;
-    let stays = if version > 0 { !lists.contain("connection", "close") } else { lists.contain("connection", "keep-alive") };
+    let stays = if version > 0 {
+        !lists.contain("connection", "close")
+    } else {
+        lists.contain("connection", "keep-alive")
+    };
     let text = |header: &httparse::Header<'_>| {
         Some((header.name.to_ascii_lowercase(), std::str::from_utf8(header.value).ok()?.to_owned()))
     };

@@ -115,7 +115,8 @@ fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
-        let number = (0..3).fold(0, |number, at| number << 8 | usize::from(group.get(at).copied().unwrap_or(0)));
+        let number =
+            (0..3).fold(0, |number, at| number << 8 | usize::from(group.get(at).copied().unwrap_or(0)));
         for at in 0..4 {
             let digit = DIGITS.get(number >> (18 - 6 * at) & 63).copied().unwrap_or(b'=');
             text.push(char::from(if at > group.len() { b'=' } else { digit }));
@@ -215,21 +216,28 @@ mod tests {
 
     #[test]
     fn one_that_cannot_be_used_is_not_passed_by() {
-        for address in ["socks5://MARK@p:1", "http://MARK@", "http://MARK@p:x", "http://u:MARK@[::1", "ftp://p"] {
+        for address in
+            ["socks5://MARK@p:1", "http://MARK@", "http://MARK@p:x", "http://u:MARK@[::1", "ftp://p"]
+        {
             assert_eq!(proxy(&[("ALL_PROXY", address)], "https://h"), "unusable", "{address}");
         }
     }
 
     #[test]
     fn the_password_is_told_to_the_proxy() {
-        assert_eq!(proxy(&[("HTTPS_PROXY", "http://u%40h:p%3Aw@[::1]:8/")], "https://h"), "::1:8 dUBoOnA6dw==");
+        assert_eq!(
+            proxy(&[("HTTPS_PROXY", "http://u%40h:p%3Aw@[::1]:8/")], "https://h"),
+            "::1:8 dUBoOnA6dw=="
+        );
         let asked = Proxy::parse("http://u@p").map_err(|_| ()).unwrap();
         let origin = Origin { is_tls: true, host: "::1".to_owned(), port: 443 };
         assert_eq!(
             asked.request(&origin),
             "CONNECT [::1]:443 HTTP/1.1\r\nHost: [::1]:443\r\nProxy-Authorization: Basic dTo=\r\n\r\n"
         );
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("\u{FF}\u{FB}?", "w7/Duz8=")] {
+        for (bytes, text) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("\u{FF}\u{FB}?", "w7/Duz8=")]
+        {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
     }
@@ -239,7 +247,14 @@ mod tests {
         let list = "a.example, .b.example,*.c.example ,10.0.0.0/8,192.168.0.1,[fe80::]/10,x/y,,";
         let environment = [("ALL_PROXY", "p:1"), ("NO_PROXY", list)];
         for host in [
-            "a.example", "x.A.example", "b.example", "x.b.example", "x.c.example", "10.1.2.3", "192.168.0.1", "fe80::1",
+            "a.example",
+            "x.A.example",
+            "b.example",
+            "x.b.example",
+            "x.c.example",
+            "10.1.2.3",
+            "192.168.0.1",
+            "fe80::1",
         ] {
             assert_eq!(proxy(&environment, &format!("http://{host}")), "none", "{host}");
         }

@@ -71,8 +71,7 @@ mod tests {
             request.headers.push(("X-Name".to_owned(), "票\t1".to_owned()));
             request.body = Some(b"{}".to_vec());
         });
-        let expected =
-            "POST /p?q=1 HTTP/1.1\r\naccept: text/plain\r\nhost: h\r\nX-Name: 票\t1\r\nContent-Length: 2\r\n\r\n{}";
+        let expected = "POST /p?q=1 HTTP/1.1\r\naccept: text/plain\r\nhost: h\r\nX-Name: 票\t1\r\nContent-Length: 2\r\n\r\n{}";
         assert_eq!(full.unwrap(), expected);
     }
 
@@ -90,8 +89,16 @@ mod tests {
     #[test]
     fn a_header_cannot_become_two() {
         for (name, value) in [
-            ("X", "1\r\nY: 2"), ("X", "1\n"), ("X", "1\r"), ("X", "\0"), ("X", "\x7F"),
-            ("X\r\nY", "1"), ("X:", "1"), ("X Y", "1"), ("", "1"), ("票", "1"),
+            ("X", "1\r\nY: 2"),
+            ("X", "1\n"),
+            ("X", "1\r"),
+            ("X", "\0"),
+            ("X", "\x7F"),
+            ("X\r\nY", "1"),
+            ("X:", "1"),
+            ("X Y", "1"),
+            ("", "1"),
+            ("票", "1"),
         ] {
             assert_eq!(with(name, value), None, "{name:?}: {value:?}");
         }

@@ -90,8 +90,19 @@ mod tests {
     #[test]
     fn what_no_request_can_go_to_is_none() {
         for address in [
-            "ftp://h", "h", "http://", "http://:80", "http://h:x", "http://h:65536", "http://[::1", "http://[::g]/",
-            "http://u:p@h/", "http://h/a b", "http://h/\r\nX: 1", "http://h\r\nX: 1/", "http://h/票",
+            "ftp://h",
+            "h",
+            "http://",
+            "http://:80",
+            "http://h:x",
+            "http://h:65536",
+            "http://[::1",
+            "http://[::g]/",
+            "http://u:p@h/",
+            "http://h/a b",
+            "http://h/\r\nX: 1",
+            "http://h\r\nX: 1/",
+            "http://h/票",
         ] {
             assert_eq!(shown(address), "none", "{address}");
         }

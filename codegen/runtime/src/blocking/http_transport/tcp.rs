@@ -45,6 +45,8 @@ fn resolve(host: &str, port: u16, deadline: Deadline) -> io::Result<Vec<SocketAd
     match receiver.recv_timeout(deadline.left()?.unwrap_or(CONNECT_TIMEOUT)) {
         Ok(found) => found,
         Err(RecvTimeoutError::Timeout) => Err(io::ErrorKind::TimedOut.into()),
-        Err(RecvTimeoutError::Disconnected) => Err(io::Error::other("the lookup of the host's name ended early")),
+        Err(RecvTimeoutError::Disconnected) => {
+            Err(io::Error::other("the lookup of the host's name ended early"))
+        }
     }
 }
