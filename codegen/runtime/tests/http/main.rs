@@ -5,6 +5,9 @@
 mod blocking;
 #[cfg(test)]
 #[cfg(feature = "blocking")]
+mod blocking_connections;
+#[cfg(test)]
+#[cfg(feature = "blocking")]
 mod blocking_loopback;
 #[cfg(test)]
 mod calls;

@@ -89,7 +89,11 @@ impl Reader<'_> {
 
     fn chunk_size(&mut self) -> Result<u64, BodyError> {
         loop {
-            match httparse::parse_chunk_size(self.connection.unused()) {
+            let line = self.connection.unused();
+            // No digit at all would be taken for the zero that ends the body.
+            let begins_well = line.first().is_none_or(u8::is_ascii_hexdigit);
+            match httparse::parse_chunk_size(line) {
+                _ if !begins_well => return Err(malformed("the size of a chunk is no number").into()),
                 Ok(httparse::Status::Complete((length, size))) => {
                     self.connection.consume(length);
                     return Ok(size);
