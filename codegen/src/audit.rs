@@ -68,7 +68,7 @@ pub struct Audit {
 pub struct Unread {
     /// What it is: ``the column `Since` ``.
     pub what: String,
-    /// The lines of the heads of such tables, from 1.
+    /// The lines that it stands on, or the heads of such tables, from 1.
     pub document_lines: Vec<usize>,
 }
 

@@ -1,9 +1,10 @@
 //! The spec as it was in a revision.
 
-use specwright::Source;
 use specwright::changes::Side;
 use specwright::check::check;
+use specwright::diagnostics::{Annotation, Severity};
 use specwright::ir::Api;
+use specwright::{Diagnostics, Source};
 
 use super::git::Repository;
 use super::tree::{Tree, is_yaml, joined};
@@ -58,18 +59,31 @@ impl Old {
             Err(problems) => {
                 // The problems are those of files that are not on the disk, under the names that git has for them.
                 let named = |source: Source| Source { path: format!("{revision}:{}", source.path), ..source };
-                let spec = Spec::of(sources.into_iter().map(named).collect(), new.format);
+                let sources: Vec<Source> = sources.into_iter().map(named).collect();
                 output::eprint(&format!(
                     "the spec of {revision} is wrong as this version of the dialect reads it, so nothing is compared \
                      with it\n"
                 ));
-                Err(spec.wrong(&problems))
+                Err(wrong(revision, sources, &problems, new.format))
             }
         }
     }
 
     pub(super) fn side(&self) -> Side<'_> {
         Side { sources: &self.sources, api: &self.api }
+    }
+}
+
+/// The failure that tells what is wrong with an old spec. GitHub has no file to show it beside.
+fn wrong(revision: &str, sources: Vec<Source>, problems: &Diagnostics, format: ReportFormat) -> Error {
+    match format {
+        ReportFormat::Github => {
+            let message = problems.render(&sources, false);
+            let title = format!("the spec of {revision}");
+            let told = Annotation::new(Severity::Error, None, title, message.trim_end());
+            Error::Report(Annotation::to_github(&[told]))
+        }
+        ReportFormat::Text | ReportFormat::Json => Spec::of(sources, format).wrong(problems),
     }
 }
 
@@ -104,11 +118,10 @@ fn moved_from(tree: &Tree<'_>, revision: &str, new: &New<'_>) -> Result<String, 
 /// Whether a file begins the description of an API with this name.
 fn declares(bytes: &[u8], name: &str) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    let mut values = text.lines().filter_map(|line| line.trim_start_matches('\u{FEFF}').strip_prefix("api:"));
-    values.any(|value| {
-        let value = value.split(" #").next().unwrap_or_default();
-        value.trim().trim_matches(['"', '\'']) == name
-    })
+    let is = |word: &str, wanted: &str| word.trim().trim_matches(['"', '\'']) == wanted;
+    let top = text.trim_start_matches('\u{FEFF}').lines().filter(|line| !line.starts_with(' '));
+    top.filter_map(|line| line.split_once(':'))
+        .any(|(key, value)| is(key, "api") && is(value.split(" #").next().unwrap_or_default(), name))
 }
 
 /// Files that are there, but not in the working tree, would read as gone.
@@ -130,6 +143,7 @@ mod tests {
         let declares = |text: &str| declares(text.as_bytes(), "shop");
         assert!(declares("# the shop\napi: shop\nserver: https://shop.example\n"));
         assert!(declares("\u{FEFF}api: \"shop\" # ours\r\n"));
+        assert!(declares("\"api\": 'shop'\n"));
         assert!(!declares("api: shops\n"));
         assert!(!declares("model: Shop\nfields:\n  api: shop\n"));
     }
