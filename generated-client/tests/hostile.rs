@@ -173,7 +173,7 @@ async fn the_same_with_the_blocking_client_inside_a_runtime() {
         thread.unwrap();
     }
     office.assert_calm(CALLS + 1);
-    listener::assert_heard_no_secret(&["specwright_runtime", "ureq"]);
+    listener::assert_heard_no_secret(&["specwright_runtime"]);
 }
 
 /// Sends 200 MB for one request, or as much as the client takes. The thread ends with how much that was.

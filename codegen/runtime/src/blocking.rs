@@ -17,13 +17,13 @@
 
 mod builder;
 mod client;
+mod http_transport;
 mod raw_call;
 mod transport;
-mod ureq_transport;
 mod wait;
 
 pub use builder::ClientBuilder;
 pub use client::{Call, Client};
+pub use http_transport::HttpTransport;
 pub use raw_call::RawCall;
 pub use transport::Transport;
-pub use ureq_transport::UreqTransport;

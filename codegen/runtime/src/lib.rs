@@ -14,7 +14,7 @@
 //! | [`Client`], [`Call`], [`RawCall`], [`Error`] | calls, and what can go wrong with them |
 //! | [`TokenSource`], [`Refreshing`] | where tokens come from |
 //! | [`Transport`] | what carries requests; over reqwest behind the feature `rustls` (on) or `reqwest` |
-//! | `blocking` | the same calls without async, over ureq, behind the feature `blocking` |
+//! | `blocking` | the same calls without async, behind the feature `blocking` |
 //! | `mock` | a transport that answers as a test tells it, behind the feature `mock` |
 //! | `proptest` | strategies of requests for property tests, behind the feature `proptest` |
 //!
@@ -70,6 +70,8 @@ mod scan;
 pub mod testing;
 mod text;
 mod timestamp;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+mod tls;
 mod token;
 #[cfg(feature = "tracing")]
 mod trace;

@@ -1,14 +1,11 @@
 //! The transport over reqwest.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
-use rustls::crypto::CryptoProvider;
-use rustls_platform_verifier::BuilderVerifierExt;
 
 use crate::{
-    BoxFuture, HttpRequest, HttpResponse, Method, Sent, Transport, TransportError, TransportErrorKind,
+    BoxFuture, HttpRequest, HttpResponse, Method, Sent, Transport, TransportError, TransportErrorKind, tls,
 };
 
 /// How long connecting may take, so that there is time left for another server.
@@ -43,7 +40,7 @@ impl ReqwestTransport {
     /// or where the system's certificates cannot be loaded.
     pub fn new() -> Result<Self, TransportError> {
         let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls()?)
+            .tls_backend_preconfigured(tls::config()?)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .retry(reqwest::retry::never())
@@ -78,35 +75,8 @@ impl Transport for ReqwestTransport {
     }
 }
 
-fn tls() -> Result<rustls::ClientConfig, TransportError> {
-    let tls_error = || TransportError::new(TransportErrorKind::Tls, Sent::No);
-    let provider = match CryptoProvider::get_default() {
-        Some(installed) => installed.clone(),
-        None => own_provider().ok_or_else(|| tls_error().because(NO_PROVIDER))?,
-    };
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .and_then(|builder| builder.with_platform_verifier())
-        .map_err(|error| tls_error().because(error))?;
-    Ok(config.with_no_client_auth())
-}
-
 /// What to do where there is no runtime.
 const NO_RUNTIME: &str = "no tokio runtime: await the call inside of one, or use the blocking client";
-
-/// What to do where there is no TLS provider.
-const NO_PROVIDER: &str = "no TLS provider: install one with rustls's `CryptoProvider::install_default`, or turn on the feature `rustls`";
-
-#[cfg(feature = "rustls")]
-#[allow(clippy::unnecessary_wraps, reason = "without the feature there is none")]
-fn own_provider() -> Option<Arc<CryptoProvider>> {
-    Some(Arc::new(rustls::crypto::ring::default_provider()))
-}
-
-#[cfg(not(feature = "rustls"))]
-fn own_provider() -> Option<Arc<CryptoProvider>> {
-    None
-}
 
 fn build(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
     let wrong = || TransportError::new(TransportErrorKind::Request, Sent::No);

@@ -1,6 +1,7 @@
 //! Addresses that keep their query to themselves, and percent-encoding.
 
 use std::fmt;
+use std::net::Ipv6Addr;
 
 /// The address of a request. `Debug` and `Display` leave out the query, which may hold a token, and anything
 /// before an `@`.
@@ -94,6 +95,7 @@ pub struct UrlError(&'static str);
 
 impl UrlError {
     const CHARACTER: Self = Self("the address holds a space, a control character or one outside ASCII");
+    const PORT: Self = Self("the address's port is no number up to 65535");
 }
 
 impl fmt::Display for UrlError {
@@ -111,22 +113,43 @@ pub(crate) fn host(address: &str) -> &str {
     authority.rsplit_once('@').map_or(authority, |(_, host)| host)
 }
 
+/// The host of an authority, an IPv6 address without its brackets, and the port if it is given.
+pub(crate) fn host_and_port(authority: &str) -> Result<(&str, Option<u16>), UrlError> {
+    let is_ipv6 = |host: &str| host.parse::<Ipv6Addr>().is_ok();
+    let (host, port) = match authority.strip_prefix('[').map(|rest| rest.split_once(']')) {
+        None => authority.split_once(':').map_or((authority, ""), |(host, port)| (host, port)),
+        Some(Some((host, ""))) if is_ipv6(host) => (host, ""),
+        Some(Some((host, rest))) if is_ipv6(host) => (host, rest.strip_prefix(':').ok_or(UrlError::PORT)?),
+        Some(_) => return Err(UrlError("between `[` and `]`, the address must have an IPv6 address")),
+    };
+    let is_in_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    if host.is_empty() {
+        Err(UrlError("the address names no host"))
+    } else if !authority.starts_with('[') && !host.bytes().all(is_in_name) {
+        Err(UrlError("the host's name holds a character that is in no name of a host"))
+    } else if port.is_empty() {
+        Ok((host, None))
+    } else if port.bytes().all(|byte| byte.is_ascii_digit()) {
+        port.parse().map(|port| (host, Some(port))).map_err(|_| UrlError::PORT)
+    } else {
+        Err(UrlError::PORT)
+    }
+}
+
 /// A server's address without the slashes at its end, if calls can be made to it.
 pub(crate) fn server(address: &str) -> Result<String, UrlError> {
     let address = address.trim_end_matches('/');
     let Some(rest) = ["https://", "http://"].iter().find_map(|scheme| address.strip_prefix(scheme)) else {
         return Err(UrlError("the address must begin with https:// or http://"));
     };
-    if host(address).is_empty() {
-        Err(UrlError("the address names no host"))
-    } else if rest.contains(['?', '#']) {
+    if rest.contains(['?', '#']) {
         Err(UrlError("the address must not have a query or a fragment"))
     } else if rest.split('/').next().is_some_and(|authority| authority.contains('@')) {
         Err(UrlError("the address must not hold a user name or a password"))
     } else if !rest.bytes().all(|byte| byte.is_ascii_graphic()) {
         Err(UrlError::CHARACTER)
     } else {
-        Ok(address.to_owned())
+        host_and_port(host(address)).map(|_| address.to_owned())
     }
 }
 
@@ -135,6 +158,31 @@ pub(crate) fn encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     push_encoded(&mut encoded, text);
     encoded
+}
+
+/// Undoes percent-encoding.
+#[cfg(any(feature = "mock", feature = "blocking"))]
+pub(crate) fn decode(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let escaped = match (first, after) {
+            (b'%', [high, low, after @ ..]) => digit(*high).zip(digit(*low)).map(|pair| (pair, after)),
+            _ => None,
+        };
+        let (byte, after) = match escaped {
+            Some(((high, low), after)) => (high << 4 | low, after),
+            None => (*first, after),
+        };
+        bytes.push(byte);
+        rest = after;
+    }
+    bytes
+}
+
+#[cfg(any(feature = "mock", feature = "blocking"))]
+fn digit(hex: u8) -> Option<u8> {
+    char::from(hex).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
 /// `key=value`, both percent-encoded.
@@ -185,6 +233,11 @@ mod tests {
     #[test]
     fn a_server_is_scheme_host_and_path() {
         assert_eq!(server("https://api.example.com/"), Ok("https://api.example.com".to_owned()));
+        for right in
+            ["http://[::1]:8080/v1", "https://[2001:db8::1]", "http://h_1:", "https://H-1.example.:443"]
+        {
+            assert_eq!(server(right), Ok(right.to_owned()));
+        }
         assert_eq!(server("http://127.0.0.1:80/v1"), Ok("http://127.0.0.1:80/v1".to_owned()));
         for wrong in [
             "api.example.com",
@@ -194,6 +247,17 @@ mod tests {
             "https://h?x",
             "https://u:p@h",
             "http://h h",
+            "http://h:65536",
+            "http://h:+1",
+            "http://h:http",
+            "http://:80",
+            "http://::1",
+            "http://[::1",
+            "http://[::1]8080",
+            "http://[::g]",
+            "http://[]",
+            "http://h]",
+            "http://h%20/",
         ] {
             assert!(server(wrong).is_err(), "{wrong}");
         }

@@ -1,13 +1,16 @@
 //! Everything that the program logs, by `tracing` and by `log`, except what this server's own crate says.
 
+use std::collections::BTreeMap;
 use std::fmt::{Debug, Write};
 use std::sync::{Mutex, Once, PoisonError};
+use std::thread::{self, ThreadId};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-static HEARD: Mutex<String> = Mutex::new(String::new());
+/// What each thread said, by target: one after another, so that a dump in rows is whole again.
+static HEARD: Mutex<BTreeMap<String, Vec<(ThreadId, String)>>> = Mutex::new(BTreeMap::new());
 
 struct Listener;
 
@@ -20,22 +23,19 @@ impl Visit for Line {
 }
 
 fn write(target: &str, record: impl FnOnce(&mut Line)) {
-    let mut line = Line(target.to_owned());
+    let mut line = Line(String::new());
     record(&mut line);
     let mut heard = HEARD.lock().unwrap_or_else(PoisonError::into_inner);
-    heard.push_str(&line.0);
-    heard.push('\n');
+    heard.entry(target.to_owned()).or_default().push((thread::current().id(), line.0));
 }
 
-/// `ureq` writes whole addresses and replies at the level `trace`, which its transport's documentation tells.
-fn is_meant(target: &str, is_trace: bool) -> bool {
-    let is_left_out = target.starts_with("wiremock") || is_trace && target.starts_with("ureq");
-    !is_left_out
+fn is_meant(target: &str) -> bool {
+    !target.starts_with("wiremock")
 }
 
 impl Subscriber for Listener {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        is_meant(metadata.target(), false)
+        is_meant(metadata.target())
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
@@ -60,12 +60,12 @@ impl Subscriber for Listener {
 
 impl log::Log for Listener {
     fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
-        is_meant(metadata.target(), metadata.level() == log::Level::Trace)
+        is_meant(metadata.target())
     }
 
     fn log(&self, record: &log::Record<'_>) {
         if log::Log::enabled(self, record.metadata()) {
-            write(record.target(), |line| line.0.push_str(&format!(" {}", record.args())));
+            write(record.target(), |line| line.0 = record.args().to_string());
         }
     }
 
@@ -82,15 +82,62 @@ pub(crate) fn listen() {
     });
 }
 
-/// Something was heard of these, and neither a token nor the secret.
+/// Something was heard of these, and neither a token nor the secret, however it is written.
 #[track_caller]
 pub(crate) fn assert_heard_no_secret(targets: &[&str]) {
     let heard = HEARD.lock().unwrap_or_else(PoisonError::into_inner);
     for target in targets {
-        assert!(heard.lines().any(|line| line.starts_with(target)), "{target} said nothing");
+        assert!(heard.keys().any(|heard| heard.starts_with(target)), "{target} said nothing");
     }
-    for secret in ["T0KEN", "s3cret"] {
-        let told = heard.lines().find(|line| line.contains(secret));
-        assert_eq!(told, None);
+    for (target, records) in heard.iter() {
+        let mut threads = BTreeMap::<String, String>::new();
+        for (thread, record) in records {
+            let said = threads.entry(format!("{thread:?}")).or_default();
+            said.push_str(record);
+            said.push('\n');
+        }
+        for text in threads.values() {
+            assert_eq!(secret_in(text), None, "by {target}");
+        }
     }
+}
+
+/// The secret that a log holds as text, or as bytes in hexadecimal or decimal numbers, also in rows of any width.
+fn secret_in(text: &str) -> Option<&'static str> {
+    let rows_joined = text.replace('\n', "");
+    let words = || text.split(|c: char| !c.is_ascii_alphanumeric());
+    let decimal: Vec<u8> = words().filter_map(|word| word.parse().ok()).collect();
+    let hexadecimal: Vec<u8> = words().filter_map(bytes_of_hex).flatten().collect();
+    ["T0KEN", "s3cret"].into_iter().find(|secret| {
+        let is_in = |bytes: &[u8]| bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
+        is_in(rows_joined.as_bytes()) || is_in(&decimal) || is_in(&hexadecimal)
+    })
+}
+
+fn bytes_of_hex(word: &str) -> Option<Vec<u8>> {
+    (word.len() % 2 == 0).then_some(())?;
+    (0..word.len()).step_by(2).map(|at| u8::from_str_radix(&word[at..at + 2], 16).ok()).collect()
+}
+
+#[test]
+fn a_secret_is_recognised_in_dumps() {
+    let pairs = |row: &[u8]| row.iter().map(|byte| format!("{byte:02X} ")).collect::<String>() + "\n";
+    let columns = |row: &[u8]| {
+        let hex = row.chunks(2).map(|pair| pair.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+        format!("{}  {}\n", hex.collect::<Vec<_>>().join(" "), String::from_utf8_lossy(row).replace('T', "."))
+    };
+    let reply = br#"{"access_token":"T0KEN-1"}"#;
+    for told in [
+        "a T0KEN-1".to_owned(),
+        "...s3\ncret...".to_owned(),
+        format!("{:?}", b"T0KEN"),
+        format!("{:?}", "s3cret".as_bytes()),
+        "x=54304b454e2d31".to_owned(),
+        reply.chunks(16).map(pairs).collect(),
+        reply.chunks(16).map(columns).collect(),
+        reply[3..].chunks(16).map(columns).collect(),
+    ] {
+        assert!(secret_in(&told).is_some(), "{told}");
+    }
+    assert_eq!(secret_in("connected to 127.0.0.1:80"), None);
 }

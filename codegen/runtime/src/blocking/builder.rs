@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use super::transport::Blocking;
-use super::{Client, Transport, UreqTransport};
+use super::{Client, HttpTransport, Transport};
 use crate::error::{BuildError, Error};
 use crate::{AccessToken, ApiSpec, Retry, TokenSource};
 
@@ -61,7 +61,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         self.with(|inner| inner.token(token))
     }
 
-    /// What carries the requests. Without it, [`UreqTransport`].
+    /// What carries the requests. Without it, [`HttpTransport`].
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.has_transport = true;
         self.with(|inner| inner.transport(Blocking(transport)))
@@ -108,7 +108,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         let builder = if self.has_transport {
             self
         } else {
-            let transport = UreqTransport::new();
+            let transport = HttpTransport::new();
             self.transport(transport.map_err(|error| Error::Build(BuildError::Transport(error)))?)
         };
         builder.inner.build().map(|inner| C::from(Client::new(inner)))

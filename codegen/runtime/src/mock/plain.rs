@@ -30,27 +30,8 @@ pub(super) fn object(pairs: &[(String, String)]) -> Node<'_> {
 
 /// Undoes percent-encoding. What is not UTF-8 then is replaced.
 pub(super) fn decode(text: &str, plus_is_space: bool) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        rest = after;
-        let escaped = match (first, after) {
-            (b'%', [high, low, after @ ..]) => hex(*high).zip(hex(*low)).map(|pair| (pair, after)),
-            _ => None,
-        };
-        match escaped {
-            Some(((high, low), after)) => {
-                bytes.push(high << 4 | low);
-                rest = after;
-            }
-            None => bytes.push(if plus_is_space && *first == b'+' { b' ' } else { *first }),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+    let spaced = if plus_is_space { text.replace('+', " ") } else { text.to_owned() };
+    String::from_utf8_lossy(&crate::url::decode(&spaced)).into_owned()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The transport over ureq against a server on this machine.
+//! The blocking transport against a server on this machine.
 
 use std::io::Write;
 use std::net::TcpListener;

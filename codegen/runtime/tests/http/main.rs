@@ -5,6 +5,9 @@
 mod blocking;
 #[cfg(test)]
 #[cfg(feature = "blocking")]
+mod blocking_connections;
+#[cfg(test)]
+#[cfg(feature = "blocking")]
 mod blocking_loopback;
 #[cfg(test)]
 mod calls;
@@ -35,7 +38,7 @@ mod silence;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
-#[cfg(all(feature = "reqwest", not(feature = "rustls")))]
+#[cfg(all(feature = "reqwest", not(feature = "rustls"), not(feature = "blocking")))]
 mod tls_provider;
 #[cfg(test)]
 mod tokens;

@@ -103,7 +103,7 @@ impl log::Log for Logger {
 #[test]
 fn redirects_and_the_crates_below_keep_the_token() {
     log::set_logger(&Logger).unwrap();
-    log::set_max_level(log::LevelFilter::Debug);
+    log::set_max_level(log::LevelFilter::Trace);
     let (elsewhere, visitors) = serve(|stream| respond(stream, "200 OK", "{}"));
     let location = format!("302 Found\r\nLocation: {elsewhere}/?access_token=MARK");
     let (address, requests) = serve(move |stream| respond(stream, &location, "MARK"));
@@ -129,6 +129,6 @@ fn redirects_and_the_crates_below_keep_the_token() {
     );
     assert_eq!(visitors.try_iter().count(), 0, "a redirect was followed");
     let log = LOG.lock().unwrap().clone();
-    assert!(log.contains("ureq"), "{log}");
+    assert!(log.contains("reqwest"), "{log}");
     assert_clean(&log);
 }
