@@ -126,8 +126,10 @@ fn read(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -
         Some(quote!(object.#take(#wire, #constant)?;))
     });
     let fields = stored_fields(model).map(|field| read_field(api, model, field));
+    let taken = !model.fields.is_empty() || !told.is_empty();
+    let mutable = taken.then(|| quote!(mut));
     let body = quote! {
-        let mut object = rt::read::Object::#new(#text, node)?;
+        let #mutable object = rt::read::Object::#new(#text, node)?;
         #told
         #(#constants)*
         Ok(Self { #(#fields,)* extra: object.rest()? })
