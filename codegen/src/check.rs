@@ -169,6 +169,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     let api = Api {
         name: source.api.clone(),
         docs: docs::words(&source.words),
+        file: entry.map(|entry| spec.path(entry.file)).unwrap_or_default(),
         server,
         fallback_servers,
         auth,

@@ -6,7 +6,7 @@
 //! - no blanks at the ends of lines, at most one empty line in a row, none at the beginning and the end;
 //! - the modeline for editors is the first line, where it stands among the comments at the top;
 //! - each level is indented by two spaces, lists below their key too;
-//! - one space after `:` and `-`; in braces and brackets on one line `{ a: 1, b: [x, y] }`;
+//! - one space after `:` and `-`; in braces and brackets `{ a: 1, b: [x, y] }`;
 //! - an empty line between two fields or parameters of which one takes several lines.
 //!
 //! What is not: the order of keys, quotes, line breaks, comments, and every text. Should a change touch more than the

@@ -43,6 +43,8 @@ pub struct Api {
     pub name: String,
     /// What the API is for.
     pub docs: Docs,
+    /// The spec file that says so, as it was passed in.
+    pub file: String,
     /// The base address of the first server, without a trailing slash.
     pub server: String,
     /// Base addresses that serve the same API, in the order of preference.

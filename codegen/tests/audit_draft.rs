@@ -218,7 +218,7 @@ fn a_spec_that_lacks_what_a_draft_brings_can_be_drafted_for() {
 
 #[test]
 fn a_path_tells_what_is_inside_what() {
-    let document = "# 2 Charter\nPOST /charters\n\nname | required | type |\n---|---|---|\n\
+    let document = "# 2 Charter\nPOST /charters\n\nname | required | type | description\n---|---|---|---\n\
         ship | yes | string(30) |\n\
         captain | yes | object |\n\
         captain.name | yes | string(60) |\n\
@@ -228,7 +228,11 @@ fn a_path_tells_what_is_inside_what() {
         legs[].pier.town | yes | string(30) |\n\
         legs[].at | yes | int |\n\
         crew[].name | no | string(60) |\n\
-        crew[].age | no | int |\n\n\
+        crew[].age | no | int |\n\
+        seats[] | no | string(9) |\n\
+        stops[] | yes | object |\n\
+        stops[].pier | yes | string(12) |\n\
+        prices[] | no | int | the maximum is 100\n\n\
         Response\n\nname | type |\n---|---|\nstatus.code | int |\nstatus.text | string |\ncharter.id | string |\n";
     let sources = sources(&[PAGE]);
     let drafts = drafts(&sources, document);

@@ -98,17 +98,21 @@ fn refuse_unmatched(
 fn list(spec: &Spec, folder: &Path, listed: Option<&AcceptedList>, format: DiffFormat) -> List {
     let begin = "accepted:".to_owned();
     let file = listed.and_then(|list| spec.sources().get(list.file)).map(|source| &source.path);
-    match (file, listed) {
+    let (place, head, in_brackets) = match (file, listed) {
         (Some(file), Some(list)) if list.entries.is_empty() => {
-            List { place: format!("`{file}`, in place of the empty list"), head: vec![begin] }
+            (format!("`{file}`, in place of the empty list"), vec![begin], false)
         }
-        (Some(file), _) => List { place: format!("`{file}`"), head: Vec::new() },
+        (Some(file), Some(list)) if list.in_brackets => {
+            (format!("`{file}`, behind the `[`"), Vec::new(), true)
+        }
+        (Some(file), _) => (format!("`{file}`"), Vec::new(), false),
         (None, _) => {
             let modeline = spec.asks_for(SCHEMA).then(|| format!("# yaml-language-server: $schema={SCHEMA}"));
             let file = format.of_problems().shown(&folder.join("accepted.yaml"));
-            List { place: format!("`{file}`"), head: modeline.into_iter().chain([begin]).collect() }
+            (format!("`{file}`"), modeline.into_iter().chain([begin]).collect(), false)
         }
-    }
+    };
+    List { place, head, in_brackets }
 }
 
 fn judged(change: Change, accepted: &[Accepted]) -> Judged {

@@ -45,10 +45,11 @@ impl<'a> Auditor<'a> {
             self.extra(number, section, row, &missing);
         }
         for expected in without_row {
-            if !expected.pinned_as_absent() {
+            if expected.pinned_as_absent() {
+                self.pinned_without_row(number, expected);
+            } else {
                 self.missing(number, expected);
             }
-            self.pinned_without_row(number, expected);
         }
         rows.iter().for_each(|row| self.surplus(number, &names, row));
         section.own.iter().for_each(|expected| self.pins_nothing(number, expected));

@@ -4,7 +4,7 @@ use super::draft::yaml_text;
 use super::section::Expected;
 use super::table::Row;
 use super::words::Required;
-use super::{Kind, stated, words};
+use super::{Kind, names, stated, words};
 use crate::ir::{Api, Constraint, Documented, Need, Number, Type};
 use crate::phrase;
 
@@ -89,12 +89,13 @@ fn required(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
 
 fn ty(api: &Api, expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
     let said = row.ty.as_deref();
+    let in_brackets = names::steps(&row.name).last().is_some_and(|step| step.is_list);
     Aspect {
         kind: Kind::Type,
         key: "type",
         documented: said.map(words::folded),
         spec: words::type_of(api, expected.field),
-        agree: said.is_some_and(|cell| words::same_type(api, expected.field, cell)),
+        agree: said.is_some_and(|cell| words::same_type(api, expected.field, cell, in_brackets)),
         pin: pin.ty.as_deref().map(words::folded),
         pins_as: said.map(|cell| format!("type: {}", yaml_text(cell))),
     }

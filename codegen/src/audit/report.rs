@@ -87,6 +87,9 @@ impl Auditor<'_> {
             document_line: heading,
             origin: self.origin(expected, ""),
             help: match heading {
+                Some(_) if expected.field.docs.documented.is_some() => {
+                    "remove it from the spec, or pin that it has no row, and nothing else: `documented: { absent: true }`"
+                }
                 Some(_) => "remove it from the spec, or pin the difference: `documented: { absent: true }`",
                 None => "if the section is called otherwise now, name that in `section`; else remove it from the spec",
             }
@@ -167,7 +170,7 @@ impl Auditor<'_> {
         }
     }
 
-    /// A pin on the words of a row that is not there.
+    /// A pin on the words of a row beside one that there is no row.
     pub(super) fn pinned_without_row(&mut self, number: &str, expected: &Expected<'_>) {
         if expected.field.docs.documented.as_ref().is_some_and(pins_words) {
             self.matches_nothing(Some(number), expected, "no row", PIN);

@@ -1,6 +1,6 @@
 //! Reads the parameter tables of a document in Markdown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Unread;
 use super::cells::{cells, has_bar};
@@ -42,7 +42,7 @@ pub(super) struct Table {
 }
 
 /// A row of a table, in the document's words. What its table has no column for, or left empty, is `None`.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Row {
     /// From 1.
     pub(super) line: usize,
@@ -96,6 +96,9 @@ impl Document {
                 let surplus = (cells.len() > head.len()).then_some((cells.len(), head.len()));
                 rows.extend(row.map(|row| Row { surplus, ..row }));
             }
+            for what in repeated(&rows) {
+                unread.entry(format!("a repetition of the row `{}`", what.name)).or_default().push(what.line);
+            }
             if !rows.is_empty() {
                 let section = document.headings.last().map(|heading| heading.section.clone());
                 document.tables.push(Table { section, line, caption: caption.to_owned(), rows });
@@ -105,6 +108,13 @@ impl Document {
         document.unread = kinds.map(|(what, document_lines)| Unread { what, document_lines }).collect();
         document
     }
+}
+
+/// The rows that say word for word what one above them says.
+fn repeated(rows: &[Row]) -> impl Iterator<Item = &Row> {
+    let words = |row: &Row| Row { line: 0, ..row.clone() };
+    let mut seen = BTreeSet::new();
+    rows.iter().filter(move |row| !seen.insert(words(row)))
 }
 
 /// The number of a heading and its title: `## 1.1 Create` and `# 4. Flights`. `# 3D films` has no number.

@@ -102,12 +102,20 @@ pub(super) fn named(cell: &str) -> Option<Named> {
 }
 
 /// Whether a field is of the type that a document names. Limits count: `string(16)` is a text of 16 bytes or
-/// characters at most, `string` one without such a limit.
-pub(super) fn same_type(api: &Api, field: &Field, cell: &str) -> bool {
+/// characters at most, `string` one without such a limit. Where brackets stand behind the name, the type may be that
+/// of the elements: `seats[]`.
+pub(super) fn same_type(api: &Api, field: &Field, cell: &str, in_brackets: bool) -> bool {
     let words = Words::of(cell);
     match &field.ty {
+        Type::List(element) if in_brackets && !words.is(&LIST) => same(api, field, element, &words),
+        ty => same(api, field, ty, &words),
+    }
+}
+
+fn same(api: &Api, field: &Field, ty: &Type, words: &Words) -> bool {
+    match ty {
         Type::Text => words.is_text() && words.size == text_size(&field.limits),
-        ty => same_kind(api, ty, &words),
+        ty => same_kind(api, ty, words),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Change, Kind, Level};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect::{self, Document};
-use crate::source::Source;
+use crate::source::{Source, Spans};
 use crate::suggest;
 
 /// A spec's `accepted:`.
@@ -14,6 +14,8 @@ pub struct AcceptedList {
     pub file: usize,
     /// What it lists, in its order.
     pub entries: Vec<Accepted>,
+    /// Whether the entries stand in brackets, `accepted: [{ … }]`, and not on lines of their own.
+    pub in_brackets: bool,
 }
 
 /// One entry of a spec's `accepted:`.
@@ -68,7 +70,9 @@ pub fn accepted(sources: &[Source]) -> Option<AcceptedList> {
             let place = Place::value(file, ["accepted".to_owned(), position.to_string(), "at".to_owned()]);
             Some(Accepted { change, at, reason, place })
         });
-        Some(AcceptedList { file, entries: entries.collect() })
+        let spans = Spans::of(&source.text());
+        let in_brackets = spans.find(&["accepted".to_owned()]).is_some_and(|(list, _)| list.flow);
+        Some(AcceptedList { file, entries: entries.collect(), in_brackets })
     })
 }
 

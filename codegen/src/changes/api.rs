@@ -11,6 +11,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
     let Api {
         name,
         docs,
+        file: _,
         server,
         fallback_servers,
         auth,

@@ -1,7 +1,11 @@
 //! Whether who expects one type on the wire can read another.
 
 use crate::emit;
-use crate::ir::{Api, Enum, IntKind, Model, ModelId, Need, TagValue, TimestampForm, Type, Union};
+use crate::ir::{
+    Api, Constraint, Enum, Field, IntKind, Model, ModelId, Need, Scalar, Severity, TagValue, TimestampForm,
+    Type, Union,
+};
+use crate::phrase;
 
 /// A reader on one end of the wire. What changed inside of a type that both ends know is told where it changed,
 /// and not looked at here.
@@ -14,6 +18,8 @@ pub(super) struct Reader<'a> {
 enum End {
     /// Refuses keys and values that it does not know.
     Server,
+    /// Refuses what breaks a limit besides.
+    Validator,
     /// Keeps them unread.
     Client,
 }
@@ -22,6 +28,11 @@ impl<'a> Reader<'a> {
     /// Who reads requests.
     pub(super) fn server(api: &'a Api) -> Reader<'a> {
         Reader { api, end: End::Server }
+    }
+
+    /// Who holds requests against their limits, too.
+    pub(super) fn validator(api: &'a Api) -> Reader<'a> {
+        Reader { api, end: End::Validator }
     }
 
     /// Who reads replies.
@@ -83,7 +94,10 @@ impl<'a> Reader<'a> {
         let (reader, writer) = (&self.api.models[expected], &self.api.models[written]);
         let known = writer.fields.iter().all(|field| match reader.field(&field.wire) {
             Some(expected) => {
-                self.value(&expected.ty, &field.ty, open) && (expected.nullable || !field.nullable)
+                self.value(&expected.ty, &field.ty, open)
+                    && (expected.nullable || !field.nullable)
+                    && (expected.constant.is_none() || said(&expected.constant) == said(&field.constant))
+                    && (self.end != End::Validator || lets_through(expected, field))
             }
             None => self.end == End::Client,
         });
@@ -93,7 +107,7 @@ impl<'a> Reader<'a> {
     fn has_what_is_needed(&self, reader: &Model, writer: &Model) -> bool {
         reader.fields.iter().all(|field| {
             let is_needed = match self.end {
-                End::Server => field.presence.need != Need::Optional,
+                End::Server | End::Validator => field.presence.need != Need::Optional,
                 End::Client => !emit::may_be_missing(reader, field),
             };
             let is_written = writer.field(&field.wire).is_some_and(|field| {
@@ -111,6 +125,21 @@ impl<'a> Reader<'a> {
                 known.map_or(self.end == End::Client, |known| self.model(known.model, variant.model, open))
             })
     }
+}
+
+/// A constant in words: a number in another type may be the same number.
+fn said(constant: &Option<Scalar>) -> Option<String> {
+    constant.as_ref().map(phrase::scalar)
+}
+
+/// Whether a field's limits let through all that those of another one do.
+fn lets_through(field: &Field, other: &Field) -> bool {
+    let stops = |field: &Field| field.after.clone().filter(|order| order.severity == Severity::Error);
+    let implied = |limit: &Constraint| other.limits.errors.iter().any(|other| other.implies(limit));
+    field.limits.errors.iter().all(implied)
+        && (stops(field).is_none() || stops(field) == stops(other))
+        && (field.presence.forbidden_if.is_none()
+            || field.presence.forbidden_if == other.presence.forbidden_if)
 }
 
 /// Whether both are integers, or lists or maps of such: what differs is their range.

@@ -16,6 +16,8 @@ pub(super) struct Found<'a> {
 
 struct Files<'a> {
     sources: &'a [Source],
+    /// The path of the one that describes the API as a whole.
+    api: &'a str,
     locator: Locator<'a>,
 }
 
@@ -121,7 +123,11 @@ impl Draft {
 
 impl<'a> Found<'a> {
     pub(super) fn new(old: Side<'a>, new: Side<'a>) -> Found<'a> {
-        let files = |side: Side<'a>| Files { sources: side.sources, locator: Locator::new(side.sources) };
+        let files = |side: Side<'a>| Files {
+            sources: side.sources,
+            api: &side.api.file,
+            locator: Locator::new(side.sources),
+        };
         Found { old: files(old), new: files(new), drafts: Vec::new(), explained: Explained::default() }
     }
 
@@ -165,10 +171,7 @@ impl<'a> Found<'a> {
 impl Files<'_> {
     /// The position of a node's file among the sources.
     fn index(&self, node: &Node) -> usize {
-        let is_it = |source: &Source| match &node.file {
-            Some(path) => source.path == *path,
-            None => source.text().lines().any(|line| line.starts_with("api:")),
-        };
-        self.sources.iter().position(is_it).unwrap_or_default()
+        let path = node.file.as_deref().unwrap_or(self.api);
+        self.sources.iter().position(|source| source.path == path).unwrap_or_default()
     }
 }

@@ -9,10 +9,11 @@ pub(super) fn request(api: &Api, old: &Type, new: &Type) -> (Verdict, Verdict) {
     let server = Reader::server(api);
     if server.reads(new, old) {
         let wire = Verdict::compatible("A server of the new spec takes all that old clients send.");
-        let limits = if server.reads(old, new) {
-            Verdict::none("The same values are let through.")
-        } else {
-            Verdict::compatible("More values are let through.")
+        let validator = Reader::validator(api);
+        let limits = match (validator.reads(new, old), validator.reads(old, new)) {
+            (false, _) => Verdict::breaking("Values that were let through are refused now."),
+            (true, true) => Verdict::none("The same values are let through."),
+            (true, false) => Verdict::compatible("More values are let through."),
         };
         return (wire, limits);
     }

@@ -27,11 +27,7 @@ struct List<'t> {
 impl List<'_> {
     fn node(&mut self, node: &SpanNode) {
         if node.flow {
-            let on_one_line = !self.slice(&node.value).contains('\n');
-            if on_one_line {
-                self.flow(node);
-            }
-            return;
+            return self.flow(node);
         }
         for child in &node.children {
             match &child.key {
@@ -62,7 +58,7 @@ impl List<'_> {
         }
     }
 
-    /// Braces and brackets on one line, and those inside of them.
+    /// Braces and brackets, and those inside of them.
     fn flow(&mut self, node: &SpanNode) {
         let is_mapping = self.slice(&node.value).starts_with('{');
         let (inner, outer) = if is_mapping { ("{ ", " }") } else { ("[", "]") };
@@ -81,7 +77,7 @@ impl List<'_> {
             self.gap(node.value.start..start(first), open, inner);
             self.gap(last.value.end..node.value.end, close, outer);
             for (before, after) in node.children.iter().zip(node.children.iter().skip(1)) {
-                self.gap(before.value.end..start(after), ",", ", ");
+                self.after_entry(before.value.end..start(after));
             }
             for child in &node.children {
                 if let Some(key) = &child.key {
@@ -91,6 +87,17 @@ impl List<'_> {
         }
         for child in node.children.iter().filter(|child| child.flow) {
             self.flow(child);
+        }
+    }
+
+    /// The comma between two entries. Where a line ends behind it, what follows is left.
+    fn after_entry(&mut self, range: Range<usize>) {
+        match self.slice(&range).split_once(',') {
+            Some((before, after)) if after.contains('\n') => {
+                let end = range.start + before.len() + 1;
+                self.gap(range.start..end, ",", ",");
+            }
+            _ => self.gap(range, ",", ", "),
         }
     }
 

@@ -52,7 +52,11 @@ fn spaces_inside_of_lines() {
     assert_eq!(formatted("a: {b, c: }\n"), "a: {b, c: }\n");
     assert_eq!(formatted("a: {b: 1}   # 一\n"), "a: { b: 1 }   # 一\n");
     let long = "a: [x,   # 一\n    y]\n";
-    assert_eq!(formatted(long), long, "what stands on several lines is left");
+    assert_eq!(formatted(long), long, "line breaks are left");
+    assert_eq!(
+        formatted("a: {b: 1 , c : 2 ,   # 一 , 二\n  d: [ x ,y ,\n   z ]   , e: 'q ,r' \n  , f: 3}\n"),
+        "a: { b: 1, c: 2,   # 一 , 二\n  d: [x, y,\n   z], e: 'q ,r'\n  , f: 3 }\n"
+    );
 }
 
 #[test]

@@ -106,3 +106,14 @@ fn a_path_that_leads_nowhere_is_told() {
     assert_eq!(with("data.offer.fee.cents", "gift.fee.cents").len(), 2);
     assert_eq!(with("status.code", "state.code").len(), 1);
 }
+
+#[test]
+fn brackets_behind_a_name_say_that_it_is_a_list_of_what_its_row_describes() {
+    assert_eq!(with("items | no | array", "items[] | no | object"), [""; 0]);
+    assert_eq!(with("items | no | array", "items[] | no | array"), [""; 0]);
+    assert_eq!(
+        with("items | no | array", "items[] | no | int"),
+        ["type Offer.items | int @9 | list<Item> @models/offer.yaml:6"]
+    );
+    assert_eq!(with("sku | yes | object", "sku[] | yes | list").len(), 1);
+}

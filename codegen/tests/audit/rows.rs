@@ -90,7 +90,13 @@ fn what_nothing_is_read_from_is_named() {
     assert_eq!(unread("", ""), std::slice::from_ref(&codes));
     assert_eq!(
         unread("| Type | Example |", "| Kind | Example |"),
-        [codes, ("the column `Kind`".to_owned(), vec![11])]
+        [codes.clone(), ("the column `Kind`".to_owned(), vec![11])]
+    );
+    let plate = "plate | no | string(12) | K-12 | For cars |\n";
+    let twice = ("a repetition of the row `plate`".to_owned(), vec![24]);
+    assert_eq!(
+        unread(plate, &format!("{plate}{plate}")),
+        [twice, ("a table with the head `Code` and `Meaning`".to_owned(), vec![42])]
     );
 }
 
@@ -199,6 +205,9 @@ fn a_pin_that_the_document_does_not_bear_out_is_told() {
         nothing,
         ["pin Passage.ship | nothing that it could pin @3 | a pin without words @models/passage.yaml:5"]
     );
+    // A pin on words, where no row has any.
+    let row = "| deck | no | String(8) | upper | upper \\| lower |\n";
+    assert_eq!(document_with(row, ""), ["missing Passage.deck | no row @3 | Deck @models/passage.yaml:6"]);
     // A pin on a row that is not there, and one on a field that is of no section.
     assert_eq!(
         spec_with("absent: true", "absent: true, required: true"),

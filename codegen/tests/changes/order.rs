@@ -92,3 +92,15 @@ fn a_thing_stands_at_its_name_and_a_rule_of_it_at_its_value() {
     assert_eq!(seen(&[("order.yaml", "max_bytes: 90", "max_bytes: 80")]), "80");
     assert_eq!(seen(&[("ping.yaml", "operation: ping", "operation: knock")]), "knock");
 }
+
+#[test]
+fn the_file_of_the_api_is_known_however_it_is_written_and_wherever_it_comes() {
+    let old = shop();
+    let mut new =
+        edited(&old, &[("api.yaml", "api: shop", "\"api\": shop"), ("api.yaml", "TOO_MANY", "TOO_OFTEN")]);
+    new.reverse();
+    let found = changes(&old, &new);
+    let places: Vec<_> =
+        found.iter().map(|change| (change.position.file.as_str(), change.position.range.line)).collect();
+    assert!(!places.is_empty() && places.iter().all(|place| *place == ("api.yaml", 14)), "{found:#?}");
+}

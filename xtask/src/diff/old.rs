@@ -1,12 +1,14 @@
 //! The spec as it was in a revision.
 
-use specwright::Source;
+use specwright::build::is_spec_file;
 use specwright::changes::Side;
 use specwright::check::check;
+use specwright::diagnostics::{Annotation, Severity};
 use specwright::ir::Api;
+use specwright::{Diagnostics, Source};
 
 use super::git::Repository;
-use super::tree::{Tree, is_yaml, joined};
+use super::tree::{Tree, joined};
 use crate::cli::ReportFormat;
 use crate::error::Error;
 use crate::output;
@@ -58,12 +60,12 @@ impl Old {
             Err(problems) => {
                 // The problems are those of files that are not on the disk, under the names that git has for them.
                 let named = |source: Source| Source { path: format!("{revision}:{}", source.path), ..source };
-                let spec = Spec::of(sources.into_iter().map(named).collect(), new.format);
+                let sources: Vec<Source> = sources.into_iter().map(named).collect();
                 output::eprint(&format!(
                     "the spec of {revision} is wrong as this version of the dialect reads it, so nothing is compared \
                      with it\n"
                 ));
-                Err(spec.wrong(&problems))
+                Err(wrong(revision, sources, &problems, new.format))
             }
         }
     }
@@ -73,13 +75,26 @@ impl Old {
     }
 }
 
+/// The failure that tells what is wrong with an old spec. GitHub has no file to show it beside.
+fn wrong(revision: &str, sources: Vec<Source>, problems: &Diagnostics, format: ReportFormat) -> Error {
+    match format {
+        ReportFormat::Github => {
+            let message = problems.render(&sources, false);
+            let title = format!("the spec of {revision}");
+            let told = Annotation::new(Severity::Error, None, title, message.trim_end());
+            Error::Report(Annotation::to_github(&[told]))
+        }
+        ReportFormat::Text | ReportFormat::Json => Spec::of(sources, format).wrong(problems),
+    }
+}
+
 /// The one folder of the revision that describes the same API.
 fn moved_from(tree: &Tree<'_>, revision: &str, new: &New<'_>) -> Result<String, Error> {
     let name = &new.api.name;
     let is_there = |source: &&Source| declares(&source.bytes, name);
     let api_file = new.spec.sources().iter().find(is_there).map(|source| new.spec.below(source));
     let is_visible = |path: &str| !path.split('/').any(|step| step.starts_with('.'));
-    let found = tree.files(|path| is_yaml(path) && is_visible(path))?;
+    let found = tree.files(|path| is_spec_file(path.as_ref()) && is_visible(path))?;
     let mut folders: Vec<String> = found
         .iter()
         .filter(|(_, bytes)| declares(bytes, name))
@@ -104,17 +119,16 @@ fn moved_from(tree: &Tree<'_>, revision: &str, new: &New<'_>) -> Result<String, 
 /// Whether a file begins the description of an API with this name.
 fn declares(bytes: &[u8], name: &str) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    let mut values = text.lines().filter_map(|line| line.trim_start_matches('\u{FEFF}').strip_prefix("api:"));
-    values.any(|value| {
-        let value = value.split(" #").next().unwrap_or_default();
-        value.trim().trim_matches(['"', '\'']) == name
-    })
+    let is = |word: &str, wanted: &str| word.trim().trim_matches(['"', '\'']) == wanted;
+    let top = text.trim_start_matches('\u{FEFF}').lines().filter(|line| !line.starts_with(' '));
+    top.filter_map(|line| line.split_once(':'))
+        .any(|(key, value)| is(key, "api") && is(value.split(" #").next().unwrap_or_default(), name))
 }
 
 /// Files that are there, but not in the working tree, would read as gone.
 pub(super) fn refuse_sparse(repository: &Repository, folder: &str) -> Result<(), Error> {
     let left_out = repository.left_out(folder)?;
-    let left_out: Vec<_> = left_out.iter().filter(|path| is_yaml(path)).collect();
+    let left_out: Vec<_> = left_out.iter().filter(|path| is_spec_file(path.as_ref())).collect();
     let Some(first) = left_out.first() else { return Ok(()) };
     let number = output::count(left_out.len(), "file");
     Err(Error::new(format!("the sparse checkout leaves out {number} of the spec: `{first}` is one"))
@@ -130,6 +144,7 @@ mod tests {
         let declares = |text: &str| declares(text.as_bytes(), "shop");
         assert!(declares("# the shop\napi: shop\nserver: https://shop.example\n"));
         assert!(declares("\u{FEFF}api: \"shop\" # ours\r\n"));
+        assert!(declares("\"api\": 'shop'\n"));
         assert!(!declares("api: shops\n"));
         assert!(!declares("model: Shop\nfields:\n  api: shop\n"));
     }

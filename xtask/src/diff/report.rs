@@ -22,6 +22,8 @@ pub(super) struct List {
     pub(super) place: String,
     /// The lines that have to stand before the entries, where there are none yet.
     pub(super) head: Vec<String>,
+    /// Whether the entries stand in brackets.
+    pub(super) in_brackets: bool,
 }
 
 /// What the spec was compared with.

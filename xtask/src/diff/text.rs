@@ -129,7 +129,8 @@ impl Report {
         }
         let mut lines = self.list.head.clone();
         for Judged { change, .. } in open {
-            let line = format!("  - {{ change: {}, at: {}, reason: … }}", change.kind, quoted(&change.at));
+            let entry = format!("{{ change: {}, at: {}, reason: … }}", change.kind, quoted(&change.at));
+            let line = if self.list.in_brackets { format!("  {entry},") } else { format!("  - {entry}") };
             // Two limits of one field are accepted at once.
             if !lines.contains(&line) {
                 lines.push(line);

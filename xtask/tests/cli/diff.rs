@@ -177,6 +177,16 @@ fn a_list_that_is_empty_is_begun_where_it_stands() {
     let help =
         "say why, in `spec/accepted.yaml`:\n    - { change: presence-changed, at: Pet.name, reason: … }\n";
     assert!(ran.stdout.ends_with(help), "{}", ran.stdout);
+    shop.put(
+        "spec/accepted.yaml",
+        "accepted: [{ change: field-removed, at: Pet.legs, reason: Nobody asked. }]\n",
+    );
+    let ran = shop.diff(&[]);
+    let entry = "{ change: presence-changed, at: Pet.name, reason: … },";
+    let help = format!("say why, in `spec/accepted.yaml`, behind the `[`:\n    {entry}\n");
+    assert!(ran.stdout.ends_with(&help), "{}", ran.stdout);
+    shop.edit("spec/accepted.yaml", "[", &format!("[\n{entry}"));
+    assert_eq!(shop.diff(&[]).code, Some(0));
 }
 
 #[test]

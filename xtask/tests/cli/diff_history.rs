@@ -214,6 +214,15 @@ fn an_old_spec_that_is_wrong_is_a_failure_with_its_problems() {
     let ran = shop.diff(&["HEAD", "--format", "json"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.stdout.contains("\"file\": \"HEAD:spec/models/pet.yaml\""), "{}", ran.stdout);
+    let ran = shop.diff(&["HEAD", "--format", "github"]);
+    let lines: Vec<_> = ran.stdout.lines().collect();
+    assert_eq!((ran.code, lines.len()), (Some(2), 1), "{}", ran.stdout);
+    assert!(
+        lines[0].starts_with("::error title=the spec of HEAD::error[SW0301]"),
+        "no file is there: {}",
+        lines[0]
+    );
+    assert!(lines[0].contains("HEAD:spec/models/pet.yaml:5:"), "{}", lines[0]);
     assert_eq!(shop.diff(&[]).code, Some(0), "the release was right");
     shop.edit("spec/models/pet.yaml", "max_bytes", "max_length");
     assert_fails(&shop.diff(&[]), "SW0301");

@@ -33,7 +33,8 @@ pub(super) fn draft(member: &Member<'_>, object: Option<String>, place: Place) -
         Some(object) => object,
         None => plain_type(member, named, description, place, &mut field),
     };
-    let is_text = field.ty == "string";
+    // The row of `seats[]` describes each seat.
+    let is_text = field.ty == "string" || member.is_list && field.ty == "list<string>";
     if let (Some(Named::Text(size)), true) = (named, is_text) {
         field.max_bytes = size;
     }
@@ -79,6 +80,7 @@ fn plain_type(
         Some(Named::Object) => "json".to_owned(),
         None => sample.and_then(of_value).unwrap_or_else(|| "json".to_owned()),
     };
+    let ty = if member.is_list && !ty.starts_with("list<") { format!("list<{ty}>") } else { ty };
     let cell = member.row.and_then(|row| row.ty.as_deref());
     if let (None, Some(cell)) = (named, cell) {
         field.todo.push(format!("Its type: the documentation calls it “{cell}”"));

@@ -189,11 +189,11 @@ impl<'a> Drafter<'a> {
         }
         let named = member.row.and_then(|row| row.ty.as_deref()).and_then(words::named);
         let is_list = match named {
-            Some(Named::Object) => false,
+            Some(Named::Object) => member.is_list,
             Some(Named::List) => true,
             // A text that the example shows as an object is a text that holds one.
             Some(_) => return None,
-            None => member.sample.as_ref().is_some_and(Value::is_array),
+            None => member.is_list || member.sample.as_ref().is_some_and(Value::is_array),
         };
         let path = [path, std::slice::from_ref(&member.name)].concat();
         let keys: BTreeSet<String> =

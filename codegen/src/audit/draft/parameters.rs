@@ -36,7 +36,7 @@ impl Parameters {
             }
         }
         let named = |name: &str, place| {
-            field::draft(&Member { name: name.to_owned(), row: None, sample: None }, None, place)
+            field::draft(&Member { name: name.to_owned(), ..Member::default() }, None, place)
         };
         for name in in_path {
             if !all.has(name) {
@@ -52,7 +52,7 @@ impl Parameters {
     }
 
     fn row(&mut self, part: &Part<'_>, table: &Table, row: &Row, in_path: &[&str], credential: Option<&str>) {
-        let member = Member { name: row.name.clone(), row: Some(row), sample: None };
+        let member = Member { name: row.name.clone(), row: Some(row), ..Member::default() };
         if in_path.contains(&row.name.as_str()) {
             let mut field = field::draft(&member, None, Place::Path);
             // A step of a path is always there.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::super::names;
+use super::super::names::{self, Step};
 use super::super::table::{Row, Table};
 use super::super::words::{self, Named};
 
@@ -24,8 +24,11 @@ pub(super) struct Shape<'d> {
 }
 
 /// A key of an object.
+#[derive(Default)]
 pub(super) struct Member<'d> {
     pub(super) name: String,
+    /// Whether brackets behind its name say that it is a list of what its row describes.
+    pub(super) is_list: bool,
     /// The row that describes it; `None` where only the example has it.
     pub(super) row: Option<&'d Row>,
     /// Its value in the example.
@@ -70,34 +73,39 @@ impl<'d> Shape<'d> {
             let base = shape.captioned(table);
             let mut current = base.clone();
             for row in table.rows.iter().filter(&is_own_row) {
-                if names::is_path(&row.name) && !nodes.iter().any(|(_, node)| node.contains_key(&row.name)) {
-                    shape.add_by_path(&base, row, &nodes);
-                    current.clone_from(&base);
-                    continue;
-                }
+                let steps = names::steps(&row.name);
+                let is_whole = nodes.iter().any(|(_, node)| node.contains_key(&row.name));
+                let (name, is_list) = match steps.as_slice() {
+                    [step] if !is_whole => (step.key, step.is_list),
+                    [_, _, ..] if !is_whole => {
+                        shape.add_by_path(&base, row, &steps, &nodes);
+                        current.clone_from(&base);
+                        continue;
+                    }
+                    _ => (row.name.as_str(), false),
+                };
                 let mut having =
-                    nodes.iter().filter(|(_, node)| node.contains_key(&row.name)).map(|(path, _)| path);
+                    nodes.iter().filter(|(_, node)| node.contains_key(name)).map(|(path, _)| path);
                 let here = having.clone().find(|path| **path == current).or_else(|| having.next());
-                if here.is_none() && constants.contains(&row.name.as_str()) {
+                if here.is_none() && constants.contains(&name) {
                     continue;
                 }
                 current = match here {
                     Some(here) => here.clone(),
                     // What the example lacks belongs where the row above it does.
                     None if !inner.is_empty() => current,
-                    None => shape.below(&current, &row.name, &has).unwrap_or_else(|| base.clone()),
+                    None => shape.below(&current, name, &has).unwrap_or_else(|| base.clone()),
                 };
                 let sample =
-                    nodes.iter().find(|(path, _)| *path == current).and_then(|(_, node)| node.get(&row.name));
-                shape.add(
-                    &current,
-                    Member { name: row.name.clone(), row: Some(row), sample: sample.cloned() },
-                );
+                    nodes.iter().find(|(path, _)| *path == current).and_then(|(_, node)| node.get(name));
+                let (name, sample) = (name.to_owned(), sample.cloned());
+                shape.add(&current, Member { name, is_list, row: Some(row), sample });
             }
         }
         for (path, node) in &nodes {
             for (name, value) in node {
-                shape.add(path, Member { name: name.clone(), row: None, sample: Some(value.clone()) });
+                let (name, sample) = (name.clone(), Some(value.clone()));
+                shape.add(path, Member { name, sample, ..Member::default() });
             }
         }
         Shape { around, ..shape }
@@ -135,8 +143,7 @@ impl<'d> Shape<'d> {
 
     /// Adds a row whose name is a path, and the objects on the way. It begins where its first key is known, else at
     /// the object of its table.
-    fn add_by_path(&mut self, base: &[String], row: &'d Row, nodes: &[Node]) {
-        let steps = names::steps(&row.name);
+    fn add_by_path(&mut self, base: &[String], row: &'d Row, steps: &[Step<'_>], nodes: &[Node]) {
         let Some((last, outer)) = steps.split_last() else { return };
         let keys: Vec<String> = outer.iter().map(|step| step.key.to_owned()).collect();
         let knows_first = |path: &[String]| {
@@ -154,12 +161,13 @@ impl<'d> Shape<'d> {
         let above = path.len().saturating_sub(outer.len());
         for (depth, step) in (above..).zip(outer) {
             let around = path.get(..depth).unwrap_or_default();
-            let object = if step.is_list { json!([{}]) } else { json!({}) };
-            let sample = sample(around, step.key).unwrap_or(object);
-            self.add(around, Member { name: step.key.to_owned(), row: None, sample: Some(sample) });
+            let sample = Some(sample(around, step.key).unwrap_or_else(|| json!({})));
+            let (name, is_list) = (step.key.to_owned(), step.is_list);
+            self.add(around, Member { name, is_list, row: None, sample });
         }
         let sample = sample(&path, last.key);
-        self.add(&path, Member { name: last.key.to_owned(), row: Some(row), sample });
+        let (name, is_list) = (last.key.to_owned(), last.is_list);
+        self.add(&path, Member { name, is_list, row: Some(row), sample });
     }
 
     /// Adds a member, or what is not known yet of one that is there.
@@ -167,6 +175,7 @@ impl<'d> Shape<'d> {
         let members = self.objects.entry(path.to_vec()).or_default();
         match members.iter_mut().find(|other| other.name == member.name) {
             Some(other) => {
+                other.is_list |= member.is_list;
                 other.row = other.row.or(member.row);
                 other.sample = other.sample.take().or(member.sample);
             }

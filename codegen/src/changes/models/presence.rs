@@ -75,20 +75,25 @@ fn request(pair: &Pair<'_, '_, '_>, old: &Need, new: &Need) -> (Verdict, Verdict
     let types = "The types say so, and `validate` holds nothing against it.";
     if asks_no_more(old, new) {
         let wire = Verdict::compatible("A server of the new spec takes what old clients send.");
-        let checked = matches!(old, Need::If(_) | Need::Unless(_));
-        let limits = if checked {
-            Verdict::compatible("Requests without it are let through where they were refused.")
-        } else {
-            Verdict::none(types)
+        let limits = match (old, new) {
+            (Need::If(_) | Need::Unless(_), _) => {
+                Verdict::compatible("Requests without it are let through where they were refused.")
+            }
+            (_, Need::If(_) | Need::Unless(_)) => Verdict::none("Until now the types asked for it always."),
+            (_, Need::Optional | Need::Always) => Verdict::none(types),
         };
         return (wire, limits);
     }
-    match new {
-        Need::Optional | Need::Always => (
+    match (old, new) {
+        (Need::If(_) | Need::Unless(_), Need::Always) => (
+            Verdict::breaking("Old clients may leave it out, and a server of the new spec wants it."),
+            Verdict::breaking("Requests without it were let through where it was not required."),
+        ),
+        (_, Need::Optional | Need::Always) => (
             Verdict::breaking("Old clients may leave it out, and a server of the new spec wants it."),
             Verdict::none(types),
         ),
-        Need::If(_) | Need::Unless(_) => (
+        (_, Need::If(_) | Need::Unless(_)) => (
             Verdict::breaking("Old clients may leave it out where a server of the new spec wants it."),
             Verdict::breaking("`validate` refuses a request that leaves it out where it could before."),
         ),

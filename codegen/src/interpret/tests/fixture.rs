@@ -15,6 +15,7 @@ pub(super) fn api() -> Api {
     Api {
         name: "books".into(),
         docs: Docs::default(),
+        file: String::new(),
         server: "https://books.example.com".into(),
         fallback_servers: Vec::new(),
         auth: None,

@@ -209,6 +209,42 @@ pub(crate) const FIELDS: &[Case] = &[
         ORDER,
     ),
     case(
+        "a type becomes another one that lets less through",
+        &[
+            (
+                "buyer.yaml",
+                "",
+                "model: Buyer\ndoc: Who buys.\nfields:\n  name: { type: string, required: true, max_bytes: 12, doc: The name., example: Li }\n  age: { type: int32, doc: In years., example: 40 }\n",
+            ),
+            ("order.yaml", "type: Person", "type: Buyer"),
+        ],
+        ORDER,
+    ),
+    case(
+        "a type becomes another one that lets more through",
+        &[
+            (
+                "buyer.yaml",
+                "",
+                "model: Buyer\ndoc: Who buys.\nfields:\n  name: { type: string, required: true, max_bytes: 33, doc: The name., example: Li }\n  age: { type: int32, doc: In years., example: 40 }\n",
+            ),
+            ("order.yaml", "type: Person", "type: Buyer"),
+        ],
+        ORDER,
+    ),
+    case(
+        "a type becomes another one with a constant where a value was",
+        &[
+            (
+                "buyer.yaml",
+                "",
+                "model: Buyer\ndoc: Who buys.\nfields:\n  name: { type: string, required: true, const: Li, doc: The name. }\n  age: { type: int32, doc: In years., example: 40 }\n",
+            ),
+            ("order.yaml", "type: Person", "type: Buyer"),
+        ],
+        ORDER,
+    ),
+    case(
         "a type becomes another one that wants less, in a reply",
         &[
             (
@@ -269,6 +305,20 @@ pub(crate) const FIELDS: &[Case] = &[
         "conditional becomes optional",
         &[("order.yaml", "required_if: { gift: true }, ", "")],
         r#"fn card(order: Order) -> Order { order.card("hi") }"#,
+    ),
+    case(
+        "conditional becomes required",
+        &[("order.yaml", "required_if: { gift: true }", "required: true")],
+        ORDER,
+    ),
+    case(
+        "required becomes conditional",
+        &[(
+            "order.yaml",
+            "kind: { type: Kind, required: true,",
+            "kind: { type: Kind, required_if: { gift: true },",
+        )],
+        ORDER,
     ),
     case(
         "a condition says the same from the other side, but for where its field is absent",
