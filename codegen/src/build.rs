@@ -189,6 +189,19 @@ pub fn spec_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
+/// Whether a file of a spec's folder is read, by its name: `.yaml` and `.yml`, in either case.
+///
+/// ```
+/// use specwright::build::is_spec_file;
+///
+/// assert!(is_spec_file("models/pet.yaml".as_ref()) && is_spec_file("PET.YML".as_ref()));
+/// assert!(!is_spec_file("spec.schema.json".as_ref()));
+/// ```
+pub fn is_spec_file(path: &Path) -> bool {
+    let is = |wanted| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted));
+    is("yaml") || is("yml")
+}
+
 fn collect(
     root: &Path,
     below: &Path,
@@ -214,7 +227,7 @@ fn collect(
         let file = below.join(&name);
         if root.join(&file).is_dir() {
             collect(root, &file, files, visited)?;
-        } else if file.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
+        } else if is_spec_file(&file) {
             files.push(file);
         }
     }

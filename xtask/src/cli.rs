@@ -269,6 +269,11 @@ impl Folders {
         self.spec.as_deref()
     }
 
+    /// The spec's folder as an argument of a command to type, with a space before it; empty where it was not given.
+    pub(crate) fn spec_argument(&self) -> String {
+        self.given_spec().map(|spec| format!(" --spec {}", paths::quoted(spec))).unwrap_or_default()
+    }
+
     /// The client crate's root, if it was given.
     pub(crate) fn given_out(&self) -> Option<&Path> {
         self.out.as_deref()

@@ -81,7 +81,7 @@ fn told(folders: &Folders, document: &Path, drafts: &Drafts, sources: &[Source])
     if errors > 0 {
         text.push_str(&format!("  mend {}, which `check` shows\n", count(errors, "error")));
     }
-    let spec = folders.given_spec().map(|spec| format!(" --spec {}", quoted(spec))).unwrap_or_default();
+    let spec = folders.spec_argument();
     text.push_str(&format!(
         "  cargo xtask check{spec}\n  cargo xtask audit {}{spec}\n",
         quoted(Path::new(&document))

@@ -9,7 +9,6 @@ use crate::cli::{Folders, ReportFormat};
 use crate::drift::{Drift, are, list};
 use crate::error::Error;
 use crate::output::{self, Exit, Paint};
-use crate::paths::quoted;
 use crate::plan::{Plan, Wanted};
 use crate::spec::Spec;
 use crate::write;
@@ -37,10 +36,7 @@ pub(crate) fn compare(folders: &Folders, format: ReportFormat) -> Result<Exit, E
     if !broken.is_empty() {
         return refuse(&spec, &broken);
     }
-    let mend = match folders.given_spec() {
-        Some(spec) => format!("cargo xtask fmt --spec {}", quoted(spec)),
-        None => "cargo xtask fmt".to_owned(),
-    };
+    let mend = format!("cargo xtask fmt{}", folders.spec_argument());
     let (thing, right) = (THING, RIGHT);
     Drift { plan: &plan, thing, right, mend, spec: &spec, warnings: &broken }.print(format)
 }

@@ -61,7 +61,8 @@ pub(crate) fn run(folders: &Folders, kind: Declares, name: &str) -> Result<Exit,
         )));
     }
     write::apply(&Plan::empty(&folder).beside(&folder, Wanted { path: &path, contents: &text })?)?;
-    output::print(&told(&place, kind, name, unused, others))?;
+    let next = format!("  cargo xtask check{}\n", folders.spec_argument());
+    output::print(&(told(&place, kind, name, unused, others) + &next))?;
     Ok(Exit::Success)
 }
 
@@ -124,7 +125,6 @@ fn told(place: &Path, kind: Declares, name: &str, unused: bool, others: usize) -
             if others == 1 { "was" } else { "were" }
         ));
     }
-    text.push_str("  cargo xtask check\n");
     text
 }
 

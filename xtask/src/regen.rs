@@ -113,10 +113,7 @@ fn summary(plan: &Plan) -> String {
 
 /// The command that writes what differs, with the folders in use.
 fn mending_command(folders: &Folders) -> String {
-    let mut command = String::from("cargo xtask regen");
-    if let Some(spec) = folders.given_spec() {
-        command.push_str(&format!(" --spec {}", quoted(spec)));
-    }
+    let mut command = format!("cargo xtask regen{}", folders.spec_argument());
     match (folders.given_out(), folders.given_spec()) {
         (Some(out), _) => command.push_str(&format!(" --out {}", quoted(out))),
         // `regen` asks for it beside `--spec`.

@@ -26,6 +26,18 @@ pub(super) fn name(name: &str) -> Option<&'static str> {
     Some(ours)
 }
 
+/// Help with a type that is right but for signs as an input method for Chinese types them.
+pub(super) fn full_width(expression: &str) -> Option<String> {
+    let ascii = |sign: char| match sign {
+        '＜' | '〈' | '《' => Some('<'),
+        '＞' | '〉' | '》' => Some('>'),
+        _ => None,
+    };
+    let plain = expression.trim_end_matches(['，', '、', '。']);
+    let written: String = plain.chars().map(|sign| ascii(sign).unwrap_or(sign)).collect();
+    (written != expression).then(|| format!("type ASCII signs: `{written}`"))
+}
+
 /// Help with `head<tail`, where the dialect has no such `head`.
 pub(super) fn wrapper(head: &str, tail: &str) -> String {
     let inside = tail.trim_end().trim_end_matches('>');

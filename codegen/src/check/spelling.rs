@@ -38,10 +38,12 @@ pub(super) fn taken(claim: &Claim, first: &Claim) -> Diagnostic {
     Diagnostic::error(code, claim.place(), message)
         .label("the second of this name")
         .related(first.place(), "the first is here")
-        .help(
+        .help(if (claim.origin, first.origin) == (Origin::File, Origin::File) {
+            "if one file is a copy of the other, remove one of them; else give one of the two types another name"
+        } else {
             "models, unions, their variants, enumerations, token sources and the parameters of an operation \
-             (`ListStoresRequest`) share one set of names: give one of the two another",
-        )
+             (`ListStoresRequest`) share one set of names: give one of the two another"
+        })
 }
 
 /// Whether the name is as a type's should be, or was made so.

@@ -72,6 +72,9 @@ pub(super) fn resolve_whole(
 
 /// Takes the wrappers off an expression, outermost first, down to the name inside. The error is the help.
 fn unwrap(expression: &str) -> Result<(Vec<&str>, &str), String> {
+    if let Some(help) = foreign::full_width(expression) {
+        return Err(help);
+    }
     let mut wrappers = Vec::new();
     let mut rest = expression.trim();
     while let Some((head, tail)) = rest.split_once('<') {

@@ -118,8 +118,8 @@ impl<'a> Item<'a> {
             Node::Scalar(Scalar::Text(text)) => {
                 let help = match text.to_ascii_lowercase().as_str() {
                     "true" | "false" => Some("remove the quotes"),
-                    "yes" | "y" | "on" => Some("write `true`"),
-                    "no" | "n" | "off" => Some("write `false`"),
+                    "yes" | "y" | "on" | "是" | "真" => Some("write `true`"),
+                    "no" | "n" | "off" | "否" | "假" => Some("write `false`"),
                     _ => None,
                 };
                 self.refuse("`true` or `false`", help.map(Into::into))
@@ -167,7 +167,10 @@ impl<'a> Item<'a> {
     /// Any text, number or truth value.
     pub(super) fn scalar(&self) -> Option<Scalar> {
         match self.node {
-            Node::Scalar(Scalar::Float(float)) if !float.is_finite() => self.refuse("a finite number", None),
+            Node::Scalar(Scalar::Float(float)) if !float.is_finite() => {
+                let help = format!("write a number, or remove `{}` where any will do", self.name());
+                self.refuse("a finite number", Some(help))
+            }
             Node::Scalar(scalar) => {
                 if let Scalar::Text(text) = scalar {
                     self.warn_of_quotes(text);

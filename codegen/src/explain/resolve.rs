@@ -156,10 +156,11 @@ impl<'a> Walk<'_, 'a> {
             return;
         }
         self.open.push(id);
-        for field in &self.api.models[id].fields {
+        // The places stand in the order of models and their fields.
+        let first = self.places.fields.partition_point(|place| place.id < id);
+        for (position, field) in self.api.models[id].fields.iter().enumerate() {
             let here = join(path, &field.wire);
-            let mut places = self.places.fields.iter_mut();
-            if let Some(place) = places.find(|place| place.id == id && place.field.wire == field.wire) {
+            if let Some(place) = self.places.fields.get_mut(first + position) {
                 note(&mut place.travels, self.operation, here.clone());
             }
             self.ty(&field.ty, &here);

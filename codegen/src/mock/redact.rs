@@ -33,8 +33,7 @@ impl Secrets {
         let mut target = request.path().to_owned();
         for (index, (key, value)) in request.query().iter().enumerate() {
             target.push(if index == 0 { '?' } else { '&' });
-            let value = if self.0.contains(key) { REDACTED } else { value };
-            target.push_str(&format!("{key}={value}"));
+            target.push_str(&format!("{key}={}", self.shown(key, value)));
         }
         target
     }

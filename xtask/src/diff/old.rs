@@ -1,5 +1,6 @@
 //! The spec as it was in a revision.
 
+use specwright::build::is_spec_file;
 use specwright::changes::Side;
 use specwright::check::check;
 use specwright::diagnostics::{Annotation, Severity};
@@ -7,7 +8,7 @@ use specwright::ir::Api;
 use specwright::{Diagnostics, Source};
 
 use super::git::Repository;
-use super::tree::{Tree, is_yaml, joined};
+use super::tree::{Tree, joined};
 use crate::cli::ReportFormat;
 use crate::error::Error;
 use crate::output;
@@ -93,7 +94,7 @@ fn moved_from(tree: &Tree<'_>, revision: &str, new: &New<'_>) -> Result<String, 
     let is_there = |source: &&Source| declares(&source.bytes, name);
     let api_file = new.spec.sources().iter().find(is_there).map(|source| new.spec.below(source));
     let is_visible = |path: &str| !path.split('/').any(|step| step.starts_with('.'));
-    let found = tree.files(|path| is_yaml(path) && is_visible(path))?;
+    let found = tree.files(|path| is_spec_file(path.as_ref()) && is_visible(path))?;
     let mut folders: Vec<String> = found
         .iter()
         .filter(|(_, bytes)| declares(bytes, name))
@@ -127,7 +128,7 @@ fn declares(bytes: &[u8], name: &str) -> bool {
 /// Files that are there, but not in the working tree, would read as gone.
 pub(super) fn refuse_sparse(repository: &Repository, folder: &str) -> Result<(), Error> {
     let left_out = repository.left_out(folder)?;
-    let left_out: Vec<_> = left_out.iter().filter(|path| is_yaml(path)).collect();
+    let left_out: Vec<_> = left_out.iter().filter(|path| is_spec_file(path.as_ref())).collect();
     let Some(first) = left_out.first() else { return Ok(()) };
     let number = output::count(left_out.len(), "file");
     Err(Error::new(format!("the sparse checkout leaves out {number} of the spec: `{first}` is one"))

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Bound;
 
+use specwright::build::is_spec_file;
+
 use super::git::Repository;
 use crate::error::Error;
 
@@ -89,7 +91,7 @@ impl<'r> Tree<'r> {
         }
         for name in self.names_in(folder).into_iter().filter(|name| !name.starts_with('.')) {
             let (path, shown) = (joined(folder, name), joined(below, name));
-            let is_yaml = is_yaml(name);
+            let is_yaml = is_spec_file(name.as_ref());
             let refused = match self.find(&path)? {
                 Found::Folder(real) => {
                     self.collect(&real, &shown, files, visited)?;
@@ -169,10 +171,6 @@ fn entry(line: &[u8]) -> Option<(String, Entry)> {
         _ => Kind::File,
     };
     Some((path.to_owned(), Entry { kind, object: about.nth(1)?.to_owned() }))
-}
-
-pub(super) fn is_yaml(name: &str) -> bool {
-    name.ends_with(".yaml") || name.ends_with(".yml")
 }
 
 fn steps(path: &str) -> VecDeque<String> {

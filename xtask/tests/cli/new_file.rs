@@ -16,6 +16,7 @@ fn an_operation_passes_at_once() {
     let ran = new(&shop, "operation", "feed_pet");
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
     assert!(ran.stdout.starts_with("wrote `spec/operations/feed_pet.yaml`\n"), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with("\n  cargo xtask check --spec spec\n"), "{}", ran.stdout);
     assert!(shop.text("spec/operations/feed_pet.yaml").contains("\npath: /feed-pet "));
     let ran = check(&shop);
     assert_eq!(ran.stdout, "6 files checked, no problems\n");

@@ -47,6 +47,14 @@ fn files_that_are_no_spec_are_left_out() {
 }
 
 #[test]
+fn the_ending_of_a_file_may_be_in_capitals() {
+    let shop = Shop::generated();
+    shop.put("spec/models/CAT.YAML", "model: Pet\n");
+    let ran = shop.run(&["check", "--spec", "spec"]);
+    assert!(ran.stdout.contains("two types are called `Pet`"), "{}", ran.stdout);
+}
+
+#[test]
 fn what_is_generated_does_not_depend_on_the_current_folder() {
     let shop = Shop::generated();
     assert!(shop.text("client/src/generated/pet.rs").contains("from models/pet.yaml."));

@@ -249,7 +249,12 @@ impl Reader<'_, '_> {
             self.at.child(key).value(),
             format!("`{key}` of {} must be {expected}", a(self.spell_innermost())),
         )
-        .label(format!("{} is not", values::show(limit)))
+        .label(match limit {
+            Scalar::Float(number) if number.fract() == 0.0 => {
+                "a number with a point or an exponent is none".to_owned()
+            }
+            _ => format!("{} is not", values::show(limit)),
+        })
         .help(help);
         self.found.push(diagnostic);
     }

@@ -75,7 +75,10 @@ impl<'a> Item<'a> {
         };
         let Node::Scalar(scalar) = key else {
             let message = "a key must be a text or an integer";
-            let help = "a text that begins with `{`, `[`, `*` or `&` must be quoted";
+            let help = match key {
+                Node::Null => "quote it if it is meant: `\"null\"`",
+                _ => "a text that begins with `{`, `[`, `*` or `&` must be quoted",
+            };
             self.report(Diagnostic::error(Code::BadKey, place(), message).help(help));
             return None;
         };

@@ -12,7 +12,7 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::Lines;
 use crate::yaml::{Failure, Node};
 pub(super) use bracket::keys_with_brackets;
-use particular::{after_quote, dangling_alias, no_colon, quote_inside, second_colon};
+use particular::{after_quote, dangling_alias, merge_conflict, no_colon, quote_inside, second_colon};
 
 /// What the parser says, what we say, and what helps.
 const PROBLEMS: &[(&str, &str, &str)] = &[
@@ -79,6 +79,9 @@ pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
         let message = format!("the control character U+{:04X} stands in the text", u32::from(control));
         let help = format!("remove it, or write `\"\\u{:04X}\"` in double quotes", u32::from(control));
         return file.error_at(Code::Syntax, at..at + control.len_utf8(), message).help(help);
+    }
+    if let Some(diagnostic) = merge_conflict(file) {
+        return diagnostic;
     }
     let line = failure.line.unwrap_or(1);
     let suspects = [line, line.saturating_sub(1), line.saturating_sub(2)];

@@ -5,6 +5,22 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::dialect::file::File;
 use crate::source::Lines;
 
+/// The first line that git left where two changes met.
+pub(super) fn merge_conflict(file: &File<'_>) -> Option<Diagnostic> {
+    let mut start = 0;
+    for line in file.text.split_inclusive('\n') {
+        if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
+            let range = start..start + line.trim_end().len();
+            let diagnostic = file.error_at(Code::Syntax, range, "a merge was begun and not finished here");
+            let help = "keep what is right of both sides, and remove the lines that begin with `<<<<<<<`, `=======` and \
+                        `>>>>>>>`";
+            return Some(diagnostic.help(help));
+        }
+        start += line.len();
+    }
+    None
+}
+
 /// An alias whose anchor is nowhere, which may be what a merge key was to merge in.
 pub(super) fn dangling_alias(file: &File<'_>, at: usize) -> Diagnostic {
     let rest = file.slice(at..file.text.len());
