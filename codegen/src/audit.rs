@@ -4,7 +4,7 @@
 //! a `section` of the spec. Its rows are
 //! for what the spec has from that section, and for what the operations of that section carry. A field needs a
 //! row in its own section only; what has no section needs none. A row names the key of a field, or the path to it:
-//! `sku.quantity`, `items[].name`.
+//! `sku.quantity`, `items[].name`. The row of `seats[]` may have the type of the list, or that of its elements.
 //!
 //! Where the spec knows better, `documented` pins the document's words on the field. A pin that the document
 //! does not bear out is a difference, too, so that a document that changes is noticed.

@@ -324,3 +324,15 @@ proptest! {
         said(&spec(text));
     }
 }
+
+#[test]
+fn github_is_told_of_the_other_places_too() {
+    let mut found = Diagnostics::default();
+    let sources = [Source::new("a.yaml", "model: A\n"), Source::new("b.yaml", "# Again.\nmodel: A\n")];
+    let first = Place::value(1, ["model"]);
+    found.push(
+        Diagnostic::error(Code::DuplicateName, Place::value(0, ["model"]), "twice")
+            .related(first, "here, too"),
+    );
+    insta::assert_snapshot!(found.to_github(&sources), @"::error file=a.yaml,line=1,endLine=1,col=8,endColumn=9,title=SW0203::twice%0Ab.yaml:2: here, too");
+}

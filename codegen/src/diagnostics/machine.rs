@@ -90,12 +90,11 @@ fn located(mut object: Value, at: Option<&Located<'_>>) -> Value {
 fn to_annotation(shown: &Shown<'_>) -> Annotation {
     let diagnostic = shown.diagnostic;
     let mut message = diagnostic.message.clone();
-    for (before, more) in [(": ", &diagnostic.label), ("\nhelp: ", &diagnostic.help)] {
-        if let Some(more) = more {
-            message.push_str(before);
-            message.push_str(more);
-        }
+    message.extend(diagnostic.label.iter().map(|label| format!(": {label}")));
+    for (at, label) in &shown.related {
+        message.push_str(&format!("\n{}:{}: {label}", at.path, at.position().line));
     }
+    message.extend(diagnostic.help.iter().map(|help| format!("\nhelp: {help}")));
     let file = shown.at.as_ref().map(|at| at.path.to_owned());
     let annotation = Annotation::new(diagnostic.severity, file, diagnostic.code.as_str(), message);
     match &shown.at {

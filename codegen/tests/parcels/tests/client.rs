@@ -1,27 +1,16 @@
 //! The second API at work: parameters, headers, forms, errors by status, and types with obstacle names.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+mod common;
+
 use std::collections::BTreeMap;
 
+use common::parcel;
 use parcels::runtime::validate;
 use parcels::*;
 use serde_json::{Value, json};
 use wiremock::matchers::{body_json, body_string, header, method, path, query_param};
 use wiremock::{Mock, MockServer, ResponseTemplate};
-
-fn address(city: &'static str) -> Address {
-    Address::new(address::Required { name: "王小明".into(), city: city.into() })
-}
-
-fn parcel() -> Parcel {
-    Parcel::new(parcel::Required {
-        id: "AB12".into(),
-        type_: ParcelKind::Box,
-        from: address("成都"),
-        to: address("广州"),
-        weight: 1.25,
-    })
-}
 
 fn parcel_json() -> Value {
     let place = |city: &str| json!({"name": "王小明", "city": city});

@@ -2,24 +2,13 @@
 #![cfg(feature = "mock")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+mod common;
+
 use std::collections::BTreeMap;
 
+use common::parcel;
 use parcels::mock::{Fault, Mock};
 use parcels::*;
-
-fn address(city: &'static str) -> Address {
-    Address::new(address::Required { name: "王小明".into(), city: city.into() })
-}
-
-fn parcel() -> Parcel {
-    Parcel::new(parcel::Required {
-        id: "AB12".into(),
-        type_: ParcelKind::Box,
-        from: address("成都"),
-        to: address("广州"),
-        weight: 1.25,
-    })
-}
 
 #[tokio::test]
 async fn parameters_are_read_back() {
