@@ -103,7 +103,12 @@ impl<'a> Flow<'a> {
         };
         // Sending the same token again would bring the same answer.
         match self.rejected.take() {
-            Some((rejected, error)) if rejected == token => return Step::Done(Err(error)),
+            Some((rejected, mut error)) if rejected == token => {
+                if let Error::Api(error) = &mut error {
+                    error.token_stays = true;
+                }
+                return Step::Done(Err(error));
+            }
             earlier => self.rejected = earlier,
         }
         self.request.redactor.add(token.expose());

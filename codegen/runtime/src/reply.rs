@@ -162,6 +162,7 @@ impl Reader<'_> {
             status: self.response.status,
             may_pass: self.api.may_pass(known.and_then(|known| known.class), self.response.status),
             retry_after: retry_after(self.response).or(pause),
+            token_stays: false,
         }))
     }
 

@@ -1,6 +1,8 @@
 //! The blocking transport: HTTP/1.1 over the sockets of the standard library.
 
 mod body;
+#[cfg(test)]
+mod connecting_tests;
 mod connection;
 mod connector;
 mod deadline;
@@ -8,16 +10,18 @@ mod exchange;
 mod head;
 mod pool;
 mod proxy;
+#[cfg(test)]
+mod reply_tests;
 mod request;
 mod stream;
 mod target;
 mod tcp;
-#[cfg(test)]
-mod tests;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+
+use rustls::ClientConfig;
 
 use self::connector::Connector;
 use self::deadline::{Deadline, is_over};
@@ -66,8 +70,12 @@ impl HttpTransport {
     ///
     /// [`TransportErrorKind::Tls`] where the system's certificates cannot be loaded.
     pub fn new() -> Result<Self, TransportError> {
-        let connector = Connector::new(Arc::new(tls::config()?), Proxies::from_environment());
-        Ok(Self(Arc::new(Inner { connector, pool: Pool::default() })))
+        Ok(Self::with(tls::config()?, Proxies::from_environment()))
+    }
+
+    fn with(tls: ClientConfig, proxies: Proxies) -> Self {
+        let connector = Connector::new(Arc::new(tls), proxies);
+        Self(Arc::new(Inner { connector, pool: Pool::default() }))
     }
 }
 

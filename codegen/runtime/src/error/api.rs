@@ -50,6 +50,8 @@ pub struct ApiError {
     pub may_pass: bool,
     /// How long to wait before the next request: the server's own word, else the spec's about the code.
     pub retry_after: Option<Duration>,
+    /// Whether the token was rejected, and the token source had no other: a fixed token cannot be renewed.
+    pub token_stays: bool,
 }
 
 /// One line: ``create_pet: error 41014 MISSING_CLASS (payload): "no class"; field `class`; The class is missing;
@@ -75,6 +77,9 @@ impl fmt::Display for ApiError {
             write!(f, "; {}", one_line(self.doc).trim_end_matches(['.', '。']))?;
         }
         pause(f, self.retry_after)?;
+        if self.token_stays {
+            f.write_str("; the token source has no other token")?;
+        }
         request_id(f, self.request_id.as_deref(), &message)
     }
 }

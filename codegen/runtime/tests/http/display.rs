@@ -110,6 +110,9 @@ fn clients_that_cannot_be_built() {
     assert_snapshot!(lines(&[
         builder().server("example.com").build().unwrap_err(),
         builder().server("https://u:p@example.com").build().unwrap_err(),
+        builder().server("https://example.com:80800").build().unwrap_err(),
+        builder().server("https://[::1/v1").build().unwrap_err(),
+        builder().server("https://exam(ple.com").build().unwrap_err(),
         builder().user_agent("\n").build().unwrap_err(),
     ]));
 }

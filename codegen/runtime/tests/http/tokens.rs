@@ -56,6 +56,7 @@ fn a_rejected_token_is_renewed_and_the_call_repeated_once() {
     let fake = issuing("7200", |_| false);
     let error = wait(client(&fake, login()).call(&UPDATE, TICKET)).unwrap_err();
     assert_eq!(error.class(), Some("token"));
+    assert!(error.api().is_some_and(|refusal| !refusal.token_stays), "{error}");
     assert_eq!((fetches(&fake), fake.requests().len()), (2, 4));
 }
 
@@ -63,7 +64,8 @@ fn a_rejected_token_is_renewed_and_the_call_repeated_once() {
 fn a_call_is_not_repeated_with_the_same_token() {
     let fake = Fake::new(|_| ok(REJECTED));
     let error = wait(fake.client(&SHOP).call(&UPDATE, TICKET)).unwrap_err();
-    assert!(matches!(error, Error::Api(_)), "{error}");
+    assert!(matches!(&error, Error::Api(refusal) if refusal.token_stays), "{error}");
+    assert!(error.to_string().ends_with("; the token source has no other token"), "{error}");
     assert_eq!(fake.requests().len(), 1);
 }
 

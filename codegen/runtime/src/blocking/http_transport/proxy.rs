@@ -31,10 +31,10 @@ impl Proxies {
     /// Those of the variables that most programs know: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, also in
     /// lower case.
     pub(super) fn from_environment() -> Self {
-        Self::from(|name| std::env::var(name).ok())
+        Self::from_variables(|name| std::env::var(name).ok())
     }
 
-    fn from(variable: impl Fn(&str) -> Option<String>) -> Self {
+    pub(super) fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Self {
         let value = |name: &str| {
             let value = variable(name).or_else(|| variable(&name.to_ascii_lowercase()))?;
             (!value.trim().is_empty()).then(|| value.trim().to_owned())
@@ -185,7 +185,7 @@ mod tests {
         };
         let (scheme, host) = server.split_once("://").unwrap();
         let origin = Origin { is_tls: scheme == "https", host: host.to_owned(), port: 1 };
-        match Proxies::from(variable).of(&origin) {
+        match Proxies::from_variables(variable).of(&origin) {
             Ok(None) => "none".to_owned(),
             Ok(Some(proxy)) => format!(
                 "{}{}:{}{}",
