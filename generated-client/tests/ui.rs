@@ -52,7 +52,7 @@ fn the_text_of_one_field_is_not_taken_for_another() {
 fn only_reading_makes_an_unknown_value() {
     refused("unknown", "field", Emit::Metadata, &["E0423"]);
     refused("unknown", "constructor", Emit::Metadata, &["E0624", "`read`"]);
-    refused("unknown", "node", Emit::Metadata, &["E0423", "Node"]);
+    refused("unknown", "node", Emit::Metadata, &["E0423", "private fields"]);
     refused("unknown", "deserialize", Emit::Metadata, &["E0277", "Unknown: ", "Deserialize"]);
 }
 

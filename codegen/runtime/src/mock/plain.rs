@@ -43,7 +43,7 @@ mod tests {
     use super::*;
     use crate::form::{Digits, ReadForm};
     use crate::read::{Error, Read, TagRef};
-    use crate::{Nullable, Timestamp};
+    use crate::{Nullable, Timestamp, Unknown};
 
     fn read<T: Read>(texts: &[&str]) -> Result<T, Error> {
         T::read(Node(Kind::Plain(texts.iter().map(|&text| text.to_owned()).collect())))
@@ -72,6 +72,9 @@ mod tests {
         assert!(read::<Vec<u32>>(&[]).unwrap().is_empty());
         assert_eq!(read::<Value>(&["7"]).unwrap(), 7);
         assert_eq!(read::<Value>(&["07"]).unwrap(), "07");
+        // What an open enumeration does with a value that it does not know.
+        let unknown = Unknown::from(Node(Kind::Plain(vec!["gold".into()])));
+        assert_eq!(unknown.as_tag(), TagRef::Text("gold"));
         assert_eq!(
             Digits::read(Node(Kind::Plain(vec!["7".into()]))).unwrap(),
             Timestamp::from_unix_seconds(7)

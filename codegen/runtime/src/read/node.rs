@@ -106,7 +106,10 @@ impl From<Node<'_>> for Value {
             Kind::Object(entries) => {
                 Value::Object(entries.into_iter().filter_map(Entry::into_pair).collect())
             }
-            Kind::Plain(texts) => texts.into_iter().map(plain_value).collect(),
+            Kind::Plain(texts) => match <[String; 1]>::try_from(texts) {
+                Ok([text]) => plain_value(text),
+                Err(texts) => texts.into_iter().map(plain_value).collect(),
+            },
         }
     }
 }
