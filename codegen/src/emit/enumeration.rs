@@ -110,14 +110,14 @@ fn check(choice: &Enum) -> TokenStream {
     let undocumented = (!extra.is_empty()).then(|| {
         quote! {
             if matches!(self, #(Self::#extra)|*) {
-                judge.undocumented(self.as_wire());
+                at.undocumented(self.as_wire());
             }
         }
     });
     let unknown = is_open(choice).then(|| {
         quote! {
             if let Self::Unknown(value) = self {
-                judge.unknown(value);
+                at.unknown(value);
             }
         }
     });
@@ -130,7 +130,7 @@ fn check(choice: &Enum) -> TokenStream {
     }
     quote! {
         impl rt::Check for #name {
-            fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
+            fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
                 #undocumented
                 #unknown
             }

@@ -85,14 +85,14 @@ fn check(api: &Api, union: &Union) -> TokenStream {
     let name = ident(&union.name);
     let arms = union.variants.iter().map(|variant| {
         let variant_name = ident(&variant.name);
-        quote!(Self::#variant_name(variant) => rt::Check::check(variant, judge, rules),)
+        quote!(Self::#variant_name(variant) => rt::Check::check(variant, at, rules),)
     });
-    let unknown = is_open(union).then(|| quote!(Self::Unknown(value) => judge.unknown(value),));
+    let unknown = is_open(union).then(|| quote!(Self::Unknown(value) => at.unknown(value),));
     let mutable = unknown.is_some().then(|| quote!(mut));
     let secrets = secrets::of_union(api, union);
     quote! {
         impl rt::Check for #name {
-            fn check(&self, #mutable judge: impl rt::Judge, rules: &rt::Rules) {
+            fn check(&self, #mutable at: impl rt::Judge, rules: &rt::Rules) {
                 match self {
                     #(#arms)*
                     #unknown

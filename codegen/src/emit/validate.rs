@@ -32,12 +32,12 @@ fn check(api: &Api, model: &Model) -> TokenStream {
     let name = ident(&model.name);
     let parameters = is_parameters(model);
     // Parameters stand at the root of their own paths; only the body stands where the operation puts it.
-    let judge = if parameters { quote!(judge.root()) } else { quote!(judge) };
+    let judge = if parameters { quote!(at.root()) } else { quote!(at) };
     let checks: Vec<TokenStream> =
         stored_fields(model).flat_map(|field| field_checks(api, model, field, &judge)).collect();
     let body = model.fields.iter().find(|field| field.location == Location::Body).map(|field| {
         let field_name = ident(&field.ident);
-        quote!(rt::Check::check(&self.#field_name, judge, &rt::Rules::NONE);)
+        quote!(rt::Check::check(&self.#field_name, at, &rt::Rules::NONE);)
     });
     // The root's judge is of a type of its own, whose methods have to be in scope.
     let scope = (parameters && !checks.is_empty()).then(|| {
@@ -45,10 +45,10 @@ fn check(api: &Api, model: &Model) -> TokenStream {
             use rt::Judge as _;
         )
     });
-    let extra = (!parameters).then(|| quote!(judge.extra(&self.extra);));
+    let extra = (!parameters).then(|| quote!(at.extra(&self.extra);));
     let judge = match (checks.is_empty() && extra.is_none(), &body) {
-        (false, _) => quote!(mut judge),
-        (true, Some(_)) => quote!(judge),
+        (false, _) => quote!(mut at),
+        (true, Some(_)) => quote!(at),
         (true, None) => quote!(_),
     };
     let secrets = secrets::of_model(api, model);

@@ -402,26 +402,26 @@ pub(super) const GET_LIMIT: rt::Rules = rt::Rules::NONE
     .warning(rt::Limits::NONE.min(rt::Number::Int(1)));
 
 impl rt::Check for BaseInfo {
-    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
-        judge.field("logo_url", &self.logo_url);
-        judge.field("code_type", &self.code_type);
-        judge.field("brand_name", &self.brand_name);
-        judge.field("title", &self.title);
-        judge.field("color", &self.color);
-        judge.field("notice", &self.notice);
-        judge.field("description", &self.description);
-        judge.field("sku", &self.sku);
-        judge.field("date_info", &self.date_info);
-        judge.field("service_phone", &self.service_phone);
-        judge.field("source", &self.source);
-        judge.field("custom_url_name", &self.custom_url_name);
-        judge.field("custom_url", &self.custom_url);
-        judge.field("custom_url_sub_title", &self.custom_url_sub_title);
-        judge.field("promotion_url_name", &self.promotion_url_name);
-        judge.field("promotion_url", &self.promotion_url);
-        judge.field("promotion_url_sub_title", &self.promotion_url_sub_title);
-        judge.field_by("get_limit", &self.get_limit, &GET_LIMIT);
-        judge.extra(&self.extra);
+    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
+        at.field("logo_url", &self.logo_url);
+        at.field("code_type", &self.code_type);
+        at.field("brand_name", &self.brand_name);
+        at.field("title", &self.title);
+        at.field("color", &self.color);
+        at.field("notice", &self.notice);
+        at.field("description", &self.description);
+        at.field("sku", &self.sku);
+        at.field("date_info", &self.date_info);
+        at.field("service_phone", &self.service_phone);
+        at.field("source", &self.source);
+        at.field("custom_url_name", &self.custom_url_name);
+        at.field("custom_url", &self.custom_url);
+        at.field("custom_url_sub_title", &self.custom_url_sub_title);
+        at.field("promotion_url_name", &self.promotion_url_name);
+        at.field("promotion_url", &self.promotion_url);
+        at.field("promotion_url_sub_title", &self.promotion_url_sub_title);
+        at.field_by("get_limit", &self.get_limit, &GET_LIMIT);
+        at.extra(&self.extra);
     }
 }
 

@@ -215,23 +215,22 @@ pub struct Required {
 }
 
 impl rt::Check for BoardingPass {
-    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
-        judge.field("base_info", &self.base_info);
-        judge.field("from", &self.from);
-        judge.field("to", &self.to);
-        judge.field("flight", &self.flight);
-        judge.field("gate", &self.gate);
-        judge.field("check_in_url", &self.check_in_url);
-        judge.field("air_model", &self.air_model);
-        judge.field("departure_time", &self.departure_time);
-        judge.field("landing_time", &self.landing_time);
-        judge
-            .after(
-                ("landing_time", &self.landing_time),
-                ("departure_time", &self.departure_time),
-                rt::Severity::Warning,
-            );
-        judge.extra(&self.extra);
+    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
+        at.field("base_info", &self.base_info);
+        at.field("from", &self.from);
+        at.field("to", &self.to);
+        at.field("flight", &self.flight);
+        at.field("gate", &self.gate);
+        at.field("check_in_url", &self.check_in_url);
+        at.field("air_model", &self.air_model);
+        at.field("departure_time", &self.departure_time);
+        at.field("landing_time", &self.landing_time);
+        at.after(
+            ("landing_time", &self.landing_time),
+            ("departure_time", &self.departure_time),
+            rt::Severity::Warning,
+        );
+        at.extra(&self.extra);
     }
 }
 

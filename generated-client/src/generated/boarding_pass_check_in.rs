@@ -233,21 +233,21 @@ pub struct CheckInRequired {
 }
 
 impl rt::Check for BoardingPassCheckIn {
-    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
-        judge.field("code", &self.code);
-        judge.field("card_id", &self.card_id);
-        judge.field("passenger_name", &self.passenger_name);
+    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
+        at.field("code", &self.code);
+        at.field("card_id", &self.card_id);
+        at.field("passenger_name", &self.passenger_name);
         if self.etkt_bnr.is_none() && !matches!(self.is_cancel, Some(true)) {
-            judge.missing("etkt_bnr", "unless `is_cancel` is true");
+            at.missing("etkt_bnr", "unless `is_cancel` is true");
         }
-        judge.field("etkt_bnr", &self.etkt_bnr);
+        at.field("etkt_bnr", &self.etkt_bnr);
         if self.class.is_none() && !matches!(self.is_cancel, Some(true)) {
-            judge.missing("class", "unless `is_cancel` is true");
+            at.missing("class", "unless `is_cancel` is true");
         }
-        judge.field("class", &self.class);
-        judge.field("qrcode_data", &self.qrcode_data);
-        judge.field("seat", &self.seat);
-        judge.extra(&self.extra);
+        at.field("class", &self.class);
+        at.field("qrcode_data", &self.qrcode_data);
+        at.field("seat", &self.seat);
+        at.extra(&self.extra);
     }
 }
 

@@ -77,9 +77,9 @@ impl CodeType {
 }
 
 impl rt::Check for CodeType {
-    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
+    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
         if matches!(self, Self::None) {
-            judge.undocumented(self.as_wire());
+            at.undocumented(self.as_wire());
         }
     }
 }

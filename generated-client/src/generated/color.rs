@@ -114,11 +114,11 @@ impl Color {
 }
 
 impl rt::Check for Color {
-    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
+    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
         if matches!(
             self, Self::Color081 | Self::Color082 | Self::Color101 | Self::Color102
         ) {
-            judge.undocumented(self.as_wire());
+            at.undocumented(self.as_wire());
         }
     }
 }

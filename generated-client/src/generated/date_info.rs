@@ -54,10 +54,10 @@ impl From<super::FixedTerm> for DateInfo {
 }
 
 impl rt::Check for DateInfo {
-    fn check(&self, judge: impl rt::Judge, rules: &rt::Rules) {
+    fn check(&self, at: impl rt::Judge, rules: &rt::Rules) {
         match self {
-            Self::FixedRange(variant) => rt::Check::check(variant, judge, rules),
-            Self::FixedTerm(variant) => rt::Check::check(variant, judge, rules),
+            Self::FixedRange(variant) => rt::Check::check(variant, at, rules),
+            Self::FixedTerm(variant) => rt::Check::check(variant, at, rules),
         }
     }
 }

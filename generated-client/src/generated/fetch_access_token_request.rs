@@ -72,10 +72,10 @@ pub struct Required {
 }
 
 impl rt::Check for FetchAccessTokenRequest {
-    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
+    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
         use rt::Judge as _;
-        judge.root().field("appid", &self.appid);
-        judge.root().field("secret", &self.secret);
+        at.root().field("appid", &self.appid);
+        at.root().field("secret", &self.secret);
     }
 
     fn secrets(&self, parts: &mut rt::Parts) {

@@ -92,16 +92,15 @@ pub struct Required {
 }
 
 impl rt::Check for FixedRange {
-    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
-        judge.field("begin_timestamp", &self.begin_timestamp);
-        judge.field("end_timestamp", &self.end_timestamp);
-        judge
-            .after(
-                ("end_timestamp", &self.end_timestamp),
-                ("begin_timestamp", &self.begin_timestamp),
-                rt::Severity::Error,
-            );
-        judge.extra(&self.extra);
+    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
+        at.field("begin_timestamp", &self.begin_timestamp);
+        at.field("end_timestamp", &self.end_timestamp);
+        at.after(
+            ("end_timestamp", &self.end_timestamp),
+            ("begin_timestamp", &self.begin_timestamp),
+            rt::Severity::Error,
+        );
+        at.extra(&self.extra);
     }
 }
 

@@ -114,11 +114,11 @@ pub(super) const FIXED_BEGIN_TERM: rt::Rules = rt::Rules::NONE
     .error(rt::Limits::NONE.min(rt::Number::Int(0)));
 
 impl rt::Check for FixedTerm {
-    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
-        judge.field_by("fixed_term", &self.fixed_term, &FIXED_TERM);
-        judge.field_by("fixed_begin_term", &self.fixed_begin_term, &FIXED_BEGIN_TERM);
-        judge.field("end_timestamp", &self.end_timestamp);
-        judge.extra(&self.extra);
+    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
+        at.field_by("fixed_term", &self.fixed_term, &FIXED_TERM);
+        at.field_by("fixed_begin_term", &self.fixed_begin_term, &FIXED_BEGIN_TERM);
+        at.field("end_timestamp", &self.end_timestamp);
+        at.extra(&self.extra);
     }
 }
 

@@ -108,11 +108,11 @@ impl MeetingTicket {
 }
 
 impl rt::Check for MeetingTicket {
-    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
-        judge.field("base_info", &self.base_info);
-        judge.field("meeting_detail", &self.meeting_detail);
-        judge.field("map_url", &self.map_url);
-        judge.extra(&self.extra);
+    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
+        at.field("base_info", &self.base_info);
+        at.field("meeting_detail", &self.meeting_detail);
+        at.field("map_url", &self.map_url);
+        at.extra(&self.extra);
     }
 }
 

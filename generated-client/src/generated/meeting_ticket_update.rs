@@ -162,21 +162,20 @@ pub struct Required {
 }
 
 impl rt::Check for MeetingTicketUpdate {
-    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
-        judge.field("code", &self.code);
-        judge.field("card_id", &self.card_id);
-        judge.field("begin_time", &self.begin_time);
-        judge.field("end_time", &self.end_time);
-        judge
-            .after(
-                ("end_time", &self.end_time),
-                ("begin_time", &self.begin_time),
-                rt::Severity::Warning,
-            );
-        judge.field("zone", &self.zone);
-        judge.field("entrance", &self.entrance);
-        judge.field("seat_number", &self.seat_number);
-        judge.extra(&self.extra);
+    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
+        at.field("code", &self.code);
+        at.field("card_id", &self.card_id);
+        at.field("begin_time", &self.begin_time);
+        at.field("end_time", &self.end_time);
+        at.after(
+            ("end_time", &self.end_time),
+            ("begin_time", &self.begin_time),
+            rt::Severity::Warning,
+        );
+        at.field("zone", &self.zone);
+        at.field("entrance", &self.entrance);
+        at.field("seat_number", &self.seat_number);
+        at.extra(&self.extra);
     }
 }
 

@@ -89,10 +89,10 @@ impl MovieTicket {
 }
 
 impl rt::Check for MovieTicket {
-    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
-        judge.field("base_info", &self.base_info);
-        judge.field("detail", &self.detail);
-        judge.extra(&self.extra);
+    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
+        at.field("base_info", &self.base_info);
+        at.field("detail", &self.detail);
+        at.extra(&self.extra);
     }
 }
 

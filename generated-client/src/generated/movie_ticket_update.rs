@@ -180,15 +180,15 @@ pub(super) const DURATION: rt::Rules = rt::Rules::NONE
     .warning(rt::Limits::NONE.min(rt::Number::Int(1)));
 
 impl rt::Check for MovieTicketUpdate {
-    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
-        judge.field("code", &self.code);
-        judge.field("card_id", &self.card_id);
-        judge.field("ticket_class", &self.ticket_class);
-        judge.field("screening_room", &self.screening_room);
-        judge.field("seat_number", &self.seat_number);
-        judge.field("show_time", &self.show_time);
-        judge.field_by("duration", &self.duration, &DURATION);
-        judge.extra(&self.extra);
+    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
+        at.field("code", &self.code);
+        at.field("card_id", &self.card_id);
+        at.field("ticket_class", &self.ticket_class);
+        at.field("screening_room", &self.screening_room);
+        at.field("seat_number", &self.seat_number);
+        at.field("show_time", &self.show_time);
+        at.field_by("duration", &self.duration, &DURATION);
+        at.extra(&self.extra);
     }
 }
 

@@ -107,11 +107,11 @@ impl ScenicTicket {
 }
 
 impl rt::Check for ScenicTicket {
-    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
-        judge.field("base_info", &self.base_info);
-        judge.field("ticket_class", &self.ticket_class);
-        judge.field("guide_url", &self.guide_url);
-        judge.extra(&self.extra);
+    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
+        at.field("base_info", &self.base_info);
+        at.field("ticket_class", &self.ticket_class);
+        at.field("guide_url", &self.guide_url);
+        at.extra(&self.extra);
     }
 }
 

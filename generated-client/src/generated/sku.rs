@@ -64,9 +64,9 @@ pub(super) const QUANTITY: rt::Rules = rt::Rules::NONE
     .error(rt::Limits::NONE.min(rt::Number::Int(1)).max(rt::Number::Int(100000000)));
 
 impl rt::Check for Sku {
-    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
-        judge.field_by("quantity", &self.quantity, &QUANTITY);
-        judge.extra(&self.extra);
+    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
+        at.field_by("quantity", &self.quantity, &QUANTITY);
+        at.extra(&self.extra);
     }
 }
 

@@ -104,10 +104,10 @@ pub struct Required {
 }
 
 impl rt::Check for StableTokenRequest {
-    fn check(&self, mut judge: impl rt::Judge, _: &rt::Rules) {
-        judge.field("appid", &self.appid);
-        judge.field("secret", &self.secret);
-        judge.extra(&self.extra);
+    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
+        at.field("appid", &self.appid);
+        at.field("secret", &self.secret);
+        at.extra(&self.extra);
     }
 
     fn secrets(&self, parts: &mut rt::Parts) {
