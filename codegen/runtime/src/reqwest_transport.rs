@@ -1,5 +1,7 @@
 //! The transport over reqwest.
 
+mod watched;
+
 use std::time::Duration;
 
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
@@ -7,6 +9,8 @@ use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use crate::{
     BoxFuture, HttpRequest, HttpResponse, Method, Sent, Transport, TransportError, TransportErrorKind, tls,
 };
+
+use self::watched::Watch;
 
 /// How long connecting may take, so that there is time left for another server.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -57,7 +61,9 @@ impl ReqwestTransport {
             return Err(TransportError::new(TransportErrorKind::Request, Sent::No).because(NO_RUNTIME));
         }
         let (max_bytes, timeout) = (request.max_reply_bytes, request.timeout);
-        let response = self.0.execute(build(request)?).await.map_err(|error| before_reply(error, timeout))?;
+        let (request, watch) = build(request)?;
+        let response =
+            self.0.execute(request).await.map_err(|error| before_reply(error, timeout, watch.sent()))?;
         let status = response.status().as_u16();
         let headers = headers(response.headers());
         let body = read_body(response, max_bytes, timeout).await?;
@@ -78,7 +84,7 @@ impl Transport for ReqwestTransport {
 /// What to do where there is no runtime.
 const NO_RUNTIME: &str = "no tokio runtime: await the call inside of one, or use the blocking client";
 
-fn build(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
+fn build(request: HttpRequest) -> Result<(reqwest::Request, Watch), TransportError> {
     let wrong = || TransportError::new(TransportErrorKind::Request, Sent::No);
     // Neither error's text is passed on: it could hold a part of the address or of a value.
     let url = request.url.expose().parse().map_err(|_| wrong().because("the address is wrong"))?;
@@ -95,8 +101,9 @@ fn build(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
         built.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     *built.timeout_mut() = request.timeout;
-    *built.body_mut() = request.body.map(reqwest::Body::from);
-    Ok(built)
+    let (body, watch) = watched::body(request.body);
+    *built.body_mut() = body;
+    Ok((built, watch))
 }
 
 fn method(method: Method) -> reqwest::Method {
@@ -141,13 +148,13 @@ async fn read_body(
 }
 
 /// An error before the reply's head was there.
-fn before_reply(error: reqwest::Error, timeout: Option<Duration>) -> TransportError {
+fn before_reply(error: reqwest::Error, timeout: Option<Duration>, sent: Sent) -> TransportError {
     let (kind, sent) = match (error.is_connect(), error.is_timeout()) {
         (true, true) => return TransportError::no_connection_within(CONNECT_TIMEOUT),
-        (false, true) => return TransportError::no_reply_within(timeout, Sent::Maybe),
+        (false, true) => return TransportError::no_reply_within(timeout, sent),
         (true, false) => (TransportErrorKind::Connect, Sent::No),
         (false, false) if error.is_builder() => (TransportErrorKind::Request, Sent::No),
-        (false, false) => (TransportErrorKind::Io, Sent::Maybe),
+        (false, false) => (TransportErrorKind::Io, sent),
     };
     TransportError::new(kind, sent).because(error.without_url())
 }

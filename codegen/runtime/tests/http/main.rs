@@ -7,14 +7,14 @@ mod blocking;
 #[cfg(feature = "blocking")]
 mod blocking_connections;
 #[cfg(test)]
-#[cfg(feature = "blocking")]
-mod blocking_loopback;
-#[cfg(test)]
 mod calls;
 #[cfg(test)]
 mod display;
 #[cfg(test)]
 mod failover;
+#[cfg(test)]
+#[cfg(all(feature = "rustls", feature = "blocking"))]
+mod loopback;
 #[cfg(test)]
 #[cfg(all(feature = "rustls", feature = "blocking"))]
 mod odd_replies;
@@ -23,15 +23,15 @@ mod redaction;
 #[cfg(test)]
 mod replies;
 #[cfg(test)]
-#[cfg(feature = "rustls")]
-mod reqwest_loopback;
-#[cfg(test)]
 mod retries;
 #[cfg(test)]
-#[cfg(any(feature = "rustls", feature = "blocking"))]
+#[cfg(all(feature = "rustls", feature = "blocking"))]
 mod server;
 #[cfg(test)]
 mod shop;
+#[cfg(test)]
+#[cfg(all(feature = "rustls", feature = "blocking"))]
+mod sides;
 #[cfg(test)]
 #[cfg(all(feature = "tracing", feature = "blocking", feature = "rustls"))]
 mod silence;

@@ -1,52 +1,34 @@
 //! Replies that no server should send, over real sockets: both clients make the same of them.
 
-use std::future::IntoFuture;
 use std::io::Write;
 
-use specwright_runtime::{Client, Error, Retry, blocking};
+use specwright_runtime::Error;
 
-use crate::redaction::assert_error_clean;
 use crate::server::serve;
-use crate::shop::{CREATE, Created, SHOP, TICKET};
+use crate::sides::{Setting, sides};
 
 /// An id, or what the error says. Where no reply came, the crates below differ in their words.
-fn outcome(result: Result<Created, Error>) -> String {
+fn outcome(result: Result<String, Error>) -> String {
     match result {
-        Ok(created) => format!("id {}", created.id),
-        Err(error) => {
-            assert_error_clean(&error);
-            match error {
-                Error::Transport(failure) => {
-                    format!("{:?}, {:?}", failure.source.kind(), failure.source.sent())
-                }
-                error => error.to_string().replace("create_ticket: ", ""),
-            }
+        Ok(id) => format!("id {id}"),
+        Err(Error::Transport(failure)) => {
+            format!("{:?}, {:?}", failure.source.kind(), failure.source.sent())
         }
+        Err(error) => error.to_string().replace("create_ticket: ", ""),
     }
-}
-
-fn by_async(address: &str) -> String {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let client = Client::builder(&SHOP).server(address).token("MARK").retry(Retry::NEVER).build().unwrap();
-    outcome(runtime.block_on(client.call(&CREATE, TICKET).into_future()))
-}
-
-fn by_blocking(address: &str) -> String {
-    let builder = blocking::Client::builder(&SHOP).server(address).token("MARK");
-    outcome(builder.retry(Retry::NEVER).build().unwrap().call(&CREATE, TICKET).send())
 }
 
 /// Whatever the connection's other end sends is what both clients get, and each asks once.
 #[track_caller]
 fn assert_taken_as(reply: &[u8], expected: &str) {
-    for ask in [by_async, by_blocking] {
-        let whole = reply.to_vec();
-        let (address, requests) = serve(move |stream| {
-            // A client may hang up before the end.
-            let _ = stream.write_all(&whole);
-        });
-        let shown = String::from_utf8_lossy(&reply[..reply.len().min(300)]).into_owned();
-        assert_eq!(ask(&address), expected, "{shown}");
+    let (shown, whole) =
+        (String::from_utf8_lossy(&reply[..reply.len().min(300)]).into_owned(), reply.to_vec());
+    let (address, requests) = serve(move |stream| {
+        // A client may hang up before the end.
+        let _ = stream.write_all(&whole);
+    });
+    for side in sides(&address, Setting::default()) {
+        assert_eq!(outcome(side.create()), expected, "{shown}");
         assert_eq!(requests.try_iter().count(), 1, "{shown}");
     }
 }
