@@ -7,7 +7,7 @@ struct Stock {
     quantity: i64,
 }
 
-const QUANTITY: Rules = Rules::NONE.error(Limits::NONE.min(Number::Int(1)));
+const QUANTITY: Rules = Rules::NONE.min(Number::Int(1));
 
 impl Check for Stock {
     fn check(&self, mut judge: impl Judge, _: &Rules) {

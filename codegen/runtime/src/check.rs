@@ -33,7 +33,7 @@ pub use values::Ordered;
 ///
 /// impl Check for Stock {
 ///     fn check(&self, mut judge: impl Judge, _: &Rules) {
-///         const QUANTITY: Rules = Rules::NONE.error(Limits::NONE.min(Number::Int(1)));
+///         const QUANTITY: Rules = Rules::NONE.min(Number::Int(1));
 ///         judge.field_by("quantity", &self.quantity, &QUANTITY);
 ///     }
 /// }

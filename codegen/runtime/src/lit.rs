@@ -9,14 +9,12 @@ use crate::rules::{Matcher, Pattern, TextLimits, TextRules};
 /// `lit!(base_info::BrandName, "…")` names the field and is evaluated by `cargo check`, too.
 ///
 /// ```
-/// use specwright_runtime::{Text, TextField, TextLimits, TextRules, lit};
+/// use specwright_runtime::{Text, TextField, TextRules, lit};
 ///
 /// enum Title {}
 ///
 /// impl TextField for Title {
-///     const NAME: &'static str = "title";
-///     const RULES: TextRules<'static> =
-///         TextRules { error: TextLimits { max_bytes: Some(9), ..TextLimits::NONE }, ..TextRules::NONE };
+///     const RULES: TextRules<'static> = TextRules::of("title").max_bytes(9);
 /// }
 ///
 /// let title: Text<Title> = lit!("三个字");
@@ -24,12 +22,10 @@ use crate::rules::{Matcher, Pattern, TextLimits, TextRules};
 /// ```
 ///
 /// ```compile_fail
-/// # use specwright_runtime::{Text, TextField, TextLimits, TextRules, lit};
+/// # use specwright_runtime::{Text, TextField, TextRules, lit};
 /// # enum Title {}
 /// # impl TextField for Title {
-/// #     const NAME: &'static str = "title";
-/// #     const RULES: TextRules<'static> =
-/// #         TextRules { error: TextLimits { max_bytes: Some(9), ..TextLimits::NONE }, ..TextRules::NONE };
+/// #     const RULES: TextRules<'static> = TextRules::of("title").max_bytes(9);
 /// # }
 /// // error: title: 12 bytes (4 CJK characters), limit 9 bytes (3 CJK characters)
 /// let title = lit!(Title, "四个汉字");
@@ -46,8 +42,8 @@ macro_rules! lit {
 }
 
 /// Panics with the message that validation would give when `text` breaks a limit of a request.
-pub(crate) const fn check(name: &str, rules: &TextRules<'_>, text: &str) {
-    let limits = &rules.error;
+pub(crate) const fn check(rules: &TextRules<'_>, text: &str) {
+    let (name, limits) = (rules.field, &rules.error);
     let (bytes, chars, cjk) = (text.len(), measure::chars(text), measure::cjk(text));
     if let Some(limit) = limits.max_bytes {
         if bytes > limit {
@@ -211,8 +207,8 @@ mod tests {
     use crate::{Matcher, Pattern, TextLimits, TextRules};
 
     fn message(limits: TextLimits<'static>, text: &'static str) -> String {
-        let rules = TextRules { error: limits, forbid_control: true, ..TextRules::NONE };
-        match catch_unwind(|| super::check("title", &rules, text)) {
+        let rules = TextRules { error: limits, ..TextRules::of("title").forbid_control() };
+        match catch_unwind(|| super::check(&rules, text)) {
             Ok(()) => String::new(),
             Err(payload) => payload.downcast_ref::<String>().cloned().unwrap_or_default(),
         }

@@ -8,11 +8,13 @@ use crate::Number;
 /// use specwright_runtime::{TextLimits, TextRules};
 ///
 /// const SEAT: TextRules<'static> =
-///     TextRules::NONE.error(TextLimits::NONE.max_bytes(12)).warning(TextLimits::NONE.max_cjk(2));
+///     TextRules::of("seat_number").max_bytes(12).warning(TextLimits::NONE.max_cjk(2));
 /// assert!(SEAT.passes("12排") && !SEAT.passes("十二排"));
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct TextRules<'a> {
+    /// The field's key on the wire.
+    pub field: &'a str,
     /// Limits that a request must keep.
     pub error: TextLimits<'a>,
     /// Limits that only the report speaks of.
@@ -23,16 +25,40 @@ pub struct TextRules<'a> {
     pub secret: bool,
 }
 
-impl TextRules<'_> {
-    /// Anything goes.
-    pub const NONE: Self =
-        Self { error: TextLimits::NONE, warning: TextLimits::NONE, forbid_control: false, secret: false };
-}
-
 impl<'a> TextRules<'a> {
-    /// With these limits for a request.
-    pub const fn error(mut self, limits: TextLimits<'a>) -> Self {
-        self.error = limits;
+    /// Those of a field, which is named by its key on the wire. At first, anything goes.
+    pub const fn of(field: &'a str) -> Self {
+        let (error, warning) = (TextLimits::NONE, TextLimits::NONE);
+        Self { field, error, warning, forbid_control: false, secret: false }
+    }
+
+    /// At most so many bytes of UTF-8, in a request.
+    pub const fn max_bytes(mut self, limit: usize) -> Self {
+        self.error = self.error.max_bytes(limit);
+        self
+    }
+
+    /// At least so many bytes of UTF-8, in a request.
+    pub const fn min_bytes(mut self, limit: usize) -> Self {
+        self.error = self.error.min_bytes(limit);
+        self
+    }
+
+    /// At most so many CJK characters, in a request.
+    pub const fn max_cjk(mut self, limit: usize) -> Self {
+        self.error = self.error.max_cjk(limit);
+        self
+    }
+
+    /// At most so many characters, in a request.
+    pub const fn max_chars(mut self, limit: usize) -> Self {
+        self.error = self.error.max_chars(limit);
+        self
+    }
+
+    /// Only text that matches, in a request.
+    pub const fn pattern(mut self, pattern: Pattern<'a>) -> Self {
+        self.error = self.error.pattern(pattern);
         self
     }
 
@@ -223,7 +249,7 @@ impl Regex {
 /// ```
 /// use specwright_runtime::{Limits, Number, Rules};
 ///
-/// const QUANTITY: Rules = Rules::NONE.error(Limits::NONE.min(Number::Int(1)));
+/// const QUANTITY: Rules = Rules::NONE.min(Number::Int(1));
 /// assert!(QUANTITY.pass_number(Number::Int(1)) && !QUANTITY.pass_number(Number::Int(0)));
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -238,9 +264,27 @@ impl Rules {
     /// Anything goes.
     pub const NONE: Self = Self { error: Limits::NONE, warning: Limits::NONE };
 
-    /// With these limits for a request.
-    pub const fn error(mut self, limits: Limits) -> Self {
-        self.error = limits;
+    /// At least this number, in a request.
+    pub const fn min(mut self, limit: Number) -> Self {
+        self.error = self.error.min(limit);
+        self
+    }
+
+    /// At most this number, in a request.
+    pub const fn max(mut self, limit: Number) -> Self {
+        self.error = self.error.max(limit);
+        self
+    }
+
+    /// At least so many elements or entries, in a request.
+    pub const fn min_items(mut self, limit: usize) -> Self {
+        self.error = self.error.min_items(limit);
+        self
+    }
+
+    /// At most so many elements or entries, in a request.
+    pub const fn max_items(mut self, limit: usize) -> Self {
+        self.error = self.error.max_items(limit);
         self
     }
 

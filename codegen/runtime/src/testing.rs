@@ -106,9 +106,11 @@ mod tests {
     enum Name {}
 
     impl TextField for Name {
-        const NAME: &'static str = "name";
-        const RULES: TextRules<'static> = TextRules::NONE
-            .error(TextLimits::NONE.max_bytes(9).min_bytes(2).max_cjk(2).max_chars(5))
+        const RULES: TextRules<'static> = TextRules::of("name")
+            .max_bytes(9)
+            .min_bytes(2)
+            .max_cjk(2)
+            .max_chars(5)
             .warning(TextLimits::NONE.pattern(Pattern::prefix("^a", &["a"])));
     }
 

@@ -14,23 +14,20 @@ use crate::{Nullable, TextRules, lit, measure};
 /// The field that a [`Text`] belongs to. Generated code implements it for one type a field.
 ///
 /// ```
-/// use specwright_runtime::{Text, TextField, TextLimits, TextRules, lit};
+/// use specwright_runtime::{Text, TextField, TextRules, lit};
 ///
 /// /// The field `title`: at most 9 bytes, which are 3 CJK characters.
 /// enum Title {}
 ///
 /// impl TextField for Title {
-///     const NAME: &'static str = "title";
-///     const RULES: TextRules<'static> = TextRules::NONE.error(TextLimits::NONE.max_bytes(9));
+///     const RULES: TextRules<'static> = TextRules::of("title").max_bytes(9);
 /// }
 ///
 /// let title: Text<Title> = lit!("三个字");
 /// assert_eq!(title, "三个字");
 /// ```
 pub trait TextField: 'static {
-    /// The field's key on the wire.
-    const NAME: &'static str;
-    /// The field's limits.
+    /// The field's key on the wire, and its limits.
     const RULES: TextRules<'static>;
 }
 
@@ -43,12 +40,11 @@ pub trait TextField: 'static {
 /// `Debug` shows `[redacted]` in place of a secret.
 ///
 /// ```
-/// use specwright_runtime::{Text, TextField, TextLimits, TextRules, lit, validate};
+/// use specwright_runtime::{Text, TextField, TextRules, lit, validate};
 ///
 /// # enum Title {}
 /// # impl TextField for Title {
-/// #     const NAME: &'static str = "title";
-/// #     const RULES: TextRules<'static> = TextRules::NONE.error(TextLimits::NONE.max_bytes(9));
+/// #     const RULES: TextRules<'static> = TextRules::of("title").max_bytes(9);
 /// # }
 /// let known: Text<Title> = lit!("三个字"); // the compiler holds it against the limit
 /// let read: Text<Title> = String::from("四个汉字").into(); // validation does
@@ -85,7 +81,7 @@ impl<F: TextField> Text<F> {
     /// When the literal breaks a limit that a request must keep. Regular expressions other than prefixes and
     /// character classes are left to validation.
     pub const fn literal(value: &'static str) -> Self {
-        lit::check(F::NAME, &F::RULES, value);
+        lit::check(&F::RULES, value);
         Self { value: Cow::Borrowed(value), field: PhantomData }
     }
 
@@ -222,21 +218,17 @@ impl<'de, F> Deserialize<'de> for Text<F> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::TextLimits;
 
     struct Title;
 
     impl TextField for Title {
-        const NAME: &'static str = "title";
-        const RULES: TextRules<'static> =
-            TextRules { error: TextLimits { max_bytes: Some(9), ..TextLimits::NONE }, ..TextRules::NONE };
+        const RULES: TextRules<'static> = TextRules::of("title").max_bytes(9);
     }
 
     struct Password;
 
     impl TextField for Password {
-        const NAME: &'static str = "password";
-        const RULES: TextRules<'static> = TextRules { secret: true, ..TextRules::NONE };
+        const RULES: TextRules<'static> = TextRules::of("password").secret();
     }
 
     #[test]

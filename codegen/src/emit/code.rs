@@ -88,6 +88,12 @@ fn indented(code: Code) -> impl Iterator<Item = String> {
     code.into_iter().map(|line| format!("    {line}"))
 }
 
+/// A text as a string literal: what `Debug` writes, which asks a table about each character outside ASCII.
+pub(crate) fn quoted(text: &str) -> String {
+    let needs_no_escape = |character| matches!(character, ' ' | '!' | '#'..='[' | ']'..='~' | '、'..='】' | '一'..='\u{9fff}' | '！'..='～');
+    if text.chars().all(needs_no_escape) { format!("\"{text}\"") } else { format!("{text:?}") }
+}
+
 /// An integer with its thousands apart: `1_700_000_000`.
 pub(crate) fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
@@ -117,6 +123,15 @@ mod tests {
         assert_eq!(hugged.last().map(String::as_str), Some("})"));
         assert_eq!(joined(vec!["f(a)".into(), "    .b(c)".into()]), ["f(a).b(c)"]);
         assert_eq!(joined(vec![wide.clone(), format!("    .{wide}")]).len(), 2);
+    }
+
+    #[test]
+    fn a_quoted_text_is_what_debug_writes() {
+        for character in '\0'..='\u{ffff}' {
+            for text in [format!("{character}"), format!("票{character}")] {
+                assert_eq!(quoted(&text), format!("{text:?}"));
+            }
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::iter::once;
 
 use serde_json::{Map, Value};
 
-use super::code::{Code, call, converted, grouped, joined, list, literal, one, statement};
+use super::code::{Code, call, converted, grouped, joined, list, literal, one, quoted, statement};
 use super::types::stored_fields;
 use super::ways::{Way, ways};
 use crate::example;
@@ -77,7 +77,7 @@ impl<'a> Writer<'a> {
 
     /// A value of a whole type, as a field or a list holds it.
     pub(crate) fn value(&mut self, ty: &Type, value: &Value) -> Option<Code> {
-        self.spell(ty, value, &mut |_, text| one(format!("{text:?}.into()")))
+        self.spell(ty, value, &mut |_, text| one(quoted(text) + ".into()"))
     }
 
     fn value_of(&mut self, model: &Model, field: &Field, value: &Value) -> Option<Code> {
@@ -92,7 +92,11 @@ impl<'a> Writer<'a> {
         }
         let is_proven = model.usage.request && field.example.is_some() && !field.secret;
         self.spell(&field.ty, value, &mut |writer, text| {
-            one(if is_proven { format!("lit!({text:?})") } else { writer.text(field, text) + ".into()" })
+            one(if is_proven {
+                format!("lit!({})", quoted(text))
+            } else {
+                writer.text(field, text) + ".into()"
+            })
         })
     }
 
@@ -121,9 +125,9 @@ impl<'a> Writer<'a> {
     /// A text, or the variable that holds it where it must not be shown.
     fn text(&mut self, field: &Field, text: &str) -> String {
         if !field.secret {
-            return format!("{text:?}");
+            return quoted(text);
         }
-        let statement = format!("let {} = {text:?};", field.ident);
+        let statement = format!("let {} = {};", field.ident, quoted(text));
         if !self.before.contains(&statement) {
             self.before.push(statement);
         }
@@ -252,10 +256,10 @@ fn without(object: &Map<String, Value>, key: &str) -> Map<String, Value> {
 /// JSON as the macro `json!` takes it: as such, but with Rust's escapes.
 fn json(value: &Value) -> String {
     match value {
-        Value::String(text) => format!("{text:?}"),
+        Value::String(text) => quoted(text),
         Value::Array(elements) => format!("[{}]", elements.iter().map(json).collect::<Vec<_>>().join(", ")),
         Value::Object(entries) => {
-            let entries = entries.iter().map(|(key, value)| format!("{key:?}: {}", json(value)));
+            let entries = entries.iter().map(|(key, value)| format!("{}: {}", quoted(key), json(value)));
             format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
         }
         plain => plain.to_string(),

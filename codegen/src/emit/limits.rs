@@ -8,15 +8,22 @@ use crate::ir::{Constraint, Field, Number, Pattern, PatternShape, Type};
 
 /// The value of `TextField::RULES` for a field.
 pub(crate) fn text_rules(field: &Field, forbid_control: bool) -> TokenStream {
-    let severities = [("error", &field.limits.errors), ("warning", &field.limits.warnings)];
-    let limits = severities.into_iter().filter_map(|(name, constraints)| {
-        let calls: Vec<TokenStream> = constraints.iter().filter_map(text_limit).collect();
-        let name = ident(name);
-        (!calls.is_empty()).then(|| quote!(.#name(rt::TextLimits::NONE #(#calls)*)))
-    });
+    let wire = &field.wire;
+    let errors = field.limits.errors.iter().filter_map(text_limit);
+    let warnings = warnings(field, text_limit, &quote!(rt::TextLimits::NONE));
     let forbid_control = forbid_control.then(|| quote!(.forbid_control()));
     let secret = field.secret.then(|| quote!(.secret()));
-    quote!(rt::TextRules::NONE #(#limits)* #forbid_control #secret)
+    quote!(rt::TextRules::of(#wire) #(#errors)* #warnings #forbid_control #secret)
+}
+
+/// The call that adds limits of which only the report speaks, if there are any.
+fn warnings(
+    field: &Field,
+    limit: fn(&Constraint) -> Option<TokenStream>,
+    none: &TokenStream,
+) -> Option<TokenStream> {
+    let mut limits = field.limits.warnings.iter().filter_map(limit).peekable();
+    limits.peek().is_some().then(|| quote!(.warning(#none #(#limits)*)))
 }
 
 fn text_limit(constraint: &Constraint) -> Option<TokenStream> {
@@ -53,16 +60,9 @@ fn pattern(pattern: &Pattern) -> TokenStream {
 
 /// The `Rules` of a field for its numbers and its elements; `None` where it has none.
 pub(crate) fn rules(field: &Field) -> Option<TokenStream> {
-    let severities = [("error", &field.limits.errors), ("warning", &field.limits.warnings)];
-    let limits: Vec<TokenStream> = severities
-        .into_iter()
-        .filter_map(|(name, constraints)| {
-            let calls: Vec<TokenStream> = constraints.iter().filter_map(other_limit).collect();
-            let name = ident(name);
-            (!calls.is_empty()).then(|| quote!(.#name(rt::Limits::NONE #(#calls)*)))
-        })
-        .collect();
-    (!limits.is_empty()).then(|| quote!(rt::Rules::NONE #(#limits)*))
+    let errors: Vec<_> = field.limits.errors.iter().filter_map(other_limit).collect();
+    let warnings = warnings(field, other_limit, &quote!(rt::Limits::NONE));
+    (!errors.is_empty() || warnings.is_some()).then(|| quote!(rt::Rules::NONE #(#errors)* #warnings))
 }
 
 fn other_limit(constraint: &Constraint) -> Option<TokenStream> {

@@ -210,7 +210,6 @@ fn markers(api: &Api, model: &Model) -> Vec<TokenStream> {
     text_fields
         .flat_map(|field| {
             let marker = ident(&field.marker);
-            let wire = &field.wire;
             let rules = limits::text_rules(field, api.forbid_control);
             let doc = docs::comment(&format!(
                 "Names the field [`{0}`]({1}#structfield.{0}) in `Text` and `lit!`.",
@@ -222,7 +221,6 @@ fn markers(api: &Api, model: &Model) -> Vec<TokenStream> {
                 quote!(#doc pub enum #marker {}),
                 quote! {
                     impl rt::TextField for #marker {
-                        const NAME: &'static str = #wire;
                         const RULES: rt::TextRules<'static> = #rules;
                     }
                 },

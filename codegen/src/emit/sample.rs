@@ -9,7 +9,7 @@ pub(crate) use whole::{client, error_classes, mock, operations};
 use serde_json::{Map, Value};
 use specwright_runtime::{Breach, Report};
 
-use super::code::{Code, converted, one, statement, suffixed};
+use super::code::{Code, converted, one, quoted, statement, suffixed};
 use super::expression::{Parts, Writer, has_type};
 use super::types::{is_optional, stored_fields};
 use crate::example;
@@ -38,7 +38,7 @@ fn held(model: &Model, object: &Map<String, Value>) -> String {
     let is_told = |field: &&Field| field.ty == Type::Text && !field.secret && !field.nullable;
     let mut told = stored_fields(model).filter(|field| !is_optional(model, field)).filter(is_told);
     match told.next().and_then(|field| Some((field, object.get(&field.wire)?.as_str()?))) {
-        Some((field, text)) => format!("assert_eq!({name}.{}, {text:?});", field.ident),
+        Some((field, text)) => format!("assert_eq!({name}.{}, {});", field.ident, quoted(text)),
         None => format!("println!(\"{{{name}:?}}\");"),
     }
 }
@@ -55,9 +55,10 @@ pub(crate) fn marker(model: &Model, public_path: &str) -> Option<Code> {
     let is_limited = |(field, _): &(&Field, _)| !field.limits.errors.is_empty();
     let (field, text) = texts().find(is_limited).or_else(|| texts().next())?;
     let (name, marker) = (&field.ident, format!("{}::{}", model.module, field.marker));
+    let text = quoted(text);
     let code = vec![
-        format!("let {name} = lit!({marker}, {text:?});"),
-        format!("assert_eq!({name}.as_str(), {text:?});"),
+        format!("let {name} = lit!({marker}, {text});"),
+        format!("assert_eq!({name}.as_str(), {text});"),
     ];
     Some(program(public_path, code))
 }

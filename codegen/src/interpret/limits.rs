@@ -10,7 +10,7 @@ use crate::ir::{Api, Constraint, Field, Limits, Number, Pattern, PatternShape, T
 #[derive(Debug)]
 pub(super) struct FieldRules<'f> {
     /// For text, but for the patterns.
-    text: TextRules<'static>,
+    text: TextRules<'f>,
     /// How many bytes a text may take to keep every limit on its length, whatever its characters are.
     bytes: RangeInclusive<usize>,
     error_pattern: Option<Prepared<'f>>,
@@ -26,6 +26,7 @@ impl<'f> FieldRules<'f> {
     pub(super) fn of(field: &'f Field, api: &Api) -> Self {
         let Limits { errors, warnings, .. } = &field.limits;
         let text = TextRules {
+            field: &field.wire,
             error: text_limits(errors),
             warning: text_limits(warnings),
             forbid_control: api.forbid_control,
@@ -45,7 +46,7 @@ impl<'f> FieldRules<'f> {
     /// The rules of a value that belongs to no field: those of its type alone.
     pub(super) fn none(api: &Api) -> Self {
         Self {
-            text: TextRules { forbid_control: api.forbid_control, ..TextRules::NONE },
+            text: TextRules { forbid_control: api.forbid_control, ..TextRules::of("") },
             bytes: 0..=usize::MAX,
             error_pattern: None,
             warning_pattern: None,

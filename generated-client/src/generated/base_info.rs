@@ -512,9 +512,8 @@ impl rt::read::Read for BaseInfo {
 pub enum LogoUrl {}
 
 impl rt::TextField for LogoUrl {
-    const NAME: &'static str = "logo_url";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(128))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("logo_url")
+        .max_bytes(128)
         .warning(
             rt::TextLimits::NONE
                 .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
@@ -526,9 +525,8 @@ impl rt::TextField for LogoUrl {
 pub enum BrandName {}
 
 impl rt::TextField for BrandName {
-    const NAME: &'static str = "brand_name";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(36))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("brand_name")
+        .max_bytes(36)
         .forbid_control();
 }
 
@@ -536,9 +534,8 @@ impl rt::TextField for BrandName {
 pub enum Title {}
 
 impl rt::TextField for Title {
-    const NAME: &'static str = "title";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(27))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("title")
+        .max_bytes(27)
         .forbid_control();
 }
 
@@ -546,9 +543,8 @@ impl rt::TextField for Title {
 pub enum Notice {}
 
 impl rt::TextField for Notice {
-    const NAME: &'static str = "notice";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(48))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("notice")
+        .max_bytes(48)
         .forbid_control();
 }
 
@@ -556,9 +552,8 @@ impl rt::TextField for Notice {
 pub enum Description {}
 
 impl rt::TextField for Description {
-    const NAME: &'static str = "description";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(3072))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("description")
+        .max_bytes(3072)
         .forbid_control();
 }
 
@@ -566,9 +561,8 @@ impl rt::TextField for Description {
 pub enum ServicePhone {}
 
 impl rt::TextField for ServicePhone {
-    const NAME: &'static str = "service_phone";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(24))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("service_phone")
+        .max_bytes(24)
         .forbid_control();
 }
 
@@ -576,9 +570,8 @@ impl rt::TextField for ServicePhone {
 pub enum Source {}
 
 impl rt::TextField for Source {
-    const NAME: &'static str = "source";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(36))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("source")
+        .max_bytes(36)
         .forbid_control();
 }
 
@@ -586,9 +579,8 @@ impl rt::TextField for Source {
 pub enum CustomUrlName {}
 
 impl rt::TextField for CustomUrlName {
-    const NAME: &'static str = "custom_url_name";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(15))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("custom_url_name")
+        .max_bytes(15)
         .forbid_control();
 }
 
@@ -596,9 +588,8 @@ impl rt::TextField for CustomUrlName {
 pub enum CustomUrl {}
 
 impl rt::TextField for CustomUrl {
-    const NAME: &'static str = "custom_url";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(128))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("custom_url")
+        .max_bytes(128)
         .warning(
             rt::TextLimits::NONE
                 .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
@@ -611,9 +602,8 @@ impl rt::TextField for CustomUrl {
 pub enum CustomUrlSubTitle {}
 
 impl rt::TextField for CustomUrlSubTitle {
-    const NAME: &'static str = "custom_url_sub_title";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(18))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("custom_url_sub_title")
+        .max_bytes(18)
         .forbid_control();
 }
 
@@ -622,9 +612,8 @@ impl rt::TextField for CustomUrlSubTitle {
 pub enum PromotionUrlName {}
 
 impl rt::TextField for PromotionUrlName {
-    const NAME: &'static str = "promotion_url_name";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(15))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("promotion_url_name")
+        .max_bytes(15)
         .forbid_control();
 }
 
@@ -632,9 +621,8 @@ impl rt::TextField for PromotionUrlName {
 pub enum PromotionUrl {}
 
 impl rt::TextField for PromotionUrl {
-    const NAME: &'static str = "promotion_url";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(128))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("promotion_url")
+        .max_bytes(128)
         .warning(
             rt::TextLimits::NONE
                 .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
@@ -647,8 +635,7 @@ impl rt::TextField for PromotionUrl {
 pub enum PromotionUrlSubTitle {}
 
 impl rt::TextField for PromotionUrlSubTitle {
-    const NAME: &'static str = "promotion_url_sub_title";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(18))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("promotion_url_sub_title")
+        .max_bytes(18)
         .forbid_control();
 }

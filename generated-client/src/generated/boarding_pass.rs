@@ -293,9 +293,8 @@ impl rt::read::Read for BoardingPass {
 pub enum FromField {}
 
 impl rt::TextField for FromField {
-    const NAME: &'static str = "from";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(54))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("from")
+        .max_bytes(54)
         .forbid_control();
 }
 
@@ -303,9 +302,8 @@ impl rt::TextField for FromField {
 pub enum To {}
 
 impl rt::TextField for To {
-    const NAME: &'static str = "to";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(54))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("to")
+        .max_bytes(54)
         .forbid_control();
 }
 
@@ -313,9 +311,8 @@ impl rt::TextField for To {
 pub enum Flight {}
 
 impl rt::TextField for Flight {
-    const NAME: &'static str = "flight";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(24))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("flight")
+        .max_bytes(24)
         .forbid_control();
 }
 
@@ -323,9 +320,8 @@ impl rt::TextField for Flight {
 pub enum Gate {}
 
 impl rt::TextField for Gate {
-    const NAME: &'static str = "gate";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(12))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("gate")
+        .max_bytes(12)
         .forbid_control();
 }
 
@@ -333,9 +329,8 @@ impl rt::TextField for Gate {
 pub enum CheckInUrl {}
 
 impl rt::TextField for CheckInUrl {
-    const NAME: &'static str = "check_in_url";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(128))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("check_in_url")
+        .max_bytes(128)
         .warning(
             rt::TextLimits::NONE
                 .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
@@ -347,8 +342,7 @@ impl rt::TextField for CheckInUrl {
 pub enum AirModel {}
 
 impl rt::TextField for AirModel {
-    const NAME: &'static str = "air_model";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(24))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("air_model")
+        .max_bytes(24)
         .forbid_control();
 }

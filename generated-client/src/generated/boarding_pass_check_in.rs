@@ -308,9 +308,8 @@ impl rt::read::Read for BoardingPassCheckIn {
 pub enum Code {}
 
 impl rt::TextField for Code {
-    const NAME: &'static str = "code";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(20))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("code")
+        .max_bytes(20)
         .forbid_control();
 }
 
@@ -318,9 +317,8 @@ impl rt::TextField for Code {
 pub enum CardId {}
 
 impl rt::TextField for CardId {
-    const NAME: &'static str = "card_id";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(32))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("card_id")
+        .max_bytes(32)
         .forbid_control();
 }
 
@@ -329,9 +327,8 @@ impl rt::TextField for CardId {
 pub enum PassengerName {}
 
 impl rt::TextField for PassengerName {
-    const NAME: &'static str = "passenger_name";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(45))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("passenger_name")
+        .max_bytes(45)
         .forbid_control();
 }
 
@@ -339,9 +336,8 @@ impl rt::TextField for PassengerName {
 pub enum EtktBnr {}
 
 impl rt::TextField for EtktBnr {
-    const NAME: &'static str = "etkt_bnr";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(14))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("etkt_bnr")
+        .max_bytes(14)
         .warning(
             rt::TextLimits::NONE
                 .pattern(
@@ -355,9 +351,8 @@ impl rt::TextField for EtktBnr {
 pub enum Class {}
 
 impl rt::TextField for Class {
-    const NAME: &'static str = "class";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(15))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("class")
+        .max_bytes(15)
         .forbid_control();
 }
 
@@ -365,9 +360,8 @@ impl rt::TextField for Class {
 pub enum QrcodeData {}
 
 impl rt::TextField for QrcodeData {
-    const NAME: &'static str = "qrcode_data";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(3072))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("qrcode_data")
+        .max_bytes(3072)
         .forbid_control();
 }
 
@@ -375,8 +369,7 @@ impl rt::TextField for QrcodeData {
 pub enum Seat {}
 
 impl rt::TextField for Seat {
-    const NAME: &'static str = "seat";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(12))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("seat")
+        .max_bytes(12)
         .forbid_control();
 }

@@ -87,14 +87,14 @@ impl rt::Check for FetchAccessTokenRequest {
 pub enum Appid {}
 
 impl rt::TextField for Appid {
-    const NAME: &'static str = "appid";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE.forbid_control();
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("appid").forbid_control();
 }
 
 /// Names the field [`secret`](FetchAccessTokenRequest#structfield.secret) in `Text` and `lit!`.
 pub enum Secret {}
 
 impl rt::TextField for Secret {
-    const NAME: &'static str = "secret";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE.forbid_control().secret();
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("secret")
+        .forbid_control()
+        .secret();
 }

@@ -107,11 +107,10 @@ pub struct Required {
 }
 
 pub(super) const FIXED_TERM: rt::Rules = rt::Rules::NONE
-    .error(rt::Limits::NONE.min(rt::Number::Int(0)))
+    .min(rt::Number::Int(0))
     .warning(rt::Limits::NONE.min(rt::Number::Int(1)));
 
-pub(super) const FIXED_BEGIN_TERM: rt::Rules = rt::Rules::NONE
-    .error(rt::Limits::NONE.min(rt::Number::Int(0)));
+pub(super) const FIXED_BEGIN_TERM: rt::Rules = rt::Rules::NONE.min(rt::Number::Int(0));
 
 impl rt::Check for FixedTerm {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {

@@ -163,9 +163,8 @@ impl rt::read::Read for MeetingTicket {
 pub enum MeetingDetail {}
 
 impl rt::TextField for MeetingDetail {
-    const NAME: &'static str = "meeting_detail";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(3072))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("meeting_detail")
+        .max_bytes(3072)
         .forbid_control();
 }
 
@@ -173,9 +172,8 @@ impl rt::TextField for MeetingDetail {
 pub enum MapUrl {}
 
 impl rt::TextField for MapUrl {
-    const NAME: &'static str = "map_url";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(128))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("map_url")
+        .max_bytes(128)
         .warning(
             rt::TextLimits::NONE
                 .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),

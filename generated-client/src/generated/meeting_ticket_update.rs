@@ -234,9 +234,8 @@ impl rt::read::Read for MeetingTicketUpdate {
 pub enum Code {}
 
 impl rt::TextField for Code {
-    const NAME: &'static str = "code";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(20))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("code")
+        .max_bytes(20)
         .forbid_control();
 }
 
@@ -244,9 +243,8 @@ impl rt::TextField for Code {
 pub enum CardId {}
 
 impl rt::TextField for CardId {
-    const NAME: &'static str = "card_id";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(32))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("card_id")
+        .max_bytes(32)
         .forbid_control();
 }
 
@@ -254,9 +252,8 @@ impl rt::TextField for CardId {
 pub enum Zone {}
 
 impl rt::TextField for Zone {
-    const NAME: &'static str = "zone";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(12))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("zone")
+        .max_bytes(12)
         .forbid_control();
 }
 
@@ -264,9 +261,8 @@ impl rt::TextField for Zone {
 pub enum Entrance {}
 
 impl rt::TextField for Entrance {
-    const NAME: &'static str = "entrance";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(12))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("entrance")
+        .max_bytes(12)
         .forbid_control();
 }
 
@@ -274,8 +270,7 @@ impl rt::TextField for Entrance {
 pub enum SeatNumber {}
 
 impl rt::TextField for SeatNumber {
-    const NAME: &'static str = "seat_number";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(12))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("seat_number")
+        .max_bytes(12)
         .forbid_control();
 }

@@ -141,8 +141,7 @@ impl rt::read::Read for MovieTicket {
 pub enum Detail {}
 
 impl rt::TextField for Detail {
-    const NAME: &'static str = "detail";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(3072))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("detail")
+        .max_bytes(3072)
         .forbid_control();
 }

@@ -248,9 +248,8 @@ impl rt::read::Read for MovieTicketUpdate {
 pub enum Code {}
 
 impl rt::TextField for Code {
-    const NAME: &'static str = "code";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(20))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("code")
+        .max_bytes(20)
         .forbid_control();
 }
 
@@ -258,9 +257,8 @@ impl rt::TextField for Code {
 pub enum CardId {}
 
 impl rt::TextField for CardId {
-    const NAME: &'static str = "card_id";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(32))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("card_id")
+        .max_bytes(32)
         .forbid_control();
 }
 
@@ -268,9 +266,8 @@ impl rt::TextField for CardId {
 pub enum TicketClass {}
 
 impl rt::TextField for TicketClass {
-    const NAME: &'static str = "ticket_class";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(12))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("ticket_class")
+        .max_bytes(12)
         .forbid_control();
 }
 
@@ -279,9 +276,8 @@ impl rt::TextField for TicketClass {
 pub enum ScreeningRoom {}
 
 impl rt::TextField for ScreeningRoom {
-    const NAME: &'static str = "screening_room";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(12))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("screening_room")
+        .max_bytes(12)
         .forbid_control();
 }
 
@@ -289,8 +285,7 @@ impl rt::TextField for ScreeningRoom {
 pub enum SeatNumber {}
 
 impl rt::TextField for SeatNumber {
-    const NAME: &'static str = "seat_number";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(12))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("seat_number")
+        .max_bytes(12)
         .forbid_control();
 }

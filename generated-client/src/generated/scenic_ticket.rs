@@ -162,9 +162,8 @@ impl rt::read::Read for ScenicTicket {
 pub enum TicketClass {}
 
 impl rt::TextField for TicketClass {
-    const NAME: &'static str = "ticket_class";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(3072))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("ticket_class")
+        .max_bytes(3072)
         .forbid_control();
 }
 
@@ -172,9 +171,8 @@ impl rt::TextField for TicketClass {
 pub enum GuideUrl {}
 
 impl rt::TextField for GuideUrl {
-    const NAME: &'static str = "guide_url";
-    const RULES: rt::TextRules<'static> = rt::TextRules::NONE
-        .error(rt::TextLimits::NONE.max_bytes(128))
+    const RULES: rt::TextRules<'static> = rt::TextRules::of("guide_url")
+        .max_bytes(128)
         .warning(
             rt::TextLimits::NONE
                 .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),

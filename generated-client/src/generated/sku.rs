@@ -61,7 +61,8 @@ impl Sku {
 }
 
 pub(super) const QUANTITY: rt::Rules = rt::Rules::NONE
-    .error(rt::Limits::NONE.min(rt::Number::Int(1)).max(rt::Number::Int(100000000)));
+    .min(rt::Number::Int(1))
+    .max(rt::Number::Int(100000000));
 
 impl rt::Check for Sku {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {

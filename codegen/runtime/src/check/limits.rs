@@ -13,7 +13,7 @@ use crate::{Breach, Number, Report, Rules, Severity, TextRules, measure};
 /// ```
 /// use specwright_runtime::{At, Report, TextLimits, TextRules, check_text};
 ///
-/// let rules = TextRules::NONE.error(TextLimits::NONE.max_bytes(12));
+/// let rules = TextRules::of("seat_number").max_bytes(12);
 /// let mut report = Report::new();
 /// check_text("四个汉字多", &rules, At::ROOT.key("seat"), &mut report);
 /// assert_eq!(
@@ -56,7 +56,7 @@ pub fn check_text(text: &str, rules: &TextRules<'_>, at: At<'_>, report: &mut Re
 /// ```
 /// use specwright_runtime::{At, Limits, Number, Report, Rules, check_number};
 ///
-/// let rules = Rules::NONE.error(Limits::NONE.max(Number::Int(100)));
+/// let rules = Rules::NONE.max(Number::Int(100));
 /// let mut report = Report::new();
 /// check_number(Number::Int(101), At::ROOT.key("quantity"), &rules, &mut report);
 /// assert_eq!(report.to_string(), "quantity: 101 is more than the maximum, 100");

@@ -16,22 +16,21 @@ macro_rules! text_fields {
         enum $marker {}
 
         impl TextField for $marker {
-            const NAME: &'static str = stringify!($marker);
             const RULES: TextRules<'static> = $rules;
         }
     )*};
 }
 
-const TEXT: TextRules<'static> = TextRules::NONE.forbid_control();
+const TEXT: TextRules<'static> = TextRules::of("text").forbid_control();
 const LIMITS: TextLimits<'static> = TextLimits::NONE;
 
 text_fields! {
-    Title: TEXT.error(LIMITS.max_bytes(36));
-    Name: TEXT.error(LIMITS.max_bytes(60).max_cjk(10));
-    City: TEXT.error(LIMITS.min_bytes(2).max_chars(8)).warning(LIMITS.max_chars(6));
-    Link: TEXT.error(LIMITS.max_bytes(30)).warning(LIMITS.pattern(Pattern::prefix("^https?://", &["https://", "http://"])));
-    Digits: TEXT.error(LIMITS.max_bytes(5).pattern(Pattern::chars("^[0-9]+$", &[('0', '9')], false)));
-    Free: TextRules::NONE;
+    Title: TEXT.max_bytes(36);
+    Name: TEXT.max_bytes(60).max_cjk(10);
+    City: TEXT.min_bytes(2).max_chars(8).warning(LIMITS.max_chars(6));
+    Link: TEXT.max_bytes(30).warning(LIMITS.pattern(Pattern::prefix("^https?://", &["https://", "http://"])));
+    Digits: TEXT.max_bytes(5).pattern(Pattern::chars("^[0-9]+$", &[('0', '9')], false));
+    Free: TextRules::of("text");
 }
 
 #[derive(Clone, Debug)]
@@ -54,12 +53,11 @@ struct Everything {
     inner: Option<Box<Everything>>,
 }
 
-const COUNT: Rules = Rules::NONE
-    .error(Limits::NONE.min(Number::Int(1)).max(Number::Int(9)))
-    .warning(Limits::NONE.max(Number::Int(5)));
-const SHARE: Rules = Rules::NONE.error(Limits::NONE.min(Number::Float(0.01)).max(Number::Float(0.5)));
-const LABELS: Rules = Rules::NONE.error(Limits::NONE.min_items(1).max_items(3));
-const SIZES: Rules = Rules::NONE.error(Limits::NONE.max(Number::Int(7))).warning(Limits::NONE.max_items(20));
+const COUNT: Rules =
+    Rules::NONE.min(Number::Int(1)).max(Number::Int(9)).warning(Limits::NONE.max(Number::Int(5)));
+const SHARE: Rules = Rules::NONE.min(Number::Float(0.01)).max(Number::Float(0.5));
+const LABELS: Rules = Rules::NONE.min_items(1).max_items(3);
+const SIZES: Rules = Rules::NONE.max(Number::Int(7)).warning(Limits::NONE.max_items(20));
 
 impl Check for Everything {
     fn check(&self, mut judge: impl Judge, _: &Rules) {
@@ -245,10 +243,10 @@ mod expressions {
     use crate::Regex;
 
     text_fields! {
-        Number_: TEXT.error(LIMITS.max_chars(12).pattern(Pattern::lazy("^[A-Z]{2}[0-9]+$", || {
+        Number_: TEXT.max_chars(12).pattern(Pattern::lazy("^[A-Z]{2}[0-9]+$", || {
             static REGEX: std::sync::LazyLock<Regex> = std::sync::LazyLock::new(|| Regex::new("^[A-Z]{2}[0-9]+$"));
             &REGEX
-        })));
+        }));
     }
 
     #[derive(Clone, Debug)]

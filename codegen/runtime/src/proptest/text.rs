@@ -35,7 +35,7 @@ impl<F: TextField> Generate for Text<F> {
 /// Text without a field, which nothing limits.
 impl Generate for String {
     fn generate(source: &mut Source, _: &Rules) -> Self {
-        text(source, &TextRules::NONE)
+        text(source, &TextRules::of(""))
     }
 }
 
