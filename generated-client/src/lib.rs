@@ -53,7 +53,8 @@
 //! The crate follows semantic versioning. A field that becomes required, a name that changes and a type that changes
 //! are breaking; new operations, optional fields, values, error codes and other limits are not. Types of replies are
 //! open: an enumeration has `Unknown`, an object keeps what it does not know. A newer minimum version of Rust (now
-//! 1.85) comes with a minor version.
+//! 1.85) comes with a minor version. Crates beneath may ask for a newer one: Cargo's resolver 3, that of edition 2024,
+//! picks those that do not.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

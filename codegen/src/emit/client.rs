@@ -73,8 +73,8 @@ fn file(api: &Api, kind: &Kind, name: &str, doc: &str, public_path: &str) -> Emi
             }
         }
     };
-    let raw = raw(kind);
-    let token = api.auth.is_some().then(|| token(kind));
+    let raw = raw(api, kind, public_path);
+    let token = api.auth.is_some().then(|| token(api, kind, public_path));
     let implementation = quote! {
         impl Client {
             /// Starts to build a client.
@@ -108,15 +108,17 @@ fn file(api: &Api, kind: &Kind, name: &str, doc: &str, public_path: &str) -> Emi
 }
 
 /// The way out where the API is ahead of the spec.
-fn raw(kind: &Kind) -> TokenStream {
+fn raw(api: &Api, kind: &Kind, public_path: &str) -> TokenStream {
     let runtime = &kind.runtime;
+    let text = "Calls an operation that the spec does not know, with the API's token, repetitions and error codes. No \
+                limits are held against the body.\n\n\
+                `path` stands below the server's address and is already percent-encoded; it may have a query. The \
+                reply is null where it has no body. Only what HTTP calls idempotent is repeated once it may have been \
+                sent, unless the call allows it. Errors name it by method and path: `POST /some/path`.";
+    let sample = sample::raw(api, kind.client, kind.end, public_path);
+    let doc = docs::comment(&docs::with_example(text.to_owned(), Some(sample)));
     quote! {
-        /// Calls an operation that the spec does not know, with the API's token, repetitions and error codes. No
-        /// limits are held against the body.
-        ///
-        /// `path` stands below the server's address and is already percent-encoded; it may have a query. The reply
-        /// is null where it has no body. Only what HTTP calls idempotent is repeated once it may have been sent,
-        /// unless the call allows it. Errors name it by method and path: `POST /some/path`.
+        #doc
         pub fn call_raw(
             &self,
             method: rt::Method,
@@ -129,15 +131,16 @@ fn raw(kind: &Kind) -> TokenStream {
 }
 
 /// The credential, for whatever else the program does with the API.
-fn token(kind: &Kind) -> TokenStream {
+fn token(api: &Api, kind: &Kind, public_path: &str) -> TokenStream {
     let token = (kind.outcome)(quote!(rt::AccessToken));
+    let text = "The token that the next call would carry, for requests that the program sends by other means. It is \
+                fetched if there is none.\n\n\
+                # Errors\n\n\
+                [`Error::Token`](rt::Error::Token) when there is no token source, or it has no token.";
+    let sample = sample::token(api, kind.client, kind.end == ".await", public_path);
+    let doc = docs::comment(&docs::with_example(text.to_owned(), Some(sample)));
     quote! {
-        /// The token that the next call would carry, for requests that the program sends by other means. It is
-        /// fetched if there is none.
-        ///
-        /// # Errors
-        ///
-        /// [`Error::Token`](rt::Error::Token) when there is no token source, or it has no token.
+        #doc
         pub fn token(&self) -> #token {
             self.core.token()
         }

@@ -161,6 +161,14 @@ pub(crate) fn field_text(field: &Field) -> String {
     paragraphs.join("\n\n")
 }
 
+/// The text of what sets a field: its meaning and its limits; the field has the rest.
+pub(crate) fn setter_text(field: &Field) -> String {
+    let meaning = field.docs.doc.as_deref().map(|doc| markdown(doc) + "\n\n").unwrap_or_default();
+    let (limits, name) = (limits::phrases(field), &field.ident);
+    let limits = if limits.is_empty() { String::new() } else { format!(": {}", limits.join("; ")) };
+    format!("{meaning}Sets [`{name}`](Self#structfield.{name}){limits}.")
+}
+
 fn facts(field: &Field) -> String {
     let mut facts = vec![format!("Wire name `{}`", code(&field.wire))];
     let what = match field.ty.innermost() {

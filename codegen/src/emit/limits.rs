@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use specwright_runtime::measure;
 
 use super::types::ident;
 use crate::ir::{Constraint, Field, Number, Pattern, PatternShape, Type};
@@ -108,29 +109,21 @@ pub(crate) fn number(number: Number) -> TokenStream {
 /// map, limits on its elements say so.
 pub(crate) fn phrases(field: &Field) -> Vec<String> {
     let each = if matches!(field.ty, Type::List(_) | Type::Map(_)) { "each " } else { "" };
-    let said = |constraint: &Constraint, phrase: String| {
+    let said = |constraint: &Constraint| {
         let of_elements = !matches!(constraint, Constraint::MinItems(_) | Constraint::MaxItems(_));
-        if of_elements { format!("{each}{phrase}") } else { phrase }
+        format!("{}{}", if of_elements { each } else { "" }, phrase(constraint))
     };
-    let implied = field.limits.implied_cjk;
-    let errors = field.limits.errors.iter().map(|constraint| match (constraint, implied) {
-        (Constraint::MaxBytes(bytes), Some(implied)) if implied.by_max_bytes == *bytes => {
-            let cjk = counted(implied.max_cjk, "CJK character");
-            said(constraint, format!("at most {} ({cjk})", counted(*bytes, "byte")))
-        }
-        _ => said(constraint, phrase(constraint)),
-    });
-    let warnings = field
-        .limits
-        .warnings
-        .iter()
-        .map(|constraint| said(constraint, format!("{}, else a warning", phrase(constraint))));
+    let errors = field.limits.errors.iter().map(said);
+    let warnings = field.limits.warnings.iter().map(|limit| format!("{}, else a warning", said(limit)));
     errors.chain(warnings).collect()
 }
 
 fn phrase(constraint: &Constraint) -> String {
     match constraint {
-        Constraint::MaxBytes(limit) => format!("at most {}", counted(*limit, "byte")),
+        Constraint::MaxBytes(limit) => {
+            let cjk = counted(limit / measure::MIN_CJK_BYTES, "CJK character");
+            format!("at most {} ({cjk})", counted(*limit, "byte"))
+        }
         Constraint::MinBytes(limit) => format!("at least {}", counted(*limit, "byte")),
         Constraint::MaxCjk(limit) => format!("at most {}", counted(*limit, "CJK character")),
         Constraint::MaxChars(limit) => format!("at most {}", counted(*limit, "character")),

@@ -172,7 +172,7 @@ fn setter(field: &Field, types: &FieldTypes<'_>) -> TokenStream {
     let name = ident(&field.ident);
     let value_name = ident("value");
     let (ty, value) = types.argument(field, &value_name);
-    let doc = docs::comment(&format!("Sets [`{0}`](Self#structfield.{0}).", field.ident));
+    let doc = docs::comment(&docs::setter_text(field));
     let alias = aliases::of_field(field);
     let deprecated = docs::deprecated(&field.docs);
     quote! {

@@ -9,23 +9,30 @@ use crate::ir::Api;
 
 /// What a consumer needs of the runtime beside the API's own types, so that one `use` is enough. A type of the
 /// API that has such a name takes its place.
-const CONVENIENCES: [&str; 17] = [
+const CONVENIENCES: [&str; 24] = [
     "AccessToken",
     "Answer",
     "ApiError",
+    "BuildError",
     "Call",
+    "DecodeError",
     "Error",
     "FixedToken",
+    "HttpError",
     "InvalidRequest",
     "Method",
     "Nullable",
     "RawCall",
     "Report",
     "Retry",
+    "Sent",
     "Text",
     "Timestamp",
+    "TokenFailure",
     "TokenSource",
     "Transport",
+    "TransportErrorKind",
+    "TransportFailure",
     "Violation",
 ];
 

@@ -4,7 +4,7 @@
 
 mod whole;
 
-pub(crate) use whole::{client, error_classes, mock, operations};
+pub(crate) use whole::{client, error_classes, mock, operations, raw, token};
 
 use serde_json::{Map, Value};
 use specwright_runtime::{Breach, Report};
@@ -123,14 +123,8 @@ fn call(
     let request = request(api, operation, &mut writer)?;
     let (name, has_request) = (&operation.name, request.is_some());
     let argument = if has_request { "request" } else { "" };
-    let result = if has_type(api, "Result") { "std::result::Result" } else { "Result" };
     parameters.append(&mut writer.parameters);
-    let is_async = if end == ".await" { "async " } else { "" };
-    let mut code = vec![
-        format!("# {}", import(public_path)),
-        format!("# {is_async}fn example({}) -> {result}<(), Error> {{", parameters.join(", ")),
-    ];
-    code.extend(set_up);
+    let mut code = set_up;
     code.extend(hidden(writer.before));
     code.extend(request.into_iter().flat_map(|request| statement("let request = ", request)));
     let called = format!("client.{name}({argument}){end}?;");
@@ -138,8 +132,20 @@ fn call(
         Some(reply) => code.extend([format!("let reply = {called}"), shown(api, reply)]),
         None => code.push(called),
     }
+    Some(fallible(api, &parameters.join(", "), code, end == ".await", public_path))
+}
+
+/// Statements in a function with these parameters that may fail.
+fn fallible(api: &Api, parameters: &str, statements: Code, is_async: bool, public_path: &str) -> Code {
+    let result = if has_type(api, "Result") { "std::result::Result" } else { "Result" };
+    let is_async = if is_async { "async " } else { "" };
+    let mut code = vec![
+        format!("# {}", import(public_path)),
+        format!("# {is_async}fn example({parameters}) -> {result}<(), Error> {{"),
+    ];
+    code.extend(statements);
     code.extend(["# Ok(())".to_owned(), "# }".to_owned()]);
-    Some(code)
+    code
 }
 
 /// A token source with what its operation asks for.

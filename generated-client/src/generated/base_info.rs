@@ -48,8 +48,8 @@ use specwright_runtime as rt;
 pub struct BaseInfo {
     /// The address of the merchant's logo. A square of 300 by 300 pixels looks best.
     ///
-    /// Wire name `logo_url`; at most 128 bytes; matches `^https?://`, else a warning; required. Example:
-    /// `https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0`.
+    /// Wire name `logo_url`; at most 128 bytes (42 CJK characters); matches `^https?://`, else a warning;
+    /// required. Example: `https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0`.
     ///
     /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub logo_url: rt::Text<LogoUrl>,
@@ -111,7 +111,7 @@ pub struct BaseInfo {
     pub bind_openid: Option<bool>,
     /// The phone number of customer service.
     ///
-    /// Wire name `service_phone`; at most 24 bytes. Example: `0592-5550100`.
+    /// Wire name `service_phone`; at most 24 bytes (8 CJK characters). Example: `0592-5550100`.
     pub service_phone: Option<rt::Text<ServicePhone>>,
     /// The ids of the shops where the ticket can be used, as WeChat's shop service gave them.
     ///
@@ -119,7 +119,7 @@ pub struct BaseInfo {
     pub location_id_list: Option<Vec<i64>>,
     /// The name of the third party that sells the ticket.
     ///
-    /// Wire name `source`; at most 36 bytes. Example: `海风票务`.
+    /// Wire name `source`; at most 36 bytes (12 CJK characters). Example: `海风票务`.
     pub source: Option<rt::Text<Source>>,
     /// The caption of the merchant's own link.
     ///
@@ -127,8 +127,8 @@ pub struct BaseInfo {
     pub custom_url_name: Option<rt::Text<CustomUrlName>>,
     /// Where the merchant's own link leads.
     ///
-    /// Wire name `custom_url`; at most 128 bytes; matches `^https?://`, else a warning. Example:
-    /// `https://tickets.example.com/seats`.
+    /// Wire name `custom_url`; at most 128 bytes (42 CJK characters); matches `^https?://`, else a warning.
+    /// Example: `https://tickets.example.com/seats`.
     ///
     /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub custom_url: Option<rt::Text<CustomUrl>>,
@@ -142,8 +142,8 @@ pub struct BaseInfo {
     pub promotion_url_name: Option<rt::Text<PromotionUrlName>>,
     /// Where the second link leads.
     ///
-    /// Wire name `promotion_url`; at most 128 bytes; matches `^https?://`, else a warning. Example:
-    /// `https://tickets.example.com/shows`.
+    /// Wire name `promotion_url`; at most 128 bytes (42 CJK characters); matches `^https?://`, else a
+    /// warning. Example: `https://tickets.example.com/shows`.
     ///
     /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub promotion_url: Option<rt::Text<PromotionUrl>>,
@@ -207,6 +207,8 @@ impl BaseInfo {
         }
     }
 
+    /// Whether the merchant supplies the tickets' codes instead of WeChat.
+    ///
     /// Sets [`use_custom_code`](Self#structfield.use_custom_code).
     #[must_use]
     pub fn use_custom_code(mut self, value: bool) -> Self {
@@ -214,6 +216,8 @@ impl BaseInfo {
         self
     }
 
+    /// Whether each ticket goes to one person named in advance.
+    ///
     /// Sets [`bind_openid`](Self#structfield.bind_openid).
     #[must_use]
     pub fn bind_openid(mut self, value: bool) -> Self {
@@ -221,13 +225,17 @@ impl BaseInfo {
         self
     }
 
-    /// Sets [`service_phone`](Self#structfield.service_phone).
+    /// The phone number of customer service.
+    ///
+    /// Sets [`service_phone`](Self#structfield.service_phone): at most 24 bytes (8 CJK characters).
     #[must_use]
     pub fn service_phone(mut self, value: impl Into<rt::Text<ServicePhone>>) -> Self {
         self.service_phone = Some(value.into());
         self
     }
 
+    /// The ids of the shops where the ticket can be used, as WeChat's shop service gave them.
+    ///
     /// Sets [`location_id_list`](Self#structfield.location_id_list).
     #[must_use]
     pub fn location_id_list(mut self, value: impl IntoIterator<Item = i64>) -> Self {
@@ -235,28 +243,38 @@ impl BaseInfo {
         self
     }
 
-    /// Sets [`source`](Self#structfield.source).
+    /// The name of the third party that sells the ticket.
+    ///
+    /// Sets [`source`](Self#structfield.source): at most 36 bytes (12 CJK characters).
     #[must_use]
     pub fn source(mut self, value: impl Into<rt::Text<Source>>) -> Self {
         self.source = Some(value.into());
         self
     }
 
-    /// Sets [`custom_url_name`](Self#structfield.custom_url_name).
+    /// The caption of the merchant's own link.
+    ///
+    /// Sets [`custom_url_name`](Self#structfield.custom_url_name): at most 15 bytes (5 CJK characters).
     #[must_use]
     pub fn custom_url_name(mut self, value: impl Into<rt::Text<CustomUrlName>>) -> Self {
         self.custom_url_name = Some(value.into());
         self
     }
 
-    /// Sets [`custom_url`](Self#structfield.custom_url).
+    /// Where the merchant's own link leads.
+    ///
+    /// Sets [`custom_url`](Self#structfield.custom_url): at most 128 bytes (42 CJK characters); matches
+    /// `^https?://`, else a warning.
     #[must_use]
     pub fn custom_url(mut self, value: impl Into<rt::Text<CustomUrl>>) -> Self {
         self.custom_url = Some(value.into());
         self
     }
 
-    /// Sets [`custom_url_sub_title`](Self#structfield.custom_url_sub_title).
+    /// The hint to the right of the merchant's own link.
+    ///
+    /// Sets [`custom_url_sub_title`](Self#structfield.custom_url_sub_title): at most 18 bytes (6 CJK
+    /// characters).
     #[must_use]
     pub fn custom_url_sub_title(
         mut self,
@@ -266,7 +284,10 @@ impl BaseInfo {
         self
     }
 
-    /// Sets [`promotion_url_name`](Self#structfield.promotion_url_name).
+    /// The caption of a second link, meant for promotions.
+    ///
+    /// Sets [`promotion_url_name`](Self#structfield.promotion_url_name): at most 15 bytes (5 CJK
+    /// characters).
     #[must_use]
     pub fn promotion_url_name(
         mut self,
@@ -276,14 +297,20 @@ impl BaseInfo {
         self
     }
 
-    /// Sets [`promotion_url`](Self#structfield.promotion_url).
+    /// Where the second link leads.
+    ///
+    /// Sets [`promotion_url`](Self#structfield.promotion_url): at most 128 bytes (42 CJK characters);
+    /// matches `^https?://`, else a warning.
     #[must_use]
     pub fn promotion_url(mut self, value: impl Into<rt::Text<PromotionUrl>>) -> Self {
         self.promotion_url = Some(value.into());
         self
     }
 
-    /// Sets [`promotion_url_sub_title`](Self#structfield.promotion_url_sub_title).
+    /// The hint to the right of the second link.
+    ///
+    /// Sets [`promotion_url_sub_title`](Self#structfield.promotion_url_sub_title): at most 18 bytes (6 CJK
+    /// characters).
     #[must_use]
     pub fn promotion_url_sub_title(
         mut self,
@@ -293,13 +320,17 @@ impl BaseInfo {
         self
     }
 
-    /// Sets [`get_limit`](Self#structfield.get_limit).
+    /// How many tickets one person may take.
+    ///
+    /// Sets [`get_limit`](Self#structfield.get_limit): at least 1, else a warning.
     #[must_use]
     pub fn get_limit(mut self, value: i64) -> Self {
         self.get_limit = Some(value);
         self
     }
 
+    /// Whether the page that hands out the ticket can be shared.
+    ///
     /// Sets [`can_share`](Self#structfield.can_share).
     #[must_use]
     pub fn can_share(mut self, value: bool) -> Self {
@@ -307,6 +338,8 @@ impl BaseInfo {
         self
     }
 
+    /// Whether the holder can give the ticket to a friend.
+    ///
     /// Sets [`can_give_friend`](Self#structfield.can_give_friend).
     #[must_use]
     pub fn can_give_friend(mut self, value: bool) -> Self {
@@ -343,8 +376,8 @@ impl BaseInfo {
 pub struct Required {
     /// The address of the merchant's logo. A square of 300 by 300 pixels looks best.
     ///
-    /// Wire name `logo_url`; at most 128 bytes; matches `^https?://`, else a warning; required. Example:
-    /// `https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0`.
+    /// Wire name `logo_url`; at most 128 bytes (42 CJK characters); matches `^https?://`, else a warning;
+    /// required. Example: `https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0`.
     ///
     /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub logo_url: rt::Text<LogoUrl>,

@@ -69,7 +69,7 @@ pub struct BoardingPass {
     pub to: rt::Text<To>,
     /// The flight number.
     ///
-    /// Wire name `flight`; at most 24 bytes; required. Example: `XM8203`.
+    /// Wire name `flight`; at most 24 bytes (8 CJK characters); required. Example: `XM8203`.
     pub flight: rt::Text<Flight>,
     /// The gate for boarding.
     ///
@@ -77,8 +77,8 @@ pub struct BoardingPass {
     pub gate: Option<rt::Text<Gate>>,
     /// Where the passenger can check in online.
     ///
-    /// Wire name `check_in_url`; at most 128 bytes; matches `^https?://`, else a warning. Example:
-    /// `https://fly.example.com/check-in`.
+    /// Wire name `check_in_url`; at most 128 bytes (42 CJK characters); matches `^https?://`, else a
+    /// warning. Example: `https://fly.example.com/check-in`.
     ///
     /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub check_in_url: Option<rt::Text<CheckInUrl>>,
@@ -127,14 +127,19 @@ impl BoardingPass {
         }
     }
 
-    /// Sets [`gate`](Self#structfield.gate).
+    /// The gate for boarding.
+    ///
+    /// Sets [`gate`](Self#structfield.gate): at most 12 bytes (4 CJK characters).
     #[must_use]
     pub fn gate(mut self, value: impl Into<rt::Text<Gate>>) -> Self {
         self.gate = Some(value.into());
         self
     }
 
-    /// Sets [`check_in_url`](Self#structfield.check_in_url).
+    /// Where the passenger can check in online.
+    ///
+    /// Sets [`check_in_url`](Self#structfield.check_in_url): at most 128 bytes (42 CJK characters); matches
+    /// `^https?://`, else a warning.
     #[must_use]
     pub fn check_in_url(mut self, value: impl Into<rt::Text<CheckInUrl>>) -> Self {
         self.check_in_url = Some(value.into());
@@ -186,7 +191,7 @@ pub struct Required {
     pub to: rt::Text<To>,
     /// The flight number.
     ///
-    /// Wire name `flight`; at most 24 bytes; required. Example: `XM8203`.
+    /// Wire name `flight`; at most 24 bytes (8 CJK characters); required. Example: `XM8203`.
     pub flight: rt::Text<Flight>,
     /// The model of the aircraft.
     ///

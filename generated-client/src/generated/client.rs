@@ -54,12 +54,24 @@ impl Client {
         &self.core
     }
 
-    /// Calls an operation that the spec does not know, with the API's token, repetitions and error codes. No
-    /// limits are held against the body.
+    /// Calls an operation that the spec does not know, with the API's token, repetitions and error codes.
+    /// No limits are held against the body.
     ///
-    /// `path` stands below the server's address and is already percent-encoded; it may have a query. The reply
-    /// is null where it has no body. Only what HTTP calls idempotent is repeated once it may have been sent,
-    /// unless the call allows it. Errors name it by method and path: `POST /some/path`.
+    /// `path` stands below the server's address and is already percent-encoded; it may have a query. The
+    /// reply is null where it has no body. Only what HTTP calls idempotent is repeated once it may have
+    /// been sent, unless the call allows it. Errors name it by method and path: `POST /some/path`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let body = runtime::serde_json::json!({ "id": 7 });
+    /// let reply = client.call_raw(runtime::Method::Post, "/some/path", Some(&body)).await?;
+    /// println!("{}", reply["name"]);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn call_raw(
         &self,
         method: rt::Method,
@@ -75,6 +87,19 @@ impl Client {
     /// # Errors
     ///
     /// [`Error::Token`](rt::Error::Token) when there is no token source, or it has no token.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let token = client.token().await?;
+    /// println!("a token of {} bytes", token.expose().len());
+    /// // Where the server rejects what was sent with it:
+    /// client.invalidate_token(&token);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn token(&self) -> rt::BoxFuture<'static, Result<rt::AccessToken, rt::Error>> {
         self.core.token()
     }

@@ -34,9 +34,13 @@ use specwright_runtime as rt;
 )]
 pub enum DateInfo {
     /// Valid between two fixed points in time.
+    ///
+    /// Source: section 1.1.
     #[doc(alias("1", "DATE_TYPE_FIX_TIME_RANGE"))]
     FixedRange(super::FixedRange),
     /// Valid for some days, counted from the moment of receipt.
+    ///
+    /// Source: section 1.1.
     #[doc(alias("2", "DATE_TYPE_FIX_TERM"))]
     FixedTerm(super::FixedTerm),
 }

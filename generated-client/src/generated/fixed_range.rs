@@ -6,6 +6,8 @@ use specwright_runtime as rt;
 
 /// Valid between two fixed points in time.
 ///
+/// Source: section 1.1.
+///
 /// # Examples
 ///
 /// ```

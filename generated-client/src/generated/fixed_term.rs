@@ -6,6 +6,8 @@ use specwright_runtime as rt;
 
 /// Valid for some days, counted from the moment of receipt.
 ///
+/// Source: section 1.1.
+///
 /// # Examples
 ///
 /// ```
@@ -56,6 +58,8 @@ impl FixedTerm {
         }
     }
 
+    /// A last second of validity for everyone, whenever they took the ticket.
+    ///
     /// Sets [`end_timestamp`](Self#structfield.end_timestamp).
     #[must_use]
     pub fn end_timestamp(mut self, value: rt::Timestamp) -> Self {

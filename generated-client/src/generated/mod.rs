@@ -69,9 +69,10 @@ pub use self::token_sources::{StableToken, ClassicToken};
 pub use specwright_runtime as runtime;
 
 pub use specwright_runtime::{
-    AccessToken, Answer, ApiError, Call, Error, FixedToken, InvalidRequest, Method,
-    Nullable, RawCall, Report, Retry, Text, Timestamp, TokenSource, Transport, Violation,
-    lit,
+    AccessToken, Answer, ApiError, BuildError, Call, DecodeError, Error, FixedToken,
+    HttpError, InvalidRequest, Method, Nullable, RawCall, Report, Retry, Sent, Text,
+    Timestamp, TokenFailure, TokenSource, Transport, TransportErrorKind,
+    TransportFailure, Violation, lit,
 };
 
 const _: () = specwright_runtime::assert_contract(7);

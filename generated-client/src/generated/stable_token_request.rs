@@ -59,6 +59,9 @@ impl StableTokenRequest {
         }
     }
 
+    /// Whether to get a new token even if the present one is still good. The present one dies at once.
+    /// Possible 20 times a day, 30 seconds apart.
+    ///
     /// Sets [`force_refresh`](Self#structfield.force_refresh).
     #[must_use]
     pub fn force_refresh(mut self, value: bool) -> Self {

@@ -2,7 +2,7 @@
 
 use heck::ToPascalCase;
 
-use super::{call, hidden, is_valid, object, program, request};
+use super::{call, fallible, hidden, is_valid, object, program, request};
 use crate::emit::code::{Code, statement};
 use crate::emit::expression::{Parts, Writer};
 use crate::example;
@@ -19,6 +19,27 @@ pub(crate) fn client(api: &Api, client: &str, end: &str, public_path: &str) -> O
     };
     set_up.push(format!("let client = {client}::builder(){credential}.build()?;"));
     call(api, operation, Vec::new(), set_up, end, public_path)
+}
+
+/// A call by path.
+pub(crate) fn raw(api: &Api, client: &str, end: &str, public_path: &str) -> Code {
+    let code = vec![
+        "let body = runtime::serde_json::json!({ \"id\": 7 });".to_owned(),
+        format!("let reply = client.call_raw(runtime::Method::Post, \"/some/path\", Some(&body)){end}?;"),
+        "println!(\"{}\", reply[\"name\"]);".to_owned(),
+    ];
+    fallible(api, &format!("client: {client}"), code, end == ".await", public_path)
+}
+
+/// The token for what the program sends by other means.
+pub(crate) fn token(api: &Api, client: &str, is_async: bool, public_path: &str) -> Code {
+    let code = vec![
+        format!("let token = client.token(){}?;", if is_async { ".await" } else { "" }),
+        "println!(\"a token of {} bytes\", token.expose().len());".to_owned(),
+        "// Where the server rejects what was sent with it:".to_owned(),
+        "client.invalidate_token(&token);".to_owned(),
+    ];
+    fallible(api, &format!("client: {client}"), code, is_async, public_path)
 }
 
 /// A token source of the API's own.
