@@ -103,7 +103,9 @@ fn way_back(from: &BTreeMap<usize, usize>, last: usize) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::cycles;
+    use proptest::prelude::*;
+
+    use super::{cycles, reachable};
 
     #[test]
     fn each_knot_gives_one_cycle() {
@@ -114,6 +116,29 @@ mod tests {
             cycles(&[vec![1], vec![2], vec![0], vec![4], vec![3], vec![0]]),
             [vec![0, 1, 2], vec![3, 4]]
         );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn each_node_on_a_cycle_belongs_to_the_one_cycle_of_its_knot(
+            edges in prop::collection::vec(prop::collection::vec(0_usize..9, 0..3), 1..9)
+        ) {
+            let reached: Vec<Vec<bool>> = (0..edges.len()).map(|node| reachable(&edges, node)).collect();
+            let found = cycles(&edges);
+            prop_assert!(found.is_sorted());
+            for cycle in &found {
+                let next = cycle.iter().cycle().skip(1);
+                prop_assert!(cycle.iter().zip(next).all(|(node, next)| edges[*node].contains(next)));
+            }
+            for (node, ahead) in reached.iter().enumerate() {
+                let knots = found.iter().filter(|cycle| reached[cycle[0]][node] && ahead[cycle[0]]);
+                let starts: Vec<usize> = knots.map(|cycle| cycle[0]).collect();
+                prop_assert_eq!(starts.len(), usize::from(ahead[node]));
+                prop_assert!(starts.iter().all(|start| *start <= node));
+            }
+        }
     }
 
     /// A step for each pair of nodes would take an hour, and a call for each would overflow the stack.
