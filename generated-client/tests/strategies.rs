@@ -15,7 +15,8 @@ use specwright::ir::{Api, Constraint, Field, Input, Need, PatternShape, Type};
 use wechat_tickets::mock::Mock;
 use wechat_tickets::runtime::proptest::{Generate, OverLimit};
 use wechat_tickets::runtime::serde::{Serialize, de::DeserializeOwned};
-use wechat_tickets::runtime::{At, Check, Report, Rules, Severity, validate};
+use wechat_tickets::runtime::testing::passes_where_nothing_is_told;
+use wechat_tickets::runtime::{Report, Severity, validate};
 use wechat_tickets::*;
 
 static API: LazyLock<Api> = LazyLock::new(common::api);
@@ -35,15 +36,6 @@ fn judged(operation: &str, request: &impl Serialize) -> Vec<(String, &'static st
         (path.to_owned(), violation.breach.rule(), violation.severity)
     });
     found.collect()
-}
-
-/// What looks through a value says nothing without the report, and the report nothing without it.
-fn passes_where_nothing_is_told(value: &impl Check) -> Result<(), TestCaseError> {
-    let mut report = Report::new();
-    At::ROOT.check(value, &Rules::NONE, &mut report);
-    let nothing_is_told = report.is_empty() && report.extras().is_empty();
-    prop_assert_eq!(value.passes(&Rules::NONE), nothing_is_told, "{}", report);
-    Ok(())
 }
 
 fn is_valid<T>(operation: &str, request: &T) -> Result<(), TestCaseError>

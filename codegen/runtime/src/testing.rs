@@ -95,6 +95,18 @@ impl<T: DeserializeOwned + Check> Boundaries<T> {
     }
 }
 
+/// Fails where a value passes although its report tells something, or the other way round.
+#[cfg(feature = "proptest")]
+pub fn passes_where_nothing_is_told(
+    value: &impl Check,
+) -> Result<(), ::proptest::test_runner::TestCaseError> {
+    let mut report = Report::new();
+    crate::At::ROOT.check(value, &crate::Rules::NONE, &mut report);
+    let nothing_is_told = report.is_empty() && report.extras().is_empty();
+    ::proptest::prop_assert_eq!(value.passes(&crate::Rules::NONE), nothing_is_told, "{}", report);
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;

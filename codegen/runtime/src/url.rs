@@ -123,10 +123,13 @@ pub(crate) fn host_and_port(authority: &str) -> Result<(&str, Option<u16>), UrlE
         Some(_) => return Err(UrlError("between `[` and `]`, the address must have an IPv6 address")),
     };
     let is_in_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    let mut labels = host.strip_suffix('.').unwrap_or(host).split('.');
     if host.is_empty() {
         Err(UrlError("the address names no host"))
     } else if !authority.starts_with('[') && !host.bytes().all(is_in_name) {
         Err(UrlError("the host's name holds a character that is in no name of a host"))
+    } else if labels.any(str::is_empty) {
+        Err(UrlError("the host's name has a dot without a word before it"))
     } else if port.is_empty() {
         Ok((host, None))
     } else if port.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -138,18 +141,19 @@ pub(crate) fn host_and_port(authority: &str) -> Result<(&str, Option<u16>), UrlE
 
 /// A server's address without the slashes at its end, if calls can be made to it.
 pub(crate) fn server(address: &str) -> Result<String, UrlError> {
-    let address = address.trim_end_matches('/');
     let Some(rest) = ["https://", "http://"].iter().find_map(|scheme| address.strip_prefix(scheme)) else {
         return Err(UrlError("the address must begin with https:// or http://"));
     };
+    let rest = rest.trim_end_matches('/');
+    let authority = rest.split('/').next().unwrap_or_default();
     if rest.contains(['?', '#']) {
         Err(UrlError("the address must not have a query or a fragment"))
-    } else if rest.split('/').next().is_some_and(|authority| authority.contains('@')) {
+    } else if authority.contains('@') {
         Err(UrlError("the address must not hold a user name or a password"))
     } else if !rest.bytes().all(|byte| byte.is_ascii_graphic()) {
         Err(UrlError::CHARACTER)
     } else {
-        host_and_port(host(address)).map(|_| address.to_owned())
+        host_and_port(authority).map(|_| address.trim_end_matches('/').to_owned())
     }
 }
 
@@ -243,6 +247,7 @@ mod tests {
             "api.example.com",
             "ftp://h",
             "https://",
+            "https:///",
             "https:///x",
             "https://h?x",
             "https://u:p@h",
@@ -258,8 +263,12 @@ mod tests {
             "http://[]",
             "http://h]",
             "http://h%20/",
+            "http://.",
+            "http://.h",
+            "http://h..example",
         ] {
             assert!(server(wrong).is_err(), "{wrong}");
         }
+        assert_eq!(server("https://").unwrap_err().to_string(), "the address names no host");
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::emit;
 use crate::ir::{
-    Api, Constraint, Enum, Field, IntKind, Model, ModelId, Need, Scalar, Severity, TagValue, TimestampForm,
-    Type, Union,
+    Api, Constraint, Enum, Field, Model, ModelId, Need, Scalar, Severity, TagValue, TimestampForm, Type,
+    Union,
 };
 use crate::phrase;
 
@@ -153,10 +153,7 @@ pub(super) fn are_integers(old: &Type, new: &Type) -> bool {
 /// The least and the greatest integer of a type that is sent as a number without a fraction.
 fn range(ty: &Type) -> Option<(i128, i128)> {
     match ty {
-        Type::Int(IntKind::I32) => Some((i32::MIN.into(), i32::MAX.into())),
-        Type::Int(IntKind::I64) => Some((i64::MIN.into(), i64::MAX.into())),
-        Type::Int(IntKind::U32) => Some((0, u32::MAX.into())),
-        Type::Int(IntKind::U64) => Some((0, u64::MAX.into())),
+        Type::Int(kind) => Some(kind.range()),
         Type::Timestamp(TimestampForm::Number) => Some((0, 9_999_999_999)),
         Type::Text
         | Type::Float

@@ -1,5 +1,7 @@
 //! The api file: servers, replies, and that there is exactly one.
 
+use specwright_runtime::Url;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Scalar};
 use crate::ir::{Operation, Replies, ServerCode};
@@ -93,6 +95,8 @@ pub(super) fn servers(api: &dialect::Api, root: &At, found: &mut Diagnostics) ->
 }
 
 fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
+    const PARTS: &str =
+        "write the scheme, the host and, where there is one, the path that all operations share";
     let rest = server.strip_prefix("https://").or_else(|| server.strip_prefix("http://"));
     let (message, help) = match rest {
         None => (
@@ -103,39 +107,20 @@ fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
             "the address of a server ends without a slash".to_owned(),
             format!("write `{}`; paths begin with the slash", server.trim_end_matches('/')),
         ),
-        Some(rest) if rest.contains(['?', '#', '@']) => (
-            "the address of a server has no user, query or fragment".to_owned(),
-            "write the scheme, the host and, where there is one, the path that all operations share"
-                .to_owned(),
+        Some(rest) if rest.contains(['?', '#', '@']) => {
+            ("the address of a server has no user, query or fragment".to_owned(), PARTS.to_owned())
+        }
+        Some(rest) if rest.contains(['"', '<', '>', '\\', '^', '`', '{', '|', '}']) => (
+            format!("`{server}` holds a character that cannot stand in an address"),
+            "write it percent-encoded; an address has no parameters".to_owned(),
         ),
-        Some(rest) if !is_host_and_path(rest) => (
-            format!("`{server}` is no address of a server"),
-            "write the scheme, the host and, where there is one, the path that all operations share"
-                .to_owned(),
-        ),
-        Some(_) => return,
+        // The client asks the same when it is built.
+        Some(_) => match Url::parse(server) {
+            Ok(_) => return,
+            Err(problem) => (format!("`{server}` is no address of a server: {problem}"), PARTS.to_owned()),
+        },
     };
     found.push(Diagnostic::error(Code::BadServer, at.value(), message).help(help));
-}
-
-fn is_host_and_path(rest: &str) -> bool {
-    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let (host, port) = match authority.rsplit_once(':') {
-        Some((host, port)) if !port.contains(']') => (host, Some(port)),
-        _ => (authority, None),
-    };
-    let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
-    let good_host = match bare {
-        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
-        None => {
-            !host.is_empty()
-                && host.split('.').all(|label| !label.is_empty())
-                && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
-        }
-    };
-    good_host
-        && port.is_none_or(|port| port.parse::<u16>().is_ok())
-        && path.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte))
 }
 
 /// What replies have in common.

@@ -1,13 +1,13 @@
 //! How calls are authorised, and where tokens come from.
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect::{self, Mapping};
 use crate::ir::{Auth, AuthPlace, ErrorCode, Field, Input, Model, Need, Operation, TokenExchange, Type};
 
 use super::at::At;
 use super::models::Models;
 use super::operations::has_parameters;
-use super::operations::params::is_header_name;
+use super::operations::params::{is_header_name, set_by_client};
 use super::spec::{Entry, Spec};
 use super::{classes, docs, suggest};
 
@@ -63,23 +63,12 @@ fn place(source: &dialect::Auth, at: &At, found: &mut Diagnostics) -> Option<Aut
     }
     match (&source.query, &source.header, source.bearer) {
         (Some(name), _, _) if !name.is_empty() => Some(AuthPlace::Query(name.clone())),
-        (_, Some(name), _) if is_header_name(name) => Some(AuthPlace::Header(name.clone())),
+        (_, Some(name), _) => header(name, &at.child("header"), found),
         (_, _, Some(true)) => Some(AuthPlace::Bearer),
         (Some(_), _, _) => {
             let place = at.child("query").value();
             found.push(
                 Diagnostic::error(Code::BadAuth, place, "the query parameter has no name").help(choice),
-            );
-            None
-        }
-        (_, Some(name), _) => {
-            found.push(
-                Diagnostic::error(
-                    Code::BadHeader,
-                    at.child("header").value(),
-                    format!("`{name}` cannot be the name of a header"),
-                )
-                .help("a header's name is ASCII letters, digits and hyphens: `X-Api-Key`"),
             );
             None
         }
@@ -94,6 +83,8 @@ fn place(source: &dialect::Auth, at: &At, found: &mut Diagnostics) -> Option<Aut
             );
             None
         }
+        // A key that was not understood may say it, and has been reported.
+        (None, None, None) if found.iter().any(|problem| may_say_where(at, &problem.place)) => None,
         (None, None, None) => {
             found.push(
                 Diagnostic::error(Code::BadAuth, at.key(), "`auth` does not say where the credential stands")
@@ -102,6 +93,28 @@ fn place(source: &dialect::Auth, at: &At, found: &mut Diagnostics) -> Option<Aut
             None
         }
     }
+}
+
+fn header(name: &str, at: &At, found: &mut Diagnostics) -> Option<AuthPlace> {
+    let lower = name.to_ascii_lowercase();
+    let (message, help) = if !is_header_name(name) {
+        ("the name of a header", "a header's name is ASCII letters, digits and hyphens: `X-Api-Key`")
+    } else if lower != "authorization" && set_by_client(&lower).is_some() {
+        (
+            "the header of the credential",
+            "the client itself sets it; write the one in which the server expects a credential: `X-Api-Key`",
+        )
+    } else {
+        return Some(AuthPlace::Header(name.to_owned()));
+    };
+    let message = format!("`{name}` cannot be {message}");
+    found.push(Diagnostic::error(Code::BadHeader, at.value(), message).help(help));
+    None
+}
+
+/// Whether what stands there, below `auth`, could be the place of the credential.
+fn may_say_where(at: &At, place: &Place) -> bool {
+    at.holds(place) && !["refreshed_by", "sources"].iter().any(|key| at.child(*key).holds(place))
 }
 
 fn sources(

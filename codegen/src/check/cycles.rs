@@ -10,16 +10,24 @@ use super::suggest;
 
 /// Reports cycles without a list, map or box, and cycles that no value can end.
 pub(super) fn check(api: &Api, names: &Names, found: &mut Diagnostics) {
-    for cycle in graph::cycles(&edges(api, &|field| Some(&field.ty))) {
+    for cycle in graph::cycles(&edges(api, held)) {
         report_unboxed(&cycle, api, names, found);
     }
     check_endless(api, names, found);
 }
 
-/// The nodes are the models and then the unions. `direct` says what a field holds, if that counts.
-fn edges(api: &Api, direct: &dyn Fn(&Field) -> Option<&Type>) -> Vec<Vec<usize>> {
+/// What leads from a model to another: the part of a field that counts, if one does.
+type Part = fn(&Field) -> Option<&Type>;
+
+/// What a field holds without a list, map or box around it.
+fn held(field: &Field) -> Option<&Type> {
+    Some(&field.ty)
+}
+
+/// The nodes are the models and then the unions.
+fn edges(api: &Api, part: Part) -> Vec<Vec<usize>> {
     let models = api.models.iter().map(|(_, model)| {
-        let held = model.fields.iter().filter_map(direct);
+        let held = model.fields.iter().filter_map(part);
         held.filter_map(|ty| node(ty, api)).collect()
     });
     let unions = api.unions.iter().map(|(_, union)| {
@@ -39,7 +47,7 @@ fn name(node: usize, api: &Api) -> &str {
 }
 
 fn report_unboxed(cycle: &[usize], api: &Api, names: &Names, found: &mut Diagnostics) {
-    let Some((place, target)) = step(cycle, api, names, |ty| ty) else {
+    let Some((place, target)) = step(cycle, api, names, held) else {
         return;
     };
     let way: Vec<String> = cycle.iter().map(|node| format!("`{}`", name(*node, api))).collect();
@@ -55,16 +63,11 @@ fn report_unboxed(cycle: &[usize], api: &Api, names: &Names, found: &mut Diagnos
 }
 
 /// The first field on a cycle that leads on to its next node, and the name of that node.
-fn step<'a>(
-    cycle: &[usize],
-    api: &'a Api,
-    names: &Names,
-    held: fn(&Type) -> &Type,
-) -> Option<(Place, &'a str)> {
+fn step<'a>(cycle: &[usize], api: &'a Api, names: &Names, part: Part) -> Option<(Place, &'a str)> {
     cycle.iter().enumerate().find_map(|(position, &from)| {
         let to = *cycle.get((position + 1) % cycle.len())?;
         let (_, model) = api.models.iter().nth(from)?;
-        let leads_on = |field: &&Field| node(held(&field.ty), api) == Some(to);
+        let leads_on = |field: &&Field| part(field).and_then(|ty| node(ty, api)) == Some(to);
         let field = model.fields.iter().find(leads_on)?;
         let at = &names.home(&model.name)?.at;
         let place = at.child("fields").child(&field.wire).child("type").value();
@@ -76,7 +79,7 @@ fn step<'a>(
 fn check_endless(api: &Api, names: &Names, found: &mut Diagnostics) {
     let depths = depths(api);
     let is_endless = |node: usize| depths.get(node) == Some(&None);
-    let mut edges = edges(api, &demanded);
+    let mut edges = edges(api, demanded);
     for (node, targets) in edges.iter_mut().enumerate() {
         if is_endless(node) {
             targets.retain(|target| is_endless(*target));
@@ -85,7 +88,7 @@ fn check_endless(api: &Api, names: &Names, found: &mut Diagnostics) {
         }
     }
     for cycle in graph::cycles(&edges) {
-        let Some((place, target)) = step(&cycle, api, names, Type::innermost) else {
+        let Some((place, target)) = step(&cycle, api, names, demanded) else {
             continue;
         };
         let way: Vec<String> = cycle.iter().map(|node| format!("`{}`", name(*node, api))).collect();

@@ -1,25 +1,61 @@
 //! Cycles in a directed graph.
 
+use std::collections::BTreeMap;
+
 /// One shortest cycle from each knot of nodes that reach each other, in the order of their smallest nodes.
 /// `edges` holds the targets of each node; a target that is no node is ignored.
 pub(super) fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let knots = knots(edges);
     let mut told = vec![false; edges.len()];
     let mut cycles = Vec::new();
-    for start in 0..edges.len() {
-        if told.get(start).copied().unwrap_or(true) {
-            continue;
+    for (start, knot) in knots.iter().enumerate() {
+        if let Some(told) = told.get_mut(*knot).filter(|told| !**told) {
+            *told = true;
+            cycles.extend(shortest_cycle(edges, &knots, start));
         }
-        let Some(cycle) = shortest_cycle(edges, start) else {
-            continue;
-        };
-        let ahead = reachable(edges, start);
-        for (node, told) in told.iter_mut().enumerate() {
-            let knot = ahead.get(node) == Some(&true) && reachable(edges, node).get(start) == Some(&true);
-            *told |= knot;
-        }
-        cycles.push(cycle);
     }
     cycles
+}
+
+/// For each node, one that stands for its knot: for all that it reaches and that reach it.
+fn knots(edges: &[Vec<usize>]) -> Vec<usize> {
+    let mut sources = vec![Vec::new(); edges.len()];
+    for (node, targets) in edges.iter().enumerate() {
+        for &target in targets {
+            if let Some(sources) = sources.get_mut(target) {
+                sources.push(node);
+            }
+        }
+    }
+    let mut knots = vec![usize::MAX; edges.len()];
+    // What leads to the node that was left last was entered from it, so a walk backwards stays in its knot.
+    for first in in_order_of_leaving(edges).into_iter().rev() {
+        let mut waiting = vec![first];
+        while let Some(node) = waiting.pop() {
+            if let Some(knot) = knots.get_mut(node).filter(|knot| **knot == usize::MAX) {
+                *knot = first;
+                waiting.extend(sources.get(node).into_iter().flatten());
+            }
+        }
+    }
+    knots
+}
+
+/// All nodes, each after those that it leads to, but for the ways that lead back to it.
+fn in_order_of_leaving(edges: &[Vec<usize>]) -> Vec<usize> {
+    let mut entered = vec![false; edges.len()];
+    let mut order = Vec::with_capacity(edges.len());
+    let mut waiting: Vec<(usize, bool)> = (0..edges.len()).map(|node| (node, false)).collect();
+    while let Some((node, is_left)) = waiting.pop() {
+        if is_left {
+            order.push(node);
+        } else if let Some(new) = entered.get_mut(node).filter(|entered| !**entered) {
+            *new = true;
+            waiting.push((node, true));
+            waiting.extend(edges.get(node).into_iter().flatten().map(|target| (*target, false)));
+        }
+    }
+    order
 }
 
 /// The nodes that one or more steps lead to.
@@ -37,19 +73,19 @@ pub(super) fn reachable(edges: &[Vec<usize>], start: usize) -> Vec<bool> {
     seen
 }
 
-/// The nodes of a shortest way from `start` back to itself.
-fn shortest_cycle(edges: &[Vec<usize>], start: usize) -> Option<Vec<usize>> {
-    let mut from: Vec<Option<usize>> = vec![None; edges.len()];
+/// The nodes of a shortest way from `start` back to itself. It does not leave its knot.
+fn shortest_cycle(edges: &[Vec<usize>], knots: &[usize], start: usize) -> Option<Vec<usize>> {
+    let mut from: BTreeMap<usize, usize> = BTreeMap::new();
     let mut layer = vec![start];
     while !layer.is_empty() {
         let mut next_layer = Vec::new();
         for node in layer {
             for &next in edges.get(node).into_iter().flatten() {
                 if next == start {
-                    return Some(way_back(&from, start, node));
+                    return Some(way_back(&from, node));
                 }
-                if let Some(unseen) = from.get_mut(next).filter(|from| from.is_none()) {
-                    *unseen = Some(node);
+                if knots.get(next) == knots.get(start) && !from.contains_key(&next) {
+                    from.insert(next, node);
                     next_layer.push(next);
                 }
             }
@@ -59,23 +95,17 @@ fn shortest_cycle(edges: &[Vec<usize>], start: usize) -> Option<Vec<usize>> {
     None
 }
 
-fn way_back(from: &[Option<usize>], start: usize, last: usize) -> Vec<usize> {
-    let mut way = vec![last];
-    let mut node = last;
-    while node != start {
-        let Some(before) = from.get(node).copied().flatten() else {
-            break;
-        };
-        node = before;
-        way.push(node);
-    }
+fn way_back(from: &BTreeMap<usize, usize>, last: usize) -> Vec<usize> {
+    let mut way: Vec<usize> = std::iter::successors(Some(last), |node| from.get(node).copied()).collect();
     way.reverse();
     way
 }
 
 #[cfg(test)]
 mod tests {
-    use super::cycles;
+    use proptest::prelude::*;
+
+    use super::{cycles, reachable};
 
     #[test]
     fn each_knot_gives_one_cycle() {
@@ -88,14 +118,35 @@ mod tests {
         );
     }
 
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn each_node_on_a_cycle_belongs_to_the_one_cycle_of_its_knot(
+            edges in prop::collection::vec(prop::collection::vec(0_usize..9, 0..3), 1..9)
+        ) {
+            let reached: Vec<Vec<bool>> = (0..edges.len()).map(|node| reachable(&edges, node)).collect();
+            let found = cycles(&edges);
+            prop_assert!(found.is_sorted());
+            for cycle in &found {
+                let next = cycle.iter().cycle().skip(1);
+                prop_assert!(cycle.iter().zip(next).all(|(node, next)| edges[*node].contains(next)));
+            }
+            for (node, ahead) in reached.iter().enumerate() {
+                let knots = found.iter().filter(|cycle| reached[cycle[0]][node] && ahead[cycle[0]]);
+                let starts: Vec<usize> = knots.map(|cycle| cycle[0]).collect();
+                prop_assert_eq!(starts.len(), usize::from(ahead[node]));
+                prop_assert!(starts.iter().all(|start| *start <= node));
+            }
+        }
+    }
+
+    /// A step for each pair of nodes would take an hour, and a call for each would overflow the stack.
     #[test]
-    fn a_long_chain_is_walked_without_recursion() {
-        let mut edges: Vec<Vec<usize>> = (1..=20_000).map(|next| vec![next]).collect();
-        edges.push(vec![19_999]);
-        // Only the end loops; the walk to it must neither overflow nor take for ever.
-        let tail: Vec<Vec<usize>> = edges.split_off(19_000);
-        let shifted: Vec<Vec<usize>> =
-            tail.into_iter().map(|targets| targets.into_iter().map(|node| node - 19_000).collect()).collect();
-        assert_eq!(cycles(&shifted), [[999, 1000]]);
+    fn a_long_chain_is_walked_once_and_without_recursion() {
+        let chain = |end: usize| (1..200_000).map(|next| vec![next]).chain([vec![end]]).collect::<Vec<_>>();
+        assert_eq!(cycles(&chain(199_998)), [[199_998, 199_999]]);
+        assert_eq!(cycles(&chain(0)), [(0..200_000).collect::<Vec<_>>()]);
+        assert_eq!(cycles(&chain(200_000)), Vec::<Vec<usize>>::new());
     }
 }

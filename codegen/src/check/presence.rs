@@ -92,24 +92,27 @@ fn given<'a>(field: &'a dialect::Field, key: &str) -> Option<&'a dialect::Mappin
 fn check_contradictions(slot: &Slot<'_>, found: &mut Diagnostics) {
     let source = slot.source;
     let conditional = CONDITIONS.into_iter().find(|key| given(source, key).is_some());
-    let required = source.required == Some(true);
-    let diagnostic = if slot.location == Location::Path
+    let is_path = slot.location == Location::Path;
+    let diagnostic = if is_path
         && let Some(key) = conditional.or((source.required == Some(false)).then_some("required"))
     {
         contradiction(slot, key, "a path parameter is always required")
             .help(format!("remove `{key}`; a path without the parameter is another operation"))
-    } else if let (Some(stated), Some(key)) = (source.required, conditional) {
-        let message = match (stated, key) {
-            (true, "forbidden_if") => "a field that is always required cannot be forbidden".to_owned(),
-            (true, _) => format!("`required: true` and `{key}` cannot both decide"),
-            (false, "forbidden_if") => return,
-            (false, _) => format!("`required: false` and `{key}` cannot both decide"),
-        };
-        contradiction(slot, key, &message).help("keep one of the two")
+    } else if source.required == Some(true) && conditional == Some("forbidden_if") {
+        contradiction(slot, "forbidden_if", "a field that is always required cannot be forbidden")
+            .help("keep one of the two")
+    } else if let (Some(stated), Some(key)) = (source.required, conditional)
+        && key != "forbidden_if"
+    {
+        contradiction(slot, key, &format!("`required: {stated}` and `{key}` cannot both decide"))
+            .help("keep one of the two")
     } else if source.required_if.is_some() && source.required_unless.is_some() {
         contradiction(slot, "required_unless", "`required_if` and `required_unless` cannot both decide")
             .help("keep one of the two")
-    } else if required && source.default.is_some() {
+    } else if is_path && source.default.is_some() {
+        contradiction(slot, "default", "a path parameter is never absent, so its default is never used")
+            .help("remove `default`")
+    } else if source.required == Some(true) && source.default.is_some() {
         contradiction(slot, "default", "a required field is never absent, so its default is never used")
             .help("remove `default`, or remove `required` if the server assumes it")
     } else if source.constant.is_some()

@@ -1,7 +1,7 @@
 //! Scalars of the spec as values of a type.
 
 use crate::dialect;
-use crate::ir::{Arena, Enum, EnumValue, IntKind, Scalar, TagValue, TimestampForm, Type};
+use crate::ir::{Arena, Enum, EnumValue, Scalar, TagValue, TimestampForm, Type};
 
 use super::suggest;
 
@@ -25,7 +25,11 @@ pub(super) fn convert(ty: &Type, value: &dialect::Scalar, enums: &Arena<Enum>) -
     match (ty, value) {
         (Type::Text, Given::Text(text)) => Ok(Scalar::Text(text.clone())),
         (Type::Text, other) => misfit("a string", Some(quote(other))),
-        (Type::Int(kind), Given::Int(number)) => whole(*number, int_range(*kind)),
+        (Type::Int(kind), Given::Int(number)) => whole(*number, kind.range()),
+        // An integer beyond 128 bits is read as a fraction; the cast gives the nearest that is none.
+        (Type::Int(kind), Given::Float(number)) if number.abs() >= i128::MAX as f64 => {
+            whole(*number as i128, kind.range())
+        }
         (Type::Int(_), other) => misfit("an integer", unquote(other)),
         (Type::Float, Given::Int(number)) => float(*number as f64),
         (Type::Float, Given::Float(number)) => float(*number),
@@ -55,18 +59,8 @@ pub(super) fn show(value: &dialect::Scalar) -> String {
     match value {
         dialect::Scalar::Bool(value) => format!("`{value}`"),
         dialect::Scalar::Int(value) => format!("`{value}`"),
-        dialect::Scalar::Float(value) => format!("`{value}`"),
+        dialect::Scalar::Float(value) => format!("`{value:?}`"),
         dialect::Scalar::Text(text) => format!("`\"{text}\"`"),
-    }
-}
-
-/// The smallest and the greatest number of an integer kind.
-pub(super) fn int_range(kind: IntKind) -> (i128, i128) {
-    match kind {
-        IntKind::I32 => (i32::MIN.into(), i32::MAX.into()),
-        IntKind::I64 => (i64::MIN.into(), i64::MAX.into()),
-        IntKind::U32 => (0, u32::MAX.into()),
-        IntKind::U64 => (0, u64::MAX.into()),
     }
 }
 

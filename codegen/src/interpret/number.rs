@@ -120,12 +120,7 @@ fn digits(text: &str) -> Option<i128> {
 
 /// The integer, if its kind can hold it.
 fn in_range(kind: IntKind, actual: i128) -> Result<Number, Breach> {
-    let (min, max) = match kind {
-        IntKind::I32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
-        IntKind::I64 => (i128::from(i64::MIN), i128::from(i64::MAX)),
-        IntKind::U32 => (0, i128::from(u32::MAX)),
-        IntKind::U64 => (0, i128::from(u64::MAX)),
-    };
+    let (min, max) = kind.range();
     if actual < min {
         Err(Breach::Min { limit: Number::Int(min), actual: Number::Int(actual) })
     } else if actual > max {

@@ -56,6 +56,18 @@ pub enum IntKind {
     U64,
 }
 
+impl IntKind {
+    /// The least and the greatest integer.
+    pub(crate) fn range(self) -> (i128, i128) {
+        match self {
+            IntKind::I32 => (i32::MIN.into(), i32::MAX.into()),
+            IntKind::I64 => (i64::MIN.into(), i64::MAX.into()),
+            IntKind::U32 => (0, u32::MAX.into()),
+            IntKind::U64 => (0, u64::MAX.into()),
+        }
+    }
+}
+
 /// How a timestamp stands on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimestampForm {

@@ -174,7 +174,7 @@ impl Reader<'_, '_> {
     fn number(&mut self, key: &str, limit: Option<&Scalar>) -> Option<Number> {
         let innermost = self.ty.innermost().clone();
         let (least, most) = match innermost {
-            Type::Int(kind) => values::int_range(kind),
+            Type::Int(kind) => kind.range(),
             Type::Timestamp(_) => (0, LAST_SECOND),
             Type::Float => return self.float(key, limit?),
             _ => {
@@ -184,21 +184,25 @@ impl Reader<'_, '_> {
         };
         let limit = limit?;
         let at = self.at.child(key);
-        let Scalar::Int(number) = limit else {
-            self.wrong_kind(key, limit, "an integer");
-            return None;
+        let (number, shown) = match limit {
+            Scalar::Int(number) => (*number, number.to_string()),
+            // What the type cannot come near to is outside, however it is written.
+            Scalar::Float(number) if !(least..=most).contains(&whole(key, *number)) => {
+                (whole(key, *number), format!("{number:?}"))
+            }
+            _ => {
+                self.wrong_kind(key, limit, "an integer");
+                return None;
+            }
         };
         let kind = a(self.spell_innermost());
-        let (broken_by_all, broken_by_none) = match key {
-            "min" => (*number > most, *number <= least),
-            _ => (*number < least, *number >= most),
-        };
-        if broken_by_all || !(least..=most).contains(number) {
+        let broken_by_none = if key == "min" { number <= least } else { number >= most };
+        if !(least..=most).contains(&number) {
             self.found.push(
                 Diagnostic::error(
                     Code::LimitOutOfRange,
                     at.value(),
-                    format!("`{key}: {number}` is outside what {kind} can hold"),
+                    format!("`{key}: {shown}` is outside what {kind} can hold"),
                 )
                 .label(format!("{kind} goes from {least} to {most}"))
                 .help(if broken_by_none {
@@ -221,7 +225,7 @@ impl Reader<'_, '_> {
             );
             return None;
         }
-        Some(Number::Int(*number))
+        Some(Number::Int(number))
     }
 
     fn float(&mut self, key: &str, limit: &Scalar) -> Option<Number> {
@@ -238,10 +242,7 @@ impl Reader<'_, '_> {
 
     fn wrong_kind(&mut self, key: &str, limit: &Scalar, expected: &str) {
         let help = match limit {
-            Scalar::Float(number) if number.is_finite() => {
-                let whole = if key == "min" { number.ceil() } else { number.floor() };
-                format!("write `{key}: {whole}`")
-            }
+            Scalar::Float(number) if number.is_finite() => format!("write `{key}: {}`", whole(key, *number)),
             _ => values::unquote(limit).unwrap_or_else(|| format!("write {expected}")),
         };
         let diagnostic = Diagnostic::error(
@@ -265,4 +266,9 @@ impl Reader<'_, '_> {
         let inside = spelling.rsplit('<').next().unwrap_or(spelling);
         inside.trim_end_matches(['>', ' '])
     }
+}
+
+/// The integer that limits as a number with a fraction does; the outermost one of 128 bits beyond them.
+fn whole(key: &str, limit: f64) -> i128 {
+    (if key == "min" { limit.ceil() } else { limit.floor() }) as i128
 }

@@ -111,7 +111,7 @@ fn check_headers(source: &dialect::Operation, root: &At, around: Surroundings<'_
                 "a header's name is ASCII letters, digits and hyphens: `X-Request-Id`",
             );
         } else if let Some(help) = set_by_client(&lower) {
-            wrong(format!("the client sets `{name}` by itself"), help);
+            wrong(format!("an operation cannot set `{name}`"), help);
         } else if auth.is_some_and(|auth| auth.eq_ignore_ascii_case(name)) {
             wrong(
                 format!("`{name}` holds the credential, which the client sets by itself"),
@@ -150,14 +150,15 @@ pub(in super::super) fn is_header_name(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
-/// Help with a header that is no business of an operation.
-fn set_by_client(lower: &str) -> Option<&'static str> {
+/// Help with a header, in lower case, that is no business of an operation.
+pub(in super::super) fn set_by_client(lower: &str) -> Option<&'static str> {
     match lower {
         "authorization" => Some("remove it; `auth` in the api file says where the credential stands"),
         "content-type" => Some("remove it; `body: json` or `body: form` decides"),
-        "content-length" | "transfer-encoding" | "connection" | "host" => {
-            Some("remove it; the transport sets it")
-        }
-        _ => None,
+        "user-agent" => Some("remove it; the client's builder sets it"),
+        "accept-encoding" => Some("remove it; the transport says what it can decode"),
+        "connection" | "content-length" | "host" | "keep-alive" | "te" | "trailer" | "transfer-encoding"
+        | "upgrade" => Some("remove it; the transport sets it"),
+        _ => lower.starts_with("proxy-").then_some("remove it; the transport sets it"),
     }
 }

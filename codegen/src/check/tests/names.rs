@@ -152,6 +152,7 @@ fn types_that_contain_themselves() {
         "a: { type: Thing }",
         "a: { type: Thing, required: true }",
         "a: { type: 'box<Thing>', required: true }",
+        "maybe: { type: 'box<Thing>' }\nmust: { type: 'box<Thing>', required: true }",
         "a: { type: 'list<Thing>', required: true, min_items: 1 }",
         "a: { type: Other }\n--- 3\nmodel: Other\nfields:\n  b: { type: By, required: true }\n--- 4\nunion: By\ntag: t\n\
          variants:\n  Back: { value: 1, fields: { c: { type: Thing } } }",

@@ -11,6 +11,8 @@ fn presence_that_cannot_be_decided() {
         "a: { type: int, required: true, default: 1 }",
         "a: { type: int, const: 1, required_if: { k: true } }\nk: { type: bool }",
         "a: { type: int, const: 1, default: 1 }",
+        "a: { type: int, const: 1, required: false, forbidden_if: { k: true } }\nk: { type: bool }",
+        "a: { type: int, required: false, required_if: { k: true }, forbidden_if: { k: false } }\nk: { type: bool }",
     ];
     insta::assert_snapshot!(report(&cases, thing));
 }
@@ -80,6 +82,8 @@ fn switches_and_values_that_do_not_fit() {
         "a: { type: string, default: 1 }",
         "a: { type: bool, const: 1 }",
         "a: { type: int32, const: 3000000000 }",
+        "a: { type: int, const: -99999999999999999999999999999999999999999999999 }",
+        "a: { type: int, const: 1.0 }",
         "a: { type: digit_timestamp, const: 1397577600 }",
         "a: { type: digit_timestamp, const: '13975776000' }",
         "a: { type: timestamp, const: 13975776000 }",

@@ -23,15 +23,25 @@ fn servers_that_cannot_be_reached() {
         "server: ftp://shop.example",
         "server: https://shop.example/",
         "server: https://",
+        "server: https:///x",
         "server: https://shop example",
         "server: https://shop.example?x=1",
         "server: https://me@shop.example",
         "server: https://shop.example:99999",
+        "server: https://shop.example:+80",
+        "server: https://shop..example",
+        "server: https://[::g]",
+        "server: 'https://shop.example/{tenant}'",
         "server: https://票.example",
         "server: https://a.example\nfallback_servers: [https://a.example, b.example]",
     ];
     insta::assert_snapshot!(report(&cases, api));
-    for good in ["http://localhost:8080", "https://[::1]:8080/v1", "https://a.b-c.example/v1/x"] {
+    for good in [
+        "http://localhost:8080",
+        "https://[::1]:8080/v1",
+        "https://a.b-c.example/v1/x",
+        "https://shop.example.:443/%7Eme",
+    ] {
         assert_eq!(codes(&api(&format!("server: {good}"))), Vec::<String>::new(), "{good}");
     }
 }
@@ -44,10 +54,18 @@ fn credentials_without_a_place() {
         "auth: { bearer: false }",
         "auth: { query: '' }",
         "auth: { header: 'a b' }",
+        "auth: { header: Host }",
+        "auth: { header: content-length }",
+        "auth: { query: 1 }",
+        "auth: { query: [a] }",
+        "auth: { bearer: 'true' }",
+        "auth: { qeury: a }",
+        "auth: { refreshed_by: 1, sources: { Own: { operation: 1, token: token } } }",
         "auth: { bearer: true, refreshed_by: token }",
         "auth: { bearer: true, refreshed_by: tokn }\nreply: { code: c }\nerrors: { 1: { name: A, class: token } }",
     ];
     insta::assert_snapshot!(report(&cases, api));
+    assert_eq!(codes(&api("auth: { header: Authorization }")), Vec::<String>::new());
 }
 
 #[test]

@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 use parcels::mock::Mock;
 use parcels::runtime::proptest::{Generate, OverLimit};
 use parcels::runtime::serde::{Serialize, de::DeserializeOwned};
-use parcels::runtime::{At, Check, Report, Rules, Severity, validate};
+use parcels::runtime::testing::passes_where_nothing_is_told;
+use parcels::runtime::{Severity, validate};
 use parcels::{
     Address, Clone as Copied, Error, ListParcelsRequest, Option as Extra, Page, Parcel, ParcelKind, Quote,
     ReplaceParcelRequest, Violation, address, parcel,
@@ -46,15 +47,6 @@ fn judged(operation: &str, request: &impl Serialize) -> Vec<(String, &'static st
         (path.to_owned(), violation.breach.rule())
     });
     found.collect()
-}
-
-/// What looks through a value says nothing without the report, and the report nothing without it.
-fn passes_where_nothing_is_told(value: &impl Check) -> Result<(), TestCaseError> {
-    let mut report = Report::new();
-    At::ROOT.check(value, &Rules::NONE, &mut report);
-    let nothing_is_told = report.is_empty() && report.extras().is_empty();
-    prop_assert_eq!(value.passes(&Rules::NONE), nothing_is_told, "{}", report);
-    Ok(())
 }
 
 fn is_valid<T>(operation: &str, request: &T) -> Result<(), TestCaseError>
