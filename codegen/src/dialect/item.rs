@@ -6,7 +6,7 @@ mod mapping;
 mod quotes;
 mod refuse;
 
-use super::{Mapping, Scalar};
+use super::{List, Mapping, Scalar, Wanted};
 use crate::changes::Kind;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::suggest;
@@ -183,22 +183,10 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// A list of scalars.
-    pub(super) fn scalars(&self) -> Vec<Scalar> {
-        self.elements().iter().filter_map(Item::scalar).collect()
-    }
-
-    /// A scalar or a list of scalars.
-    pub(super) fn scalar_or_scalars(&self) -> Option<Vec<Scalar>> {
-        match self.node {
-            Node::List(_) => Some(self.scalars()),
-            _ => Some(vec![self.scalar()?]),
-        }
-    }
-
-    /// A list of words.
-    pub(super) fn words(&self) -> Vec<String> {
-        self.elements().iter().filter_map(Item::word).collect()
+    /// A list, with what `read` makes of each element.
+    pub(super) fn list<T>(&self, read: impl Fn(&Item<'a>) -> Option<T>) -> List<T> {
+        let numbered = self.elements().into_iter().enumerate();
+        numbered.filter_map(|(position, item)| Some((position, read(&item)?))).collect()
     }
 
     /// Any value, as JSON.
@@ -229,7 +217,7 @@ impl<'a> Item<'a> {
     }
 
     /// The elements of a list.
-    pub(super) fn elements(&self) -> Vec<Item<'a>> {
+    fn elements(&self) -> Vec<Item<'a>> {
         let Node::List(nodes) = self.node else {
             let help = match self.node {
                 Node::Scalar(_) => Some(format!("write `[{}]`", self.raw())),
@@ -254,16 +242,27 @@ impl<'a> Item<'a> {
     }
 
     /// A mapping from names to scalars or lists of them.
-    pub(super) fn conditions(&self) -> Option<Mapping<Vec<Scalar>>> {
+    pub(super) fn conditions(&self) -> Option<Mapping<Wanted>> {
         if !matches!(self.node, Node::Mapping(_)) {
             return self.refuse("a mapping from fields to values", Some(describe::condition(self.node)));
         }
-        let read = |(name, item): (String, Item<'a>)| Some((name, item.some()?.scalar_or_scalars()?));
+        let read = |(name, item): (String, Item<'a>)| Some((name, item.some()?.wanted()?));
         let named = self.named();
         let none = named.is_empty();
         let conditions: Mapping<_> = named.into_iter().filter_map(read).collect();
         // What asks for nothing because it was refused needs no second complaint.
         (none || !conditions.is_empty()).then_some(conditions)
+    }
+
+    /// A scalar or a list of scalars. `None` where all of it was refused.
+    fn wanted(&self) -> Option<Wanted> {
+        match self.node {
+            Node::List(nodes) => {
+                let list = self.list(Item::scalar);
+                (nodes.is_empty() || !list.is_empty()).then_some(Wanted::AnyOf(list))
+            }
+            _ => self.scalar().map(Wanted::One),
+        }
     }
 
     /// The value itself, unless it is null, which is reported.
