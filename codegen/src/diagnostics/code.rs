@@ -56,6 +56,7 @@ codes! {
     TooDeep             = "SW0010", "the nesting is too deep";
     SeveralDocuments    = "SW0011", "several documents in one file";
     EmptyFile           = "SW0012", "the file declares nothing";
+    OddBreak            = "SW0013", "a line break that is none to most programs";
 
     // SW01xx: limits and values.
     LimitDoesNotApply   = "SW0101", "a limit on a type that cannot have it";
