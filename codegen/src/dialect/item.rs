@@ -224,7 +224,7 @@ impl<'a> Item<'a> {
                 Node::Mapping(entries) => Some(describe::listed(entries)),
                 Node::Null | Node::List(_) => None,
             };
-            let _: Option<()> = self.refuse("a list", help);
+            let _: Option<()> = self.refuse_collection("[ … ]", "a list", help);
             return Vec::new();
         };
         let element = |(position, node)| self.child(position, position.to_string(), node);
@@ -244,7 +244,8 @@ impl<'a> Item<'a> {
     /// A mapping from names to scalars or lists of them.
     pub(super) fn conditions(&self) -> Option<Mapping<Wanted>> {
         if !matches!(self.node, Node::Mapping(_)) {
-            return self.refuse("a mapping from fields to values", Some(describe::condition(self.node)));
+            let help = Some(describe::condition(self.node));
+            return self.refuse_collection("{ … }", "a mapping from fields to values", help);
         }
         let read = |(name, item): (String, Item<'a>)| Some((name, item.some()?.wanted()?));
         let named = self.named();
@@ -287,7 +288,7 @@ impl<'a> Item<'a> {
     fn is_mapping(&self) -> Option<()> {
         match self.node {
             Node::Mapping(_) => Some(()),
-            _ => self.refuse("a mapping", describe::named_in(self.node, self.raw())),
+            _ => self.refuse_collection("{ … }", "a mapping", describe::named_in(self.node, self.raw())),
         }
     }
 
@@ -300,7 +301,7 @@ impl<'a> Item<'a> {
             Some(_) => Some(format!("indent it further: `{name}` is a key of {}", keys.what)),
             None => wanted(keys, self.node, self.raw()),
         };
-        self.refuse(&format!("a mapping with the keys of {}", keys.what), help)
+        self.refuse_collection("{ … }", &format!("a mapping with the keys of {}", keys.what), help)
     }
 
     fn child(&self, position: usize, name: String, node: &'a Node) -> Item<'a> {

@@ -69,6 +69,8 @@ pub(super) fn full_width_sign(file: &File<'_>, line: Range<usize>) -> Option<Dia
             '，' if begins_with_key(after) => ',',
             '｛' if before.ends_with([':', '-']) => '{',
             '［' if before.ends_with([':', '-']) => '[',
+            // These begin prose as well.
+            '【' | '「' | '『' | '（' if before.ends_with([':', '-']) && begins_with_key(after) => '{',
             _ => continue,
         };
         return Some(full_width(file, line.start + at, sign, ascii));
