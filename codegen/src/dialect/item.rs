@@ -90,8 +90,8 @@ impl<'a> Item<'a> {
                 Some(_) => format!("`{word}` is an error, which nothing can allow"),
                 None => format!("there is no lint `{word}`"),
             };
-            let (first, last) = (LINTS.first().unwrap_or(&""), LINTS.last().unwrap_or(&""));
-            let help = format!("the lints are `{first}` to `{last}`; `check` prints the code of each");
+            let lints: Vec<String> = LINTS.iter().map(|lint| format!("`{lint}`")).collect();
+            let help = format!("the lints are {}; `check` prints the code of each", suggest::list(&lints));
             self.report(Diagnostic::error(Code::BadAllowance, self.place(), message).help(help));
         }
         lint
