@@ -40,6 +40,9 @@ pub(crate) enum Document {
 /// An ordered mapping with free keys, as `(key, value)`; no key occurs twice.
 pub(crate) type Mapping<T> = Vec<(String, T)>;
 
+/// The elements of a list, each with its position; what was refused is left out.
+pub(crate) type List<T> = Vec<(usize, T)>;
+
 /// The words every documented thing can have.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
@@ -48,11 +51,8 @@ pub(crate) struct Words {
     pub(crate) section: Option<String>,
     pub(crate) since: Option<String>,
     pub(crate) deprecated: Option<String>,
-    pub(crate) allow: Vec<Allow>,
+    pub(crate) allow: List<Code>,
 }
-
-/// One entry of `allow:`; `None` where its code was refused, so that the entries keep their positions.
-pub(crate) type Allow = Option<Code>;
 
 /// The file that describes the API as a whole. There is exactly one.
 #[derive(Clone, Debug, Default)]
@@ -60,13 +60,13 @@ pub(crate) struct Api {
     pub(crate) api: String,
     pub(crate) words: Words,
     pub(crate) server: Option<String>,
-    pub(crate) fallback_servers: Vec<String>,
+    pub(crate) fallback_servers: List<String>,
     pub(crate) auth: Option<Auth>,
     pub(crate) reply: Option<Reply>,
     pub(crate) retry: Option<Retry>,
     pub(crate) text: Option<Text>,
     pub(crate) classes: Mapping<ErrorClass>,
-    /// The key is the code, an integer or a string, as text; `true` beside it when it was an integer.
+    /// The key is the code, an integer or a string.
     pub(crate) errors: Vec<(Scalar, ErrorCode)>,
 }
 
@@ -102,7 +102,7 @@ pub(crate) struct Reply {
 /// `retry:` of the api file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Retry {
-    pub(crate) wait: Vec<String>,
+    pub(crate) wait: List<String>,
 }
 
 /// `text:` of the api file.
@@ -123,7 +123,7 @@ pub(crate) struct ErrorCode {
     pub(crate) name: Option<String>,
     pub(crate) class: Option<String>,
     pub(crate) field: Option<String>,
-    pub(crate) rules: Vec<String>,
+    pub(crate) rules: List<String>,
     pub(crate) pause_seconds: Option<u64>,
     pub(crate) words: Words,
 }
@@ -145,20 +145,29 @@ pub(crate) struct Field {
     /// The Rust field's name, where the one made from the wire name will not do.
     pub(crate) name: Option<String>,
     pub(crate) required: Option<bool>,
-    pub(crate) required_if: Option<Mapping<Vec<Scalar>>>,
-    pub(crate) required_unless: Option<Mapping<Vec<Scalar>>>,
-    pub(crate) forbidden_if: Option<Mapping<Vec<Scalar>>>,
+    pub(crate) required_if: Option<Mapping<Wanted>>,
+    pub(crate) required_unless: Option<Mapping<Wanted>>,
+    pub(crate) forbidden_if: Option<Mapping<Wanted>>,
     pub(crate) nullable: Option<bool>,
     pub(crate) constant: Option<Scalar>,
     pub(crate) default: Option<Scalar>,
     pub(crate) limits: Limits,
     pub(crate) warn: Option<Limits>,
     /// `digit_string`, `single`.
-    pub(crate) tolerate: Vec<String>,
+    pub(crate) tolerate: List<String>,
     pub(crate) secret: Option<bool>,
     pub(crate) example: Option<serde_json::Value>,
     pub(crate) documented: Option<Documented>,
     pub(crate) words: Words,
+}
+
+/// The values that a condition asks for.
+#[derive(Clone, Debug)]
+pub(crate) enum Wanted {
+    /// A single one, without brackets.
+    One(Scalar),
+    /// Any of a list.
+    AnyOf(List<Scalar>),
 }
 
 /// The limits of a field, or of its `warn:`.
@@ -201,7 +210,7 @@ pub(crate) struct Union {
     pub(crate) words: Words,
     pub(crate) tag: Option<String>,
     /// `other_variant_fields`.
-    pub(crate) tolerate: Vec<String>,
+    pub(crate) tolerate: List<String>,
     pub(crate) variants: Mapping<Variant>,
 }
 
@@ -209,7 +218,7 @@ pub(crate) struct Union {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Variant {
     pub(crate) value: Option<Scalar>,
-    pub(crate) also_read: Vec<Scalar>,
+    pub(crate) also_read: List<Scalar>,
     pub(crate) fields: Option<Mapping<Field>>,
     pub(crate) model: Option<String>,
     pub(crate) words: Words,
@@ -222,7 +231,7 @@ pub(crate) struct Enum {
     pub(crate) words: Words,
     /// The key is the value on the wire, an integer or a string.
     pub(crate) values: Vec<(Scalar, EnumValue)>,
-    pub(crate) extra: Vec<Scalar>,
+    pub(crate) extra: List<Scalar>,
     pub(crate) default: Option<Scalar>,
 }
 
@@ -231,7 +240,7 @@ pub(crate) struct Enum {
 pub(crate) struct EnumValue {
     /// The Rust variant's name, where the one made from the value will not do.
     pub(crate) name: Option<String>,
-    pub(crate) also_read: Vec<Scalar>,
+    pub(crate) also_read: List<Scalar>,
     pub(crate) words: Words,
 }
 
@@ -256,10 +265,10 @@ pub(crate) struct Operation {
     pub(crate) idempotent: Option<bool>,
 }
 
-/// `accepted:` the entries keep their positions; one whose kind or place was refused is `None`.
+/// `accepted:`
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Accepted {
-    pub(crate) accepted: Vec<Option<Acceptance>>,
+    pub(crate) accepted: List<Acceptance>,
 }
 
 /// One entry of `accepted:`.

@@ -64,11 +64,10 @@ pub fn accepted(sources: &[Source]) -> Option<AcceptedList> {
     let mut known = Diagnostics::default();
     sources.iter().enumerate().find_map(|(file, source)| {
         let Some(Document::Accepted(list)) = dialect::read(file, source, &mut known) else { return None };
-        let numbered = list.accepted.into_iter().enumerate();
-        let entries = numbered.filter_map(|(position, entry)| {
-            let dialect::Acceptance { change, at, reason } = entry?;
+        let entries = list.accepted.into_iter().map(|(position, entry)| {
+            let dialect::Acceptance { change, at, reason } = entry;
             let place = Place::value(file, ["accepted".to_owned(), position.to_string(), "at".to_owned()]);
-            Some(Accepted { change, at, reason, place })
+            Accepted { change, at, reason, place }
         });
         let spans = Spans::of(&source.text());
         let in_brackets = spans.find(&["accepted".to_owned()]).is_some_and(|(list, _)| list.flow);

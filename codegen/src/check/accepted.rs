@@ -23,9 +23,8 @@ pub(super) fn check(spec: &Spec, found: &mut Diagnostics) {
     let mut seen = BTreeMap::new();
     for list in &spec.accepted {
         let at = At::root(list.file).child("accepted");
-        for (position, entry) in list.body.accepted.iter().enumerate() {
-            let Some(entry) = entry else { continue };
-            let place = at.item(position).child("at").value();
+        for (position, entry) in &list.body.accepted {
+            let place = at.item(*position).child("at").value();
             let Some(first) = seen.insert((entry.change, &entry.at), place.clone()) else { continue };
             let message = format!("`{}` of `{}` is accepted twice", entry.change, entry.at);
             found.push(

@@ -79,8 +79,8 @@ pub(super) fn servers(api: &dialect::Api, root: &At, found: &mut Diagnostics) ->
     }
     let fallbacks = root.child("fallback_servers");
     let mut seen: Vec<&String> = api.server.iter().collect();
-    for (index, server) in api.fallback_servers.iter().enumerate() {
-        let at = fallbacks.item(index);
+    for (index, server) in &api.fallback_servers {
+        let at = fallbacks.item(*index);
         if seen.contains(&server) {
             found.push(
                 Diagnostic::error(Code::BadServer, at.value(), format!("`{server}` stands twice"))
@@ -91,7 +91,8 @@ pub(super) fn servers(api: &dialect::Api, root: &At, found: &mut Diagnostics) ->
         }
         seen.push(server);
     }
-    (api.server.clone().unwrap_or_default(), api.fallback_servers.clone())
+    let fallbacks = api.fallback_servers.iter().map(|(_, server)| server.clone());
+    (api.server.clone().unwrap_or_default(), fallbacks.collect())
 }
 
 fn check_server(server: &str, at: &At, found: &mut Diagnostics) {

@@ -1,7 +1,7 @@
 //! Conditions: fields of the same model and the values they must have.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::dialect::{self, Mapping};
+use crate::dialect::{self, Mapping, Wanted};
 use crate::ir::{Choice, Condition, Scalar, Type};
 
 use super::at::At;
@@ -11,7 +11,7 @@ use super::values;
 
 /// Lowers a condition of `owner`; `None` when part of it means nothing, which has then been reported.
 pub(super) fn lower(
-    given: &Mapping<Vec<dialect::Scalar>>,
+    given: &Mapping<Wanted>,
     at: &At,
     owner: &Slot<'_>,
     siblings: &[Slot<'_>],
@@ -35,7 +35,7 @@ pub(super) fn lower(
 
 fn choice(
     wire: &str,
-    wanted: &[dialect::Scalar],
+    wanted: &Wanted,
     at: &At,
     owner: &Slot<'_>,
     siblings: &[Slot<'_>],
@@ -70,6 +70,10 @@ fn choice(
         );
         return None;
     }
+    let wanted: Vec<(At, &dialect::Scalar)> = match wanted {
+        Wanted::One(value) => vec![(at.clone(), value)],
+        Wanted::AnyOf(values) => values.iter().map(|(index, value)| (at.item(*index), value)).collect(),
+    };
     if wanted.is_empty() {
         found.push(
             Diagnostic::error(
@@ -82,10 +86,8 @@ fn choice(
         return None;
     }
     let mut any_of = Vec::new();
-    for (index, value) in wanted.iter().enumerate() {
-        // A single value may stand without brackets.
-        let at = if wanted.len() == 1 { at.clone() } else { at.item(index) };
-        any_of.push(one_value(value, &any_of, other, ty, &at, context, found));
+    for (at, value) in &wanted {
+        any_of.push(one_value(value, &any_of, other, ty, at, context, found));
     }
     let any_of: Option<Vec<Scalar>> = any_of.into_iter().collect();
     any_of.map(|any_of| Choice { field: wire.to_owned(), any_of })

@@ -77,8 +77,8 @@ fn read_values(source: &dialect::Enum, root: &At, found: &mut Diagnostics) -> (V
         places.push(at.key());
     }
     let extra = root.child("extra");
-    for (index, value) in source.extra.iter().enumerate() {
-        let place = extra.item(index).value();
+    for (index, value) in &source.extra {
+        let place = extra.item(*index).value();
         if let Some(value) = tags.main(value, place.clone(), found) {
             values.push(EnumValue {
                 name: String::new(),

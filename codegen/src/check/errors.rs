@@ -54,7 +54,7 @@ pub(super) fn lower(
             name,
             class: entry.class.clone(),
             field: entry.field.clone(),
-            rules: entry.rules.clone(),
+            rules: entry.rules.iter().map(|(_, rule)| rule.clone()).collect(),
             pause_seconds: entry.pause_seconds,
             docs: docs::words(&entry.words),
         });
@@ -128,10 +128,10 @@ fn unknown_field(field: &str, at: &At, fields: &BTreeSet<&str>) -> Diagnostic {
     }
 }
 
-fn check_rules(rules: &[String], at: &At, found: &mut Diagnostics) {
+fn check_rules(rules: &dialect::List<String>, at: &At, found: &mut Diagnostics) {
     let mut seen = BTreeSet::new();
-    for (index, rule) in rules.iter().enumerate() {
-        let place = at.item(index).value();
+    for (index, rule) in rules {
+        let place = at.item(*index).value();
         if !Breach::RULES.contains(&rule.as_str()) {
             let help = match suggest::nearest(rule, Breach::RULES) {
                 Some(near) => format!("did you mean `{near}`?"),

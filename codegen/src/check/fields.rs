@@ -173,8 +173,8 @@ fn check_switches(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) {
 
 fn tolerate(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> Tolerance {
     let mut tolerance = Tolerance::default();
-    for (index, word) in slot.source.tolerate.iter().enumerate() {
-        let place = slot.at.child("tolerate").item(index).value();
+    for (index, word) in &slot.source.tolerate {
+        let place = slot.at.child("tolerate").item(*index).value();
         let applies = match word.as_str() {
             "digit_string" => is_bare_number(ty.innermost()).then_some(&mut tolerance.digit_string),
             "single" => matches!(ty, Type::List(_)).then_some(&mut tolerance.single),

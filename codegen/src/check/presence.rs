@@ -80,7 +80,7 @@ pub(super) fn check_cycles(slots: &[Slot<'_>], found: &mut Diagnostics) {
     }
 }
 
-fn given<'a>(field: &'a dialect::Field, key: &str) -> Option<&'a dialect::Mapping<Vec<dialect::Scalar>>> {
+fn given<'a>(field: &'a dialect::Field, key: &str) -> Option<&'a dialect::Mapping<dialect::Wanted>> {
     match key {
         "required_if" => field.required_if.as_ref(),
         "required_unless" => field.required_unless.as_ref(),

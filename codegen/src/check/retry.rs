@@ -23,8 +23,8 @@ pub(super) fn lower(
     };
     let at = root.child("retry").child("wait");
     let mut wait: Vec<String> = Vec::new();
-    for (index, class) in retry.wait.iter().enumerate() {
-        let at = at.item(index);
+    for (index, class) in &retry.wait {
+        let at = at.item(*index);
         if wait.contains(class) {
             found.push(twice(class, &at));
             continue;
@@ -50,7 +50,7 @@ pub(super) fn lower(
 /// Pauses that no call makes: of no length, or of a code that nobody waits for.
 fn useless_pauses(source: &dialect::Api, root: &At) -> Vec<Diagnostic> {
     let wait = source.retry.iter().flat_map(|retry| &retry.wait);
-    let wait: Vec<&String> = wait.collect();
+    let wait: Vec<&String> = wait.map(|(_, class)| class).collect();
     // As the runtime judges: by class where the spec speaks of classes, else by the status.
     let passes = |key: &Scalar, class: Option<&String>| match class {
         Some(class) if !wait.is_empty() => wait.contains(&class),

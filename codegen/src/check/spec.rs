@@ -128,7 +128,9 @@ impl Unread {
     fn guess(source: &Source) -> Unread {
         const KINDS: [&str; 6] = ["api", "model", "union", "enum", "operation", "accepted"];
         let text = String::from_utf8_lossy(source.bytes_after_mark());
-        let entries = || text.lines().filter_map(|line| line.split_once([':', '：']));
+        // YAML ends lines at these, too.
+        let lines = || text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);
+        let entries = || lines().filter_map(|line| line.split_once([':', '：']));
         let told = entries().find_map(|(key, value)| {
             let kind = KINDS.iter().copied().find(|kind| *kind == key.trim_end());
             kind.map(|kind| (kind, word(value)))
@@ -146,7 +148,7 @@ impl Unread {
             names.extend(entries().map(|(key, _)| word(key)));
         }
         // Without a colon, the name is what ends the first line: `model Sku`.
-        let first = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
+        let first = lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
         names.extend(first.and_then(|line| line.split_whitespace().last()).map(word));
         names.retain(|name| names::is_pascal(name));
         Unread { kind, names }
@@ -165,9 +167,9 @@ pub(crate) fn keys_inside(value: &Value) -> Vec<&str> {
     }
 }
 
-/// The value of a line without its quotes and its comment.
+/// The value of a line without its quotes, its comment and control characters.
 fn word(value: &str) -> String {
-    let value = value.split('#').next().unwrap_or_default();
+    let value = value.split('#').next().unwrap_or_default().replace(char::is_control, "");
     value.trim().trim_matches(['"', '\'']).to_owned()
 }
 

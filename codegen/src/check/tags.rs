@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::dialect::Scalar;
+use crate::dialect::{List, Scalar};
 use crate::ir::TagValue;
 
 use super::at::At;
@@ -40,13 +40,13 @@ impl Tags {
     /// Takes in the other spellings of a value.
     pub(super) fn also_read(
         &mut self,
-        spellings: &[Scalar],
+        spellings: &List<Scalar>,
         at: &At,
         found: &mut Diagnostics,
     ) -> Vec<TagValue> {
         let mut tags = Vec::new();
-        for (index, spelling) in spellings.iter().enumerate() {
-            tags.extend(self.take(spelling, at.item(index).value(), found));
+        for (index, spelling) in spellings {
+            tags.extend(self.take(spelling, at.item(*index).value(), found));
         }
         tags
     }

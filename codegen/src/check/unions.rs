@@ -181,8 +181,9 @@ fn fields_of<'a>(variant: &'a dialect::Variant, spec: &'a Spec) -> Vec<&'a str> 
 
 fn tolerate(source: &dialect::Union, at: &At, spec: &Spec, found: &mut Diagnostics) -> bool {
     const WORD: &str = "other_variant_fields";
-    for (index, word) in source.tolerate.iter().enumerate() {
-        let place = at.item(index).value();
+    let mut tolerated = false;
+    for (index, word) in &source.tolerate {
+        let place = at.item(*index).value();
         if word != WORD {
             found.push(
                 Diagnostic::error(
@@ -192,7 +193,7 @@ fn tolerate(source: &dialect::Union, at: &At, spec: &Spec, found: &mut Diagnosti
                 )
                 .help(format!("there is `{WORD}`")),
             );
-        } else if source.tolerate.iter().take(index).any(|before| before == WORD) {
+        } else if std::mem::replace(&mut tolerated, true) {
             found.push(
                 Diagnostic::error(Code::UselessTolerance, place, format!("`{word}` stands twice"))
                     .help("remove one of the two"),
@@ -208,7 +209,7 @@ fn tolerate(source: &dialect::Union, at: &At, spec: &Spec, found: &mut Diagnosti
             );
         }
     }
-    source.tolerate.iter().any(|word| word == WORD)
+    tolerated
 }
 
 fn variants_differ(source: &dialect::Union, spec: &Spec) -> bool {

@@ -56,6 +56,7 @@ codes! {
     TooDeep             = "SW0010", "the nesting is too deep";
     SeveralDocuments    = "SW0011", "several documents in one file";
     EmptyFile           = "SW0012", "the file declares nothing";
+    OddBreak            = "SW0013", "a line break that is none to most programs";
 
     // SW01xx: limits and values.
     LimitDoesNotApply   = "SW0101", "a limit on a type that cannot have it";
@@ -145,7 +146,7 @@ codes! {
     UselessRetry        = "SW0427", "a retry that waits for nothing";
     UnknownRule         = "SW0428", "an error code of a rule that no request can break";
 
-    // SW05xx: lints. They stop nothing, and `allow` settles them, except for the last.
+    // SW05xx: lints. They stop nothing, and `allow` settles them, except for SW0509.
     MissingDoc          = "SW0501", "nothing says what it means";
     MissingExample      = "SW0502", "a text of a request has no example";
     ByteRatio           = "SW0503", "`max_bytes` and `max_cjk` do not limit the same text";
@@ -155,6 +156,7 @@ codes! {
     UnusedError         = "SW0507", "an error code that no request brings about";
     LonelyClass         = "SW0508", "a class that is almost another one";
     UselessAllowance    = "SW0509", "an allowance that nothing uses";
+    OpenDoc             = "SW0510", "a `TODO` in the documentation";
 
     // SW06xx: changes that a spec accepts.
     SeveralAccepted     = "SW0601", "a spec with several lists of accepted changes";

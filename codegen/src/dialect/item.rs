@@ -6,7 +6,7 @@ mod mapping;
 mod quotes;
 mod refuse;
 
-use super::{Mapping, Scalar};
+use super::{List, Mapping, Scalar, Wanted};
 use crate::changes::Kind;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::suggest;
@@ -90,8 +90,8 @@ impl<'a> Item<'a> {
                 Some(_) => format!("`{word}` is an error, which nothing can allow"),
                 None => format!("there is no lint `{word}`"),
             };
-            let (first, last) = (LINTS.first().unwrap_or(&""), LINTS.last().unwrap_or(&""));
-            let help = format!("the lints are `{first}` to `{last}`; `check` prints the code of each");
+            let lints: Vec<String> = LINTS.iter().map(|lint| format!("`{lint}`")).collect();
+            let help = format!("the lints are {}; `check` prints the code of each", suggest::list(&lints));
             self.report(Diagnostic::error(Code::BadAllowance, self.place(), message).help(help));
         }
         lint
@@ -183,22 +183,10 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// A list of scalars.
-    pub(super) fn scalars(&self) -> Vec<Scalar> {
-        self.elements().iter().filter_map(Item::scalar).collect()
-    }
-
-    /// A scalar or a list of scalars.
-    pub(super) fn scalar_or_scalars(&self) -> Option<Vec<Scalar>> {
-        match self.node {
-            Node::List(_) => Some(self.scalars()),
-            _ => Some(vec![self.scalar()?]),
-        }
-    }
-
-    /// A list of words.
-    pub(super) fn words(&self) -> Vec<String> {
-        self.elements().iter().filter_map(Item::word).collect()
+    /// A list, with what `read` makes of each element.
+    pub(super) fn list<T>(&self, read: impl Fn(&Item<'a>) -> Option<T>) -> List<T> {
+        let numbered = self.elements().into_iter().enumerate();
+        numbered.filter_map(|(position, item)| Some((position, read(&item)?))).collect()
     }
 
     /// Any value, as JSON.
@@ -229,14 +217,14 @@ impl<'a> Item<'a> {
     }
 
     /// The elements of a list.
-    pub(super) fn elements(&self) -> Vec<Item<'a>> {
+    fn elements(&self) -> Vec<Item<'a>> {
         let Node::List(nodes) = self.node else {
             let help = match self.node {
                 Node::Scalar(_) => Some(format!("write `[{}]`", self.raw())),
                 Node::Mapping(entries) => Some(describe::listed(entries)),
                 Node::Null | Node::List(_) => None,
             };
-            let _: Option<()> = self.refuse("a list", help);
+            let _: Option<()> = self.refuse_collection("[ … ]", "a list", help);
             return Vec::new();
         };
         let element = |(position, node)| self.child(position, position.to_string(), node);
@@ -254,16 +242,28 @@ impl<'a> Item<'a> {
     }
 
     /// A mapping from names to scalars or lists of them.
-    pub(super) fn conditions(&self) -> Option<Mapping<Vec<Scalar>>> {
+    pub(super) fn conditions(&self) -> Option<Mapping<Wanted>> {
         if !matches!(self.node, Node::Mapping(_)) {
-            return self.refuse("a mapping from fields to values", Some(describe::condition(self.node)));
+            let help = Some(describe::condition(self.node));
+            return self.refuse_collection("{ … }", "a mapping from fields to values", help);
         }
-        let read = |(name, item): (String, Item<'a>)| Some((name, item.some()?.scalar_or_scalars()?));
+        let read = |(name, item): (String, Item<'a>)| Some((name, item.some()?.wanted()?));
         let named = self.named();
         let none = named.is_empty();
         let conditions: Mapping<_> = named.into_iter().filter_map(read).collect();
         // What asks for nothing because it was refused needs no second complaint.
         (none || !conditions.is_empty()).then_some(conditions)
+    }
+
+    /// A scalar or a list of scalars. `None` where all of it was refused.
+    fn wanted(&self) -> Option<Wanted> {
+        match self.node {
+            Node::List(nodes) => {
+                let list = self.list(Item::scalar);
+                (nodes.is_empty() || !list.is_empty()).then_some(Wanted::AnyOf(list))
+            }
+            _ => self.scalar().map(Wanted::One),
+        }
     }
 
     /// The value itself, unless it is null, which is reported.
@@ -288,7 +288,7 @@ impl<'a> Item<'a> {
     fn is_mapping(&self) -> Option<()> {
         match self.node {
             Node::Mapping(_) => Some(()),
-            _ => self.refuse("a mapping", describe::named_in(self.node, self.raw())),
+            _ => self.refuse_collection("{ … }", "a mapping", describe::named_in(self.node, self.raw())),
         }
     }
 
@@ -301,7 +301,7 @@ impl<'a> Item<'a> {
             Some(_) => Some(format!("indent it further: `{name}` is a key of {}", keys.what)),
             None => wanted(keys, self.node, self.raw()),
         };
-        self.refuse(&format!("a mapping with the keys of {}", keys.what), help)
+        self.refuse_collection("{ … }", &format!("a mapping with the keys of {}", keys.what), help)
     }
 
     fn child(&self, position: usize, name: String, node: &'a Node) -> Item<'a> {

@@ -9,7 +9,7 @@ mod shapes;
 use super::file::File;
 use super::item::{Item, Reader};
 use super::keys::{self, KINDS};
-use super::{Allow, Document, Words, text};
+use super::{Document, Words, text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::Source;
 use crate::yaml::Node;
@@ -56,12 +56,12 @@ fn words(keys: &Reader<'_>) -> Words {
         section: keys.text("section"),
         since: keys.text("since"),
         deprecated: keys.text("deprecated"),
-        allow: keys.get("allow").map(Item::elements).unwrap_or_default().iter().map(allow).collect(),
+        allow: keys.list("allow", allow),
     }
 }
 
 /// A doubt that the spec has settled. The reason is for people; here it only has to be there.
-fn allow(item: &Item<'_>) -> Allow {
+fn allow(item: &Item<'_>) -> Option<Code> {
     let keys = item.mapping(&keys::ALLOW)?;
     keys.get("reason").and_then(Item::sentence);
     keys.get("code")?.lint()

@@ -1,5 +1,6 @@
 //! From bytes to YAML: what is wrong with the text before its meaning is asked for.
 
+mod breaks;
 mod syntax;
 
 use super::file::File;
@@ -19,11 +20,16 @@ pub(super) fn parse(file: &File<'_>, source: &Source) -> Option<Node> {
         file.report(diagnostic.help(encoding_help(&source.bytes)));
         return None;
     }
+    if breaks::report(file) {
+        return None;
+    }
     let aliases = if may_have_marks(file.text) { report_marks(file) } else { 0 };
     if aliases > MAX_ALIASES {
         return None;
     }
     match yaml::parse(file.text) {
+        // What holds itself has been told of by its alias.
+        Err(failure) if failure.too_deep && aliases > 0 => None,
         Err(failure) => {
             file.report(syntax::explain(file, &failure));
             None

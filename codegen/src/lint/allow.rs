@@ -33,10 +33,9 @@ pub(super) fn settle(subjects: &[Subject<'_>], found: Diagnostics) -> Diagnostic
 }
 
 fn of<'a>(subject: &'a Subject<'_>) -> impl Iterator<Item = Allowance<'a>> {
-    let entries = subject.words.allow.iter().enumerate();
-    entries.filter_map(|(position, code)| {
+    subject.words.allow.iter().map(|(position, code)| {
         let scope = &subject.at;
-        Some(Allowance { scope, code: (*code)?, position, depth: scope.depth(), used: false })
+        Allowance { scope, code: *code, position: *position, depth: scope.depth(), used: false }
     })
 }
 

@@ -56,6 +56,20 @@ fn ascii_digits(text: &str) -> String {
     text.chars().filter_map(digit).collect()
 }
 
+/// The sign that a value begins with where an ASCII bracket is meant.
+pub(super) fn full_width_bracket(node: &Node) -> Option<char> {
+    let text = node.as_text()?;
+    let sign = text.chars().next()?;
+    // Prose can begin with all but the first two: they count where a key may follow.
+    let inside = text.trim_start_matches(sign).trim_start();
+    let is_bracket = match sign {
+        '｛' | '［' => true,
+        '【' | '「' | '『' | '（' => inside.starts_with(|c: char| c.is_ascii_alphabetic()),
+        _ => false,
+    };
+    is_bracket.then_some(sign)
+}
+
 /// What to do about a list or a mapping where a text is wanted.
 pub(super) fn text_in(key: &str, node: &Node) -> Option<String> {
     match node {

@@ -134,6 +134,15 @@ impl<'a> Item<'a> {
         let (Some(value), Some(first), Some(last)) = (value, key_range(first), key_range(last)) else {
             return;
         };
+        let form = match self.file.slice(value.clone()).chars().next() {
+            Some('［') => Some("[ … ]"),
+            Some('｛') => Some("{ … }"),
+            _ => None,
+        };
+        if let Some(diagnostic) = form.and_then(|form| before.bracketed(form)) {
+            self.report(diagnostic);
+            return;
+        }
         let name = before.path.last().map(String::as_str).unwrap_or_default();
         let piece = self.file.slice(first.clone());
         let place = Place::bytes(self.file.index, first.start, first.end);

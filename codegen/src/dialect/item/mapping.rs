@@ -3,7 +3,7 @@
 mod unknown;
 
 use super::super::keys::{Holds, KINDS, Key, Keys};
-use super::super::{Mapping, Scalar};
+use super::super::{List, Mapping, Scalar, Wanted};
 use super::{Entry, Item};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::yaml::Node;
@@ -89,19 +89,24 @@ impl<'a> Reader<'a> {
         self.get(name)?.scalar()
     }
 
-    pub(crate) fn scalars(&self, name: &str) -> Vec<Scalar> {
-        self.get(name).map(Item::scalars).unwrap_or_default()
+    pub(crate) fn scalars(&self, name: &str) -> List<Scalar> {
+        self.list(name, Item::scalar)
     }
 
-    pub(crate) fn words(&self, name: &str) -> Vec<String> {
-        self.get(name).map(Item::words).unwrap_or_default()
+    pub(crate) fn words(&self, name: &str) -> List<String> {
+        self.list(name, Item::word)
+    }
+
+    /// A list, with what `read` makes of each element.
+    pub(crate) fn list<T>(&self, name: &str, read: impl Fn(&Item<'a>) -> Option<T>) -> List<T> {
+        self.get(name).map(|item| item.list(read)).unwrap_or_default()
     }
 
     pub(crate) fn json(&self, name: &str) -> Option<serde_json::Value> {
         self.get(name)?.json()
     }
 
-    pub(crate) fn conditions(&self, name: &str) -> Option<Mapping<Vec<Scalar>>> {
+    pub(crate) fn conditions(&self, name: &str) -> Option<Mapping<Wanted>> {
         self.get(name)?.conditions()
     }
 

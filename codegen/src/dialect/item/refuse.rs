@@ -2,8 +2,8 @@
 
 use super::super::keys::Keys;
 use super::Item;
-use super::describe::describe;
-use crate::diagnostics::{Code, Diagnostic};
+use super::describe::{describe, full_width_bracket};
+use crate::diagnostics::{Code, Diagnostic, Place, Spot};
 
 impl Item<'_> {
     /// Reports that the value is not what is wanted here.
@@ -13,6 +13,24 @@ impl Item<'_> {
         diagnostic.help = help;
         self.report(diagnostic);
         None
+    }
+
+    /// The same where a mapping or a list is wanted, which may stand there in brackets of another input method.
+    /// `form` is how it is written: `{ … }`.
+    pub(super) fn refuse_collection<T>(&self, form: &str, expected: &str, help: Option<String>) -> Option<T> {
+        let Some(diagnostic) = self.bracketed(form) else { return self.refuse(expected, help) };
+        self.report(diagnostic);
+        None
+    }
+
+    /// The problem of a value in brackets that are letters to YAML.
+    pub(super) fn bracketed(&self, form: &str) -> Option<Diagnostic> {
+        let sign = full_width_bracket(self.node)?;
+        let place = Place { file: self.file.index, spot: Spot::Part(self.path.clone(), sign.to_string()) };
+        let message = format!("the full-width `{sign}` is only a letter to YAML");
+        Some(
+            Diagnostic::error(Code::FullWidth, place, message).help(format!("write `{form}` in ASCII signs")),
+        )
     }
 
     /// Reports a text that YAML takes for a number or a truth value.

@@ -5,8 +5,7 @@ use super::super::{Acceptance, Accepted, keys};
 
 pub(super) fn accepted(item: &Item<'_>) -> Option<Accepted> {
     let keys = item.mapping(&keys::ACCEPTED)?;
-    let entries = keys.get("accepted").map(Item::elements).unwrap_or_default();
-    Some(Accepted { accepted: entries.iter().map(acceptance).collect() })
+    Some(Accepted { accepted: keys.list("accepted", acceptance) })
 }
 
 fn acceptance(item: &Item<'_>) -> Option<Acceptance> {

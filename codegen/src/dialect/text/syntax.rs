@@ -1,18 +1,21 @@
 //! Why a text cannot be parsed, in words that help.
 
 mod bracket;
+mod odd;
 mod particular;
 
 use std::ops::Range;
 
 use super::super::Scalar;
 use super::super::file::File;
-use super::super::item::is_odd_space;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::Lines;
 use crate::yaml::{Failure, Node};
 pub(super) use bracket::keys_with_brackets;
-use particular::{after_quote, dangling_alias, merge_conflict, no_colon, quote_inside, second_colon};
+use odd::{full_width, odd_line, odd_line_above};
+use particular::{
+    after_quote, dangling_alias, indented_too_far, merge_conflict, no_colon, quote_inside, second_colon,
+};
 
 /// What the parser says, what we say, and what helps.
 const PROBLEMS: &[(&str, &str, &str)] = &[
@@ -83,30 +86,11 @@ pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
     if let Some(diagnostic) = merge_conflict(file) {
         return diagnostic;
     }
-    let line = failure.line.unwrap_or(1);
-    let suspects = [line, line.saturating_sub(1), line.saturating_sub(2)];
-    let suspects = suspects.into_iter().filter(|line| *line > 0).map(|line| lines.line(line));
-    if let Some(diagnostic) = suspects.clone().find_map(|line| odd_line(file, line)) {
-        return diagnostic;
-    }
-    if failure.problem.contains("unknown anchor") {
-        return dangling_alias(file, at.unwrap_or_default());
-    }
     let began = failure.began.map(|(line, column)| lines.byte(line, column));
-    let particular = match (at, began) {
-        (Some(at), _) if after_quote(file, at) => Some(quote_inside(file, at)),
-        (Some(at), _) if failure.problem.contains("mapping values are not allowed") => {
-            Some(second_colon(file, &lines, at))
-        }
-        (_, Some(began)) if failure.problem.contains("could not find expected ':'") => {
-            Some(no_colon(file, &lines, began))
-        }
-        _ => None,
-    };
-    if let Some(diagnostic) = particular {
+    let never_closed = failure.problem.contains("unexpected end of stream");
+    if !never_closed && let Some(diagnostic) = particular(file, failure, &lines, at, began) {
         return diagnostic;
     }
-    let never_closed = failure.problem.contains("unexpected end of stream");
     let at = match (at, began) {
         (_, Some(began)) if never_closed => began,
         (at, _) => at.unwrap_or_default(),
@@ -129,6 +113,40 @@ pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
     }
 }
 
+/// What can be told by the line that could not be parsed, or else by what people type by accident on the lines above it.
+fn particular(
+    file: &File<'_>,
+    failure: &Failure,
+    lines: &Lines<'_>,
+    at: Option<usize>,
+    began: Option<usize>,
+) -> Option<Diagnostic> {
+    // A key without a colon is missed only where the next line begins.
+    let keyless = began.filter(|_| failure.problem.contains("could not find expected ':'"));
+    let line = match keyless {
+        Some(began) => lines.position(began).0,
+        None => failure.line.unwrap_or(1),
+    };
+    if let Some(odd) = odd_line(file, lines.line(line)) {
+        return Some(odd);
+    }
+    let at = at.unwrap_or_default();
+    if failure.problem.contains("unknown anchor") {
+        return Some(dangling_alias(file, at));
+    }
+    if after_quote(file, at) {
+        return Some(quote_inside(file, at));
+    }
+    let colon = failure.problem.contains("mapping values are not allowed");
+    let second_colon = || colon.then(|| second_colon(file, lines, at)).flatten();
+    let above = || odd_line_above(file, lines, line, failure.began.map_or(1, |(line, _)| line));
+    let last = || match keyless {
+        Some(began) => Some(no_colon(file, lines, began)),
+        None => colon.then(|| indented_too_far(file, lines, at)),
+    };
+    second_colon().or_else(above).or_else(last)
+}
+
 /// The bytes of the character at a position.
 fn character(file: &File<'_>, at: usize) -> Range<usize> {
     at..at + file.slice(at..file.text.len()).chars().next().map_or(0, char::len_utf8)
@@ -143,82 +161,6 @@ pub(super) fn one_text(file: &File<'_>, node: &Node) -> Option<Diagnostic> {
         }
         _ => None,
     }
-}
-
-/// What people type by accident on a line at or before the one that could not be parsed.
-fn odd_line(file: &File<'_>, line: Range<usize>) -> Option<Diagnostic> {
-    let text = file.slice(line.clone());
-    let indentation = text.len() - text.trim_start().len();
-    let space = |c: char| c == '\t' || is_odd_space(c);
-    if let Some(tab) = text.get(..indentation)?.find('\t') {
-        let at = line.start + tab;
-        let message = "a tab cannot indent";
-        return Some(file.error_at(Code::Tab, at..at + 1, message).help("indent with spaces"));
-    }
-    let odd = text.char_indices().find(|(at, c)| {
-        let after_colon = text.get(..*at).is_some_and(|before| before.ends_with(':'));
-        space(*c) && (*at < indentation || after_colon)
-    });
-    if let Some((at, odd)) = odd {
-        let code = if odd == '\t' { Code::Tab } else { Code::OddSpace };
-        let message = format!("U+{:04X} is no space to YAML", u32::from(odd));
-        let at = line.start + at;
-        return Some(file.error_at(code, at..at + odd.len_utf8(), message).help("type an ordinary space"));
-    }
-    full_width_sign(file, line.clone()).or_else(|| no_space_after_colon(file, line))
-}
-
-/// A full-width sign where an ASCII one is needed.
-fn full_width_sign(file: &File<'_>, line: Range<usize>) -> Option<Diagnostic> {
-    let text = file.slice(line.clone());
-    for (at, sign) in text.char_indices() {
-        let before = text.get(..at)?.trim_end();
-        let after = text.get(at + sign.len_utf8()..)?.trim_start();
-        let ascii = match sign {
-            '：' if ends_in_key(before) => ':',
-            '，' if begins_with_key(after) => ',',
-            '｛' if before.ends_with([':', '-']) => '{',
-            '［' if before.ends_with([':', '-']) => '[',
-            _ => continue,
-        };
-        return Some(full_width(file, line.start + at, sign, ascii));
-    }
-    None
-}
-
-/// A key whose colon is followed by its value at once, which makes the two one text.
-fn no_space_after_colon(file: &File<'_>, line: Range<usize>) -> Option<Diagnostic> {
-    let text = file.slice(line.clone());
-    let (key, value) = text.split_once(':')?;
-    let word = key.trim_start();
-    let is_key = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    let is_value = value.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\'' | '{' | '['));
-    if !is_key || !is_value {
-        return None;
-    }
-    let at = line.start + key.len();
-    let diagnostic = file.error_at(Code::Syntax, at..at + 1, "no space after the colon, so this is one text");
-    Some(diagnostic.help(format!("write `{word}: {value}`")))
-}
-
-fn ends_in_key(before: &str) -> bool {
-    let key = before.rsplit(['{', ',', '，']).next().unwrap_or_default().trim();
-    !key.is_empty() && !key.contains([':', '"', '\'', '#'])
-}
-
-fn begins_with_key(after: &str) -> bool {
-    after
-        .split_once(": ")
-        .is_some_and(|(key, _)| key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
-}
-
-fn full_width(file: &File<'_>, at: usize, sign: char, ascii: char) -> Diagnostic {
-    let message = format!("the full-width `{sign}` is only a letter to YAML");
-    let diagnostic = file.error_at(Code::FullWidth, at..at + sign.len_utf8(), message);
-    diagnostic.help(match ascii {
-        ':' => "type an ASCII colon and a space: `: `".to_owned(),
-        _ => format!("type the ASCII `{ascii}`"),
-    })
 }
 
 /// What YAML does not let stand in a text.

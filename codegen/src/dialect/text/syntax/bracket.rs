@@ -1,7 +1,7 @@
 //! Keys that took in their colon and the bracket after it.
 
 use super::super::super::file::File;
-use super::{full_width_sign, no_space_after_colon};
+use super::odd::{full_width_sign, no_space_after_colon};
 use crate::diagnostics::Diagnostic;
 use crate::source::{Lines, SpanNode};
 

@@ -1,5 +1,7 @@
 //! Failures of the parser of which more can be said than that they are there.
 
+use std::ops::Range;
+
 use super::character;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::dialect::file::File;
@@ -38,22 +40,23 @@ pub(super) fn dangling_alias(file: &File<'_>, at: usize) -> Diagnostic {
     diagnostic.help("write the value itself; quote a text that begins with `*`")
 }
 
-/// A colon where no key can end: the text before it has one already, or the line is indented too far.
-pub(super) fn second_colon(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Diagnostic {
+/// A colon where no key can end, for the text before it has one already.
+pub(super) fn second_colon(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
+    let range = lines.line(lines.position(at).0);
+    let (key, _) = word_before(file, &range, at).split_once(": ")?;
+    let text = file.slice(range).trim_start();
+    let value = text.split_once(": ").map_or("", |(_, value)| value.trim());
+    let key = key.rsplit(['{', ',']).next().unwrap_or(key).trim();
+    let simple = !value.contains(['"', '{', '#', '\\']) && value.chars().count() <= 60;
+    let shown = if simple { value } else { "…" };
+    let diagnostic = file.error_at(Code::Syntax, character(file, at), "a second `: ` in one text");
+    Some(diagnostic.help(format!("quote the text: `{key}: \"{shown}\"`")))
+}
+
+/// A colon where no key can end, for its line is indented too far.
+pub(super) fn indented_too_far(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Diagnostic {
     let (line, _) = lines.position(at);
-    let range = lines.line(line);
-    let before = file.slice(range.start..at);
-    let word = before.trim_start().trim_start_matches("- ").trim_start();
-    if let Some((key, _)) = word.split_once(": ") {
-        let text = file.slice(range.clone()).trim_start();
-        let value = text.split_once(": ").map_or("", |(_, value)| value.trim());
-        let key = key.rsplit(['{', ',']).next().unwrap_or(key).trim();
-        let simple = !value.contains(['"', '{', '#', '\\']) && value.chars().count() <= 60;
-        let shown = if simple { value } else { "…" };
-        let diagnostic = file.error_at(Code::Syntax, character(file, at), "a second `: ` in one text");
-        return diagnostic.help(format!("quote the text: `{key}: \"{shown}\"`"));
-    }
-    let start = at - word.len();
+    let start = at - word_before(file, &lines.line(line), at).len();
     let message = "this line is indented further than its mapping";
     let diagnostic = file.error_at(Code::Syntax, start..at, message);
     let diagnostic = diagnostic.help("keys of one mapping begin in the same column");
@@ -70,6 +73,11 @@ pub(super) fn second_colon(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Dia
         }
         None => diagnostic,
     }
+}
+
+/// What a line has before a position, without its indentation and its dashes.
+fn word_before<'a>(file: &File<'a>, line: &Range<usize>, at: usize) -> &'a str {
+    file.slice(line.start..at).trim_start().trim_start_matches("- ").trim_start()
 }
 
 /// Whether text follows what must be a closing quote, on the same line.
