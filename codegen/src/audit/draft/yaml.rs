@@ -99,7 +99,10 @@ fn scalar(text: &str, also_plain: &[char]) -> String {
     if begins_well && text.chars().all(is_plain) && !text.ends_with(' ') && is_word {
         return text.to_owned();
     }
-    Value::from(text).to_string()
+    // YAML takes these for line breaks, also in quotes.
+    let quoted = Value::from(text).to_string();
+    let breaks = [('\u{85}', "\\u0085"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
+    breaks.iter().fold(quoted, |quoted, (raw, escape)| quoted.replace(*raw, escape))
 }
 
 /// A path; its braces need no quotes where nothing is in braces itself.
@@ -170,6 +173,8 @@ mod tests {
             "=",
             "<<",
             "a\tb",
+            "a\u{85}b",
+            "a \u{2028} b\u{2029}",
             "2015-01-01",
             "1e3",
             "0x1f",
