@@ -8,19 +8,22 @@ use oas3_gen::ui::{Colors, colors, commands};
 use openapi_to_rust::{CodeGenerator, GeneratorConfig, SchemaAnalyzer};
 use schemars::schema::Schema;
 use serde_json::Value;
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, File};
 use typify_impl::{TypeSpace, TypeSpaceSettings};
 
 type Done = Result<(), Box<dyn Error>>;
 /// Reads the API from the first folder and writes Rust into the second: `mod.rs`, and its modules beside it.
 type Generate = fn(&Path, &Path) -> Done;
 
-/// All of them. The names are those of the packages.
-pub const SIDES: [(&str, Generate); 5] = [
+/// All of them. The names are those of the packages, but for the last, which reads files of Rust.
+pub const SIDES: [(&str, Generate); 6] = [
     ("specwright", specwright),
     ("oas3-gen", oas3_gen),
     ("openapi-to-rust", openapi_to_rust),
     ("progenitor-impl", progenitor),
     ("typify-impl", typify),
+    ("floor", floor),
 ];
 
 fn specwright(input: &Path, output: &Path) -> Done {
@@ -30,6 +33,26 @@ fn specwright(input: &Path, output: &Path) -> Done {
         // All stand in one folder of the crate.
         let name = file.path.rsplit('/').next().unwrap_or(&file.path);
         write(output, name, &file.contents)?;
+    }
+    Ok(())
+}
+
+/// Parses and prints each item by itself, and drops it before the next.
+fn floor(input: &Path, output: &Path) -> Done {
+    let print = |input: ParseStream<'_>| {
+        let mut printed = String::new();
+        input.call(Attribute::parse_inner)?;
+        while !input.is_empty() {
+            let items = vec![input.parse()?];
+            printed +=
+                &prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: vec![], items });
+        }
+        Ok(printed)
+    };
+    for file in fs::read_dir(input)? {
+        let file = file?;
+        let printed = print.parse_str(&fs::read_to_string(file.path())?)?;
+        write(output, &file.file_name().to_string_lossy(), &printed)?;
     }
     Ok(())
 }
@@ -109,8 +132,11 @@ mod tests {
     fn every_side_makes_rust_of_every_copy() {
         let input = tempfile::tempdir().unwrap();
         folder::write(&scale::changed(scale::scaled(2)), input.path()).unwrap();
+        let ours = tempfile::tempdir().unwrap();
+        specwright(input.path(), ours.path()).unwrap();
         for (side, generate) in SIDES {
             let output = tempfile::tempdir().unwrap();
+            let input = if side == "floor" { &ours } else { &input };
             generate(input.path(), output.path()).unwrap_or_else(|error| panic!("{side}: {error}"));
             let mut files = Vec::new();
             collect(output.path(), &mut files);
