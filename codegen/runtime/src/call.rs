@@ -81,9 +81,10 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
         self
     }
 
-    /// How long this call may take as a whole: the token, all attempts and the pauses between them.
-    pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.options.deadline = Some(deadline);
+    /// How long this call may take as a whole: the token, all attempts and the pauses between them. `None` is as long
+    /// as it likes.
+    pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
+        self.options.deadline = Some(deadline.into());
         self
     }
 

@@ -64,7 +64,7 @@ pub(crate) struct Flow<'a> {
 impl<'a> Flow<'a> {
     pub(crate) fn new(settings: &'a Settings, request: Prepared, now: Duration) -> Self {
         let options = request.options;
-        let own = options.deadline.or(settings.deadline).map(|deadline| now.saturating_add(deadline));
+        let own = options.deadline.unwrap_or(settings.deadline).map(|deadline| now.saturating_add(deadline));
         let until = own.into_iter().chain(options.until).min();
         let server = settings.good_server.load(Ordering::Relaxed);
         Self {
@@ -144,7 +144,7 @@ impl<'a> Flow<'a> {
                 self.rejected = Some((token.clone(), error));
                 self.ask_for_token(Some(token))
             }
-            (Err(error), _) if error.is_retryable() && self.may_repeat() => {
+            (Err(error), _) if error.is_retryable() && (self.may_repeat() || self.is_turned_away(&error)) => {
                 if error.status().is_some_and(|status| status >= 500) {
                     self.move_on();
                 }
@@ -215,6 +215,13 @@ impl<'a> Flow<'a> {
     fn is_rejection(&self, error: &Error) -> bool {
         let class = self.settings.api.refreshed_by;
         class.is_some() && matches!(error, Error::Api(error) if error.class == class)
+    }
+
+    /// Whether the server turned the request away, so that nothing was done: too many requests, or a code after
+    /// which the spec says how long to wait.
+    fn is_turned_away(&self, error: &Error) -> bool {
+        let known = error.code().and_then(|code| self.settings.api.known(code));
+        error.status() == Some(429) || known.is_some_and(|known| known.pause_seconds.is_some())
     }
 
     fn may_repeat(&self) -> bool {

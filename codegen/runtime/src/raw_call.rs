@@ -50,9 +50,10 @@ impl RawCall {
         self.with(|options| options.timeout = Some(timeout))
     }
 
-    /// How long this call may take as a whole: the token, all attempts and the pauses between them.
-    pub fn deadline(self, deadline: Duration) -> Self {
-        self.with(|options| options.deadline = Some(deadline))
+    /// How long this call may take as a whole: the token, all attempts and the pauses between them. `None` is as long
+    /// as it likes.
+    pub fn deadline(self, deadline: impl Into<Option<Duration>>) -> Self {
+        self.with(|options| options.deadline = Some(deadline.into()))
     }
 
     /// How often this call is sent, and how long it waits in between.

@@ -158,7 +158,8 @@ impl std::fmt::Debug for Parts {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
-    pub(crate) deadline: Option<Duration>,
+    /// `Some(None)` is as long as the call likes.
+    pub(crate) deadline: Option<Option<Duration>>,
     pub(crate) retry: Option<Retry>,
     pub(crate) allow_repeat: bool,
     /// The moment at which the call that this one serves must end.
