@@ -98,7 +98,7 @@ impl<'a> Flow<'a> {
             Ok(token) => token,
             Err(source) => {
                 let operation = self.request.operation.clone();
-                return Step::Done(Err(Error::Token(TokenFailure { operation, sent: self.sent, source })));
+                return ended(Error::Token(TokenFailure { operation, sent: self.sent, source }));
             }
         };
         // Sending the same token again would bring the same answer.
@@ -258,7 +258,7 @@ impl<'a> Flow<'a> {
         let left = self.until.map(|until| until.saturating_sub(now));
         if left == Some(Duration::ZERO) {
             let error = TransportError::new(TransportErrorKind::Timeout, Sent::No);
-            return Step::Done(Err(self.failure(error.because("the call's deadline has passed"))));
+            return ended(self.failure(error.because("the call's deadline has passed")));
         }
         self.attempts += 1;
         self.began = now;
@@ -286,4 +286,11 @@ impl<'a> Flow<'a> {
             max_reply_bytes: self.settings.max_reply_bytes,
         })
     }
+}
+
+/// The end of a call that could not make its next attempt.
+fn ended(error: Error) -> Step {
+    #[cfg(feature = "tracing")]
+    crate::trace::ended(&error);
+    Step::Done(Err(error))
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::client::Core;
 use crate::reply::{Parsed, Unread};
 use crate::request::{Options, Prepared};
-use crate::{Answer, BoxFuture, Error, Report, Retry};
+use crate::{Answer, BoxFuture, Error, Retry};
 
 /// A call by path, of what the spec does not know. It is made when it is awaited, and then gives the reply as JSON;
 /// null where that has no body.
@@ -75,8 +75,7 @@ impl RawCall {
                 Err(Unread::Empty) => Ok(Value::Null),
                 body => body.map(Value::from),
             };
-            let ((value, reply), report) = (core.fetch(prepared?, true, read).await?, Report::new());
-            Ok(Answer { value, report, status: reply.status, request_id: reply.request_id, body: reply.body })
+            core.fetch(prepared, true, read).await
         })
     }
 }
