@@ -161,7 +161,7 @@ fn method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str) -> T
     let repeat = if operation.idempotent {
         "Sending it twice does no more than sending it once."
     } else {
-        "Sending it twice may do it twice, so it is not repeated once it may have been sent, unless the \
+        "Sending it twice may do it twice, so it is not repeated once it may have been done, unless the \
          call allows it."
     };
     let text = format!(

@@ -153,7 +153,7 @@ impl Client {
     /// Source: section 4.1.
     ///
     /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
-    /// sent, unless the call allows it.
+    /// done, unless the call allows it.
     ///
     /// # Errors
     ///
@@ -193,7 +193,7 @@ impl Client {
     /// Source: section 1.1.
     ///
     /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
-    /// sent, unless the call allows it.
+    /// done, unless the call allows it.
     ///
     /// # Errors
     ///
@@ -225,7 +225,7 @@ impl Client {
     /// Source: section 3.1.
     ///
     /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
-    /// sent, unless the call allows it.
+    /// done, unless the call allows it.
     ///
     /// # Errors
     ///
@@ -256,7 +256,7 @@ impl Client {
     /// Source: section 2.1.
     ///
     /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
-    /// sent, unless the call allows it.
+    /// done, unless the call allows it.
     ///
     /// # Errors
     ///

@@ -152,7 +152,7 @@ impl Client {
     /// Source: section 4.1.
     ///
     /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
-    /// sent, unless the call allows it.
+    /// done, unless the call allows it.
     ///
     /// # Errors
     ///
@@ -192,7 +192,7 @@ impl Client {
     /// Source: section 1.1.
     ///
     /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
-    /// sent, unless the call allows it.
+    /// done, unless the call allows it.
     ///
     /// # Errors
     ///
@@ -224,7 +224,7 @@ impl Client {
     /// Source: section 3.1.
     ///
     /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
-    /// sent, unless the call allows it.
+    /// done, unless the call allows it.
     ///
     /// # Errors
     ///
@@ -255,7 +255,7 @@ impl Client {
     /// Source: section 2.1.
     ///
     /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
-    /// sent, unless the call allows it.
+    /// done, unless the call allows it.
     ///
     /// # Errors
     ///

@@ -73,7 +73,8 @@ impl FixedTerm {
         &self.extra
     }
 
-    /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit.
+    /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
+    /// of one that the spec knows is an error when the request is validated.
     #[must_use]
     pub fn set_extra(
         mut self,
