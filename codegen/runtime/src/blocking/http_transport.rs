@@ -6,6 +6,7 @@ mod connecting_tests;
 mod connection;
 mod connector;
 mod deadline;
+mod encrypted;
 mod exchange;
 mod head;
 mod pool;
