@@ -31,10 +31,8 @@ use self::pool::Pool;
 use self::proxy::Proxies;
 use self::target::Target;
 use super::Transport;
+use crate::transport::times::CONNECT_TIMEOUT;
 use crate::{HttpRequest, HttpResponse, Sent, TransportError, TransportErrorKind, tls};
-
-/// How long connecting may take, so that there is time left for another server.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Carries requests by HTTP/1.1 over the sockets of the standard library, with TLS by rustls, trusting the
 /// certificates that the system trusts. It needs no async runtime, and can be used in one.
