@@ -41,9 +41,9 @@ use crate::{HttpRequest, HttpResponse, Sent, TransportError, TransportErrorKind,
 /// `HTTP_PROXY`, `ALL_PROXY`, and `NO_PROXY` for those who are spoken to without), when the transport is set up. TLS is
 /// done by the provider that the program installed in rustls, else by ring.
 ///
-/// Connections are kept for later requests, for 15 s at most, and none over which more came than the reply. A request that finds its connection closed before any of
-/// it could be sent takes another one. It is not sent twice: where a kept connection ends after that and before a reply,
-/// the error says [`Sent::Maybe`].
+/// Connections are kept for later requests, for 15 s at most, and none over which more came than the reply. A request
+/// that finds its connection closed before any of it could be sent takes another one. It is not sent twice: where a kept
+/// connection ends after that and before a reply, the error says [`Sent::Maybe`].
 ///
 /// ```
 /// use specwright_runtime::blocking::HttpTransport;
