@@ -6,6 +6,7 @@ mod connecting_tests;
 mod connection;
 mod connector;
 mod deadline;
+mod encrypted;
 mod exchange;
 mod head;
 mod pool;
@@ -30,10 +31,8 @@ use self::pool::Pool;
 use self::proxy::Proxies;
 use self::target::Target;
 use super::Transport;
+use crate::transport::times::CONNECT_TIMEOUT;
 use crate::{HttpRequest, HttpResponse, Sent, TransportError, TransportErrorKind, tls};
-
-/// How long connecting may take, so that there is time left for another server.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Carries requests by HTTP/1.1 over the sockets of the standard library, with TLS by rustls, trusting the
 /// certificates that the system trusts. It needs no async runtime, and can be used in one.
@@ -42,9 +41,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// `HTTP_PROXY`, `ALL_PROXY`, and `NO_PROXY` for those who are spoken to without), when the transport is set up. TLS is
 /// done by the provider that the program installed in rustls, else by ring.
 ///
-/// Connections are kept for later requests, for 15 s at most. A request that finds its connection closed before any of
-/// it could be sent takes another one. It is not sent twice: where a kept connection ends after that and before a reply,
-/// the error says [`Sent::Maybe`].
+/// Connections are kept for later requests, for 15 s at most, and none over which more came than the reply. A request
+/// that finds its connection closed before any of it could be sent takes another one. It is not sent twice: where a kept
+/// connection ends after that and before a reply, the error says [`Sent::Maybe`].
 ///
 /// ```
 /// use specwright_runtime::blocking::HttpTransport;

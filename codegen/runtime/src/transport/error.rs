@@ -18,9 +18,9 @@ use std::time::Duration;
 pub enum Sent {
     /// No: nothing of it left.
     No,
-    /// Nobody knows.
+    /// Nobody knows: no reply came back, or the head of one broke off or is malformed.
     Maybe,
-    /// Yes: a reply, or a part of one, came back.
+    /// Yes: a reply came back, or at least its head, with status and headers.
     Yes,
 }
 
@@ -119,7 +119,7 @@ impl TransportError {
     /// The time for connecting ran out.
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
     pub(crate) fn no_connection_within(time: Duration) -> Self {
-        let why = format!("no connection within {time:?}");
+        let why = format!("no connection within {:?}", whole_millis(time));
         Self::new(TransportErrorKind::Timeout, Sent::No).because(why)
     }
 
@@ -128,7 +128,7 @@ impl TransportError {
     pub(crate) fn no_reply_within(time: Option<Duration>, sent: Sent) -> Self {
         let error = Self::new(TransportErrorKind::Timeout, sent);
         match time {
-            Some(time) => error.because(format!("no whole reply within {time:?}")),
+            Some(time) => error.because(format!("no whole reply within {:?}", whole_millis(time))),
             None => error,
         }
     }
@@ -158,6 +158,16 @@ impl TransportError {
             }
         }
         self
+    }
+}
+
+/// Rounded up: what a deadline leaves of a timeout has more digits than anybody reads.
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+fn whole_millis(time: Duration) -> Duration {
+    const MILLI: u64 = 1_000_000;
+    match u64::from(time.subsec_nanos()) % MILLI {
+        0 => time,
+        part => time.saturating_add(Duration::from_nanos(MILLI - part)),
     }
 }
 
@@ -193,5 +203,27 @@ impl fmt::Display for TransportError {
 impl StdError for TransportError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.source.as_deref().map(|source| source as _)
+    }
+}
+
+#[cfg(all(test, any(feature = "reqwest", feature = "blocking")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_told_in_whole_milliseconds() {
+        for (nanos, told) in [
+            (123_688_558, "124ms"),
+            (1, "1ms"),
+            (30_000_000_000, "30s"),
+            (29_999_999_999, "30s"),
+            (1_500_000_000, "1.5s"),
+        ] {
+            let time = Duration::from_nanos(nanos);
+            let no_reply = TransportError::no_reply_within(Some(time), Sent::Maybe);
+            assert_eq!(no_reply.to_string(), format!("timed out: no whole reply within {told}"));
+            let no_connection = TransportError::no_connection_within(time);
+            assert_eq!(no_connection.to_string(), format!("timed out: no connection within {told}"));
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! Calls from request to reply, through the public interface, against transports that only pretend.
 
 #[cfg(test)]
+#[cfg(all(feature = "rustls", feature = "blocking"))]
+mod async_connections;
+#[cfg(test)]
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(test)]

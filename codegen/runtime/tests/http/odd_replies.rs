@@ -111,6 +111,7 @@ fn statuses() {
         ("503 Busy\r\nRetry-After: 7", "", "HTTP 503; not to be called again for 7 s"),
         ("503 Busy\r\nRetry-After: soon", "", "HTTP 503"),
         ("999 Odd", "", "HTTP 999"),
+        ("101 Switching Protocols\r\nUpgrade: MARK", "", "HTTP 101"),
     ] {
         assert_taken_as(&reply(head, body), expected);
     }
@@ -130,6 +131,8 @@ fn ways_to_send_a_body() {
         (chunked("5\r\n{\"id\"\r\n5;x=y\r\n:\"c\"}\r\n0\r\nX-Trailer: 1\r\n\r\n"), "id c"),
         (chunked("ff\r\n{\"id\""), "Body, Yes"),
         (chunked("zz\r\n{\"id\""), "Body, Yes"),
+        // Of lines that are not too long the body has too many.
+        (chunked(&format!("1;{}\r\n{{\r\n", "x".repeat(1000)).repeat(100)), "Body, Yes"),
         (until_closed(r#"{"id":"c"}"#), "id c"),
         (
             until_closed(r#"{"id":"#),

@@ -5,7 +5,7 @@ use std::io;
 use super::connection::Connection;
 use super::head::Framing;
 
-/// So long are the lines around chunks at most: a size with its extensions, or all trailers.
+/// So long are at most the extensions of all chunks together, and all trailers.
 const MAX_LINES: usize = 16 * 1024;
 
 /// A body, and whether the connection is where another reply can begin.
@@ -36,7 +36,7 @@ pub(super) fn read(
     framing: Framing,
     max_bytes: usize,
 ) -> Result<Body, BodyError> {
-    let mut reader = Reader { connection, bytes: Vec::new(), max_bytes };
+    let mut reader = Reader { connection, bytes: Vec::new(), max_bytes, extensions_room: MAX_LINES };
     let is_at_end = match framing {
         Framing::Length(length) => reader.length(length).map(|()| true),
         Framing::Chunked => reader.chunks(),
@@ -49,6 +49,8 @@ struct Reader<'c> {
     connection: &'c mut Connection,
     bytes: Vec<u8>,
     max_bytes: usize,
+    /// So long may the extensions of chunks that follow still be.
+    extensions_room: usize,
 }
 
 impl Reader<'_> {
@@ -87,21 +89,30 @@ impl Reader<'_> {
         }
     }
 
+    /// The size of the next chunk. Its extensions are passed over.
     fn chunk_size(&mut self) -> Result<u64, BodyError> {
+        let no_number = || malformed("the size of a chunk is no number");
         loop {
             let line = self.connection.unused();
-            // No digit at all would be taken for the zero that ends the body.
-            let begins_well = line.first().is_none_or(u8::is_ascii_hexdigit);
-            match httparse::parse_chunk_size(line) {
-                _ if !begins_well => return Err(malformed("the size of a chunk is no number").into()),
-                Ok(httparse::Status::Complete((length, size))) => {
+            let digits = line.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+            if digits == 0 && !line.is_empty() {
+                // It would be taken for the zero that ends the body.
+                return Err(no_number().into());
+            }
+            let (length, size) = match httparse::parse_chunk_size(line).map_err(|_| no_number())? {
+                httparse::Status::Complete((length, size)) => (length, Some(size)),
+                httparse::Status::Partial => (line.len(), None),
+            };
+            let extensions = length.saturating_sub(digits + "\r\n".len());
+            let room = self.extensions_room.checked_sub(extensions);
+            let room = room.ok_or_else(|| malformed("the extensions of its chunks are too long"))?;
+            match size {
+                Some(size) => {
+                    self.extensions_room = room;
                     self.connection.consume(length);
                     return Ok(size);
                 }
-                Ok(httparse::Status::Partial) if self.connection.unused().len() <= MAX_LINES => {
-                    self.more()?
-                }
-                _ => return Err(malformed("the size of a chunk is no number").into()),
+                None => self.more()?,
             }
         }
     }

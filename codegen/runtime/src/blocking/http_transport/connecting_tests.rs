@@ -123,6 +123,50 @@ fn a_body_that_ends_without_a_farewell_has_broken_off() {
     }
 }
 
+/// A reply of 16 KiB, as much as a record of TLS holds.
+fn reply_of_one_record() -> String {
+    format!("HTTP/1.1 200 OK\r\nContent-Length: 16342\r\n\r\n{:16342}", "first")
+}
+
+#[test]
+fn an_encrypted_connection_on_which_more_came_than_the_reply_is_not_used_again() {
+    const UNASKED: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nunasked";
+    type Add = fn(&mut ServerConnection);
+    let another: Add = |session| session.writer().write_all(UNASKED).unwrap();
+    let farewell: Add = |session| session.send_close_notify();
+    // The last bytes of what follows come with the next reply only.
+    for (what, add, late_bytes) in
+        [("a reply", another, 0), ("a part of one", another, 9), ("an end", farewell, 0)]
+    {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = std::thread::spawn(move || {
+            let mut stream = encrypted(listener.accept().unwrap().0);
+            read_head(&mut stream).unwrap();
+            stream.conn.writer().write_all(reply_of_one_record().as_bytes()).unwrap();
+            add(&mut stream.conn);
+            let mut flight = Vec::new();
+            while stream.conn.wants_write() {
+                stream.conn.write_tls(&mut flight).unwrap();
+            }
+            let (early, late) = flight.split_at(flight.len() - late_bytes);
+            stream.sock.write_all(early).unwrap();
+            if read_head(&mut stream).is_some() {
+                let _ = stream.sock.write_all(late);
+                return 1;
+            }
+            1 + answer(encrypted(listener.accept().unwrap().0)).len()
+        });
+        let transport = transport(true, None);
+        let url = format!("https://{address}/");
+        assert!(transport.send(request(&url)).unwrap().body.starts_with(b"first "), "{what}");
+        let second = transport.send(request(&url)).unwrap().body;
+        assert_eq!(String::from_utf8(second).unwrap(), "{}", "after {what}");
+        drop(transport);
+        assert_eq!(server.join().unwrap(), 2, "{what}");
+    }
+}
+
 #[test]
 fn a_proxy_sees_who_is_spoken_to_and_no_more() {
     let (address, server) = serve(|mut tcp| {

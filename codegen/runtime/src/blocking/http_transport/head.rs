@@ -41,8 +41,8 @@ pub(super) fn read(connection: &mut Connection, to_head: bool) -> io::Result<Hea
                 connection.consume(length);
                 bytes_left -= length;
                 match head.status {
-                    101 => return Err(malformed("another protocol begins, which was not asked for")),
-                    100..=199 => {}
+                    // After 101 another protocol follows, and no other head.
+                    100 | 102..=199 => {}
                     _ => return Ok(head),
                 }
             }
@@ -88,7 +88,7 @@ fn parse(bytes: &[u8], to_head: bool) -> io::Result<Option<(usize, Head)>> {
         Some((header.name.to_ascii_lowercase(), std::str::from_utf8(header.value).ok()?.to_owned()))
     };
     let headers = lists.0.iter().filter_map(text).collect();
-    let keeps_open = stays && is_plain && framing != Framing::UntilClosed;
+    let keeps_open = stays && is_plain && framing != Framing::UntilClosed && status != 101;
     Ok(Some((length, Head { status, headers, framing, keeps_open })))
 }
 
@@ -170,6 +170,7 @@ mod tests {
             ("HTTP/1.0 200 OK|Content-Length: 3", "200 Length(3)"),
             ("HTTP/1.0 200 OK|Content-Length: 3|Connection: Keep-Alive", "200 Length(3) open"),
             ("HTTP/1.1 200 OK|Content-Length: 3|Connection: x, Close", "200 Length(3)"),
+            ("HTTP/1.1 101 Switching Protocols|Upgrade: x", "101 Length(0)"),
             ("HTTP/1.1 204 No Content|Content-Length: 3", "204 Length(0) open"),
             ("HTTP/1.1 304 Not Modified|Transfer-Encoding: chunked", "304 Length(0) open"),
             ("HTTP/1.1 999 Odd|Content-Length: 0", "999 Length(0) open"),

@@ -1,13 +1,11 @@
 //! Connections that wait for another exchange.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::connection::Connection;
 use super::target::Origin;
-
-/// How long a connection may wait. Many servers close theirs after a minute, and some after 20 s.
-const MAX_AGE: Duration = Duration::from_secs(15);
+use crate::transport::times::LONGEST_IDLE;
 
 /// So many connections wait at most, to all servers together.
 const MAX_IDLE: usize = 32;
@@ -27,7 +25,7 @@ impl Pool {
     pub(super) fn take(&self, origin: &Origin) -> Option<Connection> {
         loop {
             let mut idle = self.take_latest(origin)?;
-            if idle.since.elapsed() < MAX_AGE && idle.connection.is_reusable() {
+            if idle.since.elapsed() < LONGEST_IDLE && idle.connection.is_reusable() {
                 return Some(idle.connection);
             }
         }
@@ -42,7 +40,7 @@ impl Pool {
     /// Lets a connection wait.
     pub(super) fn put(&self, origin: Origin, connection: Connection) {
         let mut idle = self.lock();
-        idle.retain(|idle| idle.since.elapsed() < MAX_AGE);
+        idle.retain(|idle| idle.since.elapsed() < LONGEST_IDLE);
         if idle.len() >= MAX_IDLE {
             idle.remove(0);
         }

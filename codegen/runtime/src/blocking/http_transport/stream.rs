@@ -1,10 +1,8 @@
-//! What bytes go through: a socket, or TLS over one.
+//! What bytes go through, and a socket as the simplest of it.
 
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
-
-use rustls::{ClientConnection, StreamOwned};
 
 use super::deadline::Deadline;
 
@@ -90,33 +88,5 @@ impl Stream for Socket {
             seen.is_err_and(|error| error.kind() == io::ErrorKind::WouldBlock)
         };
         self.tcp.set_nonblocking(true).is_ok() && is_silent() && self.tcp.set_nonblocking(false).is_ok()
-    }
-}
-
-impl<S: Stream> Stream for StreamOwned<ClientConnection, S> {
-    fn begin(&mut self, deadline: Deadline) {
-        self.sock.begin(deadline);
-    }
-
-    fn has_sent(&self) -> bool {
-        self.sock.has_sent()
-    }
-
-    fn is_open(&mut self) -> bool {
-        self.sock.is_open()
-    }
-}
-
-impl Stream for Box<dyn Stream> {
-    fn begin(&mut self, deadline: Deadline) {
-        (**self).begin(deadline);
-    }
-
-    fn has_sent(&self) -> bool {
-        (**self).has_sent()
-    }
-
-    fn is_open(&mut self) -> bool {
-        (**self).is_open()
     }
 }

@@ -6,9 +6,9 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use super::CONNECT_TIMEOUT;
 use super::deadline::Deadline;
 use super::stream::Socket;
+use crate::transport::times::CONNECT_TIMEOUT;
 
 /// Connects to the first address of the host that answers. Each one gets half of the time that is left, and the last
 /// one all of it.
