@@ -22,6 +22,7 @@
 //! | `GET /__mock/requests` | tells the last requests and replies, without secrets |
 
 mod arguments;
+mod connections;
 mod control;
 mod credential;
 mod exchange;
