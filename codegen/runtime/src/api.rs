@@ -133,7 +133,8 @@ pub struct KnownError {
     pub class: Option<&'static str>,
     /// The wire name of the field it complains of.
     pub field: Option<&'static str>,
-    /// The rules it speaks of, by [`Breach::rule`](crate::Breach::rule); none where it may speak of any.
+    /// The rules it speaks of, by [`Breach::rule`](crate::Breach::rule), or `no_credential`, `not_get`, `not_post`;
+    /// none where it may speak of any.
     pub rules: &'static [&'static str],
     /// The seconds to wait before the call is sent again, in the spec's words.
     pub pause_seconds: Option<u64>,
