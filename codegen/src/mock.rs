@@ -18,10 +18,11 @@
 //! | request | does |
 //! |---|---|
 //! | `POST /__mock/expire-tokens` | forgets every token that was issued |
-//! | `POST /__mock/next-error` with `{"code": 45009}` | answers the next call with this error; `operation` and `status` may be given, too |
+//! | `POST /__mock/next-error` with `{"code": 45009}` | answers the next call with this error; `operation` and `status` may be given, too, or a `status` alone |
 //! | `GET /__mock/requests` | tells the last requests and replies, without secrets |
 
 mod arguments;
+mod connections;
 mod control;
 mod credential;
 mod exchange;

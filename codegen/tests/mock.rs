@@ -5,8 +5,12 @@
 mod by_status;
 #[path = "mock/in_body.rs"]
 mod in_body;
+#[path = "mock/real.rs"]
+mod real;
 #[path = "mock/socket.rs"]
 mod socket;
+#[path = "support/spec.rs"]
+mod spec;
 
 use serde_json::Value;
 use specwright::Source;

@@ -183,6 +183,16 @@ async fn the_limits_are_held_on_the_mocks_side_too() {
 }
 
 #[tokio::test]
+async fn a_call_without_a_body_is_refused_with_the_code_for_it() {
+    let mock = Mock::new();
+    let calls = mock.check_in_boarding_pass().reply(()).always();
+    let client = mock.client();
+    let error = client.call_raw(Method::Post, "/card/boardingpass/checkin", None).await.unwrap_err();
+    assert_eq!(ErrorCode::of(&error), Some(ErrorCode::EmptyBody), "{error}");
+    assert_eq!(calls.refused()[0].to_string(), "there is no body");
+}
+
+#[tokio::test]
 async fn tokens_are_issued_expire_and_are_rejected() {
     let mock = Mock::new();
     let calls = mock.check_in_boarding_pass().reply(()).times(4);

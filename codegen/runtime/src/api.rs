@@ -133,7 +133,8 @@ pub struct KnownError {
     pub class: Option<&'static str>,
     /// The wire name of the field it complains of.
     pub field: Option<&'static str>,
-    /// The rules it speaks of, by [`Breach::rule`](crate::Breach::rule); none where it may speak of any.
+    /// The rules it speaks of, by [`Breach::rule`](crate::Breach::rule), or `no_credential`, `not_get`, `not_post`;
+    /// none where it may speak of any.
     pub rules: &'static [&'static str],
     /// The seconds to wait before the call is sent again. A code that has them turns a request away until then: nothing
     /// was done, so that the call is repeated even where its operation would do harm when done twice.

@@ -110,12 +110,15 @@ pub enum Breach {
     Tolerated { written: &'static str },
     /// The body is not JSON, or not what the operation takes at all.
     Body { problem: String },
+    /// There is no body, and the operation takes one.
+    NoBody,
 }
 
 impl Breach {
-    /// The names of all rules that a body can break.
+    /// The names of all rules that can make a request on the wire invalid. The last three are broken before there is
+    /// a request to judge, so that no breach is of them.
     #[doc(hidden)]
-    pub const RULES: [&'static str; 21] = [
+    pub const RULES: [&'static str; 25] = [
         "max_bytes",
         "min_bytes",
         "max_cjk",
@@ -137,6 +140,10 @@ impl Breach {
         "other_variant",
         "const",
         "body",
+        "no_body",
+        "no_credential",
+        "not_get",
+        "not_post",
     ];
 
     /// The rule's name, in the dialect's words where it is a key of the dialect.
@@ -166,6 +173,7 @@ impl Breach {
             Breach::Constant { .. } => "const",
             Breach::Tolerated { .. } => "tolerate",
             Breach::Body { .. } => "body",
+            Breach::NoBody => "no_body",
         }
     }
 
@@ -206,7 +214,8 @@ impl Breach {
             | Breach::OtherVariant { .. }
             | Breach::Constant { .. }
             | Breach::Tolerated { .. }
-            | Breach::Body { .. } => None,
+            | Breach::Body { .. }
+            | Breach::NoBody => None,
         }
     }
 
@@ -286,6 +295,7 @@ impl fmt::Display for Breach {
             }
             Breach::Tolerated { written } => write!(f, "may be read, but should be written as {written}"),
             Breach::Body { problem } => f.write_str(problem),
+            Breach::NoBody => f.write_str("there is no body"),
         }
     }
 }
@@ -349,6 +359,7 @@ mod tests {
             Breach::Constant { expected: "\"A\"".into(), actual: "\"B\"".into() },
             Breach::Tolerated { written: "a number" },
             Breach::Body { problem: "not JSON".into() },
+            Breach::NoBody,
         ]
     }
 

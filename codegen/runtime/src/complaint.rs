@@ -1,6 +1,6 @@
 //! Which error code a server would answer a broken rule with. Mocks ask this.
 
-use crate::{KnownError, Report, Violation};
+use crate::{Breach, KnownError, Report, Violation};
 
 /// What an error code complains of.
 pub trait Complaint {
@@ -30,19 +30,28 @@ impl Complaint for KnownError {
 
 /// The code that fits best what a report holds: one that names the broken field or the broken rule, and rather one of
 /// the class that most codes with a field are of, for that is the class of wrong requests; else a code of this class
-/// that names neither. Of equals, the first.
+/// that names neither. What a condition asks for comes last where a value cannot be read, for it may follow from that.
+/// Of equals, the first.
 pub fn best<'e, E: Complaint>(errors: &'e [E], report: &Report) -> Option<&'e E> {
     let class = class_of_requests(errors);
-    let mut best: Option<(Fit, &E)> = None;
+    let is_unread =
+        report.errors().any(|violation| matches!(violation.breach, Breach::Type { .. } | Breach::Null));
+    let mut best: Option<((bool, Fit), &E)> = None;
     for violation in report.errors() {
+        let is_cause = !(is_unread && matches!(violation.breach, Breach::Required { when: Some(_) }));
         for error in errors {
-            let Some(fit) = fit(error, violation, class) else { continue };
+            let Some(fit) = fit(error, violation, class).map(|fit| (is_cause, fit)) else { continue };
             if best.as_ref().is_none_or(|(so_far, _)| fit > *so_far) {
                 best = Some((fit, error));
             }
         }
     }
     best.map(|(_, error)| error)
+}
+
+/// The code that names this rule, for what is wrong before there is a request to judge. Of several, the first.
+pub fn naming<'e, E: Complaint>(errors: &'e [E], rule: &str) -> Option<&'e E> {
+    errors.iter().find(|error| error.names_rule(rule) == Some(true))
 }
 
 /// How well a code fits, the weightiest first.
@@ -88,7 +97,7 @@ mod tests {
     use std::borrow::Cow;
 
     use super::*;
-    use crate::{Breach, ServerCode, Severity};
+    use crate::{ServerCode, Severity};
 
     fn code(
         code: i64,
@@ -167,6 +176,29 @@ mod tests {
         let pattern = Breach::Pattern { pattern: Cow::Borrowed("^a") };
         told(&[Violation::new("title", Severity::Error, pattern)], 6);
         told(&[missing("title"), too_long("title")], 7);
+    }
+
+    #[test]
+    fn what_cannot_be_read_comes_before_what_a_condition_asks_for() {
+        let unread = |path: &str| Violation::new(path, Severity::Error, Breach::Null);
+        let asked = |path: &str| {
+            Violation::new(
+                path,
+                Severity::Error,
+                Breach::Required { when: Some("unless `void` is true".into()) },
+            )
+        };
+        told(&[asked("seat")], 3);
+        told(&[asked("seat"), too_long("title")], 3);
+        told(&[asked("seat"), unread("void")], 6);
+        told(&[missing("seat"), unread("void")], 3);
+    }
+
+    #[test]
+    fn a_rule_is_named_or_nothing_is_found() {
+        let codes = codes();
+        assert_eq!(naming(&codes, "body").and_then(|error| error.code.as_int()), Some(5));
+        assert!(naming(&codes, "not_post").is_none(), "what names no rules names not this one");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::message::{MockRequest, MockResponse};
-use super::state::{NextError, State};
+use super::state::{NextError, Planned, State};
 use crate::ir::{Api, ServerCode};
 
 /// Below this path stands what is no part of the API.
@@ -35,14 +35,12 @@ fn wrong_method(allowed: &str) -> MockResponse {
     MockResponse::json(405, &json!({ "problem": format!("use {allowed}") })).with_header("allow", allowed)
 }
 
-fn next_error(api: &Api, body: &[u8]) -> Result<NextError, String> {
+fn next_error(api: &Api, body: &[u8]) -> Result<Planned, String> {
     let body: Value = serde_json::from_slice(body).map_err(|error| format!("not JSON: {error}"))?;
     let code = match body.get("code") {
-        Some(Value::String(code)) => ServerCode::Text(code.clone()),
-        Some(Value::Number(number)) => {
-            ServerCode::Int(number.as_i64().ok_or("`code` must be an integer or a string")?)
-        }
-        _ => return Err("`code` must be an integer or a string".to_owned()),
+        None => None,
+        Some(Value::String(code)) => Some(ServerCode::Text(code.clone())),
+        Some(code) => Some(ServerCode::Int(code.as_i64().ok_or("`code` must be an integer or a string")?)),
     };
     let operation = match body.get("operation") {
         None => None,
@@ -57,5 +55,10 @@ fn next_error(api: &Api, body: &[u8]) -> Result<NextError, String> {
             Some(status.ok_or("`status` must be from 200 to 599")?)
         }
     };
-    Ok(NextError { code, operation, status })
+    let error = match (code, status) {
+        (Some(code), status) => NextError::Code { code, status },
+        (None, Some(status @ 400..)) => NextError::Status(status),
+        (None, _) => return Err("say a `code`, or a `status` from 400".to_owned()),
+    };
+    Ok(Planned { error, operation })
 }

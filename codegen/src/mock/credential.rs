@@ -4,14 +4,30 @@ use super::message::MockRequest;
 use super::state::State;
 use crate::ir::{Api, Auth, AuthPlace, Operation, TokenExchange};
 
+/// Why a request may not call the operation.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Refusal {
+    /// It carries no credential.
+    Missing,
+    /// Its credential is unknown or expired.
+    Invalid,
+}
+
 /// Whether the request carries a credential that lets it call the operation.
-pub(super) fn is_admitted(api: &Api, operation: &Operation, request: &MockRequest, state: &State) -> bool {
+pub(super) fn admit(
+    api: &Api,
+    operation: &Operation,
+    request: &MockRequest,
+    state: &State,
+) -> Result<(), Refusal> {
     match &api.auth {
-        Some(auth) if operation.auth => {
-            let credential = given(auth, request).filter(|credential| !credential.is_empty());
-            credential.is_some_and(|credential| is_valid(auth, &credential, state))
-        }
-        _ => true,
+        Some(auth) if operation.auth => match given(auth, request) {
+            Some(credential) if credential.is_empty() => Err(Refusal::Missing),
+            Some(credential) if is_valid(auth, &credential, state) => Ok(()),
+            Some(_) => Err(Refusal::Invalid),
+            None => Err(Refusal::Missing),
+        },
+        _ => Ok(()),
     }
 }
 

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use specwright_runtime::Report;
 use specwright_runtime::complaint::{self, Complaint};
 
+use super::credential::Refusal;
 use super::message::MockResponse;
 use super::state::NextError;
 use crate::example;
@@ -32,39 +33,62 @@ pub(super) fn success(
 }
 
 /// The credential is missing, unknown or expired.
-pub(super) fn unauthorised(api: &Api, number: u64) -> MockResponse {
+pub(super) fn unauthorised(api: &Api, refusal: Refusal, number: u64) -> MockResponse {
     let class = api.auth.as_ref().and_then(|auth| auth.refreshed_by.as_deref());
-    let error = class.and_then(|class| api.errors.iter().find(|error| error.class.as_deref() == Some(class)));
-    let status = if api.replies.ok.is_some() && error.is_some() { 200 } else { 401 };
-    failure(
-        api,
-        status,
-        error.map(|error| &error.code),
-        "the credential is missing, unknown or expired",
-        number,
-    )
+    let of_class =
+        || class.and_then(|class| api.errors.iter().find(|error| error.class.as_deref() == Some(class)));
+    let (error, message) = match refusal {
+        Refusal::Missing => {
+            (complaint::naming(&api.errors, "no_credential").or_else(of_class), "the credential is missing")
+        }
+        Refusal::Invalid => (of_class(), "the credential is unknown or expired"),
+    };
+    refused(api, error, 401, message, number)
+}
+
+/// The path takes other methods.
+pub(super) fn wrong_method(api: &Api, methods: &[&str], number: u64) -> MockResponse {
+    let rule = match methods {
+        ["GET"] => Some("not_get"),
+        ["POST"] => Some("not_post"),
+        _ => None,
+    };
+    let error = rule.and_then(|rule| complaint::naming(&api.errors, rule));
+    let methods = methods.join(", ");
+    let response = refused(api, error, 405, &format!("this path takes {methods}"), number);
+    response.with_header("allow", methods)
 }
 
 /// The parameters or the body break the spec.
 pub(super) fn invalid(api: &Api, report: &Report, number: u64) -> MockResponse {
-    let error = complaint::best(&api.errors, report);
-    let status = if api.replies.ok.is_some() && error.is_some() { 200 } else { 400 };
     let lines: Vec<String> = report.errors().map(ToString::to_string).collect();
-    failure(api, status, error.map(|error| &error.code), &lines.join("; "), number)
+    refused(api, complaint::best(&api.errors, report), 400, &lines.join("; "), number)
+}
+
+/// A failure by its code, where there is one that replies can tell in the body of a success; else by status.
+fn refused(api: &Api, error: Option<&ErrorCode>, status: u16, message: &str, number: u64) -> MockResponse {
+    let status = if api.replies.ok.is_some() && error.is_some() { 200 } else { status };
+    failure(api, status, error.map(|error| &error.code), message, number)
 }
 
 /// An error that a test asked for.
 pub(super) fn planned(api: &Api, error: &NextError, number: u64) -> MockResponse {
-    let known = api.errors.iter().find(|known| known.code == error.code);
-    let by_rule = match (&api.replies.ok, &error.code) {
-        (Some(_), _) => 200,
-        (None, ServerCode::Int(code)) => {
-            u16::try_from(*code).ok().filter(|status| (400..=599).contains(status)).unwrap_or(400)
+    let message = "an error that a test asked for";
+    match error {
+        NextError::Status(status) => by_status(api, *status, message, number),
+        NextError::Code { code, status } => {
+            let known = api.errors.iter().find(|known| known.code == *code);
+            let message = known.map_or(message, |known| known.name.as_str());
+            let status = status.unwrap_or_else(|| match (&api.replies.ok, code) {
+                (Some(_), _) => 200,
+                (None, ServerCode::Int(code)) => {
+                    u16::try_from(*code).ok().filter(|status| (400..=599).contains(status)).unwrap_or(400)
+                }
+                (None, ServerCode::Text(_)) => 400,
+            });
+            failure(api, status, Some(code), message, number)
         }
-        (None, ServerCode::Text(_)) => 400,
-    };
-    let message = known.map_or("an error that a test asked for", |known| known.name.as_str());
-    failure(api, error.status.unwrap_or(by_rule), Some(&error.code), message, number)
+    }
 }
 
 /// Something that HTTP itself has a status for.

@@ -87,10 +87,7 @@ impl Responder {
                 return Answer::to_nothing(reply::by_status(api, 404, "no operation has this path", number));
             }
             Route::OtherMethods(methods) => {
-                let methods = methods.join(", ");
-                let message = format!("this path takes {methods}");
-                let response = reply::by_status(api, 405, &message, number);
-                return Answer::to_nothing(response.with_header("allow", methods));
+                return Answer::to_nothing(reply::wrong_method(api, &methods, number));
             }
         };
         // Of several operations on one path the JSON body tells which is meant.
@@ -118,8 +115,8 @@ impl Responder {
         };
         if let Some(error) = self.state.take_error(&operation.name, exchange.is_some()) {
             answer.response = reply::planned(api, &error, number);
-        } else if !credential::is_admitted(api, operation, request, &self.state) {
-            answer.response = reply::unauthorised(api, number);
+        } else if let Err(refusal) = credential::admit(api, operation, request, &self.state) {
+            answer.response = reply::unauthorised(api, refusal, number);
         } else {
             answer.report = self.judge(operation, path, request);
             answer.response = if answer.report.is_valid() {
@@ -146,6 +143,10 @@ impl Responder {
         match body {
             Ok(body) => {
                 let found = interpreter.request(operation, &body);
+                if operation.body == Body::Json && request.body.is_empty() && !found.is_valid() {
+                    report.push(Violation::new("", Severity::Error, Breach::NoBody));
+                    return report;
+                }
                 found.violations().iter().for_each(|violation| report.push(violation.clone()));
             }
             Err(problem) => report.push(Violation::new("", Severity::Error, Breach::Body { problem })),

@@ -1,15 +1,13 @@
 //! The responder on a socket.
 
-use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 
+use super::connections::{Connection, Connections};
 use super::exchange::Exchange;
 use super::http::{Failure, Reader};
 use super::message::{MockRequest, MockResponse};
@@ -20,8 +18,6 @@ use crate::ir::Api;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long is waited for the other side to close after the last response.
 const FAREWELL: Duration = Duration::from_secs(1);
-/// How many connections are served at once.
-const MAX_CONNECTIONS: usize = 256;
 
 /// The API on a socket, meant for loopback.
 ///
@@ -86,7 +82,8 @@ impl Mock {
     }
 
     /// Serves until [`shutdown`](Self::shutdown) is called from another thread, each connection on a thread of
-    /// its own. Returns when all of them have ended.
+    /// its own. Returns when all of them have ended. When there are very many of them, those that have been silent
+    /// longest are closed.
     ///
     /// # Errors
     ///
@@ -97,20 +94,17 @@ impl Mock {
                 let stream = match self.listener.accept() {
                     Ok((stream, _)) => stream,
                     Err(error) if is_passing(&error) => continue,
+                    // The process may have as many files open as it is allowed: fewer connections will do.
+                    Err(_) if self.connections.make_room() => continue,
                     Err(error) => {
                         self.connections.close();
                         return Err(error);
                     }
                 };
-                match self.connections.open(&stream) {
-                    Some(id) => {
-                        scope.spawn(move || {
-                            self.converse(stream);
-                            self.connections.forget(id);
-                        });
-                    }
-                    // Shut down, or too many at once: the stream closes as it is dropped.
-                    None => drop(stream),
+                if let Some(connection) = self.connections.open(stream) {
+                    let serve = move || self.converse(connection);
+                    // Where no thread can be had, the connection closes as it is dropped.
+                    drop(thread::Builder::new().spawn_scoped(scope, serve));
                 }
             }
             Ok(())
@@ -130,14 +124,15 @@ impl Mock {
     }
 
     /// Serves one connection to its end.
-    fn converse(&self, stream: TcpStream) {
+    fn converse(&self, connection: Connection<'_>) {
+        let stream = connection.stream();
         let is_ready = stream.set_read_timeout(Some(PATIENCE)).is_ok()
             && stream.set_write_timeout(Some(PATIENCE)).is_ok()
             && stream.set_nodelay(true).is_ok();
         if !is_ready {
             return;
         }
-        let mut reader = Reader::new(stream);
+        let mut reader = Reader::new(connection);
         while !self.connections.is_closed() {
             let (response, keep_alive, is_head) = match reader.next() {
                 Ok(incoming) => {
@@ -159,57 +154,15 @@ impl Mock {
     }
 }
 
-/// The open connections, to be closed at the end.
-#[derive(Debug, Default)]
-struct Connections {
-    is_closed: AtomicBool,
-    open: Mutex<(u64, BTreeMap<u64, TcpStream>)>,
-}
-
-impl Connections {
-    fn lock(&self) -> MutexGuard<'_, (u64, BTreeMap<u64, TcpStream>)> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn is_closed(&self) -> bool {
-        self.is_closed.load(Ordering::SeqCst)
-    }
-
-    /// Remembers a connection, if there is room for it.
-    fn open(&self, stream: &TcpStream) -> Option<u64> {
-        let copy = stream.try_clone().ok()?;
-        let mut open = self.lock();
-        if self.is_closed() || open.1.len() >= MAX_CONNECTIONS {
-            return None;
-        }
-        open.0 += 1;
-        let id = open.0;
-        open.1.insert(id, copy);
-        Some(id)
-    }
-
-    fn forget(&self, id: u64) {
-        self.lock().1.remove(&id);
-    }
-
-    fn close(&self) {
-        let open = self.lock();
-        self.is_closed.store(true, Ordering::SeqCst);
-        for stream in open.1.values() {
-            // A connection that is closed already needs no closing.
-            drop(stream.shutdown(Shutdown::Both));
-        }
-    }
-}
-
 /// Ends a connection such that the last response arrives: to close it while something is still unread would
 /// reset it.
-fn finish(mut stream: TcpStream) {
+fn finish(mut connection: Connection<'_>) {
+    let stream = connection.stream();
     let is_ready =
         stream.shutdown(Shutdown::Write).is_ok() && stream.set_read_timeout(Some(FAREWELL)).is_ok();
     let end = Instant::now() + FAREWELL;
     let mut bytes = [0; 16 * 1024];
-    while is_ready && Instant::now() < end && stream.read(&mut bytes).is_ok_and(|count| count > 0) {}
+    while is_ready && Instant::now() < end && connection.read(&mut bytes).is_ok_and(|count| count > 0) {}
 }
 
 /// Whether the next connection may do better.

@@ -20,18 +20,25 @@ struct Memory {
     accepted: BTreeSet<String>,
     issued: BTreeSet<String>,
     counter: u64,
-    next_errors: VecDeque<NextError>,
+    next_errors: VecDeque<Planned>,
     exchanges: VecDeque<Exchange>,
 }
 
 /// An error that a test asked for.
 #[derive(Clone, Debug)]
-pub(super) struct NextError {
-    pub(super) code: ServerCode,
+pub(super) struct Planned {
+    pub(super) error: NextError,
     /// The operation that is to fail; the next call of any but a token exchange if absent.
     pub(super) operation: Option<String>,
-    /// The HTTP status, where the API's own rules should not decide.
-    pub(super) status: Option<u16>,
+}
+
+/// What the next call is answered with.
+#[derive(Clone, Debug)]
+pub(super) enum NextError {
+    /// An error code. The status is given where the API's own rules should not decide.
+    Code { code: ServerCode, status: Option<u16> },
+    /// A bare status, as a gateway answers.
+    Status(u16),
 }
 
 impl State {
@@ -76,19 +83,19 @@ impl State {
     }
 
     /// Answers a later call with an error.
-    pub(super) fn fail_next(&self, error: NextError) {
+    pub(super) fn fail_next(&self, error: Planned) {
         self.memory().next_errors.push_back(error);
     }
 
     /// The error that a test asked for this call.
     pub(super) fn take_error(&self, operation: &str, is_exchange: bool) -> Option<NextError> {
         let mut memory = self.memory();
-        let is_meant = |error: &NextError| match &error.operation {
+        let is_meant = |planned: &Planned| match &planned.operation {
             Some(name) => name == operation,
             None => !is_exchange,
         };
         let index = memory.next_errors.iter().position(is_meant)?;
-        memory.next_errors.remove(index)
+        memory.next_errors.remove(index).map(|planned| planned.error)
     }
 
     /// Remembers a request.

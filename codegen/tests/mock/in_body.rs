@@ -16,11 +16,14 @@ auth:
 reply: { code: code, message: message, ok: 0, request_id_in_message: \"rid: \" }
 errors:
   101: { name: BAD_KEY, class: credential }
+  102: { name: NO_KEY, class: account, rules: [no_credential] }
   201: { name: BAD_SHADE, class: input, field: shade }
   202: { name: BAD_BODY, class: input }
   204: { name: TOO_LONG, class: input, rules: [max_bytes] }
   205: { name: NO_SHADE, class: input, field: shade, rules: [required] }
   206: { name: NOT_JSON, class: input, rules: [body] }
+  207: { name: EMPTY, class: input, rules: [no_body] }
+  208: { name: NOT_A_POST, class: input, rules: [not_post] }
   203: { name: BAD_WATTS, class: input, field: watts }
   301: { name: BUSY, class: busy }
 --- fetch_key.yaml
@@ -70,6 +73,12 @@ fn responder() -> Responder {
     Responder::new(api(LAMPS))
 }
 
+/// Without the codes that have a line with this rule.
+fn responder_without(rule: &str) -> Responder {
+    let lines: Vec<&str> = LAMPS.lines().filter(|line| !line.contains(rule)).collect();
+    Responder::new(api(&lines.join("\n"))).accept_token("mine")
+}
+
 fn get(responder: &Responder, target: &str) -> MockResponse {
     responder.respond(&MockRequest::new("GET", target))
 }
@@ -103,12 +112,19 @@ fn a_token_that_was_issued_lets_in() {
 #[test]
 fn a_token_that_was_not_issued_is_refused_with_the_code_that_refreshes() {
     let responder = responder();
-    for target in ["/lamp", "/lamp?key=", "/lamp?key=mock-token-1"] {
-        assert_eq!(post(&responder, target, bulb(40))["code"], json!(101), "{target}");
-    }
+    assert_eq!(post(&responder, "/lamp?key=mock-token-1", bulb(40))["code"], json!(101));
     let accepting = responder.accept_token("mine");
     assert_eq!(post(&accepting, "/lamp?key=mine", bulb(40))["code"], json!(0));
     assert_eq!(post(&accepting, "/lamp?key=other", bulb(40))["code"], json!(101));
+}
+
+#[test]
+fn a_missing_token_is_told_apart_where_a_code_does() {
+    for target in ["/lamp", "/lamp?key="] {
+        assert_eq!(post(&responder(), target, bulb(40))["code"], json!(102), "{target}");
+        let without = responder_without("no_credential");
+        assert_eq!(post(&without, target, bulb(40))["code"], json!(101), "{target}");
+    }
 }
 
 #[test]
@@ -162,8 +178,10 @@ fn a_body_that_is_not_json_is_refused() {
         assert!(reply["message"].as_str().unwrap().starts_with("not JSON: "));
     }
     let reply = json(&responder.respond(&request));
+    assert_eq!(reply["code"], json!(207));
+    assert!(reply["message"].as_str().unwrap().starts_with("there is no body rid: "), "{reply}");
+    let reply = json(&responder_without("no_body").respond(&request));
     assert_eq!(reply["code"], json!(202), "no code names the rule");
-    assert!(reply["message"].as_str().unwrap().starts_with("expected an object, found null"));
 }
 
 #[test]
@@ -177,12 +195,19 @@ fn query_parameters_are_judged() {
 }
 
 #[test]
-fn unknown_paths_and_methods_are_told_by_status() {
+fn unknown_paths_and_methods_are_told_by_status_where_no_code_does() {
     let responder = responder();
     assert_eq!(get(&responder, "/lamps").status, 404);
+    let allows = |response: &MockResponse, methods: &str| {
+        response.headers.contains(&("allow".to_owned(), methods.to_owned()))
+    };
     let response = get(&responder, "/lamp");
-    assert_eq!(response.status, 405);
-    assert!(response.headers.contains(&("allow".to_owned(), "POST".to_owned())));
+    assert_eq!((response.status, &json(&response)["code"]), (200, &json!(208)), "there is a code for it");
+    assert!(allows(&response, "POST"));
+    let response = responder.respond(&MockRequest::new("POST", "/key"));
+    assert_eq!((response.status, &json(&response)["code"]), (405, &Value::Null));
+    assert!(allows(&response, "GET"));
+    assert_eq!(get(&responder_without("not_post"), "/lamp").status, 405);
     assert_eq!(get(&responder, "/v1/key?user=a&password=b").status, 200, "the server's own path may be sent");
 }
 
@@ -190,18 +215,28 @@ fn unknown_paths_and_methods_are_told_by_status() {
 fn a_test_can_ask_for_errors() {
     let responder = responder().accept_token("mine");
     let plan = |body| responder.respond(&MockRequest::new("POST", "/__mock/next-error").body(body)).status;
-    assert_eq!(plan(r#"{"code": 301}"#), 200);
     assert_eq!(plan(r#"{"code": "odd", "operation": "fetch_key", "status": 503}"#), 200);
     let first = get(&responder, "/key?user=a&password=b");
     assert_eq!((first.status, &json(&first)["code"]), (503, &json!("odd")));
+    assert_eq!(plan(r#"{"status": 503}"#), 200);
+    let bare = responder.respond(&MockRequest::new("POST", "/lamp"));
+    assert_eq!((bare.status, json(&bare).get("code")), (503, None), "as a gateway says it");
+    assert_eq!(plan(r#"{"code": 301}"#), 200);
     let busy = post(&responder, "/lamp?key=none", bulb(1));
     assert_eq!(busy["code"], json!(301));
     assert!(busy["message"].as_str().unwrap().starts_with("BUSY rid: "));
     assert_eq!(post(&responder, "/lamp?key=mine", bulb(1))["code"], json!(0));
 
-    for wrong in
-        ["", "{}", r#"{"code": 1.5}"#, r#"{"code": 1, "operation": "x"}"#, r#"{"code": 1, "status": 99}"#]
-    {
+    for wrong in [
+        "",
+        "{}",
+        r#"{"code": 1.5}"#,
+        r#"{"code": null, "status": 503}"#,
+        r#"{"code": 1, "operation": "x"}"#,
+        r#"{"code": 1, "status": 99}"#,
+        r#"{"status": 200}"#,
+        "503",
+    ] {
         assert_eq!(plan(wrong), 400, "{wrong}");
     }
     assert_eq!(get(&responder, "/__mock/next-error").status, 405);

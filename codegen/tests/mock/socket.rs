@@ -137,6 +137,27 @@ fn connections_are_served_at_the_same_time() {
     assert!(replies.iter().all(|reply| reply.contains(r#""id":"L-1""#)));
 }
 
+/// Clients keep connections that they may want again, and more of them than they have calls.
+#[test]
+fn connections_that_are_kept_open_lock_nobody_out() {
+    let running = Running::start();
+    let kept: Vec<TcpStream> = (0..300)
+        .map(|number| {
+            let mut stream = connect(running.address());
+            if number % 2 == 0 {
+                stream.write_all(post(BULB, "").as_bytes()).unwrap();
+                let mut status = [0; 12];
+                stream.read_exact(&mut status).unwrap();
+                assert_eq!(&status, b"HTTP/1.1 200");
+            }
+            stream
+        })
+        .collect();
+    let control = "GET /__mock/requests HTTP/1.1\r\nConnection: close\r\n\r\n";
+    assert!(running.send(control.as_bytes()).starts_with("HTTP/1.1 200 OK"));
+    drop(kept);
+}
+
 #[test]
 fn shutting_down_closes_what_is_open() {
     let running = Running::start();

@@ -70,7 +70,7 @@ pub enum ErrorCode {
     IpNotListed,
     /// The call carried no token.
     ///
-    /// Code `41001`, class [`ErrorClass::Configuration`].
+    /// Code `41001`, class [`ErrorClass::Configuration`]. It tells of a broken rule: `no_credential`.
     #[doc(alias("41001", "MISSING_ACCESS_TOKEN"))]
     MissingAccessToken,
     /// The account may not call this operation.
@@ -101,7 +101,7 @@ pub enum ErrorCode {
     /// There is no such kind of card.
     ///
     /// Code `40071`, class [`ErrorClass::Payload`]. It concerns the field `card_type`. It tells of a broken
-    /// rule: `unknown_value`.
+    /// rule: `const`.
     #[doc(alias("40071", "INVALID_CARD_TYPE"))]
     InvalidCardType,
     /// There is no such way to show the code.
@@ -201,7 +201,7 @@ pub enum ErrorCode {
     MissingSeatNumber,
     /// The call was not a POST.
     ///
-    /// Code `43002`, class [`ErrorClass::Payload`].
+    /// Code `43002`, class [`ErrorClass::Payload`]. It tells of a broken rule: `not_post`.
     #[doc(alias("43002", "POST_REQUIRED"))]
     PostRequired,
     /// A shop is not one to be used here.
@@ -211,7 +211,7 @@ pub enum ErrorCode {
     InvalidLocation,
     /// The body was empty.
     ///
-    /// Code `44002`, class [`ErrorClass::Payload`].
+    /// Code `44002`, class [`ErrorClass::Payload`]. It tells of a broken rule: `no_body`.
     #[doc(alias("44002", "EMPTY_BODY"))]
     EmptyBody,
     /// A text has more bytes than its field may hold.

@@ -249,8 +249,7 @@ impl Expectation {
 
 fn unreadable(error: &WireError) -> Report {
     let mut report = Report::new();
-    let breach = crate::Breach::Body { problem: error.to_string() };
-    report.push(Violation::new("", Severity::Error, breach));
+    report.push(Violation::new("", Severity::Error, error.breach()));
     report
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::plain;
 use super::route::Route;
 use crate::read::{Error, Node, Read};
-use crate::{Body, HttpRequest};
+use crate::{Body, Breach, HttpRequest};
 
 /// The input of an operation that can be read back from its request. Generated code implements it.
 ///
@@ -85,7 +85,7 @@ impl<'a> Wire<'a> {
     ///
     /// When there is none, or it is not of this type.
     pub fn body<T: Read>(&self) -> Result<T, WireError> {
-        let body = self.request.body.as_deref().ok_or_else(|| WireError("there is no body".to_owned()))?;
+        let body = self.request.body.as_deref().ok_or(WireError(Reason::NoBody))?;
         if self.route.body == Body::Form {
             return Ok(T::read(plain::object(&plain::pairs(&String::from_utf8_lossy(body))))?);
         }
@@ -125,17 +125,33 @@ impl<T: Read> FromWire for BTreeMap<String, T> {
 
 /// Why a request is not what its operation takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WireError(String);
+pub struct WireError(Reason);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Reason {
+    NoBody,
+    Unreadable(String),
+}
+
+impl WireError {
+    /// The rule that the request breaks.
+    pub(super) fn breach(&self) -> Breach {
+        match &self.0 {
+            Reason::NoBody => Breach::NoBody,
+            Reason::Unreadable(problem) => Breach::Body { problem: problem.clone() },
+        }
+    }
+}
 
 impl From<Error> for WireError {
     fn from(error: Error) -> Self {
-        Self(error.to_string())
+        de::Error::custom(error)
     }
 }
 
 impl fmt::Display for WireError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        self.breach().fmt(f)
     }
 }
 
@@ -143,6 +159,6 @@ impl std::error::Error for WireError {}
 
 impl de::Error for WireError {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(message.to_string())
+        Self(Reason::Unreadable(message.to_string()))
     }
 }
