@@ -66,7 +66,7 @@ impl Facts {
         let out = existing_path(out)?;
         let runtime = workspace().join("codegen/runtime");
         let spec = existing_path(spec)?;
-        let root = existing_path(workspace())?;
+        let root = existing_path(&workspace())?;
         Ok(Facts {
             name: name.to_owned(),
             api: api.name.clone(),
