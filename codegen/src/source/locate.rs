@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::lines::floor_char_boundary;
 use super::{Source, Spans};
 use crate::diagnostics::{Place, Spot};
 use crate::source::spans::SpanNode;
@@ -115,10 +116,8 @@ fn first_word(text: &str) -> Range<usize> {
 
 /// The range as far as its first line goes, on boundaries of characters and inside the text.
 fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
-    let boundary =
-        |byte: usize| (0..=byte.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let start = boundary(range.start);
-    let end = boundary(range.end).max(start);
+    let start = floor_char_boundary(text, range.start);
+    let end = floor_char_boundary(text, range.end).max(start);
     let within = text.get(start..end).unwrap_or_default();
     let line = within.split(['\n', '\r']).next().unwrap_or_default();
     start..start + line.len()
