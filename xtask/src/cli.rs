@@ -39,7 +39,7 @@ pub(crate) enum Command {
     /// Writes the generated files of a client anew, where they differ from what the spec says
     ///
     /// Nothing is written if the spec is wrong or something fails. Files below `src/generated/` that the spec
-    /// asks for no longer are deleted; no other file ever is.
+    /// asks for no longer are deleted, unless none there is the generator's; no other file ever is.
     Regen {
         /// Write nothing; list what differs, with the differences, and exit with 1 if anything does
         #[arg(long)]

@@ -99,6 +99,8 @@ fn a_link_that_leads_nowhere_fails_with_its_name() {
     let ran = shop.run(&["check", "--spec", "spec"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.stderr.starts_with("error: cannot read `spec/lost.yaml`: "), "{}", ran.stderr);
+    let help = "help: it was there when the folder was listed, or is a link that leads nowhere\n";
+    assert!(ran.stderr.ends_with(help), "{}", ran.stderr);
 }
 
 #[test]
@@ -116,4 +118,21 @@ fn a_workspace_that_was_copied_with_its_programs_is_the_one_that_is_worked_on() 
     // Another package's test or program may call this one.
     let (code, told) = check("pets");
     assert_eq!(code, Some(0), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_place_of_a_file_fails_with_its_name_and_is_not_waited_for() {
+    let shop = Shop::new();
+    let made = std::process::Command::new("mkfifo").arg(shop.path("spec/models/pipe.yaml")).status().unwrap();
+    assert!(made.success());
+    for command in [&["check"] as &[&str], &["fmt"], &["regen", "--out", "client"]] {
+        let ran = shop.run(&[command, &["--spec", "spec"]].concat());
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{command:?}");
+        assert!(
+            ran.stderr.starts_with("error: cannot read `spec/models/pipe.yaml`: not a file\n"),
+            "{}",
+            ran.stderr
+        );
+    }
 }
