@@ -26,7 +26,7 @@
 use std::collections::BTreeSet;
 use std::env;
 use std::fmt;
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -162,7 +162,8 @@ pub fn read_spec(folder: &Path) -> Result<Vec<Source>, Error> {
 ///
 /// # Errors
 ///
-/// When a folder cannot be read, or when there is no YAML file at all.
+/// When a folder cannot be read, when something that is no file, a pipe for example, has the name of a YAML file, or
+/// when there is no YAML file at all.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -225,9 +226,15 @@ fn collect(
             continue;
         }
         let file = below.join(&name);
-        if root.join(&file).is_dir() {
+        let path = root.join(&file);
+        let found = fs::metadata(&path);
+        if found.as_ref().is_ok_and(Metadata::is_dir) {
             collect(root, &file, files, visited)?;
         } else if is_spec_file(&file) {
+            // Reading a pipe or a device might never end. What a link does not lead to, the reader tells.
+            if found.is_ok_and(|found| !found.is_file()) {
+                return Err(Error::Io(path, io::Error::new(io::ErrorKind::InvalidInput, "not a file")));
+            }
             files.push(file);
         }
     }

@@ -59,6 +59,7 @@ mod yaml;
 pub use diagnostics::{Code, Diagnostic, Diagnostics};
 pub use generate::{Generated, generate, generate_with};
 pub use lint::lint;
+pub use names::is_keyword;
 pub use options::Options;
 pub use render::GeneratedFile;
 pub use source::Source;

@@ -8,7 +8,8 @@ mod reserved;
 mod values;
 mod words;
 
-pub(crate) use reserved::{is_keyword, reserved_method, reserved_module, reserved_operation, reserved_type};
+pub use reserved::is_keyword;
+pub(crate) use reserved::{reserved_method, reserved_module, reserved_operation, reserved_type};
 pub(crate) use values::variants;
 pub(crate) use words::{is_pascal, is_screaming, is_snake, pascal, screaming, snake};
 

@@ -4,7 +4,7 @@ mod lines;
 mod locate;
 mod spans;
 
-pub(crate) use lines::Lines;
+pub use lines::Lines;
 pub(crate) use locate::{Located, Locator};
 pub(crate) use spans::{Mark, MarkKind, SpanNode, Spans};
 

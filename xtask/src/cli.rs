@@ -1,5 +1,6 @@
 //! The arguments. Clap answers `--help`, `--version` and mistakes by itself; mistakes exit with 2.
 
+use std::env;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -38,7 +39,7 @@ pub(crate) enum Command {
     /// Writes the generated files of a client anew, where they differ from what the spec says
     ///
     /// Nothing is written if the spec is wrong or something fails. Files below `src/generated/` that the spec
-    /// asks for no longer are deleted; no other file ever is.
+    /// asks for no longer are deleted, unless none there is the generator's; no other file ever is.
     Regen {
         /// Write nothing; list what differs, with the differences, and exit with 1 if anything does
         #[arg(long)]
@@ -280,8 +281,11 @@ impl Folders {
     }
 }
 
-/// The workspace that this program was built in. Cargo builds it anew when the workspace moves.
-pub(crate) fn workspace() -> &'static Path {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here)
+/// The workspace that is worked on. `cargo run` names it; a program that is called by itself works on the one that it was
+/// built in. They differ where a workspace was copied with its `target/`, which Cargo then takes for fresh.
+pub(crate) fn workspace() -> PathBuf {
+    let is_own = env::var_os("CARGO_PKG_NAME").is_some_and(|package| package == env!("CARGO_PKG_NAME"));
+    let named = env::var_os("CARGO_MANIFEST_DIR").filter(|_| is_own);
+    let here = named.map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    here.parent().map(Path::to_owned).unwrap_or(here)
 }

@@ -87,7 +87,7 @@ const TRIES: [Try; 9] = [
 pub(crate) fn run() -> Result<Exit, Error> {
     output::progress("installing the language server below `target/`");
     let server = install()?;
-    let mut client = Client::start(&server, &uri(workspace()))?;
+    let mut client = Client::start(&server, &uri(&workspace()))?;
     output::progress("asking it about every file");
     let mut wrong = Vec::new();
     let mut files = 0;
@@ -148,7 +148,7 @@ impl Try {
         let before = marked.split('▮').next().unwrap_or_default();
         let line = before.matches('\n').count();
         let character = before.rsplit('\n').next().unwrap_or_default().encode_utf16().count();
-        let uri = format!("{}/spec/models/try_{number}.yaml", uri(workspace()));
+        let uri = format!("{}/spec/models/try_{number}.yaml", uri(&workspace()));
         let found = client.open(&uri, &marked.replace('▮', ""))?;
         let (holds, said) = match self.wanted {
             Wanted::Complaint(words) => {

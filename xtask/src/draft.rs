@@ -9,16 +9,18 @@ use specwright::{Diagnostics, Source, check};
 use crate::audit::{no_table, text_of};
 use crate::cli::{Folders, ReportFormat};
 use crate::error::Error;
+use crate::lock::Lock;
 use crate::new_file::{modeline, refuse_existing};
 use crate::output::{self, Exit, Paint, count};
 use crate::paths::{quoted, shown};
-use crate::plan::{Plan, Wanted};
+use crate::plan::Plan;
 use crate::spec::{SCHEMA, Spec};
 use crate::write;
 
 /// Writes a file for each operation that the spec lacks, and for each model that such an operation needs.
 pub(crate) fn run(folders: &Folders, document: &Path) -> Result<Exit, Error> {
     let folder = folders.spec();
+    let lock = Lock::take(&[&folder]);
     let spec = Spec::read(&folder, ReportFormat::Text)?;
     let api = check::check_incomplete(spec.sources()).map_err(|problems| spec.wrong(&problems))?;
     let drafts = audit::draft(spec.sources(), &api, &text_of(document)?)
@@ -30,10 +32,10 @@ pub(crate) fn run(folders: &Folders, document: &Path) -> Result<Exit, Error> {
         let place = folder.join(path);
         refuse_existing(&place, "move it away, or describe the operation by hand")?;
         let text = format!("{head}{text}");
-        plan = plan.beside(&folder, Wanted { path, contents: &text })?;
+        plan = plan.beside(&place, &text)?;
         sources.push(Source::new(shown(&place), text));
     }
-    write::apply(&plan)?;
+    write::apply(&plan, &lock)?;
     output::print(&told(folders, document, &drafts, &sources))?;
     Ok(Exit::Success)
 }

@@ -8,8 +8,9 @@ use specwright::{Diagnostics, format};
 use crate::cli::{Folders, ReportFormat};
 use crate::drift::{Drift, are, list};
 use crate::error::Error;
+use crate::lock::Lock;
 use crate::output::{self, Exit, Paint};
-use crate::plan::{Plan, Wanted};
+use crate::plan::Plan;
 use crate::spec::Spec;
 use crate::write;
 
@@ -19,8 +20,9 @@ const RIGHT: &str = "formatted";
 
 /// Formats every file that is YAML. What is none is left alone and told of.
 pub(crate) fn write(folders: &Folders) -> Result<Exit, Error> {
+    let lock = Lock::take(&[&folders.spec()]);
     let Layout { spec, plan, broken } = Layout::read(folders, ReportFormat::Text)?;
-    write::apply(&plan)?;
+    write::apply(&plan, &lock)?;
     let formatted = plan.changes.len();
     let told = match (formatted, broken.is_empty()) {
         (0, true) => format!("{} {RIGHT}\n", are(plan.unchanged, THING)),
@@ -60,9 +62,9 @@ impl Layout {
         let spec = Spec::read(&folder, how)?;
         let mut plan = Plan::empty(&folder);
         let mut broken = Diagnostics::default();
-        for (file, source) in spec.sources().iter().enumerate() {
+        for (file, (source, path)) in spec.sources().iter().zip(spec.paths()).enumerate() {
             match format::format(source) {
-                Ok(text) => plan = want(plan, &folder.join(spec.below(source)), &text)?,
+                Ok(text) => plan = want(plan, path, &text)?,
                 Err(found) => broken.extend(found.into_iter().map(|mut one| {
                     one.place.file = file;
                     one
@@ -80,7 +82,5 @@ fn want(plan: Plan, path: &Path, text: &str) -> Result<Plan, Error> {
         // Another link leads to it, too.
         return Ok(plan);
     }
-    let folder = path.parent().unwrap_or(&path);
-    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    plan.beside(folder, Wanted { path: &name, contents: text })
+    plan.beside(&path, text)
 }

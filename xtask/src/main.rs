@@ -1,4 +1,5 @@
-//! The maintainers' commands: `cargo xtask regen`, `check`, `explain`, `validate`, `audit`, `diff`, `new client`, `mock`, `bench`.
+//! The maintainers' commands: `cargo xtask regen`, `check`, `fmt`, `validate`, `audit`, `diff`, `explain`, `conformance`,
+//! `mock`, `bench`, and `new` for a client, an operation, a model, a union or an enumeration.
 //!
 //! This is the only program of the workspace that reads a spec and writes a client. It depends on the generator
 //! and never on a generated client, so that a broken client cannot stop its own regeneration.
@@ -8,6 +9,7 @@
 //! | [`cli`] | the arguments |
 //! | [`spec`] | reads a spec's files |
 //! | [`plan`], [`write`](mod@write) | compares generated files with those on the disk; makes them equal |
+//! | [`lock`] | keeps runs apart that write to the same folders |
 //! | [`drift`] | tells where they are not |
 //! | [`interrupt`] | ends the program when somebody wants it to |
 //! | [`output`], [`error`], [`paths`] | what a person sees: colour, exit codes, messages, paths |
@@ -25,6 +27,7 @@ mod error;
 mod explain;
 mod fmt;
 mod interrupt;
+mod lock;
 mod manifest;
 mod mock;
 mod new_client;

@@ -8,6 +8,7 @@ use specwright::{Generated, Options};
 
 use crate::cli::{Folders, ReportFormat, workspace};
 use crate::error::Error;
+use crate::lock::Lock;
 use crate::manifest::crate_name;
 use crate::output::{self, Exit, Paint};
 use crate::paths::{quoted, relative, shown, slashes};
@@ -32,6 +33,7 @@ pub(crate) fn run(folders: &Folders, name: &str) -> Result<Exit, Error> {
             .help("`--spec` is the folder of the API's YAML files, `--out` the new crate's root"));
     };
     check_name(name)?;
+    let lock = Lock::take(&[spec_folder, out]);
     check_empty(out)?;
     let spec = Spec::read(spec_folder, ReportFormat::Text)?;
     let api = spec.check()?.api;
@@ -41,7 +43,7 @@ pub(crate) fn run(folders: &Folders, name: &str) -> Result<Exit, Error> {
     let crate_files = fill(&Facts::new(name, &api, spec_folder, out)?);
     let by_hand = crate_files.iter().map(|(path, contents)| Compared::new(out, Wanted { path, contents }));
     let plan = Plan::new(out, files.into_iter().chain(by_hand))?;
-    write::apply(&plan)?;
+    write::apply(&plan, &lock)?;
     output::print(&next_steps(name, spec_folder, out, plan.changes.len()))?;
     Ok(Exit::Success)
 }
@@ -66,7 +68,7 @@ impl Facts {
         let out = existing_path(out)?;
         let runtime = workspace().join("codegen/runtime");
         let spec = existing_path(spec)?;
-        let root = existing_path(workspace())?;
+        let root = existing_path(&workspace())?;
         Ok(Facts {
             name: name.to_owned(),
             api: api.name.clone(),
@@ -112,25 +114,13 @@ fn check_name(name: &str) -> Result<(), Error> {
         "may have at most 64 characters"
     } else if TAKEN.contains(&crate_name(name).as_str()) {
         "has a meaning of its own"
-    } else if is_keyword(name) {
+    } else if specwright::is_keyword(name) {
         "is a keyword of Rust"
     } else {
         return Ok(());
     };
     Err(Error::new(format!("`{name}` cannot be the name of a crate: it {problem}"))
         .help("for example: `petshop-client`"))
-}
-
-#[rustfmt::skip]
-fn is_keyword(name: &str) -> bool {
-    matches!(
-        name,
-        "abstract" | "as" | "async" | "await" | "become" | "box" | "break" | "const" | "continue" | "crate" | "do"
-            | "dyn" | "else" | "enum" | "extern" | "false" | "final" | "fn" | "for" | "gen" | "if" | "impl" | "in"
-            | "let" | "loop" | "macro" | "match" | "mod" | "move" | "mut" | "override" | "priv" | "pub" | "ref"
-            | "return" | "self" | "static" | "struct" | "super" | "trait" | "true" | "try" | "type" | "typeof"
-            | "unsafe" | "unsized" | "use" | "virtual" | "where" | "while" | "yield"
-    )
 }
 
 /// The folder must be new, or hold nothing.

@@ -7,9 +7,10 @@ use specwright::{Code, Diagnostics, Source};
 
 use crate::cli::{Folders, ReportFormat};
 use crate::error::Error;
+use crate::lock::Lock;
 use crate::output::{self, Exit, Paint};
 use crate::paths::shown;
-use crate::plan::{Plan, Wanted};
+use crate::plan::Plan;
 use crate::spec::{SCHEMA, Spec};
 use crate::write;
 
@@ -43,6 +44,7 @@ impl Declares {
 /// Writes the file, unless the name cannot be used or the file is there already.
 pub(crate) fn run(folders: &Folders, kind: Declares, name: &str) -> Result<Exit, Error> {
     let folder = folders.spec();
+    let lock = Lock::take(&[&folder]);
     let spec = Spec::read(&folder, ReportFormat::Text)?;
     let path = format!("{}/{}.yaml", kind.folder(), file_name(name));
     let place = folder.join(&path);
@@ -60,7 +62,7 @@ pub(crate) fn run(folders: &Folders, kind: Declares, name: &str) -> Result<Exit,
             wrong.render(&sources, Paint::stderr().color)
         )));
     }
-    write::apply(&Plan::empty(&folder).beside(&folder, Wanted { path: &path, contents: &text })?)?;
+    write::apply(&Plan::empty(&folder).beside(&place, &text)?, &lock)?;
     let next = format!("  cargo xtask check{}\n", folders.spec_argument());
     output::print(&(told(&place, kind, name, unused, others) + &next))?;
     Ok(Exit::Success)

@@ -14,10 +14,10 @@ use crate::paths;
 /// Nothing outside is ever deleted.
 pub(crate) const OWNED: &str = "src/generated";
 
-/// A file as it should be.
+/// A file of a crate as it should be.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'a> {
-    /// Its path below the folder that it is wanted in, with forward slashes.
+    /// Its path below the crate's root, with forward slashes.
     pub(crate) path: &'a str,
     pub(crate) contents: &'a str,
 }
@@ -79,6 +79,14 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// The bytes that are there.
+    pub(crate) fn old_contents(&self) -> Option<&[u8]> {
+        match self {
+            Kind::Stale { old, .. } | Kind::Orphaned { old } => Some(old),
+            Kind::Missing { .. } => None,
+        }
+    }
+
     /// The bytes that are to be written.
     pub(crate) fn new_contents(&self) -> Option<&[u8]> {
         match self {
@@ -123,11 +131,9 @@ impl Plan {
     /// # Errors
     ///
     /// When the file cannot be read, or when something other than a file stands in its place.
-    pub(crate) fn beside(mut self, folder: &Path, wanted: Wanted<'_>) -> Result<Plan, Error> {
-        let path = folder.join(wanted.path);
+    pub(crate) fn beside(mut self, path: &Path, contents: &str) -> Result<Plan, Error> {
         self.folders.extend(path.parent().map(Path::to_owned));
-        let found = compare(&path, wanted.contents)?;
-        self.want(path, found);
+        self.want(path.to_owned(), compare(path, contents)?);
         self.changes.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(self)
     }
@@ -170,7 +176,8 @@ fn refuse_obstacles<'a>(root: &Path, files: impl Iterator<Item = &'a Path>) -> R
     Ok(())
 }
 
-fn in_the_way(path: &Path, what: &str) -> Error {
+/// The failure that tells what stands where generated files belong.
+pub(crate) fn in_the_way(path: &Path, what: &str) -> Error {
     Error::new(format!("`{}` is {what}, and generated files belong there", paths::shown(path)))
         .help("move it away, or name another crate with `--out DIR`; nothing was written")
 }

@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use specwright::{Diagnostics, Generated};
+use specwright::{Diagnostics, Generated, GeneratedFile};
 
 use crate::cli::{Folders, ReportFormat, workspace};
 use crate::drift::{Drift, are, list};
 use crate::error::Error;
+use crate::lock::Lock;
 use crate::manifest;
 use crate::output::{self, Exit, Paint, count};
 use crate::paths::{quoted, shown};
@@ -17,9 +18,10 @@ use crate::write;
 
 /// Writes what differs.
 pub(crate) fn write(folders: &Folders) -> Result<Exit, Error> {
+    let lock = Lock::take(&[&folders.spec(), &folders.out()]);
     let wanted = Compared::read(folders, ReportFormat::Text)?;
     refuse_another_client(folders)?;
-    write::apply(&wanted.plan)?;
+    write::apply(&wanted.plan, &lock)?;
     let mut told = list(&wanted.plan, Paint::stdout(), ["wrote", "wrote", "deleted"]);
     told.push_str(&summary(&wanted.plan));
     output::print(&told)?;
@@ -54,9 +56,10 @@ impl Compared {
             spec.generate(&manifest::options(&out)?, |file| plan::Compared::new(&out, Wanted::from(&file)))?;
         let plan = Plan::new(&out, files)?;
         refuse_no_crate(folders)?;
+        refuse_foreign_files(&plan)?;
         // Another API's folder gets it when one of its files asks for it.
         let plan = match spec.asks_for(SCHEMA) {
-            true => plan.beside(&folders.spec(), Wanted { path: SCHEMA, contents: &schema() })?,
+            true => plan.beside(&folders.spec().join(SCHEMA), &schema())?,
             false => plan,
         };
         Ok(Compared { spec, warnings, plan })
@@ -82,24 +85,40 @@ fn refuse_no_crate(folders: &Folders) -> Result<(), Error> {
     )))
 }
 
-/// Another API's code must not take the place of the workspace's own client because `--out` was forgotten.
-fn refuse_another_client(folders: &Folders) -> Result<(), Error> {
-    let is_own = |spec: &Path| {
-        fs::canonicalize(spec)
-            .is_ok_and(|spec| fs::canonicalize(workspace().join("spec")).is_ok_and(|own| own == spec))
+/// Where nothing is ours of what stands in place of generated files, another generator or a person wrote it.
+fn refuse_foreign_files(plan: &Plan) -> Result<(), Error> {
+    let found = || {
+        let old = plan.changes.iter().map(|change| (change, change.kind.old_contents().unwrap_or_default()));
+        old.filter(|(_, old)| !old.is_empty())
     };
-    match (folders.given_spec(), folders.given_out()) {
-        (Some(spec), None) if !is_own(spec) => {
-            let problem =
-                format!("`--spec {}` needs `--out DIR`, the root of its client's crate", quoted(spec));
-            let help = format!(
-                "without `--out`, `{}` would be overwritten; nothing was written",
-                shown(&folders.out())
-            );
-            Err(Error::new(problem).help(help))
-        }
+    let is_ours =
+        plan.unchanged > 0 || found().any(|(_, old)| old.starts_with(GeneratedFile::HEAD.as_bytes()));
+    match found().next() {
+        Some((change, _)) if !is_ours => Err(plan::in_the_way(&change.path, "not of this generator")),
         _ => Ok(()),
     }
+}
+
+/// No code must take the place of another API's because one of the folders was forgotten.
+fn refuse_another_client(folders: &Folders) -> Result<(), Error> {
+    let is_own = |folder: &Path, own: &str| {
+        let own = workspace().join(own);
+        fs::canonicalize(folder).is_ok_and(|folder| fs::canonicalize(own).is_ok_and(|own| own == folder))
+    };
+    let (given, needed, lost) = match (folders.given_spec(), folders.given_out()) {
+        (Some(spec), None) if !is_own(spec, "spec") => {
+            let needed = "`--out DIR`, the root of its client's crate";
+            (format!("--spec {}", quoted(spec)), needed, "`--out`")
+        }
+        (None, Some(out)) if !is_own(out, "generated-client") => {
+            let needed = "`--spec DIR`, the folder of its API's YAML files";
+            (format!("--out {}", quoted(out)), needed, "`--spec`")
+        }
+        _ => return Ok(()),
+    };
+    let (spec, out) = (shown(&folders.spec()), shown(&folders.out()));
+    Err(Error::new(format!("`{given}` needs {needed}"))
+        .help(format!("without {lost}, `{out}` would become the client of `{spec}`; nothing was written")))
 }
 
 fn summary(plan: &Plan) -> String {
@@ -111,14 +130,13 @@ fn summary(plan: &Plan) -> String {
     }
 }
 
-/// The command that writes what differs, with the folders in use.
+/// The command that writes what differs, with the folders in use. `regen` asks for both where one is given.
 fn mending_command(folders: &Folders) -> String {
-    let mut command = format!("cargo xtask regen{}", folders.spec_argument());
-    match (folders.given_out(), folders.given_spec()) {
-        (Some(out), _) => command.push_str(&format!(" --out {}", quoted(out))),
-        // `regen` asks for it beside `--spec`.
-        (None, Some(_)) => command.push_str(&format!(" --out {}", quoted(Path::new(&shown(&folders.out()))))),
-        (None, None) => {}
+    if folders.given_spec().is_none() && folders.given_out().is_none() {
+        return "cargo xtask regen".to_owned();
     }
-    command
+    let argument = |given: Option<&Path>, used: &Path| quoted(given.unwrap_or(Path::new(&shown(used))));
+    let spec = argument(folders.given_spec(), &folders.spec());
+    let out = argument(folders.given_out(), &folders.out());
+    format!("cargo xtask regen --spec {spec} --out {out}")
 }

@@ -24,6 +24,8 @@ pub(crate) struct Spec {
     /// The folder as the files' paths begin with it.
     folder: PathBuf,
     sources: Vec<Source>,
+    /// Where each of the files lies; its name need not be Unicode. Empty where they lie on no disk.
+    paths: Vec<PathBuf>,
     /// How problems are told.
     format: ReportFormat,
 }
@@ -39,10 +41,10 @@ impl Spec {
             here if here == "." => PathBuf::new(),
             shown => PathBuf::from(shown),
         };
-        let read = |file: PathBuf| {
-            let path = folder.join(&file);
-            let bytes = fs::read(&path).map_err(|error| {
-                let told = Error::io("read", &path, &error);
+        let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(file)).collect();
+        let read = |(file, path): (PathBuf, &PathBuf)| {
+            let bytes = fs::read(path).map_err(|error| {
+                let told = Error::io("read", path, &error);
                 match error.kind() {
                     io::ErrorKind::NotFound => told.help(VANISHED),
                     _ => told,
@@ -50,13 +52,13 @@ impl Spec {
             })?;
             Ok(Source { path: paths::slashes(&shown.join(file)), bytes })
         };
-        let sources = files.into_iter().map(read).collect::<Result<_, Error>>()?;
-        Ok(Spec { folder: shown, sources, format })
+        let sources = files.into_iter().zip(&paths).map(read).collect::<Result<_, Error>>()?;
+        Ok(Spec { folder: shown, sources, paths, format })
     }
 
     /// Files that were read already, under the names that they are to have.
     pub(crate) fn of(sources: Vec<Source>, format: ReportFormat) -> Spec {
-        Spec { folder: PathBuf::new(), sources, format }
+        Spec { folder: PathBuf::new(), sources, paths: Vec::new(), format }
     }
 
     /// Problems in the format that was asked for.
@@ -101,6 +103,11 @@ impl Spec {
     /// The files, for diagnostics to quote.
     pub(crate) fn sources(&self) -> &[Source] {
         &self.sources
+    }
+
+    /// Where each of the files lies on the disk.
+    pub(crate) fn paths(&self) -> &[PathBuf] {
+        &self.paths
     }
 
     /// The path of a file from the spec's folder.

@@ -53,7 +53,7 @@ impl Diff<'_> {
             return diff;
         }
         // Line by line, a file with other line ends differs everywhere, and it cannot be seen where else.
-        format!("@@ the file has Windows line ends (CRLF); generated files have Unix ones (LF) @@\n{diff}")
+        format!("@@ the file has Windows line ends (CRLF); files here have Unix ones (LF) @@\n{diff}")
     }
 }
 
@@ -89,12 +89,12 @@ mod tests {
         insta::assert_snapshot!(shown(b"1\r\n2\r\n", "1\n2\n"), @r"
         --- pets/src/generated/a.rs
         +++ pets/src/generated/a.rs
-        @@ the file has Windows line ends (CRLF); generated files have Unix ones (LF) @@
+        @@ the file has Windows line ends (CRLF); files here have Unix ones (LF) @@
         ");
         insta::assert_snapshot!(shown(b"1\r\n2\r\n", "1\n3\n"), @r"
         --- pets/src/generated/a.rs
         +++ pets/src/generated/a.rs
-        @@ the file has Windows line ends (CRLF); generated files have Unix ones (LF) @@
+        @@ the file has Windows line ends (CRLF); files here have Unix ones (LF) @@
         @@ -1,2 +1,2 @@
          1
         -2

@@ -14,16 +14,17 @@ use std::process;
 
 use crate::error::Error;
 use crate::interrupt::{self, Writing};
+use crate::lock::Lock;
 use crate::output;
 use crate::plan::{Change, Kind, OWNED, Plan};
 
-/// Makes the crate hold what the plan wants it to.
+/// Makes the crate hold what the plan wants it to. What the plan was made of must have been locked before it was read.
 ///
 /// # Errors
 ///
 /// When a step fails, or the program is interrupted. Every file is then as it was, or the error tells where the old
 /// contents are.
-pub(crate) fn apply(plan: &Plan) -> Result<(), Error> {
+pub(crate) fn apply(plan: &Plan, _lock: &Lock) -> Result<(), Error> {
     let writing = Writing::begin();
     apply_unless(interrupt::is_wanted, plan)?;
     writing.done();
@@ -92,8 +93,15 @@ impl Work {
         let fail = |error: io::Error| Error::io("write", path, &error);
         let mut file = OpenOptions::new().write(true).create_new(true).open(&spare).map_err(fail)?;
         self.undo.push(Undo::RemoveFile(spare.clone()));
-        let written = file.write_all(contents);
-        written.and_then(|()| if is_generated { Ok(()) } else { file.sync_all() }).map_err(fail)?;
+        // Before there is anything to read in it, it may be read by those who may read the old one.
+        let permitted = match fs::symlink_metadata(path) {
+            Ok(old) if old.is_file() => file.set_permissions(old.permissions()),
+            _ => Ok(()),
+        };
+        permitted
+            .and_then(|()| file.write_all(contents))
+            .and_then(|()| if is_generated { Ok(()) } else { file.sync_all() })
+            .map_err(fail)?;
         Ok(spare)
     }
 
@@ -223,6 +231,11 @@ mod tests {
 
     use super::*;
     use crate::plan::{Compared, Wanted};
+
+    /// Carries out a plan for a folder that no other run knows.
+    fn apply(plan: &Plan) -> Result<(), Error> {
+        super::apply(plan, &Lock::take(&[]))
+    }
 
     fn planned(folder: &tempfile::TempDir, files: &[(&str, &str)]) -> Plan {
         let wanted = files.iter().map(|(path, contents)| Wanted { path, contents });

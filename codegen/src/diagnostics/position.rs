@@ -43,7 +43,8 @@ impl Default for Position {
 }
 
 impl Position {
-    /// Where a range of bytes of a text is. What lies beyond the text is at its end.
+    /// Where one range of bytes of a text is. What lies beyond the text is at its end. Who asks for many ranges asks
+    /// [`Lines::position_of`].
     ///
     /// # Examples
     ///
@@ -54,19 +55,7 @@ impl Position {
     /// assert_eq!((at.line, at.column, at.end_column, at.byte_offset), (2, 3, 6, 4));
     /// ```
     pub fn of(text: &str, range: Range<usize>) -> Position {
-        let lines = Lines::new(text);
-        let (line, column) = lines.position(range.start);
-        let (end_line, end_column) = lines.position(range.end);
-        Position {
-            line,
-            column,
-            utf16_column: lines.utf16_column(range.start),
-            byte_offset: range.start,
-            end_line,
-            end_column,
-            end_utf16_column: lines.utf16_column(range.end),
-            end_byte_offset: range.end,
-        }
+        Lines::new(text).position_of(range)
     }
 
     /// Every number under the key that reports for programs have it under.
@@ -84,10 +73,38 @@ impl Position {
     }
 }
 
+impl Lines<'_> {
+    /// Where a range of bytes of the text is. What lies beyond the text is at its end.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use specwright::source::Lines;
+    ///
+    /// let lines = Lines::new("{\n  \"名\": 1 }");
+    /// let (key, value) = (lines.position_of(4..9), lines.position_of(11..12));
+    /// assert_eq!((key.line, key.column, value.column, value.end_column), (2, 3, 8, 9));
+    /// ```
+    pub fn position_of(&self, range: Range<usize>) -> Position {
+        let (line, column) = self.position(range.start);
+        let (end_line, end_column) = self.position(range.end);
+        Position {
+            line,
+            column,
+            utf16_column: self.utf16_column(range.start),
+            byte_offset: range.start,
+            end_line,
+            end_column,
+            end_utf16_column: self.utf16_column(range.end),
+            end_byte_offset: range.end,
+        }
+    }
+}
+
 impl Located<'_> {
     /// The lines, columns and bytes of the range.
     pub(crate) fn position(&self) -> Position {
-        let at = Position::of(self.text, self.range.clone());
+        let at = self.lines.position_of(self.range.clone());
         Position {
             byte_offset: self.mark + at.byte_offset,
             end_byte_offset: self.mark + at.end_byte_offset,

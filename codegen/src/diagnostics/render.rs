@@ -7,7 +7,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Rend
 
 use super::shown::Shown;
 use super::{Diagnostics, Severity};
-use crate::source::{Lines, Located, Locator, Source};
+use crate::source::{Located, Locator, Source};
 
 impl Diagnostics {
     /// All of them as text, by file and position, with a closing line that counts them. Empty when there are
@@ -74,7 +74,7 @@ impl<'d> Shown<'d> {
 
     /// The excerpt of the place itself, with the related places of the same file, then those of other files.
     fn excerpts(&self, at: &Located<'d>) -> Vec<Element<'d>> {
-        if at.text.trim().is_empty() {
+        if at.lines.text().trim().is_empty() {
             // There is nothing to point at.
             return vec![Origin::path(at.path).line(1).char_column(1).into()];
         }
@@ -95,12 +95,12 @@ impl<'d> Shown<'d> {
 
 /// The lines from the first mark to the last. Only they are handed on, for a file may be large.
 fn excerpt<'d>(at: &Located<'d>, marks: Vec<(Range<usize>, AnnotationKind, Option<&str>)>) -> Element<'d> {
-    let lines = Lines::new(at.text);
+    let lines = at.lines;
     let first = marks.iter().map(|(range, ..)| range.start).min().unwrap_or_default();
     let last = marks.iter().map(|(range, ..)| range.end).max().unwrap_or_default();
     let (first_line, last_line) = (lines.position(first).0, lines.position(last).0);
     let start = lines.line(first_line).start;
-    let window = at.text.get(start..lines.line(last_line).end).unwrap_or_default();
+    let window = lines.text().get(start..lines.line(last_line).end).unwrap_or_default();
     let annotations = marks.into_iter().map(|(range, kind, label)| -> Annotation<'d> {
         let label = label.map(printable);
         kind.span(range.start - start..range.end - start).label(label)

@@ -1,7 +1,14 @@
 //! Names that Rust or the generated code has taken.
 
-/// Whether the word is a keyword in any edition, strict or reserved, or cannot be an identifier at all.
-pub(crate) fn is_keyword(name: &str) -> bool {
+/// Whether the word is a keyword of Rust in any edition, strict or reserved, or cannot be an identifier at all.
+///
+/// # Examples
+///
+/// ```
+/// assert!(specwright::is_keyword("type") && specwright::is_keyword("gen") && specwright::is_keyword("_"));
+/// assert!(!specwright::is_keyword("kind"));
+/// ```
+pub fn is_keyword(name: &str) -> bool {
     const KEYWORDS: &[&str] = &[
         "_", "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
         "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",

@@ -1,33 +1,68 @@
 //! From a byte to a line and a column, and back.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-/// Where the lines of a text begin. Lines and columns count from 1, columns in characters.
+/// A text, to be asked for the lines and columns of many places. They count from 1, columns in characters.
 #[derive(Clone, Debug)]
-pub(crate) struct Lines<'t> {
-    text: &'t str,
+pub struct Lines<'t> {
+    text: Cow<'t, str>,
+    /// Where each line begins.
     starts: Vec<usize>,
+    /// What comes before each multiple of [`STEP`] bytes, so that a place in a line of megabytes is found at once.
+    counts: Vec<Count>,
+}
+
+const STEP: usize = 1024;
+
+/// The length of a text.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    chars: usize,
+    /// Units of UTF-16.
+    units: usize,
+}
+
+impl Count {
+    /// With bytes of UTF-8 that follow; a character counts where its first byte is.
+    fn and(self, bytes: &[u8]) -> Count {
+        let chars = bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xBF)).count();
+        let pairs = bytes.iter().filter(|byte| **byte >= 0xF0).count();
+        Count { chars: self.chars + chars, units: self.units + chars + pairs }
+    }
 }
 
 impl<'t> Lines<'t> {
-    pub(crate) fn new(text: &'t str) -> Lines<'t> {
+    /// Reads the text once, to know where its lines begin.
+    pub fn new(text: impl Into<Cow<'t, str>>) -> Lines<'t> {
+        let text = text.into();
         let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Lines { text, starts: std::iter::once(0).chain(after_breaks).collect() }
+        let starts = std::iter::once(0).chain(after_breaks).collect();
+        let steps = text.as_bytes().chunks(STEP).scan(Count::default(), |before, step| {
+            *before = before.and(step);
+            Some(*before)
+        });
+        let counts = std::iter::once(Count::default()).chain(steps).collect();
+        Lines { text, starts, counts }
+    }
+
+    /// The whole text.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
     }
 
     /// The line and the column of a byte; the end of the text where it lies beyond.
     pub(crate) fn position(&self, byte: usize) -> (usize, usize) {
-        let byte = floor_char_boundary(self.text, byte);
+        let byte = floor_char_boundary(&self.text, byte);
         let line = self.starts.partition_point(|start| *start <= byte);
-        let start = self.start(line);
-        (line, self.text.get(start..byte).map_or(0, |before| before.chars().count()) + 1)
+        (line, self.before(byte).chars - self.before(self.start(line)).chars + 1)
     }
 
     /// The column of a byte in units of UTF-16, from 1, as the Language Server Protocol counts but for the 1.
     pub(crate) fn utf16_column(&self, byte: usize) -> usize {
-        let byte = floor_char_boundary(self.text, byte);
+        let byte = floor_char_boundary(&self.text, byte);
         let start = self.start(self.starts.partition_point(|start| *start <= byte));
-        self.text.get(start..byte).map_or(0, |before| before.chars().map(char::len_utf16).sum::<usize>()) + 1
+        self.before(byte).units - self.before(start).units + 1
     }
 
     /// The byte at a line and a column; the end of the line where the column lies beyond.
@@ -48,13 +83,20 @@ impl<'t> Lines<'t> {
         start..start + without_break.len()
     }
 
+    /// What comes before a byte, from the beginning of the text.
+    fn before(&self, byte: usize) -> Count {
+        let step = byte / STEP;
+        let count = self.counts.get(step).copied().unwrap_or_default();
+        count.and(self.text.as_bytes().get(step * STEP..byte).unwrap_or_default())
+    }
+
     fn start(&self, line: usize) -> usize {
         self.starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
     }
 }
 
 /// The nearest boundary of a character at or before a byte.
-fn floor_char_boundary(text: &str, byte: usize) -> usize {
+pub(super) fn floor_char_boundary(text: &str, byte: usize) -> usize {
     let byte = byte.min(text.len());
     (0..=byte).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
@@ -75,6 +117,19 @@ mod tests {
         assert_eq!(lines.utf16_column(text.find('x').unwrap()), 6);
         assert_eq!(&text[lines.line(1)], "a: 票务");
         assert_eq!(&text[lines.line(3)], "");
+    }
+
+    #[test]
+    fn columns_are_right_in_a_long_line() {
+        let text = "a票𠮷\n".to_owned() + &"a票𠮷é".repeat(1000);
+        let lines = Lines::new(text.as_str());
+        let (mut column, mut units) = (1, 1);
+        for (byte, c) in text.char_indices().skip(4) {
+            assert_eq!((lines.position(byte), lines.utf16_column(byte)), ((2, column), units));
+            column += 1;
+            units += c.len_utf16();
+        }
+        assert_eq!(lines.position(text.len()), (2, column));
     }
 
     #[test]

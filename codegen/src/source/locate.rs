@@ -1,10 +1,10 @@
 //! From a place to the bytes it stands for.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::{Source, Spans};
+use super::lines::floor_char_boundary;
+use super::{Lines, Source, Spans};
 use crate::diagnostics::{Place, Spot};
 use crate::source::spans::SpanNode;
 
@@ -15,7 +15,7 @@ pub(crate) struct Locator<'s> {
 
 struct File<'s> {
     path: &'s str,
-    text: Cow<'s, str>,
+    lines: Lines<'s>,
     mark: usize,
     spans: OnceCell<Spans>,
 }
@@ -26,7 +26,7 @@ pub(crate) struct Located<'l> {
     /// The file's path.
     pub(crate) path: &'l str,
     /// The file's whole text.
-    pub(crate) text: &'l str,
+    pub(crate) lines: &'l Lines<'l>,
     /// How many bytes of the file come before the text.
     pub(crate) mark: usize,
     /// The bytes of the text that the caret points at; never more than one line of it.
@@ -37,7 +37,7 @@ impl<'s> Locator<'s> {
     pub(crate) fn new(sources: &'s [Source]) -> Locator<'s> {
         let file = |source: &'s Source| File {
             path: &source.path,
-            text: source.text(),
+            lines: Lines::new(source.text()),
             mark: source.bytes.len() - source.bytes_after_mark().len(),
             spans: OnceCell::new(),
         };
@@ -50,9 +50,9 @@ impl<'s> Locator<'s> {
         let range = file.range(&place.spot);
         Some(Located {
             path: file.path,
-            text: &file.text,
+            lines: &file.lines,
             mark: file.mark,
-            range: first_line(&file.text, range),
+            range: first_line(file.lines.text(), range),
         })
     }
 }
@@ -60,23 +60,23 @@ impl<'s> Locator<'s> {
 impl File<'_> {
     fn range(&self, spot: &Spot) -> Range<usize> {
         let (path, of_key) = match spot {
-            Spot::File => return first_word(&self.text),
+            Spot::File => return first_word(self.lines.text()),
             Spot::Bytes(start, end) => return *start..*end,
             Spot::Key(path) => (path, true),
             Spot::Value(path) => (path, false),
             Spot::Part(path, part) => {
                 let whole = self.range(&Spot::Value(path.clone()));
-                let at = self.text.get(whole.clone()).and_then(|value| value.find(part.as_str()));
+                let at = self.lines.text().get(whole.clone()).and_then(|value| value.find(part.as_str()));
                 return match at {
                     Some(at) => whole.start + at..whole.start + at + part.len(),
                     None => whole,
                 };
             }
         };
-        let spans = self.spans.get_or_init(|| Spans::of(&self.text));
+        let spans = self.spans.get_or_init(|| Spans::of(self.lines.text()));
         match spans.find(path) {
-            None => first_word(&self.text),
-            Some((_, 0)) if !path.is_empty() => first_word(&self.text),
+            None => first_word(self.lines.text()),
+            Some((_, 0)) if !path.is_empty() => first_word(self.lines.text()),
             // Where the path leads nowhere, the key it stopped at is nearer to the point than all its value.
             Some((node, steps)) => node.range(of_key || steps < path.len()),
         }
@@ -115,10 +115,8 @@ fn first_word(text: &str) -> Range<usize> {
 
 /// The range as far as its first line goes, on boundaries of characters and inside the text.
 fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
-    let boundary =
-        |byte: usize| (0..=byte.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let start = boundary(range.start);
-    let end = boundary(range.end).max(start);
+    let start = floor_char_boundary(text, range.start);
+    let end = floor_char_boundary(text, range.end).max(start);
     let within = text.get(start..end).unwrap_or_default();
     let line = within.split(['\n', '\r']).next().unwrap_or_default();
     start..start + line.len()

@@ -1,86 +1,107 @@
 //! Where in a body something stands.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
-use jsonc_parser::ast::{Object, Value};
+use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use specwright::diagnostics::Position;
+use specwright::source::Lines;
 
-/// A body, to be asked where things stand.
+/// A body, to be asked where things stand. It is parsed when somebody asks.
 pub(crate) struct Places<'t> {
     text: &'t str,
-    root: Option<Value<'t>>,
+    found: OnceCell<Found<'t>>,
+}
+
+/// What a body holds.
+struct Found<'t> {
+    lines: Lines<'t>,
+    /// By wire path; empty where the text is no JSON.
+    spots: HashMap<String, Spot>,
+}
+
+/// A value, and the key before it, if one is.
+struct Spot {
+    key: Option<Range<usize>>,
+    value: Range<usize>,
 }
 
 impl<'t> Places<'t> {
     /// `text` is JSON; where it is none, everything stands at its beginning.
     pub(crate) fn of(text: &'t str) -> Places<'t> {
-        let parsed = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
-        Places { text, root: parsed.ok().and_then(|parsed| parsed.value) }
+        Places { text, found: OnceCell::new() }
     }
 
     /// The value at a wire path, `a.b[0].c`. Where there is none, the brace of the object that lacks it.
     pub(crate) fn value(&self, path: &str) -> Position {
-        self.place(path, |found| found.value)
+        self.place(path, |spot| spot.value.clone())
     }
 
     /// The key at a wire path; of a key that stands twice, the last.
     pub(crate) fn key(&self, path: &str) -> Position {
-        self.place(path, |found| found.key.unwrap_or(found.value))
+        self.place(path, |spot| spot.key.as_ref().unwrap_or(&spot.value).clone())
     }
 
-    fn place(&self, path: &str, choose: impl Fn(Found) -> Range<usize>) -> Position {
-        match self.root.as_ref().map(|root| find(root, None, path)) {
-            Some(found) => Position::of(self.text, choose(found)),
-            None => Position::default(),
+    fn place(&self, path: &str, choose: impl Fn(&Spot) -> Range<usize>) -> Position {
+        let Found { lines, spots } = self.found.get_or_init(|| Found::of(self.text));
+        if let Some(spot) = spots.get(path) {
+            return lines.position_of(choose(spot));
         }
+        let mut above = path;
+        while let Some(end) = above.rfind(['.', '[']) {
+            above = above.get(..end).unwrap_or_default();
+            if let Some(spot) = spots.get(above) {
+                return lines.position_of(spot.brace());
+            }
+        }
+        spots.get("").map_or_else(Position::default, |root| lines.position_of(root.brace()))
     }
 }
 
-/// What a path leads to.
-struct Found {
-    key: Option<Range<usize>>,
-    value: Range<usize>,
-    /// How much of the path led nowhere, in bytes.
-    left: usize,
+impl Spot {
+    fn brace(&self) -> Range<usize> {
+        self.value.start..self.value.end.min(self.value.start + 1)
+    }
 }
 
-fn find(value: &Value<'_>, key: Option<Range<usize>>, path: &str) -> Found {
-    let whole = value.start()..value.end();
-    if path.is_empty() {
-        return Found { key, value: whole, left: 0 };
+impl<'t> Found<'t> {
+    fn of(text: &'t str) -> Found<'t> {
+        let mut spots = HashMap::new();
+        let parsed = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
+        if let Some(root) = parsed.ok().and_then(|parsed| parsed.value) {
+            collect(&root, "", &mut spots);
+            // A key without a letter at the top has the path of the whole.
+            spots.insert(String::new(), Spot { key: None, value: root.start()..root.end() });
+        }
+        Found { lines: Lines::new(text), spots }
     }
-    let inside = match value {
-        Value::Object(object) => in_object(object, path),
-        Value::Array(array) => index(path).and_then(|(position, rest)| {
-            array.elements.get(position).map(|element| find(element, None, rest))
-        }),
-        _ => None,
+}
+
+/// Finds everything inside a value. Where a path leads to several things, since a key stands twice or looks like a path,
+/// the last one stays.
+fn collect(value: &Value<'_>, path: &str, spots: &mut HashMap<String, Spot>) {
+    let mut add = |path: String, key: Option<Range<usize>>, value: &Value<'_>| {
+        collect(value, &path, spots);
+        spots.insert(path, Spot { key, value: value.start()..value.end() });
     };
-    let brace = whole.start..whole.end.min(whole.start + 1);
-    inside.unwrap_or(Found { key: None, value: brace, left: path.len() })
-}
-
-/// A key may hold whatever a path has between its keys, so that every one is tried.
-fn in_object(object: &Object<'_>, path: &str) -> Option<Found> {
-    let properties = object.properties.iter().rev().filter_map(|property| {
-        let rest = path.strip_prefix(property.name.as_str())?;
-        let rest = match rest.strip_prefix('.') {
-            Some(rest) => rest,
-            None if rest.is_empty() || rest.starts_with('[') => rest,
-            None => return None,
-        };
-        Some(find(&property.value, Some(property.name.start()..property.name.end()), rest))
-    });
-    // The last of those that lead equally far, which is the first one here.
-    properties.reduce(|best, next| if next.left < best.left { next } else { best })
-}
-
-/// The position at the beginning of a path, `[0].c`, and what follows it.
-fn index(path: &str) -> Option<(usize, &str)> {
-    let (position, rest) = path.strip_prefix('[')?.split_once(']')?;
-    Some((position.parse().ok()?, rest.strip_prefix('.').unwrap_or(rest)))
+    match value {
+        Value::Object(object) => {
+            for property in &object.properties {
+                let name = property.name.as_str();
+                let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+                add(path, Some(property.name.start()..property.name.end()), &property.value);
+            }
+        }
+        Value::Array(array) => {
+            for (index, element) in array.elements.iter().enumerate() {
+                add(format!("{path}[{index}]"), None, element);
+            }
+        }
+        _ => {}
+    }
 }
 
 #[cfg(test)]
@@ -113,5 +134,7 @@ mod tests {
         assert_eq!(Places::of(BODY).value("a.b[1].x").byte_offset, BODY.find("{ \"c\"").unwrap());
         assert_eq!(value("x"), "{");
         assert_eq!(Places::of("no json").value("x"), Position::default());
+        let odd = Places::of(r#"{ "": 1, "a": 2 }"#);
+        assert_eq!((odd.value("x").byte_offset, odd.value("a.b[0]").byte_offset), (0, 14));
     }
 }

@@ -75,6 +75,46 @@ fn a_link_stays_a_link_and_the_file_behind_it_is_formatted() {
 }
 
 #[test]
+fn windows_line_ends_are_shown_as_what_they_are() {
+    let shop = shop();
+    shop.put("spec/models/pet.yaml", shop.text("spec/models/pet.yaml").replace('\n', "\r\n"));
+    let ran = shop.run(&["fmt", "--check", "--spec", "spec"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(
+        ran.stdout.contains("Windows line ends (CRLF); files here have Unix ones (LF)"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn who_may_read_a_file_stays_as_it_was() {
+    use std::os::unix::fs::PermissionsExt;
+    let shop = shop();
+    shop.edit("spec/models/pet.yaml", "model: ", "model:   ");
+    let path = shop.path("spec/models/pet.yaml");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    assert_eq!(shop.run(&["fmt", "--spec", "spec"]).code, Some(0));
+    assert!(shop.text("spec/models/pet.yaml").contains("model: Pet\n"));
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+// Elsewhere, systems refuse such names.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_need_not_be_unicode() {
+    use std::os::unix::ffi::OsStrExt;
+    let shop = shop();
+    let path = shop.path("spec/models").join(std::ffi::OsStr::from_bytes(b"caf\xE9.yaml"));
+    fs::write(&path, "model:   Cafe\n").unwrap();
+    let ran = shop.run(&["fmt", "--spec", "spec"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert_eq!(ran.stdout, "  formatted  spec/models/caf\u{FFFD}.yaml\n");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "model: Cafe\n");
+}
+
+#[test]
 fn the_specs_of_this_workspace_are_formatted() {
     let shop = Shop::new();
     let parcels = concat!(env!("CARGO_MANIFEST_DIR"), "/../codegen/tests/parcels/spec");

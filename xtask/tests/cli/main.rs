@@ -15,6 +15,7 @@ mod fmt;
 mod formats;
 mod history;
 mod interruptions;
+mod locks;
 mod mock;
 mod new_client;
 mod new_file;

@@ -2,8 +2,8 @@
 
 #![cfg(unix)]
 
-use std::fs::{self, OpenOptions};
-use std::io::{BufRead, BufReader, Write};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Output, Stdio};
 
 use crate::support::{Shop, command};
@@ -37,17 +37,16 @@ fn an_interruption_before_anything_is_written_says_so() {
         for name in ["INT", "TERM", "HUP"] {
             let shop = Shop::generated();
             shop.put("docs.md", "# 1 Sell\nPOST /sales\nname | type |\n---|---|\nprice | int |\n");
-            // Reading this file waits for somebody who writes to it.
-            fs::remove_file(shop.path("spec/models/pet.yaml")).unwrap();
-            let made = Command::new("mkfifo").arg(shop.path("spec/models/pet.yaml")).status().unwrap();
-            assert!(made.success());
             let before = shop.client();
-            let child = spawn(&shop, arguments);
-            // Opening it waits for the program to read it.
-            let writer = OpenOptions::new().write(true).open(shop.path("spec/models/pet.yaml")).unwrap();
+            // As if another run wrote there.
+            let held = File::open(shop.path("spec")).unwrap();
+            held.lock().unwrap();
+            let mut child = spawn(&shop, arguments);
+            let waiting = "waiting for another run that writes to `spec`\n";
+            child.stderr.as_mut().unwrap().read_exact(&mut vec![0; waiting.len()]).unwrap();
             signal(&child, name);
             let output = child.wait_with_output().unwrap();
-            drop(writer);
+            drop(held);
             assert_eq!(output.status.code(), Some(2), "{arguments:?} {name}");
             assert_eq!(stderr(&output), "error: interrupted\nhelp: nothing was written\n");
             assert_eq!(output.stdout, b"");

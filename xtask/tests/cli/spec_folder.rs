@@ -1,6 +1,6 @@
 //! Which files a spec is, and what happens when there is none.
 
-use crate::support::{Shop, run_in};
+use crate::support::{Shop, command, run_in};
 
 #[test]
 fn a_missing_folder_fails_with_its_name() {
@@ -99,4 +99,40 @@ fn a_link_that_leads_nowhere_fails_with_its_name() {
     let ran = shop.run(&["check", "--spec", "spec"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.stderr.starts_with("error: cannot read `spec/lost.yaml`: "), "{}", ran.stderr);
+    let help = "help: it was there when the folder was listed, or is a link that leads nowhere\n";
+    assert!(ran.stderr.ends_with(help), "{}", ran.stderr);
+}
+
+#[test]
+fn a_workspace_that_was_copied_with_its_programs_is_the_one_that_is_worked_on() {
+    let shop = Shop::broken();
+    let check = |package: &str| {
+        let mut command = command(&shop.path(""), &["check"]);
+        // As `cargo run` calls a package's program.
+        command.env("CARGO_MANIFEST_DIR", shop.path("xtask")).env("CARGO_PKG_NAME", package);
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, told) = check("xtask");
+    assert!(code == Some(2) && told.contains("spec/models/pet.yaml:5:41"), "{told}");
+    // Another package's test or program may call this one.
+    let (code, told) = check("pets");
+    assert_eq!(code, Some(0), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_place_of_a_file_fails_with_its_name_and_is_not_waited_for() {
+    let shop = Shop::new();
+    let made = std::process::Command::new("mkfifo").arg(shop.path("spec/models/pipe.yaml")).status().unwrap();
+    assert!(made.success());
+    for command in [&["check"] as &[&str], &["fmt"], &["regen", "--out", "client"]] {
+        let ran = shop.run(&[command, &["--spec", "spec"]].concat());
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{command:?}");
+        assert!(
+            ran.stderr.starts_with("error: cannot read `spec/models/pipe.yaml`: not a file\n"),
+            "{}",
+            ran.stderr
+        );
+    }
 }
