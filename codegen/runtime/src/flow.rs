@@ -66,13 +66,12 @@ impl<'a> Flow<'a> {
         let options = request.options;
         let own = options.deadline.or(settings.deadline).map(|deadline| now.saturating_add(deadline));
         let until = own.into_iter().chain(options.until).min();
-        let server = settings.good_server.load(Ordering::Relaxed);
         Self {
             settings,
             request,
             token: None,
             rejected: None,
-            server,
+            server: 0,
             unreached: 0,
             failed: 0,
             sent: Sent::No,
@@ -176,15 +175,12 @@ impl<'a> Flow<'a> {
     fn pause(&mut self, error: Error, now: Duration) -> Step {
         self.failed += 1;
         let retry = self.request.options.retry.unwrap_or(self.settings.retry);
-        let ends = |pause: Duration| now.saturating_add(pause);
-        match retry.pause(self.failed, error.retry_after(), retry::luck()) {
-            Some(pause) if self.until.is_none_or(|until| ends(pause) < until) => {
-                #[cfg(feature = "tracing")]
-                crate::trace::pause(&self.request.operation, pause);
-                Step::Wait(pause)
-            }
-            _ => Step::Done(Err(error)),
-        }
+        let Some(pauses) = retry.pauses(self.failed, error.retry_after()) else { return Step::Done(Err(error)) };
+        let left = self.until.map(|until| until.saturating_sub(now));
+        let Some(pause) = pauses.pick(left, retry::luck()) else { return Step::Done(Err(error)) };
+        #[cfg(feature = "tracing")]
+        crate::trace::pause(&self.request.operation, pause);
+        Step::Wait(pause)
     }
 
     /// To the next server, after the last one to the first.
@@ -247,6 +243,10 @@ impl<'a> Flow<'a> {
     }
 
     fn send(&mut self, now: Duration) -> Step {
+        if self.attempts == 0 {
+            // Other calls, the one for the token among them, may have found a better one until now.
+            self.server = self.settings.good_server.load(Ordering::Relaxed);
+        }
         let timeout = self.request.options.timeout.unwrap_or(self.settings.timeout);
         let left = self.until.map(|until| until.saturating_sub(now));
         if left == Some(Duration::ZERO) {
