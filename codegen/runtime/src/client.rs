@@ -167,10 +167,12 @@ impl Core {
             tokens.invalidate(rejected);
         }
         let token = tokens.token(Exchange::new(self, until));
-        match until {
+        let token = match until {
             Some(until) => self.before(until, token).await,
             None => token.await,
-        }
+        }?;
+        self.settings.secrets.learn_token(&token);
+        Ok(token)
     }
 
     /// Waits for a token, but not beyond this moment.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::error::{Error, TokenFailure, TransportFailure};
 use crate::reply::{self, Reply, Sink};
 use crate::request::Prepared;
+use crate::secrets::Secrets;
 use crate::{
     AccessToken, ApiSpec, AuthPlace, HttpRequest, HttpResponse, Retry, Sent, TokenError, TransportError,
     TransportErrorKind, Url, retry,
@@ -20,6 +21,8 @@ pub(crate) struct Settings {
     pub(crate) servers: Vec<String>,
     /// The position of the server that last answered. Calls begin there.
     pub(crate) good_server: AtomicUsize,
+    /// What no error may show, whichever call it is of.
+    pub(crate) secrets: Secrets,
     pub(crate) user_agent: String,
     pub(crate) timeout: Duration,
     pub(crate) deadline: Option<Duration>,
@@ -63,6 +66,7 @@ pub(crate) struct Flow<'a> {
 
 impl<'a> Flow<'a> {
     pub(crate) fn new(settings: &'a Settings, request: Prepared, now: Duration) -> Self {
+        settings.secrets.learn(&request.redactor);
         let options = request.options;
         let own = options.deadline.or(settings.deadline).map(|deadline| now.saturating_add(deadline));
         let until = own.into_iter().chain(options.until).min();
@@ -110,7 +114,7 @@ impl<'a> Flow<'a> {
             }
             earlier => self.rejected = earlier,
         }
-        self.request.redactor.add(token.expose());
+        self.request.redactor.add(token.shared().clone());
         self.token = Some(token);
         self.send(now)
     }
@@ -136,7 +140,7 @@ impl<'a> Flow<'a> {
     }
 
     fn interpret(&mut self, response: HttpResponse, now: Duration, sink: &mut Sink<'_>) -> Step {
-        let result = reply::interpret(self.settings.api, &self.request, response, sink);
+        let result = reply::interpret(self.settings, &self.request, response, sink);
         self.trace(result.as_ref().map(|reply| (reply.status, reply.request_id.as_deref())), now);
         match (result, self.token.take()) {
             (Err(error), Some(token)) if self.rejected.is_none() && self.is_rejection(&error) => {
@@ -175,7 +179,9 @@ impl<'a> Flow<'a> {
     fn pause(&mut self, error: Error, now: Duration) -> Step {
         self.failed += 1;
         let retry = self.request.options.retry.unwrap_or(self.settings.retry);
-        let Some(pauses) = retry.pauses(self.failed, error.retry_after()) else { return Step::Done(Err(error)) };
+        let Some(pauses) = retry.pauses(self.failed, error.retry_after()) else {
+            return Step::Done(Err(error));
+        };
         let left = self.until.map(|until| until.saturating_sub(now));
         let Some(pause) = pauses.pick(left, retry::luck()) else { return Step::Done(Err(error)) };
         #[cfg(feature = "tracing")]
@@ -189,7 +195,7 @@ impl<'a> Flow<'a> {
     }
 
     fn failure(&self, error: TransportError) -> Error {
-        let redactor = &self.request.redactor;
+        let redactor = self.settings.secrets.beside(&self.request.redactor);
         Error::Transport(TransportFailure {
             operation: self.request.operation.clone(),
             host: crate::url::host(self.server()).to_owned(),

@@ -144,7 +144,7 @@ impl Parts {
 
     /// A text that no error may show, not even where the server repeats it.
     pub fn secret(&mut self, text: &str) {
-        self.redactor.add(text);
+        self.redactor.add(text.into());
     }
 }
 

@@ -35,6 +35,10 @@ impl AccessToken {
     pub fn expose(&self) -> &str {
         &self.0
     }
+
+    pub(crate) fn shared(&self) -> &Arc<str> {
+        &self.0
+    }
 }
 
 impl fmt::Debug for AccessToken {
