@@ -103,6 +103,19 @@ async fn the_minute_quota_is_waited_for_and_the_daily_one_is_not() {
 }
 
 #[tokio::test]
+async fn a_create_that_the_minute_quota_turned_away_is_sent_again() {
+    let mock = Mock::new();
+    let creates = mock.create_meeting_ticket().error(ErrorCode::MinuteQuotaExceeded);
+    let creates = creates.reply(CreatedCard::new("p1")).error(ErrorCode::SystemBusy);
+    let client = mock.client();
+    assert_eq!(client.create_meeting_ticket(ticket("a")).await.unwrap().card_id, "p1");
+    assert_eq!((creates.count(), mock.pauses()), (2, vec![Duration::from_secs(60)]));
+    // A busy system may have made a ticket all the same.
+    client.create_meeting_ticket(ticket("a")).await.unwrap_err();
+    assert_eq!(creates.count(), 3);
+}
+
+#[tokio::test]
 async fn a_create_is_not_repeated_unasked() {
     let mock = Mock::new();
     let creates = mock.create_meeting_ticket().fault(Fault::MaybeSent).fault(Fault::TimedOut);

@@ -135,7 +135,8 @@ pub struct KnownError {
     pub field: Option<&'static str>,
     /// The rules it speaks of, by [`Breach::rule`](crate::Breach::rule); none where it may speak of any.
     pub rules: &'static [&'static str],
-    /// The seconds to wait before the call is sent again, in the spec's words.
+    /// The seconds to wait before the call is sent again. A code that has them turns a request away until then: nothing
+    /// was done, so that the call is repeated even where its operation would do harm when done twice.
     pub pause_seconds: Option<u64>,
     /// The spec's explanation; empty if it has none.
     pub doc: &'static str,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::client::Core;
-use crate::error::{Error, InvalidRequest};
+use crate::error::Error;
 use crate::request::{self, Options, Prepared};
 use crate::{BoxFuture, Operation, Report, Request, Retry};
 
@@ -81,9 +81,10 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
         self
     }
 
-    /// How long this call may take as a whole: the token, all attempts and the pauses between them.
-    pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.options.deadline = Some(deadline);
+    /// How long this call may take as a whole: the token, all attempts and the pauses between them. `None` is as long
+    /// as it likes.
+    pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
+        self.options.deadline = Some(deadline.into());
         self
     }
 
@@ -101,27 +102,10 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
 
     /// Makes the call and tells more than the value: warnings, the request id, the body as it came.
     pub fn detailed(self) -> BoxFuture<'static, Result<Answer<Rep>, Error>> {
-        let prepared = self.prepare();
-        let Self { core, operation, .. } = self;
-        Box::pin(async move {
-            let (prepared, report) = prepared
-                .map_err(|report| Error::Invalid(InvalidRequest::new(operation.spec().name, report)))?;
-            #[cfg(feature = "tracing")]
-            crate::trace::warnings(operation.spec().name, &report);
-            let (value, reply) = core.fetch(prepared, true, |body| operation.read(body)).await?;
-            Ok(Answer { value, report, status: reply.status, request_id: reply.request_id, body: reply.body })
-        })
-    }
-
-    fn prepare(&self) -> Result<(Prepared, Report), Report> {
-        let spec = self.operation.spec();
-        let report = if self.skip_validation { Report::new() } else { request::check(spec, &self.request) };
-        if !report.is_valid() {
-            return Err(report);
-        }
-        let mut prepared = request::prepare(spec, &self.request)?;
-        prepared.options = self.options;
-        Ok((prepared, report))
+        let Self { core, operation, request, skip_validation, options } = self;
+        let prepared = request::prepare(operation.spec(), &request, skip_validation)
+            .map(|prepared| Prepared { options, ..prepared });
+        Box::pin(async move { core.fetch(prepared, true, |body| operation.read(body)).await })
     }
 }
 

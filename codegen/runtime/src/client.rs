@@ -18,8 +18,8 @@ use crate::flow::{Flow, Settings, Step};
 use crate::reply::{Parsed, Reply, Sink, Unread};
 use crate::request::{self, Prepared};
 use crate::{
-    AccessToken, ApiSpec, BoxFuture, Call, Method, Operation, RawCall, Request, Sent, TokenError,
-    TokenSource, Transport,
+    AccessToken, Answer, ApiSpec, BoxFuture, Call, Method, Operation, RawCall, Report, Request, Sent,
+    TokenError, TokenSource, Transport,
 };
 
 /// What generated clients are built on. It is cheap to clone; clones share transport and token.
@@ -106,33 +106,47 @@ impl Core {
     /// Makes a call and reads its value.
     pub(crate) async fn fetch<Rep: Send>(
         &self,
-        request: Prepared,
+        request: Result<Prepared, Error>,
         authorised: bool,
         mut read: impl FnMut(Parsed<'_>) -> Result<Rep, Unread> + Send,
-    ) -> Result<(Rep, Reply), Error> {
+    ) -> Result<Answer<Rep>, Error> {
         let mut value = None;
         let mut sink = |body: Parsed<'_>| read(body).map(|read| value = Some(read));
-        let reply = self.run(request, authorised, &mut sink).await?;
+        let (Reply { status, request_id, body }, report) = self.run(request, authorised, &mut sink).await?;
         match value {
-            Some(value) => Ok((value, reply)),
+            Some(value) => Ok(Answer { value, report, status, request_id, body }),
             None => unreachable!("a reply is a success once its value has been read"),
         }
     }
 
     /// Drives a call to its end, and hands its value to `sink`. Without `authorised` there is no token, whatever the
     /// operation asks for.
-    async fn run(&self, request: Prepared, authorised: bool, sink: &mut Sink<'_>) -> Result<Reply, Error> {
+    async fn run(
+        &self,
+        request: Result<Prepared, Error>,
+        authorised: bool,
+        sink: &mut Sink<'_>,
+    ) -> Result<(Reply, Report), Error> {
         #[cfg(feature = "tracing")]
         {
             use tracing::Instrument;
-            let span = crate::trace::call(self.settings.api.name, &request.operation);
+            let span = crate::trace::call(self.settings.api.name, &request);
             self.drive(request, authorised, sink).instrument(span).await
         }
         #[cfg(not(feature = "tracing"))]
         self.drive(request, authorised, sink).await
     }
 
-    async fn drive(&self, request: Prepared, authorised: bool, sink: &mut Sink<'_>) -> Result<Reply, Error> {
+    async fn drive(
+        &self,
+        request: Result<Prepared, Error>,
+        authorised: bool,
+        sink: &mut Sink<'_>,
+    ) -> Result<(Reply, Report), Error> {
+        #[cfg(feature = "tracing")]
+        crate::trace::validated(&request);
+        let mut request = request?;
+        let report = std::mem::take(&mut request.report);
         let tokens = self.tokens.as_deref().filter(|_| authorised);
         let now = || self.transport.now();
         let mut flow = Flow::new(&self.settings, request, now());
@@ -151,7 +165,7 @@ impl Core {
                     self.transport.sleep(pause).await;
                     flow.waited(now())
                 }
-                Step::Done(result) => return result,
+                Step::Done(result) => return result.map(|reply| (reply, report)),
             };
         }
     }

@@ -68,7 +68,7 @@ impl<'a> Flow<'a> {
     pub(crate) fn new(settings: &'a Settings, request: Prepared, now: Duration) -> Self {
         settings.secrets.learn(&request.redactor);
         let options = request.options;
-        let own = options.deadline.or(settings.deadline).map(|deadline| now.saturating_add(deadline));
+        let own = options.deadline.unwrap_or(settings.deadline).map(|deadline| now.saturating_add(deadline));
         let until = own.into_iter().chain(options.until).min();
         Self {
             settings,
@@ -101,7 +101,7 @@ impl<'a> Flow<'a> {
             Ok(token) => token,
             Err(source) => {
                 let operation = self.request.operation.clone();
-                return Step::Done(Err(Error::Token(TokenFailure { operation, sent: self.sent, source })));
+                return ended(Error::Token(TokenFailure { operation, sent: self.sent, source }));
             }
         };
         // Sending the same token again would bring the same answer.
@@ -147,7 +147,7 @@ impl<'a> Flow<'a> {
                 self.rejected = Some((token.clone(), error));
                 self.ask_for_token(Some(token))
             }
-            (Err(error), _) if error.is_retryable() && self.may_repeat() => {
+            (Err(error), _) if error.is_retryable() && (self.may_repeat() || self.is_turned_away(&error)) => {
                 if error.status().is_some_and(|status| status >= 500) {
                     self.move_on();
                 }
@@ -219,6 +219,13 @@ impl<'a> Flow<'a> {
         class.is_some() && matches!(error, Error::Api(error) if error.class == class)
     }
 
+    /// Whether the server turned the request away, so that nothing was done: too many requests, or a code after
+    /// which the spec says how long to wait.
+    fn is_turned_away(&self, error: &Error) -> bool {
+        let known = error.code().and_then(|code| self.settings.api.known(code));
+        error.status() == Some(429) || known.is_some_and(|known| known.pause_seconds.is_some())
+    }
+
     fn may_repeat(&self) -> bool {
         self.request.idempotent || self.request.options.allow_repeat
     }
@@ -257,7 +264,7 @@ impl<'a> Flow<'a> {
         let left = self.until.map(|until| until.saturating_sub(now));
         if left == Some(Duration::ZERO) {
             let error = TransportError::new(TransportErrorKind::Timeout, Sent::No);
-            return Step::Done(Err(self.failure(error.because("the call's deadline has passed"))));
+            return ended(self.failure(error.because("the call's deadline has passed")));
         }
         self.attempts += 1;
         self.began = now;
@@ -285,4 +292,11 @@ impl<'a> Flow<'a> {
             max_reply_bytes: self.settings.max_reply_bytes,
         })
     }
+}
+
+/// The end of a call that could not make its next attempt.
+fn ended(error: Error) -> Step {
+    #[cfg(feature = "tracing")]
+    crate::trace::ended(&error);
+    Step::Done(Err(error))
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::client::Core;
 use crate::reply::{Parsed, Unread};
 use crate::request::{Options, Prepared};
-use crate::{Answer, BoxFuture, Error, Report, Retry};
+use crate::{Answer, BoxFuture, Error, Retry};
 
 /// A call by path, of what the spec does not know. It is made when it is awaited, and then gives the reply as JSON;
 /// null where that has no body.
@@ -50,9 +50,10 @@ impl RawCall {
         self.with(|options| options.timeout = Some(timeout))
     }
 
-    /// How long this call may take as a whole: the token, all attempts and the pauses between them.
-    pub fn deadline(self, deadline: Duration) -> Self {
-        self.with(|options| options.deadline = Some(deadline))
+    /// How long this call may take as a whole: the token, all attempts and the pauses between them. `None` is as long
+    /// as it likes.
+    pub fn deadline(self, deadline: impl Into<Option<Duration>>) -> Self {
+        self.with(|options| options.deadline = Some(deadline.into()))
     }
 
     /// How often this call is sent, and how long it waits in between.
@@ -74,8 +75,7 @@ impl RawCall {
                 Err(Unread::Empty) => Ok(Value::Null),
                 body => body.map(Value::from),
             };
-            let ((value, reply), report) = (core.fetch(prepared?, true, read).await?, Report::new());
-            Ok(Answer { value, report, status: reply.status, request_id: reply.request_id, body: reply.body })
+            core.fetch(prepared, true, read).await
         })
     }
 }

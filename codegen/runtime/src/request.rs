@@ -158,7 +158,8 @@ impl std::fmt::Debug for Parts {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
-    pub(crate) deadline: Option<Duration>,
+    /// `Some(None)` is as long as the call likes.
+    pub(crate) deadline: Option<Option<Duration>>,
     pub(crate) retry: Option<Retry>,
     pub(crate) allow_repeat: bool,
     /// The moment at which the call that this one serves must end.
@@ -179,9 +180,11 @@ pub(crate) struct Prepared {
     pub(crate) idempotent: bool,
     pub(crate) options: Options,
     pub(crate) redactor: Redactor,
+    /// What validation found. It holds no error.
+    pub(crate) report: Report,
 }
 
-/// Holds a request against its limits, unless that is to be skipped.
+/// Holds a request against its limits.
 pub(crate) fn check(spec: &OperationSpec, request: &impl Request) -> Report {
     let mut report = Report::new();
     if !request.passes(&Rules::NONE) {
@@ -199,9 +202,17 @@ fn below(at: At<'_>, keys: &[&str], then: &mut dyn FnMut(At<'_>)) {
     }
 }
 
-/// Turns a value into a request. What cannot stand in a request at all is told in the report.
-pub(crate) fn prepare(spec: &OperationSpec, request: &impl Request) -> Result<Prepared, Report> {
-    let mut report = Report::new();
+/// Turns a value into a request, if it keeps its limits. What cannot stand in a request at all is no request even
+/// without validation.
+pub(crate) fn prepare(
+    spec: &OperationSpec,
+    request: &impl Request,
+    skip_validation: bool,
+) -> Result<Prepared, Error> {
+    let mut report = if skip_validation { Report::new() } else { check(spec, request) };
+    if !report.is_valid() {
+        return Err(Error::Invalid(InvalidRequest::new(spec.name, report)));
+    }
     let mut parts = Parts::default();
     request.parameters(&mut parts);
     request.secrets(&mut parts);
@@ -217,7 +228,7 @@ pub(crate) fn prepare(spec: &OperationSpec, request: &impl Request) -> Result<Pr
         parts.headers.push(("Content-Type".to_owned(), (*content_type).to_owned()));
     }
     if !report.is_valid() {
-        return Err(report);
+        return Err(Error::Invalid(InvalidRequest::new(spec.name, report)));
     }
     Ok(Prepared {
         operation: Cow::Borrowed(spec.name),
@@ -231,6 +242,7 @@ pub(crate) fn prepare(spec: &OperationSpec, request: &impl Request) -> Result<Pr
         idempotent: spec.idempotent,
         options: Options::default(),
         redactor: parts.redactor,
+        report,
     })
 }
 
@@ -257,6 +269,7 @@ pub(crate) fn prepare_raw(method: Method, path: &str, body: Option<&Value>) -> R
         idempotent: method.is_idempotent(),
         options: Options::default(),
         redactor: Redactor::default(),
+        report: Report::new(),
     })
 }
 

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 /// How often a call is sent and how long it waits in between.
 ///
-/// A request is repeated where nothing of it was sent. One that may have reached the server is repeated only if
+/// A request is repeated where nothing of it was sent, and where the server turned it away: by the status 429, or by
+/// an error code to which the spec gives a pause. Any other that may have reached the server is repeated only if
 /// its operation does no harm when it is done twice, or if the call says so
 /// ([`Call::allow_repeat`](crate::Call::allow_repeat)); and only after a failure that may pass: a broken
 /// connection, a status such as 503, an error code whose class the spec says to wait for.

@@ -1,4 +1,5 @@
-//! What a call tells the program's log: a span around it, an event for each attempt and each warning.
+//! What a call tells the program's log: a span around it, an event for each attempt and each warning, and one where it
+//! ends before an attempt.
 //!
 //! Nothing here knows an address, a token or a body: it is handed the host and what errors show anyway.
 
@@ -6,8 +7,10 @@ use std::time::Duration;
 
 use tracing::{Level, Span, event, span};
 
+use crate::Sent;
 use crate::error::Error;
-use crate::{Report, Sent};
+use crate::redact::one_line;
+use crate::request::Prepared;
 
 /// One attempt, after it.
 pub(crate) struct Attempt<'a> {
@@ -18,15 +21,38 @@ pub(crate) struct Attempt<'a> {
 }
 
 /// The span of a call.
-pub(crate) fn call(api: &str, operation: &str) -> Span {
+pub(crate) fn call(api: &str, request: &Result<Prepared, Error>) -> Span {
+    let operation = match request {
+        Ok(request) => Some(&*request.operation),
+        Err(error) => error.operation(),
+    };
     span!(Level::INFO, "call", api, operation)
 }
 
-/// What validation warns of. The request is sent all the same.
-pub(crate) fn warnings(operation: &str, report: &Report) {
-    for warning in report.warnings() {
-        event!(Level::WARN, operation, warning = %warning, "the request is doubtful");
+/// What validation warns of, and the request is sent all the same; or what forbids to send it.
+pub(crate) fn validated(request: &Result<Prepared, Error>) {
+    match request {
+        Ok(Prepared { operation, report, .. }) => {
+            for warning in report.warnings() {
+                event!(Level::WARN, operation = &**operation, warning = %warning, "the request is doubtful");
+            }
+        }
+        Err(error) => ended(error),
     }
+}
+
+/// The call ends without another attempt, and no attempt has told why.
+pub(crate) fn ended(error: &Error) {
+    event!(
+        Level::WARN,
+        operation = error.operation(),
+        code = error.code().map(tracing::field::display),
+        class = error.class(),
+        request_id = error.request_id(),
+        sent = %shown(error.sent()),
+        error = %one_line(&error.to_string()),
+        "ended before an attempt"
+    );
 }
 
 /// A success at `DEBUG`, a failure at `WARN`.

@@ -36,8 +36,9 @@ impl RawCall {
         Self(self.0.timeout(timeout))
     }
 
-    /// How long this call may take as a whole: the token, all attempts and the pauses between them.
-    pub fn deadline(self, deadline: Duration) -> Self {
+    /// How long this call may take as a whole: the token, all attempts and the pauses between them. `None` is as long
+    /// as it likes.
+    pub fn deadline(self, deadline: impl Into<Option<Duration>>) -> Self {
         Self(self.0.deadline(deadline))
     }
 

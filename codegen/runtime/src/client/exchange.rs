@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::Core;
-use crate::error::{Error, InvalidRequest};
+use crate::error::Error;
 use crate::{BoxFuture, HttpRequest, HttpResponse, Operation, Request, TransportError, request};
 
 /// A client for its own token source: it makes calls that need no token.
@@ -53,17 +53,15 @@ impl<'a> Exchange<'a> {
         operation: &'static Operation<Req, Rep>,
         request: &Req,
     ) -> BoxFuture<'a, Result<Rep, Error>> {
-        let spec = operation.spec();
-        let report = request::check(spec, request);
-        let prepared = if report.is_valid() { request::prepare(spec, request) } else { Err(report) };
-        Box::pin(async move {
-            let mut prepared =
-                prepared.map_err(|report| Error::Invalid(InvalidRequest::new(spec.name, report)))?;
+        let mut prepared = request::prepare(operation.spec(), request, false);
+        if let Ok(prepared) = &mut prepared {
             // Whatever gives a token holds a secret.
             prepared.secret_reply = true;
             prepared.options.until = self.until;
-            let (value, _) = self.core.fetch(prepared, false, |body| operation.read(body)).await?;
-            Ok(value)
+        }
+        Box::pin(async move {
+            let answer = self.core.fetch(prepared, false, |body| operation.read(body)).await?;
+            Ok(answer.value)
         })
     }
 

@@ -9,7 +9,7 @@ use crate::shop::{ADD_PET, AddPet, CREATE, PETS, SHOP, TICKET, Ticket, UPDATE, l
 use crate::support::{Fake, Outcome, broken, ok, status, wait};
 
 fn create(reply: Outcome) -> Error {
-    wait(Fake::script([reply]).client(&SHOP).call(&CREATE, TICKET)).unwrap_err()
+    wait(Fake::script([reply]).client(&SHOP).call(&CREATE, TICKET).retry(Retry::NEVER)).unwrap_err()
 }
 
 fn add_pet(reply: Outcome) -> Error {

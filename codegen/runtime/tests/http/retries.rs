@@ -58,6 +58,32 @@ fn what_may_do_harm_twice_is_repeated_only_if_the_call_says_so() {
 }
 
 #[test]
+fn what_the_server_turned_away_is_always_repeated() {
+    let pause = ok(r#"{"errcode":45012}"#);
+    let with_status = status(503, r#"{"errcode":45012}"#);
+    for (refusal, least) in [
+        (pause, SECOND * 30),
+        (with_status, SECOND * 30),
+        (status(429, ""), SECOND / 2),
+        (asking(429, "17"), SECOND * 17),
+    ] {
+        let fake = Fake::script([refusal, ok(PONG)]);
+        wait(fake.client(&SHOP).call(&CREATE, TICKET)).unwrap();
+        assert_eq!((fake.requests().len(), fake.pauses().len()), (2, 1));
+        assert!(fake.pauses()[0] >= least, "{:?}", fake.pauses());
+    }
+    // To ask for a pause is not to turn away.
+    let fake = Fake::script([asking(503, "3")]);
+    assert_eq!(wait(fake.client(&SHOP).call(&CREATE, TICKET)).unwrap_err().retry_after(), Some(SECOND * 3));
+    // The quota of a day is not waited for, whatever the status.
+    let fake = Fake::script([status(429, SPENT)]);
+    assert!(!wait(fake.client(&SHOP).call(&CREATE, TICKET)).unwrap_err().is_retryable());
+    // A program that wants to decide by itself can.
+    let fake = Fake::script([status(429, "")]);
+    wait(fake.client(&SHOP).call(&CREATE, TICKET).retry(Retry::NEVER)).unwrap_err();
+}
+
+#[test]
 fn what_was_not_sent_is_always_repeated() {
     let fake = Fake::script([broken(Sent::No), broken(Sent::No), broken(Sent::No), ok(PONG)]);
     wait(fake.client(&SHOP).call(&CREATE, TICKET)).unwrap();
@@ -141,7 +167,7 @@ fn those_who_wait_for_the_same_server_do_not_all_come_back_at_the_same_moment() 
 #[test]
 fn the_spec_may_say_how_long_to_wait_after_a_code() {
     let busy = || ok(r#"{"errcode":45012}"#);
-    let call = |fake: &std::sync::Arc<Fake>| fake.client(&SHOP).call(&UPDATE, TICKET).allow_repeat();
+    let call = |fake: &std::sync::Arc<Fake>| fake.client(&SHOP).call(&UPDATE, TICKET);
     let fake = Fake::script([busy(), busy(), ok("{}")]);
     wait(call(&fake)).unwrap();
     assert!(lasted(&fake, SECOND * 30) && fake.pauses().len() == 2, "{:?}", fake.pauses());
@@ -188,6 +214,13 @@ fn an_attempt_gets_no_more_time_than_the_call_has_left() {
     let builder = Client::builder(&SHOP).transport(fake.clone()).deadline(None).timeout(SECOND * 500);
     wait(builder.build().unwrap().call(&PING, ())).unwrap();
     assert_eq!(fake.requests()[0].timeout, Some(SECOND * 500));
+
+    // One call, too, can be as long as it likes.
+    let fake = Fake::script([ok(PONG), ok(PONG)]);
+    let client = fake.client(&SHOP);
+    wait(client.call(&PING, ()).deadline(None).timeout(SECOND * 500)).unwrap();
+    wait(client.call_raw(Method::Get, "/x", None).deadline(None).timeout(SECOND * 500)).unwrap();
+    assert!(fake.requests().iter().all(|request| request.timeout == Some(SECOND * 500)));
 }
 
 #[test]

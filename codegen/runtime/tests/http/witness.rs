@@ -1,27 +1,33 @@
 //! Writes down every span and event of the library.
 
 use std::fmt::{Debug, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-/// A line for each span and event: level, name or message, fields in their order.
+/// A line for each span and event: level, name or message, fields in their order. Two spaces before it for each span
+/// that it stands in.
 #[derive(Clone, Default)]
-pub(crate) struct Witness(Arc<Mutex<Vec<String>>>);
+pub(crate) struct Witness {
+    lines: Arc<Mutex<Vec<String>>>,
+    depth: Arc<AtomicUsize>,
+}
 
 impl Witness {
     /// What `act` logs on this thread, beside what it gives.
     pub(crate) fn watch<T>(act: impl FnOnce() -> T) -> (T, Vec<String>) {
         let witness = Self::default();
         let value = tracing::subscriber::with_default(witness.clone(), act);
-        let lines = witness.0.lock().unwrap().clone();
+        let lines = witness.lines.lock().unwrap().clone();
         (value, lines)
     }
 
     fn write(&self, line: String) {
-        self.0.lock().unwrap().push(line);
+        let indent = "  ".repeat(self.depth.load(Ordering::Relaxed));
+        self.lines.lock().unwrap().push(indent + &line);
     }
 }
 
@@ -51,9 +57,13 @@ impl Subscriber for Witness {
         self.write(line.0);
     }
 
-    fn enter(&self, _: &Id) {}
+    fn enter(&self, _: &Id) {
+        self.depth.fetch_add(1, Ordering::Relaxed);
+    }
 
-    fn exit(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {
+        self.depth.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 struct Line(String);

@@ -95,7 +95,8 @@ pub(crate) const ERROR: Keys = Keys {
         key(
             "pause_seconds",
             Holds::Count,
-            "How long to wait before the call is sent again, where its class passes.",
+            "How long to wait before the call is sent again, where its class passes. The code turns a call away \
+             undone, so that any operation is repeated after it.",
         ),
     ],
     shared: &[WORDS],
