@@ -183,10 +183,20 @@ impl<'a> Flow<'a> {
             return Step::Done(Err(error));
         };
         let left = self.until.map(|until| until.saturating_sub(now));
-        let Some(pause) = pauses.pick(left, retry::luck()) else { return Step::Done(Err(error)) };
+        let Some(pause) = pauses.pick(left, retry::luck()) else {
+            self.miss(now.saturating_add(pauses.least));
+            return Step::Done(Err(error));
+        };
         #[cfg(feature = "tracing")]
         crate::trace::pause(&self.request.operation, pause);
         Step::Wait(pause)
+    }
+
+    /// There would have been another attempt at this moment, had the call more time.
+    fn miss(&self, next: Duration) {
+        if let Some(too_late) = &self.request.too_late {
+            too_late.get_or_init(|| next);
+        }
     }
 
     /// To the next server, after the last one to the first.
@@ -263,6 +273,7 @@ impl<'a> Flow<'a> {
         let timeout = self.request.options.timeout.unwrap_or(self.settings.timeout);
         let left = self.until.map(|until| until.saturating_sub(now));
         if left == Some(Duration::ZERO) {
+            self.miss(now);
             let error = TransportError::new(TransportErrorKind::Timeout, Sent::No);
             return ended(self.failure(error.because("the call's deadline has passed")));
         }

@@ -1,6 +1,7 @@
 //! Access tokens and where they come from.
 
 mod error;
+mod fetch;
 mod flight;
 mod refreshing;
 
