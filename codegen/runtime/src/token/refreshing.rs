@@ -10,13 +10,15 @@ use crate::{AccessToken, BoxFuture, Exchange, Operation, Request, TokenError, To
 
 /// Fetches a token by an operation and keeps it.
 ///
-/// Many calls that need a new token at once share one request for it. It goes on as long as one of them is polled,
-/// with the client's own timeout and [`Retry`](crate::Retry), and until the deadline of the call that began it; those
-/// that have more time then begin another. A token is renewed before it expires: five minutes before, or when a tenth of its life
-/// is left, whichever is later. While it is renewed, other calls go on with the old one.
+/// Many calls that need a new token at once share one fetch of it, and any of them carries it on. It keeps to the
+/// client's timeout and [`Retry`](crate::Retry), and ends at the deadline of the call that began it; calls that have
+/// more time then begin another.
 ///
-/// Several clients can share a source. A call that waits for another client's request for two seconds begins one of its
-/// own: the other may be waiting for the very thread that this one blocks.
+/// A token is renewed before it expires: five minutes before, or when a tenth of its life is left, whichever is later.
+/// While it is renewed, other calls go on with the old one.
+///
+/// Several clients can share a source. A call waits for another client's fetch for two seconds, then begins its own: the
+/// other may need the very thread that this one blocks.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
