@@ -109,6 +109,7 @@ impl Waiting {
 
     /// What came of it; or else, if it rests, and falls to this call, the fetch to be polled.
     fn take_up(&mut self, context: &Context<'_>) -> Result<Outcome, Option<BoxFuture<'static, Outcome>>> {
+        let waker = context.waker().clone();
         let mut state = self.fetch.lock();
         if let Work::Done(outcome) = &state.work {
             return Ok(outcome.clone());
@@ -117,7 +118,7 @@ impl Waiting {
             state.next_waiter += 1;
             state.next_waiter
         });
-        let earlier = state.waiting.insert(id, context.waker().clone());
+        let earlier = state.waiting.insert(id, waker);
         let work = if self.carries {
             match std::mem::replace(&mut state.work, Work::Polled { wanted: true }) {
                 Work::Resting(work) => {

@@ -82,12 +82,14 @@ impl<Req: Request + Send + Sync, Rep: Send> Refreshing<Req, Rep> {
         Fetch::new(exchange.client().clone(), |this| {
             Box::pin(async move {
                 let exchange = Exchange::new(&client, until);
-                let fetched = match exchange.attempt(operation, &request).await {
-                    Ok(reply) => usable(operation.spec().name, issued(&reply)),
-                    Err((error, Some(next))) => return Outcome::CutShort { error: error.into(), next },
-                    Err((error, None)) => Err(error.into()),
+                let (fetched, next) = match exchange.attempt(operation, &request).await {
+                    Ok(reply) => (usable(operation.spec().name, issued(&reply)), None),
+                    Err((error, next)) => (Err(error.into()), next),
                 };
-                Outcome::Ended(flight.land(&this, fetched, exchange.now()))
+                match (flight.land(&this, fetched, exchange.now()), next) {
+                    (Err(error), Some(next)) => Outcome::CutShort { error, next },
+                    (result, _) => Outcome::Ended(result),
+                }
             })
         })
     }

@@ -151,6 +151,21 @@ fn those_who_have_no_time_for_another_attempt_either_begin_none() {
 }
 
 #[test]
+fn a_renewal_that_has_no_time_for_another_attempt_leaves_the_old_token() {
+    let answers = Mutex::new(vec![ok(TOKEN), busy()]);
+    let fake = Fake::new(move |request| match request.url.path() {
+        "/token" => answers.lock().unwrap().remove(0),
+        _ => ok("{}"),
+    });
+    let client = client(&fake, &Arc::new(login()));
+    wait(update(&client)).unwrap();
+    fake.advance(7000);
+    wait(client.call(&UPDATE, TICKET).deadline(SECOND * 80)).unwrap();
+    wait(update(&client)).unwrap();
+    assert_eq!(fetches(&fake), 2);
+}
+
+#[test]
 fn when_polling_it_panics_the_others_begin_anew() {
     let (gate, asked) = (Gate::default(), AtomicUsize::new(0));
     let inner = gate.clone();
