@@ -160,7 +160,15 @@ fn a_token_that_another_call_fetches_is_waited_for_only_until_the_deadline() {
 #[test]
 fn a_token_that_a_blocked_runtime_fetches_is_fetched_once_more() {
     let source = Arc::new(login());
-    let stuck = Fake::slow(|_| std::future::pending());
+    let polled = Arc::new(AtomicUsize::new(0));
+    let counter = polled.clone();
+    let stuck = Fake::slow(move |_| {
+        let counter = counter.clone();
+        std::future::poll_fn(move |_| {
+            counter.fetch_add(1, Ordering::SeqCst);
+            Poll::Pending
+        })
+    });
     let builder = specwright_runtime::Client::builder(&SHOP).transport(stuck.clone());
     let stuck = builder.token_source(source.clone()).build().unwrap();
     let mut fetching = stuck.call(&UPDATE, TICKET).into_future();
@@ -171,6 +179,8 @@ fn a_token_that_a_blocked_runtime_fetches_is_fetched_once_more() {
     let before = Instant::now();
     client.call(&UPDATE, TICKET).send().unwrap();
     assert!((2000..10_000).contains(&before.elapsed().as_millis()), "{:?}", before.elapsed());
+    // Without its runtime, the other's transport cannot be polled.
+    assert_eq!(polled.load(Ordering::SeqCst), 1);
 }
 
 #[test]
