@@ -74,6 +74,10 @@ proptest! {
         let fetches = mock.fetch_access_token().reply(issued(1)).reply(issued(2));
         let sent = two_tokens(&mock, ClassicToken::from_request(request.clone()), &fetches);
         prop_assert_eq!(sent, [request.clone(), request.clone()]);
+        // Parameters are stored as an object.
+        let stored = serde_json::to_value(&request).unwrap();
+        prop_assert_eq!(&stored["appid"], request.appid.as_str());
+        prop_assert_eq!(&serde_json::from_value::<FetchAccessTokenRequest>(stored).unwrap(), &request);
 
         mock.fetch_access_token().respond(repeated(request.secret.as_str()));
         keeps_quiet(ClassicToken::from_request(request.clone()), &mock, request.secret.as_str())?;

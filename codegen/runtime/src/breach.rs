@@ -98,6 +98,8 @@ pub enum Breach {
     Type { expected: Cow<'static, str>, found: Cow<'static, str> },
     /// Null, where a value or nothing was expected.
     Null,
+    /// A field that the spec knows is set as one that it does not know.
+    KnownKey,
     /// No such field.
     UnknownKey { suggestion: Option<String> },
     /// The field of another variant of the union.
@@ -111,7 +113,7 @@ pub enum Breach {
 }
 
 impl Breach {
-    /// The names of all rules that can make a request invalid.
+    /// The names of all rules that a body can break.
     #[doc(hidden)]
     pub const RULES: [&'static str; 21] = [
         "max_bytes",
@@ -158,6 +160,7 @@ impl Breach {
             Breach::UnknownValue { .. } => "unknown_value",
             Breach::Type { .. } => "type",
             Breach::Null => "null",
+            Breach::KnownKey => "known_key",
             Breach::UnknownKey { .. } => "unknown_key",
             Breach::OtherVariant { .. } => "other_variant",
             Breach::Constant { .. } => "const",
@@ -198,6 +201,7 @@ impl Breach {
             | Breach::UnknownValue { .. }
             | Breach::Type { .. }
             | Breach::Null
+            | Breach::KnownKey
             | Breach::UnknownKey { .. }
             | Breach::OtherVariant { .. }
             | Breach::Constant { .. }
@@ -269,6 +273,7 @@ impl fmt::Display for Breach {
             Breach::Null => {
                 f.write_str("null is not a value here; leave the key out where there is nothing to say")
             }
+            Breach::KnownKey => f.write_str("set as an extra, though it is a field of the spec"),
             Breach::UnknownKey { suggestion } => {
                 f.write_str("no such field")?;
                 did_you_mean(f, suggestion.as_deref())
@@ -337,6 +342,7 @@ mod tests {
             Breach::UnknownValue { value: "长".repeat(100), suggestion: None },
             Breach::Type { expected: "a string".into(), found: "the number 1".into() },
             Breach::Null,
+            Breach::KnownKey,
             Breach::UnknownKey { suggestion },
             Breach::UnknownKey { suggestion: None },
             Breach::OtherVariant { variant: "FixedTerm".into() },

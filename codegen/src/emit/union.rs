@@ -88,11 +88,12 @@ fn check(api: &Api, union: &Union) -> TokenStream {
         quote!(Self::#variant_name(variant) => rt::Check::check(variant, at, rules),)
     });
     let unknown = is_open(union).then(|| quote!(Self::Unknown(value) => at.unknown(value),));
-    let mutable = unknown.is_some().then(|| quote!(mut));
+    let tag = &union.tag;
     let secrets = secrets::of_union(api, union);
     quote! {
         impl rt::Check for #name {
-            fn check(&self, #mutable at: impl rt::Judge, rules: &rt::Rules) {
+            fn check(&self, mut at: impl rt::Judge, rules: &rt::Rules) {
+                at.known(#tag);
                 match self {
                     #(#arms)*
                     #unknown

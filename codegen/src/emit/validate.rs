@@ -34,7 +34,7 @@ fn check(api: &Api, model: &Model) -> TokenStream {
     // Parameters stand at the root of their own paths; only the body stands where the operation puts it.
     let judge = if parameters { quote!(at.root()) } else { quote!(at) };
     let checks: Vec<TokenStream> =
-        stored_fields(model).flat_map(|field| field_checks(api, model, field, &judge)).collect();
+        model.fields.iter().flat_map(|field| field_checks(api, model, field, &judge)).collect();
     let body = model.fields.iter().find(|field| field.location == Location::Body).map(|field| {
         let field_name = ident(&field.ident);
         quote!(rt::Check::check(&self.#field_name, at, &rt::Rules::NONE);)
@@ -78,8 +78,11 @@ pub(crate) fn rules_name(field: &Field) -> proc_macro2::Ident {
 }
 
 fn field_checks(api: &Api, model: &Model, field: &Field, judge: &TokenStream) -> Vec<TokenStream> {
+    if field.constant.is_some() {
+        return known(model, field).into_iter().collect();
+    }
     let presence = presence_checks(api, model, field, judge);
-    let value = value_check(field, judge);
+    let value = value_check(model, field, judge);
     let order = order_check(model, field, judge);
     presence.into_iter().chain(value).chain(order).collect()
 }
@@ -120,7 +123,7 @@ pub(crate) fn needed(api: &Api, model: &Model, field: &Field, value: &TokenStrea
     }
 }
 
-fn value_check(field: &Field, judge: &TokenStream) -> Option<TokenStream> {
+fn value_check(model: &Model, field: &Field, judge: &TokenStream) -> Option<TokenStream> {
     if field.location == Location::Body {
         return None;
     }
@@ -130,8 +133,16 @@ fn value_check(field: &Field, judge: &TokenStream) -> Option<TokenStream> {
         return Some(quote!(#judge.field_by(#wire, &self.#name, &#rules);));
     }
     // These can break no rule, so they need no check.
-    let free = matches!(field.ty.innermost(), Type::Bool | Type::Json | Type::Int(_) | Type::Float);
-    (!free).then(|| quote!(#judge.field(#wire, &self.#name);))
+    if matches!(field.ty.innermost(), Type::Bool | Type::Json | Type::Int(_) | Type::Float) {
+        return known(model, field);
+    }
+    Some(quote!(#judge.field(#wire, &self.#name);))
+}
+
+/// Says that the spec knows the field, so that no extra has its key. Beside parameters there are no extras.
+fn known(model: &Model, field: &Field) -> Option<TokenStream> {
+    let wire = &field.wire;
+    (!is_parameters(model)).then(|| quote!(at.known(#wire);))
 }
 
 fn order_check(model: &Model, field: &Field, judge: &TokenStream) -> Option<TokenStream> {

@@ -16,14 +16,12 @@ pub(crate) fn only_if(needed: bool) -> TokenStream {
     if needed { quote!() } else { quote!(#[cfg(feature = #BOTH_DIRECTIONS)]) }
 }
 
-/// The implementations for a model; a model of parameters is written in pieces by its operation instead.
+/// The implementations for a model. A request writes parameters in pieces, so that those who store them are the only
+/// ones who need a model of parameters as an object.
 pub(crate) fn model(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<TokenStream> {
-    if types::is_parameters(model) {
-        return Vec::new();
-    }
     let Usage { request, reply } = model.usage;
     let name = ident(&model.name);
-    let (writes, reads) = (only_if(request), only_if(reply));
+    let (writes, reads) = (only_if(request && !types::is_parameters(model)), only_if(reply));
     let result = types.prelude.spell(Std::Result);
     let serialize = quote! {
         #writes
@@ -84,12 +82,13 @@ fn write_fields(model: &Model, writes: &TokenStream) -> TokenStream {
             (true, Some(form)) => quote!(object.optional_as::<#form, _>(#wire, &self.#field_name);),
         }
     });
+    let extra = (!types::is_parameters(model)).then(|| quote!(object.extra(&self.extra);));
     quote! {
         #writes
         impl rt::write::Fields for #name {
             fn write_fields<M: rt::serde::ser::SerializeMap>(&self, object: &mut rt::write::Object<M>) {
                 #(#fields)*
-                object.extra(&self.extra);
+                #extra
             }
         }
     }
@@ -128,11 +127,12 @@ fn read(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -
     let fields = stored_fields(model).map(|field| read_field(api, model, field));
     let taken = !model.fields.is_empty() || !told.is_empty();
     let mutable = taken.then(|| quote!(mut));
+    let extra = (!types::is_parameters(model)).then(|| quote!(extra: object.rest()?));
     let body = quote! {
         let #mutable object = rt::read::Object::#new(#text, node)?;
         #told
         #(#constants)*
-        Ok(Self { #(#fields,)* extra: object.rest()? })
+        Ok(Self { #(#fields,)* #extra })
     };
     read_impl(&ident(&model.name), &types.prelude, reads, &body)
 }

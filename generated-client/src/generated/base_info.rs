@@ -412,7 +412,10 @@ impl rt::Check for BaseInfo {
         at.field("description", &self.description);
         at.field("sku", &self.sku);
         at.field("date_info", &self.date_info);
+        at.known("use_custom_code");
+        at.known("bind_openid");
         at.field("service_phone", &self.service_phone);
+        at.known("location_id_list");
         at.field("source", &self.source);
         at.field("custom_url_name", &self.custom_url_name);
         at.field("custom_url", &self.custom_url);
@@ -421,6 +424,8 @@ impl rt::Check for BaseInfo {
         at.field("promotion_url", &self.promotion_url);
         at.field("promotion_url_sub_title", &self.promotion_url_sub_title);
         at.field_by("get_limit", &self.get_limit, &GET_LIMIT);
+        at.known("can_share");
+        at.known("can_give_friend");
         at.extra(&self.extra);
     }
 }

@@ -247,6 +247,7 @@ impl rt::Check for BoardingPassCheckIn {
         at.field("class", &self.class);
         at.field("qrcode_data", &self.qrcode_data);
         at.field("seat", &self.seat);
+        at.known("is_cancel");
         at.extra(&self.extra);
     }
 }

@@ -54,7 +54,8 @@ impl From<super::FixedTerm> for DateInfo {
 }
 
 impl rt::Check for DateInfo {
-    fn check(&self, at: impl rt::Judge, rules: &rt::Rules) {
+    fn check(&self, mut at: impl rt::Judge, rules: &rt::Rules) {
+        at.known("type");
         match self {
             Self::FixedRange(variant) => rt::Check::check(variant, at, rules),
             Self::FixedTerm(variant) => rt::Check::check(variant, at, rules),

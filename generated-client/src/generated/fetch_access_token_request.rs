@@ -83,6 +83,49 @@ impl rt::Check for FetchAccessTokenRequest {
     }
 }
 
+#[cfg(feature = "full-serde")]
+impl rt::serde::Serialize for FetchAccessTokenRequest {
+    fn serialize<S: rt::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        rt::write::object(self, serializer)
+    }
+}
+
+#[cfg(feature = "full-serde")]
+impl rt::write::Fields for FetchAccessTokenRequest {
+    fn write_fields<M: rt::serde::ser::SerializeMap>(
+        &self,
+        object: &mut rt::write::Object<M>,
+    ) {
+        object.field("grant_type", &"client_credential");
+        object.field("appid", &self.appid);
+        object.field("secret", &self.secret);
+    }
+}
+
+#[cfg(feature = "full-serde")]
+impl<'de> rt::serde::Deserialize<'de> for FetchAccessTokenRequest {
+    fn deserialize<D: rt::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        rt::read::deserialize(deserializer)
+    }
+}
+
+#[cfg(feature = "full-serde")]
+impl rt::read::Read for FetchAccessTokenRequest {
+    fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
+        let mut object = rt::read::Object::new("FetchAccessTokenRequest", node)?;
+        object.constant("grant_type", "client_credential")?;
+        Ok(Self {
+            appid: object.required("appid")?,
+            secret: object.required("secret")?,
+        })
+    }
+}
+
 /// Names the field [`appid`](FetchAccessTokenRequest#structfield.appid) in `Text` and `lit!`.
 pub enum Appid {}
 

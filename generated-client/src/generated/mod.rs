@@ -74,4 +74,4 @@ pub use specwright_runtime::{
     lit,
 };
 
-const _: () = specwright_runtime::assert_contract(6);
+const _: () = specwright_runtime::assert_contract(7);

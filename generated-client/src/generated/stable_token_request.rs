@@ -105,8 +105,10 @@ pub struct Required {
 
 impl rt::Check for StableTokenRequest {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
+        at.known("grant_type");
         at.field("appid", &self.appid);
         at.field("secret", &self.secret);
+        at.known("force_refresh");
         at.extra(&self.extra);
     }
 

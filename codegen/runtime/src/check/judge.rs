@@ -46,6 +46,12 @@ pub trait Judge {
     /// The judge of the whole request, where parameters stand. Only the body stands deeper.
     fn root(&mut self) -> impl Judge;
 
+    /// A key of the value that the spec knows: it is no extra.
+    fn known(&mut self, key: &'static str);
+
+    /// Notes the fields that the spec does not know. One that it does know would be sent twice, or past its limits.
+    fn extra(&mut self, extra: &Extra);
+
     /// The value breaks a rule.
     #[inline(always)]
     fn report(&mut self, severity: Severity, breach: impl FnOnce() -> Breach) {
@@ -54,13 +60,15 @@ pub trait Judge {
 
     /// Checks the value of a field that has no rules but those of its type.
     #[inline(always)]
-    fn field(&mut self, key: &str, value: &impl Check) {
+    fn field(&mut self, key: &'static str, value: &impl Check) {
+        self.known(key);
         value.check(self.key(key), &Rules::NONE);
     }
 
     /// Checks the value of a field by its rules.
     #[inline(always)]
-    fn field_by(&mut self, key: &str, value: &impl Check, rules: &Rules) {
+    fn field_by(&mut self, key: &'static str, value: &impl Check, rules: &Rules) {
+        self.known(key);
         value.check(self.key(key), rules);
     }
 
@@ -127,14 +135,6 @@ pub trait Judge {
     fn undocumented(&mut self, value: TagRef<'_>) {
         self.report(Severity::Warning, || Breach::Undocumented { value: Cow::Owned(value.to_string()) });
     }
-
-    /// Notes the fields that the spec does not know.
-    #[inline(always)]
-    fn extra(&mut self, extra: &Extra) {
-        if !extra.is_empty() {
-            self.tell(|at, report| extra.iter().for_each(|(key, _)| report.push_extra(at.key(key).path())));
-        }
-    }
 }
 
 /// Whether there is nothing to tell of a value.
@@ -170,17 +170,28 @@ impl Judge for Glance<'_> {
     fn root(&mut self) -> impl Judge {
         Glance { passes: self.passes }
     }
+
+    #[inline(always)]
+    fn known(&mut self, _: &'static str) {}
+
+    #[inline(always)]
+    fn extra(&mut self, extra: &Extra) {
+        if !extra.is_empty() {
+            *self.passes = false;
+        }
+    }
 }
 
 /// Tells of a value at its place.
 pub(super) struct Reporter<'a> {
     at: At<'a>,
     report: &'a mut Report,
+    known: Vec<&'static str>,
 }
 
 impl<'a> Reporter<'a> {
     pub(super) fn new(at: At<'a>, report: &'a mut Report) -> Self {
-        Self { at, report }
+        Self { at, report, known: Vec::new() }
     }
 }
 
@@ -190,14 +201,29 @@ impl Judge for Reporter<'_> {
     }
 
     fn key<'b>(&'b mut self, key: &'b str) -> impl Judge {
-        Reporter { at: self.at.key(key), report: self.report }
+        Reporter::new(self.at.key(key), self.report)
     }
 
     fn index(&mut self, index: usize) -> impl Judge {
-        Reporter { at: self.at.index(index), report: self.report }
+        Reporter::new(self.at.index(index), self.report)
     }
 
     fn root(&mut self) -> impl Judge {
-        Reporter { at: At::ROOT, report: self.report }
+        Reporter::new(At::ROOT, self.report)
+    }
+
+    fn known(&mut self, key: &'static str) {
+        self.known.push(key);
+    }
+
+    fn extra(&mut self, extra: &Extra) {
+        for (key, _) in extra.iter() {
+            let at = self.at.key(key);
+            if self.known.contains(&key) {
+                at.report(Severity::Error, Breach::KnownKey, self.report);
+            } else {
+                self.report.push_extra(at.path());
+            }
+        }
     }
 }

@@ -179,7 +179,7 @@ impl<T: Check> Check for BTreeMap<String, T> {
     fn check(&self, mut judge: impl Judge, rules: &Rules) {
         judge.items(self.len(), rules);
         for (key, value) in self {
-            judge.field_by(key, value, rules);
+            value.check(judge.key(key), rules);
         }
     }
 

@@ -118,6 +118,22 @@ async fn a_form_is_sent_and_a_map_comes_back() {
     assert_eq!(tariffs, BTreeMap::from([("slow".to_owned(), Tariff::new(499))]));
 }
 
+#[test]
+fn parameters_are_stored_as_an_object_by_their_wire_names() {
+    let list = ListParcelsRequest::new(7).limit(20).kind([ParcelKind::Box]).x_trace("t1");
+    let stored = json!({"store_id": 7, "limit": 20, "kind": ["box"], "X-Trace": "t1"});
+    assert_eq!(serde_json::to_value(&list).unwrap(), stored);
+    assert_eq!(serde_json::from_value::<ListParcelsRequest>(stored).unwrap(), list);
+    assert_eq!(serde_json::to_value(ListParcelsRequest::new(7)).unwrap(), json!({"store_id": 7}));
+
+    let replace = ReplaceParcelRequest::new(7, "AB12", parcel());
+    let stored = serde_json::to_value(&replace).unwrap();
+    assert_eq!(stored, json!({"store_id": 7, "parcel_id": "AB12", "body": parcel()}));
+    assert_eq!(serde_json::from_value::<ReplaceParcelRequest>(stored).unwrap(), replace);
+    let error = serde_json::from_value::<ReplaceParcelRequest>(json!({"store_id": "7"})).unwrap_err();
+    assert_eq!(error.to_string(), "store_id: expected an integer of 64 bits, found the string \"7\"");
+}
+
 #[tokio::test]
 async fn errors_are_told_by_status() {
     let server = MockServer::start().await;
