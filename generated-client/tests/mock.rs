@@ -87,6 +87,11 @@ async fn answers_come_in_their_order_and_pauses_take_no_time() {
     assert!(mock.pauses()[1] > mock.pauses()[0] / 2);
 }
 
+/// One pause of a minute, and up to a fifth longer.
+fn a_minute(pauses: &[Duration]) -> bool {
+    matches!(pauses, [pause] if (60..=72).contains(&pause.as_secs()))
+}
+
 #[tokio::test]
 async fn the_minute_quota_is_waited_for_and_the_daily_one_is_not() {
     let mock = Mock::new();
@@ -94,7 +99,7 @@ async fn the_minute_quota_is_waited_for_and_the_daily_one_is_not() {
     let calls = calls.error(ErrorCode::DailyQuotaExceeded).error(ErrorCode::MinuteQuotaExceeded);
     let client = mock.client();
     client.check_in_boarding_pass(check_in()).await.unwrap();
-    assert_eq!(mock.pauses(), [Duration::from_secs(60)]);
+    assert!(a_minute(&mock.pauses()), "{:?}", mock.pauses());
     client.check_in_boarding_pass(check_in()).await.unwrap_err();
     let call = client.check_in_boarding_pass(check_in()).deadline(Duration::from_secs(50));
     let error = call.await.unwrap_err();
@@ -109,7 +114,8 @@ async fn a_create_that_the_minute_quota_turned_away_is_sent_again() {
     let creates = creates.reply(CreatedCard::new("p1")).error(ErrorCode::SystemBusy);
     let client = mock.client();
     assert_eq!(client.create_meeting_ticket(ticket("a")).await.unwrap().card_id, "p1");
-    assert_eq!((creates.count(), mock.pauses()), (2, vec![Duration::from_secs(60)]));
+    assert_eq!(creates.count(), 2);
+    assert!(a_minute(&mock.pauses()), "{:?}", mock.pauses());
     // A busy system may have made a ticket all the same.
     client.create_meeting_ticket(ticket("a")).await.unwrap_err();
     assert_eq!(creates.count(), 3);

@@ -75,7 +75,8 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
         self
     }
 
-    /// How long one attempt of this call may take.
+    /// How long one attempt of this call may take. A request for its token keeps to the client's timeout, since other
+    /// calls wait for it, too.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
         self
@@ -88,7 +89,8 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
         self
     }
 
-    /// How often this call is sent, and how long it waits in between.
+    /// How often this call is sent, and how long it waits in between. A request for its token keeps to what the client
+    /// has.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.options.retry = Some(retry);
         self

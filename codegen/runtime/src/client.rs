@@ -4,7 +4,8 @@ mod builder;
 mod exchange;
 
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
@@ -105,7 +106,7 @@ impl fmt::Debug for Client {
 impl Core {
     /// Makes a call and reads its value.
     pub(crate) async fn fetch<Rep: Send>(
-        &self,
+        self: &Arc<Self>,
         request: Result<Prepared, Error>,
         authorised: bool,
         mut read: impl FnMut(Parsed<'_>) -> Result<Rep, Unread> + Send,
@@ -122,7 +123,7 @@ impl Core {
     /// Drives a call to its end, and hands its value to `sink`. Without `authorised` there is no token, whatever the
     /// operation asks for.
     async fn run(
-        &self,
+        self: &Arc<Self>,
         request: Result<Prepared, Error>,
         authorised: bool,
         sink: &mut Sink<'_>,
@@ -138,7 +139,7 @@ impl Core {
     }
 
     async fn drive(
-        &self,
+        self: &Arc<Self>,
         request: Result<Prepared, Error>,
         authorised: bool,
         sink: &mut Sink<'_>,
@@ -171,7 +172,7 @@ impl Core {
     }
 
     async fn token(
-        &self,
+        self: &Arc<Self>,
         tokens: Option<&dyn TokenSource>,
         rejected: Option<&AccessToken>,
         until: Option<Duration>,
@@ -181,22 +182,20 @@ impl Core {
             tokens.invalidate(rejected);
         }
         let token = tokens.token(Exchange::new(self, until));
-        match until {
-            Some(until) => self.before(until, token).await,
+        let token = match until {
+            Some(until) => self.before(until, token).await.unwrap_or_else(|| Err(TokenError::out_of_time())),
             None => token.await,
-        }
+        }?;
+        self.settings.secrets.learn_token(&token);
+        Ok(token)
     }
 
-    /// Waits for a token, but not beyond this moment.
-    async fn before(
-        &self,
-        until: Duration,
-        mut token: BoxFuture<'_, Result<AccessToken, TokenError>>,
-    ) -> Result<AccessToken, TokenError> {
+    /// Waits, but not beyond this moment.
+    async fn before<T>(&self, until: Duration, mut future: impl Future<Output = T> + Unpin) -> Option<T> {
         let mut alarm = None;
         poll_fn(|context| {
-            if let Poll::Ready(token) = token.as_mut().poll(context) {
-                return Poll::Ready(token);
+            if let Poll::Ready(value) = Pin::new(&mut future).poll(context) {
+                return Poll::Ready(Some(value));
             }
             let left = until.saturating_sub(self.transport.now());
             let alarm = alarm.get_or_insert_with(|| Some(self.transport.alarm(left)));
@@ -206,11 +205,7 @@ impl Core {
             }
             // A transport that does not really wait gives no alarm.
             *alarm = None;
-            if self.transport.now() < until {
-                Poll::Pending
-            } else {
-                Poll::Ready(Err(TokenError::out_of_time()))
-            }
+            if self.transport.now() < until { Poll::Pending } else { Poll::Ready(None) }
         })
         .await
     }

@@ -15,7 +15,8 @@ use crate::{Sent, ServerCode};
 /// Why a call failed.
 ///
 /// Its `Display` is one line that tells all that matters, only [`Error::Invalid`] has a line for each value. No
-/// token and no secret is ever shown, not even where the server repeats it.
+/// token and no secret that went through the client is ever shown, not even where the server repeats it in a reply to
+/// another call.
 ///
 /// ```
 /// # use specwright_runtime::Error;

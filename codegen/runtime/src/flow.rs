@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::error::{Error, TokenFailure, TransportFailure};
 use crate::reply::{self, Reply, Sink};
 use crate::request::Prepared;
+use crate::secrets::Secrets;
 use crate::{
     AccessToken, ApiSpec, AuthPlace, HttpRequest, HttpResponse, Retry, Sent, TokenError, TransportError,
     TransportErrorKind, Url, retry,
@@ -20,6 +21,8 @@ pub(crate) struct Settings {
     pub(crate) servers: Vec<String>,
     /// The position of the server that last answered. Calls begin there.
     pub(crate) good_server: AtomicUsize,
+    /// What no error may show, whichever call it is of.
+    pub(crate) secrets: Secrets,
     pub(crate) user_agent: String,
     pub(crate) timeout: Duration,
     pub(crate) deadline: Option<Duration>,
@@ -63,16 +66,16 @@ pub(crate) struct Flow<'a> {
 
 impl<'a> Flow<'a> {
     pub(crate) fn new(settings: &'a Settings, request: Prepared, now: Duration) -> Self {
+        settings.secrets.learn(&request.redactor);
         let options = request.options;
         let own = options.deadline.unwrap_or(settings.deadline).map(|deadline| now.saturating_add(deadline));
         let until = own.into_iter().chain(options.until).min();
-        let server = settings.good_server.load(Ordering::Relaxed);
         Self {
             settings,
             request,
             token: None,
             rejected: None,
-            server,
+            server: 0,
             unreached: 0,
             failed: 0,
             sent: Sent::No,
@@ -111,7 +114,7 @@ impl<'a> Flow<'a> {
             }
             earlier => self.rejected = earlier,
         }
-        self.request.redactor.add(token.expose());
+        self.request.redactor.add(token.shared().clone());
         self.token = Some(token);
         self.send(now)
     }
@@ -137,7 +140,7 @@ impl<'a> Flow<'a> {
     }
 
     fn interpret(&mut self, response: HttpResponse, now: Duration, sink: &mut Sink<'_>) -> Step {
-        let result = reply::interpret(self.settings.api, &self.request, response, sink);
+        let result = reply::interpret(self.settings, &self.request, response, sink);
         self.trace(result.as_ref().map(|reply| (reply.status, reply.request_id.as_deref())), now);
         match (result, self.token.take()) {
             (Err(error), Some(token)) if self.rejected.is_none() && self.is_rejection(&error) => {
@@ -176,14 +179,23 @@ impl<'a> Flow<'a> {
     fn pause(&mut self, error: Error, now: Duration) -> Step {
         self.failed += 1;
         let retry = self.request.options.retry.unwrap_or(self.settings.retry);
-        let ends = |pause: Duration| now.saturating_add(pause);
-        match retry.pause(self.failed, error.retry_after(), retry::luck()) {
-            Some(pause) if self.until.is_none_or(|until| ends(pause) < until) => {
-                #[cfg(feature = "tracing")]
-                crate::trace::pause(&self.request.operation, pause);
-                Step::Wait(pause)
-            }
-            _ => Step::Done(Err(error)),
+        let Some(pauses) = retry.pauses(self.failed, error.retry_after()) else {
+            return Step::Done(Err(error));
+        };
+        let left = self.until.map(|until| until.saturating_sub(now));
+        let Some(pause) = pauses.pick(left, retry::luck()) else {
+            self.miss(now.saturating_add(pauses.least));
+            return Step::Done(Err(error));
+        };
+        #[cfg(feature = "tracing")]
+        crate::trace::pause(&self.request.operation, pause);
+        Step::Wait(pause)
+    }
+
+    /// There would have been another attempt at this moment, had the call more time.
+    fn miss(&self, next: Duration) {
+        if let Some(too_late) = &self.request.too_late {
+            too_late.get_or_init(|| next);
         }
     }
 
@@ -193,7 +205,7 @@ impl<'a> Flow<'a> {
     }
 
     fn failure(&self, error: TransportError) -> Error {
-        let redactor = &self.request.redactor;
+        let redactor = self.settings.secrets.beside(&self.request.redactor);
         Error::Transport(TransportFailure {
             operation: self.request.operation.clone(),
             host: crate::url::host(self.server()).to_owned(),
@@ -254,9 +266,14 @@ impl<'a> Flow<'a> {
     }
 
     fn send(&mut self, now: Duration) -> Step {
+        if self.attempts == 0 {
+            // Other calls, the one for the token among them, may have found a better one until now.
+            self.server = self.settings.good_server.load(Ordering::Relaxed);
+        }
         let timeout = self.request.options.timeout.unwrap_or(self.settings.timeout);
         let left = self.until.map(|until| until.saturating_sub(now));
         if left == Some(Duration::ZERO) {
+            self.miss(now);
             let error = TransportError::new(TransportErrorKind::Timeout, Sent::No);
             return ended(self.failure(error.because("the call's deadline has passed")));
         }

@@ -66,6 +66,7 @@ mod retry;
 mod retry_after;
 mod rules;
 mod scan;
+mod secrets;
 #[doc(hidden)]
 pub mod testing;
 mod text;

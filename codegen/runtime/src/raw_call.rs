@@ -45,7 +45,8 @@ impl RawCall {
         self
     }
 
-    /// How long one attempt of this call may take.
+    /// How long one attempt of this call may take. A request for its token keeps to the client's timeout, since other
+    /// calls wait for it, too.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with(|options| options.timeout = Some(timeout))
     }
@@ -56,7 +57,8 @@ impl RawCall {
         self.with(|options| options.deadline = Some(deadline.into()))
     }
 
-    /// How often this call is sent, and how long it waits in between.
+    /// How often this call is sent, and how long it waits in between. A request for its token keeps to what the client
+    /// has.
     pub fn retry(self, retry: Retry) -> Self {
         self.with(|options| options.retry = Some(retry))
     }

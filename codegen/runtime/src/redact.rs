@@ -1,13 +1,14 @@
 //! Keeping secrets out of what is shown.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// The secrets of one call: its token, and what its request holds. They are replaced in every text that comes
 /// from outside, however they are spelt there.
 #[derive(Clone, Default)]
 pub(crate) struct Redactor {
     /// Longest first, so that one that is part of another leaves no rest.
-    secrets: Vec<String>,
+    secrets: Vec<Arc<str>>,
 }
 
 /// What stands in a secret's place.
@@ -20,11 +21,15 @@ const EXCERPT_CHARS: usize = 200;
 const MESSAGE_CHARS: usize = 500;
 
 impl Redactor {
-    pub(crate) fn add(&mut self, secret: &str) {
-        if !secret.is_empty() && !self.secrets.iter().any(|known| known == secret) {
-            self.secrets.push(secret.to_owned());
+    pub(crate) fn add(&mut self, secret: Arc<str>) {
+        if !secret.is_empty() && !self.secrets.contains(&secret) {
+            self.secrets.push(secret);
             self.secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         }
+    }
+
+    pub(crate) fn secrets(&self) -> &[Arc<str>] {
+        &self.secrets
     }
 
     /// The text without secrets.
@@ -57,7 +62,7 @@ impl Redactor {
     fn strip_secret<'t>(&self, text: &'t str, first: char) -> Option<&'t str> {
         // Few characters begin a spelling of a secret, and bodies are long.
         let may_begin =
-            |secret: &&String| matches!(first, '%' | '+' | '\\' | '&') || secret.starts_with(first);
+            |secret: &&Arc<str>| matches!(first, '%' | '+' | '\\' | '&') || secret.starts_with(first);
         self.secrets.iter().filter(may_begin).find_map(|secret| strip_spelt(text, secret))
     }
 }
@@ -167,8 +172,8 @@ mod tests {
     #[test]
     fn every_spelling_of_a_secret_goes() {
         let mut redactor = Redactor::default();
-        redactor.add("a/b \"&票𠮷");
-        redactor.add("");
+        redactor.add("a/b \"&票𠮷".into());
+        redactor.add("".into());
         for spelt in [
             "a/b \"&票𠮷",
             r#"a/b \"&票𠮷"#,
@@ -188,8 +193,8 @@ mod tests {
     #[test]
     fn the_longer_of_two_secrets_goes_first() {
         let mut redactor = Redactor::default();
-        redactor.add("abc");
-        redactor.add("abcdef");
+        redactor.add("abc".into());
+        redactor.add("abcdef".into());
         assert_eq!(redactor.clean("abcdefabc"), "[redacted][redacted]");
     }
 

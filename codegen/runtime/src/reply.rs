@@ -1,5 +1,7 @@
 //! What a reply says: success, or which failure.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fmt;
 use std::time::Duration;
 
@@ -7,6 +9,7 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use crate::error::{ApiError, DecodeError, Error, HttpError};
+use crate::flow::Settings;
 use crate::read::{self, Node};
 use crate::redact::Redactor;
 use crate::request::Prepared;
@@ -48,7 +51,7 @@ impl From<read::Error> for Unread {
 
 /// Tells success from failure, and reads the value of a success. The content type has no say in it.
 pub(crate) fn interpret(
-    api: &'static ApiSpec,
+    settings: &Settings,
     request: &Prepared,
     mut response: HttpResponse,
     sink: &mut Sink<'_>,
@@ -58,42 +61,51 @@ pub(crate) fn interpret(
         // Nobody could read it.
         response.body.clear();
     }
-    let reader = Reader { api, request, response: &response };
+    let reader = Reader { settings, request, response: &response, redactor: OnceCell::new() };
     if let (Some(compression), 200..300) = (compression, response.status) {
         let compression = reader.redactor().clean(&compression);
         return Err(reader.unreadable(format!("it is compressed ({compression}), which was not asked for")));
     }
-    let parsed = reader.judge(parse(&response.body))?;
+    let text = text(&response.body);
+    let parsed = reader.judge(parse(&text))?;
     sink(parsed).map_err(|unread| reader.unread(&unread))?;
     let request_id = reader.request_id("");
     let HttpResponse { status, body, .. } = response;
     Ok(Reply { status, request_id, body })
 }
 
-fn parse(body: &[u8]) -> Parsed<'_> {
+/// The body without a byte order mark. What is not UTF-8, a message in another encoding for instance, does not hide the
+/// rest.
+fn text(body: &[u8]) -> Cow<'_, str> {
     let body = without_mark(body);
-    if body.trim_ascii_start().is_empty() {
+    // To know that all of it is UTF-8 is quicker than to learn it string by string.
+    std::str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed)
+}
+
+fn parse(text: &str) -> Parsed<'_> {
+    if text.as_bytes().trim_ascii_start().is_empty() {
         return Err(Unread::Empty);
     }
-    // To know that all of it is UTF-8 is quicker than to learn it string by string.
-    let node = match std::str::from_utf8(body) {
-        Ok(text) => serde_json::from_str(text),
-        Err(_) => serde_json::from_slice(body),
-    };
-    node.map_err(Unread::Json)
+    serde_json::from_str(text).map_err(Unread::Json)
 }
 
 struct Reader<'a> {
-    api: &'static ApiSpec,
+    settings: &'a Settings,
     request: &'a Prepared,
     response: &'a HttpResponse,
+    /// Filled when something is to be shown.
+    redactor: OnceCell<Redactor>,
 }
 
 impl Reader<'_> {
+    fn api(&self) -> &'static ApiSpec {
+        self.settings.api
+    }
+
     /// The body of a success, or which failure it tells.
     fn judge<'b>(&self, parsed: Parsed<'b>) -> Result<Parsed<'b>, Error> {
         let success = (200..300).contains(&self.response.status);
-        if success && self.api.replies.ok.is_none() || self.has_no_body() {
+        if success && self.api().replies.ok.is_none() || self.has_no_body() {
             return if success { Ok(parsed) } else { Err(self.by_status("")) };
         }
         let body = match parsed {
@@ -102,8 +114,8 @@ impl Reader<'_> {
             Err(_) => return Err(self.by_status("")),
         };
         let message = || self.message(&body);
-        let is_ok = |code: &ServerCode| self.api.replies.ok.as_ref().is_some_and(|ok| ok.same(code));
-        let code = at(&body, self.api.replies.code).cloned().map(Value::from);
+        let is_ok = |code: &ServerCode| self.api().replies.ok.as_ref().is_some_and(|ok| ok.same(code));
+        let code = at(&body, self.api().replies.code).cloned().map(Value::from);
         match code.as_ref().and_then(ServerCode::read) {
             Some(code) if !is_ok(&code) => Err(self.by_code(code, message())),
             // What can hold no code does not say that all went well.
@@ -117,7 +129,7 @@ impl Reader<'_> {
 
     /// A success whose body cannot be read.
     fn unread(&self, unread: &Unread) -> Error {
-        self.unreadable(problem(self.request, &self.response.body, unread))
+        self.unreadable(self.problem(unread))
     }
 
     /// A success whose body cannot be one.
@@ -126,7 +138,7 @@ impl Reader<'_> {
             operation: self.request.operation.clone(),
             status: self.response.status,
             problem,
-            excerpt: excerpt(self.request, &self.response.body),
+            excerpt: self.excerpt(),
             request_id: self.request_id(""),
         }))
     }
@@ -136,7 +148,7 @@ impl Reader<'_> {
     }
 
     fn message(&self, body: &Node<'_>) -> String {
-        match at(body, self.api.replies.message).cloned().map(Value::from) {
+        match at(body, self.api().replies.message).cloned().map(Value::from) {
             None | Some(Value::Null) => String::new(),
             Some(Value::String(message)) => self.redactor().clean(&message),
             Some(other) => self.redactor().clean(&other.to_string()),
@@ -144,7 +156,7 @@ impl Reader<'_> {
     }
 
     fn by_code(&self, code: ServerCode, message: String) -> Error {
-        let known = self.api.known(&code);
+        let known = self.api().known(&code);
         let pause = known.and_then(|known| known.pause_seconds).map(Duration::from_secs);
         let code = match code {
             ServerCode::Text(text) => ServerCode::Text(self.redactor().clean(&text).into()),
@@ -160,7 +172,7 @@ impl Reader<'_> {
             field: known.and_then(|known| known.field),
             doc: known.map_or("", |known| known.doc),
             status: self.response.status,
-            may_pass: self.api.may_pass(known.and_then(|known| known.class), self.response.status),
+            may_pass: self.api().may_pass(known.and_then(|known| known.class), self.response.status),
             retry_after: retry_after(self.response).or(pause),
             token_stays: false,
         }))
@@ -170,13 +182,13 @@ impl Reader<'_> {
     fn by_status(&self, message: &str) -> Error {
         let status = self.response.status;
         let code = ServerCode::Int(status.into());
-        if self.api.replies.ok.is_none() && self.api.known(&code).is_some() {
+        if self.api().replies.ok.is_none() && self.api().known(&code).is_some() {
             return self.by_code(code, message.to_owned());
         }
         Error::Http(Box::new(HttpError {
             operation: self.request.operation.clone(),
             status,
-            excerpt: excerpt(self.request, &self.response.body),
+            excerpt: self.excerpt(),
             request_id: self.request_id(message),
             retry_after: retry_after(self.response),
         }))
@@ -184,7 +196,7 @@ impl Reader<'_> {
 
     /// From the header, or from behind its mark in the message.
     fn request_id(&self, message: &str) -> Option<String> {
-        let replies = &self.api.replies;
+        let replies = &self.api().replies;
         let in_header = replies.request_id_header.and_then(|name| self.response.header(name));
         let in_message = || {
             let (_, after) = message.split_once(replies.request_id_in_message?)?;
@@ -194,8 +206,40 @@ impl Reader<'_> {
         Some(self.redactor().clean(id))
     }
 
+    /// What is wrong with a body that could not be read.
+    fn problem(&self, unread: &Unread) -> String {
+        let error = match unread {
+            Unread::Empty => return "it is empty".to_owned(),
+            Unread::Value(_) if self.request.secret_reply => {
+                return "a value is missing or of the wrong type".to_owned();
+            }
+            Unread::Value(error) => return self.redactor().clean(&error.to_string()),
+            Unread::Json(error) => error,
+        };
+        let first = without_mark(&self.response.body).trim_ascii_start().first();
+        match error.classify() {
+            // Of what does not even begin like JSON, every place is wrong.
+            Category::Syntax if !matches!(first, Some(b'{' | b'[' | b'"')) => "it is not JSON".to_owned(),
+            // These messages quote nothing.
+            Category::Syntax => format!("it is not JSON: {error}"),
+            Category::Eof => format!("it ends too early at line {} column {}", error.line(), error.column()),
+            // Parsing alone asks for no type and reads from memory.
+            Category::Data | Category::Io => "it cannot be read".to_owned(),
+        }
+    }
+
+    /// The beginning of the body. Where a new secret is to be expected, nothing of it is shown.
+    fn excerpt(&self) -> String {
+        let body = without_mark(&self.response.body);
+        match self.request.secret_reply {
+            false => self.redactor().excerpt(body),
+            true if is_page(body) => "(an HTML page)".to_owned(),
+            true => String::new(),
+        }
+    }
+
     fn redactor(&self) -> &Redactor {
-        &self.request.redactor
+        self.redactor.get_or_init(|| self.settings.secrets.beside(&self.request.redactor))
     }
 }
 
@@ -215,33 +259,6 @@ fn at<'b, 'a>(body: &'b Node<'a>, keys: &[&str]) -> Option<&'b Node<'a>> {
 /// The body without a byte order mark.
 fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
-}
-
-/// What is wrong with a body that could not be read.
-fn problem(request: &Prepared, body: &[u8], unread: &Unread) -> String {
-    let error = match unread {
-        Unread::Empty => return "it is empty".to_owned(),
-        Unread::Value(error) if !request.secret_reply => return request.redactor.clean(&error.to_string()),
-        Unread::Value(_) => return "a value is missing or of the wrong type".to_owned(),
-        Unread::Json(error) => error,
-    };
-    let first = without_mark(body).trim_ascii_start().first();
-    match error.classify() {
-        // Of what does not even begin like JSON, every place is wrong.
-        Category::Syntax if !matches!(first, Some(b'{' | b'[' | b'"')) => "it is not JSON".to_owned(),
-        // These messages quote nothing.
-        Category::Syntax => format!("it is not JSON: {error}"),
-        Category::Eof => format!("it ends too early at line {} column {}", error.line(), error.column()),
-        // Parsing alone asks for no type and reads from memory.
-        Category::Data | Category::Io => "it cannot be read".to_owned(),
-    }
-}
-
-/// The beginning of a body. Where a new secret is to be expected, only a page for people is shown.
-fn excerpt(request: &Prepared, body: &[u8]) -> String {
-    let body = without_mark(body);
-    let may_be_shown = !request.secret_reply || is_page(body);
-    if may_be_shown { request.redactor.excerpt(body) } else { String::new() }
 }
 
 fn is_page(body: &[u8]) -> bool {

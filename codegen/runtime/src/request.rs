@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use serde::Serialize;
@@ -144,7 +145,7 @@ impl Parts {
 
     /// A text that no error may show, not even where the server repeats it.
     pub fn secret(&mut self, text: &str) {
-        self.redactor.add(text);
+        self.redactor.add(text.into());
     }
 }
 
@@ -179,6 +180,8 @@ pub(crate) struct Prepared {
     pub(crate) secret_reply: bool,
     pub(crate) idempotent: bool,
     pub(crate) options: Options,
+    /// Where it is told when there would have been another attempt, had the call more time.
+    pub(crate) too_late: Option<Arc<OnceLock<Duration>>>,
     pub(crate) redactor: Redactor,
     /// What validation found. It holds no error.
     pub(crate) report: Report,
@@ -241,6 +244,7 @@ pub(crate) fn prepare(
         secret_reply: spec.secret_reply,
         idempotent: spec.idempotent,
         options: Options::default(),
+        too_late: None,
         redactor: parts.redactor,
         report,
     })
@@ -268,6 +272,7 @@ pub(crate) fn prepare_raw(method: Method, path: &str, body: Option<&Value>) -> R
         secret_reply: false,
         idempotent: method.is_idempotent(),
         options: Options::default(),
+        too_late: None,
         redactor: Redactor::default(),
         report: Report::new(),
     })

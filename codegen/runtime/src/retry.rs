@@ -13,7 +13,8 @@ use std::time::Duration;
 /// connection, a status such as 503, an error code whose class the spec says to wait for.
 ///
 /// The pause grows twofold each time, and is cut at random by up to a half, so that many clients do not come back
-/// at the same moment. Where the server says how long to wait, the pause is at least that.
+/// at the same moment. Where the server or the spec says how long to wait, the pause is at least that, and at random
+/// up to a fifth longer.
 ///
 /// ```
 /// use std::time::Duration;
@@ -54,18 +55,36 @@ impl Retry {
         self
     }
 
-    /// How long to wait after so many attempts; `None` to stop. `luck` is any number.
-    pub(crate) fn pause(self, attempts: u32, asked: Option<Duration>, luck: u64) -> Option<Duration> {
+    /// The pauses of which one is to be made after so many attempts; `None` to stop.
+    pub(crate) fn pauses(self, attempts: u32, asked: Option<Duration>) -> Option<Pauses> {
         if attempts >= self.attempts || asked.is_some_and(|asked| asked > self.longest_pause) {
             return None;
         }
         let doublings = attempts.saturating_sub(1).min(31);
         let full = self.first_pause.saturating_mul(1 << doublings).min(self.longest_pause);
-        // Between a half and the whole.
+        let asked = asked.unwrap_or_default();
+        Some(Pauses { least: asked.max(full / 2), most: asked.saturating_add(asked / 5).max(full) })
+    }
+}
+
+/// The shortest and the longest of some pauses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Pauses {
+    pub(crate) least: Duration,
+    most: Duration,
+}
+
+impl Pauses {
+    /// One of them by `luck`, which is any number. Of the time that is `left` for the call, half of what the shortest
+    /// leaves stays for the next attempt; `None` if the shortest leaves nothing.
+    pub(crate) fn pick(self, left: Option<Duration>, luck: u64) -> Option<Duration> {
+        let mut spread = self.most.saturating_sub(self.least);
+        if let Some(left) = left {
+            let spare = left.checked_sub(self.least).filter(|spare| !spare.is_zero())?;
+            spread = spread.min(spare / 2);
+        }
         let part = u32::try_from(luck % 1024).unwrap_or(0);
-        let cut = full.checked_div(2048).unwrap_or_default().saturating_mul(part);
-        let pause = full.saturating_sub(cut);
-        Some(asked.map_or(pause, |asked| pause.max(asked)))
+        Some(self.least + spread.saturating_sub(spread / 1024 * part))
     }
 }
 
@@ -92,19 +111,30 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
 
+    /// The pause that `luck` gives where there is no deadline.
+    fn pause(retry: Retry, attempts: u32, asked: Option<Duration>, luck: u64) -> Option<Duration> {
+        retry.pauses(attempts, asked)?.pick(None, luck)
+    }
+
+    fn all(retry: Retry, attempts: u32, asked: Option<Duration>, left: Option<Duration>) -> Vec<Duration> {
+        let pauses = retry.pauses(attempts, asked).unwrap();
+        (0..1024).map(|luck| pauses.pick(left, luck).unwrap()).collect()
+    }
+
     #[test]
     fn pauses_double_up_to_the_longest() {
         let retry = Retry::new(100);
-        let pauses: Vec<_> = (1..=8).map(|attempts| retry.pause(attempts, None, 0).unwrap()).collect();
+        let pauses: Vec<_> = (1..=8).map(|attempts| pause(retry, attempts, None, 0).unwrap()).collect();
         assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 60, 60].map(Duration::from_secs));
-        assert_eq!(retry.pause(99, None, 0), Some(Duration::from_secs(60)));
+        assert_eq!(pause(retry, 99, None, 0), Some(Duration::from_secs(60)));
         let endless = Retry::new(u32::MAX).first_pause(Duration::MAX).longest_pause(Duration::MAX);
-        assert_eq!(endless.pause(u32::MAX - 1, None, 0), Some(Duration::MAX));
+        assert_eq!(pause(endless, u32::MAX - 1, None, 0), Some(Duration::MAX));
+        assert_eq!(pause(endless, 1, Some(Duration::MAX), 1023), Some(Duration::MAX));
     }
 
     #[test]
     fn a_pause_is_cut_by_a_half_at_most() {
-        let pauses: Vec<_> = (0..2048).map(|luck| Retry::default().pause(1, None, luck).unwrap()).collect();
+        let pauses = all(Retry::default(), 1, None, None);
         assert_eq!(pauses.iter().max(), Some(&SECOND));
         assert!(*pauses.iter().min().unwrap() > SECOND / 2);
         assert!(*pauses.iter().min().unwrap() < SECOND / 2 + SECOND / 100);
@@ -113,18 +143,36 @@ mod tests {
 
     #[test]
     fn attempts_end() {
-        assert_eq!(Retry::NEVER.pause(1, None, 0), None);
-        assert_eq!(Retry::new(0).pause(1, None, 0), None);
-        assert!(Retry::new(2).pause(1, None, 0).is_some());
-        assert_eq!(Retry::new(2).pause(2, None, 0), None);
+        assert_eq!(Retry::NEVER.pauses(1, None), None);
+        assert_eq!(Retry::new(0).pauses(1, None), None);
+        assert!(Retry::new(2).pauses(1, None).is_some());
+        assert_eq!(Retry::new(2).pauses(2, None), None);
     }
 
     #[test]
     fn the_server_may_ask_for_a_longer_pause_but_not_for_any() {
         let retry = Retry::new(9);
-        assert_eq!(retry.pause(1, Some(SECOND * 7), 1), Some(SECOND * 7));
-        assert_eq!(retry.pause(4, Some(SECOND), 0), Some(SECOND * 8));
-        assert_eq!(retry.pause(1, Some(SECOND * 60), 0), Some(SECOND * 60));
-        assert_eq!(retry.pause(1, Some(SECOND * 61), 0), None);
+        assert_eq!(pause(retry, 4, Some(SECOND), 0), Some(SECOND * 8));
+        assert!(retry.pauses(1, Some(SECOND * 60)).is_some());
+        assert_eq!(retry.pauses(1, Some(SECOND * 61)), None);
+        assert_eq!(retry.pauses(1, Some(Duration::MAX)), None);
+    }
+
+    #[test]
+    fn those_who_are_asked_to_wait_do_not_come_back_at_once_and_none_too_early() {
+        let pauses = all(Retry::new(9), 1, Some(SECOND * 30), None);
+        assert_eq!(pauses.iter().max(), Some(&(SECOND * 36)));
+        assert!(*pauses.iter().min().unwrap() >= SECOND * 30);
+        assert!(*pauses.iter().min().unwrap() < SECOND * 31);
+    }
+
+    #[test]
+    fn the_next_attempt_gets_half_of_the_time_that_the_shortest_pause_leaves() {
+        let pauses = all(Retry::new(9), 1, Some(SECOND * 30), Some(SECOND * 32));
+        assert_eq!(pauses.iter().max(), Some(&(SECOND * 31)));
+        assert!(*pauses.iter().min().unwrap() >= SECOND * 30);
+        let pauses = Retry::new(9).pauses(1, Some(SECOND * 30)).unwrap();
+        assert_eq!(pauses.pick(Some(SECOND * 30), 0), None);
+        assert_eq!(pauses.pick(Some(Duration::ZERO), 0), None);
     }
 }

@@ -7,8 +7,9 @@ use crate::HttpResponse;
 /// What `Retry-After` says: seconds, or a date, which is held against the server's own clock in `Date`.
 pub(crate) fn retry_after(response: &HttpResponse) -> Option<Duration> {
     let value = response.header("retry-after")?.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // What is too large for a number is longer than anybody waits.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let (until, now) = (seconds(value)?, seconds(response.header("date")?)?);
     Some(Duration::from_secs(until.saturating_sub(now)))
@@ -56,13 +57,21 @@ mod tests {
     }
 
     #[test]
+    fn a_pause_beyond_all_numbers_is_the_longest() {
+        assert_eq!(asked(&[("retry-after", "18446744073709551615")]), Some(u64::MAX));
+        assert_eq!(asked(&[("retry-after", "99999999999999999999")]), Some(u64::MAX));
+    }
+
+    #[test]
     fn a_pause_is_told_in_seconds_or_as_a_date() {
         assert_eq!(asked(&[("Retry-After", " 7 ")]), Some(7));
         let until = ("retry-after", "Sun, 06 Nov 1994 08:50:00 GMT");
         assert_eq!(asked(&[until, ("date", "Sun, 06 Nov 1994 08:49:37 GMT")]), Some(23));
         assert_eq!(asked(&[until, ("date", "Sun, 06 Nov 1994 09:00:00 GMT")]), Some(0));
         assert_eq!(asked(&[until]), None);
-        assert_eq!(asked(&[("retry-after", "-1")]), None);
+        for none in ["", "-1", "+1", "1.5", "soon"] {
+            assert_eq!(asked(&[("retry-after", none)]), None, "{none}");
+        }
         assert_eq!(asked(&[]), None);
     }
 }

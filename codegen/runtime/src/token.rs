@@ -1,6 +1,7 @@
 //! Access tokens and where they come from.
 
 mod error;
+mod fetch;
 mod flight;
 mod refreshing;
 
@@ -33,6 +34,10 @@ impl AccessToken {
 
     /// The token itself. Keep it out of logs and messages.
     pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn shared(&self) -> &Arc<str> {
         &self.0
     }
 }

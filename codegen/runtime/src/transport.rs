@@ -72,8 +72,9 @@ pub trait Transport: Send + Sync {
     /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
-    /// Ends after so long, unless the call has got its token before: the alarm at a call's deadline. Where `sleep`
-    /// only pretends to wait, this had better never end.
+    /// Ends after so long, unless the call has got its token before: the alarm at a call's deadline, or when it has
+    /// waited for another client's fetch for long enough. Where `sleep` only pretends to wait, this had better never
+    /// end.
     fn alarm(&self, duration: Duration) -> BoxFuture<'_, ()> {
         self.sleep(duration)
     }

@@ -120,7 +120,8 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
         Self(self.0.skip_validation())
     }
 
-    /// How long one attempt of this call may take.
+    /// How long one attempt of this call may take. A request for its token keeps to the client's timeout, since other
+    /// calls wait for it, too.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self(self.0.timeout(timeout))
     }
@@ -131,7 +132,8 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
         Self(self.0.deadline(deadline))
     }
 
-    /// How often this call is sent, and how long it waits in between.
+    /// How often this call is sent, and how long it waits in between. A request for its token keeps to what the client
+    /// has.
     pub fn retry(self, retry: Retry) -> Self {
         Self(self.0.retry(retry))
     }

@@ -31,7 +31,8 @@ impl RawCall {
         wait(self.0.detailed())
     }
 
-    /// How long one attempt of this call may take.
+    /// How long one attempt of this call may take. A request for its token keeps to the client's timeout, since other
+    /// calls wait for it, too.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self(self.0.timeout(timeout))
     }
@@ -42,7 +43,8 @@ impl RawCall {
         Self(self.0.deadline(deadline))
     }
 
-    /// How often this call is sent, and how long it waits in between.
+    /// How often this call is sent, and how long it waits in between. A request for its token keeps to what the client
+    /// has.
     pub fn retry(self, retry: Retry) -> Self {
         Self(self.0.retry(retry))
     }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::{Client, Core};
 use crate::error::{BuildError, Error};
 use crate::flow::Settings;
+use crate::secrets::Secrets;
 use crate::transport::MAX_REPLY_BYTES;
 use crate::{AccessToken, ApiSpec, FixedToken, Retry, TokenSource, Transport, url};
 
@@ -155,6 +156,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             servers,
             user_agent: format!("{user_agent} {library}"),
             good_server: AtomicUsize::new(0),
+            secrets: Secrets::default(),
             timeout: self.timeout,
             deadline: self.deadline,
             retry: self.retry,

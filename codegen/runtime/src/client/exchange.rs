@@ -1,10 +1,13 @@
 //! What a token source may do: calls that need no token themselves.
 
 use std::fmt;
+use std::future::Future;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::Core;
 use crate::error::Error;
+use crate::request::Prepared;
 use crate::{BoxFuture, HttpRequest, HttpResponse, Operation, Request, TransportError, request};
 
 /// A client for its own token source: it makes calls that need no token.
@@ -33,13 +36,13 @@ use crate::{BoxFuture, HttpRequest, HttpResponse, Operation, Request, TransportE
 /// ```
 #[derive(Clone, Copy)]
 pub struct Exchange<'a> {
-    core: &'a Core,
+    core: &'a Arc<Core>,
     /// When the call that needs the token must end.
     until: Option<Duration>,
 }
 
 impl<'a> Exchange<'a> {
-    pub(crate) fn new(core: &'a Core, until: Option<Duration>) -> Self {
+    pub(crate) fn new(core: &'a Arc<Core>, until: Option<Duration>) -> Self {
         Self { core, until }
     }
 
@@ -53,16 +56,46 @@ impl<'a> Exchange<'a> {
         operation: &'static Operation<Req, Rep>,
         request: &Req,
     ) -> BoxFuture<'a, Result<Rep, Error>> {
-        let mut prepared = request::prepare(operation.spec(), request, false);
-        if let Ok(prepared) = &mut prepared {
-            // Whatever gives a token holds a secret.
-            prepared.secret_reply = true;
-            prepared.options.until = self.until;
-        }
+        let prepared = self.prepare(operation, request);
         Box::pin(async move {
             let answer = self.core.fetch(prepared, false, |body| operation.read(body)).await?;
             Ok(answer.value)
         })
+    }
+
+    /// Calls an operation. An error comes with the moment at which there would have been another attempt, had the call
+    /// that needs the token more time.
+    pub(crate) async fn attempt<Req: Request, Rep: Send>(
+        self,
+        operation: &'static Operation<Req, Rep>,
+        request: &Req,
+    ) -> Result<Rep, (Error, Option<Duration>)> {
+        let mut prepared = self.prepare(operation, request);
+        let next = Arc::new(OnceLock::new());
+        if let Ok(prepared) = &mut prepared {
+            prepared.too_late = Some(next.clone());
+        }
+        match self.core.fetch(prepared, false, |body| operation.read(body)).await {
+            Ok(answer) => Ok(answer.value),
+            Err(error) => {
+                let now = self.now();
+                let is_over = (!self.lasts_beyond(now)).then_some(now);
+                Err((error, next.get().copied().or(is_over)))
+            }
+        }
+    }
+
+    fn prepare<Req: Request, Rep>(
+        self,
+        operation: &'static Operation<Req, Rep>,
+        request: &Req,
+    ) -> Result<Prepared, Error> {
+        let mut prepared = request::prepare(operation.spec(), request, false)?;
+        // Whatever gives a token holds a secret.
+        prepared.secret_reply = true;
+        prepared.options.deadline = Some(None);
+        prepared.options.until = self.until;
+        Ok(prepared)
     }
 
     /// Sends a request of the source's own making, to a token server for instance.
@@ -77,9 +110,28 @@ impl<'a> Exchange<'a> {
         self.core.transport.send(request)
     }
 
-    /// Whether the call that needs the token has run out of time.
-    pub(crate) fn is_over(self) -> bool {
-        self.until.is_some_and(|until| until <= self.now())
+    /// The client.
+    pub(crate) fn client(self) -> &'a Arc<Core> {
+        self.core
+    }
+
+    /// When the call that needs the token must end.
+    pub(crate) fn until(self) -> Option<Duration> {
+        self.until
+    }
+
+    /// Whether the call that needs the token has time left then.
+    pub(crate) fn lasts_beyond(self, moment: Duration) -> bool {
+        self.until.is_none_or(|until| moment < until)
+    }
+
+    /// Waits, but not beyond this moment.
+    pub(crate) async fn before<T>(
+        self,
+        moment: Duration,
+        future: impl Future<Output = T> + Unpin,
+    ) -> Option<T> {
+        self.core.before(moment, future).await
     }
 
     /// How much time has passed since some moment that stays the same while the program runs.

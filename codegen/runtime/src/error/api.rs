@@ -106,7 +106,8 @@ pub struct HttpError {
     pub operation: Cow<'static, str>,
     /// The status.
     pub status: u16,
-    /// The beginning of the body on one line, without secrets; empty if there is none or it holds a secret.
+    /// The beginning of the body on one line, without secrets; empty if there is none. Of a reply that should hold a
+    /// secret it tells no more than that it is an HTML page.
     pub excerpt: String,
     /// The id under which the server's people find the request.
     pub request_id: Option<String>,
@@ -149,7 +150,8 @@ pub struct DecodeError {
     pub status: u16,
     /// What is wrong, and where.
     pub problem: String,
-    /// The beginning of the body on one line, without secrets; empty if there is none or it holds a secret.
+    /// The beginning of the body on one line, without secrets; empty if there is none. Of a reply that should hold a
+    /// secret it tells no more than that it is an HTML page.
     pub excerpt: String,
     /// The id under which the server's people find the request.
     pub request_id: Option<String>,

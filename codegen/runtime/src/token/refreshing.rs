@@ -1,16 +1,24 @@
 //! A token that an operation of the API gives, kept until shortly before it expires.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
+use super::fetch::{Fetch, Outcome, Waiting};
 use super::flight::{Flight, Turn};
 use crate::{AccessToken, BoxFuture, Exchange, Operation, Request, TokenError, TokenSource};
 
 /// Fetches a token by an operation and keeps it.
 ///
-/// Of many calls that need a new token at once, one fetches it and the others wait; if that call is dropped, one
-/// of those takes over. A token is renewed before it expires: five minutes before, or when a tenth of its life
-/// is left, whichever is later. While it is renewed, other calls go on with the old one.
+/// Many calls that need a new token at once share one fetch of it, and any of them carries it on. It keeps to the
+/// client's timeout and [`Retry`](crate::Retry), and ends at the deadline of the call that began it; calls that have
+/// more time then begin another.
+///
+/// A token is renewed before it expires: five minutes before, or when a tenth of its life is left, whichever is later.
+/// While it is renewed, other calls go on with the old one.
+///
+/// Several clients can share a source. A call waits for another client's fetch for two seconds, then begins its own: the
+/// other may need the very thread that this one blocks.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -26,10 +34,13 @@ use crate::{AccessToken, BoxFuture, Exchange, Operation, Request, TokenError, To
 /// ```
 pub struct Refreshing<Req: 'static, Rep: 'static> {
     operation: &'static Operation<Req, Rep>,
-    request: Req,
+    request: Arc<Req>,
     issued: fn(&Rep) -> Issued,
-    flight: Flight,
+    flight: Arc<Flight>,
 }
+
+/// So long a call waits for the fetch of another client.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A token as an operation gave it.
 ///
@@ -58,34 +69,69 @@ impl<Req: Request, Rep: Send> Refreshing<Req, Rep> {
     /// Fetches by this operation, which needs no token itself, with this request. `issued` picks the token out
     /// of the reply.
     pub fn new(operation: &'static Operation<Req, Rep>, request: Req, issued: fn(&Rep) -> Issued) -> Self {
-        Self { operation, request, issued, flight: Flight::default() }
+        Self { operation, request: Arc::new(request), issued, flight: Arc::default() }
+    }
+}
+
+impl<Req: Request + Send + Sync, Rep: Send> Refreshing<Req, Rep> {
+    /// Begins a fetch, which lasts until the deadline of the call that begins it.
+    fn begin(&self, exchange: Exchange<'_>) -> Arc<Fetch> {
+        let (operation, issued) = (self.operation, self.issued);
+        let (request, flight) = (self.request.clone(), self.flight.clone());
+        let (client, until) = (exchange.client().clone(), exchange.until());
+        Fetch::new(exchange.client().clone(), |this| {
+            Box::pin(async move {
+                let exchange = Exchange::new(&client, until);
+                let (fetched, next) = match exchange.attempt(operation, &request).await {
+                    Ok(reply) => (usable(operation.spec().name, issued(&reply)), None),
+                    Err((error, next)) => (Err(error.into()), next),
+                };
+                match (flight.land(&this, fetched, exchange.now()), next) {
+                    (Err(error), Some(next)) => Outcome::CutShort { error, next },
+                    (result, _) => Outcome::Ended(result),
+                }
+            })
+        })
     }
 
-    async fn fetch(&self, exchange: Exchange<'_>) -> Result<Issued, TokenError> {
-        let reply = exchange.call(self.operation, &self.request).await?;
-        let issued = (self.issued)(&reply);
-        if issued.token.expose().is_empty() {
-            // Kept, it would fail every call until it expires.
-            let operation = self.operation.spec().name;
-            return Err(TokenError::new(format!("{operation}: the token in the reply is empty")));
+    /// Waits for what comes of a fetch. `None`: it is another client's, and this call is to begin its own.
+    async fn outcome(&self, fetch: Arc<Fetch>, exchange: Exchange<'_>) -> Option<Outcome> {
+        let waiting = Waiting::new(fetch.clone(), exchange.client());
+        if fetch.is_of(exchange.client()) {
+            return Some(waiting.await);
         }
-        Ok(issued)
+        let outcome = exchange.before(exchange.now().saturating_add(PATIENCE), waiting).await;
+        if outcome.is_none() {
+            self.flight.replace(&fetch);
+        }
+        outcome
     }
+}
+
+/// An empty token, if it were kept, would fail every call until it expires.
+fn usable(operation: &str, issued: Issued) -> Result<(AccessToken, Option<Duration>), TokenError> {
+    if issued.token.expose().is_empty() {
+        return Err(TokenError::new(format!("{operation}: the token in the reply is empty")));
+    }
+    Ok((issued.token, issued.life))
 }
 
 impl<Req: Request + Send + Sync, Rep: Send> TokenSource for Refreshing<Req, Rep> {
     fn token<'a>(&'a self, exchange: Exchange<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
         Box::pin(async move {
-            match self.flight.turn(|| exchange.now()).await {
-                Turn::Token(token) => Ok(token),
-                Turn::Failed(error) => Err(error),
-                Turn::Fetch(ticket) => {
-                    let fetched = self.fetch(exchange).await;
-                    if fetched.is_err() && exchange.is_over() {
-                        // Its time ran out, not that of those who wait: dropping the ticket lets one of them try.
-                        return fetched.map(|issued| issued.token);
+            loop {
+                let fetch = match self.flight.turn(exchange.now(), || self.begin(exchange)) {
+                    Turn::Token(token) => return Ok(token),
+                    Turn::Wait(fetch) => fetch,
+                };
+                match self.outcome(fetch, exchange).await {
+                    // Quicker calls have used it already.
+                    Some(Outcome::Ended(Ok(token))) if self.flight.has_rejected(&token) => {}
+                    Some(Outcome::Ended(result)) => return result,
+                    Some(Outcome::CutShort { error, next }) if !exchange.lasts_beyond(next) => {
+                        return Err(error);
                     }
-                    ticket.land(fetched.map(|issued| (issued.token, issued.life)), exchange.now())
+                    Some(Outcome::CutShort { .. }) | None => {}
                 }
             }
         })

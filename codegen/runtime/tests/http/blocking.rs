@@ -158,6 +158,76 @@ fn a_token_that_another_call_fetches_is_waited_for_only_until_the_deadline() {
 }
 
 #[test]
+fn a_token_that_a_blocked_runtime_fetches_is_fetched_once_more() {
+    let source = Arc::new(login());
+    let polled = Arc::new(AtomicUsize::new(0));
+    let counter = polled.clone();
+    let stuck = Fake::slow(move |_| {
+        let counter = counter.clone();
+        std::future::poll_fn(move |_| {
+            counter.fetch_add(1, Ordering::SeqCst);
+            Poll::Pending
+        })
+    });
+    let builder = specwright_runtime::Client::builder(&SHOP).transport(stuck.clone());
+    let stuck = builder.token_source(source.clone()).build().unwrap();
+    let mut fetching = stuck.call(&UPDATE, TICKET).into_future();
+    assert!(matches!(poll_once(&mut fetching), Poll::Pending));
+
+    let fake = Pretender::new(tokens());
+    let client = Client::builder(&SHOP).transport(fake).token_source(source).build().unwrap();
+    let before = Instant::now();
+    client.call(&UPDATE, TICKET).send().unwrap();
+    assert!((2000..10_000).contains(&before.elapsed().as_millis()), "{:?}", before.elapsed());
+    // Without its runtime, the other's transport cannot be polled.
+    assert_eq!(polled.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn two_clients_share_a_renewal() {
+    let (source, fake) = (Arc::new(login()), Pretender::new(tokens()));
+    let client =
+        || Client::builder(&SHOP).transport(fake.clone()).token_source(source.clone()).build().unwrap();
+    let clients: [Client; 2] = [client(), client()];
+    std::thread::scope(|scope| {
+        for number in 0..20 {
+            let client = &clients[number % 2];
+            scope.spawn(|| client.call(&UPDATE, TICKET).send().unwrap());
+        }
+    });
+    assert_eq!(fetches(&fake.lines()), 2);
+}
+
+#[test]
+fn a_thread_that_runs_out_of_time_leaves_the_fetch_to_one_that_has_more() {
+    let (held, holds) = std::sync::mpsc::channel::<()>();
+    let (asked, holds) = (AtomicUsize::new(0), Mutex::new(holds));
+    let fake = Pretender::new(move |request| match request.url.path() {
+        "/token" if asked.fetch_add(1, Ordering::SeqCst) == 0 => {
+            holds.lock().unwrap().recv().unwrap();
+            status(429, "busy")
+        }
+        "/token" => ok(r#"{"token":"T1"}"#),
+        _ => ok("{}"),
+    });
+    let client = Client::builder(&SHOP).transport(fake.clone()).token_source(login()).build().unwrap();
+    std::thread::scope(|scope| {
+        let hurried =
+            scope.spawn(|| client.call(&UPDATE, TICKET).deadline(Duration::from_millis(400)).send());
+        while fetches(&fake.lines()) == 0 {
+            std::thread::yield_now();
+        }
+        for _ in 0..10 {
+            scope.spawn(|| client.call(&UPDATE, TICKET).send().unwrap());
+        }
+        std::thread::sleep(Duration::from_millis(50));
+        held.send(()).unwrap();
+        assert_eq!(hurried.join().unwrap().unwrap_err().status(), Some(429));
+    });
+    assert_eq!(fetches(&fake.lines()), 2);
+}
+
+#[test]
 fn a_source_of_the_programs_own_may_block() {
     struct Server;
 

@@ -2,7 +2,7 @@
 
 use specwright_runtime::{Client, Error, Retry, Sent, TransportError, TransportErrorKind};
 
-use crate::shop::{PING, SHOP, TICKET, UPDATE};
+use crate::shop::{PING, SHOP, TICKET, UPDATE, login};
 use crate::support::{Fake, broken, ok, status, wait};
 
 #[test]
@@ -69,6 +69,19 @@ fn calls_begin_at_the_server_that_last_answered() {
     assert_eq!(fake.requests().len(), 5);
     wait(fake.client(&SHOP).call(&UPDATE, TICKET)).unwrap();
     assert_eq!(fake.requests().len(), 7);
+}
+
+#[test]
+fn a_call_begins_at_the_server_that_gave_its_token() {
+    let fake = Fake::new(|request| match (request.url.host(), request.url.path()) {
+        ("api.example.com", _) => broken(Sent::No),
+        (_, "/token") => ok(r#"{"token":"T1"}"#),
+        _ => ok(r#"{"errcode":0}"#),
+    });
+    let client = Client::builder(&SHOP).transport(fake.clone()).token_source(login()).build().unwrap();
+    wait(client.call(&UPDATE, TICKET)).unwrap();
+    let hosts: Vec<_> = fake.requests().iter().map(|request| request.url.host().to_owned()).collect();
+    assert_eq!(hosts, ["api.example.com", "api2.example.com", "api2.example.com"]);
 }
 
 #[test]

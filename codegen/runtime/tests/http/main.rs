@@ -31,6 +31,8 @@ mod retries;
 #[cfg(all(feature = "rustls", feature = "blocking"))]
 mod server;
 #[cfg(test)]
+mod shared_fetch;
+#[cfg(test)]
 mod shop;
 #[cfg(test)]
 #[cfg(all(feature = "rustls", feature = "blocking"))]

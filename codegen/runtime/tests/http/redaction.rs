@@ -122,6 +122,8 @@ fn no_error_shows_a_token_that_just_came() {
         "token=MARK&seconds=7200",
         "<token>MARK</token>",
         "callback({\"token\":\"MARK\"})",
+        "<html>MARK</html>",
+        "<!DOCTYPE html><p>{\"token\":\"MARK\"}",
         r#""MARK""#,
     ] {
         let builder = Client::builder(&SHOP).transport(Fake::script([ok(body)])).token_source(login());
@@ -130,6 +132,62 @@ fn no_error_shows_a_token_that_just_came() {
         let request = crate::shop::Credentials { id: "1".to_owned(), secret: SECRET.into() };
         let fake = Fake::script([ok(body)]);
         assert_error_clean(&wait(fake.client(&SHOP).call(&LOG_IN, request)).unwrap_err());
+    }
+}
+
+#[test]
+fn a_page_in_a_tokens_place_is_told_by_its_kind() {
+    let builder = Client::builder(&SHOP).transport(Fake::script([status(403, " <HTML>MARK</HTML>")]));
+    let error = wait(builder.token_source(login()).build().unwrap().call(&UPDATE, TICKET)).unwrap_err();
+    let said = "update_ticket: no token, nothing was sent: log_in: HTTP 403; body: (an HTML page)";
+    assert_eq!(error.to_string(), said);
+}
+
+#[test]
+fn no_error_of_another_call_shows_the_secret_that_fetched_the_token() {
+    for reply in replies(SECRET) {
+        let reply = Mutex::new(Some(reply));
+        let fake = Fake::new(move |request| match request.url.path() {
+            "/token" => ok(r#"{"token":"T1","seconds":7200}"#),
+            _ => reply.lock().unwrap().take().unwrap_or_else(|| ok("{}")),
+        });
+        let builder = Client::builder(&SHOP).transport(fake.clone()).token_source(login());
+        let client = builder.server("https://api.example.com").build().unwrap();
+        assert_error_clean(&wait(client.call(&CREATE, TICKET).retry(Retry::NEVER)).unwrap_err());
+        assert_eq!(fake.requests().len(), 2);
+    }
+}
+
+#[test]
+fn no_error_of_another_call_shows_a_token_that_the_client_was_given() {
+    for (other, reply) in replies("MARK-1").into_iter().enumerate() {
+        let reply = Mutex::new(Some(reply));
+        let fake = Fake::new(move |request| match request.url.expose_query() {
+            Some("access_token=MARK-1") => ok("{}"),
+            _ => reply.lock().unwrap().take().unwrap_or_else(|| ok("{}")),
+        });
+        let source = Next(Mutex::new(vec!["MARK-1", "T-2"]));
+        let builder = Client::builder(&SHOP).transport(fake.clone()).token_source(source);
+        let client = builder.server("https://api.example.com").build().unwrap();
+        // Whether a call of this client carried it, or something else did.
+        if other % 2 == 0 {
+            wait(client.call(&UPDATE, TICKET)).unwrap();
+        } else {
+            wait(client.token()).unwrap();
+        }
+        assert_error_clean(&wait(client.call(&CREATE, TICKET).retry(Retry::NEVER)).unwrap_err());
+    }
+}
+
+#[test]
+fn no_success_shows_a_secret_of_another_call_as_its_request_id() {
+    let reply = || Ok(HttpResponse::new(200, "[]").with_header("X-Request-Id", "of MARK-1"));
+    let source = Next(Mutex::new(vec!["MARK-1", "T-2"]));
+    let builder = Client::builder(&PETS).transport(Fake::script([reply(), reply()])).token_source(source);
+    let client = builder.build().unwrap();
+    for _ in 0..2 {
+        let answer = wait(client.call_raw(Method::Get, "/x", None).detailed()).unwrap();
+        assert_eq!(answer.request_id.as_deref(), Some("of [redacted]"));
     }
 }
 

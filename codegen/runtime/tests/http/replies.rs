@@ -1,9 +1,9 @@
 //! Telling success from failure.
 
 use serde_json::json;
-use specwright_runtime::{Error, HttpResponse, ServerCode};
+use specwright_runtime::{Client, Error, HttpResponse, ServerCode};
 
-use crate::shop::{ADD_PET, AddPet, CREATE, Created, PETS, PING, SHOP, TICKET, UPDATE};
+use crate::shop::{ADD_PET, AddPet, CREATE, Created, PETS, PING, SHOP, TICKET, UPDATE, login};
 use crate::support::{Fake, Outcome, ok, status, wait};
 
 fn create(reply: Outcome) -> Result<Created, Error> {
@@ -33,6 +33,31 @@ fn success_is_the_ok_code_or_none() {
     }
     update(ok("{}")).unwrap();
     update(status(204, "")).unwrap();
+}
+
+#[test]
+fn what_is_not_utf_8_hides_nothing_else() {
+    let reply = |before: &str, after: &str| {
+        // Two Chinese characters in GBK.
+        let body = [before.as_bytes(), b"\xC3\xC6\xC6\xB1", after.as_bytes()].concat();
+        Ok(HttpResponse::new(200, body))
+    };
+    let error = update(reply(r#"{"errmsg":""#, r#" rid: 7-1","errcode":41014}"#)).unwrap_err();
+    assert_eq!((error.code(), error.request_id()), (Some(&ServerCode::Int(41014)), Some("7-1")));
+    assert!(error.to_string().contains(": \"\u{FFFD}"), "{error}");
+    assert_eq!(create(reply(r#"{"id":"c","errmsg":""#, r#""}"#)).unwrap().id, "c");
+    let error = create(reply(r#"{"id":7,"errmsg":""#, r#""}"#)).unwrap_err();
+    assert!(error.to_string().contains("id: expected a string, found the number 7"), "{error}");
+    let error = create(reply("{", "}")).unwrap_err();
+    assert!(error.to_string().contains("it is not JSON: key must be a string"), "{error}");
+}
+
+#[test]
+fn a_rejected_token_is_renewed_even_if_the_message_is_not_utf_8() {
+    let rejected = HttpResponse::new(200, &b"{\"errcode\":40001,\"errmsg\":\"\xC3\xC6\"}"[..]);
+    let fake = Fake::script([ok(r#"{"token":"T1"}"#), Ok(rejected), ok(r#"{"token":"T2"}"#), ok("{}")]);
+    let client = Client::builder(&SHOP).transport(fake).token_source(login()).build().unwrap();
+    wait(client.call(&UPDATE, TICKET)).unwrap();
 }
 
 #[test]

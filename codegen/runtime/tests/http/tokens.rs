@@ -116,65 +116,6 @@ fn threads_without_a_runtime_share_a_renewal_too() {
 }
 
 #[test]
-fn when_the_call_that_fetches_is_dropped_another_takes_over() {
-    let asked = AtomicUsize::new(0);
-    let fake = Fake::slow(move |request| {
-        let stuck = request.url.path() == "/token" && asked.fetch_add(1, Ordering::SeqCst) == 0;
-        async move {
-            if stuck {
-                future::pending::<()>().await;
-            }
-            answer(&request, &AtomicUsize::new(0), "7200", |_| true)
-        }
-    });
-    let client = client(&fake, login());
-    let mut first = client.call(&UPDATE, TICKET).into_future();
-    let mut second = client.call(&UPDATE, TICKET).into_future();
-    let mut third = client.call(&UPDATE, TICKET).into_future();
-    assert!(poll_once(&mut first).is_pending());
-    assert!(poll_once(&mut second).is_pending());
-    assert!(poll_once(&mut third).is_pending());
-    assert_eq!(fetches(&fake), 1);
-
-    drop(third);
-    let waiting = std::thread::spawn(move || wait(second));
-    // The waiting call may or may not sleep by now; either way it must learn of this.
-    drop(first);
-    waiting.join().unwrap().unwrap();
-    assert_eq!(fetches(&fake), 2);
-}
-
-#[test]
-fn a_failed_fetch_is_told_to_all_who_waited_and_tried_again_by_the_next() {
-    let fetched = AtomicUsize::new(0);
-    let fake = Fake::slow(move |request| {
-        let first = request.url.path() == "/token" && fetched.fetch_add(1, Ordering::SeqCst) == 0;
-        async move {
-            tokio::task::yield_now().await;
-            match first {
-                true => ok(r#"{"errcode":40125,"errmsg":"invalid secret"}"#),
-                false => answer(&request, &AtomicUsize::new(0), "7200", |_| true),
-            }
-        }
-    });
-    let client = client(&fake, login());
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    runtime.block_on(async {
-        let mut calls = JoinSet::new();
-        for _ in 0..10 {
-            calls.spawn(client.call(&UPDATE, TICKET).into_future());
-        }
-        for result in calls.join_all().await {
-            let error = result.unwrap_err();
-            assert!(matches!(error, Error::Token(_)), "{error}");
-            assert_eq!((error.sent(), error.class()), (Sent::No, Some("configuration")));
-        }
-        assert_eq!(fake.requests().len(), 1);
-        client.call(&UPDATE, TICKET).await.unwrap();
-    });
-}
-
-#[test]
 fn a_failed_renewal_after_a_rejection_says_that_the_call_was_sent() {
     let fetched = AtomicUsize::new(0);
     let fake = Fake::new(move |request| match request.url.path() {
