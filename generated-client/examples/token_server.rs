@@ -1,10 +1,12 @@
-//! Three clients, as of three programs, that get their token from one server, which alone knows the app's secret.
+//! Three programs, each in a process of its own, that get their token from one server, which alone knows the app's secret.
 //! It needs no account and no network: `cargo run -p wechat-tickets --example token_server`.
 
 mod common;
 #[path = "common/service.rs"]
 mod service;
 
+use std::io::{self, BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,12 +14,15 @@ use axum::{Json, Router, extract::State, http::StatusCode, routing::post};
 use common::{Failure, Server};
 use serde::{Deserialize, Serialize};
 use specwright::mock::MockRequest;
-use tokio::task::JoinSet;
 use wechat_tickets::runtime::{BoxFuture, Exchange, HttpRequest, TokenError, Url};
 use wechat_tickets::*;
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [api, tokens] = arguments.as_slice() {
+        return desk(api, tokens).await;
+    }
     let api = Server::start()?;
     let keeper = Keeper {
         api: Client::builder().server(api.address()).build()?,
@@ -28,34 +33,65 @@ async fn main() -> Result<(), Failure> {
         kept: tokio::sync::Mutex::default(),
     };
     let router = Router::new().route("/token", post(give)).with_state(Arc::new(keeper));
-    let tokens = Url::parse(&format!("{}/token", service::serve(router).await?))?;
-    let client =
-        |_| Client::builder().server(api.address()).token_source(Central::new(tokens.clone())).build();
-    let clients = (1..=3).map(client).collect::<Result<Vec<_>, _>>()?;
+    let tokens = format!("{}/token", service::serve(router).await?);
+    let mut desks = (0..3).map(|_| Desk::open(&api.address(), &tokens)).collect::<Result<Vec<_>, _>>()?;
 
-    println!("three clients call at once, and none has a token:");
-    call(&clients).await?;
+    println!("three processes call at once, and none has a token:");
+    call(&mut desks)?;
     println!("tokens fetched from the API: {}\n", fetched(&api)?);
     assert_eq!(fetched(&api)?, 1);
 
     service::control(&api, MockRequest::new("POST", "/__mock/expire-tokens"))?;
     println!("the API forgets the token, so that it rejects all three, and they ask for another:");
-    call(&clients).await?;
+    call(&mut desks)?;
     println!("tokens fetched from the API: {}", fetched(&api)?);
     assert_eq!(fetched(&api)?, 2);
     Ok(())
 }
 
-/// Every client calls, all at the same time.
-async fn call(clients: &[Client]) -> Result<(), Failure> {
-    let mut calls = JoinSet::new();
-    for client in clients {
-        let client = client.clone();
-        let cancel = BoardingPassCheckIn::cancel("198374613512");
-        calls.spawn(async move { client.check_in_boarding_pass(cancel).await });
+/// What each of the processes does: it calls the API once for every line that it is sent.
+async fn desk(api: &str, tokens: &str) -> Result<(), Failure> {
+    let source = Central::new(Url::parse(tokens)?);
+    let client = Client::builder().server(api).token_source(source).build()?;
+    for line in io::stdin().lines() {
+        line?;
+        client.check_in_boarding_pass(BoardingPassCheckIn::cancel("198374613512")).await?;
+        println!("called");
     }
-    while let Some(called) = calls.join_next().await {
-        called??;
+    Ok(())
+}
+
+/// One of the processes, as this one sees it. It ends when nothing more can be sent to it.
+struct Desk {
+    process: Child,
+    lines: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Desk {
+    fn open(api: &str, tokens: &str) -> Result<Self, Failure> {
+        let mut command = Command::new(std::env::current_exe()?);
+        command.args([api, tokens]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = command.spawn()?;
+        let lines = process.stdin.take().ok_or("it cannot be written to")?;
+        let answers = BufReader::new(process.stdout.take().ok_or("it cannot be read from")?);
+        Ok(Self { process, lines, answers })
+    }
+}
+
+/// Every process calls, all at the same time.
+fn call(desks: &mut [Desk]) -> Result<(), Failure> {
+    for desk in desks.iter_mut() {
+        writeln!(desk.lines, "call")?;
+    }
+    for desk in desks {
+        let mut answer = String::new();
+        desk.answers.read_line(&mut answer)?;
+        let number = desk.process.id();
+        if answer.is_empty() {
+            return Err(format!("the process {number} has failed").into());
+        }
+        println!("process {number}: {}", answer.trim_end());
     }
     Ok(())
 }
