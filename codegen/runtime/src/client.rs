@@ -113,7 +113,12 @@ impl Core {
     ) -> Result<Answer<Rep>, Error> {
         let mut value = None;
         let mut sink = |body: Parsed<'_>| read(body).map(|read| value = Some(read));
-        let (Reply { status, request_id, body }, report) = self.run(request, authorised, &mut sink).await?;
+        #[cfg(feature = "tracing")]
+        let span = crate::trace::call(self.settings.api.name, &request);
+        let driven = self.drive(request, authorised, &mut sink);
+        #[cfg(feature = "tracing")]
+        let driven = tracing::Instrument::instrument(driven, span);
+        let (Reply { status, request_id, body }, report) = driven.await?;
         match value {
             Some(value) => Ok(Answer { value, report, status, request_id, body }),
             None => unreachable!("a reply is a success once its value has been read"),
@@ -122,22 +127,6 @@ impl Core {
 
     /// Drives a call to its end, and hands its value to `sink`. Without `authorised` there is no token, whatever the
     /// operation asks for.
-    async fn run(
-        self: &Arc<Self>,
-        request: Result<Prepared, Error>,
-        authorised: bool,
-        sink: &mut Sink<'_>,
-    ) -> Result<(Reply, Report), Error> {
-        #[cfg(feature = "tracing")]
-        {
-            use tracing::Instrument;
-            let span = crate::trace::call(self.settings.api.name, &request);
-            self.drive(request, authorised, sink).instrument(span).await
-        }
-        #[cfg(not(feature = "tracing"))]
-        self.drive(request, authorised, sink).await
-    }
-
     async fn drive(
         self: &Arc<Self>,
         request: Result<Prepared, Error>,

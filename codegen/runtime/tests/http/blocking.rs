@@ -139,15 +139,24 @@ fn an_async_client_can_share_the_source() {
     crate::support::wait(other.call(&UPDATE, TICKET)).unwrap();
 }
 
+/// An async call that has begun to fetch the token, and that nobody polls any further.
+fn begun<S: TokenSource + 'static>(
+    source: &Arc<S>,
+    transport: Arc<Fake>,
+) -> BoxFuture<'static, Result<(), Error>> {
+    let builder = specwright_runtime::Client::builder(&SHOP).transport(transport);
+    let client = builder.token_source(source.clone()).build().unwrap();
+    let mut call = client.call(&UPDATE, TICKET).into_future();
+    assert!(matches!(poll_once(&mut call), Poll::Pending));
+    call
+}
+
 #[test]
 fn a_token_that_another_call_fetches_is_waited_for_only_until_the_deadline() {
     // An async call fetches, and nobody polls it any further: on one thread, a runtime cannot either.
     let source = Arc::new(login());
     let stuck = Fake::slow(|_| std::future::pending());
-    let builder = specwright_runtime::Client::builder(&SHOP).transport(stuck.clone());
-    let stuck = builder.token_source(source.clone()).build().unwrap();
-    let mut fetching = stuck.call(&UPDATE, TICKET).into_future();
-    assert!(matches!(poll_once(&mut fetching), Poll::Pending));
+    let _fetching = begun(&source, stuck);
 
     let fake = Pretender::new(tokens());
     let client = Client::builder(&SHOP).transport(fake).token_source(source).build().unwrap();
@@ -169,10 +178,7 @@ fn a_token_that_a_blocked_runtime_fetches_is_fetched_once_more() {
             Poll::Pending
         })
     });
-    let builder = specwright_runtime::Client::builder(&SHOP).transport(stuck.clone());
-    let stuck = builder.token_source(source.clone()).build().unwrap();
-    let mut fetching = stuck.call(&UPDATE, TICKET).into_future();
-    assert!(matches!(poll_once(&mut fetching), Poll::Pending));
+    let _fetching = begun(&source, stuck);
 
     let fake = Pretender::new(tokens());
     let client = Client::builder(&SHOP).transport(fake).token_source(source).build().unwrap();
