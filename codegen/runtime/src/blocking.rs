@@ -1,8 +1,8 @@
-//! A client that blocks its thread instead of being awaited. It needs no async runtime, and does no harm in one
-//! beyond blocking.
+//! A client that blocks the calling thread instead of being awaited. It needs no async runtime. Inside one it works as
+//! well, and blocks that runtime's thread.
 //!
-//! The same machine drives it as the async client: validation, tokens, repetitions and errors are the same, and
-//! both can share a token source:
+//! Validation, tokens, retries, errors and the transport are those of the async client; the transport runs on a [thread
+//! of its own](HttpTransport). Both clients can share a token source:
 //!
 //! ```
 //! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));

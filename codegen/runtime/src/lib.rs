@@ -71,7 +71,7 @@ mod secrets;
 pub mod testing;
 mod text;
 mod timestamp;
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
+#[cfg(feature = "reqwest")]
 mod tls;
 mod token;
 #[cfg(feature = "tracing")]

@@ -291,7 +291,7 @@ fn fill(template: &str, parameters: &[(&'static str, String)], report: &mut Repo
                 let problem = format!("`{value}` cannot stand in a path");
                 At::ROOT.key(name).report(Severity::Error, Breach::Body { problem }, report);
             }
-            Some((_, value)) => path.push_str(&crate::url::encode(value)),
+            Some((_, value)) => path.extend(crate::url::encode(value)),
         }
         rest = after;
     }

@@ -6,20 +6,28 @@ use std::time::Duration;
 
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 
-use crate::transport::times::{CONNECT_TIMEOUT, LONGEST_IDLE};
 use crate::{
     BoxFuture, HttpRequest, HttpResponse, Method, Sent, Transport, TransportError, TransportErrorKind, tls,
 };
 
-use self::watched::Watch;
+use self::watched::SendState;
 
-/// Carries requests with reqwest, HTTP/1.1, and rustls, trusting the certificates that the system trusts. It
-/// needs a tokio runtime to run in, with its I/O and time turned on.
+/// How long connecting may take, so that there is time left for another server.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long an idle connection is kept. Many servers close theirs after a minute, and some after 20 s.
+const MAX_IDLE: Duration = Duration::from_secs(15);
+
+/// Sends requests with reqwest, HTTP/1.1, and rustls, trusting the certificates that the system trusts. It needs a
+/// tokio runtime with I/O and time enabled.
 ///
-/// Connections are kept for later requests, for 15 s at most.
+/// Connections are kept for later requests, for at most 15 s.
 ///
 /// It follows no redirect and sends no `Referer`. Proxies are taken from the system and the environment. TLS is
 /// done by the provider that the program installed in rustls, else, with the feature `rustls`, by ring.
+///
+/// A request that got no reply is known not to have been sent ([`Sent::No`]) if no connection was made, or if its body
+/// was never read. A request without a body, once there is a connection, may have been sent ([`Sent::Maybe`]).
 ///
 /// ```
 /// # #[cfg(feature = "rustls")] {
@@ -36,12 +44,12 @@ use self::watched::Watch;
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// Sets it up.
+    /// Builds the transport.
     ///
     /// # Errors
     ///
-    /// [`TransportErrorKind::Tls`] where the program installed no TLS provider and the feature `rustls` is off,
-    /// or where the system's certificates cannot be loaded.
+    /// [`TransportErrorKind::Tls`] if the program installed no TLS provider and the feature `rustls` is off,
+    /// or if the system's certificates cannot be loaded.
     pub fn new() -> Result<Self, TransportError> {
         let client = reqwest::Client::builder()
             .tls_backend_preconfigured(tls::config()?)
@@ -49,7 +57,7 @@ impl ReqwestTransport {
             .referer(false)
             .retry(reqwest::retry::never())
             .connect_timeout(CONNECT_TIMEOUT)
-            .pool_idle_timeout(LONGEST_IDLE)
+            .pool_idle_timeout(MAX_IDLE)
             .build()
             .map_err(|error| {
                 TransportError::new(TransportErrorKind::Tls, Sent::No).because(error.without_url())
@@ -59,15 +67,14 @@ impl ReqwestTransport {
 
     async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         if tokio::runtime::Handle::try_current().is_err() {
-            return Err(TransportError::new(TransportErrorKind::Request, Sent::No).because(NO_RUNTIME));
+            return Err(TransportError::new(TransportErrorKind::Runtime, Sent::No).because(NO_RUNTIME));
         }
         let (max_bytes, timeout) = (request.max_reply_bytes, request.timeout);
-        let (request, watch) = build(request)?;
-        // A kept connection may have been closed while the runtime did not run, or did something else: now it gets to
-        // know.
+        let (request, send_state) = build(request)?;
+        // A kept connection may have been closed while the runtime was busy: its task notices now.
         tokio::task::yield_now().await;
         let response =
-            self.0.execute(request).await.map_err(|error| before_reply(error, timeout, watch.sent()))?;
+            self.0.execute(request).await.map_err(|error| before_reply(error, timeout, send_state.sent()))?;
         let status = response.status().as_u16();
         let headers = headers(response.headers());
         let body = read_body(response, max_bytes, timeout).await?;
@@ -85,29 +92,31 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// What to do where there is no runtime.
+/// What to do if there is no runtime.
 const NO_RUNTIME: &str = "no tokio runtime: await the call inside of one, or use the blocking client";
 
-fn build(request: HttpRequest) -> Result<(reqwest::Request, Watch), TransportError> {
+fn build(request: HttpRequest) -> Result<(reqwest::Request, SendState), TransportError> {
     let wrong = || TransportError::new(TransportErrorKind::Request, Sent::No);
-    // Neither error's text is passed on: it could hold a part of the address or of a value.
-    let url = request.url.expose().parse().map_err(|_| wrong().because("the address is wrong"))?;
+    // The text of neither error is shown: it could contain a part of the address or of a value.
+    let url = request.url.expose().parse().map_err(|_| wrong().because("the address is invalid"))?;
     let mut built = reqwest::Request::new(method(request.method), url);
     for (name, value) in &request.headers {
         let key = HeaderName::from_bytes(name.as_bytes())
             .map_err(|_| wrong().because(format!("`{name}` cannot be the name of a header")))?;
-        let value = HeaderValue::from_bytes(value.as_bytes())
-            .map_err(|_| wrong().because(format!("the value of the header `{name}` cannot stand in one")))?;
+        let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
+            wrong()
+                .because(format!("the value of the header `{name}` has a character that headers cannot have"))
+        })?;
         built.headers_mut().append(key, value);
     }
-    // Some servers refuse such a request with 411 if it does not say that there is no body.
+    // Some servers refuse such a request with 411 if it does not state that there is no body.
     if request.body.is_none() && matches!(request.method, Method::Post | Method::Put | Method::Patch) {
         built.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     *built.timeout_mut() = request.timeout;
-    let (body, watch) = watched::body(request.body);
+    let (body, send_state) = watched::body(request.body);
     *built.body_mut() = body;
-    Ok((built, watch))
+    Ok((built, send_state))
 }
 
 fn method(method: Method) -> reqwest::Method {
@@ -142,7 +151,7 @@ async fn read_body(
         return Err(too_large());
     }
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| amid_reply(error, timeout))? {
+    while let Some(chunk) = response.chunk().await.map_err(|error| within_reply(error, timeout))? {
         if chunk.len() > max_bytes - body.len() {
             return Err(too_large());
         }
@@ -151,7 +160,7 @@ async fn read_body(
     Ok(body)
 }
 
-/// An error before the reply's head was there.
+/// An error before the reply's head was received.
 fn before_reply(error: reqwest::Error, timeout: Option<Duration>, sent: Sent) -> TransportError {
     let (kind, sent) = match (error.is_connect(), error.is_timeout()) {
         (true, true) => return TransportError::no_connection_within(CONNECT_TIMEOUT),
@@ -163,8 +172,8 @@ fn before_reply(error: reqwest::Error, timeout: Option<Duration>, sent: Sent) ->
     TransportError::new(kind, sent).because(error.without_url())
 }
 
-/// An error after the reply had begun.
-fn amid_reply(error: reqwest::Error, timeout: Option<Duration>) -> TransportError {
+/// An error after the reply's head.
+fn within_reply(error: reqwest::Error, timeout: Option<Duration>) -> TransportError {
     if error.is_timeout() {
         return TransportError::no_reply_within(timeout, Sent::Yes);
     }

@@ -1,4 +1,4 @@
-//! TLS as both transports do it.
+//! The TLS configuration of the transport.
 
 use std::sync::Arc;
 
@@ -8,7 +8,8 @@ use rustls_platform_verifier::BuilderVerifierExt;
 
 use crate::{Sent, TransportError, TransportErrorKind};
 
-/// TLS by the provider that the program installed, else by ring, that trusts what the system trusts.
+/// TLS by the provider that the program installed, else, with the feature `rustls`, by ring. It trusts the certificates
+/// that the system trusts.
 pub(crate) fn config() -> Result<ClientConfig, TransportError> {
     let tls_error = || TransportError::new(TransportErrorKind::Tls, Sent::No);
     let provider = match CryptoProvider::get_default() {
@@ -22,16 +23,16 @@ pub(crate) fn config() -> Result<ClientConfig, TransportError> {
     Ok(config.with_no_client_auth())
 }
 
-/// What to do where there is no TLS provider.
+/// What to do if there is no TLS provider.
 const NO_PROVIDER: &str = "no TLS provider: install one with rustls's `CryptoProvider::install_default`, or turn on the feature `rustls`";
 
-#[cfg(any(feature = "rustls", feature = "blocking"))]
+#[cfg(feature = "rustls")]
 #[allow(clippy::unnecessary_wraps, reason = "without the feature there is none")]
 fn own_provider() -> Option<Arc<CryptoProvider>> {
     Some(Arc::new(rustls::crypto::ring::default_provider()))
 }
 
-#[cfg(not(any(feature = "rustls", feature = "blocking")))]
+#[cfg(not(feature = "rustls"))]
 fn own_provider() -> Option<Arc<CryptoProvider>> {
     None
 }

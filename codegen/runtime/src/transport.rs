@@ -1,8 +1,6 @@
 //! What carries requests: a trait, so that a program can bring its own HTTP client and tests can bring none.
 
 mod error;
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
-pub(crate) mod times;
 
 use std::fmt;
 use std::future::Future;

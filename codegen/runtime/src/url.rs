@@ -1,7 +1,9 @@
-//! Addresses that keep their query to themselves, and percent-encoding.
+//! Addresses whose query is not shown, and percent-encoding.
 
 use std::fmt;
 use std::net::Ipv6Addr;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
 /// The address of a request. `Debug` and `Display` leave out the query, which may hold a token, and anything
 /// before an `@`.
@@ -23,7 +25,7 @@ impl Url {
     ///
     /// # Errors
     ///
-    /// Says what keeps the text from being one.
+    /// [`UrlError`] if the text is not such an address.
     pub fn parse(address: &str) -> Result<Self, UrlError> {
         let end = address.find(['?', '#']).unwrap_or(address.len());
         server(address.get(..end).unwrap_or_default())?;
@@ -82,7 +84,7 @@ impl fmt::Debug for Url {
     }
 }
 
-/// Why a text is no address that a request can go to. The text itself is not shown.
+/// Why a text is not the address of a request. The text itself is not shown.
 ///
 /// ```
 /// use specwright_runtime::Url;
@@ -94,8 +96,9 @@ impl fmt::Debug for Url {
 pub struct UrlError(&'static str);
 
 impl UrlError {
-    const CHARACTER: Self = Self("the address holds a space, a control character or one outside ASCII");
-    const PORT: Self = Self("the address's port is no number up to 65535");
+    const CHARACTER: Self =
+        Self("the address contains a space, a control character or a character outside ASCII");
+    const PORT: Self = Self("the port must be a number up to 65535");
 }
 
 impl fmt::Display for UrlError {
@@ -113,33 +116,33 @@ pub(crate) fn host(address: &str) -> &str {
     authority.rsplit_once('@').map_or(authority, |(_, host)| host)
 }
 
-/// The host of an authority, an IPv6 address without its brackets, and the port if it is given.
-pub(crate) fn host_and_port(authority: &str) -> Result<(&str, Option<u16>), UrlError> {
+/// Checks the host, an IPv6 address in brackets or a name, and the port of an authority without user information.
+fn check_authority(authority: &str) -> Result<(), UrlError> {
     let is_ipv6 = |host: &str| host.parse::<Ipv6Addr>().is_ok();
     let (host, port) = match authority.strip_prefix('[').map(|rest| rest.split_once(']')) {
-        None => authority.split_once(':').map_or((authority, ""), |(host, port)| (host, port)),
+        None => authority.split_once(':').unwrap_or((authority, "")),
         Some(Some((host, ""))) if is_ipv6(host) => (host, ""),
         Some(Some((host, rest))) if is_ipv6(host) => (host, rest.strip_prefix(':').ok_or(UrlError::PORT)?),
-        Some(_) => return Err(UrlError("between `[` and `]`, the address must have an IPv6 address")),
+        Some(_) => return Err(UrlError("the address must have an IPv6 address between `[` and `]`")),
     };
     let is_in_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
     let mut labels = host.strip_suffix('.').unwrap_or(host).split('.');
     if host.is_empty() {
-        Err(UrlError("the address names no host"))
+        Err(UrlError("the address has no host"))
     } else if !authority.starts_with('[') && !host.bytes().all(is_in_name) {
-        Err(UrlError("the host's name holds a character that is in no name of a host"))
+        Err(UrlError("the host name contains a character that host names cannot have"))
     } else if labels.any(str::is_empty) {
-        Err(UrlError("the host's name has a dot without a word before it"))
-    } else if port.is_empty() {
-        Ok((host, None))
-    } else if port.bytes().all(|byte| byte.is_ascii_digit()) {
-        port.parse().map(|port| (host, Some(port))).map_err(|_| UrlError::PORT)
-    } else {
+        Err(UrlError("the host name has an empty label"))
+    } else if !port.bytes().all(|byte| byte.is_ascii_digit())
+        || !port.is_empty() && port.parse::<u16>().is_err()
+    {
         Err(UrlError::PORT)
+    } else {
+        Ok(())
     }
 }
 
-/// A server's address without the slashes at its end, if calls can be made to it.
+/// The address of a server, without the slashes at its end.
 pub(crate) fn server(address: &str) -> Result<String, UrlError> {
     let Some(rest) = ["https://", "http://"].iter().find_map(|scheme| address.strip_prefix(scheme)) else {
         return Err(UrlError("the address must begin with https:// or http://"));
@@ -149,67 +152,27 @@ pub(crate) fn server(address: &str) -> Result<String, UrlError> {
     if rest.contains(['?', '#']) {
         Err(UrlError("the address must not have a query or a fragment"))
     } else if authority.contains('@') {
-        Err(UrlError("the address must not hold a user name or a password"))
+        Err(UrlError("the address must not contain a user name or a password"))
     } else if !rest.bytes().all(|byte| byte.is_ascii_graphic()) {
         Err(UrlError::CHARACTER)
     } else {
-        host_and_port(authority).map(|_| address.trim_end_matches('/').to_owned())
+        check_authority(authority).map(|()| address.trim_end_matches('/').to_owned())
     }
 }
 
-/// Percent-encodes everything but the unreserved characters of RFC 3986: letters, digits, `-`, `.`, `_`, `~`.
-pub(crate) fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    push_encoded(&mut encoded, text);
-    encoded
+/// Everything but the unreserved characters of RFC 3986: letters, digits, `-`, `.`, `_`, `~`.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Percent-encodes everything but unreserved characters.
+pub(crate) fn encode(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, RESERVED)
 }
 
-/// Undoes percent-encoding.
-#[cfg(any(feature = "mock", feature = "blocking"))]
-pub(crate) fn decode(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let escaped = match (first, after) {
-            (b'%', [high, low, after @ ..]) => digit(*high).zip(digit(*low)).map(|pair| (pair, after)),
-            _ => None,
-        };
-        let (byte, after) = match escaped {
-            Some(((high, low), after)) => (high << 4 | low, after),
-            None => (*first, after),
-        };
-        bytes.push(byte);
-        rest = after;
-    }
-    bytes
-}
-
-#[cfg(any(feature = "mock", feature = "blocking"))]
-fn digit(hex: u8) -> Option<u8> {
-    char::from(hex).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
-}
-
-/// `key=value`, both percent-encoded.
+/// Appends `key=value`, both percent-encoded.
 pub(crate) fn push_pair(to: &mut String, key: &str, value: &str) {
-    push_encoded(to, key);
+    to.extend(encode(key));
     to.push('=');
-    push_encoded(to, value);
-}
-
-fn push_encoded(to: &mut String, text: &str) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            to.push(char::from(byte));
-        } else {
-            to.push('%');
-            to.push(hex(byte >> 4));
-            to.push(hex(byte & 0xF));
-        }
-    }
-}
-
-fn hex(nibble: u8) -> char {
-    char::from_digit(u32::from(nibble), 16).unwrap_or('0').to_ascii_uppercase()
+    to.extend(encode(value));
 }
 
 #[cfg(test)]
@@ -218,8 +181,8 @@ mod tests {
 
     #[test]
     fn only_unreserved_characters_stay() {
-        assert_eq!(encode("aZ09-._~"), "aZ09-._~");
-        assert_eq!(encode("a b+c/d?e=f&g%票\n"), "a%20b%2Bc%2Fd%3Fe%3Df%26g%25%E7%A5%A8%0A");
+        assert_eq!(encode("aZ09-._~").to_string(), "aZ09-._~");
+        assert_eq!(encode("a b+c/d?e=f&g%票\n").to_string(), "a%20b%2Bc%2Fd%3Fe%3Df%26g%25%E7%A5%A8%0A");
     }
 
     #[test]
@@ -269,6 +232,6 @@ mod tests {
         ] {
             assert!(server(wrong).is_err(), "{wrong}");
         }
-        assert_eq!(server("https://").unwrap_err().to_string(), "the address names no host");
+        assert_eq!(server("https://").unwrap_err().to_string(), "the address has no host");
     }
 }

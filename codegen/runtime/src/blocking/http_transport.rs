@@ -1,49 +1,42 @@
-//! The blocking transport: HTTP/1.1 over the sockets of the standard library.
+//! The blocking transport: the reqwest transport on a thread of its own.
 
-mod body;
 #[cfg(test)]
-mod connecting_tests;
-mod connection;
-mod connector;
-mod deadline;
-mod encrypted;
-mod exchange;
-mod head;
-mod pool;
-mod proxy;
-#[cfg(test)]
-mod reply_tests;
-mod request;
-mod stream;
-mod target;
-mod tcp;
+mod tests;
 
 use std::fmt;
-use std::sync::Arc;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::thread;
 use std::time::Duration;
 
-use rustls::ClientConfig;
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::unconstrained;
 
-use self::connector::Connector;
-use self::deadline::{Deadline, is_over};
-use self::exchange::Exchange;
-use self::pool::Pool;
-use self::proxy::Proxies;
-use self::target::Target;
 use super::Transport;
-use crate::transport::times::CONNECT_TIMEOUT;
-use crate::{HttpRequest, HttpResponse, Sent, TransportError, TransportErrorKind, tls};
+use super::wait::{Alarm, wait};
+use crate::transport::Transport as _;
+use crate::{HttpRequest, HttpResponse, ReqwestTransport, Sent, TransportError, TransportErrorKind};
 
-/// Carries requests by HTTP/1.1 over the sockets of the standard library, with TLS by rustls, trusting the
-/// certificates that the system trusts. It needs no async runtime, and can be used in one.
+/// Sends requests with the [`ReqwestTransport`], which runs on a thread of its own. It can be built, used and
+/// dropped on any thread, also inside an async runtime, whose thread it then blocks.
 ///
-/// It follows no redirect, sends no `Referer` and logs nothing. A proxy is taken from the environment (`HTTPS_PROXY`,
-/// `HTTP_PROXY`, `ALL_PROXY`, and `NO_PROXY` for those who are spoken to without), when the transport is set up. TLS is
-/// done by the provider that the program installed in rustls, else by ring.
+/// It follows no redirect and sends no `Referer`. Proxies are taken from the system and the environment
+/// (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, and `NO_PROXY` for the hosts that are connected to directly) when the
+/// transport is built. A proxy is sent a `CONNECT` request for `https://` addresses, and the request itself for
+/// `http://` addresses. TLS is done by the provider that the program installed in rustls, else by ring.
 ///
-/// Connections are kept for later requests, for 15 s at most, and none over which more came than the reply. A request
-/// that finds its connection closed before any of it could be sent takes another one. It is not sent twice: where a kept
-/// connection ends after that and before a reply, the error says [`Sent::Maybe`].
+/// Clones share one thread and its connections, which are kept for later requests for at most 15 s. Requests of several
+/// threads are sent concurrently. The thread ends after the last clone has been dropped.
+///
+/// [`HttpRequest::timeout`] also bounds how long the caller waits for that thread, with 100 ms to spare: a request
+/// that is given up is cancelled.
+///
+/// # Fork
+///
+/// Threads do not survive `fork`. In the child process, a transport that was built before the fork returns an error of
+/// the kind [`TransportErrorKind::Runtime`] for every request: build the client after the fork.
 ///
 /// ```
 /// use specwright_runtime::blocking::HttpTransport;
@@ -55,68 +48,105 @@ use crate::{HttpRequest, HttpResponse, Sent, TransportError, TransportErrorKind,
 /// # Ok::<(), specwright_runtime::TransportError>(())
 /// ```
 #[derive(Clone)]
-pub struct HttpTransport(Arc<Inner>);
-
-struct Inner {
-    connector: Connector,
-    pool: Pool,
+pub struct HttpTransport {
+    jobs: mpsc::UnboundedSender<Job>,
+    /// The process that the thread belongs to.
+    process_id: u32,
 }
 
+/// A request for the thread. Dropping the receiver of the outcome cancels it.
+struct Job {
+    request: HttpRequest,
+    outcome: oneshot::Sender<Outcome>,
+}
+
+type Outcome = Result<HttpResponse, TransportError>;
+
+/// How long after a request's timeout its caller stops waiting: until then, the thread reports the timeout itself, and
+/// knows whether the request was sent.
+const GRACE: Duration = Duration::from_millis(100);
+
 impl HttpTransport {
-    /// Sets it up.
+    /// Builds the transport and starts its thread.
     ///
     /// # Errors
     ///
-    /// [`TransportErrorKind::Tls`] where the system's certificates cannot be loaded.
+    /// [`TransportErrorKind::Tls`] if the system's certificates cannot be loaded, [`TransportErrorKind::Runtime`] if
+    /// the thread cannot be started.
     pub fn new() -> Result<Self, TransportError> {
-        Ok(Self::with(tls::config()?, Proxies::from_environment()))
-    }
-
-    fn with(tls: ClientConfig, proxies: Proxies) -> Self {
-        let connector = Connector::new(Arc::new(tls), proxies);
-        Self(Arc::new(Inner { connector, pool: Pool::default() }))
+        let transport = ReqwestTransport::new()?;
+        let (jobs, queue) = mpsc::unbounded_channel();
+        let (sender, started) = std::sync::mpsc::channel();
+        // The runtime lives on its thread alone: dropping one inside another runtime panics.
+        let run = move || match Builder::new_current_thread().enable_all().build() {
+            Ok(runtime) => {
+                let _ = sender.send(Ok(()));
+                serve(runtime, &transport, queue);
+            }
+            Err(error) => {
+                let _ = sender.send(Err(error));
+            }
+        };
+        let thread = thread::Builder::new().name("specwright-http".to_owned());
+        let not_started = |error| TransportError::new(TransportErrorKind::Runtime, Sent::No).because(error);
+        thread.spawn(run).map_err(not_started)?;
+        started.recv().map_err(|_| ended(Sent::No))?.map_err(not_started)?;
+        Ok(Self { jobs, process_id: std::process::id() })
     }
 }
 
 impl Transport for HttpTransport {
-    fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let Inner { connector, pool } = &*self.0;
-        let encoded =
-            Target::of(&request.url).and_then(|target| Some((request::encode(&request, &target)?, target)));
-        let Some((bytes, Target { origin, .. })) = encoded else {
-            let error = TransportError::new(TransportErrorKind::Request, Sent::No);
-            return Err(error.because("the address or a header is wrong"));
-        };
-        let deadline = Deadline::after(request.timeout);
-        let exchange = Exchange { request: &request, bytes: &bytes, deadline };
-        let kept = std::iter::from_fn(|| pool.take(&origin)).map(|connection| exchange.run(connection));
-        // One that nothing could be sent over had died unnoticed.
-        let mut over_kept = kept.skip_while(|outcome| matches!(outcome, Err(error) if has_died(error)));
-        let (response, connection) = match over_kept.next() {
-            Some(outcome) => outcome?,
-            None => {
-                let connection = connector.connect(&origin, deadline.or_after(CONNECT_TIMEOUT));
-                exchange.run(connection.map_err(|error| no_connection(error, request.timeout))?)?
-            }
-        };
-        if let Some(connection) = connection {
-            pool.put(origin, connection);
+    fn send(&self, request: HttpRequest) -> Outcome {
+        if self.process_id != std::process::id() {
+            return Err(TransportError::new(TransportErrorKind::Runtime, Sent::No).because(FORKED));
         }
-        Ok(response)
+        let timeout = request.timeout;
+        let (outcome, received) = oneshot::channel();
+        self.jobs.send(Job { request, outcome }).map_err(|_| ended(Sent::No))?;
+        // Inside a task of tokio, the receiver would otherwise use up the task's budget, and then never be ready.
+        let mut received = pin!(unconstrained(received));
+        let mut alarm = Alarm::after(timeout.unwrap_or(Duration::MAX).saturating_add(GRACE));
+        wait(poll_fn(|context| match received.as_mut().poll(context) {
+            Poll::Ready(outcome) => Poll::Ready(outcome.unwrap_or_else(|_| Err(ended(Sent::Maybe)))),
+            Poll::Pending => {
+                let expired = Pin::new(&mut alarm).poll(context);
+                expired.map(|()| Err(TransportError::no_reply_within(timeout, Sent::Maybe)))
+            }
+        }))
     }
 }
 
-fn has_died(error: &TransportError) -> bool {
-    error.sent() == Sent::No && error.kind() != TransportErrorKind::Timeout
+/// Runs jobs until the last transport that sends them has been dropped.
+fn serve(runtime: Runtime, transport: &ReqwestTransport, mut queue: mpsc::UnboundedReceiver<Job>) {
+    runtime.block_on(async {
+        while let Some(job) = queue.recv().await {
+            tokio::spawn(run(transport.clone(), job));
+        }
+    });
+    // A look-up of a host name may still block one of its threads.
+    runtime.shutdown_background();
 }
 
-/// An error before there was a connection: nothing can have been sent.
-fn no_connection(error: std::io::Error, timeout: Option<Duration>) -> TransportError {
-    if is_over(&error) {
-        return TransportError::no_connection_within(timeout.unwrap_or(CONNECT_TIMEOUT).min(CONNECT_TIMEOUT));
+/// Sends one request, unless its caller stops waiting before.
+async fn run(transport: ReqwestTransport, Job { request, mut outcome }: Job) {
+    let mut exchange = transport.send(request);
+    let result = poll_fn(|context| match outcome.poll_closed(context) {
+        Poll::Ready(()) => Poll::Ready(None),
+        Poll::Pending => exchange.as_mut().poll(context).map(Some),
+    });
+    if let Some(result) = result.await {
+        // The caller may just have stopped waiting.
+        let _ = outcome.send(result);
     }
-    TransportError::new(TransportErrorKind::Connect, Sent::No).because(error)
 }
+
+fn ended(sent: Sent) -> TransportError {
+    TransportError::new(TransportErrorKind::Runtime, sent).because("the transport's thread panicked or ended")
+}
+
+/// What to do after a fork.
+const FORKED: &str =
+    "the process was forked after the client was built: build the client in the child process";
 
 impl fmt::Debug for HttpTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

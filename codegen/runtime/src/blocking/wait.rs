@@ -1,4 +1,4 @@
-//! Waiting for a future on this thread.
+//! Polling a future on the calling thread, without an async runtime.
 
 use std::cell::Cell;
 use std::future::Future;
@@ -10,24 +10,25 @@ use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
 thread_local! {
-    /// When the future that this thread waits for wants to be asked again, even if nobody wakes it.
+    /// The earliest [`Alarm`] that the future on this thread waits for.
     static NEXT_ALARM: Cell<Option<Instant>> = const { Cell::new(None) };
 }
 
-/// Blocks the thread until the future has come to its end.
+/// Blocks the thread until the future is ready. It can be called while a future is polled, even by itself.
 pub(super) fn wait<T>(future: impl Future<Output = T>) -> T {
-    let bell = Arc::new(Bell { thread: thread::current(), rung: AtomicBool::new(false) });
-    let waker = Waker::from(bell.clone());
+    let unparker = Arc::new(Unparker { thread: thread::current(), woken: AtomicBool::new(false) });
+    let waker = Waker::from(unparker.clone());
     let mut context = Context::from_waker(&waker);
     let mut future = pin!(future);
+    let outer_alarm = NEXT_ALARM.take();
     loop {
-        NEXT_ALARM.set(None);
         if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            NEXT_ALARM.set(outer_alarm);
             return value;
         }
         let alarm = NEXT_ALARM.take();
-        // What a wait inside of this one has taken off the thread is still told by the bell.
-        while !bell.rung.swap(false, Ordering::Acquire) {
+        // A nested call may have consumed the thread's token, so that the flag decides.
+        while !unparker.woken.swap(false, Ordering::Acquire) {
             match alarm.map(|alarm| alarm.saturating_duration_since(Instant::now())) {
                 None => thread::park(),
                 Some(Duration::ZERO) => break,
@@ -37,21 +38,22 @@ pub(super) fn wait<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-/// Wakes the thread, and remembers it.
-struct Bell {
+/// Wakes the thread, and remembers that it did.
+struct Unparker {
     thread: Thread,
-    rung: AtomicBool,
+    woken: AtomicBool,
 }
 
-impl Wake for Bell {
+impl Wake for Unparker {
     fn wake(self: Arc<Self>) {
-        self.rung.store(true, Ordering::Release);
+        self.woken.store(true, Ordering::Release);
         self.thread.unpark();
     }
 }
 
-/// Ends after so long, if [`wait`] waits for it.
+/// Is ready after a duration, if [`wait`] polls it.
 pub(super) struct Alarm {
+    /// `None` for a moment beyond the range of the clock.
     at: Option<Instant>,
 }
 
@@ -77,17 +79,17 @@ impl Future for Alarm {
 
 #[cfg(test)]
 mod tests {
-    use std::future::{pending, poll_fn};
+    use std::future::poll_fn;
 
     use super::*;
 
     #[test]
     fn another_thread_wakes_it() {
-        let mut asked = 0;
+        let mut polls = 0;
         let value = wait(poll_fn(|context| {
-            asked += 1;
-            if asked == 3 {
-                return Poll::Ready(asked);
+            polls += 1;
+            if polls == 3 {
+                return Poll::Ready(polls);
             }
             let waker = context.waker().clone();
             thread::spawn(move || waker.wake());
@@ -105,23 +107,31 @@ mod tests {
     }
 
     #[test]
-    fn a_call_for_the_outer_wait_is_not_lost_in_the_inner() {
+    fn an_inner_wait_does_not_lose_a_wake_up_of_the_outer() {
         let mut first = true;
         wait(poll_fn(|context| {
             if !std::mem::replace(&mut first, false) {
                 return Poll::Ready(());
             }
-            // Comes while the thread is parked by the inner wait, which takes it off the thread.
+            // Comes while the inner wait has parked the thread, and consumes the thread's token.
             let waker = context.waker().clone();
-            let ringer = thread::spawn(move || {
+            let other = thread::spawn(move || {
                 thread::sleep(Duration::from_millis(20));
                 waker.wake();
             });
-            let mut race = Alarm::after(Duration::from_millis(60));
-            wait(poll_fn(|context| Pin::new(&mut race).poll(context)));
-            ringer.join().unwrap();
-            let mut never = Box::pin(pending::<()>());
-            never.as_mut().poll(context)
+            wait(Alarm::after(Duration::from_millis(60)));
+            other.join().unwrap();
+            Poll::Pending
+        }));
+    }
+
+    #[test]
+    fn an_inner_wait_does_not_lose_an_alarm_of_the_outer() {
+        let mut alarm = Alarm::after(Duration::from_millis(30));
+        wait(poll_fn(|context| {
+            let polled = Pin::new(&mut alarm).poll(context);
+            wait(Alarm::after(Duration::from_millis(1)));
+            polled
         }));
     }
 }

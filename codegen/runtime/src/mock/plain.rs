@@ -1,4 +1,6 @@
-//! Reading values from plain text, as paths, queries, headers and forms hold them: the way back of `write::Plain`.
+//! Reads values from the plain text of paths, queries, headers and forms: the inverse of `write::Plain`.
+
+use percent_encoding::percent_decode_str;
 
 use crate::read::Node;
 use crate::read::node::{Entry, Kind};
@@ -10,11 +12,7 @@ pub(super) fn named<'a>(pairs: &[(String, String)], is: impl Fn(&str) -> bool) -
 
 /// The pairs of a query or of a form.
 pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
-    let pairs = text.split('&').filter(|pair| !pair.is_empty());
-    pairs
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(key, value)| (decode(key, true), decode(value, true)))
-        .collect()
+    form_urlencoded::parse(text.as_bytes()).into_owned().collect()
 }
 
 /// The object that a form's pairs are.
@@ -28,10 +26,9 @@ pub(super) fn object(pairs: &[(String, String)]) -> Node<'_> {
     Node(Kind::Object(entries))
 }
 
-/// Undoes percent-encoding. What is not UTF-8 then is replaced.
-pub(super) fn decode(text: &str, plus_is_space: bool) -> String {
-    let spaced = if plus_is_space { text.replace('+', " ") } else { text.to_owned() };
-    String::from_utf8_lossy(&crate::url::decode(&spaced)).into_owned()
+/// Decodes percent-encoding. Bytes that are not UTF-8 are replaced by U+FFFD.
+pub(super) fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]
@@ -51,9 +48,9 @@ mod tests {
 
     #[test]
     fn escapes_are_undone() {
-        assert_eq!(decode("a%2Fb%20c+%e7%a5%a8", false), "a/b c+票");
-        assert_eq!(decode("a+b%2B%", true), "a b+%");
-        assert_eq!(decode("%zz%1", false), "%zz%1");
+        assert_eq!(decode("a%2Fb%20c+%e7%a5%a8"), "a/b c+票");
+        assert_eq!(decode("%zz%1"), "%zz%1");
+        assert_eq!(pairs("a+b%2B%=1"), [owned(("a b+%", "1"))]);
         assert_eq!(pairs("a=1&a=2&b&&c=%3D"), [("a", "1"), ("a", "2"), ("b", ""), ("c", "=")].map(owned));
     }
 

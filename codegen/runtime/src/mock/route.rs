@@ -68,7 +68,7 @@ fn parameters(template: &str, path: &str) -> Option<Vec<(String, String)>> {
     if value.is_empty() {
         return None;
     }
-    found.push((name.to_owned(), decode(value, false)));
+    found.push((name.to_owned(), decode(value)));
     found.extend(parameters(template, path)?);
     Some(found)
 }

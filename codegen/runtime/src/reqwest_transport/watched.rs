@@ -1,4 +1,4 @@
-//! A body that tells whether anybody has begun to send it: errors of reqwest do not say how far a request came.
+//! A body that records whether it was read: errors of reqwest do not report whether a request was sent.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -9,23 +9,23 @@ use http_body::{Body, Frame, SizeHint};
 
 use crate::Sent;
 
-/// Tells how far a request came. A body is first asked for when its request's head is written, which is once there
-/// is a connection.
-pub(super) struct Watch(Arc<AtomicBool>);
+/// Reports whether a request may have been sent. A body is first polled when the head of its request is written, which
+/// happens once there is a connection.
+pub(super) struct SendState(Arc<AtomicBool>);
 
-impl Watch {
-    /// What is known of a request that got no reply.
+impl SendState {
+    /// Whether a request that got no reply was sent.
     pub(super) fn sent(&self) -> Sent {
         if self.0.load(Ordering::Acquire) { Sent::Maybe } else { Sent::No }
     }
 }
 
-/// A body, and what watches it. Where there is none, it cannot be told that nothing was sent.
-pub(super) fn body(bytes: Option<Vec<u8>>) -> (Option<reqwest::Body>, Watch) {
+/// A body and whether it was sent. Without a body, it is not known that nothing was sent.
+pub(super) fn body(bytes: Option<Vec<u8>>) -> (Option<reqwest::Body>, SendState) {
     let bytes = bytes.filter(|bytes| !bytes.is_empty());
     let begun = Arc::new(AtomicBool::new(bytes.is_none()));
     let watched = |bytes: Vec<u8>| Watched { body: bytes.into(), begun: begun.clone() };
-    (bytes.map(|bytes| reqwest::Body::wrap(watched(bytes))), Watch(begun))
+    (bytes.map(|bytes| reqwest::Body::wrap(watched(bytes))), SendState(begun))
 }
 
 struct Watched {
@@ -49,7 +49,7 @@ impl Body for Watched {
         self.body.is_end_stream()
     }
 
-    /// Exact, so that the request announces its length.
+    /// Exact, so that the request has a `Content-Length`.
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
     }

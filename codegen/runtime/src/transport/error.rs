@@ -2,7 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
+#[cfg(feature = "reqwest")]
 use std::time::Duration;
 
 /// Whether a request reached the server.
@@ -16,11 +16,11 @@ use std::time::Duration;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sent {
-    /// No: nothing of it left.
+    /// No: no byte of it was sent. Of a request without a body this is known only if no connection was made.
     No,
-    /// Nobody knows: no reply came back, or the head of one broke off or is malformed.
+    /// It is not known: no reply was received, or the head of one was incomplete or malformed.
     Maybe,
-    /// Yes: a reply came back, or at least its head, with status and headers.
+    /// Yes: a reply was received, or at least its head, with status and headers.
     Yes,
 }
 
@@ -51,6 +51,8 @@ pub enum TransportErrorKind {
     Connect,
     /// TLS cannot be set up.
     Tls,
+    /// The transport's thread or runtime is missing or has ended.
+    Runtime,
     /// Time ran out.
     Timeout,
     /// The reply's body broke off.
@@ -66,7 +68,7 @@ impl TransportErrorKind {
     pub(crate) fn may_pass(self) -> bool {
         match self {
             Self::Connect | Self::Timeout | Self::Body | Self::Io => true,
-            Self::Request | Self::Tls | Self::TooLarge => false,
+            Self::Request | Self::Tls | Self::Runtime | Self::TooLarge => false,
         }
     }
 }
@@ -77,6 +79,7 @@ impl fmt::Display for TransportErrorKind {
             TransportErrorKind::Request => "the request cannot be sent as it is",
             TransportErrorKind::Connect => "no connection",
             TransportErrorKind::Tls => "TLS cannot be set up",
+            TransportErrorKind::Runtime => "the transport cannot run",
             TransportErrorKind::Timeout => "timed out",
             TransportErrorKind::Body => "the reply broke off",
             TransportErrorKind::TooLarge => "the reply is too large",
@@ -117,14 +120,14 @@ impl TransportError {
     }
 
     /// The time for connecting ran out.
-    #[cfg(any(feature = "reqwest", feature = "blocking"))]
+    #[cfg(feature = "reqwest")]
     pub(crate) fn no_connection_within(time: Duration) -> Self {
         let why = format!("no connection within {:?}", whole_millis(time));
         Self::new(TransportErrorKind::Timeout, Sent::No).because(why)
     }
 
     /// The time for the whole exchange ran out.
-    #[cfg(any(feature = "reqwest", feature = "blocking"))]
+    #[cfg(feature = "reqwest")]
     pub(crate) fn no_reply_within(time: Option<Duration>, sent: Sent) -> Self {
         let error = Self::new(TransportErrorKind::Timeout, sent);
         match time {
@@ -162,7 +165,7 @@ impl TransportError {
 }
 
 /// Rounded up: what a deadline leaves of a timeout has more digits than anybody reads.
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
+#[cfg(feature = "reqwest")]
 fn whole_millis(time: Duration) -> Duration {
     const MILLI: u64 = 1_000_000;
     match u64::from(time.subsec_nanos()) % MILLI {
@@ -206,7 +209,7 @@ impl StdError for TransportError {
     }
 }
 
-#[cfg(all(test, any(feature = "reqwest", feature = "blocking")))]
+#[cfg(all(test, feature = "reqwest"))]
 mod tests {
     use super::*;
 

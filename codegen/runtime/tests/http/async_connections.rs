@@ -1,4 +1,4 @@
-//! How the async transport treats its connections, against a server on this machine.
+//! How the async client uses its connections, against a server on this machine.
 
 use std::io::Write;
 use std::net::{Shutdown, TcpListener, TcpStream};

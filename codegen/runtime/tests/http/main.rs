@@ -1,25 +1,28 @@
 //! Calls from request to reply, through the public interface, against transports that only pretend.
 
 #[cfg(test)]
-#[cfg(all(feature = "rustls", feature = "blocking"))]
+#[cfg(feature = "blocking")]
 mod async_connections;
 #[cfg(test)]
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(test)]
 #[cfg(feature = "blocking")]
-mod blocking_connections;
+mod blocking_thread;
 #[cfg(test)]
 mod calls;
+#[cfg(test)]
+#[cfg(feature = "blocking")]
+mod connections;
 #[cfg(test)]
 mod display;
 #[cfg(test)]
 mod failover;
 #[cfg(test)]
-#[cfg(all(feature = "rustls", feature = "blocking"))]
+#[cfg(feature = "blocking")]
 mod loopback;
 #[cfg(test)]
-#[cfg(all(feature = "rustls", feature = "blocking"))]
+#[cfg(feature = "blocking")]
 mod odd_replies;
 #[cfg(test)]
 mod redaction;
@@ -28,22 +31,22 @@ mod replies;
 #[cfg(test)]
 mod retries;
 #[cfg(test)]
-#[cfg(all(feature = "rustls", feature = "blocking"))]
+#[cfg(feature = "blocking")]
 mod server;
 #[cfg(test)]
 mod shared_fetch;
 #[cfg(test)]
 mod shop;
 #[cfg(test)]
-#[cfg(all(feature = "rustls", feature = "blocking"))]
+#[cfg(feature = "blocking")]
 mod sides;
 #[cfg(test)]
-#[cfg(all(feature = "tracing", feature = "blocking", feature = "rustls"))]
+#[cfg(all(feature = "tracing", feature = "blocking"))]
 mod silence;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
-#[cfg(all(feature = "reqwest", not(feature = "rustls"), not(feature = "blocking")))]
+#[cfg(all(feature = "reqwest", not(feature = "rustls")))]
 mod tls_provider;
 #[cfg(test)]
 mod tokens;
