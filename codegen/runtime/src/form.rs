@@ -244,7 +244,7 @@ impl<F: ReadForm<T>, T> ReadForm<Nullable<T>> for OrNull<F> {
     const TAKES_NULL: bool = true;
 
     fn read(node: Node<'_>) -> Result<Nullable<T>, Error> {
-        if node.stands_for_null() { Ok(Nullable::Null) } else { F::read(node).map(Nullable::Value) }
+        if node.represents_null() { Ok(Nullable::Null) } else { F::read(node).map(Nullable::Value) }
     }
 }
 

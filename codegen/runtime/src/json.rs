@@ -1,10 +1,9 @@
-//! JSON text from whatever implements `Serialize`: the same bytes that `serde_json` writes, several times faster
-//! where there is much text.
+//! Writes every `Serialize` as JSON text: the same bytes as `serde_json`, several times faster for long strings.
 //!
-//! Generated code writes its keys as constants through inlined calls, so that the compiler finds out by itself that
-//! they need no escape; text is looked through many bytes at a time and copied as a whole. `serde_json` goes from
-//! byte to byte, which is two thirds of what writing a request costs. What it does otherwise, numbers with a
-//! fraction above all, is left to it.
+//! Generated code writes its keys as constants through inlined calls, so that the compiler knows that they need no
+//! escape; strings are searched many bytes at a time and copied as a whole. `serde_json` handles each byte by itself,
+//! which is two thirds of the cost of writing a request. Numbers with a fraction and structs with one field are
+//! written by `serde_json`.
 
 mod compound;
 #[cfg(test)]
@@ -19,25 +18,22 @@ use serde_json::Error;
 
 use compound::{Compound, Struct};
 
-/// What the names of structs begin with that `serde_json` makes of text which is JSON already.
-const VERBATIM: &str = "$serde_json::private::";
-
 /// Writes a value as JSON text.
 ///
 /// # Errors
 ///
-/// When the value's own `Serialize` fails, or a map has a key that is no string, number or boolean.
+/// An error of the value's `Serialize`, or a key of a map that is not a string, a number or a boolean.
 pub(crate) fn write<T: Serialize + ?Sized>(value: &T, to: &mut Vec<u8>) -> Result<(), Error> {
     value.serialize(Json::<false> { to })
 }
 
-/// Writes one value, or one key of an object: a string, whatever it was.
+/// Writes one value, or one key of an object, which is always a string.
 struct Json<'a, const IS_KEY: bool> {
     to: &'a mut Vec<u8>,
 }
 
 impl<'a, const IS_KEY: bool> Json<'a, IS_KEY> {
-    /// Writes what stands in no quotes, unless it is a key.
+    /// Writes a scalar without quotes, unless it is a key.
     #[inline]
     fn scalar(self, text: &str) -> Result<(), Error> {
         if IS_KEY {
@@ -52,7 +48,6 @@ impl<'a, const IS_KEY: bool> Json<'a, IS_KEY> {
         self.scalar(itoa::Buffer::new().format(value))
     }
 
-    /// Numbers with a fraction are left to `serde_json`.
     fn float(self, is_finite: bool, value: &impl Serialize) -> Result<(), Error> {
         if IS_KEY && !is_finite {
             return Err(Error::custom("float key must be finite (got NaN or +/-inf)"));
@@ -72,11 +67,11 @@ impl<'a, const IS_KEY: bool> Json<'a, IS_KEY> {
 
     #[inline]
     fn open(self, begin: &'static str, end: &'static str) -> Result<Compound<'a>, Error> {
-        if IS_KEY { Err(no_key()) } else { Ok(Compound::open(self.to, begin, end)) }
+        if IS_KEY { Err(invalid_key()) } else { Ok(Compound::open(self.to, begin, end)) }
     }
 }
 
-fn no_key() -> Error {
+fn invalid_key() -> Error {
     Error::custom("key must be a string")
 }
 
@@ -174,7 +169,7 @@ impl<'a, const IS_KEY: bool> Serializer for Json<'a, IS_KEY> {
 
     #[inline]
     fn serialize_unit(self) -> Result<(), Error> {
-        if IS_KEY { Err(no_key()) } else { self.scalar("null") }
+        if IS_KEY { Err(invalid_key()) } else { self.scalar("null") }
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
@@ -233,11 +228,11 @@ impl<'a, const IS_KEY: bool> Serializer for Json<'a, IS_KEY> {
         self.object()
     }
 
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Struct<'a>, Error> {
-        if name.starts_with(VERBATIM) {
-            return Ok(Struct::Verbatim(self.to));
+    fn serialize_struct(self, name: &'static str, fields: usize) -> Result<Struct<'a>, Error> {
+        match fields {
+            1 if !IS_KEY => Ok(Struct::Single { name, to: self.to, is_written: false }),
+            _ => self.object().map(Struct::Object),
         }
-        self.object().map(Struct::Object)
     }
 
     fn serialize_struct_variant(

@@ -1,10 +1,10 @@
 //! Lists and objects while they are written.
 
-use serde::Serialize;
 use serde::ser::{
-    SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+    Error as _, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
     SerializeTupleStruct, SerializeTupleVariant,
 };
+use serde::{Serialize, Serializer};
 use serde_json::Error;
 
 use super::Json;
@@ -23,7 +23,7 @@ impl<'a> Compound<'a> {
         Self { to, is_first: true, end }
     }
 
-    /// Opens what is the only value in this object, and ends with it.
+    /// Opens the only value of this object. Closing it closes the object.
     pub(super) fn nest(mut self, key: &str, begin: &'static str, end: &'static str) -> Result<Self, Error> {
         self.key(key)?;
         Ok(Self::open(self.to, begin, end))
@@ -99,7 +99,7 @@ impl SerializeMap for Compound<'_> {
     }
 }
 
-/// The kinds of lists that serde tells apart, which are one in JSON.
+/// Implements the traits of serde that all are arrays in JSON.
 macro_rules! lists {
     ($($kind:ident: $method:ident),*) => {$(
         impl $kind for Compound<'_> {
@@ -139,11 +139,16 @@ impl SerializeStructVariant for Compound<'_> {
     }
 }
 
-/// A struct.
+/// A struct. Generated models are written as maps, so that only types of the program and of `serde_json` get here.
 pub(super) enum Struct<'a> {
     Object(Compound<'a>),
-    /// What `serde_json` makes of text that is JSON already: a number of any precision, or a raw value.
-    Verbatim(&'a mut Vec<u8>),
+    /// A struct with one field is written by `serde_json`: with its features `arbitrary_precision` and `raw_value`, which
+    /// any crate of the program may enable, its own types pass text that is JSON already in such structs.
+    Single {
+        name: &'static str,
+        to: &'a mut Vec<u8>,
+        is_written: bool,
+    },
 }
 
 impl SerializeStruct for Struct<'_> {
@@ -154,28 +159,34 @@ impl SerializeStruct for Struct<'_> {
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
         match self {
             Self::Object(object) => object.entry(key, value),
-            Self::Verbatim(to) => serde_json::to_writer(&mut **to, &Verbatim { name: key, text: value }),
+            Self::Single { name, to, is_written: is_written @ false } => {
+                *is_written = true;
+                serde_json::to_writer(&mut **to, &SingleField { name, key, value })
+            }
+            Self::Single { .. } => Err(Error::custom("a struct has more fields than its `Serialize` states")),
         }
     }
 
     fn end(self) -> Result<(), Error> {
         match self {
             Self::Object(object) => object.close(),
-            Self::Verbatim(_) => Ok(()),
+            Self::Single { is_written: true, .. } => Ok(()),
+            Self::Single { to, .. } => Compound::open(to, "{", "}").close(),
         }
     }
 }
 
-/// Hands text that is JSON already to `serde_json` the way that it came from there.
-struct Verbatim<'a, T: ?Sized> {
+/// A struct with one field, as it was passed to this serializer.
+struct SingleField<'a, T: ?Sized> {
     name: &'static str,
-    text: &'a T,
+    key: &'static str,
+    value: &'a T,
 }
 
-impl<T: Serialize + ?Sized> Serialize for Verbatim<'_, T> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut number = serializer.serialize_struct(self.name, 1)?;
-        number.serialize_field(self.name, self.text)?;
-        number.end()
+impl<T: Serialize + ?Sized> Serialize for SingleField<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct(self.name, 1)?;
+        fields.serialize_field(self.key, self.value)?;
+        fields.end()
     }
 }

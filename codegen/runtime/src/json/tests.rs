@@ -8,6 +8,7 @@ use serde::ser::{
     SerializeMap, SerializeStruct, SerializeStructVariant, SerializeTupleStruct, SerializeTupleVariant,
 };
 use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 /// Both results: the text, or the error in words.
@@ -196,4 +197,39 @@ fn an_error_of_the_value_comes_through() {
         }
     }
     assert_same(&[Refuses]);
+}
+
+#[test]
+fn text_that_is_json_already_is_not_quoted() {
+    let raw = RawValue::from_string(r#"{"a": [1.50]}"#.to_owned()).unwrap();
+    assert_same(&raw);
+    assert_same(&[Some(raw)]);
+    // With the feature `arbitrary_precision` of `serde_json`, its digits are kept.
+    for number in ["1.50", "-0.0", "123456789012345678901234567890"] {
+        assert_same(&serde_json::from_str::<Value>(number).unwrap());
+        assert_same(
+            &serde_json::from_str::<BTreeMap<String, Value>>(&format!("{{\"a\":{number}}}")).unwrap(),
+        );
+    }
+}
+
+/// A struct that states one field and writes others.
+struct Misstated(&'static [(&'static str, u8)]);
+
+impl Serialize for Misstated {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Name", 1)?;
+        for (key, value) in self.0 {
+            fields.serialize_field(key, value)?;
+        }
+        fields.end()
+    }
+}
+
+#[test]
+fn a_struct_with_one_field_is_an_object() {
+    assert_same(&Misstated(&[("a\n", 1)]));
+    assert_same(&[Misstated(&[])]);
+    let [ours, _] = both(&Misstated(&[("a", 1), ("b", 2)]));
+    assert_eq!(ours.unwrap_err(), "a struct has more fields than its `Serialize` states");
 }

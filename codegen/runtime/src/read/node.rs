@@ -1,13 +1,15 @@
-//! JSON as it was read, still without a type.
+//! JSON before it is read as a type.
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
+use serde::de::value::MapDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Number, Value};
 
-/// A value that has been read and has no type yet. It borrows from what it was read from where that is possible.
+/// A JSON value before it is read as a type. It borrows strings and keys from its input where possible.
 ///
 /// ```
 /// use specwright_runtime::read::Node;
@@ -20,7 +22,7 @@ use serde_json::{Number, Value};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node<'a>(pub(crate) Kind<'a>);
 
-/// What it is. Nobody outside can make one: an [`Unknown`](crate::Unknown) is made of it.
+/// The kinds of JSON values. Private, so that only reading creates an [`Unknown`](crate::Unknown).
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Kind<'a> {
     Null,
@@ -29,13 +31,13 @@ pub(crate) enum Kind<'a> {
     Text(Cow<'a, str>),
     List(Vec<Node<'a>>),
     Object(Vec<Entry<'a>>),
-    /// Texts that stand for a value of any type, as paths, queries, headers and forms hold them: none where it is
-    /// absent, several where it is a list.
-    #[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "the mock alone reads parameters and forms"))]
+    /// The texts of one name in a path, a query, a header or a form, which can represent a value of any type: none if it
+    /// is absent, several if it is a list.
+    #[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "only the mock reads parameters and forms"))]
     Plain(Vec<String>),
 }
 
-/// A key of an object, and its value until somebody takes it.
+/// A key of an object, and its value until it is taken.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Entry<'a> {
     pub(crate) key: Cow<'a, str>,
@@ -47,7 +49,7 @@ impl<'a> Node<'a> {
         matches!(self.0, Kind::Null)
     }
 
-    /// Takes the value of a key out of an object; null where there is none.
+    /// Takes the value of a key out of an object; null if there is none.
     #[cfg(feature = "mock")]
     pub(crate) fn take(self, key: &str) -> Node<'a> {
         let Kind::Object(entries) = self.0 else { return Node(Kind::Null) };
@@ -61,7 +63,7 @@ impl<'a> Node<'a> {
     }
 
     /// Whether it is null, or a parameter that is absent.
-    pub(crate) fn stands_for_null(&self) -> bool {
+    pub(crate) fn represents_null(&self) -> bool {
         match &self.0 {
             Kind::Null => true,
             Kind::Plain(texts) => texts.is_empty(),
@@ -69,14 +71,14 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The value of a key, if this is an object that has it. Of one that occurs twice it is the last, as everywhere.
+    /// The value of a key, if this is an object that has it. If the key occurs twice, the last value, as in `serde_json`.
     pub(crate) fn get(&self, key: &str) -> Option<&Node<'a>> {
         let Kind::Object(entries) = &self.0 else { return None };
         entries.iter().rev().find(|entry| entry.key == key)?.value.as_ref()
     }
 }
 
-/// As messages tell what was found.
+/// As messages describe it.
 impl fmt::Display for Node<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 40;
@@ -120,7 +122,7 @@ impl Entry<'_> {
     }
 }
 
-/// Text that is written as an integer is one.
+/// An integer if the text is written as one, else a string.
 pub(crate) fn plain_value(text: String) -> Value {
     match text.parse::<i64>() {
         Ok(number) if number.to_string() == text => number.into(),
@@ -140,7 +142,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     type Value = Node<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value that JSON has")
+        f.write_str("a JSON value")
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<Node<'de>, E> {
@@ -171,10 +173,17 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(Node(Kind::Number(value.into())))
     }
 
+    /// With the feature `arbitrary_precision`, `serde_json` gives such numbers.
+    fn visit_i128<E: de::Error>(self, value: i128) -> Result<Node<'de>, E> {
+        number_node(Number::from_i128(value), value)
+    }
+
+    fn visit_u128<E: de::Error>(self, value: u128) -> Result<Node<'de>, E> {
+        number_node(Number::from_u128(value), value)
+    }
+
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Node<'de>, E> {
-        let number =
-            Number::from_f64(value).ok_or_else(|| E::custom(format_args!("{value} is no number of JSON")))?;
-        Ok(Node(Kind::Number(number)))
+        number_node(Number::from_f64(value), value)
     }
 
     fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Node<'de>, E> {
@@ -202,7 +211,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
         while let Some(key) = map.next_key_seed(KeySeed)? {
             let value = Some(map.next_value()?);
             if entries.len() == entries.capacity() {
-                // A small model fits at once, a large one after one growth.
+                // One allocation for a small model, two for a large one.
                 entries.reserve(if entries.is_empty() { 8 } else { entries.len() * 2 });
             }
             entries.push(Entry { key, value });
@@ -211,14 +220,29 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 }
 
-/// What an object stands for if `serde_json` was compiled with its feature `arbitrary_precision`, which any crate of
-/// the program may switch on: it then gives numbers in this shape.
-fn number(entries: &[Entry<'_>]) -> Option<Number> {
-    let [Entry { key, value: Some(Node(Kind::Text(digits))) }] = entries else { return None };
-    if key == "$serde_json::private::Number" { digits.parse().ok() } else { None }
+fn number_node<'a, E: de::Error>(number: Option<Number>, value: impl fmt::Display) -> Result<Node<'a>, E> {
+    let number = number.ok_or_else(|| E::custom(format_args!("{value} is not a JSON number")))?;
+    Ok(Node(Kind::Number(number)))
 }
 
-/// A key, borrowed from the input where that is possible.
+/// The number that an object represents, if the feature `arbitrary_precision` of `serde_json` is enabled, which any crate
+/// of the program may do: numbers are then read as objects with one string. Only `serde_json` knows which.
+fn number(entries: &[Entry<'_>]) -> Option<Number> {
+    let [Entry { key, value: Some(Node(Kind::Text(digits))) }] = entries else { return None };
+    if !has_arbitrary_precision() {
+        return None;
+    }
+    let object = MapDeserializer::<_, de::value::Error>::new(std::iter::once((&**key, &**digits)));
+    Number::deserialize(object).ok()
+}
+
+/// Whether `serde_json` was compiled with the feature: numbers then keep their digits.
+fn has_arbitrary_precision() -> bool {
+    static ENABLED: OnceLock<bool> = OnceLock::new();
+    *ENABLED.get_or_init(|| "1.00".parse().is_ok_and(|number: Number| number.to_string() == "1.00"))
+}
+
+/// Reads a key, borrowed from the input where possible.
 struct KeySeed;
 
 impl<'de> DeserializeSeed<'de> for KeySeed {

@@ -128,7 +128,7 @@ impl<T: Read> Read for Option<T> {
     const TAKES_NULL: bool = true;
 
     fn read(node: Node<'_>) -> Result<Self, Error> {
-        if node.stands_for_null() { Ok(None) } else { T::read(node).map(Some) }
+        if node.represents_null() { Ok(None) } else { T::read(node).map(Some) }
     }
 }
 
