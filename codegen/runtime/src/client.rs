@@ -1,7 +1,10 @@
 //! The client: what all calls of a program share.
 
 mod builder;
+mod call;
 mod exchange;
+mod raw_call;
+mod token;
 
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -11,16 +14,20 @@ use std::task::Poll;
 use std::time::Duration;
 
 pub use builder::ClientBuilder;
+pub use call::{Answer, Call};
 pub use exchange::Exchange;
+pub use raw_call::RawCall;
 use serde_json::Value;
+pub use token::{FixedToken, Issued, Refreshing, TokenSource};
 
 use crate::error::{Error, TokenFailure};
-use crate::flow::{Flow, Settings, Step};
-use crate::reply::{Parsed, Reply, Sink, Unread};
+use crate::flow::{Flow, Step};
+use crate::reply::{Reply, Sink};
+use crate::reply_body::{BodyError, ParsedBody};
 use crate::request::{self, Prepared};
+use crate::settings::Settings;
 use crate::{
-    AccessToken, Answer, ApiSpec, BoxFuture, Call, Method, Operation, RawCall, Report, Request, Sent,
-    TokenError, TokenSource, Transport,
+    AccessToken, ApiSpec, BoxFuture, Method, Operation, Report, Request, Sent, TokenError, Transport,
 };
 
 /// What generated clients are built on. It is cheap to clone; clones share transport and token.
@@ -109,10 +116,10 @@ impl Core {
         self: &Arc<Self>,
         request: Result<Prepared, Error>,
         authorised: bool,
-        mut read: impl FnMut(Parsed<'_>) -> Result<Rep, Unread> + Send,
+        mut read: impl FnMut(ParsedBody<'_>) -> Result<Rep, BodyError> + Send,
     ) -> Result<Answer<Rep>, Error> {
         let mut value = None;
-        let mut sink = |body: Parsed<'_>| read(body).map(|read| value = Some(read));
+        let mut sink = |body: ParsedBody<'_>| read(body).map(|read| value = Some(read));
         #[cfg(feature = "tracing")]
         let span = crate::trace::call(self.settings.api.name, &request);
         let driven = self.drive(request, authorised, &mut sink);

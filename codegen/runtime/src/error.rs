@@ -2,6 +2,7 @@
 
 mod api;
 mod request;
+mod token;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -9,6 +10,7 @@ use std::time::Duration;
 
 pub use api::{ApiError, DecodeError, HttpError};
 pub use request::{BuildError, InvalidRequest, TokenFailure, TransportFailure};
+pub use token::TokenError;
 
 use crate::{Sent, ServerCode};
 

@@ -1,34 +1,17 @@
 //! One call from request to reply, as a machine without input, output or clock: whoever drives it does what it
 //! asks and tells it what came of it, and when.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use crate::error::{Error, TokenFailure, TransportFailure};
 use crate::reply::{self, Reply, Sink};
 use crate::request::Prepared;
-use crate::secrets::Secrets;
+use crate::settings::Settings;
 use crate::{
-    AccessToken, ApiSpec, AuthPlace, HttpRequest, HttpResponse, Retry, Sent, TokenError, TransportError,
-    TransportErrorKind, Url, retry,
+    AccessToken, AuthPlace, HttpRequest, HttpResponse, Sent, TokenError, TransportError, TransportErrorKind,
+    Url, retry,
 };
-
-/// What is the same for all calls of a client.
-#[derive(Debug)]
-pub(crate) struct Settings {
-    pub(crate) api: &'static ApiSpec,
-    /// The addresses, at least one.
-    pub(crate) servers: Vec<String>,
-    /// The position of the server that last answered. Calls begin there.
-    pub(crate) good_server: AtomicUsize,
-    /// What no error may show, whichever call it is of.
-    pub(crate) secrets: Secrets,
-    pub(crate) user_agent: String,
-    pub(crate) timeout: Duration,
-    pub(crate) deadline: Option<Duration>,
-    pub(crate) retry: Retry,
-    pub(crate) max_reply_bytes: usize,
-}
 
 /// What is to be done next.
 #[derive(Debug)]

@@ -18,13 +18,30 @@ use serde_json::Error;
 
 use compound::{Compound, Struct};
 
-/// Writes a value as JSON text.
+/// A value that can be written as JSON text. Everything that implements [`Serialize`] can.
 ///
-/// # Errors
+/// ```
+/// use specwright_runtime::ToJson;
 ///
-/// An error of the value's `Serialize`, or a key of a map that is not a string, a number or a boolean.
-pub(crate) fn write<T: Serialize + ?Sized>(value: &T, to: &mut Vec<u8>) -> Result<(), Error> {
-    value.serialize(Json::<false> { to })
+/// let mut body = Vec::new();
+/// ["年", "会"].write_json(&mut body)?;
+/// assert_eq!(body, r#"["年","会"]"#.as_bytes()); // UTF-8 as it is, no escapes
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub trait ToJson {
+    /// Writes the value as JSON text.
+    ///
+    /// # Errors
+    ///
+    /// An error of the value's `Serialize`, or a key of a map that is not a string, a number or a boolean. A value of a
+    /// reply that the spec does not know cannot be written.
+    fn write_json(&self, to: &mut Vec<u8>) -> Result<(), serde_json::Error>;
+}
+
+impl<T: Serialize> ToJson for T {
+    fn write_json(&self, to: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        self.serialize(Json::<false> { to })
+    }
 }
 
 /// Writes one value, or one key of an object, which is always a string.

@@ -33,11 +33,11 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod access_token;
 mod api;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod breach;
-mod call;
 mod check;
 mod client;
 #[doc(hidden)]
@@ -49,15 +49,17 @@ pub mod form;
 mod json;
 mod lit;
 pub mod measure;
+mod method;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod operation;
+mod parts;
 #[cfg(feature = "proptest")]
 pub mod proptest;
-mod raw_call;
 pub mod read;
 mod redact;
 mod reply;
+mod reply_body;
 mod report;
 mod request;
 #[cfg(feature = "reqwest")]
@@ -67,13 +69,14 @@ mod retry_after;
 mod rules;
 mod scan;
 mod secrets;
+mod settings;
+mod tag;
 #[doc(hidden)]
 pub mod testing;
 mod text;
 mod timestamp;
 #[cfg(feature = "reqwest")]
 mod tls;
-mod token;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
@@ -82,19 +85,24 @@ mod urlencoded;
 mod value;
 pub mod write;
 
+pub use access_token::AccessToken;
 pub use api::{ApiSpec, AuthPlace, KnownError, Replies, ServerCode};
 pub use breach::{Breach, Number};
-pub use call::{Answer, Call};
 pub use check::{At, Check, Judge, Ordered, check_items, check_number, check_text, is_less, validate};
-pub use client::{Client, ClientBuilder, Exchange};
+pub use client::{
+    Answer, Call, Client, ClientBuilder, Exchange, FixedToken, Issued, RawCall, Refreshing, TokenSource,
+};
 pub use contract::{CONTRACT, assert_contract};
 pub use error::{
-    ApiError, BuildError, DecodeError, Error, HttpError, InvalidRequest, TokenFailure, TransportFailure,
+    ApiError, BuildError, DecodeError, Error, HttpError, InvalidRequest, TokenError, TokenFailure,
+    TransportFailure,
 };
-pub use operation::{Body, Method, Operation, OperationSpec, Wrap};
-pub use raw_call::RawCall;
+pub use json::ToJson;
+pub use method::Method;
+pub use operation::{Body, Operation, OperationSpec, Wrap};
+pub use parts::Parts;
 pub use report::{Report, Severity, Violation};
-pub use request::{Parts, Request, ToJson};
+pub use request::Request;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use retry::Retry;
@@ -105,7 +113,6 @@ pub use serde;
 pub use serde_json;
 pub use text::{Text, TextField};
 pub use timestamp::Timestamp;
-pub use token::{AccessToken, FixedToken, Issued, Refreshing, TokenError, TokenSource};
 pub use transport::{
     BoxFuture, HttpRequest, HttpResponse, MAX_REPLY_BYTES, Sent, Transport, TransportError,
     TransportErrorKind,

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::Method;
 use crate::read::Read;
-use crate::reply::{Parsed, Unread};
+use crate::reply_body::{BodyError, ParsedBody};
 
 /// One call of an API, without any input or output: how `Req` becomes a request and its reply a `Rep`.
 ///
@@ -23,7 +24,7 @@ pub struct Operation<Req: ?Sized, Rep> {
 }
 
 /// How a reply's body becomes a value.
-type ReadReply<Rep> = fn(Parsed<'_>) -> Result<Rep, Unread>;
+type ReadReply<Rep> = fn(ParsedBody<'_>) -> Result<Rep, BodyError>;
 
 impl<Req: ?Sized, Rep: Read> Operation<Req, Rep> {
     /// An operation whose reply is JSON.
@@ -46,7 +47,7 @@ impl<Req: ?Sized, Rep> Operation<Req, Rep> {
     }
 
     /// Reads a success.
-    pub(crate) fn read(&self, body: Parsed<'_>) -> Result<Rep, Unread> {
+    pub(crate) fn read(&self, body: ParsedBody<'_>) -> Result<Rep, BodyError> {
         (self.read)(body)
     }
 }
@@ -127,59 +128,4 @@ pub struct Wrap {
     pub after: &'static str,
     /// The keys that lead to the request, outermost first.
     pub path: &'static [&'static str],
-}
-
-/// An HTTP method. `CONNECT` is none of them: it opens a tunnel, and asks for no path.
-///
-/// ```
-/// use specwright_runtime::Method;
-///
-/// assert_eq!(Method::Post.as_str(), "POST");
-/// assert!(Method::Put.is_idempotent() && !Method::Post.is_idempotent());
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "their names say it")]
-pub enum Method {
-    Get,
-    Head,
-    Post,
-    Put,
-    Patch,
-    Delete,
-    Options,
-    Trace,
-}
-
-impl Method {
-    /// As it stands in a request: `POST`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Method::Get => "GET",
-            Method::Head => "HEAD",
-            Method::Post => "POST",
-            Method::Put => "PUT",
-            Method::Patch => "PATCH",
-            Method::Delete => "DELETE",
-            Method::Options => "OPTIONS",
-            Method::Trace => "TRACE",
-        }
-    }
-}
-
-impl Method {
-    /// Whether HTTP says that sending such a request twice does no more than sending it once.
-    pub const fn is_idempotent(self) -> bool {
-        match self {
-            Method::Get | Method::Head | Method::Put | Method::Delete | Method::Options | Method::Trace => {
-                true
-            }
-            Method::Post | Method::Patch => false,
-        }
-    }
-}
-
-impl fmt::Display for Method {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }

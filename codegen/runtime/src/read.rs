@@ -33,6 +33,7 @@
 //! ```
 
 mod error;
+mod forms;
 pub(crate) mod node;
 mod object;
 mod tag;
@@ -43,9 +44,12 @@ mod values;
 use serde::de::{Deserialize, Deserializer, Error as _};
 
 pub use error::Error;
+pub use forms::ReadForm;
 pub use node::Node;
 pub use object::Object;
-pub use tag::{TagRef, Tagged};
+pub use tag::Tagged;
+
+pub use crate::tag::TagRef;
 
 /// A value that can be read.
 pub trait Read: Sized {

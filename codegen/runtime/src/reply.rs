@@ -1,6 +1,5 @@
 //! What a reply says: success, or which failure.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
 use std::time::Duration;
@@ -9,11 +8,12 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use crate::error::{ApiError, DecodeError, Error, HttpError};
-use crate::flow::Settings;
-use crate::read::{self, Node};
+use crate::read::Node;
 use crate::redact::Redactor;
+use crate::reply_body::{self, BodyError, ParsedBody, without_mark};
 use crate::request::Prepared;
 use crate::retry_after::retry_after;
+use crate::settings::Settings;
 use crate::{ApiSpec, HttpResponse, Method, ServerCode};
 
 /// A success. Its value is where the call's [`Sink`] has put it.
@@ -29,25 +29,8 @@ impl fmt::Debug for Reply {
     }
 }
 
-/// A body as JSON.
-pub(crate) type Parsed<'a> = Result<Node<'a>, Unread>;
-
 /// Takes a success's value out of its body, which is parsed once and borrowed meanwhile.
-pub(crate) type Sink<'a> = dyn FnMut(Parsed<'_>) -> Result<(), Unread> + Send + 'a;
-
-/// Why a body cannot be read.
-#[derive(Debug)]
-pub(crate) enum Unread {
-    Empty,
-    Json(serde_json::Error),
-    Value(read::Error),
-}
-
-impl From<read::Error> for Unread {
-    fn from(error: read::Error) -> Self {
-        Self::Value(error)
-    }
-}
+pub(crate) type Sink<'a> = dyn FnMut(ParsedBody<'_>) -> Result<(), BodyError> + Send + 'a;
 
 /// Tells success from failure, and reads the value of a success. The content type has no say in it.
 pub(crate) fn interpret(
@@ -66,27 +49,12 @@ pub(crate) fn interpret(
         let compression = reader.redactor().clean(&compression);
         return Err(reader.unreadable(format!("it is compressed ({compression}), which was not asked for")));
     }
-    let text = text(&response.body);
-    let parsed = reader.judge(parse(&text))?;
-    sink(parsed).map_err(|unread| reader.unread(&unread))?;
+    let text = reply_body::text(&response.body);
+    let parsed = reader.judge(reply_body::parse(&text))?;
+    sink(parsed).map_err(|error| reader.decode_error(&error))?;
     let request_id = reader.request_id("");
     let HttpResponse { status, body, .. } = response;
     Ok(Reply { status, request_id, body })
-}
-
-/// The body without a byte order mark. What is not UTF-8, a message in another encoding for instance, does not hide the
-/// rest.
-fn text(body: &[u8]) -> Cow<'_, str> {
-    let body = without_mark(body);
-    // To know that all of it is UTF-8 is quicker than to learn it string by string.
-    std::str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed)
-}
-
-fn parse(text: &str) -> Parsed<'_> {
-    if text.as_bytes().trim_ascii_start().is_empty() {
-        return Err(Unread::Empty);
-    }
-    serde_json::from_str(text).map_err(Unread::Json)
 }
 
 struct Reader<'a> {
@@ -103,14 +71,14 @@ impl Reader<'_> {
     }
 
     /// The body of a success, or which failure it tells.
-    fn judge<'b>(&self, parsed: Parsed<'b>) -> Result<Parsed<'b>, Error> {
+    fn judge<'b>(&self, parsed: ParsedBody<'b>) -> Result<ParsedBody<'b>, Error> {
         let success = (200..300).contains(&self.response.status);
         if success && self.api().replies.ok.is_none() || self.has_no_body() {
             return if success { Ok(parsed) } else { Err(self.by_status("")) };
         }
         let body = match parsed {
             Ok(body) => body,
-            Err(unread) if success => return Err(self.unread(&unread)),
+            Err(error) if success => return Err(self.decode_error(&error)),
             Err(_) => return Err(self.by_status("")),
         };
         let message = || self.message(&body);
@@ -128,8 +96,8 @@ impl Reader<'_> {
     }
 
     /// A success whose body cannot be read.
-    fn unread(&self, unread: &Unread) -> Error {
-        self.unreadable(self.problem(unread))
+    fn decode_error(&self, error: &BodyError) -> Error {
+        self.unreadable(self.problem(error))
     }
 
     /// A success whose body cannot be one.
@@ -207,14 +175,14 @@ impl Reader<'_> {
     }
 
     /// What is wrong with a body that could not be read.
-    fn problem(&self, unread: &Unread) -> String {
-        let error = match unread {
-            Unread::Empty => return "it is empty".to_owned(),
-            Unread::Value(_) if self.request.secret_reply => {
+    fn problem(&self, error: &BodyError) -> String {
+        let error = match error {
+            BodyError::Empty => return "it is empty".to_owned(),
+            BodyError::Value(_) if self.request.secret_reply => {
                 return "a value is missing or of the wrong type".to_owned();
             }
-            Unread::Value(error) => return self.redactor().clean(&error.to_string()),
-            Unread::Json(error) => error,
+            BodyError::Value(error) => return self.redactor().clean(&error.to_string()),
+            BodyError::Json(error) => error,
         };
         let first = without_mark(&self.response.body).trim_ascii_start().first();
         match error.classify() {
@@ -254,11 +222,6 @@ fn compression(response: &HttpResponse) -> Option<String> {
 /// The value that the keys lead to; none for no keys.
 fn at<'b, 'a>(body: &'b Node<'a>, keys: &[&str]) -> Option<&'b Node<'a>> {
     if keys.is_empty() { None } else { keys.iter().try_fold(body, |value, key| value.get(key)) }
-}
-
-/// The body without a byte order mark.
-fn without_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }
 
 fn is_page(body: &[u8]) -> bool {

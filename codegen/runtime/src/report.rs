@@ -63,7 +63,7 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Everything that validation found, in the order of the fields. Only errors stop a request.
+/// The violations that validation found, in the order of the fields. Only errors prevent sending a request.
 ///
 /// ```
 /// use specwright_runtime::{Timestamp, validate};
@@ -75,12 +75,12 @@ impl fmt::Display for Violation {
 /// ```
 #[derive(Clone, Default, PartialEq)]
 pub struct Report {
-    /// Nothing for nearly every request: an empty report is made and dropped in no time.
-    found: Option<Box<Found>>,
+    /// `None` for nearly every request, so that an empty report costs nothing.
+    contents: Option<Box<Contents>>,
 }
 
 #[derive(Clone, Default, PartialEq)]
-struct Found {
+struct Contents {
     violations: Vec<Violation>,
     extras: Vec<String>,
 }
@@ -88,51 +88,51 @@ struct Found {
 impl Report {
     /// An empty report.
     pub const fn new() -> Self {
-        Self { found: None }
+        Self { contents: None }
     }
 
     /// Adds a violation.
     pub fn push(&mut self, violation: Violation) {
-        self.found().violations.push(violation);
+        self.contents_mut().violations.push(violation);
     }
 
     /// Adds the path of a field that the spec does not know.
     pub(crate) fn push_extra(&mut self, path: String) {
-        self.found().extras.push(path);
+        self.contents_mut().extras.push(path);
     }
 
-    fn found(&mut self) -> &mut Found {
-        self.found.get_or_insert_default()
+    fn contents_mut(&mut self) -> &mut Contents {
+        self.contents.get_or_insert_default()
     }
 
-    /// Whether nothing stops the request.
+    /// Whether there is no error, so that the request can be sent.
     pub fn is_valid(&self) -> bool {
         self.errors().next().is_none()
     }
 
-    /// Whether nothing at all was found.
+    /// Whether there is neither an error nor a warning.
     pub fn is_empty(&self) -> bool {
         self.violations().is_empty()
     }
 
-    /// Everything found.
+    /// The errors and warnings.
     pub fn violations(&self) -> &[Violation] {
-        self.found.as_ref().map_or(&[], |found| &found.violations)
+        self.contents.as_ref().map_or(&[], |contents| &contents.violations)
     }
 
-    /// What stops the request.
+    /// The violations that prevent sending the request.
     pub fn errors(&self) -> impl Iterator<Item = &Violation> {
         self.violations().iter().filter(|violation| violation.severity == Severity::Error)
     }
 
-    /// What does not stop it.
+    /// The violations that do not prevent sending the request.
     pub fn warnings(&self) -> impl Iterator<Item = &Violation> {
         self.violations().iter().filter(|violation| violation.severity == Severity::Warning)
     }
 
     /// The wire paths of fields that the spec does not know and that are sent as they are.
     pub fn extras(&self) -> &[String] {
-        self.found.as_ref().map_or(&[], |found| &found.extras)
+        self.contents.as_ref().map_or(&[], |contents| &contents.extras)
     }
 }
 
@@ -145,7 +145,7 @@ impl fmt::Debug for Report {
     }
 }
 
-/// One violation a line.
+/// One line for each violation.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, violation) in self.violations().iter().enumerate() {

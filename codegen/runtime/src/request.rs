@@ -10,9 +10,9 @@ use serde_json::Value;
 
 use crate::error::{Error, InvalidRequest};
 use crate::redact::Redactor;
-use crate::write::Plain;
 use crate::{
-    At, Body, Breach, Check, Judge, Method, OperationSpec, Report, Retry, Rules, Severity, json, urlencoded,
+    At, Body, Breach, Check, Judge, Method, OperationSpec, Parts, Report, Retry, Rules, Severity, ToJson,
+    urlencoded,
 };
 
 /// The content type of a JSON body.
@@ -54,31 +54,6 @@ pub trait Request: Check {
     fn body(&self) -> Option<&dyn ToJson>;
 }
 
-/// A value that can be written as JSON text. Everything that implements [`Serialize`] can.
-///
-/// ```
-/// use specwright_runtime::ToJson;
-///
-/// let mut body = Vec::new();
-/// ["年", "会"].write_json(&mut body)?;
-/// assert_eq!(body, r#"["年","会"]"#.as_bytes()); // UTF-8 as it is, no escapes
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-pub trait ToJson {
-    /// Writes the value as JSON text.
-    ///
-    /// # Errors
-    ///
-    /// A value that came with a reply and that the spec does not know cannot be written.
-    fn write_json(&self, to: &mut Vec<u8>) -> Result<(), serde_json::Error>;
-}
-
-impl<T: Serialize> ToJson for T {
-    fn write_json(&self, to: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        json::write(self, to)
-    }
-}
-
 /// No input.
 impl Request for () {
     fn body(&self) -> Option<&dyn ToJson> {
@@ -105,53 +80,6 @@ impl<T: Serialize + Check> Request for Vec<T> {
 impl<T: Serialize + Check> Request for BTreeMap<String, T> {
     fn body(&self) -> Option<&dyn ToJson> {
         Some(self)
-    }
-}
-
-/// The parameters and the secrets of a request while they are gathered.
-///
-/// ```
-/// use specwright_runtime::Parts;
-///
-/// let mut parts = Parts::default();
-/// parts.path("pet_id", &7_i64); // fills `{pet_id}`
-/// parts.query("kind", &vec!["dog".to_owned(), "cat".to_owned()]); // kind=dog&kind=cat
-/// parts.header("X-Trace", &None::<String>); // not sent
-/// parts.secret("hunter2"); // no error shows it
-/// ```
-#[derive(Default)]
-pub struct Parts {
-    path: Vec<(&'static str, String)>,
-    query: Vec<(String, String)>,
-    headers: Vec<(String, String)>,
-    redactor: Redactor,
-}
-
-impl Parts {
-    /// The value of a parameter in the path.
-    pub fn path(&mut self, name: &'static str, value: &(impl Plain + ?Sized)) {
-        self.path.extend(value.plain().into_iter().map(|value| (name, value)));
-    }
-
-    /// The values of a query parameter: none where it is absent, several where it is a list.
-    pub fn query(&mut self, name: &'static str, value: &(impl Plain + ?Sized)) {
-        self.query.extend(value.plain().into_iter().map(|value| (name.to_owned(), value)));
-    }
-
-    /// The values of a header: none where it is absent, several where it is a list.
-    pub fn header(&mut self, name: &'static str, value: &(impl Plain + ?Sized)) {
-        self.headers.extend(value.plain().into_iter().map(|value| (name.to_owned(), value)));
-    }
-
-    /// A text that no error may show, not even where the server repeats it.
-    pub fn secret(&mut self, text: &str) {
-        self.redactor.add(text.into());
-    }
-}
-
-impl std::fmt::Debug for Parts {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Parts").finish_non_exhaustive()
     }
 }
 

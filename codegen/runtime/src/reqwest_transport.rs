@@ -1,6 +1,6 @@
 //! The transport over reqwest.
 
-mod watched;
+mod body;
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::{
     BoxFuture, HttpRequest, HttpResponse, Method, Sent, Transport, TransportError, TransportErrorKind, tls,
 };
 
-use self::watched::SendState;
+use self::body::SendState;
 
 /// How long connecting may take, so that there is time left for another server.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -114,7 +114,7 @@ fn build(request: HttpRequest) -> Result<(reqwest::Request, SendState), Transpor
         built.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     *built.timeout_mut() = request.timeout;
-    let (body, send_state) = watched::body(request.body);
+    let (body, send_state) = body::observed(request.body);
     *built.body_mut() = body;
     Ok((built, send_state))
 }

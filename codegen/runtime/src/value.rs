@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::read::TagRef;
+use crate::tag::TagRef;
 
 /// A value where the API also takes null, which differs from leaving the field out.
 ///

@@ -22,11 +22,14 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
+mod forms;
+
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Serialize, ser};
 
-use crate::form::{As, WriteForm};
-use crate::read::TagRef;
+pub use forms::{As, WriteForm};
+
+use crate::tag::TagRef;
 use crate::{Extra, Nullable};
 
 /// The fields of a model, to be written into an object that may hold more: a union writes its tag beside them.

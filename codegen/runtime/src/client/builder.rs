@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use super::{Client, Core};
 use crate::error::{BuildError, Error};
-use crate::flow::Settings;
 use crate::secrets::Secrets;
+use crate::settings::Settings;
 use crate::transport::MAX_REPLY_BYTES;
 use crate::{AccessToken, ApiSpec, FixedToken, Retry, TokenSource, Transport, url};
 

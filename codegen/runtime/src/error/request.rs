@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::{Report, Sent, TokenError, TransportError};
+use super::TokenError;
+use crate::{Report, Sent, TransportError};
 
 /// Why a client cannot be built.
 ///

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 /// Both results: the text, or the error in words.
 fn both<T: Serialize + ?Sized>(value: &T) -> [Result<String, String>; 2] {
     let mut ours = Vec::new();
-    let written = super::write(value, &mut ours);
+    let written = super::ToJson::write_json(&value, &mut ours);
     [
         written.map(|()| String::from_utf8(ours).unwrap()).map_err(|error| error.to_string()),
         serde_json::to_string(value).map_err(|error| error.to_string()),

@@ -38,8 +38,8 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::form::{Digits, ReadForm};
-    use crate::read::{Error, Read, TagRef};
+    use crate::form::Digits;
+    use crate::read::{Error, Read, ReadForm, TagRef};
     use crate::{Nullable, Timestamp, Unknown};
 
     fn read<T: Read>(texts: &[&str]) -> Result<T, Error> {

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::node::{Entry, Kind};
-use super::{Error, Node, Read};
+use super::{Error, Node, Read, ReadForm};
 use crate::Extra;
-use crate::form::{Plain, ReadForm};
+use crate::form::Plain;
 
 /// An object while its model takes its fields, in the spec's order: where they stand in this order, each is found
 /// at once.

@@ -1,40 +1,9 @@
-//! What tells which variant or value something is: a union's tag, an enumeration's value.
-
-use std::fmt;
-
-use serde::{Serialize, Serializer};
+//! Reading the tag of a union and the value of an enumeration.
 
 use super::node::{Entry, Kind};
 use super::{Error, Node, Read};
 use crate::Unknown;
-
-/// A union's tag or an enumeration's value: an integer or a string.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TagRef<'a> {
-    /// A JSON number without a fraction.
-    Int(i64),
-    /// A JSON string.
-    Text(&'a str),
-}
-
-/// As it is sent in a path, a query or a header.
-impl fmt::Display for TagRef<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            TagRef::Int(value) => write!(f, "{value}"),
-            TagRef::Text(text) => f.write_str(text),
-        }
-    }
-}
-
-impl Serialize for TagRef<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            TagRef::Int(value) => serializer.serialize_i64(*value),
-            TagRef::Text(text) => serializer.serialize_str(text),
-        }
-    }
-}
+use crate::tag::TagRef;
 
 impl Node<'_> {
     /// The value of an enumeration of integers.

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use serde_json::{Number, Value};
 
 use super::node::{Kind, plain_value};
-use super::{Error, Node, Read};
-use crate::form::{Each, Plain, ReadForm, Values};
+use super::{Error, Node, Read, ReadForm};
+use crate::form::{Each, Plain, Values};
 use crate::{Nullable, Secret, Text, Timestamp};
 
 /// The only text of a name.

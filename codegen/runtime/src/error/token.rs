@@ -1,12 +1,12 @@
-//! Why there is no token.
+//! Errors of token sources.
 
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::Error;
+use super::Error;
 
-/// Why there is no token. It can be cloned, since all calls that waited for one token learn of one failure.
+/// An error of a token source. It can be cloned, since all calls that waited for one token get the same error.
 ///
 /// ```
 /// use specwright_runtime::TokenError;
@@ -27,7 +27,7 @@ enum Cause {
 }
 
 impl TokenError {
-    /// A source's own reason. It must not speak of a secret.
+    /// An error of a program's own source. It must not contain a secret.
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self(Cause::Other(Arc::from(source.into())))
     }
@@ -37,7 +37,7 @@ impl TokenError {
         Self(Cause::NoSource)
     }
 
-    /// The time of the call that asked for it ran out.
+    /// The deadline of the call passed before there was a token.
     pub(crate) fn out_of_time() -> Self {
         Self(Cause::OutOfTime)
     }
@@ -50,7 +50,7 @@ impl TokenError {
         }
     }
 
-    /// The call that should have given the token, if it failed.
+    /// The error of the call that should have returned the token.
     pub fn call(&self) -> Option<&Error> {
         match &self.0 {
             Cause::Call(error) => Some(error),
@@ -69,14 +69,14 @@ impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Cause::NoSource => f.write_str("the client has no token source"),
-            Cause::OutOfTime => f.write_str("none came before the call's deadline"),
+            Cause::OutOfTime => f.write_str("none was fetched before the call's deadline"),
             Cause::Call(error) => error.fmt(f),
             Cause::Other(error) => error.fmt(f),
         }
     }
 }
 
-/// A call that failed has been told in full, so that only what lies behind it is left to tell.
+/// `Display` shows the error of a call, so that its own source is the next.
 impl StdError for TokenError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0 {

@@ -1,76 +1,14 @@
-//! Access tokens and where they come from.
+//! Where access tokens come from.
 
-mod error;
+mod cache;
 mod fetch;
-mod flight;
 mod refreshing;
 
-use std::fmt;
 use std::sync::Arc;
 
-pub use error::TokenError;
 pub use refreshing::{Issued, Refreshing};
 
-use crate::{BoxFuture, Exchange, Secret};
-
-/// What authorises a call: a token, or an API key. It is never shown: `Debug` prints `[redacted]`, and there is
-/// no `Display`.
-///
-/// ```
-/// use specwright_runtime::AccessToken;
-///
-/// let token = AccessToken::new("t1");
-/// assert_eq!(token.expose(), "t1");
-/// assert_eq!(format!("{token:?}"), "[redacted]");
-/// ```
-#[derive(Clone, PartialEq, Eq)]
-pub struct AccessToken(Arc<str>);
-
-impl AccessToken {
-    /// Takes the token.
-    pub fn new(token: impl AsRef<str>) -> Self {
-        Self(token.as_ref().into())
-    }
-
-    /// The token itself. Keep it out of logs and messages.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-
-    pub(crate) fn shared(&self) -> &Arc<str> {
-        &self.0
-    }
-}
-
-impl fmt::Debug for AccessToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
-    }
-}
-
-impl From<&str> for AccessToken {
-    fn from(token: &str) -> Self {
-        Self::new(token)
-    }
-}
-
-impl From<String> for AccessToken {
-    fn from(token: String) -> Self {
-        Self(token.into())
-    }
-}
-
-impl From<&Secret> for AccessToken {
-    fn from(token: &Secret) -> Self {
-        Self::new(token.expose())
-    }
-}
-
-impl From<Secret> for AccessToken {
-    fn from(token: Secret) -> Self {
-        Self::new(token.expose())
-    }
-}
+use crate::{AccessToken, BoxFuture, Exchange, TokenError};
 
 /// Where a client gets its token.
 ///

@@ -21,19 +21,19 @@ impl SendState {
 }
 
 /// A body and whether it was sent. Without a body, it is not known that nothing was sent.
-pub(super) fn body(bytes: Option<Vec<u8>>) -> (Option<reqwest::Body>, SendState) {
+pub(super) fn observed(bytes: Option<Vec<u8>>) -> (Option<reqwest::Body>, SendState) {
     let bytes = bytes.filter(|bytes| !bytes.is_empty());
     let begun = Arc::new(AtomicBool::new(bytes.is_none()));
-    let watched = |bytes: Vec<u8>| Watched { body: bytes.into(), begun: begun.clone() };
-    (bytes.map(|bytes| reqwest::Body::wrap(watched(bytes))), SendState(begun))
+    let observed_body = |bytes: Vec<u8>| ObservedBody { body: bytes.into(), begun: begun.clone() };
+    (bytes.map(|bytes| reqwest::Body::wrap(observed_body(bytes))), SendState(begun))
 }
 
-struct Watched {
+struct ObservedBody {
     body: reqwest::Body,
     begun: Arc<AtomicBool>,
 }
 
-impl Body for Watched {
+impl Body for ObservedBody {
     type Data = <reqwest::Body as Body>::Data;
     type Error = reqwest::Error;
 

@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::client::Core;
-use crate::reply::{Parsed, Unread};
+use super::Answer;
+use super::Core;
+use crate::reply_body::{BodyError, ParsedBody};
 use crate::request::{Options, Prepared};
-use crate::{Answer, BoxFuture, Error, Retry};
+use crate::{BoxFuture, Error, Retry};
 
 /// A call by path, of what the spec does not know. It is made when it is awaited, and then gives the reply as JSON;
 /// null where that has no body.
@@ -73,8 +74,8 @@ impl RawCall {
     pub fn detailed(self) -> BoxFuture<'static, Result<Answer<Value>, Error>> {
         let Self { core, prepared } = self;
         Box::pin(async move {
-            let read = |body: Parsed<'_>| match body {
-                Err(Unread::Empty) => Ok(Value::Null),
+            let read = |body: ParsedBody<'_>| match body {
+                Err(BodyError::Empty) => Ok(Value::Null),
                 body => body.map(Value::from),
             };
             core.fetch(prepared, true, read).await

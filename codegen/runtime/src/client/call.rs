@@ -5,7 +5,7 @@ use std::future::IntoFuture;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::client::Core;
+use super::Core;
 use crate::error::Error;
 use crate::request::{self, Options, Prepared};
 use crate::{BoxFuture, Operation, Report, Request, Retry};

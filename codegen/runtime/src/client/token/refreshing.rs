@@ -1,24 +1,24 @@
-//! A token that an operation of the API gives, kept until shortly before it expires.
+//! A token that is fetched by an operation of the API and kept until shortly before it expires.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::fetch::{Fetch, Outcome, Waiting};
-use super::flight::{Flight, Turn};
+use super::cache::{Lookup, TokenCache};
+use super::fetch::{Fetch, Outcome, Waiter};
 use crate::{AccessToken, BoxFuture, Exchange, Operation, Request, TokenError, TokenSource};
 
 /// Fetches a token by an operation and keeps it.
 ///
-/// Many calls that need a new token at once share one fetch of it, and any of them carries it on. It keeps to the
-/// client's timeout and [`Retry`](crate::Retry), and ends at the deadline of the call that began it; calls that have
-/// more time then begin another.
+/// Concurrent calls that need a new token share one fetch of it, which each of them polls. It uses the client's timeout
+/// and [`Retry`](crate::Retry), and ends at the deadline of the call that began it; calls with a later deadline then
+/// begin another.
 ///
-/// A token is renewed before it expires: five minutes before, or when a tenth of its life is left, whichever is later.
-/// While it is renewed, other calls go on with the old one.
+/// A token is renewed before it expires: five minutes before, or when a tenth of its lifetime is left, whichever is
+/// later. Meanwhile other calls use the old one.
 ///
-/// Several clients can share a source. A call waits for another client's fetch for two seconds, then begins its own: the
-/// other may need the very thread that this one blocks.
+/// Several clients can share a source. A call waits at most two seconds for the fetch of another client, then begins its
+/// own: the other client may need the thread that this call blocks.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -36,13 +36,13 @@ pub struct Refreshing<Req: 'static, Rep: 'static> {
     operation: &'static Operation<Req, Rep>,
     request: Arc<Req>,
     issued: fn(&Rep) -> Issued,
-    flight: Arc<Flight>,
+    cache: Arc<TokenCache>,
 }
 
-/// So long a call waits for the fetch of another client.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a call waits for the fetch of another client.
+const MAX_WAIT_FOR_OTHER_CLIENT: Duration = Duration::from_secs(2);
 
-/// A token as an operation gave it.
+/// A token as an operation returned it.
 ///
 /// ```
 /// use specwright_runtime::Issued;
@@ -58,7 +58,7 @@ pub struct Issued {
 }
 
 impl Issued {
-    /// A token and the seconds that it lives; without those, it lives until the server rejects it.
+    /// A token and its lifetime in seconds. Without a lifetime, it is used until the server rejects it.
     pub fn new(token: impl Into<AccessToken>, seconds: impl Into<Option<i64>>) -> Self {
         let life = seconds.into().map(|seconds| Duration::from_secs(seconds.try_into().unwrap_or(0)));
         Self { token: token.into(), life }
@@ -66,18 +66,18 @@ impl Issued {
 }
 
 impl<Req: Request, Rep: Send> Refreshing<Req, Rep> {
-    /// Fetches by this operation, which needs no token itself, with this request. `issued` picks the token out
-    /// of the reply.
+    /// Fetches by this operation, which needs no token itself, with this request. `issued` takes the token from the
+    /// reply.
     pub fn new(operation: &'static Operation<Req, Rep>, request: Req, issued: fn(&Rep) -> Issued) -> Self {
-        Self { operation, request: Arc::new(request), issued, flight: Arc::default() }
+        Self { operation, request: Arc::new(request), issued, cache: Arc::default() }
     }
 }
 
 impl<Req: Request + Send + Sync, Rep: Send> Refreshing<Req, Rep> {
-    /// Begins a fetch, which lasts until the deadline of the call that begins it.
+    /// Begins a fetch, which ends at the deadline of the call that begins it.
     fn begin(&self, exchange: Exchange<'_>) -> Arc<Fetch> {
         let (operation, issued) = (self.operation, self.issued);
-        let (request, flight) = (self.request.clone(), self.flight.clone());
+        let (request, cache) = (self.request.clone(), self.cache.clone());
         let (client, until) = (exchange.client().clone(), exchange.until());
         Fetch::new(exchange.client().clone(), |this| {
             Box::pin(async move {
@@ -86,29 +86,29 @@ impl<Req: Request + Send + Sync, Rep: Send> Refreshing<Req, Rep> {
                     Ok(reply) => (usable(operation.spec().name, issued(&reply)), None),
                     Err((error, next)) => (Err(error.into()), next),
                 };
-                match (flight.land(&this, fetched, exchange.now()), next) {
+                match (cache.complete(&this, fetched, exchange.now()), next) {
                     (Err(error), Some(next)) => Outcome::CutShort { error, next },
-                    (result, _) => Outcome::Ended(result),
+                    (result, _) => Outcome::Complete(result),
                 }
             })
         })
     }
 
-    /// Waits for what comes of a fetch. `None`: it is another client's, and this call is to begin its own.
+    /// Waits for a fetch. `None` if it is another client's and took too long.
     async fn outcome(&self, fetch: Arc<Fetch>, exchange: Exchange<'_>) -> Option<Outcome> {
-        let waiting = Waiting::new(fetch.clone(), exchange.client());
+        let waiter = Waiter::new(fetch.clone(), exchange.client());
         if fetch.is_of(exchange.client()) {
-            return Some(waiting.await);
+            return Some(waiter.await);
         }
-        let outcome = exchange.before(exchange.now().saturating_add(PATIENCE), waiting).await;
+        let outcome = exchange.before(exchange.now().saturating_add(MAX_WAIT_FOR_OTHER_CLIENT), waiter).await;
         if outcome.is_none() {
-            self.flight.replace(&fetch);
+            self.cache.abandon(&fetch);
         }
         outcome
     }
 }
 
-/// An empty token, if it were kept, would fail every call until it expires.
+/// An empty token would fail every call until it expires.
 fn usable(operation: &str, issued: Issued) -> Result<(AccessToken, Option<Duration>), TokenError> {
     if issued.token.expose().is_empty() {
         return Err(TokenError::new(format!("{operation}: the token in the reply is empty")));
@@ -120,14 +120,14 @@ impl<Req: Request + Send + Sync, Rep: Send> TokenSource for Refreshing<Req, Rep>
     fn token<'a>(&'a self, exchange: Exchange<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
         Box::pin(async move {
             loop {
-                let fetch = match self.flight.turn(exchange.now(), || self.begin(exchange)) {
-                    Turn::Token(token) => return Ok(token),
-                    Turn::Wait(fetch) => fetch,
+                let fetch = match self.cache.look_up(exchange.now(), || self.begin(exchange)) {
+                    Lookup::Token(token) => return Ok(token),
+                    Lookup::Fetch(fetch) => fetch,
                 };
                 match self.outcome(fetch, exchange).await {
-                    // Quicker calls have used it already.
-                    Some(Outcome::Ended(Ok(token))) if self.flight.has_rejected(&token) => {}
-                    Some(Outcome::Ended(result)) => return result,
+                    // Other calls have already used it.
+                    Some(Outcome::Complete(Ok(token))) if self.cache.has_rejected(&token) => {}
+                    Some(Outcome::Complete(result)) => return result,
                     Some(Outcome::CutShort { error, next }) if !exchange.lasts_beyond(next) => {
                         return Err(error);
                     }
@@ -138,7 +138,7 @@ impl<Req: Request + Send + Sync, Rep: Send> TokenSource for Refreshing<Req, Rep>
     }
 
     fn invalidate(&self, rejected: &AccessToken) {
-        self.flight.invalidate(rejected);
+        self.cache.invalidate(rejected);
     }
 }
 

@@ -1,4 +1,4 @@
-//! One fetch of a token for all who wait for it: whichever of them is polled carries it on.
+//! A fetch of a token that several calls share: each of them polls it.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -7,26 +7,24 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
-use super::{AccessToken, TokenError};
-use crate::BoxFuture;
-use crate::client::Core;
+use super::super::Core;
+use crate::{AccessToken, BoxFuture, TokenError};
 
-/// A fetch under way. When nobody waits for it any more, it is dropped.
+/// A fetch in progress. It is dropped when no call waits for it any more.
 pub(super) struct Fetch {
-    /// The client whose transport carries it. Calls of others had better not poll it: its transport may need a runtime
-    /// that is not theirs.
+    /// The client that sends the requests. Only its calls poll the fetch: its transport may need their runtime.
     client: Arc<Core>,
-    /// Wakes all who wait.
-    bell: Waker,
+    /// Wakes all waiting calls.
+    waker: Waker,
     state: Mutex<State>,
 }
 
-/// What came of a fetch.
+/// The result of a fetch.
 #[derive(Clone, Debug)]
 pub(super) enum Outcome {
-    /// It has come to its end, for all who waited.
-    Ended(Result<AccessToken, TokenError>),
-    /// There would have been another attempt at this moment, but for the deadline of the call that began it.
+    /// It is complete, for all calls that waited.
+    Complete(Result<AccessToken, TokenError>),
+    /// The deadline of the call that began it prevented another attempt at this moment.
     CutShort { error: TokenError, next: Duration },
 }
 
@@ -37,26 +35,26 @@ struct State {
 }
 
 enum Work {
-    /// Nobody polls it right now.
-    Resting(BoxFuture<'static, Outcome>),
-    /// A call polls it, and maybe another wanted to since then.
+    /// No call polls it at the moment.
+    Idle(BoxFuture<'static, Outcome>),
+    /// A call polls it. `requested` if another call should have polled it since then.
     Polled {
-        wanted: bool,
+        requested: bool,
     },
     Done(Outcome),
 }
 
 impl Fetch {
-    /// Begins one; `work` is told which fetch it is.
+    /// Begins a fetch; `work` receives a reference to it.
     pub(super) fn new(
         client: Arc<Core>,
         work: impl FnOnce(Weak<Self>) -> BoxFuture<'static, Outcome>,
     ) -> Arc<Self> {
         Arc::new_cyclic(|this| Self {
             client,
-            bell: Waker::from(Arc::new(Bell(this.clone()))),
+            waker: Waker::from(Arc::new(WakeAll(this.clone()))),
             state: Mutex::new(State {
-                work: Work::Resting(work(this.clone())),
+                work: Work::Idle(work(this.clone())),
                 waiting: BTreeMap::new(),
                 next_waiter: 0,
             }),
@@ -71,12 +69,12 @@ impl Fetch {
         matches!(self.lock().work, Work::Done(_))
     }
 
-    /// A panic elsewhere leaves the state whole: no code of others runs under the lock.
+    /// A poisoned state is consistent: no foreign code runs under the lock.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn ring(&self) {
+    fn wake_all(&self) {
         let waiting = std::mem::take(&mut self.lock().waiting);
         for waker in waiting.into_values() {
             waker.wake();
@@ -84,31 +82,31 @@ impl Fetch {
     }
 }
 
-/// Rings for a fetch, without keeping it alive.
-struct Bell(Weak<Fetch>);
+/// Wakes all calls that wait for a fetch, without keeping it alive.
+struct WakeAll(Weak<Fetch>);
 
-impl Wake for Bell {
+impl Wake for WakeAll {
     fn wake(self: Arc<Self>) {
         if let Some(fetch) = self.0.upgrade() {
-            fetch.ring();
+            fetch.wake_all();
         }
     }
 }
 
-/// A call that waits for a fetch. If it is of the same client, it carries the fetch on, too.
-pub(super) struct Waiting {
+/// A call that waits for a fetch, and polls it if it is of the same client.
+pub(super) struct Waiter {
     fetch: Arc<Fetch>,
-    carries: bool,
+    polls: bool,
     id: Option<u64>,
 }
 
-impl Waiting {
+impl Waiter {
     pub(super) fn new(fetch: Arc<Fetch>, client: &Arc<Core>) -> Self {
-        Self { carries: fetch.is_of(client), fetch, id: None }
+        Self { polls: fetch.is_of(client), fetch, id: None }
     }
 
-    /// What came of it; or else, if it rests, and falls to this call, the fetch to be polled.
-    fn take_up(&mut self, context: &Context<'_>) -> Result<Outcome, Option<BoxFuture<'static, Outcome>>> {
+    /// The outcome; or else the fetch, if this call is to poll it now.
+    fn start(&mut self, context: &Context<'_>) -> Result<Outcome, Option<BoxFuture<'static, Outcome>>> {
         let waker = context.waker().clone();
         let mut state = self.fetch.lock();
         if let Work::Done(outcome) = &state.work {
@@ -119,10 +117,10 @@ impl Waiting {
             state.next_waiter
         });
         let earlier = state.waiting.insert(id, waker);
-        let work = if self.carries {
-            match std::mem::replace(&mut state.work, Work::Polled { wanted: true }) {
-                Work::Resting(work) => {
-                    state.work = Work::Polled { wanted: false };
+        let work = if self.polls {
+            match std::mem::replace(&mut state.work, Work::Polled { requested: true }) {
+                Work::Idle(work) => {
+                    state.work = Work::Polled { requested: false };
                     Some(work)
                 }
                 Work::Polled { .. } | Work::Done(_) => None,
@@ -131,53 +129,54 @@ impl Waiting {
             None
         };
         drop(state);
+        // Foreign code, which must not run under the lock.
         drop(earlier);
         Err(work)
     }
 }
 
-impl Future for Waiting {
+impl Future for Waiter {
     type Output = Outcome;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
         let this = self.get_mut();
-        let mut work = match this.take_up(context) {
+        let mut work = match this.start(context) {
             Ok(outcome) => return Poll::Ready(outcome),
             Err(None) => return Poll::Pending,
             Err(Some(work)) => work,
         };
-        let mut turn = Turn { fetch: &this.fetch, leaves: None };
-        let polled = work.as_mut().poll(&mut Context::from_waker(&turn.fetch.bell));
-        turn.leaves = Some(match &polled {
+        let mut guard = PollGuard { fetch: &this.fetch, work_after: None };
+        let polled = work.as_mut().poll(&mut Context::from_waker(&guard.fetch.waker));
+        guard.work_after = Some(match &polled {
             Poll::Ready(outcome) => Work::Done(outcome.clone()),
-            Poll::Pending => Work::Resting(work),
+            Poll::Pending => Work::Idle(work),
         });
         polled
     }
 }
 
-impl Drop for Waiting {
+impl Drop for Waiter {
     fn drop(&mut self) {
         let waker = self.id.and_then(|id| self.fetch.lock().waiting.remove(&id));
         drop(waker);
     }
 }
 
-/// The time in which a call polls the fetch.
-struct Turn<'a> {
+/// Restores the state of a fetch after a call has polled it.
+struct PollGuard<'a> {
     fetch: &'a Fetch,
-    /// What it leaves behind. After a panic that is nothing, and those who wait fetch anew.
-    leaves: Option<Work>,
+    /// `None` after a panic: waiting calls then begin another fetch.
+    work_after: Option<Work>,
 }
 
-impl Drop for Turn<'_> {
+impl Drop for PollGuard<'_> {
     fn drop(&mut self) {
         let lost = || Outcome::CutShort { error: TokenError::out_of_time(), next: Duration::ZERO };
-        let leaves = self.leaves.take().unwrap_or_else(|| Work::Done(lost()));
-        let is_done = matches!(leaves, Work::Done(_));
-        let before = std::mem::replace(&mut self.fetch.lock().work, leaves);
-        if is_done || matches!(before, Work::Polled { wanted: true }) {
-            self.fetch.ring();
+        let work_after = self.work_after.take().unwrap_or_else(|| Work::Done(lost()));
+        let is_done = matches!(work_after, Work::Done(_));
+        let before = std::mem::replace(&mut self.fetch.lock().work, work_after);
+        if is_done || matches!(before, Work::Polled { requested: true }) {
+            self.fetch.wake_all();
         }
     }
 }

@@ -1,0 +1,53 @@
+//! The parameters and secrets of a request.
+
+use std::fmt;
+
+use crate::redact::Redactor;
+use crate::write::Plain;
+
+/// The parameters and the secrets of a request while they are collected.
+///
+/// ```
+/// use specwright_runtime::Parts;
+///
+/// let mut parts = Parts::default();
+/// parts.path("pet_id", &7_i64); // fills `{pet_id}`
+/// parts.query("kind", &vec!["dog".to_owned(), "cat".to_owned()]); // kind=dog&kind=cat
+/// parts.header("X-Trace", &None::<String>); // not sent
+/// parts.secret("hunter2"); // no error shows it
+/// ```
+#[derive(Default)]
+pub struct Parts {
+    pub(crate) path: Vec<(&'static str, String)>,
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) redactor: Redactor,
+}
+
+impl Parts {
+    /// Adds the value of a path parameter.
+    pub fn path(&mut self, name: &'static str, value: &(impl Plain + ?Sized)) {
+        self.path.extend(value.plain().into_iter().map(|value| (name, value)));
+    }
+
+    /// Adds the values of a query parameter: none if it is absent, several if it is a list.
+    pub fn query(&mut self, name: &'static str, value: &(impl Plain + ?Sized)) {
+        self.query.extend(value.plain().into_iter().map(|value| (name.to_owned(), value)));
+    }
+
+    /// Adds the values of a header: none if it is absent, several if it is a list.
+    pub fn header(&mut self, name: &'static str, value: &(impl Plain + ?Sized)) {
+        self.headers.extend(value.plain().into_iter().map(|value| (name.to_owned(), value)));
+    }
+
+    /// Adds a text that no error may show, not even if the server repeats it.
+    pub fn secret(&mut self, text: &str) {
+        self.redactor.add(text.into());
+    }
+}
+
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parts").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,182 @@
+//! Reading the forms of values.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use super::node::{Entry, Kind};
+use super::{Error, Node, Read};
+use crate::form::{Boxed, Digits, Each, NumberOrDigits, OneOrMany, OrNull, Plain, Values};
+use crate::{Nullable, Timestamp};
+
+/// A form in which a `T` can be read.
+pub trait ReadForm<T> {
+    /// Whether null is a value, as [`Read::TAKES_NULL`].
+    const TAKES_NULL: bool = false;
+
+    /// Reads the value.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] if the node does not have this form.
+    fn read(node: Node<'_>) -> Result<T, Error>;
+}
+
+impl<T: Read> ReadForm<T> for Plain {
+    const TAKES_NULL: bool = T::TAKES_NULL;
+
+    fn read(node: Node<'_>) -> Result<T, Error> {
+        T::read(node)
+    }
+}
+
+impl ReadForm<Timestamp> for Digits {
+    fn read(node: Node<'_>) -> Result<Timestamp, Error> {
+        single_text(&node)
+            .and_then(integer)
+            .map(Timestamp::from_unix_seconds)
+            .ok_or_else(|| not_digits(&node))
+    }
+}
+
+/// Numbers that are also read from a string of digits.
+macro_rules! number_or_digits {
+    ($($number:ty: $from_text:expr),* $(,)?) => {$(
+        impl ReadForm<$number> for NumberOrDigits {
+            fn read(node: Node<'_>) -> Result<$number, Error> {
+                let from_text: fn(&str) -> Option<$number> = $from_text;
+                match &node.0 {
+                    Kind::Text(text) => from_text(text).ok_or_else(|| not_digits(&node)),
+                    _ => <$number>::read(node),
+                }
+            }
+        }
+    )*};
+}
+
+number_or_digits! {
+    Timestamp: |text| integer(text).map(Timestamp::from_unix_seconds),
+    i32: integer,
+    i64: integer,
+    u32: integer,
+    u64: integer,
+    f64: |text| integer::<u64>(text).map(|value| value as f64),
+}
+
+/// Decimal digits and nothing else.
+fn integer<T: FromStr>(text: &str) -> Option<T> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits { text.parse().ok() } else { None }
+}
+
+/// The only text that a node consists of.
+fn single_text<'a>(node: &'a Node<'_>) -> Option<&'a str> {
+    match &node.0 {
+        Kind::Text(text) => Some(text),
+        Kind::Plain(texts) => match texts.as_slice() {
+            [text] => Some(text),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn not_digits(node: &Node<'_>) -> Error {
+    Error::expected("a string of decimal digits", node)
+}
+
+impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for Each<F> {
+    fn read(node: Node<'_>) -> Result<Vec<T>, Error> {
+        let read = |(index, item)| F::read(item).map_err(|error| error.at_index(index));
+        match node.0 {
+            Kind::List(items) => items.into_iter().enumerate().map(read).collect(),
+            Kind::Plain(texts) => {
+                let items = texts.into_iter().map(|text| Node(Kind::Plain(vec![text])));
+                items.enumerate().map(read).collect()
+            }
+            other => Err(Error::expected("a list", &Node(other))),
+        }
+    }
+}
+
+impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for OneOrMany<F> {
+    fn read(node: Node<'_>) -> Result<Vec<T>, Error> {
+        match node.0 {
+            Kind::List(_) | Kind::Plain(_) => Each::<F>::read(node),
+            _ => F::read(node).map(|item| vec![item]),
+        }
+    }
+}
+
+impl<F: ReadForm<T>, T> ReadForm<BTreeMap<String, T>> for Values<F> {
+    fn read(node: Node<'_>) -> Result<BTreeMap<String, T>, Error> {
+        let Kind::Object(entries) = node.0 else { return Err(Error::expected("an object", &node)) };
+        let mut map = BTreeMap::new();
+        for Entry { key, value } in entries {
+            let Some(value) = value else { continue };
+            let value = F::read(value).map_err(|error| error.at(&key))?;
+            map.insert(key.into_owned(), value);
+        }
+        Ok(map)
+    }
+}
+
+impl<F: ReadForm<T>, T> ReadForm<Nullable<T>> for OrNull<F> {
+    const TAKES_NULL: bool = true;
+
+    fn read(node: Node<'_>) -> Result<Nullable<T>, Error> {
+        if node.represents_null() { Ok(Nullable::Null) } else { F::read(node).map(Nullable::Value) }
+    }
+}
+
+impl<F: ReadForm<T>, T> ReadForm<Box<T>> for Boxed<F> {
+    fn read(node: Node<'_>) -> Result<Box<T>, Error> {
+        F::read(node).map(Box::new)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::write::As;
+
+    fn read<F: ReadForm<T>, T>(value: Value) -> Result<T, String> {
+        F::read(Node::deserialize(value).unwrap()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn digits_are_a_string_and_nothing_else() {
+        let time = Timestamp::from_unix_seconds(1_434_507_901);
+        assert_eq!(read::<Digits, _>(json!("1434507901")), Ok(time));
+        for wrong in [json!(1_434_507_901), json!(""), json!("+1"), json!("1 "), json!("１"), json!("1.5")] {
+            assert!(read::<Digits, Timestamp>(wrong.clone()).is_err(), "{wrong}");
+        }
+        assert_eq!(serde_json::to_value(As::<Digits, _>::new(&time)).unwrap(), json!("1434507901"));
+    }
+
+    #[test]
+    fn tolerated_forms_are_read_but_not_written() {
+        assert_eq!(read::<NumberOrDigits, i64>(json!("7")), Ok(7));
+        assert_eq!(read::<NumberOrDigits, i64>(json!(-7)), Ok(-7));
+        assert!(read::<NumberOrDigits, u32>(json!("4294967296")).is_err());
+        assert!(read::<NumberOrDigits, i64>(json!(1.5)).is_err());
+        type Seats = OneOrMany<Plain>;
+        assert_eq!(read::<Seats, Vec<String>>(json!("a")), Ok(vec!["a".to_owned()]));
+        assert_eq!(read::<Seats, Vec<String>>(json!(["a", "b"])).unwrap().len(), 2);
+        assert_eq!(serde_json::to_value(As::<Seats, _>::new(&vec!["a"])).unwrap(), json!(["a"]));
+    }
+
+    #[test]
+    fn forms_nest() {
+        type Deep = OrNull<Values<Each<Boxed<Digits>>>>;
+        let wire = json!({"a": ["1", "2"]});
+        let value: Nullable<BTreeMap<String, Vec<Box<Timestamp>>>> = read::<Deep, _>(wire.clone()).unwrap();
+        assert_eq!(serde_json::to_value(As::<Deep, _>::new(&value)).unwrap(), wire);
+        assert_eq!(
+            serde_json::to_value(As::<Deep, _>::new(&Nullable::Null)).unwrap_or_default(),
+            Value::Null
+        );
+    }
+}
