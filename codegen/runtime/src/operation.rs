@@ -20,6 +20,7 @@ use crate::reply_body::{BodyError, ParsedBody};
 pub struct Operation<Req: ?Sized, Rep> {
     spec: OperationSpec,
     read: ReadReply<Rep>,
+    code_only: bool,
     request: PhantomData<fn(&Req)>,
 }
 
@@ -29,14 +30,14 @@ type ReadReply<Rep> = fn(ParsedBody<'_>) -> Result<Rep, BodyError>;
 impl<Req: ?Sized, Rep: Read> Operation<Req, Rep> {
     /// An operation whose reply is JSON.
     pub const fn new(spec: OperationSpec) -> Self {
-        Self { spec, read: |body| Ok(Rep::read(body?)?), request: PhantomData }
+        Self { spec, read: |body| Ok(Rep::read(body?)?), code_only: false, request: PhantomData }
     }
 }
 
 impl<Req: ?Sized> Operation<Req, ()> {
     /// An operation whose reply says nothing but success.
     pub const fn without_reply(spec: OperationSpec) -> Self {
-        Self { spec, read: |_| Ok(()), request: PhantomData }
+        Self { spec, read: |_| Ok(()), code_only: true, request: PhantomData }
     }
 }
 
@@ -44,6 +45,11 @@ impl<Req: ?Sized, Rep> Operation<Req, Rep> {
     /// What the spec says.
     pub const fn spec(&self) -> &OperationSpec {
         &self.spec
+    }
+
+    /// Whether the reply has no value, so that it is at most an object with a code.
+    pub(crate) fn code_only(&self) -> bool {
+        self.code_only
     }
 
     /// Reads a success.

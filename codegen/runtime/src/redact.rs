@@ -1,30 +1,38 @@
-//! Keeping secrets out of what is shown.
+//! Replaces secrets in texts that are shown.
+
+mod spelling;
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
-/// The secrets of one call: its token, and what its request holds. They are replaced in every text that comes
-/// from outside, however they are spelt there.
+use memchr::memmem;
+
+use self::spelling::Decoded;
+
+/// The secrets of a call: its token, and those of its request. They are replaced in every text that comes from outside,
+/// in all spellings of addresses, forms, JSON and HTML.
 #[derive(Clone, Default)]
 pub(crate) struct Redactor {
-    /// Longest first, so that one that is part of another leaves no rest.
     secrets: Vec<Arc<str>>,
 }
 
-/// What stands in a secret's place.
+/// The replacement of a secret.
 const REDACTED: &str = "[redacted]";
 
-/// So many characters of a body are shown.
+/// Maximum number of characters of a body that are shown.
 const EXCERPT_CHARS: usize = 200;
 
-/// So many characters of a server's message are shown: it is meant to be read.
+/// Maximum number of characters of a server's message that are kept.
 const MESSAGE_CHARS: usize = 500;
+
+/// Maximum number of bytes of a text that are searched for secrets, which bounds the time.
+const WINDOW: usize = 16 * 1024;
 
 impl Redactor {
     pub(crate) fn add(&mut self, secret: Arc<str>) {
         if !secret.is_empty() && !self.secrets.contains(&secret) {
             self.secrets.push(secret);
-            self.secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         }
     }
 
@@ -32,99 +40,74 @@ impl Redactor {
         &self.secrets
     }
 
-    /// The text without secrets.
+    /// The beginning of the text without secrets, at most 16 KiB.
     pub(crate) fn clean(&self, text: &str) -> String {
-        self.cleaned(text).collect()
-    }
-
-    /// The beginning of a body on one line, without secrets. It cleans no more of the body than it shows.
-    pub(crate) fn excerpt(&self, body: &[u8]) -> String {
-        shortened(self.cleaned(&String::from_utf8_lossy(body)), EXCERPT_CHARS, body.len())
-    }
-
-    /// The characters of the text, with secrets replaced.
-    fn cleaned<'t>(&'t self, text: &'t str) -> impl Iterator<Item = char> + 't {
-        let mut rest = text;
-        let pieces = std::iter::from_fn(move || {
-            let next = rest.chars().next()?;
-            if let Some(after) = self.strip_secret(rest, next) {
-                rest = after;
-                return Some(REDACTED);
-            }
-            let (piece, after) = rest.split_at_checked(next.len_utf8())?;
-            rest = after;
-            Some(piece)
-        });
-        pieces.flat_map(str::chars)
-    }
-
-    /// What follows a secret at the start of the text, which begins with `first`.
-    fn strip_secret<'t>(&self, text: &'t str, first: char) -> Option<&'t str> {
-        // Few characters begin a spelling of a secret, and bodies are long.
-        let may_begin =
-            |secret: &&Arc<str>| matches!(first, '%' | '+' | '\\' | '&') || secret.starts_with(first);
-        self.secrets.iter().filter(may_begin).find_map(|secret| strip_spelt(text, secret))
-    }
-}
-
-/// What follows the secret at the start of the text.
-fn strip_spelt<'a>(text: &'a str, secret: &str) -> Option<&'a str> {
-    let escaped = || {
-        secret.chars().try_fold(text, |rest, c| {
-            strip_percent(rest, c)
-                .or_else(|| strip_backslash(rest, c))
-                .or_else(|| strip_entity(rest, c))
-                .or_else(|| rest.strip_prefix(c))
-        })
-    };
-    text.strip_prefix(secret).or_else(escaped)
-}
-
-/// A character as addresses and forms have it: `%2F`, `%2f`, `+` for a space.
-fn strip_percent(text: &str, c: char) -> Option<&str> {
-    if let (' ', Some(rest)) = (c, text.strip_prefix('+')) {
-        return Some(rest);
-    }
-    c.encode_utf8(&mut [0; 4]).bytes().try_fold(text, |rest, byte| {
-        let rest = rest.strip_prefix('%')?;
-        (u8::from_str_radix(rest.get(..2)?, 16) == Ok(byte)).then(|| rest.get(2..))?
-    })
-}
-
-/// A character as JSON and Rust have it: `\/`, `\"`, `\u002f`.
-fn strip_backslash(text: &str, c: char) -> Option<&str> {
-    let rest = text.strip_prefix('\\')?;
-    if matches!(c, '"' | '\\' | '/' | '\'') {
-        if let Some(rest) = rest.strip_prefix(c) {
-            return Some(rest);
+        // A secret that begins before the end of the window is found whole.
+        let longest = self.secrets.iter().map(|secret| secret.len()).max().unwrap_or(0);
+        let searched = first_bytes(text, WINDOW.saturating_add(longest.saturating_mul(spelling::MAX_BYTES)));
+        let shown = first_bytes(text, WINDOW);
+        let (mut cleaned, mut end) = (String::new(), 0);
+        for range in self.find(searched).into_iter().take_while(|range| range.start < shown.len()) {
+            cleaned.push_str(searched.get(end..range.start).unwrap_or_default());
+            cleaned.push_str(REDACTED);
+            end = range.end;
         }
+        cleaned.push_str(shown.get(end..).unwrap_or_default());
+        cleaned
     }
-    c.encode_utf16(&mut [0; 2]).iter().enumerate().try_fold(rest, |rest, (index, unit)| {
-        let rest = if index == 0 { rest } else { rest.strip_prefix('\\')? };
-        let rest = rest.strip_prefix('u')?;
-        (u16::from_str_radix(rest.get(..4)?, 16) == Ok(*unit)).then(|| rest.get(4..))?
-    })
+
+    /// The beginning of a message without secrets.
+    pub(crate) fn message(&self, message: &str) -> String {
+        first_of_message(&self.clean(message), message.len())
+    }
+
+    /// The beginning of a body on one line, without secrets.
+    pub(crate) fn excerpt(&self, body: &[u8]) -> String {
+        let window = body.get(..WINDOW * 2).unwrap_or(body);
+        let cleaned = self.clean(&String::from_utf8_lossy(window));
+        let (line, is_cut) = on_one_line(&cleaned, EXCERPT_CHARS);
+        if is_cut || body.len() > WINDOW { with_length(&line, body.len()) } else { line }
+    }
+
+    /// The ranges of all secrets in the text, in order and without overlaps.
+    fn find(&self, text: &str) -> Vec<Range<usize>> {
+        let decoded = Decoded::new(text);
+        let has_escapes = decoded.bytes != text.as_bytes();
+        let mut found = Vec::new();
+        for secret in &self.secrets {
+            if has_escapes {
+                found.extend(occurrences(text.as_bytes(), secret.as_bytes()));
+            }
+            // What looks like an escape in the secret may be one in the text, or be escaped there itself.
+            let mut spellings = vec![secret.replace('+', " ").into_bytes(), Decoded::new(secret).bytes];
+            spellings.dedup();
+            for spelling in spellings {
+                found
+                    .extend(occurrences(&decoded.bytes, &spelling).filter_map(|range| decoded.origin(range)));
+            }
+        }
+        found.sort_by_key(|range| (range.start, range.end));
+        let mut merged: Vec<Range<usize>> = Vec::new();
+        for range in found {
+            match merged.last_mut() {
+                Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+                _ => merged.push(range),
+            }
+        }
+        merged
+    }
 }
 
-/// A character as HTML has it: `&amp;`, `&#38;`, `&#x26;`.
-fn strip_entity(text: &str, c: char) -> Option<&str> {
-    let text = text.strip_prefix('&')?;
-    let (end, _) = text.char_indices().take(10).find(|(_, c)| *c == ';')?;
-    let (entity, rest) = text.split_at_checked(end)?;
-    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
-    let spelt = match (entity.strip_prefix("#x").or(entity.strip_prefix("#X")), entity.strip_prefix('#')) {
-        (Some(digits), _) => number(digits, 16),
-        (None, Some(digits)) => number(digits, 10),
-        (None, None) => match entity {
-            "amp" => Some('&'),
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "quot" => Some('"'),
-            "apos" => Some('\''),
-            _ => None,
-        },
-    };
-    if spelt == Some(c) { rest.strip_prefix(';') } else { None }
+fn occurrences(text: &[u8], secret: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let starts: Vec<usize> = memmem::find_iter(text, secret).collect();
+    let length = secret.len();
+    starts.into_iter().map(move |start| start..start + length)
+}
+
+/// At most so many bytes of the text, without a part of a character.
+fn first_bytes(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    text.get(..end).unwrap_or_default()
 }
 
 impl fmt::Debug for Redactor {
@@ -133,28 +116,36 @@ impl fmt::Debug for Redactor {
     }
 }
 
-/// The text on one line: white space and control characters become single spaces.
+/// The part of a message without secrets that is kept; `bytes` is the length of the original.
+pub(crate) fn first_of_message(cleaned: &str, bytes: usize) -> String {
+    match cleaned.char_indices().nth(MESSAGE_CHARS) {
+        Some((end, _)) => with_length(cleaned.get(..end).unwrap_or_default(), bytes),
+        None if bytes > WINDOW => with_length(cleaned, bytes),
+        None => cleaned.to_owned(),
+    }
+}
+
+/// The beginning of a text, and the length of the whole.
+fn with_length(beginning: &str, bytes: usize) -> String {
+    format!("{beginning}… ({bytes} bytes)")
+}
+
+/// The text on one line: each run of white space and control characters becomes one space.
 pub(crate) fn one_line(text: &str) -> String {
-    shortened(text.chars(), usize::MAX, text.len())
+    on_one_line(text, usize::MAX).0
 }
 
-/// The beginning of a message on one line.
-pub(crate) fn first_of_message(message: &str) -> String {
-    shortened(message.chars(), MESSAGE_CHARS, message.len())
-}
-
-/// So many characters on one line, and if there are more, of how many bytes they are the first.
-fn shortened(text: impl Iterator<Item = char>, max_chars: usize, bytes: usize) -> String {
+/// At most so many characters on one line, and whether there are more.
+fn on_one_line(text: &str, max_chars: usize) -> (String, bool) {
     let (mut line, mut chars, mut is_gap) = (String::new(), 0, false);
-    for c in text {
+    for c in text.chars() {
         if c.is_whitespace() || c.is_control() {
             is_gap = !line.is_empty();
             continue;
         }
         let width = if std::mem::take(&mut is_gap) { 2 } else { 1 };
         if max_chars - chars < width {
-            line.push_str(&format!("… ({bytes} bytes)"));
-            break;
+            return (line, true);
         }
         if width == 2 {
             line.push(' ');
@@ -162,7 +153,7 @@ fn shortened(text: impl Iterator<Item = char>, max_chars: usize, bytes: usize) -
         line.push(c);
         chars += width;
     }
-    line
+    (line, false)
 }
 
 #[cfg(test)]
@@ -191,11 +182,59 @@ mod tests {
     }
 
     #[test]
-    fn the_longer_of_two_secrets_goes_first() {
+    fn the_longer_of_two_secrets_is_replaced() {
         let mut redactor = Redactor::default();
         redactor.add("abc".into());
         redactor.add("abcdef".into());
         assert_eq!(redactor.clean("abcdefabc"), "[redacted][redacted]");
+    }
+
+    #[test]
+    fn a_secret_that_looks_like_an_escape_goes_in_every_spelling() {
+        for secret in ["50%41/x", r"a\u0041b", "a&amp;b", "1+2 3", r#"\"x\"#, "%"] {
+            let mut redactor = Redactor::default();
+            redactor.add(secret.into());
+            let percent = crate::url::encode(secret).to_string();
+            let json = serde_json::Value::from(secret).to_string();
+            let form: String = form_urlencoded(secret);
+            for spelt in [secret, &percent, json.trim_matches('"'), &form, &secret.replace('/', r"\/")] {
+                let cleaned = redactor.clean(&format!("{spelt};"));
+                assert!(cleaned.contains(REDACTED) && cleaned.ends_with(';'), "{spelt}: {cleaned}");
+            }
+        }
+    }
+
+    fn form_urlencoded(text: &str) -> String {
+        crate::url::encode(text).to_string().replace("%20", "+")
+    }
+
+    #[test]
+    fn a_secret_over_the_end_of_what_is_kept_leaves_no_part() {
+        let mut redactor = Redactor::default();
+        redactor.add("SECRET/票".into());
+        for spelt in ["SECRET/票", "SECRET&#x00002F;\\u7968", "%53%45%43%52%45%54%2F%E7%A5%A8"] {
+            for before in (0..40).map(|less| WINDOW - less) {
+                let cleaned = redactor.clean(&format!("{}{spelt} after", ".".repeat(before)));
+                let rest = cleaned.trim_start_matches('.');
+                assert!(
+                    ["", "[redacted]", "[redacted] after"].iter().any(|whole| whole.starts_with(rest)),
+                    "{rest}"
+                );
+                assert!(before == WINDOW || rest.starts_with("[redacted]"), "{before}: {rest}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_time_does_not_depend_on_what_secrets_and_text_have_in_common() {
+        let mut redactor = Redactor::default();
+        for length in 1..=64 {
+            redactor.add(format!("{}b", "a".repeat(length * 64)).into());
+        }
+        let begun = std::time::Instant::now();
+        let message = redactor.message(&"a".repeat(1 << 20));
+        assert_eq!(message, format!("{}… (1048576 bytes)", "a".repeat(500)));
+        assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
     }
 
     #[test]

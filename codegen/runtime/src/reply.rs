@@ -1,4 +1,4 @@
-//! What a reply says: success, or which failure.
+//! Whether a reply is a success, and which failure it is otherwise.
 
 use std::cell::OnceCell;
 use std::fmt;
@@ -9,14 +9,14 @@ use serde_json::error::Category;
 
 use crate::error::{ApiError, DecodeError, Error, HttpError};
 use crate::read::Node;
-use crate::redact::Redactor;
+use crate::redact::{self, Redactor};
 use crate::reply_body::{self, BodyError, ParsedBody, without_mark};
 use crate::request::Prepared;
 use crate::retry_after::retry_after;
 use crate::settings::Settings;
 use crate::{ApiSpec, HttpResponse, Method, ServerCode};
 
-/// A success. Its value is where the call's [`Sink`] has put it.
+/// A success. The call's [`Sink`] has its value.
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) request_id: Option<String>,
@@ -29,10 +29,24 @@ impl fmt::Debug for Reply {
     }
 }
 
-/// Takes a success's value out of its body, which is parsed once and borrowed meanwhile.
+/// A server's message.
+#[derive(Default)]
+struct Message {
+    /// Its beginning, without secrets.
+    cleaned: String,
+    bytes: usize,
+}
+
+impl Message {
+    fn shown(&self) -> String {
+        redact::first_of_message(&self.cleaned, self.bytes)
+    }
+}
+
+/// Reads the value of a success from its body, which is parsed once and borrowed meanwhile.
 pub(crate) type Sink<'a> = dyn FnMut(ParsedBody<'_>) -> Result<(), BodyError> + Send + 'a;
 
-/// Tells success from failure, and reads the value of a success. The content type has no say in it.
+/// Distinguishes success from failure, and reads the value of a success. The content type is ignored.
 pub(crate) fn interpret(
     settings: &Settings,
     request: &Prepared,
@@ -41,12 +55,11 @@ pub(crate) fn interpret(
 ) -> Result<Reply, Error> {
     let compression = compression(&response);
     if compression.is_some() {
-        // Nobody could read it.
         response.body.clear();
     }
     let reader = Reader { settings, request, response: &response, redactor: OnceCell::new() };
     if let (Some(compression), 200..300) = (compression, response.status) {
-        let compression = reader.redactor().clean(&compression);
+        let compression = reader.redactor().excerpt(compression.as_bytes());
         return Err(reader.unreadable(format!("it is compressed ({compression}), which was not asked for")));
     }
     let text = reply_body::text(&response.body);
@@ -61,7 +74,7 @@ struct Reader<'a> {
     settings: &'a Settings,
     request: &'a Prepared,
     response: &'a HttpResponse,
-    /// Filled when something is to be shown.
+    /// Created when a text is to be shown.
     redactor: OnceCell<Redactor>,
 }
 
@@ -70,28 +83,32 @@ impl Reader<'_> {
         self.settings.api
     }
 
-    /// The body of a success, or which failure it tells.
+    /// The body of a success, or the failure that it reports.
     fn judge<'b>(&self, parsed: ParsedBody<'b>) -> Result<ParsedBody<'b>, Error> {
         let success = (200..300).contains(&self.response.status);
         if success && self.api().replies.ok.is_none() || self.has_no_body() {
-            return if success { Ok(parsed) } else { Err(self.by_status("")) };
+            return if success { Ok(parsed) } else { Err(self.by_status(&Message::default())) };
         }
         let body = match parsed {
             Ok(body) => body,
             Err(error) if success => return Err(self.decode_error(&error)),
-            Err(_) => return Err(self.by_status("")),
+            Err(_) => return Err(self.by_status(&Message::default())),
         };
-        let message = || self.message(&body);
+        if let Some(key) = repeated_key(&body, self.api().replies.code) {
+            // Which of the codes is meant is not known.
+            let problem = format!("the error code is ambiguous: `{key}` occurs twice");
+            return Err(if success { self.unreadable(problem) } else { self.by_status(&Message::default()) });
+        }
         let is_ok = |code: &ServerCode| self.api().replies.ok.as_ref().is_some_and(|ok| ok.same(code));
         let code = at(&body, self.api().replies.code).cloned().map(Value::from);
         match code.as_ref().and_then(ServerCode::read) {
-            Some(code) if !is_ok(&code) => Err(self.by_code(code, message())),
-            // What can hold no code does not say that all went well.
-            _ if success && !body.is_compound() => {
-                Err(self.unreadable("it is JSON, but no object".to_owned()))
+            Some(code) if !is_ok(&code) => Err(self.by_code(code, &self.message(&body))),
+            // A body that cannot have a code does not report success.
+            _ if success && !body.is_object() && (self.request.code_only || !body.is_list()) => {
+                Err(self.unreadable("it is JSON, but not an object".to_owned()))
             }
             _ if success => Ok(Ok(body)),
-            _ => Err(self.by_status(&message())),
+            _ => Err(self.by_status(&self.message(&body))),
         }
     }
 
@@ -115,19 +132,20 @@ impl Reader<'_> {
         self.request.method == Method::Head || matches!(self.response.status, 204 | 205 | 304)
     }
 
-    fn message(&self, body: &Node<'_>) -> String {
-        match at(body, self.api().replies.message).cloned().map(Value::from) {
-            None | Some(Value::Null) => String::new(),
-            Some(Value::String(message)) => self.redactor().clean(&message),
-            Some(other) => self.redactor().clean(&other.to_string()),
-        }
+    fn message(&self, body: &Node<'_>) -> Message {
+        let message = match at(body, self.api().replies.message).cloned().map(Value::from) {
+            None | Some(Value::Null) => return Message::default(),
+            Some(Value::String(message)) => message,
+            Some(other) => other.to_string(),
+        };
+        Message { cleaned: self.redactor().clean(&message), bytes: message.len() }
     }
 
-    fn by_code(&self, code: ServerCode, message: String) -> Error {
+    fn by_code(&self, code: ServerCode, message: &Message) -> Error {
         let known = self.api().known(&code);
         let pause = known.and_then(|known| known.pause_seconds).map(Duration::from_secs);
         let code = match code {
-            ServerCode::Text(text) => ServerCode::Text(self.redactor().clean(&text).into()),
+            ServerCode::Text(text) => ServerCode::Text(self.redactor().excerpt(text.as_bytes()).into()),
             number @ ServerCode::Int(_) => number,
         };
         Error::Api(Box::new(ApiError {
@@ -135,8 +153,8 @@ impl Reader<'_> {
             code,
             name: known.map(|known| known.name),
             class: known.and_then(|known| known.class),
-            request_id: self.request_id(&message),
-            message,
+            request_id: self.request_id(&message.cleaned),
+            message: message.shown(),
             field: known.and_then(|known| known.field),
             doc: known.map_or("", |known| known.doc),
             status: self.response.status,
@@ -146,23 +164,23 @@ impl Reader<'_> {
         }))
     }
 
-    /// The body tells no code. Where the API tells its errors by status, the spec may know the status.
-    fn by_status(&self, message: &str) -> Error {
+    /// The body has no code. If the API reports errors by status, the spec may know the status.
+    fn by_status(&self, message: &Message) -> Error {
         let status = self.response.status;
         let code = ServerCode::Int(status.into());
         if self.api().replies.ok.is_none() && self.api().known(&code).is_some() {
-            return self.by_code(code, message.to_owned());
+            return self.by_code(code, message);
         }
         Error::Http(Box::new(HttpError {
             operation: self.request.operation.clone(),
             status,
             excerpt: self.excerpt(),
-            request_id: self.request_id(message),
+            request_id: self.request_id(&message.cleaned),
             retry_after: retry_after(self.response),
         }))
     }
 
-    /// From the header, or from behind its mark in the message.
+    /// From the header, or after its mark in the message.
     fn request_id(&self, message: &str) -> Option<String> {
         let replies = &self.api().replies;
         let in_header = replies.request_id_header.and_then(|name| self.response.header(name));
@@ -171,32 +189,32 @@ impl Reader<'_> {
             after.split(|c: char| c.is_whitespace() || ",;)]}\"'".contains(c)).next()
         };
         let id = in_header.or_else(in_message).filter(|id| !id.is_empty())?;
-        Some(self.redactor().clean(id))
+        Some(self.redactor().excerpt(id.as_bytes()))
     }
 
-    /// What is wrong with a body that could not be read.
+    /// Why a body cannot be read.
     fn problem(&self, error: &BodyError) -> String {
         let error = match error {
             BodyError::Empty => return "it is empty".to_owned(),
             BodyError::Value(_) if self.request.secret_reply => {
                 return "a value is missing or of the wrong type".to_owned();
             }
-            BodyError::Value(error) => return self.redactor().clean(&error.to_string()),
+            BodyError::Value(error) => return self.redactor().message(&error.to_string()),
             BodyError::Json(error) => error,
         };
         let first = without_mark(&self.response.body).trim_ascii_start().first();
         match error.classify() {
-            // Of what does not even begin like JSON, every place is wrong.
+            // The position is of no use if not even the beginning is JSON.
             Category::Syntax if !matches!(first, Some(b'{' | b'[' | b'"')) => "it is not JSON".to_owned(),
             // These messages quote nothing.
             Category::Syntax => format!("it is not JSON: {error}"),
             Category::Eof => format!("it ends too early at line {} column {}", error.line(), error.column()),
-            // Parsing alone asks for no type and reads from memory.
+            // Parsing to a tree expects no type, and reads from memory.
             Category::Data | Category::Io => "it cannot be read".to_owned(),
         }
     }
 
-    /// The beginning of the body. Where a new secret is to be expected, nothing of it is shown.
+    /// The beginning of the body. If the reply should have a new secret, nothing of it is shown.
     fn excerpt(&self) -> String {
         let body = without_mark(&self.response.body);
         match self.request.secret_reply {
@@ -211,7 +229,7 @@ impl Reader<'_> {
     }
 }
 
-/// How the body is compressed, if it is. A transport that undoes it removes the header.
+/// The compression of the body, if it is compressed. A transport that decompresses it removes the header.
 fn compression(response: &HttpResponse) -> Option<String> {
     let encoding = response.header("content-encoding")?.trim();
     let is_plain =
@@ -222,6 +240,12 @@ fn compression(response: &HttpResponse) -> Option<String> {
 /// The value that the keys lead to; none for no keys.
 fn at<'b, 'a>(body: &'b Node<'a>, keys: &[&str]) -> Option<&'b Node<'a>> {
     if keys.is_empty() { None } else { keys.iter().try_fold(body, |value, key| value.get(key)) }
+}
+
+/// The first of the keys on the way to a value that occurs twice in its object.
+fn repeated_key<'k>(body: &Node<'_>, keys: &[&'k str]) -> Option<&'k str> {
+    let [key, rest @ ..] = keys else { return None };
+    if body.has_twice(key) { Some(*key) } else { repeated_key(body.get(key)?, rest) }
 }
 
 fn is_page(body: &[u8]) -> bool {

@@ -106,6 +106,8 @@ pub(crate) struct Prepared {
     pub(crate) body: Option<Vec<u8>>,
     pub(crate) auth: bool,
     pub(crate) secret_reply: bool,
+    /// Whether no value is read from the reply.
+    pub(crate) code_only: bool,
     pub(crate) idempotent: bool,
     pub(crate) options: Options,
     /// Where it is told when there would have been another attempt, had the call more time.
@@ -170,6 +172,7 @@ pub(crate) fn prepare(
         body: body.map(|(_, body)| body),
         auth: spec.auth,
         secret_reply: spec.secret_reply,
+        code_only: false,
         idempotent: spec.idempotent,
         options: Options::default(),
         too_late: None,
@@ -198,6 +201,7 @@ pub(crate) fn prepare_raw(method: Method, path: &str, body: Option<&Value>) -> R
         body: body.map(|body| body.to_string().into_bytes()),
         auth: true,
         secret_reply: false,
+        code_only: false,
         idempotent: method.is_idempotent(),
         options: Options::default(),
         too_late: None,

@@ -106,7 +106,7 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
     pub fn detailed(self) -> BoxFuture<'static, Result<Answer<Rep>, Error>> {
         let Self { core, operation, request, skip_validation, options } = self;
         let prepared = request::prepare(operation.spec(), &request, skip_validation)
-            .map(|prepared| Prepared { options, ..prepared });
+            .map(|prepared| Prepared { options, code_only: operation.code_only(), ..prepared });
         Box::pin(async move { core.fetch(prepared, true, |body| operation.read(body)).await })
     }
 }

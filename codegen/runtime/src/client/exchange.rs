@@ -93,6 +93,7 @@ impl<'a> Exchange<'a> {
         let mut prepared = request::prepare(operation.spec(), request, false)?;
         // Whatever gives a token holds a secret.
         prepared.secret_reply = true;
+        prepared.code_only = operation.code_only();
         prepared.options.deadline = Some(None);
         prepared.options.until = self.until;
         Ok(prepared)

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::ServerCode;
 use crate::api::code_and_name;
-use crate::redact::{first_of_message, one_line};
+use crate::redact::one_line;
 
 /// The API refused, and told why.
 ///
@@ -36,7 +36,7 @@ pub struct ApiError {
     pub name: Option<&'static str>,
     /// What a client does about it, in the spec's words: `token`, `busy`, `payload`.
     pub class: Option<&'static str>,
-    /// The server's message; empty if it sent none.
+    /// The server's message without secrets, at most its first 500 characters; empty if it sent none.
     pub message: String,
     /// The wire name of the field it complains of.
     pub field: Option<&'static str>,
@@ -66,7 +66,7 @@ impl fmt::Display for ApiError {
         if !(200..300).contains(&self.status) && self.code != ServerCode::Int(self.status.into()) {
             write!(f, ", HTTP {}", self.status)?;
         }
-        let message = first_of_message(&self.message);
+        let message = one_line(&self.message);
         if !message.is_empty() {
             write!(f, ": \"{message}\"")?;
         }

@@ -57,9 +57,12 @@ impl<'a> Node<'a> {
         found.and_then(|entry| entry.value).unwrap_or(Node(Kind::Null))
     }
 
-    /// Whether it is a list or an object.
-    pub(crate) fn is_compound(&self) -> bool {
-        matches!(self.0, Kind::List(_) | Kind::Object(_))
+    pub(crate) fn is_object(&self) -> bool {
+        matches!(self.0, Kind::Object(_))
+    }
+
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self.0, Kind::List(_))
     }
 
     /// Whether it is null, or a parameter that is absent.
@@ -69,6 +72,12 @@ impl<'a> Node<'a> {
             Kind::Plain(texts) => texts.is_empty(),
             _ => false,
         }
+    }
+
+    /// Whether this is an object that has the key more than once.
+    pub(crate) fn has_twice(&self, key: &str) -> bool {
+        let Kind::Object(entries) = &self.0 else { return false };
+        entries.iter().filter(|entry| entry.key == key).nth(1).is_some()
     }
 
     /// The value of a key, if this is an object that has it. If the key occurs twice, the last value, as in `serde_json`.

@@ -1,4 +1,4 @@
-//! Replies that no server should send, over real sockets: both clients make the same of them.
+//! Replies that no server should send, over real sockets: both clients return the same results.
 
 use std::io::Write;
 
@@ -7,7 +7,7 @@ use specwright_runtime::Error;
 use crate::server::serve;
 use crate::sides::{Setting, sides};
 
-/// An id, or what the error says. Where no reply came, the crates below differ in their words.
+/// An id, or the error; its kind alone if there was no reply.
 fn outcome(result: Result<String, Error>) -> String {
     match result {
         Ok(id) => format!("id {id}"),
@@ -18,7 +18,7 @@ fn outcome(result: Result<String, Error>) -> String {
     }
 }
 
-/// Whatever the connection's other end sends is what both clients get, and each asks once.
+/// Both clients get this reply, and each sends one request.
 #[track_caller]
 fn assert_taken_as(reply: &[u8], expected: &str) {
     let (shown, whole) =
@@ -74,7 +74,15 @@ fn bodies_that_are_no_success() {
         ("", "it is empty"),
         (" \r\n", "it is empty"),
         ("{", "it ends too early at line 1 column 1; body: {"),
-        ("null", "it is JSON, but no object; body: null"),
+        ("null", "it is JSON, but not an object; body: null"),
+        (
+            r#"{"errcode":0,"errcode":40001}"#,
+            r#"the error code is ambiguous: `errcode` occurs twice; body: {"errcode":0,"errcode":40001}"#,
+        ),
+        (
+            r#"{"errcode":0,"id":"c","errcode":0}"#,
+            r#"the error code is ambiguous: `errcode` occurs twice; body: {"errcode":0,"id":"c","errcode":0}"#,
+        ),
         ("[]", "expected an object (Created), found a list; body: []"),
         ("call({})", "it is not JSON; body: call({})"),
         ("{}{}", "it is not JSON: trailing characters at line 1 column 3; body: {}{}"),
@@ -133,6 +141,13 @@ fn ways_to_send_a_body() {
         (chunked("zz\r\n{\"id\""), "Body, Yes"),
         // Of lines that are not too long the body has too many.
         (chunked(&format!("1;{}\r\n{{\r\n", "x".repeat(1000)).repeat(100)), "Body, Yes"),
+        (chunked("a\r\n{\"id\":\"c\"}\r\n0\r\n"), "Body, Yes"),
+        (
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\na\r\n{\"id\":\"c\"}\r\n0\r\n\r\n"
+                .to_owned(),
+            "id c",
+        ),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\n{\"id\":\"c\"}".to_owned(), "id c"),
         (until_closed(r#"{"id":"c"}"#), "id c"),
         (
             until_closed(r#"{"id":"#),

@@ -1,7 +1,13 @@
-//! Telling success from failure.
+//! Distinguishing success from failure.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use serde_json::json;
-use specwright_runtime::{Client, Error, HttpResponse, ServerCode};
+use specwright_runtime::{
+    AccessToken, BoxFuture, Client, Error, Exchange, HttpResponse, Method, ServerCode, TokenError,
+    TokenSource,
+};
 
 use crate::shop::{ADD_PET, AddPet, CREATE, Created, PETS, PING, SHOP, TICKET, UPDATE, login};
 use crate::support::{Fake, Outcome, ok, status, wait};
@@ -134,7 +140,7 @@ fn what_is_not_json_is_not_a_success() {
     for scalar in ["null", "true", "0", "\"ok\""] {
         let error = update(ok(scalar)).unwrap_err();
         let said =
-            format!("update_ticket: the reply cannot be read: it is JSON, but no object; body: {scalar}");
+            format!("update_ticket: the reply cannot be read: it is JSON, but not an object; body: {scalar}");
         assert_eq!(error.to_string(), said);
     }
     assert!(matches!(create(ok(r#"{"id":5}"#)), Err(Error::Decode(_))));
@@ -180,4 +186,61 @@ fn a_reply_may_be_anything_that_the_operation_reads() {
     assert_eq!(add_pet(ok("[1]")).unwrap(), json!([1]));
     let fake = Fake::script([ok("{\"id\":\"\u{4E00}\"}")]);
     assert_eq!(wait(fake.client(&SHOP).call(&PING, ())).unwrap().id, "一");
+}
+
+#[test]
+fn a_list_is_not_a_reply_that_has_only_a_code() {
+    for (body, expected) in [("{}", None), ("[]", Some("it is JSON, but not an object; body: []"))] {
+        let fake = Fake::script([ok(body)]);
+        let error = wait(fake.client(&SHOP).call(&UPDATE, TICKET)).err().map(|error| error.to_string());
+        let expected = expected.map(|problem| format!("update_ticket: the reply cannot be read: {problem}"));
+        assert_eq!(error, expected);
+    }
+    // Anything else than a code may be a list.
+    let fake = Fake::script([ok("[]")]);
+    assert_eq!(wait(fake.client(&SHOP).call_raw(Method::Get, "/list", None)).unwrap(), json!([]));
+}
+
+#[test]
+fn a_code_that_occurs_twice_is_never_repeated() {
+    for body in [r#"{"errcode":0,"errcode":40001}"#, r#"{"errcode":45011,"errcode":45011}"#] {
+        let fake = Fake::script([ok(body)]);
+        let error = wait(fake.client(&SHOP).call(&UPDATE, TICKET).allow_repeat()).unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{error}");
+        assert_eq!((fake.requests().len(), error.is_retryable()), (1, false));
+    }
+    // The status reports the failure, and the code is unknown.
+    let body = r#"{"error":{"code":"a","code":"b","message":"m"}}"#;
+    let fake = Fake::script([status(403, body)]);
+    let error = wait(fake.client(&PETS).call_raw(Method::Post, "/x", None)).unwrap_err();
+    assert!(matches!(error, Error::Http(_)), "{error}");
+}
+
+#[test]
+fn a_long_message_is_cut_quickly_and_without_a_part_of_a_secret() {
+    let tokens = Mutex::new((0..40).map(|number| "M".repeat(2000 + number)).collect::<Vec<_>>());
+    struct Next(Mutex<Vec<String>>);
+    impl TokenSource for Next {
+        fn token<'a>(&'a self, _: Exchange<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
+            let token = self.0.lock().unwrap().pop().unwrap_or_else(|| "last".to_owned());
+            Box::pin(std::future::ready(Ok(token.into())))
+        }
+    }
+    let message = Arc::new(Mutex::new("{}".to_owned()));
+    let reply = message.clone();
+    let fake = Fake::new(move |_| ok(&reply.lock().unwrap()));
+    let client = Client::builder(&SHOP).transport(fake).token_source(Next(tokens)).build().unwrap();
+    for _ in 0..40 {
+        wait(client.call(&UPDATE, TICKET)).unwrap();
+    }
+    for (text, shown) in [("x M", "x Mx M"), ("M", "[redacted]"), (r"\\u004D", "[redacted]")] {
+        let body = format!(r#"{{"errcode":1,"errmsg":"{}"}}"#, text.repeat((1 << 20) / text.len()));
+        *message.lock().unwrap() = body;
+        let begun = Instant::now();
+        let error = wait(client.call(&UPDATE, TICKET)).unwrap_err();
+        assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+        for shown_error in [error.to_string(), format!("{error:?}"), format!("{error:#?}")] {
+            assert!(shown_error.len() < 2500 && shown_error.contains(shown), "{shown_error}");
+        }
+    }
 }
