@@ -24,7 +24,7 @@ impl AccessToken {
         Self(token.as_ref().into())
     }
 
-    /// The token itself. Keep it out of logs and messages.
+    /// The token itself. Do not log it.
     pub fn expose(&self) -> &str {
         &self.0
     }

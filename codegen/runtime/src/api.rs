@@ -1,11 +1,11 @@
-//! What generated code states about an API as a whole.
+//! The description of an API.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::Value;
 
-/// An API: where it is, how calls are authorised and how it tells errors.
+/// An API: its servers, its authentication and its errors.
 ///
 /// An API of two operations, which the examples of this crate use, with a transport that needs no network:
 ///
@@ -16,25 +16,25 @@ use serde_json::Value;
 pub struct ApiSpec {
     /// The API's name in the spec.
     pub name: &'static str,
-    /// What stands first in the `User-Agent` of its calls: `parcels/0.1.0`.
+    /// The beginning of the `User-Agent` of its calls: `parcels/0.1.0`.
     pub user_agent: &'static str,
-    /// Addresses without a slash at the end. A later one is used where nothing could be sent to an earlier one.
+    /// Addresses without a slash at the end. A later one is used if nothing could be sent to an earlier one.
     pub servers: &'static [&'static str],
-    /// Where the credential stands; `None` for an API without one.
+    /// The place of the credential; `None` for an API without one.
     pub auth: Option<AuthPlace>,
-    /// The class of error codes that means: get a new token, repeat once.
+    /// The class of error codes after which a call is repeated once with a new token.
     pub refreshed_by: Option<&'static str>,
-    /// The classes of error codes that pass when one waits.
+    /// The classes of error codes that are temporary.
     pub wait: &'static [&'static str],
-    /// How replies tell success, code and message.
+    /// How replies report success, the error code and the message.
     pub replies: Replies,
     /// The documented error codes.
     pub errors: &'static [KnownError],
 }
 
 impl ApiSpec {
-    /// Whether a failure may pass: the spec says so of its class, or, where the spec does not speak of classes to
-    /// wait for or the code has none, the status does.
+    /// Whether a failure is temporary: by its class, or by the status if the code has no class or the spec has no
+    /// temporary classes.
     pub(crate) fn may_pass(&self, class: Option<&str>, status: u16) -> bool {
         match class {
             Some(class) if !self.wait.is_empty() => self.wait.contains(&class),
@@ -42,11 +42,11 @@ impl ApiSpec {
         }
     }
 
-    /// The documented error at this position, for a generated enumeration that has their order.
+    /// The documented error at this index, for a generated enumeration in the same order.
     ///
     /// # Panics
     ///
-    /// When there is none, which generated code never asks for.
+    /// If there is none, which generated code never does.
     #[doc(hidden)]
     #[must_use]
     #[allow(clippy::indexing_slicing, reason = "the enumeration and the list are made from the same errors")]
@@ -54,13 +54,13 @@ impl ApiSpec {
         &self.errors[position]
     }
 
-    /// What the spec says about a code.
+    /// The description of a code in the spec.
     pub(crate) fn known(&self, code: &ServerCode) -> Option<&'static KnownError> {
         self.errors.iter().find(|known| known.code.same(code))
     }
 }
 
-/// Where the credential stands.
+/// The place of the credential in a request.
 ///
 /// ```
 /// use specwright_runtime::AuthPlace;
@@ -72,13 +72,13 @@ impl ApiSpec {
 pub enum AuthPlace {
     /// A query parameter of this name.
     Query(&'static str),
-    /// A header of this name, holding the bare credential.
+    /// A header of this name, whose value is the credential.
     Header(&'static str),
     /// `Authorization: Bearer …`.
     Bearer,
 }
 
-/// How replies tell success, code and message. A status outside 2xx is always a failure.
+/// How replies report success, the error code and the message. A status outside 2xx is always a failure.
 ///
 /// ```
 /// use specwright_runtime::{Replies, ServerCode};
@@ -103,11 +103,11 @@ pub struct Replies {
     pub ok: Option<ServerCode>,
     /// The text before the request id inside the message: `rid: `.
     pub request_id_in_message: Option<&'static str>,
-    /// The reply header that holds the request id.
+    /// The reply header with the request id.
     pub request_id_header: Option<&'static str>,
 }
 
-/// What one error code means.
+/// The description of an error code.
 ///
 /// ```
 /// use specwright_runtime::{KnownError, ServerCode};
@@ -129,28 +129,28 @@ pub struct KnownError {
     pub code: ServerCode,
     /// Its name in the spec: `INVALID_CREDENTIAL`.
     pub name: &'static str,
-    /// What a client does about it: `token`, `busy`, `payload`.
+    /// Its class, for which a client has one reaction: `token`, `busy`, `payload`.
     pub class: Option<&'static str>,
-    /// The wire name of the field it complains of.
+    /// The wire name of the field that it is about.
     pub field: Option<&'static str>,
-    /// The rules it speaks of, by [`Breach::rule`](crate::Breach::rule), or `no_credential`, `not_get`, `not_post`;
-    /// none where it may speak of any.
+    /// The rules whose violation it reports, by [`Breach::rule`](crate::Breach::rule), or `no_credential`, `not_get`,
+    /// `not_post`; none if it may report any.
     pub rules: &'static [&'static str],
-    /// The seconds to wait before the call is sent again. A code that has them turns a request away until then: nothing
-    /// was done, so that the call is repeated even where its operation would do harm when done twice.
+    /// The seconds to wait before the call is sent again. Such a code refuses a request without carrying it out, so
+    /// that the call is repeated even if its operation is not idempotent.
     pub pause_seconds: Option<u64>,
     /// The spec's explanation; empty if it has none.
     pub doc: &'static str,
 }
 
-/// The code and the name: `40001 INVALID_CREDENTIAL`. A code that is its own name is shown once.
+/// The code and the name: `40001 INVALID_CREDENTIAL`. A code that is equal to its name is shown once.
 impl fmt::Display for KnownError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         code_and_name(f, &self.code, Some(self.name))
     }
 }
 
-/// A code in letters is often its own name, and once is enough.
+/// A code that is a word is often equal to its name.
 pub(crate) fn code_and_name(
     f: &mut fmt::Formatter<'_>,
     code: &ServerCode,
@@ -163,7 +163,7 @@ pub(crate) fn code_and_name(
     }
 }
 
-/// An error code as the API tells it: a number (also one in a string), or a word.
+/// An error code: a number, which may be in a string, or a word.
 ///
 /// ```
 /// use specwright_runtime::ServerCode;
@@ -193,8 +193,8 @@ impl ServerCode {
         }
     }
 
-    /// The code that a reply's value tells: a number in a string is a number, 0.0 is 0, null and an empty string are
-    /// none.
+    /// The code of a value in a reply: a number in a string is a number, 0.0 is 0, null and an empty string are no
+    /// code.
     pub(crate) fn read(value: &Value) -> Option<Self> {
         match value {
             Value::Null => None,
@@ -206,7 +206,7 @@ impl ServerCode {
         }
     }
 
-    /// Whether both are spelt the same, be it as a number or as a string.
+    /// Whether both are written the same, as a number or as a string.
     pub(crate) fn same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Int(a), Self::Int(b)) => a == b,
@@ -233,7 +233,7 @@ impl From<i64> for ServerCode {
     }
 }
 
-/// The integer that a number is, with or without a fraction of zero.
+/// The integer value of a number, which may have a fraction of zero.
 fn whole(value: &Value) -> Option<i64> {
     value.as_i64().or_else(|| value.as_f64().filter(|float| float.fract() == 0.0)?.to_string().parse().ok())
 }

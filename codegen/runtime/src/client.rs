@@ -1,4 +1,4 @@
-//! The client: what all calls of a program share.
+//! The client.
 
 mod builder;
 mod call;
@@ -30,7 +30,7 @@ use crate::{
     AccessToken, ApiSpec, BoxFuture, Method, Operation, Report, Request, Sent, TokenError, Transport,
 };
 
-/// What generated clients are built on. It is cheap to clone; clones share transport and token.
+/// The client that generated clients wrap. It is cheap to clone; clones share the transport and the token.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -47,7 +47,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Client(Arc<Core>);
 
-/// What clones of a client share.
+/// The shared part of the clones of a client.
 pub(crate) struct Core {
     pub(crate) settings: Settings,
     pub(crate) transport: Arc<dyn Transport>,
@@ -55,12 +55,12 @@ pub(crate) struct Core {
 }
 
 impl Client {
-    /// Begins a client of an API.
+    /// Creates the builder of a client of an API.
     pub fn builder(api: &'static ApiSpec) -> ClientBuilder {
         ClientBuilder::new(api)
     }
 
-    /// A call of an operation. Nothing happens until it is awaited.
+    /// A call of an operation. Nothing is sent until it is awaited.
     pub fn call<Req: Request, Rep: Send>(
         &self,
         operation: &'static Operation<Req, Rep>,
@@ -69,19 +69,19 @@ impl Client {
         Call::new(self.0.clone(), operation, request)
     }
 
-    /// A call of something that the spec does not know, with the API's token and error handling. It holds no
-    /// limits against the body. `path` stands below the server's address and is already encoded; it may have a
-    /// query. Nothing happens until it is awaited; errors then name it `POST /card/get`.
+    /// A call of an operation that is not in the spec, with the API's token and error handling. The body is not
+    /// validated. `path` is relative to the server's address and percent-encoded; it may have a query. Nothing is sent
+    /// until the call is awaited. Errors name it `POST /card/get`.
     pub fn call_raw(&self, method: Method, path: &str, body: Option<&Value>) -> RawCall {
         RawCall::new(self.0.clone(), request::prepare_raw(method, path, body))
     }
 
-    /// The token that the next call would carry, for requests that the program sends by other means. It is fetched
-    /// if there is none; the client's deadline bounds that.
+    /// The token of the next call, for requests that the program sends by other means. It is fetched if there is none,
+    /// within the client's deadline.
     ///
     /// # Errors
     ///
-    /// [`Error::Token`] when there is no token source, or it has no token.
+    /// [`Error::Token`] if there is no token source, or it returns an error.
     pub fn token(&self) -> BoxFuture<'static, Result<AccessToken, Error>> {
         let core = self.0.clone();
         Box::pin(async move {
@@ -92,8 +92,8 @@ impl Client {
         })
     }
 
-    /// Tells the token source that a server rejected this token. If it still is the one that the source keeps, the
-    /// next call fetches another.
+    /// Reports to the token source that a server rejected this token. If the source still has it, the next call fetches
+    /// another.
     pub fn invalidate_token(&self, rejected: &AccessToken) {
         if let Some(tokens) = &self.0.tokens {
             tokens.invalidate(rejected);
@@ -132,8 +132,8 @@ impl Core {
         }
     }
 
-    /// Drives a call to its end, and hands its value to `sink`. Without `authorised` there is no token, whatever the
-    /// operation asks for.
+    /// Makes a call and passes its value to `sink`. Without `authorised` it has no token, even if the operation
+    /// requires one.
     async fn drive(
         self: &Arc<Self>,
         request: Result<Prepared, Error>,
@@ -186,7 +186,7 @@ impl Core {
         Ok(token)
     }
 
-    /// Waits, but not beyond this moment.
+    /// Waits for the future, at most until this moment.
     async fn before<T>(&self, until: Duration, mut future: impl Future<Output = T> + Unpin) -> Option<T> {
         let mut alarm = None;
         poll_fn(|context| {
@@ -199,7 +199,7 @@ impl Core {
             if !rings {
                 return Poll::Pending;
             }
-            // A transport that does not really wait gives no alarm.
+            // A transport whose alarm resolves early is asked again at the next poll.
             *alarm = None;
             if self.transport.now() < until { Poll::Pending } else { Poll::Ready(None) }
         })

@@ -1,16 +1,16 @@
-//! Which error code a server would answer a broken rule with. Mocks ask this.
+//! The error code with which a server would report a violation, for mocks.
 
 use crate::{Breach, KnownError, Report, Violation};
 
-/// What an error code complains of.
+/// What an error code reports.
 pub trait Complaint {
-    /// What kind of error it is.
+    /// Its class.
     fn class(&self) -> Option<&str>;
 
-    /// The wire name of the field it speaks of; `None` for any.
+    /// The wire name of the field that it is about; `None` for any.
     fn field(&self) -> Option<&str>;
 
-    /// Whether it speaks of this rule; `None` where it names no rules and so speaks of all.
+    /// Whether it reports violations of this rule; `None` if it names no rules.
     fn names_rule(&self, rule: &str) -> Option<bool>;
 }
 
@@ -28,10 +28,10 @@ impl Complaint for KnownError {
     }
 }
 
-/// The code that fits best what a report holds: one that names the broken field or the broken rule, and rather one of
-/// the class that most codes with a field are of, for that is the class of wrong requests; else a code of this class
-/// that names neither. What a condition asks for comes last where a value cannot be read, for it may follow from that.
-/// Of equals, the first.
+/// The code that fits a report best: one that names the field or the rule of a violation, preferably one of the class
+/// of invalid requests, which is the class of most codes with a field; else a code of this class that names neither. If
+/// a value cannot be read, violations of conditions come last, since they may follow from it. Of equal codes, the
+/// first.
 pub fn best<'e, E: Complaint>(errors: &'e [E], report: &Report) -> Option<&'e E> {
     let class = class_of_requests(errors);
     let is_unread =
@@ -49,17 +49,17 @@ pub fn best<'e, E: Complaint>(errors: &'e [E], report: &Report) -> Option<&'e E>
     best.map(|(_, error)| error)
 }
 
-/// The code that names this rule, for what is wrong before there is a request to judge. Of several, the first.
+/// The first code that names this rule, for errors before there is a request to validate.
 pub fn naming<'e, E: Complaint>(errors: &'e [E], rule: &str) -> Option<&'e E> {
     errors.iter().find(|error| error.names_rule(rule) == Some(true))
 }
 
-/// How well a code fits, the weightiest first.
+/// How well a code fits, in the order of importance.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
     is_specific: bool,
     is_of_class: bool,
-    /// How near to the value the named field is; the value's own field is the nearest.
+    /// The distance from the value to the named field; the value's own field is the nearest.
     field: Option<std::cmp::Reverse<usize>>,
     names_rule: bool,
 }

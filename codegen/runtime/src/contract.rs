@@ -1,6 +1,6 @@
-//! The agreement between generated code and this crate.
+//! The contract between generated code and this crate.
 
-/// The version of the agreement that this crate keeps. It changes when generated code must be made anew.
+/// The version of the contract that this crate implements. It changes when code must be generated again.
 ///
 /// ```
 /// // What generated code begins with; the number is the one that its generator knew.
@@ -8,11 +8,11 @@
 /// ```
 pub const CONTRACT: u32 = 7;
 
-/// Fails the build of generated code that was made for another contract.
+/// Fails the build of code that was generated for another contract.
 ///
 /// # Panics
 ///
-/// At compile time, when `generated_for` is not [`CONTRACT`].
+/// At compile time, if `generated_for` is not [`CONTRACT`].
 ///
 /// ```
 /// use specwright_runtime::{CONTRACT, assert_contract};

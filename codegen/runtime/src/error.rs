@@ -1,4 +1,4 @@
-//! What can go wrong with a call, and what is known about it.
+//! The errors of calls.
 
 mod api;
 mod request;
@@ -16,9 +16,8 @@ use crate::{Sent, ServerCode};
 
 /// Why a call failed.
 ///
-/// Its `Display` is one line that tells all that matters, only [`Error::Invalid`] has a line for each value. No
-/// token and no secret that went through the client is ever shown, not even where the server repeats it in a reply to
-/// another call.
+/// Its `Display` is one line, except for [`Error::Invalid`], which has a line for each value. Tokens and secrets that
+/// the client has sent are never shown, not even if the server repeats them in a reply to another call.
 ///
 /// ```
 /// # use specwright_runtime::Error;
@@ -38,15 +37,15 @@ pub enum Error {
     Build(BuildError),
     /// The request breaks its limits. Nothing was sent.
     Invalid(InvalidRequest),
-    /// No token could be had.
+    /// There is no token.
     Token(TokenFailure),
-    /// No reply came.
+    /// No reply was received.
     Transport(TransportFailure),
-    /// The API refused, and told why.
+    /// The API refused the call with an error code.
     Api(Box<ApiError>),
-    /// The status tells a failure, and the body no code.
+    /// The status is a failure, and the body has no error code.
     Http(Box<HttpError>),
-    /// The reply is not what the spec says.
+    /// The reply does not match the spec.
     Decode(Box<DecodeError>),
 }
 
@@ -64,7 +63,7 @@ impl Error {
         }
     }
 
-    /// The API's refusal: of the call itself, or of the one that should have given its token.
+    /// The API's refusal of the call, or of the call that should have returned its token.
     pub fn api(&self) -> Option<&ApiError> {
         match self {
             Error::Api(error) => Some(error),
@@ -83,7 +82,7 @@ impl Error {
         self.api().map(|error| &error.code)
     }
 
-    /// The id under which the server's people find the request.
+    /// The request id, which identifies the request in the server's logs.
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Error::Api(error) => error.request_id.as_deref(),
@@ -94,7 +93,7 @@ impl Error {
         }
     }
 
-    /// The status of the reply, if one came.
+    /// The status of the reply, if one was received.
     pub fn status(&self) -> Option<u16> {
         match self {
             Error::Api(error) => Some(error.status),
@@ -105,9 +104,9 @@ impl Error {
         }
     }
 
-    /// Whether the same call may succeed later: the server could not be reached or was busy. Whether calling again
-    /// may do something twice, [`sent`](Self::sent) tells. A client has tried again by itself as far as its
-    /// [`Retry`](crate::Retry) allows.
+    /// Whether the same call may succeed later: the server could not be reached or was busy. The client has already
+    /// retried as far as its [`Retry`](crate::Retry) allows. [`sent`](Self::sent) is whether another call may do
+    /// something twice.
     pub fn is_retryable(&self) -> bool {
         match self {
             Error::Build(_) | Error::Invalid(_) | Error::Decode(_) => false,
@@ -118,7 +117,7 @@ impl Error {
         }
     }
 
-    /// How long to wait before the next request: the server's own word, else the spec's about the error code.
+    /// How long to wait before the next request: as the server states, else as the spec states for the error code.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Error::Api(error) => error.retry_after,
@@ -128,7 +127,7 @@ impl Error {
         }
     }
 
-    /// Whether the operation's request reached the server, in any of its attempts.
+    /// Whether any attempt of the call reached the server.
     pub fn sent(&self) -> Sent {
         match self {
             Error::Build(_) | Error::Invalid(_) => Sent::No,

@@ -1,5 +1,5 @@
-//! One call from request to reply, as a machine without input, output or clock: whoever drives it does what it
-//! asks and tells it what came of it, and when.
+//! A call from request to reply, as a state machine without I/O and without a clock: the caller carries out each step
+//! and passes the result and the time to the machine.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -13,36 +13,36 @@ use crate::{
     Url, retry,
 };
 
-/// What is to be done next.
+/// The next step of a call.
 #[derive(Debug)]
 pub(crate) enum Step {
-    /// Get a token before this moment and hand it to [`Flow::token`]. A rejected one is to be invalidated first.
+    /// Get a token before this moment and pass it to [`Flow::token`]. A rejected one is to be invalidated first.
     Token { rejected: Option<AccessToken>, until: Option<Duration> },
-    /// Send this and hand what comes back to [`Flow::reply`].
+    /// Send the request and pass the result to [`Flow::reply`].
     Send(HttpRequest),
-    /// Wait so long, then go on with [`Flow::waited`].
+    /// Wait for this duration, then continue with [`Flow::waited`].
     Wait(Duration),
-    /// Nothing more.
+    /// The call is complete.
     Done(Result<Reply, Error>),
 }
 
-/// A call under way.
+/// A call in progress.
 pub(crate) struct Flow<'a> {
     settings: &'a Settings,
     request: Prepared,
     token: Option<AccessToken>,
-    /// The token that the server rejected, and how. It happens once: a second rejection ends the call.
+    /// The token that the server rejected, and the error. A second rejection ends the call.
     rejected: Option<(AccessToken, Error)>,
     server: usize,
-    /// So many servers in a row could not be reached.
+    /// The number of servers in a row that could not be reached.
     unreached: usize,
-    /// So many attempts have failed.
+    /// The number of failed attempts.
     failed: u32,
     /// Whether any attempt reached a server.
     sent: Sent,
-    /// When the call must end.
+    /// The deadline.
     until: Option<Duration>,
-    /// So many requests have been sent, and when the last one was.
+    /// The number of requests that were sent, and when the last one was.
     attempts: u32,
     began: Duration,
 }
@@ -87,7 +87,7 @@ impl<'a> Flow<'a> {
                 return ended(Error::Token(TokenFailure { operation, sent: self.sent, source }));
             }
         };
-        // Sending the same token again would bring the same answer.
+        // The same token would be rejected again.
         match self.rejected.take() {
             Some((rejected, mut error)) if rejected == token => {
                 if let Error::Api(error) = &mut error {
@@ -140,7 +140,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// No reply came. Where nothing was sent, the next server gets its turn at once.
+    /// No reply was received. If nothing was sent, the next server is tried at once.
     fn broken(&mut self, error: TransportError, now: Duration) -> Step {
         let (sent, kind) = (error.sent(), error.kind());
         self.sent = self.sent.max(sent);
@@ -158,7 +158,7 @@ impl<'a> Flow<'a> {
         self.pause(failure, now)
     }
 
-    /// Tries again after a pause, if attempts and time are left.
+    /// Retries after a pause, if attempts and time are left.
     fn pause(&mut self, error: Error, now: Duration) -> Step {
         self.failed += 1;
         let retry = self.request.options.retry.unwrap_or(self.settings.retry);
@@ -175,14 +175,14 @@ impl<'a> Flow<'a> {
         Step::Wait(pause)
     }
 
-    /// There would have been another attempt at this moment, had the call more time.
+    /// Records the moment of another attempt that the deadline prevents.
     fn miss(&self, next: Duration) {
         if let Some(too_late) = &self.request.too_late {
             too_late.get_or_init(|| next);
         }
     }
 
-    /// To the next server, after the last one to the first.
+    /// Selects the next server; after the last one, the first.
     fn move_on(&mut self) {
         self.server = (self.server + 1) % self.settings.servers.len().max(1);
     }
@@ -212,8 +212,8 @@ impl<'a> Flow<'a> {
         class.is_some() && matches!(error, Error::Api(error) if error.class == class)
     }
 
-    /// Whether the server turned the request away, so that nothing was done: too many requests, or a code after
-    /// which the spec says how long to wait.
+    /// Whether the server refused the request without carrying it out: too many requests, or a code for which the spec
+    /// states a pause.
     fn is_turned_away(&self, error: &Error) -> bool {
         let known = error.code().and_then(|code| self.settings.api.known(code));
         error.status() == Some(429) || known.is_some_and(|known| known.pause_seconds.is_some())
@@ -231,7 +231,7 @@ impl<'a> Flow<'a> {
         Step::Token { rejected, until: self.until }
     }
 
-    /// There must be something in a token, and what is to stand in a header must be able to.
+    /// A token must not be empty, and must be a valid header value if it is sent in a header.
     fn usable(&self, token: AccessToken) -> Result<AccessToken, TokenError> {
         match self.auth() {
             _ if token.expose().is_empty() => Err(TokenError::new("the token is empty")),
@@ -250,7 +250,7 @@ impl<'a> Flow<'a> {
 
     fn send(&mut self, now: Duration) -> Step {
         if self.attempts == 0 {
-            // Other calls, the one for the token among them, may have found a better one until now.
+            // Other calls, such as that for the token, may have found another server meanwhile.
             self.server = self.settings.good_server.load(Ordering::Relaxed);
         }
         let timeout = self.request.options.timeout.unwrap_or(self.settings.timeout);
@@ -263,7 +263,7 @@ impl<'a> Flow<'a> {
         self.attempts += 1;
         self.began = now;
         let mut query = self.request.query.clone();
-        // Replies are read as they come, so that their bound is one in bytes on the wire, too.
+        // Without compression, the maximum number of bytes of a reply also bounds the bytes on the wire.
         let mut headers = vec![
             ("User-Agent".to_owned(), self.settings.user_agent.clone()),
             ("Accept-Encoding".to_owned(), "identity".to_owned()),
@@ -288,7 +288,7 @@ impl<'a> Flow<'a> {
     }
 }
 
-/// The end of a call that could not make its next attempt.
+/// Ends a call that cannot make its next attempt.
 fn ended(error: Error) -> Step {
     #[cfg(feature = "tracing")]
     crate::trace::ended(&error);

@@ -1,7 +1,7 @@
-//! A mock of an API for the tests of those who call it, as a transport: everything above it is the real thing.
-//! Requests are validated and serialised, tokens fetched, calls repeated; only the network is missing.
+//! A mock of an API for tests of its callers. It is a transport: requests are validated and serialised, tokens fetched
+//! and calls repeated as by any client; only the network is replaced.
 //!
-//! The generated crate has a `Mock` with a method for each operation. What it expects is told before the calls:
+//! The generated crate has a `Mock` with a method for each operation. Expectations are set before the calls:
 //!
 //! ```text
 //! let mock = Mock::new();
@@ -13,11 +13,11 @@
 //! // When `mock` goes out of scope, it fails the test for what was expected and did not come.
 //! ```
 //!
-//! The mock holds each request against the limits of the spec, by what is on the wire: one that breaks them is
-//! refused with an error code, also where the caller skipped validation. Fields that the spec does not know are
-//! let through. Operations that issue tokens are answered without being expected.
+//! The mock validates each request as it is on the wire: an invalid one is refused with an error code, even if the
+//! caller skipped validation. Fields that are not in the spec are accepted. Operations that issue tokens are answered
+//! without an expectation.
 //!
-//! Time is the mock's own: pauses and time-outs move its clock and take no time.
+//! The mock has its own clock: pauses and timeouts advance it and take no time.
 #![allow(clippy::panic, reason = "an expectation that is not met must fail the test that has it")]
 
 mod answer;
@@ -45,7 +45,7 @@ use crate::{ApiSpec, Body, Client, ClientBuilder, HttpRequest, Method, Operation
 use route::Route;
 use state::State;
 
-/// The token that a mock's own clients have, unless they are given a source.
+/// The token of a mock's clients, unless they have a source.
 const TOKEN: &str = "mock-token";
 
 /// A mock of an API; `C` is the generated client. See the [module](self).
@@ -91,13 +91,13 @@ pub struct Mock<C = Client> {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct TokenOperation {
-    /// What the spec says about it.
+    /// The description in the spec.
     pub spec: OperationSpec,
     /// An example of its reply, as JSON text.
     pub reply: &'static str,
-    /// The key of the reply that holds the token.
+    /// The key of the token in the reply.
     pub token: &'static str,
-    /// The key of the reply that holds the seconds that the token lives.
+    /// The key of the token's lifetime in seconds in the reply.
     pub expires_in: Option<&'static str>,
 }
 
@@ -108,33 +108,33 @@ impl<C: From<Client>> Mock<C> {
         Self { state: Arc::new(State::new(api, tokens)), client: PhantomData }
     }
 
-    /// A client of the mock, with a token that the mock takes.
+    /// A client of the mock, with a token that the mock accepts.
     ///
     /// # Panics
     ///
-    /// When the API's own servers or user agent cannot be used.
+    /// If the API's own servers or user agent are invalid.
     #[must_use]
     pub fn client(&self) -> C {
         built(self.builder().build())
     }
 
-    /// Begins a client of the mock: with a token source, another retry, a deadline.
+    /// Creates the builder of a client of the mock, for example with a token source or a deadline.
     pub fn builder(&self) -> ClientBuilder<C> {
         ClientBuilder::new(self.state.api).transport(self.transport()).token(TOKEN)
     }
 
-    /// A blocking client of the mock, with a token that the mock takes: the generated `blocking::Client`.
+    /// A blocking client of the mock, with a token that the mock accepts: the generated `blocking::Client`.
     ///
     /// # Panics
     ///
-    /// When the API's own servers or user agent cannot be used.
+    /// If the API's own servers or user agent are invalid.
     #[cfg(feature = "blocking")]
     #[must_use]
     pub fn blocking_client<B: From<crate::blocking::Client>>(&self) -> B {
         built(self.blocking_builder().build())
     }
 
-    /// Begins a blocking client of the mock.
+    /// Creates the builder of a blocking client of the mock.
     #[cfg(feature = "blocking")]
     pub fn blocking_builder<B: From<crate::blocking::Client>>(&self) -> crate::blocking::ClientBuilder<B> {
         crate::blocking::ClientBuilder::new(self.state.api).transport(self.transport()).token(TOKEN)
@@ -159,7 +159,7 @@ impl<C> Mock<C> {
         })
     }
 
-    /// Expects calls of something that the spec does not know, made by `call_raw`. `path` has no query.
+    /// Expects calls by `call_raw` of an operation that is not in the spec. `path` has no query.
     pub fn expect_raw(&self, method: Method, path: impl Into<Cow<'static, str>>) -> Expect<Value, Value> {
         let path = path.into();
         let name = Cow::Owned(format!("{method} {path}"));
@@ -167,19 +167,19 @@ impl<C> Mock<C> {
         Expect::new(&self.state, route, |_| Ok(crate::Report::new()))
     }
 
-    /// Every request that came, those for tokens too, in their order.
+    /// All requests that were received, with those for tokens, in their order.
     #[must_use]
     pub fn received(&self) -> Vec<HttpRequest> {
         self.state.lock().received.clone()
     }
 
-    /// How long the clients waited before they tried again, each time.
+    /// The pauses of the clients before their retries.
     #[must_use]
     pub fn pauses(&self) -> Vec<Duration> {
         self.state.lock().pauses.clone()
     }
 
-    /// Lets time pass, so that tokens expire.
+    /// Advances the clock, for example so that tokens expire.
     pub fn advance(&self, time: Duration) {
         self.state.lock().advance(time);
     }
@@ -189,7 +189,7 @@ impl<C> Mock<C> {
         self.state.lock().expire_tokens();
     }
 
-    /// Fails if an answer was not asked for, or a call came that was not expected.
+    /// Panics if an answer was not requested, or a call was not expected.
     ///
     /// # Panics
     ///

@@ -1,4 +1,4 @@
-//! What generated code states about one operation.
+//! The description of an operation.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,7 +7,7 @@ use crate::Method;
 use crate::read::Read;
 use crate::reply_body::{BodyError, ParsedBody};
 
-/// One call of an API, without any input or output: how `Req` becomes a request and its reply a `Rep`.
+/// An operation of an API: how a `Req` becomes a request, and its reply a `Rep`.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -35,14 +35,14 @@ impl<Req: ?Sized, Rep: Read> Operation<Req, Rep> {
 }
 
 impl<Req: ?Sized> Operation<Req, ()> {
-    /// An operation whose reply says nothing but success.
+    /// An operation whose reply has no value.
     pub const fn without_reply(spec: OperationSpec) -> Self {
         Self { spec, read: |_| Ok(()), code_only: true, request: PhantomData }
     }
 }
 
 impl<Req: ?Sized, Rep> Operation<Req, Rep> {
-    /// What the spec says.
+    /// The description in the spec.
     pub const fn spec(&self) -> &OperationSpec {
         &self.spec
     }
@@ -64,7 +64,7 @@ impl<Req: ?Sized, Rep> fmt::Debug for Operation<Req, Rep> {
     }
 }
 
-/// What the spec says about an operation.
+/// The description of an operation in the spec.
 ///
 /// ```
 /// use specwright_runtime::{Body, Method, OperationSpec};
@@ -87,21 +87,21 @@ pub struct OperationSpec {
     pub name: &'static str,
     /// The HTTP method.
     pub method: Method,
-    /// The path below the server's address, with names in braces where parameters stand: `/stores/{store_id}`.
+    /// The path below the server's address, with the names of parameters in braces: `/stores/{store_id}`.
     pub path: &'static str,
     /// Whether the call carries the API's credential.
     pub auth: bool,
-    /// Whether sending it twice does no more than sending it once.
+    /// Whether it is idempotent: sending it twice has the effect of sending it once.
     pub idempotent: bool,
-    /// Whether the reply holds a secret, so that no error may quote it.
+    /// Whether the reply contains a secret, so that no error may quote it.
     pub secret_reply: bool,
-    /// What is sent as the body.
+    /// The kind of the body.
     pub body: Body,
-    /// What stands around the request in the body.
+    /// The JSON around the request in the body.
     pub wrap: Option<Wrap>,
 }
 
-/// What is sent as the body.
+/// The kind of the body.
 ///
 /// ```
 /// use specwright_runtime::Body;
@@ -110,7 +110,7 @@ pub struct OperationSpec {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Body {
-    /// Nothing.
+    /// No body.
     Empty,
     /// JSON.
     Json,
@@ -118,7 +118,7 @@ pub enum Body {
     Form,
 }
 
-/// What stands around a request in the body, as JSON text.
+/// The JSON around a request in the body.
 ///
 /// ```
 /// use specwright_runtime::Wrap;
@@ -128,9 +128,9 @@ pub enum Body {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wrap {
-    /// What is written before the request.
+    /// The text before the request.
     pub before: &'static str,
-    /// What is written after it.
+    /// The text after it.
     pub after: &'static str,
     /// The keys that lead to the request, outermost first.
     pub path: &'static [&'static str],

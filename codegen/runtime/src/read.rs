@@ -1,5 +1,5 @@
-//! The logic behind generated reading: what was sent becomes a tree first, and models take their fields from it.
-//! So generated code is short, and none of it is compiled once more for each kind of input.
+//! The implementation of generated reading: JSON is read into a tree first, from which models take their fields, so
+//! that generated code is short and not compiled again for each deserializer.
 //!
 //! ```
 //! use specwright_runtime::Extra;
@@ -51,24 +51,24 @@ pub use tag::Tagged;
 
 pub use crate::tag::TagRef;
 
-/// A value that can be read.
+/// A type that can be read.
 pub trait Read: Sized {
-    /// Whether null is a value of it. Elsewhere null in a reply stands for an absent field.
+    /// Whether null is a value of the type. For other types, null in a reply is an absent field.
     const TAKES_NULL: bool = false;
 
-    /// Reads it.
+    /// Reads the value.
     ///
     /// # Errors
     ///
-    /// When it is something else.
+    /// If the node is not such a value.
     fn read(node: Node<'_>) -> Result<Self, Error>;
 }
 
-/// The `Deserialize` of everything that can be read, for formats that describe themselves.
+/// Implements `Deserialize` for types that can be read, for self-describing formats.
 ///
 /// # Errors
 ///
-/// When the format has an error, or the value is something else.
+/// An error of the format, or of the value.
 pub fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     T::read(Node::deserialize(deserializer)?).map_err(D::Error::custom)
 }

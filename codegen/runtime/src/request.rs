@@ -1,4 +1,4 @@
-//! How a value becomes a request.
+//! Converting a value to a request.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -47,10 +47,10 @@ const JSON: &str = "application/json; charset=utf-8";
 /// assert!(RemovePet { pet_id: "7".to_owned(), forever: None }.body().is_none());
 /// ```
 pub trait Request: Check {
-    /// Gives the path, query and header parameters.
+    /// Adds the path, query and header parameters.
     fn parameters(&self, _parts: &mut Parts) {}
 
-    /// The value that is sent as the body, or that the body is wrapped around.
+    /// The value of the body, which may be wrapped.
     fn body(&self) -> Option<&dyn ToJson>;
 }
 
@@ -83,19 +83,19 @@ impl<T: Serialize + Check> Request for BTreeMap<String, T> {
     }
 }
 
-/// What one call has of its own in place of what its client has.
+/// The options of a call that override those of its client.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
-    /// `Some(None)` is as long as the call likes.
+    /// `Some(None)` is no deadline.
     pub(crate) deadline: Option<Option<Duration>>,
     pub(crate) retry: Option<Retry>,
     pub(crate) allow_repeat: bool,
-    /// The moment at which the call that this one serves must end.
+    /// The deadline of the call that needs the token which this call fetches.
     pub(crate) until: Option<Duration>,
 }
 
-/// A request that is ready but for the server and the token.
+/// A request without the server and the token.
 #[derive(Clone)]
 pub(crate) struct Prepared {
     pub(crate) operation: Cow<'static, str>,
@@ -110,14 +110,14 @@ pub(crate) struct Prepared {
     pub(crate) code_only: bool,
     pub(crate) idempotent: bool,
     pub(crate) options: Options,
-    /// Where it is told when there would have been another attempt, had the call more time.
+    /// Receives the moment of another attempt that the deadline prevented.
     pub(crate) too_late: Option<Arc<OnceLock<Duration>>>,
     pub(crate) redactor: Redactor,
-    /// What validation found. It holds no error.
+    /// The warnings of validation.
     pub(crate) report: Report,
 }
 
-/// Holds a request against its limits.
+/// Validates a request.
 pub(crate) fn check(spec: &OperationSpec, request: &impl Request) -> Report {
     let mut report = Report::new();
     if !request.passes(&Rules::NONE) {
@@ -127,7 +127,7 @@ pub(crate) fn check(spec: &OperationSpec, request: &impl Request) -> Report {
     report
 }
 
-/// Calls `then` with the place that the keys lead to.
+/// Calls `then` with the path of the keys.
 fn below(at: At<'_>, keys: &[&str], then: &mut dyn FnMut(At<'_>)) {
     match keys {
         [] => then(at),
@@ -135,8 +135,8 @@ fn below(at: At<'_>, keys: &[&str], then: &mut dyn FnMut(At<'_>)) {
     }
 }
 
-/// Turns a value into a request, if it keeps its limits. What cannot stand in a request at all is no request even
-/// without validation.
+/// Converts a value that is within its limits to a request. Without validation, only a value that cannot be sent at all
+/// is an error.
 pub(crate) fn prepare(
     spec: &OperationSpec,
     request: &impl Request,
@@ -210,7 +210,7 @@ pub(crate) fn prepare_raw(method: Method, path: &str, body: Option<&Value>) -> R
     })
 }
 
-/// Puts the parameters into the path. An empty one, `.` and `..` would lead somewhere else.
+/// Replaces the names in the path by the parameters. An empty one, `.` and `..` would change the path.
 fn fill(template: &str, parameters: &[(&'static str, String)], report: &mut Report) -> String {
     let mut path = String::with_capacity(template.len());
     let mut rest = template;
@@ -255,7 +255,7 @@ fn write_body(
 }
 
 fn write_json(spec: &OperationSpec, value: &dyn ToJson) -> Result<Vec<u8>, serde_json::Error> {
-    // Most requests fit, so that nothing moves while it is written.
+    // Large enough for most requests, which are then written without another allocation.
     let mut body = Vec::with_capacity(1024);
     body.extend_from_slice(spec.wrap.map_or("", |wrap| wrap.before).as_bytes());
     value.write_json(&mut body)?;

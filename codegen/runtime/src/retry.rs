@@ -1,20 +1,20 @@
-//! When a call is repeated, and how long it waits before.
+//! Retries of calls.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::time::Duration;
 
-/// How often a call is sent and how long it waits in between.
+/// The number of attempts of a call, and the pauses between them.
 ///
-/// A request is repeated where nothing of it was sent, and where the server turned it away: by the status 429, or by
-/// an error code to which the spec gives a pause. Any other that may have reached the server is repeated only if
-/// its operation does no harm when it is done twice, or if the call says so
-/// ([`Call::allow_repeat`](crate::Call::allow_repeat)); and only after a failure that may pass: a broken
-/// connection, a status such as 503, an error code whose class the spec says to wait for.
+/// A request is repeated if nothing of it was sent, or if the server refused it with the status 429 or with an error
+/// code for which the spec states a pause. Any other request that may have reached the server is repeated only if its
+/// operation is idempotent or the call allows it ([`Call::allow_repeat`](crate::Call::allow_repeat)), and only after a
+/// temporary failure: a broken connection, a status such as 503, or an error code whose class the spec states to be
+/// temporary.
 ///
-/// The pause grows twofold each time, and is cut at random by up to a half, so that many clients do not come back
-/// at the same moment. Where the server or the spec says how long to wait, the pause is at least that, and at random
-/// up to a fifth longer.
+/// The pause doubles each time, and is shortened at random by up to a half, so that clients do not retry at the same
+/// moment. If the server or the spec states how long to wait, the pause is at least that, and at random up to a fifth
+/// longer.
 ///
 /// ```
 /// use std::time::Duration;
@@ -34,28 +34,28 @@ pub struct Retry {
 }
 
 impl Retry {
-    /// Never waits and sends again. A server that cannot be reached is still replaced by the next.
+    /// A single attempt. A server that cannot be reached is still replaced by the next.
     pub const NEVER: Self = Self::new(1);
 
-    /// Sends at most so many times. The first pause is a second, the longest one a minute. Trying all
-    /// servers of which none can be reached counts as once.
+    /// The maximum number of attempts. The first pause is a second, the longest one a minute. Trying all servers, if
+    /// none can be reached, is one attempt.
     pub const fn new(attempts: u32) -> Self {
         Self { attempts, first_pause: Duration::from_secs(1), longest_pause: Duration::from_secs(60) }
     }
 
-    /// With another first pause.
+    /// Sets the first pause.
     pub const fn first_pause(mut self, pause: Duration) -> Self {
         self.first_pause = pause;
         self
     }
 
-    /// With another longest pause. A server that asks for a longer one ends the call.
+    /// Sets the longest pause. If a server requires a longer one, the call ends.
     pub const fn longest_pause(mut self, pause: Duration) -> Self {
         self.longest_pause = pause;
         self
     }
 
-    /// The pauses of which one is to be made after so many attempts; `None` to stop.
+    /// The range of the pause after this number of attempts; `None` to stop.
     pub(crate) fn pauses(self, attempts: u32, asked: Option<Duration>) -> Option<Pauses> {
         if attempts >= self.attempts || asked.is_some_and(|asked| asked > self.longest_pause) {
             return None;
@@ -67,7 +67,7 @@ impl Retry {
     }
 }
 
-/// The shortest and the longest of some pauses.
+/// A range of pauses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Pauses {
     pub(crate) least: Duration,
@@ -75,8 +75,8 @@ pub(crate) struct Pauses {
 }
 
 impl Pauses {
-    /// One of them by `luck`, which is any number. Of the time that is `left` for the call, half of what the shortest
-    /// leaves stays for the next attempt; `None` if the shortest leaves nothing.
+    /// A pause of the range by a random number. At least half of the time that the shortest pause leaves until the
+    /// deadline remains for the next attempt; `None` if the shortest pause leaves no time.
     pub(crate) fn pick(self, left: Option<Duration>, luck: u64) -> Option<Duration> {
         let mut spread = self.most.saturating_sub(self.least);
         if let Some(left) = left {
@@ -95,12 +95,12 @@ impl Default for Retry {
     }
 }
 
-/// Whether a status tells a failure that may pass.
+/// Whether the status is a temporary failure.
 pub(crate) fn is_passing(status: u16) -> bool {
     matches!(status, 408 | 429 | 500 | 502 | 503 | 504)
 }
 
-/// A number that nobody can foresee, without a crate for it.
+/// A random number, from the standard library's hash keys.
 pub(crate) fn luck() -> u64 {
     RandomState::new().build_hasher().finish()
 }

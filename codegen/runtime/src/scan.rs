@@ -1,11 +1,11 @@
-//! Questions about every byte of a text, asked of many bytes at a time.
+//! Tests of all bytes of a text, many bytes at a time.
 //!
-//! A request is some dozens of short texts and perhaps a few long ones, and each is looked through twice: for what
-//! is forbidden and for what JSON must escape. Byte by byte, that would be most of what a request costs. Over an
-//! array of known length, without a way out in the middle, the compiler makes such a question a few vector
-//! instructions, on every target and without `unsafe`; for a text that it knows, it answers at compile time.
+//! Each text of a request is searched twice: for forbidden characters, and for those that JSON must escape. Byte by
+//! byte, this would be most of the cost of a request. A loop over an array of constant length without an early return
+//! is compiled to a few vector instructions, on every target and without `unsafe`; for a constant text it is evaluated
+//! at compile time.
 
-/// Whether JSON cannot carry the byte in a string as it is.
+/// Whether the byte must be escaped in a JSON string.
 #[inline]
 pub(crate) const fn must_be_escaped(byte: u8) -> bool {
     (byte < 0x20) | (byte == b'"') | (byte == b'\\')
@@ -19,7 +19,7 @@ pub(crate) const fn is_forbidden_control(byte: u8) -> bool {
     (byte < 0x20) & ((byte.wrapping_sub(8) > 5) | (byte == 11))
 }
 
-/// Whether the question is true of some byte.
+/// Whether `is` is true for any byte.
 #[inline(always)]
 pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> bool {
     if let Some(last) = bytes.last_chunk::<16>() {
@@ -34,7 +34,7 @@ pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> bool {
                 return true;
             }
         }
-        // What no whole word covers lies in the last one. That this may overlap others does no harm.
+        // The last word has the remaining bytes. It may overlap others.
         return in_array(last, is);
     }
     if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
@@ -46,7 +46,7 @@ pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> bool {
     bytes.iter().any(|byte| is(*byte))
 }
 
-/// For a slice that is `N` bytes long.
+/// The same for a slice of `N` bytes.
 #[inline(always)]
 fn in_all<const N: usize>(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
     bytes.first_chunk::<N>().is_some_and(|bytes| in_array(bytes, is))

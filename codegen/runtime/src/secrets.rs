@@ -1,4 +1,4 @@
-//! The secrets that went through a client, so that no reply to another call can show them either.
+//! The secrets that a client has sent, which errors of other calls must not show either.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -8,14 +8,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::AccessToken;
 use crate::redact::Redactor;
 
-/// So many tokens are known, and so many other secrets: the latest ones.
+/// Maximum number of tokens, and of other secrets, that are kept: the latest ones.
 const MOST: usize = 32;
 
-/// What the calls of a client had to keep quiet about.
+/// The latest secrets of the calls of a client.
 #[derive(Default)]
 pub(crate) struct Secrets {
     known: Mutex<Known>,
-    /// Where the latest token lies. A call that carries it, as nearly all do, need not ask any further.
+    /// The address in memory of the latest token, so that a call with this token, as nearly all are, needs no lock.
     latest: AtomicUsize,
 }
 
@@ -26,10 +26,10 @@ struct Known {
 }
 
 impl Secrets {
-    /// A call is to carry this token.
+    /// Adds the token of a call.
     pub(crate) fn learn_token(&self, token: &AccessToken) {
         let token = token.shared();
-        // What is known stays where it lies, so that nothing else can lie there.
+        // A token that is kept is not freed, so that no other token has its address.
         let place = token.as_ptr().addr();
         if self.latest.load(Ordering::Acquire) == place {
             return;
@@ -41,7 +41,7 @@ impl Secrets {
         drop(forgotten);
     }
 
-    /// A request holds these.
+    /// Adds the secrets of a request.
     pub(crate) fn learn(&self, redactor: &Redactor) {
         if redactor.secrets().is_empty() {
             return;
@@ -52,7 +52,7 @@ impl Secrets {
         }
     }
 
-    /// Keeps quiet about what one call has to, and about all that is known.
+    /// A redactor of the secrets of a call and of all that are kept.
     pub(crate) fn beside(&self, own: &Redactor) -> Redactor {
         let mut redactor = own.clone();
         let known = self.lock();
@@ -67,7 +67,7 @@ impl Secrets {
     }
 }
 
-/// Puts the secret last, and hands out what had to go for it.
+/// Adds the secret as the latest, and returns the one that is dropped for it.
 fn remember(list: &mut VecDeque<Arc<str>>, secret: &Arc<str>) -> Option<Arc<str>> {
     let same = list.iter().position(|known| known == secret);
     let earlier = same.and_then(|same| list.remove(same));

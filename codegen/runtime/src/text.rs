@@ -1,4 +1,4 @@
-//! Strings that know the field they belong to.
+//! Strings with the type of their field.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{Nullable, TextRules, lit, measure};
 
-/// The field that a [`Text`] belongs to. Generated code implements it for one type a field.
+/// The field of a [`Text`]. Generated code implements it for one type per field.
 ///
 /// ```
 /// use specwright_runtime::{Text, TextField, TextRules, lit};
@@ -31,11 +31,10 @@ pub trait TextField: 'static {
     const RULES: TextRules<'static>;
 }
 
-/// The value of the text field `F`: static or owned, never borrowed for a shorter time.
+/// The value of the text field `F`: a static or an owned string.
 ///
-/// Its limits are part of the field, not of the type, so that a spec that changes a limit changes no type.
-/// They are held against the value when a request is validated; [`lit!`](crate::lit) holds them against a
-/// literal when the program is compiled.
+/// Its limits belong to the field, not to the type, so that changing a limit changes no type. A request is validated
+/// against them before it is sent; [`lit!`](crate::lit) checks a literal at compile time.
 ///
 /// `Debug` shows `[redacted]` in place of a secret.
 ///
@@ -57,7 +56,7 @@ pub struct Text<F> {
 }
 
 impl<F> Text<F> {
-    /// Takes a static or an owned string.
+    /// Creates a value from a static or an owned string.
     pub fn new(value: impl Into<Cow<'static, str>>) -> Self {
         Self { value: value.into(), field: PhantomData }
     }
@@ -74,23 +73,24 @@ impl<F> Text<F> {
 }
 
 impl<F: TextField> Text<F> {
-    /// Takes a literal that keeps the field's limits. Use [`lit!`](crate::lit), which calls this at compile time.
+    /// Creates a value from a literal that is within the field's limits. Use [`lit!`](crate::lit), which calls this at
+    /// compile time.
     ///
     /// # Panics
     ///
-    /// When the literal breaks a limit that a request must keep. Regular expressions other than prefixes and
-    /// character classes are left to validation.
+    /// If the literal exceeds a limit that is an error. Only validation checks regular expressions other than prefixes
+    /// and character classes.
     pub const fn literal(value: &'static str) -> Self {
         lit::check(&F::RULES, value);
         Self { value: Cow::Borrowed(value), field: PhantomData }
     }
 
-    /// How many bytes of UTF-8 it takes.
+    /// The number of bytes in UTF-8.
     pub fn bytes(&self) -> usize {
         self.value.len()
     }
 
-    /// How many CJK characters it holds.
+    /// The number of CJK characters.
     pub fn cjk(&self) -> usize {
         measure::cjk(&self.value)
     }
@@ -134,7 +134,7 @@ impl<F> From<&String> for Text<F> {
     }
 }
 
-/// So that a setter of a field that may be null takes a plain string, too.
+/// So that a setter of a nullable field takes a plain string.
 impl<F> From<&'static str> for Nullable<Text<F>> {
     fn from(value: &'static str) -> Self {
         Nullable::Value(value.into())

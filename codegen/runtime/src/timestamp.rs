@@ -7,7 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A point in time, in Unix seconds: seconds since 1970-01-01 00:00:00 UTC.
 ///
-/// A request takes timestamps from 0 to 9999999999, ten digits; validation tells when milliseconds were meant.
+/// A timestamp in a request must be from 0 to 9999999999, ten digits; validation reports a value that is likely in
+/// milliseconds.
 ///
 /// ```
 /// use specwright_runtime::Timestamp;
@@ -19,7 +20,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Timestamp(i64);
 
 impl Timestamp {
-    /// The greatest timestamp that a request takes: ten digits.
+    /// The maximum timestamp in a request: ten digits.
     pub const MAX: Self = Self(9_999_999_999);
 
     /// From seconds since 1970-01-01 00:00:00 UTC.
@@ -52,7 +53,7 @@ impl From<jiff::Timestamp> for Timestamp {
     }
 }
 
-/// Fails beyond the years that `jiff` knows, -9999 to 9999.
+/// An error outside the years of `jiff`, -9999 to 9999.
 #[cfg(feature = "jiff")]
 impl TryFrom<Timestamp> for jiff::Timestamp {
     type Error = jiff::Error;
@@ -75,7 +76,7 @@ impl fmt::Debug for Timestamp {
     }
 }
 
-/// A JSON number. Fields that the API wants as a string of digits are written by their models.
+/// A JSON number. Models write fields that are strings of digits.
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_i64(self.0)

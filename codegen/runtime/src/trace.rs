@@ -1,7 +1,7 @@
-//! What a call tells the program's log: a span around it, an event for each attempt and each warning, and one where it
-//! ends before an attempt.
+//! Tracing of calls: a span for each call, an event for each attempt and each warning, and one if a call ends before an
+//! attempt.
 //!
-//! Nothing here knows an address, a token or a body: it is handed the host and what errors show anyway.
+//! No address, token or body is passed to this module: only the host, and what errors show.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::redact::one_line;
 use crate::request::Prepared;
 
-/// One attempt, after it.
+/// A completed attempt.
 pub(crate) struct Attempt<'a> {
     pub(crate) number: u32,
     pub(crate) host: &'a str,
@@ -29,7 +29,7 @@ pub(crate) fn call(api: &str, request: &Result<Prepared, Error>) -> Span {
     span!(Level::INFO, "call", api, operation)
 }
 
-/// What validation warns of, and the request is sent all the same; or what forbids to send it.
+/// The warnings of validation, or the error that prevents sending the request.
 pub(crate) fn validated(request: &Result<Prepared, Error>) {
     match request {
         Ok(Prepared { operation, report, .. }) => {
@@ -41,7 +41,7 @@ pub(crate) fn validated(request: &Result<Prepared, Error>) {
     }
 }
 
-/// The call ends without another attempt, and no attempt has told why.
+/// The call ends without another attempt for a reason that no attempt has reported.
 pub(crate) fn ended(error: &Error) {
     event!(
         Level::WARN,

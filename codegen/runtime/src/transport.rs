@@ -1,4 +1,4 @@
-//! What carries requests: a trait, so that a program can bring its own HTTP client and tests can bring none.
+//! The transport of requests: a trait, so that programs can use another HTTP client, and tests none.
 
 mod error;
 
@@ -12,7 +12,7 @@ use crate::{Method, Url};
 
 pub use error::{Sent, TransportError, TransportErrorKind};
 
-/// A future on the heap that can be sent to another thread.
+/// A boxed future that can be sent to another thread.
 ///
 /// ```
 /// use specwright_runtime::BoxFuture;
@@ -26,9 +26,9 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Sends requests and waits.
 ///
-/// It must follow no redirect and send no `Referer`: the address may hold a token. A reply of any status is `Ok`. A
-/// body that is compressed although the request's `Accept-Encoding` forbids it is left as it is, or decompressed
-/// within the bound and its `Content-Encoding` removed.
+/// It must follow no redirect and send no `Referer`: the address may contain a token. A reply of any status is `Ok`. A
+/// body that is compressed although the request's `Accept-Encoding` forbids it is returned as it is, or decompressed
+/// within the limit and its `Content-Encoding` removed.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -70,21 +70,20 @@ pub trait Transport: Send + Sync {
     /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
-    /// Ends after so long, unless the call has got its token before: the alarm at a call's deadline, or when it has
-    /// waited for another client's fetch for long enough. Where `sleep` only pretends to wait, this had better never
-    /// end.
+    /// Resolves after this duration, which bounds how long a call waits for its token. If `sleep` returns without
+    /// waiting, this should never resolve.
     fn alarm(&self, duration: Duration) -> BoxFuture<'_, ()> {
         self.sleep(duration)
     }
 
-    /// How much time has passed since some moment that stays the same while the program runs. Where the standard
-    /// library has no clock, as on `wasm32-unknown-unknown`, a transport brings its own.
+    /// The time since a fixed moment of this run of the program. If the standard library has no clock, as on
+    /// `wasm32-unknown-unknown`, a transport must implement this.
     fn now(&self) -> Duration {
         since_start()
     }
 }
 
-/// The standard library's clock, from the first time that anybody asked.
+/// The time since the first call of this function.
 pub(crate) fn since_start() -> Duration {
     static START: OnceLock<Instant> = OnceLock::new();
     START.get_or_init(Instant::now).elapsed()
@@ -108,7 +107,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// A request as it goes over the wire. `Debug` shows neither the query, nor what headers and body hold.
+/// A request as it is sent. `Debug` shows neither the query, nor the values of headers, nor the body.
 ///
 /// ```
 /// use specwright_runtime::{HttpRequest, Method, Url};
@@ -126,29 +125,29 @@ pub struct HttpRequest {
     pub method: Method,
     /// The address.
     pub url: Url,
-    /// Names and values. They hold no control character.
+    /// Names and values, without control characters.
     pub headers: Vec<(String, String)>,
     /// The body, if there is one.
     pub body: Option<Vec<u8>>,
-    /// How long the whole exchange may take; `None` for as long as it likes.
+    /// Maximum duration of the whole exchange; `None` for no limit.
     pub timeout: Option<Duration>,
-    /// How many bytes of a reply's body are taken, after decompression. A longer one is an error.
+    /// Maximum number of bytes of the reply's body, after decompression. A longer one is an error.
     pub max_reply_bytes: usize,
 }
 
 impl HttpRequest {
-    /// A request without headers, body and timeout, for a token source that asks a server of its own.
+    /// A request without headers, body and timeout, for a token source with a server of its own.
     pub fn new(method: Method, url: Url) -> Self {
         Self { method, url, headers: Vec::new(), body: None, timeout: None, max_reply_bytes: MAX_REPLY_BYTES }
     }
 
-    /// The value of a header, whose name is compared without regard to case.
+    /// The value of a header. Names are compared ignoring case.
     pub fn header(&self, name: &str) -> Option<&str> {
         header(&self.headers, name)
     }
 }
 
-/// How many bytes of a reply's body are taken unless the client says otherwise: 8 MiB.
+/// Default maximum number of bytes of a reply's body: 8 MiB.
 ///
 /// ```
 /// use specwright_runtime::MAX_REPLY_BYTES;
@@ -170,7 +169,7 @@ impl fmt::Debug for HttpRequest {
     }
 }
 
-/// A reply as it came over the wire. `Debug` does not show what headers and body hold.
+/// A reply as it was received. `Debug` shows neither the values of headers nor the body.
 ///
 /// ```
 /// use specwright_runtime::HttpResponse;
@@ -195,14 +194,14 @@ impl HttpResponse {
         Self { status, headers: Vec::new(), body: body.into() }
     }
 
-    /// With a header.
+    /// Adds a header.
     #[must_use]
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// The value of a header, whose name is compared without regard to case.
+    /// The value of a header. Names are compared ignoring case.
     pub fn header(&self, name: &str) -> Option<&str> {
         header(&self.headers, name)
     }

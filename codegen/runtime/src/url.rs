@@ -5,8 +5,8 @@ use std::net::Ipv6Addr;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
-/// The address of a request. `Debug` and `Display` leave out the query, which may hold a token, and anything
-/// before an `@`.
+/// The address of a request. `Debug` and `Display` omit the query, which may contain a token, and anything before an
+/// `@`.
 ///
 /// ```
 /// use specwright_runtime::Url;
@@ -21,7 +21,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_e
 pub struct Url(String);
 
 impl Url {
-    /// An absolute address that begins with `https://` or `http://`, already encoded.
+    /// Parses an absolute, percent-encoded address that begins with `https://` or `http://`.
     ///
     /// # Errors
     ///
@@ -48,7 +48,7 @@ impl Url {
         Self(url)
     }
 
-    /// The whole address, query included. It may hold a token: keep it out of logs and messages.
+    /// The whole address with the query. It may contain a token: do not log it.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -65,7 +65,7 @@ impl Url {
         rest.find('/').and_then(|start| rest.get(start..)).unwrap_or("/")
     }
 
-    /// The query without its question mark, if there is one. It may hold a token.
+    /// The query without its question mark, if there is one. It may contain a token.
     pub fn expose_query(&self) -> Option<&str> {
         self.0.split_once('?').map(|(_, query)| query)
     }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::ToJson;
 use crate::url::push_pair;
 
-/// Writes an object of scalars and lists of scalars, in the order of its keys on the wire. Null is left out.
+/// Writes an object of scalars and lists of scalars in the order of its keys. Null is omitted.
 pub(crate) fn write(value: &dyn ToJson) -> Result<String, serde_json::Error> {
     let mut json = Vec::new();
     value.write_json(&mut json)?;
@@ -42,7 +42,7 @@ fn push(form: &mut String, key: &str, value: &Value) -> Result<(), serde_json::E
     Ok(())
 }
 
-/// An object's entries in their order.
+/// The entries of an object in their order.
 struct Pairs(Vec<(String, Value)>);
 
 impl<'de> Deserialize<'de> for Pairs {

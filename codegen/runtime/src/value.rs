@@ -1,4 +1,4 @@
-//! Values with a meaning of their own: null, secrets, and what the spec does not know.
+//! Null, secrets, and values that are not in the spec.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::tag::TagRef;
 
-/// A value where the API also takes null, which differs from leaving the field out.
+/// A value or null, which differs from an absent field.
 ///
 /// ```
 /// use specwright_runtime::Nullable;
@@ -72,12 +72,12 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes the string.
+    /// Creates a secret.
     pub fn new(value: impl Into<String>) -> Self {
         Self(value.into())
     }
 
-    /// The string itself. Keep it out of logs and messages.
+    /// The string itself. Do not log it.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -113,7 +113,7 @@ impl<'de> Deserialize<'de> for Secret {
     }
 }
 
-/// A value that the spec does not know. Only reading a reply makes one, and it cannot be sent.
+/// A value that is not in the spec. Only reading a reply creates one, and it cannot be sent.
 ///
 /// ```
 /// use specwright_runtime::Unknown;
@@ -128,17 +128,17 @@ impl<'de> Deserialize<'de> for Secret {
 pub struct Unknown(Value);
 
 impl Unknown {
-    /// Keeps a value that was read.
+    /// Stores a value that was read.
     pub(crate) fn read(value: Value) -> Self {
         Self(value)
     }
 
-    /// What was read.
+    /// The value that was read.
     pub fn value(&self) -> &Value {
         &self.0
     }
 
-    /// What was read, as a tag; an empty string where it is neither an integer nor a string.
+    /// The value as a tag; an empty string if it is neither an integer nor a string.
     pub fn as_tag(&self) -> TagRef<'_> {
         match self.0.as_i64() {
             Some(value) => TagRef::Int(value),
@@ -153,7 +153,7 @@ impl fmt::Debug for Unknown {
     }
 }
 
-/// Without quotes where it is a string.
+/// A string is shown without quotes.
 impl fmt::Display for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
@@ -169,7 +169,7 @@ impl Serialize for Unknown {
     }
 }
 
-/// Fields that the spec does not know: read from a reply, or set on a request ahead of the spec.
+/// Fields that are not in the spec: read from a reply, or set on a request.
 ///
 /// ```
 /// use specwright_runtime::Extra;
@@ -187,22 +187,22 @@ impl Extra {
         Self(None)
     }
 
-    /// Whether there are none.
+    /// Whether there are no fields.
     pub fn is_empty(&self) -> bool {
         self.0.as_ref().is_none_or(|fields| fields.is_empty())
     }
 
-    /// The value of one.
+    /// The value of a field.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0.as_ref()?.get(key)
     }
 
-    /// All of them.
+    /// All fields.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().flat_map(|fields| fields.iter().map(|(key, value)| (key.as_str(), value)))
     }
 
-    /// Sets one, in place of an earlier value.
+    /// Sets a field, replacing an earlier value.
     pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) {
         self.0.get_or_insert_default().insert(key.into(), value.into());
     }

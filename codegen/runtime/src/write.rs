@@ -1,4 +1,4 @@
-//! The logic behind generated `Serialize`.
+//! The implementation of generated `Serialize`.
 //!
 //! ```
 //! use specwright_runtime::serde::ser::SerializeMap;
@@ -32,9 +32,9 @@ pub use forms::{As, WriteForm};
 use crate::tag::TagRef;
 use crate::{Extra, Nullable};
 
-/// The fields of a model, to be written into an object that may hold more: a union writes its tag beside them.
+/// The fields of a model, which are written into an object that may have others: a union writes its tag into it.
 pub trait Fields {
-    /// Writes what is set, in the spec's order. What is not set is absent, never null.
+    /// Writes the fields that are set, in the spec's order. Others are absent, never null.
     fn write_fields<M: SerializeMap>(&self, object: &mut Object<M>);
 }
 
@@ -57,13 +57,13 @@ pub fn tagged<S: Serializer>(
     object.end()
 }
 
-/// A value that came with a reply and that the spec does not know cannot be sent.
+/// The error for a value of a reply that is not in the spec: it cannot be sent.
 pub fn unsendable<E: ser::Error>(what: &str) -> E {
     E::custom(format_args!("{what} is an unknown value read from a reply, which cannot be sent"))
 }
 
-/// An object that is being written. It keeps the first error, and writes nothing after it: generated code has a
-/// statement for each field and no early return, which makes it shorter, and quicker to compile.
+/// An object that is being written. It stores the first error and writes nothing after it: generated code has one
+/// statement for each field and no early return, so that it is shorter and compiles faster.
 #[derive(Debug)]
 pub struct Object<M: SerializeMap> {
     map: M,
@@ -84,7 +84,7 @@ impl<M: SerializeMap> Object<M> {
         self.map.end()
     }
 
-    /// Writes a field that is always there.
+    /// Writes a field.
     #[inline(always)]
     pub fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) {
         if self.written.is_ok() {
@@ -100,7 +100,7 @@ impl<M: SerializeMap> Object<M> {
         }
     }
 
-    /// Writes a field that is always there, in the form `F`.
+    /// Writes a field in the form `F`.
     #[inline(always)]
     pub fn field_as<F: WriteForm<T>, T>(&mut self, key: &'static str, value: &T) {
         self.field(key, &As::<F, T>::new(value));
@@ -128,8 +128,8 @@ impl<M: SerializeMap> Object<M> {
     }
 }
 
-/// A key of the spec. A `str` serialises in the same way, but by a function that is not always inlined; this one
-/// leaves the key a constant down to where escapes are looked for.
+/// A key of the spec. A `str` is serialised in the same way, but by a function that is not always inlined: with this
+/// one, the key is still a constant where it is searched for escapes.
 struct Key(&'static str);
 
 impl Serialize for Key {
@@ -139,13 +139,13 @@ impl Serialize for Key {
     }
 }
 
-/// A value of a path, a query, a header or a form: plain text.
+/// A value of a path, a query, a header or a form, which is plain text.
 pub trait Plain {
-    /// The text, one for each value to be sent: none where it is absent, several where it is a list.
+    /// The texts of the values to be sent: none if the value is absent, several if it is a list.
     fn plain(&self) -> Vec<String>;
 }
 
-/// Values whose `Display` is what is sent.
+/// Values that are sent as their `Display`.
 macro_rules! displayed {
     ($($value:ty),*) => {$(
         impl Plain for $value {

@@ -1,4 +1,4 @@
-//! Setting a blocking client up.
+//! Building a blocking client.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,7 +9,7 @@ use super::{Client, HttpTransport, Transport};
 use crate::error::{BuildError, Error};
 use crate::{AccessToken, ApiSpec, Retry, TokenSource};
 
-/// Sets up a blocking client; `C` is the generated one.
+/// Builds a blocking client; `C` is the generated one.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -40,7 +40,7 @@ pub struct ClientBuilder<C = Client> {
 }
 
 impl<C: From<Client>> ClientBuilder<C> {
-    /// Begins a client of an API.
+    /// Creates the builder of a client of an API.
     pub fn new(api: &'static ApiSpec) -> Self {
         Self { inner: crate::ClientBuilder::new(api), has_transport: false, client: PhantomData }
     }
@@ -50,51 +50,52 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Where calls get their token. Without it, calls that need one fail before anything is sent. A source of the
-    /// program's own may block in its future; an async client can share it only if it does not.
+    /// Sets the source of tokens. Without one, calls that need a token fail before anything is sent. The future of a
+    /// source may block the thread; an async client can share the source only if it does not.
     pub fn token_source(self, source: impl TokenSource + 'static) -> Self {
         self.with(|inner| inner.token_source(source))
     }
 
-    /// A token that stays the same: an API key, for instance.
+    /// Sets a token that does not change, such as an API key.
     pub fn token(self, token: impl Into<AccessToken>) -> Self {
         self.with(|inner| inner.token(token))
     }
 
-    /// What carries the requests. Without it, [`HttpTransport`].
+    /// Sets the transport. The default is [`HttpTransport`].
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.has_transport = true;
         self.with(|inner| inner.transport(Blocking(transport)))
     }
 
-    /// Another server than the API's own, such as a mock: `http://127.0.0.1:8080`. There is no fail-over then.
+    /// Sets a server in place of those of the API, such as a mock: `http://127.0.0.1:8080`. There is no fail-over then.
     pub fn server(self, address: impl Into<String>) -> Self {
         self.with(|inner| inner.server(address))
     }
 
-    /// How long one attempt may take, from connecting to the last byte of the reply. 30 seconds at first; a call
-    /// may have its own.
+    /// Sets the maximum duration of an attempt, from connecting to the last byte of the reply. The default is 30
+    /// seconds; a call can override it.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with(|inner| inner.timeout(timeout))
     }
 
-    /// How long a call may take as a whole: the token, all attempts and the pauses between them. Two minutes at
-    /// first; a call may have its own, and `None` is as long as it likes.
+    /// Sets the maximum duration of a whole call: the token, all attempts and the pauses between them. The default is
+    /// two minutes; a call can override it. `None` is no limit.
     pub fn deadline(self, deadline: impl Into<Option<Duration>>) -> Self {
         self.with(|inner| inner.deadline(deadline))
     }
 
-    /// How often calls are sent, and how long they wait in between. A call may have its own.
+    /// Sets the number of attempts and the pauses between them. A call can override it.
     pub fn retry(self, retry: Retry) -> Self {
         self.with(|inner| inner.retry(retry))
     }
 
-    /// What stands first in the header `User-Agent`, before the name of this library.
+    /// Sets the beginning of the header `User-Agent`, which the name of this library follows.
     pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
         self.with(|inner| inner.user_agent(user_agent))
     }
 
-    /// How many bytes of a reply's body are taken, after decompression; 8 MiB at first. A longer one is an error.
+    /// Sets the maximum number of bytes of a reply's body, after decompression. The default is 8 MiB; a longer body is
+    /// an error.
     pub fn max_reply_bytes(self, bytes: usize) -> Self {
         self.with(|inner| inner.max_reply_bytes(bytes))
     }
@@ -103,7 +104,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`]: the transport cannot be set up, or the server or the user agent cannot be used.
+    /// [`Error::Build`] if the transport cannot be built, or if the server or the user agent is invalid.
     pub fn build(self) -> Result<C, Error> {
         let builder = if self.has_transport {
             self

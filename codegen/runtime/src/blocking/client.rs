@@ -11,7 +11,7 @@ use super::wait::wait;
 use crate::error::Error;
 use crate::{AccessToken, Answer, ApiSpec, Method, Operation, Request, Retry};
 
-/// What generated blocking clients are built on. It is cheap to clone; clones share transport and token.
+/// The client that generated blocking clients wrap. It is cheap to clone; clones share the transport and the token.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -38,12 +38,12 @@ impl Client {
         Self(inner)
     }
 
-    /// Begins a client of an API.
+    /// Creates the builder of a client of an API.
     pub fn builder(api: &'static ApiSpec) -> ClientBuilder {
         ClientBuilder::new(api)
     }
 
-    /// A call of an operation. Nothing happens until it is [sent](Call::send).
+    /// A call of an operation. Nothing is sent until [`Call::send`].
     pub fn call<Req: Request, Rep: Send>(
         &self,
         operation: &'static Operation<Req, Rep>,
@@ -52,31 +52,31 @@ impl Client {
         Call(self.0.call(operation, request))
     }
 
-    /// A call of something that the spec does not know, with the API's token and error handling. It holds no
-    /// limits against the body. `path` stands below the server's address and is already encoded; it may have a
-    /// query. Nothing happens until it is [sent](RawCall::send); errors then name it `POST /card/get`.
+    /// A call of an operation that is not in the spec, with the API's token and error handling. The body is not
+    /// validated. `path` is relative to the server's address and percent-encoded; it may have a query. Nothing is sent
+    /// until [`RawCall::send`]. Errors name it `POST /card/get`.
     pub fn call_raw(&self, method: Method, path: &str, body: Option<&Value>) -> RawCall {
         RawCall(self.0.call_raw(method, path, body))
     }
 
-    /// The token that the next call would carry, for requests that the program sends by other means. It is fetched
-    /// if there is none; the client's deadline bounds that.
+    /// The token of the next call, for requests that the program sends by other means. It is fetched if there is none,
+    /// within the client's deadline.
     ///
     /// # Errors
     ///
-    /// [`Error::Token`] when there is no token source, or it has no token.
+    /// [`Error::Token`] if there is no token source, or it returns an error.
     pub fn token(&self) -> Result<AccessToken, Error> {
         wait(self.0.token())
     }
 
-    /// Tells the token source that a server rejected this token. If it still is the one that the source keeps, the
-    /// next call fetches another.
+    /// Reports to the token source that a server rejected this token. If the source still has it, the next call fetches
+    /// another.
     pub fn invalidate_token(&self, rejected: &AccessToken) {
         self.0.invalidate_token(rejected);
     }
 }
 
-/// A call that is made when it is sent.
+/// A call that is made by [`send`](Self::send).
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -101,16 +101,16 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
     ///
     /// # Errors
     ///
-    /// Every [`Error`] there is; an invalid request is not sent.
+    /// Any [`Error`]. An invalid request is not sent.
     pub fn send(self) -> Result<Rep, Error> {
         self.detailed().map(|answer| answer.value)
     }
 
-    /// Makes the call and tells more than the value: warnings, the request id, the body as it came.
+    /// Makes the call. The result has the warnings, the request id and the body besides the value.
     ///
     /// # Errors
     ///
-    /// Every [`Error`] there is; an invalid request is not sent.
+    /// Any [`Error`]. An invalid request is not sent.
     pub fn detailed(self) -> Result<Answer<Rep>, Error> {
         wait(self.0.detailed())
     }
@@ -120,25 +120,24 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
         Self(self.0.skip_validation())
     }
 
-    /// How long one attempt of this call may take. A request for its token keeps to the client's timeout, since other
-    /// calls wait for it, too.
+    /// Sets the maximum duration of an attempt of this call. The request for its token has the client's timeout, since
+    /// other calls wait for it as well.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self(self.0.timeout(timeout))
     }
 
-    /// How long this call may take as a whole: the token, all attempts and the pauses between them. `None` is as long
-    /// as it likes.
+    /// Sets the maximum duration of this call: the token, all attempts and the pauses between them. `None` is no limit.
     pub fn deadline(self, deadline: impl Into<Option<Duration>>) -> Self {
         Self(self.0.deadline(deadline))
     }
 
-    /// How often this call is sent, and how long it waits in between. A request for its token keeps to what the client
-    /// has.
+    /// Sets the number of attempts of this call and the pauses between them. The request for its token has those of the
+    /// client.
     pub fn retry(self, retry: Retry) -> Self {
         Self(self.0.retry(retry))
     }
 
-    /// Lets this call be repeated even where its operation may then be done twice.
+    /// Allows repeating this call even if its operation may then be done twice.
     pub fn allow_repeat(self) -> Self {
         Self(self.0.allow_repeat())
     }

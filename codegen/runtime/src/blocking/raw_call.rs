@@ -1,4 +1,4 @@
-//! A blocking call by path, of what the spec does not know.
+//! Blocking calls by path, of operations that are not in the spec.
 
 use std::time::Duration;
 
@@ -7,13 +7,13 @@ use serde_json::Value;
 use super::wait::wait;
 use crate::{Answer, Error, Retry};
 
-/// A call by path, of what the spec does not know. It is made when it is sent.
+/// A call by path, of an operation that is not in the spec. It is made by [`send`](Self::send).
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct RawCall(pub(super) crate::RawCall);
 
 impl RawCall {
-    /// Makes the call. It gives the reply as JSON; null where that has no body.
+    /// Makes the call. It returns the reply as JSON, or null if the reply has no body.
     ///
     /// # Errors
     ///
@@ -22,7 +22,7 @@ impl RawCall {
         self.detailed().map(|answer| answer.value)
     }
 
-    /// Makes the call and tells more than the value: the status, the request id, the body as it came.
+    /// Makes the call. The result has the status, the request id and the body besides the value.
     ///
     /// # Errors
     ///
@@ -31,25 +31,24 @@ impl RawCall {
         wait(self.0.detailed())
     }
 
-    /// How long one attempt of this call may take. A request for its token keeps to the client's timeout, since other
-    /// calls wait for it, too.
+    /// Sets the maximum duration of an attempt of this call. The request for its token has the client's timeout, since
+    /// other calls wait for it as well.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self(self.0.timeout(timeout))
     }
 
-    /// How long this call may take as a whole: the token, all attempts and the pauses between them. `None` is as long
-    /// as it likes.
+    /// Sets the maximum duration of this call: the token, all attempts and the pauses between them. `None` is no limit.
     pub fn deadline(self, deadline: impl Into<Option<Duration>>) -> Self {
         Self(self.0.deadline(deadline))
     }
 
-    /// How often this call is sent, and how long it waits in between. A request for its token keeps to what the client
-    /// has.
+    /// Sets the number of attempts of this call and the pauses between them. The request for its token has those of the
+    /// client.
     pub fn retry(self, retry: Retry) -> Self {
         Self(self.0.retry(retry))
     }
 
-    /// Lets this call be repeated even where HTTP does not say that it does no harm when it is done twice.
+    /// Allows repeating this call even if its method is not idempotent.
     pub fn allow_repeat(self) -> Self {
         Self(self.0.allow_repeat())
     }

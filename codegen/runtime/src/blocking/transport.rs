@@ -1,4 +1,4 @@
-//! What carries the requests of a blocking client.
+//! The transport of a blocking client.
 
 use std::sync::Arc;
 use std::thread;
@@ -7,9 +7,9 @@ use std::time::Duration;
 use super::wait::Alarm;
 use crate::{BoxFuture, HttpRequest, HttpResponse, TransportError};
 
-/// Sends requests and waits, on the thread that asks.
+/// Sends requests and waits on the calling thread.
 ///
-/// It must follow no redirect and send no `Referer`: the address may hold a token. A reply of any status is `Ok`.
+/// It must follow no redirect and send no `Referer`: the address may contain a token. A reply of any status is `Ok`.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -36,7 +36,7 @@ pub trait Transport: Send + Sync {
     ///
     /// # Errors
     ///
-    /// When no reply came.
+    /// If no reply was received.
     fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError>;
 
     /// Waits.
@@ -44,8 +44,8 @@ pub trait Transport: Send + Sync {
         thread::sleep(duration);
     }
 
-    /// How much time has passed since some moment that stays the same while the program runs. One whose `sleep`
-    /// only pretends to wait brings its own.
+    /// The time since a fixed moment of this run of the program. A transport whose `sleep` does not wait must implement
+    /// this.
     fn now(&self) -> Duration {
         crate::transport::since_start()
     }
@@ -65,7 +65,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// A blocking transport in the place of an async one: its futures block when they are polled.
+/// A blocking transport as an async one: its futures block when they are polled.
 pub(super) struct Blocking<T>(pub(super) T);
 
 impl<T: Transport> crate::Transport for Blocking<T> {

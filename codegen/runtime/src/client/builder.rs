@@ -1,4 +1,4 @@
-//! Setting a client up.
+//! Building a client.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,13 +13,13 @@ use crate::settings::Settings;
 use crate::transport::MAX_REPLY_BYTES;
 use crate::{AccessToken, ApiSpec, FixedToken, Retry, TokenSource, Transport, url};
 
-/// How long one attempt may take unless the program says otherwise.
+/// The default timeout of an attempt.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How long a call may take unless the program says otherwise.
+/// The default deadline of a call.
 const DEADLINE: Duration = Duration::from_secs(120);
 
-/// Sets up a client; `C` is the generated one.
+/// Builds a client; `C` is the generated one.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -56,7 +56,7 @@ pub struct ClientBuilder<C = Client> {
 }
 
 impl<C: From<Client>> ClientBuilder<C> {
-    /// Begins a client of an API.
+    /// Creates the builder of a client of an API.
     pub fn new(api: &'static ApiSpec) -> Self {
         Self {
             api,
@@ -72,56 +72,57 @@ impl<C: From<Client>> ClientBuilder<C> {
         }
     }
 
-    /// Where calls get their token. Without it, calls that need one fail before anything is sent.
+    /// Sets the source of tokens. Without one, calls that need a token fail before anything is sent.
     pub fn token_source(mut self, source: impl TokenSource + 'static) -> Self {
         self.tokens = Some(Arc::new(source));
         self
     }
 
-    /// A token that stays the same: an API key, for instance.
+    /// Sets a token that does not change, such as an API key.
     pub fn token(self, token: impl Into<AccessToken>) -> Self {
         self.token_source(FixedToken::new(token))
     }
 
-    /// What carries the requests. Without it, the one over reqwest, if it is compiled in.
+    /// Sets the transport. The default is the reqwest transport, if it is compiled in.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Another server than the API's own, such as a mock: `http://127.0.0.1:8080`. There is no fail-over then.
+    /// Sets a server in place of those of the API, such as a mock: `http://127.0.0.1:8080`. There is no fail-over then.
     pub fn server(mut self, address: impl Into<String>) -> Self {
         self.servers = Some(vec![address.into()]);
         self
     }
 
-    /// How long one attempt may take, from connecting to the last byte of the reply. 30 seconds at first; a call
-    /// may have its own.
+    /// Sets the maximum duration of an attempt, from connecting to the last byte of the reply. The default is 30
+    /// seconds; a call can override it.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// How long a call may take as a whole: the token, all attempts and the pauses between them. Two minutes at
-    /// first; a call may have its own, and `None` is as long as it likes.
+    /// Sets the maximum duration of a whole call: the token, all attempts and the pauses between them. The default is
+    /// two minutes; a call can override it. `None` is no limit.
     pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
         self.deadline = deadline.into();
         self
     }
 
-    /// How often calls are sent, and how long they wait in between. A call may have its own.
+    /// Sets the number of attempts and the pauses between them. A call can override it.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
         self
     }
 
-    /// What stands first in the header `User-Agent`, before the name of this library.
+    /// Sets the beginning of the header `User-Agent`, which the name of this library follows.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
         self
     }
 
-    /// How many bytes of a reply's body are taken, after decompression; 8 MiB at first. A longer one is an error.
+    /// Sets the maximum number of bytes of a reply's body, after decompression. The default is 8 MiB; a longer body is
+    /// an error.
     pub fn max_reply_bytes(mut self, bytes: usize) -> Self {
         self.max_reply_bytes = bytes;
         self
@@ -131,8 +132,8 @@ impl<C: From<Client>> ClientBuilder<C> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`]: no transport is compiled in or can be set up, or the server or the user agent cannot be
-    /// used.
+    /// [`Error::Build`] if no transport is compiled in or it cannot be built, or if the server or the user agent is
+    /// invalid.
     pub fn build(self) -> Result<C, Error> {
         self.into_client().map(C::from).map_err(Error::Build)
     }

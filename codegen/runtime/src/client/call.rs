@@ -1,4 +1,4 @@
-//! One call, from its options to its answer.
+//! Calls of operations.
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -37,7 +37,7 @@ pub struct Call<Req: 'static, Rep: 'static> {
     options: Options,
 }
 
-/// What came of a call, besides the value.
+/// The result of a call: its value, and details.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -54,13 +54,13 @@ pub struct Call<Req: 'static, Rep: 'static> {
 pub struct Answer<Rep> {
     /// The value.
     pub value: Rep,
-    /// What validation found. It holds no error, but maybe warnings.
+    /// The warnings of validation.
     pub report: Report,
     /// The status of the reply.
     pub status: u16,
-    /// The id under which the server's people find the request, if a header told it.
+    /// The request id, which identifies the request in the server's logs, if a header had one.
     pub request_id: Option<String>,
-    /// The reply's body as it came. `Debug` does not show it.
+    /// The reply's body as it was received. `Debug` does not show it.
     pub body: Vec<u8>,
 }
 
@@ -75,34 +75,33 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
         self
     }
 
-    /// How long one attempt of this call may take. A request for its token keeps to the client's timeout, since other
-    /// calls wait for it, too.
+    /// Sets the maximum duration of an attempt of this call. The request for its token has the client's timeout, since
+    /// other calls wait for it as well.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
         self
     }
 
-    /// How long this call may take as a whole: the token, all attempts and the pauses between them. `None` is as long
-    /// as it likes.
+    /// Sets the maximum duration of this call: the token, all attempts and the pauses between them. `None` is no limit.
     pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
         self.options.deadline = Some(deadline.into());
         self
     }
 
-    /// How often this call is sent, and how long it waits in between. A request for its token keeps to what the client
-    /// has.
+    /// Sets the number of attempts of this call and the pauses between them. The request for its token has those of the
+    /// client.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.options.retry = Some(retry);
         self
     }
 
-    /// Lets this call be repeated even where its operation may then be done twice.
+    /// Allows repeating this call even if its operation may then be done twice.
     pub fn allow_repeat(mut self) -> Self {
         self.options.allow_repeat = true;
         self
     }
 
-    /// Makes the call and tells more than the value: warnings, the request id, the body as it came.
+    /// Makes the call. The result has the warnings, the request id and the body besides the value.
     pub fn detailed(self) -> BoxFuture<'static, Result<Answer<Rep>, Error>> {
         let Self { core, operation, request, skip_validation, options } = self;
         let prepared = request::prepare(operation.spec(), &request, skip_validation)

@@ -1,4 +1,4 @@
-//! What a token source may do: calls that need no token themselves.
+//! The access of a token source to its client.
 
 use std::fmt;
 use std::future::Future;
@@ -10,9 +10,9 @@ use crate::error::Error;
 use crate::request::Prepared;
 use crate::{BoxFuture, HttpRequest, HttpResponse, Operation, Request, TransportError, request};
 
-/// A client for its own token source: it makes calls that need no token.
+/// The access of a token source to its client: calls that need no token.
 ///
-/// A token server of the program's own is asked through the client's transport:
+/// A request to a token server of the program is sent by the client's transport:
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -37,7 +37,7 @@ use crate::{BoxFuture, HttpRequest, HttpResponse, Operation, Request, TransportE
 #[derive(Clone, Copy)]
 pub struct Exchange<'a> {
     core: &'a Arc<Core>,
-    /// When the call that needs the token must end.
+    /// The deadline of the call that needs the token.
     until: Option<Duration>,
 }
 
@@ -63,8 +63,8 @@ impl<'a> Exchange<'a> {
         })
     }
 
-    /// Calls an operation. An error comes with the moment at which there would have been another attempt, had the call
-    /// that needs the token more time.
+    /// Calls an operation. An error has the moment of another attempt that the deadline of the call that needs the
+    /// token prevented.
     pub(crate) async fn attempt<Req: Request, Rep: Send>(
         self,
         operation: &'static Operation<Req, Rep>,
@@ -91,7 +91,7 @@ impl<'a> Exchange<'a> {
         request: &Req,
     ) -> Result<Prepared, Error> {
         let mut prepared = request::prepare(operation.spec(), request, false)?;
-        // Whatever gives a token holds a secret.
+        // The reply contains a token.
         prepared.secret_reply = true;
         prepared.code_only = operation.code_only();
         prepared.options.deadline = Some(None);
@@ -99,11 +99,11 @@ impl<'a> Exchange<'a> {
         Ok(prepared)
     }
 
-    /// Sends a request of the source's own making, to a token server for instance.
+    /// Sends any request, for example to a token server.
     ///
     /// # Errors
     ///
-    /// When no reply came. A reply of any status is `Ok`.
+    /// If no reply was received. A reply of any status is `Ok`.
     pub fn send(self, mut request: HttpRequest) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
         if let Some(left) = self.until.map(|until| until.saturating_sub(self.now())) {
             request.timeout = Some(request.timeout.map_or(left, |timeout| timeout.min(left)));
@@ -116,17 +116,17 @@ impl<'a> Exchange<'a> {
         self.core
     }
 
-    /// When the call that needs the token must end.
+    /// The deadline of the call that needs the token.
     pub(crate) fn until(self) -> Option<Duration> {
         self.until
     }
 
-    /// Whether the call that needs the token has time left then.
+    /// Whether this moment is before the deadline of the call that needs the token.
     pub(crate) fn lasts_beyond(self, moment: Duration) -> bool {
         self.until.is_none_or(|until| moment < until)
     }
 
-    /// Waits, but not beyond this moment.
+    /// Waits for the future, at most until this moment.
     pub(crate) async fn before<T>(
         self,
         moment: Duration,
@@ -135,7 +135,7 @@ impl<'a> Exchange<'a> {
         self.core.before(moment, future).await
     }
 
-    /// How much time has passed since some moment that stays the same while the program runs.
+    /// The time since a fixed moment of this run of the program.
     pub fn now(self) -> Duration {
         self.core.transport.now()
     }

@@ -1,4 +1,4 @@
-//! A call by path, of what the spec does not know.
+//! Calls by path, of operations that are not in the spec.
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -13,8 +13,8 @@ use crate::reply_body::{BodyError, ParsedBody};
 use crate::request::{Options, Prepared};
 use crate::{BoxFuture, Error, Retry};
 
-/// A call by path, of what the spec does not know. It is made when it is awaited, and then gives the reply as JSON;
-/// null where that has no body.
+/// A call by path, of an operation that is not in the spec. It is made when it is awaited, and returns the reply as
+/// JSON, or null if the reply has no body.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -46,31 +46,29 @@ impl RawCall {
         self
     }
 
-    /// How long one attempt of this call may take. A request for its token keeps to the client's timeout, since other
-    /// calls wait for it, too.
+    /// Sets the maximum duration of an attempt of this call. The request for its token has the client's timeout, since
+    /// other calls wait for it as well.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with(|options| options.timeout = Some(timeout))
     }
 
-    /// How long this call may take as a whole: the token, all attempts and the pauses between them. `None` is as long
-    /// as it likes.
+    /// Sets the maximum duration of this call: the token, all attempts and the pauses between them. `None` is no limit.
     pub fn deadline(self, deadline: impl Into<Option<Duration>>) -> Self {
         self.with(|options| options.deadline = Some(deadline.into()))
     }
 
-    /// How often this call is sent, and how long it waits in between. A request for its token keeps to what the client
-    /// has.
+    /// Sets the number of attempts of this call and the pauses between them. The request for its token has those of the
+    /// client.
     pub fn retry(self, retry: Retry) -> Self {
         self.with(|options| options.retry = Some(retry))
     }
 
-    /// Lets this call be repeated even where HTTP does not say that it does no harm when it is done twice.
+    /// Allows repeating this call even if its method is not idempotent.
     pub fn allow_repeat(self) -> Self {
         self.with(|options| options.allow_repeat = true)
     }
 
-    /// Makes the call and tells more than the value: the status, the request id, the body as it came. The report is
-    /// empty, since the spec knows no limits.
+    /// Makes the call. The result has the status, the request id and the body besides the value. The report is empty.
     pub fn detailed(self) -> BoxFuture<'static, Result<Answer<Value>, Error>> {
         let Self { core, prepared } = self;
         Box::pin(async move {

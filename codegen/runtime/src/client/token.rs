@@ -10,10 +10,10 @@ pub use refreshing::{Issued, Refreshing};
 
 use crate::{AccessToken, BoxFuture, Exchange, TokenError};
 
-/// Where a client gets its token.
+/// The source of a client's tokens.
 ///
-/// A source is shared by all calls of a client, and an `Arc` of one by several clients. A program with a token
-/// server of its own implements this:
+/// All calls of a client share a source; several clients can share an `Arc` of one. A program with its own token server
+/// implements this:
 ///
 /// ```
 /// use specwright_runtime::{AccessToken, BoxFuture, Exchange, TokenError, TokenSource};
@@ -27,13 +27,13 @@ use crate::{AccessToken, BoxFuture, Exchange, TokenError};
 /// }
 /// ```
 pub trait TokenSource: Send + Sync {
-    /// The token to go with the next call. `exchange` makes calls that need no token themselves.
+    /// Returns the token for the next call. `exchange` makes calls that need no token.
     fn token<'a>(&'a self, exchange: Exchange<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>>;
 
-    /// The server rejected this token. A source that keeps tokens forgets it, if it still is the one it keeps:
-    /// of many calls rejected at once, only the first may lead to a new token.
+    /// The server rejected this token. A source that stores a token drops it if it is this one: if many calls are
+    /// rejected at once, only the first may cause a new token to be fetched.
     ///
-    /// A source that keeps none need do nothing: a call that gets the rejected token again is not repeated.
+    /// A source that stores none can ignore this: a call that gets the rejected token again is not repeated.
     fn invalidate(&self, _rejected: &AccessToken) {}
 }
 
@@ -47,7 +47,7 @@ impl<T: TokenSource + ?Sized> TokenSource for Arc<T> {
     }
 }
 
-/// The same token for ever: an API key, or a token that something else renews.
+/// A token that does not change, such as an API key.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));

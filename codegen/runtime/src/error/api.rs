@@ -1,4 +1,4 @@
-//! Failures that the server tells, and replies that cannot be read.
+//! Failures that the server reports, and replies that cannot be read.
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -9,7 +9,7 @@ use crate::ServerCode;
 use crate::api::code_and_name;
 use crate::redact::one_line;
 
-/// The API refused, and told why.
+/// The API refused the call with an error code.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -34,21 +34,21 @@ pub struct ApiError {
     pub code: ServerCode,
     /// Its name in the spec: `MISSING_TICKET_CLASS`; `None` for a code that the spec does not know.
     pub name: Option<&'static str>,
-    /// What a client does about it, in the spec's words: `token`, `busy`, `payload`.
+    /// Its class in the spec, for which a client has one reaction: `token`, `busy`, `payload`.
     pub class: Option<&'static str>,
     /// The server's message without secrets, at most its first 500 characters; empty if it sent none.
     pub message: String,
-    /// The wire name of the field it complains of.
+    /// The wire name of the field that it is about.
     pub field: Option<&'static str>,
     /// The spec's explanation; empty if it has none.
     pub doc: &'static str,
-    /// The id under which the server's people find the request.
+    /// The request id, which identifies the request in the server's logs.
     pub request_id: Option<String>,
     /// The status of the reply.
     pub status: u16,
-    /// Whether the same request may succeed later, in the spec's judgement of its class, or by its status.
+    /// Whether the same request may succeed later, by the class of the code or else by the status.
     pub may_pass: bool,
-    /// How long to wait before the next request: the server's own word, else the spec's about the code.
+    /// How long to wait before the next request: as the server states, else as the spec states for the code.
     pub retry_after: Option<Duration>,
     /// Whether the token was rejected, and the token source had no other: a fixed token cannot be renewed.
     pub token_stays: bool,
@@ -86,7 +86,7 @@ impl fmt::Display for ApiError {
 
 impl StdError for ApiError {}
 
-/// The status tells a failure, and the body no code.
+/// The status is a failure, and the body has no error code.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -106,12 +106,12 @@ pub struct HttpError {
     pub operation: Cow<'static, str>,
     /// The status.
     pub status: u16,
-    /// The beginning of the body on one line, without secrets; empty if there is none. Of a reply that should hold a
-    /// secret it tells no more than that it is an HTML page.
+    /// The beginning of the body on one line, without secrets; empty if there is none. If the reply should contain a
+    /// secret, it only states whether the body is an HTML page.
     pub excerpt: String,
-    /// The id under which the server's people find the request.
+    /// The request id, which identifies the request in the server's logs.
     pub request_id: Option<String>,
-    /// How long the server asks to wait before the next request.
+    /// How long the server requires to wait before the next request.
     pub retry_after: Option<Duration>,
 }
 
@@ -129,7 +129,7 @@ impl fmt::Display for HttpError {
 
 impl StdError for HttpError {}
 
-/// The reply is not what the spec says. The server may well have done what was asked.
+/// The reply does not match the spec. The server may have carried out the call.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -148,12 +148,12 @@ pub struct DecodeError {
     pub operation: Cow<'static, str>,
     /// The status.
     pub status: u16,
-    /// What is wrong, and where.
+    /// The error and its path.
     pub problem: String,
-    /// The beginning of the body on one line, without secrets; empty if there is none. Of a reply that should hold a
-    /// secret it tells no more than that it is an HTML page.
+    /// The beginning of the body on one line, without secrets; empty if there is none. If the reply should contain a
+    /// secret, it only states whether the body is an HTML page.
     pub excerpt: String,
-    /// The id under which the server's people find the request.
+    /// The request id, which identifies the request in the server's logs.
     pub request_id: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Failures on the way to the server.
+//! Failures before there is a reply.
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -22,14 +22,14 @@ use crate::{Report, Sent, TransportError};
 pub enum BuildError {
     /// There is no transport, and none is compiled in.
     NoTransport,
-    /// The transport that is compiled in cannot be set up.
+    /// The transport that is compiled in cannot be built.
     Transport(TransportError),
-    /// The server's address cannot be used.
+    /// The server's address is invalid.
     Server {
-        /// What is wrong with it.
+        /// The error.
         problem: crate::UrlError,
     },
-    /// The user agent holds a character that a header cannot.
+    /// The user agent contains a character that headers cannot have.
     UserAgent,
 }
 
@@ -87,7 +87,7 @@ impl StdError for BuildError {
 pub struct InvalidRequest {
     /// The operation.
     pub operation: Cow<'static, str>,
-    /// Everything that was found, warnings too.
+    /// The errors and warnings.
     pub report: Report,
 }
 
@@ -97,7 +97,7 @@ impl InvalidRequest {
     }
 }
 
-/// A line for the whole, and one for each error.
+/// A summary, and a line for each error.
 impl fmt::Display for InvalidRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.report.errors().count() {
@@ -110,7 +110,7 @@ impl fmt::Display for InvalidRequest {
 
 impl StdError for InvalidRequest {}
 
-/// A call that had no token to go with.
+/// A call without a token.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -126,8 +126,8 @@ impl StdError for InvalidRequest {}
 pub struct TokenFailure {
     /// The operation.
     pub operation: Cow<'static, str>,
-    /// Whether the operation's own request was sent: so it was if its token was rejected, or the server was busy,
-    /// and no token for a repetition could be had.
+    /// Whether the operation's own request was sent: it was if its token was rejected, or the server was busy, and
+    /// there was no token for another attempt.
     pub sent: Sent,
     /// Why there is no token.
     pub source: TokenError,
@@ -179,9 +179,9 @@ impl StdError for TokenFailure {
 pub struct TransportFailure {
     /// The operation.
     pub operation: Cow<'static, str>,
-    /// The host that it was for.
+    /// The host that the request was for.
     pub host: String,
-    /// Why no reply came.
+    /// Why no reply was received.
     pub source: TransportError,
 }
 

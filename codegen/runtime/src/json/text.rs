@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::scan;
 
-/// How many bytes of a text that needs escapes are looked at together.
+/// The number of bytes of a text with escapes that are searched at once.
 const BLOCK: usize = 32;
 
 /// Writes a string with its quotes.
@@ -19,8 +19,8 @@ pub(super) fn string(text: &str, to: &mut Vec<u8>) {
     to.push(b'"');
 }
 
-/// Writes the key of an object with its quotes. Inlined, so that the compiler looks for escapes in a key that it
-/// knows.
+/// Writes the key of an object with its quotes. Inlined, so that a constant key is searched for escapes at compile
+/// time.
 #[inline(always)]
 pub(super) fn key(text: &str, to: &mut Vec<u8>) {
     if scan::any(text.as_bytes(), scan::must_be_escaped) {
@@ -32,7 +32,7 @@ pub(super) fn key(text: &str, to: &mut Vec<u8>) {
     to.push(b'"');
 }
 
-/// What stands between the quotes, written piece by piece.
+/// Writes the contents of a string in pieces.
 pub(super) struct Contents<'a>(pub(super) &'a mut Vec<u8>);
 
 impl fmt::Write for Contents<'_> {
@@ -42,7 +42,7 @@ impl fmt::Write for Contents<'_> {
     }
 }
 
-/// Even where there are escapes, most blocks have none.
+/// Most blocks of a text with escapes have none.
 fn escaped(text: &str, to: &mut Vec<u8>) {
     for block in text.as_bytes().chunks(BLOCK) {
         if scan::any(block, scan::must_be_escaped) {
@@ -78,7 +78,7 @@ fn escape(byte: u8, to: &mut Vec<u8>) {
         0x0C => b'f',
         b'\r' => b'r',
         other => {
-            // Only control characters are left: two hexadecimal digits, the first of them 0 or 1.
+            // Only control characters are left: two hexadecimal digits.
             let [high, low] = [other >> 4, other & 0xF].map(hexadecimal);
             to.extend_from_slice(&[b'\\', b'u', b'0', b'0', high, low]);
             return;
@@ -87,7 +87,7 @@ fn escape(byte: u8, to: &mut Vec<u8>) {
     to.extend_from_slice(&[b'\\', short]);
 }
 
-/// The digit of a number below 16.
+/// The hexadecimal digit of a number below 16.
 const fn hexadecimal(half: u8) -> u8 {
     if half < 10 { b'0' + half } else { b'a' + half - 10 }
 }

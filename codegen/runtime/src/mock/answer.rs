@@ -1,4 +1,4 @@
-//! What the mock answers, in the form in which the API gives it.
+//! The answers of the mock, in the form of the API.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::{
     complaint,
 };
 
-/// Something that goes wrong on the way.
+/// A failure of the connection.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -27,13 +27,13 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Fault {
-    /// No connection comes about: nothing is sent. The client goes on to the next server, if the API has one.
+    /// No connection is made: nothing is sent. The client tries the next server, if the API has one.
     NotSent,
-    /// The connection breaks after the request went out: nobody knows whether it arrived.
+    /// The connection fails after the request was sent: it is not known whether it arrived.
     MaybeSent,
-    /// No reply comes within the attempt's time-out, which passes on the mock's clock.
+    /// No reply is received within the timeout, which passes on the mock's clock.
     TimedOut,
-    /// The reply breaks off in the middle of its body.
+    /// The reply's body is incomplete.
     Truncated,
 }
 
@@ -60,7 +60,7 @@ pub(super) enum Planned {
     Fault(Fault),
 }
 
-/// What the answer is, for a message.
+/// The answer, as messages describe it.
 impl fmt::Display for Planned {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -84,13 +84,13 @@ pub(super) fn success(api: &ApiSpec, mut value: Value) -> HttpResponse {
     json(200, &value)
 }
 
-/// A failure with this code, as the API tells it. Where it tells failures by status and the code is no status, the
+/// A failure with this code, in the form of the API. If the API reports failures by status and the code is not one, the
 /// status is 400.
 pub(super) fn error(api: &ApiSpec, code: &ServerCode) -> HttpResponse {
     failure(api, code, api.known(code).map_or("an error of the mock", |known| known.name))
 }
 
-/// The token is not taken.
+/// The token is rejected.
 pub(super) fn unauthorised(api: &ApiSpec) -> HttpResponse {
     let rejects = |known: &&KnownError| api.refreshed_by.is_some() && known.class == api.refreshed_by;
     match api.errors.iter().find(rejects) {
@@ -99,7 +99,7 @@ pub(super) fn unauthorised(api: &ApiSpec) -> HttpResponse {
     }
 }
 
-/// The request breaks its limits: the code that tells it best.
+/// The request is invalid: the code that fits best.
 pub(super) fn refused(api: &ApiSpec, report: &Report) -> HttpResponse {
     let lines: Vec<String> = report.errors().map(ToString::to_string).collect();
     match complaint::best(api.errors, report) {
@@ -130,7 +130,7 @@ fn has(body: &Value, keys: &[&str]) -> bool {
     keys.iter().try_fold(body, |value, key| value.get(key)).is_some()
 }
 
-/// Puts a value at a path of keys, making objects on the way. What is no object is left as it is.
+/// Inserts a value at a path of keys, creating objects. A value on the path that is not an object is left unchanged.
 fn say(body: &mut Value, keys: &[&str], value: Value) {
     let (Some((first, rest)), Value::Object(object)) = (keys.split_first(), body) else { return };
     if rest.is_empty() {

@@ -1,4 +1,4 @@
-//! What is expected of one operation, and what came of it.
+//! Expectations of calls of one operation.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,10 +13,10 @@ use super::state::{Expectation, Judge, State, Times};
 use super::wire::{FromWire, Wire, WireError};
 use crate::{HttpRequest, HttpResponse, Report, ServerCode};
 
-/// What is expected of one operation: answers, each given once and in this order. It is also the handle by which
-/// a test looks at what came.
+/// An expected operation: its answers, each given once and in this order. A test also reads the received requests from
+/// it.
 ///
-/// Where an operation has several expectations, the first that takes the request and has an answer left gives it.
+/// If an operation has several expectations, the first that accepts the request and has an answer left answers it.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -56,14 +56,13 @@ impl<Req, Rep> Expect<Req, Rep> {
         self.state.lock().expectation(self.index, then)
     }
 
-    /// Answers a success with this JSON, whatever the spec says of replies: a field that it does not know, say.
+    /// Answers a success with this JSON, which need not match the spec.
     pub fn reply_json(self, value: Value) -> Self {
         let response = answer::success(self.state.api, value);
         self.plan(Planned::Response { shown: "a reply".to_owned(), response })
     }
 
-    /// Answers that the call failed with this code, as the API tells it: an `ErrorCode` of the generated crate,
-    /// or a number.
+    /// Answers a failure with this code in the form of the API: an `ErrorCode` of the generated crate, or a number.
     pub fn error(self, code: impl Into<ServerCode>) -> Self {
         let code = code.into();
         let name = self.state.api.known(&code).map(|known| format!(" {}", known.name)).unwrap_or_default();
@@ -71,34 +70,34 @@ impl<Req, Rep> Expect<Req, Rep> {
         self.plan(Planned::Response { shown: format!("error {code}{name}"), response })
     }
 
-    /// Answers with a bare status: 503, as a gateway does.
+    /// Answers with a status and no body, such as 503 of a gateway.
     pub fn status(self, status: u16) -> Self {
         self.respond(HttpResponse::new(status, ""))
     }
 
-    /// Answers with exactly this: HTML, a header such as `Retry-After`, a body that is no JSON.
+    /// Answers with this reply, such as HTML or one with the header `Retry-After`.
     pub fn respond(self, response: HttpResponse) -> Self {
         self.plan(Planned::Response { shown: format!("HTTP {}", response.status), response })
     }
 
-    /// Gives no answer: this goes wrong on the way instead.
+    /// Does not answer, but fails in this way.
     pub fn fault(self, fault: Fault) -> Self {
         self.plan(Planned::Fault(fault))
     }
 
-    /// The last answer is given so many times in all.
+    /// Gives the last answer this number of times in all.
     pub fn times(self, times: usize) -> Self {
         self.with(|expectation| expectation.repeat(Times::Exactly(times)));
         self
     }
 
-    /// The last answer is given as often as somebody asks, and need not be asked for at all.
+    /// Gives the last answer any number of times, also never.
     pub fn always(self) -> Self {
         self.with(|expectation| expectation.repeat(Times::Any));
         self
     }
 
-    /// How many requests this expectation has answered.
+    /// The number of requests that this expectation has answered.
     #[must_use]
     pub fn count(&self) -> usize {
         self.with(|expectation| expectation.answered.len())
@@ -110,7 +109,7 @@ impl<Req, Rep> Expect<Req, Rep> {
         self.with(|expectation| expectation.answered.clone())
     }
 
-    /// The bodies of the requests that it has answered, as JSON; null where one had none or it is a form.
+    /// The bodies of the requests that it has answered, as JSON; null if there was none or it is a form.
     #[must_use]
     pub fn bodies(&self) -> Vec<Value> {
         let json = |request: &HttpRequest| {
@@ -119,7 +118,7 @@ impl<Req, Rep> Expect<Req, Rep> {
         self.received().iter().map(json).collect()
     }
 
-    /// What was refused because it broke the limits.
+    /// The reports of requests that were refused as invalid.
     #[must_use]
     pub fn refused(&self) -> Vec<Report> {
         self.with(|expectation| expectation.refused.clone())
@@ -127,7 +126,7 @@ impl<Req, Rep> Expect<Req, Rep> {
 }
 
 impl<Req: FromWire + 'static, Rep> Expect<Req, Rep> {
-    /// Takes only requests of which this is true. It must not use the mock.
+    /// Accepts only requests for which this is true. It must not use the mock.
     pub fn when(self, holds: impl Fn(&Req) -> bool + Send + Sync + 'static) -> Self {
         let holds = move |wire: &Wire<'_>| Req::from_wire(wire).is_ok_and(|request| holds(&request));
         self.with(|expectation| expectation.when = Some(Box::new(holds)));
@@ -138,7 +137,7 @@ impl<Req: FromWire + 'static, Rep> Expect<Req, Rep> {
     ///
     /// # Panics
     ///
-    /// When one cannot be read, which it was when it was answered.
+    /// If a request cannot be read, although it was read when it was answered.
     #[must_use]
     pub fn requests(&self) -> Vec<Req> {
         let read = self.with(|expectation| expectation.read(self.state.api, Req::from_wire));
@@ -154,7 +153,7 @@ impl<Req: FromWire + 'static, Rep: Serialize + 'static> Expect<Req, Rep> {
     ///
     /// # Panics
     ///
-    /// When the value cannot be written: one of an enumeration that only a reply can hold, say.
+    /// If the value cannot be written, such as a value of an enumeration that is not in the spec.
     pub fn reply(self, value: Rep) -> Self {
         match serde_json::to_value(&value) {
             Ok(value) => self.reply_json(value),

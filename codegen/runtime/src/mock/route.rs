@@ -1,4 +1,4 @@
-//! Which operation a request is for: by its method, its path, and what is wrapped around its body.
+//! Matching requests to operations by method, path, and the JSON around the body.
 
 use std::borrow::Cow;
 
@@ -7,12 +7,12 @@ use serde_json::Value;
 use super::plain::decode;
 use crate::{ApiSpec, Body, HttpRequest, Method, OperationSpec, Wrap};
 
-/// How calls of one operation are told from those of others.
+/// The properties that distinguish the calls of an operation.
 #[derive(Clone, Debug)]
 pub(super) struct Route {
     pub(super) name: Cow<'static, str>,
     pub(super) method: Method,
-    /// With names in braces where parameters stand.
+    /// With the names of parameters in braces.
     pub(super) path: Cow<'static, str>,
     pub(super) auth: bool,
     pub(super) body: Body,
@@ -50,7 +50,7 @@ fn path_below<'a>(api: &ApiSpec, request: &'a HttpRequest) -> &'a str {
     of_server.filter(|below| below.starts_with('/')).unwrap_or(path)
 }
 
-/// What stands in the path where the template has names.
+/// The values in the path in the place of the template's names.
 fn parameters(template: &str, path: &str) -> Option<Vec<(String, String)>> {
     let (Some((literal, rest)), mut found) = (template.split_once('{'), Vec::new()) else {
         return (template == path).then(Vec::new);
@@ -58,7 +58,7 @@ fn parameters(template: &str, path: &str) -> Option<Vec<(String, String)>> {
     let (name, template) = rest.split_once('}')?;
     let path = path.strip_prefix(literal)?;
     let next = template.split('{').next().unwrap_or_default();
-    // A value holds no slash: it would be encoded.
+    // A slash in a value would be encoded.
     let segment = path.split('/').next().unwrap_or_default();
     let end = match next.split('/').next().unwrap_or_default() {
         "" => segment.len(),
@@ -73,7 +73,7 @@ fn parameters(template: &str, path: &str) -> Option<Vec<(String, String)>> {
     Some(found)
 }
 
-/// Whether the body has what the operation wraps around its requests, whatever the order of its keys.
+/// Whether the body has the JSON that the operation wraps around its requests, in any order of keys.
 fn is_wrapped(wrap: &Wrap, request: &HttpRequest) -> bool {
     let template: Value = match serde_json::from_str(&format!("{}null{}", wrap.before, wrap.after)) {
         Ok(template) => template,
@@ -83,7 +83,7 @@ fn is_wrapped(wrap: &Wrap, request: &HttpRequest) -> bool {
     body.is_some_and(|body| holds(&body, &template, wrap.path))
 }
 
-/// Whether the body holds everything that the template has beside the place of the request.
+/// Whether the body has everything of the template but the request.
 fn holds(body: &Value, template: &Value, path: &[&str]) -> bool {
     let (Some(wanted), [next, rest @ ..]) = (template.as_object(), path) else { return true };
     wanted.iter().all(|(key, wanted)| match body.get(key) {

@@ -1,4 +1,4 @@
-//! What the mock knows: expectations, what came, tokens, the clock.
+//! The state of the mock: expectations, requests, tokens, the clock.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -16,43 +16,43 @@ use crate::{
     TransportErrorKind, Violation,
 };
 
-/// Holds a request against the limits of its operation.
+/// Validates a request of an operation.
 pub(super) type Judge = dyn Fn(&Wire<'_>) -> Result<Report, WireError> + Send + Sync;
 
 /// Whether an expectation takes a request.
 type Condition = dyn Fn(&Wire<'_>) -> bool + Send + Sync;
 
-/// What a mock and its transports share.
+/// The state that a mock and its transports share.
 pub(super) struct State {
     pub(super) api: &'static ApiSpec,
     tokens: &'static [TokenOperation],
     inner: Mutex<Inner>,
 }
 
-/// What changes while requests come.
+/// The part that requests change.
 #[derive(Default)]
 pub(super) struct Inner {
     expectations: Vec<Expectation>,
     pub(super) received: Vec<HttpRequest>,
     pub(super) pauses: Vec<Duration>,
     now: Duration,
-    /// The tokens that were used or issued, and those of them that are not taken any more.
+    /// The tokens that were used or issued, and those of them that are rejected.
     known_tokens: BTreeSet<String>,
     dead_tokens: BTreeSet<String>,
     issued: u32,
     unexpected: Vec<String>,
 }
 
-/// What is to be done with a request.
+/// How a request is answered.
 pub(super) enum Decision {
     Response(HttpResponse),
-    /// To be carried out without the lock: it may call code of the test.
+    /// To be answered without the lock, since it may call code of the test.
     Planned {
         planned: Planned,
         route: Route,
         path: Vec<(String, String)>,
     },
-    /// Nothing is expected; the text says what came.
+    /// The request is not expected; the text describes it.
     Unexpected(String),
 }
 
@@ -61,12 +61,12 @@ impl State {
         Self { api, tokens, inner: Mutex::default() }
     }
 
-    /// A test that failed elsewhere leaves the state whole enough to be looked at.
+    /// After a panic in another test, the state can still be read.
     pub(super) fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What was expected and did not come, or came and was not expected. Each is told once.
+    /// The expectations that were not met, and the calls that were not expected. Each is reported once.
     pub(super) fn problems(&self) -> Vec<String> {
         let mut inner = self.lock();
         let missing: Vec<String> = inner.expectations.iter_mut().filter_map(Expectation::missing).collect();
@@ -147,7 +147,7 @@ impl Inner {
     }
 }
 
-/// What one operation is expected to be asked.
+/// An expected operation and its answers.
 pub(super) struct Expectation {
     pub(super) route: Route,
     judge: Box<Judge>,
@@ -157,7 +157,7 @@ pub(super) struct Expectation {
     pub(super) refused: Vec<Report>,
 }
 
-/// How often an answer is given.
+/// How many times an answer is given.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Times {
     Exactly(usize),
@@ -193,7 +193,7 @@ impl Expectation {
         self.answered.iter().map(read).collect()
     }
 
-    /// The next answer, if it takes the request and has one left; or that the request breaks its limits.
+    /// The next answer, if it accepts the request and has one left; or that the request is invalid.
     fn take(
         &mut self,
         api: &ApiSpec,
@@ -221,7 +221,7 @@ impl Expectation {
         Some(Decision::Planned { planned: planned.clone(), route: self.route.clone(), path })
     }
 
-    /// The answers that nobody asked for, and why that may be.
+    /// The answers that were not requested, and a possible reason.
     fn missing(&mut self) -> Option<String> {
         let left = self.answers.iter().filter_map(|(planned, times)| match times {
             Times::Exactly(0) | Times::Any => None,
@@ -265,7 +265,7 @@ fn credential(api: &ApiSpec, request: &HttpRequest) -> Option<String> {
     }
 }
 
-/// Nothing is expected that would take the request. It will not pass, so that nobody tries again.
+/// The error for a request that no expectation accepts. It is not retried.
 pub(super) fn unexpected(what: &str) -> TransportError {
     let said = format!("the mock did not expect it: {what}");
     TransportError::new(TransportErrorKind::Request, Sent::No).because(said)

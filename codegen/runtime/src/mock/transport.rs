@@ -1,4 +1,4 @@
-//! The mock in the place of a network.
+//! The transport of the mock.
 
 use std::fmt;
 use std::sync::Arc;

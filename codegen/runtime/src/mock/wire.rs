@@ -1,4 +1,4 @@
-//! From what is on the wire back to the value that a call was made with.
+//! Reading requests back from the wire.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -33,7 +33,7 @@ pub trait FromWire: Sized {
     ///
     /// # Errors
     ///
-    /// When the request does not hold what the operation takes.
+    /// If the request does not match the operation.
     fn from_wire(wire: &Wire<'_>) -> Result<Self, WireError>;
 }
 
@@ -54,7 +54,7 @@ impl<'a> Wire<'a> {
     ///
     /// # Errors
     ///
-    /// When it is not of this type.
+    /// If it is not of this type.
     pub fn path<T: Read>(&self, name: &str) -> Result<T, WireError> {
         T::read(plain::named(&self.path, |key| key == name)).map_err(|error| WireError::from(error.at(name)))
     }
@@ -63,7 +63,7 @@ impl<'a> Wire<'a> {
     ///
     /// # Errors
     ///
-    /// When it is not there and must be, or not of this type.
+    /// If it is required and missing, or not of this type.
     pub fn query<T: Read>(&self, name: &str) -> Result<T, WireError> {
         let query = plain::pairs(self.request.url.expose_query().unwrap_or_default());
         T::read(plain::named(&query, |key| key == name)).map_err(|error| WireError::from(error.at(name)))
@@ -73,17 +73,17 @@ impl<'a> Wire<'a> {
     ///
     /// # Errors
     ///
-    /// When it is not there and must be, or not of this type.
+    /// If it is required and missing, or not of this type.
     pub fn header<T: Read>(&self, name: &str) -> Result<T, WireError> {
         let headers = plain::named(&self.request.headers, |key| key.eq_ignore_ascii_case(name));
         T::read(headers).map_err(|error| WireError::from(error.at(name)))
     }
 
-    /// The body's value, out of what is wrapped around it.
+    /// The value in the body, without the JSON around it.
     ///
     /// # Errors
     ///
-    /// When there is none, or it is not of this type.
+    /// If there is none, or it is not of this type.
     pub fn body<T: Read>(&self) -> Result<T, WireError> {
         let body = self.request.body.as_deref().ok_or(WireError(Reason::NoBody))?;
         if self.route.body == Body::Form {
@@ -104,7 +104,7 @@ impl FromWire for () {
     }
 }
 
-/// Null where there is no body.
+/// Null if there is no body.
 impl FromWire for Value {
     fn from_wire(wire: &Wire<'_>) -> Result<Self, WireError> {
         if wire.request.body.is_none() { Ok(Value::Null) } else { wire.body() }
@@ -123,7 +123,7 @@ impl<T: Read> FromWire for BTreeMap<String, T> {
     }
 }
 
-/// Why a request is not what its operation takes.
+/// Why a request does not match its operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WireError(Reason);
 

@@ -23,7 +23,7 @@ impl Error {
         Self::new(format_args!("expected {what}, found {found}"))
     }
 
-    /// The same, below this key.
+    /// The same error, below this key.
     pub(crate) fn at(mut self, key: &str) -> Self {
         let path = &mut self.0.path;
         if !path.is_empty() && !path.starts_with('[') {
@@ -33,7 +33,7 @@ impl Error {
         self
     }
 
-    /// The same, in this element of a list.
+    /// The same error, in this element of a list.
     pub(crate) fn at_index(mut self, index: usize) -> Self {
         let dot = if self.0.path.is_empty() || self.0.path.starts_with('[') { "" } else { "." };
         self.0.path.insert_str(0, &format!("[{index}]{dot}"));

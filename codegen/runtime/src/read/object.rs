@@ -1,4 +1,4 @@
-//! An object while its model is read from it.
+//! Reading the fields of a model from an object.
 
 use serde_json::{Map, Value};
 
@@ -7,25 +7,24 @@ use super::{Error, Node, Read, ReadForm};
 use crate::Extra;
 use crate::form::Plain;
 
-/// An object while its model takes its fields, in the spec's order: where they stand in this order, each is found
-/// at once.
+/// An object from which a model takes its fields in the spec's order. If they are in this order, each is found at once.
 #[derive(Debug)]
 pub struct Object<'a> {
     entries: Vec<Entry<'a>>,
-    /// Where the next field is looked for first.
+    /// The index at which the next field is expected.
     next: usize,
-    /// So many entries still have their value.
+    /// The number of entries that still have their value.
     left: usize,
     null_is_absent: bool,
     extra: Extra,
 }
 
 impl<'a> Object<'a> {
-    /// The object of the model `name` in a request, where null is a value.
+    /// The object of the model `name` in a request, in which null is a value.
     ///
     /// # Errors
     ///
-    /// When it is no object.
+    /// If the node is not an object.
     pub fn new(name: &str, node: Node<'a>) -> Result<Self, Error> {
         match node.0 {
             Kind::Object(entries) => {
@@ -36,23 +35,24 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// The object of the model `name` in a reply, where null stands for an absent field.
+    /// The object of the model `name` in a reply, in which null is an absent field.
     ///
     /// # Errors
     ///
-    /// When it is no object.
+    /// If the node is not an object.
     pub fn of_reply(name: &str, node: Node<'a>) -> Result<Self, Error> {
         Ok(Self { null_is_absent: true, ..Self::new(name, node)? })
     }
 
-    /// Passes over what says how the call went: the error code, the message. It comes before all fields.
+    /// Removes the keys that report the result of the call: the error code, the message. It must be called before any
+    /// field is read.
     pub fn pass(&mut self, keys: &[&str]) {
         self.entries.retain(|entry| !keys.contains(&&*entry.key));
         self.left = self.entries.len();
     }
 
-    /// Passes over what stands at these places inside of the value and says how the call went. Whatever else stands
-    /// there is kept. It comes before all fields.
+    /// Removes the values at these paths below a key that report the result of the call, and keeps the others. It must
+    /// be called before any field is read.
     pub fn pass_inside(&mut self, key: &str, places: &[&[&str]]) {
         for entry in self.entries.iter_mut().filter(|entry| entry.key == key) {
             let mut value = entry.value.take().map(Value::from).unwrap_or_default();
@@ -64,20 +64,20 @@ impl<'a> Object<'a> {
         self.pass(&[key]);
     }
 
-    /// Takes a value that can only be this one.
+    /// Reads a constant.
     ///
     /// # Errors
     ///
-    /// When it is missing or another one.
+    /// If it is missing or differs.
     pub fn constant(&mut self, key: &str, expected: impl Into<Value>) -> Result<(), Error> {
         if self.has(key) { self.optional_constant(key, expected) } else { Err(missing(key)) }
     }
 
-    /// Takes a value that can only be this one, if it is there.
+    /// Reads a constant, if it is present.
     ///
     /// # Errors
     ///
-    /// When it is another one.
+    /// If it differs.
     pub fn optional_constant(&mut self, key: &str, expected: impl Into<Value>) -> Result<(), Error> {
         let Some(index) = self.find(key) else { return Ok(()) };
         let (expected, actual) = (expected.into(), self.take_at(index).map(Value::from).unwrap_or_default());
@@ -87,29 +87,29 @@ impl<'a> Object<'a> {
         Err(Error::new(format_args!("must be {expected}, found {actual}")).at(key))
     }
 
-    /// The value of a field that must be there.
+    /// The value of a required field.
     ///
     /// # Errors
     ///
-    /// When it is missing or not of this type.
+    /// If it is missing or not of this type.
     pub fn required<T: Read>(&mut self, key: &str) -> Result<T, Error> {
         self.required_as::<Plain, T>(key)
     }
 
-    /// The value of a field, if it is there.
+    /// The value of a field, if it is present.
     ///
     /// # Errors
     ///
-    /// When it is not of this type.
+    /// If it is not of this type.
     pub fn optional<T: Read>(&mut self, key: &str) -> Result<Option<T>, Error> {
         self.optional_as::<Plain, T>(key)
     }
 
-    /// The value of a field that must be there, in the form `F`.
+    /// The value of a required field, in the form `F`.
     ///
     /// # Errors
     ///
-    /// When it is missing or not of this form.
+    /// If it is missing or not of this form.
     pub fn required_as<F: ReadForm<T>, T>(&mut self, key: &str) -> Result<T, Error> {
         match self.take(key, F::TAKES_NULL) {
             Some(node) => F::read(node).map_err(|error| error.at(key)),
@@ -117,11 +117,11 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// The value of a field in the form `F`, if it is there.
+    /// The value of a field in the form `F`, if it is present.
     ///
     /// # Errors
     ///
-    /// When it is not of this form.
+    /// If it is not of this form.
     pub fn optional_as<F: ReadForm<T>, T>(&mut self, key: &str) -> Result<Option<T>, Error> {
         match self.take(key, F::TAKES_NULL) {
             Some(node) => F::read(node).map(Some).map_err(|error| error.at(key)),
@@ -129,11 +129,11 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// What no field has taken: the spec does not know it.
+    /// The values that no field has taken, which are not in the spec.
     ///
     /// # Errors
     ///
-    /// When a field occurs twice.
+    /// If a field occurs twice.
     pub fn rest(self) -> Result<Extra, Error> {
         if self.left == 0 { Ok(self.extra) } else { self.leftovers() }
     }
@@ -182,7 +182,7 @@ fn missing(key: &str) -> Error {
     Error::new(format_args!("missing field `{key}`"))
 }
 
-/// Removes what the keys lead to, and the objects on the way that hold nothing else.
+/// Removes the value at the keys, and the objects around it that are empty then.
 fn remove(value: &mut Value, keys: &[&str]) {
     let ([key, rest @ ..], Value::Object(object)) = (keys, value) else { return };
     let Some(inner) = object.get_mut(*key) else { return };

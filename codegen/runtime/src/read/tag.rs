@@ -10,7 +10,7 @@ impl Node<'_> {
     ///
     /// # Errors
     ///
-    /// When it is neither an integer nor a string.
+    /// If it is neither an integer nor a string.
     pub fn tag(&self) -> Result<TagRef<'_>, Error> {
         let tag = self.text_tag()?;
         match (&self.0, tag) {
@@ -19,12 +19,11 @@ impl Node<'_> {
         }
     }
 
-    /// The value of an enumeration of strings. Where all is text, in paths, queries, headers and forms, digits too
-    /// are a string.
+    /// The value of an enumeration of strings. In paths, queries, headers and forms, digits are a string as well.
     ///
     /// # Errors
     ///
-    /// When it is neither an integer nor a string.
+    /// If it is neither an integer nor a string.
     pub fn text_tag(&self) -> Result<TagRef<'_>, Error> {
         match &self.0 {
             Kind::Text(text) => Ok(TagRef::Text(text)),
@@ -40,7 +39,7 @@ impl Node<'_> {
         }
     }
 
-    /// The error for a value that is none of the enumeration `name`.
+    /// The error for a value that is not in the enumeration `name`.
     pub fn refuse(&self, name: &str) -> Error {
         match self.text_tag() {
             Ok(tag) => Error::new(format_args!("{tag} is not a known value of {name}")),
@@ -49,7 +48,7 @@ impl Node<'_> {
     }
 }
 
-/// A value or variant that the spec does not know.
+/// A value or variant that is not in the spec.
 impl From<Node<'_>> for Unknown {
     fn from(node: Node<'_>) -> Self {
         Unknown::read(node.into())
@@ -70,7 +69,7 @@ impl<'a> Tagged<'a> {
     ///
     /// # Errors
     ///
-    /// When it is no object, or its tag is missing, neither an integer nor a string, or there twice.
+    /// If it is not an object, or its tag is missing, occurs twice, or is neither an integer nor a string.
     pub fn read(node: Node<'a>, key: &'static str) -> Result<Self, Error> {
         let Kind::Object(entries) = node.0 else { return Err(Error::expected("an object", &node)) };
         let mut found = entries.iter().enumerate().filter(|(_, entry)| entry.key == key);
@@ -96,18 +95,18 @@ impl<'a> Tagged<'a> {
     ///
     /// # Errors
     ///
-    /// When they are not the model's.
+    /// If they are not those of the model.
     pub fn model<T: Read>(mut self) -> Result<T, Error> {
         self.entries.remove(self.index);
         T::read(Node(Kind::Object(self.entries)))
     }
 
-    /// The whole object, for a tag that the spec does not know.
+    /// The whole object, for a tag that is not in the spec.
     pub fn unknown(self) -> Unknown {
         Node(Kind::Object(self.entries)).into()
     }
 
-    /// The error for a tag that the spec does not know.
+    /// The error for a tag that is not in the spec.
     pub fn refuse(&self, name: &str) -> Error {
         Error::new(format_args!("{} names no variant of {name}", self.tag())).at(self.key)
     }

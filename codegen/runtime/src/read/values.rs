@@ -1,4 +1,4 @@
-//! Reading the values that every API has.
+//! Reading scalars, lists and maps.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -10,7 +10,7 @@ use super::{Error, Node, Read, ReadForm};
 use crate::form::{Each, Plain, Values};
 use crate::{Nullable, Secret, Text, Timestamp};
 
-/// The only text of a name.
+/// The only text of a parameter.
 fn single(texts: Vec<String>) -> Result<String, Error> {
     let mut texts = texts.into_iter();
     match (texts.next(), texts.next()) {
@@ -79,7 +79,7 @@ impl<F> Read for Text<F> {
     }
 }
 
-/// No error shows what stands in the place of a secret.
+/// No error shows a value in the place of a secret.
 impl Read for Secret {
     fn read(node: Node<'_>) -> Result<Self, Error> {
         String::read(node).map(Self::from).map_err(|_| Error::new("expected a string"))
@@ -123,7 +123,7 @@ impl<T: Read> Read for Nullable<T> {
     }
 }
 
-/// None for null, and where a parameter is absent.
+/// `None` for null and for an absent parameter.
 impl<T: Read> Read for Option<T> {
     const TAKES_NULL: bool = true;
 

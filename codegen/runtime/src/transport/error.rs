@@ -1,4 +1,4 @@
-//! A transport's failure, and whether the request had reached the server by then.
+//! Errors of transports, and whether the request had reached the server.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -35,7 +35,7 @@ impl fmt::Display for Sent {
     }
 }
 
-/// What a transport could not do.
+/// The kind of a transport's error.
 ///
 /// ```
 /// use specwright_runtime::TransportErrorKind;
@@ -47,24 +47,24 @@ impl fmt::Display for Sent {
 pub enum TransportErrorKind {
     /// The request cannot be sent as it is.
     Request,
-    /// No connection came about.
+    /// No connection could be made.
     Connect,
-    /// TLS cannot be set up.
+    /// TLS cannot be configured.
     Tls,
     /// The transport's thread or runtime is missing or has ended.
     Runtime,
-    /// Time ran out.
+    /// The timeout was reached.
     Timeout,
-    /// The reply's body broke off.
+    /// The reply's body was incomplete.
     Body,
-    /// The reply's body has more bytes than are taken.
+    /// The reply's body exceeds the maximum number of bytes.
     TooLarge,
-    /// Anything else on the way.
+    /// Another failure of the connection.
     Io,
 }
 
 impl TransportErrorKind {
-    /// Whether the same request may get through later.
+    /// Whether the same request may succeed later.
     pub(crate) fn may_pass(self) -> bool {
         match self {
             Self::Connect | Self::Timeout | Self::Body | Self::Io => true,
@@ -88,7 +88,7 @@ impl fmt::Display for TransportErrorKind {
     }
 }
 
-/// Why no reply came, and whether the request was sent.
+/// Why no reply was received, and whether the request was sent.
 ///
 /// Its `Display` is one line with the innermost cause: `no connection: Connection refused (os error 111)`.
 ///
@@ -107,26 +107,26 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// An error of a transport. The source must not speak of the address's query.
+    /// An error of a transport. Its source must not contain the query of the address.
     pub fn new(kind: TransportErrorKind, sent: Sent) -> Self {
         Self { kind, sent, source: None }
     }
 
-    /// With what lies behind it.
+    /// Sets the source of the error.
     #[must_use]
     pub fn because(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    /// The time for connecting ran out.
+    /// No connection was made within this time.
     #[cfg(feature = "reqwest")]
     pub(crate) fn no_connection_within(time: Duration) -> Self {
         let why = format!("no connection within {:?}", whole_millis(time));
         Self::new(TransportErrorKind::Timeout, Sent::No).because(why)
     }
 
-    /// The time for the whole exchange ran out.
+    /// No complete reply was received within this time.
     #[cfg(feature = "reqwest")]
     pub(crate) fn no_reply_within(time: Option<Duration>, sent: Sent) -> Self {
         let error = Self::new(TransportErrorKind::Timeout, sent);
@@ -136,7 +136,7 @@ impl TransportError {
         }
     }
 
-    /// What could not be done.
+    /// The kind of the error.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
@@ -146,13 +146,13 @@ impl TransportError {
         self.sent
     }
 
-    /// The same where something was sent earlier.
+    /// The same error after earlier attempts.
     pub(crate) fn after(mut self, earlier: Sent) -> Self {
         self.sent = self.sent.max(earlier);
         self
     }
 
-    /// The same with a source that is the text `clean` makes of it, where that differs.
+    /// Replaces the source by its cleaned text, if `clean` changes it.
     pub(crate) fn cleaned(mut self, clean: impl Fn(&str) -> String) -> Self {
         if let Some(source) = &self.source {
             let shown = format!("{} {source:?}", chain(source.as_ref()));
@@ -164,7 +164,7 @@ impl TransportError {
     }
 }
 
-/// Rounded up: what a deadline leaves of a timeout has more digits than anybody reads.
+/// Rounded up to milliseconds: the rest of a deadline has many digits.
 #[cfg(feature = "reqwest")]
 fn whole_millis(time: Duration) -> Duration {
     const MILLI: u64 = 1_000_000;
@@ -174,7 +174,7 @@ fn whole_millis(time: Duration) -> Duration {
     }
 }
 
-/// Everything that an error and what lies behind it say.
+/// The texts of an error and of all its sources.
 fn chain(error: &(dyn StdError + 'static)) -> String {
     let mut text = error.to_string();
     let mut next = error.source();
@@ -185,7 +185,7 @@ fn chain(error: &(dyn StdError + 'static)) -> String {
     text
 }
 
-/// What the last error of a chain says.
+/// The text of the last source.
 fn innermost(error: &(dyn StdError + 'static)) -> String {
     let mut last = error;
     while let Some(source) = last.source() {
