@@ -3,6 +3,8 @@
 //! A key that is absent, or whose value was refused (and reported) while reading, is `None` or empty.
 //! Mappings whose keys are free (fields, values, variants) keep the order of the file.
 
+use specwright_runtime::LimitKind;
+
 use crate::changes::Kind;
 use crate::diagnostics::Code;
 
@@ -173,17 +175,31 @@ pub(crate) enum Wanted {
 /// The limits of a field, or of its `warn:`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Limits {
-    pub(crate) max_bytes: Option<u64>,
-    pub(crate) min_bytes: Option<u64>,
-    pub(crate) max_cjk: Option<u64>,
-    pub(crate) max_chars: Option<u64>,
-    pub(crate) min: Option<Scalar>,
-    pub(crate) max: Option<Scalar>,
-    pub(crate) min_items: Option<u64>,
-    pub(crate) max_items: Option<u64>,
-    pub(crate) pattern: Option<String>,
+    /// The limits that are stated, in the order of their kinds; no kind occurs twice.
+    pub(crate) stated: Vec<(LimitKind, Stated)>,
     /// The wire name of the field that must come before this one.
     pub(crate) after: Option<String>,
+}
+
+/// The value of a limit.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Stated {
+    Count(u64),
+    Number(Scalar),
+    Pattern(String),
+    Flag,
+}
+
+impl Limits {
+    /// The value of a kind of limit.
+    pub(crate) fn get(&self, kind: LimitKind) -> Option<&Stated> {
+        self.stated.iter().find(|(stated, _)| *stated == kind).map(|(_, value)| value)
+    }
+
+    /// The value of a kind of limit that is a count.
+    pub(crate) fn count(&self, kind: LimitKind) -> Option<u64> {
+        if let Some(Stated::Count(count)) = self.get(kind) { Some(*count) } else { None }
+    }
 }
 
 /// `documented:`
