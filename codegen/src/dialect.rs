@@ -3,6 +3,8 @@
 //! A key that is absent, or whose value was refused (and reported) while reading, is `None` or empty.
 //! Mappings whose keys are free (fields, values, variants) keep the order of the file.
 
+use specwright_runtime::LimitKind;
+
 use crate::change_kind::ChangeKind;
 use crate::diagnostics::Code;
 
@@ -173,17 +175,31 @@ pub enum Wanted {
 /// The limits of a field, or of its `warn:`.
 #[derive(Clone, Debug, Default)]
 pub struct Limits {
-    pub max_bytes: Option<u64>,
-    pub min_bytes: Option<u64>,
-    pub max_cjk: Option<u64>,
-    pub max_chars: Option<u64>,
-    pub min: Option<Scalar>,
-    pub max: Option<Scalar>,
-    pub min_items: Option<u64>,
-    pub max_items: Option<u64>,
-    pub pattern: Option<String>,
+    /// The limits that are stated, in the order of their kinds; no kind occurs twice.
+    pub stated: Vec<(LimitKind, Stated)>,
     /// The wire name of the field that must come before this one.
     pub after: Option<String>,
+}
+
+/// The value of a limit.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stated {
+    Count(u64),
+    Number(Scalar),
+    Pattern(String),
+    Flag,
+}
+
+impl Limits {
+    /// The value of a kind of limit.
+    pub fn get(&self, kind: LimitKind) -> Option<&Stated> {
+        self.stated.iter().find(|(stated, _)| *stated == kind).map(|(_, value)| value)
+    }
+
+    /// The value of a kind of limit that is a count.
+    pub fn count(&self, kind: LimitKind) -> Option<u64> {
+        if let Some(Stated::Count(count)) = self.get(kind) { Some(*count) } else { None }
+    }
 }
 
 /// `documented:`

@@ -5,6 +5,8 @@
 mod api;
 mod types;
 
+use specwright_runtime::Method;
+
 use crate::change_kind::ChangeKind;
 
 pub(crate) use api::{API, AUTH, CLASS, ERROR, REPLY, RETRY, SOURCE, TEXT};
@@ -103,7 +105,16 @@ const fn key(name: &'static str, holds: Holds, doc: &'static str) -> Key {
     Key { name, holds, required: false, choices: &[], doc }
 }
 
-const METHODS: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
+const METHODS: [&str; Method::ALL.len()] = {
+    let mut names = [""; Method::ALL.len()];
+    let all: &mut [&str] = &mut names;
+    let mut left = (all, Method::ALL);
+    while let ([name, names @ ..], [method, methods @ ..]) = left {
+        *name = method.as_str();
+        left = (names, methods);
+    }
+    names
+};
 
 /// The codes of lints, which are all that can be allowed.
 pub(crate) const LINTS: &[&str] =
@@ -186,7 +197,7 @@ pub(crate) const OPERATION: Keys = Keys {
     what: "an operation",
     own: &[
         key("operation", Holds::Word, "The operation's name: `create_card`.").required(),
-        key("method", Holds::Word, "The HTTP method: `POST`.").required().one_of(METHODS),
+        key("method", Holds::Word, "The HTTP method: `POST`.").required().one_of(&METHODS),
         key("path", Holds::Word, "The path below the server: `/cards/{card_id}`.").required(),
         key("path_params", Holds::Named(&FIELD), "What stands for the `{…}` of the path."),
         key("query", Holds::Named(&FIELD), "The query parameters."),

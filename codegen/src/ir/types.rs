@@ -2,23 +2,15 @@
 
 use std::fmt;
 
-use super::{Docs, EnumId, Limits, ModelId, UnionId};
+use specwright_runtime::Severity;
+
+use super::{Docs, EnumId, Limits, ModelId, ScalarKind, UnionId};
 
 /// What a value on the wire is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Type {
-    /// A string.
-    Text,
-    /// An integer.
-    Int(IntKind),
-    /// A number with a fraction, 64 bits.
-    Float,
-    /// `true` or `false`.
-    Bool,
-    /// A point in time, in Unix seconds, from 0 to ten digits.
-    Timestamp(TimestampForm),
-    /// Any JSON value, null included.
-    Json,
+    /// A value without parts.
+    Scalar(ScalarKind),
     /// An object with known fields.
     Model(ModelId),
     /// An object whose tag says which fields it has.
@@ -34,6 +26,11 @@ pub enum Type {
 }
 
 impl Type {
+    /// A string.
+    pub const TEXT: Type = Type::Scalar(ScalarKind::Text);
+    /// Any JSON value.
+    pub const JSON: Type = Type::Scalar(ScalarKind::Json);
+
     /// The type of the elements, values or boxed content, however deep; the type itself where it has none.
     pub fn innermost(&self) -> &Type {
         match self {
@@ -41,40 +38,11 @@ impl Type {
             other => other,
         }
     }
-}
 
-/// The width and sign of an integer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IntKind {
-    /// `int32`
-    I32,
-    /// `int`
-    I64,
-    /// `uint32`
-    U32,
-    /// `uint`
-    U64,
-}
-
-impl IntKind {
-    /// The least and the greatest integer.
-    pub fn range(self) -> (i128, i128) {
-        match self {
-            IntKind::I32 => (i32::MIN.into(), i32::MAX.into()),
-            IntKind::I64 => (i64::MIN.into(), i64::MAX.into()),
-            IntKind::U32 => (0, u32::MAX.into()),
-            IntKind::U64 => (0, u64::MAX.into()),
-        }
+    /// The scalar type that it is.
+    pub fn scalar(&self) -> Option<ScalarKind> {
+        if let Type::Scalar(kind) = self { Some(*kind) } else { None }
     }
-}
-
-/// How a timestamp stands on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimestampForm {
-    /// A JSON number: `1397577600`.
-    Number,
-    /// A JSON string of decimal digits: `"1397577600"`.
-    Digits,
 }
 
 /// An object with known fields.
@@ -220,17 +188,8 @@ pub enum Scalar {
 pub struct Order {
     /// The wire name of the field that comes first.
     pub field: String,
-    /// What breaking it means.
+    /// What violating it means.
     pub severity: Severity,
-}
-
-/// What breaking a rule means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
-    /// The request is not sent.
-    Error,
-    /// The request is sent, and the report tells.
-    Warning,
 }
 
 /// Forms that a server may take but that are never written.

@@ -5,7 +5,7 @@ use super::section::Expected;
 use super::table::Row;
 use super::words::Required;
 use super::{Kind, names, stated, words};
-use specwright::ir::{Api, Constraint, Documented, Need, Number, Type};
+use specwright::ir::{Api, Documented, Limit, LimitKind, Need, Number, ScalarKind};
 use specwright::phrase;
 
 /// What a row says otherwise than the spec, or than the pin that the spec has on its words.
@@ -119,12 +119,12 @@ fn cjk(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
 
 /// Like a limit in CJK characters, it is stated in passing, or not at all.
 fn max(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
-    let is_int = matches!(expected.field.ty.innermost(), Type::Int(_));
+    let is_int = expected.field.ty.innermost().scalar().is_some_and(ScalarKind::is_integer);
     let said = row.description.as_deref().filter(|_| is_int).and_then(stated::max);
-    let own = expected.field.limits.errors.iter().find_map(|limit| match limit {
-        Constraint::Max(Number::Int(max)) => Some(*max),
-        _ => None,
-    });
+    let own = match expected.field.limits.error(LimitKind::Max).and_then(Limit::number) {
+        Some(Number::Int(max)) => Some(max),
+        Some(Number::Float(_)) | None => None,
+    };
     Aspect {
         kind: Kind::Max,
         key: "max",

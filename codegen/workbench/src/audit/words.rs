@@ -1,6 +1,6 @@
 //! What the words of a document mean, and whether a spec says the same.
 
-use specwright::ir::{Api, Constraint, Field, IntKind, Limits, TagValue, TimestampForm, Type};
+use specwright::ir::{Api, Field, JsonKind, LimitKind, Limits, ScalarKind, TagValue, Type};
 
 /// The same words, however they are spaced and capitalised, and with full-width signs or without:
 /// `String（16）` is `string(16)`.
@@ -114,19 +114,21 @@ pub(super) fn same_type(api: &Api, field: &Field, cell: &str, in_brackets: bool)
 
 fn same(api: &Api, field: &Field, ty: &Type, words: &Words) -> bool {
     match ty {
-        Type::Text => words.is_text() && words.size == text_size(&field.limits),
+        Type::Scalar(ScalarKind::Text) => words.is_text() && words.size == text_size(&field.limits),
         ty => same_kind(api, ty, words),
     }
 }
 
 fn same_kind(api: &Api, ty: &Type, words: &Words) -> bool {
     match ty {
-        Type::Text | Type::Timestamp(TimestampForm::Digits) => words.is_text() && words.size.is_none(),
-        Type::Int(IntKind::I32 | IntKind::I64) => words.is(&INT),
-        Type::Int(IntKind::U32 | IntKind::U64) | Type::Timestamp(TimestampForm::Number) => words.is(&UINT),
-        Type::Float => words.is(&FLOAT),
-        Type::Bool => words.is(&BOOL),
-        Type::Json => true,
+        Type::Scalar(kind) => match kind.json() {
+            JsonKind::String => words.is_text() && words.size.is_none(),
+            JsonKind::Integer if kind.range().is_some_and(|(least, _)| least < 0) => words.is(&INT),
+            JsonKind::Integer => words.is(&UINT),
+            JsonKind::Number => words.is(&FLOAT),
+            JsonKind::Boolean => words.is(&BOOL),
+            JsonKind::Any => true,
+        },
         Type::Model(_) | Type::Union(_) | Type::Map(_) => words.is(&OBJECT) || words.is(&["map"]),
         Type::Enum(id) => match api.enums[*id].values.first().map(|value| &value.value) {
             Some(TagValue::Int(_)) => words.is(&INT) || words.is(&UINT),
@@ -157,7 +159,7 @@ pub(super) fn value(value: &TagValue) -> String {
 /// The type of a field as a document would say it, with its limit.
 pub(super) fn type_of(api: &Api, field: &Field) -> String {
     let size = match field.ty {
-        Type::Text => text_size(&field.limits),
+        Type::Scalar(ScalarKind::Text) => text_size(&field.limits),
         _ => None,
     };
     let name = name_of(api, &field.ty);
@@ -167,16 +169,7 @@ pub(super) fn type_of(api: &Api, field: &Field) -> String {
 /// A type as the spec spells it.
 pub(super) fn name_of(api: &Api, ty: &Type) -> String {
     match ty {
-        Type::Text => "string".to_owned(),
-        Type::Int(IntKind::I32) => "int32".to_owned(),
-        Type::Int(IntKind::I64) => "int".to_owned(),
-        Type::Int(IntKind::U32) => "uint32".to_owned(),
-        Type::Int(IntKind::U64) => "uint".to_owned(),
-        Type::Float => "float".to_owned(),
-        Type::Bool => "bool".to_owned(),
-        Type::Timestamp(TimestampForm::Number) => "timestamp".to_owned(),
-        Type::Timestamp(TimestampForm::Digits) => "digit_timestamp".to_owned(),
-        Type::Json => "json".to_owned(),
+        Type::Scalar(kind) => kind.name().to_owned(),
         Type::Model(id) => api.models[*id].name.clone(),
         Type::Union(id) => api.unions[*id].name.clone(),
         Type::Enum(id) => api.enums[*id].name.clone(),
@@ -187,19 +180,12 @@ pub(super) fn name_of(api: &Api, ty: &Type) -> String {
 }
 
 fn text_size(limits: &Limits) -> Option<usize> {
-    limits.errors.iter().find_map(|limit| match limit {
-        Constraint::MaxBytes(size) | Constraint::MaxChars(size) => Some(*size),
-        _ => None,
-    })
+    limits.count(LimitKind::MaxBytes).or_else(|| limits.count(LimitKind::MaxChars))
 }
 
 /// The limit of a field in CJK characters, whether it needs a check of its own or not.
 pub(super) fn cjk_of(limits: &Limits) -> Option<usize> {
-    let own = limits.errors.iter().find_map(|limit| match limit {
-        Constraint::MaxCjk(count) => Some(*count),
-        _ => None,
-    });
-    own.or(limits.implied_cjk.map(|implied| implied.max_cjk))
+    limits.count(LimitKind::MaxCjk).or_else(|| limits.implied_cjk.as_ref()?.count())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use specwright::emit;
 use specwright::ir::{
-    Api, Constraint, Enum, Field, Model, ModelId, Need, Scalar, Severity, TagValue, TimestampForm, Type,
+    Api, Enum, Field, JsonKind, Limit, Model, ModelId, Need, Scalar, ScalarKind, Severity, TagValue, Type,
     Union,
 };
 use specwright::phrase;
@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
         match (expected, written) {
             (Type::Boxed(expected), written) => self.value(expected, written, open),
             (expected, Type::Boxed(written)) => self.value(expected, written, open),
-            (Type::Json, _) => true,
+            (Type::Scalar(ScalarKind::Json), _) => true,
             (Type::List(expected), Type::List(written)) | (Type::Map(expected), Type::Map(written)) => {
                 self.value(expected, written, open)
             }
@@ -65,23 +65,22 @@ impl<'a> Reader<'a> {
                 self.end == End::Client
                     || tags(&self.api.enums[*written]).all(|tag| known().any(|known| known == tag))
             }
-            (Type::Enum(_), Type::Text | Type::Int(_)) => self.end == End::Client,
-            (Type::Text, Type::Enum(id)) => {
-                tags(&self.api.enums[*id]).all(|tag| matches!(tag, TagValue::Text(_)))
+            (Type::Enum(_), Type::Scalar(written)) => {
+                self.end == End::Client && (*written == ScalarKind::Text || written.is_integer())
             }
-            (Type::Text, Type::Timestamp(TimestampForm::Digits)) | (Type::Float, Type::Int(_)) => true,
-            (Type::Float, Type::Timestamp(TimestampForm::Number)) => true,
-            (expected, Type::Enum(id)) => match range(expected) {
-                Some((least, most)) => tags(&self.api.enums[*id]).all(|tag| match tag {
-                    TagValue::Int(value) => (least..=most).contains(&i128::from(*value)),
-                    TagValue::Text(_) => false,
-                }),
-                None => false,
-            },
-            _ => match (range(expected), range(written)) {
-                (Some((least, most)), Some((first, last))) => least <= first && last <= most,
-                _ => false,
-            },
+            (Type::Scalar(expected), Type::Enum(id)) => {
+                tags(&self.api.enums[*id]).all(|tag| can_be(*expected, tag))
+            }
+            (Type::Scalar(expected), Type::Scalar(written)) => reads_scalar(*expected, *written),
+            (
+                Type::Scalar(_)
+                | Type::Model(_)
+                | Type::Union(_)
+                | Type::Enum(_)
+                | Type::List(_)
+                | Type::Map(_),
+                _,
+            ) => false,
         }
     }
 
@@ -135,7 +134,7 @@ fn said(constant: &Option<Scalar>) -> Option<String> {
 /// Whether a field's limits let through all that those of another one do.
 fn lets_through(field: &Field, other: &Field) -> bool {
     let stops = |field: &Field| field.after.clone().filter(|order| order.severity == Severity::Error);
-    let implied = |limit: &Constraint| other.limits.errors.iter().any(|other| other.implies(limit));
+    let implied = |limit: &Limit| other.limits.errors.iter().any(|other| other.implies(limit));
     field.limits.errors.iter().all(implied)
         && (stops(field).is_none() || stops(field) == stops(other))
         && (field.presence.forbidden_if.is_none()
@@ -152,20 +151,32 @@ pub(super) fn are_integers(old: &Type, new: &Type) -> bool {
 
 /// The least and the greatest integer of a type that is sent as a number without a fraction.
 fn range(ty: &Type) -> Option<(i128, i128)> {
-    match ty {
-        Type::Int(kind) => Some(kind.range()),
-        Type::Timestamp(TimestampForm::Number) => Some((0, 9_999_999_999)),
-        Type::Text
-        | Type::Float
-        | Type::Bool
-        | Type::Timestamp(TimestampForm::Digits)
-        | Type::Json
-        | Type::Model(_)
-        | Type::Union(_)
-        | Type::Enum(_)
-        | Type::List(_)
-        | Type::Map(_)
-        | Type::Boxed(_) => None,
+    ty.scalar().filter(|kind| kind.json() == JsonKind::Integer).and_then(ScalarKind::range)
+}
+
+/// Whether every value of the scalar type `written` can be read as one of the type `expected`.
+fn reads_scalar(expected: ScalarKind, written: ScalarKind) -> bool {
+    if expected == written {
+        return true;
+    }
+    match expected.json() {
+        JsonKind::Any => true,
+        JsonKind::Number => written.is_number(),
+        JsonKind::String => expected == ScalarKind::Text && written.json() == JsonKind::String,
+        JsonKind::Integer => match (expected.range(), range(&Type::Scalar(written))) {
+            (Some((least, most)), Some((first, last))) => least <= first && last <= most,
+            _ => false,
+        },
+        JsonKind::Boolean => false,
+    }
+}
+
+/// Whether a value of an enumeration can be read as one of the scalar type.
+fn can_be(expected: ScalarKind, tag: &TagValue) -> bool {
+    match tag {
+        TagValue::Int(value) => range(&Type::Scalar(expected))
+            .is_some_and(|(least, most)| (least..=most).contains(&i128::from(*value))),
+        TagValue::Text(_) => expected == ScalarKind::Text,
     }
 }
 

@@ -89,12 +89,7 @@ impl Ids {
             Type::List(inner) => Type::List(Box::new(self.translated(inner))),
             Type::Map(inner) => Type::Map(Box::new(self.translated(inner))),
             Type::Boxed(inner) => Type::Boxed(Box::new(self.translated(inner))),
-            plain @ (Type::Text
-            | Type::Int(_)
-            | Type::Float
-            | Type::Bool
-            | Type::Timestamp(_)
-            | Type::Json) => plain.clone(),
+            Type::Scalar(kind) => Type::Scalar(*kind),
         }
     }
 }

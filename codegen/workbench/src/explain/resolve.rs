@@ -141,13 +141,7 @@ impl<'a> Walk<'_, 'a> {
             Type::List(inner) => self.ty(inner, &format!("{path}[0]")),
             Type::Map(inner) => self.ty(inner, &join(path, "*")),
             Type::Boxed(inner) => self.ty(inner, path),
-            Type::Text
-            | Type::Int(_)
-            | Type::Float
-            | Type::Bool
-            | Type::Timestamp(_)
-            | Type::Json
-            | Type::Enum(_) => {}
+            Type::Scalar(_) | Type::Enum(_) => {}
         }
     }
 

@@ -1,7 +1,7 @@
 //! The rules that hold for a field, each with the line it comes from.
 
 use crate::origin::{Declared, Origin, Origins};
-use specwright::ir::{Api, Field, Location, Need, Severity, Type};
+use specwright::ir::{Api, Field, LimitKind, Location, Need, Severity, Type};
 use specwright::phrase;
 
 /// A rule of a field.
@@ -38,7 +38,7 @@ pub(super) fn of(api: &Api, field: &Field, declared: &Declared, origins: &Origin
     rules.presence(field);
     rules.limits(field);
     rules.values(field);
-    if api.forbid_control && *field.ty.innermost() == Type::Text {
+    if api.forbid_control && *field.ty.innermost() == Type::TEXT {
         let text = "no control characters but tab, newline and the like".to_owned();
         rules.found.push(Rule { text, proved: None, origin: origins.of_api(&["text", "forbid_control"]) });
     }
@@ -85,17 +85,19 @@ impl Rules<'_, '_> {
             Type::Map(_) => " in each value",
             _ => "",
         };
-        for (prefix, constraints) in [("", &field.limits.errors), ("warn.", &field.limits.warnings)] {
-            for constraint in constraints {
-                let (key, text, of_element) = phrase::limit(constraint);
-                let each = if of_element { each } else { "" };
+        for (prefix, limits) in [("", &field.limits.errors), ("warn.", &field.limits.warnings)] {
+            for limit in limits {
+                let each = if limit.is_of_element() { each } else { "" };
                 let warned = if prefix.is_empty() { "" } else { ", else a warning" };
-                self.add(&format!("{prefix}{key}"), format!("{text}{each}{warned}"));
+                self.add(
+                    &format!("{prefix}{}", limit.kind().key()),
+                    format!("{}{each}{warned}", limit.words()),
+                );
             }
-            for key in TEXT_LIMITS {
-                let is_checked = constraints.iter().any(|constraint| phrase::limit(constraint).0 == key);
-                if self.declared.has(&format!("{prefix}{key}")) && !is_checked {
-                    self.implied(field, prefix, key);
+            for kind in LimitKind::ALL {
+                let key = format!("{prefix}{}", kind.key());
+                if self.declared.has(&key) && !limits.iter().any(|limit| limit.kind() == *kind) {
+                    self.implied(field, &key);
                 }
             }
         }
@@ -109,15 +111,14 @@ impl Rules<'_, '_> {
     }
 
     /// A limit that another one implies, so that it needs no check of its own.
-    fn implied(&mut self, field: &Field, prefix: &str, key: &str) {
-        let key = format!("{prefix}{key}");
-        let (text, proof) = match &field.limits.implied_cjk {
-            Some(implied) if key == "max_cjk" => (
-                phrase::max_cjk(implied.max_cjk),
+    fn implied(&mut self, field: &Field, key: &str) {
+        let bytes = field.limits.count(LimitKind::MaxBytes);
+        let (text, proof) = match (&field.limits.implied_cjk, bytes) {
+            (Some(cjk), Some(bytes)) if key == cjk.kind().key() => (
+                cjk.words(),
                 format!(
-                    "{} bytes hold at most {}, since each has three bytes or more: one check does for both, and its message names both",
-                    implied.by_max_bytes,
-                    phrase::cjk_characters(implied.max_cjk)
+                    "{bytes} bytes hold {}, since each has three bytes or more: one check does for both, and its message names both",
+                    cjk.words()
                 ),
             ),
             _ => (
@@ -125,7 +126,7 @@ impl Rules<'_, '_> {
                 "another limit of the field implies it: it has no check of its own".to_owned(),
             ),
         };
-        let origin = self.origins.line(self.declared, &key);
+        let origin = self.origins.line(self.declared, key);
         self.found.push(Rule { text, proved: Some(proof), origin });
     }
 
@@ -147,6 +148,3 @@ impl Rules<'_, '_> {
         }
     }
 }
-
-/// The limits of which one may imply another.
-const TEXT_LIMITS: [&str; 4] = ["max_bytes", "min_bytes", "max_cjk", "max_chars"];

@@ -1,8 +1,10 @@
 //! Limits that are possible, and hardly meant.
 
+use specwright_runtime::{Direction, LimitKind, Test, TextTest, Unit};
+
 use specwright::check::At;
 use specwright::diagnostics::{Code, Diagnostic, Diagnostics};
-use specwright::dialect::Limits;
+use specwright::dialect::{Limits, Stated};
 
 use super::subject::{Kind, Subject};
 
@@ -26,34 +28,21 @@ pub(super) fn lint(subjects: &[Subject<'_>], found: &mut Diagnostics) {
 fn check(limits: &Limits, at: &At, found: &mut Diagnostics) {
     found.extend(byte_ratio(limits, at));
     found.extend(one_number(limits, at));
-    let sizes = [
-        ("max_bytes", limits.max_bytes, MOST_BYTES, "bytes", "the empty text"),
-        ("min_bytes", limits.min_bytes, MOST_BYTES, "bytes", ""),
-        (
-            "max_cjk",
-            limits.max_cjk,
-            MOST_BYTES / BYTES_A_CJK,
-            "CJK characters",
-            "text without CJK characters",
-        ),
-        ("max_chars", limits.max_chars, MOST_BYTES, "characters", "the empty text"),
-        ("max_items", limits.max_items, MOST_ITEMS, "elements", "what is empty"),
-        ("min_items", limits.min_items, MOST_ITEMS, "elements", ""),
-    ];
-    for (key, limit, most, unit, nothing) in sizes {
-        let Some(limit) = limit else { continue };
+    for (kind, stated) in &limits.stated {
+        let (Stated::Count(limit), Some(unit)) = (stated, kind.unit()) else { continue };
+        let (limit, key, most) = (*limit, kind.key(), most(*kind));
         let suspicious = |message: String, help: &str| {
             Diagnostic::warning(Code::SuspiciousLimit, at.child(key).value(), message).help(help)
         };
-        if limit == 0 && key.starts_with("max") {
+        if limit == 0 && kind.direction() == Some(Direction::Maximum) {
             found.push(suspicious(
-                format!("`{key}: 0` allows only {nothing}"),
+                format!("`{key}: 0` allows only what has no {unit}s"),
                 "write the limit that is meant, or remove the field if it must not be there",
             ));
         } else if limit > most {
             found.push(suspicious(
                 format!(
-                    "{limit} {unit} are more than a request of this kind ever holds; {most} would be many"
+                    "{limit} {unit}s are more than a request of this kind ever holds; {most} would be many"
                 ),
                 "write the limit that is meant, in the unit that the key names, or remove it",
             ));
@@ -61,9 +50,21 @@ fn check(limits: &Limits, at: &At, found: &mut Diagnostics) {
     }
 }
 
+/// The greatest count that a limit of the kind plausibly states.
+fn most(kind: LimitKind) -> u64 {
+    match kind.test() {
+        Test::Text(TextTest::AtLeast(unit) | TextTest::AtMost(unit)) => match unit {
+            Unit::Byte | Unit::Character => MOST_BYTES,
+            Unit::CjkCharacter => MOST_BYTES / BYTES_A_CJK,
+        },
+        Test::Elements(_) => MOST_ITEMS,
+        Test::Text(TextTest::Matches) | Test::Number(_) => u64::MAX,
+    }
+}
+
 /// A server that gives both limits counts a CJK character as three bytes; then one follows from the other.
 fn byte_ratio(limits: &Limits, at: &At) -> Option<Diagnostic> {
-    let (max_bytes, max_cjk) = (limits.max_bytes?, limits.max_cjk?);
+    let (max_bytes, max_cjk) = (limits.count(LimitKind::MaxBytes)?, limits.count(LimitKind::MaxCjk)?);
     let hold = max_bytes / BYTES_A_CJK;
     // With fewer bytes than that the two contradict each other, which is an error of its own.
     (hold > max_cjk).then(|| {
@@ -82,8 +83,9 @@ fn byte_ratio(limits: &Limits, at: &At) -> Option<Diagnostic> {
 
 /// A number that has only one value.
 fn one_number(limits: &Limits, at: &At) -> Option<Diagnostic> {
-    let (min, max) = (limits.min.as_ref()?, limits.max.as_ref()?);
-    (min == max).then(|| {
+    let (min, max) = (limits.get(LimitKind::Min)?, limits.get(LimitKind::Max)?);
+    let Stated::Number(max) = max else { return None };
+    (*min == Stated::Number(max.clone())).then(|| {
         Diagnostic::warning(
             Code::SuspiciousLimit,
             at.child("max").value(),

@@ -160,6 +160,6 @@ impl<'a> List<'a> {
 
 fn is_written_text(model: &Model, wire: &str) -> bool {
     let is_text =
-        |field: &specwright::ir::Field| *field.ty.innermost() == Type::Text && field.constant.is_none();
+        |field: &specwright::ir::Field| *field.ty.innermost() == Type::TEXT && field.constant.is_none();
     model.usage.request && model.field(wire).is_some_and(is_text)
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::message::MockRequest;
 use super::route::PathValues;
-use specwright::ir::{Api, Input, Location, Model, Operation, TagValue, TimestampForm, Type};
+use specwright::ir::{Api, Input, JsonKind, Location, Model, Operation, TagValue, Type};
 
 /// The parameters of an operation as one object. `credential` is a query key that is none of them.
 pub(super) fn parameters(
@@ -46,7 +46,7 @@ pub(super) fn form(api: &Api, model: Option<&Model>, body: &[u8]) -> Value {
     let mut object = Map::new();
     for (key, _) in &pairs {
         let texts = named(&pairs, key);
-        let ty = model.and_then(|model| model.field(key)).map_or(&Type::Text, |field| &field.ty);
+        let ty = model.and_then(|model| model.field(key)).map_or(&Type::TEXT, |field| &field.ty);
         if let Some(value) = several(api, ty, &texts) {
             object.insert(key.clone(), value);
         }
@@ -73,24 +73,18 @@ fn several(api: &Api, ty: &Type, texts: &[&str]) -> Option<Value> {
 /// The value that a text stands for; the text itself where it stands for none.
 fn one(api: &Api, ty: &Type, text: &str) -> Value {
     let is_number = match ty {
-        Type::Int(_) | Type::Float | Type::Timestamp(TimestampForm::Number) => true,
+        Type::Scalar(kind) => match kind.json() {
+            JsonKind::Integer | JsonKind::Number => true,
+            JsonKind::Boolean => return text.parse::<bool>().map_or_else(|_| Value::from(text), Value::Bool),
+            JsonKind::Any => return serde_json::from_str(text).unwrap_or_else(|_| Value::from(text)),
+            JsonKind::String => false,
+        },
         Type::Enum(id) => {
             let values = &api.enums[*id].values;
             values.first().is_some_and(|value| matches!(value.value, TagValue::Int(_)))
         }
-        Type::Bool => match text {
-            "true" => return Value::Bool(true),
-            "false" => return Value::Bool(false),
-            _ => false,
-        },
         Type::Boxed(inner) => return one(api, inner, text),
-        Type::Json => return serde_json::from_str(text).unwrap_or_else(|_| Value::from(text)),
-        Type::Text
-        | Type::Timestamp(TimestampForm::Digits)
-        | Type::Model(_)
-        | Type::Union(_)
-        | Type::List(_)
-        | Type::Map(_) => false,
+        Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) => false,
     };
     let number = is_number.then(|| serde_json::from_str::<serde_json::Number>(text).ok()).flatten();
     number.map_or_else(|| Value::from(text), Value::Number)

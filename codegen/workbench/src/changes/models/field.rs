@@ -1,9 +1,11 @@
 //! A field that both specs have: what of it changed.
 
+use specwright_runtime::Subject;
+
 use super::{Both, limits, presence, values};
 use crate::changes::found::{Draft, Found, Node};
 use crate::changes::{Kind, Verdict, docs, types};
-use specwright::ir::{Field, Location, Model, Type};
+use specwright::ir::{Field, Location, Model, ScalarKind, Type};
 use specwright::phrase;
 
 /// A field in both specs.
@@ -76,7 +78,7 @@ impl Pair<'_, '_, '_> {
     /// the other forms that are let through.
     pub(super) fn has_like_type(&self) -> bool {
         let (old, new) = (&self.old.ty, &self.new.ty);
-        let is_number = |ty: &Type| matches!(ty, Type::Int(_) | Type::Float | Type::Timestamp(_));
+        let is_number = |ty: &Type| ty.scalar().and_then(ScalarKind::limits) == Some(Subject::Number);
         let shape = |ty: &Type| match ty {
             Type::List(_) => 1,
             Type::Map(_) => 2,

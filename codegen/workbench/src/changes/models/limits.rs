@@ -3,16 +3,15 @@
 use super::field::Pair;
 use crate::changes::found::Found;
 use crate::changes::{Effect, Kind, Verdict};
-use specwright::ir::{Constraint, Limits, Type};
-use specwright::phrase;
+use specwright::ir::{Limit, Limits, Type};
 
 pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
     let (old, new) = (Stated::of(&pair.old.limits), Stated::of(&pair.new.limits));
     for (before, after) in of_each_kind(&old.errors, &new.errors) {
         // A number in another type may be the same number.
-        let said = |limit: Option<&Constraint>| limit.map(phrase::limit);
+        let said = |limit: Option<&Limit>| limit.map(Limit::words);
         let (Some(one), false) = (before.or(after), said(before) == said(after)) else { continue };
-        let (key, _, _) = phrase::limit(one);
+        let key = one.kind().key();
         let (kind, verdict) = judged(before, after, (&old.errors, &new.errors));
         let verdict = if pair.has_like_type() {
             verdict
@@ -28,7 +27,7 @@ pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
     }
     for (before, after) in of_each_kind(&old.warnings, &new.warnings) {
         let (Some(one), false) = (before.or(after), before == after) else { continue };
-        let (key, _, _) = phrase::limit(one);
+        let key = one.kind().key();
         let kind = match (before, after) {
             (None, _) => Kind::WarningAdded,
             (_, None) => Kind::WarningRemoved,
@@ -44,19 +43,18 @@ pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
 }
 
 /// A limit in words, with what it applies to.
-fn words(pair: &Pair<'_, '_, '_>, constraint: &Constraint) -> String {
-    let (_, words, of_element) = phrase::limit(constraint);
+fn words(pair: &Pair<'_, '_, '_>, limit: &Limit) -> String {
     let each = match pair.new.ty {
-        Type::List(_) if of_element => " in each element",
-        Type::Map(_) if of_element => " in each value",
+        Type::List(_) if limit.is_of_element() => " in each element",
+        Type::Map(_) if limit.is_of_element() => " in each value",
         _ => "",
     };
-    format!("{words}{each}")
+    format!("{}{each}", limit.words())
 }
 
 /// What a tightened limit means to code: texts that are written out in it are measured when it is compiled.
-fn literals(pair: &Pair<'_, '_, '_>, after: Option<&Constraint>, verdict: &Verdict) -> Verdict {
-    let of_text = after.is_some_and(|limit| phrase::limit(limit).2) && *pair.new.ty.innermost() == Type::Text;
+fn literals(pair: &Pair<'_, '_, '_>, after: Option<&Limit>, verdict: &Verdict) -> Verdict {
+    let of_text = after.is_some_and(Limit::is_of_element) && *pair.new.ty.innermost() == Type::TEXT;
     let tightened = pair.both.ways.limits(verdict.clone()).effect == Effect::Breaking;
     if of_text && tightened {
         Verdict::none("No item changes, but a `lit!` of a text that is refused now does not compile.")
@@ -67,24 +65,21 @@ fn literals(pair: &Pair<'_, '_, '_>, after: Option<&Constraint>, verdict: &Verdi
 
 /// All limits that are stated, those included that others imply.
 struct Stated {
-    errors: Vec<Constraint>,
-    warnings: Vec<Constraint>,
+    errors: Vec<Limit>,
+    warnings: Vec<Limit>,
 }
 
 impl Stated {
     fn of(limits: &Limits) -> Stated {
         let Limits { errors, warnings, implied_cjk } = limits;
-        let implied = implied_cjk.map(|implied| Constraint::MaxCjk(implied.max_cjk));
-        Stated { errors: errors.iter().cloned().chain(implied).collect(), warnings: warnings.clone() }
+        let stated = errors.iter().chain(implied_cjk).cloned();
+        Stated { errors: stated.collect(), warnings: warnings.clone() }
     }
 }
 
 /// The old and the new limit of each kind, where there is one.
-fn of_each_kind<'c>(
-    old: &'c [Constraint],
-    new: &'c [Constraint],
-) -> Vec<(Option<&'c Constraint>, Option<&'c Constraint>)> {
-    let is_kind = |one: &Constraint, other: &Constraint| phrase::limit(one).0 == phrase::limit(other).0;
+fn of_each_kind<'c>(old: &'c [Limit], new: &'c [Limit]) -> Vec<(Option<&'c Limit>, Option<&'c Limit>)> {
+    let is_kind = |one: &Limit, other: &Limit| one.kind() == other.kind();
     let of_old = old.iter().map(|before| (Some(before), new.iter().find(|after| is_kind(after, before))));
     let only_new = new.iter().filter(|after| !old.iter().any(|before| is_kind(before, after)));
     of_old.chain(only_new.map(|after| (None, Some(after)))).collect()
@@ -92,11 +87,11 @@ fn of_each_kind<'c>(
 
 /// What kind of change it is, and what it means for what is let through.
 fn judged(
-    before: Option<&Constraint>,
-    after: Option<&Constraint>,
-    (old, new): (&[Constraint], &[Constraint]),
+    before: Option<&Limit>,
+    after: Option<&Limit>,
+    (old, new): (&[Limit], &[Limit]),
 ) -> (Kind, Verdict) {
-    let implied = |by: &[Constraint], limit: &Constraint| {
+    let implied = |by: &[Limit], limit: &Limit| {
         by.iter().any(|other| !std::ptr::eq(other, limit) && other.implies(limit))
     };
     match (before, after) {
