@@ -47,13 +47,17 @@ mod error;
 mod flow;
 pub mod form;
 mod json;
+mod limit;
 mod lit;
 pub mod measure;
+mod message;
 mod method;
 #[cfg(feature = "mock")]
 pub mod mock;
+mod number;
 mod operation;
 mod parts;
+mod pattern;
 #[cfg(feature = "proptest")]
 pub mod proptest;
 pub mod read;
@@ -87,8 +91,8 @@ pub mod write;
 
 pub use access_token::AccessToken;
 pub use api::{ApiSpec, AuthPlace, KnownError, Replies, ServerCode};
-pub use breach::{Breach, Number};
-pub use check::{At, Check, Judge, Ordered, check_items, check_number, check_text, is_less, validate};
+pub use breach::Breach;
+pub use check::{At, Check, Judge, Ordered, check_items, check_number, check_text, validate};
 pub use client::{
     Answer, Call, Client, ClientBuilder, Exchange, FixedToken, Issued, RawCall, Refreshing, TokenSource,
 };
@@ -98,17 +102,23 @@ pub use error::{
     TransportFailure,
 };
 pub use json::ToJson;
+pub use limit::{
+    Bound, Direction, ElementsTest, LimitKind, Limits, NumberTest, Operand, Subject, Test, TextLimits,
+    TextTest, Unit,
+};
 pub use method::Method;
+pub use number::{Number, is_less};
 pub use operation::{Body, Operation, OperationSpec, Wrap};
 pub use parts::Parts;
+#[cfg(feature = "pattern")]
+pub use pattern::Regex;
+pub use pattern::{Matcher, Pattern};
 pub use report::{Report, Severity, Violation};
 pub use request::Request;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use retry::Retry;
-#[cfg(feature = "pattern")]
-pub use rules::Regex;
-pub use rules::{Limits, Matcher, Pattern, Rules, TextLimits, TextRules};
+pub use rules::{Rules, TextRules};
 pub use serde;
 pub use serde_json;
 pub use text::{Text, TextField};

@@ -24,6 +24,18 @@ pub enum Method {
 }
 
 impl Method {
+    /// All methods.
+    pub const ALL: &'static [Self] = &[
+        Self::Get,
+        Self::Head,
+        Self::Post,
+        Self::Put,
+        Self::Patch,
+        Self::Delete,
+        Self::Options,
+        Self::Trace,
+    ];
+
     /// The method as it is written in a request: `POST`.
     pub const fn as_str(self) -> &'static str {
         match self {
