@@ -10,14 +10,13 @@ mod file;
 mod item;
 mod keys;
 mod read;
-mod scalar;
 mod schema;
 mod text;
 
 #[cfg(test)]
 pub(crate) use keys::LINTS;
 pub(crate) use read::{is_yaml, read};
-pub(crate) use scalar::Scalar;
+pub(crate) use crate::yaml::Scalar;
 pub(crate) use schema::schema;
 
 /// One file: what it declares.

@@ -18,8 +18,8 @@ mod roles;
 
 use crate::diagnostics::Diagnostics;
 use crate::dialect;
-use crate::source::{Source, Spans};
-use crate::yaml;
+use crate::source::Source;
+use crate::yaml::{self, Parsed};
 
 /// The text of a file in the layout of the dialect. Formatting it once more changes nothing.
 ///
@@ -67,14 +67,21 @@ fn step(text: &str) -> String {
 
 /// Whether two texts hold the same data and the same comments. It costs a parse, and lets nobody lose a text.
 fn means_the_same(old: &str, new: &str) -> bool {
-    let data = |text: &str| yaml::parse(text).ok().map(|parsed| (parsed.node, parsed.more));
-    let comments = |text: &str| {
-        let mut comments = roles::comments(text, &Spans::of(text));
+    let comments = |text: &str, parsed: &Parsed| {
+        let mut comments = roles::comments(text, parsed);
         // The modeline may have moved.
         comments.sort();
         comments
     };
-    old == new || (data(old).is_some() && data(old) == data(new) && comments(old) == comments(new))
+    if old == new {
+        return true;
+    }
+    let (before, after) = (yaml::parse(old), yaml::parse(new));
+    before.failure.is_none()
+        && after.failure.is_none()
+        && before.has_more() == after.has_more()
+        && before.root.node.has_same_data(&after.root.node)
+        && comments(old, &before) == comments(new, &after)
 }
 
 #[cfg(test)]

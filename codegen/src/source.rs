@@ -2,11 +2,9 @@
 
 mod lines;
 mod locate;
-mod spans;
 
 pub use lines::Lines;
 pub(crate) use locate::{Located, Locator};
-pub(crate) use spans::{Mark, MarkKind, SpanNode, Spans};
 
 use std::borrow::Cow;
 use std::fmt;

@@ -3,7 +3,8 @@
 use super::{Change, Kind, Level};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect::{self, Document};
-use crate::source::{Source, Spans};
+use crate::source::Source;
+use crate::yaml;
 use crate::suggest;
 
 /// A spec's `accepted:`.
@@ -69,8 +70,8 @@ pub fn accepted(sources: &[Source]) -> Option<AcceptedList> {
             let place = Place::value(file, ["accepted".to_owned(), position.to_string(), "at".to_owned()]);
             Accepted { change, at, reason, place }
         });
-        let spans = Spans::of(&source.text());
-        let in_brackets = spans.find(&["accepted".to_owned()]).is_some_and(|(list, _)| list.flow);
+        let parsed = yaml::parse(&source.text());
+        let in_brackets = parsed.find(&["accepted".to_owned()]).0.flow;
         Some(AcceptedList { file, entries: entries.collect(), in_brackets })
     })
 }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::super::super::file::File;
 use super::super::super::item::is_odd_space;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::source::{Lines, SpanNode};
+use crate::source::Lines;
+use crate::yaml::SpanNode;
 
 /// What is typed by accident on a line.
 pub(super) fn odd_line(file: &File<'_>, line: Range<usize>) -> Option<Diagnostic> {
@@ -48,12 +49,12 @@ pub(super) fn odd_line_above(
 fn is_in_text(file: &File<'_>, line: &Range<usize>, end: usize) -> bool {
     let text = file.slice(line.clone());
     let begin = line.start + text.len() - text.trim_start().len();
-    let mut waiting: Vec<&SpanNode> = file.spans().root.iter().collect();
+    let mut waiting: Vec<&SpanNode> = vec![&file.parsed().root];
     while let Some(node) = waiting.pop() {
-        if node.children.is_empty() && node.value.contains(&begin) && node.value.end <= end {
+        if node.children().is_empty() && node.value.contains(&begin) && node.value.end <= end {
             return true;
         }
-        waiting.extend(&node.children);
+        waiting.extend(node.children());
     }
     false
 }

@@ -23,23 +23,6 @@ pub(super) fn merge_conflict(file: &File<'_>) -> Option<Diagnostic> {
     None
 }
 
-/// An alias whose anchor is nowhere, which may be what a merge key was to merge in.
-pub(super) fn dangling_alias(file: &File<'_>, at: usize) -> Diagnostic {
-    let rest = file.slice(at..file.text.len());
-    let end = at + rest.find([' ', '\t', '\r', '\n', ',', ']', '}']).unwrap_or(rest.len());
-    let before = file.slice(0..at).trim_end();
-    if let Some(before) = before.strip_suffix("<<:") {
-        let range = before.len()..before.len() + 2;
-        let message = "`<<` would merge another mapping in";
-        return file
-            .error_at(Code::MergeKey, range, message)
-            .help("write the keys themselves; every file says all there is to say");
-    }
-    let message = format!("`{}` is an alias of an anchor that does not exist", file.slice(at..end));
-    let diagnostic = file.error_at(Code::Anchor, at..end, message);
-    diagnostic.help("write the value itself; quote a text that begins with `*`")
-}
-
 /// A colon where no key can end, for the text before it has one already.
 pub(super) fn second_colon(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
     let range = lines.line(lines.position(at).0);
@@ -78,13 +61,6 @@ pub(super) fn indented_too_far(file: &File<'_>, lines: &Lines<'_>, at: usize) ->
 /// What a line has before a position, without its indentation and its dashes.
 fn word_before<'a>(file: &File<'a>, line: &Range<usize>, at: usize) -> &'a str {
     file.slice(line.start..at).trim_start().trim_start_matches("- ").trim_start()
-}
-
-/// Whether text follows what must be a closing quote, on the same line.
-pub(super) fn after_quote(file: &File<'_>, at: usize) -> bool {
-    let before = file.slice(0..at).trim_end_matches([' ', '\t']);
-    let goes_on = file.slice(at..file.text.len()).starts_with(|c: char| c.is_alphanumeric());
-    goes_on && before.ends_with(['"', '\'']) && !before.ends_with([',', ':'])
 }
 
 /// A text that is closed by a quote in its middle.

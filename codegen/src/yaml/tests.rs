@@ -1,12 +1,14 @@
-//! Positions of every shape of YAML, held against the text itself.
+//! Data and positions of every shape of YAML, checked against the text itself.
 
-use super::{MarkKind, Spans};
+mod properties;
+
+use super::{MAX_DEPTH, MarkKind, Node, Problem, Scalar, parse};
 
 /// What the key and the value at a dotted path are in the text itself.
 fn at<'t>(text: &'t str, path: &str) -> (Option<&'t str>, &'t str) {
-    let spans = Spans::of(text);
+    let parsed = parse(text);
     let path: Vec<String> = path.split('.').filter(|name| !name.is_empty()).map(Into::into).collect();
-    let (node, steps) = spans.find(&path).unwrap();
+    let (node, steps) = parsed.find(&path);
     assert_eq!(steps, path.len(), "{path:?} leads somewhere");
     (node.key.clone().map(|key| &text[key]), &text[node.value.clone()])
 }
@@ -111,7 +113,7 @@ fn explicit_and_odd_keys() {
 fn what_the_dialect_leaves_out() {
     let text = "a: &票 1\nb: *票\nc: !t 2\nd: &m\n  e: 3\nf:\n  <<: *m\n---\ng: 1\n";
     let marks: Vec<_> =
-        Spans::of(text).marks.into_iter().map(|mark| (mark.kind, text[mark.range].to_owned())).collect();
+        parse(text).marks.into_iter().map(|mark| (mark.kind, text[mark.range].to_owned())).collect();
     let expected = [
         (MarkKind::Anchor, "&票"),
         (MarkKind::Alias, "*票"),
@@ -128,15 +130,108 @@ fn a_broken_text_is_located_as_far_as_it_goes() {
     let text = "a: 1\nb:\n  c: 2\n  d: \"open\n";
     assert_eq!(at(text, "a").1, "1");
     assert_eq!(at(text, "b.c"), (Some("c"), "2"));
-    assert!(Spans::of("").root.is_none());
-    assert!(Spans::of("# nothing\n").root.is_none());
+    assert_eq!(parse("").root.node, Node::Null);
 }
 
 #[test]
 fn no_depth_overflows() {
-    for text in ["[".repeat(10_000), "{a: ".repeat(10_000), "- ".repeat(10_000)] {
-        assert!(Spans::of(&text).marks.is_empty());
+    let problem = |text: &str| parse(text).failure.map(|failure| failure.problem);
+    for deep in ["[", "{a: ", "- ", "? ", "[{a: "] {
+        assert_eq!(problem(&deep.repeat(10_000)), Some(Problem::TooDeep), "{deep:?}");
     }
-    let text = format!("a: {}{}\nb: 1\n", "[".repeat(200), "]".repeat(200));
-    assert_eq!(at(&text, "b"), (Some("b"), "1"));
+    let block: String = (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    assert_eq!(problem(&block), Some(Problem::TooDeep));
+    let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+    assert_eq!(problem(&nested(MAX_DEPTH)), None);
+    assert_eq!(problem(&nested(MAX_DEPTH + 1)), Some(Problem::TooDeep));
+}
+
+fn node(text: &str) -> Node {
+    let parsed = parse(text);
+    assert_eq!(parsed.failure, None, "{text:?}");
+    parsed.root.node
+}
+
+#[test]
+fn scalars_are_typed_as_yaml_types_them() {
+    assert_eq!(node("true"), Node::Scalar(Scalar::Bool(true)));
+    assert_eq!(node("no"), Node::Scalar(Scalar::Text("no".into())));
+    assert_eq!(node("-7"), Node::Scalar(Scalar::Int(-7)));
+    assert_eq!(node("18446744073709551616"), Node::Scalar(Scalar::Int(1 << 64)));
+    assert_eq!(node("1.10"), Node::Scalar(Scalar::Float(1.1)));
+    assert_eq!(node("'36'"), Node::Scalar(Scalar::Text("36".into())));
+    assert_eq!(node("007"), Node::Scalar(Scalar::Text("007".into())));
+    assert_eq!(node("~"), Node::Null);
+    assert_eq!(node("!!str 1"), Node::Scalar(Scalar::Text("1".into())));
+}
+
+#[test]
+fn a_text_without_a_document_is_null() {
+    for text in ["", "\n", "# only a comment\n", "---\n"] {
+        let parsed = parse(text);
+        assert_eq!((&parsed.root.node, parsed.has_more()), (&Node::Null, false), "{text:?}");
+    }
+    assert!(parse("a: 1\n---\nb: 2").has_more());
+}
+
+#[test]
+fn duplicates_and_their_order_are_kept() {
+    let Node::Mapping(entries) = node("b: 1\na: 2\nb: 3") else { panic!("a mapping") };
+    let keys: Vec<_> = entries.iter().map(|entry| entry.name()).collect();
+    assert_eq!(keys, ["b", "a", "b"]);
+}
+
+#[test]
+fn a_name_is_that_of_the_data() {
+    let parsed = parse("1.10: a\n0x10: b\nc: d\n");
+    for (name, value) in [("1.1", "a"), ("16", "b"), ("c", "d")] {
+        assert_eq!(parsed.find(&[name.to_owned()]).0.node, node(value), "{name}");
+    }
+}
+
+/// The problem of a text, the line and column of its place, and the line of the related place.
+fn problem(text: &str) -> (Problem, (usize, usize), Option<usize>) {
+    let failure = parse(text).failure.unwrap();
+    let lines = crate::source::Lines::new(text);
+    (failure.problem, lines.position(failure.at), failure.related.map(|at| lines.position(at).0))
+}
+
+#[test]
+fn failures_have_a_place() {
+    assert_eq!(problem("a: 1\nb: c: d\n"), (Problem::SecondColon, (2, 5), None));
+    assert_eq!(problem("a: 1\nb:\n  c: {d: 1\ne: 2\n"), (Problem::NotClosed('{'), (3, 6), Some(4)));
+    assert_eq!(problem("a: [1, 2\nb: c\n"), (Problem::NotClosed('['), (1, 4), Some(2)));
+    assert_eq!(problem("a: b\nc: d]\ne: ]\n"), (Problem::WrongBracket, (3, 4), None));
+    assert_eq!(problem("a: b\nc\nd: e\n"), (Problem::NoColon, (2, 1), None));
+    assert_eq!(problem("a:\n  - b\n c\n"), (Problem::NoKey, (3, 2), None));
+}
+
+#[test]
+fn quotes_that_nothing_closes_are_shown_where_they_open() {
+    // The next quote closes the text, so that a parser alone stops far below.
+    let open = "a: b\nc: \"open\nd: e\nf: g\nh: \"i\"\n";
+    assert_eq!(problem(open), (Problem::NotClosed('"'), (2, 4), Some(3)));
+    assert_eq!(problem("a: 'b\nc: d\n"), (Problem::NotClosed('\''), (1, 4), Some(2)));
+    assert_eq!(problem("a:\n  b: \"c\n  d: e\n  f: \"\n"), (Problem::NotClosed('"'), (2, 6), Some(3)));
+    assert_eq!(problem("a: { b: \"c }\nd: \"e\"\n"), (Problem::NotClosed('"'), (1, 9), Some(2)));
+    assert_eq!(problem("a: \"b\"\nc: @\n"), (Problem::CannotBegin, (2, 4), None));
+}
+
+#[test]
+fn lines_that_are_indented_too_little_are_refused() {
+    assert_eq!(problem("a: \"b\nc\"\n"), (Problem::IndentedTooLittle('"'), (2, 1), Some(1)));
+    assert_eq!(problem("- a: 'b\n  c'\n"), (Problem::IndentedTooLittle('\''), (2, 3), Some(1)));
+    assert_eq!(problem("a: [\nb\n]\n"), (Problem::IndentedTooLittle('['), (2, 1), Some(1)));
+    for text in [
+        "a: \"b\n c\"\n",
+        "a: [\n b\n]\n",
+        "a: {\n  b: c\n}\n",
+        "a:\n  b: [\n    c\n  ]\n",
+        "a:\n- 'b\n  c'\n- [d,\n  # e\n\n# f\n  g]\n",
+        "\"a\nb\"",
+        "[a,\nb]",
+        "- 'a\n\n\n  b'\n",
+    ] {
+        assert_eq!(parse(text).failure, None, "{text:?}");
+    }
 }
