@@ -13,10 +13,10 @@ mod read;
 mod schema;
 mod text;
 
+pub(crate) use crate::yaml::Scalar;
 #[cfg(test)]
 pub(crate) use keys::LINTS;
 pub(crate) use read::{is_yaml, read};
-pub(crate) use crate::yaml::Scalar;
 pub(crate) use schema::schema;
 
 /// One file: what it declares.

@@ -78,9 +78,7 @@ impl<'s> Origins<'s> {
     /// The line of a key of the api file.
     pub(crate) fn of_api(&self, path: &[&str]) -> Option<Origin> {
         let keys: Vec<String> = path.iter().map(|step| (*step).to_owned()).collect();
-        let has = |source: &Source| {
-            yaml::parse(&source.text()).find(&keys).1 == keys.len()
-        };
+        let has = |source: &Source| yaml::parse(&source.text()).find(&keys).1 == keys.len();
         let file = self.sources.iter().position(has)?;
         self.at(&Place::key(file, keys))
     }

@@ -54,6 +54,14 @@ pub(crate) fn parse(text: &str) -> Parsed {
     build::build(text)
 }
 
+/// A text on one line, in the quotes that need the fewest escapes.
+pub(crate) fn quoted(text: &str) -> String {
+    match text.contains(['"', '\\']) {
+        true => format!("'{}'", text.replace('\'', "''")),
+        false => format!("\"{text}\""),
+    }
+}
+
 impl Parsed {
     /// The node at the end of the path, or at the end of its longest beginning that exists; and how many steps of the
     /// path that is.
@@ -71,6 +79,11 @@ impl Parsed {
     /// Whether another document follows.
     pub(crate) fn has_more(&self) -> bool {
         self.marks.iter().any(|mark| mark.kind == MarkKind::SecondDocument)
+    }
+
+    /// Whether a value is an alias, so that its data is missing.
+    pub(crate) fn has_aliases(&self) -> bool {
+        self.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Alias | MarkKind::UnknownAlias))
     }
 }
 

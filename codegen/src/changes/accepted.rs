@@ -4,8 +4,8 @@ use super::{Change, Kind, Level};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect::{self, Document};
 use crate::source::Source;
-use crate::yaml;
 use crate::suggest;
+use crate::yaml;
 
 /// A spec's `accepted:`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use super::{List, Mapping, Scalar, Wanted};
 use crate::changes::Kind;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::suggest;
-use crate::yaml::{Node, SpanNode};
+use crate::yaml::{self, Node, SpanNode};
 
 use super::file::File;
 use super::keys::{Keys, LINTS};
@@ -40,6 +40,7 @@ impl<'a> Item<'a> {
     pub(super) fn text(&self) -> Option<String> {
         let text = self.any_text()?;
         self.warn_of_quotes(&text);
+        self.warn_of_comment();
         Some(text)
     }
 
@@ -48,7 +49,9 @@ impl<'a> Item<'a> {
             Node::Scalar(Scalar::Text(text)) => Some(text.clone()),
             Node::Scalar(Scalar::Bool(_) | Scalar::Int(_) | Scalar::Float(_)) => self.unquoted(),
             Node::Null | Node::List(_) | Node::Mapping(_) => {
-                self.refuse("a text", describe::text_in(self.name(), self.node))
+                let in_quotes =
+                    || self.span.flow.then(|| format!("quote it: `{}`", yaml::quoted(self.raw())));
+                self.refuse("a text", describe::text_in(self.name(), self.node).or_else(in_quotes))
             }
         }
     }
@@ -174,6 +177,7 @@ impl<'a> Item<'a> {
             Node::Scalar(scalar) => {
                 if let Scalar::Text(text) = scalar {
                     self.warn_of_quotes(text);
+                    self.warn_of_comment();
                 }
                 Some(scalar.clone())
             }
@@ -196,6 +200,7 @@ impl<'a> Item<'a> {
             Node::Scalar(Scalar::Bool(flag)) => Some((*flag).into()),
             Node::Scalar(Scalar::Text(text)) => {
                 self.warn_of_quotes(text);
+                self.warn_of_comment();
                 Some(text.as_str().into())
             }
             Node::Scalar(Scalar::Int(number)) => {

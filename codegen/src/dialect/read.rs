@@ -19,6 +19,10 @@ pub(crate) fn read(file: usize, source: &Source, diagnostics: &mut Diagnostics) 
     let content = source.text();
     let file = File::new(file, &content, diagnostics);
     let root = text::parse(&file, source)?;
+    if file.parsed().has_aliases() {
+        // They are reported, and what they hold is unknown.
+        return None;
+    }
     document(&Item::root(&file, root), &file, &root.node)
 }
 

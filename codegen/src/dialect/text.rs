@@ -20,15 +20,16 @@ pub(super) fn parse<'f>(file: &'f File<'_>, source: &Source) -> Option<&'f SpanN
     if breaks::report(file) {
         return None;
     }
+    if let Some(at) = file.text.find("\n\u{FEFF}").map(|at| at + 1) {
+        let range = at..at + '\u{FEFF}'.len_utf8();
+        let diagnostic = file.error_at(Code::OddSpace, range, "a byte order mark stands inside the file");
+        file.report(diagnostic.help("remove it; it is invisible, so type the line anew"));
+        return None;
+    }
     let parsed = file.parsed();
     parsed.marks.iter().filter_map(|mark| mark_problem(file, mark)).for_each(|problem| file.report(problem));
     if let Some(failure) = &parsed.failure {
         file.report(syntax::explain(file, failure));
-        return None;
-    }
-    let is_alias = |mark: &Mark| matches!(mark.kind, MarkKind::Alias | MarkKind::UnknownAlias);
-    if parsed.marks.iter().any(is_alias) {
-        // What an alias stands for is not resolved, so nothing more can be said about the data.
         return None;
     }
     if let Some(diagnostic) = syntax::one_text(file, &parsed.root.node) {
@@ -83,11 +84,9 @@ fn mark_problem(file: &File<'_>, mark: &Mark) -> Option<Diagnostic> {
             format!("`{written}` is a tag"),
             "remove it; types are told by `type`. Quote a text that begins with `!`",
         ),
-        MarkKind::SecondDocument => (
-            Code::SeveralDocuments,
-            "a second document begins here".to_owned(),
-            "give each its own file",
-        ),
+        MarkKind::SecondDocument => {
+            (Code::SeveralDocuments, "a second document begins here".to_owned(), "give each its own file")
+        }
     };
     Some(file.error_at(code, mark.range.clone(), message).help(help))
 }

@@ -211,7 +211,10 @@ fn has_fields(node: &SpanNode) -> bool {
 
 /// Whether a key inside a node may still be one of the dialect's: a field may be called `fields`, too.
 fn is_transparent(node: &SpanNode) -> bool {
-    has_fields(node) || node.name() == "variants" || node.key.is_none() || node.children().iter().any(has_fields)
+    has_fields(node)
+        || node.name() == "variants"
+        || node.key.is_none()
+        || node.children().iter().any(has_fields)
 }
 
 /// All comments of a text, in their order, from the `#` on.

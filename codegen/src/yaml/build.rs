@@ -3,14 +3,17 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use granit_parser::{Event, Marker, Options, Parser, ScalarStyle, ScanError, Span, StructureStyle, Tag, options};
+use granit_parser::{
+    Event, Marker, Options, Parser, ScalarStyle, ScanError, Span, StructureStyle, Tag, options,
+};
 
 use super::indent::{begins_entry, indented_too_little, quote_end};
 use super::{Failure, MAX_DEPTH, Mark, MarkKind, Node, Parsed, Problem, Scalar, SpanNode, scalar};
 
 /// Parses the first document of a text.
 pub(super) fn build(text: &str) -> Parsed {
-    let mut builder = Builder { text, open: Vec::new(), parsed: Parsed::default(), root: None, documents: 0, last: 0 };
+    let mut builder =
+        Builder { text, open: Vec::new(), parsed: Parsed::default(), root: None, documents: 0, last: 0 };
     for event in Parser::new_from_str_with_options(text, parser_options()) {
         let taken = match event {
             Ok((event, span)) => builder.take(event, &span),

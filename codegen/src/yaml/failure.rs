@@ -94,6 +94,7 @@ impl From<&ScanError> for Problem {
             ErrorKind::TabInBlockIndentation
             | ErrorKind::TabInIndentation
             | ErrorKind::TabNotAllowed
+            | ErrorKind::TabInPlainScalar
             | ErrorKind::TabAtBlockScalarStart => Problem::Tab,
             other => Problem::Other(other.to_string()),
         }

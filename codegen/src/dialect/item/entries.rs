@@ -85,7 +85,9 @@ impl<'a> Item<'a> {
             self.report(Diagnostic::error(Code::MergeKey, place(), message).help(help));
             return None;
         }
-        if !text.contains(is_odd_space) || self.file.slice(entry.key.clone().unwrap_or_default()).starts_with(['"', '\'']) {
+        if !text.contains(is_odd_space)
+            || self.file.slice(entry.key.clone().unwrap_or_default()).starts_with(['"', '\''])
+        {
             return Some(scalar.clone());
         }
         let clean: String = text.chars().filter(|c| !is_odd_space(*c)).collect();

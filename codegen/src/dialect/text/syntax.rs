@@ -13,8 +13,8 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::Lines;
 use crate::yaml::{Failure, Node, Problem};
 pub(super) use bracket::keys_with_brackets;
-use odd::{full_width, odd_line, odd_line_above};
-use particular::{indented_too_far, merge_conflict, no_colon, quote_inside, second_colon};
+use odd::{full_width, odd_line, odd_line_above, tab_below};
+use particular::{indented_too_far, merge_conflict, no_colon, quote_inside, second_colon, text_in_brackets};
 
 /// The diagnostic of a text that could not be parsed.
 pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
@@ -37,19 +37,23 @@ pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
     if let Some(diagnostic) = particular(file, failure, &lines) {
         return diagnostic;
     }
-    let at = match problem {
-        Problem::Escape => *at + unknown_escape(file.slice(*at..file.text.len())),
-        Problem::AfterBlockSign => *at + after_block_sign(file.slice(*at..file.text.len())),
-        _ => *at,
+    let rest = file.slice(*at..file.text.len());
+    let at = if *problem == Problem::Escape {
+        at + unknown_escape(rest)
+    } else if *problem == Problem::AfterBlockSign {
+        at + after_block_sign(rest)
+    } else {
+        *at
     };
     let (message, help) = words(problem);
     let mut diagnostic = file.error_at(Code::Syntax, character(file, at), message);
     diagnostic.help = help.map(Into::into);
     match related.filter(|related| lines.position(*related).0 != lines.position(at).0) {
         Some(related) => {
-            let label = match problem {
-                Problem::NotClosed(_) => "this line is indented too little to be part of it",
-                _ => "what cannot be read begins here",
+            let label = if matches!(problem, Problem::NotClosed(_)) {
+                "this line is indented too little to be part of it"
+            } else {
+                "what cannot be read begins here"
             };
             let range = character(file, related);
             diagnostic.related(Place::bytes(file.index, range.start, range.end), label)
@@ -60,30 +64,32 @@ pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
 
 /// The message for a problem, and what helps.
 fn words(problem: &Problem) -> (Cow<'static, str>, Option<&'static str>) {
+    const CLOSE_BRACE: &str =
+        "close it with `}`; quote a text that has `{`, `}`, `[`, `]`, `,` or `: ` in it";
+    const CLOSE_BRACKET: &str =
+        "close it with `]`; quote a text that has `{`, `}`, `[`, `]`, `,` or `: ` in it";
     const ENTRIES: &str =
         "entries are separated by `, `; quote a text that has `{`, `}`, `[`, `]`, `,` or `: ` in it";
     const ELEMENTS: &str =
         "elements are separated by `, `; quote a text that has `{`, `}`, `[`, `]`, `,` or `: ` in it";
     const INDENT: &str = "indent it further than the key that it belongs to";
     let (message, help) = match problem {
-        Problem::NotClosed('{') => ("this brace is never closed", ENTRIES),
-        Problem::NotClosed('[') => ("this bracket is never closed", ELEMENTS),
+        Problem::NotClosed('{') => ("this brace is never closed", CLOSE_BRACE),
+        Problem::NotClosed('[') => ("this bracket is never closed", CLOSE_BRACKET),
         Problem::NotClosed(_) => {
             ("this quote is never closed", "close it, or double it if it is part of the text")
         }
-        Problem::IndentedTooLittle('{') => ("this line of a mapping in braces is indented too little", INDENT),
+        Problem::IndentedTooLittle('{') => {
+            ("this line of a mapping in braces is indented too little", INDENT)
+        }
         Problem::IndentedTooLittle('[') => ("this line of a list in brackets is indented too little", INDENT),
         Problem::IndentedTooLittle(_) => ("this line of a text in quotes is indented too little", INDENT),
         Problem::AfterQuote => (
             "the text goes on after its closing quote",
             "put all of it into quotes, and double a quote inside of them",
         ),
-        Problem::NoCommaInBraces => {
-            ("something in these braces does not end where it should", ENTRIES)
-        }
-        Problem::NoCommaInBrackets => {
-            ("something in these brackets does not end where it should", ELEMENTS)
-        }
+        Problem::NoCommaInBraces => ("something in these braces does not end where it should", ENTRIES),
+        Problem::NoCommaInBrackets => ("something in these brackets does not end where it should", ELEMENTS),
         Problem::WrongBracket => {
             ("this closes nothing that is open", "remove it, or quote the text that it is in")
         }
@@ -92,19 +98,17 @@ fn words(problem: &Problem) -> (Cow<'static, str>, Option<&'static str>) {
             "keys of one mapping begin in the same column; quote a text that begins or ends with a quote",
         ),
         Problem::NoDash => ("a `-` was expected here", "elements of one list begin in the same column"),
-        Problem::ListNotAllowed => (
-            "a list with dashes cannot begin here",
-            "begin the list on the next line, or write `[…, …]`",
-        ),
+        Problem::ListNotAllowed => {
+            ("a list with dashes cannot begin here", "begin the list on the next line, or write `[…, …]`")
+        }
         Problem::NoColon => ("a key without a colon", "write `key: value`"),
         Problem::SecondColon => ("a second `: ` in one text", "quote the text"),
         Problem::AfterBlockSign => {
             ("text stands on the line of a `|` or `>`", "begin the text on the next line")
         }
-        Problem::Escape => (
-            "an escape that YAML does not have",
-            "write `\\\\` for a backslash, or use single quotes",
-        ),
+        Problem::Escape => {
+            ("an escape that YAML does not have", "write `\\\\` for a backslash, or use single quotes")
+        }
         Problem::CannotBegin => ("no text can begin with this sign", "quote the text"),
         Problem::CommentNotApart => (
             "a `#` follows at once what is before it",
@@ -137,17 +141,25 @@ fn particular(file: &File<'_>, failure: &Failure, lines: &Lines<'_>) -> Option<D
     if let Some(odd) = odd_line(file, lines.line(line)) {
         return Some(odd);
     }
+    if *problem == Problem::Tab
+        && let Some(tab) = tab_below(file, lines, line)
+    {
+        return Some(tab);
+    }
     if *problem == Problem::AfterQuote {
         return Some(quote_inside(file, *at));
     }
-    let second_colon = || (*problem == Problem::SecondColon).then(|| second_colon(file, lines, *at)).flatten();
+    let after_brackets =
+        matches!(problem, Problem::NoKey | Problem::NoCommaInBraces | Problem::NoCommaInBrackets);
+    if after_brackets && let Some(diagnostic) = text_in_brackets(file, lines, *at) {
+        return Some(diagnostic);
+    }
+    let second_colon =
+        || (*problem == Problem::SecondColon).then(|| second_colon(file, lines, *at)).flatten();
     let above = || odd_line_above(file, lines, line, related.map_or(1, |related| lines.position(related).0));
-    let last = || match problem {
-        Problem::NoColon => Some(no_colon(file, lines, *at)),
-        Problem::SecondColon => Some(indented_too_far(file, lines, *at)),
-        _ => None,
-    };
-    second_colon().or_else(above).or_else(last)
+    let no_colon = || (*problem == Problem::NoColon).then(|| no_colon(file, lines, *at));
+    let too_far = || (*problem == Problem::SecondColon).then(|| indented_too_far(file, lines, *at));
+    second_colon().or_else(above).or_else(no_colon).or_else(too_far)
 }
 
 /// How far into a text in double quotes its first unknown escape is.

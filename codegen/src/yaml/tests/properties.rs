@@ -37,11 +37,17 @@ fn convert(value: &serde_yaml::Value) -> Node {
         }
         Value::String(text) => Node::Scalar(Scalar::Text(text.clone())),
         Value::Sequence(elements) => Node::List(
-            elements.iter().map(|element| SpanNode { node: convert(element), ..SpanNode::default() }).collect(),
+            elements
+                .iter()
+                .map(|element| SpanNode { node: convert(element), ..SpanNode::default() })
+                .collect(),
         ),
         Value::Mapping(entries) => {
-            let entry =
-                |(key, value)| SpanNode { key_node: convert(key), node: convert(value), ..SpanNode::default() };
+            let entry = |(key, value)| SpanNode {
+                key_node: convert(key),
+                node: convert(value),
+                ..SpanNode::default()
+            };
             Node::Mapping(entries.iter().map(entry).collect())
         }
         Value::Tagged(tagged) => convert(&tagged.value),
@@ -67,7 +73,8 @@ fn node() -> impl Strategy<Value = Vec<String>> {
         let flow = prop::collection::vec((plain(), any::<u8>()), 0..4);
         prop_oneof![
             prop::collection::vec(inner.clone(), 1..4).prop_map(list),
-            (prop::collection::vec(inner, 1..4), any::<u8>()).prop_map(|(values, style)| mapping(values, style)),
+            (prop::collection::vec(inner, 1..4), any::<u8>())
+                .prop_map(|(values, style)| mapping(values, style)),
             flow.prop_map(in_brackets),
         ]
     })
@@ -95,7 +102,11 @@ fn mapping(values: Vec<Vec<String>>, style: u8) -> Vec<String> {
         };
         let mut value = value.into_iter();
         let first = value.next().unwrap_or_default();
-        let comment = if style % 3 == 0 && !first.contains(['|', '>']) && value.len() == 0 { "   # 注: '" } else { "" };
+        let comment = if style % 3 == 0 && !first.contains(['|', '>']) && value.len() == 0 {
+            "   # 注: '"
+        } else {
+            ""
+        };
         lines.push(format!("  {key}: {first}{comment}"));
         lines.extend(value.map(|line| format!("  {line}")));
         if style % 4 == 0 {
@@ -129,10 +140,17 @@ fn check(text: &str, node: &SpanNode) -> Result<(), TestCaseError> {
     }
     let value = &text[node.value.clone()];
     match &node.node {
-        scalar @ (Node::Null | Node::Scalar(_)) => prop_assert!(is_text_of(value, scalar), "{:?}\n{}", node, text),
+        scalar @ (Node::Null | Node::Scalar(_)) => {
+            prop_assert!(is_text_of(value, scalar), "{:?}\n{}", node, text)
+        }
         Node::List(_) | Node::Mapping(_) if node.flow => {
             let ends = (value.chars().next(), value.chars().last());
-            prop_assert!(matches!(ends, (Some('['), Some(']')) | (Some('{'), Some('}'))), "{:?}\n{}", node, text);
+            prop_assert!(
+                matches!(ends, (Some('['), Some(']')) | (Some('{'), Some('}'))),
+                "{:?}\n{}",
+                node,
+                text
+            );
         }
         Node::List(children) | Node::Mapping(children) => {
             let (first, last) = (&children[0], &children[children.len() - 1]);
@@ -148,7 +166,8 @@ fn is_text_of(written: &str, node: &Node) -> bool {
         Node::Null => written.is_empty() || parse(written).root.node == Node::Null,
         Node::Scalar(Scalar::Text(text)) => {
             let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-            words(written) == words(text) || parse(written).root.node.as_text().is_some_and(|read| words(read) == words(text))
+            words(written) == words(text)
+                || parse(written).root.node.as_text().is_some_and(|read| words(read) == words(text))
         }
         node => parse(written).root.node.has_same_data(node),
     }

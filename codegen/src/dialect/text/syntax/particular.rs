@@ -6,6 +6,7 @@ use super::character;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::dialect::file::File;
 use crate::source::Lines;
+use crate::yaml;
 
 /// The first line that git left where two changes met.
 pub(super) fn merge_conflict(file: &File<'_>) -> Option<Diagnostic> {
@@ -61,6 +62,38 @@ pub(super) fn indented_too_far(file: &File<'_>, lines: &Lines<'_>, at: usize) ->
 /// What a line has before a position, without its indentation and its dashes.
 fn word_before<'a>(file: &File<'a>, line: &Range<usize>, at: usize) -> &'a str {
     file.slice(line.start..at).trim_start().trim_start_matches("- ").trim_start()
+}
+
+/// A text that goes on after a bracket or a brace, for it begins with one: `doc: [new] A card`.
+pub(super) fn text_in_brackets(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
+    let line = lines.line(lines.position(at).0);
+    let before = file.slice(line.start..at).trim_end();
+    let close = before.chars().next_back()?;
+    let open = match close {
+        ']' => '[',
+        '}' => '{',
+        _ => return None,
+    };
+    let mut depth = 0_usize;
+    let (start, _) = before.char_indices().rev().find(|(_, c)| {
+        depth += usize::from(*c == close);
+        depth -= usize::from(*c == open && depth > 0);
+        depth == 0
+    })?;
+    let start = line.start + start;
+    // Inside of braces and brackets the text ends before their end.
+    let in_flow = file.slice(line.start..start).contains(['{', '[']);
+    let rest = file.slice(at..line.end);
+    let rest = rest.split(" #").next().unwrap_or_default();
+    let end = if in_flow { rest.find([',', '}', ']']).unwrap_or(rest.len()) } else { rest.len() };
+    let end = at + rest.get(..end).unwrap_or(rest).trim_end().len();
+    let what = if open == '[' { "a list" } else { "a mapping" };
+    let message = format!("`{open}` begins {what}, so no text can follow its `{close}`");
+    let diagnostic = file.error_at(Code::Syntax, start..end, message);
+    Some(diagnostic.help(format!(
+        "quote the text that begins with `{open}`: `{}`",
+        yaml::quoted(file.slice(start..end))
+    )))
 }
 
 /// A text that is closed by a quote in its middle.
