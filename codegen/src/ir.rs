@@ -3,6 +3,9 @@
 //! Only [`crate::check`] builds these types, and it builds them only from a spec without errors. Whoever
 //! reads them (the emitters, the interpreter) can therefore rely on every promise written here and needs
 //! neither a `Result` nor a panic.
+//!
+//! No type is `#[non_exhaustive]`, so that code outside this crate which must handle every kind stops compiling when
+//! one is added.
 
 mod arena;
 mod docs;
@@ -37,7 +40,6 @@ pub use types::{
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Api {
     /// The name given in the `api:` file, as it was written: `parcels`.
     pub name: String,

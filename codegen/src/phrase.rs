@@ -39,7 +39,7 @@ fn choice(choice: &Choice) -> String {
 }
 
 /// A value as JSON spells it.
-pub(crate) fn scalar(value: &Scalar) -> String {
+pub fn scalar(value: &Scalar) -> String {
     match value {
         Scalar::Bool(value) => value.to_string(),
         Scalar::Int(value) => value.to_string(),
@@ -49,7 +49,7 @@ pub(crate) fn scalar(value: &Scalar) -> String {
 }
 
 /// A type, with what it alone asks for.
-pub(crate) fn ty(api: &Api, ty: &Type) -> String {
+pub fn ty(api: &Api, ty: &Type) -> String {
     let inner = |inner: &Type| self::ty(api, inner);
     match ty {
         Type::Text => "a string".to_owned(),
@@ -74,7 +74,7 @@ pub(crate) fn ty(api: &Api, ty: &Type) -> String {
 }
 
 /// The key of a limit, the limit in words, and whether it applies to each element of a list or map.
-pub(crate) fn limit(constraint: &Constraint) -> (&'static str, String, bool) {
+pub fn limit(constraint: &Constraint) -> (&'static str, String, bool) {
     match constraint {
         Constraint::MaxBytes(limit) => ("max_bytes", format!("at most {}", bytes(*limit)), true),
         Constraint::MinBytes(limit) => ("min_bytes", format!("at least {}", bytes(*limit)), true),
@@ -95,12 +95,12 @@ pub(crate) fn limit(constraint: &Constraint) -> (&'static str, String, bool) {
 }
 
 /// A limit in CJK characters.
-pub(crate) fn max_cjk(limit: usize) -> String {
+pub fn max_cjk(limit: usize) -> String {
     format!("at most {}", cjk_characters(limit))
 }
 
 /// So many CJK characters.
-pub(crate) fn cjk_characters(count: usize) -> String {
+pub fn cjk_characters(count: usize) -> String {
     counted(count, "CJK character")
 }
 

@@ -4,7 +4,7 @@ mod lines;
 mod locate;
 
 pub use lines::Lines;
-pub(crate) use locate::{Located, Locator};
+pub use locate::{Located, Locator};
 
 use std::borrow::Cow;
 use std::fmt;
@@ -42,7 +42,7 @@ impl Source {
 
     /// The text without a byte order mark; bytes that are not UTF-8 become `U+FFFD`. Positions of diagnostics
     /// count from here.
-    pub(crate) fn text(&self) -> Cow<'_, str> {
+    pub fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(self.bytes_after_mark())
     }
 

@@ -9,53 +9,67 @@ mod indent;
 mod node;
 mod scalar;
 
-pub(crate) use failure::{Failure, Problem};
-pub(crate) use node::{Node, SpanNode};
-pub(crate) use scalar::Scalar;
+pub use failure::{Failure, Problem};
+pub use node::{Node, SpanNode};
+pub use scalar::Scalar;
 
 use std::ops::Range;
 
 /// Mappings and lists may be nested this deep.
-pub(crate) const MAX_DEPTH: usize = 128;
+pub const MAX_DEPTH: usize = 128;
 
 /// The first document of a text, as far as it could be parsed.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Parsed {
+pub struct Parsed {
     /// Its outermost node; null if the text has no document.
-    pub(crate) root: SpanNode,
+    pub root: SpanNode,
     /// What YAML has and the dialect does not, in the order of the text.
-    pub(crate) marks: Vec<Mark>,
+    pub marks: Vec<Mark>,
     /// Why the rest could not be parsed.
-    pub(crate) failure: Option<Failure>,
+    pub failure: Option<Failure>,
 }
 
 /// Something that YAML has and the dialect does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Mark {
-    pub(crate) kind: MarkKind,
-    pub(crate) range: Range<usize>,
+pub struct Mark {
+    /// What it is.
+    pub kind: MarkKind,
+    /// Its bytes in the text.
+    pub range: Range<usize>,
 }
 
 /// What a [`Mark`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum MarkKind {
+pub enum MarkKind {
+    /// `&name`
     Anchor,
     /// An alias of an anchor above it.
     Alias,
     /// An alias of an anchor that does not exist.
     UnknownAlias,
+    /// `!name`
     Tag,
+    /// `---` before another document.
     SecondDocument,
 }
 
 /// Parses the first document of a text. Duplicate keys are kept, tags are ignored, and an alias is null: reporting them
 /// is up to the caller.
-pub(crate) fn parse(text: &str) -> Parsed {
+pub fn parse(text: &str) -> Parsed {
     build::build(text)
 }
 
+/// Whether both texts are YAML and hold the same data, in the same order.
+pub fn have_same_data(one: &str, other: &str) -> bool {
+    let (one, other) = (parse(one), parse(other));
+    one.failure.is_none()
+        && other.failure.is_none()
+        && one.has_more() == other.has_more()
+        && one.root.node.has_same_data(&other.root.node)
+}
+
 /// A text on one line, in the quotes that need the fewest escapes.
-pub(crate) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     match text.contains(['"', '\\']) {
         true => format!("'{}'", text.replace('\'', "''")),
         false => format!("\"{text}\""),
@@ -65,7 +79,7 @@ pub(crate) fn quoted(text: &str) -> String {
 impl Parsed {
     /// The node at the end of the path, or at the end of its longest beginning that exists; and how many steps of the
     /// path that is.
-    pub(crate) fn find(&self, path: &[String]) -> (&SpanNode, usize) {
+    pub fn find(&self, path: &[String]) -> (&SpanNode, usize) {
         let mut node = &self.root;
         for (step, name) in path.iter().enumerate() {
             match node.child(name) {
@@ -77,12 +91,12 @@ impl Parsed {
     }
 
     /// Whether another document follows.
-    pub(crate) fn has_more(&self) -> bool {
+    pub fn has_more(&self) -> bool {
         self.marks.iter().any(|mark| mark.kind == MarkKind::SecondDocument)
     }
 
     /// Whether a value is an alias, so that its data is missing.
-    pub(crate) fn has_aliases(&self) -> bool {
+    pub fn has_aliases(&self) -> bool {
         self.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Alias | MarkKind::UnknownAlias))
     }
 }

@@ -5,7 +5,7 @@
 mod api;
 mod types;
 
-use crate::changes::Kind;
+use crate::change_kind::ChangeKind;
 
 pub(crate) use api::{API, AUTH, CLASS, ERROR, REPLY, RETRY, SOURCE, TEXT};
 pub(crate) use types::{CONSTRUCTOR, DOCUMENTED, ENUM, FIELD, MODEL, UNION, VALUE, VARIANT, WARN};
@@ -110,9 +110,9 @@ pub(crate) const LINTS: &[&str] =
     &["SW0501", "SW0502", "SW0503", "SW0504", "SW0505", "SW0506", "SW0507", "SW0508", "SW0510"];
 
 /// The kinds of changes, of which those that break something can be accepted.
-const CHANGES: [&str; Kind::ALL.len()] = names_of(Kind::ALL);
+const CHANGES: [&str; ChangeKind::ALL.len()] = names_of(ChangeKind::ALL);
 
-const fn names_of<const N: usize>(kinds: &[Kind]) -> [&'static str; N] {
+const fn names_of<const N: usize>(kinds: &[ChangeKind]) -> [&'static str; N] {
     let mut names = [""; N];
     let all: &mut [&str] = &mut names;
     let mut left = (all, kinds);

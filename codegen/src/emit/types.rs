@@ -205,7 +205,7 @@ pub(crate) fn holds_text(field: &Field) -> bool {
 }
 
 /// Whether the model is a set of parameters made for one operation, rather than a JSON object.
-pub(crate) fn is_parameters(model: &Model) -> bool {
+pub fn is_parameters(model: &Model) -> bool {
     model.fields.iter().any(|field| field.location != Location::Object)
 }
 

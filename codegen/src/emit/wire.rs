@@ -175,7 +175,7 @@ fn filled_in<'a>(model: &Model, field: &'a Field) -> Option<&'a Scalar> {
 }
 
 /// Whether an object without the field can be read.
-pub(crate) fn may_be_missing(model: &Model, field: &Field) -> bool {
+pub fn may_be_missing(model: &Model, field: &Field) -> bool {
     match field.constant {
         Some(_) => !must_be_read(model, field),
         None => is_optional(model, field) || filled_in(model, field).is_some(),

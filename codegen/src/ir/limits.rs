@@ -94,7 +94,7 @@ impl Constraint {
     /// - C ≥ B: every character has a byte, so the byte limit implies the character limit;
     /// - B ≥ 4C: no character has more than four bytes, so the character limit implies the byte limit;
     /// - H ≥ C: CJK characters are characters, so the character limit implies the CJK limit.
-    pub(crate) fn implies(&self, other: &Constraint) -> bool {
+    pub fn implies(&self, other: &Constraint) -> bool {
         match (self, other) {
             (Constraint::MaxBytes(own), Constraint::MaxBytes(other))
             | (Constraint::MaxCjk(own), Constraint::MaxCjk(other))

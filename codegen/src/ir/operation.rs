@@ -6,7 +6,6 @@ use super::{Docs, ModelId, Type};
 
 /// One call of the API.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Operation {
     /// The Rust method's name, also the spec's: `create_meeting_ticket`.
     pub name: String,

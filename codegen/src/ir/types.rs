@@ -58,7 +58,7 @@ pub enum IntKind {
 
 impl IntKind {
     /// The least and the greatest integer.
-    pub(crate) fn range(self) -> (i128, i128) {
+    pub fn range(self) -> (i128, i128) {
         match self {
             IntKind::I32 => (i32::MIN.into(), i32::MAX.into()),
             IntKind::I64 => (i64::MIN.into(), i64::MAX.into()),
@@ -79,7 +79,6 @@ pub enum TimestampForm {
 
 /// An object with known fields.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Model {
     /// The Rust type's name, also the spec's: `BaseInfo`.
     pub name: String,
@@ -117,7 +116,6 @@ pub struct Usage {
 
 /// One field of a model, or one parameter of an operation.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Field {
     /// The key on the wire, whatever characters it has.
     pub wire: String,
@@ -246,7 +244,6 @@ pub struct Tolerance {
 
 /// A named way to build a model: the fields it sets by itself, and what is still required then.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Constructor {
     /// The Rust function: `cancel`.
     pub name: String,
@@ -262,7 +259,6 @@ pub struct Constructor {
 
 /// An object whose tag says which variant, and so which fields, it has.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Union {
     /// The Rust type's name: `DateInfo`.
     pub name: String,
@@ -284,7 +280,6 @@ pub struct Union {
 
 /// One form of a union.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Variant {
     /// The Rust variant's name: `FixedRange`.
     pub name: String,
@@ -319,7 +314,6 @@ impl fmt::Display for TagValue {
 
 /// One of some known values.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Enum {
     /// The Rust type's name: `Color`.
     pub name: String,
@@ -339,7 +333,6 @@ pub struct Enum {
 
 /// One value of an enumeration.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct EnumValue {
     /// The Rust variant's name: `Color010`.
     pub name: String,

@@ -4,18 +4,19 @@ use granit_parser::{ErrorKind, ScanError};
 
 /// Why a text could not be parsed, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Failure {
-    pub(crate) problem: Problem,
+pub struct Failure {
+    /// What the parser objects to.
+    pub problem: Problem,
     /// The byte that the problem is at.
-    pub(crate) at: usize,
+    pub at: usize,
     /// Another byte that belongs to it: where the construct begins that could not be parsed, or where it should have
     /// ended.
-    pub(crate) related: Option<usize>,
+    pub related: Option<usize>,
 }
 
 /// What the parser objects to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Problem {
+pub enum Problem {
     /// Mappings and lists are nested more than [`MAX_DEPTH`](super::MAX_DEPTH) deep.
     TooDeep,
     /// A quote, a brace or a bracket is not closed, at least not before a line with too little indentation, which is

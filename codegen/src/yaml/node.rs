@@ -7,32 +7,36 @@ use super::Scalar;
 
 /// The data of a YAML node. Mappings keep the order of their entries and their duplicate keys.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) enum Node {
+pub enum Node {
     #[default]
+    /// `null`, `~`, or nothing at all.
     Null,
+    /// A text, a number, `true` or `false`.
     Scalar(Scalar),
+    /// Its elements.
     List(Vec<SpanNode>),
+    /// Its entries.
     Mapping(Vec<SpanNode>),
 }
 
 /// A YAML node and its position, in bytes of the text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct SpanNode {
+pub struct SpanNode {
     /// Where its key is. `None` for the root and the elements of lists.
-    pub(crate) key: Option<Range<usize>>,
+    pub key: Option<Range<usize>>,
     /// What its key holds; null if there is none.
-    pub(crate) key_node: Node,
+    pub key_node: Node,
     /// Where its value is, from the first byte to the one after the last; empty if there is none.
-    pub(crate) value: Range<usize>,
+    pub value: Range<usize>,
     /// Whether it is a mapping in braces or a list in brackets.
-    pub(crate) flow: bool,
+    pub flow: bool,
     /// What its value holds.
-    pub(crate) node: Node,
+    pub node: Node,
 }
 
 impl Node {
     /// The text, if it is one.
-    pub(crate) fn as_text(&self) -> Option<&str> {
+    pub fn as_text(&self) -> Option<&str> {
         match self {
             Node::Scalar(Scalar::Text(text)) => Some(text),
             Node::Null | Node::Scalar(_) | Node::List(_) | Node::Mapping(_) => None,
@@ -40,7 +44,7 @@ impl Node {
     }
 
     /// Whether both hold the same data, wherever it is.
-    pub(crate) fn has_same_data(&self, other: &Node) -> bool {
+    pub fn has_same_data(&self, other: &Node) -> bool {
         match (self, other) {
             (Node::List(ours), Node::List(theirs)) | (Node::Mapping(ours), Node::Mapping(theirs)) => {
                 let same = |(a, b): (&SpanNode, &SpanNode)| {
@@ -56,7 +60,7 @@ impl Node {
 
 impl SpanNode {
     /// The name by which a path leads to it: its key as text. Empty if it has no key that is a scalar.
-    pub(crate) fn name(&self) -> Cow<'_, str> {
+    pub fn name(&self) -> Cow<'_, str> {
         match &self.key_node {
             Node::Scalar(Scalar::Text(text)) => text.as_str().into(),
             Node::Scalar(scalar) => scalar.to_string().into(),
@@ -65,7 +69,7 @@ impl SpanNode {
     }
 
     /// The entries of a mapping or the elements of a list, in the order of the text.
-    pub(crate) fn children(&self) -> &[SpanNode] {
+    pub fn children(&self) -> &[SpanNode] {
         match &self.node {
             Node::List(children) | Node::Mapping(children) => children,
             Node::Null | Node::Scalar(_) => &[],

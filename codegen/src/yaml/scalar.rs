@@ -10,7 +10,7 @@ use super::Node;
 
 /// A value that is not a mapping, a list or null.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Scalar {
+pub enum Scalar {
     /// `true` or `false`.
     Bool(bool),
     /// An integer of any width up to 128 bits.
