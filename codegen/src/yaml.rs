@@ -13,6 +13,8 @@ pub use failure::{Failure, Problem};
 pub use node::{Node, SpanNode};
 pub use scalar::Scalar;
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Mappings and lists may be nested this deep.
@@ -27,6 +29,8 @@ pub struct Parsed {
     pub marks: Vec<Mark>,
     /// Why the rest could not be parsed.
     pub failure: Option<Failure>,
+    /// The position of each entry, by the byte at which its mapping begins and by its name.
+    entries: OnceCell<HashMap<(usize, String), usize>>,
 }
 
 /// Something that YAML has and the dialect does not.
@@ -82,12 +86,39 @@ impl Parsed {
     pub fn find(&self, path: &[String]) -> (&SpanNode, usize) {
         let mut node = &self.root;
         for (step, name) in path.iter().enumerate() {
-            match node.child(name) {
+            match self.child(node, name) {
                 Some(child) => node = child,
                 None => return (node, step),
             }
         }
         (node, path.len())
+    }
+
+    /// The entry with this name, or the element whose position this is.
+    fn child<'p>(&'p self, node: &'p SpanNode, name: &str) -> Option<&'p SpanNode> {
+        let position = match &node.node {
+            Node::List(_) => name.parse().ok(),
+            Node::Mapping(_) => self.entries().get(&(node.value.start, name.to_owned())).copied(),
+            Node::Null | Node::Scalar(_) => None,
+        };
+        node.children().get(position?)
+    }
+
+    /// All entries of all mappings. No two mappings begin at the same byte, for a key comes before each inner one.
+    fn entries(&self) -> &HashMap<(usize, String), usize> {
+        self.entries.get_or_init(|| {
+            let mut entries = HashMap::new();
+            let mut waiting = vec![&self.root];
+            while let Some(node) = waiting.pop() {
+                for (position, child) in node.children().iter().enumerate() {
+                    if child.key.is_some() {
+                        entries.entry((node.value.start, child.name().into_owned())).or_insert(position);
+                    }
+                    waiting.push(child);
+                }
+            }
+            entries
+        })
     }
 
     /// Whether another document follows.

@@ -76,15 +76,6 @@ impl SpanNode {
         }
     }
 
-    /// The entry with this name, or the element whose position this is.
-    pub(super) fn child(&self, name: &str) -> Option<&SpanNode> {
-        match &self.node {
-            Node::List(elements) => elements.get(name.parse::<usize>().ok()?),
-            Node::Mapping(entries) => entries.iter().find(|entry| entry.name() == name),
-            Node::Null | Node::Scalar(_) => None,
-        }
-    }
-
     /// Its first byte, or that of its key.
     pub(super) fn start(&self) -> usize {
         self.key.as_ref().map_or(self.value.start, |key| key.start)

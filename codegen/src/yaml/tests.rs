@@ -189,6 +189,16 @@ fn a_name_is_that_of_the_data() {
     }
 }
 
+#[test]
+fn the_first_of_several_entries_is_found() {
+    let text = "a: 1\nb: { a: 2, b: [{ a: 3 }, { a: 4 }] }\na: 5\n";
+    for (path, value) in [("a", "1"), ("b.a", "2"), ("b.b.0.a", "3"), ("b.b.1.a", "4")] {
+        assert_eq!(at(text, path).1, value, "{path}");
+    }
+    let beyond = ["b", "b", "7", "a"].map(str::to_owned);
+    assert_eq!(parse(text).find(&beyond).1, 2);
+}
+
 /// The problem of a text, the line and column of its place, and the line of the related place.
 fn problem(text: &str) -> (Problem, (usize, usize), Option<usize>) {
     let failure = parse(text).failure.unwrap();
