@@ -120,9 +120,9 @@ fn places_are_exact_after_any_valid_yaml() {
         ("  'title':\n    type:\tintt   #票\n", ("SW0201", [1, 11, 15])),
         ("  title: { type: string, required: \"yes\"    , doc: a }\n", ("SW0302", [0, 36, 41])),
         ("  title:\n    type: string\n    required: \"yes\"    # needed\n", ("SW0302", [2, 15, 20])),
-        ("  title: { type: string, max_bytes: { a: 1, }   }  # }\n", ("SW0302", [0, 37, 47])),
+        ("  title: { type: string, max_bytes: { a: 1, }   }  # }\n", ("SW0302", [0, 37, 46])),
         ("  title:\n    type: string\n    max_bytes: [ 1, 2, ] # ]\n", ("SW0302", [2, 16, 25])),
-        ("  title:\n    type: list<int>\n    example:\n    -\t1\n    -   yes\n", ("SW0123", [4, 9, 12])),
+        ("  title:\n    type: string\n    tolerate:\n    -   true\t# a\n", ("SW0303", [3, 9, 13])),
     ];
     for above in above {
         for (below, (code, [line, column, end])) in &problem {

@@ -102,14 +102,14 @@ fn mapping(values: Vec<Vec<String>>, style: u8) -> Vec<String> {
         };
         let mut value = value.into_iter();
         let first = value.next().unwrap_or_default();
-        let comment = if style % 3 == 0 && !first.contains(['|', '>']) && value.len() == 0 {
+        let comment = if style.is_multiple_of(3) && !first.contains(['|', '>']) && value.len() == 0 {
             "   # 注: '"
         } else {
             ""
         };
         lines.push(format!("  {key}: {first}{comment}"));
         lines.extend(value.map(|line| format!("  {line}")));
-        if style % 4 == 0 {
+        if style.is_multiple_of(4) {
             lines.push("  # 票 \"".to_owned());
         }
     }
