@@ -12,14 +12,13 @@ mod file;
 mod item;
 mod keys;
 mod read;
-mod scalar;
 mod schema;
 mod text;
 
+pub use crate::yaml::Scalar;
 #[cfg(test)]
 pub(crate) use keys::LINTS;
 pub use read::{is_yaml, read};
-pub use scalar::Scalar;
 pub(crate) use schema::schema;
 
 /// One file: what it declares.

@@ -53,7 +53,9 @@ pub mod phrase;
 mod render;
 pub mod source;
 pub mod suggest;
-mod yaml;
+// Hidden: what the parser makes of a text. The layout of files reads it.
+#[doc(hidden)]
+pub mod yaml;
 
 pub use change_kind::{ChangeKind, UnknownChangeKind};
 pub use diagnostics::{Code, Diagnostic, Diagnostics};

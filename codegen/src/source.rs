@@ -2,12 +2,9 @@
 
 mod lines;
 mod locate;
-mod spans;
 
-pub use crate::yaml::have_same_data;
 pub use lines::Lines;
 pub use locate::{Located, Locator};
-pub use spans::{Mark, MarkKind, SpanNode, Spans};
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,135 +1,136 @@
-//! The YAML parser behind the spec. The only module that knows which crate it is.
+//! YAML: the data of a text and the positions of that data, from one parser.
+//!
+//! Only this module knows which parser it is. Events come from `granit-parser`, which reports the bytes of every node;
+//! a plain scalar gets its type by the rules of `serde_yaml`.
 
+mod build;
+mod failure;
+mod indent;
 mod node;
+mod scalar;
 
-use serde::Deserialize;
+pub use failure::{Failure, Problem};
+pub use node::{Node, SpanNode};
+pub use scalar::Scalar;
 
-pub(crate) use node::Node;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::ops::Range;
 
-/// The first document of a text.
-#[derive(Clone, Debug)]
-pub(crate) struct Parsed {
-    /// What it holds; null where the text has no document.
-    pub(crate) node: Node,
-    /// Whether another document follows.
-    pub(crate) more: bool,
+/// Mappings and lists may be nested this deep.
+pub const MAX_DEPTH: usize = 128;
+
+/// The first document of a text, as far as it could be parsed.
+#[derive(Clone, Debug, Default)]
+pub struct Parsed {
+    /// Its outermost node; null if the text has no document.
+    pub root: SpanNode,
+    /// What YAML has and the dialect does not, in the order of the text.
+    pub marks: Vec<Mark>,
+    /// Why the rest could not be parsed.
+    pub failure: Option<Failure>,
+    /// The position of each entry, by the byte at which its mapping begins and by its name.
+    entries: OnceCell<HashMap<(usize, String), usize>>,
 }
 
-/// Why a text could not be parsed.
-#[derive(Clone, Debug)]
-pub(crate) struct Failure {
-    /// The line, from 1, where the parser knows one.
-    pub(crate) line: Option<usize>,
-    /// The column in characters, from 1.
-    pub(crate) column: usize,
-    /// The line and the column of what was being parsed: the brace or the quote that was opened.
-    pub(crate) began: Option<(usize, usize)>,
-    /// Whether the nesting was the reason.
-    pub(crate) too_deep: bool,
-    /// The parser's own words, without a position.
-    pub(crate) problem: String,
+/// Something that YAML has and the dialect does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What it is.
+    pub kind: MarkKind,
+    /// Its bytes in the text.
+    pub range: Range<usize>,
 }
 
-/// Parses the first document of a text. Duplicate keys are kept, tags and anchors are resolved or ignored:
-/// telling of them is the caller's business.
-pub(crate) fn parse(text: &str) -> Result<Parsed, Failure> {
-    let mut documents = serde_yaml::Deserializer::from_str(text);
-    let Some(first) = documents.next() else {
-        return Ok(Parsed { node: Node::Null, more: false });
-    };
-    let node = Node::deserialize(first).map_err(|error| failure(&error))?;
-    Ok(Parsed { node, more: documents.next().is_some() })
+/// What a [`Mark`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// `&name`
+    Anchor,
+    /// An alias of an anchor above it.
+    Alias,
+    /// An alias of an anchor that does not exist.
+    UnknownAlias,
+    /// `!name`
+    Tag,
+    /// `---` before another document.
+    SecondDocument,
+}
+
+/// Parses the first document of a text. Duplicate keys are kept, tags are ignored, and an alias is null: reporting them
+/// is up to the caller.
+pub fn parse(text: &str) -> Parsed {
+    build::build(text)
 }
 
 /// Whether both texts are YAML and hold the same data, in the same order.
 pub fn have_same_data(one: &str, other: &str) -> bool {
-    let data = |text: &str| parse(text).ok().map(|parsed| (parsed.node, parsed.more));
-    let first = data(one);
-    first.is_some() && first == data(other)
+    let (one, other) = (parse(one), parse(other));
+    one.failure.is_none()
+        && other.failure.is_none()
+        && one.has_more() == other.has_more()
+        && one.root.node.has_same_data(&other.root.node)
 }
 
-fn failure(error: &serde_yaml::Error) -> Failure {
-    // "… at line 3 column 4, while parsing a flow mapping at line 1 column 7"
-    let words = error.to_string();
-    let too_deep = words.contains("recursion limit");
-    let (problem, context) = words.split_once(", while ").unwrap_or((&words, ""));
-    let (problem, _) = problem.split_once(" at line ").unwrap_or((problem, ""));
-    let at = error.location().filter(|_| words.contains(" at line ") || too_deep);
-    Failure {
-        line: at.as_ref().map(serde_yaml::Location::line),
-        column: at.as_ref().map_or(1, serde_yaml::Location::column),
-        began: position(context),
-        too_deep,
-        problem: problem.to_owned(),
+/// A text on one line, in the quotes that need the fewest escapes.
+pub fn quoted(text: &str) -> String {
+    match text.contains(['"', '\\']) {
+        true => format!("'{}'", text.replace('\'', "''")),
+        false => format!("\"{text}\""),
     }
 }
 
-/// The line and the column in "… at line 1 column 7".
-fn position(words: &str) -> Option<(usize, usize)> {
-    let (_, position) = words.rsplit_once(" at line ")?;
-    let (line, column) = position.split_once(" column ")?;
-    Some((line.parse().ok()?, column.parse().ok()?))
+impl Parsed {
+    /// The node at the end of the path, or at the end of its longest beginning that exists; and how many steps of the
+    /// path that is.
+    pub fn find(&self, path: &[String]) -> (&SpanNode, usize) {
+        let mut node = &self.root;
+        for (step, name) in path.iter().enumerate() {
+            match self.child(node, name) {
+                Some(child) => node = child,
+                None => return (node, step),
+            }
+        }
+        (node, path.len())
+    }
+
+    /// The entry with this name, or the element whose position this is.
+    fn child<'p>(&'p self, node: &'p SpanNode, name: &str) -> Option<&'p SpanNode> {
+        let position = match &node.node {
+            Node::List(_) => name.parse().ok(),
+            Node::Mapping(_) => self.entries().get(&(node.value.start, name.to_owned())).copied(),
+            Node::Null | Node::Scalar(_) => None,
+        };
+        node.children().get(position?)
+    }
+
+    /// All entries of all mappings. No two mappings begin at the same byte, for a key comes before each inner one.
+    fn entries(&self) -> &HashMap<(usize, String), usize> {
+        self.entries.get_or_init(|| {
+            let mut entries = HashMap::new();
+            let mut waiting = vec![&self.root];
+            while let Some(node) = waiting.pop() {
+                for (position, child) in node.children().iter().enumerate() {
+                    if child.key.is_some() {
+                        entries.entry((node.value.start, child.name().into_owned())).or_insert(position);
+                    }
+                    waiting.push(child);
+                }
+            }
+            entries
+        })
+    }
+
+    /// Whether another document follows.
+    pub fn has_more(&self) -> bool {
+        self.marks.iter().any(|mark| mark.kind == MarkKind::SecondDocument)
+    }
+
+    /// Whether a value is an alias, so that its data is missing.
+    pub fn has_aliases(&self) -> bool {
+        self.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Alias | MarkKind::UnknownAlias))
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Node, parse};
-    use crate::dialect::Scalar;
-
-    fn node(text: &str) -> Node {
-        parse(text).unwrap().node
-    }
-
-    #[test]
-    fn scalars_are_typed_as_yaml_types_them() {
-        assert_eq!(node("true"), Node::Scalar(Scalar::Bool(true)));
-        assert_eq!(node("no"), Node::Scalar(Scalar::Text("no".into())));
-        assert_eq!(node("-7"), Node::Scalar(Scalar::Int(-7)));
-        assert_eq!(node("18446744073709551616"), Node::Scalar(Scalar::Int(1 << 64)));
-        assert_eq!(node("1.10"), Node::Scalar(Scalar::Float(1.1)));
-        assert_eq!(node("'36'"), Node::Scalar(Scalar::Text("36".into())));
-        assert_eq!(node("007"), Node::Scalar(Scalar::Text("007".into())));
-        assert_eq!(node("~"), Node::Null);
-    }
-
-    #[test]
-    fn an_empty_text_is_null() {
-        for text in ["", "\n", "# only a comment\n", "---\n"] {
-            let parsed = parse(text).unwrap();
-            assert_eq!((parsed.node, parsed.more), (Node::Null, false), "{text:?}");
-        }
-    }
-
-    #[test]
-    fn duplicates_and_their_order_are_kept() {
-        let Node::Mapping(entries) = node("b: 1\na: 2\nb: 3") else { panic!("a mapping") };
-        let keys: Vec<_> = entries.iter().map(|(key, _)| key.clone()).collect();
-        assert_eq!(keys, ["b", "a", "b"].map(|key| Node::Scalar(Scalar::Text(key.into()))));
-    }
-
-    #[test]
-    fn a_tag_is_ignored_and_a_second_document_noticed() {
-        assert_eq!(node("a: !secret x"), node("a: x"));
-        assert_eq!(node("!thing {a: [!x 1]}"), node("a: [1]"));
-        assert!(parse("a: 1\n---\nb: 2").unwrap().more);
-    }
-
-    #[test]
-    fn failures_have_a_position() {
-        let failure = parse("a: 1\nb: c: d\n").unwrap_err();
-        assert_eq!((failure.line, failure.column), (Some(2), 5));
-        assert!(!failure.too_deep);
-        let failure = parse("a: 1\nb:\n  c: {d: 1\ne: 2\n").unwrap_err();
-        assert_eq!(failure.began, Some((3, 6)));
-    }
-
-    #[test]
-    fn no_depth_overflows() {
-        let flow = "[".repeat(10_000);
-        assert!(parse(&flow).is_err());
-        let closed = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
-        assert!(parse(&closed).unwrap_err().too_deep);
-        let block: String = (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
-        assert!(parse(&block).unwrap_err().too_deep);
-    }
-}
+mod tests;

@@ -87,6 +87,67 @@ fn carriage_returns_change_nothing() {
     assert_eq!(with_returns.replace('\r', ""), said(&spec(broken)));
 }
 
+/// The code, the line, the column and the column of the end of each problem of a model.
+fn places(card: &str) -> Vec<(String, [u64; 3])> {
+    let sources = spec(card);
+    let json = problems(&sources).to_json(&sources);
+    let place = |one: &serde_json::Value| {
+        let place = ["line", "column", "end_column"].map(|key| one[key].as_u64().unwrap());
+        (one["code"].as_str().unwrap().to_owned(), place)
+    };
+    json["diagnostics"].as_array().unwrap().iter().map(place).collect()
+}
+
+#[test]
+fn places_are_exact_after_any_valid_yaml() {
+    // What stands on lines above, and how many lines it has.
+    let above = [
+        "doc:\tThe stock\n",
+        "doc: a\u{FEFF}b # c\u{FEFF}d\n",
+        "# a\u{FEFF}b 😀 票务\n",
+        "doc: |\n  \ttab\n  票\n",
+        "doc: >-\n\n  a\n\n   b\n",
+        "doc: 'a\n\n  b''c'   # \"\n",
+        "doc: \"a\\\n  b \\U0001F600 😀\"\n",
+        "doc: a\n  b\n\n  c\n",
+        "\"doc\"   :   a\n",
+        "'doc': a\t# b\n",
+        "? doc\n: a\n",
+    ];
+    let problem = [
+        ("  title: { type: intt }\n", ("SW0201", [0, 18, 22])),
+        ("  title: { doc: 😀票 , type:\tintt , }\n", ("SW0201", [0, 28, 32])),
+        ("  'title':\n    type:\tintt   #票\n", ("SW0201", [1, 11, 15])),
+        ("  title: { type: string, required: \"yes\"    , doc: a }\n", ("SW0302", [0, 36, 41])),
+        ("  title:\n    type: string\n    required: \"yes\"    # needed\n", ("SW0302", [2, 15, 20])),
+        ("  title: { type: string, max_bytes: { a: 1, }   }  # }\n", ("SW0302", [0, 37, 46])),
+        ("  title:\n    type: string\n    max_bytes: [ 1, 2, ] # ]\n", ("SW0302", [2, 16, 25])),
+        ("  title:\n    type: string\n    tolerate:\n    -   true\t# a\n", ("SW0303", [3, 9, 13])),
+    ];
+    for above in above {
+        for (below, (code, [line, column, end])) in &problem {
+            let card = format!("model: Card\n{above}fields:\n{below}");
+            let line = line + 3 + u64::try_from(above.lines().count()).unwrap();
+            for card in [card.clone(), card.replace('\n', "\r\n")] {
+                assert_eq!(places(&card), [((*code).to_owned(), [line, *column, *end])], "{card}");
+            }
+        }
+    }
+}
+
+#[test]
+fn valid_yaml_is_accepted() {
+    for (card, example) in [
+        ("doc: |\n  \ta tab\n", ""),
+        ("", "{ e: , f:}"),
+        ("", "\n    -\t1\n    - \t2"),
+        ("", "\n    - - 1\n      - {}\n    - [\n      ]"),
+    ] {
+        let card = format!("model: Card\n{card}fields:\n  title:\n    type: json\n    example: {example}\n");
+        assert_eq!(said(&spec(card.clone())), "", "{card}");
+    }
+}
+
 #[test]
 fn every_file_is_read_to_its_end() {
     let mut sources = spec(

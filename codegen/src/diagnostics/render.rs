@@ -1,5 +1,6 @@
 //! Diagnostics as text for people: an excerpt with a caret, and what helps.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -76,7 +77,7 @@ impl<'d> Shown<'d> {
     fn excerpts(&self, at: &Located<'d>) -> Vec<Element<'d>> {
         if at.lines.text().trim().is_empty() {
             // There is nothing to point at.
-            return vec![Origin::path(at.path).line(1).char_column(1).into()];
+            return vec![Origin::path(printable(at.path)).line(1).char_column(1).into()];
         }
         let label = self.diagnostic.label.as_deref();
         let mut here = vec![(at.range.clone(), AnnotationKind::Primary, label)];
@@ -94,7 +95,7 @@ impl<'d> Shown<'d> {
 }
 
 /// The lines from the first mark to the last. Only they are handed on, for a file may be large.
-fn excerpt<'d>(at: &Located<'d>, marks: Vec<(Range<usize>, AnnotationKind, Option<&str>)>) -> Element<'d> {
+fn excerpt<'d>(at: &Located<'d>, marks: Vec<(Range<usize>, AnnotationKind, Option<&'d str>)>) -> Element<'d> {
     let lines = at.lines;
     let first = marks.iter().map(|(range, ..)| range.start).min().unwrap_or_default();
     let last = marks.iter().map(|(range, ..)| range.end).max().unwrap_or_default();
@@ -105,13 +106,71 @@ fn excerpt<'d>(at: &Located<'d>, marks: Vec<(Range<usize>, AnnotationKind, Optio
         let label = label.map(printable);
         kind.span(range.start - start..range.end - start).label(label)
     });
-    let snippet = Snippet::source(window).path(at.path).line_start(first_line).fold(true);
+    let snippet = Snippet::source(visible(window)).path(printable(at.path)).line_start(first_line).fold(true);
     snippet.annotations(annotations).into()
 }
 
-/// The text without control characters, which a terminal would obey.
-fn printable(text: &str) -> String {
-    let shown =
-        |c: char| if c.is_control() && c != '\n' { c.escape_default().to_string() } else { c.to_string() };
+/// The text with escapes for what a terminal would obey, and for what cannot be seen or changes the order of what can.
+fn printable(text: &str) -> Cow<'_, str> {
+    let is_escaped = |c: char| is_invisible(c) || (c.is_control() && c != '\n');
+    if !text.contains(is_escaped) {
+        return text.into();
+    }
+    let shown = |c: char| if is_escaped(c) { c.escape_default().to_string() } else { c.to_string() };
     text.chars().map(shown).collect()
+}
+
+/// A part of a file with signs of the same number of bytes for what cannot be seen, so that ranges stay right. The other
+/// control characters and those for directions are replaced by the renderer itself.
+fn visible(text: &str) -> Cow<'_, str> {
+    let is_replaced = |c: char| is_invisible(c) || matches!(c, '\u{80}'..='\u{9F}');
+    if !text.contains(is_replaced) {
+        return text.into();
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.len_utf8() {
+            2 if is_replaced(c) => shown.push('·'),
+            3 if is_replaced(c) => shown.push(char::REPLACEMENT_CHARACTER),
+            4 if is_replaced(c) => shown.push_str("··"),
+            _ => shown.push(c),
+        }
+    }
+    shown.into()
+}
+
+/// Whether a character has no width, separates lines or paragraphs, or sets the direction of text.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+    use crate::source::Source;
+
+    #[test]
+    fn nothing_invisible_reaches_a_terminal() {
+        let hidden = "\u{9B}\u{AD}\u{E0041}\u{1B}[31m\u{200B}\u{2028}\u{202E}\u{2066}\u{FEFF}\u{7}";
+        let files =
+            [Source::new(format!("{hidden}.yaml"), format!("a: {hidden}\n")), Source::new(hidden, "")];
+        let mut found = Diagnostics::default();
+        for file in 0..2 {
+            let problem =
+                Diagnostic::error(Code::Syntax, Place::file(file), hidden).help(hidden).label(hidden);
+            found.push(problem.related(Place::bytes(0, 3, 4), hidden));
+        }
+        let text = found.render(&files, false);
+        assert!(
+            text.contains(
+                r"\u{9b}\u{ad}\u{e0041}\u{1b}[31m\u{200b}\u{2028}\u{202e}\u{2066}\u{feff}\u{7}.yaml"
+            ),
+            "{text}"
+        );
+        for c in hidden.chars().filter(|c| !c.is_ascii() || c.is_control()) {
+            assert!(!text.contains(c), "{c:?} in {text:?}");
+        }
+    }
 }

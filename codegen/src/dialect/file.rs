@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::source::Spans;
+use crate::yaml::{self, Parsed};
 
 /// One file while it is read.
 pub(super) struct File<'a> {
@@ -12,13 +12,13 @@ pub(super) struct File<'a> {
     pub(super) index: usize,
     /// Its text, without a byte order mark.
     pub(super) text: &'a str,
-    spans: OnceCell<Spans>,
+    parsed: OnceCell<Parsed>,
     found: RefCell<&'a mut Diagnostics>,
 }
 
 impl<'a> File<'a> {
     pub(super) fn new(index: usize, text: &'a str, found: &'a mut Diagnostics) -> File<'a> {
-        File { index, text, spans: OnceCell::new(), found: RefCell::new(found) }
+        File { index, text, parsed: OnceCell::new(), found: RefCell::new(found) }
     }
 
     pub(super) fn report(&self, diagnostic: Diagnostic) {
@@ -30,9 +30,9 @@ impl<'a> File<'a> {
         Diagnostic::error(code, Place::bytes(self.index, range.start, range.end), message)
     }
 
-    /// Where everything stands. Costs a second pass over the text, once.
-    pub(super) fn spans(&self) -> &Spans {
-        self.spans.get_or_init(|| Spans::of(self.text))
+    /// Its YAML, as far as it could be parsed.
+    pub(super) fn parsed(&self) -> &Parsed {
+        self.parsed.get_or_init(|| yaml::parse(self.text))
     }
 
     /// The text of a range.

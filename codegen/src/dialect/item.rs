@@ -10,7 +10,7 @@ use super::{List, Mapping, Scalar, Wanted};
 use crate::change_kind::ChangeKind;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::suggest;
-use crate::yaml::Node;
+use crate::yaml::{self, Node, SpanNode};
 
 use super::file::File;
 use super::keys::{Keys, LINTS};
@@ -23,23 +23,24 @@ pub(super) use mapping::Reader;
 #[derive(Clone)]
 pub(super) struct Item<'a> {
     file: &'a File<'a>,
+    span: &'a SpanNode,
+    /// What it holds.
     node: &'a Node,
     /// The keys and positions that lead to it.
     path: Vec<String>,
-    /// The same by position alone: of two keys with one name, this tells which.
-    positions: Vec<usize>,
 }
 
 impl<'a> Item<'a> {
     /// The whole document.
-    pub(super) fn root(file: &'a File<'a>, node: &'a Node) -> Item<'a> {
-        Item { file, node, path: Vec::new(), positions: Vec::new() }
+    pub(super) fn root(file: &'a File<'a>, span: &'a SpanNode) -> Item<'a> {
+        Item { file, span, node: &span.node, path: Vec::new() }
     }
 
     /// A text in which white space at the ends does no harm.
     pub(super) fn text(&self) -> Option<String> {
         let text = self.any_text()?;
         self.warn_of_quotes(&text);
+        self.warn_of_comment();
         Some(text)
     }
 
@@ -48,7 +49,9 @@ impl<'a> Item<'a> {
             Node::Scalar(Scalar::Text(text)) => Some(text.clone()),
             Node::Scalar(Scalar::Bool(_) | Scalar::Int(_) | Scalar::Float(_)) => self.unquoted(),
             Node::Null | Node::List(_) | Node::Mapping(_) => {
-                self.refuse("a text", describe::text_in(self.name(), self.node))
+                let in_quotes =
+                    || self.span.flow.then(|| format!("quote it: `{}`", yaml::quoted(self.raw())));
+                self.refuse("a text", describe::text_in(self.name(), self.node).or_else(in_quotes))
             }
         }
     }
@@ -174,6 +177,7 @@ impl<'a> Item<'a> {
             Node::Scalar(scalar) => {
                 if let Scalar::Text(text) = scalar {
                     self.warn_of_quotes(text);
+                    self.warn_of_comment();
                 }
                 Some(scalar.clone())
             }
@@ -196,6 +200,7 @@ impl<'a> Item<'a> {
             Node::Scalar(Scalar::Bool(flag)) => Some((*flag).into()),
             Node::Scalar(Scalar::Text(text)) => {
                 self.warn_of_quotes(text);
+                self.warn_of_comment();
                 Some(text.as_str().into())
             }
             Node::Scalar(Scalar::Int(number)) => {
@@ -227,7 +232,7 @@ impl<'a> Item<'a> {
             let _: Option<()> = self.refuse_collection("[ … ]", "a list", help);
             return Vec::new();
         };
-        let element = |(position, node)| self.child(position, position.to_string(), node);
+        let element = |(position, span): (usize, &'a SpanNode)| self.child(position.to_string(), span);
         nodes.iter().enumerate().map(element).collect()
     }
 
@@ -304,12 +309,11 @@ impl<'a> Item<'a> {
         self.refuse_collection("{ … }", &format!("a mapping with the keys of {}", keys.what), help)
     }
 
-    fn child(&self, position: usize, name: String, node: &'a Node) -> Item<'a> {
-        let mut child =
-            Item { file: self.file, node, path: self.path.clone(), positions: self.positions.clone() };
-        child.path.push(name);
-        child.positions.push(position);
-        child
+    fn child(&self, name: String, span: &'a SpanNode) -> Item<'a> {
+        let mut path = Vec::with_capacity(self.path.len() + 1);
+        path.extend_from_slice(&self.path);
+        path.push(name);
+        Item { file: self.file, span, node: &span.node, path }
     }
 
     fn place(&self) -> Place {
@@ -322,8 +326,7 @@ impl<'a> Item<'a> {
 
     /// The value as it is written; only its first line.
     fn raw(&self) -> &'a str {
-        let value = self.file.spans().at(&self.positions).map(|node| node.value.clone());
-        value.and_then(|value| self.file.slice(value).lines().next()).unwrap_or_default()
+        self.file.slice(self.span.value.clone()).lines().next().unwrap_or_default()
     }
 
     /// The key that the value stands under.

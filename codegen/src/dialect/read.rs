@@ -18,8 +18,12 @@ use crate::yaml::Node;
 pub fn read(file: usize, source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     let content = source.text();
     let file = File::new(file, &content, diagnostics);
-    let node = text::parse(&file, source)?;
-    document(&Item::root(&file, &node), &file, &node)
+    let root = text::parse(&file, source)?;
+    if file.parsed().has_aliases() {
+        // They are reported, and what they hold is unknown.
+        return None;
+    }
+    document(&Item::root(&file, root), &file, &root.node)
 }
 
 /// Whether a file is YAML. Where it is none, all that is wrong with it is reported.
@@ -71,7 +75,7 @@ fn allow(item: &Item<'_>) -> Option<Code> {
 fn kind(node: &Node) -> Option<&'static str> {
     let Node::Mapping(entries) = node else { return None };
     let kind_of = |key: &Node| KINDS.iter().map(|(kind, _)| *kind).find(|kind| key.as_text() == Some(kind));
-    entries.iter().find_map(|(key, _)| kind_of(key))
+    entries.iter().find_map(|entry| kind_of(&entry.key_node))
 }
 
 /// The problem of a file that declares nothing.
@@ -88,7 +92,7 @@ fn no_kind(file: &File<'_>, node: &Node) -> Diagnostic {
         }
         Node::Mapping(entries) => entries,
     };
-    let near = entries.iter().filter_map(|(key, _)| key.as_text()).find_map(|key| {
+    let near = entries.iter().filter_map(|entry| entry.key_node.as_text()).find_map(|key| {
         let name = key.trim().to_lowercase();
         let near =
             KINDS.iter().find(|(kind, _)| strsim::damerau_levenshtein(&name, kind) <= 1 + kind.len() / 6);

@@ -4,15 +4,12 @@ mod breaks;
 mod syntax;
 
 use super::file::File;
-use crate::diagnostics::Code;
-use crate::source::{Mark, MarkKind, Source};
-use crate::yaml::{self, Node};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Source;
+use crate::yaml::{Mark, MarkKind, SpanNode};
 
-/// So many aliases are resolved at most; a text that has more is only told that it may have none.
-const MAX_ALIASES: usize = 100;
-
-/// Parses the text. `None` when it cannot be; everything that is wrong with it is reported.
-pub(super) fn parse(file: &File<'_>, source: &Source) -> Option<Node> {
+/// The document of the text. `None` if it cannot be read; the reasons are reported.
+pub(super) fn parse<'f>(file: &'f File<'_>, source: &Source) -> Option<&'f SpanNode> {
     if let Err(error) = std::str::from_utf8(source.bytes_after_mark()) {
         let at = error.valid_up_to();
         let message = "this file is not UTF-8 text";
@@ -23,33 +20,28 @@ pub(super) fn parse(file: &File<'_>, source: &Source) -> Option<Node> {
     if breaks::report(file) {
         return None;
     }
-    let aliases = if may_have_marks(file.text) { report_marks(file) } else { 0 };
-    if aliases > MAX_ALIASES {
+    if let Some(at) = file.text.find("\n\u{FEFF}").map(|at| at + 1) {
+        let range = at..at + '\u{FEFF}'.len_utf8();
+        let diagnostic = file.error_at(Code::OddSpace, range, "a byte order mark stands inside the file");
+        file.report(diagnostic.help("remove it; it is invisible, so type the line anew"));
         return None;
     }
-    match yaml::parse(file.text) {
-        // What holds itself has been told of by its alias.
-        Err(failure) if failure.too_deep && aliases > 0 => None,
-        Err(failure) => {
-            file.report(syntax::explain(file, &failure));
-            None
-        }
-        Ok(parsed) => {
-            if parsed.more {
-                report_second_document(file);
-            }
-            if let Some(diagnostic) = syntax::one_text(file, &parsed.node) {
-                file.report(diagnostic);
-                return None;
-            }
-            let swallowed = syntax::keys_with_brackets(file);
-            if !swallowed.is_empty() {
-                swallowed.into_iter().for_each(|diagnostic| file.report(diagnostic));
-                return None;
-            }
-            Some(parsed.node)
-        }
+    let parsed = file.parsed();
+    parsed.marks.iter().filter_map(|mark| mark_problem(file, mark)).for_each(|problem| file.report(problem));
+    if let Some(failure) = &parsed.failure {
+        file.report(syntax::explain(file, failure));
+        return None;
     }
+    if let Some(diagnostic) = syntax::one_text(file, &parsed.root.node) {
+        file.report(diagnostic);
+        return None;
+    }
+    let swallowed = syntax::keys_with_brackets(file);
+    if !swallowed.is_empty() {
+        swallowed.into_iter().for_each(|diagnostic| file.report(diagnostic));
+        return None;
+    }
+    Some(&parsed.root)
 }
 
 fn encoding_help(bytes: &[u8]) -> &'static str {
@@ -59,57 +51,42 @@ fn encoding_help(bytes: &[u8]) -> &'static str {
     }
 }
 
-/// Whether an anchor, an alias or a tag may be in the text: their sign where a word can begin.
-fn may_have_marks(text: &str) -> bool {
-    let mut before = b'\n';
-    text.bytes().any(|byte| {
-        let starts =
-            matches!(before, b' ' | b'\t' | b'\n' | b'\r' | b'[' | b'{' | b',' | b':' | b'"' | b'\'');
-        before = byte;
-        starts && matches!(byte, b'&' | b'*' | b'!')
-    })
-}
-
-/// Reports all anchors, aliases and tags; returns how many aliases there are.
-fn report_marks(file: &File<'_>) -> usize {
-    let mut aliases = 0;
-    for Mark { kind, range } in &file.spans().marks {
-        let written = file.slice(range.clone());
-        let (code, message, help) = match kind {
-            MarkKind::Anchor => (
-                Code::Anchor,
-                format!("`{written}` is an anchor"),
-                "remove it and write each value where it is meant; quote a text that begins with `&`",
-            ),
-            MarkKind::Alias => {
-                aliases += 1;
-                (
-                    Code::Anchor,
-                    format!("`{written}` is an alias"),
-                    "write the value itself; quote a text that begins with `*`",
-                )
-            }
-            MarkKind::Tag => (
-                Code::Tag,
-                format!("`{written}` is a tag"),
-                "remove it; types are told by `type`. Quote a text that begins with `!`",
-            ),
-            MarkKind::SecondDocument => continue,
-        };
-        file.report(file.error_at(code, range.clone(), message).help(help));
-    }
-    aliases
-}
-
-fn report_second_document(file: &File<'_>) {
-    if let Some(at) = file.text.find('\u{FEFF}') {
-        // As it stands where a file begins, the parser takes what follows for another file.
-        let range = at..at + '\u{FEFF}'.len_utf8();
-        let diagnostic = file.error_at(Code::OddSpace, range, "a byte order mark stands inside the file");
-        return file.report(diagnostic.help("remove it; it is invisible, so type the line anew"));
-    }
-    let mark = file.spans().marks.iter().find(|mark| mark.kind == MarkKind::SecondDocument);
-    let range = mark.map_or(0..0, |mark| mark.range.clone());
-    let message = "a second document begins here";
-    file.report(file.error_at(Code::SeveralDocuments, range, message).help("give each its own file"));
+/// The problem of something that YAML has and the dialect does not.
+fn mark_problem(file: &File<'_>, mark: &Mark) -> Option<Diagnostic> {
+    let written = file.slice(mark.range.clone());
+    let before = file.slice(0..mark.range.start).trim_end();
+    let (code, message, help) = match mark.kind {
+        MarkKind::Anchor => (
+            Code::Anchor,
+            format!("`{written}` is an anchor"),
+            "remove it and write each value where it is meant; quote a text that begins with `&`",
+        ),
+        MarkKind::Alias | MarkKind::UnknownAlias if before.ends_with("<<:") => {
+            let range = before.len() - "<<:".len()..before.len() - 1;
+            let diagnostic = file.error_at(Code::MergeKey, range, "`<<` would merge another mapping in");
+            return Some(diagnostic.help("write the keys themselves; every file says all there is to say"));
+        }
+        MarkKind::UnknownAlias if written.starts_with("**") => {
+            return Some(syntax::cannot_begin(file, mark.range.start));
+        }
+        MarkKind::Alias => (
+            Code::Anchor,
+            format!("`{written}` is an alias"),
+            "write the value itself; quote a text that begins with `*`",
+        ),
+        MarkKind::UnknownAlias => (
+            Code::Anchor,
+            format!("`{written}` is an alias of an anchor that does not exist"),
+            "write the value itself; quote a text that begins with `*`",
+        ),
+        MarkKind::Tag => (
+            Code::Tag,
+            format!("`{written}` is a tag"),
+            "remove it; types are told by `type`. Quote a text that begins with `!`",
+        ),
+        MarkKind::SecondDocument => {
+            (Code::SeveralDocuments, "a second document begins here".to_owned(), "give each its own file")
+        }
+    };
+    Some(file.error_at(code, mark.range.clone(), message).help(help))
 }

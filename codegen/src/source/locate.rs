@@ -4,9 +4,9 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::lines::floor_char_boundary;
-use super::{Lines, Source, Spans};
+use super::{Lines, Source};
 use crate::diagnostics::{Place, Spot};
-use crate::source::spans::SpanNode;
+use crate::yaml::{self, Parsed, SpanNode};
 
 /// Resolves places. Each file is parsed for it once, and only when a place in it is asked for by path.
 pub struct Locator<'s> {
@@ -17,7 +17,7 @@ struct File<'s> {
     path: &'s str,
     lines: Lines<'s>,
     mark: usize,
-    spans: OnceCell<Spans>,
+    parsed: OnceCell<Parsed>,
 }
 
 /// A place that was resolved.
@@ -40,7 +40,7 @@ impl<'s> Locator<'s> {
             path: &source.path,
             lines: Lines::new(source.text()),
             mark: source.bytes.len() - source.bytes_after_mark().len(),
-            spans: OnceCell::new(),
+            parsed: OnceCell::new(),
         };
         Locator { files: sources.iter().map(file).collect() }
     }
@@ -74,12 +74,11 @@ impl File<'_> {
                 };
             }
         };
-        let spans = self.spans.get_or_init(|| Spans::of(self.lines.text()));
-        match spans.find(path) {
-            None => first_word(self.lines.text()),
-            Some((_, 0)) if !path.is_empty() => first_word(self.lines.text()),
+        let parsed = self.parsed.get_or_init(|| yaml::parse(self.lines.text()));
+        match parsed.find(path) {
+            (_, 0) if !path.is_empty() => first_word(self.lines.text()),
             // Where the path leads nowhere, the key it stopped at is nearer to the point than all its value.
-            Some((node, steps)) => node.range(of_key || steps < path.len()),
+            (node, steps) => node.range(of_key || steps < path.len()),
         }
     }
 }
@@ -87,11 +86,11 @@ impl File<'_> {
 impl SpanNode {
     /// What a caret points at: the value, unless the key was asked for or stands for it better.
     pub fn range(&self, of_key: bool) -> Range<usize> {
-        let block = !self.children.is_empty() && !self.flow;
+        let block = !self.children().is_empty() && !self.flow;
         match &self.key {
             Some(key) if of_key || block || self.value.is_empty() => key.clone(),
             Some(_) => self.value.clone(),
-            None => match self.children.first() {
+            None => match self.children().first() {
                 Some(first) if block => first.range(true),
                 _ => self.value.clone(),
             },

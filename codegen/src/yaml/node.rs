@@ -1,102 +1,88 @@
-//! A YAML value as the parser found it.
+//! A YAML node: its data, and where it is.
 
-use std::fmt;
+use std::borrow::Cow;
+use std::ops::Range;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
+use super::Scalar;
 
-use crate::dialect::Scalar;
-
-/// A YAML value. Mappings keep their order and their duplicates.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Node {
+/// The data of a YAML node. Mappings keep the order of their entries and their duplicate keys.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Node {
+    #[default]
+    /// `null`, `~`, or nothing at all.
     Null,
+    /// A text, a number, `true` or `false`.
     Scalar(Scalar),
-    List(Vec<Node>),
-    Mapping(Vec<(Node, Node)>),
+    /// Its elements.
+    List(Vec<SpanNode>),
+    /// Its entries.
+    Mapping(Vec<SpanNode>),
+}
+
+/// A YAML node and its position, in bytes of the text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SpanNode {
+    /// Where its key is. `None` for the root and the elements of lists.
+    pub key: Option<Range<usize>>,
+    /// What its key holds; null if there is none.
+    pub key_node: Node,
+    /// Where its value is, from the first byte to the one after the last; empty if there is none.
+    pub value: Range<usize>,
+    /// Whether it is a mapping in braces or a list in brackets.
+    pub flow: bool,
+    /// What its value holds.
+    pub node: Node,
 }
 
 impl Node {
-    /// The text, where it is one.
-    pub(crate) fn as_text(&self) -> Option<&str> {
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
         match self {
             Node::Scalar(Scalar::Text(text)) => Some(text),
-            _ => None,
+            Node::Null | Node::Scalar(_) | Node::List(_) | Node::Mapping(_) => None,
+        }
+    }
+
+    /// Whether both hold the same data, wherever it is.
+    pub fn has_same_data(&self, other: &Node) -> bool {
+        match (self, other) {
+            (Node::List(ours), Node::List(theirs)) | (Node::Mapping(ours), Node::Mapping(theirs)) => {
+                let same = |(a, b): (&SpanNode, &SpanNode)| {
+                    a.key_node.has_same_data(&b.key_node) && a.node.has_same_data(&b.node)
+                };
+                ours.len() == theirs.len() && ours.iter().zip(theirs).all(same)
+            }
+            (Node::Scalar(Scalar::Float(a)), Node::Scalar(Scalar::Float(b))) => a.total_cmp(b).is_eq(),
+            (ours, theirs) => ours == theirs,
         }
     }
 }
 
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Node, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
-    }
-}
-
-struct NodeVisitor;
-
-impl<'de> Visitor<'de> for NodeVisitor {
-    type Value = Node;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a YAML value")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Node, E> {
-        Ok(Node::Null)
-    }
-
-    /// An empty document.
-    fn visit_none<E: Error>(self) -> Result<Node, E> {
-        Ok(Node::Null)
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Node, E> {
-        Ok(Node::Scalar(Scalar::Bool(value)))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Node, E> {
-        Ok(Node::Scalar(Scalar::Int(value.into())))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
-        Ok(Node::Scalar(Scalar::Int(value.into())))
-    }
-
-    fn visit_i128<E: Error>(self, value: i128) -> Result<Node, E> {
-        Ok(Node::Scalar(Scalar::Int(value)))
-    }
-
-    fn visit_u128<E: Error>(self, value: u128) -> Result<Node, E> {
-        Ok(Node::Scalar(i128::try_from(value).map_or(Scalar::Float(value as f64), Scalar::Int)))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
-        Ok(Node::Scalar(Scalar::Float(value)))
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {
-        Ok(Node::Scalar(Scalar::Text(value.to_owned())))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
-        let mut elements = Vec::new();
-        while let Some(element) = access.next_element()? {
-            elements.push(element);
+impl SpanNode {
+    /// The name by which a path leads to it: its key as text. Empty if it has no key that is a scalar.
+    pub fn name(&self) -> Cow<'_, str> {
+        match &self.key_node {
+            Node::Scalar(Scalar::Text(text)) => text.as_str().into(),
+            Node::Scalar(scalar) => scalar.to_string().into(),
+            Node::Null | Node::List(_) | Node::Mapping(_) => "".into(),
         }
-        Ok(Node::List(elements))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = access.next_entry()? {
-            entries.push(entry);
+    /// The entries of a mapping or the elements of a list, in the order of the text.
+    pub fn children(&self) -> &[SpanNode] {
+        match &self.node {
+            Node::List(children) | Node::Mapping(children) => children,
+            Node::Null | Node::Scalar(_) => &[],
         }
-        Ok(Node::Mapping(entries))
     }
 
-    /// This is how the parser presents a tag.
-    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Node, A::Error> {
-        let (_tag, value): (String, _) = access.variant()?;
-        value.newtype_variant()
+    /// Its first byte, or that of its key.
+    pub(super) fn start(&self) -> usize {
+        self.key.as_ref().map_or(self.value.start, |key| key.start)
+    }
+
+    /// The byte after its last one, or after its key if it has no value.
+    pub(super) fn end(&self) -> usize {
+        self.key.as_ref().map_or(self.value.end, |key| key.end.max(self.value.end))
     }
 }

@@ -18,7 +18,8 @@ mod roles;
 
 use specwright::diagnostics::Diagnostics;
 use specwright::dialect;
-use specwright::source::{Source, Spans, have_same_data};
+use specwright::source::Source;
+use specwright::yaml;
 
 /// The text of a file in the layout of the dialect. Formatting it once more changes nothing.
 ///
@@ -68,12 +69,12 @@ fn step(text: &str) -> String {
 /// Whether two texts hold the same data and the same comments. It costs a parse, and lets nobody lose a text.
 fn means_the_same(old: &str, new: &str) -> bool {
     let comments = |text: &str| {
-        let mut comments = roles::comments(text, &Spans::of(text));
+        let mut comments = roles::comments(text, &yaml::parse(text));
         // The modeline may have moved.
         comments.sort();
         comments
     };
-    old == new || (have_same_data(old, new) && comments(old) == comments(new))
+    old == new || (yaml::have_same_data(old, new) && comments(old) == comments(new))
 }
 
 #[cfg(test)]

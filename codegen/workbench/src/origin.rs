@@ -2,7 +2,8 @@
 
 use specwright::diagnostics::{Place, Position};
 use specwright::ir::{Field, Location, Model};
-use specwright::source::{Locator, Source, Spans};
+use specwright::source::{Locator, Source};
+use specwright::yaml;
 
 /// A place in the spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +38,7 @@ impl<'s> Origins<'s> {
     pub(crate) fn of(&self, model: &Model, field: &Field) -> Declared {
         let file = self.sources.iter().position(|source| source.path == model.file).unwrap_or_default();
         let text = self.sources.get(file).map(Source::text).unwrap_or_default();
-        let spans = Spans::of(&text);
+        let parsed = yaml::parse(&text);
         let path = |steps: &[&str]| steps.iter().map(|step| (*step).to_owned()).collect::<Vec<String>>();
         let wire = field.wire.as_str();
         let ways = match field.location {
@@ -49,17 +50,17 @@ impl<'s> Origins<'s> {
             Location::Header => vec![path(&["headers", wire])],
             Location::Body => vec![path(&["request"])],
         };
-        let whole = |path: &Vec<String>| spans.find(path).filter(|(_, steps)| *steps == path.len());
+        let whole = |path: &Vec<String>| Some(parsed.find(path)).filter(|(_, steps)| *steps == path.len());
         let found =
             ways.into_iter().find_map(|path| whole(&path).map(|(node, _)| (path.clone(), node.clone())));
         let Some((path, node)) = found else {
             return Declared { file, path: Vec::new(), keys: Vec::new() };
         };
         let mut keys = Vec::new();
-        for key in &node.children {
-            keys.push(key.name.clone());
-            if key.name == "warn" {
-                keys.extend(key.children.iter().map(|key| format!("warn.{}", key.name)));
+        for key in node.children() {
+            keys.push(key.name().into_owned());
+            if key.name() == "warn" {
+                keys.extend(key.children().iter().map(|key| format!("warn.{}", key.name())));
             }
         }
         Declared { file, path, keys }
@@ -77,9 +78,7 @@ impl<'s> Origins<'s> {
     /// The line of a key of the api file.
     pub(crate) fn of_api(&self, path: &[&str]) -> Option<Origin> {
         let keys: Vec<String> = path.iter().map(|step| (*step).to_owned()).collect();
-        let has = |source: &Source| {
-            Spans::of(&source.text()).find(&keys).is_some_and(|(_, steps)| steps == keys.len())
-        };
+        let has = |source: &Source| yaml::parse(&source.text()).find(&keys).1 == keys.len();
         let file = self.sources.iter().position(has)?;
         self.at(&Place::key(file, keys))
     }

@@ -50,7 +50,16 @@ pub(crate) fn read(bytes: &[u8], kind: ir::Body) -> Result<Body<'_>, Unreadable>
             ir::Body::Json | ir::Body::Form => Err(unreadable("the body is empty", 0)),
         };
     }
-    parse(text).map_err(|error| unreadable(&format!("the body is not JSON: {error}"), byte_of(text, &error)))
+    parse(text).map_err(|error| {
+        let byte = byte_of(text, &error);
+        let at = Position::of(text, byte..byte);
+        // The parser counts columns in bytes.
+        let problem = error.to_string();
+        let suffix = format!(" at line {} column {}", error.line(), error.column());
+        let problem = problem.strip_suffix(&suffix).unwrap_or(&problem);
+        let problem = format!("the body is not JSON: {problem} at line {} column {}", at.line, at.column);
+        unreadable(&problem, byte)
+    })
 }
 
 /// The byte that the parser read last, as it counts the bytes of a line.
@@ -190,9 +199,13 @@ mod tests {
     #[test]
     fn what_is_not_json_says_where() {
         let at = |bytes: &[u8]| {
-            let at = read(bytes, ir::Body::Json).unwrap_err().at;
+            let Unreadable { problem, at } = read(bytes, ir::Body::Json).unwrap_err();
+            // The message and the position count in the same unit.
+            let told = problem.split_once(" at line ").map(|(_, place)| place.to_owned());
+            assert!(told.is_none_or(|told| told == format!("{} column {}", at.line, at.column)), "{problem}");
             (at.line, at.column, at.byte_offset)
         };
+        assert_eq!(at("{\"appid\":\"票务\",}".as_bytes()), (1, 15, 18));
         assert_eq!(at("{\n \"票\": 01\n}".as_bytes()), (2, 8, 11));
         assert_eq!(at("{\"票\": \"".as_bytes()), (1, 7, 8));
         assert_eq!(at(b"{\n\"a\": \"\xff\"}"), (2, 7, 8));

@@ -2,7 +2,7 @@
 
 use super::super::Scalar;
 use super::super::keys::Keys;
-use crate::yaml::Node;
+use crate::yaml::{Node, SpanNode};
 
 /// A value in a few words: `the number 36`, `the text "36"`, `a list`. `raw` is how it is written.
 pub(super) fn describe(node: &Node, raw: &str) -> String {
@@ -74,8 +74,10 @@ pub(super) fn full_width_bracket(node: &Node) -> Option<char> {
 pub(super) fn text_in(key: &str, node: &Node) -> Option<String> {
     match node {
         Node::List(elements) => match elements.as_slice() {
-            [Node::Scalar(Scalar::Text(only))] if key == "type" => Some(format!("write `list<{only}>`")),
-            [Node::Scalar(only)] => Some(format!("write `{only}`, without brackets")),
+            [SpanNode { node: Node::Scalar(Scalar::Text(only)), .. }] if key == "type" => {
+                Some(format!("write `list<{only}>`"))
+            }
+            [SpanNode { node: Node::Scalar(only), .. }] => Some(format!("write `{only}`, without brackets")),
             _ if key == "type" => Some("where it can be either, write `json`".to_owned()),
             _ => None,
         },
@@ -89,7 +91,7 @@ pub(super) fn text_in(key: &str, node: &Node) -> Option<String> {
 /// What to do about a list or a single value where a condition is wanted.
 pub(super) fn condition(node: &Node) -> String {
     let field = match node {
-        Node::List(elements) => elements.first(),
+        Node::List(elements) => elements.first().map(|element| &element.node),
         Node::Null | Node::Scalar(_) | Node::Mapping(_) => Some(node),
     };
     match field {
@@ -103,7 +105,7 @@ pub(super) fn condition(node: &Node) -> String {
 /// What to do about a list or a single value where a mapping from names is wanted.
 pub(super) fn named_in(node: &Node, raw: &str) -> Option<String> {
     match node {
-        Node::List(elements) => match elements.first() {
+        Node::List(elements) => match elements.first().map(|element| &element.node) {
             Some(Node::Scalar(first)) => Some(format!("write each element as a key: `{first}: {{}}`")),
             _ => Some("write each element as `name: { … }`, without a `-`".to_owned()),
         },
@@ -113,11 +115,11 @@ pub(super) fn named_in(node: &Node, raw: &str) -> Option<String> {
 }
 
 /// What to write where a mapping stands for a list: its keys alone.
-pub(super) fn listed(entries: &[(Node, Node)]) -> String {
+pub(super) fn listed(entries: &[SpanNode]) -> String {
     const MOST: usize = 3;
     let keys: Vec<String> = entries
         .iter()
-        .map_while(|(key, _)| match key {
+        .map_while(|entry| match &entry.key_node {
             Node::Scalar(key) => Some(key.to_string()),
             Node::Null | Node::List(_) | Node::Mapping(_) => None,
         })

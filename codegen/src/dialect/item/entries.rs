@@ -4,8 +4,7 @@ use super::super::Scalar;
 use super::super::keys::{Key, Keys};
 use super::{Item, is_odd_space};
 use crate::diagnostics::{Code, Diagnostic, Place};
-use crate::source::SpanNode;
-use crate::yaml::Node;
+use crate::yaml::{Node, SpanNode};
 use std::collections::BTreeMap;
 
 /// One entry of a mapping.
@@ -34,19 +33,19 @@ impl<'a> Item<'a> {
         let mut entries: Vec<Entry<'a>> = Vec::new();
         let mut first_of: BTreeMap<(u8, String), usize> = BTreeMap::new();
         let mut split: Option<Split> = None;
-        for (position, (key, value)) in nodes.iter().enumerate() {
-            let Some(key) = self.sound_key(position, key) else {
+        for (position, span) in nodes.iter().enumerate() {
+            let Some(key) = self.sound_key(span) else {
                 spoilt = true;
                 continue;
             };
-            let item = self.child(position, key.to_string(), value);
-            if let Some(first) = first_of.get(&identity(&key)) {
-                self.report(item.duplicate(&key, *first));
+            let item = self.child(key.to_string(), span);
+            if let Some(first) = first_of.get(&identity(&key)).and_then(|first| nodes.get(*first)) {
+                self.report(item.duplicate(&key, first));
                 continue;
             }
             first_of.insert(identity(&key), position);
             let known = keys.is_some_and(|keys| keys.get(&key.to_string()).is_some());
-            if *value == Node::Null && !known && item.lacks_colon() {
+            if span.node == Node::Null && !known && item.lacks_colon(self.span.flow) {
                 spoilt |= key.to_string().contains([':', '：']);
                 match (&mut split, entries.last_mut()) {
                     (Some(split), _) => split.last = position,
@@ -68,14 +67,11 @@ impl<'a> Item<'a> {
     }
 
     /// The key of an entry, where it can be one.
-    fn sound_key(&self, position: usize, key: &Node) -> Option<Scalar> {
-        let place = || match self.entry_span(position).and_then(|span| span.key.clone()) {
-            Some(range) => Place::bytes(self.file.index, range.start, range.end),
-            None => self.key_place(),
-        };
-        let Node::Scalar(scalar) = key else {
+    fn sound_key(&self, entry: &SpanNode) -> Option<Scalar> {
+        let place = || self.key_of(entry);
+        let Node::Scalar(scalar) = &entry.key_node else {
             let message = "a key must be a text or an integer";
-            let help = match key {
+            let help = match entry.key_node {
                 Node::Null => "quote it if it is meant: `\"null\"`",
                 _ => "a text that begins with `{`, `[`, `*` or `&` must be quoted",
             };
@@ -89,7 +85,9 @@ impl<'a> Item<'a> {
             self.report(Diagnostic::error(Code::MergeKey, place(), message).help(help));
             return None;
         }
-        if !text.contains(is_odd_space) || self.key_is_quoted(position) {
+        if !text.contains(is_odd_space)
+            || self.file.slice(entry.key.clone().unwrap_or_default()).starts_with(['"', '\''])
+        {
             return Some(scalar.clone());
         }
         let clean: String = text.chars().filter(|c| !is_odd_space(*c)).collect();
@@ -104,21 +102,17 @@ impl<'a> Item<'a> {
         (!clean.contains(':') && !clean.is_empty()).then_some(Scalar::Text(clean))
     }
 
-    fn duplicate(&self, key: &Scalar, first: usize) -> Diagnostic {
+    fn duplicate(&self, key: &Scalar, first: &SpanNode) -> Diagnostic {
         let message = format!("`{key}` stands twice in this mapping");
-        let file = self.file.index;
-        let key_at = |span: Option<&SpanNode>| span.and_then(|span| span.key.clone());
-        let parent = self.positions.split_last().map_or(&[][..], |(_, parent)| parent);
-        let first = self.file.spans().at(parent).and_then(|parent| parent.children.get(first));
-        let place = key_at(self.file.spans().at(&self.positions));
-        let place =
-            place.map_or_else(|| self.key_place(), |range| Place::bytes(file, range.start, range.end));
-        let diagnostic = Diagnostic::error(Code::DuplicateKey, place, message).label("the second time");
-        let diagnostic = diagnostic.help("remove one of the two, or give it its own name");
-        match key_at(first) {
-            Some(range) => diagnostic.related(Place::bytes(file, range.start, range.end), "the first time"),
-            None => diagnostic,
-        }
+        let diagnostic = Diagnostic::error(Code::DuplicateKey, self.key_of(self.span), message);
+        let diagnostic = diagnostic.label("the second time").related(self.key_of(first), "the first time");
+        diagnostic.help("remove one of the two, or give it its own name")
+    }
+
+    /// The key of an entry, as a place that is right even if another entry has the same key.
+    fn key_of(&self, entry: &SpanNode) -> Place {
+        let key = entry.key.clone().unwrap_or_default();
+        Place::bytes(self.file.index, key.start, key.end)
     }
 
     /// A key in braces that stands alone, so that no value before it can have been split.
@@ -129,11 +123,9 @@ impl<'a> Item<'a> {
 
     fn report_split(&self, split: Option<Split<'a>>) {
         let Some(Split { before, first, last }) = split else { return };
-        let key_range = |position: usize| self.entry_span(position)?.key.clone();
-        let value = self.file.spans().at(&before.positions).map(|span| span.value.clone());
-        let (Some(value), Some(first), Some(last)) = (value, key_range(first), key_range(last)) else {
-            return;
-        };
+        let key_range = |position: usize| self.span.children().get(position)?.key.clone();
+        let (Some(first), Some(last)) = (key_range(first), key_range(last)) else { return };
+        let value = before.span.value.clone();
         let form = match self.file.slice(value.clone()).chars().next() {
             Some('［') => Some("[ … ]"),
             Some('｛') => Some("{ … }"),
@@ -158,39 +150,22 @@ impl<'a> Item<'a> {
         self.report(diagnostic.help(format!("quote the value: `{name}: \"{whole}\"`")));
     }
 
-    /// Whether an entry in braces has neither a colon nor a value.
-    fn lacks_colon(&self) -> bool {
-        let parent = self.positions.split_last().and_then(|(_, parent)| self.file.spans().at(parent));
-        let in_braces = parent.is_some_and(|parent| parent.flow);
-        let key = self
-            .file
-            .spans()
-            .at(&self.positions)
-            .filter(|span| span.value.is_empty())
-            .and_then(|span| span.key.clone());
+    /// Whether an entry of a mapping in braces has neither a colon nor a value.
+    fn lacks_colon(&self, in_braces: bool) -> bool {
+        let key = self.span.key.clone().filter(|_| self.span.value.is_empty());
         let after = key.map(|key| self.file.slice(key.end..self.file.text.len()).trim_start());
         in_braces && after.is_some_and(|after| !after.starts_with(':'))
     }
 
     /// Whether a comment stands where the value would.
     pub(super) fn is_comment(&self) -> bool {
-        let span = self.file.spans().at(&self.positions);
-        let key = span.and_then(|span| span.key.clone()).unwrap_or_default();
+        let key = self.span.key.clone().unwrap_or_default();
         let after = self.file.slice(key.end..self.file.text.len()).lines().next().unwrap_or_default();
         after.trim_start_matches(':').trim_start().starts_with('#')
     }
 
     pub(super) fn is_quoted(&self) -> bool {
         self.raw().starts_with(['"', '\''])
-    }
-
-    fn key_is_quoted(&self, position: usize) -> bool {
-        let key = self.entry_span(position).and_then(|span| span.key.clone());
-        key.is_some_and(|key| self.file.slice(key).starts_with(['"', '\'']))
-    }
-
-    fn entry_span(&self, position: usize) -> Option<&SpanNode> {
-        self.file.spans().at(&self.positions)?.children.get(position)
     }
 }
 
@@ -229,8 +204,7 @@ impl Entry<'_> {
     }
 
     fn unquoted<T>(&self, expected: &str) -> Option<T> {
-        let span = self.item.file.spans().at(&self.item.positions);
-        let raw = span.and_then(|span| span.key.clone()).map_or("", |key| self.item.file.slice(key));
+        let raw = self.item.file.slice(self.item.span.key.clone().unwrap_or_default());
         let message = format!("expected {expected} as the key, found `{raw}`");
         let diagnostic = Diagnostic::error(Code::Unquoted, self.item.key_place(), message);
         self.item.report(diagnostic.help(format!("quote it: `\"{raw}\"`")));

@@ -198,7 +198,7 @@ impl Item<'_> {
             true => Place::file(self.file.index),
             false => self.key_place(),
         };
-        let is_element = self.file.spans().at(&self.positions).is_some_and(|span| span.key.is_none());
+        let is_element = self.span.key.is_none();
         let message = match self.path.last() {
             Some(own) if !is_element => format!("`{own}` has no `{name}`"),
             _ => format!("{} needs `{name}`", keys.what),

@@ -1,7 +1,8 @@
 //! Quotes that are none to YAML, so that they became part of the text.
 
 use super::Item;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::yaml;
 
 /// What is typed for an ASCII quote where another input method is on: what opens, and what closes.
 const PAIRS: [(char, char); 3] = [('“', '”'), ('‘', '’'), ('＂', '＂')];
@@ -25,6 +26,27 @@ impl Item<'_> {
             return;
         };
         self.report(Diagnostic::warning(code, self.place(), message).help(help));
+    }
+
+    /// Warns of a `#` after the text that begins a comment although no space follows it, as in `#FF00`.
+    pub(super) fn warn_of_comment(&self) {
+        let end = self.span.value.end;
+        let rest = self.file.slice(end..self.file.text.len()).lines().next().unwrap_or_default();
+        let comment = rest.trim_start_matches([' ', '\t']);
+        let is_word = comment.strip_prefix('#').is_some_and(|word| word.starts_with(char::is_alphanumeric));
+        // A text in quotes or below a `|` ends where it is meant to.
+        if self.is_quoted() || comment.len() == rest.len() || !is_word {
+            return;
+        }
+        let start = end + rest.len() - comment.len();
+        let place = Place::bytes(self.file.index, start, end + rest.trim_end().len());
+        let message = format!("the text of `{}` ends before this `#`, which begins a comment", self.name());
+        let whole = format!("{}{}", self.raw(), rest.trim_end());
+        let help = format!(
+            "quote the text if this belongs to it: `{}`; else write a space after the `#`",
+            yaml::quoted(&whole)
+        );
+        self.report(Diagnostic::warning(Code::Unquoted, place, message).help(help));
     }
 
     /// Reports quotes around a word, which can have none.

@@ -1,4 +1,4 @@
-//! Line breaks to YAML that are none to most programs, so that what follows them becomes keys and values unseen.
+//! Line breaks that most programs do not know, so that what an editor shows on one line may be two to another program.
 
 use super::super::file::File;
 use crate::diagnostics::{Code, Diagnostic};
@@ -26,7 +26,8 @@ fn is_lone(file: &File<'_>, at: usize) -> bool {
 
 fn separator(file: &File<'_>, at: usize, sign: &str) -> Diagnostic {
     let number = sign.chars().next().map_or(0, u32::from);
-    let message = format!("U+{number:04X} ends the line to YAML, and to hardly any other program");
+    let message =
+        format!("U+{number:04X} ends a line in YAML 1.1, but not in YAML 1.2 and in most other programs");
     let help = format!(
         "it is invisible, so type the line anew; where it is meant, write `\"\\u{number:04X}\"` in double quotes"
     );

@@ -4,78 +4,25 @@ mod bracket;
 mod odd;
 mod particular;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::Scalar;
 use super::super::file::File;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::Lines;
-use crate::yaml::{Failure, Node};
+use crate::yaml::{Failure, Node, Problem};
 pub(super) use bracket::keys_with_brackets;
-use odd::{full_width, odd_line, odd_line_above};
-use particular::{
-    after_quote, dangling_alias, indented_too_far, merge_conflict, no_colon, quote_inside, second_colon,
-};
+use odd::{full_width, odd_line, odd_line_above, tab_below};
+use particular::{indented_too_far, merge_conflict, no_colon, quote_inside, second_colon, text_in_brackets};
 
-/// What the parser says, what we say, and what helps.
-const PROBLEMS: &[(&str, &str, &str)] = &[
-    (
-        "did not find expected ',' or '}'",
-        "something in these braces does not end where it should",
-        "entries are separated by `, `; quote a text that has `{`, `}`, `[`, `]`, `,` or `: ` in it",
-    ),
-    (
-        "did not find expected ',' or ']'",
-        "something in these brackets does not end where it should",
-        "elements are separated by `, `; quote a text that has `{`, `}`, `[`, `]`, `,` or `: ` in it",
-    ),
-    (
-        "did not find expected key",
-        "a key was expected here",
-        "keys of one mapping begin in the same column; quote a text that begins or ends with a quote",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "a `-` was expected here",
-        "elements of one list begin in the same column",
-    ),
-    (
-        "block sequence entries are not allowed",
-        "a list cannot begin on the line of its key",
-        "begin the list on the next line, or write `[…, …]`",
-    ),
-    ("found character that cannot start any token", "no text can begin with this sign", "quote the text"),
-    (
-        "found unexpected end of stream",
-        "a quote is opened that nothing closes",
-        "close it, or double it if it is part of the text",
-    ),
-    (
-        "did not find expected comment or line break",
-        "text stands on the line of a `|` or `>`",
-        "begin the text on the next line",
-    ),
-    (
-        "did not find expected alphabetic or numeric character",
-        "no text can begin with `*` or `&`",
-        "quote the text",
-    ),
-    (
-        "found unknown escape character",
-        "an escape that YAML does not have",
-        "write `\\\\` for a backslash, or use single quotes",
-    ),
-];
-
-/// The problem behind a failure of the parser.
+/// The diagnostic of a text that could not be parsed.
 pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
-    let lines = Lines::new(file.text);
-    let at = failure.line.map(|line| lines.byte(line, failure.column));
-    if failure.too_deep {
-        let at = at.unwrap_or_default();
+    let Failure { problem, at, related } = failure;
+    if *problem == Problem::TooDeep {
         let message = "mappings and lists are nested more than 128 deep";
         return file
-            .error_at(Code::TooDeep, at..at + 1, message)
+            .error_at(Code::TooDeep, *at..at + 1, message)
             .help("give the inner parts models of their own");
     }
     if let Some((at, control)) = file.text.char_indices().find(|(_, c)| is_control(*c)) {
@@ -86,65 +33,160 @@ pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
     if let Some(diagnostic) = merge_conflict(file) {
         return diagnostic;
     }
-    let began = failure.began.map(|(line, column)| lines.byte(line, column));
-    let never_closed = failure.problem.contains("unexpected end of stream");
-    if !never_closed && let Some(diagnostic) = particular(file, failure, &lines, at, began) {
+    let lines = Lines::new(file.text);
+    if let Some(diagnostic) = particular(file, failure, &lines) {
         return diagnostic;
     }
-    let at = match (at, began) {
-        (_, Some(began)) if never_closed => began,
-        (at, _) => at.unwrap_or_default(),
+    let rest = file.slice(*at..file.text.len());
+    let at = if *problem == Problem::Escape {
+        at + unknown_escape(rest)
+    } else if *problem == Problem::AfterBlockSign {
+        at + after_block_sign(rest)
+    } else {
+        *at
     };
-    let known = PROBLEMS.iter().find(|(problem, _, _)| failure.problem.contains(problem));
-    let diagnostic = match known {
-        Some((_, message, help)) => file.error_at(Code::Syntax, character(file, at), *message).help(*help),
-        None => {
-            let message = format!("the YAML cannot be parsed: {}", failure.problem);
-            file.error_at(Code::Syntax, character(file, at), message)
-        }
-    };
-    match began.filter(|began| lines.position(*began).0 != lines.position(at).0) {
-        Some(began) => {
-            let range = character(file, began);
-            let place = Place::bytes(file.index, range.start, range.end);
-            diagnostic.related(place, "what cannot be read begins here")
+    let (message, help) = words(problem);
+    let mut diagnostic = file.error_at(Code::Syntax, character(file, at), message);
+    diagnostic.help = help.map(Into::into);
+    match related.filter(|related| lines.position(*related).0 != lines.position(at).0) {
+        Some(related) => {
+            let label = if matches!(problem, Problem::NotClosed(_)) {
+                "this line is indented too little to be part of it"
+            } else {
+                "what cannot be read begins here"
+            };
+            let range = character(file, related);
+            diagnostic.related(Place::bytes(file.index, range.start, range.end), label)
         }
         None => diagnostic,
     }
 }
 
-/// What can be told by the line that could not be parsed, or else by what people type by accident on the lines above it.
-fn particular(
-    file: &File<'_>,
-    failure: &Failure,
-    lines: &Lines<'_>,
-    at: Option<usize>,
-    began: Option<usize>,
-) -> Option<Diagnostic> {
-    // A key without a colon is missed only where the next line begins.
-    let keyless = began.filter(|_| failure.problem.contains("could not find expected ':'"));
-    let line = match keyless {
-        Some(began) => lines.position(began).0,
-        None => failure.line.unwrap_or(1),
+/// The message for a problem, and what helps.
+fn words(problem: &Problem) -> (Cow<'static, str>, Option<&'static str>) {
+    const CLOSE_BRACE: &str =
+        "close it with `}`; quote a text that has `{`, `}`, `[`, `]`, `,` or `: ` in it";
+    const CLOSE_BRACKET: &str =
+        "close it with `]`; quote a text that has `{`, `}`, `[`, `]`, `,` or `: ` in it";
+    const ENTRIES: &str =
+        "entries are separated by `, `; quote a text that has `{`, `}`, `[`, `]`, `,` or `: ` in it";
+    const ELEMENTS: &str =
+        "elements are separated by `, `; quote a text that has `{`, `}`, `[`, `]`, `,` or `: ` in it";
+    const INDENT: &str = "indent it further than the key that it belongs to";
+    let (message, help) = match problem {
+        Problem::NotClosed('{') => ("this brace is never closed", CLOSE_BRACE),
+        Problem::NotClosed('[') => ("this bracket is never closed", CLOSE_BRACKET),
+        Problem::NotClosed(_) => {
+            ("this quote is never closed", "close it, or double it if it is part of the text")
+        }
+        Problem::IndentedTooLittle('{') => {
+            ("this line of a mapping in braces is indented too little", INDENT)
+        }
+        Problem::IndentedTooLittle('[') => ("this line of a list in brackets is indented too little", INDENT),
+        Problem::IndentedTooLittle(_) => ("this line of a text in quotes is indented too little", INDENT),
+        Problem::AfterQuote => (
+            "the text goes on after its closing quote",
+            "put all of it into quotes, and double a quote inside of them",
+        ),
+        Problem::NoCommaInBraces => ("something in these braces does not end where it should", ENTRIES),
+        Problem::NoCommaInBrackets => ("something in these brackets does not end where it should", ELEMENTS),
+        Problem::WrongBracket => {
+            ("this closes nothing that is open", "remove it, or quote the text that it is in")
+        }
+        Problem::NoKey => (
+            "a key was expected here",
+            "keys of one mapping begin in the same column; quote a text that begins or ends with a quote",
+        ),
+        Problem::NoDash => ("a `-` was expected here", "elements of one list begin in the same column"),
+        Problem::ListNotAllowed => {
+            ("a list with dashes cannot begin here", "begin the list on the next line, or write `[…, …]`")
+        }
+        Problem::NoColon => ("a key without a colon", "write `key: value`"),
+        Problem::SecondColon => ("a second `: ` in one text", "quote the text"),
+        Problem::AfterBlockSign => {
+            ("text stands on the line of a `|` or `>`", "begin the text on the next line")
+        }
+        Problem::Escape => {
+            ("an escape that YAML does not have", "write `\\\\` for a backslash, or use single quotes")
+        }
+        Problem::CannotBegin => ("no text can begin with this sign", "quote the text"),
+        Problem::CommentNotApart => (
+            "a `#` follows at once what is before it",
+            "write a space before a comment; quote a text that has `#` in it",
+        ),
+        Problem::CommentInText => (
+            "a comment ends this text, so the next line cannot go on with it",
+            "move the comment above the text; quote a text that has ` #` in it",
+        ),
+        Problem::Tab => ("a tab cannot indent", "indent with spaces"),
+        Problem::TooDeep => ("mappings and lists are nested more than 128 deep", "nest less"),
+        Problem::Other(problem) => return (format!("the YAML cannot be parsed: {problem}").into(), None),
     };
+    (message.into(), Some(help))
+}
+
+/// A text that begins with `*` or `&`.
+pub(super) fn cannot_begin(file: &File<'_>, at: usize) -> Diagnostic {
+    let message = "no text can begin with `*` or `&`";
+    file.error_at(Code::Syntax, character(file, at), message).help("quote the text")
+}
+
+/// What the line that could not be parsed shows, or else what people type by accident on the lines above it.
+fn particular(file: &File<'_>, failure: &Failure, lines: &Lines<'_>) -> Option<Diagnostic> {
+    let Failure { problem, at, related } = failure;
+    if matches!(problem, Problem::NotClosed('"' | '\'') | Problem::IndentedTooLittle(_)) {
+        return None;
+    }
+    let (line, _) = lines.position(*at);
     if let Some(odd) = odd_line(file, lines.line(line)) {
         return Some(odd);
     }
-    let at = at.unwrap_or_default();
-    if failure.problem.contains("unknown anchor") {
-        return Some(dangling_alias(file, at));
+    if *problem == Problem::Tab
+        && let Some(tab) = tab_below(file, lines, line)
+    {
+        return Some(tab);
     }
-    if after_quote(file, at) {
-        return Some(quote_inside(file, at));
+    if *problem == Problem::AfterQuote {
+        return Some(quote_inside(file, *at));
     }
-    let colon = failure.problem.contains("mapping values are not allowed");
-    let second_colon = || colon.then(|| second_colon(file, lines, at)).flatten();
-    let above = || odd_line_above(file, lines, line, failure.began.map_or(1, |(line, _)| line));
-    let last = || match keyless {
-        Some(began) => Some(no_colon(file, lines, began)),
-        None => colon.then(|| indented_too_far(file, lines, at)),
-    };
-    second_colon().or_else(above).or_else(last)
+    let after_brackets =
+        matches!(problem, Problem::NoKey | Problem::NoCommaInBraces | Problem::NoCommaInBrackets);
+    if after_brackets && let Some(diagnostic) = text_in_brackets(file, lines, *at) {
+        return Some(diagnostic);
+    }
+    let second_colon =
+        || (*problem == Problem::SecondColon).then(|| second_colon(file, lines, *at)).flatten();
+    let above = || odd_line_above(file, lines, line, related.map_or(1, |related| lines.position(related).0));
+    let no_colon = || (*problem == Problem::NoColon).then(|| no_colon(file, lines, *at));
+    let too_far = || (*problem == Problem::SecondColon).then(|| indented_too_far(file, lines, *at));
+    second_colon().or_else(above).or_else(no_colon).or_else(too_far)
+}
+
+/// How far into a text in double quotes its first unknown escape is.
+fn unknown_escape(text: &str) -> usize {
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
+        let escaped = if c == '\\' { chars.next().map(|(_, escaped)| escaped) } else { None };
+        let digits = match escaped {
+            None => continue,
+            Some('x') => 2,
+            Some('u') => 4,
+            Some('U') => 8,
+            Some(c) if "0abt\tnvfre \"/\\N_LP\r\n".contains(c) => 0,
+            Some(_) => return at,
+        };
+        let number = text.get(at + 2..).unwrap_or_default().chars().take(digits);
+        if number.filter(char::is_ascii_hexdigit).count() < digits {
+            return at;
+        }
+    }
+    0
+}
+
+/// How far after a `|` or `>` and its indicators something else stands.
+fn after_block_sign(text: &str) -> usize {
+    let is_header = |c: char| matches!(c, '|' | '>' | '+' | '-' | ' ' | '\t' | '1'..='9');
+    text.find(|c: char| !is_header(c)).unwrap_or_default()
 }
 
 /// The bytes of the character at a position.

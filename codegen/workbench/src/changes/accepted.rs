@@ -3,8 +3,9 @@
 use super::{Change, Kind, Level};
 use specwright::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use specwright::dialect::{self, Document};
-use specwright::source::{Source, Spans};
+use specwright::source::Source;
 use specwright::suggest;
+use specwright::yaml;
 
 /// A spec's `accepted:`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,8 +72,8 @@ pub fn accepted(sources: &[Source]) -> Option<AcceptedList> {
             let place = Place::value(file, ["accepted".to_owned(), position.to_string(), "at".to_owned()]);
             Accepted { change, at, reason, place }
         });
-        let spans = Spans::of(&source.text());
-        let in_brackets = spans.find(&["accepted".to_owned()]).is_some_and(|(list, _)| list.flow);
+        let parsed = yaml::parse(&source.text());
+        let in_brackets = parsed.find(&["accepted".to_owned()]).0.flow;
         Some(AcceptedList { file, entries: entries.collect(), in_brackets })
     })
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use specwright::source::{SpanNode, Spans};
+use specwright::yaml::{Parsed, SpanNode};
 
 use super::roles::header;
 
@@ -10,11 +10,9 @@ use super::roles::header;
 pub(super) type Edit = (Range<usize>, &'static str);
 
 /// What to change, from the first byte to the last.
-pub(super) fn edits(text: &str, spans: &Spans) -> Vec<Edit> {
+pub(super) fn edits(text: &str, parsed: &Parsed) -> Vec<Edit> {
     let mut list = List { text, edits: Vec::new() };
-    if let Some(root) = &spans.root {
-        list.node(root);
-    }
+    list.node(&parsed.root);
     list.edits.sort_by_key(|(range, _)| range.start);
     list.edits
 }
@@ -29,7 +27,7 @@ impl List<'_> {
         if node.flow {
             return self.flow(node);
         }
-        for child in &node.children {
+        for child in node.children() {
             match &child.key {
                 Some(key) => self.after_colon(child, key),
                 None => self.after_dash(child),
@@ -41,7 +39,7 @@ impl List<'_> {
     fn after_colon(&mut self, node: &SpanNode, key: &Range<usize>) {
         let end = match header(self.text, node, key.start) {
             Some(_) => self.text.get(key.end..).and_then(|rest| rest.find(['|', '>'])).map(|at| key.end + at),
-            None if node.children.is_empty() || node.flow => Some(node.value.start),
+            None if node.children().is_empty() || node.flow => Some(node.value.start),
             // What stands below the key is a matter of indentation.
             None => None,
         };
@@ -63,29 +61,29 @@ impl List<'_> {
         let is_mapping = self.slice(&node.value).starts_with('{');
         let (inner, outer) = if is_mapping { ("{ ", " }") } else { ("[", "]") };
         let (open, close) = if is_mapping { ("{", "}") } else { ("[", "]") };
-        let Some((first, last)) = node.children.first().zip(node.children.last()) else {
+        let Some((first, last)) = node.children().first().zip(node.children().last()) else {
             let empty = if is_mapping { "{}" } else { "[]" };
             return self.gap(node.value.clone(), empty, empty);
         };
         let is_plain = |child: &SpanNode| {
             // An entry without a value, and a pair without braces, are written in more ways than one.
             !child.value.is_empty()
-                && (child.flow || child.children.is_empty())
+                && (child.flow || child.children().is_empty())
                 && child.key.is_some() == is_mapping
         };
-        if node.children.iter().all(is_plain) {
+        if node.children().iter().all(is_plain) {
             self.gap(node.value.start..start(first), open, inner);
             self.gap(last.value.end..node.value.end, close, outer);
-            for (before, after) in node.children.iter().zip(node.children.iter().skip(1)) {
+            for (before, after) in node.children().iter().zip(node.children().iter().skip(1)) {
                 self.after_entry(before.value.end..start(after));
             }
-            for child in &node.children {
+            for child in node.children() {
                 if let Some(key) = &child.key {
                     self.gap(key.end..child.value.start, ":", ": ");
                 }
             }
         }
-        for child in node.children.iter().filter(|child| child.flow) {
+        for child in node.children().iter().filter(|child| child.flow) {
             self.flow(child);
         }
     }

@@ -1,6 +1,6 @@
 //! Writes the lines of a text anew.
 
-use specwright::source::Spans;
+use specwright::yaml;
 
 use super::edits::{Edit, edits};
 use super::roles::{Role, Sheet};
@@ -10,19 +10,19 @@ const MODELINE: &str = "yaml-language-server:";
 
 /// Everything that belongs to the layout.
 pub(super) fn whole(text: &str) -> String {
-    let spans = Spans::of(text);
-    if !spans.marks.is_empty() || text.contains('\t') {
+    let parsed = yaml::parse(text);
+    if !parsed.marks.is_empty() || text.contains('\t') {
         // What the dialect leaves out is not ours to move, and a tab is no number of spaces.
         return ends(text);
     }
-    let sheet = Sheet::new(text, &spans);
-    let printer = Printer { sheet: &sheet, edits: edits(text, &spans), indent: true };
+    let sheet = Sheet::new(text, &parsed);
+    let printer = Printer { sheet: &sheet, edits: edits(text, &parsed), indent: true };
     modeline_first(printer.lines())
 }
 
 /// The ends of the lines and of the file, and nothing else.
 pub(super) fn ends(text: &str) -> String {
-    let sheet = Sheet::new(text, &Spans::of(text));
+    let sheet = Sheet::new(text, &yaml::parse(text));
     joined(&Printer { sheet: &sheet, edits: Vec::new(), indent: false }.lines())
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use specwright::source::{SpanNode, Spans};
+use specwright::yaml::{Parsed, SpanNode};
 
 /// How many spaces each level is indented by.
 pub(super) const STEP: usize = 2;
@@ -40,15 +40,13 @@ pub(super) struct Sheet<'t> {
 }
 
 impl<'t> Sheet<'t> {
-    pub(super) fn new(text: &'t str, spans: &Spans) -> Sheet<'t> {
+    pub(super) fn new(text: &'t str, parsed: &Parsed) -> Sheet<'t> {
         let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         let starts: Vec<usize> =
             std::iter::once(0).chain(breaks).filter(|start| *start < text.len()).collect();
         let roles = vec![None; starts.len()];
         let mut sheet = Sheet { text, starts, roles, apart: BTreeSet::new() };
-        if let Some(root) = &spans.root {
-            sheet.collection(root, 0, true);
-        }
+        sheet.collection(&parsed.root, 0, true);
         sheet
     }
 
@@ -100,11 +98,11 @@ impl<'t> Sheet<'t> {
 
     /// Gives the lines of a block collection, and of all that is inside, their roles.
     fn collection(&mut self, node: &SpanNode, depth: usize, named: bool) {
-        if node.flow || node.children.is_empty() {
+        if node.flow || node.children().is_empty() {
             self.follows(&node.value);
             return;
         }
-        for child in &node.children {
+        for child in node.children() {
             let Some(start) = self.start_of(child) else { continue };
             let line = self.line_of(start);
             let old = start - self.range(line).start;
@@ -116,7 +114,7 @@ impl<'t> Sheet<'t> {
             self.collection(child, depth + 1, named && is_transparent(child));
         }
         if named && has_fields(node) {
-            self.set_apart(&node.children);
+            self.set_apart(node.children());
         }
     }
 
@@ -208,21 +206,22 @@ pub(super) fn header<'t>(text: &'t str, node: &SpanNode, start: usize) -> Option
 
 /// Whether the entries of a node are fields, for which an empty line makes a difference to the eye.
 fn has_fields(node: &SpanNode) -> bool {
-    matches!(node.name.as_str(), "fields" | "path_params" | "query" | "headers") && node.key.is_some()
+    matches!(node.name().as_ref(), "fields" | "path_params" | "query" | "headers") && node.key.is_some()
 }
 
 /// Whether a key inside a node may still be one of the dialect's: a field may be called `fields`, too.
 fn is_transparent(node: &SpanNode) -> bool {
-    has_fields(node) || node.name == "variants" || node.key.is_none() || node.children.iter().any(has_fields)
+    has_fields(node)
+        || node.name() == "variants"
+        || node.key.is_none()
+        || node.children().iter().any(has_fields)
 }
 
 /// All comments of a text, in their order, from the `#` on.
-pub(super) fn comments(text: &str, spans: &Spans) -> Vec<String> {
-    let sheet = Sheet::new(text, spans);
+pub(super) fn comments(text: &str, parsed: &Parsed) -> Vec<String> {
+    let sheet = Sheet::new(text, parsed);
     let mut texts = Vec::new();
-    if let Some(root) = &spans.root {
-        leaves(root, &mut texts);
-    }
+    leaves(&parsed.root, &mut texts);
     let in_text = |byte: usize| texts.iter().any(|range: &Range<usize>| range.contains(&byte));
     let mut comments = Vec::new();
     for line in 0..sheet.len() {
@@ -245,10 +244,10 @@ pub(super) fn comments(text: &str, spans: &Spans) -> Vec<String> {
 /// Where the scalars of a node stand, keys included.
 fn leaves(node: &SpanNode, ranges: &mut Vec<Range<usize>>) {
     ranges.extend(node.key.clone());
-    if node.children.is_empty() && !node.flow {
+    if node.children().is_empty() && !node.flow {
         ranges.push(node.value.clone());
     }
-    for child in &node.children {
+    for child in node.children() {
         leaves(child, ranges);
     }
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::format;
 use specwright::source::Source;
-use specwright::source::have_same_data;
+use specwright::yaml::have_same_data;
 
 fn formatted(text: &str) -> String {
     let new = format(&Source::new("a.yaml", text)).unwrap();

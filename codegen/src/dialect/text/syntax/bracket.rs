@@ -3,7 +3,8 @@
 use super::super::super::file::File;
 use super::odd::{full_width_sign, no_space_after_colon};
 use crate::diagnostics::Diagnostic;
-use crate::source::{Lines, SpanNode};
+use crate::source::Lines;
+use crate::yaml::SpanNode;
 
 /// A colon that YAML takes for a letter, and the bracket that it takes for one as well.
 const SIGNS: [&str; 6] = [":{", ":[", "：{", "：[", "： {", "： ["];
@@ -16,9 +17,9 @@ pub(in super::super) fn keys_with_brackets(file: &File<'_>) -> Vec<Diagnostic> {
     }
     let lines = Lines::new(file.text);
     let mut found = Vec::new();
-    let mut waiting: Vec<&SpanNode> = file.spans().root.iter().collect();
+    let mut waiting: Vec<&SpanNode> = vec![&file.parsed().root];
     while let Some(node) = waiting.pop() {
-        waiting.extend(node.children.iter().rev());
+        waiting.extend(node.children().iter().rev());
         let Some(key) = node.key.clone() else { continue };
         let text = file.slice(key.clone());
         if text.starts_with(['"', '\'']) || !has_sign(text) {

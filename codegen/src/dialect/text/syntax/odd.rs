@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::super::super::file::File;
 use super::super::super::item::is_odd_space;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::source::{Lines, SpanNode};
+use crate::source::Lines;
+use crate::yaml::SpanNode;
 
 /// What is typed by accident on a line.
 pub(super) fn odd_line(file: &File<'_>, line: Range<usize>) -> Option<Diagnostic> {
@@ -13,9 +14,7 @@ pub(super) fn odd_line(file: &File<'_>, line: Range<usize>) -> Option<Diagnostic
     let indentation = text.len() - text.trim_start().len();
     let space = |c: char| c == '\t' || is_odd_space(c);
     if let Some(tab) = text.get(..indentation)?.find('\t') {
-        let at = line.start + tab;
-        let message = "a tab cannot indent";
-        return Some(file.error_at(Code::Tab, at..at + 1, message).help("indent with spaces"));
+        return Some(self::tab(file, line.start + tab));
     }
     let odd = text.char_indices().find(|(at, c)| {
         let after_colon = text.get(..*at).is_some_and(|before| before.ends_with(':'));
@@ -28,6 +27,14 @@ pub(super) fn odd_line(file: &File<'_>, line: Range<usize>) -> Option<Diagnostic
         return Some(file.error_at(code, at..at + odd.len_utf8(), message).help("type an ordinary space"));
     }
     full_width_sign(file, line.clone()).or_else(|| no_space_after_colon(file, line))
+}
+
+/// The tab that indents the first line that is not empty below one.
+pub(super) fn tab_below(file: &File<'_>, lines: &Lines<'_>, line: usize) -> Option<Diagnostic> {
+    let first = lines.line(line).end;
+    let rest = file.slice(first..file.text.len());
+    let at = first + rest.find(|c: char| !matches!(c, ' ' | '\r' | '\n'))?;
+    file.slice(at..file.text.len()).starts_with('\t').then(|| tab(file, at))
 }
 
 /// The same on the lines just above one that could not be parsed, unless they are inside a text.
@@ -48,14 +55,18 @@ pub(super) fn odd_line_above(
 fn is_in_text(file: &File<'_>, line: &Range<usize>, end: usize) -> bool {
     let text = file.slice(line.clone());
     let begin = line.start + text.len() - text.trim_start().len();
-    let mut waiting: Vec<&SpanNode> = file.spans().root.iter().collect();
+    let mut waiting: Vec<&SpanNode> = vec![&file.parsed().root];
     while let Some(node) = waiting.pop() {
-        if node.children.is_empty() && node.value.contains(&begin) && node.value.end <= end {
+        if node.children().is_empty() && node.value.contains(&begin) && node.value.end <= end {
             return true;
         }
-        waiting.extend(&node.children);
+        waiting.extend(node.children());
     }
     false
+}
+
+fn tab(file: &File<'_>, at: usize) -> Diagnostic {
+    file.error_at(Code::Tab, at..at + 1, "a tab cannot indent").help("indent with spaces")
 }
 
 /// A full-width sign where an ASCII one is needed.

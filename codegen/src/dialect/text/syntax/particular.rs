@@ -6,6 +6,7 @@ use super::character;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::dialect::file::File;
 use crate::source::Lines;
+use crate::yaml;
 
 /// The first line that git left where two changes met.
 pub(super) fn merge_conflict(file: &File<'_>) -> Option<Diagnostic> {
@@ -21,23 +22,6 @@ pub(super) fn merge_conflict(file: &File<'_>) -> Option<Diagnostic> {
         start += line.len();
     }
     None
-}
-
-/// An alias whose anchor is nowhere, which may be what a merge key was to merge in.
-pub(super) fn dangling_alias(file: &File<'_>, at: usize) -> Diagnostic {
-    let rest = file.slice(at..file.text.len());
-    let end = at + rest.find([' ', '\t', '\r', '\n', ',', ']', '}']).unwrap_or(rest.len());
-    let before = file.slice(0..at).trim_end();
-    if let Some(before) = before.strip_suffix("<<:") {
-        let range = before.len()..before.len() + 2;
-        let message = "`<<` would merge another mapping in";
-        return file
-            .error_at(Code::MergeKey, range, message)
-            .help("write the keys themselves; every file says all there is to say");
-    }
-    let message = format!("`{}` is an alias of an anchor that does not exist", file.slice(at..end));
-    let diagnostic = file.error_at(Code::Anchor, at..end, message);
-    diagnostic.help("write the value itself; quote a text that begins with `*`")
 }
 
 /// A colon where no key can end, for the text before it has one already.
@@ -80,11 +64,36 @@ fn word_before<'a>(file: &File<'a>, line: &Range<usize>, at: usize) -> &'a str {
     file.slice(line.start..at).trim_start().trim_start_matches("- ").trim_start()
 }
 
-/// Whether text follows what must be a closing quote, on the same line.
-pub(super) fn after_quote(file: &File<'_>, at: usize) -> bool {
-    let before = file.slice(0..at).trim_end_matches([' ', '\t']);
-    let goes_on = file.slice(at..file.text.len()).starts_with(|c: char| c.is_alphanumeric());
-    goes_on && before.ends_with(['"', '\'']) && !before.ends_with([',', ':'])
+/// A text that goes on after a bracket or a brace, for it begins with one: `doc: [new] A card`.
+pub(super) fn text_in_brackets(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
+    let line = lines.line(lines.position(at).0);
+    let before = file.slice(line.start..at).trim_end();
+    let close = before.chars().next_back()?;
+    let open = match close {
+        ']' => '[',
+        '}' => '{',
+        _ => return None,
+    };
+    let mut depth = 0_usize;
+    let (start, _) = before.char_indices().rev().find(|(_, c)| {
+        depth += usize::from(*c == close);
+        depth -= usize::from(*c == open && depth > 0);
+        depth == 0
+    })?;
+    let start = line.start + start;
+    // Inside of braces and brackets the text ends before their end.
+    let in_flow = file.slice(line.start..start).contains(['{', '[']);
+    let rest = file.slice(at..line.end);
+    let rest = rest.split(" #").next().unwrap_or_default();
+    let end = if in_flow { rest.find([',', '}', ']']).unwrap_or(rest.len()) } else { rest.len() };
+    let end = at + rest.get(..end).unwrap_or(rest).trim_end().len();
+    let what = if open == '[' { "a list" } else { "a mapping" };
+    let message = format!("`{open}` begins {what}, so no text can follow its `{close}`");
+    let diagnostic = file.error_at(Code::Syntax, start..end, message);
+    Some(diagnostic.help(format!(
+        "quote the text that begins with `{open}`: `{}`",
+        yaml::quoted(file.slice(start..end))
+    )))
 }
 
 /// A text that is closed by a quote in its middle.
