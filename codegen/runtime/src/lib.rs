@@ -96,7 +96,8 @@ pub use error::{
     ApiError, BuildError, DecodeError, Error, HttpError, InvalidRequest, TokenFailure, TransportFailure,
 };
 pub use limit::{
-    Bound, Direction, ElementsTest, LimitKind, Limits, NumberTest, Operand, Subject, Test, TextLimits, TextTest, Unit,
+    Bound, Direction, ElementsTest, LimitKind, Limits, NumberTest, Operand, Subject, Test, TextLimits,
+    TextTest, Unit,
 };
 pub use number::{Number, is_less};
 pub use operation::{Body, Method, Operation, OperationSpec, Wrap};

@@ -170,7 +170,8 @@ mod tests {
 
     #[test]
     fn limits_that_are_looser_or_tighter_are_told() {
-        let told = |kind, probe: Probe<'static>| wrong(|limits| limits.error("name", kind, probe.clone())).len();
+        let told =
+            |kind, probe: Probe<'static>| wrong(|limits| limits.error("name", kind, probe.clone())).len();
         // Every value at the limit, or every value beyond it.
         assert_eq!(told(LimitKind::MaxBytes, Probe::Count(10)), 3);
         assert_eq!(told(LimitKind::MaxBytes, Probe::Count(8)), 3);
@@ -181,7 +182,10 @@ mod tests {
         assert_eq!(told(LimitKind::MaxChars, Probe::Count(6)), 3);
         assert_eq!(told(LimitKind::MaxChars, Probe::Count(4)), 3);
         assert_eq!(told(LimitKind::Pattern, Probe::Texts(&["b"], &["a"])), 1);
-        assert_eq!(wrong(|limits| limits.warning("name", LimitKind::Pattern, Probe::Texts(&["b"], &["a"]))).len(), 2);
+        assert_eq!(
+            wrong(|limits| limits.warning("name", LimitKind::Pattern, Probe::Texts(&["b"], &["a"]))).len(),
+            2
+        );
         assert_eq!(wrong(|limits| limits.warning("name", LimitKind::MaxBytes, 9)).len(), 3);
         assert_eq!(wrong(|limits| limits.error("title", LimitKind::MaxBytes, 9)), [""; 0]);
     }

@@ -2,7 +2,8 @@
 
 use crate::emit;
 use crate::ir::{
-    Api, Enum, Field, JsonKind, Limit, Model, ModelId, Need, Scalar, ScalarKind, Severity, TagValue, Type, Union,
+    Api, Enum, Field, JsonKind, Limit, Model, ModelId, Need, Scalar, ScalarKind, Severity, TagValue, Type,
+    Union,
 };
 use crate::phrase;
 

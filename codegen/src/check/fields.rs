@@ -176,7 +176,11 @@ fn tolerate(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> Tolerance {
     for (index, word) in &slot.source.tolerate {
         let place = slot.at.child("tolerate").item(*index).value();
         let applies = match word.as_str() {
-            "digit_string" => ty.innermost().scalar().is_some_and(ScalarKind::is_number).then_some(&mut tolerance.digit_string),
+            "digit_string" => ty
+                .innermost()
+                .scalar()
+                .is_some_and(ScalarKind::is_number)
+                .then_some(&mut tolerance.digit_string),
             "single" => matches!(ty, Type::List(_)).then_some(&mut tolerance.single),
             _ => {
                 let known = ["digit_string", "single"];

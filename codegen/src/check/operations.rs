@@ -156,7 +156,8 @@ fn method(word: &str, root: &At, found: &mut Diagnostics) -> Option<Method> {
             return None;
         }
         let diagnostic = Diagnostic::error(Code::UnknownMethod, place, format!("`{word}` is no HTTP method"));
-        let upper = Method::ALL.iter().copied().find(|method| method.as_str().eq_ignore_ascii_case(word.trim()));
+        let upper =
+            Method::ALL.iter().copied().find(|method| method.as_str().eq_ignore_ascii_case(word.trim()));
         found.push(diagnostic.help(match upper {
             Some(method) => format!("write `{}`", method.as_str()),
             None => suggest::help(word, methods),

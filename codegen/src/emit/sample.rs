@@ -258,7 +258,10 @@ fn missing(report: &Report) -> Vec<String> {
 fn telling<'a>(model: &'a Model, least: &Map<String, Value>) -> Option<(&'a Field, &'a Value)> {
     let is_simple = |field: &Field| {
         let is_plain = field.ty.scalar().is_some_and(ScalarKind::is_plain);
-        (is_plain || matches!(field.ty, Type::Enum(_))) && !field.nullable && !field.secret && field.docs.deprecated.is_none()
+        (is_plain || matches!(field.ty, Type::Enum(_)))
+            && !field.nullable
+            && !field.secret
+            && field.docs.deprecated.is_none()
     };
     let free = |field: &&Field| {
         field.presence.need == Need::Optional && is_simple(field) && !least.contains_key(&field.wire)

@@ -141,8 +141,7 @@ impl<'a> Walk<'_, 'a> {
             Type::List(inner) => self.ty(inner, &format!("{path}[0]")),
             Type::Map(inner) => self.ty(inner, &join(path, "*")),
             Type::Boxed(inner) => self.ty(inner, path),
-            Type::Scalar(_)
-            | Type::Enum(_) => {}
+            Type::Scalar(_) | Type::Enum(_) => {}
         }
     }
 

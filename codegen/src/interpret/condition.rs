@@ -29,7 +29,8 @@ impl Interpreter<'_> {
                 && meant.map(|it| &it.value) == enumeration::known(enumeration, value).map(|it| &it.value);
         }
         let is_number = |wanted: Number| {
-            let read = field.ty.innermost().scalar().map(|kind| self.read_number(kind, field.tolerate, value));
+            let read =
+                field.ty.innermost().scalar().map(|kind| self.read_number(kind, field.tolerate, value));
             matches!(read, Some(Ok(read)) if read.number == wanted)
         };
         match wanted {

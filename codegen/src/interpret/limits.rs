@@ -2,7 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use specwright_runtime::{self as rt, Matcher, Regex, Rules, Test, TextLimits, TextRules, TextTest, Unit, measure};
+use specwright_runtime::{
+    self as rt, Matcher, Regex, Rules, Test, TextLimits, TextRules, TextTest, Unit, measure,
+};
 
 use crate::ir::{Api, Bound, Field, Limit, Limits, Pattern, PatternShape, Tolerance, least, most};
 

@@ -11,7 +11,13 @@ use crate::ir::{JsonKind, ScalarKind, Tolerance, Type};
 
 impl Interpreter<'_> {
     /// Checks a number or a timestamp.
-    pub(super) fn number(&self, kind: ScalarKind, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
+    pub(super) fn number(
+        &self,
+        kind: ScalarKind,
+        rules: &FieldRules<'_>,
+        found: Found<'_>,
+        report: &mut Report,
+    ) {
         match self.read_number(kind, rules.tolerate, found.value) {
             Err(breach) => found.error(breach, report),
             Ok(read) => {
@@ -51,7 +57,8 @@ impl Interpreter<'_> {
         match value {
             Value::Number(number) => match kind.json() {
                 JsonKind::Integer => {
-                    let integer = integer(value).ok_or_else(|| beyond_integers(value).unwrap_or_else(refused))?;
+                    let integer =
+                        integer(value).ok_or_else(|| beyond_integers(value).unwrap_or_else(refused))?;
                     in_range(kind, integer).map(Read::plain)
                 }
                 JsonKind::Number => {

@@ -2,7 +2,7 @@
 
 use specwright_runtime::measure::MIN_CJK_BYTES;
 use specwright_runtime::{
-    Direction, ElementsTest, LimitKind, Number, NumberTest, Subject, Test, TextTest, Unit, is_less,
+    Direction, ElementsTest, LimitKind, Number, NumberTest, Operand, Subject, Test, TextTest, Unit, is_less,
 };
 
 /// The maximum number of bytes of a character in UTF-8.
@@ -22,11 +22,11 @@ pub struct Limits {
 /// One limit: its kind and the value that the spec states.
 ///
 /// ```
-/// use specwright::ir::{Bound, Limit, LimitKind};
+/// use specwright::ir::{Limit, LimitKind};
 ///
-/// let limit = Limit::new(LimitKind::MaxBytes, Bound::Count(36));
+/// let limit = Limit::new(LimitKind::MaxBytes, 36);
 /// assert_eq!(limit.map(|limit| limit.words()).as_deref(), Some("at most 36 bytes of UTF-8"));
-/// assert_eq!(Limit::new(LimitKind::Pattern, Bound::Count(36)), None);
+/// assert_eq!(Limit::new(LimitKind::Pattern, 36), None);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limit {
@@ -45,6 +45,24 @@ pub enum Bound {
     Pattern(Pattern),
     /// `true`.
     Flag,
+}
+
+impl From<usize> for Bound {
+    fn from(count: usize) -> Bound {
+        Bound::Count(count)
+    }
+}
+
+impl From<Number> for Bound {
+    fn from(number: Number) -> Bound {
+        Bound::Number(number)
+    }
+}
+
+impl From<Pattern> for Bound {
+    fn from(pattern: Pattern) -> Bound {
+        Bound::Pattern(pattern)
+    }
 }
 
 /// A regular expression, and a cheaper check that means the same where there is one.
@@ -98,8 +116,8 @@ impl Limits {
 
 impl Limit {
     /// A limit, if the bound is of the type that the kind requires.
-    pub fn new(kind: LimitKind, bound: Bound) -> Option<Limit> {
-        use specwright_runtime::Operand;
+    pub fn new(kind: LimitKind, bound: impl Into<Bound>) -> Option<Limit> {
+        let bound = bound.into();
         let fits = match bound {
             Bound::Count(_) => kind.operand() == Operand::Count,
             Bound::Number(_) => kind.operand() == Operand::Number,
@@ -218,7 +236,9 @@ impl Limit {
     pub(crate) fn max_of_text(&self) -> Option<(Unit, usize)> {
         match self.kind.test() {
             Test::Text(TextTest::AtMost(unit)) => Some((unit, self.count()?)),
-            Test::Text(TextTest::AtLeast(_) | TextTest::Matches) | Test::Number(_) | Test::Elements(_) => None,
+            Test::Text(TextTest::AtLeast(_) | TextTest::Matches) | Test::Number(_) | Test::Elements(_) => {
+                None
+            }
         }
     }
 

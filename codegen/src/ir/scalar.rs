@@ -245,7 +245,9 @@ impl ScalarKind {
     /// The type that other languages call `name`, in any case of letters; its own name is one of these.
     pub(crate) fn called(name: &str) -> Option<ScalarKind> {
         let is = |known: &str| known.eq_ignore_ascii_case(name);
-        ScalarKind::ALL.into_iter().find(|kind| is(kind.name()) || kind.facts().aliases.iter().any(|it| is(it)))
+        ScalarKind::ALL
+            .into_iter()
+            .find(|kind| is(kind.name()) || kind.facts().aliases.iter().any(|it| is(it)))
     }
 
     /// The name in the dialect: `int32`.
@@ -330,7 +332,8 @@ mod tests {
 
     #[test]
     fn names_are_unique_and_samples_are_json() {
-        let mut names: Vec<_> = ScalarKind::ALL.iter().flat_map(|kind| kind.facts().aliases).copied().collect();
+        let mut names: Vec<_> =
+            ScalarKind::ALL.iter().flat_map(|kind| kind.facts().aliases).copied().collect();
         names.extend(ScalarKind::ALL.map(ScalarKind::name));
         let count = names.len();
         names.sort_unstable();

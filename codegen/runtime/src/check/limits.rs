@@ -31,7 +31,8 @@ impl TextLimits<'_> {
         // A text with few bytes cannot have too many characters: most need not be counted.
         max_bytes.is_none_or(|limit| bytes <= limit)
             && min_bytes.is_none_or(|limit| bytes >= limit)
-            && max_cjk.is_none_or(|limit| bytes / measure::MIN_CJK_BYTES <= limit || measure::cjk(text) <= limit)
+            && max_cjk
+                .is_none_or(|limit| bytes / measure::MIN_CJK_BYTES <= limit || measure::cjk(text) <= limit)
             && max_chars.is_none_or(|limit| bytes <= limit || measure::chars(text) <= limit)
             && pattern.is_none_or(|pattern| pattern.matches(text))
     }

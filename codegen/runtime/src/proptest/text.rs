@@ -4,9 +4,7 @@ use super::over::Over;
 use super::source::Random;
 use super::{Generate, Source};
 use crate::measure::{self, Counts};
-use crate::{
-    Bound, LimitKind, Matcher, Pattern, Rules, Test, Text, TextField, TextRules, TextTest, Unit,
-};
+use crate::{Bound, LimitKind, Matcher, Pattern, Rules, Test, Text, TextField, TextRules, TextTest, Unit};
 
 /// The number of texts that are tried before a field is given up.
 const TRIES: u64 = 64;

@@ -78,10 +78,7 @@ impl Stated {
 }
 
 /// The old and the new limit of each kind, where there is one.
-fn of_each_kind<'c>(
-    old: &'c [Limit],
-    new: &'c [Limit],
-) -> Vec<(Option<&'c Limit>, Option<&'c Limit>)> {
+fn of_each_kind<'c>(old: &'c [Limit], new: &'c [Limit]) -> Vec<(Option<&'c Limit>, Option<&'c Limit>)> {
     let is_kind = |one: &Limit, other: &Limit| one.kind() == other.kind();
     let of_old = old.iter().map(|before| (Some(before), new.iter().find(|after| is_kind(after, before))));
     let only_new = new.iter().filter(|after| !old.iter().any(|before| is_kind(before, after)));

@@ -134,7 +134,9 @@ impl Reader<'_, '_> {
             (Some((least, most)), Some(number)) => {
                 let ty = a(self.spell_innermost());
                 let message = match effect {
-                    Effect::AlwaysViolated => format!("nothing that {ty} can hold satisfies `{key}: {number}`"),
+                    Effect::AlwaysViolated => {
+                        format!("nothing that {ty} can hold satisfies `{key}: {number}`")
+                    }
                     Effect::NeverViolated | Effect::Useful => {
                         format!("nothing that {ty} can hold violates `{key}: {number}`")
                     }
@@ -160,14 +162,17 @@ impl Reader<'_, '_> {
                 let what = if subject == Subject::Text { "text" } else { "numbers" };
                 (what, format!("{types}, also inside `list<…>` and `map<…>`"))
             }
-            Subject::Elements => ("the elements of lists and maps", listed(["list<…>", "map<…>"].into_iter())),
+            Subject::Elements => {
+                ("the elements of lists and maps", listed(["list<…>", "map<…>"].into_iter()))
+            }
             Subject::List => ("the elements of lists", listed(std::iter::once("list<…>"))),
         };
         let mut help = format!("it applies to {types}");
         let is_nested = matches!(self.ty, Type::List(_) | Type::Map(_));
         let others = LimitKind::ALL.iter().filter(|kind| applies(**kind, self.ty));
-        let (own, of_elements): (Vec<LimitKind>, Vec<LimitKind>) =
-            others.copied().partition(|kind| !is_nested || matches!(kind.subject(), Subject::Elements | Subject::List));
+        let (own, of_elements): (Vec<LimitKind>, Vec<LimitKind>) = others
+            .copied()
+            .partition(|kind| !is_nested || matches!(kind.subject(), Subject::Elements | Subject::List));
         let keys = |kinds: &[LimitKind]| listed(kinds.iter().map(|kind| kind.key()));
         if !own.is_empty() {
             help = format!("{help}; {} takes {}", a(self.slot.spelling()), keys(&own));
