@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use specwright::interpret;
-use specwright::ir::{Api, Constraint, Field, Input, Need, PatternShape, Type};
+use specwright::ir::{Api, Field, Input, Limit, Need, PatternShape, ScalarKind, Type};
 use wechat_tickets::mock::Mock;
 use wechat_tickets::runtime::proptest::{Generate, OverLimit};
 use wechat_tickets::runtime::serde::{Serialize, de::DeserializeOwned};
@@ -86,26 +86,13 @@ fn of_field(field: &Field, path: &str, limits: &mut BTreeSet<String>) {
     if field.constant.is_some() {
         return;
     }
-    let rules = field.limits.errors.iter().map(|limit| match limit {
-        Constraint::MaxBytes(_) => "max_bytes",
-        Constraint::MinBytes(_) => "min_bytes",
-        Constraint::MaxCjk(_) => "max_cjk",
-        Constraint::MaxChars(_) => "max_chars",
-        Constraint::Pattern(_) => "pattern",
-        Constraint::Min(_) => "min",
-        Constraint::Max(_) => "max",
-        Constraint::MinItems(_) => "min_items",
-        Constraint::MaxItems(_) => "max_items",
-    });
-    // A control character in a text that is made of other characters breaks the pattern, too.
-    let mut all = field.limits.errors.iter().chain(&field.limits.warnings);
-    let of_characters = all.any(|limit| match limit {
-        Constraint::Pattern(pattern) => matches!(pattern.shape, PatternShape::Chars { .. }),
-        _ => false,
-    });
-    let by_type = match field.ty.innermost() {
-        Type::Text if API.forbid_control && !of_characters => Some("forbid_control"),
-        Type::Timestamp(_) => Some("timestamp"),
+    let rules = field.limits.errors.iter().map(|limit| limit.kind().key());
+    // A control character in a text that is made of other characters violates the pattern, too.
+    let mut patterns = field.limits.errors.iter().chain(&field.limits.warnings).filter_map(Limit::pattern);
+    let of_characters = patterns.any(|pattern| matches!(pattern.shape, PatternShape::Chars { .. }));
+    let by_type = match field.ty.innermost().scalar() {
+        Some(ScalarKind::Text) if API.forbid_control && !of_characters => Some("forbid_control"),
+        Some(kind) if kind.is_timestamp() => Some("timestamp"),
         _ => None,
     };
     let order = field.after.as_ref().filter(|order| order.severity == specwright::ir::Severity::Error);

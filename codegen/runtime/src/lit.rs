@@ -2,7 +2,7 @@
 
 use crate::measure::{self, Counts};
 use crate::message::Message;
-use crate::{Bound, Direction, LimitKind, Test, TextRules, TextTest};
+use crate::{Bound, Direction, LimitKind, Test, TextRules, TextTest, Unit};
 
 /// Makes a [`Text`](crate::Text) of a string literal. A literal that violates the field's limits does not compile.
 ///
@@ -49,22 +49,37 @@ pub(crate) const fn check(rules: &TextRules<'_>, text: &str) {
     while let [kind, rest @ ..] = kinds {
         kinds = rest;
         let Some(bound) = rules.error.get(*kind) else { continue };
-        match (kind.test(), bound) {
-            (Test::Text(TextTest::AtLeast(unit)), Bound::Count(limit)) if found.get(unit) < limit => {
-                fail(rules.field, Message::new().size(found, Direction::Minimum, limit, unit).as_str());
-            }
-            (Test::Text(TextTest::AtMost(unit)), Bound::Count(limit)) if found.get(unit) > limit => {
-                fail(rules.field, Message::new().size(found, Direction::Maximum, limit, unit).as_str());
-            }
-            (Test::Text(TextTest::Matches), Bound::Pattern(pattern)) if !pattern.matches_literal(text) => {
-                let message = Message::new().text("does not match the pattern `").text(pattern.source);
-                fail(rules.field, message.text("`").as_str());
-            }
-            (Test::Text(_) | Test::Number(_) | Test::Elements(_), _) => {}
+        let test = match kind.test() {
+            Test::Text(test) => test,
+            Test::Number(_) | Test::Elements(_) => continue,
+        };
+        match test {
+            TextTest::AtLeast(unit) => check_size(rules.field, found, Direction::Minimum, bound, unit),
+            TextTest::AtMost(unit) => check_size(rules.field, found, Direction::Maximum, bound, unit),
+            TextTest::Matches => check_pattern(rules.field, bound, text),
         }
     }
     if rules.forbid_control && measure::forbidden_control(text).is_some() {
         fail(rules.field, "holds a control character that JSON cannot carry unescaped");
+    }
+}
+
+const fn check_size(field: &str, found: Counts, direction: Direction, bound: Bound<'_>, unit: Unit) {
+    let Some(limit) = bound.count() else { return };
+    let is_violated = match direction {
+        Direction::Minimum => found.get(unit) < limit,
+        Direction::Maximum => found.get(unit) > limit,
+    };
+    if is_violated {
+        fail(field, Message::new().size(found, direction, limit, unit).as_str());
+    }
+}
+
+const fn check_pattern(field: &str, bound: Bound<'_>, text: &str) {
+    let Some(pattern) = bound.pattern() else { return };
+    if !pattern.matches_literal(text) {
+        let message = Message::new().text("does not match the pattern `").text(pattern.source).text("`");
+        fail(field, message.as_str());
     }
 }
 

@@ -61,7 +61,10 @@ impl<T: DeserializeOwned + Check> Boundaries<T> {
     fn limit(&mut self, place: &str, kind: LimitKind, probe: &Probe<'_>, severity: Severity) {
         let is_numeric = matches!(probe, Probe::Number(_));
         let stated = format!("`{}` of {probe:?}", kind.key());
-        self.hold((place, &stated), limit::boundary(kind, probe), kind.key(), is_numeric, severity);
+        match limit::boundary(kind, probe) {
+            Some(boundary) => self.hold((place, &stated), boundary, kind.key(), is_numeric, severity),
+            None => self.wrong.push(format!("{place}, {stated}: not a value of this limit")),
+        }
     }
 
     fn hold(

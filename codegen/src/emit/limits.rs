@@ -84,7 +84,7 @@ pub(crate) fn number(number: Number) -> TokenStream {
     }
 }
 
-/// What the limits say, a phrase each: `at most 36 bytes of UTF-8 (12 CJK characters)`. Where the field is a list or a
+/// What the limits say, a phrase each: `at most 36 bytes (12 CJK characters)`. Where the field is a list or a
 /// map, limits on its elements say so.
 pub(crate) fn phrases(field: &Field) -> Vec<String> {
     let is_nested = matches!(field.ty, Type::List(_) | Type::Map(_));
@@ -102,8 +102,8 @@ fn phrase(limit: &Limit) -> String {
     match (limit.pattern(), limit.count()) {
         (Some(pattern), _) => format!("matches `{}`", pattern.source.replace('`', "'")),
         (None, Some(bytes)) if limit.kind() == LimitKind::MaxBytes => {
-            format!("{} ({})", limit.words(), counted(bytes / measure::MIN_CJK_BYTES, "CJK character"))
+            format!("{} ({})", limit.short_words(), counted(bytes / measure::MIN_CJK_BYTES, "CJK character"))
         }
-        (None, _) => limit.words(),
+        (None, _) => limit.short_words(),
     }
 }

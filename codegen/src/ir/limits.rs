@@ -2,7 +2,7 @@
 
 use specwright_runtime::measure::MIN_CJK_BYTES;
 use specwright_runtime::{
-    Direction, ElementsTest, LimitKind, Number, NumberTest, Subject, Test, TextTest, Unit, is_less,
+    ElementsTest, LimitKind, Number, NumberTest, Operand, Subject, Test, TextTest, Unit, is_less,
 };
 
 /// The maximum number of bytes of a character in UTF-8.
@@ -22,11 +22,11 @@ pub struct Limits {
 /// One limit: its kind and the value that the spec states.
 ///
 /// ```
-/// use specwright::ir::{Bound, Limit, LimitKind};
+/// use specwright::ir::{Limit, LimitKind};
 ///
-/// let limit = Limit::new(LimitKind::MaxBytes, Bound::Count(36));
+/// let limit = Limit::new(LimitKind::MaxBytes, 36);
 /// assert_eq!(limit.map(|limit| limit.words()).as_deref(), Some("at most 36 bytes of UTF-8"));
-/// assert_eq!(Limit::new(LimitKind::Pattern, Bound::Count(36)), None);
+/// assert_eq!(Limit::new(LimitKind::Pattern, 36), None);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limit {
@@ -45,6 +45,24 @@ pub enum Bound {
     Pattern(Pattern),
     /// `true`.
     Flag,
+}
+
+impl From<usize> for Bound {
+    fn from(count: usize) -> Bound {
+        Bound::Count(count)
+    }
+}
+
+impl From<Number> for Bound {
+    fn from(number: Number) -> Bound {
+        Bound::Number(number)
+    }
+}
+
+impl From<Pattern> for Bound {
+    fn from(pattern: Pattern) -> Bound {
+        Bound::Pattern(pattern)
+    }
 }
 
 /// A regular expression, and a cheaper check that means the same where there is one.
@@ -98,8 +116,8 @@ impl Limits {
 
 impl Limit {
     /// A limit, if the bound is of the type that the kind requires.
-    pub fn new(kind: LimitKind, bound: Bound) -> Option<Limit> {
-        use specwright_runtime::Operand;
+    pub fn new(kind: LimitKind, bound: impl Into<Bound>) -> Option<Limit> {
+        let bound = bound.into();
         let fits = match bound {
             Bound::Count(_) => kind.operand() == Operand::Count,
             Bound::Number(_) => kind.operand() == Operand::Number,
@@ -144,73 +162,78 @@ impl Limit {
 
     /// The limit in words: `at most 36 bytes of UTF-8`.
     pub fn words(&self) -> String {
-        let counted = |unit: &str, of: &str| {
-            let count = self.count().unwrap_or_default();
-            format!("{}{of}", counted(count, unit))
-        };
-        let of_text = |unit: Unit| counted(unit.name(), if unit == Unit::Byte { " of UTF-8" } else { "" });
+        let of = if self.kind.unit() == Some(Unit::Byte.name()) { " of UTF-8" } else { "" };
+        format!("{}{of}", self.short_words())
+    }
+
+    /// The limit in words, where it is plain that text is measured in UTF-8: `at most 36 bytes`.
+    pub fn short_words(&self) -> String {
+        let unit = self.kind.unit().unwrap_or_default();
+        let counted = || counted(self.count().unwrap_or_default(), unit);
         let number = || self.number().map(|number| number.to_string()).unwrap_or_default();
         match self.kind.test() {
-            Test::Text(TextTest::AtLeast(unit)) => format!("at least {}", of_text(unit)),
-            Test::Text(TextTest::AtMost(unit)) => format!("at most {}", of_text(unit)),
+            Test::Text(TextTest::AtLeast(_)) | Test::Elements(ElementsTest::AtLeast) => {
+                format!("at least {}", counted())
+            }
+            Test::Text(TextTest::AtMost(_)) | Test::Elements(ElementsTest::AtMost) => {
+                format!("at most {}", counted())
+            }
             Test::Text(TextTest::Matches) => {
                 format!("matches `{}`", self.pattern().map_or("", |pattern| &pattern.source))
             }
             Test::Number(NumberTest::AtLeast) => format!("at least {}", number()),
             Test::Number(NumberTest::AtMost) => format!("at most {}", number()),
-            Test::Elements(ElementsTest::AtLeast) => format!("at least {}", counted("element", "")),
-            Test::Elements(ElementsTest::AtMost) => format!("at most {}", counted("element", "")),
         }
     }
 
     /// Whether every value that satisfies this limit is known to satisfy the other one.
     pub fn implies(&self, other: &Limit) -> bool {
-        match (&self.bound, &other.bound) {
-            (Bound::Count(own), Bound::Count(others)) => match (self.kind.test(), other.kind.test()) {
-                (Test::Text(TextTest::AtMost(unit)), Test::Text(TextTest::AtMost(other_unit))) => {
-                    most(unit, *own, other_unit).is_some_and(|most| most <= *others)
-                }
-                (Test::Text(TextTest::AtLeast(unit)), Test::Text(TextTest::AtLeast(other_unit))) => {
-                    least(unit, *own, other_unit) >= *others
-                }
-                _ => self.is_at_least_as_strict(other, own <= others, own >= others),
+        let is_same = self.kind == other.kind;
+        match self.kind.test() {
+            Test::Text(TextTest::AtLeast(_)) => match other.kind.test() {
+                Test::Text(TextTest::AtLeast(unit)) => self.least_of(unit) >= other.count(),
+                _ => false,
             },
-            (Bound::Number(own), Bound::Number(others)) => {
-                self.is_at_least_as_strict(other, !is_less(*others, *own), !is_less(*own, *others))
-            }
-            (Bound::Pattern(own), Bound::Pattern(others)) => own.matches_less_than(others),
-            (Bound::Flag, Bound::Flag) => self.kind == other.kind,
-            (Bound::Count(_) | Bound::Number(_) | Bound::Pattern(_) | Bound::Flag, _) => false,
+            Test::Text(TextTest::AtMost(_)) => match (other.max_of_text(), self.count()) {
+                (Some((unit, others)), Some(_)) => self.most_of(unit).is_some_and(|most| most <= others),
+                _ => false,
+            },
+            Test::Text(TextTest::Matches) => match (self.pattern(), other.pattern()) {
+                (Some(own), Some(others)) => own.matches_less_than(others),
+                _ => false,
+            },
+            Test::Number(NumberTest::AtLeast) => is_same && !self.is_less_than(other),
+            Test::Number(NumberTest::AtMost) => is_same && !other.is_less_than(self),
+            Test::Elements(ElementsTest::AtLeast) => is_same && self.count() >= other.count(),
+            Test::Elements(ElementsTest::AtMost) => is_same && self.count() <= other.count(),
         }
     }
 
-    fn is_at_least_as_strict(&self, other: &Limit, is_at_most: bool, is_at_least: bool) -> bool {
-        self.kind == other.kind
-            && match self.kind.direction() {
-                Some(Direction::Maximum) => is_at_most,
-                Some(Direction::Minimum) => is_at_least,
-                None => false,
-            }
+    fn is_less_than(&self, other: &Limit) -> bool {
+        matches!((self.number(), other.number()), (Some(own), Some(others)) if is_less(own, others))
     }
 
     /// Whether no value satisfies both this minimum and the other maximum.
     pub(crate) fn exceeds(&self, other: &Limit) -> bool {
-        match (self.kind.test(), other.kind.test()) {
-            (Test::Number(NumberTest::AtLeast), Test::Number(NumberTest::AtMost)) => {
-                matches!((self.number(), other.number()), (Some(min), Some(max)) if is_less(max, min))
+        match self.kind.test() {
+            Test::Number(NumberTest::AtLeast) => {
+                other.kind.test() == Test::Number(NumberTest::AtMost) && other.is_less_than(self)
             }
-            _ => self.greatest_beside(other).is_some_and(|most| self.count() > Some(most)),
+            Test::Text(TextTest::AtLeast(_)) | Test::Elements(ElementsTest::AtLeast) => {
+                self.greatest_beside(other).is_some_and(|most| self.count() > Some(most))
+            }
+            Test::Text(TextTest::AtMost(_) | TextTest::Matches)
+            | Test::Number(NumberTest::AtMost)
+            | Test::Elements(ElementsTest::AtMost) => false,
         }
     }
 
     /// The greatest count in this minimum's unit that a value within the other maximum can have.
     pub(crate) fn greatest_beside(&self, other: &Limit) -> Option<usize> {
-        match (self.kind.test(), other.kind.test()) {
-            (Test::Text(TextTest::AtLeast(unit)), Test::Text(TextTest::AtMost(other_unit))) => {
-                most(other_unit, other.count()?, unit)
-            }
-            (Test::Elements(ElementsTest::AtLeast), Test::Elements(ElementsTest::AtMost)) => other.count(),
-            _ => None,
+        match self.kind.test() {
+            Test::Text(TextTest::AtLeast(unit)) => other.most_of(unit),
+            Test::Elements(ElementsTest::AtLeast) if other.kind == LimitKind::MaxItems => other.count(),
+            Test::Elements(_) | Test::Text(TextTest::AtMost(_) | TextTest::Matches) | Test::Number(_) => None,
         }
     }
 
@@ -229,18 +252,38 @@ impl Limit {
         self.max_of_text().and_then(|(own, count)| most(own, count, unit))
     }
 
+    /// The least count in another unit that a text of this minimum can have.
+    fn least_of(&self, unit: Unit) -> Option<usize> {
+        match self.kind.test() {
+            Test::Text(TextTest::AtLeast(own)) => Some(least(own, self.count()?, unit)),
+            Test::Text(TextTest::AtMost(_) | TextTest::Matches) | Test::Number(_) | Test::Elements(_) => None,
+        }
+    }
+
     /// What it means for the integers of a range, or for any other values without one.
     pub(crate) fn effect(&self, range: Option<(i128, i128)>) -> Effect {
-        match (self.kind.direction(), &self.bound, range) {
-            (Some(Direction::Minimum), Bound::Count(0), _) => Effect::NeverViolated,
-            (Some(direction), Bound::Number(Number::Int(limit)), Some((least, most))) => match direction {
-                Direction::Minimum if *limit <= least => Effect::NeverViolated,
-                Direction::Minimum if *limit > most => Effect::AlwaysViolated,
-                Direction::Maximum if *limit >= most => Effect::NeverViolated,
-                Direction::Maximum if *limit < least => Effect::AlwaysViolated,
-                Direction::Minimum | Direction::Maximum => Effect::Useful,
-            },
-            _ => Effect::Useful,
+        let number = match self.number() {
+            Some(Number::Int(number)) => Some(number),
+            Some(Number::Float(_)) | None => None,
+        };
+        let (never, always) = match (self.kind.test(), number.zip(range)) {
+            (Test::Text(TextTest::AtLeast(_)) | Test::Elements(ElementsTest::AtLeast), _) => {
+                (self.count() == Some(0), false)
+            }
+            (Test::Number(NumberTest::AtLeast), Some((limit, (least, most)))) => {
+                (limit <= least, limit > most)
+            }
+            (Test::Number(NumberTest::AtMost), Some((limit, (least, most)))) => {
+                (limit >= most, limit < least)
+            }
+            (Test::Number(NumberTest::AtLeast | NumberTest::AtMost), None)
+            | (Test::Text(TextTest::AtMost(_) | TextTest::Matches), _)
+            | (Test::Elements(ElementsTest::AtMost), _) => (false, false),
+        };
+        match (never, always) {
+            (true, _) => Effect::NeverViolated,
+            (false, true) => Effect::AlwaysViolated,
+            (false, false) => Effect::Useful,
         }
     }
 }

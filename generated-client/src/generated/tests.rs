@@ -4,29 +4,35 @@
 
 use specwright_runtime as rt;
 
-use rt::testing::Limit::*;
+use rt::{LimitKind::*, testing::Probe};
 
 #[test]
 fn base_info() {
     let example = r#"{"bind_openid":false,"brand_name":"海风演艺","can_give_friend":false,"can_share":true,"code_type":"CODE_TYPE_QRCODE","color":"Color050","custom_url":"https://tickets.example.com/seats","custom_url_name":"选座入口","custom_url_sub_title":"余票不多","date_info":{"begin_timestamp":1790784000,"end_timestamp":1791388799,"type":1},"description":"请提前三十分钟到场。\n迟到者请在幕间入座。","get_limit":4,"location_id_list":[4086,4087],"logo_url":"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0","notice":"入场时请出示此券","promotion_url":"https://tickets.example.com/shows","promotion_url_name":"更多演出","promotion_url_sub_title":"本月新场次","service_phone":"0592-5550100","sku":{"quantity":2000},"source":"海风票务","title":"秋季音乐会","use_custom_code":false}"#;
     let mut limits = rt::testing::Boundaries::<super::BaseInfo>::of(example);
-    limits.error("logo_url", MaxBytes(128));
-    limits.warning("logo_url", Pattern(&["https://", "http://"], &["~"]));
-    limits.error("brand_name", MaxBytes(36));
-    limits.error("title", MaxBytes(27));
-    limits.error("notice", MaxBytes(48));
-    limits.error("description", MaxBytes(3072));
-    limits.error("service_phone", MaxBytes(24));
-    limits.error("source", MaxBytes(36));
-    limits.error("custom_url_name", MaxBytes(15));
-    limits.error("custom_url", MaxBytes(128));
-    limits.warning("custom_url", Pattern(&["https://", "http://"], &["~"]));
-    limits.error("custom_url_sub_title", MaxBytes(18));
-    limits.error("promotion_url_name", MaxBytes(15));
-    limits.error("promotion_url", MaxBytes(128));
-    limits.warning("promotion_url", Pattern(&["https://", "http://"], &["~"]));
-    limits.error("promotion_url_sub_title", MaxBytes(18));
-    limits.warning("get_limit", Min(rt::Number::Int(1)));
+    limits.error("logo_url", MaxBytes, 128);
+    limits.warning("logo_url", Pattern, Probe::Texts(&["https://", "http://"], &["~"]));
+    limits.error("brand_name", MaxBytes, 36);
+    limits.error("title", MaxBytes, 27);
+    limits.error("notice", MaxBytes, 48);
+    limits.error("description", MaxBytes, 3072);
+    limits.error("service_phone", MaxBytes, 24);
+    limits.error("source", MaxBytes, 36);
+    limits.error("custom_url_name", MaxBytes, 15);
+    limits.error("custom_url", MaxBytes, 128);
+    limits
+        .warning("custom_url", Pattern, Probe::Texts(&["https://", "http://"], &["~"]));
+    limits.error("custom_url_sub_title", MaxBytes, 18);
+    limits.error("promotion_url_name", MaxBytes, 15);
+    limits.error("promotion_url", MaxBytes, 128);
+    limits
+        .warning(
+            "promotion_url",
+            Pattern,
+            Probe::Texts(&["https://", "http://"], &["~"]),
+        );
+    limits.error("promotion_url_sub_title", MaxBytes, 18);
+    limits.warning("get_limit", Min, rt::Number::Int(1));
     limits.assert_held();
 }
 
@@ -34,15 +40,20 @@ fn base_info() {
 fn boarding_pass() {
     let example = r#"{"air_model":"波音737","base_info":{"bind_openid":false,"brand_name":"海风演艺","can_give_friend":false,"can_share":true,"code_type":"CODE_TYPE_QRCODE","color":"Color050","custom_url":"https://tickets.example.com/seats","custom_url_name":"选座入口","custom_url_sub_title":"余票不多","date_info":{"begin_timestamp":1790784000,"end_timestamp":1791388799,"type":1},"description":"请提前三十分钟到场。\n迟到者请在幕间入座。","get_limit":4,"location_id_list":[4086,4087],"logo_url":"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0","notice":"入场时请出示此券","promotion_url":"https://tickets.example.com/shows","promotion_url_name":"更多演出","promotion_url_sub_title":"本月新场次","service_phone":"0592-5550100","sku":{"quantity":2000},"source":"海风票务","title":"秋季音乐会","use_custom_code":false},"check_in_url":"https://fly.example.com/check-in","departure_time":"1791163200","flight":"XM8203","from":"厦门","gate":"B12口","landing_time":"1791173700","to":"西安"}"#;
     let mut limits = rt::testing::Boundaries::<super::BoardingPass>::of(example);
-    limits.error("from", MaxBytes(54));
-    limits.error("to", MaxBytes(54));
-    limits.error("flight", MaxBytes(24));
-    limits.error("gate", MaxBytes(12));
-    limits.error("check_in_url", MaxBytes(128));
-    limits.warning("check_in_url", Pattern(&["https://", "http://"], &["~"]));
-    limits.error("air_model", MaxBytes(24));
-    limits.error("departure_time", Timestamp);
-    limits.error("landing_time", Timestamp);
+    limits.error("from", MaxBytes, 54);
+    limits.error("to", MaxBytes, 54);
+    limits.error("flight", MaxBytes, 24);
+    limits.error("gate", MaxBytes, 12);
+    limits.error("check_in_url", MaxBytes, 128);
+    limits
+        .warning(
+            "check_in_url",
+            Pattern,
+            Probe::Texts(&["https://", "http://"], &["~"]),
+        );
+    limits.error("air_model", MaxBytes, 24);
+    limits.timestamp("departure_time");
+    limits.timestamp("landing_time");
     limits.assert_held();
 }
 
@@ -50,14 +61,14 @@ fn boarding_pass() {
 fn boarding_pass_check_in() {
     let example = r#"{"card_id":"pHfb1uN9e6dYm0LzR7tXvG4cBpSu","class":"经济舱","code":"380416927715","etkt_bnr":"731-234567890","is_cancel":false,"passenger_name":"林晓雨","qrcode_data":"M1LIN/XIAOYU XM8203 031A","seat":"31A"}"#;
     let mut limits = rt::testing::Boundaries::<super::BoardingPassCheckIn>::of(example);
-    limits.error("code", MaxBytes(20));
-    limits.error("card_id", MaxBytes(32));
-    limits.error("passenger_name", MaxBytes(45));
-    limits.error("etkt_bnr", MaxBytes(14));
-    limits.warning("etkt_bnr", Pattern(&["-", "-", "0", "9"], &["~"]));
-    limits.error("class", MaxBytes(15));
-    limits.error("qrcode_data", MaxBytes(3072));
-    limits.error("seat", MaxBytes(12));
+    limits.error("code", MaxBytes, 20);
+    limits.error("card_id", MaxBytes, 32);
+    limits.error("passenger_name", MaxBytes, 45);
+    limits.error("etkt_bnr", MaxBytes, 14);
+    limits.warning("etkt_bnr", Pattern, Probe::Texts(&["-", "-", "0", "9"], &["~"]));
+    limits.error("class", MaxBytes, 15);
+    limits.error("qrcode_data", MaxBytes, 3072);
+    limits.error("seat", MaxBytes, 12);
     limits.assert_held();
 }
 
@@ -65,8 +76,8 @@ fn boarding_pass_check_in() {
 fn fixed_range() {
     let example = r#"{"begin_timestamp":1790784000,"end_timestamp":1791388799}"#;
     let mut limits = rt::testing::Boundaries::<super::FixedRange>::of(example);
-    limits.error("begin_timestamp", Timestamp);
-    limits.error("end_timestamp", Timestamp);
+    limits.timestamp("begin_timestamp");
+    limits.timestamp("end_timestamp");
     limits.assert_held();
 }
 
@@ -74,10 +85,10 @@ fn fixed_range() {
 fn fixed_term() {
     let example = r#"{"end_timestamp":1798732799,"fixed_begin_term":1,"fixed_term":30}"#;
     let mut limits = rt::testing::Boundaries::<super::FixedTerm>::of(example);
-    limits.error("fixed_term", Min(rt::Number::Int(0)));
-    limits.warning("fixed_term", Min(rt::Number::Int(1)));
-    limits.error("fixed_begin_term", Min(rt::Number::Int(0)));
-    limits.error("end_timestamp", Timestamp);
+    limits.error("fixed_term", Min, rt::Number::Int(0));
+    limits.warning("fixed_term", Min, rt::Number::Int(1));
+    limits.error("fixed_begin_term", Min, rt::Number::Int(0));
+    limits.timestamp("end_timestamp");
     limits.assert_held();
 }
 
@@ -85,9 +96,9 @@ fn fixed_term() {
 fn meeting_ticket() {
     let example = r#"{"base_info":{"bind_openid":false,"brand_name":"海风演艺","can_give_friend":false,"can_share":true,"code_type":"CODE_TYPE_QRCODE","color":"Color050","custom_url":"https://tickets.example.com/seats","custom_url_name":"选座入口","custom_url_sub_title":"余票不多","date_info":{"begin_timestamp":1790784000,"end_timestamp":1791388799,"type":1},"description":"请提前三十分钟到场。\n迟到者请在幕间入座。","get_limit":4,"location_id_list":[4086,4087],"logo_url":"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0","notice":"入场时请出示此券","promotion_url":"https://tickets.example.com/shows","promotion_url_name":"更多演出","promotion_url_sub_title":"本月新场次","service_phone":"0592-5550100","sku":{"quantity":2000},"source":"海风票务","title":"秋季音乐会","use_custom_code":false},"map_url":"https://tickets.example.com/map/hall","meeting_detail":"时间：十月一日晚七点半；地点：海风剧院大厅"}"#;
     let mut limits = rt::testing::Boundaries::<super::MeetingTicket>::of(example);
-    limits.error("meeting_detail", MaxBytes(3072));
-    limits.error("map_url", MaxBytes(128));
-    limits.warning("map_url", Pattern(&["https://", "http://"], &["~"]));
+    limits.error("meeting_detail", MaxBytes, 3072);
+    limits.error("map_url", MaxBytes, 128);
+    limits.warning("map_url", Pattern, Probe::Texts(&["https://", "http://"], &["~"]));
     limits.assert_held();
 }
 
@@ -95,13 +106,13 @@ fn meeting_ticket() {
 fn meeting_ticket_update() {
     let example = r#"{"begin_time":1790854200,"card_id":"pHfb1uK3x9vQm2TzL0sWcN7dYeRa","code":"717523650184","end_time":1790861400,"entrance":"南二门","seat_number":"3排8座","zone":"B区"}"#;
     let mut limits = rt::testing::Boundaries::<super::MeetingTicketUpdate>::of(example);
-    limits.error("code", MaxBytes(20));
-    limits.error("card_id", MaxBytes(32));
-    limits.error("begin_time", Timestamp);
-    limits.error("end_time", Timestamp);
-    limits.error("zone", MaxBytes(12));
-    limits.error("entrance", MaxBytes(12));
-    limits.error("seat_number", MaxBytes(12));
+    limits.error("code", MaxBytes, 20);
+    limits.error("card_id", MaxBytes, 32);
+    limits.timestamp("begin_time");
+    limits.timestamp("end_time");
+    limits.error("zone", MaxBytes, 12);
+    limits.error("entrance", MaxBytes, 12);
+    limits.error("seat_number", MaxBytes, 12);
     limits.assert_held();
 }
 
@@ -109,7 +120,7 @@ fn meeting_ticket_update() {
 fn movie_ticket() {
     let example = r#"{"base_info":{"bind_openid":false,"brand_name":"海风演艺","can_give_friend":false,"can_share":true,"code_type":"CODE_TYPE_QRCODE","color":"Color050","custom_url":"https://tickets.example.com/seats","custom_url_name":"选座入口","custom_url_sub_title":"余票不多","date_info":{"begin_timestamp":1790784000,"end_timestamp":1791388799,"type":1},"description":"请提前三十分钟到场。\n迟到者请在幕间入座。","get_limit":4,"location_id_list":[4086,4087],"logo_url":"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0","notice":"入场时请出示此券","promotion_url":"https://tickets.example.com/shows","promotion_url_name":"更多演出","promotion_url_sub_title":"本月新场次","service_phone":"0592-5550100","sku":{"quantity":2000},"source":"海风票务","title":"秋季音乐会","use_custom_code":false},"detail":"片名：《远山来信》；简介：一封迟到三十年的家书。"}"#;
     let mut limits = rt::testing::Boundaries::<super::MovieTicket>::of(example);
-    limits.error("detail", MaxBytes(3072));
+    limits.error("detail", MaxBytes, 3072);
     limits.assert_held();
 }
 
@@ -117,13 +128,13 @@ fn movie_ticket() {
 fn movie_ticket_update() {
     let example = r#"{"card_id":"pHfb1uG7c4bWk8JxP5rVtE2aZnQs","code":"277217305648","duration":124,"screening_room":"2号厅","seat_number":["6排7座","6排8座"],"show_time":1791029400,"ticket_class":"IMAX"}"#;
     let mut limits = rt::testing::Boundaries::<super::MovieTicketUpdate>::of(example);
-    limits.error("code", MaxBytes(20));
-    limits.error("card_id", MaxBytes(32));
-    limits.error("ticket_class", MaxBytes(12));
-    limits.error("screening_room", MaxBytes(12));
-    limits.error("seat_number[0]", MaxBytes(12));
-    limits.error("show_time", Timestamp);
-    limits.warning("duration", Min(rt::Number::Int(1)));
+    limits.error("code", MaxBytes, 20);
+    limits.error("card_id", MaxBytes, 32);
+    limits.error("ticket_class", MaxBytes, 12);
+    limits.error("screening_room", MaxBytes, 12);
+    limits.error("seat_number[0]", MaxBytes, 12);
+    limits.timestamp("show_time");
+    limits.warning("duration", Min, rt::Number::Int(1));
     limits.assert_held();
 }
 
@@ -131,9 +142,9 @@ fn movie_ticket_update() {
 fn scenic_ticket() {
     let example = r#"{"base_info":{"bind_openid":false,"brand_name":"海风演艺","can_give_friend":false,"can_share":true,"code_type":"CODE_TYPE_QRCODE","color":"Color050","custom_url":"https://tickets.example.com/seats","custom_url_name":"选座入口","custom_url_sub_title":"余票不多","date_info":{"begin_timestamp":1790784000,"end_timestamp":1791388799,"type":1},"description":"请提前三十分钟到场。\n迟到者请在幕间入座。","get_limit":4,"location_id_list":[4086,4087],"logo_url":"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0","notice":"入场时请出示此券","promotion_url":"https://tickets.example.com/shows","promotion_url_name":"更多演出","promotion_url_sub_title":"本月新场次","service_phone":"0592-5550100","sku":{"quantity":2000},"source":"海风票务","title":"秋季音乐会","use_custom_code":false},"guide_url":"https://park.example.com/guide","ticket_class":"成人两日票"}"#;
     let mut limits = rt::testing::Boundaries::<super::ScenicTicket>::of(example);
-    limits.error("ticket_class", MaxBytes(3072));
-    limits.error("guide_url", MaxBytes(128));
-    limits.warning("guide_url", Pattern(&["https://", "http://"], &["~"]));
+    limits.error("ticket_class", MaxBytes, 3072);
+    limits.error("guide_url", MaxBytes, 128);
+    limits.warning("guide_url", Pattern, Probe::Texts(&["https://", "http://"], &["~"]));
     limits.assert_held();
 }
 
@@ -141,7 +152,7 @@ fn scenic_ticket() {
 fn sku() {
     let example = r#"{"quantity":2000}"#;
     let mut limits = rt::testing::Boundaries::<super::Sku>::of(example);
-    limits.error("quantity", Min(rt::Number::Int(1)));
-    limits.error("quantity", Max(rt::Number::Int(100000000)));
+    limits.error("quantity", Min, rt::Number::Int(1));
+    limits.error("quantity", Max, rt::Number::Int(100000000));
     limits.assert_held();
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 use specwright::ir::{
-    Api, Constraint, Docs, Enum, Field, IntKind, Limits, Model, Need, Number, Scalar, TagValue,
-    TimestampForm, Type, Union,
+    Api, Bound, Docs, Enum, Field, Limit, LimitKind, Limits, Model, Need, Number, Scalar, ScalarKind, TagValue,
+    Type, Union,
 };
 
 use super::Edition;
@@ -103,15 +103,7 @@ impl<'a> Schemas<'a> {
 
     fn limited(&mut self, ty: &Type, limits: &Limits) -> Value {
         let mut schema = match ty {
-            Type::Text => json!({ "type": "string" }),
-            Type::Int(kind) => integer(*kind),
-            Type::Float => json!({ "type": "number", "format": "double" }),
-            Type::Bool => json!({ "type": "boolean" }),
-            Type::Timestamp(TimestampForm::Number) => {
-                json!({ "type": "integer", "format": "int64", "minimum": 0, "maximum": 9_999_999_999_i64 })
-            }
-            Type::Timestamp(TimestampForm::Digits) => json!({ "type": "string", "pattern": "^[0-9]{1,10}$" }),
-            Type::Json => json!({}),
+            Type::Scalar(kind) => scalar_type(*kind),
             Type::Model(id) => {
                 let model = &self.api.models[*id];
                 return self.named(&model.name, |schemas| schemas.model(model));
@@ -132,8 +124,8 @@ impl<'a> Schemas<'a> {
             }
             Type::Boxed(inner) => return self.limited(inner, limits),
         };
-        for constraint in &limits.errors {
-            limit(&mut schema, ty, constraint);
+        for stated in &limits.errors {
+            limit(&mut schema, ty, stated);
         }
         schema
     }
@@ -217,58 +209,58 @@ fn of_values(values: Vec<Value>) -> Value {
     json!({ "type": ty, "enum": values })
 }
 
-fn integer(kind: IntKind) -> Value {
-    let (format, minimum) = match kind {
-        IntKind::I32 => ("int32", None),
-        IntKind::I64 => ("int64", None),
-        IntKind::U32 => ("uint32", Some(0)),
-        IntKind::U64 => ("uint64", Some(0)),
-    };
-    let mut schema = json!({ "type": "integer", "format": format });
-    if let Some(minimum) = minimum {
-        schema["minimum"] = json!(minimum);
+fn scalar_type(kind: ScalarKind) -> Value {
+    match kind {
+        ScalarKind::Text => json!({ "type": "string" }),
+        ScalarKind::Int => json!({ "type": "integer", "format": "int64" }),
+        ScalarKind::Int32 => json!({ "type": "integer", "format": "int32" }),
+        ScalarKind::Uint => json!({ "type": "integer", "format": "uint64", "minimum": 0 }),
+        ScalarKind::Uint32 => json!({ "type": "integer", "format": "uint32", "minimum": 0 }),
+        ScalarKind::Float => json!({ "type": "number", "format": "double" }),
+        ScalarKind::Bool => json!({ "type": "boolean" }),
+        ScalarKind::Timestamp => {
+            json!({ "type": "integer", "format": "int64", "minimum": 0, "maximum": 9_999_999_999_i64 })
+        }
+        ScalarKind::DigitTimestamp => json!({ "type": "string", "pattern": "^[0-9]{1,10}$" }),
+        ScalarKind::Json => json!({}),
     }
-    schema
 }
 
 /// The limits of a list's or map's elements: those that are not on how many there are.
 fn of_each(limits: &Limits) -> Limits {
     let mut limits = limits.clone();
-    limits.errors.retain(|constraint| !is_on_count(constraint));
+    limits.errors.retain(Limit::is_of_element);
     limits
 }
 
-fn is_on_count(constraint: &Constraint) -> bool {
-    matches!(constraint, Constraint::MinItems(_) | Constraint::MaxItems(_))
-}
-
-/// Adds a limit to the schema of a value. A list or map has only those on how many elements there are.
-fn limit(schema: &mut Value, ty: &Type, constraint: &Constraint) {
+/// Adds a limit to the schema of a value. A list or map has only those on the list or map itself.
+fn limit(schema: &mut Value, ty: &Type, limit: &Limit) {
     let is_map = matches!(ty, Type::Map(_));
     let has_elements = is_map || matches!(ty, Type::List(_));
-    if has_elements && !is_on_count(constraint) {
+    let Some(mut keyword) = limit.kind().keyword() else { return };
+    if has_elements && limit.is_of_element() {
         return;
     }
-    let (key, value) = match constraint {
-        Constraint::MinItems(count) if is_map => ("minProperties", json!(count)),
-        Constraint::MaxItems(count) if is_map => ("maxProperties", json!(count)),
-        Constraint::MinItems(count) => ("minItems", json!(count)),
-        Constraint::MaxItems(count) => ("maxItems", json!(count)),
-        // A text of so many bytes has at most as many characters, and at least a quarter of them.
-        Constraint::MaxBytes(count) | Constraint::MaxChars(count) => {
-            let tighter = schema["maxLength"].as_u64().is_some_and(|stated| stated < *count as u64);
-            if tighter {
-                return;
-            }
-            ("maxLength", json!(count))
-        }
-        Constraint::MinBytes(count) => ("minLength", json!(count.div_ceil(4))),
-        Constraint::MaxCjk(_) => return,
-        Constraint::Pattern(pattern) => ("pattern", json!(pattern.source)),
-        Constraint::Min(least) => ("minimum", number(*least)),
-        Constraint::Max(most) => ("maximum", number(*most)),
+    if is_map {
+        keyword = match keyword {
+            "minItems" => "minProperties",
+            "maxItems" => "maxProperties",
+            other => other,
+        };
+    }
+    let value = match limit.bound() {
+        // A text of so many bytes has at least a quarter as many characters.
+        Bound::Count(count) if limit.kind() == LimitKind::MinBytes => json!(count.div_ceil(4)),
+        Bound::Count(count) => json!(count),
+        Bound::Number(limit) => number(*limit),
+        Bound::Pattern(pattern) => json!(pattern.source),
+        Bound::Flag => json!(true),
     };
-    schema[key] = value;
+    let is_tighter = |stated: &Value| stated.as_u64() < value.as_u64();
+    if keyword == "maxLength" && schema.get(keyword).is_some_and(is_tighter) {
+        return;
+    }
+    schema[keyword] = value;
 }
 
 fn number(number: Number) -> Value {

@@ -79,28 +79,33 @@ impl<'a> Over<'a> {
                 return Box::new(texts.map(|text| text + "\u{1}"));
             }
         };
-        match (kind.test(), bound) {
-            (Test::Text(TextTest::AtMost(unit)), Bound::Count(limit)) => {
+        let test = match kind.test() {
+            Test::Text(test) => test,
+            Test::Number(_) | Test::Elements(_) => return Box::new(std::iter::empty()),
+        };
+        let limit = bound.count().unwrap_or_default();
+        match test {
+            TextTest::AtMost(unit) => {
                 let is_over = move |counts: Counts| counts.get(unit) > limit;
                 // CJK characters alone add to their number.
                 let alphabet = if unit == Unit::CjkCharacter { CJK } else { alphabet };
                 let exactly = room.within(unit, limit + 1).texts(alphabet, seed, is_over);
                 Box::new(exactly.chain(room.clone().texts(alphabet, seed, is_over)))
             }
-            (Test::Text(TextTest::AtLeast(unit)), Bound::Count(limit)) => room
-                .within(unit, limit.saturating_sub(1))
-                .texts(alphabet, seed, move |counts| counts.get(unit) + 1 >= limit),
-            (Test::Text(TextTest::Matches), Bound::Pattern(pattern)) => {
+            TextTest::AtLeast(unit) => {
+                let is_done = move |counts: Counts| counts.get(unit) + 1 >= limit;
+                room.within(unit, limit.saturating_sub(1)).texts(alphabet, seed, is_done)
+            }
+            TextTest::Matches => {
                 let kept = Room::of(rules, room.in_path);
                 let bytes = kept.min.bytes.max(1);
                 let is_done = move |counts: Counts| counts.bytes >= bytes;
-                let strangers = strangers(&pattern);
+                let strangers = bound.pattern().map(|pattern| strangers(&pattern)).unwrap_or_default();
                 let spoilt = kept.texts(alphabet, seed, is_done).flat_map(move |text| {
                     strangers.iter().map(|stranger| format!("{text}{stranger}")).collect::<Vec<_>>()
                 });
                 Box::new(spoilt.chain(room.clone().texts(alphabet, seed, is_done)))
             }
-            (Test::Text(_) | Test::Number(_) | Test::Elements(_), _) => Box::new(std::iter::empty()),
         }
     }
 

@@ -4,7 +4,7 @@ use super::over::Over;
 use super::source::Random;
 use super::{Generate, Source};
 use crate::measure::{self, Counts};
-use crate::{Bound, LimitKind, Matcher, Pattern, Rules, Test, Text, TextField, TextRules, TextTest, Unit};
+use crate::{LimitKind, Matcher, Pattern, Rules, Test, Text, TextField, TextRules, TextTest, Unit};
 
 /// The number of texts that are tried before a field is given up.
 const TRIES: u64 = 64;
@@ -96,15 +96,15 @@ impl<'a> Room<'a> {
         let mut patterns = Vec::new();
         for kind in LimitKind::ALL {
             for bound in [rules.error.get(*kind), rules.warning.get(*kind)].into_iter().flatten() {
-                match (kind.test(), bound) {
-                    (Test::Text(TextTest::AtLeast(unit)), Bound::Count(limit)) => {
-                        min = min.with(unit, min.get(unit).max(limit));
-                    }
-                    (Test::Text(TextTest::AtMost(unit)), Bound::Count(limit)) => {
-                        max = max.with(unit, max.get(unit).min(limit));
-                    }
-                    (Test::Text(TextTest::Matches), Bound::Pattern(pattern)) => patterns.push(pattern),
-                    (Test::Text(_) | Test::Number(_) | Test::Elements(_), _) => {}
+                let test = match kind.test() {
+                    Test::Text(test) => test,
+                    Test::Number(_) | Test::Elements(_) => continue,
+                };
+                let limit = bound.count().unwrap_or_default();
+                match test {
+                    TextTest::AtLeast(unit) => min = min.with(unit, min.get(unit).max(limit)),
+                    TextTest::AtMost(unit) => max = max.with(unit, max.get(unit).min(limit)),
+                    TextTest::Matches => patterns.extend(bound.pattern()),
                 }
             }
         }

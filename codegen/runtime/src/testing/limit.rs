@@ -33,38 +33,55 @@ impl From<Number> for Probe<'_> {
 }
 
 /// Values on both sides of a limit.
-#[derive(Default)]
 pub(super) struct Boundary {
     pub(super) within: Vec<Value>,
     pub(super) beyond: Vec<Value>,
 }
 
-/// The values on both sides of a limit; none where the probe is not of the kind's type.
-pub(super) fn boundary(kind: LimitKind, probe: &Probe<'_>) -> Boundary {
-    match (kind.test(), probe) {
-        (Test::Text(TextTest::AtMost(unit)), Probe::Count(limit)) => {
-            let mut within = texts(unit, *limit);
+/// The values on both sides of a limit; `None` where the probe is not of the kind's type.
+pub(super) fn boundary(kind: LimitKind, probe: &Probe<'_>) -> Option<Boundary> {
+    Some(match kind.test() {
+        Test::Text(TextTest::AtMost(unit)) => {
+            let limit = probe.count()?;
+            let mut within = texts(unit, limit);
             within.extend((unit == Unit::CjkCharacter).then(|| Value::from("a".repeat(limit + 1))));
             Boundary { within, beyond: texts(unit, limit + 1) }
         }
-        (Test::Text(TextTest::AtLeast(unit)), Probe::Count(limit)) => Boundary {
-            within: texts(unit, *limit),
-            beyond: limit.checked_sub(1).map(|fewer| texts(unit, fewer)).unwrap_or_default(),
-        },
-        (Test::Text(TextTest::Matches), Probe::Texts(matching, others)) => {
+        Test::Text(TextTest::AtLeast(unit)) => {
+            let limit = probe.count()?;
+            let beyond = limit.checked_sub(1).map(|fewer| texts(unit, fewer)).unwrap_or_default();
+            Boundary { within: texts(unit, limit), beyond }
+        }
+        Test::Text(TextTest::Matches) => {
+            let Probe::Texts(matching, others) = probe else { return None };
             let texts = |texts: &[&str]| texts.iter().copied().map(Value::from).collect();
             Boundary { within: texts(matching), beyond: texts(others) }
         }
-        (Test::Number(NumberTest::AtLeast), Probe::Number(limit)) => numbers(*limit, -1),
-        (Test::Number(NumberTest::AtMost), Probe::Number(limit)) => numbers(*limit, 1),
-        (Test::Elements(ElementsTest::AtLeast), Probe::Elements(limit, element)) => Boundary {
-            within: vec![list(element, *limit)],
-            beyond: limit.checked_sub(1).map(|fewer| list(element, fewer)).into_iter().collect(),
-        },
-        (Test::Elements(ElementsTest::AtMost), Probe::Elements(limit, element)) => {
-            Boundary { within: vec![list(element, *limit)], beyond: vec![list(element, limit + 1)] }
+        Test::Number(NumberTest::AtLeast) => numbers(probe.number()?, -1),
+        Test::Number(NumberTest::AtMost) => numbers(probe.number()?, 1),
+        Test::Elements(ElementsTest::AtLeast) => {
+            let (limit, element) = probe.elements()?;
+            let beyond = limit.checked_sub(1).map(|fewer| list(element, fewer)).into_iter().collect();
+            Boundary { within: vec![list(element, limit)], beyond }
         }
-        (Test::Text(_) | Test::Number(_) | Test::Elements(_), _) => Boundary::default(),
+        Test::Elements(ElementsTest::AtMost) => {
+            let (limit, element) = probe.elements()?;
+            Boundary { within: vec![list(element, limit)], beyond: vec![list(element, limit + 1)] }
+        }
+    })
+}
+
+impl Probe<'_> {
+    fn count(&self) -> Option<usize> {
+        if let Probe::Count(count) = self { Some(*count) } else { None }
+    }
+
+    fn number(&self) -> Option<Number> {
+        if let Probe::Number(number) = self { Some(*number) } else { None }
+    }
+
+    fn elements(&self) -> Option<(usize, &Value)> {
+        if let Probe::Elements(count, element) = self { Some((*count, element)) } else { None }
     }
 }
 

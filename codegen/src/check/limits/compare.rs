@@ -122,7 +122,7 @@ fn never_given(errors: &Stated, warnings: &Stated, error: &Limit, warning: &Limi
             counted(count, unit.name()),
             counted(error.most_of(other).unwrap_or_default(), other.name())
         ),
-        _ => format!("a value that is not {} is refused already", error.words()),
+        _ => format!("already required: {}", error.words()),
     };
     Diagnostic::error(
         Code::WarningNeverGiven,

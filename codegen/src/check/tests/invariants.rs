@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use specwright_runtime::Subject;
+
 use crate::ir::{
-    Api, Body, Condition, Constraint, Enum, Field, Input, Location, Model, Need, Number, PathPart, TagValue,
+    Api, Body, Condition, Enum, Field, Input, Location, Model, Need, Number, PathPart, ScalarKind, TagValue,
     Type, Union, Usage,
 };
 
@@ -62,7 +64,7 @@ fn hold_field(model: &Model, field: &Field) {
             assert!(!choice.any_of.is_empty());
             assert_ne!(choice.field, field.wire);
             let ty = &model.field(&choice.field).unwrap().ty;
-            assert!(matches!(ty, Type::Bool | Type::Int(_) | Type::Text | Type::Enum(_)));
+            assert!(matches!(ty, Type::Enum(_)) || ty.scalar().unwrap().can_be_compared());
         }
     };
     match &field.presence.need {
@@ -78,24 +80,18 @@ fn hold_field(model: &Model, field: &Field) {
         assert_eq!(field.presence.need, Need::Always);
     }
     for limit in field.limits.errors.iter().chain(&field.limits.warnings) {
-        let innermost = field.ty.innermost();
-        let fits = match limit {
-            Constraint::MinItems(_) | Constraint::MaxItems(_) => {
-                matches!(field.ty, Type::List(_) | Type::Map(_))
-            }
-            Constraint::Min(Number::Float(_)) | Constraint::Max(Number::Float(_)) => {
-                *innermost == Type::Float
-            }
-            Constraint::Min(Number::Int(_)) | Constraint::Max(Number::Int(_)) => {
-                matches!(innermost, Type::Int(_) | Type::Timestamp(_))
-            }
-            Constraint::MaxBytes(_)
-            | Constraint::MinBytes(_)
-            | Constraint::MaxCjk(_)
-            | Constraint::MaxChars(_)
-            | Constraint::Pattern(_) => *innermost == Type::Text,
+        let scalar = field.ty.innermost().scalar();
+        let applies = match limit.kind().subject() {
+            Subject::Elements => matches!(field.ty, Type::List(_) | Type::Map(_)),
+            Subject::List => matches!(field.ty, Type::List(_)),
+            subject => scalar.and_then(ScalarKind::limits) == Some(subject),
         };
-        assert!(fits, "{limit:?} on {:?}", field.ty);
+        let fits = match limit.number() {
+            Some(Number::Float(_)) => scalar == Some(ScalarKind::Float),
+            Some(Number::Int(_)) => scalar.and_then(ScalarKind::range).is_some(),
+            None => true,
+        };
+        assert!(applies && fits, "{limit:?} on {:?}", field.ty);
     }
 }
 
@@ -181,7 +177,7 @@ fn hold_auth(api: &Api) {
             panic!("{:?}", operation.reply);
         };
         let token = api.models[*reply].field(&source.token).unwrap();
-        assert!(token.ty == Type::Text && token.presence.need == Need::Always);
+        assert!(token.ty == Type::TEXT && token.presence.need == Need::Always);
     }
     assert!(api.auth.is_some() || !api.operations.iter().any(|operation| operation.auth));
 }

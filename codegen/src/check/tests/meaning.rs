@@ -2,13 +2,17 @@
 
 use super::{API, check, thing};
 use crate::ir::{
-    Api, Constraint, Field, ImpliedCjk, Input, Location, Model, Need, Number, PatternShape, Scalar, Severity,
-    TagValue, Type, Usage,
+    Api, Bound, Field, Input, Limit, LimitKind, Location, Model, Need, Number, PatternShape, Scalar,
+    ScalarKind, Severity, TagValue, Type, Usage,
 };
 
 fn model<'a>(api: &'a Api, name: &str) -> &'a Model {
     let mut models = api.models.iter().map(|(_, model)| model);
     models.find(|model| model.name == name).unwrap()
+}
+
+fn limit(kind: LimitKind, bound: impl Into<Bound>) -> Limit {
+    Limit::new(kind, bound).unwrap()
 }
 
 fn field(line: &str) -> Field {
@@ -20,57 +24,53 @@ fn field(line: &str) -> Field {
 fn a_byte_limit_that_implies_the_cjk_limit_replaces_it() {
     for bytes in [36, 37, 38] {
         let limits = field(&format!("a: {{ type: string, max_bytes: {bytes}, max_cjk: 12 }}")).limits;
-        assert_eq!(limits.errors, [Constraint::MaxBytes(bytes)]);
-        let implied = ImpliedCjk { max_cjk: 12, by_max_bytes: bytes };
-        assert_eq!(limits.implied_cjk, Some(implied));
+        assert_eq!(limits.errors, [limit(LimitKind::MaxBytes, bytes)]);
+        assert_eq!(limits.implied_cjk, Some(limit(LimitKind::MaxCjk, 12)));
     }
     for bytes in [39, 48, 1000] {
         let limits = field(&format!("a: {{ type: string, max_bytes: {bytes}, max_cjk: 12 }}")).limits;
-        assert_eq!(limits.errors, [Constraint::MaxBytes(bytes), Constraint::MaxCjk(12)]);
+        assert_eq!(limits.errors, [limit(LimitKind::MaxBytes, bytes), limit(LimitKind::MaxCjk, 12)]);
         assert_eq!(limits.implied_cjk, None);
     }
     let limits = field("a: { type: string, max_cjk: 12 }").limits;
-    assert_eq!((limits.errors, limits.implied_cjk), (vec![Constraint::MaxCjk(12)], None));
+    assert_eq!((limits.errors, limits.implied_cjk), (vec![limit(LimitKind::MaxCjk, 12)], None));
 }
 
 #[test]
 fn what_another_limit_implies_is_not_checked_twice() {
     let errors = |line: &str| field(line).limits.errors;
-    assert_eq!(errors("a: { type: string, max_bytes: 10, max_chars: 10 }"), [Constraint::MaxBytes(10)]);
+    assert_eq!(errors("a: { type: string, max_bytes: 10, max_chars: 10 }"), [limit(LimitKind::MaxBytes, 10)]);
     assert_eq!(
         errors("a: { type: string, max_bytes: 10, max_chars: 9 }"),
-        [Constraint::MaxBytes(10), Constraint::MaxChars(9)]
+        [limit(LimitKind::MaxBytes, 10), limit(LimitKind::MaxChars, 9)]
     );
-    assert_eq!(errors("a: { type: string, max_bytes: 40, max_chars: 10 }"), [Constraint::MaxChars(10)]);
+    assert_eq!(errors("a: { type: string, max_bytes: 40, max_chars: 10 }"), [limit(LimitKind::MaxChars, 10)]);
     assert_eq!(
         errors("a: { type: string, max_bytes: 39, max_chars: 10 }"),
-        [Constraint::MaxBytes(39), Constraint::MaxChars(10)]
+        [limit(LimitKind::MaxBytes, 39), limit(LimitKind::MaxChars, 10)]
     );
-    assert_eq!(errors("a: { type: string, max_chars: 5, max_cjk: 5 }"), [Constraint::MaxChars(5)]);
+    assert_eq!(errors("a: { type: string, max_chars: 5, max_cjk: 5 }"), [limit(LimitKind::MaxChars, 5)]);
     assert_eq!(
         errors("a: { type: string, max_chars: 6, max_cjk: 5 }"),
-        [Constraint::MaxCjk(5), Constraint::MaxChars(6)]
+        [limit(LimitKind::MaxCjk, 5), limit(LimitKind::MaxChars, 6)]
     );
 }
 
 #[test]
 fn warnings_stand_beside_errors() {
     let limits = field("a: { type: int, min: 0, warn: { min: 1, max: 9 } }").limits;
-    assert_eq!(limits.errors, [Constraint::Min(Number::Int(0))]);
-    let (min, max) = (Constraint::Min(Number::Int(1)), Constraint::Max(Number::Int(9)));
+    assert_eq!(limits.errors, [limit(LimitKind::Min, Number::Int(0))]);
+    let (min, max) = (limit(LimitKind::Min, Number::Int(1)), limit(LimitKind::Max, Number::Int(9)));
     assert_eq!(limits.warnings, [min, max]);
     let float = field("a: { type: float, min: 1 }").limits.errors;
-    assert_eq!(float, [Constraint::Min(Number::Float(1.0))]);
+    assert_eq!(float, [limit(LimitKind::Min, Number::Float(1.0))]);
 }
 
 #[test]
 fn patterns_are_proven_to_be_simpler_where_they_are() {
     let shape = |pattern: &str| {
         let line = format!("a: {{ type: string, pattern: '{pattern}' }}");
-        match field(&line).limits.errors.remove(0) {
-            Constraint::Pattern(pattern) => pattern.shape,
-            other => panic!("{other:?}"),
-        }
+        field(&line).limits.errors[0].pattern().unwrap().shape.clone()
     };
     let prefix = |texts: &[&str]| PatternShape::Prefix(texts.iter().map(|text| (*text).to_owned()).collect());
     let chars =
@@ -217,7 +217,7 @@ fn a_wrap_keeps_its_constants_and_the_way_to_the_request() {
     ))
     .unwrap();
     let operation = &api.operations[0];
-    assert_eq!(operation.input, Input::Whole(Type::List(Box::new(Type::Int(crate::ir::IntKind::I64)))));
+    assert_eq!(operation.input, Input::Whole(Type::List(Box::new(Type::Scalar(ScalarKind::Int)))));
     let wrap = operation.wrap.as_ref().unwrap();
     assert_eq!(wrap.path, ["card", "ids"]);
     let template = serde_json::json!({ "card": { "kind": "a", "ids": null }, "v": 1 });

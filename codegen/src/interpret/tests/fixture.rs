@@ -43,87 +43,96 @@ pub(super) fn api() -> Api {
 }
 
 fn order() -> Model {
-    let text = |wire, constraints| with(field(wire, Type::Text), constraints);
+    let text = |wire, constraints| with(field(wire, Type::TEXT), constraints);
     let fields = vec![
-        required(text("title", vec![Constraint::MaxBytes(9), Constraint::MinBytes(2)])),
-        Field { nullable: true, ..text("subtitle", vec![Constraint::MaxChars(3)]) },
-        text("blurb", vec![Constraint::MaxCjk(2)]),
+        required(text("title", vec![limit(LimitKind::MaxBytes, 9), limit(LimitKind::MinBytes, 2)])),
+        Field { nullable: true, ..text("subtitle", vec![limit(LimitKind::MaxChars, 3)]) },
+        text("blurb", vec![limit(LimitKind::MaxCjk, 2)]),
         warned(
-            field("link", Type::Text),
-            vec![Constraint::Pattern(Pattern {
-                source: "^https?://".into(),
-                shape: PatternShape::Prefix(vec!["http://".into(), "https://".into()]),
-            })],
+            field("link", Type::TEXT),
+            vec![limit(
+                LimitKind::Pattern,
+                Pattern {
+                    source: "^https?://".into(),
+                    shape: PatternShape::Prefix(vec!["http://".into(), "https://".into()]),
+                },
+            )],
         ),
         text(
             "isbn",
-            vec![Constraint::Pattern(Pattern {
-                source: "^[0-9-]*$".into(),
-                shape: PatternShape::Chars { ranges: vec![('-', '-'), ('0', '9')], allow_empty: true },
-            })],
+            vec![limit(
+                LimitKind::Pattern,
+                Pattern {
+                    source: "^[0-9-]*$".into(),
+                    shape: PatternShape::Chars { ranges: vec![('-', '-'), ('0', '9')], allow_empty: true },
+                },
+            )],
         ),
         text(
             "sku",
-            vec![Constraint::Pattern(Pattern {
-                source: "^[A-Z]{2}-[0-9]+$".into(),
-                shape: PatternShape::Regex,
-            })],
+            vec![limit(
+                LimitKind::Pattern,
+                Pattern { source: "^[A-Z]{2}-[0-9]+$".into(), shape: PatternShape::Regex },
+            )],
         ),
         Field { secret: true, ..text("token", vec![]) },
         warned(
             with(
-                field("copies", Type::Int(IntKind::I64)),
-                vec![Constraint::Min(Number::Int(1)), Constraint::Max(Number::Int(100))],
+                field("copies", Type::Scalar(ScalarKind::Int)),
+                vec![limit(LimitKind::Min, Number::Int(1)), limit(LimitKind::Max, Number::Int(100))],
             ),
-            vec![Constraint::Max(Number::Int(50))],
+            vec![limit(LimitKind::Max, Number::Int(50))],
         ),
-        field("small", Type::Int(IntKind::I32)),
-        field("natural", Type::Int(IntKind::U32)),
-        field("serial", Type::Int(IntKind::U64)),
-        with(field("price", Type::Float), vec![Constraint::Min(Number::Float(0.5))]),
-        field("gift", Type::Bool),
-        field("printed", Type::Timestamp(TimestampForm::Number)),
+        field("small", Type::Scalar(ScalarKind::Int32)),
+        field("natural", Type::Scalar(ScalarKind::Uint32)),
+        field("serial", Type::Scalar(ScalarKind::Uint)),
+        with(
+            field("price", Type::Scalar(ScalarKind::Float)),
+            vec![limit(LimitKind::Min, Number::Float(0.5))],
+        ),
+        field("gift", Type::Scalar(ScalarKind::Bool)),
+        field("printed", Type::Scalar(ScalarKind::Timestamp)),
         Field {
             tolerate: Tolerance { digit_string: true, single: false },
             after: Some(Order { field: "printed".into(), severity: Severity::Error }),
-            ..field("sold", Type::Timestamp(TimestampForm::Number))
+            ..field("sold", Type::Scalar(ScalarKind::Timestamp))
         },
-        field("leaves", Type::Timestamp(TimestampForm::Digits)),
+        field("leaves", Type::Scalar(ScalarKind::DigitTimestamp)),
         Field {
             after: Some(Order { field: "leaves".into(), severity: Severity::Warning }),
-            ..field("lands", Type::Timestamp(TimestampForm::Digits))
+            ..field("lands", Type::Scalar(ScalarKind::DigitTimestamp))
         },
-        field("notes", Type::Json),
+        field("notes", Type::JSON),
         field("genre", Type::Enum(Id::new(1))),
         field("binding", Type::Enum(Id::new(0))),
         field("delivery", Type::Union(Id::new(0))),
         Field {
             tolerate: Tolerance { digit_string: false, single: true },
             ..with(
-                field("seats", Type::List(Box::new(Type::Text))),
-                vec![Constraint::MaxBytes(6), Constraint::MaxItems(2)],
+                field("seats", Type::List(Box::new(Type::TEXT))),
+                vec![limit(LimitKind::MaxBytes, 6), limit(LimitKind::MaxItems, 2)],
             )
         },
         with(
-            field("pages", Type::List(Box::new(Type::Int(IntKind::I64)))),
-            vec![Constraint::Min(Number::Int(1)), Constraint::MinItems(1)],
+            field("pages", Type::List(Box::new(Type::Scalar(ScalarKind::Int)))),
+            vec![limit(LimitKind::Min, Number::Int(1)), limit(LimitKind::MinItems, 1)],
         ),
         with(
-            field("stock", Type::Map(Box::new(Type::Int(IntKind::I64)))),
-            vec![Constraint::Max(Number::Int(9)), Constraint::MaxItems(2)],
+            field("stock", Type::Map(Box::new(Type::Scalar(ScalarKind::Int)))),
+            vec![limit(LimitKind::Max, Number::Int(9)), limit(LimitKind::MaxItems, 2)],
         ),
         field("shelf", Type::Boxed(Box::new(Type::Model(Id::new(SHELF))))),
-        Field { constant: Some(Scalar::Text("books".into())), ..field("shop", Type::Text) },
+        Field { constant: Some(Scalar::Text("books".into())), ..field("shop", Type::TEXT) },
         Field {
             presence: Presence { need: Need::If(is("gift", vec![Scalar::Bool(true)])), forbidden_if: None },
-            ..field("greeting", Type::Text)
+            ..field("greeting", Type::TEXT)
         },
         Field {
             presence: Presence {
                 need: Need::Unless(is("genre", vec![text_value("NOVEL"), text_value("ESSAY")])),
                 forbidden_if: Some(is("copies", vec![Scalar::Int(7)])),
             },
-            ..field("volume", Type::Int(IntKind::I64))
+            ..field("volume", Type::Scalar(ScalarKind::Int))
         },
     ];
     model("Order", fields)
@@ -133,7 +142,7 @@ fn shelf() -> Model {
     model(
         "Shelf",
         vec![
-            required(field("room", Type::Text)),
+            required(field("room", Type::TEXT)),
             field("next", Type::Boxed(Box::new(Type::Model(Id::new(SHELF))))),
         ],
     )
@@ -144,8 +153,11 @@ fn search() -> Model {
     model(
         "SearchRequest",
         vec![
-            at(Location::Path, required(with(field("room", Type::Text), vec![Constraint::MaxBytes(3)]))),
-            at(Location::Query, field("limit", Type::Int(IntKind::I64))),
+            at(
+                Location::Path,
+                required(with(field("room", Type::TEXT), vec![limit(LimitKind::MaxBytes, 3)])),
+            ),
+            at(Location::Query, field("limit", Type::Scalar(ScalarKind::Int))),
             at(Location::Body, required(field("body", Type::Model(Id::new(SHELF))))),
         ],
     )
@@ -154,11 +166,11 @@ fn search() -> Model {
 fn pick_up() -> Model {
     let slot = Field {
         tolerate: Tolerance { digit_string: true, single: false },
-        ..required(field("slot", Type::Timestamp(TimestampForm::Number)))
+        ..required(field("slot", Type::Scalar(ScalarKind::Timestamp)))
     };
     let until = Field {
         after: Some(Order { field: "slot".into(), severity: Severity::Error }),
-        ..field("until", Type::Timestamp(TimestampForm::Number))
+        ..field("until", Type::Scalar(ScalarKind::Timestamp))
     };
     model("PickUp", vec![slot, until])
 }
@@ -166,7 +178,10 @@ fn pick_up() -> Model {
 fn parcel() -> Model {
     model(
         "Parcel",
-        vec![required(field("weight", Type::Float)), field("until", Type::Timestamp(TimestampForm::Number))],
+        vec![
+            required(field("weight", Type::Scalar(ScalarKind::Float))),
+            field("until", Type::Scalar(ScalarKind::Timestamp)),
+        ],
     )
 }
 
@@ -282,12 +297,16 @@ fn required(field: Field) -> Field {
     Field { presence: Presence { need: Need::Always, forbidden_if: None }, ..field }
 }
 
-fn with(mut field: Field, errors: Vec<Constraint>) -> Field {
+fn with(mut field: Field, errors: Vec<Limit>) -> Field {
     field.limits.errors = errors;
     field
 }
 
-fn warned(mut field: Field, warnings: Vec<Constraint>) -> Field {
+fn warned(mut field: Field, warnings: Vec<Limit>) -> Field {
     field.limits.warnings = warnings;
     field
+}
+
+fn limit(kind: LimitKind, bound: impl Into<Bound>) -> Limit {
+    Limit::new(kind, bound).unwrap()
 }

@@ -107,7 +107,10 @@ fn timestamps_have_ten_digits_at_most() {
     assert_eq!(judge_field("leaves", json!("1397577600")), "");
     assert!(judge_field("leaves", json!("1397577600000")).contains("milliseconds"));
     for wrong in [json!(1_397_577_600), json!(""), json!("-1"), json!(" 1"), json!("1.5"), json!("１２")] {
-        assert!(judge_field("leaves", wrong).starts_with("expected a timestamp as a string of ten decimal"));
+        assert!(
+            judge_field("leaves", wrong)
+                .starts_with("expected a timestamp as a string of at most ten decimal")
+        );
     }
 }
 
@@ -126,14 +129,14 @@ fn a_tolerated_string_of_digits_is_judged_as_the_number() {
 
 #[test]
 fn lists_and_maps_count_their_items_and_judge_each() {
-    assert_eq!(judge_field("pages", json!([])), "0 items, at least 1 needed");
+    assert_eq!(judge_field("pages", json!([])), "0 elements, at least 1 element needed");
     assert_eq!(
         judge_field("pages", json!([1, 0, "2"])),
         "[1]: 0 is less than the minimum, 1\n[2]: expected an integer, found the string \"2\""
     );
     assert_eq!(
         judge_field("stock", json!({ "a": 9, "b": 10, "c.d": 1 })),
-        "3 items, limit 2\nb: 10 is more than the maximum, 9"
+        "3 elements, limit 2 elements\nb: 10 is more than the maximum, 9"
     );
 }
 

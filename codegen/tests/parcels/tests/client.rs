@@ -184,9 +184,9 @@ fn limits_of_every_kind_are_checked() {
     let lines = validate(&parcel).to_string();
     assert_eq!(
         lines,
-        "labels: 4 items, limit 3\n\
+        "labels: 4 elements, limit 3 elements\n\
          labels[0]: 12 characters, limit 8 characters; the first 8 characters fit\n\
-         items: 0 items, at least 1 needed\n\
+         items: 0 elements, at least 1 element needed\n\
          limits.a: 11 is more than the maximum, 10\n\
          deliver: 5 is not after pick_up, 5\n\
          remark: 33 bytes (11 CJK characters), limit 30 bytes (10 CJK characters); the first 10 characters fit\n\

@@ -36,7 +36,7 @@ fn check(limits: &Limits, at: &At, found: &mut Diagnostics) {
         };
         if limit == 0 && kind.direction() == Some(Direction::Maximum) {
             found.push(suspicious(
-                format!("`{key}: 0` allows only what has no {unit}s"),
+                format!("`{key}: 0` allows only values without {unit}s"),
                 "write the limit that is meant, or remove the field if it must not be there",
             ));
         } else if limit > most {

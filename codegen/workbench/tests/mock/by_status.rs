@@ -105,7 +105,7 @@ fn parameters_are_read_by_their_types() {
     assert_eq!(wrong.status, 400);
     assert_eq!(
         message(&wrong),
-        "store_id: 0 is less than the minimum, 1; limit: 51 is more than the maximum, 50; tag: 3 items, limit 2; \
+        "store_id: 0 is less than the minimum, 1; limit: 51 is more than the maximum, 50; tag: 3 elements, limit 2 elements; \
          sorted: expected true or false, found the string \"yes\""
     );
     assert_eq!(json(&wrong)["error"]["code"], json!("bad_limit"));
