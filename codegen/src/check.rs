@@ -4,47 +4,28 @@
 //! well as it can. What one pass has reported, the next ones keep quiet about: a field whose type means nothing
 //! is left out, a type whose file is unreadable is known by name.
 
-mod accepted;
-mod api;
 mod at;
-mod auth;
-mod classes;
-mod conditions;
-mod constructors;
-mod cycles;
-mod declare;
 mod docs;
-mod enums;
-mod errors;
-mod examples;
 mod fields;
-mod foreign;
 mod graph;
-mod limits;
-mod models;
-mod naming;
+mod names;
 mod operations;
-mod order;
-mod presence;
-mod retry;
+mod shapes;
 mod spec;
-mod spelling;
-mod tags;
-mod types;
-mod unions;
-mod usage;
 mod values;
+mod whole;
 
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::dialect;
 use crate::ir::{Api, Arena};
 use crate::source::Source;
-use crate::suggest;
 
 pub use at::At;
 use fields::Context;
+use shapes::{cycles, enums, models, unions};
 use spec::Spec;
 pub use spec::keys_inside;
+use whole::{accepted, api, auth, classes, errors, examples, retry, usage};
 
 /// A spec without errors.
 ///
@@ -141,7 +122,7 @@ pub fn check_incomplete(sources: &[Source]) -> Result<Api, Diagnostics> {
 /// was found.
 fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     accepted::check(spec, found);
-    let names = declare::declare(spec, found);
+    let names = names::declare(spec, found);
     let enums = enums::lower(spec, &names, found);
     let unions = unions::lower(spec, &names, found);
     let context = Context { names: &names, enums: &enums };

@@ -280,6 +280,13 @@ pub struct Operation {
     pub idempotent: Option<bool>,
 }
 
+impl Operation {
+    /// Whether the caller passes more than a body.
+    pub(crate) fn has_parameters(&self) -> bool {
+        !(self.path_params.is_empty() && self.query.is_empty() && self.headers.is_empty())
+    }
+}
+
 /// `accepted:`
 #[derive(Clone, Debug, Default)]
 pub struct Accepted {

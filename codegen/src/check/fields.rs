@@ -1,59 +1,19 @@
 //! Fields: of a model, of a variant, of an operation's parameters.
 
+pub(super) mod conditions;
+mod limits;
+mod naming;
+mod order;
+mod presence;
+mod slot;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::dialect;
-use crate::ir::{Arena, Enum, Field, Location, Scalar, ScalarKind, Tolerance, Type};
+use crate::ir::{Field, Location, Scalar, ScalarKind, Tolerance, Type};
 
-use super::at::At;
-use super::declare::Names;
-use super::naming;
-use super::suggest;
+use super::docs;
 use super::values::{self, Misfit};
-use super::{docs, limits, order, presence, types};
-
-/// What fields are held against.
-#[derive(Clone, Copy)]
-pub(super) struct Context<'a> {
-    pub(super) names: &'a Names,
-    pub(super) enums: &'a Arena<Enum>,
-}
-
-/// One declared field among its siblings.
-pub(super) struct Slot<'a> {
-    pub(super) wire: &'a str,
-    pub(super) at: At,
-    pub(super) source: &'a dialect::Field,
-    pub(super) location: Location,
-    /// `None` where the type means nothing; that has been reported, and nothing else is said about it.
-    pub(super) ty: Option<Type>,
-}
-
-impl<'a> Slot<'a> {
-    /// Resolves the types of a mapping of fields.
-    pub(super) fn all(
-        fields: &'a dialect::Mapping<dialect::Field>,
-        at: &At,
-        location: &Location,
-        context: Context<'_>,
-        found: &mut Diagnostics,
-    ) -> Vec<Slot<'a>> {
-        let mut slots = Vec::new();
-        for (wire, source) in fields {
-            let at = at.child(wire);
-            let ty = source
-                .ty
-                .as_deref()
-                .and_then(|expression| types::resolve(expression, &at.child("type"), context.names, found));
-            slots.push(Slot { wire, at, source, location: location.clone(), ty });
-        }
-        slots
-    }
-
-    /// The type as the spec spells it.
-    pub(super) fn spelling(&self) -> &str {
-        self.source.ty.as_deref().unwrap_or_default().trim()
-    }
-}
+use crate::suggest;
+pub(super) use slot::{Context, Slot};
 
 /// Lowers the fields of one model. A field whose type means nothing is left out.
 pub(super) fn lower(

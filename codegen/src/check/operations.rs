@@ -12,13 +12,13 @@ use crate::dialect;
 use crate::ir::{Input, JsonKind, Method, Model, Operation, Type};
 use crate::names;
 
-use super::at::At;
-use super::docs;
-use super::fields::Context;
-use super::models::Models;
-use super::spec::{Entry, Spec};
-use super::suggest;
-use super::types;
+use crate::check::at::At;
+use crate::check::docs;
+use crate::check::fields::Context;
+use crate::check::names::types;
+use crate::check::shapes::models::Models;
+use crate::check::spec::{Entry, Spec};
+use crate::suggest;
 
 /// What the api file says that every operation must know.
 #[derive(Clone, Copy)]
@@ -26,11 +26,6 @@ pub(super) struct Surroundings<'a> {
     pub(super) context: Context<'a>,
     /// Whether calls are authorised at all; `None` where that cannot be told.
     pub(super) auth: Option<&'a dialect::Auth>,
-}
-
-/// Whether the caller passes more than a body.
-pub(super) fn has_parameters(operation: &dialect::Operation) -> bool {
-    !(operation.path_params.is_empty() && operation.query.is_empty() && operation.headers.is_empty())
 }
 
 /// Lowers all operations, sorted by name, and puts the models of their parameters to the others. An operation

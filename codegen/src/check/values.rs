@@ -3,7 +3,7 @@
 use crate::dialect;
 use crate::ir::{Arena, Enum, EnumValue, Scalar, ScalarKind, TagValue, Type};
 
-use super::suggest;
+use crate::suggest;
 
 /// Help where a list, a map or an object would have to stand.
 const NO_PARTS: &str = "remove it: only single values can stand here";

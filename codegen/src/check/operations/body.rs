@@ -4,11 +4,11 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect;
 use crate::ir::{Body, Method, Type};
 
-use super::super::at::At;
-use super::super::models::Models;
-use super::super::spec::Spec;
-use super::super::suggest;
 use super::{is_body, is_scalar};
+use crate::check::at::At;
+use crate::check::shapes::models::Models;
+use crate::check::spec::Spec;
+use crate::suggest;
 
 /// Whether there is a body, and in which form.
 pub(super) fn lower(

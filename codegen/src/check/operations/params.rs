@@ -7,11 +7,11 @@ use crate::dialect;
 use crate::ir::{Location, Model, Type, Usage};
 use crate::names;
 
-use super::super::at::At;
-use super::super::docs;
-use super::super::fields::{self, Slot};
-use super::super::suggest;
-use super::{Surroundings, has_parameters, is_scalar};
+use super::{Surroundings, is_scalar};
+use crate::check::at::At;
+use crate::check::docs;
+use crate::check::fields::{self, Slot};
+use crate::suggest;
 
 /// The model that holds the parameters, and the body as its last field; `None` without parameters. Its file is
 /// left empty.
@@ -22,7 +22,7 @@ pub(super) fn lower(
     around: Surroundings<'_>,
     found: &mut Diagnostics,
 ) -> Option<Model> {
-    if !has_parameters(source) {
+    if !source.has_parameters() {
         return None;
     }
     let context = around.context;

@@ -4,8 +4,8 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Mapping};
 use crate::ir::PathPart;
 
-use super::super::at::At;
-use super::super::suggest;
+use crate::check::at::At;
+use crate::suggest;
 
 /// The parts of a path, each parameter of which stands in `params`; `None` when it has been reported.
 pub(super) fn parse(

@@ -6,8 +6,8 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect;
 use crate::ir::{Body, Wrap};
 
-use super::super::at::At;
-use super::super::spec::Spec;
+use crate::check::at::At;
+use crate::check::spec::Spec;
 
 /// What marks the place of the request.
 const REQUEST: &str = "$request";

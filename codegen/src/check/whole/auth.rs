@@ -6,24 +6,25 @@ use crate::ir::{
     Auth, AuthPlace, ErrorCode, Field, Input, Model, Need, Operation, ScalarKind, TokenExchange, Type,
 };
 
-use super::at::At;
-use super::models::Models;
-use super::operations::has_parameters;
-use super::operations::params::{is_header_name, set_by_client};
-use super::spec::{Entry, Spec};
-use super::{classes, docs, suggest};
+use super::classes;
+use crate::check::at::At;
+use crate::check::docs;
+use crate::check::operations::params::{is_header_name, set_by_client};
+use crate::check::shapes::models::Models;
+use crate::check::spec::{Entry, Spec};
+use crate::suggest;
 
 /// What token sources are held against.
 #[derive(Clone, Copy)]
-pub(super) struct Surroundings<'a> {
-    pub(super) operations: &'a [Operation],
-    pub(super) models: &'a Models,
-    pub(super) errors: &'a [ErrorCode],
-    pub(super) spec: &'a Spec,
+pub(in crate::check) struct Surroundings<'a> {
+    pub(in crate::check) operations: &'a [Operation],
+    pub(in crate::check) models: &'a Models,
+    pub(in crate::check) errors: &'a [ErrorCode],
+    pub(in crate::check) spec: &'a Spec,
 }
 
 /// Lowers `auth`.
-pub(super) fn lower(
+pub(in crate::check) fn lower(
     source: &dialect::Auth,
     root: &At,
     around: Surroundings<'_>,
@@ -211,7 +212,7 @@ fn unfit(name: &str, operation: Option<&Operation>, around: Surroundings<'_>) ->
     }
     match &operation.input {
         Input::Parameters(_) | Input::Whole(Type::Model(_)) => {}
-        Input::None if source.request.is_some() || has_parameters(source) => {}
+        Input::None if source.request.is_some() || source.has_parameters() => {}
         Input::None | Input::Whole(_) => {
             let help = "a token source keeps the request and sends it again: let the operation have a model or parameters";
             return Some((format!("`{name}` takes no model that could say who asks"), help.to_owned()));

@@ -9,7 +9,7 @@ use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Pattern, PatternShape};
 
-use super::super::at::At;
+use crate::check::at::At;
 
 /// How many prefixes are worth trying one by one.
 const MAX_PREFIXES: usize = 16;

@@ -6,11 +6,11 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Scalar};
 use crate::ir::{Bound, Effect, Limit, LimitKind, ScalarKind, Type};
 
-use super::super::at::At;
-use super::super::fields::Slot;
-use super::super::suggest::a;
-use super::super::values;
+use super::super::slot::Slot;
 use super::{Stated, pattern};
+use crate::check::at::At;
+use crate::check::values;
+use crate::suggest::a;
 
 /// The maximum number of bytes or elements on every machine for which a client can be built.
 const MAX_COUNT: u64 = i32::MAX as u64;

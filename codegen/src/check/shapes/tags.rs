@@ -6,11 +6,11 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect::{List, Scalar};
 use crate::ir::TagValue;
 
-use super::at::At;
-use super::values;
+use crate::check::at::At;
+use crate::check::values;
 
 /// The values seen so far.
-pub(super) struct Tags {
+pub(in crate::check) struct Tags {
     /// What they are called in messages: `value`, `tag`.
     noun: &'static str,
     /// The first value that is written, which says whether all are integers or strings.
@@ -20,12 +20,17 @@ pub(super) struct Tags {
 
 impl Tags {
     /// None so far.
-    pub(super) fn new(noun: &'static str) -> Tags {
+    pub(in crate::check) fn new(noun: &'static str) -> Tags {
         Tags { noun, first: None, seen: BTreeMap::new() }
     }
 
     /// Takes in a value that is written.
-    pub(super) fn main(&mut self, value: &Scalar, place: Place, found: &mut Diagnostics) -> Option<TagValue> {
+    pub(in crate::check) fn main(
+        &mut self,
+        value: &Scalar,
+        place: Place,
+        found: &mut Diagnostics,
+    ) -> Option<TagValue> {
         let tag = self.take(value, place.clone(), found)?;
         match &self.first {
             None => self.first = Some((tag.clone(), place)),
@@ -38,7 +43,7 @@ impl Tags {
     }
 
     /// Takes in the other spellings of a value.
-    pub(super) fn also_read(
+    pub(in crate::check) fn also_read(
         &mut self,
         spellings: &List<Scalar>,
         at: &At,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::names;
 
-use super::declare::{Claim, Kind, Origin};
+use super::claim::{Claim, Kind, Origin};
 
 /// Checks the spelling of every name, and that the modules made from them differ.
 pub(super) fn check(claims: &[&Claim], found: &mut Diagnostics) {

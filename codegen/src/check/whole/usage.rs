@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, EnumId, Input, ModelId, Type, UnionId, Usage};
 
-use super::declare::{Names, Origin};
-use super::graph;
+use crate::check::graph;
+use crate::check::names::{Names, Origin};
 
 /// Notes for every type where it travels, and reports those that travel nowhere.
-pub(super) fn lower(api: Api, names: &Names, certain: bool, found: &mut Diagnostics) -> Api {
+pub(in crate::check) fn lower(api: Api, names: &Names, certain: bool, found: &mut Diagnostics) -> Api {
     let mut usages = Usages::new(&api);
     for operation in &api.operations {
         match &operation.input {
@@ -29,7 +29,7 @@ pub(super) fn lower(api: Api, names: &Names, certain: bool, found: &mut Diagnost
 }
 
 /// The types that travel nowhere.
-pub(super) fn unused(api: &Api) -> BTreeSet<String> {
+pub(in crate::check) fn unused(api: &Api) -> BTreeSet<String> {
     let models = api.models.iter().map(|(_, model)| (&model.name, model.usage));
     let unions = api.unions.iter().map(|(_, union)| (&union.name, union.usage));
     let enums = api.enums.iter().map(|(_, one)| (&one.name, one.usage));

@@ -7,14 +7,15 @@ use crate::dialect;
 use crate::ir::{Arena, ModelId, TagValue, Union, Usage, Variant};
 use crate::names;
 
-use super::at::At;
-use super::declare::{Lookup, Names};
-use super::spec::Spec;
 use super::tags::Tags;
-use super::{docs, suggest};
+use crate::check::at::At;
+use crate::check::docs;
+use crate::check::names::{Lookup, Names};
+use crate::check::spec::Spec;
+use crate::suggest;
 
 /// Lowers all unions. Where a name is claimed twice, the second is checked and left out.
-pub(super) fn lower(spec: &Spec, names: &Names, found: &mut Diagnostics) -> Arena<Union> {
+pub(in crate::check) fn lower(spec: &Spec, names: &Names, found: &mut Diagnostics) -> Arena<Union> {
     let mut lowered: BTreeMap<usize, Union> = BTreeMap::new();
     for entry in &spec.unions {
         let one = lower_one(&entry.body, entry.file, spec, names, found);

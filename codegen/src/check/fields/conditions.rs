@@ -4,13 +4,13 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Mapping, Wanted};
 use crate::ir::{Choice, Condition, Scalar, Type};
 
-use super::at::At;
-use super::fields::{Context, Slot};
-use super::suggest;
-use super::values;
+use super::slot::{Context, Slot};
+use crate::check::at::At;
+use crate::check::values;
+use crate::suggest;
 
 /// Lowers a condition of `owner`; `None` when part of it means nothing, which has then been reported.
-pub(super) fn lower(
+pub(in crate::check) fn lower(
     given: &Mapping<Wanted>,
     at: &At,
     owner: &Slot<'_>,
@@ -146,7 +146,7 @@ fn one_value(
 }
 
 /// A field that the model does not have. `owner` is never what was meant.
-pub(super) fn unknown_field(
+pub(in crate::check) fn unknown_field(
     code: Code,
     wire: &str,
     at: &At,

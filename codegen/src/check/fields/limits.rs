@@ -7,8 +7,8 @@ mod read;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Limit, LimitKind, Limits, Type};
 
-use super::at::At;
-use super::fields::Slot;
+use super::slot::Slot;
+use crate::check::at::At;
 
 /// The limits of one mapping that are meaningful.
 struct Stated {

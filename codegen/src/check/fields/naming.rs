@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::Location;
 use crate::names;
 
-use super::fields::Slot;
+use super::slot::Slot;
 
 /// The identifier and the marker of each field, in their order.
 pub(super) fn name(

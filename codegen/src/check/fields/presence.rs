@@ -5,8 +5,8 @@ use crate::dialect;
 use crate::ir::{Condition, Location, Need, Presence};
 
 use super::conditions;
-use super::fields::{Context, Slot};
-use super::graph;
+use super::slot::{Context, Slot};
+use crate::check::graph;
 
 /// The keys that hold a condition.
 const CONDITIONS: [&str; 3] = ["required_if", "required_unless", "forbidden_if"];

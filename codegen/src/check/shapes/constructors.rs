@@ -7,12 +7,15 @@ use crate::dialect::{self, Mapping};
 use crate::ir::{Condition, Constructor, Field, Need, Scalar};
 use crate::names;
 
-use super::at::At;
-use super::fields::{Context, Slot};
-use super::{conditions, docs, suggest, values};
+use crate::check::at::At;
+use crate::check::docs;
+use crate::check::fields::conditions;
+use crate::check::fields::{Context, Slot};
+use crate::check::values;
+use crate::suggest;
 
 /// Lowers the constructors of one model.
-pub(super) fn lower(
+pub(in crate::check) fn lower(
     constructors: &Mapping<dialect::Constructor>,
     at: &At,
     slots: &[Slot<'_>],

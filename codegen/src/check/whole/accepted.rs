@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
-use super::at::At;
-use super::spec::Spec;
+use crate::check::at::At;
+use crate::check::spec::Spec;
 
-pub(super) fn check(spec: &Spec, found: &mut Diagnostics) {
+pub(in crate::check) fn check(spec: &Spec, found: &mut Diagnostics) {
     let mut lists = spec.accepted.iter();
     let Some(first) = lists.next() else { return };
     let first_at = At::root(first.file).child("accepted");

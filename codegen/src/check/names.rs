@@ -1,5 +1,10 @@
 //! Declares every type of the spec by name, before any of them is looked into.
 
+mod claim;
+mod foreign;
+mod spelling;
+pub(super) mod types;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostics, Place};
@@ -7,9 +12,9 @@ use crate::ir::{EnumId, Id, ModelId, Type, UnionId};
 use crate::names;
 
 use super::at::At;
-use super::operations;
 use super::spec::Spec;
-use super::spelling;
+pub(super) use claim::Origin;
+use claim::{Claim, Kind};
 
 /// The names of all types.
 #[derive(Debug, Default)]
@@ -44,51 +49,6 @@ pub(super) enum Lookup {
     /// Something that cannot be looked into; whatever is wrong with it is told elsewhere.
     Hidden,
     Unknown,
-}
-
-/// One claim to a name.
-pub(super) struct Claim {
-    pub(super) name: String,
-    pub(super) kind: Kind,
-    pub(super) origin: Origin,
-    at: At,
-}
-
-/// What kind of thing claims a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Model,
-    Union,
-    Enum,
-    TokenSource,
-}
-
-/// What gives a type its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// A file of its own.
-    File,
-    /// A key inside a file: a variant's or a token source's.
-    Key,
-    /// An operation with parameters.
-    Operation,
-}
-
-impl Claim {
-    /// Where the name is given.
-    pub(super) fn place(&self) -> Place {
-        match self.origin {
-            Origin::File | Origin::Operation => self.at.value(),
-            Origin::Key => self.at.key(),
-        }
-    }
-
-    fn node(&self) -> At {
-        match self.origin {
-            Origin::File | Origin::Operation => At::root(self.at.file()),
-            Origin::Key => self.at.clone(),
-        }
-    }
 }
 
 impl Names {
@@ -193,7 +153,7 @@ fn claims(spec: &Spec) -> Vec<Claim> {
     }
     for entry in &spec.operations {
         let body = &entry.body;
-        if operations::has_parameters(body) {
+        if body.has_parameters() {
             claims.push(Claim {
                 name: names::request_model(&body.operation),
                 kind: Kind::Model,

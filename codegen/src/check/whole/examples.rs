@@ -7,12 +7,12 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::interpret;
 use crate::ir::{Api, Field, Location, Model, Scalar, Type};
 
-use super::at::At;
-use super::declare::Names;
+use crate::check::at::At;
+use crate::check::names::Names;
 
 /// Judges every example, default and constant. `sound` says whether no error was found before: if not, a value
 /// with parts may fail only because its type does.
-pub(super) fn check(api: &Api, names: &Names, sound: bool, found: &mut Diagnostics) {
+pub(in crate::check) fn check(api: &Api, names: &Names, sound: bool, found: &mut Diagnostics) {
     for (_, model) in api.models.iter() {
         let Some(home) = names.home(&model.name) else {
             continue;

@@ -4,13 +4,13 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Scalar};
 use crate::ir::ErrorCode;
 
-use super::at::At;
 use super::classes;
-use super::spec::Spec;
-use super::values::key_text;
+use crate::check::at::At;
+use crate::check::spec::Spec;
+use crate::check::values::key_text;
 
 /// Lowers `retry`: the classes to wait for.
-pub(super) fn lower(
+pub(in crate::check) fn lower(
     source: &dialect::Api,
     root: &At,
     errors: &[ErrorCode],

@@ -5,11 +5,11 @@ use specwright_runtime::Subject;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Order, Severity, Type};
 
-use super::at::At;
 use super::conditions;
-use super::fields::Slot;
-use super::graph;
-use super::suggest;
+use super::slot::Slot;
+use crate::check::at::At;
+use crate::check::graph;
+use crate::suggest;
 
 /// Lowers `after`, also where it stands in `warn`.
 pub(super) fn lower(slot: &Slot<'_>, siblings: &[Slot<'_>], found: &mut Diagnostics) -> Option<Order> {

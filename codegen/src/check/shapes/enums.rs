@@ -7,15 +7,15 @@ use crate::dialect;
 use crate::ir::{Arena, Docs, Enum, EnumValue, TagValue, Usage};
 use crate::names;
 
-use super::at::At;
-use super::declare::Names;
-use super::docs;
-use super::spec::Spec;
 use super::tags::Tags;
-use super::values;
+use crate::check::at::At;
+use crate::check::docs;
+use crate::check::names::Names;
+use crate::check::spec::Spec;
+use crate::check::values;
 
 /// Lowers all enumerations. Where a name is claimed twice, the second is checked and left out.
-pub(super) fn lower(spec: &Spec, names: &Names, found: &mut Diagnostics) -> Arena<Enum> {
+pub(in crate::check) fn lower(spec: &Spec, names: &Names, found: &mut Diagnostics) -> Arena<Enum> {
     let mut lowered: BTreeMap<usize, Enum> = BTreeMap::new();
     for entry in &spec.enums {
         let one = lower_one(&entry.body, entry.file, spec, found);

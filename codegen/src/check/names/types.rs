@@ -3,10 +3,9 @@
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{ScalarKind, Type};
 
-use super::at::At;
-use super::declare::{Lookup, Names};
-use super::foreign;
-use super::suggest;
+use super::{Lookup, Names, foreign};
+use crate::check::at::At;
+use crate::suggest;
 
 /// How deep `list<…>`, `map<…>` and `box<…>` may stand in each other.
 const MAX_DEPTH: usize = 8;
@@ -14,7 +13,12 @@ const MAX_DEPTH: usize = 8;
 const WRAPPERS: [&str; 3] = ["list", "map", "box"];
 
 /// Resolves the expression at `at`; `None` when it means nothing, which has then been reported.
-pub(super) fn resolve(expression: &str, at: &At, names: &Names, found: &mut Diagnostics) -> Option<Type> {
+pub(in crate::check) fn resolve(
+    expression: &str,
+    at: &At,
+    names: &Names,
+    found: &mut Diagnostics,
+) -> Option<Type> {
     let (wrappers, name) = match unwrap(expression) {
         Ok(parts) => parts,
         Err(help) => {
@@ -45,7 +49,7 @@ pub(super) fn resolve(expression: &str, at: &At, names: &Names, found: &mut Diag
 }
 
 /// Resolves the expression of a whole request or reply, which stands in no model.
-pub(super) fn resolve_whole(
+pub(in crate::check) fn resolve_whole(
     expression: &str,
     at: &At,
     names: &Names,

@@ -9,14 +9,16 @@ use crate::dialect::{self, Scalar};
 use crate::ir::{ErrorCode, Replies, ServerCode};
 use crate::names;
 
-use super::at::At;
-use super::spec::Spec;
-use super::values::key_text;
-use super::{api, docs, suggest};
+use super::api;
+use crate::check::at::At;
+use crate::check::docs;
+use crate::check::spec::Spec;
+use crate::check::values::key_text;
+use crate::suggest;
 
 /// Lowers the error codes, in the spec's order. `unresolved` says whether a type was not found that may have
 /// the fields that are named here.
-pub(super) fn lower(
+pub(in crate::check) fn lower(
     source: &dialect::Api,
     root: &At,
     replies: &Replies,

@@ -6,12 +6,13 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect;
 use crate::ir::{ErrorClass, ErrorCode};
 
-use super::at::At;
-use super::spec::Spec;
-use super::{docs, suggest};
+use crate::check::at::At;
+use crate::check::docs;
+use crate::check::spec::Spec;
+use crate::suggest;
 
 /// Lowers the words of the classes, in the spec's order. A class need not have any.
-pub(super) fn lower(
+pub(in crate::check) fn lower(
     source: &dialect::Api,
     root: &At,
     errors: &[ErrorCode],
@@ -29,7 +30,7 @@ pub(super) fn lower(
 }
 
 /// Reports a class that no error code has. `needs` says what to do where none is alike.
-pub(super) fn unknown(
+pub(in crate::check) fn unknown(
     class: &str,
     place: Place,
     errors: &[ErrorCode],

@@ -4,12 +4,12 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::ir::ends::{demanded, depths, node};
 use crate::ir::{Api, Field, Type};
 
-use super::declare::Names;
-use super::graph;
-use super::suggest;
+use crate::check::graph;
+use crate::check::names::Names;
+use crate::suggest;
 
 /// Reports cycles without a list, map or box, and cycles that no value can end.
-pub(super) fn check(api: &Api, names: &Names, found: &mut Diagnostics) {
+pub(in crate::check) fn check(api: &Api, names: &Names, found: &mut Diagnostics) {
     for cycle in graph::cycles(&edges(api, held)) {
         report_unboxed(&cycle, api, names, found);
     }

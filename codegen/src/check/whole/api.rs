@@ -6,12 +6,12 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Scalar};
 use crate::ir::{Operation, Replies, ServerCode};
 
-use super::at::At;
-use super::operations::params::is_header_name;
-use super::spec::{Entry, Spec};
+use crate::check::at::At;
+use crate::check::operations::params::is_header_name;
+use crate::check::spec::{Entry, Spec};
 
 /// The api file, if there is one.
-pub(super) fn find<'a>(spec: &'a Spec, found: &mut Diagnostics) -> Option<&'a Entry<dialect::Api>> {
+pub(in crate::check) fn find<'a>(spec: &'a Spec, found: &mut Diagnostics) -> Option<&'a Entry<dialect::Api>> {
     let mut entries = spec.apis.iter();
     let first = entries.next();
     if let Some(first) = first {
@@ -37,7 +37,7 @@ pub(super) fn find<'a>(spec: &'a Spec, found: &mut Diagnostics) -> Option<&'a En
 }
 
 /// Reports a spec that describes nothing to call.
-pub(super) fn check_operations(spec: &Spec, operations: &[Operation], found: &mut Diagnostics) {
+pub(in crate::check) fn check_operations(spec: &Spec, operations: &[Operation], found: &mut Diagnostics) {
     if operations.is_empty() && !spec.may_hide("operation") {
         let file = spec.apis.first().map_or(0, |entry| entry.file);
         found.push(
@@ -52,7 +52,7 @@ pub(super) fn check_operations(spec: &Spec, operations: &[Operation], found: &mu
 }
 
 /// Checks the name, which becomes that of a crate.
-pub(super) fn check_name(api: &dialect::Api, root: &At, found: &mut Diagnostics) {
+pub(in crate::check) fn check_name(api: &dialect::Api, root: &At, found: &mut Diagnostics) {
     let name = &api.api;
     let good = name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.split(['-', '_']).all(|word| {
@@ -73,7 +73,11 @@ pub(super) fn check_name(api: &dialect::Api, root: &At, found: &mut Diagnostics)
 }
 
 /// The address of the first server, and those that stand in for it.
-pub(super) fn servers(api: &dialect::Api, root: &At, found: &mut Diagnostics) -> (String, Vec<String>) {
+pub(in crate::check) fn servers(
+    api: &dialect::Api,
+    root: &At,
+    found: &mut Diagnostics,
+) -> (String, Vec<String>) {
     if let Some(server) = &api.server {
         check_server(server, &root.child("server"), found);
     }
@@ -125,7 +129,7 @@ fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
 }
 
 /// What replies have in common.
-pub(super) fn replies(api: &dialect::Api, root: &At, found: &mut Diagnostics) -> Replies {
+pub(in crate::check) fn replies(api: &dialect::Api, root: &At, found: &mut Diagnostics) -> Replies {
     let Some(reply) = &api.reply else {
         return Replies::default();
     };
@@ -180,14 +184,14 @@ pub(super) fn replies(api: &dialect::Api, root: &At, found: &mut Diagnostics) ->
 }
 
 /// A code of the spec, as the API would spell it.
-pub(super) fn server_code(code: &Scalar, at: &At, found: &mut Diagnostics) -> Option<ServerCode> {
+pub(in crate::check) fn server_code(code: &Scalar, at: &At, found: &mut Diagnostics) -> Option<ServerCode> {
     match code {
         Scalar::Int(number) if i64::try_from(*number).is_ok() => {
             i64::try_from(*number).ok().map(ServerCode::Int)
         }
         Scalar::Text(text) => Some(ServerCode::Text(text.clone())),
         other => {
-            let shown = super::values::show(other);
+            let shown = crate::check::values::show(other);
             found.push(
                 Diagnostic::error(
                     Code::BadErrorCode,

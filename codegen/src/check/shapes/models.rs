@@ -7,16 +7,17 @@ use crate::dialect::{self, Mapping};
 use crate::ir::{Location, Model, Usage};
 use crate::names;
 
-use super::at::At;
-use super::fields::{self, Context, Slot};
-use super::spec::Spec;
-use super::{constructors, docs};
+use super::constructors;
+use crate::check::at::At;
+use crate::check::docs;
+use crate::check::fields::{self, Context, Slot};
+use crate::check::spec::Spec;
 
 /// The models by their position in the arena.
-pub(super) type Models = BTreeMap<usize, Model>;
+pub(in crate::check) type Models = BTreeMap<usize, Model>;
 
 /// Lowers all models but those of operations' parameters.
-pub(super) fn lower(spec: &Spec, context: Context<'_>, found: &mut Diagnostics) -> Models {
+pub(in crate::check) fn lower(spec: &Spec, context: Context<'_>, found: &mut Diagnostics) -> Models {
     let mut models = Models::new();
     for entry in &spec.models {
         let body = &entry.body;

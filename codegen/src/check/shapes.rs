@@ -1,0 +1,8 @@
+//! Shapes: models with their constructors, unions, enumerations, and the cycles between them.
+
+mod constructors;
+pub(super) mod cycles;
+pub(super) mod enums;
+pub(super) mod models;
+mod tags;
+pub(super) mod unions;
