@@ -10,22 +10,28 @@ use crate::example;
 use crate::ir::{Api, Bound, Field, Limit, Model, ModelId, PatternShape, ScalarKind, Type};
 
 pub(crate) fn emit(api: &Api) -> EmittedFile<'_> {
-    let mut tests = api.models.iter().filter_map(|(id, model)| test(api, id, model)).peekable();
-    let limits = tests.peek().is_some().then(|| {
+    let tests: Vec<TokenStream> = api.models.iter().filter_map(|(id, model)| test(api, id, model)).collect();
+    let models = || api.models.iter().filter(|(_, model)| is_tested(model));
+    let names_kinds = models().any(|(_, model)| stored_fields(model).any(|field| !stated(field).is_empty()));
+    let kinds = names_kinds.then(|| {
         quote!(
-            use rt::{LimitKind::*, testing::Probe};
+            use rt::LimitKind::*;
         )
     });
     EmittedFile {
         name: "tests.rs".to_owned(),
         spec_file: None,
         doc: "Every limit of a request, tried with values at it and just beyond it.".to_owned(),
-        items: Box::new(limits.into_iter().chain(tests)),
+        items: Box::new(kinds.into_iter().chain(tests)),
     }
 }
 
+fn is_tested(model: &Model) -> bool {
+    model.usage.request && !is_parameters(model)
+}
+
 fn test(api: &Api, id: ModelId, model: &Model) -> Option<TokenStream> {
-    if !model.usage.request || is_parameters(model) {
+    if !is_tested(model) {
         return None;
     }
     let limits: Vec<TokenStream> = stored_fields(model).flat_map(field_limits).collect();
@@ -47,26 +53,34 @@ fn test(api: &Api, id: ModelId, model: &Model) -> Option<TokenStream> {
 
 /// A call for each limit of a field.
 fn field_limits(field: &Field) -> Vec<TokenStream> {
+    let mut calls = stated(field);
+    if has_place(field) && field.ty.innermost().scalar().is_some_and(ScalarKind::is_timestamp) {
+        let place = place(field, true);
+        calls.push(quote!(limits.timestamp(#place);));
+    }
+    calls
+}
+
+/// A call for each limit that the spec states for a field.
+fn stated(field: &Field) -> Vec<TokenStream> {
     if !has_place(field) {
         return Vec::new();
     }
-    let elements = format!("{}[0]", field.wire);
-    let is_list = matches!(field.ty, Type::List(_));
-    let place = |of_element: bool| if is_list && of_element { &elements } else { &field.wire };
     let severities = [("error", &field.limits.errors), ("warning", &field.limits.warnings)];
-    let stated = severities.into_iter().flat_map(|(severity, limits)| {
+    let limits = severities.into_iter().flat_map(|(severity, limits)| {
         limits.iter().filter_map(move |limit| Some((ident(severity), limit, probe(field, limit)?)))
     });
-    let stated = stated.map(|(severity, limit, probe)| {
-        let (place, kind) = (place(limit.is_of_element()), ident(&format!("{:?}", limit.kind())));
+    let calls = limits.map(|(severity, limit, probe)| {
+        let (place, kind) = (place(field, limit.is_of_element()), ident(&format!("{:?}", limit.kind())));
         quote!(limits.#severity(#place, #kind, #probe);)
     });
-    let is_timestamp = field.ty.innermost().scalar().is_some_and(ScalarKind::is_timestamp);
-    let timestamp = is_timestamp.then(|| {
-        let place = place(true);
-        quote!(limits.timestamp(#place);)
-    });
-    stated.chain(timestamp).collect()
+    calls.collect()
+}
+
+/// Where a value is in the example: the field, or the only element of the list that it is.
+fn place(field: &Field, of_element: bool) -> String {
+    let is_list = matches!(field.ty, Type::List(_));
+    if is_list && of_element { format!("{}[0]", field.wire) } else { field.wire.clone() }
 }
 
 /// Maps and deeper lists have no single place for a value at the limit.
@@ -90,16 +104,16 @@ fn probe(field: &Field, limit: &Limit) -> Option<TokenStream> {
         }
         Bound::Count(limit_count) => {
             let (count, element) = (count(*limit_count), element(field)?);
-            quote!(Probe::Elements(#count, #element))
+            quote!((#count, #element))
         }
         Bound::Pattern(pattern) => {
             let (matching, others) = pattern_texts(&pattern.shape)?;
-            quote!(Probe::Texts(&[#(#matching),*], &[#(#others),*]))
+            quote!((&[#(#matching),*], &[#(#others),*]))
         }
         Bound::Number(number) => limits::number(*number),
         Bound::Flag => {
             let element = element(field)?;
-            quote!(Probe::Elements(1, #element))
+            quote!((1, #element))
         }
     })
 }

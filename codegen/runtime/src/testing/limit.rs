@@ -32,6 +32,18 @@ impl From<Number> for Probe<'_> {
     }
 }
 
+impl<'a, const N: usize, const M: usize> From<(&'a [&'a str; N], &'a [&'a str; M])> for Probe<'a> {
+    fn from((matching, others): (&'a [&'a str; N], &'a [&'a str; M])) -> Self {
+        Probe::Texts(matching, others)
+    }
+}
+
+impl From<(usize, Value)> for Probe<'_> {
+    fn from((count, element): (usize, Value)) -> Self {
+        Probe::Elements(count, element)
+    }
+}
+
 /// Values on both sides of a limit.
 pub(super) struct Boundary {
     pub(super) within: Vec<Value>,
