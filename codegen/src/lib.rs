@@ -51,6 +51,7 @@ mod options;
 mod origin;
 mod parallel;
 pub mod phrase;
+mod prose;
 mod render;
 pub mod source;
 mod suggest;

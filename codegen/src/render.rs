@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use syn::{File, ImplItem, Item, ItemImpl};
 
 use crate::emit::EmittedFile;
-use crate::emit::docs::{LINE_BREAK, wrapped};
+use crate::emit::docs::LINE_BREAK;
+use crate::prose;
 
 /// A generated file, ready to be written.
 ///
@@ -51,9 +52,9 @@ pub(crate) fn render(file: EmittedFile<'_>) -> Result<GeneratedFile, NotRust> {
     let mut contents = String::from(GeneratedFile::HEAD);
     contents.push_str(spec_file.as_deref().unwrap_or("the whole spec"));
     contents.push_str(". Do not edit: change the spec.\n\n");
-    for line in wrapped(&doc) {
+    for line in prose::wrapped(&doc) {
         contents.push_str(if line.is_empty() { "//!" } else { "//! " });
-        contents.push_str(line);
+        contents.push_str(&line);
         contents.push('\n');
     }
     let head = contents.len();

@@ -165,9 +165,8 @@ fn method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str) -> T
          call allows it."
     };
     let text = format!(
-        "{text}\n\n`{} {}`. {repeat}\n\n# Errors\n\nEvery [`Error`](rt::Error) there is; an invalid request is not sent.",
-        operation.method.as_str(),
-        operation.path_template(),
+        "{text}\n\n{}. {repeat}\n\n# Errors\n\nEvery [`Error`](rt::Error) there is; an invalid request is not sent.",
+        docs::code(&format!("{} {}", operation.method.as_str(), operation.path_template())),
     );
     let sample = sample::operation(api, operation, kind.client, kind.end, public_path);
     let doc = docs::comment(&docs::with_example(text, sample));
