@@ -11,7 +11,7 @@ mod visible;
 use rewrite::rewritten;
 
 pub(crate) use lines::wrapped;
-pub(crate) use visible::shown;
+pub(crate) use visible::{is_named, shown};
 
 /// Maximum number of times that a text is written again until it no longer changes. Nearly all are stable at once.
 const MAX_REWRITES: usize = 4;

@@ -7,6 +7,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Rend
 
 use super::shown::Shown;
 use super::{Diagnostics, Severity};
+use crate::prose;
 use crate::source::{Located, Locator, Source};
 
 impl Diagnostics {
@@ -109,9 +110,21 @@ fn excerpt<'d>(at: &Located<'d>, marks: Vec<(Range<usize>, AnnotationKind, Optio
     snippet.annotations(annotations).into()
 }
 
-/// The text without control characters, which a terminal would obey.
+/// The text with escapes for characters that a terminal would obey, or that nobody can see.
 fn printable(text: &str) -> String {
+    let is_unseen = |c: char| {
+        prose::is_named(c) || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
+    };
     let shown =
-        |c: char| if c.is_control() && c != '\n' { c.escape_default().to_string() } else { c.to_string() };
+        |c: char| if c != '\n' && is_unseen(c) { c.escape_default().to_string() } else { c.to_string() };
     text.chars().map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_cannot_be_seen_is_escaped() {
+        let shown = super::printable("票\u{1b}[31m\u{202e}a\u{200b}\n");
+        assert_eq!(shown, "票\\u{1b}[31m\\u{202e}a\\u{200b}\n");
+    }
 }

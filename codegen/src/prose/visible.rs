@@ -7,7 +7,7 @@ const TAB_STOP: usize = 4;
 
 /// Whether the character is written by its number: `U+202E`. A compiler refuses some of them in comments, and a
 /// reader would see another text than the compiler reads.
-pub(super) fn is_named(character: char) -> bool {
+pub(crate) fn is_named(character: char) -> bool {
     character.is_control() || is_directional(character)
 }
 
