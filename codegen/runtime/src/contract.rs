@@ -6,7 +6,7 @@
 /// // What generated code begins with; the number is the one that its generator knew.
 /// const _: () = specwright_runtime::assert_contract(specwright_runtime::CONTRACT);
 /// ```
-pub const CONTRACT: u32 = 7;
+pub const CONTRACT: u32 = 8;
 
 /// Fails the build of generated code that was made for another contract.
 ///

@@ -123,12 +123,11 @@ pub(crate) fn field_text(field: &Field) -> String {
     paragraphs.join("\n\n")
 }
 
-/// The text of what sets a field: its meaning and its limits; the field has the rest.
+/// The text of what sets a field: its limits, and a link to the field, which has the rest.
 pub(crate) fn setter_text(field: &Field) -> String {
-    let meaning = meaning(&field.docs).map(|meaning| meaning + "\n\n").unwrap_or_default();
     let (limits, name) = (limit_phrases(field), &field.ident);
     let limits = if limits.is_empty() { String::new() } else { format!(": {}", limits.join("; ")) };
-    format!("{meaning}Sets [`{name}`](Self#structfield.{name}){limits}.")
+    format!("Sets [`{name}`](Self#structfield.{name}){limits}.")
 }
 
 fn limit_phrases(field: &Field) -> Vec<String> {

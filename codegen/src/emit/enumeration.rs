@@ -204,5 +204,5 @@ fn read(choice: &Enum) -> [TokenStream; 2] {
             #other
         }
     };
-    [deserialize(&name, &prelude, &reads), read_impl(&name, &prelude, &reads, &body)]
+    [deserialize(&name, &reads), read_impl(&name, &prelude, &reads, &body)]
 }

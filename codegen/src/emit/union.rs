@@ -149,5 +149,5 @@ fn read(union: &Union) -> [TokenStream; 2] {
             #other
         }
     };
-    [deserialize(&name, &prelude, &reads), read_impl(&name, &prelude, &reads, &body)]
+    [deserialize(&name, &reads), read_impl(&name, &prelude, &reads, &body)]
 }

@@ -60,14 +60,7 @@ impl IssuedToken {
 }
 
 #[cfg(feature = "full-serde")]
-impl rt::serde::Serialize for IssuedToken {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write::object(self, serializer)
-    }
-}
+rt::serialize_fields!(IssuedToken);
 
 #[cfg(feature = "full-serde")]
 impl rt::write::Fields for IssuedToken {
@@ -81,13 +74,7 @@ impl rt::write::Fields for IssuedToken {
     }
 }
 
-impl<'de> rt::serde::Deserialize<'de> for IssuedToken {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(IssuedToken);
 
 impl rt::read::Read for IssuedToken {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {

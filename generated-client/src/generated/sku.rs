@@ -72,14 +72,7 @@ impl rt::Check for Sku {
     }
 }
 
-impl rt::serde::Serialize for Sku {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write::object(self, serializer)
-    }
-}
+rt::serialize_fields!(Sku);
 
 impl rt::write::Fields for Sku {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
@@ -92,13 +85,7 @@ impl rt::write::Fields for Sku {
 }
 
 #[cfg(feature = "full-serde")]
-impl<'de> rt::serde::Deserialize<'de> for Sku {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(Sku);
 
 #[cfg(feature = "full-serde")]
 impl rt::read::Read for Sku {
