@@ -41,10 +41,10 @@ use crate::ir::{Api, Arena};
 use crate::source::Source;
 use crate::suggest;
 
-pub(crate) use at::At;
+pub use at::At;
 use fields::Context;
 use spec::Spec;
-pub(crate) use spec::keys_inside;
+pub use spec::keys_inside;
 
 /// A spec without errors.
 ///
@@ -205,4 +205,4 @@ fn hides_uses(code: Code) -> bool {
 }
 
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;

@@ -14,6 +14,7 @@ pub use github::{Annotation, Weight};
 pub use page::{Example, Page};
 pub use place::{Place, Spot};
 pub use position::Position;
+pub use specwright_runtime::Severity;
 
 /// One problem of a spec, or a lint about it.
 ///
@@ -47,31 +48,6 @@ pub struct Diagnostic {
     pub related: Vec<(Place, String)>,
     /// How to mend it.
     pub help: Option<String>,
-}
-
-/// How bad a diagnostic is.
-///
-/// ```
-/// use specwright::diagnostics::Severity;
-///
-/// assert_eq!(Severity::Warning.as_str(), "warning");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Nothing is generated.
-    Error,
-    /// Something is generated all the same.
-    Warning,
-}
-
-impl Severity {
-    /// `error` or `warning`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        }
-    }
 }
 
 impl Diagnostic {

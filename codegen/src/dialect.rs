@@ -3,7 +3,9 @@
 //! A key that is absent, or whose value was refused (and reported) while reading, is `None` or empty.
 //! Mappings whose keys are free (fields, values, variants) keep the order of the file.
 
-use crate::changes::Kind;
+use specwright_runtime::LimitKind;
+
+use crate::change_kind::ChangeKind;
 use crate::diagnostics::Code;
 
 mod file;
@@ -16,13 +18,13 @@ mod text;
 
 #[cfg(test)]
 pub(crate) use keys::LINTS;
-pub(crate) use read::{is_yaml, read};
-pub(crate) use scalar::Scalar;
+pub use read::{is_yaml, read};
+pub use scalar::Scalar;
 pub(crate) use schema::schema;
 
 /// One file: what it declares.
 #[derive(Clone, Debug)]
-pub(crate) enum Document {
+pub enum Document {
     /// `api: …`
     Api(Api),
     /// `model: …`
@@ -38,132 +40,132 @@ pub(crate) enum Document {
 }
 
 /// An ordered mapping with free keys, as `(key, value)`; no key occurs twice.
-pub(crate) type Mapping<T> = Vec<(String, T)>;
+pub type Mapping<T> = Vec<(String, T)>;
 
 /// The elements of a list, each with its position; what was refused is left out.
-pub(crate) type List<T> = Vec<(usize, T)>;
+pub type List<T> = Vec<(usize, T)>;
 
 /// The words every documented thing can have.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Words {
-    pub(crate) doc: Option<String>,
-    pub(crate) note: Option<String>,
-    pub(crate) section: Option<String>,
-    pub(crate) since: Option<String>,
-    pub(crate) deprecated: Option<String>,
-    pub(crate) allow: List<Code>,
+pub struct Words {
+    pub doc: Option<String>,
+    pub note: Option<String>,
+    pub section: Option<String>,
+    pub since: Option<String>,
+    pub deprecated: Option<String>,
+    pub allow: List<Code>,
 }
 
 /// The file that describes the API as a whole. There is exactly one.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Api {
-    pub(crate) api: String,
-    pub(crate) words: Words,
-    pub(crate) server: Option<String>,
-    pub(crate) fallback_servers: List<String>,
-    pub(crate) auth: Option<Auth>,
-    pub(crate) reply: Option<Reply>,
-    pub(crate) retry: Option<Retry>,
-    pub(crate) text: Option<Text>,
-    pub(crate) classes: Mapping<ErrorClass>,
+pub struct Api {
+    pub api: String,
+    pub words: Words,
+    pub server: Option<String>,
+    pub fallback_servers: List<String>,
+    pub auth: Option<Auth>,
+    pub reply: Option<Reply>,
+    pub retry: Option<Retry>,
+    pub text: Option<Text>,
+    pub classes: Mapping<ErrorClass>,
     /// The key is the code, an integer or a string.
-    pub(crate) errors: Vec<(Scalar, ErrorCode)>,
+    pub errors: Vec<(Scalar, ErrorCode)>,
 }
 
 /// `auth:` exactly one of `query`, `header` and `bearer` must be set.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Auth {
-    pub(crate) query: Option<String>,
-    pub(crate) header: Option<String>,
-    pub(crate) bearer: Option<bool>,
-    pub(crate) refreshed_by: Option<String>,
-    pub(crate) sources: Mapping<Source>,
+pub struct Auth {
+    pub query: Option<String>,
+    pub header: Option<String>,
+    pub bearer: Option<bool>,
+    pub refreshed_by: Option<String>,
+    pub sources: Mapping<Source>,
 }
 
 /// One entry of `auth: { sources: … }`.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Source {
-    pub(crate) operation: Option<String>,
-    pub(crate) token: Option<String>,
-    pub(crate) expires_in: Option<String>,
-    pub(crate) words: Words,
+pub struct Source {
+    pub operation: Option<String>,
+    pub token: Option<String>,
+    pub expires_in: Option<String>,
+    pub words: Words,
 }
 
 /// `reply:` of the api file. `code` and `message` are keys, or dotted paths such as `error.code`.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Reply {
-    pub(crate) code: Option<String>,
-    pub(crate) message: Option<String>,
-    pub(crate) ok: Option<Scalar>,
-    pub(crate) request_id_in_message: Option<String>,
-    pub(crate) request_id_header: Option<String>,
+pub struct Reply {
+    pub code: Option<String>,
+    pub message: Option<String>,
+    pub ok: Option<Scalar>,
+    pub request_id_in_message: Option<String>,
+    pub request_id_header: Option<String>,
 }
 
 /// `retry:` of the api file.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Retry {
-    pub(crate) wait: List<String>,
+pub struct Retry {
+    pub wait: List<String>,
 }
 
 /// `text:` of the api file.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Text {
-    pub(crate) forbid_control: Option<bool>,
+pub struct Text {
+    pub forbid_control: Option<bool>,
 }
 
 /// One entry of `classes:`.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct ErrorClass {
-    pub(crate) words: Words,
+pub struct ErrorClass {
+    pub words: Words,
 }
 
 /// One entry of `errors:`.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct ErrorCode {
-    pub(crate) name: Option<String>,
-    pub(crate) class: Option<String>,
-    pub(crate) field: Option<String>,
-    pub(crate) rules: List<String>,
-    pub(crate) pause_seconds: Option<u64>,
-    pub(crate) words: Words,
+pub struct ErrorCode {
+    pub name: Option<String>,
+    pub class: Option<String>,
+    pub field: Option<String>,
+    pub rules: List<String>,
+    pub pause_seconds: Option<u64>,
+    pub words: Words,
 }
 
 /// `model:`
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Model {
-    pub(crate) model: String,
-    pub(crate) words: Words,
-    pub(crate) fields: Mapping<Field>,
-    pub(crate) constructors: Mapping<Constructor>,
+pub struct Model {
+    pub model: String,
+    pub words: Words,
+    pub fields: Mapping<Field>,
+    pub constructors: Mapping<Constructor>,
 }
 
 /// One field of a model or a variant, or one parameter of an operation.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Field {
+pub struct Field {
     /// A type expression: `string`, `list<int>`, `map<Sku>`, `box<Filter>`, a name.
-    pub(crate) ty: Option<String>,
+    pub ty: Option<String>,
     /// The Rust field's name, where the one made from the wire name will not do.
-    pub(crate) name: Option<String>,
-    pub(crate) required: Option<bool>,
-    pub(crate) required_if: Option<Mapping<Wanted>>,
-    pub(crate) required_unless: Option<Mapping<Wanted>>,
-    pub(crate) forbidden_if: Option<Mapping<Wanted>>,
-    pub(crate) nullable: Option<bool>,
-    pub(crate) constant: Option<Scalar>,
-    pub(crate) default: Option<Scalar>,
-    pub(crate) limits: Limits,
-    pub(crate) warn: Option<Limits>,
+    pub name: Option<String>,
+    pub required: Option<bool>,
+    pub required_if: Option<Mapping<Wanted>>,
+    pub required_unless: Option<Mapping<Wanted>>,
+    pub forbidden_if: Option<Mapping<Wanted>>,
+    pub nullable: Option<bool>,
+    pub constant: Option<Scalar>,
+    pub default: Option<Scalar>,
+    pub limits: Limits,
+    pub warn: Option<Limits>,
     /// `digit_string`, `single`.
-    pub(crate) tolerate: List<String>,
-    pub(crate) secret: Option<bool>,
-    pub(crate) example: Option<serde_json::Value>,
-    pub(crate) documented: Option<Documented>,
-    pub(crate) words: Words,
+    pub tolerate: List<String>,
+    pub secret: Option<bool>,
+    pub example: Option<serde_json::Value>,
+    pub documented: Option<Documented>,
+    pub words: Words,
 }
 
 /// The values that a condition asks for.
 #[derive(Clone, Debug)]
-pub(crate) enum Wanted {
+pub enum Wanted {
     /// A single one, without brackets.
     One(Scalar),
     /// Any of a list.
@@ -172,110 +174,124 @@ pub(crate) enum Wanted {
 
 /// The limits of a field, or of its `warn:`.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Limits {
-    pub(crate) max_bytes: Option<u64>,
-    pub(crate) min_bytes: Option<u64>,
-    pub(crate) max_cjk: Option<u64>,
-    pub(crate) max_chars: Option<u64>,
-    pub(crate) min: Option<Scalar>,
-    pub(crate) max: Option<Scalar>,
-    pub(crate) min_items: Option<u64>,
-    pub(crate) max_items: Option<u64>,
-    pub(crate) pattern: Option<String>,
+pub struct Limits {
+    /// The limits that are stated, in the order of their kinds; no kind occurs twice.
+    pub stated: Vec<(LimitKind, Stated)>,
     /// The wire name of the field that must come before this one.
-    pub(crate) after: Option<String>,
+    pub after: Option<String>,
+}
+
+/// The value of a limit.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stated {
+    Count(u64),
+    Number(Scalar),
+    Pattern(String),
+    Flag,
+}
+
+impl Limits {
+    /// The value of a kind of limit.
+    pub fn get(&self, kind: LimitKind) -> Option<&Stated> {
+        self.stated.iter().find(|(stated, _)| *stated == kind).map(|(_, value)| value)
+    }
+
+    /// The value of a kind of limit that is a count.
+    pub fn count(&self, kind: LimitKind) -> Option<u64> {
+        if let Some(Stated::Count(count)) = self.get(kind) { Some(*count) } else { None }
+    }
 }
 
 /// `documented:`
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Documented {
-    pub(crate) required: Option<bool>,
-    pub(crate) ty: Option<String>,
-    pub(crate) max_cjk: Option<u64>,
-    pub(crate) max: Option<u64>,
-    pub(crate) absent: bool,
+pub struct Documented {
+    pub required: Option<bool>,
+    pub ty: Option<String>,
+    pub max_cjk: Option<u64>,
+    pub max: Option<u64>,
+    pub absent: bool,
 }
 
 /// One entry of `constructors:`.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Constructor {
-    pub(crate) sets: Mapping<Scalar>,
-    pub(crate) words: Words,
+pub struct Constructor {
+    pub sets: Mapping<Scalar>,
+    pub words: Words,
 }
 
 /// `union:`
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Union {
-    pub(crate) union: String,
-    pub(crate) words: Words,
-    pub(crate) tag: Option<String>,
+pub struct Union {
+    pub union: String,
+    pub words: Words,
+    pub tag: Option<String>,
     /// `other_variant_fields`.
-    pub(crate) tolerate: List<String>,
-    pub(crate) variants: Mapping<Variant>,
+    pub tolerate: List<String>,
+    pub variants: Mapping<Variant>,
 }
 
 /// One entry of `variants:`. Exactly one of `fields` and `model` may be set; neither means no fields.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Variant {
-    pub(crate) value: Option<Scalar>,
-    pub(crate) also_read: List<Scalar>,
-    pub(crate) fields: Option<Mapping<Field>>,
-    pub(crate) model: Option<String>,
-    pub(crate) words: Words,
+pub struct Variant {
+    pub value: Option<Scalar>,
+    pub also_read: List<Scalar>,
+    pub fields: Option<Mapping<Field>>,
+    pub model: Option<String>,
+    pub words: Words,
 }
 
 /// `enum:`
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Enum {
-    pub(crate) name: String,
-    pub(crate) words: Words,
+pub struct Enum {
+    pub name: String,
+    pub words: Words,
     /// The key is the value on the wire, an integer or a string.
-    pub(crate) values: Vec<(Scalar, EnumValue)>,
-    pub(crate) extra: List<Scalar>,
-    pub(crate) default: Option<Scalar>,
+    pub values: Vec<(Scalar, EnumValue)>,
+    pub extra: List<Scalar>,
+    pub default: Option<Scalar>,
 }
 
 /// One entry of `values:`.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct EnumValue {
+pub struct EnumValue {
     /// The Rust variant's name, where the one made from the value will not do.
-    pub(crate) name: Option<String>,
-    pub(crate) also_read: List<Scalar>,
-    pub(crate) words: Words,
+    pub name: Option<String>,
+    pub also_read: List<Scalar>,
+    pub words: Words,
 }
 
 /// `operation:`
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Operation {
-    pub(crate) operation: String,
-    pub(crate) words: Words,
-    pub(crate) method: Option<String>,
-    pub(crate) path: Option<String>,
-    pub(crate) path_params: Mapping<Field>,
-    pub(crate) query: Mapping<Field>,
-    pub(crate) headers: Mapping<Field>,
+pub struct Operation {
+    pub operation: String,
+    pub words: Words,
+    pub method: Option<String>,
+    pub path: Option<String>,
+    pub path_params: Mapping<Field>,
+    pub query: Mapping<Field>,
+    pub headers: Mapping<Field>,
     /// A type expression: what the body holds.
-    pub(crate) request: Option<String>,
+    pub request: Option<String>,
     /// `json` (the default) or `form`.
-    pub(crate) body: Option<String>,
-    pub(crate) wrap: Option<serde_json::Value>,
+    pub body: Option<String>,
+    pub wrap: Option<serde_json::Value>,
     /// A type expression: what a success holds.
-    pub(crate) reply: Option<String>,
-    pub(crate) auth: Option<bool>,
-    pub(crate) idempotent: Option<bool>,
+    pub reply: Option<String>,
+    pub auth: Option<bool>,
+    pub idempotent: Option<bool>,
 }
 
 /// `accepted:`
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Accepted {
-    pub(crate) accepted: List<Acceptance>,
+pub struct Accepted {
+    pub accepted: List<Acceptance>,
 }
 
 /// One entry of `accepted:`.
 #[derive(Clone, Debug)]
-pub(crate) struct Acceptance {
-    pub(crate) change: Kind,
+pub struct Acceptance {
+    pub change: ChangeKind,
     /// What changed, as the comparison names it.
-    pub(crate) at: String,
-    pub(crate) reason: String,
+    pub at: String,
+    pub reason: String,
 }

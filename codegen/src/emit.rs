@@ -28,28 +28,29 @@ mod wire;
 use proc_macro2::TokenStream;
 
 use crate::ir::{Api, Enum, Field, Model, Operation, Union};
-pub(crate) use types::{is_optional, is_parameters};
-pub(crate) use wire::may_be_missing;
+pub(crate) use types::is_optional;
+pub use types::is_parameters;
+pub use wire::may_be_missing;
 
 /// Items in order, each made when it is asked for: a file that grows with the whole API never stands in memory as
 /// tokens, which take some twenty times as much of it as the text does.
-pub(crate) type Items<'a> = Box<dyn Iterator<Item = TokenStream> + 'a>;
+pub type Items<'a> = Box<dyn Iterator<Item = TokenStream> + 'a>;
 
 /// One generated file, not yet printed.
-pub(crate) struct EmittedFile<'a> {
+pub struct EmittedFile<'a> {
     /// The file's name below `src/generated/`.
-    pub(crate) name: String,
+    pub name: String,
     /// The spec file it was made from; `None` when it was made from all of them.
-    pub(crate) spec_file: Option<String>,
+    pub spec_file: Option<String>,
     /// What the module is about: its first lines of documentation.
-    pub(crate) doc: String,
-    pub(crate) items: Items<'a>,
+    pub doc: String,
+    pub items: Items<'a>,
 }
 
 /// What becomes a file of its own. Tokens cannot pass from one thread to another, so each file is emitted where
 /// it is printed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Part<'a> {
+pub enum Part<'a> {
     Model(&'a Model),
     Union(&'a Union),
     Enum(&'a Enum),
@@ -65,7 +66,7 @@ pub(crate) enum Part<'a> {
 }
 
 /// Everything that the API becomes; what grows with all of it comes first, so that nobody waits for it at the end.
-pub(crate) fn parts(api: &Api) -> Vec<Part<'_>> {
+pub fn parts(api: &Api) -> Vec<Part<'_>> {
     let whole = [
         Part::Tests,
         Part::Operations,
@@ -85,7 +86,7 @@ pub(crate) fn parts(api: &Api) -> Vec<Part<'_>> {
 
 /// The file that a part becomes; `None` where the API gives it nothing to say. Examples import what is under the
 /// public path.
-pub(crate) fn emit<'a>(api: &'a Api, part: Part<'a>, public_path: &str) -> Option<EmittedFile<'a>> {
+pub fn emit<'a>(api: &'a Api, part: Part<'a>, public_path: &str) -> Option<EmittedFile<'a>> {
     match part {
         Part::Model(model) => Some(model::emit(api, model, public_path)),
         Part::Union(union) => Some(union::emit(api, union, public_path)),
@@ -103,18 +104,18 @@ pub(crate) fn emit<'a>(api: &'a Api, part: Part<'a>, public_path: &str) -> Optio
 }
 
 /// The types of an operation's request and reply, as text.
-pub(crate) fn signature(api: &Api, operation: &Operation) -> [String; 2] {
+pub fn signature(api: &Api, operation: &Operation) -> [String; 2] {
     let (request, reply) = operations::signature(api, operation);
     [spelt(&request), spelt(&reply)]
 }
 
 /// The type of a field in its struct, as text.
-pub(crate) fn field_type(api: &Api, model: &Model, field: &Field) -> String {
+pub fn field_type(api: &Api, model: &Model, field: &Field) -> String {
     spelt(&types::FieldTypes::new(api, model).stored(field))
 }
 
 /// A type or a path as people write it: `Option<Text<Title>>`.
-pub(crate) fn spelt(tokens: &TokenStream) -> String {
+pub fn spelt(tokens: &TokenStream) -> String {
     let tokens = tokens.to_string();
     tokens
         .replace(" :: ", "::")

@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value};
 
 use crate::emit::is_optional;
-use crate::ir::{Api, Field, Model, ModelId, Need, Scalar, TagValue, TimestampForm, Type, Union};
+use crate::ir::{Api, Field, Model, ModelId, Need, Scalar, TagValue, Type, Union};
 
 /// Maximum number of models in an example. Without a bound, an example of each model of a chain would be as long as the
 /// chain, and one of a model that requires two of the next, twice as long with each.
@@ -140,20 +140,14 @@ impl<'a> Maker<'a> {
         let inner = match field.ty.innermost() {
             Type::Model(id) => !self.within.contains(id),
             Type::Union(_) | Type::Enum(_) => true,
-            _ => false,
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
         };
         (required || inner || self.least).then(|| self.of_type(&field.ty))
     }
 
     fn of_type(&mut self, ty: &Type) -> Value {
         match ty {
-            Type::Text => Value::from("example"),
-            Type::Int(_) => Value::from(1),
-            Type::Float => Value::from(1.5),
-            Type::Bool => Value::from(true),
-            Type::Timestamp(TimestampForm::Number) => Value::from(1_700_000_000),
-            Type::Timestamp(TimestampForm::Digits) => Value::from("1700000000"),
-            Type::Json => Value::Object(Map::new()),
+            Type::Scalar(kind) => kind.sample(),
             Type::Model(id) => Value::Object(self.model(*id)),
             Type::Union(id) => self.union(&self.api.unions[*id]),
             Type::Enum(id) => {

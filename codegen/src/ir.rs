@@ -1,8 +1,11 @@
 //! The checked API: every name resolved, every limit proven.
 //!
-//! Only [`crate::check`] builds these types, and it builds them only from a spec without errors. Whoever
-//! reads them (the emitters, the interpreter) can therefore rely on every promise written here and needs
-//! neither a `Result` nor a panic.
+//! Only [`crate::check`] builds these types, and it builds them only from a spec without errors. What reads them (the
+//! emitters, the interpreter) can therefore rely on every promise written here and needs neither a `Result` nor a
+//! panic.
+//!
+//! No type is `#[non_exhaustive]`, so that code outside this crate which must handle every kind stops compiling when
+//! one is added.
 
 mod arena;
 mod docs;
@@ -10,18 +13,21 @@ pub(crate) mod ends;
 mod limits;
 mod operation;
 mod reply;
+mod scalar;
 mod types;
 
 pub(crate) use arena::Beside;
 pub use arena::{Arena, EnumId, Id, ModelId, Named, UnionId};
 pub use docs::{Docs, Documented};
-pub(crate) use limits::MAX_CHAR_BYTES;
-pub use limits::{Constraint, ImpliedCjk, Limits, Number, Pattern, PatternShape};
-pub use operation::{Body, Input, Method, Operation, PathPart, Wrap};
+pub use limits::{Bound, Limit, Limits, Pattern, PatternShape};
+pub(crate) use limits::{Effect, counted, least, most};
+pub use operation::{Body, Input, Operation, PathPart, Wrap};
 pub use reply::{Auth, AuthPlace, ErrorClass, ErrorCode, Replies, ServerCode, TokenExchange};
+pub use scalar::{JsonKind, RustType, ScalarKind};
+pub use specwright_runtime::{LimitKind, Method, Number, Severity};
 pub use types::{
-    Choice, Condition, Constructor, Enum, EnumValue, Field, IntKind, Location, Model, Need, Order, Presence,
-    Scalar, Severity, TagValue, TimestampForm, Tolerance, Type, Union, Usage, Variant,
+    Choice, Condition, Constructor, Enum, EnumValue, Field, Location, Model, Need, Order, Presence, Scalar,
+    TagValue, Tolerance, Type, Union, Usage, Variant,
 };
 
 /// One whole API, ready to be emitted or interpreted.
@@ -37,7 +43,6 @@ pub use types::{
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Api {
     /// The name given in the `api:` file, as it was written: `parcels`.
     pub name: String,

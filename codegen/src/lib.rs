@@ -4,11 +4,12 @@
 //!
 //! ```text
 //! source ─▶ dialect ─▶ check ─▶ ir ─▶ emit ─▶ render ─▶ files
-//!                                └──▶ interpret, lint, audit, changes
+//!                                └──▶ interpret
 //! ```
 //!
-//! It reads text and gives text; only the features `build` and `mock` touch files and sockets. The dialect is described in
-//! the README, and by the [schema](spec_schema()) for editors.
+//! It reads text and gives text; only the feature `build` touches files. The dialect is described in the README, and by the
+//! [schema](spec_schema()) for editors. The package `specwright-workbench` lints, explains, compares and serves what
+//! is checked here.
 //!
 //! ```
 //! use specwright::{Source, generate};
@@ -27,44 +28,41 @@
 //! | feature | adds |
 //! |---|---|
 //! | `build` | reading a spec's folder and writing one file: what a `build.rs` needs |
-//! | `mock` | the API on loopback, judged by the interpreter |
 
-pub mod audit;
 #[cfg(feature = "build")]
 pub mod build;
-pub mod changes;
+mod change_kind;
 pub mod check;
 pub mod diagnostics;
-mod dialect;
-mod emit;
+// Hidden: these types mirror the keys of the dialect, so every new key changes them. The lints read them.
+#[doc(hidden)]
+pub mod dialect;
+// Hidden: the tokens of the generated code, which every version may change. The comparison of two versions reads them.
+#[doc(hidden)]
+pub mod emit;
 pub mod example;
-pub mod explain;
-pub mod format;
 mod generate;
 pub mod interpret;
 pub mod ir;
-pub mod lint;
-#[cfg(feature = "mock")]
-pub mod mock;
-mod names;
+pub mod names;
 mod options;
-mod origin;
-mod parallel;
+// Hidden: a helper that has nothing to do with APIs.
+#[doc(hidden)]
+pub mod parallel;
 pub mod phrase;
 mod prose;
 mod render;
 pub mod source;
-mod suggest;
+pub mod suggest;
 mod yaml;
 
+pub use change_kind::{ChangeKind, UnknownChangeKind};
 pub use diagnostics::{Code, Diagnostic, Diagnostics};
 pub use generate::{Generated, generate, generate_with};
-pub use lint::lint;
 pub use names::is_keyword;
 pub use options::Options;
 pub use render::GeneratedFile;
 pub use source::Source;
-pub use suggest::nearest;
 
 /// The JSON schema of the dialect, for editors that complete and explain keys while a spec is written.
 ///

@@ -8,15 +8,16 @@ mod reserved;
 mod values;
 mod words;
 
-pub use reserved::is_keyword;
-pub(crate) use reserved::{reserved_method, reserved_module, reserved_operation, reserved_type};
+pub(crate) use reserved::reserved_method;
+pub use reserved::{is_keyword, reserved_module, reserved_operation, reserved_type};
 pub(crate) use values::variants;
-pub(crate) use words::{is_pascal, is_screaming, is_snake, pascal, screaming, snake};
+pub use words::{is_pascal, is_snake, pascal, snake};
+pub(crate) use words::{is_screaming, screaming};
 
 use reserved::{hides_root, is_device, reserved_marker};
 
 /// The Rust field and setter for a key on the wire: `brand_name`, `type_`, `n2d`.
-pub(crate) fn field(wire: &str) -> String {
+pub fn field(wire: &str) -> String {
     let name = match words::ascii(wire) {
         Some(ascii) => snake(&ascii),
         None => format!("field_{}", words::hex(wire)),
@@ -32,13 +33,13 @@ pub(crate) fn marker(field: &str, taken: &[String]) -> String {
 }
 
 /// The Rust module for a type: `base_info`, `type_`. It is also the name of a file.
-pub(crate) fn module(type_name: &str) -> String {
+pub fn module(type_name: &str) -> String {
     let name = snake(type_name);
     if is_keyword(&name) || is_device(&name) || hides_root(&name) { name + "_" } else { name }
 }
 
 /// The model that holds the parameters of an operation: `ListStoresRequest`.
-pub(crate) fn request_model(operation: &str) -> String {
+pub fn request_model(operation: &str) -> String {
     pascal(operation) + "Request"
 }
 

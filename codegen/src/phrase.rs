@@ -1,6 +1,6 @@
-//! Rules in words, for messages and documentation: one wording for all who show them.
+//! Rules in words, for messages and documentation.
 
-use crate::ir::{Api, Choice, Condition, Constraint, IntKind, Need, Number, Scalar, TimestampForm, Type};
+use crate::ir::{Api, Choice, Condition, Need, Scalar, Type};
 use crate::suggest;
 
 /// When a field is required, where it is not always: "unless `is_cancel` is true".
@@ -39,7 +39,7 @@ fn choice(choice: &Choice) -> String {
 }
 
 /// A value as JSON spells it.
-pub(crate) fn scalar(value: &Scalar) -> String {
+pub fn scalar(value: &Scalar) -> String {
     match value {
         Scalar::Bool(value) => value.to_string(),
         Scalar::Int(value) => value.to_string(),
@@ -48,74 +48,17 @@ pub(crate) fn scalar(value: &Scalar) -> String {
     }
 }
 
-/// A type, with what it alone asks for.
-pub(crate) fn ty(api: &Api, ty: &Type) -> String {
+/// A type in words, with what it alone requires.
+pub fn ty(api: &Api, ty: &Type) -> String {
     let inner = |inner: &Type| self::ty(api, inner);
     match ty {
-        Type::Text => "a string".to_owned(),
-        Type::Int(IntKind::I32) => "an integer of 32 bits".to_owned(),
-        Type::Int(IntKind::I64) => "an integer of 64 bits".to_owned(),
-        Type::Int(IntKind::U32) => "an integer of 32 bits, at least 0".to_owned(),
-        Type::Int(IntKind::U64) => "an integer of 64 bits, at least 0".to_owned(),
-        Type::Float => "a number".to_owned(),
-        Type::Bool => "true or false".to_owned(),
-        Type::Timestamp(TimestampForm::Number) => "Unix seconds as a number, ten digits at most".to_owned(),
-        Type::Timestamp(TimestampForm::Digits) => {
-            "Unix seconds as a string of digits, ten at most".to_owned()
-        }
-        Type::Json => "any JSON value".to_owned(),
+        Type::Scalar(kind) => kind.words().to_owned(),
         Type::Model(id) => suggest::a(&api.models[*id].name),
         Type::Union(id) => suggest::a(&api.unions[*id].name),
         Type::Enum(id) => format!("a value of `{}`", api.enums[*id].name),
         Type::List(item) => format!("a list, each element {}", inner(item)),
         Type::Map(item) => format!("a map, each value {}", inner(item)),
         Type::Boxed(item) => inner(item),
-    }
-}
-
-/// The key of a limit, the limit in words, and whether it applies to each element of a list or map.
-pub(crate) fn limit(constraint: &Constraint) -> (&'static str, String, bool) {
-    match constraint {
-        Constraint::MaxBytes(limit) => ("max_bytes", format!("at most {}", bytes(*limit)), true),
-        Constraint::MinBytes(limit) => ("min_bytes", format!("at least {}", bytes(*limit)), true),
-        Constraint::MaxCjk(limit) => ("max_cjk", max_cjk(*limit), true),
-        Constraint::MaxChars(limit) => {
-            ("max_chars", format!("at most {}", counted(*limit, "character")), true)
-        }
-        Constraint::Pattern(pattern) => ("pattern", format!("matches `{}`", pattern.source), true),
-        Constraint::Min(limit) => ("min", format!("at least {}", number(*limit)), true),
-        Constraint::Max(limit) => ("max", format!("at most {}", number(*limit)), true),
-        Constraint::MinItems(limit) => {
-            ("min_items", format!("at least {}", counted(*limit, "element")), false)
-        }
-        Constraint::MaxItems(limit) => {
-            ("max_items", format!("at most {}", counted(*limit, "element")), false)
-        }
-    }
-}
-
-/// A limit in CJK characters.
-pub(crate) fn max_cjk(limit: usize) -> String {
-    format!("at most {}", cjk_characters(limit))
-}
-
-/// So many CJK characters.
-pub(crate) fn cjk_characters(count: usize) -> String {
-    counted(count, "CJK character")
-}
-
-fn bytes(count: usize) -> String {
-    format!("{} of UTF-8", counted(count, "byte"))
-}
-
-fn counted(count: usize, unit: &str) -> String {
-    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
-}
-
-fn number(number: Number) -> String {
-    match number {
-        Number::Int(number) => number.to_string(),
-        Number::Float(number) => number.to_string(),
     }
 }
 
@@ -132,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn one_value_is_told_plainly() {
+    fn one_value_needs_no_list() {
         let cancelled = condition(&[("is_cancel", &[Scalar::Bool(true)])]);
         assert_eq!(required_when(&Need::Unless(cancelled.clone())).unwrap(), "unless `is_cancel` is true");
         assert_eq!(required_when(&Need::If(cancelled.clone())).unwrap(), "when `is_cancel` is true");
@@ -150,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_depends_on_nothing_needs_no_words() {
+    fn what_depends_on_nothing_has_no_words() {
         assert_eq!(required_when(&Need::Always), None);
         assert_eq!(required_when(&Need::Optional), None);
     }

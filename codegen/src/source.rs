@@ -4,9 +4,10 @@ mod lines;
 mod locate;
 mod spans;
 
+pub use crate::yaml::have_same_data;
 pub use lines::Lines;
-pub(crate) use locate::{Located, Locator};
-pub(crate) use spans::{Mark, MarkKind, SpanNode, Spans};
+pub use locate::{Located, Locator};
+pub use spans::{Mark, MarkKind, SpanNode, Spans};
 
 use std::borrow::Cow;
 use std::fmt;
@@ -44,7 +45,7 @@ impl Source {
 
     /// The text without a byte order mark; bytes that are not UTF-8 become `U+FFFD`. Positions of diagnostics
     /// count from here.
-    pub(crate) fn text(&self) -> Cow<'_, str> {
+    pub fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(self.bytes_after_mark())
     }
 

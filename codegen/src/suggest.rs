@@ -6,8 +6,8 @@
 ///
 /// ```
 /// let names = ["create_card", "delete_card"];
-/// assert_eq!(specwright::nearest("Create-crad", names), Some("create_card"));
-/// assert_eq!(specwright::nearest("list", names), None);
+/// assert_eq!(specwright::suggest::nearest("Create-crad", names), Some("create_card"));
+/// assert_eq!(specwright::suggest::nearest("list", names), None);
 /// ```
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
@@ -26,7 +26,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 /// "did you mean `x`?" when something is near; else the whole choice when it is short.
-pub(crate) fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+pub fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     if let Some(near) = nearest(word, known.clone()) {
         return format!("did you mean `{near}`?");
     }
@@ -40,7 +40,7 @@ pub(crate) fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Cl
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub(crate) fn list(items: &[String]) -> String {
+pub fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),

@@ -41,6 +41,13 @@ pub(crate) fn parse(text: &str) -> Result<Parsed, Failure> {
     Ok(Parsed { node, more: documents.next().is_some() })
 }
 
+/// Whether both texts are YAML and hold the same data, in the same order.
+pub fn have_same_data(one: &str, other: &str) -> bool {
+    let data = |text: &str| parse(text).ok().map(|parsed| (parsed.node, parsed.more));
+    let first = data(one);
+    first.is_some() && first == data(other)
+}
+
 fn failure(error: &serde_yaml::Error) -> Failure {
     // "… at line 3 column 4, while parsing a flow mapping at line 1 column 7"
     let words = error.to_string();

@@ -60,15 +60,6 @@ fn the_real_spec_has_no_warnings() {
 }
 
 #[test]
-fn no_spec_has_an_unsettled_doubt() {
-    for folder in ["spec", "codegen/tests/parcels/spec"] {
-        let sources = sources(folder);
-        let found = specwright::lint(&sources);
-        assert!(found.is_empty(), "{}", found.render(&sources, false));
-    }
-}
-
-#[test]
 fn the_same_text_gives_the_same_files() {
     let sources = sources("spec");
     let first = generated(&sources).files;

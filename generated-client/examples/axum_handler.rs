@@ -15,7 +15,7 @@ use axum::{Json, Router, routing::post};
 use common::{Failure, Server};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use specwright::mock::MockRequest;
+use specwright_workbench::mock::MockRequest;
 use wechat_tickets::runtime::{HttpRequest, ReqwestTransport, Url};
 use wechat_tickets::*;
 

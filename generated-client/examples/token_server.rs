@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use axum::{Json, Router, extract::State, http::StatusCode, routing::post};
 use common::{Failure, Server};
 use serde::{Deserialize, Serialize};
-use specwright::mock::MockRequest;
+use specwright_workbench::mock::MockRequest;
 use wechat_tickets::runtime::{BoxFuture, Exchange, HttpRequest, TokenError, Url};
 use wechat_tickets::*;
 

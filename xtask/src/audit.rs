@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
-use specwright::audit::{self, Audit, Difference, Unread};
 use specwright::diagnostics::{Annotation, Severity};
+use specwright_workbench::audit::{self, Audit, Difference, Unread};
 
 use crate::cli::{Folders, ReportFormat};
 use crate::error::Error;

@@ -14,7 +14,7 @@ pub(crate) fn run(folders: &Folders, format: ReportFormat) -> Result<Exit, Error
     let problems = match spec.compile(&Options::default(), drop) {
         Ok(generated) => {
             let mut doubts = generated.warnings;
-            doubts.extend(specwright::lint(spec.sources()));
+            doubts.extend(specwright_workbench::lint(spec.sources()));
             doubts
         }
         Err(problems) => problems,

@@ -16,7 +16,7 @@ mod version;
 
 use std::path::Path;
 
-use specwright::changes::{Accepted, AcceptedList, Change, accepted, compare, unmatched};
+use specwright_workbench::changes::{Accepted, AcceptedList, Change, accepted, compare, unmatched};
 
 use crate::cli::{DiffFormat, Folders};
 use crate::error::Error;

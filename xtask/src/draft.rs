@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use specwright::audit::{self, Drafted, Drafts};
 use specwright::diagnostics::Severity;
 use specwright::{Diagnostics, Source, check};
+use specwright_workbench::audit::{self, Drafted, Drafts};
 
 use crate::audit::{no_table, text_of};
 use crate::cli::{Folders, ReportFormat};

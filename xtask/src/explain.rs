@@ -1,8 +1,9 @@
 //! `explain`: what a code means, or which rules hold for a field and where they come from.
 
 use specwright::diagnostics::Example;
-use specwright::explain::{FieldPage, Origin, Rule, explain};
-use specwright::{Code, generate, lint};
+use specwright::{Code, generate};
+use specwright_workbench::explain::{FieldPage, Origin, Rule, explain};
+use specwright_workbench::lint;
 
 use crate::cli::{Folders, ReportFormat};
 use crate::error::Error;

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use specwright::{Diagnostics, format};
+use specwright::Diagnostics;
+use specwright_workbench::format;
 
 use crate::cli::{Folders, ReportFormat};
 use crate::drift::{Drift, are, list};

@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-use specwright::mock::Mock;
+use specwright_workbench::mock::Mock;
 
 use crate::cli::{Folders, ReportFormat};
 use crate::error::Error;

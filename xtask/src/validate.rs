@@ -53,7 +53,7 @@ fn judge(api: &Api, operation: &Operation, bytes: &[u8]) -> Verdict {
 fn find<'a>(api: &'a Api, name: &str) -> Result<&'a Operation, Error> {
     api.operation(name).ok_or_else(|| {
         let names: Vec<&str> = api.operations.iter().map(|operation| operation.name.as_str()).collect();
-        let near = specwright::nearest(name, names.iter().copied());
+        let near = specwright::suggest::nearest(name, names.iter().copied());
         let guess = near.map(|name| format!("did you mean `{name}`? ")).unwrap_or_default();
         Error::new(format!("the spec has no operation `{name}`"))
             .help(format!("{guess}the spec has: {}", names.join(", ")))

@@ -1,52 +1,13 @@
-//! The ways in which a value can break a rule, and what each says.
-
-mod units;
+//! The ways in which a value can violate a rule, and the message of each.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::measure::MIN_CJK_BYTES;
-use units::{Bytes, Chars, CjkChars, Fits, Items, MadeOf, Shortened};
+use crate::measure::{Counts, fitting};
+use crate::message::Message;
+use crate::{Bound, Direction, LimitKind, Number, Unit};
 
-/// A number in a limit or a message.
-///
-/// ```
-/// use specwright_runtime::{Number, is_less};
-///
-/// assert!(is_less(Number::Int(1), Number::Float(1.5)));
-/// assert_eq!(serde_json::Value::from(Number::Int(7)), 7);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Number {
-    /// An integer of any kind the dialect has.
-    Int(i128),
-    /// A number with a fraction.
-    Float(f64),
-}
-
-impl fmt::Display for Number {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Number::Int(value) => write!(f, "{value}"),
-            Number::Float(value) => write!(f, "{value}"),
-        }
-    }
-}
-
-impl From<Number> for serde_json::Value {
-    fn from(number: Number) -> Self {
-        match number {
-            Number::Int(value) => match (i64::try_from(value), u64::try_from(value)) {
-                (Ok(value), _) => value.into(),
-                (_, Ok(value)) => value.into(),
-                _ => value.to_string().into(),
-            },
-            Number::Float(value) => value.into(),
-        }
-    }
-}
-
-/// How one value breaks one rule: the rule, its limit and what was found.
+/// How one value violates one rule: the rule, its limit and what was found.
 ///
 /// ```
 /// use specwright_runtime::Breach;
@@ -60,7 +21,7 @@ impl From<Number> for serde_json::Value {
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-#[allow(missing_docs, reason = "each variant's sentence below tells what its fields hold")]
+#[allow(missing_docs, reason = "each variant's message below shows what its fields hold")]
 pub enum Breach {
     /// Too many bytes of UTF-8.
     MaxBytes { limit: usize, bytes: usize, chars: usize, cjk: usize, fits: usize },
@@ -114,52 +75,111 @@ pub enum Breach {
     NoBody,
 }
 
-impl Breach {
-    /// The names of all rules that can make a request on the wire invalid. The last three are broken before there is
-    /// a request to judge, so that no breach is of them.
-    #[doc(hidden)]
-    pub const RULES: [&'static str; 25] = [
-        "max_bytes",
-        "min_bytes",
-        "max_cjk",
-        "max_chars",
-        "pattern",
-        "forbid_control",
-        "min",
-        "max",
-        "timestamp",
-        "min_items",
-        "max_items",
-        "required",
-        "forbidden",
-        "after",
-        "unknown_value",
-        "type",
-        "null",
-        "unknown_key",
-        "other_variant",
-        "const",
-        "body",
-        "no_body",
-        "no_credential",
-        "not_get",
-        "not_post",
-    ];
+/// The rules other than limits that can make a request on the wire invalid. The last three are violated before there
+/// is a request to judge, so that no violation names them.
+const OTHER_RULES: [&str; 16] = [
+    "forbid_control",
+    "timestamp",
+    "required",
+    "forbidden",
+    "after",
+    "unknown_value",
+    "type",
+    "null",
+    "unknown_key",
+    "other_variant",
+    "const",
+    "body",
+    "no_body",
+    "no_credential",
+    "not_get",
+    "not_post",
+];
 
-    /// The rule's name, in the dialect's words where it is a key of the dialect.
+/// A value that a limit is checked against.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Found<'a> {
+    /// A text and its size.
+    Text(&'a str, Counts),
+    Number(Number),
+    /// A list or map, by the number of its elements.
+    Elements(usize),
+}
+
+impl<'a> Found<'a> {
+    fn text(self) -> Option<(&'a str, Counts)> {
+        if let Found::Text(text, counts) = self { Some((text, counts)) } else { None }
+    }
+
+    fn number(self) -> Option<Number> {
+        if let Found::Number(number) = self { Some(number) } else { None }
+    }
+
+    fn elements(self) -> Option<usize> {
+        if let Found::Elements(count) = self { Some(count) } else { None }
+    }
+}
+
+impl Breach {
+    /// The names of all rules that can make a request on the wire invalid.
+    #[doc(hidden)]
+    pub const RULES: [&'static str; LimitKind::ALL.len() + OTHER_RULES.len()] = {
+        let mut names = [""; LimitKind::ALL.len() + OTHER_RULES.len()];
+        let (mut of_limits, mut others) = names.split_at_mut(LimitKind::ALL.len());
+        let mut kinds = LimitKind::ALL;
+        while let ([name, names @ ..], [kind, rest @ ..]) = (of_limits, kinds) {
+            *name = kind.key();
+            (of_limits, kinds) = (names, rest);
+        }
+        let mut rules: &[&'static str] = &OTHER_RULES;
+        while let ([name, names @ ..], [rule, rest @ ..]) = (others, rules) {
+            *name = rule;
+            (others, rules) = (names, rest);
+        }
+        names
+    };
+
+    /// The violation of a limit by what was found; `None` where the bound or the found value is not of the kind's type.
+    pub(crate) fn of(kind: LimitKind, bound: Bound<'_>, found: Found<'_>) -> Option<Self> {
+        Some(match kind {
+            LimitKind::MinItems => Breach::MinItems { limit: bound.count()?, items: found.elements()? },
+            LimitKind::MaxItems => Breach::MaxItems { limit: bound.count()?, items: found.elements()? },
+            LimitKind::Min => Breach::Min { limit: bound.number()?, actual: found.number()? },
+            LimitKind::Max => Breach::Max { limit: bound.number()?, actual: found.number()? },
+            LimitKind::MinBytes => {
+                let (limit, (_, Counts { bytes, chars, cjk })) = (bound.count()?, found.text()?);
+                Breach::MinBytes { limit, bytes, chars, cjk }
+            }
+            LimitKind::MaxBytes => {
+                let (limit, (text, Counts { bytes, chars, cjk })) = (bound.count()?, found.text()?);
+                Breach::MaxBytes { limit, bytes, chars, cjk, fits: fitting(text, Unit::Byte, limit) }
+            }
+            LimitKind::MaxCjk => {
+                let (limit, (text, Counts { bytes, cjk, .. })) = (bound.count()?, found.text()?);
+                Breach::MaxCjk { limit, bytes, cjk, fits: fitting(text, Unit::CjkCharacter, limit) }
+            }
+            LimitKind::MaxChars => {
+                let (limit, (_, Counts { chars, .. })) = (bound.count()?, found.text()?);
+                Breach::MaxChars { limit, chars, fits: limit }
+            }
+            LimitKind::Pattern => Breach::Pattern { pattern: Cow::Owned(bound.pattern()?.source.to_owned()) },
+        })
+    }
+
+    /// The rule's name; that of a limit is its key in the dialect.
     pub fn rule(&self) -> &'static str {
         match self {
-            Breach::MaxBytes { .. } => "max_bytes",
-            Breach::MinBytes { .. } => "min_bytes",
-            Breach::MaxCjk { .. } => "max_cjk",
-            Breach::MaxChars { .. } => "max_chars",
-            Breach::Pattern { .. } => "pattern",
+            Breach::MaxBytes { .. } => LimitKind::MaxBytes.key(),
+            Breach::MinBytes { .. } => LimitKind::MinBytes.key(),
+            Breach::MaxCjk { .. } => LimitKind::MaxCjk.key(),
+            Breach::MaxChars { .. } => LimitKind::MaxChars.key(),
+            Breach::Pattern { .. } => LimitKind::Pattern.key(),
+            Breach::Min { .. } => LimitKind::Min.key(),
+            Breach::Max { .. } => LimitKind::Max.key(),
+            Breach::MinItems { .. } => LimitKind::MinItems.key(),
+            Breach::MaxItems { .. } => LimitKind::MaxItems.key(),
             Breach::Control { .. } => "forbid_control",
-            Breach::Min { .. } => "min",
-            Breach::Max { .. } => "max",
             Breach::Timestamp { .. } => "timestamp",
-            Breach::MinItems { .. } => "min_items",
-            Breach::MaxItems { .. } => "max_items",
             Breach::Required { .. } => "required",
             Breach::Forbidden { .. } => "forbidden",
             Breach::After { .. } => "after",
@@ -177,7 +197,7 @@ impl Breach {
         }
     }
 
-    /// The limit, in the unit that the rule's name tells (bytes, CJK characters, characters, items, digits for
+    /// The limit, in the unit that the rule's name says (bytes, CJK characters, characters, elements, digits for
     /// a timestamp), where it is a number.
     pub fn limit(&self) -> Option<Number> {
         self.figures().map(|(limit, _)| limit)
@@ -219,7 +239,7 @@ impl Breach {
         }
     }
 
-    /// How many characters from the start of a text that is too long would do.
+    /// The number of characters, from the start of a text that is too long, that keep the limit.
     pub fn fits(&self) -> Option<usize> {
         match self {
             Breach::MaxBytes { fits, .. } | Breach::MaxCjk { fits, .. } | Breach::MaxChars { fits, .. } => {
@@ -235,18 +255,23 @@ impl fmt::Display for Breach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Breach::MaxBytes { limit, bytes, chars, cjk, fits } => {
-                let (made_of, room) = (MadeOf { chars: *chars, cjk: *cjk }, CjkChars(limit / MIN_CJK_BYTES));
-                write!(f, "{}{made_of}, limit {} ({room}){}", Bytes(*bytes), Bytes(*limit), Fits(*fits))
+                let found = Counts { bytes: *bytes, chars: *chars, cjk: *cjk };
+                let message = Message::new().size(found, Direction::Maximum, *limit, Unit::Byte);
+                write!(f, "{message}{}", Fits(*fits))
             }
             Breach::MinBytes { limit, bytes, chars, cjk } => {
-                let made_of = MadeOf { chars: *chars, cjk: *cjk };
-                write!(f, "{}{made_of}, at least {} needed", Bytes(*bytes), Bytes(*limit))
+                let found = Counts { bytes: *bytes, chars: *chars, cjk: *cjk };
+                Message::new().size(found, Direction::Minimum, *limit, Unit::Byte).fmt(f)
             }
             Breach::MaxCjk { limit, bytes, cjk, fits } => {
-                write!(f, "{} ({}), limit {}{}", CjkChars(*cjk), Bytes(*bytes), CjkChars(*limit), Fits(*fits))
+                let found = Counts { bytes: *bytes, cjk: *cjk, ..Counts::default() };
+                let message = Message::new().size(found, Direction::Maximum, *limit, Unit::CjkCharacter);
+                write!(f, "{message}{}", Fits(*fits))
             }
             Breach::MaxChars { limit, chars, fits } => {
-                write!(f, "{}, limit {}{}", Chars(*chars), Chars(*limit), Fits(*fits))
+                let found = Counts { chars: *chars, ..Counts::default() };
+                let message = Message::new().size(found, Direction::Maximum, *limit, Unit::Character);
+                write!(f, "{message}{}", Fits(*fits))
             }
             Breach::Pattern { pattern } => write!(f, "does not match the pattern `{pattern}`"),
             Breach::Control { character } => write!(
@@ -265,8 +290,12 @@ impl fmt::Display for Breach {
                     _ => Ok(()),
                 }
             }
-            Breach::MinItems { limit, items } => write!(f, "{}, at least {limit} needed", Items(*items)),
-            Breach::MaxItems { limit, items } => write!(f, "{}, limit {limit}", Items(*items)),
+            Breach::MinItems { limit, items } => {
+                Message::new().elements(*items, Direction::Minimum, *limit).fmt(f)
+            }
+            Breach::MaxItems { limit, items } => {
+                Message::new().elements(*items, Direction::Maximum, *limit).fmt(f)
+            }
             Breach::Required { when: None } => f.write_str("missing, but required"),
             Breach::Required { when: Some(when) } => write!(f, "missing, but required {when}"),
             Breach::Forbidden { when } => write!(f, "must not be given {when}"),
@@ -297,6 +326,37 @@ impl fmt::Display for Breach {
             Breach::Body { problem } => f.write_str(problem),
             Breach::NoBody => f.write_str("there is no body"),
         }
+    }
+}
+
+/// How much of a text that is too long keeps the limit.
+struct Fits(usize);
+
+impl fmt::Display for Fits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            0 => f.write_str("; not even the first character fits"),
+            1 => f.write_str("; the first character fits"),
+            fits => write!(f, "; the first {fits} characters fit"),
+        }
+    }
+}
+
+/// A value as a message shows it: not too long, and without control characters.
+struct Shortened<'a>(&'a str);
+
+impl fmt::Display for Shortened<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 60;
+        let mut chars = self.0.chars();
+        for character in chars.by_ref().take(SHOWN) {
+            if character.is_control() {
+                write!(f, "{}", character.escape_unicode())?;
+            } else {
+                write!(f, "{character}")?;
+            }
+        }
+        if chars.next().is_some() { f.write_str("…") } else { Ok(()) }
     }
 }
 

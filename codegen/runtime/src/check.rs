@@ -1,17 +1,15 @@
-//! Holding values against their limits. All of it is collected; nothing stops at the first.
+//! Checking values against their limits. All violations are collected; a check does not stop at the first.
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`at`] | where a value stands |
-//! | [`judge`] | who listens to a check: one that only answers yes or no, one that makes the report |
-//! | [`values`] | what can be checked and ordered, besides generated types |
-//! | [`passes`] | whether a value keeps its limits |
-//! | [`limits`] | what is said of one that does not |
+//! | [`at`] | the place of a value |
+//! | [`judge`] | what becomes of a violation: a yes or no, or an entry of the report |
+//! | [`values`] | the values that can be checked and ordered, besides generated types |
+//! | [`limits`] | the limits themselves |
 
 mod at;
 mod judge;
 mod limits;
-mod passes;
 mod values;
 
 use crate::{Parts, Report, Rules};
@@ -19,10 +17,9 @@ use crate::{Parts, Report, Rules};
 pub use at::At;
 pub use judge::Judge;
 pub use limits::{check_items, check_number, check_text};
-pub use passes::is_less;
 pub use values::Ordered;
 
-/// A value that can be held against limits. Generated code implements it for models, unions and enumerations.
+/// A value that can be checked against limits. Generated code implements it for models, unions and enumerations.
 ///
 /// ```
 /// use specwright_runtime::{Check, Judge, Limits, Number, Rules, validate};
@@ -41,12 +38,12 @@ pub use values::Ordered;
 /// assert_eq!(validate(&Stock { quantity: 0 }).to_string(), "quantity: 0 is less than the minimum, 1");
 /// ```
 pub trait Check {
-    /// Tells the judge everything that is wrong with the value, in the order of its fields.
+    /// Reports every violation of the value to the judge, in the order of its fields.
     ///
     /// `rules` are those of the field that holds the value; text has its own in its type.
     fn check(&self, judge: impl Judge, rules: &Rules);
 
-    /// Whether there is nothing to tell of the value: no error, no warning, no field that the spec does not know.
+    /// Whether there is nothing to report of the value: no error, no warning, no field that the spec does not know.
     #[inline(always)]
     fn passes(&self, rules: &Rules) -> bool {
         judge::passes(self, rules)
@@ -80,7 +77,7 @@ mod tests {
 
     use super::judge::Reporter;
     use super::*;
-    use crate::{Limits, Number, Severity, Timestamp};
+    use crate::{Limits, Number, Severity, Timestamp, is_less};
 
     const BETWEEN_1_AND_3: Rules = Rules {
         error: Limits { min: Some(Number::Int(1)), max: Some(Number::Int(3)), ..Limits::NONE },
@@ -100,7 +97,7 @@ mod tests {
         assert_eq!(lines(&0_u32, &BETWEEN_1_AND_3), "a.b: 0 is less than the minimum, 1");
         assert_eq!(
             lines(&vec![1_i32, 3, 4], &BETWEEN_1_AND_3),
-            "warning: a.b: 3 items, limit 2\n\
+            "warning: a.b: 3 elements, limit 2 elements\n\
              warning: a.b[1]: 3 is more than the maximum, 2\n\
              a.b[2]: 4 is more than the maximum, 3"
         );

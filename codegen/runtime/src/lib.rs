@@ -47,11 +47,15 @@ mod error;
 mod flow;
 pub mod form;
 mod json;
+mod limit;
 mod lit;
 pub mod measure;
+mod message;
 #[cfg(feature = "mock")]
 pub mod mock;
+mod number;
 mod operation;
+mod pattern;
 #[cfg(feature = "proptest")]
 pub mod proptest;
 mod raw_call;
@@ -83,24 +87,30 @@ mod value;
 pub mod write;
 
 pub use api::{ApiSpec, AuthPlace, KnownError, Replies, ServerCode};
-pub use breach::{Breach, Number};
+pub use breach::Breach;
 pub use call::{Answer, Call};
-pub use check::{At, Check, Judge, Ordered, check_items, check_number, check_text, is_less, validate};
+pub use check::{At, Check, Judge, Ordered, check_items, check_number, check_text, validate};
 pub use client::{Client, ClientBuilder, Exchange};
 pub use contract::{CONTRACT, assert_contract};
 pub use error::{
     ApiError, BuildError, DecodeError, Error, HttpError, InvalidRequest, TokenFailure, TransportFailure,
 };
+pub use limit::{
+    Bound, Direction, ElementsTest, LimitKind, Limits, NumberTest, Operand, Subject, Test, TextLimits,
+    TextTest, Unit,
+};
+pub use number::{Number, is_less};
 pub use operation::{Body, Method, Operation, OperationSpec, Wrap};
+#[cfg(feature = "pattern")]
+pub use pattern::Regex;
+pub use pattern::{Matcher, Pattern};
 pub use raw_call::RawCall;
 pub use report::{Report, Severity, Violation};
 pub use request::{Parts, Request, ToJson};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use retry::Retry;
-#[cfg(feature = "pattern")]
-pub use rules::Regex;
-pub use rules::{Limits, Matcher, Pattern, Rules, TextLimits, TextRules};
+pub use rules::{Rules, TextRules};
 pub use serde;
 pub use serde_json;
 pub use text::{Text, TextField};

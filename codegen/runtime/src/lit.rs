@@ -1,11 +1,12 @@
-//! Limits held against literals by the compiler.
+//! Limits checked by the compiler, for literals.
 
-use crate::measure::{self, MIN_CJK_BYTES};
-use crate::rules::{Matcher, Pattern, TextLimits, TextRules};
+use crate::measure::{self, Counts};
+use crate::message::Message;
+use crate::{Bound, Direction, LimitKind, Test, TextRules, TextTest};
 
-/// Makes a [`Text`](crate::Text) of a string literal. A literal that breaks the field's limits does not compile.
+/// Makes a [`Text`](crate::Text) of a string literal. A literal that violates the field's limits does not compile.
 ///
-/// `lit!("…")` takes the field from where it stands and is evaluated by `cargo build` and `cargo test`.
+/// `lit!("…")` takes the field from its context and is evaluated by `cargo build` and `cargo test`.
 /// `lit!(base_info::BrandName, "…")` names the field and is evaluated by `cargo check`, too.
 ///
 /// ```
@@ -41,163 +42,38 @@ macro_rules! lit {
     }};
 }
 
-/// Panics with the message that validation would give when `text` breaks a limit of a request.
+/// Panics with the message that validation would give if `text` violates a limit that stops a request.
 pub(crate) const fn check(rules: &TextRules<'_>, text: &str) {
-    let (name, limits) = (rules.field, &rules.error);
-    let (bytes, chars, cjk) = (text.len(), measure::chars(text), measure::cjk(text));
-    if let Some(limit) = limits.max_bytes {
-        if bytes > limit {
-            let message = Message::new(name).count(bytes, " byte").made_of(chars, cjk).text(", limit ");
-            let message = message.count(limit, " byte").text(" (");
-            message.count(limit / MIN_CJK_BYTES, " CJK character").text(")").panic();
-        }
-    }
-    if let Some(limit) = limits.min_bytes {
-        if bytes < limit {
-            let message = Message::new(name).count(bytes, " byte").made_of(chars, cjk).text(", at least ");
-            message.count(limit, " byte").text(" needed").panic();
-        }
-    }
-    if let Some(limit) = limits.max_cjk {
-        if cjk > limit {
-            let message = Message::new(name).count(cjk, " CJK character").text(" (");
-            message.count(bytes, " byte").text("), limit ").count(limit, " CJK character").panic();
-        }
-    }
-    if let Some(limit) = limits.max_chars {
-        if chars > limit {
-            let message = Message::new(name).count(chars, " character").text(", limit ");
-            message.count(limit, " character").panic();
+    let found = Counts::of(text);
+    let mut kinds = LimitKind::ALL;
+    while let [kind, rest @ ..] = kinds {
+        kinds = rest;
+        let Some(bound) = rules.error.get(*kind) else { continue };
+        match (kind.test(), bound) {
+            (Test::Text(TextTest::AtLeast(unit)), Bound::Count(limit)) if found.get(unit) < limit => {
+                fail(rules.field, Message::new().size(found, Direction::Minimum, limit, unit).as_str());
+            }
+            (Test::Text(TextTest::AtMost(unit)), Bound::Count(limit)) if found.get(unit) > limit => {
+                fail(rules.field, Message::new().size(found, Direction::Maximum, limit, unit).as_str());
+            }
+            (Test::Text(TextTest::Matches), Bound::Pattern(pattern)) if !pattern.matches_literal(text) => {
+                let message = Message::new().text("does not match the pattern `").text(pattern.source);
+                fail(rules.field, message.text("`").as_str());
+            }
+            (Test::Text(_) | Test::Number(_) | Test::Elements(_), _) => {}
         }
     }
     if rules.forbid_control && measure::forbidden_control(text).is_some() {
-        Message::new(name).text("holds a control character that JSON cannot carry unescaped").panic();
-    }
-    check_pattern(name, limits, text);
-}
-
-const fn check_pattern(name: &str, limits: &TextLimits<'_>, text: &str) {
-    let Some(Pattern { source, matcher }) = &limits.pattern else { return };
-    let matches = match matcher {
-        Matcher::Prefix(prefixes) => begins_with_one_of(text, prefixes),
-        Matcher::Chars { ranges, allow_empty } => {
-            (*allow_empty || !text.is_empty()) && all_within(text, ranges)
-        }
-        #[cfg(feature = "pattern")]
-        Matcher::Lazy(_) | Matcher::Ready(_) => true,
-    };
-    if !matches {
-        Message::new(name).text("does not match the pattern `").text(source).text("`").panic();
+        fail(rules.field, "holds a control character that JSON cannot carry unescaped");
     }
 }
 
-const fn begins_with_one_of(text: &str, prefixes: &[&str]) -> bool {
-    let mut prefixes = prefixes;
-    while let [prefix, rest @ ..] = prefixes {
-        if begins_with(text.as_bytes(), prefix.as_bytes()) {
-            return true;
-        }
-        prefixes = rest;
-    }
-    false
-}
-
-const fn begins_with(text: &[u8], prefix: &[u8]) -> bool {
-    let (mut text, mut prefix) = (text, prefix);
-    while let [expected, prefix_rest @ ..] = prefix {
-        match text {
-            [found, text_rest @ ..] if *found == *expected => text = text_rest,
-            _ => return false,
-        }
-        prefix = prefix_rest;
-    }
-    true
-}
-
-const fn all_within(text: &str, ranges: &[(char, char)]) -> bool {
-    let mut text = text.as_bytes();
-    while let Some((character, _, rest)) = measure::next(text) {
-        if !within_one_of(character, ranges) {
-            return false;
-        }
-        text = rest;
-    }
-    true
-}
-
-const fn within_one_of(character: u32, ranges: &[(char, char)]) -> bool {
-    let mut ranges = ranges;
-    while let [(first, last), rest @ ..] = ranges {
-        if *first as u32 <= character && character <= *last as u32 {
-            return true;
-        }
-        ranges = rest;
-    }
-    false
-}
-
-/// A message put together at compile time. What does not fit is cut off.
-struct Message {
-    buffer: [u8; Message::CAPACITY],
-    used: usize,
-}
-
-impl Message {
-    const CAPACITY: usize = 256;
-
-    const fn new(name: &str) -> Self {
-        Self { buffer: [0; Self::CAPACITY], used: 0 }.text(name).text(": ")
-    }
-
-    const fn text(mut self, text: &str) -> Self {
-        let (_, mut free) = self.buffer.split_at_mut(self.used);
-        let mut text = text.as_bytes();
-        while let ([byte, text_rest @ ..], [slot, free_rest @ ..]) = (text, free) {
-            *slot = *byte;
-            self.used += 1;
-            (text, free) = (text_rest, free_rest);
-        }
-        self
-    }
-
-    const fn number(self, value: usize) -> Self {
-        let message = if value >= 10 { self.number(value / 10) } else { self };
-        let digit = [b'0' + (value % 10) as u8];
-        match std::str::from_utf8(&digit) {
-            Ok(digit) => message.text(digit),
-            Err(_) => message,
-        }
-    }
-
-    const fn count(self, value: usize, unit: &str) -> Self {
-        let message = self.number(value).text(unit);
-        if value == 1 { message } else { message.text("s") }
-    }
-
-    /// The characters of a text whose bytes have just been told, as a report has them.
-    const fn made_of(self, chars: usize, cjk: usize) -> Self {
-        match (chars, cjk) {
-            (0, _) => self,
-            (_, 0) => self.text(" (").count(chars, " character").text(", none CJK)"),
-            _ if chars == cjk => self.text(" (").count(cjk, " CJK character").text(")"),
-            _ => {
-                let others = chars.saturating_sub(cjk);
-                self.text(" (").count(cjk, " CJK character").text(", ").count(others, " other").text(")")
-            }
-        }
-    }
-
-    #[expect(
-        clippy::panic,
-        reason = "a panic while a constant is evaluated is a compile error, which is the point"
-    )]
-    const fn panic(self) -> ! {
-        let (message, _) = self.buffer.split_at(self.used);
-        match std::str::from_utf8(message) {
-            Ok(message) => panic!("{}", message),
-            Err(_) => panic!("the literal breaks the field's limits"),
-        }
-    }
+#[expect(
+    clippy::panic,
+    reason = "a panic while a constant is evaluated is a compile error, which is the purpose"
+)]
+const fn fail(field: &str, message: &str) -> ! {
+    panic!("{}", Message::new().text(field).text(": ").text(message).as_str())
 }
 
 #[cfg(test)]

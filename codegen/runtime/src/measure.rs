@@ -9,7 +9,7 @@
 //! bytes, and without them every CJK character takes at least three. So a limit of 36 bytes can never let more
 //! than 12 CJK characters through, which is what a table means by "36 bytes, 12 Chinese characters".
 
-use crate::scan;
+use crate::{Unit, scan};
 
 /// The fewest bytes of UTF-8 that a CJK character takes.
 ///
@@ -20,6 +20,51 @@ use crate::scan;
 /// assert_eq!("𠮷".len(), MIN_CJK_BYTES + 1);
 /// ```
 pub const MIN_CJK_BYTES: usize = 3;
+
+/// The size of a text in every unit.
+///
+/// ```
+/// use specwright_runtime::{Unit, measure::Counts};
+///
+/// let counts = Counts::of("票务 A");
+/// assert_eq!((counts.bytes, counts.chars, counts.get(Unit::CjkCharacter)), (8, 4, 2));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Bytes of UTF-8.
+    pub bytes: usize,
+    /// Characters.
+    pub chars: usize,
+    /// CJK characters.
+    pub cjk: usize,
+}
+
+impl Counts {
+    /// Measures a text.
+    pub const fn of(text: &str) -> Self {
+        Self { bytes: text.len(), chars: chars(text), cjk: cjk(text) }
+    }
+
+    /// The size in one unit.
+    pub const fn get(self, unit: Unit) -> usize {
+        match unit {
+            Unit::Byte => self.bytes,
+            Unit::Character => self.chars,
+            Unit::CjkCharacter => self.cjk,
+        }
+    }
+
+    /// The same with another size in one unit.
+    #[must_use]
+    pub const fn with(mut self, unit: Unit, count: usize) -> Self {
+        match unit {
+            Unit::Byte => self.bytes = count,
+            Unit::Character => self.chars = count,
+            Unit::CjkCharacter => self.cjk = count,
+        }
+        self
+    }
+}
 
 /// Counts Unicode characters.
 ///
@@ -64,29 +109,29 @@ pub const fn is_cjk(character: char) -> bool {
     is_cjk_scalar(character as u32)
 }
 
-/// Counts how many characters from the start keep within all of these limits.
+/// Counts the characters at the start of a text that have at most `limit` of a unit together.
 ///
 /// ```
-/// use specwright_runtime::measure::fitting;
+/// use specwright_runtime::{Unit, measure::fitting};
 ///
-/// // At most 7 bytes, any number of CJK and other characters.
-/// assert_eq!(fitting("票务公司", 7, usize::MAX, usize::MAX), 2);
+/// assert_eq!(fitting("票务公司", Unit::Byte, 7), 2);
 /// ```
-pub const fn fitting(text: &str, max_bytes: usize, max_cjk: usize, max_chars: usize) -> usize {
+pub const fn fitting(text: &str, unit: Unit, limit: usize) -> usize {
     let mut rest = text.as_bytes();
-    let (mut bytes, mut cjk, mut chars) = (0, 0, 0);
+    let mut counts = Counts { bytes: 0, chars: 0, cjk: 0 };
     while let Some((character, width, after)) = next(rest) {
-        bytes += width;
+        let fitting = counts.chars;
+        counts.bytes += width;
+        counts.chars += 1;
         if is_cjk_scalar(character) {
-            cjk += 1;
+            counts.cjk += 1;
         }
-        if bytes > max_bytes || cjk > max_cjk || chars + 1 > max_chars {
-            return chars;
+        if counts.get(unit) > limit {
+            return fitting;
         }
-        chars += 1;
         rest = after;
     }
-    chars
+    counts.chars
 }
 
 /// Finds the first control character that JSON cannot carry as itself or as a short escape: one below U+0020
@@ -267,12 +312,11 @@ mod tests {
 
     #[test]
     fn fitting_stops_before_the_first_character_too_many() {
-        let none = usize::MAX;
-        assert_eq!(fitting("票务公司", 11, none, none), 3);
-        assert_eq!(fitting("票务公司", 12, none, none), 4);
-        assert_eq!(fitting("a票务", none, 1, none), 2);
-        assert_eq!(fitting("abc", none, none, 2), 2);
-        assert_eq!(fitting("", 0, 0, 0), 0);
+        assert_eq!(fitting("票务公司", Unit::Byte, 11), 3);
+        assert_eq!(fitting("票务公司", Unit::Byte, 12), 4);
+        assert_eq!(fitting("a票务", Unit::CjkCharacter, 1), 2);
+        assert_eq!(fitting("abc", Unit::Character, 2), 2);
+        assert_eq!(fitting("", Unit::Byte, 0), 0);
     }
 
     #[test]

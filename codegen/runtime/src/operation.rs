@@ -151,6 +151,18 @@ pub enum Method {
 }
 
 impl Method {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[
+        Self::Get,
+        Self::Head,
+        Self::Post,
+        Self::Put,
+        Self::Patch,
+        Self::Delete,
+        Self::Options,
+        Self::Trace,
+    ];
+
     /// As it stands in a request: `POST`.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -164,9 +176,7 @@ impl Method {
             Method::Trace => "TRACE",
         }
     }
-}
 
-impl Method {
     /// Whether HTTP says that sending such a request twice does no more than sending it once.
     pub const fn is_idempotent(self) -> bool {
         match self {

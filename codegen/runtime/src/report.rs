@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::Breach;
 
-/// What breaking a rule means.
+/// What violating a rule means: of a limit for a request, or of a rule of the dialect for the generator.
 ///
 /// ```
 /// use specwright_runtime::{Breach, Report, Severity, Violation};
@@ -22,7 +22,17 @@ pub enum Severity {
     Warning,
 }
 
-/// One value that breaks one rule.
+impl Severity {
+    /// `error` or `warning`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+/// One value that violates one rule.
 ///
 /// Its `Display` is one line: `base_info.brand_name: 39 bytes (13 CJK characters), limit 36 bytes (12 CJK
 /// characters); the first 12 characters fit`.

@@ -7,10 +7,10 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::{Check, Report, Severity, validate};
+use crate::{Check, LimitKind, Report, Severity, validate};
 
 use limit::Boundary;
-pub use limit::Limit;
+pub use limit::Probe;
 #[cfg(feature = "proptest")]
 pub(crate) use limit::beyond;
 
@@ -44,17 +44,22 @@ impl<T: DeserializeOwned + Check> Boundaries<T> {
         Self { example, wrong, model: PhantomData }
     }
 
-    /// A limit that a request must keep. `place` is a field, or `field[0]` for the elements of a list.
-    pub fn error(&mut self, place: &str, limit: Limit<'_>) {
-        self.hold(place, &limit, Severity::Error);
+    /// A limit whose violation stops a request. `place` is a field, or `field[0]` for the elements of a list.
+    pub fn error<'p>(&mut self, place: &str, kind: LimitKind, probe: impl Into<Probe<'p>>) {
+        self.limit(place, kind, &probe.into(), Severity::Error);
     }
 
-    /// A limit that the report alone speaks of.
-    pub fn warning(&mut self, place: &str, limit: Limit<'_>) {
-        self.hold(place, &limit, Severity::Warning);
+    /// A limit whose violation is only reported.
+    pub fn warning<'p>(&mut self, place: &str, kind: LimitKind, probe: impl Into<Probe<'p>>) {
+        self.limit(place, kind, &probe.into(), Severity::Warning);
     }
 
-    /// Tells of every value that was judged wrongly.
+    /// A timestamp, which has at most ten digits.
+    pub fn timestamp(&mut self, place: &str) {
+        self.hold((place, "a timestamp"), limit::timestamps(), "timestamp", true, Severity::Error);
+    }
+
+    /// Fails with every value that was judged wrongly.
     ///
     /// # Panics
     ///
@@ -64,26 +69,38 @@ impl<T: DeserializeOwned + Check> Boundaries<T> {
         assert!(self.wrong.is_empty(), "{:#?}", self.wrong);
     }
 
-    fn hold(&mut self, place: &str, limit: &Limit<'_>, severity: Severity) {
-        let Boundary { within, beyond } = limit.boundary();
+    fn limit(&mut self, place: &str, kind: LimitKind, probe: &Probe<'_>, severity: Severity) {
+        let is_numeric = matches!(probe, Probe::Number(_));
+        let stated = format!("`{}` of {probe:?}", kind.key());
+        self.hold((place, &stated), limit::boundary(kind, probe), kind.key(), is_numeric, severity);
+    }
+
+    fn hold(
+        &mut self,
+        (place, stated): (&str, &str),
+        Boundary { within, beyond }: Boundary,
+        rule: &str,
+        is_numeric: bool,
+        severity: Severity,
+    ) {
         let values = within.into_iter().map(|value| (value, false));
-        for (value, breaks) in values.chain(beyond.into_iter().map(|value| (value, true))) {
-            let problem = match self.report(place, &value, limit.is_numeric()) {
+        for (value, violates) in values.chain(beyond.into_iter().map(|value| (value, true))) {
+            let problem = match self.report(place, &value, is_numeric) {
                 Ok(report) => {
-                    let spoken = report.violations().iter().any(|violation| {
+                    let is_reported = report.violations().iter().any(|violation| {
                         violation.path == place
                             && violation.severity == severity
-                            && violation.breach.rule() == limit.rule()
+                            && violation.breach.rule() == rule
                     });
-                    let expected = if breaks { "breaks it" } else { "keeps it" };
-                    (spoken != breaks).then(|| format!("{expected}, but the report says:\n{report}"))
+                    let expected = if violates { "violates it" } else { "satisfies it" };
+                    (is_reported != violates).then(|| format!("{expected}, but the report says:\n{report}"))
                 }
-                // A number beyond the type's own range cannot be sent, so nothing has to speak of it.
-                Err(_) if breaks && limit.is_numeric() => None,
-                Err(error) => Some(format!("is not read: {error}")),
+                // A number beyond the type's own range cannot be sent, so no rule need report it.
+                Err(_) if violates && is_numeric => None,
+                Err(error) => Some(format!("cannot be read: {error}")),
             };
             if let Some(problem) = problem {
-                self.wrong.push(format!("{place}, {limit:?}: {value} {problem}"));
+                self.wrong.push(format!("{place}, {stated}: {value} {problem}"));
             }
         }
     }
@@ -124,8 +141,8 @@ mod tests {
 
     use serde_json::json;
 
-    use super::{Boundaries, Limit, example};
-    use crate::{Number, Pattern, Text, TextField, TextLimits, TextRules, Timestamp};
+    use super::{Boundaries, Probe, example};
+    use crate::{LimitKind, Number, Pattern, Text, TextField, TextLimits, TextRules, Timestamp};
 
     #[derive(Debug)]
     enum Name {}
@@ -149,55 +166,59 @@ mod tests {
     #[test]
     fn limits_that_hold_are_not_told() {
         let told = wrong(|limits| {
-            limits.error("name", Limit::MaxBytes(9));
-            limits.error("name", Limit::MinBytes(2));
-            limits.error("name", Limit::MaxCjk(2));
-            limits.error("name", Limit::MaxChars(5));
-            limits.warning("name", Limit::Pattern(&["a"], &["b"]));
+            limits.error("name", LimitKind::MaxBytes, 9);
+            limits.error("name", LimitKind::MinBytes, 2);
+            limits.error("name", LimitKind::MaxCjk, 2);
+            limits.error("name", LimitKind::MaxChars, 5);
+            limits.warning("name", LimitKind::Pattern, Probe::Texts(&["a"], &["b"]));
         });
         assert_eq!(told, [""; 0]);
         let mut limits = Boundaries::<BTreeMap<String, Vec<Text<Name>>>>::of(json!({}));
-        limits.error("names[0]", Limit::MaxBytes(9));
+        limits.error("names[0]", LimitKind::MaxBytes, 9);
         limits.assert_held();
         let mut limits = Boundaries::<BTreeMap<String, Timestamp>>::of(json!({}));
-        limits.error("begin", Limit::Timestamp);
+        limits.timestamp("begin");
         limits.assert_held();
     }
 
     #[test]
     fn limits_that_are_looser_or_tighter_are_told() {
-        let told = |limit: Limit<'_>| wrong(|limits| limits.error("name", limit.clone())).len();
+        let told =
+            |kind, probe: Probe<'static>| wrong(|limits| limits.error("name", kind, probe.clone())).len();
         // Every value at the limit, or every value beyond it.
-        assert_eq!(told(Limit::MaxBytes(10)), 3);
-        assert_eq!(told(Limit::MaxBytes(8)), 3);
-        assert_eq!(told(Limit::MinBytes(3)), 3);
-        assert_eq!(told(Limit::MinBytes(1)), 3);
-        assert_eq!(told(Limit::MaxCjk(3)), 2);
-        assert_eq!(told(Limit::MaxCjk(1)), 2);
-        assert_eq!(told(Limit::MaxChars(6)), 3);
-        assert_eq!(told(Limit::MaxChars(4)), 3);
-        assert_eq!(told(Limit::Pattern(&["b"], &["a"])), 1);
-        assert_eq!(wrong(|limits| limits.warning("name", Limit::Pattern(&["b"], &["a"]))).len(), 2);
-        assert_eq!(wrong(|limits| limits.warning("name", Limit::MaxBytes(9))).len(), 3);
-        assert_eq!(wrong(|limits| limits.error("title", Limit::MaxBytes(9))), [""; 0]);
+        assert_eq!(told(LimitKind::MaxBytes, Probe::Count(10)), 3);
+        assert_eq!(told(LimitKind::MaxBytes, Probe::Count(8)), 3);
+        assert_eq!(told(LimitKind::MinBytes, Probe::Count(3)), 3);
+        assert_eq!(told(LimitKind::MinBytes, Probe::Count(1)), 3);
+        assert_eq!(told(LimitKind::MaxCjk, Probe::Count(3)), 2);
+        assert_eq!(told(LimitKind::MaxCjk, Probe::Count(1)), 2);
+        assert_eq!(told(LimitKind::MaxChars, Probe::Count(6)), 3);
+        assert_eq!(told(LimitKind::MaxChars, Probe::Count(4)), 3);
+        assert_eq!(told(LimitKind::Pattern, Probe::Texts(&["b"], &["a"])), 1);
+        assert_eq!(
+            wrong(|limits| limits.warning("name", LimitKind::Pattern, Probe::Texts(&["b"], &["a"]))).len(),
+            2
+        );
+        assert_eq!(wrong(|limits| limits.warning("name", LimitKind::MaxBytes, 9)).len(), 3);
+        assert_eq!(wrong(|limits| limits.error("title", LimitKind::MaxBytes, 9)), [""; 0]);
     }
 
     #[test]
     fn what_is_told_names_place_limit_value_and_verdict() {
-        let told = wrong(|limits| limits.error("name", Limit::MaxChars(6)));
+        let told = wrong(|limits| limits.error("name", LimitKind::MaxChars, 6));
         insta::assert_snapshot!(told.join("\n"));
     }
 
     #[test]
     fn a_number_that_no_rule_speaks_of_is_told_unless_the_type_cannot_hold_it() {
-        let told = |limit| {
+        let told = |kind, limit: Number| {
             let mut limits = Boundaries::<BTreeMap<String, i32>>::of(json!({}));
-            limits.error("number", limit);
+            limits.error("number", kind, limit);
             limits.wrong.len()
         };
-        assert_eq!(told(Limit::Max(Number::Int(5))), 1);
-        assert_eq!(told(Limit::Max(Number::Int(i32::MAX.into()))), 0);
-        assert_eq!(told(Limit::Min(Number::Float(0.5))), 1);
+        assert_eq!(told(LimitKind::Max, Number::Int(5)), 1);
+        assert_eq!(told(LimitKind::Max, Number::Int(i32::MAX.into())), 0);
+        assert_eq!(told(LimitKind::Min, Number::Float(0.5)), 1);
     }
 
     #[test]

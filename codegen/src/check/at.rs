@@ -4,46 +4,46 @@ use crate::diagnostics::{Place, Spot};
 
 /// A node of one file, by the keys that lead to it.
 #[derive(Clone, Debug)]
-pub(crate) struct At {
+pub struct At {
     file: usize,
     path: Vec<String>,
 }
 
 impl At {
     /// The top of a file.
-    pub(crate) fn root(file: usize) -> At {
+    pub fn root(file: usize) -> At {
         At { file, path: Vec::new() }
     }
 
     /// The node below this one.
-    pub(crate) fn child(&self, key: impl Into<String>) -> At {
+    pub fn child(&self, key: impl Into<String>) -> At {
         let mut path = self.path.clone();
         path.push(key.into());
         At { file: self.file, path }
     }
 
     /// The element of the list that this node is.
-    pub(crate) fn item(&self, index: usize) -> At {
+    pub fn item(&self, index: usize) -> At {
         self.child(index.to_string())
     }
 
     /// The index of the file.
-    pub(crate) fn file(&self) -> usize {
+    pub fn file(&self) -> usize {
         self.file
     }
 
     /// The keys that lead to the node around this one.
-    pub(crate) fn parent(&self) -> Vec<String> {
+    pub fn parent(&self) -> Vec<String> {
         self.path.split_last().map_or_else(Vec::new, |(_, parent)| parent.to_vec())
     }
 
     /// How many keys lead to it.
-    pub(crate) fn depth(&self) -> usize {
+    pub fn depth(&self) -> usize {
         self.path.len()
     }
 
     /// Whether a place is this node or inside it.
-    pub(crate) fn holds(&self, place: &Place) -> bool {
+    pub fn holds(&self, place: &Place) -> bool {
         match &place.spot {
             Spot::Key(path) | Spot::Value(path) | Spot::Part(path, _) => {
                 place.file == self.file && path.starts_with(&self.path)
@@ -53,17 +53,17 @@ impl At {
     }
 
     /// The key of this node, as a place.
-    pub(crate) fn key(&self) -> Place {
+    pub fn key(&self) -> Place {
         Place::key(self.file, self.path.iter().cloned())
     }
 
     /// The value of this node, as a place.
-    pub(crate) fn value(&self) -> Place {
+    pub fn value(&self) -> Place {
         Place::value(self.file, self.path.iter().cloned())
     }
 
     /// A part of the value of this node, as a place.
-    pub(crate) fn part(&self, part: impl Into<String>) -> Place {
+    pub fn part(&self, part: impl Into<String>) -> Place {
         Place { file: self.file, spot: Spot::Part(self.path.clone(), part.into()) }
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect::{self, Mapping};
-use crate::ir::{Auth, AuthPlace, ErrorCode, Field, Input, Model, Need, Operation, TokenExchange, Type};
+use crate::ir::{
+    Auth, AuthPlace, ErrorCode, Field, Input, Model, Need, Operation, ScalarKind, TokenExchange, Type,
+};
 
 use super::at::At;
 use super::models::Models;
@@ -178,7 +180,7 @@ fn check_source(
     }
     if let Some(wire) = &source.expires_in
         && let Some(field) = reply_field(wire, reply, &at.child("expires_in"), around, found)
-        && !matches!(field.ty, Type::Int(_))
+        && !field.ty.scalar().is_some_and(ScalarKind::is_integer)
     {
         found.push(
             Diagnostic::error(
@@ -226,7 +228,7 @@ fn unfit(name: &str, operation: Option<&Operation>, around: Surroundings<'_>) ->
 }
 
 fn is_token(field: &Field) -> bool {
-    field.ty == Type::Text && field.presence.need == Need::Always && !field.nullable
+    field.ty == Type::TEXT && field.presence.need == Need::Always && !field.nullable
 }
 
 fn reply_field<'a>(

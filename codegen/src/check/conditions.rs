@@ -58,7 +58,12 @@ fn choice(
         return None;
     };
     let ty = other.ty.as_ref()?;
-    if !matches!(ty, Type::Bool | Type::Int(_) | Type::Text | Type::Enum(_)) {
+    let can_be_asked = match ty {
+        Type::Scalar(kind) => kind.can_be_compared(),
+        Type::Enum(_) => true,
+        Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
+    };
+    if !can_be_asked {
         found.push(
             Diagnostic::error(
                 Code::BadConditionField,

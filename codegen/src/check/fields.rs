@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect;
-use crate::ir::{Arena, Enum, Field, Location, Scalar, Tolerance, Type};
+use crate::ir::{Arena, Enum, Field, Location, Scalar, ScalarKind, Tolerance, Type};
 
 use super::at::At;
 use super::declare::Names;
@@ -139,7 +139,7 @@ fn fixed(
 
 /// Switches that only some types have.
 fn check_switches(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) {
-    if slot.source.secret == Some(true) && *ty != Type::Text {
+    if slot.source.secret == Some(true) && *ty != Type::TEXT {
         found.push(
             Diagnostic::error(
                 Code::SecretNotText,
@@ -149,7 +149,7 @@ fn check_switches(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) {
             .help("remove `secret`, or make the field a `string`"),
         );
     }
-    if slot.source.nullable == Some(true) && *ty == Type::Json {
+    if slot.source.nullable == Some(true) && *ty == Type::JSON {
         found.push(
             Diagnostic::error(
                 Code::UselessNullable,
@@ -176,7 +176,11 @@ fn tolerate(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> Tolerance {
     for (index, word) in &slot.source.tolerate {
         let place = slot.at.child("tolerate").item(*index).value();
         let applies = match word.as_str() {
-            "digit_string" => is_bare_number(ty.innermost()).then_some(&mut tolerance.digit_string),
+            "digit_string" => ty
+                .innermost()
+                .scalar()
+                .is_some_and(ScalarKind::is_number)
+                .then_some(&mut tolerance.digit_string),
             "single" => matches!(ty, Type::List(_)).then_some(&mut tolerance.single),
             _ => {
                 let known = ["digit_string", "single"];
@@ -213,10 +217,4 @@ fn useless(slot: &Slot<'_>, word: &str, place: crate::diagnostics::Place) -> Dia
         )
     };
     Diagnostic::error(Code::UselessTolerance, place, message).help(help)
-}
-
-/// Whether the type is a JSON number.
-fn is_bare_number(ty: &Type) -> bool {
-    use crate::ir::TimestampForm::Number;
-    matches!(ty, Type::Int(_) | Type::Float | Type::Timestamp(Number))
 }

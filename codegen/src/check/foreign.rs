@@ -1,29 +1,20 @@
 //! What types are called elsewhere, and what the dialect writes instead.
 
+use crate::ir::ScalarKind;
+
 /// The dialect's words for a type that other languages call `name`.
-pub(super) fn name(name: &str) -> Option<&'static str> {
+pub(super) fn name(name: &str) -> Option<String> {
+    if let Some(kind) = ScalarKind::called(name) {
+        return Some(kind.advice().map_or_else(|| format!("`{}`", kind.name()), str::to_owned));
+    }
     let ours = match name.to_ascii_lowercase().as_str() {
-        "str" | "text" | "varchar" | "char" | "uuid" | "url" | "uri" | "string" => "`string`",
-        "integer" | "int64" | "i64" | "long" | "bigint" | "int" => "`int`",
-        "i32" | "short" | "int32" => "`int32`",
-        "unsigned" | "uint64" | "u64" | "usize" | "uint" => "`uint`",
-        "u32" | "uint32" => "`uint32`",
-        "number" | "double" | "f64" | "f32" | "float64" | "float32" | "decimal" | "float" => {
-            "`float`, or `int` if it has no fraction"
-        }
-        "boolean" | "bool" => "`bool`",
-        "date" | "time" | "datetime" | "date_time" | "unixtime" | "timestamp" => {
-            "`timestamp` for Unix seconds as a number, `digit_timestamp` for Unix seconds in a string, \
-             `string` for anything else"
-        }
         "array" | "slice" | "sequence" | "vec" | "list" => "`list<…>` with the type of its elements",
         "object" | "dict" | "hash" | "struct" | "map" => {
             "the name of a model, `map<…>` if the keys are free, or `json` if anything goes"
         }
-        "any" | "value" | "mixed" | "json" => "`json`",
         _ => return None,
     };
-    Some(ours)
+    Some(ours.to_owned())
 }
 
 /// Help with a type that is right but for signs as an input method for Chinese types them.
@@ -103,11 +94,8 @@ fn last(inside: &str) -> &str {
 
 /// The dialect's name for a foreign scalar, the name itself where there is none.
 fn ours(name: &str) -> &str {
-    match name.trim().to_ascii_lowercase().as_str() {
-        "str" | "string" | "text" => "string",
-        "integer" | "i64" | "long" | "int" => "int",
-        "boolean" | "bool" => "bool",
-        "number" | "double" | "f64" | "float" => "float",
-        _ => name.trim(),
+    match ScalarKind::called(name.trim()) {
+        Some(kind) => kind.name(),
+        None => name.trim(),
     }
 }

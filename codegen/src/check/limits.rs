@@ -1,56 +1,64 @@
 //! Limits: which apply, which contradict each other, which need a check of their own.
 
-mod bounds;
 mod compare;
 mod pattern;
-mod proof;
+mod read;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::dialect;
-use crate::ir::{Limits, Type};
+use crate::ir::{Limit, LimitKind, Limits, Type};
 
+use super::at::At;
 use super::fields::Slot;
-use bounds::Bounds;
+
+/// The limits of one mapping that are meaningful.
+struct Stated {
+    at: At,
+    limits: Vec<Limit>,
+    /// The minimum number of bytes of a text that matches the pattern.
+    pattern_bytes: usize,
+}
 
 /// Lowers the limits of a field and those of its `warn`.
 pub(super) fn lower(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> Limits {
-    let errors = Bounds::read(&slot.source.limits, slot, &slot.at, ty, found);
-    proof::check(&errors, found);
+    let errors = read::read(&slot.source.limits, slot, &slot.at, ty, found);
+    compare::within(&errors, found);
     let mut limits =
-        Limits { implied_cjk: errors.implied_cjk(), errors: errors.constraints(), warnings: Vec::new() };
+        Limits { implied_cjk: errors.implied_cjk(), errors: errors.checked(), warnings: Vec::new() };
     if let Some(warn) = &slot.source.warn {
         let at = slot.at.child("warn");
-        if is_empty(warn) {
+        if warn.stated.is_empty() && warn.after.is_none() {
             found.push(
                 Diagnostic::error(Code::LimitNeverBroken, at.key(), "`warn` holds no limit")
                     .help("put a limit into it, `warn: { min: 1 }`, or remove it"),
             );
         }
-        let warnings = Bounds::read(warn, slot, &at, ty, found);
-        proof::check(&warnings, found);
-        compare::check(&errors, &warnings, found);
-        limits.warnings = warnings.constraints();
+        let warnings = read::read(warn, slot, &at, ty, found);
+        compare::within(&warnings, found);
+        compare::with_warnings(&errors, &warnings, found);
+        limits.warnings = warnings.checked();
     }
     limits
 }
 
-fn is_empty(limits: &dialect::Limits) -> bool {
-    let dialect::Limits {
-        max_bytes,
-        min_bytes,
-        max_cjk,
-        max_chars,
-        min,
-        max,
-        min_items,
-        max_items,
-        pattern,
-        after,
-    } = limits;
-    let counts = [max_bytes, min_bytes, max_cjk, max_chars, min_items, max_items];
-    counts.iter().all(|count| count.is_none())
-        && min.is_none()
-        && max.is_none()
-        && pattern.is_none()
-        && after.is_none()
+impl Stated {
+    fn get(&self, kind: LimitKind) -> Option<&Limit> {
+        self.limits.iter().find(|limit| limit.kind() == kind)
+    }
+
+    /// The limits that need a check of their own, in the order in which violations are reported.
+    fn checked(&self) -> Vec<Limit> {
+        self.limits.iter().filter(|limit| !self.is_implied(limit)).cloned().collect()
+    }
+
+    /// Whether another limit makes sure that this one is satisfied. Of two that imply each other both are kept.
+    fn is_implied(&self, limit: &Limit) -> bool {
+        let mut others = self.limits.iter().filter(|other| other.kind() != limit.kind());
+        others.any(|other| other.implies(limit) && !limit.implies(other))
+    }
+
+    /// The CJK limit, where the byte limit was proven to imply it.
+    fn implied_cjk(&self) -> Option<Limit> {
+        let (cjk, bytes) = (self.get(LimitKind::MaxCjk)?, self.get(LimitKind::MaxBytes)?);
+        (bytes.implies(cjk) && !self.is_implied(bytes)).then(|| cjk.clone())
+    }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect;
-use crate::ir::{Input, Method, Model, Operation, Type};
+use crate::ir::{Input, JsonKind, Method, Model, Operation, Type};
 use crate::names;
 
 use super::at::At;
@@ -19,17 +19,6 @@ use super::models::Models;
 use super::spec::{Entry, Spec};
 use super::suggest;
 use super::types;
-
-const METHODS: [Method; 8] = [
-    Method::Get,
-    Method::Head,
-    Method::Post,
-    Method::Put,
-    Method::Patch,
-    Method::Delete,
-    Method::Options,
-    Method::Trace,
-];
 
 /// What the api file says that every operation must know.
 #[derive(Clone, Copy)]
@@ -149,14 +138,14 @@ fn lower_one(
         wrap,
         reply,
         auth: source.auth.unwrap_or(around.auth.is_some()),
-        idempotent: source.idempotent.unwrap_or(is_idempotent(method)),
+        idempotent: source.idempotent.unwrap_or(method.is_idempotent()),
     }
 }
 
 fn method(word: &str, root: &At, found: &mut Diagnostics) -> Option<Method> {
-    let known = METHODS.into_iter().find(|method| method.as_str() == word);
+    let known = Method::ALL.iter().copied().find(|method| method.as_str() == word);
     if known.is_none() {
-        let methods = METHODS.into_iter().map(Method::as_str);
+        let methods = Method::ALL.iter().map(|method| method.as_str());
         let place = root.child("method").value();
         if word.trim().eq_ignore_ascii_case("CONNECT") {
             let message = "`CONNECT` opens a tunnel through a proxy; it asks for no path";
@@ -167,21 +156,14 @@ fn method(word: &str, root: &At, found: &mut Diagnostics) -> Option<Method> {
             return None;
         }
         let diagnostic = Diagnostic::error(Code::UnknownMethod, place, format!("`{word}` is no HTTP method"));
-        let upper = METHODS.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(word.trim()));
+        let upper =
+            Method::ALL.iter().copied().find(|method| method.as_str().eq_ignore_ascii_case(word.trim()));
         found.push(diagnostic.help(match upper {
             Some(method) => format!("write `{}`", method.as_str()),
             None => suggest::help(word, methods),
         }));
     }
     known
-}
-
-/// Whether HTTP promises that sending it twice does no more than sending it once.
-fn is_idempotent(method: Method) -> bool {
-    match method {
-        Method::Get | Method::Head | Method::Put | Method::Delete | Method::Options | Method::Trace => true,
-        Method::Post | Method::Patch => false,
-    }
 }
 
 fn check_auth(
@@ -211,7 +193,8 @@ fn is_body(ty: &Type) -> bool {
 /// Whether a value of this type is one piece of text in a path, a query, a header or a form.
 fn is_scalar(ty: &Type) -> bool {
     match ty {
-        Type::Text | Type::Int(_) | Type::Float | Type::Bool | Type::Timestamp(_) | Type::Enum(_) => true,
-        Type::Json | Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
+        Type::Scalar(kind) => kind.json() != JsonKind::Any,
+        Type::Enum(_) => true,
+        Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
     }
 }

@@ -1,5 +1,7 @@
 //! `after`: the order between two fields.
 
+use specwright_runtime::Subject;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Order, Severity, Type};
 
@@ -125,9 +127,6 @@ impl Kind {
 }
 
 fn kind(ty: &Type) -> Option<Kind> {
-    match ty {
-        Type::Int(_) | Type::Float => Some(Kind::Number),
-        Type::Timestamp(_) => Some(Kind::Timestamp),
-        _ => None,
-    }
+    let scalar = ty.scalar().filter(|kind| kind.limits() == Some(Subject::Number))?;
+    Some(if scalar.is_timestamp() { Kind::Timestamp } else { Kind::Number })
 }

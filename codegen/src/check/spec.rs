@@ -156,7 +156,7 @@ impl Unread {
 }
 
 /// Every key in a value, however deep.
-pub(crate) fn keys_inside(value: &Value) -> Vec<&str> {
+pub fn keys_inside(value: &Value) -> Vec<&str> {
     match value {
         Value::Object(entries) => entries
             .iter()

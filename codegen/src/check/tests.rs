@@ -4,7 +4,7 @@ mod cascades;
 mod invariants;
 mod limits;
 mod meaning;
-pub(crate) mod mutations;
+mod mutations;
 mod names;
 mod operations;
 mod presence;

@@ -1,7 +1,7 @@
 //! Type expressions: `string`, `list<int>`, `map<Sku>`, `box<Filter>`, a name.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{IntKind, TimestampForm, Type};
+use crate::ir::{ScalarKind, Type};
 
 use super::at::At;
 use super::declare::{Lookup, Names};
@@ -10,10 +10,6 @@ use super::suggest;
 
 /// How deep `list<…>`, `map<…>` and `box<…>` may stand in each other.
 const MAX_DEPTH: usize = 8;
-
-/// The names of the types that the dialect has itself.
-pub(super) const BUILT_IN: [&str; 10] =
-    ["string", "int", "int32", "uint", "uint32", "float", "bool", "timestamp", "digit_timestamp", "json"];
 
 const WRAPPERS: [&str; 3] = ["list", "map", "box"];
 
@@ -58,7 +54,7 @@ pub(super) fn resolve_whole(
     let ty = resolve(expression, at, names, found)?;
     let (message, help) = if let Type::Boxed(_) = ty {
         ("`box<…>` does nothing outside of a model", "remove the box")
-    } else if *ty.innermost() == Type::Timestamp(TimestampForm::Digits) {
+    } else if *ty.innermost() == Type::Scalar(ScalarKind::DigitTimestamp) {
         (
             "`digit_timestamp` can stand in the fields of a model and nowhere else",
             "put it into a field of a model, or write `string`, and make and read the digits yourself",
@@ -103,27 +99,17 @@ fn unwrap(expression: &str) -> Result<(Vec<&str>, &str), String> {
 }
 
 fn named(name: &str, at: &At, names: &Names, found: &mut Diagnostics) -> Option<Type> {
-    let ty = match name {
-        "string" => Type::Text,
-        "int" => Type::Int(IntKind::I64),
-        "int32" => Type::Int(IntKind::I32),
-        "uint" => Type::Int(IntKind::U64),
-        "uint32" => Type::Int(IntKind::U32),
-        "float" => Type::Float,
-        "bool" => Type::Bool,
-        "timestamp" => Type::Timestamp(TimestampForm::Number),
-        "digit_timestamp" => Type::Timestamp(TimestampForm::Digits),
-        "json" => Type::Json,
-        _ => match names.lookup(name) {
-            Lookup::Found(ty) => ty,
-            Lookup::Hidden => return None,
-            Lookup::Unknown => {
-                found.push(unknown(name, at, names));
-                return None;
-            }
-        },
-    };
-    Some(ty)
+    if let Some(kind) = ScalarKind::named(name) {
+        return Some(Type::Scalar(kind));
+    }
+    match names.lookup(name) {
+        Lookup::Found(ty) => Some(ty),
+        Lookup::Hidden => None,
+        Lookup::Unknown => {
+            found.push(unknown(name, at, names));
+            None
+        }
+    }
 }
 
 /// A box is there to break a cycle, so it goes around a model or a union.
@@ -143,7 +129,7 @@ fn boxed(inner: Type, at: &At, found: &mut Diagnostics) -> Option<Type> {
 }
 
 fn malformed(expression: &str, at: &At, help: String) -> Diagnostic {
-    Diagnostic::error(Code::BadTypeExpression, at.value(), format!("`{expression}` is no type"))
+    Diagnostic::error(Code::BadTypeExpression, at.value(), format!("`{expression}` is not a type"))
         .label("a name, `list<…>`, `map<…>` or `box<…>` is needed")
         .help(help)
 }
@@ -154,7 +140,7 @@ fn unknown(name: &str, at: &At, names: &Names) -> Diagnostic {
     if let Some(ours) = foreign::name(name) {
         return diagnostic.help(format!("write {ours}"));
     }
-    let known = BUILT_IN.into_iter().chain(names.all());
+    let known = ScalarKind::ALL.map(ScalarKind::name).into_iter().chain(names.all());
     match suggest::nearest(name, known) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help(format!(

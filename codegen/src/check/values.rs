@@ -1,12 +1,9 @@
 //! Scalars of the spec as values of a type.
 
 use crate::dialect;
-use crate::ir::{Arena, Enum, EnumValue, Scalar, TagValue, TimestampForm, Type};
+use crate::ir::{Arena, Enum, EnumValue, Scalar, ScalarKind, TagValue, Type};
 
 use super::suggest;
-
-/// The last second that a timestamp can have: ten digits.
-pub(super) const LAST_SECOND: i128 = 9_999_999_999;
 
 /// Help where a list, a map or an object would have to stand.
 const NO_PARTS: &str = "remove it: only single values can stand here";
@@ -21,36 +18,61 @@ pub(super) struct Misfit {
 
 /// The scalar as a value of the type.
 pub(super) fn convert(ty: &Type, value: &dialect::Scalar, enums: &Arena<Enum>) -> Result<Scalar, Misfit> {
+    match ty {
+        Type::Scalar(kind) => scalar(*kind, value),
+        Type::Enum(id) => enum_value(&enums[*id], value),
+        Type::Boxed(inner) => convert(inner, value, enums),
+        Type::Model(_) | Type::Union(_) => misfit("an object", Some(NO_PARTS.to_owned())),
+        Type::List(_) => misfit("a list", Some(NO_PARTS.to_owned())),
+        Type::Map(_) => misfit("a map", Some(NO_PARTS.to_owned())),
+    }
+}
+
+fn scalar(kind: ScalarKind, value: &dialect::Scalar) -> Result<Scalar, Misfit> {
     use dialect::Scalar as Given;
-    match (ty, value) {
-        (Type::Text, Given::Text(text)) => Ok(Scalar::Text(text.clone())),
-        (Type::Text, other) => misfit("a string", Some(quote(other))),
-        (Type::Int(kind), Given::Int(number)) => whole(*number, kind.range()),
-        // An integer beyond 128 bits is read as a fraction; the cast gives the nearest that is none.
-        (Type::Int(kind), Given::Float(number)) if number.abs() >= i128::MAX as f64 => {
-            whole(*number as i128, kind.range())
-        }
-        (Type::Int(_), other) => misfit("an integer", unquote(other)),
-        (Type::Float, Given::Int(number)) => float(*number as f64),
-        (Type::Float, Given::Float(number)) => float(*number),
-        (Type::Float, other) => misfit("a number", unquote(other)),
-        (Type::Bool, Given::Bool(value)) => Ok(Scalar::Bool(*value)),
-        (Type::Bool, other) => misfit("`true` or `false`", truth(other)),
-        (Type::Timestamp(TimestampForm::Number), Given::Int(number)) => whole(*number, (0, LAST_SECOND)),
-        (Type::Timestamp(TimestampForm::Number), other) => misfit("Unix seconds as a number", unquote(other)),
-        (Type::Timestamp(TimestampForm::Digits), Given::Text(text)) if are_seconds(text) => {
+    match (kind, value) {
+        (ScalarKind::Text, Given::Text(text)) => Ok(Scalar::Text(text.clone())),
+        (ScalarKind::Text, other) => misfit("a string", Some(quote(other))),
+        (ScalarKind::DigitTimestamp, Given::Text(text)) if are_seconds(text) => {
             Ok(Scalar::Text(text.clone()))
         }
-        (Type::Timestamp(TimestampForm::Digits), other) => misfit(
-            "Unix seconds in a string, ten digits at most",
-            matches!(other, Given::Int(_)).then(|| quote(other)),
-        ),
-        (Type::Enum(id), value) => enum_value(&enums[*id], value),
-        (Type::Boxed(inner), value) => convert(inner, value, enums),
-        (Type::Json, value) => Ok(plain(value)),
-        (Type::Model(_) | Type::Union(_), _) => misfit("an object", Some(NO_PARTS.to_owned())),
-        (Type::List(_), _) => misfit("a list", Some(NO_PARTS.to_owned())),
-        (Type::Map(_), _) => misfit("a map", Some(NO_PARTS.to_owned())),
+        (ScalarKind::DigitTimestamp, other) => {
+            misfit(kind.words(), matches!(other, Given::Int(_)).then(|| quote(other)))
+        }
+        (ScalarKind::Bool, Given::Bool(value)) => Ok(Scalar::Bool(*value)),
+        (ScalarKind::Bool, other) => misfit("`true` or `false`", truth(other)),
+        (ScalarKind::Float, Given::Int(number)) => float(*number as f64),
+        (ScalarKind::Float, Given::Float(number)) => float(*number),
+        (ScalarKind::Float, other) => misfit("a number", unquote(other)),
+        (ScalarKind::Json, value) => Ok(plain(value)),
+        (
+            ScalarKind::Int
+            | ScalarKind::Int32
+            | ScalarKind::Uint
+            | ScalarKind::Uint32
+            | ScalarKind::Timestamp,
+            value,
+        ) => integer(kind, value),
+    }
+}
+
+fn integer(kind: ScalarKind, value: &dialect::Scalar) -> Result<Scalar, Misfit> {
+    use dialect::Scalar as Given;
+    let number = match value {
+        Given::Int(number) => Some(*number),
+        // An integer beyond 128 bits is read as a fraction; the cast gives the nearest that is none.
+        Given::Float(number) if number.abs() >= i128::MAX as f64 => Some(*number as i128),
+        Given::Float(_) | Given::Bool(_) | Given::Text(_) => None,
+    };
+    let Some(number) = number else {
+        let expected = if kind.is_integer() { "an integer" } else { kind.words() };
+        return misfit(expected, unquote(value));
+    };
+    match kind.range() {
+        Some((least, most)) if !(least..=most).contains(&number) => {
+            misfit(&format!("an integer from {least} to {most}"), None)
+        }
+        Some(_) | None => Ok(Scalar::Int(number)),
     }
 }
 
@@ -85,14 +107,6 @@ pub(super) fn key_text(key: &dialect::Scalar) -> String {
         dialect::Scalar::Int(value) => value.to_string(),
         dialect::Scalar::Float(value) => value.to_string(),
         dialect::Scalar::Text(text) => text.clone(),
-    }
-}
-
-fn whole(number: i128, (least, most): (i128, i128)) -> Result<Scalar, Misfit> {
-    if (least..=most).contains(&number) {
-        Ok(Scalar::Int(number))
-    } else {
-        misfit(&format!("an integer from {least} to {most}"), None)
     }
 }
 

@@ -25,10 +25,11 @@ pub struct Page {
 /// A piece of a spec: one file, or several that each begin with a comment such as `# card.yaml`.
 ///
 /// ```
-/// use specwright::{Code, lint};
+/// use specwright::{Code, check::check};
 ///
-/// let wrong = Code::MissingDoc.page().wrong.unwrap();
-/// assert!(lint(&wrong.sources()).iter().any(|found| found.code == Code::MissingDoc));
+/// let wrong = Code::UnknownKey.page().wrong.unwrap();
+/// let found = check(&wrong.sources()).unwrap_err();
+/// assert!(found.iter().any(|one| one.code == Code::UnknownKey));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {

@@ -103,7 +103,7 @@ impl Lines<'_> {
 
 impl Located<'_> {
     /// The lines, columns and bytes of the range.
-    pub(crate) fn position(&self) -> Position {
+    pub fn position(&self) -> Position {
         let at = self.lines.position_of(self.range.clone());
         Position {
             byte_offset: self.mark + at.byte_offset,

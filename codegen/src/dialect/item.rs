@@ -7,7 +7,7 @@ mod quotes;
 mod refuse;
 
 use super::{List, Mapping, Scalar, Wanted};
-use crate::changes::Kind;
+use crate::change_kind::ChangeKind;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::suggest;
 use crate::yaml::Node;
@@ -98,12 +98,12 @@ impl<'a> Item<'a> {
     }
 
     /// The kind of a change.
-    pub(super) fn change(&self) -> Option<Kind> {
+    pub(super) fn change(&self) -> Option<ChangeKind> {
         let word = self.word()?;
         let kind = word.parse().ok();
         if kind.is_none() {
             let message = format!("there is no kind of change `{word}`");
-            let help = match suggest::nearest(&word, Kind::ALL.iter().map(|kind| kind.as_str())) {
+            let help = match suggest::nearest(&word, ChangeKind::ALL.iter().map(|kind| kind.as_str())) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`cargo xtask diff` prints the kind of each change".to_owned(),
             };

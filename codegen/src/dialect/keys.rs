@@ -5,7 +5,9 @@
 mod api;
 mod types;
 
-use crate::changes::Kind;
+use specwright_runtime::Method;
+
+use crate::change_kind::ChangeKind;
 
 pub(crate) use api::{API, AUTH, CLASS, ERROR, REPLY, RETRY, SOURCE, TEXT};
 pub(crate) use types::{CONSTRUCTOR, DOCUMENTED, ENUM, FIELD, MODEL, UNION, VALUE, VARIANT, WARN};
@@ -103,16 +105,25 @@ const fn key(name: &'static str, holds: Holds, doc: &'static str) -> Key {
     Key { name, holds, required: false, choices: &[], doc }
 }
 
-const METHODS: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
+const METHODS: [&str; Method::ALL.len()] = {
+    let mut names = [""; Method::ALL.len()];
+    let all: &mut [&str] = &mut names;
+    let mut left = (all, Method::ALL);
+    while let ([name, names @ ..], [method, methods @ ..]) = left {
+        *name = method.as_str();
+        left = (names, methods);
+    }
+    names
+};
 
 /// The codes of lints, which are all that can be allowed.
 pub(crate) const LINTS: &[&str] =
     &["SW0501", "SW0502", "SW0503", "SW0504", "SW0505", "SW0506", "SW0507", "SW0508", "SW0510"];
 
 /// The kinds of changes, of which those that break something can be accepted.
-const CHANGES: [&str; Kind::ALL.len()] = names_of(Kind::ALL);
+const CHANGES: [&str; ChangeKind::ALL.len()] = names_of(ChangeKind::ALL);
 
-const fn names_of<const N: usize>(kinds: &[Kind]) -> [&'static str; N] {
+const fn names_of<const N: usize>(kinds: &[ChangeKind]) -> [&'static str; N] {
     let mut names = [""; N];
     let all: &mut [&str] = &mut names;
     let mut left = (all, kinds);
@@ -186,7 +197,7 @@ pub(crate) const OPERATION: Keys = Keys {
     what: "an operation",
     own: &[
         key("operation", Holds::Word, "The operation's name: `create_card`.").required(),
-        key("method", Holds::Word, "The HTTP method: `POST`.").required().one_of(METHODS),
+        key("method", Holds::Word, "The HTTP method: `POST`.").required().one_of(&METHODS),
         key("path", Holds::Word, "The path below the server: `/cards/{card_id}`.").required(),
         key("path_params", Holds::Named(&FIELD), "What stands for the `{…}` of the path."),
         key("query", Holds::Named(&FIELD), "The query parameters."),

@@ -15,7 +15,7 @@ use crate::source::Source;
 use crate::yaml::Node;
 
 /// Reads one file. `None` when not even its kind and its name could be told.
-pub(crate) fn read(file: usize, source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
+pub fn read(file: usize, source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     let content = source.text();
     let file = File::new(file, &content, diagnostics);
     let node = text::parse(&file, source)?;
@@ -23,7 +23,7 @@ pub(crate) fn read(file: usize, source: &Source, diagnostics: &mut Diagnostics) 
 }
 
 /// Whether a file is YAML. Where it is none, all that is wrong with it is reported.
-pub(crate) fn is_yaml(source: &Source, diagnostics: &mut Diagnostics) -> bool {
+pub fn is_yaml(source: &Source, diagnostics: &mut Diagnostics) -> bool {
     let content = source.text();
     let mut found = Diagnostics::default();
     let is_yaml = text::parse(&File::new(0, &content, &mut found), source).is_some();

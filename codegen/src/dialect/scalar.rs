@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A value that is not a mapping, a list or null.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Scalar {
+pub enum Scalar {
     /// `true` or `false`.
     Bool(bool),
     /// An integer of any width up to 128 bits.

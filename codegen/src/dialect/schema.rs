@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::keys::{self, Holds, Key, Keys};
+use crate::ir::ScalarKind;
 
 /// What a name, a type or a path looks like: no white space at its ends.
 const WORD: &str = r"^\S(.*\S)?$";
@@ -10,10 +11,6 @@ const WORD: &str = r"^\S(.*\S)?$";
 const SENTENCE: &str = r"\S";
 /// A type that is not one of the dialect's own: something inside a wrapper, or the name of a type of the spec.
 const TYPE: &str = r"^((list|map|box)\s*<.+>|[A-Z][A-Za-z0-9]*)$";
-/// The types that stand by themselves.
-const TYPES: [&str; 10] =
-    ["string", "int", "int32", "uint", "uint32", "float", "bool", "timestamp", "digit_timestamp", "json"];
-
 /// The schema of one file of a spec. Its keys are sorted, whatever `serde_json` was built to do.
 pub(crate) fn schema() -> Value {
     let definitions: Map<String, Value> =
@@ -65,7 +62,10 @@ fn value(holds: Holds) -> Value {
         Holds::Text => json!({ "type": "string" }),
         Holds::Sentence => json!({ "type": "string", "pattern": SENTENCE }),
         Holds::Word => word(),
-        Holds::Type => json!({ "anyOf": [{ "enum": TYPES }, { "type": "string", "pattern": TYPE }] }),
+        Holds::Type => {
+            let names = ScalarKind::ALL.map(ScalarKind::name);
+            json!({ "anyOf": [{ "enum": names }, { "type": "string", "pattern": TYPE }] })
+        }
         Holds::Words => list(word()),
         Holds::Flag => json!({ "type": "boolean" }),
         Holds::True => json!({ "enum": [true] }),

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::code::Code;
 use super::limits;
-use crate::ir::{Docs, Field, Need, Scalar, TimestampForm, Type};
+use crate::ir::{Docs, Field, Need, Scalar, ScalarKind};
 use crate::{phrase, prose};
 
 /// Stands between the lines of a comment until it is printed: the unit separator. Literals in code escape
@@ -136,12 +136,8 @@ fn limit_phrases(field: &Field) -> Vec<String> {
 
 fn facts(field: &Field) -> String {
     let mut facts = vec![format!("Wire name {}", code(&field.wire))];
-    let what = match field.ty.innermost() {
-        Type::Timestamp(TimestampForm::Number) => Some("Unix seconds"),
-        Type::Timestamp(TimestampForm::Digits) => Some("Unix seconds, sent as a string of digits"),
-        _ => None,
-    };
-    facts.extend(what.map(str::to_owned));
+    let remark = field.ty.innermost().scalar().and_then(ScalarKind::remark);
+    facts.extend(remark.map(str::to_owned));
     facts.extend(limit_phrases(field));
     if let Some(order) = &field.after {
         facts.push(format!("after {}", code(&order.field)));

@@ -8,7 +8,7 @@ use super::code::{Code, call, converted, grouped, joined, list, literal, one, qu
 use super::types::stored_fields;
 use super::ways::{Way, ways};
 use crate::example;
-use crate::ir::{Api, Enum, Field, Model, ModelId, TagValue, Type, Union};
+use crate::ir::{Api, Enum, Field, Model, ModelId, ScalarKind, TagValue, Type, Union};
 
 /// What becomes of a part that takes more than one line: it stands before the expression under its field's name.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,7 +81,7 @@ impl<'a> Writer<'a> {
     }
 
     fn value_of(&mut self, model: &Model, field: &Field, value: &Value) -> Option<Code> {
-        if field.nullable && field.ty != Type::Json {
+        if field.nullable && field.ty != Type::JSON {
             let nullable = self.own_or_runtime("Nullable");
             if value.is_null() {
                 return Some(one(format!("{nullable}::Null")));
@@ -103,13 +103,13 @@ impl<'a> Writer<'a> {
     /// An argument, which may be of any type that can become the field's.
     fn argument(&mut self, model: &Model, field: &Field, value: &Value) -> Option<Code> {
         match (&field.ty, value) {
-            (Type::Text, Value::String(text)) => Some(one(self.text(field, text))),
-            _ if field.nullable && *field.ty.innermost() == Type::Text => None,
+            (Type::Scalar(ScalarKind::Text), Value::String(text)) => Some(one(self.text(field, text))),
+            _ if field.nullable && *field.ty.innermost() == Type::TEXT => None,
             (Type::List(inner), Value::Array(elements)) if !field.nullable && !elements.is_empty() => {
                 let mut codes = Vec::new();
                 for element in elements {
                     codes.push(match (inner.as_ref(), element) {
-                        (Type::Text, Value::String(text)) => one(self.text(field, text)),
+                        (Type::Scalar(ScalarKind::Text), Value::String(text)) => one(self.text(field, text)),
                         _ => self.spell(inner, element, &mut |writer, text| {
                             one(writer.text(field, text) + ".into()")
                         })?,
@@ -141,15 +141,8 @@ impl<'a> Writer<'a> {
         text: &mut dyn FnMut(&mut Self, &str) -> Code,
     ) -> Option<Code> {
         Some(match (ty, value) {
-            (Type::Text, Value::String(it)) => text(self, it),
-            (Type::Int(_), Value::Number(number)) => one(number.to_string()),
-            (Type::Float, value) => one(format!("{:?}", value.as_f64()?)),
-            (Type::Bool, Value::Bool(it)) => one(it.to_string()),
-            (Type::Timestamp(_), value) => {
-                let seconds = value.as_i64().or_else(|| value.as_str()?.parse().ok())?;
-                one(format!("{}::from_unix_seconds({})", self.own_or_runtime("Timestamp"), grouped(seconds)))
-            }
-            (Type::Json, value) => one(format!("runtime::serde_json::json!({})", json(value))),
+            (Type::Scalar(ScalarKind::Text), Value::String(it)) => text(self, it),
+            (Type::Scalar(kind), value) => one(self.scalar(*kind, value)?),
             (Type::Model(id), Value::Object(object)) => self.part(*id, object)?,
             (Type::Union(id), Value::Object(object)) => self.variant(&self.api.unions[*id], object)?,
             (Type::Enum(id), value) => one(choice(&self.api.enums[*id], value)?),
@@ -174,6 +167,22 @@ impl<'a> Writer<'a> {
                 call(&format!("{boxed}::new"), vec![code])
             }
             _ => return None,
+        })
+    }
+
+    fn scalar(&self, kind: ScalarKind, value: &Value) -> Option<String> {
+        Some(match kind {
+            ScalarKind::Text => quoted(value.as_str()?) + ".into()",
+            ScalarKind::Int | ScalarKind::Int32 | ScalarKind::Uint | ScalarKind::Uint32 => {
+                value.as_number()?.to_string()
+            }
+            ScalarKind::Float => format!("{:?}", value.as_f64()?),
+            ScalarKind::Bool => value.as_bool()?.to_string(),
+            ScalarKind::Timestamp | ScalarKind::DigitTimestamp => {
+                let seconds = value.as_i64().or_else(|| value.as_str()?.parse().ok())?;
+                format!("{}::from_unix_seconds({})", self.own_or_runtime("Timestamp"), grouped(seconds))
+            }
+            ScalarKind::Json => format!("runtime::serde_json::json!({})", json(value)),
         })
     }
 

@@ -6,7 +6,7 @@ use quote::quote;
 use super::types::{self, FieldTypes, Std, ident, is_optional, stored_fields};
 use super::ways::{Way, ways};
 use super::{EmittedFile, aliases, docs, limits, sample, validate, wire};
-use crate::ir::{Api, Constraint, Field, Model, Scalar};
+use crate::ir::{Api, Field, Limit, LimitKind, Model, Scalar};
 
 pub(crate) fn emit(api: &Api, model: &Model, public_path: &str) -> EmittedFile<'static> {
     let types = FieldTypes::new(api, model);
@@ -212,6 +212,6 @@ fn markers(api: &Api, model: &Model) -> Vec<TokenStream> {
         .collect()
 }
 
-fn is_pattern(constraint: &Constraint) -> bool {
-    matches!(constraint, Constraint::Pattern(_))
+fn is_pattern(limit: &Limit) -> bool {
+    limit.kind() == LimitKind::Pattern
 }

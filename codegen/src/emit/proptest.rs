@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::types::{ident, is_parameters, stored_fields};
 use super::{EmittedFile, limits, model, validate};
-use crate::ir::{Api, Choice, Enum, Field, Location, Model, Need, Scalar, Type, Union, ends};
+use crate::ir::{Api, Choice, Enum, Field, Location, Model, Need, Scalar, ScalarKind, Union, ends};
 
 /// Whether any operation takes something that values can be made of.
 pub(crate) fn has_requests(api: &Api) -> bool {
@@ -91,9 +91,14 @@ fn choices(field: &Field) -> impl Iterator<Item = &Choice> {
     need.into_iter().chain(&field.presence.forbidden_if).flat_map(|condition| &condition.choices)
 }
 
-/// The values that conditions ask of a text or an integer, which chance would hardly meet.
+/// Whether conditions compare with values of the type that chance would hardly meet.
+fn is_asked(kind: ScalarKind) -> bool {
+    kind.can_be_compared() && kind != ScalarKind::Bool
+}
+
+/// The values that conditions compare a text or an integer with.
 fn asked(api: &Api, model: &Model, field: &Field) -> Option<TokenStream> {
-    if is_conditional(field) || !matches!(field.ty, Type::Text | Type::Int(_)) {
+    if is_conditional(field) || !field.ty.scalar().is_some_and(is_asked) {
         return None;
     }
     let mut values: Vec<&Scalar> = Vec::new();

@@ -14,7 +14,9 @@ use super::expression::{Parts, Writer, has_type};
 use super::types::{is_optional, stored_fields};
 use crate::example;
 use crate::interpret::Interpreter;
-use crate::ir::{Api, Enum, Field, Input, Model, ModelId, Need, Operation, TokenExchange, Type, Union};
+use crate::ir::{
+    Api, Enum, Field, Input, Model, ModelId, Need, Operation, ScalarKind, TokenExchange, Type, Union,
+};
 
 /// A model: the least that it needs, and one optional field.
 pub(crate) fn model(api: &Api, model: &Model, public_path: &str) -> Option<Code> {
@@ -35,7 +37,7 @@ pub(crate) fn model(api: &Api, model: &Model, public_path: &str) -> Option<Code>
 /// A line about what a value of a reply holds.
 fn held(model: &Model, object: &Map<String, Value>) -> String {
     let name = &model.module;
-    let is_told = |field: &&Field| field.ty == Type::Text && !field.secret && !field.nullable;
+    let is_told = |field: &&Field| field.ty == Type::TEXT && !field.secret && !field.nullable;
     let mut told = stored_fields(model).filter(|field| !is_optional(model, field)).filter(is_told);
     match told.next().and_then(|field| Some((field, object.get(&field.wire)?.as_str()?))) {
         Some((field, text)) => format!("assert_eq!({name}.{}, {});", field.ident, quoted(text)),
@@ -47,7 +49,7 @@ fn held(model: &Model, object: &Map<String, Value>) -> String {
 /// most.
 pub(crate) fn marker(model: &Model, public_path: &str) -> Option<Code> {
     let is_proven =
-        |field: &&Field| field.ty == Type::Text && !field.secret && field.docs.deprecated.is_none();
+        |field: &&Field| field.ty == Type::TEXT && !field.secret && field.docs.deprecated.is_none();
     let texts = || {
         let texts = stored_fields(model).filter(is_proven);
         texts.filter_map(|field| Some((field, field.example.as_ref()?.as_str()?)))
@@ -200,8 +202,7 @@ fn is_valid(api: &Api, operation: &Operation) -> bool {
 /// A line that shows something of a reply.
 fn shown(api: &Api, reply: &Type) -> String {
     let is_plain = |field: &&Field| {
-        let kinds = matches!(field.ty, Type::Text | Type::Int(_) | Type::Float | Type::Bool);
-        kinds && !field.secret && !field.nullable
+        field.ty.scalar().is_some_and(ScalarKind::is_plain) && !field.secret && !field.nullable
     };
     let debug = "println!(\"{reply:?}\");".to_owned();
     match reply {
@@ -253,8 +254,11 @@ fn missing(report: &Report) -> Vec<String> {
 /// The optional field that shows best how one is set: a text rather than something else.
 fn telling<'a>(model: &'a Model, least: &Map<String, Value>) -> Option<(&'a Field, &'a Value)> {
     let is_simple = |field: &Field| {
-        let kind = matches!(field.ty, Type::Text | Type::Int(_) | Type::Float | Type::Bool | Type::Enum(_));
-        kind && !field.nullable && !field.secret && field.docs.deprecated.is_none()
+        let is_plain = field.ty.scalar().is_some_and(ScalarKind::is_plain);
+        (is_plain || matches!(field.ty, Type::Enum(_)))
+            && !field.nullable
+            && !field.secret
+            && field.docs.deprecated.is_none()
     };
     let free = |field: &&Field| {
         field.presence.need == Need::Optional && is_simple(field) && !least.contains_key(&field.wire)
@@ -263,5 +267,5 @@ fn telling<'a>(model: &'a Model, least: &Map<String, Value>) -> Option<(&'a Fiel
         let fields = stored_fields(model).filter(|field| is_optional(model, field)).filter(free);
         fields.filter_map(|field| Some((field, field.example.as_ref()?)))
     };
-    candidates().find(|(field, _)| field.ty == Type::Text).or_else(|| candidates().next())
+    candidates().find(|(field, _)| field.ty == Type::TEXT).or_else(|| candidates().next())
 }

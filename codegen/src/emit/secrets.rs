@@ -30,16 +30,7 @@ fn models(api: &Api, ty: &Type) -> Vec<ModelId> {
     match ty.innermost() {
         Type::Model(id) => vec![*id],
         Type::Union(id) => api.unions[*id].variants.iter().map(|variant| variant.model).collect(),
-        Type::Text
-        | Type::Int(_)
-        | Type::Float
-        | Type::Bool
-        | Type::Timestamp(_)
-        | Type::Json
-        | Type::Enum(_)
-        | Type::List(_)
-        | Type::Map(_)
-        | Type::Boxed(_) => Vec::new(),
+        Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => Vec::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::types::{ident, is_parameters, stored_fields};
 use super::{EmittedFile, docs, limits};
-use crate::ir::{Api, Constraint, Field, Model, ModelId, PatternShape, Type};
+use crate::ir::{Api, Bound, Field, Limit, Model, ModelId, PatternShape, ScalarKind, Type};
 use crate::{example, prose};
 
 pub(crate) fn emit(api: &Api) -> EmittedFile<'_> {
@@ -16,7 +16,7 @@ pub(crate) fn emit(api: &Api) -> EmittedFile<'_> {
     let (tests, examples) = with_examples(api, tested);
     let uses = (!tests.is_empty()).then(|| {
         quote!(
-            use rt::testing::Limit::*;
+            use rt::{LimitKind::*, testing::Probe};
         )
     });
     // A module of its own: a function may have the name of a test.
@@ -114,24 +114,23 @@ fn field_limits(field: &Field) -> Vec<TokenStream> {
     if !has_place(field) {
         return Vec::new();
     }
-    let severities = [("error", &field.limits.errors), ("warning", &field.limits.warnings)];
-    let stated = severities.into_iter().flat_map(|(severity, constraints)| {
-        constraints
-            .iter()
-            .filter_map(move |constraint| Some((severity, limit(field, constraint)?, of_items(constraint))))
-    });
-    let is_timestamp = matches!(field.ty.innermost(), Type::Timestamp(_));
-    let timestamp = is_timestamp.then(|| ("error", quote!(Timestamp), false));
     let elements = format!("{}[0]", field.wire);
     let is_list = matches!(field.ty, Type::List(_));
-    stated
-        .chain(timestamp)
-        .map(|(severity, limit, of_items)| {
-            let severity = ident(severity);
-            let place = if is_list && !of_items { &elements } else { &field.wire };
-            quote!(limits.#severity(#place, #limit);)
-        })
-        .collect()
+    let place = |of_element: bool| if is_list && of_element { &elements } else { &field.wire };
+    let severities = [("error", &field.limits.errors), ("warning", &field.limits.warnings)];
+    let stated = severities.into_iter().flat_map(|(severity, limits)| {
+        limits.iter().filter_map(move |limit| Some((ident(severity), limit, probe(field, limit)?)))
+    });
+    let stated = stated.map(|(severity, limit, probe)| {
+        let (place, kind) = (place(limit.is_of_element()), ident(&format!("{:?}", limit.kind())));
+        quote!(limits.#severity(#place, #kind, #probe);)
+    });
+    let is_timestamp = field.ty.innermost().scalar().is_some_and(ScalarKind::is_timestamp);
+    let timestamp = is_timestamp.then(|| {
+        let place = place(true);
+        quote!(limits.timestamp(#place);)
+    });
+    stated.chain(timestamp).collect()
 }
 
 /// Maps and deeper lists have no single place for a value at the limit.
@@ -145,49 +144,26 @@ fn has_place(field: &Field) -> bool {
     }
 }
 
-fn of_items(constraint: &Constraint) -> bool {
-    matches!(constraint, Constraint::MinItems(_) | Constraint::MaxItems(_))
-}
-
-/// The limit as the runtime has it; `None` where no value is known to try.
-fn limit(field: &Field, constraint: &Constraint) -> Option<TokenStream> {
-    let count = |limit: &usize| Literal::usize_unsuffixed(*limit);
-    Some(match constraint {
-        Constraint::MaxBytes(limit) => {
-            let limit = count(limit);
-            quote!(MaxBytes(#limit))
+/// The value of a limit, with what a test of it needs; `None` where no value is known to try.
+fn probe(field: &Field, limit: &Limit) -> Option<TokenStream> {
+    let count = |count: usize| Literal::usize_unsuffixed(count);
+    Some(match limit.bound() {
+        Bound::Count(limit_count) if limit.is_of_element() => {
+            let count = count(*limit_count);
+            quote!(#count)
         }
-        Constraint::MinBytes(limit) => {
-            let limit = count(limit);
-            quote!(MinBytes(#limit))
+        Bound::Count(limit_count) => {
+            let (count, element) = (count(*limit_count), element(field)?);
+            quote!(Probe::Elements(#count, #element))
         }
-        Constraint::MaxCjk(limit) => {
-            let limit = count(limit);
-            quote!(MaxCjk(#limit))
-        }
-        Constraint::MaxChars(limit) => {
-            let limit = count(limit);
-            quote!(MaxChars(#limit))
-        }
-        Constraint::Pattern(pattern) => {
+        Bound::Pattern(pattern) => {
             let (matching, others) = pattern_texts(&pattern.shape)?;
-            quote!(Pattern(&[#(#matching),*], &[#(#others),*]))
+            quote!(Probe::Texts(&[#(#matching),*], &[#(#others),*]))
         }
-        Constraint::Min(limit) => {
-            let limit = limits::number(*limit);
-            quote!(Min(#limit))
-        }
-        Constraint::Max(limit) => {
-            let limit = limits::number(*limit);
-            quote!(Max(#limit))
-        }
-        Constraint::MinItems(limit) => {
-            let (limit, item) = (count(limit), item(field)?);
-            quote!(MinItems(#limit, #item))
-        }
-        Constraint::MaxItems(limit) => {
-            let (limit, item) = (count(limit), item(field)?);
-            quote!(MaxItems(#limit, #item))
+        Bound::Number(number) => limits::number(*number),
+        Bound::Flag => {
+            let element = element(field)?;
+            quote!(Probe::Elements(1, #element))
         }
     })
 }
@@ -212,7 +188,7 @@ fn pattern_texts(shape: &PatternShape) -> Option<(Vec<String>, Vec<String>)> {
 }
 
 /// An element for a list: the first of the field's example.
-fn item(field: &Field) -> Option<TokenStream> {
+fn element(field: &Field) -> Option<TokenStream> {
     let first = field.example.as_ref().and_then(Value::as_array).and_then(|list| list.first())?;
     let element: TokenStream = first.to_string().parse().ok()?;
     Some(quote!(rt::serde_json::json!(#element)))

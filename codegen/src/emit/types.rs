@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Field, IntKind, Location, Model, Need, TimestampForm, Type};
+use crate::ir::{Api, Field, Location, Model, Need, RustType, ScalarKind, Type};
 
 /// A name that the check has made and proven to be an identifier.
 pub(crate) fn ident(name: &str) -> Ident {
@@ -90,27 +90,32 @@ impl<'a> FieldTypes<'a> {
     /// The type of the field's value where it is given.
     pub(crate) fn value(&self, field: &Field) -> TokenStream {
         let value = self.spell(&field.ty, field);
-        if field.nullable && field.ty != Type::Json { quote!(rt::Nullable<#value>) } else { value }
+        if field.nullable && field.ty != Type::JSON { quote!(rt::Nullable<#value>) } else { value }
     }
 
     /// The type of a setter's or constructor's argument, and the expression that makes the value of it.
     pub(crate) fn argument(&self, field: &Field, name: &Ident) -> (TokenStream, TokenStream) {
         let value = self.value(field);
         let into = self.prelude.spell(Std::Into);
-        if field.nullable && field.ty != Type::Json {
+        if field.nullable && field.ty != Type::JSON {
             return (quote!(impl #into<#value>), quote!(#name.into()));
         }
         match &field.ty {
-            Type::Text | Type::Union(_) | Type::Json => (quote!(impl #into<#value>), quote!(#name.into())),
+            Type::Union(_) => (quote!(impl #into<#value>), quote!(#name.into())),
+            Type::Scalar(kind) if is_converted(*kind) => (quote!(impl #into<#value>), quote!(#name.into())),
             Type::List(inner) => {
                 let item = self.spell(inner, field);
                 let into_iterator = self.prelude.spell(Std::IntoIterator);
-                match inner.as_ref() {
-                    Type::Text | Type::Union(_) => (
+                let is_converted = match inner.as_ref() {
+                    Type::Union(_) => true,
+                    other => *other == Type::TEXT,
+                };
+                match is_converted {
+                    true => (
                         quote!(impl #into_iterator<Item = impl #into<#item>>),
                         quote!(#name.into_iter().map(#into::into).collect()),
                     ),
-                    _ => (quote!(impl #into_iterator<Item = #item>), quote!(#name.into_iter().collect())),
+                    false => (quote!(impl #into_iterator<Item = #item>), quote!(#name.into_iter().collect())),
                 }
             }
             Type::Boxed(inner) => {
@@ -118,25 +123,19 @@ impl<'a> FieldTypes<'a> {
                 let boxed = self.prelude.spell(Std::Box);
                 (quote!(impl #into<#inner>), quote!(#boxed::new(#name.into())))
             }
-            Type::Int(_)
-            | Type::Float
-            | Type::Bool
-            | Type::Timestamp(_)
-            | Type::Model(_)
-            | Type::Enum(_)
-            | Type::Map(_) => (value, quote!(#name)),
+            Type::Scalar(_) | Type::Model(_) | Type::Enum(_) | Type::Map(_) => (value, quote!(#name)),
         }
     }
 
     fn spell(&self, ty: &Type, field: &Field) -> TokenStream {
         let prelude = &self.prelude;
         match ty {
-            Type::Text if self.model.usage.request => {
+            Type::Scalar(ScalarKind::Text) if self.model.usage.request => {
                 let (markers, marker) = (&self.markers, ident(&field.marker));
                 quote!(rt::Text<#markers #marker>)
             }
-            Type::Text if field.secret => quote!(rt::Secret),
-            Type::Text => prelude.spell(Std::String),
+            Type::Scalar(ScalarKind::Text) if field.secret => quote!(rt::Secret),
+            Type::Scalar(ScalarKind::Text) => prelude.spell(Std::String),
             Type::List(inner) => {
                 let (vec, inner) = (prelude.spell(Std::Vec), self.spell(inner, field));
                 quote!(#vec<#inner>)
@@ -149,7 +148,7 @@ impl<'a> FieldTypes<'a> {
                 let (boxed, inner) = (prelude.spell(Std::Box), self.spell(inner, field));
                 quote!(#boxed<#inner>)
             }
-            other => whole(self.api, other),
+            Type::Scalar(_) | Type::Model(_) | Type::Union(_) | Type::Enum(_) => whole(self.api, ty),
         }
     }
 }
@@ -161,15 +160,7 @@ pub(crate) fn whole(api: &Api, ty: &Type) -> TokenStream {
         quote!(super::#name)
     };
     match ty {
-        Type::Text => quote!(String),
-        Type::Int(IntKind::I32) => quote!(i32),
-        Type::Int(IntKind::I64) => quote!(i64),
-        Type::Int(IntKind::U32) => quote!(u32),
-        Type::Int(IntKind::U64) => quote!(u64),
-        Type::Float => quote!(f64),
-        Type::Bool => quote!(bool),
-        Type::Timestamp(_) => quote!(rt::Timestamp),
-        Type::Json => quote!(rt::serde_json::Value),
+        Type::Scalar(kind) => scalar(*kind),
         Type::Model(id) => named(&api.models[*id].name),
         Type::Union(id) => named(&api.unions[*id].name),
         Type::Enum(id) => named(&api.enums[*id].name),
@@ -188,6 +179,20 @@ pub(crate) fn whole(api: &Api, ty: &Type) -> TokenStream {
     }
 }
 
+fn scalar(kind: ScalarKind) -> TokenStream {
+    let (prefix, path) = match kind.rust() {
+        RustType::Plain(name) => (quote!(), name),
+        RustType::Runtime(path) => (quote!(rt::), path),
+    };
+    let path = path.split("::").map(ident);
+    quote!(#prefix #(#path)::*)
+}
+
+/// Whether an argument is anything that can become the type: literals are strings, and plain values are JSON.
+fn is_converted(kind: ScalarKind) -> bool {
+    matches!(kind, ScalarKind::Text | ScalarKind::Json)
+}
+
 /// Whether the struct holds an `Option` for the field.
 pub(crate) fn is_optional(model: &Model, field: &Field) -> bool {
     let filled_in = model.usage.reply && !model.usage.request && field.default.is_some();
@@ -201,11 +206,11 @@ pub(crate) fn stored_fields(model: &Model) -> impl Iterator<Item = &Field> {
 
 /// Whether any value of the field's type is text.
 pub(crate) fn holds_text(field: &Field) -> bool {
-    *field.ty.innermost() == Type::Text
+    *field.ty.innermost() == Type::TEXT
 }
 
 /// Whether the model is a set of parameters made for one operation, rather than a JSON object.
-pub(crate) fn is_parameters(model: &Model) -> bool {
+pub fn is_parameters(model: &Model) -> bool {
     model.fields.iter().any(|field| field.location != Location::Object)
 }
 
@@ -219,7 +224,7 @@ pub(crate) enum Direction {
 /// The wire form of a field, where it is not simply the value's own.
 pub(crate) fn form(field: &Field, direction: Direction) -> Option<TokenStream> {
     let form = form_of(&field.ty, field, direction);
-    let nullable = field.nullable && field.ty != Type::Json;
+    let nullable = field.nullable && field.ty != Type::JSON;
     match form {
         Some(form) if nullable => Some(quote!(rt::form::OrNull<#form>)),
         other => other,
@@ -229,10 +234,8 @@ pub(crate) fn form(field: &Field, direction: Direction) -> Option<TokenStream> {
 fn form_of(ty: &Type, field: &Field, direction: Direction) -> Option<TokenStream> {
     let reads = direction == Direction::Read;
     match ty {
-        Type::Timestamp(TimestampForm::Digits) => Some(quote!(rt::form::Digits)),
-        Type::Timestamp(TimestampForm::Number) | Type::Int(_) | Type::Float
-            if reads && field.tolerate.digit_string =>
-        {
+        Type::Scalar(ScalarKind::DigitTimestamp) => Some(quote!(rt::form::Digits)),
+        Type::Scalar(kind) if reads && field.tolerate.digit_string && kind.is_number() => {
             Some(quote!(rt::form::NumberOrDigits))
         }
         Type::List(inner) => match form_of(inner, field, direction) {
@@ -245,14 +248,6 @@ fn form_of(ty: &Type, field: &Field, direction: Direction) -> Option<TokenStream
         },
         Type::Map(inner) => form_of(inner, field, direction).map(|inner| quote!(rt::form::Values<#inner>)),
         Type::Boxed(inner) => form_of(inner, field, direction).map(|inner| quote!(rt::form::Boxed<#inner>)),
-        Type::Timestamp(TimestampForm::Number)
-        | Type::Text
-        | Type::Int(_)
-        | Type::Float
-        | Type::Bool
-        | Type::Json
-        | Type::Model(_)
-        | Type::Union(_)
-        | Type::Enum(_) => None,
+        Type::Scalar(_) | Type::Model(_) | Type::Union(_) | Type::Enum(_) => None,
     }
 }

@@ -5,13 +5,13 @@ use quote::quote;
 
 use super::types::{ident, is_optional, is_parameters, stored_fields};
 use super::{limits, secrets, wire};
-use crate::ir::{Api, Choice, Condition, Field, Location, Model, Need, Scalar, Severity, Type};
+use crate::ir::{Api, Choice, Condition, Field, Location, Model, Need, Scalar, ScalarKind, Severity, Type};
 use crate::phrase;
 
 /// The method that every model of a request has.
 pub(crate) fn method() -> TokenStream {
     quote! {
-        /// Holds every value against the documented limits, and reports all that is wrong at once.
+        /// Checks every value against the documented limits, and reports all violations at once.
         #[must_use]
         pub fn validate(&self) -> rt::Report {
             rt::validate(self)
@@ -133,10 +133,15 @@ fn value_check(model: &Model, field: &Field, judge: &TokenStream) -> Option<Toke
         return Some(quote!(#judge.field_by(#wire, &self.#name, &#rules);));
     }
     // These can break no rule, so they need no check.
-    if matches!(field.ty.innermost(), Type::Bool | Type::Json | Type::Int(_) | Type::Float) {
+    if field.ty.innermost().scalar().is_some_and(|kind| !has_rules(kind)) {
         return known(model, field);
     }
     Some(quote!(#judge.field(#wire, &self.#name);))
+}
+
+/// Whether values of the type can violate rules of the type itself, or, for text, of its marker.
+fn has_rules(kind: ScalarKind) -> bool {
+    kind == ScalarKind::Text || kind.is_timestamp()
 }
 
 /// Says that the spec knows the field, so that no extra has its key. Beside parameters there are no extras.
@@ -178,7 +183,7 @@ fn choice(api: &Api, model: &Model, choice: &Choice, value: &TokenStream) -> Opt
     let patterns: Vec<TokenStream> =
         choice.any_of.iter().map(|value| pattern(api, &field.ty, value)).collect();
     let pattern = quote!(#(#patterns)|*);
-    let is_text = field.ty == Type::Text;
+    let is_text = field.ty == Type::TEXT;
     Some(match (is_optional(model, field), field.nullable, is_text) {
         (false, false, true) => quote!(matches!(#value.#name.as_str(), #pattern)),
         (false, false, false) => quote!(matches!(#value.#name, #pattern)),
@@ -199,7 +204,7 @@ fn choice(api: &Api, model: &Model, choice: &Choice, value: &TokenStream) -> Opt
 
 fn pattern(api: &Api, ty: &Type, value: &Scalar) -> TokenStream {
     match value {
-        Scalar::Text(text) if *ty == Type::Text => quote!(#text),
+        Scalar::Text(text) if *ty == Type::TEXT => quote!(#text),
         other => wire::scalar(api, ty, other),
     }
 }

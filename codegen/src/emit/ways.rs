@@ -2,7 +2,7 @@
 
 use super::docs;
 use super::types::{is_optional, stored_fields};
-use crate::ir::{Api, Constructor, Field, Model, Scalar, Type};
+use crate::ir::{Api, Constructor, Field, Model, Scalar, ScalarKind, Type};
 
 /// The most arguments that are passed by position.
 const MAX_POSITIONAL: usize = 3;
@@ -67,13 +67,17 @@ fn is_positional(api: &Api, required: &[&Field]) -> bool {
 
 /// Whether some value can be the argument for either type.
 fn can_swap(api: &Api, one: &Type, other: &Type) -> bool {
-    let is_plain = |ty: &Type| matches!(ty, Type::Text | Type::Int(_) | Type::Float | Type::Bool);
+    let is_literal = |ty: &Type| ty.scalar().is_some_and(ScalarKind::is_plain);
     match (unboxed(one), unboxed(other)) {
         // A free value is made of any plain one.
-        (Type::Json, other) | (other, Type::Json) => is_plain(other) || *other == Type::Json,
-        // Literals of numbers fit any of them.
-        (Type::Int(_) | Type::Float, Type::Int(_) | Type::Float) => true,
-        (Type::Timestamp(_), Type::Timestamp(_)) => true,
+        (Type::Scalar(ScalarKind::Json), other) | (other, Type::Scalar(ScalarKind::Json)) => {
+            is_literal(other) || *other == Type::JSON
+        }
+        // Literals of numbers fit any type of numbers.
+        (Type::Scalar(one), Type::Scalar(other)) => {
+            let is_numeral = |kind: ScalarKind| kind.is_number() && kind.is_plain();
+            one.rust() == other.rust() || (is_numeral(*one) && is_numeral(*other))
+        }
         // A union is made of any of its variants' models.
         (Type::Union(id), Type::Model(model)) | (Type::Model(model), Type::Union(id)) => {
             api.unions[*id].variants.iter().any(|variant| variant.model == *model)

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::types::{self, Direction, FieldTypes, Prelude, Std, form, ident, is_optional, stored_fields};
-use crate::ir::{Api, Field, Model, Need, Scalar, TagValue, Type, Usage};
+use crate::ir::{Api, Field, Model, Need, Scalar, ScalarKind, TagValue, Type, Usage};
 
 /// The feature that adds the direction which the client itself does not need.
 const BOTH_DIRECTIONS: &str = "full-serde";
@@ -134,12 +134,12 @@ fn read_field(api: &Api, model: &Model, field: &Field) -> TokenStream {
     };
     let default = default.filter(|_| !is_optional(model, field)).map(|default| {
         let default = scalar(api, &field.ty, default);
-        let default = if field.nullable && field.ty != Type::Json {
+        let default = if field.nullable && field.ty != Type::JSON {
             quote!(rt::Nullable::Value(#default))
         } else {
             default
         };
-        if field.ty == Type::Text {
+        if field.ty == Type::TEXT {
             quote!(.unwrap_or_else(|| #default))
         } else {
             quote!(.unwrap_or(#default))
@@ -159,7 +159,7 @@ fn filled_in<'a>(model: &Model, field: &'a Field) -> Option<&'a Scalar> {
 }
 
 /// Whether an object without the field can be read.
-pub(crate) fn may_be_missing(model: &Model, field: &Field) -> bool {
+pub fn may_be_missing(model: &Model, field: &Field) -> bool {
     match field.constant {
         Some(_) => !must_be_read(model, field),
         None => is_optional(model, field) || filled_in(model, field).is_some(),
@@ -168,9 +168,9 @@ pub(crate) fn may_be_missing(model: &Model, field: &Field) -> bool {
 
 /// A value of the spec as an expression of the type it stands for.
 pub(crate) fn scalar(api: &Api, ty: &Type, value: &Scalar) -> TokenStream {
-    match (ty, value) {
-        (Type::Text, Scalar::Text(text)) => quote!(#text.into()),
-        (Type::Enum(id), value) => {
+    match ty {
+        Type::Scalar(kind) => scalar_of(*kind, value),
+        Type::Enum(id) => {
             let choice = &api.enums[*id];
             let found = choice.values.iter().find(|known| {
                 std::iter::once(&known.value).chain(&known.also_read).any(|tag| is_tag(tag, value))
@@ -181,29 +181,47 @@ pub(crate) fn scalar(api: &Api, ty: &Type, value: &Scalar) -> TokenStream {
                 None => literal(value),
             }
         }
-        (Type::Timestamp(_), Scalar::Int(seconds)) => {
+        Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => literal(value),
+    }
+}
+
+fn scalar_of(kind: ScalarKind, value: &Scalar) -> TokenStream {
+    match (kind, value) {
+        (ScalarKind::Text, Scalar::Text(text)) => quote!(#text.into()),
+        (ScalarKind::Timestamp | ScalarKind::DigitTimestamp, Scalar::Int(seconds)) => {
             let seconds = Literal::i128_unsuffixed(*seconds);
             quote!(rt::Timestamp::from_unix_seconds(#seconds))
         }
-        (Type::Timestamp(_), Scalar::Text(digits)) => {
-            // The check lets digits through and nothing else; leading zeros would be no number of Rust.
+        (ScalarKind::Timestamp | ScalarKind::DigitTimestamp, Scalar::Text(digits)) => {
+            // The check lets only digits through. A numeral of Rust has no leading zeros.
             let digits = digits.trim_start_matches('0');
             let seconds = digits.parse().map_or(Literal::u64_unsuffixed(0), Literal::u64_unsuffixed);
             quote!(rt::Timestamp::from_unix_seconds(#seconds))
         }
-        (Type::Float, Scalar::Int(value)) => {
+        (ScalarKind::Float, Scalar::Int(value)) => {
             let value = Literal::f64_unsuffixed(*value as f64);
             quote!(#value)
         }
-        (Type::Int(_), Scalar::Int(value)) => {
+        (ScalarKind::Int | ScalarKind::Int32 | ScalarKind::Uint | ScalarKind::Uint32, Scalar::Int(value)) => {
             let value = Literal::i128_unsuffixed(*value);
             quote!(#value)
         }
-        (Type::Json, value) => {
+        (ScalarKind::Json, value) => {
             let value = literal(value);
             quote!(rt::serde_json::Value::from(#value))
         }
-        (_, value) => literal(value),
+        (
+            ScalarKind::Text
+            | ScalarKind::Int
+            | ScalarKind::Int32
+            | ScalarKind::Uint
+            | ScalarKind::Uint32
+            | ScalarKind::Float
+            | ScalarKind::Bool
+            | ScalarKind::Timestamp
+            | ScalarKind::DigitTimestamp,
+            value,
+        ) => literal(value),
     }
 }
 

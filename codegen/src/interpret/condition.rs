@@ -28,17 +28,16 @@ impl Interpreter<'_> {
             return meant.is_some()
                 && meant.map(|it| &it.value) == enumeration::known(enumeration, value).map(|it| &it.value);
         }
+        let is_number = |wanted: Number| {
+            let read =
+                field.ty.innermost().scalar().map(|kind| self.read_number(kind, field.tolerate, value));
+            matches!(read, Some(Ok(read)) if read.number == wanted)
+        };
         match wanted {
             Scalar::Bool(wanted) => value.as_bool() == Some(*wanted),
             Scalar::Text(wanted) => value.as_str() == Some(wanted),
-            Scalar::Int(wanted) => {
-                let read = self.read_number(&field.ty, field.tolerate, value);
-                read.is_ok_and(|read| read.number == Number::Int(*wanted))
-            }
-            Scalar::Float(wanted) => {
-                let read = self.read_number(&field.ty, field.tolerate, value);
-                read.is_ok_and(|read| read.number == Number::Float(*wanted))
-            }
+            Scalar::Int(wanted) => is_number(Number::Int(*wanted)),
+            Scalar::Float(wanted) => is_number(Number::Float(*wanted)),
         }
     }
 }

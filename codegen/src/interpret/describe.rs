@@ -3,12 +3,12 @@
 use serde_json::Value;
 use specwright_runtime::Breach;
 
-use crate::ir::{Api, TagValue, TimestampForm, Type};
+use crate::ir::{Api, TagValue, Type};
 
 /// How many characters of a string a message shows.
 const SHOWN: usize = 40;
 
-/// The breach of a value that has another JSON type than `ty` asks for.
+/// The breach of a value that has another JSON type than `ty` requires.
 pub(super) fn wrong_type(api: &Api, ty: &Type, value: &Value) -> Breach {
     Breach::Type { expected: expected(api, ty).into(), found: found(value).into() }
 }
@@ -18,16 +18,10 @@ pub(super) fn wrong_secret_type(api: &Api, ty: &Type, value: &Value) -> Breach {
     Breach::Type { expected: expected(api, ty).into(), found: kind(value).into() }
 }
 
-/// The JSON type that `ty` asks for.
+/// The JSON type that `ty` requires.
 pub(super) fn expected(api: &Api, ty: &Type) -> &'static str {
     match ty {
-        Type::Text => "a string",
-        Type::Int(_) => "an integer",
-        Type::Float => "a number",
-        Type::Bool => "true or false",
-        Type::Timestamp(TimestampForm::Number) => "a timestamp as a number of seconds",
-        Type::Timestamp(TimestampForm::Digits) => "a timestamp as a string of ten decimal digits at most",
-        Type::Json => "any JSON",
+        Type::Scalar(kind) => kind.expected(),
         Type::Model(_) | Type::Union(_) | Type::Map(_) => "an object",
         Type::Enum(id) => match api.enums[*id].values.first().map(|value| &value.value) {
             Some(TagValue::Int(_)) => "an integer",

@@ -2,16 +2,18 @@
 
 use std::ops::RangeInclusive;
 
-use specwright_runtime::{self as rt, Matcher, Regex, Rules, TextLimits, TextRules, measure};
+use specwright_runtime::{
+    self as rt, Matcher, Regex, Rules, Test, TextLimits, TextRules, TextTest, Unit, measure,
+};
 
-use crate::ir::{Api, Constraint, Field, Limits, Number, Pattern, PatternShape, Tolerance};
+use crate::ir::{Api, Bound, Field, Limit, Limits, Pattern, PatternShape, Tolerance, least, most};
 
-/// What judging the value of one field, or each of its elements, needs to know of the field.
+/// What checking the value of one field, or each of its elements, needs to know of the field.
 #[derive(Debug)]
 pub(super) struct FieldRules<'f> {
     /// For text, but for the patterns.
     text: TextRules<'f>,
-    /// How many bytes a text may take to keep every limit on its length, whatever its characters are.
+    /// How many bytes a text may have to satisfy every limit on its size, whatever its characters are.
     bytes: RangeInclusive<usize>,
     error_pattern: Option<Prepared<'f>>,
     warning_pattern: Option<Prepared<'f>>,
@@ -25,19 +27,20 @@ impl<'f> FieldRules<'f> {
     /// The rules of a field.
     pub(super) fn of(field: &'f Field, api: &Api) -> Self {
         let Limits { errors, warnings, .. } = &field.limits;
+        let ((error, plain_error), (warning, plain_warning)) = (limits(errors), limits(warnings));
         let text = TextRules {
             field: &field.wire,
-            error: text_limits(errors),
-            warning: text_limits(warnings),
+            error,
+            warning,
             forbid_control: api.forbid_control,
             secret: field.secret,
         };
         Self {
-            bytes: passing_bytes(&text),
+            bytes: passing_bytes(errors.iter().chain(warnings)),
             text,
-            error_pattern: errors.iter().find_map(Prepared::of),
-            warning_pattern: warnings.iter().find_map(Prepared::of),
-            plain: Rules { error: plain_limits(errors), warning: plain_limits(warnings) },
+            error_pattern: Prepared::of(errors),
+            warning_pattern: Prepared::of(warnings),
+            plain: Rules { error: plain_error, warning: plain_warning },
             tolerate: field.tolerate,
             secret: field.secret,
         }
@@ -56,7 +59,7 @@ impl<'f> FieldRules<'f> {
         }
     }
 
-    /// Whether a text keeps all of them.
+    /// Whether a text satisfies all of them.
     pub(super) fn passes(&self, text: &str) -> bool {
         let matches =
             |prepared: &Option<Prepared<'_>>| prepared.as_ref().is_none_or(|it| it.pattern().matches(text));
@@ -77,60 +80,39 @@ impl<'f> FieldRules<'f> {
     }
 }
 
-fn text_limits(constraints: &[Constraint]) -> TextLimits<'static> {
-    let mut limits = TextLimits::NONE;
-    for constraint in constraints {
-        match constraint {
-            Constraint::MaxBytes(limit) => limits.max_bytes = Some(*limit),
-            Constraint::MinBytes(limit) => limits.min_bytes = Some(*limit),
-            Constraint::MaxCjk(limit) => limits.max_cjk = Some(*limit),
-            Constraint::MaxChars(limit) => limits.max_chars = Some(*limit),
-            Constraint::Pattern(_)
-            | Constraint::Min(_)
-            | Constraint::Max(_)
-            | Constraint::MinItems(_)
-            | Constraint::MaxItems(_) => {}
-        }
-    }
-    limits
-}
-
-/// How many bytes a text may take to keep every limit on its length, whatever its characters are: it has no more of
-/// these than bytes, and a third as many that are CJK.
-fn passing_bytes(rules: &TextRules<'_>) -> RangeInclusive<usize> {
+/// How many bytes a text may have to satisfy every limit on its size, whatever its characters are.
+fn passing_bytes<'l>(limits: impl Iterator<Item = &'l Limit>) -> RangeInclusive<usize> {
     let mut passing = 0..=usize::MAX;
-    for limits in [&rules.error, &rules.warning] {
-        let cjk_bytes = limits.max_cjk.map(|limit| limit.saturating_mul(measure::MIN_CJK_BYTES));
-        let least = limits.min_bytes.unwrap_or(0).max(*passing.start());
-        let most = [limits.max_bytes, limits.max_chars, cjk_bytes].into_iter().flatten().min();
-        passing = least..=most.unwrap_or(usize::MAX).min(*passing.end());
+    for limit in limits {
+        let Some(count) = limit.count() else { continue };
+        match limit.kind().test() {
+            Test::Text(TextTest::AtLeast(unit)) => {
+                let enough = most(unit, count, Unit::Byte).unwrap_or(usize::MAX);
+                passing = (*passing.start()).max(enough)..=*passing.end();
+            }
+            Test::Text(TextTest::AtMost(unit)) => {
+                passing = *passing.start()..=(*passing.end()).min(least(unit, count, Unit::Byte));
+            }
+            Test::Text(TextTest::Matches) | Test::Number(_) | Test::Elements(_) => {}
+        }
     }
     passing
 }
 
-fn plain_limits(constraints: &[Constraint]) -> rt::Limits {
-    let mut limits = rt::Limits::NONE;
-    for constraint in constraints {
-        match constraint {
-            Constraint::Min(limit) => limits.min = Some(number(*limit)),
-            Constraint::Max(limit) => limits.max = Some(number(*limit)),
-            Constraint::MinItems(limit) => limits.min_items = Some(*limit),
-            Constraint::MaxItems(limit) => limits.max_items = Some(*limit),
-            Constraint::MaxBytes(_)
-            | Constraint::MinBytes(_)
-            | Constraint::MaxCjk(_)
-            | Constraint::MaxChars(_)
-            | Constraint::Pattern(_) => {}
-        }
+/// The limits of one severity as the runtime has them, text apart from all else, but for patterns.
+fn limits(stated: &[Limit]) -> (TextLimits<'static>, rt::Limits) {
+    let (mut text, mut plain) = (TextLimits::NONE, rt::Limits::NONE);
+    for limit in stated {
+        let bound = match limit.bound() {
+            Bound::Count(count) => rt::Bound::Count(*count),
+            Bound::Number(number) => rt::Bound::Number(*number),
+            Bound::Flag => rt::Bound::Flag(true),
+            Bound::Pattern(_) => continue,
+        };
+        text.set(limit.kind(), Some(bound));
+        plain.set(limit.kind(), Some(bound));
     }
-    limits
-}
-
-fn number(number: Number) -> rt::Number {
-    match number {
-        Number::Int(value) => rt::Number::Int(value),
-        Number::Float(value) => rt::Number::Float(value),
-    }
+    (text, plain)
 }
 
 /// A pattern that is ready to match.
@@ -148,30 +130,15 @@ enum Shape<'p> {
 }
 
 impl<'p> Prepared<'p> {
-    /// The pattern that the constraint is.
-    fn of(constraint: &'p Constraint) -> Option<Self> {
-        match constraint {
-            Constraint::Pattern(Pattern { source, shape }) => {
-                let shape = match shape {
-                    PatternShape::Prefix(prefixes) => {
-                        Shape::Prefix(prefixes.iter().map(String::as_str).collect())
-                    }
-                    PatternShape::Chars { ranges, allow_empty } => {
-                        Shape::Chars { ranges, allow_empty: *allow_empty }
-                    }
-                    PatternShape::Regex => Shape::Regex(Regex::new(source)),
-                };
-                Some(Self { source, shape })
-            }
-            Constraint::MaxBytes(_)
-            | Constraint::MinBytes(_)
-            | Constraint::MaxCjk(_)
-            | Constraint::MaxChars(_)
-            | Constraint::Min(_)
-            | Constraint::Max(_)
-            | Constraint::MinItems(_)
-            | Constraint::MaxItems(_) => None,
-        }
+    /// The pattern among the limits of one severity.
+    fn of(limits: &'p [Limit]) -> Option<Self> {
+        let Pattern { source, shape } = limits.iter().find_map(Limit::pattern)?;
+        let shape = match shape {
+            PatternShape::Prefix(prefixes) => Shape::Prefix(prefixes.iter().map(String::as_str).collect()),
+            PatternShape::Chars { ranges, allow_empty } => Shape::Chars { ranges, allow_empty: *allow_empty },
+            PatternShape::Regex => Shape::Regex(Regex::new(source)),
+        };
+        Some(Self { source, shape })
     }
 
     fn pattern(&self) -> rt::Pattern<'_> {

@@ -169,12 +169,12 @@ impl Interpreter<'_> {
 
     fn number_of(&self, field: &Field, object: &Map<String, Value>) -> Option<Number> {
         let value = object.get(&field.wire)?;
-        let number = self.read_number(&field.ty, field.tolerate, value).ok()?.number;
-        match (&field.ty, number) {
-            (Type::Timestamp(_), Number::Int(seconds)) => {
+        let kind = field.ty.innermost().scalar()?;
+        match self.read_number(kind, field.tolerate, value).ok()?.number {
+            Number::Int(seconds) if kind.is_timestamp() => {
                 i64::try_from(seconds).ok().and_then(|seconds| Timestamp::from_unix_seconds(seconds).number())
             }
-            (_, number) => Some(number),
+            number => Some(number),
         }
     }
 }

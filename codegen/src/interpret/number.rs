@@ -1,26 +1,32 @@
 //! Integers, fractions and timestamps.
 
 use serde_json::Value;
-use specwright_runtime::{Breach, Check, Number, Report, Timestamp, check_number};
+use specwright_runtime::{Breach, Check, Number, Report, Subject, Timestamp, check_number, is_less};
 
 use super::Interpreter;
 use super::describe::{found, wrong_type};
 use super::found::Found;
 use super::limits::FieldRules;
-use crate::ir::{IntKind, TimestampForm, Tolerance, Type};
+use crate::ir::{JsonKind, ScalarKind, Tolerance, Type};
 
 impl Interpreter<'_> {
-    /// Judges a number or a timestamp.
-    pub(super) fn number(&self, ty: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
-        match self.read_number(ty, rules.tolerate, found.value) {
+    /// Checks a number or a timestamp.
+    pub(super) fn number(
+        &self,
+        kind: ScalarKind,
+        rules: &FieldRules<'_>,
+        found: Found<'_>,
+        report: &mut Report,
+    ) {
+        match self.read_number(kind, rules.tolerate, found.value) {
             Err(breach) => found.error(breach, report),
             Ok(read) => {
                 let mut inner = Report::new();
-                match (ty, read.number) {
-                    (Type::Timestamp(_), Number::Int(seconds)) => {
+                match read.number {
+                    Number::Int(seconds) if kind.is_timestamp() => {
                         check_timestamp(seconds, rules, found, &mut inner)
                     }
-                    (_, number) => check_number(number, found.at, &rules.plain, &mut inner),
+                    number => check_number(number, found.at, &rules.plain, &mut inner),
                 }
                 if read.tolerated && inner.is_valid() {
                     found.warning(Breach::Tolerated { written: "a number" }, report);
@@ -30,44 +36,55 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Whether it is a number as it is written, and keeps all limits.
-    pub(super) fn number_passes(&self, ty: &Type, rules: &FieldRules<'_>, value: &Value) -> bool {
-        match (ty, self.read_number(ty, Tolerance::default(), value)) {
-            (_, Err(_)) => false,
-            (Type::Timestamp(_), Ok(Read { number: Number::Int(seconds), .. })) => i64::try_from(seconds)
+    /// Whether it is a number as it is written, and satisfies all limits.
+    pub(super) fn number_passes(&self, kind: ScalarKind, rules: &FieldRules<'_>, value: &Value) -> bool {
+        match self.read_number(kind, Tolerance::default(), value) {
+            Err(_) => false,
+            Ok(Read { number: Number::Int(seconds), .. }) if kind.is_timestamp() => i64::try_from(seconds)
                 .is_ok_and(|seconds| Timestamp::from_unix_seconds(seconds).passes(&rules.plain)),
-            (_, Ok(read)) => rules.plain.pass_number(read.number),
+            Ok(read) => rules.plain.pass_number(read.number),
         }
     }
 
-    /// The number that the value of a type is, or why it is none.
-    pub(super) fn read_number(&self, ty: &Type, tolerate: Tolerance, value: &Value) -> Result<Read, Breach> {
-        let refused = || wrong_type(self.api, ty, value);
-        let integer =
-            |value: &Value| integer(value).ok_or_else(|| beyond_integers(value).unwrap_or_else(refused));
-        match (ty, value) {
-            (Type::Boxed(inner), _) => self.read_number(inner, tolerate, value),
-            (Type::Int(kind), Value::Number(_)) => in_range(*kind, integer(value)?).map(Read::plain),
-            (Type::Timestamp(TimestampForm::Number), Value::Number(_)) => {
-                integer(value).map(|seconds| Read::plain(Number::Int(seconds)))
+    /// The number that the value of a type is; an error if it is not one.
+    pub(super) fn read_number(
+        &self,
+        kind: ScalarKind,
+        tolerate: Tolerance,
+        value: &Value,
+    ) -> Result<Read, Breach> {
+        let refused = || wrong_type(self.api, &Type::Scalar(kind), value);
+        match value {
+            Value::Number(number) => match kind.json() {
+                JsonKind::Integer => {
+                    let integer =
+                        integer(value).ok_or_else(|| beyond_integers(value).unwrap_or_else(refused))?;
+                    in_range(kind, integer).map(Read::plain)
+                }
+                JsonKind::Number => {
+                    number.as_f64().map(|value| Read::plain(Number::Float(value))).ok_or_else(refused)
+                }
+                JsonKind::String | JsonKind::Boolean | JsonKind::Any => Err(refused()),
+            },
+            Value::String(text) => {
+                let digits = digits(text).ok_or_else(refused)?;
+                match kind.json() {
+                    JsonKind::Integer if tolerate.digit_string => in_range(kind, digits).map(Read::tolerated),
+                    JsonKind::Number if tolerate.digit_string => {
+                        let value = u64::try_from(digits).map_err(|_| refused())?;
+                        Ok(Read::tolerated(Number::Float(value as f64)))
+                    }
+                    JsonKind::String if kind.limits() == Some(Subject::Number) => {
+                        Ok(Read::plain(Number::Int(digits)))
+                    }
+                    JsonKind::Integer
+                    | JsonKind::Number
+                    | JsonKind::String
+                    | JsonKind::Boolean
+                    | JsonKind::Any => Err(refused()),
+                }
             }
-            (Type::Timestamp(TimestampForm::Digits), Value::String(text)) => {
-                digits(text).map(|seconds| Read::plain(Number::Int(seconds))).ok_or_else(refused)
-            }
-            (Type::Float, Value::Number(number)) => {
-                number.as_f64().map(|value| Read::plain(Number::Float(value))).ok_or_else(refused)
-            }
-            (Type::Int(kind), Value::String(text)) if tolerate.digit_string => {
-                in_range(*kind, digits(text).ok_or_else(refused)?).map(Read::tolerated)
-            }
-            (Type::Timestamp(TimestampForm::Number), Value::String(text)) if tolerate.digit_string => {
-                digits(text).map(|seconds| Read::tolerated(Number::Int(seconds))).ok_or_else(refused)
-            }
-            (Type::Float, Value::String(text)) if tolerate.digit_string => {
-                let value = digits(text).and_then(|value| u64::try_from(value).ok()).ok_or_else(refused)?;
-                Ok(Read::tolerated(Number::Float(value as f64)))
-            }
-            _ => Err(refused()),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => Err(refused()),
         }
     }
 }
@@ -76,7 +93,7 @@ impl Interpreter<'_> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Read {
     pub(super) number: Number,
-    /// Whether it stood in a string where a number should.
+    /// Whether it was in a string where a number is expected.
     tolerated: bool,
 }
 
@@ -118,14 +135,16 @@ fn digits(text: &str) -> Option<i128> {
     if digits { text.parse().ok() } else { None }
 }
 
-/// The integer, if its kind can hold it.
-fn in_range(kind: IntKind, actual: i128) -> Result<Number, Breach> {
-    let (min, max) = kind.range();
-    if actual < min {
-        Err(Breach::Min { limit: Number::Int(min), actual: Number::Int(actual) })
-    } else if actual > max {
-        Err(Breach::Max { limit: Number::Int(max), actual: Number::Int(actual) })
-    } else {
-        Ok(Number::Int(actual))
+/// The integer, if its kind can hold it. A timestamp has rules of its own.
+fn in_range(kind: ScalarKind, actual: i128) -> Result<Number, Breach> {
+    let actual = Number::Int(actual);
+    match kind.range().filter(|_| !kind.is_timestamp()) {
+        Some((min, _)) if is_less(actual, Number::Int(min)) => {
+            Err(Breach::Min { limit: Number::Int(min), actual })
+        }
+        Some((_, max)) if is_less(Number::Int(max), actual) => {
+            Err(Breach::Max { limit: Number::Int(max), actual })
+        }
+        Some(_) | None => Ok(actual),
     }
 }

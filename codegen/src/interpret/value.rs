@@ -7,7 +7,7 @@ use super::Interpreter;
 use super::describe::{expected, found as describe, wrong_secret_type, wrong_type};
 use super::found::Found;
 use super::limits::FieldRules;
-use crate::ir::Type;
+use crate::ir::{JsonKind, ScalarKind, Type};
 
 impl Interpreter<'_> {
     /// Judges a value by its type and the rules of its field.
@@ -17,13 +17,7 @@ impl Interpreter<'_> {
             return;
         }
         match ty {
-            Type::Text => self.text(rules, found, report),
-            Type::Int(_) | Type::Float | Type::Timestamp(_) => self.number(ty, rules, found, report),
-            Type::Bool => match found.value {
-                Value::Bool(_) => {}
-                other => found.error(wrong_type(self.api, ty, other), report),
-            },
-            Type::Json => {}
+            Type::Scalar(kind) => self.scalar(*kind, rules, found, report),
             Type::Model(id) => self.model(*id, found, report),
             Type::Union(id) => self.union(*id, found, report),
             Type::Enum(id) => self.enumeration(*id, found, report),
@@ -39,9 +33,7 @@ impl Interpreter<'_> {
     /// Nearly every value passes, and this look needs neither a place nor a report.
     pub(super) fn passes(&self, ty: &Type, rules: &FieldRules<'_>, value: &Value) -> bool {
         match (ty, value) {
-            (Type::Text, Value::String(text)) => rules.passes(text),
-            (Type::Bool, Value::Bool(_)) | (Type::Json, _) => true,
-            (Type::Int(_) | Type::Float | Type::Timestamp(_), _) => self.number_passes(ty, rules, value),
+            (Type::Scalar(kind), value) => self.scalar_passes(*kind, rules, value),
             (Type::Enum(id), _) => self.is_documented(*id, value),
             (Type::List(inner), Value::Array(items)) => {
                 rules.plain.pass_items(items.len())
@@ -60,11 +52,41 @@ impl Interpreter<'_> {
         }
     }
 
-    fn text(&self, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
-        match found.value {
-            Value::String(text) => check_text(text, &rules.text(), found.at, report),
-            other if rules.secret => found.error(wrong_secret_type(self.api, &Type::Text, other), report),
-            other => found.error(wrong_type(self.api, &Type::Text, other), report),
+    fn scalar(&self, kind: ScalarKind, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
+        let ty = &Type::Scalar(kind);
+        match kind {
+            ScalarKind::Text => match found.value {
+                Value::String(text) => check_text(text, &rules.text(), found.at, report),
+                other if rules.secret => found.error(wrong_secret_type(self.api, ty, other), report),
+                other => found.error(wrong_type(self.api, ty, other), report),
+            },
+            ScalarKind::Int
+            | ScalarKind::Int32
+            | ScalarKind::Uint
+            | ScalarKind::Uint32
+            | ScalarKind::Float
+            | ScalarKind::Timestamp
+            | ScalarKind::DigitTimestamp => self.number(kind, rules, found, report),
+            ScalarKind::Bool => match found.value {
+                Value::Bool(_) => {}
+                other => found.error(wrong_type(self.api, ty, other), report),
+            },
+            ScalarKind::Json => {}
+        }
+    }
+
+    fn scalar_passes(&self, kind: ScalarKind, rules: &FieldRules<'_>, value: &Value) -> bool {
+        match kind {
+            ScalarKind::Text => value.as_str().is_some_and(|text| rules.passes(text)),
+            ScalarKind::Int
+            | ScalarKind::Int32
+            | ScalarKind::Uint
+            | ScalarKind::Uint32
+            | ScalarKind::Float
+            | ScalarKind::Timestamp
+            | ScalarKind::DigitTimestamp => self.number_passes(kind, rules, value),
+            ScalarKind::Bool => value.is_boolean(),
+            ScalarKind::Json => true,
         }
     }
 
@@ -117,17 +139,8 @@ impl Interpreter<'_> {
 /// Whether null is one of the type's values.
 pub(super) fn accepts_null(ty: &Type) -> bool {
     match ty {
-        Type::Json => true,
+        Type::Scalar(kind) => kind.json() == JsonKind::Any,
         Type::Boxed(inner) => accepts_null(inner),
-        Type::Text
-        | Type::Int(_)
-        | Type::Float
-        | Type::Bool
-        | Type::Timestamp(_)
-        | Type::Model(_)
-        | Type::Union(_)
-        | Type::Enum(_)
-        | Type::List(_)
-        | Type::Map(_) => false,
+        Type::Model(_) | Type::Union(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) => false,
     }
 }

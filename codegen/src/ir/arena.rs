@@ -20,7 +20,9 @@ pub type UnionId = Id<Union>;
 pub type EnumId = Id<Enum>;
 
 impl<T> Id<T> {
-    pub(crate) fn new(index: usize) -> Self {
+    // Hidden: an id means something only beside its arena.
+    #[doc(hidden)]
+    pub fn new(index: usize) -> Self {
         Self { index, kind: PhantomData }
     }
 
@@ -72,7 +74,9 @@ pub struct Arena<T> {
 
 impl<T> Arena<T> {
     /// Holds `items`; their ids are their positions.
-    pub(crate) fn new(items: Vec<T>) -> Self {
+    // Hidden: for an `Api` that was changed after the check, as the comparison of two versions makes them.
+    #[doc(hidden)]
+    pub fn new(items: Vec<T>) -> Self {
         Self { items }
     }
 

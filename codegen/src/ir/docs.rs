@@ -34,7 +34,7 @@ pub struct Documented {
 
 impl Documented {
     /// What the documentation says, a piece each: `required`, `` `string(16)` ``.
-    pub(crate) fn words(&self) -> Vec<String> {
+    pub fn words(&self) -> Vec<String> {
         let required =
             self.required.map(|required| if required { "required" } else { "optional" }.to_owned());
         let ty = self.ty.as_deref().map(|ty| format!("`{ty}`"));

@@ -1,6 +1,6 @@
 //! Which values come to an end, and how soon.
 
-use super::{Api, Constraint, Field, Need, Type};
+use super::{Api, Field, LimitKind, Need, Type};
 
 /// How deep the least deep value is of each model and then of each union; `None` where no value ends.
 pub(crate) fn depths(api: &Api) -> Vec<Option<usize>> {
@@ -29,8 +29,7 @@ pub(crate) fn demanded(field: &Field) -> Option<&Type> {
     if field.presence.need != Need::Always || field.nullable {
         return None;
     }
-    let has_elements =
-        field.limits.errors.iter().any(|limit| matches!(limit, Constraint::MinItems(least) if *least > 0));
+    let has_elements = field.limits.count(LimitKind::MinItems).is_some_and(|least| least > 0);
     match &field.ty {
         Type::List(inner) | Type::Map(inner) if has_elements => Some(unboxed(inner)),
         Type::List(_) | Type::Map(_) => None,

@@ -2,11 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Docs, ModelId, Type};
+use super::{Docs, Method, ModelId, Type};
 
 /// One call of the API.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Operation {
     /// The Rust method's name, also the spec's: `create_meeting_ticket`.
     pub name: String,
@@ -44,36 +43,6 @@ impl Operation {
                 PathPart::Parameter(wire) => format!("{{{wire}}}"),
             })
             .collect()
-    }
-}
-
-/// The HTTP methods.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Method {
-    Get,
-    Head,
-    Post,
-    Put,
-    Patch,
-    Delete,
-    Options,
-    Trace,
-}
-
-impl Method {
-    /// As it stands in a request: `POST`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Method::Get => "GET",
-            Method::Head => "HEAD",
-            Method::Post => "POST",
-            Method::Put => "PUT",
-            Method::Patch => "PATCH",
-            Method::Delete => "DELETE",
-            Method::Options => "OPTIONS",
-            Method::Trace => "TRACE",
-        }
     }
 }
 

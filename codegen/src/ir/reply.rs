@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use specwright_runtime::complaint::Complaint;
+
 use super::Docs;
 
 /// How a reply says that a call failed. A status outside 2xx always does.
@@ -40,7 +42,6 @@ impl fmt::Display for ServerCode {
 
 /// What a class of error codes means.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct ErrorClass {
     /// Its name, by which the codes are of it.
     pub name: String,
@@ -50,7 +51,6 @@ pub struct ErrorClass {
 
 /// What one error code means.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct ErrorCode {
     /// The code.
     pub code: ServerCode,
@@ -70,9 +70,22 @@ pub struct ErrorCode {
     pub docs: Docs,
 }
 
+impl Complaint for ErrorCode {
+    fn class(&self) -> Option<&str> {
+        self.class.as_deref()
+    }
+
+    fn field(&self) -> Option<&str> {
+        self.field.as_deref()
+    }
+
+    fn names_rule(&self, rule: &str) -> Option<bool> {
+        (!self.rules.is_empty()).then(|| self.rules.iter().any(|named| named == rule))
+    }
+}
+
 /// How calls are authorised.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Auth {
     /// Where the credential stands.
     pub place: AuthPlace,
@@ -95,7 +108,6 @@ pub enum AuthPlace {
 
 /// A token source fed by an operation that needs no token itself.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct TokenExchange {
     /// The Rust type's name: `StableToken`.
     pub name: String,

@@ -2,23 +2,15 @@
 
 use std::fmt;
 
-use super::{Docs, EnumId, Limits, ModelId, UnionId};
+use specwright_runtime::Severity;
+
+use super::{Docs, EnumId, Limits, ModelId, ScalarKind, UnionId};
 
 /// What a value on the wire is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Type {
-    /// A string.
-    Text,
-    /// An integer.
-    Int(IntKind),
-    /// A number with a fraction, 64 bits.
-    Float,
-    /// `true` or `false`.
-    Bool,
-    /// A point in time, in Unix seconds, from 0 to ten digits.
-    Timestamp(TimestampForm),
-    /// Any JSON value, null included.
-    Json,
+    /// A value without parts.
+    Scalar(ScalarKind),
     /// An object with known fields.
     Model(ModelId),
     /// An object whose tag says which fields it has.
@@ -34,6 +26,11 @@ pub enum Type {
 }
 
 impl Type {
+    /// A string.
+    pub const TEXT: Type = Type::Scalar(ScalarKind::Text);
+    /// Any JSON value.
+    pub const JSON: Type = Type::Scalar(ScalarKind::Json);
+
     /// The type of the elements, values or boxed content, however deep; the type itself where it has none.
     pub fn innermost(&self) -> &Type {
         match self {
@@ -41,45 +38,15 @@ impl Type {
             other => other,
         }
     }
-}
 
-/// The width and sign of an integer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IntKind {
-    /// `int32`
-    I32,
-    /// `int`
-    I64,
-    /// `uint32`
-    U32,
-    /// `uint`
-    U64,
-}
-
-impl IntKind {
-    /// The least and the greatest integer.
-    pub(crate) fn range(self) -> (i128, i128) {
-        match self {
-            IntKind::I32 => (i32::MIN.into(), i32::MAX.into()),
-            IntKind::I64 => (i64::MIN.into(), i64::MAX.into()),
-            IntKind::U32 => (0, u32::MAX.into()),
-            IntKind::U64 => (0, u64::MAX.into()),
-        }
+    /// The scalar type that it is.
+    pub fn scalar(&self) -> Option<ScalarKind> {
+        if let Type::Scalar(kind) = self { Some(*kind) } else { None }
     }
-}
-
-/// How a timestamp stands on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimestampForm {
-    /// A JSON number: `1397577600`.
-    Number,
-    /// A JSON string of decimal digits: `"1397577600"`.
-    Digits,
 }
 
 /// An object with known fields.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Model {
     /// The Rust type's name, also the spec's: `BaseInfo`.
     pub name: String,
@@ -117,7 +84,6 @@ pub struct Usage {
 
 /// One field of a model, or one parameter of an operation.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Field {
     /// The key on the wire, whatever characters it has.
     pub wire: String,
@@ -222,17 +188,8 @@ pub enum Scalar {
 pub struct Order {
     /// The wire name of the field that comes first.
     pub field: String,
-    /// What breaking it means.
+    /// What violating it means.
     pub severity: Severity,
-}
-
-/// What breaking a rule means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
-    /// The request is not sent.
-    Error,
-    /// The request is sent, and the report tells.
-    Warning,
 }
 
 /// Forms that a server may take but that are never written.
@@ -246,7 +203,6 @@ pub struct Tolerance {
 
 /// A named way to build a model: the fields it sets by itself, and what is still required then.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Constructor {
     /// The Rust function: `cancel`.
     pub name: String,
@@ -262,7 +218,6 @@ pub struct Constructor {
 
 /// An object whose tag says which variant, and so which fields, it has.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Union {
     /// The Rust type's name: `DateInfo`.
     pub name: String,
@@ -284,7 +239,6 @@ pub struct Union {
 
 /// One form of a union.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Variant {
     /// The Rust variant's name: `FixedRange`.
     pub name: String,
@@ -319,7 +273,6 @@ impl fmt::Display for TagValue {
 
 /// One of some known values.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Enum {
     /// The Rust type's name: `Color`.
     pub name: String,
@@ -339,7 +292,6 @@ pub struct Enum {
 
 /// One value of an enumeration.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct EnumValue {
     /// The Rust variant's name: `Color010`.
     pub name: String,

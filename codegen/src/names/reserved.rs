@@ -26,7 +26,7 @@ pub(crate) fn reserved_method(name: &str) -> bool {
 }
 
 /// Whether every client has a method or function of this name, or the operations a constant.
-pub(crate) fn reserved_operation(name: &str) -> bool {
+pub fn reserved_operation(name: &str) -> bool {
     const METHODS: &[&str] = &[
         "api",
         "builder",
@@ -43,7 +43,7 @@ pub(crate) fn reserved_operation(name: &str) -> bool {
 }
 
 /// Whether the generated crate has a module of this name beside those of the types.
-pub(crate) fn reserved_module(name: &str) -> bool {
+pub fn reserved_module(name: &str) -> bool {
     const MODULES: &[&str] = &[
         "blocking",
         "client",
@@ -59,7 +59,7 @@ pub(crate) fn reserved_module(name: &str) -> bool {
 }
 
 /// Whether the generated crate has a type of this name that is no model.
-pub(crate) fn reserved_type(name: &str) -> bool {
+pub fn reserved_type(name: &str) -> bool {
     const TYPES: &[&str] = &[
         "BlockingClient",
         "BlockingClientBuilder",

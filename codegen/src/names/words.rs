@@ -3,12 +3,12 @@
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// `brandName` → `brand_name`.
-pub(crate) fn snake(name: &str) -> String {
+pub fn snake(name: &str) -> String {
     name.to_snake_case()
 }
 
 /// `brand_name` → `BrandName`.
-pub(crate) fn pascal(name: &str) -> String {
+pub fn pascal(name: &str) -> String {
     name.to_upper_camel_case()
 }
 
@@ -18,13 +18,13 @@ pub(crate) fn screaming(name: &str) -> String {
 }
 
 /// Whether a name is ASCII letters and digits and begins with a capital: `BaseInfo`.
-pub(crate) fn is_pascal(name: &str) -> bool {
+pub fn is_pascal(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 /// Whether a name is small ASCII words joined by single underscores: `create_ticket`.
-pub(crate) fn is_snake(name: &str) -> bool {
+pub fn is_snake(name: &str) -> bool {
     joined(name, |c| c.is_ascii_lowercase())
 }
 

@@ -9,7 +9,7 @@ use crate::diagnostics::{Place, Spot};
 use crate::source::spans::SpanNode;
 
 /// Resolves places. Each file is parsed for it once, and only when a place in it is asked for by path.
-pub(crate) struct Locator<'s> {
+pub struct Locator<'s> {
     files: Vec<File<'s>>,
 }
 
@@ -22,19 +22,20 @@ struct File<'s> {
 
 /// A place that was resolved.
 #[derive(Clone, Debug)]
-pub(crate) struct Located<'l> {
+pub struct Located<'l> {
     /// The file's path.
-    pub(crate) path: &'l str,
+    pub path: &'l str,
     /// The file's whole text.
-    pub(crate) lines: &'l Lines<'l>,
+    pub lines: &'l Lines<'l>,
     /// How many bytes of the file come before the text.
-    pub(crate) mark: usize,
+    pub mark: usize,
     /// The bytes of the text that the caret points at; never more than one line of it.
-    pub(crate) range: Range<usize>,
+    pub range: Range<usize>,
 }
 
 impl<'s> Locator<'s> {
-    pub(crate) fn new(sources: &'s [Source]) -> Locator<'s> {
+    /// For the places of these files.
+    pub fn new(sources: &'s [Source]) -> Locator<'s> {
         let file = |source: &'s Source| File {
             path: &source.path,
             lines: Lines::new(source.text()),
@@ -45,7 +46,7 @@ impl<'s> Locator<'s> {
     }
 
     /// Where a place is; `None` when there is no such file.
-    pub(crate) fn locate(&self, place: &Place) -> Option<Located<'_>> {
+    pub fn locate(&self, place: &Place) -> Option<Located<'_>> {
         let file = self.files.get(place.file)?;
         let range = file.range(&place.spot);
         Some(Located {
@@ -85,7 +86,7 @@ impl File<'_> {
 
 impl SpanNode {
     /// What a caret points at: the value, unless the key was asked for or stands for it better.
-    pub(crate) fn range(&self, of_key: bool) -> Range<usize> {
+    pub fn range(&self, of_key: bool) -> Range<usize> {
         let block = !self.children.is_empty() && !self.flow;
         match &self.key {
             Some(key) if of_key || block || self.value.is_empty() => key.clone(),

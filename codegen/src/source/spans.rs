@@ -9,47 +9,53 @@ const MAX_DEPTH: usize = 130;
 
 /// Where everything of the first document stands, in bytes.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Spans {
+pub struct Spans {
     /// The document, as far as it could be parsed.
-    pub(crate) root: Option<SpanNode>,
+    pub root: Option<SpanNode>,
     /// What YAML has and the dialect leaves out.
-    pub(crate) marks: Vec<Mark>,
+    pub marks: Vec<Mark>,
 }
 
 /// One value, and the key or dash before it.
 #[derive(Clone, Debug)]
-pub(crate) struct SpanNode {
+pub struct SpanNode {
     /// The key, or the position in a list, by which its parent knows it.
-    pub(crate) name: String,
+    pub name: String,
     /// Where the key stands. `None` for the root and the elements of lists.
-    pub(crate) key: Option<Range<usize>>,
+    pub key: Option<Range<usize>>,
     /// Where the value stands, from its first byte to the one after its last; empty where there is none.
-    pub(crate) value: Range<usize>,
+    pub value: Range<usize>,
     /// A mapping in braces or a list in brackets.
-    pub(crate) flow: bool,
+    pub flow: bool,
     /// The entries of a mapping or the elements of a list, in the order of the text.
-    pub(crate) children: Vec<SpanNode>,
+    pub children: Vec<SpanNode>,
 }
 
 /// Something that YAML has and the dialect leaves out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Mark {
-    pub(crate) kind: MarkKind,
-    pub(crate) range: Range<usize>,
+pub struct Mark {
+    /// What it is.
+    pub kind: MarkKind,
+    /// Its bytes in the text.
+    pub range: Range<usize>,
 }
 
 /// What kind of thing it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum MarkKind {
+pub enum MarkKind {
+    /// `&name`
     Anchor,
+    /// `*name`
     Alias,
+    /// `!name`
     Tag,
+    /// `---` before another document.
     SecondDocument,
 }
 
 impl Spans {
     /// Never fails: what cannot be parsed is not located.
-    pub(crate) fn of(text: &str) -> Spans {
+    pub fn of(text: &str) -> Spans {
         let mut builder = Builder {
             offsets: Offsets::new(text),
             text,
@@ -80,7 +86,7 @@ impl Spans {
 
     /// The node at the end of the path, or at the end of its longest beginning that leads somewhere; and how
     /// many steps of the path that is.
-    pub(crate) fn find(&self, path: &[String]) -> Option<(&SpanNode, usize)> {
+    pub fn find(&self, path: &[String]) -> Option<(&SpanNode, usize)> {
         let mut node = self.root.as_ref()?;
         for (step, name) in path.iter().enumerate() {
             match node.children.iter().find(|child| child.name == *name) {
@@ -92,7 +98,7 @@ impl Spans {
     }
 
     /// The node at the end of a path of positions, whatever the names.
-    pub(crate) fn at(&self, positions: &[usize]) -> Option<&SpanNode> {
+    pub fn at(&self, positions: &[usize]) -> Option<&SpanNode> {
         positions.iter().try_fold(self.root.as_ref()?, |node, position| node.children.get(*position))
     }
 }

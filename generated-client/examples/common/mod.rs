@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
-use specwright::mock::{Exchange, Mock};
+use specwright_workbench::mock::{Exchange, Mock};
 
 /// Whatever ends an example early.
 pub(crate) type Failure = Box<dyn std::error::Error>;

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use serde_json::Value;
-use specwright::mock::MockRequest;
+use specwright_workbench::mock::MockRequest;
 use tokio::net::TcpListener;
 
 use crate::common::{Failure, Server};

@@ -48,8 +48,8 @@ use specwright_runtime as rt;
 pub struct BaseInfo {
     /// The address of the merchant's logo. A square of 300 by 300 pixels looks best.
     ///
-    /// Wire name `logo_url`; at most 128 bytes (42 CJK characters); matches `^https?://`, else a warning;
-    /// required. Example: `https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0`.
+    /// Wire name `logo_url`; at most 128 bytes of UTF-8 (42 CJK characters); matches `^https?://`, else a
+    /// warning; required. Example: `https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0`.
     ///
     /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub logo_url: rt::Text<LogoUrl>,
@@ -64,11 +64,11 @@ pub struct BaseInfo {
     pub code_type: super::CodeType,
     /// The merchant's name.
     ///
-    /// Wire name `brand_name`; at most 36 bytes (12 CJK characters); required. Example: `海风演艺`.
+    /// Wire name `brand_name`; at most 36 bytes of UTF-8 (12 CJK characters); required. Example: `海风演艺`.
     pub brand_name: rt::Text<BrandName>,
     /// What the ticket is called. Name what it is for rather than who issues it.
     ///
-    /// Wire name `title`; at most 27 bytes (9 CJK characters); required. Example: `秋季音乐会`.
+    /// Wire name `title`; at most 27 bytes of UTF-8 (9 CJK characters); required. Example: `秋季音乐会`.
     pub title: rt::Text<Title>,
     /// The ticket's colour, by its name in WeChat's palette.
     ///
@@ -81,11 +81,11 @@ pub struct BaseInfo {
     pub color: super::Color,
     /// A reminder of how to use the ticket, shown next to the code.
     ///
-    /// Wire name `notice`; at most 48 bytes (16 CJK characters); required. Example: `入场时请出示此券`.
+    /// Wire name `notice`; at most 48 bytes of UTF-8 (16 CJK characters); required. Example: `入场时请出示此券`.
     pub notice: rt::Text<Notice>,
     /// The terms of use. May contain line breaks.
     ///
-    /// Wire name `description`; at most 3072 bytes (1024 CJK characters); required. Example:
+    /// Wire name `description`; at most 3072 bytes of UTF-8 (1024 CJK characters); required. Example:
     /// `请提前三十分钟到场。\n迟到者请在幕间入座。`.
     pub description: rt::Text<Description>,
     /// The stock.
@@ -111,7 +111,7 @@ pub struct BaseInfo {
     pub bind_openid: Option<bool>,
     /// The phone number of customer service.
     ///
-    /// Wire name `service_phone`; at most 24 bytes (8 CJK characters). Example: `0592-5550100`.
+    /// Wire name `service_phone`; at most 24 bytes of UTF-8 (8 CJK characters). Example: `0592-5550100`.
     pub service_phone: Option<rt::Text<ServicePhone>>,
     /// The ids of the shops where the ticket can be used, as WeChat's shop service gave them.
     ///
@@ -119,37 +119,37 @@ pub struct BaseInfo {
     pub location_id_list: Option<Vec<i64>>,
     /// The name of the third party that sells the ticket.
     ///
-    /// Wire name `source`; at most 36 bytes (12 CJK characters). Example: `海风票务`.
+    /// Wire name `source`; at most 36 bytes of UTF-8 (12 CJK characters). Example: `海风票务`.
     pub source: Option<rt::Text<Source>>,
     /// The caption of the merchant's own link.
     ///
-    /// Wire name `custom_url_name`; at most 15 bytes (5 CJK characters). Example: `选座入口`.
+    /// Wire name `custom_url_name`; at most 15 bytes of UTF-8 (5 CJK characters). Example: `选座入口`.
     pub custom_url_name: Option<rt::Text<CustomUrlName>>,
     /// Where the merchant's own link leads.
     ///
-    /// Wire name `custom_url`; at most 128 bytes (42 CJK characters); matches `^https?://`, else a warning.
-    /// Example: `https://tickets.example.com/seats`.
+    /// Wire name `custom_url`; at most 128 bytes of UTF-8 (42 CJK characters); matches `^https?://`, else a
+    /// warning. Example: `https://tickets.example.com/seats`.
     ///
     /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub custom_url: Option<rt::Text<CustomUrl>>,
     /// The hint to the right of the merchant's own link.
     ///
-    /// Wire name `custom_url_sub_title`; at most 18 bytes (6 CJK characters). Example: `余票不多`.
+    /// Wire name `custom_url_sub_title`; at most 18 bytes of UTF-8 (6 CJK characters). Example: `余票不多`.
     pub custom_url_sub_title: Option<rt::Text<CustomUrlSubTitle>>,
     /// The caption of a second link, meant for promotions.
     ///
-    /// Wire name `promotion_url_name`; at most 15 bytes (5 CJK characters). Example: `更多演出`.
+    /// Wire name `promotion_url_name`; at most 15 bytes of UTF-8 (5 CJK characters). Example: `更多演出`.
     pub promotion_url_name: Option<rt::Text<PromotionUrlName>>,
     /// Where the second link leads.
     ///
-    /// Wire name `promotion_url`; at most 128 bytes (42 CJK characters); matches `^https?://`, else a
-    /// warning. Example: `https://tickets.example.com/shows`.
+    /// Wire name `promotion_url`; at most 128 bytes of UTF-8 (42 CJK characters); matches `^https?://`,
+    /// else a warning. Example: `https://tickets.example.com/shows`.
     ///
     /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub promotion_url: Option<rt::Text<PromotionUrl>>,
     /// The hint to the right of the second link.
     ///
-    /// Wire name `promotion_url_sub_title`; at most 18 bytes (6 CJK characters). Example: `本月新场次`.
+    /// Wire name `promotion_url_sub_title`; at most 18 bytes of UTF-8 (6 CJK characters). Example: `本月新场次`.
     pub promotion_url_sub_title: Option<rt::Text<PromotionUrlSubTitle>>,
     /// How many tickets one person may take.
     ///
@@ -221,7 +221,8 @@ impl BaseInfo {
         self
     }
 
-    /// Sets [`service_phone`](Self#structfield.service_phone): at most 24 bytes (8 CJK characters).
+    /// Sets [`service_phone`](Self#structfield.service_phone): at most 24 bytes of UTF-8 (8 CJK
+    /// characters).
     #[must_use]
     pub fn service_phone(mut self, value: impl Into<rt::Text<ServicePhone>>) -> Self {
         self.service_phone = Some(value.into());
@@ -235,30 +236,31 @@ impl BaseInfo {
         self
     }
 
-    /// Sets [`source`](Self#structfield.source): at most 36 bytes (12 CJK characters).
+    /// Sets [`source`](Self#structfield.source): at most 36 bytes of UTF-8 (12 CJK characters).
     #[must_use]
     pub fn source(mut self, value: impl Into<rt::Text<Source>>) -> Self {
         self.source = Some(value.into());
         self
     }
 
-    /// Sets [`custom_url_name`](Self#structfield.custom_url_name): at most 15 bytes (5 CJK characters).
+    /// Sets [`custom_url_name`](Self#structfield.custom_url_name): at most 15 bytes of UTF-8 (5 CJK
+    /// characters).
     #[must_use]
     pub fn custom_url_name(mut self, value: impl Into<rt::Text<CustomUrlName>>) -> Self {
         self.custom_url_name = Some(value.into());
         self
     }
 
-    /// Sets [`custom_url`](Self#structfield.custom_url): at most 128 bytes (42 CJK characters); matches
-    /// `^https?://`, else a warning.
+    /// Sets [`custom_url`](Self#structfield.custom_url): at most 128 bytes of UTF-8 (42 CJK characters);
+    /// matches `^https?://`, else a warning.
     #[must_use]
     pub fn custom_url(mut self, value: impl Into<rt::Text<CustomUrl>>) -> Self {
         self.custom_url = Some(value.into());
         self
     }
 
-    /// Sets [`custom_url_sub_title`](Self#structfield.custom_url_sub_title): at most 18 bytes (6 CJK
-    /// characters).
+    /// Sets [`custom_url_sub_title`](Self#structfield.custom_url_sub_title): at most 18 bytes of UTF-8 (6
+    /// CJK characters).
     #[must_use]
     pub fn custom_url_sub_title(
         mut self,
@@ -268,7 +270,7 @@ impl BaseInfo {
         self
     }
 
-    /// Sets [`promotion_url_name`](Self#structfield.promotion_url_name): at most 15 bytes (5 CJK
+    /// Sets [`promotion_url_name`](Self#structfield.promotion_url_name): at most 15 bytes of UTF-8 (5 CJK
     /// characters).
     #[must_use]
     pub fn promotion_url_name(
@@ -279,16 +281,16 @@ impl BaseInfo {
         self
     }
 
-    /// Sets [`promotion_url`](Self#structfield.promotion_url): at most 128 bytes (42 CJK characters);
-    /// matches `^https?://`, else a warning.
+    /// Sets [`promotion_url`](Self#structfield.promotion_url): at most 128 bytes of UTF-8 (42 CJK
+    /// characters); matches `^https?://`, else a warning.
     #[must_use]
     pub fn promotion_url(mut self, value: impl Into<rt::Text<PromotionUrl>>) -> Self {
         self.promotion_url = Some(value.into());
         self
     }
 
-    /// Sets [`promotion_url_sub_title`](Self#structfield.promotion_url_sub_title): at most 18 bytes (6 CJK
-    /// characters).
+    /// Sets [`promotion_url_sub_title`](Self#structfield.promotion_url_sub_title): at most 18 bytes of
+    /// UTF-8 (6 CJK characters).
     #[must_use]
     pub fn promotion_url_sub_title(
         mut self,
@@ -337,7 +339,7 @@ impl BaseInfo {
         self
     }
 
-    /// Holds every value against the documented limits, and reports all that is wrong at once.
+    /// Checks every value against the documented limits, and reports all violations at once.
     #[must_use]
     pub fn validate(&self) -> rt::Report {
         rt::validate(self)

@@ -57,34 +57,34 @@ pub struct BoardingPass {
     pub base_info: super::BaseInfo,
     /// Where the flight departs.
     ///
-    /// Wire name `from`; at most 54 bytes (18 CJK characters); required. Example: `厦门`.
+    /// Wire name `from`; at most 54 bytes of UTF-8 (18 CJK characters); required. Example: `厦门`.
     ///
     /// Note: The wire name stays although it is a keyword in several languages.
     pub from: rt::Text<FromField>,
     /// Where the flight arrives.
     ///
-    /// Wire name `to`; at most 54 bytes (18 CJK characters); required. Example: `西安`.
+    /// Wire name `to`; at most 54 bytes of UTF-8 (18 CJK characters); required. Example: `西安`.
     ///
     /// Note: The wire name stays although it reads like a preposition rather than a place.
     pub to: rt::Text<To>,
     /// The flight number.
     ///
-    /// Wire name `flight`; at most 24 bytes (8 CJK characters); required. Example: `XM8203`.
+    /// Wire name `flight`; at most 24 bytes of UTF-8 (8 CJK characters); required. Example: `XM8203`.
     pub flight: rt::Text<Flight>,
     /// The gate for boarding.
     ///
-    /// Wire name `gate`; at most 12 bytes (4 CJK characters). Example: `B12口`.
+    /// Wire name `gate`; at most 12 bytes of UTF-8 (4 CJK characters). Example: `B12口`.
     pub gate: Option<rt::Text<Gate>>,
     /// Where the passenger can check in online.
     ///
-    /// Wire name `check_in_url`; at most 128 bytes (42 CJK characters); matches `^https?://`, else a
-    /// warning. Example: `https://fly.example.com/check-in`.
+    /// Wire name `check_in_url`; at most 128 bytes of UTF-8 (42 CJK characters); matches `^https?://`, else
+    /// a warning. Example: `https://fly.example.com/check-in`.
     ///
     /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub check_in_url: Option<rt::Text<CheckInUrl>>,
     /// The model of the aircraft.
     ///
-    /// Wire name `air_model`; at most 24 bytes (8 CJK characters); required. Example: `波音737`.
+    /// Wire name `air_model`; at most 24 bytes of UTF-8 (8 CJK characters); required. Example: `波音737`.
     pub air_model: rt::Text<AirModel>,
     /// When the flight departs.
     ///
@@ -127,15 +127,15 @@ impl BoardingPass {
         }
     }
 
-    /// Sets [`gate`](Self#structfield.gate): at most 12 bytes (4 CJK characters).
+    /// Sets [`gate`](Self#structfield.gate): at most 12 bytes of UTF-8 (4 CJK characters).
     #[must_use]
     pub fn gate(mut self, value: impl Into<rt::Text<Gate>>) -> Self {
         self.gate = Some(value.into());
         self
     }
 
-    /// Sets [`check_in_url`](Self#structfield.check_in_url): at most 128 bytes (42 CJK characters); matches
-    /// `^https?://`, else a warning.
+    /// Sets [`check_in_url`](Self#structfield.check_in_url): at most 128 bytes of UTF-8 (42 CJK
+    /// characters); matches `^https?://`, else a warning.
     #[must_use]
     pub fn check_in_url(mut self, value: impl Into<rt::Text<CheckInUrl>>) -> Self {
         self.check_in_url = Some(value.into());
@@ -160,7 +160,7 @@ impl BoardingPass {
         self
     }
 
-    /// Holds every value against the documented limits, and reports all that is wrong at once.
+    /// Checks every value against the documented limits, and reports all violations at once.
     #[must_use]
     pub fn validate(&self) -> rt::Report {
         rt::validate(self)

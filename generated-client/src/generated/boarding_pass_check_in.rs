@@ -35,21 +35,22 @@ use specwright_runtime as rt;
 pub struct BoardingPassCheckIn {
     /// The code of the boarding pass in question.
     ///
-    /// Wire name `code`; at most 20 bytes (6 CJK characters); required. Example: `380416927715`.
+    /// Wire name `code`; at most 20 bytes of UTF-8 (6 CJK characters); required. Example: `380416927715`.
     ///
     /// Note: The wire name stays; it is the boarding pass's code and no error code.
     pub code: rt::Text<Code>,
     /// The id that creating the boarding pass gave. Must be sent where it was created with
     /// `use_custom_code`.
     ///
-    /// Wire name `card_id`; at most 32 bytes (10 CJK characters). Example: `pHfb1uN9e6dYm0LzR7tXvG4cBpSu`.
+    /// Wire name `card_id`; at most 32 bytes of UTF-8 (10 CJK characters). Example:
+    /// `pHfb1uN9e6dYm0LzR7tXvG4cBpSu`.
     ///
     /// Note: The documentation calls it optional yet needs it for custom codes. A request alone does not
     /// show which kind it is for, so it is optional here; it is always safe to send.
     pub card_id: Option<rt::Text<CardId>>,
     /// The passenger's name.
     ///
-    /// Wire name `passenger_name`; at most 45 bytes (15 CJK characters). Example: `林晓雨`.
+    /// Wire name `passenger_name`; at most 45 bytes of UTF-8 (15 CJK characters). Example: `林晓雨`.
     ///
     /// Note: It is in the documentation's example but not in its table.
     ///
@@ -57,8 +58,8 @@ pub struct BoardingPassCheckIn {
     pub passenger_name: Option<rt::Text<PassengerName>>,
     /// The number of the electronic ticket.
     ///
-    /// Wire name `etkt_bnr`; at most 14 bytes (4 CJK characters); matches `^[0-9-]*$`, else a warning;
-    /// required unless `is_cancel` is true. Example: `731-234567890`.
+    /// Wire name `etkt_bnr`; at most 14 bytes of UTF-8 (4 CJK characters); matches `^[0-9-]*$`, else a
+    /// warning; required unless `is_cancel` is true. Example: `731-234567890`.
     ///
     /// Note: The wire name stays although it is misspelt. The documentation says 14 digits, and its own
     /// example is 15 bytes of Chinese: 14 bytes are the limit, and anything but digits and `-` is a
@@ -68,8 +69,8 @@ pub struct BoardingPassCheckIn {
     pub etkt_bnr: Option<rt::Text<EtktBnr>>,
     /// The cabin class.
     ///
-    /// Wire name `class`; at most 15 bytes (5 CJK characters); required unless `is_cancel` is true.
-    /// Example: `经济舱`.
+    /// Wire name `class`; at most 15 bytes of UTF-8 (5 CJK characters); required unless `is_cancel` is
+    /// true. Example: `经济舱`.
     ///
     /// Note: The wire name stays although it is a keyword in several languages. A cancellation needs no
     /// class.
@@ -78,12 +79,12 @@ pub struct BoardingPassCheckIn {
     pub class: Option<rt::Text<Class>>,
     /// The text from which WeChat draws the QR code for boarding.
     ///
-    /// Wire name `qrcode_data`; at most 3072 bytes (1024 CJK characters). Example: `M1LIN/XIAOYU XM8203
-    /// 031A`.
+    /// Wire name `qrcode_data`; at most 3072 bytes of UTF-8 (1024 CJK characters). Example: `M1LIN/XIAOYU
+    /// XM8203 031A`.
     pub qrcode_data: Option<rt::Text<QrcodeData>>,
     /// The passenger's seat.
     ///
-    /// Wire name `seat`; at most 12 bytes (4 CJK characters). Example: `31A`.
+    /// Wire name `seat`; at most 12 bytes of UTF-8 (4 CJK characters). Example: `31A`.
     pub seat: Option<rt::Text<Seat>>,
     /// Whether the check-in is cancelled. `true` returns the boarding pass to its state before, so that the
     /// passenger can check in again.
@@ -128,21 +129,22 @@ impl BoardingPassCheckIn {
         }
     }
 
-    /// Sets [`card_id`](Self#structfield.card_id): at most 32 bytes (10 CJK characters).
+    /// Sets [`card_id`](Self#structfield.card_id): at most 32 bytes of UTF-8 (10 CJK characters).
     #[must_use]
     pub fn card_id(mut self, value: impl Into<rt::Text<CardId>>) -> Self {
         self.card_id = Some(value.into());
         self
     }
 
-    /// Sets [`passenger_name`](Self#structfield.passenger_name): at most 45 bytes (15 CJK characters).
+    /// Sets [`passenger_name`](Self#structfield.passenger_name): at most 45 bytes of UTF-8 (15 CJK
+    /// characters).
     #[must_use]
     pub fn passenger_name(mut self, value: impl Into<rt::Text<PassengerName>>) -> Self {
         self.passenger_name = Some(value.into());
         self
     }
 
-    /// Sets [`etkt_bnr`](Self#structfield.etkt_bnr): at most 14 bytes (4 CJK characters); matches
+    /// Sets [`etkt_bnr`](Self#structfield.etkt_bnr): at most 14 bytes of UTF-8 (4 CJK characters); matches
     /// `^[0-9-]*$`, else a warning.
     #[must_use]
     pub fn etkt_bnr(mut self, value: impl Into<rt::Text<EtktBnr>>) -> Self {
@@ -150,21 +152,22 @@ impl BoardingPassCheckIn {
         self
     }
 
-    /// Sets [`class`](Self#structfield.class): at most 15 bytes (5 CJK characters).
+    /// Sets [`class`](Self#structfield.class): at most 15 bytes of UTF-8 (5 CJK characters).
     #[must_use]
     pub fn class(mut self, value: impl Into<rt::Text<Class>>) -> Self {
         self.class = Some(value.into());
         self
     }
 
-    /// Sets [`qrcode_data`](Self#structfield.qrcode_data): at most 3072 bytes (1024 CJK characters).
+    /// Sets [`qrcode_data`](Self#structfield.qrcode_data): at most 3072 bytes of UTF-8 (1024 CJK
+    /// characters).
     #[must_use]
     pub fn qrcode_data(mut self, value: impl Into<rt::Text<QrcodeData>>) -> Self {
         self.qrcode_data = Some(value.into());
         self
     }
 
-    /// Sets [`seat`](Self#structfield.seat): at most 12 bytes (4 CJK characters).
+    /// Sets [`seat`](Self#structfield.seat): at most 12 bytes of UTF-8 (4 CJK characters).
     #[must_use]
     pub fn seat(mut self, value: impl Into<rt::Text<Seat>>) -> Self {
         self.seat = Some(value.into());
@@ -196,7 +199,7 @@ impl BoardingPassCheckIn {
         self
     }
 
-    /// Holds every value against the documented limits, and reports all that is wrong at once.
+    /// Checks every value against the documented limits, and reports all violations at once.
     #[must_use]
     pub fn validate(&self) -> rt::Report {
         rt::validate(self)

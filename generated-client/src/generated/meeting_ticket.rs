@@ -49,13 +49,13 @@ pub struct MeetingTicket {
     pub base_info: super::BaseInfo,
     /// What takes place, when and where.
     ///
-    /// Wire name `meeting_detail`; at most 3072 bytes (1024 CJK characters); required. Example:
+    /// Wire name `meeting_detail`; at most 3072 bytes of UTF-8 (1024 CJK characters); required. Example:
     /// `时间：十月一日晚七点半；地点：海风剧院大厅`.
     pub meeting_detail: rt::Text<MeetingDetail>,
     /// The address of a map of the venue.
     ///
-    /// Wire name `map_url`; at most 128 bytes (42 CJK characters); matches `^https?://`, else a warning.
-    /// Example: `https://tickets.example.com/map/hall`.
+    /// Wire name `map_url`; at most 128 bytes of UTF-8 (42 CJK characters); matches `^https?://`, else a
+    /// warning. Example: `https://tickets.example.com/map/hall`.
     ///
     /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub map_url: Option<rt::Text<MapUrl>>,
@@ -77,7 +77,7 @@ impl MeetingTicket {
         }
     }
 
-    /// Sets [`map_url`](Self#structfield.map_url): at most 128 bytes (42 CJK characters); matches
+    /// Sets [`map_url`](Self#structfield.map_url): at most 128 bytes of UTF-8 (42 CJK characters); matches
     /// `^https?://`, else a warning.
     #[must_use]
     pub fn map_url(mut self, value: impl Into<rt::Text<MapUrl>>) -> Self {
@@ -103,7 +103,7 @@ impl MeetingTicket {
         self
     }
 
-    /// Holds every value against the documented limits, and reports all that is wrong at once.
+    /// Checks every value against the documented limits, and reports all violations at once.
     #[must_use]
     pub fn validate(&self) -> rt::Report {
         rt::validate(self)

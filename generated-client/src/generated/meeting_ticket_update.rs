@@ -36,14 +36,15 @@ use specwright_runtime as rt;
 pub struct MeetingTicketUpdate {
     /// The code of the ticket in question.
     ///
-    /// Wire name `code`; at most 20 bytes (6 CJK characters); required. Example: `717523650184`.
+    /// Wire name `code`; at most 20 bytes of UTF-8 (6 CJK characters); required. Example: `717523650184`.
     ///
     /// Note: The wire name stays; it is the ticket's code and no error code.
     pub code: rt::Text<Code>,
     /// The id that creating the ticket gave. Must be sent where the ticket was created with
     /// `use_custom_code`.
     ///
-    /// Wire name `card_id`; at most 32 bytes (10 CJK characters). Example: `pHfb1uK3x9vQm2TzL0sWcN7dYeRa`.
+    /// Wire name `card_id`; at most 32 bytes of UTF-8 (10 CJK characters). Example:
+    /// `pHfb1uK3x9vQm2TzL0sWcN7dYeRa`.
     ///
     /// Note: The documentation calls it optional yet needs it for custom codes. A request alone does not
     /// show which kind it is for, so it is optional here; it is always safe to send.
@@ -64,15 +65,15 @@ pub struct MeetingTicketUpdate {
     pub end_time: Option<rt::Timestamp>,
     /// The zone of the venue.
     ///
-    /// Wire name `zone`; at most 12 bytes (4 CJK characters); required. Example: `B区`.
+    /// Wire name `zone`; at most 12 bytes of UTF-8 (4 CJK characters); required. Example: `B区`.
     pub zone: rt::Text<Zone>,
     /// The entrance to use.
     ///
-    /// Wire name `entrance`; at most 12 bytes (4 CJK characters); required. Example: `南二门`.
+    /// Wire name `entrance`; at most 12 bytes of UTF-8 (4 CJK characters); required. Example: `南二门`.
     pub entrance: rt::Text<Entrance>,
     /// The seat.
     ///
-    /// Wire name `seat_number`; at most 12 bytes (4 CJK characters); required. Example: `3排8座`.
+    /// Wire name `seat_number`; at most 12 bytes of UTF-8 (4 CJK characters); required. Example: `3排8座`.
     pub seat_number: rt::Text<SeatNumber>,
     pub(crate) extra: rt::Extra,
 }
@@ -93,7 +94,7 @@ impl MeetingTicketUpdate {
         }
     }
 
-    /// Sets [`card_id`](Self#structfield.card_id): at most 32 bytes (10 CJK characters).
+    /// Sets [`card_id`](Self#structfield.card_id): at most 32 bytes of UTF-8 (10 CJK characters).
     #[must_use]
     pub fn card_id(mut self, value: impl Into<rt::Text<CardId>>) -> Self {
         self.card_id = Some(value.into());
@@ -132,7 +133,7 @@ impl MeetingTicketUpdate {
         self
     }
 
-    /// Holds every value against the documented limits, and reports all that is wrong at once.
+    /// Checks every value against the documented limits, and reports all violations at once.
     #[must_use]
     pub fn validate(&self) -> rt::Report {
         rt::validate(self)

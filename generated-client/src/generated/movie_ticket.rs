@@ -48,7 +48,7 @@ pub struct MovieTicket {
     pub base_info: super::BaseInfo,
     /// Which movie it is and what it is about.
     ///
-    /// Wire name `detail`; at most 3072 bytes (1024 CJK characters); required. Example:
+    /// Wire name `detail`; at most 3072 bytes of UTF-8 (1024 CJK characters); required. Example:
     /// `片名：《远山来信》；简介：一封迟到三十年的家书。`.
     pub detail: rt::Text<Detail>,
     pub(crate) extra: rt::Extra,
@@ -83,7 +83,7 @@ impl MovieTicket {
         self
     }
 
-    /// Holds every value against the documented limits, and reports all that is wrong at once.
+    /// Checks every value against the documented limits, and reports all violations at once.
     #[must_use]
     pub fn validate(&self) -> rt::Report {
         rt::validate(self)

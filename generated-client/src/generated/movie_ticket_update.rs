@@ -37,13 +37,13 @@ use specwright_runtime as rt;
 pub struct MovieTicketUpdate {
     /// The code of the ticket in question.
     ///
-    /// Wire name `code`; at most 20 bytes (6 CJK characters); required. Example: `277217305648`.
+    /// Wire name `code`; at most 20 bytes of UTF-8 (6 CJK characters); required. Example: `277217305648`.
     ///
     /// Note: The wire name stays; it is the ticket's code and no error code.
     pub code: rt::Text<Code>,
     /// The id that creating the ticket gave.
     ///
-    /// Wire name `card_id`; at most 32 bytes (10 CJK characters); required. Example:
+    /// Wire name `card_id`; at most 32 bytes of UTF-8 (10 CJK characters); required. Example:
     /// `pHfb1uG7c4bWk8JxP5rVtE2aZnQs`.
     ///
     /// Note: The documentation calls it required but describes it as needed for custom codes only. It is
@@ -51,17 +51,18 @@ pub struct MovieTicketUpdate {
     pub card_id: rt::Text<CardId>,
     /// The format of the showing, such as 2D or 3D.
     ///
-    /// Wire name `ticket_class`; at most 12 bytes (4 CJK characters); required. Example: `IMAX`.
+    /// Wire name `ticket_class`; at most 12 bytes of UTF-8 (4 CJK characters); required. Example: `IMAX`.
     pub ticket_class: rt::Text<TicketClass>,
     /// The room in which the movie is shown.
     ///
-    /// Wire name `screening_room`; at most 12 bytes (4 CJK characters). Example: `2号厅`.
+    /// Wire name `screening_room`; at most 12 bytes of UTF-8 (4 CJK characters). Example: `2号厅`.
     ///
     /// Note: The table calls it optional, an error code (41016) speaks of it as missing. It is optional.
     pub screening_room: Option<rt::Text<ScreeningRoom>>,
     /// The seats, each on its own.
     ///
-    /// Wire name `seat_number`; each at most 12 bytes (4 CJK characters). Example: `["6排7座","6排8座"]`.
+    /// Wire name `seat_number`; each at most 12 bytes of UTF-8 (4 CJK characters). Example:
+    /// `["6排7座","6排8座"]`.
     ///
     /// Note: A list in the documentation's example, a single text in its table. A list is written, with the
     /// limit on each seat; a single text is read with a warning. The table calls it optional, an error code
@@ -101,14 +102,16 @@ impl MovieTicketUpdate {
         }
     }
 
-    /// Sets [`screening_room`](Self#structfield.screening_room): at most 12 bytes (4 CJK characters).
+    /// Sets [`screening_room`](Self#structfield.screening_room): at most 12 bytes of UTF-8 (4 CJK
+    /// characters).
     #[must_use]
     pub fn screening_room(mut self, value: impl Into<rt::Text<ScreeningRoom>>) -> Self {
         self.screening_room = Some(value.into());
         self
     }
 
-    /// Sets [`seat_number`](Self#structfield.seat_number): each at most 12 bytes (4 CJK characters).
+    /// Sets [`seat_number`](Self#structfield.seat_number): each at most 12 bytes of UTF-8 (4 CJK
+    /// characters).
     #[must_use]
     pub fn seat_number(
         mut self,
@@ -136,7 +139,7 @@ impl MovieTicketUpdate {
         self
     }
 
-    /// Holds every value against the documented limits, and reports all that is wrong at once.
+    /// Checks every value against the documented limits, and reports all violations at once.
     #[must_use]
     pub fn validate(&self) -> rt::Report {
         rt::validate(self)

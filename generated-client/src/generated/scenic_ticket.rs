@@ -48,12 +48,13 @@ pub struct ScenicTicket {
     pub base_info: super::BaseInfo,
     /// The class of the ticket, for example a day ticket or a combined one.
     ///
-    /// Wire name `ticket_class`; at most 3072 bytes (1024 CJK characters); required. Example: `成人两日票`.
+    /// Wire name `ticket_class`; at most 3072 bytes of UTF-8 (1024 CJK characters); required. Example:
+    /// `成人两日票`.
     pub ticket_class: rt::Text<TicketClass>,
     /// The address of a guide map.
     ///
-    /// Wire name `guide_url`; at most 128 bytes (42 CJK characters); matches `^https?://`, else a warning.
-    /// Example: `https://park.example.com/guide`.
+    /// Wire name `guide_url`; at most 128 bytes of UTF-8 (42 CJK characters); matches `^https?://`, else a
+    /// warning. Example: `https://park.example.com/guide`.
     ///
     /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub guide_url: Option<rt::Text<GuideUrl>>,
@@ -75,8 +76,8 @@ impl ScenicTicket {
         }
     }
 
-    /// Sets [`guide_url`](Self#structfield.guide_url): at most 128 bytes (42 CJK characters); matches
-    /// `^https?://`, else a warning.
+    /// Sets [`guide_url`](Self#structfield.guide_url): at most 128 bytes of UTF-8 (42 CJK characters);
+    /// matches `^https?://`, else a warning.
     #[must_use]
     pub fn guide_url(mut self, value: impl Into<rt::Text<GuideUrl>>) -> Self {
         self.guide_url = Some(value.into());
@@ -101,7 +102,7 @@ impl ScenicTicket {
         self
     }
 
-    /// Holds every value against the documented limits, and reports all that is wrong at once.
+    /// Checks every value against the documented limits, and reports all violations at once.
     #[must_use]
     pub fn validate(&self) -> rt::Report {
         rt::validate(self)

@@ -54,7 +54,7 @@ impl Sku {
         self
     }
 
-    /// Holds every value against the documented limits, and reports all that is wrong at once.
+    /// Checks every value against the documented limits, and reports all violations at once.
     #[must_use]
     pub fn validate(&self) -> rt::Report {
         rt::validate(self)

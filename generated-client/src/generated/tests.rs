@@ -4,30 +4,36 @@
 
 use specwright_runtime as rt;
 
-use rt::testing::Limit::*;
+use rt::{LimitKind::*, testing::Probe};
 
 #[test]
 fn base_info() {
     let mut limits = rt::testing::Boundaries::<
         super::BaseInfo,
     >::of(example::base_info());
-    limits.error("logo_url", MaxBytes(128));
-    limits.warning("logo_url", Pattern(&["https://", "http://"], &["~"]));
-    limits.error("brand_name", MaxBytes(36));
-    limits.error("title", MaxBytes(27));
-    limits.error("notice", MaxBytes(48));
-    limits.error("description", MaxBytes(3072));
-    limits.error("service_phone", MaxBytes(24));
-    limits.error("source", MaxBytes(36));
-    limits.error("custom_url_name", MaxBytes(15));
-    limits.error("custom_url", MaxBytes(128));
-    limits.warning("custom_url", Pattern(&["https://", "http://"], &["~"]));
-    limits.error("custom_url_sub_title", MaxBytes(18));
-    limits.error("promotion_url_name", MaxBytes(15));
-    limits.error("promotion_url", MaxBytes(128));
-    limits.warning("promotion_url", Pattern(&["https://", "http://"], &["~"]));
-    limits.error("promotion_url_sub_title", MaxBytes(18));
-    limits.warning("get_limit", Min(rt::Number::Int(1)));
+    limits.error("logo_url", MaxBytes, 128);
+    limits.warning("logo_url", Pattern, Probe::Texts(&["https://", "http://"], &["~"]));
+    limits.error("brand_name", MaxBytes, 36);
+    limits.error("title", MaxBytes, 27);
+    limits.error("notice", MaxBytes, 48);
+    limits.error("description", MaxBytes, 3072);
+    limits.error("service_phone", MaxBytes, 24);
+    limits.error("source", MaxBytes, 36);
+    limits.error("custom_url_name", MaxBytes, 15);
+    limits.error("custom_url", MaxBytes, 128);
+    limits
+        .warning("custom_url", Pattern, Probe::Texts(&["https://", "http://"], &["~"]));
+    limits.error("custom_url_sub_title", MaxBytes, 18);
+    limits.error("promotion_url_name", MaxBytes, 15);
+    limits.error("promotion_url", MaxBytes, 128);
+    limits
+        .warning(
+            "promotion_url",
+            Pattern,
+            Probe::Texts(&["https://", "http://"], &["~"]),
+        );
+    limits.error("promotion_url_sub_title", MaxBytes, 18);
+    limits.warning("get_limit", Min, rt::Number::Int(1));
     limits.assert_held();
 }
 
@@ -36,15 +42,20 @@ fn boarding_pass() {
     let mut limits = rt::testing::Boundaries::<
         super::BoardingPass,
     >::of(example::boarding_pass());
-    limits.error("from", MaxBytes(54));
-    limits.error("to", MaxBytes(54));
-    limits.error("flight", MaxBytes(24));
-    limits.error("gate", MaxBytes(12));
-    limits.error("check_in_url", MaxBytes(128));
-    limits.warning("check_in_url", Pattern(&["https://", "http://"], &["~"]));
-    limits.error("air_model", MaxBytes(24));
-    limits.error("departure_time", Timestamp);
-    limits.error("landing_time", Timestamp);
+    limits.error("from", MaxBytes, 54);
+    limits.error("to", MaxBytes, 54);
+    limits.error("flight", MaxBytes, 24);
+    limits.error("gate", MaxBytes, 12);
+    limits.error("check_in_url", MaxBytes, 128);
+    limits
+        .warning(
+            "check_in_url",
+            Pattern,
+            Probe::Texts(&["https://", "http://"], &["~"]),
+        );
+    limits.error("air_model", MaxBytes, 24);
+    limits.timestamp("departure_time");
+    limits.timestamp("landing_time");
     limits.assert_held();
 }
 
@@ -53,14 +64,14 @@ fn boarding_pass_check_in() {
     let mut limits = rt::testing::Boundaries::<
         super::BoardingPassCheckIn,
     >::of(example::boarding_pass_check_in());
-    limits.error("code", MaxBytes(20));
-    limits.error("card_id", MaxBytes(32));
-    limits.error("passenger_name", MaxBytes(45));
-    limits.error("etkt_bnr", MaxBytes(14));
-    limits.warning("etkt_bnr", Pattern(&["-", "-", "0", "9"], &["~"]));
-    limits.error("class", MaxBytes(15));
-    limits.error("qrcode_data", MaxBytes(3072));
-    limits.error("seat", MaxBytes(12));
+    limits.error("code", MaxBytes, 20);
+    limits.error("card_id", MaxBytes, 32);
+    limits.error("passenger_name", MaxBytes, 45);
+    limits.error("etkt_bnr", MaxBytes, 14);
+    limits.warning("etkt_bnr", Pattern, Probe::Texts(&["-", "-", "0", "9"], &["~"]));
+    limits.error("class", MaxBytes, 15);
+    limits.error("qrcode_data", MaxBytes, 3072);
+    limits.error("seat", MaxBytes, 12);
     limits.assert_held();
 }
 
@@ -69,8 +80,8 @@ fn fixed_range() {
     let mut limits = rt::testing::Boundaries::<
         super::FixedRange,
     >::of(example::fixed_range());
-    limits.error("begin_timestamp", Timestamp);
-    limits.error("end_timestamp", Timestamp);
+    limits.timestamp("begin_timestamp");
+    limits.timestamp("end_timestamp");
     limits.assert_held();
 }
 
@@ -79,10 +90,10 @@ fn fixed_term() {
     let mut limits = rt::testing::Boundaries::<
         super::FixedTerm,
     >::of(example::fixed_term());
-    limits.error("fixed_term", Min(rt::Number::Int(0)));
-    limits.warning("fixed_term", Min(rt::Number::Int(1)));
-    limits.error("fixed_begin_term", Min(rt::Number::Int(0)));
-    limits.error("end_timestamp", Timestamp);
+    limits.error("fixed_term", Min, rt::Number::Int(0));
+    limits.warning("fixed_term", Min, rt::Number::Int(1));
+    limits.error("fixed_begin_term", Min, rt::Number::Int(0));
+    limits.timestamp("end_timestamp");
     limits.assert_held();
 }
 
@@ -91,9 +102,9 @@ fn meeting_ticket() {
     let mut limits = rt::testing::Boundaries::<
         super::MeetingTicket,
     >::of(example::meeting_ticket());
-    limits.error("meeting_detail", MaxBytes(3072));
-    limits.error("map_url", MaxBytes(128));
-    limits.warning("map_url", Pattern(&["https://", "http://"], &["~"]));
+    limits.error("meeting_detail", MaxBytes, 3072);
+    limits.error("map_url", MaxBytes, 128);
+    limits.warning("map_url", Pattern, Probe::Texts(&["https://", "http://"], &["~"]));
     limits.assert_held();
 }
 
@@ -102,13 +113,13 @@ fn meeting_ticket_update() {
     let mut limits = rt::testing::Boundaries::<
         super::MeetingTicketUpdate,
     >::of(example::meeting_ticket_update());
-    limits.error("code", MaxBytes(20));
-    limits.error("card_id", MaxBytes(32));
-    limits.error("begin_time", Timestamp);
-    limits.error("end_time", Timestamp);
-    limits.error("zone", MaxBytes(12));
-    limits.error("entrance", MaxBytes(12));
-    limits.error("seat_number", MaxBytes(12));
+    limits.error("code", MaxBytes, 20);
+    limits.error("card_id", MaxBytes, 32);
+    limits.timestamp("begin_time");
+    limits.timestamp("end_time");
+    limits.error("zone", MaxBytes, 12);
+    limits.error("entrance", MaxBytes, 12);
+    limits.error("seat_number", MaxBytes, 12);
     limits.assert_held();
 }
 
@@ -117,7 +128,7 @@ fn movie_ticket() {
     let mut limits = rt::testing::Boundaries::<
         super::MovieTicket,
     >::of(example::movie_ticket());
-    limits.error("detail", MaxBytes(3072));
+    limits.error("detail", MaxBytes, 3072);
     limits.assert_held();
 }
 
@@ -126,13 +137,13 @@ fn movie_ticket_update() {
     let mut limits = rt::testing::Boundaries::<
         super::MovieTicketUpdate,
     >::of(example::movie_ticket_update());
-    limits.error("code", MaxBytes(20));
-    limits.error("card_id", MaxBytes(32));
-    limits.error("ticket_class", MaxBytes(12));
-    limits.error("screening_room", MaxBytes(12));
-    limits.error("seat_number[0]", MaxBytes(12));
-    limits.error("show_time", Timestamp);
-    limits.warning("duration", Min(rt::Number::Int(1)));
+    limits.error("code", MaxBytes, 20);
+    limits.error("card_id", MaxBytes, 32);
+    limits.error("ticket_class", MaxBytes, 12);
+    limits.error("screening_room", MaxBytes, 12);
+    limits.error("seat_number[0]", MaxBytes, 12);
+    limits.timestamp("show_time");
+    limits.warning("duration", Min, rt::Number::Int(1));
     limits.assert_held();
 }
 
@@ -141,17 +152,17 @@ fn scenic_ticket() {
     let mut limits = rt::testing::Boundaries::<
         super::ScenicTicket,
     >::of(example::scenic_ticket());
-    limits.error("ticket_class", MaxBytes(3072));
-    limits.error("guide_url", MaxBytes(128));
-    limits.warning("guide_url", Pattern(&["https://", "http://"], &["~"]));
+    limits.error("ticket_class", MaxBytes, 3072);
+    limits.error("guide_url", MaxBytes, 128);
+    limits.warning("guide_url", Pattern, Probe::Texts(&["https://", "http://"], &["~"]));
     limits.assert_held();
 }
 
 #[test]
 fn sku() {
     let mut limits = rt::testing::Boundaries::<super::Sku>::of(example::sku());
-    limits.error("quantity", Min(rt::Number::Int(1)));
-    limits.error("quantity", Max(rt::Number::Int(100000000)));
+    limits.error("quantity", Min, rt::Number::Int(1));
+    limits.error("quantity", Max, rt::Number::Int(100000000));
     limits.assert_held();
 }
 

@@ -1,7 +1,7 @@
 //! A comparison beside the lines of a pull request.
 
-use specwright::changes::{Effect, Level, Revision};
 use specwright::diagnostics::{Annotation, Weight};
+use specwright_workbench::changes::{Effect, Level, Revision};
 
 use super::report::{Judged, Report};
 use super::text::{direction, verdicts, was};

@@ -1,7 +1,7 @@
 //! A comparison for programs.
 
 use serde_json::{Map, Value, json};
-use specwright::changes::{Change, Level, Verdict};
+use specwright_workbench::changes::{Change, Level, Verdict};
 
 use super::report::{Chosen, Client, Judged, Report};
 use crate::output::Exit;

@@ -1,6 +1,6 @@
 //! A comparison in GitHub's Markdown: the entry of a changelog, and the comment on a pull request.
 
-use specwright::changes::{Effect, Kind, Level};
+use specwright_workbench::changes::{Effect, Kind, Level};
 
 use super::report::{Judged, Report};
 use super::text::{direction, short, verdicts, was};

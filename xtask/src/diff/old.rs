@@ -1,11 +1,11 @@
 //! The spec as it was in a revision.
 
 use specwright::build::is_spec_file;
-use specwright::changes::Side;
 use specwright::check::check;
 use specwright::diagnostics::{Annotation, Severity};
 use specwright::ir::Api;
 use specwright::{Diagnostics, Source};
+use specwright_workbench::changes::Side;
 
 use super::git::Repository;
 use super::tree::{Tree, joined};

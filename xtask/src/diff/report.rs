@@ -1,7 +1,7 @@
 //! What a comparison comes to: which changes are settled, what the next version has to be, and whether all is well.
 
 use semver::Version;
-use specwright::changes::{Change, Level};
+use specwright_workbench::changes::{Change, Level};
 
 use super::version::{covered, enough};
 use crate::output::Exit;

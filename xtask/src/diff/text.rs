@@ -1,6 +1,6 @@
 //! A comparison for people who read it on a terminal.
 
-use specwright::changes::{Change, Direction, Effect, Kind, Level, Revision, Verdict};
+use specwright_workbench::changes::{Change, Direction, Effect, Kind, Level, Revision, Verdict};
 
 use super::report::{Base, Chosen, Client, Judged, Report};
 use crate::output::{Paint, count};

@@ -1,7 +1,7 @@
 //! The version in a client's manifest, and which changes it covers by Cargo's rules.
 
 use semver::Version;
-use specwright::changes::Level;
+use specwright_workbench::changes::Level;
 use toml::{Table, Value};
 
 use super::tree::joined;

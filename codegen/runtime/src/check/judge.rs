@@ -6,9 +6,9 @@
 
 use std::borrow::Cow;
 
-use super::{At, Check, Ordered, check_items, check_number, check_text, is_less};
+use super::{At, Check, Ordered, check_items, check_number, check_text};
 use crate::read::TagRef;
-use crate::{Breach, Extra, Number, Report, Rules, Severity, TextRules, Unknown};
+use crate::{Breach, Extra, Number, Report, Rules, Severity, TextRules, Unknown, is_less};
 
 /// Who listens to a [`Check`]. The runtime has one that only wants to know whether anything is wrong, and one that
 /// makes the report; generated code is compiled for both.

@@ -1,14 +1,67 @@
-//! What is said of a value that breaks limits, at both severities. Where it breaks a limit of a request, the weaker
-//! limit of the same kind that only warns has nothing to add.
+//! Limits applied to values of both severities. Where a value violates a limit that stops the request, the limit of
+//! the same kind that only warns is not reported.
 //!
-//! Nothing here is called for a value that `passes` its rules, so that none of it has to be fast.
+//! `passes` decides quickly. The rules of generated code are constants: inlined, a kind that the field does not limit
+//! vanishes, and a limit on bytes is one comparison. The `check_…` functions report; they are called only for values
+//! that do not pass.
 
-use std::borrow::Cow;
+use super::At;
+use crate::breach::Found;
+use crate::measure::{self, Counts};
+use crate::{
+    Bound, Breach, ElementsTest, LimitKind, Limits, Number, NumberTest, Report, Rules, Severity, Test,
+    TextLimits, TextRules, TextTest, is_less,
+};
 
-use super::{At, is_less};
-use crate::{Breach, Number, Report, Rules, Severity, TextRules, measure};
+impl TextRules<'_> {
+    /// Whether a text satisfies all of them. If not, [`check_text`] reports the violations.
+    #[inline(always)]
+    pub fn passes(&self, text: &str) -> bool {
+        self.error.pass(text)
+            && self.warning.pass(text)
+            && !(self.forbid_control && measure::has_forbidden_control(text))
+    }
+}
 
-/// Checks a text by the rules of its field.
+impl TextLimits<'_> {
+    #[inline(always)]
+    fn pass(&self, text: &str) -> bool {
+        let Self { min_bytes, max_bytes, max_cjk, max_chars, pattern } = *self;
+        let bytes = text.len();
+        // A text with few bytes cannot have too many characters: most need not be counted.
+        max_bytes.is_none_or(|limit| bytes <= limit)
+            && min_bytes.is_none_or(|limit| bytes >= limit)
+            && max_cjk
+                .is_none_or(|limit| bytes / measure::MIN_CJK_BYTES <= limit || measure::cjk(text) <= limit)
+            && max_chars.is_none_or(|limit| bytes <= limit || measure::chars(text) <= limit)
+            && pattern.is_none_or(|pattern| pattern.matches(text))
+    }
+}
+
+impl Rules {
+    /// Whether a number satisfies all of them. If not, [`check_number`] reports the violations.
+    #[inline(always)]
+    pub fn pass_number(&self, number: Number) -> bool {
+        let pass = |limits: &Limits| {
+            let Limits { min, max, min_items: _, max_items: _ } = *limits;
+            min.is_none_or(|limit| !is_less(number, limit)) && max.is_none_or(|limit| !is_less(limit, number))
+        };
+        pass(&self.error) && pass(&self.warning)
+    }
+
+    /// Whether this number of elements or entries satisfies all of them. If not, [`check_items`] reports the
+    /// violations.
+    #[inline(always)]
+    pub fn pass_items(&self, items: usize) -> bool {
+        let pass = |limits: &Limits| {
+            let Limits { min_items, max_items, min: _, max: _ } = *limits;
+            min_items.is_none_or(|limit| items >= limit) && max_items.is_none_or(|limit| items <= limit)
+        };
+        pass(&self.error) && pass(&self.warning)
+    }
+}
+
+/// Reports the limits of its field that a text violates.
 ///
 /// ```
 /// use specwright_runtime::{At, Report, TextLimits, TextRules, check_text};
@@ -23,27 +76,8 @@ use crate::{Breach, Number, Report, Rules, Severity, TextRules, measure};
 /// ```
 #[cold]
 pub fn check_text(text: &str, rules: &TextRules<'_>, at: At<'_>, report: &mut Report) {
-    let TextRules { error, warning, .. } = rules;
-    let (bytes, chars, cjk) = (text.len(), measure::chars(text), measure::cjk(text));
-    if let Some((severity, limit)) = broken(error.max_bytes, warning.max_bytes, |limit| bytes > limit) {
-        let fits = measure::fitting(text, limit, usize::MAX, usize::MAX);
-        at.report(severity, Breach::MaxBytes { limit, bytes, chars, cjk, fits }, report);
-    }
-    if let Some((severity, limit)) = broken(error.min_bytes, warning.min_bytes, |limit| bytes < limit) {
-        at.report(severity, Breach::MinBytes { limit, bytes, chars, cjk }, report);
-    }
-    if let Some((severity, limit)) = broken(error.max_cjk, warning.max_cjk, |limit| cjk > limit) {
-        let fits = measure::fitting(text, usize::MAX, limit, usize::MAX);
-        at.report(severity, Breach::MaxCjk { limit, bytes, cjk, fits }, report);
-    }
-    if let Some((severity, limit)) = broken(error.max_chars, warning.max_chars, |limit| chars > limit) {
-        at.report(severity, Breach::MaxChars { limit, chars, fits: limit }, report);
-    }
-    if let Some((severity, pattern)) =
-        broken(error.pattern, warning.pattern, |pattern| !pattern.matches(text))
-    {
-        at.report(severity, Breach::Pattern { pattern: Cow::Owned(pattern.source.to_owned()) }, report);
-    }
+    let found = Found::Text(text, Counts::of(text));
+    check(|kind| (rules.error.get(kind), rules.warning.get(kind)), found, at, report);
     if rules.forbid_control {
         if let Some(character) = measure::forbidden_control(text) {
             at.report(Severity::Error, Breach::Control { character }, report);
@@ -51,7 +85,7 @@ pub fn check_text(text: &str, rules: &TextRules<'_>, at: At<'_>, report: &mut Re
     }
 }
 
-/// Checks a number by the rules of its field.
+/// Reports the limits of its field that a number violates.
 ///
 /// ```
 /// use specwright_runtime::{At, Limits, Number, Report, Rules, check_number};
@@ -63,16 +97,10 @@ pub fn check_text(text: &str, rules: &TextRules<'_>, at: At<'_>, report: &mut Re
 /// ```
 #[cold]
 pub fn check_number(actual: Number, at: At<'_>, rules: &Rules, report: &mut Report) {
-    let Rules { error, warning } = rules;
-    if let Some((severity, limit)) = broken(error.min, warning.min, |limit| is_less(actual, limit)) {
-        at.report(severity, Breach::Min { limit, actual }, report);
-    }
-    if let Some((severity, limit)) = broken(error.max, warning.max, |limit| is_less(limit, actual)) {
-        at.report(severity, Breach::Max { limit, actual }, report);
-    }
+    check(|kind| (rules.error.get(kind), rules.warning.get(kind)), Found::Number(actual), at, report);
 }
 
-/// Checks the number of elements or entries by the rules of the field.
+/// Reports the limits of its field that a number of elements or entries violates.
 ///
 /// ```
 /// use specwright_runtime::{At, Limits, Report, Rules, check_items};
@@ -80,28 +108,51 @@ pub fn check_number(actual: Number, at: At<'_>, rules: &Rules, report: &mut Repo
 /// let rules = Rules::NONE.warning(Limits { max_items: Some(2), ..Limits::NONE });
 /// let mut report = Report::new();
 /// check_items(3, At::ROOT.key("seats"), &rules, &mut report);
-/// assert_eq!(report.to_string(), "warning: seats: 3 items, limit 2");
+/// assert_eq!(report.to_string(), "warning: seats: 3 elements, limit 2 elements");
 /// ```
 #[cold]
 pub fn check_items(items: usize, at: At<'_>, rules: &Rules, report: &mut Report) {
-    let Rules { error, warning } = rules;
-    if let Some((severity, limit)) = broken(error.min_items, warning.min_items, |limit| items < limit) {
-        at.report(severity, Breach::MinItems { limit, items }, report);
-    }
-    if let Some((severity, limit)) = broken(error.max_items, warning.max_items, |limit| items > limit) {
-        at.report(severity, Breach::MaxItems { limit, items }, report);
+    check(|kind| (rules.error.get(kind), rules.warning.get(kind)), Found::Elements(items), at, report);
+}
+
+/// Reports the limits of all kinds that a value violates: for each kind the limit that stops the request, else the one
+/// that warns.
+fn check<'a>(
+    limits: impl Fn(LimitKind) -> (Option<Bound<'a>>, Option<Bound<'a>>),
+    found: Found<'_>,
+    at: At<'_>,
+    report: &mut Report,
+) {
+    for kind in LimitKind::ALL {
+        let (error, warning) = limits(*kind);
+        let violated = |bound: &Bound<'a>| is_violated(*kind, *bound, found);
+        let (severity, bound) = match (error.filter(violated), warning.filter(violated)) {
+            (Some(bound), _) => (Severity::Error, bound),
+            (None, Some(bound)) => (Severity::Warning, bound),
+            (None, None) => continue,
+        };
+        if let Some(breach) = Breach::of(*kind, bound, found) {
+            at.report(severity, breach, report);
+        }
     }
 }
 
-/// The limit that is broken, the one for errors first.
-fn broken<L: Copy>(
-    error: Option<L>,
-    warning: Option<L>,
-    breaks: impl Fn(L) -> bool,
-) -> Option<(Severity, L)> {
-    match (error, warning) {
-        (Some(limit), _) if breaks(limit) => Some((Severity::Error, limit)),
-        (_, Some(limit)) if breaks(limit) => Some((Severity::Warning, limit)),
-        _ => None,
+/// Whether a value violates a limit. A limit on other values is not violated.
+fn is_violated(kind: LimitKind, bound: Bound<'_>, found: Found<'_>) -> bool {
+    match (kind.test(), found) {
+        (Test::Text(test), Found::Text(text, counts)) => match test {
+            TextTest::AtLeast(unit) => bound.count().is_some_and(|limit| counts.get(unit) < limit),
+            TextTest::AtMost(unit) => bound.count().is_some_and(|limit| counts.get(unit) > limit),
+            TextTest::Matches => bound.pattern().is_some_and(|pattern| !pattern.matches(text)),
+        },
+        (Test::Number(test), Found::Number(number)) => match test {
+            NumberTest::AtLeast => bound.number().is_some_and(|limit| is_less(number, limit)),
+            NumberTest::AtMost => bound.number().is_some_and(|limit| is_less(limit, number)),
+        },
+        (Test::Elements(test), Found::Elements(count)) => match test {
+            ElementsTest::AtLeast => bound.count().is_some_and(|limit| count < limit),
+            ElementsTest::AtMost => bound.count().is_some_and(|limit| count > limit),
+        },
+        (Test::Text(_) | Test::Number(_) | Test::Elements(_), _) => false,
     }
 }

@@ -3,7 +3,7 @@
 use super::values::Movable;
 use super::{Generate, Source};
 use crate::testing::beyond;
-use crate::{Limits, Number, Rules, Severity, Timestamp};
+use crate::{LimitKind, Number, NumberTest, Rules, Severity, Test, Timestamp};
 
 /// A fraction is written and read back without loss up to here.
 const EXACT: f64 = 1e13;
@@ -57,22 +57,26 @@ impl Movable for Timestamp {
 }
 
 /// An integer by its rules that lies in what its type holds.
-fn integer(source: &mut Source, Rules { error, warning }: &Rules, first: i128, last: i128) -> i128 {
-    for (severity, limits) in [(Severity::Error, error), (Severity::Warning, warning)] {
-        let Limits { min, max, min_items: _, max_items: _ } = limits;
-        if let Some(over) = min.and_then(whole).map(|limit| limit - 1).filter(|over| *over >= first) {
-            if source.breaks("min", severity) {
-                return over;
+fn integer(source: &mut Source, rules: &Rules, first: i128, last: i128) -> i128 {
+    let (mut min, mut max) = (first, last);
+    for (kind, severity, limit) in stated(rules) {
+        // The limits of an integer are integers.
+        let Number::Int(limit) = limit else { continue };
+        let over = match kind.test() {
+            Test::Number(NumberTest::AtLeast) => {
+                min = min.max(limit);
+                limit - 1
             }
-        }
-        if let Some(over) = max.and_then(whole).map(|limit| limit + 1).filter(|over| *over <= last) {
-            if source.breaks("max", severity) {
-                return over;
+            Test::Number(NumberTest::AtMost) => {
+                max = max.min(limit);
+                limit + 1
             }
+            Test::Text(_) | Test::Elements(_) => continue,
+        };
+        if (first..=last).contains(&over) && source.breaks(kind.key(), severity) {
+            return over;
         }
     }
-    let min = [error.min, warning.min].into_iter().flatten().filter_map(whole).fold(first, i128::max);
-    let max = [error.max, warning.max].into_iter().flatten().filter_map(whole).fold(last, i128::min);
     if min > max {
         source.fail();
         return min;
@@ -88,12 +92,14 @@ fn integer(source: &mut Source, Rules { error, warning }: &Rules, first: i128, l
     around.at(index)
 }
 
-/// The limits of an integer are integers.
-fn whole(number: Number) -> Option<i128> {
-    match number {
-        Number::Int(value) => Some(value),
-        Number::Float(_) => None,
-    }
+/// The limits on a number, those that stop a request first.
+fn stated(rules: &Rules) -> impl Iterator<Item = (LimitKind, Severity, Number)> {
+    [(Severity::Error, rules.error), (Severity::Warning, rules.warning)].into_iter().flat_map(
+        |(severity, limits)| {
+            let number = move |kind: LimitKind| Some((kind, severity, limits.get(kind)?.number()?));
+            LimitKind::ALL.iter().copied().filter_map(number)
+        },
+    )
 }
 
 /// Integers in the order of their distance from the simplest, so that a smaller index is a simpler integer.
@@ -133,20 +139,25 @@ impl Around {
 }
 
 impl Generate for f64 {
-    fn generate(source: &mut Source, Rules { error, warning }: &Rules) -> Self {
-        for (severity, limits) in [(Severity::Error, error), (Severity::Warning, warning)] {
-            let Limits { min, max, min_items: _, max_items: _ } = limits;
-            for (rule, limit, step) in [("min", min, -1), ("max", max, 1)] {
-                let over = limit.map(|limit| beyond(fraction(limit), step)).filter(|over| over.is_finite());
-                if let Some(over) = over {
-                    if source.breaks(rule, severity) {
-                        return over;
-                    }
+    fn generate(source: &mut Source, rules: &Rules) -> Self {
+        let (mut min, mut max) = (f64::MIN, f64::MAX);
+        for (kind, severity, limit) in stated(rules) {
+            let limit = fraction(limit);
+            let over = match kind.test() {
+                Test::Number(NumberTest::AtLeast) => {
+                    min = min.max(limit);
+                    beyond(limit, -1)
                 }
+                Test::Number(NumberTest::AtMost) => {
+                    max = max.min(limit);
+                    beyond(limit, 1)
+                }
+                Test::Text(_) | Test::Elements(_) => continue,
+            };
+            if over.is_finite() && source.breaks(kind.key(), severity) {
+                return over;
             }
         }
-        let min = [error.min, warning.min].into_iter().flatten().map(fraction).fold(f64::MIN, f64::max);
-        let max = [error.max, warning.max].into_iter().flatten().map(fraction).fold(f64::MAX, f64::min);
         let mut edges = [min, max].into_iter().filter(|edge| edge.abs() <= EXACT);
         let edge = source.size(8).checked_sub(1).and_then(|index| edges.nth(index as usize));
         let (first, last) = ((min.max(-EXACT) * 100.0).ceil(), (max.min(EXACT) * 100.0).floor());

@@ -1,21 +1,21 @@
-//! The limits of a text, and a text just over each.
+//! The limits of a text, and texts just over each.
 
-use super::text::{CJK, Room, Written};
-use crate::{At, Breach, Matcher, Number, Pattern, Report, Severity, TextLimits, TextRules, check_text};
+use super::text::{CJK, Room};
+use crate::measure::Counts;
+use crate::{
+    At, Bound, Breach, Direction, LimitKind, Matcher, Number, Pattern, Report, Severity, Test, TextLimits,
+    TextRules, TextTest, Unit, check_text,
+};
 
-/// A limit that a text can break.
+/// A rule that a text can violate.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Over<'a> {
-    MaxBytes(usize),
-    MinBytes(usize),
-    MaxCjk(usize),
-    MaxChars(usize),
-    Pattern(Pattern<'a>),
+    Limit(LimitKind, Bound<'a>),
     Control,
 }
 
 impl<'a> Over<'a> {
-    /// Everything that a field's rules let a text break.
+    /// Everything in a field's rules that a text can violate.
     pub(super) fn all(rules: &TextRules<'a>) -> impl Iterator<Item = (Severity, Self)> {
         let control = rules.forbid_control.then_some((Severity::Error, Over::Control));
         let [errors, warnings] = [(Severity::Error, rules.error), (Severity::Warning, rules.warning)]
@@ -24,25 +24,22 @@ impl<'a> Over<'a> {
     }
 
     fn of(limits: TextLimits<'a>) -> impl Iterator<Item = Self> {
-        let TextLimits { max_bytes, min_bytes, max_cjk, max_chars, pattern } = limits;
-        let few = min_bytes.filter(|limit| *limit > 0).map(Over::MinBytes);
-        let counted =
-            [max_bytes.map(Over::MaxBytes), few, max_cjk.map(Over::MaxCjk), max_chars.map(Over::MaxChars)];
-        counted.into_iter().flatten().chain(pattern.map(Over::Pattern))
+        let stated = LimitKind::ALL.iter().filter_map(move |kind| Some((*kind, limits.get(*kind)?)));
+        // Nothing has fewer than none.
+        let can_be_violated = |(kind, bound): &(LimitKind, Bound<'a>)| {
+            kind.direction() != Some(Direction::Minimum) || bound.count() != Some(0)
+        };
+        stated.filter(can_be_violated).map(|(kind, bound)| Over::Limit(kind, bound))
     }
 
     pub(super) fn rule(&self) -> &'static str {
         match self {
-            Over::MaxBytes(_) => "max_bytes",
-            Over::MinBytes(_) => "min_bytes",
-            Over::MaxCjk(_) => "max_cjk",
-            Over::MaxChars(_) => "max_chars",
-            Over::Pattern(_) => "pattern",
+            Over::Limit(kind, _) => kind.key(),
             Over::Control => "forbid_control",
         }
     }
 
-    /// A text that breaks this limit by as little as can be, and none of the others.
+    /// A text that violates this rule by as little as possible, and none of the others.
     pub(super) fn text(
         &self,
         rules: &TextRules<'a>,
@@ -52,36 +49,8 @@ impl<'a> Over<'a> {
         seed: u64,
     ) -> Option<String> {
         let room = Room::of(&self.lifted(*rules, severity), in_path);
-        let texts: Box<dyn Iterator<Item = String> + 'a> = match *self {
-            Over::MaxBytes(limit) => {
-                let is_over = move |written: &Written| written.text.len() > limit;
-                let exactly = room.within(limit + 1).texts(alphabet, seed, is_over);
-                Box::new(exactly.chain(room.clone().texts(alphabet, seed, is_over)))
-            }
-            Over::MinBytes(limit) => {
-                room.within(limit - 1).texts(alphabet, seed, move |written| written.text.len() + 1 >= limit)
-            }
-            Over::MaxCjk(limit) => room.clone().texts(CJK, seed, move |written| written.cjk > limit),
-            Over::MaxChars(limit) => room.clone().texts(alphabet, seed, move |written| written.chars > limit),
-            Over::Pattern(pattern) => {
-                let kept = Room::of(rules, in_path);
-                let bytes = kept.min_bytes.max(1);
-                let is_done = move |written: &Written| written.text.len() >= bytes;
-                let strangers = strangers(&pattern);
-                let spoilt = kept.texts(alphabet, seed, is_done).flat_map(move |text| {
-                    strangers.iter().map(|stranger| format!("{text}{stranger}")).collect::<Vec<_>>()
-                });
-                Box::new(spoilt.chain(room.clone().texts(alphabet, seed, is_done)))
-            }
-            Over::Control => {
-                let bytes = room.min_bytes;
-                let texts = room.within(room.max_bytes.saturating_sub(1));
-                let texts = texts.texts(alphabet, seed, move |written| written.text.len() > bytes);
-                Box::new(texts.map(|text| text + "\u{1}"))
-            }
-        };
         let mut best: Option<(i128, String)> = None;
-        for text in texts.filter(|text| room.takes(text)) {
+        for text in self.candidates(rules, &room, alphabet, seed).filter(|text| room.takes(text)) {
             match self.excess(&text, rules, severity) {
                 Some(0 | 1) => return Some(text),
                 Some(excess) if best.as_ref().is_none_or(|(least, _)| excess < *least) => {
@@ -93,24 +62,60 @@ impl<'a> Over<'a> {
         best.map(|(_, text)| text)
     }
 
-    /// The rules without this limit: where it stops a request, its weaker kin has nothing to add.
-    fn lifted(&self, mut rules: TextRules<'a>, severity: Severity) -> TextRules<'a> {
-        let lift = |limits: &mut TextLimits<'a>| match self {
-            Over::MaxBytes(_) => limits.max_bytes = None,
-            Over::MinBytes(_) => limits.min_bytes = None,
-            Over::MaxCjk(_) => limits.max_cjk = None,
-            Over::MaxChars(_) => limits.max_chars = None,
-            Over::Pattern(_) => limits.pattern = None,
-            Over::Control => {}
+    /// Texts that may violate the rule; `room` is what the other rules leave.
+    fn candidates(
+        &self,
+        rules: &TextRules<'a>,
+        room: &Room<'a>,
+        alphabet: u64,
+        seed: u64,
+    ) -> Box<dyn Iterator<Item = String> + 'a> {
+        let (kind, bound) = match *self {
+            Over::Limit(kind, bound) => (kind, bound),
+            Over::Control => {
+                let least = room.min;
+                let texts = room.within(Unit::Byte, room.max.bytes.saturating_sub(1));
+                let texts = texts.texts(alphabet, seed, move |counts| counts.bytes > least.bytes);
+                return Box::new(texts.map(|text| text + "\u{1}"));
+            }
         };
-        lift(&mut rules.warning);
-        if severity == Severity::Error {
-            lift(&mut rules.error);
+        match (kind.test(), bound) {
+            (Test::Text(TextTest::AtMost(unit)), Bound::Count(limit)) => {
+                let is_over = move |counts: Counts| counts.get(unit) > limit;
+                // CJK characters alone add to their number.
+                let alphabet = if unit == Unit::CjkCharacter { CJK } else { alphabet };
+                let exactly = room.within(unit, limit + 1).texts(alphabet, seed, is_over);
+                Box::new(exactly.chain(room.clone().texts(alphabet, seed, is_over)))
+            }
+            (Test::Text(TextTest::AtLeast(unit)), Bound::Count(limit)) => room
+                .within(unit, limit.saturating_sub(1))
+                .texts(alphabet, seed, move |counts| counts.get(unit) + 1 >= limit),
+            (Test::Text(TextTest::Matches), Bound::Pattern(pattern)) => {
+                let kept = Room::of(rules, room.in_path);
+                let bytes = kept.min.bytes.max(1);
+                let is_done = move |counts: Counts| counts.bytes >= bytes;
+                let strangers = strangers(&pattern);
+                let spoilt = kept.texts(alphabet, seed, is_done).flat_map(move |text| {
+                    strangers.iter().map(|stranger| format!("{text}{stranger}")).collect::<Vec<_>>()
+                });
+                Box::new(spoilt.chain(room.clone().texts(alphabet, seed, is_done)))
+            }
+            (Test::Text(_) | Test::Number(_) | Test::Elements(_), _) => Box::new(std::iter::empty()),
+        }
+    }
+
+    /// The rules without this limit; where it stops a request, without the warning of its kind, too.
+    fn lifted(&self, mut rules: TextRules<'a>, severity: Severity) -> TextRules<'a> {
+        if let Over::Limit(kind, _) = self {
+            rules.warning.set(*kind, None);
+            if severity == Severity::Error {
+                rules.error.set(*kind, None);
+            }
         }
         rules
     }
 
-    /// By how much the text breaks this limit; `None` where it does not, or breaks others.
+    /// By how much the text violates this rule; `None` where it does not, or violates others.
     fn excess(&self, text: &str, rules: &TextRules<'_>, severity: Severity) -> Option<i128> {
         let mut report = Report::new();
         check_text(text, rules, At::ROOT, &mut report);

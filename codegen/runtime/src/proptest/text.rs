@@ -1,14 +1,15 @@
-//! Texts that keep all rules of their field, and texts that break one of them and no other.
+//! Texts that satisfy all rules of their field, and texts that violate one of them and no other.
 
 use super::over::Over;
 use super::source::Random;
 use super::{Generate, Source};
-use crate::{Matcher, Pattern, Rules, Text, TextField, TextLimits, TextRules, measure};
+use crate::measure::{self, Counts};
+use crate::{Bound, LimitKind, Matcher, Pattern, Rules, Test, Text, TextField, TextRules, TextTest, Unit};
 
-/// So many texts are tried before a field is given up.
+/// The number of texts that are tried before a field is given up.
 const TRIES: u64 = 64;
 
-/// So many bytes a text has at most where nothing limits it.
+/// The maximum number of bytes of a text that nothing limits.
 const ENOUGH: usize = 40;
 
 /// A text is filled up to its limit if that is no more than this.
@@ -46,8 +47,8 @@ fn text(source: &mut Source, rules: &TextRules<'_>) -> String {
         Some((severity, over)) => over.text(rules, severity, in_path, alphabet, seed),
         None => {
             let room = Room::of(rules, in_path);
-            let bytes = room.min_bytes + source.size(room.reach() as u64) as usize;
-            let mut texts = room.clone().texts(alphabet, seed, |written| written.text.len() >= bytes);
+            let bytes = room.min.bytes + source.size(room.reach() as u64) as usize;
+            let mut texts = room.clone().texts(alphabet, seed, move |counts| counts.bytes >= bytes);
             texts.find(|text| rules.passes(text) && room.takes(text))
         }
     };
@@ -60,64 +61,77 @@ fn text(source: &mut Source, rules: &TextRules<'_>) -> String {
 /// What all rules of a field together leave to a text.
 #[derive(Clone, Debug)]
 pub(super) struct Room<'a> {
-    pub(super) min_bytes: usize,
-    pub(super) max_bytes: usize,
-    max_cjk: usize,
-    max_chars: usize,
+    pub(super) min: Counts,
+    pub(super) max: Counts,
     patterns: Vec<Pattern<'a>>,
-    in_path: bool,
+    pub(super) in_path: bool,
 }
 
-/// A text and its measures while it grows.
+/// A text and its size while it grows.
 #[derive(Debug, Default)]
-pub(super) struct Written {
-    pub(super) text: String,
-    pub(super) cjk: usize,
-    pub(super) chars: usize,
+struct Written {
+    text: String,
+    counts: Counts,
 }
 
 impl Written {
     fn push(&mut self, letter: char) {
         self.text.push(letter);
-        self.cjk += usize::from(measure::is_cjk(letter));
-        self.chars += 1;
+        self.counts = with_letter(self.counts, letter);
+    }
+}
+
+fn with_letter(counts: Counts, letter: char) -> Counts {
+    Counts {
+        bytes: counts.bytes + letter.len_utf8(),
+        chars: counts.chars + 1,
+        cjk: counts.cjk + usize::from(measure::is_cjk(letter)),
     }
 }
 
 impl<'a> Room<'a> {
-    pub(super) fn of(TextRules { error, warning, .. }: &TextRules<'a>, in_path: bool) -> Self {
-        let least = |limit: fn(&TextLimits<'a>) -> Option<usize>| {
-            limit(error).into_iter().chain(limit(warning)).min().unwrap_or(usize::MAX)
-        };
-        let patterns: Vec<Pattern<'a>> = error.pattern.into_iter().chain(warning.pattern).collect();
+    pub(super) fn of(rules: &TextRules<'a>, in_path: bool) -> Self {
+        let mut min = Counts::default();
+        let mut max = Counts { bytes: usize::MAX, chars: usize::MAX, cjk: usize::MAX };
+        let mut patterns = Vec::new();
+        for kind in LimitKind::ALL {
+            for bound in [rules.error.get(*kind), rules.warning.get(*kind)].into_iter().flatten() {
+                match (kind.test(), bound) {
+                    (Test::Text(TextTest::AtLeast(unit)), Bound::Count(limit)) => {
+                        min = min.with(unit, min.get(unit).max(limit));
+                    }
+                    (Test::Text(TextTest::AtMost(unit)), Bound::Count(limit)) => {
+                        max = max.with(unit, max.get(unit).min(limit));
+                    }
+                    (Test::Text(TextTest::Matches), Bound::Pattern(pattern)) => patterns.push(pattern),
+                    (Test::Text(_) | Test::Number(_) | Test::Elements(_), _) => {}
+                }
+            }
+        }
         let holds_something = in_path
             || patterns
                 .iter()
                 .any(|pattern| matches!(pattern.matcher, Matcher::Chars { allow_empty: false, .. }));
-        Self {
-            min_bytes: error.min_bytes.max(warning.min_bytes).unwrap_or(0).max(usize::from(holds_something)),
-            max_bytes: least(|limits| limits.max_bytes),
-            max_cjk: least(|limits| limits.max_cjk),
-            max_chars: least(|limits| limits.max_chars),
-            patterns,
-            in_path,
-        }
+        // Every character has a byte, and those of CJK have three.
+        let least = min.bytes.max(min.chars).max(min.cjk.saturating_mul(measure::MIN_CJK_BYTES));
+        min.bytes = least.max(usize::from(holds_something));
+        Self { min, max, patterns, in_path }
     }
 
-    /// The same for a text of at most so many bytes.
-    pub(super) fn within(&self, max_bytes: usize) -> Self {
-        Self { max_bytes: self.max_bytes.min(max_bytes), ..self.clone() }
+    /// The same for a text of at most this many of a unit.
+    pub(super) fn within(&self, unit: Unit, limit: usize) -> Self {
+        Self { max: self.max.with(unit, self.max.get(unit).min(limit)), ..self.clone() }
     }
 
     /// How many bytes a text may have beyond those that it must have.
     fn reach(&self) -> usize {
-        let by_characters = self.max_chars.min(self.max_cjk).saturating_mul(4);
-        let most = if self.max_bytes == usize::MAX && by_characters == usize::MAX {
-            self.min_bytes + ENOUGH
+        let by_characters = self.max.chars.min(self.max.cjk).saturating_mul(4);
+        let most = if self.max.bytes == usize::MAX && by_characters == usize::MAX {
+            self.min.bytes + ENOUGH
         } else {
-            self.max_bytes.min(by_characters)
+            self.max.bytes.min(by_characters)
         };
-        most.min(FULL.max(self.min_bytes)).saturating_sub(self.min_bytes)
+        most.min(FULL.max(self.min.bytes)).saturating_sub(self.min.bytes)
     }
 
     /// Whether the place of the text takes it, whatever its rules are.
@@ -130,7 +144,7 @@ impl<'a> Room<'a> {
         self,
         alphabet: u64,
         seed: u64,
-        is_done: impl Fn(&Written) -> bool + 'a,
+        is_done: impl Fn(Counts) -> bool + 'a,
     ) -> Box<dyn Iterator<Item = String> + 'a> {
         #[cfg(feature = "pattern")]
         if let Some(texts) = self.patterns.iter().find_map(|pattern| super::regex::texts(pattern, seed)) {
@@ -139,12 +153,14 @@ impl<'a> Room<'a> {
         Box::new((0..TRIES).map(move |index| self.text(alphabet + index, Random(seed ^ index), &is_done)))
     }
 
-    fn text(&self, alphabet: u64, mut random: Random, is_done: &impl Fn(&Written) -> bool) -> String {
+    fn text(&self, alphabet: u64, mut random: Random, is_done: &impl Fn(Counts) -> bool) -> String {
         let letters = self.letters(alphabet);
         let mut written = Written::default();
         self.prefix(&mut random).chars().for_each(|letter| written.push(letter));
-        while !is_done(&written) {
-            let letter = letters.any(&mut random);
+        while !(is_done(written.counts) && self.is_enough(written.counts)) {
+            // Only CJK characters help a text that needs more of them.
+            let needs_cjk = written.counts.cjk < self.min.cjk;
+            let letter = if needs_cjk { '票' } else { letters.any(&mut random) };
             let fitting =
                 [letter, letters.simplest()].into_iter().find(|letter| self.has_room(&written, *letter));
             let Some(letter) = fitting else { break };
@@ -154,9 +170,13 @@ impl<'a> Room<'a> {
     }
 
     fn has_room(&self, written: &Written, letter: char) -> bool {
-        written.text.len() + letter.len_utf8() <= self.max_bytes
-            && written.chars < self.max_chars
-            && (written.cjk < self.max_cjk || !measure::is_cjk(letter))
+        let counts = with_letter(written.counts, letter);
+        counts.bytes <= self.max.bytes && counts.chars <= self.max.chars && counts.cjk <= self.max.cjk
+    }
+
+    /// Whether a text of this size keeps every minimum.
+    fn is_enough(&self, counts: Counts) -> bool {
+        counts.bytes >= self.min.bytes && counts.chars >= self.min.chars && counts.cjk >= self.min.cjk
     }
 
     fn prefix(&self, random: &mut Random) -> &'a str {

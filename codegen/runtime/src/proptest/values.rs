@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{Generate, Source};
-use crate::{Limits, Nullable, Number, Ordered, Rules, Severity};
+use crate::{Bound, ElementsTest, LimitKind, Nullable, Number, Ordered, Rules, Severity, Test};
 
-/// So many elements differ; the others of a long list are simple.
+/// The number of elements that differ; the others of a long list are simple.
 const VARIED: usize = 8;
 
 /// A list that must hold fewer gets no more elements than a few.
@@ -95,7 +95,7 @@ impl<T: Generate> Generate for BTreeMap<String, T> {
     }
 }
 
-/// As many elements as the rules want.
+/// As many elements as the rules require.
 fn elements<E>(
     source: &mut Source,
     rules: &Rules,
@@ -105,22 +105,29 @@ fn elements<E>(
     (0..count).map(move |index| source.plainly(index >= VARIED, |source| element(source, index)))
 }
 
-fn count(source: &mut Source, Rules { error, warning }: &Rules) -> usize {
-    for (severity, limits) in [(Severity::Error, error), (Severity::Warning, warning)] {
-        let Limits { min_items, max_items, min: _, max: _ } = limits;
-        if let Some(few) = min_items.and_then(|limit| limit.checked_sub(1)) {
-            if source.breaks("min_items", severity) {
-                return few;
-            }
-        }
-        if let Some(limit) = max_items {
-            if source.breaks("max_items", severity) {
-                return limit + 1;
+fn count(source: &mut Source, rules: &Rules) -> usize {
+    let (mut least, mut most): (usize, Option<usize>) = (0, None);
+    for (severity, limits) in [(Severity::Error, rules.error), (Severity::Warning, rules.warning)] {
+        for kind in LimitKind::ALL {
+            let Some(limit) = limits.get(*kind).and_then(Bound::count) else { continue };
+            let over = match kind.test() {
+                Test::Elements(ElementsTest::AtLeast) => {
+                    least = least.max(limit);
+                    limit.checked_sub(1)
+                }
+                Test::Elements(ElementsTest::AtMost) => {
+                    most = Some(most.map_or(limit, |most| most.min(limit)));
+                    Some(limit + 1)
+                }
+                Test::Text(_) | Test::Number(_) => None,
+            };
+            if let Some(over) = over {
+                if source.breaks(kind.key(), severity) {
+                    return over;
+                }
             }
         }
     }
-    let least = error.min_items.max(warning.min_items).unwrap_or(0);
-    let most = error.max_items.into_iter().chain(warning.max_items).min();
     let room = most.unwrap_or(usize::MAX).saturating_sub(least);
     let bound = match most {
         _ if source.is_deep() => room.min(1),

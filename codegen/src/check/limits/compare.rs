@@ -1,159 +1,151 @@
-//! Holds the limits of `warn` against those that stop a request.
+//! Compares limits with each other: those of one mapping, and those of `warn` with those that stop a request.
 
-use specwright_runtime::measure::MIN_CJK_BYTES;
+use specwright_runtime::Unit;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Limit, LimitKind, counted, least};
 
-use super::bounds::Bounds;
-use super::proof;
-use crate::ir::MAX_CHAR_BYTES;
+use super::Stated;
 
-/// Reports warnings that can never be given, because the value is refused first, and warnings that every
-/// value gets.
-pub(super) fn check(errors: &Bounds, warnings: &Bounds, found: &mut Diagnostics) {
-    let mut pairs = Pairs { errors, warnings, found };
-    pairs.most("max_bytes", errors.max_bytes, warnings.max_bytes);
-    pairs.most("max_cjk", errors.max_cjk, warnings.max_cjk);
-    pairs.most("max_chars", errors.max_chars, warnings.max_chars);
-    pairs.most("max_items", errors.max_items, warnings.max_items);
-    pairs.least("min_bytes", errors.min_bytes, warnings.min_bytes);
-    pairs.least("min_items", errors.min_items, warnings.min_items);
-    pairs.crossed(("min_bytes", errors.min_bytes), ("max_bytes", warnings.max_bytes));
-    pairs.crossed(("min_items", errors.min_items), ("max_items", warnings.max_items));
-    pairs.crossed_back(("max_bytes", errors.max_bytes), ("min_bytes", warnings.min_bytes));
-    pairs.crossed_back(("max_items", errors.max_items), ("min_items", warnings.min_items));
-    pairs.units();
-    pairs.numbers();
-    pairs.patterns();
-}
-
-struct Pairs<'a> {
-    errors: &'a Bounds,
-    warnings: &'a Bounds,
-    found: &'a mut Diagnostics,
-}
-
-impl Pairs<'_> {
-    fn most(&mut self, key: &str, error: Option<usize>, warning: Option<usize>) {
-        if let (Some(error), Some(warning)) = (error, warning)
-            && warning >= error
-        {
-            self.never_fires(key, key, &format!("more than {error} is refused already"));
+/// Reports limits of one mapping that contradict each other.
+pub(super) fn within(stated: &Stated, found: &mut Diagnostics) {
+    for min in &stated.limits {
+        for max in stated.limits.iter().filter(|max| min.exceeds(max)) {
+            found.push(crossed(stated, min, max));
         }
     }
-
-    fn least(&mut self, key: &str, error: Option<usize>, warning: Option<usize>) {
-        if let (Some(error), Some(warning)) = (error, warning)
-            && warning <= error
-        {
-            self.never_fires(key, key, &format!("less than {error} is refused already"));
-        }
+    if let Some(cjk) = stated.get(LimitKind::MaxCjk) {
+        found.extend(stated.limits.iter().filter_map(|limit| below_cjk(stated, limit, cjk)));
     }
-
-    fn crossed(&mut self, (min_key, min): (&str, Option<usize>), (key, max): (&str, Option<usize>)) {
-        if let (Some(min), Some(max)) = (min, max)
-            && max < min
-        {
-            self.always_fires(key, min_key);
-        }
-    }
-
-    fn crossed_back(&mut self, (max_key, max): (&str, Option<usize>), (key, min): (&str, Option<usize>)) {
-        if let (Some(max), Some(min)) = (max, min)
-            && min > max
-        {
-            self.always_fires(key, max_key);
-        }
-    }
-
-    /// Limits in one unit that a limit in another makes sure of.
-    fn units(&mut self) {
-        let (errors, warnings) = (self.errors, self.warnings);
-        if let (Some(bytes), Some(cjk)) = (errors.max_bytes, warnings.max_cjk)
-            && errors.max_cjk.is_none()
-            && bytes / MIN_CJK_BYTES <= cjk
-        {
-            let label = format!(
-                "{bytes} bytes, the most that is not refused, hold {} CJK characters",
-                bytes / MIN_CJK_BYTES
-            );
-            self.never_fires("max_cjk", "max_bytes", &label);
-        }
-        if let (Some(bytes), Some(chars)) = (errors.max_bytes, warnings.max_chars)
-            && errors.max_chars.is_none()
-            && bytes <= chars
-        {
-            let label = format!("{bytes} bytes, the most that is not refused, hold {bytes} characters");
-            self.never_fires("max_chars", "max_bytes", &label);
-        }
-        if let (Some(chars), Some(bytes)) = (errors.max_chars, warnings.max_bytes)
-            && errors.max_bytes.is_none()
-            && chars.saturating_mul(MAX_CHAR_BYTES) <= bytes
-        {
-            let label = format!(
-                "{chars} characters, the most that is not refused, have {} bytes",
-                chars.saturating_mul(MAX_CHAR_BYTES)
-            );
-            self.never_fires("max_bytes", "max_chars", &label);
-        }
-    }
-
-    fn numbers(&mut self) {
-        let (errors, warnings) = (self.errors, self.warnings);
-        if let (Some(error), Some(warning)) = (errors.max, warnings.max)
-            && !proof::exceeds(error, warning)
-        {
-            self.never_fires("max", "max", &format!("more than {} is refused already", proof::show(error)));
-        }
-        if let (Some(error), Some(warning)) = (errors.min, warnings.min)
-            && !proof::exceeds(warning, error)
-        {
-            self.never_fires("min", "min", &format!("less than {} is refused already", proof::show(error)));
-        }
-        if let (Some(min), Some(max)) = (errors.min, warnings.max)
-            && proof::exceeds(min, max)
-        {
-            self.always_fires("max", "min");
-        }
-        if let (Some(max), Some(min)) = (errors.max, warnings.min)
-            && proof::exceeds(min, max)
-        {
-            self.always_fires("min", "max");
-        }
-    }
-
-    fn patterns(&mut self) {
-        let same = match (&self.errors.pattern, &self.warnings.pattern) {
-            (Some(error), Some(warning)) => error.source == warning.source,
-            _ => false,
-        };
-        if same {
-            self.never_fires("pattern", "pattern", "the same pattern is demanded already");
-        }
-    }
-
-    fn never_fires(&mut self, key: &str, by: &str, label: &str) {
-        self.found.push(
-            Diagnostic::error(
-                Code::WarningNeverGiven,
-                self.warnings.at.child(key).value(),
-                format!("the warning of `{key}` can never be given"),
-            )
-            .label(label)
-            .related(self.errors.at.child(by).value(), "this refuses the value first")
-            .help("make the limit in `warn` stricter than the other, or remove it"),
-        );
-    }
-
-    fn always_fires(&mut self, key: &str, by: &str) {
-        self.found.push(
+    if let Some(max) = stated.get(LimitKind::MaxBytes)
+        && max.count() < Some(stated.pattern_bytes)
+    {
+        let needed = stated.pattern_bytes;
+        found.push(
             Diagnostic::error(
                 Code::LimitsContradict,
-                self.warnings.at.child(key).value(),
-                format!("every value that is not refused gets the warning of `{key}`"),
+                stated.at.child("max_bytes").value(),
+                "no text within `max_bytes` matches `pattern`",
             )
-            .related(self.errors.at.child(by).value(), "only these are not refused")
-            .help("correct one of the two limits"),
+            .related(stated.at.child("pattern").value(), format!("matches {needed} bytes or more"))
+            .help(format!("write `max_bytes: {needed}` or more, or another pattern")),
         );
     }
+}
+
+/// A minimum that no value within the maximum reaches.
+fn crossed(stated: &Stated, min: &Limit, max: &Limit) -> Diagnostic {
+    let (key, other) = (min.kind().key(), max.kind().key());
+    let (Some(count), Some(other_count)) = (min.count(), max.count()) else {
+        let (min, max) = (shown(min), shown(max));
+        return Diagnostic::error(
+            Code::LimitsContradict,
+            stated.at.child(key).value(),
+            format!("no number is at least {min} and at most {max}"),
+        )
+        .related(stated.at.child(other).value(), "the greatest allowed")
+        .help("exchange the two, or correct one of them");
+    };
+    let most = min.greatest_beside(max).unwrap_or(other_count);
+    let label = match (min.kind().unit(), max.kind().unit()) {
+        (Some(unit), Some(other_unit)) if unit != other_unit => format!(
+            "{} have {} at most, so none reaches {}",
+            counted(other_count, other_unit),
+            counted(most, unit),
+            counted(count, unit)
+        ),
+        _ => format!("nothing has at least {count} and at most {other_count}"),
+    };
+    contradiction(stated, (key, count), (other, other_count))
+        .label(label)
+        .help(format!("write `{key}: {most}` or less, or a greater `{other}`"))
+}
+
+/// A limit in bytes or characters that the CJK characters which `max_cjk` allows exceed.
+fn below_cjk(stated: &Stated, limit: &Limit, cjk: &Limit) -> Option<Diagnostic> {
+    let ((unit, count), cjk_count) = (limit.max_of_text()?, cjk.count()?);
+    let needed = least(Unit::CjkCharacter, cjk_count, unit);
+    if limit.kind() == cjk.kind() || count >= needed {
+        return None;
+    }
+    let (key, at) = (limit.kind().key(), &stated.at);
+    let cjk_characters = |count| counted(count, Unit::CjkCharacter.name());
+    Some(match limit.most_of(Unit::CjkCharacter) {
+        Some(held) if unit == Unit::Byte => Diagnostic::error(
+            Code::MaxBytesBelowCjk,
+            at.child(key).value(),
+            "`max_bytes` is smaller than `max_cjk` needs",
+        )
+        .label(format!("{count} bytes hold {}, but `max_cjk` allows {cjk_count}", cjk_characters(held)))
+        .help(format!("{} need {needed} bytes; write `max_bytes: {needed}`", cjk_characters(cjk_count))),
+        _ => contradiction(stated, (key, count), ("max_cjk", cjk_count))
+            .label(format!("{} cannot be {}", counted(count, unit.name()), cjk_characters(cjk_count)))
+            .help(format!("write `{key}: {needed}` or more, or a smaller `max_cjk`")),
+    })
+}
+
+fn contradiction(
+    stated: &Stated,
+    (key, value): (&str, usize),
+    (other, other_value): (&str, usize),
+) -> Diagnostic {
+    Diagnostic::error(
+        Code::LimitsContradict,
+        stated.at.child(key).value(),
+        format!("`{key}: {value}` contradicts `{other}: {other_value}`"),
+    )
+    .related(stated.at.child(other).value(), "the other limit")
+}
+
+/// Reports warnings that can never be given, because the value is refused first, and warnings that every value gets.
+pub(super) fn with_warnings(errors: &Stated, warnings: &Stated, found: &mut Diagnostics) {
+    for warning in &warnings.limits {
+        let implied_by = match errors.get(warning.kind()) {
+            Some(error) => error.implies(warning).then_some(error),
+            None => errors.limits.iter().find(|error| error.implies(warning)),
+        };
+        if let Some(error) = implied_by {
+            found.push(never_given(errors, warnings, error, warning));
+        }
+        let excludes = |error: &&Limit| error.exceeds(warning) || warning.exceeds(error);
+        if let Some(error) = errors.limits.iter().find(excludes) {
+            found.push(always_given(errors, warnings, error, warning));
+        }
+    }
+}
+
+fn never_given(errors: &Stated, warnings: &Stated, error: &Limit, warning: &Limit) -> Diagnostic {
+    let (key, by) = (warning.kind().key(), error.kind().key());
+    let label = match (error.max_of_text(), warning.max_of_text()) {
+        (Some((unit, count)), Some((other, _))) if unit != other => format!(
+            "{}, the most that is not refused, hold {}",
+            counted(count, unit.name()),
+            counted(error.most_of(other).unwrap_or_default(), other.name())
+        ),
+        _ => format!("a value that is not {} is refused already", error.words()),
+    };
+    Diagnostic::error(
+        Code::WarningNeverGiven,
+        warnings.at.child(key).value(),
+        format!("the warning of `{key}` can never be given"),
+    )
+    .label(label)
+    .related(errors.at.child(by).value(), "this refuses the value first")
+    .help("make the limit in `warn` stricter than the other, or remove it")
+}
+
+fn always_given(errors: &Stated, warnings: &Stated, error: &Limit, warning: &Limit) -> Diagnostic {
+    let key = warning.kind().key();
+    Diagnostic::error(
+        Code::LimitsContradict,
+        warnings.at.child(key).value(),
+        format!("every value that is not refused gets the warning of `{key}`"),
+    )
+    .related(errors.at.child(error.kind().key()).value(), "only these are not refused")
+    .help("correct one of the two limits")
+}
+
+/// The number of a limit as the spec writes it.
+fn shown(limit: &Limit) -> String {
+    limit.number().map(|number| number.to_string()).unwrap_or_default()
 }

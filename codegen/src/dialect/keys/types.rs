@@ -1,5 +1,7 @@
 //! The keys of models, unions and enumerations, and of the fields that they have.
 
+use specwright_runtime::{LimitKind, Operand};
+
 use super::{Holds, Key, Keys, WORDS, key};
 
 pub(crate) const MODEL: Keys = Keys {
@@ -13,19 +15,28 @@ pub(crate) const MODEL: Keys = Keys {
     shared: &[WORDS],
 };
 
-/// The limits that `warn` can have too.
-const LIMITS: &[Key] = &[
-    key("max_bytes", Holds::Count, "At most so many bytes of UTF-8."),
-    key("min_bytes", Holds::Count, "At least so many bytes of UTF-8."),
-    key("max_cjk", Holds::Count, "At most so many CJK characters."),
-    key("max_chars", Holds::Count, "At most so many characters."),
-    key("min", Holds::Scalar, "The smallest number."),
-    key("max", Holds::Scalar, "The greatest number."),
-    key("min_items", Holds::Count, "At least so many elements of a list or map."),
-    key("max_items", Holds::Count, "At most so many elements of a list or map."),
-    key("pattern", Holds::Text, "A regular expression that the text matches."),
-    key("after", Holds::Word, "The field that this one must be greater than."),
-];
+/// The limits, which `warn` can have too, and the order.
+const LIMITS: [Key; LimitKind::ALL.len() + 1] = {
+    const AFTER: Key = key("after", Holds::Word, "The field that this one must be greater than.");
+    let mut keys = [const { AFTER }; LimitKind::ALL.len() + 1];
+    let all: &mut [Key] = &mut keys;
+    let mut left = (all, LimitKind::ALL);
+    while let ([key, keys @ ..], [kind, kinds @ ..]) = left {
+        *key = limit(*kind);
+        left = (keys, kinds);
+    }
+    keys
+};
+
+const fn limit(kind: LimitKind) -> Key {
+    let holds = match kind.operand() {
+        Operand::Count => Holds::Count,
+        Operand::Number => Holds::Scalar,
+        Operand::Pattern => Holds::Text,
+        Operand::Flag => Holds::True,
+    };
+    key(kind.key(), holds, kind.meaning())
+}
 
 pub(crate) const FIELD: Keys = Keys {
     id: "field",
@@ -40,17 +51,17 @@ pub(crate) const FIELD: Keys = Keys {
         key("nullable", Holds::Flag, "Whether null may stand in its place."),
         key("const", Holds::Scalar, "The only value; it is written by itself."),
         key("default", Holds::Scalar, "What the server assumes when it is absent."),
-        key("warn", Holds::One(&WARN), "Limits that are only warned of."),
+        key("warn", Holds::One(&WARN), "Limits whose violation is only a warning."),
         key("tolerate", Holds::Words, "Forms that are read with a warning: `digit_string`, `single`.")
             .one_of(&["digit_string", "single"]),
         key("secret", Holds::Flag, "Whether the value must never be shown."),
         key("example", Holds::Json, "An example as it stands on the wire."),
         key("documented", Holds::One(&DOCUMENTED), "What the API's own documentation says instead."),
     ],
-    shared: &[LIMITS, WORDS],
+    shared: &[&LIMITS, WORDS],
 };
 
-pub(crate) const WARN: Keys = Keys { id: "warn", what: "`warn`", own: LIMITS, shared: &[] };
+pub(crate) const WARN: Keys = Keys { id: "warn", what: "`warn`", own: &LIMITS, shared: &[] };
 
 pub(crate) const DOCUMENTED: Keys = Keys {
     id: "documented",

@@ -1,7 +1,9 @@
 //! Reads models and fields.
 
+use specwright_runtime::{LimitKind, Operand};
+
 use super::super::item::{Item, Reader};
-use super::super::{Constructor, Documented, Field, Limits, Model, keys};
+use super::super::{Constructor, Documented, Field, Limits, Model, Stated, keys};
 use super::words;
 
 pub(super) fn model(item: &Item<'_>) -> Option<Model> {
@@ -44,18 +46,14 @@ fn warn(item: &Item<'_>) -> Option<Limits> {
 }
 
 fn limits(keys: &Reader<'_>) -> Limits {
-    Limits {
-        max_bytes: keys.count("max_bytes"),
-        min_bytes: keys.count("min_bytes"),
-        max_cjk: keys.count("max_cjk"),
-        max_chars: keys.count("max_chars"),
-        min: keys.scalar("min"),
-        max: keys.scalar("max"),
-        min_items: keys.count("min_items"),
-        max_items: keys.count("max_items"),
-        pattern: keys.text("pattern"),
-        after: keys.word("after"),
-    }
+    let stated = |kind: LimitKind| match kind.operand() {
+        Operand::Count => keys.count(kind.key()).map(Stated::Count),
+        Operand::Number => keys.scalar(kind.key()).map(Stated::Number),
+        Operand::Pattern => keys.text(kind.key()).map(Stated::Pattern),
+        Operand::Flag => keys.is_true(kind.key()).then_some(Stated::Flag),
+    };
+    let all = LimitKind::ALL.iter().filter_map(|kind| Some((*kind, stated(*kind)?)));
+    Limits { stated: all.collect(), after: keys.word("after") }
 }
 
 fn documented(item: &Item<'_>) -> Documented {

@@ -1,0 +1,361 @@
+//! The kinds of limits: one row for each, from which everything that handles limits derives.
+//!
+//! A row has the kind's name, its key in the dialect (which is also the field, the setter and the violation's rule),
+//! what the key holds, what the limit tests, its keyword in JSON Schema, and its meaning in one sentence.
+
+use crate::{Number, Pattern};
+
+/// Declares [`LimitKind`] and, for each group of rows, a struct that holds the limits of one severity, with a setter
+/// for each kind on it and on the rules of a field.
+macro_rules! limit_kinds {
+    ($(
+        $(#[$attribute:meta])*
+        $limits:ident $(<$life:lifetime>)? with $bounds:ty, of $rules:ident {
+            $($kind:ident $key:ident: $type:ty as $bound:ident, $test:expr, $keyword:expr, $meaning:literal;)*
+        }
+    )*) => {
+        /// A kind of limit.
+        ///
+        /// ```
+        /// use specwright_runtime::{LimitKind, Test, TextTest, Unit};
+        ///
+        /// assert_eq!(LimitKind::MaxBytes.key(), "max_bytes");
+        /// assert_eq!(LimitKind::MaxBytes.test(), Test::Text(TextTest::AtMost(Unit::Byte)));
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum LimitKind {
+            $($(#[doc = $meaning] $kind,)*)*
+        }
+
+        impl LimitKind {
+            /// All kinds, in the order in which violations are reported.
+            pub const ALL: &'static [Self] = &[$($(Self::$kind,)*)*];
+
+            /// The key in the dialect, which is also the name of the violated rule: `max_bytes`.
+            pub const fn key(self) -> &'static str {
+                match self { $($(Self::$kind => stringify!($key),)*)* }
+            }
+
+            /// The meaning, as one sentence.
+            pub const fn meaning(self) -> &'static str {
+                match self { $($(Self::$kind => $meaning,)*)* }
+            }
+
+            /// The type of the limit's own value.
+            pub const fn operand(self) -> Operand {
+                match self { $($(Self::$kind => Operand::$bound,)*)* }
+            }
+
+            /// What the limit tests.
+            pub const fn test(self) -> Test {
+                match self { $($(Self::$kind => $test,)*)* }
+            }
+
+            /// The keyword of JSON Schema that means the same, or the nearest weaker limit.
+            pub const fn keyword(self) -> Option<&'static str> {
+                match self { $($(Self::$kind => $keyword,)*)* }
+            }
+        }
+
+        $(
+            $(#[$attribute])*
+            #[derive(Clone, Copy, Debug)]
+            pub struct $limits $(<$life>)? {
+                $(#[doc = $meaning] pub $key: Option<$type>,)*
+            }
+
+            impl $(<$life>)? $limits $(<$life>)? {
+                /// No limit.
+                pub const NONE: Self = Self { $($key: None,)* };
+
+                $(
+                    #[doc = $meaning]
+                    pub const fn $key(mut self, limit: $type) -> Self {
+                        self.$key = Some(limit);
+                        self
+                    }
+                )*
+
+                /// The limit of a kind, if there is one.
+                pub const fn get(&self, kind: LimitKind) -> Option<$bounds> {
+                    $(
+                        if let (LimitKind::$kind, Some(limit)) = (kind, self.$key) {
+                            return Some(Bound::$bound(limit));
+                        }
+                    )*
+                    None
+                }
+
+                /// Sets the limit of a kind. A kind that belongs to other values is ignored.
+                pub fn set(&mut self, kind: LimitKind, limit: Option<$bounds>) {
+                    $(
+                        if kind == LimitKind::$kind {
+                            self.$key = match limit {
+                                Some(Bound::$bound(limit)) => Some(limit),
+                                _ => None,
+                            };
+                        }
+                    )*
+                }
+            }
+
+            impl $(<$life>)? crate::$rules $(<$life>)? {
+                $(
+                    #[doc = concat!($meaning, " Violating it stops the request.")]
+                    pub const fn $key(mut self, limit: $type) -> Self {
+                        self.error = self.error.$key(limit);
+                        self
+                    }
+                )*
+            }
+        )*
+    };
+}
+
+limit_kinds! {
+    /// Limits of one severity on numbers, lists and maps.
+    ///
+    /// ```
+    /// use specwright_runtime::{Limits, Number};
+    ///
+    /// const PERCENT: Limits = Limits::NONE.min(Number::Int(0)).max(Number::Int(100));
+    /// assert_eq!(PERCENT.max, Some(Number::Int(100)));
+    /// ```
+    Limits with Bound<'static>, of Rules {
+        MinItems min_items: usize as Count, Test::Elements(ElementsTest::AtLeast), Some("minItems"),
+            "The minimum number of elements of a list or map.";
+        MaxItems max_items: usize as Count, Test::Elements(ElementsTest::AtMost), Some("maxItems"),
+            "The maximum number of elements of a list or map.";
+        Min min: Number as Number, Test::Number(NumberTest::AtLeast), Some("minimum"),
+            "The smallest number.";
+        Max max: Number as Number, Test::Number(NumberTest::AtMost), Some("maximum"),
+            "The greatest number.";
+    }
+
+    /// Limits of one severity on text.
+    ///
+    /// ```
+    /// use specwright_runtime::{Pattern, TextLimits};
+    ///
+    /// const URL: TextLimits<'static> =
+    ///     TextLimits::NONE.max_bytes(128).pattern(Pattern::prefix("^https?://", &["http://", "https://"]));
+    /// assert_eq!(URL.max_bytes, Some(128));
+    /// ```
+    TextLimits<'a> with Bound<'a>, of TextRules {
+        MinBytes min_bytes: usize as Count, Test::Text(TextTest::AtLeast(Unit::Byte)), Some("minLength"),
+            "The minimum number of bytes of UTF-8.";
+        MaxBytes max_bytes: usize as Count, Test::Text(TextTest::AtMost(Unit::Byte)), Some("maxLength"),
+            "The maximum number of bytes of UTF-8.";
+        MaxCjk max_cjk: usize as Count, Test::Text(TextTest::AtMost(Unit::CjkCharacter)), None,
+            "The maximum number of CJK characters.";
+        MaxChars max_chars: usize as Count, Test::Text(TextTest::AtMost(Unit::Character)), Some("maxLength"),
+            "The maximum number of characters.";
+        Pattern pattern: Pattern<'a> as Pattern, Test::Text(TextTest::Matches), Some("pattern"),
+            "A regular expression that the text matches.";
+    }
+}
+
+impl LimitKind {
+    /// The kind whose key this is.
+    pub fn named(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.key() == key)
+    }
+
+    /// The values that the limit can apply to.
+    pub const fn subject(self) -> Subject {
+        match self.test() {
+            Test::Text(_) => Subject::Text,
+            Test::Number(_) => Subject::Number,
+            Test::Elements(ElementsTest::AtLeast | ElementsTest::AtMost) => Subject::Elements,
+        }
+    }
+
+    /// Whether the limit is a minimum or a maximum; `None` where it is neither.
+    pub const fn direction(self) -> Option<Direction> {
+        match self.test() {
+            Test::Text(TextTest::AtLeast(_))
+            | Test::Number(NumberTest::AtLeast)
+            | Test::Elements(ElementsTest::AtLeast) => Some(Direction::Minimum),
+            Test::Text(TextTest::AtMost(_))
+            | Test::Number(NumberTest::AtMost)
+            | Test::Elements(ElementsTest::AtMost) => Some(Direction::Maximum),
+            Test::Text(TextTest::Matches) => None,
+        }
+    }
+
+    /// The unit of a limit that counts, in the singular: `byte`.
+    pub const fn unit(self) -> Option<&'static str> {
+        match self.test() {
+            Test::Text(TextTest::AtLeast(unit) | TextTest::AtMost(unit)) => Some(unit.name()),
+            Test::Elements(ElementsTest::AtLeast | ElementsTest::AtMost) => Some(ELEMENT),
+            Test::Text(TextTest::Matches) | Test::Number(_) => None,
+        }
+    }
+}
+
+/// What lists and maps have, in every message.
+pub(crate) const ELEMENT: &str = "element";
+
+/// The value that a limit states.
+///
+/// ```
+/// use specwright_runtime::{Bound, LimitKind, TextLimits};
+///
+/// let limits = TextLimits::NONE.max_bytes(36);
+/// assert!(matches!(limits.get(LimitKind::MaxBytes), Some(Bound::Count(36))));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub enum Bound<'a> {
+    /// A number of bytes, characters or elements.
+    Count(usize),
+    /// A number.
+    Number(Number),
+    /// A pattern.
+    Pattern(Pattern<'a>),
+    /// Whether something is required that the kind says by itself.
+    Flag(bool),
+}
+
+impl<'a> Bound<'a> {
+    /// The count, if it is one.
+    pub const fn count(self) -> Option<usize> {
+        if let Bound::Count(count) = self { Some(count) } else { None }
+    }
+
+    /// The number, if it is one.
+    pub const fn number(self) -> Option<Number> {
+        if let Bound::Number(number) = self { Some(number) } else { None }
+    }
+
+    /// The pattern, if it is one.
+    pub const fn pattern(self) -> Option<Pattern<'a>> {
+        if let Bound::Pattern(pattern) = self { Some(pattern) } else { None }
+    }
+}
+
+/// The type of the value that a limit states.
+///
+/// ```
+/// use specwright_runtime::{LimitKind, Operand};
+///
+/// assert_eq!(LimitKind::MaxBytes.operand(), Operand::Count);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operand {
+    /// A number of bytes, characters or elements.
+    Count,
+    /// A number.
+    Number,
+    /// A regular expression.
+    Pattern,
+    /// `true`.
+    Flag,
+}
+
+/// The values that a limit can apply to.
+///
+/// ```
+/// use specwright_runtime::{LimitKind, Subject};
+///
+/// assert_eq!(LimitKind::MaxItems.subject(), Subject::Elements);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Text, also inside lists and maps.
+    Text,
+    /// Numbers, also inside lists and maps.
+    Number,
+    /// Lists and maps themselves.
+    Elements,
+    /// Lists themselves.
+    List,
+}
+
+/// Whether a limit is a minimum or a maximum.
+///
+/// ```
+/// use specwright_runtime::{Direction, LimitKind};
+///
+/// assert_eq!(LimitKind::MinBytes.direction(), Some(Direction::Minimum));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Smaller values violate it.
+    Minimum,
+    /// Greater values violate it.
+    Maximum,
+}
+
+/// What a limit tests, by the values that it applies to.
+///
+/// ```
+/// use specwright_runtime::{LimitKind, NumberTest, Test};
+///
+/// assert_eq!(LimitKind::Max.test(), Test::Number(NumberTest::AtMost));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// A text.
+    Text(TextTest),
+    /// A number.
+    Number(NumberTest),
+    /// A list or map, its elements apart.
+    Elements(ElementsTest),
+}
+
+/// What a limit tests of a text; see [`Test`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextTest {
+    /// It has at least this many of the unit.
+    AtLeast(Unit),
+    /// It has at most this many of the unit.
+    AtMost(Unit),
+    /// It matches the pattern.
+    Matches,
+}
+
+/// What a limit tests of a number; see [`Test`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberTest {
+    /// It is at least the limit.
+    AtLeast,
+    /// It is at most the limit.
+    AtMost,
+}
+
+/// What a limit tests of a list or map; see [`Test`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ElementsTest {
+    /// It has at least this many elements.
+    AtLeast,
+    /// It has at most this many elements.
+    AtMost,
+}
+
+/// The units in which a text is measured; the module [`measure`](crate::measure) defines them.
+///
+/// ```
+/// use specwright_runtime::Unit;
+///
+/// assert_eq!(Unit::CjkCharacter.name(), "CJK character");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A byte of UTF-8.
+    Byte,
+    /// A CJK character.
+    CjkCharacter,
+    /// A character, that is, a Unicode scalar value.
+    Character,
+}
+
+impl Unit {
+    /// The singular: `byte`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Unit::Byte => "byte",
+            Unit::CjkCharacter => "CJK character",
+            Unit::Character => "character",
+        }
+    }
+}

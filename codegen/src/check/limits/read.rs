@@ -1,0 +1,250 @@
+//! Reads the limits of one mapping: which apply to the type, and which are possible for it.
+
+use specwright_runtime::{Direction, Number, Subject};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::dialect::{self, Scalar};
+use crate::ir::{Bound, Effect, Limit, LimitKind, ScalarKind, Type};
+
+use super::super::at::At;
+use super::super::fields::Slot;
+use super::super::suggest::a;
+use super::super::values;
+use super::{Stated, pattern};
+
+/// The maximum number of bytes or elements on every machine for which a client can be built.
+const MAX_COUNT: u64 = i32::MAX as u64;
+
+/// Reads the limits at `at`, reporting and leaving out those that do not apply.
+pub(super) fn read(
+    limits: &dialect::Limits,
+    slot: &Slot<'_>,
+    at: &At,
+    ty: &Type,
+    found: &mut Diagnostics,
+) -> Stated {
+    let mut reader = Reader { slot, at, ty, found, pattern_bytes: 0 };
+    let limits = limits.stated.iter().filter_map(|(kind, value)| reader.limit(*kind, value)).collect();
+    Stated { at: at.clone(), limits, pattern_bytes: reader.pattern_bytes }
+}
+
+struct Reader<'a, 'b> {
+    slot: &'a Slot<'b>,
+    at: &'a At,
+    ty: &'a Type,
+    found: &'a mut Diagnostics,
+    pattern_bytes: usize,
+}
+
+impl Reader<'_, '_> {
+    fn limit(&mut self, kind: LimitKind, value: &dialect::Stated) -> Option<Limit> {
+        if !applies(kind, self.ty) {
+            self.does_not_apply(kind);
+            return None;
+        }
+        let bound = match value {
+            dialect::Stated::Count(count) => Bound::Count(self.count(kind, *count)?),
+            dialect::Stated::Number(number) => Bound::Number(self.number(kind, number)?),
+            dialect::Stated::Pattern(source) => {
+                let (pattern, bytes) = pattern::lower(source, &self.at.child(kind.key()), self.found)?;
+                self.pattern_bytes = bytes;
+                Bound::Pattern(pattern)
+            }
+            dialect::Stated::Flag => Bound::Flag,
+        };
+        self.useful(Limit::new(kind, bound)?)
+    }
+
+    fn count(&mut self, kind: LimitKind, limit: u64) -> Option<usize> {
+        let key = kind.key();
+        let count = usize::try_from(limit).ok().filter(|_| limit <= MAX_COUNT);
+        if count.is_none() {
+            let message = format!("`{key}: {limit}` is more than a value can have");
+            self.found.push(
+                Diagnostic::error(Code::LimitOutOfRange, self.at.child(key).value(), message)
+                    .label(format!("a client on a machine of 32 bits can hold {MAX_COUNT}"))
+                    .help("remove it, or write a smaller limit"),
+            );
+        }
+        count
+    }
+
+    fn number(&mut self, kind: LimitKind, limit: &Scalar) -> Option<Number> {
+        let Some((least, most)) = self.scalar().and_then(ScalarKind::range) else {
+            return self.float(kind, limit);
+        };
+        let whole = |number: f64| whole(kind, number);
+        let (number, shown) = match limit {
+            Scalar::Int(number) => (*number, number.to_string()),
+            // What the type cannot come near to is outside, however it is written.
+            Scalar::Float(number) if !(least..=most).contains(&whole(*number)) => {
+                (whole(*number), format!("{number:?}"))
+            }
+            Scalar::Float(_) | Scalar::Bool(_) | Scalar::Text(_) => {
+                self.wrong_kind(kind, limit, "an integer");
+                return None;
+            }
+        };
+        let is_outside = !(least..=most).contains(&number);
+        let number = Number::Int(number);
+        if is_outside {
+            let (key, ty) = (kind.key(), a(self.spell_innermost()));
+            let effect = Limit::new(kind, Bound::Number(number))?.effect(Some((least, most)));
+            self.found.push(
+                Diagnostic::error(
+                    Code::LimitOutOfRange,
+                    self.at.child(key).value(),
+                    format!("`{key}: {shown}` is outside what {ty} can hold"),
+                )
+                .label(format!("{ty} goes from {least} to {most}"))
+                .help(match effect {
+                    Effect::NeverViolated => "remove it: the type is narrower than this limit",
+                    Effect::AlwaysViolated | Effect::Useful => {
+                        "no value would pass: write a limit inside the range"
+                    }
+                }),
+            );
+            return None;
+        }
+        Some(number)
+    }
+
+    fn float(&mut self, kind: LimitKind, limit: &Scalar) -> Option<Number> {
+        match limit {
+            Scalar::Int(number) => Some(Number::Float(*number as f64)),
+            Scalar::Float(number) if number.is_finite() => Some(Number::Float(*number)),
+            Scalar::Float(_) | Scalar::Bool(_) | Scalar::Text(_) => {
+                self.wrong_kind(kind, limit, "a finite number");
+                None
+            }
+        }
+    }
+
+    /// The limit, if some values satisfy it and some do not.
+    fn useful(&mut self, limit: Limit) -> Option<Limit> {
+        let key = limit.kind().key();
+        let range = limit.number().and_then(|_| self.scalar()?.range());
+        let effect = limit.effect(range);
+        if effect == Effect::Useful {
+            return Some(limit);
+        }
+        let at = self.at.child(key).value();
+        let error = |message: String| Diagnostic::error(Code::LimitNeverBroken, at, message);
+        let diagnostic = match (range, limit.number()) {
+            (Some((least, most)), Some(number)) => {
+                let ty = a(self.spell_innermost());
+                let message = match effect {
+                    Effect::AlwaysViolated => {
+                        format!("nothing that {ty} can hold satisfies `{key}: {number}`")
+                    }
+                    Effect::NeverViolated | Effect::Useful => {
+                        format!("nothing that {ty} can hold violates `{key}: {number}`")
+                    }
+                };
+                error(message).label(format!("{ty} goes from {least} to {most}")).help("remove it")
+            }
+            (None, Some(number)) => {
+                error(format!("no number satisfies `{key}: {number}`")).help("remove it, or correct it")
+            }
+            (_, None) => error(format!("nothing can violate `{key}: 0`"))
+                .help(format!("remove it, or write `{key}: 1`")),
+        };
+        self.found.push(diagnostic);
+        None
+    }
+
+    fn does_not_apply(&mut self, kind: LimitKind) {
+        let subject = kind.subject();
+        let (what, types) = match subject {
+            Subject::Text | Subject::Number => {
+                let types = ScalarKind::ALL.into_iter().filter(|scalar| scalar.limits() == Some(subject));
+                let types = listed(types.map(ScalarKind::name));
+                let what = if subject == Subject::Text { "text" } else { "numbers" };
+                (what, format!("{types}, also inside `list<…>` and `map<…>`"))
+            }
+            Subject::Elements => {
+                ("the elements of lists and maps", listed(["list<…>", "map<…>"].into_iter()))
+            }
+            Subject::List => ("the elements of lists", listed(std::iter::once("list<…>"))),
+        };
+        let mut help = format!("it applies to {types}");
+        let is_nested = matches!(self.ty, Type::List(_) | Type::Map(_));
+        let others = LimitKind::ALL.iter().filter(|kind| applies(**kind, self.ty));
+        let (own, of_elements): (Vec<LimitKind>, Vec<LimitKind>) = others
+            .copied()
+            .partition(|kind| !is_nested || matches!(kind.subject(), Subject::Elements | Subject::List));
+        let keys = |kinds: &[LimitKind]| listed(kinds.iter().map(|kind| kind.key()));
+        if !own.is_empty() {
+            help = format!("{help}; {} takes {}", a(self.slot.spelling()), keys(&own));
+        }
+        if !of_elements.is_empty() {
+            help = format!("{help}, and {} for each element", keys(&of_elements));
+        }
+        let key = kind.key();
+        self.found.push(
+            Diagnostic::error(
+                Code::LimitDoesNotApply,
+                self.at.child(key).key(),
+                format!("`{key}` limits {what}, and this field is `{}`", self.slot.spelling()),
+            )
+            .help(help),
+        );
+    }
+
+    fn wrong_kind(&mut self, kind: LimitKind, limit: &Scalar, expected: &str) {
+        let key = kind.key();
+        let help = match limit {
+            Scalar::Float(number) if number.is_finite() => format!("write `{key}: {}`", whole(kind, *number)),
+            _ => values::unquote(limit).unwrap_or_else(|| format!("write {expected}")),
+        };
+        let diagnostic = Diagnostic::error(
+            Code::LimitOutOfRange,
+            self.at.child(key).value(),
+            format!("`{key}` of {} must be {expected}", a(self.spell_innermost())),
+        )
+        .label(match limit {
+            Scalar::Float(number) if number.fract() == 0.0 => {
+                "a number with a point or an exponent is not an integer".to_owned()
+            }
+            _ => format!("{} is not", values::show(limit)),
+        })
+        .help(help);
+        self.found.push(diagnostic);
+    }
+
+    fn scalar(&self) -> Option<ScalarKind> {
+        self.ty.innermost().scalar()
+    }
+
+    /// The type of the elements, or of the field itself, as the spec spells it.
+    fn spell_innermost(&self) -> &str {
+        let spelling = self.slot.spelling();
+        let inside = spelling.rsplit('<').next().unwrap_or(spelling);
+        inside.trim_end_matches(['>', ' '])
+    }
+}
+
+/// Whether the type can have limits of the kind.
+fn applies(kind: LimitKind, ty: &Type) -> bool {
+    match kind.subject() {
+        subject @ (Subject::Text | Subject::Number) => {
+            ty.innermost().scalar().and_then(ScalarKind::limits) == Some(subject)
+        }
+        Subject::Elements => matches!(ty, Type::List(_) | Type::Map(_)),
+        Subject::List => matches!(ty, Type::List(_)),
+    }
+}
+
+/// The integer that limits as a number with a fraction does; the outermost one of 128 bits beyond them.
+fn whole(kind: LimitKind, limit: f64) -> i128 {
+    (if kind.direction() == Some(Direction::Minimum) { limit.ceil() } else { limit.floor() }) as i128
+}
+
+/// Names in backticks: "`a`, `b` and `c`".
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}

@@ -1,0 +1,346 @@
+//! The scalar types of the dialect: one row for each, from which everything that handles types derives.
+
+use serde_json::Value;
+use specwright_runtime::Subject;
+
+/// The greatest timestamp: ten digits.
+const LAST_SECOND: i128 = 9_999_999_999;
+
+/// A type whose values have no parts that the dialect knows.
+///
+/// ```
+/// use specwright::ir::ScalarKind;
+///
+/// assert_eq!(ScalarKind::named("int32"), Some(ScalarKind::Int32));
+/// assert_eq!(ScalarKind::Int32.words(), "an integer of 32 bits");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScalarKind {
+    /// A string.
+    Text,
+    /// An integer of 64 bits.
+    Int,
+    /// An integer of 32 bits.
+    Int32,
+    /// An integer of 64 bits, at least 0.
+    Uint,
+    /// An integer of 32 bits, at least 0.
+    Uint32,
+    /// A number of 64 bits that may have a fraction.
+    Float,
+    /// `true` or `false`.
+    Bool,
+    /// A point in time: Unix seconds as a number, at most ten digits.
+    Timestamp,
+    /// The same as a string of decimal digits.
+    DigitTimestamp,
+    /// Any JSON value, null included.
+    Json,
+}
+
+/// The JSON values of a scalar type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonKind {
+    /// A string.
+    String,
+    /// A number without a fraction.
+    Integer,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// Any value.
+    Any,
+}
+
+/// The Rust type of a scalar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RustType {
+    /// A type of the standard library whose values are literals: `i64`.
+    Plain(&'static str),
+    /// A type of the runtime: `Timestamp`.
+    Runtime(&'static str),
+}
+
+/// A row of the table.
+struct Facts {
+    /// The name in the dialect.
+    name: &'static str,
+    /// Names that other languages have for it.
+    aliases: &'static [&'static str],
+    /// What a message recommends to who uses one of them; the name itself where empty.
+    advice: &'static str,
+    /// The type in words, with what it alone requires.
+    words: &'static str,
+    /// What the documentation of a field says besides its Rust type; empty where that says all.
+    remark: &'static str,
+    /// The value on the wire in words, as messages name what they expect.
+    expected: &'static str,
+    json: JsonKind,
+    rust: RustType,
+    /// The least and the greatest integer.
+    range: Option<(i128, i128)>,
+    /// The limits that it can have.
+    limits: Option<Subject>,
+    /// A sample, as JSON.
+    sample: &'static str,
+}
+
+impl ScalarKind {
+    /// All of them, in the order in which messages list them.
+    pub const ALL: [ScalarKind; 10] = [
+        ScalarKind::Text,
+        ScalarKind::Int,
+        ScalarKind::Int32,
+        ScalarKind::Uint,
+        ScalarKind::Uint32,
+        ScalarKind::Float,
+        ScalarKind::Bool,
+        ScalarKind::Timestamp,
+        ScalarKind::DigitTimestamp,
+        ScalarKind::Json,
+    ];
+
+    const fn facts(self) -> Facts {
+        match self {
+            ScalarKind::Text => Facts {
+                name: "string",
+                aliases: &["str", "text", "varchar", "char", "uuid", "url", "uri"],
+                advice: "",
+                words: "a string",
+                remark: "",
+                expected: "a string",
+                json: JsonKind::String,
+                rust: RustType::Plain("String"),
+                range: None,
+                limits: Some(Subject::Text),
+                sample: "\"example\"",
+            },
+            ScalarKind::Int => Facts {
+                name: "int",
+                aliases: &["integer", "int64", "i64", "long", "bigint"],
+                advice: "",
+                words: "an integer of 64 bits",
+                remark: "",
+                expected: "an integer",
+                json: JsonKind::Integer,
+                rust: RustType::Plain("i64"),
+                range: Some((i64::MIN as i128, i64::MAX as i128)),
+                limits: Some(Subject::Number),
+                sample: "1",
+            },
+            ScalarKind::Int32 => Facts {
+                name: "int32",
+                aliases: &["i32", "short"],
+                advice: "",
+                words: "an integer of 32 bits",
+                remark: "",
+                expected: "an integer",
+                json: JsonKind::Integer,
+                rust: RustType::Plain("i32"),
+                range: Some((i32::MIN as i128, i32::MAX as i128)),
+                limits: Some(Subject::Number),
+                sample: "1",
+            },
+            ScalarKind::Uint => Facts {
+                name: "uint",
+                aliases: &["unsigned", "uint64", "u64", "usize"],
+                advice: "",
+                words: "an integer of 64 bits, at least 0",
+                remark: "",
+                expected: "an integer",
+                json: JsonKind::Integer,
+                rust: RustType::Plain("u64"),
+                range: Some((0, u64::MAX as i128)),
+                limits: Some(Subject::Number),
+                sample: "1",
+            },
+            ScalarKind::Uint32 => Facts {
+                name: "uint32",
+                aliases: &["u32"],
+                advice: "",
+                words: "an integer of 32 bits, at least 0",
+                remark: "",
+                expected: "an integer",
+                json: JsonKind::Integer,
+                rust: RustType::Plain("u32"),
+                range: Some((0, u32::MAX as i128)),
+                limits: Some(Subject::Number),
+                sample: "1",
+            },
+            ScalarKind::Float => Facts {
+                name: "float",
+                aliases: &["number", "double", "f64", "f32", "float64", "float32", "decimal"],
+                advice: "`float`, or `int` if it has no fraction",
+                words: "a number",
+                remark: "",
+                expected: "a number",
+                json: JsonKind::Number,
+                rust: RustType::Plain("f64"),
+                range: None,
+                limits: Some(Subject::Number),
+                sample: "1.5",
+            },
+            ScalarKind::Bool => Facts {
+                name: "bool",
+                aliases: &["boolean"],
+                advice: "",
+                words: "true or false",
+                remark: "",
+                expected: "true or false",
+                json: JsonKind::Boolean,
+                rust: RustType::Plain("bool"),
+                range: None,
+                limits: None,
+                sample: "true",
+            },
+            ScalarKind::Timestamp => Facts {
+                name: "timestamp",
+                aliases: &["date", "time", "datetime", "date_time", "unixtime"],
+                advice: "`timestamp` for Unix seconds as a number, `digit_timestamp` for Unix seconds in a string, \
+                         `string` for anything else",
+                words: "Unix seconds as a number, at most ten digits",
+                remark: "Unix seconds",
+                expected: "a timestamp as a number of seconds",
+                json: JsonKind::Integer,
+                rust: RustType::Runtime("Timestamp"),
+                range: Some((0, LAST_SECOND)),
+                limits: Some(Subject::Number),
+                sample: "1700000000",
+            },
+            ScalarKind::DigitTimestamp => Facts {
+                name: "digit_timestamp",
+                aliases: &[],
+                advice: "",
+                words: "Unix seconds as a string of at most ten digits",
+                remark: "Unix seconds, sent as a string of digits",
+                expected: "a timestamp as a string of at most ten decimal digits",
+                json: JsonKind::String,
+                rust: RustType::Runtime("Timestamp"),
+                range: Some((0, LAST_SECOND)),
+                limits: Some(Subject::Number),
+                sample: "\"1700000000\"",
+            },
+            ScalarKind::Json => Facts {
+                name: "json",
+                aliases: &["any", "value", "mixed"],
+                advice: "",
+                words: "any JSON value",
+                remark: "",
+                expected: "any JSON",
+                json: JsonKind::Any,
+                rust: RustType::Runtime("serde_json::Value"),
+                range: None,
+                limits: None,
+                sample: "{}",
+            },
+        }
+    }
+
+    /// The type of this name in the dialect.
+    pub fn named(name: &str) -> Option<ScalarKind> {
+        ScalarKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The type that other languages call `name`, in any case of letters; its own name is one of these.
+    pub(crate) fn called(name: &str) -> Option<ScalarKind> {
+        let is = |known: &str| known.eq_ignore_ascii_case(name);
+        ScalarKind::ALL
+            .into_iter()
+            .find(|kind| is(kind.name()) || kind.facts().aliases.iter().any(|it| is(it)))
+    }
+
+    /// The name in the dialect: `int32`.
+    pub const fn name(self) -> &'static str {
+        self.facts().name
+    }
+
+    /// What a message recommends to who calls the type by another name; `None` where that is its own name.
+    pub(crate) fn advice(self) -> Option<&'static str> {
+        Some(self.facts().advice).filter(|advice| !advice.is_empty())
+    }
+
+    /// The type in words: `an integer of 32 bits`.
+    pub const fn words(self) -> &'static str {
+        self.facts().words
+    }
+
+    /// What the documentation of a field says besides its Rust type: `Unix seconds`.
+    pub(crate) fn remark(self) -> Option<&'static str> {
+        Some(self.facts().remark).filter(|remark| !remark.is_empty())
+    }
+
+    /// The value that is expected on the wire, in words: `an integer`.
+    pub const fn expected(self) -> &'static str {
+        self.facts().expected
+    }
+
+    /// The JSON values of the type.
+    pub const fn json(self) -> JsonKind {
+        self.facts().json
+    }
+
+    /// The Rust type.
+    pub const fn rust(self) -> RustType {
+        self.facts().rust
+    }
+
+    /// The least and the greatest integer of the type.
+    pub const fn range(self) -> Option<(i128, i128)> {
+        self.facts().range
+    }
+
+    /// The values to which its limits apply; `None` where it can have no limits.
+    pub const fn limits(self) -> Option<Subject> {
+        self.facts().limits
+    }
+
+    /// A valid value.
+    pub fn sample(self) -> Value {
+        serde_json::from_str(self.facts().sample).unwrap_or_default()
+    }
+
+    /// Whether it is a number in JSON.
+    pub const fn is_number(self) -> bool {
+        matches!(self.json(), JsonKind::Integer | JsonKind::Number)
+    }
+
+    /// Whether it is an integer, rather than a point in time that is written as one.
+    pub const fn is_integer(self) -> bool {
+        matches!(self.json(), JsonKind::Integer) && self.is_plain()
+    }
+
+    /// Whether a condition can compare a field of the type with a value.
+    pub const fn can_be_compared(self) -> bool {
+        self.is_plain() && !matches!(self.json(), JsonKind::Number)
+    }
+
+    /// Whether its values are literals in Rust.
+    pub const fn is_plain(self) -> bool {
+        matches!(self.rust(), RustType::Plain(_))
+    }
+
+    /// Whether it is a point in time in Unix seconds.
+    pub const fn is_timestamp(self) -> bool {
+        matches!(self, ScalarKind::Timestamp | ScalarKind::DigitTimestamp)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_samples_are_json() {
+        let mut names: Vec<_> =
+            ScalarKind::ALL.iter().flat_map(|kind| kind.facts().aliases).copied().collect();
+        names.extend(ScalarKind::ALL.map(ScalarKind::name));
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+        for kind in ScalarKind::ALL {
+            assert_ne!(kind.sample(), Value::Null, "{}", kind.name());
+        }
+    }
+}

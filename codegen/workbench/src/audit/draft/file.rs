@@ -1,0 +1,65 @@
+//! A file of the spec while it is drafted.
+
+use super::Drafted;
+use super::naming;
+use super::yaml::{self, FieldText};
+use crate::format;
+use specwright::diagnostics::{Place, Spot};
+use specwright::names;
+use specwright::source::Source;
+
+/// A file of the spec, in the order in which it is written.
+pub(super) struct File {
+    pub(super) path: String,
+    pub(super) section: String,
+    pub(super) line: usize,
+    /// Whole lines, above the fields.
+    pub(super) head: Vec<String>,
+    /// The mappings of fields, each with its key: `fields`, `query`.
+    pub(super) groups: Vec<(&'static str, Vec<FieldText>)>,
+    /// Whole lines, below them.
+    pub(super) tail: Vec<String>,
+}
+
+impl File {
+    pub(super) fn drafted(&self) -> Drafted {
+        let lines = |lines: &[String]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+        let mut text = lines(&self.head);
+        for (key, fields) in &self.groups {
+            let fields: Vec<String> = fields.iter().map(|field| field.print(2)).collect();
+            text.push_str(&format!("{key}:\n{}", fields.join("\n")));
+        }
+        text.push_str(&lines(&self.tail));
+        // What the layout cannot be given to is told by the check, and stays as it is.
+        let text = format::format(&Source::new(self.path.as_str(), text.as_str())).unwrap_or(text);
+        let (path, section) = (self.path.clone(), self.section.clone());
+        Drafted { path, text, section, document_line: self.line }
+    }
+
+    /// Gives fields whose names would be the same in Rust names of their own.
+    pub(super) fn with_free_names(mut self) -> File {
+        let mut taken: Vec<String> = Vec::new();
+        for field in self.groups.iter_mut().flat_map(|(_, fields)| fields) {
+            let own = names::field(&field.wire);
+            let name = naming::free(own.clone(), "_", |name| taken.iter().any(|other| other == name));
+            field.name = (name != own).then(|| name.clone());
+            taken.push(name);
+        }
+        self
+    }
+
+    /// Takes out the example at a place, and leaves a word of it.
+    pub(super) fn drop_example(&mut self, place: &Place) {
+        let (Spot::Value(path) | Spot::Key(path)) = &place.spot else { return };
+        let [group, wire, ..] = path.as_slice() else { return };
+        let fields = self.groups.iter_mut().filter(|(key, _)| key == group).flat_map(|(_, fields)| fields);
+        for field in fields.filter(|field| field.wire == *wire) {
+            if let Some(example) = field.example.take() {
+                let example = yaml::value(&example);
+                field
+                    .todo
+                    .push(format!("An example: that of the documentation breaks the rules above, {example}"));
+            }
+        }
+    }
+}

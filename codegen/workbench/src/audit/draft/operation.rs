@@ -1,0 +1,258 @@
+//! Drafts an operation and the models that it needs.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::super::table::Table;
+use super::super::words::{self, Named};
+use super::field::{self, Place};
+use super::file::File;
+use super::known::{self, Made};
+use super::naming;
+use super::parameters::Parameters;
+use super::part::Part;
+use super::sample;
+use super::shape::{Member, Shape};
+use super::yaml::{self, FieldText};
+use specwright::ir::{Api, AuthPlace};
+
+/// Collects the files.
+pub(super) struct Drafter<'a> {
+    api: &'a Api,
+    made: Vec<Made>,
+    operations: Vec<String>,
+    pub(super) files: Vec<File>,
+}
+
+/// A model that is being drafted.
+struct Subject<'s, 'd> {
+    part: &'s Part<'d>,
+    operation: &'s str,
+    shape: &'s Shape<'d>,
+    /// Whether it comes back rather than is sent.
+    in_reply: bool,
+}
+
+impl<'a> Drafter<'a> {
+    pub(super) fn new(api: &'a Api) -> Drafter<'a> {
+        Drafter { api, made: Vec::new(), operations: Vec::new(), files: Vec::new() }
+    }
+
+    /// Drafts what a part describes.
+    pub(super) fn operation(&mut self, part: &Part<'_>) {
+        let is_taken = |name: &str| {
+            self.api.operation(name).is_some() || self.operations.iter().any(|other| other == name)
+        };
+        let name = naming::operation(part, is_taken);
+        self.operations.push(name.clone());
+        let position = self.files.len();
+        let mut parameters = Parameters::of(part, self.credential());
+        let mut tail = Vec::new();
+        if let Some((request, around)) = self.request(part, &name, &parameters) {
+            tail.push(format!("request: {request}"));
+            tail.extend(around);
+        }
+        tail.extend(self.reply(part, &name).map(|reply| format!("reply: {reply}")));
+        if part.reply_from() == usize::MAX {
+            tail.push("# TODO. `reply`: the documentation does not say what comes back.".to_owned());
+        }
+        tail.push(
+            "# TODO. `idempotent: true` or `false`: whether sending it twice does what sending it once does."
+                .to_owned(),
+        );
+        if let Some(credential) = self.credential().filter(|name| !part.names(name)) {
+            tail.push(format!(
+                "# TODO. `auth: false`, if it needs no `{credential}`: the documentation names none here."
+            ));
+        }
+        let groups = parameters.groups();
+        let file = File {
+            path: format!("operations/{name}.yaml"),
+            section: part.section.to_owned(),
+            line: part.line,
+            head: head(part, &name),
+            groups,
+            tail,
+        };
+        self.files.insert(position, file.with_free_names());
+    }
+
+    /// The type of the request, and what stands around it.
+    fn request(
+        &mut self,
+        part: &Part<'_>,
+        operation: &str,
+        parameters: &Parameters,
+    ) -> Option<(String, Option<String>)> {
+        let credential = self.credential();
+        let is_own = |name: &str| credential != Some(name) && !words::is_body(name) && !parameters.has(name);
+        let until = part.reply_from();
+        let tables: Vec<&Table> = part
+            .tables
+            .iter()
+            .copied()
+            .filter(|table| table.line < until && !parameters.takes(part, table))
+            .collect();
+        let sample = sample::object(&part.lines_between(part.line, until)).filter(|_| part.has_body());
+        let shape = Shape::new(&tables, sample, is_own, |key, inner| self.has_inside(key, inner));
+        let keys: BTreeSet<String> = shape.members(&[]).iter().map(|member| member.name.clone()).collect();
+        if keys.is_empty() || !part.has_body() {
+            return None;
+        }
+        let around = (!shape.around.is_empty()).then(|| {
+            let inside = |inside: String, (key, constants): &(String, Map<String, Value>)| {
+                let constants = constants
+                    .iter()
+                    .map(|(key, value)| format!("{}: {}, ", yaml::text(key), yaml::value(value)));
+                format!("{{ {}{}: {inside} }}", constants.collect::<String>(), yaml::text(key))
+            };
+            format!("wrap: {}", shape.around.iter().rev().fold("$request".to_owned(), inside))
+        });
+        let same = known::with_keys(self.api, &self.made, &keys, Some(false)).filter(|_| keys.len() > 1);
+        let request = same.unwrap_or_else(|| {
+            let key = shape.around.last().map_or(operation, |(key, _)| key);
+            let subject = Subject { part, operation, shape: &shape, in_reply: false };
+            self.model(&subject, &[], key)
+        });
+        Some((request, around))
+    }
+
+    /// The type of the reply, where it has more than the error code and its message.
+    fn reply(&mut self, part: &Part<'_>, operation: &str) -> Option<String> {
+        let replies = &self.api.replies;
+        let common: Vec<&String> =
+            [&replies.code, &replies.message].into_iter().flatten().flatten().collect();
+        let is_own = |name: &str| !common.iter().any(|common| *common == name);
+        let from = part.reply_from();
+        let tables: Vec<&Table> = part.tables.iter().copied().filter(|table| table.line >= from).collect();
+        let has = |key: &str, inner: &str| self.has_inside(key, inner);
+        let sample = sample::object(&part.lines_between(from, usize::MAX));
+        let shape = Shape::new(&tables, sample, is_own, has);
+        // A reply has nothing around it: what looks like that is a part of it.
+        let shape = if shape.around.is_empty() { shape } else { Shape::new(&tables, None, is_own, has) };
+        let keys: BTreeSet<String> = shape.members(&[]).iter().map(|member| member.name.clone()).collect();
+        if keys.is_empty() {
+            return None;
+        }
+        Some(known::with_keys(self.api, &self.made, &keys, Some(true)).unwrap_or_else(|| {
+            let subject = Subject { part, operation, shape: &shape, in_reply: true };
+            self.model(&subject, &[], &format!("{operation}_reply"))
+        }))
+    }
+
+    /// Drafts a model for an object, and models for the objects inside. Returns its name.
+    fn model(&mut self, subject: &Subject<'_, '_>, path: &[String], key: &str) -> String {
+        let name = naming::model(key, subject.operation, |name| self.has_type(name));
+        let members = subject.shape.members(path);
+        let wires = members.iter().map(|member| member.name.clone()).collect();
+        let in_reply = subject.in_reply;
+        self.made.push(Made { name: name.clone(), key: key.to_owned(), wires, in_reply });
+        let position = self.files.len();
+        let fields: Vec<FieldText> = members
+            .iter()
+            .map(|member| field::draft(member, self.object(subject, path, member), Place::Object))
+            .collect();
+        let part = subject.part;
+        let mut head = vec![
+            format!("model: {name}"),
+            "doc: TODO. What it is, in one sentence.".to_owned(),
+            format!("section: {}", yaml::text(part.section)),
+            format!("# {} `{}`.", if in_reply { "Comes back from" } else { "Sent by" }, subject.operation),
+        ];
+        let is_number = |field: &FieldText| matches!(field.ty.as_str(), "int" | "uint" | "float");
+        if fields.iter().any(is_number) {
+            head.push("# TODO. `min` and `max` of the numbers: the tables do not say.".to_owned());
+        }
+        let is_open = |member: &Member<'_>| member.row.is_some_and(|row| row.required.is_none());
+        if members.iter().any(is_open) {
+            head.push(
+                "# TODO. `required: true` where a field is always there: not every row says.".to_owned(),
+            );
+        }
+        let file = File {
+            path: format!("models/{}.yaml", specwright::names::snake(&name)),
+            section: part.section.to_owned(),
+            line: part.line,
+            head,
+            groups: vec![("fields", fields)],
+            tail: Vec::new(),
+        };
+        self.files.insert(position, file.with_free_names());
+        name
+    }
+
+    /// The type of a member that has keys of its own; `None` of any other.
+    fn object(&mut self, subject: &Subject<'_, '_>, path: &[String], member: &Member<'_>) -> Option<String> {
+        if !member.may_have_keys() {
+            return None;
+        }
+        let named = member.row.and_then(|row| row.ty.as_deref()).and_then(words::named);
+        let is_list = match named {
+            Some(Named::Object) => member.is_list,
+            Some(Named::List) => true,
+            // A text that the example shows as an object is a text that holds one.
+            Some(_) => return None,
+            None => member.is_list || member.sample.as_ref().is_some_and(Value::is_array),
+        };
+        let path = [path, std::slice::from_ref(&member.name)].concat();
+        let keys: BTreeSet<String> =
+            subject.shape.members(&path).iter().map(|member| member.name.clone()).collect();
+        if let Some(known) = known::under_key(self.api, &self.made, &member.name, is_list, &keys) {
+            return Some(known);
+        }
+        let listed = |name: String| if is_list { format!("list<{name}>") } else { name };
+        let same = known::with_keys(self.api, &self.made, &keys, None).filter(|_| keys.len() > 1);
+        if let Some(same) = same {
+            return Some(listed(same));
+        }
+        if keys.is_empty() {
+            return None;
+        }
+        Some(listed(self.model(subject, &path, &member.name)))
+    }
+
+    /// Whether there is a type for what stands under a key, with a key inside.
+    fn has_inside(&self, key: &str, inner: &str) -> bool {
+        let inner = BTreeSet::from([inner.to_owned()]);
+        [false, true]
+            .into_iter()
+            .any(|is_list| known::under_key(self.api, &self.made, key, is_list, &inner).is_some())
+    }
+
+    fn has_type(&self, name: &str) -> bool {
+        let api = self.api;
+        let mut names = api.models.iter().map(|(_, model)| &model.name);
+        names.any(|other| other == name)
+            || api.unions.iter().any(|(_, union)| union.name == name)
+            || api.enums.iter().any(|(_, one)| one.name == name)
+            || self.made.iter().any(|made| made.name == name)
+            || self.operations.iter().any(|operation| specwright::names::request_model(operation) == name)
+    }
+
+    /// The parameter that holds the credential.
+    fn credential(&self) -> Option<&'a str> {
+        match &self.api.auth.as_ref()?.place {
+            AuthPlace::Query(name) | AuthPlace::Header(name) => Some(name),
+            AuthPlace::Bearer => Some("Authorization"),
+        }
+    }
+}
+
+fn head(part: &Part<'_>, name: &str) -> Vec<String> {
+    let mut head = vec![format!("operation: {name}")];
+    let title = part.title.trim_end_matches(['.', '。']);
+    let open = "TODO. What it does, and what happens when it is called twice.";
+    head.push(yaml::prose(
+        "doc",
+        &if title.is_empty() { open.to_owned() } else { format!("{title}. {open}") },
+        0,
+    ));
+    head.push(format!("section: {}", yaml::text(part.section)));
+    head.push(match part.address.method {
+        Some(method) => format!("method: {method}"),
+        None => format!("method: {}   # TODO. The documentation names no method.", part.method()),
+    });
+    head.extend(part.address.path.as_ref().map(|path| format!("path: {}", yaml::path(path))));
+    head
+}

@@ -1,0 +1,135 @@
+//! What the name of a row stands for: a key, or the keys that lead to one, as in `sku.quantity`.
+
+use super::section::{self, Expected, Known, Section};
+use super::table::Row;
+use specwright::ir::{Api, Field, Type};
+
+/// A key on the way to a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Step<'r> {
+    pub(super) key: &'r str,
+    /// Whether brackets say that it holds a list.
+    pub(super) is_list: bool,
+}
+
+/// The keys of a name, from the outside: of `$.sku.quantity`, `items[].name` and `items[0].name` two each. What is
+/// no path is a key itself.
+pub(super) fn steps(name: &str) -> Vec<Step<'_>> {
+    let step = |step| match str::split_once(step, '[') {
+        Some((key, rest)) if rest.ends_with(']') => Step { key, is_list: true },
+        _ => Step { key: step, is_list: false },
+    };
+    let steps: Vec<Step<'_>> = name.strip_prefix("$.").unwrap_or(name).split('.').map(step).collect();
+    let is_key = |step: &Step<'_>| !step.key.is_empty() && !step.key.contains(char::is_whitespace);
+    if steps.iter().all(is_key) { steps } else { vec![Step { key: name, is_list: false }] }
+}
+
+/// Tells what the rows of a section stand for.
+pub(super) struct Names<'s, 'a> {
+    api: &'a Api,
+    pub(super) section: &'s Section<'a>,
+    /// The models and unions that some row has the path to. A row with a key alone is for another one's, if it can.
+    by_path: Vec<&'a str>,
+}
+
+impl<'s, 'a> Names<'s, 'a> {
+    pub(super) fn new(api: &'a Api, section: &'s Section<'a>, rows: &[&Row]) -> Names<'s, 'a> {
+        let mut names = Names { api, section, by_path: Vec::new() };
+        names.by_path = rows.iter().flat_map(|row| names.leads_into(&row.name)).collect();
+        names
+    }
+
+    /// The objects that a row of this name is in, as its path says.
+    fn leads_into(&self, name: &str) -> Vec<&'a str> {
+        let steps = steps(name);
+        let Some([before @ .., holder]) = steps.split_last().map(|(_, outer)| outer) else {
+            return Vec::new();
+        };
+        let fields = self.section.own.iter().chain(&self.section.carried);
+        let holding = fields.filter(|expected| expected.field.wire == holder.key);
+        let holding = holding.filter(|expected| self.is_inside(expected.owner(), before));
+        holding.filter_map(|expected| object(self.api, &expected.field.ty)).collect()
+    }
+
+    /// The fields that a row of this name can be for: those of the section itself before those that it carries.
+    pub(super) fn fields(&self, name: &str) -> Vec<Expected<'a>> {
+        let same = self.own_first(|expected| expected.field.wire == name);
+        if !same.is_empty() {
+            let has_path = |expected: &&Expected<'_>| self.by_path.contains(&expected.owner());
+            let rest: Vec<_> = same.iter().filter(|expected| !has_path(expected)).copied().collect();
+            return if rest.is_empty() { same } else { rest };
+        }
+        let steps = steps(name);
+        let Some((last, outer)) = steps.split_last() else { return Vec::new() };
+        self.own_first(|expected| expected.field.wire == last.key && self.is_inside(expected.owner(), outer))
+    }
+
+    /// What else a row of this name can be for.
+    pub(super) fn known(&self, name: &str) -> Vec<&'s Known<'a>> {
+        let same: Vec<_> = self.section.known.iter().filter(|known| known.name == name).collect();
+        let steps = steps(name);
+        let Some((last, outer)) = steps.split_last().filter(|_| same.is_empty()) else { return same };
+        let is_there = |known: &&Known<'_>| match known.owner {
+            Some(owner) => self.is_inside(owner, outer),
+            None => self.are_around(outer),
+        };
+        self.section.known.iter().filter(|known| known.name == last.key).filter(is_there).collect()
+    }
+
+    fn own_first(&self, matches: impl Fn(&Expected<'a>) -> bool) -> Vec<Expected<'a>> {
+        let found = |fields: &[Expected<'a>]| -> Vec<Expected<'a>> {
+            fields.iter().filter(|expected| matches(expected)).copied().collect()
+        };
+        let own = found(&self.section.own);
+        if own.is_empty() { found(&self.section.carried) } else { own }
+    }
+
+    /// Whether keys lead to the object of a model or a union. They may begin anywhere above it.
+    fn is_inside(&self, owner: &str, outer: &[Step<'_>]) -> bool {
+        let Some((last, before)) = outer.split_last() else { return true };
+        let holds = |field: &Field| field.wire == last.key && object(self.api, &field.ty) == Some(owner);
+        let mut holders = self.api.models.iter().filter(|(_, model)| model.fields.iter().any(holds));
+        holders.any(|(id, model)| {
+            let union = section::union_of(self.api, id);
+            self.is_inside(union.map_or(&model.name, |union| &union.name), before)
+        }) || self.are_around(outer)
+    }
+
+    /// Whether all of these keys stand around what is sent or comes back.
+    fn are_around(&self, outer: &[Step<'_>]) -> bool {
+        let is_around = |step: &Step<'_>| {
+            self.section.known.iter().any(|known| known.owner.is_none() && known.name == step.key)
+        };
+        outer.iter().all(is_around)
+    }
+}
+
+/// Whether a name says itself which object it is in.
+pub(super) fn is_path(name: &str) -> bool {
+    steps(name).len() > 1
+}
+
+/// The model or the union that a value is, or its elements are.
+pub(super) fn object<'a>(api: &'a Api, ty: &Type) -> Option<&'a str> {
+    match ty.innermost() {
+        Type::Model(id) => Some(&api.models[*id].name),
+        Type::Union(id) => Some(&api.unions[*id].name),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_its_keys_and_anything_else_is_a_key() {
+        let keys = |name| steps(name).iter().map(|step| (step.key, step.is_list)).collect::<Vec<_>>();
+        assert_eq!(keys("sku.quantity"), [("sku", false), ("quantity", false)]);
+        assert_eq!(keys("$.legs[].stops[0].at"), [("legs", true), ("stops", true), ("at", false)]);
+        assert_eq!(keys("seats[]"), [("seats", true)]);
+        for key in ["quantity", "e.g. a word", "a..b", ".a", "a.", "[a]", "…"] {
+            assert_eq!(keys(key), [(key, false)]);
+        }
+    }
+}

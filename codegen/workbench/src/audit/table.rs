@@ -1,0 +1,238 @@
+//! Reads the parameter tables of a document in Markdown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Unread;
+use super::cells::{cells, has_bar};
+use super::words::folded;
+use specwright::suggest;
+
+/// What a document has.
+#[derive(Debug)]
+pub(super) struct Document {
+    /// The headings of its sections.
+    pub(super) headings: Vec<Heading>,
+    /// Its parameter tables.
+    pub(super) tables: Vec<Table>,
+    /// What its tables have that nothing is read from, each kind once.
+    pub(super) unread: Vec<Unread>,
+}
+
+/// The heading of a section.
+#[derive(Debug, PartialEq)]
+pub(super) struct Heading {
+    /// Its number, else all of it.
+    pub(super) section: String,
+    /// What follows the number.
+    pub(super) title: String,
+    /// From 1.
+    pub(super) line: usize,
+}
+
+/// A table of parameters.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// The section that the nearest heading above it begins.
+    pub(super) section: Option<String>,
+    /// The line of its head, from 1.
+    pub(super) line: usize,
+    /// The last words above it that are no table.
+    pub(super) caption: String,
+    pub(super) rows: Vec<Row>,
+}
+
+/// A row of a table, in the document's words. What its table has no column for, or left empty, is `None`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Row {
+    /// From 1.
+    pub(super) line: usize,
+    pub(super) name: String,
+    pub(super) required: Option<String>,
+    pub(super) ty: Option<String>,
+    pub(super) example: Option<String>,
+    pub(super) description: Option<String>,
+    /// How many cells the row and its table's head have, where the row has more.
+    pub(super) surplus: Option<(usize, usize)>,
+}
+
+impl Document {
+    /// A heading with a number begins a section, and so does one without, where `is_section` says so of it.
+    pub(super) fn read(text: &str, is_section: impl Fn(&str) -> bool) -> Document {
+        let mut document = Document { headings: Vec::new(), tables: Vec::new(), unread: Vec::new() };
+        let mut unread: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut lines = (1..).zip(text.trim_start_matches('\u{feff}').lines()).peekable();
+        let mut fenced = false;
+        let mut caption = "";
+        while let Some((line, text)) = lines.next() {
+            if text.trim_start().starts_with("```") || text.trim_start().starts_with("~~~") {
+                fenced = !fenced;
+            }
+            if fenced {
+                continue;
+            }
+            if let Some((section, title)) = heading(text) {
+                document.headings.push(Heading { section, title, line });
+            } else if let Some(title) = title(text).filter(|title| is_section(title)) {
+                let title = title.to_owned();
+                document.headings.push(Heading { section: title.clone(), title, line });
+            }
+            let Some((_, rule)) = lines.next_if(|(_, next)| has_bar(text) && is_rule(next)) else {
+                if !text.trim().is_empty() {
+                    caption = text.trim();
+                }
+                continue;
+            };
+            let head = cells(text, cells(rule, 2).len());
+            let columns = Columns::of(&head);
+            let left_out = match &columns {
+                Some(columns) => columns.left_out(&head),
+                None => vec![format!("a table with the head {}", suggest::list(&quoted(&head)))],
+            };
+            left_out.into_iter().for_each(|what| unread.entry(what).or_default().push(line));
+            let mut rows = Vec::new();
+            while let Some((line, row)) = lines.next_if(|(_, next)| has_bar(next)) {
+                let cells = cells(row, head.len());
+                let row = columns.as_ref().and_then(|columns| columns.row(line, &cells));
+                let surplus = (cells.len() > head.len()).then_some((cells.len(), head.len()));
+                rows.extend(row.map(|row| Row { surplus, ..row }));
+            }
+            for what in repeated(&rows) {
+                unread.entry(format!("a repetition of the row `{}`", what.name)).or_default().push(what.line);
+            }
+            if !rows.is_empty() {
+                let section = document.headings.last().map(|heading| heading.section.clone());
+                document.tables.push(Table { section, line, caption: caption.to_owned(), rows });
+            }
+        }
+        let kinds = unread.into_iter();
+        document.unread = kinds.map(|(what, document_lines)| Unread { what, document_lines }).collect();
+        document
+    }
+}
+
+/// The rows that say word for word what one above them says.
+fn repeated(rows: &[Row]) -> impl Iterator<Item = &Row> {
+    let words = |row: &Row| Row { line: 0, ..row.clone() };
+    let mut seen = BTreeSet::new();
+    rows.iter().filter(move |row| !seen.insert(words(row)))
+}
+
+/// The number of a heading and its title: `## 1.1 Create` and `# 4. Flights`. `# 3D films` has no number.
+pub(super) fn heading(line: &str) -> Option<(String, String)> {
+    let title = line.trim_start().strip_prefix('#')?.trim_start_matches('#').trim_start();
+    let end = title.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(title.len());
+    let (number, rest) = title.split_at(end);
+    let number = number.trim_end_matches('.');
+    let is_word = rest.starts_with(|c: char| c.is_ascii_alphabetic());
+    (!number.is_empty() && !is_word).then(|| (number.to_owned(), rest.trim().to_owned()))
+}
+
+/// The words of any heading.
+pub(super) fn title(line: &str) -> Option<&str> {
+    let title = line.trim().strip_prefix('#')?.trim_matches('#').trim();
+    (!title.is_empty()).then_some(title)
+}
+
+/// The line below a table's head: `---|:---:|`.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    has_bar(line) && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '｜' | '-' | ':' | ' '))
+}
+
+fn quoted(head: &[String]) -> Vec<String> {
+    head.iter().filter(|cell| !cell.is_empty()).map(|cell| format!("`{cell}`")).collect()
+}
+
+/// Which column holds what.
+struct Columns {
+    name: usize,
+    required: Option<usize>,
+    ty: Option<usize>,
+    example: Option<usize>,
+    description: Option<usize>,
+}
+
+impl Columns {
+    /// `None` where the head is not that of a table of parameters.
+    fn of(head: &[String]) -> Option<Columns> {
+        let head: Vec<String> = head.iter().map(|cell| folded(cell)).collect();
+        let find = |words: &[&str]| head.iter().position(|cell| words.iter().any(|word| cell.contains(word)));
+        let names = ["parameter", "field", "name", "key", "attribute", "property", "参数", "字段", "名称"];
+        Some(Columns {
+            name: find(&names)?,
+            required: find(&["required", "have to", "mandatory", "必填", "必须", "必需"]),
+            ty: find(&["type", "类型"]),
+            example: find(&["example", "sample", "示例", "样例", "举例"]),
+            description: find(&["descri", "introduction", "explanation", "meaning", "note", "描述", "说明"]),
+        })
+    }
+
+    /// The columns of a head that nothing is read from.
+    fn left_out(&self, head: &[String]) -> Vec<String> {
+        let read = [Some(self.name), self.required, self.ty, self.example, self.description];
+        let others = head.iter().enumerate().filter(|(column, _)| !read.contains(&Some(*column)));
+        let named = others.filter(|(_, cell)| !cell.is_empty());
+        named.map(|(_, cell)| format!("the column `{cell}`")).collect()
+    }
+
+    /// `None` for a row that names nothing.
+    fn row(&self, line: usize, cells: &[String]) -> Option<Row> {
+        let cell = |column: usize| cells.get(column).filter(|cell| !cell.is_empty()).cloned();
+        Some(Row {
+            line,
+            name: cell(self.name)?,
+            required: self.required.and_then(cell),
+            ty: self.ty.and_then(cell),
+            example: self.example.and_then(cell),
+            description: self.description.and_then(cell),
+            surplus: None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_have_numbers_or_are_none() {
+        let found = |number: &str, title: &str| Some((number.to_owned(), title.to_owned()));
+        assert_eq!(heading("# 1.1 Create"), found("1.1", "Create"));
+        assert_eq!(heading("### 4. Flights"), found("4", "Flights"));
+        assert_eq!(heading("#3 Movies "), found("3", "Movies"));
+        assert_eq!(heading("# 1.1创建"), found("1.1", "创建"));
+        assert_eq!(heading("# Movies"), None);
+        assert_eq!(heading("# 3D films"), None);
+        assert_eq!(heading("1.1 Create"), None);
+    }
+
+    #[test]
+    fn tables_belong_to_the_numbered_heading_above() {
+        let text = "\u{feff}# 1.1 A\r\n## Reply\r\nField | Type |\r\n---|---|\r\na | int |\r\n| | int |\r\n\r\n\
+                    ```\nname | b |\n---|---|\nc | d |\n```\nCode | Meaning |\n---|---|\n1 | bad |\n";
+        let document = Document::read(text, |title| title == "Words");
+        let heading = Heading { section: "1.1".to_owned(), title: "A".to_owned(), line: 1 };
+        assert_eq!(document.headings, [heading]);
+        let left_out = Unread {
+            what: "a table with the head `Code` and `Meaning`".to_owned(),
+            document_lines: vec![13],
+        };
+        assert_eq!(document.unread, [left_out]);
+        let [table] = document.tables.as_slice() else { panic!("{document:?}") };
+        assert_eq!((table.section.as_deref(), table.line, table.rows.len()), (Some("1.1"), 3, 1));
+        assert_eq!(table.caption, "## Reply");
+        assert_eq!((table.rows[0].line, table.rows[0].ty.as_deref()), (5, Some("int")));
+        assert_eq!((&table.rows[0].required, &table.rows[0].description), (&None, &None));
+    }
+
+    #[test]
+    fn a_heading_without_a_number_begins_a_section_where_it_is_asked_for() {
+        let table = "name | Since |\n---|---|\na | 3 |\n";
+        let text = format!("{table}# Words #\n## Request\n{table}# 2 More\n{table}## Words\n{table}");
+        let document = Document::read(&text, |title| title == "Words");
+        let sections: Vec<_> = document.tables.iter().map(|table| table.section.as_deref()).collect();
+        assert_eq!(sections, [None, Some("Words"), Some("2"), Some("Words")]);
+        let since = Unread { what: "the column `Since`".to_owned(), document_lines: vec![1, 6, 10, 14] };
+        assert_eq!(document.unread, [since]);
+    }
+}

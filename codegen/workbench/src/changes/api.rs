@@ -1,0 +1,133 @@
+//! What changed of the API as a whole: servers, the credential, how replies tell of errors.
+
+use super::found::{Draft, Found, Node};
+use super::pairs::Pairs;
+use super::{Direction, Kind, Revision, Verdict, docs};
+use specwright::ir::{Api, Auth, AuthPlace, Replies};
+
+pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
+    let (old, new) = (pairs.old, pairs.new);
+    // The rest of the API is compared thing by thing.
+    let Api {
+        name,
+        docs,
+        file: _,
+        server,
+        fallback_servers,
+        auth,
+        replies,
+        wait,
+        forbid_control,
+        classes: _,
+        errors: _,
+        models: _,
+        unions: _,
+        enums: _,
+        operations: _,
+    } = new;
+    if old.name != *name {
+        let draft = draft(Kind::ApiRenamed, "api").old(Some(&old.name)).became(Some(name));
+        found.push(draft.wire(Verdict::none("The name does not travel.")));
+    }
+    docs::compare("api", &Node::api(Revision::New), None, (&old.docs, docs), found);
+    if old.server != *server {
+        let wire = if fallback_servers.contains(&old.server) {
+            Verdict::compatible("The server that old clients call is one to fall back on.")
+        } else {
+            Verdict::breaking("Old clients call a server that the new spec does not name.")
+        };
+        found.push(
+            draft(Kind::ServerChanged, "server").old(Some(&old.server)).became(Some(server)).wire(wire),
+        );
+    }
+    if old.fallback_servers != *fallback_servers {
+        let words = |servers: &[String]| (!servers.is_empty()).then(|| servers.join(", "));
+        let draft = draft(Kind::FallbackChanged, "fallback_servers");
+        let draft = draft.old(words(&old.fallback_servers)).became(words(fallback_servers));
+        found.push(draft.wire(Verdict::compatible("Old clients call the first server first.")));
+    }
+    self::auth(old.auth.as_ref(), auth.as_ref(), found);
+    self::replies(&old.replies, replies, found);
+    if old.wait != *wait {
+        let words = |wait: &[String]| (!wait.is_empty()).then(|| wait.join(", "));
+        let draft = draft(Kind::RetryChanged, "retry").old(words(&old.wait)).became(words(wait));
+        found.push(draft.wire(Verdict::compatible("Old clients wait for other errors to pass.")));
+    }
+    if old.forbid_control != *forbid_control {
+        let words =
+            |forbid: bool| if forbid { "no control characters" } else { "control characters as well" };
+        let limits = if *forbid_control {
+            Verdict::breaking("Texts with control characters were let through and are refused now.")
+        } else {
+            Verdict::compatible("Texts with control characters are let through.")
+        };
+        let node = Node::api(Revision::New).key("text").key("forbid_control");
+        let draft = Draft::new(Kind::ControlChanged, "api", node).direction(Some(Direction::Request));
+        let draft = draft.old(Some(words(old.forbid_control))).became(Some(words(*forbid_control)));
+        found.push(draft.limits(limits));
+    }
+}
+
+fn draft(kind: Kind, key: &str) -> Draft {
+    Draft::new(kind, "api", Node::api(Revision::New).key(key))
+}
+
+/// Where the credential stands and when a new one is fetched. Sources are compared by themselves.
+fn auth(old: Option<&Auth>, new: Option<&Auth>, found: &mut Found<'_>) {
+    let place = |auth: Option<&Auth>| auth.map(|auth| auth.place.clone());
+    if place(old) != place(new) {
+        let words = |auth: Option<&Auth>| {
+            auth.map(|auth| match &auth.place {
+                AuthPlace::Query(name) => format!("query parameter `{name}`"),
+                AuthPlace::Header(name) => format!("header `{name}`"),
+                AuthPlace::Bearer => "header `Authorization: Bearer …`".to_owned(),
+            })
+        };
+        let wire = match new {
+            Some(_) => {
+                Verdict::breaking("A server of the new spec looks for the credential at another place.")
+            }
+            None => Verdict::compatible("Old clients send a credential that nobody asks for."),
+        };
+        let draft = draft(Kind::CredentialChanged, "auth").direction(Some(Direction::Request));
+        found.push(draft.old(words(old)).became(words(new)).wire(wire));
+    }
+    let refreshed_by = |auth: Option<&Auth>| auth.and_then(|auth| auth.refreshed_by.clone());
+    if refreshed_by(old) != refreshed_by(new) {
+        let node = Node::api(Revision::New).key("auth").key("refreshed_by");
+        let draft = Draft::new(Kind::RefreshChanged, "api", node).direction(Some(Direction::Reply));
+        let draft = draft.old(refreshed_by(old)).became(refreshed_by(new));
+        found.push(draft.wire(Verdict::compatible("Old clients fetch a new token on other errors.")));
+    }
+}
+
+fn replies(old: &Replies, new: &Replies, found: &mut Found<'_>) {
+    let Replies { code, message, ok, request_id_in_message, request_id_header } = new;
+    let path = |keys: &Option<Vec<String>>| keys.as_ref().map(|keys| keys.join("."));
+    let tells_errors =
+        Verdict::breaking("Old clients look for errors where a server of the new spec has none.");
+    let tells_ids = Verdict::compatible("Old clients do not find the request's id.");
+    let parts = [
+        ("code", path(&old.code), path(code), tells_errors.clone()),
+        (
+            "message",
+            path(&old.message),
+            path(message),
+            Verdict::compatible("Old clients do not find the message of an error."),
+        ),
+        ("ok", old.ok.as_ref().map(ToString::to_string), ok.as_ref().map(ToString::to_string), tells_errors),
+        (
+            "request_id_in_message",
+            old.request_id_in_message.clone(),
+            request_id_in_message.clone(),
+            tells_ids.clone(),
+        ),
+        ("request_id_header", old.request_id_header.clone(), request_id_header.clone(), tells_ids),
+    ];
+    for (key, before, after, wire) in parts.into_iter().filter(|(_, before, after, _)| before != after) {
+        let words = |value: Option<String>| value.map(|value| format!("{key}: {value}"));
+        let node = Node::api(Revision::New).key("reply").key(key);
+        let draft = Draft::new(Kind::EnvelopeChanged, "api", node).direction(Some(Direction::Reply));
+        found.push(draft.old(words(before)).became(words(after)).wire(wire));
+    }
+}

@@ -1,0 +1,190 @@
+//! Error codes that are new, gone or changed.
+
+use super::found::{Draft, Found, Node};
+use super::pairs::{Pair, Pairs, also, by};
+use super::trial::of_part;
+use super::{Direction, Kind, Revision, Verdict, docs};
+use specwright::emit::Part;
+use specwright::ir::{Api, Docs, ErrorCode};
+
+pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
+    let (old, new) = (&pairs.old.errors, &pairs.new.errors);
+    let matched = by(old, new, |error| &error.code);
+    let matched = also(matched, |before, after| before.name == after.name);
+    let mut trial = Trial { base: &pairs.renamed, api: None, old };
+    for pair in &matched {
+        match pair {
+            Pair::Removed(error) => {
+                let rust = trial.edit(found, |errors| errors.retain(|other| other.code != error.code));
+                let draft = draft(Kind::ErrorCodeRemoved, Revision::Old, error).old(Some(&error.name));
+                let wire = Verdict::compatible("Old clients no longer meet it.");
+                found.push(draft.rust(rust).wire(wire));
+            }
+            Pair::Added(error) => {
+                let rust = trial.edit(found, |errors| errors.push((*error).clone()));
+                let draft = draft(Kind::ErrorCodeAdded, Revision::New, error).became(Some(&error.name));
+                let wire = Verdict::compatible("Old clients tell of it by its number.");
+                found.push(draft.rust(rust).wire(wire));
+            }
+            Pair::Both(before, after) => changed(before, after, &mut trial, found),
+        }
+    }
+    docs_only(&matched, found);
+    classes(pairs, found);
+    reordered(pairs, &matched, found);
+}
+
+/// Codes that both have, in another order, which their variants are compared by.
+fn reordered(pairs: &Pairs<'_>, matched: &[Pair<&ErrorCode>], found: &mut Found<'_>) {
+    let position = |error: &ErrorCode| pairs.new.errors.iter().position(|other| other.code == error.code);
+    let positions: Vec<_> = matched
+        .iter()
+        .filter_map(|pair| match pair {
+            Pair::Both(_, after) => position(after),
+            Pair::Removed(_) | Pair::Added(_) => None,
+        })
+        .collect();
+    if !positions.is_sorted() {
+        let node = Node::api(Revision::New).key("errors");
+        let rust = Verdict::compatible("`ErrorCode` compares its variants in another order.");
+        found.push(Draft::new(Kind::ValuesReordered, "errors", node).rust(rust));
+    }
+}
+
+/// The API with other error codes.
+struct Trial<'a> {
+    base: &'a Api,
+    /// A copy that is made once something is tried.
+    api: Option<Api>,
+    old: &'a [ErrorCode],
+}
+
+impl Trial<'_> {
+    fn edit(&mut self, found: &mut Found<'_>, edit: impl FnOnce(&mut Vec<ErrorCode>)) -> Verdict {
+        let surface = |api: &Api| {
+            let parts = [Part::ErrorCodes, Part::Root, Part::Mock].map(|part| of_part(api, part));
+            parts.into_iter().reduce(super::surface::Surface::join).unwrap_or_default()
+        };
+        let api = self.api.get_or_insert_with(|| self.base.clone());
+        api.errors = self.old.to_vec();
+        let before = surface(api);
+        edit(&mut api.errors);
+        found.explained.verdict(&before, &surface(api))
+    }
+}
+
+/// What the spec says of an error under one key.
+struct Said {
+    key: &'static str,
+    old: Option<String>,
+    new: Option<String>,
+    wire: Verdict,
+    /// Says the new in place of the old.
+    edit: fn(&mut ErrorCode, &ErrorCode),
+}
+
+fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: &mut Found<'_>) {
+    // The variant follows the name; words are compared by themselves.
+    let ErrorCode { code, variant: _, name, class, field, rules, pause_seconds, docs: _ } = after;
+    if before.name != *name {
+        let rust = trial.edit(found, |errors| {
+            for error in errors.iter_mut().filter(|error| error.code == before.code) {
+                error.name.clone_from(name);
+                error.variant.clone_from(&after.variant);
+            }
+        });
+        let rust = rust.because(format!(
+            "`ErrorCode::{}` is called `{}`: code that names it does not compile.",
+            before.variant, after.variant
+        ));
+        let draft = draft(Kind::ErrorCodeRenamed, Revision::New, after);
+        let wire = Verdict::none("Names of errors do not travel.");
+        found.push(draft.old(Some(&before.name)).became(Some(name)).rust(rust).wire(wire));
+    }
+    let seconds = |seconds: Option<u64>| seconds.map(|seconds| format!("{seconds} seconds"));
+    let list = |rules: &[String]| (!rules.is_empty()).then(|| rules.join(", "));
+    let parts: [Said; 5] = [
+        Said {
+            key: "code",
+            old: Some(before.code.to_string()),
+            new: Some(code.to_string()),
+            wire: Verdict::breaking("Old clients do not recognise the error by its new code."),
+            edit: |error, after| error.code.clone_from(&after.code),
+        },
+        Said {
+            key: "class",
+            old: before.class.clone(),
+            new: class.clone(),
+            wire: Verdict::compatible("Old clients treat the error as one of its old class."),
+            edit: |error, after| error.class.clone_from(&after.class),
+        },
+        Said {
+            key: "field",
+            old: before.field.clone(),
+            new: field.clone(),
+            wire: Verdict::compatible("Old clients tell of another field."),
+            edit: |error, after| error.field.clone_from(&after.field),
+        },
+        Said {
+            key: "rules",
+            old: list(&before.rules),
+            new: list(rules),
+            wire: Verdict::compatible("Old clients are told the same; mocks answer other breaches with it."),
+            edit: |error, after| error.rules.clone_from(&after.rules),
+        },
+        Said {
+            key: "pause_seconds",
+            old: seconds(before.pause_seconds),
+            new: seconds(*pause_seconds),
+            wire: Verdict::compatible("Old clients wait for another time."),
+            edit: |error, after| error.pause_seconds = after.pause_seconds,
+        },
+    ];
+    for Said { key, old, new, wire, edit } in parts.into_iter().filter(|part| part.old != part.new) {
+        let rust = trial.edit(found, |errors| {
+            errors.iter_mut().filter(|error| error.code == before.code).for_each(|error| edit(error, after));
+        });
+        let words = |value: Option<String>| value.map(|value| format!("{key}: {value}"));
+        let mut draft = draft(Kind::ErrorCodeChanged, Revision::New, after);
+        if key != "code" {
+            draft = draft.at_key(key);
+        }
+        found.push(draft.old(words(old)).became(words(new)).rust(rust).wire(wire));
+    }
+}
+
+fn docs_only(pairs: &[Pair<&ErrorCode>], found: &mut Found<'_>) {
+    for pair in pairs {
+        if let Pair::Both(before, after) = pair {
+            let words = (&before.docs, &after.docs);
+            docs::compare(&at(after), &node(Revision::New, after), Some(Direction::Reply), words, found);
+        }
+    }
+}
+
+/// The words of the classes; a class that has none need not be listed.
+fn classes(pairs: &Pairs<'_>, found: &mut Found<'_>) {
+    let none = Docs::default();
+    for pair in &by(&pairs.old.classes, &pairs.new.classes, |class| &class.name) {
+        let (revision, class, words) = match pair {
+            Pair::Removed(class) => (Revision::Old, class, (&class.docs, &none)),
+            Pair::Added(class) => (Revision::New, class, (&none, &class.docs)),
+            Pair::Both(before, after) => (Revision::New, after, (&before.docs, &after.docs)),
+        };
+        let node = Node::api(revision).key("classes").key(&class.name);
+        docs::compare(&format!("classes.{}", class.name), &node, Some(Direction::Reply), words, found);
+    }
+}
+
+/// `errors.40001`
+fn at(error: &ErrorCode) -> String {
+    format!("errors.{}", error.code)
+}
+
+fn node(revision: Revision, error: &ErrorCode) -> Node {
+    Node::api(revision).key("errors").named(&error.code.to_string())
+}
+
+fn draft(kind: Kind, revision: Revision, error: &ErrorCode) -> Draft {
+    Draft::new(kind, at(error), node(revision, error)).direction(Some(Direction::Reply))
+}

@@ -1,0 +1,186 @@
+//! Whether who expects one type on the wire can read another.
+
+use specwright::emit;
+use specwright::ir::{
+    Api, Enum, Field, JsonKind, Limit, Model, ModelId, Need, Scalar, ScalarKind, Severity, TagValue, Type,
+    Union,
+};
+use specwright::phrase;
+
+/// A reader on one end of the wire. What changed inside of a type that both ends know is told where it changed,
+/// and not looked at here.
+pub(super) struct Reader<'a> {
+    api: &'a Api,
+    end: End,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    /// Refuses keys and values that it does not know.
+    Server,
+    /// Refuses what breaks a limit besides.
+    Validator,
+    /// Keeps them unread.
+    Client,
+}
+
+impl<'a> Reader<'a> {
+    /// Who reads requests.
+    pub(super) fn server(api: &'a Api) -> Reader<'a> {
+        Reader { api, end: End::Server }
+    }
+
+    /// Who holds requests against their limits, too.
+    pub(super) fn validator(api: &'a Api) -> Reader<'a> {
+        Reader { api, end: End::Validator }
+    }
+
+    /// Who reads replies.
+    pub(super) fn client(api: &'a Api) -> Reader<'a> {
+        Reader { api, end: End::Client }
+    }
+
+    /// Whether every value of the type `written` can be read as one of the type `expected`.
+    pub(super) fn reads(&self, expected: &Type, written: &Type) -> bool {
+        self.value(expected, written, &mut Vec::new())
+    }
+
+    fn value(&self, expected: &Type, written: &Type, open: &mut Vec<(ModelId, ModelId)>) -> bool {
+        if expected == written {
+            return true;
+        }
+        match (expected, written) {
+            (Type::Boxed(expected), written) => self.value(expected, written, open),
+            (expected, Type::Boxed(written)) => self.value(expected, written, open),
+            (Type::Scalar(ScalarKind::Json), _) => true,
+            (Type::List(expected), Type::List(written)) | (Type::Map(expected), Type::Map(written)) => {
+                self.value(expected, written, open)
+            }
+            (Type::Model(expected), Type::Model(written)) => self.model(*expected, *written, open),
+            (Type::Union(expected), Type::Union(written)) => {
+                self.union(&self.api.unions[*expected], &self.api.unions[*written], open)
+            }
+            (Type::Enum(expected), Type::Enum(written)) => {
+                let known = || tags(&self.api.enums[*expected]);
+                self.end == End::Client
+                    || tags(&self.api.enums[*written]).all(|tag| known().any(|known| known == tag))
+            }
+            (Type::Enum(_), Type::Scalar(written)) => {
+                self.end == End::Client && (*written == ScalarKind::Text || written.is_integer())
+            }
+            (Type::Scalar(expected), Type::Enum(id)) => {
+                tags(&self.api.enums[*id]).all(|tag| can_be(*expected, tag))
+            }
+            (Type::Scalar(expected), Type::Scalar(written)) => reads_scalar(*expected, *written),
+            (
+                Type::Scalar(_)
+                | Type::Model(_)
+                | Type::Union(_)
+                | Type::Enum(_)
+                | Type::List(_)
+                | Type::Map(_),
+                _,
+            ) => false,
+        }
+    }
+
+    fn model(&self, expected: ModelId, written: ModelId, open: &mut Vec<(ModelId, ModelId)>) -> bool {
+        // Types may contain themselves: what is being looked at fits until something does not.
+        if expected == written || open.contains(&(expected, written)) {
+            return true;
+        }
+        open.push((expected, written));
+        let (reader, writer) = (&self.api.models[expected], &self.api.models[written]);
+        let known = writer.fields.iter().all(|field| match reader.field(&field.wire) {
+            Some(expected) => {
+                self.value(&expected.ty, &field.ty, open)
+                    && (expected.nullable || !field.nullable)
+                    && (expected.constant.is_none() || said(&expected.constant) == said(&field.constant))
+                    && (self.end != End::Validator || lets_through(expected, field))
+            }
+            None => self.end == End::Client,
+        });
+        known && self.has_what_is_needed(reader, writer)
+    }
+
+    fn has_what_is_needed(&self, reader: &Model, writer: &Model) -> bool {
+        reader.fields.iter().all(|field| {
+            let is_needed = match self.end {
+                End::Server | End::Validator => field.presence.need != Need::Optional,
+                End::Client => !emit::may_be_missing(reader, field),
+            };
+            let is_written = writer.field(&field.wire).is_some_and(|field| {
+                field.presence.need == Need::Always && field.presence.forbidden_if.is_none()
+            });
+            !is_needed || is_written
+        })
+    }
+
+    fn union(&self, expected: &Union, written: &Union, open: &mut Vec<(ModelId, ModelId)>) -> bool {
+        let tag_is_known = expected.tag == written.tag;
+        tag_is_known
+            && written.variants.iter().all(|variant| {
+                let known = expected.variants.iter().find(|known| known.value == variant.value);
+                known.map_or(self.end == End::Client, |known| self.model(known.model, variant.model, open))
+            })
+    }
+}
+
+/// A constant in words: a number in another type may be the same number.
+fn said(constant: &Option<Scalar>) -> Option<String> {
+    constant.as_ref().map(phrase::scalar)
+}
+
+/// Whether a field's limits let through all that those of another one do.
+fn lets_through(field: &Field, other: &Field) -> bool {
+    let stops = |field: &Field| field.after.clone().filter(|order| order.severity == Severity::Error);
+    let implied = |limit: &Limit| other.limits.errors.iter().any(|other| other.implies(limit));
+    field.limits.errors.iter().all(implied)
+        && (stops(field).is_none() || stops(field) == stops(other))
+        && (field.presence.forbidden_if.is_none()
+            || field.presence.forbidden_if == other.presence.forbidden_if)
+}
+
+/// Whether both are integers, or lists or maps of such: what differs is their range.
+pub(super) fn are_integers(old: &Type, new: &Type) -> bool {
+    match (old, new) {
+        (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => are_integers(old, new),
+        _ => range(old).is_some() && range(new).is_some(),
+    }
+}
+
+/// The least and the greatest integer of a type that is sent as a number without a fraction.
+fn range(ty: &Type) -> Option<(i128, i128)> {
+    ty.scalar().filter(|kind| kind.json() == JsonKind::Integer).and_then(ScalarKind::range)
+}
+
+/// Whether every value of the scalar type `written` can be read as one of the type `expected`.
+fn reads_scalar(expected: ScalarKind, written: ScalarKind) -> bool {
+    if expected == written {
+        return true;
+    }
+    match expected.json() {
+        JsonKind::Any => true,
+        JsonKind::Number => written.is_number(),
+        JsonKind::String => expected == ScalarKind::Text && written.json() == JsonKind::String,
+        JsonKind::Integer => match (expected.range(), range(&Type::Scalar(written))) {
+            (Some((least, most)), Some((first, last))) => least <= first && last <= most,
+            _ => false,
+        },
+        JsonKind::Boolean => false,
+    }
+}
+
+/// Whether a value of an enumeration can be read as one of the scalar type.
+fn can_be(expected: ScalarKind, tag: &TagValue) -> bool {
+    match tag {
+        TagValue::Int(value) => range(&Type::Scalar(expected))
+            .is_some_and(|(least, most)| (least..=most).contains(&i128::from(*value))),
+        TagValue::Text(_) => expected == ScalarKind::Text,
+    }
+}
+
+/// Every spelling of a value that is written.
+fn tags(choice: &Enum) -> impl Iterator<Item = &TagValue> {
+    choice.values.iter().map(|value| &value.value)
+}

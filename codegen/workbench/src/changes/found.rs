@@ -1,0 +1,177 @@
+//! The changes that were found, and where they stand.
+
+use super::trial::Explained;
+use super::{Change, Direction, Kind, Position, Revision, Side, Verdict};
+use specwright::diagnostics::Place;
+use specwright::source::{Located, Locator, Source};
+
+/// The changes so far.
+pub(super) struct Found<'a> {
+    old: Files<'a>,
+    new: Files<'a>,
+    drafts: Vec<Draft>,
+    /// What of the Rust API's differences these changes explain.
+    pub(super) explained: Explained,
+}
+
+struct Files<'a> {
+    sources: &'a [Source],
+    /// The path of the one that describes the API as a whole.
+    api: &'a str,
+    locator: Locator<'a>,
+}
+
+/// A node of the YAML: a file and the keys that lead to it.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) revision: Revision,
+    /// The file's path; `None` for the api file.
+    file: Option<String>,
+    path: Vec<String>,
+    /// Whether it goes by its key, whatever stands there.
+    is_named: bool,
+}
+
+impl Node {
+    /// The root of a file.
+    pub(super) fn file(revision: Revision, file: &str) -> Node {
+        Node { revision, file: Some(file.to_owned()), path: Vec::new(), is_named: false }
+    }
+
+    /// The root of the api file.
+    pub(super) fn api(revision: Revision) -> Node {
+        Node { revision, file: None, path: Vec::new(), is_named: false }
+    }
+
+    /// What the dialect has under a key: the value is what there is to see.
+    pub(super) fn key(&self, key: &str) -> Node {
+        let mut node = self.clone();
+        node.path.push(key.to_owned());
+        Node { is_named: false, ..node }
+    }
+
+    /// What the spec calls by a name of its own: a field, a value, an error code. It is seen where it has its name.
+    pub(super) fn named(&self, name: &str) -> Node {
+        Node { is_named: true, ..self.key(name) }
+    }
+
+    fn place(&self, file: usize) -> Place {
+        let path = self.path.iter().map(String::as_str);
+        if self.is_named { Place::key(file, path) } else { Place::value(file, path) }
+    }
+}
+
+/// A change whose position is not yet looked up.
+pub(super) struct Draft {
+    node: Node,
+    change: Change,
+}
+
+impl Draft {
+    /// A change that means nothing to anybody, until more is said of it.
+    pub(super) fn new(kind: Kind, at: impl Into<String>, node: Node) -> Draft {
+        let position = Position { revision: node.revision, file: String::new(), range: Default::default() };
+        let change = Change {
+            kind,
+            at: at.into(),
+            old: None,
+            new: None,
+            direction: None,
+            rust: Verdict::none("No item of the Rust API changes."),
+            wire: Verdict::none("Nothing on the wire changes."),
+            limits: Verdict::none("No limit changes."),
+            position,
+        };
+        Draft { node, change }
+    }
+
+    pub(super) fn old(mut self, old: Option<impl Into<String>>) -> Draft {
+        self.change.old = old.map(Into::into);
+        self
+    }
+
+    pub(super) fn became(mut self, new: Option<impl Into<String>>) -> Draft {
+        self.change.new = new.map(Into::into);
+        self
+    }
+
+    pub(super) fn direction(mut self, direction: Option<Direction>) -> Draft {
+        self.change.direction = direction;
+        self
+    }
+
+    pub(super) fn rust(mut self, verdict: Verdict) -> Draft {
+        self.change.rust = verdict;
+        self
+    }
+
+    pub(super) fn wire(mut self, verdict: Verdict) -> Draft {
+        self.change.wire = verdict;
+        self
+    }
+
+    pub(super) fn limits(mut self, verdict: Verdict) -> Draft {
+        self.change.limits = verdict;
+        self
+    }
+
+    /// The same at a key inside.
+    pub(super) fn at_key(self, key: &str) -> Draft {
+        Draft { node: self.node.key(key), ..self }
+    }
+}
+
+impl<'a> Found<'a> {
+    pub(super) fn new(old: Side<'a>, new: Side<'a>) -> Found<'a> {
+        let files = |side: Side<'a>| Files {
+            sources: side.sources,
+            api: &side.api.file,
+            locator: Locator::new(side.sources),
+        };
+        Found { old: files(old), new: files(new), drafts: Vec::new(), explained: Explained::default() }
+    }
+
+    pub(super) fn push(&mut self, draft: Draft) {
+        self.drafts.push(draft);
+    }
+
+    pub(super) fn extend(&mut self, drafts: impl IntoIterator<Item = Draft>) {
+        self.drafts.extend(drafts);
+    }
+
+    /// All of them: by file and position in the new spec, then what is gone by those in the old one.
+    pub(super) fn in_order(self) -> Vec<Change> {
+        let mut placed: Vec<_> = self
+            .drafts
+            .into_iter()
+            .map(|Draft { node, mut change }| {
+                let files = match node.revision {
+                    Revision::Old => &self.old,
+                    Revision::New => &self.new,
+                };
+                let file = files.index(&node);
+                if let Some(located) = files.locator.locate(&node.place(file)) {
+                    change.position.file = located.path.to_owned();
+                    change.position.range = Located::position(&located);
+                }
+                let order = (
+                    change.position.revision == Revision::Old,
+                    file,
+                    change.position.range.byte_offset,
+                    change.kind,
+                );
+                (order, change)
+            })
+            .collect();
+        placed.sort_by(|(a, first), (b, second)| a.cmp(b).then_with(|| first.at.cmp(&second.at)));
+        placed.into_iter().map(|(_, change)| change).collect()
+    }
+}
+
+impl Files<'_> {
+    /// The position of a node's file among the sources.
+    fn index(&self, node: &Node) -> usize {
+        let path = node.file.as_deref().unwrap_or(self.api);
+        self.sources.iter().position(|source| source.path == path).unwrap_or_default()
+    }
+}

@@ -1,0 +1,119 @@
+//! Limits that let more, less or something else through.
+
+use super::field::Pair;
+use crate::changes::found::Found;
+use crate::changes::{Effect, Kind, Verdict};
+use specwright::ir::{Limit, Limits, Type};
+
+pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+    let (old, new) = (Stated::of(&pair.old.limits), Stated::of(&pair.new.limits));
+    for (before, after) in of_each_kind(&old.errors, &new.errors) {
+        // A number in another type may be the same number.
+        let said = |limit: Option<&Limit>| limit.map(Limit::words);
+        let (Some(one), false) = (before.or(after), said(before) == said(after)) else { continue };
+        let key = one.kind().key();
+        let (kind, verdict) = judged(before, after, (&old.errors, &new.errors));
+        let verdict = if pair.has_like_type() {
+            verdict
+        } else {
+            Verdict::none("The limit came or went with the type.")
+        };
+        let rust = literals(pair, after, &verdict);
+        let draft = pair
+            .draft(kind, key)
+            .old(before.map(|one| words(pair, one)))
+            .became(after.map(|one| words(pair, one)));
+        found.push(draft.rust(rust).limits(pair.both.ways.limits(verdict)));
+    }
+    for (before, after) in of_each_kind(&old.warnings, &new.warnings) {
+        let (Some(one), false) = (before.or(after), before == after) else { continue };
+        let key = one.kind().key();
+        let kind = match (before, after) {
+            (None, _) => Kind::WarningAdded,
+            (_, None) => Kind::WarningRemoved,
+            (Some(_), Some(_)) => Kind::WarningChanged,
+        };
+        let verdict = Verdict::compatible("A warning stops no request.");
+        let draft = pair
+            .draft(kind, &format!("warn.{key}"))
+            .old(before.map(|one| words(pair, one)))
+            .became(after.map(|one| words(pair, one)));
+        found.push(draft.limits(pair.both.ways.limits(verdict)));
+    }
+}
+
+/// A limit in words, with what it applies to.
+fn words(pair: &Pair<'_, '_, '_>, limit: &Limit) -> String {
+    let each = match pair.new.ty {
+        Type::List(_) if limit.is_of_element() => " in each element",
+        Type::Map(_) if limit.is_of_element() => " in each value",
+        _ => "",
+    };
+    format!("{}{each}", limit.words())
+}
+
+/// What a tightened limit means to code: texts that are written out in it are measured when it is compiled.
+fn literals(pair: &Pair<'_, '_, '_>, after: Option<&Limit>, verdict: &Verdict) -> Verdict {
+    let of_text = after.is_some_and(Limit::is_of_element) && *pair.new.ty.innermost() == Type::TEXT;
+    let tightened = pair.both.ways.limits(verdict.clone()).effect == Effect::Breaking;
+    if of_text && tightened {
+        Verdict::none("No item changes, but a `lit!` of a text that is refused now does not compile.")
+    } else {
+        Verdict::none("No item of the Rust API changes.")
+    }
+}
+
+/// All limits that are stated, those included that others imply.
+struct Stated {
+    errors: Vec<Limit>,
+    warnings: Vec<Limit>,
+}
+
+impl Stated {
+    fn of(limits: &Limits) -> Stated {
+        let Limits { errors, warnings, implied_cjk } = limits;
+        let stated = errors.iter().chain(implied_cjk).cloned();
+        Stated { errors: stated.collect(), warnings: warnings.clone() }
+    }
+}
+
+/// The old and the new limit of each kind, where there is one.
+fn of_each_kind<'c>(old: &'c [Limit], new: &'c [Limit]) -> Vec<(Option<&'c Limit>, Option<&'c Limit>)> {
+    let is_kind = |one: &Limit, other: &Limit| one.kind() == other.kind();
+    let of_old = old.iter().map(|before| (Some(before), new.iter().find(|after| is_kind(after, before))));
+    let only_new = new.iter().filter(|after| !old.iter().any(|before| is_kind(before, after)));
+    of_old.chain(only_new.map(|after| (None, Some(after)))).collect()
+}
+
+/// What kind of change it is, and what it means for what is let through.
+fn judged(
+    before: Option<&Limit>,
+    after: Option<&Limit>,
+    (old, new): (&[Limit], &[Limit]),
+) -> (Kind, Verdict) {
+    let implied = |by: &[Limit], limit: &Limit| {
+        by.iter().any(|other| !std::ptr::eq(other, limit) && other.implies(limit))
+    };
+    match (before, after) {
+        (Some(before), Some(after)) => match (before.implies(after), after.implies(before)) {
+            (true, true) => (Kind::LimitChanged, Verdict::none("The same values are let through.")),
+            (true, false) => (Kind::LimitLoosened, Verdict::compatible("More values are let through.")),
+            (false, true) => {
+                (Kind::LimitTightened, Verdict::breaking("Values that were let through are refused now."))
+            }
+            (false, false) => {
+                (Kind::LimitChanged, Verdict::breaking("Values that were let through may be refused now."))
+            }
+        },
+        (None, Some(after)) if implied(old, after) => {
+            let reason = "The limits of before let nothing else through.";
+            (Kind::ImpliedLimitStated, Verdict::none(reason))
+        }
+        (None, _) => (Kind::LimitAdded, Verdict::breaking("Values that were let through are refused now.")),
+        (Some(before), None) if implied(new, before) => {
+            let reason = "The limits that are left let nothing else through.";
+            (Kind::ImpliedLimitUnstated, Verdict::none(reason))
+        }
+        (Some(_), None) => (Kind::LimitRemoved, Verdict::compatible("More values are let through.")),
+    }
+}

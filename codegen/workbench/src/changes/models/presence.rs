@@ -1,0 +1,158 @@
+//! When a field must be there, and when it must not.
+
+use super::field::Pair;
+use crate::changes::found::Found;
+use crate::changes::{Kind, Verdict};
+use specwright::emit;
+use specwright::ir::{Condition, Need, Presence};
+use specwright::phrase;
+
+pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+    let Presence { need, forbidden_if } = &pair.new.presence;
+    if pair.old.presence.need != *need {
+        self::need(pair, found);
+    }
+    if pair.old.presence.forbidden_if != *forbidden_if {
+        forbidden(pair, found);
+    }
+}
+
+/// `required when …`
+pub(super) fn words(need: &Need) -> String {
+    match (need, phrase::required_when(need)) {
+        (Need::Optional, _) => "optional".to_owned(),
+        (_, Some(when)) => format!("required {when}"),
+        (_, None) => "required".to_owned(),
+    }
+}
+
+fn need(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+    let (old, new) = (&pair.old.presence.need, &pair.new.presence.need);
+    let wire = &pair.old.wire;
+    let rust = pair.both.trial(found, |model| {
+        if let Some(field) = model.fields.iter_mut().find(|field| field.wire == *wire) {
+            field.presence.need = new.clone();
+        }
+        // What constructors ask for follows from what is required.
+        for constructor in &mut model.constructors {
+            let after = pair.both.after.constructors.iter().find(|after| after.name == constructor.name);
+            let Some(after) = after else { continue };
+            let asked = after.required.contains(&pair.new.wire);
+            if asked != constructor.required.contains(wire) {
+                constructor.required.retain(|other| other != wire);
+                constructor.required.extend(asked.then(|| wire.clone()));
+            }
+        }
+    });
+    let (request, limits) = request(pair, old, new);
+    let reply = if emit::may_be_missing(pair.both.before, pair.old) || *new == Need::Always {
+        Verdict::compatible("Old clients read replies with it and without it.")
+    } else {
+        Verdict::breaking("Old clients cannot read a reply without it.")
+    };
+    let key = match new {
+        Need::Optional | Need::Always => "required",
+        Need::If(_) => "required_if",
+        Need::Unless(_) => "required_unless",
+    };
+    let draft = pair.draft(Kind::PresenceChanged, key).old(Some(words(old))).became(Some(words(new)));
+    found.push(
+        draft.rust(rust).wire(pair.both.ways.wire(request, reply)).limits(pair.both.ways.limits(limits)),
+    );
+}
+
+/// What it means for requests and their limits.
+fn request(pair: &Pair<'_, '_, '_>, old: &Need, new: &Need) -> (Verdict, Verdict) {
+    if pair.old.constant.is_some() {
+        let wire = Verdict::none("Old clients always send the constant.");
+        let limits = if asks_no_more(old, new) {
+            Verdict::compatible("A body that somebody wrote without it is let through.")
+        } else {
+            Verdict::breaking("A body that somebody wrote without it was let through and is refused now.")
+        };
+        return (wire, limits);
+    }
+    let types = "The types say so, and `validate` holds nothing against it.";
+    if asks_no_more(old, new) {
+        let wire = Verdict::compatible("A server of the new spec takes what old clients send.");
+        let limits = match (old, new) {
+            (Need::If(_) | Need::Unless(_), _) => {
+                Verdict::compatible("Requests without it are let through where they were refused.")
+            }
+            (_, Need::If(_) | Need::Unless(_)) => Verdict::none("Until now the types asked for it always."),
+            (_, Need::Optional | Need::Always) => Verdict::none(types),
+        };
+        return (wire, limits);
+    }
+    match (old, new) {
+        (Need::If(_) | Need::Unless(_), Need::Always) => (
+            Verdict::breaking("Old clients may leave it out, and a server of the new spec wants it."),
+            Verdict::breaking("Requests without it were let through where it was not required."),
+        ),
+        (_, Need::Optional | Need::Always) => (
+            Verdict::breaking("Old clients may leave it out, and a server of the new spec wants it."),
+            Verdict::none(types),
+        ),
+        (_, Need::If(_) | Need::Unless(_)) => (
+            Verdict::breaking("Old clients may leave it out where a server of the new spec wants it."),
+            Verdict::breaking("`validate` refuses a request that leaves it out where it could before."),
+        ),
+    }
+}
+
+/// Whether the field was needed wherever it is needed now.
+fn asks_no_more(old: &Need, new: &Need) -> bool {
+    match (old, new) {
+        (_, Need::Optional) | (Need::Always, _) => true,
+        (Need::If(old), Need::If(new)) => implies(new, old),
+        (Need::Unless(old), Need::Unless(new)) => implies(old, new),
+        (Need::Unless(old), Need::If(new)) => excludes(new, old),
+        _ => false,
+    }
+}
+
+/// Whether the first condition holds only where the second does.
+fn implies(first: &Condition, second: &Condition) -> bool {
+    second.choices.iter().all(|needed| {
+        first.choices.iter().any(|choice| {
+            choice.field == needed.field && choice.any_of.iter().all(|value| needed.any_of.contains(value))
+        })
+    })
+}
+
+/// Whether the first condition holds only where the second does not.
+fn excludes(first: &Condition, second: &Condition) -> bool {
+    first.choices.iter().any(|choice| {
+        let others = second.choices.iter().filter(|other| other.field == choice.field);
+        others.into_iter().any(|other| choice.any_of.iter().all(|value| !other.any_of.contains(value)))
+    })
+}
+
+fn forbidden(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+    let (old, new) = (&pair.old.presence.forbidden_if, &pair.new.presence.forbidden_if);
+    let words = |condition: &Option<Condition>| {
+        condition.as_ref().map(|condition| format!("not allowed {}", phrase::forbidden_when(condition)))
+    };
+    let lets_more_through = match (old, new) {
+        (_, None) => true,
+        (Some(old), Some(new)) => implies(new, old),
+        (None, Some(_)) => false,
+    };
+    let (request, limits) = if lets_more_through {
+        (
+            Verdict::compatible("A server of the new spec takes what old clients send."),
+            Verdict::compatible("Requests with it are let through where they were refused."),
+        )
+    } else {
+        (
+            Verdict::breaking("Old clients may send it where a server of the new spec refuses it."),
+            Verdict::breaking("`validate` refuses a request that has it where it could before."),
+        )
+    };
+    let rust = pair.trial(found, |field| field.presence.forbidden_if.clone_from(new));
+    let reply = Verdict::none("Old clients read replies with it and without it.");
+    let draft = pair.draft(Kind::ForbiddenIfChanged, "forbidden_if").old(words(old)).became(words(new));
+    found.push(
+        draft.rust(rust).wire(pair.both.ways.wire(request, reply)).limits(pair.both.ways.limits(limits)),
+    );
+}

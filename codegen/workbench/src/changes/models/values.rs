@@ -1,0 +1,175 @@
+//! What a field may hold beside its type: null, constants, defaults, other forms, an order, a secret.
+
+use super::field::Pair;
+use crate::changes::found::Found;
+use crate::changes::{Kind, Verdict};
+use specwright::emit;
+use specwright::ir::{Order, Scalar, Severity, Tolerance};
+use specwright::phrase;
+
+pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+    let (old, new) = (pair.old, pair.new);
+    if old.nullable != new.nullable {
+        nullable(pair, found);
+    }
+    // A number in another type may be the same number.
+    let said = |value: &Option<Scalar>| value.as_ref().map(phrase::scalar);
+    if said(&old.constant) != said(&new.constant) {
+        constant(pair, found);
+    }
+    if said(&old.default) != said(&new.default) {
+        default(pair, found);
+    }
+    if old.tolerate != new.tolerate {
+        tolerate(pair, found);
+    }
+    if old.after != new.after {
+        order(pair, found);
+    }
+    if old.secret != new.secret {
+        let words = |secret: bool| if secret { "secret" } else { "not secret" };
+        let rust = pair.trial(found, |field| field.secret = new.secret);
+        let draft = pair.draft(Kind::SecretChanged, "secret");
+        found.push(draft.old(Some(words(old.secret))).became(Some(words(new.secret))).rust(rust));
+    }
+}
+
+fn nullable(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+    let ways = pair.both.ways;
+    let words = |nullable: bool| if nullable { "may be null" } else { "never null" };
+    let (request, limits, reply) = if pair.new.nullable {
+        let reply = if emit::may_be_missing(pair.both.before, pair.old) {
+            Verdict::compatible("Old clients take null for absent.")
+        } else {
+            Verdict::breaking("Old clients cannot read a reply that has null in its place.")
+        };
+        (
+            Verdict::compatible("Old clients do not send null."),
+            Verdict::compatible("Null is let through."),
+            reply,
+        )
+    } else {
+        (
+            Verdict::breaking("Old clients may send null, which a server of the new spec refuses."),
+            Verdict::breaking("Null was let through and is refused now."),
+            Verdict::compatible("Old clients need no null."),
+        )
+    };
+    let rust = pair.trial(found, |field| field.nullable = pair.new.nullable);
+    let draft = pair
+        .draft(Kind::NullableChanged, "nullable")
+        .old(Some(words(pair.old.nullable)))
+        .became(Some(words(pair.new.nullable)));
+    found.push(draft.rust(rust).wire(ways.wire(request, reply)).limits(ways.limits(limits)));
+}
+
+fn constant(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+    let ways = pair.both.ways;
+    let words =
+        |value: &Option<Scalar>| value.as_ref().map(|value| format!("always {}", phrase::scalar(value)));
+    let rust = pair.trial(found, |field| field.constant.clone_from(&pair.new.constant));
+    let (request, limits, reply) = match (&pair.old.constant, &pair.new.constant) {
+        (None, _) => (
+            Verdict::breaking("Old clients may send other values, which a server of the new spec refuses."),
+            Verdict::breaking("Other values were let through and are refused now."),
+            Verdict::compatible("Old clients read the constant as any value."),
+        ),
+        (Some(_), None) => (
+            Verdict::compatible("Old clients go on sending the constant of before."),
+            Verdict::compatible("Other values are let through."),
+            Verdict::breaking("Old clients cannot read a reply with another value."),
+        ),
+        (Some(_), Some(_)) => (
+            Verdict::breaking(
+                "Old clients send the constant of before, which a server of the new spec refuses.",
+            ),
+            Verdict::none("Nobody chooses the value."),
+            Verdict::breaking("Old clients cannot read a reply with another value."),
+        ),
+    };
+    let draft = pair
+        .draft(Kind::ConstChanged, "const")
+        .old(words(&pair.old.constant))
+        .became(words(&pair.new.constant));
+    found.push(draft.rust(rust).wire(ways.wire(request, reply)).limits(ways.limits(limits)));
+}
+
+fn default(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+    let words = |value: &Option<Scalar>| value.as_ref().map(phrase::scalar);
+    let rust = pair.trial(found, |field| field.default.clone_from(&pair.new.default));
+    let (request, reply) = match &pair.old.default {
+        Some(_) => (
+            Verdict::breaking("A server of the new spec takes another value where old clients send none."),
+            Verdict::breaking("Old clients fill in the value of before where a reply has none."),
+        ),
+        None => (
+            Verdict::compatible("Old clients that send none are promised a value."),
+            Verdict::compatible("Old clients see that a reply has none, as before."),
+        ),
+    };
+    let draft = pair
+        .draft(Kind::DefaultChanged, "default")
+        .old(words(&pair.old.default))
+        .became(words(&pair.new.default));
+    found.push(draft.rust(rust).wire(pair.both.ways.wire(request, reply)));
+}
+
+fn tolerate(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+    let ways = pair.both.ways;
+    let (old, new) = (pair.old.tolerate, pair.new.tolerate);
+    let words = |Tolerance { digit_string, single }: Tolerance| {
+        let forms = [(digit_string, "a string of digits"), (single, "a single element")];
+        let forms: Vec<&str> = forms.into_iter().filter_map(|(is, form)| is.then_some(form)).collect();
+        (!forms.is_empty()).then(|| forms.join(", "))
+    };
+    let lost = (old.digit_string && !new.digit_string) || (old.single && !new.single);
+    let gained = (new.digit_string && !old.digit_string) || (new.single && !old.single);
+    let with_type = Verdict::none("The form came or went with the type.");
+    let request = Verdict::none("Old clients never write the form.");
+    let limits = match lost {
+        _ if !pair.has_like_type() => with_type.clone(),
+        true => Verdict::breaking("The form passed with a warning and is refused now."),
+        false => Verdict::compatible("The form passes with a warning."),
+    };
+    let reply = match gained {
+        _ if !pair.has_like_type() => with_type,
+        true => {
+            Verdict::breaking("Old clients cannot read the form where a server of the new spec writes it.")
+        }
+        false => Verdict::compatible("Old clients read more than they meet."),
+    };
+    let rust = pair.trial(found, |field| field.tolerate = new);
+    let draft = pair.draft(Kind::TolerateChanged, "tolerate").old(words(old)).became(words(new));
+    found.push(draft.rust(rust).wire(ways.wire(request, reply)).limits(ways.limits(limits)));
+}
+
+fn order(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+    let (old, new) = (&pair.old.after, &pair.new.after);
+    let words = |order: &Option<Order>| {
+        order.as_ref().map(|order| match order.severity {
+            Severity::Error => format!("greater than `{}`", order.field),
+            Severity::Warning => format!("greater than `{}`, else a warning", order.field),
+        })
+    };
+    let kind = match (old, new) {
+        (None, _) => Kind::OrderAdded,
+        (_, None) => Kind::OrderRemoved,
+        (Some(_), Some(_)) => Kind::OrderChanged,
+    };
+    let same_field = match (old, new) {
+        (Some(old), Some(new)) => old.field == new.field,
+        _ => false,
+    };
+    let stops = |order: &Option<Order>| order.as_ref().is_some_and(|order| order.severity == Severity::Error);
+    let limits = match (stops(old), stops(new)) {
+        (true, true) if same_field => Verdict::none("The order is the same."),
+        (_, true) => Verdict::breaking("Values that break the new order were let through."),
+        (true, false) => Verdict::compatible("Values that broke the order are let through."),
+        (false, false) => Verdict::compatible("Only what is warned of is another."),
+    };
+    let is_warning = new.as_ref().or(old.as_ref()).is_some_and(|order| order.severity == Severity::Warning);
+    let key = if is_warning { "warn.after" } else { "after" };
+    let draft = pair.draft(kind, key).old(words(old)).became(words(new));
+    let ways = pair.both.ways;
+    found.push(draft.limits(ways.limits(limits)));
+}

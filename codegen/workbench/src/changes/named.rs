@@ -1,0 +1,130 @@
+//! Types that are new, gone, or known under another name.
+
+use super::found::{Draft, Found, Node};
+use super::pairs::Pairs;
+use super::trial::of_part;
+use super::ways::direction;
+use super::{Direction, Kind, Revision, Verdict};
+use specwright::emit::Part;
+use specwright::ir::{Enum, Model, Named, Union, Usage};
+
+/// A type that a file of its own declares, or could.
+pub(super) trait Declared: Named {
+    /// The key that names it in its file.
+    const KEY: &'static str;
+    const REMOVED: Kind;
+    const ADDED: Kind;
+    const RENAMED: Kind;
+
+    fn module(&self) -> &str;
+    fn file(&self) -> &str;
+    fn usage(&self) -> Usage;
+}
+
+macro_rules! declared {
+    ($($ty:ty: $key:literal, $removed:ident, $added:ident, $renamed:ident;)*) => {$(
+        impl Declared for $ty {
+            const KEY: &'static str = $key;
+            const REMOVED: Kind = Kind::$removed;
+            const ADDED: Kind = Kind::$added;
+            const RENAMED: Kind = Kind::$renamed;
+
+            fn module(&self) -> &str {
+                &self.module
+            }
+
+            fn file(&self) -> &str {
+                &self.file
+            }
+
+            fn usage(&self) -> Usage {
+                self.usage
+            }
+        }
+    )*};
+}
+
+declared! {
+    Enum: "enum", EnumRemoved, EnumAdded, EnumRenamed;
+    Union: "union", UnionRemoved, UnionAdded, UnionRenamed;
+    Model: "model", ModelRemoved, ModelAdded, ModelRenamed;
+}
+
+/// Every item under the type's name and in its module differs for this reason.
+pub(super) fn explain(one: &impl Declared, found: &mut Found<'_>) {
+    found.explained.named_type(one.name(), one.module());
+}
+
+pub(super) fn removed<T: Declared>(one: &T, found: &mut Found<'_>) {
+    explain(one, found);
+    let name = one.name();
+    let gone = format!("`{name}` is gone: code that names it does not compile.");
+    let draft = Draft::new(T::REMOVED, name, node(Revision::Old, one))
+        .old(Some(format!("`{name}`")))
+        .direction(direction(one.usage()))
+        .rust(Verdict::breaking(gone))
+        .wire(Verdict::none("What held it tells what changes on the wire."));
+    found.push(draft);
+}
+
+pub(super) fn added<T: Declared>(pairs: &Pairs<'_>, one: &T, found: &mut Found<'_>) {
+    explain(one, found);
+    let name = one.name();
+    // What the root of the crate exports under the name gives way.
+    let root = of_part(pairs.old, Part::Root);
+    let rust = match root.exports(name) {
+        Some(before) => {
+            Verdict::breaking(format!("`{name}` takes the place of `{before}` at the crate's root."))
+        }
+        None => Verdict::compatible(format!("`{name}` is new.")),
+    };
+    let draft = Draft::new(T::ADDED, name, node(Revision::New, one))
+        .became(Some(format!("`{name}`")))
+        .direction(direction(one.usage()))
+        .rust(rust)
+        .wire(Verdict::none("What holds it tells what changes on the wire."));
+    found.push(draft);
+}
+
+/// Tells of a name that changed, if it did.
+pub(super) fn renamed<T: Declared>(old: &T, new: &T, found: &mut Found<'_>) {
+    let (before, after) = (old.name(), new.name());
+    if before == after {
+        return;
+    }
+    explain(old, found);
+    explain(new, found);
+    let rust = format!("`{before}` is called `{after}`: code that names it does not compile.");
+    let draft = Draft::new(T::RENAMED, before, node(Revision::New, new))
+        .old(Some(format!("`{before}`")))
+        .became(Some(format!("`{after}`")))
+        .direction(direction(new.usage()))
+        .rust(Verdict::breaking(rust))
+        .wire(Verdict::none("Names of types do not travel."));
+    found.push(draft);
+}
+
+/// Where its file names it.
+fn node<T: Declared>(revision: Revision, one: &T) -> Node {
+    Node::file(revision, one.file()).key(T::KEY)
+}
+
+/// A type that travels in other directions than before.
+pub(super) fn usage(name: &str, node: Node, (old, new): (Usage, Usage), rust: Verdict) -> Draft {
+    Draft::new(Kind::UsageChanged, name, node)
+        .old(Some(words(old)))
+        .became(Some(words(new)))
+        .direction(direction(new))
+        .rust(rust)
+        .wire(Verdict::none("What holds it now, or did, tells what changes on the wire."))
+}
+
+fn words(usage: Usage) -> String {
+    match direction(usage) {
+        Some(Direction::Request) => "in requests",
+        Some(Direction::Reply) => "in replies",
+        Some(Direction::Both) => "in requests and replies",
+        None => "nowhere",
+    }
+    .to_owned()
+}

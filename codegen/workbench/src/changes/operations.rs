@@ -1,0 +1,146 @@
+//! Operations that are new, gone or changed.
+
+mod content;
+
+use super::found::{Draft, Found, Node};
+use super::pairs::{Pair, Pairs, address};
+use super::{Direction, Kind, Revision, Verdict, docs};
+use specwright::ir::Operation;
+
+pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
+    for pair in &pairs.operations {
+        match *pair {
+            Pair::Removed(operation) => {
+                found.explained.operation(operation);
+                found.push(removed(operation));
+            }
+            Pair::Added(operation) => {
+                found.explained.operation(operation);
+                found.push(added(operation));
+            }
+            Pair::Both(before, after) => Both { pairs, before, after }.compare(found),
+        }
+    }
+}
+
+/// An operation is a request and its reply.
+const DIRECTION: Option<Direction> = Some(Direction::Both);
+
+fn removed(operation: &Operation) -> Draft {
+    let name = &operation.name;
+    let node = Node::file(Revision::Old, &operation.file).key("operation");
+    Draft::new(Kind::OperationRemoved, name, node)
+        .old(Some(call(operation)))
+        .direction(DIRECTION)
+        .rust(Verdict::breaking(format!("`Client::{name}` is gone: code that calls it does not compile.")))
+        .wire(Verdict::breaking("A server of the new spec does not know the call."))
+}
+
+fn added(operation: &Operation) -> Draft {
+    let name = &operation.name;
+    let node = Node::file(Revision::New, &operation.file).key("operation");
+    Draft::new(Kind::OperationAdded, name, node)
+        .became(Some(call(operation)))
+        .direction(DIRECTION)
+        .rust(Verdict::compatible(format!("`Client::{name}` is new.")))
+        .wire(Verdict::compatible("Old clients do not call it."))
+}
+
+/// `POST /card/create`
+fn call(operation: &Operation) -> String {
+    format!("{} {}", operation.method.as_str(), operation.path_template())
+}
+
+/// An operation that both specs have.
+struct Both<'p, 'a> {
+    pairs: &'p Pairs<'a>,
+    before: &'a Operation,
+    after: &'a Operation,
+}
+
+impl Both<'_, '_> {
+    fn compare(&self, found: &mut Found<'_>) {
+        let before = self.before;
+        // The constant follows the name.
+        let Operation {
+            name,
+            constant: _,
+            docs,
+            file,
+            method,
+            path: _,
+            input: _,
+            body: _,
+            wrap: _,
+            reply: _,
+            auth,
+            idempotent,
+        } = self.after;
+        if before.name != *name {
+            found.explained.operation(before);
+            found.explained.operation(self.after);
+            found.push(self.renamed());
+        }
+        if before.method != *method {
+            let breaking = format!("A server of the new spec does not take {}.", before.method.as_str());
+            let draft = self.draft(Kind::MethodChanged, "method", Direction::Request);
+            let draft = draft.old(Some(before.method.as_str())).became(Some(method.as_str()));
+            found.push(draft.wire(Verdict::breaking(breaking)));
+        }
+        found.extend(self.path());
+        content::compare(self, found);
+        if before.auth != *auth {
+            let words = |auth: bool| if auth { "with the credential" } else { "without the credential" };
+            let wire = if *auth {
+                Verdict::breaking("Old clients send no credential, and a server of the new spec wants one.")
+            } else {
+                Verdict::compatible("Old clients send a credential that nobody asks for.")
+            };
+            let draft = self.draft(Kind::AuthChanged, "auth", Direction::Request);
+            found.push(draft.old(Some(words(before.auth))).became(Some(words(*auth))).wire(wire));
+        }
+        if before.idempotent != *idempotent {
+            let words = |idempotent: bool| if idempotent { "idempotent" } else { "not idempotent" };
+            let wire = if *idempotent {
+                Verdict::compatible("Old clients repeat it less often than they may.")
+            } else {
+                Verdict::breaking("Old clients repeat a call that was perhaps sent, and so may do it twice.")
+            };
+            let draft = self.draft(Kind::IdempotentChanged, "idempotent", Direction::Request);
+            let draft = draft.old(Some(words(before.idempotent))).became(Some(words(*idempotent)));
+            found.push(draft.wire(wire));
+        }
+        docs::compare(name, &Node::file(Revision::New, file), DIRECTION, (&before.docs, docs), found);
+    }
+
+    fn draft(&self, kind: Kind, key: &str, direction: Direction) -> Draft {
+        let node = Node::file(Revision::New, &self.after.file).key(key);
+        Draft::new(kind, &self.after.name, node).direction(Some(direction))
+    }
+
+    fn renamed(&self) -> Draft {
+        let (old, new) = (&self.before.name, &self.after.name);
+        let node = Node::file(Revision::New, &self.after.file).key("operation");
+        Draft::new(Kind::OperationRenamed, old, node)
+            .old(Some(format!("`{old}`")))
+            .became(Some(format!("`{new}`")))
+            .direction(DIRECTION)
+            .rust(Verdict::breaking(format!(
+                "`Client::{old}` is called `{new}`: code that calls it does not compile."
+            )))
+            .wire(Verdict::none("Names of operations do not travel."))
+    }
+
+    /// The path, but for the names of its parameters, which are told where they changed.
+    fn path(&self) -> Option<Draft> {
+        let changed = address(self.before) != address(self.after);
+        changed.then(|| {
+            self.draft(Kind::PathChanged, "path", Direction::Request)
+                .old(Some(self.before.path_template()))
+                .became(Some(self.after.path_template()))
+                .wire(Verdict::breaking(
+                    "A server of the new spec does not know the path that old clients call.",
+                ))
+        })
+    }
+}

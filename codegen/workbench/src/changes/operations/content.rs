@@ -1,0 +1,153 @@
+//! What an operation sends and receives: the request, its form and its envelope, and the reply.
+
+use super::Both;
+use crate::changes::found::{Draft, Found};
+use crate::changes::{Direction, Kind, Verdict, types};
+use specwright::emit;
+use specwright::ir::{Api, Body, Input, Location, ModelId, Need, Type, Wrap};
+use specwright::phrase;
+
+pub(super) fn compare(both: &Both<'_, '_>, found: &mut Found<'_>) {
+    request(both, found);
+    found.extend(form(both));
+    found.extend(wrap(both));
+    reply(both, found);
+}
+
+fn request(both: &Both<'_, '_>, found: &mut Found<'_>) {
+    let (before, after) = (&both.before.input, &both.after.input);
+    let base = &both.pairs.base;
+    let (old, new) = match (before, after) {
+        // The body is one of its fields.
+        (Input::Parameters(_), Input::Parameters(_)) | (Input::None, Input::None) => return,
+        (old, new) => (content(both.pairs.old, old), content(both.pairs.new, new)),
+    };
+    let new_type = new.map(|ty| both.pairs.translated(ty));
+    if matches!((before, after), (Input::Whole(_), Input::Whole(_))) && old == new_type.as_ref() {
+        return;
+    }
+    let (wire, limits) = match (old, &new_type) {
+        (Some(old), Some(new)) => types::request(base, old, new),
+        (None, Some(_)) => (
+            Verdict::breaking("Old clients send no body, and a server of the new spec wants one."),
+            Verdict::none("No limit changes."),
+        ),
+        (Some(_), None) => (
+            Verdict::breaking("Old clients send a body, which a server of the new spec does not expect."),
+            Verdict::none("No limit changes."),
+        ),
+        (None, None) => (Verdict::none("There is no body."), Verdict::none("No limit changes.")),
+    };
+    let wire = match (before, after) {
+        (Input::Parameters(_), _) => {
+            Verdict::breaking("Old clients send parameters, which a server of the new spec does not expect.")
+        }
+        (_, Input::Parameters(id)) if has_required_parameters(both.pairs.new, *id) => {
+            Verdict::breaking("Old clients do not send the parameters that a server of the new spec wants.")
+        }
+        _ => wire,
+    };
+    let words = |api: &Api, input: &Input| match input {
+        Input::None => None,
+        Input::Whole(ty) => Some(phrase::ty(api, ty)),
+        Input::Parameters(id) => {
+            let fields = api.models[*id].fields.iter().map(|field| format!("`{}`", field.wire));
+            Some(format!("parameters: {}", fields.collect::<Vec<_>>().join(", ")))
+        }
+    };
+    let rust = signature(both, found, 0);
+    let draft = both
+        .draft(Kind::RequestTypeChanged, "request", Direction::Request)
+        .old(words(both.pairs.old, before))
+        .became(words(both.pairs.new, after));
+    found.push(draft.rust(rust).wire(wire).limits(limits));
+}
+
+fn form(both: &Both<'_, '_>) -> Option<Draft> {
+    let (old, new) = (both.before.body, both.after.body);
+    let words = |body: Body| match body {
+        Body::Empty => "empty",
+        Body::Json => "JSON",
+        Body::Form => "a form",
+    };
+    // Whether there is a body at all is a matter of its type.
+    let changed = old != new && old != Body::Empty && new != Body::Empty;
+    changed.then(|| {
+        both.draft(Kind::BodyFormChanged, "body", Direction::Request)
+            .old(Some(words(old)))
+            .became(Some(words(new)))
+            .wire(Verdict::breaking("A server of the new spec cannot read the form that old clients send."))
+    })
+}
+
+fn wrap(both: &Both<'_, '_>) -> Option<Draft> {
+    let (old, new) = (&both.before.wrap, &both.after.wrap);
+    let words = |wrap: &Option<Wrap>| wrap.as_ref().map(written);
+    (old != new).then(|| {
+        let breaking = "A server of the new spec expects something else around the request.";
+        let draft = both.draft(Kind::WrapChanged, "wrap", Direction::Request);
+        draft.old(words(old)).became(words(new)).wire(Verdict::breaking(breaking))
+    })
+}
+
+fn reply(both: &Both<'_, '_>, found: &mut Found<'_>) {
+    let new = both.after.reply.as_ref().map(|ty| both.pairs.translated(ty));
+    let base = &both.pairs.base;
+    let wire = match (&both.before.reply, &new) {
+        (old, new) if old == new => return,
+        (Some(old), Some(new)) => types::reply(base, old, new),
+        (None, _) => Verdict::compatible("Old clients do not look into the reply."),
+        (_, None) => Verdict::breaking("Old clients cannot read a reply without its content."),
+    };
+    let words = |ty: &Option<Type>| ty.as_ref().map(|ty| phrase::ty(base, ty));
+    let rust = signature(both, found, 1);
+    let draft = both
+        .draft(Kind::ReplyTypeChanged, "reply", Direction::Reply)
+        .old(words(&both.before.reply))
+        .became(words(&new));
+    found.push(draft.rust(rust).wire(wire));
+}
+
+/// What it means to code that the type of the request (0) or of the reply (1) is another.
+fn signature(both: &Both<'_, '_>, found: &mut Found<'_>, part: usize) -> Verdict {
+    found.explained.operation(both.before);
+    let old = emit::signature(&both.pairs.renamed, both.before);
+    let new = emit::signature(both.pairs.new, both.after);
+    match (old.get(part), new.get(part)) {
+        (Some(old), Some(new)) if old != new => {
+            let what = if part == 0 { "takes" } else { "gives" };
+            Verdict::breaking(format!(
+                "`Client::{}` {what} `{new}` and not `{old}`: code that calls it does not compile.",
+                both.after.name
+            ))
+        }
+        _ => Verdict::none("The types have the same names in Rust."),
+    }
+}
+
+/// What is sent as the body.
+fn content<'a>(api: &'a Api, input: &'a Input) -> Option<&'a Type> {
+    match input {
+        Input::None => None,
+        Input::Whole(ty) => Some(ty),
+        Input::Parameters(id) => {
+            let mut fields = api.models[*id].fields.iter();
+            fields.find(|field| field.location == Location::Body).map(|field| &field.ty)
+        }
+    }
+}
+
+fn has_required_parameters(api: &Api, id: ModelId) -> bool {
+    let parameters = api.models[id].fields.iter().filter(|field| field.location != Location::Body);
+    parameters.into_iter().any(|field| field.presence.need != Need::Optional)
+}
+
+/// What stands around a request, with `$request` where that goes, as the spec has it.
+fn written(wrap: &Wrap) -> String {
+    let mut whole = wrap.template.clone();
+    let step = |key: &String| format!("/{}", key.replace('~', "~0").replace('/', "~1"));
+    if let Some(place) = whole.pointer_mut(&wrap.path.iter().map(step).collect::<String>()) {
+        *place = "$request".into();
+    }
+    whole.to_string()
+}

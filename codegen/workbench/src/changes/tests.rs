@@ -1,0 +1,157 @@
+//! The verdicts agree with three other judges, whatever is edited: the generator, whose files change with the spec; the
+//! surfaces of the two crates as a whole; the interpreter, which judges requests by either spec.
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use serde_json::{Map, Value};
+
+use super::{Change, Effect, Side, compare, trial};
+use specwright::check::check;
+use specwright::ir::{Api, Input, Operation, Type};
+use specwright::source::Source;
+use specwright::{example, interpret};
+
+#[path = "../../../tests/support/mutations.rs"]
+mod edits;
+
+use edits::{damaged, undamaged};
+
+/// All files of the client, without the lines that name the spec's files.
+fn generated(sources: &[Source]) -> Vec<(String, String)> {
+    let files = specwright::generate(sources).unwrap().files;
+    files.into_iter().map(|file| (file.path, file.contents)).collect()
+}
+
+/// Requests that are right, or nearly: examples, those with a key less, and those with other values.
+fn bodies(api: &Api, operation: &Operation) -> Vec<Value> {
+    let Some(content) = content(api, operation) else { return Vec::new() };
+    let whole = example::value(api, content);
+    let mut bodies = vec![whole.clone()];
+    vary(&whole, &mut |varied| bodies.push(varied));
+    bodies.into_iter().map(|body| wrapped(operation, body)).collect()
+}
+
+fn content<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a Type> {
+    match &operation.input {
+        Input::Whole(ty) => Some(ty),
+        Input::Parameters(id) => api.models[*id].field("body").map(|field| &field.ty),
+        Input::None => None,
+    }
+}
+
+/// The value with one thing in it left out or changed, in every way.
+fn vary(value: &Value, found: &mut dyn FnMut(Value)) {
+    match value {
+        Value::Object(entries) => {
+            for (key, inner) in entries {
+                let with = |inner: Option<Value>| {
+                    let mut entries: Map<String, Value> = entries.clone();
+                    match inner {
+                        Some(inner) => entries.insert(key.clone(), inner),
+                        None => entries.remove(key),
+                    };
+                    Value::Object(entries)
+                };
+                found(with(None));
+                vary(inner, &mut |varied| found(with(Some(varied))));
+            }
+        }
+        Value::Array(items) => {
+            found(Value::Array(Vec::new()));
+            found(Value::Array(items.iter().cycle().take(items.len() * 4).cloned().collect()));
+            for (index, inner) in items.iter().enumerate() {
+                vary(inner, &mut |varied| {
+                    let mut items = items.clone();
+                    items[index] = varied;
+                    found(Value::Array(items));
+                });
+            }
+        }
+        Value::String(text) => {
+            for changed in [String::new(), "票".repeat(11), "a".repeat(37), text.repeat(2), "1".to_owned()] {
+                found(changed.into());
+            }
+            found(Value::Null);
+        }
+        Value::Number(_) => {
+            for changed in [-1_i64, 0, 1, 6, 10, 3_000_000_000, 9_000_000_000_000] {
+                found(changed.into());
+            }
+            found("1".into());
+        }
+        Value::Bool(value) => found((!value).into()),
+        Value::Null => {}
+    }
+}
+
+fn wrapped(operation: &Operation, body: Value) -> Value {
+    let Some(wrap) = &operation.wrap else { return body };
+    let mut whole = wrap.template.clone();
+    let mut place = &mut whole;
+    for key in &wrap.path {
+        place = &mut place[key.as_str()];
+    }
+    *place = body;
+    whole
+}
+
+fn agree(old: &[Source], new: &[Source]) -> Result<Vec<Change>, TestCaseError> {
+    let (old_api, new_api) = (check(old).unwrap().api, check(new).unwrap().api);
+    let changes = compare(Side { sources: old, api: &old_api }, Side { sources: new, api: &new_api });
+    let shown = || changes.iter().map(|change| format!("{change:#?}\n")).collect::<String>();
+
+    prop_assert!(
+        !changes.is_empty() || generated(old) == generated(new),
+        "the files changed, and nothing is told"
+    );
+
+    let differences = trial::whole(&old_api).differences(&trial::whole(&new_api));
+    let breaks = differences.iter().any(|difference| difference.breaking);
+    let told = changes.iter().any(|change| change.rust.effect == Effect::Breaking);
+    prop_assert!(breaks == told, "Rust breaks: {breaks}, {differences:#?}\n{}", shown());
+
+    let worst = changes.iter().map(|change| change.wire.effect.max(change.limits.effect)).max();
+    for before in &old_api.operations {
+        let Some(after) = new_api.operation(&before.name) else { continue };
+        for body in bodies(&old_api, before).into_iter().chain(bodies(&new_api, after)) {
+            let was_valid = interpret::request(&old_api, before, &body).is_valid();
+            let report = interpret::request(&new_api, after, &body);
+            let least = match (was_valid, report.is_valid()) {
+                (true, false) => Effect::Breaking,
+                (false, true) => Effect::Compatible,
+                _ => continue,
+            };
+            prop_assert!(worst >= Some(least), "{least} for {body}: {report:?}\n{}", shown());
+        }
+    }
+    Ok(changes)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 150,
+        failure_persistence: None,
+        max_global_rejects: 1_000_000,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn no_change_vanishes_and_none_is_called_better_than_it_is(edited in damaged()) {
+        let old = undamaged();
+        if check(&edited).is_ok() {
+            agree(&old, &edited)?;
+            agree(&edited, &old)?;
+        }
+    }
+}
+
+#[test]
+fn equal_specs_have_no_changes_and_enough_edits_are_not_refused() {
+    let old = undamaged();
+    assert_eq!(agree(&old, &old).unwrap(), []);
+    let mut runner = TestRunner::deterministic();
+    let edits = (0..100).map(|_| damaged().new_tree(&mut runner).unwrap().current());
+    let right = edits.filter(|edited| check(edited).is_ok()).count();
+    assert!(right >= 10, "only {right} of 100 edits leave a spec that passes");
+}

@@ -1,0 +1,119 @@
+//! Variants of unions and values of enumerations: that they come, go or are renamed, and how they are spelt.
+
+use super::found::{Draft, Node};
+use super::ways::Ways;
+use super::{Kind, Verdict};
+use specwright::ir::TagValue;
+
+/// What is written, and what else is read.
+#[derive(Clone, Copy)]
+pub(super) struct Tags<'t> {
+    pub(super) value: &'t TagValue,
+    pub(super) also_read: &'t [TagValue],
+}
+
+impl Tags<'_> {
+    fn has(&self, tag: &TagValue) -> bool {
+        self.value == tag || self.also_read.contains(tag)
+    }
+}
+
+/// One that is gone: `draft` says which.
+pub(super) fn removed(draft: Draft, value: &TagValue, ways: Ways) -> Draft {
+    draft
+        .old(Some(shown(value)))
+        .wire(ways.wire(
+            Verdict::breaking("Old clients may send it, and a server of the new spec refuses it."),
+            Verdict::compatible("Old clients no longer meet it."),
+        ))
+        .limits(ways.limits(Verdict::breaking("It was let through and is refused now.")))
+}
+
+/// One that is new.
+pub(super) fn added(draft: Draft, value: &TagValue, ways: Ways) -> Draft {
+    draft
+        .became(Some(shown(value)))
+        .wire(ways.wire(
+            Verdict::compatible("Old clients do not send it."),
+            Verdict::compatible("Old clients read it as `Unknown`."),
+        ))
+        .limits(ways.limits(Verdict::compatible("It is let through.")))
+}
+
+/// One of the type `of` that has another name in Rust.
+pub(super) fn renamed(draft: Draft, of: &str, (old, new): (&str, &str), rust: Verdict) -> Draft {
+    let because = format!("`{of}::{old}` is called `{new}`: code that names it does not compile.");
+    draft
+        .old(Some(format!("`{old}`")))
+        .became(Some(format!("`{new}`")))
+        .rust(rust.because(because))
+        .wire(Verdict::none("Rust names do not travel."))
+}
+
+/// What changed of the spellings.
+pub(super) fn compare(at: &str, node: &Node, ways: Ways, old: Tags<'_>, new: Tags<'_>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    if old.value != new.value {
+        let request = if new.has(old.value) {
+            Verdict::compatible("A server of the new spec still reads what old clients send.")
+        } else {
+            Verdict::breaking("Old clients send the value of before, which a server of the new spec refuses.")
+        };
+        let limits = match (new.has(old.value), old.has(new.value)) {
+            (false, _) => Verdict::breaking("The value of before was let through and is refused now."),
+            (true, false) => Verdict::compatible("One more value is let through."),
+            (true, true) => Verdict::none("Both spellings were let through already."),
+        };
+        let reply = if old.has(new.value) {
+            Verdict::compatible("Old clients read the new value already.")
+        } else {
+            Verdict::breaking("Old clients read the new value as `Unknown`.")
+        };
+        let draft = Draft::new(Kind::ValueChanged, at, node.clone())
+            .old(Some(shown(old.value)))
+            .became(Some(shown(new.value)))
+            .direction(ways.direction())
+            .wire(ways.wire(request, reply))
+            .limits(ways.limits(limits));
+        drafts.push(draft);
+    }
+    let (lost, gained) = (lost(old, new), lost(new, old));
+    if old.also_read != new.also_read {
+        let limits = match (lost, gained) {
+            (true, _) => Verdict::breaking("A spelling that was let through is refused now."),
+            (false, true) => Verdict::compatible("One more spelling is let through."),
+            (false, false) => Verdict::none("The same spellings are let through."),
+        };
+        let reply = if gained {
+            Verdict::compatible("Old clients read a new spelling as `Unknown`.")
+        } else {
+            Verdict::compatible("Old clients read more spellings than they meet.")
+        };
+        let request = Verdict::none("Old clients write no other spelling than the first.");
+        let draft = Draft::new(Kind::AlsoReadChanged, at, node.key("also_read"))
+            .old(list(old.also_read))
+            .became(list(new.also_read))
+            .direction(ways.direction())
+            .wire(ways.wire(request, reply))
+            .limits(ways.limits(limits));
+        drafts.push(draft);
+    }
+    drafts
+}
+
+/// Whether a spelling of the first is none of the second. The written one is told by itself.
+fn lost(first: Tags<'_>, second: Tags<'_>) -> bool {
+    first.also_read.iter().any(|tag| !second.has(tag))
+}
+
+/// A value as JSON has it.
+pub(super) fn shown(tag: &TagValue) -> String {
+    match tag {
+        TagValue::Int(value) => value.to_string(),
+        TagValue::Text(text) => serde_json::Value::from(text.as_str()).to_string(),
+    }
+}
+
+fn list(tags: &[TagValue]) -> Option<String> {
+    (!tags.is_empty()).then(|| tags.iter().map(shown).collect::<Vec<_>>().join(", "))
+}

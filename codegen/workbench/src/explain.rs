@@ -1,0 +1,158 @@
+//! Explains what has a path in a spec, a field mostly: which rules hold for it, where each comes from, and what became of it.
+
+mod around;
+mod resolve;
+mod rules;
+mod rust;
+
+use crate::origin::Origins;
+use resolve::{Place, Places, Tag};
+use specwright::ir::Api;
+use specwright::source::Source;
+use specwright::suggest;
+
+pub use crate::origin::Origin;
+pub use rules::Rule;
+
+/// Everything there is to say about a field.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::check::check;
+/// use specwright_workbench::explain::explain;
+///
+/// let sources = sources();
+/// let api = check(&sources).unwrap().api;
+/// let page = &explain(&sources, &api, "name").unwrap()[0]; // by its path on the wire
+/// assert_eq!((page.name.as_str(), page.doc.as_deref()), ("Pet.name", Some("Its name.")));
+/// assert_eq!(page.travels, [("add_pet".to_owned(), "name".to_owned())]);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FieldPage {
+    /// `BaseInfo.title`.
+    pub name: String,
+    /// What it means, in the spec's words.
+    pub doc: Option<String>,
+    /// Why the spec says what it says, in its own words.
+    pub note: Option<String>,
+    /// What the API's own documentation says instead.
+    pub documented: Option<String>,
+    /// The operations that it travels with, and the path it has there, as a report prints it.
+    pub travels: Vec<(String, String)>,
+    /// The rules that hold for it.
+    pub rules: Vec<Rule>,
+    /// The Rust items that it became, each with a word that says which.
+    pub rust: Vec<(String, String)>,
+}
+
+/// Nothing has the path.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::check::check;
+/// use specwright_workbench::explain::explain;
+///
+/// let sources = sources();
+/// let api = check(&sources).unwrap().api;
+/// let unknown = explain(&sources, &api, "Pet.nam").unwrap_err();
+/// assert!(unknown.help.contains("Pet.name"), "{}", unknown.help);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownPath {
+    /// What to try instead.
+    pub help: String,
+}
+
+/// Explains what has this path: a wire path as reports print it (`card.base_info.title`, `seats[0].row`), or a field
+/// by its type (`BaseInfo.title`). Several fields can have one path: those of a union's variants. The tag of a union
+/// has a page, too, and so has what stands around a request.
+///
+/// `sources` must be those that `api` was checked from.
+///
+/// # Errors
+///
+/// When nothing has this path.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::check::check;
+/// use specwright_workbench::explain::explain;
+///
+/// let sources = sources();
+/// let api = check(&sources).unwrap().api;
+/// let pages = explain(&sources, &api, "Pet.name").unwrap();
+/// assert!(pages[0].rules.iter().any(|rule| rule.text == "at most 12 bytes of UTF-8"));
+/// assert!(explain(&sources, &api, "Pet.nme").is_err());
+/// # Ok(())
+/// # }
+/// ```
+pub fn explain(sources: &[Source], api: &Api, path: &str) -> Result<Vec<FieldPage>, UnknownPath> {
+    let places = Places::of(api);
+    let origins = Origins::new(sources);
+    let page = |place: &Place<'_>| {
+        let declared = origins.of(place.model, place.field);
+        FieldPage {
+            name: place.name(),
+            doc: place.field.docs.doc.clone(),
+            note: place.field.docs.note.clone(),
+            documented: place.field.docs.documented.as_ref().map(|pin| pin.words().join(", ")),
+            travels: place.travels.clone(),
+            rules: rules::of(api, place.field, &declared, &origins),
+            rust: rust::of(api, place.model, place.field),
+        }
+    };
+    let mut pages: Vec<FieldPage> = places.fields(api, path).into_iter().map(page).collect();
+    pages.extend(places.tags(api, path).into_iter().map(|tag| around::of_tag(api, tag, &origins)));
+    pages.extend(around::of_path(api, path, &origins));
+    if pages.is_empty() { Err(UnknownPath { help: help(api, &places, path) }) } else { Ok(pages) }
+}
+
+fn help(api: &Api, places: &Places<'_>, path: &str) -> String {
+    if let Some(help) = help_of_type(api, places, path) {
+        return help;
+    }
+    if api.operation(path).is_some() {
+        let goes = |travels: &[(String, String)]| travels.iter().any(|(operation, _)| operation == path);
+        let first = places.fields.iter().find(|place| goes(&place.travels));
+        let such_as = first.map_or(String::new(), |place| format!(", such as `{}`", place.name()));
+        return format!("it is an operation; name what it sends or gets back{such_as}");
+    }
+    let names = places.fields.iter().map(Place::name).chain(places.tags.iter().map(Tag::name));
+    let names: Vec<String> = names.collect();
+    let travels = places.fields.iter().map(|place| &place.travels);
+    let travels = travels.chain(places.tags.iter().map(|tag| &tag.travels));
+    let wires = travels.flatten().map(|(_, path)| path);
+    let known: Vec<&str> = names.iter().chain(wires).map(String::as_str).collect();
+    match suggest::nearest(path, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            "write a path as `validate` prints it, or a type and a field's name on the wire, `Card.title`"
+                .to_owned()
+        }
+    }
+}
+
+/// What to name in place of a type.
+fn help_of_type(api: &Api, places: &Places<'_>, name: &str) -> Option<String> {
+    if let Some(id) = api.enums.named(name) {
+        return Some(format!("an enumeration has no fields; its values are in `{}`", api.enums[id].file));
+    }
+    let union = api.unions.named(name).map(|id| &api.unions[id]);
+    let is_variant = |model: &str| {
+        let mut variants = union.iter().flat_map(|union| &union.variants);
+        variants.any(|variant| api.models[variant.model].name == model)
+    };
+    let tags = places.tags.iter().filter(|tag| tag.union.name == name).map(Tag::name);
+    let fields =
+        places.fields.iter().filter(|place| place.model.name == name || is_variant(&place.model.name));
+    let names: Vec<String> = tags.chain(fields.map(Place::name)).map(|name| format!("`{name}`")).collect();
+    (!names.is_empty()).then(|| format!("name one of its fields: {}", suggest::list(&names)))
+}

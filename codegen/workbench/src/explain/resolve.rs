@@ -1,0 +1,175 @@
+//! From a path to the fields that have it.
+
+use specwright::ir::{Api, Field, Input, Model, ModelId, Operation, Type, Union};
+
+/// A field and the ways that lead to it.
+pub(super) struct Place<'a> {
+    id: ModelId,
+    pub(super) model: &'a Model,
+    pub(super) field: &'a Field,
+    /// Operations and paths.
+    pub(super) travels: Vec<(String, String)>,
+}
+
+impl Place<'_> {
+    /// `BaseInfo.title`.
+    pub(super) fn name(&self) -> String {
+        format!("{}.{}", self.model.name, self.field.wire)
+    }
+}
+
+/// The tag of a union, and the ways that lead to it.
+pub(super) struct Tag<'a> {
+    pub(super) union: &'a Union,
+    /// Operations and paths.
+    pub(super) travels: Vec<(String, String)>,
+}
+
+impl Tag<'_> {
+    /// `DateInfo.type`.
+    pub(super) fn name(&self) -> String {
+        format!("{}.{}", self.union.name, self.union.tag)
+    }
+}
+
+/// Everything that has a path by a type.
+pub(super) struct Places<'a> {
+    /// Every field, in the order of models.
+    pub(super) fields: Vec<Place<'a>>,
+    /// Every tag, in the order of unions.
+    pub(super) tags: Vec<Tag<'a>>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn of(api: &'a Api) -> Places<'a> {
+        let fields = api.models.iter().flat_map(|(id, model)| {
+            model.fields.iter().map(move |field| Place { id, model, field, travels: Vec::new() })
+        });
+        let tags = api.unions.iter().map(|(_, union)| Tag { union, travels: Vec::new() });
+        let mut places = Places { fields: fields.collect(), tags: tags.collect() };
+        for operation in &api.operations {
+            let mut walk = Walk { api, operation: &operation.name, places: &mut places, open: Vec::new() };
+            walk.operation(operation);
+        }
+        places
+    }
+
+    /// The fields that have a path, each once.
+    pub(super) fn fields(&self, api: &Api, path: &str) -> Vec<&Place<'a>> {
+        let by_type: Vec<_> = self.fields.iter().filter(|place| place.name() == path).collect();
+        if !by_type.is_empty() {
+            return by_type;
+        }
+        // `DateInfo.end_timestamp` is a field of its variants.
+        if let Some((union, wire)) = path.split_once('.')
+            && let Some(union) = api.unions.named(union)
+        {
+            let union = &api.unions[union];
+            let of_variant = |place: &&Place<'_>| {
+                union.variants.iter().any(|v| v.model == place.id) && place.field.wire == wire
+            };
+            return self.fields.iter().filter(of_variant).collect();
+        }
+        self.fields.iter().filter(|place| leads_to(&place.travels, path)).collect()
+    }
+
+    /// The tags that have a path. `FixedRange.type` is that of its union.
+    pub(super) fn tags(&self, api: &Api, path: &str) -> Vec<&Tag<'a>> {
+        let of_variant = |union: &Union| {
+            let mut variants = union.variants.iter();
+            variants.any(|variant| format!("{}.{}", api.models[variant.model].name, union.tag) == path)
+        };
+        let has =
+            |tag: &&Tag<'_>| tag.name() == path || of_variant(tag.union) || leads_to(&tag.travels, path);
+        self.tags.iter().filter(has).collect()
+    }
+}
+
+/// Whether one of the ways is a path, whatever the positions in it.
+fn leads_to(travels: &[(String, String)], path: &str) -> bool {
+    let wanted = without_positions(path);
+    travels.iter().any(|(_, path)| without_positions(path) == wanted)
+}
+
+/// The path with `[]` in place of every position.
+fn without_positions(path: &str) -> String {
+    let mut pieces = path.split('[');
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let after = piece.split_once(']').map_or("", |(_, after)| after);
+        plain.push_str(after);
+    }
+    plain
+}
+
+struct Walk<'w, 'a> {
+    api: &'a Api,
+    operation: &'a str,
+    places: &'w mut Places<'a>,
+    /// The models that are being walked through: a type may contain itself.
+    open: Vec<ModelId>,
+}
+
+impl<'a> Walk<'_, 'a> {
+    fn operation(&mut self, operation: &'a Operation) {
+        match &operation.input {
+            Input::None => {}
+            Input::Whole(ty) => {
+                let envelope = operation.wrap.as_ref().map_or(String::new(), |wrap| wrap.path.join("."));
+                self.ty(ty, &envelope);
+            }
+            Input::Parameters(id) => self.model(*id, ""),
+        }
+        if let Some(reply) = &operation.reply {
+            self.ty(reply, "");
+        }
+    }
+
+    fn ty(&mut self, ty: &'a Type, path: &str) {
+        match ty {
+            Type::Model(id) => self.model(*id, path),
+            Type::Union(id) => {
+                let union = &self.api.unions[*id];
+                let tag = self.places.tags.iter_mut().find(|tag| tag.union.name == union.name);
+                if let Some(tag) = tag {
+                    note(&mut tag.travels, self.operation, join(path, &union.tag));
+                }
+                for variant in &union.variants {
+                    self.model(variant.model, path);
+                }
+            }
+            Type::List(inner) => self.ty(inner, &format!("{path}[0]")),
+            Type::Map(inner) => self.ty(inner, &join(path, "*")),
+            Type::Boxed(inner) => self.ty(inner, path),
+            Type::Scalar(_) | Type::Enum(_) => {}
+        }
+    }
+
+    fn model(&mut self, id: ModelId, path: &str) {
+        if self.open.contains(&id) {
+            return;
+        }
+        self.open.push(id);
+        // The places stand in the order of models and their fields.
+        let first = self.places.fields.partition_point(|place| place.id < id);
+        for (position, field) in self.api.models[id].fields.iter().enumerate() {
+            let here = join(path, &field.wire);
+            if let Some(place) = self.places.fields.get_mut(first + position) {
+                note(&mut place.travels, self.operation, here.clone());
+            }
+            self.ty(&field.ty, &here);
+        }
+        self.open.pop();
+    }
+}
+
+fn note(travels: &mut Vec<(String, String)>, operation: &str, path: String) {
+    let way = (operation.to_owned(), path);
+    if !travels.contains(&way) {
+        travels.push(way);
+    }
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}

@@ -1,0 +1,150 @@
+//! The rules that hold for a field, each with the line it comes from.
+
+use crate::origin::{Declared, Origin, Origins};
+use specwright::ir::{Api, Field, LimitKind, Location, Need, Severity, Type};
+use specwright::phrase;
+
+/// A rule of a field.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::check::check;
+/// use specwright_workbench::explain::explain;
+///
+/// let sources = sources();
+/// let api = check(&sources).unwrap().api;
+/// let pages = explain(&sources, &api, "Pet.name").unwrap();
+/// let rule = pages[0].rules.iter().find(|rule| rule.text.starts_with("at most")).ok_or("no limit")?;
+/// assert_eq!(rule.origin.as_ref().map(|origin| (origin.file.as_str(), origin.position.line)), Some(("pet.yaml", 4)));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rule {
+    /// What must hold: `at most 27 bytes`.
+    pub text: String,
+    /// What the generator proved about it.
+    pub proved: Option<String>,
+    /// The line that it comes from.
+    pub origin: Option<Origin>,
+}
+
+/// All rules of a field, in the order in which one would ask for them.
+pub(super) fn of(api: &Api, field: &Field, declared: &Declared, origins: &Origins<'_>) -> Vec<Rule> {
+    let mut rules = Rules { declared, origins, found: Vec::new() };
+    rules.add("type", phrase::ty(api, &field.ty));
+    rules.presence(field);
+    rules.limits(field);
+    rules.values(field);
+    if api.forbid_control && *field.ty.innermost() == Type::TEXT {
+        let text = "no control characters but tab, newline and the like".to_owned();
+        rules.found.push(Rule { text, proved: None, origin: origins.of_api(&["text", "forbid_control"]) });
+    }
+    rules.found
+}
+
+struct Rules<'r, 's> {
+    declared: &'r Declared,
+    origins: &'r Origins<'s>,
+    found: Vec<Rule>,
+}
+
+impl Rules<'_, '_> {
+    fn add(&mut self, key: &str, text: impl Into<String>) {
+        let origin = self.origins.line(self.declared, key);
+        self.found.push(Rule { text: text.into(), proved: None, origin });
+    }
+
+    fn presence(&mut self, field: &Field) {
+        match &field.presence.need {
+            Need::Always if field.location == Location::Path => {
+                self.add("required", "required, as it is part of the path")
+            }
+            Need::Always => self.add("required", "required"),
+            Need::Optional => self.add("required", "optional"),
+            need @ Need::If(_) => self.when("required_if", "required", phrase::required_when(need)),
+            need @ Need::Unless(_) => self.when("required_unless", "required", phrase::required_when(need)),
+        }
+        if let Some(condition) = &field.presence.forbidden_if {
+            self.when("forbidden_if", "not allowed", Some(phrase::forbidden_when(condition)));
+        }
+        if field.nullable {
+            self.add("nullable", "may be null");
+        }
+    }
+
+    fn when(&mut self, key: &str, what: &str, when: Option<String>) {
+        self.add(key, format!("{what} {}", when.unwrap_or_default()));
+    }
+
+    fn limits(&mut self, field: &Field) {
+        let each = match field.ty {
+            Type::List(_) => " in each element",
+            Type::Map(_) => " in each value",
+            _ => "",
+        };
+        for (prefix, limits) in [("", &field.limits.errors), ("warn.", &field.limits.warnings)] {
+            for limit in limits {
+                let each = if limit.is_of_element() { each } else { "" };
+                let warned = if prefix.is_empty() { "" } else { ", else a warning" };
+                self.add(
+                    &format!("{prefix}{}", limit.kind().key()),
+                    format!("{}{each}{warned}", limit.words()),
+                );
+            }
+            for kind in LimitKind::ALL {
+                let key = format!("{prefix}{}", kind.key());
+                if self.declared.has(&key) && !limits.iter().any(|limit| limit.kind() == *kind) {
+                    self.implied(field, &key);
+                }
+            }
+        }
+        if let Some(order) = &field.after {
+            let (key, warned) = match order.severity {
+                Severity::Error => ("after", ""),
+                Severity::Warning => ("warn.after", ", else a warning"),
+            };
+            self.add(key, format!("greater than `{}`, where both are there{warned}", order.field));
+        }
+    }
+
+    /// A limit that another one implies, so that it needs no check of its own.
+    fn implied(&mut self, field: &Field, key: &str) {
+        let bytes = field.limits.count(LimitKind::MaxBytes);
+        let (text, proof) = match (&field.limits.implied_cjk, bytes) {
+            (Some(cjk), Some(bytes)) if key == cjk.kind().key() => (
+                cjk.words(),
+                format!(
+                    "{bytes} bytes hold {}, since each has three bytes or more: one check does for both, and its message names both",
+                    cjk.words()
+                ),
+            ),
+            _ => (
+                format!("`{key}`"),
+                "another limit of the field implies it: it has no check of its own".to_owned(),
+            ),
+        };
+        let origin = self.origins.line(self.declared, key);
+        self.found.push(Rule { text, proved: Some(proof), origin });
+    }
+
+    fn values(&mut self, field: &Field) {
+        if let Some(value) = &field.constant {
+            self.add("const", format!("always {}, written by itself", phrase::scalar(value)));
+        }
+        if let Some(value) = &field.default {
+            self.add("default", format!("where it is absent, the server takes {}", phrase::scalar(value)));
+        }
+        if field.tolerate.digit_string {
+            self.add("tolerate", "a string of digits is read with a warning, and never written");
+        }
+        if field.tolerate.single {
+            self.add("tolerate", "a single element is read with a warning, and never written");
+        }
+        if field.secret {
+            self.add("secret", "secret: no message and no `Debug` shows it");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Works on an HTTP API that [`specwright`] has read and checked.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`lint`](mod@lint) | warns of probable mistakes in a spec that compiles |
+//! | [`explain`] | lists the rules of a field and where each is declared |
+//! | [`format`](mod@format) | lays out the files of a spec |
+//! | [`changes`] | compares two versions of a spec, with a verdict on each change |
+//! | [`audit`] | compares a spec with the API's documentation, and drafts the missing parts |
+//! | `mock` | serves the API on loopback (feature `mock`) |
+//!
+//! Each is a pure function of the sources and the checked API, except the server, which opens a socket.
+
+pub mod audit;
+pub mod changes;
+pub mod explain;
+pub mod format;
+pub mod lint;
+#[cfg(feature = "mock")]
+pub mod mock;
+mod origin;
+
+pub use lint::lint;

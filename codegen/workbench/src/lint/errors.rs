@@ -1,0 +1,70 @@
+//! Error codes and classes that have nothing to do.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use specwright::check::keys_inside;
+use specwright::diagnostics::{Code, Diagnostic, Diagnostics};
+use specwright::dialect::Document;
+use specwright::ir::Api;
+use specwright::suggest;
+
+use super::subject::{Kind, Subject};
+
+pub(super) fn lint(
+    subjects: &[Subject<'_>],
+    documents: &[(usize, Document)],
+    api: &Api,
+    found: &mut Diagnostics,
+) {
+    let written = written_keys(documents, api);
+    let mut classes: BTreeMap<&str, usize> = BTreeMap::new();
+    let errors = || {
+        subjects.iter().filter_map(|subject| match subject.kind {
+            Kind::Error(error) => Some((subject, error)),
+            _ => None,
+        })
+    };
+    for (_, error) in errors() {
+        if let Some(class) = &error.class {
+            *classes.entry(class).or_default() += 1;
+        }
+    }
+    for (subject, error) in errors() {
+        if let Some(field) = error.field.as_deref().filter(|field| !written.contains(field)) {
+            found.push(unused(subject, field));
+        }
+        if let Some(class) = error.class.as_deref().filter(|class| classes.get(class) == Some(&1)) {
+            let others = classes.iter().filter(|(other, uses)| **other != class && **uses > 1);
+            if let Some(near) = suggest::nearest(class, others.map(|(other, _)| *other)) {
+                found.push(lonely(subject, class, near));
+            }
+        }
+    }
+}
+
+fn unused(subject: &Subject<'_>, field: &str) -> Diagnostic {
+    let message = format!("{} complains of `{field}`, which no request has", subject.what());
+    Diagnostic::warning(Code::UnusedError, subject.at.child("field").value(), message)
+        .help("name the field of a request that brings it about, or remove `field` or the code")
+}
+
+fn lonely(subject: &Subject<'_>, class: &str, near: &str) -> Diagnostic {
+    let message = format!("{} alone is of the class `{class}`, and others are of `{near}`", subject.what());
+    Diagnostic::warning(Code::LonelyClass, subject.at.child("class").value(), message)
+        .help(format!("did you mean `{near}`?"))
+}
+
+/// Every key that a request can have: of its fields and parameters, and of what stands around it.
+fn written_keys<'a>(documents: &'a [(usize, Document)], api: &'a Api) -> BTreeSet<&'a str> {
+    let models = api.models.iter().map(|(_, model)| model).filter(|model| model.usage.request);
+    let mut keys: BTreeSet<&str> =
+        models.flat_map(|model| &model.fields).map(|field| field.wire.as_str()).collect();
+    let unions = api.unions.iter().map(|(_, union)| union).filter(|union| union.usage.request);
+    keys.extend(unions.map(|union| union.tag.as_str()));
+    let around = documents.iter().filter_map(|(_, document)| match document {
+        Document::Operation(operation) => operation.wrap.as_ref(),
+        _ => None,
+    });
+    keys.extend(around.flat_map(keys_inside));
+    keys
+}

@@ -1,0 +1,97 @@
+//! Limits that are possible, and hardly meant.
+
+use specwright_runtime::{Direction, LimitKind, Test, TextTest, Unit};
+
+use specwright::check::At;
+use specwright::diagnostics::{Code, Diagnostic, Diagnostics};
+use specwright::dialect::{Limits, Stated};
+
+use super::subject::{Kind, Subject};
+
+/// The bytes of one CJK character in UTF-8, as servers count that give both limits.
+const BYTES_A_CJK: u64 = 3;
+/// The greatest size of one text that an API means: bodies of this size are uploads, and no JSON.
+const MOST_BYTES: u64 = 16 << 20;
+/// The most elements that a list of one request holds.
+const MOST_ITEMS: u64 = 1_000_000;
+
+pub(super) fn lint(subjects: &[Subject<'_>], found: &mut Diagnostics) {
+    for subject in subjects {
+        let Kind::Field(field) = subject.kind else { continue };
+        check(&field.source.limits, &subject.at, found);
+        if let Some(warn) = &field.source.warn {
+            check(warn, &subject.at.child("warn"), found);
+        }
+    }
+}
+
+fn check(limits: &Limits, at: &At, found: &mut Diagnostics) {
+    found.extend(byte_ratio(limits, at));
+    found.extend(one_number(limits, at));
+    for (kind, stated) in &limits.stated {
+        let (Stated::Count(limit), Some(unit)) = (stated, kind.unit()) else { continue };
+        let (limit, key, most) = (*limit, kind.key(), most(*kind));
+        let suspicious = |message: String, help: &str| {
+            Diagnostic::warning(Code::SuspiciousLimit, at.child(key).value(), message).help(help)
+        };
+        if limit == 0 && kind.direction() == Some(Direction::Maximum) {
+            found.push(suspicious(
+                format!("`{key}: 0` allows only what has no {unit}s"),
+                "write the limit that is meant, or remove the field if it must not be there",
+            ));
+        } else if limit > most {
+            found.push(suspicious(
+                format!(
+                    "{limit} {unit}s are more than a request of this kind ever holds; {most} would be many"
+                ),
+                "write the limit that is meant, in the unit that the key names, or remove it",
+            ));
+        }
+    }
+}
+
+/// The greatest count that a limit of the kind plausibly states.
+fn most(kind: LimitKind) -> u64 {
+    match kind.test() {
+        Test::Text(TextTest::AtLeast(unit) | TextTest::AtMost(unit)) => match unit {
+            Unit::Byte | Unit::Character => MOST_BYTES,
+            Unit::CjkCharacter => MOST_BYTES / BYTES_A_CJK,
+        },
+        Test::Elements(_) => MOST_ITEMS,
+        Test::Text(TextTest::Matches) | Test::Number(_) => u64::MAX,
+    }
+}
+
+/// A server that gives both limits counts a CJK character as three bytes; then one follows from the other.
+fn byte_ratio(limits: &Limits, at: &At) -> Option<Diagnostic> {
+    let (max_bytes, max_cjk) = (limits.count(LimitKind::MaxBytes)?, limits.count(LimitKind::MaxCjk)?);
+    let hold = max_bytes / BYTES_A_CJK;
+    // With fewer bytes than that the two contradict each other, which is an error of its own.
+    (hold > max_cjk).then(|| {
+        Diagnostic::warning(
+            Code::ByteRatio,
+            at.child("max_bytes").value(),
+            format!("{max_bytes} bytes hold {hold} CJK characters, and `max_cjk` allows {max_cjk}"),
+        )
+        .related(at.child("max_cjk").value(), format!("{max_cjk} of them need {} bytes", max_cjk * BYTES_A_CJK))
+        .help(format!(
+            "write `max_bytes: {}` or `max_cjk: {hold}`; if the server counts them apart, allow it with that reason",
+            max_cjk * BYTES_A_CJK
+        ))
+    })
+}
+
+/// A number that has only one value.
+fn one_number(limits: &Limits, at: &At) -> Option<Diagnostic> {
+    let (min, max) = (limits.get(LimitKind::Min)?, limits.get(LimitKind::Max)?);
+    let Stated::Number(max) = max else { return None };
+    (*min == Stated::Number(max.clone())).then(|| {
+        Diagnostic::warning(
+            Code::SuspiciousLimit,
+            at.child("max").value(),
+            format!("`min` and `max` are both {max}, so the number is always {max}"),
+        )
+        .related(at.child("min").value(), "the other one")
+        .help(format!("write `const: {max}` if that is meant"))
+    })
+}

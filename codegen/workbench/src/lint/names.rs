@@ -1,0 +1,97 @@
+//! Names that are easily taken for others.
+
+use std::collections::BTreeMap;
+
+use specwright::diagnostics::{Code, Diagnostic, Diagnostics};
+
+use super::subject::{Kind, Subject};
+
+pub(super) fn lint(subjects: &[Subject<'_>], found: &mut Diagnostics) {
+    let mut seen: BTreeMap<(Family, String), &Subject<'_>> = BTreeMap::new();
+    for subject in subjects {
+        if let Some(sign) = subject.name.chars().find(|c| is_full_width(*c)) {
+            found.push(full_width(subject, sign));
+        }
+        let key = (Family::of(subject), subject.name.to_lowercase());
+        match seen.get(&key) {
+            Some(first) if first.name != subject.name => found.push(case_only(first, subject)),
+            // The same name twice is another matter.
+            Some(_) => {}
+            None => {
+                seen.insert(key, subject);
+            }
+        }
+    }
+}
+
+/// Names that stand beside each other.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Family {
+    /// Models, unions, enumerations and variants: the types of the whole spec.
+    Types,
+    Operations,
+    /// What stands in one mapping of one file.
+    Mapping(usize, Vec<String>),
+}
+
+impl Family {
+    fn of(subject: &Subject<'_>) -> Family {
+        match subject.kind {
+            Kind::File("model" | "union" | "enum") | Kind::Variant => Family::Types,
+            Kind::File(_) => Family::Operations,
+            Kind::Value
+            | Kind::Field(_)
+            | Kind::Constructor
+            | Kind::Class
+            | Kind::Error(_)
+            | Kind::Source => Family::Mapping(subject.at.file(), subject.at.parent()),
+        }
+    }
+}
+
+fn case_only(first: &Subject<'_>, second: &Subject<'_>) -> Diagnostic {
+    Diagnostic::warning(
+        Code::CaseOnly,
+        second.place(),
+        format!("`{}` and `{}` differ only in case", first.name, second.name),
+    )
+    .label("the second of them")
+    .related(first.place(), "the first is here")
+    .help("if they are one thing, remove one; if the API has both, allow it with that reason")
+}
+
+fn full_width(subject: &Subject<'_>, sign: char) -> Diagnostic {
+    let place = subject.place();
+    let message = format!("{} has the full-width sign `{sign}` in its name", subject.what());
+    let help = match ascii(sign) {
+        Some(ascii) => format!("type the ASCII `{ascii}`; if the wire has it so, allow it with that reason"),
+        None => "remove it; if the wire has it so, allow it with that reason".to_owned(),
+    };
+    let label = format!("has U+{:04X}", u32::from(sign));
+    Diagnostic::warning(Code::FullWidthName, place, message).label(label).help(help)
+}
+
+/// Punctuation, letters and digits of the input methods for Chinese and Japanese that have ASCII ones beside them.
+fn is_full_width(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{FF01}'..='\u{FF5E}'
+            | '\u{FFE0}'..='\u{FFE6}'
+            | '\u{3000}'..='\u{3002}'
+            | '\u{3008}'..='\u{3011}'
+            | '\u{3014}'..='\u{301F}'
+            | '‘' | '’' | '“' | '”'
+    )
+}
+
+/// The ASCII sign that is as likely meant.
+fn ascii(sign: char) -> Option<char> {
+    match sign {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(sign) - 0xFEE0),
+        '、' => Some(','),
+        '。' => Some('.'),
+        '‘' | '’' => Some('\''),
+        '“' | '”' => Some('"'),
+        _ => None,
+    }
+}

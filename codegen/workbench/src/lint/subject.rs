@@ -1,0 +1,165 @@
+//! Everything in a spec that has a name and words, one after the other.
+
+use specwright::check::At;
+use specwright::diagnostics::Place;
+use specwright::dialect::{self, Document, Mapping, Words};
+use specwright::ir::{Api, Model, Type};
+use specwright::names;
+
+/// One thing with a name and words.
+pub(super) struct Subject<'a> {
+    /// The node that holds its words.
+    pub(super) at: At,
+    pub(super) kind: Kind<'a>,
+    pub(super) name: String,
+    pub(super) words: &'a Words,
+}
+
+/// What it is.
+#[derive(Clone, Copy)]
+pub(super) enum Kind<'a> {
+    /// What a file declares, by the key that says so.
+    File(&'static str),
+    Variant,
+    /// A value of an enumeration.
+    Value,
+    Field(Field<'a>),
+    Constructor,
+    /// A class of error codes.
+    Class,
+    /// An error code, under its number or word.
+    Error(&'a dialect::ErrorCode),
+    /// A token source.
+    Source,
+}
+
+/// A field or a parameter.
+#[derive(Clone, Copy)]
+pub(super) struct Field<'a> {
+    pub(super) source: &'a dialect::Field,
+    /// Whether it is a text that callers write.
+    pub(super) is_written_text: bool,
+}
+
+impl Subject<'_> {
+    /// Where its name stands.
+    pub(super) fn place(&self) -> Place {
+        match self.kind {
+            Kind::File(key) => self.at.child(key).value(),
+            _ => self.at.key(),
+        }
+    }
+
+    /// What it is, with its name: ``the field `title` ``.
+    pub(super) fn what(&self) -> String {
+        let kind = match self.kind {
+            Kind::File("enum") => "the enumeration",
+            Kind::File("model") => "the model",
+            Kind::File("union") => "the union",
+            Kind::File("operation") => "the operation",
+            Kind::File(_) => "the API",
+            Kind::Variant => "the variant",
+            Kind::Value => "the value",
+            Kind::Field(_) => "the field",
+            Kind::Constructor => "the constructor",
+            Kind::Class => "the class",
+            Kind::Error(_) => "the error code",
+            Kind::Source => "the token source",
+        };
+        format!("{kind} `{}`", self.name)
+    }
+}
+
+/// All of them, in the order of the files.
+pub(super) fn all<'a>(documents: &'a [(usize, Document)], api: &'a Api) -> Vec<Subject<'a>> {
+    let mut list = List { api, subjects: Vec::new() };
+    for (file, document) in documents {
+        list.document(&At::root(*file), document);
+    }
+    list.subjects
+}
+
+struct List<'a> {
+    api: &'a Api,
+    subjects: Vec<Subject<'a>>,
+}
+
+impl<'a> List<'a> {
+    fn push(&mut self, at: At, kind: Kind<'a>, name: impl ToString, words: &'a Words) {
+        self.subjects.push(Subject { at, kind, name: name.to_string(), words });
+    }
+
+    fn document(&mut self, root: &At, document: &'a Document) {
+        match document {
+            Document::Api(body) => self.api(root, body),
+            Document::Model(body) => {
+                self.push(root.clone(), Kind::File("model"), &body.model, &body.words);
+                self.fields(&root.child("fields"), &body.fields, &body.model);
+                for (name, constructor) in &body.constructors {
+                    let at = root.child("constructors").child(name);
+                    self.push(at, Kind::Constructor, name, &constructor.words);
+                }
+            }
+            Document::Union(body) => self.union(root, body),
+            Document::Enum(body) => {
+                self.push(root.clone(), Kind::File("enum"), &body.name, &body.words);
+                for (value, words) in &body.values {
+                    let at = root.child("values").child(value.to_string());
+                    self.push(at, Kind::Value, value, &words.words);
+                }
+            }
+            // What is accepted is no part of the API, and has nothing but its reason.
+            Document::Accepted(_) => {}
+            Document::Operation(body) => {
+                self.push(root.clone(), Kind::File("operation"), &body.operation, &body.words);
+                let owner = names::request_model(&body.operation);
+                let groups =
+                    [("path_params", &body.path_params), ("query", &body.query), ("headers", &body.headers)];
+                for (key, fields) in groups {
+                    self.fields(&root.child(key), fields, &owner);
+                }
+            }
+        }
+    }
+
+    fn api(&mut self, root: &At, body: &'a dialect::Api) {
+        self.push(root.clone(), Kind::File("api"), &body.api, &body.words);
+        for (name, source) in body.auth.iter().flat_map(|auth| &auth.sources) {
+            let at = root.child("auth").child("sources").child(name);
+            self.push(at, Kind::Source, name, &source.words);
+        }
+        for (name, class) in &body.classes {
+            let at = root.child("classes").child(name);
+            self.push(at, Kind::Class, name, &class.words);
+        }
+        for (code, error) in &body.errors {
+            let at = root.child("errors").child(code.to_string());
+            self.push(at, Kind::Error(error), code, &error.words);
+        }
+    }
+
+    fn union(&mut self, root: &At, body: &'a dialect::Union) {
+        self.push(root.clone(), Kind::File("union"), &body.union, &body.words);
+        for (name, variant) in &body.variants {
+            let at = root.child("variants").child(name);
+            self.push(at.clone(), Kind::Variant, name, &variant.words);
+            if let Some(fields) = &variant.fields {
+                self.fields(&at.child("fields"), fields, name);
+            }
+        }
+    }
+
+    fn fields(&mut self, at: &At, fields: &'a Mapping<dialect::Field>, owner: &str) {
+        let model = self.api.models.named(owner).map(|id| &self.api.models[id]);
+        for (wire, source) in fields {
+            let is_written_text = model.is_some_and(|model| is_written_text(model, wire));
+            self.push(at.child(wire), Kind::Field(Field { source, is_written_text }), wire, &source.words);
+        }
+    }
+}
+
+fn is_written_text(model: &Model, wire: &str) -> bool {
+    let is_text =
+        |field: &specwright::ir::Field| *field.ty.innermost() == Type::TEXT && field.constant.is_none();
+    model.usage.request && model.field(wire).is_some_and(is_text)
+}

@@ -1,0 +1,91 @@
+//! Text of paths, queries, headers and forms as the JSON that the interpreter judges.
+
+use serde_json::{Map, Value};
+
+use super::message::MockRequest;
+use super::route::PathValues;
+use specwright::ir::{Api, Input, JsonKind, Location, Model, Operation, TagValue, Type};
+
+/// The parameters of an operation as one object. `credential` is a query key that is none of them.
+pub(super) fn parameters(
+    api: &Api,
+    operation: &Operation,
+    request: &MockRequest,
+    path: &PathValues,
+    credential: Option<&str>,
+) -> Option<Value> {
+    let Input::Parameters(id) = &operation.input else {
+        return None;
+    };
+    let model = &api.models[*id];
+    let query = request.query();
+    let mut object = Map::new();
+    for field in &model.fields {
+        let texts: Vec<&str> = match field.location {
+            Location::Path => named(path, &field.wire),
+            Location::Query => named(&query, &field.wire),
+            Location::Header => request.header_values(&field.wire).collect(),
+            Location::Body | Location::Object => Vec::new(),
+        };
+        if let Some(value) = several(api, &field.ty, &texts) {
+            object.insert(field.wire.clone(), value);
+        }
+    }
+    // Keys that the operation does not know are left for the interpreter to refuse.
+    for (key, value) in query {
+        if model.field(&key).is_none() && Some(key.as_str()) != credential {
+            object.insert(key, Value::from(value));
+        }
+    }
+    Some(Value::Object(object))
+}
+
+/// The fields of a form as an object.
+pub(super) fn form(api: &Api, model: Option<&Model>, body: &[u8]) -> Value {
+    let pairs: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
+    let mut object = Map::new();
+    for (key, _) in &pairs {
+        let texts = named(&pairs, key);
+        let ty = model.and_then(|model| model.field(key)).map_or(&Type::TEXT, |field| &field.ty);
+        if let Some(value) = several(api, ty, &texts) {
+            object.insert(key.clone(), value);
+        }
+    }
+    Value::Object(object)
+}
+
+fn named<'p>(pairs: &'p [(String, String)], name: &str) -> Vec<&'p str> {
+    pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
+}
+
+/// The value of a key that occurs so many times. A key that occurs twice where one value is meant becomes a list,
+/// which the interpreter refuses.
+fn several(api: &Api, ty: &Type, texts: &[&str]) -> Option<Value> {
+    match (ty, texts) {
+        (Type::Boxed(inner), _) => several(api, inner, texts),
+        (_, []) => None,
+        (Type::List(inner), texts) => Some(texts.iter().map(|text| one(api, inner, text)).collect()),
+        (_, [text]) => Some(one(api, ty, text)),
+        (_, texts) => Some(texts.iter().map(|text| one(api, ty, text)).collect()),
+    }
+}
+
+/// The value that a text stands for; the text itself where it stands for none.
+fn one(api: &Api, ty: &Type, text: &str) -> Value {
+    let is_number = match ty {
+        Type::Scalar(kind) => match kind.json() {
+            JsonKind::Integer | JsonKind::Number => true,
+            JsonKind::Boolean => return text.parse::<bool>().map_or_else(|_| Value::from(text), Value::Bool),
+            JsonKind::Any => return serde_json::from_str(text).unwrap_or_else(|_| Value::from(text)),
+            JsonKind::String => false,
+        },
+        Type::Enum(id) => {
+            let values = &api.enums[*id].values;
+            values.first().is_some_and(|value| matches!(value.value, TagValue::Int(_)))
+        }
+        Type::Boxed(inner) => return one(api, inner, text),
+        Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) => false,
+    };
+    let number = is_number.then(|| serde_json::from_str::<serde_json::Number>(text).ok()).flatten();
+    number.map_or_else(|| Value::from(text), Value::Number)
+}

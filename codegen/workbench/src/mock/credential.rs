@@ -1,0 +1,64 @@
+//! Who may call.
+
+use super::message::MockRequest;
+use super::state::State;
+use specwright::ir::{Api, Auth, AuthPlace, Operation, TokenExchange};
+
+/// Why a request may not call the operation.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Refusal {
+    /// It carries no credential.
+    Missing,
+    /// Its credential is unknown or expired.
+    Invalid,
+}
+
+/// Whether the request carries a credential that lets it call the operation.
+pub(super) fn admit(
+    api: &Api,
+    operation: &Operation,
+    request: &MockRequest,
+    state: &State,
+) -> Result<(), Refusal> {
+    match &api.auth {
+        Some(auth) if operation.auth => match given(auth, request) {
+            Some(credential) if credential.is_empty() => Err(Refusal::Missing),
+            Some(credential) if is_valid(auth, &credential, state) => Ok(()),
+            Some(_) => Err(Refusal::Invalid),
+            None => Err(Refusal::Missing),
+        },
+        _ => Ok(()),
+    }
+}
+
+/// The token source that the operation feeds.
+pub(super) fn exchange<'a>(api: &'a Api, operation: &Operation) -> Option<&'a TokenExchange> {
+    let sources = api.auth.iter().flat_map(|auth| &auth.sources);
+    sources.into_iter().find(|source| source.operation == operation.name)
+}
+
+/// The query key that holds the credential.
+pub(super) fn query_key(api: &Api) -> Option<&str> {
+    match &api.auth.as_ref()?.place {
+        AuthPlace::Query(name) => Some(name),
+        AuthPlace::Header(_) | AuthPlace::Bearer => None,
+    }
+}
+
+fn given(auth: &Auth, request: &MockRequest) -> Option<String> {
+    match &auth.place {
+        AuthPlace::Query(name) => {
+            request.query().into_iter().find(|(key, _)| key == name).map(|(_, credential)| credential)
+        }
+        AuthPlace::Header(name) => request.header_values(name).next().map(str::to_owned),
+        AuthPlace::Bearer => {
+            let (scheme, credential) = request.header_values("authorization").next()?.split_once(' ')?;
+            scheme.eq_ignore_ascii_case("bearer").then(|| credential.trim().to_owned())
+        }
+    }
+}
+
+/// Where the API issues no tokens and none was named, every credential will do.
+fn is_valid(auth: &Auth, credential: &str, state: &State) -> bool {
+    state.knows(credential) || (auth.sources.is_empty() && !state.accepts_some())
+}

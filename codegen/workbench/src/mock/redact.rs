@@ -1,0 +1,78 @@
+//! Taking secrets out of what is shown.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::message::MockRequest;
+use specwright::ir::{Api, AuthPlace};
+
+const REDACTED: &str = "[redacted]";
+
+/// The keys whose values are never shown, wherever they stand.
+#[derive(Debug)]
+pub(super) struct Secrets(BTreeSet<String>);
+
+impl Secrets {
+    /// Secret fields, issued tokens and the credential.
+    pub(super) fn of(api: &Api) -> Self {
+        let fields = api.models.iter().flat_map(|(_, model)| &model.fields);
+        let mut keys: BTreeSet<String> =
+            fields.filter(|field| field.secret).map(|field| field.wire.clone()).collect();
+        if let Some(auth) = &api.auth {
+            keys.extend(auth.sources.iter().map(|source| source.token.clone()));
+            if let AuthPlace::Query(name) = &auth.place {
+                keys.insert(name.clone());
+            }
+        }
+        Self(keys)
+    }
+
+    /// The request line's path and query.
+    pub(super) fn target(&self, request: &MockRequest) -> String {
+        let mut target = request.path().to_owned();
+        for (index, (key, value)) in request.query().iter().enumerate() {
+            target.push(if index == 0 { '?' } else { '&' });
+            target.push_str(&format!("{key}={}", self.shown(key, value)));
+        }
+        target
+    }
+
+    /// A body: as JSON, as a form where it is one, else its size.
+    pub(super) fn body(&self, bytes: &[u8], is_form: bool) -> Value {
+        if bytes.is_empty() {
+            return Value::Null;
+        }
+        if is_form {
+            let pairs = form_urlencoded::parse(bytes).into_owned();
+            return Value::Array(
+                pairs
+                    .map(|(key, value)| Value::from(format!("{key}={}", self.shown(&key, &value))))
+                    .collect(),
+            );
+        }
+        match serde_json::from_slice(bytes) {
+            Ok(body) => self.json(body),
+            Err(_) => Value::from(format!("{} bytes that are not JSON", bytes.len())),
+        }
+    }
+
+    fn shown<'v>(&self, key: &str, value: &'v str) -> &'v str {
+        if self.0.contains(key) { REDACTED } else { value }
+    }
+
+    /// A JSON value.
+    pub(super) fn json(&self, value: Value) -> Value {
+        match value {
+            Value::Object(entries) => {
+                let shown = |(key, value)| {
+                    let value = if self.0.contains(&key) { Value::from(REDACTED) } else { self.json(value) };
+                    (key, value)
+                };
+                Value::Object(entries.into_iter().map(shown).collect())
+            }
+            Value::Array(items) => Value::Array(items.into_iter().map(|item| self.json(item)).collect()),
+            other => other,
+        }
+    }
+}

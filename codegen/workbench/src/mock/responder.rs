@@ -1,0 +1,200 @@
+//! From a request to its response, without sockets.
+
+use serde_json::Value;
+use specwright_runtime::{Breach, Report, Severity, Violation};
+
+use super::exchange::Exchange;
+use super::message::{MockRequest, MockResponse};
+use super::redact::Secrets;
+use super::route::{self, PathValues, Route};
+use super::state::State;
+use super::{arguments, control, credential, reply};
+use specwright::interpret::Interpreter;
+use specwright::ir::{Api, Body, Input, Location, Model, Operation, Type};
+
+type Observer = Box<dyn Fn(&Exchange) + Send + Sync>;
+
+/// Answers the requests of an API. It opens no socket: [`Mock`](super::Mock) puts it on one.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::check::check;
+/// use specwright_workbench::mock::{MockRequest, Responder};
+///
+/// let responder = Responder::new(check(&sources()).unwrap().api);
+/// let reply = responder.respond(&MockRequest::new("POST", "/pets").body(r#"{"name":"小白"}"#));
+/// assert_eq!(reply.status, 200);
+/// let refused = responder.respond(&MockRequest::new("POST", "/pets").body("{}"));
+/// assert_eq!(refused.status, 400); // a pet has a name
+/// # Ok(())
+/// # }
+/// ```
+pub struct Responder {
+    api: Api,
+    secrets: Secrets,
+    state: State,
+    observer: Option<Observer>,
+}
+
+impl Responder {
+    /// Answers for this API.
+    pub fn new(api: Api) -> Self {
+        Self { secrets: Secrets::of(&api), api, state: State::default(), observer: None }
+    }
+
+    /// Takes this token as valid, besides those that the API's own operations issue.
+    #[must_use]
+    pub fn accept_token(self, token: impl Into<String>) -> Self {
+        self.state.accept(token.into());
+        self
+    }
+
+    /// Calls `observer` after each request to the API.
+    #[must_use]
+    pub fn on_request(mut self, observer: impl Fn(&Exchange) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Box::new(observer));
+        self
+    }
+
+    /// Answers one request.
+    pub fn respond(&self, request: &MockRequest) -> MockResponse {
+        if let Some(response) = control::respond(&self.api, request, &self.state) {
+            return response;
+        }
+        let answer = self.answer(request);
+        let is_form = answer.operation.is_some_and(|operation| operation.body == Body::Form);
+        let exchange = Exchange {
+            method: request.method.clone(),
+            target: self.secrets.target(request),
+            operation: answer.operation.map(|operation| operation.name.clone()),
+            request: self.secrets.body(&request.body, is_form),
+            status: answer.response.status,
+            reply: self.secrets.body(&answer.response.body, false),
+            report: answer.report,
+        };
+        if let Some(observer) = &self.observer {
+            observer(&exchange);
+        }
+        self.state.remember(exchange);
+        answer.response
+    }
+
+    fn answer(&self, request: &MockRequest) -> Answer<'_> {
+        let (api, number) = (&self.api, self.state.next_number());
+        let candidates = match route::find(api, &request.method, request.path()) {
+            Route::Operations(candidates) => candidates,
+            Route::Unknown => {
+                return Answer::to_nothing(reply::by_status(api, 404, "no operation has this path", number));
+            }
+            Route::OtherMethods(methods) => {
+                return Answer::to_nothing(reply::wrong_method(api, &methods, number));
+            }
+        };
+        // Of several operations on one path the JSON body tells which is meant.
+        let json =
+            if candidates.len() > 1 { read_json(&request.body).unwrap_or_default() } else { Value::Null };
+        match route::choose(candidates, &json) {
+            Some((operation, path)) => self.call(operation, &path, request, number),
+            None => Answer::to_nothing(reply::by_status(api, 404, "no operation has this path", number)),
+        }
+    }
+
+    fn call<'a>(
+        &'a self,
+        operation: &'a Operation,
+        path: &PathValues,
+        request: &MockRequest,
+        number: u64,
+    ) -> Answer<'a> {
+        let api = &self.api;
+        let exchange = credential::exchange(api, operation);
+        let mut answer = Answer {
+            operation: Some(operation),
+            report: Report::new(),
+            response: MockResponse::json(200, &Value::Null),
+        };
+        if let Some(error) = self.state.take_error(&operation.name, exchange.is_some()) {
+            answer.response = reply::planned(api, &error, number);
+        } else if let Err(refusal) = credential::admit(api, operation, request, &self.state) {
+            answer.response = reply::unauthorised(api, refusal, number);
+        } else {
+            answer.report = self.judge(operation, path, request);
+            answer.response = if answer.report.is_valid() {
+                reply::success(api, operation, exchange.map(|exchange| (exchange, self.state.issue())))
+            } else {
+                reply::invalid(api, &answer.report, number)
+            };
+        }
+        answer
+    }
+
+    /// Judges the parameters and the body.
+    fn judge(&self, operation: &Operation, path: &PathValues, request: &MockRequest) -> Report {
+        let interpreter = Interpreter::new(&self.api);
+        let mut report = Report::new();
+        let credential = credential::query_key(&self.api).filter(|_| operation.auth);
+        if let Some(values) = arguments::parameters(&self.api, operation, request, path, credential) {
+            report = interpreter.parameters(operation, &values);
+        }
+        let body = match operation.body {
+            Body::Form => Ok(arguments::form(&self.api, self.body_model(operation), &request.body)),
+            Body::Json | Body::Empty => read_json(&request.body),
+        };
+        match body {
+            Ok(body) => {
+                let found = interpreter.request(operation, &body);
+                if operation.body == Body::Json && request.body.is_empty() && !found.is_valid() {
+                    report.push(Violation::new("", Severity::Error, Breach::NoBody));
+                    return report;
+                }
+                found.violations().iter().for_each(|violation| report.push(violation.clone()));
+            }
+            Err(problem) => report.push(Violation::new("", Severity::Error, Breach::Body { problem })),
+        }
+        report
+    }
+
+    /// The model that the body is, where it is one.
+    fn body_model(&self, operation: &Operation) -> Option<&Model> {
+        let ty = match &operation.input {
+            Input::None => None,
+            Input::Whole(ty) => Some(ty),
+            Input::Parameters(id) => {
+                let mut fields = self.api.models[*id].fields.iter();
+                fields.find(|field| field.location == Location::Body).map(|field| &field.ty)
+            }
+        };
+        match ty {
+            Some(Type::Model(id)) => Some(&self.api.models[*id]),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Debug for Responder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Responder").field("api", &self.api.name).finish_non_exhaustive()
+    }
+}
+
+/// A response, and how it came about.
+struct Answer<'a> {
+    operation: Option<&'a Operation>,
+    report: Report,
+    response: MockResponse,
+}
+
+impl Answer<'_> {
+    fn to_nothing(response: MockResponse) -> Self {
+        Self { operation: None, report: Report::new(), response }
+    }
+}
+
+/// A body as JSON; null where there is none.
+fn read_json(body: &[u8]) -> Result<Value, String> {
+    if body.is_empty() {
+        return Ok(Value::Null);
+    }
+    serde_json::from_slice(body).map_err(|error| format!("not JSON: {error}"))
+}

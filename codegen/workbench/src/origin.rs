@@ -1,0 +1,105 @@
+//! Where in the spec a field, and each of its keys, stands.
+
+use specwright::diagnostics::{Place, Position};
+use specwright::ir::{Field, Location, Model};
+use specwright::source::{Locator, Source, Spans};
+
+/// A place in the spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Origin {
+    /// The file.
+    pub file: String,
+    /// Where in it.
+    pub position: Position,
+}
+
+/// The sources, to be asked where things stand.
+pub(crate) struct Origins<'s> {
+    sources: &'s [Source],
+    locator: Locator<'s>,
+}
+
+/// Where a field is declared, and with which keys.
+pub(crate) struct Declared {
+    file: usize,
+    path: Vec<String>,
+    /// The keys of the field, and those of its `warn` as `warn.max_bytes`.
+    keys: Vec<String>,
+}
+
+impl<'s> Origins<'s> {
+    pub(crate) fn new(sources: &'s [Source]) -> Origins<'s> {
+        Origins { sources, locator: Locator::new(sources) }
+    }
+
+    /// Where a field is declared.
+    pub(crate) fn of(&self, model: &Model, field: &Field) -> Declared {
+        let file = self.sources.iter().position(|source| source.path == model.file).unwrap_or_default();
+        let text = self.sources.get(file).map(Source::text).unwrap_or_default();
+        let spans = Spans::of(&text);
+        let path = |steps: &[&str]| steps.iter().map(|step| (*step).to_owned()).collect::<Vec<String>>();
+        let wire = field.wire.as_str();
+        let ways = match field.location {
+            Location::Object => {
+                vec![path(&["fields", wire]), path(&["variants", model.name.as_str(), "fields", wire])]
+            }
+            Location::Path => vec![path(&["path_params", wire])],
+            Location::Query => vec![path(&["query", wire])],
+            Location::Header => vec![path(&["headers", wire])],
+            Location::Body => vec![path(&["request"])],
+        };
+        let whole = |path: &Vec<String>| spans.find(path).filter(|(_, steps)| *steps == path.len());
+        let found =
+            ways.into_iter().find_map(|path| whole(&path).map(|(node, _)| (path.clone(), node.clone())));
+        let Some((path, node)) = found else {
+            return Declared { file, path: Vec::new(), keys: Vec::new() };
+        };
+        let mut keys = Vec::new();
+        for key in &node.children {
+            keys.push(key.name.clone());
+            if key.name == "warn" {
+                keys.extend(key.children.iter().map(|key| format!("warn.{}", key.name)));
+            }
+        }
+        Declared { file, path, keys }
+    }
+
+    /// The line of a key of a field; that of the field itself where it has no such key.
+    pub(crate) fn line(&self, declared: &Declared, key: &str) -> Option<Origin> {
+        let key = declared.has(key).then_some(key);
+        let steps = declared.path.iter().cloned();
+        let path: Vec<String> =
+            steps.chain(key.iter().flat_map(|key| key.split('.')).map(str::to_owned)).collect();
+        self.at(&Place::key(declared.file, path))
+    }
+
+    /// The line of a key of the api file.
+    pub(crate) fn of_api(&self, path: &[&str]) -> Option<Origin> {
+        let keys: Vec<String> = path.iter().map(|step| (*step).to_owned()).collect();
+        let has = |source: &Source| {
+            Spans::of(&source.text()).find(&keys).is_some_and(|(_, steps)| steps == keys.len())
+        };
+        let file = self.sources.iter().position(has)?;
+        self.at(&Place::key(file, keys))
+    }
+
+    /// The line of a key of a file; that of the nearest one around it where it is not there.
+    pub(crate) fn of_file(&self, file: &str, path: &[&str]) -> Option<Origin> {
+        let file = self.sources.iter().position(|source| source.path == file)?;
+        let path: Vec<String> = path.iter().map(|step| (*step).to_owned()).collect();
+        self.at(&Place::key(file, path))
+    }
+
+    fn at(&self, place: &Place) -> Option<Origin> {
+        let located = self.locator.locate(place)?;
+        Some(Origin { file: located.path.to_owned(), position: located.position() })
+    }
+}
+
+impl Declared {
+    /// Whether the field has a key: `max_bytes`, `warn.max_bytes`.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.keys.iter().any(|found| found == key)
+    }
+}

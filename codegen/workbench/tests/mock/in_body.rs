@@ -1,0 +1,278 @@
+//! An API that tells errors in the body of a 200.
+
+use serde_json::{Value, json};
+use specwright_workbench::mock::{MockRequest, MockResponse, Responder};
+
+use super::{api, json};
+
+pub(crate) const LAMPS: &str = "\
+--- api.yaml
+api: lamps
+server: https://lamps.example.com/v1
+auth:
+  query: key
+  refreshed_by: credential
+  sources: { KeySource: { operation: fetch_key, token: token, expires_in: seconds } }
+reply: { code: code, message: message, ok: 0, request_id_in_message: \"rid: \" }
+errors:
+  101: { name: BAD_KEY, class: credential }
+  102: { name: NO_KEY, class: account, rules: [no_credential] }
+  201: { name: BAD_SHADE, class: input, field: shade }
+  202: { name: BAD_BODY, class: input }
+  204: { name: TOO_LONG, class: input, rules: [max_bytes] }
+  205: { name: NO_SHADE, class: input, field: shade, rules: [required] }
+  206: { name: NOT_JSON, class: input, rules: [body] }
+  207: { name: EMPTY, class: input, rules: [no_body] }
+  208: { name: NOT_A_POST, class: input, rules: [not_post] }
+  203: { name: BAD_WATTS, class: input, field: watts }
+  301: { name: BUSY, class: busy }
+--- fetch_key.yaml
+operation: fetch_key
+method: GET
+path: /key
+auth: false
+query:
+  user: { type: string, required: true, max_bytes: 4 }
+  password: { type: string, required: true, secret: true }
+reply: Key
+--- key.yaml
+model: Key
+fields:
+  token: { type: string, required: true, secret: true, example: example-token }
+  seconds: { type: int, required: true, example: 600 }
+--- create_bulb.yaml
+operation: create_bulb
+method: POST
+path: /lamp
+request: Bulb
+wrap: { lamp: { kind: BULB, bulb: $request } }
+reply: Lamp
+--- create_tube.yaml
+operation: create_tube
+method: POST
+path: /lamp
+request: Tube
+wrap: { lamp: { kind: TUBE, tube: $request } }
+reply: Lamp
+--- bulb.yaml
+model: Bulb
+fields:
+  watts: { type: int, required: true, min: 1, warn: { max: 100 } }
+  colours: { type: list<string>, max_bytes: 6 }
+--- tube.yaml
+model: Tube
+fields:
+  shade: { type: string, required: true }
+--- lamp.yaml
+model: Lamp
+fields:
+  id: { type: string, required: true, example: L-1 }
+";
+
+fn responder() -> Responder {
+    Responder::new(api(LAMPS))
+}
+
+/// Without the codes that have a line with this rule.
+fn responder_without(rule: &str) -> Responder {
+    let lines: Vec<&str> = LAMPS.lines().filter(|line| !line.contains(rule)).collect();
+    Responder::new(api(&lines.join("\n"))).accept_token("mine")
+}
+
+fn get(responder: &Responder, target: &str) -> MockResponse {
+    responder.respond(&MockRequest::new("GET", target))
+}
+
+fn post(responder: &Responder, target: &str, body: Value) -> Value {
+    json(&responder.respond(&MockRequest::new("POST", target).body(body.to_string())))
+}
+
+fn token(responder: &Responder) -> String {
+    let reply = json(&get(responder, "/key?user=ada&password=hunter2"));
+    reply["token"].as_str().unwrap().to_owned()
+}
+
+fn bulb(watts: i64) -> Value {
+    json!({ "lamp": { "kind": "BULB", "bulb": { "watts": watts } } })
+}
+
+#[test]
+fn a_token_that_was_issued_lets_in() {
+    let responder = responder();
+    let reply = json(&get(&responder, "/key?user=ada&password=hunter2"));
+    assert_eq!((&reply["code"], &reply["seconds"]), (&json!(0), &json!(600)));
+    let token = token(&responder);
+    assert_ne!(reply["token"], json!(token), "each exchange gives a token of its own");
+    assert_eq!(
+        post(&responder, &format!("/lamp?key={token}"), bulb(40)),
+        json!({ "id": "L-1", "code": 0, "message": "ok" })
+    );
+}
+
+#[test]
+fn a_token_that_was_not_issued_is_refused_with_the_code_that_refreshes() {
+    let responder = responder();
+    assert_eq!(post(&responder, "/lamp?key=mock-token-1", bulb(40))["code"], json!(101));
+    let accepting = responder.accept_token("mine");
+    assert_eq!(post(&accepting, "/lamp?key=mine", bulb(40))["code"], json!(0));
+    assert_eq!(post(&accepting, "/lamp?key=other", bulb(40))["code"], json!(101));
+}
+
+#[test]
+fn a_missing_token_is_told_apart_where_a_code_does() {
+    for target in ["/lamp", "/lamp?key="] {
+        assert_eq!(post(&responder(), target, bulb(40))["code"], json!(102), "{target}");
+        let without = responder_without("no_credential");
+        assert_eq!(post(&without, target, bulb(40))["code"], json!(101), "{target}");
+    }
+}
+
+#[test]
+fn a_test_can_expire_tokens() {
+    let responder = responder().accept_token("mine");
+    let token = token(&responder);
+    assert_eq!(post(&responder, "/__mock/expire-tokens", json!({})), json!({ "expired": 1 }));
+    assert_eq!(post(&responder, &format!("/lamp?key={token}"), bulb(40))["code"], json!(101));
+    assert_eq!(post(&responder, "/lamp?key=mine", bulb(40))["code"], json!(0));
+}
+
+#[test]
+fn the_envelope_tells_operations_on_one_path_apart() {
+    let responder = responder().accept_token("mine");
+    let judge = |body| post(&responder, "/lamp?key=mine", body);
+    let tube = |inner| json!({ "lamp": { "kind": "TUBE", "tube": inner } });
+    assert_eq!(judge(tube(json!({ "shade": "red" })))["code"], json!(0));
+    assert_eq!(
+        judge(tube(json!({ "shade": 1 })))["code"],
+        json!(201),
+        "the code that names the broken field"
+    );
+    assert_eq!(judge(tube(json!({})))["code"], json!(205), "the code that names the field and the rule");
+    let other_key = judge(json!({ "lamp": { "kind": "TUBE", "bulb": {} } }));
+    assert!(other_key["message"].as_str().unwrap().contains("lamp.tube: missing"), "{other_key}");
+}
+
+#[test]
+fn what_is_wrong_is_told_with_the_best_code() {
+    let responder = responder().accept_token("mine");
+    let judge = |body| post(&responder, "/lamp?key=mine", body);
+    let reply = judge(bulb(0));
+    assert_eq!(reply["code"], json!(203));
+    let message = reply["message"].as_str().unwrap();
+    assert!(message.starts_with("lamp.bulb.watts: 0 is less than the minimum, 1 rid: mock-"), "{message}");
+
+    let reply =
+        judge(json!({ "lamp": { "kind": "BULB", "bulb": { "watts": 1, "colours": ["white", "magenta"] } } }));
+    assert_eq!(reply["code"], json!(204), "no code names `colours`, but one names the rule");
+    assert!(reply["message"].as_str().unwrap().starts_with("lamp.bulb.colours[1]: 7 bytes"));
+    assert_eq!(judge(bulb(101))["code"], json!(0), "a warning refuses nothing");
+}
+
+#[test]
+fn a_body_that_is_not_json_is_refused() {
+    let responder = responder().accept_token("mine");
+    let request = MockRequest::new("POST", "/lamp?key=mine");
+    for body in [b"{".to_vec(), b"\xff".to_vec(), b"{} {}".to_vec(), vec![b'['; 100_000]] {
+        let reply = json(&responder.respond(&request.clone().body(body)));
+        assert_eq!(reply["code"], json!(206));
+        assert!(reply["message"].as_str().unwrap().starts_with("not JSON: "));
+    }
+    let reply = json(&responder.respond(&request));
+    assert_eq!(reply["code"], json!(207));
+    assert!(reply["message"].as_str().unwrap().starts_with("there is no body rid: "), "{reply}");
+    let reply = json(&responder_without("no_body").respond(&request));
+    assert_eq!(reply["code"], json!(202), "no code names the rule");
+}
+
+#[test]
+fn query_parameters_are_judged() {
+    let responder = responder();
+    let message = |target| json(&get(&responder, target))["message"].as_str().unwrap().to_owned();
+    assert!(message("/key?user=ada").starts_with("password: missing, but required"));
+    assert!(message("/key?user=alan%20&password=x").starts_with("user: 5 bytes"));
+    assert!(message("/key?user=a&user=b&password=x").starts_with("user: expected a string, found a list"));
+    assert!(message("/key?user=a&password=x&usr=b").starts_with("usr: no such field; did you mean `user`?"));
+}
+
+#[test]
+fn unknown_paths_and_methods_are_told_by_status_where_no_code_does() {
+    let responder = responder();
+    assert_eq!(get(&responder, "/lamps").status, 404);
+    let allows = |response: &MockResponse, methods: &str| {
+        response.headers.contains(&("allow".to_owned(), methods.to_owned()))
+    };
+    let response = get(&responder, "/lamp");
+    assert_eq!((response.status, &json(&response)["code"]), (200, &json!(208)), "there is a code for it");
+    assert!(allows(&response, "POST"));
+    let response = responder.respond(&MockRequest::new("POST", "/key"));
+    assert_eq!((response.status, &json(&response)["code"]), (405, &Value::Null));
+    assert!(allows(&response, "GET"));
+    assert_eq!(get(&responder_without("not_post"), "/lamp").status, 405);
+    assert_eq!(get(&responder, "/v1/key?user=a&password=b").status, 200, "the server's own path may be sent");
+}
+
+#[test]
+fn a_test_can_ask_for_errors() {
+    let responder = responder().accept_token("mine");
+    let plan = |body| responder.respond(&MockRequest::new("POST", "/__mock/next-error").body(body)).status;
+    assert_eq!(plan(r#"{"code": "odd", "operation": "fetch_key", "status": 503}"#), 200);
+    let first = get(&responder, "/key?user=a&password=b");
+    assert_eq!((first.status, &json(&first)["code"]), (503, &json!("odd")));
+    assert_eq!(plan(r#"{"status": 503}"#), 200);
+    let bare = responder.respond(&MockRequest::new("POST", "/lamp"));
+    assert_eq!((bare.status, json(&bare).get("code")), (503, None), "as a gateway says it");
+    assert_eq!(plan(r#"{"code": 301}"#), 200);
+    let busy = post(&responder, "/lamp?key=none", bulb(1));
+    assert_eq!(busy["code"], json!(301));
+    assert!(busy["message"].as_str().unwrap().starts_with("BUSY rid: "));
+    assert_eq!(post(&responder, "/lamp?key=mine", bulb(1))["code"], json!(0));
+
+    for wrong in [
+        "",
+        "{}",
+        r#"{"code": 1.5}"#,
+        r#"{"code": null, "status": 503}"#,
+        r#"{"code": 1, "operation": "x"}"#,
+        r#"{"code": 1, "status": 99}"#,
+        r#"{"status": 200}"#,
+        "503",
+    ] {
+        assert_eq!(plan(wrong), 400, "{wrong}");
+    }
+    assert_eq!(get(&responder, "/__mock/next-error").status, 405);
+    assert_eq!(get(&responder, "/__mock/other").status, 404);
+}
+
+#[test]
+fn what_is_remembered_and_shown_holds_no_secret() {
+    let (sender, shown) = std::sync::mpsc::channel();
+    let responder = responder().on_request(move |exchange| sender.send(exchange.to_string()).unwrap());
+    let token = token(&responder);
+    post(&responder, &format!("/lamp?key={token}"), bulb(0));
+
+    let remembered = json(&get(&responder, "/__mock/requests"));
+    let text = remembered.to_string() + &shown.try_iter().collect::<Vec<_>>().join("\n");
+    for secret in [token.as_str(), "hunter2"] {
+        assert!(!text.contains(secret), "{text}");
+    }
+    assert_eq!(remembered[0]["target"], json!("/key?user=ada&password=[redacted]"));
+    assert_eq!(remembered[0]["reply"]["token"], json!("[redacted]"));
+    assert_eq!(remembered[1]["operation"], json!("create_bulb"));
+    assert_eq!(remembered[1]["request"], bulb(0));
+    assert_eq!(remembered[1]["errors"], json!(["lamp.bulb.watts: 0 is less than the minimum, 1"]));
+    assert!(
+        text.contains("POST /lamp?key=[redacted] (create_bulb): 200\n  lamp.bulb.watts: 0 is less"),
+        "{text}"
+    );
+}
+
+#[test]
+fn only_the_last_hundred_requests_are_remembered() {
+    let responder = responder();
+    for number in 0..105 {
+        get(&responder, &format!("/nowhere/{number}"));
+    }
+    let remembered = json(&get(&responder, "/__mock/requests"));
+    assert_eq!(remembered.as_array().unwrap().len(), 100);
+    assert_eq!(remembered[0]["target"], json!("/nowhere/5"));
+}

@@ -1,0 +1,33 @@
+//! The API of the real spec, by the codes that its documentation has.
+
+use serde_json::json;
+use specwright_workbench::mock::{MockRequest, Responder};
+
+use super::{json, spec};
+
+const CHECK_IN: &str = "/card/boardingpass/checkin?access_token=mine";
+const CREATE: &str = "/card/create?access_token=mine";
+
+#[test]
+fn what_is_wrong_with_a_call_is_told_by_the_code_that_is_made_for_it() {
+    let responder = Responder::new(spec::api("../../spec")).accept_token("mine");
+    for (method, target, body, code) in [
+        ("POST", CHECK_IN, "", 44002),
+        ("POST", CREATE, "", 44002),
+        ("POST", CHECK_IN, "{", 47001),
+        ("POST", "/card/boardingpass/checkin", "{}", 41001),
+        ("POST", "/card/boardingpass/checkin?access_token=", "{}", 41001),
+        ("POST", "/card/boardingpass/checkin?access_token=other", "{}", 40001),
+        ("GET", CHECK_IN, "", 43002),
+        ("POST", CREATE, r#"{"card":{"card_type":"GROUPON","groupon":{}}}"#, 40071),
+        ("POST", CREATE, r#"{"card":{"card_type":"MOVIE_TICKET","groupon":{}}}"#, 41011),
+        ("POST", CHECK_IN, r#"{"code":"1","is_cancel":"true"}"#, 40035),
+        ("POST", CHECK_IN, r#"{"code":"1","is_cancel":false}"#, 41011),
+        ("POST", CHECK_IN, r#"{"is_cancel":true}"#, 41013),
+    ] {
+        let reply = json(&responder.respond(&MockRequest::new(method, target).body(body)));
+        assert_eq!(reply["errcode"], json!(code), "{method} {target} {body}: {reply}");
+    }
+    let not_a_get = responder.respond(&MockRequest::new("POST", "/cgi-bin/token"));
+    assert_eq!((not_a_get.status, json(&not_a_get).get("errcode")), (405, None), "no code speaks of it");
+}
