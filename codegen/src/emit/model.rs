@@ -181,8 +181,7 @@ fn extra_methods(types: &FieldTypes<'_>) -> TokenStream {
             &self.extra
         }
 
-        /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
-        /// of one that the spec knows is an error when the request is validated.
+        /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
         #[must_use]
         pub fn set_extra(mut self, key: impl #into<#string>, value: impl #into<rt::serde_json::Value>) -> Self {
             self.extra.insert(key, value);

@@ -46,8 +46,7 @@ impl IssuedToken {
         &self.extra
     }
 
-    /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
-    /// of one that the spec knows is an error when the request is validated.
+    /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
     #[must_use]
     pub fn set_extra(
         mut self,
