@@ -115,16 +115,19 @@ fn one_line_kind(item: &str) -> Option<&'static str> {
 
 fn item(tokens: TokenStream) -> syn::Result<String> {
     Ok(match syn::parse2(tokens)? {
-        Item::Macro(call) => one_line(&prettyplease::unparse(&file(Item::Macro(call)))),
+        Item::Macro(call) => macro_call(prettyplease::unparse(&file(Item::Macro(call)))),
         Item::Impl(implementation) if implementation.items.len() > 1 => spaced_impl(implementation),
         other => prettyplease::unparse(&file(other)),
     })
 }
 
-/// A printed macro call in one line below its attributes: its tokens may be broken anywhere.
-fn one_line(call: &str) -> String {
-    let mut line = String::with_capacity(call.len());
-    for part in call.lines().map(str::trim) {
+/// Maximum number of characters in the line of a macro call.
+const MACRO_WIDTH: usize = 150;
+
+/// A printed macro call, in one line below its attributes where that is not too long: its tokens may be broken anywhere.
+fn macro_call(printed: String) -> String {
+    let mut line = String::with_capacity(printed.len());
+    for part in printed.lines().map(str::trim) {
         if line.ends_with(']') {
             line.push('\n');
         } else if !line.is_empty() && !line.ends_with('(') && !part.starts_with(['.', ')']) {
@@ -132,7 +135,8 @@ fn one_line(call: &str) -> String {
         }
         line.push_str(part);
     }
-    line + "\n"
+    let fits = line.lines().all(|line| line.chars().count() <= MACRO_WIDTH);
+    if fits { line + "\n" } else { printed }
 }
 
 fn file(item: Item) -> File {

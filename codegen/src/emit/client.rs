@@ -149,8 +149,7 @@ fn token(api: &Api, kind: &Kind, public_path: &str) -> TokenStream {
         (as_async("token"), as_async("invalidate_token"))
     } else {
         let sample = sample::token(api, public_path);
-        let invalidate = "Reports to the token source that a server rejected this token. If it still is the one that \
-                          the source keeps, the next call fetches another.";
+        let invalidate = "Reports that a server rejected this token; unless replaced since, the next call fetches another.";
         (docs::with_example(text.to_owned(), Some(sample)), invalidate.to_owned())
     };
     let (token_doc, invalidate_doc) = (docs::comment(&token_doc), docs::comment(&invalidate_doc));

@@ -104,8 +104,7 @@ impl Client {
         self.core.token()
     }
 
-    /// Reports to the token source that a server rejected this token. If it still is the one that the
-    /// source keeps, the next call fetches another.
+    /// Reports that a server rejected this token; unless replaced since, the next call fetches another.
     pub fn invalidate_token(&self, rejected: &rt::AccessToken) {
         self.core.invalidate_token(rejected);
     }

@@ -4,7 +4,13 @@
 
 use specwright_runtime as rt;
 
-rt::arbitrary!(super::BaseInfo, super::BoardingPass, super::BoardingPassCheckIn, super::FetchAccessTokenRequest, super::FixedRange, super::FixedTerm, super::MeetingTicket, super::MeetingTicketUpdate, super::MovieTicket, super::MovieTicketUpdate, super::ScenicTicket, super::Sku, super::StableTokenRequest, super::DateInfo, super::CodeType, super::Color);
+rt::arbitrary!(
+    super::BaseInfo, super::BoardingPass, super::BoardingPassCheckIn,
+    super::FetchAccessTokenRequest, super::FixedRange, super::FixedTerm,
+    super::MeetingTicket, super::MeetingTicketUpdate, super::MovieTicket,
+    super::MovieTicketUpdate, super::ScenicTicket, super::Sku, super::StableTokenRequest,
+    super::DateInfo, super::CodeType, super::Color
+);
 
 impl rt::proptest::Generate for super::BaseInfo {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
