@@ -5,7 +5,12 @@ use serde_json::{Map, Number, Value};
 use crate::emit::is_optional;
 use crate::ir::{Api, Field, Model, ModelId, Need, Scalar, TagValue, Type, Union};
 
-/// An example of a model: constants, examples, and what is required.
+/// Maximum number of models in an example. Without a bound, an example of each model of a chain would be as long as the
+/// chain, and one of a model that requires two of the next, twice as long with each.
+const MAX_MODELS: usize = 32;
+
+/// An example of a model: constants, examples, and what is required. One with too many models inside has only what is
+/// required; where even that is too much, the innermost models are empty objects.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -19,10 +24,11 @@ use crate::ir::{Api, Field, Model, ModelId, Need, Scalar, TagValue, Type, Union}
 /// # }
 /// ```
 pub fn model(api: &Api, id: ModelId) -> Value {
-    Value::Object(Maker { api, within: Vec::new(), least: false }.model(id))
+    let whole = Maker::whole(api).complete(|maker| maker.model(id));
+    Value::Object(whole.unwrap_or_else(|| Maker::least(api).model(id)))
 }
 
-/// An example of any type that is no field's.
+/// An example of any type outside a field, as [`model`] makes one of a model.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -37,18 +43,24 @@ pub fn model(api: &Api, id: ModelId) -> Value {
 /// # }
 /// ```
 pub fn value(api: &Api, ty: &Type) -> Value {
-    Maker { api, within: Vec::new(), least: false }.of_type(ty)
+    let whole = Maker::whole(api).complete(|maker| maker.of_type(ty));
+    whole.unwrap_or_else(|| Maker::least(api).of_type(ty))
 }
 
-/// The least that is an example of a model: constants, and what the first way to build it requires and sets.
-pub(crate) fn least(api: &Api, id: ModelId) -> Map<String, Value> {
-    Maker { api, within: Vec::new(), least: true }.model(id)
+/// The least that is an example of a model: constants, and what the first way to build it requires and sets. `None`
+/// where that is too much for an example.
+pub(crate) fn least(api: &Api, id: ModelId) -> Option<Map<String, Value>> {
+    Maker::least(api).complete(|maker| maker.model(id))
+}
+
+/// As [`model`], but `None` where the innermost models would be empty.
+pub(crate) fn complete(api: &Api, id: ModelId) -> Option<Map<String, Value>> {
+    Maker::whole(api).complete(|maker| maker.model(id)).or_else(|| least(api, id))
 }
 
 /// An example of a field by itself, whether it is required or not.
 pub(crate) fn field(api: &Api, field: &Field) -> Value {
-    let maker = || Maker { api, within: Vec::new(), least: true };
-    field.example.clone().unwrap_or_else(|| maker().of_type(&field.ty))
+    field.example.clone().unwrap_or_else(|| Maker::least(api).of_type(&field.ty))
 }
 
 struct Maker<'a> {
@@ -57,13 +69,38 @@ struct Maker<'a> {
     within: Vec<ModelId>,
     /// Whether to leave out whatever can be absent.
     least: bool,
+    /// Number of models that the example may still have.
+    left: usize,
+    /// Whether it would have had more.
+    exceeded: bool,
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
+    fn whole(api: &'a Api) -> Self {
+        Self { api, within: Vec::new(), least: false, left: MAX_MODELS, exceeded: false }
+    }
+
+    fn least(api: &'a Api) -> Self {
+        Self { least: true, ..Self::whole(api) }
+    }
+
+    /// What is made, unless it would have too many models.
+    fn complete<T>(mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        let made = make(&mut self);
+        (!self.exceeded).then_some(made)
+    }
+
     fn model(&mut self, id: ModelId) -> Map<String, Value> {
+        let mut object = Map::new();
+        match self.left.checked_sub(1) {
+            Some(left) => self.left = left,
+            None => {
+                self.exceeded = true;
+                return object;
+            }
+        }
         let model = &self.api.models[id];
         self.within.push(id);
-        let mut object = Map::new();
         for field in &model.fields {
             if let Some(value) = self.field(model, field) {
                 object.insert(field.wire.clone(), value);
@@ -187,12 +224,35 @@ mod tests {
              parent: { type: box<Tree>, required: true, nullable: true }\n  \
              age: { type: int, example: 9 }",
         ];
-        let source = |(i, text): (usize, &str)| Source { path: format!("{i}.yaml"), bytes: text.into() };
+        let source = |(i, text): (usize, &str)| Source::new(format!("{i}.yaml"), text);
         let sources: Vec<_> = text.into_iter().enumerate().map(source).collect();
         let api = check(&sources).unwrap_or_else(|wrong| panic!("{}", wrong.render(&sources, false))).api;
         let (id, _) = api.models.iter().next().unwrap();
         let least = json!({ "name": "ash", "branches": [], "roots": {}, "parent": null });
-        assert_eq!(Value::Object(super::least(&api, id)), least);
+        assert_eq!(super::least(&api, id).map(Value::Object), Some(least));
         assert_eq!(model(&api, id)["age"], 9);
+    }
+
+    #[test]
+    fn an_example_has_a_bounded_number_of_models() {
+        let link = |index: usize| {
+            format!(
+                "model: M{index}\nfields:\n  a: {{ type: M{0}, required: true }}\n  b: {{ type: M{0}, required: true }}",
+                index + 1
+            )
+        };
+        let last = format!("model: M{MAX_MODELS}\nfields:\n  name: {{ type: string, required: true }}");
+        let operation = "operation: send\nmethod: POST\npath: /a\nrequest: M0".to_owned();
+        let files = ["api: a\nserver: https://a.example".to_owned(), operation, last];
+        let source = |(index, text): (usize, String)| Source::new(format!("{index}.yaml"), text);
+        let sources: Vec<_> =
+            files.into_iter().chain((0..MAX_MODELS).map(link)).enumerate().map(source).collect();
+        let api = check(&sources).unwrap_or_else(|wrong| panic!("{}", wrong.render(&sources, false))).api;
+        let first = api.models.named("M0").unwrap();
+        assert_eq!((super::least(&api, first), complete(&api, first)), (None, None));
+        assert_eq!(model(&api, first).to_string().matches('a').count(), MAX_MODELS);
+        // Two models require 2⁰ + 2¹ of them, three 2⁰ + 2¹ + 2².
+        let near_the_end = api.models.named(&format!("M{}", MAX_MODELS - 4)).unwrap();
+        assert_eq!(complete(&api, near_the_end).map(|object| object.len()), Some(2));
     }
 }

@@ -50,6 +50,7 @@ mod options;
 #[doc(hidden)]
 pub mod parallel;
 pub mod phrase;
+mod prose;
 mod render;
 pub mod source;
 pub mod suggest;

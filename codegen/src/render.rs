@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use syn::{File, ImplItem, Item, ItemImpl};
 
 use crate::emit::EmittedFile;
-use crate::emit::docs::{LINE_BREAK, wrapped};
+use crate::emit::docs::LINE_BREAK;
+use crate::prose;
 
 /// A generated file, ready to be written.
 ///
@@ -49,11 +50,11 @@ pub(crate) struct NotRust {
 pub(crate) fn render(file: EmittedFile<'_>) -> Result<GeneratedFile, NotRust> {
     let EmittedFile { name, spec_file, doc, items } = file;
     let mut contents = String::from(GeneratedFile::HEAD);
-    contents.push_str(spec_file.as_deref().unwrap_or("the whole spec"));
+    contents.push_str(&spec_file.as_deref().map_or_else(|| "the whole spec".to_owned(), prose::shown));
     contents.push_str(". Do not edit: change the spec.\n\n");
-    for line in wrapped(&doc) {
+    for line in prose::wrapped(&doc) {
         contents.push_str(if line.is_empty() { "//!" } else { "//! " });
-        contents.push_str(line);
+        contents.push_str(&line);
         contents.push('\n');
     }
     let head = contents.len();
@@ -107,16 +108,35 @@ fn names_runtime(code: &str) -> bool {
 /// What kind of declaration an item of a single line is.
 fn one_line_kind(item: &str) -> Option<&'static str> {
     let is_one_line = item.trim_end().lines().count() == 1;
-    ["pub mod ", "mod ", "pub use ", "use ", "pub(super) const ", "const "]
+    ["pub mod ", "mod ", "pub use ", "use ", "pub(super) const ", "const ", "rt::text_field!"]
         .into_iter()
         .find(|kind| is_one_line && item.starts_with(kind))
 }
 
 fn item(tokens: TokenStream) -> syn::Result<String> {
     Ok(match syn::parse2(tokens)? {
+        Item::Macro(call) => macro_call(prettyplease::unparse(&file(Item::Macro(call)))),
         Item::Impl(implementation) if implementation.items.len() > 1 => spaced_impl(implementation),
         other => prettyplease::unparse(&file(other)),
     })
+}
+
+/// Maximum number of characters in the line of a macro call.
+const MACRO_WIDTH: usize = 150;
+
+/// A printed macro call, in one line below its attributes where that is not too long: its tokens may be broken anywhere.
+fn macro_call(printed: String) -> String {
+    let mut line = String::with_capacity(printed.len());
+    for part in printed.lines().map(str::trim) {
+        if line.ends_with(']') {
+            line.push('\n');
+        } else if !line.is_empty() && !line.ends_with('(') && !part.starts_with(['.', ')']) {
+            line.push(' ');
+        }
+        line.push_str(part);
+    }
+    let fits = line.lines().all(|line| line.chars().count() <= MACRO_WIDTH);
+    if fits { line + "\n" } else { printed }
 }
 
 fn file(item: Item) -> File {
@@ -208,8 +228,7 @@ mod tests {
 
     #[test]
     fn comments_are_broken_where_they_stand_and_strings_are_not() {
-        let (outer, inner) =
-            (docs::comment("One.\n\n/// \"#Two\"#.  \nThree."), docs::comment("A.\n\rB.\u{1f}C"));
+        let (outer, inner) = (docs::comment("One.\n\n/// \"#Two\"#.\nThree."), docs::comment("A.\n\nB.\nC"));
         let text = "a\u{1f} b\n";
         let printed = rendered(vec![quote!(
             #outer

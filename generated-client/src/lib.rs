@@ -38,7 +38,15 @@
 //! text that comes from elsewhere) is checked before anything is sent; the error lists every violation by its
 //! path on the wire, in bytes and in CJK characters.
 //!
-//! The [`guide`] tells more: tokens, errors and retries, logs, testing, the client without async. The search of this
+//! # Where to look
+//!
+//! - Operations: the methods of [`Client`]; `blocking::Client` has the same ones without async.
+//! - Building a client: [`Client::builder`], [`ClientBuilder`], and the token sources [`StableToken`] and [`ClassicToken`].
+//! - Errors: [`Error`], [`ErrorCode`] and [`ErrorClass`]; [`Report`] for limits.
+//! - Models: one type each, such as [`MeetingTicket`]. The module of its name has the arguments of its constructors and
+//!   the types that name its text fields: [`meeting_ticket`].
+//!
+//! The [`guide`] explains more: tokens, errors and retries, logs, testing, the client without async. The search of this
 //! documentation also finds what has another name on the wire: `CODE_TYPE_QRCODE`, `40001`, `/card/create`.
 //!
 //! # Features

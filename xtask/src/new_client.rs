@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use specwright::ir::{Api, Limit, PatternShape};
+use specwright::ir::{Api, Bound, PatternShape};
 use specwright::{Generated, Options};
 
 use crate::cli::{Folders, ReportFormat, workspace};
@@ -158,8 +158,9 @@ fn is_in_a_workspace(out: &Path) -> bool {
 /// Whether a pattern is neither a prefix nor a set of characters.
 fn needs_regex(api: &Api) -> bool {
     let fields = api.models.iter().flat_map(|(_, model)| &model.fields);
-    let limits = fields.flat_map(|field| field.limits.errors.iter().chain(&field.limits.warnings));
-    limits.filter_map(Limit::pattern).any(|pattern| pattern.shape == PatternShape::Regex)
+    let mut limits = fields.flat_map(|field| field.limits.errors.iter().chain(&field.limits.warnings));
+    limits
+        .any(|limit| matches!(limit.bound(), Bound::Pattern(pattern) if pattern.shape == PatternShape::Regex))
 }
 
 fn next_steps(name: &str, spec: &Path, out: &Path, files: usize) -> String {

@@ -112,15 +112,8 @@ pub struct Replies {
 /// ```
 /// use specwright_runtime::{KnownError, ServerCode};
 ///
-/// let known = KnownError {
-///     code: ServerCode::Int(45009),
-///     name: "DAILY_QUOTA_EXCEEDED",
-///     class: Some("quota"),
-///     field: None,
-///     rules: &[],
-///     pause_seconds: None,
-///     doc: "The day's calls are used up.",
-/// };
+/// let code = ServerCode::Int(45009);
+/// let known = KnownError::new(code, "DAILY_QUOTA_EXCEEDED", "The day's calls are used up.").class("quota");
 /// assert_eq!(known.to_string(), "45009 DAILY_QUOTA_EXCEEDED");
 /// ```
 #[derive(Clone, Debug)]
@@ -141,6 +134,51 @@ pub struct KnownError {
     pub pause_seconds: Option<u64>,
     /// The spec's explanation; empty if it has none.
     pub doc: &'static str,
+}
+
+impl KnownError {
+    /// An error without a class, a field, rules and a pause.
+    pub const fn new(code: ServerCode, name: &'static str, doc: &'static str) -> Self {
+        Self { code, name, class: None, field: None, rules: &[], pause_seconds: None, doc }
+    }
+
+    /// An error whose code is a number.
+    pub const fn int(code: i64, name: &'static str, doc: &'static str) -> Self {
+        Self::new(ServerCode::Int(code), name, doc)
+    }
+
+    /// An error whose code is a word.
+    pub const fn text(code: &'static str, name: &'static str, doc: &'static str) -> Self {
+        Self::new(ServerCode::text(code), name, doc)
+    }
+
+    /// Sets [`class`](Self#structfield.class).
+    #[must_use]
+    pub const fn class(mut self, class: &'static str) -> Self {
+        self.class = Some(class);
+        self
+    }
+
+    /// Sets [`field`](Self#structfield.field).
+    #[must_use]
+    pub const fn field(mut self, field: &'static str) -> Self {
+        self.field = Some(field);
+        self
+    }
+
+    /// Sets [`rules`](Self#structfield.rules).
+    #[must_use]
+    pub const fn rules(mut self, rules: &'static [&'static str]) -> Self {
+        self.rules = rules;
+        self
+    }
+
+    /// Sets [`pause_seconds`](Self#structfield.pause_seconds).
+    #[must_use]
+    pub const fn pause_seconds(mut self, seconds: u64) -> Self {
+        self.pause_seconds = Some(seconds);
+        self
+    }
 }
 
 /// The code and the name: `40001 INVALID_CREDENTIAL`. A code that is equal to its name is shown once.

@@ -6,7 +6,7 @@
 /// // What generated code begins with; the number is the one that its generator knew.
 /// const _: () = specwright_runtime::assert_contract(specwright_runtime::CONTRACT);
 /// ```
-pub const CONTRACT: u32 = 7;
+pub const CONTRACT: u32 = 8;
 
 /// Fails the build of code that was generated for another contract.
 ///

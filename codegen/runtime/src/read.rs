@@ -64,6 +64,40 @@ pub trait Read: Sized {
     fn read(node: Node<'_>) -> Result<Self, Error>;
 }
 
+/// `Deserialize` of a type that has [`Read`](crate::read::Read).
+///
+/// ```
+/// use specwright_runtime::read::{Error, Node, Object, Read};
+///
+/// struct Pet {
+///     name: String,
+/// }
+///
+/// specwright_runtime::deserialize_read!(Pet);
+///
+/// impl Read for Pet {
+///     fn read(node: Node<'_>) -> Result<Self, Error> {
+///         let mut object = Object::new("Pet", node)?;
+///         Ok(Self { name: object.required("name")? })
+///     }
+/// }
+///
+/// let rex: Pet = specwright_runtime::serde_json::from_str(r#"{"name":"Rex"}"#).unwrap();
+/// assert_eq!(rex.name, "Rex");
+/// ```
+#[macro_export]
+macro_rules! deserialize_read {
+    ($type:ty) => {
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::read::deserialize(deserializer)
+            }
+        }
+    };
+}
+
 /// Implements `Deserialize` for types that can be read, for self-describing formats.
 ///
 /// # Errors

@@ -14,6 +14,18 @@ pub use limit::Probe;
 #[cfg(feature = "proptest")]
 pub(crate) use limit::beyond;
 
+/// An example of a model: a JSON object, and the fields whose values are examples of other models. Null where the text
+/// is not a JSON object.
+pub fn example<const N: usize>(json: &str, parts: [(&str, Value); N]) -> Value {
+    match serde_json::from_str(json) {
+        Ok(Value::Object(mut object)) => {
+            object.extend(parts.map(|(field, value)| (field.to_owned(), value)));
+            Value::Object(object)
+        }
+        _ => Value::Null,
+    }
+}
+
 /// Tries the limits of a model's fields, each with every value at its boundary in place of the example's.
 #[derive(Debug)]
 pub struct Boundaries<T> {
@@ -23,13 +35,12 @@ pub struct Boundaries<T> {
 }
 
 impl<T: DeserializeOwned + Check> Boundaries<T> {
-    /// For a model with this example, which is JSON.
-    pub fn of(example: &str) -> Self {
-        let mut wrong = Vec::new();
-        let example = serde_json::from_str(example).unwrap_or_else(|error| {
-            wrong.push(format!("the example: {error}"));
-            Map::new()
-        });
+    /// For a model with this example.
+    pub fn of(example: Value) -> Self {
+        let (example, wrong) = match example {
+            Value::Object(example) => (example, Vec::new()),
+            other => (Map::new(), vec![format!("the example is not an object: {other}")]),
+        };
         Self { example, wrong, model: PhantomData }
     }
 
@@ -131,7 +142,9 @@ pub fn passes_where_nothing_is_told(
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Boundaries, Probe};
+    use serde_json::json;
+
+    use super::{Boundaries, Probe, example};
     use crate::{LimitKind, Number, Pattern, Text, TextField, TextLimits, TextRules, Timestamp};
 
     #[derive(Debug)]
@@ -148,7 +161,7 @@ mod tests {
 
     /// What is told of the limits of a text, with and without a list around it.
     fn wrong(state: impl Fn(&mut Boundaries<BTreeMap<String, Text<Name>>>)) -> Vec<String> {
-        let mut limits = Boundaries::of(r#"{"name":"ab"}"#);
+        let mut limits = Boundaries::of(json!({ "name": "ab" }));
         state(&mut limits);
         limits.wrong
     }
@@ -163,10 +176,10 @@ mod tests {
             limits.warning("name", LimitKind::Pattern, Probe::Texts(&["a"], &["b"]));
         });
         assert_eq!(told, [""; 0]);
-        let mut limits = Boundaries::<BTreeMap<String, Vec<Text<Name>>>>::of("{}");
+        let mut limits = Boundaries::<BTreeMap<String, Vec<Text<Name>>>>::of(json!({}));
         limits.error("names[0]", LimitKind::MaxBytes, 9);
         limits.assert_held();
-        let mut limits = Boundaries::<BTreeMap<String, Timestamp>>::of("{}");
+        let mut limits = Boundaries::<BTreeMap<String, Timestamp>>::of(json!({}));
         limits.timestamp("begin");
         limits.assert_held();
     }
@@ -202,7 +215,7 @@ mod tests {
     #[test]
     fn a_number_that_no_rule_speaks_of_is_told_unless_the_type_cannot_hold_it() {
         let told = |kind, limit: Number| {
-            let mut limits = Boundaries::<BTreeMap<String, i32>>::of("{}");
+            let mut limits = Boundaries::<BTreeMap<String, i32>>::of(json!({}));
             limits.error("number", kind, limit);
             limits.wrong.len()
         };
@@ -213,7 +226,7 @@ mod tests {
 
     #[test]
     fn a_wrong_example_is_told() {
-        let mut limits = Boundaries::<BTreeMap<String, i32>>::of("[");
+        let mut limits = Boundaries::<BTreeMap<String, i32>>::of(example("[", []));
         assert!(std::mem::take(&mut limits.wrong).concat().starts_with("the example: "));
     }
 }

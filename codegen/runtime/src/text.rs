@@ -31,6 +31,38 @@ pub trait TextField: 'static {
     const RULES: TextRules<'static>;
 }
 
+/// A type that names a text field, with the rules of the field.
+///
+/// ```
+/// use specwright_runtime::{Text, TextRules, lit, text_field};
+///
+/// /// A pet.
+/// pub struct Pet {
+///     /// Its name, at most 9 bytes.
+///     pub name: Text<Name>,
+/// }
+///
+/// text_field!(Name, Pet.name, TextRules::of("name").max_bytes(9));
+///
+/// let pet = Pet { name: lit!("三个字") };
+/// assert_eq!(pet.name.cjk(), 3);
+/// ```
+#[macro_export]
+macro_rules! text_field {
+    ($marker:ident, $model:ident.$field:ident, $rules:expr) => {
+        #[doc = ::core::concat!(
+            "Names the field [`", ::core::stringify!($field), "`](type@", ::core::stringify!($model), "#structfield.",
+            ::core::stringify!($field), ") in `Text` and `lit!`."
+        )]
+        // It has no values, so it needs no derives; each would cost compile time.
+        pub enum $marker {}
+
+        impl $crate::TextField for $marker {
+            const RULES: $crate::TextRules<'static> = $rules;
+        }
+    };
+}
+
 /// The value of the text field `F`: a static or an owned string.
 ///
 /// Its limits belong to the field, not to the type, so that changing a limit changes no type. A request is validated

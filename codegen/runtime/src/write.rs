@@ -45,6 +45,41 @@ pub fn object<S: Serializer>(fields: &impl Fields, serializer: S) -> Result<S::O
     object.end()
 }
 
+/// `Serialize` of a model that has [`Fields`].
+///
+/// ```
+/// use specwright_runtime::serde::ser::SerializeMap;
+/// use specwright_runtime::write::{Fields, Object};
+///
+/// struct Pet {
+///     name: String,
+/// }
+///
+/// specwright_runtime::serialize_fields!(Pet);
+///
+/// impl Fields for Pet {
+///     fn write_fields<M: SerializeMap>(&self, object: &mut Object<M>) {
+///         object.field("name", &self.name);
+///     }
+/// }
+///
+/// let rex = Pet { name: "Rex".to_owned() };
+/// assert_eq!(specwright_runtime::serde_json::to_string(&rex).unwrap(), r#"{"name":"Rex"}"#);
+/// ```
+#[macro_export]
+macro_rules! serialize_fields {
+    ($model:ty) => {
+        impl $crate::serde::Serialize for $model {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::write::object(self, serializer)
+            }
+        }
+    };
+}
+
 /// Serialises a variant as an object whose first key is the union's tag.
 pub fn tagged<S: Serializer>(
     (tag, value): (&'static str, &impl Serialize),

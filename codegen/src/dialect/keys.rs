@@ -170,15 +170,15 @@ pub(crate) const ALL: [&Keys; 21] = [
 ];
 
 const WORDS: &[Key] = &[
-    key("doc", Holds::Text, "What it means, for the documentation."),
-    key("note", Holds::Text, "Why the spec says what it says, where that is not plain."),
+    key("doc", Holds::Text, "What it means, for the documentation. CommonMark."),
+    key("note", Holds::Text, "Why the spec says what it says, where that is not plain. CommonMark."),
     key(
         "section",
         Holds::Text,
         "The section of the API's own documentation: the number of its heading, else its words.",
     ),
     key("since", Holds::Text, "The version or date since when it exists."),
-    key("deprecated", Holds::Text, "Why it should no longer be used, and what to use."),
+    key("deprecated", Holds::Text, "Why it should no longer be used, and what to use. CommonMark."),
     key("allow", Holds::List(&ALLOW), "Doubts of `check` that are settled here, and for all that is inside."),
 ];
 

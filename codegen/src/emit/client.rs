@@ -6,9 +6,11 @@ use quote::quote;
 use super::types::ident;
 use super::{EmittedFile, aliases, docs, operations, sample};
 use crate::ir::{Api, Input, Operation};
+use crate::prose;
 
 /// What differs between the two clients.
 struct Kind {
+    is_blocking: bool,
     /// Where the runtime has the client that this one is built on.
     runtime: TokenStream,
     /// What is to be done with a call.
@@ -26,6 +28,7 @@ struct Kind {
 /// `client.rs`.
 pub(crate) fn emit(api: &Api, public_path: &str) -> EmittedFile<'static> {
     let kind = Kind {
+        is_blocking: false,
         runtime: quote!(rt),
         call: "A call returns a [`Call`](rt::Call), which is awaited: `client.operation(request).await?`.",
         client: "Client",
@@ -39,6 +42,7 @@ pub(crate) fn emit(api: &Api, public_path: &str) -> EmittedFile<'static> {
 /// `blocking.rs`, compiled with the feature of that name.
 pub(crate) fn emit_blocking(api: &Api, public_path: &str) -> EmittedFile<'static> {
     let kind = Kind {
+        is_blocking: true,
         runtime: quote!(rt::blocking),
         call: "A call returns a [`Call`](rt::blocking::Call), which is sent: `client.operation(request).send()?`. \
                It blocks the thread and needs no async runtime; inside of one, it does no harm but that.",
@@ -110,13 +114,17 @@ fn file(api: &Api, kind: &Kind, name: &str, doc: &str, public_path: &str) -> Emi
 /// The way out where the API is ahead of the spec.
 fn raw(api: &Api, kind: &Kind, public_path: &str) -> TokenStream {
     let runtime = &kind.runtime;
-    let text = "Calls an operation that the spec does not know, with the API's token, repetitions and error codes. No \
-                limits are held against the body.\n\n\
+    let text = "Calls an operation that the spec does not know, with the API's token, repetitions and error codes. The \
+                body is not checked against any limit.\n\n\
                 `path` stands below the server's address and is already percent-encoded; it may have a query. The \
                 reply is null where it has no body. Only what HTTP calls idempotent is repeated once it may have been \
                 sent, unless the call allows it. Errors name it by method and path: `POST /some/path`.";
-    let sample = sample::raw(api, kind.client, kind.end, public_path);
-    let doc = docs::comment(&docs::with_example(text.to_owned(), Some(sample)));
+    let doc = docs::comment(&if kind.is_blocking {
+        as_async("call_raw")
+    } else {
+        let sample = sample::raw(api, public_path);
+        docs::with_example(text.to_owned(), Some(sample))
+    });
     quote! {
         #doc
         pub fn call_raw(
@@ -137,16 +145,21 @@ fn token(api: &Api, kind: &Kind, public_path: &str) -> TokenStream {
                 fetched if there is none.\n\n\
                 # Errors\n\n\
                 [`Error::Token`](rt::Error::Token) when there is no token source, or it has no token.";
-    let sample = sample::token(api, kind.client, kind.end == ".await", public_path);
-    let doc = docs::comment(&docs::with_example(text.to_owned(), Some(sample)));
+    let (token_doc, invalidate_doc) = if kind.is_blocking {
+        (as_async("token"), as_async("invalidate_token"))
+    } else {
+        let sample = sample::token(api, public_path);
+        let invalidate = "Reports that a server rejected this token; unless replaced since, the next call fetches another.";
+        (docs::with_example(text.to_owned(), Some(sample)), invalidate.to_owned())
+    };
+    let (token_doc, invalidate_doc) = (docs::comment(&token_doc), docs::comment(&invalidate_doc));
     quote! {
-        #doc
+        #token_doc
         pub fn token(&self) -> #token {
             self.core.token()
         }
 
-        /// Tells the token source that a server rejected this token. If it still is the one that the source keeps,
-        /// the next call fetches another.
+        #invalidate_doc
         pub fn invalidate_token(&self, rejected: &rt::AccessToken) {
             self.core.invalidate_token(rejected);
         }
@@ -157,20 +170,8 @@ fn method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str) -> T
     let Kind { runtime, must_use, .. } = kind;
     let (name, constant) = (ident(&operation.name), ident(&operation.constant));
     let (request, reply) = operations::signature(api, operation);
-    let text = docs::text(&operation.docs, &format!("The operation `{}`.", operation.name));
-    let repeat = if operation.idempotent {
-        "Sending it twice does no more than sending it once."
-    } else {
-        "Sending it twice may do it twice, so it is not repeated once it may have been done, unless the \
-         call allows it."
-    };
-    let text = format!(
-        "{text}\n\n`{} {}`. {repeat}\n\n# Errors\n\nEvery [`Error`](rt::Error) there is; an invalid request is not sent.",
-        operation.method.as_str(),
-        operation.path_template(),
-    );
-    let sample = sample::operation(api, operation, kind.client, kind.end, public_path);
-    let doc = docs::comment(&docs::with_example(text, sample));
+    let doc = if kind.is_blocking { blocking_doc(operation) } else { async_doc(api, operation, public_path) };
+    let doc = docs::comment(&doc);
     let (alias, deprecated) = (aliases::of_operation(operation), docs::deprecated(&operation.docs));
     let (parameter, argument) = match operation.input {
         Input::None => (quote!(), quote!(())),
@@ -185,4 +186,32 @@ fn method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str) -> T
             self.core.call(&operations::#constant, #argument)
         }
     }
+}
+
+/// The first paragraph, and where the rest is.
+fn blocking_doc(operation: &Operation) -> String {
+    let text = docs::text(&operation.docs, &format!("The operation `{}`.", operation.name));
+    let summary = text.split("\n\n").next().filter(|first| prose::begins_with_paragraph(first));
+    let summary = summary.map(|first| format!("{first}\n\n")).unwrap_or_default();
+    format!("{summary}{}", as_async(&operation.name))
+}
+
+/// A link to the method of the async client that does the same.
+fn as_async(method: &str) -> String {
+    format!("As [`Client::{method}`](super::Client::{method}), without async.")
+}
+
+fn async_doc(api: &Api, operation: &Operation, public_path: &str) -> String {
+    let text = docs::text(&operation.docs, &format!("The operation `{}`.", operation.name));
+    let repeat = if operation.idempotent {
+        "Sending it twice does no more than sending it once."
+    } else {
+        "Sending it twice may do it twice, so it is not repeated once it may have been done, unless the \
+         call allows it."
+    };
+    let text = format!(
+        "{text}\n\n{}. {repeat}\n\n# Errors\n\nEvery [`Error`](rt::Error) there is; an invalid request is not sent.",
+        docs::code(&format!("{} {}", operation.method.as_str(), operation.path_template())),
+    );
+    docs::with_example(text, sample::operation(api, operation, public_path))
 }

@@ -32,10 +32,9 @@ fn is_open(choice: &Enum) -> bool {
 
 fn structure(choice: &Enum, public_path: &str) -> TokenStream {
     let name = ident(&choice.name);
-    let default = choice
-        .default
-        .as_ref()
-        .map(|default| format!("\n\nThe server assumes `{}` where none is given.", shown(default)));
+    let default = choice.default.as_ref().map(|default| {
+        format!("\n\nThe server assumes {} where none is given.", docs::code(&default.to_string()))
+    });
     let text = docs::text(&choice.docs, &format!("The enumeration `{}`.", choice.name));
     let doc = docs::comment(&docs::with_example(
         text + &default.unwrap_or_default(),
@@ -63,19 +62,15 @@ fn structure(choice: &Enum, public_path: &str) -> TokenStream {
 }
 
 fn variant(value: &EnumValue) -> TokenStream {
-    let wire = shown(&value.value);
-    let mut text = docs::text(&value.docs, &format!("The value `{wire}`."));
-    text.push_str(&format!("\n\nWire value `{wire}`."));
+    let wire = docs::code(&value.value.to_string());
+    let mut text = docs::text(&value.docs, &format!("The value {wire}."));
+    text.push_str(&format!("\n\nWire value {wire}."));
     if value.extra {
         text.push_str(" It is in use but not documented, so validation warns of it.");
     }
     let (doc, alias) = (docs::comment(&text), aliases::of_value(value));
     let name = ident(&value.name);
     quote!(#doc #alias #name,)
-}
-
-fn shown(value: &TagValue) -> String {
-    value.to_string().replace('`', "'")
 }
 
 fn wire_value(choice: &Enum) -> TokenStream {
@@ -209,5 +204,5 @@ fn read(choice: &Enum) -> [TokenStream; 2] {
             #other
         }
     };
-    [deserialize(&name, &prelude, &reads), read_impl(&name, &prelude, &reads, &body)]
+    [deserialize(&name, &reads), read_impl(&name, &prelude, &reads, &body)]
 }

@@ -51,17 +51,17 @@ fn codes(api: &Api, public_path: &str) -> TokenStream {
     let doc = docs::comment(&doc);
     let variants = api.errors.iter().map(|error| {
         let mut text = docs::text(&error.docs, &format!("The error `{}`.", error.name));
-        text.push_str(&format!("\n\nCode `{}`", error.code));
+        text.push_str(&format!("\n\nCode {}", docs::code(&error.code.to_string())));
         if let Some(class) = &error.class {
             text.push_str(&format!(", class {}", docs::link("ErrorClass", &format!("::{}", variant(class)))));
         }
         text.push('.');
         if let Some(field) = &error.field {
-            text.push_str(&format!(" It concerns the field `{field}`."));
+            text.push_str(&format!(" It concerns the field {}.", docs::code(field)));
         }
         if !error.rules.is_empty() {
-            let rules: Vec<String> = error.rules.iter().map(|rule| format!("`{rule}`")).collect();
-            text.push_str(&format!(" It tells of a broken rule: {}.", rules.join(", ")));
+            let rules: Vec<String> = error.rules.iter().map(|rule| docs::code(rule)).collect();
+            text.push_str(&format!(" It reports a violated rule: {}.", rules.join(", ")));
         }
         if let Some(seconds) = error.pause_seconds {
             text.push_str(&format!(" A call waits {seconds} seconds before it is sent again."));
@@ -183,7 +183,8 @@ fn class_text(api: &Api, class: &str) -> String {
     let codes: Vec<String> = (api.errors.iter())
         .filter(|error| error.class.as_deref() == Some(class))
         .map(|error| {
-            format!("{} (`{}`)", docs::link("ErrorCode", &format!("::{}", error.variant)), error.code)
+            let link = docs::link("ErrorCode", &format!("::{}", error.variant));
+            format!("{link} ({})", docs::code(&error.code.to_string()))
         })
         .collect();
     let codes = codes.join(", ");

@@ -6,14 +6,12 @@ use quote::quote;
 use super::types::{self, FieldTypes, Std, ident, is_optional, stored_fields};
 use super::ways::{Way, ways};
 use super::{EmittedFile, aliases, docs, limits, sample, validate, wire};
-use crate::ir::{Api, Field, Model, Scalar};
+use crate::ir::{Api, Field, Limit, LimitKind, Model, Scalar};
 
 pub(crate) fn emit(api: &Api, model: &Model, public_path: &str) -> EmittedFile<'static> {
     let types = FieldTypes::new(api, model);
-    let described: Vec<_> = stored_fields(model).map(|field| (field, description(field))).collect();
-    let mut items =
-        vec![structure(api, model, &types, &described, public_path), building(api, model, &types)];
-    items.extend(argument_structs(api, model, &types, &described));
+    let mut items = vec![structure(api, model, &types, public_path), building(api, model, &types)];
+    items.extend(argument_structs(api, model, &types));
     items.extend(validate::model(api, model));
     items.extend(wire::model(api, model, &types));
     if model.usage.request {
@@ -29,26 +27,18 @@ pub(crate) fn emit(api: &Api, model: &Model, public_path: &str) -> EmittedFile<'
     }
 }
 
-/// The fields of a model, each with its attributes.
-type Described<'a> = [(&'a Field, TokenStream)];
-
 /// What a field's documentation says, and the name by which it is looked for.
 fn description(field: &Field) -> TokenStream {
     let (doc, alias) = (docs::comment(&docs::field_text(field)), aliases::of_field(field));
     quote!(#doc #alias)
 }
 
-fn structure(
-    api: &Api,
-    model: &Model,
-    types: &FieldTypes<'_>,
-    described: &Described<'_>,
-    public_path: &str,
-) -> TokenStream {
+fn structure(api: &Api, model: &Model, types: &FieldTypes<'_>, public_path: &str) -> TokenStream {
     let name = ident(&model.name);
     let text = docs::text(&model.docs, &format!("The model `{}`.", model.name));
     let doc = docs::comment(&docs::with_example(text, sample::model(api, model, public_path)));
-    let fields = described.iter().map(|(field, description)| {
+    let fields = stored_fields(model).map(|field| {
+        let description = description(field);
         let (field_name, ty) = (ident(&field.ident), types.stored(field));
         quote!(#description pub #field_name: #ty,)
     });
@@ -140,22 +130,17 @@ pub(crate) fn scalar(api: &Api, field: &Field, value: &Scalar) -> TokenStream {
     if field.nullable { quote!(rt::Nullable::Value(#expression)) } else { expression }
 }
 
-fn argument_structs(
-    api: &Api,
-    model: &Model,
-    types: &FieldTypes<'_>,
-    described: &Described<'_>,
-) -> Vec<TokenStream> {
+fn argument_structs(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<TokenStream> {
     let ways = ways(api, model).into_iter().filter(|way| !way.by_position);
+    let target = docs::target(&model.name);
     ways.map(|way| {
         let (name, function) = (ident(&way.arguments), way.function);
         let function = docs::link(&model.name, &format!("::{function}"));
-        let doc = docs::comment(&format!("What {function} asks for."));
+        let doc = docs::comment(&format!("The arguments of {function}."));
         let fields = way.required.iter().map(|field| {
-            let described = described.iter().find(|(described, _)| described.wire == field.wire);
-            let description = described.map(|(_, description)| description);
-            let (field_name, ty) = (ident(&field.ident), types.value(field));
-            quote!(#description pub #field_name: #ty,)
+            let link = format!("Sets [`{0}`]({target}#structfield.{0}).", field.ident);
+            let (doc, field_name, ty) = (docs::comment(&link), ident(&field.ident), types.value(field));
+            quote!(#doc pub #field_name: #ty,)
         });
         quote! {
             #doc
@@ -196,8 +181,7 @@ fn extra_methods(types: &FieldTypes<'_>) -> TokenStream {
             &self.extra
         }
 
-        /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
-        /// of one that the spec knows is an error when the request is validated.
+        /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
         #[must_use]
         pub fn set_extra(mut self, key: impl #into<#string>, value: impl #into<rt::serde_json::Value>) -> Self {
             self.extra.insert(key, value);
@@ -206,26 +190,27 @@ fn extra_methods(types: &FieldTypes<'_>) -> TokenStream {
     }
 }
 
+/// The types that name the model's text fields. Rules that take more than one line are a constant.
 fn markers(api: &Api, model: &Model) -> Vec<TokenStream> {
+    let name = ident(&model.name);
     let text_fields = stored_fields(model).filter(|field| types::holds_text(field));
     text_fields
         .flat_map(|field| {
-            let marker = ident(&field.marker);
+            let (marker, field_name) = (ident(&field.marker), ident(&field.ident));
             let rules = limits::text_rules(field, api.forbid_control);
-            let doc = docs::comment(&format!(
-                "Names the field [`{0}`]({1}#structfield.{0}) in `Text` and `lit!`.",
-                field.ident,
-                docs::target(&model.name)
-            ));
-            [
-                // A marker has no values, so it needs no derives; they are many, and each would cost compile time.
-                quote!(#doc pub enum #marker {}),
-                quote! {
-                    impl rt::TextField for #marker {
-                        const RULES: rt::TextRules<'static> = #rules;
-                    }
-                },
+            let is_short = field.limits.warnings.is_empty() && !field.limits.errors.iter().any(is_pattern);
+            if is_short {
+                return vec![quote!(rt::text_field!(#marker, #name.#field_name, #rules);)];
+            }
+            let constant = ident(&format!("{}_TEXT", field.ident.to_uppercase()));
+            vec![
+                quote!(const #constant: rt::TextRules<'static> = #rules;),
+                quote!(rt::text_field!(#marker, #name.#field_name, #constant);),
             ]
         })
         .collect()
+}
+
+fn is_pattern(limit: &Limit) -> bool {
+    limit.kind() == LimitKind::Pattern
 }

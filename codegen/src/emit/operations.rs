@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
@@ -71,34 +71,29 @@ fn specification(api: &Api) -> TokenStream {
 }
 
 fn known_error(error: &ErrorCode) -> TokenStream {
-    let (code, name) = (server_code(&error.code), &error.name);
-    let (class, field) = (option(error.class.as_ref()), option(error.field.as_ref()));
-    let rules = &error.rules;
-    let doc = error.docs.doc.as_deref().unwrap_or_default().trim();
-    let pause_seconds = match error.pause_seconds {
-        Some(seconds) => {
-            let seconds = proc_macro2::Literal::u64_unsuffixed(seconds);
-            quote!(Some(#seconds))
+    let (name, doc) = (&error.name, error.docs.doc.as_deref().unwrap_or_default().trim());
+    let new = match &error.code {
+        ServerCode::Int(code) => {
+            let code = Literal::i64_unsuffixed(*code);
+            quote!(int(#code, #name, #doc))
         }
-        None => quote!(None),
+        ServerCode::Text(code) => quote!(text(#code, #name, #doc)),
     };
-    quote! {
-        rt::KnownError {
-            code: #code,
-            name: #name,
-            class: #class,
-            field: #field,
-            rules: &[#(#rules),*],
-            pause_seconds: #pause_seconds,
-            doc: #doc,
-        }
-    }
+    let class = error.class.as_ref().map(|class| quote!(.class(#class)));
+    let field = error.field.as_ref().map(|field| quote!(.field(#field)));
+    let rules = &error.rules;
+    let rules = (!rules.is_empty()).then(|| quote!(.rules(&[#(#rules),*])));
+    let pause = error.pause_seconds.map(|seconds| {
+        let seconds = Literal::u64_unsuffixed(seconds);
+        quote!(.pause_seconds(#seconds))
+    });
+    quote!(rt::KnownError::#new #class #field #rules #pause)
 }
 
 fn server_code(code: &ServerCode) -> TokenStream {
     match code {
         ServerCode::Int(value) => {
-            let value = proc_macro2::Literal::i64_unsuffixed(*value);
+            let value = Literal::i64_unsuffixed(*value);
             quote!(rt::ServerCode::Int(#value))
         }
         ServerCode::Text(text) => quote!(rt::ServerCode::text(#text)),
@@ -145,8 +140,8 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         None => quote!(None),
     };
     let doc = docs::comment(&format!(
-        "`{} {path}`, called by [`Client::{name}`](super::Client::{name}).",
-        operation.method.as_str()
+        "{}, called by [`Client::{name}`](super::Client::{name}).",
+        docs::code(&format!("{} {path}", operation.method.as_str()))
     ));
     let make = ident(if operation.reply.is_some() { "new" } else { "without_reply" });
     let secret_reply = operation.reply.as_ref().is_some_and(|ty| secrets::in_type(api, ty));

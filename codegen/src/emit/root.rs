@@ -9,12 +9,13 @@ use crate::ir::Api;
 
 /// What a consumer needs of the runtime beside the API's own types, so that one `use` is enough. A type of the
 /// API that has such a name takes its place.
-const CONVENIENCES: [&str; 24] = [
+const CONVENIENCES: [&str; 25] = [
     "AccessToken",
     "Answer",
     "ApiError",
     "BuildError",
     "Call",
+    "ClientBuilder",
     "DecodeError",
     "Error",
     "FixedToken",
@@ -101,7 +102,11 @@ pub(crate) fn emit(api: &Api) -> EmittedFile<'static> {
     ));
     let own: Vec<&str> = types.iter().map(|(_, name)| name.as_str()).collect();
     let conveniences = CONVENIENCES.into_iter().filter(|name| !own.contains(name)).map(ident);
-    exports.push(quote!(pub use specwright_runtime::{#(#conveniences,)* lit};));
+    exports.push(quote!(
+        // Their pages are part of this crate, so that links to them hold also where only it is documented.
+        #[doc(inline)]
+        pub use specwright_runtime::{#(#conveniences,)* lit};
+    ));
     let contract = quote!(const _: () = specwright_runtime::assert_contract(#contract););
     let items = modules.into_iter().chain(exports).chain([contract]);
     EmittedFile {

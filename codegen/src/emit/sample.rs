@@ -20,7 +20,7 @@ use crate::ir::{
 
 /// A model: the least that it needs, and one optional field.
 pub(crate) fn model(api: &Api, model: &Model, public_path: &str) -> Option<Code> {
-    let (object, is_valid) = object(api, api.models.named(&model.name)?);
+    let (object, is_valid) = object(api, api.models.named(&model.name)?)?;
     let mut writer = Writer::new(api, Parts::Built);
     let built = writer.building(&model.name, model, &object)?;
     let name = &model.module;
@@ -70,7 +70,7 @@ pub(crate) fn union(api: &Api, union: &Union, public_path: &str) -> Option<Code>
     let variant = union.variants.iter().find(|variant| variant.docs.deprecated.is_none())?;
     let model = &api.models[variant.model];
     let mut writer = Writer::new(api, Parts::Built);
-    let built = writer.building(&model.name, model, &example::least(api, variant.model))?;
+    let built = writer.building(&model.name, model, &example::least(api, variant.model)?)?;
     let is_only = union.variants.iter().filter(|other| other.model == variant.model).count() == 1;
     let (name, variant_name) = (&union.module, &variant.name);
     let mut code = hidden(writer.before);
@@ -101,15 +101,9 @@ pub(crate) fn error_codes(api: &Api, public_path: &str) -> Option<Code> {
     Some(program(public_path, code))
 }
 
-/// A call of an operation, to be awaited or to be sent.
-pub(crate) fn operation(
-    api: &Api,
-    operation: &Operation,
-    client: &str,
-    end: &str,
-    public_path: &str,
-) -> Option<Code> {
-    call(api, operation, vec![format!("client: {client}")], Vec::new(), end, public_path)
+/// A call of an operation.
+pub(crate) fn operation(api: &Api, operation: &Operation, public_path: &str) -> Option<Code> {
+    call(api, operation, vec!["client: Client".to_owned()], Vec::new(), ".await", public_path)
 }
 
 /// A function that calls an operation, with these parameters and after these statements.
@@ -159,7 +153,7 @@ pub(crate) fn token_source(
 ) -> Option<Code> {
     let id = api.models.named(&model.name)?;
     let mut writer = Writer::new(api, Parts::Built);
-    let built = writer.building(&source.name, model, &example::least(api, id))?;
+    let built = writer.building(&source.name, model, &example::least(api, id)?)?;
     let mut code = hidden(writer.before);
     code.extend(statement("let source = ", built));
     code.push("let client = Client::builder().token_source(source);".to_owned());
@@ -187,7 +181,7 @@ fn request(api: &Api, operation: &Operation, writer: &mut Writer<'_>) -> Option<
         Input::None => return Some(None),
         Input::Whole(Type::Model(id)) | Input::Parameters(id) => {
             let model = &api.models[*id];
-            writer.building(&model.name, model, &object(api, *id).0)
+            writer.building(&model.name, model, &object(api, *id)?.0)
         }
         Input::Whole(ty) => writer.value(ty, &example::value(api, ty)),
     };
@@ -198,7 +192,9 @@ fn request(api: &Api, operation: &Operation, writer: &mut Writer<'_>) -> Option<
 fn is_valid(api: &Api, operation: &Operation) -> bool {
     match &operation.input {
         Input::None => true,
-        Input::Whole(Type::Model(id)) | Input::Parameters(id) => object(api, *id).1,
+        Input::Whole(Type::Model(id)) | Input::Parameters(id) => {
+            object(api, *id).is_some_and(|(_, is_valid)| is_valid)
+        }
         Input::Whole(_) => false,
     }
 }
@@ -224,11 +220,12 @@ fn shown(api: &Api, reply: &Type) -> String {
     }
 }
 
-/// The least that a model needs and one optional field, in wire form, and whether it breaks no rule.
-fn object(api: &Api, id: ModelId) -> (Map<String, Value>, bool) {
+/// The least that a model needs and one optional field, in wire form, and whether it breaks no rule. `None` where that
+/// is too much for an example.
+fn object(api: &Api, id: ModelId) -> Option<(Map<String, Value>, bool)> {
     let model = &api.models[id];
     let interpreter = Interpreter::new(api);
-    let mut least = Value::Object(example::least(api, id));
+    let mut least = Value::Object(example::least(api, id)?);
     // What is given may ask for more.
     for missing in missing(&interpreter.value_of(id, &least)) {
         if let (Value::Object(object), Some(field)) = (&mut least, model.field(&missing)) {
@@ -243,8 +240,8 @@ fn object(api: &Api, id: ModelId) -> (Map<String, Value>, bool) {
     let (value, is_valid) =
         if is_valid(&fuller) { (fuller, true) } else { (least.clone(), is_valid(&least)) };
     match value {
-        Value::Object(object) => (object, is_valid),
-        _ => (Map::new(), false),
+        Value::Object(object) => Some((object, is_valid)),
+        _ => None,
     }
 }
 

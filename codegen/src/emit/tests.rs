@@ -1,54 +1,123 @@
 //! `tests.rs`: each limit of a request, for the runtime to try values at it and just beyond it.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::types::{ident, is_parameters, stored_fields};
 use super::{EmittedFile, docs, limits};
-use crate::example;
 use crate::ir::{Api, Bound, Field, Limit, Model, ModelId, PatternShape, ScalarKind, Type};
+use crate::{example, prose};
 
 pub(crate) fn emit(api: &Api) -> EmittedFile<'_> {
-    let tests: Vec<TokenStream> = api.models.iter().filter_map(|(id, model)| test(api, id, model)).collect();
-    let models = || api.models.iter().filter(|(_, model)| is_tested(model));
-    let names_kinds = models().any(|(_, model)| stored_fields(model).any(|field| !stated(field).is_empty()));
-    let kinds = names_kinds.then(|| {
+    let tested: Vec<_> = api.models.iter().filter_map(|(id, model)| Some((id, limits(model)?))).collect();
+    let (tests, examples) = with_examples(api, tested);
+    let names_kinds =
+        models_with_tests(api).any(|model| stored_fields(model).any(|field| !stated(field).is_empty()));
+    let uses = (names_kinds && !tests.is_empty()).then(|| {
         quote!(
             use rt::LimitKind::*;
         )
+    });
+    // A module of its own: a function may have the name of a test.
+    let module = (!examples.is_empty()).then(|| {
+        quote! {
+            mod example {
+                use super::rt;
+                #(#examples)*
+            }
+        }
     });
     EmittedFile {
         name: "tests.rs".to_owned(),
         spec_file: None,
         doc: "Every limit of a request, tried with values at it and just beyond it.".to_owned(),
-        items: Box::new(kinds.into_iter().chain(tests)),
+        items: Box::new(uses.into_iter().chain(tests).chain(module)),
     }
+}
+
+/// The models whose limits are tried: those that requests hold.
+fn models_with_tests(api: &Api) -> impl Iterator<Item = &Model> {
+    api.models.iter().map(|(_, model)| model).filter(|model| is_tested(model))
 }
 
 fn is_tested(model: &Model) -> bool {
     model.usage.request && !is_parameters(model)
 }
 
-fn test(api: &Api, id: ModelId, model: &Model) -> Option<TokenStream> {
-    if !is_tested(model) {
-        return None;
-    }
-    let limits: Vec<TokenStream> = stored_fields(model).flat_map(field_limits).collect();
-    if limits.is_empty() {
-        return None;
-    }
-    let (function, name) = (ident(&model.module), ident(&model.name));
-    let example = docs::literal(&example::model(api, id).to_string());
-    Some(quote! {
-        #[test]
-        fn #function() {
-            let example = #example;
-            let mut limits = rt::testing::Boundaries::<super::#name>::of(example);
-            #(#limits)*
-            limits.assert_held();
+/// The limits to try of a model that requests hold, if it has any.
+fn limits(model: &Model) -> Option<Vec<TokenStream>> {
+    let fields = stored_fields(model).filter(|_| is_tested(model));
+    let limits: Vec<TokenStream> = fields.flat_map(field_limits).collect();
+    (!limits.is_empty()).then_some(limits)
+}
+
+/// The tests of the models, and a function for each example that they need. A model inside another is a call of its own
+/// function, so that no example is written twice.
+fn with_examples(
+    api: &Api,
+    tested: Vec<(ModelId, Vec<TokenStream>)>,
+) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let (mut tests, mut examples) = (Vec::new(), Vec::new());
+    let (mut needed, mut known): (Vec<ModelId>, BTreeSet<usize>) = (Vec::new(), BTreeSet::new());
+    for (id, limits) in tested {
+        let model = &api.models[id];
+        if example::complete(api, id).is_none() {
+            continue;
         }
-    })
+        let (function, name) = (ident(&model.module), ident(&model.name));
+        tests.push(quote! {
+            #[test]
+            fn #function() {
+                let mut limits = rt::testing::Boundaries::<super::#name>::of(example::#function());
+                #(#limits)*
+                limits.assert_held();
+            }
+        });
+        needed.push(id);
+        while let Some(id) = needed.pop() {
+            if known.insert(id.index())
+                && let Some(object) = example::complete(api, id)
+            {
+                examples.push(example(api, id, object, &mut needed));
+            }
+        }
+    }
+    (tests, examples)
+}
+
+/// The function that gives the example of a model; adds the models whose examples it calls.
+fn example(api: &Api, id: ModelId, mut object: Map<String, Value>, needed: &mut Vec<ModelId>) -> TokenStream {
+    let model = &api.models[id];
+    let mut parts = Vec::new();
+    for field in stored_fields(model) {
+        let (Type::Model(inner), wire) = (&field.ty, &field.wire) else { continue };
+        let own = example::complete(api, *inner).map(Value::Object);
+        if *inner != id && own.is_some() && object.get(wire) == own.as_ref() {
+            object.remove(wire);
+            needed.push(*inner);
+            let function = ident(&api.models[*inner].module);
+            parts.push(quote!((#wire, #function())));
+        }
+    }
+    let (function, json) = (ident(&model.module), json(object));
+    quote! {
+        pub(super) fn #function() -> rt::serde_json::Value {
+            rt::testing::example(#json, [#(#parts),*])
+        }
+    }
+}
+
+/// The object as a literal of JSON text, a line for each field.
+fn json(object: Map<String, Value>) -> Literal {
+    let mut json = format!("{:#}", Value::Object(object));
+    // JSON escapes other control characters.
+    for character in json.chars().filter(|c| *c != '\n' && prose::is_named(*c)).collect::<BTreeSet<_>>() {
+        json = json.replace(character, &format!("\\u{:04x}", u32::from(character)));
+    }
+    docs::literal(&json)
 }
 
 /// A call for each limit of a field.

@@ -27,7 +27,8 @@ pub(crate) fn emit(api: &Api, union: &Union, public_path: &str) -> EmittedFile<'
 fn structure(api: &Api, union: &Union, public_path: &str) -> TokenStream {
     let name = ident(&union.name);
     let text = docs::text(&union.docs, &format!("The union `{}`.", union.name));
-    let text = format!("{text}\n\nThe key `{}` on the wire tells the variants apart.", union.tag);
+    let text =
+        format!("{text}\n\nThe key {} on the wire distinguishes the variants.", docs::code(&union.tag));
     let doc = docs::comment(&docs::with_example(text, sample::union(api, union, public_path)));
     let variants = union.variants.iter().map(|variant| {
         let doc = docs::comment(&docs::text(&variant.docs, &format!("The variant `{}`.", variant.name)));
@@ -148,5 +149,5 @@ fn read(union: &Union) -> [TokenStream; 2] {
             #other
         }
     };
-    [deserialize(&name, &prelude, &reads), read_impl(&name, &prelude, &reads, &body)]
+    [deserialize(&name, &reads), read_impl(&name, &prelude, &reads, &body)]
 }

@@ -22,30 +22,14 @@ pub(crate) fn model(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<Tok
     let Usage { request, reply } = model.usage;
     let name = ident(&model.name);
     let (writes, reads) = (only_if(request && !types::is_parameters(model)), only_if(reply));
-    let result = types.prelude.spell(Std::Result);
-    let serialize = quote! {
-        #writes
-        impl rt::serde::Serialize for #name {
-            fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
-                rt::write::object(self, serializer)
-            }
-        }
-    };
+    let serialize = quote!(#writes rt::serialize_fields!(#name););
     let fields = write_fields(model, &writes);
-    vec![serialize, fields, deserialize(&name, &types.prelude, &reads), read(api, model, types, &reads)]
+    vec![serialize, fields, deserialize(&name, &reads), read(api, model, types, &reads)]
 }
 
 /// `Deserialize` of whatever has `Read`.
-pub(crate) fn deserialize(name: &Ident, prelude: &Prelude<'_>, reads: &TokenStream) -> TokenStream {
-    let result = prelude.spell(Std::Result);
-    quote! {
-        #reads
-        impl<'de> rt::serde::Deserialize<'de> for #name {
-            fn deserialize<D: rt::serde::Deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
-                rt::read::deserialize(deserializer)
-            }
-        }
-    }
+pub(crate) fn deserialize(name: &Ident, reads: &TokenStream) -> TokenStream {
+    quote!(#reads rt::deserialize_read!(#name);)
 }
 
 /// `Read` with this body, which has a `node`.

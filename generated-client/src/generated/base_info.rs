@@ -207,8 +207,6 @@ impl BaseInfo {
         }
     }
 
-    /// Whether the merchant supplies the tickets' codes instead of WeChat.
-    ///
     /// Sets [`use_custom_code`](Self#structfield.use_custom_code).
     #[must_use]
     pub fn use_custom_code(mut self, value: bool) -> Self {
@@ -216,8 +214,6 @@ impl BaseInfo {
         self
     }
 
-    /// Whether each ticket goes to one person named in advance.
-    ///
     /// Sets [`bind_openid`](Self#structfield.bind_openid).
     #[must_use]
     pub fn bind_openid(mut self, value: bool) -> Self {
@@ -225,8 +221,6 @@ impl BaseInfo {
         self
     }
 
-    /// The phone number of customer service.
-    ///
     /// Sets [`service_phone`](Self#structfield.service_phone): at most 24 bytes (8 CJK characters).
     #[must_use]
     pub fn service_phone(mut self, value: impl Into<rt::Text<ServicePhone>>) -> Self {
@@ -234,8 +228,6 @@ impl BaseInfo {
         self
     }
 
-    /// The ids of the shops where the ticket can be used, as WeChat's shop service gave them.
-    ///
     /// Sets [`location_id_list`](Self#structfield.location_id_list).
     #[must_use]
     pub fn location_id_list(mut self, value: impl IntoIterator<Item = i64>) -> Self {
@@ -243,8 +235,6 @@ impl BaseInfo {
         self
     }
 
-    /// The name of the third party that sells the ticket.
-    ///
     /// Sets [`source`](Self#structfield.source): at most 36 bytes (12 CJK characters).
     #[must_use]
     pub fn source(mut self, value: impl Into<rt::Text<Source>>) -> Self {
@@ -252,8 +242,6 @@ impl BaseInfo {
         self
     }
 
-    /// The caption of the merchant's own link.
-    ///
     /// Sets [`custom_url_name`](Self#structfield.custom_url_name): at most 15 bytes (5 CJK characters).
     #[must_use]
     pub fn custom_url_name(mut self, value: impl Into<rt::Text<CustomUrlName>>) -> Self {
@@ -261,8 +249,6 @@ impl BaseInfo {
         self
     }
 
-    /// Where the merchant's own link leads.
-    ///
     /// Sets [`custom_url`](Self#structfield.custom_url): at most 128 bytes (42 CJK characters); matches
     /// `^https?://`, else a warning.
     #[must_use]
@@ -271,8 +257,6 @@ impl BaseInfo {
         self
     }
 
-    /// The hint to the right of the merchant's own link.
-    ///
     /// Sets [`custom_url_sub_title`](Self#structfield.custom_url_sub_title): at most 18 bytes (6 CJK
     /// characters).
     #[must_use]
@@ -284,8 +268,6 @@ impl BaseInfo {
         self
     }
 
-    /// The caption of a second link, meant for promotions.
-    ///
     /// Sets [`promotion_url_name`](Self#structfield.promotion_url_name): at most 15 bytes (5 CJK
     /// characters).
     #[must_use]
@@ -297,8 +279,6 @@ impl BaseInfo {
         self
     }
 
-    /// Where the second link leads.
-    ///
     /// Sets [`promotion_url`](Self#structfield.promotion_url): at most 128 bytes (42 CJK characters);
     /// matches `^https?://`, else a warning.
     #[must_use]
@@ -307,8 +287,6 @@ impl BaseInfo {
         self
     }
 
-    /// The hint to the right of the second link.
-    ///
     /// Sets [`promotion_url_sub_title`](Self#structfield.promotion_url_sub_title): at most 18 bytes (6 CJK
     /// characters).
     #[must_use]
@@ -320,8 +298,6 @@ impl BaseInfo {
         self
     }
 
-    /// How many tickets one person may take.
-    ///
     /// Sets [`get_limit`](Self#structfield.get_limit): at least 1, else a warning.
     #[must_use]
     pub fn get_limit(mut self, value: i64) -> Self {
@@ -329,8 +305,6 @@ impl BaseInfo {
         self
     }
 
-    /// Whether the page that hands out the ticket can be shared.
-    ///
     /// Sets [`can_share`](Self#structfield.can_share).
     #[must_use]
     pub fn can_share(mut self, value: bool) -> Self {
@@ -338,8 +312,6 @@ impl BaseInfo {
         self
     }
 
-    /// Whether the holder can give the ticket to a friend.
-    ///
     /// Sets [`can_give_friend`](Self#structfield.can_give_friend).
     #[must_use]
     pub fn can_give_friend(mut self, value: bool) -> Self {
@@ -353,8 +325,7 @@ impl BaseInfo {
         &self.extra
     }
 
-    /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
-    /// of one that the spec knows is an error when the request is validated.
+    /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
     #[must_use]
     pub fn set_extra(
         mut self,
@@ -372,63 +343,26 @@ impl BaseInfo {
     }
 }
 
-/// What [`BaseInfo::new`] asks for.
+/// The arguments of [`BaseInfo::new`].
 #[derive(Clone, Debug)]
 pub struct Required {
-    /// The address of the merchant's logo. A square of 300 by 300 pixels looks best.
-    ///
-    /// Wire name `logo_url`; at most 128 bytes (42 CJK characters); matches `^https?://`, else a warning;
-    /// required. Example: `https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0`.
-    ///
-    /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
+    /// Sets [`logo_url`](BaseInfo#structfield.logo_url).
     pub logo_url: rt::Text<LogoUrl>,
-    /// How the ticket's code is shown to the person who checks it.
-    ///
-    /// Wire name `code_type`; required. Example: `CODE_TYPE_QRCODE`.
-    ///
-    /// Note: The documentation limits it to 16 bytes, yet three of its own five values are longer (17, 21
-    /// and 22 bytes). The values win, and there is no byte limit.
-    ///
-    /// The API's own documentation says: `string(16)`.
+    /// Sets [`code_type`](BaseInfo#structfield.code_type).
     pub code_type: super::CodeType,
-    /// The merchant's name.
-    ///
-    /// Wire name `brand_name`; at most 36 bytes (12 CJK characters); required. Example: `海风演艺`.
+    /// Sets [`brand_name`](BaseInfo#structfield.brand_name).
     pub brand_name: rt::Text<BrandName>,
-    /// What the ticket is called. Name what it is for rather than who issues it.
-    ///
-    /// Wire name `title`; at most 27 bytes (9 CJK characters); required. Example: `秋季音乐会`.
+    /// Sets [`title`](BaseInfo#structfield.title).
     pub title: rt::Text<Title>,
-    /// The ticket's colour, by its name in WeChat's palette.
-    ///
-    /// Wire name `color`; required. Example: `Color050`.
-    ///
-    /// Note: The documentation gives the range from `Color010` to `Color100`. Live palettes also have 081,
-    /// 082, 101 and 102, which are accepted with a warning.
-    ///
-    /// The API's own documentation says: `string(16)`.
+    /// Sets [`color`](BaseInfo#structfield.color).
     pub color: super::Color,
-    /// A reminder of how to use the ticket, shown next to the code.
-    ///
-    /// Wire name `notice`; at most 48 bytes (16 CJK characters); required. Example: `入场时请出示此券`.
+    /// Sets [`notice`](BaseInfo#structfield.notice).
     pub notice: rt::Text<Notice>,
-    /// The terms of use. May contain line breaks.
-    ///
-    /// Wire name `description`; at most 3072 bytes (1024 CJK characters); required. Example:
-    /// `请提前三十分钟到场。\n迟到者请在幕间入座。`.
+    /// Sets [`description`](BaseInfo#structfield.description).
     pub description: rt::Text<Description>,
-    /// The stock.
-    ///
-    /// Wire name `sku`; required.
-    ///
-    /// Note: The documentation's table lists `quantity` on its own; on the wire it is inside this object.
+    /// Sets [`sku`](BaseInfo#structfield.sku).
     pub sku: super::Sku,
-    /// When the ticket is valid.
-    ///
-    /// Wire name `date_info`; required.
-    ///
-    /// Note: The documentation's table lists the parts on their own; on the wire they are inside this
-    /// object.
+    /// Sets [`date_info`](BaseInfo#structfield.date_info).
     pub date_info: super::DateInfo,
 }
 
@@ -464,14 +398,7 @@ impl rt::Check for BaseInfo {
     }
 }
 
-impl rt::serde::Serialize for BaseInfo {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write::object(self, serializer)
-    }
-}
+rt::serialize_fields!(BaseInfo);
 
 impl rt::write::Fields for BaseInfo {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
@@ -506,13 +433,7 @@ impl rt::write::Fields for BaseInfo {
 }
 
 #[cfg(feature = "full-serde")]
-impl<'de> rt::serde::Deserialize<'de> for BaseInfo {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(BaseInfo);
 
 #[cfg(feature = "full-serde")]
 impl rt::read::Read for BaseInfo {
@@ -547,134 +468,42 @@ impl rt::read::Read for BaseInfo {
     }
 }
 
-/// Names the field [`logo_url`](BaseInfo#structfield.logo_url) in `Text` and `lit!`.
-pub enum LogoUrl {}
+const LOGO_URL_TEXT: rt::TextRules<'static> = rt::TextRules::of("logo_url")
+    .max_bytes(128)
+    .warning(
+        rt::TextLimits::NONE
+            .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
+    )
+    .forbid_control();
 
-impl rt::TextField for LogoUrl {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("logo_url")
-        .max_bytes(128)
-        .warning(
-            rt::TextLimits::NONE
-                .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
-        )
-        .forbid_control();
-}
+rt::text_field!(LogoUrl, BaseInfo.logo_url, LOGO_URL_TEXT);
+rt::text_field!(BrandName, BaseInfo.brand_name, rt::TextRules::of("brand_name").max_bytes(36).forbid_control());
+rt::text_field!(Title, BaseInfo.title, rt::TextRules::of("title").max_bytes(27).forbid_control());
+rt::text_field!(Notice, BaseInfo.notice, rt::TextRules::of("notice").max_bytes(48).forbid_control());
+rt::text_field!(Description, BaseInfo.description, rt::TextRules::of("description").max_bytes(3072).forbid_control());
+rt::text_field!(ServicePhone, BaseInfo.service_phone, rt::TextRules::of("service_phone").max_bytes(24).forbid_control());
+rt::text_field!(Source, BaseInfo.source, rt::TextRules::of("source").max_bytes(36).forbid_control());
+rt::text_field!(CustomUrlName, BaseInfo.custom_url_name, rt::TextRules::of("custom_url_name").max_bytes(15).forbid_control());
 
-/// Names the field [`brand_name`](BaseInfo#structfield.brand_name) in `Text` and `lit!`.
-pub enum BrandName {}
+const CUSTOM_URL_TEXT: rt::TextRules<'static> = rt::TextRules::of("custom_url")
+    .max_bytes(128)
+    .warning(
+        rt::TextLimits::NONE
+            .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
+    )
+    .forbid_control();
 
-impl rt::TextField for BrandName {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("brand_name")
-        .max_bytes(36)
-        .forbid_control();
-}
+rt::text_field!(CustomUrl, BaseInfo.custom_url, CUSTOM_URL_TEXT);
+rt::text_field!(CustomUrlSubTitle, BaseInfo.custom_url_sub_title, rt::TextRules::of("custom_url_sub_title").max_bytes(18).forbid_control());
+rt::text_field!(PromotionUrlName, BaseInfo.promotion_url_name, rt::TextRules::of("promotion_url_name").max_bytes(15).forbid_control());
 
-/// Names the field [`title`](BaseInfo#structfield.title) in `Text` and `lit!`.
-pub enum Title {}
+const PROMOTION_URL_TEXT: rt::TextRules<'static> = rt::TextRules::of("promotion_url")
+    .max_bytes(128)
+    .warning(
+        rt::TextLimits::NONE
+            .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
+    )
+    .forbid_control();
 
-impl rt::TextField for Title {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("title")
-        .max_bytes(27)
-        .forbid_control();
-}
-
-/// Names the field [`notice`](BaseInfo#structfield.notice) in `Text` and `lit!`.
-pub enum Notice {}
-
-impl rt::TextField for Notice {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("notice")
-        .max_bytes(48)
-        .forbid_control();
-}
-
-/// Names the field [`description`](BaseInfo#structfield.description) in `Text` and `lit!`.
-pub enum Description {}
-
-impl rt::TextField for Description {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("description")
-        .max_bytes(3072)
-        .forbid_control();
-}
-
-/// Names the field [`service_phone`](BaseInfo#structfield.service_phone) in `Text` and `lit!`.
-pub enum ServicePhone {}
-
-impl rt::TextField for ServicePhone {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("service_phone")
-        .max_bytes(24)
-        .forbid_control();
-}
-
-/// Names the field [`source`](BaseInfo#structfield.source) in `Text` and `lit!`.
-pub enum Source {}
-
-impl rt::TextField for Source {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("source")
-        .max_bytes(36)
-        .forbid_control();
-}
-
-/// Names the field [`custom_url_name`](BaseInfo#structfield.custom_url_name) in `Text` and `lit!`.
-pub enum CustomUrlName {}
-
-impl rt::TextField for CustomUrlName {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("custom_url_name")
-        .max_bytes(15)
-        .forbid_control();
-}
-
-/// Names the field [`custom_url`](BaseInfo#structfield.custom_url) in `Text` and `lit!`.
-pub enum CustomUrl {}
-
-impl rt::TextField for CustomUrl {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("custom_url")
-        .max_bytes(128)
-        .warning(
-            rt::TextLimits::NONE
-                .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
-        )
-        .forbid_control();
-}
-
-/// Names the field [`custom_url_sub_title`](BaseInfo#structfield.custom_url_sub_title) in `Text` and
-/// `lit!`.
-pub enum CustomUrlSubTitle {}
-
-impl rt::TextField for CustomUrlSubTitle {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("custom_url_sub_title")
-        .max_bytes(18)
-        .forbid_control();
-}
-
-/// Names the field [`promotion_url_name`](BaseInfo#structfield.promotion_url_name) in `Text` and
-/// `lit!`.
-pub enum PromotionUrlName {}
-
-impl rt::TextField for PromotionUrlName {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("promotion_url_name")
-        .max_bytes(15)
-        .forbid_control();
-}
-
-/// Names the field [`promotion_url`](BaseInfo#structfield.promotion_url) in `Text` and `lit!`.
-pub enum PromotionUrl {}
-
-impl rt::TextField for PromotionUrl {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("promotion_url")
-        .max_bytes(128)
-        .warning(
-            rt::TextLimits::NONE
-                .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
-        )
-        .forbid_control();
-}
-
-/// Names the field [`promotion_url_sub_title`](BaseInfo#structfield.promotion_url_sub_title) in `Text`
-/// and `lit!`.
-pub enum PromotionUrlSubTitle {}
-
-impl rt::TextField for PromotionUrlSubTitle {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("promotion_url_sub_title")
-        .max_bytes(18)
-        .forbid_control();
-}
+rt::text_field!(PromotionUrl, BaseInfo.promotion_url, PROMOTION_URL_TEXT);
+rt::text_field!(PromotionUrlSubTitle, BaseInfo.promotion_url_sub_title, rt::TextRules::of("promotion_url_sub_title").max_bytes(18).forbid_control());

@@ -55,24 +55,7 @@ impl Client {
         &self.core
     }
 
-    /// Calls an operation that the spec does not know, with the API's token, repetitions and error codes.
-    /// No limits are held against the body.
-    ///
-    /// `path` stands below the server's address and is already percent-encoded; it may have a query. The
-    /// reply is null where it has no body. Only what HTTP calls idempotent is repeated once it may have
-    /// been sent, unless the call allows it. Errors name it by method and path: `POST /some/path`.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use wechat_tickets::*;
-    /// # fn example(client: blocking::Client) -> Result<(), Error> {
-    /// let body = runtime::serde_json::json!({ "id": 7 });
-    /// let reply = client.call_raw(runtime::Method::Post, "/some/path", Some(&body)).send()?;
-    /// println!("{}", reply["name"]);
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// As [`Client::call_raw`](super::Client::call_raw), without async.
     pub fn call_raw(
         &self,
         method: rt::Method,
@@ -82,63 +65,19 @@ impl Client {
         self.core.call_raw(method, path, body)
     }
 
-    /// The token that the next call would carry, for requests that the program sends by other means. It is
-    /// fetched if there is none.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Token`](rt::Error::Token) when there is no token source, or it has no token.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use wechat_tickets::*;
-    /// # fn example(client: blocking::Client) -> Result<(), Error> {
-    /// let token = client.token()?;
-    /// println!("a token of {} bytes", token.expose().len());
-    /// // Where the server rejects what was sent with it:
-    /// client.invalidate_token(&token);
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// As [`Client::token`](super::Client::token), without async.
     pub fn token(&self) -> Result<rt::AccessToken, rt::Error> {
         self.core.token()
     }
 
-    /// Tells the token source that a server rejected this token. If it still is the one that the source keeps,
-    /// the next call fetches another.
+    /// As [`Client::invalidate_token`](super::Client::invalidate_token), without async.
     pub fn invalidate_token(&self, rejected: &rt::AccessToken) {
         self.core.invalidate_token(rejected);
     }
 
     /// Checks a passenger in, or cancels a check-in.
     ///
-    /// Note: A second check-in with the same values, or a second cancellation, changes nothing, so it may
-    /// be repeated.
-    ///
-    /// Source: section 4.2.
-    ///
-    /// `POST /card/boardingpass/checkin`. Sending it twice does no more than sending it once.
-    ///
-    /// # Errors
-    ///
-    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use wechat_tickets::*;
-    /// # fn example(client: blocking::Client) -> Result<(), Error> {
-    /// let request = BoardingPassCheckIn::check_in(boarding_pass_check_in::CheckInRequired {
-    ///     code: lit!("380416927715"),
-    ///     etkt_bnr: lit!("731-234567890"),
-    ///     class: lit!("经济舱"),
-    /// })
-    /// .card_id("pHfb1uN9e6dYm0LzR7tXvG4cBpSu");
-    /// client.check_in_boarding_pass(request).send()?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// As [`Client::check_in_boarding_pass`](super::Client::check_in_boarding_pass), without async.
     #[doc(alias = "/card/boardingpass/checkin")]
     #[must_use = "a call does nothing until it is sent"]
     pub fn check_in_boarding_pass(
@@ -150,35 +89,7 @@ impl Client {
 
     /// Creates a boarding pass. It takes effect at once, without a review. Calling it twice creates two.
     ///
-    /// Source: section 4.1.
-    ///
-    /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
-    /// done, unless the call allows it.
-    ///
-    /// # Errors
-    ///
-    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use wechat_tickets::*;
-    /// # fn example(client: blocking::Client, base_info: BaseInfo) -> Result<(), Error> {
-    /// let request = BoardingPass::new(boarding_pass::Required {
-    ///     base_info,
-    ///     from: lit!("厦门"),
-    ///     to: lit!("西安"),
-    ///     flight: lit!("XM8203"),
-    ///     air_model: lit!("波音737"),
-    ///     departure_time: Timestamp::from_unix_seconds(1_791_163_200),
-    ///     landing_time: Timestamp::from_unix_seconds(1_791_173_700),
-    /// })
-    /// .gate("B12口");
-    /// let reply = client.create_boarding_pass(request).send()?;
-    /// println!("{}", reply.card_id);
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// As [`Client::create_boarding_pass`](super::Client::create_boarding_pass), without async.
     #[doc(alias("/card/create", "BOARDING_PASS"))]
     #[must_use = "a call does nothing until it is sent"]
     pub fn create_boarding_pass(
@@ -190,27 +101,7 @@ impl Client {
 
     /// Creates a ticket for a conference, a show or another event. Calling it twice creates two.
     ///
-    /// Source: section 1.1.
-    ///
-    /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
-    /// done, unless the call allows it.
-    ///
-    /// # Errors
-    ///
-    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use wechat_tickets::*;
-    /// # fn example(client: blocking::Client, base_info: BaseInfo) -> Result<(), Error> {
-    /// let request = MeetingTicket::new(base_info, "时间：十月一日晚七点半；地点：海风剧院大厅")
-    ///     .map_url("https://tickets.example.com/map/hall");
-    /// let reply = client.create_meeting_ticket(request).send()?;
-    /// println!("{}", reply.card_id);
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// As [`Client::create_meeting_ticket`](super::Client::create_meeting_ticket), without async.
     #[doc(alias("/card/create", "MEETING_TICKET"))]
     #[must_use = "a call does nothing until it is sent"]
     pub fn create_meeting_ticket(
@@ -222,26 +113,7 @@ impl Client {
 
     /// Creates a ticket for one showing of a movie. Calling it twice creates two.
     ///
-    /// Source: section 3.1.
-    ///
-    /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
-    /// done, unless the call allows it.
-    ///
-    /// # Errors
-    ///
-    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use wechat_tickets::*;
-    /// # fn example(client: blocking::Client, base_info: BaseInfo) -> Result<(), Error> {
-    /// let request = MovieTicket::new(base_info, "片名：《远山来信》；简介：一封迟到三十年的家书。");
-    /// let reply = client.create_movie_ticket(request).send()?;
-    /// println!("{}", reply.card_id);
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// As [`Client::create_movie_ticket`](super::Client::create_movie_ticket), without async.
     #[doc(alias("/card/create", "MOVIE_TICKET"))]
     #[must_use = "a call does nothing until it is sent"]
     pub fn create_movie_ticket(
@@ -253,26 +125,7 @@ impl Client {
 
     /// Creates a ticket for a scenic area or a park. Calling it twice creates two.
     ///
-    /// Source: section 2.1.
-    ///
-    /// `POST /card/create`. Sending it twice may do it twice, so it is not repeated once it may have been
-    /// done, unless the call allows it.
-    ///
-    /// # Errors
-    ///
-    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use wechat_tickets::*;
-    /// # fn example(client: blocking::Client, base_info: BaseInfo) -> Result<(), Error> {
-    /// let request = ScenicTicket::new(base_info, "成人两日票").guide_url("https://park.example.com/guide");
-    /// let reply = client.create_scenic_ticket(request).send()?;
-    /// println!("{}", reply.card_id);
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// As [`Client::create_scenic_ticket`](super::Client::create_scenic_ticket), without async.
     #[doc(alias("/card/create", "SCENIC_TICKET"))]
     #[must_use = "a call does nothing until it is sent"]
     pub fn create_scenic_ticket(
@@ -285,27 +138,7 @@ impl Client {
     /// Makes a new token of the classic kind. The one before it lives about five minutes longer, then it is
     /// dead for everyone who still uses it. Several processes should share a stable token instead.
     ///
-    /// `GET /cgi-bin/token`. Sending it twice does no more than sending it once.
-    ///
-    /// # Errors
-    ///
-    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use wechat_tickets::*;
-    /// # fn example(client: blocking::Client) -> Result<(), Error> {
-    /// # let secret = "00000000000000000000000000secret";
-    /// let request = FetchAccessTokenRequest::new(fetch_access_token_request::Required {
-    ///     appid: lit!("wx1f2e3d4c5b6a7988"),
-    ///     secret: secret.into(),
-    /// });
-    /// let reply = client.fetch_access_token(request).send()?;
-    /// println!("{}", reply.expires_in);
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// As [`Client::fetch_access_token`](super::Client::fetch_access_token), without async.
     #[doc(alias = "/cgi-bin/token")]
     #[must_use = "a call does nothing until it is sent"]
     pub fn fetch_access_token(
@@ -318,31 +151,7 @@ impl Client {
     /// Gives the account's stable token. Everyone who asks gets the same one; it is renewed five minutes
     /// before it expires. It has nothing to do with tokens of the classic kind.
     ///
-    /// Note: Asking twice gives the same token, so it may be repeated. Only a repeated `force_refresh`
-    /// counts twice against the number that the day allows.
-    ///
-    /// `POST /cgi-bin/stable_token`. Sending it twice does no more than sending it once.
-    ///
-    /// # Errors
-    ///
-    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use wechat_tickets::*;
-    /// # fn example(client: blocking::Client) -> Result<(), Error> {
-    /// # let secret = "00000000000000000000000000secret";
-    /// let request = StableTokenRequest::new(stable_token_request::Required {
-    ///     appid: lit!("wx1f2e3d4c5b6a7988"),
-    ///     secret: secret.into(),
-    /// })
-    /// .force_refresh(false);
-    /// let reply = client.fetch_stable_access_token(request).send()?;
-    /// println!("{}", reply.expires_in);
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// As [`Client::fetch_stable_access_token`](super::Client::fetch_stable_access_token), without async.
     #[doc(alias = "/cgi-bin/stable_token")]
     #[must_use = "a call does nothing until it is sent"]
     pub fn fetch_stable_access_token(
@@ -354,32 +163,7 @@ impl Client {
 
     /// Tells the holder of a meeting ticket the time, the entrance and the seat.
     ///
-    /// Note: Setting the same values twice does no more than setting them once, so it may be repeated.
-    ///
-    /// Source: section 1.2.
-    ///
-    /// `POST /card/meetingticket/updateuser`. Sending it twice does no more than sending it once.
-    ///
-    /// # Errors
-    ///
-    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use wechat_tickets::*;
-    /// # fn example(client: blocking::Client) -> Result<(), Error> {
-    /// let request = MeetingTicketUpdate::new(meeting_ticket_update::Required {
-    ///     code: lit!("717523650184"),
-    ///     zone: lit!("B区"),
-    ///     entrance: lit!("南二门"),
-    ///     seat_number: lit!("3排8座"),
-    /// })
-    /// .card_id("pHfb1uK3x9vQm2TzL0sWcN7dYeRa");
-    /// client.update_meeting_ticket(request).send()?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// As [`Client::update_meeting_ticket`](super::Client::update_meeting_ticket), without async.
     #[doc(alias = "/card/meetingticket/updateuser")]
     #[must_use = "a call does nothing until it is sent"]
     pub fn update_meeting_ticket(
@@ -391,33 +175,7 @@ impl Client {
 
     /// Tells the holder of a movie ticket the showing and the seats.
     ///
-    /// Note: Setting the same values twice does no more than setting them once, so it may be repeated.
-    ///
-    /// Source: section 3.2.
-    ///
-    /// `POST /card/movieticket/updateuser`. Sending it twice does no more than sending it once.
-    ///
-    /// # Errors
-    ///
-    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use wechat_tickets::*;
-    /// # fn example(client: blocking::Client) -> Result<(), Error> {
-    /// let request = MovieTicketUpdate::new(movie_ticket_update::Required {
-    ///     code: lit!("277217305648"),
-    ///     card_id: lit!("pHfb1uG7c4bWk8JxP5rVtE2aZnQs"),
-    ///     ticket_class: lit!("IMAX"),
-    ///     show_time: Timestamp::from_unix_seconds(1_791_029_400),
-    ///     duration: 124,
-    /// })
-    /// .screening_room("2号厅");
-    /// client.update_movie_ticket(request).send()?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// As [`Client::update_movie_ticket`](super::Client::update_movie_ticket), without async.
     #[doc(alias = "/card/movieticket/updateuser")]
     #[must_use = "a call does nothing until it is sent"]
     pub fn update_movie_ticket(

@@ -127,8 +127,6 @@ impl BoardingPass {
         }
     }
 
-    /// The gate for boarding.
-    ///
     /// Sets [`gate`](Self#structfield.gate): at most 12 bytes (4 CJK characters).
     #[must_use]
     pub fn gate(mut self, value: impl Into<rt::Text<Gate>>) -> Self {
@@ -136,8 +134,6 @@ impl BoardingPass {
         self
     }
 
-    /// Where the passenger can check in online.
-    ///
     /// Sets [`check_in_url`](Self#structfield.check_in_url): at most 128 bytes (42 CJK characters); matches
     /// `^https?://`, else a warning.
     #[must_use]
@@ -152,8 +148,7 @@ impl BoardingPass {
         &self.extra
     }
 
-    /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
-    /// of one that the spec knows is an error when the request is validated.
+    /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
     #[must_use]
     pub fn set_extra(
         mut self,
@@ -171,52 +166,22 @@ impl BoardingPass {
     }
 }
 
-/// What [`BoardingPass::new`] asks for.
+/// The arguments of [`BoardingPass::new`].
 #[derive(Clone, Debug)]
 pub struct Required {
-    /// What all kinds of tickets have.
-    ///
-    /// Wire name `base_info`; required.
+    /// Sets [`base_info`](BoardingPass#structfield.base_info).
     pub base_info: super::BaseInfo,
-    /// Where the flight departs.
-    ///
-    /// Wire name `from`; at most 54 bytes (18 CJK characters); required. Example: `厦门`.
-    ///
-    /// Note: The wire name stays although it is a keyword in several languages.
+    /// Sets [`from`](BoardingPass#structfield.from).
     pub from: rt::Text<FromField>,
-    /// Where the flight arrives.
-    ///
-    /// Wire name `to`; at most 54 bytes (18 CJK characters); required. Example: `西安`.
-    ///
-    /// Note: The wire name stays although it reads like a preposition rather than a place.
+    /// Sets [`to`](BoardingPass#structfield.to).
     pub to: rt::Text<To>,
-    /// The flight number.
-    ///
-    /// Wire name `flight`; at most 24 bytes (8 CJK characters); required. Example: `XM8203`.
+    /// Sets [`flight`](BoardingPass#structfield.flight).
     pub flight: rt::Text<Flight>,
-    /// The model of the aircraft.
-    ///
-    /// Wire name `air_model`; at most 24 bytes (8 CJK characters); required. Example: `波音737`.
+    /// Sets [`air_model`](BoardingPass#structfield.air_model).
     pub air_model: rt::Text<AirModel>,
-    /// When the flight departs.
-    ///
-    /// Wire name `departure_time`; Unix seconds, sent as a string of digits; required. Example:
-    /// `1791163200`.
-    ///
-    /// Note: The wire has a string of digits here, ten at most, and never a number. The 128 bytes of the
-    /// documentation would hold no valid time.
-    ///
-    /// The API's own documentation says: `string(128)`.
+    /// Sets [`departure_time`](BoardingPass#structfield.departure_time).
     pub departure_time: rt::Timestamp,
-    /// When the flight lands.
-    ///
-    /// Wire name `landing_time`; Unix seconds, sent as a string of digits; after `departure_time`;
-    /// required. Example: `1791173700`.
-    ///
-    /// Note: A string of digits like `departure_time`. That a flight lands after it departs is our
-    /// inference, hence only a warning.
-    ///
-    /// The API's own documentation says: `string(128)`.
+    /// Sets [`landing_time`](BoardingPass#structfield.landing_time).
     pub landing_time: rt::Timestamp,
 }
 
@@ -240,14 +205,7 @@ impl rt::Check for BoardingPass {
     }
 }
 
-impl rt::serde::Serialize for BoardingPass {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write::object(self, serializer)
-    }
-}
+rt::serialize_fields!(BoardingPass);
 
 impl rt::write::Fields for BoardingPass {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
@@ -268,13 +226,7 @@ impl rt::write::Fields for BoardingPass {
 }
 
 #[cfg(feature = "full-serde")]
-impl<'de> rt::serde::Deserialize<'de> for BoardingPass {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(BoardingPass);
 
 #[cfg(feature = "full-serde")]
 impl rt::read::Read for BoardingPass {
@@ -295,60 +247,18 @@ impl rt::read::Read for BoardingPass {
     }
 }
 
-/// Names the field [`from`](BoardingPass#structfield.from) in `Text` and `lit!`.
-pub enum FromField {}
+rt::text_field!(FromField, BoardingPass.from, rt::TextRules::of("from").max_bytes(54).forbid_control());
+rt::text_field!(To, BoardingPass.to, rt::TextRules::of("to").max_bytes(54).forbid_control());
+rt::text_field!(Flight, BoardingPass.flight, rt::TextRules::of("flight").max_bytes(24).forbid_control());
+rt::text_field!(Gate, BoardingPass.gate, rt::TextRules::of("gate").max_bytes(12).forbid_control());
 
-impl rt::TextField for FromField {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("from")
-        .max_bytes(54)
-        .forbid_control();
-}
+const CHECK_IN_URL_TEXT: rt::TextRules<'static> = rt::TextRules::of("check_in_url")
+    .max_bytes(128)
+    .warning(
+        rt::TextLimits::NONE
+            .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
+    )
+    .forbid_control();
 
-/// Names the field [`to`](BoardingPass#structfield.to) in `Text` and `lit!`.
-pub enum To {}
-
-impl rt::TextField for To {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("to")
-        .max_bytes(54)
-        .forbid_control();
-}
-
-/// Names the field [`flight`](BoardingPass#structfield.flight) in `Text` and `lit!`.
-pub enum Flight {}
-
-impl rt::TextField for Flight {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("flight")
-        .max_bytes(24)
-        .forbid_control();
-}
-
-/// Names the field [`gate`](BoardingPass#structfield.gate) in `Text` and `lit!`.
-pub enum Gate {}
-
-impl rt::TextField for Gate {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("gate")
-        .max_bytes(12)
-        .forbid_control();
-}
-
-/// Names the field [`check_in_url`](BoardingPass#structfield.check_in_url) in `Text` and `lit!`.
-pub enum CheckInUrl {}
-
-impl rt::TextField for CheckInUrl {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("check_in_url")
-        .max_bytes(128)
-        .warning(
-            rt::TextLimits::NONE
-                .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
-        )
-        .forbid_control();
-}
-
-/// Names the field [`air_model`](BoardingPass#structfield.air_model) in `Text` and `lit!`.
-pub enum AirModel {}
-
-impl rt::TextField for AirModel {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("air_model")
-        .max_bytes(24)
-        .forbid_control();
-}
+rt::text_field!(CheckInUrl, BoardingPass.check_in_url, CHECK_IN_URL_TEXT);
+rt::text_field!(AirModel, BoardingPass.air_model, rt::TextRules::of("air_model").max_bytes(24).forbid_control());

@@ -128,9 +128,6 @@ impl BoardingPassCheckIn {
         }
     }
 
-    /// The id that creating the boarding pass gave. Must be sent where it was created with
-    /// `use_custom_code`.
-    ///
     /// Sets [`card_id`](Self#structfield.card_id): at most 32 bytes (10 CJK characters).
     #[must_use]
     pub fn card_id(mut self, value: impl Into<rt::Text<CardId>>) -> Self {
@@ -138,8 +135,6 @@ impl BoardingPassCheckIn {
         self
     }
 
-    /// The passenger's name.
-    ///
     /// Sets [`passenger_name`](Self#structfield.passenger_name): at most 45 bytes (15 CJK characters).
     #[must_use]
     pub fn passenger_name(mut self, value: impl Into<rt::Text<PassengerName>>) -> Self {
@@ -147,8 +142,6 @@ impl BoardingPassCheckIn {
         self
     }
 
-    /// The number of the electronic ticket.
-    ///
     /// Sets [`etkt_bnr`](Self#structfield.etkt_bnr): at most 14 bytes (4 CJK characters); matches
     /// `^[0-9-]*$`, else a warning.
     #[must_use]
@@ -157,8 +150,6 @@ impl BoardingPassCheckIn {
         self
     }
 
-    /// The cabin class.
-    ///
     /// Sets [`class`](Self#structfield.class): at most 15 bytes (5 CJK characters).
     #[must_use]
     pub fn class(mut self, value: impl Into<rt::Text<Class>>) -> Self {
@@ -166,8 +157,6 @@ impl BoardingPassCheckIn {
         self
     }
 
-    /// The text from which WeChat draws the QR code for boarding.
-    ///
     /// Sets [`qrcode_data`](Self#structfield.qrcode_data): at most 3072 bytes (1024 CJK characters).
     #[must_use]
     pub fn qrcode_data(mut self, value: impl Into<rt::Text<QrcodeData>>) -> Self {
@@ -175,8 +164,6 @@ impl BoardingPassCheckIn {
         self
     }
 
-    /// The passenger's seat.
-    ///
     /// Sets [`seat`](Self#structfield.seat): at most 12 bytes (4 CJK characters).
     #[must_use]
     pub fn seat(mut self, value: impl Into<rt::Text<Seat>>) -> Self {
@@ -184,9 +171,6 @@ impl BoardingPassCheckIn {
         self
     }
 
-    /// Whether the check-in is cancelled. `true` returns the boarding pass to its state before, so that the
-    /// passenger can check in again.
-    ///
     /// Sets [`is_cancel`](Self#structfield.is_cancel).
     #[must_use]
     pub fn is_cancel(mut self, value: bool) -> Self {
@@ -200,8 +184,7 @@ impl BoardingPassCheckIn {
         &self.extra
     }
 
-    /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
-    /// of one that the spec knows is an error when the request is validated.
+    /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
     #[must_use]
     pub fn set_extra(
         mut self,
@@ -219,35 +202,14 @@ impl BoardingPassCheckIn {
     }
 }
 
-/// What [`BoardingPassCheckIn::check_in`] asks for.
+/// The arguments of [`BoardingPassCheckIn::check_in`].
 #[derive(Clone, Debug)]
 pub struct CheckInRequired {
-    /// The code of the boarding pass in question.
-    ///
-    /// Wire name `code`; at most 20 bytes (6 CJK characters); required. Example: `380416927715`.
-    ///
-    /// Note: The wire name stays; it is the boarding pass's code and no error code.
+    /// Sets [`code`](BoardingPassCheckIn#structfield.code).
     pub code: rt::Text<Code>,
-    /// The number of the electronic ticket.
-    ///
-    /// Wire name `etkt_bnr`; at most 14 bytes (4 CJK characters); matches `^[0-9-]*$`, else a warning;
-    /// required unless `is_cancel` is true. Example: `731-234567890`.
-    ///
-    /// Note: The wire name stays although it is misspelt. The documentation says 14 digits, and its own
-    /// example is 15 bytes of Chinese: 14 bytes are the limit, and anything but digits and `-` is a
-    /// warning. A cancellation needs no number.
-    ///
-    /// The API's own documentation says: required.
+    /// Sets [`etkt_bnr`](BoardingPassCheckIn#structfield.etkt_bnr).
     pub etkt_bnr: rt::Text<EtktBnr>,
-    /// The cabin class.
-    ///
-    /// Wire name `class`; at most 15 bytes (5 CJK characters); required unless `is_cancel` is true.
-    /// Example: `经济舱`.
-    ///
-    /// Note: The wire name stays although it is a keyword in several languages. A cancellation needs no
-    /// class.
-    ///
-    /// The API's own documentation says: required.
+    /// Sets [`class`](BoardingPassCheckIn#structfield.class).
     pub class: rt::Text<Class>,
 }
 
@@ -271,14 +233,7 @@ impl rt::Check for BoardingPassCheckIn {
     }
 }
 
-impl rt::serde::Serialize for BoardingPassCheckIn {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write::object(self, serializer)
-    }
-}
+rt::serialize_fields!(BoardingPassCheckIn);
 
 impl rt::write::Fields for BoardingPassCheckIn {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
@@ -298,13 +253,7 @@ impl rt::write::Fields for BoardingPassCheckIn {
 }
 
 #[cfg(feature = "full-serde")]
-impl<'de> rt::serde::Deserialize<'de> for BoardingPassCheckIn {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(BoardingPassCheckIn);
 
 #[cfg(feature = "full-serde")]
 impl rt::read::Read for BoardingPassCheckIn {
@@ -324,72 +273,19 @@ impl rt::read::Read for BoardingPassCheckIn {
     }
 }
 
-/// Names the field [`code`](BoardingPassCheckIn#structfield.code) in `Text` and `lit!`.
-pub enum Code {}
+rt::text_field!(Code, BoardingPassCheckIn.code, rt::TextRules::of("code").max_bytes(20).forbid_control());
+rt::text_field!(CardId, BoardingPassCheckIn.card_id, rt::TextRules::of("card_id").max_bytes(32).forbid_control());
+rt::text_field!(PassengerName, BoardingPassCheckIn.passenger_name, rt::TextRules::of("passenger_name").max_bytes(45).forbid_control());
 
-impl rt::TextField for Code {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("code")
-        .max_bytes(20)
-        .forbid_control();
-}
+const ETKT_BNR_TEXT: rt::TextRules<'static> = rt::TextRules::of("etkt_bnr")
+    .max_bytes(14)
+    .warning(
+        rt::TextLimits::NONE
+            .pattern(rt::Pattern::chars("^[0-9-]*$", &[('-', '-'), ('0', '9')], true)),
+    )
+    .forbid_control();
 
-/// Names the field [`card_id`](BoardingPassCheckIn#structfield.card_id) in `Text` and `lit!`.
-pub enum CardId {}
-
-impl rt::TextField for CardId {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("card_id")
-        .max_bytes(32)
-        .forbid_control();
-}
-
-/// Names the field [`passenger_name`](BoardingPassCheckIn#structfield.passenger_name) in `Text` and
-/// `lit!`.
-pub enum PassengerName {}
-
-impl rt::TextField for PassengerName {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("passenger_name")
-        .max_bytes(45)
-        .forbid_control();
-}
-
-/// Names the field [`etkt_bnr`](BoardingPassCheckIn#structfield.etkt_bnr) in `Text` and `lit!`.
-pub enum EtktBnr {}
-
-impl rt::TextField for EtktBnr {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("etkt_bnr")
-        .max_bytes(14)
-        .warning(
-            rt::TextLimits::NONE
-                .pattern(
-                    rt::Pattern::chars("^[0-9-]*$", &[('-', '-'), ('0', '9')], true),
-                ),
-        )
-        .forbid_control();
-}
-
-/// Names the field [`class`](BoardingPassCheckIn#structfield.class) in `Text` and `lit!`.
-pub enum Class {}
-
-impl rt::TextField for Class {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("class")
-        .max_bytes(15)
-        .forbid_control();
-}
-
-/// Names the field [`qrcode_data`](BoardingPassCheckIn#structfield.qrcode_data) in `Text` and `lit!`.
-pub enum QrcodeData {}
-
-impl rt::TextField for QrcodeData {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("qrcode_data")
-        .max_bytes(3072)
-        .forbid_control();
-}
-
-/// Names the field [`seat`](BoardingPassCheckIn#structfield.seat) in `Text` and `lit!`.
-pub enum Seat {}
-
-impl rt::TextField for Seat {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("seat")
-        .max_bytes(12)
-        .forbid_control();
-}
+rt::text_field!(EtktBnr, BoardingPassCheckIn.etkt_bnr, ETKT_BNR_TEXT);
+rt::text_field!(Class, BoardingPassCheckIn.class, rt::TextRules::of("class").max_bytes(15).forbid_control());
+rt::text_field!(QrcodeData, BoardingPassCheckIn.qrcode_data, rt::TextRules::of("qrcode_data").max_bytes(3072).forbid_control());
+rt::text_field!(Seat, BoardingPassCheckIn.seat, rt::TextRules::of("seat").max_bytes(12).forbid_control());

@@ -55,7 +55,7 @@ impl Client {
     }
 
     /// Calls an operation that the spec does not know, with the API's token, repetitions and error codes.
-    /// No limits are held against the body.
+    /// The body is not checked against any limit.
     ///
     /// `path` stands below the server's address and is already percent-encoded; it may have a query. The
     /// reply is null where it has no body. Only what HTTP calls idempotent is repeated once it may have
@@ -104,8 +104,7 @@ impl Client {
         self.core.token()
     }
 
-    /// Tells the token source that a server rejected this token. If it still is the one that the source keeps,
-    /// the next call fetches another.
+    /// Reports that a server rejected this token; unless replaced since, the next call fetches another.
     pub fn invalidate_token(&self, rejected: &rt::AccessToken) {
         self.core.invalidate_token(rejected);
     }

@@ -107,13 +107,7 @@ impl rt::serde::Serialize for CodeType {
 }
 
 #[cfg(feature = "full-serde")]
-impl<'de> rt::serde::Deserialize<'de> for CodeType {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(CodeType);
 
 #[cfg(feature = "full-serde")]
 impl rt::read::Read for CodeType {

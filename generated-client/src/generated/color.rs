@@ -146,13 +146,7 @@ impl rt::serde::Serialize for Color {
 }
 
 #[cfg(feature = "full-serde")]
-impl<'de> rt::serde::Deserialize<'de> for Color {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(Color);
 
 #[cfg(feature = "full-serde")]
 impl rt::read::Read for Color {

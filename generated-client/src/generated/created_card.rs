@@ -42,8 +42,7 @@ impl CreatedCard {
         &self.extra
     }
 
-    /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
-    /// of one that the spec knows is an error when the request is validated.
+    /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
     #[must_use]
     pub fn set_extra(
         mut self,
@@ -56,14 +55,7 @@ impl CreatedCard {
 }
 
 #[cfg(feature = "full-serde")]
-impl rt::serde::Serialize for CreatedCard {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write::object(self, serializer)
-    }
-}
+rt::serialize_fields!(CreatedCard);
 
 #[cfg(feature = "full-serde")]
 impl rt::write::Fields for CreatedCard {
@@ -76,13 +68,7 @@ impl rt::write::Fields for CreatedCard {
     }
 }
 
-impl<'de> rt::serde::Deserialize<'de> for CreatedCard {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(CreatedCard);
 
 impl rt::read::Read for CreatedCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {

@@ -12,7 +12,7 @@ use specwright_runtime as rt;
 ///
 /// Source: section 1.1.
 ///
-/// The key `type` on the wire tells the variants apart.
+/// The key `type` on the wire distinguishes the variants.
 ///
 /// # Examples
 ///
@@ -92,13 +92,7 @@ impl rt::serde::Serialize for DateInfo {
 }
 
 #[cfg(feature = "full-serde")]
-impl<'de> rt::serde::Deserialize<'de> for DateInfo {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(DateInfo);
 
 #[cfg(feature = "full-serde")]
 impl rt::read::Read for DateInfo {

@@ -70,7 +70,7 @@ pub enum ErrorCode {
     IpNotListed,
     /// The call carried no token.
     ///
-    /// Code `41001`, class [`ErrorClass::Configuration`]. It tells of a broken rule: `no_credential`.
+    /// Code `41001`, class [`ErrorClass::Configuration`]. It reports a violated rule: `no_credential`.
     #[doc(alias("41001", "MISSING_ACCESS_TOKEN"))]
     MissingAccessToken,
     /// The account may not call this operation.
@@ -85,7 +85,7 @@ pub enum ErrorCode {
     AdministratorNeeded,
     /// The body holds characters or escapes that are refused.
     ///
-    /// Code `40033`, class [`ErrorClass::Payload`]. It tells of a broken rule: `forbid_control`.
+    /// Code `40033`, class [`ErrorClass::Payload`]. It reports a violated rule: `forbid_control`.
     #[doc(alias("40033", "INVALID_CHARACTERS"))]
     InvalidCharacters,
     /// A parameter is not valid.
@@ -100,26 +100,26 @@ pub enum ErrorCode {
     InvalidSku,
     /// There is no such kind of card.
     ///
-    /// Code `40071`, class [`ErrorClass::Payload`]. It concerns the field `card_type`. It tells of a broken
-    /// rule: `const`.
+    /// Code `40071`, class [`ErrorClass::Payload`]. It concerns the field `card_type`. It reports a
+    /// violated rule: `const`.
     #[doc(alias("40071", "INVALID_CARD_TYPE"))]
     InvalidCardType,
     /// There is no such way to show the code.
     ///
-    /// Code `40072`, class [`ErrorClass::Payload`]. It concerns the field `code_type`. It tells of a broken
-    /// rule: `unknown_value`.
+    /// Code `40072`, class [`ErrorClass::Payload`]. It concerns the field `code_type`. It reports a
+    /// violated rule: `unknown_value`.
     #[doc(alias("40072", "INVALID_CODE_TYPE"))]
     InvalidCodeType,
     /// There is no such colour.
     ///
-    /// Code `40076`, class [`ErrorClass::Payload`]. It concerns the field `color`. It tells of a broken
+    /// Code `40076`, class [`ErrorClass::Payload`]. It concerns the field `color`. It reports a violated
     /// rule: `unknown_value`.
     #[doc(alias("40076", "INVALID_COLOR"))]
     InvalidColor,
     /// A time is not valid. It may be in milliseconds instead of seconds, or an end may not follow its
     /// begin.
     ///
-    /// Code `40079`, class [`ErrorClass::Payload`]. It tells of a broken rule: `timestamp`, `after`.
+    /// Code `40079`, class [`ErrorClass::Payload`]. It reports a violated rule: `timestamp`, `after`.
     #[doc(alias("40079", "INVALID_TIME"))]
     InvalidTime,
     /// A value breaks a rule of its field.
@@ -134,13 +134,13 @@ pub enum ErrorCode {
     InvalidPoi,
     /// The stock is out of range.
     ///
-    /// Code `40122`, class [`ErrorClass::Payload`]. It concerns the field `quantity`. It tells of a broken
+    /// Code `40122`, class [`ErrorClass::Payload`]. It concerns the field `quantity`. It reports a violated
     /// rule: `min`, `max`.
     #[doc(alias("40122", "INVALID_QUANTITY"))]
     InvalidQuantity,
     /// A text has more or fewer bytes than allowed.
     ///
-    /// Code `40126`, class [`ErrorClass::Payload`]. It tells of a broken rule: `min_bytes`.
+    /// Code `40126`, class [`ErrorClass::Payload`]. It reports a violated rule: `min_bytes`.
     #[doc(alias("40126", "INVALID_TEXT_SIZE"))]
     InvalidTextSize,
     /// The image's address is not accepted.
@@ -155,39 +155,39 @@ pub enum ErrorCode {
     ParameterRefused,
     /// A required field is missing.
     ///
-    /// Code `41011`, class [`ErrorClass::Payload`]. It tells of a broken rule: `required`.
+    /// Code `41011`, class [`ErrorClass::Payload`]. It reports a violated rule: `required`.
     #[doc(alias("41011", "MISSING_FIELD"))]
     MissingField,
     /// The card id is missing.
     ///
-    /// Code `41012`, class [`ErrorClass::Payload`]. It concerns the field `card_id`. It tells of a broken
+    /// Code `41012`, class [`ErrorClass::Payload`]. It concerns the field `card_id`. It reports a violated
     /// rule: `required`.
     #[doc(alias("41012", "MISSING_CARD_ID"))]
     MissingCardId,
     /// The card's code is missing.
     ///
-    /// Code `41013`, class [`ErrorClass::Payload`]. It concerns the field `code`. It tells of a broken
+    /// Code `41013`, class [`ErrorClass::Payload`]. It concerns the field `code`. It reports a violated
     /// rule: `required`.
     #[doc(alias("41013", "MISSING_CODE"))]
     MissingCode,
     /// The class of the ticket is missing.
     ///
-    /// Code `41014`, class [`ErrorClass::Payload`]. It concerns the field `ticket_class`. It tells of a
-    /// broken rule: `required`.
+    /// Code `41014`, class [`ErrorClass::Payload`]. It concerns the field `ticket_class`. It reports a
+    /// violated rule: `required`.
     #[doc(alias("41014", "MISSING_TICKET_CLASS"))]
     MissingTicketClass,
     /// The time of the show is missing.
     ///
-    /// Code `41015`, class [`ErrorClass::Payload`]. It concerns the field `show_time`. It tells of a broken
-    /// rule: `required`.
+    /// Code `41015`, class [`ErrorClass::Payload`]. It concerns the field `show_time`. It reports a
+    /// violated rule: `required`.
     #[doc(alias("41015", "MISSING_SHOW_TIME"))]
     MissingShowTime,
     /// The screening room is missing.
     ///
     /// Note: The code exists although the field's table calls it optional. It stays optional here.
     ///
-    /// Code `41016`, class [`ErrorClass::Payload`]. It concerns the field `screening_room`. It tells of a
-    /// broken rule: `required`.
+    /// Code `41016`, class [`ErrorClass::Payload`]. It concerns the field `screening_room`. It reports a
+    /// violated rule: `required`.
     #[doc(alias("41016", "MISSING_SCREENING_ROOM"))]
     MissingScreeningRoom,
     /// The seat number is missing.
@@ -195,13 +195,13 @@ pub enum ErrorCode {
     /// Note: The code exists although the movie ticket's table calls the field optional. It stays optional
     /// there.
     ///
-    /// Code `41017`, class [`ErrorClass::Payload`]. It concerns the field `seat_number`. It tells of a
-    /// broken rule: `required`.
+    /// Code `41017`, class [`ErrorClass::Payload`]. It concerns the field `seat_number`. It reports a
+    /// violated rule: `required`.
     #[doc(alias("41017", "MISSING_SEAT_NUMBER"))]
     MissingSeatNumber,
     /// The call was not a POST.
     ///
-    /// Code `43002`, class [`ErrorClass::Payload`]. It tells of a broken rule: `not_post`.
+    /// Code `43002`, class [`ErrorClass::Payload`]. It reports a violated rule: `not_post`.
     #[doc(alias("43002", "POST_REQUIRED"))]
     PostRequired,
     /// A shop is not one to be used here.
@@ -211,24 +211,24 @@ pub enum ErrorCode {
     InvalidLocation,
     /// The body was empty.
     ///
-    /// Code `44002`, class [`ErrorClass::Payload`]. It tells of a broken rule: `no_body`.
+    /// Code `44002`, class [`ErrorClass::Payload`]. It reports a violated rule: `no_body`.
     #[doc(alias("44002", "EMPTY_BODY"))]
     EmptyBody,
     /// A text has more bytes than its field may hold.
     ///
-    /// Code `45021`, class [`ErrorClass::Payload`]. It tells of a broken rule: `max_bytes`, `max_cjk`,
+    /// Code `45021`, class [`ErrorClass::Payload`]. It reports a violated rule: `max_bytes`, `max_cjk`,
     /// `max_chars`.
     #[doc(alias("45021", "FIELD_TOO_LONG"))]
     FieldTooLong,
     /// Too many shops are listed.
     ///
-    /// Code `45025`, class [`ErrorClass::Payload`]. It concerns the field `location_id_list`. It tells of a
-    /// broken rule: `max_items`.
+    /// Code `45025`, class [`ErrorClass::Payload`]. It concerns the field `location_id_list`. It reports a
+    /// violated rule: `max_items`.
     #[doc(alias("45025", "TOO_MANY_POIS"))]
     TooManyPois,
     /// The body could not be read as JSON.
     ///
-    /// Code `47001`, class [`ErrorClass::Payload`]. It tells of a broken rule: `body`.
+    /// Code `47001`, class [`ErrorClass::Payload`]. It reports a violated rule: `body`.
     #[doc(alias("47001", "INVALID_JSON"))]
     InvalidJson,
     /// The content filter refused a text.

@@ -58,16 +58,12 @@ impl FetchAccessTokenRequest {
     }
 }
 
-/// What [`FetchAccessTokenRequest::new`] asks for.
+/// The arguments of [`FetchAccessTokenRequest::new`].
 #[derive(Clone, Debug)]
 pub struct Required {
-    /// The account's app id.
-    ///
-    /// Wire name `appid`; required. Example: `wx1f2e3d4c5b6a7988`.
+    /// Sets [`appid`](FetchAccessTokenRequest#structfield.appid).
     pub appid: rt::Text<Appid>,
-    /// The account's secret.
-    ///
-    /// Wire name `secret`; required.
+    /// Sets [`secret`](FetchAccessTokenRequest#structfield.secret).
     pub secret: rt::Text<Secret>,
 }
 
@@ -84,14 +80,7 @@ impl rt::Check for FetchAccessTokenRequest {
 }
 
 #[cfg(feature = "full-serde")]
-impl rt::serde::Serialize for FetchAccessTokenRequest {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write::object(self, serializer)
-    }
-}
+rt::serialize_fields!(FetchAccessTokenRequest);
 
 #[cfg(feature = "full-serde")]
 impl rt::write::Fields for FetchAccessTokenRequest {
@@ -106,13 +95,7 @@ impl rt::write::Fields for FetchAccessTokenRequest {
 }
 
 #[cfg(feature = "full-serde")]
-impl<'de> rt::serde::Deserialize<'de> for FetchAccessTokenRequest {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(FetchAccessTokenRequest);
 
 #[cfg(feature = "full-serde")]
 impl rt::read::Read for FetchAccessTokenRequest {
@@ -126,18 +109,5 @@ impl rt::read::Read for FetchAccessTokenRequest {
     }
 }
 
-/// Names the field [`appid`](FetchAccessTokenRequest#structfield.appid) in `Text` and `lit!`.
-pub enum Appid {}
-
-impl rt::TextField for Appid {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("appid").forbid_control();
-}
-
-/// Names the field [`secret`](FetchAccessTokenRequest#structfield.secret) in `Text` and `lit!`.
-pub enum Secret {}
-
-impl rt::TextField for Secret {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("secret")
-        .forbid_control()
-        .secret();
-}
+rt::text_field!(Appid, FetchAccessTokenRequest.appid, rt::TextRules::of("appid").forbid_control());
+rt::text_field!(Secret, FetchAccessTokenRequest.secret, rt::TextRules::of("secret").forbid_control().secret());

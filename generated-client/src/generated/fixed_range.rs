@@ -56,8 +56,7 @@ impl FixedRange {
         &self.extra
     }
 
-    /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
-    /// of one that the spec knows is an error when the request is validated.
+    /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
     #[must_use]
     pub fn set_extra(
         mut self,
@@ -75,22 +74,12 @@ impl FixedRange {
     }
 }
 
-/// What [`FixedRange::new`] asks for.
+/// The arguments of [`FixedRange::new`].
 #[derive(Clone, Debug)]
 pub struct Required {
-    /// The first second at which the ticket is valid.
-    ///
-    /// Wire name `begin_timestamp`; Unix seconds; required. Example: `1790784000`.
-    ///
-    /// Note: The documentation speaks of a string and shows a number. A number is written; a string of
-    /// digits is read with a warning. More than ten digits are an error, and thirteen are milliseconds.
+    /// Sets [`begin_timestamp`](FixedRange#structfield.begin_timestamp).
     pub begin_timestamp: rt::Timestamp,
-    /// The last second at which the ticket is valid. Most merchants end at 23:59:59.
-    ///
-    /// Wire name `end_timestamp`; Unix seconds; after `begin_timestamp`; required. Example: `1791388799`.
-    ///
-    /// Note: A number is written; a string of digits is read with a warning. An end that does not follow
-    /// the begin is refused by the server (40079).
+    /// Sets [`end_timestamp`](FixedRange#structfield.end_timestamp).
     pub end_timestamp: rt::Timestamp,
 }
 
@@ -107,14 +96,7 @@ impl rt::Check for FixedRange {
     }
 }
 
-impl rt::serde::Serialize for FixedRange {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write::object(self, serializer)
-    }
-}
+rt::serialize_fields!(FixedRange);
 
 impl rt::write::Fields for FixedRange {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
@@ -128,13 +110,7 @@ impl rt::write::Fields for FixedRange {
 }
 
 #[cfg(feature = "full-serde")]
-impl<'de> rt::serde::Deserialize<'de> for FixedRange {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(FixedRange);
 
 #[cfg(feature = "full-serde")]
 impl rt::read::Read for FixedRange {

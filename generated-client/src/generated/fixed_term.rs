@@ -58,8 +58,6 @@ impl FixedTerm {
         }
     }
 
-    /// A last second of validity for everyone, whenever they took the ticket.
-    ///
     /// Sets [`end_timestamp`](Self#structfield.end_timestamp).
     #[must_use]
     pub fn end_timestamp(mut self, value: rt::Timestamp) -> Self {
@@ -73,8 +71,7 @@ impl FixedTerm {
         &self.extra
     }
 
-    /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
-    /// of one that the spec knows is an error when the request is validated.
+    /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
     #[must_use]
     pub fn set_extra(
         mut self,
@@ -92,22 +89,12 @@ impl FixedTerm {
     }
 }
 
-/// What [`FixedTerm::new`] asks for.
+/// The arguments of [`FixedTerm::new`].
 #[derive(Clone, Debug)]
 pub struct Required {
-    /// For how many days the ticket is valid.
-    ///
-    /// Wire name `fixed_term`; at least 0; at least 1, else a warning; required. Example: `30`.
-    ///
-    /// Note: The documentation explains here what 0 means for `fixed_begin_term`. A ticket that is valid
-    /// for 0 days is hardly meant, so 0 is a warning.
+    /// Sets [`fixed_term`](FixedTerm#structfield.fixed_term).
     pub fixed_term: i64,
-    /// How many days after receipt the ticket becomes valid. 0 is the day of receipt.
-    ///
-    /// Wire name `fixed_begin_term`; at least 0; required. Example: `1`.
-    ///
-    /// Note: The documentation explains the 0 beside `fixed_term`; other documents place it here, where it
-    /// makes sense.
+    /// Sets [`fixed_begin_term`](FixedTerm#structfield.fixed_begin_term).
     pub fixed_begin_term: i64,
 }
 
@@ -126,14 +113,7 @@ impl rt::Check for FixedTerm {
     }
 }
 
-impl rt::serde::Serialize for FixedTerm {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write::object(self, serializer)
-    }
-}
+rt::serialize_fields!(FixedTerm);
 
 impl rt::write::Fields for FixedTerm {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
@@ -148,13 +128,7 @@ impl rt::write::Fields for FixedTerm {
 }
 
 #[cfg(feature = "full-serde")]
-impl<'de> rt::serde::Deserialize<'de> for FixedTerm {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(FixedTerm);
 
 #[cfg(feature = "full-serde")]
 impl rt::read::Read for FixedTerm {

@@ -46,8 +46,7 @@ impl IssuedToken {
         &self.extra
     }
 
-    /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
-    /// of one that the spec knows is an error when the request is validated.
+    /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
     #[must_use]
     pub fn set_extra(
         mut self,
@@ -60,14 +59,7 @@ impl IssuedToken {
 }
 
 #[cfg(feature = "full-serde")]
-impl rt::serde::Serialize for IssuedToken {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write::object(self, serializer)
-    }
-}
+rt::serialize_fields!(IssuedToken);
 
 #[cfg(feature = "full-serde")]
 impl rt::write::Fields for IssuedToken {
@@ -81,13 +73,7 @@ impl rt::write::Fields for IssuedToken {
     }
 }
 
-impl<'de> rt::serde::Deserialize<'de> for IssuedToken {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(IssuedToken);
 
 impl rt::read::Read for IssuedToken {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {

@@ -77,8 +77,6 @@ impl MeetingTicket {
         }
     }
 
-    /// The address of a map of the venue.
-    ///
     /// Sets [`map_url`](Self#structfield.map_url): at most 128 bytes (42 CJK characters); matches
     /// `^https?://`, else a warning.
     #[must_use]
@@ -93,8 +91,7 @@ impl MeetingTicket {
         &self.extra
     }
 
-    /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
-    /// of one that the spec knows is an error when the request is validated.
+    /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
     #[must_use]
     pub fn set_extra(
         mut self,
@@ -121,14 +118,7 @@ impl rt::Check for MeetingTicket {
     }
 }
 
-impl rt::serde::Serialize for MeetingTicket {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write::object(self, serializer)
-    }
-}
+rt::serialize_fields!(MeetingTicket);
 
 impl rt::write::Fields for MeetingTicket {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
@@ -143,13 +133,7 @@ impl rt::write::Fields for MeetingTicket {
 }
 
 #[cfg(feature = "full-serde")]
-impl<'de> rt::serde::Deserialize<'de> for MeetingTicket {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(MeetingTicket);
 
 #[cfg(feature = "full-serde")]
 impl rt::read::Read for MeetingTicket {
@@ -164,24 +148,14 @@ impl rt::read::Read for MeetingTicket {
     }
 }
 
-/// Names the field [`meeting_detail`](MeetingTicket#structfield.meeting_detail) in `Text` and `lit!`.
-pub enum MeetingDetail {}
+rt::text_field!(MeetingDetail, MeetingTicket.meeting_detail, rt::TextRules::of("meeting_detail").max_bytes(3072).forbid_control());
 
-impl rt::TextField for MeetingDetail {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("meeting_detail")
-        .max_bytes(3072)
-        .forbid_control();
-}
+const MAP_URL_TEXT: rt::TextRules<'static> = rt::TextRules::of("map_url")
+    .max_bytes(128)
+    .warning(
+        rt::TextLimits::NONE
+            .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
+    )
+    .forbid_control();
 
-/// Names the field [`map_url`](MeetingTicket#structfield.map_url) in `Text` and `lit!`.
-pub enum MapUrl {}
-
-impl rt::TextField for MapUrl {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("map_url")
-        .max_bytes(128)
-        .warning(
-            rt::TextLimits::NONE
-                .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
-        )
-        .forbid_control();
-}
+rt::text_field!(MapUrl, MeetingTicket.map_url, MAP_URL_TEXT);

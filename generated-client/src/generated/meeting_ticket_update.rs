@@ -93,9 +93,6 @@ impl MeetingTicketUpdate {
         }
     }
 
-    /// The id that creating the ticket gave. Must be sent where the ticket was created with
-    /// `use_custom_code`.
-    ///
     /// Sets [`card_id`](Self#structfield.card_id): at most 32 bytes (10 CJK characters).
     #[must_use]
     pub fn card_id(mut self, value: impl Into<rt::Text<CardId>>) -> Self {
@@ -103,8 +100,6 @@ impl MeetingTicketUpdate {
         self
     }
 
-    /// When the event begins. WeChat reminds the holder two hours before.
-    ///
     /// Sets [`begin_time`](Self#structfield.begin_time).
     #[must_use]
     pub fn begin_time(mut self, value: rt::Timestamp) -> Self {
@@ -112,8 +107,6 @@ impl MeetingTicketUpdate {
         self
     }
 
-    /// When the event ends.
-    ///
     /// Sets [`end_time`](Self#structfield.end_time).
     #[must_use]
     pub fn end_time(mut self, value: rt::Timestamp) -> Self {
@@ -127,8 +120,7 @@ impl MeetingTicketUpdate {
         &self.extra
     }
 
-    /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
-    /// of one that the spec knows is an error when the request is validated.
+    /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
     #[must_use]
     pub fn set_extra(
         mut self,
@@ -146,26 +138,16 @@ impl MeetingTicketUpdate {
     }
 }
 
-/// What [`MeetingTicketUpdate::new`] asks for.
+/// The arguments of [`MeetingTicketUpdate::new`].
 #[derive(Clone, Debug)]
 pub struct Required {
-    /// The code of the ticket in question.
-    ///
-    /// Wire name `code`; at most 20 bytes (6 CJK characters); required. Example: `717523650184`.
-    ///
-    /// Note: The wire name stays; it is the ticket's code and no error code.
+    /// Sets [`code`](MeetingTicketUpdate#structfield.code).
     pub code: rt::Text<Code>,
-    /// The zone of the venue.
-    ///
-    /// Wire name `zone`; at most 12 bytes (4 CJK characters); required. Example: `B区`.
+    /// Sets [`zone`](MeetingTicketUpdate#structfield.zone).
     pub zone: rt::Text<Zone>,
-    /// The entrance to use.
-    ///
-    /// Wire name `entrance`; at most 12 bytes (4 CJK characters); required. Example: `南二门`.
+    /// Sets [`entrance`](MeetingTicketUpdate#structfield.entrance).
     pub entrance: rt::Text<Entrance>,
-    /// The seat.
-    ///
-    /// Wire name `seat_number`; at most 12 bytes (4 CJK characters); required. Example: `3排8座`.
+    /// Sets [`seat_number`](MeetingTicketUpdate#structfield.seat_number).
     pub seat_number: rt::Text<SeatNumber>,
 }
 
@@ -187,14 +169,7 @@ impl rt::Check for MeetingTicketUpdate {
     }
 }
 
-impl rt::serde::Serialize for MeetingTicketUpdate {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write::object(self, serializer)
-    }
-}
+rt::serialize_fields!(MeetingTicketUpdate);
 
 impl rt::write::Fields for MeetingTicketUpdate {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
@@ -213,13 +188,7 @@ impl rt::write::Fields for MeetingTicketUpdate {
 }
 
 #[cfg(feature = "full-serde")]
-impl<'de> rt::serde::Deserialize<'de> for MeetingTicketUpdate {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(MeetingTicketUpdate);
 
 #[cfg(feature = "full-serde")]
 impl rt::read::Read for MeetingTicketUpdate {
@@ -238,47 +207,8 @@ impl rt::read::Read for MeetingTicketUpdate {
     }
 }
 
-/// Names the field [`code`](MeetingTicketUpdate#structfield.code) in `Text` and `lit!`.
-pub enum Code {}
-
-impl rt::TextField for Code {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("code")
-        .max_bytes(20)
-        .forbid_control();
-}
-
-/// Names the field [`card_id`](MeetingTicketUpdate#structfield.card_id) in `Text` and `lit!`.
-pub enum CardId {}
-
-impl rt::TextField for CardId {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("card_id")
-        .max_bytes(32)
-        .forbid_control();
-}
-
-/// Names the field [`zone`](MeetingTicketUpdate#structfield.zone) in `Text` and `lit!`.
-pub enum Zone {}
-
-impl rt::TextField for Zone {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("zone")
-        .max_bytes(12)
-        .forbid_control();
-}
-
-/// Names the field [`entrance`](MeetingTicketUpdate#structfield.entrance) in `Text` and `lit!`.
-pub enum Entrance {}
-
-impl rt::TextField for Entrance {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("entrance")
-        .max_bytes(12)
-        .forbid_control();
-}
-
-/// Names the field [`seat_number`](MeetingTicketUpdate#structfield.seat_number) in `Text` and `lit!`.
-pub enum SeatNumber {}
-
-impl rt::TextField for SeatNumber {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("seat_number")
-        .max_bytes(12)
-        .forbid_control();
-}
+rt::text_field!(Code, MeetingTicketUpdate.code, rt::TextRules::of("code").max_bytes(20).forbid_control());
+rt::text_field!(CardId, MeetingTicketUpdate.card_id, rt::TextRules::of("card_id").max_bytes(32).forbid_control());
+rt::text_field!(Zone, MeetingTicketUpdate.zone, rt::TextRules::of("zone").max_bytes(12).forbid_control());
+rt::text_field!(Entrance, MeetingTicketUpdate.entrance, rt::TextRules::of("entrance").max_bytes(12).forbid_control());
+rt::text_field!(SeatNumber, MeetingTicketUpdate.seat_number, rt::TextRules::of("seat_number").max_bytes(12).forbid_control());

@@ -68,11 +68,12 @@ pub use self::stable_token_request::StableTokenRequest;
 pub use self::token_sources::{StableToken, ClassicToken};
 pub use specwright_runtime as runtime;
 
+#[doc(inline)]
 pub use specwright_runtime::{
-    AccessToken, Answer, ApiError, BuildError, Call, DecodeError, Error, FixedToken,
-    HttpError, InvalidRequest, Method, Nullable, RawCall, Report, Retry, Sent, Text,
-    Timestamp, TokenFailure, TokenSource, Transport, TransportErrorKind,
+    AccessToken, Answer, ApiError, BuildError, Call, ClientBuilder, DecodeError, Error,
+    FixedToken, HttpError, InvalidRequest, Method, Nullable, RawCall, Report, Retry,
+    Sent, Text, Timestamp, TokenFailure, TokenSource, Transport, TransportErrorKind,
     TransportFailure, Violation, lit,
 };
 
-const _: () = specwright_runtime::assert_contract(7);
+const _: () = specwright_runtime::assert_contract(8);

@@ -71,8 +71,7 @@ impl MovieTicket {
         &self.extra
     }
 
-    /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
-    /// of one that the spec knows is an error when the request is validated.
+    /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
     #[must_use]
     pub fn set_extra(
         mut self,
@@ -98,14 +97,7 @@ impl rt::Check for MovieTicket {
     }
 }
 
-impl rt::serde::Serialize for MovieTicket {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write::object(self, serializer)
-    }
-}
+rt::serialize_fields!(MovieTicket);
 
 impl rt::write::Fields for MovieTicket {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
@@ -119,13 +111,7 @@ impl rt::write::Fields for MovieTicket {
 }
 
 #[cfg(feature = "full-serde")]
-impl<'de> rt::serde::Deserialize<'de> for MovieTicket {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(MovieTicket);
 
 #[cfg(feature = "full-serde")]
 impl rt::read::Read for MovieTicket {
@@ -139,11 +125,4 @@ impl rt::read::Read for MovieTicket {
     }
 }
 
-/// Names the field [`detail`](MovieTicket#structfield.detail) in `Text` and `lit!`.
-pub enum Detail {}
-
-impl rt::TextField for Detail {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("detail")
-        .max_bytes(3072)
-        .forbid_control();
-}
+rt::text_field!(Detail, MovieTicket.detail, rt::TextRules::of("detail").max_bytes(3072).forbid_control());

@@ -101,8 +101,6 @@ impl MovieTicketUpdate {
         }
     }
 
-    /// The room in which the movie is shown.
-    ///
     /// Sets [`screening_room`](Self#structfield.screening_room): at most 12 bytes (4 CJK characters).
     #[must_use]
     pub fn screening_room(mut self, value: impl Into<rt::Text<ScreeningRoom>>) -> Self {
@@ -110,8 +108,6 @@ impl MovieTicketUpdate {
         self
     }
 
-    /// The seats, each on its own.
-    ///
     /// Sets [`seat_number`](Self#structfield.seat_number): each at most 12 bytes (4 CJK characters).
     #[must_use]
     pub fn seat_number(
@@ -128,8 +124,7 @@ impl MovieTicketUpdate {
         &self.extra
     }
 
-    /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
-    /// of one that the spec knows is an error when the request is validated.
+    /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
     #[must_use]
     pub fn set_extra(
         mut self,
@@ -147,39 +142,18 @@ impl MovieTicketUpdate {
     }
 }
 
-/// What [`MovieTicketUpdate::new`] asks for.
+/// The arguments of [`MovieTicketUpdate::new`].
 #[derive(Clone, Debug)]
 pub struct Required {
-    /// The code of the ticket in question.
-    ///
-    /// Wire name `code`; at most 20 bytes (6 CJK characters); required. Example: `277217305648`.
-    ///
-    /// Note: The wire name stays; it is the ticket's code and no error code.
+    /// Sets [`code`](MovieTicketUpdate#structfield.code).
     pub code: rt::Text<Code>,
-    /// The id that creating the ticket gave.
-    ///
-    /// Wire name `card_id`; at most 32 bytes (10 CJK characters); required. Example:
-    /// `pHfb1uG7c4bWk8JxP5rVtE2aZnQs`.
-    ///
-    /// Note: The documentation calls it required but describes it as needed for custom codes only. It is
-    /// required here, since it is always safe to send.
+    /// Sets [`card_id`](MovieTicketUpdate#structfield.card_id).
     pub card_id: rt::Text<CardId>,
-    /// The format of the showing, such as 2D or 3D.
-    ///
-    /// Wire name `ticket_class`; at most 12 bytes (4 CJK characters); required. Example: `IMAX`.
+    /// Sets [`ticket_class`](MovieTicketUpdate#structfield.ticket_class).
     pub ticket_class: rt::Text<TicketClass>,
-    /// When the movie begins.
-    ///
-    /// Wire name `show_time`; Unix seconds; required. Example: `1791029400`.
-    ///
-    /// Note: A number is written; a string of digits is read with a warning. More than ten digits are an
-    /// error.
+    /// Sets [`show_time`](MovieTicketUpdate#structfield.show_time).
     pub show_time: rt::Timestamp,
-    /// How long the movie runs, in whole minutes.
-    ///
-    /// Wire name `duration`; at least 1, else a warning; required. Example: `124`.
-    ///
-    /// Note: That it is at least 1 is our inference, hence only a warning.
+    /// Sets [`duration`](MovieTicketUpdate#structfield.duration).
     pub duration: i64,
 }
 
@@ -199,14 +173,7 @@ impl rt::Check for MovieTicketUpdate {
     }
 }
 
-impl rt::serde::Serialize for MovieTicketUpdate {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write::object(self, serializer)
-    }
-}
+rt::serialize_fields!(MovieTicketUpdate);
 
 impl rt::write::Fields for MovieTicketUpdate {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
@@ -225,13 +192,7 @@ impl rt::write::Fields for MovieTicketUpdate {
 }
 
 #[cfg(feature = "full-serde")]
-impl<'de> rt::serde::Deserialize<'de> for MovieTicketUpdate {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(MovieTicketUpdate);
 
 #[cfg(feature = "full-serde")]
 impl rt::read::Read for MovieTicketUpdate {
@@ -251,48 +212,8 @@ impl rt::read::Read for MovieTicketUpdate {
     }
 }
 
-/// Names the field [`code`](MovieTicketUpdate#structfield.code) in `Text` and `lit!`.
-pub enum Code {}
-
-impl rt::TextField for Code {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("code")
-        .max_bytes(20)
-        .forbid_control();
-}
-
-/// Names the field [`card_id`](MovieTicketUpdate#structfield.card_id) in `Text` and `lit!`.
-pub enum CardId {}
-
-impl rt::TextField for CardId {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("card_id")
-        .max_bytes(32)
-        .forbid_control();
-}
-
-/// Names the field [`ticket_class`](MovieTicketUpdate#structfield.ticket_class) in `Text` and `lit!`.
-pub enum TicketClass {}
-
-impl rt::TextField for TicketClass {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("ticket_class")
-        .max_bytes(12)
-        .forbid_control();
-}
-
-/// Names the field [`screening_room`](MovieTicketUpdate#structfield.screening_room) in `Text` and
-/// `lit!`.
-pub enum ScreeningRoom {}
-
-impl rt::TextField for ScreeningRoom {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("screening_room")
-        .max_bytes(12)
-        .forbid_control();
-}
-
-/// Names the field [`seat_number`](MovieTicketUpdate#structfield.seat_number) in `Text` and `lit!`.
-pub enum SeatNumber {}
-
-impl rt::TextField for SeatNumber {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("seat_number")
-        .max_bytes(12)
-        .forbid_control();
-}
+rt::text_field!(Code, MovieTicketUpdate.code, rt::TextRules::of("code").max_bytes(20).forbid_control());
+rt::text_field!(CardId, MovieTicketUpdate.card_id, rt::TextRules::of("card_id").max_bytes(32).forbid_control());
+rt::text_field!(TicketClass, MovieTicketUpdate.ticket_class, rt::TextRules::of("ticket_class").max_bytes(12).forbid_control());
+rt::text_field!(ScreeningRoom, MovieTicketUpdate.screening_room, rt::TextRules::of("screening_room").max_bytes(12).forbid_control());
+rt::text_field!(SeatNumber, MovieTicketUpdate.seat_number, rt::TextRules::of("seat_number").max_bytes(12).forbid_control());

@@ -36,501 +36,292 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
         request_id_header: None,
     },
     errors: &[
-        rt::KnownError {
-            code: rt::ServerCode::Int(40001),
-            name: "INVALID_CREDENTIAL",
-            class: Some("token"),
-            field: None,
-            rules: &[],
-            pause_seconds: None,
-            doc: "The token is not the current one or has expired.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40014),
-            name: "INVALID_ACCESS_TOKEN",
-            class: Some("token"),
-            field: None,
-            rules: &[],
-            pause_seconds: None,
-            doc: "The token is malformed or unknown.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(42001),
-            name: "ACCESS_TOKEN_EXPIRED",
-            class: Some("token"),
-            field: None,
-            rules: &[],
-            pause_seconds: None,
-            doc: "The token has expired.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(-1),
-            name: "SYSTEM_BUSY",
-            class: Some("busy"),
-            field: None,
-            rules: &[],
-            pause_seconds: None,
-            doc: "The server is overloaded at the moment.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(45011),
-            name: "MINUTE_QUOTA_EXCEEDED",
-            class: Some("busy"),
-            field: None,
-            rules: &[],
-            pause_seconds: Some(60),
-            doc: "Too many calls within a minute.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(45009),
-            name: "DAILY_QUOTA_EXCEEDED",
-            class: Some("quota"),
-            field: None,
-            rules: &[],
-            pause_seconds: None,
-            doc: "The day's calls of this operation are used up.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40013),
-            name: "INVALID_APPID",
-            class: Some("configuration"),
-            field: Some("appid"),
-            rules: &[],
-            pause_seconds: None,
-            doc: "No account has this app id.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40125),
-            name: "INVALID_SECRET",
-            class: Some("configuration"),
-            field: Some("secret"),
-            rules: &[],
-            pause_seconds: None,
-            doc: "The secret is not the account's.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40164),
-            name: "IP_NOT_LISTED",
-            class: Some("configuration"),
-            field: None,
-            rules: &[],
-            pause_seconds: None,
-            doc: "The caller's IP address is not on the account's list.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(41001),
-            name: "MISSING_ACCESS_TOKEN",
-            class: Some("configuration"),
-            field: None,
-            rules: &["no_credential"],
-            pause_seconds: None,
-            doc: "The call carried no token.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(48001),
-            name: "NOT_AUTHORIZED",
-            class: Some("configuration"),
-            field: None,
-            rules: &[],
-            pause_seconds: None,
-            doc: "The account may not call this operation.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(89503),
-            name: "ADMINISTRATOR_NEEDED",
-            class: Some("configuration"),
-            field: None,
-            rules: &[],
-            pause_seconds: None,
-            doc: "An administrator has to approve this caller.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40033),
-            name: "INVALID_CHARACTERS",
-            class: Some("payload"),
-            field: None,
-            rules: &["forbid_control"],
-            pause_seconds: None,
-            doc: "The body holds characters or escapes that are refused.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40035),
-            name: "INVALID_PARAMETER",
-            class: Some("payload"),
-            field: None,
-            rules: &[],
-            pause_seconds: None,
-            doc: "A parameter is not valid.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40070),
-            name: "INVALID_SKU",
-            class: Some("payload"),
-            field: Some("sku"),
-            rules: &[],
-            pause_seconds: None,
-            doc: "The stock is not described correctly.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40071),
-            name: "INVALID_CARD_TYPE",
-            class: Some("payload"),
-            field: Some("card_type"),
-            rules: &["const"],
-            pause_seconds: None,
-            doc: "There is no such kind of card.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40072),
-            name: "INVALID_CODE_TYPE",
-            class: Some("payload"),
-            field: Some("code_type"),
-            rules: &["unknown_value"],
-            pause_seconds: None,
-            doc: "There is no such way to show the code.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40076),
-            name: "INVALID_COLOR",
-            class: Some("payload"),
-            field: Some("color"),
-            rules: &["unknown_value"],
-            pause_seconds: None,
-            doc: "There is no such colour.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40079),
-            name: "INVALID_TIME",
-            class: Some("payload"),
-            field: None,
-            rules: &["timestamp", "after"],
-            pause_seconds: None,
-            doc: "A time is not valid. It may be in milliseconds instead of seconds, or an end may not follow its begin.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40097),
-            name: "PARAMETER_RULE_BROKEN",
-            class: Some("payload"),
-            field: None,
-            rules: &[],
-            pause_seconds: None,
-            doc: "A value breaks a rule of its field.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40098),
-            name: "INVALID_POI",
-            class: Some("payload"),
-            field: Some("location_id_list"),
-            rules: &[],
-            pause_seconds: None,
-            doc: "A shop's id is not valid.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40122),
-            name: "INVALID_QUANTITY",
-            class: Some("payload"),
-            field: Some("quantity"),
-            rules: &["min", "max"],
-            pause_seconds: None,
-            doc: "The stock is out of range.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40126),
-            name: "INVALID_TEXT_SIZE",
-            class: Some("payload"),
-            field: None,
-            rules: &["min_bytes"],
-            pause_seconds: None,
-            doc: "A text has more or fewer bytes than allowed.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40141),
-            name: "INVALID_IMAGE_URL",
-            class: Some("payload"),
-            field: Some("logo_url"),
-            rules: &[],
-            pause_seconds: None,
-            doc: "The image's address is not accepted.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40150),
-            name: "PARAMETER_REFUSED",
-            class: Some("payload"),
-            field: None,
-            rules: &[],
-            pause_seconds: None,
-            doc: "A parameter was refused.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(41011),
-            name: "MISSING_FIELD",
-            class: Some("payload"),
-            field: None,
-            rules: &["required"],
-            pause_seconds: None,
-            doc: "A required field is missing.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(41012),
-            name: "MISSING_CARD_ID",
-            class: Some("payload"),
-            field: Some("card_id"),
-            rules: &["required"],
-            pause_seconds: None,
-            doc: "The card id is missing.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(41013),
-            name: "MISSING_CODE",
-            class: Some("payload"),
-            field: Some("code"),
-            rules: &["required"],
-            pause_seconds: None,
-            doc: "The card's code is missing.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(41014),
-            name: "MISSING_TICKET_CLASS",
-            class: Some("payload"),
-            field: Some("ticket_class"),
-            rules: &["required"],
-            pause_seconds: None,
-            doc: "The class of the ticket is missing.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(41015),
-            name: "MISSING_SHOW_TIME",
-            class: Some("payload"),
-            field: Some("show_time"),
-            rules: &["required"],
-            pause_seconds: None,
-            doc: "The time of the show is missing.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(41016),
-            name: "MISSING_SCREENING_ROOM",
-            class: Some("payload"),
-            field: Some("screening_room"),
-            rules: &["required"],
-            pause_seconds: None,
-            doc: "The screening room is missing.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(41017),
-            name: "MISSING_SEAT_NUMBER",
-            class: Some("payload"),
-            field: Some("seat_number"),
-            rules: &["required"],
-            pause_seconds: None,
-            doc: "The seat number is missing.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(43002),
-            name: "POST_REQUIRED",
-            class: Some("payload"),
-            field: None,
-            rules: &["not_post"],
-            pause_seconds: None,
-            doc: "The call was not a POST.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(43017),
-            name: "INVALID_LOCATION",
-            class: Some("payload"),
-            field: Some("location_id_list"),
-            rules: &[],
-            pause_seconds: None,
-            doc: "A shop is not one to be used here.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(44002),
-            name: "EMPTY_BODY",
-            class: Some("payload"),
-            field: None,
-            rules: &["no_body"],
-            pause_seconds: None,
-            doc: "The body was empty.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(45021),
-            name: "FIELD_TOO_LONG",
-            class: Some("payload"),
-            field: None,
-            rules: &["max_bytes", "max_cjk", "max_chars"],
-            pause_seconds: None,
-            doc: "A text has more bytes than its field may hold.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(45025),
-            name: "TOO_MANY_POIS",
-            class: Some("payload"),
-            field: Some("location_id_list"),
-            rules: &["max_items"],
-            pause_seconds: None,
-            doc: "Too many shops are listed.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(47001),
-            name: "INVALID_JSON",
-            class: Some("payload"),
-            field: None,
-            rules: &["body"],
-            pause_seconds: None,
-            doc: "The body could not be read as JSON.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40151),
-            name: "CONTENT_REFUSED",
-            class: Some("content"),
-            field: None,
-            rules: &[],
-            pause_seconds: None,
-            doc: "The content filter refused a text.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40056),
-            name: "INVALID_CODE",
-            class: Some("state"),
-            field: Some("code"),
-            rules: &[],
-            pause_seconds: None,
-            doc: "The code belongs to no card.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40073),
-            name: "INVALID_CARD_ID",
-            class: Some("state"),
-            field: Some("card_id"),
-            rules: &[],
-            pause_seconds: None,
-            doc: "The account has no card with this id.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40078),
-            name: "INVALID_CARD_STATUS",
-            class: Some("state"),
-            field: None,
-            rules: &[],
-            pause_seconds: None,
-            doc: "The card's status does not allow the call.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40099),
-            name: "CODE_ALREADY_USED",
-            class: Some("state"),
-            field: Some("code"),
-            rules: &[],
-            pause_seconds: None,
-            doc: "The ticket has been used.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40100),
-            name: "INVALID_DATE_RANGE",
-            class: Some("state"),
-            field: Some("date_info"),
-            rules: &[],
-            pause_seconds: None,
-            doc: "The card's dates do not allow the call.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40107),
-            name: "CARD_NOT_VERIFIED",
-            class: Some("state"),
-            field: None,
-            rules: &[],
-            pause_seconds: None,
-            doc: "The card has not passed the review.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40116),
-            name: "INVALID_CARD_CODE",
-            class: Some("state"),
-            field: Some("code"),
-            rules: &[],
-            pause_seconds: None,
-            doc: "The code is not valid for this card.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40127),
-            name: "CARD_GONE",
-            class: Some("state"),
-            field: None,
-            rules: &[],
-            pause_seconds: None,
-            doc: "The holder has deleted the card or is giving it away.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(45030),
-            name: "CARD_NOT_ACCESSIBLE",
-            class: Some("state"),
-            field: Some("card_id"),
-            rules: &[],
-            pause_seconds: None,
-            doc: "The card cannot be used through this call.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(45031),
-            name: "OUT_OF_STOCK",
-            class: Some("state"),
-            field: None,
-            rules: &[],
-            pause_seconds: None,
-            doc: "The stock is empty.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(45033),
-            name: "GET_LIMIT_REACHED",
-            class: Some("state"),
-            field: Some("get_limit"),
-            rules: &[],
-            pause_seconds: None,
-            doc: "This person holds as many as allowed.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40112),
-            name: "BIND_OPENID_BARRED",
-            class: Some("permission"),
-            field: Some("bind_openid"),
-            rules: &[],
-            pause_seconds: None,
-            doc: "Cards may not be bound to a person.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(40158),
-            name: "CUSTOM_CODE_BARRED",
-            class: Some("permission"),
-            field: Some("use_custom_code"),
-            rules: &[],
-            pause_seconds: None,
-            doc: "Custom codes are not allowed.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(43009),
-            name: "CUSTOM_CODE_NOT_GRANTED",
-            class: Some("permission"),
-            field: Some("use_custom_code"),
-            rules: &[],
-            pause_seconds: None,
-            doc: "The account has to apply for custom codes first.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(43012),
-            name: "CUSTOM_URL_BARRED",
-            class: Some("permission"),
-            field: Some("custom_url"),
-            rules: &[],
-            pause_seconds: None,
-            doc: "The account may not add a link.",
-        },
-        rt::KnownError {
-            code: rt::ServerCode::Int(45042),
-            name: "CARD_TYPE_BARRED",
-            class: Some("permission"),
-            field: None,
-            rules: &[],
-            pause_seconds: None,
-            doc: "Sub-merchants may not create this kind of card.",
-        },
+        rt::KnownError::int(
+                40001,
+                "INVALID_CREDENTIAL",
+                "The token is not the current one or has expired.",
+            )
+            .class("token"),
+        rt::KnownError::int(
+                40014,
+                "INVALID_ACCESS_TOKEN",
+                "The token is malformed or unknown.",
+            )
+            .class("token"),
+        rt::KnownError::int(42001, "ACCESS_TOKEN_EXPIRED", "The token has expired.")
+            .class("token"),
+        rt::KnownError::int(-1, "SYSTEM_BUSY", "The server is overloaded at the moment.")
+            .class("busy"),
+        rt::KnownError::int(
+                45011,
+                "MINUTE_QUOTA_EXCEEDED",
+                "Too many calls within a minute.",
+            )
+            .class("busy")
+            .pause_seconds(60),
+        rt::KnownError::int(
+                45009,
+                "DAILY_QUOTA_EXCEEDED",
+                "The day's calls of this operation are used up.",
+            )
+            .class("quota"),
+        rt::KnownError::int(40013, "INVALID_APPID", "No account has this app id.")
+            .class("configuration")
+            .field("appid"),
+        rt::KnownError::int(40125, "INVALID_SECRET", "The secret is not the account's.")
+            .class("configuration")
+            .field("secret"),
+        rt::KnownError::int(
+                40164,
+                "IP_NOT_LISTED",
+                "The caller's IP address is not on the account's list.",
+            )
+            .class("configuration"),
+        rt::KnownError::int(41001, "MISSING_ACCESS_TOKEN", "The call carried no token.")
+            .class("configuration")
+            .rules(&["no_credential"]),
+        rt::KnownError::int(
+                48001,
+                "NOT_AUTHORIZED",
+                "The account may not call this operation.",
+            )
+            .class("configuration"),
+        rt::KnownError::int(
+                89503,
+                "ADMINISTRATOR_NEEDED",
+                "An administrator has to approve this caller.",
+            )
+            .class("configuration"),
+        rt::KnownError::int(
+                40033,
+                "INVALID_CHARACTERS",
+                "The body holds characters or escapes that are refused.",
+            )
+            .class("payload")
+            .rules(&["forbid_control"]),
+        rt::KnownError::int(40035, "INVALID_PARAMETER", "A parameter is not valid.")
+            .class("payload"),
+        rt::KnownError::int(
+                40070,
+                "INVALID_SKU",
+                "The stock is not described correctly.",
+            )
+            .class("payload")
+            .field("sku"),
+        rt::KnownError::int(40071, "INVALID_CARD_TYPE", "There is no such kind of card.")
+            .class("payload")
+            .field("card_type")
+            .rules(&["const"]),
+        rt::KnownError::int(
+                40072,
+                "INVALID_CODE_TYPE",
+                "There is no such way to show the code.",
+            )
+            .class("payload")
+            .field("code_type")
+            .rules(&["unknown_value"]),
+        rt::KnownError::int(40076, "INVALID_COLOR", "There is no such colour.")
+            .class("payload")
+            .field("color")
+            .rules(&["unknown_value"]),
+        rt::KnownError::int(
+                40079,
+                "INVALID_TIME",
+                "A time is not valid. It may be in milliseconds instead of seconds, or an end may not follow its begin.",
+            )
+            .class("payload")
+            .rules(&["timestamp", "after"]),
+        rt::KnownError::int(
+                40097,
+                "PARAMETER_RULE_BROKEN",
+                "A value breaks a rule of its field.",
+            )
+            .class("payload"),
+        rt::KnownError::int(40098, "INVALID_POI", "A shop's id is not valid.")
+            .class("payload")
+            .field("location_id_list"),
+        rt::KnownError::int(40122, "INVALID_QUANTITY", "The stock is out of range.")
+            .class("payload")
+            .field("quantity")
+            .rules(&["min", "max"]),
+        rt::KnownError::int(
+                40126,
+                "INVALID_TEXT_SIZE",
+                "A text has more or fewer bytes than allowed.",
+            )
+            .class("payload")
+            .rules(&["min_bytes"]),
+        rt::KnownError::int(
+                40141,
+                "INVALID_IMAGE_URL",
+                "The image's address is not accepted.",
+            )
+            .class("payload")
+            .field("logo_url"),
+        rt::KnownError::int(40150, "PARAMETER_REFUSED", "A parameter was refused.")
+            .class("payload"),
+        rt::KnownError::int(41011, "MISSING_FIELD", "A required field is missing.")
+            .class("payload")
+            .rules(&["required"]),
+        rt::KnownError::int(41012, "MISSING_CARD_ID", "The card id is missing.")
+            .class("payload")
+            .field("card_id")
+            .rules(&["required"]),
+        rt::KnownError::int(41013, "MISSING_CODE", "The card's code is missing.")
+            .class("payload")
+            .field("code")
+            .rules(&["required"]),
+        rt::KnownError::int(
+                41014,
+                "MISSING_TICKET_CLASS",
+                "The class of the ticket is missing.",
+            )
+            .class("payload")
+            .field("ticket_class")
+            .rules(&["required"]),
+        rt::KnownError::int(
+                41015,
+                "MISSING_SHOW_TIME",
+                "The time of the show is missing.",
+            )
+            .class("payload")
+            .field("show_time")
+            .rules(&["required"]),
+        rt::KnownError::int(
+                41016,
+                "MISSING_SCREENING_ROOM",
+                "The screening room is missing.",
+            )
+            .class("payload")
+            .field("screening_room")
+            .rules(&["required"]),
+        rt::KnownError::int(41017, "MISSING_SEAT_NUMBER", "The seat number is missing.")
+            .class("payload")
+            .field("seat_number")
+            .rules(&["required"]),
+        rt::KnownError::int(43002, "POST_REQUIRED", "The call was not a POST.")
+            .class("payload")
+            .rules(&["not_post"]),
+        rt::KnownError::int(
+                43017,
+                "INVALID_LOCATION",
+                "A shop is not one to be used here.",
+            )
+            .class("payload")
+            .field("location_id_list"),
+        rt::KnownError::int(44002, "EMPTY_BODY", "The body was empty.")
+            .class("payload")
+            .rules(&["no_body"]),
+        rt::KnownError::int(
+                45021,
+                "FIELD_TOO_LONG",
+                "A text has more bytes than its field may hold.",
+            )
+            .class("payload")
+            .rules(&["max_bytes", "max_cjk", "max_chars"]),
+        rt::KnownError::int(45025, "TOO_MANY_POIS", "Too many shops are listed.")
+            .class("payload")
+            .field("location_id_list")
+            .rules(&["max_items"]),
+        rt::KnownError::int(47001, "INVALID_JSON", "The body could not be read as JSON.")
+            .class("payload")
+            .rules(&["body"]),
+        rt::KnownError::int(
+                40151,
+                "CONTENT_REFUSED",
+                "The content filter refused a text.",
+            )
+            .class("content"),
+        rt::KnownError::int(40056, "INVALID_CODE", "The code belongs to no card.")
+            .class("state")
+            .field("code"),
+        rt::KnownError::int(
+                40073,
+                "INVALID_CARD_ID",
+                "The account has no card with this id.",
+            )
+            .class("state")
+            .field("card_id"),
+        rt::KnownError::int(
+                40078,
+                "INVALID_CARD_STATUS",
+                "The card's status does not allow the call.",
+            )
+            .class("state"),
+        rt::KnownError::int(40099, "CODE_ALREADY_USED", "The ticket has been used.")
+            .class("state")
+            .field("code"),
+        rt::KnownError::int(
+                40100,
+                "INVALID_DATE_RANGE",
+                "The card's dates do not allow the call.",
+            )
+            .class("state")
+            .field("date_info"),
+        rt::KnownError::int(
+                40107,
+                "CARD_NOT_VERIFIED",
+                "The card has not passed the review.",
+            )
+            .class("state"),
+        rt::KnownError::int(
+                40116,
+                "INVALID_CARD_CODE",
+                "The code is not valid for this card.",
+            )
+            .class("state")
+            .field("code"),
+        rt::KnownError::int(
+                40127,
+                "CARD_GONE",
+                "The holder has deleted the card or is giving it away.",
+            )
+            .class("state"),
+        rt::KnownError::int(
+                45030,
+                "CARD_NOT_ACCESSIBLE",
+                "The card cannot be used through this call.",
+            )
+            .class("state")
+            .field("card_id"),
+        rt::KnownError::int(45031, "OUT_OF_STOCK", "The stock is empty.").class("state"),
+        rt::KnownError::int(
+                45033,
+                "GET_LIMIT_REACHED",
+                "This person holds as many as allowed.",
+            )
+            .class("state")
+            .field("get_limit"),
+        rt::KnownError::int(
+                40112,
+                "BIND_OPENID_BARRED",
+                "Cards may not be bound to a person.",
+            )
+            .class("permission")
+            .field("bind_openid"),
+        rt::KnownError::int(40158, "CUSTOM_CODE_BARRED", "Custom codes are not allowed.")
+            .class("permission")
+            .field("use_custom_code"),
+        rt::KnownError::int(
+                43009,
+                "CUSTOM_CODE_NOT_GRANTED",
+                "The account has to apply for custom codes first.",
+            )
+            .class("permission")
+            .field("use_custom_code"),
+        rt::KnownError::int(
+                43012,
+                "CUSTOM_URL_BARRED",
+                "The account may not add a link.",
+            )
+            .class("permission")
+            .field("custom_url"),
+        rt::KnownError::int(
+                45042,
+                "CARD_TYPE_BARRED",
+                "Sub-merchants may not create this kind of card.",
+            )
+            .class("permission"),
     ],
 };
 

@@ -75,8 +75,6 @@ impl ScenicTicket {
         }
     }
 
-    /// The address of a guide map.
-    ///
     /// Sets [`guide_url`](Self#structfield.guide_url): at most 128 bytes (42 CJK characters); matches
     /// `^https?://`, else a warning.
     #[must_use]
@@ -91,8 +89,7 @@ impl ScenicTicket {
         &self.extra
     }
 
-    /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
-    /// of one that the spec knows is an error when the request is validated.
+    /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
     #[must_use]
     pub fn set_extra(
         mut self,
@@ -119,14 +116,7 @@ impl rt::Check for ScenicTicket {
     }
 }
 
-impl rt::serde::Serialize for ScenicTicket {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write::object(self, serializer)
-    }
-}
+rt::serialize_fields!(ScenicTicket);
 
 impl rt::write::Fields for ScenicTicket {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
@@ -141,13 +131,7 @@ impl rt::write::Fields for ScenicTicket {
 }
 
 #[cfg(feature = "full-serde")]
-impl<'de> rt::serde::Deserialize<'de> for ScenicTicket {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(ScenicTicket);
 
 #[cfg(feature = "full-serde")]
 impl rt::read::Read for ScenicTicket {
@@ -162,24 +146,14 @@ impl rt::read::Read for ScenicTicket {
     }
 }
 
-/// Names the field [`ticket_class`](ScenicTicket#structfield.ticket_class) in `Text` and `lit!`.
-pub enum TicketClass {}
+rt::text_field!(TicketClass, ScenicTicket.ticket_class, rt::TextRules::of("ticket_class").max_bytes(3072).forbid_control());
 
-impl rt::TextField for TicketClass {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("ticket_class")
-        .max_bytes(3072)
-        .forbid_control();
-}
+const GUIDE_URL_TEXT: rt::TextRules<'static> = rt::TextRules::of("guide_url")
+    .max_bytes(128)
+    .warning(
+        rt::TextLimits::NONE
+            .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
+    )
+    .forbid_control();
 
-/// Names the field [`guide_url`](ScenicTicket#structfield.guide_url) in `Text` and `lit!`.
-pub enum GuideUrl {}
-
-impl rt::TextField for GuideUrl {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("guide_url")
-        .max_bytes(128)
-        .warning(
-            rt::TextLimits::NONE
-                .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
-        )
-        .forbid_control();
-}
+rt::text_field!(GuideUrl, ScenicTicket.guide_url, GUIDE_URL_TEXT);

@@ -42,8 +42,7 @@ impl Sku {
         &self.extra
     }
 
-    /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
-    /// of one that the spec knows is an error when the request is validated.
+    /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
     #[must_use]
     pub fn set_extra(
         mut self,
@@ -72,14 +71,7 @@ impl rt::Check for Sku {
     }
 }
 
-impl rt::serde::Serialize for Sku {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write::object(self, serializer)
-    }
-}
+rt::serialize_fields!(Sku);
 
 impl rt::write::Fields for Sku {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
@@ -92,13 +84,7 @@ impl rt::write::Fields for Sku {
 }
 
 #[cfg(feature = "full-serde")]
-impl<'de> rt::serde::Deserialize<'de> for Sku {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(Sku);
 
 #[cfg(feature = "full-serde")]
 impl rt::read::Read for Sku {

@@ -59,9 +59,6 @@ impl StableTokenRequest {
         }
     }
 
-    /// Whether to get a new token even if the present one is still good. The present one dies at once.
-    /// Possible 20 times a day, 30 seconds apart.
-    ///
     /// Sets [`force_refresh`](Self#structfield.force_refresh).
     #[must_use]
     pub fn force_refresh(mut self, value: bool) -> Self {
@@ -75,8 +72,7 @@ impl StableTokenRequest {
         &self.extra
     }
 
-    /// Sets a field that the spec does not know yet. It is sent as it is and held against no limit. The name
-    /// of one that the spec knows is an error when the request is validated.
+    /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
     #[must_use]
     pub fn set_extra(
         mut self,
@@ -94,16 +90,12 @@ impl StableTokenRequest {
     }
 }
 
-/// What [`StableTokenRequest::new`] asks for.
+/// The arguments of [`StableTokenRequest::new`].
 #[derive(Clone, Debug)]
 pub struct Required {
-    /// The account's app id.
-    ///
-    /// Wire name `appid`; required. Example: `wx1f2e3d4c5b6a7988`.
+    /// Sets [`appid`](StableTokenRequest#structfield.appid).
     pub appid: rt::Text<Appid>,
-    /// The account's secret.
-    ///
-    /// Wire name `secret`; required.
+    /// Sets [`secret`](StableTokenRequest#structfield.secret).
     pub secret: rt::Text<Secret>,
 }
 
@@ -121,14 +113,7 @@ impl rt::Check for StableTokenRequest {
     }
 }
 
-impl rt::serde::Serialize for StableTokenRequest {
-    fn serialize<S: rt::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        rt::write::object(self, serializer)
-    }
-}
+rt::serialize_fields!(StableTokenRequest);
 
 impl rt::write::Fields for StableTokenRequest {
     fn write_fields<M: rt::serde::ser::SerializeMap>(
@@ -144,13 +129,7 @@ impl rt::write::Fields for StableTokenRequest {
 }
 
 #[cfg(feature = "full-serde")]
-impl<'de> rt::serde::Deserialize<'de> for StableTokenRequest {
-    fn deserialize<D: rt::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        rt::read::deserialize(deserializer)
-    }
-}
+rt::deserialize_read!(StableTokenRequest);
 
 #[cfg(feature = "full-serde")]
 impl rt::read::Read for StableTokenRequest {
@@ -166,18 +145,5 @@ impl rt::read::Read for StableTokenRequest {
     }
 }
 
-/// Names the field [`appid`](StableTokenRequest#structfield.appid) in `Text` and `lit!`.
-pub enum Appid {}
-
-impl rt::TextField for Appid {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("appid").forbid_control();
-}
-
-/// Names the field [`secret`](StableTokenRequest#structfield.secret) in `Text` and `lit!`.
-pub enum Secret {}
-
-impl rt::TextField for Secret {
-    const RULES: rt::TextRules<'static> = rt::TextRules::of("secret")
-        .forbid_control()
-        .secret();
-}
+rt::text_field!(Appid, StableTokenRequest.appid, rt::TextRules::of("appid").forbid_control());
+rt::text_field!(Secret, StableTokenRequest.secret, rt::TextRules::of("secret").forbid_control().secret());

@@ -8,8 +8,9 @@ use rt::LimitKind::*;
 
 #[test]
 fn base_info() {
-    let example = r#"{"bind_openid":false,"brand_name":"海风演艺","can_give_friend":false,"can_share":true,"code_type":"CODE_TYPE_QRCODE","color":"Color050","custom_url":"https://tickets.example.com/seats","custom_url_name":"选座入口","custom_url_sub_title":"余票不多","date_info":{"begin_timestamp":1790784000,"end_timestamp":1791388799,"type":1},"description":"请提前三十分钟到场。\n迟到者请在幕间入座。","get_limit":4,"location_id_list":[4086,4087],"logo_url":"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0","notice":"入场时请出示此券","promotion_url":"https://tickets.example.com/shows","promotion_url_name":"更多演出","promotion_url_sub_title":"本月新场次","service_phone":"0592-5550100","sku":{"quantity":2000},"source":"海风票务","title":"秋季音乐会","use_custom_code":false}"#;
-    let mut limits = rt::testing::Boundaries::<super::BaseInfo>::of(example);
+    let mut limits = rt::testing::Boundaries::<
+        super::BaseInfo,
+    >::of(example::base_info());
     limits.error("logo_url", MaxBytes, 128);
     limits.warning("logo_url", Pattern, (&["https://", "http://"], &["~"]));
     limits.error("brand_name", MaxBytes, 36);
@@ -32,8 +33,9 @@ fn base_info() {
 
 #[test]
 fn boarding_pass() {
-    let example = r#"{"air_model":"波音737","base_info":{"bind_openid":false,"brand_name":"海风演艺","can_give_friend":false,"can_share":true,"code_type":"CODE_TYPE_QRCODE","color":"Color050","custom_url":"https://tickets.example.com/seats","custom_url_name":"选座入口","custom_url_sub_title":"余票不多","date_info":{"begin_timestamp":1790784000,"end_timestamp":1791388799,"type":1},"description":"请提前三十分钟到场。\n迟到者请在幕间入座。","get_limit":4,"location_id_list":[4086,4087],"logo_url":"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0","notice":"入场时请出示此券","promotion_url":"https://tickets.example.com/shows","promotion_url_name":"更多演出","promotion_url_sub_title":"本月新场次","service_phone":"0592-5550100","sku":{"quantity":2000},"source":"海风票务","title":"秋季音乐会","use_custom_code":false},"check_in_url":"https://fly.example.com/check-in","departure_time":"1791163200","flight":"XM8203","from":"厦门","gate":"B12口","landing_time":"1791173700","to":"西安"}"#;
-    let mut limits = rt::testing::Boundaries::<super::BoardingPass>::of(example);
+    let mut limits = rt::testing::Boundaries::<
+        super::BoardingPass,
+    >::of(example::boarding_pass());
     limits.error("from", MaxBytes, 54);
     limits.error("to", MaxBytes, 54);
     limits.error("flight", MaxBytes, 24);
@@ -48,8 +50,9 @@ fn boarding_pass() {
 
 #[test]
 fn boarding_pass_check_in() {
-    let example = r#"{"card_id":"pHfb1uN9e6dYm0LzR7tXvG4cBpSu","class":"经济舱","code":"380416927715","etkt_bnr":"731-234567890","is_cancel":false,"passenger_name":"林晓雨","qrcode_data":"M1LIN/XIAOYU XM8203 031A","seat":"31A"}"#;
-    let mut limits = rt::testing::Boundaries::<super::BoardingPassCheckIn>::of(example);
+    let mut limits = rt::testing::Boundaries::<
+        super::BoardingPassCheckIn,
+    >::of(example::boarding_pass_check_in());
     limits.error("code", MaxBytes, 20);
     limits.error("card_id", MaxBytes, 32);
     limits.error("passenger_name", MaxBytes, 45);
@@ -63,8 +66,9 @@ fn boarding_pass_check_in() {
 
 #[test]
 fn fixed_range() {
-    let example = r#"{"begin_timestamp":1790784000,"end_timestamp":1791388799}"#;
-    let mut limits = rt::testing::Boundaries::<super::FixedRange>::of(example);
+    let mut limits = rt::testing::Boundaries::<
+        super::FixedRange,
+    >::of(example::fixed_range());
     limits.timestamp("begin_timestamp");
     limits.timestamp("end_timestamp");
     limits.assert_held();
@@ -72,8 +76,9 @@ fn fixed_range() {
 
 #[test]
 fn fixed_term() {
-    let example = r#"{"end_timestamp":1798732799,"fixed_begin_term":1,"fixed_term":30}"#;
-    let mut limits = rt::testing::Boundaries::<super::FixedTerm>::of(example);
+    let mut limits = rt::testing::Boundaries::<
+        super::FixedTerm,
+    >::of(example::fixed_term());
     limits.error("fixed_term", Min, rt::Number::Int(0));
     limits.warning("fixed_term", Min, rt::Number::Int(1));
     limits.error("fixed_begin_term", Min, rt::Number::Int(0));
@@ -83,8 +88,9 @@ fn fixed_term() {
 
 #[test]
 fn meeting_ticket() {
-    let example = r#"{"base_info":{"bind_openid":false,"brand_name":"海风演艺","can_give_friend":false,"can_share":true,"code_type":"CODE_TYPE_QRCODE","color":"Color050","custom_url":"https://tickets.example.com/seats","custom_url_name":"选座入口","custom_url_sub_title":"余票不多","date_info":{"begin_timestamp":1790784000,"end_timestamp":1791388799,"type":1},"description":"请提前三十分钟到场。\n迟到者请在幕间入座。","get_limit":4,"location_id_list":[4086,4087],"logo_url":"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0","notice":"入场时请出示此券","promotion_url":"https://tickets.example.com/shows","promotion_url_name":"更多演出","promotion_url_sub_title":"本月新场次","service_phone":"0592-5550100","sku":{"quantity":2000},"source":"海风票务","title":"秋季音乐会","use_custom_code":false},"map_url":"https://tickets.example.com/map/hall","meeting_detail":"时间：十月一日晚七点半；地点：海风剧院大厅"}"#;
-    let mut limits = rt::testing::Boundaries::<super::MeetingTicket>::of(example);
+    let mut limits = rt::testing::Boundaries::<
+        super::MeetingTicket,
+    >::of(example::meeting_ticket());
     limits.error("meeting_detail", MaxBytes, 3072);
     limits.error("map_url", MaxBytes, 128);
     limits.warning("map_url", Pattern, (&["https://", "http://"], &["~"]));
@@ -93,8 +99,9 @@ fn meeting_ticket() {
 
 #[test]
 fn meeting_ticket_update() {
-    let example = r#"{"begin_time":1790854200,"card_id":"pHfb1uK3x9vQm2TzL0sWcN7dYeRa","code":"717523650184","end_time":1790861400,"entrance":"南二门","seat_number":"3排8座","zone":"B区"}"#;
-    let mut limits = rt::testing::Boundaries::<super::MeetingTicketUpdate>::of(example);
+    let mut limits = rt::testing::Boundaries::<
+        super::MeetingTicketUpdate,
+    >::of(example::meeting_ticket_update());
     limits.error("code", MaxBytes, 20);
     limits.error("card_id", MaxBytes, 32);
     limits.timestamp("begin_time");
@@ -107,16 +114,18 @@ fn meeting_ticket_update() {
 
 #[test]
 fn movie_ticket() {
-    let example = r#"{"base_info":{"bind_openid":false,"brand_name":"海风演艺","can_give_friend":false,"can_share":true,"code_type":"CODE_TYPE_QRCODE","color":"Color050","custom_url":"https://tickets.example.com/seats","custom_url_name":"选座入口","custom_url_sub_title":"余票不多","date_info":{"begin_timestamp":1790784000,"end_timestamp":1791388799,"type":1},"description":"请提前三十分钟到场。\n迟到者请在幕间入座。","get_limit":4,"location_id_list":[4086,4087],"logo_url":"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0","notice":"入场时请出示此券","promotion_url":"https://tickets.example.com/shows","promotion_url_name":"更多演出","promotion_url_sub_title":"本月新场次","service_phone":"0592-5550100","sku":{"quantity":2000},"source":"海风票务","title":"秋季音乐会","use_custom_code":false},"detail":"片名：《远山来信》；简介：一封迟到三十年的家书。"}"#;
-    let mut limits = rt::testing::Boundaries::<super::MovieTicket>::of(example);
+    let mut limits = rt::testing::Boundaries::<
+        super::MovieTicket,
+    >::of(example::movie_ticket());
     limits.error("detail", MaxBytes, 3072);
     limits.assert_held();
 }
 
 #[test]
 fn movie_ticket_update() {
-    let example = r#"{"card_id":"pHfb1uG7c4bWk8JxP5rVtE2aZnQs","code":"277217305648","duration":124,"screening_room":"2号厅","seat_number":["6排7座","6排8座"],"show_time":1791029400,"ticket_class":"IMAX"}"#;
-    let mut limits = rt::testing::Boundaries::<super::MovieTicketUpdate>::of(example);
+    let mut limits = rt::testing::Boundaries::<
+        super::MovieTicketUpdate,
+    >::of(example::movie_ticket_update());
     limits.error("code", MaxBytes, 20);
     limits.error("card_id", MaxBytes, 32);
     limits.error("ticket_class", MaxBytes, 12);
@@ -129,8 +138,9 @@ fn movie_ticket_update() {
 
 #[test]
 fn scenic_ticket() {
-    let example = r#"{"base_info":{"bind_openid":false,"brand_name":"海风演艺","can_give_friend":false,"can_share":true,"code_type":"CODE_TYPE_QRCODE","color":"Color050","custom_url":"https://tickets.example.com/seats","custom_url_name":"选座入口","custom_url_sub_title":"余票不多","date_info":{"begin_timestamp":1790784000,"end_timestamp":1791388799,"type":1},"description":"请提前三十分钟到场。\n迟到者请在幕间入座。","get_limit":4,"location_id_list":[4086,4087],"logo_url":"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0","notice":"入场时请出示此券","promotion_url":"https://tickets.example.com/shows","promotion_url_name":"更多演出","promotion_url_sub_title":"本月新场次","service_phone":"0592-5550100","sku":{"quantity":2000},"source":"海风票务","title":"秋季音乐会","use_custom_code":false},"guide_url":"https://park.example.com/guide","ticket_class":"成人两日票"}"#;
-    let mut limits = rt::testing::Boundaries::<super::ScenicTicket>::of(example);
+    let mut limits = rt::testing::Boundaries::<
+        super::ScenicTicket,
+    >::of(example::scenic_ticket());
     limits.error("ticket_class", MaxBytes, 3072);
     limits.error("guide_url", MaxBytes, 128);
     limits.warning("guide_url", Pattern, (&["https://", "http://"], &["~"]));
@@ -139,9 +149,159 @@ fn scenic_ticket() {
 
 #[test]
 fn sku() {
-    let example = r#"{"quantity":2000}"#;
-    let mut limits = rt::testing::Boundaries::<super::Sku>::of(example);
+    let mut limits = rt::testing::Boundaries::<super::Sku>::of(example::sku());
     limits.error("quantity", Min, rt::Number::Int(1));
     limits.error("quantity", Max, rt::Number::Int(100000000));
     limits.assert_held();
+}
+
+mod example {
+    use super::rt;
+    pub(super) fn base_info() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "bind_openid": false,
+  "brand_name": "海风演艺",
+  "can_give_friend": false,
+  "can_share": true,
+  "code_type": "CODE_TYPE_QRCODE",
+  "color": "Color050",
+  "custom_url": "https://tickets.example.com/seats",
+  "custom_url_name": "选座入口",
+  "custom_url_sub_title": "余票不多",
+  "date_info": {
+    "begin_timestamp": 1790784000,
+    "end_timestamp": 1791388799,
+    "type": 1
+  },
+  "description": "请提前三十分钟到场。\n迟到者请在幕间入座。",
+  "get_limit": 4,
+  "location_id_list": [
+    4086,
+    4087
+  ],
+  "logo_url": "https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0",
+  "notice": "入场时请出示此券",
+  "promotion_url": "https://tickets.example.com/shows",
+  "promotion_url_name": "更多演出",
+  "promotion_url_sub_title": "本月新场次",
+  "service_phone": "0592-5550100",
+  "source": "海风票务",
+  "title": "秋季音乐会",
+  "use_custom_code": false
+}"#,
+            [("sku", sku())],
+        )
+    }
+    pub(super) fn sku() -> rt::serde_json::Value {
+        rt::testing::example(r#"{
+  "quantity": 2000
+}"#, [])
+    }
+    pub(super) fn boarding_pass() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "air_model": "波音737",
+  "check_in_url": "https://fly.example.com/check-in",
+  "departure_time": "1791163200",
+  "flight": "XM8203",
+  "from": "厦门",
+  "gate": "B12口",
+  "landing_time": "1791173700",
+  "to": "西安"
+}"#,
+            [("base_info", base_info())],
+        )
+    }
+    pub(super) fn boarding_pass_check_in() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "card_id": "pHfb1uN9e6dYm0LzR7tXvG4cBpSu",
+  "class": "经济舱",
+  "code": "380416927715",
+  "etkt_bnr": "731-234567890",
+  "is_cancel": false,
+  "passenger_name": "林晓雨",
+  "qrcode_data": "M1LIN/XIAOYU XM8203 031A",
+  "seat": "31A"
+}"#,
+            [],
+        )
+    }
+    pub(super) fn fixed_range() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "begin_timestamp": 1790784000,
+  "end_timestamp": 1791388799
+}"#,
+            [],
+        )
+    }
+    pub(super) fn fixed_term() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "end_timestamp": 1798732799,
+  "fixed_begin_term": 1,
+  "fixed_term": 30
+}"#,
+            [],
+        )
+    }
+    pub(super) fn meeting_ticket() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "map_url": "https://tickets.example.com/map/hall",
+  "meeting_detail": "时间：十月一日晚七点半；地点：海风剧院大厅"
+}"#,
+            [("base_info", base_info())],
+        )
+    }
+    pub(super) fn meeting_ticket_update() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "begin_time": 1790854200,
+  "card_id": "pHfb1uK3x9vQm2TzL0sWcN7dYeRa",
+  "code": "717523650184",
+  "end_time": 1790861400,
+  "entrance": "南二门",
+  "seat_number": "3排8座",
+  "zone": "B区"
+}"#,
+            [],
+        )
+    }
+    pub(super) fn movie_ticket() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "detail": "片名：《远山来信》；简介：一封迟到三十年的家书。"
+}"#,
+            [("base_info", base_info())],
+        )
+    }
+    pub(super) fn movie_ticket_update() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs",
+  "code": "277217305648",
+  "duration": 124,
+  "screening_room": "2号厅",
+  "seat_number": [
+    "6排7座",
+    "6排8座"
+  ],
+  "show_time": 1791029400,
+  "ticket_class": "IMAX"
+}"#,
+            [],
+        )
+    }
+    pub(super) fn scenic_ticket() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "guide_url": "https://park.example.com/guide",
+  "ticket_class": "成人两日票"
+}"#,
+            [("base_info", base_info())],
+        )
+    }
 }

@@ -22,24 +22,24 @@ pub(crate) fn client(api: &Api, client: &str, end: &str, public_path: &str) -> O
 }
 
 /// A call by path.
-pub(crate) fn raw(api: &Api, client: &str, end: &str, public_path: &str) -> Code {
+pub(crate) fn raw(api: &Api, public_path: &str) -> Code {
     let code = vec![
         "let body = runtime::serde_json::json!({ \"id\": 7 });".to_owned(),
-        format!("let reply = client.call_raw(runtime::Method::Post, \"/some/path\", Some(&body)){end}?;"),
+        "let reply = client.call_raw(runtime::Method::Post, \"/some/path\", Some(&body)).await?;".to_owned(),
         "println!(\"{}\", reply[\"name\"]);".to_owned(),
     ];
-    fallible(api, &format!("client: {client}"), code, end == ".await", public_path)
+    fallible(api, "client: Client", code, true, public_path)
 }
 
 /// The token for what the program sends by other means.
-pub(crate) fn token(api: &Api, client: &str, is_async: bool, public_path: &str) -> Code {
+pub(crate) fn token(api: &Api, public_path: &str) -> Code {
     let code = vec![
-        format!("let token = client.token(){}?;", if is_async { ".await" } else { "" }),
+        "let token = client.token().await?;".to_owned(),
         "println!(\"a token of {} bytes\", token.expose().len());".to_owned(),
         "// Where the server rejects what was sent with it:".to_owned(),
         "client.invalidate_token(&token);".to_owned(),
     ];
-    fallible(api, &format!("client: {client}"), code, is_async, public_path)
+    fallible(api, "client: Client", code, true, public_path)
 }
 
 /// A token source of the API's own.
@@ -50,7 +50,7 @@ fn source(api: &Api) -> Option<Code> {
         return None;
     };
     let mut writer = Writer::new(api, Parts::Built);
-    let built = writer.building(&source.name, &api.models[*id], &example::least(api, *id))?;
+    let built = writer.building(&source.name, &api.models[*id], &example::least(api, *id)?)?;
     let mut code = hidden(writer.before);
     code.extend(statement("let source = ", built));
     Some(code)
@@ -105,7 +105,7 @@ fn exchange(api: &Api, operation: &Operation) -> Option<Exchange> {
         None => None,
         Some(Type::Model(id)) => {
             let model = &api.models[*id];
-            Some(writer.building(&model.name, model, &object(api, *id).0)?)
+            Some(writer.building(&model.name, model, &object(api, *id)?.0)?)
         }
         Some(reply) => Some(writer.value(reply, &example::value(api, reply))?),
     };

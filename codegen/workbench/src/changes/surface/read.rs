@@ -1,8 +1,8 @@
 //! Reads a surface from what an emitter prints.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, ReturnType, UseTree, Visibility};
+use syn::{Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, ItemMacro, ReturnType, UseTree, Visibility};
 
 use super::{Kind, Name, Surface};
 use specwright::emit::{EmittedFile, spelt};
@@ -79,8 +79,25 @@ impl Reader<'_> {
             }
             Item::Use(item) if is_public(&item.vis) => self.exports(&item.tree, String::new()),
             Item::Impl(item) => self.implementation(item),
+            Item::Macro(item) => self.macro_call(item),
             _ => {}
         }
+    }
+
+    /// Adds what a macro of the runtime declares for the name that is its first argument.
+    fn macro_call(&mut self, item: &ItemMacro) {
+        let Some(TokenTree::Ident(name)) = item.mac.tokens.clone().into_iter().next() else { return };
+        let name = name.to_string();
+        let implemented = match item.mac.path.segments.last() {
+            Some(segment) if segment.ident == "text_field" => {
+                self.type_of("enum", &name, &item.attrs);
+                "rt::TextField"
+            }
+            Some(segment) if segment.ident == "serialize_fields" => "rt::serde::Serialize",
+            Some(segment) if segment.ident == "deserialize_read" => "rt::serde::Deserialize<'de>",
+            _ => return,
+        };
+        self.add(Kind::Implementation, format!("{implemented} for {name}"), conditions(&item.attrs));
     }
 
     /// Adds a type with its derives; answers whether it may get more fields or variants.

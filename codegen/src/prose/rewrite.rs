@@ -1,0 +1,211 @@
+//! One pass over a text: parsed, made safe, and written again.
+
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
+};
+use pulldown_cmark_to_cmark::{Options as Style, cmark_with_options};
+
+use super::address::{self, Part};
+use super::lines::Fence;
+use super::visible::shown;
+
+/// What rustdoc reads beyond CommonMark and the spec may use. Rustdoc's other extensions are not parsed, so that
+/// their signs are escaped.
+pub(super) const EXTENSIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+
+/// The text, parsed and written in the normal form; `None` where it cannot be written.
+pub(super) fn rewritten(text: &str) -> Option<String> {
+    let mut pass = Pass::default();
+    for event in TextMergeStream::new(Parser::new_ext(text, EXTENSIONS)) {
+        pass.take(event);
+    }
+    write(pass.events)
+}
+
+/// Words with escapes, to be put into a line after other words.
+pub(super) fn escaped(words: &str) -> String {
+    // After a word, the writer escapes no sign that matters at the beginning of a line only: `1.1`.
+    const WORD: &str = "x ";
+    let mut pass = Pass::default();
+    pass.events.push(Event::Start(Tag::Paragraph));
+    pass.words(&format!("{WORD}{words}"));
+    pass.events.push(Event::End(TagEnd::Paragraph));
+    let text = write(pass.events).unwrap_or_default();
+    text.strip_prefix(WORD).unwrap_or_default().to_owned()
+}
+
+fn write(events: Vec<Event<'_>>) -> Option<String> {
+    let style = Style {
+        code_block_token_count: 3,
+        list_token: '-',
+        increment_ordered_list_bullets: true,
+        ..Style::default()
+    };
+    let mut text = String::new();
+    cmark_with_options(TextMergeStream::new(events.into_iter()), &mut text, EXTENSIONS, style).ok()?;
+    Some(tidy(&text))
+}
+
+/// The written text without spaces at the ends of lines, and with quotes as people write them: the writer puts a space
+/// before each of their lines, and an empty line before the first.
+fn tidy(text: &str) -> String {
+    let (mut fence, mut was_quote) = (Fence::default(), false);
+    let mut lines: Vec<&str> = Vec::new();
+    for line in text.trim_matches('\n').split('\n') {
+        let is_code = fence.holds(line);
+        let line = line.trim_end_matches(' ');
+        let is_quote = !is_code && line.trim_start_matches(' ').starts_with('>');
+        if is_code || !is_quote {
+            lines.push(line);
+        } else if was_quote || line.trim_start_matches(' ') != ">" {
+            lines.push(line.strip_prefix(' ').unwrap_or(line));
+        }
+        was_quote = is_quote;
+    }
+    lines.join("\n")
+}
+
+/// What becomes of a link.
+enum Link {
+    /// It stays a link.
+    Kept,
+    /// Its text stays, followed by these words.
+    Replaced(String),
+}
+
+#[derive(Default)]
+struct Pass<'a> {
+    events: Vec<Event<'a>>,
+    links: Vec<Link>,
+    in_code: bool,
+}
+
+impl<'a> Pass<'a> {
+    fn take(&mut self, event: Event<'a>) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => {
+                self.in_code = true;
+                self.events.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced("text".into()))));
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                self.in_code = false;
+                // Without a line break at its end, the block would not be closed.
+                if matches!(self.events.last(), Some(Event::Text(text)) if !text.ends_with('\n')) {
+                    self.events.push(Event::Text("\n".into()));
+                }
+                self.events.push(event);
+            }
+            Event::Start(Tag::Heading { level, .. }) => {
+                let (level, attrs) = (below_the_title(level), Vec::new());
+                self.events.push(Event::Start(Tag::Heading { level, id: None, classes: Vec::new(), attrs }));
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                self.events.push(Event::End(TagEnd::Heading(below_the_title(level))));
+            }
+            Event::Start(Tag::HtmlBlock) => self.events.push(Event::Start(Tag::Paragraph)),
+            Event::End(TagEnd::HtmlBlock) => self.events.push(Event::End(TagEnd::Paragraph)),
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                self.open_link(link_type, dest_url, title);
+            }
+            // An image is a link to it: documentation loads nothing from elsewhere.
+            Event::Start(Tag::Image { dest_url, title, .. }) => {
+                self.open_link(LinkType::Inline, dest_url, title);
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => self.close_link(),
+            Event::Text(text) if self.in_code => self.code_lines(&text),
+            Event::Text(text) => self.words(&text),
+            Event::Html(text) => self.html_lines(&text),
+            Event::InlineHtml(text) => self.words(&text),
+            Event::Code(text) => self.events.push(Event::Code(shown(&text).into())),
+            // Spaces at the end of a line would be invisible.
+            Event::HardBreak => self.events.extend([Event::InlineHtml("\\".into()), Event::SoftBreak]),
+            Event::Start(_)
+            | Event::End(_)
+            | Event::SoftBreak
+            | Event::Rule
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => self.events.push(event),
+        }
+    }
+
+    /// Words outside code, in which addresses become links.
+    fn words(&mut self, text: &str) {
+        let text = shown(text);
+        if self.links.iter().any(|link| matches!(link, Link::Kept)) {
+            self.events.push(Event::Text(text.into()));
+            return;
+        }
+        for part in address::parts(&text) {
+            match part {
+                Part::Words(words) => self.events.push(Event::Text(words.to_owned().into())),
+                Part::Address(address) => {
+                    let url = CowStr::from(address.to_owned());
+                    self.events.extend([
+                        link(LinkType::Autolink, url.clone(), "".into()),
+                        Event::Text(url),
+                        Event::End(TagEnd::Link),
+                    ]);
+                }
+            }
+        }
+    }
+
+    fn code_lines(&mut self, text: &str) {
+        let lines: Vec<String> = text.split('\n').map(shown).collect();
+        self.events.push(Event::Text(lines.join("\n").into()));
+    }
+
+    fn html_lines(&mut self, text: &str) {
+        for line in text.split_inclusive('\n') {
+            if !matches!(self.events.last(), Some(Event::Start(Tag::Paragraph) | Event::SoftBreak)) {
+                self.events.push(Event::SoftBreak);
+            }
+            self.words(line.trim_matches([' ', '\n']));
+        }
+    }
+
+    fn open_link(&mut self, kind: LinkType, destination: CowStr<'a>, title: CowStr<'a>) {
+        let is_automatic = matches!(kind, LinkType::Autolink | LinkType::Email);
+        let is_inside = self.links.iter().any(|link| matches!(link, Link::Kept));
+        if !is_inside && address::is_address(&destination) {
+            let kind = if is_automatic { LinkType::Autolink } else { LinkType::Inline };
+            self.links.push(Link::Kept);
+            self.events.push(link(kind, shown(&destination).into(), shown(&title).into()));
+            return;
+        }
+        // Rustdoc would take what is no address for the name of an item.
+        let after = if is_automatic {
+            self.words("<");
+            ">".to_owned()
+        } else if destination.is_empty() {
+            String::new()
+        } else {
+            format!(" ({destination})")
+        };
+        self.links.push(Link::Replaced(after));
+    }
+
+    fn close_link(&mut self) {
+        match self.links.pop() {
+            Some(Link::Replaced(after)) => self.words(&after),
+            Some(Link::Kept) => {
+                if let Some(Event::Start(Tag::Link { dest_url, .. })) = self.events.last() {
+                    self.events.push(Event::Text(dest_url.clone()));
+                }
+                self.events.push(Event::End(TagEnd::Link));
+            }
+            None => {}
+        }
+    }
+}
+
+fn link<'a>(link_type: LinkType, dest_url: CowStr<'a>, title: CowStr<'a>) -> Event<'a> {
+    Event::Start(Tag::Link { link_type, dest_url, title, id: "".into() })
+}
+
+/// A heading of the first level belongs to the documented item.
+fn below_the_title(level: HeadingLevel) -> HeadingLevel {
+    if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
+}
