@@ -1,11 +1,11 @@
 //! What changed of the API as a whole: servers, the credential, how replies tell of errors.
 
-use super::found::{Draft, Found, Node};
+use super::collector::{Collector, Draft, Node};
 use super::pairs::Pairs;
 use super::{Direction, Kind, Revision, Verdict, docs};
 use specwright::ir::{Api, Auth, AuthPlace, Replies};
 
-pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
+pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     let (old, new) = (pairs.old, pairs.new);
     // The rest of the API is compared thing by thing.
     let Api {
@@ -73,7 +73,7 @@ fn draft(kind: Kind, key: &str) -> Draft {
 }
 
 /// Where the credential stands and when a new one is fetched. Sources are compared by themselves.
-fn auth(old: Option<&Auth>, new: Option<&Auth>, found: &mut Found<'_>) {
+fn auth(old: Option<&Auth>, new: Option<&Auth>, found: &mut Collector<'_>) {
     let place = |auth: Option<&Auth>| auth.map(|auth| auth.place.clone());
     if place(old) != place(new) {
         let words = |auth: Option<&Auth>| {
@@ -101,7 +101,7 @@ fn auth(old: Option<&Auth>, new: Option<&Auth>, found: &mut Found<'_>) {
     }
 }
 
-fn replies(old: &Replies, new: &Replies, found: &mut Found<'_>) {
+fn replies(old: &Replies, new: &Replies, found: &mut Collector<'_>) {
     let Replies { code, message, ok, request_id_in_message, request_id_header } = new;
     let path = |keys: &Option<Vec<String>>| keys.as_ref().map(|keys| keys.join("."));
     let tells_errors =

@@ -183,7 +183,7 @@ pub enum Direction {
     Request,
     /// From the server to the client.
     Reply,
-    /// Both ways.
+    /// Both directions.
     Both,
 }
 

@@ -1,6 +1,6 @@
 //! Words that changed.
 
-use super::found::{Draft, Found, Node};
+use super::collector::{Collector, Draft, Node};
 use super::{Direction, Kind, Verdict};
 use specwright::ir::Docs;
 
@@ -10,7 +10,7 @@ pub(super) fn compare(
     node: &Node,
     direction: Option<Direction>,
     (old, new): (&Docs, &Docs),
-    found: &mut Found<'_>,
+    found: &mut Collector<'_>,
 ) {
     let Docs { doc, note, section, since, deprecated, documented } = new;
     let pinned = |docs: &Docs| docs.documented.as_ref().map(|pin| pin.words().join(", "));

@@ -1,11 +1,8 @@
 //! Types that are new, gone, or known under another name.
 
-use super::found::{Draft, Found, Node};
-use super::pairs::Pairs;
-use super::trial::of_part;
-use super::ways::direction;
+use super::collector::{Collector, Draft, Node};
+use super::directions::direction;
 use super::{Direction, Kind, Revision, Verdict};
-use specwright::emit::Part;
 use specwright::ir::{Enum, Model, Named, Union, Usage};
 
 /// A type that a file of its own declares, or could.
@@ -51,11 +48,11 @@ declared! {
 }
 
 /// Every item under the type's name and in its module differs for this reason.
-pub(super) fn explain(one: &impl Declared, found: &mut Found<'_>) {
+pub(super) fn explain(one: &impl Declared, found: &mut Collector<'_>) {
     found.explained.named_type(one.name(), one.module());
 }
 
-pub(super) fn removed<T: Declared>(one: &T, found: &mut Found<'_>) {
+pub(super) fn removed<T: Declared>(one: &T, found: &mut Collector<'_>) {
     explain(one, found);
     let name = one.name();
     let gone = format!("`{name}` is gone: code that names it does not compile.");
@@ -67,12 +64,10 @@ pub(super) fn removed<T: Declared>(one: &T, found: &mut Found<'_>) {
     found.push(draft);
 }
 
-pub(super) fn added<T: Declared>(pairs: &Pairs<'_>, one: &T, found: &mut Found<'_>) {
+pub(super) fn added<T: Declared>(one: &T, found: &mut Collector<'_>) {
     explain(one, found);
     let name = one.name();
-    // What the root of the crate exports under the name gives way.
-    let root = of_part(pairs.old, Part::Root);
-    let rust = match root.exports(name) {
+    let rust = match found.root.exports(name) {
         Some(before) => {
             Verdict::breaking(format!("`{name}` takes the place of `{before}` at the crate's root."))
         }
@@ -87,7 +82,7 @@ pub(super) fn added<T: Declared>(pairs: &Pairs<'_>, one: &T, found: &mut Found<'
 }
 
 /// Tells of a name that changed, if it did.
-pub(super) fn renamed<T: Declared>(old: &T, new: &T, found: &mut Found<'_>) {
+pub(super) fn renamed<T: Declared>(old: &T, new: &T, found: &mut Collector<'_>) {
     let (before, after) = (old.name(), new.name());
     if before == after {
         return;

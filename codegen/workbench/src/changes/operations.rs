@@ -2,12 +2,12 @@
 
 mod content;
 
-use super::found::{Draft, Found, Node};
+use super::collector::{Collector, Draft, Node};
 use super::pairs::{Pair, Pairs, address};
 use super::{Direction, Kind, Revision, Verdict, docs};
 use specwright::ir::Operation;
 
-pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
+pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     for pair in &pairs.operations {
         match *pair {
             Pair::Removed(operation) => {
@@ -18,7 +18,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
                 found.explained.operation(operation);
                 found.push(added(operation));
             }
-            Pair::Both(before, after) => Both { pairs, before, after }.compare(found),
+            Pair::Both(before, after) => OperationPair { pairs, before, after }.compare(found),
         }
     }
 }
@@ -52,14 +52,14 @@ fn call(operation: &Operation) -> String {
 }
 
 /// An operation that both specs have.
-struct Both<'p, 'a> {
+struct OperationPair<'p, 'a> {
     pairs: &'p Pairs<'a>,
     before: &'a Operation,
     after: &'a Operation,
 }
 
-impl Both<'_, '_> {
-    fn compare(&self, found: &mut Found<'_>) {
+impl OperationPair<'_, '_> {
+    fn compare(&self, found: &mut Collector<'_>) {
         let before = self.before;
         // The constant follows the name.
         let Operation {

@@ -1,7 +1,7 @@
 //! Variants of unions and values of enumerations: that they come, go or are renamed, and how they are spelt.
 
-use super::found::{Draft, Node};
-use super::ways::Ways;
+use super::collector::{Draft, Node};
+use super::directions::Directions;
 use super::{Kind, Verdict};
 use specwright::ir::TagValue;
 
@@ -19,25 +19,25 @@ impl Tags<'_> {
 }
 
 /// One that is gone: `draft` says which.
-pub(super) fn removed(draft: Draft, value: &TagValue, ways: Ways) -> Draft {
+pub(super) fn removed(draft: Draft, value: &TagValue, directions: Directions) -> Draft {
     draft
         .old(Some(shown(value)))
-        .wire(ways.wire(
+        .wire(directions.wire(
             Verdict::breaking("Old clients may send it, and a server of the new spec refuses it."),
             Verdict::compatible("Old clients no longer meet it."),
         ))
-        .limits(ways.limits(Verdict::breaking("It was let through and is refused now.")))
+        .limits(directions.limits(Verdict::breaking("It was let through and is refused now.")))
 }
 
 /// One that is new.
-pub(super) fn added(draft: Draft, value: &TagValue, ways: Ways) -> Draft {
+pub(super) fn added(draft: Draft, value: &TagValue, directions: Directions) -> Draft {
     draft
         .became(Some(shown(value)))
-        .wire(ways.wire(
+        .wire(directions.wire(
             Verdict::compatible("Old clients do not send it."),
             Verdict::compatible("Old clients read it as `Unknown`."),
         ))
-        .limits(ways.limits(Verdict::compatible("It is let through.")))
+        .limits(directions.limits(Verdict::compatible("It is let through.")))
 }
 
 /// One of the type `of` that has another name in Rust.
@@ -51,7 +51,13 @@ pub(super) fn renamed(draft: Draft, of: &str, (old, new): (&str, &str), rust: Ve
 }
 
 /// What changed of the spellings.
-pub(super) fn compare(at: &str, node: &Node, ways: Ways, old: Tags<'_>, new: Tags<'_>) -> Vec<Draft> {
+pub(super) fn compare(
+    at: &str,
+    node: &Node,
+    directions: Directions,
+    old: Tags<'_>,
+    new: Tags<'_>,
+) -> Vec<Draft> {
     let mut drafts = Vec::new();
     if old.value != new.value {
         let request = if new.has(old.value) {
@@ -72,9 +78,9 @@ pub(super) fn compare(at: &str, node: &Node, ways: Ways, old: Tags<'_>, new: Tag
         let draft = Draft::new(Kind::ValueChanged, at, node.clone())
             .old(Some(shown(old.value)))
             .became(Some(shown(new.value)))
-            .direction(ways.direction())
-            .wire(ways.wire(request, reply))
-            .limits(ways.limits(limits));
+            .direction(directions.direction())
+            .wire(directions.wire(request, reply))
+            .limits(directions.limits(limits));
         drafts.push(draft);
     }
     let (lost, gained) = (lost(old, new), lost(new, old));
@@ -93,9 +99,9 @@ pub(super) fn compare(at: &str, node: &Node, ways: Ways, old: Tags<'_>, new: Tag
         let draft = Draft::new(Kind::AlsoReadChanged, at, node.key("also_read"))
             .old(list(old.also_read))
             .became(list(new.also_read))
-            .direction(ways.direction())
-            .wire(ways.wire(request, reply))
-            .limits(ways.limits(limits));
+            .direction(directions.direction())
+            .wire(directions.wire(request, reply))
+            .limits(directions.limits(limits));
         drafts.push(draft);
     }
     drafts

@@ -1,12 +1,12 @@
 //! Limits that let more, less or something else through.
 
-use super::field::Pair;
-use crate::changes::found::Found;
+use super::field_pair::FieldPair;
+use crate::changes::collector::Collector;
 use crate::changes::{Effect, Kind, Verdict};
 use specwright::ir::{Constraint, Limits, Type};
 use specwright::phrase;
 
-pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let (old, new) = (Stated::of(&pair.old.limits), Stated::of(&pair.new.limits));
     for (before, after) in of_each_kind(&old.errors, &new.errors) {
         // A number in another type may be the same number.
@@ -24,7 +24,7 @@ pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
             .draft(kind, key)
             .old(before.map(|one| words(pair, one)))
             .became(after.map(|one| words(pair, one)));
-        found.push(draft.rust(rust).limits(pair.both.ways.limits(verdict)));
+        found.push(draft.rust(rust).limits(pair.both.directions.limits(verdict)));
     }
     for (before, after) in of_each_kind(&old.warnings, &new.warnings) {
         let (Some(one), false) = (before.or(after), before == after) else { continue };
@@ -39,12 +39,12 @@ pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
             .draft(kind, &format!("warn.{key}"))
             .old(before.map(|one| words(pair, one)))
             .became(after.map(|one| words(pair, one)));
-        found.push(draft.limits(pair.both.ways.limits(verdict)));
+        found.push(draft.limits(pair.both.directions.limits(verdict)));
     }
 }
 
 /// A limit in words, with what it applies to.
-fn words(pair: &Pair<'_, '_, '_>, constraint: &Constraint) -> String {
+fn words(pair: &FieldPair<'_, '_, '_>, constraint: &Constraint) -> String {
     let (_, words, of_element) = phrase::limit(constraint);
     let each = match pair.new.ty {
         Type::List(_) if of_element => " in each element",
@@ -55,9 +55,9 @@ fn words(pair: &Pair<'_, '_, '_>, constraint: &Constraint) -> String {
 }
 
 /// What a tightened limit means to code: texts that are written out in it are measured when it is compiled.
-fn literals(pair: &Pair<'_, '_, '_>, after: Option<&Constraint>, verdict: &Verdict) -> Verdict {
+fn literals(pair: &FieldPair<'_, '_, '_>, after: Option<&Constraint>, verdict: &Verdict) -> Verdict {
     let of_text = after.is_some_and(|limit| phrase::limit(limit).2) && *pair.new.ty.innermost() == Type::Text;
-    let tightened = pair.both.ways.limits(verdict.clone()).effect == Effect::Breaking;
+    let tightened = pair.both.directions.limits(verdict.clone()).effect == Effect::Breaking;
     if of_text && tightened {
         Verdict::none("No item changes, but a `lit!` of a text that is refused now does not compile.")
     } else {

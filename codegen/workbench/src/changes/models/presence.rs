@@ -1,13 +1,13 @@
 //! When a field must be there, and when it must not.
 
-use super::field::Pair;
-use crate::changes::found::Found;
+use super::field_pair::FieldPair;
+use crate::changes::collector::Collector;
 use crate::changes::{Kind, Verdict};
 use specwright::emit;
 use specwright::ir::{Condition, Need, Presence};
 use specwright::phrase;
 
-pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let Presence { need, forbidden_if } = &pair.new.presence;
     if pair.old.presence.need != *need {
         self::need(pair, found);
@@ -26,10 +26,10 @@ pub(super) fn words(need: &Need) -> String {
     }
 }
 
-fn need(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+fn need(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let (old, new) = (&pair.old.presence.need, &pair.new.presence.need);
     let wire = &pair.old.wire;
-    let rust = pair.both.trial(found, |model| {
+    let rust = pair.both.trial(found, &[wire], |model| {
         if let Some(field) = model.fields.iter_mut().find(|field| field.wire == *wire) {
             field.presence.need = new.clone();
         }
@@ -57,12 +57,15 @@ fn need(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
     };
     let draft = pair.draft(Kind::PresenceChanged, key).old(Some(words(old))).became(Some(words(new)));
     found.push(
-        draft.rust(rust).wire(pair.both.ways.wire(request, reply)).limits(pair.both.ways.limits(limits)),
+        draft
+            .rust(rust)
+            .wire(pair.both.directions.wire(request, reply))
+            .limits(pair.both.directions.limits(limits)),
     );
 }
 
 /// What it means for requests and their limits.
-fn request(pair: &Pair<'_, '_, '_>, old: &Need, new: &Need) -> (Verdict, Verdict) {
+fn request(pair: &FieldPair<'_, '_, '_>, old: &Need, new: &Need) -> (Verdict, Verdict) {
     if pair.old.constant.is_some() {
         let wire = Verdict::none("Old clients always send the constant.");
         let limits = if asks_no_more(old, new) {
@@ -128,7 +131,7 @@ fn excludes(first: &Condition, second: &Condition) -> bool {
     })
 }
 
-fn forbidden(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+fn forbidden(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let (old, new) = (&pair.old.presence.forbidden_if, &pair.new.presence.forbidden_if);
     let words = |condition: &Option<Condition>| {
         condition.as_ref().map(|condition| format!("not allowed {}", phrase::forbidden_when(condition)))
@@ -153,6 +156,9 @@ fn forbidden(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
     let reply = Verdict::none("Old clients read replies with it and without it.");
     let draft = pair.draft(Kind::ForbiddenIfChanged, "forbidden_if").old(words(old)).became(words(new));
     found.push(
-        draft.rust(rust).wire(pair.both.ways.wire(request, reply)).limits(pair.both.ways.limits(limits)),
+        draft
+            .rust(rust)
+            .wire(pair.both.directions.wire(request, reply))
+            .limits(pair.both.directions.limits(limits)),
     );
 }

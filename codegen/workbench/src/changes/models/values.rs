@@ -1,13 +1,13 @@
 //! What a field may hold beside its type: null, constants, defaults, other forms, an order, a secret.
 
-use super::field::Pair;
-use crate::changes::found::Found;
+use super::field_pair::FieldPair;
+use crate::changes::collector::Collector;
 use crate::changes::{Kind, Verdict};
 use specwright::emit;
 use specwright::ir::{Order, Scalar, Severity, Tolerance};
 use specwright::phrase;
 
-pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let (old, new) = (pair.old, pair.new);
     if old.nullable != new.nullable {
         nullable(pair, found);
@@ -34,8 +34,8 @@ pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
     }
 }
 
-fn nullable(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
-    let ways = pair.both.ways;
+fn nullable(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
+    let directions = pair.both.directions;
     let words = |nullable: bool| if nullable { "may be null" } else { "never null" };
     let (request, limits, reply) = if pair.new.nullable {
         let reply = if emit::may_be_missing(pair.both.before, pair.old) {
@@ -60,11 +60,11 @@ fn nullable(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
         .draft(Kind::NullableChanged, "nullable")
         .old(Some(words(pair.old.nullable)))
         .became(Some(words(pair.new.nullable)));
-    found.push(draft.rust(rust).wire(ways.wire(request, reply)).limits(ways.limits(limits)));
+    found.push(draft.rust(rust).wire(directions.wire(request, reply)).limits(directions.limits(limits)));
 }
 
-fn constant(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
-    let ways = pair.both.ways;
+fn constant(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
+    let directions = pair.both.directions;
     let words =
         |value: &Option<Scalar>| value.as_ref().map(|value| format!("always {}", phrase::scalar(value)));
     let rust = pair.trial(found, |field| field.constant.clone_from(&pair.new.constant));
@@ -91,10 +91,10 @@ fn constant(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
         .draft(Kind::ConstChanged, "const")
         .old(words(&pair.old.constant))
         .became(words(&pair.new.constant));
-    found.push(draft.rust(rust).wire(ways.wire(request, reply)).limits(ways.limits(limits)));
+    found.push(draft.rust(rust).wire(directions.wire(request, reply)).limits(directions.limits(limits)));
 }
 
-fn default(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+fn default(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let words = |value: &Option<Scalar>| value.as_ref().map(phrase::scalar);
     let rust = pair.trial(found, |field| field.default.clone_from(&pair.new.default));
     let (request, reply) = match &pair.old.default {
@@ -111,11 +111,11 @@ fn default(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
         .draft(Kind::DefaultChanged, "default")
         .old(words(&pair.old.default))
         .became(words(&pair.new.default));
-    found.push(draft.rust(rust).wire(pair.both.ways.wire(request, reply)));
+    found.push(draft.rust(rust).wire(pair.both.directions.wire(request, reply)));
 }
 
-fn tolerate(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
-    let ways = pair.both.ways;
+fn tolerate(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
+    let directions = pair.both.directions;
     let (old, new) = (pair.old.tolerate, pair.new.tolerate);
     let words = |Tolerance { digit_string, single }: Tolerance| {
         let forms = [(digit_string, "a string of digits"), (single, "a single element")];
@@ -140,10 +140,10 @@ fn tolerate(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
     };
     let rust = pair.trial(found, |field| field.tolerate = new);
     let draft = pair.draft(Kind::TolerateChanged, "tolerate").old(words(old)).became(words(new));
-    found.push(draft.rust(rust).wire(ways.wire(request, reply)).limits(ways.limits(limits)));
+    found.push(draft.rust(rust).wire(directions.wire(request, reply)).limits(directions.limits(limits)));
 }
 
-fn order(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+fn order(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let (old, new) = (&pair.old.after, &pair.new.after);
     let words = |order: &Option<Order>| {
         order.as_ref().map(|order| match order.severity {
@@ -170,6 +170,6 @@ fn order(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
     let is_warning = new.as_ref().or(old.as_ref()).is_some_and(|order| order.severity == Severity::Warning);
     let key = if is_warning { "warn.after" } else { "after" };
     let draft = pair.draft(kind, key).old(words(old)).became(words(new));
-    let ways = pair.both.ways;
-    found.push(draft.limits(ways.limits(limits)));
+    let directions = pair.both.directions;
+    found.push(draft.limits(directions.limits(limits)));
 }

@@ -1,20 +1,20 @@
 //! What an operation sends and receives: the request, its form and its envelope, and the reply.
 
-use super::Both;
-use crate::changes::found::{Draft, Found};
+use super::OperationPair;
+use crate::changes::collector::{Collector, Draft};
 use crate::changes::{Direction, Kind, Verdict, types};
 use specwright::emit;
 use specwright::ir::{Api, Body, Input, Location, ModelId, Need, Type, Wrap};
 use specwright::phrase;
 
-pub(super) fn compare(both: &Both<'_, '_>, found: &mut Found<'_>) {
+pub(super) fn compare(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     request(both, found);
     found.extend(form(both));
     found.extend(wrap(both));
     reply(both, found);
 }
 
-fn request(both: &Both<'_, '_>, found: &mut Found<'_>) {
+fn request(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     let (before, after) = (&both.before.input, &both.after.input);
     let base = &both.pairs.base;
     let (old, new) = match (before, after) {
@@ -63,7 +63,7 @@ fn request(both: &Both<'_, '_>, found: &mut Found<'_>) {
     found.push(draft.rust(rust).wire(wire).limits(limits));
 }
 
-fn form(both: &Both<'_, '_>) -> Option<Draft> {
+fn form(both: &OperationPair<'_, '_>) -> Option<Draft> {
     let (old, new) = (both.before.body, both.after.body);
     let words = |body: Body| match body {
         Body::Empty => "empty",
@@ -80,7 +80,7 @@ fn form(both: &Both<'_, '_>) -> Option<Draft> {
     })
 }
 
-fn wrap(both: &Both<'_, '_>) -> Option<Draft> {
+fn wrap(both: &OperationPair<'_, '_>) -> Option<Draft> {
     let (old, new) = (&both.before.wrap, &both.after.wrap);
     let words = |wrap: &Option<Wrap>| wrap.as_ref().map(written);
     (old != new).then(|| {
@@ -90,7 +90,7 @@ fn wrap(both: &Both<'_, '_>) -> Option<Draft> {
     })
 }
 
-fn reply(both: &Both<'_, '_>, found: &mut Found<'_>) {
+fn reply(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     let new = both.after.reply.as_ref().map(|ty| both.pairs.translated(ty));
     let base = &both.pairs.base;
     let wire = match (&both.before.reply, &new) {
@@ -109,7 +109,7 @@ fn reply(both: &Both<'_, '_>, found: &mut Found<'_>) {
 }
 
 /// What it means to code that the type of the request (0) or of the reply (1) is another.
-fn signature(both: &Both<'_, '_>, found: &mut Found<'_>, part: usize) -> Verdict {
+fn signature(both: &OperationPair<'_, '_>, found: &mut Collector<'_>, part: usize) -> Verdict {
     found.explained.operation(both.before);
     let old = emit::signature(&both.pairs.renamed, both.before);
     let new = emit::signature(both.pairs.new, both.after);

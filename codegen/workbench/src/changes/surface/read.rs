@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, ReturnType, UseTree, Visibility};
 
-use super::{Kind, Name, Surface};
+use super::{ItemName, Kind, Surface};
 use specwright::emit::{EmittedFile, spelt};
 
 impl Surface {
@@ -34,7 +34,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn add(&mut self, kind: Kind, path: String, declaration: String) {
-        let name = Name { file: self.module.clone(), kind, path };
+        let name = ItemName { file: self.module.clone(), kind, path };
         self.surface.items.insert(name, declaration);
     }
 
@@ -49,7 +49,7 @@ impl Reader<'_> {
         match item {
             Item::Struct(item) if is_public(&item.vis) => {
                 let open = self.type_of("struct", &item.ident.to_string(), &item.attrs);
-                let kind = if open { Kind::Field } else { Kind::Asked };
+                let kind = if open { Kind::Field } else { Kind::RequiredField };
                 self.fields(&item.ident.to_string(), kind, &item.fields);
             }
             Item::Enum(item) if is_public(&item.vis) => {

@@ -1,21 +1,28 @@
 //! The changes that were found, and where they stand.
 
-use super::trial::Explained;
+use std::collections::BTreeMap;
+
+use super::surface::Surface;
+use super::trial::{Explained, of_part};
 use super::{Change, Direction, Kind, Position, Revision, Side, Verdict};
 use specwright::diagnostics::Place;
-use specwright::source::{Located, Locator, Source};
+use specwright::emit::Part;
+use specwright::source::{Located, Locator};
 
 /// The changes so far.
-pub(super) struct Found<'a> {
+pub(super) struct Collector<'a> {
     old: Files<'a>,
     new: Files<'a>,
     drafts: Vec<Draft>,
-    /// What of the Rust API's differences these changes explain.
+    /// The differences of the Rust API that these changes explain.
     pub(super) explained: Explained,
+    /// The exports of the old crate's root.
+    pub(super) root: Surface,
 }
 
 struct Files<'a> {
-    sources: &'a [Source],
+    /// The positions of the files among the sources, by path.
+    indexes: BTreeMap<&'a str, usize>,
     /// The path of the one that describes the API as a whole.
     api: &'a str,
     locator: Locator<'a>,
@@ -121,14 +128,16 @@ impl Draft {
     }
 }
 
-impl<'a> Found<'a> {
-    pub(super) fn new(old: Side<'a>, new: Side<'a>) -> Found<'a> {
-        let files = |side: Side<'a>| Files {
-            sources: side.sources,
-            api: &side.api.file,
-            locator: Locator::new(side.sources),
-        };
-        Found { old: files(old), new: files(new), drafts: Vec::new(), explained: Explained::default() }
+impl<'a> Collector<'a> {
+    pub(super) fn new(old: Side<'a>, new: Side<'a>) -> Collector<'a> {
+        let root = of_part(old.api, Part::Root);
+        Collector {
+            old: Files::new(old),
+            new: Files::new(new),
+            drafts: Vec::new(),
+            explained: Explained::default(),
+            root,
+        }
     }
 
     pub(super) fn push(&mut self, draft: Draft) {
@@ -168,10 +177,17 @@ impl<'a> Found<'a> {
     }
 }
 
-impl Files<'_> {
+impl<'a> Files<'a> {
+    fn new(side: Side<'a>) -> Files<'a> {
+        // Of several sources with one path the first counts.
+        let indexes =
+            side.sources.iter().enumerate().rev().map(|(index, source)| (source.path.as_str(), index));
+        Files { indexes: indexes.collect(), api: &side.api.file, locator: Locator::new(side.sources) }
+    }
+
     /// The position of a node's file among the sources.
     fn index(&self, node: &Node) -> usize {
         let path = node.file.as_deref().unwrap_or(self.api);
-        self.sources.iter().position(|source| source.path == path).unwrap_or_default()
+        self.indexes.get(path).copied().unwrap_or_default()
     }
 }

@@ -5,17 +5,17 @@ use specwright::ir::Usage;
 
 /// Where a thing travels in both specs: only there can a change be met.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Ways {
+pub(super) struct Directions {
     both: Usage,
     direction: Option<Direction>,
 }
 
-impl Ways {
-    pub(super) fn new(old: Usage, new: Usage) -> Ways {
+impl Directions {
+    pub(super) fn new(old: Usage, new: Usage) -> Directions {
         let both = Usage { request: old.request && new.request, reply: old.reply && new.reply };
         let either = Usage { request: old.request || new.request, reply: old.reply || new.reply };
         let shown = if both == Usage::default() { either } else { both };
-        Ways { both, direction: direction(shown) }
+        Directions { both, direction: direction(shown) }
     }
 
     /// For people.
