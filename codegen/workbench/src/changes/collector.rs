@@ -1,4 +1,4 @@
-//! The changes that were found, and where they stand.
+//! Collecting changes, and looking up their positions.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use specwright::diagnostics::Place;
 use specwright::emit::Part;
 use specwright::source::{Located, Locator};
 
-/// The changes so far.
+/// The changes found so far.
 pub(super) struct Collector<'a> {
     old: Files<'a>,
     new: Files<'a>,
@@ -23,7 +23,7 @@ pub(super) struct Collector<'a> {
 struct Files<'a> {
     /// The positions of the files among the sources, by path.
     indexes: BTreeMap<&'a str, usize>,
-    /// The path of the one that describes the API as a whole.
+    /// The path of the file that describes the API as a whole.
     api: &'a str,
     locator: Locator<'a>,
 }
@@ -35,7 +35,7 @@ pub(super) struct Node {
     /// The file's path; `None` for the api file.
     file: Option<String>,
     path: Vec<String>,
-    /// Whether it goes by its key, whatever stands there.
+    /// Whether its position is that of its key, not of its value.
     is_named: bool,
 }
 
@@ -50,14 +50,14 @@ impl Node {
         Node { revision, file: None, path: Vec::new(), is_named: false }
     }
 
-    /// What the dialect has under a key: the value is what there is to see.
+    /// The value under a key of the dialect. Its position is that of the value.
     pub(super) fn key(&self, key: &str) -> Node {
         let mut node = self.clone();
         node.path.push(key.to_owned());
         Node { is_named: false, ..node }
     }
 
-    /// What the spec calls by a name of its own: a field, a value, an error code. It is seen where it has its name.
+    /// The value under a name that the spec chooses: a field, a value, an error code. Its position is that of the name.
     pub(super) fn named(&self, name: &str) -> Node {
         Node { is_named: true, ..self.key(name) }
     }
@@ -75,7 +75,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// A change that means nothing to anybody, until more is said of it.
+    /// A change without an effect, until verdicts are set.
     pub(super) fn new(kind: Kind, at: impl Into<String>, node: Node) -> Draft {
         let position = Position { revision: node.revision, file: String::new(), range: Default::default() };
         let change = Change {
@@ -122,7 +122,7 @@ impl Draft {
         self
     }
 
-    /// The same at a key inside.
+    /// The same at a key of the node.
     pub(super) fn at_key(self, key: &str) -> Draft {
         Draft { node: self.node.key(key), ..self }
     }
@@ -148,7 +148,7 @@ impl<'a> Collector<'a> {
         self.drafts.extend(drafts);
     }
 
-    /// All of them: by file and position in the new spec, then what is gone by those in the old one.
+    /// All changes: by file and position in the new spec, then removals by those in the old one.
     pub(super) fn in_order(self) -> Vec<Change> {
         let mut placed: Vec<_> = self
             .drafts

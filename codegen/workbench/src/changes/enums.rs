@@ -112,13 +112,11 @@ impl<'p, 'a> EnumPair<'p, 'a> {
         let wire = match old {
             Some(_) => self.directions.wire(
                 Verdict::breaking(
-                    "A server of the new spec takes another value where old clients send none.",
+                    "A server of the new spec assumes another value where old clients send none.",
                 ),
-                Verdict::breaking(
-                    "Where a reply has none, it means another value than old clients were told.",
-                ),
+                Verdict::breaking("Where a reply has none, old clients assume another value."),
             ),
-            None => Verdict::compatible("Where none is given, one is promised now."),
+            None => Verdict::compatible("Where none is given, a value is specified now."),
         };
         let draft = self
             .draft(Kind::DefaultChanged, self.after.name.clone(), self.node.key("default"))
@@ -159,9 +157,9 @@ impl<'p, 'a> EnumPair<'p, 'a> {
         if before.extra != *extra {
             let words = |extra: bool| if extra { "in use, but not documented" } else { "documented" };
             let limits = if *extra {
-                Verdict::compatible("It is warned of, and still let through.")
+                Verdict::compatible("It causes a warning, and is still accepted.")
             } else {
-                Verdict::compatible("It is no longer warned of.")
+                Verdict::compatible("It no longer causes a warning.")
             };
             let draft = self.draft(Kind::ExtraChanged, at_new.clone(), node.clone());
             let draft = draft.old(Some(words(before.extra))).became(Some(words(*extra)));

@@ -1,4 +1,4 @@
-//! Error codes that are new, gone or changed.
+//! Error codes that were added, removed or changed.
 
 use super::collector::{Collector, Draft, Node};
 use super::pairs::{Pair, Pairs, also, by};
@@ -17,13 +17,13 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
             Pair::Removed(error) => {
                 let rust = trial.edit(found, |errors| errors.retain(|other| other.code != error.code));
                 let draft = draft(Kind::ErrorCodeRemoved, Revision::Old, error).old(Some(&error.name));
-                let wire = Verdict::compatible("Old clients no longer meet it.");
+                let wire = Verdict::compatible("Old clients no longer receive it.");
                 found.push(draft.rust(rust).wire(wire));
             }
             Pair::Added(error) => {
                 let rust = trial.edit(found, |errors| errors.push((*error).clone()));
                 let draft = draft(Kind::ErrorCodeAdded, Revision::New, error).became(Some(&error.name));
-                let wire = Verdict::compatible("Old clients tell of it by its number.");
+                let wire = Verdict::compatible("Old clients report it by its number.");
                 found.push(draft.rust(rust).wire(wire));
             }
             Pair::Both(before, after) => changed(before, after, &mut trial, found),
@@ -98,7 +98,7 @@ fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: 
             before.variant, after.variant
         ));
         let draft = draft(Kind::ErrorCodeRenamed, Revision::New, after);
-        let wire = Verdict::none("Names of errors do not travel.");
+        let wire = Verdict::none("Names of errors are not sent.");
         found.push(draft.old(Some(&before.name)).became(Some(name)).rust(rust).wire(wire));
     }
     let seconds = |seconds: Option<u64>| seconds.map(|seconds| format!("{seconds} seconds"));
@@ -122,14 +122,14 @@ fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: 
             key: "field",
             old: before.field.clone(),
             new: field.clone(),
-            wire: Verdict::compatible("Old clients tell of another field."),
+            wire: Verdict::compatible("Old clients report another field."),
             edit: |error, after| error.field.clone_from(&after.field),
         },
         Said {
             key: "rules",
             old: list(&before.rules),
             new: list(rules),
-            wire: Verdict::compatible("Old clients are told the same; mocks answer other breaches with it."),
+            wire: Verdict::compatible("Old clients report the same; mocks answer other violations with it."),
             edit: |error, after| error.rules.clone_from(&after.rules),
         },
         Said {

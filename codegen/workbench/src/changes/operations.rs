@@ -1,4 +1,4 @@
-//! Operations that are new, gone or changed.
+//! Operations that were added, removed or changed.
 
 mod content;
 
@@ -82,7 +82,7 @@ impl OperationPair<'_, '_> {
             found.push(self.renamed());
         }
         if before.method != *method {
-            let breaking = format!("A server of the new spec does not take {}.", before.method.as_str());
+            let breaking = format!("A server of the new spec does not accept {}.", before.method.as_str());
             let draft = self.draft(Kind::MethodChanged, "method", Direction::Request);
             let draft = draft.old(Some(before.method.as_str())).became(Some(method.as_str()));
             found.push(draft.wire(Verdict::breaking(breaking)));
@@ -92,9 +92,11 @@ impl OperationPair<'_, '_> {
         if before.auth != *auth {
             let words = |auth: bool| if auth { "with the credential" } else { "without the credential" };
             let wire = if *auth {
-                Verdict::breaking("Old clients send no credential, and a server of the new spec wants one.")
+                Verdict::breaking(
+                    "Old clients send no credential, and a server of the new spec requires one.",
+                )
             } else {
-                Verdict::compatible("Old clients send a credential that nobody asks for.")
+                Verdict::compatible("Old clients send a credential that is not required.")
             };
             let draft = self.draft(Kind::AuthChanged, "auth", Direction::Request);
             found.push(draft.old(Some(words(before.auth))).became(Some(words(*auth))).wire(wire));
@@ -128,7 +130,7 @@ impl OperationPair<'_, '_> {
             .rust(Verdict::breaking(format!(
                 "`Client::{old}` is called `{new}`: code that calls it does not compile."
             )))
-            .wire(Verdict::none("Names of operations do not travel."))
+            .wire(Verdict::none("Names of operations are not sent."))
     }
 
     /// The path, but for the names of its parameters, which are told where they changed.

@@ -1,4 +1,4 @@
-//! What no change by itself explains of the differences between the Rust APIs: two changes that meet, mostly.
+//! Differences between the Rust APIs that no single change explains: mostly combinations of two changes.
 
 use super::collector::{Collector, Draft, Node};
 use super::pairs::Pairs;

@@ -187,10 +187,10 @@ impl Difference {
         let path = plain(path);
         match (kind, self.before(), self.after()) {
             (Kind::RequiredField, Some(_), None) => {
-                format!("`{parent}` no longer has `{field}`: code that gives it does not compile.")
+                format!("`{parent}` no longer has `{field}`: code that sets it does not compile.")
             }
             (Kind::RequiredField, None, Some(_)) if self.breaking => {
-                format!("`{parent}` asks for `{field}`: code that does not give it does not compile.")
+                format!("`{parent}` requires `{field}`: code that does not set it does not compile.")
             }
             (Kind::Implementation, Some(_), None) => {
                 format!("`impl {path}` is gone: code that relies on it does not compile.")

@@ -103,7 +103,7 @@ fn agree(old: &[Source], new: &[Source]) -> Result<Vec<Change>, TestCaseError> {
 
     prop_assert!(
         !changes.is_empty() || generated(old) == generated(new),
-        "the files changed, and nothing is told"
+        "the files changed, and nothing is reported"
     );
 
     let differences = trial::whole(&old_api).differences(&trial::whole(&new_api));

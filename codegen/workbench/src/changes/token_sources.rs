@@ -1,4 +1,4 @@
-//! Sources of tokens that are new, gone or changed.
+//! Token sources that were added, removed or changed.
 
 use super::collector::{Collector, Draft, Node};
 use super::pairs::{Pair, Pairs, also, by};

@@ -128,7 +128,9 @@ impl<'p, 'a> UnionPair<'p, 'a> {
         let (old, new) = (&self.before.tag, &self.after.tag);
         let rust = self.trial(found, &[], |union| union.tag.clone_from(new));
         let wire = self.directions.wire(
-            Verdict::breaking(format!("A server of the new spec misses `{new}` in what old clients send.")),
+            Verdict::breaking(format!(
+                "A server of the new spec does not find `{new}` in what old clients send."
+            )),
             Verdict::breaking(format!("Old clients look for `{old}` and do not find it.")),
         );
         let draft = self
@@ -151,7 +153,7 @@ impl<'p, 'a> UnionPair<'p, 'a> {
             .became(words(self.after.tolerate_other_variants));
         let wire = self.directions.wire(
             Verdict::none("Old clients send no field of another variant."),
-            Verdict::none("Old clients keep such a field unread."),
+            Verdict::none("Old clients ignore such a field."),
         );
         found.push(draft.wire(wire).limits(self.directions.limits(limits)));
     }

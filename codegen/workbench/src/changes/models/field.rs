@@ -67,11 +67,11 @@ fn names(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
         rust
     };
     let does_not_travel = match new.location {
-        Location::Path => Some("Names of path parameters do not travel."),
+        Location::Path => Some("Names of path parameters are not sent."),
         Location::Header if old.wire.eq_ignore_ascii_case(&new.wire) => {
             Some("Names of headers are the same in either case.")
         }
-        _ if !wire => Some("Rust names do not travel."),
+        _ if !wire => Some("Rust names are not sent."),
         _ => None,
     };
     let verdict = match does_not_travel {
@@ -138,7 +138,7 @@ fn ty(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     found.push(draft);
 }
 
-/// Gives a field its new names, wherever the model names it.
+/// Gives a field its new names, also in constructors.
 fn rename(model: &mut Model, old: &Field, new: &Field) {
     for constructor in &mut model.constructors {
         let required = constructor.required.iter_mut();

@@ -1,4 +1,4 @@
-//! Limits that let more, less or something else through.
+//! Limits that accept more, fewer or other values.
 
 use super::field_pair::FieldPair;
 use crate::changes::collector::Collector;
@@ -54,7 +54,7 @@ fn words(pair: &FieldPair<'_, '_, '_>, constraint: &Constraint) -> String {
     format!("{words}{each}")
 }
 
-/// What a tightened limit means to code: texts that are written out in it are measured when it is compiled.
+/// The effect of a tightened limit on Rust code: literals are checked when the code is compiled.
 fn literals(pair: &FieldPair<'_, '_, '_>, after: Option<&Constraint>, verdict: &Verdict) -> Verdict {
     let of_text = after.is_some_and(|limit| phrase::limit(limit).2) && *pair.new.ty.innermost() == Type::Text;
     let tightened = pair.both.directions.limits(verdict.clone()).effect == Effect::Breaking;
@@ -65,7 +65,7 @@ fn literals(pair: &FieldPair<'_, '_, '_>, after: Option<&Constraint>, verdict: &
     }
 }
 
-/// All limits that are stated, those included that others imply.
+/// All limits, including those that the spec implies.
 struct Stated {
     errors: Vec<Constraint>,
     warnings: Vec<Constraint>,
@@ -90,7 +90,7 @@ fn of_each_kind<'c>(
     of_old.chain(only_new.map(|after| (None, Some(after)))).collect()
 }
 
-/// What kind of change it is, and what it means for what is let through.
+/// What kind of change it is, and what it means for what is accepted.
 fn judged(
     before: Option<&Constraint>,
     after: Option<&Constraint>,
@@ -101,24 +101,24 @@ fn judged(
     };
     match (before, after) {
         (Some(before), Some(after)) => match (before.implies(after), after.implies(before)) {
-            (true, true) => (Kind::LimitChanged, Verdict::none("The same values are let through.")),
-            (true, false) => (Kind::LimitLoosened, Verdict::compatible("More values are let through.")),
+            (true, true) => (Kind::LimitChanged, Verdict::none("The same values are accepted.")),
+            (true, false) => (Kind::LimitLoosened, Verdict::compatible("More values are accepted.")),
             (false, true) => {
-                (Kind::LimitTightened, Verdict::breaking("Values that were let through are refused now."))
+                (Kind::LimitTightened, Verdict::breaking("Values that were accepted are refused now."))
             }
             (false, false) => {
-                (Kind::LimitChanged, Verdict::breaking("Values that were let through may be refused now."))
+                (Kind::LimitChanged, Verdict::breaking("Values that were accepted may be refused now."))
             }
         },
         (None, Some(after)) if implied(old, after) => {
-            let reason = "The limits of before let nothing else through.";
+            let reason = "The old limits accept the same values.";
             (Kind::ImpliedLimitStated, Verdict::none(reason))
         }
-        (None, _) => (Kind::LimitAdded, Verdict::breaking("Values that were let through are refused now.")),
+        (None, _) => (Kind::LimitAdded, Verdict::breaking("Values that were accepted are refused now.")),
         (Some(before), None) if implied(new, before) => {
-            let reason = "The limits that are left let nothing else through.";
+            let reason = "The remaining limits accept the same values.";
             (Kind::ImpliedLimitUnstated, Verdict::none(reason))
         }
-        (Some(_), None) => (Kind::LimitRemoved, Verdict::compatible("More values are let through.")),
+        (Some(_), None) => (Kind::LimitRemoved, Verdict::compatible("More values are accepted.")),
     }
 }

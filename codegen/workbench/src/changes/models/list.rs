@@ -24,7 +24,7 @@ pub(super) fn removed(both: &ModelPair<'_, '_>, field: &Field, found: &mut Colle
         }
     };
     let reply = if emit::may_be_missing(both.before, field) {
-        Verdict::compatible("Old clients read replies without it as they always could.")
+        Verdict::compatible("Old clients can read replies without it.")
     } else {
         Verdict::breaking("Old clients cannot read a reply without it.")
     };
@@ -62,10 +62,10 @@ pub(super) fn added(
         }
         (Need::Optional, _) => Verdict::compatible("Old clients do not send it, and need not."),
         (Need::Always, _) => {
-            Verdict::breaking("Old clients do not send it, and a server of the new spec wants it.")
+            Verdict::breaking("Old clients do not send it, and a server of the new spec requires it.")
         }
         (Need::If(_) | Need::Unless(_), _) => {
-            Verdict::breaking("Old clients do not send it where a server of the new spec wants it.")
+            Verdict::breaking("Old clients do not send it where a server of the new spec requires it.")
         }
     };
     let limits = match field.presence.need {
@@ -80,7 +80,7 @@ pub(super) fn added(
         .became(Some(summary(both, field)))
         .direction(both.directions.direction())
         .rust(rust)
-        .wire(both.directions.wire(request, Verdict::compatible("Old clients keep it unread.")))
+        .wire(both.directions.wire(request, Verdict::compatible("Old clients ignore it.")))
         .limits(both.directions.limits(limits));
     found.push(draft);
 }

@@ -1,4 +1,4 @@
-//! When a field must be there, and when it must not.
+//! Changes of when a field is required and when it is forbidden.
 
 use super::field_pair::FieldPair;
 use crate::changes::collector::Collector;
@@ -33,14 +33,14 @@ fn need(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
         if let Some(field) = model.fields.iter_mut().find(|field| field.wire == *wire) {
             field.presence.need = new.clone();
         }
-        // What constructors ask for follows from what is required.
+        // The arguments of constructors follow from what is required.
         for constructor in &mut model.constructors {
             let after = pair.both.after.constructors.iter().find(|after| after.name == constructor.name);
             let Some(after) = after else { continue };
-            let asked = after.required.contains(&pair.new.wire);
-            if asked != constructor.required.contains(wire) {
+            let is_required = after.required.contains(&pair.new.wire);
+            if is_required != constructor.required.contains(wire) {
                 constructor.required.retain(|other| other != wire);
-                constructor.required.extend(asked.then(|| wire.clone()));
+                constructor.required.extend(is_required.then(|| wire.clone()));
             }
         }
     });
@@ -64,47 +64,47 @@ fn need(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     );
 }
 
-/// What it means for requests and their limits.
+/// The effect on requests and on their limits.
 fn request(pair: &FieldPair<'_, '_, '_>, old: &Need, new: &Need) -> (Verdict, Verdict) {
     if pair.old.constant.is_some() {
         let wire = Verdict::none("Old clients always send the constant.");
-        let limits = if asks_no_more(old, new) {
-            Verdict::compatible("A body that somebody wrote without it is let through.")
+        let limits = if requires_no_more(old, new) {
+            Verdict::compatible("A body without it is accepted.")
         } else {
-            Verdict::breaking("A body that somebody wrote without it was let through and is refused now.")
+            Verdict::breaking("A body without it was accepted and is refused now.")
         };
         return (wire, limits);
     }
-    let types = "The types say so, and `validate` holds nothing against it.";
-    if asks_no_more(old, new) {
-        let wire = Verdict::compatible("A server of the new spec takes what old clients send.");
+    let types = "The types express this; `validate` does not check it.";
+    if requires_no_more(old, new) {
+        let wire = Verdict::compatible("A server of the new spec accepts what old clients send.");
         let limits = match (old, new) {
             (Need::If(_) | Need::Unless(_), _) => {
-                Verdict::compatible("Requests without it are let through where they were refused.")
+                Verdict::compatible("Requests without it are accepted where they were refused.")
             }
-            (_, Need::If(_) | Need::Unless(_)) => Verdict::none("Until now the types asked for it always."),
+            (_, Need::If(_) | Need::Unless(_)) => Verdict::none("Until now the types always required it."),
             (_, Need::Optional | Need::Always) => Verdict::none(types),
         };
         return (wire, limits);
     }
     match (old, new) {
         (Need::If(_) | Need::Unless(_), Need::Always) => (
-            Verdict::breaking("Old clients may leave it out, and a server of the new spec wants it."),
-            Verdict::breaking("Requests without it were let through where it was not required."),
+            Verdict::breaking("Old clients may leave it out, and a server of the new spec requires it."),
+            Verdict::breaking("Requests without it were accepted where it was not required."),
         ),
         (_, Need::Optional | Need::Always) => (
-            Verdict::breaking("Old clients may leave it out, and a server of the new spec wants it."),
+            Verdict::breaking("Old clients may leave it out, and a server of the new spec requires it."),
             Verdict::none(types),
         ),
         (_, Need::If(_) | Need::Unless(_)) => (
-            Verdict::breaking("Old clients may leave it out where a server of the new spec wants it."),
+            Verdict::breaking("Old clients may leave it out where a server of the new spec requires it."),
             Verdict::breaking("`validate` refuses a request that leaves it out where it could before."),
         ),
     }
 }
 
-/// Whether the field was needed wherever it is needed now.
-fn asks_no_more(old: &Need, new: &Need) -> bool {
+/// Whether the field was required wherever it is required now.
+fn requires_no_more(old: &Need, new: &Need) -> bool {
     match (old, new) {
         (_, Need::Optional) | (Need::Always, _) => true,
         (Need::If(old), Need::If(new)) => implies(new, old),
@@ -143,8 +143,8 @@ fn forbidden(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     };
     let (request, limits) = if lets_more_through {
         (
-            Verdict::compatible("A server of the new spec takes what old clients send."),
-            Verdict::compatible("Requests with it are let through where they were refused."),
+            Verdict::compatible("A server of the new spec accepts what old clients send."),
+            Verdict::compatible("Requests with it are accepted where they were refused."),
         )
     } else {
         (

@@ -1,4 +1,4 @@
-//! What an operation sends and receives: the request, its form and its envelope, and the reply.
+//! Changes of what an operation sends and receives: the request, its format and its envelope, and the reply.
 
 use super::OperationPair;
 use crate::changes::collector::{Collector, Draft};
@@ -29,7 +29,7 @@ fn request(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     let (wire, limits) = match (old, &new_type) {
         (Some(old), Some(new)) => types::request(base, old, new),
         (None, Some(_)) => (
-            Verdict::breaking("Old clients send no body, and a server of the new spec wants one."),
+            Verdict::breaking("Old clients send no body, and a server of the new spec requires one."),
             Verdict::none("No limit changes."),
         ),
         (Some(_), None) => (
@@ -42,9 +42,9 @@ fn request(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
         (Input::Parameters(_), _) => {
             Verdict::breaking("Old clients send parameters, which a server of the new spec does not expect.")
         }
-        (_, Input::Parameters(id)) if has_required_parameters(both.pairs.new, *id) => {
-            Verdict::breaking("Old clients do not send the parameters that a server of the new spec wants.")
-        }
+        (_, Input::Parameters(id)) if has_required_parameters(both.pairs.new, *id) => Verdict::breaking(
+            "Old clients do not send the parameters that a server of the new spec requires.",
+        ),
         _ => wire,
     };
     let words = |api: &Api, input: &Input| match input {
@@ -84,7 +84,7 @@ fn wrap(both: &OperationPair<'_, '_>) -> Option<Draft> {
     let (old, new) = (&both.before.wrap, &both.after.wrap);
     let words = |wrap: &Option<Wrap>| wrap.as_ref().map(written);
     (old != new).then(|| {
-        let breaking = "A server of the new spec expects something else around the request.";
+        let breaking = "A server of the new spec expects another envelope around the request.";
         let draft = both.draft(Kind::WrapChanged, "wrap", Direction::Request);
         draft.old(words(old)).became(words(new)).wire(Verdict::breaking(breaking))
     })
@@ -142,7 +142,7 @@ fn has_required_parameters(api: &Api, id: ModelId) -> bool {
     parameters.into_iter().any(|field| field.presence.need != Need::Optional)
 }
 
-/// What stands around a request, with `$request` where that goes, as the spec has it.
+/// The envelope of a request, with `$request` in the place of the request, as in the spec.
 fn written(wrap: &Wrap) -> String {
     let mut whole = wrap.template.clone();
     let step = |key: &String| format!("/{}", key.replace('~', "~0").replace('/', "~1"));

@@ -41,7 +41,7 @@ pub(in crate::changes) fn by_keys<T: Copy, K: Ord>(
 /// Pairs a removed and an added element with the same key, if exactly one of each has the key.
 pub(in crate::changes) fn also<T: Copy, K: Ord>(pairs: Vec<Pair<T>>, key: impl Fn(T) -> K) -> Vec<Pair<T>> {
     let key = |element| Some(key(element));
-    also_if(pairs, &key, &key, |_, _| true)
+    also_if(pairs, key, key, |_, _| true)
 }
 
 /// Pairs a removed and an added element with the same key for which `matches` holds, if it holds for no others with that key.

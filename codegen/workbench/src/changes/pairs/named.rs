@@ -46,7 +46,7 @@ fn is_same_call(old: &Api, before: &Operation, new: &Api, after: &Operation) -> 
         && reply(old, before) == reply(new, after)
 }
 
-/// The path without the names of its parameters, which do not travel.
+/// The path without the names of its parameters, which are not sent.
 pub(in crate::changes) fn address(operation: &Operation) -> String {
     let part = |part: &PathPart| match part {
         PathPart::Literal(text) => text.clone(),

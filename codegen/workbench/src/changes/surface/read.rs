@@ -12,7 +12,7 @@ impl Surface {
     pub(in crate::changes) fn of(file: EmittedFile<'_>, own: Option<&str>) -> Surface {
         let module = file.name.strip_suffix(".rs").unwrap_or(&file.name).to_owned();
         let mut reader = Reader { module, own, surface: Surface::default() };
-        // Tokens that are no Rust stand for themselves; `generate` reports them.
+        // Tokens that are not valid Rust are compared as text; `generate` reports them.
         let (items, rest): (Vec<_>, Vec<_>) = file
             .items
             .map(|tokens| syn::parse2::<Item>(tokens.clone()).map_err(|_| tokens))
