@@ -139,6 +139,19 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All kinds, in the order of their declaration.
+    pub const ALL: [Kind; Kind::Pin as usize + 1] = [
+        Kind::Extra,
+        Kind::Missing,
+        Kind::Moved,
+        Kind::Cells,
+        Kind::Required,
+        Kind::Type,
+        Kind::MaxCjk,
+        Kind::Max,
+        Kind::Pin,
+    ];
+
     /// In a word: `extra`.
     pub fn as_str(self) -> &'static str {
         match self {

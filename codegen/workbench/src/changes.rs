@@ -26,11 +26,13 @@
 mod accepted;
 mod api;
 mod change;
+mod collector;
+mod directions;
 mod docs;
 mod enums;
 mod errors;
+mod excerpt;
 mod fits;
-mod found;
 mod models;
 mod named;
 mod operations;
@@ -42,9 +44,8 @@ mod trial;
 mod types;
 mod unions;
 mod values;
-mod ways;
 
-use found::Found;
+use collector::Collector;
 use pairs::Pairs;
 use specwright::ir::Api;
 use specwright::source::Source;
@@ -96,8 +97,12 @@ pub struct Side<'a> {
 /// # }
 /// ```
 pub fn compare(old: Side<'_>, new: Side<'_>) -> Vec<Change> {
+    collect(old, new).in_order()
+}
+
+fn collect<'a>(old: Side<'a>, new: Side<'a>) -> Collector<'a> {
     let pairs = Pairs::new(old.api, new.api);
-    let mut found = Found::new(old, new);
+    let mut found = Collector::new(old, new);
     api::compare(&pairs, &mut found);
     errors::compare(&pairs, &mut found);
     token_sources::compare(&pairs, &mut found);
@@ -106,7 +111,7 @@ pub fn compare(old: Side<'_>, new: Side<'_>) -> Vec<Change> {
     unions::compare(&pairs, &mut found);
     enums::compare(&pairs, &mut found);
     rest::compare(&pairs, &mut found);
-    found.in_order()
+    found
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! Explains what has a path in a spec, a field mostly: which rules hold for it, where each comes from, and what became of it.
+//! Explains a field, or another element with a path: its rules, where each is declared, and the generated Rust items.
 
-mod around;
+mod envelope;
 mod resolve;
 mod rules;
 mod rust;
@@ -14,7 +14,7 @@ use specwright::suggest;
 pub use crate::origin::Origin;
 pub use rules::Rule;
 
-/// Everything there is to say about a field.
+/// Everything that is known about a field.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
@@ -35,21 +35,21 @@ pub use rules::Rule;
 pub struct FieldPage {
     /// `BaseInfo.title`.
     pub name: String,
-    /// What it means, in the spec's words.
+    /// Its documentation (`doc`).
     pub doc: Option<String>,
-    /// Why the spec says what it says, in its own words.
+    /// The reasons of the spec (`note`).
     pub note: Option<String>,
-    /// What the API's own documentation says instead.
+    /// What the API's own documentation states instead (`documented`).
     pub documented: Option<String>,
-    /// The operations that it travels with, and the path it has there, as a report prints it.
+    /// The operations that send or return it, each with its path there as in reports.
     pub travels: Vec<(String, String)>,
-    /// The rules that hold for it.
+    /// The rules that apply to it.
     pub rules: Vec<Rule>,
-    /// The Rust items that it became, each with a word that says which.
+    /// The generated Rust items, each with a word that describes it.
     pub rust: Vec<(String, String)>,
 }
 
-/// Nothing has the path.
+/// The error for a path that does not exist.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
@@ -66,7 +66,7 @@ pub struct FieldPage {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownPath {
-    /// What to try instead.
+    /// A suggestion.
     pub help: String,
 }
 
@@ -78,7 +78,7 @@ pub struct UnknownPath {
 ///
 /// # Errors
 ///
-/// When nothing has this path.
+/// Returns an error if no element has this path.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
@@ -110,8 +110,8 @@ pub fn explain(sources: &[Source], api: &Api, path: &str) -> Result<Vec<FieldPag
         }
     };
     let mut pages: Vec<FieldPage> = places.fields(api, path).into_iter().map(page).collect();
-    pages.extend(places.tags(api, path).into_iter().map(|tag| around::of_tag(api, tag, &origins)));
-    pages.extend(around::of_path(api, path, &origins));
+    pages.extend(places.tags(api, path).into_iter().map(|tag| envelope::of_tag(api, tag, &origins)));
+    pages.extend(envelope::of_path(api, path, &origins));
     if pages.is_empty() { Err(UnknownPath { help: help(api, &places, path) }) } else { Ok(pages) }
 }
 

@@ -1,6 +1,6 @@
 //! The layout of a spec's files.
 //!
-//! What is changed:
+//! Changed are:
 //!
 //! - line ends are `\n`, the file ends with one, and has no byte order mark;
 //! - no blanks at the ends of lines, at most one empty line in a row, none at the beginning and the end;
@@ -9,8 +9,8 @@
 //! - one space after `:` and `-`; in braces and brackets `{ a: 1, b: [x, y] }`;
 //! - an empty line between two fields or parameters of which one takes several lines.
 //!
-//! What is not: the order of keys, quotes, line breaks, comments, and every text. Should a change touch more than the
-//! layout of a file, it is left out.
+//! Not changed are the order of keys, quotes, line breaks, comments, and texts. A step that would change more than the
+//! layout of a file is skipped.
 
 mod edits;
 mod print;
@@ -25,7 +25,7 @@ use specwright::yaml;
 ///
 /// # Errors
 ///
-/// When the file is no YAML; it is best left alone then.
+/// Returns an error if the file is not valid YAML.
 ///
 /// # Examples
 ///
@@ -46,7 +46,7 @@ pub fn format(source: &Source) -> Result<String, Diagnostics> {
     Ok(settled(&text).unwrap_or(text))
 }
 
-/// What is left when no step changes anything any more.
+/// Repeats the steps until none changes the text.
 fn settled(text: &str) -> Option<String> {
     const MOST_STEPS: usize = 5;
     let mut text = text.to_owned();
@@ -60,13 +60,13 @@ fn settled(text: &str) -> Option<String> {
     None
 }
 
-/// The best layout that means the same.
+/// The layout after as many steps as preserve the data and the comments.
 fn step(text: &str) -> String {
     let mut layouts = [print::whole, print::ends].into_iter().map(|layout| layout(text));
     layouts.find(|new| means_the_same(text, new)).unwrap_or_else(|| text.to_owned())
 }
 
-/// Whether two texts hold the same data and the same comments. It costs a parse, and lets nobody lose a text.
+/// Whether two texts have the same data and the same comments. The check parses both, so that no text is ever lost.
 fn means_the_same(old: &str, new: &str) -> bool {
     let comments = |text: &str| {
         let mut comments = roles::comments(text, &yaml::parse(text));

@@ -1,6 +1,6 @@
-//! Doubts about a spec that compiles: what is likely a slip, or will be missed by whoever uses the client.
+//! Lints: warnings about a spec that compiles but is probably mistaken, or lacks what users of the client need.
 //!
-//! A lint is a warning with a code of its own. Where the spec is right all the same, it says so, with the reason:
+//! Each lint has its own code. Where the spec is intended, it allows the lint and states the reason:
 //!
 //! ```yaml
 //! max_bytes: 64
@@ -8,8 +8,8 @@
 //! allow: [{ code: SW0503, reason: The last four bytes are for the room's number. }]
 //! ```
 //!
-//! An allowance settles a lint of the thing it stands at and of all that is inside, in a whole file where it stands
-//! at the top. One that settles nothing is an error, so that none outlives its reason.
+//! An allowance applies to the element that it is written at and to everything inside; at the top level it applies to
+//! the whole file. An allowance that allows nothing is an error, so that none outlives its reason.
 
 mod allow;
 mod docs;
@@ -23,7 +23,7 @@ use specwright::diagnostics::Diagnostics;
 use specwright::dialect::{self, Document};
 use specwright::source::Source;
 
-/// All doubts that the spec has not settled. None while it has errors, for those come first.
+/// All lints that the spec does not allow. Empty if the spec has errors: these have to be corrected first.
 ///
 /// # Examples
 ///

@@ -1,8 +1,10 @@
-//! The API on loopback, judged by the interpreter: for trying out and testing clients in any language.
+//! A mock server of the API on loopback, for trying out and testing clients in any language.
 //!
-//! It checks what a real server would: the route, the credential (against tokens that it issued itself where the
-//! spec names operations that issue them), the parameters and the body. What is wrong is answered with an error
-//! code of the spec, what is right with a reply made from the spec's examples.
+//! It checks what a real server checks: the route, the credential (against tokens that it has issued, where the spec
+//! names operations that issue tokens), the parameters and the body. An invalid request is answered with an error code
+//! of the spec, a valid one with a reply made from the spec's examples.
+//!
+//! [`Responder`] answers requests without I/O; [`Mock`] serves it over HTTP.
 //!
 //! ```no_run
 //! # fn serve(api: specwright::ir::Api) -> std::io::Result<()> {
@@ -13,20 +15,18 @@
 //! # }
 //! ```
 //!
-//! Tests steer it over HTTP, too:
+//! Tests configure it over HTTP:
 //!
-//! | request | does |
+//! | request | effect |
 //! |---|---|
-//! | `POST /__mock/expire-tokens` | forgets every token that was issued |
-//! | `POST /__mock/next-error` with `{"code": 45009}` | answers the next call with this error; `operation` and `status` may be given, too, or a `status` alone |
-//! | `GET /__mock/requests` | tells the last requests and replies, without secrets |
+//! | `POST /__mock/expire-tokens` | invalidates every token that was issued |
+//! | `POST /__mock/next-error` with `{"code": 45009}` | answers the next call with this error; `operation` restricts it to one operation, `status` sets the HTTP status and may be given alone |
+//! | `GET /__mock/requests` | returns the last 100 requests and replies, without secrets |
 
 mod arguments;
-mod connections;
 mod control;
 mod credential;
 mod exchange;
-mod http;
 mod message;
 mod redact;
 mod reply;

@@ -1,4 +1,4 @@
-//! The changes that break something and are meant to.
+//! Breaking changes that the spec accepts.
 
 use super::{Change, Kind, Level};
 use specwright::diagnostics::{Code, Diagnostic, Diagnostics, Place};
@@ -113,7 +113,7 @@ pub fn unmatched<'a>(accepted: impl IntoIterator<Item = &'a Accepted>, changes: 
 fn why(entry: &Accepted, changes: &[Change]) -> (String, String) {
     let Accepted { change, at, .. } = entry;
     if changes.iter().any(|other| entry.is_of(other)) {
-        let message = format!("`{change}` of `{at}` breaks nothing, so nobody has to accept it");
+        let message = format!("`{change}` of `{at}` breaks nothing, so it does not have to be accepted");
         return (message, "remove the entry".to_owned());
     }
     let breaks = || changes.iter().filter(|change| change.level() == Level::Major);
@@ -187,7 +187,7 @@ mod tests {
         };
         assert_eq!(
             one("field-added", "Order.note"),
-            "`field-added` of `Order.note` breaks nothing, so nobody has to accept it; remove the entry"
+            "`field-added` of `Order.note` breaks nothing, so it does not have to be accepted; remove the entry"
         );
         assert_eq!(
             one("field-renamed", "Order.gift"),

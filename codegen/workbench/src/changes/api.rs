@@ -1,11 +1,11 @@
-//! What changed of the API as a whole: servers, the credential, how replies tell of errors.
+//! Changes of the API as a whole: servers, the credential, how replies report errors.
 
-use super::found::{Draft, Found, Node};
+use super::collector::{Collector, Draft, Node};
 use super::pairs::Pairs;
 use super::{Direction, Kind, Revision, Verdict, docs};
 use specwright::ir::{Api, Auth, AuthPlace, Replies};
 
-pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
+pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     let (old, new) = (pairs.old, pairs.new);
     // The rest of the API is compared thing by thing.
     let Api {
@@ -27,7 +27,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
     } = new;
     if old.name != *name {
         let draft = draft(Kind::ApiRenamed, "api").old(Some(&old.name)).became(Some(name));
-        found.push(draft.wire(Verdict::none("The name does not travel.")));
+        found.push(draft.wire(Verdict::none("The name is not sent.")));
     }
     docs::compare("api", &Node::api(Revision::New), None, (&old.docs, docs), found);
     if old.server != *server {
@@ -57,9 +57,9 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
         let words =
             |forbid: bool| if forbid { "no control characters" } else { "control characters as well" };
         let limits = if *forbid_control {
-            Verdict::breaking("Texts with control characters were let through and are refused now.")
+            Verdict::breaking("Texts with control characters were accepted and are refused now.")
         } else {
-            Verdict::compatible("Texts with control characters are let through.")
+            Verdict::compatible("Texts with control characters are accepted.")
         };
         let node = Node::api(Revision::New).key("text").key("forbid_control");
         let draft = Draft::new(Kind::ControlChanged, "api", node).direction(Some(Direction::Request));
@@ -72,8 +72,8 @@ fn draft(kind: Kind, key: &str) -> Draft {
     Draft::new(kind, "api", Node::api(Revision::New).key(key))
 }
 
-/// Where the credential stands and when a new one is fetched. Sources are compared by themselves.
-fn auth(old: Option<&Auth>, new: Option<&Auth>, found: &mut Found<'_>) {
+/// The place of the credential, and when a new one is fetched. Sources are compared separately.
+fn auth(old: Option<&Auth>, new: Option<&Auth>, found: &mut Collector<'_>) {
     let place = |auth: Option<&Auth>| auth.map(|auth| auth.place.clone());
     if place(old) != place(new) {
         let words = |auth: Option<&Auth>| {
@@ -87,7 +87,7 @@ fn auth(old: Option<&Auth>, new: Option<&Auth>, found: &mut Found<'_>) {
             Some(_) => {
                 Verdict::breaking("A server of the new spec looks for the credential at another place.")
             }
-            None => Verdict::compatible("Old clients send a credential that nobody asks for."),
+            None => Verdict::compatible("Old clients send a credential that is not required."),
         };
         let draft = draft(Kind::CredentialChanged, "auth").direction(Some(Direction::Request));
         found.push(draft.old(words(old)).became(words(new)).wire(wire));
@@ -101,7 +101,7 @@ fn auth(old: Option<&Auth>, new: Option<&Auth>, found: &mut Found<'_>) {
     }
 }
 
-fn replies(old: &Replies, new: &Replies, found: &mut Found<'_>) {
+fn replies(old: &Replies, new: &Replies, found: &mut Collector<'_>) {
     let Replies { code, message, ok, request_id_in_message, request_id_header } = new;
     let path = |keys: &Option<Vec<String>>| keys.as_ref().map(|keys| keys.join("."));
     let tells_errors =

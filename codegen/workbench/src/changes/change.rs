@@ -1,4 +1,4 @@
-//! What a comparison tells: changes, and what each means for whom.
+//! The result of a comparison: changes, each with its effect on the Rust API, the wire and the limits.
 
 use std::fmt;
 
@@ -28,29 +28,29 @@ use specwright::diagnostics;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
-    /// What kind of change it is.
+    /// The kind of change.
     pub kind: Kind,
-    /// What changed, as people and `accepted:` name it: `BaseInfo.title`, `create_card`, `Color.010`, `errors.40001`,
-    /// `api`. What is gone or renamed has its old name, everything else its new one.
+    /// The name of what changed, as `accepted:` uses it: `BaseInfo.title`, `create_card`, `Color.010`, `errors.40001`,
+    /// `api`. What was removed or renamed has its old name, everything else its new one.
     pub at: String,
-    /// What there was, in short words: `at most 27 bytes of UTF-8`. `None` where there was nothing.
+    /// A description of the old state: `at most 27 bytes of UTF-8`. `None` if there was nothing.
     pub old: Option<String>,
-    /// What there is. `None` where there is nothing any more.
+    /// A description of the new state. `None` if there is nothing any more.
     pub new: Option<String>,
-    /// In which direction it travels; `None` for what travels nowhere.
+    /// Whether it is part of requests, replies or both; `None` if it is part of neither.
     pub direction: Option<Direction>,
     /// Whether code that compiled against the old crate, from outside of it, compiles against the new one.
     pub rust: Verdict,
-    /// Whether a client made from the old spec gets along with a server of the new one.
+    /// Whether a client of the old spec works with a server of the new one.
     pub wire: Verdict,
-    /// Whether a request's value that was let through is refused now. Replies are held against no limits.
+    /// Whether a value of a request that was accepted is refused now. Replies are not checked against limits.
     pub limits: Verdict,
-    /// Where it stands.
+    /// Its position in the spec.
     pub position: Position,
 }
 
 impl Change {
-    /// What the change asks of the next version's number.
+    /// The part of the version number that the change requires to be raised.
     pub fn level(&self) -> Level {
         let worst = self.rust.effect.max(self.wire.effect).max(self.limits.effect);
         match worst {
@@ -61,7 +61,7 @@ impl Change {
     }
 }
 
-/// What a change means for those who rely on one aspect of the API.
+/// The effect of a change on one aspect of the API.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
@@ -74,7 +74,7 @@ impl Change {
 /// new[1] = Source::new("pet.yaml", pet); // 9 bytes in place of 12
 /// let (old_api, new_api) = (check(&old).unwrap().api, check(&new).unwrap().api);
 /// let changes = compare(Side { sources: &old, api: &old_api }, Side { sources: &new, api: &new_api });
-/// assert_eq!(changes[0].rust.effect, Effect::None); // a limit is no part of a type
+/// assert_eq!(changes[0].rust.effect, Effect::None); // a limit is not part of a type
 /// assert_eq!(changes[0].limits.effect, Effect::Breaking);
 /// # Ok(())
 /// # }
@@ -82,9 +82,9 @@ impl Change {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Verdict {
-    /// How bad it is.
+    /// The effect.
     pub effect: Effect,
-    /// Why: one sentence.
+    /// The reason, in one sentence.
     pub reason: String,
 }
 
@@ -101,24 +101,24 @@ impl Verdict {
         Verdict { effect: Effect::Breaking, reason: reason.into() }
     }
 
-    /// The same for a reason that says more, where it breaks something.
+    /// The same effect with a more specific reason, if it is breaking.
     pub(super) fn because(self, reason: String) -> Verdict {
         if self.effect == Effect::Breaking { Verdict { reason, ..self } } else { self }
     }
 }
 
-/// How bad a change is, from good to bad.
+/// The severity of a change, in ascending order.
 ///
 /// ```
 /// use specwright_workbench::changes::Effect;
 ///
-/// assert!(Effect::Compatible < Effect::Breaking); // the worst of several is the greatest
+/// assert!(Effect::Compatible < Effect::Breaking); // the most severe of several is the greatest
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
-    /// Nobody notices.
+    /// Nothing changes.
     None,
-    /// There is something new; what worked works on.
+    /// Something is new; what worked still works.
     Compatible,
     /// Something that worked no longer does.
     Breaking,
@@ -176,14 +176,14 @@ impl fmt::Display for Level {
     }
 }
 
-/// In which direction something travels.
+/// The direction in which something is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
     /// From the client to the server.
     Request,
     /// From the server to the client.
     Reply,
-    /// Both ways.
+    /// Both directions.
     Both,
 }
 
@@ -204,24 +204,24 @@ impl fmt::Display for Direction {
     }
 }
 
-/// Where a change stands.
+/// The position of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Position {
-    /// In which of the two specs: the new one, but for what is gone.
+    /// The spec that it refers to: the old one for what was removed, else the new one.
     pub revision: Revision,
     /// The path of the file, as it was passed in.
     pub file: String,
-    /// Where in the file.
+    /// The range in the file.
     pub range: diagnostics::Position,
 }
 
 /// One of the two specs that are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Revision {
-    /// What there was.
+    /// The old spec.
     Old,
-    /// What there is.
+    /// The new spec.
     New,
 }
 

@@ -1,16 +1,16 @@
-//! Words that changed.
+//! Changes of documentation.
 
-use super::found::{Draft, Found, Node};
+use super::collector::{Collector, Draft, Node};
 use super::{Direction, Kind, Verdict};
 use specwright::ir::Docs;
 
-/// Compares the words of a thing that both specs have. `node` is where the thing stands in the new one.
+/// Compares the documentation of something that both specs have. `node` is its position in the new one.
 pub(super) fn compare(
     at: &str,
     node: &Node,
     direction: Option<Direction>,
     (old, new): (&Docs, &Docs),
-    found: &mut Found<'_>,
+    found: &mut Collector<'_>,
 ) {
     let Docs { doc, note, section, since, deprecated, documented } = new;
     let pinned = |docs: &Docs| docs.documented.as_ref().map(|pin| pin.words().join(", "));
@@ -31,9 +31,9 @@ pub(super) fn compare(
     }
     if old.deprecated != *deprecated {
         let verdict = match (&old.deprecated, deprecated) {
-            (None, Some(_)) => Verdict::compatible("The compiler warns whoever uses it."),
-            (Some(_), None) => Verdict::compatible("The compiler no longer warns whoever uses it."),
-            _ => Verdict::none("The compiler warns in other words."),
+            (None, Some(_)) => Verdict::compatible("The compiler warns code that uses it."),
+            (Some(_), None) => Verdict::compatible("The compiler no longer warns code that uses it."),
+            _ => Verdict::none("The compiler warns with another text."),
         };
         let draft = Draft::new(Kind::DeprecatedChanged, at, node.key("deprecated"));
         let draft = draft.old(old.deprecated.clone()).became(deprecated.clone());

@@ -1,64 +1,80 @@
-//! Enumerations that are new, gone or changed.
+//! Enumerations that were added, removed or changed.
 
-use super::found::{Draft, Found, Node};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use super::collector::{Collector, Draft, Node};
+use super::directions::{Directions, direction};
+use super::excerpt::{Excerpt, select};
 use super::pairs::{Pair, Pairs, also, by};
 use super::surface::Surface;
 use super::trial::of_part;
 use super::values::{self, Tags, shown};
-use super::ways::{Ways, direction};
 use super::{Kind, Revision, Verdict, docs, named};
 use specwright::emit::Part;
 use specwright::ir::{Enum, EnumId, EnumValue, TagValue};
 
-pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
+pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     for pair in &pairs.enums {
         match *pair {
             Pair::Removed(id) => named::removed(&pairs.old.enums[id], found),
-            Pair::Added(id) => named::added(pairs, &pairs.new.enums[id], found),
-            Pair::Both(old, new) => Both::new(pairs, old, new).compare(found),
+            Pair::Added(id) => named::added(&pairs.new.enums[id], found),
+            Pair::Both(old, new) => EnumPair::new(pairs, old, new).compare(found),
         }
     }
 }
 
 /// An enumeration that both specs have.
-struct Both<'p, 'a> {
+struct EnumPair<'p, 'a> {
     pairs: &'p Pairs<'a>,
     old: &'a Enum,
     /// The old one under its new name.
     before: &'p Enum,
     after: &'a Enum,
-    ways: Ways,
-    surface: Surface,
+    directions: Directions,
+    excerpt: Excerpt<&'p TagValue>,
+    surface: OnceCell<Surface>,
     node: Node,
 }
 
-impl<'p, 'a> Both<'p, 'a> {
-    fn new(pairs: &'p Pairs<'a>, old: EnumId, new: EnumId) -> Both<'p, 'a> {
+impl<'p, 'a> EnumPair<'p, 'a> {
+    fn new(pairs: &'p Pairs<'a>, old: EnumId, new: EnumId) -> EnumPair<'p, 'a> {
         let (before, after) = (&pairs.renamed.enums[old], &pairs.new.enums[new]);
-        Both {
+        EnumPair {
             pairs,
             old: &pairs.old.enums[old],
             before,
             after,
-            ways: Ways::new(before.usage, after.usage),
-            surface: of_part(&pairs.base, Part::Enum(before)),
+            directions: Directions::new(before.usage, after.usage),
+            excerpt: Excerpt::new(
+                &before.values,
+                |value| {
+                    (
+                        value.extra,
+                        matches!(value.value, TagValue::Int(_)),
+                        Some(&value.value) == before.default.as_ref(),
+                    )
+                },
+                |value| &value.value,
+            ),
+            surface: OnceCell::new(),
             node: Node::file(Revision::New, &after.file),
         }
     }
 
-    fn compare(&self, found: &mut Found<'_>) {
+    fn compare(&self, found: &mut Collector<'_>) {
         let Enum { name, module: _, docs, file: _, values, default, usage } = self.after;
         named::renamed(self.old, self.after, found);
         docs::compare(name, &self.node, direction(*usage), (&self.before.docs, docs), found);
         if self.before.usage != *usage {
-            let rust = self.trial(found, |choice| choice.usage = *usage);
+            let rust = self.trial(found, None, |choice| choice.usage = *usage);
             found.push(named::usage(name, self.node.clone(), (self.before.usage, *usage), rust));
         }
         if self.before.default != *default {
             self.default(found);
         }
         let pairs = by(&self.before.values, values, |value| value.value.clone());
-        let pairs = also(pairs, |before, after| before.name == after.name);
+        let pairs = also(pairs, |value| &value.name);
         for pair in &pairs {
             match pair {
                 Pair::Removed(value) => self.removed(value, found),
@@ -69,30 +85,38 @@ impl<'p, 'a> Both<'p, 'a> {
         self.reordered(&pairs, found);
     }
 
-    /// What an edit of the old enumeration does to the Rust API.
-    fn trial(&self, found: &mut Found<'_>, edit: impl FnOnce(&mut Enum)) -> Verdict {
-        let mut edited = self.before.clone();
-        edit(&mut edited);
-        found.explained.verdict(&self.surface, &of_part(&self.pairs.base, Part::Enum(&edited)))
+    /// What an edit of the old enumeration does to the Rust API. The edit depends on no value but `about`.
+    fn trial(
+        &self,
+        found: &mut Collector<'_>,
+        about: Option<&TagValue>,
+        edit: impl FnOnce(&mut Enum),
+    ) -> Verdict {
+        let surface = |choice: &Enum| of_part(&self.pairs.base, Part::Enum(choice));
+        let excerpt = self.excerpt.with(about).map(|values| {
+            let Enum { name, module, docs, file, values: all, default, usage } = self.before;
+            let (name, module, docs, file) = (name.clone(), module.clone(), docs.clone(), file.clone());
+            let values = select(all, &values);
+            Enum { name, module, docs, file, values, default: default.clone(), usage: *usage }
+        });
+        found.explained.edit((self.before, &self.surface), excerpt, surface, edit)
     }
 
     fn draft(&self, kind: Kind, at: String, node: Node) -> Draft {
-        Draft::new(kind, at, node).direction(self.ways.direction())
+        Draft::new(kind, at, node).direction(self.directions.direction())
     }
 
-    fn default(&self, found: &mut Found<'_>) {
+    fn default(&self, found: &mut Collector<'_>) {
         let (old, new) = (&self.before.default, &self.after.default);
-        let rust = self.trial(found, |choice| choice.default.clone_from(new));
+        let rust = self.trial(found, None, |choice| choice.default.clone_from(new));
         let wire = match old {
-            Some(_) => self.ways.wire(
+            Some(_) => self.directions.wire(
                 Verdict::breaking(
-                    "A server of the new spec takes another value where old clients send none.",
+                    "A server of the new spec assumes another value where old clients send none.",
                 ),
-                Verdict::breaking(
-                    "Where a reply has none, it means another value than old clients were told.",
-                ),
+                Verdict::breaking("Where a reply has none, old clients assume another value."),
             ),
-            None => Verdict::compatible("Where none is given, one is promised now."),
+            None => Verdict::compatible("Where none is given, a value is specified now."),
         };
         let draft = self
             .draft(Kind::DefaultChanged, self.after.name.clone(), self.node.key("default"))
@@ -101,25 +125,27 @@ impl<'p, 'a> Both<'p, 'a> {
         found.push(draft.rust(rust).wire(wire));
     }
 
-    fn removed(&self, value: &EnumValue, found: &mut Found<'_>) {
-        let rust = self.trial(found, |choice| choice.values.retain(|other| other.value != value.value));
+    fn removed(&self, value: &EnumValue, found: &mut Collector<'_>) {
+        let about = Some(&value.value);
+        let rust =
+            self.trial(found, about, |choice| choice.values.retain(|other| other.value != value.value));
         let (at, node) = (at(self.old, value), node(Revision::Old, self.old, value));
         let draft = self.draft(Kind::ValueRemoved, at, node).rust(rust);
-        found.push(values::removed(draft, &value.value, self.ways));
+        found.push(values::removed(draft, &value.value, self.directions));
     }
 
-    fn added(&self, value: &EnumValue, found: &mut Found<'_>) {
-        let rust = self.trial(found, |choice| choice.values.push(value.clone()));
+    fn added(&self, value: &EnumValue, found: &mut Collector<'_>) {
+        let rust = self.trial(found, None, |choice| choice.values.push(value.clone()));
         let (at, node) = (at(self.after, value), node(Revision::New, self.after, value));
         let draft = self.draft(Kind::ValueAdded, at, node).rust(rust);
-        found.push(values::added(draft, &value.value, self.ways));
+        found.push(values::added(draft, &value.value, self.directions));
     }
 
-    fn value(&self, before: &EnumValue, after: &EnumValue, found: &mut Found<'_>) {
+    fn value(&self, before: &EnumValue, after: &EnumValue, found: &mut Collector<'_>) {
         let EnumValue { name, value, also_read, docs, extra } = after;
         let (at_new, node) = (at(self.after, after), node(Revision::New, self.after, after));
         if before.name != *name {
-            let rust = self.trial(found, |choice| {
+            let rust = self.trial(found, Some(&before.value), |choice| {
                 let values = choice.values.iter_mut().filter(|other| other.value == before.value);
                 values.for_each(|value| value.name.clone_from(name));
             });
@@ -127,34 +153,27 @@ impl<'p, 'a> Both<'p, 'a> {
             found.push(values::renamed(draft, &self.after.name, (&before.name, name), rust));
         }
         let old = Tags { value: &before.value, also_read: &before.also_read };
-        found.extend(values::compare(&at_new, &node, self.ways, old, Tags { value, also_read }));
+        found.extend(values::compare(&at_new, &node, self.directions, old, Tags { value, also_read }));
         if before.extra != *extra {
             let words = |extra: bool| if extra { "in use, but not documented" } else { "documented" };
             let limits = if *extra {
-                Verdict::compatible("It is warned of, and still let through.")
+                Verdict::compatible("It causes a warning, and is still accepted.")
             } else {
-                Verdict::compatible("It is no longer warned of.")
+                Verdict::compatible("It no longer causes a warning.")
             };
             let draft = self.draft(Kind::ExtraChanged, at_new.clone(), node.clone());
             let draft = draft.old(Some(words(before.extra))).became(Some(words(*extra)));
-            found.push(draft.limits(self.ways.limits(limits)));
+            found.push(draft.limits(self.directions.limits(limits)));
         }
-        docs::compare(&at_new, &node, self.ways.direction(), (&before.docs, docs), found);
+        docs::compare(&at_new, &node, self.directions.direction(), (&before.docs, docs), found);
     }
 
     /// Values that both have, in another order, where values can be compared.
-    fn reordered(&self, pairs: &[Pair<&EnumValue>], found: &mut Found<'_>) {
-        let shared: Vec<(&TagValue, &TagValue)> = pairs
-            .iter()
-            .filter_map(|pair| match pair {
-                Pair::Both(before, after) => Some((&before.value, &after.value)),
-                Pair::Removed(_) | Pair::Added(_) => None,
-            })
-            .collect();
-        let positions: Vec<_> = shared
-            .iter()
-            .map(|(_, new)| self.after.values.iter().position(|value| value.value == **new))
-            .collect();
+    fn reordered(&self, pairs: &[Pair<&EnumValue>], found: &mut Collector<'_>) {
+        let indexes: BTreeMap<&TagValue, usize> =
+            self.after.values.iter().enumerate().map(|(index, value)| (&value.value, index)).collect();
+        let shared = pairs.iter().filter_map(Pair::new_and_old);
+        let positions: Vec<_> = shared.map(|(after, _)| indexes.get(&after.value)).collect();
         if positions.is_sorted() {
             return;
         }

@@ -1,29 +1,29 @@
-//! Error codes that are new, gone or changed.
+//! Error codes that were added, removed or changed.
 
-use super::found::{Draft, Found, Node};
+use super::collector::{Collector, Draft, Node};
 use super::pairs::{Pair, Pairs, also, by};
 use super::trial::of_part;
 use super::{Direction, Kind, Revision, Verdict, docs};
 use specwright::emit::Part;
 use specwright::ir::{Api, Docs, ErrorCode};
 
-pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
+pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     let (old, new) = (&pairs.old.errors, &pairs.new.errors);
     let matched = by(old, new, |error| &error.code);
-    let matched = also(matched, |before, after| before.name == after.name);
+    let matched = also(matched, |error| &error.name);
     let mut trial = Trial { base: &pairs.renamed, api: None, old };
     for pair in &matched {
         match pair {
             Pair::Removed(error) => {
                 let rust = trial.edit(found, |errors| errors.retain(|other| other.code != error.code));
                 let draft = draft(Kind::ErrorCodeRemoved, Revision::Old, error).old(Some(&error.name));
-                let wire = Verdict::compatible("Old clients no longer meet it.");
+                let wire = Verdict::compatible("Old clients no longer receive it.");
                 found.push(draft.rust(rust).wire(wire));
             }
             Pair::Added(error) => {
                 let rust = trial.edit(found, |errors| errors.push((*error).clone()));
                 let draft = draft(Kind::ErrorCodeAdded, Revision::New, error).became(Some(&error.name));
-                let wire = Verdict::compatible("Old clients tell of it by its number.");
+                let wire = Verdict::compatible("Old clients report it by its number.");
                 found.push(draft.rust(rust).wire(wire));
             }
             Pair::Both(before, after) => changed(before, after, &mut trial, found),
@@ -35,7 +35,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
 }
 
 /// Codes that both have, in another order, which their variants are compared by.
-fn reordered(pairs: &Pairs<'_>, matched: &[Pair<&ErrorCode>], found: &mut Found<'_>) {
+fn reordered(pairs: &Pairs<'_>, matched: &[Pair<&ErrorCode>], found: &mut Collector<'_>) {
     let position = |error: &ErrorCode| pairs.new.errors.iter().position(|other| other.code == error.code);
     let positions: Vec<_> = matched
         .iter()
@@ -60,7 +60,7 @@ struct Trial<'a> {
 }
 
 impl Trial<'_> {
-    fn edit(&mut self, found: &mut Found<'_>, edit: impl FnOnce(&mut Vec<ErrorCode>)) -> Verdict {
+    fn edit(&mut self, found: &mut Collector<'_>, edit: impl FnOnce(&mut Vec<ErrorCode>)) -> Verdict {
         let surface = |api: &Api| {
             let parts = [Part::ErrorCodes, Part::Root, Part::Mock].map(|part| of_part(api, part));
             parts.into_iter().reduce(super::surface::Surface::join).unwrap_or_default()
@@ -83,7 +83,7 @@ struct Said {
     edit: fn(&mut ErrorCode, &ErrorCode),
 }
 
-fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: &mut Found<'_>) {
+fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: &mut Collector<'_>) {
     // The variant follows the name; words are compared by themselves.
     let ErrorCode { code, variant: _, name, class, field, rules, pause_seconds, docs: _ } = after;
     if before.name != *name {
@@ -98,7 +98,7 @@ fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: 
             before.variant, after.variant
         ));
         let draft = draft(Kind::ErrorCodeRenamed, Revision::New, after);
-        let wire = Verdict::none("Names of errors do not travel.");
+        let wire = Verdict::none("Names of errors are not sent.");
         found.push(draft.old(Some(&before.name)).became(Some(name)).rust(rust).wire(wire));
     }
     let seconds = |seconds: Option<u64>| seconds.map(|seconds| format!("{seconds} seconds"));
@@ -122,14 +122,14 @@ fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: 
             key: "field",
             old: before.field.clone(),
             new: field.clone(),
-            wire: Verdict::compatible("Old clients tell of another field."),
+            wire: Verdict::compatible("Old clients report another field."),
             edit: |error, after| error.field.clone_from(&after.field),
         },
         Said {
             key: "rules",
             old: list(&before.rules),
             new: list(rules),
-            wire: Verdict::compatible("Old clients are told the same; mocks answer other breaches with it."),
+            wire: Verdict::compatible("Old clients report the same; mocks answer other violations with it."),
             edit: |error, after| error.rules.clone_from(&after.rules),
         },
         Said {
@@ -153,7 +153,7 @@ fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: 
     }
 }
 
-fn docs_only(pairs: &[Pair<&ErrorCode>], found: &mut Found<'_>) {
+fn docs_only(pairs: &[Pair<&ErrorCode>], found: &mut Collector<'_>) {
     for pair in pairs {
         if let Pair::Both(before, after) = pair {
             let words = (&before.docs, &after.docs);
@@ -163,7 +163,7 @@ fn docs_only(pairs: &[Pair<&ErrorCode>], found: &mut Found<'_>) {
 }
 
 /// The words of the classes; a class that has none need not be listed.
-fn classes(pairs: &Pairs<'_>, found: &mut Found<'_>) {
+fn classes(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     let none = Docs::default();
     for pair in &by(&pairs.old.classes, &pairs.new.classes, |class| &class.name) {
         let (revision, class, words) = match pair {

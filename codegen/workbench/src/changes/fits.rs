@@ -1,4 +1,4 @@
-//! Whether who expects one type on the wire can read another.
+//! Whether a reader of one type on the wire can read another.
 
 use specwright::emit;
 use specwright::ir::{
@@ -7,8 +7,8 @@ use specwright::ir::{
 };
 use specwright::phrase;
 
-/// A reader on one end of the wire. What changed inside of a type that both ends know is told where it changed,
-/// and not looked at here.
+/// A reader on one end of the wire. Changes inside of a type that both specs have are reported with that type and not
+/// considered here.
 pub(super) struct Reader<'a> {
     api: &'a Api,
     end: End,
@@ -18,24 +18,24 @@ pub(super) struct Reader<'a> {
 enum End {
     /// Refuses keys and values that it does not know.
     Server,
-    /// Refuses what breaks a limit besides.
+    /// Refuses values that violate a limit, too.
     Validator,
-    /// Keeps them unread.
+    /// Ignores them.
     Client,
 }
 
 impl<'a> Reader<'a> {
-    /// Who reads requests.
+    /// The reader of requests.
     pub(super) fn server(api: &'a Api) -> Reader<'a> {
         Reader { api, end: End::Server }
     }
 
-    /// Who holds requests against their limits, too.
+    /// The reader of requests that checks limits, too.
     pub(super) fn validator(api: &'a Api) -> Reader<'a> {
         Reader { api, end: End::Validator }
     }
 
-    /// Who reads replies.
+    /// The reader of replies.
     pub(super) fn client(api: &'a Api) -> Reader<'a> {
         Reader { api, end: End::Client }
     }

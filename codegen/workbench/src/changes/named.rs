@@ -1,14 +1,11 @@
-//! Types that are new, gone, or known under another name.
+//! Types that were added, removed or renamed.
 
-use super::found::{Draft, Found, Node};
-use super::pairs::Pairs;
-use super::trial::of_part;
-use super::ways::direction;
+use super::collector::{Collector, Draft, Node};
+use super::directions::direction;
 use super::{Direction, Kind, Revision, Verdict};
-use specwright::emit::Part;
 use specwright::ir::{Enum, Model, Named, Union, Usage};
 
-/// A type that a file of its own declares, or could.
+/// A type that has a file of its own, or could have one.
 pub(super) trait Declared: Named {
     /// The key that names it in its file.
     const KEY: &'static str;
@@ -50,12 +47,12 @@ declared! {
     Model: "model", ModelRemoved, ModelAdded, ModelRenamed;
 }
 
-/// Every item under the type's name and in its module differs for this reason.
-pub(super) fn explain(one: &impl Declared, found: &mut Found<'_>) {
+/// Explains the differences of every item with the type's name and in its module.
+pub(super) fn explain(one: &impl Declared, found: &mut Collector<'_>) {
     found.explained.named_type(one.name(), one.module());
 }
 
-pub(super) fn removed<T: Declared>(one: &T, found: &mut Found<'_>) {
+pub(super) fn removed<T: Declared>(one: &T, found: &mut Collector<'_>) {
     explain(one, found);
     let name = one.name();
     let gone = format!("`{name}` is gone: code that names it does not compile.");
@@ -63,16 +60,14 @@ pub(super) fn removed<T: Declared>(one: &T, found: &mut Found<'_>) {
         .old(Some(format!("`{name}`")))
         .direction(direction(one.usage()))
         .rust(Verdict::breaking(gone))
-        .wire(Verdict::none("What held it tells what changes on the wire."));
+        .wire(Verdict::none("The changes of what contained it describe the wire."));
     found.push(draft);
 }
 
-pub(super) fn added<T: Declared>(pairs: &Pairs<'_>, one: &T, found: &mut Found<'_>) {
+pub(super) fn added<T: Declared>(one: &T, found: &mut Collector<'_>) {
     explain(one, found);
     let name = one.name();
-    // What the root of the crate exports under the name gives way.
-    let root = of_part(pairs.old, Part::Root);
-    let rust = match root.exports(name) {
+    let rust = match found.root.exports(name) {
         Some(before) => {
             Verdict::breaking(format!("`{name}` takes the place of `{before}` at the crate's root."))
         }
@@ -82,12 +77,12 @@ pub(super) fn added<T: Declared>(pairs: &Pairs<'_>, one: &T, found: &mut Found<'
         .became(Some(format!("`{name}`")))
         .direction(direction(one.usage()))
         .rust(rust)
-        .wire(Verdict::none("What holds it tells what changes on the wire."));
+        .wire(Verdict::none("The changes of what contains it describe the wire."));
     found.push(draft);
 }
 
-/// Tells of a name that changed, if it did.
-pub(super) fn renamed<T: Declared>(old: &T, new: &T, found: &mut Found<'_>) {
+/// Reports the rename, if the name changed.
+pub(super) fn renamed<T: Declared>(old: &T, new: &T, found: &mut Collector<'_>) {
     let (before, after) = (old.name(), new.name());
     if before == after {
         return;
@@ -100,23 +95,23 @@ pub(super) fn renamed<T: Declared>(old: &T, new: &T, found: &mut Found<'_>) {
         .became(Some(format!("`{after}`")))
         .direction(direction(new.usage()))
         .rust(Verdict::breaking(rust))
-        .wire(Verdict::none("Names of types do not travel."));
+        .wire(Verdict::none("Names of types are not sent."));
     found.push(draft);
 }
 
-/// Where its file names it.
+/// The position of its name.
 fn node<T: Declared>(revision: Revision, one: &T) -> Node {
     Node::file(revision, one.file()).key(T::KEY)
 }
 
-/// A type that travels in other directions than before.
+/// A type that is sent in other directions than before.
 pub(super) fn usage(name: &str, node: Node, (old, new): (Usage, Usage), rust: Verdict) -> Draft {
     Draft::new(Kind::UsageChanged, name, node)
         .old(Some(words(old)))
         .became(Some(words(new)))
         .direction(direction(new))
         .rust(rust)
-        .wire(Verdict::none("What holds it now, or did, tells what changes on the wire."))
+        .wire(Verdict::none("The changes of what contains or contained it describe the wire."))
 }
 
 fn words(usage: Usage) -> String {

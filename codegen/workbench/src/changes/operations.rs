@@ -1,13 +1,13 @@
-//! Operations that are new, gone or changed.
+//! Operations that were added, removed or changed.
 
 mod content;
 
-use super::found::{Draft, Found, Node};
+use super::collector::{Collector, Draft, Node};
 use super::pairs::{Pair, Pairs, address};
 use super::{Direction, Kind, Revision, Verdict, docs};
 use specwright::ir::Operation;
 
-pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
+pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     for pair in &pairs.operations {
         match *pair {
             Pair::Removed(operation) => {
@@ -18,7 +18,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
                 found.explained.operation(operation);
                 found.push(added(operation));
             }
-            Pair::Both(before, after) => Both { pairs, before, after }.compare(found),
+            Pair::Both(before, after) => OperationPair { pairs, before, after }.compare(found),
         }
     }
 }
@@ -52,14 +52,14 @@ fn call(operation: &Operation) -> String {
 }
 
 /// An operation that both specs have.
-struct Both<'p, 'a> {
+struct OperationPair<'p, 'a> {
     pairs: &'p Pairs<'a>,
     before: &'a Operation,
     after: &'a Operation,
 }
 
-impl Both<'_, '_> {
-    fn compare(&self, found: &mut Found<'_>) {
+impl OperationPair<'_, '_> {
+    fn compare(&self, found: &mut Collector<'_>) {
         let before = self.before;
         // The constant follows the name.
         let Operation {
@@ -82,7 +82,7 @@ impl Both<'_, '_> {
             found.push(self.renamed());
         }
         if before.method != *method {
-            let breaking = format!("A server of the new spec does not take {}.", before.method.as_str());
+            let breaking = format!("A server of the new spec does not accept {}.", before.method.as_str());
             let draft = self.draft(Kind::MethodChanged, "method", Direction::Request);
             let draft = draft.old(Some(before.method.as_str())).became(Some(method.as_str()));
             found.push(draft.wire(Verdict::breaking(breaking)));
@@ -92,9 +92,11 @@ impl Both<'_, '_> {
         if before.auth != *auth {
             let words = |auth: bool| if auth { "with the credential" } else { "without the credential" };
             let wire = if *auth {
-                Verdict::breaking("Old clients send no credential, and a server of the new spec wants one.")
+                Verdict::breaking(
+                    "Old clients send no credential, and a server of the new spec requires one.",
+                )
             } else {
-                Verdict::compatible("Old clients send a credential that nobody asks for.")
+                Verdict::compatible("Old clients send a credential that is not required.")
             };
             let draft = self.draft(Kind::AuthChanged, "auth", Direction::Request);
             found.push(draft.old(Some(words(before.auth))).became(Some(words(*auth))).wire(wire));
@@ -128,7 +130,7 @@ impl Both<'_, '_> {
             .rust(Verdict::breaking(format!(
                 "`Client::{old}` is called `{new}`: code that calls it does not compile."
             )))
-            .wire(Verdict::none("Names of operations do not travel."))
+            .wire(Verdict::none("Names of operations are not sent."))
     }
 
     /// The path, but for the names of its parameters, which are told where they changed.

@@ -1,17 +1,17 @@
-//! Which thing of the new spec is which of the old one.
+//! Which operation and which type of the new spec corresponds to which of the old one.
 
+mod matching;
 mod named;
 mod rename;
 
-use std::collections::BTreeMap;
+use specwright::ir::{Api, EnumId, Field, Id, Model, ModelId, Operation, Type, UnionId};
 
-use specwright::ir::{Api, EnumId, Field, Id, Input, Model, ModelId, Operation, Type, UnionId};
-
+pub(super) use matching::{Pair, also, also_if, by};
 pub(super) use named::address;
 pub(super) use rename::Owner;
 use rename::{Renamed, owner};
 
-/// Both specs, and what is the same in them.
+/// Both specs, and what they have in common.
 pub(super) struct Pairs<'a> {
     pub(super) old: &'a Api,
     pub(super) new: &'a Api,
@@ -25,14 +25,6 @@ pub(super) struct Pairs<'a> {
     pub(super) enums: Vec<Pair<EnumId>>,
     /// The ids in `base` of the new API's types.
     ids: Ids,
-}
-
-/// A thing of either spec, or of both.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Pair<T> {
-    Removed(T),
-    Added(T),
-    Both(T, T),
 }
 
 /// For each type of the new API its id elsewhere.
@@ -97,74 +89,4 @@ impl Ids {
 /// There is one for each id of the new API.
 fn at<T>(ids: &[Id<T>], id: Id<T>) -> Id<T> {
     ids.get(id.index()).copied().unwrap_or(id)
-}
-
-/// Pairs the things of two lists by a key that is unique in each.
-pub(super) fn by<'a, T, K: Ord>(
-    old: impl IntoIterator<Item = &'a T>,
-    new: impl IntoIterator<Item = &'a T>,
-    key: impl Fn(&'a T) -> K,
-) -> Vec<Pair<&'a T>> {
-    let old: Vec<&T> = old.into_iter().collect();
-    let new: Vec<&T> = new.into_iter().collect();
-    let keyed = |list: &[&'a T]| list.iter().map(|thing| (key(thing), *thing)).collect::<BTreeMap<_, _>>();
-    let (old_by, new_by) = (keyed(&old), keyed(&new));
-    let of_old = old.into_iter().map(|before| match new_by.get(&key(before)) {
-        Some(after) => Pair::Both(before, *after),
-        None => Pair::Removed(before),
-    });
-    let only_new = new.into_iter().filter(|after| !old_by.contains_key(&key(after)));
-    of_old.chain(only_new.map(Pair::Added)).collect()
-}
-
-/// Pairs what is left over where one thing of each side, and no other, resembles the other.
-pub(super) fn also<T: Copy>(pairs: Vec<Pair<T>>, resembles: impl Fn(T, T) -> bool) -> Vec<Pair<T>> {
-    let removed: Vec<T> = pairs.iter().filter_map(Pair::removed).collect();
-    let added: Vec<T> = pairs.iter().filter_map(Pair::added).collect();
-    if removed.is_empty() || added.is_empty() {
-        return pairs;
-    }
-    let only = |list: &[T], is_like: &dyn Fn(T) -> bool| {
-        let mut like = list.iter().enumerate().filter(|(_, thing)| is_like(**thing)).map(|(index, _)| index);
-        like.next().filter(|_| like.next().is_none())
-    };
-    // For each removed thing its partner's position among the added ones.
-    let partners: Vec<Option<usize>> = removed
-        .iter()
-        .map(|before| {
-            let partner = only(&added, &|after| resembles(*before, after))?;
-            let after = *added.get(partner)?;
-            only(&removed, &|before| resembles(before, after)).map(|_| partner)
-        })
-        .collect();
-    let (mut next_removed, mut next_added) = (0, 0);
-    let mut paired = Vec::new();
-    for pair in pairs {
-        match pair {
-            Pair::Removed(before) => {
-                let partner = partners.get(next_removed).copied().flatten();
-                next_removed += 1;
-                let after = partner.and_then(|partner| added.get(partner));
-                paired.push(after.map_or(pair, |after| Pair::Both(before, *after)));
-            }
-            Pair::Added(_) => {
-                if !partners.contains(&Some(next_added)) {
-                    paired.push(pair);
-                }
-                next_added += 1;
-            }
-            Pair::Both(..) => paired.push(pair),
-        }
-    }
-    paired
-}
-
-impl<T: Copy> Pair<T> {
-    fn removed(&self) -> Option<T> {
-        if let Pair::Removed(thing) = self { Some(*thing) } else { None }
-    }
-
-    fn added(&self) -> Option<T> {
-        if let Pair::Added(thing) = self { Some(*thing) } else { None }
-    }
 }

@@ -1,13 +1,13 @@
-//! What no change by itself explains of the differences between the Rust APIs: two changes that meet, mostly.
+//! Differences between the Rust APIs that no single change explains: mostly combinations of two changes.
 
-use super::found::{Draft, Found, Node};
+use super::collector::{Collector, Draft, Node};
 use super::pairs::Pairs;
 use super::surface::verdict;
 use super::{Kind, Revision};
 use specwright::ir::Api;
 use specwright::names;
 
-pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
+pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     let mut rest = found.explained.rest(&pairs.renamed, pairs.new);
     while let Some(first) = rest.first() {
         let owner = first.name.owner().to_owned();

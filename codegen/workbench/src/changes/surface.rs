@@ -1,4 +1,4 @@
-//! The Rust API of a generated crate: what code outside of it can name, read from what the emitters print.
+//! The Rust API of a generated crate: the items that code outside of it can name, read from the emitted tokens.
 
 mod read;
 
@@ -9,12 +9,12 @@ use super::Verdict;
 /// Every item that code outside of the crate can name, with how it is declared.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Surface {
-    items: BTreeMap<Name, String>,
+    items: BTreeMap<ItemName, String>,
 }
 
 /// The name of an item.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Name {
+pub(super) struct ItemName {
     /// The file without its ending, which is also the module.
     pub(super) file: String,
     kind: Kind,
@@ -22,11 +22,11 @@ pub(super) struct Name {
     pub(super) path: String,
 }
 
-/// What an item is.
+/// The kind of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
-    /// A field of a struct that is written out by who builds it: every new one is asked for.
-    Asked,
+    /// A field of a struct that callers build with a literal: every new field is required.
+    RequiredField,
     Field,
     Variant,
     Function,
@@ -41,36 +41,35 @@ enum Kind {
 /// An item that two surfaces do not have in common.
 #[derive(Clone, Debug)]
 pub(super) struct Difference {
-    pub(super) name: Name,
+    pub(super) name: ItemName,
     old: Option<String>,
     new: Option<String>,
     /// Whether code that compiled no longer does.
     pub(super) breaking: bool,
 }
 
-impl Name {
-    /// Whether one of the names stands in it.
-    pub(super) fn has_word(&self, one: &str, other: &str) -> bool {
-        let is_end = |character: char| !character.is_alphanumeric() && character != '_';
-        self.path.split(is_end).any(|word| word == one || word == other)
+impl ItemName {
+    /// The identifiers in the path.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.path.split(|character: char| !character.is_alphanumeric() && character != '_')
     }
 
     /// The type that it belongs to.
-    fn parent(&self) -> Name {
+    fn parent(&self) -> ItemName {
         let path = self.path.rsplit_once("::").map_or("", |(parent, _)| parent);
-        Name { file: self.file.clone(), kind: Kind::Type, path: path.to_owned() }
+        ItemName { file: self.file.clone(), kind: Kind::Type, path: path.to_owned() }
     }
 
-    /// Whether it is a trait that a type has.
+    /// Whether it is an implementation of a trait.
     pub(super) fn is_implementation(&self) -> bool {
         self.kind == Kind::Implementation
     }
 
-    /// The type, function or constant that it is or belongs to, as people name it.
+    /// The type, function or constant that it is or belongs to.
     pub(super) fn owner(&self) -> &str {
         match self.kind {
             Kind::Implementation => self.path.rsplit(" for ").next().unwrap_or(&self.path),
-            Kind::Asked | Kind::Field | Kind::Variant | Kind::Function | Kind::Derive => {
+            Kind::RequiredField | Kind::Field | Kind::Variant | Kind::Function | Kind::Derive => {
                 self.path.rsplit_once("::").map_or(&self.path, |(owner, _)| owner)
             }
             Kind::Type | Kind::Constant | Kind::Export | Kind::Module => &self.path,
@@ -79,10 +78,16 @@ impl Name {
 }
 
 impl Surface {
-    /// What the root of the crate exports under a name.
+    /// The item that the root of the crate exports under a name.
     pub(super) fn exports(&self, name: &str) -> Option<&str> {
-        let exported = Name { file: "mod".to_owned(), kind: Kind::Export, path: name.to_owned() };
+        let exported = ItemName { file: "mod".to_owned(), kind: Kind::Export, path: name.to_owned() };
         self.items.get(&exported).map(String::as_str)
+    }
+
+    /// The number of items.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
     }
 
     /// The items that belong to a type.
@@ -97,7 +102,7 @@ impl Surface {
         self
     }
 
-    /// What is in one of the two only, or declared differently: what breaks first.
+    /// The items that are in one of the two only, or declared differently; breaking differences first.
     pub(super) fn differences(&self, new: &Surface) -> Vec<Difference> {
         let of_old = self.items.iter().filter_map(|(name, old)| match new.items.get(name) {
             Some(after) if after == old => None,
@@ -116,7 +121,7 @@ impl Surface {
             name: name.clone(),
             old: None,
             new: Some(after.clone()),
-            breaking: name.kind == Kind::Asked && self.has_type(name),
+            breaking: name.kind == Kind::RequiredField && self.has_type(name),
         });
         let mut all: Vec<_> = of_old.chain(only_new).collect();
         all.sort_by(|a, b| a.rank().cmp(&b.rank()).then_with(|| a.name.cmp(&b.name)));
@@ -124,14 +129,14 @@ impl Surface {
     }
 
     /// Whether the struct of a field is here.
-    fn has_type(&self, field: &Name) -> bool {
+    fn has_type(&self, field: &ItemName) -> bool {
         self.items.contains_key(&field.parent())
     }
 }
 
-/// What differences mean for code outside of the crate.
+/// The effect of differences on code outside of the crate.
 pub(super) fn verdict(differences: &[Difference]) -> Verdict {
-    // What comes or goes with its type says less than the type.
+    // An item that was added or removed together with its type is less informative than the type.
     let with_type = |one: &Difference| {
         let parent = one.name.parent();
         let whole = differences.iter().find(|other| other.name == parent);
@@ -147,12 +152,12 @@ pub(super) fn verdict(differences: &[Difference]) -> Verdict {
 }
 
 impl Difference {
-    /// What breaks comes first, and of that what says most.
+    /// Breaking differences come first, and of these the most informative.
     fn rank(&self) -> (bool, u8) {
         let rank = match self.name.kind {
-            Kind::Asked if self.old.is_none() => 0,
+            Kind::RequiredField if self.old.is_none() => 0,
             Kind::Field => 1,
-            Kind::Asked => 2,
+            Kind::RequiredField => 2,
             Kind::Variant => 3,
             Kind::Function => 4,
             Kind::Type => 5,
@@ -175,17 +180,17 @@ impl Difference {
         self.new.as_deref().map(plain)
     }
 
-    /// What the difference is, and what no longer compiles for it.
+    /// The difference, and which code no longer compiles because of it.
     pub(super) fn sentence(&self) -> String {
-        let Name { kind, path, .. } = &self.name;
+        let ItemName { kind, path, .. } = &self.name;
         let (parent, field) = path.rsplit_once("::").unwrap_or(("", path));
         let path = plain(path);
         match (kind, self.before(), self.after()) {
-            (Kind::Asked, Some(_), None) => {
-                format!("`{parent}` no longer has `{field}`: code that gives it does not compile.")
+            (Kind::RequiredField, Some(_), None) => {
+                format!("`{parent}` no longer has `{field}`: code that sets it does not compile.")
             }
-            (Kind::Asked, None, Some(_)) if self.breaking => {
-                format!("`{parent}` asks for `{field}`: code that does not give it does not compile.")
+            (Kind::RequiredField, None, Some(_)) if self.breaking => {
+                format!("`{parent}` requires `{field}`: code that does not set it does not compile.")
             }
             (Kind::Implementation, Some(_), None) => {
                 format!("`impl {path}` is gone: code that relies on it does not compile.")
@@ -212,12 +217,12 @@ impl Difference {
 }
 
 impl Kind {
-    /// Whether another declaration of an item breaks what relied on the first.
+    /// Whether code that relied on the old declaration breaks.
     fn breaks(self, old: &str, new: &str) -> bool {
         match self {
-            // What is declared is the condition under which the item exists.
+            // The declaration is the condition under which the item exists.
             Kind::Implementation | Kind::Module => !new.is_empty() && !old.contains(new),
-            Kind::Asked
+            Kind::RequiredField
             | Kind::Field
             | Kind::Variant
             | Kind::Function
@@ -229,7 +234,7 @@ impl Kind {
     }
 }
 
-/// Without the module of the runtime, whose types everybody finds at the crate's root.
+/// Without the module of the runtime, whose types are exported from the crate's root.
 fn plain(declaration: &str) -> String {
     declaration.replace("rt::", "")
 }

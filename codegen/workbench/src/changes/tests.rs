@@ -6,7 +6,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value};
 
-use super::{Change, Effect, Side, compare, trial};
+use super::{Change, Effect, Kind, Side, collect, compare, trial};
 use specwright::check::check;
 use specwright::ir::{Api, Input, Operation, Type};
 use specwright::source::Source;
@@ -103,7 +103,7 @@ fn agree(old: &[Source], new: &[Source]) -> Result<Vec<Change>, TestCaseError> {
 
     prop_assert!(
         !changes.is_empty() || generated(old) == generated(new),
-        "the files changed, and nothing is told"
+        "the files changed, and nothing is reported"
     );
 
     let differences = trial::whole(&old_api).differences(&trial::whole(&new_api));
@@ -154,4 +154,67 @@ fn equal_specs_have_no_changes_and_enough_edits_are_not_refused() {
     let edits = (0..100).map(|_| damaged().new_tree(&mut runner).unwrap().current());
     let right = edits.filter(|edited| check(edited).is_ok()).count();
     assert!(right >= 10, "only {right} of 100 edits leave a spec that passes");
+}
+
+/// A spec with many fields, values and variants, whose names have a prefix.
+fn large(prefix: &str, count: usize, fields: &str) -> Vec<Source> {
+    let lines = |line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
+    let upper = prefix.to_uppercase();
+    let fields = lines(&|n| format!("  {prefix}{n}: {{ type: string, doc: Number {n}.{fields} }}\n"));
+    let values = lines(&|n| format!("  v{n}: {{ name: {upper}{n} }}\n"));
+    let variants =
+        lines(&|n| format!("  {upper}{n}: {{ value: v{n}, fields: {{ f{n}: {{ type: int }} }} }}\n"));
+    [
+        ("api.yaml", "api: large\nserver: https://large.example.com\n".to_owned()),
+        ("send.yaml", "operation: send\nmethod: POST\npath: /send\nrequest: Sent\n".to_owned()),
+        (
+            "sent.yaml",
+            format!("model: Sent\nfields:\n  kind: {{ type: Kind }}\n  pick: {{ type: Pick }}\n{fields}"),
+        ),
+        ("kind.yaml", format!("enum: Kind\nvalues:\n{values}")),
+        ("pick.yaml", format!("union: Pick\ntag: tag\nvariants:\n{variants}")),
+    ]
+    .map(|(path, text)| Source::new(path, text))
+    .to_vec()
+}
+
+/// The number of items that are compared to judge the changes from one spec to the other.
+fn compared(old: &[Source], new: &[Source]) -> usize {
+    let (old_api, new_api) = (checked(old), checked(new));
+    collect(Side { sources: old, api: &old_api }, Side { sources: new, api: &new_api }).explained.compared
+}
+
+fn checked(sources: &[Source]) -> Api {
+    match check(sources) {
+        Ok(checked) => checked.api,
+        Err(problems) => panic!("{}", problems.render(sources, false)),
+    }
+}
+
+#[test]
+fn work_grows_in_proportion_to_the_changes() {
+    let work = |count| compared(&large("a", count, ""), &large("b", count, ""));
+    let (few, many) = (work(10), work(40));
+    assert!(few > 0 && many <= few * 5, "{few} items for 10 changes of each kind, {many} for 40");
+}
+
+#[test]
+fn an_element_of_many_is_judged_as_one_of_few() {
+    let required = ", required: true";
+    for (old, new) in [
+        (large("a", 30, ""), large("b", 30, "")),
+        (large("a", 30, required), large("b", 30, required)),
+        (large("a", 30, ""), large("a", 30, required)),
+        (large("a", 30, required), large("a", 29, required)),
+        (large("a", 4, required), large("a", 3, required)),
+        (large("a", 9, required), large("a", 3, required)),
+        (large("a", 9, ""), large("a", 10, required)),
+    ] {
+        agree(&old, &new).unwrap();
+        agree(&new, &old).unwrap();
+    }
+    let changes = agree(&large("a", 30, ""), &large("b", 30, "")).unwrap();
+    let renamed = |kind| changes.iter().filter(|change| change.kind == kind).count();
+    assert_eq!([Kind::FieldRenamed, Kind::ValueRenamed, Kind::VariantRenamed].map(renamed), [30; 3]);
+    assert_eq!(changes.len(), 90, "{changes:#?}");
 }

@@ -1,6 +1,6 @@
-//! Sources of tokens that are new, gone or changed.
+//! Token sources that were added, removed or changed.
 
-use super::found::{Draft, Found, Node};
+use super::collector::{Collector, Draft, Node};
 use super::pairs::{Pair, Pairs, also, by};
 use super::surface::Surface;
 use super::trial::of_part;
@@ -8,12 +8,11 @@ use super::{Kind, Revision, Verdict, docs};
 use specwright::emit::Part;
 use specwright::ir::{Api, TokenExchange};
 
-pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
+pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     let sources = |api: &'_ Api| api.auth.iter().flat_map(|auth| auth.sources.clone()).collect::<Vec<_>>();
     let (old, new) = (sources(pairs.old), sources(pairs.new));
     let matched = by(&old, &new, |source| source.name.as_str());
-    let matched =
-        also(matched, |before, after| before.operation == after.operation && before.token == after.token);
+    let matched = also(matched, |source| (&source.operation, &source.token));
     for pair in matched {
         match pair {
             Pair::Removed(source) => {
@@ -33,7 +32,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn changed(pairs: &Pairs<'_>, before: &TokenExchange, after: &TokenExchange, found: &mut Found<'_>) {
+fn changed(pairs: &Pairs<'_>, before: &TokenExchange, after: &TokenExchange, found: &mut Collector<'_>) {
     let TokenExchange { name, docs, operation, token, expires_in } = after;
     if before.name != *name {
         found.explained.named_type(&before.name, name);

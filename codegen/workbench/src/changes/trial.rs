@@ -1,30 +1,31 @@
-//! What one change alone does to the Rust API: the emitters are asked, with that change and without it.
+//! The effect of one change on the Rust API: the emitted items with the change are compared with those without it.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Verdict;
-use super::surface::{Difference, Name, Surface, verdict};
+use super::surface::{Difference, ItemName, Surface, verdict};
 use specwright::emit::{self, Part};
 use specwright::ir::{Api, Operation};
 use specwright::parallel;
 
-/// The items whose differences are explained by changes.
+/// The differences of the Rust API that are explained by the changes reported so far.
 #[derive(Debug, Default)]
 pub(super) struct Explained {
-    /// Items that a change was tried on, and whether it breaks them.
-    items: BTreeMap<Name, bool>,
-    names: Vec<Named>,
-}
-
-/// A thing that is new, gone or known under another name, with all that is named after it.
-#[derive(Debug)]
-enum Named {
-    Type { name: String, module: String },
-    Operation { name: String, constant: String },
+    /// The items that differed in trials, and whether the difference was breaking.
+    items: BTreeMap<ItemName, bool>,
+    /// The names and modules of types that were added, removed or renamed.
+    types: BTreeSet<String>,
+    modules: BTreeSet<String>,
+    /// The names of operations that were added, removed, renamed or changed in their types, and of their constants.
+    operations: BTreeSet<String>,
+    /// Number of items that edits were compared by: a measure of the work.
+    #[cfg(test)]
+    pub(super) compared: usize,
 }
 
 impl Explained {
-    /// What the change from one surface to the other does; it is explained from now on.
+    /// The effect of the change from one surface to the other, whose differences it explains.
     pub(super) fn verdict(&mut self, old: &Surface, new: &Surface) -> Verdict {
         let differences = old.differences(new);
         for Difference { name, breaking, .. } in &differences {
@@ -33,18 +34,39 @@ impl Explained {
         verdict(&differences)
     }
 
-    /// Explains all that is named after a type.
+    /// The effect of an edit of a type, whose surface is computed once at most, or of an excerpt of it.
+    pub(super) fn edit<T: Clone>(
+        &mut self,
+        (whole, surface_of_whole): (&T, &OnceCell<Surface>),
+        excerpt: Option<T>,
+        surface: impl Fn(&T) -> Surface,
+        edit: impl FnOnce(&mut T),
+    ) -> Verdict {
+        let mut edited = excerpt.as_ref().unwrap_or(whole).clone();
+        edit(&mut edited);
+        let after = surface(&edited);
+        #[cfg(test)]
+        {
+            self.compared += after.len();
+        }
+        match excerpt {
+            Some(excerpt) => self.verdict(&surface(&excerpt), &after),
+            None => self.verdict(surface_of_whole.get_or_init(|| surface(whole)), &after),
+        }
+    }
+
+    /// Explains all items whose names contain the name of a type.
     pub(super) fn named_type(&mut self, name: &str, module: &str) {
-        self.names.push(Named::Type { name: name.to_owned(), module: module.to_owned() });
+        self.types.extend([name.to_owned(), module.to_owned()]);
+        self.modules.insert(module.to_owned());
     }
 
-    /// Explains all that is named after an operation, and what its types can do because of it.
+    /// Explains all items whose names contain the name of an operation, and the traits of its types.
     pub(super) fn operation(&mut self, operation: &Operation) {
-        let Operation { name, constant, .. } = operation;
-        self.names.push(Named::Operation { name: name.clone(), constant: constant.clone() });
+        self.operations.extend([operation.name.clone(), operation.constant.clone()]);
     }
 
-    /// What no change explains of the differences between two APIs.
+    /// The differences between two APIs that no change explains.
     pub(super) fn rest(&self, old: &Api, new: &Api) -> Vec<Difference> {
         let mut differences = whole(old).differences(&whole(new));
         differences.retain(|difference| !self.explains(difference));
@@ -54,15 +76,13 @@ impl Explained {
     fn explains(&self, difference: &Difference) -> bool {
         let name = &difference.name;
         let by_item = self.items.get(name).is_some_and(|breaking| *breaking || !difference.breaking);
+        let of_calls = matches!(name.file.as_str(), "blocking" | "client" | "mock" | "operations");
         by_item
-            || self.names.iter().any(|named| match named {
-                Named::Type { name: named, module } => name.file == *module || name.has_word(named, module),
-                Named::Operation { name: named, constant } => {
-                    let of_calls =
-                        matches!(name.file.as_str(), "blocking" | "client" | "mock" | "operations");
-                    of_calls && (name.has_word(named, constant) || name.is_implementation())
-                }
-            })
+            || self.modules.contains(&name.file)
+            || name
+                .words()
+                .any(|word| self.types.contains(word) || (of_calls && self.operations.contains(word)))
+            || (of_calls && name.is_implementation() && !self.operations.is_empty())
     }
 }
 
@@ -72,13 +92,13 @@ pub(super) fn whole(api: &Api) -> Surface {
     surfaces.into_iter().fold(Surface::default(), Surface::join)
 }
 
-/// What one part of a client adds to the Rust API: a model, the error codes.
+/// The items of one part of a client: a model, the error codes.
 pub(super) fn of_part(api: &Api, part: Part<'_>) -> Surface {
     let own = match part {
         Part::Model(model) => Some(model.name.as_str()),
         Part::Union(union) => Some(union.name.as_str()),
         Part::Enum(choice) => Some(choice.name.as_str()),
-        // Tests are nobody's to name. A type has a strategy where it has `Check`, which its own file tells of.
+        // Code outside of the crate cannot name tests. A type has a strategy if it implements `Check`, which is in its own file.
         Part::Tests | Part::Proptest => return Surface::default(),
         Part::Root
         | Part::Operations
@@ -88,6 +108,6 @@ pub(super) fn of_part(api: &Api, part: Part<'_>) -> Surface {
         | Part::TokenSources
         | Part::Mock => None,
     };
-    // Examples break nobody, so it does not matter what they import.
+    // The public path occurs in examples only, which are not part of the surface.
     emit::emit(api, part, "").map_or_else(Surface::default, |file| Surface::of(file, own))
 }

@@ -1,4 +1,4 @@
-//! What another type means, where it is sent and where it is read.
+//! The effect of a change of type on requests and on replies.
 
 use super::Verdict;
 use super::fits::{Reader, are_integers};
@@ -8,22 +8,22 @@ use specwright::ir::{Api, Type};
 pub(super) fn request(api: &Api, old: &Type, new: &Type) -> (Verdict, Verdict) {
     let server = Reader::server(api);
     if server.reads(new, old) {
-        let wire = Verdict::compatible("A server of the new spec takes all that old clients send.");
+        let wire = Verdict::compatible("A server of the new spec accepts everything that old clients send.");
         let validator = Reader::validator(api);
         let limits = match (validator.reads(new, old), validator.reads(old, new)) {
-            (false, _) => Verdict::breaking("Values that were let through are refused now."),
-            (true, true) => Verdict::none("The same values are let through."),
-            (true, false) => Verdict::compatible("More values are let through."),
+            (false, _) => Verdict::breaking("Values that were accepted are refused now."),
+            (true, true) => Verdict::none("The same values are accepted."),
+            (true, false) => Verdict::compatible("More values are accepted."),
         };
         return (wire, limits);
     }
     if are_integers(old, new) {
         let wire = Verdict::none("It is an integer as before; the limits tell which ones are refused now.");
-        return (wire, Verdict::breaking("Integers that were let through are beyond the new type."));
+        return (wire, Verdict::breaking("Integers that were accepted are beyond the new type."));
     }
     let wire = Verdict::breaking("A server of the new spec refuses what old clients send.");
     let limits = if server.reads(old, new) {
-        Verdict::breaking("Values that were let through are none of the new type.")
+        Verdict::breaking("Values that were accepted are none of the new type.")
     } else {
         Verdict::none("The values are of another type altogether.")
     };

@@ -1,64 +1,77 @@
-//! Unions that are new, gone or changed.
+//! Unions that were added, removed or changed.
 
-use super::found::{Draft, Found, Node};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use super::collector::{Collector, Draft, Node};
+use super::directions::{Directions, direction};
+use super::excerpt::{Excerpt, select};
 use super::pairs::{Pair, Pairs, also, by};
 use super::surface::Surface;
 use super::trial::of_part;
 use super::values::{self, Tags};
-use super::ways::{Ways, direction};
 use super::{Kind, Revision, Verdict, docs, named, types};
 use specwright::emit::Part;
-use specwright::ir::{Type, Union, UnionId, Variant};
+use specwright::ir::{ModelId, Type, Union, UnionId, Variant};
 use specwright::phrase;
 
-pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Found<'_>) {
+pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     for pair in &pairs.unions {
         match *pair {
             Pair::Removed(id) => named::removed(&pairs.old.unions[id], found),
-            Pair::Added(id) => named::added(pairs, &pairs.new.unions[id], found),
-            Pair::Both(old, new) => Both::new(pairs, old, new).compare(found),
+            Pair::Added(id) => named::added(&pairs.new.unions[id], found),
+            Pair::Both(old, new) => UnionPair::new(pairs, old, new).compare(found),
         }
     }
 }
 
 /// A union that both specs have.
-struct Both<'p, 'a> {
+struct UnionPair<'p, 'a> {
     pairs: &'p Pairs<'a>,
     old: &'a Union,
     /// The old one under its new name.
     before: &'p Union,
     /// The new one, with the types of the common API.
     after: Union,
-    ways: Ways,
-    surface: Surface,
+    directions: Directions,
+    excerpt: Excerpt<&'p str>,
+    /// For each model the names of the old variants that have it: only a model of a single variant converts into the union.
+    by_model: BTreeMap<usize, Vec<&'p str>>,
+    surface: OnceCell<Surface>,
     node: Node,
 }
 
-impl<'p, 'a> Both<'p, 'a> {
-    fn new(pairs: &'p Pairs<'a>, old: UnionId, new: UnionId) -> Both<'p, 'a> {
+impl<'p, 'a> UnionPair<'p, 'a> {
+    fn new(pairs: &'p Pairs<'a>, old: UnionId, new: UnionId) -> UnionPair<'p, 'a> {
         let (before, after) = (&pairs.base.unions[old], &pairs.new.unions[new]);
         let mut after = after.clone();
         for variant in &mut after.variants {
             variant.model = pairs.model(variant.model);
         }
-        Both {
+        let mut by_model: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        for variant in &before.variants {
+            by_model.entry(variant.model.index()).or_default().push(&variant.name);
+        }
+        UnionPair {
             pairs,
             old: &pairs.old.unions[old],
             before,
-            ways: Ways::new(before.usage, after.usage),
-            surface: of_part(&pairs.base, Part::Union(before)),
+            directions: Directions::new(before.usage, after.usage),
+            excerpt: Excerpt::new(&before.variants, |_| (), |variant| variant.name.as_str()),
+            by_model,
+            surface: OnceCell::new(),
             node: Node::file(Revision::New, &after.file),
             after,
         }
     }
 
-    fn compare(&self, found: &mut Found<'_>) {
+    fn compare(&self, found: &mut Collector<'_>) {
         let Union { name, module: _, docs, file: _, tag, variants, tolerate_other_variants, usage } =
             &self.after;
         named::renamed(self.old, &self.after, found);
         docs::compare(name, &self.node, direction(*usage), (&self.before.docs, docs), found);
         if self.before.usage != *usage {
-            let rust = self.trial(found, |union| union.usage = *usage);
+            let rust = self.trial(found, &[], |union| union.usage = *usage);
             found.push(named::usage(name, self.node.clone(), (self.before.usage, *usage), rust));
         }
         if self.before.tag != *tag {
@@ -68,8 +81,8 @@ impl<'p, 'a> Both<'p, 'a> {
             self.tolerance(found);
         }
         let pairs = by(&self.before.variants, variants, |variant| variant.name.as_str());
-        let pairs = also(pairs, |before, after| before.value == after.value);
-        for pair in also(pairs, |before, after| before.model == after.model) {
+        let pairs = also(pairs, |variant| &variant.value);
+        for pair in also(pairs, |variant| variant.model.index()) {
             match pair {
                 Pair::Removed(variant) => self.removed(variant, found),
                 Pair::Added(variant) => self.added(variant, found),
@@ -78,29 +91,46 @@ impl<'p, 'a> Both<'p, 'a> {
         }
     }
 
-    /// What an edit of the old union does to the Rust API.
-    fn trial(&self, found: &mut Found<'_>, edit: impl FnOnce(&mut Union)) -> Verdict {
-        let mut edited = self.before.clone();
-        edit(&mut edited);
-        found.explained.verdict(&self.surface, &of_part(&self.pairs.base, Part::Union(&edited)))
+    /// What an edit of the old union does to the Rust API. The edit depends on no variants but those with a model of
+    /// `about`.
+    fn trial(&self, found: &mut Collector<'_>, about: &[ModelId], edit: impl FnOnce(&mut Union)) -> Verdict {
+        let surface = |union: &Union| of_part(&self.pairs.base, Part::Union(union));
+        let about = about.iter().filter_map(|model| self.by_model.get(&model.index())).flatten();
+        let excerpt = self.excerpt.with(about.copied()).map(|variants| {
+            let Union { name, module, docs, file, tag, variants: all, tolerate_other_variants, usage } =
+                self.before;
+            let (name, module, docs, file) = (name.clone(), module.clone(), docs.clone(), file.clone());
+            let (tag, variants) = (tag.clone(), select(all, &variants));
+            let (tolerate_other_variants, usage) = (*tolerate_other_variants, *usage);
+            Union { name, module, docs, file, tag, variants, tolerate_other_variants, usage }
+        });
+        found.explained.edit((self.before, &self.surface), excerpt, surface, edit)
     }
 
-    /// The same with an edit of one variant.
-    fn variant_trial(&self, found: &mut Found<'_>, name: &str, edit: impl Fn(&mut Variant)) -> Verdict {
-        self.trial(found, |union| {
+    /// The same with an edit of one variant. `models` are those that it has before and after.
+    fn variant_trial(
+        &self,
+        found: &mut Collector<'_>,
+        name: &str,
+        models: &[ModelId],
+        edit: impl Fn(&mut Variant),
+    ) -> Verdict {
+        self.trial(found, models, |union| {
             union.variants.iter_mut().filter(|variant| variant.name == name).for_each(edit);
         })
     }
 
     fn draft(&self, kind: Kind, at: String, node: Node) -> Draft {
-        Draft::new(kind, at, node).direction(self.ways.direction())
+        Draft::new(kind, at, node).direction(self.directions.direction())
     }
 
-    fn tag(&self, found: &mut Found<'_>) {
+    fn tag(&self, found: &mut Collector<'_>) {
         let (old, new) = (&self.before.tag, &self.after.tag);
-        let rust = self.trial(found, |union| union.tag.clone_from(new));
-        let wire = self.ways.wire(
-            Verdict::breaking(format!("A server of the new spec misses `{new}` in what old clients send.")),
+        let rust = self.trial(found, &[], |union| union.tag.clone_from(new));
+        let wire = self.directions.wire(
+            Verdict::breaking(format!(
+                "A server of the new spec does not find `{new}` in what old clients send."
+            )),
             Verdict::breaking(format!("Old clients look for `{old}` and do not find it.")),
         );
         let draft = self
@@ -110,7 +140,7 @@ impl<'p, 'a> Both<'p, 'a> {
         found.push(draft.rust(rust).wire(wire));
     }
 
-    fn tolerance(&self, found: &mut Found<'_>) {
+    fn tolerance(&self, found: &mut Collector<'_>) {
         let words = |tolerates: bool| tolerates.then_some("a field of another variant");
         let limits = if self.after.tolerate_other_variants {
             Verdict::compatible("A field of another variant passes with a warning.")
@@ -121,25 +151,27 @@ impl<'p, 'a> Both<'p, 'a> {
             .draft(Kind::TolerateChanged, self.after.name.clone(), self.node.key("tolerate"))
             .old(words(self.before.tolerate_other_variants))
             .became(words(self.after.tolerate_other_variants));
-        let wire = self.ways.wire(
+        let wire = self.directions.wire(
             Verdict::none("Old clients send no field of another variant."),
-            Verdict::none("Old clients keep such a field unread."),
+            Verdict::none("Old clients ignore such a field."),
         );
-        found.push(draft.wire(wire).limits(self.ways.limits(limits)));
+        found.push(draft.wire(wire).limits(self.directions.limits(limits)));
     }
 
-    fn removed(&self, variant: &Variant, found: &mut Found<'_>) {
-        let rust = self.trial(found, |union| union.variants.retain(|other| other.name != variant.name));
+    fn removed(&self, variant: &Variant, found: &mut Collector<'_>) {
+        let rust = self.trial(found, &[variant.model], |union| {
+            union.variants.retain(|other| other.name != variant.name)
+        });
         let node = Node::file(Revision::Old, &self.old.file).key("variants").named(&variant.name);
         let at = format!("{}.{}", self.old.name, variant.name);
         let draft = self.draft(Kind::VariantRemoved, at, node).rust(rust);
-        found.push(values::removed(draft, &variant.value, self.ways));
+        found.push(values::removed(draft, &variant.value, self.directions));
     }
 
-    fn added(&self, variant: &Variant, found: &mut Found<'_>) {
-        let rust = self.trial(found, |union| union.variants.push(variant.clone()));
+    fn added(&self, variant: &Variant, found: &mut Collector<'_>) {
+        let rust = self.trial(found, &[variant.model], |union| union.variants.push(variant.clone()));
         let draft = self.draft(Kind::VariantAdded, self.at(variant), self.node_of(variant)).rust(rust);
-        found.push(values::added(draft, &variant.value, self.ways));
+        found.push(values::added(draft, &variant.value, self.directions));
     }
 
     fn at(&self, variant: &Variant) -> String {
@@ -150,29 +182,38 @@ impl<'p, 'a> Both<'p, 'a> {
         self.node.key("variants").named(&variant.name)
     }
 
-    fn variant(&self, before: &Variant, after: &Variant, found: &mut Found<'_>) {
+    fn variant(&self, before: &Variant, after: &Variant, found: &mut Collector<'_>) {
         let Variant { name, docs, value, also_read, model } = after;
         let (at, node) = (self.at(after), self.node_of(after));
         if before.name != *name {
-            let rust = self.variant_trial(found, &before.name, |variant| variant.name.clone_from(name));
+            let rust = self
+                .variant_trial(found, &before.name, &[before.model], |variant| variant.name.clone_from(name));
             let at = format!("{}.{}", self.old.name, before.name);
             let draft = self.draft(Kind::VariantRenamed, at, node.clone());
             found.push(values::renamed(draft, &self.after.name, (&before.name, name), rust));
         }
         let old = Tags { value: &before.value, also_read: &before.also_read };
         let new = Tags { value, also_read };
-        found.extend(values::compare(&at, &node, self.ways, old, new));
+        found.extend(values::compare(&at, &node, self.directions, old, new));
         if before.model != *model {
             self.model(before, after, (at.clone(), node.key("model")), found);
         }
-        docs::compare(&at, &node, self.ways.direction(), (&before.docs, docs), found);
+        docs::compare(&at, &node, self.directions.direction(), (&before.docs, docs), found);
     }
 
     /// A variant that has another model.
-    fn model(&self, before: &Variant, after: &Variant, (at, node): (String, Node), found: &mut Found<'_>) {
+    fn model(
+        &self,
+        before: &Variant,
+        after: &Variant,
+        (at, node): (String, Node),
+        found: &mut Collector<'_>,
+    ) {
         let (old, new) = (Type::Model(before.model), Type::Model(after.model));
         let base = &self.pairs.base;
-        let rust = self.variant_trial(found, &before.name, |variant| variant.model = after.model);
+        let rust = self.variant_trial(found, &before.name, &[before.model, after.model], |variant| {
+            variant.model = after.model;
+        });
         let (request, limits) = types::request(base, &old, &new);
         let reply = types::reply(base, &old, &new);
         let draft = self
@@ -180,8 +221,8 @@ impl<'p, 'a> Both<'p, 'a> {
             .old(Some(phrase::ty(base, &old)))
             .became(Some(phrase::ty(base, &new)))
             .rust(rust)
-            .wire(self.ways.wire(request, reply))
-            .limits(self.ways.limits(limits));
+            .wire(self.directions.wire(request, reply))
+            .limits(self.directions.limits(limits));
         found.push(draft);
     }
 }

@@ -1,11 +1,11 @@
-//! Variants of unions and values of enumerations: that they come, go or are renamed, and how they are spelt.
+//! Variants of unions and values of enumerations: additions, removals, renames, and the values on the wire.
 
-use super::found::{Draft, Node};
-use super::ways::Ways;
+use super::collector::{Draft, Node};
+use super::directions::Directions;
 use super::{Kind, Verdict};
 use specwright::ir::TagValue;
 
-/// What is written, and what else is read.
+/// The value that is written, and other values that are read as the same.
 #[derive(Clone, Copy)]
 pub(super) struct Tags<'t> {
     pub(super) value: &'t TagValue,
@@ -18,26 +18,26 @@ impl Tags<'_> {
     }
 }
 
-/// One that is gone: `draft` says which.
-pub(super) fn removed(draft: Draft, value: &TagValue, ways: Ways) -> Draft {
+/// A removed value, which `draft` names.
+pub(super) fn removed(draft: Draft, value: &TagValue, directions: Directions) -> Draft {
     draft
         .old(Some(shown(value)))
-        .wire(ways.wire(
+        .wire(directions.wire(
             Verdict::breaking("Old clients may send it, and a server of the new spec refuses it."),
-            Verdict::compatible("Old clients no longer meet it."),
+            Verdict::compatible("Old clients no longer receive it."),
         ))
-        .limits(ways.limits(Verdict::breaking("It was let through and is refused now.")))
+        .limits(directions.limits(Verdict::breaking("It was accepted and is refused now.")))
 }
 
-/// One that is new.
-pub(super) fn added(draft: Draft, value: &TagValue, ways: Ways) -> Draft {
+/// An added value.
+pub(super) fn added(draft: Draft, value: &TagValue, directions: Directions) -> Draft {
     draft
         .became(Some(shown(value)))
-        .wire(ways.wire(
+        .wire(directions.wire(
             Verdict::compatible("Old clients do not send it."),
             Verdict::compatible("Old clients read it as `Unknown`."),
         ))
-        .limits(ways.limits(Verdict::compatible("It is let through.")))
+        .limits(directions.limits(Verdict::compatible("It is accepted.")))
 }
 
 /// One of the type `of` that has another name in Rust.
@@ -47,22 +47,28 @@ pub(super) fn renamed(draft: Draft, of: &str, (old, new): (&str, &str), rust: Ve
         .old(Some(format!("`{old}`")))
         .became(Some(format!("`{new}`")))
         .rust(rust.because(because))
-        .wire(Verdict::none("Rust names do not travel."))
+        .wire(Verdict::none("Rust names are not sent."))
 }
 
-/// What changed of the spellings.
-pub(super) fn compare(at: &str, node: &Node, ways: Ways, old: Tags<'_>, new: Tags<'_>) -> Vec<Draft> {
+/// The changes of the values on the wire.
+pub(super) fn compare(
+    at: &str,
+    node: &Node,
+    directions: Directions,
+    old: Tags<'_>,
+    new: Tags<'_>,
+) -> Vec<Draft> {
     let mut drafts = Vec::new();
     if old.value != new.value {
         let request = if new.has(old.value) {
             Verdict::compatible("A server of the new spec still reads what old clients send.")
         } else {
-            Verdict::breaking("Old clients send the value of before, which a server of the new spec refuses.")
+            Verdict::breaking("Old clients send the old value, which a server of the new spec refuses.")
         };
         let limits = match (new.has(old.value), old.has(new.value)) {
-            (false, _) => Verdict::breaking("The value of before was let through and is refused now."),
-            (true, false) => Verdict::compatible("One more value is let through."),
-            (true, true) => Verdict::none("Both spellings were let through already."),
+            (false, _) => Verdict::breaking("The old value was accepted and is refused now."),
+            (true, false) => Verdict::compatible("One more value is accepted."),
+            (true, true) => Verdict::none("Both spellings were accepted already."),
         };
         let reply = if old.has(new.value) {
             Verdict::compatible("Old clients read the new value already.")
@@ -72,36 +78,36 @@ pub(super) fn compare(at: &str, node: &Node, ways: Ways, old: Tags<'_>, new: Tag
         let draft = Draft::new(Kind::ValueChanged, at, node.clone())
             .old(Some(shown(old.value)))
             .became(Some(shown(new.value)))
-            .direction(ways.direction())
-            .wire(ways.wire(request, reply))
-            .limits(ways.limits(limits));
+            .direction(directions.direction())
+            .wire(directions.wire(request, reply))
+            .limits(directions.limits(limits));
         drafts.push(draft);
     }
     let (lost, gained) = (lost(old, new), lost(new, old));
     if old.also_read != new.also_read {
         let limits = match (lost, gained) {
-            (true, _) => Verdict::breaking("A spelling that was let through is refused now."),
-            (false, true) => Verdict::compatible("One more spelling is let through."),
-            (false, false) => Verdict::none("The same spellings are let through."),
+            (true, _) => Verdict::breaking("A spelling that was accepted is refused now."),
+            (false, true) => Verdict::compatible("One more spelling is accepted."),
+            (false, false) => Verdict::none("The same spellings are accepted."),
         };
         let reply = if gained {
             Verdict::compatible("Old clients read a new spelling as `Unknown`.")
         } else {
-            Verdict::compatible("Old clients read more spellings than they meet.")
+            Verdict::compatible("Old clients read more spellings than they receive.")
         };
         let request = Verdict::none("Old clients write no other spelling than the first.");
         let draft = Draft::new(Kind::AlsoReadChanged, at, node.key("also_read"))
             .old(list(old.also_read))
             .became(list(new.also_read))
-            .direction(ways.direction())
-            .wire(ways.wire(request, reply))
-            .limits(ways.limits(limits));
+            .direction(directions.direction())
+            .wire(directions.wire(request, reply))
+            .limits(directions.limits(limits));
         drafts.push(draft);
     }
     drafts
 }
 
-/// Whether a spelling of the first is none of the second. The written one is told by itself.
+/// Whether a value of `also_read` of the first is not a value of the second.
 fn lost(first: Tags<'_>, second: Tags<'_>) -> bool {
     first.also_read.iter().any(|tag| !second.has(tag))
 }

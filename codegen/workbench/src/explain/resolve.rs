@@ -1,13 +1,13 @@
-//! From a path to the fields that have it.
+//! Finding the fields that have a path.
 
 use specwright::ir::{Api, Field, Input, Model, ModelId, Operation, Type, Union};
 
-/// A field and the ways that lead to it.
+/// A field and its paths.
 pub(super) struct Place<'a> {
     id: ModelId,
     pub(super) model: &'a Model,
     pub(super) field: &'a Field,
-    /// Operations and paths.
+    /// The operations that contain it, each with its path there.
     pub(super) travels: Vec<(String, String)>,
 }
 
@@ -18,10 +18,10 @@ impl Place<'_> {
     }
 }
 
-/// The tag of a union, and the ways that lead to it.
+/// The tag of a union, and its paths.
 pub(super) struct Tag<'a> {
     pub(super) union: &'a Union,
-    /// Operations and paths.
+    /// The operations that contain it, each with its path there.
     pub(super) travels: Vec<(String, String)>,
 }
 
@@ -32,7 +32,7 @@ impl Tag<'_> {
     }
 }
 
-/// Everything that has a path by a type.
+/// The fields and tags of all types.
 pub(super) struct Places<'a> {
     /// Every field, in the order of models.
     pub(super) fields: Vec<Place<'a>>,
@@ -85,13 +85,13 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Whether one of the ways is a path, whatever the positions in it.
+/// Whether one of its paths is this path, without regard to the indexes in it.
 fn leads_to(travels: &[(String, String)], path: &str) -> bool {
     let wanted = without_positions(path);
     travels.iter().any(|(_, path)| without_positions(path) == wanted)
 }
 
-/// The path with `[]` in place of every position.
+/// The path with `[]` in the place of every index.
 fn without_positions(path: &str) -> String {
     let mut pieces = path.split('[');
     let mut plain = pieces.next().unwrap_or_default().to_owned();
@@ -106,7 +106,7 @@ struct Walk<'w, 'a> {
     api: &'a Api,
     operation: &'a str,
     places: &'w mut Places<'a>,
-    /// The models that are being walked through: a type may contain itself.
+    /// The models being visited: a type may contain itself.
     open: Vec<ModelId>,
 }
 
@@ -150,7 +150,7 @@ impl<'a> Walk<'_, 'a> {
             return;
         }
         self.open.push(id);
-        // The places stand in the order of models and their fields.
+        // The places are in the order of models and their fields.
         let first = self.places.fields.partition_point(|place| place.id < id);
         for (position, field) in self.api.models[id].fields.iter().enumerate() {
             let here = join(path, &field.wire);

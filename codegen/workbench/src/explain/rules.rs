@@ -1,4 +1,4 @@
-//! The rules that hold for a field, each with the line it comes from.
+//! The rules that apply to a field, each with the line that declares it.
 
 use crate::origin::{Declared, Origin, Origins};
 use specwright::ir::{Api, Field, LimitKind, Location, Need, Severity, Type};
@@ -23,15 +23,15 @@ use specwright::phrase;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rule {
-    /// What must hold: `at most 27 bytes`.
+    /// The rule: `at most 27 bytes`.
     pub text: String,
-    /// What the generator proved about it.
+    /// A property that the generator has proved of it.
     pub proved: Option<String>,
-    /// The line that it comes from.
+    /// The line that declares it.
     pub origin: Option<Origin>,
 }
 
-/// All rules of a field, in the order in which one would ask for them.
+/// All rules of a field, the most important first.
 pub(super) fn of(api: &Api, field: &Field, declared: &Declared, origins: &Origins<'_>) -> Vec<Rule> {
     let mut rules = Rules { declared, origins, found: Vec::new() };
     rules.add("type", phrase::ty(api, &field.ty));

@@ -1,9 +1,9 @@
-//! What a field became in Rust.
+//! The generated Rust items of a field.
 
 use specwright::emit::field_type;
 use specwright::ir::{Api, Field, Model, Type};
 
-/// The Rust items of a field, each with a word that says which.
+/// The Rust items of a field, each with a word that describes it.
 pub(super) fn of(api: &Api, model: &Model, field: &Field) -> Vec<(String, String)> {
     let mut items = Vec::new();
     let mut item = |what: &str, text: String| items.push((what.to_owned(), text));

@@ -1,4 +1,4 @@
-//! The spaces inside of lines.
+//! Edits of the spaces inside of lines.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use specwright::yaml::{Parsed, SpanNode};
 
 use super::roles::header;
 
-/// A range of the text that holds nothing but signs and spaces, and what should stand there.
+/// A range of the text that contains only punctuation and spaces, and its replacement.
 pub(super) type Edit = (Range<usize>, &'static str);
 
-/// What to change, from the first byte to the last.
+/// The edits, in the order of the text.
 pub(super) fn edits(text: &str, parsed: &Parsed) -> Vec<Edit> {
     let mut list = List { text, edits: Vec::new() };
     list.node(&parsed.root);
@@ -40,7 +40,7 @@ impl List<'_> {
         let end = match header(self.text, node, key.start) {
             Some(_) => self.text.get(key.end..).and_then(|rest| rest.find(['|', '>'])).map(|at| key.end + at),
             None if node.children().is_empty() || node.flow => Some(node.value.start),
-            // What stands below the key is a matter of indentation.
+            // A value below its key is indented elsewhere.
             None => None,
         };
         if let Some(end) = end.filter(|end| *end > key.end) {
@@ -99,7 +99,7 @@ impl List<'_> {
         }
     }
 
-    /// Changes a range, if it holds these signs and spaces around and between them, and nothing else.
+    /// Replaces a range, if it contains only this punctuation and spaces.
     fn gap(&mut self, range: Range<usize>, signs: &str, wanted: &'static str) {
         let found = self.slice(&range);
         let is_gap = found.chars().filter(|c| *c != ' ').eq(signs.chars());
@@ -113,7 +113,7 @@ impl List<'_> {
     }
 }
 
-/// Where an entry begins.
+/// The start of an entry.
 fn start(node: &SpanNode) -> usize {
     node.key.as_ref().map_or(node.value.start, |key| key.start)
 }

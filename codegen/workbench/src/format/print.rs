@@ -1,18 +1,18 @@
-//! Writes the lines of a text anew.
+//! Printing the lines of a text in the layout.
 
 use specwright::yaml;
 
 use super::edits::{Edit, edits};
 use super::roles::{Role, Sheet};
 
-/// What tells editors which schema a file has.
+/// The comment by which editors find the schema of a file.
 const MODELINE: &str = "yaml-language-server:";
 
 /// Everything that belongs to the layout.
 pub(super) fn whole(text: &str) -> String {
     let parsed = yaml::parse(text);
     if !parsed.marks.is_empty() || text.contains('\t') {
-        // What the dialect leaves out is not ours to move, and a tab is no number of spaces.
+        // YAML that the dialect does not use is not moved, and neither are tabs.
         return ends(text);
     }
     let sheet = Sheet::new(text, &parsed);
@@ -20,7 +20,7 @@ pub(super) fn whole(text: &str) -> String {
     modeline_first(printer.lines())
 }
 
-/// The ends of the lines and of the file, and nothing else.
+/// Normalises only the ends of the lines and of the file.
 pub(super) fn ends(text: &str) -> String {
     let sheet = Sheet::new(text, &yaml::parse(text));
     joined(&Printer { sheet: &sheet, edits: Vec::new(), indent: false }.lines())
@@ -97,7 +97,7 @@ impl Printer<'_, '_> {
         printed
     }
 
-    /// A comment moves with what it stands beside: what follows it, or a level that is still open above it.
+    /// A comment moves with the line after it, or with a level above it that is still open.
     fn column_of_comment(&self, line: usize) -> usize {
         let column = self.sheet.column(line);
         let starts = |line: usize| match self.sheet.role(line) {
@@ -126,7 +126,7 @@ fn content(line: &str, old: usize, new: usize) -> String {
     }
 }
 
-/// Puts the modeline before the comments that it stands among.
+/// Moves the modeline before the other comments at the top.
 fn modeline_first(mut lines: Vec<String>) -> String {
     let is_modeline = |line: &String| {
         line.strip_prefix('#').is_some_and(|comment| comment.trim_start().starts_with(MODELINE))

@@ -1,27 +1,27 @@
-//! What each line of a text is there for.
+//! The role of each line of a text.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use specwright::yaml::{Parsed, SpanNode};
 
-/// How many spaces each level is indented by.
+/// Number of spaces of a level of indentation.
 pub(super) const STEP: usize = 2;
 
-/// What a line is there for.
+/// The role of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Blank,
-    /// A comment of its own line.
+    /// A comment without anything before it.
     Comment,
-    /// It begins with a key or a dash. The columns are those where it stands, and where it should.
+    /// A key or a dash, with its actual and its intended column.
     Starts {
         old: usize,
         new: usize,
     },
-    /// It goes on with what an earlier line began, and moves as that one does.
+    /// The continuation of an earlier line, with which it moves.
     Follows,
-    /// It belongs to a block text, whose lines stand at these columns; what goes beyond is part of the text.
+    /// A line of a block text with these columns; further spaces are part of the text.
     Content {
         old: usize,
         new: usize,
@@ -31,9 +31,9 @@ pub(super) enum Role {
 /// A text, line by line.
 pub(super) struct Sheet<'t> {
     text: &'t str,
-    /// Where each line begins.
+    /// The start of each line.
     starts: Vec<usize>,
-    /// What each is there for; `None` where nothing was found out.
+    /// The role of each line; `None` if it is unknown.
     roles: Vec<Option<Role>>,
     /// The lines before which there must be an empty one.
     pub(super) apart: BTreeSet<usize>,
@@ -50,12 +50,12 @@ impl<'t> Sheet<'t> {
         sheet
     }
 
-    /// How many lines there are.
+    /// The number of lines.
     pub(super) fn len(&self) -> usize {
         self.starts.len()
     }
 
-    /// What a line is there for.
+    /// The role of a line.
     pub(super) fn role(&self, line: usize) -> Role {
         let rest = self.line(line).trim();
         match self.roles.get(line).copied().flatten() {

@@ -1,4 +1,4 @@
-//! What the spec has settled by `allow`.
+//! Lints that the spec allows with `allow`.
 
 use specwright::check::At;
 use specwright::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -7,16 +7,16 @@ use super::subject::Subject;
 
 /// One entry of an `allow`.
 struct Allowance<'a> {
-    /// What it stands at.
+    /// The element that it is written at.
     scope: &'a At,
     code: Code,
     position: usize,
-    /// How deep the scope lies: the innermost allowance is the one that is used.
+    /// The depth of the scope: the innermost allowance is used.
     depth: usize,
     used: bool,
 }
 
-/// Takes out what the spec allows, and reports allowances that took out nothing.
+/// Removes the lints that the spec allows, and reports allowances that allow nothing.
 pub(super) fn settle(subjects: &[Subject<'_>], found: Diagnostics) -> Diagnostics {
     let mut allowances: Vec<Allowance<'_>> = subjects.iter().flat_map(of).collect();
     let mut left = Diagnostics::default();
@@ -41,7 +41,7 @@ fn of<'a>(subject: &'a Subject<'_>) -> impl Iterator<Item = Allowance<'a>> {
 
 fn unused(allowance: &Allowance<'_>) -> Diagnostic {
     let place = allowance.scope.child("allow").item(allowance.position).child("code").value();
-    let message = format!("nothing here is told of `{}`: {}", allowance.code, allowance.code.title());
+    let message = format!("`{}` is not reported here: {}", allowance.code, allowance.code.title());
     Diagnostic::error(Code::UselessAllowance, place, message)
         .help("remove the entry; the doubt is gone, or another entry settles it")
 }

@@ -1,4 +1,4 @@
-//! Words and examples that are missing, and words that are not written yet.
+//! Missing documentation and examples, and documentation with a `TODO`.
 
 use specwright::diagnostics::{Code, Diagnostic, Diagnostics};
 
@@ -25,7 +25,7 @@ fn missing_doc(subject: &Subject<'_>) -> Diagnostic {
         .help("add `doc`: a sentence that says what it means; it becomes the documentation of the client")
 }
 
-/// Whether a `TODO` stands in a text as a word of its own.
+/// Whether a text contains the word `TODO`.
 fn is_open(doc: &str) -> bool {
     doc.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|word| word == "TODO")
 }
@@ -42,5 +42,5 @@ fn missing_example(subject: &Subject<'_>) -> Diagnostic {
         subject.place(),
         format!("{} is a text that callers write, and has no `example`", subject.what()),
     )
-    .help("add `example`; it stands in the documentation, and the tests and the mock server use it")
+    .help("add `example`; the documentation, the tests and the mock server use it")
 }

@@ -1,4 +1,4 @@
-//! Error codes and classes that have nothing to do.
+//! Error codes and classes without an effect.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,7 +54,7 @@ fn lonely(subject: &Subject<'_>, class: &str, near: &str) -> Diagnostic {
         .help(format!("did you mean `{near}`?"))
 }
 
-/// Every key that a request can have: of its fields and parameters, and of what stands around it.
+/// Every key that a request can have: those of its fields, its parameters and its envelope.
 fn written_keys<'a>(documents: &'a [(usize, Document)], api: &'a Api) -> BTreeSet<&'a str> {
     let models = api.models.iter().map(|(_, model)| model).filter(|model| model.usage.request);
     let mut keys: BTreeSet<&str> =

@@ -1,4 +1,4 @@
-//! Limits that are possible, and hardly meant.
+//! Limits that are valid but probably not intended.
 
 use specwright_runtime::{Direction, LimitKind, Test, TextTest, Unit};
 
@@ -8,11 +8,11 @@ use specwright::dialect::{Limits, Stated};
 
 use super::subject::{Kind, Subject};
 
-/// The bytes of one CJK character in UTF-8, as servers count that give both limits.
+/// Number of bytes of a CJK character in UTF-8.
 const BYTES_A_CJK: u64 = 3;
-/// The greatest size of one text that an API means: bodies of this size are uploads, and no JSON.
+/// Maximum plausible number of bytes of a text: larger bodies are uploads, not JSON.
 const MOST_BYTES: u64 = 16 << 20;
-/// The most elements that a list of one request holds.
+/// Maximum plausible number of elements of a list in a request.
 const MOST_ITEMS: u64 = 1_000_000;
 
 pub(super) fn lint(subjects: &[Subject<'_>], found: &mut Diagnostics) {
@@ -62,11 +62,11 @@ fn most(kind: LimitKind) -> u64 {
     }
 }
 
-/// A server that gives both limits counts a CJK character as three bytes; then one follows from the other.
+/// Reports a limit in bytes that does not correspond to the limit in CJK characters, at three bytes a character.
 fn byte_ratio(limits: &Limits, at: &At) -> Option<Diagnostic> {
     let (max_bytes, max_cjk) = (limits.count(LimitKind::MaxBytes)?, limits.count(LimitKind::MaxCjk)?);
     let hold = max_bytes / BYTES_A_CJK;
-    // With fewer bytes than that the two contradict each other, which is an error of its own.
+    // Fewer bytes contradict the other limit, which is an error.
     (hold > max_cjk).then(|| {
         Diagnostic::warning(
             Code::ByteRatio,
@@ -81,7 +81,7 @@ fn byte_ratio(limits: &Limits, at: &At) -> Option<Diagnostic> {
     })
 }
 
-/// A number that has only one value.
+/// Reports a number with a single valid value.
 fn one_number(limits: &Limits, at: &At) -> Option<Diagnostic> {
     let (min, max) = (limits.get(LimitKind::Min)?, limits.get(LimitKind::Max)?);
     let Stated::Number(max) = max else { return None };

@@ -1,4 +1,4 @@
-//! Names that are easily taken for others.
+//! Names that are easily confused.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub(super) fn lint(subjects: &[Subject<'_>], found: &mut Diagnostics) {
         let key = (Family::of(subject), subject.name.to_lowercase());
         match seen.get(&key) {
             Some(first) if first.name != subject.name => found.push(case_only(first, subject)),
-            // The same name twice is another matter.
+            // Equal names are reported elsewhere.
             Some(_) => {}
             None => {
                 seen.insert(key, subject);
@@ -24,13 +24,13 @@ pub(super) fn lint(subjects: &[Subject<'_>], found: &mut Diagnostics) {
     }
 }
 
-/// Names that stand beside each other.
+/// Names in one scope.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Family {
     /// Models, unions, enumerations and variants: the types of the whole spec.
     Types,
     Operations,
-    /// What stands in one mapping of one file.
+    /// The keys of one mapping of a file.
     Mapping(usize, Vec<String>),
 }
 
@@ -84,7 +84,7 @@ fn is_full_width(sign: char) -> bool {
     )
 }
 
-/// The ASCII sign that is as likely meant.
+/// The ASCII character that was probably intended.
 fn ascii(sign: char) -> Option<char> {
     match sign {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(sign) - 0xFEE0),

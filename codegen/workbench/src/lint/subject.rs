@@ -1,4 +1,4 @@
-//! Everything in a spec that has a name and words, one after the other.
+//! The named and documented elements of a spec, in order.
 
 use specwright::check::At;
 use specwright::diagnostics::Place;
@@ -6,19 +6,19 @@ use specwright::dialect::{self, Document, Mapping, Words};
 use specwright::ir::{Api, Model, Type};
 use specwright::names;
 
-/// One thing with a name and words.
+/// An element with a name and documentation.
 pub(super) struct Subject<'a> {
-    /// The node that holds its words.
+    /// The node that contains its documentation.
     pub(super) at: At,
     pub(super) kind: Kind<'a>,
     pub(super) name: String,
     pub(super) words: &'a Words,
 }
 
-/// What it is.
+/// The kind of element.
 #[derive(Clone, Copy)]
 pub(super) enum Kind<'a> {
-    /// What a file declares, by the key that says so.
+    /// What a file declares, by its first key.
     File(&'static str),
     Variant,
     /// A value of an enumeration.
@@ -42,7 +42,7 @@ pub(super) struct Field<'a> {
 }
 
 impl Subject<'_> {
-    /// Where its name stands.
+    /// The position of its name.
     pub(super) fn place(&self) -> Place {
         match self.kind {
             Kind::File(key) => self.at.child(key).value(),
@@ -50,7 +50,7 @@ impl Subject<'_> {
         }
     }
 
-    /// What it is, with its name: ``the field `title` ``.
+    /// The kind and the name: ``the field `title` ``.
     pub(super) fn what(&self) -> String {
         let kind = match self.kind {
             Kind::File("enum") => "the enumeration",
@@ -70,7 +70,7 @@ impl Subject<'_> {
     }
 }
 
-/// All of them, in the order of the files.
+/// All elements, in the order of the files.
 pub(super) fn all<'a>(documents: &'a [(usize, Document)], api: &'a Api) -> Vec<Subject<'a>> {
     let mut list = List { api, subjects: Vec::new() };
     for (file, document) in documents {
@@ -108,7 +108,7 @@ impl<'a> List<'a> {
                     self.push(at, Kind::Value, value, &words.words);
                 }
             }
-            // What is accepted is no part of the API, and has nothing but its reason.
+            // Accepted changes are not part of the API, and are documented by their reason.
             Document::Accepted(_) => {}
             Document::Operation(body) => {
                 self.push(root.clone(), Kind::File("operation"), &body.operation, &body.words);

@@ -1,4 +1,4 @@
-//! Text of paths, queries, headers and forms as the JSON that the interpreter judges.
+//! The text of paths, queries, headers and forms as JSON that the interpreter can validate.
 
 use serde_json::{Map, Value};
 
@@ -6,7 +6,7 @@ use super::message::MockRequest;
 use super::route::PathValues;
 use specwright::ir::{Api, Input, JsonKind, Location, Model, Operation, TagValue, Type};
 
-/// The parameters of an operation as one object. `credential` is a query key that is none of them.
+/// The parameters of an operation as one object. `credential` is a query key that is not a parameter.
 pub(super) fn parameters(
     api: &Api,
     operation: &Operation,
@@ -31,7 +31,7 @@ pub(super) fn parameters(
             object.insert(field.wire.clone(), value);
         }
     }
-    // Keys that the operation does not know are left for the interpreter to refuse.
+    // Unknown keys are kept: the interpreter reports them.
     for (key, value) in query {
         if model.field(&key).is_none() && Some(key.as_str()) != credential {
             object.insert(key, Value::from(value));
@@ -58,8 +58,8 @@ fn named<'p>(pairs: &'p [(String, String)], name: &str) -> Vec<&'p str> {
     pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
 }
 
-/// The value of a key that occurs so many times. A key that occurs twice where one value is meant becomes a list,
-/// which the interpreter refuses.
+/// The value of a key with all its occurrences. A repeated key whose type is not a list becomes a list, which the
+/// interpreter refuses.
 fn several(api: &Api, ty: &Type, texts: &[&str]) -> Option<Value> {
     match (ty, texts) {
         (Type::Boxed(inner), _) => several(api, inner, texts),
@@ -70,7 +70,7 @@ fn several(api: &Api, ty: &Type, texts: &[&str]) -> Option<Value> {
     }
 }
 
-/// The value that a text stands for; the text itself where it stands for none.
+/// The value that a text represents; a string if it does not represent a value of the type.
 fn one(api: &Api, ty: &Type, text: &str) -> Value {
     let is_number = match ty {
         Type::Scalar(kind) => match kind.json() {

@@ -1,19 +1,19 @@
-//! Who may call.
+//! Checking credentials.
 
 use super::message::MockRequest;
 use super::state::State;
 use specwright::ir::{Api, Auth, AuthPlace, Operation, TokenExchange};
 
-/// Why a request may not call the operation.
+/// Why a request is not authorised to call the operation.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Refusal {
-    /// It carries no credential.
+    /// It has no credential.
     Missing,
     /// Its credential is unknown or expired.
     Invalid,
 }
 
-/// Whether the request carries a credential that lets it call the operation.
+/// Checks that the request has a credential for the operation, where it requires one.
 pub(super) fn admit(
     api: &Api,
     operation: &Operation,
@@ -31,7 +31,7 @@ pub(super) fn admit(
     }
 }
 
-/// The token source that the operation feeds.
+/// The token source that calls the operation.
 pub(super) fn exchange<'a>(api: &'a Api, operation: &Operation) -> Option<&'a TokenExchange> {
     let sources = api.auth.iter().flat_map(|auth| &auth.sources);
     sources.into_iter().find(|source| source.operation == operation.name)
@@ -58,7 +58,7 @@ fn given(auth: &Auth, request: &MockRequest) -> Option<String> {
     }
 }
 
-/// Where the API issues no tokens and none was named, every credential will do.
+/// Where the API issues no tokens and none was configured, any credential is valid.
 fn is_valid(auth: &Auth, credential: &str, state: &State) -> bool {
     state.knows(credential) || (auth.sources.is_empty() && !state.accepts_some())
 }

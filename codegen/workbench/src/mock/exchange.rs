@@ -1,11 +1,11 @@
-//! One request and its reply, to be shown.
+//! A request and its reply, for display.
 
 use std::fmt;
 
 use serde_json::{Value, json};
 use specwright_runtime::{Report, Severity};
 
-/// One request and what it was answered. No credential, token or secret is in it.
+/// A request and its reply. It contains no credential, token or secret.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
@@ -30,18 +30,18 @@ pub struct Exchange {
     pub target: String,
     /// The operation that was called, where one was found.
     pub operation: Option<String>,
-    /// The request's body; null where it had none, its size in words where it cannot be shown.
+    /// The request body; null if it had none, a sentence with its size if it is neither JSON nor a form.
     pub request: Value,
     /// The status of the reply.
     pub status: u16,
     /// The reply's body.
     pub reply: Value,
-    /// What the interpreter found.
+    /// The violations that the interpreter reported.
     pub report: Report,
 }
 
 impl Exchange {
-    /// As `GET /__mock/requests` tells it.
+    /// The form that `GET /__mock/requests` returns.
     pub(super) fn to_json(&self) -> Value {
         let lines = |severity: Severity| -> Vec<String> {
             let violations = self.report.violations().iter();

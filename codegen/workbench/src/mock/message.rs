@@ -1,4 +1,4 @@
-//! Requests and responses, whatever carries them.
+//! Requests and responses, independent of the transport.
 
 use serde_json::Value;
 
@@ -15,11 +15,11 @@ use serde_json::Value;
 pub struct MockRequest {
     /// `GET`, `POST`, in capitals.
     pub method: String,
-    /// The path and the query, as they stand in the request line: `/card/create?access_token=…`.
+    /// The path and the query, as in the request line: `/card/create?access_token=…`.
     pub target: String,
-    /// The headers in their order. Names may be in any case.
+    /// The headers in their order. Names are compared without regard to case.
     pub headers: Vec<(String, String)>,
-    /// The body, empty where there is none.
+    /// The body; empty if there is none.
     pub body: Vec<u8>,
 }
 
@@ -79,7 +79,7 @@ impl MockRequest {
 pub struct MockResponse {
     /// The status code: 200.
     pub status: u16,
-    /// The headers, without those that only the connection needs.
+    /// The headers, without those that the connection adds.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,

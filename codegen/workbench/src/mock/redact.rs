@@ -1,4 +1,4 @@
-//! Taking secrets out of what is shown.
+//! Removing secrets from what is displayed.
 
 use std::collections::BTreeSet;
 
@@ -9,12 +9,12 @@ use specwright::ir::{Api, AuthPlace};
 
 const REDACTED: &str = "[redacted]";
 
-/// The keys whose values are never shown, wherever they stand.
+/// The keys whose values are never displayed, at any depth.
 #[derive(Debug)]
 pub(super) struct Secrets(BTreeSet<String>);
 
 impl Secrets {
-    /// Secret fields, issued tokens and the credential.
+    /// The keys of secret fields, of issued tokens and of the credential.
     pub(super) fn of(api: &Api) -> Self {
         let fields = api.models.iter().flat_map(|(_, model)| &model.fields);
         let mut keys: BTreeSet<String> =
@@ -28,7 +28,7 @@ impl Secrets {
         Self(keys)
     }
 
-    /// The request line's path and query.
+    /// The path and the query of the request line.
     pub(super) fn target(&self, request: &MockRequest) -> String {
         let mut target = request.path().to_owned();
         for (index, (key, value)) in request.query().iter().enumerate() {
@@ -38,7 +38,7 @@ impl Secrets {
         target
     }
 
-    /// A body: as JSON, as a form where it is one, else its size.
+    /// A body: JSON, the pairs of a form, or a sentence with its size.
     pub(super) fn body(&self, bytes: &[u8], is_form: bool) -> Value {
         if bytes.is_empty() {
             return Value::Null;

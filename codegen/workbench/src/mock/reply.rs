@@ -1,4 +1,4 @@
-//! Replies in the form that the API gives them.
+//! Replies in the API's own format.
 
 use serde_json::{Map, Value};
 use specwright_runtime::Report;
@@ -6,11 +6,11 @@ use specwright_runtime::complaint;
 
 use super::credential::Refusal;
 use super::message::MockResponse;
-use super::state::NextError;
+use super::state::ErrorReply;
 use specwright::example;
 use specwright::ir::{Api, ErrorCode, Operation, ServerCode, TokenExchange};
 
-/// A success. A token that the operation issues stands where the reply holds it.
+/// A success. A token that the operation issues is put into the field of the reply that holds it.
 pub(super) fn success(
     api: &Api,
     operation: &Operation,
@@ -26,8 +26,8 @@ pub(super) fn success(
         }
     }
     if let Some(ok) = &api.replies.ok {
-        say(&mut body, api.replies.code.as_deref(), code_value(ok));
-        say(&mut body, api.replies.message.as_deref(), Value::from("ok"));
+        insert(&mut body, api.replies.code.as_deref(), code_value(ok));
+        insert(&mut body, api.replies.message.as_deref(), Value::from("ok"));
     }
     MockResponse::json(200, &body)
 }
@@ -46,7 +46,7 @@ pub(super) fn unauthorised(api: &Api, refusal: Refusal, number: u64) -> MockResp
     refused(api, error, 401, message, number)
 }
 
-/// The path takes other methods.
+/// The path exists for other methods only.
 pub(super) fn wrong_method(api: &Api, methods: &[&str], number: u64) -> MockResponse {
     let rule = match methods {
         ["GET"] => Some("not_get"),
@@ -55,28 +55,28 @@ pub(super) fn wrong_method(api: &Api, methods: &[&str], number: u64) -> MockResp
     };
     let error = rule.and_then(|rule| complaint::naming(&api.errors, rule));
     let methods = methods.join(", ");
-    let response = refused(api, error, 405, &format!("this path takes {methods}"), number);
+    let response = refused(api, error, 405, &format!("this path accepts {methods}"), number);
     response.with_header("allow", methods)
 }
 
-/// The parameters or the body break the spec.
+/// The parameters or the body do not validate.
 pub(super) fn invalid(api: &Api, report: &Report, number: u64) -> MockResponse {
     let lines: Vec<String> = report.errors().map(ToString::to_string).collect();
     refused(api, complaint::best(&api.errors, report), 400, &lines.join("; "), number)
 }
 
-/// A failure by its code, where there is one that replies can tell in the body of a success; else by status.
+/// A failure with its code, in the body of a 200 where the API reports errors so; without a code, by status.
 fn refused(api: &Api, error: Option<&ErrorCode>, status: u16, message: &str, number: u64) -> MockResponse {
     let status = if api.replies.ok.is_some() && error.is_some() { 200 } else { status };
     failure(api, status, error.map(|error| &error.code), message, number)
 }
 
-/// An error that a test asked for.
-pub(super) fn planned(api: &Api, error: &NextError, number: u64) -> MockResponse {
-    let message = "an error that a test asked for";
+/// An error that a test has planned.
+pub(super) fn planned(api: &Api, error: &ErrorReply, number: u64) -> MockResponse {
+    let message = "an error planned by a test";
     match error {
-        NextError::Status(status) => by_status(api, *status, message, number),
-        NextError::Code { code, status } => {
+        ErrorReply::Status(status) => by_status(api, *status, message, number),
+        ErrorReply::Code { code, status } => {
             let known = api.errors.iter().find(|known| known.code == *code);
             let message = known.map_or(message, |known| known.name.as_str());
             let status = status.unwrap_or_else(|| match (&api.replies.ok, code) {
@@ -91,7 +91,7 @@ pub(super) fn planned(api: &Api, error: &NextError, number: u64) -> MockResponse
     }
 }
 
-/// Something that HTTP itself has a status for.
+/// A failure that HTTP itself has a status for.
 pub(super) fn by_status(api: &Api, status: u16, message: &str, number: u64) -> MockResponse {
     failure(api, status, None, message, number)
 }
@@ -101,14 +101,14 @@ fn failure(api: &Api, status: u16, code: Option<&ServerCode>, message: &str, num
     let request_id = format!("mock-{number}");
     let mut body = Value::Object(Map::new());
     if let Some(code) = code {
-        say(&mut body, replies.code.as_deref(), code_value(code));
+        insert(&mut body, replies.code.as_deref(), code_value(code));
     }
     let message = match &replies.request_id_in_message {
         Some(before) => format!("{message} {before}{request_id}"),
         None => message.to_owned(),
     };
     let fallback = ["message".to_owned()];
-    say(&mut body, Some(replies.message.as_deref().unwrap_or(&fallback)), Value::from(message));
+    insert(&mut body, Some(replies.message.as_deref().unwrap_or(&fallback)), Value::from(message));
     let response = MockResponse::json(status, &body);
     match &replies.request_id_header {
         Some(name) => response.with_header(name, request_id),
@@ -116,8 +116,8 @@ fn failure(api: &Api, status: u16, code: Option<&ServerCode>, message: &str, num
     }
 }
 
-/// Puts a value at a path of keys, making objects on the way. What is no object is left as it is.
-fn say(body: &mut Value, path: Option<&[String]>, value: Value) {
+/// Puts a value at a path of keys and creates the objects on the way. Values that are not objects stay as they are.
+fn insert(body: &mut Value, path: Option<&[String]>, value: Value) {
     let Some((last, parents)) = path.and_then(<[String]>::split_last) else {
         return;
     };

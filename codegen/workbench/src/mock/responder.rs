@@ -1,4 +1,6 @@
-//! From a request to its response, without sockets.
+//! From a request to its response, without I/O.
+
+use std::sync::Arc;
 
 use serde_json::Value;
 use specwright_runtime::{Breach, Report, Severity, Violation};
@@ -12,9 +14,10 @@ use super::{arguments, control, credential, reply};
 use specwright::interpret::Interpreter;
 use specwright::ir::{Api, Body, Input, Location, Model, Operation, Type};
 
-type Observer = Box<dyn Fn(&Exchange) + Send + Sync>;
+type Observer = Arc<dyn Fn(&Exchange) + Send + Sync>;
 
-/// Answers the requests of an API. It opens no socket: [`Mock`](super::Mock) puts it on one.
+/// Answers the requests of an API, without I/O: [`Mock`](super::Mock) is this behind a socket. Clones share their
+/// tokens, their planned errors and the requests that they remember.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
@@ -30,20 +33,26 @@ type Observer = Box<dyn Fn(&Exchange) + Send + Sync>;
 /// # Ok(())
 /// # }
 /// ```
+#[derive(Clone)]
 pub struct Responder {
-    api: Api,
-    secrets: Secrets,
-    state: State,
+    api: Arc<Api>,
+    secrets: Arc<Secrets>,
+    state: Arc<State>,
     observer: Option<Observer>,
 }
 
 impl Responder {
-    /// Answers for this API.
+    /// Creates a responder for this API.
     pub fn new(api: Api) -> Self {
-        Self { secrets: Secrets::of(&api), api, state: State::default(), observer: None }
+        Self {
+            secrets: Arc::new(Secrets::of(&api)),
+            api: Arc::new(api),
+            state: Arc::default(),
+            observer: None,
+        }
     }
 
-    /// Takes this token as valid, besides those that the API's own operations issue.
+    /// Accepts this token as valid, besides those that the API's own operations issue.
     #[must_use]
     pub fn accept_token(self, token: impl Into<String>) -> Self {
         self.state.accept(token.into());
@@ -53,7 +62,7 @@ impl Responder {
     /// Calls `observer` after each request to the API.
     #[must_use]
     pub fn on_request(mut self, observer: impl Fn(&Exchange) + Send + Sync + 'static) -> Self {
-        self.observer = Some(Box::new(observer));
+        self.observer = Some(Arc::new(observer));
         self
     }
 
@@ -85,18 +94,25 @@ impl Responder {
         let candidates = match route::find(api, &request.method, request.path()) {
             Route::Operations(candidates) => candidates,
             Route::Unknown => {
-                return Answer::to_nothing(reply::by_status(api, 404, "no operation has this path", number));
+                return Answer::without_operation(reply::by_status(
+                    api,
+                    404,
+                    "no operation has this path",
+                    number,
+                ));
             }
             Route::OtherMethods(methods) => {
-                return Answer::to_nothing(reply::wrong_method(api, &methods, number));
+                return Answer::without_operation(reply::wrong_method(api, &methods, number));
             }
         };
-        // Of several operations on one path the JSON body tells which is meant.
+        // Operations on one path are distinguished by the JSON body.
         let json =
             if candidates.len() > 1 { read_json(&request.body).unwrap_or_default() } else { Value::Null };
         match route::choose(candidates, &json) {
             Some((operation, path)) => self.call(operation, &path, request, number),
-            None => Answer::to_nothing(reply::by_status(api, 404, "no operation has this path", number)),
+            None => {
+                Answer::without_operation(reply::by_status(api, 404, "no operation has this path", number))
+            }
         }
     }
 
@@ -119,7 +135,7 @@ impl Responder {
         } else if let Err(refusal) = credential::admit(api, operation, request, &self.state) {
             answer.response = reply::unauthorised(api, refusal, number);
         } else {
-            answer.report = self.judge(operation, path, request);
+            answer.report = self.validate(operation, path, request);
             answer.response = if answer.report.is_valid() {
                 reply::success(api, operation, exchange.map(|exchange| (exchange, self.state.issue())))
             } else {
@@ -129,8 +145,8 @@ impl Responder {
         answer
     }
 
-    /// Judges the parameters and the body.
-    fn judge(&self, operation: &Operation, path: &PathValues, request: &MockRequest) -> Report {
+    /// Validates the parameters and the body.
+    fn validate(&self, operation: &Operation, path: &PathValues, request: &MockRequest) -> Report {
         let interpreter = Interpreter::new(&self.api);
         let mut report = Report::new();
         let credential = credential::query_key(&self.api).filter(|_| operation.auth);
@@ -155,7 +171,7 @@ impl Responder {
         report
     }
 
-    /// The model that the body is, where it is one.
+    /// The model of the body, if it is a model.
     fn body_model(&self, operation: &Operation) -> Option<&Model> {
         let ty = match &operation.input {
             Input::None => None,
@@ -178,7 +194,7 @@ impl std::fmt::Debug for Responder {
     }
 }
 
-/// A response, and how it came about.
+/// A response, with the operation and the violations that led to it.
 struct Answer<'a> {
     operation: Option<&'a Operation>,
     report: Report,
@@ -186,12 +202,12 @@ struct Answer<'a> {
 }
 
 impl Answer<'_> {
-    fn to_nothing(response: MockResponse) -> Self {
+    fn without_operation(response: MockResponse) -> Self {
         Self { operation: None, report: Report::new(), response }
     }
 }
 
-/// A body as JSON; null where there is none.
+/// A body as JSON; null if it is empty.
 fn read_json(body: &[u8]) -> Result<Value, String> {
     if body.is_empty() {
         return Ok(Value::Null);

@@ -8,17 +8,17 @@ use specwright::ir::{Api, Operation, PathPart};
 /// Decoded path parameters by their wire names.
 pub(super) type PathValues = Vec<(String, String)>;
 
-/// What a method and a path lead to.
+/// The result of looking up a method and a path.
 pub(super) enum Route<'a> {
-    /// Nothing has this path.
+    /// No operation has this path.
     Unknown,
     /// The path exists for these methods only.
     OtherMethods(Vec<&'static str>),
-    /// One operation, or several that their bodies tell apart.
+    /// One operation, or several that are distinguished by their bodies.
     Operations(Vec<(&'a Operation, PathValues)>),
 }
 
-/// Finds the operations of a method and a path. Of several patterns the one with the fewest parameters wins.
+/// Finds the operations of a method and a path. The pattern with the fewest parameters takes precedence.
 pub(super) fn find<'a>(api: &'a Api, method: &str, path: &str) -> Route<'a> {
     let mut found = at(api, path);
     if found.is_empty() {
@@ -40,17 +40,17 @@ pub(super) fn find<'a>(api: &'a Api, method: &str, path: &str) -> Route<'a> {
     Route::Operations(found)
 }
 
-/// The operation whose envelope the body fits best; the first of equals.
+/// The operation whose envelope matches the body best; the first of several equal ones.
 pub(super) fn choose<'a>(
     candidates: Vec<(&'a Operation, PathValues)>,
     body: &Value,
 ) -> Option<(&'a Operation, PathValues)> {
     let fit = |operation: &Operation| operation.wrap.as_ref().map_or(0, |wrap| fit(&wrap.template, body));
-    // The last of equals is the first of the reversed.
+    // `max_by_key` returns the last of several maxima.
     candidates.into_iter().rev().max_by_key(|(operation, _)| fit(operation))
 }
 
-/// How much of a template a body has: constants count most, keys a little.
+/// How well a body matches a template: an equal constant counts more than a shared key.
 fn fit(template: &Value, body: &Value) -> usize {
     match (template, body) {
         (Value::Object(template), Value::Object(body)) => {
@@ -68,7 +68,7 @@ fn at<'a>(api: &'a Api, path: &str) -> Vec<(&'a Operation, PathValues)> {
     api.operations.iter().filter_map(matched).collect()
 }
 
-/// The values of the parameters, if the whole path fits the parts.
+/// The values of the parameters, if the whole path matches the parts.
 fn values(parts: &[PathPart], path: &str) -> Option<PathValues> {
     match parts.split_first() {
         None => path.is_empty().then(Vec::new),
@@ -87,7 +87,7 @@ fn values(parts: &[PathPart], path: &str) -> Option<PathValues> {
     }
 }
 
-/// The path of the server's own address, which a client may or may not send: `/v1` of `https://host/v1`.
+/// The path of the server's address, which clients may include or omit: `/v1` of `https://host/v1`.
 fn base_path(server: &str) -> &str {
     let host = server.split_once("://").map_or(server, |(_, rest)| rest);
     host.find('/').and_then(|slash| host.get(slash..)).unwrap_or("")

@@ -1,25 +1,43 @@
-//! The responder on a socket.
+//! The responder behind a socket: HTTP/1.1 by hyper, on one thread.
 
-use std::io::{self, Read};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
+use std::io;
+use std::mem;
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::panic;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::{Body, Bytes, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response, http};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
 use serde_json::json;
+use tokio::sync::watch;
+use tokio::time::{sleep, timeout};
 
-use super::connections::{Connection, Connections};
 use super::exchange::Exchange;
-use super::http::{Failure, Reader};
 use super::message::{MockRequest, MockResponse};
 use super::responder::Responder;
 use specwright::ir::Api;
 
-/// How long a silent connection is kept.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// How long is waited for the other side to close after the last response.
-const FAREWELL: Duration = Duration::from_secs(1);
+/// Maximum number of bytes of a request line and its headers.
+const MAX_HEAD_BYTES: usize = 64 * 1024;
+/// Maximum number of bytes of a request body.
+const MAX_BODY_BYTES: usize = 1024 * 1024;
+/// Maximum number of headers of a request.
+const MAX_HEADERS: usize = 128;
+/// How long a client may take to send the head or the body of a request.
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long the rest of a body that is too large is read and dropped: closing the connection while the client is
+/// still writing would reset it before the client has read the response.
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(1);
+/// How long to wait before accepting again after the process ran out of file descriptors.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
 
-/// The API on a socket, meant for loopback.
+/// A server for the API, meant for loopback.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
@@ -48,75 +66,62 @@ pub struct Mock {
     responder: Responder,
     listener: TcpListener,
     address: SocketAddr,
-    connections: Connections,
+    is_shut_down: watch::Sender<bool>,
 }
 
 impl Mock {
-    /// Listens on `address`; port 0 picks a free one. Nothing is answered before [`serve`](Self::serve).
+    /// Listens on `address`; port 0 selects a free port. No request is answered before [`serve`](Self::serve) is called.
     ///
     /// # Errors
     ///
-    /// When the address cannot be listened on.
+    /// Returns an error if the address cannot be bound.
     pub fn bind(api: Api, address: impl ToSocketAddrs) -> io::Result<Self> {
         let listener = TcpListener::bind(address)?;
+        listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        Ok(Self { responder: Responder::new(api), listener, address, connections: Connections::default() })
+        let is_shut_down = watch::Sender::new(false);
+        Ok(Self { responder: Responder::new(api), listener, address, is_shut_down })
     }
 
-    /// Takes this token as valid, besides those that the API's own operations issue.
+    /// Accepts this token as valid, besides those that the API's own operations issue.
     #[must_use]
     pub fn accept_token(mut self, token: impl Into<String>) -> Self {
         self.responder = self.responder.accept_token(token);
         self
     }
 
-    /// Calls `observer` after each request to the API, from the thread that serves it.
+    /// Calls `observer` after each request to the API, on the thread that serves all connections: no other request
+    /// is answered until it returns.
     #[must_use]
     pub fn on_request(mut self, observer: impl Fn(&Exchange) + Send + Sync + 'static) -> Self {
         self.responder = self.responder.on_request(observer);
         self
     }
 
-    /// The address that it listens on.
+    /// The address that the server listens on.
     pub fn local_addr(&self) -> SocketAddr {
         self.address
     }
 
-    /// Serves until [`shutdown`](Self::shutdown) is called from another thread, each connection on a thread of
-    /// its own. Returns when all of them have ended. When there are very many of them, those that have been silent
-    /// longest are closed.
+    /// Serves until [`shutdown`](Self::shutdown) is called from another thread. Blocks the calling thread.
+    ///
+    /// The number of connections is limited by the file descriptors of the process only. When these are used up, idle
+    /// connections are closed to accept new ones.
     ///
     /// # Errors
     ///
-    /// When the socket takes no more connections.
+    /// Returns an error if the event loop cannot be created.
     pub fn serve(&self) -> io::Result<()> {
-        thread::scope(|scope| {
-            while !self.connections.is_closed() {
-                let stream = match self.listener.accept() {
-                    Ok((stream, _)) => stream,
-                    Err(error) if is_passing(&error) => continue,
-                    // The process may have as many files open as it is allowed: fewer connections will do.
-                    Err(_) if self.connections.make_room() => continue,
-                    Err(error) => {
-                        self.connections.close();
-                        return Err(error);
-                    }
-                };
-                if let Some(connection) = self.connections.open(stream) {
-                    let serve = move || self.converse(connection);
-                    // Where no thread can be had, the connection closes as it is dropped.
-                    drop(thread::Builder::new().spawn_scoped(scope, serve));
-                }
-            }
-            Ok(())
+        // On a thread of its own, since the caller's may already run an async runtime, which cannot be nested.
+        thread::scope(|scope| match scope.spawn(|| self.run()).join() {
+            Ok(result) => result,
+            Err(payload) => panic::resume_unwind(payload),
         })
     }
 
     /// Ends [`serve`](Self::serve) and closes every connection. No request is answered afterwards.
     pub fn shutdown(&self) {
-        self.connections.close();
-        // Wakes the thread that waits for connections. Without a listener there is none to wake.
-        drop(TcpStream::connect_timeout(&reachable(self.address), Duration::from_secs(1)));
+        self.is_shut_down.send_replace(true);
     }
 
     /// Answers one request without a socket.
@@ -124,62 +129,89 @@ impl Mock {
         self.responder.respond(request)
     }
 
-    /// Serves one connection to its end.
-    fn converse(&self, connection: Connection<'_>) {
-        let stream = connection.stream();
-        let is_ready = stream.set_read_timeout(Some(PATIENCE)).is_ok()
-            && stream.set_write_timeout(Some(PATIENCE)).is_ok()
-            && stream.set_nodelay(true).is_ok();
-        if !is_ready {
-            return;
-        }
-        let mut reader = Reader::new(connection);
-        while !self.connections.is_closed() {
-            let (response, keep_alive, is_head) = match reader.next() {
-                Ok(incoming) => {
-                    let is_head = incoming.request.method == "HEAD";
-                    (self.respond(&incoming.request), incoming.keep_alive, is_head)
-                }
-                Err(Failure::Refused(status, problem)) => {
-                    (MockResponse::json(status, &json!({ "problem": problem })), false, false)
-                }
-                Err(Failure::Closed) => return,
-            };
-            if reader.write(&response, keep_alive, is_head).is_err() {
-                return;
+    fn run(&self) -> io::Result<()> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
+        // Every connection is a task of the runtime and ends with it.
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(self.listener.try_clone()?)?;
+            tokio::spawn(accept(listener, self.responder.clone()));
+            let shut_down =
+                self.is_shut_down.subscribe().wait_for(|is_shut_down| *is_shut_down).await.map(drop);
+            shut_down.map_err(io::Error::other)
+        })
+    }
+}
+
+/// Accepts connections and serves each in a task of its own.
+async fn accept(listener: tokio::net::TcpListener, responder: Responder) {
+    let mut http = http1::Builder::new();
+    // A client that has closed its sending side still receives the response.
+    http.half_close(true).max_buf_size(MAX_HEAD_BYTES).max_headers(MAX_HEADERS);
+    http.timer(TokioTimer::new()).header_read_timeout(READ_TIMEOUT);
+    let mut open = GracefulShutdown::new();
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                // Without this option responses are slower, but the same.
+                drop(stream.set_nodelay(true));
+                let responder = responder.clone();
+                let service = service_fn(move |request| respond(responder.clone(), request));
+                let connection = http.serve_connection(TokioIo::new(stream), service);
+                tokio::spawn(open.watch(connection));
             }
-            if !keep_alive {
-                return finish(reader.into_stream());
+            Err(error) if is_of_one_connection(&error) => {}
+            // The process is out of file descriptors: idle connections are closed, the others after their response.
+            Err(_) => {
+                drop(mem::take(&mut open));
+                sleep(ACCEPT_PAUSE).await;
             }
         }
     }
 }
 
-/// Ends a connection such that the last response arrives: to close it while something is still unread would
-/// reset it.
-fn finish(mut connection: Connection<'_>) {
-    let stream = connection.stream();
-    let is_ready =
-        stream.shutdown(Shutdown::Write).is_ok() && stream.set_read_timeout(Some(FAREWELL)).is_ok();
-    let end = Instant::now() + FAREWELL;
-    let mut bytes = [0; 16 * 1024];
-    while is_ready && Instant::now() < end && connection.read(&mut bytes).is_ok_and(|count| count > 0) {}
-}
-
-/// Whether the next connection may do better.
-fn is_passing(error: &io::Error) -> bool {
+/// Whether the error says nothing about the next connection.
+fn is_of_one_connection(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset | io::ErrorKind::Interrupted
     )
 }
 
-/// An address to connect to where the mock listens on all of them.
-fn reachable(address: SocketAddr) -> SocketAddr {
-    let ip = match address.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
-        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
-        ip => ip,
+async fn respond(responder: Responder, request: Request<Incoming>) -> http::Result<Response<Full<Bytes>>> {
+    let (head, body) = request.into_parts();
+    let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+    let headers = head.headers.iter().map(|(name, value)| (name.to_string(), text(value.as_bytes())));
+    // A client of a proxy sends a whole URL.
+    let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
+    let response = match read(body).await {
+        Ok(body) => responder.respond(&MockRequest {
+            method: head.method.to_string(),
+            target: target.to_owned(),
+            headers: headers.collect(),
+            body,
+        }),
+        Err((status, problem)) => MockResponse::json(status, &json!({ "problem": problem })),
     };
-    SocketAddr::new(ip, address.port())
+    let builder = Response::builder().status(response.status);
+    let builder = response.headers.iter().fold(builder, |builder, (name, value)| builder.header(name, value));
+    builder.body(Full::from(response.body))
+}
+
+/// The request body, or the status and the message of the refusal.
+async fn read(mut body: Incoming) -> Result<Vec<u8>, (u16, &'static str)> {
+    let is_too_large = if body.size_hint().lower() > MAX_BODY_BYTES as u64 {
+        true
+    } else {
+        match timeout(READ_TIMEOUT, Limited::new(&mut body, MAX_BODY_BYTES).collect()).await {
+            Ok(Ok(body)) => return Ok(body.to_bytes().into()),
+            Ok(Err(error)) => error.is::<LengthLimitError>(),
+            Err(_) => return Err((408, "the body is not complete")),
+        }
+    };
+    if !is_too_large {
+        return Err((400, "the body is malformed"));
+    }
+    let drain = async { while let Some(Ok(_)) = body.frame().await {} };
+    drop(timeout(DRAIN_TIMEOUT, drain).await);
+    Err((413, "the body is too large"))
 }

@@ -1,4 +1,4 @@
-//! What the mock remembers between requests.
+//! The state that the mock keeps between requests.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -8,10 +8,10 @@ use serde_json::Value;
 use super::exchange::Exchange;
 use specwright::ir::ServerCode;
 
-/// How many requests are remembered.
+/// Maximum number of requests that are remembered.
 const REMEMBERED: usize = 100;
 
-/// What the mock remembers, shared by all connections.
+/// The state of the mock, shared by all connections.
 #[derive(Debug, Default)]
 pub(super) struct State(Mutex<Memory>);
 
@@ -20,46 +20,46 @@ struct Memory {
     accepted: BTreeSet<String>,
     issued: BTreeSet<String>,
     counter: u64,
-    next_errors: VecDeque<Planned>,
+    next_errors: VecDeque<PlannedError>,
     exchanges: VecDeque<Exchange>,
 }
 
-/// An error that a test asked for.
+/// An error that a test has planned for a later call.
 #[derive(Clone, Debug)]
-pub(super) struct Planned {
-    pub(super) error: NextError,
-    /// The operation that is to fail; the next call of any but a token exchange if absent.
+pub(super) struct PlannedError {
+    pub(super) reply: ErrorReply,
+    /// The operation that fails; if absent, the next call of any operation except a token exchange.
     pub(super) operation: Option<String>,
 }
 
-/// What the next call is answered with.
+/// The reply to a call that a test makes fail.
 #[derive(Clone, Debug)]
-pub(super) enum NextError {
-    /// An error code. The status is given where the API's own rules should not decide.
+pub(super) enum ErrorReply {
+    /// An error code. Without a status, the API's rules determine the status.
     Code { code: ServerCode, status: Option<u16> },
-    /// A bare status, as a gateway answers.
+    /// A status without a code, as a gateway sends it.
     Status(u16),
 }
 
 impl State {
-    /// A thread that panicked with the lock leaves nothing half done that could not be used.
+    /// A poisoned lock is used: every change below is complete before anything can panic.
     fn memory(&self) -> MutexGuard<'_, Memory> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A number that no request before had.
+    /// A number that no earlier request was given.
     pub(super) fn next_number(&self) -> u64 {
         let mut memory = self.memory();
         memory.counter += 1;
         memory.counter
     }
 
-    /// Takes a token as valid until the mock ends.
+    /// Accepts a token as valid until the mock ends.
     pub(super) fn accept(&self, token: String) {
         self.memory().accepted.insert(token);
     }
 
-    /// Makes a token that is valid until all are expired.
+    /// Issues a token that is valid until all tokens are expired.
     pub(super) fn issue(&self) -> String {
         let token = format!("mock-token-{}", self.next_number());
         self.memory().issued.insert(token.clone());
@@ -72,30 +72,30 @@ impl State {
         memory.issued.contains(token) || memory.accepted.contains(token)
     }
 
-    /// Whether some token is always accepted.
+    /// Whether any token is always accepted.
     pub(super) fn accepts_some(&self) -> bool {
         !self.memory().accepted.is_empty()
     }
 
-    /// Forgets every token that was issued, and says how many.
+    /// Invalidates every token that was issued; returns how many.
     pub(super) fn expire(&self) -> usize {
         std::mem::take(&mut self.memory().issued).len()
     }
 
-    /// Answers a later call with an error.
-    pub(super) fn fail_next(&self, error: Planned) {
+    /// Plans an error for a later call.
+    pub(super) fn fail_next(&self, error: PlannedError) {
         self.memory().next_errors.push_back(error);
     }
 
-    /// The error that a test asked for this call.
-    pub(super) fn take_error(&self, operation: &str, is_exchange: bool) -> Option<NextError> {
+    /// Takes the error that is planned for this call.
+    pub(super) fn take_error(&self, operation: &str, is_exchange: bool) -> Option<ErrorReply> {
         let mut memory = self.memory();
-        let is_meant = |planned: &Planned| match &planned.operation {
+        let is_meant = |planned: &PlannedError| match &planned.operation {
             Some(name) => name == operation,
             None => !is_exchange,
         };
         let index = memory.next_errors.iter().position(is_meant)?;
-        memory.next_errors.remove(index).map(|planned| planned.error)
+        memory.next_errors.remove(index).map(|planned| planned.reply)
     }
 
     /// Remembers a request.

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod ferries;
+mod page;
 mod paths;
 mod rows;
 mod values;

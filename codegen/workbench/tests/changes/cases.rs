@@ -6,7 +6,12 @@ mod limits;
 mod operations;
 mod whole;
 
-use crate::edit::Edit;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use specwright_workbench::changes::Change;
+
+use crate::edit::{self, Edit};
 
 pub(crate) use choices::CHOICES;
 pub(crate) use fields::FIELDS;
@@ -36,4 +41,20 @@ const ORDER: &str = r#"
 /// All of them.
 pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
     [OPERATIONS, FIELDS, LIMITS, CHOICES, WHOLE].into_iter().flatten()
+}
+
+/// The changes of each case, by its name: several tests judge them.
+static CHANGES: LazyLock<BTreeMap<&str, Vec<Change>>> = LazyLock::new(|| {
+    let old = edit::shop();
+    let changes = |case: &'static Case| (case.name, edit::changes(&old, &edit::edited(&old, case.edits)));
+    let changes: BTreeMap<&str, Vec<Change>> = all().map(changes).collect();
+    assert_eq!(changes.len(), all().count(), "two cases have the same name");
+    changes
+});
+
+impl Case {
+    /// What the comparison reports for the edits.
+    pub(crate) fn changes(&self) -> &'static [Change] {
+        &CHANGES[self.name]
+    }
 }

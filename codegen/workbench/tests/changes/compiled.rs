@@ -12,7 +12,7 @@ use specwright::Source;
 use specwright_workbench::changes::Effect;
 
 use crate::cases::{self, Case};
-use crate::edit::{changes, edited, shop};
+use crate::edit::{edited, shop};
 
 /// What both crates need: the versions that the workspace has been tested with, which are also the ones at hand.
 const LOCK: &str = include_str!("../../../../Cargo.lock");
@@ -25,15 +25,13 @@ fn what_is_said_to_break_does_not_compile_and_nothing_else() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("changes");
     let versions: Vec<Vec<Source>> = cases.iter().map(|case| edited(&old, case.edits)).collect();
     write_versions(&folder, &old, &versions);
-    write_consumers(&folder, &cases);
-
-    let compiled = compiled(&folder);
-    assert!(compiled.contains("before"), "a consumer does not compile against the crate of before");
+    let broken = broken(&folder, &cases);
+    assert!(!broken.contains(BEFORE), "a consumer does not compile against the crate of before");
     let mut wrong = String::new();
-    for (number, (case, new)) in cases.iter().zip(&versions).enumerate() {
-        let found = changes(&old, new);
+    for (number, case) in cases.iter().enumerate() {
+        let found = case.changes();
         let breaks = found.iter().any(|change| change.rust.effect == Effect::Breaking);
-        let compiles = compiled.contains(&format!("after_{number}"));
+        let compiles = !broken.contains(&format!("after_{number}"));
         if compiles == breaks {
             let said: Vec<_> = found.iter().map(|change| &change.rust).collect();
             writeln!(wrong, "{}: compiles: {compiles}, yet {said:#?}", case.name).unwrap();
@@ -66,11 +64,15 @@ fn write_versions(folder: &Path, old: &[Source], versions: &[Vec<Source>]) {
     put(&folder.join("versions/src/lib.rs"), &modules);
 }
 
-/// Another crate with a program for each case, and one that holds all of them against the version of before.
-fn write_consumers(folder: &Path, cases: &[&Case]) {
+/// The module with the consumers of all cases, compiled against the version of before.
+const BEFORE: &str = "all_before";
+
+/// The consumers that do not compile: all are modules of one crate, and the compiler is called again without those that it
+/// reported errors of, since errors of one phase keep it from the next.
+fn broken(folder: &Path, cases: &[&Case]) -> BTreeSet<String> {
     put(
         &folder.join("Cargo.toml"),
-        "[workspace]\nmembers = [\"versions\", \"consumers\"]\nresolver = \"3\"\n",
+        "[workspace]\nmembers = [\"versions\", \"consumers\"]\nresolver = \"3\"\n\n[profile.dev]\nincremental = false\n",
     );
     if !folder.join("Cargo.lock").exists() {
         put(&folder.join("Cargo.lock"), LOCK);
@@ -78,14 +80,27 @@ fn write_consumers(folder: &Path, cases: &[&Case]) {
     let manifest = "[package]\nname = \"consumers\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
                     [dependencies]\nversions = { path = \"../versions\" }\n";
     put(&folder.join("consumers/Cargo.toml"), manifest);
-    let mut before = String::from("#![allow(unused)]\nfn main() {}\n");
+    let mut modules = vec![BEFORE.to_owned()];
+    let mut before = String::new();
     for (number, case) in cases.iter().enumerate() {
-        let program =
-            format!("#![allow(unused)]\n{}\nfn main() {{}}\n", consumer(case, &format!("after_{number}")));
-        put(&folder.join(format!("consumers/src/bin/after_{number}.rs")), &program);
+        let module = format!("after_{number}");
+        put(&folder.join(format!("consumers/src/{module}.rs")), &consumer(case, &module));
         writeln!(before, "mod case_{number} {{\n{}\n}}", consumer(case, "before")).unwrap();
+        modules.push(module);
     }
-    put(&folder.join("consumers/src/bin/before.rs"), &before);
+    put(&folder.join(format!("consumers/src/{BEFORE}.rs")), &before);
+
+    let mut broken = BTreeSet::new();
+    loop {
+        let remaining = modules.iter().filter(|module| !broken.contains(*module));
+        let lines: String = remaining.map(|module| format!("mod {module};\n")).collect();
+        put(&folder.join("consumers/src/lib.rs"), &format!("#![allow(unused)]\n{lines}"));
+        let reported = reported(folder);
+        if reported.is_empty() {
+            return broken;
+        }
+        broken.extend(reported);
+    }
 }
 
 fn consumer(case: &Case, version: &str) -> String {
@@ -94,37 +109,22 @@ fn consumer(case: &Case, version: &str) -> String {
     format!("use versions::{version}::*;\n{code}")
 }
 
-/// The programs that compile.
-fn compiled(folder: &Path) -> BTreeSet<String> {
-    let output = Command::new(env!("CARGO"))
-        .args([
-            "check",
-            "--keep-going",
-            "--message-format=json",
-            "--package",
-            "consumers",
-            "--bins",
-            "--target-dir",
-        ])
-        .arg(folder.join("target"))
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    let messages: Vec<Value> = output
-        .stdout
-        .split(|byte| *byte == b'\n')
-        .filter_map(|line| serde_json::from_slice(line).ok())
+/// The modules of the consumers in which the compiler reports errors; none if they compile.
+fn reported(folder: &Path) -> BTreeSet<String> {
+    let arguments =
+        ["check", "--message-format=json", "--package", "consumers", "--lib", "--target-dir", "target"];
+    let output = Command::new(env!("CARGO")).args(arguments).current_dir(folder).output().unwrap();
+    let lines = output.stdout.split(|byte| *byte == b'\n');
+    let messages: Vec<Value> = lines.filter_map(|line| serde_json::from_slice(line).ok()).collect();
+    let reported: BTreeSet<String> = messages
+        .iter()
+        .filter(|message| message["reason"] == "compiler-message" && message["message"]["level"] == "error")
+        .flat_map(|message| message["message"]["spans"].as_array().into_iter().flatten())
+        .filter_map(|span| span["file_name"].as_str()?.strip_prefix("consumers/src/")?.strip_suffix(".rs"))
+        .map(str::to_owned)
         .collect();
-    let names = |reason: &str, name: &str| {
-        messages
-            .iter()
-            .filter(|message| message["reason"] == reason)
-            .filter_map(|message| message["target"][name].as_str().map(str::to_owned))
-            .collect::<BTreeSet<_>>()
-    };
-    let compiled = names("compiler-artifact", "name");
-    assert!(compiled.contains("versions"), "{}", String::from_utf8_lossy(&output.stderr));
-    compiled
+    assert_ne!(output.status.success(), !reported.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    reported
 }
 
 /// Writes a file, unless it is there already: Cargo goes by the time of the last change.

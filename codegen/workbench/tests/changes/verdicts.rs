@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use specwright_workbench::changes::{Kind, Verdict};
+use specwright_workbench::changes::{Change, Direction, Effect, Kind, Verdict};
 
-use crate::cases::{CHOICES, Case, FIELDS, LIMITS, OPERATIONS, WHOLE};
-use crate::edit::{changes, edited, shop};
+use crate::cases::{self, CHOICES, Case, FIELDS, LIMITS, OPERATIONS, WHOLE};
 
 #[test]
 fn every_kind_of_change_has_verdicts() {
@@ -21,11 +20,10 @@ fn every_kind_of_change_has_verdicts() {
 }
 
 fn told(cases: &[Case], kinds: &mut BTreeSet<Kind>) -> String {
-    let old = shop();
     let mut told = String::new();
     for case in cases {
         writeln!(told, "# {}", case.name).unwrap();
-        let found = changes(&old, &edited(&old, case.edits));
+        let found = case.changes();
         assert!(!found.is_empty(), "{} is no change", case.name);
         for change in found {
             kinds.insert(change.kind);
@@ -49,4 +47,39 @@ fn told(cases: &[Case], kinds: &mut BTreeSet<Kind>) -> String {
         told.push('\n');
     }
     told
+}
+
+/// The page with the table of all kinds.
+const PAGE: &str = include_str!("../../docs/diff.md");
+
+#[test]
+fn the_page_lists_every_kind_of_change_with_its_verdicts() {
+    let changes: Vec<&Change> = cases::all().flat_map(Case::changes).collect();
+    let mut table = String::from(
+        "| change | what changed | Rust | wire, requests | wire, replies | limits of requests |\n|---|---|---|---|---|---|\n",
+    );
+    for kind in Kind::ALL {
+        let of_kind = || changes.iter().copied().filter(|change| change.kind == *kind);
+        let cell = |effects: &mut dyn Iterator<Item = Effect>| {
+            let effects: BTreeSet<&str> = effects.map(Effect::as_str).collect();
+            match effects.len() {
+                0 => "–".to_owned(),
+                1 => effects.into_iter().collect(),
+                _ => format!("depends: {}", effects.into_iter().collect::<Vec<_>>().join(", ")),
+            }
+        };
+        let sent = |change: &&Change| change.direction != Some(Direction::Reply);
+        let received = |change: &&Change| change.direction != Some(Direction::Request);
+        writeln!(
+            table,
+            "| `{kind}` | {} | {} | {} | {} | {} |",
+            kind.title(),
+            cell(&mut of_kind().map(|change| change.rust.effect)),
+            cell(&mut of_kind().filter(sent).map(|change| change.wire.effect)),
+            cell(&mut of_kind().filter(received).map(|change| change.wire.effect)),
+            cell(&mut of_kind().filter(sent).map(|change| change.limits.effect)),
+        )
+        .unwrap();
+    }
+    assert!(PAGE.contains(&table), "`docs/diff.md` must have this table:\n\n{table}");
 }

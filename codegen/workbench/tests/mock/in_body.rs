@@ -215,9 +215,9 @@ fn unknown_paths_and_methods_are_told_by_status_where_no_code_does() {
 fn a_test_can_ask_for_errors() {
     let responder = responder().accept_token("mine");
     let plan = |body| responder.respond(&MockRequest::new("POST", "/__mock/next-error").body(body)).status;
-    assert_eq!(plan(r#"{"code": "odd", "operation": "fetch_key", "status": 503}"#), 200);
+    assert_eq!(plan(r#"{"code": 301, "operation": "fetch_key", "status": 503}"#), 200);
     let first = get(&responder, "/key?user=a&password=b");
-    assert_eq!((first.status, &json(&first)["code"]), (503, &json!("odd")));
+    assert_eq!((first.status, &json(&first)["code"]), (503, &json!(301)));
     assert_eq!(plan(r#"{"status": 503}"#), 200);
     let bare = responder.respond(&MockRequest::new("POST", "/lamp"));
     assert_eq!((bare.status, json(&bare).get("code")), (503, None), "as a gateway says it");
@@ -241,6 +241,40 @@ fn a_test_can_ask_for_errors() {
     }
     assert_eq!(get(&responder, "/__mock/next-error").status, 405);
     assert_eq!(get(&responder, "/__mock/other").status, 404);
+}
+
+#[test]
+fn a_planned_error_that_cannot_be_meant_is_refused_with_what_is_known() {
+    let responder = responder();
+    let plan = |body| responder.respond(&MockRequest::new("POST", "/__mock/next-error").body(body));
+    for (body, problem) in [
+        (
+            r#"{"code": 301, "opration": "fetch_key"}"#,
+            "unknown key `opration`; known: `code`, `operation`, `status`",
+        ),
+        (
+            r#"{"code": 3010}"#,
+            "unknown code 3010; known: 101, 102, 201, 202, 204, 205, 206, 207, 208, 203, 301",
+        ),
+        (
+            r#"{"code": "301"}"#,
+            "unknown code \"301\"; known: 101, 102, 201, 202, 204, 205, 206, 207, 208, 203, 301",
+        ),
+        (
+            r#"{"code": 301, "operation": "fetch_keys"}"#,
+            "unknown operation \"fetch_keys\"; known: `create_bulb`, `create_tube`, `fetch_key`",
+        ),
+        ("[301]", "not a JSON object"),
+    ] {
+        let response = plan(body);
+        assert_eq!((response.status, &json(&response)["problem"]), (400, &json!(problem)), "{body}");
+    }
+    let token = token(&responder);
+    assert_eq!(
+        post(&responder, &format!("/lamp?key={token}"), bulb(1))["code"],
+        json!(0),
+        "nothing was planned"
+    );
 }
 
 #[test]

@@ -1,25 +1,26 @@
-//! Constructors that are new, gone or changed.
+//! Constructors that were added, removed or changed.
 
-use super::Both;
-use crate::changes::found::{Draft, Found};
+use super::model_pair::ModelPair;
+use crate::changes::collector::{Collector, Draft};
 use crate::changes::pairs::{Pair, by};
 use crate::changes::{Kind, docs};
 use specwright::ir::{Constructor, Model};
 use specwright::phrase;
 
-pub(super) fn compare(both: &Both<'_, '_>, found: &mut Found<'_>) {
+pub(super) fn compare(both: &ModelPair<'_, '_>, found: &mut Collector<'_>) {
     let (old, new) = (&both.before.constructors, &both.after.constructors);
     for pair in by(old, new, |constructor| constructor.name.as_str()) {
         match pair {
             Pair::Removed(constructor) => {
-                let rust = both
-                    .trial(found, |model| model.constructors.retain(|other| other.name != constructor.name));
+                let rust = both.trial(found, &fields(constructor), |model| {
+                    model.constructors.retain(|other| other.name != constructor.name);
+                });
                 let (at, node) = both.old_constructor(&constructor.name);
                 let draft = Draft::new(Kind::ConstructorRemoved, at, node).old(Some(sets(constructor)));
-                found.push(draft.direction(both.ways.direction()).rust(rust));
+                found.push(draft.direction(both.directions.direction()).rust(rust));
             }
             Pair::Added(constructor) => {
-                let rust = both.trial(found, |model| {
+                let rust = both.trial(found, &fields(constructor), |model| {
                     let known = known(model, constructor);
                     model.constructors.push(known);
                 });
@@ -31,11 +32,11 @@ pub(super) fn compare(both: &Both<'_, '_>, found: &mut Found<'_>) {
     }
 }
 
-fn changed(both: &Both<'_, '_>, before: &Constructor, after: &Constructor, found: &mut Found<'_>) {
-    // What it asks for follows from what it sets and from the fields, which are compared by themselves.
+fn changed(both: &ModelPair<'_, '_>, before: &Constructor, after: &Constructor, found: &mut Collector<'_>) {
+    // Its arguments follow from what it sets and from the fields, which are compared by themselves.
     let Constructor { name, required_struct: _, docs, sets: values, required: _ } = after;
     if before.sets != *values {
-        let rust = both.trial(found, |model| {
+        let rust = both.trial(found, &fields(after), |model| {
             let known = known(model, after);
             for constructor in model.constructors.iter_mut().filter(|constructor| constructor.name == *name) {
                 constructor.clone_from(&known);
@@ -45,10 +46,10 @@ fn changed(both: &Both<'_, '_>, before: &Constructor, after: &Constructor, found
         found.push(draft.old(Some(sets(before))).became(Some(sets(after))).rust(rust));
     }
     let (at, node) = both.constructor(name);
-    docs::compare(&at, &node, both.ways.direction(), (&before.docs, docs), found);
+    docs::compare(&at, &node, both.directions.direction(), (&before.docs, docs), found);
 }
 
-/// The constructor as far as the old model has its fields.
+/// The constructor with only those fields that the old model has.
 fn known(model: &Model, constructor: &Constructor) -> Constructor {
     let mut known = constructor.clone();
     known.sets.retain(|(wire, _)| model.field(wire).is_some());
@@ -56,9 +57,14 @@ fn known(model: &Model, constructor: &Constructor) -> Constructor {
     known
 }
 
-fn draft(both: &Both<'_, '_>, kind: Kind, constructor: &Constructor) -> Draft {
+/// The fields that a constructor names.
+fn fields(constructor: &Constructor) -> Vec<&str> {
+    constructor.sets.iter().map(|(wire, _)| wire).chain(&constructor.required).map(String::as_str).collect()
+}
+
+fn draft(both: &ModelPair<'_, '_>, kind: Kind, constructor: &Constructor) -> Draft {
     let (at, node) = both.constructor(&constructor.name);
-    Draft::new(kind, at, node).direction(both.ways.direction())
+    Draft::new(kind, at, node).direction(both.directions.direction())
 }
 
 /// `one that sets is_cancel to true`

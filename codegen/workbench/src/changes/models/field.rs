@@ -1,25 +1,16 @@
-//! A field that both specs have: what of it changed.
+//! What changed about a field that both specs have.
 
-use specwright_runtime::Subject;
-
-use super::{Both, limits, presence, values};
-use crate::changes::found::{Draft, Found, Node};
+use super::field_pair::FieldPair;
+use super::model_pair::ModelPair;
+use super::{limits, presence, values};
+use crate::changes::collector::{Collector, Draft};
 use crate::changes::{Kind, Verdict, docs, types};
-use specwright::ir::{Field, Location, Model, ScalarKind, Type};
+use specwright::ir::{Field, Location, Model};
 use specwright::phrase;
 
-/// A field in both specs.
-pub(super) struct Pair<'f, 'p, 'a> {
-    pub(super) both: &'f Both<'p, 'a>,
-    pub(super) old: &'f Field,
-    pub(super) new: &'f Field,
-    at: String,
-    node: Node,
-}
-
-pub(super) fn compare(both: &Both<'_, '_>, old: &Field, new: &Field, found: &mut Found<'_>) {
+pub(super) fn compare(both: &ModelPair<'_, '_>, old: &Field, new: &Field, found: &mut Collector<'_>) {
     let (at, node) = both.place(new);
-    let pair = Pair { both, old, new, at, node };
+    let pair = FieldPair { both, old, new, at, node };
     // The marker follows the Rust name.
     let Field {
         wire: _,
@@ -38,17 +29,17 @@ pub(super) fn compare(both: &Both<'_, '_>, old: &Field, new: &Field, found: &mut
         secret: _,
         location,
     } = new;
-    pair.names(found);
+    names(&pair, found);
     if old.location != *location {
-        pair.location(found);
+        self::location(&pair, found);
     }
     if old.ty != *ty {
-        pair.ty(found);
+        self::ty(&pair, found);
     }
     presence::compare(&pair, found);
     values::compare(&pair, found);
     limits::compare(&pair, found);
-    docs::compare(&pair.at, &pair.node, both.ways.direction(), (&old.docs, docs), found);
+    docs::compare(&pair.at, &pair.node, both.directions.direction(), (&old.docs, docs), found);
     if old.example != *example {
         let shown = |field: &Field| {
             let example = field.example.as_ref().filter(|_| !old.secret && !new.secret);
@@ -58,127 +49,96 @@ pub(super) fn compare(both: &Both<'_, '_>, old: &Field, new: &Field, found: &mut
     }
 }
 
-impl Pair<'_, '_, '_> {
-    /// A change of the field; `key` is what says so in the spec.
-    pub(super) fn draft(&self, kind: Kind, key: &str) -> Draft {
-        let node = key.split('.').fold(self.node.clone(), |node, key| node.key(key));
-        Draft::new(kind, &self.at, node).direction(self.both.ways.direction())
-    }
-
-    /// What an edit of the old field does to the Rust API.
-    pub(super) fn trial(&self, found: &mut Found<'_>, edit: impl FnOnce(&mut Field)) -> Verdict {
-        self.both.trial(found, |model| {
-            if let Some(field) = model.fields.iter_mut().find(|field| field.wire == self.old.wire) {
-                edit(field);
-            }
-        })
-    }
-
-    /// Whether the type is the same, or so like the old one that what goes with it can mean the same: its limits, and
-    /// the other forms that are let through.
-    pub(super) fn has_like_type(&self) -> bool {
-        let (old, new) = (&self.old.ty, &self.new.ty);
-        let is_number = |ty: &Type| ty.scalar().and_then(ScalarKind::limits) == Some(Subject::Number);
-        let shape = |ty: &Type| match ty {
-            Type::List(_) => 1,
-            Type::Map(_) => 2,
-            _ => 0,
-        };
-        let (old_inner, new_inner) = (old.innermost(), new.innermost());
-        shape(old) == shape(new) && (old_inner == new_inner || (is_number(old_inner) && is_number(new_inner)))
-    }
-
-    /// The wire key, the Rust name, or both.
-    fn names(&self, found: &mut Found<'_>) {
-        let (old, new) = (self.old, self.new);
-        let (wire, ident) = (old.wire != new.wire, old.ident != new.ident);
-        let kind = match (wire, ident) {
-            (false, false) => return,
-            (true, true) => Kind::FieldRenamed,
-            (true, false) => Kind::WireKeyChanged,
-            (false, true) => Kind::RustNameChanged,
-        };
-        let rust = self.both.trial(found, |model| rename(model, old, new));
-        let rust = if ident {
-            let (model, old, new) = (&self.both.after.name, &old.ident, &new.ident);
-            rust.because(format!("`{model}::{old}` is called `{new}`: code that names it does not compile."))
-        } else {
-            rust
-        };
-        let does_not_travel = match new.location {
-            Location::Path => Some("Names of path parameters do not travel."),
-            Location::Header if old.wire.eq_ignore_ascii_case(&new.wire) => {
-                Some("Names of headers are the same in either case.")
-            }
-            _ if !wire => Some("Rust names do not travel."),
-            _ => None,
-        };
-        let verdict = match does_not_travel {
-            Some(reason) => Verdict::none(reason),
-            None => self.both.ways.wire(
-                Verdict::breaking(format!(
-                    "Old clients send `{}`, which a server of the new spec refuses.",
-                    old.wire
-                )),
-                Verdict::breaking(format!("Old clients look for `{}` and do not find it.", old.wire)),
-            ),
-        };
-        let (shown_old, shown_new) = if wire { (&old.wire, &new.wire) } else { (&old.ident, &new.ident) };
-        let (old_at, _) = self.both.old_place(old);
-        let node = if wire { self.node.clone() } else { self.node.key("name") };
-        let draft = Draft::new(kind, old_at, node)
-            .old(Some(format!("`{shown_old}`")))
-            .became(Some(format!("`{shown_new}`")))
-            .direction(self.both.ways.direction())
-            .rust(rust)
-            .wire(verdict);
-        found.push(draft);
-    }
-
-    fn location(&self, found: &mut Found<'_>) {
-        let words = |field: &Field| match field.location {
-            Location::Object => "in the body",
-            Location::Path => "in the path",
-            Location::Query => "in the query",
-            Location::Header => "in a header",
-            Location::Body => "the body",
-        };
-        let rust = self.trial(found, |field| field.location = self.new.location.clone());
-        let draft = Draft::new(Kind::PlaceChanged, &self.at, self.node.clone())
-            .old(Some(words(self.old)))
-            .became(Some(words(self.new)))
-            .direction(self.both.ways.direction())
-            .rust(rust)
-            .wire(Verdict::breaking(
-                "Old clients send it at a place where a server of the new spec does not look.",
-            ));
-        found.push(draft);
-    }
-
-    fn ty(&self, found: &mut Found<'_>) {
-        let (old, new) = (&self.old.ty, &self.new.ty);
-        let base = &self.both.pairs.base;
-        let rust = self.trial(found, |field| field.ty = new.clone());
-        let (request, limits) = types::request(base, old, new);
-        let reply = types::reply(base, old, new);
-        let is_body = self.new.location == Location::Body;
-        let draft = if is_body {
-            Draft::new(Kind::RequestTypeChanged, &self.at, self.node.clone())
-                .direction(self.both.ways.direction())
-        } else {
-            self.draft(Kind::TypeChanged, "type")
-        };
-        let draft = draft
-            .old(Some(phrase::ty(base, old)))
-            .became(Some(phrase::ty(base, new)))
-            .rust(rust)
-            .wire(self.both.ways.wire(request, reply))
-            .limits(self.both.ways.limits(limits));
-        found.push(draft);
-    }
+/// The wire key, the Rust name, or both.
+fn names(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
+    let (old, new) = (pair.old, pair.new);
+    let (wire, ident) = (old.wire != new.wire, old.ident != new.ident);
+    let kind = match (wire, ident) {
+        (false, false) => return,
+        (true, true) => Kind::FieldRenamed,
+        (true, false) => Kind::WireKeyChanged,
+        (false, true) => Kind::RustNameChanged,
+    };
+    let rust = pair.both.trial(found, &[&old.wire], |model| rename(model, old, new));
+    let rust = if ident {
+        let (model, old, new) = (&pair.both.after.name, &old.ident, &new.ident);
+        rust.because(format!("`{model}::{old}` is called `{new}`: code that names it does not compile."))
+    } else {
+        rust
+    };
+    let does_not_travel = match new.location {
+        Location::Path => Some("Names of path parameters are not sent."),
+        Location::Header if old.wire.eq_ignore_ascii_case(&new.wire) => {
+            Some("Names of headers are the same in either case.")
+        }
+        _ if !wire => Some("Rust names are not sent."),
+        _ => None,
+    };
+    let verdict = match does_not_travel {
+        Some(reason) => Verdict::none(reason),
+        None => pair.both.directions.wire(
+            Verdict::breaking(format!(
+                "Old clients send `{}`, which a server of the new spec refuses.",
+                old.wire
+            )),
+            Verdict::breaking(format!("Old clients look for `{}` and do not find it.", old.wire)),
+        ),
+    };
+    let (shown_old, shown_new) = if wire { (&old.wire, &new.wire) } else { (&old.ident, &new.ident) };
+    let (old_at, _) = pair.both.old_place(old);
+    let node = if wire { pair.node.clone() } else { pair.node.key("name") };
+    let draft = Draft::new(kind, old_at, node)
+        .old(Some(format!("`{shown_old}`")))
+        .became(Some(format!("`{shown_new}`")))
+        .direction(pair.both.directions.direction())
+        .rust(rust)
+        .wire(verdict);
+    found.push(draft);
 }
 
-/// Gives a field its new names, wherever the model names it.
+fn location(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
+    let words = |field: &Field| match field.location {
+        Location::Object => "in the body",
+        Location::Path => "in the path",
+        Location::Query => "in the query",
+        Location::Header => "in a header",
+        Location::Body => "the body",
+    };
+    let rust = pair.trial(found, |field| field.location = pair.new.location.clone());
+    let draft = Draft::new(Kind::PlaceChanged, &pair.at, pair.node.clone())
+        .old(Some(words(pair.old)))
+        .became(Some(words(pair.new)))
+        .direction(pair.both.directions.direction())
+        .rust(rust)
+        .wire(Verdict::breaking(
+            "Old clients send it at a place where a server of the new spec does not look.",
+        ));
+    found.push(draft);
+}
+
+fn ty(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
+    let (old, new) = (&pair.old.ty, &pair.new.ty);
+    let base = &pair.both.pairs.base;
+    let rust = pair.trial(found, |field| field.ty = new.clone());
+    let (request, limits) = types::request(base, old, new);
+    let reply = types::reply(base, old, new);
+    let is_body = pair.new.location == Location::Body;
+    let draft = if is_body {
+        Draft::new(Kind::RequestTypeChanged, &pair.at, pair.node.clone())
+            .direction(pair.both.directions.direction())
+    } else {
+        pair.draft(Kind::TypeChanged, "type")
+    };
+    let draft = draft
+        .old(Some(phrase::ty(base, old)))
+        .became(Some(phrase::ty(base, new)))
+        .rust(rust)
+        .wire(pair.both.directions.wire(request, reply))
+        .limits(pair.both.directions.limits(limits));
+    found.push(draft);
+}
+
+/// Gives a field its new names, also in constructors.
 fn rename(model: &mut Model, old: &Field, new: &Field) {
     for constructor in &mut model.constructors {
         let required = constructor.required.iter_mut();

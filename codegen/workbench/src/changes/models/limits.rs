@@ -1,11 +1,11 @@
-//! Limits that let more, less or something else through.
+//! Limits that accept more, fewer or other values.
 
-use super::field::Pair;
-use crate::changes::found::Found;
+use super::field_pair::FieldPair;
+use crate::changes::collector::Collector;
 use crate::changes::{Effect, Kind, Verdict};
 use specwright::ir::{Limit, Limits, Type};
 
-pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let (old, new) = (Stated::of(&pair.old.limits), Stated::of(&pair.new.limits));
     for (before, after) in of_each_kind(&old.errors, &new.errors) {
         // A number in another type may be the same number.
@@ -23,7 +23,7 @@ pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
             .draft(kind, key)
             .old(before.map(|one| words(pair, one)))
             .became(after.map(|one| words(pair, one)));
-        found.push(draft.rust(rust).limits(pair.both.ways.limits(verdict)));
+        found.push(draft.rust(rust).limits(pair.both.directions.limits(verdict)));
     }
     for (before, after) in of_each_kind(&old.warnings, &new.warnings) {
         let (Some(one), false) = (before.or(after), before == after) else { continue };
@@ -38,12 +38,12 @@ pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
             .draft(kind, &format!("warn.{key}"))
             .old(before.map(|one| words(pair, one)))
             .became(after.map(|one| words(pair, one)));
-        found.push(draft.limits(pair.both.ways.limits(verdict)));
+        found.push(draft.limits(pair.both.directions.limits(verdict)));
     }
 }
 
 /// A limit in words, with what it applies to.
-fn words(pair: &Pair<'_, '_, '_>, limit: &Limit) -> String {
+fn words(pair: &FieldPair<'_, '_, '_>, limit: &Limit) -> String {
     let each = match pair.new.ty {
         Type::List(_) if limit.is_of_element() => " in each element",
         Type::Map(_) if limit.is_of_element() => " in each value",
@@ -52,10 +52,10 @@ fn words(pair: &Pair<'_, '_, '_>, limit: &Limit) -> String {
     format!("{}{each}", limit.words())
 }
 
-/// What a tightened limit means to code: texts that are written out in it are measured when it is compiled.
-fn literals(pair: &Pair<'_, '_, '_>, after: Option<&Limit>, verdict: &Verdict) -> Verdict {
+/// The effect of a tightened limit on Rust code: literals are checked when the code is compiled.
+fn literals(pair: &FieldPair<'_, '_, '_>, after: Option<&Limit>, verdict: &Verdict) -> Verdict {
     let of_text = after.is_some_and(Limit::is_of_element) && *pair.new.ty.innermost() == Type::TEXT;
-    let tightened = pair.both.ways.limits(verdict.clone()).effect == Effect::Breaking;
+    let tightened = pair.both.directions.limits(verdict.clone()).effect == Effect::Breaking;
     if of_text && tightened {
         Verdict::none("No item changes, but a `lit!` of a text that is refused now does not compile.")
     } else {
@@ -63,7 +63,7 @@ fn literals(pair: &Pair<'_, '_, '_>, after: Option<&Limit>, verdict: &Verdict) -
     }
 }
 
-/// All limits that are stated, those included that others imply.
+/// All limits, including those that the spec implies.
 struct Stated {
     errors: Vec<Limit>,
     warnings: Vec<Limit>,
@@ -85,7 +85,7 @@ fn of_each_kind<'c>(old: &'c [Limit], new: &'c [Limit]) -> Vec<(Option<&'c Limit
     of_old.chain(only_new.map(|after| (None, Some(after)))).collect()
 }
 
-/// What kind of change it is, and what it means for what is let through.
+/// What kind of change it is, and what it means for what is accepted.
 fn judged(
     before: Option<&Limit>,
     after: Option<&Limit>,
@@ -96,24 +96,24 @@ fn judged(
     };
     match (before, after) {
         (Some(before), Some(after)) => match (before.implies(after), after.implies(before)) {
-            (true, true) => (Kind::LimitChanged, Verdict::none("The same values are let through.")),
-            (true, false) => (Kind::LimitLoosened, Verdict::compatible("More values are let through.")),
+            (true, true) => (Kind::LimitChanged, Verdict::none("The same values are accepted.")),
+            (true, false) => (Kind::LimitLoosened, Verdict::compatible("More values are accepted.")),
             (false, true) => {
-                (Kind::LimitTightened, Verdict::breaking("Values that were let through are refused now."))
+                (Kind::LimitTightened, Verdict::breaking("Values that were accepted are refused now."))
             }
             (false, false) => {
-                (Kind::LimitChanged, Verdict::breaking("Values that were let through may be refused now."))
+                (Kind::LimitChanged, Verdict::breaking("Values that were accepted may be refused now."))
             }
         },
         (None, Some(after)) if implied(old, after) => {
-            let reason = "The limits of before let nothing else through.";
+            let reason = "The old limits accept the same values.";
             (Kind::ImpliedLimitStated, Verdict::none(reason))
         }
-        (None, _) => (Kind::LimitAdded, Verdict::breaking("Values that were let through are refused now.")),
+        (None, _) => (Kind::LimitAdded, Verdict::breaking("Values that were accepted are refused now.")),
         (Some(before), None) if implied(new, before) => {
-            let reason = "The limits that are left let nothing else through.";
+            let reason = "The remaining limits accept the same values.";
             (Kind::ImpliedLimitUnstated, Verdict::none(reason))
         }
-        (Some(_), None) => (Kind::LimitRemoved, Verdict::compatible("More values are let through.")),
+        (Some(_), None) => (Kind::LimitRemoved, Verdict::compatible("More values are accepted.")),
     }
 }

@@ -1,9 +1,9 @@
-//! Fields that are new, gone, or in another order.
+//! Fields that were added, removed, or reordered.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use super::Both;
-use crate::changes::found::{Draft, Found};
+use super::model_pair::ModelPair;
+use crate::changes::collector::{Collector, Draft};
 use crate::changes::pairs::Pair;
 use crate::changes::trial::of_part;
 use crate::changes::{Effect, Kind, Verdict};
@@ -11,8 +11,8 @@ use specwright::emit::{self, Part};
 use specwright::ir::{Field, Location, Model, Need};
 use specwright::phrase;
 
-pub(super) fn removed(both: &Both<'_, '_>, field: &Field, found: &mut Found<'_>) {
-    let rust = both.trial(found, |model| {
+pub(super) fn removed(both: &ModelPair<'_, '_>, field: &Field, found: &mut Collector<'_>) {
+    let rust = both.trial(found, &[&field.wire], |model| {
         model.fields.retain(|other| other.wire != field.wire);
         forget(model, &field.wire);
     });
@@ -24,7 +24,7 @@ pub(super) fn removed(both: &Both<'_, '_>, field: &Field, found: &mut Found<'_>)
         }
     };
     let reply = if emit::may_be_missing(both.before, field) {
-        Verdict::compatible("Old clients read replies without it as they always could.")
+        Verdict::compatible("Old clients can read replies without it.")
     } else {
         Verdict::breaking("Old clients cannot read a reply without it.")
     };
@@ -32,15 +32,23 @@ pub(super) fn removed(both: &Both<'_, '_>, field: &Field, found: &mut Found<'_>)
     let kind = if field.location == Location::Body { Kind::RequestTypeChanged } else { Kind::FieldRemoved };
     let draft = Draft::new(kind, at, node)
         .old(Some(summary(both, field)))
-        .direction(both.ways.direction())
+        .direction(both.directions.direction())
         .rust(rust)
-        .wire(both.ways.wire(Verdict::breaking(request), reply));
+        .wire(both.directions.wire(Verdict::breaking(request), reply));
     found.push(draft);
 }
 
-pub(super) fn added(both: &Both<'_, '_>, field: &Field, pairs: &[Pair<&Field>], found: &mut Found<'_>) {
-    let rust = both.trial(found, |model| {
-        model.fields.insert(position(both, field, pairs), field.clone());
+/// `predecessor` is the wire key of the field of the old spec after which the new field is inserted.
+pub(super) fn added(
+    both: &ModelPair<'_, '_>,
+    field: &Field,
+    predecessor: Option<&str>,
+    found: &mut Collector<'_>,
+) {
+    let about: Vec<&str> = predecessor.into_iter().collect();
+    let rust = both.trial(found, &about, |model| {
+        let index = model.fields.iter().position(|field| Some(field.wire.as_str()) == predecessor);
+        model.fields.insert(index.map_or(0, |index| index + 1), field.clone());
         for constructor in &mut model.constructors {
             let new = both.after.constructors.iter().find(|new| new.name == constructor.name);
             if new.is_some_and(|new| new.required.contains(&field.wire)) {
@@ -54,10 +62,10 @@ pub(super) fn added(both: &Both<'_, '_>, field: &Field, pairs: &[Pair<&Field>], 
         }
         (Need::Optional, _) => Verdict::compatible("Old clients do not send it, and need not."),
         (Need::Always, _) => {
-            Verdict::breaking("Old clients do not send it, and a server of the new spec wants it.")
+            Verdict::breaking("Old clients do not send it, and a server of the new spec requires it.")
         }
         (Need::If(_) | Need::Unless(_), _) => {
-            Verdict::breaking("Old clients do not send it where a server of the new spec wants it.")
+            Verdict::breaking("Old clients do not send it where a server of the new spec requires it.")
         }
     };
     let limits = match field.presence.need {
@@ -70,30 +78,42 @@ pub(super) fn added(both: &Both<'_, '_>, field: &Field, pairs: &[Pair<&Field>], 
     let kind = if field.location == Location::Body { Kind::RequestTypeChanged } else { Kind::FieldAdded };
     let draft = Draft::new(kind, at, node)
         .became(Some(summary(both, field)))
-        .direction(both.ways.direction())
+        .direction(both.directions.direction())
         .rust(rust)
-        .wire(both.ways.wire(request, Verdict::compatible("Old clients keep it unread.")))
-        .limits(both.ways.limits(limits));
+        .wire(both.directions.wire(request, Verdict::compatible("Old clients ignore it.")))
+        .limits(both.directions.limits(limits));
     found.push(draft);
 }
 
 /// `a string, required`
-fn summary(both: &Both<'_, '_>, field: &Field) -> String {
+fn summary(both: &ModelPair<'_, '_>, field: &Field) -> String {
     format!("{}, {}", phrase::ty(&both.pairs.base, &field.ty), super::presence::words(&field.presence.need))
 }
 
-/// Where a new field stands among the old ones: behind the one that it follows.
-fn position(both: &Both<'_, '_>, field: &Field, pairs: &[Pair<&Field>]) -> usize {
-    let before = both.after.fields.iter().take_while(|other| other.wire != field.wire);
-    let old_of = |new: &Field| {
-        pairs.iter().find_map(|pair| match pair {
-            Pair::Both(old, other) if other.wire == new.wire => Some(old.wire.as_str()),
-            _ => None,
-        })
-    };
-    let neighbour = before.filter_map(old_of).last();
-    let index = neighbour.and_then(|wire| both.before.fields.iter().position(|field| field.wire == wire));
-    index.map_or(0, |index| index + 1)
+/// For each new field the wire key that the field before it has in the old spec.
+pub(super) fn predecessors<'b>(
+    both: &'b ModelPair<'_, '_>,
+    pairs: &[Pair<&'b Field>],
+) -> BTreeMap<&'b str, &'b str> {
+    let old_wires = old_wires(pairs);
+    let mut last = None;
+    let mut predecessors = BTreeMap::new();
+    for field in &both.after.fields {
+        match (old_wires.get(field.wire.as_str()), last) {
+            (Some(wire), _) => last = Some(*wire),
+            (None, Some(wire)) => {
+                predecessors.insert(field.wire.as_str(), wire);
+            }
+            (None, None) => {}
+        }
+    }
+    predecessors
+}
+
+/// For each wire key of the new spec the old one of the same field.
+fn old_wires<'b>(pairs: &[Pair<&'b Field>]) -> BTreeMap<&'b str, &'b str> {
+    let both = pairs.iter().filter_map(Pair::new_and_old);
+    both.map(|(new, old)| (new.wire.as_str(), old.wire.as_str())).collect()
 }
 
 fn forget(model: &mut Model, wire: &str) {
@@ -103,37 +123,34 @@ fn forget(model: &mut Model, wire: &str) {
     }
 }
 
-/// Fields that both specs have, in another order, where that is something to the Rust API.
-pub(super) fn reordered(both: &Both<'_, '_>, pairs: &[Pair<&Field>], found: &mut Found<'_>) {
-    let order: Vec<&str> = both
-        .after
-        .fields
-        .iter()
-        .filter_map(|field| {
-            pairs.iter().find_map(|pair| match pair {
-                Pair::Both(old, new) if new.wire == field.wire => Some(old.wire.as_str()),
-                _ => None,
-            })
-        })
-        .collect();
-    let shared: BTreeSet<&str> = order.iter().copied().collect();
-    let mut old = both.before.clone();
-    for field in both.before.fields.iter().filter(|field| !shared.contains(field.wire.as_str())) {
-        old.fields.retain(|other| other.wire != field.wire);
-        forget(&mut old, &field.wire);
-    }
-    let wires = |model: &Model| model.fields.iter().map(|field| field.wire.clone()).collect::<Vec<_>>();
-    if wires(&old) == order {
+/// Fields that both specs have, in another order, where this changes the Rust API.
+pub(super) fn reordered(both: &ModelPair<'_, '_>, pairs: &[Pair<&Field>], found: &mut Collector<'_>) {
+    let old_wires = old_wires(pairs);
+    let order: Vec<&str> =
+        both.after.fields.iter().filter_map(|field| old_wires.get(field.wire.as_str()).copied()).collect();
+    let positions: BTreeMap<&str, usize> =
+        order.iter().enumerate().map(|(index, wire)| (*wire, index)).collect();
+    let position = |field: &Field| positions.get(field.wire.as_str());
+    if both.before.fields.iter().filter_map(position).is_sorted() {
         return;
     }
+    let mut old = both.before.clone();
+    old.fields.retain(|field| position(field).is_some());
+    for constructor in &mut old.constructors {
+        constructor.required.retain(|wire| positions.contains_key(wire.as_str()));
+        constructor.sets.retain(|(wire, _)| positions.contains_key(wire.as_str()));
+    }
     let mut new = old.clone();
-    new.fields.sort_by_key(|field| order.iter().position(|wire| *wire == field.wire));
+    new.fields.sort_by_key(|field| position(field));
     let surface = |model: &Model| of_part(&both.pairs.base, Part::Model(model));
     let rust = found.explained.verdict(&surface(&old), &surface(&new));
     if rust.effect != Effect::None {
+        let wires = |model: &Model| {
+            model.fields.iter().map(|field| field.wire.as_str()).collect::<Vec<_>>().join(", ")
+        };
         let draft = Draft::new(Kind::FieldsReordered, both.name(), both.node().key("fields"))
-            .old(Some(wires(&old).join(", ")))
-            .became(Some(wires(&new).join(", ")));
-        found.push(draft.direction(both.ways.direction()).rust(rust));
+            .old(Some(wires(&old)))
+            .became(Some(wires(&new)));
+        found.push(draft.direction(both.directions.direction()).rust(rust));
     }
 }

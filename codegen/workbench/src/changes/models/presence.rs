@@ -1,13 +1,13 @@
-//! When a field must be there, and when it must not.
+//! Changes of when a field is required and when it is forbidden.
 
-use super::field::Pair;
-use crate::changes::found::Found;
+use super::field_pair::FieldPair;
+use crate::changes::collector::Collector;
 use crate::changes::{Kind, Verdict};
 use specwright::emit;
 use specwright::ir::{Condition, Need, Presence};
 use specwright::phrase;
 
-pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let Presence { need, forbidden_if } = &pair.new.presence;
     if pair.old.presence.need != *need {
         self::need(pair, found);
@@ -26,21 +26,21 @@ pub(super) fn words(need: &Need) -> String {
     }
 }
 
-fn need(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+fn need(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let (old, new) = (&pair.old.presence.need, &pair.new.presence.need);
     let wire = &pair.old.wire;
-    let rust = pair.both.trial(found, |model| {
+    let rust = pair.both.trial(found, &[wire], |model| {
         if let Some(field) = model.fields.iter_mut().find(|field| field.wire == *wire) {
             field.presence.need = new.clone();
         }
-        // What constructors ask for follows from what is required.
+        // The arguments of constructors follow from what is required.
         for constructor in &mut model.constructors {
             let after = pair.both.after.constructors.iter().find(|after| after.name == constructor.name);
             let Some(after) = after else { continue };
-            let asked = after.required.contains(&pair.new.wire);
-            if asked != constructor.required.contains(wire) {
+            let is_required = after.required.contains(&pair.new.wire);
+            if is_required != constructor.required.contains(wire) {
                 constructor.required.retain(|other| other != wire);
-                constructor.required.extend(asked.then(|| wire.clone()));
+                constructor.required.extend(is_required.then(|| wire.clone()));
             }
         }
     });
@@ -57,51 +57,54 @@ fn need(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
     };
     let draft = pair.draft(Kind::PresenceChanged, key).old(Some(words(old))).became(Some(words(new)));
     found.push(
-        draft.rust(rust).wire(pair.both.ways.wire(request, reply)).limits(pair.both.ways.limits(limits)),
+        draft
+            .rust(rust)
+            .wire(pair.both.directions.wire(request, reply))
+            .limits(pair.both.directions.limits(limits)),
     );
 }
 
-/// What it means for requests and their limits.
-fn request(pair: &Pair<'_, '_, '_>, old: &Need, new: &Need) -> (Verdict, Verdict) {
+/// The effect on requests and on their limits.
+fn request(pair: &FieldPair<'_, '_, '_>, old: &Need, new: &Need) -> (Verdict, Verdict) {
     if pair.old.constant.is_some() {
         let wire = Verdict::none("Old clients always send the constant.");
-        let limits = if asks_no_more(old, new) {
-            Verdict::compatible("A body that somebody wrote without it is let through.")
+        let limits = if requires_no_more(old, new) {
+            Verdict::compatible("A body without it is accepted.")
         } else {
-            Verdict::breaking("A body that somebody wrote without it was let through and is refused now.")
+            Verdict::breaking("A body without it was accepted and is refused now.")
         };
         return (wire, limits);
     }
-    let types = "The types say so, and `validate` holds nothing against it.";
-    if asks_no_more(old, new) {
-        let wire = Verdict::compatible("A server of the new spec takes what old clients send.");
+    let types = "The types express this; `validate` does not check it.";
+    if requires_no_more(old, new) {
+        let wire = Verdict::compatible("A server of the new spec accepts what old clients send.");
         let limits = match (old, new) {
             (Need::If(_) | Need::Unless(_), _) => {
-                Verdict::compatible("Requests without it are let through where they were refused.")
+                Verdict::compatible("Requests without it are accepted where they were refused.")
             }
-            (_, Need::If(_) | Need::Unless(_)) => Verdict::none("Until now the types asked for it always."),
+            (_, Need::If(_) | Need::Unless(_)) => Verdict::none("Until now the types always required it."),
             (_, Need::Optional | Need::Always) => Verdict::none(types),
         };
         return (wire, limits);
     }
     match (old, new) {
         (Need::If(_) | Need::Unless(_), Need::Always) => (
-            Verdict::breaking("Old clients may leave it out, and a server of the new spec wants it."),
-            Verdict::breaking("Requests without it were let through where it was not required."),
+            Verdict::breaking("Old clients may leave it out, and a server of the new spec requires it."),
+            Verdict::breaking("Requests without it were accepted where it was not required."),
         ),
         (_, Need::Optional | Need::Always) => (
-            Verdict::breaking("Old clients may leave it out, and a server of the new spec wants it."),
+            Verdict::breaking("Old clients may leave it out, and a server of the new spec requires it."),
             Verdict::none(types),
         ),
         (_, Need::If(_) | Need::Unless(_)) => (
-            Verdict::breaking("Old clients may leave it out where a server of the new spec wants it."),
+            Verdict::breaking("Old clients may leave it out where a server of the new spec requires it."),
             Verdict::breaking("`validate` refuses a request that leaves it out where it could before."),
         ),
     }
 }
 
-/// Whether the field was needed wherever it is needed now.
-fn asks_no_more(old: &Need, new: &Need) -> bool {
+/// Whether the field was required wherever it is required now.
+fn requires_no_more(old: &Need, new: &Need) -> bool {
     match (old, new) {
         (_, Need::Optional) | (Need::Always, _) => true,
         (Need::If(old), Need::If(new)) => implies(new, old),
@@ -128,7 +131,7 @@ fn excludes(first: &Condition, second: &Condition) -> bool {
     })
 }
 
-fn forbidden(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+fn forbidden(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let (old, new) = (&pair.old.presence.forbidden_if, &pair.new.presence.forbidden_if);
     let words = |condition: &Option<Condition>| {
         condition.as_ref().map(|condition| format!("not allowed {}", phrase::forbidden_when(condition)))
@@ -140,8 +143,8 @@ fn forbidden(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
     };
     let (request, limits) = if lets_more_through {
         (
-            Verdict::compatible("A server of the new spec takes what old clients send."),
-            Verdict::compatible("Requests with it are let through where they were refused."),
+            Verdict::compatible("A server of the new spec accepts what old clients send."),
+            Verdict::compatible("Requests with it are accepted where they were refused."),
         )
     } else {
         (
@@ -153,6 +156,9 @@ fn forbidden(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
     let reply = Verdict::none("Old clients read replies with it and without it.");
     let draft = pair.draft(Kind::ForbiddenIfChanged, "forbidden_if").old(words(old)).became(words(new));
     found.push(
-        draft.rust(rust).wire(pair.both.ways.wire(request, reply)).limits(pair.both.ways.limits(limits)),
+        draft
+            .rust(rust)
+            .wire(pair.both.directions.wire(request, reply))
+            .limits(pair.both.directions.limits(limits)),
     );
 }

@@ -1,13 +1,13 @@
-//! What a field may hold beside its type: null, constants, defaults, other forms, an order, a secret.
+//! Changes of a field's values apart from its type: null, constants, defaults, tolerated forms, order, secrecy.
 
-use super::field::Pair;
-use crate::changes::found::Found;
+use super::field_pair::FieldPair;
+use crate::changes::collector::Collector;
 use crate::changes::{Kind, Verdict};
 use specwright::emit;
 use specwright::ir::{Order, Scalar, Severity, Tolerance};
 use specwright::phrase;
 
-pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let (old, new) = (pair.old, pair.new);
     if old.nullable != new.nullable {
         nullable(pair, found);
@@ -34,8 +34,8 @@ pub(super) fn compare(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
     }
 }
 
-fn nullable(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
-    let ways = pair.both.ways;
+fn nullable(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
+    let directions = pair.both.directions;
     let words = |nullable: bool| if nullable { "may be null" } else { "never null" };
     let (request, limits, reply) = if pair.new.nullable {
         let reply = if emit::may_be_missing(pair.both.before, pair.old) {
@@ -45,14 +45,14 @@ fn nullable(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
         };
         (
             Verdict::compatible("Old clients do not send null."),
-            Verdict::compatible("Null is let through."),
+            Verdict::compatible("Null is accepted."),
             reply,
         )
     } else {
         (
             Verdict::breaking("Old clients may send null, which a server of the new spec refuses."),
-            Verdict::breaking("Null was let through and is refused now."),
-            Verdict::compatible("Old clients need no null."),
+            Verdict::breaking("Null was accepted and is refused now."),
+            Verdict::compatible("Old clients can read replies without null."),
         )
     };
     let rust = pair.trial(found, |field| field.nullable = pair.new.nullable);
@@ -60,30 +60,28 @@ fn nullable(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
         .draft(Kind::NullableChanged, "nullable")
         .old(Some(words(pair.old.nullable)))
         .became(Some(words(pair.new.nullable)));
-    found.push(draft.rust(rust).wire(ways.wire(request, reply)).limits(ways.limits(limits)));
+    found.push(draft.rust(rust).wire(directions.wire(request, reply)).limits(directions.limits(limits)));
 }
 
-fn constant(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
-    let ways = pair.both.ways;
+fn constant(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
+    let directions = pair.both.directions;
     let words =
         |value: &Option<Scalar>| value.as_ref().map(|value| format!("always {}", phrase::scalar(value)));
     let rust = pair.trial(found, |field| field.constant.clone_from(&pair.new.constant));
     let (request, limits, reply) = match (&pair.old.constant, &pair.new.constant) {
         (None, _) => (
             Verdict::breaking("Old clients may send other values, which a server of the new spec refuses."),
-            Verdict::breaking("Other values were let through and are refused now."),
+            Verdict::breaking("Other values were accepted and are refused now."),
             Verdict::compatible("Old clients read the constant as any value."),
         ),
         (Some(_), None) => (
-            Verdict::compatible("Old clients go on sending the constant of before."),
-            Verdict::compatible("Other values are let through."),
+            Verdict::compatible("Old clients still send the old constant."),
+            Verdict::compatible("Other values are accepted."),
             Verdict::breaking("Old clients cannot read a reply with another value."),
         ),
         (Some(_), Some(_)) => (
-            Verdict::breaking(
-                "Old clients send the constant of before, which a server of the new spec refuses.",
-            ),
-            Verdict::none("Nobody chooses the value."),
+            Verdict::breaking("Old clients send the old constant, which a server of the new spec refuses."),
+            Verdict::none("The value cannot be chosen."),
             Verdict::breaking("Old clients cannot read a reply with another value."),
         ),
     };
@@ -91,31 +89,31 @@ fn constant(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
         .draft(Kind::ConstChanged, "const")
         .old(words(&pair.old.constant))
         .became(words(&pair.new.constant));
-    found.push(draft.rust(rust).wire(ways.wire(request, reply)).limits(ways.limits(limits)));
+    found.push(draft.rust(rust).wire(directions.wire(request, reply)).limits(directions.limits(limits)));
 }
 
-fn default(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+fn default(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let words = |value: &Option<Scalar>| value.as_ref().map(phrase::scalar);
     let rust = pair.trial(found, |field| field.default.clone_from(&pair.new.default));
     let (request, reply) = match &pair.old.default {
         Some(_) => (
-            Verdict::breaking("A server of the new spec takes another value where old clients send none."),
-            Verdict::breaking("Old clients fill in the value of before where a reply has none."),
+            Verdict::breaking("A server of the new spec assumes another value where old clients send none."),
+            Verdict::breaking("Old clients use the old default where a reply has none."),
         ),
         None => (
-            Verdict::compatible("Old clients that send none are promised a value."),
-            Verdict::compatible("Old clients see that a reply has none, as before."),
+            Verdict::compatible("Where old clients send none, a value is specified now."),
+            Verdict::compatible("Old clients see that a reply has none."),
         ),
     };
     let draft = pair
         .draft(Kind::DefaultChanged, "default")
         .old(words(&pair.old.default))
         .became(words(&pair.new.default));
-    found.push(draft.rust(rust).wire(pair.both.ways.wire(request, reply)));
+    found.push(draft.rust(rust).wire(pair.both.directions.wire(request, reply)));
 }
 
-fn tolerate(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
-    let ways = pair.both.ways;
+fn tolerate(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
+    let directions = pair.both.directions;
     let (old, new) = (pair.old.tolerate, pair.new.tolerate);
     let words = |Tolerance { digit_string, single }: Tolerance| {
         let forms = [(digit_string, "a string of digits"), (single, "a single element")];
@@ -136,14 +134,14 @@ fn tolerate(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
         true => {
             Verdict::breaking("Old clients cannot read the form where a server of the new spec writes it.")
         }
-        false => Verdict::compatible("Old clients read more than they meet."),
+        false => Verdict::compatible("Old clients read more than they receive."),
     };
     let rust = pair.trial(found, |field| field.tolerate = new);
     let draft = pair.draft(Kind::TolerateChanged, "tolerate").old(words(old)).became(words(new));
-    found.push(draft.rust(rust).wire(ways.wire(request, reply)).limits(ways.limits(limits)));
+    found.push(draft.rust(rust).wire(directions.wire(request, reply)).limits(directions.limits(limits)));
 }
 
-fn order(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
+fn order(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let (old, new) = (&pair.old.after, &pair.new.after);
     let words = |order: &Option<Order>| {
         order.as_ref().map(|order| match order.severity {
@@ -163,13 +161,13 @@ fn order(pair: &Pair<'_, '_, '_>, found: &mut Found<'_>) {
     let stops = |order: &Option<Order>| order.as_ref().is_some_and(|order| order.severity == Severity::Error);
     let limits = match (stops(old), stops(new)) {
         (true, true) if same_field => Verdict::none("The order is the same."),
-        (_, true) => Verdict::breaking("Values that break the new order were let through."),
-        (true, false) => Verdict::compatible("Values that broke the order are let through."),
-        (false, false) => Verdict::compatible("Only what is warned of is another."),
+        (_, true) => Verdict::breaking("Values that break the new order were accepted."),
+        (true, false) => Verdict::compatible("Values that broke the order are accepted."),
+        (false, false) => Verdict::compatible("Only the warnings differ."),
     };
     let is_warning = new.as_ref().or(old.as_ref()).is_some_and(|order| order.severity == Severity::Warning);
     let key = if is_warning { "warn.after" } else { "after" };
     let draft = pair.draft(kind, key).old(words(old)).became(words(new));
-    let ways = pair.both.ways;
-    found.push(draft.limits(ways.limits(limits)));
+    let directions = pair.both.directions;
+    found.push(draft.limits(directions.limits(limits)));
 }

@@ -1,20 +1,20 @@
-//! What an operation sends and receives: the request, its form and its envelope, and the reply.
+//! Changes of what an operation sends and receives: the request, its format and its envelope, and the reply.
 
-use super::Both;
-use crate::changes::found::{Draft, Found};
+use super::OperationPair;
+use crate::changes::collector::{Collector, Draft};
 use crate::changes::{Direction, Kind, Verdict, types};
 use specwright::emit;
 use specwright::ir::{Api, Body, Input, Location, ModelId, Need, Type, Wrap};
 use specwright::phrase;
 
-pub(super) fn compare(both: &Both<'_, '_>, found: &mut Found<'_>) {
+pub(super) fn compare(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     request(both, found);
     found.extend(form(both));
     found.extend(wrap(both));
     reply(both, found);
 }
 
-fn request(both: &Both<'_, '_>, found: &mut Found<'_>) {
+fn request(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     let (before, after) = (&both.before.input, &both.after.input);
     let base = &both.pairs.base;
     let (old, new) = match (before, after) {
@@ -29,7 +29,7 @@ fn request(both: &Both<'_, '_>, found: &mut Found<'_>) {
     let (wire, limits) = match (old, &new_type) {
         (Some(old), Some(new)) => types::request(base, old, new),
         (None, Some(_)) => (
-            Verdict::breaking("Old clients send no body, and a server of the new spec wants one."),
+            Verdict::breaking("Old clients send no body, and a server of the new spec requires one."),
             Verdict::none("No limit changes."),
         ),
         (Some(_), None) => (
@@ -42,9 +42,9 @@ fn request(both: &Both<'_, '_>, found: &mut Found<'_>) {
         (Input::Parameters(_), _) => {
             Verdict::breaking("Old clients send parameters, which a server of the new spec does not expect.")
         }
-        (_, Input::Parameters(id)) if has_required_parameters(both.pairs.new, *id) => {
-            Verdict::breaking("Old clients do not send the parameters that a server of the new spec wants.")
-        }
+        (_, Input::Parameters(id)) if has_required_parameters(both.pairs.new, *id) => Verdict::breaking(
+            "Old clients do not send the parameters that a server of the new spec requires.",
+        ),
         _ => wire,
     };
     let words = |api: &Api, input: &Input| match input {
@@ -63,7 +63,7 @@ fn request(both: &Both<'_, '_>, found: &mut Found<'_>) {
     found.push(draft.rust(rust).wire(wire).limits(limits));
 }
 
-fn form(both: &Both<'_, '_>) -> Option<Draft> {
+fn form(both: &OperationPair<'_, '_>) -> Option<Draft> {
     let (old, new) = (both.before.body, both.after.body);
     let words = |body: Body| match body {
         Body::Empty => "empty",
@@ -80,17 +80,17 @@ fn form(both: &Both<'_, '_>) -> Option<Draft> {
     })
 }
 
-fn wrap(both: &Both<'_, '_>) -> Option<Draft> {
+fn wrap(both: &OperationPair<'_, '_>) -> Option<Draft> {
     let (old, new) = (&both.before.wrap, &both.after.wrap);
     let words = |wrap: &Option<Wrap>| wrap.as_ref().map(written);
     (old != new).then(|| {
-        let breaking = "A server of the new spec expects something else around the request.";
+        let breaking = "A server of the new spec expects another envelope around the request.";
         let draft = both.draft(Kind::WrapChanged, "wrap", Direction::Request);
         draft.old(words(old)).became(words(new)).wire(Verdict::breaking(breaking))
     })
 }
 
-fn reply(both: &Both<'_, '_>, found: &mut Found<'_>) {
+fn reply(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     let new = both.after.reply.as_ref().map(|ty| both.pairs.translated(ty));
     let base = &both.pairs.base;
     let wire = match (&both.before.reply, &new) {
@@ -109,7 +109,7 @@ fn reply(both: &Both<'_, '_>, found: &mut Found<'_>) {
 }
 
 /// What it means to code that the type of the request (0) or of the reply (1) is another.
-fn signature(both: &Both<'_, '_>, found: &mut Found<'_>, part: usize) -> Verdict {
+fn signature(both: &OperationPair<'_, '_>, found: &mut Collector<'_>, part: usize) -> Verdict {
     found.explained.operation(both.before);
     let old = emit::signature(&both.pairs.renamed, both.before);
     let new = emit::signature(both.pairs.new, both.after);
@@ -142,7 +142,7 @@ fn has_required_parameters(api: &Api, id: ModelId) -> bool {
     parameters.into_iter().any(|field| field.presence.need != Need::Optional)
 }
 
-/// What stands around a request, with `$request` where that goes, as the spec has it.
+/// The envelope of a request, with `$request` in the place of the request, as in the spec.
 fn written(wrap: &Wrap) -> String {
     let mut whole = wrap.template.clone();
     let step = |key: &String| format!("/{}", key.replace('~', "~0").replace('/', "~1"));

@@ -1,7 +1,12 @@
 //! The old API with new names.
 
-use super::{Ids, Input, Model, Pair};
-use specwright::ir::{Api, Arena, Enum, EnumId, Id, ModelId, Operation, Union, UnionId, Variant};
+use std::collections::BTreeSet;
+
+use super::Ids;
+use super::matching::Pair;
+use specwright::ir::{
+    Api, Arena, Enum, EnumId, Id, Input, Model, ModelId, Operation, Union, UnionId, Variant,
+};
 
 /// What a model belongs to.
 #[derive(Clone, Copy, Debug)]
@@ -91,7 +96,7 @@ impl Renamed<'_> {
         let enums = renamed.enums.iter().map(|(id, choice)| {
             let mut choice = choice.clone();
             if let Some(new) = partner(self.enums, id) {
-                let known: Vec<_> = choice.values.iter().map(|value| value.value.clone()).collect();
+                let known: BTreeSet<_> = choice.values.iter().map(|value| value.value.clone()).collect();
                 let values = self.new.enums[new].values.iter();
                 choice.values.extend(values.filter(|value| !known.contains(&value.value)).cloned());
             }

@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, ItemMacro, ReturnType, UseTree, Visibility};
 
-use super::{Kind, Name, Surface};
+use super::{ItemName, Kind, Surface};
 use specwright::emit::{EmittedFile, spelt};
 
 impl Surface {
@@ -12,7 +12,7 @@ impl Surface {
     pub(in crate::changes) fn of(file: EmittedFile<'_>, own: Option<&str>) -> Surface {
         let module = file.name.strip_suffix(".rs").unwrap_or(&file.name).to_owned();
         let mut reader = Reader { module, own, surface: Surface::default() };
-        // Tokens that are no Rust stand for themselves; `generate` reports them.
+        // Tokens that are not valid Rust are compared as text; `generate` reports them.
         let (items, rest): (Vec<_>, Vec<_>) = file
             .items
             .map(|tokens| syn::parse2::<Item>(tokens.clone()).map_err(|_| tokens))
@@ -34,7 +34,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn add(&mut self, kind: Kind, path: String, declaration: String) {
-        let name = Name { file: self.module.clone(), kind, path };
+        let name = ItemName { file: self.module.clone(), kind, path };
         self.surface.items.insert(name, declaration);
     }
 
@@ -49,7 +49,7 @@ impl Reader<'_> {
         match item {
             Item::Struct(item) if is_public(&item.vis) => {
                 let open = self.type_of("struct", &item.ident.to_string(), &item.attrs);
-                let kind = if open { Kind::Field } else { Kind::Asked };
+                let kind = if open { Kind::Field } else { Kind::RequiredField };
                 self.fields(&item.ident.to_string(), kind, &item.fields);
             }
             Item::Enum(item) if is_public(&item.vis) => {

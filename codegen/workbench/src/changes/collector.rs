@@ -1,22 +1,29 @@
-//! The changes that were found, and where they stand.
+//! Collecting changes, and looking up their positions.
 
-use super::trial::Explained;
+use std::collections::BTreeMap;
+
+use super::surface::Surface;
+use super::trial::{Explained, of_part};
 use super::{Change, Direction, Kind, Position, Revision, Side, Verdict};
 use specwright::diagnostics::Place;
-use specwright::source::{Located, Locator, Source};
+use specwright::emit::Part;
+use specwright::source::{Located, Locator};
 
-/// The changes so far.
-pub(super) struct Found<'a> {
+/// The changes found so far.
+pub(super) struct Collector<'a> {
     old: Files<'a>,
     new: Files<'a>,
     drafts: Vec<Draft>,
-    /// What of the Rust API's differences these changes explain.
+    /// The differences of the Rust API that these changes explain.
     pub(super) explained: Explained,
+    /// The exports of the old crate's root.
+    pub(super) root: Surface,
 }
 
 struct Files<'a> {
-    sources: &'a [Source],
-    /// The path of the one that describes the API as a whole.
+    /// The positions of the files among the sources, by path.
+    indexes: BTreeMap<&'a str, usize>,
+    /// The path of the file that describes the API as a whole.
     api: &'a str,
     locator: Locator<'a>,
 }
@@ -28,7 +35,7 @@ pub(super) struct Node {
     /// The file's path; `None` for the api file.
     file: Option<String>,
     path: Vec<String>,
-    /// Whether it goes by its key, whatever stands there.
+    /// Whether its position is that of its key, not of its value.
     is_named: bool,
 }
 
@@ -43,14 +50,14 @@ impl Node {
         Node { revision, file: None, path: Vec::new(), is_named: false }
     }
 
-    /// What the dialect has under a key: the value is what there is to see.
+    /// The value under a key of the dialect. Its position is that of the value.
     pub(super) fn key(&self, key: &str) -> Node {
         let mut node = self.clone();
         node.path.push(key.to_owned());
         Node { is_named: false, ..node }
     }
 
-    /// What the spec calls by a name of its own: a field, a value, an error code. It is seen where it has its name.
+    /// The value under a name that the spec chooses: a field, a value, an error code. Its position is that of the name.
     pub(super) fn named(&self, name: &str) -> Node {
         Node { is_named: true, ..self.key(name) }
     }
@@ -68,7 +75,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// A change that means nothing to anybody, until more is said of it.
+    /// A change without an effect, until verdicts are set.
     pub(super) fn new(kind: Kind, at: impl Into<String>, node: Node) -> Draft {
         let position = Position { revision: node.revision, file: String::new(), range: Default::default() };
         let change = Change {
@@ -115,20 +122,22 @@ impl Draft {
         self
     }
 
-    /// The same at a key inside.
+    /// The same at a key of the node.
     pub(super) fn at_key(self, key: &str) -> Draft {
         Draft { node: self.node.key(key), ..self }
     }
 }
 
-impl<'a> Found<'a> {
-    pub(super) fn new(old: Side<'a>, new: Side<'a>) -> Found<'a> {
-        let files = |side: Side<'a>| Files {
-            sources: side.sources,
-            api: &side.api.file,
-            locator: Locator::new(side.sources),
-        };
-        Found { old: files(old), new: files(new), drafts: Vec::new(), explained: Explained::default() }
+impl<'a> Collector<'a> {
+    pub(super) fn new(old: Side<'a>, new: Side<'a>) -> Collector<'a> {
+        let root = of_part(old.api, Part::Root);
+        Collector {
+            old: Files::new(old),
+            new: Files::new(new),
+            drafts: Vec::new(),
+            explained: Explained::default(),
+            root,
+        }
     }
 
     pub(super) fn push(&mut self, draft: Draft) {
@@ -139,7 +148,7 @@ impl<'a> Found<'a> {
         self.drafts.extend(drafts);
     }
 
-    /// All of them: by file and position in the new spec, then what is gone by those in the old one.
+    /// All changes: by file and position in the new spec, then removals by those in the old one.
     pub(super) fn in_order(self) -> Vec<Change> {
         let mut placed: Vec<_> = self
             .drafts
@@ -168,10 +177,17 @@ impl<'a> Found<'a> {
     }
 }
 
-impl Files<'_> {
+impl<'a> Files<'a> {
+    fn new(side: Side<'a>) -> Files<'a> {
+        // Of several sources with one path the first counts.
+        let indexes =
+            side.sources.iter().enumerate().rev().map(|(index, source)| (source.path.as_str(), index));
+        Files { indexes: indexes.collect(), api: &side.api.file, locator: Locator::new(side.sources) }
+    }
+
     /// The position of a node's file among the sources.
     fn index(&self, node: &Node) -> usize {
         let path = node.file.as_deref().unwrap_or(self.api);
-        self.sources.iter().position(|source| source.path == path).unwrap_or_default()
+        self.indexes.get(path).copied().unwrap_or_default()
     }
 }

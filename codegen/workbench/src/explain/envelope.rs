@@ -1,4 +1,4 @@
-//! What has a path in a request and is no field: the tag of a union, and what stands around the request.
+//! Elements of a request that are not fields: the tag of a union, and the envelope.
 
 use serde_json::Value;
 
@@ -39,7 +39,7 @@ pub(super) fn of_tag(api: &Api, tag: &Tag<'_>, origins: &Origins<'_>) -> FieldPa
     }
 }
 
-/// The pages of a path that leads to something around a request, one for each operation that has it.
+/// The pages of a path in the envelope of a request, one for each operation that has it.
 pub(super) fn of_path(api: &Api, path: &str, origins: &Origins<'_>) -> Vec<FieldPage> {
     let keys: Vec<&str> = path.split('.').collect();
     let page = |operation: &Operation| {
@@ -47,7 +47,7 @@ pub(super) fn of_path(api: &Api, path: &str, origins: &Origins<'_>) -> Vec<Field
         let value = keys.iter().try_fold(&wrap.template, |value, key| value.get(key))?;
         let declared: Vec<&str> = ["wrap"].into_iter().chain(keys.iter().copied()).collect();
         let origin = origins.of_file(&operation.file, &declared);
-        let (text, rust) = around(api, operation, wrap, &keys, value);
+        let (text, rust) = described(api, operation, wrap, &keys, value);
         let rule = |text: String| Rule { text, proved: None, origin: origin.clone() };
         Some(FieldPage {
             name: path.to_owned(),
@@ -66,7 +66,13 @@ pub(super) fn of_path(api: &Api, path: &str, origins: &Origins<'_>) -> Vec<Field
 const NOTHING: &str = "none: it is written by itself";
 
 /// What such a value is, and what became of it.
-fn around(api: &Api, operation: &Operation, wrap: &Wrap, keys: &[&str], value: &Value) -> (String, String) {
+fn described(
+    api: &Api,
+    operation: &Operation,
+    wrap: &Wrap,
+    keys: &[&str],
+    value: &Value,
+) -> (String, String) {
     match (&operation.input, value) {
         (Input::Whole(request), _) if wrap.path == keys => {
             let request = phrase::ty(api, request);

@@ -1,49 +1,49 @@
-//! In which directions a thing travels, and what a change means for each.
+//! The directions in which something is sent, and the effect of a change in each of them.
 
 use super::{Direction, Verdict};
 use specwright::ir::Usage;
 
-/// Where a thing travels in both specs: only there can a change be met.
+/// The directions in which something is sent in both specs: only there a change has an effect.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Ways {
+pub(super) struct Directions {
     both: Usage,
     direction: Option<Direction>,
 }
 
-impl Ways {
-    pub(super) fn new(old: Usage, new: Usage) -> Ways {
+impl Directions {
+    pub(super) fn new(old: Usage, new: Usage) -> Directions {
         let both = Usage { request: old.request && new.request, reply: old.reply && new.reply };
         let either = Usage { request: old.request || new.request, reply: old.reply || new.reply };
         let shown = if both == Usage::default() { either } else { both };
-        Ways { both, direction: direction(shown) }
+        Directions { both, direction: direction(shown) }
     }
 
-    /// For people.
+    /// The direction to report.
     pub(super) fn direction(self) -> Option<Direction> {
         self.direction
     }
 
-    /// The worse of what a change means for requests and for replies.
+    /// The more severe of the verdicts for requests and for replies.
     pub(super) fn wire(self, request: Verdict, reply: Verdict) -> Verdict {
         match (self.both.request, self.both.reply) {
             (true, true) if reply.effect > request.effect => reply,
             (true, _) => request,
             (false, true) => reply,
-            (false, false) => Verdict::none("No request and no reply has it in both specs."),
+            (false, false) => Verdict::none("It is part of no request and no reply in both specs."),
         }
     }
 
-    /// What a change means for what requests may hold.
+    /// The verdict on the values that requests may contain.
     pub(super) fn limits(self, request: Verdict) -> Verdict {
         match (self.both.request, self.both.reply) {
             (true, _) => request,
-            (false, true) => Verdict::none("Replies are held against no limits."),
-            (false, false) => Verdict::none("No request has it in both specs."),
+            (false, true) => Verdict::none("Replies are not checked against limits."),
+            (false, false) => Verdict::none("It is part of no request in both specs."),
         }
     }
 }
 
-/// Where a type travels, for people.
+/// The directions in which a type is sent.
 pub(super) fn direction(usage: Usage) -> Option<Direction> {
     match (usage.request, usage.reply) {
         (true, true) => Some(Direction::Both),
