@@ -14,6 +14,8 @@ use specwright_cli::{EXIT_CODES, Folders, Program};
 /// The commands of specwright for this workspace, and its own chores.
 #[derive(Debug, Parser)]
 #[command(name = "xtask", bin_name = "cargo xtask", version, after_help = EXIT_CODES)]
+#[command(mut_arg("spec", |spec| spec.help("The spec's folder [default: `spec` of the workspace]")))]
+#[command(mut_arg("out", |out| out.help("The root of the client crate [default: `generated-client` of the workspace]")))]
 struct Arguments {
     #[command(flatten)]
     folders: Folders,

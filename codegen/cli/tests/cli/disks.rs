@@ -9,7 +9,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use crate::support::{Shop, command};
+use crate::support::Shop;
 
 /// Commands that write into the folder `disk/spec` or `disk/client`.
 const WRITING: [&[&str]; 4] = [

@@ -1,6 +1,6 @@
 //! Which files a spec is, and what happens when there is none.
 
-use crate::support::{Shop, command, run_in};
+use crate::support::{Shop, run_in};
 
 #[test]
 fn a_missing_folder_fails_with_its_name() {
