@@ -126,3 +126,24 @@ fn the_benchmarks_get_their_arguments_and_give_their_exit_code() {
     assert!(stdout.starts_with("run --release --locked"), "{stdout}");
     assert!(stdout.ends_with("codegen/bench/Cargo.toml -- --only requests --help\n"), "{stdout}");
 }
+
+/// Cargo packs only files inside of a package's folder; links are packed as what they lead to.
+#[test]
+fn every_package_that_can_be_published_has_the_licences() {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .current_dir(WORKSPACE)
+        .output()
+        .unwrap();
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let published: Vec<_> = packages.iter().filter(|package| package["publish"].is_null()).collect();
+    assert!(published.len() >= 5, "{published:?}");
+    for package in published {
+        let folder = Path::new(package["manifest_path"].as_str().unwrap()).parent().unwrap();
+        for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+            let own = fs::read(folder.join(licence)).unwrap_or_else(|error| panic!("{folder:?} {licence}: {error}"));
+            assert_eq!(own, fs::read(Path::new(WORKSPACE).join(licence)).unwrap(), "{folder:?}: {licence}");
+        }
+    }
+}

@@ -303,12 +303,12 @@ fn a_version_of_the_workspace_is_found_on_both_sides() {
 fn a_manifest_that_cannot_be_read_is_a_failure() {
     let shop = Shop::released();
     shop.edit("client/Cargo.toml", "0.1.0", "one");
-    assert_fails(&shop.diff(&[]), "`client/Cargo.toml`: the version `one` is none");
+    assert_fails(&shop.diff(&[]), "`client/Cargo.toml`: `one` is not a version");
     shop.commit("Break the version");
     shop.edit("client/Cargo.toml", "one", "0.1.0");
     assert_eq!(shop.diff(&["HEAD"]).code, Some(0), "the release has a version");
     shop.git(&["tag", "--delete", "v0.1.0"]);
-    assert_fails(&shop.diff(&["HEAD"]), "`HEAD:client/Cargo.toml`: the version `one` is none");
+    assert_fails(&shop.diff(&["HEAD"]), "`HEAD:client/Cargo.toml`: `one` is not a version");
     let ran = shop.run(&["diff", "--spec", "spec", "--out", "nowhere"]);
     assert_fails(&ran, "`nowhere` is not a crate: it has no `Cargo.toml`");
 }
@@ -325,6 +325,11 @@ fn a_crate_that_no_revision_has_breaks_nobody() {
 #[test]
 fn without_a_client_no_version_covers_a_break() {
     let shop = without_legs();
+    let ran = shop.run(&["diff", "--spec", "spec"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.stderr);
+    let nothing_here = "version: not compared, for `.` is not a crate: it has no `Cargo.toml`";
+    assert!(ran.stdout.contains(nothing_here), "{}", ran.stdout);
+    shop.put("Cargo.toml", "[package]\nname = \"birds\"\n");
     let ran = shop.run(&["diff", "--spec", "spec"]);
     assert_eq!(ran.code, Some(1), "{}", ran.stderr);
     assert!(
