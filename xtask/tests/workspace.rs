@@ -142,7 +142,8 @@ fn every_package_that_can_be_published_has_the_licences() {
     for package in published {
         let folder = Path::new(package["manifest_path"].as_str().unwrap()).parent().unwrap();
         for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
-            let own = fs::read(folder.join(licence)).unwrap_or_else(|error| panic!("{folder:?} {licence}: {error}"));
+            let own = fs::read(folder.join(licence))
+                .unwrap_or_else(|error| panic!("{folder:?} {licence}: {error}"));
             assert_eq!(own, fs::read(Path::new(WORKSPACE).join(licence)).unwrap(), "{folder:?}: {licence}");
         }
     }

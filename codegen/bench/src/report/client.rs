@@ -75,11 +75,7 @@ pub(super) struct Client {
 
 impl Client {
     /// Has the code generated, as it is and with one field more, and writes the crate around it.
-    pub(super) fn generate(
-        side: &'static Side,
-        copies: u32,
-        generators: &Path,
-    ) -> Result<Self> {
+    pub(super) fn generate(side: &'static Side, copies: u32, generators: &Path) -> Result<Self> {
         let make = |changed: bool| -> Result<PathBuf> {
             let to = results().join(format!(
                 "code/{}-{copies}{}",
@@ -104,8 +100,8 @@ impl Client {
         let to = self.folder.join("src/generated");
         for entry in fs::read_dir(from).with_context(|| format!("cannot read `{}`", from.display()))? {
             let entry = entry.with_context(|| format!("cannot read `{}`", from.display()))?;
-            let text =
-                fs::read_to_string(entry.path()).with_context(|| format!("cannot read `{}`", entry.path().display()))?;
+            let text = fs::read_to_string(entry.path())
+                .with_context(|| format!("cannot read `{}`", entry.path().display()))?;
             write(&to.join(entry.file_name()), &text)?;
         }
         Ok(())
@@ -191,7 +187,8 @@ fn write_crate(side: &Side, folder: &Path, lib: &str) -> Result<()> {
     }
     // The versions are those of the benchmarks, which Cargo reduces to what this crate needs.
     let lock = workspace().join("codegen/bench/Cargo.lock");
-    fs::copy(&lock, folder.join("Cargo.lock")).with_context(|| format!("cannot copy `{}`", lock.display()))?;
+    fs::copy(&lock, folder.join("Cargo.lock"))
+        .with_context(|| format!("cannot copy `{}`", lock.display()))?;
     Ok(())
 }
 

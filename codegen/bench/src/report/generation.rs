@@ -42,8 +42,7 @@ pub(super) fn measure(rounds: u32) -> Result<Vec<Comparison>> {
             progress(&format!("generation, {name}: round {round} of {rounds}"));
             for (side, input) in sides.clone() {
                 empty(&to)?;
-                let [wall, cpu, memory] =
-                    measured(Command::new(&generators).arg(side).arg(input).arg(&to))?;
+                let [wall, cpu, memory] = measured(Command::new(&generators).arg(side).arg(input).arg(&to))?;
                 comparison.add(side, [wall, cpu, memory, size(&to)? as f64]);
             }
         }

@@ -20,11 +20,7 @@ pub(super) fn measure(rounds: u32) -> Result<Vec<Comparison>> {
             .and_then(|()| fs::write(&manifest, "[package]\nname = \"regenerated\"\n"));
         made.with_context(|| format!("cannot write `{}`", manifest.display()))?;
         let mut regen = Command::new(&specwright);
-        regen
-            .args(["regen", "--spec"])
-            .arg(scaled(copies, false)?.join("spec"))
-            .arg("--out")
-            .arg(&out);
+        regen.args(["regen", "--spec"]).arg(scaled(copies, false)?.join("spec")).arg("--out").arg(&out);
         run_to_end(&mut regen)?;
         for round in 1..=rounds {
             progress(&format!("regeneration, {name}: round {round} of {rounds}"));

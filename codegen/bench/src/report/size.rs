@@ -64,12 +64,7 @@ fn dependencies(rounds: u32) -> Result<Comparison> {
     Ok(comparison)
 }
 
-fn add(
-    comparison: &mut Comparison,
-    name: &str,
-    dependencies: &Dependencies,
-    round: u32,
-) -> Result<()> {
+fn add(comparison: &mut Comparison, name: &str, dependencies: &Dependencies, round: u32) -> Result<()> {
     progress(&format!("dependencies of {name}: round {round}"));
     let crates = dependencies.crates()?;
     let without_tls = crates.iter().filter(|name| !TLS.iter().any(|tls| name.starts_with(tls))).count();

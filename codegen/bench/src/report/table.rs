@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-
 /// The side that the others are compared with.
 pub(super) const OURS: &str = "specwright";
 
