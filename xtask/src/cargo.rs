@@ -1,8 +1,9 @@
 //! Runs Cargo, whose progress, output and exit code become those of this program.
 
 use std::env;
+use std::io;
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, ExitStatus};
 
 /// Runs the benchmarks in a release build, below the same `target/`.
 pub(crate) fn bench(workspace: &Path, arguments: &[String]) -> ExitCode {
@@ -38,7 +39,7 @@ fn cargo(subcommand: &str) -> Command {
 }
 
 fn finish(mut cargo: Command) -> ExitCode {
-    match cargo.status() {
+    match replace_this_process(&mut cargo) {
         Ok(status) => {
             let code = status.code().and_then(|code| u8::try_from(code).ok());
             code.map_or(ExitCode::FAILURE, ExitCode::from)
@@ -48,4 +49,16 @@ fn finish(mut cargo: Command) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Signals such as Ctrl-C then reach the other program alone. Returns only if it cannot be started.
+#[cfg(unix)]
+fn replace_this_process(command: &mut Command) -> io::Result<ExitStatus> {
+    Err(std::os::unix::process::CommandExt::exec(command))
+}
+
+/// Waits for the end of the other program where a process cannot be replaced.
+#[cfg(not(unix))]
+fn replace_this_process(command: &mut Command) -> io::Result<ExitStatus> {
+    command.status()
 }
