@@ -1,44 +1,80 @@
-//! What `cargo xtask bench` asks of the benchmarks, besides running them.
+//! The benchmarks' program: prints a report, or does one of the steps that a report is made of.
 //!
-//! | arguments | does |
-//! |---|---|
-//! | `works` | lists the works on requests, `KIND` and `SIDE` in a line, with a tab between them |
-//! | `work KIND SIDE TIMES` | does one of them so many times, for a tool that counts instructions |
-//! | `spec COPIES DIR [changed]` | writes the spec, scaled, and the same API as OpenAPI; `changed` has one field more |
-//! | `measure PROGRAM ARGUMENTS…` | runs a program and tells what that took |
-//!
-//! Only [`counted`] belongs to a work: `valgrind --tool=callgrind --toggle-collect='*::counted*'` leaves out what stands
+//! Only [`counted`] belongs to a work: `valgrind --tool=callgrind --toggle-collect='*::counted*'` leaves out everything
 //! around it.
 
-use std::error::Error;
+mod report;
+
 use std::hint::black_box;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 
+use anyhow::{Result, anyhow};
+use clap::{Parser, Subcommand};
 use specwright_bench::sample::Sample;
 use specwright_bench::works::{self, Meter};
 use specwright_bench::{folder, scale, usage};
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match arguments.as_slice() {
-        ["works"] => works::measure(&mut List),
-        ["work", kind, side, times] => works::measure(&mut Once { kind, side, times: times.parse()? }),
-        ["spec", copies, to] => folder::write(&scale::scaled(copies.parse()?), Path::new(to))?,
-        ["spec", copies, to, "changed"] => {
-            folder::write(&scale::changed(scale::scaled(copies.parse()?)), Path::new(to))?;
+/// Measures the generator and the clients beside their peers
+///
+/// The tables of a section are printed when it is done, below the machine, the versions and the date; the other load of
+/// the machine is in the numbers. On two idle cores: the first run builds the peers in about ten minutes. `generation`
+/// then takes three minutes, `regeneration` half a minute, `requests` five minutes, `compile` ten and `size` five
+/// minutes, and with `--full` three times as long. Clients are compiled at most three times, and their dependencies
+/// twice, whatever the number of rounds.
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo xtask bench", args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(flatten)]
+    report: report::Report,
+    #[command(subcommand)]
+    step: Option<Step>,
+}
+
+/// A step of a report.
+#[derive(Debug, Subcommand)]
+enum Step {
+    /// Lists the works on requests, one a line: kind, tab, side
+    Works,
+    /// Does one of them a number of times, for a tool that counts instructions
+    Work { kind: String, side: String, times: usize },
+    /// Writes the spec, scaled, and the same API as OpenAPI
+    Spec {
+        copies: u32,
+        folder: PathBuf,
+        /// Add a field to one model
+        #[arg(long)]
+        changed: bool,
+    },
+    /// Runs a program and prints its wall time, CPU time (both in nanoseconds) and peak memory (in bytes)
+    Measure {
+        program: String,
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+}
+
+fn main() -> Result<()> {
+    let Arguments { report, step } = Arguments::parse();
+    let Some(step) = step else { return report::run(&report) };
+    let done = match step {
+        Step::Works => {
+            works::measure(&mut List);
+            Ok(())
         }
-        ["measure", program, arguments @ ..] => {
-            println!("{}", usage::of(Command::new(program).args(arguments))?);
+        Step::Work { kind, side, times } => {
+            works::measure(&mut Once { kind: &kind, side: &side, times });
+            Ok(())
         }
-        _ => {
-            return Err(
-                "usage: works | work KIND SIDE TIMES | spec COPIES DIR [changed] | measure PROGRAM ARGUMENTS…".into(),
-            );
+        Step::Spec { copies, folder: to, changed } => {
+            let spec = scale::scaled(copies);
+            folder::write(&if changed { scale::changed(spec) } else { spec }, &to)
         }
-    }
-    Ok(())
+        Step::Measure { program, arguments } => {
+            usage::of(Command::new(program).args(arguments)).map(|usage| println!("{usage}"))
+        }
+    };
+    done.map_err(|error| anyhow!("{error}"))
 }
 
 /// Names all works.

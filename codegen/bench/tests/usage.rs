@@ -13,6 +13,6 @@ fn a_process_takes_time_and_memory() {
 
 #[test]
 fn a_process_that_fails_is_no_measurement() {
-    assert!(usage::of(&mut Command::new(env!("CARGO_BIN_EXE_specwright-bench"))).is_err());
+    assert!(usage::of(Command::new(env!("CARGO_BIN_EXE_specwright-bench")).arg("no-such-step")).is_err());
     assert!(usage::of(&mut Command::new("there-is-no-such-program")).is_err());
 }

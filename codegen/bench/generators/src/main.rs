@@ -1,7 +1,7 @@
 //! Generates a client once, for a tool that measures the whole process: `specwright-bench-generators SIDE IN OUT`.
 //!
 //! IN is a folder that `specwright-bench spec` wrote: the same API as our spec and as OpenAPI; for the floor, it is a
-//! folder of Rust. Each side reads its file, makes formatted Rust and writes it below the folder OUT. All of them have the allocator of `xtask`, which is
+//! folder of Rust. Each side reads its file, makes formatted Rust and writes it below the folder OUT. All of them have the allocator of `specwright`, which is
 //! quicker for all of them than that of the system.
 
 mod sides;

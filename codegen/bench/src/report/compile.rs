@@ -1,0 +1,64 @@
+//! What a generated client costs the compiler: alone, with its dependencies built.
+
+use anyhow::Result;
+
+use super::client::{Client, Side};
+use super::programs::{generators, measured, progress, run_to_end};
+use super::table::{Comparison, MEASURES};
+
+/// A build that is measured.
+struct Step {
+    work: &'static str,
+    subcommand: &'static str,
+    profile: &'static [&'static str],
+    /// Whether it begins from nothing; else a field was added to what was built before.
+    cold: bool,
+}
+
+const CHECK: &[&str] = &[];
+const RELEASE: &[&str] = &["--release"];
+
+const STEPS: [Step; 4] = [
+    Step { work: "`cargo check`", subcommand: "check", profile: CHECK, cold: true },
+    Step { work: "`cargo check` after a field is added", subcommand: "check", profile: CHECK, cold: false },
+    Step { work: "`cargo build --release`", subcommand: "build", profile: RELEASE, cold: true },
+    Step {
+        work: "`cargo build --release` after a field is added",
+        subcommand: "build",
+        profile: RELEASE,
+        cold: false,
+    },
+];
+
+/// Measures all scales.
+pub(super) fn measure(rounds: u32, scales: &[(u32, &str)]) -> Result<Vec<Comparison>> {
+    let generators = generators()?;
+    let mut comparisons = Vec::new();
+    for (copies, name) in scales {
+        let mut clients = Vec::new();
+        for side in Side::all() {
+            progress(&format!("compile, {name}: the dependencies of {}", side.name));
+            let client = Client::generate(side, *copies, &generators)?;
+            for step in STEPS.iter().filter(|step| step.cold) {
+                run_to_end(client.cargo(step.subcommand).args(step.profile))?;
+            }
+            clients.push((side, client));
+        }
+        let mut steps = STEPS.map(|step| Comparison::new(format!("{}, {name}", step.work), &MEASURES));
+        for round in 1..=rounds {
+            progress(&format!("compile, {name}: round {round} of {rounds}"));
+            for (step, comparison) in STEPS.iter().zip(&mut steps) {
+                for (side, client) in &clients {
+                    client.turn(!step.cold)?;
+                    if step.cold {
+                        run_to_end(client.cargo("clean").args(["--package", "client"]).args(step.profile))?;
+                    }
+                    let mut build = client.cargo(step.subcommand);
+                    comparison.add(side.name, measured(build.args(step.profile))?);
+                }
+            }
+        }
+        comparisons.extend(steps);
+    }
+    Ok(comparisons)
+}

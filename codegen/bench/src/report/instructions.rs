@@ -1,0 +1,102 @@
+//! How many instructions each kind of work takes. Unlike a time, the count is the same on a busy machine, so that a
+//! change of some percent is a regression and not noise.
+
+use std::fs;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::SIDES;
+use super::conditions::rustc;
+use super::programs::{generators, progress, results, run_to_end, scaled, this_program, workspace};
+use super::table::{Comparison, Measure, Unit};
+
+/// How often a work on requests is done while its instructions are counted.
+const TIMES: u64 = 200;
+
+/// Generation takes fifty times as long under valgrind, so the larger specs are left out.
+const SCALES: [(u32, &str); 2] = [(1, "real spec"), (10, "70 operations")];
+
+const INSTRUCTIONS: [Measure; 1] = [Measure { name: "instructions", unit: Unit::Plain, compared: true }];
+
+/// Counts the instructions of all works and writes the report beside the benchmarks, too.
+pub(super) fn count() -> Result<String> {
+    let mut report = heading()?;
+    for comparison in requests()?.into_iter().chain(generations()?) {
+        report.push_str(&format!("\n{comparison}"));
+    }
+    let file = workspace().join("codegen/bench/instructions.md");
+    fs::write(&file, &report).with_context(|| format!("cannot write `{}`", file.display()))?;
+    Ok(report)
+}
+
+/// Only the work itself is counted, not what stands around it.
+fn requests() -> Result<Vec<Comparison>> {
+    let [works, _] = run_to_end(this_program()?.arg("works"))?;
+    let mut comparisons: Vec<Comparison> = Vec::new();
+    for (work, side) in works.lines().filter_map(|line| line.split_once('\t')) {
+        progress(&format!("{work}: {side}"));
+        if comparisons.last().is_none_or(|comparison| comparison.work() != work) {
+            comparisons.push(Comparison::new(work, &INSTRUCTIONS));
+        }
+        let mut once = this_program()?;
+        once.args(["work", work, side, &TIMES.to_string()]);
+        let counted = counted(&once, &["--toggle-collect=*::counted*"])? / TIMES;
+        comparisons.last_mut().into_iter().for_each(|comparison| comparison.add(side, [counted as f64]));
+    }
+    Ok(comparisons)
+}
+
+/// The whole process is counted, on all its threads.
+fn generations() -> Result<Vec<Comparison>> {
+    let generators = generators()?;
+    let mut comparisons = Vec::new();
+    for (copies, name) in SCALES {
+        let input = scaled(copies, false)?;
+        let mut comparison = Comparison::new(format!("generate, {name}"), &INSTRUCTIONS);
+        for side in SIDES {
+            progress(&format!("generate, {name}: {side}"));
+            let mut generate = Command::new(&generators);
+            generate.arg(side).arg(&input).arg(results().join("generated"));
+            comparison.add(side, [counted(&generate, &[])? as f64]);
+        }
+        comparisons.push(comparison);
+    }
+    Ok(comparisons)
+}
+
+/// The programs that the counts depend on.
+fn heading() -> Result<String> {
+    let [valgrind, _] = run_to_end(Command::new("valgrind").arg("--version"))?;
+    Ok(format!(
+        "# Instructions\n\nCounted by `cargo xtask bench --instructions`, with {}, {} and the crates of `Cargo.lock`, for {}.\n",
+        rustc()?,
+        valgrind.trim(),
+        std::env::consts::ARCH,
+    ))
+}
+
+/// Runs a program under valgrind and answers how many instructions that counted.
+fn counted(program: &Command, options: &[&str]) -> Result<u64> {
+    let mut valgrind = Command::new("valgrind");
+    valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).args(options);
+    let [_, said] = run_to_end(valgrind.arg(program.get_program()).args(program.get_args()))?;
+    collected(&said).context("valgrind did not say how many instructions it counted")
+}
+
+/// The number in the line `==1234== Collected : 5678`.
+fn collected(said: &str) -> Option<u64> {
+    let line = said.lines().find(|line| line.contains("Collected"))?;
+    line.rsplit(' ').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_count_is_found_in_what_valgrind_says() {
+        assert_eq!(collected("==7== Events    : Ir\n==7== Collected : 190870\n==7==\n"), Some(190_870));
+        assert_eq!(collected("==7== Command: x\n"), None);
+    }
+}

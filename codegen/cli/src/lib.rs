@@ -1,0 +1,131 @@
+//! The commands of specwright, for any API: they read files, call the compiler and the workbench, compare or write, and
+//! print.
+//!
+//! The program `specwright` offers them, and so can a program of a workspace that knows its own folders:
+//!
+//! ```no_run
+//! use clap::Parser;
+//! use specwright_cli::{Command, Folders, Program};
+//!
+//! #[derive(Parser)]
+//! struct Arguments {
+//!     #[command(flatten)]
+//!     folders: Folders,
+//!     #[command(subcommand)]
+//!     command: Command,
+//! }
+//!
+//! fn main() -> std::process::ExitCode {
+//!     let arguments = Arguments::parse();
+//!     let program = Program {
+//!         name: "cargo pets",
+//!         spec: "api".into(),
+//!         out: "client".into(),
+//!         root: None,
+//!         runtime: None,
+//!     };
+//!     specwright_cli::run(&program, &arguments.folders, &arguments.command)
+//! }
+//! ```
+//!
+//! No command depends on a generated client, so that a client that does not compile can be generated anew.
+//!
+//! | module | does |
+//! |---|---|
+//! | `arguments`, `context` | what the command works on |
+//! | `spec` | reads the files of a spec |
+//! | `plan`, `write` | compares files with those on the disk; makes them equal |
+//! | `lock` | keeps runs apart that write to the same folders |
+//! | `interrupt` | Ctrl-C and requests to terminate |
+//! | `output`, `error`, `paths` | colour, exit codes, messages, paths |
+//! | `regen`, `new_client`, `new_file` | one command each |
+//! | `workbench` | the commands that need more than the compiler, one in each module |
+
+// Some helpers have no other users than the commands of the workbench.
+#![cfg_attr(not(feature = "workbench"), allow(dead_code))]
+
+mod arguments;
+mod context;
+mod error;
+mod interrupt;
+mod lock;
+mod manifest;
+mod new_client;
+mod new_file;
+mod output;
+mod paths;
+mod plan;
+mod regen;
+mod spec;
+mod summary;
+#[cfg(feature = "workbench")]
+mod workbench;
+mod write;
+
+use std::process::ExitCode;
+
+pub use arguments::{Command, DiffFormat, EXIT_CODES, Folders, NewKind, ReportFormat};
+pub use context::Program;
+
+use context::Context;
+use error::Error;
+use new_file::Declares;
+use output::Exit;
+#[cfg(feature = "workbench")]
+use workbench::run as in_workbench;
+
+/// Runs a command: prints its result to standard output, or why it failed to standard error.
+///
+/// The exit code is 0 for success, 1 for a negative result such as drift or an invalid body, 2 for an error of the spec
+/// and any other failure. From now on the process handles Ctrl-C: it exits with 2, and no file is left half written.
+pub fn run(program: &Program, folders: &Folders, command: &Command) -> ExitCode {
+    let context = Context::new(program, folders);
+    let exit = interrupt::listen().and_then(|()| dispatch(&context, command)).unwrap_or_else(|error| {
+        output::error(&error);
+        Exit::Failure
+    });
+    exit.into()
+}
+
+impl Command {
+    /// Whether this build has the command: the features `workbench` and `mock` add some.
+    pub fn is_available(&self) -> bool {
+        match self {
+            Command::Regen { check: false, .. } | Command::New { .. } => true,
+            Command::Regen { check: true, .. }
+            | Command::Check { .. }
+            | Command::Fmt { .. }
+            | Command::Validate { .. }
+            | Command::Audit { .. }
+            | Command::Diff { .. }
+            | Command::Explain { .. } => cfg!(feature = "workbench"),
+            Command::Mock { .. } => cfg!(feature = "mock"),
+        }
+    }
+}
+
+fn dispatch(context: &Context<'_>, command: &Command) -> Result<Exit, Error> {
+    match command {
+        Command::Regen { check: false, .. } => regen::write(context),
+        Command::New { kind } => match kind {
+            NewKind::Client { name } => new_client::run(context, name),
+            NewKind::Operation { name } => new_file::run(context, Declares::Operation, name),
+            NewKind::Model { name } => new_file::run(context, Declares::Model, name),
+            NewKind::Union { name } => new_file::run(context, Declares::Union, name),
+            NewKind::Enum { name } => new_file::run(context, Declares::Enum, name),
+        },
+        Command::Regen { check: true, .. }
+        | Command::Check { .. }
+        | Command::Fmt { .. }
+        | Command::Validate { .. }
+        | Command::Audit { .. }
+        | Command::Diff { .. }
+        | Command::Explain { .. }
+        | Command::Mock { .. } => in_workbench(context, command),
+    }
+}
+
+#[cfg(not(feature = "workbench"))]
+fn in_workbench(_: &Context<'_>, _: &Command) -> Result<Exit, Error> {
+    Err(Error::not_in_this_build())
+}

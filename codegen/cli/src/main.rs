@@ -1,0 +1,61 @@
+//! The program `specwright`: the commands for the API whose spec is in `spec`, and whose client is in the current folder.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+use specwright_cli::{EXIT_CODES, Folders, Program};
+
+/// Compiling a spec allocates and frees small pieces by the million, on every core.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Compiles the description of an HTTP API into a Rust client, and works on such descriptions.
+#[derive(Debug, Parser)]
+#[command(name = "specwright", version, after_help = EXIT_CODES)]
+struct Arguments {
+    #[command(flatten)]
+    folders: Folders,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(flatten)]
+    ForAnApi(specwright_cli::Command),
+    /// Prints a script with which a shell completes these commands
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+fn main() -> ExitCode {
+    let Arguments { folders, command } = Arguments::parse();
+    match command {
+        Command::ForAnApi(command) => specwright_cli::run(&program(), &folders, &command),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "specwright", &mut script);
+            match io::stdout().write_all(&script) {
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(2),
+                _ => ExitCode::SUCCESS,
+            }
+        }
+    }
+}
+
+fn program() -> Program {
+    // There if the program was built in a checkout, and not from a package.
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
+    Program {
+        name: "specwright",
+        spec: "spec".into(),
+        out: ".".into(),
+        root: None,
+        runtime: runtime.join("Cargo.toml").is_file().then_some(runtime),
+    }
+}

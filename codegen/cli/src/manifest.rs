@@ -1,0 +1,101 @@
+//! What a crate's `Cargo.toml` says.
+
+use std::fs;
+use std::path::Path;
+
+use specwright::Options;
+use toml::{Table, Value};
+
+use crate::error::Error;
+use crate::paths;
+
+/// The table `package` of a manifest.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Package<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) table: &'a Value,
+}
+
+/// Reads a manifest; `shown` is what people call the file.
+pub(crate) fn parse(text: &str, shown: &str) -> Result<Table, Error> {
+    text.parse()
+        .map_err(|error: toml::de::Error| Error::new(format!("`{shown}` is not TOML: {}", error.message())))
+}
+
+/// The package that a manifest describes.
+pub(crate) fn package<'a>(manifest: &'a Table, shown: &str) -> Result<Package<'a>, Error> {
+    let wrong = |what: &str| Error::new(format!("`{shown}` {what}"));
+    let table = manifest.get("package").ok_or_else(|| wrong("describes no package"))?;
+    let name = table.get("name").and_then(Value::as_str).ok_or_else(|| wrong("gives no name"))?;
+    Ok(Package { name, table })
+}
+
+/// A package's name as Rust code has it.
+pub(crate) fn crate_name(package: &str) -> String {
+    package.replace('-', "_")
+}
+
+/// What a client's manifest says of how it is to be generated; the default where there is none.
+///
+/// # Errors
+///
+/// When it cannot be read, or makes no sense.
+pub(crate) fn options(root: &Path) -> Result<Options, Error> {
+    let path = root.join("Cargo.toml");
+    if !path.is_file() {
+        return Ok(Options::default());
+    }
+    let text = fs::read_to_string(&path).map_err(|error| Error::io("read", &path, &error))?;
+    Ok(Options::default().public_path(public_path(&text, &paths::shown(&path))?))
+}
+
+/// Where the crate has the generated items: where it says so itself, else in the root of its library.
+fn public_path(manifest: &str, shown: &str) -> Result<String, Error> {
+    let manifest = parse(manifest, shown)?;
+    let package = package(&manifest, shown)?;
+    let own = package.table.get("metadata").and_then(|metadata| metadata.get("specwright"));
+    if let Some(path) = own.and_then(|own| own.get("public-path")) {
+        return path.as_str().map(str::to_owned).ok_or_else(|| {
+            Error::new(format!("`{shown}` has a `public-path` that is not a string"))
+                .help("for example: `public-path = \"petshop::api\"`")
+        });
+    }
+    let library = manifest.get("lib").and_then(|library| library.get("name")).and_then(Value::as_str);
+    Ok(crate_name(library.unwrap_or(package.name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(manifest: &str) -> Result<String, String> {
+        public_path(manifest, "Cargo.toml").map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_items_are_where_the_crate_has_them() {
+        let package = "[package]\nname = \"pet-shop\"\n";
+        let with = |more: &str| path(&format!("{package}{more}")).unwrap();
+        assert_eq!(with(""), "pet_shop");
+        assert_eq!(with("[lib]\npath = \"lib.rs\"\n"), "pet_shop");
+        assert_eq!(with("[lib]\nname = \"pets\"\n"), "pets");
+        let module = "[package.metadata.specwright]\npublic-path = \"pets::api\"\n";
+        assert_eq!(with(module), "pets::api");
+        assert_eq!(with(&format!("[lib]\nname = \"animals\"\n{module}")), "pets::api");
+    }
+
+    #[test]
+    fn a_manifest_that_makes_no_sense_is_named() {
+        assert_eq!(path("[workspace]\n").unwrap_err(), "`Cargo.toml` describes no package");
+        assert_eq!(path("[package]\nname = 1\n").unwrap_err(), "`Cargo.toml` gives no name");
+        assert!(path("[package\n").unwrap_err().starts_with("`Cargo.toml` is not TOML: "));
+        let number = "[package]\nname = \"a\"\nmetadata.specwright.public-path = 1\n";
+        assert_eq!(path(number).unwrap_err(), "`Cargo.toml` has a `public-path` that is not a string");
+    }
+
+    #[test]
+    fn without_a_manifest_nothing_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(options(folder.path()).unwrap(), Options::default());
+    }
+}

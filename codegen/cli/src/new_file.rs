@@ -1,0 +1,161 @@
+//! `new model`, `new union`, `new enum`, `new operation`: a commented file to begin with.
+
+use std::fs;
+use std::path::Path;
+
+use specwright::{Code, Diagnostics, Source};
+
+use crate::arguments::ReportFormat;
+use crate::context::Context;
+use crate::error::Error;
+use crate::lock::Lock;
+use crate::output::{self, Exit, Paint};
+use crate::paths::shown;
+use crate::plan::Plan;
+use crate::spec::{SCHEMA, Spec};
+use crate::write;
+
+/// What a file can declare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Declares {
+    Model,
+    Union,
+    Enum,
+    Operation,
+}
+
+impl Declares {
+    fn template(self) -> &'static str {
+        match self {
+            Declares::Model => include_str!("new_file/model.yaml.in"),
+            Declares::Union => include_str!("new_file/union.yaml.in"),
+            Declares::Enum => include_str!("new_file/enum.yaml.in"),
+            Declares::Operation => include_str!("new_file/operation.yaml.in"),
+        }
+    }
+
+    fn folder(self) -> &'static str {
+        match self {
+            Declares::Model | Declares::Union | Declares::Enum => "models",
+            Declares::Operation => "operations",
+        }
+    }
+}
+
+/// Writes the file, unless the name cannot be used or the file is there already.
+pub(crate) fn run(context: &Context<'_>, kind: Declares, name: &str) -> Result<Exit, Error> {
+    let folder = context.spec();
+    let lock = Lock::take(&[folder]);
+    let spec = Spec::read(folder, ReportFormat::Text)?;
+    let path = format!("{}/{}.yaml", kind.folder(), file_name(name));
+    let place = folder.join(&path);
+    refuse_existing(&place, "edit it, or choose another name")?;
+    let text = fill(kind, name, spec.asks_for(SCHEMA));
+    let mut sources = spec.sources().to_vec();
+    sources.push(Source::new(shown(&place), text.as_str()));
+    let (own, others) = problems(&sources);
+    let unused = own.iter().any(|problem| problem.code == Code::UnusedType);
+    let mut wrong = Diagnostics::default();
+    wrong.extend(own.into_iter().filter(|problem| problem.code != Code::UnusedType));
+    if !wrong.is_empty() {
+        return Err(Error::Spec(format!(
+            "{}nothing was written\n",
+            wrong.render(&sources, Paint::stderr().color)
+        )));
+    }
+    write::apply(&Plan::empty(folder).beside(&place, &text)?, &lock)?;
+    let next = format!("  {}{}\n", context.command("check"), context.spec_argument());
+    output::print(&(told(&place, kind, name, unused, others) + &next))?;
+    Ok(Exit::Success)
+}
+
+/// No file is ever written over another.
+pub(crate) fn refuse_existing(place: &Path, instead: &str) -> Result<(), Error> {
+    if fs::symlink_metadata(place).is_err() {
+        return Ok(());
+    }
+    Err(Error::new(format!("`{}` is there already", shown(place)))
+        .help(format!("{instead}; nothing was written")))
+}
+
+fn fill(kind: Declares, name: &str, asks_for_schema: bool) -> String {
+    modeline(asks_for_schema)
+        + &kind.template().replace("{{name}}", name).replace("{{path}}", &file_name(name).replace('_', "-"))
+}
+
+/// The line that names the schema to editors, for a file in a folder of a spec that asks for one.
+pub(crate) fn modeline(asks_for_schema: bool) -> String {
+    match asks_for_schema {
+        true => format!("# yaml-language-server: $schema=../{SCHEMA}\n"),
+        false => String::new(),
+    }
+}
+
+/// What is wrong with the last of the files, and how many errors the others have.
+fn problems(sources: &[Source]) -> (Vec<specwright::Diagnostic>, usize) {
+    let found = match specwright::check::check(sources) {
+        Ok(checked) => checked.warnings,
+        Err(problems) => problems,
+    };
+    let last = sources.len().saturating_sub(1);
+    // A name that is given twice is told at the second file, which need not be the new one.
+    let is_own = |problem: &specwright::Diagnostic| {
+        problem.place.file == last || problem.related.iter().any(|(place, _)| place.file == last)
+    };
+    let errors = found.error_count();
+    let own: Vec<_> = found.into_iter().filter(is_own).collect();
+    let own_errors =
+        own.iter().filter(|problem| problem.severity == specwright::diagnostics::Severity::Error).count();
+    (own, errors.saturating_sub(own_errors))
+}
+
+fn told(place: &Path, kind: Declares, name: &str, unused: bool, others: usize) -> String {
+    let mut text =
+        format!("wrote `{}`\n\nnext:\n  fill it in; `TODO` marks what only you know\n", shown(place));
+    if unused {
+        text.push_str(&format!(
+            "  use it: nothing leads to `{name}` yet, and `check` warns of that (SW0207) until a field's `type`, or the `request` or \
+             `reply` of an operation, names it\n"
+        ));
+    }
+    if kind == Declares::Operation {
+        text.push_str("  name the types of its `request` and `reply`, if it has any\n");
+    }
+    if others > 0 {
+        text.push_str(&format!(
+            "  mend {} elsewhere, which {} there before\n",
+            output::count(others, "error"),
+            if others == 1 { "was" } else { "were" }
+        ));
+    }
+    text
+}
+
+/// `MeetingTicket` becomes `meeting_ticket`; anything that no file should be called is left out.
+fn file_name(name: &str) -> String {
+    let mut file = String::new();
+    let mut after_small = false;
+    for character in name.chars() {
+        if character.is_uppercase() && after_small {
+            file.push('_');
+        }
+        after_small = character.is_lowercase() || character.is_ascii_digit();
+        match character {
+            character if character.is_alphanumeric() => file.extend(character.to_lowercase()),
+            _ => file.push('_'),
+        }
+    }
+    file
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn files_are_named_in_small_letters() {
+        assert_eq!(file_name("MeetingTicket"), "meeting_ticket");
+        assert_eq!(file_name("create_card"), "create_card");
+        assert_eq!(file_name("../Card"), "___card");
+    }
+}

@@ -1,0 +1,39 @@
+//! The commands that need more than the compiler.
+
+mod audit;
+mod check;
+mod diff;
+mod draft;
+mod drift;
+mod explain;
+mod fmt;
+#[cfg(feature = "mock")]
+mod mock;
+mod regen_check;
+mod unified;
+mod validate;
+
+use crate::arguments::Command;
+use crate::context::Context;
+use crate::error::Error;
+use crate::output::Exit;
+
+/// Runs one of these commands.
+pub(crate) fn run(context: &Context<'_>, command: &Command) -> Result<Exit, Error> {
+    match command {
+        Command::Regen { check: true, format } => regen_check::run(context, *format),
+        Command::Check { deny_warnings, format } => check::run(context, *deny_warnings, *format),
+        Command::Fmt { check: false, .. } => fmt::write(context),
+        Command::Fmt { check: true, format } => fmt::compare(context, *format),
+        Command::Validate { operation, file, format } => validate::run(context, operation, file, *format),
+        Command::Audit { file, draft: true, .. } => draft::run(context, file),
+        Command::Audit { file, format, .. } => audit::run(context, file, *format),
+        Command::Diff { revision, format } => diff::run(context, revision.as_deref(), *format),
+        Command::Explain { what } => explain::run(context, what),
+        #[cfg(feature = "mock")]
+        Command::Mock { port, tokens } => mock::run(context, *port, tokens),
+        #[cfg(not(feature = "mock"))]
+        Command::Mock { .. } => Err(Error::not_in_this_build()),
+        Command::Regen { check: false, .. } | Command::New { .. } => Err(Error::not_in_this_build()),
+    }
+}

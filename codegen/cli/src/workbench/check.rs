@@ -1,0 +1,35 @@
+//! `check`: reports every error and every warning of the spec.
+
+use specwright::Options;
+
+use crate::arguments::ReportFormat;
+use crate::context::Context;
+use crate::error::Error;
+use crate::output::{self, Exit, Paint};
+use crate::spec::Spec;
+
+/// Prints the diagnostics to standard output. Warnings alone are a success, unless they are denied.
+pub(crate) fn run(context: &Context<'_>, deny_warnings: bool, format: ReportFormat) -> Result<Exit, Error> {
+    let spec = Spec::read(context.spec(), format)?;
+    // Each file of the client is generated and dropped, so that a spec that passes here is sure to pass `regen`.
+    let problems = match spec.compile(&Options::default(), drop) {
+        Ok(generated) => {
+            let mut warnings = generated.warnings;
+            warnings.extend(specwright_workbench::lint(spec.sources()));
+            warnings
+        }
+        Err(problems) => problems,
+    };
+    let report = match format {
+        ReportFormat::Text if problems.is_empty() => {
+            format!("{} checked, no problems\n", output::count(spec.sources().len(), "file"))
+        }
+        _ => spec.report(&problems, Paint::stdout()),
+    };
+    output::print(&report)?;
+    Ok(match problems.has_errors() {
+        true => Exit::Failure,
+        false if deny_warnings && !problems.is_empty() => Exit::Negative,
+        false => Exit::Success,
+    })
+}

@@ -1,0 +1,147 @@
+//! The client whose version tells its users what may break: where it is, and where it was.
+
+use std::fs;
+use std::io;
+
+use specwright::ir::Api;
+
+use super::git::Repository;
+use super::report::{Client, Versions};
+use super::tree::Tree;
+use super::version::{Files, Manifest};
+use crate::arguments::ReportFormat;
+use crate::context::Context;
+use crate::error::Error;
+use crate::paths::shown;
+
+/// The client as it is.
+#[derive(Debug)]
+pub(super) enum Crate {
+    Found {
+        /// The way from the root of the repository, without a slash at its end.
+        folder: String,
+        manifest: Manifest,
+    },
+    /// There is none whose versions can be compared.
+    Missing { why: String },
+}
+
+impl Crate {
+    /// The crate that `--out` names; where nothing names one, the workspace's own, if it is this API's.
+    pub(super) fn find(repository: &Repository, context: &Context<'_>, api: &Api) -> Result<Crate, Error> {
+        let out = context.out();
+        let name = shown(out);
+        if !out.join("Cargo.toml").is_file() {
+            let problem = format!("`{name}` is not a crate: it has no `Cargo.toml`");
+            return match context.given_out() {
+                Some(_) => Err(Error::new(problem).help("`--out DIR` names the root of the client's crate")),
+                None => Ok(Crate::Missing { why: problem }),
+            };
+        }
+        let is_named = context.given_out().is_some() || context.given_spec().is_none();
+        let no_name = || Ok(Crate::Missing { why: format!("no `--out` names the client of `{}`", api.name) });
+        let place = Repository::around(out).ok().filter(|(other, _)| other.root == repository.root);
+        let Some((_, prefix)) = place else {
+            let why = format!("`{name}` lies in another repository than the spec");
+            return if is_named { Ok(Crate::Missing { why }) } else { no_name() };
+        };
+        let folder = prefix.trim_end_matches('/').to_owned();
+        let Some(manifest) = Manifest::read(&folder, &OnDisk(repository))? else {
+            return Ok(Crate::Missing { why: format!("`{name}` has no `Cargo.toml`") });
+        };
+        if !is_named && manifest.name != api.name {
+            return no_name();
+        }
+        Ok(Crate::Found { folder, manifest })
+    }
+
+    /// The name that its tags may have: that of the crate, else of the API.
+    pub(super) fn name<'a>(&'a self, api: &'a Api) -> &'a str {
+        match self {
+            Crate::Found { manifest, .. } => &manifest.name,
+            Crate::Missing { .. } => &api.name,
+        }
+    }
+
+    /// Its version beside the one that it had in the first of these revisions that has it: pairs of what people
+    /// call them, and of their commits.
+    pub(super) fn compared(
+        self,
+        repository: &Repository,
+        with: &[(&str, &str)],
+        format: ReportFormat,
+    ) -> Result<Client, Error> {
+        let (folder, manifest) = match self {
+            Crate::Found { folder, manifest } => (folder, manifest),
+            Crate::Missing { why } => return Ok(Client::Unknown { why }),
+        };
+        for (revision, commit) in with {
+            let old = InCommit { tree: Tree::read(repository, commit)?, revision };
+            let Some(old) = old.manifest(&folder, &manifest.name)? else { continue };
+            return Ok(Client::Compared(Versions {
+                name: manifest.name,
+                manifest: format.shown(&repository.root.join(&manifest.written_in)),
+                released: (*revision).to_owned(),
+                old: old.version,
+                new: manifest.version,
+            }));
+        }
+        Ok(Client::New { name: manifest.name, version: manifest.version })
+    }
+}
+
+struct OnDisk<'a>(&'a Repository);
+
+impl Files for OnDisk<'_> {
+    fn text(&self, path: &str) -> Result<Option<String>, Error> {
+        let file = self.0.root.join(path);
+        match fs::read_to_string(&file) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Error::io("read", &file, &error)),
+        }
+    }
+
+    fn shown(&self, path: &str) -> String {
+        shown(&self.0.root.join(path))
+    }
+}
+
+struct InCommit<'a> {
+    tree: Tree<'a>,
+    revision: &'a str,
+}
+
+impl InCommit<'_> {
+    /// The manifest in this folder; where there is none, that of the package of this name, which has moved.
+    fn manifest(&self, folder: &str, name: &str) -> Result<Option<Manifest>, Error> {
+        if let Some(manifest) = Manifest::read(folder, self)? {
+            return Ok(Some(manifest));
+        }
+        let is_manifest = |path: &str| path == "Cargo.toml" || path.ends_with("/Cargo.toml");
+        for (path, text) in self.tree.files(is_manifest)? {
+            if !String::from_utf8_lossy(&text).contains(name) {
+                continue;
+            }
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            // A manifest elsewhere that makes no sense is nobody's concern here.
+            if let Ok(Some(manifest)) = Manifest::read(folder, self)
+                && manifest.name == name
+            {
+                return Ok(Some(manifest));
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl Files for InCommit<'_> {
+    fn text(&self, path: &str) -> Result<Option<String>, Error> {
+        let bytes = self.tree.file(path)?;
+        Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    fn shown(&self, path: &str) -> String {
+        format!("{}:{path}", self.revision)
+    }
+}

@@ -1,0 +1,103 @@
+//! `audit --draft`: writes what the spec lacks of the API's own documentation.
+
+use std::path::Path;
+
+use specwright::diagnostics::Severity;
+use specwright::{Diagnostics, Source, check};
+use specwright_workbench::audit::{self, Drafted, Drafts};
+
+use super::audit::{no_table, text_of};
+use crate::arguments::ReportFormat;
+use crate::context::Context;
+use crate::error::Error;
+use crate::lock::Lock;
+use crate::new_file::{modeline, refuse_existing};
+use crate::output::{self, Exit, Paint, count};
+use crate::paths::{quoted, shown};
+use crate::plan::Plan;
+use crate::spec::{SCHEMA, Spec};
+use crate::write;
+
+/// Writes a file for each operation that the spec lacks, and for each model that such an operation needs.
+pub(crate) fn run(context: &Context<'_>, document: &Path) -> Result<Exit, Error> {
+    let folder = context.spec();
+    let lock = Lock::take(&[folder]);
+    let spec = Spec::read(folder, ReportFormat::Text)?;
+    let api = check::check_incomplete(spec.sources()).map_err(|problems| spec.wrong(&problems))?;
+    let drafts = audit::draft(spec.sources(), &api, &text_of(document)?)
+        .map_err(|audit::NoTable| no_table(document))?;
+    let head = modeline(spec.asks_for(SCHEMA));
+    let mut plan = Plan::empty(folder);
+    let mut sources = spec.sources().to_vec();
+    for Drafted { path, text, .. } in &drafts.files {
+        let place = folder.join(path);
+        refuse_existing(&place, "move it away, or describe the operation by hand")?;
+        let text = format!("{head}{text}");
+        plan = plan.beside(&place, &text)?;
+        sources.push(Source::new(shown(&place), text));
+    }
+    write::apply(&plan, &lock)?;
+    output::print(&told(context, document, &drafts, &sources))?;
+    Ok(Exit::Success)
+}
+
+fn told(context: &Context<'_>, document: &Path, drafts: &Drafts, sources: &[Source]) -> String {
+    let paint = Paint::stdout();
+    let document = shown(document);
+    let mut text = String::new();
+    for file in &drafts.files {
+        let place = shown(&context.spec().join(&file.path));
+        text.push_str(&format!(
+            "{} {place}   {document}:{}, section {}\n",
+            paint.green("wrote"),
+            file.document_line,
+            file.section
+        ));
+    }
+    for (section, line) in &drafts.without_address {
+        text.push_str(&format!(
+            "{} section {section}, {document}:{line}: its tables name no method and path, like `POST /cards`\n",
+            paint.yellow("left out")
+        ));
+    }
+    for line in &drafts.without_section {
+        text.push_str(&format!(
+            "{} the table at {document}:{line}: no heading above has a number, like `# 1.1 Add a card`, or names an \
+             operation whose method and path stand below\n",
+            paint.yellow("left out")
+        ));
+    }
+    if !drafts.without_section.is_empty() && drafts.files.is_empty() {
+        return text + "nothing to draft\n";
+    }
+    if drafts.files.is_empty() {
+        return text + "the spec has an operation for every section that describes one: nothing to draft\n";
+    }
+    let new = drafts.files.len();
+    let todo: usize = drafts.files.iter().map(|file| file.text.matches("TODO").count()).sum();
+    text.push_str(&format!(
+        "\n{} written, {} to be settled\n\nnext:\n  fill in what `TODO` marks: the documentation does not say it\n",
+        count(new, "file"),
+        count(todo, "`TODO`"),
+    ));
+    let errors = problems(sources).iter().filter(|problem| problem.severity == Severity::Error).count();
+    if errors > 0 {
+        text.push_str(&format!("  mend {}, which `check` shows\n", count(errors, "error")));
+    }
+    let spec = context.spec_argument();
+    text.push_str(&format!(
+        "  {}{spec}\n  {} {}{spec}\n",
+        context.command("check"),
+        context.command("audit"),
+        quoted(Path::new(&document))
+    ));
+    text
+}
+
+/// What is wrong with the spec once the drafts are part of it.
+fn problems(sources: &[Source]) -> Diagnostics {
+    match check::check(sources) {
+        Ok(checked) => checked.warnings,
+        Err(problems) => problems,
+    }
+}

@@ -1,0 +1,75 @@
+//! `validate`: judges the body of a request by the spec, without compiling a client.
+
+mod body;
+mod place;
+mod verdict;
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use specwright::interpret;
+use specwright::ir::{Api, Operation};
+
+use crate::arguments::ReportFormat;
+use crate::context::Context;
+use crate::error::Error;
+use crate::output::{self, Exit, Paint};
+use crate::paths::in_repository;
+use crate::spec::Spec;
+use place::Places;
+use verdict::Verdict;
+
+/// Prints the verdict to standard output.
+pub(crate) fn run(
+    context: &Context<'_>,
+    operation: &str,
+    file: &Path,
+    format: ReportFormat,
+) -> Result<Exit, Error> {
+    let api = Spec::read(context.spec(), format)?.check()?.api;
+    let operation = find(&api, operation)?;
+    let verdict = judge(&api, operation, &read(file)?);
+    output::print(&match format {
+        ReportFormat::Text => verdict.to_text(Paint::stdout()),
+        ReportFormat::Json => verdict.to_json(),
+        ReportFormat::Github => verdict.to_github((file != Path::new("-")).then(|| in_repository(file))),
+    })?;
+    Ok(if verdict.is_valid() { Exit::Success } else { Exit::Negative })
+}
+
+fn judge(api: &Api, operation: &Operation, bytes: &[u8]) -> Verdict {
+    let mut verdict = Verdict::new(&operation.name);
+    match body::read(bytes, operation.body) {
+        Ok(body) => {
+            let places = Places::of(body.text);
+            verdict.duplicate_keys(&body.duplicates, &places);
+            verdict.report(&interpret::request(api, operation, &body.value), &places);
+        }
+        Err(unreadable) => verdict.not_a_body(unreadable),
+    }
+    verdict
+}
+
+fn find<'a>(api: &'a Api, name: &str) -> Result<&'a Operation, Error> {
+    api.operation(name).ok_or_else(|| {
+        let names: Vec<&str> = api.operations.iter().map(|operation| operation.name.as_str()).collect();
+        let near = specwright::suggest::nearest(name, names.iter().copied());
+        let guess = near.map(|name| format!("did you mean `{name}`? ")).unwrap_or_default();
+        Error::new(format!("the spec has no operation `{name}`"))
+            .help(format!("{guess}the spec has: {}", names.join(", ")))
+    })
+}
+
+/// The bytes of a file; `-` is standard input.
+pub(crate) fn read(file: &Path) -> Result<Vec<u8>, Error> {
+    if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| Error::new(format!("cannot read standard input: {error}")))?;
+        return Ok(bytes);
+    }
+    fs::read(file).map_err(|error| Error::io("read", file, &error))
+}

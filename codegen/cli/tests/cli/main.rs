@@ -1,0 +1,28 @@
+//! The commands as they are run: arguments in; files, output and exit codes out.
+
+#![cfg(test)]
+
+mod audit;
+mod check;
+mod completions;
+mod diff;
+mod diff_edits;
+mod diff_history;
+mod disks;
+mod draft;
+mod examples;
+mod explain;
+mod fmt;
+mod formats;
+mod history;
+mod interruptions;
+mod locks;
+mod mock;
+mod new_client;
+mod new_file;
+mod regen;
+mod regen_check;
+mod signals;
+mod spec_folder;
+mod support;
+mod validate;
