@@ -9,6 +9,7 @@ pub(crate) mod docs;
 mod enumeration;
 mod error_codes;
 mod expression;
+mod file;
 mod limits;
 mod mock;
 mod model;
@@ -27,25 +28,10 @@ mod wire;
 
 use proc_macro2::TokenStream;
 
+pub use file::{EmittedFile, Items};
+
 use crate::ir::{Api, Enum, Field, Model, Operation, Union};
-pub(crate) use types::is_optional;
-pub use types::is_parameters;
 pub use wire::may_be_missing;
-
-/// Items in order, each made when it is asked for: a file that grows with the whole API never stands in memory as
-/// tokens, which take some twenty times as much of it as the text does.
-pub type Items<'a> = Box<dyn Iterator<Item = TokenStream> + 'a>;
-
-/// One generated file, not yet printed.
-pub struct EmittedFile<'a> {
-    /// The file's name below `src/generated/`.
-    pub name: String,
-    /// The spec file it was made from; `None` when it was made from all of them.
-    pub spec_file: Option<String>,
-    /// What the module is about: its first lines of documentation.
-    pub doc: String,
-    pub items: Items<'a>,
-}
 
 /// What becomes a file of its own. Tokens cannot pass from one thread to another, so each file is emitted where
 /// it is printed.

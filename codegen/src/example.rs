@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::emit::is_optional;
 use crate::ir::{Api, Field, Model, ModelId, Need, Scalar, TagValue, Type, Union};
 
 /// Maximum number of models in an example. Without a bound, an example of each model of a chain would be as long as the
@@ -122,7 +121,7 @@ impl<'a> Maker<'a> {
             {
                 return Some(scalar(value));
             }
-            let in_struct = !is_optional(model, field);
+            let in_struct = !model.is_optional(field);
             if !way.map_or(in_struct, |way| way.required.contains(&field.wire)) {
                 return None;
             }

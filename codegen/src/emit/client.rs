@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::file::EmittedFile;
 use super::types::ident;
-use super::{EmittedFile, aliases, docs, operations, sample};
+use super::{aliases, docs, operations, sample};
 use crate::ir::{Api, Input, Operation};
 use crate::prose;
 

@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::file::EmittedFile;
 use super::types::{Prelude, Std, ident};
 use super::wire::{deserialize, only_if, read_impl, tag_ref};
-use super::{EmittedFile, aliases, docs, sample};
+use super::{aliases, docs, sample};
 use crate::ir::{Enum, EnumValue, TagValue};
 
 pub(crate) fn emit(choice: &Enum, public_path: &str) -> EmittedFile<'static> {

@@ -4,8 +4,9 @@ use heck::ToPascalCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::file::EmittedFile;
 use super::types::ident;
-use super::{EmittedFile, aliases, docs, sample};
+use super::{aliases, docs, sample};
 use crate::ir::{Api, ErrorCode};
 
 pub(crate) fn emit(api: &Api, public_path: &str) -> Option<EmittedFile<'static>> {

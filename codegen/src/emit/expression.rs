@@ -5,7 +5,6 @@ use std::iter::once;
 use serde_json::{Map, Value};
 
 use super::code::{Code, call, converted, grouped, joined, list, literal, one, quoted, statement};
-use super::types::stored_fields;
 use super::ways::{Way, ways};
 use crate::example;
 use crate::ir::{Api, Enum, Field, Model, ModelId, ScalarKind, TagValue, Type, Union};
@@ -67,7 +66,7 @@ impl<'a> Writer<'a> {
                 && !way.sets.iter().any(|(wire, _)| *wire == field.wire)
         };
         let indent = if code.len() == 1 { "    " } else { "" };
-        for field in stored_fields(model).filter(is_set) {
+        for field in model.stored_fields().filter(is_set) {
             let argument = self.argument(model, field, object.get(&field.wire)?)?;
             let setter = call(&format!(".{}", field.ident), vec![argument]);
             code.extend(setter.into_iter().map(|line| format!("{indent}{line}")));

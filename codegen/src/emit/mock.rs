@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::file::EmittedFile;
 use super::operations::{self, OwnInput};
-use super::types::{self, ident, stored_fields};
-use super::{EmittedFile, docs, sample};
+use super::types::{self, ident};
+use super::{docs, sample};
 use crate::example;
 use crate::ir::{Api, Field, Location, Operation, TokenExchange};
 
@@ -127,7 +128,7 @@ fn from_wire(api: &Api, input: &OwnInput<'_>) -> TokenStream {
         OwnInput::Whole(ty) => (types::whole(api, ty), quote!(wire.body())),
         OwnInput::Parameters(model) => {
             let name = ident(&model.name);
-            let fields = stored_fields(model).map(field);
+            let fields = model.stored_fields().map(field);
             (quote!(super::#name), quote!(Ok(Self { #(#fields,)* })))
         }
     };

@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
-use super::types::{self, FieldTypes, Std, ident, is_optional, stored_fields};
+use super::file::EmittedFile;
+use super::types::{self, FieldTypes, Std, ident};
 use super::ways::{Way, ways};
-use super::{EmittedFile, aliases, docs, limits, sample, validate, wire};
+use super::{aliases, docs, limits, sample, validate, wire};
 use crate::ir::{Api, Field, Limit, LimitKind, Model, Scalar};
 
 pub(crate) fn emit(api: &Api, model: &Model, public_path: &str) -> EmittedFile<'static> {
@@ -37,12 +38,12 @@ fn structure(api: &Api, model: &Model, types: &FieldTypes<'_>, public_path: &str
     let name = ident(&model.name);
     let text = docs::text(&model.docs, &format!("The model `{}`.", model.name));
     let doc = docs::comment(&docs::with_example(text, sample::model(api, model, public_path)));
-    let fields = stored_fields(model).map(|field| {
+    let fields = model.stored_fields().map(|field| {
         let description = description(field);
         let (field_name, ty) = (ident(&field.ident), types.stored(field));
         quote!(#description pub #field_name: #ty,)
     });
-    let extra = (!types::is_parameters(model)).then(|| quote!(pub(crate) extra: rt::Extra,));
+    let extra = (!model.is_parameters()).then(|| quote!(pub(crate) extra: rt::Extra,));
     quote! {
         #doc
         #[derive(Clone, Debug, PartialEq)]
@@ -59,9 +60,9 @@ fn building(api: &Api, model: &Model, types: &FieldTypes<'_>) -> TokenStream {
     let ways =
         ways(api, model).into_iter().map(|way| constructor(api, model, types, &way)).collect::<Vec<_>>();
     let setters =
-        stored_fields(model).filter(|field| is_optional(model, field)).map(|field| setter(field, types));
+        model.stored_fields().filter(|field| model.is_optional(field)).map(|field| setter(field, types));
     let validate = model.usage.request.then(validate::method);
-    let extra = (!types::is_parameters(model)).then(|| extra_methods(types));
+    let extra = (!model.is_parameters()).then(|| extra_methods(types));
     quote! {
         impl #name {
             #(#ways)*
@@ -84,7 +85,7 @@ fn constructor(api: &Api, model: &Model, types: &FieldTypes<'_>, way: &Way<'_>) 
     } else {
         quote!(required: #arguments)
     };
-    let fields = stored_fields(model).map(|field| {
+    let fields = model.stored_fields().map(|field| {
         let name = ident(&field.ident);
         let required = way.required.iter().any(|required| required.wire == field.wire);
         let set = way.sets.iter().find(|(wire, _)| *wire == field.wire);
@@ -100,7 +101,7 @@ fn constructor(api: &Api, model: &Model, types: &FieldTypes<'_>, way: &Way<'_>) 
         };
         if is_the_name(&value, &name) { value } else { quote!(#name: #value) }
     });
-    let extra = (!types::is_parameters(model)).then(|| quote!(extra: rt::Extra::new(),));
+    let extra = (!model.is_parameters()).then(|| quote!(extra: rt::Extra::new(),));
     let doc = docs::comment(&way.doc);
     let allow = way.required.is_empty().then(|| quote!(#[allow(clippy::new_without_default)]));
     quote! {
@@ -121,7 +122,7 @@ fn is_the_name(value: &TokenStream, name: &Ident) -> bool {
 
 /// The value as the struct holds it.
 pub(crate) fn wrapped(model: &Model, field: &Field, value: TokenStream) -> TokenStream {
-    if is_optional(model, field) { quote!(Some(#value)) } else { value }
+    if model.is_optional(field) { quote!(Some(#value)) } else { value }
 }
 
 /// A value of the spec as an expression of the field's value type.
@@ -193,7 +194,7 @@ fn extra_methods(types: &FieldTypes<'_>) -> TokenStream {
 /// The types that name the model's text fields. Rules that take more than one line are a constant.
 fn markers(api: &Api, model: &Model) -> Vec<TokenStream> {
     let name = ident(&model.name);
-    let text_fields = stored_fields(model).filter(|field| types::holds_text(field));
+    let text_fields = model.stored_fields().filter(|field| types::holds_text(field));
     text_fields
         .flat_map(|field| {
             let (marker, field_name) = (ident(&field.marker), ident(&field.ident));

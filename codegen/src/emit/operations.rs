@@ -6,8 +6,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
+use super::file::EmittedFile;
 use super::types::{self, ident};
-use super::{EmittedFile, docs, sample, secrets, wire};
+use super::{docs, sample, secrets, wire};
 use crate::ir::{
     Api, AuthPlace, Body, ErrorCode, Field, Input, Location, Model, Operation, ServerCode, Type, Wrap,
 };

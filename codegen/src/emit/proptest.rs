@@ -3,8 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::types::{ident, is_parameters, stored_fields};
-use super::{EmittedFile, limits, model, validate};
+use super::file::EmittedFile;
+use super::types::ident;
+use super::{limits, model, validate};
 use crate::ir::{Api, Choice, Enum, Field, Location, Model, Need, Scalar, ScalarKind, Union, ends};
 
 /// Whether any operation takes something that values can be made of.
@@ -50,22 +51,22 @@ fn generate(name: &str, source: &TokenStream, body: &TokenStream) -> TokenStream
 /// First the fields that stand by themselves, then those whose presence depends on others, then the orders: each sees
 /// what it is about.
 fn model(api: &Api, model: &Model) -> TokenStream {
-    let fields = stored_fields(model).map(|field| {
+    let fields = model.stored_fields().map(|field| {
         let name = ident(&field.ident);
         let value = if is_conditional(field) { quote!(None) } else { independent(model, field) };
         quote!(#name: #value)
     });
-    let extra = (!is_parameters(model)).then(|| quote!(extra: rt::Extra::new(),));
+    let extra = (!model.is_parameters()).then(|| quote!(extra: rt::Extra::new(),));
     let whole = quote!(Self { #(#fields,)* #extra });
 
-    let conditional = stored_fields(model).filter(|field| is_conditional(field)).collect();
+    let conditional = model.stored_fields().filter(|field| is_conditional(field)).collect();
     let conditional =
         sorted(conditional, depends_on).into_iter().map(|field| self::conditional(api, model, field));
-    let ordered = stored_fields(model).filter(|field| field.after.is_some()).collect();
+    let ordered = model.stored_fields().filter(|field| field.after.is_some()).collect();
     let ordered = sorted(ordered, comes_after).into_iter().filter_map(|field| order(model, field));
-    let asked = stored_fields(model).filter_map(|field| asked(api, model, field));
+    let asked = model.stored_fields().filter_map(|field| asked(api, model, field));
     let later: Vec<TokenStream> = asked.chain(conditional).chain(ordered).collect();
-    match (later.is_empty(), stored_fields(model).next()) {
+    match (later.is_empty(), model.stored_fields().next()) {
         (true, None) => generate(&model.name, &quote!(_), &whole),
         (true, Some(_)) => generate(&model.name, &quote!(source), &whole),
         (false, _) => {

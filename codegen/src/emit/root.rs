@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::file::EmittedFile;
 use super::types::ident;
-use super::{EmittedFile, docs, proptest};
+use super::{docs, proptest};
 use crate::ir::Api;
 
 /// What a consumer needs of the runtime beside the API's own types, so that one `use` is enough. A type of the

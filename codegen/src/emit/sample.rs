@@ -11,7 +11,6 @@ use specwright_runtime::{Breach, Report};
 
 use super::code::{Code, converted, one, quoted, statement, suffixed};
 use super::expression::{Parts, Writer, has_type};
-use super::types::{is_optional, stored_fields};
 use crate::example;
 use crate::interpret::Interpreter;
 use crate::ir::{
@@ -38,7 +37,7 @@ pub(crate) fn model(api: &Api, model: &Model, public_path: &str) -> Option<Code>
 fn held(model: &Model, object: &Map<String, Value>) -> String {
     let name = &model.module;
     let is_told = |field: &&Field| field.ty == Type::TEXT && !field.secret && !field.nullable;
-    let mut told = stored_fields(model).filter(|field| !is_optional(model, field)).filter(is_told);
+    let mut told = model.stored_fields().filter(|field| !model.is_optional(field)).filter(is_told);
     match told.next().and_then(|field| Some((field, object.get(&field.wire)?.as_str()?))) {
         Some((field, text)) => format!("assert_eq!({name}.{}, {});", field.ident, quoted(text)),
         None => format!("println!(\"{{{name}:?}}\");"),
@@ -51,7 +50,7 @@ pub(crate) fn marker(model: &Model, public_path: &str) -> Option<Code> {
     let is_proven =
         |field: &&Field| field.ty == Type::TEXT && !field.secret && field.docs.deprecated.is_none();
     let texts = || {
-        let texts = stored_fields(model).filter(is_proven);
+        let texts = model.stored_fields().filter(is_proven);
         texts.filter_map(|field| Some((field, field.example.as_ref()?.as_str()?)))
     };
     let is_limited = |(field, _): &(&Field, _)| !field.limits.errors.is_empty();
@@ -208,7 +207,7 @@ fn shown(api: &Api, reply: &Type) -> String {
     match reply {
         Type::Model(id) => {
             let model = &api.models[*id];
-            let mut plain = stored_fields(model).filter(|field| !is_optional(model, field)).filter(is_plain);
+            let mut plain = model.stored_fields().filter(|field| !model.is_optional(field)).filter(is_plain);
             match plain.next() {
                 // A text that is also sent knows its limits, and has no `Display`.
                 Some(field) if model.usage.request => format!("println!(\"{{:?}}\", reply.{});", field.ident),
@@ -264,7 +263,7 @@ fn telling<'a>(model: &'a Model, least: &Map<String, Value>) -> Option<(&'a Fiel
         field.presence.need == Need::Optional && is_simple(field) && !least.contains_key(&field.wire)
     };
     let candidates = || {
-        let fields = stored_fields(model).filter(|field| is_optional(model, field)).filter(free);
+        let fields = model.stored_fields().filter(|field| model.is_optional(field)).filter(free);
         fields.filter_map(|field| Some((field, field.example.as_ref()?)))
     };
     candidates().find(|(field, _)| field.ty == Type::TEXT).or_else(|| candidates().next())

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::{ident, stored_fields};
+use super::types::ident;
 use crate::ir::{Api, Field, Model, ModelId, Type, Union};
 
 /// Whether a value of this type can hold a secret, however deep.
@@ -37,7 +37,7 @@ fn models(api: &Api, ty: &Type) -> Vec<ModelId> {
 /// `Check::secrets` of a model that can hold any.
 pub(crate) fn of_model(api: &Api, model: &Model) -> Option<TokenStream> {
     let holds = |field: &&Field| field.secret || in_type(api, &field.ty);
-    let names: Vec<_> = stored_fields(model).filter(holds).map(|field| ident(&field.ident)).collect();
+    let names: Vec<_> = model.stored_fields().filter(holds).map(|field| ident(&field.ident)).collect();
     (!names.is_empty()).then(|| {
         quote! {
             fn secrets(&self, parts: &mut rt::Parts) {

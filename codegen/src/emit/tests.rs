@@ -6,8 +6,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::{Map, Value};
 
-use super::types::{ident, is_parameters, stored_fields};
-use super::{EmittedFile, docs, limits};
+use super::file::EmittedFile;
+use super::types::ident;
+use super::{docs, limits};
 use crate::ir::{Api, Bound, Field, Limit, Model, ModelId, PatternShape, ScalarKind, Type};
 use crate::{example, prose};
 
@@ -15,7 +16,7 @@ pub(crate) fn emit(api: &Api) -> EmittedFile<'_> {
     let tested: Vec<_> = api.models.iter().filter_map(|(id, model)| Some((id, limits(model)?))).collect();
     let (tests, examples) = with_examples(api, tested);
     let names_kinds =
-        models_with_tests(api).any(|model| stored_fields(model).any(|field| !stated(field).is_empty()));
+        models_with_tests(api).any(|model| model.stored_fields().any(|field| !stated(field).is_empty()));
     let uses = (names_kinds && !tests.is_empty()).then(|| {
         quote!(
             use rt::LimitKind::*;
@@ -44,12 +45,12 @@ fn models_with_tests(api: &Api) -> impl Iterator<Item = &Model> {
 }
 
 fn is_tested(model: &Model) -> bool {
-    model.usage.request && !is_parameters(model)
+    model.usage.request && !model.is_parameters()
 }
 
 /// The limits to try of a model that requests hold, if it has any.
 fn limits(model: &Model) -> Option<Vec<TokenStream>> {
-    let fields = stored_fields(model).filter(|_| is_tested(model));
+    let fields = model.stored_fields().filter(|_| is_tested(model));
     let limits: Vec<TokenStream> = fields.flat_map(field_limits).collect();
     (!limits.is_empty()).then_some(limits)
 }
@@ -92,7 +93,7 @@ fn with_examples(
 fn example(api: &Api, id: ModelId, mut object: Map<String, Value>, needed: &mut Vec<ModelId>) -> TokenStream {
     let model = &api.models[id];
     let mut parts = Vec::new();
-    for field in stored_fields(model) {
+    for field in model.stored_fields() {
         let (Type::Model(inner), wire) = (&field.ty, &field.wire) else { continue };
         let own = example::complete(api, *inner).map(Value::Object);
         if *inner != id && own.is_some() && object.get(wire) == own.as_ref() {

@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::file::EmittedFile;
 use super::types::{FieldTypes, ident};
 use super::ways::ways;
-use super::{EmittedFile, docs, operations, sample};
+use super::{docs, operations, sample};
 use crate::ir::{Api, Input, Model, Operation, TokenExchange, Type};
 
 pub(crate) fn emit(api: &Api, public_path: &str) -> Option<EmittedFile<'static>> {

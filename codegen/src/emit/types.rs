@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Field, Location, Model, Need, RustType, ScalarKind, Type};
+use crate::ir::{Api, Field, Model, RustType, ScalarKind, Type};
 
 /// A name that the check has made and proven to be an identifier.
 pub(crate) fn ident(name: &str) -> Ident {
@@ -79,7 +79,7 @@ impl<'a> FieldTypes<'a> {
     /// The type of the field in the struct.
     pub(crate) fn stored(&self, field: &Field) -> TokenStream {
         let value = self.value(field);
-        if is_optional(self.model, field) {
+        if self.model.is_optional(field) {
             let option = self.prelude.spell(Std::Option);
             quote!(#option<#value>)
         } else {
@@ -193,25 +193,9 @@ fn is_converted(kind: ScalarKind) -> bool {
     matches!(kind, ScalarKind::Text | ScalarKind::Json)
 }
 
-/// Whether the struct holds an `Option` for the field.
-pub(crate) fn is_optional(model: &Model, field: &Field) -> bool {
-    let filled_in = model.usage.reply && !model.usage.request && field.default.is_some();
-    field.presence.need != Need::Always && !filled_in
-}
-
-/// The fields that the struct has: all but constants.
-pub(crate) fn stored_fields(model: &Model) -> impl Iterator<Item = &Field> {
-    model.fields.iter().filter(|field| field.constant.is_none())
-}
-
 /// Whether any value of the field's type is text.
 pub(crate) fn holds_text(field: &Field) -> bool {
     *field.ty.innermost() == Type::TEXT
-}
-
-/// Whether the model is a set of parameters made for one operation, rather than a JSON object.
-pub fn is_parameters(model: &Model) -> bool {
-    model.fields.iter().any(|field| field.location != Location::Object)
 }
 
 /// Whether reading or writing, which decides between forms.

@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::file::EmittedFile;
 use super::types::{Prelude, Std, ident};
 use super::wire::{deserialize, only_if, read_impl, tag_ref};
-use super::{EmittedFile, aliases, docs, sample, secrets};
+use super::{aliases, docs, sample, secrets};
 use crate::ir::{Api, Union, Variant};
 
 pub(crate) fn emit(api: &Api, union: &Union, public_path: &str) -> EmittedFile<'static> {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::{ident, is_optional, is_parameters, stored_fields};
+use super::types::ident;
 use super::{limits, secrets, wire};
 use crate::ir::{Api, Choice, Condition, Field, Location, Model, Need, Scalar, ScalarKind, Severity, Type};
 use crate::phrase;
@@ -24,13 +24,13 @@ pub(crate) fn model(api: &Api, model: &Model) -> Vec<TokenStream> {
     if !model.usage.request {
         return Vec::new();
     }
-    let rules = stored_fields(model).filter_map(rules_constant);
+    let rules = model.stored_fields().filter_map(rules_constant);
     rules.chain([check(api, model)]).collect()
 }
 
 fn check(api: &Api, model: &Model) -> TokenStream {
     let name = ident(&model.name);
-    let parameters = is_parameters(model);
+    let parameters = model.is_parameters();
     // Parameters stand at the root of their own paths; only the body stands where the operation puts it.
     let judge = if parameters { quote!(at.root()) } else { quote!(at) };
     let checks: Vec<TokenStream> =
@@ -147,7 +147,7 @@ fn has_rules(kind: ScalarKind) -> bool {
 /// Says that the spec knows the field, so that no extra has its key. Beside parameters there are no extras.
 fn known(model: &Model, field: &Field) -> Option<TokenStream> {
     let wire = &field.wire;
-    (!is_parameters(model)).then(|| quote!(at.known(#wire);))
+    (!model.is_parameters()).then(|| quote!(at.known(#wire);))
 }
 
 fn order_check(model: &Model, field: &Field, judge: &TokenStream) -> Option<TokenStream> {
@@ -184,7 +184,7 @@ fn choice(api: &Api, model: &Model, choice: &Choice, value: &TokenStream) -> Opt
         choice.any_of.iter().map(|value| pattern(api, &field.ty, value)).collect();
     let pattern = quote!(#(#patterns)|*);
     let is_text = field.ty == Type::TEXT;
-    Some(match (is_optional(model, field), field.nullable, is_text) {
+    Some(match (model.is_optional(field), field.nullable, is_text) {
         (false, false, true) => quote!(matches!(#value.#name.as_str(), #pattern)),
         (false, false, false) => quote!(matches!(#value.#name, #pattern)),
         (true, false, true) => quote!(matches!(#value.#name.as_deref(), Some(#pattern))),

@@ -1,7 +1,6 @@
 //! The ways to build a model: what each asks for, and whether by position or by name.
 
 use super::docs;
-use super::types::{is_optional, stored_fields};
 use crate::ir::{Api, Constructor, Field, Model, Scalar, ScalarKind, Type};
 
 /// The most arguments that are passed by position.
@@ -21,7 +20,7 @@ pub(crate) struct Way<'a> {
 /// All ways to build a model; the first is the most common.
 pub(crate) fn ways<'a>(api: &Api, model: &'a Model) -> Vec<Way<'a>> {
     if model.constructors.is_empty() {
-        let required: Vec<_> = stored_fields(model).filter(|field| !is_optional(model, field)).collect();
+        let required: Vec<_> = model.stored_fields().filter(|field| !model.is_optional(field)).collect();
         return vec![Way {
             function: "new",
             doc: format!("A `{}` with its required fields; the others are not set.", model.name),
@@ -36,7 +35,7 @@ pub(crate) fn ways<'a>(api: &Api, model: &'a Model) -> Vec<Way<'a>> {
 
 fn way<'a>(api: &Api, model: &'a Model, constructor: &'a Constructor) -> Way<'a> {
     let required: Vec<_> =
-        stored_fields(model).filter(|field| constructor.required.contains(&field.wire)).collect();
+        model.stored_fields().filter(|field| constructor.required.contains(&field.wire)).collect();
     Way {
         function: &constructor.name,
         doc: docs::text(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::types::{self, Direction, FieldTypes, Prelude, Std, form, ident, is_optional, stored_fields};
+use super::types::{Direction, FieldTypes, Prelude, Std, form, ident};
 use crate::ir::{Api, Field, Model, Need, Scalar, ScalarKind, TagValue, Type, Usage};
 
 /// The feature that adds the direction which the client itself does not need.
@@ -21,7 +21,7 @@ pub(crate) fn only_if(needed: bool) -> TokenStream {
 pub(crate) fn model(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<TokenStream> {
     let Usage { request, reply } = model.usage;
     let name = ident(&model.name);
-    let (writes, reads) = (only_if(request && !types::is_parameters(model)), only_if(reply));
+    let (writes, reads) = (only_if(request && !model.is_parameters()), only_if(reply));
     let serialize = quote!(#writes rt::serialize_fields!(#name););
     let fields = write_fields(model, &writes);
     vec![serialize, fields, deserialize(&name, &reads), read(api, model, types, &reads)]
@@ -59,14 +59,14 @@ fn write_fields(model: &Model, writes: &TokenStream) -> TokenStream {
             return quote!(object.field(#wire, &#constant););
         }
         let field_name = ident(&field.ident);
-        match (is_optional(model, field), form(field, Direction::Write)) {
+        match (model.is_optional(field), form(field, Direction::Write)) {
             (false, None) => quote!(object.field(#wire, &self.#field_name);),
             (true, None) => quote!(object.optional(#wire, &self.#field_name);),
             (false, Some(form)) => quote!(object.field_as::<#form, _>(#wire, &self.#field_name);),
             (true, Some(form)) => quote!(object.optional_as::<#form, _>(#wire, &self.#field_name);),
         }
     });
-    let extra = (!types::is_parameters(model)).then(|| quote!(object.extra(&self.extra);));
+    let extra = (!model.is_parameters()).then(|| quote!(object.extra(&self.extra);));
     quote! {
         #writes
         impl rt::write::Fields for #name {
@@ -108,10 +108,10 @@ fn read(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -
         let take = ident(if must_be_read(model, field) { "constant" } else { "optional_constant" });
         Some(quote!(object.#take(#wire, #constant)?;))
     });
-    let fields = stored_fields(model).map(|field| read_field(api, model, field));
+    let fields = model.stored_fields().map(|field| read_field(api, model, field));
     let taken = !model.fields.is_empty() || !told.is_empty();
     let mutable = taken.then(|| quote!(mut));
-    let extra = (!types::is_parameters(model)).then(|| quote!(extra: object.rest()?));
+    let extra = (!model.is_parameters()).then(|| quote!(extra: object.rest()?));
     let body = quote! {
         let #mutable object = rt::read::Object::#new(#text, node)?;
         #told
@@ -125,14 +125,14 @@ fn read(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -
 fn read_field(api: &Api, model: &Model, field: &Field) -> TokenStream {
     let (name, wire) = (ident(&field.ident), &field.wire);
     let default = filled_in(model, field);
-    let required = !is_optional(model, field) && default.is_none();
+    let required = !model.is_optional(field) && default.is_none();
     let value = match (required, form(field, Direction::Read)) {
         (true, None) => quote!(object.required(#wire)?),
         (false, None) => quote!(object.optional(#wire)?),
         (true, Some(form)) => quote!(object.required_as::<#form, _>(#wire)?),
         (false, Some(form)) => quote!(object.optional_as::<#form, _>(#wire)?),
     };
-    let default = default.filter(|_| !is_optional(model, field)).map(|default| {
+    let default = default.filter(|_| !model.is_optional(field)).map(|default| {
         let default = scalar(api, &field.ty, default);
         let default = if field.nullable && field.ty != Type::JSON {
             quote!(rt::Nullable::Value(#default))
@@ -162,7 +162,7 @@ fn filled_in<'a>(model: &Model, field: &'a Field) -> Option<&'a Scalar> {
 pub fn may_be_missing(model: &Model, field: &Field) -> bool {
     match field.constant {
         Some(_) => !must_be_read(model, field),
-        None => is_optional(model, field) || filled_in(model, field).is_some(),
+        None => model.is_optional(field) || filled_in(model, field).is_some(),
     }
 }
 

@@ -71,6 +71,22 @@ impl Model {
     pub fn field(&self, wire: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.wire == wire)
     }
+
+    /// The fields that the Rust struct has: all but constants.
+    pub fn stored_fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.constant.is_none())
+    }
+
+    /// Whether the Rust struct holds an `Option` for the field. A reply's default is filled in on reading.
+    pub fn is_optional(&self, field: &Field) -> bool {
+        let filled_in = self.usage.reply && !self.usage.request && field.default.is_some();
+        field.presence.need != Need::Always && !filled_in
+    }
+
+    /// Whether the model is a set of parameters made for one operation, rather than a JSON object.
+    pub fn is_parameters(&self) -> bool {
+        self.fields.iter().any(|field| field.location != Location::Object)
+    }
 }
 
 /// In which direction a type travels. A type that nothing uses is an error of the spec, so one is true.

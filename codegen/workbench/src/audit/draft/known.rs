@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::words;
-use specwright::ir::{Api, Location, Type};
+use specwright::ir::{Api, Type};
 use specwright::names;
 
 /// A type that was drafted.
@@ -54,7 +54,6 @@ pub(super) fn with_keys(
         let fields: BTreeSet<String> = model.fields.iter().map(|field| field.wire.clone()).collect();
         let is_variant =
             || api.unions.iter().any(|(_, union)| union.variants.iter().any(|one| one.model == *id));
-        let is_parameters = || model.fields.iter().any(|field| field.location != Location::Object);
         let usage = model.usage;
         // What nothing uses yet goes in any direction.
         let goes = match in_reply {
@@ -62,7 +61,7 @@ pub(super) fn with_keys(
             Some(false) => usage.request || !usage.reply,
             None => true,
         };
-        fields == *keys && goes && !is_variant() && !is_parameters()
+        fields == *keys && goes && !is_variant() && !model.is_parameters()
     });
     let names: Vec<&str> = same.map(|(_, model)| model.name.as_str()).collect();
     if let [only] = names.as_slice() {

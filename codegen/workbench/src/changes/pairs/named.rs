@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::matching::{Pair, also_if, also_similar, by, by_keys};
-use specwright::emit::is_parameters;
 use specwright::ir::{
     Api, Arena, Enum, EnumId, Id, Input, Model, ModelId, Named, Operation, PathPart, Type, Union, UnionId,
 };
@@ -104,7 +103,7 @@ pub(super) fn models(old: &Api, new: &Api, operations: &[Pair<&Operation>]) -> V
         pairs,
         |id| fields(old, &old.models[id]),
         |id| fields(new, &new.models[id]),
-        |before, after| is_parameters(&old.models[before]) == is_parameters(&new.models[after]),
+        |before, after| old.models[before].is_parameters() == new.models[after].is_parameters(),
     )
 }
 
