@@ -26,6 +26,7 @@ mod number;
 mod over;
 #[cfg(feature = "pattern")]
 mod regex;
+mod room;
 mod source;
 mod strategy;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The limits of a text, and texts just over each.
 
-use super::text::{CJK, Room};
+use super::room::{CJK, Room};
 use crate::measure::Counts;
 use crate::{
     At, Bound, Breach, Direction, LimitKind, Matcher, Number, Pattern, Report, Severity, Test, TextLimits,
