@@ -1,4 +1,5 @@
 //! Chains of models, each of which requires the next: what is generated grows with their length, and no more.
+#![allow(clippy::panic, reason = "a test may fail loudly")]
 
 use specwright::Source;
 

@@ -1,5 +1,6 @@
 //! Documentation of a generated crate, made of texts that nobody would write: rustc, clippy and rustdoc accept it with
 //! warnings denied.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
 
 use std::fmt::Write as _;
 use std::fs;
