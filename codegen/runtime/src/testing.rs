@@ -11,8 +11,6 @@ use crate::{Check, LimitKind, Report, Severity, validate};
 
 use limit::Boundary;
 pub use limit::Probe;
-#[cfg(feature = "proptest")]
-pub(crate) use limit::beyond;
 
 /// An example of a model: a JSON object, and the fields whose values are examples of other models. Null where the text
 /// is not a JSON object.
@@ -227,6 +225,6 @@ mod tests {
     #[test]
     fn a_wrong_example_is_told() {
         let mut limits = Boundaries::<BTreeMap<String, i32>>::of(example("[", []));
-        assert!(std::mem::take(&mut limits.wrong).concat().starts_with("the example: "));
+        assert!(std::mem::take(&mut limits.wrong).concat().starts_with("the example is not an object: "));
     }
 }
