@@ -40,7 +40,7 @@ enum Step {
     Work { kind: String, side: String, times: usize },
     /// Writes the spec, scaled, and the same API as OpenAPI
     Spec {
-        copies: u32,
+        copies: usize,
         folder: PathBuf,
         /// Add a field to one model
         #[arg(long)]

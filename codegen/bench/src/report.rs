@@ -65,7 +65,7 @@ enum Section {
 impl Section {
     fn measure(self, report: &Report) -> Result<Vec<Comparison>> {
         let [small @ .., _] = &COMPILED;
-        let compiled = if report.full { &COMPILED } else { small };
+        let compiled = if report.full { &COMPILED[..] } else { small };
         match self {
             Section::Generation => generation::measure(report.rounds),
             Section::Regeneration => regeneration::measure(report.rounds),

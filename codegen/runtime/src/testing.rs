@@ -69,7 +69,12 @@ impl<T: DeserializeOwned + Check> Boundaries<T> {
 
     fn limit(&mut self, place: &str, kind: LimitKind, probe: &Probe<'_>, severity: Severity) {
         let is_numeric = matches!(probe, Probe::Number(_));
-        let stated = format!("`{}` of {probe:?}", kind.key());
+        let key = kind.key();
+        let stated = match probe {
+            Probe::Count(count) | Probe::Elements(count, _) => format!("`{key}: {count}`"),
+            Probe::Number(number) => format!("`{key}: {number}`"),
+            Probe::Texts(..) => format!("`{key}`"),
+        };
         match limit::boundary(kind, probe) {
             Some(boundary) => self.hold((place, &stated), boundary, kind.key(), is_numeric, severity),
             None => self.wrong.push(format!("{place}, {stated}: not a value of this limit")),
@@ -225,6 +230,6 @@ mod tests {
     #[test]
     fn a_wrong_example_is_told() {
         let mut limits = Boundaries::<BTreeMap<String, i32>>::of(example("[", []));
-        assert!(std::mem::take(&mut limits.wrong).concat().starts_with("the example is not an object: "));
+        assert!(std::mem::take(&mut limits.wrong).concat().starts_with("the example is not an object"));
     }
 }

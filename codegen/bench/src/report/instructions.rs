@@ -6,8 +6,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::SIDES;
 use super::conditions::rustc;
+use super::generation::SIDES;
 use super::programs::{generators, progress, results, run_to_end, scaled, this_program, workspace};
 use super::table::{Comparison, Measure, Unit};
 

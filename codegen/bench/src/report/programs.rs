@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail};
-use specwright_bench::{folder, scale, usage};
+use specwright_bench::{folder, scale};
 
 /// The workspace of the generator.
 pub(super) fn workspace() -> PathBuf {
@@ -87,14 +87,14 @@ pub(super) fn this_program() -> Result<Command> {
 /// `changed`, one model has one more field.
 pub(super) fn scaled(copies: u32, changed: bool) -> Result<PathBuf> {
     let folder = results().join(format!("spec-{copies}{}", if changed { "-changed" } else { "" }));
-    let spec = scale::scaled(copies);
+    let spec = scale::scaled(copies as usize);
     let spec = if changed { scale::changed(spec) } else { spec };
     folder::write(&spec, &folder).map_err(|error| anyhow!("cannot write a scaled spec: {error}"))?;
     Ok(folder)
 }
 
 /// Runs a program and returns its wall time and CPU time in nanoseconds and its peak memory in bytes, in the order of
-/// [`MEASURES`](super::table::MEASURES). A process of its own measures, for the reason that [`usage::of`] gives.
+/// [`MEASURES`](super::table::MEASURES). A process of its own measures, for the reason that `usage::of` gives.
 pub(super) fn measured(command: &Command) -> Result<[f64; 3]> {
     let mut measuring = this_program()?;
     measuring.arg("measure").arg(command.get_program()).args(command.get_args());

@@ -185,7 +185,7 @@ fn a_list_that_is_empty_is_begun_where_it_stands() {
     let entry = "{ change: presence-changed, at: Pet.name, reason: … },";
     let help = format!("say why, in `spec/accepted.yaml`, behind the `[`:\n    {entry}\n");
     assert!(ran.stdout.ends_with(&help), "{}", ran.stdout);
-    shop.edit("spec/accepted.yaml", "[", &format!("[\n{entry}"));
+    shop.edit("spec/accepted.yaml", "[", &format!("[\n    {entry} "));
     assert_eq!(shop.diff(&[]).code, Some(0));
 }
 
