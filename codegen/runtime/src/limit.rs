@@ -162,6 +162,8 @@ limit_kinds! {
             "The maximum number of bytes of UTF-8.";
         MaxCjk max_cjk: usize as Count, Test::Text(TextTest::AtMost(Unit::CjkCharacter)), None,
             "The maximum number of CJK characters.";
+        MinChars min_chars: usize as Count, Test::Text(TextTest::AtLeast(Unit::Character)), Some("minLength"),
+            "The minimum number of characters.";
         MaxChars max_chars: usize as Count, Test::Text(TextTest::AtMost(Unit::Character)), Some("maxLength"),
             "The maximum number of characters.";
         Pattern pattern: Pattern<'a> as Pattern, Test::Text(TextTest::Matches), Some("pattern"),

@@ -159,6 +159,7 @@ mod tests {
             .min_bytes(2)
             .max_cjk(2)
             .max_chars(5)
+            .min_chars(1)
             .warning(TextLimits::NONE.pattern(Pattern::prefix("^a", &["a"])));
     }
 
@@ -176,6 +177,7 @@ mod tests {
             limits.error("name", LimitKind::MinBytes, 2);
             limits.error("name", LimitKind::MaxCjk, 2);
             limits.error("name", LimitKind::MaxChars, 5);
+            limits.error("name", LimitKind::MinChars, 1);
             limits.warning("name", LimitKind::Pattern, Probe::Texts(&["a"], &["b"]));
         });
         assert_eq!(told, [""; 0]);
@@ -200,6 +202,8 @@ mod tests {
         assert_eq!(told(LimitKind::MaxCjk, Probe::Count(1)), 2);
         assert_eq!(told(LimitKind::MaxChars, Probe::Count(6)), 3);
         assert_eq!(told(LimitKind::MaxChars, Probe::Count(4)), 3);
+        assert_eq!(told(LimitKind::MinChars, Probe::Count(2)), 3);
+        assert_eq!(told(LimitKind::MinChars, Probe::Count(0)), 3);
         assert_eq!(told(LimitKind::Pattern, Probe::Texts(&["b"], &["a"])), 1);
         assert_eq!(
             wrong(|limits| limits.warning("name", LimitKind::Pattern, Probe::Texts(&["b"], &["a"]))).len(),
