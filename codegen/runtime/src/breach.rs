@@ -31,6 +31,8 @@ pub enum Breach {
     MaxCjk { limit: usize, bytes: usize, cjk: usize, fits: usize },
     /// Too many characters.
     MaxChars { limit: usize, chars: usize, fits: usize },
+    /// Too few characters.
+    MinChars { limit: usize, chars: usize },
     /// The text does not match the pattern.
     Pattern { pattern: Cow<'static, str> },
     /// The text holds a control character that JSON cannot carry unescaped.
@@ -162,6 +164,7 @@ impl Breach {
                 let (limit, (_, Counts { chars, .. })) = (bound.count()?, found.text()?);
                 Breach::MaxChars { limit, chars, fits: limit }
             }
+            LimitKind::MinChars => Breach::MinChars { limit: bound.count()?, chars: found.text()?.1.chars },
             LimitKind::Pattern => Breach::Pattern { pattern: Cow::Owned(bound.pattern()?.source.to_owned()) },
         })
     }
@@ -173,6 +176,7 @@ impl Breach {
             Breach::MinBytes { .. } => LimitKind::MinBytes.key(),
             Breach::MaxCjk { .. } => LimitKind::MaxCjk.key(),
             Breach::MaxChars { .. } => LimitKind::MaxChars.key(),
+            Breach::MinChars { .. } => LimitKind::MinChars.key(),
             Breach::Pattern { .. } => LimitKind::Pattern.key(),
             Breach::Min { .. } => LimitKind::Min.key(),
             Breach::Max { .. } => LimitKind::Max.key(),
@@ -215,6 +219,7 @@ impl Breach {
             | Breach::MinBytes { limit, bytes: actual, .. }
             | Breach::MaxCjk { limit, cjk: actual, .. }
             | Breach::MaxChars { limit, chars: actual, .. }
+            | Breach::MinChars { limit, chars: actual }
             | Breach::MinItems { limit, items: actual }
             | Breach::MaxItems { limit, items: actual } => Some((count(*limit), count(*actual))),
             Breach::Min { limit, actual }
@@ -272,6 +277,10 @@ impl fmt::Display for Breach {
                 let found = Counts { chars: *chars, ..Counts::default() };
                 let message = Message::new().size(found, Direction::Maximum, *limit, Unit::Character);
                 write!(f, "{message}{}", Fits(*fits))
+            }
+            Breach::MinChars { limit, chars } => {
+                let found = Counts { chars: *chars, ..Counts::default() };
+                Message::new().size(found, Direction::Minimum, *limit, Unit::Character).fmt(f)
             }
             Breach::Pattern { pattern } => write!(f, "does not match the pattern `{pattern}`"),
             Breach::Control { character } => write!(
@@ -394,6 +403,7 @@ mod tests {
             Breach::MinBytes { limit: 6, bytes: 0, chars: 0, cjk: 0 },
             Breach::MaxCjk { limit: 2, bytes: 9, cjk: 3, fits: 2 },
             Breach::MaxChars { limit: 1, chars: 2, fits: 1 },
+            Breach::MinChars { limit: 2, chars: 1 },
             Breach::Pattern { pattern: "^https?://".into() },
             Breach::Control { character: '\u{1}' },
             Breach::Min { limit, actual },

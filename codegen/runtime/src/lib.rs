@@ -37,6 +37,7 @@ mod access_token;
 mod api;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod bound;
 mod breach;
 mod check;
 mod client;
@@ -91,6 +92,7 @@ pub mod write;
 
 pub use access_token::AccessToken;
 pub use api::{ApiSpec, AuthPlace, KnownError, Replies, ServerCode};
+pub use bound::{Bound, Operand};
 pub use breach::Breach;
 pub use check::{At, Check, Judge, Ordered, check_items, check_number, check_text, validate};
 pub use client::{
@@ -103,8 +105,7 @@ pub use error::{
 };
 pub use json::ToJson;
 pub use limit::{
-    Bound, Direction, ElementsTest, LimitKind, Limits, NumberTest, Operand, Subject, Test, TextLimits,
-    TextTest, Unit,
+    Direction, ElementsTest, LimitKind, Limits, NumberTest, Subject, Test, TextLimits, TextTest, Unit,
 };
 pub use method::Method;
 pub use number::{Number, is_less};

@@ -3,7 +3,8 @@
 //! A row has the kind's name, its key in the dialect (which is also the field, the setter and the violation's rule),
 //! what the key holds, what the limit tests, its keyword in JSON Schema, and its meaning in one sentence.
 
-use crate::{Number, Pattern};
+use crate::bound::{Bound, Operand};
+use crate::{Number, Pattern, is_less};
 
 /// Declares [`LimitKind`] and, for each group of rows, a struct that holds the limits of one severity, with a setter
 /// for each kind on it and on the rules of a field.
@@ -86,6 +87,19 @@ macro_rules! limit_kinds {
                     None
                 }
 
+                /// Whether `accepts` is true of a value and each limit.
+                ///
+                /// Unrolled rather than a loop over the kinds, so that a limit that constant rules do not have costs
+                /// nothing. `accepts` is a function with `#[inline(always)]`.
+                #[inline(always)]
+                pub(crate) fn all<V: Copy>(
+                    &self,
+                    value: V,
+                    accepts: impl Fn(V, LimitKind, $bounds) -> bool,
+                ) -> bool {
+                    $(self.$key.is_none_or(|limit| accepts(value, LimitKind::$kind, Bound::$bound(limit))))&&*
+                }
+
                 /// Sets the limit of a kind. A kind that belongs to other values is ignored.
                 pub fn set(&mut self, kind: LimitKind, limit: Option<$bounds>) {
                     $(
@@ -148,6 +162,8 @@ limit_kinds! {
             "The maximum number of bytes of UTF-8.";
         MaxCjk max_cjk: usize as Count, Test::Text(TextTest::AtMost(Unit::CjkCharacter)), None,
             "The maximum number of CJK characters.";
+        MinChars min_chars: usize as Count, Test::Text(TextTest::AtLeast(Unit::Character)), Some("minLength"),
+            "The minimum number of characters.";
         MaxChars max_chars: usize as Count, Test::Text(TextTest::AtMost(Unit::Character)), Some("maxLength"),
             "The maximum number of characters.";
         Pattern pattern: Pattern<'a> as Pattern, Test::Text(TextTest::Matches), Some("pattern"),
@@ -195,62 +211,6 @@ impl LimitKind {
 
 /// What lists and maps have, in every message.
 pub(crate) const ELEMENT: &str = "element";
-
-/// The value that a limit states.
-///
-/// ```
-/// use specwright_runtime::{Bound, LimitKind, TextLimits};
-///
-/// let limits = TextLimits::NONE.max_bytes(36);
-/// assert!(matches!(limits.get(LimitKind::MaxBytes), Some(Bound::Count(36))));
-/// ```
-#[derive(Clone, Copy, Debug)]
-pub enum Bound<'a> {
-    /// A number of bytes, characters or elements.
-    Count(usize),
-    /// A number.
-    Number(Number),
-    /// A pattern.
-    Pattern(Pattern<'a>),
-    /// Whether something is required that the kind says by itself.
-    Flag(bool),
-}
-
-impl<'a> Bound<'a> {
-    /// The count, if it is one.
-    pub const fn count(self) -> Option<usize> {
-        if let Bound::Count(count) = self { Some(count) } else { None }
-    }
-
-    /// The number, if it is one.
-    pub const fn number(self) -> Option<Number> {
-        if let Bound::Number(number) = self { Some(number) } else { None }
-    }
-
-    /// The pattern, if it is one.
-    pub const fn pattern(self) -> Option<Pattern<'a>> {
-        if let Bound::Pattern(pattern) = self { Some(pattern) } else { None }
-    }
-}
-
-/// The type of the value that a limit states.
-///
-/// ```
-/// use specwright_runtime::{LimitKind, Operand};
-///
-/// assert_eq!(LimitKind::MaxBytes.operand(), Operand::Count);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operand {
-    /// A number of bytes, characters or elements.
-    Count,
-    /// A number.
-    Number,
-    /// A regular expression.
-    Pattern,
-    /// `true`.
-    Flag,
-}
 
 /// The values that a limit can apply to.
 ///
@@ -321,6 +281,30 @@ pub enum NumberTest {
     AtLeast,
     /// It is at most the limit.
     AtMost,
+}
+
+impl NumberTest {
+    /// Whether a number satisfies the limit.
+    #[inline(always)]
+    pub(crate) fn accepts(self, number: Number, limit: Number) -> bool {
+        match self {
+            NumberTest::AtLeast => !is_less(number, limit),
+            NumberTest::AtMost => !is_less(limit, number),
+        }
+    }
+
+    /// A number that violates the limit by little: by one, and a fraction by as much as makes it another number when it
+    /// is written and read.
+    pub(crate) fn violating(self, limit: Number) -> Number {
+        let beyond = |step: i8| match limit {
+            Number::Int(limit) => Number::Int(limit + i128::from(step)),
+            Number::Float(limit) => Number::Float(limit + f64::from(step) * (limit.abs() * 1e-9).max(1.0)),
+        };
+        match self {
+            NumberTest::AtLeast => beyond(-1),
+            NumberTest::AtMost => beyond(1),
+        }
+    }
 }
 
 /// What a limit tests of a list or map; see [`Test`].

@@ -129,6 +129,9 @@ mod tests {
         assert_eq!(message(cjk, "三个"), "title: 2 CJK characters (6 bytes), limit 1 CJK character");
         let chars = TextLimits { max_chars: Some(10), ..none };
         assert_eq!(message(chars, "abcdefghijk"), "title: 11 characters, limit 10 characters");
+        let min_chars = TextLimits { min_chars: Some(3), ..none };
+        assert_eq!(message(min_chars, "三个字"), "");
+        assert_eq!(message(min_chars, "三个"), "title: 2 characters, at least 3 characters needed");
         assert_eq!(
             message(none, "a\u{1}"),
             "title: holds a control character that JSON cannot carry unescaped"

@@ -21,6 +21,15 @@ use crate::{Unit, scan};
 /// ```
 pub const MIN_CJK_BYTES: usize = 3;
 
+/// The most bytes of UTF-8 that a character takes.
+///
+/// ```
+/// use specwright_runtime::measure::MAX_CHAR_BYTES;
+///
+/// assert_eq!(char::MAX.len_utf8(), MAX_CHAR_BYTES);
+/// ```
+pub const MAX_CHAR_BYTES: usize = 4;
+
 /// The size of a text in every unit.
 ///
 /// ```

@@ -11,8 +11,6 @@ use crate::{Check, LimitKind, Report, Severity, validate};
 
 use limit::Boundary;
 pub use limit::Probe;
-#[cfg(feature = "proptest")]
-pub(crate) use limit::beyond;
 
 /// An example of a model: a JSON object, and the fields whose values are examples of other models. Null where the text
 /// is not a JSON object.
@@ -161,6 +159,7 @@ mod tests {
             .min_bytes(2)
             .max_cjk(2)
             .max_chars(5)
+            .min_chars(1)
             .warning(TextLimits::NONE.pattern(Pattern::prefix("^a", &["a"])));
     }
 
@@ -178,6 +177,7 @@ mod tests {
             limits.error("name", LimitKind::MinBytes, 2);
             limits.error("name", LimitKind::MaxCjk, 2);
             limits.error("name", LimitKind::MaxChars, 5);
+            limits.error("name", LimitKind::MinChars, 1);
             limits.warning("name", LimitKind::Pattern, Probe::Texts(&["a"], &["b"]));
         });
         assert_eq!(told, [""; 0]);
@@ -202,6 +202,8 @@ mod tests {
         assert_eq!(told(LimitKind::MaxCjk, Probe::Count(1)), 2);
         assert_eq!(told(LimitKind::MaxChars, Probe::Count(6)), 3);
         assert_eq!(told(LimitKind::MaxChars, Probe::Count(4)), 3);
+        assert_eq!(told(LimitKind::MinChars, Probe::Count(2)), 3);
+        assert_eq!(told(LimitKind::MinChars, Probe::Count(0)), 3);
         assert_eq!(told(LimitKind::Pattern, Probe::Texts(&["b"], &["a"])), 1);
         assert_eq!(
             wrong(|limits| limits.warning("name", LimitKind::Pattern, Probe::Texts(&["b"], &["a"]))).len(),

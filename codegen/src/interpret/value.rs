@@ -39,7 +39,7 @@ impl Interpreter<'_> {
                 rules.plain.pass_items(items.len())
                     && items.iter().all(|item| self.passes(inner, rules, item))
             }
-            _ => false,
+            (Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_), _) => false,
         }
     }
 

@@ -1,12 +1,9 @@
 //! Limits on values, and what one proves about another.
 
-use specwright_runtime::measure::MIN_CJK_BYTES;
+use specwright_runtime::measure::{MAX_CHAR_BYTES, MIN_CJK_BYTES};
 use specwright_runtime::{
     ElementsTest, LimitKind, Number, NumberTest, Operand, Subject, Test, TextTest, Unit, is_less,
 };
-
-/// The maximum number of bytes of a character in UTF-8.
-const MAX_CHAR_BYTES: usize = 4;
 
 /// The limits of one field, or of each element where the field is a list or a map.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 use specwright::ir::{
-    Api, Bound, Docs, Enum, Field, Limit, LimitKind, Limits, Model, Need, Number, Scalar, ScalarKind, TagValue,
+    Api, Bound, Docs, Enum, Field, Limit, Limits, Model, Need, Number, Scalar, ScalarKind, TagValue,
     Type, Union,
 };
+use specwright_runtime::measure::MAX_CHAR_BYTES;
+use specwright_runtime::{Direction, Test, TextTest, Unit};
 
 use super::Edition;
 
@@ -249,15 +251,22 @@ fn limit(schema: &mut Value, ty: &Type, limit: &Limit) {
         };
     }
     let value = match limit.bound() {
-        // A text of so many bytes has at least a quarter as many characters.
-        Bound::Count(count) if limit.kind() == LimitKind::MinBytes => json!(count.div_ceil(4)),
-        Bound::Count(count) => json!(count),
+        Bound::Count(count) => json!(match limit.kind().test() {
+            // A text of so many bytes has at least a quarter as many characters.
+            Test::Text(TextTest::AtLeast(Unit::Byte)) => count.div_ceil(MAX_CHAR_BYTES),
+            Test::Text(_) | Test::Number(_) | Test::Elements(_) => *count,
+        }),
         Bound::Number(limit) => number(*limit),
         Bound::Pattern(pattern) => json!(pattern.source),
         Bound::Flag => json!(true),
     };
-    let is_tighter = |stated: &Value| stated.as_u64() < value.as_u64();
-    if keyword == "maxLength" && schema.get(keyword).is_some_and(is_tighter) {
+    // Kinds in different units share a keyword.
+    let is_tighter = |stated: &Value| match limit.kind().direction() {
+        Some(Direction::Maximum) => stated.as_u64() < value.as_u64(),
+        Some(Direction::Minimum) => stated.as_u64() > value.as_u64(),
+        None => false,
+    };
+    if schema.get(keyword).is_some_and(is_tighter) {
         return;
     }
     schema[keyword] = value;

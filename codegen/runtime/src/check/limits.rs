@@ -9,32 +9,16 @@ use super::At;
 use crate::breach::Found;
 use crate::measure::{self, Counts};
 use crate::{
-    Bound, Breach, ElementsTest, LimitKind, Limits, Number, NumberTest, Report, Rules, Severity, Test,
-    TextLimits, TextRules, TextTest, is_less,
+    Bound, Breach, ElementsTest, LimitKind, Number, Report, Rules, Severity, Test, TextRules, TextTest, Unit,
 };
 
 impl TextRules<'_> {
     /// Whether a text satisfies all of them. If not, [`check_text`] reports the violations.
     #[inline(always)]
     pub fn passes(&self, text: &str) -> bool {
-        self.error.pass(text)
-            && self.warning.pass(text)
+        self.error.all(text, accepts_text)
+            && self.warning.all(text, accepts_text)
             && !(self.forbid_control && measure::has_forbidden_control(text))
-    }
-}
-
-impl TextLimits<'_> {
-    #[inline(always)]
-    fn pass(&self, text: &str) -> bool {
-        let Self { min_bytes, max_bytes, max_cjk, max_chars, pattern } = *self;
-        let bytes = text.len();
-        // A text with few bytes cannot have too many characters: most need not be counted.
-        max_bytes.is_none_or(|limit| bytes <= limit)
-            && min_bytes.is_none_or(|limit| bytes >= limit)
-            && max_cjk
-                .is_none_or(|limit| bytes / measure::MIN_CJK_BYTES <= limit || measure::cjk(text) <= limit)
-            && max_chars.is_none_or(|limit| bytes <= limit || measure::chars(text) <= limit)
-            && pattern.is_none_or(|pattern| pattern.matches(text))
     }
 }
 
@@ -42,22 +26,64 @@ impl Rules {
     /// Whether a number satisfies all of them. If not, [`check_number`] reports the violations.
     #[inline(always)]
     pub fn pass_number(&self, number: Number) -> bool {
-        let pass = |limits: &Limits| {
-            let Limits { min, max, min_items: _, max_items: _ } = *limits;
-            min.is_none_or(|limit| !is_less(number, limit)) && max.is_none_or(|limit| !is_less(limit, number))
-        };
-        pass(&self.error) && pass(&self.warning)
+        self.error.all(number, accepts_number) && self.warning.all(number, accepts_number)
     }
 
     /// Whether this number of elements or entries satisfies all of them. If not, [`check_items`] reports the
     /// violations.
     #[inline(always)]
     pub fn pass_items(&self, items: usize) -> bool {
-        let pass = |limits: &Limits| {
-            let Limits { min_items, max_items, min: _, max: _ } = *limits;
-            min_items.is_none_or(|limit| items >= limit) && max_items.is_none_or(|limit| items <= limit)
-        };
-        pass(&self.error) && pass(&self.warning)
+        self.error.all(items, accepts_elements) && self.warning.all(items, accepts_elements)
+    }
+}
+
+/// Whether a text satisfies a limit. Limits on other values accept it.
+#[inline(always)]
+fn accepts_text(text: &str, kind: LimitKind, bound: Bound<'_>) -> bool {
+    match (kind.test(), bound) {
+        (Test::Text(TextTest::AtLeast(unit)), Bound::Count(limit)) => has_at_least(text, unit, limit),
+        (Test::Text(TextTest::AtMost(unit)), Bound::Count(limit)) => has_at_most(text, unit, limit),
+        (Test::Text(TextTest::Matches), Bound::Pattern(pattern)) => pattern.matches(text),
+        (Test::Text(_) | Test::Number(_) | Test::Elements(_), _) => true,
+    }
+}
+
+/// A text with many bytes cannot have too few characters, and one with few bytes cannot have too many: most texts need
+/// not be counted.
+#[inline(always)]
+fn has_at_least(text: &str, unit: Unit, limit: usize) -> bool {
+    match unit {
+        Unit::Byte => text.len() >= limit,
+        Unit::Character => text.len() / measure::MAX_CHAR_BYTES >= limit || measure::chars(text) >= limit,
+        Unit::CjkCharacter => measure::cjk(text) >= limit,
+    }
+}
+
+#[inline(always)]
+fn has_at_most(text: &str, unit: Unit, limit: usize) -> bool {
+    match unit {
+        Unit::Byte => text.len() <= limit,
+        Unit::Character => text.len() <= limit || measure::chars(text) <= limit,
+        Unit::CjkCharacter => text.len() / measure::MIN_CJK_BYTES <= limit || measure::cjk(text) <= limit,
+    }
+}
+
+/// Whether a number satisfies a limit. Limits on other values accept it.
+#[inline(always)]
+fn accepts_number(number: Number, kind: LimitKind, bound: Bound<'_>) -> bool {
+    match (kind.test(), bound) {
+        (Test::Number(test), Bound::Number(limit)) => test.accepts(number, limit),
+        (Test::Text(_) | Test::Number(_) | Test::Elements(_), _) => true,
+    }
+}
+
+/// Whether a number of elements satisfies a limit. Limits on other values accept it.
+#[inline(always)]
+fn accepts_elements(count: usize, kind: LimitKind, bound: Bound<'_>) -> bool {
+    match (kind.test(), bound) {
+        (Test::Elements(ElementsTest::AtLeast), Bound::Count(limit)) => count >= limit,
+        (Test::Elements(ElementsTest::AtMost), Bound::Count(limit)) => count <= limit,
+        (Test::Text(_) | Test::Number(_) | Test::Elements(_), _) => true,
     }
 }
 
@@ -137,22 +163,11 @@ fn check<'a>(
     }
 }
 
-/// Whether a value violates a limit. A limit on other values is not violated.
+/// Whether a value violates a limit.
 fn is_violated(kind: LimitKind, bound: Bound<'_>, found: Found<'_>) -> bool {
-    match (kind.test(), found) {
-        (Test::Text(test), Found::Text(text, counts)) => match test {
-            TextTest::AtLeast(unit) => bound.count().is_some_and(|limit| counts.get(unit) < limit),
-            TextTest::AtMost(unit) => bound.count().is_some_and(|limit| counts.get(unit) > limit),
-            TextTest::Matches => bound.pattern().is_some_and(|pattern| !pattern.matches(text)),
-        },
-        (Test::Number(test), Found::Number(number)) => match test {
-            NumberTest::AtLeast => bound.number().is_some_and(|limit| is_less(number, limit)),
-            NumberTest::AtMost => bound.number().is_some_and(|limit| is_less(limit, number)),
-        },
-        (Test::Elements(test), Found::Elements(count)) => match test {
-            ElementsTest::AtLeast => bound.count().is_some_and(|limit| count < limit),
-            ElementsTest::AtMost => bound.count().is_some_and(|limit| count > limit),
-        },
-        (Test::Text(_) | Test::Number(_) | Test::Elements(_), _) => false,
+    !match found {
+        Found::Text(text, _) => accepts_text(text, kind, bound),
+        Found::Number(number) => accepts_number(number, kind, bound),
+        Found::Elements(count) => accepts_elements(count, kind, bound),
     }
 }

@@ -2,7 +2,6 @@
 
 use super::values::Movable;
 use super::{Generate, Source};
-use crate::testing::beyond;
 use crate::{LimitKind, Number, NumberTest, Rules, Severity, Test, Timestamp};
 
 /// A fraction is written and read back without loss up to here.
@@ -58,22 +57,19 @@ impl Movable for Timestamp {
 
 /// An integer by its rules that lies in what its type holds.
 fn integer(source: &mut Source, rules: &Rules, first: i128, last: i128) -> i128 {
+    let stated = Stated::of(rules);
     let (mut min, mut max) = (first, last);
-    for (kind, severity, limit) in stated(rules) {
+    for limit in &stated.0 {
         // The limits of an integer are integers.
-        let Number::Int(limit) = limit else { continue };
-        let over = match kind.test() {
-            Test::Number(NumberTest::AtLeast) => {
-                min = min.max(limit);
-                limit - 1
-            }
-            Test::Number(NumberTest::AtMost) => {
-                max = max.min(limit);
-                limit + 1
-            }
-            Test::Text(_) | Test::Elements(_) => continue,
-        };
-        if (first..=last).contains(&over) && source.breaks(kind.key(), severity) {
+        let Number::Int(bound) = limit.bound else { continue };
+        match limit.test {
+            NumberTest::AtLeast => min = min.max(bound),
+            NumberTest::AtMost => max = max.min(bound),
+        }
+    }
+    for limit in &stated.0 {
+        let Number::Int(over) = limit.test.violating(limit.bound) else { continue };
+        if (first..=last).contains(&over) && source.breaks(limit.kind.key(), limit.severity) {
             return over;
         }
     }
@@ -81,6 +77,11 @@ fn integer(source: &mut Source, rules: &Rules, first: i128, last: i128) -> i128 
         source.fail();
         return min;
     }
+    between(source, min, max)
+}
+
+/// An integer of a range, both ends included.
+fn between(source: &mut Source, min: i128, max: i128) -> i128 {
     let around = Around { min, origin: 0.clamp(min, max), max };
     let index =
         source.choose(around.index(min).max(around.index(max)), |random, bound| match random.up_to(7) {
@@ -93,13 +94,28 @@ fn integer(source: &mut Source, rules: &Rules, first: i128, last: i128) -> i128 
 }
 
 /// The limits on a number, those that stop a request first.
-fn stated(rules: &Rules) -> impl Iterator<Item = (LimitKind, Severity, Number)> {
-    [(Severity::Error, rules.error), (Severity::Warning, rules.warning)].into_iter().flat_map(
-        |(severity, limits)| {
-            let number = move |kind: LimitKind| Some((kind, severity, limits.get(kind)?.number()?));
-            LimitKind::ALL.iter().copied().filter_map(number)
-        },
-    )
+struct Stated(Vec<Limit>);
+
+struct Limit {
+    kind: LimitKind,
+    severity: Severity,
+    test: NumberTest,
+    bound: Number,
+}
+
+impl Stated {
+    fn of(rules: &Rules) -> Self {
+        let severities = [(Severity::Error, rules.error), (Severity::Warning, rules.warning)];
+        let limits = severities.into_iter().flat_map(|(severity, limits)| {
+            LimitKind::ALL.iter().filter_map(move |kind| match kind.test() {
+                Test::Number(test) => {
+                    Some(Limit { kind: *kind, severity, test, bound: limits.get(*kind)?.number()? })
+                }
+                Test::Text(_) | Test::Elements(_) => None,
+            })
+        });
+        Self(limits.collect())
+    }
 }
 
 /// Integers in the order of their distance from the simplest, so that a smaller index is a simpler integer.
@@ -140,21 +156,17 @@ impl Around {
 
 impl Generate for f64 {
     fn generate(source: &mut Source, rules: &Rules) -> Self {
+        let stated = Stated::of(rules);
         let (mut min, mut max) = (f64::MIN, f64::MAX);
-        for (kind, severity, limit) in stated(rules) {
-            let limit = fraction(limit);
-            let over = match kind.test() {
-                Test::Number(NumberTest::AtLeast) => {
-                    min = min.max(limit);
-                    beyond(limit, -1)
-                }
-                Test::Number(NumberTest::AtMost) => {
-                    max = max.min(limit);
-                    beyond(limit, 1)
-                }
-                Test::Text(_) | Test::Elements(_) => continue,
-            };
-            if over.is_finite() && source.breaks(kind.key(), severity) {
+        for limit in &stated.0 {
+            match limit.test {
+                NumberTest::AtLeast => min = min.max(fraction(limit.bound)),
+                NumberTest::AtMost => max = max.min(fraction(limit.bound)),
+            }
+        }
+        for limit in &stated.0 {
+            let over = fraction(limit.test.violating(limit.bound));
+            if over.is_finite() && source.breaks(limit.kind.key(), limit.severity) {
                 return over;
             }
         }
@@ -163,9 +175,7 @@ impl Generate for f64 {
         let (first, last) = ((min.max(-EXACT) * 100.0).ceil(), (max.min(EXACT) * 100.0).floor());
         match edge {
             Some(edge) => edge,
-            None if first <= last => {
-                integer(source, &Rules::NONE, first as i128, last as i128) as f64 / 100.0
-            }
+            None if first <= last => between(source, first as i128, last as i128) as f64 / 100.0,
             None => min,
         }
     }

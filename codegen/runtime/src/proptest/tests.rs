@@ -30,6 +30,7 @@ text_fields! {
     City: TEXT.min_bytes(2).max_chars(8).warning(LIMITS.max_chars(6));
     Link: TEXT.max_bytes(30).warning(LIMITS.pattern(Pattern::prefix("^https?://", &["https://", "http://"])));
     Digits: TEXT.max_bytes(5).pattern(Pattern::chars("^[0-9]+$", &[('0', '9')], false));
+    Code: TEXT.min_chars(2).max_bytes(9).warning(LIMITS.min_chars(3));
     Free: TextRules::of("text");
 }
 
@@ -38,6 +39,7 @@ struct Everything {
     title: Text<Title>,
     name: Option<Text<Name>>,
     city: Option<Text<City>>,
+    code: Option<Text<Code>>,
     link: Option<Text<Link>>,
     digits: Option<Nullable<Text<Digits>>>,
     free: Option<Text<Free>>,
@@ -64,6 +66,7 @@ impl Check for Everything {
         judge.field("title", &self.title);
         judge.field("name", &self.name);
         judge.field("city", &self.city);
+        judge.field("code", &self.code);
         judge.field("link", &self.link);
         judge.field("digits", &self.digits);
         judge.field("free", &self.free);
@@ -90,6 +93,7 @@ impl Generate for Everything {
             title: source.field("title"),
             name: source.field("name"),
             city: source.field("city"),
+            code: source.field("code"),
             link: source.field("link"),
             digits: source.field("digits"),
             free: source.field("free"),
@@ -143,7 +147,8 @@ fn broken(severity: Severity) -> BTreeSet<String> {
 
 #[test]
 fn every_limit_of_a_request_is_broken_by_itself() {
-    let expected = "begin timestamp|city forbid_control|city max_chars|city min_bytes|count max|count min|\
+    let expected = "begin timestamp|city forbid_control|city max_chars|city min_bytes|code forbid_control|\
+        code max_bytes|code min_chars|count max|count min|\
         digits max_bytes|digits pattern|end after|end timestamp|labels forbid_control|labels max_bytes|\
         labels max_items|labels min_items|link forbid_control|link max_bytes|name forbid_control|name max_bytes|\
         name max_cjk|note forbidden|policy required|share max|share min|sizes. max|sizes.k max|\
@@ -155,7 +160,7 @@ fn every_limit_of_a_request_is_broken_by_itself() {
 #[test]
 fn every_limit_that_warns_is_broken_by_itself() {
     let broken: Vec<String> = broken(Severity::Warning).into_iter().collect();
-    assert_eq!(broken.join("|"), "city max_chars|count max|link pattern|sizes max_items");
+    assert_eq!(broken.join("|"), "city max_chars|code min_chars|count max|link pattern|sizes max_items");
 }
 
 proptest! {

@@ -69,8 +69,7 @@ pub(super) fn boundary(kind: LimitKind, probe: &Probe<'_>) -> Option<Boundary> {
             let texts = |texts: &[&str]| texts.iter().copied().map(Value::from).collect();
             Boundary { within: texts(matching), beyond: texts(others) }
         }
-        Test::Number(NumberTest::AtLeast) => numbers(probe.number()?, -1),
-        Test::Number(NumberTest::AtMost) => numbers(probe.number()?, 1),
+        Test::Number(test) => numbers(test, probe.number()?),
         Test::Elements(ElementsTest::AtLeast) => {
             let (limit, element) = probe.elements()?;
             let beyond = limit.checked_sub(1).map(|fewer| list(element, fewer)).into_iter().collect();
@@ -99,7 +98,7 @@ impl Probe<'_> {
 
 /// The greatest timestamp, and one beyond it.
 pub(super) fn timestamps() -> Boundary {
-    numbers(Number::Int(Timestamp::MAX.unix_seconds().into()), 1)
+    numbers(NumberTest::AtMost, Number::Int(Timestamp::MAX.unix_seconds().into()))
 }
 
 /// Texts with exactly this many of a unit, in each kind of letter that counts.
@@ -119,18 +118,9 @@ fn of_bytes(bytes: usize) -> Vec<Value> {
     LETTERS.map(|letter| Value::from(text(letter))).to_vec()
 }
 
-/// A limit, and the number one step beyond it.
-fn numbers(limit: Number, step: i8) -> Boundary {
-    let over = match limit {
-        Number::Int(limit) => Number::Int(limit + i128::from(step)),
-        Number::Float(limit) => Number::Float(beyond(limit, step)),
-    };
-    Boundary { within: vec![limit.into()], beyond: vec![over.into()] }
-}
-
-/// A fraction beyond a limit: far enough from it to be another number, and to stay one when it is written and read.
-pub(crate) fn beyond(limit: f64, step: i8) -> f64 {
-    limit + f64::from(step) * (limit.abs() * 1e-9).max(1.0)
+/// A limit, which satisfies itself, and a number that violates it.
+fn numbers(test: NumberTest, limit: Number) -> Boundary {
+    Boundary { within: vec![limit.into()], beyond: vec![test.violating(limit).into()] }
 }
 
 fn list(element: &Value, count: usize) -> Value {

@@ -28,6 +28,8 @@ fn limits_that_cannot_be_meant() {
         "a: { type: int, min: '1' }",
         "a: { type: float, min: .nan }",
         "a: { type: string, min_bytes: 0 }",
+        "a: { type: string, min_chars: 0 }",
+        "a: { type: int, min_chars: 1 }",
         "a: { type: 'list<string>', min_items: 0 }",
         "a: { type: int, warn: {} }",
     ];
@@ -45,6 +47,8 @@ fn limits_that_contradict_each_other() {
         "a: { type: 'list<int>', min_items: 3, max_items: 2 }",
         "a: { type: int, min: 3, max: 2 }",
         "a: { type: float, min: 2.5, max: 2 }",
+        "a: { type: string, min_chars: 11, max_chars: 10 }",
+        "a: { type: string, min_chars: 11, max_bytes: 10 }",
         "a: { type: string, max_bytes: 5, pattern: '^https://' }",
     ];
     insta::assert_snapshot!(report(&cases, thing));
@@ -62,6 +66,9 @@ fn warnings_that_mean_nothing() {
         "a: { type: string, pattern: '^a', warn: { pattern: '^a' } }",
         "a: { type: int, min: 5, warn: { max: 4 } }",
         "a: { type: string, max_bytes: 5, warn: { min_bytes: 6 } }",
+        "a: { type: string, min_chars: 3, warn: { min_chars: 3 } }",
+        "a: { type: string, min_chars: 3, warn: { min_bytes: 3 } }",
+        "a: { type: string, max_chars: 3, warn: { min_chars: 4 } }",
         "a: { type: 'list<int>', min_items: 2, warn: { max_items: 1 } }",
     ];
     insta::assert_snapshot!(report(&cases, thing));
@@ -90,6 +97,9 @@ fn limits_at_the_edge_are_fine() {
         "a: { type: string, max_bytes: 10, min_bytes: 10 }",
         "a: { type: string, min_bytes: 40, max_chars: 10 }",
         "a: { type: string, max_chars: 12, max_cjk: 12 }",
+        "a: { type: string, min_chars: 10, max_bytes: 10 }",
+        "a: { type: string, min_chars: 10, max_chars: 10 }",
+        "a: { type: string, min_chars: 3, warn: { min_chars: 4, min_bytes: 4 } }",
         "a: { type: int, min: 2, max: 2 }",
         "a: { type: int, min: -9223372036854775807 }",
         "a: { type: string, max_bytes: 2147483647 }",

@@ -49,6 +49,12 @@ fn what_another_limit_implies_is_not_checked_twice() {
         errors("a: { type: string, max_bytes: 39, max_chars: 10 }"),
         [limit(LimitKind::MaxBytes, 39), limit(LimitKind::MaxChars, 10)]
     );
+    assert_eq!(errors("a: { type: string, min_bytes: 3, min_chars: 3 }"), [limit(LimitKind::MinChars, 3)]);
+    assert_eq!(errors("a: { type: string, min_bytes: 9, min_chars: 3 }"), [limit(LimitKind::MinBytes, 9)]);
+    assert_eq!(
+        errors("a: { type: string, min_bytes: 8, min_chars: 3 }"),
+        [limit(LimitKind::MinBytes, 8), limit(LimitKind::MinChars, 3)]
+    );
     assert_eq!(errors("a: { type: string, max_chars: 5, max_cjk: 5 }"), [limit(LimitKind::MaxChars, 5)]);
     assert_eq!(
         errors("a: { type: string, max_chars: 6, max_cjk: 5 }"),

@@ -157,6 +157,7 @@ fn every_limit_is_broken() {
         "id pattern",
         "items min_items",
         "items.name max_chars",
+        "items.name min_chars",
         "labels max_chars",
         "labels max_items",
         "limits.k0 max",
@@ -177,6 +178,8 @@ fn every_limit_is_broken() {
         "policy max_bytes",
         "policy required",
         "remark max_bytes",
+        "route.carrier max_bytes",
+        "route.carrier min_bytes",
         "route.city max_chars",
         "route.hour max",
         "route.hour min",
@@ -192,8 +195,12 @@ fn every_limit_is_broken() {
     ];
     assert_eq!(errors.iter().map(|limit| limit.as_str()).collect::<Vec<_>>(), expected);
 
-    let warnings = broken::<Parcel>(Severity::Warning);
-    assert_eq!(warnings.iter().collect::<Vec<_>>(), ["class undocumented_value", "type undocumented_value"]);
+    let mut warnings = broken::<Parcel>(Severity::Warning);
+    warnings.retain(|limit| !inside(limit));
+    assert_eq!(
+        warnings.iter().collect::<Vec<_>>(),
+        ["class undocumented_value", "route.carrier min_chars", "type undocumented_value"]
+    );
 }
 
 /// Runs a call to its end. Mocks need no runtime.

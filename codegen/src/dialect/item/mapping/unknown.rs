@@ -1,19 +1,21 @@
 //! What may have been meant by a key that is unknown.
 
+use std::borrow::Cow;
+
+use heck::ToSnakeCase;
+use specwright_runtime::{LimitKind, Operand, Subject};
+
 use super::super::super::keys::{self, Key, Keys};
+
+/// What other schema languages call limits, besides the keyword of JSON Schema that means the same.
+const LIMITS: &[(&[&str], &str)] = &[
+    (&["max_len", "length", "size", "max_size"], "maxLength"),
+    (&["min_len", "min_size"], "minLength"),
+    (&["regex", "regexp", "match", "format"], "pattern"),
+];
 
 /// What other schema languages call things, and what the dialect calls them. The first that fits is taken.
 const FOREIGN: &[(&[&str], &str)] = &[
-    (
-        &["max_length", "maxLength", "max_len", "length", "size", "max_size"],
-        "say the unit: `max_bytes`, `max_cjk` or `max_chars`; of a list `max_items`",
-    ),
-    (&["min_length", "minLength", "min_len", "min_size"], "say the unit: `min_bytes`; of a list `min_items`"),
-    (&["maximum"], "write `max`"),
-    (&["minimum"], "write `min`"),
-    (&["maxItems"], "write `max_items`"),
-    (&["minItems"], "write `min_items`"),
-    (&["regex", "regexp", "match", "format"], "write `pattern`, with a regular expression"),
     (
         &["description", "desc", "summary", "comment", "title", "documentation"],
         "write `doc`, or `note` for a reason",
@@ -49,7 +51,7 @@ const FOREIGN: &[(&[&str], &str)] = &[
 pub(super) fn help(name: &str, keys: &'static Keys) -> String {
     let nearest = nearest(name, keys);
     match (foreign(name, keys), nearest, owner(name)) {
-        (Some(hint), _, _) => hint.to_owned(),
+        (Some(hint), _, _) => hint.into_owned(),
         (None, Some(near), Some(owner)) => format!("did you mean `{near}`? `{name}` is a key of {owner}"),
         (None, Some(near), None) => format!("did you mean `{near}`?"),
         (None, None, Some(owner)) => format!("`{name}` is a key of {owner}; {}", all(keys)),
@@ -69,9 +71,45 @@ pub(super) fn meant(name: &str, keys: &'static Keys) -> Option<&'static str> {
 }
 
 /// What a word of another schema language, or of another mapping, is called here.
-fn foreign(name: &str, keys: &Keys) -> Option<&'static str> {
+fn foreign(name: &str, keys: &Keys) -> Option<Cow<'static, str>> {
+    if let Some(hint) = limit(name, keys) {
+        return Some(hint.into());
+    }
     let found = FOREIGN.iter().find(|(names, hint)| names.contains(&name) && fits(hint, keys));
-    found.map(|(_, hint)| *hint)
+    found.map(|(_, hint)| (*hint).into())
+}
+
+/// What the limit of this name in another schema language is called here.
+fn limit(name: &str, keys: &Keys) -> Option<String> {
+    let synonym = || LIMITS.iter().find(|(names, _)| names.contains(&name)).map(|(_, keyword)| *keyword);
+    let is_keyword = |keyword: &&str| *keyword == name || keyword.to_snake_case() == name;
+    let keyword =
+        LimitKind::ALL.iter().filter_map(|kind| kind.keyword()).find(is_keyword).or_else(synonym)?;
+    let kind = *LimitKind::ALL.iter().find(|kind| kind.keyword() == Some(keyword))?;
+    keys.get(kind.key())?;
+    let key = kind.key();
+    Some(match (kind.operand(), kind.subject()) {
+        (Operand::Count, Subject::Text) => {
+            let of = |subject| {
+                let alike = move |kind: &&LimitKind| kind.unit().is_some() && kind.subject() == subject;
+                let kinds = LimitKind::ALL.iter().filter(|other| other.direction() == kind.direction());
+                alternatives(kinds.filter(alike).map(|kind| kind.key()))
+            };
+            format!("say the unit: {}; of a list {}", of(Subject::Text), of(Subject::Elements))
+        }
+        (Operand::Pattern, _) => format!("write `{key}`, with a regular expression"),
+        (Operand::Flag, _) => format!("write `{key}: true`"),
+        (Operand::Count | Operand::Number, _) => format!("write `{key}`"),
+    })
+}
+
+/// Names in backticks: "`a`, `b` or `c`".
+fn alternatives<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some(_) | None => names.concat(),
+    }
 }
 
 /// Whether a hint names a key that the mapping has.

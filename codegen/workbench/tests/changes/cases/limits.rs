@@ -19,6 +19,11 @@ pub(crate) const LIMITS: &[Case] = &[
         r#"fn told(order: Order) -> Order { order.note("hello") }"#,
     ),
     case(
+        "a minimum in characters is added",
+        &[("order.yaml", "max_chars: 50", "min_chars: 2, max_chars: 50")],
+        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+    ),
+    case(
         "a limit is removed",
         &[("order.yaml", "max_chars: 50, ", "")],
         r#"fn told(order: Order) -> Order { order.note("hello") }"#,
