@@ -29,6 +29,8 @@ pub fn example<const N: usize>(json: &str, parts: [(&str, Value); N]) -> Value {
 pub struct Boundaries<T> {
     example: Map<String, Value>,
     wrong: Vec<String>,
+    /// The places and rules of the limits so far whose violation stops a request.
+    errors: Vec<(String, &'static str)>,
     model: PhantomData<fn() -> T>,
 }
 
@@ -39,15 +41,16 @@ impl<T: DeserializeOwned + Check> Boundaries<T> {
             Value::Object(example) => (example, Vec::new()),
             other => (Map::new(), vec![format!("the example is not an object: {other}")]),
         };
-        Self { example, wrong, model: PhantomData }
+        Self { example, wrong, errors: Vec::new(), model: PhantomData }
     }
 
     /// A limit whose violation stops a request. `place` is a field, or `field[0]` for the elements of a list.
     pub fn error<'p>(&mut self, place: &str, kind: LimitKind, probe: impl Into<Probe<'p>>) {
+        self.errors.push((place.to_owned(), kind.key()));
         self.limit(place, kind, &probe.into(), Severity::Error);
     }
 
-    /// A limit whose violation is only reported.
+    /// A limit whose violation is only reported. An error of the same kind comes before it.
     pub fn warning<'p>(&mut self, place: &str, kind: LimitKind, probe: impl Into<Probe<'p>>) {
         self.limit(place, kind, &probe.into(), Severity::Warning);
     }
@@ -89,13 +92,16 @@ impl<T: DeserializeOwned + Check> Boundaries<T> {
         is_numeric: bool,
         severity: Severity,
     ) {
+        let has_error = self.errors.iter().any(|(other, kind)| other == place && *kind == rule);
         let values = within.into_iter().map(|value| (value, false));
         for (value, violates) in values.chain(beyond.into_iter().map(|value| (value, true))) {
             let problem = match self.report(place, &value, is_numeric) {
                 Ok(report) => {
                     let is_reported = report.violations().iter().any(|violation| {
+                        // Where the limit of the same kind that stops a request is violated, too, only that is reported.
+                        let is_replaced = violates && has_error && violation.severity == Severity::Error;
                         violation.path == place
-                            && violation.severity == severity
+                            && (violation.severity == severity || is_replaced)
                             && violation.breach.rule() == rule
                     });
                     let expected = if violates { "violates it" } else { "satisfies it" };
@@ -211,6 +217,23 @@ mod tests {
         );
         assert_eq!(wrong(|limits| limits.warning("name", LimitKind::MaxBytes, 9)).len(), 3);
         assert_eq!(wrong(|limits| limits.error("title", LimitKind::MaxBytes, 9)), [""; 0]);
+    }
+
+    #[test]
+    fn an_error_replaces_the_warning_of_its_kind() {
+        #[derive(Debug)]
+        enum Code {}
+
+        impl TextField for Code {
+            const RULES: TextRules<'static> = TextRules::of("code")
+                .pattern(Pattern::prefix("^[ab]", &["a", "b"]))
+                .warning(TextLimits::NONE.pattern(Pattern::prefix("^a", &["a"])));
+        }
+
+        let mut limits = Boundaries::<BTreeMap<String, Text<Code>>>::of(json!({}));
+        limits.error("code", LimitKind::Pattern, Probe::Texts(&["b"], &["~"]));
+        limits.warning("code", LimitKind::Pattern, Probe::Texts(&["a"], &["b", "~"]));
+        limits.assert_held();
     }
 
     #[test]
