@@ -41,6 +41,8 @@ pub enum Breach {
     Min { limit: Number, actual: Number },
     /// A number above the maximum.
     Max { limit: Number, actual: Number },
+    /// A number that is not a multiple of the limit.
+    MultipleOf { limit: Number, actual: Number },
     /// A timestamp with more digits than Unix seconds have.
     Timestamp { actual: i128 },
     /// Too few elements.
@@ -148,6 +150,7 @@ impl Breach {
             LimitKind::MaxItems => Breach::MaxItems { limit: bound.count()?, items: found.elements()? },
             LimitKind::Min => Breach::Min { limit: bound.number()?, actual: found.number()? },
             LimitKind::Max => Breach::Max { limit: bound.number()?, actual: found.number()? },
+            LimitKind::MultipleOf => Breach::MultipleOf { limit: bound.number()?, actual: found.number()? },
             LimitKind::MinBytes => {
                 let (limit, (_, Counts { bytes, chars, cjk })) = (bound.count()?, found.text()?);
                 Breach::MinBytes { limit, bytes, chars, cjk }
@@ -180,6 +183,7 @@ impl Breach {
             Breach::Pattern { .. } => LimitKind::Pattern.key(),
             Breach::Min { .. } => LimitKind::Min.key(),
             Breach::Max { .. } => LimitKind::Max.key(),
+            Breach::MultipleOf { .. } => LimitKind::MultipleOf.key(),
             Breach::MinItems { .. } => LimitKind::MinItems.key(),
             Breach::MaxItems { .. } => LimitKind::MaxItems.key(),
             Breach::Control { .. } => "forbid_control",
@@ -224,6 +228,7 @@ impl Breach {
             | Breach::MaxItems { limit, items: actual } => Some((count(*limit), count(*actual))),
             Breach::Min { limit, actual }
             | Breach::Max { limit, actual }
+            | Breach::MultipleOf { limit, actual }
             | Breach::After { limit, actual, .. } => Some((*limit, *actual)),
             Breach::Timestamp { actual } => Some((Number::Int(10), Number::Int(digits(*actual)))),
             Breach::Pattern { .. }
@@ -290,6 +295,7 @@ impl fmt::Display for Breach {
             ),
             Breach::Min { limit, actual } => write!(f, "{actual} is less than the minimum, {limit}"),
             Breach::Max { limit, actual } => write!(f, "{actual} is more than the maximum, {limit}"),
+            Breach::MultipleOf { limit, actual } => write!(f, "{actual} is not a multiple of {limit}"),
             Breach::Timestamp { actual } => {
                 let digits = digits(*actual);
                 write!(f, "{actual} has {digits} digits, but Unix seconds have ten at most")?;
@@ -408,6 +414,7 @@ mod tests {
             Breach::Control { character: '\u{1}' },
             Breach::Min { limit, actual },
             Breach::Max { limit: Number::Float(0.5), actual: Number::Float(0.75) },
+            Breach::MultipleOf { limit: Number::Float(0.5), actual: Number::Float(0.75) },
             Breach::Timestamp { actual: 13_975_776_000 },
             Breach::Timestamp { actual: 1_397_577_600_000 },
             Breach::Timestamp { actual: 1_397_577_600_000_000 },

@@ -144,6 +144,8 @@ limit_kinds! {
             "The smallest number.";
         Max max: Number as Number, Test::Number(NumberTest::AtMost), Some("maximum"),
             "The greatest number.";
+        MultipleOf multiple_of: Number as Number, Test::Number(NumberTest::MultipleOf), Some("multipleOf"),
+            "The number, greater than 0, of which the value is a multiple.";
     }
 
     /// Limits of one severity on text.
@@ -195,7 +197,7 @@ impl LimitKind {
             Test::Text(TextTest::AtMost(_))
             | Test::Number(NumberTest::AtMost)
             | Test::Elements(ElementsTest::AtMost) => Some(Direction::Maximum),
-            Test::Text(TextTest::Matches) => None,
+            Test::Text(TextTest::Matches) | Test::Number(NumberTest::MultipleOf) => None,
         }
     }
 
@@ -281,15 +283,29 @@ pub enum NumberTest {
     AtLeast,
     /// It is at most the limit.
     AtMost,
+    /// It is a multiple of the limit.
+    MultipleOf,
 }
 
 impl NumberTest {
     /// Whether a number satisfies the limit.
+    ///
+    /// A fraction is a multiple if an integer times the limit is the number or one of the two 64-bit numbers beside it,
+    /// so that decimal numbers count as what they are written as:
+    ///
+    /// ```
+    /// use specwright_runtime::{Number, NumberTest};
+    ///
+    /// assert!(0.1 * 3.0 != 0.3);
+    /// assert!(NumberTest::MultipleOf.accepts(Number::Float(0.3), Number::Float(0.1)));
+    /// assert!(!NumberTest::MultipleOf.accepts(Number::Float(0.35), Number::Float(0.1)));
+    /// ```
     #[inline(always)]
-    pub(crate) fn accepts(self, number: Number, limit: Number) -> bool {
+    pub fn accepts(self, number: Number, limit: Number) -> bool {
         match self {
             NumberTest::AtLeast => !is_less(number, limit),
             NumberTest::AtMost => !is_less(limit, number),
+            NumberTest::MultipleOf => is_multiple(number, limit),
         }
     }
 
@@ -303,8 +319,29 @@ impl NumberTest {
         match self {
             NumberTest::AtLeast => beyond(-1),
             NumberTest::AtMost => beyond(1),
+            NumberTest::MultipleOf => match limit {
+                Number::Int(limit) => Number::Int(limit + 1),
+                Number::Float(limit) => Number::Float(limit * 1.5),
+            },
         }
     }
+}
+
+/// Whether a number is a multiple of a divisor: integers exactly, by the remainder.
+///
+/// One unit in the last place is enough for decimal fractions: reading the divisor moves it by at most the 2⁻⁵³th part,
+/// so its multiple lies less than one unit from the decimal one, and rounding two numbers that are less than one unit
+/// apart leaves them at most one unit apart.
+fn is_multiple(number: Number, divisor: Number) -> bool {
+    let (number, divisor) = match (number, divisor) {
+        (Number::Int(number), Number::Int(divisor)) => return number.checked_rem(divisor) == Some(0),
+        (Number::Int(number), Number::Float(divisor)) => (number as f64, divisor),
+        (Number::Float(number), Number::Int(divisor)) => (number, divisor as f64),
+        (Number::Float(number), Number::Float(divisor)) => (number, divisor),
+    };
+    let nearest = (number / divisor).round() * divisor;
+    // The bits of two numbers of one sign that are beside each other differ by one.
+    number % divisor == 0.0 || nearest.to_bits().abs_diff(number.to_bits()) <= 1
 }
 
 /// What a limit tests of a list or map; see [`Test`].
@@ -340,6 +377,50 @@ impl Unit {
             Unit::Byte => "byte",
             Unit::CjkCharacter => "CJK character",
             Unit::Character => "character",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn is_multiple_of(number: f64, divisor: f64) -> bool {
+        NumberTest::MultipleOf.accepts(Number::Float(number), Number::Float(divisor))
+    }
+
+    #[test]
+    fn multiples_of_integers_are_exact() {
+        let accepts =
+            |number, divisor| NumberTest::MultipleOf.accepts(Number::Int(number), Number::Int(divisor));
+        assert!(accepts(0, 5) && accepts(-10, 5) && accepts(i128::from(u64::MAX), 5));
+        assert!(!accepts(4, 5) && !accepts(6, 5) && !accepts(i128::from(u64::MAX) - 1, 5));
+        assert!(!accepts(5, 0));
+    }
+
+    #[test]
+    fn multiples_of_fractions_are_those_of_the_decimal_numbers() {
+        for (number, divisor) in
+            [(0.3, 0.1), (4.35, 0.01), (19.99, 0.01), (-0.7, 0.1), (1e308, 0.5), (0.0, 0.1)]
+        {
+            assert!(is_multiple_of(number, divisor), "{number} of {divisor}");
+        }
+        for (number, divisor) in [(0.35, 0.1), (0.075, 0.01), (1.0, 0.3), (1e-9, 0.01), (1.0, f64::INFINITY)]
+        {
+            assert!(!is_multiple_of(number, divisor), "{number} of {divisor}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_decimal_multiple_counts(count in 0_u64..1_000_000_000_000, step in 1_u64..1000, digits in 0_i32..6) {
+            let decimal = |value: u64| -> f64 { format!("{value}e-{digits}").parse().unwrap() };
+            prop_assert!(is_multiple_of(decimal(count * step), decimal(step)));
+            if step > 1 {
+                prop_assert!(!is_multiple_of(decimal(count * step + 1), decimal(step)));
+            }
         }
     }
 }

@@ -180,6 +180,7 @@ impl Limit {
             }
             Test::Number(NumberTest::AtLeast) => format!("at least {}", number()),
             Test::Number(NumberTest::AtMost) => format!("at most {}", number()),
+            Test::Number(NumberTest::MultipleOf) => format!("a multiple of {}", number()),
         }
     }
 
@@ -201,6 +202,7 @@ impl Limit {
             },
             Test::Number(NumberTest::AtLeast) => is_same && !self.is_less_than(other),
             Test::Number(NumberTest::AtMost) => is_same && !other.is_less_than(self),
+            Test::Number(NumberTest::MultipleOf) => is_same && self.is_exact_multiple_of(other),
             Test::Elements(ElementsTest::AtLeast) => is_same && self.count() >= other.count(),
             Test::Elements(ElementsTest::AtMost) => is_same && self.count() <= other.count(),
         }
@@ -208,6 +210,15 @@ impl Limit {
 
     fn is_less_than(&self, other: &Limit) -> bool {
         matches!((self.number(), other.number()), (Some(own), Some(others)) if is_less(own, others))
+    }
+
+    /// Whether it is exactly a multiple. Only then every multiple of it is one of the other, whatever is rounded.
+    fn is_exact_multiple_of(&self, other: &Limit) -> bool {
+        match (self.number(), other.number()) {
+            (Some(Number::Int(own)), Some(Number::Int(others))) => own.checked_rem(others) == Some(0),
+            (Some(Number::Float(own)), Some(Number::Float(others))) => own % others == 0.0,
+            (Some(_) | None, _) => false,
+        }
     }
 
     /// Whether no value satisfies both this minimum and the other maximum.
@@ -220,7 +231,7 @@ impl Limit {
                 self.greatest_beside(other).is_some_and(|most| self.count() > Some(most))
             }
             Test::Text(TextTest::AtMost(_) | TextTest::Matches)
-            | Test::Number(NumberTest::AtMost)
+            | Test::Number(NumberTest::AtMost | NumberTest::MultipleOf)
             | Test::Elements(ElementsTest::AtMost) => false,
         }
     }
@@ -273,7 +284,8 @@ impl Limit {
             (Test::Number(NumberTest::AtMost), Some((limit, (least, most)))) => {
                 (limit >= most, limit < least)
             }
-            (Test::Number(NumberTest::AtLeast | NumberTest::AtMost), None)
+            (Test::Number(NumberTest::MultipleOf), Some((limit, _))) => (limit == 1, false),
+            (Test::Number(NumberTest::AtLeast | NumberTest::AtMost | NumberTest::MultipleOf), None)
             | (Test::Text(TextTest::AtMost(_) | TextTest::Matches), _)
             | (Test::Elements(ElementsTest::AtMost), _) => (false, false),
         };

@@ -7,6 +7,12 @@ use crate::{LimitKind, Number, NumberTest, Rules, Severity, Test, Timestamp};
 /// A fraction is written and read back without loss up to here.
 const EXACT: f64 = 1e13;
 
+/// Every integer up to here is a fraction of 64 bits.
+const COUNT: f64 = 9_007_199_254_740_992.0;
+
+/// How many multiples of one divisor are tried to find one of another.
+const NEAR: i128 = 64;
+
 macro_rules! integers {
     ($($integer:ty),*) => {$(
         impl Generate for $integer {
@@ -65,19 +71,44 @@ fn integer(source: &mut Source, rules: &Rules, first: i128, last: i128) -> i128 
         match limit.test {
             NumberTest::AtLeast => min = min.max(bound),
             NumberTest::AtMost => max = max.min(bound),
+            NumberTest::MultipleOf => {}
         }
     }
+    let step = stated.step(None);
     for limit in &stated.0 {
-        let Number::Int(over) = limit.test.violating(limit.bound) else { continue };
-        if (first..=last).contains(&over) && source.breaks(limit.kind.key(), limit.severity) {
+        let candidates = match (limit.test, limit.test.violating(limit.bound)) {
+            (_, Number::Float(_)) => continue,
+            (NumberTest::AtLeast, Number::Int(below)) => [below.div_euclid(step) * step; 2],
+            (NumberTest::AtMost, Number::Int(above)) => [ceiling(above, step) * step; 2],
+            // Of two multiples of the other divisors in turn, one is not a multiple of this one.
+            (NumberTest::MultipleOf, Number::Int(_)) => {
+                let others = stated.step(Some(limit));
+                let multiple = ceiling(0.max(min).min(max), others) * others;
+                [multiple, multiple + others]
+            }
+        };
+        let is_fit =
+            |over: &i128| (first..=last).contains(over) && stated.is_only_violated(limit, Number::Int(*over));
+        let over = candidates.into_iter().find(is_fit);
+        if let Some(over) = over.filter(|_| source.breaks(limit.kind.key(), limit.severity)) {
             return over;
         }
     }
-    if min > max {
+    let (least, most) = (ceiling(min, step), max.div_euclid(step));
+    if least > most {
         source.fail();
         return min;
     }
-    between(source, min, max)
+    between(source, least, most) * step
+}
+
+/// The quotient, rounded up.
+fn ceiling(number: i128, divisor: i128) -> i128 {
+    -(-number).div_euclid(divisor)
+}
+
+fn greatest_common_divisor(a: i128, b: i128) -> i128 {
+    if b == 0 { a } else { greatest_common_divisor(b, a % b) }
 }
 
 /// An integer of a range, both ends included.
@@ -115,6 +146,47 @@ impl Stated {
             })
         });
         Self(limits.collect())
+    }
+
+    fn accept(&self, number: Number) -> bool {
+        self.0.iter().all(|limit| limit.test.accepts(number, limit.bound))
+    }
+
+    /// Whether a number violates this limit and no other. Where a limit that stops a request is violated, the warning
+    /// of its kind is not reported.
+    fn is_only_violated(&self, limit: &Limit, number: Number) -> bool {
+        !limit.test.accepts(number, limit.bound)
+            && self.0.iter().all(|other| limit.replaces(other) || other.test.accepts(number, other.bound))
+    }
+
+    /// The divisors, but for those that may be violated where `violated` is.
+    fn divisors(&self, violated: Option<&Limit>) -> impl Iterator<Item = Number> {
+        let stays = move |other: &&Limit| violated.is_none_or(|limit| !limit.replaces(other));
+        let divisors = self.0.iter().filter(|limit| limit.test == NumberTest::MultipleOf);
+        divisors.filter(stays).map(|limit| limit.bound)
+    }
+
+    /// The least integer that all divisors divide.
+    fn step(&self, violated: Option<&Limit>) -> i128 {
+        self.divisors(violated).fold(1, |step, divisor| match divisor {
+            Number::Int(divisor) => {
+                let divisor = divisor.max(1);
+                (step / greatest_common_divisor(step, divisor)).saturating_mul(divisor)
+            }
+            Number::Float(_) => step,
+        })
+    }
+
+    /// The greatest divisor of a fraction.
+    fn greatest_divisor(&self, violated: Option<&Limit>) -> Option<f64> {
+        self.divisors(violated).map(fraction).reduce(f64::max)
+    }
+}
+
+impl Limit {
+    /// Whether no violation of the other limit is reported where this one is violated.
+    fn replaces(&self, other: &Limit) -> bool {
+        self.kind == other.kind && (self.severity == other.severity || self.severity == Severity::Error)
     }
 }
 
@@ -162,23 +234,71 @@ impl Generate for f64 {
             match limit.test {
                 NumberTest::AtLeast => min = min.max(fraction(limit.bound)),
                 NumberTest::AtMost => max = max.min(fraction(limit.bound)),
+                NumberTest::MultipleOf => {}
             }
         }
         for limit in &stated.0 {
-            let over = fraction(limit.test.violating(limit.bound));
-            if over.is_finite() && source.breaks(limit.kind.key(), limit.severity) {
+            let is_fit =
+                |over: &f64| over.is_finite() && stated.is_only_violated(limit, Number::Float(*over));
+            let over = stated.fractions_over(limit, 0_f64.max(min).min(max)).into_iter().find(is_fit);
+            if let Some(over) = over.filter(|_| source.breaks(limit.kind.key(), limit.severity)) {
                 return over;
             }
         }
-        let mut edges = [min, max].into_iter().filter(|edge| edge.abs() <= EXACT);
+        let is_fit = |value: &f64| stated.accept(Number::Float(*value));
+        let mut edges = [min, max].into_iter().filter(|edge| edge.abs() <= EXACT && is_fit(edge));
         let edge = source.size(8).checked_sub(1).and_then(|index| edges.nth(index as usize));
-        let (first, last) = ((min.max(-EXACT) * 100.0).ceil(), (max.min(EXACT) * 100.0).floor());
+        let divisor = stated.greatest_divisor(None);
+        let count =
+            |value: f64| divisor.map_or(value * 100.0, |divisor| value / divisor).clamp(-COUNT, COUNT);
+        let value =
+            |count: i128| divisor.map_or(count as f64 / 100.0, |divisor| multiple(count as f64, divisor));
+        let (first, last) = (count(min.max(-EXACT)).ceil(), count(max.min(EXACT)).floor());
         match edge {
             Some(edge) => edge,
-            None if first <= last => between(source, first as i128, last as i128) as f64 / 100.0,
-            None => min,
+            None if first <= last => {
+                let count = between(source, first as i128, last as i128);
+                let near = (0..NEAR).flat_map(|distance| [count + distance, count - distance]);
+                near.map(value).find(is_fit).unwrap_or_else(|| value(count))
+            }
+            None => divisor.map_or(min, |divisor| multiple((min / divisor).ceil(), divisor)),
         }
     }
+}
+
+impl Stated {
+    /// Fractions that may violate this limit alone; `origin` is the one nearest to 0 within the minima and maxima.
+    fn fractions_over(&self, limit: &Limit, origin: f64) -> [f64; 2] {
+        let (bound, beyond) = (fraction(limit.bound), fraction(limit.test.violating(limit.bound)));
+        let divisor = self.greatest_divisor(Some(limit));
+        match (limit.test, divisor) {
+            (NumberTest::AtLeast | NumberTest::AtMost, None) => [beyond; 2],
+            (NumberTest::AtLeast, Some(divisor)) => {
+                [(bound / divisor).ceil() - 1.0, (beyond / divisor).floor()]
+                    .map(|count| multiple(count, divisor))
+            }
+            (NumberTest::AtMost, Some(divisor)) => {
+                [(bound / divisor).floor() + 1.0, (beyond / divisor).ceil()]
+                    .map(|count| multiple(count, divisor))
+            }
+            (NumberTest::MultipleOf, None) => {
+                let multiple = multiple((origin / bound).ceil(), bound);
+                [multiple + bound / 2.0, multiple - bound / 2.0]
+            }
+            (NumberTest::MultipleOf, Some(divisor)) => {
+                let count = (origin / divisor).ceil();
+                [count, count + 1.0].map(|count| multiple(count, divisor))
+            }
+        }
+    }
+}
+
+/// A multiple of a fraction: where there is one, a number of 15 digits, which every parser reads without loss.
+fn multiple(count: f64, divisor: f64) -> f64 {
+    let product = count * divisor;
+    let decimal = format!("{product:.14e}").parse().unwrap_or(product);
+    let is_multiple = NumberTest::MultipleOf.accepts(Number::Float(decimal), Number::Float(divisor));
+    if is_multiple { decimal } else { product }
 }
 
 impl Movable for f64 {

@@ -45,6 +45,8 @@ struct Everything {
     free: Option<Text<Free>>,
     count: i32,
     share: Option<f64>,
+    packs: Option<i64>,
+    price: Option<f64>,
     begin: Timestamp,
     end: Option<Timestamp>,
     labels: Vec<Text<Title>>,
@@ -57,6 +59,13 @@ struct Everything {
 
 const COUNT: Rules =
     Rules::NONE.min(Number::Int(1)).max(Number::Int(9)).warning(Limits::NONE.max(Number::Int(5)));
+const PACKS: Rules = Rules::NONE
+    .min(Number::Int(-7))
+    .max(Number::Int(60))
+    .multiple_of(Number::Int(6))
+    .warning(Limits::NONE.multiple_of(Number::Int(4)));
+const PRICE: Rules =
+    Rules::NONE.min(Number::Float(0.01)).max(Number::Float(1.5)).multiple_of(Number::Float(0.1));
 const SHARE: Rules = Rules::NONE.min(Number::Float(0.01)).max(Number::Float(0.5));
 const LABELS: Rules = Rules::NONE.min_items(1).max_items(3);
 const SIZES: Rules = Rules::NONE.max(Number::Int(7)).warning(Limits::NONE.max_items(20));
@@ -72,6 +81,8 @@ impl Check for Everything {
         judge.field("free", &self.free);
         judge.field_by("count", &self.count, &COUNT);
         judge.field_by("share", &self.share, &SHARE);
+        judge.field_by("packs", &self.packs, &PACKS);
+        judge.field_by("price", &self.price, &PRICE);
         judge.field("begin", &self.begin);
         judge.field("end", &self.end);
         judge.after(("end", &self.end), ("begin", &self.begin), Severity::Error);
@@ -99,6 +110,8 @@ impl Generate for Everything {
             free: source.field("free"),
             count: source.field_by("count", &COUNT),
             share: source.field_by("share", &SHARE),
+            packs: source.field_by("packs", &PACKS),
+            price: source.field_by("price", &PRICE),
             begin: source.field("begin"),
             end: source.field("end"),
             labels: source.field_by("labels", &LABELS),
@@ -135,8 +148,14 @@ fn broken(severity: Severity) -> BTreeSet<String> {
         if let (Some(Number::Int(limit)), Some(Number::Int(actual))) =
             (violation.breach.limit(), violation.breach.actual())
         {
-            let just = if over.rule == "after" { 0 } else { 1 };
-            assert_eq!((limit - actual).abs(), just, "just over: {violation}");
+            let just = match over.rule {
+                "after" => 0..=0,
+                // The nearest integer that is a multiple of 12 or, for the warning, of 6.
+                "multiple_of" => 0..=6,
+                _ if over.path.ends_with("packs") => 1..=12,
+                _ => 1..=1,
+            };
+            assert!(just.contains(&(limit - actual).abs()), "just over: {violation}");
         }
         let path: String =
             over.path.chars().filter(|letter| letter.is_ascii_alphabetic() || *letter == '.').collect();
@@ -151,7 +170,8 @@ fn every_limit_of_a_request_is_broken_by_itself() {
         code max_bytes|code min_chars|count max|count min|\
         digits max_bytes|digits pattern|end after|end timestamp|labels forbid_control|labels max_bytes|\
         labels max_items|labels min_items|link forbid_control|link max_bytes|name forbid_control|name max_bytes|\
-        name max_cjk|note forbidden|policy required|share max|share min|sizes. max|sizes.k max|\
+        name max_cjk|note forbidden|packs max|packs min|packs multiple_of|policy required|\
+        price max|price min|price multiple_of|share max|share min|sizes. max|sizes.k max|\
         title forbid_control|title max_bytes";
     let broken: Vec<String> = broken(Severity::Error).into_iter().collect();
     assert_eq!(broken.join("|"), expected);
@@ -160,7 +180,10 @@ fn every_limit_of_a_request_is_broken_by_itself() {
 #[test]
 fn every_limit_that_warns_is_broken_by_itself() {
     let broken: Vec<String> = broken(Severity::Warning).into_iter().collect();
-    assert_eq!(broken.join("|"), "city max_chars|code min_chars|count max|link pattern|sizes max_items");
+    assert_eq!(
+        broken.join("|"),
+        "city max_chars|code min_chars|count max|link pattern|packs multiple_of|sizes max_items"
+    );
 }
 
 proptest! {

@@ -190,8 +190,10 @@ fn every_limit_is_broken() {
         "to.name max_bytes",
         "to.name max_cjk",
         "value_cents max",
+        "value_cents multiple_of",
         "weight max",
         "weight min",
+        "weight multiple_of",
     ];
     assert_eq!(errors.iter().map(|limit| limit.as_str()).collect::<Vec<_>>(), expected);
 
@@ -199,7 +201,12 @@ fn every_limit_is_broken() {
     warnings.retain(|limit| !inside(limit));
     assert_eq!(
         warnings.iter().collect::<Vec<_>>(),
-        ["class undocumented_value", "route.carrier min_chars", "type undocumented_value"]
+        [
+            "class undocumented_value",
+            "route.carrier min_chars",
+            "type undocumented_value",
+            "value_cents multiple_of"
+        ]
     );
 }
 

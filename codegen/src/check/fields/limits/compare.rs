@@ -1,6 +1,6 @@
 //! Compares limits with each other: those of one mapping, and those of `warn` with those that stop a request.
 
-use specwright_runtime::Unit;
+use specwright_runtime::{Number, NumberTest, Unit, is_less};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Limit, LimitKind, counted, least};
@@ -17,6 +17,7 @@ pub(super) fn within(stated: &Stated, found: &mut Diagnostics) {
     if let Some(cjk) = stated.get(LimitKind::MaxCjk) {
         found.extend(stated.limits.iter().filter_map(|limit| below_cjk(stated, limit, cjk)));
     }
+    found.extend(no_multiple(stated));
     if let Some(max) = stated.get(LimitKind::MaxBytes)
         && max.count() < Some(stated.pattern_bytes)
     {
@@ -59,6 +60,37 @@ fn crossed(stated: &Stated, min: &Limit, max: &Limit) -> Diagnostic {
     contradiction(stated, (key, count), (other, other_count))
         .label(label)
         .help(format!("write `{key}: {most}` or less, or a greater `{other}`"))
+}
+
+/// A divisor without a multiple between the minimum and the maximum.
+fn no_multiple(stated: &Stated) -> Option<Diagnostic> {
+    let number = |kind| stated.get(kind).and_then(Limit::number);
+    let (min, max) = (number(LimitKind::Min)?, number(LimitKind::Max)?);
+    let divisor = number(LimitKind::MultipleOf)?;
+    let first = match (min, divisor) {
+        (Number::Int(min), Number::Int(divisor)) => {
+            let missing = min.checked_neg()?.checked_rem_euclid(divisor)?;
+            Number::Int(min.checked_add(missing)?)
+        }
+        (Number::Float(min), Number::Float(divisor)) => Number::Float((min / divisor).ceil() * divisor),
+        (Number::Int(_), Number::Float(_)) | (Number::Float(_), Number::Int(_)) => return None,
+    };
+    // What is rounded may come to lie beyond an end that is a multiple itself.
+    let is_multiple = |end| NumberTest::MultipleOf.accepts(end, divisor);
+    if !is_less(max, first) || is_less(max, min) || is_multiple(min) || is_multiple(max) {
+        return None;
+    }
+    let key = LimitKind::MultipleOf.key();
+    Some(
+        Diagnostic::error(
+            Code::LimitsContradict,
+            stated.at.child(key).value(),
+            format!("no number from {min} to {max} is a multiple of {divisor}"),
+        )
+        .related(stated.at.child(LimitKind::Min.key()).value(), "the smallest allowed")
+        .related(stated.at.child(LimitKind::Max.key()).value(), "the greatest allowed")
+        .help(format!("write `max: {first}` or more, or correct one of the others")),
+    )
 }
 
 /// A limit in bytes or characters that the CJK characters which `max_cjk` allows exceed.

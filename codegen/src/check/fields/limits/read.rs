@@ -1,6 +1,6 @@
 //! Reads the limits of one mapping: which apply to the type, and which are possible for it.
 
-use specwright_runtime::{Direction, Number, Subject};
+use specwright_runtime::{Direction, Number, NumberTest, Subject, Test, is_less};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Scalar};
@@ -44,7 +44,10 @@ impl Reader<'_, '_> {
         }
         let bound = match value {
             dialect::Stated::Count(count) => Bound::Count(self.count(kind, *count)?),
-            dialect::Stated::Number(number) => Bound::Number(self.number(kind, number)?),
+            dialect::Stated::Number(number) => {
+                let number = self.number(kind, number)?;
+                Bound::Number(self.positive_divisor(kind, number)?)
+            }
             dialect::Stated::Pattern(source) => {
                 let (pattern, bytes) = pattern::lower(source, &self.at.child(kind.key()), self.found)?;
                 self.pattern_bytes = bytes;
@@ -107,6 +110,20 @@ impl Reader<'_, '_> {
             return None;
         }
         Some(number)
+    }
+
+    /// The number, unless it is a divisor that is not greater than 0.
+    fn positive_divisor(&mut self, kind: LimitKind, number: Number) -> Option<Number> {
+        if kind.test() != Test::Number(NumberTest::MultipleOf) || is_less(Number::Int(0), number) {
+            return Some(number);
+        }
+        let key = kind.key();
+        let message = format!("`{key}: {number}` is not greater than 0");
+        self.found.push(
+            Diagnostic::error(Code::LimitOutOfRange, self.at.child(key).value(), message)
+                .help(format!("write a number greater than 0, or remove `{key}`")),
+        );
+        None
     }
 
     fn float(&mut self, kind: LimitKind, limit: &Scalar) -> Option<Number> {
@@ -237,7 +254,7 @@ fn applies(kind: LimitKind, ty: &Type) -> bool {
 
 /// The integer that limits as a number with a fraction does; the outermost one of 128 bits beyond them.
 fn whole(kind: LimitKind, limit: f64) -> i128 {
-    (if kind.direction() == Some(Direction::Minimum) { limit.ceil() } else { limit.floor() }) as i128
+    (if kind.direction() == Some(Direction::Maximum) { limit.floor() } else { limit.ceil() }) as i128
 }
 
 /// Names in backticks: "`a`, `b` and `c`".

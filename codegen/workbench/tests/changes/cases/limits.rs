@@ -24,6 +24,11 @@ pub(crate) const LIMITS: &[Case] = &[
         r#"fn told(order: Order) -> Order { order.note("hello") }"#,
     ),
     case(
+        "a divisor is added",
+        &[("order.yaml", "weight: { type: int,", "weight: { type: int, multiple_of: 5,")],
+        "",
+    ),
+    case(
         "a limit is removed",
         &[("order.yaml", "max_chars: 50, ", "")],
         r#"fn told(order: Order) -> Order { order.note("hello") }"#,
