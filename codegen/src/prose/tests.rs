@@ -214,7 +214,13 @@ proptest! {
         prop_assert_eq!(letters(&wide.join("\n"), rustdoc()), letters(&normal, rustdoc()));
         // A link to no address shows its destination, so that there is more to read than before.
         if !text.contains("](z)") && !text.contains("]: y") {
-            prop_assert_eq!(letters(&normal, rustdoc()), letters(&visible::lines(&text), super::rewrite::EXTENSIONS));
+            let lines = visible::lines(&text);
+            let expected = match settled(&lines) {
+                Some(_) => letters(&lines, super::rewrite::EXTENSIONS),
+                // It is shown as it is, so the numbers of lists are text, too.
+                None => lines.chars().filter(|c| c.is_alphanumeric()).collect(),
+            };
+            prop_assert_eq!(letters(&normal, rustdoc()), expected);
         }
     }
 
