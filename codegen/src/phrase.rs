@@ -1,14 +1,14 @@
-//! Rules in words, for messages and documentation.
+//! Phrases for rules, for messages and documentation.
 
 use crate::ir::{Api, Choice, Condition, Need, Scalar, Type};
 use crate::suggest;
 
-/// When a field is required, where it is not always: "unless `is_cancel` is true".
+/// When a field is required, if not always: "unless `is_cancel` is true".
 ///
 /// ```
 /// use specwright::{ir::Need, phrase};
 ///
-/// assert_eq!(phrase::required_when(&Need::Always), None); // not at a certain time, but always
+/// assert_eq!(phrase::required_when(&Need::Always), None); // not conditional
 /// ```
 pub fn required_when(need: &Need) -> Option<String> {
     match need {
@@ -18,12 +18,12 @@ pub fn required_when(need: &Need) -> Option<String> {
     }
 }
 
-/// When a field must not be there: "when `kind` is 2 or 3".
+/// When a field is forbidden: "when `kind` is 2 or 3".
 pub fn forbidden_when(condition: &Condition) -> String {
     format!("when {}", holds(condition))
 }
 
-/// The condition by itself: "`kind` is 2 or 3 and `level` is \"gold\"".
+/// A condition: "`kind` is 2 or 3 and `level` is \"gold\"".
 fn holds(condition: &Condition) -> String {
     let choices: Vec<String> = condition.choices.iter().map(choice).collect();
     choices.join(" and ")
@@ -38,7 +38,7 @@ fn choice(choice: &Choice) -> String {
     format!("`{}` is {values}", choice.field)
 }
 
-/// A value as JSON spells it.
+/// A value as JSON.
 pub fn scalar(value: &Scalar) -> String {
     match value {
         Scalar::Bool(value) => value.to_string(),
@@ -48,7 +48,7 @@ pub fn scalar(value: &Scalar) -> String {
     }
 }
 
-/// A type in words, with what it alone requires.
+/// A type with its own rules.
 pub fn ty(api: &Api, ty: &Type) -> String {
     let inner = |inner: &Type| self::ty(api, inner);
     match ty {
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn one_value_needs_no_list() {
+    fn one_value_is_not_a_list() {
         let cancelled = condition(&[("is_cancel", &[Scalar::Bool(true)])]);
         assert_eq!(required_when(&Need::Unless(cancelled.clone())).unwrap(), "unless `is_cancel` is true");
         assert_eq!(required_when(&Need::If(cancelled.clone())).unwrap(), "when `is_cancel` is true");
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_depends_on_nothing_has_no_words() {
+    fn an_unconditional_need_has_no_phrase() {
         assert_eq!(required_when(&Need::Always), None);
         assert_eq!(required_when(&Need::Optional), None);
     }

@@ -214,7 +214,7 @@ impl<C> Drop for Mock<C> {
     fn drop(&mut self) {
         if !std::thread::panicking() {
             // A test that returns an `Err` drops its mock first, and the panic hides the error.
-            self.verify_with("\n  (if the test ended with an `Err`, look there first: this hides it)");
+            self.verify_with("\n  (if the test returned an `Err`, correct that first: this panic hides it)");
         }
     }
 }

@@ -220,7 +220,7 @@ fn fill(template: &str, parameters: &[(&'static str, String)], report: &mut Repo
         match parameters.iter().find(|(key, _)| *key == name) {
             None => At::ROOT.key(name).report(Severity::Error, Breach::Required { when: None }, report),
             Some((_, value)) if matches!(value.as_str(), "" | "." | "..") => {
-                let problem = format!("`{value}` cannot stand in a path");
+                let problem = format!("`{value}` is not allowed in a path");
                 At::ROOT.key(name).report(Severity::Error, Breach::Body { problem }, report);
             }
             Some((_, value)) => path.extend(crate::url::encode(value)),

@@ -1,4 +1,4 @@
-//! The secrets that a client has sent, which errors of other calls must not show either.
+//! The secrets that a client has sent, which errors of its other calls must not show either.
 
 use std::collections::VecDeque;
 use std::fmt;

@@ -44,7 +44,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///
 /// impl<T: Transport> Transport for Recorded<T> {
 ///     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-///         // `Display` of an address leaves out the query, which may hold a token.
+///         // `Display` of an address omits the query, which may contain a token.
 ///         self.paths.lock().unwrap().push(request.url.to_string());
 ///         self.inner.send(request)
 ///     }
@@ -182,7 +182,7 @@ impl fmt::Debug for HttpRequest {
 pub struct HttpResponse {
     /// The status.
     pub status: u16,
-    /// Names and values. A value that is not UTF-8 may be left out.
+    /// Names and values. A value that is not UTF-8 may be omitted.
     pub headers: Vec<(String, String)>,
     /// The body, decompressed.
     pub body: Vec<u8>,

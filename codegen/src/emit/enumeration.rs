@@ -1,4 +1,4 @@
-//! An enumeration: closed in requests, open in replies.
+//! Enumerations: closed in requests, open in replies.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -26,7 +26,7 @@ pub(crate) fn emit(choice: &Enum, public_path: &str) -> EmittedFile<'static> {
     }
 }
 
-/// Whether the enumeration is read from replies, which may hold values that the spec does not know.
+/// Whether replies contain the enumeration, which may have values that are not in the spec.
 fn is_open(choice: &Enum) -> bool {
     choice.usage.reply
 }
@@ -34,7 +34,7 @@ fn is_open(choice: &Enum) -> bool {
 fn structure(choice: &Enum, public_path: &str) -> TokenStream {
     let name = ident(&choice.name);
     let default = choice.default.as_ref().map(|default| {
-        format!("\n\nThe server assumes {} where none is given.", docs::code(&default.to_string()))
+        format!("\n\nThe server assumes {} if no value is given.", docs::code(&default.to_string()))
     });
     let text = docs::text(&choice.docs, &format!("The enumeration `{}`.", choice.name));
     let doc = docs::comment(&docs::with_example(
@@ -44,7 +44,7 @@ fn structure(choice: &Enum, public_path: &str) -> TokenStream {
     let variants = choice.values.iter().map(variant);
     let (derives, unknown) = if is_open(choice) {
         let unknown = quote! {
-            /// A value that the spec does not know. It cannot be sent.
+            /// A value that is not in the spec. It cannot be sent.
             Unknown(rt::Unknown),
         };
         (quote!(Clone, Debug, PartialEq), Some(unknown))
@@ -67,7 +67,7 @@ fn variant(value: &EnumValue) -> TokenStream {
     let mut text = docs::text(&value.docs, &format!("The value {wire}."));
     text.push_str(&format!("\n\nWire value {wire}."));
     if value.extra {
-        text.push_str(" It is in use but not documented, so validation warns of it.");
+        text.push_str(" It is in use but not documented, so validation reports a warning.");
     }
     let (doc, alias) = (docs::comment(&text), aliases::of_value(value));
     let name = ident(&value.name);

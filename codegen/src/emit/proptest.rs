@@ -1,4 +1,4 @@
-//! `proptest.rs`: how the values of a request are made for property tests, in the words in which they are validated.
+//! `proptest.rs`: the implementations of `Generate`, which make requests for property tests.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -8,7 +8,7 @@ use super::types::ident;
 use super::{limits, model, validate};
 use crate::ir::{Api, Choice, Enum, Field, Location, Model, Need, Scalar, ScalarKind, Union, ends};
 
-/// Whether any operation takes something that values can be made of.
+/// Whether any operation has an input.
 pub(crate) fn has_requests(api: &Api) -> bool {
     api.models.iter().any(|(_, model)| model.usage.request)
 }
@@ -48,8 +48,8 @@ fn generate(name: &str, source: &TokenStream, body: &TokenStream) -> TokenStream
     }
 }
 
-/// First the fields that stand by themselves, then those whose presence depends on others, then the orders: each sees
-/// what it is about.
+/// Generates fields without conditions first, then those whose presence depends on others, then orders, so that each
+/// has the fields it needs.
 fn model(api: &Api, model: &Model) -> TokenStream {
     let fields = model.stored_fields().map(|field| {
         let name = ident(&field.ident);
@@ -63,9 +63,9 @@ fn model(api: &Api, model: &Model) -> TokenStream {
     let conditional =
         sorted(conditional, depends_on).into_iter().map(|field| self::conditional(api, model, field));
     let ordered = model.stored_fields().filter(|field| field.after.is_some()).collect();
-    let ordered = sorted(ordered, comes_after).into_iter().filter_map(|field| order(model, field));
-    let asked = model.stored_fields().filter_map(|field| asked(api, model, field));
-    let later: Vec<TokenStream> = asked.chain(conditional).chain(ordered).collect();
+    let ordered = sorted(ordered, is_ordered_after).into_iter().filter_map(|field| order(model, field));
+    let compared_values = model.stored_fields().filter_map(|field| compared_values(api, model, field));
+    let later: Vec<TokenStream> = compared_values.chain(conditional).chain(ordered).collect();
     match (later.is_empty(), model.stored_fields().next()) {
         (true, None) => generate(&model.name, &quote!(_), &whole),
         (true, Some(_)) => generate(&model.name, &quote!(source), &whole),
@@ -83,7 +83,7 @@ fn depends_on(field: &Field, other: &Field) -> bool {
     choices(field).any(|choice| choice.field == other.wire)
 }
 
-/// What the conditions of a field ask of others.
+/// The choices of a field's conditions.
 fn choices(field: &Field) -> impl Iterator<Item = &Choice> {
     let need = match &field.presence.need {
         Need::If(condition) | Need::Unless(condition) => Some(condition),
@@ -92,14 +92,14 @@ fn choices(field: &Field) -> impl Iterator<Item = &Choice> {
     need.into_iter().chain(&field.presence.forbidden_if).flat_map(|condition| &condition.choices)
 }
 
-/// Whether conditions compare with values of the type that chance would hardly meet.
-fn is_asked(kind: ScalarKind) -> bool {
+/// Whether conditions compare with values of the type that are unlikely to be generated at random.
+fn is_rare(kind: ScalarKind) -> bool {
     kind.can_be_compared() && kind != ScalarKind::Bool
 }
 
 /// The values that conditions compare a text or an integer with.
-fn asked(api: &Api, model: &Model, field: &Field) -> Option<TokenStream> {
-    if is_conditional(field) || !field.ty.scalar().is_some_and(is_asked) {
+fn compared_values(api: &Api, model: &Model, field: &Field) -> Option<TokenStream> {
+    if is_conditional(field) || !field.ty.scalar().is_some_and(is_rare) {
         return None;
     }
     let mut values: Vec<&Scalar> = Vec::new();
@@ -114,11 +114,11 @@ fn asked(api: &Api, model: &Model, field: &Field) -> Option<TokenStream> {
     (!values.is_empty()).then(|| quote!(source.sometimes(#wire, &mut value.#name, [#(#values),*]);))
 }
 
-fn comes_after(field: &Field, other: &Field) -> bool {
+fn is_ordered_after(field: &Field, other: &Field) -> bool {
     field.after.as_ref().is_some_and(|order| order.field == other.wire)
 }
 
-/// The fields, each behind those that it needs. The check refuses circles.
+/// The fields, each after those that it needs. The check excludes cycles.
 fn sorted(mut fields: Vec<&Field>, needs: fn(&Field, &Field) -> bool) -> Vec<&Field> {
     let mut sorted = Vec::new();
     while let Some(next) = fields.iter().position(|field| !fields.iter().any(|other| needs(field, other))) {
@@ -160,14 +160,14 @@ fn order(model: &Model, field: &Field) -> Option<TokenStream> {
     Some(quote!(source.after((#wire, &mut value.#name), &mut value.#earlier, #severity);))
 }
 
-/// The constant that the validator has for the field.
+/// The validator's constant for the field.
 fn rules(model: &Model, field: &Field) -> Option<TokenStream> {
     limits::rules(field)?;
     let (module, name) = (ident(&model.module), validate::rules_name(field));
     Some(quote!(&super::#module::#name))
 }
 
-/// The variants whose values come to an end soonest first: the first one is taken where a value is deep enough.
+/// The variants with the shallowest values first: the first one is generated at the maximum depth.
 fn union(depths: &[Option<usize>], union: &Union) -> TokenStream {
     let mut variants: Vec<_> = union.variants.iter().collect();
     variants

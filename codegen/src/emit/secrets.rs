@@ -1,4 +1,4 @@
-//! Where secrets are, so that no error shows one that the server repeats.
+//! Implements `Check::secrets`, so that no error shows a secret that the server returns.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use quote::quote;
 use super::types::ident;
 use crate::ir::{Api, Field, Model, ModelId, Type, Union};
 
-/// Whether a value of this type can hold a secret, however deep.
+/// Whether a value of this type can contain a secret at any depth.
 pub(crate) fn in_type(api: &Api, ty: &Type) -> bool {
     let (mut pending, mut seen) = (models(api, ty), BTreeSet::new());
     while let Some(id) = pending.pop() {
@@ -25,7 +25,7 @@ pub(crate) fn in_type(api: &Api, ty: &Type) -> bool {
     false
 }
 
-/// The models that a value of the type can be, or hold as elements.
+/// The models that a value of the type, or its elements, can be.
 fn models(api: &Api, ty: &Type) -> Vec<ModelId> {
     match ty.innermost() {
         Type::Model(id) => vec![*id],
@@ -34,7 +34,7 @@ fn models(api: &Api, ty: &Type) -> Vec<ModelId> {
     }
 }
 
-/// `Check::secrets` of a model that can hold any.
+/// `Check::secrets` of a model, if it can contain a secret.
 pub(crate) fn of_model(api: &Api, model: &Model) -> Option<TokenStream> {
     let holds = |field: &&Field| field.secret || in_type(api, &field.ty);
     let names: Vec<_> = model.stored_fields().filter(holds).map(|field| ident(&field.ident)).collect();
@@ -47,7 +47,7 @@ pub(crate) fn of_model(api: &Api, model: &Model) -> Option<TokenStream> {
     })
 }
 
-/// `Check::secrets` of a union that can hold any.
+/// `Check::secrets` of a union, if it can contain a secret.
 pub(crate) fn of_union(api: &Api, union: &Union) -> Option<TokenStream> {
     let variants = union.variants.iter().filter(|variant| in_type(api, &Type::Model(variant.model)));
     let names: Vec<_> = variants.map(|variant| ident(&variant.name)).collect();

@@ -1,4 +1,4 @@
-//! A union: an enum over its variants' models, with the tag on the wire only.
+//! Unions: an enum over the variants' models; the tag is only on the wire.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -39,7 +39,7 @@ fn structure(api: &Api, union: &Union, public_path: &str) -> TokenStream {
     });
     let unknown = is_open(union).then(|| {
         quote! {
-            /// A variant that the spec does not know, whole as it was read. It cannot be sent.
+            /// A variant that is not in the spec, as it was read. It cannot be sent.
             Unknown(rt::Unknown),
         }
     });
@@ -55,12 +55,12 @@ fn structure(api: &Api, union: &Union, public_path: &str) -> TokenStream {
     }
 }
 
-/// Whether the union is read from replies, which may hold variants that the spec does not know.
+/// Whether replies contain the union, which may have variants that are not in the spec.
 fn is_open(union: &Union) -> bool {
     union.usage.reply
 }
 
-/// `From` for each variant's model, where only one variant has it.
+/// `From` for each model of a single variant.
 fn conversions(api: &Api, union: &Union) -> Vec<TokenStream> {
     let name = ident(&union.name);
     let from = Prelude::beside(&union.name).spell(Std::From);

@@ -1,4 +1,4 @@
-//! `Check` for models: presence, values, order, in the order of the fields.
+//! `Check` for models: presence, values and order, field by field.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use super::{limits, secrets, wire};
 use crate::ir::{Api, Choice, Condition, Field, Location, Model, Need, Scalar, ScalarKind, Severity, Type};
 use crate::phrase;
 
-/// The method that every model of a request has.
+/// The method `validate` of models in requests.
 pub(crate) fn method() -> TokenStream {
     quote! {
         /// Checks every value against the documented limits, and reports all violations at once.
@@ -19,7 +19,7 @@ pub(crate) fn method() -> TokenStream {
     }
 }
 
-/// The constants and the `impl Check` of a model that is part of a request.
+/// The constants and the `impl Check` of a model in a request.
 pub(crate) fn model(api: &Api, model: &Model) -> Vec<TokenStream> {
     if !model.usage.request {
         return Vec::new();
@@ -31,7 +31,7 @@ pub(crate) fn model(api: &Api, model: &Model) -> Vec<TokenStream> {
 fn check(api: &Api, model: &Model) -> TokenStream {
     let name = ident(&model.name);
     let parameters = model.is_parameters();
-    // Parameters stand at the root of their own paths; only the body stands where the operation puts it.
+    // Parameters are at the root of their own paths; only the body is where the operation puts it.
     let judge = if parameters { quote!(at.root()) } else { quote!(at) };
     let checks: Vec<TokenStream> =
         model.fields.iter().flat_map(|field| field_checks(api, model, field, &judge)).collect();
@@ -39,7 +39,7 @@ fn check(api: &Api, model: &Model) -> TokenStream {
         let field_name = ident(&field.ident);
         quote!(rt::Check::check(&self.#field_name, at, &rt::Rules::NONE);)
     });
-    // The root's judge is of a type of its own, whose methods have to be in scope.
+    // The type of the root's judge is opaque; its methods must be in scope.
     let scope = (parameters && !checks.is_empty()).then(|| {
         quote!(
             use rt::Judge as _;
@@ -72,7 +72,7 @@ fn rules_constant(field: &Field) -> Option<TokenStream> {
     Some(quote!(pub(super) const #name: rt::Rules = #rules;))
 }
 
-/// The constant that holds the rules of a field, in the module of its model.
+/// The constant with the rules of a field, in the module of its model.
 pub(crate) fn rules_name(field: &Field) -> proc_macro2::Ident {
     ident(&field.ident.to_uppercase())
 }
@@ -110,7 +110,7 @@ fn presence_checks(api: &Api, model: &Model, field: &Field, judge: &TokenStream)
     checks
 }
 
-/// Whether a field that is not always required must be there, as an expression on a value of the model.
+/// Whether a field that is not always required is required, as an expression on a value of the model.
 pub(crate) fn needed(api: &Api, model: &Model, field: &Field, value: &TokenStream) -> Option<TokenStream> {
     match &field.presence.need {
         Need::Optional | Need::Always => None,
@@ -132,19 +132,19 @@ fn value_check(model: &Model, field: &Field, judge: &TokenStream) -> Option<Toke
         let rules = rules_name(field);
         return Some(quote!(#judge.field_by(#wire, &self.#name, &#rules);));
     }
-    // These can break no rule, so they need no check.
+    // Values of these types cannot violate a rule.
     if field.ty.innermost().scalar().is_some_and(|kind| !has_rules(kind)) {
         return known(model, field);
     }
     Some(quote!(#judge.field(#wire, &self.#name);))
 }
 
-/// Whether values of the type can violate rules of the type itself, or, for text, of its marker.
+/// Whether values of the type can violate rules of the type itself or, for text, of its marker.
 fn has_rules(kind: ScalarKind) -> bool {
     kind == ScalarKind::Text || kind.is_timestamp()
 }
 
-/// Says that the spec knows the field, so that no extra has its key. Beside parameters there are no extras.
+/// Declares the key to the judge, so that an extra with this key is an error. Models with parameters have no extras.
 fn known(model: &Model, field: &Field) -> Option<TokenStream> {
     let wire = &field.wire;
     (!model.is_parameters()).then(|| quote!(at.known(#wire);))

@@ -1,4 +1,4 @@
-//! What judging many bodies needs of each model, prepared when a body first holds one.
+//! Prepared data of each model, created when a body first contains one.
 
 use std::sync::OnceLock;
 
@@ -7,10 +7,10 @@ use serde_json::{Map, Value};
 use super::limits::FieldRules;
 use crate::ir::{Api, Beside, Field, Model, ModelId};
 
-/// The models of an API as far as bodies have held them.
+/// The models of an API that bodies have contained so far.
 ///
-/// The table is only made when a model is met, since most values that are judged by themselves (examples, defaults)
-/// hold none.
+/// The table is created with the first model, since most values that are validated alone (examples, defaults)
+/// contain none.
 #[derive(Debug, Default)]
 pub(super) struct Models<'a>(OnceLock<Beside<Model, OnceLock<Prepared<'a>>>>);
 
@@ -27,7 +27,7 @@ pub(super) struct Prepared<'a> {
     pub(super) model: &'a Model,
     /// In the order of the model's fields.
     rules: Vec<FieldRules<'a>>,
-    /// The keys on the wire, sorted, each with the position of its field.
+    /// The wire keys, sorted, each with the index of its field.
     keys: Vec<(&'a str, usize)>,
 }
 
@@ -45,10 +45,10 @@ impl<'a> Prepared<'a> {
         self.model.fields.iter().zip(&self.rules)
     }
 
-    /// Puts the values of an object where their fields are. Answers how many keys belong to a field.
+    /// Assigns the values of an object to their fields. Returns how many keys are fields.
     ///
-    /// One walk over the object instead of a search for each field. Objects mostly come with their keys sorted, so that
-    /// the next key is mostly the next one here; where it is not, it is searched.
+    /// One pass over the object instead of a search for each field. Keys of objects are mostly sorted, so that the next
+    /// key is mostly the next one here; otherwise it is searched.
     pub(super) fn place<'v>(
         &self,
         object: &'v Map<String, Value>,

@@ -1,16 +1,19 @@
-//! Which values come to an end, and how soon.
+//! Which types have finite values, and how deep these are.
 
 use super::{Api, Field, LimitKind, Need, Type};
 
-/// How deep the least deep value is of each model and then of each union; `None` where no value ends.
+/// The minimum depth of a value of each model and then of each union; `None` if there is no finite value.
 pub(crate) fn depths(api: &Api) -> Vec<Option<usize>> {
     let mut depths = vec![None; api.models.len() + api.unions.len()];
     loop {
         let depth = |node: Option<usize>| node.map_or(Some(0), |node| depths.get(node).copied().flatten());
         let models = api.models.iter().map(|(_, model)| {
-            let demanded = model.fields.iter().filter_map(demanded);
-            // A model is as deep as the deepest of its parts: one that does not end, no more does it.
-            demanded.map(|ty| depth(node(ty, api))).try_fold(0, |deepest, part| Some(deepest.max(part? + 1)))
+            let required_type = model.fields.iter().filter_map(required_type);
+            // The depth of a model is that of its deepest required part; if that has no finite value, neither has the
+            // model.
+            required_type
+                .map(|ty| depth(node(ty, api)))
+                .try_fold(0, |deepest, part| Some(deepest.max(part? + 1)))
         });
         let unions = api.unions.iter().map(|(_, union)| {
             let variants = union.variants.iter().filter_map(|variant| depth(Some(variant.model.index())));
@@ -24,8 +27,8 @@ pub(crate) fn depths(api: &Api) -> Vec<Option<usize>> {
     }
 }
 
-/// What a value of the field's model cannot do without.
-pub(crate) fn demanded(field: &Field) -> Option<&Type> {
+/// The type that a value of the field's model must contain.
+pub(crate) fn required_type(field: &Field) -> Option<&Type> {
     if field.presence.need != Need::Always || field.nullable {
         return None;
     }
@@ -37,7 +40,7 @@ pub(crate) fn demanded(field: &Field) -> Option<&Type> {
     }
 }
 
-/// The position of a model or union among all of them; `None` for any other type.
+/// The index of a model or union among all of them; `None` for any other type.
 pub(crate) fn node(ty: &Type, api: &Api) -> Option<usize> {
     match ty {
         Type::Model(id) => Some(id.index()),

@@ -1,4 +1,4 @@
-//! One pass over a text: parsed, made safe, and written again.
+//! Parses a text, makes it safe, and writes it again.
 
 use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
@@ -9,11 +9,11 @@ use super::address::{self, Part};
 use super::lines::Fence;
 use super::visible::shown;
 
-/// What rustdoc reads beyond CommonMark and the spec may use. Rustdoc's other extensions are not parsed, so that
-/// their signs are escaped.
+/// The extensions of rustdoc that the spec may use. Its other extensions are not parsed, so that their punctuation is
+/// escaped.
 pub(super) const EXTENSIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
-/// The text, parsed and written in the normal form; `None` where it cannot be written.
+/// The text in the normal form; `None` if it cannot be written.
 pub(super) fn rewritten(text: &str) -> Option<String> {
     let mut pass = Pass::default();
     for event in TextMergeStream::new(Parser::new_ext(text, EXTENSIONS)) {
@@ -22,9 +22,9 @@ pub(super) fn rewritten(text: &str) -> Option<String> {
     write(pass.events)
 }
 
-/// Words with escapes, to be put into a line after other words.
+/// Escapes words to be inserted into a line after other words.
 pub(super) fn escaped(words: &str) -> String {
-    // After a word, the writer escapes no sign that matters at the beginning of a line only: `1.1`.
+    // After a word, the writer does not escape what is special at the beginning of a line only: `1.1`.
     const WORD: &str = "x ";
     let mut pass = Pass::default();
     pass.events.push(Event::Start(Tag::Paragraph));
@@ -46,8 +46,8 @@ fn write(events: Vec<Event<'_>>) -> Option<String> {
     Some(tidy(&text))
 }
 
-/// The written text without spaces at the ends of lines, and with quotes as people write them: the writer puts a space
-/// before each of their lines, and an empty line before the first.
+/// Removes trailing spaces, and the space and the empty line that the writer puts before the lines of a
+/// quote.
 fn tidy(text: &str) -> String {
     let (mut fence, mut was_quote) = (Fence::default(), false);
     let mut lines: Vec<&str> = Vec::new();
@@ -65,11 +65,11 @@ fn tidy(text: &str) -> String {
     lines.join("\n")
 }
 
-/// What becomes of a link.
+/// The treatment of a link.
 enum Link {
-    /// It stays a link.
+    /// It remains a link.
     Kept,
-    /// Its text stays, followed by these words.
+    /// Its text remains, followed by this text.
     Replaced(String),
 }
 
@@ -89,7 +89,7 @@ impl<'a> Pass<'a> {
             }
             Event::End(TagEnd::CodeBlock) => {
                 self.in_code = false;
-                // Without a line break at its end, the block would not be closed.
+                // Without a trailing line break, the block would not be closed.
                 if matches!(self.events.last(), Some(Event::Text(text)) if !text.ends_with('\n')) {
                     self.events.push(Event::Text("\n".into()));
                 }
@@ -107,7 +107,7 @@ impl<'a> Pass<'a> {
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                 self.open_link(link_type, dest_url, title);
             }
-            // An image is a link to it: documentation loads nothing from elsewhere.
+            // An image becomes a link: documentation loads nothing from other sites.
             Event::Start(Tag::Image { dest_url, title, .. }) => {
                 self.open_link(LinkType::Inline, dest_url, title);
             }
@@ -130,7 +130,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// Words outside code, in which addresses become links.
+    /// Text outside of code, in which addresses become links.
     fn words(&mut self, text: &str) {
         let text = shown(text);
         if self.links.iter().any(|link| matches!(link, Link::Kept)) {
@@ -175,7 +175,7 @@ impl<'a> Pass<'a> {
             self.events.push(link(kind, shown(&destination).into(), shown(&title).into()));
             return;
         }
-        // Rustdoc would take what is no address for the name of an item.
+        // Rustdoc would regard anything but an address as the name of an item.
         let after = if is_automatic {
             self.words("<");
             ">".to_owned()
@@ -205,7 +205,7 @@ fn link<'a>(link_type: LinkType, dest_url: CowStr<'a>, title: CowStr<'a>) -> Eve
     Event::Start(Tag::Link { link_type, dest_url, title, id: "".into() })
 }
 
-/// A heading of the first level belongs to the documented item.
+/// A heading of the first level is reserved for the documented item.
 fn below_the_title(level: HeadingLevel) -> HeadingLevel {
     if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
 }

@@ -11,7 +11,7 @@ use crate::spec::Spec;
 /// Prints the diagnostics to standard output. Warnings alone are a success, unless they are denied.
 pub(crate) fn run(context: &Context<'_>, deny_warnings: bool, format: ReportFormat) -> Result<Exit, Error> {
     let spec = Spec::read(context.spec(), format)?;
-    // Each file of the client is generated and dropped, so that a spec that passes here is sure to pass `regen`.
+    // Generates each file of the client, so that a spec that passes this command also passes `regen`.
     let problems = match spec.compile(&Options::default(), drop) {
         Ok(generated) => {
             let mut warnings = generated.warnings;

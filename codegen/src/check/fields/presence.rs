@@ -1,14 +1,13 @@
-//! When a field must be there and when it must not.
+//! When a field is required and when it is forbidden.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect;
 use crate::ir::{Condition, Location, Need, Presence};
 
 use super::conditions;
-use super::slot::{Context, Slot};
-use crate::check::graph;
+use super::slot::{self, Context, Slot};
 
-/// The keys that hold a condition.
+/// The keys of conditions.
 const CONDITIONS: [&str; 3] = ["required_if", "required_unless", "forbidden_if"];
 
 /// Lowers `required` and the conditions of a field.
@@ -29,8 +28,8 @@ pub(super) fn lower(
         && implies(needed, barred)
     {
         found.push(
-            contradiction(slot, "forbidden_if", "whenever this field is required it is forbidden, too")
-                .help("make the two conditions exclude each other"),
+            contradiction(slot, "forbidden_if", "this field is forbidden whenever it is required")
+                .help("make the conditions exclude each other"),
         );
     }
     let need = if slot.source.required == Some(true) || slot.location == Location::Path {
@@ -45,39 +44,25 @@ pub(super) fn lower(
     Presence { need, forbidden_if }
 }
 
-/// Reports fields whose conditions lead back to themselves.
+/// Reports cycles of conditions.
 pub(super) fn check_cycles(slots: &[Slot<'_>], found: &mut Diagnostics) {
-    let position = |wire: &str| slots.iter().position(|slot| slot.wire == wire);
-    let edges: Vec<Vec<usize>> = slots
-        .iter()
-        .enumerate()
-        .map(|(own, slot)| {
-            CONDITIONS
-                .iter()
-                .filter_map(|key| given(slot.source, key))
-                .flatten()
-                .filter_map(|(wire, _)| position(wire))
-                // A condition on the field itself has been reported as such.
-                .filter(|other| *other != own)
-                .collect()
-        })
-        .collect();
-    for cycle in graph::cycles(&edges) {
-        let members: Vec<&Slot<'_>> = cycle.iter().filter_map(|index| slots.get(*index)).collect();
-        let Some(first) = members.first() else {
-            continue;
-        };
-        let way: Vec<String> = members.iter().map(|slot| format!("`{}`", slot.wire)).collect();
+    for (first, names) in slot::cycles(slots, references) {
         let key = CONDITIONS.into_iter().find(|key| given(first.source, key).is_some()).unwrap_or_default();
         found.push(
             Diagnostic::error(
                 Code::ConditionCycle,
                 first.at.child(key).key(),
-                format!("the conditions of {} depend on each other", super::suggest::list(&way)),
+                format!("the conditions of {names} depend on each other"),
             )
-            .help("let one of them be decided by itself: remove its condition"),
+            .help("remove the condition of one of them"),
         );
     }
+}
+
+/// The wire names in the conditions of a field.
+fn references<'a>(slot: &Slot<'a>) -> Vec<&'a str> {
+    let conditions = CONDITIONS.iter().filter_map(|key| given(slot.source, key));
+    conditions.flatten().map(|(wire, _)| wire.as_str()).collect()
 }
 
 fn given<'a>(field: &'a dialect::Field, key: &str) -> Option<&'a dialect::Mapping<dialect::Wanted>> {
@@ -88,7 +73,7 @@ fn given<'a>(field: &'a dialect::Field, key: &str) -> Option<&'a dialect::Mappin
     }
 }
 
-/// Keys that cannot stand beside each other, whatever they hold. One report for a field is enough.
+/// Reports keys that contradict each other, whatever their values are; one for each field.
 fn check_contradictions(slot: &Slot<'_>, found: &mut Diagnostics) {
     let source = slot.source;
     let conditional = CONDITIONS.into_iter().find(|key| given(source, key).is_some());
@@ -100,28 +85,28 @@ fn check_contradictions(slot: &Slot<'_>, found: &mut Diagnostics) {
             .help(format!("remove `{key}`; a path without the parameter is another operation"))
     } else if source.required == Some(true) && conditional == Some("forbidden_if") {
         contradiction(slot, "forbidden_if", "a field that is always required cannot be forbidden")
-            .help("keep one of the two")
+            .help("keep one of them")
     } else if let (Some(stated), Some(key)) = (source.required, conditional)
         && key != "forbidden_if"
     {
-        contradiction(slot, key, &format!("`required: {stated}` and `{key}` cannot both decide"))
-            .help("keep one of the two")
+        contradiction(slot, key, &format!("`required: {stated}` contradicts `{key}`"))
+            .help("keep one of them")
     } else if source.required_if.is_some() && source.required_unless.is_some() {
-        contradiction(slot, "required_unless", "`required_if` and `required_unless` cannot both decide")
-            .help("keep one of the two")
+        contradiction(slot, "required_unless", "`required_if` contradicts `required_unless`")
+            .help("keep one of them")
     } else if is_path && source.default.is_some() {
-        contradiction(slot, "default", "a path parameter is never absent, so its default is never used")
+        contradiction(slot, "default", "a path parameter is never absent, so that its default is never used")
             .help("remove `default`")
     } else if source.required == Some(true) && source.default.is_some() {
-        contradiction(slot, "default", "a required field is never absent, so its default is never used")
+        contradiction(slot, "default", "a required field is never absent, so that its default is never used")
             .help("remove `default`, or remove `required` if the server assumes it")
     } else if source.constant.is_some()
         && let Some(key) = conditional
     {
-        contradiction(slot, key, "a constant is always written, so it has no condition")
+        contradiction(slot, key, "a constant is always written, so that it has no condition")
             .help(format!("remove `{key}`, or remove `const`"))
     } else if source.constant.is_some() && source.default.is_some() {
-        contradiction(slot, "default", "a constant is always written, so its default is never used")
+        contradiction(slot, "default", "a constant is always written, so that its default is never used")
             .help("remove `default`")
     } else {
         return;
@@ -133,7 +118,7 @@ fn contradiction(slot: &Slot<'_>, key: &str, message: &str) -> Diagnostic {
     Diagnostic::error(Code::PresenceContradiction, slot.at.child(key).key(), message)
 }
 
-/// Whether the second condition holds in every case in which the first does.
+/// Whether the second condition holds whenever the first does.
 fn implies(first: &Condition, second: &Condition) -> bool {
     second.choices.iter().all(|wide| {
         first.choices.iter().any(|narrow| {

@@ -7,7 +7,7 @@ use crate::ir::PathPart;
 use crate::check::at::At;
 use crate::suggest;
 
-/// The parts of a path, each parameter of which stands in `params`; `None` when it has been reported.
+/// The parts of a path, whose parameters are all in `params`; `None` if there was an error.
 pub(super) fn parse(
     text: &str,
     root: &At,
@@ -29,12 +29,8 @@ pub(super) fn parse(
         };
         if seen.contains(&name.as_str()) {
             found.push(
-                Diagnostic::error(
-                    Code::BadPath,
-                    at.value(),
-                    format!("`{{{name}}}` stands twice in the path"),
-                )
-                .help("give the second a name of its own"),
+                Diagnostic::error(Code::BadPath, at.value(), format!("duplicate `{{{name}}}` in the path"))
+                    .help("rename the second one"),
             );
         } else if !params.iter().any(|(wire, _)| wire == name) {
             found.push(undeclared(name, &at, params));
@@ -42,7 +38,7 @@ pub(super) fn parse(
         seen.push(name);
     }
     for (wire, _) in params {
-        // A misspelt name is reported once, where the path has it.
+        // A misspelt name is reported once, in the path.
         if !seen.contains(&wire.as_str()) && !seen.iter().any(|name| is_meant(wire, name, params)) {
             found.push(unused(wire, text, root));
         }
@@ -62,7 +58,7 @@ fn undeclared(name: &str, at: &At, params: &Mapping<dialect::Field>) -> Diagnost
     }
 }
 
-/// Whether the path has a name that is not declared and nearest to this parameter.
+/// Whether the path has an undeclared name whose nearest match is this parameter.
 fn is_meant(wire: &str, name: &str, params: &Mapping<dialect::Field>) -> bool {
     let declared = || params.iter().map(|(wire, _)| wire.as_str());
     !declared().any(|declared| declared == name) && suggest::nearest(name, declared()) == Some(wire)
@@ -75,16 +71,16 @@ fn unused(wire: &str, text: &str, root: &At) -> Diagnostic {
         format!("the path has no `{{{wire}}}`"),
     )
     .related(root.child("path").value(), format!("the path is `{text}`"))
-    .help(format!("put `{{{wire}}}` into the path, or move it to `query`"))
+    .help(format!("add `{{{wire}}}` to the path, or move it to `query`"))
 }
 
-/// The parts of a path. The error is a message and help.
+/// Splits a path. The error is a message and help.
 fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
     let wrong = |message: &str, help: String| Err((message.to_owned(), help));
     if let Some((path, query)) = text.split_once('?') {
         let name = query.split('=').next().unwrap_or_default();
         return wrong(
-            "a path holds no query",
+            "a path has no query",
             format!(
                 "write `path: {path}`, and the parameter under `query: {{ {name}: … }}`, with `const` if it never changes"
             ),
@@ -92,8 +88,8 @@ fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
     }
     if text.contains("://") {
         return wrong(
-            "a path begins after the server's address",
-            "write `/` and what follows the address; the address is `server` in the api file".to_owned(),
+            "a path does not contain the server's address",
+            "write only the part from `/` on; the address is `server` in the api file".to_owned(),
         );
     }
     if !text.starts_with('/') {
@@ -104,11 +100,11 @@ fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
     while let Some((literal, after)) = rest.split_once('{') {
         push_literal(&mut parts, literal)?;
         let Some((name, after)) = after.split_once('}') else {
-            return wrong("a `{` of the path is never closed", "write `{name}`".to_owned());
+            return wrong("an unclosed `{` in the path", "write `{name}`".to_owned());
         };
         if name.is_empty() || name.contains(['{', '/', ' ']) {
             return wrong(
-                "a path parameter needs a name between `{` and `}`",
+                "a path parameter without a name",
                 "write `{name}`, with the name under `path_params`".to_owned(),
             );
         }
@@ -126,16 +122,15 @@ fn push_literal(parts: &mut Vec<PathPart>, literal: &str) -> Result<(), (String,
     });
     if let Some((_, character)) = bad {
         let (message, help) = match character {
-            '}' => ("a `}` of the path was never opened".to_owned(), "write `{name}`".to_owned()),
-            '#' => (
-                "a path holds no fragment".to_owned(),
-                "remove the `#` and what follows; it is never sent".to_owned(),
-            ),
+            '}' => ("a `}` without a `{` in the path".to_owned(), "write `{name}`".to_owned()),
+            '#' => {
+                ("a path has no fragment".to_owned(), "remove the fragment, which is never sent".to_owned())
+            }
             other => {
                 let mut bytes = [0; 4];
                 let escapes: String =
                     other.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")).collect();
-                (format!("a path cannot hold `{other}` as it stands"), format!("write `{escapes}`"))
+                (format!("a path cannot contain `{other}`"), format!("write `{escapes}`"))
             }
         };
         return Err((message, help));
@@ -152,7 +147,7 @@ fn escaped(text: &str, index: usize) -> bool {
     digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// The characters that RFC 3986 lets stand in a path.
+/// The characters that RFC 3986 allows in a path.
 fn allowed(character: char) -> bool {
     character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/".contains(character)
 }

@@ -1,4 +1,4 @@
-//! Values that the spec itself gives, held against the rules of their fields: examples, defaults, constants.
+//! Validates examples, defaults and constants by the rules of their fields.
 
 use serde_json::Value;
 use specwright_runtime::{Severity, Violation};
@@ -10,15 +10,15 @@ use crate::ir::{Api, Field, Location, Model, Scalar, Type};
 use crate::check::at::At;
 use crate::check::names::Names;
 
-/// Judges every example, default and constant. `sound` says whether no error was found before: if not, a value
-/// with parts may fail only because its type does.
+/// Validates every example, default and constant. `sound` states whether there was no error before: if not, a nested
+/// value may be invalid only because its type is.
 pub(in crate::check) fn check(api: &Api, names: &Names, sound: bool, found: &mut Diagnostics) {
     for (_, model) in api.models.iter() {
-        let Some(home) = names.home(&model.name) else {
+        let Some(declaration) = names.declaration(&model.name) else {
             continue;
         };
         for field in &model.fields {
-            let at = home.at.child(group(field)).child(&field.wire);
+            let at = declaration.at.child(group(field)).child(&field.wire);
             let whole = sound || !has_parts(field.ty.innermost());
             if whole && !has_wrong_limits(&at, found) {
                 check_field(field, model, &at, api, found);
@@ -27,11 +27,11 @@ pub(in crate::check) fn check(api: &Api, names: &Names, sound: bool, found: &mut
     }
 }
 
-/// Whether a limit of the field was reported: a value that breaks it may be right.
+/// Whether a limit of the field was reported: a value that violates it may be valid.
 fn has_wrong_limits(at: &At, found: &Diagnostics) -> bool {
     found.iter().any(|diagnostic| {
         let limits = [Code::LimitOutOfRange, Code::LimitsContradict, Code::MaxBytesBelowCjk];
-        limits.contains(&diagnostic.code) && at.holds(&diagnostic.place)
+        limits.contains(&diagnostic.code) && at.contains(&diagnostic.place)
     })
 }
 
@@ -39,7 +39,7 @@ fn has_parts(ty: &Type) -> bool {
     matches!(ty, Type::Model(_) | Type::Union(_) | Type::Enum(_))
 }
 
-/// The key under which the spec has such a field.
+/// The key under which the spec declares the field.
 fn group(field: &Field) -> &'static str {
     match field.location {
         Location::Object | Location::Body => "fields",
@@ -59,11 +59,11 @@ fn check_field(field: &Field, model: &Model, at: &At, api: &Api, found: &mut Dia
         let Some(value) = value else {
             continue;
         };
-        // A constant is held against the other rules; against itself it cannot fail.
+        // A constant is validated without itself.
         let constant = field.constant.clone().filter(|_| key == "example");
         let rules = Field { constant, ..field.clone() };
         let report = interpret::field(api, &rules, &value);
-        // An example shows how it is done and passes without a warning; what the server assumes is a fact.
+        // An example must not cause a warning either, since people copy it.
         let counts = |violation: &&Violation| key == "example" || violation.severity == Severity::Error;
         let mut violations = report.violations().iter().filter(counts);
         if let Some(first) = violations.next() {
@@ -75,16 +75,16 @@ fn check_field(field: &Field, model: &Model, at: &At, api: &Api, found: &mut Dia
                 Diagnostic::error(
                     code,
                     at.child(key).value(),
-                    format!("`{key}` of `{}.{}` breaks the rules of its field", model.name, field.wire),
+                    format!("`{key}` of `{}.{}` violates the rules of its field", model.name, field.wire),
                 )
                 .label(format!("{first}{more}"))
-                .help("write a value that passes, or correct the rules beside it"),
+                .help("write a valid value, or correct the rules"),
             );
         }
     }
 }
 
-/// A scalar on the wire; `None` where JSON cannot have it.
+/// A scalar as JSON; `None` if JSON has no such value.
 fn json(scalar: &Scalar) -> Option<Value> {
     match scalar {
         Scalar::Bool(value) => Some(Value::Bool(*value)),

@@ -1,4 +1,4 @@
-//! Holds the rows of a section against what the spec has of it.
+//! Compares the rows of a section with its part of the spec.
 
 use super::compare::{self, Conflict};
 use super::names::Names;
@@ -9,7 +9,7 @@ use super::{Difference, words};
 use crate::origin::Origins;
 use specwright::ir::{Api, Field};
 
-/// Collects what differs.
+/// Collects the differences.
 pub(super) struct Auditor<'a> {
     pub(super) api: &'a Api,
     pub(super) document: &'a Document,
@@ -18,7 +18,7 @@ pub(super) struct Auditor<'a> {
 }
 
 impl<'a> Auditor<'a> {
-    /// The rows of a section against what the spec has of it.
+    /// Compares the rows of a section with its part of the spec.
     pub(super) fn section(&mut self, number: &str, section: &Section<'a>, tables: &[&Table]) {
         let rows: Vec<&Row> = tables.iter().flat_map(|table| &table.rows).collect();
         let names = Names::new(self.api, section, &rows);
@@ -55,9 +55,9 @@ impl<'a> Auditor<'a> {
         section.own.iter().for_each(|expected| self.pins_nothing(number, expected));
     }
 
-    /// All rows of one name, at least one. Whether the spec has anything of that name.
+    /// Compares all rows of one name, at least one. Returns whether the spec has anything with that name.
     ///
-    /// A name can stand for several fields, and a field can be in several tables: each row must agree with some
+    /// Several fields can have the name, and a field can be in several tables: each row must agree with some
     /// field, and each field of the section itself with some row.
     fn rows(
         &mut self,
@@ -102,7 +102,7 @@ impl<'a> Auditor<'a> {
         let place = |line: usize| misplaced.iter().find(|row| row.line == line);
         if let Some(row) = rows.iter().find(|row| place(row.line).is_none()) {
             for field in &fields {
-                self.conflicts(number, field, row.line, compare::named_after_all(field));
+                self.conflicts(number, field, row.line, compare::documented_after_all(field));
             }
         }
         rows.iter().filter_map(|row| place(row.line)).for_each(|row| self.misplaced(number, row));

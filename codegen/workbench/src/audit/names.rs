@@ -1,19 +1,19 @@
-//! What the name of a row stands for: a key, or the keys that lead to one, as in `sku.quantity`.
+//! Interprets the name of a row: a key, or a path of keys, as in `sku.quantity`.
 
 use super::section::{self, Expected, Known, Section};
 use super::table::Row;
 use specwright::ir::{Api, Field, Type};
 
-/// A key on the way to a value.
+/// A key of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Step<'r> {
     pub(super) key: &'r str,
-    /// Whether brackets say that it holds a list.
+    /// Whether brackets mark it as a list.
     pub(super) is_list: bool,
 }
 
-/// The keys of a name, from the outside: of `$.sku.quantity`, `items[].name` and `items[0].name` two each. What is
-/// no path is a key itself.
+/// The keys of a name, from the outside: two each for `$.sku.quantity`, `items[].name` and `items[0].name`. A name that
+/// is not a path is one key.
 pub(super) fn steps(name: &str) -> Vec<Step<'_>> {
     let step = |step| match str::split_once(step, '[') {
         Some((key, rest)) if rest.ends_with(']') => Step { key, is_list: true },
@@ -24,11 +24,11 @@ pub(super) fn steps(name: &str) -> Vec<Step<'_>> {
     if steps.iter().all(is_key) { steps } else { vec![Step { key: name, is_list: false }] }
 }
 
-/// Tells what the rows of a section stand for.
+/// Finds what the rows of a section describe.
 pub(super) struct Names<'s, 'a> {
     api: &'a Api,
     pub(super) section: &'s Section<'a>,
-    /// The models and unions that some row has the path to. A row with a key alone is for another one's, if it can.
+    /// The models and unions that some row has a path into. Rows without a path describe others, if possible.
     by_path: Vec<&'a str>,
 }
 
@@ -39,7 +39,7 @@ impl<'s, 'a> Names<'s, 'a> {
         names
     }
 
-    /// The objects that a row of this name is in, as its path says.
+    /// The objects that the path of a name leads into.
     fn leads_into(&self, name: &str) -> Vec<&'a str> {
         let steps = steps(name);
         let Some([before @ .., holder]) = steps.split_last().map(|(_, outer)| outer) else {
@@ -51,7 +51,7 @@ impl<'s, 'a> Names<'s, 'a> {
         holding.filter_map(|expected| object(self.api, &expected.field.ty)).collect()
     }
 
-    /// The fields that a row of this name can be for: those of the section itself before those that it carries.
+    /// The fields that a row of this name can describe: those of the section itself before those of its operations.
     pub(super) fn fields(&self, name: &str) -> Vec<Expected<'a>> {
         let same = self.own_first(|expected| expected.field.wire == name);
         if !same.is_empty() {
@@ -64,14 +64,14 @@ impl<'s, 'a> Names<'s, 'a> {
         self.own_first(|expected| expected.field.wire == last.key && self.is_inside(expected.owner(), outer))
     }
 
-    /// What else a row of this name can be for.
+    /// Other things that a row of this name can describe.
     pub(super) fn known(&self, name: &str) -> Vec<&'s Known<'a>> {
         let same: Vec<_> = self.section.known.iter().filter(|known| known.name == name).collect();
         let steps = steps(name);
         let Some((last, outer)) = steps.split_last().filter(|_| same.is_empty()) else { return same };
         let is_there = |known: &&Known<'_>| match known.owner {
             Some(owner) => self.is_inside(owner, outer),
-            None => self.are_around(outer),
+            None => self.are_in_envelope(outer),
         };
         self.section.known.iter().filter(|known| known.name == last.key).filter(is_there).collect()
     }
@@ -84,7 +84,7 @@ impl<'s, 'a> Names<'s, 'a> {
         if own.is_empty() { found(&self.section.carried) } else { own }
     }
 
-    /// Whether keys lead to the object of a model or a union. They may begin anywhere above it.
+    /// Whether a path leads to the object of a model or a union. It may begin at any object around it.
     fn is_inside(&self, owner: &str, outer: &[Step<'_>]) -> bool {
         let Some((last, before)) = outer.split_last() else { return true };
         let holds = |field: &Field| field.wire == last.key && object(self.api, &field.ty) == Some(owner);
@@ -92,11 +92,11 @@ impl<'s, 'a> Names<'s, 'a> {
         holders.any(|(id, model)| {
             let union = section::union_of(self.api, id);
             self.is_inside(union.map_or(&model.name, |union| &union.name), before)
-        }) || self.are_around(outer)
+        }) || self.are_in_envelope(outer)
     }
 
-    /// Whether all of these keys stand around what is sent or comes back.
-    fn are_around(&self, outer: &[Step<'_>]) -> bool {
+    /// Whether all of these keys are part of an envelope.
+    fn are_in_envelope(&self, outer: &[Step<'_>]) -> bool {
         let is_around = |step: &Step<'_>| {
             self.section.known.iter().any(|known| known.owner.is_none() && known.name == step.key)
         };
@@ -104,12 +104,12 @@ impl<'s, 'a> Names<'s, 'a> {
     }
 }
 
-/// Whether a name says itself which object it is in.
+/// Whether a name contains the path to its object.
 pub(super) fn is_path(name: &str) -> bool {
     steps(name).len() > 1
 }
 
-/// The model or the union that a value is, or its elements are.
+/// The name of the model or union of a value or of its elements.
 pub(super) fn object<'a>(api: &'a Api, ty: &Type) -> Option<&'a str> {
     match ty.innermost() {
         Type::Model(id) => Some(&api.models[*id].name),
@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_its_keys_and_anything_else_is_a_key() {
+    fn a_path_is_split_and_anything_else_is_a_key() {
         let keys = |name| steps(name).iter().map(|step| (step.key, step.is_list)).collect::<Vec<_>>();
         assert_eq!(keys("sku.quantity"), [("sku", false), ("quantity", false)]);
         assert_eq!(keys("$.legs[].stops[0].at"), [("legs", true), ("stops", true), ("at", false)]);

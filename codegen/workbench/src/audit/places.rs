@@ -1,24 +1,24 @@
-//! Which table of a section a row belongs in.
+//! Finds rows that are in the table of another model.
 
 use super::names::{self, Names};
 use super::section::Expected;
 use super::table::{Row, Table};
 use specwright::ir::{Api, Location};
 
-/// A row that stands in another table than it should.
+/// A row in the wrong table.
 pub(super) struct Misplaced<'a> {
-    /// The field that it is for.
+    /// The field that it describes.
     pub(super) expected: Expected<'a>,
     /// The line of the row.
     pub(super) line: usize,
-    /// The line of the table that has the rest of the field's model.
+    /// The line of the table with the other fields of the field's model.
     pub(super) home: usize,
 }
 
-/// The rows that stand among those of other models, while another table has the rest of their own.
+/// The rows in tables of other models, if another table has the other fields of their model.
 ///
-/// A table can hold several models, for rows of an object often stand below the row of the object itself. A row
-/// that has the path of its field says itself where it belongs.
+/// A table can describe several models, since the rows of an object often follow the row of the object itself. A row
+/// with a path is never misplaced.
 pub(super) fn misplaced<'a>(api: &Api, names: &Names<'_, 'a>, tables: &[&Table]) -> Vec<Misplaced<'a>> {
     let mut found = Vec::new();
     for table in tables {
@@ -27,7 +27,7 @@ pub(super) fn misplaced<'a>(api: &Api, names: &Names<'_, 'a>, tables: &[&Table])
             let is_at_home = |field: &Expected<'_>| {
                 field.field.location != Location::Object || has_others(api, names, table, row, field.owner())
             };
-            if fields.iter().any(is_at_home) || stands_alone(names, table, row) {
+            if fields.iter().any(is_at_home) || is_only_field(names, table, row) {
                 continue;
             }
             let home = fields.iter().find_map(|field| {
@@ -40,7 +40,7 @@ pub(super) fn misplaced<'a>(api: &Api, names: &Names<'_, 'a>, tables: &[&Table])
     found
 }
 
-/// Whether a table has other rows of a model, or that of the object that the model describes.
+/// Whether a table has other rows of a model, or the row of a field whose type is the model.
 fn has_others(api: &Api, names: &Names<'_, '_>, table: &Table, row: &Row, owner: &str) -> bool {
     others(table, row).any(|other| {
         names
@@ -50,8 +50,8 @@ fn has_others(api: &Api, names: &Names<'_, '_>, table: &Table, row: &Row, owner:
     })
 }
 
-/// Whether the spec has a field for none of a table's other rows.
-fn stands_alone(names: &Names<'_, '_>, table: &Table, row: &Row) -> bool {
+/// Whether none of a table's other rows has a field in the spec.
+fn is_only_field(names: &Names<'_, '_>, table: &Table, row: &Row) -> bool {
     others(table, row).all(|other| names.fields(&other.name).is_empty())
 }
 

@@ -1,4 +1,4 @@
-//! Puts what differs into words.
+//! The messages of the differences.
 
 use super::auditor::Auditor;
 use super::compare::Conflict;
@@ -12,8 +12,8 @@ use crate::origin::Origin;
 use specwright::ir::{Documented, TagValue};
 use specwright::suggest;
 
-/// What the spec says where it pins something.
-const PIN: &str = "a pin on its words";
+/// The statement of the spec in differences of pins.
+const PIN: &str = "a pin on its row";
 
 impl Auditor<'_> {
     pub(super) fn conflicts(
@@ -38,7 +38,7 @@ impl Auditor<'_> {
         }
     }
 
-    /// A row whose type cannot hold the values that the spec has.
+    /// A row whose type does not allow the values in the spec.
     pub(super) fn value(&mut self, number: &str, section: &Section<'_>, row: &Row, values: &[TagValue]) {
         let values: Vec<String> = values.iter().map(words::value).collect();
         self.differences.push(Difference {
@@ -54,7 +54,8 @@ impl Auditor<'_> {
     }
 
     pub(super) fn extra(&mut self, number: &str, section: &Section<'_>, row: &Row, missing: &[&str]) {
-        // What is longer than the other by a word is too far for a slip, and yet the same name.
+        // The distance is too great for a spelling mistake, but a name that contains another by a word is likely the
+        // same.
         let contains = || missing.iter().copied().find(|name| name.len() > 2 && row.name.contains(name));
         let key = names::steps(&row.name).last().map_or(row.name.as_str(), |step| step.key);
         let help = match suggest::nearest(key, missing.iter().copied()).or_else(contains) {
@@ -88,16 +89,18 @@ impl Auditor<'_> {
             origin: self.origin(expected, ""),
             help: match heading {
                 Some(_) if expected.field.docs.documented.is_some() => {
-                    "remove it from the spec, or pin that it has no row, and nothing else: `documented: { absent: true }`"
+                    "remove it from the spec, or pin only that it has no row: `documented: { absent: true }`"
                 }
                 Some(_) => "remove it from the spec, or pin the difference: `documented: { absent: true }`",
-                None => "if the section is called otherwise now, name that in `section`; else remove it from the spec",
+                None => {
+                    "if the section has another name now, change `section`; otherwise remove it from the spec"
+                }
             }
             .to_owned(),
         });
     }
 
-    /// A row in another table than the rest of its model, unless a pin says that its own table lacks it.
+    /// A row in the table of another model, unless a pin states that its own table lacks it.
     pub(super) fn misplaced(&mut self, number: &str, row: &Misplaced<'_>) {
         if row.expected.pinned_as_absent() {
             return;
@@ -114,12 +117,12 @@ impl Auditor<'_> {
             ),
             document_line: Some(row.line),
             origin: self.origin(&row.expected, ""),
-            help: "move it in the spec, too, or pin the difference: `documented: { absent: true }`"
+            help: "move the field in the spec, or pin the difference: `documented: { absent: true }`"
                 .to_owned(),
         });
     }
 
-    /// A row that has more cells than its table has columns, so that nobody can tell which holds what.
+    /// A row with more cells than its table has columns.
     pub(super) fn surplus(&mut self, number: &str, names: &Names<'_, '_>, row: &Row) {
         let Some((cells, columns)) = row.surplus else { return };
         let field = names.fields(&row.name).first().copied();
@@ -135,19 +138,19 @@ impl Auditor<'_> {
                 Some(field) => self.origin(&field, ""),
                 None => self.origins.of_file(names.section.file, &["section"]),
             },
-            help: "a bar inside a cell is written `\\|`; what follows it was read as the next cell"
+            help: "escape a bar inside a cell as `\\|`; the text after it was read as the next cell"
                 .to_owned(),
         });
     }
 
-    /// A pin without a word in it.
+    /// An empty pin.
     pub(super) fn pins_nothing(&mut self, number: &str, expected: &Expected<'_>) {
         if expected.field.docs.documented.as_ref().is_some_and(|pin| *pin == Documented::default()) {
-            self.matches_nothing(Some(number), expected, "nothing that it could pin", "a pin without words");
+            self.matches_nothing(Some(number), expected, "no row", "an empty pin");
         }
     }
 
-    /// Tables of a section that the spec has nothing of.
+    /// Tables of a section that is not in the spec.
     pub(super) fn unknown(&mut self, number: Option<&str>, tables: &[&Table]) {
         for table in tables {
             let names: Vec<String> = table.rows.iter().map(|row| format!("`{}`", row.name)).collect();
@@ -162,7 +165,7 @@ impl Auditor<'_> {
                 section: number.map(str::to_owned),
                 field: suggest::list(&names),
                 documented: "a table of parameters".to_owned(),
-                spec: "nothing of this section".to_owned(),
+                spec: "no such section".to_owned(),
                 document_line: Some(table.line),
                 origin: None,
                 help,
@@ -170,17 +173,17 @@ impl Auditor<'_> {
         }
     }
 
-    /// A pin on the words of a row beside one that there is no row.
+    /// A pin on the contents of a row, combined with one that there is no row.
     pub(super) fn pinned_without_row(&mut self, number: &str, expected: &Expected<'_>) {
         if expected.field.docs.documented.as_ref().is_some_and(pins_words) {
             self.matches_nothing(Some(number), expected, "no row", PIN);
         }
     }
 
-    /// A pin on a field that no section of the document is for.
+    /// A pin on a field without a section.
     pub(super) fn pinned_without_section(&mut self, expected: &Expected<'_>) {
         if expected.field.docs.documented.is_some() {
-            let documented = "not looked at: the spec names no section for it";
+            let documented = "not compared: the field has no `section`";
             self.matches_nothing(None, expected, documented, PIN);
         }
     }
@@ -217,7 +220,7 @@ fn pins_words(pin: &Documented) -> bool {
     pin.required.is_some() || pin.ty.is_some() || pin.max_cjk.is_some() || pin.max.is_some()
 }
 
-/// What a row says, for a field that is to be written after it.
+/// A description of a row, for adding its field to the spec.
 fn described(row: &Row) -> String {
     let required = row.required.as_deref().map(|cell| match words::required(cell) {
         Required::Always => "required".to_owned(),

@@ -22,7 +22,7 @@ pub(super) fn settle(subjects: &[Subject<'_>], found: Diagnostics) -> Diagnostic
     let mut left = Diagnostics::default();
     for diagnostic in found {
         let settles =
-            |one: &&mut Allowance<'_>| one.code == diagnostic.code && one.scope.holds(&diagnostic.place);
+            |one: &&mut Allowance<'_>| one.code == diagnostic.code && one.scope.contains(&diagnostic.place);
         match allowances.iter_mut().filter(settles).max_by_key(|one| one.depth) {
             Some(allowance) => allowance.used = true,
             None => left.push(diagnostic),
@@ -43,5 +43,5 @@ fn unused(allowance: &Allowance<'_>) -> Diagnostic {
     let place = allowance.scope.child("allow").item(allowance.position).child("code").value();
     let message = format!("`{}` is not reported here: {}", allowance.code, allowance.code.title());
     Diagnostic::error(Code::UselessAllowance, place, message)
-        .help("remove the entry; the doubt is gone, or another entry settles it")
+        .help("remove the entry: there is no such warning, or another entry allows it")
 }

@@ -22,7 +22,7 @@ pub(super) fn lint(subjects: &[Subject<'_>], found: &mut Diagnostics) {
 
 fn missing_doc(subject: &Subject<'_>) -> Diagnostic {
     Diagnostic::warning(Code::MissingDoc, subject.place(), format!("{} has no `doc`", subject.what()))
-        .help("add `doc`: a sentence that says what it means; it becomes the documentation of the client")
+        .help("add `doc` with a sentence that describes it; it becomes part of the client's documentation")
 }
 
 /// Whether a text contains the word `TODO`.
@@ -33,14 +33,14 @@ fn is_open(doc: &str) -> bool {
 fn open_doc(subject: &Subject<'_>) -> Diagnostic {
     let message = format!("the `doc` of {} has a `TODO`", subject.what());
     Diagnostic::warning(Code::OpenDoc, subject.at.child("doc").part("TODO"), message)
-        .help("write what is left open; what stands here becomes the documentation of the client")
+        .help("complete the text; it becomes part of the client's documentation")
 }
 
 fn missing_example(subject: &Subject<'_>) -> Diagnostic {
     Diagnostic::warning(
         Code::MissingExample,
         subject.place(),
-        format!("{} is a text that callers write, and has no `example`", subject.what()),
+        format!("{} is a text written by callers and has no `example`", subject.what()),
     )
     .help("add `example`; the documentation, the tests and the mock server use it")
 }

@@ -1,4 +1,4 @@
-//! What may have been meant by a key that is unknown.
+//! Suggestions for unknown keys.
 
 use std::borrow::Cow;
 
@@ -7,32 +7,32 @@ use specwright_runtime::{LimitKind, Operand, Subject};
 
 use super::super::super::keys::{self, Key, Keys};
 
-/// What other schema languages call limits, besides the keyword of JSON Schema that means the same.
+/// Limits of other schema languages, besides the keyword of JSON Schema with the same meaning.
 const LIMITS: &[(&[&str], &str)] = &[
     (&["max_len", "length", "size", "max_size"], "maxLength"),
     (&["min_len", "min_size"], "minLength"),
     (&["regex", "regexp", "match", "format"], "pattern"),
 ];
 
-/// What other schema languages call things, and what the dialect calls them. The first that fits is taken.
+/// Keys of other schema languages, and what to write instead. The first that fits is used.
 const FOREIGN: &[(&[&str], &str)] = &[
     (
         &["description", "desc", "summary", "comment", "title", "documentation"],
         "write `doc`, or `note` for a reason",
     ),
     (&["examples"], "write `example`, with one value"),
-    (&["optional"], "a field is optional unless it says `required: true`"),
+    (&["optional"], "a field is optional without `required: true`"),
     (&["null", "allow_null"], "write `nullable: true`"),
     (&["items", "element", "elements"], "the elements are part of the type: `type: list<int>`"),
     (&["properties", "attributes", "members"], "write `fields`"),
-    (&["fields"], "write `values`; what has fields is a `model`"),
+    (&["fields"], "write `values`; a `model` has fields"),
     (&["fields"], "write `variants`; the fields are those of a variant"),
     (&["variants", "members", "constants"], "write `values`"),
     (&["values", "members", "cases"], "write `variants`"),
     (&["discriminator"], "write `tag`"),
     (
         &["options", "choices", "allowed", "enum"],
-        "declare an enumeration in a file of its own and name it as the type",
+        "declare an enumeration in a separate file and use its name as the type",
     ),
     (&["url", "uri", "endpoint", "route"], "write `path`"),
     (&["base_url", "host", "servers"], "write `server`, and `fallback_servers` for more"),
@@ -42,12 +42,12 @@ const FOREIGN: &[(&[&str], &str)] = &[
     (&["payload", "input"], "write `request`"),
     (&["constant", "value"], "write `const`"),
     (&["warning", "warnings"], "write `warn`"),
-    (&["code", "kind", "type", "rule"], "write `change`, with the kind that `cargo xtask diff` prints"),
-    (&["path", "field", "where", "name"], "write `at`, with the name that `cargo xtask diff` prints"),
-    (&["code", "status"], "a code is the key itself"),
+    (&["code", "kind", "type", "rule"], "write `change`, with the kind that `diff` prints"),
+    (&["path", "field", "where", "name"], "write `at`, with the name that `diff` prints"),
+    (&["code", "status"], "the code is the key"),
 ];
 
-/// A likely key, or all that there are.
+/// A suggestion, or all keys.
 pub(super) fn help(name: &str, keys: &'static Keys) -> String {
     let nearest = nearest(name, keys);
     match (foreign(name, keys), nearest, owner(name)) {
@@ -59,8 +59,8 @@ pub(super) fn help(name: &str, keys: &'static Keys) -> String {
     }
 }
 
-/// The one key that the help with an unknown one names.
-pub(super) fn meant(name: &str, keys: &'static Keys) -> Option<&'static str> {
+/// The key that the help for an unknown one suggests.
+pub(super) fn suggested(name: &str, keys: &'static Keys) -> Option<&'static str> {
     match foreign(name, keys) {
         Some(hint) => {
             let named = |key: &&Key| hint.contains(&format!("write `{}`", key.name));
@@ -70,7 +70,7 @@ pub(super) fn meant(name: &str, keys: &'static Keys) -> Option<&'static str> {
     }
 }
 
-/// What a word of another schema language, or of another mapping, is called here.
+/// What to write for a word of another schema language, or of another mapping.
 fn foreign(name: &str, keys: &Keys) -> Option<Cow<'static, str>> {
     if let Some(hint) = limit(name, keys) {
         return Some(hint.into());
@@ -79,7 +79,7 @@ fn foreign(name: &str, keys: &Keys) -> Option<Cow<'static, str>> {
     found.map(|(_, hint)| (*hint).into())
 }
 
-/// What the limit of this name in another schema language is called here.
+/// What to write for a limit of another schema language.
 fn limit(name: &str, keys: &Keys) -> Option<String> {
     let synonym = || LIMITS.iter().find(|(names, _)| names.contains(&name)).map(|(_, keyword)| *keyword);
     let is_keyword = |keyword: &&str| *keyword == name || keyword.to_snake_case() == name;
@@ -95,7 +95,7 @@ fn limit(name: &str, keys: &Keys) -> Option<String> {
                 let kinds = LimitKind::ALL.iter().filter(|other| other.direction() == kind.direction());
                 alternatives(kinds.filter(alike).map(|kind| kind.key()))
             };
-            format!("say the unit: {}; of a list {}", of(Subject::Text), of(Subject::Elements))
+            format!("choose the unit: {}; of a list {}", of(Subject::Text), of(Subject::Elements))
         }
         (Operand::Pattern, _) => format!("write `{key}`, with a regular expression"),
         (Operand::Flag, _) => format!("write `{key}: true`"),
@@ -112,13 +112,13 @@ fn alternatives<'n>(names: impl Iterator<Item = &'n str>) -> String {
     }
 }
 
-/// Whether a hint names a key that the mapping has.
+/// Whether a suggestion contains a key of the mapping.
 fn fits(hint: &str, keys: &Keys) -> bool {
     let named = |key: &Key| ["`", ":"].iter().any(|end| hint.contains(&format!("`{}{end}", key.name)));
-    keys.iter().any(named) || hint.contains("the key itself")
+    keys.iter().any(named) || hint.contains("the code is the key")
 }
 
-/// The key that is spelt most like it.
+/// The most similar key.
 fn nearest(name: &str, keys: &Keys) -> Option<&'static str> {
     let plain = |name: &str| name.to_lowercase().replace('-', "_");
     let name = plain(name.trim());
@@ -130,7 +130,7 @@ fn nearest(name: &str, keys: &Keys) -> Option<&'static str> {
         .map(|(_, name)| name)
 }
 
-/// What has a key of this name.
+/// The mapping that has a key of this name.
 fn owner(name: &str) -> Option<&'static str> {
     keys::ALL.iter().find(|keys| keys.get(name).is_some()).map(|keys| keys.what)
 }
@@ -146,7 +146,7 @@ mod tests {
     use crate::dialect::keys::{ENUM, FIELD, MODEL, OPERATION, UNION, VARIANT};
 
     #[test]
-    fn misspelt_keys_are_mended() {
+    fn misspelt_keys_are_corrected() {
         assert_eq!(help("requierd", &FIELD), "did you mean `required`?");
         assert_eq!(help("Type", &FIELD), "did you mean `type`?");
         assert_eq!(help("max-bytes", &FIELD), "did you mean `max_bytes`?");
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_other_schemas_are_translated() {
+    fn keys_of_other_schema_languages_are_translated() {
         assert!(help("max_length", &FIELD).contains("`max_bytes`, `max_cjk` or `max_chars`"));
         assert!(help("description", &OPERATION).contains("`doc`"));
         assert!(help("fields", &ENUM).starts_with("write `values`"));
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_of_other_mappings_are_placed() {
+    fn keys_of_other_mappings_are_explained() {
         assert!(help("constructors", &OPERATION).starts_with("`constructors` is a key of a model; "));
         assert!(help("zzz", &VARIANT).starts_with("the keys of a variant are `value`, `also_read`"));
     }

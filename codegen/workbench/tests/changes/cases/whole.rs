@@ -16,8 +16,8 @@ pub(crate) const WHOLE: &[Case] = &[
         ],
         "",
     ),
-    case("another place of the credential", &[("api.yaml", "header: X-Key", "query: key")], ""),
-    case("errors stand elsewhere", &[("api.yaml", "code: error.code", "code: code")], ""),
+    case("a changed place of the credential", &[("api.yaml", "header: X-Key", "query: key")], ""),
+    case("errors are elsewhere", &[("api.yaml", "code: error.code", "code: code")], ""),
     case("other errors are waited out", &[("api.yaml", "retry: { wait: [busy] }\n", "")], ""),
     case(
         "an error code is added",
@@ -59,7 +59,7 @@ pub(crate) const WHOLE: &[Case] = &[
         r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
     ),
     case(
-        "another name of the API",
+        "a renamed API",
         &[("api.yaml", "api: shop", "api: store")],
         "fn call(shop: &Client) { drop(shop.ping()); }",
     ),
@@ -79,7 +79,7 @@ pub(crate) const WHOLE: &[Case] = &[
         r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
     ),
     case(
-        "a source of tokens asks for more",
+        "a source of tokens requires more",
         &[(
             "login.yaml",
             "fields:\n",
@@ -88,12 +88,12 @@ pub(crate) const WHOLE: &[Case] = &[
         r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
     ),
     case(
-        "a source of tokens asks for less",
+        "a source of tokens requires less",
         &[("login.yaml", "password: { type: string, required: true,", "password: { type: string,")],
         r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
     ),
     case(
-        "a source of tokens is gone",
+        "a source of tokens is removed",
         &[(
             "api.yaml",
             "  sources:\n    Session: { operation: open_session, token: key, expires_in: seconds, doc: A key from the door. }\n",
@@ -112,6 +112,6 @@ pub(crate) const WHOLE: &[Case] = &[
     case(
         "a field should no longer be used",
         &[("order.yaml", "note: {", "note: { deprecated: Use the card.,")],
-        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+        r#"fn with_note(order: Order) -> Order { order.note("hello") }"#,
     ),
 ];
