@@ -1,5 +1,5 @@
-//! Compiles the real spec once more, with control characters allowed in text: what is left to validate is presence,
-//! ranges, order and lengths, so that the cost of these can be told from that of looking at every byte.
+//! Compiles the real spec with control characters allowed in text: validation is then presence, ranges, order and
+//! lengths, so that the cost of these can be separated from that of scanning the bytes.
 
 use std::error::Error;
 use std::path::Path;

@@ -1,11 +1,11 @@
-//! What was measured of several sides that do the same work, and the table that shows it.
+//! Measurements of several sides that do the same work, and their table.
 
 use std::fmt;
 
 /// The side that the others are compared with.
 pub(super) const OURS: &str = "specwright";
 
-/// Wall time, time of all cores, and the most memory that was ever resident, of a process and those it waits for.
+/// Wall time, CPU time and peak memory of a process and its children.
 pub(super) const MEASURES: [Measure; 3] = [
     Measure { name: "wall", unit: Unit::Nanoseconds, compared: true },
     Measure { name: "CPU", unit: Unit::Nanoseconds, compared: true },
@@ -18,7 +18,7 @@ pub(super) struct Measure {
     /// The heading of its column.
     pub(super) name: &'static str,
     pub(super) unit: Unit,
-    /// Whether the sides' numbers are divided by ours.
+    /// Whether the numbers are shown relative to ours.
     pub(super) compared: bool,
 }
 
