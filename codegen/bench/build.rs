@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         source.bytes = text.replace(RULE, "").into_bytes();
     }
     if !found {
-        return Err(format!("no file of the spec holds `{RULE}`").into());
+        return Err(format!("no file of the spec contains `{RULE}`").into());
     }
     let generated = specwright::generate(&sources).map_err(|problems| problems.render(&sources, false))?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("api.rs"), generated.single_file())?;

@@ -15,7 +15,7 @@ use specwright_bench::sample::Sample;
 use specwright_bench::works::{self, Meter};
 use specwright_bench::{folder, scale, usage};
 
-/// Measures the generator and the clients beside their peers
+/// Measures the generator and the clients and their peers
 ///
 /// The tables of a section are printed when it is done, below the machine, the versions and the date; the other load of
 /// the machine is in the numbers. On two idle cores: the first run builds the peers in about ten minutes. `generation`

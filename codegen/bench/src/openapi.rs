@@ -75,7 +75,7 @@ fn describe(api: &Api, operation: &Operation, schemas: &mut Schemas<'_>) -> Valu
         "description": schemas::words(&operation.docs),
         "parameters": parameters,
         "responses": {
-            "200": { "description": "What the server answers.", "content": { "application/json": { "schema": reply } } }
+            "200": { "description": "The reply.", "content": { "application/json": { "schema": reply } } }
         },
     });
     if let Some(ty) = body {

@@ -50,13 +50,13 @@ const COMPILED: [(u32, &str); 3] = [(1, "real spec"), (10, "70 operations"), (10
 /// A part of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Section {
-    /// From a spec to the client's files, beside generators that read OpenAPI: 7 to 2100 operations
+    /// From a spec to the client's files, compared with generators that read OpenAPI: 7 to 2100 operations
     Generation,
     /// `specwright regen` where nothing has changed
     Regeneration,
     /// Validate, write, read and interpret a request; 1000 calls at once
     Requests,
-    /// The compile time of the generated clients, cold and after a field is added, beside those of the peers
+    /// The compile time of the generated clients, cold and after a field is added, compared with those of the peers
     Compile,
     /// The size of a program that uses two operations, and the dependencies of the clients
     Size,

@@ -1,6 +1,6 @@
 //! Applies a plan: all of it, or nothing.
 //!
-//! New contents are first written to temporary files beside those they replace, where a full disk or a read-only folder
+//! New contents are first written to temporary files next to those they replace, where a full disk or a read-only folder
 //! causes an error early. Then each is renamed to its final path, which is atomic, and the replaced file is kept until
 //! the last one is in place. A failure or Ctrl-C on the way undoes every previous step. If the process is killed, whole
 //! files are left, old or new, and some temporary files ([`Work::spare`]), which the next run deletes: in the generated
@@ -41,7 +41,7 @@ fn apply_unless(interrupted: impl Fn() -> bool, plan: &Plan) -> Result<(), Error
         }
         Err(error) if work.undo() => Err(error.help("no file was changed")),
         Err(error) => Err(error.help(
-            "not every step could be undone: replaced files are kept beside the new ones as `.specwright-*.tmp`",
+            "not every step could be undone: replaced files are kept next to the new ones as `.specwright-*.tmp`",
         )),
     }
 }
@@ -82,7 +82,7 @@ impl Work {
         Ok(())
     }
 
-    /// Writes a temporary file beside the final path. A file written by a person is synced to disk before it is
+    /// Writes a temporary file next to the final path. A file written by a person is synced to disk before it is
     /// replaced; generated files can be generated again, and syncing each would take longer than everything else.
     fn write_beside(&mut self, path: &Path, contents: &[u8], is_generated: bool) -> Result<PathBuf, Error> {
         let folder = path.parent().unwrap_or(path);

@@ -188,7 +188,7 @@ impl<'a> Flow<'a> {
     }
 
     fn failure(&self, error: TransportError) -> Error {
-        let redactor = self.settings.secrets.beside(&self.request.redactor);
+        let redactor = self.settings.secrets.with(&self.request.redactor);
         Error::Transport(TransportFailure {
             operation: self.request.operation.clone(),
             host: crate::url::host(self.server()).to_owned(),

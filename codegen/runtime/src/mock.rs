@@ -13,7 +13,7 @@
 //! // When `mock` goes out of scope, it fails the test for what was expected and did not come.
 //! ```
 //!
-//! The mock validates each request as it is on the wire: an invalid one is refused with an error code, even if the
+//! The mock validates each request in its form on the wire: an invalid one is refused with an error code, even if the
 //! caller skipped validation. Fields that are not in the spec are accepted. Operations that issue tokens are answered
 //! without an expectation.
 //!

@@ -225,7 +225,7 @@ impl Reader<'_> {
     }
 
     fn redactor(&self) -> &Redactor {
-        self.redactor.get_or_init(|| self.settings.secrets.beside(&self.request.redactor))
+        self.redactor.get_or_init(|| self.settings.secrets.with(&self.request.redactor))
     }
 }
 

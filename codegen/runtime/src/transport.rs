@@ -27,7 +27,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Sends requests and waits.
 ///
 /// It must follow no redirect and send no `Referer`: the address may contain a token. A reply of any status is `Ok`. A
-/// body that is compressed although the request's `Accept-Encoding` forbids it is returned as it is, or decompressed
+/// body that is compressed although the request's `Accept-Encoding` forbids it is returned unchanged, or decompressed
 /// within the limit and its `Content-Encoding` removed.
 ///
 /// ```

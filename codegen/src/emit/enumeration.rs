@@ -148,7 +148,7 @@ fn display(choice: &Enum) -> TokenStream {
 
 fn plain(choice: &Enum) -> TokenStream {
     let name = ident(&choice.name);
-    let prelude = Prelude::beside(&choice.name);
+    let prelude = Prelude::in_file_of(&choice.name);
     let (vec, string) = (prelude.spell(Std::Vec), prelude.spell(Std::String));
     quote! {
         impl rt::write::Plain for #name {
@@ -161,7 +161,7 @@ fn plain(choice: &Enum) -> TokenStream {
 
 fn serialize(choice: &Enum) -> TokenStream {
     let (name, text) = (ident(&choice.name), &choice.name);
-    let result = Prelude::beside(&choice.name).spell(Std::Result);
+    let result = Prelude::in_file_of(&choice.name).spell(Std::Result);
     let writes = only_if(choice.usage.request);
     let body = if is_open(choice) {
         quote! {
@@ -185,7 +185,7 @@ fn serialize(choice: &Enum) -> TokenStream {
 
 fn read(choice: &Enum) -> [TokenStream; 2] {
     let (name, text) = (ident(&choice.name), &choice.name);
-    let prelude = Prelude::beside(&choice.name);
+    let prelude = Prelude::in_file_of(&choice.name);
     let reads = only_if(choice.usage.reply);
     let arms = choice.values.iter().map(|value| {
         let variant = ident(&value.name);

@@ -232,7 +232,9 @@ fn object(api: &Api, id: ModelId) -> Option<(Map<String, Value>, bool)> {
     }
     let mut fuller = least.clone();
     if let Value::Object(object) = &mut fuller {
-        object.extend(telling(model, object).map(|(field, example)| (field.wire.clone(), example.clone())));
+        object.extend(
+            most_typical(model, object).map(|(field, example)| (field.wire.clone(), example.clone())),
+        );
     }
     let is_valid = |value: &Value| interpreter.value_of(id, value).is_valid();
     let (value, is_valid) =
@@ -250,7 +252,7 @@ fn missing(report: &Report) -> Vec<String> {
 }
 
 /// The optional field that shows best how one is set: preferably a text.
-fn telling<'a>(model: &'a Model, least: &Map<String, Value>) -> Option<(&'a Field, &'a Value)> {
+fn most_typical<'a>(model: &'a Model, least: &Map<String, Value>) -> Option<(&'a Field, &'a Value)> {
     let is_simple = |field: &Field| {
         let is_plain = field.ty.scalar().is_some_and(ScalarKind::is_plain);
         (is_plain || matches!(field.ty, Type::Enum(_)))

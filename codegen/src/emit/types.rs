@@ -29,7 +29,7 @@ pub(crate) struct Prelude<'a> {
 }
 
 impl<'a> Prelude<'a> {
-    pub(crate) fn beside(own: &'a str) -> Self {
+    pub(crate) fn in_file_of(own: &'a str) -> Self {
         Self { own }
     }
 
@@ -67,13 +67,13 @@ pub(crate) struct FieldTypes<'a> {
 
 impl<'a> FieldTypes<'a> {
     pub(crate) fn new(api: &'a Api, model: &'a Model) -> Self {
-        Self { api, model, prelude: Prelude::beside(&model.name), markers: quote!() }
+        Self { api, model, prelude: Prelude::in_file_of(&model.name), markers: quote!() }
     }
 
     /// For a file other than that of the model.
     pub(crate) fn from_outside(api: &'a Api, model: &'a Model) -> Self {
         let module = ident(&model.module);
-        Self { api, model, prelude: Prelude::beside(""), markers: quote!(super::#module::) }
+        Self { api, model, prelude: Prelude::in_file_of(""), markers: quote!(super::#module::) }
     }
 
     /// The type of the field in the struct.

@@ -63,7 +63,7 @@ fn is_open(union: &Union) -> bool {
 /// `From` for each model of a single variant.
 fn conversions(api: &Api, union: &Union) -> Vec<TokenStream> {
     let name = ident(&union.name);
-    let from = Prelude::beside(&union.name).spell(Std::From);
+    let from = Prelude::in_file_of(&union.name).spell(Std::From);
     let is_only =
         |variant: &&Variant| union.variants.iter().filter(|other| other.model == variant.model).count() == 1;
     union
@@ -109,7 +109,7 @@ fn check(api: &Api, union: &Union) -> TokenStream {
 
 fn serialize(union: &Union) -> TokenStream {
     let (name, text, tag) = (ident(&union.name), &union.name, &union.tag);
-    let result = Prelude::beside(&union.name).spell(Std::Result);
+    let result = Prelude::in_file_of(&union.name).spell(Std::Result);
     let writes = only_if(union.usage.request);
     let arms = union.variants.iter().map(|variant| {
         let (variant_name, value) = (ident(&variant.name), tag_ref(&variant.value));
@@ -131,7 +131,7 @@ fn serialize(union: &Union) -> TokenStream {
 
 fn read(union: &Union) -> [TokenStream; 2] {
     let (name, text, tag) = (ident(&union.name), &union.name, &union.tag);
-    let prelude = Prelude::beside(&union.name);
+    let prelude = Prelude::in_file_of(&union.name);
     let reads = only_if(union.usage.reply);
     let arms = union.variants.iter().map(|variant| {
         let variant_name = ident(&variant.name);

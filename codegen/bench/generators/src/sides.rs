@@ -13,7 +13,7 @@ use syn::{Attribute, File};
 use typify_impl::{TypeSpace, TypeSpaceSettings};
 
 type Done = Result<(), Box<dyn Error>>;
-/// Reads the API from the first folder and writes Rust to the second: `mod.rs`, and its modules beside it.
+/// Reads the API from the first folder and writes Rust to the second: `mod.rs`, and its modules next to it.
 type Generate = fn(&Path, &Path) -> Done;
 
 /// All sides. The names are those of the packages, except for the last, which reads Rust files.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 use specwright::ir::{
-    Api, Bound, Docs, Enum, Field, Limit, Limits, Model, Need, Number, Scalar, ScalarKind, TagValue,
-    Type, Union,
+    Api, Bound, Docs, Enum, Field, Limit, Limits, Model, Need, Number, Scalar, ScalarKind, TagValue, Type,
+    Union,
 };
 use specwright_runtime::measure::MAX_CHAR_BYTES;
 use specwright_runtime::{Direction, Test, TextTest, Unit};

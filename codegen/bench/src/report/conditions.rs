@@ -55,7 +55,8 @@ fn processor() -> String {
 /// The load average of the last minute.
 fn load() -> String {
     let reported = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    reported.split(' ')
+    reported
+        .split(' ')
         .next()
         .filter(|load| !load.is_empty())
         .map(|load| format!(", load {load}"))

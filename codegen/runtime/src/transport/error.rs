@@ -45,7 +45,7 @@ impl fmt::Display for Sent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The request cannot be sent as it is.
+    /// The request cannot be sent.
     Request,
     /// No connection could be made.
     Connect,
@@ -76,7 +76,7 @@ impl TransportErrorKind {
 impl fmt::Display for TransportErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            TransportErrorKind::Request => "the request cannot be sent as it is",
+            TransportErrorKind::Request => "the request cannot be sent",
             TransportErrorKind::Connect => "no connection",
             TransportErrorKind::Tls => "TLS cannot be set up",
             TransportErrorKind::Runtime => "the transport cannot run",

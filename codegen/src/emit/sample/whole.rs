@@ -10,7 +10,7 @@ use crate::ir::{Api, Input, Operation, Type};
 
 /// Building and using a client.
 pub(crate) fn client(api: &Api, client: &str, end: &str, public_path: &str) -> Option<Code> {
-    let operation = telling(api).next()?;
+    let operation = most_typical(api).next()?;
     let mut set_up = source(api).unwrap_or_default();
     let credential = match (&api.auth, set_up.is_empty()) {
         (None, _) => "",
@@ -59,7 +59,8 @@ fn source(api: &Api) -> Option<Code> {
 /// A mock that answers one call. It needs no async runtime, since nothing waits.
 pub(crate) fn mock(api: &Api, public_path: &str) -> Option<Code> {
     let mocked = |operation| Some((operation, exchange(api, operation)?));
-    let (operation, exchange) = telling(api).filter(|operation| is_valid(api, operation)).find_map(mocked)?;
+    let (operation, exchange) =
+        most_typical(api).filter(|operation| is_valid(api, operation)).find_map(mocked)?;
     let name = &operation.name;
     let argument = if exchange.has_request { "request" } else { "" };
     let error = Writer::new(api, Parts::Built).own_or_runtime("Error");
@@ -122,7 +123,7 @@ fn stated(writer: Writer<'_>, name: &str, value: Option<Code>) -> Code {
 
 /// An operation as data.
 pub(crate) fn operations(api: &Api, public_path: &str) -> Option<Code> {
-    let operation = telling(api).next()?;
+    let operation = most_typical(api).next()?;
     let (method, path) = (operation.method.as_str(), operation.path_template());
     Some(vec![
         format!("use {public_path}::operations;"),
@@ -149,7 +150,7 @@ pub(crate) fn error_classes(api: &Api, public_path: &str) -> Option<Code> {
 }
 
 /// The operations that are most typical of the API: those with its credential first.
-fn telling(api: &Api) -> impl Iterator<Item = &Operation> {
+fn most_typical(api: &Api) -> impl Iterator<Item = &Operation> {
     let current = || api.operations.iter().filter(|operation| operation.docs.deprecated.is_none());
     current().filter(|operation| operation.auth).chain(current().filter(|operation| !operation.auth))
 }

@@ -101,7 +101,7 @@ fn ty(api: &Api, expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect
     }
 }
 
-/// A document states such a limit in prose, or not at all; the absence is no statement.
+/// A document states such a limit in prose, or does not state it; the absence is not a difference.
 fn cjk(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
     let said = row.description.as_deref().and_then(stated::max_cjk);
     let own = words::cjk_of(&expected.field.limits);
@@ -117,7 +117,7 @@ fn cjk(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
     }
 }
 
-/// Like a limit in CJK characters, it is stated in prose, or not at all.
+/// Like a limit in CJK characters, it is stated in prose only, or not stated.
 fn max(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
     let is_int = expected.field.ty.innermost().scalar().is_some_and(ScalarKind::is_integer);
     let said = row.description.as_deref().filter(|_| is_int).and_then(stated::max);

@@ -144,9 +144,9 @@ impl Auditor<'_> {
     }
 
     /// An empty pin.
-    pub(super) fn pins_nothing(&mut self, number: &str, expected: &Expected<'_>) {
+    pub(super) fn empty_pin(&mut self, number: &str, expected: &Expected<'_>) {
         if expected.field.docs.documented.as_ref().is_some_and(|pin| *pin == Documented::default()) {
-            self.matches_nothing(Some(number), expected, "no row", "an empty pin");
+            self.unused_pin(Some(number), expected, "no row", "an empty pin");
         }
     }
 
@@ -176,7 +176,7 @@ impl Auditor<'_> {
     /// A pin on the contents of a row, combined with one that there is no row.
     pub(super) fn pinned_without_row(&mut self, number: &str, expected: &Expected<'_>) {
         if expected.field.docs.documented.as_ref().is_some_and(pins_words) {
-            self.matches_nothing(Some(number), expected, "no row", PIN);
+            self.unused_pin(Some(number), expected, "no row", PIN);
         }
     }
 
@@ -184,17 +184,11 @@ impl Auditor<'_> {
     pub(super) fn pinned_without_section(&mut self, expected: &Expected<'_>) {
         if expected.field.docs.documented.is_some() {
             let documented = "not compared: the field has no `section`";
-            self.matches_nothing(None, expected, documented, PIN);
+            self.unused_pin(None, expected, documented, PIN);
         }
     }
 
-    fn matches_nothing(
-        &mut self,
-        number: Option<&str>,
-        expected: &Expected<'_>,
-        documented: &str,
-        spec: &str,
-    ) {
+    fn unused_pin(&mut self, number: Option<&str>, expected: &Expected<'_>, documented: &str, spec: &str) {
         self.differences.push(Difference {
             kind: Kind::Pin,
             section: number.map(str::to_owned),

@@ -99,9 +99,9 @@ fn moved_from(tree: &Tree<'_>, revision: &str, new: &New<'_>) -> Result<String, 
         .iter()
         .filter(|(_, bytes)| declares(bytes, name))
         .map(|(path, _)| {
-            let beside =
+            let root =
                 api_file.and_then(|file| path.strip_suffix(file)).map(|folder| folder.trim_end_matches('/'));
-            beside.unwrap_or_else(|| path.rsplit_once('/').map_or("", |(folder, _)| folder)).to_owned()
+            root.unwrap_or_else(|| path.rsplit_once('/').map_or("", |(folder, _)| folder)).to_owned()
         })
         .collect();
     folders.dedup();

@@ -88,7 +88,7 @@ impl Report {
 
     /// The version, and whether it is sufficient; `None` if no change requires a version.
     pub(super) fn version(&self) -> Option<String> {
-        let asked = self.required_level().filter(|asked| *asked > Level::Patch)?;
+        let level = self.required_level().filter(|level| *level > Level::Patch)?;
         let versions = match &self.client {
             Client::Compared(versions) => versions,
             Client::New { name, version } => {
@@ -104,13 +104,13 @@ impl Report {
             std::cmp::Ordering::Greater => format!("{name}, {new} now"),
         };
         Some(match self.wanted() {
-            Some(enough) if asked == Level::Major => {
+            Some(enough) if level == Level::Major => {
                 format!("version: {now}; breaking changes require {enough}")
             }
             Some(enough) => {
                 format!("version: {now}; additions require {enough}, at the next release")
             }
-            None => format!("version: {now}, which covers {}", covers(asked)),
+            None => format!("version: {now}, which covers {}", covers(level)),
         })
     }
 
@@ -123,7 +123,7 @@ impl Report {
         let mut suggestions = Vec::new();
         if let (Some(version), Client::Compared(versions)) = (self.wanted(), &self.client) {
             suggestions.push((
-                format!("to release it as it is, in `{}`:", versions.manifest),
+                format!("to release it unchanged, in `{}`:", versions.manifest),
                 vec![format!("version = \"{version}\"")],
             ));
         }

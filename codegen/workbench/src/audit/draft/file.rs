@@ -30,7 +30,7 @@ impl File {
             text.push_str(&format!("{key}:\n{}", fields.join("\n")));
         }
         text.push_str(&lines(&self.tail));
-        // Text that cannot be formatted is left as it is, and `check` reports it.
+        // Text that cannot be formatted is left unchanged, and `check` reports it.
         let text = format::format(&Source::new(self.path.as_str(), text.as_str())).unwrap_or(text);
         let (path, section) = (self.path.clone(), self.section.clone());
         Drafted { path, text, section, document_line: self.line }
