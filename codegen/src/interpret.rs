@@ -30,6 +30,7 @@ mod prepared;
 mod tests;
 mod union;
 mod value;
+mod written;
 
 use serde_json::Value;
 use specwright_runtime::Report;

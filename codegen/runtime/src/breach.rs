@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::measure::{Counts, fitting};
 use crate::message::Message;
-use crate::{Bound, Direction, LimitKind, Number, Unit};
+use crate::{Bound, Direction, Elements, LimitKind, Number, Unit};
 
 /// How one value violates one rule: the rule, its limit and what was found.
 ///
@@ -101,13 +101,13 @@ const OTHER_RULES: [&str; 16] = [
 ];
 
 /// A value that a limit is checked against.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) enum Found<'a> {
     /// A text and its size.
     Text(&'a str, Counts),
     Number(Number),
-    /// A list or map, by the number of its elements.
-    Elements(usize),
+    /// A list or map.
+    Elements(&'a dyn Elements),
 }
 
 impl<'a> Found<'a> {
@@ -119,8 +119,8 @@ impl<'a> Found<'a> {
         if let Found::Number(number) = self { Some(number) } else { None }
     }
 
-    fn elements(self) -> Option<usize> {
-        if let Found::Elements(count) = self { Some(count) } else { None }
+    fn elements(self) -> Option<&'a dyn Elements> {
+        if let Found::Elements(elements) = self { Some(elements) } else { None }
     }
 }
 
@@ -146,8 +146,12 @@ impl Breach {
     /// The violation of a limit by what was found; `None` where the bound or the found value is not of the kind's type.
     pub(crate) fn of(kind: LimitKind, bound: Bound<'_>, found: Found<'_>) -> Option<Self> {
         Some(match kind {
-            LimitKind::MinItems => Breach::MinItems { limit: bound.count()?, items: found.elements()? },
-            LimitKind::MaxItems => Breach::MaxItems { limit: bound.count()?, items: found.elements()? },
+            LimitKind::MinItems => {
+                Breach::MinItems { limit: bound.count()?, items: found.elements()?.count() }
+            }
+            LimitKind::MaxItems => {
+                Breach::MaxItems { limit: bound.count()?, items: found.elements()?.count() }
+            }
             LimitKind::Min => Breach::Min { limit: bound.number()?, actual: found.number()? },
             LimitKind::Max => Breach::Max { limit: bound.number()?, actual: found.number()? },
             LimitKind::MultipleOf => Breach::MultipleOf { limit: bound.number()?, actual: found.number()? },

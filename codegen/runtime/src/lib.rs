@@ -105,7 +105,8 @@ pub use error::{
 };
 pub use json::ToJson;
 pub use limit::{
-    Direction, ElementsTest, LimitKind, Limits, NumberTest, Subject, Test, TextLimits, TextTest, Unit,
+    Direction, Elements, ElementsTest, LimitKind, Limits, NumberTest, Subject, Test, TextLimits, TextTest,
+    Unit,
 };
 pub use method::Method;
 pub use number::{Number, is_less};

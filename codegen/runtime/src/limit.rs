@@ -3,8 +3,11 @@
 //! A row has the kind's name, its key in the dialect (which is also the field, the setter and the violation's rule),
 //! what the key holds, what the limit tests, its keyword in JSON Schema, and its meaning in one sentence.
 
+mod elements;
+
 use crate::bound::{Bound, Operand};
 use crate::{Number, Pattern, is_less};
+pub use elements::{Elements, ElementsTest};
 
 /// Declares [`LimitKind`] and, for each group of rows, a struct that holds the limits of one severity, with a setter
 /// for each kind on it and on the rules of a field.
@@ -342,15 +345,6 @@ fn is_multiple(number: Number, divisor: Number) -> bool {
     let nearest = (number / divisor).round() * divisor;
     // The bits of two numbers of one sign that are beside each other differ by one.
     number % divisor == 0.0 || nearest.to_bits().abs_diff(number.to_bits()) <= 1
-}
-
-/// What a limit tests of a list or map; see [`Test`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ElementsTest {
-    /// It has at least this many elements.
-    AtLeast,
-    /// It has at most this many elements.
-    AtMost,
 }
 
 /// The units in which a text is measured; the module [`measure`](crate::measure) defines them.

@@ -5,7 +5,7 @@ use specwright_runtime::{At, Breach, Report, Severity};
 
 /// How deep a body may be nested. It is what `serde_json` reads, and keeps a self-containing model from using up
 /// the stack on a value that was built by other means.
-const MAX_LEVELS: usize = 128;
+pub(super) const MAX_LEVELS: usize = 128;
 
 /// A value that was found at a place.
 #[derive(Clone, Copy, Debug)]

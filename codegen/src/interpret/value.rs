@@ -36,7 +36,7 @@ impl Interpreter<'_> {
             (Type::Scalar(kind), value) => self.scalar_passes(*kind, rules, value),
             (Type::Enum(id), _) => self.is_documented(*id, value),
             (Type::List(inner), Value::Array(items)) => {
-                rules.plain.pass_items(items.len())
+                rules.plain.pass_items(&self.list_of(inner, rules.tolerate, items))
                     && items.iter().all(|item| self.passes(inner, rules, item))
             }
             (Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_), _) => false,
@@ -93,7 +93,7 @@ impl Interpreter<'_> {
     fn list(&self, ty: &Type, inner: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
         match found.value {
             Value::Array(items) => {
-                check_items(items.len(), found.at, &rules.plain, report);
+                check_items(&self.list_of(inner, rules.tolerate, items), found.at, &rules.plain, report);
                 for (index, item) in items.iter().enumerate() {
                     self.element(inner, rules, found.index(index, item), report);
                 }
@@ -106,7 +106,7 @@ impl Interpreter<'_> {
     /// Judges a value that stands where a list of it should. It has the path of the list.
     fn single(&self, ty: &Type, inner: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
         let mut element = Report::new();
-        check_items(1, found.at, &rules.plain, &mut element);
+        check_items(std::slice::from_ref(found.value), found.at, &rules.plain, &mut element);
         self.element(inner, rules, found, &mut element);
         let path = found.at.path();
         let is_other_type = element
@@ -126,7 +126,7 @@ impl Interpreter<'_> {
     fn map(&self, ty: &Type, inner: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
         match found.value {
             Value::Object(entries) => {
-                check_items(entries.len(), found.at, &rules.plain, report);
+                check_items(entries, found.at, &rules.plain, report);
                 for (key, value) in entries {
                     self.element(inner, rules, found.key(key, value), report);
                 }

@@ -287,6 +287,15 @@ impl fmt::Display for TagValue {
     }
 }
 
+impl From<&TagValue> for serde_json::Value {
+    fn from(tag: &TagValue) -> Self {
+        match tag {
+            TagValue::Int(value) => (*value).into(),
+            TagValue::Text(text) => text.as_str().into(),
+        }
+    }
+}
+
 /// One of some known values.
 #[derive(Clone, Debug)]
 pub struct Enum {

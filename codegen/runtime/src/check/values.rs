@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::{Check, Judge};
@@ -160,10 +161,10 @@ impl<T: Check + ?Sized> Check for Box<T> {
     }
 }
 
-impl<T: Check> Check for Vec<T> {
+impl<T: Check + Serialize> Check for Vec<T> {
     #[inline]
     fn check(&self, mut judge: impl Judge, rules: &Rules) {
-        judge.items(self.len(), rules);
+        judge.items(self.as_slice(), rules);
         for (index, item) in self.iter().enumerate() {
             item.check(judge.index(index), rules);
         }
@@ -177,7 +178,7 @@ impl<T: Check> Check for Vec<T> {
 impl<T: Check> Check for BTreeMap<String, T> {
     #[inline]
     fn check(&self, mut judge: impl Judge, rules: &Rules) {
-        judge.items(self.len(), rules);
+        judge.items(self, rules);
         for (key, value) in self {
             value.check(judge.key(key), rules);
         }

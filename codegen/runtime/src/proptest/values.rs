@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Generate, Source};
@@ -76,7 +77,7 @@ impl<T: Generate> Generate for Box<T> {
     }
 }
 
-impl<T: Generate> Generate for Vec<T> {
+impl<T: Generate + Serialize> Generate for Vec<T> {
     fn generate(source: &mut Source, rules: &Rules) -> Self {
         let element =
             |source: &mut Source, index| source.at_index(index, |source| T::generate(source, rules));
