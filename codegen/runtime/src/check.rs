@@ -106,6 +106,18 @@ mod tests {
     }
 
     #[test]
+    fn limits_on_the_number_of_elements_are_those_of_the_outermost_list() {
+        let nested = |counts: &[usize]| counts.iter().map(|count| vec![1_i64; *count]).collect::<Vec<_>>();
+        assert_eq!(lines(&nested(&[3, 4]), &BETWEEN_1_AND_3), "");
+        assert_eq!(
+            lines(&nested(&[1, 0, 1]), &BETWEEN_1_AND_3),
+            "warning: a.b: 3 elements, limit 2 elements"
+        );
+        let map = BTreeMap::from([("k".to_owned(), vec![9; 3])]);
+        assert_eq!(lines(&map, &BETWEEN_1_AND_3).lines().count(), 3);
+    }
+
+    #[test]
     fn timestamps_have_ten_digits_at_most() {
         let check = |seconds| lines(&Timestamp::from_unix_seconds(seconds), &Rules::NONE);
         assert_eq!(check(0), "");

@@ -90,6 +90,16 @@ macro_rules! limit_kinds {
                     None
                 }
 
+                /// The limits on each element of a list or map: without those on the list or map itself.
+                pub const fn of_elements(mut self) -> Self {
+                    $(
+                        if LimitKind::$kind.subject().is_whole() {
+                            self.$key = None;
+                        }
+                    )*
+                    self
+                }
+
                 /// Whether `accepts` is true of a value and each limit.
                 ///
                 /// Unrolled rather than a loop over the kinds, so that a limit that constant rules do not have costs
@@ -234,6 +244,16 @@ pub enum Subject {
     Elements,
     /// Lists themselves.
     List,
+}
+
+impl Subject {
+    /// Whether the limit applies to a list or map itself rather than to each of its elements.
+    pub const fn is_whole(self) -> bool {
+        match self {
+            Subject::Text | Subject::Number => false,
+            Subject::Elements | Subject::List => true,
+        }
+    }
 }
 
 /// Whether a limit is a minimum or a maximum.

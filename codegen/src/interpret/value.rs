@@ -37,7 +37,7 @@ impl Interpreter<'_> {
             (Type::Enum(id), _) => self.is_documented(*id, value),
             (Type::List(inner), Value::Array(items)) => {
                 rules.plain.pass_items(&self.list_of(inner, rules.tolerate, items))
-                    && items.iter().all(|item| self.passes(inner, rules, item))
+                    && items.iter().all(|item| self.passes(inner, rules.of_elements(), item))
             }
             (Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_), _) => false,
         }
@@ -95,7 +95,7 @@ impl Interpreter<'_> {
             Value::Array(items) => {
                 check_items(&self.list_of(inner, rules.tolerate, items), found.at, &rules.plain, report);
                 for (index, item) in items.iter().enumerate() {
-                    self.element(inner, rules, found.index(index, item), report);
+                    self.element(inner, rules.of_elements(), found.index(index, item), report);
                 }
             }
             _ if rules.tolerate.single => self.single(ty, inner, rules, found, report),
@@ -107,7 +107,7 @@ impl Interpreter<'_> {
     fn single(&self, ty: &Type, inner: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
         let mut element = Report::new();
         check_items(std::slice::from_ref(found.value), found.at, &rules.plain, &mut element);
-        self.element(inner, rules, found, &mut element);
+        self.element(inner, rules.of_elements(), found, &mut element);
         let path = found.at.path();
         let is_other_type = element
             .errors()
@@ -128,7 +128,7 @@ impl Interpreter<'_> {
             Value::Object(entries) => {
                 check_items(entries, found.at, &rules.plain, report);
                 for (key, value) in entries {
-                    self.element(inner, rules, found.key(key, value), report);
+                    self.element(inner, rules.of_elements(), found.key(key, value), report);
                 }
             }
             other => found.error(wrong_type(self.api, ty, other), report),

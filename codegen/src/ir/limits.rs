@@ -2,7 +2,7 @@
 
 use specwright_runtime::measure::{MAX_CHAR_BYTES, MIN_CJK_BYTES};
 use specwright_runtime::{
-    ElementsTest, LimitKind, Number, NumberTest, Operand, Subject, Test, TextTest, Unit, is_less,
+    ElementsTest, LimitKind, Number, NumberTest, Operand, Test, TextTest, Unit, is_less,
 };
 
 /// The limits of one field, or of each element where the field is a list or a map.
@@ -151,10 +151,7 @@ impl Limit {
 
     /// Whether it applies to each element where the field is a list or a map, rather than to the list or map itself.
     pub fn is_of_element(&self) -> bool {
-        match self.kind.subject() {
-            Subject::Text | Subject::Number => true,
-            Subject::Elements | Subject::List => false,
-        }
+        !self.kind.subject().is_whole()
     }
 
     /// The limit in words: `at most 36 bytes of UTF-8`.

@@ -165,8 +165,9 @@ impl<T: Check + Serialize> Check for Vec<T> {
     #[inline]
     fn check(&self, mut judge: impl Judge, rules: &Rules) {
         judge.items(self.as_slice(), rules);
+        let rules = rules.of_elements();
         for (index, item) in self.iter().enumerate() {
-            item.check(judge.index(index), rules);
+            item.check(judge.index(index), &rules);
         }
     }
 
@@ -179,8 +180,9 @@ impl<T: Check> Check for BTreeMap<String, T> {
     #[inline]
     fn check(&self, mut judge: impl Judge, rules: &Rules) {
         judge.items(self, rules);
+        let rules = rules.of_elements();
         for (key, value) in self {
-            value.check(judge.key(key), rules);
+            value.check(judge.key(key), &rules);
         }
     }
 

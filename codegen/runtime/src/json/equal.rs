@@ -126,7 +126,7 @@ mod tests {
     fn the_first_pair_is_named() {
         assert_eq!(equal_pair(&["a", "b", "c", "b", "a"]), Some((1, 3)));
         assert_eq!(equal_pair(&[0; 3]), Some((0, 1)));
-        assert_eq!(equal_pair::<u8>(&[]), None);
+        assert_eq!(equal_pair(&[0_u8; 0]), None);
     }
 
     #[test]

@@ -79,17 +79,19 @@ impl<T: Generate> Generate for Box<T> {
 
 impl<T: Generate + Serialize> Generate for Vec<T> {
     fn generate(source: &mut Source, rules: &Rules) -> Self {
+        let each = rules.of_elements();
         let element =
-            |source: &mut Source, index| source.at_index(index, |source| T::generate(source, rules));
+            |source: &mut Source, index| source.at_index(index, |source| T::generate(source, &each));
         elements(source, rules, element).collect()
     }
 }
 
 impl<T: Generate> Generate for BTreeMap<String, T> {
     fn generate(source: &mut Source, rules: &Rules) -> Self {
+        let each = rules.of_elements();
         let entry = |source: &mut Source, index| {
             let key = format!("{}{index}", if index % 2 == 0 { "k" } else { "键" });
-            let value = source.field_by(&key, rules);
+            let value = source.field_by(&key, &each);
             (key, value)
         };
         elements(source, rules, entry).collect()

@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 
 use super::judge_field;
+use crate::check::check;
+use crate::{Source, interpret};
 
 #[test]
 fn text_is_held_to_every_limit() {
@@ -182,4 +184,38 @@ fn free_json_is_anything() {
     for anything in [json!({ "a": [1, null] }), json!(1.5), json!("\u{1}")] {
         assert_eq!(judge_field("notes", anything), "");
     }
+}
+
+/// What is reported of the value of the field `a` of a model.
+fn judge(field: &str, value: &Value) -> String {
+    let files = [
+        "api: a\nserver: https://a.example".to_owned(),
+        "operation: send\nmethod: POST\npath: /a\nrequest: Sent".to_owned(),
+        format!(
+            "model: Sent\nfields:\n  a: {field}\n  kind: {{ type: Kind }}\n  part: {{ type: Part }}\n  by: {{ type: By }}"
+        ),
+        "enum: Kind\nvalues: { box: {}, tube: { also_read: [TUBE] } }".to_owned(),
+        "model: Part\nfields: { size: { type: float }, made: { type: digit_timestamp }, kind: { type: Kind } }"
+            .to_owned(),
+        "union: By\ntag: by\nvariants: { Car: { value: car, also_read: [CAR], model: Part }, Foot: { value: foot } }"
+            .to_owned(),
+    ];
+    let source = |(index, text): (usize, String)| Source::new(format!("{index}.yaml"), text);
+    let sources: Vec<_> = files.into_iter().enumerate().map(source).collect();
+    let api = check(&sources).unwrap_or_else(|wrong| panic!("{}", wrong.render(&sources, false))).api;
+    let model = api.models.named("Sent").unwrap();
+    interpret::field(&api, api.models[model].field("a").unwrap(), value).to_string()
+}
+
+#[test]
+fn limits_on_the_number_of_elements_are_those_of_the_outermost_list() {
+    let lists = "{ type: 'list<list<int>>', min_items: 2, max: 3 }";
+    assert_eq!(judge(lists, &json!([[1], []])), "");
+    assert_eq!(
+        judge(lists, &json!([[1, 2, 4]])),
+        "1 element, at least 2 elements needed\n[0][2]: 4 is more than the maximum, 3"
+    );
+    let map = "{ type: 'map<list<string>>', max_items: 1, max_bytes: 1 }";
+    assert_eq!(judge(map, &json!({ "k": ["a", "b"] })), "");
+    assert_eq!(judge(map, &json!({ "k": [], "l": [] })), "2 elements, limit 1 element");
 }
