@@ -49,6 +49,8 @@ pub enum Breach {
     MinItems { limit: usize, items: usize },
     /// Too many elements.
     MaxItems { limit: usize, items: usize },
+    /// Two elements, by their indices, are equal.
+    UniqueItems { first: usize, second: usize },
     /// The field is not there. `when` is the condition that asks for it, if it is not always required.
     Required { when: Option<Cow<'static, str>> },
     /// The field is there and must not be.
@@ -152,6 +154,10 @@ impl Breach {
             LimitKind::MaxItems => {
                 Breach::MaxItems { limit: bound.count()?, items: found.elements()?.count() }
             }
+            LimitKind::UniqueItems => {
+                let (first, second) = found.elements()?.equal_pair()?;
+                Breach::UniqueItems { first, second }
+            }
             LimitKind::Min => Breach::Min { limit: bound.number()?, actual: found.number()? },
             LimitKind::Max => Breach::Max { limit: bound.number()?, actual: found.number()? },
             LimitKind::MultipleOf => Breach::MultipleOf { limit: bound.number()?, actual: found.number()? },
@@ -190,6 +196,7 @@ impl Breach {
             Breach::MultipleOf { .. } => LimitKind::MultipleOf.key(),
             Breach::MinItems { .. } => LimitKind::MinItems.key(),
             Breach::MaxItems { .. } => LimitKind::MaxItems.key(),
+            Breach::UniqueItems { .. } => LimitKind::UniqueItems.key(),
             Breach::Control { .. } => "forbid_control",
             Breach::Timestamp { .. } => "timestamp",
             Breach::Required { .. } => "required",
@@ -236,6 +243,7 @@ impl Breach {
             | Breach::After { limit, actual, .. } => Some((*limit, *actual)),
             Breach::Timestamp { actual } => Some((Number::Int(10), Number::Int(digits(*actual)))),
             Breach::Pattern { .. }
+            | Breach::UniqueItems { .. }
             | Breach::Control { .. }
             | Breach::Required { .. }
             | Breach::Forbidden { .. }
@@ -314,6 +322,9 @@ impl fmt::Display for Breach {
             }
             Breach::MaxItems { limit, items } => {
                 Message::new().elements(*items, Direction::Maximum, *limit).fmt(f)
+            }
+            Breach::UniqueItems { first, second } => {
+                write!(f, "the elements [{first}] and [{second}] are equal, but all must differ")
             }
             Breach::Required { when: None } => f.write_str("missing, but required"),
             Breach::Required { when: Some(when) } => write!(f, "missing, but required {when}"),
@@ -424,6 +435,7 @@ mod tests {
             Breach::Timestamp { actual: 1_397_577_600_000_000 },
             Breach::MinItems { limit: 2, items: 1 },
             Breach::MaxItems { limit: 2, items: 3 },
+            Breach::UniqueItems { first: 0, second: 2 },
             Breach::Required { when: None },
             Breach::Required { when: Some("unless `is_cancel` is true".into()) },
             Breach::Forbidden { when: "when `kind` is 2".into() },

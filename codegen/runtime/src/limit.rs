@@ -153,6 +153,8 @@ limit_kinds! {
             "The minimum number of elements of a list or map.";
         MaxItems max_items: usize as Count, Test::Elements(ElementsTest::AtMost), Some("maxItems"),
             "The maximum number of elements of a list or map.";
+        UniqueItems unique_items: bool as Flag, Test::Elements(ElementsTest::Unique), Some("uniqueItems"),
+            "Whether no two elements of a list may be equal as JSON values.";
         Min min: Number as Number, Test::Number(NumberTest::AtLeast), Some("minimum"),
             "The smallest number.";
         Max max: Number as Number, Test::Number(NumberTest::AtMost), Some("maximum"),
@@ -198,6 +200,7 @@ impl LimitKind {
             Test::Text(_) => Subject::Text,
             Test::Number(_) => Subject::Number,
             Test::Elements(ElementsTest::AtLeast | ElementsTest::AtMost) => Subject::Elements,
+            Test::Elements(ElementsTest::Unique) => Subject::List,
         }
     }
 
@@ -210,7 +213,9 @@ impl LimitKind {
             Test::Text(TextTest::AtMost(_))
             | Test::Number(NumberTest::AtMost)
             | Test::Elements(ElementsTest::AtMost) => Some(Direction::Maximum),
-            Test::Text(TextTest::Matches) | Test::Number(NumberTest::MultipleOf) => None,
+            Test::Text(TextTest::Matches)
+            | Test::Number(NumberTest::MultipleOf)
+            | Test::Elements(ElementsTest::Unique) => None,
         }
     }
 
@@ -219,7 +224,7 @@ impl LimitKind {
         match self.test() {
             Test::Text(TextTest::AtLeast(unit) | TextTest::AtMost(unit)) => Some(unit.name()),
             Test::Elements(ElementsTest::AtLeast | ElementsTest::AtMost) => Some(ELEMENT),
-            Test::Text(TextTest::Matches) | Test::Number(_) => None,
+            Test::Text(TextTest::Matches) | Test::Number(_) | Test::Elements(ElementsTest::Unique) => None,
         }
     }
 }

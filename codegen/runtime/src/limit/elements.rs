@@ -79,6 +79,8 @@ pub enum ElementsTest {
     AtLeast,
     /// It has at most this many elements.
     AtMost,
+    /// No two of its elements are equal.
+    Unique,
 }
 
 impl ElementsTest {
@@ -88,6 +90,7 @@ impl ElementsTest {
         match self {
             ElementsTest::AtLeast => bound.count().is_none_or(|limit| elements.count() >= limit),
             ElementsTest::AtMost => bound.count().is_none_or(|limit| elements.count() <= limit),
+            ElementsTest::Unique => !matches!(bound, Bound::Flag(true)) || elements.equal_pair().is_none(),
         }
     }
 
@@ -96,6 +99,7 @@ impl ElementsTest {
         match self {
             ElementsTest::AtLeast => (limit, limit.checked_sub(1)),
             ElementsTest::AtMost => (limit, Some(limit + 1)),
+            ElementsTest::Unique => (1, Some(2)),
         }
     }
 }

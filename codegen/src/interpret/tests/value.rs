@@ -219,3 +219,38 @@ fn limits_on_the_number_of_elements_are_those_of_the_outermost_list() {
     assert_eq!(judge(map, &json!({ "k": ["a", "b"] })), "");
     assert_eq!(judge(map, &json!({ "k": [], "l": [] })), "2 elements, limit 1 element");
 }
+
+#[test]
+fn elements_are_equal_if_a_client_writes_them_equally() {
+    let equal = |field: &str, elements: Value| {
+        let report = judge(field, &elements);
+        assert!(report.starts_with("the elements [0] and [1] are equal, but all must differ"), "{report}");
+    };
+    equal("{ type: 'list<int>', unique_items: true, tolerate: [digit_string] }", json!([7, "7"]));
+    equal("{ type: 'list<float>', unique_items: true }", json!([1, 1.0]));
+    equal("{ type: 'list<digit_timestamp>', unique_items: true }", json!(["7", "007"]));
+    equal("{ type: 'list<Kind>', unique_items: true }", json!(["tube", "TUBE"]));
+    equal("{ type: 'list<json>', unique_items: true }", json!([{ "a": 1, "b": 2 }, { "b": 2.0, "a": 1 }]));
+    equal(
+        "{ type: 'list<Part>', unique_items: true }",
+        json!([{ "size": 1, "kind": "TUBE", "made": "7" }, { "size": 1.0, "made": "07", "kind": "tube" }]),
+    );
+    equal(
+        "{ type: 'list<By>', unique_items: true }",
+        json!([{ "by": "car", "size": 1 }, { "by": "CAR", "size": 1.0 }]),
+    );
+    equal("{ type: 'list<map<float>>', unique_items: true }", json!([{ "k": 1 }, { "k": 1.0 }]));
+}
+
+#[test]
+fn elements_that_differ_pass() {
+    assert_eq!(
+        judge("{ type: 'list<json>', unique_items: true }", &json!([1, "1", true, [1], { "a": 1 }])),
+        ""
+    );
+    assert_eq!(judge("{ type: 'list<list<int>>', unique_items: true }", &json!([[1, 1], [1]])), "");
+    assert_eq!(
+        judge("{ type: 'list<int>', warn: { unique_items: true } }", &json!([1, 2, 1])),
+        "warning: the elements [0] and [2] are equal, but all must differ"
+    );
+}
