@@ -61,6 +61,9 @@ fn limits_that_contradict_each_other() {
         "a: { type: string, min_chars: 11, max_chars: 10 }",
         "a: { type: string, min_chars: 11, max_bytes: 10 }",
         "a: { type: string, max_bytes: 5, pattern: '^https://' }",
+        "a: { type: 'list<bool>', unique_items: true, min_items: 3 }",
+        "a: { type: 'list<int>', unique_items: true, min: 2, max: 4, warn: { unique_items: true, min_items: 4, min: 3, max: 4 } }",
+        "a: { type: 'list<uint32>', unique_items: true, min_items: 2, max: 0 }",
     ];
     insta::assert_snapshot!(report(&cases, thing));
 }
@@ -134,6 +137,8 @@ fn limits_at_the_edge_are_fine() {
         "a: { type: 'list<Thing>', unique_items: true }",
         "a: { type: 'list<list<json>>', unique_items: true, max_items: 2 }",
         "a: { type: 'list<int>', max_items: 2, warn: { unique_items: true } }",
+        "a: { type: 'list<bool>', min_items: 2, unique_items: true }",
+        "a: { type: 'list<int>', min: 2, max: 4, min_items: 3, unique_items: true }",
         "a: { type: int, min: 0, warn: { min: 1 } }",
         "a: { type: string, max_bytes: 30, warn: { max_cjk: 9 } }",
         "a: { type: string, max_bytes: 30, warn: { max_chars: 29 } }",
