@@ -57,6 +57,7 @@ mod method;
 pub mod mock;
 mod number;
 mod operation;
+mod parsed;
 mod parts;
 mod pattern;
 #[cfg(feature = "proptest")]

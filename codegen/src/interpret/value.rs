@@ -7,7 +7,7 @@ use super::Interpreter;
 use super::describe::{expected, found as describe, wrong_secret_type, wrong_type};
 use super::found::Found;
 use super::limits::FieldRules;
-use crate::ir::{JsonKind, ScalarKind, Type};
+use crate::ir::{JsonKind, ScalarForm, ScalarKind, Type};
 
 impl Interpreter<'_> {
     /// Judges a value by its type and the rules of its field.
@@ -54,39 +54,42 @@ impl Interpreter<'_> {
 
     fn scalar(&self, kind: ScalarKind, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
         let ty = &Type::Scalar(kind);
-        match kind {
-            ScalarKind::Text => match found.value {
+        match kind.form() {
+            ScalarForm::Text => match found.value {
                 Value::String(text) => check_text(text, &rules.text(), found.at, report),
                 other if rules.secret => found.error(wrong_secret_type(self.api, ty, other), report),
                 other => found.error(wrong_type(self.api, ty, other), report),
             },
-            ScalarKind::Int
-            | ScalarKind::Int32
-            | ScalarKind::Uint
-            | ScalarKind::Uint32
-            | ScalarKind::Float
-            | ScalarKind::Timestamp
-            | ScalarKind::DigitTimestamp => self.number(kind, rules, found, report),
-            ScalarKind::Bool => match found.value {
+            ScalarForm::Integer | ScalarForm::Float | ScalarForm::Seconds | ScalarForm::DigitSeconds => {
+                self.number(kind, rules, found, report);
+            }
+            ScalarForm::Bool => match found.value {
                 Value::Bool(_) => {}
                 other => found.error(wrong_type(self.api, ty, other), report),
             },
-            ScalarKind::Json => {}
+            ScalarForm::Json => {}
+            ScalarForm::Parsed(parse) => match found.value {
+                Value::String(text) => {
+                    if let Err(reason) = parse(text) {
+                        let value = format!("{}: {reason}", describe(found.value));
+                        let breach = Breach::Type { expected: kind.expected().into(), found: value.into() };
+                        found.error(breach, report);
+                    }
+                }
+                other => found.error(wrong_type(self.api, ty, other), report),
+            },
         }
     }
 
     fn scalar_passes(&self, kind: ScalarKind, rules: &FieldRules<'_>, value: &Value) -> bool {
-        match kind {
-            ScalarKind::Text => value.as_str().is_some_and(|text| rules.passes(text)),
-            ScalarKind::Int
-            | ScalarKind::Int32
-            | ScalarKind::Uint
-            | ScalarKind::Uint32
-            | ScalarKind::Float
-            | ScalarKind::Timestamp
-            | ScalarKind::DigitTimestamp => self.number_passes(kind, rules, value),
-            ScalarKind::Bool => value.is_boolean(),
-            ScalarKind::Json => true,
+        match kind.form() {
+            ScalarForm::Text => value.as_str().is_some_and(|text| rules.passes(text)),
+            ScalarForm::Integer | ScalarForm::Float | ScalarForm::Seconds | ScalarForm::DigitSeconds => {
+                self.number_passes(kind, rules, value)
+            }
+            ScalarForm::Bool => value.is_boolean(),
+            ScalarForm::Json => true,
+            ScalarForm::Parsed(parse) => value.as_str().is_some_and(|text| parse(text).is_ok()),
         }
     }
 

@@ -53,6 +53,27 @@ pub enum JsonKind {
     Any,
 }
 
+/// How the values of a scalar type are represented: types of one form are checked, and written as Rust, in one way.
+#[derive(Clone, Copy, Debug)]
+pub enum ScalarForm {
+    /// A string.
+    Text,
+    /// A number without a fraction.
+    Integer,
+    /// A number.
+    Float,
+    /// `true` or `false`.
+    Bool,
+    /// Unix seconds as a number.
+    Seconds,
+    /// Unix seconds as a string of digits.
+    DigitSeconds,
+    /// Any JSON value.
+    Json,
+    /// A string that a type of the runtime is parsed from. The error of the function says why a string is none.
+    Parsed(fn(&str) -> Result<(), String>),
+}
+
 /// The Rust type of a scalar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RustType {
@@ -76,6 +97,7 @@ struct Facts {
     remark: &'static str,
     /// The value on the wire in words, as messages name what they expect.
     expected: &'static str,
+    form: ScalarForm,
     json: JsonKind,
     rust: RustType,
     /// The least and the greatest integer.
@@ -110,6 +132,7 @@ impl ScalarKind {
                 words: "a string",
                 remark: "",
                 expected: "a string",
+                form: ScalarForm::Text,
                 json: JsonKind::String,
                 rust: RustType::Plain("String"),
                 range: None,
@@ -123,6 +146,7 @@ impl ScalarKind {
                 words: "an integer of 64 bits",
                 remark: "",
                 expected: "an integer",
+                form: ScalarForm::Integer,
                 json: JsonKind::Integer,
                 rust: RustType::Plain("i64"),
                 range: Some((i64::MIN as i128, i64::MAX as i128)),
@@ -136,6 +160,7 @@ impl ScalarKind {
                 words: "an integer of 32 bits",
                 remark: "",
                 expected: "an integer",
+                form: ScalarForm::Integer,
                 json: JsonKind::Integer,
                 rust: RustType::Plain("i32"),
                 range: Some((i32::MIN as i128, i32::MAX as i128)),
@@ -149,6 +174,7 @@ impl ScalarKind {
                 words: "an integer of 64 bits, at least 0",
                 remark: "",
                 expected: "an integer",
+                form: ScalarForm::Integer,
                 json: JsonKind::Integer,
                 rust: RustType::Plain("u64"),
                 range: Some((0, u64::MAX as i128)),
@@ -162,6 +188,7 @@ impl ScalarKind {
                 words: "an integer of 32 bits, at least 0",
                 remark: "",
                 expected: "an integer",
+                form: ScalarForm::Integer,
                 json: JsonKind::Integer,
                 rust: RustType::Plain("u32"),
                 range: Some((0, u32::MAX as i128)),
@@ -175,6 +202,7 @@ impl ScalarKind {
                 words: "a number",
                 remark: "",
                 expected: "a number",
+                form: ScalarForm::Float,
                 json: JsonKind::Number,
                 rust: RustType::Plain("f64"),
                 range: None,
@@ -188,6 +216,7 @@ impl ScalarKind {
                 words: "true or false",
                 remark: "",
                 expected: "true or false",
+                form: ScalarForm::Bool,
                 json: JsonKind::Boolean,
                 rust: RustType::Plain("bool"),
                 range: None,
@@ -202,6 +231,7 @@ impl ScalarKind {
                 words: "Unix seconds as a number, at most ten digits",
                 remark: "Unix seconds",
                 expected: "a timestamp as a number of seconds",
+                form: ScalarForm::Seconds,
                 json: JsonKind::Integer,
                 rust: RustType::Runtime("Timestamp"),
                 range: Some((0, LAST_SECOND)),
@@ -215,6 +245,7 @@ impl ScalarKind {
                 words: "Unix seconds as a string of at most ten digits",
                 remark: "Unix seconds, sent as a string of digits",
                 expected: "a timestamp as a string of at most ten decimal digits",
+                form: ScalarForm::DigitSeconds,
                 json: JsonKind::String,
                 rust: RustType::Runtime("Timestamp"),
                 range: Some((0, LAST_SECOND)),
@@ -228,6 +259,7 @@ impl ScalarKind {
                 words: "any JSON value",
                 remark: "",
                 expected: "any JSON",
+                form: ScalarForm::Json,
                 json: JsonKind::Any,
                 rust: RustType::Runtime("serde_json::Value"),
                 range: None,
@@ -273,6 +305,11 @@ impl ScalarKind {
     /// The value that is expected on the wire, in words: `an integer`.
     pub const fn expected(self) -> &'static str {
         self.facts().expected
+    }
+
+    /// How its values are represented.
+    pub const fn form(self) -> ScalarForm {
+        self.facts().form
     }
 
     /// The JSON values of the type.
@@ -322,7 +359,7 @@ impl ScalarKind {
 
     /// Whether it is a point in time in Unix seconds.
     pub const fn is_timestamp(self) -> bool {
-        matches!(self, ScalarKind::Timestamp | ScalarKind::DigitTimestamp)
+        matches!(self.form(), ScalarForm::Seconds | ScalarForm::DigitSeconds)
     }
 }
 

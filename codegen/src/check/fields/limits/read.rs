@@ -193,6 +193,9 @@ impl Reader<'_, '_> {
         if !own.is_empty() {
             help = format!("{help}; {} takes {}", a(self.slot.spelling()), keys(&own));
         }
+        if own.is_empty() && of_elements.is_empty() {
+            help = format!("{help}; {} has no limits", a(self.slot.spelling()));
+        }
         if !of_elements.is_empty() {
             help = format!("{help}, and {} for each element", keys(&of_elements));
         }
