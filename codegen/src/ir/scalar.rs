@@ -1,7 +1,10 @@
 //! The scalar types of the dialect: one row for each, from which everything that handles types derives.
 
+use std::fmt::Display;
+use std::str::FromStr;
+
 use serde_json::Value;
-use specwright_runtime::Subject;
+use specwright_runtime::{Date, Subject};
 
 /// The greatest timestamp: ten digits.
 const LAST_SECOND: i128 = 9_999_999_999;
@@ -34,6 +37,8 @@ pub enum ScalarKind {
     Timestamp,
     /// The same as a string of decimal digits.
     DigitTimestamp,
+    /// A day of the calendar.
+    Date,
     /// Any JSON value, null included.
     Json,
 }
@@ -108,9 +113,14 @@ struct Facts {
     sample: &'static str,
 }
 
+/// Why a value cannot be parsed from a string.
+fn parse<T: FromStr<Err: Display>>(text: &str) -> Result<(), String> {
+    text.parse::<T>().map(drop).map_err(|reason| reason.to_string())
+}
+
 impl ScalarKind {
     /// All of them, in the order in which messages list them.
-    pub const ALL: [ScalarKind; 10] = [
+    pub const ALL: [ScalarKind; 11] = [
         ScalarKind::Text,
         ScalarKind::Int,
         ScalarKind::Int32,
@@ -120,6 +130,7 @@ impl ScalarKind {
         ScalarKind::Bool,
         ScalarKind::Timestamp,
         ScalarKind::DigitTimestamp,
+        ScalarKind::Date,
         ScalarKind::Json,
     ];
 
@@ -225,9 +236,9 @@ impl ScalarKind {
             },
             ScalarKind::Timestamp => Facts {
                 name: "timestamp",
-                aliases: &["date", "time", "datetime", "date_time", "unixtime"],
+                aliases: &["time", "datetime", "date_time", "unixtime"],
                 advice: "`timestamp` for Unix seconds as a number, `digit_timestamp` for Unix seconds in a string, \
-                         `string` for anything else",
+                         `date` for a day, `string` for anything else",
                 words: "Unix seconds as a number, at most ten digits",
                 remark: "Unix seconds",
                 expected: "a timestamp as a number of seconds",
@@ -251,6 +262,20 @@ impl ScalarKind {
                 range: Some((0, LAST_SECOND)),
                 limits: Some(Subject::Number),
                 sample: "\"1700000000\"",
+            },
+            ScalarKind::Date => Facts {
+                name: "date",
+                aliases: &["localdate", "full_date"],
+                advice: "",
+                words: "a date as YYYY-MM-DD",
+                remark: "",
+                expected: "a date in a string, YYYY-MM-DD",
+                form: ScalarForm::Parsed(parse::<Date>),
+                json: JsonKind::String,
+                rust: RustType::Runtime("Date"),
+                range: None,
+                limits: None,
+                sample: "\"2026-02-28\"",
             },
             ScalarKind::Json => Facts {
                 name: "json",

@@ -40,6 +40,7 @@ fn limits_that_cannot_be_meant() {
         "a: { type: 'map<int>', unique_items: true }",
         "a: { type: 'list<int>', unique_items: false }",
         "a: { type: 'list<int>', uniqueItems: true }",
+        "a: { type: date, min: 2026-01-01 }",
         "a: { type: int, warn: {} }",
     ];
     insta::assert_snapshot!(report(&cases, thing));

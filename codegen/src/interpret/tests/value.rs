@@ -254,3 +254,22 @@ fn elements_that_differ_pass() {
         "warning: the elements [0] and [2] are equal, but all must differ"
     );
 }
+
+#[test]
+fn dates_are_days_of_the_calendar() {
+    let date = "{ type: date, nullable: true }";
+    for passing in [json!("2024-02-29"), json!("0000-01-01"), json!("9999-12-31"), json!(null)] {
+        assert_eq!(judge(date, &passing), "");
+    }
+    let expected = "expected a date in a string, YYYY-MM-DD, found";
+    assert_eq!(
+        judge(date, &json!("2026-02-29")),
+        format!("{expected} the string \"2026-02-29\": 2026-02 has 28 days")
+    );
+    assert_eq!(
+        judge(date, &json!("28.2.2026")),
+        format!("{expected} the string \"28.2.2026\": it is not in the form YYYY-MM-DD")
+    );
+    assert_eq!(judge(date, &json!(20_260_228)), format!("{expected} the number 20260228"));
+    assert_eq!(judge("{ type: 'list<date>' }", &json!(["2024-02-29", ""])).lines().count(), 1);
+}
