@@ -43,10 +43,9 @@ fn added(pairs: &Pairs<'_>, model: &Model, found: &mut Collector<'_>) {
 }
 
 fn changed(both: &ModelPair<'_, '_>, found: &mut Collector<'_>) {
-    // The module is derived from the name, and `is_whole_reply` from the operations; fields and constructors are
-    // compared one by one below.
-    let Model { name, module: _, docs, file, fields: _, constructors: _, usage, is_whole_reply: _ } =
-        &both.after;
+    // The module is derived from the name, `is_whole_reply` from the operations, and `holds_secret` from the
+    // fields; fields and constructors are compared one by one below.
+    let Model { name, module: _, docs, file, fields: _, constructors: _, usage, .. } = &both.after;
     if let Owner::Itself = both.owner {
         named::renamed(both.old, &both.after, found);
         let node = Node::file(Revision::New, file);

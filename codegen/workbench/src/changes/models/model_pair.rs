@@ -108,7 +108,8 @@ fn class(field: &Field) -> String {
 
 /// The model with only these of its fields.
 fn excerpt(model: &Model, fields: Vec<Field>) -> Model {
-    let Model { name, module, docs, file, fields: _, constructors, usage, is_whole_reply } = model;
+    let Model { name, module, docs, file, fields: _, constructors, usage, is_whole_reply, holds_secret } =
+        model;
     let wires: BTreeSet<&str> = fields.iter().map(|field| field.wire.as_str()).collect();
     let constructors = constructors.iter().map(|constructor| {
         let Constructor { name, required_struct, docs, sets, required } = constructor;
@@ -128,6 +129,7 @@ fn excerpt(model: &Model, fields: Vec<Field>) -> Model {
         constructors: constructors.collect(),
         usage: *usage,
         is_whole_reply: *is_whole_reply,
+        holds_secret: *holds_secret,
         fields,
     }
 }
