@@ -19,16 +19,18 @@ const MAX_COMPARED: usize = 1000;
 /// ```
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
-    let size = folded.chars().count();
+    let (size, signs) = outline(&folded);
     let allowed = (size / 3).max(1);
     known
         .into_iter()
         .take(MAX_COMPARED)
         .filter(|candidate| *candidate != word)
         .filter_map(|candidate| {
-            let other = fold(candidate);
-            let is_as_long = other.chars().count().abs_diff(size) <= allowed;
-            is_as_long.then(|| (strsim::damerau_levenshtein(&folded, &other), candidate))
+            let (other_size, other_signs) = outline(candidate);
+            // Each edit adds, removes or replaces one character.
+            let may_be_near = other_size.abs_diff(size) <= allowed
+                && (signs ^ other_signs).count_ones() as usize <= 2 * allowed;
+            may_be_near.then(|| (strsim::damerau_levenshtein(&folded, &fold(candidate)), candidate))
         })
         .filter(|(distance, _)| *distance <= allowed && *distance < size)
         .min()
@@ -81,6 +83,15 @@ pub(crate) fn a(spelling: &str) -> String {
 /// Spelling without case, spaces and joints.
 fn fold(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The number of characters of the folded name, and which of them it has.
+fn outline(name: &str) -> (usize, u64) {
+    let folded = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    folded.fold((0, 0), |(size, signs), c| {
+        let sign = c.to_digit(36).unwrap_or(36);
+        (size + 1, signs | 1 << sign)
+    })
 }
 
 #[cfg(test)]

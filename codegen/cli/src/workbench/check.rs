@@ -12,7 +12,7 @@ pub(crate) fn run(context: &Context<'_>, deny_warnings: bool, format: ReportForm
     let problems = match specwright::check::check(spec.sources()) {
         Ok(checked) => {
             let mut warnings = checked.warnings;
-            warnings.extend(specwright_workbench::lint(spec.sources()));
+            warnings.extend(specwright_workbench::lint_checked(spec.sources(), &checked.api));
             warnings
         }
         Err(problems) => problems,
