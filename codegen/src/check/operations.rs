@@ -77,9 +77,9 @@ fn check_name(name: &str, place: &Place, found: &mut Diagnostics) {
             Diagnostic::error(
                 Code::ReservedName,
                 place.clone(),
-                format!("every client has a method `{name}` of its own"),
+                format!("the generated client or its mock has a method `{name}` already"),
             )
-            .help("choose another name; it never goes over the wire"),
+            .help(format!("choose another name, for example `do_{name}`; it is not sent")),
         );
     }
 }

@@ -103,11 +103,14 @@ fn constructor(api: &Api, model: &Model, types: &FieldTypes<'_>, way: &Way<'_>) 
     });
     let extra = (!model.is_parameters()).then(|| quote!(extra: rt::Extra::new(),));
     let doc = docs::comment(&way.doc);
-    let allow = way.required.is_empty().then(|| quote!(#[allow(clippy::new_without_default)]));
+    let without_default = way.required.is_empty().then(|| quote!(#[allow(clippy::new_without_default)]));
+    let self_named = (way.function.replace('_', "") == model.name.to_lowercase())
+        .then(|| quote!(#[allow(clippy::self_named_constructors)]));
     quote! {
         #doc
         #[must_use]
-        #allow
+        #without_default
+        #self_named
         pub fn #function(#parameters) -> Self {
             Self { #(#fields,)* #extra }
         }
