@@ -2,6 +2,7 @@
 
 use crate::dialect::foreign;
 use crate::ir::ScalarKind;
+use crate::suggest;
 
 /// Help with a type that other languages call `name`.
 pub(super) fn name(name: &str) -> Option<String> {
@@ -14,14 +15,8 @@ pub(super) fn name(name: &str) -> Option<String> {
 
 /// Help with a type that is right but for signs as an input method for Chinese types them.
 pub(super) fn full_width(expression: &str) -> Option<String> {
-    let ascii = |sign: char| match sign {
-        '＜' | '〈' | '《' => Some('<'),
-        '＞' | '〉' | '》' => Some('>'),
-        _ => None,
-    };
-    let plain = expression.trim_end_matches(['，', '、', '。']);
-    let written: String = plain.chars().map(|sign| ascii(sign).unwrap_or(sign)).collect();
-    (written != expression).then(|| format!("type ASCII signs: `{written}`"))
+    let ascii = suggest::ascii(expression)?;
+    Some(format!("type ASCII signs: `{}`", ascii.trim_end_matches([',', '.', ' '])))
 }
 
 /// Help with `head<tail`, where the dialect has no such `head`.

@@ -29,8 +29,9 @@ pub(super) fn lower(
                 root.child("body").value(),
                 format!("`{other}` is no form of a body"),
             );
+            let word = suggest::ascii(other).unwrap_or_else(|| other.to_owned());
             let help =
-                foreign::body(other).map_or_else(|| suggest::help(other, ["json", "form"]), str::to_owned);
+                foreign::body(&word).map_or_else(|| suggest::help(&word, ["json", "form"]), str::to_owned);
             found.push(diagnostic.help(help));
             Body::Json
         }

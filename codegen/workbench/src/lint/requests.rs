@@ -57,10 +57,13 @@ fn same_request(operation: &Operation, root: &At, first: &Operation, first_root:
         .help("correct the copy; if the server tells them apart by the body, allow it with that reason")
 }
 
-/// A segment that is a parameter in the templates of other tools: `:id`, `${id}`, `%7Bid%7D`.
+/// A segment that is a parameter in the templates of other tools: `:id`, `${id}`, `%7Bid%7D`, `*`.
 fn literal_parameter(operation: &Operation, root: &At) -> Option<Diagnostic> {
     let path = operation.path.as_deref()?;
     let parameter = |segment: &str| -> Option<String> {
+        if matches!(segment, "*" | "**") {
+            return Some("path".to_owned());
+        }
         let name = segment.strip_prefix(':').or_else(|| {
             let lower = segment.to_ascii_lowercase();
             lower.starts_with("%7b").then(|| segment.get(3..).unwrap_or_default())
