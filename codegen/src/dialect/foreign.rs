@@ -5,9 +5,13 @@
 //! for a misspelt word of the dialect.
 
 mod keys;
+#[cfg(test)]
+mod tests;
 mod words;
 
-use super::keys::Keys;
+use std::borrow::Cow;
+
+use super::keys::{API, AUTH, FIELD, Keys, MODEL, OPERATION, UNION};
 
 /// What is said of some words where they are keys.
 struct Row {
@@ -38,17 +42,37 @@ impl Row {
     }
 }
 
-/// How the dialect says what the key `name` says elsewhere, if that is known, and its own key, if that is one.
-pub(super) fn key(name: &str, keys: &Keys) -> Option<(&'static str, Option<&'static str>)> {
+/// What is known about a foreign key.
+pub(super) struct Answer {
+    /// How the dialect says it, or that it does not and what to do instead.
+    pub(super) help: Cow<'static, str>,
+    /// The dialect's own key for it, where there is one.
+    pub(super) key: Option<&'static str>,
+    /// Whether the word means something in this mapping, rather than in another one.
+    pub(super) is_here: bool,
+}
+
+/// What the table says of a key. A word that means something in other mappings is answered for the first of them.
+pub(super) fn key(name: &str, keys: &Keys) -> Option<Answer> {
     const EXTENSION: &str = "the dialect has no extensions: write `note` or a comment for people, and keep what is for other \
                              programs in files of their own";
     let word = folded(name);
-    match keys::KEYS.iter().find(|row| row.words.contains(&word.as_str()) && row.applies(keys)) {
-        Some(Row { place: At::Has(key), help, .. }) => Some((*help, Some(*key))),
-        Some(Row { place: At::In(_) | At::Anywhere, help, .. }) => Some((*help, None)),
-        None => name.to_ascii_lowercase().starts_with("x-").then_some((EXTENSION, None)),
+    let rows = || keys::KEYS.iter().filter(|row| row.words.contains(&word.as_str()));
+    if let Some(row) = rows().find(|row| row.applies(keys)) {
+        let key = if let At::Has(key) = row.place { Some(key) } else { None };
+        return Some(Answer { help: row.help.into(), key, is_here: true });
     }
+    let owner = |row: &Row| ELSEWHERE.into_iter().find(|keys| row.applies(keys));
+    if let Some((row, owner)) = rows().find_map(|row| Some((row, owner(row)?))) {
+        let help = format!("it belongs to {}: {}", owner.what, row.help).into();
+        return Some(Answer { help, key: None, is_here: false });
+    }
+    let is_extension = name.to_ascii_lowercase().starts_with("x-");
+    is_extension.then_some(Answer { help: EXTENSION.into(), key: None, is_here: true })
 }
+
+/// The mappings that a word can belong to that stands in another one, the likeliest first.
+const ELSEWHERE: [&Keys; 6] = [&API, &OPERATION, &FIELD, &MODEL, &AUTH, &UNION];
 
 /// How the dialect describes what a file of another language does that begins with the key `name`.
 pub(super) fn file(name: &str) -> Option<&'static str> {

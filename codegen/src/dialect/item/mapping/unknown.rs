@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use specwright_runtime::{LimitKind, Operand, Subject};
 
-use super::super::super::foreign;
+use super::super::super::foreign::{self, Answer};
 use super::super::super::keys::{self, Keys};
 
 /// What other schema languages call limits, besides the keyword of JSON Schema that means the same.
@@ -35,11 +35,11 @@ pub(super) fn help(name: &str, keys: &'static Keys) -> String {
 
 /// The one key that the help with an unknown one names.
 pub(super) fn meant(name: &str, keys: &'static Keys) -> Option<&'static str> {
-    if let Some(key) = same(name, keys).or_else(|| limit(name, keys)?.1) {
+    if let Some(key) = same(name, keys).or_else(|| limit(name, keys)?.key) {
         return Some(key);
     }
-    match foreign::key(name, keys) {
-        Some((_, key)) => key,
+    match answer(name, keys) {
+        Some(answer) => answer.key,
         None => nearest(name, keys),
     }
 }
@@ -50,10 +50,19 @@ fn hint(name: &str, keys: &Keys) -> Option<Cow<'static, str>> {
     if let Some(key) = same(name, keys) {
         return Some(format!("did you mean `{key}`?").into());
     }
-    if let Some((help, _)) = limit(name, keys) {
+    let limit = limit(name, keys);
+    if let Some(Limit { help, is_here: true, .. }) = limit {
         return Some(help.into());
     }
-    foreign::key(name, keys).map(|(help, _)| help.into())
+    let answer = answer(name, keys).map(|answer| answer.help);
+    answer.or_else(|| Some(limit?.help.into()))
+}
+
+/// What the table of foreign words says. One letter more or less than a key of the mapping is a slip, whatever the word
+/// means in another mapping.
+fn answer(name: &str, keys: &Keys) -> Option<Answer> {
+    let is_slip = || nearest_within(name, keys, 1).is_some();
+    foreign::key(name, keys).filter(|answer| answer.is_here || !is_slip())
 }
 
 /// The key that consists of the same words: `maxBytes` for `max_bytes`.
@@ -62,8 +71,18 @@ fn same(name: &str, keys: &Keys) -> Option<&'static str> {
     keys.iter().find(|key| key.name != name && foreign::folded(key.name) == word).map(|key| key.name)
 }
 
-/// What the limit of this name in another schema language is called here, and the one key that means it.
-fn limit(name: &str, keys: &Keys) -> Option<(String, Option<&'static str>)> {
+/// A limit of another schema language.
+struct Limit {
+    /// What it is called here.
+    help: String,
+    /// The one key that means it, where there is one.
+    key: Option<&'static str>,
+    /// Whether the mapping can have it.
+    is_here: bool,
+}
+
+/// What the limit of this name in another schema language is called here.
+fn limit(name: &str, keys: &Keys) -> Option<Limit> {
     let word = foreign::folded(name);
     let synonym =
         || LIMITS.iter().find(|(names, _)| names.contains(&word.as_str())).map(|(_, keyword)| *keyword);
@@ -85,12 +104,10 @@ fn limit(name: &str, keys: &Keys) -> Option<(String, Option<&'static str>)> {
         (Operand::Flag, _) => (format!("write `{key}: true`"), Some(key)),
         (Operand::Count | Operand::Number, _) => (format!("write `{key}`"), Some(key)),
     };
-    match keys.get(key) {
-        Some(_) => Some((help, only)),
-        // Where there are no limits, a word that is none elsewhere either says something else.
-        None if synonym().is_some() => None,
-        None => Some((format!("limits are keys of a field: {help}"), None)),
-    }
+    Some(match keys.get(key) {
+        Some(_) => Limit { help, key: only, is_here: true },
+        None => Limit { help: format!("limits are keys of a field: {help}"), key: None, is_here: false },
+    })
 }
 
 /// Names in backticks: "`a`, `b` or `c`".
@@ -104,9 +121,13 @@ fn alternatives<'n>(names: impl Iterator<Item = &'n str>) -> String {
 
 /// The key that is spelt most like it.
 fn nearest(name: &str, keys: &Keys) -> Option<&'static str> {
+    nearest_within(name, keys, name.trim().chars().count().div_ceil(3).min(3))
+}
+
+/// The key that differs from it by at most so many letters.
+fn nearest_within(name: &str, keys: &Keys, most: usize) -> Option<&'static str> {
     let plain = |name: &str| name.to_lowercase().replace('-', "_");
     let name = plain(name.trim());
-    let most = name.chars().count().div_ceil(3).min(3);
     let by_distance = keys.iter().map(|key| (strsim::damerau_levenshtein(&name, &plain(key.name)), key.name));
     by_distance
         .min_by_key(|(distance, _)| *distance)
@@ -116,7 +137,9 @@ fn nearest(name: &str, keys: &Keys) -> Option<&'static str> {
 
 /// What has a key of this name.
 fn owner(name: &str) -> Option<&'static str> {
-    keys::ALL.iter().find(|keys| keys.get(name).is_some()).map(|keys| keys.what)
+    let word = foreign::folded(name);
+    let has = |keys: &&&Keys| keys.iter().any(|key| foreign::folded(key.name) == word);
+    keys::ALL.iter().find(has).map(|keys| keys.what)
 }
 
 fn all(keys: &Keys) -> String {

@@ -55,24 +55,19 @@ pub(super) fn bracket_in_text(file: &File<'_>, lines: &Lines<'_>, at: usize) -> 
     let rest = file.slice(at..lines.line(lines.position(at).0).end);
     let sign = rest.chars().next().filter(|sign| matches!(sign, '[' | '{'))?;
     let before = file.slice(0..at);
-    let begin = before.rfind(['{', '[', ',', '\n', ' ']).map_or(0, |begin| begin + 1);
-    let word = before.get(begin..)?;
-    let (key, _) = file
-        .slice(0..begin)
-        .trim_end()
-        .rsplit_once([' ', '{', ',', '\n', '-'])
-        .map_or(("", ""), |(_, key)| (key, ""));
-    if word.is_empty() {
+    let entry = before.get(before.rfind(['{', '[', ',', '\n']).map_or(0, |begin| begin + 1)..)?;
+    let (key, value) = entry.split_once(": ").unwrap_or(("", entry));
+    if value.trim().is_empty() {
         return None;
     }
-    let close = if sign == '[' { ']' } else { '}' };
-    let end = rest.find(close).map_or(sign.len_utf8(), |close| close + 1);
-    let whole = file.slice(begin..at + end);
+    let close = rest.find(if sign == '[' { ']' } else { '}' }).map_or(sign.len_utf8(), |close| close + 1);
+    let end = close + rest.get(close..)?.find([',', '}', ']', '\n']).unwrap_or(rest.len() - close);
+    let whole = format!("{}{}", value.trim_start(), rest.get(..end)?.trim_end());
     let help = match whole.strip_suffix("[]") {
-        Some(element) if key == "type:" || key == "request:" || key == "reply:" => {
+        Some(element) if matches!(key.trim(), "type" | "request" | "reply") => {
             format!("write `list<{element}>`")
         }
-        _ => format!("quote the text: `{}`", yaml::quoted(whole)),
+        Some(_) | None => format!("quote the text: `{}`", yaml::quoted(&whole)),
     };
     let message = format!("inside of braces or brackets, no `{sign}` can be part of a text without quotes");
     Some(file.error_at(Code::Syntax, character(file, at), message).help(help))
