@@ -29,7 +29,10 @@ impl Way<'_> {
 /// All ways to build a model; the first is the most common.
 pub(crate) fn ways<'a>(api: &Api, model: &'a Model) -> Vec<Way<'a>> {
     if model.constructors.is_empty() {
-        let required: Vec<_> = model.stored_fields().filter(|field| !model.is_optional(field)).collect();
+        let required: Vec<_> = model
+            .stored_fields()
+            .filter(|field| !model.is_optional(field) && !model.has_default(field))
+            .collect();
         return vec![Way {
             function: "new",
             doc: format!("A `{}` with its required fields; the others are not set.", model.name),

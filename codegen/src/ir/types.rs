@@ -85,10 +85,14 @@ impl Model {
         self.fields.iter().filter(|field| field.constant.is_none())
     }
 
-    /// Whether the Rust struct holds an `Option` for the field. A reply's default is filled in on reading.
+    /// Whether the Rust struct holds an `Option` for the field.
     pub fn is_optional(&self, field: &Field) -> bool {
-        let filled_in = self.usage.reply && !self.usage.request && field.default.is_some();
-        field.presence.need != Need::Always && !filled_in
+        field.presence.need != Need::Always && !self.has_default(field)
+    }
+
+    /// Whether the Rust struct always has a value for the field, since its model is only received and the default is filled in.
+    pub fn has_default(&self, field: &Field) -> bool {
+        self.usage.reply && !self.usage.request && field.default.is_some()
     }
 
     /// Whether the model is a set of parameters made for one operation, rather than a JSON object.
