@@ -61,7 +61,7 @@ fn building(api: &Api, model: &Model, types: &FieldTypes<'_>) -> TokenStream {
         ways(api, model).into_iter().map(|way| constructor(api, model, types, &way)).collect::<Vec<_>>();
     let setters =
         model.stored_fields().filter(|field| model.is_optional(field)).map(|field| setter(field, types));
-    let validate = model.usage.request.then(validate::method);
+    let validate = model.usage.request.then(|| validate::method(api, model));
     let extra = (!model.is_parameters()).then(|| extra_methods(types));
     quote! {
         impl #name {

@@ -5,16 +5,29 @@ use quote::quote;
 
 use super::types::ident;
 use super::{limits, secrets, wire};
-use crate::ir::{Api, Choice, Condition, Field, Location, Model, Need, Scalar, ScalarKind, Severity, Type};
+use crate::ir::{
+    Api, Choice, Condition, Field, Input, Location, Model, Need, Operation, Scalar, ScalarKind, Severity, Type,
+};
 use crate::phrase;
 
-/// The method that every model of a request has.
-pub(crate) fn method() -> TokenStream {
+/// The method that every model of a request has. That of an operation's parameters also knows the path.
+pub(crate) fn method(api: &Api, model: &Model) -> TokenStream {
+    let takes = |operation: &&Operation| match &operation.input {
+        Input::Parameters(id) => api.models[*id].name == model.name,
+        Input::None | Input::Whole(_) => false,
+    };
+    let validated = match api.operations.iter().filter(|_| model.is_parameters()).find(takes) {
+        Some(operation) => {
+            let constant = ident(&operation.constant);
+            quote!(rt::validate_request(&super::operations::#constant, self))
+        }
+        None => quote!(rt::validate(self)),
+    };
     quote! {
         /// Checks every value against the documented limits, and reports all violations at once.
         #[must_use]
         pub fn validate(&self) -> rt::Report {
-            rt::validate(self)
+            #validated
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::depth::{is_too_deep, stops};
 use super::{Check, Judge};
 use crate::{Breach, Nullable, Number, Parts, Rules, Secret, Severity, Text, TextField, Timestamp};
 
@@ -71,7 +72,14 @@ integers!(i32, i64, u32, u64);
 impl Check for f64 {
     #[inline(always)]
     fn check(&self, mut judge: impl Judge, rules: &Rules) {
-        judge.number(Number::Float(*self), rules);
+        if self.is_finite() {
+            judge.number(Number::Float(*self), rules);
+        } else {
+            judge.report(Severity::Error, || Breach::Type {
+                expected: "a finite number".into(),
+                found: self.to_string().into(),
+            });
+        }
     }
 }
 
@@ -86,7 +94,16 @@ macro_rules! free {
 }
 
 // Secrets and strings without a field come with replies.
-free!(bool, Secret, String, Value);
+free!(bool, Secret, String);
+
+impl Check for Value {
+    #[inline]
+    fn check(&self, mut judge: impl Judge, _: &Rules) {
+        if is_too_deep(self, judge.levels()) {
+            judge.report(Severity::Error, Breach::too_deep);
+        }
+    }
+}
 
 impl Check for Timestamp {
     #[inline(always)]
@@ -151,8 +168,10 @@ impl<T: Check> Check for Nullable<T> {
 
 impl<T: Check + ?Sized> Check for Box<T> {
     #[inline(always)]
-    fn check(&self, judge: impl Judge, rules: &Rules) {
-        self.as_ref().check(judge, rules);
+    fn check(&self, mut judge: impl Judge, rules: &Rules) {
+        if !stops(&mut judge) {
+            self.as_ref().check(judge, rules);
+        }
     }
 
     fn secrets(&self, parts: &mut Parts) {
@@ -163,6 +182,9 @@ impl<T: Check + ?Sized> Check for Box<T> {
 impl<T: Check> Check for Vec<T> {
     #[inline]
     fn check(&self, mut judge: impl Judge, rules: &Rules) {
+        if stops(&mut judge) {
+            return;
+        }
         judge.items(self.len(), rules);
         for (index, item) in self.iter().enumerate() {
             item.check(judge.index(index), rules);
@@ -177,6 +199,9 @@ impl<T: Check> Check for Vec<T> {
 impl<T: Check> Check for BTreeMap<String, T> {
     #[inline]
     fn check(&self, mut judge: impl Judge, rules: &Rules) {
+        if stops(&mut judge) {
+            return;
+        }
         judge.items(self.len(), rules);
         for (key, value) in self {
             value.check(judge.key(key), rules);

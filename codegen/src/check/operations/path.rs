@@ -41,6 +41,15 @@ pub(super) fn parse(
         }
         seen.push(name);
     }
+    for pair in parts.windows(2) {
+        if let [PathPart::Parameter(first), PathPart::Parameter(second)] = pair {
+            let message = format!("nothing separates `{{{first}}}` and `{{{second}}}`");
+            found.push(
+                Diagnostic::error(Code::BadPath, at.part(format!("{{{second}}}")), message)
+                    .help("nobody could tell where the first ends: make them one parameter"),
+            );
+        }
+    }
     for (wire, _) in params {
         // A misspelt name is reported once, where the path has it.
         if !seen.contains(&wire.as_str()) && !seen.iter().any(|name| is_meant(wire, name, params)) {
