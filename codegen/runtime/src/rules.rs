@@ -90,7 +90,7 @@ impl TextPlace {
         match (self, text.as_bytes()) {
             (TextPlace::PathSegment, b"") => Some("is empty, which a segment of a path cannot be"),
             (TextPlace::PathSegment, b"." | b"..") => {
-                Some("is `.` or `..`, which a path cannot hold as a value: it would lead to another path")
+                Some("would lead to another path: a segment of a path cannot be `.` or `..`")
             }
             (TextPlace::PathSegment, _) => None,
             (TextPlace::Header, [b' ', ..] | [.., b' ']) => {

@@ -15,7 +15,10 @@ use crate::ir::{
 
 pub(crate) fn emit<'a>(api: &'a Api, public_path: &str) -> EmittedFile<'a> {
     let constants = api.operations.iter().map(|operation| constant(api, operation));
-    let items = iter::once_with(|| specification(api)).chain(constants).chain(requests(api)).chain(iter::once_with(|| each(api)));
+    let items = iter::once_with(|| specification(api))
+        .chain(constants)
+        .chain(requests(api))
+        .chain(iter::once_with(|| each(api)));
     EmittedFile {
         name: "operations.rs".to_owned(),
         spec_file: None,

@@ -6,7 +6,8 @@ use quote::quote;
 use super::types::ident;
 use super::{limits, secrets, wire};
 use crate::ir::{
-    Api, Choice, Condition, Field, Input, Location, Model, Need, Operation, Scalar, ScalarKind, Severity, Type,
+    Api, Choice, Condition, Field, Input, Location, Model, Need, Operation, Scalar, ScalarKind, Severity,
+    Type,
 };
 use crate::phrase;
 
@@ -154,7 +155,17 @@ fn value_check(model: &Model, field: &Field, judge: &TokenStream) -> Option<Toke
 
 /// Whether values of the type can violate rules of the type itself, or, for text, of its marker.
 fn has_rules(kind: ScalarKind) -> bool {
-    kind == ScalarKind::Text || kind.is_timestamp()
+    match kind {
+        // A float can be no number, and a JSON value too deep.
+        ScalarKind::Text
+        | ScalarKind::Timestamp
+        | ScalarKind::DigitTimestamp
+        | ScalarKind::Float
+        | ScalarKind::Json => true,
+        ScalarKind::Int | ScalarKind::Int32 | ScalarKind::Uint | ScalarKind::Uint32 | ScalarKind::Bool => {
+            false
+        }
+    }
 }
 
 /// Says that the spec knows the field, so that no extra has its key. Beside parameters there are no extras.

@@ -12,9 +12,9 @@ use std::time::Duration;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
+use specwright::example;
 use specwright::interpret::Interpreter;
 use specwright::ir::{self, Api};
-use specwright::example;
 use specwright_runtime::mock::{FromWire, Mock};
 use specwright_runtime::proptest::{Arbitrary, Generate, OverLimit, Valid, VisitOperation};
 use specwright_runtime::{
@@ -90,7 +90,10 @@ impl Verdict {
                     // On the wire, the elements of a list have one name.
                     let named = |report: &Report| -> BTreeSet<Found> {
                         let name = |path: String| path.split('[').next().unwrap_or_default().to_owned();
-                        found(report, "").into_iter().map(|(path, rule, severity, text)| (name(path), rule, severity, text)).collect()
+                        found(report, "")
+                            .into_iter()
+                            .map(|(path, rule, severity, text)| (name(path), rule, severity, text))
+                            .collect()
                     };
                     let said = named(&unsendable.report);
                     assert!(said.is_subset(&named(&own)), "{}\n{own}\n{shown}", unsendable.report);
@@ -128,8 +131,11 @@ impl Verdict {
         let report = Interpreter::new(&self.api).request(known, &body);
         let mut expected = found(own, "");
         if let ir::Input::Parameters(id) = &known.input {
-            let parameters: Vec<_> =
-                self.api.models[*id].fields.iter().filter(|field| field.location != ir::Location::Body).collect();
+            let parameters: Vec<_> = self.api.models[*id]
+                .fields
+                .iter()
+                .filter(|field| field.location != ir::Location::Body)
+                .collect();
             expected.retain(|(path, ..)| {
                 parameters.iter().all(|field| path.split('[').next() != Some(field.wire.as_str()))
             });
@@ -159,7 +165,8 @@ impl Verdict {
             Err(error) => assert!(!own.is_valid() && !refused.is_empty(), "{error}\n{refused:?}\n{shown}"),
         }
         for report in refused {
-            let is_read = report.errors().all(|error| !error.path.is_empty() || error.breach.rule() != "body");
+            let is_read =
+                report.errors().all(|error| !error.path.is_empty() || error.breach.rule() != "body");
             assert!(is_read, "the mock cannot read it: {report}\n{shown}");
             assert_eq!(found(&report, ""), found(own, ""), "the mock on {shown}");
         }
@@ -193,7 +200,8 @@ impl Server {
         let reports = Arc::new(Mutex::new(Vec::new()));
         let seen = reports.clone();
         let responder = Responder::new(api.clone()).accept_token("TOKEN");
-        let responder = responder.on_request(move |exchange| seen.lock().unwrap().push(exchange.report.clone()));
+        let responder =
+            responder.on_request(move |exchange| seen.lock().unwrap().push(exchange.report.clone()));
         Self { responder, sent: Mutex::default(), reports }
     }
 

@@ -12,12 +12,7 @@ use crate::output::{self, Exit};
 use crate::spec::Spec;
 
 /// Serves until the process is ended; prints each request to standard output.
-pub(crate) fn run(
-    context: &Context<'_>,
-    port: u16,
-    tokens: &[String],
-    lenient: bool,
-) -> Result<Exit, Error> {
+pub(crate) fn run(context: &Context<'_>, port: u16, tokens: &[String], lenient: bool) -> Result<Exit, Error> {
     let api = Spec::read(context.spec(), ReportFormat::Text)?.check()?.api;
     let name = api.name.clone();
     let mut mock = Mock::bind(api, (Ipv4Addr::LOCALHOST, port))

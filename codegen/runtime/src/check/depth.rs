@@ -21,9 +21,7 @@ pub const MAX_LEVELS: usize = 100;
 /// Whether an object or a list inside of `levels` others is too deep, or holds one that is.
 pub fn is_too_deep(value: &Value, levels: usize) -> bool {
     match value {
-        Value::Array(items) => {
-            levels >= MAX_LEVELS || items.iter().any(|item| is_too_deep(item, levels + 1))
-        }
+        Value::Array(items) => levels >= MAX_LEVELS || items.iter().any(|item| is_too_deep(item, levels + 1)),
         Value::Object(entries) => {
             levels >= MAX_LEVELS || entries.values().any(|value| is_too_deep(value, levels + 1))
         }

@@ -26,7 +26,7 @@ use specwright::ir::Api;
 /// Maximum number of bytes of a request line and its headers.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 /// Maximum number of bytes of a request body.
-const MAX_BODY_BYTES: usize = 64 * 1024 * 1024;
+const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
 /// Maximum number of headers of a request: more than [`specwright_runtime::MAX_HEAD_BYTES`] have room for.
 const MAX_HEADERS: usize = 8192;
 /// How long a client may take to send the head or the body of a request.
