@@ -63,7 +63,7 @@ fn building(api: &Api, model: &Model, types: &FieldTypes<'_>) -> TokenStream {
         .stored_fields()
         .filter(|field| model.is_optional(field) || model.has_default(field))
         .map(|field| setter(model, field, types));
-    let validate = model.usage.request.then(validate::method);
+    let validate = model.usage.request.then(|| validate::method(api, model));
     let extra = (!model.is_parameters()).then(|| extra_methods(types));
     quote! {
         impl #name {

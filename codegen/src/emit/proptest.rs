@@ -178,10 +178,6 @@ fn independent(model: &Model, field: &Field) -> TokenStream {
     let wire = &field.wire;
     match (&field.location, rules(model, field)) {
         (Location::Body, _) => quote!(source.inner()),
-        (Location::Path, rules) => {
-            let rules = rules.unwrap_or_else(|| quote!(&rt::Rules::NONE));
-            quote!(source.segment(#wire, #rules))
-        }
         (_, Some(rules)) => quote!(source.field_by(#wire, #rules)),
         (_, None) => quote!(source.field(#wire)),
     }

@@ -7,7 +7,10 @@ use quote::quote;
 
 use super::types::ident;
 use super::{limits, secrets, wire};
-use crate::ir::{Api, Choice, Condition, Field, Location, Model, Need, Scalar, ScalarKind, Severity, Type};
+use crate::ir::{
+    Api, Choice, Condition, Field, Input, Location, Model, Need, Operation, Scalar, ScalarForm, ScalarKind,
+    Severity, Type,
+};
 use crate::phrase;
 
 /// A model, whose fields look for one another.
@@ -28,13 +31,24 @@ impl<'a> Siblings<'a> {
     }
 }
 
-/// The method that every model of a request has.
-pub(crate) fn method() -> TokenStream {
+/// The method that every model of a request has. That of an operation's parameters also knows the path.
+pub(crate) fn method(api: &Api, model: &Model) -> TokenStream {
+    let takes = |operation: &&Operation| match &operation.input {
+        Input::Parameters(id) => api.models[*id].name == model.name,
+        Input::None | Input::Whole(_) => false,
+    };
+    let validated = match api.operations.iter().filter(|_| model.is_parameters()).find(takes) {
+        Some(operation) => {
+            let constant = ident(&operation.constant);
+            quote!(rt::validate_request(&super::operations::#constant, self))
+        }
+        None => quote!(rt::validate(self)),
+    };
     quote! {
         /// Checks every value against the documented limits, and reports all violations at once.
         #[must_use]
         pub fn validate(&self) -> rt::Report {
-            rt::validate(self)
+            #validated
         }
     }
 }
@@ -163,7 +177,15 @@ fn value_check(model: &Model, field: &Field, judge: &TokenStream) -> Option<Toke
 
 /// Whether values of the type can violate rules of the type itself, or, for text, of its marker.
 fn has_rules(kind: ScalarKind) -> bool {
-    kind == ScalarKind::Text || kind.is_timestamp()
+    match kind.form() {
+        // A float can be infinite, and a JSON value too deep.
+        ScalarForm::Text
+        | ScalarForm::Seconds
+        | ScalarForm::DigitSeconds
+        | ScalarForm::Float
+        | ScalarForm::Json => true,
+        ScalarForm::Integer | ScalarForm::Bool | ScalarForm::Parsed(_) => false,
+    }
 }
 
 /// Says that the spec knows the field, so that no extra has its key. Beside parameters there are no extras.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
-use specwright_runtime::{Breach, Number, Ordered, Report, Timestamp, is_less};
+use specwright_runtime::{Breach, MAX_LEVELS, Number, Ordered, Report, Timestamp, is_less};
 
 use super::Interpreter;
 use super::condition::json;
@@ -111,7 +111,9 @@ impl Interpreter<'_> {
         {
             here().error(Breach::Forbidden { when: phrase::forbidden_when(condition).into() }, report);
         }
-        if field.constant.is_some() || !self.passes(&field.ty, rules, value) {
+        // The quick look does not know how deep the value lies.
+        let is_deep = found.levels() + 1 >= MAX_LEVELS;
+        if field.constant.is_some() || is_deep || !self.passes(&field.ty, rules, value) {
             self.given(field, rules, here(), report);
         }
         if let Some(order) = &field.after {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use specwright_runtime::Severity;
+use specwright_runtime::{Severity, TextPlace};
 
 use super::{Docs, EnumId, Limits, ModelId, ScalarKind, UnionId};
 
@@ -159,6 +159,17 @@ pub enum Location {
     Header,
     /// The whole body (its wire name is `body`).
     Body,
+}
+
+impl Location {
+    /// The restriction of texts that stand there, if there is one.
+    pub fn text_place(&self) -> Option<TextPlace> {
+        match self {
+            Location::Path => Some(TextPlace::PathSegment),
+            Location::Header => Some(TextPlace::Header),
+            Location::Object | Location::Query | Location::Body => None,
+        }
+    }
 }
 
 /// When a field must be there and when it must not.

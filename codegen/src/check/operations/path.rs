@@ -47,6 +47,15 @@ pub(super) fn parse(
             found.push(undeclared(name, &at, near));
         }
     }
+    for pair in parts.windows(2) {
+        if let [PathPart::Parameter(first), PathPart::Parameter(second)] = pair {
+            let message = format!("nothing separates `{{{first}}}` and `{{{second}}}`");
+            found.push(
+                Diagnostic::error(Code::BadPath, at.part(format!("{{{second}}}")), message)
+                    .help("nobody could tell where the first ends: make them one parameter"),
+            );
+        }
+    }
     for (wire, _) in params {
         if !seen.contains(wire.as_str()) && !meant.contains(wire.as_str()) {
             found.push(unused(wire, text, root));
