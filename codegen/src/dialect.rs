@@ -9,6 +9,7 @@ use crate::change_kind::ChangeKind;
 use crate::diagnostics::Code;
 
 mod file;
+pub mod foreign;
 mod item;
 mod keys;
 mod read;

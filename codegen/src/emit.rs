@@ -71,7 +71,7 @@ pub fn parts(api: &Api) -> Vec<Part<'_>> {
 }
 
 /// Emits the file of a part; `None` if it would be empty. Examples import the items from the
-/// public path.
+/// public path; where that is empty, types and calls have none.
 pub fn emit<'a>(api: &'a Api, part: Part<'a>, public_path: &str) -> Option<EmittedFile<'a>> {
     match part {
         Part::Model(model) => Some(model::emit(api, model, public_path)),

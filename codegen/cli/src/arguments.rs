@@ -73,6 +73,9 @@ pub enum Command {
         operation: String,
         /// The file that contains the body; `-` is standard input
         file: PathBuf,
+        /// Accept keys that the spec does not have
+        #[arg(long)]
+        lenient: bool,
         /// Output format of the result
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
@@ -151,6 +154,9 @@ pub enum Command {
         /// A token to accept in addition to those that the API's own operations issue; may be repeated
         #[arg(long = "token", value_name = "TOKEN")]
         tokens: Vec<String>,
+        /// Accept keys that the spec does not have
+        #[arg(long)]
+        lenient: bool,
     },
     /// Writes a client crate, or a template for a file of the spec
     New {

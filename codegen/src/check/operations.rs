@@ -60,7 +60,7 @@ pub(super) fn lower(
 
 fn check_name(name: &str, place: &Place, found: &mut Diagnostics) {
     if !names::is_snake(name) || names::is_keyword(name) {
-        let better = names::snake(name);
+        let better = names::snake(&suggest::ascii(name).unwrap_or_else(|| name.to_owned()));
         let diagnostic = Diagnostic::error(
             Code::BadName,
             place.clone(),
@@ -77,9 +77,9 @@ fn check_name(name: &str, place: &Place, found: &mut Diagnostics) {
             Diagnostic::error(
                 Code::ReservedName,
                 place.clone(),
-                format!("`{name}` is a method of every client"),
+                format!("`{name}` is a method of every client or its mock"),
             )
-            .help("choose another name; it is not sent"),
+            .help(format!("choose another name, for example `do_{name}`; it is not sent")),
         );
     }
 }
@@ -152,8 +152,8 @@ fn method(word: &str, root: &At, found: &mut Diagnostics) -> Option<Method> {
         }
         let diagnostic =
             Diagnostic::error(Code::UnknownMethod, place, format!("`{word}` is not an HTTP method"));
-        let upper =
-            Method::ALL.iter().copied().find(|method| method.as_str().eq_ignore_ascii_case(word.trim()));
+        let ascii = suggest::ascii(word).unwrap_or_else(|| word.trim().to_owned());
+        let upper = Method::ALL.iter().copied().find(|method| method.as_str().eq_ignore_ascii_case(&ascii));
         found.push(diagnostic.help(match upper {
             Some(method) => format!("write `{}`", method.as_str()),
             None => suggest::help(word, methods),

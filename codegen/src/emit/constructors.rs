@@ -1,5 +1,7 @@
 //! The constructors of a model: their arguments, and whether these are passed by position or by name.
 
+use std::collections::HashSet;
+
 use super::docs;
 use crate::ir::{Api, Constructor, Field, Model, Scalar, ScalarKind, Type};
 
@@ -17,10 +19,20 @@ pub(crate) struct ConstructorFn<'a> {
     pub(crate) sets: &'a [(String, Scalar)],
 }
 
+impl ConstructorFn<'_> {
+    /// The wire names of the required fields.
+    pub(crate) fn required_names(&self) -> HashSet<&str> {
+        self.required.iter().map(|field| field.wire.as_str()).collect()
+    }
+}
+
 /// All constructors of a model; the first is the default one.
 pub(crate) fn constructors<'a>(api: &Api, model: &'a Model) -> Vec<ConstructorFn<'a>> {
     if model.constructors.is_empty() {
-        let required: Vec<_> = model.stored_fields().filter(|field| !model.is_optional(field)).collect();
+        let required: Vec<_> = model
+            .stored_fields()
+            .filter(|field| !model.is_optional(field) && !model.has_default(field))
+            .collect();
         return vec![ConstructorFn {
             function: "new",
             doc: format!("Creates a `{}` with its required fields.", model.name),
@@ -34,8 +46,8 @@ pub(crate) fn constructors<'a>(api: &Api, model: &'a Model) -> Vec<ConstructorFn
 }
 
 fn named<'a>(api: &Api, model: &'a Model, constructor: &'a Constructor) -> ConstructorFn<'a> {
-    let required: Vec<_> =
-        model.stored_fields().filter(|field| constructor.required.contains(&field.wire)).collect();
+    let asked: HashSet<&String> = constructor.required.iter().collect();
+    let required: Vec<_> = model.stored_fields().filter(|field| asked.contains(&field.wire)).collect();
     ConstructorFn {
         function: &constructor.name,
         doc: docs::text(

@@ -61,9 +61,11 @@ fn building(api: &Api, model: &Model, types: &FieldTypes<'_>) -> TokenStream {
         .into_iter()
         .map(|one| constructor(api, model, types, &one))
         .collect::<Vec<_>>();
-    let setters =
-        model.stored_fields().filter(|field| model.is_optional(field)).map(|field| setter(field, types));
-    let validate = model.usage.request.then(validate::method);
+    let setters = model
+        .stored_fields()
+        .filter(|field| model.is_optional(field) || model.has_default(field))
+        .map(|field| setter(model, field, types));
+    let validate = model.usage.request.then(|| validate::method(api, model));
     let extra = (!model.is_parameters()).then(|| extra_methods(types));
     quote! {
         impl #name {
@@ -92,14 +94,16 @@ fn constructor(
     } else {
         quote!(required: #arguments)
     };
+    let required = constructor.required_names();
     let fields = model.stored_fields().map(|field| {
         let name = ident(&field.ident);
-        let required = constructor.required.iter().any(|required| required.wire == field.wire);
+        let is_required = required.contains(field.wire.as_str());
         let set = constructor.sets.iter().find(|(wire, _)| *wire == field.wire);
         let value = if let Some((_, value)) = set {
             wrapped(model, field, scalar(api, field, value))
-        } else if !required {
-            quote!(None)
+        } else if !is_required {
+            let default = wire::filled_in(api, model, field).filter(|_| model.has_default(field));
+            default.unwrap_or_else(|| quote!(None))
         } else if constructor.by_position {
             let (_, value) = types.argument(field, &name);
             wrapped(model, field, value)
@@ -110,11 +114,15 @@ fn constructor(
     });
     let extra = (!model.is_parameters()).then(|| quote!(extra: rt::Extra::new(),));
     let doc = docs::comment(&constructor.doc);
-    let allow = constructor.required.is_empty().then(|| quote!(#[allow(clippy::new_without_default)]));
+    let without_default =
+        constructor.required.is_empty().then(|| quote!(#[allow(clippy::new_without_default)]));
+    let self_named = (constructor.function.replace('_', "") == model.name.to_lowercase())
+        .then(|| quote!(#[allow(clippy::self_named_constructors)]));
     quote! {
         #doc
         #[must_use]
-        #allow
+        #without_default
+        #self_named
         pub fn #function(#parameters) -> Self {
             Self { #(#fields,)* #extra }
         }
@@ -162,10 +170,11 @@ fn argument_structs(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<Tok
         .collect()
 }
 
-fn setter(field: &Field, types: &FieldTypes<'_>) -> TokenStream {
+fn setter(model: &Model, field: &Field, types: &FieldTypes<'_>) -> TokenStream {
     let name = ident(&field.ident);
     let value_name = ident("value");
     let (ty, value) = types.argument(field, &value_name);
+    let value = wrapped(model, field, value);
     let doc = docs::comment(&docs::setter_text(field));
     let alias = aliases::of_field(field);
     let deprecated = docs::deprecated(&field.docs);
@@ -175,7 +184,7 @@ fn setter(field: &Field, types: &FieldTypes<'_>) -> TokenStream {
         #deprecated
         #[must_use]
         pub fn #name(mut self, value: #ty) -> Self {
-            self.#name = Some(#value);
+            self.#name = #value;
             self
         }
     }

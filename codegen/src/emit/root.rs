@@ -6,7 +6,7 @@ use quote::quote;
 use super::file::EmittedFile;
 use super::types::ident;
 use super::{docs, proptest};
-use crate::ir::Api;
+use crate::ir::{Api, Input, RustType, ScalarForm, ScalarKind, Type};
 
 /// The items of the runtime that users of the API need, so that one `use` is sufficient. A type of the API with such a
 /// name takes precedence.
@@ -122,13 +122,33 @@ fn exports(api: &Api, types: &[(&String, &String)]) -> Vec<TokenStream> {
         pub use specwright_runtime as runtime;
     ));
     let own: Vec<&str> = types.iter().map(|(_, name)| name.as_str()).collect();
-    let conveniences = CONVENIENCES.into_iter().filter(|name| !own.contains(name)).map(ident);
+    let mut conveniences: Vec<&str> = CONVENIENCES.into_iter().chain(parsed_types(api)).collect();
+    conveniences.sort_unstable();
+    conveniences.retain(|name| !own.contains(name));
+    let conveniences = conveniences.into_iter().map(ident);
     exports.push(quote!(
         // Inlined, so that links to them are valid if only this crate is documented.
         #[doc(inline)]
         pub use specwright_runtime::{#(#conveniences,)* lit};
     ));
     exports
+}
+
+/// The types of the runtime that values of the API are parsed from, where it has such values.
+fn parsed_types(api: &Api) -> impl Iterator<Item = &'static str> {
+    let fields = api.models.iter().flat_map(|(_, model)| &model.fields).map(|field| &field.ty);
+    let requests = api.operations.iter().filter_map(|operation| match &operation.input {
+        Input::Whole(ty) => Some(ty),
+        Input::None | Input::Parameters(_) => None,
+    });
+    let replies = api.operations.iter().filter_map(|operation| operation.reply.as_ref());
+    let types: Vec<&Type> = fields.chain(requests).chain(replies).map(Type::innermost).collect();
+    let is_used = move |kind: &ScalarKind| types.contains(&&Type::Scalar(*kind));
+    let parsed = ScalarKind::ALL.into_iter().filter(|kind| matches!(kind.form(), ScalarForm::Parsed(_)));
+    parsed.filter(is_used).map(|kind| {
+        let (RustType::Plain(name) | RustType::Runtime(name)) = kind.rust();
+        name
+    })
 }
 
 fn public_module(name: &str) -> TokenStream {

@@ -1,8 +1,9 @@
 //! Models, unions, enumerations and the types of their fields.
 
+use std::collections::HashMap;
 use std::fmt;
 
-use specwright_runtime::Severity;
+use specwright_runtime::{Severity, TextPlace};
 
 use super::{Docs, EnumId, Limits, ModelId, ScalarKind, UnionId};
 
@@ -64,6 +65,8 @@ pub struct Model {
     pub usage: Usage,
     /// Whether it is the whole reply of an operation, which also contains what [`super::Replies`] describes.
     pub is_whole_reply: bool,
+    /// Whether a value of it can hold a secret, however deep.
+    pub holds_secret: bool,
 }
 
 impl Model {
@@ -72,20 +75,30 @@ impl Model {
         self.fields.iter().find(|field| field.wire == wire)
     }
 
+    /// The fields by their wire names, to look up many of them.
+    pub fn by_wire(&self) -> HashMap<&str, &Field> {
+        self.fields.iter().map(|field| (field.wire.as_str(), field)).collect()
+    }
+
     /// The fields of the Rust struct: all except constants.
     pub fn stored_fields(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.constant.is_none())
     }
 
-    /// Whether the field is an `Option` in the Rust struct. A missing field of a reply is set to its default.
+    /// Whether the field is an `Option` in the Rust struct.
     pub fn is_optional(&self, field: &Field) -> bool {
-        let filled_in = self.usage.reply && !self.usage.request && field.default.is_some();
-        field.presence.need != Need::Always && !filled_in
+        field.presence.need != Need::Always && !self.has_default(field)
+    }
+
+    /// Whether the Rust struct always has a value for the field, since its model is only received and the default is filled in.
+    pub fn has_default(&self, field: &Field) -> bool {
+        self.usage.reply && !self.usage.request && field.default.is_some()
     }
 
     /// Whether the model contains the parameters of an operation, and is not a JSON object.
     pub fn is_parameters(&self) -> bool {
-        self.fields.iter().any(|field| field.location != Location::Object)
+        // A field of a parameter model stands in no object, and a field of any other model stands in one.
+        self.fields.first().is_some_and(|field| field.location != Location::Object)
     }
 }
 
@@ -146,6 +159,17 @@ pub enum Location {
     Header,
     /// The whole body (its wire name is `body`).
     Body,
+}
+
+impl Location {
+    /// The restriction of texts that stand there, if there is one.
+    pub fn text_place(&self) -> Option<TextPlace> {
+        match self {
+            Location::Path => Some(TextPlace::PathSegment),
+            Location::Header => Some(TextPlace::Header),
+            Location::Object | Location::Query | Location::Body => None,
+        }
+    }
 }
 
 /// When a field is required and when it is forbidden.
@@ -283,6 +307,15 @@ impl fmt::Display for TagValue {
         match self {
             TagValue::Int(value) => value.fmt(f),
             TagValue::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl From<&TagValue> for serde_json::Value {
+    fn from(tag: &TagValue) -> Self {
+        match tag {
+            TagValue::Int(value) => (*value).into(),
+            TagValue::Text(text) => text.as_str().into(),
         }
     }
 }

@@ -524,3 +524,17 @@ impl rt::Request for super::MovieTicketUpdate {
         Some(self)
     }
 }
+
+/// Passes every operation to `visitor`, for tests that hold for all of them.
+#[cfg(all(feature = "mock", feature = "proptest"))]
+pub fn each(visitor: &mut impl rt::proptest::VisitOperation) {
+    visitor.visit(&CHECK_IN_BOARDING_PASS);
+    visitor.visit(&CREATE_BOARDING_PASS);
+    visitor.visit(&CREATE_MEETING_TICKET);
+    visitor.visit(&CREATE_MOVIE_TICKET);
+    visitor.visit(&CREATE_SCENIC_TICKET);
+    visitor.visit(&FETCH_ACCESS_TOKEN);
+    visitor.visit(&FETCH_STABLE_ACCESS_TOKEN);
+    visitor.visit(&UPDATE_MEETING_TICKET);
+    visitor.visit(&UPDATE_MOVIE_TICKET);
+}

@@ -6,12 +6,12 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Order, Severity, Type};
 
 use super::conditions;
-use super::slot::{self, Slot};
+use super::slot::{Slot, Slots};
 use crate::check::at::At;
 use crate::suggest;
 
 /// Lowers `after`, also in `warn`.
-pub(super) fn lower(slot: &Slot<'_>, siblings: &[Slot<'_>], found: &mut Diagnostics) -> Option<Order> {
+pub(super) fn lower(slot: &Slot<'_>, siblings: &Slots<'_>, found: &mut Diagnostics) -> Option<Order> {
     let warn_at = slot.at.child("warn").child("after");
     let warning = slot.source.warn.as_ref().and_then(|warn| warn.after.as_ref());
     let error = slot.source.limits.after.as_ref();
@@ -30,8 +30,8 @@ pub(super) fn lower(slot: &Slot<'_>, siblings: &[Slot<'_>], found: &mut Diagnost
 }
 
 /// Reports cycles of orders.
-pub(super) fn check_cycles(slots: &[Slot<'_>], found: &mut Diagnostics) {
-    for (first, names) in slot::cycles(slots, |slot| after(slot).into_iter().collect()) {
+pub(super) fn check_cycles(slots: &Slots<'_>, found: &mut Diagnostics) {
+    for (first, names) in slots.cycles(|slot| after(slot).into_iter().collect()) {
         let at = match first.source.limits.after {
             Some(_) => first.at.child("after"),
             None => first.at.child("warn").child("after"),
@@ -52,7 +52,7 @@ fn after<'a>(slot: &Slot<'a>) -> Option<&'a str> {
     slot.source.limits.after.as_deref().or_else(in_warn)
 }
 
-fn check(wire: &str, at: &At, slot: &Slot<'_>, siblings: &[Slot<'_>], found: &mut Diagnostics) -> bool {
+fn check(wire: &str, at: &At, slot: &Slot<'_>, siblings: &Slots<'_>, found: &mut Diagnostics) -> bool {
     if wire == slot.wire {
         found.push(
             Diagnostic::error(Code::BadOrder, at.value(), format!("`{wire}` cannot be after itself"))
@@ -60,7 +60,7 @@ fn check(wire: &str, at: &At, slot: &Slot<'_>, siblings: &[Slot<'_>], found: &mu
         );
         return false;
     }
-    let Some(other) = siblings.iter().find(|other| other.wire == wire) else {
+    let Some(other) = siblings.named(wire) else {
         found.push(conditions::unknown_field(Code::OrderUnknownField, wire, at, siblings, Some(slot)));
         return false;
     };

@@ -5,7 +5,7 @@ use crate::dialect;
 use crate::ir::{Condition, Location, Need, Presence};
 
 use super::conditions;
-use super::slot::{self, Context, Slot};
+use super::slot::{Context, Slot, Slots};
 
 /// The keys of conditions.
 const CONDITIONS: [&str; 3] = ["required_if", "required_unless", "forbidden_if"];
@@ -13,7 +13,7 @@ const CONDITIONS: [&str; 3] = ["required_if", "required_unless", "forbidden_if"]
 /// Lowers `required` and the conditions of a field.
 pub(super) fn lower(
     slot: &Slot<'_>,
-    siblings: &[Slot<'_>],
+    siblings: &Slots<'_>,
     context: Context<'_>,
     found: &mut Diagnostics,
 ) -> Presence {
@@ -45,8 +45,8 @@ pub(super) fn lower(
 }
 
 /// Reports cycles of conditions.
-pub(super) fn check_cycles(slots: &[Slot<'_>], found: &mut Diagnostics) {
-    for (first, names) in slot::cycles(slots, references) {
+pub(super) fn check_cycles(slots: &Slots<'_>, found: &mut Diagnostics) {
+    for (first, names) in slots.cycles(references) {
         let key = CONDITIONS.into_iter().find(|key| given(first.source, key).is_some()).unwrap_or_default();
         found.push(
             Diagnostic::error(

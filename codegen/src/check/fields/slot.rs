@@ -36,7 +36,7 @@ impl<'a> Slot<'a> {
         context: Context<'_>,
         found: &mut Diagnostics,
     ) -> Vec<Slot<'a>> {
-        let mut slots = Vec::new();
+        let mut slots = Vec::with_capacity(fields.len());
         for (wire, source) in fields {
             let at = at.child(wire);
             let ty = source
@@ -54,26 +54,52 @@ impl<'a> Slot<'a> {
     }
 }
 
-/// The cycles of fields that refer to each other by wire name: the first field of each, and the names of all. A
-/// reference of a field to itself is ignored.
-pub(super) fn cycles<'s, 'a>(
-    slots: &'s [Slot<'a>],
-    references: impl Fn(&Slot<'a>) -> Vec<&'a str>,
-) -> Vec<(&'s Slot<'a>, String)> {
-    let indexes: HashMap<&str, usize> =
-        slots.iter().enumerate().rev().map(|(index, slot)| (slot.wire, index)).collect();
-    let edges: Vec<Vec<usize>> = slots
-        .iter()
-        .enumerate()
-        .map(|(own, slot)| {
-            let targets = references(slot).into_iter().filter_map(|wire| indexes.get(wire).copied());
-            targets.filter(|target| *target != own).collect()
-        })
-        .collect();
-    let cycles = graph::cycles(&edges).into_iter().filter_map(|cycle| {
-        let members: Vec<&Slot<'a>> = cycle.iter().filter_map(|index| slots.get(*index)).collect();
-        let names: Vec<String> = members.iter().map(|slot| format!("`{}`", slot.wire)).collect();
-        Some((*members.first()?, suggest::list(&names)))
-    });
-    cycles.collect()
+/// All declared fields of one model, in the spec's order.
+pub(in crate::check) struct Slots<'a> {
+    list: Vec<Slot<'a>>,
+    positions: HashMap<&'a str, usize>,
+}
+
+impl<'a> Slots<'a> {
+    pub(in crate::check) fn new(list: Vec<Slot<'a>>) -> Slots<'a> {
+        // Parameters in different places can have one name, which is reported. The first is used.
+        let positions = list.iter().enumerate().rev().map(|(position, slot)| (slot.wire, position)).collect();
+        Slots { list, positions }
+    }
+
+    pub(in crate::check) fn iter(&self) -> impl ExactSizeIterator<Item = &Slot<'a>> + Clone {
+        self.list.iter()
+    }
+
+    pub(in crate::check) fn get(&self, position: usize) -> Option<&Slot<'a>> {
+        self.list.get(position)
+    }
+
+    /// The position of the field with a wire name.
+    pub(in crate::check) fn position(&self, wire: &str) -> Option<usize> {
+        self.positions.get(wire).copied()
+    }
+
+    /// The field with a wire name.
+    pub(in crate::check) fn named(&self, wire: &str) -> Option<&Slot<'a>> {
+        self.get(self.position(wire)?)
+    }
+
+    /// The cycles of fields that refer to each other by wire name: the first field of each, and the names of all. A
+    /// reference of a field to itself is ignored.
+    pub(super) fn cycles(&self, references: impl Fn(&Slot<'a>) -> Vec<&'a str>) -> Vec<(&Slot<'a>, String)> {
+        let edges: Vec<Vec<usize>> = self
+            .iter()
+            .enumerate()
+            .map(|(own, slot)| {
+                let targets = references(slot).into_iter().filter_map(|wire| self.position(wire));
+                targets.filter(|target| *target != own).collect()
+            })
+            .collect();
+        let cycles = graph::cycles(&edges).into_iter().filter_map(|cycle| {
+            let members: Vec<&Slot<'a>> = cycle.iter().filter_map(|index| self.get(*index)).collect();
+            Some((*members.first()?, suggest::some_of(members.iter().map(|slot| slot.wire))))
+        });
+        cycles.collect()
+    }
 }

@@ -1,32 +1,22 @@
 //! Suggestions for type names of other languages.
 
+use crate::dialect::foreign;
 use crate::ir::ScalarKind;
+use crate::suggest;
 
-/// The dialect's name for a type of other languages.
+/// Help for the name of a type in other languages.
 pub(super) fn name(name: &str) -> Option<String> {
-    if let Some(kind) = ScalarKind::called(name) {
-        return Some(kind.advice().map_or_else(|| format!("`{}`", kind.name()), str::to_owned));
-    }
-    let ours = match name.to_ascii_lowercase().as_str() {
-        "array" | "slice" | "sequence" | "vec" | "list" => "`list<…>` with the type of its elements",
-        "object" | "dict" | "hash" | "struct" | "map" => {
-            "the name of a model, `map<…>` for arbitrary keys, or `json` for arbitrary values"
-        }
-        _ => return None,
-    };
-    Some(ours.to_owned())
+    let scalar = ScalarKind::called(name).map(|kind| match kind.advice() {
+        Some(advice) => format!("write {advice}"),
+        None => format!("write `{}`", kind.name()),
+    });
+    scalar.or_else(|| foreign::type_name(name).map(str::to_owned))
 }
 
 /// Help for a type with full-width punctuation.
 pub(super) fn full_width(expression: &str) -> Option<String> {
-    let ascii = |sign: char| match sign {
-        '＜' | '〈' | '《' => Some('<'),
-        '＞' | '〉' | '》' => Some('>'),
-        _ => None,
-    };
-    let plain = expression.trim_end_matches(['，', '、', '。']);
-    let written: String = plain.chars().map(|sign| ascii(sign).unwrap_or(sign)).collect();
-    (written != expression).then(|| format!("use ASCII characters: `{written}`"))
+    let ascii = suggest::ascii(expression)?;
+    Some(format!("use ASCII characters: `{}`", ascii.trim_end_matches([',', '.', ' '])))
 }
 
 /// Help for `head<tail` with an unknown `head`.

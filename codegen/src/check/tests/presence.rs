@@ -64,6 +64,7 @@ fn orders_that_cannot_be_kept() {
         "a: { type: timestamp, after: b }\nb: { type: 'list<timestamp>' }",
         "a: { type: int, after: b }\nb: { type: int, warn: { after: a } }",
         "a: { type: int, after: b, warn: { after: b } }\nb: { type: int }",
+        "a: { type: date, after: b }\nb: { type: date }",
     ];
     insta::assert_snapshot!(report(&cases, thing));
 }
@@ -90,6 +91,9 @@ fn switches_and_values_that_do_not_fit() {
         "a: { type: float, default: .inf }",
         "a: { type: 'list<int>', default: 1 }",
         "a: { type: Thing, const: 1 }",
+        "a: { type: date, const: 2026-02-29 }",
+        "a: { type: date, default: 20260228 }",
+        "a: { type: date, required_if: { b: 2026-02-28 } }\nb: { type: date }",
     ];
     insta::assert_snapshot!(report(&cases, thing));
 }

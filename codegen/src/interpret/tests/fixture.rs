@@ -85,6 +85,14 @@ fn order() -> Model {
         ),
         field("small", Type::Scalar(ScalarKind::Int32)),
         field("natural", Type::Scalar(ScalarKind::Uint32)),
+        Field {
+            tolerate: Tolerance { digit_string: true, single: false },
+            ..field("floor", Type::Scalar(ScalarKind::Int32))
+        },
+        Field {
+            tolerate: Tolerance { digit_string: true, single: false },
+            ..field("rating", Type::Scalar(ScalarKind::Float))
+        },
         field("serial", Type::Scalar(ScalarKind::Uint)),
         with(
             field("price", Type::Scalar(ScalarKind::Float)),
@@ -253,6 +261,7 @@ fn model(name: &str, fields: Vec<Field>) -> Model {
         constructors: Vec::new(),
         usage: Usage { request: true, reply: false },
         is_whole_reply: false,
+        holds_secret: false,
     }
 }
 

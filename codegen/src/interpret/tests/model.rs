@@ -95,6 +95,6 @@ fn a_value_that_is_nested_too_deeply_is_an_error() {
         shelf = json!({ "room": "A", "next": shelf });
     }
     let report = order(json!({ "shelf": shelf }));
-    assert!(report.ends_with("nested more than 128 levels deep"), "{report}");
+    assert!(report.ends_with("nested more than 100 levels deep"), "{report}");
     assert_eq!(report.lines().count(), 1);
 }
