@@ -6,7 +6,9 @@ use quote::quote;
 use super::file::EmittedFile;
 use super::types::ident;
 use super::{limits, model, validate};
-use crate::ir::{Api, Choice, Enum, Field, Location, Model, Need, Scalar, ScalarKind, Union, ends};
+use crate::ir::{
+    Api, Choice, Condition, Enum, Field, Location, Model, Need, Scalar, ScalarKind, Union, ends,
+};
 
 /// Whether any operation takes something that values can be made of.
 pub(crate) fn has_requests(api: &Api) -> bool {
@@ -76,20 +78,25 @@ fn model(api: &Api, model: &Model) -> TokenStream {
 }
 
 fn is_conditional(field: &Field) -> bool {
-    field.presence.forbidden_if.is_some() || matches!(field.presence.need, Need::If(_) | Need::Unless(_))
+    conditions(field).next().is_some()
 }
 
 fn depends_on(field: &Field, other: &Field) -> bool {
     choices(field).any(|choice| choice.field == other.wire)
 }
 
-/// What the conditions of a field ask of others.
-fn choices(field: &Field) -> impl Iterator<Item = &Choice> {
+/// The conditions that decide whether a field is present.
+fn conditions(field: &Field) -> impl Iterator<Item = &Condition> {
     let need = match &field.presence.need {
-        Need::If(condition) | Need::Unless(condition) => Some(condition),
+        Need::When(condition) => Some(condition),
         Need::Optional | Need::Always => None,
     };
-    need.into_iter().chain(&field.presence.forbidden_if).flat_map(|condition| &condition.choices)
+    need.into_iter().chain(&field.presence.forbidden)
+}
+
+/// What these conditions require of other fields.
+fn choices(field: &Field) -> impl Iterator<Item = &Choice> {
+    conditions(field).flat_map(|condition| &condition.choices)
 }
 
 /// Whether conditions compare with values of the type that chance would hardly meet.
@@ -145,7 +152,7 @@ fn conditional(api: &Api, model: &Model, field: &Field) -> TokenStream {
     let rules = rules(model, field).unwrap_or_else(|| quote!(&rt::Rules::NONE));
     let value = quote!(value);
     let required = validate::needed(api, model, field, &value).unwrap_or_else(|| quote!(false));
-    let forbidden = field.presence.forbidden_if.as_ref();
+    let forbidden = field.presence.forbidden.as_ref();
     let forbidden = forbidden
         .map_or_else(|| quote!(false), |condition| validate::condition(api, model, condition, &value));
     let presence = quote!(rt::proptest::Presence { required: #required, forbidden: #forbidden });

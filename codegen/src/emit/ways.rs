@@ -2,6 +2,7 @@
 
 use super::docs;
 use crate::ir::{Api, Constructor, Field, Model, Scalar, ScalarKind, Type};
+use crate::suggest;
 
 /// The most arguments that are passed by position.
 const MAX_POSITIONAL: usize = 3;
@@ -23,7 +24,10 @@ pub(crate) fn ways<'a>(api: &Api, model: &'a Model) -> Vec<Way<'a>> {
         let required: Vec<_> = model.stored_fields().filter(|field| !model.is_optional(field)).collect();
         return vec![Way {
             function: "new",
-            doc: format!("A `{}` with its required fields; the others are not set.", model.name),
+            doc: format!(
+                "Returns {} with its required fields; the others are not set.",
+                suggest::a(&model.name)
+            ),
             arguments: argument_struct("Required", model),
             by_position: is_positional(api, &required),
             required,
@@ -40,7 +44,7 @@ fn way<'a>(api: &Api, model: &'a Model, constructor: &'a Constructor) -> Way<'a>
         function: &constructor.name,
         doc: docs::text(
             &constructor.docs,
-            &format!("A `{}` for the case `{}`.", model.name, constructor.name),
+            &format!("Returns {} for the case `{}`.", suggest::a(&model.name), constructor.name),
         ),
         arguments: argument_struct(&constructor.required_struct, model),
         by_position: is_positional(api, &required),

@@ -8,9 +8,9 @@ use super::enumeration;
 use crate::ir::{Choice, Condition, Field, Model, Scalar, Type};
 
 impl Interpreter<'_> {
-    /// Whether every choice holds. A field that is absent, null or of the wrong type holds for no choice.
+    /// Whether the condition holds. A field that is absent, null or of the wrong type holds for no choice.
     pub(super) fn holds(&self, condition: &Condition, model: &Model, object: &Map<String, Value>) -> bool {
-        condition.choices.iter().all(|choice| self.choice_holds(choice, model, object))
+        condition.holds(|choice| self.choice_holds(choice, model, object))
     }
 
     fn choice_holds(&self, choice: &Choice, model: &Model, object: &Map<String, Value>) -> bool {

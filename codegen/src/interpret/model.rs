@@ -104,10 +104,10 @@ impl Interpreter<'_> {
             return;
         };
         let here = || found.key(&field.wire, value);
-        if let Some(condition) = &field.presence.forbidden_if
+        if let Some(condition) = &field.presence.forbidden
             && self.holds(condition, model, object)
         {
-            here().error(Breach::Forbidden { when: phrase::forbidden_when(condition).into() }, report);
+            here().error(Breach::Forbidden { when: phrase::when(condition).into() }, report);
         }
         if field.constant.is_some() || !self.passes(&field.ty, rules, value) {
             self.given(field, rules, here(), report);
@@ -140,8 +140,7 @@ impl Interpreter<'_> {
         match need {
             Need::Optional => false,
             Need::Always => true,
-            Need::If(condition) => self.holds(condition, model, object),
-            Need::Unless(condition) => !self.holds(condition, model, object),
+            Need::When(condition) => self.holds(condition, model, object),
         }
     }
 

@@ -7,8 +7,8 @@
 //! ```
 //! use wechat_tickets::*;
 //!
-//! let abstract_ = lit!(abstract_::AbstractField, "秋季音乐会");
-//! assert_eq!(abstract_.as_str(), "秋季音乐会");
+//! let icon_url_list = lit!(abstract_::IconUrlList, "https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourCover/0");
+//! assert_eq!(icon_url_list.as_str(), "https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourCover/0");
 //! ```
 
 use specwright_runtime as rt;
@@ -22,7 +22,7 @@ use specwright_runtime as rt;
 /// ```
 /// use wechat_tickets::*;
 ///
-/// let abstract_ = Abstract::new().abstract_("秋季音乐会");
+/// let abstract_ = Abstract::new().abstract_("音乐会");
 /// assert!(abstract_.validate().is_valid());
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +30,7 @@ use specwright_runtime as rt;
 pub struct Abstract {
     /// A short text on the cover.
     ///
-    /// Wire name `abstract`; at most 24 bytes (8 CJK characters), else a warning. Example: `秋季音乐会`.
+    /// Wire name `abstract`; at most 24 bytes (8 CJK characters), else a warning. Example: `音乐会`.
     ///
     /// Note: One copy of the documentation states the limit, and one of the documentation's own samples has
     /// 57 bytes, hence only a warning.
@@ -47,7 +47,7 @@ pub struct Abstract {
 }
 
 impl Abstract {
-    /// A `Abstract` with its required fields; the others are not set.
+    /// Returns an `Abstract` with its required fields; the others are not set.
     #[must_use]
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {

@@ -16,7 +16,8 @@ use specwright_runtime as rt;
 /// ```
 /// use wechat_tickets::*;
 ///
-/// let advanced_info = AdvancedInfo::new();
+/// let advanced_info = AdvancedInfo::new()
+///     .business_service([BusinessService::FreePark, BusinessService::FreeWifi]);
 /// assert!(advanced_info.validate().is_valid());
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +34,8 @@ pub struct AdvancedInfo {
     pub abstract_: Option<super::Abstract>,
     /// Pictures with text, in the order in which they are shown.
     ///
-    /// Wire name `text_image_list`. Example: `[]`.
+    /// Wire name `text_image_list`. Example:
+    /// `[{"image_url":"https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourHall/0","text":"大厅入口在一楼东侧。"}]`.
     pub text_image_list: Option<Vec<super::TextImage>>,
     /// What the merchant offers.
     ///
@@ -41,13 +43,14 @@ pub struct AdvancedInfo {
     pub business_service: Option<Vec<super::BusinessService>>,
     /// When the ticket can be used. It is only shown, and does not prevent anyone from redeeming.
     ///
-    /// Wire name `time_limit`. Example: `[]`.
+    /// Wire name `time_limit`. Example:
+    /// `[{"begin_hour":19,"begin_minute":30,"end_hour":22,"end_minute":0,"type":"SATURDAY"}]`.
     pub time_limit: Option<Vec<super::TimeLimit>>,
     pub(crate) extra: rt::Extra,
 }
 
 impl AdvancedInfo {
-    /// A `AdvancedInfo` with its required fields; the others are not set.
+    /// Returns an `AdvancedInfo` with its required fields; the others are not set.
     #[must_use]
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {

@@ -30,7 +30,7 @@ pub struct ApiTicket {
 }
 
 impl ApiTicket {
-    /// A `ApiTicket` with its required fields; the others are not set.
+    /// Returns an `ApiTicket` with its required fields; the others are not set.
     #[must_use]
     pub fn new(ticket: impl Into<rt::Secret>, expires_in: i64) -> Self {
         Self {

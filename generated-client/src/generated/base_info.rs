@@ -175,7 +175,7 @@ pub struct BaseInfo {
     /// How the merchant's own codes reach WeChat. Needs `use_custom_code: true` and a stock of 0, which is
     /// raised once the codes have been deposited.
     ///
-    /// Wire name `get_custom_code_mode`; not allowed when `use_custom_code` is false. Example:
+    /// Wire name `get_custom_code_mode`; not allowed unless `use_custom_code` is true. Example:
     /// `GET_CUSTOM_CODE_MODE_DEPOSIT`.
     ///
     /// Source: section 创建卡券.
@@ -210,11 +210,11 @@ pub struct BaseInfo {
     /// The mini program that the button in the middle opens: its original id followed by `@app`. It must be
     /// linked to the account.
     ///
-    /// Wire name `center_app_brand_user_name`; at most 128 bytes (42 CJK characters); matches
-    /// `^gh_[0-9a-f]{12}@app$`, else a warning. Example: `gh_0123456789ab@app`.
+    /// Wire name `center_app_brand_user_name`; at most 128 bytes (42 CJK characters); matches `^gh_`, else
+    /// a warning. Example: `gh_0123456789ab@app`.
     ///
-    /// Note: The limit is in one copy of the documentation only. That the id is `gh_` and twelve
-    /// hexadecimal digits is our inference, hence only a warning.
+    /// Note: The limit is in one copy of the documentation only. That the id begins with `gh_` is our
+    /// inference, hence only a warning.
     ///
     /// Source: section 创建卡券.
     pub center_app_brand_user_name: Option<rt::Text<CenterAppBrandUserName>>,
@@ -231,11 +231,11 @@ pub struct BaseInfo {
     /// The mini program that the merchant's own link opens: its original id followed by `@app`. It must be
     /// linked to the account.
     ///
-    /// Wire name `custom_app_brand_user_name`; at most 128 bytes (42 CJK characters); matches
-    /// `^gh_[0-9a-f]{12}@app$`, else a warning. Example: `gh_0123456789ab@app`.
+    /// Wire name `custom_app_brand_user_name`; at most 128 bytes (42 CJK characters); matches `^gh_`, else
+    /// a warning. Example: `gh_0123456789ab@app`.
     ///
-    /// Note: The limit is in one copy of the documentation only. That the id is `gh_` and twelve
-    /// hexadecimal digits is our inference, hence only a warning.
+    /// Note: The limit is in one copy of the documentation only. That the id begins with `gh_` is our
+    /// inference, hence only a warning.
     ///
     /// Source: section 创建卡券.
     pub custom_app_brand_user_name: Option<rt::Text<CustomAppBrandUserName>>,
@@ -252,11 +252,11 @@ pub struct BaseInfo {
     /// The mini program that the second link opens: its original id followed by `@app`. It must be linked
     /// to the account.
     ///
-    /// Wire name `promotion_app_brand_user_name`; at most 128 bytes (42 CJK characters); matches
-    /// `^gh_[0-9a-f]{12}@app$`, else a warning. Example: `gh_0123456789ab@app`.
+    /// Wire name `promotion_app_brand_user_name`; at most 128 bytes (42 CJK characters); matches `^gh_`,
+    /// else a warning. Example: `gh_0123456789ab@app`.
     ///
-    /// Note: The limit is in one copy of the documentation only. That the id is `gh_` and twelve
-    /// hexadecimal digits is our inference, hence only a warning.
+    /// Note: The limit is in one copy of the documentation only. That the id begins with `gh_` is our
+    /// inference, hence only a warning.
     ///
     /// Source: section 创建卡券.
     pub promotion_app_brand_user_name: Option<rt::Text<PromotionAppBrandUserName>>,
@@ -308,7 +308,7 @@ pub struct BaseInfo {
 }
 
 impl BaseInfo {
-    /// A `BaseInfo` with its required fields; the others are not set.
+    /// Returns a `BaseInfo` with its required fields; the others are not set.
     #[must_use]
     pub fn new(required: Required) -> Self {
         Self {
@@ -505,7 +505,7 @@ impl BaseInfo {
     }
 
     /// Sets [`center_app_brand_user_name`](Self#structfield.center_app_brand_user_name): at most 128 bytes
-    /// (42 CJK characters); matches `^gh_[0-9a-f]{12}@app$`, else a warning.
+    /// (42 CJK characters); matches `^gh_`, else a warning.
     #[must_use]
     pub fn center_app_brand_user_name(
         mut self,
@@ -527,7 +527,7 @@ impl BaseInfo {
     }
 
     /// Sets [`custom_app_brand_user_name`](Self#structfield.custom_app_brand_user_name): at most 128 bytes
-    /// (42 CJK characters); matches `^gh_[0-9a-f]{12}@app$`, else a warning.
+    /// (42 CJK characters); matches `^gh_`, else a warning.
     #[must_use]
     pub fn custom_app_brand_user_name(
         mut self,
@@ -549,7 +549,7 @@ impl BaseInfo {
     }
 
     /// Sets [`promotion_app_brand_user_name`](Self#structfield.promotion_app_brand_user_name): at most 128
-    /// bytes (42 CJK characters); matches `^gh_[0-9a-f]{12}@app$`, else a warning.
+    /// bytes (42 CJK characters); matches `^gh_`, else a warning.
     #[must_use]
     pub fn promotion_app_brand_user_name(
         mut self,
@@ -682,9 +682,9 @@ impl rt::Check for BaseInfo {
         at.known("can_share");
         at.known("can_give_friend");
         if self.get_custom_code_mode.is_some()
-            && matches!(self.use_custom_code, Some(false))
+            && !matches!(self.use_custom_code, Some(true))
         {
-            at.forbidden("get_custom_code_mode", "when `use_custom_code` is false");
+            at.forbidden("get_custom_code_mode", "unless `use_custom_code` is true");
         }
         at.field("get_custom_code_mode", &self.get_custom_code_mode);
         at.known("use_all_locations");
@@ -861,19 +861,7 @@ const CENTER_APP_BRAND_USER_NAME_TEXT: rt::TextRules<'static> = rt::TextRules::o
         "center_app_brand_user_name",
     )
     .max_bytes(128)
-    .warning(
-        rt::TextLimits::NONE
-            .pattern(
-                rt::Pattern::lazy(
-                    "^gh_[0-9a-f]{12}@app$",
-                    || {
-                        static REGEX: ::std::sync::LazyLock<rt::Regex> = ::std::sync::LazyLock::new(||
-                        rt::Regex::new("^gh_[0-9a-f]{12}@app$"));
-                        &REGEX
-                    },
-                ),
-            ),
-    )
+    .warning(rt::TextLimits::NONE.pattern(rt::Pattern::prefix("^gh_", &["gh_"])))
     .forbid_control();
 
 rt::text_field!(CenterAppBrandUserName, BaseInfo.center_app_brand_user_name, CENTER_APP_BRAND_USER_NAME_TEXT);
@@ -883,19 +871,7 @@ const CUSTOM_APP_BRAND_USER_NAME_TEXT: rt::TextRules<'static> = rt::TextRules::o
         "custom_app_brand_user_name",
     )
     .max_bytes(128)
-    .warning(
-        rt::TextLimits::NONE
-            .pattern(
-                rt::Pattern::lazy(
-                    "^gh_[0-9a-f]{12}@app$",
-                    || {
-                        static REGEX: ::std::sync::LazyLock<rt::Regex> = ::std::sync::LazyLock::new(||
-                        rt::Regex::new("^gh_[0-9a-f]{12}@app$"));
-                        &REGEX
-                    },
-                ),
-            ),
-    )
+    .warning(rt::TextLimits::NONE.pattern(rt::Pattern::prefix("^gh_", &["gh_"])))
     .forbid_control();
 
 rt::text_field!(CustomAppBrandUserName, BaseInfo.custom_app_brand_user_name, CUSTOM_APP_BRAND_USER_NAME_TEXT);
@@ -905,19 +881,7 @@ const PROMOTION_APP_BRAND_USER_NAME_TEXT: rt::TextRules<'static> = rt::TextRules
         "promotion_app_brand_user_name",
     )
     .max_bytes(128)
-    .warning(
-        rt::TextLimits::NONE
-            .pattern(
-                rt::Pattern::lazy(
-                    "^gh_[0-9a-f]{12}@app$",
-                    || {
-                        static REGEX: ::std::sync::LazyLock<rt::Regex> = ::std::sync::LazyLock::new(||
-                        rt::Regex::new("^gh_[0-9a-f]{12}@app$"));
-                        &REGEX
-                    },
-                ),
-            ),
-    )
+    .warning(rt::TextLimits::NONE.pattern(rt::Pattern::prefix("^gh_", &["gh_"])))
     .forbid_control();
 
 rt::text_field!(PromotionAppBrandUserName, BaseInfo.promotion_app_brand_user_name, PROMOTION_APP_BRAND_USER_NAME_TEXT);

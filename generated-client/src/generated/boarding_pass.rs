@@ -116,7 +116,7 @@ pub struct BoardingPass {
 }
 
 impl BoardingPass {
-    /// A `BoardingPass` with its required fields; the others are not set.
+    /// Returns a `BoardingPass` with its required fields; the others are not set.
     #[must_use]
     pub fn new(required: Required) -> Self {
         Self {

@@ -35,7 +35,7 @@ pub struct CardList {
 }
 
 impl CardList {
-    /// A `CardList` with its required fields; the others are not set.
+    /// Returns a `CardList` with its required fields; the others are not set.
     #[must_use]
     pub fn new(
         card_id_list: impl IntoIterator<Item = impl Into<String>>,

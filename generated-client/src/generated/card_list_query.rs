@@ -14,7 +14,8 @@ use specwright_runtime as rt;
 /// let card_list_query = CardListQuery::new(card_list_query::Required {
 ///     offset: 0,
 ///     count: 20,
-/// });
+/// })
+/// .status_list([CardStatus::Verified]);
 /// assert!(card_list_query.validate().is_valid());
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +41,7 @@ pub struct CardListQuery {
 }
 
 impl CardListQuery {
-    /// A `CardListQuery` with its required fields; the others are not set.
+    /// Returns a `CardListQuery` with its required fields; the others are not set.
     #[must_use]
     pub fn new(required: Required) -> Self {
         Self {

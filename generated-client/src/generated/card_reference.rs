@@ -35,7 +35,7 @@ pub struct CardReference {
 }
 
 impl CardReference {
-    /// A `CardReference` with its required fields; the others are not set.
+    /// Returns a `CardReference` with its required fields; the others are not set.
     #[must_use]
     pub fn new(card_id: impl Into<rt::Text<CardId>>) -> Self {
         Self {

@@ -11,7 +11,7 @@ use specwright_runtime as rt;
 /// ```
 /// use wechat_tickets::*;
 ///
-/// let checked_codes = CheckedCodes::new();
+/// let checked_codes = CheckedCodes::new().deposited(["HF2026A0001"]);
 /// println!("{checked_codes:?}");
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +31,7 @@ pub struct CheckedCodes {
 }
 
 impl CheckedCodes {
-    /// A `CheckedCodes` with its required fields; the others are not set.
+    /// Returns a `CheckedCodes` with its required fields; the others are not set.
     #[must_use]
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {

@@ -679,7 +679,8 @@ impl Client {
     /// let request = CardListQuery::new(card_list_query::Required {
     ///     offset: 0,
     ///     count: 20,
-    /// });
+    /// })
+    /// .status_list([CardStatus::Verified]);
     /// let reply = client.list_cards(request).await?;
     /// println!("{}", reply.total_num);
     /// # Ok(())
@@ -792,7 +793,7 @@ impl Client {
     /// ```
     /// # use wechat_tickets::*;
     /// # async fn example(client: Client) -> Result<(), Error> {
-    /// let request = TestWhitelist::new();
+    /// let request = TestWhitelist::new().openids(["oHfb1uReader0001AbCdEfGhIjKl"]);
     /// let reply = client.set_test_whitelist(request).await?;
     /// println!("{reply:?}");
     /// # Ok(())

@@ -54,7 +54,7 @@ pub struct CodeChange {
 }
 
 impl CodeChange {
-    /// A `CodeChange` with its required fields; the others are not set.
+    /// Returns a `CodeChange` with its required fields; the others are not set.
     #[must_use]
     pub fn new(required: Required) -> Self {
         Self {

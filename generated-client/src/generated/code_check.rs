@@ -41,7 +41,7 @@ pub struct CodeCheck {
 }
 
 impl CodeCheck {
-    /// A `CodeCheck` with its required fields; the others are not set.
+    /// Returns a `CodeCheck` with its required fields; the others are not set.
     #[must_use]
     pub fn new(
         card_id: impl Into<rt::Text<CardId>>,

@@ -43,7 +43,7 @@ pub struct CodeDeposit {
 }
 
 impl CodeDeposit {
-    /// A `CodeDeposit` with its required fields; the others are not set.
+    /// Returns a `CodeDeposit` with its required fields; the others are not set.
     #[must_use]
     pub fn new(
         card_id: impl Into<rt::Text<CardId>>,

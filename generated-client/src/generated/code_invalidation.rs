@@ -49,7 +49,7 @@ pub struct CodeInvalidation {
 }
 
 impl CodeInvalidation {
-    /// A `CodeInvalidation` with its required fields; the others are not set.
+    /// Returns a `CodeInvalidation` with its required fields; the others are not set.
     #[must_use]
     pub fn new(code: impl Into<rt::Text<Code>>) -> Self {
         Self {

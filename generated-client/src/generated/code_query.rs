@@ -49,7 +49,7 @@ pub struct CodeQuery {
 }
 
 impl CodeQuery {
-    /// A `CodeQuery` with its required fields; the others are not set.
+    /// Returns a `CodeQuery` with its required fields; the others are not set.
     #[must_use]
     pub fn new(code: impl Into<rt::Text<Code>>) -> Self {
         Self {

@@ -43,7 +43,7 @@ pub struct CodeReference {
 }
 
 impl CodeReference {
-    /// A `CodeReference` with its required fields; the others are not set.
+    /// Returns a `CodeReference` with its required fields; the others are not set.
     #[must_use]
     pub fn new(code: impl Into<rt::Text<Code>>) -> Self {
         Self {

@@ -15,7 +15,7 @@ use specwright_runtime as rt;
 ///
 /// assert_eq!(Color::Color010.to_string(), "Color010");
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Color {
     /// The first colour of the palette.
@@ -82,8 +82,6 @@ pub enum Color {
     ///
     /// Wire value `Color102`.
     Color102,
-    /// A value that the spec does not know. It cannot be sent.
-    Unknown(rt::Unknown),
 }
 
 impl Color {
@@ -123,17 +121,12 @@ impl Color {
             Self::Color100 => rt::read::TagRef::Text("Color100"),
             Self::Color101 => rt::read::TagRef::Text("Color101"),
             Self::Color102 => rt::read::TagRef::Text("Color102"),
-            Self::Unknown(value) => value.as_tag(),
         }
     }
 }
 
 impl rt::Check for Color {
-    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
-        if let Self::Unknown(value) = self {
-            at.unknown(value);
-        }
-    }
+    fn check(&self, _: impl rt::Judge, _: &rt::Rules) {}
 }
 
 /// The value on the wire.
@@ -154,15 +147,14 @@ impl rt::serde::Serialize for Color {
         &self,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Unknown(_) => Err(rt::write::unsendable("Color")),
-            known => rt::serde::Serialize::serialize(&known.as_wire(), serializer),
-        }
+        rt::serde::Serialize::serialize(&self.as_wire(), serializer)
     }
 }
 
+#[cfg(feature = "full-serde")]
 rt::deserialize_read!(Color);
 
+#[cfg(feature = "full-serde")]
 impl rt::read::Read for Color {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         match node.text_tag()? {
@@ -180,7 +172,7 @@ impl rt::read::Read for Color {
             rt::read::TagRef::Text("Color100") => Ok(Self::Color100),
             rt::read::TagRef::Text("Color101") => Ok(Self::Color101),
             rt::read::TagRef::Text("Color102") => Ok(Self::Color102),
-            _ => Ok(Self::Unknown(node.into())),
+            _ => Err(node.refuse("Color")),
         }
     }
 }

@@ -25,7 +25,7 @@ pub struct ConsumedCard {
 }
 
 impl ConsumedCard {
-    /// A `ConsumedCard` with its required fields; the others are not set.
+    /// Returns a `ConsumedCard` with its required fields; the others are not set.
     #[must_use]
     pub fn new(card_id: impl Into<String>) -> Self {
         Self {

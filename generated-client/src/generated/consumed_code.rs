@@ -32,7 +32,7 @@ pub struct ConsumedCode {
 }
 
 impl ConsumedCode {
-    /// A `ConsumedCode` with its required fields; the others are not set.
+    /// Returns a `ConsumedCode` with its required fields; the others are not set.
     #[must_use]
     pub fn new(card: super::ConsumedCard, openid: impl Into<String>) -> Self {
         Self {

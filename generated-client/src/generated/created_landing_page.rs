@@ -29,7 +29,7 @@ pub struct CreatedLandingPage {
 }
 
 impl CreatedLandingPage {
-    /// A `CreatedLandingPage` with its required fields; the others are not set.
+    /// Returns a `CreatedLandingPage` with its required fields; the others are not set.
     #[must_use]
     pub fn new(url: impl Into<String>, page_id: u64) -> Self {
         Self {

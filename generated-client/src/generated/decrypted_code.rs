@@ -27,7 +27,7 @@ pub struct DecryptedCode {
 }
 
 impl DecryptedCode {
-    /// A `DecryptedCode` with its required fields; the others are not set.
+    /// Returns a `DecryptedCode` with its required fields; the others are not set.
     #[must_use]
     pub fn new(code: impl Into<String>) -> Self {
         Self {

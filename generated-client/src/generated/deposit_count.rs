@@ -25,7 +25,7 @@ pub struct DepositCount {
 }
 
 impl DepositCount {
-    /// A `DepositCount` with its required fields; the others are not set.
+    /// Returns a `DepositCount` with its required fields; the others are not set.
     #[must_use]
     pub fn new(count: u64) -> Self {
         Self {

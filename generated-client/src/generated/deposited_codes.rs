@@ -14,7 +14,7 @@ use specwright_runtime as rt;
 /// ```
 /// use wechat_tickets::*;
 ///
-/// let deposited_codes = DepositedCodes::new();
+/// let deposited_codes = DepositedCodes::new().deposited(["HF2026A0002"]);
 /// println!("{deposited_codes:?}");
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +39,7 @@ pub struct DepositedCodes {
 }
 
 impl DepositedCodes {
-    /// A `DepositedCodes` with its required fields; the others are not set.
+    /// Returns a `DepositedCodes` with its required fields; the others are not set.
     #[must_use]
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {

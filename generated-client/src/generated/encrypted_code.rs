@@ -35,7 +35,7 @@ pub struct EncryptedCode {
 }
 
 impl EncryptedCode {
-    /// A `EncryptedCode` with its required fields; the others are not set.
+    /// Returns an `EncryptedCode` with its required fields; the others are not set.
     #[must_use]
     pub fn new(encrypt_code: impl Into<rt::Text<EncryptCode>>) -> Self {
         Self {

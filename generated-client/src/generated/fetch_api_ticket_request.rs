@@ -26,7 +26,7 @@ pub struct FetchApiTicketRequest {
 }
 
 impl FetchApiTicketRequest {
-    /// A `FetchApiTicketRequest` with its required fields; the others are not set.
+    /// Returns a `FetchApiTicketRequest` with its required fields; the others are not set.
     #[must_use]
     pub fn new(type_: super::ApiTicketKind) -> Self {
         Self { type_ }

@@ -51,7 +51,7 @@ pub struct HeldCard {
 }
 
 impl HeldCard {
-    /// A `HeldCard` with its required fields; the others are not set.
+    /// Returns a `HeldCard` with its required fields; the others are not set.
     #[must_use]
     pub fn new(card_id: impl Into<String>) -> Self {
         Self {

@@ -34,7 +34,7 @@ pub struct HeldCardReference {
 }
 
 impl HeldCardReference {
-    /// A `HeldCardReference` with its required fields; the others are not set.
+    /// Returns a `HeldCardReference` with its required fields; the others are not set.
     #[must_use]
     pub fn new(required: Required) -> Self {
         Self {

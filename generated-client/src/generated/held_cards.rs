@@ -34,7 +34,7 @@ pub struct HeldCards {
 }
 
 impl HeldCards {
-    /// A `HeldCards` with its required fields; the others are not set.
+    /// Returns a `HeldCards` with its required fields; the others are not set.
     #[must_use]
     pub fn new(card_list: impl IntoIterator<Item = super::HeldCardReference>) -> Self {
         Self {

@@ -54,7 +54,7 @@ pub struct HeldCode {
 }
 
 impl HeldCode {
-    /// A `HeldCode` with its required fields; the others are not set.
+    /// Returns a `HeldCode` with its required fields; the others are not set.
     #[must_use]
     pub fn new(card: super::HeldCard) -> Self {
         Self {

@@ -39,7 +39,7 @@ pub struct HolderQuery {
 }
 
 impl HolderQuery {
-    /// A `HolderQuery` with its required fields; the others are not set.
+    /// Returns a `HolderQuery` with its required fields; the others are not set.
     #[must_use]
     pub fn new(openid: impl Into<rt::Text<Openid>>) -> Self {
         Self {

@@ -68,7 +68,7 @@ pub struct LandingPage {
 }
 
 impl LandingPage {
-    /// A `LandingPage` with its required fields; the others are not set.
+    /// Returns a `LandingPage` with its required fields; the others are not set.
     #[must_use]
     pub fn new(required: Required) -> Self {
         Self {

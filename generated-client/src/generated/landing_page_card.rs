@@ -42,7 +42,7 @@ pub struct LandingPageCard {
 }
 
 impl LandingPageCard {
-    /// A `LandingPageCard` with its required fields; the others are not set.
+    /// Returns a `LandingPageCard` with its required fields; the others are not set.
     #[must_use]
     pub fn new(required: Required) -> Self {
         Self {

@@ -69,7 +69,7 @@ pub struct MeetingTicket {
 }
 
 impl MeetingTicket {
-    /// A `MeetingTicket` with its required fields; the others are not set.
+    /// Returns a `MeetingTicket` with its required fields; the others are not set.
     #[must_use]
     pub fn new(
         base_info: super::BaseInfo,

@@ -21,7 +21,7 @@ pub use rt::mock::{Expect, Fault};
 ///
 /// # let example = async {
 /// let mock = Mock::new();
-/// let reply = CheckedCodes::new();
+/// let reply = CheckedCodes::new().deposited(["HF2026A0001"]);
 /// let expected = mock.check_deposited_codes().reply(reply);
 /// let request = CodeCheck::new("pHfb1uG7c4bWk8JxP5rVtE2aZnQs", ["HF2026A0001", "HF2026A0002"]);
 /// mock.client().check_deposited_codes(request).await?;

@@ -61,7 +61,7 @@ pub struct MovieTicket {
 }
 
 impl MovieTicket {
-    /// A `MovieTicket` with its required fields; the others are not set.
+    /// Returns a `MovieTicket` with its required fields; the others are not set.
     #[must_use]
     pub fn new(base_info: super::BaseInfo, detail: impl Into<rt::Text<Detail>>) -> Self {
         Self {

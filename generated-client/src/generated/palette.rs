@@ -11,7 +11,11 @@ use specwright_runtime as rt;
 /// ```
 /// use wechat_tickets::*;
 ///
-/// let palette = Palette::new([PaletteColor::new(Color::Color010, "#63b359")]);
+/// # let colors = [PaletteColor::new(palette_color::Required {
+/// #     name: "Color010".into(),
+/// #     value: "#63b359".into(),
+/// # })];
+/// let palette = Palette::new(colors);
 /// println!("{palette:?}");
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +29,7 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// A `Palette` with its required fields; the others are not set.
+    /// Returns a `Palette` with its required fields; the others are not set.
     #[must_use]
     pub fn new(colors: impl IntoIterator<Item = super::PaletteColor>) -> Self {
         Self {

@@ -11,16 +11,19 @@ use specwright_runtime as rt;
 /// ```
 /// use wechat_tickets::*;
 ///
-/// let palette_color = PaletteColor::new(Color::Color010, "#63b359");
-/// assert_eq!(palette_color.value, "#63b359");
+/// let palette_color = PaletteColor::new(palette_color::Required {
+///     name: "Color010".into(),
+///     value: "#63b359".into(),
+/// });
+/// assert_eq!(palette_color.name, "Color010");
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PaletteColor {
-    /// The name under which a request sends it.
+    /// The name under which a request sends it, such as `Color010`.
     ///
     /// Wire name `name`; required. Example: `Color010`.
-    pub name: super::Color,
+    pub name: String,
     /// The colour in red, green and blue.
     ///
     /// Wire name `value`; required. Example: `#63b359`.
@@ -29,12 +32,12 @@ pub struct PaletteColor {
 }
 
 impl PaletteColor {
-    /// A `PaletteColor` with its required fields; the others are not set.
+    /// Returns a `PaletteColor` with its required fields; the others are not set.
     #[must_use]
-    pub fn new(name: super::Color, value: impl Into<String>) -> Self {
+    pub fn new(required: Required) -> Self {
         Self {
-            name,
-            value: value.into(),
+            name: required.name,
+            value: required.value,
             extra: rt::Extra::new(),
         }
     }
@@ -55,6 +58,15 @@ impl PaletteColor {
         self.extra.insert(key, value);
         self
     }
+}
+
+/// The arguments of [`PaletteColor::new`].
+#[derive(Clone, Debug)]
+pub struct Required {
+    /// Sets [`name`](PaletteColor#structfield.name).
+    pub name: String,
+    /// Sets [`value`](PaletteColor#structfield.value).
+    pub value: String,
 }
 
 #[cfg(feature = "full-serde")]

@@ -101,7 +101,7 @@ impl rt::proptest::Generate for super::BaseInfo {
                 &rt::Rules::NONE,
                 rt::proptest::Presence {
                     required: false,
-                    forbidden: matches!(value.use_custom_code, Some(false)),
+                    forbidden: !matches!(value.use_custom_code, Some(true)),
                 },
             );
         value

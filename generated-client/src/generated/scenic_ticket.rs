@@ -67,7 +67,7 @@ pub struct ScenicTicket {
 }
 
 impl ScenicTicket {
-    /// A `ScenicTicket` with its required fields; the others are not set.
+    /// Returns a `ScenicTicket` with its required fields; the others are not set.
     #[must_use]
     pub fn new(
         base_info: super::BaseInfo,

@@ -43,7 +43,7 @@ pub struct StockChange {
 }
 
 impl StockChange {
-    /// A `StockChange` with its required fields; the others are not set.
+    /// Returns a `StockChange` with its required fields; the others are not set.
     #[must_use]
     pub fn new(card_id: impl Into<rt::Text<CardId>>) -> Self {
         Self {

@@ -29,7 +29,7 @@ pub struct SubMerchant {
 }
 
 impl SubMerchant {
-    /// A `SubMerchant` with its required fields; the others are not set.
+    /// Returns a `SubMerchant` with its required fields; the others are not set.
     #[must_use]
     pub fn new(merchant_id: i64) -> Self {
         Self {

@@ -53,10 +53,13 @@ fn base_info() {
     limits.error("center_sub_title", MaxBytes, 24);
     limits.error("center_url", MaxBytes, 128);
     limits.error("center_app_brand_user_name", MaxBytes, 128);
+    limits.warning("center_app_brand_user_name", Pattern, (&["gh_"], &["~"]));
     limits.error("center_app_brand_pass", MaxBytes, 128);
     limits.error("custom_app_brand_user_name", MaxBytes, 128);
+    limits.warning("custom_app_brand_user_name", Pattern, (&["gh_"], &["~"]));
     limits.error("custom_app_brand_pass", MaxBytes, 128);
     limits.error("promotion_app_brand_user_name", MaxBytes, 128);
+    limits.warning("promotion_app_brand_user_name", Pattern, (&["gh_"], &["~"]));
     limits.error("promotion_app_brand_pass", MaxBytes, 128);
     limits.warning("use_limit", Min, rt::Number::Int(1));
     limits.error("sub_title", MaxBytes, 54);
@@ -382,7 +385,7 @@ mod example {
     pub(super) fn abstract_() -> rt::serde_json::Value {
         rt::testing::example(
             r#"{
-  "abstract": "秋季音乐会",
+  "abstract": "音乐会",
   "icon_url_list": [
     "https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourCover/0"
   ]
@@ -467,8 +470,21 @@ mod example {
     "BIZ_SERVICE_FREE_PARK",
     "BIZ_SERVICE_FREE_WIFI"
   ],
-  "text_image_list": [],
-  "time_limit": []
+  "text_image_list": [
+    {
+      "image_url": "https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourHall/0",
+      "text": "大厅入口在一楼东侧。"
+    }
+  ],
+  "time_limit": [
+    {
+      "begin_hour": 19,
+      "begin_minute": 30,
+      "end_hour": 22,
+      "end_minute": 0,
+      "type": "SATURDAY"
+    }
+  ]
 }"#,
             [("use_condition", use_condition()), ("abstract", abstract_())],
         )

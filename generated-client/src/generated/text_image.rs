@@ -56,7 +56,7 @@ pub struct TextImage {
 }
 
 impl TextImage {
-    /// A `TextImage` with its required fields; the others are not set.
+    /// Returns a `TextImage` with its required fields; the others are not set.
     #[must_use]
     pub fn new(required: Required) -> Self {
         Self {

@@ -46,7 +46,7 @@ pub struct TimeLimit {
 }
 
 impl TimeLimit {
-    /// A `TimeLimit` with its required fields; the others are not set.
+    /// Returns a `TimeLimit` with its required fields; the others are not set.
     #[must_use]
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {

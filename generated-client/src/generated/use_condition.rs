@@ -57,7 +57,7 @@ pub struct UseCondition {
 }
 
 impl UseCondition {
-    /// A `UseCondition` with its required fields; the others are not set.
+    /// Returns a `UseCondition` with its required fields; the others are not set.
     #[must_use]
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {

@@ -35,7 +35,7 @@ pub struct WhitelistResult {
 }
 
 impl WhitelistResult {
-    /// A `WhitelistResult` with its required fields; the others are not set.
+    /// Returns a `WhitelistResult` with its required fields; the others are not set.
     #[must_use]
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {

@@ -129,7 +129,7 @@ fn sets(
 fn check_forbidden(sets: &[(String, Scalar)], fields: &[Field], at: &At, found: &mut Diagnostics) {
     for (wire, _) in sets {
         let field = fields.iter().find(|field| field.wire == *wire);
-        let Some(condition) = field.and_then(|field| field.presence.forbidden_if.as_ref()) else {
+        let Some(condition) = field.and_then(|field| field.presence.forbidden.as_ref()) else {
             continue;
         };
         if holds(condition, sets, fields) {
@@ -139,7 +139,7 @@ fn check_forbidden(sets: &[(String, Scalar)], fields: &[Field], at: &At, found: 
                     at.child(wire).key(),
                     format!("`{wire}` is forbidden with the other values that this constructor sets"),
                 )
-                .help("remove it here, or correct its `forbidden_if`"),
+                .help("remove it here, or correct its condition"),
             );
         }
     }
@@ -152,15 +152,14 @@ fn required(sets: &[(String, Scalar)], fields: &[Field]) -> Vec<String> {
     let needed = |field: &&Field| match &field.presence.need {
         Need::Always => true,
         Need::Optional => false,
-        Need::If(condition) => holds(condition, sets, fields),
-        Need::Unless(condition) => !holds(condition, sets, fields),
+        Need::When(condition) => holds(condition, sets, fields),
     };
     fields.iter().filter(given).filter(needed).map(|field| field.wire.clone()).collect()
 }
 
 /// Whether a condition holds for what is set, with everything else absent.
 fn holds(condition: &Condition, sets: &[(String, Scalar)], fields: &[Field]) -> bool {
-    condition.choices.iter().all(|choice| {
+    condition.holds(|choice| {
         let set = sets.iter().find(|(wire, _)| *wire == choice.field).map(|(_, value)| value);
         let constant = || {
             let field = fields.iter().find(|field| field.wire == choice.field);
