@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::docs;
 use crate::ir::{Api, Constructor, Field, Model, Scalar, ScalarKind, Type};
+use crate::suggest;
 
 /// The most arguments that are passed by position.
 const MAX_POSITIONAL: usize = 3;
@@ -35,7 +36,10 @@ pub(crate) fn ways<'a>(api: &Api, model: &'a Model) -> Vec<Way<'a>> {
             .collect();
         return vec![Way {
             function: "new",
-            doc: format!("A `{}` with its required fields; the others are not set.", model.name),
+            doc: format!(
+                "Returns {} with its required fields; the others are not set.",
+                suggest::a(&model.name)
+            ),
             arguments: argument_struct("Required", model),
             by_position: is_positional(api, &required),
             required,
@@ -52,7 +56,7 @@ fn way<'a>(api: &Api, model: &'a Model, constructor: &'a Constructor) -> Way<'a>
         function: &constructor.name,
         doc: docs::text(
             &constructor.docs,
-            &format!("A `{}` for the case `{}`.", model.name, constructor.name),
+            &format!("Returns {} for the case `{}`.", suggest::a(&model.name), constructor.name),
         ),
         arguments: argument_struct(&constructor.required_struct, model),
         by_position: is_positional(api, &required),
