@@ -71,7 +71,7 @@ kinds! {
     NullableChanged       = "nullable-changed", "a change of whether null is a value";
     TolerateChanged       = "tolerate-changed", "changed tolerated forms";
     PresenceChanged       = "presence-changed", "a change of when a field is required";
-    ForbiddenIfChanged    = "forbidden-if-changed", "a change of when a field is forbidden";
+    ForbiddenChanged      = "forbidden-changed", "a change of when a field is forbidden";
     LimitAdded            = "limit-added", "a new limit";
     LimitRemoved          = "limit-removed", "a removed limit";
     LimitTightened        = "limit-tightened", "a limit that accepts fewer values";

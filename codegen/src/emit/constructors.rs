@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::docs;
 use crate::ir::{Api, Constructor, Field, Model, Scalar, ScalarKind, Type};
+use crate::suggest;
 
 /// Maximum number of arguments that are passed by position.
 const MAX_POSITIONAL: usize = 3;
@@ -35,7 +36,7 @@ pub(crate) fn constructors<'a>(api: &Api, model: &'a Model) -> Vec<ConstructorFn
             .collect();
         return vec![ConstructorFn {
             function: "new",
-            doc: format!("Creates a `{}` with its required fields.", model.name),
+            doc: format!("Creates {} with its required fields.", suggest::a(&model.name)),
             arguments: argument_struct("Required", model),
             by_position: is_positional(api, &required),
             required,
@@ -52,7 +53,7 @@ fn named<'a>(api: &Api, model: &'a Model, constructor: &'a Constructor) -> Const
         function: &constructor.name,
         doc: docs::text(
             &constructor.docs,
-            &format!("Creates a `{}` for the case `{}`.", model.name, constructor.name),
+            &format!("Creates {} for the case `{}`.", suggest::a(&model.name), constructor.name),
         ),
         arguments: argument_struct(&constructor.required_struct, model),
         by_position: is_positional(api, &required),

@@ -134,9 +134,9 @@ fn presence_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) 
             }
         });
     }
-    if let Some(forbidden) = &field.presence.forbidden_if {
+    if let Some(forbidden) = &field.presence.forbidden {
         let condition = self::condition(siblings, forbidden, &quote!(self));
-        let when = phrase::forbidden_when(forbidden);
+        let when = phrase::when(forbidden);
         checks.push(quote! {
             if self.#name.is_some() && #condition {
                 #judge.forbidden(#wire, #when);
@@ -150,12 +150,7 @@ fn presence_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) 
 pub(crate) fn needed(siblings: &Siblings<'_>, field: &Field, value: &TokenStream) -> Option<TokenStream> {
     match &field.presence.need {
         Need::Optional | Need::Always => None,
-        Need::If(condition) => Some(self::condition(siblings, condition, value)),
-        Need::Unless(condition) => {
-            let single = condition.choices.len() == 1;
-            let condition = self::condition(siblings, condition, value);
-            Some(if single { quote!(!#condition) } else { quote!(!(#condition)) })
-        }
+        Need::When(condition) => Some(self::condition(siblings, condition, value)),
     }
 }
 
@@ -214,7 +209,11 @@ pub(crate) fn severity(severity: Severity) -> TokenStream {
 /// The condition as an expression on a value of the model.
 pub(crate) fn condition(siblings: &Siblings<'_>, condition: &Condition, value: &TokenStream) -> TokenStream {
     let choices = condition.choices.iter().filter_map(|choice| self::choice(siblings, choice, value));
-    quote!(#(#choices)&&*)
+    match (condition.negated, condition.choices.len()) {
+        (false, _) => quote!(#(#choices)&&*),
+        (true, 1) => quote!(!#(#choices)*),
+        (true, _) => quote!(!(#(#choices)&&*)),
+    }
 }
 
 fn choice(siblings: &Siblings<'_>, choice: &Choice, value: &TokenStream) -> Option<TokenStream> {

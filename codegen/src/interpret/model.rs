@@ -106,10 +106,10 @@ impl Interpreter<'_> {
             return;
         };
         let here = || found.key(&field.wire, value);
-        if let Some(condition) = &field.presence.forbidden_if
+        if let Some(condition) = &field.presence.forbidden
             && self.holds(condition, model, object)
         {
-            here().error(Breach::Forbidden { when: phrase::forbidden_when(condition).into() }, report);
+            here().error(Breach::Forbidden { when: phrase::when(condition).into() }, report);
         }
         // The quick look does not know how deep the value lies.
         let is_deep = found.levels() + 1 >= MAX_LEVELS;
@@ -150,8 +150,7 @@ impl Interpreter<'_> {
         match need {
             Need::Optional => false,
             Need::Always => true,
-            Need::If(condition) => self.holds(condition, model, object),
-            Need::Unless(condition) => !self.holds(condition, model, object),
+            Need::When(condition) => self.holds(condition, model, object),
         }
     }
 

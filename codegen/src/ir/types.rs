@@ -178,7 +178,7 @@ pub struct Presence {
     /// When it is required.
     pub need: Need,
     /// When it is forbidden.
-    pub forbidden_if: Option<Condition>,
+    pub forbidden: Option<Condition>,
 }
 
 /// When a field is required.
@@ -189,16 +189,53 @@ pub enum Need {
     /// Always.
     Always,
     /// If the condition holds.
-    If(Condition),
-    /// If the condition does not hold.
-    Unless(Condition),
+    When(Condition),
 }
 
-/// Holds if every choice holds. For an absent field, no choice holds.
+/// Holds if every choice holds, or, negated, when at least one does not. For an absent field, no choice holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
     /// At least one.
     pub choices: Vec<Choice>,
+    /// Whether it is an "unless".
+    pub negated: bool,
+}
+
+impl Condition {
+    /// Whether it holds, given which choices do.
+    #[must_use]
+    pub fn holds(&self, choice: impl FnMut(&Choice) -> bool) -> bool {
+        self.choices.iter().all(choice) != self.negated
+    }
+
+    /// Whether it is known to hold only where the other one does.
+    #[must_use]
+    pub fn implies(&self, other: &Self) -> bool {
+        match (self.negated, other.negated) {
+            (false, false) => self.narrows(other),
+            (true, true) => other.narrows(self),
+            (false, true) => self.excludes(other),
+            // Where some choice does not hold, no field is known to have a value.
+            (true, false) => false,
+        }
+    }
+
+    /// Whether the choices hold only where all of the other ones do.
+    fn narrows(&self, other: &Self) -> bool {
+        other.choices.iter().all(|wide| {
+            self.choices.iter().any(|narrow| {
+                narrow.field == wide.field && narrow.any_of.iter().all(|value| wide.any_of.contains(value))
+            })
+        })
+    }
+
+    /// Whether the choices hold only where one of the other ones does not.
+    fn excludes(&self, other: &Self) -> bool {
+        self.choices.iter().any(|choice| {
+            let mut others = other.choices.iter().filter(|other| other.field == choice.field);
+            others.any(|other| choice.any_of.iter().all(|value| !other.any_of.contains(value)))
+        })
+    }
 }
 
 /// Holds if the field has one of the values.

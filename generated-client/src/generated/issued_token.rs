@@ -30,7 +30,7 @@ pub struct IssuedToken {
 }
 
 impl IssuedToken {
-    /// Creates a `IssuedToken` with its required fields.
+    /// Creates an `IssuedToken` with its required fields.
     #[must_use]
     pub fn new(access_token: impl Into<rt::Secret>, expires_in: i64) -> Self {
         Self {

@@ -10,13 +10,14 @@ fn check(shop: &Shop) -> Ran {
     shop.run(&["check", "--spec", "spec"])
 }
 
-/// Completes the `doc`s of the file, of which `check` warns.
+/// Completes the `doc`s and examples of the file, of which `check` warns.
 fn fill_in(shop: &Shop, path: &str) {
     let ran = check(shop);
     let (text, reported) = (shop.text(path), ran.stdout.matches("warning[SW0510]").count());
-    assert_eq!((ran.code, reported), (Some(0), text.matches("doc: TODO. ").count()), "{}", ran.stdout);
+    let todos = text.matches("doc: TODO. ").count() + text.matches("example: TODO").count();
+    assert_eq!((ran.code, reported), (Some(0), todos), "{}", ran.stdout);
     assert!(reported > 0, "{text}");
-    shop.put(path, text.replace("doc: TODO. ", "doc: "));
+    shop.put(path, text.replace("doc: TODO. ", "doc: ").replace("example: TODO", "example: Bowl"));
 }
 
 #[test]

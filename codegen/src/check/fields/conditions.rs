@@ -12,6 +12,7 @@ use crate::suggest;
 /// Lowers a condition of `owner`; `None` if a part of it is invalid, which is reported.
 pub(in crate::check) fn lower(
     given: &Mapping<Wanted>,
+    negated: bool,
     at: &At,
     owner: &Slot<'_>,
     siblings: &Slots<'_>,
@@ -30,7 +31,7 @@ pub(in crate::check) fn lower(
         choices.push(choice(wire, wanted, &at.child(wire), owner, siblings, context, found));
     }
     let choices: Option<Vec<Choice>> = choices.into_iter().collect();
-    choices.map(|choices| Condition { choices })
+    choices.map(|choices| Condition { choices, negated })
 }
 
 fn choice(

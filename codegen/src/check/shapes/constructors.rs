@@ -127,7 +127,7 @@ fn check_forbidden(sets: &[(String, Scalar)], fields: &Fields<'_>, at: &At, foun
     let by_wire = by_wire(sets);
     for (wire, _) in sets {
         let field = fields.by_wire.get(wire.as_str());
-        let Some(condition) = field.and_then(|field| field.presence.forbidden_if.as_ref()) else {
+        let Some(condition) = field.and_then(|field| field.presence.forbidden.as_ref()) else {
             continue;
         };
         if holds(condition, &by_wire, fields) {
@@ -137,7 +137,7 @@ fn check_forbidden(sets: &[(String, Scalar)], fields: &Fields<'_>, at: &At, foun
                     at.child(wire).key(),
                     format!("`{wire}` is forbidden with the other values that this constructor sets"),
                 )
-                .help("remove it here, or correct its `forbidden_if`"),
+                .help("remove it here, or correct its condition"),
             );
         }
     }
@@ -149,8 +149,7 @@ fn required(sets: &[(String, Scalar)], fields: &Fields<'_>) -> Vec<String> {
     let needed = |field: &&&Field| match &field.presence.need {
         Need::Always => true,
         Need::Optional => false,
-        Need::If(condition) => holds(condition, &sets, fields),
-        Need::Unless(condition) => !holds(condition, &sets, fields),
+        Need::When(condition) => holds(condition, &sets, fields),
     };
     let open = fields.open.iter().filter(|field| !sets.contains_key(field.wire.as_str()));
     open.filter(needed).map(|field| field.wire.clone()).collect()
@@ -162,7 +161,7 @@ fn by_wire(sets: &[(String, Scalar)]) -> HashMap<&str, &Scalar> {
 
 /// Whether a condition holds for the values, with everything else absent.
 fn holds(condition: &Condition, sets: &HashMap<&str, &Scalar>, fields: &Fields<'_>) -> bool {
-    condition.choices.iter().all(|choice| {
+    condition.holds(|choice| {
         let wire = choice.field.as_str();
         let constant = || fields.by_wire.get(wire).and_then(|field| field.constant.as_ref());
         sets.get(wire).copied().or_else(constant).is_some_and(|value| choice.any_of.contains(value))

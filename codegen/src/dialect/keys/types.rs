@@ -48,6 +48,11 @@ pub(crate) const FIELD: Keys = Keys {
         key("required_if", Holds::Conditions, "The fields and values for which it is required."),
         key("required_unless", Holds::Conditions, "The fields and values for which it is not required."),
         key("forbidden_if", Holds::Conditions, "The fields and values for which it is forbidden."),
+        key(
+            "forbidden_unless",
+            Holds::Conditions,
+            "The fields and values without which it must not be there.",
+        ),
         key("nullable", Holds::Flag, "Whether null is allowed."),
         key("const", Holds::Scalar, "The only value, which is always written."),
         key("default", Holds::Scalar, "The value that the server assumes if it is absent."),

@@ -47,10 +47,10 @@ pub(super) fn lint(
             if !declared.contains(&class) {
                 found.push(undeclared(subject, class, &declared));
             }
-        } else if classes.get(class) == Some(&1) {
-            if let Some(near) = suggest::nearest(class, shared.iter().copied()) {
-                found.push(only_of_class(subject, class, near));
-            }
+        } else if classes.get(class) == Some(&1)
+            && let Some(near) = suggest::nearest(class, shared.iter().copied())
+        {
+            found.push(only_of_class(subject, class, near));
         }
     }
 }

@@ -44,8 +44,8 @@ pub(super) fn suggested(name: &str, keys: &'static Keys) -> Option<&'static str>
     }
 }
 
-/// Help that does not depend on how near the spelling is: the same words joined in another way, or what a word of
-/// another language is called here.
+/// Help that does not depend on similarity: for the same words with other separators, and for words of other
+/// languages.
 fn hint(name: &str, keys: &Keys) -> Option<Cow<'static, str>> {
     if let Some(key) = same(name, keys) {
         return Some(format!("did you mean `{key}`?").into());
@@ -58,11 +58,11 @@ fn hint(name: &str, keys: &Keys) -> Option<Cow<'static, str>> {
     answer.or_else(|| Some(limit?.help.into()))
 }
 
-/// What the table of foreign words says. One letter more or less than a key of the mapping is a slip, whatever the word
-/// means in another mapping.
+/// The entry in the table of foreign words. A word that differs from a key of the mapping by one letter is a typing
+/// error, whatever it means in another mapping.
 fn answer(name: &str, keys: &Keys) -> Option<Answer> {
-    let is_slip = || nearest_within(name, keys, 1).is_some();
-    foreign::key(name, keys).filter(|answer| answer.is_here || !is_slip())
+    let is_typo = || nearest_within(name, keys, 1).is_some();
+    foreign::key(name, keys).filter(|answer| answer.is_here || !is_typo())
 }
 
 /// The key that consists of the same words: `maxBytes` for `max_bytes`.
@@ -73,9 +73,9 @@ fn same(name: &str, keys: &Keys) -> Option<&'static str> {
 
 /// A limit of another schema language.
 struct Limit {
-    /// What it is called here.
+    /// What to write instead.
     help: String,
-    /// The one key that means it, where there is one.
+    /// The only key with this meaning, if there is one.
     key: Option<&'static str>,
     /// Whether the mapping can have it.
     is_here: bool,
@@ -119,12 +119,12 @@ fn alternatives<'n>(names: impl Iterator<Item = &'n str>) -> String {
     }
 }
 
-/// The key that is spelt most like it.
+/// The most similar key.
 fn nearest(name: &str, keys: &Keys) -> Option<&'static str> {
     nearest_within(name, keys, name.trim().chars().count().div_ceil(3).min(3))
 }
 
-/// The key that differs from it by at most so many letters.
+/// The most similar key that differs by at most `most` letters.
 fn nearest_within(name: &str, keys: &Keys, most: usize) -> Option<&'static str> {
     let plain = |name: &str| name.to_lowercase().replace('-', "_");
     let name = plain(name.trim());

@@ -64,12 +64,12 @@ pub(super) fn added(
         (Need::Always, _) => {
             Verdict::breaking("Old clients do not send it, and a server of the new spec requires it.")
         }
-        (Need::If(_) | Need::Unless(_), _) => Verdict::breaking(
+        (Need::When(_), _) => Verdict::breaking(
             "Old clients do not send it in cases in which a server of the new spec requires it.",
         ),
     };
     let limits = match field.presence.need {
-        Need::If(_) | Need::Unless(_) => {
+        Need::When(_) => {
             Verdict::breaking("Requests without it were valid, and are valid now only if it may be absent.")
         }
         Need::Optional | Need::Always => Verdict::none("No limit changes."),

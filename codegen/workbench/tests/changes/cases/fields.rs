@@ -378,6 +378,11 @@ pub(crate) const FIELDS: &[Case] = &[
         r#"fn with_note(order: Order) -> Order { order.note("hello") }"#,
     ),
     case(
+        "a field is forbidden without another",
+        &[("order.yaml", "note: {", "note: { forbidden_unless: { gift: true },")],
+        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+    ),
+    case(
         "a secret of a reply",
         &[("receipt.yaml", "text: {", "text: { secret: true,")],
         "fn text(receipt: Receipt) -> Option<String> { receipt.text }",
