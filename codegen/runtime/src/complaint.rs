@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_code_of_the_rule_comes_before_one_of_the_field() {
-        told(&[too_long("card.sku")], 7);
+        assert_code(&[too_long("card.sku")], 7);
     }
 
     #[test]

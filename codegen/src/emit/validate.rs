@@ -224,9 +224,7 @@ fn choice(siblings: &Siblings<'_>, choice: &Choice, value: &TokenStream) -> Opti
         return Some(quote!(#holds));
     }
     let name = ident(&field.ident);
-    let patterns: Vec<TokenStream> =
-        choice.any_of.iter().map(|value| pattern(api, &field.ty, value)).collect();
-    let pattern = quote!(#(#patterns)|*);
+    let pattern = pattern(api, &field.ty, &choice.any_of);
     let is_text = field.ty == Type::TEXT;
     Some(match (model.is_optional(field), field.nullable, is_text) {
         (false, false, true) => quote!(matches!(#value.#name.as_str(), #pattern)),
@@ -246,9 +244,30 @@ fn choice(siblings: &Siblings<'_>, choice: &Choice, value: &TokenStream) -> Opti
     })
 }
 
-fn pattern(api: &Api, ty: &Type, value: &Scalar) -> TokenStream {
-    match value {
+/// A pattern that matches any of the values. Consecutive integers are a range, as clippy suggests.
+fn pattern(api: &Api, ty: &Type, values: &[Scalar]) -> TokenStream {
+    let patterns = values.iter().map(|value| match value {
         Scalar::Text(text) if *ty == Type::TEXT => quote!(#text),
         other => wire::scalar(api, ty, other),
+    });
+    match consecutive(values).filter(|_| ty.scalar().is_some()) {
+        Some([first, last]) => {
+            let (first, last) = (wire::scalar(api, ty, first), wire::scalar(api, ty, last));
+            quote!(#first..=#last)
+        }
+        None => quote!(#(#patterns)|*),
     }
+}
+
+/// The least and the greatest of three or more values, if they are consecutive integers.
+fn consecutive(values: &[Scalar]) -> Option<[&Scalar; 2]> {
+    let integer = |value: &&Scalar| if let Scalar::Int(number) = value { Some(*number) } else { None };
+    let mut sorted: Vec<&Scalar> = values.iter().collect();
+    sorted.sort_by_key(integer);
+    let follow = |pair: &[&Scalar]| match pair {
+        [before, after] => integer(before).and_then(|number| number.checked_add(1)) == integer(after),
+        _ => false,
+    };
+    (sorted.len() > 2 && integer(sorted.first()?).is_some() && sorted.windows(2).all(follow))
+        .then_some([*sorted.first()?, *sorted.last()?])
 }
