@@ -41,6 +41,7 @@ fn limits_that_cannot_be_meant() {
         "a: { type: 'list<int>', unique_items: false }",
         "a: { type: 'list<int>', uniqueItems: true }",
         "a: { type: date, min: 2026-01-01 }",
+        "a: { type: date_time, max: 2026-01-01T00:00:00Z }",
         "a: { type: int, warn: {} }",
     ];
     insta::assert_snapshot!(report(&cases, thing));

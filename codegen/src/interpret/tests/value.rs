@@ -273,3 +273,30 @@ fn dates_are_days_of_the_calendar() {
     assert_eq!(judge(date, &json!(20_260_228)), format!("{expected} the number 20260228"));
     assert_eq!(judge("{ type: 'list<date>' }", &json!(["2024-02-29", ""])).lines().count(), 1);
 }
+
+#[test]
+fn dates_and_times_are_those_of_rfc_3339() {
+    let time = "{ type: date_time }";
+    let passing = [
+        "2026-02-28T09:30:00Z",
+        "2026-02-28t09:30:00.5z",
+        "2016-12-31T23:59:60Z",
+        "2026-02-28T09:30:00-00:00",
+    ];
+    for passing in passing {
+        assert_eq!(judge(time, &json!(passing)), "");
+    }
+    let expected = "expected a date and time in a string as in RFC 3339, such as 2026-02-28T09:30:00Z, found";
+    assert_eq!(
+        judge(time, &json!("2026-02-28T24:00:00Z")),
+        format!("{expected} the string \"2026-02-28T24:00:00Z\": there is no hour 24")
+    );
+    assert_eq!(judge(time, &json!(1_772_271_000)), format!("{expected} the number 1772271000"));
+    assert_eq!(
+        judge(
+            "{ type: 'list<date_time>', unique_items: true }",
+            &json!(["2026-02-28T09:30:00Z", "2026-02-28T09:30:00+00:00"])
+        ),
+        ""
+    );
+}
