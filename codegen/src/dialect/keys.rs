@@ -57,6 +57,10 @@ pub(crate) enum Holds {
     True,
     /// A whole number of at least 0.
     Count,
+    /// A number.
+    Number,
+    /// A number greater than 0.
+    Divisor,
     /// Any text, number or truth value.
     Scalar,
     /// A list of scalars.

@@ -164,6 +164,8 @@ impl Entry<'_> {
             | Holds::Flag
             | Holds::True
             | Holds::Count
+            | Holds::Number
+            | Holds::Divisor
             | Holds::Scalar
             | Holds::Scalars
             | Holds::NamedScalars
