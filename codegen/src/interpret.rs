@@ -38,7 +38,7 @@ use specwright_runtime::Report;
 use crate::ir::{Api, Field, Input, ModelId, Operation};
 use found::Found;
 use limits::FieldRules;
-use prepared::Models;
+use prepared::Types;
 
 /// Judges the whole body of a request, its envelope included. Paths begin at the body.
 ///
@@ -122,13 +122,13 @@ pub fn field(api: &Api, field: &Field, value: &Value) -> Report {
 #[derive(Debug)]
 pub struct Interpreter<'a> {
     api: &'a Api,
-    models: Models<'a>,
+    types: Types<'a>,
 }
 
 impl<'a> Interpreter<'a> {
     /// An interpreter that has judged nothing yet.
     pub fn new(api: &'a Api) -> Self {
-        Self { api, models: Models::default() }
+        Self { api, types: Types::default() }
     }
 
     /// Judges the whole body of a request, as [`request`](request()) does.

@@ -60,9 +60,10 @@ impl<'a> Writer<'a> {
         } else {
             call(&function, vec![literal(&format!("{}::{}", model.module, way.arguments), arguments)])
         };
+        let asked = way.asked();
         let is_set = |field: &&Field| {
             object.contains_key(&field.wire)
-                && !way.required.iter().any(|required| required.wire == field.wire)
+                && !asked.contains(field.wire.as_str())
                 && !way.sets.iter().any(|(wire, _)| *wire == field.wire)
         };
         let indent = if code.len() == 1 { "    " } else { "" };

@@ -85,9 +85,10 @@ fn constructor(api: &Api, model: &Model, types: &FieldTypes<'_>, way: &Way<'_>) 
     } else {
         quote!(required: #arguments)
     };
+    let asked = way.asked();
     let fields = model.stored_fields().map(|field| {
         let name = ident(&field.ident);
-        let required = way.required.iter().any(|required| required.wire == field.wire);
+        let required = asked.contains(field.wire.as_str());
         let set = way.sets.iter().find(|(wire, _)| *wire == field.wire);
         let value = if let Some((_, value)) = set {
             wrapped(model, field, scalar(api, field, value))

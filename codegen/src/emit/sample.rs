@@ -17,8 +17,14 @@ use crate::ir::{
     Api, Enum, Field, Input, Model, ModelId, Need, Operation, ScalarKind, TokenExchange, Type, Union,
 };
 
+/// Examples import what is under the public path; without one there are none.
+fn wanted(public_path: &str) -> Option<()> {
+    (!public_path.is_empty()).then_some(())
+}
+
 /// A model: the least that it needs, and one optional field.
 pub(crate) fn model(api: &Api, model: &Model, public_path: &str) -> Option<Code> {
+    wanted(public_path)?;
     let (object, is_valid) = object(api, api.models.named(&model.name)?)?;
     let mut writer = Writer::new(api, Parts::Built);
     let built = writer.building(&model.name, model, &object)?;
@@ -66,6 +72,7 @@ pub(crate) fn marker(model: &Model, public_path: &str) -> Option<Code> {
 
 /// A union: its first variant.
 pub(crate) fn union(api: &Api, union: &Union, public_path: &str) -> Option<Code> {
+    wanted(public_path)?;
     let variant = union.variants.iter().find(|variant| variant.docs.deprecated.is_none())?;
     let model = &api.models[variant.model];
     let mut writer = Writer::new(api, Parts::Built);
@@ -114,6 +121,7 @@ fn call(
     end: &str,
     public_path: &str,
 ) -> Option<Code> {
+    wanted(public_path)?;
     let mut writer = Writer::new(api, Parts::Given);
     let request = request(api, operation, &mut writer)?;
     let (name, has_request) = (&operation.name, request.is_some());

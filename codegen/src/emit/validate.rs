@@ -1,5 +1,7 @@
 //! `Check` for models: presence, values, order, in the order of the fields.
 
+use std::collections::HashMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -7,6 +9,24 @@ use super::types::ident;
 use super::{limits, secrets, wire};
 use crate::ir::{Api, Choice, Condition, Field, Location, Model, Need, Scalar, ScalarKind, Severity, Type};
 use crate::phrase;
+
+/// A model, whose fields look for one another.
+pub(crate) struct Siblings<'a> {
+    api: &'a Api,
+    model: &'a Model,
+    by_wire: HashMap<&'a str, &'a Field>,
+}
+
+impl<'a> Siblings<'a> {
+    pub(crate) fn new(api: &'a Api, model: &'a Model) -> Self {
+        Self { api, model, by_wire: model.by_wire() }
+    }
+
+    /// The field with a wire name.
+    pub(crate) fn field(&self, wire: &str) -> Option<&'a Field> {
+        self.by_wire.get(wire).copied()
+    }
+}
 
 /// The method that every model of a request has.
 pub(crate) fn method() -> TokenStream {
@@ -30,11 +50,12 @@ pub(crate) fn model(api: &Api, model: &Model) -> Vec<TokenStream> {
 
 fn check(api: &Api, model: &Model) -> TokenStream {
     let name = ident(&model.name);
+    let siblings = Siblings::new(api, model);
     let parameters = model.is_parameters();
     // Parameters stand at the root of their own paths; only the body stands where the operation puts it.
     let judge = if parameters { quote!(at.root()) } else { quote!(at) };
     let checks: Vec<TokenStream> =
-        model.fields.iter().flat_map(|field| field_checks(api, model, field, &judge)).collect();
+        model.fields.iter().flat_map(|field| field_checks(&siblings, field, &judge)).collect();
     let body = model.fields.iter().find(|field| field.location == Location::Body).map(|field| {
         let field_name = ident(&field.ident);
         quote!(rt::Check::check(&self.#field_name, at, &rt::Rules::NONE);)
@@ -77,20 +98,21 @@ pub(crate) fn rules_name(field: &Field) -> proc_macro2::Ident {
     ident(&field.ident.to_uppercase())
 }
 
-fn field_checks(api: &Api, model: &Model, field: &Field, judge: &TokenStream) -> Vec<TokenStream> {
+fn field_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) -> Vec<TokenStream> {
+    let model = siblings.model;
     if field.constant.is_some() {
         return known(model, field).into_iter().collect();
     }
-    let presence = presence_checks(api, model, field, judge);
+    let presence = presence_checks(siblings, field, judge);
     let value = value_check(model, field, judge);
-    let order = order_check(model, field, judge);
+    let order = order_check(siblings, field, judge);
     presence.into_iter().chain(value).chain(order).collect()
 }
 
-fn presence_checks(api: &Api, model: &Model, field: &Field, judge: &TokenStream) -> Vec<TokenStream> {
+fn presence_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) -> Vec<TokenStream> {
     let (name, wire) = (ident(&field.ident), &field.wire);
     let mut checks = Vec::new();
-    let need = needed(api, model, field, &quote!(self));
+    let need = needed(siblings, field, &quote!(self));
     if let (Some(condition), Some(when)) = (need, phrase::required_when(&field.presence.need)) {
         checks.push(quote! {
             if self.#name.is_none() && #condition {
@@ -99,7 +121,7 @@ fn presence_checks(api: &Api, model: &Model, field: &Field, judge: &TokenStream)
         });
     }
     if let Some(forbidden) = &field.presence.forbidden_if {
-        let condition = self::condition(api, model, forbidden, &quote!(self));
+        let condition = self::condition(siblings, forbidden, &quote!(self));
         let when = phrase::forbidden_when(forbidden);
         checks.push(quote! {
             if self.#name.is_some() && #condition {
@@ -111,13 +133,13 @@ fn presence_checks(api: &Api, model: &Model, field: &Field, judge: &TokenStream)
 }
 
 /// Whether a field that is not always required must be there, as an expression on a value of the model.
-pub(crate) fn needed(api: &Api, model: &Model, field: &Field, value: &TokenStream) -> Option<TokenStream> {
+pub(crate) fn needed(siblings: &Siblings<'_>, field: &Field, value: &TokenStream) -> Option<TokenStream> {
     match &field.presence.need {
         Need::Optional | Need::Always => None,
-        Need::If(condition) => Some(self::condition(api, model, condition, value)),
+        Need::If(condition) => Some(self::condition(siblings, condition, value)),
         Need::Unless(condition) => {
             let single = condition.choices.len() == 1;
-            let condition = self::condition(api, model, condition, value);
+            let condition = self::condition(siblings, condition, value);
             Some(if single { quote!(!#condition) } else { quote!(!(#condition)) })
         }
     }
@@ -150,9 +172,9 @@ fn known(model: &Model, field: &Field) -> Option<TokenStream> {
     (!model.is_parameters()).then(|| quote!(at.known(#wire);))
 }
 
-fn order_check(model: &Model, field: &Field, judge: &TokenStream) -> Option<TokenStream> {
+fn order_check(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) -> Option<TokenStream> {
     let order = field.after.as_ref()?;
-    let earlier = model.field(&order.field)?;
+    let earlier = siblings.field(&order.field)?;
     let (name, wire) = (ident(&field.ident), &field.wire);
     let (earlier_name, earlier_wire) = (ident(&earlier.ident), &earlier.wire);
     let severity = severity(order.severity);
@@ -168,13 +190,14 @@ pub(crate) fn severity(severity: Severity) -> TokenStream {
 }
 
 /// The condition as an expression on a value of the model.
-pub(crate) fn condition(api: &Api, model: &Model, condition: &Condition, value: &TokenStream) -> TokenStream {
-    let choices = condition.choices.iter().filter_map(|choice| self::choice(api, model, choice, value));
+pub(crate) fn condition(siblings: &Siblings<'_>, condition: &Condition, value: &TokenStream) -> TokenStream {
+    let choices = condition.choices.iter().filter_map(|choice| self::choice(siblings, choice, value));
     quote!(#(#choices)&&*)
 }
 
-fn choice(api: &Api, model: &Model, choice: &Choice, value: &TokenStream) -> Option<TokenStream> {
-    let field = model.field(&choice.field)?;
+fn choice(siblings: &Siblings<'_>, choice: &Choice, value: &TokenStream) -> Option<TokenStream> {
+    let Siblings { api, model, .. } = siblings;
+    let field = siblings.field(&choice.field)?;
     if let Some(constant) = &field.constant {
         let holds = choice.any_of.contains(constant);
         return Some(quote!(#holds));

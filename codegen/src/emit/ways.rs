@@ -1,5 +1,7 @@
 //! The ways to build a model: what each asks for, and whether by position or by name.
 
+use std::collections::HashSet;
+
 use super::docs;
 use crate::ir::{Api, Constructor, Field, Model, Scalar, ScalarKind, Type};
 
@@ -15,6 +17,13 @@ pub(crate) struct Way<'a> {
     pub(crate) by_position: bool,
     pub(crate) required: Vec<&'a Field>,
     pub(crate) sets: &'a [(String, Scalar)],
+}
+
+impl Way<'_> {
+    /// The wire names of the fields that it asks for.
+    pub(crate) fn asked(&self) -> HashSet<&str> {
+        self.required.iter().map(|field| field.wire.as_str()).collect()
+    }
 }
 
 /// All ways to build a model; the first is the most common.
@@ -34,8 +43,8 @@ pub(crate) fn ways<'a>(api: &Api, model: &'a Model) -> Vec<Way<'a>> {
 }
 
 fn way<'a>(api: &Api, model: &'a Model, constructor: &'a Constructor) -> Way<'a> {
-    let required: Vec<_> =
-        model.stored_fields().filter(|field| constructor.required.contains(&field.wire)).collect();
+    let asked: HashSet<&String> = constructor.required.iter().collect();
+    let required: Vec<_> = model.stored_fields().filter(|field| asked.contains(&field.wire)).collect();
     Way {
         function: &constructor.name,
         doc: docs::text(

@@ -4,9 +4,7 @@ use serde_json::{Map, Value};
 use specwright_runtime::Elements;
 
 use super::Interpreter;
-use super::enumeration;
 use super::found::MAX_LEVELS;
-use super::union;
 use crate::ir::{ModelId, Tolerance, Type};
 
 /// A list of a body, whose elements are equal if a client that read them would write them equally.
@@ -64,7 +62,7 @@ impl<'a> Interpreter<'a> {
                     Ok(read) => read.number.into(),
                     Err(_) => value.clone(),
                 },
-                Some(Type::Enum(id)) => match enumeration::known(&self.api.enums[*id], value) {
+                Some(Type::Enum(id)) => match self.types.values(self.api, *id).get(value) {
                     Some(known) => (&known.value).into(),
                     None => value.clone(),
                 },
@@ -85,7 +83,7 @@ impl<'a> Interpreter<'a> {
             Some(Type::Model(id)) => (Some(*id), None),
             Some(Type::Union(id)) => {
                 let union = &self.api.unions[*id];
-                let variant = union::named(union, entries).ok();
+                let variant = self.named(*id, entries).ok();
                 (variant.map(|variant| variant.model), variant.map(|variant| (&union.tag, &variant.value)))
             }
             Some(Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_)) | None => {

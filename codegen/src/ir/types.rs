@@ -1,5 +1,6 @@
 //! Models, unions, enumerations and the types of their fields.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use specwright_runtime::Severity;
@@ -64,12 +65,19 @@ pub struct Model {
     pub usage: Usage,
     /// Whether it is the whole of some operation's reply, beside whose fields stand what [`super::Replies`] tells of.
     pub is_whole_reply: bool,
+    /// Whether a value of it can hold a secret, however deep.
+    pub holds_secret: bool,
 }
 
 impl Model {
     /// The field with this wire name.
     pub fn field(&self, wire: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.wire == wire)
+    }
+
+    /// The fields by their wire names, to look up many of them.
+    pub fn by_wire(&self) -> HashMap<&str, &Field> {
+        self.fields.iter().map(|field| (field.wire.as_str(), field)).collect()
     }
 
     /// The fields that the Rust struct has: all but constants.
@@ -85,7 +93,8 @@ impl Model {
 
     /// Whether the model is a set of parameters made for one operation, rather than a JSON object.
     pub fn is_parameters(&self) -> bool {
-        self.fields.iter().any(|field| field.location != Location::Object)
+        // A field of a parameter model stands in no object, and a field of any other model stands in one.
+        self.fields.first().is_some_and(|field| field.location != Location::Object)
     }
 }
 

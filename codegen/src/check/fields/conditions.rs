@@ -4,7 +4,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Mapping, Wanted};
 use crate::ir::{Choice, Condition, Scalar, Type};
 
-use super::slot::{Context, Slot};
+use super::slot::{Context, Slot, Slots};
 use crate::check::at::At;
 use crate::check::values;
 use crate::suggest;
@@ -14,7 +14,7 @@ pub(in crate::check) fn lower(
     given: &Mapping<Wanted>,
     at: &At,
     owner: &Slot<'_>,
-    siblings: &[Slot<'_>],
+    siblings: &Slots<'_>,
     context: Context<'_>,
     found: &mut Diagnostics,
 ) -> Option<Condition> {
@@ -38,7 +38,7 @@ fn choice(
     wanted: &Wanted,
     at: &At,
     owner: &Slot<'_>,
-    siblings: &[Slot<'_>],
+    siblings: &Slots<'_>,
     context: Context<'_>,
     found: &mut Diagnostics,
 ) -> Option<Choice> {
@@ -53,7 +53,7 @@ fn choice(
         );
         return None;
     }
-    let Some(other) = siblings.iter().find(|slot| slot.wire == wire) else {
+    let Some(other) = siblings.named(wire) else {
         found.push(unknown_field(Code::ConditionUnknownField, wire, at, siblings, Some(owner)));
         return None;
     };
@@ -150,7 +150,7 @@ pub(in crate::check) fn unknown_field(
     code: Code,
     wire: &str,
     at: &At,
-    siblings: &[Slot<'_>],
+    siblings: &Slots<'_>,
     owner: Option<&Slot<'_>>,
 ) -> Diagnostic {
     let place = match code {

@@ -5,8 +5,9 @@ use crate::dialect;
 use crate::ir::{Condition, Location, Need, Presence};
 
 use super::conditions;
-use super::slot::{Context, Slot};
+use super::slot::{Context, Slot, Slots};
 use crate::check::graph;
+use crate::suggest;
 
 /// The keys that hold a condition.
 const CONDITIONS: [&str; 3] = ["required_if", "required_unless", "forbidden_if"];
@@ -14,7 +15,7 @@ const CONDITIONS: [&str; 3] = ["required_if", "required_unless", "forbidden_if"]
 /// Lowers `required` and the conditions of a field.
 pub(super) fn lower(
     slot: &Slot<'_>,
-    siblings: &[Slot<'_>],
+    siblings: &Slots<'_>,
     context: Context<'_>,
     found: &mut Diagnostics,
 ) -> Presence {
@@ -46,8 +47,7 @@ pub(super) fn lower(
 }
 
 /// Reports fields whose conditions lead back to themselves.
-pub(super) fn check_cycles(slots: &[Slot<'_>], found: &mut Diagnostics) {
-    let position = |wire: &str| slots.iter().position(|slot| slot.wire == wire);
+pub(super) fn check_cycles(slots: &Slots<'_>, found: &mut Diagnostics) {
     let edges: Vec<Vec<usize>> = slots
         .iter()
         .enumerate()
@@ -56,7 +56,7 @@ pub(super) fn check_cycles(slots: &[Slot<'_>], found: &mut Diagnostics) {
                 .iter()
                 .filter_map(|key| given(slot.source, key))
                 .flatten()
-                .filter_map(|(wire, _)| position(wire))
+                .filter_map(|(wire, _)| slots.position(wire))
                 // A condition on the field itself has been reported as such.
                 .filter(|other| *other != own)
                 .collect()
@@ -67,13 +67,15 @@ pub(super) fn check_cycles(slots: &[Slot<'_>], found: &mut Diagnostics) {
         let Some(first) = members.first() else {
             continue;
         };
-        let way: Vec<String> = members.iter().map(|slot| format!("`{}`", slot.wire)).collect();
         let key = CONDITIONS.into_iter().find(|key| given(first.source, key).is_some()).unwrap_or_default();
         found.push(
             Diagnostic::error(
                 Code::ConditionCycle,
                 first.at.child(key).key(),
-                format!("the conditions of {} depend on each other", super::suggest::list(&way)),
+                format!(
+                    "the conditions of {} depend on each other",
+                    suggest::some_of(members.iter().map(|slot| slot.wire))
+                ),
             )
             .help("let one of them be decided by itself: remove its condition"),
         );

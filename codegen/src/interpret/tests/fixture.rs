@@ -253,6 +253,7 @@ fn model(name: &str, fields: Vec<Field>) -> Model {
         constructors: Vec::new(),
         usage: Usage { request: true, reply: false },
         is_whole_reply: false,
+        holds_secret: false,
     }
 }
 

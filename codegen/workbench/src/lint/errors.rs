@@ -29,13 +29,13 @@ pub(super) fn lint(
             *classes.entry(class).or_default() += 1;
         }
     }
+    let shared: Vec<&str> = classes.iter().filter(|(_, uses)| **uses > 1).map(|(class, _)| *class).collect();
     for (subject, error) in errors() {
         if let Some(field) = error.field.as_deref().filter(|field| !written.contains(field)) {
             found.push(unused(subject, field));
         }
         if let Some(class) = error.class.as_deref().filter(|class| classes.get(class) == Some(&1)) {
-            let others = classes.iter().filter(|(other, uses)| **other != class && **uses > 1);
-            if let Some(near) = suggest::nearest(class, others.map(|(other, _)| *other)) {
+            if let Some(near) = suggest::nearest(class, shared.iter().copied()) {
                 found.push(lonely(subject, class, near));
             }
         }

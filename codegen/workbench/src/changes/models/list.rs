@@ -45,7 +45,7 @@ pub(super) fn added(
     predecessor: Option<&str>,
     found: &mut Collector<'_>,
 ) {
-    let about: Vec<&str> = predecessor.into_iter().collect();
+    let about: Vec<&str> = predecessor.into_iter().chain([field.wire.as_str()]).collect();
     let rust = both.trial(found, &about, |model| {
         let index = model.fields.iter().position(|field| Some(field.wire.as_str()) == predecessor);
         model.fields.insert(index.map_or(0, |index| index + 1), field.clone());

@@ -29,7 +29,7 @@ pub(super) fn words(need: &Need) -> String {
 fn need(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let (old, new) = (&pair.old.presence.need, &pair.new.presence.need);
     let wire = &pair.old.wire;
-    let rust = pair.both.trial(found, &[wire], |model| {
+    let rust = pair.both.trial(found, &[wire, &pair.new.wire], |model| {
         if let Some(field) = model.fields.iter_mut().find(|field| field.wire == *wire) {
             field.presence.need = new.clone();
         }
