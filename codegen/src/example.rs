@@ -126,7 +126,7 @@ impl<'a> Maker<'a> {
                 return None;
             }
         }
-        if field.presence.forbidden_if.is_some() && !required {
+        if field.presence.forbidden.is_some() && !required {
             return None;
         }
         if let Some(example) = &field.example {

@@ -81,4 +81,13 @@ impl Api {
     pub fn operation(&self, name: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.name == name)
     }
+
+    /// Whether the client waits and sends a call again that failed with this error, as the runtime decides: by the class,
+    /// or by the status where the error has no class or the spec names no classes to wait for.
+    pub fn waits_for(&self, error: &ErrorCode) -> bool {
+        match &error.class {
+            Some(class) if !self.wait.is_empty() => self.wait.contains(class),
+            Some(_) | None => matches!(error.code, ServerCode::Int(408 | 429 | 500 | 502 | 503 | 504)),
+        }
+    }
 }

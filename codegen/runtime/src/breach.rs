@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::measure::{Counts, fitting};
 use crate::message::Message;
-use crate::{Bound, Direction, Elements, LimitKind, Number, Unit};
+use crate::{Bound, Direction, Elements, LimitKind, MAX_LEVELS, Number, TextPlace, Unit};
 
 /// How one value violates one rule: the rule, its limit and what was found.
 ///
@@ -37,6 +37,8 @@ pub enum Breach {
     Pattern { pattern: Cow<'static, str> },
     /// The text holds a control character that JSON cannot carry unescaped.
     Control { character: char },
+    /// The place of the text in the request cannot hold it.
+    Place { place: TextPlace, problem: &'static str },
     /// A number below the minimum.
     Min { limit: Number, actual: Number },
     /// A number above the maximum.
@@ -75,6 +77,8 @@ pub enum Breach {
     Constant { expected: String, actual: String },
     /// A form that is read but should not be written.
     Tolerated { written: &'static str },
+    /// Path, query and headers of the request have too many bytes, percent-encoded.
+    Head { limit: usize, bytes: usize },
     /// The body is not JSON, or not what the operation takes at all.
     Body { problem: String },
     /// There is no body, and the operation takes one.
@@ -83,8 +87,11 @@ pub enum Breach {
 
 /// The rules other than limits that can make a request on the wire invalid. The last three are violated before there
 /// is a request to judge, so that no violation names them.
-const OTHER_RULES: [&str; 16] = [
+const OTHER_RULES: [&str; 19] = [
     "forbid_control",
+    "path_segment",
+    "header_value",
+    "max_head_bytes",
     "timestamp",
     "required",
     "forbidden",
@@ -145,6 +152,12 @@ impl Breach {
         names
     };
 
+    /// Objects and lists are nested more than [`MAX_LEVELS`] deep.
+    #[doc(hidden)]
+    pub fn too_deep() -> Self {
+        Breach::Body { problem: format!("nested more than {MAX_LEVELS} levels deep") }
+    }
+
     /// The violation of a limit by what was found; `None` where the bound or the found value is not of the kind's type.
     pub(crate) fn of(kind: LimitKind, bound: Bound<'_>, found: Found<'_>) -> Option<Self> {
         Some(match kind {
@@ -198,6 +211,8 @@ impl Breach {
             Breach::MaxItems { .. } => LimitKind::MaxItems.key(),
             Breach::UniqueItems { .. } => LimitKind::UniqueItems.key(),
             Breach::Control { .. } => "forbid_control",
+            Breach::Place { place, .. } => place.rule(),
+            Breach::Head { .. } => "max_head_bytes",
             Breach::Timestamp { .. } => "timestamp",
             Breach::Required { .. } => "required",
             Breach::Forbidden { .. } => "forbidden",
@@ -235,6 +250,7 @@ impl Breach {
             | Breach::MaxCjk { limit, cjk: actual, .. }
             | Breach::MaxChars { limit, chars: actual, .. }
             | Breach::MinChars { limit, chars: actual }
+            | Breach::Head { limit, bytes: actual }
             | Breach::MinItems { limit, items: actual }
             | Breach::MaxItems { limit, items: actual } => Some((count(*limit), count(*actual))),
             Breach::Min { limit, actual }
@@ -245,6 +261,7 @@ impl Breach {
             Breach::Pattern { .. }
             | Breach::UniqueItems { .. }
             | Breach::Control { .. }
+            | Breach::Place { .. }
             | Breach::Required { .. }
             | Breach::Forbidden { .. }
             | Breach::Undocumented { .. }
@@ -291,6 +308,8 @@ impl Breach {
             | Breach::Constant { .. }
             | Breach::Tolerated { .. }
             | Breach::Body { .. }
+            | Breach::Place { .. }
+            | Breach::Head { .. }
             | Breach::NoBody => None,
         }
     }
@@ -329,6 +348,10 @@ impl fmt::Display for Breach {
                 "holds the control character U+{:04X}; of those below U+0020 only backspace, tab, newline, form feed and return can be sent",
                 u32::from(*character)
             ),
+            Breach::Place { problem, .. } => f.write_str(problem),
+            Breach::Head { limit, bytes } => {
+                write!(f, "path, query and headers have {bytes} bytes as they are sent, limit {limit} bytes")
+            }
             Breach::Min { limit, actual } => write!(f, "{actual} is less than the minimum, {limit}"),
             Breach::Max { limit, actual } => write!(f, "{actual} is more than the maximum, {limit}"),
             Breach::MultipleOf { limit, actual } => write!(f, "{actual} is not a multiple of {limit}"),
@@ -451,6 +474,8 @@ mod tests {
             Breach::MinChars { limit: 2, chars: 1 },
             Breach::Pattern { pattern: "^https?://".into() },
             Breach::Control { character: '\u{1}' },
+            Breach::Place { place: TextPlace::PathSegment, problem: "is empty" },
+            Breach::Head { limit: 1024, bytes: 1025 },
             Breach::Min { limit, actual },
             Breach::Max { limit: Number::Float(0.5), actual: Number::Float(0.75) },
             Breach::MultipleOf { limit: Number::Float(0.5), actual: Number::Float(0.75) },

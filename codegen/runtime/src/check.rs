@@ -6,8 +6,10 @@
 //! | [`judge`] | what becomes of a violation: a yes or no, or an entry of the report |
 //! | [`values`] | the values that can be checked and ordered, besides generated types |
 //! | [`limits`] | the limits themselves |
+//! | [`depth`] | the maximum depth |
 
 mod at;
+mod depth;
 mod judge;
 mod limits;
 mod values;
@@ -15,6 +17,7 @@ mod values;
 use crate::{Parts, Report, Rules};
 
 pub use at::At;
+pub use depth::{MAX_LEVELS, is_too_deep};
 pub use judge::Judge;
 pub use limits::{check_items, check_number, check_text};
 pub use values::Ordered;

@@ -97,7 +97,9 @@ pub use access_token::AccessToken;
 pub use api::{ApiSpec, AuthPlace, KnownError, Replies, ServerCode};
 pub use bound::{Bound, Operand};
 pub use breach::Breach;
-pub use check::{At, Check, Judge, Ordered, check_items, check_number, check_text, validate};
+pub use check::{
+    At, Check, Judge, MAX_LEVELS, Ordered, check_items, check_number, check_text, is_too_deep, validate,
+};
 pub use client::{
     Answer, Call, Client, ClientBuilder, Exchange, FixedToken, Issued, RawCall, Refreshing, TokenSource,
 };
@@ -121,11 +123,11 @@ pub use parts::Parts;
 pub use pattern::Regex;
 pub use pattern::{Matcher, Pattern};
 pub use report::{Report, Severity, Violation};
-pub use request::Request;
+pub use request::{MAX_HEAD_BYTES, Request, validate_request};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use retry::Retry;
-pub use rules::{Rules, TextRules};
+pub use rules::{Rules, TextPlace, TextRules};
 pub use serde;
 pub use serde_json;
 pub use text::{Text, TextField};

@@ -124,7 +124,7 @@ fn read(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -
 /// The field's initialiser.
 fn read_field(api: &Api, model: &Model, field: &Field) -> TokenStream {
     let (name, wire) = (ident(&field.ident), &field.wire);
-    let default = filled_in(model, field);
+    let default = filled_in(api, model, field);
     let required = !model.is_optional(field) && default.is_none();
     let value = match (required, form(field, Direction::Read)) {
         (true, None) => quote!(object.required(#wire)?),
@@ -132,14 +132,10 @@ fn read_field(api: &Api, model: &Model, field: &Field) -> TokenStream {
         (true, Some(form)) => quote!(object.required_as::<#form, _>(#wire)?),
         (false, Some(form)) => quote!(object.optional_as::<#form, _>(#wire)?),
     };
-    let default = default.filter(|_| !model.is_optional(field)).map(|default| {
-        let default = scalar(api, &field.ty, default);
-        let default = if field.nullable && field.ty != Type::JSON {
-            quote!(rt::Nullable::Value(#default))
-        } else {
-            default
-        };
-        if field.ty == Type::TEXT {
+    let default = default.map(|default| {
+        if model.is_optional(field) {
+            quote!(.or_else(|| rt::read::reply_default(|| #default)))
+        } else if field.ty == Type::TEXT {
             quote!(.unwrap_or_else(|| #default))
         } else {
             quote!(.unwrap_or(#default))
@@ -153,16 +149,18 @@ fn must_be_read(model: &Model, field: &Field) -> bool {
     field.constant.is_some() && field.presence.need == Need::Always && !model.usage.reply
 }
 
-/// What reading takes for a field that is not there.
-fn filled_in<'a>(model: &Model, field: &'a Field) -> Option<&'a Scalar> {
-    field.default.as_ref().filter(|_| model.usage.reply)
+/// What reading takes for a field that is absent; where the struct has an `Option` for it, only in a reply.
+pub(crate) fn filled_in(api: &Api, model: &Model, field: &Field) -> Option<TokenStream> {
+    let default = scalar(api, &field.ty, field.default.as_ref().filter(|_| model.usage.reply)?);
+    let is_nullable = field.nullable && field.ty != Type::JSON;
+    Some(if is_nullable { quote!(rt::Nullable::Value(#default)) } else { default })
 }
 
 /// Whether an object without the field can be read.
 pub fn may_be_missing(model: &Model, field: &Field) -> bool {
     match field.constant {
         Some(_) => !must_be_read(model, field),
-        None => model.is_optional(field) || filled_in(model, field).is_some(),
+        None => model.is_optional(field) || model.has_default(field),
     }
 }
 

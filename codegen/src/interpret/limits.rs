@@ -56,6 +56,7 @@ impl<'f> FieldRules<'f> {
             warning,
             forbid_control: api.forbid_control,
             secret: field.secret,
+            place: field.location.text_place(),
         };
         Self {
             bytes: passing_bytes(errors.iter().chain(warnings)),
@@ -87,12 +88,13 @@ impl<'f> FieldRules<'f> {
     pub(super) fn passes(&self, text: &str) -> bool {
         let matches =
             |prepared: &Option<Prepared<'_>>| prepared.as_ref().is_none_or(|it| it.pattern().matches(text));
+        let fits = self.text.place.is_none_or(|place| place.problem(text).is_none());
         let keeps = if self.bytes.contains(&text.len()) {
             !(self.text.forbid_control && measure::has_forbidden_control(text))
         } else {
             self.text.passes(text)
         };
-        keeps && matches(&self.error_pattern) && matches(&self.warning_pattern)
+        keeps && fits && matches(&self.error_pattern) && matches(&self.warning_pattern)
     }
 
     /// All of them, for text.

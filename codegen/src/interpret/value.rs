@@ -1,7 +1,7 @@
 //! Values, by their type.
 
 use serde_json::Value;
-use specwright_runtime::{Breach, Report, check_items, check_text};
+use specwright_runtime::{Breach, MAX_LEVELS, Report, check_items, check_text, is_too_deep};
 
 use super::Interpreter;
 use super::describe::{expected, found as describe, wrong_secret_type, wrong_type};
@@ -12,8 +12,10 @@ use crate::ir::{JsonKind, ScalarForm, ScalarKind, Type};
 impl Interpreter<'_> {
     /// Judges a value by its type and the rules of its field.
     pub(super) fn value(&self, ty: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
-        if found.is_too_deep() {
-            found.too_deep(report);
+        // What contains itself does so through one of these, and what is too deep is not looked into.
+        let may_nest = matches!(ty, Type::List(_) | Type::Map(_) | Type::Boxed(_));
+        if may_nest && found.levels() >= MAX_LEVELS {
+            found.error(Breach::too_deep(), report);
             return;
         }
         match ty {
@@ -67,7 +69,11 @@ impl Interpreter<'_> {
                 Value::Bool(_) => {}
                 other => found.error(wrong_type(self.api, ty, other), report),
             },
-            ScalarForm::Json => {}
+            ScalarForm::Json => {
+                if is_too_deep(found.value, found.levels()) {
+                    found.error(Breach::too_deep(), report);
+                }
+            }
             ScalarForm::Parsed(parse) => match found.value {
                 Value::String(text) => {
                     if let Err(reason) = parse(text) {
@@ -88,7 +94,7 @@ impl Interpreter<'_> {
                 self.number_passes(kind, rules, value)
             }
             ScalarForm::Bool => value.is_boolean(),
-            ScalarForm::Json => true,
+            ScalarForm::Json => !value.is_object() && !value.is_array(),
             ScalarForm::Parsed(parse) => value.as_str().is_some_and(|text| parse(text).is_ok()),
         }
     }

@@ -1,10 +1,9 @@
 //! Values in the form in which a client writes them, which decides whether two are equal.
 
 use serde_json::{Map, Value};
-use specwright_runtime::Elements;
+use specwright_runtime::{Elements, MAX_LEVELS};
 
 use super::Interpreter;
-use super::found::MAX_LEVELS;
 use crate::ir::{ModelId, Tolerance, Type};
 
 /// A list of a body, whose elements are equal if a client that read them would write them equally.

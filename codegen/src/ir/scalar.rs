@@ -141,7 +141,7 @@ impl ScalarKind {
         match self {
             ScalarKind::Text => Facts {
                 name: "string",
-                aliases: &["str", "text", "varchar", "char", "uuid", "url", "uri"],
+                aliases: &["str", "text", "varchar", "char", "uuid", "url", "uri", "nvarchar"],
                 advice: "",
                 words: "a string",
                 remark: "",
@@ -155,7 +155,7 @@ impl ScalarKind {
             },
             ScalarKind::Int => Facts {
                 name: "int",
-                aliases: &["integer", "int64", "i64", "long", "bigint"],
+                aliases: &["integer", "int64", "i64", "long", "int8", "int16"],
                 advice: "",
                 words: "an integer of 64 bits",
                 remark: "",
@@ -169,7 +169,7 @@ impl ScalarKind {
             },
             ScalarKind::Int32 => Facts {
                 name: "int32",
-                aliases: &["i32", "short"],
+                aliases: &["i32", "short", "sint32", "sfixed32"],
                 advice: "",
                 words: "an integer of 32 bits",
                 remark: "",
@@ -183,7 +183,7 @@ impl ScalarKind {
             },
             ScalarKind::Uint => Facts {
                 name: "uint",
-                aliases: &["unsigned", "uint64", "u64", "usize"],
+                aliases: &["unsigned", "uint64", "u64", "usize", "uint8", "uint16", "ulong"],
                 advice: "",
                 words: "an integer of 64 bits, at least 0",
                 remark: "",
@@ -211,7 +211,7 @@ impl ScalarKind {
             },
             ScalarKind::Float => Facts {
                 name: "float",
-                aliases: &["number", "double", "f64", "f32", "float64", "float32", "decimal"],
+                aliases: &["number", "double", "f64", "f32", "float64", "float32", "real"],
                 advice: "`float`, or `int` if it has no fraction",
                 words: "a number",
                 remark: "",
@@ -297,7 +297,7 @@ impl ScalarKind {
             },
             ScalarKind::Json => Facts {
                 name: "json",
-                aliases: &["any", "value", "mixed"],
+                aliases: &["any", "value", "mixed", "jsonb", "unknown", "dynamic"],
                 advice: "",
                 words: "any JSON value",
                 remark: "",

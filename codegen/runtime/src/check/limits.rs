@@ -19,6 +19,7 @@ impl TextRules<'_> {
         self.error.all(text, accepts_text)
             && self.warning.all(text, accepts_text)
             && !(self.forbid_control && measure::has_forbidden_control(text))
+            && self.place.is_none_or(|place| place.problem(text).is_none())
     }
 }
 
@@ -107,6 +108,9 @@ pub fn check_text(text: &str, rules: &TextRules<'_>, at: At<'_>, report: &mut Re
         if let Some(character) = measure::forbidden_control(text) {
             at.report(Severity::Error, Breach::Control { character }, report);
         }
+    }
+    if let Some((place, problem)) = rules.place.and_then(|place| Some((place, place.problem(text)?))) {
+        at.report(Severity::Error, Breach::Place { place, problem }, report);
     }
 }
 

@@ -50,6 +50,11 @@ impl<T: Movable> Movable for Nullable<T> {
     }
 }
 
+/// The input of an operation that takes none.
+impl Generate for () {
+    fn generate(_: &mut Source, _: &Rules) -> Self {}
+}
+
 impl Generate for bool {
     fn generate(source: &mut Source, _: &Rules) -> Self {
         source.below(2) == 1

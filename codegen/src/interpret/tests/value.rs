@@ -130,6 +130,18 @@ fn a_tolerated_string_of_digits_is_judged_as_the_number() {
 }
 
 #[test]
+fn a_tolerated_number_in_a_string_is_any_that_its_type_holds() {
+    const TOLERATED: &str = "warning: may be read, but should be written as a number";
+    assert_eq!(judge_field("floor", json!("-3")), TOLERATED);
+    assert_eq!(judge_field("rating", json!("1.5")), TOLERATED);
+    assert_eq!(judge_field("rating", json!("-2E-1")), TOLERATED);
+    assert!(judge_field("floor", json!("1.5")).starts_with("expected an integer"));
+    assert!(judge_field("floor", json!("-2147483649")).contains("less than the minimum"));
+    assert!(judge_field("rating", json!("1,5")).starts_with("expected a number"));
+    assert!(judge_field("sold", json!("-1")).starts_with("expected a timestamp as a number"));
+}
+
+#[test]
 fn lists_and_maps_count_their_items_and_judge_each() {
     assert_eq!(judge_field("pages", json!([])), "0 elements, at least 1 element needed");
     assert_eq!(

@@ -261,7 +261,7 @@ mod mocked {
     }
 
     mocked! {
-        list_parcels: ListParcelsRequest => Page::new([], 0), read as |mut request: ListParcelsRequest| {
+        list_parcels: ListParcelsRequest => Page::new([]), read as |mut request: ListParcelsRequest| {
             request.kind = traced(request.kind);
             request
         };
