@@ -94,7 +94,11 @@ fn lower_one(
     let source = &entry.body;
     let root = At::root(entry.file);
     let method = source.method.as_deref().and_then(|word| method(word, &root, found));
-    let path = source.path.as_deref().and_then(|text| path::parse(text, &root, &source.path_params, found));
+    let is_damaged = spec.damaged.contains(&entry.file);
+    let path = source
+        .path
+        .as_deref()
+        .and_then(|text| path::parse(text, &root, &source.path_params, is_damaged, found));
     let resolve = |key: &str, expression: Option<&String>, found: &mut Diagnostics| {
         let expression = expression?;
         types::resolve_whole(expression, &root.child(key), around.context.names, found)

@@ -7,11 +7,13 @@ use crate::ir::PathPart;
 use crate::check::at::At;
 use crate::suggest;
 
-/// The parts of a path, each parameter of which stands in `params`; `None` when it has been reported.
+/// The parts of a path, each parameter of which stands in `params`; `None` when it has been reported. Where the file is
+/// damaged, they may be missing for that reason.
 pub(super) fn parse(
     text: &str,
     root: &At,
     params: &Mapping<dialect::Field>,
+    is_damaged: bool,
     found: &mut Diagnostics,
 ) -> Option<Vec<PathPart>> {
     let at = root.child("path");
@@ -36,7 +38,7 @@ pub(super) fn parse(
                 )
                 .help("give the second a name of its own"),
             );
-        } else if !params.iter().any(|(wire, _)| wire == name) {
+        } else if !params.iter().any(|(wire, _)| wire == name) && !(is_damaged && params.is_empty()) {
             found.push(undeclared(name, &at, params));
         }
         seen.push(name);

@@ -89,6 +89,7 @@ pub(super) const KEYS: &[Row] = &[
         "write `required_if`, `required_unless` or `forbidden_if` at a field, with a field of the same model and its values"),
     at(FIELD, &["exclusiveminimum", "exclusivemin", "gt", "morethan", "ispositive"], "limits are inclusive: write `min`, with the next greater number"),
     at(FIELD, &["exclusivemaximum", "exclusivemax", "lt", "lessthan", "isnegative"], "limits are inclusive: write `max`, with the next smaller number"),
+    at(FIELD, &["limits", "limit"], "write each limit as a key of the field: `max_bytes: 36`"),
     at(FIELD, &["range", "between"], "write `min` and `max`"),
     at(FIELD, &["lengthrange", "islength"], "say the unit: `min_chars` and `max_chars`, `max_bytes`, `max_cjk`"),
     at(FIELD, &["nonempty", "notempty", "notblank", "arraynotempty"], "write `min_chars: 1`, of a list `min_items: 1`"),

@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
                 None => item.report(entry.item.unknown(keys)),
                 Some(_) if entry.refused => {}
                 Some(key) if *entry.item.node == Node::Null && !matches!(key.holds, Holds::Json) => {
-                    item.report(entry.item.no_value(None));
+                    entry.item.report_no_value(None);
                 }
                 Some(_) => known.push(entry),
             }
