@@ -23,7 +23,7 @@ pub use limits::{Bound, Limit, Limits, Pattern, PatternShape};
 pub(crate) use limits::{Effect, counted, least, most};
 pub use operation::{Body, Input, Operation, PathPart, Wrap};
 pub use reply::{Auth, AuthPlace, ErrorClass, ErrorCode, Replies, ServerCode, TokenExchange};
-pub use scalar::{JsonKind, RustType, ScalarKind};
+pub use scalar::{JsonKind, RustType, ScalarForm, ScalarKind};
 pub use specwright_runtime::{LimitKind, Method, Number, Severity};
 pub use types::{
     Choice, Condition, Constructor, Enum, EnumValue, Field, Location, Model, Need, Order, Presence, Scalar,

@@ -4,6 +4,8 @@
 //! trailing underscore, a leading digit a letter in front. Names that the spec gives (types, operations,
 //! constructors) are ours to choose: they are held against [`is_pascal`] and [`is_snake`] and stay as written.
 
+use std::collections::BTreeSet;
+
 mod reserved;
 mod values;
 mod words;
@@ -38,7 +40,7 @@ pub fn is_readable(wire: &str) -> bool {
 }
 
 /// The Rust type that names a field in `Text<…>`: `BrandName`. `taken` are the other names of its module.
-pub(crate) fn marker(field: &str, taken: &[String]) -> String {
+pub(crate) fn marker(field: &str, taken: &BTreeSet<String>) -> String {
     let name = words::letter_first(pascal(field), 'N');
     if reserved_marker(&name) || taken.contains(&name) { name + "Field" } else { name }
 }

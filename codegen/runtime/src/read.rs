@@ -51,6 +51,8 @@ pub use forms::ReadForm;
 pub use node::Node;
 pub use object::Object;
 pub use tag::Tagged;
+#[doc(hidden)]
+pub use values::from_text;
 
 pub use crate::tag::TagRef;
 

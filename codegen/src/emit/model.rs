@@ -63,7 +63,7 @@ fn building(api: &Api, model: &Model, types: &FieldTypes<'_>) -> TokenStream {
         .stored_fields()
         .filter(|field| model.is_optional(field) || model.has_default(field))
         .map(|field| setter(model, field, types));
-    let validate = model.usage.request.then(validate::method);
+    let validate = model.usage.request.then(|| validate::method(api, model));
     let extra = (!model.is_parameters()).then(|| extra_methods(types));
     quote! {
         impl #name {
@@ -87,9 +87,10 @@ fn constructor(api: &Api, model: &Model, types: &FieldTypes<'_>, way: &Way<'_>) 
     } else {
         quote!(required: #arguments)
     };
+    let asked = way.asked();
     let fields = model.stored_fields().map(|field| {
         let name = ident(&field.ident);
-        let required = way.required.iter().any(|required| required.wire == field.wire);
+        let required = asked.contains(field.wire.as_str());
         let set = way.sets.iter().find(|(wire, _)| *wire == field.wire);
         let value = if let Some((_, value)) = set {
             wrapped(model, field, scalar(api, field, value))

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::types::{Direction, FieldTypes, Prelude, Std, form, ident};
-use crate::ir::{Api, Field, Model, Need, Scalar, ScalarKind, TagValue, Type, Usage};
+use super::types::{self, Direction, FieldTypes, Prelude, Std, form, ident};
+use crate::ir::{Api, Field, Model, Need, Scalar, ScalarForm, ScalarKind, TagValue, Type, Usage};
 
 /// The feature that adds the direction which the client itself does not need.
 const BOTH_DIRECTIONS: &str = "full-serde";
@@ -184,40 +184,42 @@ pub(crate) fn scalar(api: &Api, ty: &Type, value: &Scalar) -> TokenStream {
 }
 
 fn scalar_of(kind: ScalarKind, value: &Scalar) -> TokenStream {
-    match (kind, value) {
-        (ScalarKind::Text, Scalar::Text(text)) => quote!(#text.into()),
-        (ScalarKind::Timestamp | ScalarKind::DigitTimestamp, Scalar::Int(seconds)) => {
+    match (kind.form(), value) {
+        (ScalarForm::Text, Scalar::Text(text)) => quote!(#text.into()),
+        (ScalarForm::Parsed(_), Scalar::Text(text)) => {
+            let ty = types::scalar(kind);
+            quote!(const { #ty::literal(#text) })
+        }
+        (ScalarForm::Seconds | ScalarForm::DigitSeconds, Scalar::Int(seconds)) => {
             let seconds = Literal::i128_unsuffixed(*seconds);
             quote!(rt::Timestamp::from_unix_seconds(#seconds))
         }
-        (ScalarKind::Timestamp | ScalarKind::DigitTimestamp, Scalar::Text(digits)) => {
+        (ScalarForm::Seconds | ScalarForm::DigitSeconds, Scalar::Text(digits)) => {
             // The check lets only digits through. A numeral of Rust has no leading zeros.
             let digits = digits.trim_start_matches('0');
             let seconds = digits.parse().map_or(Literal::u64_unsuffixed(0), Literal::u64_unsuffixed);
             quote!(rt::Timestamp::from_unix_seconds(#seconds))
         }
-        (ScalarKind::Float, Scalar::Int(value)) => {
+        (ScalarForm::Float, Scalar::Int(value)) => {
             let value = Literal::f64_unsuffixed(*value as f64);
             quote!(#value)
         }
-        (ScalarKind::Int | ScalarKind::Int32 | ScalarKind::Uint | ScalarKind::Uint32, Scalar::Int(value)) => {
+        (ScalarForm::Integer, Scalar::Int(value)) => {
             let value = Literal::i128_unsuffixed(*value);
             quote!(#value)
         }
-        (ScalarKind::Json, value) => {
+        (ScalarForm::Json, value) => {
             let value = literal(value);
             quote!(rt::serde_json::Value::from(#value))
         }
         (
-            ScalarKind::Text
-            | ScalarKind::Int
-            | ScalarKind::Int32
-            | ScalarKind::Uint
-            | ScalarKind::Uint32
-            | ScalarKind::Float
-            | ScalarKind::Bool
-            | ScalarKind::Timestamp
-            | ScalarKind::DigitTimestamp,
+            ScalarForm::Text
+            | ScalarForm::Integer
+            | ScalarForm::Float
+            | ScalarForm::Bool
+            | ScalarForm::Seconds
+            | ScalarForm::DigitSeconds
+            | ScalarForm::Parsed(_),
             value,
         ) => literal(value),
     }

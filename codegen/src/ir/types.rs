@@ -1,8 +1,9 @@
 //! Models, unions, enumerations and the types of their fields.
 
+use std::collections::HashMap;
 use std::fmt;
 
-use specwright_runtime::Severity;
+use specwright_runtime::{Severity, TextPlace};
 
 use super::{Docs, EnumId, Limits, ModelId, ScalarKind, UnionId};
 
@@ -64,12 +65,19 @@ pub struct Model {
     pub usage: Usage,
     /// Whether it is the whole of some operation's reply, beside whose fields stand what [`super::Replies`] tells of.
     pub is_whole_reply: bool,
+    /// Whether a value of it can hold a secret, however deep.
+    pub holds_secret: bool,
 }
 
 impl Model {
     /// The field with this wire name.
     pub fn field(&self, wire: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.wire == wire)
+    }
+
+    /// The fields by their wire names, to look up many of them.
+    pub fn by_wire(&self) -> HashMap<&str, &Field> {
+        self.fields.iter().map(|field| (field.wire.as_str(), field)).collect()
     }
 
     /// The fields that the Rust struct has: all but constants.
@@ -89,7 +97,8 @@ impl Model {
 
     /// Whether the model is a set of parameters made for one operation, rather than a JSON object.
     pub fn is_parameters(&self) -> bool {
-        self.fields.iter().any(|field| field.location != Location::Object)
+        // A field of a parameter model stands in no object, and a field of any other model stands in one.
+        self.fields.first().is_some_and(|field| field.location != Location::Object)
     }
 }
 
@@ -152,13 +161,24 @@ pub enum Location {
     Body,
 }
 
+impl Location {
+    /// The restriction of texts that stand there, if there is one.
+    pub fn text_place(&self) -> Option<TextPlace> {
+        match self {
+            Location::Path => Some(TextPlace::PathSegment),
+            Location::Header => Some(TextPlace::Header),
+            Location::Object | Location::Query | Location::Body => None,
+        }
+    }
+}
+
 /// When a field must be there and when it must not.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Presence {
     /// When it must be there.
     pub need: Need,
     /// When it must not be there.
-    pub forbidden_if: Option<Condition>,
+    pub forbidden: Option<Condition>,
 }
 
 /// When a field must be there.
@@ -169,16 +189,53 @@ pub enum Need {
     /// Always.
     Always,
     /// When the condition holds.
-    If(Condition),
-    /// When the condition does not hold.
-    Unless(Condition),
+    When(Condition),
 }
 
-/// Holds when every choice holds. An absent field holds for no choice.
+/// Holds when every choice holds, or, negated, when at least one does not. An absent field holds for no choice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
     /// At least one.
     pub choices: Vec<Choice>,
+    /// Whether it is an "unless".
+    pub negated: bool,
+}
+
+impl Condition {
+    /// Whether it holds, given which choices do.
+    #[must_use]
+    pub fn holds(&self, choice: impl FnMut(&Choice) -> bool) -> bool {
+        self.choices.iter().all(choice) != self.negated
+    }
+
+    /// Whether it is known to hold only where the other one does.
+    #[must_use]
+    pub fn implies(&self, other: &Self) -> bool {
+        match (self.negated, other.negated) {
+            (false, false) => self.narrows(other),
+            (true, true) => other.narrows(self),
+            (false, true) => self.excludes(other),
+            // Where some choice does not hold, no field is known to have a value.
+            (true, false) => false,
+        }
+    }
+
+    /// Whether the choices hold only where all of the other ones do.
+    fn narrows(&self, other: &Self) -> bool {
+        other.choices.iter().all(|wide| {
+            self.choices.iter().any(|narrow| {
+                narrow.field == wide.field && narrow.any_of.iter().all(|value| wide.any_of.contains(value))
+            })
+        })
+    }
+
+    /// Whether the choices hold only where one of the other ones does not.
+    fn excludes(&self, other: &Self) -> bool {
+        self.choices.iter().any(|choice| {
+            let mut others = other.choices.iter().filter(|other| other.field == choice.field);
+            others.any(|other| choice.any_of.iter().all(|value| !other.any_of.contains(value)))
+        })
+    }
 }
 
 /// Holds when the field has one of the values.
@@ -287,6 +344,15 @@ impl fmt::Display for TagValue {
         match self {
             TagValue::Int(value) => value.fmt(f),
             TagValue::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl From<&TagValue> for serde_json::Value {
+    fn from(tag: &TagValue) -> Self {
+        match tag {
+            TagValue::Int(value) => (*value).into(),
+            TagValue::Text(text) => text.as_str().into(),
         }
     }
 }

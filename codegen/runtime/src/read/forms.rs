@@ -107,7 +107,9 @@ impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for OneOrMany<F> {
 
 impl<F: ReadForm<T>, T> ReadForm<BTreeMap<String, T>> for Values<F> {
     fn read(node: Node<'_>) -> Result<BTreeMap<String, T>, Error> {
-        let Kind::Object(entries) = node.0 else { return Err(Error::expected("an object", &node)) };
+        let (Kind::Object(entries) | Kind::Form(entries)) = node.0 else {
+            return Err(Error::expected("an object", &node));
+        };
         let mut map = BTreeMap::new();
         for Entry { key, value } in entries {
             let Some(value) = value else { continue };

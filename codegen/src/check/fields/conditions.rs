@@ -4,7 +4,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Mapping, Wanted, foreign};
 use crate::ir::{Choice, Condition, Scalar, Type};
 
-use super::slot::{Context, Slot};
+use super::slot::{Context, Slot, Slots};
 use crate::check::at::At;
 use crate::check::values;
 use crate::suggest;
@@ -12,9 +12,10 @@ use crate::suggest;
 /// Lowers a condition of `owner`; `None` when part of it means nothing, which has then been reported.
 pub(in crate::check) fn lower(
     given: &Mapping<Wanted>,
+    negated: bool,
     at: &At,
     owner: &Slot<'_>,
-    siblings: &[Slot<'_>],
+    siblings: &Slots<'_>,
     context: Context<'_>,
     found: &mut Diagnostics,
 ) -> Option<Condition> {
@@ -30,7 +31,7 @@ pub(in crate::check) fn lower(
         choices.push(choice(wire, wanted, &at.child(wire), owner, siblings, context, found));
     }
     let choices: Option<Vec<Choice>> = choices.into_iter().collect();
-    choices.map(|choices| Condition { choices })
+    choices.map(|choices| Condition { choices, negated })
 }
 
 fn choice(
@@ -38,7 +39,7 @@ fn choice(
     wanted: &Wanted,
     at: &At,
     owner: &Slot<'_>,
-    siblings: &[Slot<'_>],
+    siblings: &Slots<'_>,
     context: Context<'_>,
     found: &mut Diagnostics,
 ) -> Option<Choice> {
@@ -53,7 +54,7 @@ fn choice(
         );
         return None;
     }
-    let Some(other) = siblings.iter().find(|slot| slot.wire == wire) else {
+    let Some(other) = siblings.named(wire) else {
         found.push(unknown_field(Code::ConditionUnknownField, wire, at, siblings, Some(owner)));
         return None;
     };
@@ -163,7 +164,7 @@ pub(in crate::check) fn unknown_field(
     code: Code,
     wire: &str,
     at: &At,
-    siblings: &[Slot<'_>],
+    siblings: &Slots<'_>,
     owner: Option<&Slot<'_>>,
 ) -> Diagnostic {
     let place = match code {

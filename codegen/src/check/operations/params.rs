@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect;
-use crate::ir::{Location, Model, Type, Usage};
+use crate::ir::{Location, Model, TagValue, Type, Usage};
 use crate::names;
 
 use super::{Surroundings, is_scalar};
 use crate::check::at::At;
 use crate::check::docs;
-use crate::check::fields::{self, Slot};
+use crate::check::fields::{self, Slot, Slots};
 use crate::suggest;
 
 /// The model that holds the parameters, and the body as its last field; `None` without parameters. Its file is
@@ -37,6 +37,7 @@ pub(super) fn lower(
     }
     for slot in &slots {
         check_type(slot, found);
+        check_values(slot, context, found);
     }
     check_headers(source, root, around, found);
     check_query(source, root, around, found);
@@ -52,7 +53,7 @@ pub(super) fn lower(
         });
     }
     let name = names::request_model(&source.operation);
-    let fields = fields::lower(&name, &[], &slots, context, found);
+    let fields = fields::lower(&name, &[], &Slots::new(slots), context, found);
     Some(Model {
         module: names::module(&name),
         name,
@@ -62,6 +63,7 @@ pub(super) fn lower(
         constructors: Vec::new(),
         usage: Usage::default(),
         is_whole_reply: false,
+        holds_secret: false,
     })
 }
 
@@ -94,6 +96,26 @@ fn check_type(slot: &Slot<'_>, found: &mut Diagnostics) {
         )
         .help(help),
     );
+}
+
+/// Every value of an enumeration can be sent from where it stands.
+fn check_values(slot: &Slot<'_>, context: fields::Context<'_>, found: &mut Diagnostics) {
+    let Some(Type::Enum(id)) = slot.ty.as_ref().map(Type::innermost) else { return };
+    let Some(place) = slot.location.text_place() else { return };
+    for value in &context.enums[*id].values {
+        let TagValue::Text(text) = &value.value else { continue };
+        if let Some(problem) = place.problem(text) {
+            found.push(
+                Diagnostic::error(
+                    Code::ParamType,
+                    slot.at.child("type").value(),
+                    format!("`{}` has a value that cannot be sent here", slot.spelling()),
+                )
+                .label(format!("the value `{}` {problem}", text.escape_debug()))
+                .help("declare an enumeration for this parameter that lacks the value"),
+            );
+        }
+    }
 }
 
 fn check_headers(source: &dialect::Operation, root: &At, around: Surroundings<'_>, found: &mut Diagnostics) {

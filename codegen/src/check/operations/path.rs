@@ -1,5 +1,7 @@
 //! Path templates: `/stores/{store_id}`.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Mapping};
 use crate::ir::PathPart;
@@ -24,12 +26,15 @@ pub(super) fn parse(
             return None;
         }
     };
-    let mut seen: Vec<&str> = Vec::new();
+    let declared: BTreeSet<&str> = params.iter().map(|(wire, _)| wire.as_str()).collect();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    // A misspelt name is reported once, where the path has it.
+    let mut meant: BTreeSet<&str> = BTreeSet::new();
     for part in &parts {
         let PathPart::Parameter(name) = part else {
             continue;
         };
-        if seen.contains(&name.as_str()) {
+        if !seen.insert(name) {
             found.push(
                 Diagnostic::error(
                     Code::BadPath,
@@ -38,36 +43,39 @@ pub(super) fn parse(
                 )
                 .help("give the second a name of its own"),
             );
-        } else if !params.iter().any(|(wire, _)| wire == name) && !(is_damaged && params.is_empty()) {
-            found.push(undeclared(name, &at, params));
+        } else if !declared.contains(name.as_str()) && !(is_damaged && params.is_empty()) {
+            let near = suggest::nearest(name, declared.iter().copied());
+            meant.extend(near);
+            found.push(undeclared(name, &at, near));
         }
-        seen.push(name);
+    }
+    for pair in parts.windows(2) {
+        if let [PathPart::Parameter(first), PathPart::Parameter(second)] = pair {
+            let message = format!("nothing separates `{{{first}}}` and `{{{second}}}`");
+            found.push(
+                Diagnostic::error(Code::BadPath, at.part(format!("{{{second}}}")), message)
+                    .help("nobody could tell where the first ends: make them one parameter"),
+            );
+        }
     }
     for (wire, _) in params {
-        // A misspelt name is reported once, where the path has it.
-        if !seen.contains(&wire.as_str()) && !seen.iter().any(|name| is_meant(wire, name, params)) {
+        if !seen.contains(wire.as_str()) && !meant.contains(wire.as_str()) {
             found.push(unused(wire, text, root));
         }
     }
     Some(parts)
 }
 
-fn undeclared(name: &str, at: &At, params: &Mapping<dialect::Field>) -> Diagnostic {
+fn undeclared(name: &str, at: &At, near: Option<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         Code::PathParamMissing,
         at.part(format!("{{{name}}}")),
         format!("the path parameter `{name}` is not declared"),
     );
-    match suggest::nearest(name, params.iter().map(|(wire, _)| wire.as_str())) {
+    match near {
         Some(near) => diagnostic.help(format!("did you mean `{{{near}}}`?")),
         None => diagnostic.help(format!("declare it: `path_params: {{ {name}: {{ type: string }} }}`")),
     }
-}
-
-/// Whether the path has a name that is not declared and nearest to this parameter.
-fn is_meant(wire: &str, name: &str, params: &Mapping<dialect::Field>) -> bool {
-    let declared = || params.iter().map(|(wire, _)| wire.as_str());
-    !declared().any(|declared| declared == name) && suggest::nearest(name, declared()) == Some(wire)
 }
 
 fn unused(wire: &str, text: &str, root: &At) -> Diagnostic {

@@ -132,13 +132,16 @@ fn order() -> Model {
         field("shelf", Type::Boxed(Box::new(Type::Model(Id::new(SHELF))))),
         Field { constant: Some(Scalar::Text("books".into())), ..field("shop", Type::TEXT) },
         Field {
-            presence: Presence { need: Need::If(is("gift", vec![Scalar::Bool(true)])), forbidden_if: None },
+            presence: Presence { need: Need::When(is("gift", vec![Scalar::Bool(true)])), forbidden: None },
             ..field("greeting", Type::TEXT)
         },
         Field {
             presence: Presence {
-                need: Need::Unless(is("genre", vec![text_value("NOVEL"), text_value("ESSAY")])),
-                forbidden_if: Some(is("copies", vec![Scalar::Int(7)])),
+                need: Need::When(Condition {
+                    negated: true,
+                    ..is("genre", vec![text_value("NOVEL"), text_value("ESSAY")])
+                }),
+                forbidden: Some(is("copies", vec![Scalar::Int(7)])),
             },
             ..field("volume", Type::Scalar(ScalarKind::Int))
         },
@@ -248,7 +251,7 @@ fn text_value(text: &str) -> Scalar {
 }
 
 fn is(field: &str, any_of: Vec<Scalar>) -> Condition {
-    Condition { choices: vec![Choice { field: field.into(), any_of }] }
+    Condition { choices: vec![Choice { field: field.into(), any_of }], negated: false }
 }
 
 fn model(name: &str, fields: Vec<Field>) -> Model {
@@ -261,6 +264,7 @@ fn model(name: &str, fields: Vec<Field>) -> Model {
         constructors: Vec::new(),
         usage: Usage { request: true, reply: false },
         is_whole_reply: false,
+        holds_secret: false,
     }
 }
 
@@ -289,7 +293,7 @@ fn field(wire: &str, ty: Type) -> Field {
         docs: Docs::default(),
         ty,
         nullable: false,
-        presence: Presence { need: Need::Optional, forbidden_if: None },
+        presence: Presence { need: Need::Optional, forbidden: None },
         constant: None,
         default: None,
         example: None,
@@ -302,7 +306,7 @@ fn field(wire: &str, ty: Type) -> Field {
 }
 
 fn required(field: Field) -> Field {
-    Field { presence: Presence { need: Need::Always, forbidden_if: None }, ..field }
+    Field { presence: Presence { need: Need::Always, forbidden: None }, ..field }
 }
 
 fn with(mut field: Field, errors: Vec<Limit>) -> Field {

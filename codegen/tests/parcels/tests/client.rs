@@ -246,7 +246,8 @@ fn enumerations_read_every_spelling_and_stay_open_in_replies() {
 #[tokio::test]
 async fn constants_and_defaults_are_of_the_types_of_their_fields() {
     let server = MockServer::start().await;
-    let copy = json!({"of": "AB12", "made": "12", "serial": u64::MAX, "remarks": "none"});
+    let copy =
+        json!({"of": "AB12", "made": "12", "batch": "2020-01-01", "serial": u64::MAX, "remarks": "none"});
     Mock::given(method("POST"))
         .and(path("/report"))
         .and(query_param("body", "true"))
@@ -259,7 +260,7 @@ async fn constants_and_defaults_are_of_the_types_of_their_fields() {
     let report = client(&server).report_parcels(request).await.unwrap();
     assert_eq!((&report.rt, report.bool.as_slice()), (&Rt::Train, [Bool::No].as_slice()));
     assert_eq!((&report.details, &report.count), (&json!("none"), &json!(3)));
-    assert_eq!(report.since, Timestamp::from_unix_seconds(12));
+    assert_eq!((report.since, report.day), (Timestamp::from_unix_seconds(12), Date::literal("2024-02-29")));
 }
 
 #[tokio::test]

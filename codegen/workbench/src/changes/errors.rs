@@ -1,27 +1,31 @@
 //! Error codes that were added, removed or changed.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::collector::{Collector, Draft, Node};
+use super::excerpt::select;
 use super::pairs::{Pair, Pairs, also, by};
 use super::trial::of_part;
 use super::{Direction, Kind, Revision, Verdict, docs};
 use specwright::emit::Part;
-use specwright::ir::{Api, Docs, ErrorCode};
+use specwright::ir::{Api, Arena, Docs, ErrorCode};
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     let (old, new) = (&pairs.old.errors, &pairs.new.errors);
     let matched = by(old, new, |error| &error.code);
     let matched = also(matched, |error| &error.name);
-    let mut trial = Trial { base: &pairs.renamed, api: None, old };
+    let mut trial = Trial::new(&pairs.renamed, old);
     for pair in &matched {
         match pair {
             Pair::Removed(error) => {
-                let rust = trial.edit(found, |errors| errors.retain(|other| other.code != error.code));
+                let rust =
+                    trial.edit(found, &[error], |errors| errors.retain(|other| other.code != error.code));
                 let draft = draft(Kind::ErrorCodeRemoved, Revision::Old, error).old(Some(&error.name));
                 let wire = Verdict::compatible("Old clients no longer receive it.");
                 found.push(draft.rust(rust).wire(wire));
             }
             Pair::Added(error) => {
-                let rust = trial.edit(found, |errors| errors.push((*error).clone()));
+                let rust = trial.edit(found, &[error], |errors| errors.push((*error).clone()));
                 let draft = draft(Kind::ErrorCodeAdded, Revision::New, error).became(Some(&error.name));
                 let wire = Verdict::compatible("Old clients report it by its number.");
                 found.push(draft.rust(rust).wire(wire));
@@ -36,7 +40,9 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
 
 /// Codes that both have, in another order, which their variants are compared by.
 fn reordered(pairs: &Pairs<'_>, matched: &[Pair<&ErrorCode>], found: &mut Collector<'_>) {
-    let position = |error: &ErrorCode| pairs.new.errors.iter().position(|other| other.code == error.code);
+    let codes = pairs.new.errors.iter().map(|error| error.code.to_string());
+    let positions: BTreeMap<String, usize> = codes.zip(0..).collect();
+    let position = |error: &ErrorCode| positions.get(&error.code.to_string()).copied();
     let positions: Vec<_> = matched
         .iter()
         .filter_map(|pair| match pair {
@@ -51,25 +57,63 @@ fn reordered(pairs: &Pairs<'_>, matched: &[Pair<&ErrorCode>], found: &mut Collec
     }
 }
 
-/// The API with other error codes.
+/// The API with other error codes, and without what these do not depend on.
 struct Trial<'a> {
-    base: &'a Api,
-    /// A copy that is made once something is tried.
-    api: Option<Api>,
+    api: Api,
     old: &'a [ErrorCode],
+    /// Codes that every trial has: whether there are codes, and classes, decides about other items.
+    kept: BTreeSet<usize>,
+    by_code: BTreeMap<String, usize>,
+    /// The first codes of each class, so that each code leaves another of its class, where there is one.
+    of_class: BTreeMap<&'a str, Vec<usize>>,
 }
 
-impl Trial<'_> {
-    fn edit(&mut self, found: &mut Collector<'_>, edit: impl FnOnce(&mut Vec<ErrorCode>)) -> Verdict {
-        let surface = |api: &Api| {
-            let parts = [Part::ErrorCodes, Part::Root, Part::Mock].map(|part| of_part(api, part));
-            parts.into_iter().reduce(super::surface::Surface::join).unwrap_or_default()
+impl<'a> Trial<'a> {
+    fn new(base: &Api, old: &'a [ErrorCode]) -> Trial<'a> {
+        let api = Api {
+            models: Arena::new(Vec::new()),
+            unions: Arena::new(Vec::new()),
+            enums: Arena::new(Vec::new()),
+            operations: Vec::new(),
+            errors: Vec::new(),
+            auth: None,
+            ..base.clone()
         };
-        let api = self.api.get_or_insert_with(|| self.base.clone());
-        api.errors = self.old.to_vec();
-        let before = surface(api);
-        edit(&mut api.errors);
-        found.explained.verdict(&before, &surface(api))
+        let (mut kept, mut counts) = (BTreeSet::new(), [0, 0]);
+        let (mut by_code, mut of_class) = (BTreeMap::new(), BTreeMap::<&str, Vec<usize>>::new());
+        for (index, error) in old.iter().enumerate() {
+            by_code.insert(error.code.to_string(), index);
+            if let Some(class) = &error.class {
+                of_class.entry(class).or_default().push(index);
+            }
+            let count = counts.get_mut(usize::from(error.class.is_some()));
+            if let Some(count) = count.filter(|count| **count < 2) {
+                *count += 1;
+                kept.insert(index);
+            }
+        }
+        of_class.values_mut().for_each(|indexes| indexes.truncate(2));
+        Trial { api, old, kept, by_code, of_class }
+    }
+
+    /// What an edit does to the Rust API that concerns these codes, and their classes, only.
+    fn edit(
+        &mut self,
+        found: &mut Collector<'_>,
+        about: &[&ErrorCode],
+        edit: impl FnOnce(&mut Vec<ErrorCode>),
+    ) -> Verdict {
+        let surface = |api: &Api| of_part(api, Part::ErrorCodes).join(of_part(api, Part::Root));
+        let mut indexes = self.kept.clone();
+        for error in about {
+            indexes.extend(self.by_code.get(&error.code.to_string()));
+            let class = error.class.as_deref();
+            indexes.extend(class.and_then(|class| self.of_class.get(class)).into_iter().flatten());
+        }
+        self.api.errors = select(self.old, &indexes);
+        let before = surface(&self.api);
+        edit(&mut self.api.errors);
+        found.explained.verdict(&before, &surface(&self.api))
     }
 }
 
@@ -93,7 +137,7 @@ fn changed(
     // The variant follows the name; words are compared by themselves.
     let ErrorCode { code, variant: _, name, class, field, rules, pause_seconds, docs: _ } = after;
     if before.name != *name {
-        let rust = trial.edit(found, |errors| {
+        let rust = trial.edit(found, &[before, after], |errors| {
             for error in errors.iter_mut().filter(|error| error.code == before.code) {
                 error.name.clone_from(name);
                 error.variant.clone_from(&after.variant);
@@ -153,7 +197,7 @@ fn changed(
         },
     ];
     for Said { key, old, new, wire, edit } in parts.into_iter().filter(|part| part.old != part.new) {
-        let rust = trial.edit(found, |errors| {
+        let rust = trial.edit(found, &[before, after], |errors| {
             errors.iter_mut().filter(|error| error.code == before.code).for_each(|error| edit(error, after));
         });
         let words = |value: Option<String>| value.map(|value| format!("{key}: {value}"));

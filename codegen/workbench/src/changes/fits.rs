@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
                 End::Client => !emit::may_be_missing(reader, field),
             };
             let is_written = writer.field(&field.wire).is_some_and(|field| {
-                field.presence.need == Need::Always && field.presence.forbidden_if.is_none()
+                field.presence.need == Need::Always && field.presence.forbidden.is_none()
             });
             !is_needed || is_written
         })
@@ -138,8 +138,7 @@ fn lets_through(field: &Field, other: &Field) -> bool {
     let implied = |limit: &Limit| other.limits.errors.iter().any(|other| other.implies(limit));
     field.limits.errors.iter().all(implied)
         && (stops(field).is_none() || stops(field) == stops(other))
-        && (field.presence.forbidden_if.is_none()
-            || field.presence.forbidden_if == other.presence.forbidden_if)
+        && (field.presence.forbidden.is_none() || field.presence.forbidden == other.presence.forbidden)
 }
 
 /// Whether both are integers, or lists or maps of such: what differs is their range.

@@ -29,6 +29,7 @@ pub(super) fn lint(
             *classes.entry(class).or_default() += 1;
         }
     }
+    let shared: Vec<&str> = classes.iter().filter(|(_, uses)| **uses > 1).map(|(class, _)| *class).collect();
     let declared: Vec<&str> = documents
         .iter()
         .flat_map(|(_, document)| match document {
@@ -47,8 +48,7 @@ pub(super) fn lint(
                 found.push(undeclared(subject, class, &declared));
             }
         } else if classes.get(class) == Some(&1) {
-            let others = classes.iter().filter(|(other, uses)| **other != class && **uses > 1);
-            if let Some(near) = suggest::nearest(class, others.map(|(other, _)| *other)) {
+            if let Some(near) = suggest::nearest(class, shared.iter().copied()) {
                 found.push(lonely(subject, class, near));
             }
         }

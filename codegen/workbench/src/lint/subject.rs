@@ -153,8 +153,9 @@ impl<'a> List<'a> {
 
     fn fields(&mut self, at: &At, fields: &'a Mapping<dialect::Field>, owner: &str) {
         let model = self.api.models.named(owner).map(|id| &self.api.models[id]);
+        let lowered = model.filter(|model| model.usage.request).map(Model::by_wire).unwrap_or_default();
         for (wire, source) in fields {
-            let is_written_text = model.is_some_and(|model| is_written_text(model, wire));
+            let is_written_text = lowered.get(wire.as_str()).is_some_and(|field| is_text(field));
             self.push(
                 at.child(wire),
                 Kind::Field(Field { source, model, is_written_text }),
@@ -165,8 +166,6 @@ impl<'a> List<'a> {
     }
 }
 
-fn is_written_text(model: &Model, wire: &str) -> bool {
-    let is_text =
-        |field: &specwright::ir::Field| *field.ty.innermost() == Type::TEXT && field.constant.is_none();
-    model.usage.request && model.field(wire).is_some_and(is_text)
+fn is_text(field: &specwright::ir::Field) -> bool {
+    *field.ty.innermost() == Type::TEXT && field.constant.is_none()
 }

@@ -190,6 +190,15 @@ pub(crate) const FIELDS: &[Case] = &[
         r#"fn size(order: Order) -> Order { order.size(Size::new(10, "mm")) }"#,
     ),
     case(
+        "a text becomes a date in a request",
+        &[(
+            "order.yaml",
+            "note: { type: string, max_chars: 50, doc: A word., example: hello }",
+            "note: { type: date, doc: A day., example: 2026-02-28 }",
+        )],
+        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+    ),
+    case(
         "seconds become digits",
         &[(
             "order.yaml",
@@ -366,6 +375,11 @@ pub(crate) const FIELDS: &[Case] = &[
     case(
         "a field is forbidden now and then",
         &[("order.yaml", "note: {", "note: { forbidden_if: { gift: true },")],
+        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+    ),
+    case(
+        "a field is forbidden without another",
+        &[("order.yaml", "note: {", "note: { forbidden_unless: { gift: true },")],
         r#"fn told(order: Order) -> Order { order.note("hello") }"#,
     ),
     case(

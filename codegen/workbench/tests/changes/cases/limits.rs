@@ -61,6 +61,11 @@ pub(crate) const LIMITS: &[Case] = &[
     case("a greatest number is raised", &[("order.yaml", "max: 99", "max: 999")], ""),
     case("a list may be longer", &[("order.yaml", "max_items: 3", "max_items: 4")], ""),
     case("a list must not be empty", &[("order.yaml", "max_items: 3", "max_items: 3, min_items: 1")], ""),
+    case(
+        "the elements of a list must differ",
+        &[("order.yaml", "max_items: 3", "max_items: 3, unique_items: true")],
+        "",
+    ),
     case("each element may be shorter only", &[("order.yaml", "max_bytes: 9,", "max_bytes: 8,")], ""),
     case("a pattern lets more through", &[("order.yaml", "^[a-z]+$", "^[a-z0-9]+$")], ""),
     case("a pattern lets less through", &[("order.yaml", "^[a-z]+$", "^[a-y]+$")], ""),
