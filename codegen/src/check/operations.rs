@@ -105,6 +105,14 @@ fn lower_one(
     };
     let request = resolve("request", source.request.as_ref(), found);
     let reply = resolve("reply", source.reply.as_ref(), found);
+    if let (Some(Method::Head), Some(_)) = (method, &source.reply) {
+        let message = "the reply to a HEAD request has no body";
+        found.push(
+            Diagnostic::error(Code::BodyNotAllowed, root.child("reply").key(), message)
+                .related(root.child("method").value(), "the method")
+                .help("remove `reply`, or write `method: GET`"),
+        );
+    }
     let body = body::lower(source, &root, request.as_ref(), method, models, spec, found);
     let wrap = wrap::lower(source, &root, body, spec, found);
     let parameters = params::lower(source, &root, request.as_ref(), around, found);

@@ -101,9 +101,8 @@ pub(crate) fn body(name: &str) -> Option<&'static str> {
 /// ```
 pub fn condition(value: &str) -> Option<&'static str> {
     const OPERATORS: &str = "a condition names the values that meet it, each of them: `[red, green]`; for all others write \
-                             `required_unless` in place of `required_if`";
-    let begins = |sign: &&str| value.starts_with(*sign);
-    if ["!", "<", ">", "=", "~"].iter().any(|sign| begins(&sign)) || value.starts_with("not ") {
+                             `required_unless` in place of `required_if`, or `forbidden_unless` in place of `forbidden_if`";
+    if value.starts_with(['!', '<', '>', '=', '~']) || value.starts_with("not ") {
         return Some(OPERATORS);
     }
     found(words::PRESENCE, value)

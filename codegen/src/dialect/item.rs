@@ -80,6 +80,7 @@ impl<'a> Item<'a> {
     pub(super) fn word(&self) -> Option<String> {
         let text = self.any_text()?;
         self.refuse_quotes(&text)?;
+        self.warn_of_comment();
         let word = text.trim();
         if word.len() == text.len() && !text.contains(is_odd_space) {
             return Some(text);

@@ -44,6 +44,7 @@ pub fn reserved_operation(name: &str) -> bool {
         "expire_tokens",
         "into",
         "invalidate_token",
+        "lenient",
         "new",
         "pauses",
         "received",

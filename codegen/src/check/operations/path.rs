@@ -43,7 +43,7 @@ pub(super) fn parse(
                 )
                 .help("give the second a name of its own"),
             );
-        } else if !declared.contains(name.as_str()) && !(is_damaged && params.is_empty()) {
+        } else if !(declared.contains(name.as_str()) || is_damaged && params.is_empty()) {
             let near = suggest::nearest(name, declared.iter().copied());
             meant.extend(near);
             found.push(undeclared(name, &at, near));
@@ -121,6 +121,15 @@ fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
     }
     if !text.starts_with('/') {
         return wrong("a path begins with a slash", format!("write `path: /{text}`"));
+    }
+    let is_dots =
+        |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    if let Some(segment) = text.split('/').find(|segment| is_dots(segment)) {
+        let message = format!("a path holds no segment `{segment}`");
+        return wrong(
+            &message,
+            "write the path that is meant: HTTP clients and servers resolve such segments".to_owned(),
+        );
     }
     let mut parts = Vec::new();
     let mut rest = text;

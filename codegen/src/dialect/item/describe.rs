@@ -129,8 +129,13 @@ pub(super) fn condition(key: &str, node: &Node) -> String {
     };
     match clauses.as_slice() {
         [] => format!("write the field and the value with which it holds: `{key}: {{ field: value }}`"),
-        [only] if only.is_negated && key == "required_if" => {
-            format!("write `required_unless: {}`", entries(&clauses))
+        [only] if only.is_negated => {
+            let contrary = match key.split_once('_') {
+                Some((verb, "if")) => format!("{verb}_unless"),
+                Some((verb, "unless")) => format!("{verb}_if"),
+                Some(_) | None => key.to_owned(),
+            };
+            format!("write `{contrary}: {}`", entries(&clauses))
         }
         clauses if clauses.iter().any(|clause| clause.is_negated) => format!(
             "write the values with which it holds, not those without: `{key}: {{ {}: [ … ] }}`",

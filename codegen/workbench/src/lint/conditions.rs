@@ -14,6 +14,7 @@ pub(super) fn lint(subjects: &[Subject<'_>], found: &mut Diagnostics) {
             ("required_if", &field.source.required_if),
             ("required_unless", &field.source.required_unless),
             ("forbidden_if", &field.source.forbidden_if),
+            ("forbidden_unless", &field.source.forbidden_unless),
         ];
         for (key, condition) in conditions {
             let is_text = |wire: &str| {

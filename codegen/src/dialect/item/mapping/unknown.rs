@@ -47,12 +47,12 @@ pub(super) fn meant(name: &str, keys: &'static Keys) -> Option<&'static str> {
 /// Help that does not depend on how near the spelling is: the same words joined in another way, or what a word of
 /// another language is called here.
 fn hint(name: &str, keys: &Keys) -> Option<Cow<'static, str>> {
-    if let Some(key) = same(name, keys) {
-        return Some(format!("did you mean `{key}`?").into());
-    }
     let limit = limit(name, keys);
     if let Some(Limit { help, is_here: true, .. }) = limit {
         return Some(help.into());
+    }
+    if let Some(key) = same(name, keys) {
+        return Some(format!("did you mean `{key}`?").into());
     }
     let answer = answer(name, keys).map(|answer| answer.help);
     answer.or_else(|| Some(limit?.help.into()))
