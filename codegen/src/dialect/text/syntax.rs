@@ -187,10 +187,9 @@ fn particular(file: &File<'_>, failure: &Failure, lines: &Lines<'_>) -> Option<D
         || (*problem == Problem::SecondColon).then(|| second_colon(file, lines, *at)).flatten();
     let above = || odd_line_above(file, lines, line, related.map_or(1, |related| lines.position(related).0));
     let no_colon = || (*problem == Problem::NoColon).then(|| no_colon(file, lines, *at));
-    let is_too_far = || match problem {
-        Problem::SecondColon => true,
-        Problem::NoKey => is_indented_too_far(file, lines, *at),
-        _ => false,
+    let is_too_far = || {
+        *problem == Problem::SecondColon
+            || *problem == Problem::NoKey && is_indented_too_far(file, lines, *at)
     };
     let too_far = || is_too_far().then(|| indented_too_far(file, lines, *at));
     second_colon().or_else(above).or_else(no_colon).or_else(too_far)
