@@ -1,8 +1,7 @@
 //! The words of other description languages, and how the dialect says what they say.
 //!
-//! One table answers for them, whether a word is a key ([`key`]), the first key of a file ([`file`]), a type
-//! ([`type_name`]), a form of a body ([`body`]) or a value of a condition ([`condition`]). A word of the table is never taken
-//! for a misspelt word of the dialect.
+//! One table answers for them, whether a word is a key, the first key of a file, a type, a form of a body, or a value of a
+//! condition. A word of the table is never taken for a misspelt word of the dialect.
 
 mod keys;
 #[cfg(test)]
