@@ -94,6 +94,9 @@ pub enum Command {
     Audit {
         /// The file that contains the documentation; `-` is standard input
         file: PathBuf,
+        /// Compare this section only, by its number or its title; can be given several times
+        #[arg(long, value_name = "SECTION", conflicts_with = "draft")]
+        section: Vec<String>,
         /// Write a draft of each operation that the spec lacks, with its models, into the spec's folder
         ///
         /// A section of the documentation that has an address, like `POST /cards`, and no operation in the spec

@@ -34,6 +34,8 @@ pub(crate) struct Key {
     pub(crate) required: bool,
     /// The words that it can hold, where only some mean anything.
     pub(crate) choices: &'static [&'static str],
+    /// Whether a list or a mapping without anything in it says something, or is reported by itself.
+    pub(crate) may_be_empty: bool,
     /// What it means, in one line.
     pub(crate) doc: &'static str,
 }
@@ -81,6 +83,31 @@ pub(crate) enum Holds {
     List(&'static Keys),
 }
 
+impl Holds {
+    /// Whether it is a list, or a mapping whose keys are known or of some kind.
+    pub(crate) fn is_collection(self) -> bool {
+        match self {
+            Holds::Words
+            | Holds::Scalars
+            | Holds::NamedScalars
+            | Holds::Conditions
+            | Holds::One(_)
+            | Holds::Named(_)
+            | Holds::Coded(_)
+            | Holds::List(_) => true,
+            Holds::Text
+            | Holds::Sentence
+            | Holds::Word
+            | Holds::Type
+            | Holds::Flag
+            | Holds::True
+            | Holds::Count
+            | Holds::Scalar
+            | Holds::Json => false,
+        }
+    }
+}
+
 impl Keys {
     /// All of its keys, its own ones first.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static Key> {
@@ -99,6 +126,11 @@ impl Key {
         self
     }
 
+    const fn may_be_empty(mut self) -> Key {
+        self.may_be_empty = true;
+        self
+    }
+
     const fn one_of(mut self, choices: &'static [&'static str]) -> Key {
         self.choices = choices;
         self
@@ -106,7 +138,7 @@ impl Key {
 }
 
 const fn key(name: &'static str, holds: Holds, doc: &'static str) -> Key {
-    Key { name, holds, required: false, choices: &[], doc }
+    Key { name, holds, required: false, choices: &[], may_be_empty: false, doc }
 }
 
 const METHODS: [&str; Method::ALL.len()] = {
@@ -176,15 +208,15 @@ pub(crate) const ALL: [&Keys; 21] = [
 ];
 
 const WORDS: &[Key] = &[
-    key("doc", Holds::Text, "What it means, for the documentation. CommonMark."),
-    key("note", Holds::Text, "Why the spec says what it says, where that is not plain. CommonMark."),
+    key("doc", Holds::Sentence, "What it means, for the documentation. CommonMark."),
+    key("note", Holds::Sentence, "Why the spec says what it says, where that is not plain. CommonMark."),
     key(
         "section",
-        Holds::Text,
+        Holds::Sentence,
         "The section of the API's own documentation: the number of its heading, else its words.",
     ),
-    key("since", Holds::Text, "The version or date since when it exists."),
-    key("deprecated", Holds::Text, "Why it should no longer be used, and what to use. CommonMark."),
+    key("since", Holds::Sentence, "The version or date since when it exists."),
+    key("deprecated", Holds::Sentence, "Why it should no longer be used, and what to use. CommonMark."),
     key("allow", Holds::List(&ALLOW), "Doubts of `check` that are settled here, and for all that is inside."),
 ];
 
@@ -226,7 +258,8 @@ pub(crate) const ACCEPTED: Keys = Keys {
         Holds::List(&ACCEPTANCE),
         "The changes since the last release that break something and are meant to.",
     )
-    .required()],
+    .required()
+    .may_be_empty()],
     shared: &[],
 };
 

@@ -47,13 +47,22 @@ fn property(key: &Key) -> Value {
         (choices, Holds::Words) => list(json!({ "enum": choices })),
         (choices, _) => json!({ "enum": choices }),
     };
+    let list = matches!(key.holds, Holds::Words | Holds::Scalars | Holds::List(_));
+    let nothing = (!key.may_be_empty && key.holds.is_collection())
+        .then(|| (if list { "minItems" } else { "minProperties" }.to_owned(), json!(1)));
     match &mut value {
         // A reference may have no neighbours in this version of JSON Schema.
         Value::Object(found) if !found.contains_key("$ref") => {
             found.insert("description".to_owned(), key.doc.into());
+            found.extend(nothing);
             value
         }
-        _ => json!({ "description": key.doc, "allOf": [value] }),
+        _ => {
+            let mut outer = Map::from_iter(nothing);
+            outer.insert("description".to_owned(), key.doc.into());
+            outer.insert("allOf".to_owned(), json!([value]));
+            Value::Object(outer)
+        }
     }
 }
 

@@ -325,6 +325,11 @@ impl ScalarKind {
             .find(|kind| is(kind.name()) || kind.facts().aliases.iter().any(|it| is(it)))
     }
 
+    /// The names that other languages have for these types.
+    pub(crate) fn foreign_names() -> impl Iterator<Item = &'static str> + Clone {
+        ScalarKind::ALL.into_iter().flat_map(|kind| kind.facts().aliases).copied()
+    }
+
     /// The name in the dialect: `int32`.
     pub const fn name(self) -> &'static str {
         self.facts().name

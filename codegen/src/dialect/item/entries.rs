@@ -1,7 +1,7 @@
 //! The entries of a mapping whose keys are sound: no key twice, none that is not a name or a code.
 
 use super::super::Scalar;
-use super::super::keys::{Key, Keys};
+use super::super::keys::{self, Key, Keys};
 use super::{Item, is_odd_space};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::yaml::{Node, SpanNode};
@@ -214,9 +214,14 @@ impl Entry<'_> {
 
 /// The problem of a key and its value that became one text, for lack of a colon and a space between them.
 fn one_text(text: &str, place: Place) -> Option<Diagnostic> {
-    let (code, message, (key, value)) = match text.split_once('：') {
-        Some(pair) => (Code::FullWidth, "this is one text, for its colon is a full-width one", pair),
-        None => (Code::NoValue, "this is one text, for no space follows its colon", text.split_once(':')?),
+    let (code, message, (key, value)) = if let Some(pair) = text.split_once('：') {
+        (Code::FullWidth, "this is one text, for its colon is a full-width one", pair)
+    } else if let Some(pair) = text.split_once(':') {
+        (Code::NoValue, "this is one text, for no space follows its colon", pair)
+    } else {
+        let pair = text.split_once('=').or_else(|| text.split_once(char::is_whitespace))?;
+        let is_key = keys::ALL.iter().any(|keys| keys.get(pair.0.trim()).is_some());
+        (Code::NoValue, "a key without a colon", is_key.then_some(pair)?)
     };
     let help = format!("write `{}: {}`, with an ASCII colon and a space", key.trim(), value.trim());
     Some(Diagnostic::error(code, place, message).help(help))

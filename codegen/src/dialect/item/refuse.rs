@@ -41,6 +41,17 @@ impl Item<'_> {
         None
     }
 
+    /// Reports a key without a value, unless an anchor or a tag stands in its place, which is reported by itself.
+    pub(super) fn report_no_value(&self, keys: Option<&'static Keys>) {
+        let end = self.span.key.as_ref().map_or(0, |key| key.end);
+        let mut marks = self.file.parsed().marks.iter().filter(|mark| mark.range.start >= end);
+        let is_mark =
+            marks.any(|mark| self.file.slice(end..mark.range.start).trim_matches([':', ' ']).is_empty());
+        if !is_mark || self.span.key.is_none() {
+            self.report(self.no_value(keys));
+        }
+    }
+
     /// The problem of a key without a value, or with a null. `keys` are those that the value can have.
     pub(super) fn no_value(&self, keys: Option<&'static Keys>) -> Diagnostic {
         let name = self.name();

@@ -11,9 +11,10 @@ pub(crate) const API: Keys = Keys {
         key("api", Holds::Word, "The API's name.").required(),
         key("server", Holds::Word, "The address that all paths begin with.").required(),
         key("fallback_servers", Holds::Words, "Addresses of the same API at other places."),
-        key("auth", Holds::One(&AUTH), "How a request proves who sends it; without it, it need not."),
+        key("auth", Holds::One(&AUTH), "How a request proves who sends it; without it, it need not.")
+            .may_be_empty(),
         key("reply", Holds::One(&REPLY), "Where replies tell of errors."),
-        key("retry", Holds::One(&RETRY), "Which errors pass when one waits."),
+        key("retry", Holds::One(&RETRY), "Which errors pass when one waits.").may_be_empty(),
         key("text", Holds::One(&TEXT), "What holds for every text."),
         key("classes", Holds::Named(&CLASS), "What the classes of the error codes mean."),
         key("errors", Holds::Coded(&ERROR), "The error codes of the API."),
@@ -65,7 +66,8 @@ pub(crate) const RETRY: Keys = Keys {
         "wait",
         Holds::Words,
         "The classes of errors that pass: a call that may be repeated waits and is sent again.",
-    )],
+    )
+    .may_be_empty()],
     shared: &[],
 };
 

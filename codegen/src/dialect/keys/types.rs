@@ -9,7 +9,7 @@ pub(crate) const MODEL: Keys = Keys {
     what: "a model",
     own: &[
         key("model", Holds::Word, "The model's name: `BaseInfo`.").required(),
-        key("fields", Holds::Named(&FIELD), "Its fields, by the key they have on the wire."),
+        key("fields", Holds::Named(&FIELD), "Its fields, by the key they have on the wire.").may_be_empty(),
         key("constructors", Holds::Named(&CONSTRUCTOR), "Named ways to build it, in place of `new`."),
     ],
     shared: &[WORDS],
@@ -46,18 +46,22 @@ pub(crate) const FIELD: Keys = Keys {
         key("type", Holds::Type, "`string`, `int`, `list<int>`, the name of a model, …").required(),
         key("name", Holds::Word, "The Rust field's name, where the one made from the wire name will not do."),
         key("required", Holds::Flag, "Whether it must always be there."),
-        key("required_if", Holds::Conditions, "The fields and values with which it must be there."),
-        key("required_unless", Holds::Conditions, "The fields and values without which it must be there."),
-        key("forbidden_if", Holds::Conditions, "The fields and values with which it must not be there."),
+        key("required_if", Holds::Conditions, "The fields and values with which it must be there.")
+            .may_be_empty(),
+        key("required_unless", Holds::Conditions, "The fields and values without which it must be there.")
+            .may_be_empty(),
+        key("forbidden_if", Holds::Conditions, "The fields and values with which it must not be there.")
+            .may_be_empty(),
         key(
             "forbidden_unless",
             Holds::Conditions,
             "The fields and values without which it must not be there.",
-        ),
+        )
+        .may_be_empty(),
         key("nullable", Holds::Flag, "Whether null may stand in its place."),
         key("const", Holds::Scalar, "The only value; it is written by itself."),
         key("default", Holds::Scalar, "What the server assumes when it is absent."),
-        key("warn", Holds::One(&WARN), "Limits whose violation is only a warning."),
+        key("warn", Holds::One(&WARN), "Limits whose violation is only a warning.").may_be_empty(),
         key("tolerate", Holds::Words, "Forms that are read with a warning: `digit_string`, `single`.")
             .one_of(&["digit_string", "single"]),
         key("secret", Holds::Flag, "Whether the value must never be shown."),
@@ -85,7 +89,7 @@ pub(crate) const DOCUMENTED: Keys = Keys {
 pub(crate) const CONSTRUCTOR: Keys = Keys {
     id: "constructor",
     what: "a constructor",
-    own: &[key("sets", Holds::NamedScalars, "The fields that it sets by itself, and to what.")],
+    own: &[key("sets", Holds::NamedScalars, "The fields that it sets by itself, and to what.").may_be_empty()],
     shared: &[WORDS],
 };
 
@@ -97,7 +101,7 @@ pub(crate) const UNION: Keys = Keys {
         key("tag", Holds::Word, "The key on the wire that says which variant it is.").required(),
         key("tolerate", Holds::Words, "Forms that are read with a warning: `other_variant_fields`.")
             .one_of(&["other_variant_fields"]),
-        key("variants", Holds::Named(&VARIANT), "Its variants, by their names.").required(),
+        key("variants", Holds::Named(&VARIANT), "Its variants, by their names.").required().may_be_empty(),
     ],
     shared: &[WORDS],
 };
@@ -108,7 +112,7 @@ pub(crate) const VARIANT: Keys = Keys {
     own: &[
         key("value", Holds::Scalar, "The tag's value, an integer or a text.").required(),
         key("also_read", Holds::Scalars, "Other spellings of the tag that are equally right."),
-        key("fields", Holds::Named(&FIELD), "Its fields."),
+        key("fields", Holds::Named(&FIELD), "Its fields.").may_be_empty(),
         key("model", Holds::Word, "The model that has its fields, in place of `fields`."),
     ],
     shared: &[WORDS],
@@ -119,7 +123,9 @@ pub(crate) const ENUM: Keys = Keys {
     what: "an enumeration",
     own: &[
         key("enum", Holds::Word, "The enumeration's name: `Color`.").required(),
-        key("values", Holds::Coded(&VALUE), "The documented values, as they stand on the wire.").required(),
+        key("values", Holds::Coded(&VALUE), "The documented values, as they stand on the wire.")
+            .required()
+            .may_be_empty(),
         key(
             "extra",
             Holds::Scalars,

@@ -1,7 +1,7 @@
 //! Rows, the tables that they stand in, and pins.
 
 use specwright::check::check;
-use specwright_workbench::audit::{Kind, NoTable, audit};
+use specwright_workbench::audit::{Kind, NoTable, audit, audit_sections};
 
 use crate::ferries::*;
 
@@ -114,10 +114,26 @@ fn a_heading_without_a_number_is_a_section_where_the_spec_names_it() {
     );
     // Where the document lost it, that is said.
     let gone = audit_of(&sources(named), &document.replace("# Cancel", "# Call off")).differences;
-    let missing: Vec<_> = gone.iter().filter(|one| one.kind == Kind::Missing).collect();
-    assert_eq!(missing.len(), 2);
-    assert_eq!(missing[0].documented, "no row, and no section Cancel");
-    assert!(missing[0].help.starts_with("if the section is called otherwise now"));
+    let absent: Vec<_> = gone.iter().filter(|one| one.kind == Kind::Absent).collect();
+    assert_eq!(absent.len(), 1);
+    assert_eq!((absent[0].field.as_str(), absent[0].spec.as_str()), ("section Cancel", "2 fields"));
+    assert!(absent[0].help.starts_with("if the section is called otherwise now"));
+}
+
+#[test]
+fn a_part_of_the_document_is_compared_alone() {
+    let part = DOCUMENT.split("# 1.2").next().unwrap();
+    let sources = sources(str::to_owned);
+    let api = check(&sources).unwrap().api;
+    let found = |sections: &[&str]| {
+        let sections: Vec<String> = sections.iter().map(|section| (*section).to_owned()).collect();
+        audit_sections(&sources, &api, part, &sections).unwrap()
+    };
+    let whole = told(&found(&[]));
+    assert_eq!(whole.len(), 1, "one line for each section that is absent: {whole:?}");
+    assert!(whole[0].starts_with("absent section 1.2 | no such section @- | 2 fields @"), "{whole:?}");
+    assert_eq!(told(&found(&["1.1"])), [""; 0]);
+    assert_eq!((found(&["1.2"]).tables, told(&found(&["1.2"])).len()), (0, 1));
 }
 
 #[test]
@@ -179,7 +195,7 @@ fn a_section_of_one_side_alone_is_told() {
         told(&audit),
         ["extra `to` and `at` | a table of parameters @46 | nothing of this section @-"]
     );
-    assert_eq!(spec_with("section: \"1.2\"", "section: \"1.5\"").len(), 1 + 2, "a table, and two fields");
+    assert_eq!(spec_with("section: \"1.2\"", "section: \"1.5\"").len(), 2, "a table, and a section");
     let headless = audit_of(&sources(str::to_owned), &DOCUMENT.replace("# 1", "1"));
     assert_eq!(headless.differences.iter().filter(|one| one.kind == Kind::Extra).count(), 4);
 }
