@@ -205,13 +205,21 @@ pub struct NoTable;
 /// assert_eq!(found.differences[0].spec, "string(12)");
 /// ```
 pub fn audit(sources: &[Source], api: &Api, document: &str) -> Result<Audit, NoTable> {
-    let (sections, homeless) = section::of(api);
+    let unions = section::unions(api);
+    let holders = names::holders(api, &unions);
+    let (sections, homeless) = section::of(api, &unions);
     let document = Document::read(document, |title| sections.contains_key(title));
     if document.tables.is_empty() {
         return Err(NoTable);
     }
-    let mut auditor =
-        Auditor { api, document: &document, origins: Origins::new(sources), differences: Vec::new() };
+    let headings = document.headings.iter().rev().map(|heading| (heading.section.as_str(), heading.line));
+    let mut auditor = Auditor {
+        api,
+        headings: headings.collect(),
+        holders: &holders,
+        origins: Origins::new(sources),
+        differences: Vec::new(),
+    };
     let mut tables: BTreeMap<Option<&str>, Vec<&Table>> = BTreeMap::new();
     for table in &document.tables {
         tables.entry(table.section.as_deref()).or_default().push(table);
