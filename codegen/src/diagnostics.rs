@@ -16,6 +16,7 @@ pub use github::{Annotation, Weight};
 pub use page::{Example, Page};
 pub use place::{Place, Spot};
 pub use position::Position;
+pub use render::is_shown;
 pub use specwright_runtime::Severity;
 
 /// One problem of a spec, or a lint about it.

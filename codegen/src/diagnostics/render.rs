@@ -144,7 +144,7 @@ fn excerpt_of_long_line<'d>(at: &Located<'d>, marks: Vec<Mark<'d>>) -> Vec<Eleme
 
 /// The text with escapes for what a terminal would obey, and for what cannot be seen or changes the order of what can.
 fn printable(text: &str) -> Cow<'_, str> {
-    let is_escaped = |c: char| is_invisible(c) || (c.is_control() && c != '\n');
+    let is_escaped = |c: char| c != '\n' && !is_shown(c);
     if !text.contains(is_escaped) {
         return text.into();
     }
@@ -169,6 +169,12 @@ fn visible(text: &str) -> Cow<'_, str> {
         }
     }
     shown.into()
+}
+
+/// Whether a terminal shows the character as what it is: it is no control character, has a width, and changes neither the
+/// lines nor the direction of other text. What a program prints of a spec should have no other character but line breaks.
+pub fn is_shown(c: char) -> bool {
+    !c.is_control() && !is_invisible(c)
 }
 
 /// Whether a character has no width, separates lines or paragraphs, or sets the direction of text.

@@ -24,11 +24,12 @@ pub(crate) fn run(context: &Context<'_>, file: &Path, format: ReportFormat) -> R
     let document = if file == Path::new(STDIN) { STDIN.to_owned() } else { format.shown(file) };
     let text = text_of(file)?;
     let audit = audit::audit(spec.sources(), &api, &text).map_err(|audit::NoTable| no_table(file))?;
-    output::print(&match format {
+    let report = match format {
         ReportFormat::Text => to_text(&document, &audit, Paint::stdout()),
         ReportFormat::Json => to_json(&document, &audit),
         ReportFormat::Github => to_github(&document, &audit),
-    })?;
+    };
+    output::print_report(&report, format == ReportFormat::Text)?;
     Ok(if audit.differences.is_empty() { Exit::Success } else { Exit::Negative })
 }
 

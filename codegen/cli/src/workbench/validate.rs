@@ -30,11 +30,12 @@ pub(crate) fn run(
     let api = Spec::read(context.spec(), format)?.check()?.api;
     let operation = find(&api, operation)?;
     let verdict = judge(&api, operation, &read(file)?);
-    output::print(&match format {
+    let report = match format {
         ReportFormat::Text => verdict.to_text(Paint::stdout()),
         ReportFormat::Json => verdict.to_json(),
         ReportFormat::Github => verdict.to_github((file != Path::new("-")).then(|| in_repository(file))),
-    })?;
+    };
+    output::print_report(&report, format == ReportFormat::Text)?;
     Ok(if verdict.is_valid() { Exit::Success } else { Exit::Negative })
 }
 
