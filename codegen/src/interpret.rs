@@ -30,9 +30,10 @@ mod prepared;
 mod tests;
 mod union;
 mod value;
+mod written;
 
 use serde_json::Value;
-use specwright_runtime::Report;
+use specwright_runtime::{Breach, Report};
 
 use crate::ir::{Api, Field, Input, ModelId, Operation};
 use found::Found;
@@ -122,19 +123,55 @@ pub fn field(api: &Api, field: &Field, value: &Value) -> Report {
 pub struct Interpreter<'a> {
     api: &'a Api,
     types: Types<'a>,
+    is_lenient: bool,
 }
 
 impl<'a> Interpreter<'a> {
     /// An interpreter that has judged nothing yet.
     pub fn new(api: &'a Api) -> Self {
-        Self { api, types: Types::default() }
+        Self { api, types: Types::default(), is_lenient: false }
+    }
+
+    /// Accepts keys that the spec does not have at their place, such as a client sends that is ahead of the spec.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use specwright::{check::check, interpret::Interpreter};
+    ///
+    /// let api = check(&sources()).unwrap().api;
+    /// let add_pet = api.operation("add_pet").ok_or("no such operation")?;
+    /// let body = serde_json::json!({ "name": "小白", "tail": 1 });
+    /// assert!(!Interpreter::new(&api).request(add_pet, &body).is_valid());
+    /// assert!(Interpreter::new(&api).lenient().request(add_pet, &body).is_valid());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn lenient(mut self) -> Self {
+        self.is_lenient = true;
+        self
+    }
+
+    /// The report without what a lenient interpreter accepts.
+    fn accepted(&self, report: Report) -> Report {
+        if !self.is_lenient {
+            return report;
+        }
+        let mut accepted = Report::new();
+        for violation in report.violations() {
+            if !matches!(violation.breach, Breach::UnknownKey { .. } | Breach::OtherVariant { .. }) {
+                accepted.push(violation.clone());
+            }
+        }
+        accepted
     }
 
     /// Judges the whole body of a request, as [`request`](request()) does.
     pub fn request(&self, operation: &Operation, body: &Value) -> Report {
         let mut report = Report::new();
         self.body(operation, Found::root(body), &mut report);
-        report
+        self.accepted(report)
     }
 
     /// Judges a value of a model by itself.
@@ -153,6 +190,6 @@ impl<'a> Interpreter<'a> {
             }
             Input::None | Input::Whole(_) => self.nothing("parameters", Found::root(values), &mut report),
         }
-        report
+        self.accepted(report)
     }
 }

@@ -28,6 +28,17 @@ pub fn field(wire: &str) -> String {
     if is_keyword(&name) || reserved_method(&name) { name + "_" } else { name }
 }
 
+/// Whether the Rust name made from a key or value on the wire has a word of it, rather than the numbers of its characters.
+///
+/// # Examples
+///
+/// ```
+/// assert!(specwright::names::is_readable("brand_name") && !specwright::names::is_readable("地图"));
+/// ```
+pub fn is_readable(wire: &str) -> bool {
+    wire.is_empty() || words::ascii(wire).is_some()
+}
+
 /// The Rust type that names a field in `Text<…>`: `BrandName`. `taken` are the other names of its module.
 pub(crate) fn marker(field: &str, taken: &BTreeSet<String>) -> String {
     let name = words::letter_first(pascal(field), 'N');

@@ -71,6 +71,24 @@ pub(crate) fn some_of<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> Stri
     list(&items)
 }
 
+/// The text in ASCII, if it has full-width letters, digits or punctuation, as input methods for Chinese type them.
+pub(crate) fn ascii(text: &str) -> Option<String> {
+    let ascii = |sign: char| match sign {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(sign) - 0xFEE0).unwrap_or(sign),
+        '〈' | '《' => '<',
+        '〉' | '》' => '>',
+        '、' => ',',
+        '。' => '.',
+        '【' => '[',
+        '】' => ']',
+        '—' => '-',
+        '\u{3000}' => ' ',
+        other => other,
+    };
+    let written: String = text.chars().map(ascii).collect();
+    (written != text).then(|| written.trim().to_owned())
+}
+
 /// A type with the article of its first sound, in backticks: "an `int`", "a `uint`", "an `Event`", "a `User`".
 pub(crate) fn a(spelling: &str) -> String {
     let word = spelling.to_lowercase();

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use specwright::check::check;
 use specwright::diagnostics::{Diagnostic, Place};
 use specwright::{Code, Diagnostics, Source};
+use specwright_runtime::MAX_LEVELS;
 
 const API: &str = "api: tickets\nserver: https://api.example.com\n";
 const OPERATION: &str = "operation: create_card\nmethod: POST\npath: /cards\nrequest: Card\n";
@@ -188,7 +189,9 @@ fn the_deepest_nesting_that_parses_is_read() {
             "]".repeat(depth)
         )
     };
-    assert_eq!(codes(&nested(125)), []);
+    // It is read, and only then found to be more than a request can hold.
+    assert_eq!(codes(&nested(125)), [Code::BadExample]);
+    assert_eq!(codes(&nested(MAX_LEVELS)), []);
     assert_eq!(codes(&nested(126)), [Code::TooDeep]);
 }
 

@@ -72,6 +72,9 @@ pub enum Command {
         operation: String,
         /// The file that contains the body; `-` is standard input
         file: PathBuf,
+        /// Accept keys that the spec does not have
+        #[arg(long)]
+        lenient: bool,
         /// How the result is shown
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
@@ -150,6 +153,9 @@ pub enum Command {
         /// A token to accept, besides those that the API's own operations issue; may be repeated
         #[arg(long = "token", value_name = "TOKEN")]
         tokens: Vec<String>,
+        /// Accept keys that the spec does not have
+        #[arg(long)]
+        lenient: bool,
     },
     /// Writes a client crate, or a file of the spec to start from
     New {

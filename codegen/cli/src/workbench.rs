@@ -25,13 +25,15 @@ pub(crate) fn run(context: &Context<'_>, command: &Command) -> Result<Exit, Erro
         Command::Check { deny_warnings, format } => check::run(context, *deny_warnings, *format),
         Command::Fmt { check: false, .. } => fmt::write(context),
         Command::Fmt { check: true, format } => fmt::compare(context, *format),
-        Command::Validate { operation, file, format } => validate::run(context, operation, file, *format),
+        Command::Validate { operation, file, lenient, format } => {
+            validate::run(context, operation, file, *lenient, *format)
+        }
         Command::Audit { file, draft: true, .. } => draft::run(context, file),
         Command::Audit { file, format, .. } => audit::run(context, file, *format),
         Command::Diff { revision, format } => diff::run(context, revision.as_deref(), *format),
         Command::Explain { what } => explain::run(context, what),
         #[cfg(feature = "mock")]
-        Command::Mock { port, tokens } => mock::run(context, *port, tokens),
+        Command::Mock { port, tokens, lenient } => mock::run(context, *port, tokens, *lenient),
         #[cfg(not(feature = "mock"))]
         Command::Mock { .. } => Err(Error::not_in_this_build()),
         Command::Regen { check: false, .. } | Command::New { .. } => Err(Error::not_in_this_build()),

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::measure::{Counts, fitting};
 use crate::message::Message;
-use crate::{Bound, Direction, LimitKind, Number, Unit};
+use crate::{Bound, Direction, Elements, LimitKind, MAX_LEVELS, Number, TextPlace, Unit};
 
 /// How one value violates one rule: the rule, its limit and what was found.
 ///
@@ -37,6 +37,8 @@ pub enum Breach {
     Pattern { pattern: Cow<'static, str> },
     /// The text holds a control character that JSON cannot carry unescaped.
     Control { character: char },
+    /// The place of the text in the request cannot hold it.
+    Place { place: TextPlace, problem: &'static str },
     /// A number below the minimum.
     Min { limit: Number, actual: Number },
     /// A number above the maximum.
@@ -49,6 +51,8 @@ pub enum Breach {
     MinItems { limit: usize, items: usize },
     /// Too many elements.
     MaxItems { limit: usize, items: usize },
+    /// Two elements, by their indices, are equal.
+    UniqueItems { first: usize, second: usize },
     /// The field is not there. `when` is the condition that asks for it, if it is not always required.
     Required { when: Option<Cow<'static, str>> },
     /// The field is there and must not be.
@@ -73,6 +77,8 @@ pub enum Breach {
     Constant { expected: String, actual: String },
     /// A form that is read but should not be written.
     Tolerated { written: &'static str },
+    /// Path, query and headers of the request have too many bytes, percent-encoded.
+    Head { limit: usize, bytes: usize },
     /// The body is not JSON, or not what the operation takes at all.
     Body { problem: String },
     /// There is no body, and the operation takes one.
@@ -81,8 +87,11 @@ pub enum Breach {
 
 /// The rules other than limits that can make a request on the wire invalid. The last three are violated before there
 /// is a request to judge, so that no violation names them.
-const OTHER_RULES: [&str; 16] = [
+const OTHER_RULES: [&str; 19] = [
     "forbid_control",
+    "path_segment",
+    "header_value",
+    "max_head_bytes",
     "timestamp",
     "required",
     "forbidden",
@@ -101,13 +110,13 @@ const OTHER_RULES: [&str; 16] = [
 ];
 
 /// A value that a limit is checked against.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) enum Found<'a> {
     /// A text and its size.
     Text(&'a str, Counts),
     Number(Number),
-    /// A list or map, by the number of its elements.
-    Elements(usize),
+    /// A list or map.
+    Elements(&'a dyn Elements),
 }
 
 impl<'a> Found<'a> {
@@ -119,8 +128,8 @@ impl<'a> Found<'a> {
         if let Found::Number(number) = self { Some(number) } else { None }
     }
 
-    fn elements(self) -> Option<usize> {
-        if let Found::Elements(count) = self { Some(count) } else { None }
+    fn elements(self) -> Option<&'a dyn Elements> {
+        if let Found::Elements(elements) = self { Some(elements) } else { None }
     }
 }
 
@@ -143,11 +152,25 @@ impl Breach {
         names
     };
 
+    /// Objects and lists are nested more than [`MAX_LEVELS`] deep.
+    #[doc(hidden)]
+    pub fn too_deep() -> Self {
+        Breach::Body { problem: format!("nested more than {MAX_LEVELS} levels deep") }
+    }
+
     /// The violation of a limit by what was found; `None` where the bound or the found value is not of the kind's type.
     pub(crate) fn of(kind: LimitKind, bound: Bound<'_>, found: Found<'_>) -> Option<Self> {
         Some(match kind {
-            LimitKind::MinItems => Breach::MinItems { limit: bound.count()?, items: found.elements()? },
-            LimitKind::MaxItems => Breach::MaxItems { limit: bound.count()?, items: found.elements()? },
+            LimitKind::MinItems => {
+                Breach::MinItems { limit: bound.count()?, items: found.elements()?.count() }
+            }
+            LimitKind::MaxItems => {
+                Breach::MaxItems { limit: bound.count()?, items: found.elements()?.count() }
+            }
+            LimitKind::UniqueItems => {
+                let (first, second) = found.elements()?.equal_pair()?;
+                Breach::UniqueItems { first, second }
+            }
             LimitKind::Min => Breach::Min { limit: bound.number()?, actual: found.number()? },
             LimitKind::Max => Breach::Max { limit: bound.number()?, actual: found.number()? },
             LimitKind::MultipleOf => Breach::MultipleOf { limit: bound.number()?, actual: found.number()? },
@@ -186,7 +209,10 @@ impl Breach {
             Breach::MultipleOf { .. } => LimitKind::MultipleOf.key(),
             Breach::MinItems { .. } => LimitKind::MinItems.key(),
             Breach::MaxItems { .. } => LimitKind::MaxItems.key(),
+            Breach::UniqueItems { .. } => LimitKind::UniqueItems.key(),
             Breach::Control { .. } => "forbid_control",
+            Breach::Place { place, .. } => place.rule(),
+            Breach::Head { .. } => "max_head_bytes",
             Breach::Timestamp { .. } => "timestamp",
             Breach::Required { .. } => "required",
             Breach::Forbidden { .. } => "forbidden",
@@ -224,6 +250,7 @@ impl Breach {
             | Breach::MaxCjk { limit, cjk: actual, .. }
             | Breach::MaxChars { limit, chars: actual, .. }
             | Breach::MinChars { limit, chars: actual }
+            | Breach::Head { limit, bytes: actual }
             | Breach::MinItems { limit, items: actual }
             | Breach::MaxItems { limit, items: actual } => Some((count(*limit), count(*actual))),
             Breach::Min { limit, actual }
@@ -232,7 +259,9 @@ impl Breach {
             | Breach::After { limit, actual, .. } => Some((*limit, *actual)),
             Breach::Timestamp { actual } => Some((Number::Int(10), Number::Int(digits(*actual)))),
             Breach::Pattern { .. }
+            | Breach::UniqueItems { .. }
             | Breach::Control { .. }
+            | Breach::Place { .. }
             | Breach::Required { .. }
             | Breach::Forbidden { .. }
             | Breach::Undocumented { .. }
@@ -293,6 +322,10 @@ impl fmt::Display for Breach {
                 "holds the control character U+{:04X}; of those below U+0020 only backspace, tab, newline, form feed and return can be sent",
                 u32::from(*character)
             ),
+            Breach::Place { problem, .. } => f.write_str(problem),
+            Breach::Head { limit, bytes } => {
+                write!(f, "path, query and headers have {bytes} bytes as they are sent, limit {limit} bytes")
+            }
             Breach::Min { limit, actual } => write!(f, "{actual} is less than the minimum, {limit}"),
             Breach::Max { limit, actual } => write!(f, "{actual} is more than the maximum, {limit}"),
             Breach::MultipleOf { limit, actual } => write!(f, "{actual} is not a multiple of {limit}"),
@@ -310,6 +343,9 @@ impl fmt::Display for Breach {
             }
             Breach::MaxItems { limit, items } => {
                 Message::new().elements(*items, Direction::Maximum, *limit).fmt(f)
+            }
+            Breach::UniqueItems { first, second } => {
+                write!(f, "the elements [{first}] and [{second}] are equal, but all must differ")
             }
             Breach::Required { when: None } => f.write_str("missing, but required"),
             Breach::Required { when: Some(when) } => write!(f, "missing, but required {when}"),
@@ -412,6 +448,8 @@ mod tests {
             Breach::MinChars { limit: 2, chars: 1 },
             Breach::Pattern { pattern: "^https?://".into() },
             Breach::Control { character: '\u{1}' },
+            Breach::Place { place: TextPlace::PathSegment, problem: "is empty" },
+            Breach::Head { limit: 1024, bytes: 1025 },
             Breach::Min { limit, actual },
             Breach::Max { limit: Number::Float(0.5), actual: Number::Float(0.75) },
             Breach::MultipleOf { limit: Number::Float(0.5), actual: Number::Float(0.75) },
@@ -420,6 +458,7 @@ mod tests {
             Breach::Timestamp { actual: 1_397_577_600_000_000 },
             Breach::MinItems { limit: 2, items: 1 },
             Breach::MaxItems { limit: 2, items: 3 },
+            Breach::UniqueItems { first: 0, second: 2 },
             Breach::Required { when: None },
             Breach::Required { when: Some("unless `is_cancel` is true".into()) },
             Breach::Forbidden { when: "when `kind` is 2".into() },

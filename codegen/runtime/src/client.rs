@@ -28,6 +28,7 @@ use crate::request::{self, Prepared};
 use crate::settings::Settings;
 use crate::{
     AccessToken, ApiSpec, BoxFuture, Method, Operation, Report, Request, Sent, TokenError, Transport,
+    TransportError,
 };
 
 /// The client that generated clients wrap. It is cheap to clone; clones share the transport and the token.
@@ -155,8 +156,14 @@ impl Core {
                     flow.token(token, now())
                 }
                 Step::Send(request) => {
-                    let reply = self.transport.send(request).await;
-                    flow.reply(reply, now(), sink)
+                    let timeout = request.timeout;
+                    let reply = match flow.until() {
+                        // A transport should end by its timeout, which is no later.
+                        Some(until) => self.before(until, self.transport.send(request)).await,
+                        None => Some(self.transport.send(request).await),
+                    };
+                    let late = || Err(TransportError::no_reply_within(timeout, Sent::Maybe));
+                    flow.reply(reply.unwrap_or_else(late), now(), sink)
                 }
                 Step::Wait(pause) => {
                     self.transport.sleep(pause).await;

@@ -73,6 +73,11 @@ impl<'a> Flow<'a> {
         if self.auth().is_some() { self.ask_for_token(None) } else { self.send(now) }
     }
 
+    /// The deadline.
+    pub(crate) fn until(&self) -> Option<Duration> {
+        self.until
+    }
+
     /// After [`Step::Wait`].
     pub(crate) fn waited(&mut self, now: Duration) -> Step {
         self.start(now)

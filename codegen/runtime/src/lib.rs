@@ -8,7 +8,7 @@
 //! | [`measure`] | what a byte, a character and a CJK character are |
 //! | [`Text`], [`lit!`] | strings that know the field they belong to and its limits |
 //! | [`Check`], [`Report`] | validation that finds everything wrong at once |
-//! | [`Timestamp`], [`Nullable`], [`Secret`], [`Extra`] | values with a meaning of their own |
+//! | [`Timestamp`], [`Date`], [`Nullable`], [`Secret`], [`Extra`] | values with a meaning of their own |
 //! | [`read`], [`write`](mod@write) | the logic behind generated `Deserialize` and `Serialize` |
 //! | [`ApiSpec`], [`Operation`], [`Request`] | what generated code states about an API and its calls |
 //! | [`Client`], [`Call`], [`RawCall`], [`Error`] | calls, and what can go wrong with them |
@@ -44,6 +44,7 @@ mod client;
 #[doc(hidden)]
 pub mod complaint;
 mod contract;
+mod date;
 mod error;
 mod flow;
 pub mod form;
@@ -57,6 +58,7 @@ mod method;
 pub mod mock;
 mod number;
 mod operation;
+mod parsed;
 mod parts;
 mod pattern;
 #[cfg(feature = "proptest")]
@@ -94,18 +96,22 @@ pub use access_token::AccessToken;
 pub use api::{ApiSpec, AuthPlace, KnownError, Replies, ServerCode};
 pub use bound::{Bound, Operand};
 pub use breach::Breach;
-pub use check::{At, Check, Judge, Ordered, check_items, check_number, check_text, validate};
+pub use check::{
+    At, Check, Judge, MAX_LEVELS, Ordered, check_items, check_number, check_text, is_too_deep, validate,
+};
 pub use client::{
     Answer, Call, Client, ClientBuilder, Exchange, FixedToken, Issued, RawCall, Refreshing, TokenSource,
 };
 pub use contract::{CONTRACT, assert_contract};
+pub use date::{Date, DateError};
 pub use error::{
     ApiError, BuildError, DecodeError, Error, HttpError, InvalidRequest, TokenError, TokenFailure,
     TransportFailure,
 };
 pub use json::ToJson;
 pub use limit::{
-    Direction, ElementsTest, LimitKind, Limits, NumberTest, Subject, Test, TextLimits, TextTest, Unit,
+    Direction, Elements, ElementsTest, LimitKind, Limits, NumberTest, Subject, Test, TextLimits, TextTest,
+    Unit,
 };
 pub use method::Method;
 pub use number::{Number, is_less};
@@ -115,11 +121,11 @@ pub use parts::Parts;
 pub use pattern::Regex;
 pub use pattern::{Matcher, Pattern};
 pub use report::{Report, Severity, Violation};
-pub use request::Request;
+pub use request::{MAX_HEAD_BYTES, Request, validate_request};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use retry::Retry;
-pub use rules::{Rules, TextRules};
+pub use rules::{Rules, TextPlace, TextRules};
 pub use serde;
 pub use serde_json;
 pub use text::{Text, TextField};

@@ -62,6 +62,10 @@ pub(crate) const fn check(rules: &TextRules<'_>, text: &str) {
     if rules.forbid_control && measure::forbidden_control(text).is_some() {
         fail(rules.field, "holds a control character that JSON cannot carry unescaped");
     }
+    let Some(place) = rules.place else { return };
+    if let Some(problem) = place.problem(text) {
+        fail(rules.field, problem);
+    }
 }
 
 const fn check_size(field: &str, found: Counts, direction: Direction, bound: Bound<'_>, unit: Unit) {

@@ -14,8 +14,8 @@
 //! ```
 //!
 //! The mock validates each request as it is on the wire: an invalid one is refused with an error code, even if the
-//! caller skipped validation. Fields that are not in the spec are accepted. Operations that issue tokens are answered
-//! without an expectation.
+//! caller skipped validation. So is one with keys that the spec does not have, unless the mock is
+//! [lenient](Mock::lenient). Operations that issue tokens are answered without an expectation.
 //!
 //! The mock has its own clock: pauses and timeouts advance it and take no time.
 #![allow(clippy::panic, reason = "an expectation that is not met must fail the test that has it")]
@@ -177,6 +177,11 @@ impl<C> Mock<C> {
     #[must_use]
     pub fn pauses(&self) -> Vec<Duration> {
         self.state.lock().pauses.clone()
+    }
+
+    /// Accepts, from now on, requests with keys that the spec does not have, as `set_extra` adds them.
+    pub fn lenient(&self) {
+        self.state.lock().is_lenient = true;
     }
 
     /// Advances the clock, for example so that tokens expire.

@@ -22,6 +22,7 @@
 //! });
 //! ```
 
+mod dates;
 mod number;
 mod over;
 #[cfg(feature = "pattern")]
@@ -34,6 +35,8 @@ mod tests;
 mod text;
 mod tree;
 mod values;
+#[cfg(feature = "mock")]
+mod visit;
 
 #[doc(no_inline)]
 pub use ::proptest::arbitrary::Arbitrary;
@@ -45,6 +48,8 @@ use crate::{Check, Rules};
 pub use source::{Presence, Source};
 pub use strategy::{OverLimit, OverLimits, Valid};
 pub use tree::Tree;
+#[cfg(feature = "mock")]
+pub use visit::VisitOperation;
 
 /// A value that can be made from its rules. Generated code implements it for what requests consist of.
 ///

@@ -11,8 +11,8 @@ use serde_json::Value;
 use crate::error::{Error, InvalidRequest};
 use crate::redact::Redactor;
 use crate::{
-    At, Body, Breach, Check, Judge, Method, OperationSpec, Parts, Report, Retry, Rules, Severity, ToJson,
-    urlencoded,
+    At, Body, Breach, Check, Judge, Method, Operation, OperationSpec, Parts, Report, Retry, Rules, Severity,
+    TextPlace, ToJson, urlencoded,
 };
 
 /// The content type of a JSON body.
@@ -117,8 +117,36 @@ pub(crate) struct Prepared {
     pub(crate) report: Report,
 }
 
-/// Validates a request.
+/// The maximum number of bytes of path, query and headers of a request together, percent-encoded and without what the
+/// client adds to them. Servers accept less, the least of them 8 KiB; addresses with more than 64 KiB cannot be sent.
+pub const MAX_HEAD_BYTES: usize = 32 * 1024;
+
+/// Validates a request as a call of the operation does. Paths of violations begin at the whole body, or are the names of
+/// parameters.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// assert!(validate_request(&LIST_PETS, &()).is_valid());
+/// # Ok(())
+/// # }
+/// ```
+pub fn validate_request<Req: Request, Rep>(operation: &Operation<Req, Rep>, request: &Req) -> Report {
+    check(operation.spec(), request)
+}
+
+/// Validates a request: its values, and whether path and headers can be sent.
 pub(crate) fn check(spec: &OperationSpec, request: &impl Request) -> Report {
+    let mut report = check_values(spec, request);
+    if report.is_valid() {
+        let mut parts = Parts::default();
+        request.parameters(&mut parts);
+        head(spec, &parts, &mut report);
+    }
+    report
+}
+
+fn check_values(spec: &OperationSpec, request: &impl Request) -> Report {
     let mut report = Report::new();
     if !request.passes(&Rules::NONE) {
         let keys = spec.wrap.map_or(&[][..], |wrap| wrap.path);
@@ -142,7 +170,7 @@ pub(crate) fn prepare(
     request: &impl Request,
     skip_validation: bool,
 ) -> Result<Prepared, Error> {
-    let mut report = if skip_validation { Report::new() } else { check(spec, request) };
+    let mut report = if skip_validation { Report::new() } else { check_values(spec, request) };
     if !report.is_valid() {
         return Err(Error::Invalid(InvalidRequest::new(spec.name, report)));
     }
@@ -150,12 +178,7 @@ pub(crate) fn prepare(
     request.parameters(&mut parts);
     request.secrets(&mut parts);
 
-    let path = fill(spec.path, &parts.path, &mut report);
-    for (name, value) in &parts.headers {
-        if let Some(character) = value.chars().find(|c| c.is_control()) {
-            At::ROOT.key(name).report(Severity::Error, Breach::Control { character }, &mut report);
-        }
-    }
+    let path = head(spec, &parts, &mut report);
     let body = write_body(spec, request, &mut report);
     if let Some((content_type, _)) = &body {
         parts.headers.push(("Content-Type".to_owned(), (*content_type).to_owned()));
@@ -191,6 +214,12 @@ pub(crate) fn prepare_raw(method: Method, path: &str, body: Option<&Value>) -> R
         At::ROOT.key("path").report(Severity::Error, Breach::Body { problem }, &mut report);
         return Err(Error::Invalid(InvalidRequest::new(operation, report)));
     }
+    if path.len() > MAX_HEAD_BYTES {
+        let mut report = Report::new();
+        let breach = Breach::Head { limit: MAX_HEAD_BYTES, bytes: path.len() };
+        At::ROOT.key("path").report(Severity::Error, breach, &mut report);
+        return Err(Error::Invalid(InvalidRequest::new(operation, report)));
+    }
     let content_type = body.map(|_| ("Content-Type".to_owned(), JSON.to_owned()));
     Ok(Prepared {
         operation,
@@ -210,7 +239,29 @@ pub(crate) fn prepare_raw(method: Method, path: &str, body: Option<&Value>) -> R
     })
 }
 
-/// Replaces the names in the path by the parameters. An empty one, `.` and `..` would change the path.
+/// The path with its parameters. Reports what cannot stand in it or in a header, and a head that is too large.
+fn head(spec: &OperationSpec, parts: &Parts, report: &mut Report) -> String {
+    let path = fill(spec.path, &parts.path, report);
+    for (name, value) in &parts.headers {
+        check_place(TextPlace::Header, name, value, report);
+    }
+    let encoded = |text: &str| crate::url::encode(text).map(str::len).sum::<usize>();
+    let query: usize = parts.query.iter().map(|(name, value)| encoded(name) + encoded(value) + 2).sum();
+    let headers: usize = parts.headers.iter().map(|(name, value)| name.len() + value.len() + 4).sum();
+    let bytes = path.len() + query + headers;
+    if bytes > MAX_HEAD_BYTES {
+        At::ROOT.report(Severity::Error, Breach::Head { limit: MAX_HEAD_BYTES, bytes }, report);
+    }
+    path
+}
+
+fn check_place(place: TextPlace, name: &str, value: &str, report: &mut Report) {
+    if let Some(problem) = place.problem(value) {
+        At::ROOT.key(name).report(Severity::Error, Breach::Place { place, problem }, report);
+    }
+}
+
+/// Replaces the names in the path by the parameters.
 fn fill(template: &str, parameters: &[(&'static str, String)], report: &mut Report) -> String {
     let mut path = String::with_capacity(template.len());
     let mut rest = template;
@@ -219,16 +270,22 @@ fn fill(template: &str, parameters: &[(&'static str, String)], report: &mut Repo
         path.push_str(before);
         match parameters.iter().find(|(key, _)| *key == name) {
             None => At::ROOT.key(name).report(Severity::Error, Breach::Required { when: None }, report),
-            Some((_, value)) if matches!(value.as_str(), "" | "." | "..") => {
-                let problem = format!("`{value}` cannot stand in a path");
-                At::ROOT.key(name).report(Severity::Error, Breach::Body { problem }, report);
+            Some((_, value)) => {
+                check_place(TextPlace::PathSegment, name, value, report);
+                path.push_str(&crate::url::encode_beside(separator(after), value));
             }
-            Some((_, value)) => path.extend(crate::url::encode(value)),
         }
         rest = after;
     }
     path.push_str(rest);
     path
+}
+
+/// The text that separates a parameter from the next one in its segment, given what follows it in the path; empty if it
+/// is the last one.
+pub(crate) fn separator(after: &str) -> &str {
+    let segment = after.split('/').next().unwrap_or_default();
+    segment.split_once('{').map_or("", |(separator, _)| separator)
 }
 
 /// The body and its content type.

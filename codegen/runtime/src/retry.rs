@@ -34,7 +34,8 @@ pub struct Retry {
 }
 
 impl Retry {
-    /// A single attempt. A server that cannot be reached is still replaced by the next.
+    /// A single attempt. A server that cannot be reached is still replaced by the next, and a request that the server
+    /// rejected for its token, without carrying it out, is still sent once more with another token.
     pub const NEVER: Self = Self::new(1);
 
     /// The maximum number of attempts. The first pause is a second, the longest one a minute. Trying all servers, if

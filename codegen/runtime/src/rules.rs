@@ -24,13 +24,15 @@ pub struct TextRules<'a> {
     pub forbid_control: bool,
     /// Whether the text must never be shown.
     pub secret: bool,
+    /// The place in the request, if it cannot hold every text.
+    pub place: Option<TextPlace>,
 }
 
 impl<'a> TextRules<'a> {
     /// The rules of a field with this key on the wire, at first without any limit.
     pub const fn of(field: &'a str) -> Self {
         let (error, warning) = (TextLimits::NONE, TextLimits::NONE);
-        Self { field, error, warning, forbid_control: false, secret: false }
+        Self { field, error, warning, forbid_control: false, secret: false, place: None }
     }
 
     /// Sets the limits whose violation is only reported.
@@ -49,6 +51,92 @@ impl<'a> TextRules<'a> {
     pub const fn secret(mut self) -> Self {
         self.secret = true;
         self
+    }
+
+    /// Sets the place in the request.
+    pub const fn place(mut self, place: TextPlace) -> Self {
+        self.place = Some(place);
+        self
+    }
+}
+
+/// A place in a request that cannot hold every text, as the body and the query can.
+///
+/// ```
+/// use specwright_runtime::{TextPlace, TextRules};
+///
+/// const PET_ID: TextRules<'static> = TextRules::of("pet_id").place(TextPlace::PathSegment);
+/// assert!(PET_ID.passes("a/b") && !PET_ID.passes("..")); // /pets/a%2Fb
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextPlace {
+    /// A segment of the path, which must not be empty, `.` or `..`.
+    PathSegment,
+    /// A header, which has no control characters and no space at its ends.
+    Header,
+}
+
+impl TextPlace {
+    /// The name of the rule that it can hold the text.
+    pub const fn rule(self) -> &'static str {
+        match self {
+            TextPlace::PathSegment => "path_segment",
+            TextPlace::Header => "header_value",
+        }
+    }
+
+    /// Why the place cannot hold the text; `None` if it can.
+    pub const fn problem(self, text: &str) -> Option<&'static str> {
+        match (self, text.as_bytes()) {
+            (TextPlace::PathSegment, b"") => Some("is empty, which a segment of a path cannot be"),
+            (TextPlace::PathSegment, b"." | b"..") => {
+                Some("would lead to another path: a segment of a path cannot be `.` or `..`")
+            }
+            (TextPlace::PathSegment, _) => None,
+            (TextPlace::Header, [b' ', ..] | [.., b' ']) => {
+                Some("begins or ends with a space, which HTTP removes from headers")
+            }
+            (TextPlace::Header, bytes) if has_control(bytes) => {
+                Some("holds a control character, which a header cannot carry")
+            }
+            (TextPlace::Header, _) => None,
+        }
+    }
+}
+
+/// Whether text in UTF-8 has a character of which `char::is_control` is true.
+const fn has_control(text: &[u8]) -> bool {
+    let mut rest = text;
+    while let [byte, after @ ..] = rest {
+        let is_c1 = *byte == 0xC2 && matches!(after, [0x80..=0x9F, ..]);
+        if *byte < 0x20 || *byte == 0x7F || is_c1 {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_are_those_of_the_standard_library() {
+        for character in ('\0'..='\u{2FF}').chain(['\u{2028}', '票', '\u{10FFFF}']) {
+            let text = format!("a{character}b");
+            assert_eq!(has_control(text.as_bytes()), character.is_control(), "{character:?}");
+        }
+    }
+
+    #[test]
+    fn a_place_holds_all_but_what_changes_on_the_way() {
+        let holds = |place: TextPlace, text: &str| place.problem(text).is_none();
+        assert!(["...", " ", "a/b", "%2e", "\n"].iter().all(|text| holds(TextPlace::PathSegment, text)));
+        assert!(["", ".", ".."].iter().all(|text| !holds(TextPlace::PathSegment, text)));
+        assert!(["", "a b", "票", ".."].iter().all(|text| holds(TextPlace::Header, text)));
+        let wrong = [" ", " a", "a ", "a\tb", "a\r\nX-Evil: 1", "\u{7F}", "\u{85}"];
+        assert!(wrong.iter().all(|text| !holds(TextPlace::Header, text)));
     }
 }
 
@@ -71,6 +159,11 @@ pub struct Rules {
 impl Rules {
     /// No limit.
     pub const NONE: Self = Self { error: Limits::NONE, warning: Limits::NONE };
+
+    /// The limits on each element of a list or map: without those on the list or map itself.
+    pub const fn of_elements(&self) -> Self {
+        Self { error: self.error.of_elements(), warning: self.warning.of_elements() }
+    }
 
     /// Sets the limits whose violation is only reported.
     pub const fn warning(mut self, limits: Limits) -> Self {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::net::Ipv6Addr;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, percent_encode_byte, utf8_percent_encode};
 
 /// The address of a request. `Debug` and `Display` omit the query, which may contain a token, and anything before an
 /// `@`.
@@ -168,6 +168,25 @@ pub(crate) fn encode(text: &str) -> PercentEncode<'_> {
     utf8_percent_encode(text, RESERVED)
 }
 
+/// Percent-encodes also the characters of the separator behind the text, so that it is found where the text ends.
+pub(crate) fn encode_beside(separator: &str, text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for piece in encode(text) {
+        // A piece is one escape, or text without any.
+        if piece.starts_with('%') || !piece.contains(|letter| separator.contains(letter)) {
+            encoded.push_str(piece);
+            continue;
+        }
+        for letter in piece.bytes() {
+            match separator.as_bytes().contains(&letter) {
+                true => encoded.push_str(percent_encode_byte(letter)),
+                false => encoded.push(char::from(letter)),
+            }
+        }
+    }
+    encoded
+}
+
 /// Appends `key=value`, both percent-encoded.
 pub(crate) fn push_pair(to: &mut String, key: &str, value: &str) {
     to.extend(encode(key));
@@ -195,6 +214,13 @@ mod tests {
         assert_eq!(url.expose_query(), Some("access_token=MARK&%E5%90%8D=a%20b"));
         assert_eq!(Url::new("http://h", "/p?v=1", &query[1..]).expose(), "http://h/p?v=1&%E5%90%8D=a%20b");
         assert_eq!(Url::new("http://h", "", &[]).path(), "/");
+    }
+
+    #[test]
+    fn a_separator_is_not_in_the_text_before_it() {
+        assert_eq!(encode_beside(".", "a.b/.2E"), "a%2Eb%2F%2E2E");
+        assert_eq!(encode_beside("2F", "a/2F"), "a%2F%32%46");
+        assert_eq!(encode_beside("", "a.b"), "a.b");
     }
 
     #[test]

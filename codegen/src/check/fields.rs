@@ -55,7 +55,7 @@ fn lower_one(
         constant: fixed(slot, &ty, Fixed::Const, context, found),
         default: fixed(slot, &ty, Fixed::Default, context, found),
         example: source.example.clone(),
-        limits: limits::lower(slot, &ty, found),
+        limits: limits::lower(slot, &ty, context, found),
         after,
         tolerate: tolerate(slot, &ty, found),
         secret: source.secret == Some(true),

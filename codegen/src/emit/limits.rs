@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use specwright_runtime::{Subject, measure};
+use specwright_runtime::{Subject, TextPlace, measure};
 
 use super::types::ident;
 use crate::ir::{Bound, Field, Limit, LimitKind, Number, Pattern, PatternShape, Type, counted};
@@ -14,7 +14,11 @@ pub(crate) fn text_rules(field: &Field, forbid_control: bool) -> TokenStream {
     let warnings = warnings(field, is_of_text, &quote!(rt::TextLimits::NONE));
     let forbid_control = forbid_control.then(|| quote!(.forbid_control()));
     let secret = field.secret.then(|| quote!(.secret()));
-    quote!(rt::TextRules::of(#wire) #(#errors)* #warnings #forbid_control #secret)
+    let place = field.location.text_place().map(|place| match place {
+        TextPlace::PathSegment => quote!(.place(rt::TextPlace::PathSegment)),
+        TextPlace::Header => quote!(.place(rt::TextPlace::Header)),
+    });
+    quote!(rt::TextRules::of(#wire) #(#errors)* #warnings #forbid_control #secret #place)
 }
 
 /// The `Rules` of a field for its numbers and its elements; `None` where it has none.

@@ -15,7 +15,10 @@ use crate::ir::{
 
 pub(crate) fn emit<'a>(api: &'a Api, public_path: &str) -> EmittedFile<'a> {
     let constants = api.operations.iter().map(|operation| constant(api, operation));
-    let items = iter::once_with(|| specification(api)).chain(constants).chain(requests(api));
+    let items = iter::once_with(|| specification(api))
+        .chain(constants)
+        .chain(requests(api))
+        .chain(iter::once_with(|| each(api)));
     EmittedFile {
         name: "operations.rs".to_owned(),
         spec_file: None,
@@ -68,6 +71,18 @@ fn specification(api: &Api) -> TokenStream {
             },
             errors: &[#(#errors),*],
         };
+    }
+}
+
+/// The function by which tests do something with every operation.
+fn each(api: &Api) -> TokenStream {
+    let constants = api.operations.iter().map(|operation| ident(&operation.constant));
+    quote! {
+        /// Passes every operation to `visitor`, for tests that hold for all of them.
+        #[cfg(all(feature = "mock", feature = "proptest"))]
+        pub fn each(visitor: &mut impl rt::proptest::VisitOperation) {
+            #(visitor.visit(&#constants);)*
+        }
     }
 }
 

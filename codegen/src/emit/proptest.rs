@@ -9,7 +9,9 @@ use super::file::EmittedFile;
 use super::types::ident;
 use super::validate::{self, Siblings};
 use super::{limits, model};
-use crate::ir::{Api, Choice, Enum, Field, Location, Model, Need, Scalar, ScalarKind, Union, ends};
+use crate::ir::{
+    Api, Choice, Condition, Enum, Field, Location, Model, Need, Scalar, ScalarKind, Union, ends,
+};
 use crate::phrase;
 
 /// Whether any operation takes something that values can be made of.
@@ -82,7 +84,7 @@ fn model(api: &Api, model: &Model) -> TokenStream {
 }
 
 fn is_conditional(field: &Field) -> bool {
-    field.presence.forbidden_if.is_some() || matches!(field.presence.need, Need::If(_) | Need::Unless(_))
+    conditions(field).next().is_some()
 }
 
 /// The fields that the conditions of a field are about.
@@ -90,13 +92,18 @@ fn needed(field: &Field) -> Vec<&str> {
     choices(field).map(|choice| choice.field.as_str()).collect()
 }
 
-/// What the conditions of a field ask of others.
-fn choices(field: &Field) -> impl Iterator<Item = &Choice> {
+/// The conditions that decide whether a field is present.
+fn conditions(field: &Field) -> impl Iterator<Item = &Condition> {
     let need = match &field.presence.need {
-        Need::If(condition) | Need::Unless(condition) => Some(condition),
+        Need::When(condition) => Some(condition),
         Need::Optional | Need::Always => None,
     };
-    need.into_iter().chain(&field.presence.forbidden_if).flat_map(|condition| &condition.choices)
+    need.into_iter().chain(&field.presence.forbidden)
+}
+
+/// What these conditions require of other fields.
+fn choices(field: &Field) -> impl Iterator<Item = &Choice> {
+    conditions(field).flat_map(|condition| &condition.choices)
 }
 
 /// Whether conditions compare with values of the type that chance would hardly meet.
@@ -178,10 +185,6 @@ fn independent(model: &Model, field: &Field) -> TokenStream {
     let wire = &field.wire;
     match (&field.location, rules(model, field)) {
         (Location::Body, _) => quote!(source.inner()),
-        (Location::Path, rules) => {
-            let rules = rules.unwrap_or_else(|| quote!(&rt::Rules::NONE));
-            quote!(source.segment(#wire, #rules))
-        }
         (_, Some(rules)) => quote!(source.field_by(#wire, #rules)),
         (_, None) => quote!(source.field(#wire)),
     }
@@ -192,7 +195,7 @@ fn conditional(model: &Model, siblings: &Siblings<'_>, field: &Field) -> TokenSt
     let rules = rules(model, field).unwrap_or_else(|| quote!(&rt::Rules::NONE));
     let value = quote!(value);
     let required = validate::needed(siblings, field, &value).unwrap_or_else(|| quote!(false));
-    let forbidden = field.presence.forbidden_if.as_ref();
+    let forbidden = field.presence.forbidden.as_ref();
     let forbidden =
         forbidden.map_or_else(|| quote!(false), |condition| validate::condition(siblings, condition, &value));
     let presence = quote!(rt::proptest::Presence { required: #required, forbidden: #forbidden });

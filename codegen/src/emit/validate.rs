@@ -7,7 +7,10 @@ use quote::quote;
 
 use super::types::ident;
 use super::{limits, secrets, wire};
-use crate::ir::{Api, Choice, Condition, Field, Location, Model, Need, Scalar, ScalarKind, Severity, Type};
+use crate::ir::{
+    Api, Choice, Condition, Field, Input, Location, Model, Need, Operation, Scalar, ScalarForm, ScalarKind,
+    Severity, Type,
+};
 use crate::phrase;
 
 /// A model, whose fields look for one another.
@@ -28,13 +31,24 @@ impl<'a> Siblings<'a> {
     }
 }
 
-/// The method that every model of a request has.
-pub(crate) fn method() -> TokenStream {
+/// The method that every model of a request has. That of an operation's parameters also knows the path.
+pub(crate) fn method(api: &Api, model: &Model) -> TokenStream {
+    let takes = |operation: &&Operation| match &operation.input {
+        Input::Parameters(id) => api.models[*id].name == model.name,
+        Input::None | Input::Whole(_) => false,
+    };
+    let validated = match api.operations.iter().filter(|_| model.is_parameters()).find(takes) {
+        Some(operation) => {
+            let constant = ident(&operation.constant);
+            quote!(rt::validate_request(&super::operations::#constant, self))
+        }
+        None => quote!(rt::validate(self)),
+    };
     quote! {
         /// Checks every value against the documented limits, and reports all violations at once.
         #[must_use]
         pub fn validate(&self) -> rt::Report {
-            rt::validate(self)
+            #validated
         }
     }
 }
@@ -120,9 +134,9 @@ fn presence_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) 
             }
         });
     }
-    if let Some(forbidden) = &field.presence.forbidden_if {
+    if let Some(forbidden) = &field.presence.forbidden {
         let condition = self::condition(siblings, forbidden, &quote!(self));
-        let when = phrase::forbidden_when(forbidden);
+        let when = phrase::when(forbidden);
         checks.push(quote! {
             if self.#name.is_some() && #condition {
                 #judge.forbidden(#wire, #when);
@@ -136,12 +150,7 @@ fn presence_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) 
 pub(crate) fn needed(siblings: &Siblings<'_>, field: &Field, value: &TokenStream) -> Option<TokenStream> {
     match &field.presence.need {
         Need::Optional | Need::Always => None,
-        Need::If(condition) => Some(self::condition(siblings, condition, value)),
-        Need::Unless(condition) => {
-            let single = condition.choices.len() == 1;
-            let condition = self::condition(siblings, condition, value);
-            Some(if single { quote!(!#condition) } else { quote!(!(#condition)) })
-        }
+        Need::When(condition) => Some(self::condition(siblings, condition, value)),
     }
 }
 
@@ -163,7 +172,15 @@ fn value_check(model: &Model, field: &Field, judge: &TokenStream) -> Option<Toke
 
 /// Whether values of the type can violate rules of the type itself, or, for text, of its marker.
 fn has_rules(kind: ScalarKind) -> bool {
-    kind == ScalarKind::Text || kind.is_timestamp()
+    match kind.form() {
+        // A float can be infinite, and a JSON value too deep.
+        ScalarForm::Text
+        | ScalarForm::Seconds
+        | ScalarForm::DigitSeconds
+        | ScalarForm::Float
+        | ScalarForm::Json => true,
+        ScalarForm::Integer | ScalarForm::Bool | ScalarForm::Parsed(_) => false,
+    }
 }
 
 /// Says that the spec knows the field, so that no extra has its key. Beside parameters there are no extras.
@@ -192,7 +209,11 @@ pub(crate) fn severity(severity: Severity) -> TokenStream {
 /// The condition as an expression on a value of the model.
 pub(crate) fn condition(siblings: &Siblings<'_>, condition: &Condition, value: &TokenStream) -> TokenStream {
     let choices = condition.choices.iter().filter_map(|choice| self::choice(siblings, choice, value));
-    quote!(#(#choices)&&*)
+    match (condition.negated, condition.choices.len()) {
+        (false, _) => quote!(#(#choices)&&*),
+        (true, 1) => quote!(!#(#choices)*),
+        (true, _) => quote!(!(#(#choices)&&*)),
+    }
 }
 
 fn choice(siblings: &Siblings<'_>, choice: &Choice, value: &TokenStream) -> Option<TokenStream> {

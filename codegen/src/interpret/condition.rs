@@ -8,14 +8,14 @@ use super::prepared::Prepared;
 use crate::ir::{Choice, Condition, Field, Scalar, Type};
 
 impl Interpreter<'_> {
-    /// Whether every choice holds. A field that is absent, null or of the wrong type holds for no choice.
+    /// Whether the condition holds. A field that is absent, null or of the wrong type holds for no choice.
     pub(super) fn holds(
         &self,
         condition: &Condition,
         model: &Prepared<'_>,
         object: &Map<String, Value>,
     ) -> bool {
-        condition.choices.iter().all(|choice| self.choice_holds(choice, model, object))
+        condition.holds(|choice| self.choice_holds(choice, model, object))
     }
 
     fn choice_holds(&self, choice: &Choice, model: &Prepared<'_>, object: &Map<String, Value>) -> bool {

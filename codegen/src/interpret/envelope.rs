@@ -53,6 +53,7 @@ impl Interpreter<'_> {
     }
 
     fn content_of(&self, content: &Content<'_>, found: Found<'_>, report: &mut Report) {
+        let found = found.as_request();
         match content {
             Content::Nothing => self.nothing("body", found, report),
             Content::Whole(ty) => self.value(ty, &FieldRules::none(self.api), found, report),

@@ -3,10 +3,6 @@
 use serde_json::Value;
 use specwright_runtime::{At, Breach, Report, Severity};
 
-/// How deep a body may be nested. It is what `serde_json` reads, and keeps a self-containing model from using up
-/// the stack on a value that was built by other means.
-const MAX_LEVELS: usize = 128;
-
 /// A value that was found at a place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found<'v> {
@@ -31,9 +27,14 @@ impl<'v> Found<'v> {
         Found { value, at: self.at.index(index), levels: self.levels + 1 }
     }
 
-    /// Whether it lies too deep for its parts to be judged.
-    pub(super) fn is_too_deep(&self) -> bool {
-        self.levels >= MAX_LEVELS && (self.value.is_object() || self.value.is_array())
+    /// The same as the request itself, from which levels are counted.
+    pub(super) fn as_request(self) -> Self {
+        Self { levels: 0, ..self }
+    }
+
+    /// The number of objects and lists around it.
+    pub(super) fn levels(&self) -> usize {
+        self.levels
     }
 
     /// Reports an error of this value.
@@ -44,10 +45,5 @@ impl<'v> Found<'v> {
     /// Reports a warning about this value.
     pub(super) fn warning(&self, breach: Breach, report: &mut Report) {
         self.at.report(Severity::Warning, breach, report);
-    }
-
-    /// Reports that it is nested too deep.
-    pub(super) fn too_deep(&self, report: &mut Report) {
-        self.error(Breach::Body { problem: format!("nested more than {MAX_LEVELS} levels deep") }, report);
     }
 }

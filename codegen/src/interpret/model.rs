@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
-use specwright_runtime::{Breach, Number, Ordered, Report, Timestamp, is_less};
+use specwright_runtime::{Breach, MAX_LEVELS, Number, Ordered, Report, Timestamp, is_less};
 
 use super::Interpreter;
 use super::condition::json;
@@ -106,12 +106,14 @@ impl Interpreter<'_> {
             return;
         };
         let here = || found.key(&field.wire, value);
-        if let Some(condition) = &field.presence.forbidden_if
+        if let Some(condition) = &field.presence.forbidden
             && self.holds(condition, model, object)
         {
-            here().error(Breach::Forbidden { when: phrase::forbidden_when(condition).into() }, report);
+            here().error(Breach::Forbidden { when: phrase::when(condition).into() }, report);
         }
-        if field.constant.is_some() || !self.passes(&field.ty, rules, value) {
+        // The quick look does not know how deep the value lies.
+        let is_deep = found.levels() + 1 >= MAX_LEVELS;
+        if field.constant.is_some() || is_deep || !self.passes(&field.ty, rules, value) {
             self.given(field, rules, here(), report);
         }
         if let Some(order) = &field.after {
@@ -142,8 +144,7 @@ impl Interpreter<'_> {
         match need {
             Need::Optional => false,
             Need::Always => true,
-            Need::If(condition) => self.holds(condition, model, object),
-            Need::Unless(condition) => !self.holds(condition, model, object),
+            Need::When(condition) => self.holds(condition, model, object),
         }
     }
 

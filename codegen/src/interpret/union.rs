@@ -88,7 +88,7 @@ impl Interpreter<'_> {
     }
 
     /// The variant that the object's tag names, or what is wrong with the tag.
-    fn named(&self, id: UnionId, object: &Map<String, Value>) -> Result<&Variant, Breach> {
+    pub(super) fn named(&self, id: UnionId, object: &Map<String, Value>) -> Result<&Variant, Breach> {
         let union = &self.api.unions[id];
         let tag = object.get(&union.tag).ok_or(Breach::Required { when: None })?;
         if tag.is_null() {
@@ -102,10 +102,7 @@ fn unknown(union: &Union, tag: &Value) -> Breach {
     let known = || union.variants.iter().flat_map(tags);
     let refused = |expected: String| Breach::Type { expected: expected.into(), found: describe(tag).into() };
     if let Some(meant) = known().find(|known| is_spelt_otherwise(known, tag)) {
-        return refused(describe(&match meant {
-            TagValue::Int(value) => Value::from(*value),
-            TagValue::Text(text) => Value::from(text.as_str()),
-        }));
+        return refused(describe(&meant.into()));
     }
     enumeration::unknown(known, tag).unwrap_or_else(|| {
         let integers = known().any(|tag| matches!(tag, TagValue::Int(_)));

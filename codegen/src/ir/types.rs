@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use specwright_runtime::Severity;
+use specwright_runtime::{Severity, TextPlace};
 
 use super::{Docs, EnumId, Limits, ModelId, ScalarKind, UnionId};
 
@@ -85,10 +85,14 @@ impl Model {
         self.fields.iter().filter(|field| field.constant.is_none())
     }
 
-    /// Whether the Rust struct holds an `Option` for the field. A reply's default is filled in on reading.
+    /// Whether the Rust struct holds an `Option` for the field.
     pub fn is_optional(&self, field: &Field) -> bool {
-        let filled_in = self.usage.reply && !self.usage.request && field.default.is_some();
-        field.presence.need != Need::Always && !filled_in
+        field.presence.need != Need::Always && !self.has_default(field)
+    }
+
+    /// Whether the Rust struct always has a value for the field, since its model is only received and the default is filled in.
+    pub fn has_default(&self, field: &Field) -> bool {
+        self.usage.reply && !self.usage.request && field.default.is_some()
     }
 
     /// Whether the model is a set of parameters made for one operation, rather than a JSON object.
@@ -157,13 +161,24 @@ pub enum Location {
     Body,
 }
 
+impl Location {
+    /// The restriction of texts that stand there, if there is one.
+    pub fn text_place(&self) -> Option<TextPlace> {
+        match self {
+            Location::Path => Some(TextPlace::PathSegment),
+            Location::Header => Some(TextPlace::Header),
+            Location::Object | Location::Query | Location::Body => None,
+        }
+    }
+}
+
 /// When a field must be there and when it must not.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Presence {
     /// When it must be there.
     pub need: Need,
     /// When it must not be there.
-    pub forbidden_if: Option<Condition>,
+    pub forbidden: Option<Condition>,
 }
 
 /// When a field must be there.
@@ -174,16 +189,53 @@ pub enum Need {
     /// Always.
     Always,
     /// When the condition holds.
-    If(Condition),
-    /// When the condition does not hold.
-    Unless(Condition),
+    When(Condition),
 }
 
-/// Holds when every choice holds. An absent field holds for no choice.
+/// Holds when every choice holds, or, negated, when at least one does not. An absent field holds for no choice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
     /// At least one.
     pub choices: Vec<Choice>,
+    /// Whether it is an "unless".
+    pub negated: bool,
+}
+
+impl Condition {
+    /// Whether it holds, given which choices do.
+    #[must_use]
+    pub fn holds(&self, choice: impl FnMut(&Choice) -> bool) -> bool {
+        self.choices.iter().all(choice) != self.negated
+    }
+
+    /// Whether it is known to hold only where the other one does.
+    #[must_use]
+    pub fn implies(&self, other: &Self) -> bool {
+        match (self.negated, other.negated) {
+            (false, false) => self.narrows(other),
+            (true, true) => other.narrows(self),
+            (false, true) => self.excludes(other),
+            // Where some choice does not hold, no field is known to have a value.
+            (true, false) => false,
+        }
+    }
+
+    /// Whether the choices hold only where all of the other ones do.
+    fn narrows(&self, other: &Self) -> bool {
+        other.choices.iter().all(|wide| {
+            self.choices.iter().any(|narrow| {
+                narrow.field == wide.field && narrow.any_of.iter().all(|value| wide.any_of.contains(value))
+            })
+        })
+    }
+
+    /// Whether the choices hold only where one of the other ones does not.
+    fn excludes(&self, other: &Self) -> bool {
+        self.choices.iter().any(|choice| {
+            let mut others = other.choices.iter().filter(|other| other.field == choice.field);
+            others.any(|other| choice.any_of.iter().all(|value| !other.any_of.contains(value)))
+        })
+    }
 }
 
 /// Holds when the field has one of the values.
@@ -292,6 +344,15 @@ impl fmt::Display for TagValue {
         match self {
             TagValue::Int(value) => value.fmt(f),
             TagValue::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl From<&TagValue> for serde_json::Value {
+    fn from(tag: &TagValue) -> Self {
+        match tag {
+            TagValue::Int(value) => (*value).into(),
+            TagValue::Text(text) => text.as_str().into(),
         }
     }
 }

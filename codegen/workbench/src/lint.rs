@@ -12,11 +12,14 @@
 //! the whole file. An allowance that allows nothing is an error, so that none outlives its reason.
 
 mod allow;
+mod conditions;
 mod docs;
 mod errors;
 mod limits;
 mod names;
+mod requests;
 mod subject;
+mod wire;
 
 use specwright::check::check;
 use specwright::diagnostics::Diagnostics;
@@ -56,6 +59,9 @@ pub fn lint_checked(sources: &[Source], api: &Api) -> Diagnostics {
     docs::lint(&subjects, &mut found);
     limits::lint(&subjects, &mut found);
     names::lint(&subjects, &mut found);
+    wire::lint(&subjects, &documents, &mut found);
+    conditions::lint(&subjects, &mut found);
+    requests::lint(&documents, api, &mut found);
     errors::lint(&subjects, &documents, api, &mut found);
     allow::settle(&subjects, found)
 }

@@ -42,7 +42,7 @@ pub struct FetchAccessTokenRequest {
 }
 
 impl FetchAccessTokenRequest {
-    /// A `FetchAccessTokenRequest` with its required fields; the others are not set.
+    /// Returns a `FetchAccessTokenRequest` with its required fields; the others are not set.
     #[must_use]
     pub fn new(required: Required) -> Self {
         Self {
@@ -54,7 +54,7 @@ impl FetchAccessTokenRequest {
     /// Checks every value against the documented limits, and reports all violations at once.
     #[must_use]
     pub fn validate(&self) -> rt::Report {
-        rt::validate(self)
+        rt::validate_request(&super::operations::FETCH_ACCESS_TOKEN, self)
     }
 }
 

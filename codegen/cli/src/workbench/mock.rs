@@ -12,7 +12,7 @@ use crate::output::{self, Exit};
 use crate::spec::Spec;
 
 /// Serves until the process is ended; prints each request to standard output.
-pub(crate) fn run(context: &Context<'_>, port: u16, tokens: &[String]) -> Result<Exit, Error> {
+pub(crate) fn run(context: &Context<'_>, port: u16, tokens: &[String], lenient: bool) -> Result<Exit, Error> {
     let api = Spec::read(context.spec(), ReportFormat::Text)?.check()?.api;
     let name = api.name.clone();
     let mut mock = Mock::bind(api, (Ipv4Addr::LOCALHOST, port))
@@ -20,6 +20,9 @@ pub(crate) fn run(context: &Context<'_>, port: u16, tokens: &[String]) -> Result
             Error::new(format!("cannot listen on port {port}: {error}")).help("`--port 0` takes a free one")
         })?
         .on_request(|exchange| drop(output::print(&format!("{exchange}\n"))));
+    if lenient {
+        mock = mock.lenient();
+    }
     for token in tokens {
         mock = mock.accept_token(token);
     }

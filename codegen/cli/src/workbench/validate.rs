@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
-use specwright::interpret;
+use specwright::interpret::Interpreter;
 use specwright::ir::{Api, Operation};
 
 use crate::arguments::ReportFormat;
@@ -25,11 +25,14 @@ pub(crate) fn run(
     context: &Context<'_>,
     operation: &str,
     file: &Path,
+    lenient: bool,
     format: ReportFormat,
 ) -> Result<Exit, Error> {
     let api = Spec::read(context.spec(), format)?.check()?.api;
     let operation = find(&api, operation)?;
-    let verdict = judge(&api, operation, &read(file)?);
+    let interpreter = Interpreter::new(&api);
+    let interpreter = if lenient { interpreter.lenient() } else { interpreter };
+    let verdict = judge(&interpreter, operation, &read(file)?);
     let report = match format {
         ReportFormat::Text => verdict.to_text(Paint::stdout()),
         ReportFormat::Json => verdict.to_json(),
@@ -39,13 +42,13 @@ pub(crate) fn run(
     Ok(if verdict.is_valid() { Exit::Success } else { Exit::Negative })
 }
 
-fn judge(api: &Api, operation: &Operation, bytes: &[u8]) -> Verdict {
+fn judge(interpreter: &Interpreter<'_>, operation: &Operation, bytes: &[u8]) -> Verdict {
     let mut verdict = Verdict::new(&operation.name);
     match body::read(bytes, operation.body) {
         Ok(body) => {
             let places = Places::of(body.text);
             verdict.duplicate_keys(&body.duplicates, &places);
-            verdict.report(&interpret::request(api, operation, &body.value), &places);
+            verdict.report(&interpreter.request(operation, &body.value), &places);
         }
         Err(unreadable) => verdict.not_a_body(unreadable),
     }

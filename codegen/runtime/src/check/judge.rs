@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::{At, Check, Ordered, check_items, check_number, check_text};
 use crate::read::TagRef;
-use crate::{Breach, Extra, Number, Report, Rules, Severity, TextRules, Unknown, is_less};
+use crate::{Breach, Elements, Extra, Number, Report, Rules, Severity, TextRules, Unknown, is_less};
 
 /// Who listens to a [`Check`]. The runtime has one that only wants to know whether anything is wrong, and one that
 /// makes the report; generated code is compiled for both.
@@ -45,6 +45,9 @@ pub trait Judge {
 
     /// The judge of the whole request, where parameters stand. Only the body stands deeper.
     fn root(&mut self) -> impl Judge;
+
+    /// The number of objects and lists around the value.
+    fn levels(&self) -> usize;
 
     /// A key of the value that the spec knows: it is no extra.
     fn known(&mut self, key: &'static str);
@@ -116,9 +119,9 @@ pub trait Judge {
         }
     }
 
-    /// Checks the number of elements or entries.
+    /// Checks a list or map, its elements by themselves apart.
     #[inline(always)]
-    fn items(&mut self, items: usize, rules: &Rules) {
+    fn items(&mut self, items: &(impl Elements + ?Sized), rules: &Rules) {
         if !rules.pass_items(items) {
             self.tell(|at, report| check_items(items, at, rules, report));
         }
@@ -141,13 +144,14 @@ pub trait Judge {
 #[inline(always)]
 pub(super) fn passes(value: &(impl Check + ?Sized), rules: &Rules) -> bool {
     let mut passes = true;
-    value.check(Glance { passes: &mut passes }, rules);
+    value.check(Glance { passes: &mut passes, levels: 0 }, rules);
     passes
 }
 
 /// Only wants to know whether anything is to be told.
 struct Glance<'a> {
     passes: &'a mut bool,
+    levels: usize,
 }
 
 impl Judge for Glance<'_> {
@@ -158,17 +162,22 @@ impl Judge for Glance<'_> {
 
     #[inline(always)]
     fn key<'b>(&'b mut self, _: &'b str) -> impl Judge {
-        Glance { passes: self.passes }
+        Glance { passes: self.passes, levels: self.levels + 1 }
     }
 
     #[inline(always)]
     fn index(&mut self, _: usize) -> impl Judge {
-        Glance { passes: self.passes }
+        Glance { passes: self.passes, levels: self.levels + 1 }
     }
 
     #[inline(always)]
     fn root(&mut self) -> impl Judge {
-        Glance { passes: self.passes }
+        Glance { passes: self.passes, levels: 0 }
+    }
+
+    #[inline(always)]
+    fn levels(&self) -> usize {
+        self.levels
     }
 
     #[inline(always)]
@@ -185,13 +194,18 @@ impl Judge for Glance<'_> {
 /// Tells of a value at its place.
 pub(super) struct Reporter<'a> {
     at: At<'a>,
+    levels: usize,
     report: &'a mut Report,
     known: Vec<&'static str>,
 }
 
 impl<'a> Reporter<'a> {
     pub(super) fn new(at: At<'a>, report: &'a mut Report) -> Self {
-        Self { at, report, known: Vec::new() }
+        Self::inside(at, 0, report)
+    }
+
+    fn inside(at: At<'a>, levels: usize, report: &'a mut Report) -> Self {
+        Self { at, levels, report, known: Vec::new() }
     }
 }
 
@@ -201,15 +215,19 @@ impl Judge for Reporter<'_> {
     }
 
     fn key<'b>(&'b mut self, key: &'b str) -> impl Judge {
-        Reporter::new(self.at.key(key), self.report)
+        Reporter::inside(self.at.key(key), self.levels + 1, self.report)
     }
 
     fn index(&mut self, index: usize) -> impl Judge {
-        Reporter::new(self.at.index(index), self.report)
+        Reporter::inside(self.at.index(index), self.levels + 1, self.report)
     }
 
     fn root(&mut self) -> impl Judge {
         Reporter::new(At::ROOT, self.report)
+    }
+
+    fn levels(&self) -> usize {
+        self.levels
     }
 
     fn known(&mut self, key: &'static str) {

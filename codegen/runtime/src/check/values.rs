@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use serde_json::Value;
 
+use super::depth::{is_too_deep, stops};
 use super::{Check, Judge};
 use crate::{Breach, Nullable, Number, Parts, Rules, Secret, Severity, Text, TextField, Timestamp};
 
@@ -71,7 +73,14 @@ integers!(i32, i64, u32, u64);
 impl Check for f64 {
     #[inline(always)]
     fn check(&self, mut judge: impl Judge, rules: &Rules) {
-        judge.number(Number::Float(*self), rules);
+        if self.is_finite() {
+            judge.number(Number::Float(*self), rules);
+        } else {
+            judge.report(Severity::Error, || Breach::Type {
+                expected: "a finite number".into(),
+                found: self.to_string().into(),
+            });
+        }
     }
 }
 
@@ -86,7 +95,16 @@ macro_rules! free {
 }
 
 // Secrets and strings without a field come with replies.
-free!(bool, Secret, String, Value);
+free!(bool, Secret, String);
+
+impl Check for Value {
+    #[inline]
+    fn check(&self, mut judge: impl Judge, _: &Rules) {
+        if is_too_deep(self, judge.levels()) {
+            judge.report(Severity::Error, Breach::too_deep);
+        }
+    }
+}
 
 impl Check for Timestamp {
     #[inline(always)]
@@ -151,8 +169,10 @@ impl<T: Check> Check for Nullable<T> {
 
 impl<T: Check + ?Sized> Check for Box<T> {
     #[inline(always)]
-    fn check(&self, judge: impl Judge, rules: &Rules) {
-        self.as_ref().check(judge, rules);
+    fn check(&self, mut judge: impl Judge, rules: &Rules) {
+        if !stops(&mut judge) {
+            self.as_ref().check(judge, rules);
+        }
     }
 
     fn secrets(&self, parts: &mut Parts) {
@@ -160,12 +180,16 @@ impl<T: Check + ?Sized> Check for Box<T> {
     }
 }
 
-impl<T: Check> Check for Vec<T> {
+impl<T: Check + Serialize> Check for Vec<T> {
     #[inline]
     fn check(&self, mut judge: impl Judge, rules: &Rules) {
-        judge.items(self.len(), rules);
+        if stops(&mut judge) {
+            return;
+        }
+        judge.items(self.as_slice(), rules);
+        let rules = rules.of_elements();
         for (index, item) in self.iter().enumerate() {
-            item.check(judge.index(index), rules);
+            item.check(judge.index(index), &rules);
         }
     }
 
@@ -177,9 +201,13 @@ impl<T: Check> Check for Vec<T> {
 impl<T: Check> Check for BTreeMap<String, T> {
     #[inline]
     fn check(&self, mut judge: impl Judge, rules: &Rules) {
-        judge.items(self.len(), rules);
+        if stops(&mut judge) {
+            return;
+        }
+        judge.items(self, rules);
+        let rules = rules.of_elements();
         for (key, value) in self {
-            value.check(judge.key(key), rules);
+            value.check(judge.key(key), &rules);
         }
     }
 

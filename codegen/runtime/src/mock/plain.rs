@@ -23,7 +23,7 @@ pub(super) fn object(pairs: &[(String, String)]) -> Node<'_> {
             entries.push(Entry { key: key.into(), value: Some(named(pairs, |name| name == key)) });
         }
     }
-    Node(Kind::Object(entries))
+    Node(Kind::Form(entries))
 }
 
 /// Decodes percent-encoding. Bytes that are not UTF-8 are replaced by U+FFFD.

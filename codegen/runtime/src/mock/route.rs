@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::plain::decode;
+use crate::request::separator;
 use crate::{ApiSpec, Body, HttpRequest, Method, OperationSpec, Wrap};
 
 /// The properties that distinguish the calls of an operation.
@@ -57,12 +58,11 @@ fn parameters(template: &str, path: &str) -> Option<Vec<(String, String)>> {
     };
     let (name, template) = rest.split_once('}')?;
     let path = path.strip_prefix(literal)?;
-    let next = template.split('{').next().unwrap_or_default();
-    // A slash in a value would be encoded.
+    // A slash in a value would be encoded, and so would the separator.
     let segment = path.split('/').next().unwrap_or_default();
-    let end = match next.split('/').next().unwrap_or_default() {
-        "" => segment.len(),
-        literal => segment.rfind(literal)?,
+    let end = match separator(template) {
+        "" => segment.strip_suffix(template.split('/').next().unwrap_or_default())?.len(),
+        separator => segment.find(separator)?,
     };
     let (value, path) = path.split_at_checked(end)?;
     if value.is_empty() {
@@ -111,5 +111,7 @@ mod tests {
         assert_eq!(found("/{x}/b/{y}", "/1/b/2"), Some(vec!["x=1".into(), "y=2".into()]));
         assert_eq!(found("/{x}.json", "/1.2.json"), Some(vec!["x=1.2".into()]));
         assert_eq!(found("/{x}.json", "/1.xml"), None);
+        assert_eq!(found("/{x}.{y}/c", "/1%2E2.3.4/c"), Some(vec!["x=1.2".into(), "y=3.4".into()]));
+        assert_eq!(found("/{x}...{y}", "/1"), None);
     }
 }

@@ -12,7 +12,7 @@ use super::plain;
 use super::route::Route;
 use super::wire::{Wire, WireError};
 use crate::{
-    ApiSpec, AuthPlace, HttpRequest, HttpResponse, Report, Sent, Severity, TransportError,
+    ApiSpec, AuthPlace, Breach, HttpRequest, HttpResponse, Report, Sent, Severity, TransportError,
     TransportErrorKind, Violation,
 };
 
@@ -41,6 +41,8 @@ pub(super) struct Inner {
     dead_tokens: BTreeSet<String>,
     issued: u32,
     unexpected: Vec<String>,
+    /// Whether keys that the spec does not have are accepted.
+    pub(super) is_lenient: bool,
 }
 
 /// How a request is answered.
@@ -80,12 +82,13 @@ impl State {
         let dead = token.as_ref().is_some_and(|token| inner.dead_tokens.contains(token));
         inner.known_tokens.extend(token);
         let mut name = None;
+        let is_lenient = inner.is_lenient;
         for expectation in &mut inner.expectations {
             let Some(path) = expectation.route.matches(self.api, request) else { continue };
             if expectation.route.auth && dead {
                 return Decision::Response(answer::unauthorised(self.api));
             }
-            if let Some(decision) = expectation.take(self.api, request, path) {
+            if let Some(decision) = expectation.take(self.api, request, path, is_lenient) {
                 return decision;
             }
             name = Some(expectation.route.name.clone());
@@ -199,13 +202,17 @@ impl Expectation {
         api: &ApiSpec,
         request: &HttpRequest,
         path: Vec<(String, String)>,
+        is_lenient: bool,
     ) -> Option<Decision> {
         while let Some((_, Times::Exactly(0))) = self.answers.front() {
             self.answers.pop_front();
         }
         let (planned, times) = self.answers.front_mut()?;
         let wire = Wire::new(request, &self.route, path.clone());
-        let report = (self.judge)(&wire).unwrap_or_else(|error| unreadable(&error));
+        let mut report = (self.judge)(&wire).unwrap_or_else(|error| unreadable(&error));
+        if !is_lenient {
+            refuse_extras(&mut report);
+        }
         if !report.is_valid() {
             let response = answer::refused(api, &report);
             self.refused.push(report);
@@ -251,6 +258,13 @@ fn unreadable(error: &WireError) -> Report {
     let mut report = Report::new();
     report.push(Violation::new("", Severity::Error, error.breach()));
     report
+}
+
+/// Reports the keys that the spec does not have as violations.
+fn refuse_extras(report: &mut Report) {
+    for path in report.extras().to_vec() {
+        report.push(Violation::new(path, Severity::Error, Breach::UnknownKey { suggestion: None }));
+    }
 }
 
 /// The token that the request carries.

@@ -4,7 +4,7 @@ use super::room::{CJK, Room};
 use crate::measure::Counts;
 use crate::{
     At, Bound, Breach, Direction, LimitKind, Matcher, Number, Pattern, Report, Severity, Test, TextLimits,
-    TextRules, TextTest, Unit, check_text,
+    TextPlace, TextRules, TextTest, Unit, check_text,
 };
 
 /// A rule that a text can violate.
@@ -12,15 +12,17 @@ use crate::{
 pub(super) enum Over<'a> {
     Limit(LimitKind, Bound<'a>),
     Control,
+    Place(TextPlace),
 }
 
 impl<'a> Over<'a> {
     /// Everything in a field's rules that a text can violate.
     pub(super) fn all(rules: &TextRules<'a>) -> impl Iterator<Item = (Severity, Self)> {
         let control = rules.forbid_control.then_some((Severity::Error, Over::Control));
+        let place = rules.place.map(|place| (Severity::Error, Over::Place(place)));
         let [errors, warnings] = [(Severity::Error, rules.error), (Severity::Warning, rules.warning)]
             .map(|(severity, limits)| Self::of(limits).map(move |over| (severity, over)));
-        errors.chain(control).chain(warnings)
+        errors.chain(control).chain(place).chain(warnings)
     }
 
     fn of(limits: TextLimits<'a>) -> impl Iterator<Item = Self> {
@@ -36,6 +38,7 @@ impl<'a> Over<'a> {
         match self {
             Over::Limit(kind, _) => kind.key(),
             Over::Control => "forbid_control",
+            Over::Place(place) => place.rule(),
         }
     }
 
@@ -44,13 +47,12 @@ impl<'a> Over<'a> {
         &self,
         rules: &TextRules<'a>,
         severity: Severity,
-        in_path: bool,
         alphabet: u64,
         seed: u64,
     ) -> Option<String> {
-        let room = Room::of(&self.lifted(*rules, severity), in_path);
+        let room = Room::of(&self.lifted(*rules, severity));
         let mut best: Option<(i128, String)> = None;
-        for text in self.candidates(rules, &room, alphabet, seed).filter(|text| room.takes(text)) {
+        for text in self.candidates(rules, &room, alphabet, seed) {
             match self.excess(&text, rules, severity) {
                 Some(0 | 1) => return Some(text),
                 Some(excess) if best.as_ref().is_none_or(|(least, _)| excess < *least) => {
@@ -78,6 +80,15 @@ impl<'a> Over<'a> {
                 let texts = texts.texts(alphabet, seed, move |counts| counts.bytes > least.bytes);
                 return Box::new(texts.map(|text| text + "\u{1}"));
             }
+            Over::Place(TextPlace::PathSegment) => {
+                return Box::new(["..", ".", ""].into_iter().map(str::to_owned));
+            }
+            Over::Place(TextPlace::Header) => {
+                let least = room.min;
+                let texts = room.within(Unit::Byte, room.max.bytes.saturating_sub(1));
+                let texts = texts.texts(alphabet, seed, move |counts| counts.bytes >= least.bytes);
+                return Box::new(texts.map(|text| text + " "));
+            }
         };
         let test = match kind.test() {
             Test::Text(test) => test,
@@ -97,7 +108,7 @@ impl<'a> Over<'a> {
                 room.within(unit, limit.saturating_sub(1)).texts(alphabet, seed, is_done)
             }
             TextTest::Matches => {
-                let kept = Room::of(rules, room.in_path);
+                let kept = Room::of(rules);
                 let bytes = kept.min.bytes.max(1);
                 let is_done = move |counts: Counts| counts.bytes >= bytes;
                 let strangers = bound.pattern().map(|pattern| strangers(&pattern)).unwrap_or_default();
@@ -111,11 +122,15 @@ impl<'a> Over<'a> {
 
     /// The rules without this limit; where it stops a request, without the warning of its kind, too.
     fn lifted(&self, mut rules: TextRules<'a>, severity: Severity) -> TextRules<'a> {
-        if let Over::Limit(kind, _) = self {
-            rules.warning.set(*kind, None);
-            if severity == Severity::Error {
-                rules.error.set(*kind, None);
+        match self {
+            Over::Limit(kind, _) => {
+                rules.warning.set(*kind, None);
+                if severity == Severity::Error {
+                    rules.error.set(*kind, None);
+                }
             }
+            Over::Place(_) => rules.place = None,
+            Over::Control => {}
         }
         rules
     }

@@ -2,7 +2,7 @@
 
 use super::source::Random;
 use crate::measure::{self, Counts};
-use crate::{LimitKind, Matcher, Pattern, Test, TextRules, TextTest, Unit};
+use crate::{LimitKind, Matcher, Pattern, Test, TextPlace, TextRules, TextTest, Unit};
 
 /// The number of texts that are tried before a field is given up.
 const TRIES: u64 = 64;
@@ -13,13 +13,13 @@ const ENOUGH: usize = 40;
 /// A text is filled up to its limit if that is no more than this.
 const FULL: usize = 1 << 14;
 
-/// The letters of texts that no pattern limits, the simplest first. None is a control character or a dot, which
-/// headers and paths refuse.
-pub(super) const ALPHABETS: [&[char]; 4] = [
+/// The letters of texts that no pattern limits, the simplest first. Texts that their place cannot hold are passed over.
+pub(super) const ALPHABETS: [&[char]; 5] = [
     &['a'],
     &['a', 'Z', '7', ' ', '-', '"', '\\', '/', '&', '%'],
     &['票', '务', '，', 'カ', '한', '𠮷'],
     &['a', 'é', 'ß', '票', '，', '𠮷', '😀', '\u{2028}'],
+    &['.', '\n', '\t', '\u{7F}', '\u{85}', '\0', '+', '=', '?', '#', ';', ','],
 ];
 
 /// The alphabet that consists of CJK characters.
@@ -31,7 +31,6 @@ pub(super) struct Room<'a> {
     pub(super) min: Counts,
     pub(super) max: Counts,
     patterns: Vec<Pattern<'a>>,
-    pub(super) in_path: bool,
 }
 
 /// A text and its size while it grows.
@@ -57,7 +56,7 @@ fn with_letter(counts: Counts, letter: char) -> Counts {
 }
 
 impl<'a> Room<'a> {
-    pub(super) fn of(rules: &TextRules<'a>, in_path: bool) -> Self {
+    pub(super) fn of(rules: &TextRules<'a>) -> Self {
         let mut min = Counts::default();
         let mut max = Counts { bytes: usize::MAX, chars: usize::MAX, cjk: usize::MAX };
         let mut patterns = Vec::new();
@@ -75,14 +74,14 @@ impl<'a> Room<'a> {
                 }
             }
         }
-        let holds_something = in_path
+        let holds_something = rules.place == Some(TextPlace::PathSegment)
             || patterns
                 .iter()
                 .any(|pattern| matches!(pattern.matcher, Matcher::Chars { allow_empty: false, .. }));
         // Every character has a byte, and those of CJK have three.
         let least = min.bytes.max(min.chars).max(min.cjk.saturating_mul(measure::MIN_CJK_BYTES));
         min.bytes = least.max(usize::from(holds_something));
-        Self { min, max, patterns, in_path }
+        Self { min, max, patterns }
     }
 
     /// The same for a text of at most this many of a unit.
@@ -99,11 +98,6 @@ impl<'a> Room<'a> {
             self.max.bytes.min(by_characters)
         };
         most.min(FULL.max(self.min.bytes)).saturating_sub(self.min.bytes)
-    }
-
-    /// Whether the place of the text takes it, whatever its rules are.
-    pub(super) fn takes(&self, text: &str) -> bool {
-        !self.in_path || !matches!(text, "" | "." | "..")
     }
 
     /// Texts that grow until they are done or have no room left, each in another alphabet than the one before.

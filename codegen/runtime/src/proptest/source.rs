@@ -59,7 +59,6 @@ pub struct Source {
     path: String,
     depth: usize,
     plain: bool,
-    in_path: bool,
     aim: Aim,
     severity: Severity,
     met: u64,
@@ -92,7 +91,6 @@ impl Source {
             path: String::new(),
             depth: 0,
             plain: false,
-            in_path: false,
             aim,
             severity,
             met: 0,
@@ -109,14 +107,6 @@ impl Source {
     /// The value of a field by its rules.
     pub fn field_by<T: Generate>(&mut self, key: &str, rules: &Rules) -> T {
         self.at_key(key, |source| T::generate(source, rules))
-    }
-
-    /// The value of a parameter in a path, where nothing and dots would lead somewhere else.
-    pub fn segment<T: Generate>(&mut self, key: &str, rules: &Rules) -> T {
-        self.in_path = true;
-        let value = self.field_by(key, rules);
-        self.in_path = false;
-        value
     }
 
     /// The value of a field whose presence depends on others.
@@ -232,11 +222,6 @@ impl Source {
             self.broken = Some(Limit { path: self.path.clone(), rule });
         }
         is_aim
-    }
-
-    /// Whether the value stands in a path.
-    pub(super) fn is_in_path(&self) -> bool {
-        self.in_path
     }
 
     /// Whether optional parts should be few.

@@ -19,15 +19,14 @@ impl Generate for String {
 }
 
 fn text(source: &mut Source, rules: &TextRules<'_>) -> String {
-    let in_path = source.is_in_path();
     let (alphabet, seed) = (source.below(ALPHABETS.len() as u64), source.seed());
     let found = match Over::all(rules).find(|(severity, over)| source.breaks(over.rule(), *severity)) {
-        Some((severity, over)) => over.text(rules, severity, in_path, alphabet, seed),
+        Some((severity, over)) => over.text(rules, severity, alphabet, seed),
         None => {
-            let room = Room::of(rules, in_path);
+            let room = Room::of(rules);
             let bytes = room.min.bytes + source.size(room.reach() as u64) as usize;
-            let mut texts = room.clone().texts(alphabet, seed, move |counts| counts.bytes >= bytes);
-            texts.find(|text| rules.passes(text) && room.takes(text))
+            let mut texts = room.texts(alphabet, seed, move |counts| counts.bytes >= bytes);
+            texts.find(|text| rules.passes(text))
         }
     };
     found.unwrap_or_else(|| {

@@ -35,6 +35,9 @@ pub(crate) enum Kind<'a> {
     /// is absent, several if it is a list.
     #[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "only the mock reads parameters and forms"))]
     Plain(Vec<String>),
+    /// The pairs of a form by their names, whose values are plain.
+    #[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "only the mock reads parameters and forms"))]
+    Form(Vec<Entry<'a>>),
 }
 
 /// A key of an object, and its value until it is taken.
@@ -100,7 +103,7 @@ impl fmt::Display for Node<'_> {
                 None => write!(f, "the string {text:?}"),
             },
             Kind::List(_) => f.write_str("a list"),
-            Kind::Object(_) => f.write_str("an object"),
+            Kind::Object(_) | Kind::Form(_) => f.write_str("an object"),
             Kind::Plain(texts) => write!(f, "`{}`", texts.join("`, `")),
         }
     }
@@ -114,7 +117,7 @@ impl From<Node<'_>> for Value {
             Kind::Number(number) => Value::Number(number),
             Kind::Text(text) => Value::String(text.into_owned()),
             Kind::List(items) => items.into_iter().map(Value::from).collect(),
-            Kind::Object(entries) => {
+            Kind::Object(entries) | Kind::Form(entries) => {
                 Value::Object(entries.into_iter().filter_map(Entry::into_pair).collect())
             }
             Kind::Plain(texts) => match <[String; 1]>::try_from(texts) {

@@ -16,6 +16,8 @@ pub struct Object<'a> {
     /// The number of entries that still have their value.
     left: usize,
     null_is_absent: bool,
+    /// Whether the object is a form, in which an empty list and null leave no trace.
+    is_form: bool,
     extra: Extra,
 }
 
@@ -26,10 +28,11 @@ impl<'a> Object<'a> {
     ///
     /// If the node is not an object.
     pub fn new(name: &str, node: Node<'a>) -> Result<Self, Error> {
+        let is_form = matches!(node.0, Kind::Form(_));
         match node.0 {
-            Kind::Object(entries) => {
+            Kind::Object(entries) | Kind::Form(entries) => {
                 let left = entries.len();
-                Ok(Self { entries, next: 0, left, null_is_absent: false, extra: Extra::new() })
+                Ok(Self { entries, next: 0, left, null_is_absent: false, is_form, extra: Extra::new() })
             }
             other => Err(Error::expected(&format!("an object ({name})"), &Node(other))),
         }
@@ -113,6 +116,7 @@ impl<'a> Object<'a> {
     pub fn required_as<F: ReadForm<T>, T>(&mut self, key: &str) -> Result<T, Error> {
         match self.take(key, F::TAKES_NULL) {
             Some(node) => F::read(node).map_err(|error| error.at(key)),
+            None if self.is_form => F::read(Node(Kind::Plain(Vec::new()))).map_err(|error| error.at(key)),
             None => Err(missing(key)),
         }
     }

@@ -2,7 +2,6 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-#[cfg(feature = "reqwest")]
 use std::time::Duration;
 
 /// Whether a request reached the server.
@@ -127,7 +126,6 @@ impl TransportError {
     }
 
     /// No complete reply was received within this time.
-    #[cfg(feature = "reqwest")]
     pub(crate) fn no_reply_within(time: Option<Duration>, sent: Sent) -> Self {
         let error = Self::new(TransportErrorKind::Timeout, sent);
         match time {
@@ -165,7 +163,6 @@ impl TransportError {
 }
 
 /// Rounded up to milliseconds: the rest of a deadline has many digits.
-#[cfg(feature = "reqwest")]
 fn whole_millis(time: Duration) -> Duration {
     const MILLI: u64 = 1_000_000;
     match u64::from(time.subsec_nanos()) % MILLI {

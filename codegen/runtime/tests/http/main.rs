@@ -31,6 +31,8 @@ mod replies;
 #[cfg(test)]
 mod retries;
 #[cfg(test)]
+mod sequences;
+#[cfg(test)]
 #[cfg(feature = "blocking")]
 mod server;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect;
-use crate::ir::{Location, Model, Type, Usage};
+use crate::ir::{Location, Model, TagValue, Type, Usage};
 use crate::names;
 
 use super::{Surroundings, is_scalar};
@@ -37,6 +37,7 @@ pub(super) fn lower(
     }
     for slot in &slots {
         check_type(slot, found);
+        check_values(slot, context, found);
     }
     check_headers(source, root, around, found);
     check_query(source, root, around, found);
@@ -95,6 +96,26 @@ fn check_type(slot: &Slot<'_>, found: &mut Diagnostics) {
         )
         .help(help),
     );
+}
+
+/// Every value of an enumeration can be sent from where it stands.
+fn check_values(slot: &Slot<'_>, context: fields::Context<'_>, found: &mut Diagnostics) {
+    let Some(Type::Enum(id)) = slot.ty.as_ref().map(Type::innermost) else { return };
+    let Some(place) = slot.location.text_place() else { return };
+    for value in &context.enums[*id].values {
+        let TagValue::Text(text) = &value.value else { continue };
+        if let Some(problem) = place.problem(text) {
+            found.push(
+                Diagnostic::error(
+                    Code::ParamType,
+                    slot.at.child("type").value(),
+                    format!("`{}` has a value that cannot be sent here", slot.spelling()),
+                )
+                .label(format!("the value `{}` {problem}", text.escape_debug()))
+                .help("declare an enumeration for this parameter that lacks the value"),
+            );
+        }
+    }
 }
 
 fn check_headers(source: &dialect::Operation, root: &At, around: Surroundings<'_>, found: &mut Diagnostics) {

@@ -47,6 +47,15 @@ pub(super) fn parse(
             found.push(undeclared(name, &at, near));
         }
     }
+    for pair in parts.windows(2) {
+        if let [PathPart::Parameter(first), PathPart::Parameter(second)] = pair {
+            let message = format!("nothing separates `{{{first}}}` and `{{{second}}}`");
+            found.push(
+                Diagnostic::error(Code::BadPath, at.part(format!("{{{second}}}")), message)
+                    .help("nobody could tell where the first ends: make them one parameter"),
+            );
+        }
+    }
     for (wire, _) in params {
         if !seen.contains(wire.as_str()) && !meant.contains(wire.as_str()) {
             found.push(unused(wire, text, root));
@@ -80,7 +89,20 @@ fn unused(wire: &str, text: &str, root: &At) -> Diagnostic {
 /// The parts of a path. The error is a message and help.
 fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
     let wrong = |message: &str, help: String| Err((message.to_owned(), help));
-    if let Some((path, query)) = text.split_once('?') {
+    if let Some(ascii) = suggest::ascii(text) {
+        let odd = text.chars().find(|c| suggest::ascii(&c.to_string()).is_some()).unwrap_or_default();
+        let path = format!("/{}", ascii.trim_start_matches('/'));
+        return wrong(&format!("the full-width `{odd}` is no sign of a path"), format!("write `{path}`"));
+    }
+    if let Some((path, query)) = text.split_once("{?").or_else(|| text.split_once("{&")) {
+        let name = query.split(['}', ',', '*']).next().unwrap_or_default();
+        return wrong(
+            "a path holds no query",
+            format!("write `path: {path}`, and the parameters under `query: {{ {name}: … }}`"),
+        );
+    }
+    let in_braces = |path: &str| path.matches('{').count() > path.matches('}').count();
+    if let Some((path, query)) = text.split_once('?').filter(|(path, _)| !in_braces(path)) {
         let name = query.split('=').next().unwrap_or_default();
         return wrong(
             "a path holds no query",
@@ -105,10 +127,14 @@ fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
         let Some((name, after)) = after.split_once('}') else {
             return wrong("a `{` of the path is never closed", "write `{name}`".to_owned());
         };
-        if name.is_empty() || name.contains(['{', '/', ' ']) {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        if name.is_empty() || !name.chars().all(is_part) {
+            let word: String =
+                name.trim_start_matches(|c| !is_part(c)).chars().take_while(|c| is_part(*c)).collect();
+            let word = if word.is_empty() { "name" } else { &word };
             return wrong(
-                "a path parameter needs a name between `{` and `}`",
-                "write `{name}`, with the name under `path_params`".to_owned(),
+                "a path parameter needs a name, and nothing else, between `{` and `}`",
+                format!("write `{{{word}}}`, with its type and limits under `path_params: {{ {word}: … }}`"),
             );
         }
         parts.push(PathPart::Parameter(name.to_owned()));
@@ -129,6 +155,14 @@ fn push_literal(parts: &mut Vec<PathPart>, literal: &str) -> Result<(), (String,
             '#' => (
                 "a path holds no fragment".to_owned(),
                 "remove the `#` and what follows; it is never sent".to_owned(),
+            ),
+            '<' | '[' | '>' | ']' => (
+                format!("a path cannot hold `{character}` as it stands"),
+                "write a parameter in braces, `{name}`, with the name under `path_params`".to_owned(),
+            ),
+            ' ' => (
+                "a path holds no space".to_owned(),
+                "remove it, or write `%20` if the server has it".to_owned(),
             ),
             other => {
                 let mut bytes = [0; 4];

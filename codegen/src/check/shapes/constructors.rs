@@ -131,7 +131,7 @@ fn check_forbidden(sets: &[(String, Scalar)], fields: &Fields<'_>, at: &At, foun
     let by_wire = by_wire(sets);
     for (wire, _) in sets {
         let field = fields.by_wire.get(wire.as_str());
-        let Some(condition) = field.and_then(|field| field.presence.forbidden_if.as_ref()) else {
+        let Some(condition) = field.and_then(|field| field.presence.forbidden.as_ref()) else {
             continue;
         };
         if holds(condition, &by_wire, fields) {
@@ -141,7 +141,7 @@ fn check_forbidden(sets: &[(String, Scalar)], fields: &Fields<'_>, at: &At, foun
                     at.child(wire).key(),
                     format!("`{wire}` is forbidden with the other values that this constructor sets"),
                 )
-                .help("remove it here, or correct its `forbidden_if`"),
+                .help("remove it here, or correct its condition"),
             );
         }
     }
@@ -153,8 +153,7 @@ fn required(sets: &[(String, Scalar)], fields: &Fields<'_>) -> Vec<String> {
     let needed = |field: &&&Field| match &field.presence.need {
         Need::Always => true,
         Need::Optional => false,
-        Need::If(condition) => holds(condition, &sets, fields),
-        Need::Unless(condition) => !holds(condition, &sets, fields),
+        Need::When(condition) => holds(condition, &sets, fields),
     };
     let open = fields.open.iter().filter(|field| !sets.contains_key(field.wire.as_str()));
     open.filter(needed).map(|field| field.wire.clone()).collect()
@@ -166,7 +165,7 @@ fn by_wire(sets: &[(String, Scalar)]) -> HashMap<&str, &Scalar> {
 
 /// Whether a condition holds for what is set, with everything else absent.
 fn holds(condition: &Condition, sets: &HashMap<&str, &Scalar>, fields: &Fields<'_>) -> bool {
-    condition.choices.iter().all(|choice| {
+    condition.holds(|choice| {
         let wire = choice.field.as_str();
         let constant = || fields.by_wire.get(wire).and_then(|field| field.constant.as_ref());
         sets.get(wire).copied().or_else(constant).is_some_and(|value| choice.any_of.contains(value))

@@ -95,6 +95,6 @@ fn a_value_nested_beyond_reason_is_refused_and_not_followed() {
         shelf = json!({ "room": "A", "next": shelf });
     }
     let report = order(json!({ "shelf": shelf }));
-    assert!(report.ends_with("nested more than 128 levels deep"), "{report}");
+    assert!(report.ends_with("nested more than 100 levels deep"), "{report}");
     assert_eq!(report.lines().count(), 1);
 }

@@ -30,7 +30,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
                 let wire = Verdict::compatible("Old clients report it by its number.");
                 found.push(draft.rust(rust).wire(wire));
             }
-            Pair::Both(before, after) => changed(before, after, &mut trial, found),
+            Pair::Both(before, after) => changed(pairs, before, after, &mut trial, found),
         }
     }
     docs_only(&matched, found);
@@ -127,7 +127,13 @@ struct Said {
     edit: fn(&mut ErrorCode, &ErrorCode),
 }
 
-fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: &mut Collector<'_>) {
+fn changed(
+    pairs: &Pairs<'_>,
+    before: &ErrorCode,
+    after: &ErrorCode,
+    trial: &mut Trial<'_>,
+    found: &mut Collector<'_>,
+) {
     // The variant follows the name; words are compared by themselves.
     let ErrorCode { code, variant: _, name, class, field, rules, pause_seconds, docs: _ } = after;
     if before.name != *name {
@@ -159,7 +165,10 @@ fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: 
             key: "class",
             old: before.class.clone(),
             new: class.clone(),
-            wire: Verdict::compatible("Old clients treat the error as one of its old class."),
+            wire: Verdict::compatible(format!(
+                "Old clients treat the error as one of its old class.{}",
+                of_class(pairs, before, after)
+            )),
             edit: |error, after| error.class.clone_from(&after.class),
         },
         Said {
@@ -180,7 +189,10 @@ fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: 
             key: "pause_seconds",
             old: seconds(before.pause_seconds),
             new: seconds(*pause_seconds),
-            wire: Verdict::compatible("Old clients wait for another time."),
+            wire: Verdict::compatible(format!(
+                "Old clients wait for another time.{}",
+                of_pause(before, after)
+            )),
             edit: |error, after| error.pause_seconds = after.pause_seconds,
         },
     ];
@@ -194,6 +206,50 @@ fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: 
             draft = draft.at_key(key);
         }
         found.push(draft.old(words(old)).became(words(new)).rust(rust).wire(wire));
+    }
+}
+
+/// What another class means for calls of a new client.
+fn of_class(pairs: &Pairs<'_>, before: &ErrorCode, after: &ErrorCode) -> String {
+    let refreshes = |api: &Api, error: &ErrorCode| {
+        let class = api.auth.as_ref().and_then(|auth| auth.refreshed_by.as_ref());
+        class.is_some() && class == error.class.as_ref()
+    };
+    let waits = match (pairs.old.waits_for(before), pairs.new.waits_for(after)) {
+        (true, false) => {
+            " A new client does not send a call again that fails with it: its class is not one of `retry`."
+        }
+        (false, true) => {
+            " A new client sends a call again that fails with it, where the call may be repeated."
+        }
+        (true, true) | (false, false) => "",
+    };
+    let fetches = match (refreshes(pairs.old, before), refreshes(pairs.new, after)) {
+        (true, false) => " A new client no longer fetches a new token for it.",
+        (false, true) => " A new client fetches a new token for it, and sends the call again.",
+        (true, true) | (false, false) => "",
+    };
+    format!("{waits}{fetches}")
+}
+
+/// What another pause means for calls of a new client.
+fn of_pause(before: &ErrorCode, after: &ErrorCode) -> String {
+    match (before.pause_seconds, after.pause_seconds) {
+        (_, None) => {
+            " A new client no longer takes it that the server did nothing: calls that are not idempotent are \
+                      not sent again."
+                .to_owned()
+        }
+        (None, Some(seconds)) => {
+            format!(
+                " A new client sends any call again, after at least {seconds} seconds, for the server did nothing."
+            )
+        }
+        (Some(old), Some(new)) => {
+            format!(
+                " A new client waits for at least {new} seconds, in place of {old}, before it sends a call again."
+            )
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::message::MockRequest;
 use super::route::PathValues;
-use specwright::ir::{Api, Input, JsonKind, Location, Model, Operation, TagValue, Type};
+use specwright::ir::{Api, Field, Input, JsonKind, Location, Model, Need, Operation, TagValue, Type};
 
 /// The parameters of an operation as one object. `credential` is a query key that is not a parameter.
 pub(super) fn parameters(
@@ -25,9 +25,9 @@ pub(super) fn parameters(
             Location::Path => named(path, &field.wire),
             Location::Query => named(&query, &field.wire),
             Location::Header => request.header_values(&field.wire).collect(),
-            Location::Body | Location::Object => Vec::new(),
+            Location::Body | Location::Object => continue,
         };
-        if let Some(value) = several(api, &field.ty, &texts) {
+        if let Some(value) = several(api, &field.ty, &texts).or_else(|| without_trace(field)) {
             object.insert(field.wire.clone(), value);
         }
     }
@@ -51,7 +51,22 @@ pub(super) fn form(api: &Api, model: Option<&Model>, body: &[u8]) -> Value {
             object.insert(key.clone(), value);
         }
     }
+    for field in model.iter().flat_map(|model| &model.fields) {
+        if let (false, Some(value)) = (object.contains_key(&field.wire), without_trace(field)) {
+            object.insert(field.wire.clone(), value);
+        }
+    }
     Value::Object(object)
+}
+
+/// The value of a required field that leaves no trace: an empty list, or null.
+fn without_trace(field: &Field) -> Option<Value> {
+    match (&field.presence.need, &field.ty) {
+        (Need::When(_) | Need::Optional, _) => None,
+        (Need::Always, _) if field.nullable => Some(Value::Null),
+        (Need::Always, Type::List(_)) => Some(Value::Array(Vec::new())),
+        (Need::Always, _) => None,
+    }
 }
 
 fn named<'p>(pairs: &'p [(String, String)], name: &str) -> Vec<&'p str> {

@@ -39,6 +39,7 @@ pub struct Responder {
     secrets: Arc<Secrets>,
     state: Arc<State>,
     observer: Option<Observer>,
+    is_lenient: bool,
 }
 
 impl Responder {
@@ -49,6 +50,7 @@ impl Responder {
             api: Arc::new(api),
             state: Arc::default(),
             observer: None,
+            is_lenient: false,
         }
     }
 
@@ -56,6 +58,13 @@ impl Responder {
     #[must_use]
     pub fn accept_token(self, token: impl Into<String>) -> Self {
         self.state.accept(token.into());
+        self
+    }
+
+    /// Accepts keys that the spec does not have.
+    #[must_use]
+    pub fn lenient(mut self) -> Self {
+        self.is_lenient = true;
         self
     }
 
@@ -148,6 +157,7 @@ impl Responder {
     /// Validates the parameters and the body.
     fn validate(&self, operation: &Operation, path: &PathValues, request: &MockRequest) -> Report {
         let interpreter = Interpreter::new(&self.api);
+        let interpreter = if self.is_lenient { interpreter.lenient() } else { interpreter };
         let mut report = Report::new();
         let credential = credential::query_key(&self.api).filter(|_| operation.auth);
         if let Some(values) = arguments::parameters(&self.api, operation, request, path, credential) {

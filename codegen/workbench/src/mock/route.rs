@@ -18,11 +18,12 @@ pub(super) enum Route<'a> {
     Operations(Vec<(&'a Operation, PathValues)>),
 }
 
-/// Finds the operations of a method and a path. The pattern with the fewest parameters takes precedence.
+/// Finds the operations of a method and a path. Clients may include the path of the server's address or omit it; where
+/// both would find one, it is included. The pattern with the fewest parameters takes precedence.
 pub(super) fn find<'a>(api: &'a Api, method: &str, path: &str) -> Route<'a> {
-    let mut found = at(api, path);
+    let mut found = path.strip_prefix(base_path(&api.server)).map(|path| at(api, path)).unwrap_or_default();
     if found.is_empty() {
-        found = path.strip_prefix(base_path(&api.server)).map(|path| at(api, path)).unwrap_or_default();
+        found = at(api, path);
     }
     if found.is_empty() {
         return Route::Unknown;

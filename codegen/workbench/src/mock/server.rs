@@ -26,9 +26,9 @@ use specwright::ir::Api;
 /// Maximum number of bytes of a request line and its headers.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 /// Maximum number of bytes of a request body.
-const MAX_BODY_BYTES: usize = 1024 * 1024;
-/// Maximum number of headers of a request.
-const MAX_HEADERS: usize = 128;
+const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
+/// Maximum number of headers of a request: more than [`specwright_runtime::MAX_HEAD_BYTES`] have room for.
+const MAX_HEADERS: usize = 8192;
 /// How long a client may take to send the head or the body of a request.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long the rest of a body that is too large is read and dropped: closing the connection while the client is
@@ -87,6 +87,13 @@ impl Mock {
     #[must_use]
     pub fn accept_token(mut self, token: impl Into<String>) -> Self {
         self.responder = self.responder.accept_token(token);
+        self
+    }
+
+    /// Accepts keys that the spec does not have.
+    #[must_use]
+    pub fn lenient(mut self) -> Self {
+        self.responder = self.responder.lenient();
         self
     }
 

@@ -64,12 +64,12 @@ pub(super) fn added(
         (Need::Always, _) => {
             Verdict::breaking("Old clients do not send it, and a server of the new spec requires it.")
         }
-        (Need::If(_) | Need::Unless(_), _) => {
+        (Need::When(_), _) => {
             Verdict::breaking("Old clients do not send it where a server of the new spec requires it.")
         }
     };
     let limits = match field.presence.need {
-        Need::If(_) | Need::Unless(_) => {
+        Need::When(_) => {
             Verdict::breaking("A request without it was valid, and now is only where it may be absent.")
         }
         Need::Optional | Need::Always => Verdict::none("No limit changes."),

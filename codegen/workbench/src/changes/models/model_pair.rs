@@ -136,7 +136,7 @@ fn class(field: &Field) -> String {
     let Field { ty, nullable, presence, constant, default, limits, tolerate, secret, location, .. } = field;
     let constant = constant.as_ref().map(mem::discriminant::<Scalar>);
     let default = default.as_ref().map(mem::discriminant::<Scalar>);
-    let presence = (mem::discriminant(&presence.need), presence.forbidden_if.is_some());
+    let presence = (mem::discriminant(&presence.need), presence.forbidden.is_some());
     let has_limits = !limits.errors.is_empty();
     format!(
         "{:?}",

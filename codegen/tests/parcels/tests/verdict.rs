@@ -1,0 +1,169 @@
+//! One verdict on every request of every operation; see the shared module.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod common;
+#[path = "../../support/verdict.rs"]
+mod verdict;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use common::parcel;
+use parcels::runtime::{MAX_HEAD_BYTES, MAX_LEVELS};
+use parcels::*;
+use verdict::Verdict;
+
+fn verdict() -> Verdict {
+    let sources = specwright::build::read_spec(&Path::new(env!("CARGO_MANIFEST_DIR")).join("spec")).unwrap();
+    let api = specwright::check::check(&sources).unwrap().api;
+    Verdict { api, spec: &operations::API, visited: BTreeSet::new() }
+}
+
+#[test]
+fn all_agree_on_every_operation() {
+    let mut verdict = verdict();
+    operations::each(&mut verdict);
+    let of_spec: BTreeSet<&str> =
+        verdict.api.operations.iter().map(|operation| operation.name.as_str()).collect();
+    assert_eq!(verdict.visited, of_spec);
+}
+
+fn search(term: &str, text: &str) -> SearchParcelsRequest {
+    SearchParcelsRequest::new(search_parcels_request::Required {
+        kind: ParcelKind::Box,
+        term: term.to_owned().into(),
+        format: "json".into(),
+        text: text.to_owned().into(),
+        words: Vec::new(),
+    })
+}
+
+/// The rules that a request violates, of which all were told.
+fn broken(verdict: &Verdict, request: &SearchParcelsRequest) -> Vec<&'static str> {
+    verdict.judge(&operations::SEARCH_PARCELS, request);
+    request.validate().errors().map(|error| error.breach.rule()).collect()
+}
+
+#[test]
+fn all_agree_on_texts_in_the_path() {
+    let verdict = verdict();
+    for wrong in ["", ".", ".."] {
+        assert_eq!(broken(&verdict, &search(wrong, "x")), ["path_segment"], "{wrong:?}");
+        verdict.judge(&operations::DELETE_PARCEL, &DeleteParcelRequest::new(wrong));
+    }
+    let right =
+        ["...", " ", " a ", "a.b", "a/b", "%2e%2e", "%", "\n", "\0", "票", "?", "#", "a.json", "{kind}", "+"];
+    for right in right {
+        assert_eq!(broken(&verdict, &search(right, "x")), [""; 0], "{right:?}");
+        verdict.judge(&operations::DELETE_PARCEL, &DeleteParcelRequest::new(right));
+    }
+    assert_eq!(broken(&verdict, &search(&"票".repeat(20), "x")), [""; 0]);
+    assert_eq!(broken(&verdict, &search(&"票".repeat(21), "x")), ["max_bytes"]);
+}
+
+#[test]
+fn all_agree_on_texts_in_headers() {
+    let verdict = verdict();
+    for wrong in ["a\r\nX-Evil: 1", "a\tb", "\u{7F}", "\u{85}", "\0", " ", " a", "a "] {
+        assert_eq!(broken(&verdict, &search("a", "x").x_mark(wrong)), ["header_value"], "{wrong:?}");
+        assert_eq!(broken(&verdict, &search("a", "x").x_marks(["a", wrong])), ["header_value"], "{wrong:?}");
+    }
+    for right in ["a b", "票", "%20", "a,b", "\"", "é"] {
+        assert_eq!(broken(&verdict, &search("a", "x").x_mark(right).x_marks([right])), [""; 0], "{right:?}");
+    }
+    assert_eq!(broken(&verdict, &search("a", "x").x_mark("")), ["min_bytes"]);
+}
+
+#[test]
+fn all_agree_on_the_size_of_the_head() {
+    let verdict = verdict();
+    let longest = (0..MAX_HEAD_BYTES)
+        .rev()
+        .map(|bytes| search("a", &"x".repeat(bytes)))
+        .find(|request| request.validate().is_valid())
+        .unwrap();
+    assert_eq!(broken(&verdict, &longest), [""; 0]);
+    let longer = search("a", &format!("{}x", longest.text.as_str()));
+    assert_eq!(broken(&verdict, &longer), ["max_head_bytes"]);
+    // Percent-encoded, a CJK character has nine bytes.
+    assert_eq!(broken(&verdict, &search("a", &"票".repeat(MAX_HEAD_BYTES / 9))), ["max_head_bytes"]);
+    assert_eq!(broken(&verdict, &search("a", "x").x_marks(vec!["m"; 4000])), ["max_head_bytes"]);
+}
+
+#[test]
+fn all_agree_on_how_deep_values_are_nested() {
+    let verdict = verdict();
+    let judge = |parcel: Parcel| {
+        verdict.judge(&operations::CREATE_PARCEL, &parcel);
+        parcel.validate().errors().map(|error| error.breach.to_string()).collect::<Vec<_>>()
+    };
+    let too_deep = format!("nested more than {MAX_LEVELS} levels deep");
+    let attributes = |levels: usize| {
+        let value = (0..levels).fold(serde_json::json!(1), |inner, level| match level % 2 {
+            0 => serde_json::json!([inner]),
+            _ => serde_json::json!({ "a": inner }),
+        });
+        parcel().attributes(value)
+    };
+    let route = |levels: usize| {
+        let end: Route = End::new().into();
+        parcel().route((1..levels).fold(end, |next, _| Stop::new("重庆", next).into()))
+    };
+    let items = |levels: usize| {
+        let item = || Item::new("tea");
+        parcel().items([(1..levels).fold(item(), |inner, _| item().contains([inner]))])
+    };
+    // The parcel is the first level; a list of items is another one.
+    for levels in [1, 2, 48, MAX_LEVELS - 1] {
+        assert_eq!(judge(attributes(levels)), [""; 0], "{levels}");
+        assert_eq!(judge(route(levels)), [""; 0], "{levels}");
+    }
+    assert_eq!(judge(attributes(MAX_LEVELS)), [too_deep.as_str()]);
+    assert_eq!(judge(route(MAX_LEVELS)), [too_deep.as_str()]);
+    assert_eq!(judge(items(MAX_LEVELS / 2 - 1)), [""; 0]);
+    assert_eq!(judge(items(MAX_LEVELS / 2)), [""; 0]);
+    assert_eq!(judge(items(MAX_LEVELS / 2 + 1)), [too_deep]);
+}
+
+#[test]
+fn a_number_that_json_does_not_have_is_not_sent() {
+    for wrong in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        let report = search("a", "x").weights([wrong]).validate();
+        assert_eq!(report.to_string(), format!("weights[0]: expected a finite number, found {wrong}"));
+        let mut parcel = parcel();
+        parcel.weight = wrong;
+        assert!(!parcel.validate().is_valid());
+        let report = search("a", "x").distance(wrong).validate();
+        assert_eq!(report.to_string(), format!("distance: expected a finite number, found {wrong}"));
+    }
+}
+
+/// The mock server and the real transport, between which are a socket and two HTTP implementations.
+#[test]
+fn what_is_valid_arrives() {
+    let verdict = verdict();
+    let server = specwright_workbench::mock::Mock::bind(verdict.api, "127.0.0.1:0").unwrap();
+    let server = server.accept_token("TOKEN");
+    let address = format!("http://{}", server.local_addr());
+    std::thread::scope(|scope| {
+        scope.spawn(|| server.serve().unwrap());
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let client = Client::builder().server(address).token("TOKEN").build().unwrap();
+            let long = "x".repeat(MAX_HEAD_BYTES - 200);
+            for request in [
+                search("a", &long),
+                search("a", "x").x_mark(long.clone()),
+                search("a", "x").x_marks(vec!["m"; 2700]),
+                search("...", "\0\n%#&+").x_mark("票 é"),
+                search("a.b/%2F?", "x").x_mark("a,\"b\"; c"),
+            ] {
+                assert!(request.validate().is_valid(), "{}", request.validate());
+                client.search_parcels(request).await.unwrap();
+            }
+            let heavy = parcel().attributes("x".repeat(8 << 20));
+            client.create_parcel(heavy).await.unwrap();
+            server.shutdown();
+        });
+    });
+}
