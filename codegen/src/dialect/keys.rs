@@ -102,6 +102,8 @@ impl Holds {
             | Holds::Flag
             | Holds::True
             | Holds::Count
+            | Holds::Number
+            | Holds::Divisor
             | Holds::Scalar
             | Holds::Json => false,
         }

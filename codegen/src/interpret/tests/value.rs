@@ -198,6 +198,26 @@ fn free_json_is_anything() {
     }
 }
 
+#[test]
+fn a_constant_that_is_a_fraction_is_that_number_alone() {
+    assert_eq!(judge_field("rate", json!(1.5)), "");
+    assert_eq!(judge_field("rate", json!(1.25)), "must be 1.5, found 1.25");
+    assert_eq!(judge_field("rate", json!("1.5")), "must be 1.5, found \"1.5\"");
+}
+
+#[test]
+fn digits_are_a_fraction_only_where_the_spec_tolerates_them() {
+    assert_eq!(judge_field("weight", json!("15")), "warning: may be read, but should be written as a number");
+    assert_eq!(judge_field("height", json!("15")), "expected a number, found the string \"15\"");
+    assert_eq!(judge_field("height", json!(15)), "");
+}
+
+#[test]
+fn a_number_in_a_box_is_a_number() {
+    assert_eq!(judge_field("depth", json!(7)), "");
+    assert_eq!(judge_field("depth", json!("7")), "expected an integer, found the string \"7\"");
+}
+
 /// What is reported of the value of the field `a` of a model.
 fn judge(field: &str, value: &Value) -> String {
     let files = [
