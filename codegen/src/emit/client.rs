@@ -107,6 +107,7 @@ fn file(api: &Api, kind: &Kind, name: &str, doc: &str, public_path: &str) -> Emi
     EmittedFile {
         name: name.to_owned(),
         spec_file: None,
+        feature: kind.is_blocking.then_some("blocking"),
         doc: doc.to_owned(),
         items: Box::new(items.into_iter()),
     }

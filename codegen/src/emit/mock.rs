@@ -28,6 +28,7 @@ pub(crate) fn emit<'a>(api: &'a Api, public_path: &str) -> EmittedFile<'a> {
     EmittedFile {
         name: "mock.rs".to_owned(),
         spec_file: None,
+        feature: Some("mock"),
         doc: "A mock of the API for tests; see the [runtime's page](rt::mock).".to_owned(),
         items: Box::new(items.into_iter().chain(readers)),
     }

@@ -49,6 +49,7 @@ pub fn reserved_module(name: &str) -> bool {
         "client",
         "error_codes",
         "mock",
+        "models",
         "operations",
         "proptest",
         "runtime",

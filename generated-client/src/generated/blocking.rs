@@ -2,10 +2,13 @@
 
 //! The client without async.
 
+#[cfg(feature = "blocking")]
 use specwright_runtime as rt;
 
+#[cfg(feature = "blocking")]
 use super::operations;
 
+#[cfg(feature = "blocking")]
 /// A client of the API `wechat-tickets`. Cloning it is cheap; the clones share connections and token.
 ///
 /// A call returns a [`Call`](rt::blocking::Call), which is sent: `client.operation(request).send()?`.
@@ -37,12 +40,14 @@ pub struct Client {
     core: rt::blocking::Client,
 }
 
+#[cfg(feature = "blocking")]
 impl From<rt::blocking::Client> for Client {
     fn from(core: rt::blocking::Client) -> Self {
         Self { core }
     }
 }
 
+#[cfg(feature = "blocking")]
 impl Client {
     /// Starts to build a client.
     pub fn builder() -> rt::blocking::ClientBuilder<Self> {

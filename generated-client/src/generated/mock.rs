@@ -2,12 +2,16 @@
 
 //! A mock of the API for tests; see the [runtime's page](rt::mock).
 
+#[cfg(feature = "mock")]
 use specwright_runtime as rt;
 
+#[cfg(feature = "mock")]
 use super::operations;
 
+#[cfg(feature = "mock")]
 pub use rt::mock::{Expect, Fault};
 
+#[cfg(feature = "mock")]
 /// A mock of the API `wechat-tickets`: a transport that answers as a test tells it, and holds requests
 /// against the spec. Each operation has a method that says what is expected of it; the rest is that of
 /// the runtime's [`Mock`](rt::mock::Mock).
@@ -41,6 +45,7 @@ pub struct Mock {
     core: rt::mock::Mock<super::Client>,
 }
 
+#[cfg(feature = "mock")]
 /// The operations that issue tokens, which are answered without being expected.
 static TOKENS: &[rt::mock::TokenOperation] = &[
     rt::mock::TokenOperation {
@@ -57,6 +62,7 @@ static TOKENS: &[rt::mock::TokenOperation] = &[
     },
 ];
 
+#[cfg(feature = "mock")]
 impl Mock {
     /// A mock that expects nothing yet.
     #[must_use]
@@ -130,6 +136,7 @@ impl Mock {
     }
 }
 
+#[cfg(feature = "mock")]
 impl ::core::ops::Deref for Mock {
     type Target = rt::mock::Mock<super::Client>;
 
@@ -138,36 +145,42 @@ impl ::core::ops::Deref for Mock {
     }
 }
 
+#[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::BoardingPassCheckIn {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
         wire.body()
     }
 }
 
+#[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::BoardingPass {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
         wire.body()
     }
 }
 
+#[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::MeetingTicket {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
         wire.body()
     }
 }
 
+#[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::MovieTicket {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
         wire.body()
     }
 }
 
+#[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::ScenicTicket {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
         wire.body()
     }
 }
 
+#[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::FetchAccessTokenRequest {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
         Ok(Self {
@@ -177,18 +190,21 @@ impl rt::mock::FromWire for super::FetchAccessTokenRequest {
     }
 }
 
+#[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::StableTokenRequest {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
         wire.body()
     }
 }
 
+#[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::MeetingTicketUpdate {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
         wire.body()
     }
 }
 
+#[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::MovieTicketUpdate {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
         wire.body()

@@ -7,33 +7,47 @@
 //! bytes. Since most control characters can be written in no other way, text that holds one is refused
 //! before it is sent.
 
+#[doc(hidden)]
 pub mod base_info;
+#[doc(hidden)]
 pub mod boarding_pass;
+#[doc(hidden)]
 pub mod boarding_pass_check_in;
+#[doc(hidden)]
 pub mod code_type;
+#[doc(hidden)]
 pub mod color;
+#[doc(hidden)]
 pub mod created_card;
+#[doc(hidden)]
 pub mod date_info;
+#[doc(hidden)]
 pub mod fetch_access_token_request;
+#[doc(hidden)]
 pub mod fixed_range;
+#[doc(hidden)]
 pub mod fixed_term;
+#[doc(hidden)]
 pub mod issued_token;
+#[doc(hidden)]
 pub mod meeting_ticket;
+#[doc(hidden)]
 pub mod meeting_ticket_update;
+#[doc(hidden)]
 pub mod movie_ticket;
+#[doc(hidden)]
 pub mod movie_ticket_update;
+#[doc(hidden)]
 pub mod scenic_ticket;
+#[doc(hidden)]
 pub mod sku;
+#[doc(hidden)]
 pub mod stable_token_request;
-
-#[cfg(feature = "blocking")]
 pub mod blocking;
 
 mod client;
 
-#[cfg(feature = "mock")]
 pub mod mock;
-
 pub mod operations;
 
 #[cfg(feature = "proptest")]
@@ -45,26 +59,44 @@ mod token_sources;
 #[cfg(all(test, feature = "full-serde"))]
 mod tests;
 
+#[doc(hidden)]
 pub use self::base_info::BaseInfo;
+#[doc(hidden)]
 pub use self::boarding_pass::BoardingPass;
+#[doc(hidden)]
 pub use self::boarding_pass_check_in::BoardingPassCheckIn;
-pub use self::client::Client;
+#[doc(hidden)]
 pub use self::code_type::CodeType;
+#[doc(hidden)]
 pub use self::color::Color;
+#[doc(hidden)]
 pub use self::created_card::CreatedCard;
+#[doc(hidden)]
 pub use self::date_info::DateInfo;
-pub use self::error_codes::{ErrorClass, ErrorCode};
+#[doc(hidden)]
 pub use self::fetch_access_token_request::FetchAccessTokenRequest;
+#[doc(hidden)]
 pub use self::fixed_range::FixedRange;
+#[doc(hidden)]
 pub use self::fixed_term::FixedTerm;
+#[doc(hidden)]
 pub use self::issued_token::IssuedToken;
+#[doc(hidden)]
 pub use self::meeting_ticket::MeetingTicket;
+#[doc(hidden)]
 pub use self::meeting_ticket_update::MeetingTicketUpdate;
+#[doc(hidden)]
 pub use self::movie_ticket::MovieTicket;
+#[doc(hidden)]
 pub use self::movie_ticket_update::MovieTicketUpdate;
+#[doc(hidden)]
 pub use self::scenic_ticket::ScenicTicket;
+#[doc(hidden)]
 pub use self::sku::Sku;
+#[doc(hidden)]
 pub use self::stable_token_request::StableTokenRequest;
+pub use self::client::Client;
+pub use self::error_codes::{ErrorClass, ErrorCode};
 pub use self::token_sources::{StableToken, ClassicToken};
 pub use specwright_runtime as runtime;
 
@@ -75,5 +107,24 @@ pub use specwright_runtime::{
     Sent, Text, Timestamp, TokenFailure, TokenSource, Transport, TransportErrorKind,
     TransportFailure, Violation, lit,
 };
+
+/// The types of requests and replies, which the root of the crate has, too. The module of a type has the
+/// arguments of its constructors and the types that name its text fields.
+pub mod models {
+    #[doc(inline)]
+    pub use super::{
+        base_info, boarding_pass, boarding_pass_check_in, code_type, color, created_card,
+        date_info, fetch_access_token_request, fixed_range, fixed_term, issued_token,
+        meeting_ticket, meeting_ticket_update, movie_ticket, movie_ticket_update,
+        scenic_ticket, sku, stable_token_request,
+    };
+    #[doc(inline)]
+    pub use super::{
+        BaseInfo, BoardingPass, BoardingPassCheckIn, CodeType, Color, CreatedCard,
+        DateInfo, FetchAccessTokenRequest, FixedRange, FixedTerm, IssuedToken,
+        MeetingTicket, MeetingTicketUpdate, MovieTicket, MovieTicketUpdate, ScenicTicket,
+        Sku, StableTokenRequest,
+    };
+}
 
 const _: () = specwright_runtime::assert_contract(8);
