@@ -71,7 +71,7 @@ kinds! {
     NullableChanged       = "nullable-changed", "whether null may stand for a value";
     TolerateChanged       = "tolerate-changed", "which other forms are let through";
     PresenceChanged       = "presence-changed", "when a field must be there";
-    ForbiddenIfChanged    = "forbidden-if-changed", "when a field must not be there";
+    ForbiddenChanged      = "forbidden-changed", "when a field must not be there";
     LimitAdded            = "limit-added", "a new limit";
     LimitRemoved          = "limit-removed", "a limit that is gone";
     LimitTightened        = "limit-tightened", "a limit that lets less through";

@@ -25,7 +25,7 @@ use fields::Context;
 use shapes::{cycles, enums, models, unions};
 use spec::Spec;
 pub use spec::keys_inside;
-use whole::{accepted, api, auth, classes, errors, examples, retry, usage};
+use whole::{accepted, api, auth, classes, errors, examples, retry, secrets, usage};
 
 /// A spec without errors.
 ///
@@ -167,7 +167,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     cycles::check(&api, &names, found);
     let certain = spec.is_whole() && !found.iter().any(|diagnostic| hides_uses(diagnostic.code));
     examples::check(&api, &names, !found.has_errors(), found);
-    usage::lower(api, &names, certain, found)
+    secrets::lower(usage::lower(api, &names, certain, found))
 }
 
 /// Whether such a problem may hide what a type or operation uses.

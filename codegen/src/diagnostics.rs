@@ -62,29 +62,52 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: Code, place: Place, message: String) -> Diagnostic {
-        Diagnostic { code, severity, place, message, label: None, related: Vec::new(), help: None }
+        Diagnostic {
+            code,
+            severity,
+            place,
+            message: bounded(message),
+            label: None,
+            related: Vec::new(),
+            help: None,
+        }
     }
 
     /// Says what the caret points at.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
-        self.label = Some(label.into());
+        self.label = Some(bounded(label.into()));
         self
     }
 
     /// Shows a second place, in the same file or in another.
     #[must_use]
     pub fn related(mut self, place: Place, label: impl Into<String>) -> Diagnostic {
-        self.related.push((place, label.into()));
+        self.related.push((place, bounded(label.into())));
         self
     }
 
     /// Says how to mend it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
-        self.help = Some(help.into());
+        self.help = Some(bounded(help.into()));
         self
     }
+}
+
+/// Maximum number of characters of a message. The spec's own words are part of it, and a key may have megabytes.
+const MAX_CHARS: usize = 2000;
+
+/// The text, without its middle where it is too long.
+fn bounded(text: String) -> String {
+    if text.len() <= MAX_CHARS || text.chars().count() <= MAX_CHARS {
+        return text;
+    }
+    let half = MAX_CHARS / 2;
+    let first: String = text.chars().take(half).collect();
+    let mut last: Vec<char> = text.chars().rev().take(half - 1).collect();
+    last.reverse();
+    first + "…" + &String::from_iter(last)
 }
 
 /// All problems of one run. They are kept as they were found and shown in the order of file and position.

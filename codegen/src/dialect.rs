@@ -9,6 +9,7 @@ use crate::change_kind::ChangeKind;
 use crate::diagnostics::Code;
 
 mod file;
+pub mod foreign;
 mod item;
 mod keys;
 mod read;
@@ -149,6 +150,7 @@ pub struct Field {
     pub required_if: Option<Mapping<Wanted>>,
     pub required_unless: Option<Mapping<Wanted>>,
     pub forbidden_if: Option<Mapping<Wanted>>,
+    pub forbidden_unless: Option<Mapping<Wanted>>,
     pub nullable: Option<bool>,
     pub constant: Option<Scalar>,
     pub default: Option<Scalar>,

@@ -71,7 +71,7 @@ pub fn parts(api: &Api) -> Vec<Part<'_>> {
 }
 
 /// The file that a part becomes; `None` where the API gives it nothing to say. Examples import what is under the
-/// public path.
+/// public path; where that is empty, types and calls have none.
 pub fn emit<'a>(api: &'a Api, part: Part<'a>, public_path: &str) -> Option<EmittedFile<'a>> {
     match part {
         Part::Model(model) => Some(model::emit(api, model, public_path)),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::ir::{Api, Field, Model, ModelId, Need, Scalar, TagValue, Type, Union};
+use crate::ir::{Api, Field, Model, ModelId, Need, Scalar, Type, Union};
 
 /// Maximum number of models in an example. Without a bound, an example of each model of a chain would be as long as the
 /// chain, and one of a model that requires two of the next, twice as long with each.
@@ -126,7 +126,7 @@ impl<'a> Maker<'a> {
                 return None;
             }
         }
-        if field.presence.forbidden_if.is_some() && !required {
+        if field.presence.forbidden.is_some() && !required {
             return None;
         }
         if let Some(example) = &field.example {
@@ -150,7 +150,7 @@ impl<'a> Maker<'a> {
             Type::Model(id) => Value::Object(self.model(*id)),
             Type::Union(id) => self.union(&self.api.unions[*id]),
             Type::Enum(id) => {
-                self.api.enums[*id].values.first().map_or(Value::Null, |value| tag(&value.value))
+                self.api.enums[*id].values.first().map_or(Value::Null, |value| (&value.value).into())
             }
             // What holds itself in a list ends in an empty one.
             Type::List(inner) if self.is_within(inner) => Value::Array(Vec::new()),
@@ -166,7 +166,7 @@ impl<'a> Maker<'a> {
         // A variant that does not lead back here ends the example.
         let fresh = union.variants.iter().find(|variant| !self.within.contains(&variant.model));
         if let Some(variant) = fresh.or(union.variants.first()) {
-            object.insert(union.tag.clone(), tag(&variant.value));
+            object.insert(union.tag.clone(), (&variant.value).into());
             object.extend(self.model(variant.model));
         }
         Value::Object(object)
@@ -181,13 +181,6 @@ impl<'a> Maker<'a> {
             }
             _ => false,
         }
-    }
-}
-
-fn tag(tag: &TagValue) -> Value {
-    match tag {
-        TagValue::Int(value) => Value::from(*value),
-        TagValue::Text(text) => Value::from(text.as_str()),
     }
 }
 

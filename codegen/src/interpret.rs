@@ -30,6 +30,7 @@ mod prepared;
 mod tests;
 mod union;
 mod value;
+mod written;
 
 use serde_json::Value;
 use specwright_runtime::{Breach, Report};
@@ -37,7 +38,7 @@ use specwright_runtime::{Breach, Report};
 use crate::ir::{Api, Field, Input, ModelId, Operation};
 use found::Found;
 use limits::FieldRules;
-use prepared::Models;
+use prepared::Types;
 
 /// Judges the whole body of a request, its envelope included. Paths begin at the body.
 ///
@@ -121,14 +122,14 @@ pub fn field(api: &Api, field: &Field, value: &Value) -> Report {
 #[derive(Debug)]
 pub struct Interpreter<'a> {
     api: &'a Api,
-    models: Models<'a>,
+    types: Types<'a>,
     is_lenient: bool,
 }
 
 impl<'a> Interpreter<'a> {
     /// An interpreter that has judged nothing yet.
     pub fn new(api: &'a Api) -> Self {
-        Self { api, models: Models::default(), is_lenient: false }
+        Self { api, types: Types::default(), is_lenient: false }
     }
 
     /// Accepts keys that the spec does not have at their place, such as a client sends that is ahead of the spec.

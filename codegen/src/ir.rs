@@ -23,7 +23,7 @@ pub use limits::{Bound, Limit, Limits, Pattern, PatternShape};
 pub(crate) use limits::{Effect, counted, least, most};
 pub use operation::{Body, Input, Operation, PathPart, Wrap};
 pub use reply::{Auth, AuthPlace, ErrorClass, ErrorCode, Replies, ServerCode, TokenExchange};
-pub use scalar::{JsonKind, RustType, ScalarKind};
+pub use scalar::{JsonKind, RustType, ScalarForm, ScalarKind};
 pub use specwright_runtime::{LimitKind, Method, Number, Severity};
 pub use types::{
     Choice, Condition, Constructor, Enum, EnumValue, Field, Location, Model, Need, Order, Presence, Scalar,
@@ -80,5 +80,14 @@ impl Api {
     /// The operation with this name, as the spec spells it.
     pub fn operation(&self, name: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.name == name)
+    }
+
+    /// Whether the client waits and sends a call again that failed with this error, as the runtime decides: by the class,
+    /// or by the status where the error has no class or the spec names no classes to wait for.
+    pub fn waits_for(&self, error: &ErrorCode) -> bool {
+        match &error.class {
+            Some(class) if !self.wait.is_empty() => self.wait.contains(class),
+            Some(_) | None => matches!(error.code, ServerCode::Int(408 | 429 | 500 | 502 | 503 | 504)),
+        }
     }
 }

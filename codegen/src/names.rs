@@ -4,6 +4,8 @@
 //! trailing underscore, a leading digit a letter in front. Names that the spec gives (types, operations,
 //! constructors) are ours to choose: they are held against [`is_pascal`] and [`is_snake`] and stay as written.
 
+use std::collections::BTreeSet;
+
 mod reserved;
 mod values;
 mod words;
@@ -26,8 +28,19 @@ pub fn field(wire: &str) -> String {
     if is_keyword(&name) || reserved_method(&name) { name + "_" } else { name }
 }
 
+/// Whether the Rust name made from a key or value on the wire has a word of it, rather than the numbers of its characters.
+///
+/// # Examples
+///
+/// ```
+/// assert!(specwright::names::is_readable("brand_name") && !specwright::names::is_readable("地图"));
+/// ```
+pub fn is_readable(wire: &str) -> bool {
+    wire.is_empty() || words::ascii(wire).is_some()
+}
+
 /// The Rust type that names a field in `Text<…>`: `BrandName`. `taken` are the other names of its module.
-pub(crate) fn marker(field: &str, taken: &[String]) -> String {
+pub(crate) fn marker(field: &str, taken: &BTreeSet<String>) -> String {
     let name = words::letter_first(pascal(field), 'N');
     if reserved_marker(&name) || taken.contains(&name) { name + "Field" } else { name }
 }

@@ -8,25 +8,20 @@ use crate::suggest;
 /// ```
 /// use specwright::{ir::Need, phrase};
 ///
-/// assert_eq!(phrase::required_when(&Need::Always), None); // not at a certain time, but always
+/// assert_eq!(phrase::required_when(&Need::Always), None); // not under a condition, but always
 /// ```
 pub fn required_when(need: &Need) -> Option<String> {
     match need {
         Need::Optional | Need::Always => None,
-        Need::If(condition) => Some(format!("when {}", holds(condition))),
-        Need::Unless(condition) => Some(format!("unless {}", holds(condition))),
+        Need::When(condition) => Some(when(condition)),
     }
 }
 
-/// When a field must not be there: "when `kind` is 2 or 3".
-pub fn forbidden_when(condition: &Condition) -> String {
-    format!("when {}", holds(condition))
-}
-
-/// The condition by itself: "`kind` is 2 or 3 and `level` is \"gold\"".
-fn holds(condition: &Condition) -> String {
+/// A condition: "when `kind` is 2 or 3 and `level` is \"gold\"", "unless `is_cancel` is true".
+pub fn when(condition: &Condition) -> String {
     let choices: Vec<String> = condition.choices.iter().map(choice).collect();
-    choices.join(" and ")
+    let word = if condition.negated { "unless" } else { "when" };
+    format!("{word} {}", choices.join(" and "))
 }
 
 fn choice(choice: &Choice) -> String {
@@ -71,15 +66,15 @@ mod tests {
             field: (*field).to_owned(),
             any_of: any_of.to_vec(),
         };
-        Condition { choices: choices.iter().map(choice).collect() }
+        Condition { choices: choices.iter().map(choice).collect(), negated: false }
     }
 
     #[test]
     fn one_value_needs_no_list() {
         let cancelled = condition(&[("is_cancel", &[Scalar::Bool(true)])]);
-        assert_eq!(required_when(&Need::Unless(cancelled.clone())).unwrap(), "unless `is_cancel` is true");
-        assert_eq!(required_when(&Need::If(cancelled.clone())).unwrap(), "when `is_cancel` is true");
-        assert_eq!(forbidden_when(&cancelled), "when `is_cancel` is true");
+        assert_eq!(when(&cancelled), "when `is_cancel` is true");
+        assert_eq!(when(&Condition { negated: true, ..cancelled.clone() }), "unless `is_cancel` is true");
+        assert_eq!(required_when(&Need::When(cancelled)).unwrap(), "when `is_cancel` is true");
     }
 
     #[test]
@@ -89,7 +84,7 @@ mod tests {
             ("kind", &[Scalar::Int(1), Scalar::Int(2), Scalar::Int(3)]),
             ("level", &[text("金\"卡"), text("b")]),
         ]);
-        assert_eq!(forbidden_when(&both), r#"when `kind` is 1, 2 or 3 and `level` is "金\"卡" or "b""#);
+        assert_eq!(when(&both), r#"when `kind` is 1, 2 or 3 and `level` is "金\"卡" or "b""#);
     }
 
     #[test]

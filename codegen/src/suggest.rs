@@ -1,6 +1,14 @@
 //! "Did you mean": the known name that a misspelt one most likely stands for.
 
+/// Maximum number of names in a list.
+const MAX_LISTED: usize = 12;
+
+/// Maximum number of names that a word is compared with, so that many misspelt words among many names take no time that
+/// anyone notices.
+const MAX_COMPARED: usize = 1000;
+
 /// The nearest of `known` to `word`, if any is near enough to be meant. Case and what joins words count for nothing.
+/// Only the first thousand are considered.
 ///
 /// # Examples
 ///
@@ -11,14 +19,18 @@
 /// ```
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
-    let size = folded.chars().count();
+    let (size, signs) = outline(&folded);
     let allowed = (size / 3).max(1);
     known
         .into_iter()
+        .take(MAX_COMPARED)
         .filter(|candidate| *candidate != word)
-        .map(|candidate| {
-            let distance = strsim::damerau_levenshtein(&folded, &fold(candidate));
-            (distance, candidate)
+        .filter_map(|candidate| {
+            let (other_size, other_signs) = outline(candidate);
+            // Each edit adds, removes or replaces one character.
+            let may_be_near = other_size.abs_diff(size) <= allowed
+                && (signs ^ other_signs).count_ones() as usize <= 2 * allowed;
+            may_be_near.then(|| (strsim::damerau_levenshtein(&folded, &fold(candidate)), candidate))
         })
         .filter(|(distance, _)| *distance <= allowed && *distance < size)
         .min()
@@ -30,11 +42,11 @@ pub fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) ->
     if let Some(near) = nearest(word, known.clone()) {
         return format!("did you mean `{near}`?");
     }
-    let known: Vec<String> = known.into_iter().map(|name| format!("`{name}`")).collect();
+    let known: Vec<&str> = known.into_iter().collect();
     match known.as_slice() {
         [] => "there is none to choose from".to_owned(),
-        [only] => format!("there is {only}"),
-        [..] if known.len() <= 12 => format!("there are {}", list(&known)),
+        [only] => format!("there is `{only}`"),
+        [..] if known.len() <= MAX_LISTED => format!("there are {}", some_of(known.into_iter())),
         [..] => format!("there are {} to choose from, none of them near", known.len()),
     }
 }
@@ -46,6 +58,35 @@ pub fn list(items: &[String]) -> String {
         [one] => one.clone(),
         [firsts @ .., last] => format!("{} and {last}", firsts.join(", ")),
     }
+}
+
+/// Names in backticks as [`list`] joins them; of more than a message should hold, the first and the number of the others.
+pub(crate) fn some_of<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let count = names.len();
+    let shown = if count > MAX_LISTED { MAX_LISTED - 1 } else { count };
+    let mut items: Vec<String> = names.take(shown).map(|name| format!("`{name}`")).collect();
+    if shown < count {
+        items.push(format!("{} more", count - shown));
+    }
+    list(&items)
+}
+
+/// The text in ASCII, if it has full-width letters, digits or punctuation, as input methods for Chinese type them.
+pub(crate) fn ascii(text: &str) -> Option<String> {
+    let ascii = |sign: char| match sign {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(sign) - 0xFEE0).unwrap_or(sign),
+        '〈' | '《' => '<',
+        '〉' | '》' => '>',
+        '、' => ',',
+        '。' => '.',
+        '【' => '[',
+        '】' => ']',
+        '—' => '-',
+        '\u{3000}' => ' ',
+        other => other,
+    };
+    let written: String = text.chars().map(ascii).collect();
+    (written != text).then(|| written.trim().to_owned())
 }
 
 /// A type with the article of its first sound, in backticks: "an `int`", "a `uint`", "an `Event`", "a `User`".
@@ -60,6 +101,15 @@ pub(crate) fn a(spelling: &str) -> String {
 /// Spelling without case, spaces and joints.
 fn fold(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The number of characters of the folded name, and which of them it has.
+fn outline(name: &str) -> (usize, u64) {
+    let folded = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    folded.fold((0, 0), |(size, signs), c| {
+        let sign = c.to_digit(36).unwrap_or(36);
+        (size + 1, signs | 1 << sign)
+    })
 }
 
 #[cfg(test)]

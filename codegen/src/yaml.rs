@@ -72,6 +72,26 @@ pub fn have_same_data(one: &str, other: &str) -> bool {
         && one.root.node.has_same_data(&other.root.node)
 }
 
+/// A scalar as it must be written: a text that would be something else without quotes has them.
+///
+/// ```
+/// use specwright::yaml::{Scalar, written};
+///
+/// assert_eq!(written(&Scalar::Int(-1)), "-1");
+/// assert_eq!(written(&Scalar::Text("-1".to_owned())), "\"-1\"");
+/// assert_eq!(written(&Scalar::Text("red".to_owned())), "red");
+/// ```
+pub fn written(scalar: &Scalar) -> String {
+    let Scalar::Text(text) = scalar else { return scalar.to_string() };
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ' ');
+    let plain = text.chars().all(is_plain) && text.trim() == text && !text.starts_with("- ");
+    if plain && scalar::plain(text.into()) == Node::Scalar(scalar.clone()) {
+        text.clone()
+    } else {
+        quoted(text)
+    }
+}
+
 /// A text on one line, in the quotes that need the fewest escapes.
 pub fn quoted(text: &str) -> String {
     match text.contains(['"', '\\']) {

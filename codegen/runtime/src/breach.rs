@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::measure::{Counts, fitting};
 use crate::message::Message;
-use crate::{Bound, Direction, LimitKind, MAX_LEVELS, Number, TextPlace, Unit};
+use crate::{Bound, Direction, Elements, LimitKind, MAX_LEVELS, Number, TextPlace, Unit};
 
 /// How one value violates one rule: the rule, its limit and what was found.
 ///
@@ -51,6 +51,8 @@ pub enum Breach {
     MinItems { limit: usize, items: usize },
     /// Too many elements.
     MaxItems { limit: usize, items: usize },
+    /// Two elements, by their indices, are equal.
+    UniqueItems { first: usize, second: usize },
     /// The field is not there. `when` is the condition that asks for it, if it is not always required.
     Required { when: Option<Cow<'static, str>> },
     /// The field is there and must not be.
@@ -108,13 +110,13 @@ const OTHER_RULES: [&str; 19] = [
 ];
 
 /// A value that a limit is checked against.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) enum Found<'a> {
     /// A text and its size.
     Text(&'a str, Counts),
     Number(Number),
-    /// A list or map, by the number of its elements.
-    Elements(usize),
+    /// A list or map.
+    Elements(&'a dyn Elements),
 }
 
 impl<'a> Found<'a> {
@@ -126,8 +128,8 @@ impl<'a> Found<'a> {
         if let Found::Number(number) = self { Some(number) } else { None }
     }
 
-    fn elements(self) -> Option<usize> {
-        if let Found::Elements(count) = self { Some(count) } else { None }
+    fn elements(self) -> Option<&'a dyn Elements> {
+        if let Found::Elements(elements) = self { Some(elements) } else { None }
     }
 }
 
@@ -159,8 +161,16 @@ impl Breach {
     /// The violation of a limit by what was found; `None` where the bound or the found value is not of the kind's type.
     pub(crate) fn of(kind: LimitKind, bound: Bound<'_>, found: Found<'_>) -> Option<Self> {
         Some(match kind {
-            LimitKind::MinItems => Breach::MinItems { limit: bound.count()?, items: found.elements()? },
-            LimitKind::MaxItems => Breach::MaxItems { limit: bound.count()?, items: found.elements()? },
+            LimitKind::MinItems => {
+                Breach::MinItems { limit: bound.count()?, items: found.elements()?.count() }
+            }
+            LimitKind::MaxItems => {
+                Breach::MaxItems { limit: bound.count()?, items: found.elements()?.count() }
+            }
+            LimitKind::UniqueItems => {
+                let (first, second) = found.elements()?.equal_pair()?;
+                Breach::UniqueItems { first, second }
+            }
             LimitKind::Min => Breach::Min { limit: bound.number()?, actual: found.number()? },
             LimitKind::Max => Breach::Max { limit: bound.number()?, actual: found.number()? },
             LimitKind::MultipleOf => Breach::MultipleOf { limit: bound.number()?, actual: found.number()? },
@@ -199,6 +209,7 @@ impl Breach {
             Breach::MultipleOf { .. } => LimitKind::MultipleOf.key(),
             Breach::MinItems { .. } => LimitKind::MinItems.key(),
             Breach::MaxItems { .. } => LimitKind::MaxItems.key(),
+            Breach::UniqueItems { .. } => LimitKind::UniqueItems.key(),
             Breach::Control { .. } => "forbid_control",
             Breach::Place { place, .. } => place.rule(),
             Breach::Head { .. } => "max_head_bytes",
@@ -248,6 +259,7 @@ impl Breach {
             | Breach::After { limit, actual, .. } => Some((*limit, *actual)),
             Breach::Timestamp { actual } => Some((Number::Int(10), Number::Int(digits(*actual)))),
             Breach::Pattern { .. }
+            | Breach::UniqueItems { .. }
             | Breach::Control { .. }
             | Breach::Place { .. }
             | Breach::Required { .. }
@@ -331,6 +343,9 @@ impl fmt::Display for Breach {
             }
             Breach::MaxItems { limit, items } => {
                 Message::new().elements(*items, Direction::Maximum, *limit).fmt(f)
+            }
+            Breach::UniqueItems { first, second } => {
+                write!(f, "the elements [{first}] and [{second}] are equal, but all must differ")
             }
             Breach::Required { when: None } => f.write_str("missing, but required"),
             Breach::Required { when: Some(when) } => write!(f, "missing, but required {when}"),
@@ -443,6 +458,7 @@ mod tests {
             Breach::Timestamp { actual: 1_397_577_600_000_000 },
             Breach::MinItems { limit: 2, items: 1 },
             Breach::MaxItems { limit: 2, items: 3 },
+            Breach::UniqueItems { first: 0, second: 2 },
             Breach::Required { when: None },
             Breach::Required { when: Some("unless `is_cancel` is true".into()) },
             Breach::Forbidden { when: "when `kind` is 2".into() },

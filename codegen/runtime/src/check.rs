@@ -109,6 +109,36 @@ mod tests {
     }
 
     #[test]
+    fn equal_elements_are_reported_at_the_list() {
+        const UNIQUE: Rules = Rules::NONE.unique_items(true).max(Number::Int(9));
+        const WARNED: Rules = Rules::NONE.warning(Limits::NONE.unique_items(true));
+        const ALLOWED: Rules = Rules::NONE.unique_items(false);
+        assert_eq!(lines(&vec![1_i64, 2, 3], &UNIQUE), "");
+        let equal = "a.b: the elements [1] and [3] are equal, but all must differ";
+        assert_eq!(lines(&vec![1.5, 2.0, 3.0, 2.0], &UNIQUE), equal);
+        assert_eq!(lines(&vec![1_i64, 2, 3, 2], &WARNED), format!("warning: {equal}"));
+        assert_eq!(lines(&vec![1_i64, 1], &ALLOWED), "");
+        assert_eq!(lines(&vec![vec![2_i64, 2], vec![2]], &UNIQUE), "");
+        let maps = [1_u32, 2, 1].map(|value| BTreeMap::from([("k".to_owned(), value)]));
+        assert_eq!(
+            lines(&maps.to_vec(), &UNIQUE),
+            "a.b: the elements [0] and [2] are equal, but all must differ"
+        );
+    }
+
+    #[test]
+    fn limits_on_the_number_of_elements_are_those_of_the_outermost_list() {
+        let nested = |counts: &[usize]| counts.iter().map(|count| vec![1_i64; *count]).collect::<Vec<_>>();
+        assert_eq!(lines(&nested(&[3, 4]), &BETWEEN_1_AND_3), "");
+        assert_eq!(
+            lines(&nested(&[1, 0, 1]), &BETWEEN_1_AND_3),
+            "warning: a.b: 3 elements, limit 2 elements"
+        );
+        let map = BTreeMap::from([("k".to_owned(), vec![9; 3])]);
+        assert_eq!(lines(&map, &BETWEEN_1_AND_3).lines().count(), 3);
+    }
+
+    #[test]
     fn timestamps_have_ten_digits_at_most() {
         let check = |seconds| lines(&Timestamp::from_unix_seconds(seconds), &Rules::NONE);
         assert_eq!(check(0), "");

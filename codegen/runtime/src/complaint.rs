@@ -28,8 +28,9 @@ impl Complaint for KnownError {
     }
 }
 
-/// The code that fits a report best: one that names the field or the rule of a violation, preferably one of the class
-/// of invalid requests, which is the class of most codes with a field; else a code of this class that names neither. If
+/// The code that fits a report best: one that names the rule of a violation and its field, then the rule, then the field,
+/// preferably one of the class of invalid requests, which is the class of most codes with a field; else a code of this
+/// class that names neither. If
 /// a value cannot be read, violations of conditions come last, since they may follow from it. Of equal codes, the
 /// first.
 pub fn best<'e, E: Complaint>(errors: &'e [E], report: &Report) -> Option<&'e E> {
@@ -59,9 +60,9 @@ pub fn naming<'e, E: Complaint>(errors: &'e [E], rule: &str) -> Option<&'e E> {
 struct Fit {
     is_specific: bool,
     is_of_class: bool,
+    names_rule: bool,
     /// The distance from the value to the named field; the value's own field is the nearest.
     field: Option<std::cmp::Reverse<usize>>,
-    names_rule: bool,
 }
 
 fn fit<E: Complaint>(error: &E, violation: &Violation, class: Option<&str>) -> Option<Fit> {
@@ -76,7 +77,7 @@ fn fit<E: Complaint>(error: &E, violation: &Violation, class: Option<&str>) -> O
     };
     let (is_specific, is_of_class) =
         (field.is_some() || names_rule, class.is_some() && error.class() == class);
-    (is_specific || is_of_class).then_some(Fit { is_specific, is_of_class, field, names_rule })
+    (is_specific || is_of_class).then_some(Fit { is_specific, is_of_class, names_rule, field })
 }
 
 /// The class that most codes with a field are of; of equals, the first.
@@ -158,10 +159,15 @@ mod tests {
     }
 
     #[test]
-    fn a_code_of_the_field_and_of_the_class_comes_first() {
-        told(&[too_long("card.sku")], 4);
+    fn a_code_of_the_field_comes_before_one_of_the_class() {
+        told(&[Violation::new("card.sku", Severity::Error, Breach::Null)], 4);
         told(&[missing("card.sku.rows[2].name")], 4);
         told(&[missing("card.seats[0].seat"), missing("card.sku")], 3);
+    }
+
+    #[test]
+    fn a_code_of_the_rule_comes_before_one_of_the_field() {
+        told(&[too_long("card.sku")], 7);
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub struct Plain;
 #[derive(Debug)]
 pub struct Digits;
 
-/// A number. A string of decimal digits is read as well.
+/// A number. A string that holds one in decimal digits is read as well: see [`integer_in`] and [`float_in`].
 #[derive(Debug)]
 pub struct NumberOrDigits;
 
@@ -47,3 +47,38 @@ pub struct OrNull<F>(PhantomData<F>);
 /// A box whose value has the form `F`.
 #[derive(Debug)]
 pub struct Boxed<F>(PhantomData<F>);
+
+/// The integer in a string: decimal digits, after a `-` if it is negative.
+///
+/// ```
+/// use specwright_runtime::form::integer_in;
+///
+/// assert_eq!(integer_in("-3"), Some(-3));
+/// assert_eq!(integer_in("+3").or(integer_in("1.0")).or(integer_in("")), None);
+/// ```
+pub fn integer_in(text: &str) -> Option<i128> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if is_digits(digits) { text.parse().ok() } else { None }
+}
+
+/// The number in a string: an integer with or without a fraction and an exponent, as JSON writes them; zeros may precede.
+///
+/// ```
+/// use specwright_runtime::form::float_in;
+///
+/// assert_eq!(float_in("-1.5e2"), Some(-150.0));
+/// assert_eq!(float_in("1.").or(float_in(".5")).or(float_in("inf")), None);
+/// ```
+pub fn float_in(text: &str) -> Option<f64> {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    let is_number = [integer, fraction, exponent].into_iter().all(is_digits);
+    if is_number { text.parse().ok().filter(|number: &f64| number.is_finite()) } else { None }
+}
+
+/// Whether a text is decimal digits and nothing else.
+pub(crate) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -6,6 +6,7 @@
 //! written by `serde_json`.
 
 mod compound;
+mod equal;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -17,6 +18,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Error;
 
 use compound::{Compound, Struct};
+pub(crate) use equal::equal_pair;
 
 /// A value that can be written as JSON text. Everything that implements [`Serialize`] can.
 ///

@@ -8,7 +8,7 @@
 //! | [`measure`] | what a byte, a character and a CJK character are |
 //! | [`Text`], [`lit!`] | strings that know the field they belong to and its limits |
 //! | [`Check`], [`Report`] | validation that finds everything wrong at once |
-//! | [`Timestamp`], [`Nullable`], [`Secret`], [`Extra`] | values with a meaning of their own |
+//! | [`Timestamp`], [`Date`], [`Nullable`], [`Secret`], [`Extra`] | values with a meaning of their own |
 //! | [`read`], [`write`](mod@write) | the logic behind generated `Deserialize` and `Serialize` |
 //! | [`ApiSpec`], [`Operation`], [`Request`] | what generated code states about an API and its calls |
 //! | [`Client`], [`Call`], [`RawCall`], [`Error`] | calls, and what can go wrong with them |
@@ -44,6 +44,7 @@ mod client;
 #[doc(hidden)]
 pub mod complaint;
 mod contract;
+mod date;
 mod error;
 mod flow;
 pub mod form;
@@ -57,6 +58,7 @@ mod method;
 pub mod mock;
 mod number;
 mod operation;
+mod parsed;
 mod parts;
 mod pattern;
 #[cfg(feature = "proptest")]
@@ -101,13 +103,15 @@ pub use client::{
     Answer, Call, Client, ClientBuilder, Exchange, FixedToken, Issued, RawCall, Refreshing, TokenSource,
 };
 pub use contract::{CONTRACT, assert_contract};
+pub use date::{Date, DateError};
 pub use error::{
     ApiError, BuildError, DecodeError, Error, HttpError, InvalidRequest, TokenError, TokenFailure,
     TransportFailure,
 };
 pub use json::ToJson;
 pub use limit::{
-    Direction, ElementsTest, LimitKind, Limits, NumberTest, Subject, Test, TextLimits, TextTest, Unit,
+    Direction, Elements, ElementsTest, LimitKind, Limits, NumberTest, Subject, Test, TextLimits, TextTest,
+    Unit,
 };
 pub use method::Method;
 pub use number::{Number, is_less};

@@ -3,8 +3,11 @@
 //! A row has the kind's name, its key in the dialect (which is also the field, the setter and the violation's rule),
 //! what the key holds, what the limit tests, its keyword in JSON Schema, and its meaning in one sentence.
 
+mod elements;
+
 use crate::bound::{Bound, Operand};
 use crate::{Number, Pattern, is_less};
+pub use elements::{Elements, ElementsTest};
 
 /// Declares [`LimitKind`] and, for each group of rows, a struct that holds the limits of one severity, with a setter
 /// for each kind on it and on the rules of a field.
@@ -87,6 +90,16 @@ macro_rules! limit_kinds {
                     None
                 }
 
+                /// The limits on each element of a list or map: without those on the list or map itself.
+                pub const fn of_elements(mut self) -> Self {
+                    $(
+                        if LimitKind::$kind.subject().is_whole() {
+                            self.$key = None;
+                        }
+                    )*
+                    self
+                }
+
                 /// Whether `accepts` is true of a value and each limit.
                 ///
                 /// Unrolled rather than a loop over the kinds, so that a limit that constant rules do not have costs
@@ -140,6 +153,8 @@ limit_kinds! {
             "The minimum number of elements of a list or map.";
         MaxItems max_items: usize as Count, Test::Elements(ElementsTest::AtMost), Some("maxItems"),
             "The maximum number of elements of a list or map.";
+        UniqueItems unique_items: bool as Flag, Test::Elements(ElementsTest::Unique), Some("uniqueItems"),
+            "Whether no two elements of a list may be equal as JSON values.";
         Min min: Number as Number, Test::Number(NumberTest::AtLeast), Some("minimum"),
             "The smallest number.";
         Max max: Number as Number, Test::Number(NumberTest::AtMost), Some("maximum"),
@@ -185,6 +200,7 @@ impl LimitKind {
             Test::Text(_) => Subject::Text,
             Test::Number(_) => Subject::Number,
             Test::Elements(ElementsTest::AtLeast | ElementsTest::AtMost) => Subject::Elements,
+            Test::Elements(ElementsTest::Unique) => Subject::List,
         }
     }
 
@@ -197,7 +213,9 @@ impl LimitKind {
             Test::Text(TextTest::AtMost(_))
             | Test::Number(NumberTest::AtMost)
             | Test::Elements(ElementsTest::AtMost) => Some(Direction::Maximum),
-            Test::Text(TextTest::Matches) | Test::Number(NumberTest::MultipleOf) => None,
+            Test::Text(TextTest::Matches)
+            | Test::Number(NumberTest::MultipleOf)
+            | Test::Elements(ElementsTest::Unique) => None,
         }
     }
 
@@ -206,7 +224,7 @@ impl LimitKind {
         match self.test() {
             Test::Text(TextTest::AtLeast(unit) | TextTest::AtMost(unit)) => Some(unit.name()),
             Test::Elements(ElementsTest::AtLeast | ElementsTest::AtMost) => Some(ELEMENT),
-            Test::Text(TextTest::Matches) | Test::Number(_) => None,
+            Test::Text(TextTest::Matches) | Test::Number(_) | Test::Elements(ElementsTest::Unique) => None,
         }
     }
 }
@@ -231,6 +249,16 @@ pub enum Subject {
     Elements,
     /// Lists themselves.
     List,
+}
+
+impl Subject {
+    /// Whether the limit applies to a list or map itself rather than to each of its elements.
+    pub const fn is_whole(self) -> bool {
+        match self {
+            Subject::Text | Subject::Number => false,
+            Subject::Elements | Subject::List => true,
+        }
+    }
 }
 
 /// Whether a limit is a minimum or a maximum.
@@ -342,15 +370,6 @@ fn is_multiple(number: Number, divisor: Number) -> bool {
     let nearest = (number / divisor).round() * divisor;
     // The bits of two numbers of one sign that are beside each other differ by one.
     number % divisor == 0.0 || nearest.to_bits().abs_diff(number.to_bits()) <= 1
-}
-
-/// What a limit tests of a list or map; see [`Test`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ElementsTest {
-    /// It has at least this many elements.
-    AtLeast,
-    /// It has at most this many elements.
-    AtMost,
 }
 
 /// The units in which a text is measured; the module [`measure`](crate::measure) defines them.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::Method;
-use crate::read::Read;
+use crate::read::{self, Read};
 use crate::reply_body::{BodyError, ParsedBody};
 
 /// An operation of an API: how a `Req` becomes a request, and its reply a `Rep`.
@@ -30,7 +30,12 @@ type ReadReply<Rep> = fn(ParsedBody<'_>) -> Result<Rep, BodyError>;
 impl<Req: ?Sized, Rep: Read> Operation<Req, Rep> {
     /// An operation whose reply is JSON.
     pub const fn new(spec: OperationSpec) -> Self {
-        Self { spec, read: |body| Ok(Rep::read(body?)?), code_only: false, request: PhantomData }
+        Self {
+            spec,
+            read: |body| read::reply(|| Ok(Rep::read(body?)?)),
+            code_only: false,
+            request: PhantomData,
+        }
     }
 }
 

@@ -22,6 +22,7 @@
 //! });
 //! ```
 
+mod dates;
 mod number;
 mod over;
 #[cfg(feature = "pattern")]

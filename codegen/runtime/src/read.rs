@@ -32,6 +32,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod context;
 mod error;
 mod forms;
 pub(crate) mod node;
@@ -43,11 +44,15 @@ mod values;
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 
+pub(crate) use context::reply;
+pub use context::reply_default;
 pub use error::Error;
 pub use forms::ReadForm;
 pub use node::Node;
 pub use object::Object;
 pub use tag::Tagged;
+#[doc(hidden)]
+pub use values::from_text;
 
 pub use crate::tag::TagRef;
 

@@ -160,6 +160,11 @@ impl Rules {
     /// No limit.
     pub const NONE: Self = Self { error: Limits::NONE, warning: Limits::NONE };
 
+    /// The limits on each element of a list or map: without those on the list or map itself.
+    pub const fn of_elements(&self) -> Self {
+        Self { error: self.error.of_elements(), warning: self.warning.of_elements() }
+    }
+
     /// Sets the limits whose violation is only reported.
     pub const fn warning(mut self, limits: Limits) -> Self {
         self.warning = limits;

@@ -1,5 +1,7 @@
 //! Where the checker stands in the spec.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Place, Spot};
 
 /// A node of one file, by the keys that lead to it.
@@ -27,6 +29,11 @@ impl At {
         self.child(index.to_string())
     }
 
+    /// The keys that lead to it.
+    pub fn path(&self) -> &[String] {
+        &self.path
+    }
+
     /// The index of the file.
     pub fn file(&self) -> usize {
         self.file
@@ -37,19 +44,18 @@ impl At {
         self.path.split_last().map_or_else(Vec::new, |(_, parent)| parent.to_vec())
     }
 
-    /// How many keys lead to it.
-    pub fn depth(&self) -> usize {
-        self.path.len()
-    }
-
     /// Whether a place is this node or inside it.
     pub fn holds(&self, place: &Place) -> bool {
-        match &place.spot {
-            Spot::Key(path) | Spot::Value(path) | Spot::Part(path, _) => {
-                place.file == self.file && path.starts_with(&self.path)
-            }
-            Spot::File | Spot::Bytes(..) => false,
-        }
+        place.file == self.file && place.path().is_some_and(|path| path.starts_with(&self.path))
+    }
+
+    /// Whether any of these nodes, each given by its file and its keys, is this one or inside it.
+    pub fn holds_any(&self, nodes: &BTreeSet<(usize, Vec<String>)>) -> bool {
+        let from_here = nodes.range((self.file, self.path.clone())..);
+        from_here
+            .into_iter()
+            .next()
+            .is_some_and(|(file, path)| *file == self.file && path.starts_with(&self.path))
     }
 
     /// The key of this node, as a place.

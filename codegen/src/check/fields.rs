@@ -13,18 +13,18 @@ use crate::ir::{Field, Location, Scalar, ScalarKind, Tolerance, Type};
 use super::docs;
 use super::values::{self, Misfit};
 use crate::suggest;
-pub(super) use slot::{Context, Slot};
+pub(super) use slot::{Context, Slot, Slots};
 
 /// Lowers the fields of one model. A field whose type means nothing is left out.
 pub(super) fn lower(
     owner: &str,
     constructors: &[String],
-    slots: &[Slot<'_>],
+    slots: &Slots<'_>,
     context: Context<'_>,
     found: &mut Diagnostics,
 ) -> Vec<Field> {
     let names = naming::name(owner, constructors, slots, found);
-    let mut fields = Vec::with_capacity(slots.len());
+    let mut fields = Vec::with_capacity(slots.iter().len());
     for (slot, (ident, marker)) in slots.iter().zip(names) {
         let field = lower_one(slot, slots, context, found);
         fields.extend(field.map(|field| Field { ident, marker, ..field }));
@@ -36,7 +36,7 @@ pub(super) fn lower(
 
 fn lower_one(
     slot: &Slot<'_>,
-    siblings: &[Slot<'_>],
+    siblings: &Slots<'_>,
     context: Context<'_>,
     found: &mut Diagnostics,
 ) -> Option<Field> {
@@ -55,7 +55,7 @@ fn lower_one(
         constant: fixed(slot, &ty, Fixed::Const, context, found),
         default: fixed(slot, &ty, Fixed::Default, context, found),
         example: source.example.clone(),
-        limits: limits::lower(slot, &ty, found),
+        limits: limits::lower(slot, &ty, context, found),
         after,
         tolerate: tolerate(slot, &ty, found),
         secret: source.secret == Some(true),

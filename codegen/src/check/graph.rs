@@ -58,19 +58,15 @@ fn in_order_of_leaving(edges: &[Vec<usize>]) -> Vec<usize> {
     order
 }
 
-/// The nodes that one or more steps lead to.
-pub(super) fn reachable(edges: &[Vec<usize>], start: usize) -> Vec<bool> {
-    let mut seen = vec![false; edges.len()];
+/// Marks a node and all that it leads to. What is marked already is not walked again.
+pub(super) fn mark_reachable(edges: &[Vec<usize>], start: usize, marked: &mut [bool]) {
     let mut waiting = vec![start];
     while let Some(node) = waiting.pop() {
-        for &next in edges.get(node).into_iter().flatten() {
-            if let Some(new) = seen.get_mut(next).filter(|seen| !**seen) {
-                *new = true;
-                waiting.push(next);
-            }
+        if let Some(new) = marked.get_mut(node).filter(|marked| !**marked) {
+            *new = true;
+            waiting.extend(edges.get(node).into_iter().flatten());
         }
     }
-    seen
 }
 
 /// The nodes of a shortest way from `start` back to itself. It does not leave its knot.
@@ -105,7 +101,7 @@ fn way_back(from: &BTreeMap<usize, usize>, last: usize) -> Vec<usize> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{cycles, reachable};
+    use super::{cycles, mark_reachable};
 
     #[test]
     fn each_knot_gives_one_cycle() {
@@ -116,6 +112,13 @@ mod tests {
             cycles(&[vec![1], vec![2], vec![0], vec![4], vec![3], vec![0]]),
             [vec![0, 1, 2], vec![3, 4]]
         );
+    }
+
+    /// The nodes that one or more steps lead to.
+    fn reachable(edges: &[Vec<usize>], start: usize) -> Vec<bool> {
+        let mut reached = vec![false; edges.len()];
+        edges[start].iter().for_each(|next| mark_reachable(edges, *next, &mut reached));
+        reached
     }
 
     proptest! {

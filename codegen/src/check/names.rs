@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostics::{Diagnostics, Place};
 use crate::ir::{EnumId, Id, ModelId, Type, UnionId};
 use crate::names;
+use crate::suggest;
 
 use super::at::At;
 use super::spec::Spec;
@@ -198,7 +199,8 @@ fn number(spec: &Spec, winners: &BTreeMap<&str, &Claim>) -> Names {
     // Who misspells the name in its file may spell it right elsewhere.
     for name in winners.keys().filter(|name| !names::is_pascal(name)) {
         if let Some(declared) = names.types.get(*name).copied() {
-            names.types.entry(names::pascal(name)).or_insert(declared);
+            let ascii = suggest::ascii(name).unwrap_or_else(|| (*name).to_owned());
+            names.types.entry(names::pascal(&ascii)).or_insert(declared);
         }
     }
     let unread: BTreeSet<&str> =

@@ -60,7 +60,7 @@ pub(super) fn lower(
 
 fn check_name(name: &str, place: &Place, found: &mut Diagnostics) {
     if !names::is_snake(name) || names::is_keyword(name) {
-        let better = names::snake(name);
+        let better = names::snake(&suggest::ascii(name).unwrap_or_else(|| name.to_owned()));
         let diagnostic = Diagnostic::error(
             Code::BadName,
             place.clone(),
@@ -77,9 +77,9 @@ fn check_name(name: &str, place: &Place, found: &mut Diagnostics) {
             Diagnostic::error(
                 Code::ReservedName,
                 place.clone(),
-                format!("every client has a method `{name}` of its own"),
+                format!("the generated client or its mock has a method `{name}` already"),
             )
-            .help("choose another name; it never goes over the wire"),
+            .help(format!("choose another name, for example `do_{name}`; it is not sent")),
         );
     }
 }
@@ -151,8 +151,8 @@ fn method(word: &str, root: &At, found: &mut Diagnostics) -> Option<Method> {
             return None;
         }
         let diagnostic = Diagnostic::error(Code::UnknownMethod, place, format!("`{word}` is no HTTP method"));
-        let upper =
-            Method::ALL.iter().copied().find(|method| method.as_str().eq_ignore_ascii_case(word.trim()));
+        let ascii = suggest::ascii(word).unwrap_or_else(|| word.trim().to_owned());
+        let upper = Method::ALL.iter().copied().find(|method| method.as_str().eq_ignore_ascii_case(&ascii));
         found.push(diagnostic.help(match upper {
             Some(method) => format!("write `{}`", method.as_str()),
             None => suggest::help(word, methods),

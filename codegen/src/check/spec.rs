@@ -1,6 +1,6 @@
 //! All files of a spec, by what they declare.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -27,6 +27,9 @@ pub(super) struct Spec {
     pub(super) enums: Vec<Entry<dialect::Enum>>,
     pub(super) operations: Vec<Entry<dialect::Operation>>,
     pub(super) accepted: Vec<Entry<dialect::Accepted>>,
+    /// Positions in `models` and `operations` by name. Where several have a name, the first counts.
+    models_by_name: HashMap<String, usize>,
+    operations_by_name: HashMap<String, usize>,
     /// What an unreadable file seems to declare, so that other files may name it.
     pub(super) unread: Vec<Unread>,
     /// Files in which reading found an error: something there may be missing for that reason.
@@ -59,6 +62,7 @@ impl Spec {
                 None => spec.unread.push(Unread::guess(source)),
             }
         }
+        spec.number();
         spec.damaged = found
             .iter()
             .filter(|diagnostic| diagnostic.severity == Severity::Error)
@@ -97,12 +101,12 @@ impl Spec {
 
     /// The model of this name, as its file has it.
     pub(super) fn model(&self, name: &str) -> Option<&Entry<dialect::Model>> {
-        self.models.iter().find(|entry| entry.body.model == name)
+        self.models.get(*self.models_by_name.get(name)?)
     }
 
     /// The operation of this name, as its file has it.
     pub(super) fn operation(&self, name: &str) -> Option<&dialect::Operation> {
-        self.operations.iter().map(|entry| &entry.body).find(|operation| operation.operation == name)
+        self.operations.get(*self.operations_by_name.get(name)?).map(|entry| &entry.body)
     }
 
     /// Forgets what some files declare.
@@ -110,6 +114,15 @@ impl Spec {
         self.models.retain(|entry| !names.contains(&entry.body.model));
         self.unions.retain(|entry| !names.contains(&entry.body.union));
         self.enums.retain(|entry| !names.contains(&entry.body.name));
+        self.number();
+    }
+
+    /// States where the entries are that are looked up by their names.
+    fn number(&mut self) {
+        let models = self.models.iter().map(|entry| &entry.body.model).enumerate().rev();
+        self.models_by_name = models.map(|(position, name)| (name.clone(), position)).collect();
+        let operations = self.operations.iter().map(|entry| &entry.body.operation).enumerate().rev();
+        self.operations_by_name = operations.map(|(position, name)| (name.clone(), position)).collect();
     }
 
     fn add(&mut self, file: usize, document: Document) {

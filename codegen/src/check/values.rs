@@ -1,7 +1,7 @@
 //! Scalars of the spec as values of a type.
 
 use crate::dialect;
-use crate::ir::{Arena, Enum, EnumValue, Scalar, ScalarKind, TagValue, Type};
+use crate::ir::{Arena, Enum, EnumValue, Scalar, ScalarForm, ScalarKind, TagValue, Type};
 
 use crate::suggest;
 
@@ -30,29 +30,29 @@ pub(super) fn convert(ty: &Type, value: &dialect::Scalar, enums: &Arena<Enum>) -
 
 fn scalar(kind: ScalarKind, value: &dialect::Scalar) -> Result<Scalar, Misfit> {
     use dialect::Scalar as Given;
-    match (kind, value) {
-        (ScalarKind::Text, Given::Text(text)) => Ok(Scalar::Text(text.clone())),
-        (ScalarKind::Text, other) => misfit("a string", Some(quote(other))),
-        (ScalarKind::DigitTimestamp, Given::Text(text)) if are_seconds(text) => {
-            Ok(Scalar::Text(text.clone()))
-        }
-        (ScalarKind::DigitTimestamp, other) => {
+    match (kind.form(), value) {
+        (ScalarForm::Text, Given::Text(text)) => Ok(Scalar::Text(text.clone())),
+        (ScalarForm::Text, other) => misfit("a string", Some(quote(other))),
+        (ScalarForm::DigitSeconds, Given::Text(text)) if are_seconds(text) => Ok(Scalar::Text(text.clone())),
+        (ScalarForm::DigitSeconds, other) => {
             misfit(kind.words(), matches!(other, Given::Int(_)).then(|| quote(other)))
         }
-        (ScalarKind::Bool, Given::Bool(value)) => Ok(Scalar::Bool(*value)),
-        (ScalarKind::Bool, other) => misfit("`true` or `false`", truth(other)),
-        (ScalarKind::Float, Given::Int(number)) => float(*number as f64),
-        (ScalarKind::Float, Given::Float(number)) => float(*number),
-        (ScalarKind::Float, other) => misfit("a number", unquote(other)),
-        (ScalarKind::Json, value) => Ok(plain(value)),
-        (
-            ScalarKind::Int
-            | ScalarKind::Int32
-            | ScalarKind::Uint
-            | ScalarKind::Uint32
-            | ScalarKind::Timestamp,
-            value,
-        ) => integer(kind, value),
+        (ScalarForm::Bool, Given::Bool(value)) => Ok(Scalar::Bool(*value)),
+        (ScalarForm::Bool, other) => misfit("`true` or `false`", truth(other)),
+        (ScalarForm::Float, Given::Int(number)) => float(*number as f64),
+        (ScalarForm::Float, Given::Float(number)) => float(*number),
+        (ScalarForm::Float, other) => misfit("a number", unquote(other)),
+        (ScalarForm::Json, value) => Ok(plain(value)),
+        (ScalarForm::Integer | ScalarForm::Seconds, value) => integer(kind, value),
+        (ScalarForm::Parsed(parse), Given::Text(text)) => match parse(text) {
+            Ok(()) => Ok(Scalar::Text(text.clone())),
+            Err(reason) => {
+                misfit(&format!("{}: {reason}", kind.words()), Some(format!("write {}", kind.words())))
+            }
+        },
+        (ScalarForm::Parsed(_), Given::Bool(_) | Given::Int(_) | Given::Float(_)) => {
+            misfit(kind.words(), None)
+        }
     }
 }
 

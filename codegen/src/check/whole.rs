@@ -7,4 +7,5 @@ pub(super) mod classes;
 pub(super) mod errors;
 pub(super) mod examples;
 pub(super) mod retry;
+pub(super) mod secrets;
 pub(super) mod usage;

@@ -156,7 +156,14 @@ codes! {
     UnusedError         = "SW0507", "an error code that no request brings about";
     LonelyClass         = "SW0508", "a class that is almost another one";
     UselessAllowance    = "SW0509", "an allowance that nothing uses";
-    OpenDoc             = "SW0510", "a `TODO` in the documentation";
+    OpenDoc             = "SW0510", "a `TODO` in the documentation or an example";
+    UndeclaredClass     = "SW0511", "a class that `classes` does not have";
+    SpaceInName         = "SW0512", "white space at an end of a name or value on the wire";
+    SameRequest         = "SW0513", "two operations that send the same request";
+    LiteralParameter    = "SW0514", "a part of a path that looks like a parameter";
+    PresenceWord        = "SW0515", "a condition that compares with a word for presence";
+    DoubtfulRepeat      = "SW0516", "`idempotent` contradicts the documentation";
+    NumberedName        = "SW0517", "a Rust name made of the numbers of characters";
 
     // SW06xx: changes that a spec accepts.
     SeveralAccepted     = "SW0601", "a spec with several lists of accepted changes";

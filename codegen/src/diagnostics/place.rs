@@ -54,4 +54,12 @@ impl Place {
     pub fn value<S: Into<String>>(file: usize, path: impl IntoIterator<Item = S>) -> Place {
         Place { file, spot: Spot::Value(path.into_iter().map(Into::into).collect()) }
     }
+
+    /// The keys that lead to it; `None` for a place that is no node.
+    pub fn path(&self) -> Option<&[String]> {
+        match &self.spot {
+            Spot::Key(path) | Spot::Value(path) | Spot::Part(path, _) => Some(path),
+            Spot::File | Spot::Bytes(..) => None,
+        }
+    }
 }

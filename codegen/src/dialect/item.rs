@@ -47,6 +47,15 @@ impl<'a> Item<'a> {
     fn any_text(&self) -> Option<String> {
         match self.node {
             Node::Scalar(Scalar::Text(text)) => Some(text.clone()),
+            Node::Scalar(Scalar::Bool(flag)) if self.name() == "deprecated" => {
+                let help = match flag {
+                    true => "write a sentence that says what to use instead: `deprecated: Use `title`.`",
+                    false => {
+                        "remove the key: only what should no longer be used is `deprecated`, with a sentence that says why"
+                    }
+                };
+                self.refuse("a text", Some(help.to_owned()))
+            }
             Node::Scalar(Scalar::Bool(_) | Scalar::Int(_) | Scalar::Float(_)) => self.unquoted(),
             Node::Null | Node::List(_) | Node::Mapping(_) => {
                 let in_quotes =
@@ -182,7 +191,7 @@ impl<'a> Item<'a> {
                 Some(scalar.clone())
             }
             Node::Null | Node::List(_) | Node::Mapping(_) => {
-                self.refuse("a text, a number or `true` or `false`", None)
+                self.refuse("a text, a number or `true` or `false`", describe::one_in(self.name(), self.node))
             }
         }
     }
@@ -249,7 +258,7 @@ impl<'a> Item<'a> {
     /// A mapping from names to scalars or lists of them.
     pub(super) fn conditions(&self) -> Option<Mapping<Wanted>> {
         if !matches!(self.node, Node::Mapping(_)) {
-            let help = Some(describe::condition(self.node));
+            let help = Some(describe::condition(self.name(), self.node));
             return self.refuse_collection("{ … }", "a mapping from fields to values", help);
         }
         let read = |(name, item): (String, Item<'a>)| Some((name, item.some()?.wanted()?));

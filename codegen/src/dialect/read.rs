@@ -9,7 +9,7 @@ mod shapes;
 use super::file::File;
 use super::item::{Item, Reader};
 use super::keys::{self, KINDS};
-use super::{Document, Words, text};
+use super::{Document, Words, foreign, text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::Source;
 use crate::yaml::Node;
@@ -92,17 +92,21 @@ fn no_kind(file: &File<'_>, node: &Node) -> Diagnostic {
         }
         Node::Mapping(entries) => entries,
     };
-    let near = entries.iter().filter_map(|entry| entry.key_node.as_text()).find_map(|key| {
-        let name = key.trim().to_lowercase();
-        let near =
-            KINDS.iter().find(|(kind, _)| strsim::damerau_levenshtein(&name, kind) <= 1 + kind.len() / 6);
-        near.map(|(kind, _)| (key, *kind))
-    });
+    // The first key that resembles a kind, or that says as much in another language.
+    let guess = |key: &str| {
+        let near = || {
+            let name = key.trim().to_lowercase();
+            let distance = |kind: &str| strsim::damerau_levenshtein(&name, kind);
+            let (kind, _) = KINDS.iter().find(|(kind, _)| distance(kind) <= 1 + kind.len() / 6)?;
+            Some(format!("did you mean `{kind}:`?"))
+        };
+        foreign::file(key).map(str::to_owned).or_else(near)
+    };
     let message = "nothing in this file says what it declares";
-    match near {
-        Some((key, kind)) => {
-            let diagnostic = Diagnostic::error(Code::UnknownKind, Place::key(file.index, [key]), message);
-            diagnostic.help(format!("did you mean `{kind}:`?"))
+    let mut keys = entries.iter().filter_map(|entry| entry.key_node.as_text());
+    match keys.find_map(|key| Some((key, guess(key)?))) {
+        Some((key, help)) => {
+            Diagnostic::error(Code::UnknownKind, Place::key(file.index, [key]), message).help(help)
         }
         None => Diagnostic::error(Code::UnknownKind, place, message).help(kinds),
     }

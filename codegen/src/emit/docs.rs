@@ -147,8 +147,8 @@ fn facts(field: &Field) -> String {
         (_, Some(when)) => facts.push(format!("required {}", prose::markdown(&when))),
         (_, None) => {}
     }
-    if let Some(condition) = &field.presence.forbidden_if {
-        facts.push(format!("not allowed {}", prose::markdown(&phrase::forbidden_when(condition))));
+    if let Some(condition) = &field.presence.forbidden {
+        facts.push(format!("not allowed {}", prose::markdown(&phrase::when(condition))));
     }
     if field.nullable {
         facts.push("may be null".to_owned());

@@ -1,5 +1,7 @@
 //! `error_codes.rs`: the known error codes and their classes as enumerations.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use heck::ToPascalCase;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +9,7 @@ use quote::quote;
 use super::file::EmittedFile;
 use super::types::ident;
 use super::{aliases, docs, sample};
-use crate::ir::{Api, ErrorCode};
+use crate::ir::{Api, Docs, ErrorCode};
 
 pub(crate) fn emit(api: &Api, public_path: &str) -> Option<EmittedFile<'static>> {
     if api.errors.is_empty() {
@@ -36,13 +38,9 @@ pub(crate) fn emit(api: &Api, public_path: &str) -> Option<EmittedFile<'static>>
 
 /// The classes in the order of their first code.
 fn classes(api: &Api) -> Vec<&str> {
-    let mut classes = Vec::new();
-    for class in api.errors.iter().filter_map(|error| error.class.as_deref()) {
-        if !classes.contains(&class) {
-            classes.push(class);
-        }
-    }
-    classes
+    let mut seen = BTreeSet::new();
+    let classes = api.errors.iter().filter_map(|error| error.class.as_deref());
+    classes.filter(|class| seen.insert(*class)).collect()
 }
 
 fn codes(api: &Api, public_path: &str) -> TokenStream {
@@ -157,8 +155,15 @@ fn class_enum(api: &Api, classes: &[&str], public_path: &str) -> TokenStream {
         "What kind of error a code is, which tells what to do about it.".to_owned(),
         sample::error_classes(api, public_path),
     ));
+    let mut members: BTreeMap<&str, Vec<&ErrorCode>> = BTreeMap::new();
+    for error in &api.errors {
+        error.class.iter().for_each(|class| members.entry(class).or_default().push(error));
+    }
+    let words: BTreeMap<&str, &Docs> =
+        api.classes.iter().map(|class| (class.name.as_str(), &class.docs)).collect();
     let variants = classes.iter().map(|class| {
-        let doc = docs::comment(&class_text(api, class));
+        let members = members.get(class).map_or(&[][..], Vec::as_slice);
+        let doc = docs::comment(&class_text(api, class, members, words.get(class).copied()));
         let variant = variant(class);
         quote!(#doc #variant,)
     });
@@ -173,7 +178,7 @@ fn class_enum(api: &Api, classes: &[&str], public_path: &str) -> TokenStream {
 }
 
 /// What the client does by itself about a class, and the codes that are of it.
-fn class_text(api: &Api, class: &str) -> String {
+fn class_text(api: &Api, class: &str, members: &[&ErrorCode], words: Option<&Docs>) -> String {
     let renews = api.auth.as_ref().is_some_and(|auth| auth.refreshed_by.as_deref() == Some(class));
     let does = if renews {
         "A call fetches another token and is repeated once."
@@ -182,17 +187,17 @@ fn class_text(api: &Api, class: &str) -> String {
     } else {
         "A call is not repeated."
     };
-    let codes: Vec<String> = (api.errors.iter())
-        .filter(|error| error.class.as_deref() == Some(class))
+    let codes: Vec<String> = members
+        .iter()
         .map(|error| {
             let link = docs::link("ErrorCode", &format!("::{}", error.variant));
             format!("{link} ({})", docs::code(&error.code.to_string()))
         })
         .collect();
     let codes = codes.join(", ");
-    match api.classes.iter().find(|known| known.name == class) {
-        Some(known) => {
-            let words = docs::text(&known.docs, &format!("The class `{class}`."));
+    match words {
+        Some(words) => {
+            let words = docs::text(words, &format!("The class `{class}`."));
             format!("{words}\n\nClass `{class}`. {does}\n\nCodes: {codes}.")
         }
         None => format!("The class `{class}`. {does}\n\nCodes: {codes}."),

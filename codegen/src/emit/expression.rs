@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::code::{Code, call, converted, grouped, joined, list, literal, one, quoted, statement};
 use super::ways::{Way, ways};
 use crate::example;
-use crate::ir::{Api, Enum, Field, Model, ModelId, ScalarKind, TagValue, Type, Union};
+use crate::ir::{Api, Enum, Field, Model, ModelId, RustType, ScalarForm, ScalarKind, TagValue, Type, Union};
 
 /// What becomes of a part that takes more than one line: it stands before the expression under its field's name.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,9 +60,10 @@ impl<'a> Writer<'a> {
         } else {
             call(&function, vec![literal(&format!("{}::{}", model.module, way.arguments), arguments)])
         };
+        let asked = way.asked();
         let is_set = |field: &&Field| {
             object.contains_key(&field.wire)
-                && !way.required.iter().any(|required| required.wire == field.wire)
+                && !asked.contains(field.wire.as_str())
                 && !way.sets.iter().any(|(wire, _)| *wire == field.wire)
         };
         let indent = if code.len() == 1 { "    " } else { "" };
@@ -170,18 +171,20 @@ impl<'a> Writer<'a> {
     }
 
     fn scalar(&self, kind: ScalarKind, value: &Value) -> Option<String> {
-        Some(match kind {
-            ScalarKind::Text => quoted(value.as_str()?) + ".into()",
-            ScalarKind::Int | ScalarKind::Int32 | ScalarKind::Uint | ScalarKind::Uint32 => {
-                value.as_number()?.to_string()
-            }
-            ScalarKind::Float => format!("{:?}", value.as_f64()?),
-            ScalarKind::Bool => value.as_bool()?.to_string(),
-            ScalarKind::Timestamp | ScalarKind::DigitTimestamp => {
+        let (RustType::Plain(name) | RustType::Runtime(name)) = kind.rust();
+        let name = || self.own_or_runtime(name);
+        Some(match kind.form() {
+            ScalarForm::Text => quoted(value.as_str()?) + ".into()",
+            ScalarForm::Integer => value.as_number()?.to_string(),
+            ScalarForm::Float => format!("{:?}", value.as_f64()?),
+            ScalarForm::Bool => value.as_bool()?.to_string(),
+            ScalarForm::Seconds | ScalarForm::DigitSeconds => {
                 let seconds = value.as_i64().or_else(|| value.as_str()?.parse().ok())?;
-                format!("{}::from_unix_seconds({})", self.own_or_runtime("Timestamp"), grouped(seconds))
+                format!("{}::from_unix_seconds({})", name(), grouped(seconds))
             }
-            ScalarKind::Json => format!("runtime::serde_json::json!({})", json(value)),
+            // Evaluated by the compiler, which refuses a wrong literal.
+            ScalarForm::Parsed(_) => format!("const {{ {}::literal({}) }}", name(), quoted(value.as_str()?)),
+            ScalarForm::Json => format!("runtime::serde_json::json!({})", json(value)),
         })
     }
 

@@ -60,8 +60,10 @@ fn building(api: &Api, model: &Model, types: &FieldTypes<'_>) -> TokenStream {
     let name = ident(&model.name);
     let ways =
         ways(api, model).into_iter().map(|way| constructor(api, model, types, &way)).collect::<Vec<_>>();
-    let setters =
-        model.stored_fields().filter(|field| model.is_optional(field)).map(|field| setter(field, types));
+    let setters = model
+        .stored_fields()
+        .filter(|field| model.is_optional(field) || model.has_default(field))
+        .map(|field| setter(model, field, types));
     let validate = model.usage.request.then(|| validate::method(api, model));
     let extra = (!model.is_parameters()).then(|| extra_methods(types));
     quote! {
@@ -86,14 +88,16 @@ fn constructor(api: &Api, model: &Model, types: &FieldTypes<'_>, way: &Way<'_>) 
     } else {
         quote!(required: #arguments)
     };
+    let asked = way.asked();
     let fields = model.stored_fields().map(|field| {
         let name = ident(&field.ident);
-        let required = way.required.iter().any(|required| required.wire == field.wire);
+        let required = asked.contains(field.wire.as_str());
         let set = way.sets.iter().find(|(wire, _)| *wire == field.wire);
         let value = if let Some((_, value)) = set {
             wrapped(model, field, scalar(api, field, value))
         } else if !required {
-            quote!(None)
+            let default = wire::filled_in(api, model, field).filter(|_| model.has_default(field));
+            default.unwrap_or_else(|| quote!(None))
         } else if way.by_position {
             let (_, value) = types.argument(field, &name);
             wrapped(model, field, value)
@@ -104,11 +108,14 @@ fn constructor(api: &Api, model: &Model, types: &FieldTypes<'_>, way: &Way<'_>) 
     });
     let extra = (!model.is_parameters()).then(|| quote!(extra: rt::Extra::new(),));
     let doc = docs::comment(&way.doc);
-    let allow = way.required.is_empty().then(|| quote!(#[allow(clippy::new_without_default)]));
+    let without_default = way.required.is_empty().then(|| quote!(#[allow(clippy::new_without_default)]));
+    let self_named = (way.function.replace('_', "") == model.name.to_lowercase())
+        .then(|| quote!(#[allow(clippy::self_named_constructors)]));
     quote! {
         #doc
         #[must_use]
-        #allow
+        #without_default
+        #self_named
         pub fn #function(#parameters) -> Self {
             Self { #(#fields,)* #extra }
         }
@@ -155,10 +162,11 @@ fn argument_structs(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<Tok
     .collect()
 }
 
-fn setter(field: &Field, types: &FieldTypes<'_>) -> TokenStream {
+fn setter(model: &Model, field: &Field, types: &FieldTypes<'_>) -> TokenStream {
     let name = ident(&field.ident);
     let value_name = ident("value");
     let (ty, value) = types.argument(field, &value_name);
+    let value = wrapped(model, field, value);
     let doc = docs::comment(&docs::setter_text(field));
     let alias = aliases::of_field(field);
     let deprecated = docs::deprecated(&field.docs);
@@ -168,7 +176,7 @@ fn setter(field: &Field, types: &FieldTypes<'_>) -> TokenStream {
         #deprecated
         #[must_use]
         pub fn #name(mut self, value: #ty) -> Self {
-            self.#name = Some(#value);
+            self.#name = #value;
             self
         }
     }

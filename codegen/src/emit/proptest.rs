@@ -1,12 +1,18 @@
 //! `proptest.rs`: how the values of a request are made for property tests, in the words in which they are validated.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::file::EmittedFile;
 use super::types::ident;
-use super::{limits, model, validate};
-use crate::ir::{Api, Choice, Enum, Field, Location, Model, Need, Scalar, ScalarKind, Union, ends};
+use super::validate::{self, Siblings};
+use super::{limits, model};
+use crate::ir::{
+    Api, Choice, Condition, Enum, Field, Location, Model, Need, Scalar, ScalarKind, Union, ends,
+};
+use crate::phrase;
 
 /// Whether any operation takes something that values can be made of.
 pub(crate) fn has_requests(api: &Api) -> bool {
@@ -60,12 +66,14 @@ fn model(api: &Api, model: &Model) -> TokenStream {
     let extra = (!model.is_parameters()).then(|| quote!(extra: rt::Extra::new(),));
     let whole = quote!(Self { #(#fields,)* #extra });
 
+    let siblings = Siblings::new(api, model);
     let conditional = model.stored_fields().filter(|field| is_conditional(field)).collect();
     let conditional =
-        sorted(conditional, depends_on).into_iter().map(|field| self::conditional(api, model, field));
+        sorted(conditional, needed).into_iter().map(|field| self::conditional(model, &siblings, field));
     let ordered = model.stored_fields().filter(|field| field.after.is_some()).collect();
-    let ordered = sorted(ordered, comes_after).into_iter().filter_map(|field| order(model, field));
-    let asked = model.stored_fields().filter_map(|field| asked(api, model, field));
+    let ordered = sorted(ordered, earlier).into_iter().filter_map(|field| order(&siblings, field));
+    let compared = compared(model);
+    let asked = model.stored_fields().filter_map(|field| asked(api, model, field, &compared));
     let later: Vec<TokenStream> = asked.chain(conditional).chain(ordered).collect();
     match (later.is_empty(), model.stored_fields().next()) {
         (true, None) => generate(&model.name, &quote!(_), &whole),
@@ -77,20 +85,26 @@ fn model(api: &Api, model: &Model) -> TokenStream {
 }
 
 fn is_conditional(field: &Field) -> bool {
-    field.presence.forbidden_if.is_some() || matches!(field.presence.need, Need::If(_) | Need::Unless(_))
+    conditions(field).next().is_some()
 }
 
-fn depends_on(field: &Field, other: &Field) -> bool {
-    choices(field).any(|choice| choice.field == other.wire)
+/// The fields that the conditions of a field are about.
+fn needed(field: &Field) -> Vec<&str> {
+    choices(field).map(|choice| choice.field.as_str()).collect()
 }
 
-/// What the conditions of a field ask of others.
-fn choices(field: &Field) -> impl Iterator<Item = &Choice> {
+/// The conditions that decide whether a field is present.
+fn conditions(field: &Field) -> impl Iterator<Item = &Condition> {
     let need = match &field.presence.need {
-        Need::If(condition) | Need::Unless(condition) => Some(condition),
+        Need::When(condition) => Some(condition),
         Need::Optional | Need::Always => None,
     };
-    need.into_iter().chain(&field.presence.forbidden_if).flat_map(|condition| &condition.choices)
+    need.into_iter().chain(&field.presence.forbidden)
+}
+
+/// What these conditions require of other fields.
+fn choices(field: &Field) -> impl Iterator<Item = &Choice> {
+    conditions(field).flat_map(|condition| &condition.choices)
 }
 
 /// Whether conditions compare with values of the type that chance would hardly meet.
@@ -98,32 +112,72 @@ fn is_asked(kind: ScalarKind) -> bool {
     kind.can_be_compared() && kind != ScalarKind::Bool
 }
 
-/// The values that conditions compare a text or an integer with.
-fn asked(api: &Api, model: &Model, field: &Field) -> Option<TokenStream> {
+/// For each field the values that conditions compare it with.
+fn compared(model: &Model) -> BTreeMap<&str, Vec<&Scalar>> {
+    let mut compared: BTreeMap<&str, Vec<&Scalar>> = BTreeMap::new();
+    for choice in model.fields.iter().flat_map(choices) {
+        compared.entry(&choice.field).or_default().extend(&choice.any_of);
+    }
+    compared
+}
+
+/// The values that conditions compare a text or an integer with, each once.
+fn asked(
+    api: &Api,
+    model: &Model,
+    field: &Field,
+    compared: &BTreeMap<&str, Vec<&Scalar>>,
+) -> Option<TokenStream> {
     if is_conditional(field) || !field.ty.scalar().is_some_and(is_asked) {
         return None;
     }
-    let mut values: Vec<&Scalar> = Vec::new();
-    for choice in model.fields.iter().flat_map(choices).filter(|choice| choice.field == field.wire) {
-        values.extend(choice.any_of.iter().filter(|value| !values.contains(value)).collect::<Vec<_>>());
-    }
-    let values: Vec<TokenStream> = values
-        .into_iter()
+    let mut seen = BTreeSet::new();
+    let values: Vec<TokenStream> = compared
+        .get(field.wire.as_str())?
+        .iter()
+        .filter(|value| seen.insert(phrase::scalar(value)))
         .map(|value| model::wrapped(model, field, model::scalar(api, field, value)))
         .collect();
     let (name, wire) = (ident(&field.ident), &field.wire);
-    (!values.is_empty()).then(|| quote!(source.sometimes(#wire, &mut value.#name, [#(#values),*]);))
+    Some(quote!(source.sometimes(#wire, &mut value.#name, [#(#values),*]);))
 }
 
-fn comes_after(field: &Field, other: &Field) -> bool {
-    field.after.as_ref().is_some_and(|order| order.field == other.wire)
+/// The field that a field comes after.
+fn earlier(field: &Field) -> Vec<&str> {
+    field.after.iter().map(|order| order.field.as_str()).collect()
 }
 
-/// The fields, each behind those that it needs. The check refuses circles.
-fn sorted(mut fields: Vec<&Field>, needs: fn(&Field, &Field) -> bool) -> Vec<&Field> {
-    let mut sorted = Vec::new();
-    while let Some(next) = fields.iter().position(|field| !fields.iter().any(|other| needs(field, other))) {
-        sorted.push(fields.remove(next));
+/// The fields, each behind those that it needs, else in their order. The check refuses circles.
+fn sorted<'a>(fields: Vec<&'a Field>, needs: fn(&'a Field) -> Vec<&'a str>) -> Vec<&'a Field> {
+    let positions: HashMap<&str, usize> =
+        fields.iter().enumerate().map(|(position, field)| (field.wire.as_str(), position)).collect();
+    let mut needed_by = vec![Vec::new(); fields.len()];
+    let mut missing = vec![0_usize; fields.len()];
+    for ((position, field), missing) in fields.iter().enumerate().zip(&mut missing) {
+        for needed in needs(field).into_iter().filter_map(|wire| positions.get(wire)) {
+            if let Some(needed_by) = needed_by.get_mut(*needed) {
+                needed_by.push(position);
+                *missing += 1;
+            }
+        }
+    }
+    let mut ready: BTreeSet<usize> = missing
+        .iter()
+        .enumerate()
+        .filter(|(_, missing)| **missing == 0)
+        .map(|(position, _)| position)
+        .collect();
+    let mut sorted = Vec::with_capacity(fields.len());
+    while let Some(position) = ready.pop_first() {
+        sorted.extend(fields.get(position));
+        for next in needed_by.get(position).into_iter().flatten() {
+            if let Some(missing) = missing.get_mut(*next) {
+                *missing -= 1;
+                if *missing == 0 {
+                    ready.insert(*next);
+                }
+            }
+        }
     }
     sorted
 }
@@ -137,22 +191,22 @@ fn independent(model: &Model, field: &Field) -> TokenStream {
     }
 }
 
-fn conditional(api: &Api, model: &Model, field: &Field) -> TokenStream {
+fn conditional(model: &Model, siblings: &Siblings<'_>, field: &Field) -> TokenStream {
     let (name, wire) = (ident(&field.ident), &field.wire);
     let rules = rules(model, field).unwrap_or_else(|| quote!(&rt::Rules::NONE));
     let value = quote!(value);
-    let required = validate::needed(api, model, field, &value).unwrap_or_else(|| quote!(false));
-    let forbidden = field.presence.forbidden_if.as_ref();
-    let forbidden = forbidden
-        .map_or_else(|| quote!(false), |condition| validate::condition(api, model, condition, &value));
+    let required = validate::needed(siblings, field, &value).unwrap_or_else(|| quote!(false));
+    let forbidden = field.presence.forbidden.as_ref();
+    let forbidden =
+        forbidden.map_or_else(|| quote!(false), |condition| validate::condition(siblings, condition, &value));
     let presence = quote!(rt::proptest::Presence { required: #required, forbidden: #forbidden });
     quote!(value.#name = source.conditional(#wire, #rules, #presence);)
 }
 
-fn order(model: &Model, field: &Field) -> Option<TokenStream> {
+fn order(siblings: &Siblings<'_>, field: &Field) -> Option<TokenStream> {
     let order = field.after.as_ref()?;
     let (name, wire) = (ident(&field.ident), &field.wire);
-    let earlier = ident(&model.field(&order.field)?.ident);
+    let earlier = ident(&siblings.field(&order.field)?.ident);
     let severity = validate::severity(order.severity);
     Some(quote!(source.after((#wire, &mut value.#name), &mut value.#earlier, #severity);))
 }

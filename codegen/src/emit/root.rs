@@ -6,7 +6,7 @@ use quote::quote;
 use super::file::EmittedFile;
 use super::types::ident;
 use super::{docs, proptest};
-use crate::ir::Api;
+use crate::ir::{Api, Input, RustType, ScalarForm, ScalarKind, Type};
 
 /// What a consumer needs of the runtime beside the API's own types, so that one `use` is enough. A type of the
 /// API that has such a name takes its place.
@@ -99,7 +99,10 @@ pub(crate) fn emit(api: &Api) -> EmittedFile<'static> {
         pub use specwright_runtime as runtime;
     ));
     let own: Vec<&str> = types.iter().map(|(_, name)| name.as_str()).collect();
-    let conveniences = CONVENIENCES.into_iter().filter(|name| !own.contains(name)).map(ident);
+    let mut conveniences: Vec<&str> = CONVENIENCES.into_iter().chain(parsed_types(api)).collect();
+    conveniences.sort_unstable();
+    conveniences.retain(|name| !own.contains(name));
+    let conveniences = conveniences.into_iter().map(ident);
     exports.push(quote!(
         // Their pages are part of this crate, so that links to them hold also where only it is documented.
         #[doc(inline)]
@@ -132,6 +135,23 @@ fn shown(types: &[(&String, &String)]) -> Option<TokenStream> {
                 pub use super::{#(#names),*};
             }
         }
+    })
+}
+
+/// The types of the runtime that values of the API are parsed from, where it has such values.
+fn parsed_types(api: &Api) -> impl Iterator<Item = &'static str> {
+    let fields = api.models.iter().flat_map(|(_, model)| &model.fields).map(|field| &field.ty);
+    let requests = api.operations.iter().filter_map(|operation| match &operation.input {
+        Input::Whole(ty) => Some(ty),
+        Input::None | Input::Parameters(_) => None,
+    });
+    let replies = api.operations.iter().filter_map(|operation| operation.reply.as_ref());
+    let types: Vec<&Type> = fields.chain(requests).chain(replies).map(Type::innermost).collect();
+    let is_used = move |kind: &ScalarKind| types.contains(&&Type::Scalar(*kind));
+    let parsed = ScalarKind::ALL.into_iter().filter(|kind| matches!(kind.form(), ScalarForm::Parsed(_)));
+    parsed.filter(is_used).map(|kind| {
+        let (RustType::Plain(name) | RustType::Runtime(name)) = kind.rust();
+        name
     })
 }
 

@@ -11,14 +11,21 @@ use specwright_runtime::{Breach, Report};
 
 use super::code::{Code, converted, one, quoted, statement, suffixed};
 use super::expression::{Parts, Writer, has_type};
+use super::types;
 use crate::example;
 use crate::interpret::Interpreter;
 use crate::ir::{
     Api, Enum, Field, Input, Model, ModelId, Need, Operation, ScalarKind, TokenExchange, Type, Union,
 };
 
+/// Examples import what is under the public path; without one there are none.
+fn wanted(public_path: &str) -> Option<()> {
+    (!public_path.is_empty()).then_some(())
+}
+
 /// A model: the least that it needs, and one optional field.
 pub(crate) fn model(api: &Api, model: &Model, public_path: &str) -> Option<Code> {
+    wanted(public_path)?;
     let (object, is_valid) = object(api, api.models.named(&model.name)?)?;
     let mut writer = Writer::new(api, Parts::Built);
     let built = writer.building(&model.name, model, &object)?;
@@ -48,15 +55,16 @@ fn held(model: &Model, object: &Map<String, Value>) -> String {
 /// most.
 pub(crate) fn marker(model: &Model, public_path: &str) -> Option<Code> {
     let is_proven =
-        |field: &&Field| field.ty == Type::TEXT && !field.secret && field.docs.deprecated.is_none();
+        |field: &&Field| types::holds_text(field) && !field.secret && field.docs.deprecated.is_none();
+    let text = |example: &'_ Value| example.as_str().or_else(|| example.get(0)?.as_str()).map(str::to_owned);
     let texts = || {
         let texts = model.stored_fields().filter(is_proven);
-        texts.filter_map(|field| Some((field, field.example.as_ref()?.as_str()?)))
+        texts.filter_map(|field| Some((field, text(field.example.as_ref()?)?)))
     };
     let is_limited = |(field, _): &(&Field, _)| !field.limits.errors.is_empty();
     let (field, text) = texts().find(is_limited).or_else(|| texts().next())?;
     let (name, marker) = (&field.ident, format!("{}::{}", model.module, field.marker));
-    let text = quoted(text);
+    let text = quoted(&text);
     let code = vec![
         format!("let {name} = lit!({marker}, {text});"),
         format!("assert_eq!({name}.as_str(), {text});"),
@@ -66,6 +74,7 @@ pub(crate) fn marker(model: &Model, public_path: &str) -> Option<Code> {
 
 /// A union: its first variant.
 pub(crate) fn union(api: &Api, union: &Union, public_path: &str) -> Option<Code> {
+    wanted(public_path)?;
     let variant = union.variants.iter().find(|variant| variant.docs.deprecated.is_none())?;
     let model = &api.models[variant.model];
     let mut writer = Writer::new(api, Parts::Built);
@@ -114,6 +123,7 @@ fn call(
     end: &str,
     public_path: &str,
 ) -> Option<Code> {
+    wanted(public_path)?;
     let mut writer = Writer::new(api, Parts::Given);
     let request = request(api, operation, &mut writer)?;
     let (name, has_request) = (&operation.name, request.is_some());
@@ -250,14 +260,12 @@ fn missing(report: &Report) -> Vec<String> {
     missing.map(|error| error.path.clone()).collect()
 }
 
-/// The optional field that shows best how one is set: a text rather than something else.
+/// The optional field that shows best how one is set: a text rather than another value, a value rather than a list.
 fn telling<'a>(model: &'a Model, least: &Map<String, Value>) -> Option<(&'a Field, &'a Value)> {
+    let is_plain = |ty: &Type| ty.scalar().is_some_and(ScalarKind::is_plain) || matches!(ty, Type::Enum(_));
     let is_simple = |field: &Field| {
-        let is_plain = field.ty.scalar().is_some_and(ScalarKind::is_plain);
-        (is_plain || matches!(field.ty, Type::Enum(_)))
-            && !field.nullable
-            && !field.secret
-            && field.docs.deprecated.is_none()
+        let value = if let Type::List(element) = &field.ty { element } else { &field.ty };
+        is_plain(value) && !field.nullable && !field.secret && field.docs.deprecated.is_none()
     };
     let free = |field: &&Field| {
         field.presence.need == Need::Optional && is_simple(field) && !least.contains_key(&field.wire)
@@ -266,5 +274,6 @@ fn telling<'a>(model: &'a Model, least: &Map<String, Value>) -> Option<(&'a Fiel
         let fields = model.stored_fields().filter(|field| model.is_optional(field)).filter(free);
         fields.filter_map(|field| Some((field, field.example.as_ref()?)))
     };
-    candidates().find(|(field, _)| field.ty == Type::TEXT).or_else(|| candidates().next())
+    let text = candidates().find(|(field, _)| field.ty == Type::TEXT);
+    text.or_else(|| candidates().find(|(field, _)| is_plain(&field.ty))).or_else(|| candidates().next())
 }

@@ -1,7 +1,5 @@
 //! Where secrets are, so that no error shows one that the server repeats.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -10,27 +8,11 @@ use crate::ir::{Api, Field, Model, ModelId, Type, Union};
 
 /// Whether a value of this type can hold a secret, however deep.
 pub(crate) fn in_type(api: &Api, ty: &Type) -> bool {
-    let (mut pending, mut seen) = (models(api, ty), BTreeSet::new());
-    while let Some(id) = pending.pop() {
-        if !seen.insert(id.index()) {
-            continue;
-        }
-        for field in &api.models[id].fields {
-            if field.secret {
-                return true;
-            }
-            pending.extend(models(api, &field.ty));
-        }
-    }
-    false
-}
-
-/// The models that a value of the type can be, or hold as elements.
-fn models(api: &Api, ty: &Type) -> Vec<ModelId> {
+    let holds = |id: ModelId| api.models[id].holds_secret;
     match ty.innermost() {
-        Type::Model(id) => vec![*id],
-        Type::Union(id) => api.unions[*id].variants.iter().map(|variant| variant.model).collect(),
-        Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => Vec::new(),
+        Type::Model(id) => holds(*id),
+        Type::Union(id) => api.unions[*id].variants.iter().any(|variant| holds(variant.model)),
+        Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
     }
 }
 

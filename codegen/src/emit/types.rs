@@ -179,7 +179,7 @@ pub(crate) fn whole(api: &Api, ty: &Type) -> TokenStream {
     }
 }
 
-fn scalar(kind: ScalarKind) -> TokenStream {
+pub(crate) fn scalar(kind: ScalarKind) -> TokenStream {
     let (prefix, path) = match kind.rust() {
         RustType::Plain(name) => (quote!(), name),
         RustType::Runtime(path) => (quote!(rt::), path),

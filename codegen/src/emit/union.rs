@@ -1,5 +1,7 @@
 //! A union: an enum over its variants' models, with the tag on the wire only.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -7,7 +9,7 @@ use super::file::EmittedFile;
 use super::types::{Prelude, Std, ident};
 use super::wire::{deserialize, only_if, read_impl, tag_ref};
 use super::{aliases, docs, sample, secrets};
-use crate::ir::{Api, Union, Variant};
+use crate::ir::{Api, ModelId, Union, Variant};
 
 pub(crate) fn emit(api: &Api, union: &Union, public_path: &str) -> EmittedFile<'static> {
     let mut items = vec![structure(api, union, public_path)];
@@ -65,8 +67,9 @@ fn is_open(union: &Union) -> bool {
 fn conversions(api: &Api, union: &Union) -> Vec<TokenStream> {
     let name = ident(&union.name);
     let from = Prelude::beside(&union.name).spell(Std::From);
-    let is_only =
-        |variant: &&Variant| union.variants.iter().filter(|other| other.model == variant.model).count() == 1;
+    let mut counts: BTreeMap<ModelId, usize> = BTreeMap::new();
+    union.variants.iter().for_each(|variant| *counts.entry(variant.model).or_default() += 1);
+    let is_only = |variant: &&Variant| counts.get(&variant.model) == Some(&1);
     union
         .variants
         .iter()

@@ -1,15 +1,35 @@
 //! `Check` for models: presence, values, order, in the order of the fields.
 
+use std::collections::HashMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::ident;
 use super::{limits, secrets, wire};
 use crate::ir::{
-    Api, Choice, Condition, Field, Input, Location, Model, Need, Operation, Scalar, ScalarKind, Severity,
-    Type,
+    Api, Choice, Condition, Field, Input, Location, Model, Need, Operation, Scalar, ScalarForm, ScalarKind,
+    Severity, Type,
 };
 use crate::phrase;
+
+/// A model, whose fields look for one another.
+pub(crate) struct Siblings<'a> {
+    api: &'a Api,
+    model: &'a Model,
+    by_wire: HashMap<&'a str, &'a Field>,
+}
+
+impl<'a> Siblings<'a> {
+    pub(crate) fn new(api: &'a Api, model: &'a Model) -> Self {
+        Self { api, model, by_wire: model.by_wire() }
+    }
+
+    /// The field with a wire name.
+    pub(crate) fn field(&self, wire: &str) -> Option<&'a Field> {
+        self.by_wire.get(wire).copied()
+    }
+}
 
 /// The method that every model of a request has. That of an operation's parameters also knows the path.
 pub(crate) fn method(api: &Api, model: &Model) -> TokenStream {
@@ -44,11 +64,12 @@ pub(crate) fn model(api: &Api, model: &Model) -> Vec<TokenStream> {
 
 fn check(api: &Api, model: &Model) -> TokenStream {
     let name = ident(&model.name);
+    let siblings = Siblings::new(api, model);
     let parameters = model.is_parameters();
     // Parameters stand at the root of their own paths; only the body stands where the operation puts it.
     let judge = if parameters { quote!(at.root()) } else { quote!(at) };
     let checks: Vec<TokenStream> =
-        model.fields.iter().flat_map(|field| field_checks(api, model, field, &judge)).collect();
+        model.fields.iter().flat_map(|field| field_checks(&siblings, field, &judge)).collect();
     let body = model.fields.iter().find(|field| field.location == Location::Body).map(|field| {
         let field_name = ident(&field.ident);
         quote!(rt::Check::check(&self.#field_name, at, &rt::Rules::NONE);)
@@ -91,20 +112,21 @@ pub(crate) fn rules_name(field: &Field) -> proc_macro2::Ident {
     ident(&field.ident.to_uppercase())
 }
 
-fn field_checks(api: &Api, model: &Model, field: &Field, judge: &TokenStream) -> Vec<TokenStream> {
+fn field_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) -> Vec<TokenStream> {
+    let model = siblings.model;
     if field.constant.is_some() {
         return known(model, field).into_iter().collect();
     }
-    let presence = presence_checks(api, model, field, judge);
+    let presence = presence_checks(siblings, field, judge);
     let value = value_check(model, field, judge);
-    let order = order_check(model, field, judge);
+    let order = order_check(siblings, field, judge);
     presence.into_iter().chain(value).chain(order).collect()
 }
 
-fn presence_checks(api: &Api, model: &Model, field: &Field, judge: &TokenStream) -> Vec<TokenStream> {
+fn presence_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) -> Vec<TokenStream> {
     let (name, wire) = (ident(&field.ident), &field.wire);
     let mut checks = Vec::new();
-    let need = needed(api, model, field, &quote!(self));
+    let need = needed(siblings, field, &quote!(self));
     if let (Some(condition), Some(when)) = (need, phrase::required_when(&field.presence.need)) {
         checks.push(quote! {
             if self.#name.is_none() && #condition {
@@ -112,9 +134,9 @@ fn presence_checks(api: &Api, model: &Model, field: &Field, judge: &TokenStream)
             }
         });
     }
-    if let Some(forbidden) = &field.presence.forbidden_if {
-        let condition = self::condition(api, model, forbidden, &quote!(self));
-        let when = phrase::forbidden_when(forbidden);
+    if let Some(forbidden) = &field.presence.forbidden {
+        let condition = self::condition(siblings, forbidden, &quote!(self));
+        let when = phrase::when(forbidden);
         checks.push(quote! {
             if self.#name.is_some() && #condition {
                 #judge.forbidden(#wire, #when);
@@ -125,15 +147,10 @@ fn presence_checks(api: &Api, model: &Model, field: &Field, judge: &TokenStream)
 }
 
 /// Whether a field that is not always required must be there, as an expression on a value of the model.
-pub(crate) fn needed(api: &Api, model: &Model, field: &Field, value: &TokenStream) -> Option<TokenStream> {
+pub(crate) fn needed(siblings: &Siblings<'_>, field: &Field, value: &TokenStream) -> Option<TokenStream> {
     match &field.presence.need {
         Need::Optional | Need::Always => None,
-        Need::If(condition) => Some(self::condition(api, model, condition, value)),
-        Need::Unless(condition) => {
-            let single = condition.choices.len() == 1;
-            let condition = self::condition(api, model, condition, value);
-            Some(if single { quote!(!#condition) } else { quote!(!(#condition)) })
-        }
+        Need::When(condition) => Some(self::condition(siblings, condition, value)),
     }
 }
 
@@ -155,16 +172,14 @@ fn value_check(model: &Model, field: &Field, judge: &TokenStream) -> Option<Toke
 
 /// Whether values of the type can violate rules of the type itself, or, for text, of its marker.
 fn has_rules(kind: ScalarKind) -> bool {
-    match kind {
-        // A float can be no number, and a JSON value too deep.
-        ScalarKind::Text
-        | ScalarKind::Timestamp
-        | ScalarKind::DigitTimestamp
-        | ScalarKind::Float
-        | ScalarKind::Json => true,
-        ScalarKind::Int | ScalarKind::Int32 | ScalarKind::Uint | ScalarKind::Uint32 | ScalarKind::Bool => {
-            false
-        }
+    match kind.form() {
+        // A float can be infinite, and a JSON value too deep.
+        ScalarForm::Text
+        | ScalarForm::Seconds
+        | ScalarForm::DigitSeconds
+        | ScalarForm::Float
+        | ScalarForm::Json => true,
+        ScalarForm::Integer | ScalarForm::Bool | ScalarForm::Parsed(_) => false,
     }
 }
 
@@ -174,9 +189,9 @@ fn known(model: &Model, field: &Field) -> Option<TokenStream> {
     (!model.is_parameters()).then(|| quote!(at.known(#wire);))
 }
 
-fn order_check(model: &Model, field: &Field, judge: &TokenStream) -> Option<TokenStream> {
+fn order_check(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) -> Option<TokenStream> {
     let order = field.after.as_ref()?;
-    let earlier = model.field(&order.field)?;
+    let earlier = siblings.field(&order.field)?;
     let (name, wire) = (ident(&field.ident), &field.wire);
     let (earlier_name, earlier_wire) = (ident(&earlier.ident), &earlier.wire);
     let severity = severity(order.severity);
@@ -192,13 +207,18 @@ pub(crate) fn severity(severity: Severity) -> TokenStream {
 }
 
 /// The condition as an expression on a value of the model.
-pub(crate) fn condition(api: &Api, model: &Model, condition: &Condition, value: &TokenStream) -> TokenStream {
-    let choices = condition.choices.iter().filter_map(|choice| self::choice(api, model, choice, value));
-    quote!(#(#choices)&&*)
+pub(crate) fn condition(siblings: &Siblings<'_>, condition: &Condition, value: &TokenStream) -> TokenStream {
+    let choices = condition.choices.iter().filter_map(|choice| self::choice(siblings, choice, value));
+    match (condition.negated, condition.choices.len()) {
+        (false, _) => quote!(#(#choices)&&*),
+        (true, 1) => quote!(!#(#choices)*),
+        (true, _) => quote!(!(#(#choices)&&*)),
+    }
 }
 
-fn choice(api: &Api, model: &Model, choice: &Choice, value: &TokenStream) -> Option<TokenStream> {
-    let field = model.field(&choice.field)?;
+fn choice(siblings: &Siblings<'_>, choice: &Choice, value: &TokenStream) -> Option<TokenStream> {
+    let Siblings { api, model, .. } = siblings;
+    let field = siblings.field(&choice.field)?;
     if let Some(constant) = &field.constant {
         let holds = choice.any_of.contains(constant);
         return Some(quote!(#holds));

@@ -1,7 +1,10 @@
 //! The ways to build a model: what each asks for, and whether by position or by name.
 
+use std::collections::HashSet;
+
 use super::docs;
 use crate::ir::{Api, Constructor, Field, Model, Scalar, ScalarKind, Type};
+use crate::suggest;
 
 /// The most arguments that are passed by position.
 const MAX_POSITIONAL: usize = 3;
@@ -17,13 +20,26 @@ pub(crate) struct Way<'a> {
     pub(crate) sets: &'a [(String, Scalar)],
 }
 
+impl Way<'_> {
+    /// The wire names of the fields that it asks for.
+    pub(crate) fn asked(&self) -> HashSet<&str> {
+        self.required.iter().map(|field| field.wire.as_str()).collect()
+    }
+}
+
 /// All ways to build a model; the first is the most common.
 pub(crate) fn ways<'a>(api: &Api, model: &'a Model) -> Vec<Way<'a>> {
     if model.constructors.is_empty() {
-        let required: Vec<_> = model.stored_fields().filter(|field| !model.is_optional(field)).collect();
+        let required: Vec<_> = model
+            .stored_fields()
+            .filter(|field| !model.is_optional(field) && !model.has_default(field))
+            .collect();
         return vec![Way {
             function: "new",
-            doc: format!("A `{}` with its required fields; the others are not set.", model.name),
+            doc: format!(
+                "Returns {} with its required fields; the others are not set.",
+                suggest::a(&model.name)
+            ),
             arguments: argument_struct("Required", model),
             by_position: is_positional(api, &required),
             required,
@@ -34,13 +50,13 @@ pub(crate) fn ways<'a>(api: &Api, model: &'a Model) -> Vec<Way<'a>> {
 }
 
 fn way<'a>(api: &Api, model: &'a Model, constructor: &'a Constructor) -> Way<'a> {
-    let required: Vec<_> =
-        model.stored_fields().filter(|field| constructor.required.contains(&field.wire)).collect();
+    let asked: HashSet<&String> = constructor.required.iter().collect();
+    let required: Vec<_> = model.stored_fields().filter(|field| asked.contains(&field.wire)).collect();
     Way {
         function: &constructor.name,
         doc: docs::text(
             &constructor.docs,
-            &format!("A `{}` for the case `{}`.", model.name, constructor.name),
+            &format!("Returns {} for the case `{}`.", suggest::a(&model.name), constructor.name),
         ),
         arguments: argument_struct(&constructor.required_struct, model),
         by_position: is_positional(api, &required),

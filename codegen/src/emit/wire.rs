@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::types::{Direction, FieldTypes, Prelude, Std, form, ident};
-use crate::ir::{Api, Field, Model, Need, Scalar, ScalarKind, TagValue, Type, Usage};
+use super::types::{self, Direction, FieldTypes, Prelude, Std, form, ident};
+use crate::ir::{Api, Field, Model, Need, Scalar, ScalarForm, ScalarKind, TagValue, Type, Usage};
 
 /// The feature that adds the direction which the client itself does not need.
 const BOTH_DIRECTIONS: &str = "full-serde";
@@ -124,7 +124,7 @@ fn read(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -
 /// The field's initialiser.
 fn read_field(api: &Api, model: &Model, field: &Field) -> TokenStream {
     let (name, wire) = (ident(&field.ident), &field.wire);
-    let default = filled_in(model, field);
+    let default = filled_in(api, model, field);
     let required = !model.is_optional(field) && default.is_none();
     let value = match (required, form(field, Direction::Read)) {
         (true, None) => quote!(object.required(#wire)?),
@@ -132,14 +132,10 @@ fn read_field(api: &Api, model: &Model, field: &Field) -> TokenStream {
         (true, Some(form)) => quote!(object.required_as::<#form, _>(#wire)?),
         (false, Some(form)) => quote!(object.optional_as::<#form, _>(#wire)?),
     };
-    let default = default.filter(|_| !model.is_optional(field)).map(|default| {
-        let default = scalar(api, &field.ty, default);
-        let default = if field.nullable && field.ty != Type::JSON {
-            quote!(rt::Nullable::Value(#default))
-        } else {
-            default
-        };
-        if field.ty == Type::TEXT {
+    let default = default.map(|default| {
+        if model.is_optional(field) {
+            quote!(.or_else(|| rt::read::reply_default(|| #default)))
+        } else if field.ty == Type::TEXT {
             quote!(.unwrap_or_else(|| #default))
         } else {
             quote!(.unwrap_or(#default))
@@ -153,16 +149,18 @@ fn must_be_read(model: &Model, field: &Field) -> bool {
     field.constant.is_some() && field.presence.need == Need::Always && !model.usage.reply
 }
 
-/// What reading takes for a field that is not there.
-fn filled_in<'a>(model: &Model, field: &'a Field) -> Option<&'a Scalar> {
-    field.default.as_ref().filter(|_| model.usage.reply)
+/// What reading takes for a field that is absent; where the struct has an `Option` for it, only in a reply.
+pub(crate) fn filled_in(api: &Api, model: &Model, field: &Field) -> Option<TokenStream> {
+    let default = scalar(api, &field.ty, field.default.as_ref().filter(|_| model.usage.reply)?);
+    let is_nullable = field.nullable && field.ty != Type::JSON;
+    Some(if is_nullable { quote!(rt::Nullable::Value(#default)) } else { default })
 }
 
 /// Whether an object without the field can be read.
 pub fn may_be_missing(model: &Model, field: &Field) -> bool {
     match field.constant {
         Some(_) => !must_be_read(model, field),
-        None => model.is_optional(field) || filled_in(model, field).is_some(),
+        None => model.is_optional(field) || model.has_default(field),
     }
 }
 
@@ -186,40 +184,42 @@ pub(crate) fn scalar(api: &Api, ty: &Type, value: &Scalar) -> TokenStream {
 }
 
 fn scalar_of(kind: ScalarKind, value: &Scalar) -> TokenStream {
-    match (kind, value) {
-        (ScalarKind::Text, Scalar::Text(text)) => quote!(#text.into()),
-        (ScalarKind::Timestamp | ScalarKind::DigitTimestamp, Scalar::Int(seconds)) => {
+    match (kind.form(), value) {
+        (ScalarForm::Text, Scalar::Text(text)) => quote!(#text.into()),
+        (ScalarForm::Parsed(_), Scalar::Text(text)) => {
+            let ty = types::scalar(kind);
+            quote!(const { #ty::literal(#text) })
+        }
+        (ScalarForm::Seconds | ScalarForm::DigitSeconds, Scalar::Int(seconds)) => {
             let seconds = Literal::i128_unsuffixed(*seconds);
             quote!(rt::Timestamp::from_unix_seconds(#seconds))
         }
-        (ScalarKind::Timestamp | ScalarKind::DigitTimestamp, Scalar::Text(digits)) => {
+        (ScalarForm::Seconds | ScalarForm::DigitSeconds, Scalar::Text(digits)) => {
             // The check lets only digits through. A numeral of Rust has no leading zeros.
             let digits = digits.trim_start_matches('0');
             let seconds = digits.parse().map_or(Literal::u64_unsuffixed(0), Literal::u64_unsuffixed);
             quote!(rt::Timestamp::from_unix_seconds(#seconds))
         }
-        (ScalarKind::Float, Scalar::Int(value)) => {
+        (ScalarForm::Float, Scalar::Int(value)) => {
             let value = Literal::f64_unsuffixed(*value as f64);
             quote!(#value)
         }
-        (ScalarKind::Int | ScalarKind::Int32 | ScalarKind::Uint | ScalarKind::Uint32, Scalar::Int(value)) => {
+        (ScalarForm::Integer, Scalar::Int(value)) => {
             let value = Literal::i128_unsuffixed(*value);
             quote!(#value)
         }
-        (ScalarKind::Json, value) => {
+        (ScalarForm::Json, value) => {
             let value = literal(value);
             quote!(rt::serde_json::Value::from(#value))
         }
         (
-            ScalarKind::Text
-            | ScalarKind::Int
-            | ScalarKind::Int32
-            | ScalarKind::Uint
-            | ScalarKind::Uint32
-            | ScalarKind::Float
-            | ScalarKind::Bool
-            | ScalarKind::Timestamp
-            | ScalarKind::DigitTimestamp,
+            ScalarForm::Text
+            | ScalarForm::Integer
+            | ScalarForm::Float
+            | ScalarForm::Bool
+            | ScalarForm::Seconds
+            | ScalarForm::DigitSeconds
+            | ScalarForm::Parsed(_),
             value,
         ) => literal(value),
     }

@@ -4,16 +4,21 @@ use serde_json::{Map, Value};
 use specwright_runtime::Number;
 
 use super::Interpreter;
-use super::enumeration;
-use crate::ir::{Choice, Condition, Field, Model, Scalar, Type};
+use super::prepared::Prepared;
+use crate::ir::{Choice, Condition, Field, Scalar, Type};
 
 impl Interpreter<'_> {
-    /// Whether every choice holds. A field that is absent, null or of the wrong type holds for no choice.
-    pub(super) fn holds(&self, condition: &Condition, model: &Model, object: &Map<String, Value>) -> bool {
-        condition.choices.iter().all(|choice| self.choice_holds(choice, model, object))
+    /// Whether the condition holds. A field that is absent, null or of the wrong type holds for no choice.
+    pub(super) fn holds(
+        &self,
+        condition: &Condition,
+        model: &Prepared<'_>,
+        object: &Map<String, Value>,
+    ) -> bool {
+        condition.holds(|choice| self.choice_holds(choice, model, object))
     }
 
-    fn choice_holds(&self, choice: &Choice, model: &Model, object: &Map<String, Value>) -> bool {
+    fn choice_holds(&self, choice: &Choice, model: &Prepared<'_>, object: &Map<String, Value>) -> bool {
         match (model.field(&choice.field), object.get(&choice.field)) {
             (Some(field), Some(value)) => choice.any_of.iter().any(|wanted| self.has(field, value, wanted)),
             _ => false,
@@ -23,10 +28,9 @@ impl Interpreter<'_> {
     /// Whether the field's value means what the spec writes as `wanted`, in whatever accepted spelling.
     fn has(&self, field: &Field, value: &Value, wanted: &Scalar) -> bool {
         if let Type::Enum(id) = &field.ty {
-            let enumeration = &self.api.enums[*id];
-            let meant = enumeration::known(enumeration, &json(wanted));
-            return meant.is_some()
-                && meant.map(|it| &it.value) == enumeration::known(enumeration, value).map(|it| &it.value);
+            let values = self.types.values(self.api, *id);
+            let meant = values.get(&json(wanted)).map(|known| &known.value);
+            return meant.is_some() && meant == values.get(value).map(|known| &known.value);
         }
         let is_number = |wanted: Number| {
             let read =

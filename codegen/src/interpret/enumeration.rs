@@ -6,19 +6,19 @@ use specwright_runtime::{Breach, Report};
 use super::Interpreter;
 use super::describe::wrong_type;
 use super::found::Found;
-use crate::ir::{Enum, EnumId, EnumValue, TagValue, Type};
+use crate::ir::{Enum, EnumId, TagValue, Type};
 use crate::suggest;
 
 impl Interpreter<'_> {
     /// Whether it is a value that the documentation has.
     pub(super) fn is_documented(&self, id: EnumId, value: &Value) -> bool {
-        known(&self.api.enums[id], value).is_some_and(|known| !known.extra)
+        self.types.values(self.api, id).get(value).is_some_and(|known| !known.extra)
     }
 
     /// Judges a value of an enumeration.
     pub(super) fn enumeration(&self, id: EnumId, found: Found<'_>, report: &mut Report) {
         let enumeration = &self.api.enums[id];
-        match known(enumeration, found.value) {
+        match self.types.values(self.api, id).get(found.value) {
             Some(value) if value.extra => {
                 found.warning(Breach::Undocumented { value: value.value.to_string().into() }, report);
             }
@@ -30,22 +30,6 @@ impl Interpreter<'_> {
                 found.error(breach, report);
             }
         }
-    }
-}
-
-/// The known value that is spelt this way.
-pub(super) fn known<'e>(enumeration: &'e Enum, value: &Value) -> Option<&'e EnumValue> {
-    enumeration
-        .values
-        .iter()
-        .find(|known| std::iter::once(&known.value).chain(&known.also_read).any(|tag| is(tag, value)))
-}
-
-/// Whether the tag is written as this JSON value.
-pub(super) fn is(tag: &TagValue, value: &Value) -> bool {
-    match tag {
-        TagValue::Int(tag) => value.as_i64() == Some(*tag),
-        TagValue::Text(tag) => value.as_str() == Some(tag),
     }
 }
 

@@ -6,7 +6,7 @@ use specwright_runtime::{
     self as rt, Matcher, Regex, Rules, Test, TextLimits, TextRules, TextTest, Unit, measure,
 };
 
-use crate::ir::{Api, Bound, Field, Limit, Limits, Pattern, PatternShape, Tolerance, least, most};
+use crate::ir::{Api, Bound, Field, Limit, Limits, Pattern, PatternShape, Tolerance, Type, least, most};
 
 /// What checking the value of one field, or each of its elements, needs to know of the field.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub(super) struct FieldRules<'f> {
     warning_pattern: Option<Prepared<'f>>,
     /// For numbers, lists and maps.
     pub(super) plain: Rules,
+    /// The same for the elements of a list or map that are lists or maps, where they differ.
+    elements: Option<Box<FieldRules<'f>>>,
     pub(super) tolerate: Tolerance,
     pub(super) secret: bool,
 }
@@ -26,6 +28,26 @@ pub(super) struct FieldRules<'f> {
 impl<'f> FieldRules<'f> {
     /// The rules of a field.
     pub(super) fn of(field: &'f Field, api: &Api) -> Self {
+        let rules = Self::of_limits(field, api);
+        let inner = match &field.ty {
+            Type::List(inner) | Type::Map(inner) => inner,
+            Type::Scalar(_) | Type::Model(_) | Type::Union(_) | Type::Enum(_) | Type::Boxed(_) => {
+                return rules;
+            }
+        };
+        if !matches!(**inner, Type::List(_) | Type::Map(_)) {
+            return rules;
+        }
+        let elements = Self { plain: rules.plain.of_elements(), ..Self::of_limits(field, api) };
+        Self { elements: Some(Box::new(elements)), ..rules }
+    }
+
+    /// The rules of each element of a list or map, where these are those of the list or map.
+    pub(super) fn of_elements(&self) -> &Self {
+        self.elements.as_deref().unwrap_or(self)
+    }
+
+    fn of_limits(field: &'f Field, api: &Api) -> Self {
         let Limits { errors, warnings, .. } = &field.limits;
         let ((error, plain_error), (warning, plain_warning)) = (limits(errors), limits(warnings));
         let text = TextRules {
@@ -42,6 +64,7 @@ impl<'f> FieldRules<'f> {
             error_pattern: Prepared::of(errors),
             warning_pattern: Prepared::of(warnings),
             plain: Rules { error: plain_error, warning: plain_warning },
+            elements: None,
             tolerate: field.tolerate,
             secret: field.secret,
         }
@@ -55,6 +78,7 @@ impl<'f> FieldRules<'f> {
             error_pattern: None,
             warning_pattern: None,
             plain: Rules::NONE,
+            elements: None,
             tolerate: Tolerance::default(),
             secret: false,
         }

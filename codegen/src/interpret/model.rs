@@ -1,6 +1,7 @@
 //! Models: which fields are there, what they hold and in which order they come.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 use specwright_runtime::{Breach, MAX_LEVELS, Number, Ordered, Report, Timestamp, is_less};
@@ -10,8 +11,9 @@ use super::condition::json;
 use super::describe::wrong_type;
 use super::found::Found;
 use super::limits::FieldRules;
+use super::prepared::Prepared;
 use super::value::accepts_null;
-use crate::ir::{Field, Location, Model, ModelId, Need, Order, Scalar, Severity, Type};
+use crate::ir::{Field, Location, ModelId, Need, Order, Scalar, Severity, Type};
 use crate::phrase;
 use crate::suggest;
 
@@ -21,7 +23,7 @@ const PLACES: usize = 48;
 /// An object, where it stands, and the model that it should be of.
 #[derive(Clone, Copy)]
 struct Whole<'v> {
-    model: &'v Model,
+    model: &'v Prepared<'v>,
     object: &'v Map<String, Value>,
     found: Found<'v>,
 }
@@ -50,9 +52,9 @@ impl Interpreter<'_> {
             found.error(breach, report);
             return;
         };
-        let prepared = self.models.prepared(self.api, id);
+        let prepared = self.types.model(self.api, id);
         let parameters = || prepared.fields().filter(|(field, _)| field.location != Location::Body);
-        let whole = Whole { model: prepared.model, object, found };
+        let whole = Whole { model: prepared, object, found };
         for (field, rules) in parameters() {
             let value = object.get(&field.wire);
             self.field_of(field, rules, value, whole, report);
@@ -68,7 +70,7 @@ impl Interpreter<'_> {
         found: Found<'_>,
         report: &mut Report,
     ) -> usize {
-        let prepared = self.models.prepared(self.api, id);
+        let prepared = self.types.model(self.api, id);
         let count = prepared.model.fields.len();
         let (mut few, mut many) = ([None; PLACES], Vec::new());
         let values = match few.get_mut(..count) {
@@ -79,7 +81,7 @@ impl Interpreter<'_> {
             }
         };
         let known = prepared.place(object, values);
-        let whole = Whole { model: prepared.model, object, found };
+        let whole = Whole { model: prepared, object, found };
         for ((field, rules), value) in prepared.fields().zip(values) {
             self.field_of(field, rules, *value, whole, report);
         }
@@ -104,10 +106,10 @@ impl Interpreter<'_> {
             return;
         };
         let here = || found.key(&field.wire, value);
-        if let Some(condition) = &field.presence.forbidden_if
+        if let Some(condition) = &field.presence.forbidden
             && self.holds(condition, model, object)
         {
-            here().error(Breach::Forbidden { when: phrase::forbidden_when(condition).into() }, report);
+            here().error(Breach::Forbidden { when: phrase::when(condition).into() }, report);
         }
         // The quick look does not know how deep the value lies.
         let is_deep = found.levels() + 1 >= MAX_LEVELS;
@@ -138,12 +140,11 @@ impl Interpreter<'_> {
         }
     }
 
-    fn is_needed(&self, need: &Need, model: &Model, object: &Map<String, Value>) -> bool {
+    fn is_needed(&self, need: &Need, model: &Prepared<'_>, object: &Map<String, Value>) -> bool {
         match need {
             Need::Optional => false,
             Need::Always => true,
-            Need::If(condition) => self.holds(condition, model, object),
-            Need::Unless(condition) => !self.holds(condition, model, object),
+            Need::When(condition) => self.holds(condition, model, object),
         }
     }
 
@@ -188,8 +189,9 @@ pub(super) fn unknown_keys<'k>(
     found: Found<'_>,
     report: &mut Report,
 ) {
+    let names: HashSet<&str> = known.clone().collect();
     for (key, value) in object {
-        if !known.clone().any(|known| known == key) {
+        if !names.contains(key.as_str()) {
             let suggestion = suggest::nearest(key, known.clone()).map(str::to_owned);
             found.key(key, value).error(Breach::UnknownKey { suggestion }, report);
         }

@@ -1,6 +1,7 @@
 //! Integers, fractions and timestamps.
 
 use serde_json::Value;
+use specwright_runtime::form::{float_in, integer_in};
 use specwright_runtime::{Breach, Check, Number, Report, Subject, Timestamp, check_number, is_less};
 
 use super::Interpreter;
@@ -66,24 +67,23 @@ impl Interpreter<'_> {
                 }
                 JsonKind::String | JsonKind::Boolean | JsonKind::Any => Err(refused()),
             },
-            Value::String(text) => {
-                let digits = digits(text).ok_or_else(refused)?;
-                match kind.json() {
-                    JsonKind::Integer if tolerate.digit_string => in_range(kind, digits).map(Read::tolerated),
-                    JsonKind::Number if tolerate.digit_string => {
-                        let value = u64::try_from(digits).map_err(|_| refused())?;
-                        Ok(Read::tolerated(Number::Float(value as f64)))
-                    }
-                    JsonKind::String if kind.limits() == Some(Subject::Number) => {
-                        Ok(Read::plain(Number::Int(digits)))
-                    }
-                    JsonKind::Integer
-                    | JsonKind::Number
-                    | JsonKind::String
-                    | JsonKind::Boolean
-                    | JsonKind::Any => Err(refused()),
+            Value::String(text) => match kind.json() {
+                JsonKind::Integer if tolerate.digit_string => {
+                    let integer = if kind.is_timestamp() { digits(text) } else { integer_in(text) };
+                    in_range(kind, integer.ok_or_else(refused)?).map(Read::tolerated)
                 }
-            }
+                JsonKind::Number if tolerate.digit_string => {
+                    float_in(text).map(|value| Read::tolerated(Number::Float(value))).ok_or_else(refused)
+                }
+                JsonKind::String if kind.limits() == Some(Subject::Number) => {
+                    digits(text).map(|digits| Read::plain(Number::Int(digits))).ok_or_else(refused)
+                }
+                JsonKind::Integer
+                | JsonKind::Number
+                | JsonKind::String
+                | JsonKind::Boolean
+                | JsonKind::Any => Err(refused()),
+            },
             Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => Err(refused()),
         }
     }
@@ -131,8 +131,7 @@ fn beyond_integers(value: &Value) -> Option<Breach> {
 
 /// Decimal digits and nothing else.
 fn digits(text: &str) -> Option<i128> {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if digits { text.parse().ok() } else { None }
+    integer_in(text).filter(|_| !text.starts_with('-'))
 }
 
 /// The integer, if its kind can hold it. A timestamp has rules of its own.

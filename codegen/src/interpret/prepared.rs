@@ -1,23 +1,97 @@
-//! What judging many bodies needs of each model, prepared when a body first holds one.
+//! What judging many bodies needs of each type, prepared when a body first holds one.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde_json::{Map, Value};
 
 use super::limits::FieldRules;
-use crate::ir::{Api, Beside, Field, Model, ModelId};
+use crate::ir::{
+    Api, Beside, Enum, EnumId, EnumValue, Field, Model, ModelId, TagValue, Union, UnionId, Variant,
+};
 
-/// The models of an API as far as bodies have held them.
-///
-/// The table is only made when a model is met, since most values that are judged by themselves (examples, defaults)
-/// hold none.
+/// A table of what was prepared for the types of one kind, made when the first is met: most values that are judged by
+/// themselves (examples, defaults) hold none.
+type Table<T, P> = OnceLock<Beside<T, OnceLock<P>>>;
+
+/// The types of an API as far as bodies have held them.
 #[derive(Debug, Default)]
-pub(super) struct Models<'a>(OnceLock<Beside<Model, OnceLock<Prepared<'a>>>>);
+pub(super) struct Types<'a> {
+    models: Table<Model, Prepared<'a>>,
+    unions: Table<Union, Variants<'a>>,
+    enums: Table<Enum, Tags<'a, EnumValue>>,
+}
 
-impl<'a> Models<'a> {
-    pub(super) fn prepared(&self, api: &'a Api, id: ModelId) -> &Prepared<'a> {
-        let table = self.0.get_or_init(|| Beside::new(&api.models, |_| OnceLock::new()));
+impl<'a> Types<'a> {
+    pub(super) fn model(&self, api: &'a Api, id: ModelId) -> &Prepared<'a> {
+        let table = self.models.get_or_init(|| Beside::new(&api.models, |_| OnceLock::new()));
         table[id].get_or_init(|| Prepared::new(&api.models[id], api))
+    }
+
+    pub(super) fn union(&self, api: &'a Api, id: UnionId) -> &Variants<'a> {
+        let table = self.unions.get_or_init(|| Beside::new(&api.unions, |_| OnceLock::new()));
+        table[id].get_or_init(|| Variants::new(&api.unions[id], api))
+    }
+
+    pub(super) fn values(&self, api: &'a Api, id: EnumId) -> &Tags<'a, EnumValue> {
+        let table = self.enums.get_or_init(|| Beside::new(&api.enums, |_| OnceLock::new()));
+        let spelt = |value: &'a EnumValue| {
+            std::iter::once(&value.value).chain(&value.also_read).map(move |tag| (tag, value))
+        };
+        table[id].get_or_init(|| Tags::new(api.enums[id].values.iter().flat_map(spelt)))
+    }
+}
+
+/// What each tag of a union, or each value of an enumeration, stands for.
+#[derive(Debug)]
+pub(super) struct Tags<'a, T> {
+    integers: HashMap<i64, &'a T>,
+    texts: HashMap<&'a str, &'a T>,
+}
+
+impl<'a, T> Tags<'a, T> {
+    fn new(tags: impl Iterator<Item = (&'a TagValue, &'a T)>) -> Self {
+        let (mut integers, mut texts) = (HashMap::new(), HashMap::new());
+        for (tag, meaning) in tags {
+            match tag {
+                TagValue::Int(number) => integers.insert(*number, meaning),
+                TagValue::Text(text) => texts.insert(text.as_str(), meaning),
+            };
+        }
+        Self { integers, texts }
+    }
+
+    /// What a JSON value stands for.
+    pub(super) fn get(&self, value: &Value) -> Option<&'a T> {
+        match value {
+            Value::String(text) => self.texts.get(text.as_str()).copied(),
+            Value::Number(number) => self.integers.get(&number.as_i64()?).copied(),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+        }
+    }
+}
+
+/// The variants of a union.
+#[derive(Debug)]
+pub(super) struct Variants<'a> {
+    /// By their tags.
+    pub(super) by_tag: Tags<'a, Variant>,
+    /// For each key the first variant that has a field of this name.
+    pub(super) by_key: HashMap<&'a str, &'a Variant>,
+}
+
+impl<'a> Variants<'a> {
+    fn new(union: &'a Union, api: &'a Api) -> Self {
+        let tags = |variant: &'a Variant| {
+            std::iter::once(&variant.value).chain(&variant.also_read).map(move |tag| (tag, variant))
+        };
+        let mut by_key = HashMap::new();
+        for variant in &union.variants {
+            for field in &api.models[variant.model].fields {
+                by_key.entry(field.wire.as_str()).or_insert(variant);
+            }
+        }
+        Self { by_tag: Tags::new(union.variants.iter().flat_map(tags)), by_key }
     }
 }
 
@@ -38,6 +112,12 @@ impl<'a> Prepared<'a> {
             fields.clone().enumerate().map(|(place, field)| (&*field.wire, place)).collect();
         keys.sort_unstable();
         Self { model, rules: fields.map(|field| FieldRules::of(field, api)).collect(), keys }
+    }
+
+    /// The field with a wire name.
+    pub(super) fn field(&self, wire: &str) -> Option<&'a Field> {
+        let found = self.keys.binary_search_by(|(known, _)| (*known).cmp(wire)).ok()?;
+        self.keys.get(found).and_then(|(_, place)| self.model.fields.get(*place))
     }
 
     /// The fields with their rules, in the spec's order.

@@ -18,18 +18,18 @@ impl Interpreter<'_> {
             found.error(wrong_type(self.api, &Type::Union(id), found.value), report);
             return;
         };
-        match named(union, object) {
+        match self.named(id, object) {
             Ok(variant) => {
                 // The tag is a key, too, but no field.
                 if self.fields(variant.model, object, found, report) + 1 < object.len() {
                     let model = &self.api.models[variant.model];
-                    self.other_keys(union, model, object, found, report);
+                    self.other_keys(id, model, object, found, report);
                 }
             }
             Err(breach) => {
                 let tag = object.get(&union.tag).unwrap_or(&Value::Null);
                 found.key(&union.tag, tag).error(breach, report);
-                self.keys_of_no_variant(union, object, found, report);
+                self.keys_of_no_variant(id, object, found, report);
             }
         }
     }
@@ -37,18 +37,20 @@ impl Interpreter<'_> {
     /// Keys that the variant does not have.
     fn other_keys(
         &self,
-        union: &Union,
+        id: UnionId,
         model: &Model,
         object: &Map<String, Value>,
         found: Found<'_>,
         report: &mut Report,
     ) {
+        let (union, variants) = (&self.api.unions[id], self.types.union(self.api, id));
+        let own = model.by_wire();
         for (key, value) in object {
-            if *key == union.tag || model.field(key).is_some() {
+            if *key == union.tag || own.contains_key(key.as_str()) {
                 continue;
             }
             let found = found.key(key, value);
-            match union.variants.iter().find(|variant| self.has_key(variant, key)) {
+            match variants.by_key.get(key.as_str()) {
                 Some(owner) => {
                     let breach = Breach::OtherVariant { variant: owner.name.clone() };
                     if union.tolerate_other_variants {
@@ -69,13 +71,14 @@ impl Interpreter<'_> {
 
     fn keys_of_no_variant(
         &self,
-        union: &Union,
+        id: UnionId,
         object: &Map<String, Value>,
         found: Found<'_>,
         report: &mut Report,
     ) {
+        let (union, variants) = (&self.api.unions[id], self.types.union(self.api, id));
         for (key, value) in object {
-            if *key != union.tag && !union.variants.iter().any(|variant| self.has_key(variant, key)) {
+            if *key != union.tag && !variants.by_key.contains_key(key.as_str()) {
                 let models = union.variants.iter().map(|variant| &self.api.models[variant.model]);
                 let known = models.flat_map(|model| &model.fields).map(|field| field.wire.as_str());
                 let suggestion = suggest::nearest(key, known.chain([union.tag.as_str()])).map(str::to_owned);
@@ -84,30 +87,22 @@ impl Interpreter<'_> {
         }
     }
 
-    fn has_key(&self, variant: &Variant, key: &str) -> bool {
-        self.api.models[variant.model].field(key).is_some()
+    /// The variant that the object's tag names, or what is wrong with the tag.
+    pub(super) fn named(&self, id: UnionId, object: &Map<String, Value>) -> Result<&Variant, Breach> {
+        let union = &self.api.unions[id];
+        let tag = object.get(&union.tag).ok_or(Breach::Required { when: None })?;
+        if tag.is_null() {
+            return Err(Breach::Null);
+        }
+        self.types.union(self.api, id).by_tag.get(tag).ok_or_else(|| unknown(union, tag))
     }
-}
-
-/// The variant that the object's tag names, or what is wrong with the tag.
-fn named<'u>(union: &'u Union, object: &Map<String, Value>) -> Result<&'u Variant, Breach> {
-    let tag = object.get(&union.tag).ok_or(Breach::Required { when: None })?;
-    if tag.is_null() {
-        return Err(Breach::Null);
-    }
-    let variant =
-        union.variants.iter().find(|variant| tags(variant).any(|known| enumeration::is(known, tag)));
-    variant.ok_or_else(|| unknown(union, tag))
 }
 
 fn unknown(union: &Union, tag: &Value) -> Breach {
     let known = || union.variants.iter().flat_map(tags);
     let refused = |expected: String| Breach::Type { expected: expected.into(), found: describe(tag).into() };
     if let Some(meant) = known().find(|known| is_spelt_otherwise(known, tag)) {
-        return refused(describe(&match meant {
-            TagValue::Int(value) => Value::from(*value),
-            TagValue::Text(text) => Value::from(text.as_str()),
-        }));
+        return refused(describe(&meant.into()));
     }
     enumeration::unknown(known, tag).unwrap_or_else(|| {
         let integers = known().any(|tag| matches!(tag, TagValue::Int(_)));

@@ -7,7 +7,7 @@ use super::Interpreter;
 use super::describe::{expected, found as describe, wrong_secret_type, wrong_type};
 use super::found::Found;
 use super::limits::FieldRules;
-use crate::ir::{JsonKind, ScalarKind, Type};
+use crate::ir::{JsonKind, ScalarForm, ScalarKind, Type};
 
 impl Interpreter<'_> {
     /// Judges a value by its type and the rules of its field.
@@ -38,8 +38,8 @@ impl Interpreter<'_> {
             (Type::Scalar(kind), value) => self.scalar_passes(*kind, rules, value),
             (Type::Enum(id), _) => self.is_documented(*id, value),
             (Type::List(inner), Value::Array(items)) => {
-                rules.plain.pass_items(items.len())
-                    && items.iter().all(|item| self.passes(inner, rules, item))
+                rules.plain.pass_items(&self.list_of(inner, rules.tolerate, items))
+                    && items.iter().all(|item| self.passes(inner, rules.of_elements(), item))
             }
             (Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_), _) => false,
         }
@@ -56,52 +56,55 @@ impl Interpreter<'_> {
 
     fn scalar(&self, kind: ScalarKind, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
         let ty = &Type::Scalar(kind);
-        match kind {
-            ScalarKind::Text => match found.value {
+        match kind.form() {
+            ScalarForm::Text => match found.value {
                 Value::String(text) => check_text(text, &rules.text(), found.at, report),
                 other if rules.secret => found.error(wrong_secret_type(self.api, ty, other), report),
                 other => found.error(wrong_type(self.api, ty, other), report),
             },
-            ScalarKind::Int
-            | ScalarKind::Int32
-            | ScalarKind::Uint
-            | ScalarKind::Uint32
-            | ScalarKind::Float
-            | ScalarKind::Timestamp
-            | ScalarKind::DigitTimestamp => self.number(kind, rules, found, report),
-            ScalarKind::Bool => match found.value {
+            ScalarForm::Integer | ScalarForm::Float | ScalarForm::Seconds | ScalarForm::DigitSeconds => {
+                self.number(kind, rules, found, report);
+            }
+            ScalarForm::Bool => match found.value {
                 Value::Bool(_) => {}
                 other => found.error(wrong_type(self.api, ty, other), report),
             },
-            ScalarKind::Json => {
+            ScalarForm::Json => {
                 if is_too_deep(found.value, found.levels()) {
                     found.error(Breach::too_deep(), report);
                 }
             }
+            ScalarForm::Parsed(parse) => match found.value {
+                Value::String(text) => {
+                    if let Err(reason) = parse(text) {
+                        let value = format!("{}: {reason}", describe(found.value));
+                        let breach = Breach::Type { expected: kind.expected().into(), found: value.into() };
+                        found.error(breach, report);
+                    }
+                }
+                other => found.error(wrong_type(self.api, ty, other), report),
+            },
         }
     }
 
     fn scalar_passes(&self, kind: ScalarKind, rules: &FieldRules<'_>, value: &Value) -> bool {
-        match kind {
-            ScalarKind::Text => value.as_str().is_some_and(|text| rules.passes(text)),
-            ScalarKind::Int
-            | ScalarKind::Int32
-            | ScalarKind::Uint
-            | ScalarKind::Uint32
-            | ScalarKind::Float
-            | ScalarKind::Timestamp
-            | ScalarKind::DigitTimestamp => self.number_passes(kind, rules, value),
-            ScalarKind::Bool => value.is_boolean(),
-            ScalarKind::Json => !value.is_object() && !value.is_array(),
+        match kind.form() {
+            ScalarForm::Text => value.as_str().is_some_and(|text| rules.passes(text)),
+            ScalarForm::Integer | ScalarForm::Float | ScalarForm::Seconds | ScalarForm::DigitSeconds => {
+                self.number_passes(kind, rules, value)
+            }
+            ScalarForm::Bool => value.is_boolean(),
+            ScalarForm::Json => !value.is_object() && !value.is_array(),
+            ScalarForm::Parsed(parse) => value.as_str().is_some_and(|text| parse(text).is_ok()),
         }
     }
 
     fn list(&self, ty: &Type, inner: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
         match found.value {
             Value::Array(items) => {
-                check_items(items.len(), found.at, &rules.plain, report);
+                check_items(&self.list_of(inner, rules.tolerate, items), found.at, &rules.plain, report);
                 for (index, item) in items.iter().enumerate() {
-                    self.element(inner, rules, found.index(index, item), report);
+                    self.element(inner, rules.of_elements(), found.index(index, item), report);
                 }
             }
             _ if rules.tolerate.single => self.single(ty, inner, rules, found, report),
@@ -112,8 +115,8 @@ impl Interpreter<'_> {
     /// Judges a value that stands where a list of it should. It has the path of the list.
     fn single(&self, ty: &Type, inner: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
         let mut element = Report::new();
-        check_items(1, found.at, &rules.plain, &mut element);
-        self.element(inner, rules, found, &mut element);
+        check_items(std::slice::from_ref(found.value), found.at, &rules.plain, &mut element);
+        self.element(inner, rules.of_elements(), found, &mut element);
         let path = found.at.path();
         let is_other_type = element
             .errors()
@@ -132,9 +135,9 @@ impl Interpreter<'_> {
     fn map(&self, ty: &Type, inner: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
         match found.value {
             Value::Object(entries) => {
-                check_items(entries.len(), found.at, &rules.plain, report);
+                check_items(entries, found.at, &rules.plain, report);
                 for (key, value) in entries {
-                    self.element(inner, rules, found.key(key, value), report);
+                    self.element(inner, rules.of_elements(), found.key(key, value), report);
                 }
             }
             other => found.error(wrong_type(self.api, ty, other), report),

@@ -3,25 +3,50 @@
 use super::{Api, Field, LimitKind, Need, Type};
 
 /// How deep the least deep value is of each model and then of each union; `None` where no value ends.
+///
+/// Depths are found from the lowest up, so that the last part of a model to get one is its deepest, and the first
+/// variant of a union its least deep.
 pub(crate) fn depths(api: &Api) -> Vec<Option<usize>> {
-    let mut depths = vec![None; api.models.len() + api.unions.len()];
-    loop {
-        let depth = |node: Option<usize>| node.map_or(Some(0), |node| depths.get(node).copied().flatten());
-        let models = api.models.iter().map(|(_, model)| {
-            let demanded = model.fields.iter().filter_map(demanded);
-            // A model is as deep as the deepest of its parts: one that does not end, no more does it.
-            demanded.map(|ty| depth(node(ty, api))).try_fold(0, |deepest, part| Some(deepest.max(part? + 1)))
-        });
-        let unions = api.unions.iter().map(|(_, union)| {
-            let variants = union.variants.iter().filter_map(|variant| depth(Some(variant.model.index())));
-            if union.variants.is_empty() { Some(0) } else { variants.min().map(|least| least + 1) }
-        });
-        let next: Vec<Option<usize>> = models.chain(unions).collect();
-        if next == depths {
-            return depths;
+    let count = api.models.len() + api.unions.len();
+    let (mut depths, mut needed_by) = (vec![None; count], vec![Vec::new(); count]);
+    // How many parts of each have no depth yet. A union waits for one variant only.
+    let mut missing = vec![1_usize; count];
+    let (mut layer, mut next) = (Vec::new(), Vec::new());
+    for (id, model) in api.models.iter() {
+        let parts: Vec<Option<usize>> =
+            model.fields.iter().filter_map(demanded).map(|ty| node(ty, api)).collect();
+        let nodes = || parts.iter().copied().flatten();
+        nodes().for_each(|part| needed_by.get_mut(part).into_iter().for_each(|by| by.push(id.index())));
+        match (nodes().count(), parts.is_empty()) {
+            (0, true) => layer.push(id.index()),
+            (0, false) => next.push(id.index()),
+            (parts, _) => missing.get_mut(id.index()).into_iter().for_each(|missing| *missing = parts),
         }
-        depths = next;
     }
+    for (id, union) in api.unions.iter() {
+        let node = api.models.len() + id.index();
+        for variant in &union.variants {
+            needed_by.get_mut(variant.model.index()).into_iter().for_each(|by| by.push(node));
+        }
+        layer.extend(union.variants.is_empty().then_some(node));
+    }
+    for depth in 0.. {
+        if layer.is_empty() && next.is_empty() {
+            break;
+        }
+        for node in std::mem::replace(&mut layer, std::mem::take(&mut next)) {
+            if let Some(known) = depths.get_mut(node).filter(|known| known.is_none()) {
+                *known = Some(depth);
+                for &other in needed_by.get(node).into_iter().flatten() {
+                    if let Some(missing) = missing.get_mut(other) {
+                        *missing = missing.saturating_sub(1);
+                        layer.extend((*missing == 0).then_some(other));
+                    }
+                }
+            }
+        }
+    }
+    depths
 }
 
 /// What a value of the field's model cannot do without.

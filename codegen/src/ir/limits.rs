@@ -2,7 +2,7 @@
 
 use specwright_runtime::measure::{MAX_CHAR_BYTES, MIN_CJK_BYTES};
 use specwright_runtime::{
-    ElementsTest, LimitKind, Number, NumberTest, Operand, Subject, Test, TextTest, Unit, is_less,
+    ElementsTest, LimitKind, Number, NumberTest, Operand, Test, TextTest, Unit, is_less,
 };
 
 /// The limits of one field, or of each element where the field is a list or a map.
@@ -151,10 +151,7 @@ impl Limit {
 
     /// Whether it applies to each element where the field is a list or a map, rather than to the list or map itself.
     pub fn is_of_element(&self) -> bool {
-        match self.kind.subject() {
-            Subject::Text | Subject::Number => true,
-            Subject::Elements | Subject::List => false,
-        }
+        !self.kind.subject().is_whole()
     }
 
     /// The limit in words: `at most 36 bytes of UTF-8`.
@@ -178,6 +175,7 @@ impl Limit {
             Test::Text(TextTest::Matches) => {
                 format!("matches `{}`", self.pattern().map_or("", |pattern| &pattern.source))
             }
+            Test::Elements(ElementsTest::Unique) => "no two elements equal".to_owned(),
             Test::Number(NumberTest::AtLeast) => format!("at least {}", number()),
             Test::Number(NumberTest::AtMost) => format!("at most {}", number()),
             Test::Number(NumberTest::MultipleOf) => format!("a multiple of {}", number()),
@@ -204,7 +202,12 @@ impl Limit {
             Test::Number(NumberTest::AtMost) => is_same && !other.is_less_than(self),
             Test::Number(NumberTest::MultipleOf) => is_same && self.is_exact_multiple_of(other),
             Test::Elements(ElementsTest::AtLeast) => is_same && self.count() >= other.count(),
-            Test::Elements(ElementsTest::AtMost) => is_same && self.count() <= other.count(),
+            Test::Elements(ElementsTest::AtMost) => match other.kind.test() {
+                Test::Elements(ElementsTest::AtMost) => self.count() <= other.count(),
+                Test::Elements(ElementsTest::Unique) => self.count() <= Some(1),
+                Test::Elements(ElementsTest::AtLeast) | Test::Text(_) | Test::Number(_) => false,
+            },
+            Test::Elements(ElementsTest::Unique) => is_same,
         }
     }
 
@@ -232,7 +235,7 @@ impl Limit {
             }
             Test::Text(TextTest::AtMost(_) | TextTest::Matches)
             | Test::Number(NumberTest::AtMost | NumberTest::MultipleOf)
-            | Test::Elements(ElementsTest::AtMost) => false,
+            | Test::Elements(ElementsTest::AtMost | ElementsTest::Unique) => false,
         }
     }
 
@@ -287,7 +290,7 @@ impl Limit {
             (Test::Number(NumberTest::MultipleOf), Some((limit, _))) => (limit == 1, false),
             (Test::Number(NumberTest::AtLeast | NumberTest::AtMost | NumberTest::MultipleOf), None)
             | (Test::Text(TextTest::AtMost(_) | TextTest::Matches), _)
-            | (Test::Elements(ElementsTest::AtMost), _) => (false, false),
+            | (Test::Elements(ElementsTest::AtMost | ElementsTest::Unique), _) => (false, false),
         };
         match (never, always) {
             (true, _) => Effect::NeverViolated,

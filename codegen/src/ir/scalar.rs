@@ -1,7 +1,10 @@
 //! The scalar types of the dialect: one row for each, from which everything that handles types derives.
 
+use std::fmt::Display;
+use std::str::FromStr;
+
 use serde_json::Value;
-use specwright_runtime::Subject;
+use specwright_runtime::{Date, Subject};
 
 /// The greatest timestamp: ten digits.
 const LAST_SECOND: i128 = 9_999_999_999;
@@ -34,6 +37,8 @@ pub enum ScalarKind {
     Timestamp,
     /// The same as a string of decimal digits.
     DigitTimestamp,
+    /// A day of the calendar.
+    Date,
     /// Any JSON value, null included.
     Json,
 }
@@ -51,6 +56,27 @@ pub enum JsonKind {
     Boolean,
     /// Any value.
     Any,
+}
+
+/// How the values of a scalar type are represented: types of one form are checked, and written as Rust, in one way.
+#[derive(Clone, Copy, Debug)]
+pub enum ScalarForm {
+    /// A string.
+    Text,
+    /// A number without a fraction.
+    Integer,
+    /// A number.
+    Float,
+    /// `true` or `false`.
+    Bool,
+    /// Unix seconds as a number.
+    Seconds,
+    /// Unix seconds as a string of digits.
+    DigitSeconds,
+    /// Any JSON value.
+    Json,
+    /// A string that a type of the runtime is parsed from. The error of the function says why a string is none.
+    Parsed(fn(&str) -> Result<(), String>),
 }
 
 /// The Rust type of a scalar.
@@ -76,6 +102,7 @@ struct Facts {
     remark: &'static str,
     /// The value on the wire in words, as messages name what they expect.
     expected: &'static str,
+    form: ScalarForm,
     json: JsonKind,
     rust: RustType,
     /// The least and the greatest integer.
@@ -86,9 +113,14 @@ struct Facts {
     sample: &'static str,
 }
 
+/// Why a value cannot be parsed from a string.
+fn parse<T: FromStr<Err: Display>>(text: &str) -> Result<(), String> {
+    text.parse::<T>().map(drop).map_err(|reason| reason.to_string())
+}
+
 impl ScalarKind {
     /// All of them, in the order in which messages list them.
-    pub const ALL: [ScalarKind; 10] = [
+    pub const ALL: [ScalarKind; 11] = [
         ScalarKind::Text,
         ScalarKind::Int,
         ScalarKind::Int32,
@@ -98,6 +130,7 @@ impl ScalarKind {
         ScalarKind::Bool,
         ScalarKind::Timestamp,
         ScalarKind::DigitTimestamp,
+        ScalarKind::Date,
         ScalarKind::Json,
     ];
 
@@ -105,11 +138,12 @@ impl ScalarKind {
         match self {
             ScalarKind::Text => Facts {
                 name: "string",
-                aliases: &["str", "text", "varchar", "char", "uuid", "url", "uri"],
+                aliases: &["str", "text", "varchar", "char", "uuid", "url", "uri", "nvarchar"],
                 advice: "",
                 words: "a string",
                 remark: "",
                 expected: "a string",
+                form: ScalarForm::Text,
                 json: JsonKind::String,
                 rust: RustType::Plain("String"),
                 range: None,
@@ -118,11 +152,12 @@ impl ScalarKind {
             },
             ScalarKind::Int => Facts {
                 name: "int",
-                aliases: &["integer", "int64", "i64", "long", "bigint"],
+                aliases: &["integer", "int64", "i64", "long", "int8", "int16"],
                 advice: "",
                 words: "an integer of 64 bits",
                 remark: "",
                 expected: "an integer",
+                form: ScalarForm::Integer,
                 json: JsonKind::Integer,
                 rust: RustType::Plain("i64"),
                 range: Some((i64::MIN as i128, i64::MAX as i128)),
@@ -131,11 +166,12 @@ impl ScalarKind {
             },
             ScalarKind::Int32 => Facts {
                 name: "int32",
-                aliases: &["i32", "short"],
+                aliases: &["i32", "short", "sint32", "sfixed32"],
                 advice: "",
                 words: "an integer of 32 bits",
                 remark: "",
                 expected: "an integer",
+                form: ScalarForm::Integer,
                 json: JsonKind::Integer,
                 rust: RustType::Plain("i32"),
                 range: Some((i32::MIN as i128, i32::MAX as i128)),
@@ -144,11 +180,12 @@ impl ScalarKind {
             },
             ScalarKind::Uint => Facts {
                 name: "uint",
-                aliases: &["unsigned", "uint64", "u64", "usize"],
+                aliases: &["unsigned", "uint64", "u64", "usize", "uint8", "uint16", "ulong"],
                 advice: "",
                 words: "an integer of 64 bits, at least 0",
                 remark: "",
                 expected: "an integer",
+                form: ScalarForm::Integer,
                 json: JsonKind::Integer,
                 rust: RustType::Plain("u64"),
                 range: Some((0, u64::MAX as i128)),
@@ -162,6 +199,7 @@ impl ScalarKind {
                 words: "an integer of 32 bits, at least 0",
                 remark: "",
                 expected: "an integer",
+                form: ScalarForm::Integer,
                 json: JsonKind::Integer,
                 rust: RustType::Plain("u32"),
                 range: Some((0, u32::MAX as i128)),
@@ -170,11 +208,12 @@ impl ScalarKind {
             },
             ScalarKind::Float => Facts {
                 name: "float",
-                aliases: &["number", "double", "f64", "f32", "float64", "float32", "decimal"],
+                aliases: &["number", "double", "f64", "f32", "float64", "float32", "real"],
                 advice: "`float`, or `int` if it has no fraction",
                 words: "a number",
                 remark: "",
                 expected: "a number",
+                form: ScalarForm::Float,
                 json: JsonKind::Number,
                 rust: RustType::Plain("f64"),
                 range: None,
@@ -188,6 +227,7 @@ impl ScalarKind {
                 words: "true or false",
                 remark: "",
                 expected: "true or false",
+                form: ScalarForm::Bool,
                 json: JsonKind::Boolean,
                 rust: RustType::Plain("bool"),
                 range: None,
@@ -196,12 +236,13 @@ impl ScalarKind {
             },
             ScalarKind::Timestamp => Facts {
                 name: "timestamp",
-                aliases: &["date", "time", "datetime", "date_time", "unixtime"],
+                aliases: &["time", "datetime", "date_time", "unixtime"],
                 advice: "`timestamp` for Unix seconds as a number, `digit_timestamp` for Unix seconds in a string, \
-                         `string` for anything else",
+                         `date` for a day, `string` for anything else",
                 words: "Unix seconds as a number, at most ten digits",
                 remark: "Unix seconds",
                 expected: "a timestamp as a number of seconds",
+                form: ScalarForm::Seconds,
                 json: JsonKind::Integer,
                 rust: RustType::Runtime("Timestamp"),
                 range: Some((0, LAST_SECOND)),
@@ -215,19 +256,35 @@ impl ScalarKind {
                 words: "Unix seconds as a string of at most ten digits",
                 remark: "Unix seconds, sent as a string of digits",
                 expected: "a timestamp as a string of at most ten decimal digits",
+                form: ScalarForm::DigitSeconds,
                 json: JsonKind::String,
                 rust: RustType::Runtime("Timestamp"),
                 range: Some((0, LAST_SECOND)),
                 limits: Some(Subject::Number),
                 sample: "\"1700000000\"",
             },
+            ScalarKind::Date => Facts {
+                name: "date",
+                aliases: &["localdate", "full_date"],
+                advice: "",
+                words: "a date as YYYY-MM-DD",
+                remark: "",
+                expected: "a date in a string, YYYY-MM-DD",
+                form: ScalarForm::Parsed(parse::<Date>),
+                json: JsonKind::String,
+                rust: RustType::Runtime("Date"),
+                range: None,
+                limits: None,
+                sample: "\"2026-02-28\"",
+            },
             ScalarKind::Json => Facts {
                 name: "json",
-                aliases: &["any", "value", "mixed"],
+                aliases: &["any", "value", "mixed", "jsonb", "unknown", "dynamic"],
                 advice: "",
                 words: "any JSON value",
                 remark: "",
                 expected: "any JSON",
+                form: ScalarForm::Json,
                 json: JsonKind::Any,
                 rust: RustType::Runtime("serde_json::Value"),
                 range: None,
@@ -273,6 +330,11 @@ impl ScalarKind {
     /// The value that is expected on the wire, in words: `an integer`.
     pub const fn expected(self) -> &'static str {
         self.facts().expected
+    }
+
+    /// How its values are represented.
+    pub const fn form(self) -> ScalarForm {
+        self.facts().form
     }
 
     /// The JSON values of the type.
@@ -322,7 +384,7 @@ impl ScalarKind {
 
     /// Whether it is a point in time in Unix seconds.
     pub const fn is_timestamp(self) -> bool {
-        matches!(self, ScalarKind::Timestamp | ScalarKind::DigitTimestamp)
+        matches!(self.form(), ScalarForm::Seconds | ScalarForm::DigitSeconds)
     }
 }
 

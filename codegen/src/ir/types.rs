@@ -1,5 +1,6 @@
 //! Models, unions, enumerations and the types of their fields.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use specwright_runtime::{Severity, TextPlace};
@@ -64,6 +65,8 @@ pub struct Model {
     pub usage: Usage,
     /// Whether it is the whole of some operation's reply, beside whose fields stand what [`super::Replies`] tells of.
     pub is_whole_reply: bool,
+    /// Whether a value of it can hold a secret, however deep.
+    pub holds_secret: bool,
 }
 
 impl Model {
@@ -72,20 +75,30 @@ impl Model {
         self.fields.iter().find(|field| field.wire == wire)
     }
 
+    /// The fields by their wire names, to look up many of them.
+    pub fn by_wire(&self) -> HashMap<&str, &Field> {
+        self.fields.iter().map(|field| (field.wire.as_str(), field)).collect()
+    }
+
     /// The fields that the Rust struct has: all but constants.
     pub fn stored_fields(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.constant.is_none())
     }
 
-    /// Whether the Rust struct holds an `Option` for the field. A reply's default is filled in on reading.
+    /// Whether the Rust struct holds an `Option` for the field.
     pub fn is_optional(&self, field: &Field) -> bool {
-        let filled_in = self.usage.reply && !self.usage.request && field.default.is_some();
-        field.presence.need != Need::Always && !filled_in
+        field.presence.need != Need::Always && !self.has_default(field)
+    }
+
+    /// Whether the Rust struct always has a value for the field, since its model is only received and the default is filled in.
+    pub fn has_default(&self, field: &Field) -> bool {
+        self.usage.reply && !self.usage.request && field.default.is_some()
     }
 
     /// Whether the model is a set of parameters made for one operation, rather than a JSON object.
     pub fn is_parameters(&self) -> bool {
-        self.fields.iter().any(|field| field.location != Location::Object)
+        // A field of a parameter model stands in no object, and a field of any other model stands in one.
+        self.fields.first().is_some_and(|field| field.location != Location::Object)
     }
 }
 
@@ -165,7 +178,7 @@ pub struct Presence {
     /// When it must be there.
     pub need: Need,
     /// When it must not be there.
-    pub forbidden_if: Option<Condition>,
+    pub forbidden: Option<Condition>,
 }
 
 /// When a field must be there.
@@ -176,16 +189,53 @@ pub enum Need {
     /// Always.
     Always,
     /// When the condition holds.
-    If(Condition),
-    /// When the condition does not hold.
-    Unless(Condition),
+    When(Condition),
 }
 
-/// Holds when every choice holds. An absent field holds for no choice.
+/// Holds when every choice holds, or, negated, when at least one does not. An absent field holds for no choice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
     /// At least one.
     pub choices: Vec<Choice>,
+    /// Whether it is an "unless".
+    pub negated: bool,
+}
+
+impl Condition {
+    /// Whether it holds, given which choices do.
+    #[must_use]
+    pub fn holds(&self, choice: impl FnMut(&Choice) -> bool) -> bool {
+        self.choices.iter().all(choice) != self.negated
+    }
+
+    /// Whether it is known to hold only where the other one does.
+    #[must_use]
+    pub fn implies(&self, other: &Self) -> bool {
+        match (self.negated, other.negated) {
+            (false, false) => self.narrows(other),
+            (true, true) => other.narrows(self),
+            (false, true) => self.excludes(other),
+            // Where some choice does not hold, no field is known to have a value.
+            (true, false) => false,
+        }
+    }
+
+    /// Whether the choices hold only where all of the other ones do.
+    fn narrows(&self, other: &Self) -> bool {
+        other.choices.iter().all(|wide| {
+            self.choices.iter().any(|narrow| {
+                narrow.field == wide.field && narrow.any_of.iter().all(|value| wide.any_of.contains(value))
+            })
+        })
+    }
+
+    /// Whether the choices hold only where one of the other ones does not.
+    fn excludes(&self, other: &Self) -> bool {
+        self.choices.iter().any(|choice| {
+            let mut others = other.choices.iter().filter(|other| other.field == choice.field);
+            others.any(|other| choice.any_of.iter().all(|value| !other.any_of.contains(value)))
+        })
+    }
 }
 
 /// Holds when the field has one of the values.
@@ -294,6 +344,15 @@ impl fmt::Display for TagValue {
         match self {
             TagValue::Int(value) => value.fmt(f),
             TagValue::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl From<&TagValue> for serde_json::Value {
+    fn from(tag: &TagValue) -> Self {
+        match tag {
+            TagValue::Int(value) => (*value).into(),
+            TagValue::Text(text) => text.as_str().into(),
         }
     }
 }

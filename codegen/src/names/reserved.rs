@@ -25,29 +25,43 @@ pub(crate) fn reserved_method(name: &str) -> bool {
     METHODS.contains(&name)
 }
 
-/// Whether every client has a method or function of this name, or the operations a constant.
+/// Whether every client or mock has a method or function of this name, or the operations a constant.
 pub fn reserved_operation(name: &str) -> bool {
     const METHODS: &[&str] = &[
+        "advance",
         "api",
+        "blocking_builder",
+        "blocking_client",
         "builder",
+        "call",
         "call_raw",
+        "client",
         "clone",
         "core",
         "default",
+        "expect",
+        "expect_raw",
+        "expire_tokens",
         "into",
         "invalidate_token",
+        "lenient",
         "new",
+        "pauses",
+        "received",
         "token",
+        "transport",
+        "verify",
     ];
     METHODS.contains(&name)
 }
 
-/// Whether the generated crate has a module of this name beside those of the types.
+/// Whether the generated crate has a module of this name beside those of the types; `generated` is the one around all.
 pub fn reserved_module(name: &str) -> bool {
     const MODULES: &[&str] = &[
         "blocking",
         "client",
         "error_codes",
+        "generated",
         "mock",
         "models",
         "operations",

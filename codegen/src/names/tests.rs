@@ -1,6 +1,10 @@
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
 use super::{
     field, is_keyword, is_pascal, is_screaming, is_snake, marker, module, request_model, required_struct,
-    variants,
+    reserved_operation, variants,
 };
 use crate::ir::TagValue;
 
@@ -49,13 +53,14 @@ fn every_field_is_a_valid_identifier() {
 
 #[test]
 fn a_marker_steps_aside_for_names_in_use() {
-    assert_eq!(marker("brand_name", &[]), "BrandName");
-    assert_eq!(marker("type_", &[]), "Type");
-    assert_eq!(marker("n2d", &[]), "N2d");
-    assert_eq!(marker("required", &[]), "RequiredField");
-    assert_eq!(marker("option", &[]), "OptionField");
-    assert_eq!(marker("self_", &[]), "SelfField");
-    assert_eq!(marker("sku", &["Sku".to_owned()]), "SkuField");
+    let none = BTreeSet::new();
+    assert_eq!(marker("brand_name", &none), "BrandName");
+    assert_eq!(marker("type_", &none), "Type");
+    assert_eq!(marker("n2d", &none), "N2d");
+    assert_eq!(marker("required", &none), "RequiredField");
+    assert_eq!(marker("option", &none), "OptionField");
+    assert_eq!(marker("self_", &none), "SelfField");
+    assert_eq!(marker("sku", &BTreeSet::from(["Sku".to_owned()])), "SkuField");
 }
 
 #[test]
@@ -113,4 +118,30 @@ fn spellings_are_told_apart() {
     assert!(!is_snake("a_") && !is_snake(""));
     assert!(is_screaming("INVALID_TOKEN") && !is_screaming("Invalid"));
     assert!(is_keyword("_") && is_keyword("Self") && is_keyword("yield") && !is_keyword("from"));
+}
+
+/// The public methods and functions that the inherent implementations of a file's types have.
+fn public_methods(file: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src").join(file);
+    let items = syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap().items;
+    let implementations = items.into_iter().filter_map(|item| match item {
+        syn::Item::Impl(found) if found.trait_.is_none() => Some(found.items),
+        _ => None,
+    });
+    let methods = implementations.flatten().filter_map(|item| match item {
+        syn::ImplItem::Fn(method) if matches!(method.vis, syn::Visibility::Public(_)) => {
+            Some(method.sig.ident.to_string())
+        }
+        _ => None,
+    });
+    methods.collect()
+}
+
+#[test]
+fn no_operation_hides_a_method_of_the_clients_and_the_mock() {
+    let methods: Vec<_> = ["client.rs", "mock.rs"].into_iter().flat_map(public_methods).collect();
+    assert!(methods.len() > 14, "{methods:?}");
+    for method in methods {
+        assert!(reserved_operation(&method), "{method}");
+    }
 }

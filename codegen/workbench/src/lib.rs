@@ -20,4 +20,4 @@ pub mod lint;
 pub mod mock;
 mod origin;
 
-pub use lint::lint;
+pub use lint::{lint, lint_checked};

@@ -12,15 +12,19 @@
 //! the whole file. An allowance that allows nothing is an error, so that none outlives its reason.
 
 mod allow;
+mod conditions;
 mod docs;
 mod errors;
 mod limits;
 mod names;
+mod requests;
 mod subject;
+mod wire;
 
 use specwright::check::check;
 use specwright::diagnostics::Diagnostics;
 use specwright::dialect::{self, Document};
+use specwright::ir::Api;
 use specwright::source::Source;
 
 /// All lints that the spec does not allow. Empty if the spec has errors: these have to be corrected first.
@@ -39,21 +43,26 @@ use specwright::source::Source;
 /// assert!(found.iter().map(|one| one.code).eq([Code::MissingDoc]));
 /// ```
 pub fn lint(sources: &[Source]) -> Diagnostics {
-    let Ok(checked) = check(sources) else {
-        return Diagnostics::default();
-    };
+    check(sources).map_or_else(|_| Diagnostics::default(), |checked| lint_checked(sources, &checked.api))
+}
+
+/// As [`lint`], for a spec that was checked already; `api` is what the check made of it.
+pub fn lint_checked(sources: &[Source], api: &Api) -> Diagnostics {
     let mut known = Diagnostics::default();
     let documents: Vec<(usize, Document)> = sources
         .iter()
         .enumerate()
         .filter_map(|(file, source)| Some((file, dialect::read(file, source, &mut known)?)))
         .collect();
-    let subjects = subject::all(&documents, &checked.api);
+    let subjects = subject::all(&documents, api);
     let mut found = Diagnostics::default();
     docs::lint(&subjects, &mut found);
     limits::lint(&subjects, &mut found);
     names::lint(&subjects, &mut found);
-    errors::lint(&subjects, &documents, &checked.api, &mut found);
+    wire::lint(&subjects, &documents, &mut found);
+    conditions::lint(&subjects, &mut found);
+    requests::lint(&documents, api, &mut found);
+    errors::lint(&subjects, &documents, api, &mut found);
     allow::settle(&subjects, found)
 }
 

@@ -74,8 +74,8 @@ pub struct BaseInfo {
     ///
     /// Wire name `color`; required. Example: `Color050`.
     ///
-    /// Note: The documentation gives the range from `Color010` to `Color100`. Live palettes also have 081,
-    /// 082, 101 and 102, which are accepted with a warning.
+    /// Note: The documentation gives the range from `Color010` to `Color100`. The live palette also has
+    /// 081, 082, 101 and 102.
     ///
     /// The API's own documentation says: `string(16)`.
     pub color: super::Color,
@@ -115,7 +115,7 @@ pub struct BaseInfo {
     pub service_phone: Option<rt::Text<ServicePhone>>,
     /// The ids of the shops where the ticket can be used, as WeChat's shop service gave them.
     ///
-    /// Wire name `location_id_list`. Example: `[4086,4087]`.
+    /// Wire name `location_id_list`; not allowed when `use_all_locations` is true. Example: `[4086,4087]`.
     pub location_id_list: Option<Vec<i64>>,
     /// The name of the third party that sells the ticket.
     ///
@@ -172,11 +172,143 @@ pub struct BaseInfo {
     /// Note: The documentation states no default, so nothing is sent unless it is set; `false` is sent when
     /// set.
     pub can_give_friend: Option<bool>,
+    /// How the merchant's own codes reach WeChat. Needs `use_custom_code: true` and a stock of 0, which is
+    /// raised once the codes have been deposited.
+    ///
+    /// Wire name `get_custom_code_mode`; not allowed unless `use_custom_code` is true. Example:
+    /// `GET_CUSTOM_CODE_MODE_DEPOSIT`.
+    ///
+    /// Source: section 创建卡券.
+    pub get_custom_code_mode: Option<super::CustomCodeMode>,
+    /// Whether the ticket can be used in all shops, also in those that are added later. Excludes
+    /// `location_id_list`.
+    ///
+    /// Wire name `use_all_locations`. Example: `false`.
+    ///
+    /// Source: section 创建卡券.
+    pub use_all_locations: Option<bool>,
+    /// The caption of the button in the middle of the ticket, shown only while the ticket can be redeemed.
+    ///
+    /// Wire name `center_title`; at most 18 bytes (6 CJK characters). Example: `立即入场`.
+    ///
+    /// Source: section 创建卡券.
+    pub center_title: Option<rt::Text<CenterTitle>>,
+    /// The text below the button in the middle.
+    ///
+    /// Wire name `center_sub_title`; at most 24 bytes (8 CJK characters). Example: `请出示二维码`.
+    ///
+    /// Source: section 创建卡券.
+    pub center_sub_title: Option<rt::Text<CenterSubTitle>>,
+    /// Where the button in the middle leads.
+    ///
+    /// Wire name `center_url`; at most 128 bytes (42 CJK characters). Example: `tickets.example.com/enter`.
+    ///
+    /// Note: The documentation's samples write the address without a scheme.
+    ///
+    /// Source: section 创建卡券.
+    pub center_url: Option<rt::Text<CenterUrl>>,
+    /// The mini program that the button in the middle opens: its original id followed by `@app`. It must be
+    /// linked to the account.
+    ///
+    /// Wire name `center_app_brand_user_name`; at most 128 bytes (42 CJK characters); matches `^gh_`, else
+    /// a warning. Example: `gh_0123456789ab@app`.
+    ///
+    /// Note: The limit is in one copy of the documentation only. That the id begins with `gh_` is our
+    /// inference, hence only a warning.
+    ///
+    /// Source: section 创建卡券.
+    pub center_app_brand_user_name: Option<rt::Text<CenterAppBrandUserName>>,
+    /// The page of the mini program that the button in the middle opens. The wire name says `pass` where a
+    /// path is meant.
+    ///
+    /// Wire name `center_app_brand_pass`; at most 128 bytes (42 CJK characters). Example:
+    /// `pages/ticket/show`.
+    ///
+    /// Note: The limit is in one copy of the documentation only.
+    ///
+    /// Source: section 创建卡券.
+    pub center_app_brand_pass: Option<rt::Text<CenterAppBrandPass>>,
+    /// The mini program that the merchant's own link opens: its original id followed by `@app`. It must be
+    /// linked to the account.
+    ///
+    /// Wire name `custom_app_brand_user_name`; at most 128 bytes (42 CJK characters); matches `^gh_`, else
+    /// a warning. Example: `gh_0123456789ab@app`.
+    ///
+    /// Note: The limit is in one copy of the documentation only. That the id begins with `gh_` is our
+    /// inference, hence only a warning.
+    ///
+    /// Source: section 创建卡券.
+    pub custom_app_brand_user_name: Option<rt::Text<CustomAppBrandUserName>>,
+    /// The page of the mini program that the merchant's own link opens. The wire name says `pass` where a
+    /// path is meant.
+    ///
+    /// Wire name `custom_app_brand_pass`; at most 128 bytes (42 CJK characters). Example:
+    /// `pages/ticket/show`.
+    ///
+    /// Note: The limit is in one copy of the documentation only.
+    ///
+    /// Source: section 创建卡券.
+    pub custom_app_brand_pass: Option<rt::Text<CustomAppBrandPass>>,
+    /// The mini program that the second link opens: its original id followed by `@app`. It must be linked
+    /// to the account.
+    ///
+    /// Wire name `promotion_app_brand_user_name`; at most 128 bytes (42 CJK characters); matches `^gh_`,
+    /// else a warning. Example: `gh_0123456789ab@app`.
+    ///
+    /// Note: The limit is in one copy of the documentation only. That the id begins with `gh_` is our
+    /// inference, hence only a warning.
+    ///
+    /// Source: section 创建卡券.
+    pub promotion_app_brand_user_name: Option<rt::Text<PromotionAppBrandUserName>>,
+    /// The page of the mini program that the second link opens. The wire name says `pass` where a path is
+    /// meant.
+    ///
+    /// Wire name `promotion_app_brand_pass`; at most 128 bytes (42 CJK characters). Example:
+    /// `pages/ticket/show`.
+    ///
+    /// Note: The limit is in one copy of the documentation only.
+    ///
+    /// Source: section 创建卡券.
+    pub promotion_app_brand_pass: Option<rt::Text<PromotionAppBrandPass>>,
+    /// How often one person may redeem tickets of this kind.
+    ///
+    /// Wire name `use_limit`; at least 1, else a warning; `50` where absent. Example: `4`.
+    ///
+    /// Note: That it is at least 1 is our inference, hence only a warning.
+    ///
+    /// Source: section 创建卡券.
+    pub use_limit: Option<i64>,
+    /// A second title.
+    ///
+    /// Wire name `sub_title`; at most 54 bytes (18 CJK characters). Example: `海风剧院大厅`.
+    ///
+    /// Note: In the tables of 2015 and 2016, gone from later ones. It was accepted and returned in 2016.
+    ///
+    /// The API's own documentation says: nothing of this field in its tables.
+    ///
+    /// Source: section 创建卡券.
+    pub sub_title: Option<rt::Text<SubTitle>>,
+    /// Whether an event is sent when the holder looks at the ticket.
+    ///
+    /// Wire name `need_push_on_view`; `false` where absent. Example: `false`.
+    ///
+    /// Note: Documented for member cards. Whether tickets have it is unsure.
+    ///
+    /// Source: section 创建卡券.
+    pub need_push_on_view: Option<bool>,
+    /// The merchant in whose name a third party creates the ticket.
+    ///
+    /// Wire name `sub_merchant_info`.
+    ///
+    /// Note: Seen in SDKs.
+    ///
+    /// The API's own documentation says: nothing of this field in its tables.
+    pub sub_merchant_info: Option<super::SubMerchant>,
     pub(crate) extra: rt::Extra,
 }
 
 impl BaseInfo {
-    /// A `BaseInfo` with its required fields; the others are not set.
+    /// Returns a `BaseInfo` with its required fields; the others are not set.
     #[must_use]
     pub fn new(required: Required) -> Self {
         Self {
@@ -203,6 +335,21 @@ impl BaseInfo {
             get_limit: None,
             can_share: None,
             can_give_friend: None,
+            get_custom_code_mode: None,
+            use_all_locations: None,
+            center_title: None,
+            center_sub_title: None,
+            center_url: None,
+            center_app_brand_user_name: None,
+            center_app_brand_pass: None,
+            custom_app_brand_user_name: None,
+            custom_app_brand_pass: None,
+            promotion_app_brand_user_name: None,
+            promotion_app_brand_pass: None,
+            use_limit: None,
+            sub_title: None,
+            need_push_on_view: None,
+            sub_merchant_info: None,
             extra: rt::Extra::new(),
         }
     }
@@ -319,6 +466,138 @@ impl BaseInfo {
         self
     }
 
+    /// Sets [`get_custom_code_mode`](Self#structfield.get_custom_code_mode).
+    #[must_use]
+    pub fn get_custom_code_mode(mut self, value: super::CustomCodeMode) -> Self {
+        self.get_custom_code_mode = Some(value);
+        self
+    }
+
+    /// Sets [`use_all_locations`](Self#structfield.use_all_locations).
+    #[must_use]
+    pub fn use_all_locations(mut self, value: bool) -> Self {
+        self.use_all_locations = Some(value);
+        self
+    }
+
+    /// Sets [`center_title`](Self#structfield.center_title): at most 18 bytes (6 CJK characters).
+    #[must_use]
+    pub fn center_title(mut self, value: impl Into<rt::Text<CenterTitle>>) -> Self {
+        self.center_title = Some(value.into());
+        self
+    }
+
+    /// Sets [`center_sub_title`](Self#structfield.center_sub_title): at most 24 bytes (8 CJK characters).
+    #[must_use]
+    pub fn center_sub_title(
+        mut self,
+        value: impl Into<rt::Text<CenterSubTitle>>,
+    ) -> Self {
+        self.center_sub_title = Some(value.into());
+        self
+    }
+
+    /// Sets [`center_url`](Self#structfield.center_url): at most 128 bytes (42 CJK characters).
+    #[must_use]
+    pub fn center_url(mut self, value: impl Into<rt::Text<CenterUrl>>) -> Self {
+        self.center_url = Some(value.into());
+        self
+    }
+
+    /// Sets [`center_app_brand_user_name`](Self#structfield.center_app_brand_user_name): at most 128 bytes
+    /// (42 CJK characters); matches `^gh_`, else a warning.
+    #[must_use]
+    pub fn center_app_brand_user_name(
+        mut self,
+        value: impl Into<rt::Text<CenterAppBrandUserName>>,
+    ) -> Self {
+        self.center_app_brand_user_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`center_app_brand_pass`](Self#structfield.center_app_brand_pass): at most 128 bytes (42 CJK
+    /// characters).
+    #[must_use]
+    pub fn center_app_brand_pass(
+        mut self,
+        value: impl Into<rt::Text<CenterAppBrandPass>>,
+    ) -> Self {
+        self.center_app_brand_pass = Some(value.into());
+        self
+    }
+
+    /// Sets [`custom_app_brand_user_name`](Self#structfield.custom_app_brand_user_name): at most 128 bytes
+    /// (42 CJK characters); matches `^gh_`, else a warning.
+    #[must_use]
+    pub fn custom_app_brand_user_name(
+        mut self,
+        value: impl Into<rt::Text<CustomAppBrandUserName>>,
+    ) -> Self {
+        self.custom_app_brand_user_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`custom_app_brand_pass`](Self#structfield.custom_app_brand_pass): at most 128 bytes (42 CJK
+    /// characters).
+    #[must_use]
+    pub fn custom_app_brand_pass(
+        mut self,
+        value: impl Into<rt::Text<CustomAppBrandPass>>,
+    ) -> Self {
+        self.custom_app_brand_pass = Some(value.into());
+        self
+    }
+
+    /// Sets [`promotion_app_brand_user_name`](Self#structfield.promotion_app_brand_user_name): at most 128
+    /// bytes (42 CJK characters); matches `^gh_`, else a warning.
+    #[must_use]
+    pub fn promotion_app_brand_user_name(
+        mut self,
+        value: impl Into<rt::Text<PromotionAppBrandUserName>>,
+    ) -> Self {
+        self.promotion_app_brand_user_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`promotion_app_brand_pass`](Self#structfield.promotion_app_brand_pass): at most 128 bytes (42
+    /// CJK characters).
+    #[must_use]
+    pub fn promotion_app_brand_pass(
+        mut self,
+        value: impl Into<rt::Text<PromotionAppBrandPass>>,
+    ) -> Self {
+        self.promotion_app_brand_pass = Some(value.into());
+        self
+    }
+
+    /// Sets [`use_limit`](Self#structfield.use_limit): at least 1, else a warning.
+    #[must_use]
+    pub fn use_limit(mut self, value: i64) -> Self {
+        self.use_limit = Some(value);
+        self
+    }
+
+    /// Sets [`sub_title`](Self#structfield.sub_title): at most 54 bytes (18 CJK characters).
+    #[must_use]
+    pub fn sub_title(mut self, value: impl Into<rt::Text<SubTitle>>) -> Self {
+        self.sub_title = Some(value.into());
+        self
+    }
+
+    /// Sets [`need_push_on_view`](Self#structfield.need_push_on_view).
+    #[must_use]
+    pub fn need_push_on_view(mut self, value: bool) -> Self {
+        self.need_push_on_view = Some(value);
+        self
+    }
+
+    /// Sets [`sub_merchant_info`](Self#structfield.sub_merchant_info).
+    #[must_use]
+    pub fn sub_merchant_info(mut self, value: super::SubMerchant) -> Self {
+        self.sub_merchant_info = Some(value);
+        self
+    }
+
     /// Fields that the spec does not know: read from a reply, or set by [`set_extra`](Self::set_extra).
     #[must_use]
     pub fn extra(&self) -> &rt::Extra {
@@ -369,6 +648,9 @@ pub struct Required {
 pub(super) const GET_LIMIT: rt::Rules = rt::Rules::NONE
     .warning(rt::Limits::NONE.min(rt::Number::Int(1)));
 
+pub(super) const USE_LIMIT: rt::Rules = rt::Rules::NONE
+    .warning(rt::Limits::NONE.min(rt::Number::Int(1)));
+
 impl rt::Check for BaseInfo {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
         at.field("logo_url", &self.logo_url);
@@ -383,6 +665,11 @@ impl rt::Check for BaseInfo {
         at.known("use_custom_code");
         at.known("bind_openid");
         at.field("service_phone", &self.service_phone);
+        if self.location_id_list.is_some()
+            && matches!(self.use_all_locations, Some(true))
+        {
+            at.forbidden("location_id_list", "when `use_all_locations` is true");
+        }
         at.known("location_id_list");
         at.field("source", &self.source);
         at.field("custom_url_name", &self.custom_url_name);
@@ -394,6 +681,26 @@ impl rt::Check for BaseInfo {
         at.field_by("get_limit", &self.get_limit, &GET_LIMIT);
         at.known("can_share");
         at.known("can_give_friend");
+        if self.get_custom_code_mode.is_some()
+            && !matches!(self.use_custom_code, Some(true))
+        {
+            at.forbidden("get_custom_code_mode", "unless `use_custom_code` is true");
+        }
+        at.field("get_custom_code_mode", &self.get_custom_code_mode);
+        at.known("use_all_locations");
+        at.field("center_title", &self.center_title);
+        at.field("center_sub_title", &self.center_sub_title);
+        at.field("center_url", &self.center_url);
+        at.field("center_app_brand_user_name", &self.center_app_brand_user_name);
+        at.field("center_app_brand_pass", &self.center_app_brand_pass);
+        at.field("custom_app_brand_user_name", &self.custom_app_brand_user_name);
+        at.field("custom_app_brand_pass", &self.custom_app_brand_pass);
+        at.field("promotion_app_brand_user_name", &self.promotion_app_brand_user_name);
+        at.field("promotion_app_brand_pass", &self.promotion_app_brand_pass);
+        at.field_by("use_limit", &self.use_limit, &USE_LIMIT);
+        at.field("sub_title", &self.sub_title);
+        at.known("need_push_on_view");
+        at.field("sub_merchant_info", &self.sub_merchant_info);
         at.extra(&self.extra);
     }
 }
@@ -428,6 +735,25 @@ impl rt::write::Fields for BaseInfo {
         object.optional("get_limit", &self.get_limit);
         object.optional("can_share", &self.can_share);
         object.optional("can_give_friend", &self.can_give_friend);
+        object.optional("get_custom_code_mode", &self.get_custom_code_mode);
+        object.optional("use_all_locations", &self.use_all_locations);
+        object.optional("center_title", &self.center_title);
+        object.optional("center_sub_title", &self.center_sub_title);
+        object.optional("center_url", &self.center_url);
+        object.optional("center_app_brand_user_name", &self.center_app_brand_user_name);
+        object.optional("center_app_brand_pass", &self.center_app_brand_pass);
+        object.optional("custom_app_brand_user_name", &self.custom_app_brand_user_name);
+        object.optional("custom_app_brand_pass", &self.custom_app_brand_pass);
+        object
+            .optional(
+                "promotion_app_brand_user_name",
+                &self.promotion_app_brand_user_name,
+            );
+        object.optional("promotion_app_brand_pass", &self.promotion_app_brand_pass);
+        object.optional("use_limit", &self.use_limit);
+        object.optional("sub_title", &self.sub_title);
+        object.optional("need_push_on_view", &self.need_push_on_view);
+        object.optional("sub_merchant_info", &self.sub_merchant_info);
         object.extra(&self.extra);
     }
 }
@@ -452,7 +778,11 @@ impl rt::read::Read for BaseInfo {
             use_custom_code: object.optional("use_custom_code")?,
             bind_openid: object.optional("bind_openid")?,
             service_phone: object.optional("service_phone")?,
-            location_id_list: object.optional("location_id_list")?,
+            location_id_list: object
+                .optional_as::<
+                    rt::form::Each<rt::form::NumberOrDigits>,
+                    _,
+                >("location_id_list")?,
             source: object.optional("source")?,
             custom_url_name: object.optional("custom_url_name")?,
             custom_url: object.optional("custom_url")?,
@@ -463,6 +793,22 @@ impl rt::read::Read for BaseInfo {
             get_limit: object.optional("get_limit")?,
             can_share: object.optional("can_share")?,
             can_give_friend: object.optional("can_give_friend")?,
+            get_custom_code_mode: object.optional("get_custom_code_mode")?,
+            use_all_locations: object.optional("use_all_locations")?,
+            center_title: object.optional("center_title")?,
+            center_sub_title: object.optional("center_sub_title")?,
+            center_url: object.optional("center_url")?,
+            center_app_brand_user_name: object.optional("center_app_brand_user_name")?,
+            center_app_brand_pass: object.optional("center_app_brand_pass")?,
+            custom_app_brand_user_name: object.optional("custom_app_brand_user_name")?,
+            custom_app_brand_pass: object.optional("custom_app_brand_pass")?,
+            promotion_app_brand_user_name: object
+                .optional("promotion_app_brand_user_name")?,
+            promotion_app_brand_pass: object.optional("promotion_app_brand_pass")?,
+            use_limit: object.optional("use_limit")?,
+            sub_title: object.optional("sub_title")?,
+            need_push_on_view: object.optional("need_push_on_view")?,
+            sub_merchant_info: object.optional("sub_merchant_info")?,
             extra: object.rest()?,
         })
     }
@@ -507,3 +853,42 @@ const PROMOTION_URL_TEXT: rt::TextRules<'static> = rt::TextRules::of("promotion_
 
 rt::text_field!(PromotionUrl, BaseInfo.promotion_url, PROMOTION_URL_TEXT);
 rt::text_field!(PromotionUrlSubTitle, BaseInfo.promotion_url_sub_title, rt::TextRules::of("promotion_url_sub_title").max_bytes(18).forbid_control());
+rt::text_field!(CenterTitle, BaseInfo.center_title, rt::TextRules::of("center_title").max_bytes(18).forbid_control());
+rt::text_field!(CenterSubTitle, BaseInfo.center_sub_title, rt::TextRules::of("center_sub_title").max_bytes(24).forbid_control());
+rt::text_field!(CenterUrl, BaseInfo.center_url, rt::TextRules::of("center_url").max_bytes(128).forbid_control());
+
+const CENTER_APP_BRAND_USER_NAME_TEXT: rt::TextRules<'static> = rt::TextRules::of(
+        "center_app_brand_user_name",
+    )
+    .max_bytes(128)
+    .warning(rt::TextLimits::NONE.pattern(rt::Pattern::prefix("^gh_", &["gh_"])))
+    .forbid_control();
+
+rt::text_field!(CenterAppBrandUserName, BaseInfo.center_app_brand_user_name, CENTER_APP_BRAND_USER_NAME_TEXT);
+rt::text_field!(CenterAppBrandPass, BaseInfo.center_app_brand_pass, rt::TextRules::of("center_app_brand_pass").max_bytes(128).forbid_control());
+
+const CUSTOM_APP_BRAND_USER_NAME_TEXT: rt::TextRules<'static> = rt::TextRules::of(
+        "custom_app_brand_user_name",
+    )
+    .max_bytes(128)
+    .warning(rt::TextLimits::NONE.pattern(rt::Pattern::prefix("^gh_", &["gh_"])))
+    .forbid_control();
+
+rt::text_field!(CustomAppBrandUserName, BaseInfo.custom_app_brand_user_name, CUSTOM_APP_BRAND_USER_NAME_TEXT);
+rt::text_field!(CustomAppBrandPass, BaseInfo.custom_app_brand_pass, rt::TextRules::of("custom_app_brand_pass").max_bytes(128).forbid_control());
+
+const PROMOTION_APP_BRAND_USER_NAME_TEXT: rt::TextRules<'static> = rt::TextRules::of(
+        "promotion_app_brand_user_name",
+    )
+    .max_bytes(128)
+    .warning(rt::TextLimits::NONE.pattern(rt::Pattern::prefix("^gh_", &["gh_"])))
+    .forbid_control();
+
+rt::text_field!(PromotionAppBrandUserName, BaseInfo.promotion_app_brand_user_name, PROMOTION_APP_BRAND_USER_NAME_TEXT);
+
+rt::text_field!(
+    PromotionAppBrandPass, BaseInfo.promotion_app_brand_pass,
+    rt::TextRules::of("promotion_app_brand_pass").max_bytes(128).forbid_control()
+);
+
+rt::text_field!(SubTitle, BaseInfo.sub_title, rt::TextRules::of("sub_title").max_bytes(54).forbid_control());

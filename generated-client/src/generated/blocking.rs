@@ -25,13 +25,9 @@ use super::operations;
 ///     secret: secret.into(),
 /// });
 /// let client = blocking::Client::builder().token_source(source).build()?;
-/// let request = BoardingPassCheckIn::check_in(boarding_pass_check_in::CheckInRequired {
-///     code: lit!("380416927715"),
-///     etkt_bnr: lit!("731-234567890"),
-///     class: lit!("经济舱"),
-/// })
-/// .card_id("pHfb1uN9e6dYm0LzR7tXvG4cBpSu");
-/// client.check_in_boarding_pass(request).send()?;
+/// let request = CodeCheck::new("pHfb1uG7c4bWk8JxP5rVtE2aZnQs", ["HF2026A0001", "HF2026A0002"]);
+/// let reply = client.check_deposited_codes(request).send()?;
+/// println!("{reply:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -80,6 +76,18 @@ impl Client {
         self.core.invalidate_token(rejected);
     }
 
+    /// Tells which of up to 100 codes have been deposited.
+    ///
+    /// As [`Client::check_deposited_codes`](super::Client::check_deposited_codes), without async.
+    #[doc(alias = "/card/code/checkcode")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn check_deposited_codes(
+        &self,
+        request: super::CodeCheck,
+    ) -> rt::blocking::Call<super::CodeCheck, super::CheckedCodes> {
+        self.core.call(&operations::CHECK_DEPOSITED_CODES, request)
+    }
+
     /// Checks a passenger in, or cancels a check-in.
     ///
     /// As [`Client::check_in_boarding_pass`](super::Client::check_in_boarding_pass), without async.
@@ -92,6 +100,31 @@ impl Client {
         self.core.call(&operations::CHECK_IN_BOARDING_PASS, request)
     }
 
+    /// Redeems a ticket, inside its validity and finally. A second call answers that the code has been used
+    /// (40099), so after a call without an answer ask `get_code`.
+    ///
+    /// As [`Client::consume_code`](super::Client::consume_code), without async.
+    #[doc(alias = "/card/code/consume")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn consume_code(
+        &self,
+        request: super::CodeReference,
+    ) -> rt::blocking::Call<super::CodeReference, super::ConsumedCode> {
+        self.core.call(&operations::CONSUME_CODE, request)
+    }
+
+    /// Counts the codes that have been deposited for a ticket.
+    ///
+    /// As [`Client::count_deposited_codes`](super::Client::count_deposited_codes), without async.
+    #[doc(alias = "/card/code/getdepositcount")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn count_deposited_codes(
+        &self,
+        request: super::CardReference,
+    ) -> rt::blocking::Call<super::CardReference, super::DepositCount> {
+        self.core.call(&operations::COUNT_DEPOSITED_CODES, request)
+    }
+
     /// Creates a boarding pass. It takes effect at once, without a review. Calling it twice creates two.
     ///
     /// As [`Client::create_boarding_pass`](super::Client::create_boarding_pass), without async.
@@ -102,6 +135,20 @@ impl Client {
         request: super::BoardingPass,
     ) -> rt::blocking::Call<super::BoardingPass, super::CreatedCard> {
         self.core.call(&operations::CREATE_BOARDING_PASS, request)
+    }
+
+    /// Creates a page on which people choose tickets. Calling it twice creates two; a page cannot be
+    /// deleted through the API. Only for tickets whose codes WeChat makes, or whose codes have been
+    /// deposited.
+    ///
+    /// As [`Client::create_landing_page`](super::Client::create_landing_page), without async.
+    #[doc(alias = "/card/landingpage/create")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn create_landing_page(
+        &self,
+        request: super::LandingPage,
+    ) -> rt::blocking::Call<super::LandingPage, super::CreatedLandingPage> {
+        self.core.call(&operations::CREATE_LANDING_PAGE, request)
     }
 
     /// Creates a ticket for a conference, a show or another event. Calling it twice creates two.
@@ -140,6 +187,45 @@ impl Client {
         self.core.call(&operations::CREATE_SCENIC_TICKET, request)
     }
 
+    /// Decrypts a code from a link to the merchant's page.
+    ///
+    /// As [`Client::decrypt_code`](super::Client::decrypt_code), without async.
+    #[doc(alias = "/card/code/decrypt")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn decrypt_code(
+        &self,
+        request: super::EncryptedCode,
+    ) -> rt::blocking::Call<super::EncryptedCode, super::DecryptedCode> {
+        self.core.call(&operations::DECRYPT_CODE, request)
+    }
+
+    /// Deletes a ticket, finally. Its QR codes and links cease to work; tickets that people hold stay
+    /// valid.
+    ///
+    /// As [`Client::delete_card`](super::Client::delete_card), without async.
+    #[doc(alias = "/card/delete")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn delete_card(
+        &self,
+        request: super::CardReference,
+    ) -> rt::blocking::Call<super::CardReference, ()> {
+        self.core.call(&operations::DELETE_CARD, request)
+    }
+
+    /// Deposits codes of the merchant's own. The ticket was created with `use_custom_code`, in deposit mode
+    /// and with a stock of 0, and has passed the review; afterwards raise the stock, to the number of
+    /// deposited codes at most.
+    ///
+    /// As [`Client::deposit_codes`](super::Client::deposit_codes), without async.
+    #[doc(alias = "/card/code/deposit")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn deposit_codes(
+        &self,
+        request: super::CodeDeposit,
+    ) -> rt::blocking::Call<super::CodeDeposit, super::DepositedCodes> {
+        self.core.call(&operations::DEPOSIT_CODES, request)
+    }
+
     /// Makes a new token of the classic kind. The one before it lives about five minutes longer, then it is
     /// dead for everyone who still uses it. Several processes should share a stable token instead.
     ///
@@ -153,6 +239,19 @@ impl Client {
         self.core.call(&operations::FETCH_ACCESS_TOKEN, request)
     }
 
+    /// Gives a ticket with which pages sign their calls. Few calls are allowed each day, so keep the ticket
+    /// for all processes until it expires.
+    ///
+    /// As [`Client::fetch_api_ticket`](super::Client::fetch_api_ticket), without async.
+    #[doc(alias = "/cgi-bin/ticket/getticket")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn fetch_api_ticket(
+        &self,
+        request: super::FetchApiTicketRequest,
+    ) -> rt::blocking::Call<super::FetchApiTicketRequest, super::ApiTicket> {
+        self.core.call(&operations::FETCH_API_TICKET, request)
+    }
+
     /// Gives the account's stable token. Everyone who asks gets the same one; it is renewed five minutes
     /// before it expires. It has nothing to do with tokens of the classic kind.
     ///
@@ -164,6 +263,101 @@ impl Client {
         request: super::StableTokenRequest,
     ) -> rt::blocking::Call<super::StableTokenRequest, super::IssuedToken> {
         self.core.call(&operations::FETCH_STABLE_ACCESS_TOKEN, request)
+    }
+
+    /// Tells who holds a ticket and whether it can be redeemed. A code that nobody has taken yet is unknown
+    /// (40056), also if it has been deposited.
+    ///
+    /// As [`Client::get_code`](super::Client::get_code), without async.
+    #[doc(alias = "/card/code/get")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn get_code(
+        &self,
+        request: super::CodeQuery,
+    ) -> rt::blocking::Call<super::CodeQuery, super::HeldCode> {
+        self.core.call(&operations::GET_CODE, request)
+    }
+
+    /// Makes a ticket invalid, finally. The holder must be told before.
+    ///
+    /// As [`Client::invalidate_code`](super::Client::invalidate_code), without async.
+    #[doc(alias = "/card/code/unavailable")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn invalidate_code(
+        &self,
+        request: super::CodeInvalidation,
+    ) -> rt::blocking::Call<super::CodeInvalidation, ()> {
+        self.core.call(&operations::INVALIDATE_CODE, request)
+    }
+
+    /// Lists the account's tickets.
+    ///
+    /// As [`Client::list_cards`](super::Client::list_cards), without async.
+    #[doc(alias = "/card/batchget")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn list_cards(
+        &self,
+        request: super::CardListQuery,
+    ) -> rt::blocking::Call<super::CardListQuery, super::CardList> {
+        self.core.call(&operations::LIST_CARDS, request)
+    }
+
+    /// Lists the colours that tickets can have.
+    ///
+    /// As [`Client::list_colors`](super::Client::list_colors), without async.
+    #[doc(alias = "/card/getcolors")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn list_colors(&self) -> rt::blocking::Call<(), super::Palette> {
+        self.core.call(&operations::LIST_COLORS, ())
+    }
+
+    /// Lists the valid tickets of the account that somebody holds.
+    ///
+    /// As [`Client::list_held_cards`](super::Client::list_held_cards), without async.
+    #[doc(alias = "/card/user/getcardlist")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn list_held_cards(
+        &self,
+        request: super::HolderQuery,
+    ) -> rt::blocking::Call<super::HolderQuery, super::HeldCards> {
+        self.core.call(&operations::LIST_HELD_CARDS, request)
+    }
+
+    /// Changes the stock of a ticket by a difference. A repetition counts twice, so after a call without an
+    /// answer ask for the stock first.
+    ///
+    /// As [`Client::modify_stock`](super::Client::modify_stock), without async.
+    #[doc(alias = "/card/modifystock")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn modify_stock(
+        &self,
+        request: super::StockChange,
+    ) -> rt::blocking::Call<super::StockChange, ()> {
+        self.core.call(&operations::MODIFY_STOCK, request)
+    }
+
+    /// Sets the people who can take tickets before the review. The whole list is replaced.
+    ///
+    /// As [`Client::set_test_whitelist`](super::Client::set_test_whitelist), without async.
+    #[doc(alias = "/card/testwhitelist/set")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn set_test_whitelist(
+        &self,
+        request: super::TestWhitelist,
+    ) -> rt::blocking::Call<super::TestWhitelist, super::WhitelistResult> {
+        self.core.call(&operations::SET_TEST_WHITELIST, request)
+    }
+
+    /// Changes the code of a ticket with custom codes, usually after it was given away.
+    ///
+    /// As [`Client::update_code`](super::Client::update_code), without async.
+    #[doc(alias = "/card/code/update")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn update_code(
+        &self,
+        request: super::CodeChange,
+    ) -> rt::blocking::Call<super::CodeChange, ()> {
+        self.core.call(&operations::UPDATE_CODE, request)
     }
 
     /// Tells the holder of a meeting ticket the time, the entrance and the seat.

@@ -55,6 +55,12 @@ pub struct BoardingPass {
     ///
     /// Wire name `base_info`; required.
     pub base_info: super::BaseInfo,
+    /// What the ticket shows beyond its base, such as a cover.
+    ///
+    /// Wire name `advanced_info`.
+    ///
+    /// Source: section 创建卡券.
+    pub advanced_info: Option<super::AdvancedInfo>,
     /// Where the flight departs.
     ///
     /// Wire name `from`; at most 54 bytes (18 CJK characters); required. Example: `厦门`.
@@ -110,11 +116,12 @@ pub struct BoardingPass {
 }
 
 impl BoardingPass {
-    /// A `BoardingPass` with its required fields; the others are not set.
+    /// Returns a `BoardingPass` with its required fields; the others are not set.
     #[must_use]
     pub fn new(required: Required) -> Self {
         Self {
             base_info: required.base_info,
+            advanced_info: None,
             from: required.from,
             to: required.to,
             flight: required.flight,
@@ -125,6 +132,13 @@ impl BoardingPass {
             landing_time: required.landing_time,
             extra: rt::Extra::new(),
         }
+    }
+
+    /// Sets [`advanced_info`](Self#structfield.advanced_info).
+    #[must_use]
+    pub fn advanced_info(mut self, value: super::AdvancedInfo) -> Self {
+        self.advanced_info = Some(value);
+        self
     }
 
     /// Sets [`gate`](Self#structfield.gate): at most 12 bytes (4 CJK characters).
@@ -188,6 +202,7 @@ pub struct Required {
 impl rt::Check for BoardingPass {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
         at.field("base_info", &self.base_info);
+        at.field("advanced_info", &self.advanced_info);
         at.field("from", &self.from);
         at.field("to", &self.to);
         at.field("flight", &self.flight);
@@ -213,6 +228,7 @@ impl rt::write::Fields for BoardingPass {
         object: &mut rt::write::Object<M>,
     ) {
         object.field("base_info", &self.base_info);
+        object.optional("advanced_info", &self.advanced_info);
         object.field("from", &self.from);
         object.field("to", &self.to);
         object.field("flight", &self.flight);
@@ -234,6 +250,7 @@ impl rt::read::Read for BoardingPass {
         let mut object = rt::read::Object::new("BoardingPass", node)?;
         Ok(Self {
             base_info: object.required("base_info")?,
+            advanced_info: object.optional("advanced_info")?,
             from: object.required("from")?,
             to: object.required("to")?,
             flight: object.required("flight")?,

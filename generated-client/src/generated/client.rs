@@ -21,13 +21,9 @@ use super::operations;
 ///     secret: secret.into(),
 /// });
 /// let client = Client::builder().token_source(source).build()?;
-/// let request = BoardingPassCheckIn::check_in(boarding_pass_check_in::CheckInRequired {
-///     code: lit!("380416927715"),
-///     etkt_bnr: lit!("731-234567890"),
-///     class: lit!("经济舱"),
-/// })
-/// .card_id("pHfb1uN9e6dYm0LzR7tXvG4cBpSu");
-/// client.check_in_boarding_pass(request).await?;
+/// let request = CodeCheck::new("pHfb1uG7c4bWk8JxP5rVtE2aZnQs", ["HF2026A0001", "HF2026A0002"]);
+/// let reply = client.check_deposited_codes(request).await?;
+/// println!("{reply:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -109,6 +105,36 @@ impl Client {
         self.core.invalidate_token(rejected);
     }
 
+    /// Tells which of up to 100 codes have been deposited.
+    ///
+    /// Note: It only reads, so it may be repeated.
+    ///
+    /// `POST /card/code/checkcode`. Sending it twice does no more than sending it once.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = CodeCheck::new("pHfb1uG7c4bWk8JxP5rVtE2aZnQs", ["HF2026A0001", "HF2026A0002"]);
+    /// let reply = client.check_deposited_codes(request).await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/code/checkcode")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn check_deposited_codes(
+        &self,
+        request: super::CodeCheck,
+    ) -> rt::Call<super::CodeCheck, super::CheckedCodes> {
+        self.core.call(&operations::CHECK_DEPOSITED_CODES, request)
+    }
+
     /// Checks a passenger in, or cancels a check-in.
     ///
     /// Note: A second check-in with the same values, or a second cancellation, changes nothing, so it may
@@ -144,6 +170,69 @@ impl Client {
         request: super::BoardingPassCheckIn,
     ) -> rt::Call<super::BoardingPassCheckIn, ()> {
         self.core.call(&operations::CHECK_IN_BOARDING_PASS, request)
+    }
+
+    /// Redeems a ticket, inside its validity and finally. A second call answers that the code has been used
+    /// (40099), so after a call without an answer ask `get_code`.
+    ///
+    /// Note: A repetition has no effect, but its error hides the success of the first call, so it is not
+    /// repeated.
+    ///
+    /// `POST /card/code/consume`. Sending it twice may do it twice, so it is not repeated once it may have
+    /// been done, unless the call allows it.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = CodeReference::new("277217305648").card_id("pHfb1uG7c4bWk8JxP5rVtE2aZnQs");
+    /// let reply = client.consume_code(request).await?;
+    /// println!("{}", reply.openid);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/code/consume")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn consume_code(
+        &self,
+        request: super::CodeReference,
+    ) -> rt::Call<super::CodeReference, super::ConsumedCode> {
+        self.core.call(&operations::CONSUME_CODE, request)
+    }
+
+    /// Counts the codes that have been deposited for a ticket.
+    ///
+    /// Note: It only reads, so it may be repeated.
+    ///
+    /// `POST /card/code/getdepositcount`. Sending it twice does no more than sending it once.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = CardReference::new("pHfb1uG7c4bWk8JxP5rVtE2aZnQs");
+    /// let reply = client.count_deposited_codes(request).await?;
+    /// println!("{}", reply.count);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/code/getdepositcount")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn count_deposited_codes(
+        &self,
+        request: super::CardReference,
+    ) -> rt::Call<super::CardReference, super::DepositCount> {
+        self.core.call(&operations::COUNT_DEPOSITED_CODES, request)
     }
 
     /// Creates a boarding pass. It takes effect at once, without a review. Calling it twice creates two.
@@ -184,6 +273,47 @@ impl Client {
         request: super::BoardingPass,
     ) -> rt::Call<super::BoardingPass, super::CreatedCard> {
         self.core.call(&operations::CREATE_BOARDING_PASS, request)
+    }
+
+    /// Creates a page on which people choose tickets. Calling it twice creates two; a page cannot be
+    /// deleted through the API. Only for tickets whose codes WeChat makes, or whose codes have been
+    /// deposited.
+    ///
+    /// `POST /card/landingpage/create`. Sending it twice may do it twice, so it is not repeated once it may
+    /// have been done, unless the call allows it.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// # let card_list = vec![LandingPageCard::new(landing_page_card::Required {
+    /// #     card_id: lit!("pHfb1uG7c4bWk8JxP5rVtE2aZnQs"),
+    /// #     thumb_url: lit!("https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourThumb/0"),
+    /// # })];
+    /// let request = LandingPage::new(landing_page::Required {
+    ///     banner: lit!("https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourBanner/0"),
+    ///     page_title: lit!("秋季演出"),
+    ///     can_share: true,
+    ///     scene: Scene::WebPage,
+    ///     card_list,
+    /// });
+    /// let reply = client.create_landing_page(request).await?;
+    /// println!("{}", reply.url);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/landingpage/create")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn create_landing_page(
+        &self,
+        request: super::LandingPage,
+    ) -> rt::Call<super::LandingPage, super::CreatedLandingPage> {
+        self.core.call(&operations::CREATE_LANDING_PAGE, request)
     }
 
     /// Creates a ticket for a conference, a show or another event. Calling it twice creates two.
@@ -280,6 +410,98 @@ impl Client {
         self.core.call(&operations::CREATE_SCENIC_TICKET, request)
     }
 
+    /// Decrypts a code from a link to the merchant's page.
+    ///
+    /// Note: It only reads, so it may be repeated.
+    ///
+    /// `POST /card/code/decrypt`. Sending it twice does no more than sending it once.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = EncryptedCode::new("Q0FSRENPREU=");
+    /// let reply = client.decrypt_code(request).await?;
+    /// println!("{}", reply.code);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/code/decrypt")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn decrypt_code(
+        &self,
+        request: super::EncryptedCode,
+    ) -> rt::Call<super::EncryptedCode, super::DecryptedCode> {
+        self.core.call(&operations::DECRYPT_CODE, request)
+    }
+
+    /// Deletes a ticket, finally. Its QR codes and links cease to work; tickets that people hold stay
+    /// valid.
+    ///
+    /// Note: A repetition has no further effect.
+    ///
+    /// `POST /card/delete`. Sending it twice does no more than sending it once.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = CardReference::new("pHfb1uG7c4bWk8JxP5rVtE2aZnQs");
+    /// client.delete_card(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/delete")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn delete_card(
+        &self,
+        request: super::CardReference,
+    ) -> rt::Call<super::CardReference, ()> {
+        self.core.call(&operations::DELETE_CARD, request)
+    }
+
+    /// Deposits codes of the merchant's own. The ticket was created with `use_custom_code`, in deposit mode
+    /// and with a stock of 0, and has passed the review; afterwards raise the stock, to the number of
+    /// deposited codes at most.
+    ///
+    /// Note: Codes that were deposited before come back as duplicates, so it may be repeated.
+    ///
+    /// `POST /card/code/deposit`. Sending it twice does no more than sending it once.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = CodeDeposit::new("pHfb1uG7c4bWk8JxP5rVtE2aZnQs", ["HF2026A0001", "HF2026A0002"]);
+    /// let reply = client.deposit_codes(request).await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/code/deposit")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn deposit_codes(
+        &self,
+        request: super::CodeDeposit,
+    ) -> rt::Call<super::CodeDeposit, super::DepositedCodes> {
+        self.core.call(&operations::DEPOSIT_CODES, request)
+    }
+
     /// Makes a new token of the classic kind. The one before it lives about five minutes longer, then it is
     /// dead for everyone who still uses it. Several processes should share a stable token instead.
     ///
@@ -311,6 +533,35 @@ impl Client {
         request: super::FetchAccessTokenRequest,
     ) -> rt::Call<super::FetchAccessTokenRequest, super::IssuedToken> {
         self.core.call(&operations::FETCH_ACCESS_TOKEN, request)
+    }
+
+    /// Gives a ticket with which pages sign their calls. Few calls are allowed each day, so keep the ticket
+    /// for all processes until it expires.
+    ///
+    /// `GET /cgi-bin/ticket/getticket`. Sending it twice does no more than sending it once.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = FetchApiTicketRequest::new(ApiTicketKind::Cards);
+    /// let reply = client.fetch_api_ticket(request).await?;
+    /// println!("{}", reply.expires_in);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/cgi-bin/ticket/getticket")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn fetch_api_ticket(
+        &self,
+        request: super::FetchApiTicketRequest,
+    ) -> rt::Call<super::FetchApiTicketRequest, super::ApiTicket> {
+        self.core.call(&operations::FETCH_API_TICKET, request)
     }
 
     /// Gives the account's stable token. Everyone who asks gets the same one; it is renewed five minutes
@@ -348,6 +599,247 @@ impl Client {
         request: super::StableTokenRequest,
     ) -> rt::Call<super::StableTokenRequest, super::IssuedToken> {
         self.core.call(&operations::FETCH_STABLE_ACCESS_TOKEN, request)
+    }
+
+    /// Tells who holds a ticket and whether it can be redeemed. A code that nobody has taken yet is unknown
+    /// (40056), also if it has been deposited.
+    ///
+    /// Note: It only reads, so it may be repeated.
+    ///
+    /// `POST /card/code/get`. Sending it twice does no more than sending it once.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = CodeQuery::new("277217305648").card_id("pHfb1uG7c4bWk8JxP5rVtE2aZnQs");
+    /// let reply = client.get_code(request).await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/code/get")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn get_code(
+        &self,
+        request: super::CodeQuery,
+    ) -> rt::Call<super::CodeQuery, super::HeldCode> {
+        self.core.call(&operations::GET_CODE, request)
+    }
+
+    /// Makes a ticket invalid, finally. The holder must be told before.
+    ///
+    /// Note: A repetition has no further effect.
+    ///
+    /// `POST /card/code/unavailable`. Sending it twice does no more than sending it once.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = CodeInvalidation::new("277217305648").card_id("pHfb1uG7c4bWk8JxP5rVtE2aZnQs");
+    /// client.invalidate_code(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/code/unavailable")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn invalidate_code(
+        &self,
+        request: super::CodeInvalidation,
+    ) -> rt::Call<super::CodeInvalidation, ()> {
+        self.core.call(&operations::INVALIDATE_CODE, request)
+    }
+
+    /// Lists the account's tickets.
+    ///
+    /// Note: It only reads, so it may be repeated.
+    ///
+    /// `POST /card/batchget`. Sending it twice does no more than sending it once.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = CardListQuery::new(card_list_query::Required {
+    ///     offset: 0,
+    ///     count: 20,
+    /// })
+    /// .status_list([CardStatus::Verified]);
+    /// let reply = client.list_cards(request).await?;
+    /// println!("{}", reply.total_num);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/batchget")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn list_cards(
+        &self,
+        request: super::CardListQuery,
+    ) -> rt::Call<super::CardListQuery, super::CardList> {
+        self.core.call(&operations::LIST_CARDS, request)
+    }
+
+    /// Lists the colours that tickets can have.
+    ///
+    /// `GET /card/getcolors`. Sending it twice does no more than sending it once.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let reply = client.list_colors().await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/getcolors")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn list_colors(&self) -> rt::Call<(), super::Palette> {
+        self.core.call(&operations::LIST_COLORS, ())
+    }
+
+    /// Lists the valid tickets of the account that somebody holds.
+    ///
+    /// Note: It only reads, so it may be repeated.
+    ///
+    /// `POST /card/user/getcardlist`. Sending it twice does no more than sending it once.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = HolderQuery::new("oHfb1uReader0001AbCdEfGhIjKl").card_id("pHfb1uG7c4bWk8JxP5rVtE2aZnQs");
+    /// let reply = client.list_held_cards(request).await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/user/getcardlist")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn list_held_cards(
+        &self,
+        request: super::HolderQuery,
+    ) -> rt::Call<super::HolderQuery, super::HeldCards> {
+        self.core.call(&operations::LIST_HELD_CARDS, request)
+    }
+
+    /// Changes the stock of a ticket by a difference. A repetition counts twice, so after a call without an
+    /// answer ask for the stock first.
+    ///
+    /// `POST /card/modifystock`. Sending it twice may do it twice, so it is not repeated once it may have
+    /// been done, unless the call allows it.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = StockChange::new("pHfb1uG7c4bWk8JxP5rVtE2aZnQs").increase_stock_value(200);
+    /// client.modify_stock(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/modifystock")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn modify_stock(
+        &self,
+        request: super::StockChange,
+    ) -> rt::Call<super::StockChange, ()> {
+        self.core.call(&operations::MODIFY_STOCK, request)
+    }
+
+    /// Sets the people who can take tickets before the review. The whole list is replaced.
+    ///
+    /// Note: The list is the same after a repetition, so it may be repeated.
+    ///
+    /// `POST /card/testwhitelist/set`. Sending it twice does no more than sending it once.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = TestWhitelist::new().openids(["oHfb1uReader0001AbCdEfGhIjKl"]);
+    /// let reply = client.set_test_whitelist(request).await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/testwhitelist/set")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn set_test_whitelist(
+        &self,
+        request: super::TestWhitelist,
+    ) -> rt::Call<super::TestWhitelist, super::WhitelistResult> {
+        self.core.call(&operations::SET_TEST_WHITELIST, request)
+    }
+
+    /// Changes the code of a ticket with custom codes, usually after it was given away.
+    ///
+    /// Note: After the first call the old code is gone, so a repetition is an error.
+    ///
+    /// `POST /card/code/update`. Sending it twice may do it twice, so it is not repeated once it may have
+    /// been done, unless the call allows it.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`](rt::Error) there is; an invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = CodeChange::new(code_change::Required {
+    ///     code: lit!("277217305648"),
+    ///     new_code: lit!("277217305648B"),
+    /// })
+    /// .card_id("pHfb1uG7c4bWk8JxP5rVtE2aZnQs");
+    /// client.update_code(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/code/update")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn update_code(
+        &self,
+        request: super::CodeChange,
+    ) -> rt::Call<super::CodeChange, ()> {
+        self.core.call(&operations::UPDATE_CODE, request)
     }
 
     /// Tells the holder of a meeting ticket the time, the entrance and the seat.

@@ -45,9 +45,11 @@ pub enum CodeType {
     /// Wire value `CODE_TYPE_ONLY_BARCODE`.
     #[doc(alias = "CODE_TYPE_ONLY_BARCODE")]
     OnlyBarcode,
-    /// The value `CODE_TYPE_NONE`.
+    /// Not at all.
     ///
-    /// Wire value `CODE_TYPE_NONE`. It is in use but not documented, so validation warns of it.
+    /// Note: In the list of the general page for all cards.
+    ///
+    /// Wire value `CODE_TYPE_NONE`.
     #[doc(alias = "CODE_TYPE_NONE")]
     None,
 }
@@ -60,6 +62,7 @@ impl CodeType {
         Self::Qrcode,
         Self::OnlyQrcode,
         Self::OnlyBarcode,
+        Self::None,
     ];
 
     /// The value on the wire.
@@ -77,11 +80,7 @@ impl CodeType {
 }
 
 impl rt::Check for CodeType {
-    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
-        if matches!(self, Self::None) {
-            at.undocumented(self.as_wire());
-        }
-    }
+    fn check(&self, _: impl rt::Judge, _: &rt::Rules) {}
 }
 
 /// The value on the wire.

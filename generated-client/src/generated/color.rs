@@ -50,6 +50,18 @@ pub enum Color {
     ///
     /// Wire value `Color080`.
     Color080,
+    /// A colour between the eighth and the ninth.
+    ///
+    /// Note: Listed by the live palette.
+    ///
+    /// Wire value `Color081`.
+    Color081,
+    /// A colour between the eighth and the ninth.
+    ///
+    /// Note: Listed by the live palette.
+    ///
+    /// Wire value `Color082`.
+    Color082,
     /// The ninth colour of the palette.
     ///
     /// Wire value `Color090`.
@@ -58,21 +70,17 @@ pub enum Color {
     ///
     /// Wire value `Color100`.
     Color100,
-    /// The value `Color081`.
+    /// A colour after the tenth.
     ///
-    /// Wire value `Color081`. It is in use but not documented, so validation warns of it.
-    Color081,
-    /// The value `Color082`.
+    /// Note: Listed by the live palette.
     ///
-    /// Wire value `Color082`. It is in use but not documented, so validation warns of it.
-    Color082,
-    /// The value `Color101`.
-    ///
-    /// Wire value `Color101`. It is in use but not documented, so validation warns of it.
+    /// Wire value `Color101`.
     Color101,
-    /// The value `Color102`.
+    /// A colour after the tenth.
     ///
-    /// Wire value `Color102`. It is in use but not documented, so validation warns of it.
+    /// Note: Listed by the live palette.
+    ///
+    /// Wire value `Color102`.
     Color102,
 }
 
@@ -87,8 +95,12 @@ impl Color {
         Self::Color060,
         Self::Color070,
         Self::Color080,
+        Self::Color081,
+        Self::Color082,
         Self::Color090,
         Self::Color100,
+        Self::Color101,
+        Self::Color102,
     ];
 
     /// The value on the wire.
@@ -103,10 +115,10 @@ impl Color {
             Self::Color060 => rt::read::TagRef::Text("Color060"),
             Self::Color070 => rt::read::TagRef::Text("Color070"),
             Self::Color080 => rt::read::TagRef::Text("Color080"),
-            Self::Color090 => rt::read::TagRef::Text("Color090"),
-            Self::Color100 => rt::read::TagRef::Text("Color100"),
             Self::Color081 => rt::read::TagRef::Text("Color081"),
             Self::Color082 => rt::read::TagRef::Text("Color082"),
+            Self::Color090 => rt::read::TagRef::Text("Color090"),
+            Self::Color100 => rt::read::TagRef::Text("Color100"),
             Self::Color101 => rt::read::TagRef::Text("Color101"),
             Self::Color102 => rt::read::TagRef::Text("Color102"),
         }
@@ -114,13 +126,7 @@ impl Color {
 }
 
 impl rt::Check for Color {
-    fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
-        if matches!(
-            self, Self::Color081 | Self::Color082 | Self::Color101 | Self::Color102
-        ) {
-            at.undocumented(self.as_wire());
-        }
-    }
+    fn check(&self, _: impl rt::Judge, _: &rt::Rules) {}
 }
 
 /// The value on the wire.
@@ -160,10 +166,10 @@ impl rt::read::Read for Color {
             rt::read::TagRef::Text("Color060") => Ok(Self::Color060),
             rt::read::TagRef::Text("Color070") => Ok(Self::Color070),
             rt::read::TagRef::Text("Color080") => Ok(Self::Color080),
-            rt::read::TagRef::Text("Color090") => Ok(Self::Color090),
-            rt::read::TagRef::Text("Color100") => Ok(Self::Color100),
             rt::read::TagRef::Text("Color081") => Ok(Self::Color081),
             rt::read::TagRef::Text("Color082") => Ok(Self::Color082),
+            rt::read::TagRef::Text("Color090") => Ok(Self::Color090),
+            rt::read::TagRef::Text("Color100") => Ok(Self::Color100),
             rt::read::TagRef::Text("Color101") => Ok(Self::Color101),
             rt::read::TagRef::Text("Color102") => Ok(Self::Color102),
             _ => Err(node.refuse("Color")),

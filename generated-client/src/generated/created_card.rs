@@ -27,7 +27,7 @@ pub struct CreatedCard {
 }
 
 impl CreatedCard {
-    /// A `CreatedCard` with its required fields; the others are not set.
+    /// Returns a `CreatedCard` with its required fields; the others are not set.
     #[must_use]
     pub fn new(card_id: impl Into<String>) -> Self {
         Self {

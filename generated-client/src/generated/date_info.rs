@@ -7,8 +7,8 @@ use specwright_runtime as rt;
 /// When a ticket is valid, between fixed dates or for some days after someone has taken it.
 ///
 /// Note: The documentation numbers the two kinds; newer documents spell them out. The number is
-/// written, and the two names are equally right in a body. A field of the other kind is let through
-/// with a warning. The key `type` keeps its name on the wire; in Rust the variant stands for it.
+/// written, and the two names are equally right in a body. The server refuses a field of the other kind
+/// (47001). The key `type` keeps its name on the wire; in Rust the variant stands for it.
 ///
 /// Source: section 1.1.
 ///

@@ -104,7 +104,10 @@ pub enum ErrorCode {
     /// violated rule: `const`.
     #[doc(alias("40071", "INVALID_CARD_TYPE"))]
     InvalidCardType,
-    /// There is no such way to show the code.
+    /// There is no such way to show the code, or a shop's id in `location_id_list` is not valid.
+    ///
+    /// Note: The page of card errors and the general list of codes differ, and no report decides between
+    /// them. Both meanings are named.
     ///
     /// Code `40072`, class [`ErrorClass::Payload`]. It concerns the field `code_type`. It reports a
     /// violated rule: `unknown_value`.
@@ -204,9 +207,11 @@ pub enum ErrorCode {
     /// Code `43002`, class [`ErrorClass::Payload`]. It reports a violated rule: `not_post`.
     #[doc(alias("43002", "POST_REQUIRED"))]
     PostRequired,
-    /// A shop is not one to be used here.
+    /// The card has no shop.
     ///
-    /// Code `43017`, class [`ErrorClass::Payload`]. It concerns the field `location_id_list`.
+    /// Note: Reported for cards that exist, when quick payment was switched on, and not for a create.
+    ///
+    /// Code `43017`, class [`ErrorClass::State`]. It concerns the field `location_id_list`.
     #[doc(alias("43017", "INVALID_LOCATION"))]
     InvalidLocation,
     /// The body was empty.
@@ -226,9 +231,14 @@ pub enum ErrorCode {
     /// violated rule: `max_items`.
     #[doc(alias("45025", "TOO_MANY_POIS"))]
     TooManyPois,
-    /// The body could not be read as JSON.
+    /// The body is not JSON, or does not have the form that the operation requires: a key that it does not
+    /// know or cannot change, or a value of another JSON type.
     ///
-    /// Code `47001`, class [`ErrorClass::Payload`]. It reports a violated rule: `body`.
+    /// Note: Where the form is the reason, the message quotes the rest of the body from the closing
+    /// quotation mark of the key in question.
+    ///
+    /// Code `47001`, class [`ErrorClass::Payload`]. It reports a violated rule: `body`, `type`, `null`,
+    /// `unknown_key`, `other_variant`.
     #[doc(alias("47001", "INVALID_JSON"))]
     InvalidJson,
     /// The content filter refused a text.
@@ -256,12 +266,17 @@ pub enum ErrorCode {
     /// Code `40099`, class [`ErrorClass::State`]. It concerns the field `code`.
     #[doc(alias("40099", "CODE_ALREADY_USED"))]
     CodeAlreadyUsed,
-    /// The card's dates do not allow the call.
+    /// An update cannot change the kind of validity, and can only widen the dates: the begin not later, the
+    /// end not earlier.
+    ///
+    /// Note: Seen on updates only. Wrong dates of a new ticket are 40079.
     ///
     /// Code `40100`, class [`ErrorClass::State`]. It concerns the field `date_info`.
     #[doc(alias("40100", "INVALID_DATE_RANGE"))]
     InvalidDateRange,
-    /// The card has not passed the review.
+    /// The card has not passed the review, or it has no shop.
+    ///
+    /// Note: Both causes are in the server's own text. It does not concern the account.
     ///
     /// Code `40107`, class [`ErrorClass::State`].
     #[doc(alias("40107", "CARD_NOT_VERIFIED"))]
@@ -316,6 +331,368 @@ pub enum ErrorCode {
     /// Code `45042`, class [`ErrorClass::Permission`].
     #[doc(alias("45042", "CARD_TYPE_BARRED"))]
     CardTypeBarred,
+    /// There is no such grant.
+    ///
+    /// Code `40002`, class [`ErrorClass::Configuration`]. It concerns the field `grant_type`. It reports a
+    /// violated rule: `const`.
+    #[doc(alias("40002", "INVALID_GRANT_TYPE"))]
+    InvalidGrantType,
+    /// The openid is not valid, or belongs to another account.
+    ///
+    /// Code `40003`, class [`ErrorClass::Payload`]. It concerns the field `openid`.
+    #[doc(alias("40003", "INVALID_OPENID"))]
+    InvalidOpenid,
+    /// Files of this type are not accepted.
+    ///
+    /// Code `40005`, class [`ErrorClass::Payload`].
+    #[doc(alias("40005", "INVALID_FILE_TYPE"))]
+    InvalidFileType,
+    /// The picture is empty or has more than one megabyte.
+    ///
+    /// Code `40009`, class [`ErrorClass::Payload`].
+    #[doc(alias("40009", "INVALID_IMAGE_SIZE"))]
+    InvalidImageSize,
+    /// The kind of QR code or its `action_info` is not valid.
+    ///
+    /// Code `40053`, class [`ErrorClass::Payload`].
+    #[doc(alias("40053", "INVALID_ACTION_INFO"))]
+    InvalidActionInfo,
+    /// There is no operation with this path, or an address in the request is not accepted.
+    ///
+    /// Code `40066`, class [`ErrorClass::Payload`].
+    #[doc(alias("40066", "INVALID_URL"))]
+    InvalidUrl,
+    /// The encrypted code cannot be decrypted.
+    ///
+    /// Code `40075`, class [`ErrorClass::Payload`]. It concerns the field `encrypt_code`.
+    #[doc(alias("40075", "INVALID_ENCRYPTED_CODE"))]
+    InvalidEncryptedCode,
+    /// The `cardExt` of a page is not valid.
+    ///
+    /// Code `40080`, class [`ErrorClass::Payload`].
+    #[doc(alias("40080", "INVALID_CARD_EXT"))]
+    InvalidCardExt,
+    /// A sub-merchant's category is not valid.
+    ///
+    /// Code `40104`, class [`ErrorClass::Payload`].
+    #[doc(alias("40104", "INVALID_CATEGORY"))]
+    InvalidCategory,
+    /// More than 100 codes in one call.
+    ///
+    /// Code `40109`, class [`ErrorClass::Payload`]. It concerns the field `code`. It reports a violated
+    /// rule: `max_items`.
+    #[doc(alias("40109", "TOO_MANY_CODES"))]
+    TooManyCodes,
+    /// A member card has too many custom fields.
+    ///
+    /// Code `40124`, class [`ErrorClass::Payload`].
+    #[doc(alias("40124", "TOO_MANY_CUSTOM_FIELDS"))]
+    TooManyCustomFields,
+    /// There is no such scene.
+    ///
+    /// Code `40129`, class [`ErrorClass::Payload`]. It concerns the field `scene`. It reports a violated
+    /// rule: `unknown_value`.
+    #[doc(alias("40129", "INVALID_SCENE"))]
+    InvalidScene,
+    /// A limit of tickets is exceeded.
+    ///
+    /// Code `40131`, class [`ErrorClass::Quota`].
+    #[doc(alias("40131", "TICKET_LIMIT_EXCEEDED"))]
+    TicketLimitExceeded,
+    /// The stock and the number of deposited codes do not fit. The stock is 0 when a ticket is created in
+    /// deposit mode, and never more than the number of deposited codes.
+    ///
+    /// Note: The server's own text has the comparison the wrong way round.
+    ///
+    /// Code `40136`, class [`ErrorClass::State`]. It concerns the field `get_custom_code_mode`.
+    #[doc(alias("40136", "DEPOSIT_MODE_MISUSED"))]
+    DepositModeMisused,
+    /// The picture's format is not accepted.
+    ///
+    /// Code `40137`, class [`ErrorClass::Payload`].
+    #[doc(alias("40137", "INVALID_IMAGE_FORMAT"))]
+    InvalidImageFormat,
+    /// There is no such sub-merchant.
+    ///
+    /// Code `40139`, class [`ErrorClass::Configuration`]. It concerns the field `merchant_id`.
+    #[doc(alias("40139", "INVALID_SUB_MERCHANT"))]
+    InvalidSubMerchant,
+    /// The sub-merchant's state does not allow the call.
+    ///
+    /// Code `40140`, class [`ErrorClass::Permission`]. It concerns the field `merchant_id`.
+    #[doc(alias("40140", "SUB_MERCHANT_BARRED"))]
+    SubMerchantBarred,
+    /// This kind of card has no least amount to spend.
+    ///
+    /// Code `40143`, class [`ErrorClass::Payload`]. It concerns the field `least_cost`.
+    #[doc(alias("40143", "LEAST_COST_BARRED"))]
+    LeastCostBarred,
+    /// The button in the middle and quick payment exclude each other.
+    ///
+    /// Code `40145`, class [`ErrorClass::State`].
+    #[doc(alias("40145", "CENTER_BUTTON_CONFLICT"))]
+    CenterButtonConflict,
+    /// The person has redeemed as many tickets as allowed.
+    ///
+    /// Code `40147`, class [`ErrorClass::State`]. It concerns the field `use_limit`.
+    #[doc(alias("40147", "USE_LIMIT_REACHED"))]
+    UseLimitReached,
+    /// The times at which the ticket can be used are not valid.
+    ///
+    /// Code `40149`, class [`ErrorClass::Payload`]. It concerns the field `time_limit`.
+    #[doc(alias("40149", "INVALID_TIME_LIMIT"))]
+    InvalidTimeLimit,
+    /// The mini program has no such page.
+    ///
+    /// Code `40165`, class [`ErrorClass::Payload`].
+    #[doc(alias("40165", "INVALID_MINI_PROGRAM_PAGE"))]
+    InvalidMiniProgramPage,
+    /// There is no such mini program.
+    ///
+    /// Code `40166`, class [`ErrorClass::Payload`].
+    #[doc(alias("40166", "INVALID_MINI_PROGRAM"))]
+    InvalidMiniProgram,
+    /// The mini program is not linked to the account.
+    ///
+    /// Code `40168`, class [`ErrorClass::Configuration`].
+    #[doc(alias("40168", "MINI_PROGRAM_NOT_LINKED"))]
+    MiniProgramNotLinked,
+    /// The secret is frozen. It can be thawed on the platform, which takes ten minutes.
+    ///
+    /// Code `40243`, class [`ErrorClass::Configuration`]. It concerns the field `secret`.
+    #[doc(alias("40243", "SECRET_FROZEN"))]
+    SecretFrozen,
+    /// The app id is missing.
+    ///
+    /// Code `41002`, class [`ErrorClass::Configuration`]. It concerns the field `appid`. It reports a
+    /// violated rule: `required`.
+    #[doc(alias("41002", "MISSING_APPID"))]
+    MissingAppid,
+    /// The secret is missing.
+    ///
+    /// Code `41004`, class [`ErrorClass::Configuration`]. It concerns the field `secret`. It reports a
+    /// violated rule: `required`.
+    #[doc(alias("41004", "MISSING_SECRET"))]
+    MissingSecret,
+    /// The request body has no file.
+    ///
+    /// Code `41005`, class [`ErrorClass::Payload`].
+    #[doc(alias("41005", "MISSING_FILE"))]
+    MissingFile,
+    /// The call was not a GET.
+    ///
+    /// Code `43001`, class [`ErrorClass::Payload`]. It reports a violated rule: `not_get`.
+    #[doc(alias("43001", "GET_REQUIRED"))]
+    GetRequired,
+    /// The account may not use balances of member cards.
+    ///
+    /// Code `43010`, class [`ErrorClass::Permission`].
+    #[doc(alias("43010", "BALANCE_NOT_GRANTED"))]
+    BalanceNotGranted,
+    /// The account may not use the bonus of member cards.
+    ///
+    /// Code `43011`, class [`ErrorClass::Permission`].
+    #[doc(alias("43011", "BONUS_NOT_GRANTED"))]
+    BonusNotGranted,
+    /// The account may not hand out cards to people who shake their phone.
+    ///
+    /// Code `43013`, class [`ErrorClass::Permission`].
+    #[doc(alias("43013", "SHAKE_NOT_GRANTED"))]
+    ShakeNotGranted,
+    /// The code is not marked.
+    ///
+    /// Code `43018`, class [`ErrorClass::State`].
+    #[doc(alias("43018", "CODE_NOT_MARKED"))]
+    CodeNotMarked,
+    /// Too many QR codes have been made.
+    ///
+    /// Code `45029`, class [`ErrorClass::Quota`].
+    #[doc(alias("45029", "TOO_MANY_QR_CODES"))]
+    TooManyQrCodes,
+    /// Too many files have been uploaded.
+    ///
+    /// Code `45034`, class [`ErrorClass::Quota`].
+    #[doc(alias("45034", "TOO_MANY_FILES"))]
+    TooManyFiles,
+    /// The caller's IP address is not registered.
+    ///
+    /// Code `45035`, class [`ErrorClass::Configuration`].
+    #[doc(alias("45035", "IP_NOT_REGISTERED"))]
+    IpNotRegistered,
+    /// Too many tickets are listed.
+    ///
+    /// Code `45039`, class [`ErrorClass::Payload`]. It concerns the field `card_list`. It reports a
+    /// violated rule: `max_items`.
+    #[doc(alias("45039", "CARD_LIST_TOO_LONG"))]
+    CardListTooLong,
+    /// The month's calls are used up.
+    ///
+    /// Code `45040`, class [`ErrorClass::Quota`].
+    #[doc(alias("45040", "MONTHLY_QUOTA_EXCEEDED"))]
+    MonthlyQuotaExceeded,
+    /// The stock would exceed the total that a ticket can have.
+    ///
+    /// Code `45041`, class [`ErrorClass::State`]. It concerns the field `increase_stock_value`.
+    #[doc(alias("45041", "STOCK_LIMIT_EXCEEDED"))]
+    StockLimitExceeded,
+    /// A ticket has one picture on its cover.
+    ///
+    /// Code `45044`, class [`ErrorClass::Payload`]. It concerns the field `icon_url_list`. It reports a
+    /// violated rule: `max_items`.
+    #[doc(alias("45044", "TOO_MANY_COVERS"))]
+    TooManyCovers,
+    /// The button in the middle, payment and self-redemption exclude each other.
+    ///
+    /// Code `45046`, class [`ErrorClass::State`].
+    #[doc(alias("45046", "BUTTON_CONFLICT"))]
+    ButtonConflict,
+    /// The verification code of a self-redemption is unknown.
+    ///
+    /// Code `45154`, class [`ErrorClass::Payload`].
+    #[doc(alias("45154", "UNKNOWN_VERIFICATION_CODE"))]
+    UnknownVerificationCode,
+    /// The verification code of a self-redemption is taken.
+    ///
+    /// Code `45155`, class [`ErrorClass::State`].
+    #[doc(alias("45155", "VERIFICATION_CODE_TAKEN"))]
+    VerificationCodeTaken,
+    /// The verification code of a self-redemption has a wrong length.
+    ///
+    /// Code `45156`, class [`ErrorClass::Payload`].
+    #[doc(alias("45156", "VERIFICATION_CODE_LENGTH"))]
+    VerificationCodeLength,
+    /// The account's category does not allow this kind of card.
+    ///
+    /// Code `45160`, class [`ErrorClass::Permission`].
+    #[doc(alias("45160", "CATEGORY_BARRED"))]
+    CategoryBarred,
+    /// A supervisor has blocked the account, in part or as a whole.
+    ///
+    /// Code `45501`, class [`ErrorClass::Configuration`].
+    #[doc(alias("45501", "APP_BLOCKED"))]
+    AppBlocked,
+    /// The body has escapes such as `\u5e74` where the characters themselves are required.
+    ///
+    /// Code `47002`, class [`ErrorClass::Payload`].
+    #[doc(alias("47002", "ESCAPED_TEXT"))]
+    EscapedText,
+    /// The person refuses messages.
+    ///
+    /// Code `48002`, class [`ErrorClass::State`]. It concerns the field `openid`.
+    #[doc(alias("48002", "MESSAGES_REFUSED"))]
+    MessagesRefused,
+    /// The account has been banned from this operation.
+    ///
+    /// Code `48004`, class [`ErrorClass::Configuration`].
+    #[doc(alias("48004", "API_BANNED"))]
+    ApiBanned,
+    /// The quotas have been reset as often as a month allows, ten times.
+    ///
+    /// Code `48006`, class [`ErrorClass::Quota`].
+    #[doc(alias("48006", "CLEARING_QUOTA_EXCEEDED"))]
+    ClearingQuotaExceeded,
+    /// The operation has expired.
+    ///
+    /// Code `48009`, class [`ErrorClass::Configuration`].
+    #[doc(alias("48009", "API_EXPIRED"))]
+    ApiExpired,
+    /// The account is restricted, frozen or being closed.
+    ///
+    /// Code `50002`, class [`ErrorClass::Configuration`].
+    #[doc(alias("50002", "ACCOUNT_RESTRICTED"))]
+    AccountRestricted,
+    /// The account may not have a token, often as a punishment.
+    ///
+    /// Code `50004`, class [`ErrorClass::Configuration`].
+    #[doc(alias("50004", "TOKEN_BARRED"))]
+    TokenBarred,
+    /// The person does not follow the account.
+    ///
+    /// Code `50005`, class [`ErrorClass::State`]. It concerns the field `openid`.
+    #[doc(alias("50005", "NOT_A_FOLLOWER"))]
+    NotAFollower,
+    /// The account is frozen.
+    ///
+    /// Code `50007`, class [`ErrorClass::Configuration`].
+    #[doc(alias("50007", "ACCOUNT_FROZEN"))]
+    AccountFrozen,
+    /// The caller's IP address is not on the account's list.
+    ///
+    /// Note: The general list of codes says that the operation is not granted; newer pages name the list of
+    /// addresses. Older ones have 40164 instead.
+    ///
+    /// Code `61004`, class [`ErrorClass::Configuration`].
+    #[doc(alias("61004", "IP_NOT_ON_LIST"))]
+    IpNotOnList,
+    /// The account has not granted the operation to this third-party platform.
+    ///
+    /// Code `61007`, class [`ErrorClass::Permission`].
+    #[doc(alias("61007", "NOT_GRANTED_TO_PLATFORM"))]
+    NotGrantedToPlatform,
+    /// The call needs the token of a third-party platform.
+    ///
+    /// Code `61024`, class [`ErrorClass::Configuration`].
+    #[doc(alias("61024", "PLATFORM_TOKEN_NEEDED"))]
+    PlatformTokenNeeded,
+    /// A date of statistics has a wrong form.
+    ///
+    /// Code `61500`, class [`ErrorClass::Payload`].
+    #[doc(alias("61500", "INVALID_STATISTICS_DATE"))]
+    InvalidStatisticsDate,
+    /// Statistics cover 62 days at most.
+    ///
+    /// Code `61501`, class [`ErrorClass::Payload`].
+    #[doc(alias("61501", "STATISTICS_RANGE_TOO_LONG"))]
+    StatisticsRangeTooLong,
+    /// Links to web pages are not accepted on cards. A link to a mini program is.
+    ///
+    /// Note: Reported since about 2019.
+    ///
+    /// Code `73211`, class [`ErrorClass::Content`].
+    #[doc(alias("73211", "WEB_LINK_REFUSED"))]
+    WebLinkRefused,
+    /// An earlier confirmation is still open. Try later.
+    ///
+    /// Note: A repetition may send the administrator another message.
+    ///
+    /// Code `89501`, class [`ErrorClass::Configuration`].
+    #[doc(alias("89501", "CONFIRMATION_OPEN"))]
+    ConfirmationOpen,
+    /// An administrator has been asked to approve this caller.
+    ///
+    /// Note: A repetition may send the administrator another message.
+    ///
+    /// Code `89502`, class [`ErrorClass::Configuration`].
+    #[doc(alias("89502", "ADMINISTRATOR_ASKED"))]
+    AdministratorAsked,
+    /// An administrator has been asked to approve this IP address.
+    ///
+    /// Note: A repetition may send the administrator another message.
+    ///
+    /// Code `89504`, class [`ErrorClass::Configuration`].
+    #[doc(alias("89504", "ADMINISTRATOR_ASKED_FOR_IP"))]
+    AdministratorAskedForIp,
+    /// The approval of an administrator is pending.
+    ///
+    /// Note: A repetition may send the administrator another message.
+    ///
+    /// Code `89505`, class [`ErrorClass::Configuration`].
+    #[doc(alias("89505", "ADMINISTRATOR_PENDING"))]
+    AdministratorPending,
+    /// An administrator has refused this IP address. Try again after 24 hours.
+    ///
+    /// Note: A repetition may send the administrator another message.
+    ///
+    /// Code `89506`, class [`ErrorClass::Configuration`].
+    #[doc(alias("89506", "IP_REFUSED_FOR_A_DAY"))]
+    IpRefusedForADay,
+    /// An administrator has refused this IP address. Try again after an hour.
+    ///
+    /// Note: A repetition may send the administrator another message.
+    ///
+    /// Code `89507`, class [`ErrorClass::Configuration`].
+    #[doc(alias("89507", "IP_REFUSED_FOR_AN_HOUR"))]
+    IpRefusedForAnHour,
 }
 
 impl ErrorCode {
@@ -378,6 +755,73 @@ impl ErrorCode {
             "CUSTOM_CODE_NOT_GRANTED" => Some(Self::CustomCodeNotGranted),
             "CUSTOM_URL_BARRED" => Some(Self::CustomUrlBarred),
             "CARD_TYPE_BARRED" => Some(Self::CardTypeBarred),
+            "INVALID_GRANT_TYPE" => Some(Self::InvalidGrantType),
+            "INVALID_OPENID" => Some(Self::InvalidOpenid),
+            "INVALID_FILE_TYPE" => Some(Self::InvalidFileType),
+            "INVALID_IMAGE_SIZE" => Some(Self::InvalidImageSize),
+            "INVALID_ACTION_INFO" => Some(Self::InvalidActionInfo),
+            "INVALID_URL" => Some(Self::InvalidUrl),
+            "INVALID_ENCRYPTED_CODE" => Some(Self::InvalidEncryptedCode),
+            "INVALID_CARD_EXT" => Some(Self::InvalidCardExt),
+            "INVALID_CATEGORY" => Some(Self::InvalidCategory),
+            "TOO_MANY_CODES" => Some(Self::TooManyCodes),
+            "TOO_MANY_CUSTOM_FIELDS" => Some(Self::TooManyCustomFields),
+            "INVALID_SCENE" => Some(Self::InvalidScene),
+            "TICKET_LIMIT_EXCEEDED" => Some(Self::TicketLimitExceeded),
+            "DEPOSIT_MODE_MISUSED" => Some(Self::DepositModeMisused),
+            "INVALID_IMAGE_FORMAT" => Some(Self::InvalidImageFormat),
+            "INVALID_SUB_MERCHANT" => Some(Self::InvalidSubMerchant),
+            "SUB_MERCHANT_BARRED" => Some(Self::SubMerchantBarred),
+            "LEAST_COST_BARRED" => Some(Self::LeastCostBarred),
+            "CENTER_BUTTON_CONFLICT" => Some(Self::CenterButtonConflict),
+            "USE_LIMIT_REACHED" => Some(Self::UseLimitReached),
+            "INVALID_TIME_LIMIT" => Some(Self::InvalidTimeLimit),
+            "INVALID_MINI_PROGRAM_PAGE" => Some(Self::InvalidMiniProgramPage),
+            "INVALID_MINI_PROGRAM" => Some(Self::InvalidMiniProgram),
+            "MINI_PROGRAM_NOT_LINKED" => Some(Self::MiniProgramNotLinked),
+            "SECRET_FROZEN" => Some(Self::SecretFrozen),
+            "MISSING_APPID" => Some(Self::MissingAppid),
+            "MISSING_SECRET" => Some(Self::MissingSecret),
+            "MISSING_FILE" => Some(Self::MissingFile),
+            "GET_REQUIRED" => Some(Self::GetRequired),
+            "BALANCE_NOT_GRANTED" => Some(Self::BalanceNotGranted),
+            "BONUS_NOT_GRANTED" => Some(Self::BonusNotGranted),
+            "SHAKE_NOT_GRANTED" => Some(Self::ShakeNotGranted),
+            "CODE_NOT_MARKED" => Some(Self::CodeNotMarked),
+            "TOO_MANY_QR_CODES" => Some(Self::TooManyQrCodes),
+            "TOO_MANY_FILES" => Some(Self::TooManyFiles),
+            "IP_NOT_REGISTERED" => Some(Self::IpNotRegistered),
+            "CARD_LIST_TOO_LONG" => Some(Self::CardListTooLong),
+            "MONTHLY_QUOTA_EXCEEDED" => Some(Self::MonthlyQuotaExceeded),
+            "STOCK_LIMIT_EXCEEDED" => Some(Self::StockLimitExceeded),
+            "TOO_MANY_COVERS" => Some(Self::TooManyCovers),
+            "BUTTON_CONFLICT" => Some(Self::ButtonConflict),
+            "UNKNOWN_VERIFICATION_CODE" => Some(Self::UnknownVerificationCode),
+            "VERIFICATION_CODE_TAKEN" => Some(Self::VerificationCodeTaken),
+            "VERIFICATION_CODE_LENGTH" => Some(Self::VerificationCodeLength),
+            "CATEGORY_BARRED" => Some(Self::CategoryBarred),
+            "APP_BLOCKED" => Some(Self::AppBlocked),
+            "ESCAPED_TEXT" => Some(Self::EscapedText),
+            "MESSAGES_REFUSED" => Some(Self::MessagesRefused),
+            "API_BANNED" => Some(Self::ApiBanned),
+            "CLEARING_QUOTA_EXCEEDED" => Some(Self::ClearingQuotaExceeded),
+            "API_EXPIRED" => Some(Self::ApiExpired),
+            "ACCOUNT_RESTRICTED" => Some(Self::AccountRestricted),
+            "TOKEN_BARRED" => Some(Self::TokenBarred),
+            "NOT_A_FOLLOWER" => Some(Self::NotAFollower),
+            "ACCOUNT_FROZEN" => Some(Self::AccountFrozen),
+            "IP_NOT_ON_LIST" => Some(Self::IpNotOnList),
+            "NOT_GRANTED_TO_PLATFORM" => Some(Self::NotGrantedToPlatform),
+            "PLATFORM_TOKEN_NEEDED" => Some(Self::PlatformTokenNeeded),
+            "INVALID_STATISTICS_DATE" => Some(Self::InvalidStatisticsDate),
+            "STATISTICS_RANGE_TOO_LONG" => Some(Self::StatisticsRangeTooLong),
+            "WEB_LINK_REFUSED" => Some(Self::WebLinkRefused),
+            "CONFIRMATION_OPEN" => Some(Self::ConfirmationOpen),
+            "ADMINISTRATOR_ASKED" => Some(Self::AdministratorAsked),
+            "ADMINISTRATOR_ASKED_FOR_IP" => Some(Self::AdministratorAskedForIp),
+            "ADMINISTRATOR_PENDING" => Some(Self::AdministratorPending),
+            "IP_REFUSED_FOR_A_DAY" => Some(Self::IpRefusedForADay),
+            "IP_REFUSED_FOR_AN_HOUR" => Some(Self::IpRefusedForAnHour),
             _ => None,
         }
     }
@@ -456,7 +900,9 @@ pub enum ErrorClass {
     ///
     /// Class `quota`. A call is not repeated.
     ///
-    /// Codes: [`ErrorCode::DailyQuotaExceeded`] (`45009`).
+    /// Codes: [`ErrorCode::DailyQuotaExceeded`] (`45009`), [`ErrorCode::TicketLimitExceeded`] (`40131`),
+    /// [`ErrorCode::TooManyQrCodes`] (`45029`), [`ErrorCode::TooManyFiles`] (`45034`),
+    /// [`ErrorCode::MonthlyQuotaExceeded`] (`45040`), [`ErrorCode::ClearingQuotaExceeded`] (`48006`).
     Quota,
     /// Somebody has to change the account or its settings.
     ///
@@ -464,7 +910,18 @@ pub enum ErrorClass {
     ///
     /// Codes: [`ErrorCode::InvalidAppid`] (`40013`), [`ErrorCode::InvalidSecret`] (`40125`),
     /// [`ErrorCode::IpNotListed`] (`40164`), [`ErrorCode::MissingAccessToken`] (`41001`),
-    /// [`ErrorCode::NotAuthorized`] (`48001`), [`ErrorCode::AdministratorNeeded`] (`89503`).
+    /// [`ErrorCode::NotAuthorized`] (`48001`), [`ErrorCode::AdministratorNeeded`] (`89503`),
+    /// [`ErrorCode::InvalidGrantType`] (`40002`), [`ErrorCode::InvalidSubMerchant`] (`40139`),
+    /// [`ErrorCode::MiniProgramNotLinked`] (`40168`), [`ErrorCode::SecretFrozen`] (`40243`),
+    /// [`ErrorCode::MissingAppid`] (`41002`), [`ErrorCode::MissingSecret`] (`41004`),
+    /// [`ErrorCode::IpNotRegistered`] (`45035`), [`ErrorCode::AppBlocked`] (`45501`),
+    /// [`ErrorCode::ApiBanned`] (`48004`), [`ErrorCode::ApiExpired`] (`48009`),
+    /// [`ErrorCode::AccountRestricted`] (`50002`), [`ErrorCode::TokenBarred`] (`50004`),
+    /// [`ErrorCode::AccountFrozen`] (`50007`), [`ErrorCode::IpNotOnList`] (`61004`),
+    /// [`ErrorCode::PlatformTokenNeeded`] (`61024`), [`ErrorCode::ConfirmationOpen`] (`89501`),
+    /// [`ErrorCode::AdministratorAsked`] (`89502`), [`ErrorCode::AdministratorAskedForIp`] (`89504`),
+    /// [`ErrorCode::AdministratorPending`] (`89505`), [`ErrorCode::IpRefusedForADay`] (`89506`),
+    /// [`ErrorCode::IpRefusedForAnHour`] (`89507`).
     Configuration,
     /// The request is wrong and will be wrong again. Correct it.
     ///
@@ -480,34 +937,54 @@ pub enum ErrorClass {
     /// [`ErrorCode::MissingCardId`] (`41012`), [`ErrorCode::MissingCode`] (`41013`),
     /// [`ErrorCode::MissingTicketClass`] (`41014`), [`ErrorCode::MissingShowTime`] (`41015`),
     /// [`ErrorCode::MissingScreeningRoom`] (`41016`), [`ErrorCode::MissingSeatNumber`] (`41017`),
-    /// [`ErrorCode::PostRequired`] (`43002`), [`ErrorCode::InvalidLocation`] (`43017`),
-    /// [`ErrorCode::EmptyBody`] (`44002`), [`ErrorCode::FieldTooLong`] (`45021`),
-    /// [`ErrorCode::TooManyPois`] (`45025`), [`ErrorCode::InvalidJson`] (`47001`).
+    /// [`ErrorCode::PostRequired`] (`43002`), [`ErrorCode::EmptyBody`] (`44002`),
+    /// [`ErrorCode::FieldTooLong`] (`45021`), [`ErrorCode::TooManyPois`] (`45025`),
+    /// [`ErrorCode::InvalidJson`] (`47001`), [`ErrorCode::InvalidOpenid`] (`40003`),
+    /// [`ErrorCode::InvalidFileType`] (`40005`), [`ErrorCode::InvalidImageSize`] (`40009`),
+    /// [`ErrorCode::InvalidActionInfo`] (`40053`), [`ErrorCode::InvalidUrl`] (`40066`),
+    /// [`ErrorCode::InvalidEncryptedCode`] (`40075`), [`ErrorCode::InvalidCardExt`] (`40080`),
+    /// [`ErrorCode::InvalidCategory`] (`40104`), [`ErrorCode::TooManyCodes`] (`40109`),
+    /// [`ErrorCode::TooManyCustomFields`] (`40124`), [`ErrorCode::InvalidScene`] (`40129`),
+    /// [`ErrorCode::InvalidImageFormat`] (`40137`), [`ErrorCode::LeastCostBarred`] (`40143`),
+    /// [`ErrorCode::InvalidTimeLimit`] (`40149`), [`ErrorCode::InvalidMiniProgramPage`] (`40165`),
+    /// [`ErrorCode::InvalidMiniProgram`] (`40166`), [`ErrorCode::MissingFile`] (`41005`),
+    /// [`ErrorCode::GetRequired`] (`43001`), [`ErrorCode::CardListTooLong`] (`45039`),
+    /// [`ErrorCode::TooManyCovers`] (`45044`), [`ErrorCode::UnknownVerificationCode`] (`45154`),
+    /// [`ErrorCode::VerificationCodeLength`] (`45156`), [`ErrorCode::EscapedText`] (`47002`),
+    /// [`ErrorCode::InvalidStatisticsDate`] (`61500`), [`ErrorCode::StatisticsRangeTooLong`] (`61501`).
     Payload,
-    /// The content filter objects to a text. Write another one.
-    ///
-    /// Class `content`. A call is not repeated.
-    ///
-    /// Codes: [`ErrorCode::ContentRefused`] (`40151`).
-    Content,
     /// The request is well formed, but the card is not in a state that allows it.
     ///
     /// Class `state`. A call is not repeated.
     ///
-    /// Codes: [`ErrorCode::InvalidCode`] (`40056`), [`ErrorCode::InvalidCardId`] (`40073`),
-    /// [`ErrorCode::InvalidCardStatus`] (`40078`), [`ErrorCode::CodeAlreadyUsed`] (`40099`),
-    /// [`ErrorCode::InvalidDateRange`] (`40100`), [`ErrorCode::CardNotVerified`] (`40107`),
-    /// [`ErrorCode::InvalidCardCode`] (`40116`), [`ErrorCode::CardGone`] (`40127`),
-    /// [`ErrorCode::CardNotAccessible`] (`45030`), [`ErrorCode::OutOfStock`] (`45031`),
-    /// [`ErrorCode::GetLimitReached`] (`45033`).
+    /// Codes: [`ErrorCode::InvalidLocation`] (`43017`), [`ErrorCode::InvalidCode`] (`40056`),
+    /// [`ErrorCode::InvalidCardId`] (`40073`), [`ErrorCode::InvalidCardStatus`] (`40078`),
+    /// [`ErrorCode::CodeAlreadyUsed`] (`40099`), [`ErrorCode::InvalidDateRange`] (`40100`),
+    /// [`ErrorCode::CardNotVerified`] (`40107`), [`ErrorCode::InvalidCardCode`] (`40116`),
+    /// [`ErrorCode::CardGone`] (`40127`), [`ErrorCode::CardNotAccessible`] (`45030`),
+    /// [`ErrorCode::OutOfStock`] (`45031`), [`ErrorCode::GetLimitReached`] (`45033`),
+    /// [`ErrorCode::DepositModeMisused`] (`40136`), [`ErrorCode::CenterButtonConflict`] (`40145`),
+    /// [`ErrorCode::UseLimitReached`] (`40147`), [`ErrorCode::CodeNotMarked`] (`43018`),
+    /// [`ErrorCode::StockLimitExceeded`] (`45041`), [`ErrorCode::ButtonConflict`] (`45046`),
+    /// [`ErrorCode::VerificationCodeTaken`] (`45155`), [`ErrorCode::MessagesRefused`] (`48002`),
+    /// [`ErrorCode::NotAFollower`] (`50005`).
     State,
+    /// The content filter objects to a text. Write another one.
+    ///
+    /// Class `content`. A call is not repeated.
+    ///
+    /// Codes: [`ErrorCode::ContentRefused`] (`40151`), [`ErrorCode::WebLinkRefused`] (`73211`).
+    Content,
     /// The account lacks a right that one of the settings needs. Apply for it.
     ///
     /// Class `permission`. A call is not repeated.
     ///
     /// Codes: [`ErrorCode::BindOpenidBarred`] (`40112`), [`ErrorCode::CustomCodeBarred`] (`40158`),
     /// [`ErrorCode::CustomCodeNotGranted`] (`43009`), [`ErrorCode::CustomUrlBarred`] (`43012`),
-    /// [`ErrorCode::CardTypeBarred`] (`45042`).
+    /// [`ErrorCode::CardTypeBarred`] (`45042`), [`ErrorCode::SubMerchantBarred`] (`40140`),
+    /// [`ErrorCode::BalanceNotGranted`] (`43010`), [`ErrorCode::BonusNotGranted`] (`43011`),
+    /// [`ErrorCode::ShakeNotGranted`] (`43013`), [`ErrorCode::CategoryBarred`] (`45160`),
+    /// [`ErrorCode::NotGrantedToPlatform`] (`61007`).
     Permission,
 }
 
@@ -527,8 +1004,8 @@ impl ErrorClass {
             Self::Quota => "quota",
             Self::Configuration => "configuration",
             Self::Payload => "payload",
-            Self::Content => "content",
             Self::State => "state",
+            Self::Content => "content",
             Self::Permission => "permission",
         }
     }
@@ -540,8 +1017,8 @@ impl ErrorClass {
             "quota" => Some(Self::Quota),
             "configuration" => Some(Self::Configuration),
             "payload" => Some(Self::Payload),
-            "content" => Some(Self::Content),
             "state" => Some(Self::State),
+            "content" => Some(Self::Content),
             "permission" => Some(Self::Permission),
             _ => None,
         }

@@ -42,7 +42,7 @@ pub struct FetchAccessTokenRequest {
 }
 
 impl FetchAccessTokenRequest {
-    /// A `FetchAccessTokenRequest` with its required fields; the others are not set.
+    /// Returns a `FetchAccessTokenRequest` with its required fields; the others are not set.
     #[must_use]
     pub fn new(required: Required) -> Self {
         Self {

@@ -40,7 +40,7 @@ pub struct FixedRange {
 }
 
 impl FixedRange {
-    /// A `FixedRange` with its required fields; the others are not set.
+    /// Returns a `FixedRange` with its required fields; the others are not set.
     #[must_use]
     pub fn new(required: Required) -> Self {
         Self {

@@ -47,7 +47,7 @@ pub struct FixedTerm {
 }
 
 impl FixedTerm {
-    /// A `FixedTerm` with its required fields; the others are not set.
+    /// Returns a `FixedTerm` with its required fields; the others are not set.
     #[must_use]
     pub fn new(required: Required) -> Self {
         Self {

@@ -30,7 +30,7 @@ pub struct IssuedToken {
 }
 
 impl IssuedToken {
-    /// A `IssuedToken` with its required fields; the others are not set.
+    /// Returns an `IssuedToken` with its required fields; the others are not set.
     #[must_use]
     pub fn new(access_token: impl Into<rt::Secret>, expires_in: i64) -> Self {
         Self {

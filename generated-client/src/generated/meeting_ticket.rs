@@ -47,6 +47,12 @@ pub struct MeetingTicket {
     ///
     /// Wire name `base_info`; required.
     pub base_info: super::BaseInfo,
+    /// What the ticket shows beyond its base, such as a cover.
+    ///
+    /// Wire name `advanced_info`.
+    ///
+    /// Source: section 创建卡券.
+    pub advanced_info: Option<super::AdvancedInfo>,
     /// What takes place, when and where.
     ///
     /// Wire name `meeting_detail`; at most 3072 bytes (1024 CJK characters); required. Example:
@@ -63,7 +69,7 @@ pub struct MeetingTicket {
 }
 
 impl MeetingTicket {
-    /// A `MeetingTicket` with its required fields; the others are not set.
+    /// Returns a `MeetingTicket` with its required fields; the others are not set.
     #[must_use]
     pub fn new(
         base_info: super::BaseInfo,
@@ -71,10 +77,18 @@ impl MeetingTicket {
     ) -> Self {
         Self {
             base_info,
+            advanced_info: None,
             meeting_detail: meeting_detail.into(),
             map_url: None,
             extra: rt::Extra::new(),
         }
+    }
+
+    /// Sets [`advanced_info`](Self#structfield.advanced_info).
+    #[must_use]
+    pub fn advanced_info(mut self, value: super::AdvancedInfo) -> Self {
+        self.advanced_info = Some(value);
+        self
     }
 
     /// Sets [`map_url`](Self#structfield.map_url): at most 128 bytes (42 CJK characters); matches
@@ -112,6 +126,7 @@ impl MeetingTicket {
 impl rt::Check for MeetingTicket {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
         at.field("base_info", &self.base_info);
+        at.field("advanced_info", &self.advanced_info);
         at.field("meeting_detail", &self.meeting_detail);
         at.field("map_url", &self.map_url);
         at.extra(&self.extra);
@@ -126,6 +141,7 @@ impl rt::write::Fields for MeetingTicket {
         object: &mut rt::write::Object<M>,
     ) {
         object.field("base_info", &self.base_info);
+        object.optional("advanced_info", &self.advanced_info);
         object.field("meeting_detail", &self.meeting_detail);
         object.optional("map_url", &self.map_url);
         object.extra(&self.extra);
@@ -141,6 +157,7 @@ impl rt::read::Read for MeetingTicket {
         let mut object = rt::read::Object::new("MeetingTicket", node)?;
         Ok(Self {
             base_info: object.required("base_info")?,
+            advanced_info: object.optional("advanced_info")?,
             meeting_detail: object.required("meeting_detail")?,
             map_url: object.optional("map_url")?,
             extra: object.rest()?,

@@ -78,7 +78,7 @@ pub struct MeetingTicketUpdate {
 }
 
 impl MeetingTicketUpdate {
-    /// A `MeetingTicketUpdate` with its required fields; the others are not set.
+    /// Returns a `MeetingTicketUpdate` with its required fields; the others are not set.
     #[must_use]
     pub fn new(required: Required) -> Self {
         Self {

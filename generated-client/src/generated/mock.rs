@@ -25,14 +25,10 @@ pub use rt::mock::{Expect, Fault};
 ///
 /// # let example = async {
 /// let mock = Mock::new();
-/// let expected = mock.check_in_boarding_pass().reply(());
-/// let request = BoardingPassCheckIn::check_in(boarding_pass_check_in::CheckInRequired {
-///     code: lit!("380416927715"),
-///     etkt_bnr: lit!("731-234567890"),
-///     class: lit!("经济舱"),
-/// })
-/// .card_id("pHfb1uN9e6dYm0LzR7tXvG4cBpSu");
-/// mock.client().check_in_boarding_pass(request).await?;
+/// let reply = CheckedCodes::new().deposited(["HF2026A0001"]);
+/// let expected = mock.check_deposited_codes().reply(reply);
+/// let request = CodeCheck::new("pHfb1uG7c4bWk8JxP5rVtE2aZnQs", ["HF2026A0001", "HF2026A0002"]);
+/// mock.client().check_deposited_codes(request).await?;
 /// assert_eq!(expected.count(), 1);
 /// # Ok::<(), Error>(())
 /// # };
@@ -73,6 +69,13 @@ impl Mock {
         }
     }
 
+    /// Says what is expected of [`Client::check_deposited_codes`](super::Client::check_deposited_codes).
+    pub fn check_deposited_codes(
+        &self,
+    ) -> rt::mock::Expect<super::CodeCheck, super::CheckedCodes> {
+        self.core.expect(&operations::CHECK_DEPOSITED_CODES)
+    }
+
     /// Says what is expected of [`Client::check_in_boarding_pass`](super::Client::check_in_boarding_pass).
     pub fn check_in_boarding_pass(
         &self,
@@ -80,11 +83,32 @@ impl Mock {
         self.core.expect(&operations::CHECK_IN_BOARDING_PASS)
     }
 
+    /// Says what is expected of [`Client::consume_code`](super::Client::consume_code).
+    pub fn consume_code(
+        &self,
+    ) -> rt::mock::Expect<super::CodeReference, super::ConsumedCode> {
+        self.core.expect(&operations::CONSUME_CODE)
+    }
+
+    /// Says what is expected of [`Client::count_deposited_codes`](super::Client::count_deposited_codes).
+    pub fn count_deposited_codes(
+        &self,
+    ) -> rt::mock::Expect<super::CardReference, super::DepositCount> {
+        self.core.expect(&operations::COUNT_DEPOSITED_CODES)
+    }
+
     /// Says what is expected of [`Client::create_boarding_pass`](super::Client::create_boarding_pass).
     pub fn create_boarding_pass(
         &self,
     ) -> rt::mock::Expect<super::BoardingPass, super::CreatedCard> {
         self.core.expect(&operations::CREATE_BOARDING_PASS)
+    }
+
+    /// Says what is expected of [`Client::create_landing_page`](super::Client::create_landing_page).
+    pub fn create_landing_page(
+        &self,
+    ) -> rt::mock::Expect<super::LandingPage, super::CreatedLandingPage> {
+        self.core.expect(&operations::CREATE_LANDING_PAGE)
     }
 
     /// Says what is expected of [`Client::create_meeting_ticket`](super::Client::create_meeting_ticket).
@@ -108,11 +132,37 @@ impl Mock {
         self.core.expect(&operations::CREATE_SCENIC_TICKET)
     }
 
+    /// Says what is expected of [`Client::decrypt_code`](super::Client::decrypt_code).
+    pub fn decrypt_code(
+        &self,
+    ) -> rt::mock::Expect<super::EncryptedCode, super::DecryptedCode> {
+        self.core.expect(&operations::DECRYPT_CODE)
+    }
+
+    /// Says what is expected of [`Client::delete_card`](super::Client::delete_card).
+    pub fn delete_card(&self) -> rt::mock::Expect<super::CardReference, ()> {
+        self.core.expect(&operations::DELETE_CARD)
+    }
+
+    /// Says what is expected of [`Client::deposit_codes`](super::Client::deposit_codes).
+    pub fn deposit_codes(
+        &self,
+    ) -> rt::mock::Expect<super::CodeDeposit, super::DepositedCodes> {
+        self.core.expect(&operations::DEPOSIT_CODES)
+    }
+
     /// Says what is expected of [`Client::fetch_access_token`](super::Client::fetch_access_token).
     pub fn fetch_access_token(
         &self,
     ) -> rt::mock::Expect<super::FetchAccessTokenRequest, super::IssuedToken> {
         self.core.expect(&operations::FETCH_ACCESS_TOKEN)
+    }
+
+    /// Says what is expected of [`Client::fetch_api_ticket`](super::Client::fetch_api_ticket).
+    pub fn fetch_api_ticket(
+        &self,
+    ) -> rt::mock::Expect<super::FetchApiTicketRequest, super::ApiTicket> {
+        self.core.expect(&operations::FETCH_API_TICKET)
     }
 
     /// Says what is expected of
@@ -121,6 +171,50 @@ impl Mock {
         &self,
     ) -> rt::mock::Expect<super::StableTokenRequest, super::IssuedToken> {
         self.core.expect(&operations::FETCH_STABLE_ACCESS_TOKEN)
+    }
+
+    /// Says what is expected of [`Client::get_code`](super::Client::get_code).
+    pub fn get_code(&self) -> rt::mock::Expect<super::CodeQuery, super::HeldCode> {
+        self.core.expect(&operations::GET_CODE)
+    }
+
+    /// Says what is expected of [`Client::invalidate_code`](super::Client::invalidate_code).
+    pub fn invalidate_code(&self) -> rt::mock::Expect<super::CodeInvalidation, ()> {
+        self.core.expect(&operations::INVALIDATE_CODE)
+    }
+
+    /// Says what is expected of [`Client::list_cards`](super::Client::list_cards).
+    pub fn list_cards(&self) -> rt::mock::Expect<super::CardListQuery, super::CardList> {
+        self.core.expect(&operations::LIST_CARDS)
+    }
+
+    /// Says what is expected of [`Client::list_colors`](super::Client::list_colors).
+    pub fn list_colors(&self) -> rt::mock::Expect<(), super::Palette> {
+        self.core.expect(&operations::LIST_COLORS)
+    }
+
+    /// Says what is expected of [`Client::list_held_cards`](super::Client::list_held_cards).
+    pub fn list_held_cards(
+        &self,
+    ) -> rt::mock::Expect<super::HolderQuery, super::HeldCards> {
+        self.core.expect(&operations::LIST_HELD_CARDS)
+    }
+
+    /// Says what is expected of [`Client::modify_stock`](super::Client::modify_stock).
+    pub fn modify_stock(&self) -> rt::mock::Expect<super::StockChange, ()> {
+        self.core.expect(&operations::MODIFY_STOCK)
+    }
+
+    /// Says what is expected of [`Client::set_test_whitelist`](super::Client::set_test_whitelist).
+    pub fn set_test_whitelist(
+        &self,
+    ) -> rt::mock::Expect<super::TestWhitelist, super::WhitelistResult> {
+        self.core.expect(&operations::SET_TEST_WHITELIST)
+    }
+
+    /// Says what is expected of [`Client::update_code`](super::Client::update_code).
+    pub fn update_code(&self) -> rt::mock::Expect<super::CodeChange, ()> {
+        self.core.expect(&operations::UPDATE_CODE)
     }
 
     /// Says what is expected of [`Client::update_meeting_ticket`](super::Client::update_meeting_ticket).
@@ -146,6 +240,13 @@ impl ::core::ops::Deref for Mock {
 }
 
 #[cfg(feature = "mock")]
+impl rt::mock::FromWire for super::CodeCheck {
+    fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+        wire.body()
+    }
+}
+
+#[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::BoardingPassCheckIn {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
         wire.body()
@@ -153,7 +254,28 @@ impl rt::mock::FromWire for super::BoardingPassCheckIn {
 }
 
 #[cfg(feature = "mock")]
+impl rt::mock::FromWire for super::CodeReference {
+    fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+        wire.body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl rt::mock::FromWire for super::CardReference {
+    fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+        wire.body()
+    }
+}
+
+#[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::BoardingPass {
+    fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+        wire.body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl rt::mock::FromWire for super::LandingPage {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
         wire.body()
     }
@@ -181,6 +303,20 @@ impl rt::mock::FromWire for super::ScenicTicket {
 }
 
 #[cfg(feature = "mock")]
+impl rt::mock::FromWire for super::EncryptedCode {
+    fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+        wire.body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl rt::mock::FromWire for super::CodeDeposit {
+    fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+        wire.body()
+    }
+}
+
+#[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::FetchAccessTokenRequest {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
         Ok(Self {
@@ -191,7 +327,63 @@ impl rt::mock::FromWire for super::FetchAccessTokenRequest {
 }
 
 #[cfg(feature = "mock")]
+impl rt::mock::FromWire for super::FetchApiTicketRequest {
+    fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+        Ok(Self { type_: wire.query("type")? })
+    }
+}
+
+#[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::StableTokenRequest {
+    fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+        wire.body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl rt::mock::FromWire for super::CodeQuery {
+    fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+        wire.body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl rt::mock::FromWire for super::CodeInvalidation {
+    fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+        wire.body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl rt::mock::FromWire for super::CardListQuery {
+    fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+        wire.body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl rt::mock::FromWire for super::HolderQuery {
+    fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+        wire.body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl rt::mock::FromWire for super::StockChange {
+    fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+        wire.body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl rt::mock::FromWire for super::TestWhitelist {
+    fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+        wire.body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl rt::mock::FromWire for super::CodeChange {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
         wire.body()
     }

@@ -46,6 +46,12 @@ pub struct MovieTicket {
     ///
     /// Wire name `base_info`; required.
     pub base_info: super::BaseInfo,
+    /// What the ticket shows beyond its base, such as a cover.
+    ///
+    /// Wire name `advanced_info`.
+    ///
+    /// Source: section 创建卡券.
+    pub advanced_info: Option<super::AdvancedInfo>,
     /// Which movie it is and what it is about.
     ///
     /// Wire name `detail`; at most 3072 bytes (1024 CJK characters); required. Example:
@@ -55,14 +61,22 @@ pub struct MovieTicket {
 }
 
 impl MovieTicket {
-    /// A `MovieTicket` with its required fields; the others are not set.
+    /// Returns a `MovieTicket` with its required fields; the others are not set.
     #[must_use]
     pub fn new(base_info: super::BaseInfo, detail: impl Into<rt::Text<Detail>>) -> Self {
         Self {
             base_info,
+            advanced_info: None,
             detail: detail.into(),
             extra: rt::Extra::new(),
         }
+    }
+
+    /// Sets [`advanced_info`](Self#structfield.advanced_info).
+    #[must_use]
+    pub fn advanced_info(mut self, value: super::AdvancedInfo) -> Self {
+        self.advanced_info = Some(value);
+        self
     }
 
     /// Fields that the spec does not know: read from a reply, or set by [`set_extra`](Self::set_extra).
@@ -92,6 +106,7 @@ impl MovieTicket {
 impl rt::Check for MovieTicket {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
         at.field("base_info", &self.base_info);
+        at.field("advanced_info", &self.advanced_info);
         at.field("detail", &self.detail);
         at.extra(&self.extra);
     }
@@ -105,6 +120,7 @@ impl rt::write::Fields for MovieTicket {
         object: &mut rt::write::Object<M>,
     ) {
         object.field("base_info", &self.base_info);
+        object.optional("advanced_info", &self.advanced_info);
         object.field("detail", &self.detail);
         object.extra(&self.extra);
     }
@@ -119,6 +135,7 @@ impl rt::read::Read for MovieTicket {
         let mut object = rt::read::Object::new("MovieTicket", node)?;
         Ok(Self {
             base_info: object.required("base_info")?,
+            advanced_info: object.optional("advanced_info")?,
             detail: object.required("detail")?,
             extra: object.rest()?,
         })

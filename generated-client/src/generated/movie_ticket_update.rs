@@ -86,7 +86,7 @@ pub struct MovieTicketUpdate {
 }
 
 impl MovieTicketUpdate {
-    /// A `MovieTicketUpdate` with its required fields; the others are not set.
+    /// Returns a `MovieTicketUpdate` with its required fields; the others are not set.
     #[must_use]
     pub fn new(required: Required) -> Self {
         Self {
@@ -206,7 +206,7 @@ impl rt::read::Read for MovieTicketUpdate {
             seat_number: object
                 .optional_as::<rt::form::OneOrMany<rt::form::Plain>, _>("seat_number")?,
             show_time: object.required_as::<rt::form::NumberOrDigits, _>("show_time")?,
-            duration: object.required("duration")?,
+            duration: object.required_as::<rt::form::NumberOrDigits, _>("duration")?,
             extra: object.rest()?,
         })
     }

@@ -7,8 +7,8 @@
 //! ```
 //! use wechat_tickets::operations;
 //!
-//! let spec = operations::CHECK_IN_BOARDING_PASS.spec();
-//! assert_eq!((spec.method.as_str(), spec.path), ("POST", "/card/boardingpass/checkin"));
+//! let spec = operations::CHECK_DEPOSITED_CODES.spec();
+//! assert_eq!((spec.method.as_str(), spec.path), ("POST", "/card/code/checkcode"));
 //! assert_eq!(operations::API.name, "wechat-tickets");
 //! ```
 
@@ -115,7 +115,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
         rt::KnownError::int(
                 40072,
                 "INVALID_CODE_TYPE",
-                "There is no such way to show the code.",
+                "There is no such way to show the code, or a shop's id in `location_id_list` is not valid.",
             )
             .class("payload")
             .field("code_type")
@@ -202,12 +202,8 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
         rt::KnownError::int(43002, "POST_REQUIRED", "The call was not a POST.")
             .class("payload")
             .rules(&["not_post"]),
-        rt::KnownError::int(
-                43017,
-                "INVALID_LOCATION",
-                "A shop is not one to be used here.",
-            )
-            .class("payload")
+        rt::KnownError::int(43017, "INVALID_LOCATION", "The card has no shop.")
+            .class("state")
             .field("location_id_list"),
         rt::KnownError::int(44002, "EMPTY_BODY", "The body was empty.")
             .class("payload")
@@ -223,9 +219,13 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             .class("payload")
             .field("location_id_list")
             .rules(&["max_items"]),
-        rt::KnownError::int(47001, "INVALID_JSON", "The body could not be read as JSON.")
+        rt::KnownError::int(
+                47001,
+                "INVALID_JSON",
+                "The body is not JSON, or does not have the form that the operation requires: a key that it does not know or cannot change, or a value of another JSON type.",
+            )
             .class("payload")
-            .rules(&["body"]),
+            .rules(&["body", "type", "null", "unknown_key", "other_variant"]),
         rt::KnownError::int(
                 40151,
                 "CONTENT_REFUSED",
@@ -254,14 +254,14 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
         rt::KnownError::int(
                 40100,
                 "INVALID_DATE_RANGE",
-                "The card's dates do not allow the call.",
+                "An update cannot change the kind of validity, and can only widen the dates: the begin not later, the end not earlier.",
             )
             .class("state")
             .field("date_info"),
         rt::KnownError::int(
                 40107,
                 "CARD_NOT_VERIFIED",
-                "The card has not passed the review.",
+                "The card has not passed the review, or it has no shop.",
             )
             .class("state"),
         rt::KnownError::int(
@@ -322,8 +322,402 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "Sub-merchants may not create this kind of card.",
             )
             .class("permission"),
+        rt::KnownError::int(40002, "INVALID_GRANT_TYPE", "There is no such grant.")
+            .class("configuration")
+            .field("grant_type")
+            .rules(&["const"]),
+        rt::KnownError::int(
+                40003,
+                "INVALID_OPENID",
+                "The openid is not valid, or belongs to another account.",
+            )
+            .class("payload")
+            .field("openid"),
+        rt::KnownError::int(
+                40005,
+                "INVALID_FILE_TYPE",
+                "Files of this type are not accepted.",
+            )
+            .class("payload"),
+        rt::KnownError::int(
+                40009,
+                "INVALID_IMAGE_SIZE",
+                "The picture is empty or has more than one megabyte.",
+            )
+            .class("payload"),
+        rt::KnownError::int(
+                40053,
+                "INVALID_ACTION_INFO",
+                "The kind of QR code or its `action_info` is not valid.",
+            )
+            .class("payload"),
+        rt::KnownError::int(
+                40066,
+                "INVALID_URL",
+                "There is no operation with this path, or an address in the request is not accepted.",
+            )
+            .class("payload"),
+        rt::KnownError::int(
+                40075,
+                "INVALID_ENCRYPTED_CODE",
+                "The encrypted code cannot be decrypted.",
+            )
+            .class("payload")
+            .field("encrypt_code"),
+        rt::KnownError::int(
+                40080,
+                "INVALID_CARD_EXT",
+                "The `cardExt` of a page is not valid.",
+            )
+            .class("payload"),
+        rt::KnownError::int(
+                40104,
+                "INVALID_CATEGORY",
+                "A sub-merchant's category is not valid.",
+            )
+            .class("payload"),
+        rt::KnownError::int(40109, "TOO_MANY_CODES", "More than 100 codes in one call.")
+            .class("payload")
+            .field("code")
+            .rules(&["max_items"]),
+        rt::KnownError::int(
+                40124,
+                "TOO_MANY_CUSTOM_FIELDS",
+                "A member card has too many custom fields.",
+            )
+            .class("payload"),
+        rt::KnownError::int(40129, "INVALID_SCENE", "There is no such scene.")
+            .class("payload")
+            .field("scene")
+            .rules(&["unknown_value"]),
+        rt::KnownError::int(
+                40131,
+                "TICKET_LIMIT_EXCEEDED",
+                "A limit of tickets is exceeded.",
+            )
+            .class("quota"),
+        rt::KnownError::int(
+                40136,
+                "DEPOSIT_MODE_MISUSED",
+                "The stock and the number of deposited codes do not fit. The stock is 0 when a ticket is created in deposit mode, and never more than the number of deposited codes.",
+            )
+            .class("state")
+            .field("get_custom_code_mode"),
+        rt::KnownError::int(
+                40137,
+                "INVALID_IMAGE_FORMAT",
+                "The picture's format is not accepted.",
+            )
+            .class("payload"),
+        rt::KnownError::int(
+                40139,
+                "INVALID_SUB_MERCHANT",
+                "There is no such sub-merchant.",
+            )
+            .class("configuration")
+            .field("merchant_id"),
+        rt::KnownError::int(
+                40140,
+                "SUB_MERCHANT_BARRED",
+                "The sub-merchant's state does not allow the call.",
+            )
+            .class("permission")
+            .field("merchant_id"),
+        rt::KnownError::int(
+                40143,
+                "LEAST_COST_BARRED",
+                "This kind of card has no least amount to spend.",
+            )
+            .class("payload")
+            .field("least_cost"),
+        rt::KnownError::int(
+                40145,
+                "CENTER_BUTTON_CONFLICT",
+                "The button in the middle and quick payment exclude each other.",
+            )
+            .class("state"),
+        rt::KnownError::int(
+                40147,
+                "USE_LIMIT_REACHED",
+                "The person has redeemed as many tickets as allowed.",
+            )
+            .class("state")
+            .field("use_limit"),
+        rt::KnownError::int(
+                40149,
+                "INVALID_TIME_LIMIT",
+                "The times at which the ticket can be used are not valid.",
+            )
+            .class("payload")
+            .field("time_limit"),
+        rt::KnownError::int(
+                40165,
+                "INVALID_MINI_PROGRAM_PAGE",
+                "The mini program has no such page.",
+            )
+            .class("payload"),
+        rt::KnownError::int(
+                40166,
+                "INVALID_MINI_PROGRAM",
+                "There is no such mini program.",
+            )
+            .class("payload"),
+        rt::KnownError::int(
+                40168,
+                "MINI_PROGRAM_NOT_LINKED",
+                "The mini program is not linked to the account.",
+            )
+            .class("configuration"),
+        rt::KnownError::int(
+                40243,
+                "SECRET_FROZEN",
+                "The secret is frozen. It can be thawed on the platform, which takes ten minutes.",
+            )
+            .class("configuration")
+            .field("secret"),
+        rt::KnownError::int(41002, "MISSING_APPID", "The app id is missing.")
+            .class("configuration")
+            .field("appid")
+            .rules(&["required"]),
+        rt::KnownError::int(41004, "MISSING_SECRET", "The secret is missing.")
+            .class("configuration")
+            .field("secret")
+            .rules(&["required"]),
+        rt::KnownError::int(41005, "MISSING_FILE", "The request body has no file.")
+            .class("payload"),
+        rt::KnownError::int(43001, "GET_REQUIRED", "The call was not a GET.")
+            .class("payload")
+            .rules(&["not_get"]),
+        rt::KnownError::int(
+                43010,
+                "BALANCE_NOT_GRANTED",
+                "The account may not use balances of member cards.",
+            )
+            .class("permission"),
+        rt::KnownError::int(
+                43011,
+                "BONUS_NOT_GRANTED",
+                "The account may not use the bonus of member cards.",
+            )
+            .class("permission"),
+        rt::KnownError::int(
+                43013,
+                "SHAKE_NOT_GRANTED",
+                "The account may not hand out cards to people who shake their phone.",
+            )
+            .class("permission"),
+        rt::KnownError::int(43018, "CODE_NOT_MARKED", "The code is not marked.")
+            .class("state"),
+        rt::KnownError::int(
+                45029,
+                "TOO_MANY_QR_CODES",
+                "Too many QR codes have been made.",
+            )
+            .class("quota"),
+        rt::KnownError::int(
+                45034,
+                "TOO_MANY_FILES",
+                "Too many files have been uploaded.",
+            )
+            .class("quota"),
+        rt::KnownError::int(
+                45035,
+                "IP_NOT_REGISTERED",
+                "The caller's IP address is not registered.",
+            )
+            .class("configuration"),
+        rt::KnownError::int(45039, "CARD_LIST_TOO_LONG", "Too many tickets are listed.")
+            .class("payload")
+            .field("card_list")
+            .rules(&["max_items"]),
+        rt::KnownError::int(
+                45040,
+                "MONTHLY_QUOTA_EXCEEDED",
+                "The month's calls are used up.",
+            )
+            .class("quota"),
+        rt::KnownError::int(
+                45041,
+                "STOCK_LIMIT_EXCEEDED",
+                "The stock would exceed the total that a ticket can have.",
+            )
+            .class("state")
+            .field("increase_stock_value"),
+        rt::KnownError::int(
+                45044,
+                "TOO_MANY_COVERS",
+                "A ticket has one picture on its cover.",
+            )
+            .class("payload")
+            .field("icon_url_list")
+            .rules(&["max_items"]),
+        rt::KnownError::int(
+                45046,
+                "BUTTON_CONFLICT",
+                "The button in the middle, payment and self-redemption exclude each other.",
+            )
+            .class("state"),
+        rt::KnownError::int(
+                45154,
+                "UNKNOWN_VERIFICATION_CODE",
+                "The verification code of a self-redemption is unknown.",
+            )
+            .class("payload"),
+        rt::KnownError::int(
+                45155,
+                "VERIFICATION_CODE_TAKEN",
+                "The verification code of a self-redemption is taken.",
+            )
+            .class("state"),
+        rt::KnownError::int(
+                45156,
+                "VERIFICATION_CODE_LENGTH",
+                "The verification code of a self-redemption has a wrong length.",
+            )
+            .class("payload"),
+        rt::KnownError::int(
+                45160,
+                "CATEGORY_BARRED",
+                "The account's category does not allow this kind of card.",
+            )
+            .class("permission"),
+        rt::KnownError::int(
+                45501,
+                "APP_BLOCKED",
+                "A supervisor has blocked the account, in part or as a whole.",
+            )
+            .class("configuration"),
+        rt::KnownError::int(
+                47002,
+                "ESCAPED_TEXT",
+                "The body has escapes such as `\\u5e74` where the characters themselves are required.",
+            )
+            .class("payload"),
+        rt::KnownError::int(48002, "MESSAGES_REFUSED", "The person refuses messages.")
+            .class("state")
+            .field("openid"),
+        rt::KnownError::int(
+                48004,
+                "API_BANNED",
+                "The account has been banned from this operation.",
+            )
+            .class("configuration"),
+        rt::KnownError::int(
+                48006,
+                "CLEARING_QUOTA_EXCEEDED",
+                "The quotas have been reset as often as a month allows, ten times.",
+            )
+            .class("quota"),
+        rt::KnownError::int(48009, "API_EXPIRED", "The operation has expired.")
+            .class("configuration"),
+        rt::KnownError::int(
+                50002,
+                "ACCOUNT_RESTRICTED",
+                "The account is restricted, frozen or being closed.",
+            )
+            .class("configuration"),
+        rt::KnownError::int(
+                50004,
+                "TOKEN_BARRED",
+                "The account may not have a token, often as a punishment.",
+            )
+            .class("configuration"),
+        rt::KnownError::int(
+                50005,
+                "NOT_A_FOLLOWER",
+                "The person does not follow the account.",
+            )
+            .class("state")
+            .field("openid"),
+        rt::KnownError::int(50007, "ACCOUNT_FROZEN", "The account is frozen.")
+            .class("configuration"),
+        rt::KnownError::int(
+                61004,
+                "IP_NOT_ON_LIST",
+                "The caller's IP address is not on the account's list.",
+            )
+            .class("configuration"),
+        rt::KnownError::int(
+                61007,
+                "NOT_GRANTED_TO_PLATFORM",
+                "The account has not granted the operation to this third-party platform.",
+            )
+            .class("permission"),
+        rt::KnownError::int(
+                61024,
+                "PLATFORM_TOKEN_NEEDED",
+                "The call needs the token of a third-party platform.",
+            )
+            .class("configuration"),
+        rt::KnownError::int(
+                61500,
+                "INVALID_STATISTICS_DATE",
+                "A date of statistics has a wrong form.",
+            )
+            .class("payload"),
+        rt::KnownError::int(
+                61501,
+                "STATISTICS_RANGE_TOO_LONG",
+                "Statistics cover 62 days at most.",
+            )
+            .class("payload"),
+        rt::KnownError::int(
+                73211,
+                "WEB_LINK_REFUSED",
+                "Links to web pages are not accepted on cards. A link to a mini program is.",
+            )
+            .class("content"),
+        rt::KnownError::int(
+                89501,
+                "CONFIRMATION_OPEN",
+                "An earlier confirmation is still open. Try later.",
+            )
+            .class("configuration"),
+        rt::KnownError::int(
+                89502,
+                "ADMINISTRATOR_ASKED",
+                "An administrator has been asked to approve this caller.",
+            )
+            .class("configuration"),
+        rt::KnownError::int(
+                89504,
+                "ADMINISTRATOR_ASKED_FOR_IP",
+                "An administrator has been asked to approve this IP address.",
+            )
+            .class("configuration"),
+        rt::KnownError::int(
+                89505,
+                "ADMINISTRATOR_PENDING",
+                "The approval of an administrator is pending.",
+            )
+            .class("configuration"),
+        rt::KnownError::int(
+                89506,
+                "IP_REFUSED_FOR_A_DAY",
+                "An administrator has refused this IP address. Try again after 24 hours.",
+            )
+            .class("configuration"),
+        rt::KnownError::int(
+                89507,
+                "IP_REFUSED_FOR_AN_HOUR",
+                "An administrator has refused this IP address. Try again after an hour.",
+            )
+            .class("configuration"),
     ],
 };
+
+/// `POST /card/code/checkcode`, called by
+/// [`Client::check_deposited_codes`](super::Client::check_deposited_codes).
+pub const CHECK_DEPOSITED_CODES: rt::Operation<super::CodeCheck, super::CheckedCodes> = rt::Operation::new(rt::OperationSpec {
+    name: "check_deposited_codes",
+    method: rt::Method::Post,
+    path: "/card/code/checkcode",
+    auth: true,
+    idempotent: true,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
+});
 
 /// `POST /card/boardingpass/checkin`, called by
 /// [`Client::check_in_boarding_pass`](super::Client::check_in_boarding_pass).
@@ -331,6 +725,34 @@ pub const CHECK_IN_BOARDING_PASS: rt::Operation<super::BoardingPassCheckIn, ()> 
     name: "check_in_boarding_pass",
     method: rt::Method::Post,
     path: "/card/boardingpass/checkin",
+    auth: true,
+    idempotent: true,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
+/// `POST /card/code/consume`, called by [`Client::consume_code`](super::Client::consume_code).
+pub const CONSUME_CODE: rt::Operation<super::CodeReference, super::ConsumedCode> = rt::Operation::new(rt::OperationSpec {
+    name: "consume_code",
+    method: rt::Method::Post,
+    path: "/card/code/consume",
+    auth: true,
+    idempotent: false,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
+/// `POST /card/code/getdepositcount`, called by
+/// [`Client::count_deposited_codes`](super::Client::count_deposited_codes).
+pub const COUNT_DEPOSITED_CODES: rt::Operation<
+    super::CardReference,
+    super::DepositCount,
+> = rt::Operation::new(rt::OperationSpec {
+    name: "count_deposited_codes",
+    method: rt::Method::Post,
+    path: "/card/code/getdepositcount",
     auth: true,
     idempotent: true,
     secret_reply: false,
@@ -353,6 +775,22 @@ pub const CREATE_BOARDING_PASS: rt::Operation<super::BoardingPass, super::Create
         after: ",\"card_type\":\"BOARDING_PASS\"}}",
         path: &["card", "boarding_pass"],
     }),
+});
+
+/// `POST /card/landingpage/create`, called by
+/// [`Client::create_landing_page`](super::Client::create_landing_page).
+pub const CREATE_LANDING_PAGE: rt::Operation<
+    super::LandingPage,
+    super::CreatedLandingPage,
+> = rt::Operation::new(rt::OperationSpec {
+    name: "create_landing_page",
+    method: rt::Method::Post,
+    path: "/card/landingpage/create",
+    auth: true,
+    idempotent: false,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
 });
 
 /// `POST /card/create`, called by
@@ -408,6 +846,42 @@ pub const CREATE_SCENIC_TICKET: rt::Operation<super::ScenicTicket, super::Create
     }),
 });
 
+/// `POST /card/code/decrypt`, called by [`Client::decrypt_code`](super::Client::decrypt_code).
+pub const DECRYPT_CODE: rt::Operation<super::EncryptedCode, super::DecryptedCode> = rt::Operation::new(rt::OperationSpec {
+    name: "decrypt_code",
+    method: rt::Method::Post,
+    path: "/card/code/decrypt",
+    auth: true,
+    idempotent: true,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
+/// `POST /card/delete`, called by [`Client::delete_card`](super::Client::delete_card).
+pub const DELETE_CARD: rt::Operation<super::CardReference, ()> = rt::Operation::without_reply(rt::OperationSpec {
+    name: "delete_card",
+    method: rt::Method::Post,
+    path: "/card/delete",
+    auth: true,
+    idempotent: true,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
+/// `POST /card/code/deposit`, called by [`Client::deposit_codes`](super::Client::deposit_codes).
+pub const DEPOSIT_CODES: rt::Operation<super::CodeDeposit, super::DepositedCodes> = rt::Operation::new(rt::OperationSpec {
+    name: "deposit_codes",
+    method: rt::Method::Post,
+    path: "/card/code/deposit",
+    auth: true,
+    idempotent: true,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
 /// `GET /cgi-bin/token`, called by [`Client::fetch_access_token`](super::Client::fetch_access_token).
 pub const FETCH_ACCESS_TOKEN: rt::Operation<
     super::FetchAccessTokenRequest,
@@ -417,6 +891,22 @@ pub const FETCH_ACCESS_TOKEN: rt::Operation<
     method: rt::Method::Get,
     path: "/cgi-bin/token",
     auth: false,
+    idempotent: true,
+    secret_reply: true,
+    body: rt::Body::Empty,
+    wrap: None,
+});
+
+/// `GET /cgi-bin/ticket/getticket`, called by
+/// [`Client::fetch_api_ticket`](super::Client::fetch_api_ticket).
+pub const FETCH_API_TICKET: rt::Operation<
+    super::FetchApiTicketRequest,
+    super::ApiTicket,
+> = rt::Operation::new(rt::OperationSpec {
+    name: "fetch_api_ticket",
+    method: rt::Method::Get,
+    path: "/cgi-bin/ticket/getticket",
+    auth: true,
     idempotent: true,
     secret_reply: true,
     body: rt::Body::Empty,
@@ -435,6 +925,108 @@ pub const FETCH_STABLE_ACCESS_TOKEN: rt::Operation<
     auth: false,
     idempotent: true,
     secret_reply: true,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
+/// `POST /card/code/get`, called by [`Client::get_code`](super::Client::get_code).
+pub const GET_CODE: rt::Operation<super::CodeQuery, super::HeldCode> = rt::Operation::new(rt::OperationSpec {
+    name: "get_code",
+    method: rt::Method::Post,
+    path: "/card/code/get",
+    auth: true,
+    idempotent: true,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
+/// `POST /card/code/unavailable`, called by
+/// [`Client::invalidate_code`](super::Client::invalidate_code).
+pub const INVALIDATE_CODE: rt::Operation<super::CodeInvalidation, ()> = rt::Operation::without_reply(rt::OperationSpec {
+    name: "invalidate_code",
+    method: rt::Method::Post,
+    path: "/card/code/unavailable",
+    auth: true,
+    idempotent: true,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
+/// `POST /card/batchget`, called by [`Client::list_cards`](super::Client::list_cards).
+pub const LIST_CARDS: rt::Operation<super::CardListQuery, super::CardList> = rt::Operation::new(rt::OperationSpec {
+    name: "list_cards",
+    method: rt::Method::Post,
+    path: "/card/batchget",
+    auth: true,
+    idempotent: true,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
+/// `GET /card/getcolors`, called by [`Client::list_colors`](super::Client::list_colors).
+pub const LIST_COLORS: rt::Operation<(), super::Palette> = rt::Operation::new(rt::OperationSpec {
+    name: "list_colors",
+    method: rt::Method::Get,
+    path: "/card/getcolors",
+    auth: true,
+    idempotent: true,
+    secret_reply: false,
+    body: rt::Body::Empty,
+    wrap: None,
+});
+
+/// `POST /card/user/getcardlist`, called by
+/// [`Client::list_held_cards`](super::Client::list_held_cards).
+pub const LIST_HELD_CARDS: rt::Operation<super::HolderQuery, super::HeldCards> = rt::Operation::new(rt::OperationSpec {
+    name: "list_held_cards",
+    method: rt::Method::Post,
+    path: "/card/user/getcardlist",
+    auth: true,
+    idempotent: true,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
+/// `POST /card/modifystock`, called by [`Client::modify_stock`](super::Client::modify_stock).
+pub const MODIFY_STOCK: rt::Operation<super::StockChange, ()> = rt::Operation::without_reply(rt::OperationSpec {
+    name: "modify_stock",
+    method: rt::Method::Post,
+    path: "/card/modifystock",
+    auth: true,
+    idempotent: false,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
+/// `POST /card/testwhitelist/set`, called by
+/// [`Client::set_test_whitelist`](super::Client::set_test_whitelist).
+pub const SET_TEST_WHITELIST: rt::Operation<
+    super::TestWhitelist,
+    super::WhitelistResult,
+> = rt::Operation::new(rt::OperationSpec {
+    name: "set_test_whitelist",
+    method: rt::Method::Post,
+    path: "/card/testwhitelist/set",
+    auth: true,
+    idempotent: true,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
+/// `POST /card/code/update`, called by [`Client::update_code`](super::Client::update_code).
+pub const UPDATE_CODE: rt::Operation<super::CodeChange, ()> = rt::Operation::without_reply(rt::OperationSpec {
+    name: "update_code",
+    method: rt::Method::Post,
+    path: "/card/code/update",
+    auth: true,
+    idempotent: false,
+    secret_reply: false,
     body: rt::Body::Json,
     wrap: None,
 });
@@ -465,13 +1057,37 @@ pub const UPDATE_MOVIE_TICKET: rt::Operation<super::MovieTicketUpdate, ()> = rt:
     wrap: None,
 });
 
+impl rt::Request for super::CodeCheck {
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
 impl rt::Request for super::BoardingPassCheckIn {
     fn body(&self) -> Option<&dyn rt::ToJson> {
         Some(self)
     }
 }
 
+impl rt::Request for super::CodeReference {
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
+impl rt::Request for super::CardReference {
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
 impl rt::Request for super::BoardingPass {
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
+impl rt::Request for super::LandingPage {
     fn body(&self) -> Option<&dyn rt::ToJson> {
         Some(self)
     }
@@ -495,6 +1111,18 @@ impl rt::Request for super::ScenicTicket {
     }
 }
 
+impl rt::Request for super::EncryptedCode {
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
+impl rt::Request for super::CodeDeposit {
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
 impl rt::Request for super::FetchAccessTokenRequest {
     fn parameters(&self, parts: &mut rt::Parts) {
         parts.query("grant_type", "client_credential");
@@ -507,7 +1135,59 @@ impl rt::Request for super::FetchAccessTokenRequest {
     }
 }
 
+impl rt::Request for super::FetchApiTicketRequest {
+    fn parameters(&self, parts: &mut rt::Parts) {
+        parts.query("type", &self.type_);
+    }
+
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        None
+    }
+}
+
 impl rt::Request for super::StableTokenRequest {
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
+impl rt::Request for super::CodeQuery {
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
+impl rt::Request for super::CodeInvalidation {
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
+impl rt::Request for super::CardListQuery {
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
+impl rt::Request for super::HolderQuery {
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
+impl rt::Request for super::StockChange {
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
+impl rt::Request for super::TestWhitelist {
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
+impl rt::Request for super::CodeChange {
     fn body(&self) -> Option<&dyn rt::ToJson> {
         Some(self)
     }
@@ -528,13 +1208,29 @@ impl rt::Request for super::MovieTicketUpdate {
 /// Passes every operation to `visitor`, for tests that hold for all of them.
 #[cfg(all(feature = "mock", feature = "proptest"))]
 pub fn each(visitor: &mut impl rt::proptest::VisitOperation) {
+    visitor.visit(&CHECK_DEPOSITED_CODES);
     visitor.visit(&CHECK_IN_BOARDING_PASS);
+    visitor.visit(&CONSUME_CODE);
+    visitor.visit(&COUNT_DEPOSITED_CODES);
     visitor.visit(&CREATE_BOARDING_PASS);
+    visitor.visit(&CREATE_LANDING_PAGE);
     visitor.visit(&CREATE_MEETING_TICKET);
     visitor.visit(&CREATE_MOVIE_TICKET);
     visitor.visit(&CREATE_SCENIC_TICKET);
+    visitor.visit(&DECRYPT_CODE);
+    visitor.visit(&DELETE_CARD);
+    visitor.visit(&DEPOSIT_CODES);
     visitor.visit(&FETCH_ACCESS_TOKEN);
+    visitor.visit(&FETCH_API_TICKET);
     visitor.visit(&FETCH_STABLE_ACCESS_TOKEN);
+    visitor.visit(&GET_CODE);
+    visitor.visit(&INVALIDATE_CODE);
+    visitor.visit(&LIST_CARDS);
+    visitor.visit(&LIST_COLORS);
+    visitor.visit(&LIST_HELD_CARDS);
+    visitor.visit(&MODIFY_STOCK);
+    visitor.visit(&SET_TEST_WHITELIST);
+    visitor.visit(&UPDATE_CODE);
     visitor.visit(&UPDATE_MEETING_TICKET);
     visitor.visit(&UPDATE_MOVIE_TICKET);
 }

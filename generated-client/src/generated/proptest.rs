@@ -5,16 +5,47 @@
 use specwright_runtime as rt;
 
 rt::arbitrary!(
-    super::BaseInfo, super::BoardingPass, super::BoardingPassCheckIn,
-    super::FetchAccessTokenRequest, super::FixedRange, super::FixedTerm,
+    super::Abstract, super::AdvancedInfo, super::BaseInfo, super::BoardingPass,
+    super::BoardingPassCheckIn, super::CardListQuery, super::CardReference,
+    super::CodeChange, super::CodeCheck, super::CodeDeposit, super::CodeInvalidation,
+    super::CodeQuery, super::CodeReference, super::EncryptedCode,
+    super::FetchAccessTokenRequest, super::FetchApiTicketRequest, super::FixedRange,
+    super::FixedTerm, super::HolderQuery, super::LandingPage, super::LandingPageCard,
     super::MeetingTicket, super::MeetingTicketUpdate, super::MovieTicket,
     super::MovieTicketUpdate, super::ScenicTicket, super::Sku, super::StableTokenRequest,
-    super::DateInfo, super::CodeType, super::Color
+    super::StockChange, super::SubMerchant, super::TestWhitelist, super::TextImage,
+    super::TimeLimit, super::UseCondition, super::DateInfo, super::ApiTicketKind,
+    super::BusinessService, super::CardStatus, super::CodeType, super::Color,
+    super::CustomCodeMode, super::Scene, super::Weekday
 );
+
+impl rt::proptest::Generate for super::Abstract {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            abstract_: source.field("abstract"),
+            icon_url_list: source
+                .field_by("icon_url_list", &super::abstract_::ICON_URL_LIST),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::AdvancedInfo {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            use_condition: source.field("use_condition"),
+            abstract_: source.field("abstract"),
+            text_image_list: source.field("text_image_list"),
+            business_service: source.field("business_service"),
+            time_limit: source.field("time_limit"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
 
 impl rt::proptest::Generate for super::BaseInfo {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
-        Self {
+        let mut value = Self {
             logo_url: source.field("logo_url"),
             code_type: source.field("code_type"),
             brand_name: source.field("brand_name"),
@@ -27,7 +58,7 @@ impl rt::proptest::Generate for super::BaseInfo {
             use_custom_code: source.field("use_custom_code"),
             bind_openid: source.field("bind_openid"),
             service_phone: source.field("service_phone"),
-            location_id_list: source.field("location_id_list"),
+            location_id_list: None,
             source: source.field("source"),
             custom_url_name: source.field("custom_url_name"),
             custom_url: source.field("custom_url"),
@@ -38,8 +69,42 @@ impl rt::proptest::Generate for super::BaseInfo {
             get_limit: source.field_by("get_limit", &super::base_info::GET_LIMIT),
             can_share: source.field("can_share"),
             can_give_friend: source.field("can_give_friend"),
+            get_custom_code_mode: None,
+            use_all_locations: source.field("use_all_locations"),
+            center_title: source.field("center_title"),
+            center_sub_title: source.field("center_sub_title"),
+            center_url: source.field("center_url"),
+            center_app_brand_user_name: source.field("center_app_brand_user_name"),
+            center_app_brand_pass: source.field("center_app_brand_pass"),
+            custom_app_brand_user_name: source.field("custom_app_brand_user_name"),
+            custom_app_brand_pass: source.field("custom_app_brand_pass"),
+            promotion_app_brand_user_name: source.field("promotion_app_brand_user_name"),
+            promotion_app_brand_pass: source.field("promotion_app_brand_pass"),
+            use_limit: source.field_by("use_limit", &super::base_info::USE_LIMIT),
+            sub_title: source.field("sub_title"),
+            need_push_on_view: source.field("need_push_on_view"),
+            sub_merchant_info: source.field("sub_merchant_info"),
             extra: rt::Extra::new(),
-        }
+        };
+        value.location_id_list = source
+            .conditional(
+                "location_id_list",
+                &rt::Rules::NONE,
+                rt::proptest::Presence {
+                    required: false,
+                    forbidden: matches!(value.use_all_locations, Some(true)),
+                },
+            );
+        value.get_custom_code_mode = source
+            .conditional(
+                "get_custom_code_mode",
+                &rt::Rules::NONE,
+                rt::proptest::Presence {
+                    required: false,
+                    forbidden: !matches!(value.use_custom_code, Some(true)),
+                },
+            );
+        value
     }
 }
 
@@ -47,6 +112,7 @@ impl rt::proptest::Generate for super::BoardingPass {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
         let mut value = Self {
             base_info: source.field("base_info"),
+            advanced_info: source.field("advanced_info"),
             from: source.field("from"),
             to: source.field("to"),
             flight: source.field("flight"),
@@ -102,11 +168,111 @@ impl rt::proptest::Generate for super::BoardingPassCheckIn {
     }
 }
 
+impl rt::proptest::Generate for super::CardListQuery {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            offset: source.field_by("offset", &super::card_list_query::OFFSET),
+            count: source.field_by("count", &super::card_list_query::COUNT),
+            status_list: source.field("status_list"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::CardReference {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            card_id: source.field("card_id"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::CodeChange {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            code: source.field("code"),
+            new_code: source.field("new_code"),
+            card_id: source.field("card_id"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::CodeCheck {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            card_id: source.field("card_id"),
+            codes: source.field_by("code", &super::code_check::CODES),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::CodeDeposit {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            card_id: source.field("card_id"),
+            codes: source.field_by("code", &super::code_deposit::CODES),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::CodeInvalidation {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            code: source.field("code"),
+            card_id: source.field("card_id"),
+            reason: source.field("reason"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::CodeQuery {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            code: source.field("code"),
+            card_id: source.field("card_id"),
+            check_consume: source.field("check_consume"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::CodeReference {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            code: source.field("code"),
+            card_id: source.field("card_id"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::EncryptedCode {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            encrypt_code: source.field("encrypt_code"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
 impl rt::proptest::Generate for super::FetchAccessTokenRequest {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
         Self {
             appid: source.field("appid"),
             secret: source.field("secret"),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::FetchApiTicketRequest {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            type_: source.field("type"),
         }
     }
 }
@@ -140,10 +306,44 @@ impl rt::proptest::Generate for super::FixedTerm {
     }
 }
 
+impl rt::proptest::Generate for super::HolderQuery {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            openid: source.field("openid"),
+            card_id: source.field("card_id"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::LandingPage {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            banner: source.field("banner"),
+            page_title: source.field("page_title"),
+            can_share: source.field("can_share"),
+            scene: source.field("scene"),
+            card_list: source.field("card_list"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::LandingPageCard {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            card_id: source.field("card_id"),
+            thumb_url: source.field("thumb_url"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
 impl rt::proptest::Generate for super::MeetingTicket {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
         Self {
             base_info: source.field("base_info"),
+            advanced_info: source.field("advanced_info"),
             meeting_detail: source.field("meeting_detail"),
             map_url: source.field("map_url"),
             extra: rt::Extra::new(),
@@ -177,6 +377,7 @@ impl rt::proptest::Generate for super::MovieTicket {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
         Self {
             base_info: source.field("base_info"),
+            advanced_info: source.field("advanced_info"),
             detail: source.field("detail"),
             extra: rt::Extra::new(),
         }
@@ -202,6 +403,7 @@ impl rt::proptest::Generate for super::ScenicTicket {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
         Self {
             base_info: source.field("base_info"),
+            advanced_info: source.field("advanced_info"),
             ticket_class: source.field("ticket_class"),
             guide_url: source.field("guide_url"),
             extra: rt::Extra::new(),
@@ -229,6 +431,81 @@ impl rt::proptest::Generate for super::StableTokenRequest {
     }
 }
 
+impl rt::proptest::Generate for super::StockChange {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            card_id: source.field("card_id"),
+            increase_stock_value: source
+                .field_by(
+                    "increase_stock_value",
+                    &super::stock_change::INCREASE_STOCK_VALUE,
+                ),
+            reduce_stock_value: source
+                .field_by(
+                    "reduce_stock_value",
+                    &super::stock_change::REDUCE_STOCK_VALUE,
+                ),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::SubMerchant {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            merchant_id: source.field("merchant_id"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::TestWhitelist {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            openids: source.field_by("openid", &super::test_whitelist::OPENIDS),
+            usernames: source.field_by("username", &super::test_whitelist::USERNAMES),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::TextImage {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            image_url: source.field("image_url"),
+            text: source.field("text"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::TimeLimit {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            type_: source.field("type"),
+            begin_hour: source.field_by("begin_hour", &super::time_limit::BEGIN_HOUR),
+            begin_minute: source
+                .field_by("begin_minute", &super::time_limit::BEGIN_MINUTE),
+            end_hour: source.field_by("end_hour", &super::time_limit::END_HOUR),
+            end_minute: source.field_by("end_minute", &super::time_limit::END_MINUTE),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::UseCondition {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            accept_category: source.field("accept_category"),
+            reject_category: source.field("reject_category"),
+            least_cost: source.field_by("least_cost", &super::use_condition::LEAST_COST),
+            object_use_for: source.field("object_use_for"),
+            can_use_with_other_discount: source.field("can_use_with_other_discount"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
 impl rt::proptest::Generate for super::DateInfo {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
         match source.variant(2) {
@@ -238,19 +515,50 @@ impl rt::proptest::Generate for super::DateInfo {
     }
 }
 
+impl rt::proptest::Generate for super::ApiTicketKind {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        source.value(Self::DOCUMENTED, &[]).unwrap_or(Self::Cards)
+    }
+}
+
+impl rt::proptest::Generate for super::BusinessService {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        source.value(Self::DOCUMENTED, &[]).unwrap_or(Self::Deliver)
+    }
+}
+
+impl rt::proptest::Generate for super::CardStatus {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        source.value(Self::DOCUMENTED, &[]).unwrap_or(Self::NotVerified)
+    }
+}
+
 impl rt::proptest::Generate for super::CodeType {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
-        source.value(Self::DOCUMENTED, &[Self::None]).unwrap_or(Self::Text)
+        source.value(Self::DOCUMENTED, &[]).unwrap_or(Self::Text)
     }
 }
 
 impl rt::proptest::Generate for super::Color {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
-        source
-            .value(
-                Self::DOCUMENTED,
-                &[Self::Color081, Self::Color082, Self::Color101, Self::Color102],
-            )
-            .unwrap_or(Self::Color010)
+        source.value(Self::DOCUMENTED, &[]).unwrap_or(Self::Color010)
+    }
+}
+
+impl rt::proptest::Generate for super::CustomCodeMode {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        source.value(Self::DOCUMENTED, &[]).unwrap_or(Self::Deposit)
+    }
+}
+
+impl rt::proptest::Generate for super::Scene {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        source.value(Self::DOCUMENTED, &[]).unwrap_or(Self::NearBy)
+    }
+}
+
+impl rt::proptest::Generate for super::Weekday {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        source.value(Self::DOCUMENTED, &[]).unwrap_or(Self::Monday)
     }
 }

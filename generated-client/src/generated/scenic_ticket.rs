@@ -46,6 +46,12 @@ pub struct ScenicTicket {
     ///
     /// Wire name `base_info`; required.
     pub base_info: super::BaseInfo,
+    /// What the ticket shows beyond its base, such as a cover.
+    ///
+    /// Wire name `advanced_info`.
+    ///
+    /// Source: section 创建卡券.
+    pub advanced_info: Option<super::AdvancedInfo>,
     /// The class of the ticket, for example a day ticket or a combined one.
     ///
     /// Wire name `ticket_class`; at most 3072 bytes (1024 CJK characters); required. Example: `成人两日票`.
@@ -61,7 +67,7 @@ pub struct ScenicTicket {
 }
 
 impl ScenicTicket {
-    /// A `ScenicTicket` with its required fields; the others are not set.
+    /// Returns a `ScenicTicket` with its required fields; the others are not set.
     #[must_use]
     pub fn new(
         base_info: super::BaseInfo,
@@ -69,10 +75,18 @@ impl ScenicTicket {
     ) -> Self {
         Self {
             base_info,
+            advanced_info: None,
             ticket_class: ticket_class.into(),
             guide_url: None,
             extra: rt::Extra::new(),
         }
+    }
+
+    /// Sets [`advanced_info`](Self#structfield.advanced_info).
+    #[must_use]
+    pub fn advanced_info(mut self, value: super::AdvancedInfo) -> Self {
+        self.advanced_info = Some(value);
+        self
     }
 
     /// Sets [`guide_url`](Self#structfield.guide_url): at most 128 bytes (42 CJK characters); matches
@@ -110,6 +124,7 @@ impl ScenicTicket {
 impl rt::Check for ScenicTicket {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
         at.field("base_info", &self.base_info);
+        at.field("advanced_info", &self.advanced_info);
         at.field("ticket_class", &self.ticket_class);
         at.field("guide_url", &self.guide_url);
         at.extra(&self.extra);
@@ -124,6 +139,7 @@ impl rt::write::Fields for ScenicTicket {
         object: &mut rt::write::Object<M>,
     ) {
         object.field("base_info", &self.base_info);
+        object.optional("advanced_info", &self.advanced_info);
         object.field("ticket_class", &self.ticket_class);
         object.optional("guide_url", &self.guide_url);
         object.extra(&self.extra);
@@ -139,6 +155,7 @@ impl rt::read::Read for ScenicTicket {
         let mut object = rt::read::Object::new("ScenicTicket", node)?;
         Ok(Self {
             base_info: object.required("base_info")?,
+            advanced_info: object.optional("advanced_info")?,
             ticket_class: object.required("ticket_class")?,
             guide_url: object.optional("guide_url")?,
             extra: object.rest()?,

@@ -27,7 +27,7 @@ pub struct Sku {
 }
 
 impl Sku {
-    /// A `Sku` with its required fields; the others are not set.
+    /// Returns a `Sku` with its required fields; the others are not set.
     #[must_use]
     pub fn new(quantity: i64) -> Self {
         Self {
@@ -91,7 +91,7 @@ impl rt::read::Read for Sku {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("Sku", node)?;
         Ok(Self {
-            quantity: object.required("quantity")?,
+            quantity: object.required_as::<rt::form::NumberOrDigits, _>("quantity")?,
             extra: object.rest()?,
         })
     }

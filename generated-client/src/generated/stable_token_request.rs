@@ -48,7 +48,7 @@ pub struct StableTokenRequest {
 }
 
 impl StableTokenRequest {
-    /// A `StableTokenRequest` with its required fields; the others are not set.
+    /// Returns a `StableTokenRequest` with its required fields; the others are not set.
     #[must_use]
     pub fn new(required: Required) -> Self {
         Self {

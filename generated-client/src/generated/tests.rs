@@ -7,6 +7,27 @@ use specwright_runtime as rt;
 use rt::LimitKind::*;
 
 #[test]
+fn abstract_() {
+    let mut limits = rt::testing::Boundaries::<
+        super::Abstract,
+    >::of(example::abstract_());
+    limits.warning("abstract", MaxBytes, 24);
+    limits
+        .error(
+            "icon_url_list",
+            MaxItems,
+            (
+                1,
+                rt::serde_json::json!(
+                    "https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourCover/0"
+                ),
+            ),
+        );
+    limits.error("icon_url_list[0]", MaxBytes, 128);
+    limits.assert_held();
+}
+
+#[test]
 fn base_info() {
     let mut limits = rt::testing::Boundaries::<
         super::BaseInfo,
@@ -28,6 +49,20 @@ fn base_info() {
     limits.warning("promotion_url", Pattern, (&["https://", "http://"], &["~"]));
     limits.error("promotion_url_sub_title", MaxBytes, 18);
     limits.warning("get_limit", Min, rt::Number::Int(1));
+    limits.error("center_title", MaxBytes, 18);
+    limits.error("center_sub_title", MaxBytes, 24);
+    limits.error("center_url", MaxBytes, 128);
+    limits.error("center_app_brand_user_name", MaxBytes, 128);
+    limits.warning("center_app_brand_user_name", Pattern, (&["gh_"], &["~"]));
+    limits.error("center_app_brand_pass", MaxBytes, 128);
+    limits.error("custom_app_brand_user_name", MaxBytes, 128);
+    limits.warning("custom_app_brand_user_name", Pattern, (&["gh_"], &["~"]));
+    limits.error("custom_app_brand_pass", MaxBytes, 128);
+    limits.error("promotion_app_brand_user_name", MaxBytes, 128);
+    limits.warning("promotion_app_brand_user_name", Pattern, (&["gh_"], &["~"]));
+    limits.error("promotion_app_brand_pass", MaxBytes, 128);
+    limits.warning("use_limit", Min, rt::Number::Int(1));
+    limits.error("sub_title", MaxBytes, 54);
     limits.assert_held();
 }
 
@@ -65,6 +100,103 @@ fn boarding_pass_check_in() {
 }
 
 #[test]
+fn card_list_query() {
+    let mut limits = rt::testing::Boundaries::<
+        super::CardListQuery,
+    >::of(example::card_list_query());
+    limits.error("offset", Min, rt::Number::Int(0));
+    limits.error("count", Min, rt::Number::Int(1));
+    limits.error("count", Max, rt::Number::Int(50));
+    limits.assert_held();
+}
+
+#[test]
+fn card_reference() {
+    let mut limits = rt::testing::Boundaries::<
+        super::CardReference,
+    >::of(example::card_reference());
+    limits.error("card_id", MaxBytes, 32);
+    limits.assert_held();
+}
+
+#[test]
+fn code_change() {
+    let mut limits = rt::testing::Boundaries::<
+        super::CodeChange,
+    >::of(example::code_change());
+    limits.error("code", MaxBytes, 20);
+    limits.error("new_code", MaxBytes, 64);
+    limits.warning("new_code", MaxBytes, 20);
+    limits.error("card_id", MaxBytes, 32);
+    limits.assert_held();
+}
+
+#[test]
+fn code_check() {
+    let mut limits = rt::testing::Boundaries::<
+        super::CodeCheck,
+    >::of(example::code_check());
+    limits.error("card_id", MaxBytes, 32);
+    limits.error("code", MinItems, (1, rt::serde_json::json!("HF2026A0001")));
+    limits.error("code", MaxItems, (100, rt::serde_json::json!("HF2026A0001")));
+    limits.error("code[0]", MinBytes, 1);
+    limits.error("code[0]", MaxBytes, 20);
+    limits.assert_held();
+}
+
+#[test]
+fn code_deposit() {
+    let mut limits = rt::testing::Boundaries::<
+        super::CodeDeposit,
+    >::of(example::code_deposit());
+    limits.error("card_id", MaxBytes, 32);
+    limits.error("code", MinItems, (1, rt::serde_json::json!("HF2026A0001")));
+    limits.error("code", MaxItems, (100, rt::serde_json::json!("HF2026A0001")));
+    limits.error("code[0]", MinBytes, 1);
+    limits.error("code[0]", MaxBytes, 20);
+    limits.assert_held();
+}
+
+#[test]
+fn code_invalidation() {
+    let mut limits = rt::testing::Boundaries::<
+        super::CodeInvalidation,
+    >::of(example::code_invalidation());
+    limits.error("code", MaxBytes, 20);
+    limits.error("card_id", MaxBytes, 32);
+    limits.assert_held();
+}
+
+#[test]
+fn code_query() {
+    let mut limits = rt::testing::Boundaries::<
+        super::CodeQuery,
+    >::of(example::code_query());
+    limits.error("code", MaxBytes, 20);
+    limits.error("card_id", MaxBytes, 32);
+    limits.assert_held();
+}
+
+#[test]
+fn code_reference() {
+    let mut limits = rt::testing::Boundaries::<
+        super::CodeReference,
+    >::of(example::code_reference());
+    limits.error("code", MaxBytes, 20);
+    limits.error("card_id", MaxBytes, 32);
+    limits.assert_held();
+}
+
+#[test]
+fn encrypted_code() {
+    let mut limits = rt::testing::Boundaries::<
+        super::EncryptedCode,
+    >::of(example::encrypted_code());
+    limits.error("encrypt_code", MaxBytes, 128);
+    limits.assert_held();
+}
+
+#[test]
 fn fixed_range() {
     let mut limits = rt::testing::Boundaries::<
         super::FixedRange,
@@ -83,6 +215,34 @@ fn fixed_term() {
     limits.warning("fixed_term", Min, rt::Number::Int(1));
     limits.error("fixed_begin_term", Min, rt::Number::Int(0));
     limits.timestamp("end_timestamp");
+    limits.assert_held();
+}
+
+#[test]
+fn holder_query() {
+    let mut limits = rt::testing::Boundaries::<
+        super::HolderQuery,
+    >::of(example::holder_query());
+    limits.error("openid", MaxBytes, 64);
+    limits.error("card_id", MaxBytes, 32);
+    limits.assert_held();
+}
+
+#[test]
+fn landing_page() {
+    let mut limits = rt::testing::Boundaries::<
+        super::LandingPage,
+    >::of(example::landing_page());
+    limits.warning("banner", MaxBytes, 128);
+    limits.assert_held();
+}
+
+#[test]
+fn landing_page_card() {
+    let mut limits = rt::testing::Boundaries::<
+        super::LandingPageCard,
+    >::of(example::landing_page_card());
+    limits.error("card_id", MaxBytes, 32);
     limits.assert_held();
 }
 
@@ -155,8 +315,84 @@ fn sku() {
     limits.assert_held();
 }
 
+#[test]
+fn stock_change() {
+    let mut limits = rt::testing::Boundaries::<
+        super::StockChange,
+    >::of(example::stock_change());
+    limits.error("card_id", MaxBytes, 32);
+    limits.error("increase_stock_value", Min, rt::Number::Int(0));
+    limits.error("reduce_stock_value", Min, rt::Number::Int(0));
+    limits.assert_held();
+}
+
+#[test]
+fn test_whitelist() {
+    let mut limits = rt::testing::Boundaries::<
+        super::TestWhitelist,
+    >::of(example::test_whitelist());
+    limits
+        .error(
+            "openid",
+            MaxItems,
+            (10, rt::serde_json::json!("oHfb1uReader0001AbCdEfGhIjKl")),
+        );
+    limits.error("username", MaxItems, (10, rt::serde_json::json!("haifeng01")));
+    limits.warning("username[0]", MaxBytes, 32);
+    limits.assert_held();
+}
+
+#[test]
+fn text_image() {
+    let mut limits = rt::testing::Boundaries::<
+        super::TextImage,
+    >::of(example::text_image());
+    limits.error("image_url", MaxBytes, 128);
+    limits.warning("text", MaxBytes, 512);
+    limits.assert_held();
+}
+
+#[test]
+fn time_limit() {
+    let mut limits = rt::testing::Boundaries::<
+        super::TimeLimit,
+    >::of(example::time_limit());
+    limits.warning("begin_hour", Min, rt::Number::Int(0));
+    limits.warning("begin_hour", Max, rt::Number::Int(23));
+    limits.warning("begin_minute", Min, rt::Number::Int(0));
+    limits.warning("begin_minute", Max, rt::Number::Int(59));
+    limits.warning("end_hour", Min, rt::Number::Int(0));
+    limits.warning("end_hour", Max, rt::Number::Int(23));
+    limits.warning("end_minute", Min, rt::Number::Int(0));
+    limits.warning("end_minute", Max, rt::Number::Int(59));
+    limits.assert_held();
+}
+
+#[test]
+fn use_condition() {
+    let mut limits = rt::testing::Boundaries::<
+        super::UseCondition,
+    >::of(example::use_condition());
+    limits.error("accept_category", MaxBytes, 512);
+    limits.error("reject_category", MaxBytes, 512);
+    limits.warning("least_cost", Min, rt::Number::Int(0));
+    limits.error("object_use_for", MaxBytes, 512);
+    limits.assert_held();
+}
+
 mod example {
     use super::rt;
+    pub(super) fn abstract_() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "abstract": "音乐会",
+  "icon_url_list": [
+    "https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourCover/0"
+  ]
+}"#,
+            [],
+        )
+    }
     pub(super) fn base_info() -> rt::serde_json::Value {
         rt::testing::example(
             r#"{
@@ -164,8 +400,15 @@ mod example {
   "brand_name": "海风演艺",
   "can_give_friend": false,
   "can_share": true,
+  "center_app_brand_pass": "pages/ticket/show",
+  "center_app_brand_user_name": "gh_0123456789ab@app",
+  "center_sub_title": "请出示二维码",
+  "center_title": "立即入场",
+  "center_url": "tickets.example.com/enter",
   "code_type": "CODE_TYPE_QRCODE",
   "color": "Color050",
+  "custom_app_brand_pass": "pages/ticket/show",
+  "custom_app_brand_user_name": "gh_0123456789ab@app",
   "custom_url": "https://tickets.example.com/seats",
   "custom_url_name": "选座入口",
   "custom_url_sub_title": "余票不多",
@@ -176,22 +419,29 @@ mod example {
   },
   "description": "请提前三十分钟到场。\n迟到者请在幕间入座。",
   "get_limit": 4,
-  "location_id_list": [
-    4086,
-    4087
-  ],
   "logo_url": "https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0",
+  "need_push_on_view": false,
   "notice": "入场时请出示此券",
+  "promotion_app_brand_pass": "pages/ticket/show",
+  "promotion_app_brand_user_name": "gh_0123456789ab@app",
   "promotion_url": "https://tickets.example.com/shows",
   "promotion_url_name": "更多演出",
   "promotion_url_sub_title": "本月新场次",
   "service_phone": "0592-5550100",
   "source": "海风票务",
+  "sub_title": "海风剧院大厅",
   "title": "秋季音乐会",
-  "use_custom_code": false
+  "use_all_locations": false,
+  "use_custom_code": false,
+  "use_limit": 4
 }"#,
-            [("sku", sku())],
+            [("sku", sku()), ("sub_merchant_info", sub_merchant())],
         )
+    }
+    pub(super) fn sub_merchant() -> rt::serde_json::Value {
+        rt::testing::example(r#"{
+  "merchant_id": 10023
+}"#, [])
     }
     pub(super) fn sku() -> rt::serde_json::Value {
         rt::testing::example(r#"{
@@ -210,7 +460,45 @@ mod example {
   "landing_time": "1791173700",
   "to": "西安"
 }"#,
-            [("base_info", base_info())],
+            [("base_info", base_info()), ("advanced_info", advanced_info())],
+        )
+    }
+    pub(super) fn advanced_info() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "business_service": [
+    "BIZ_SERVICE_FREE_PARK",
+    "BIZ_SERVICE_FREE_WIFI"
+  ],
+  "text_image_list": [
+    {
+      "image_url": "https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourHall/0",
+      "text": "大厅入口在一楼东侧。"
+    }
+  ],
+  "time_limit": [
+    {
+      "begin_hour": 19,
+      "begin_minute": 30,
+      "end_hour": 22,
+      "end_minute": 0,
+      "type": "SATURDAY"
+    }
+  ]
+}"#,
+            [("use_condition", use_condition()), ("abstract", abstract_())],
+        )
+    }
+    pub(super) fn use_condition() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "accept_category": "演出",
+  "can_use_with_other_discount": false,
+  "least_cost": 10000,
+  "object_use_for": "套票",
+  "reject_category": "周边商品"
+}"#,
+            [],
         )
     }
     pub(super) fn boarding_pass_check_in() -> rt::serde_json::Value {
@@ -227,6 +515,91 @@ mod example {
 }"#,
             [],
         )
+    }
+    pub(super) fn card_list_query() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "count": 20,
+  "offset": 0,
+  "status_list": [
+    "CARD_STATUS_VERIFY_OK"
+  ]
+}"#,
+            [],
+        )
+    }
+    pub(super) fn card_reference() -> rt::serde_json::Value {
+        rt::testing::example(r#"{
+  "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs"
+}"#, [])
+    }
+    pub(super) fn code_change() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs",
+  "code": "277217305648",
+  "new_code": "277217305648B"
+}"#,
+            [],
+        )
+    }
+    pub(super) fn code_check() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs",
+  "code": [
+    "HF2026A0001",
+    "HF2026A0002"
+  ]
+}"#,
+            [],
+        )
+    }
+    pub(super) fn code_deposit() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs",
+  "code": [
+    "HF2026A0001",
+    "HF2026A0002"
+  ]
+}"#,
+            [],
+        )
+    }
+    pub(super) fn code_invalidation() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs",
+  "code": "277217305648",
+  "reason": "退票"
+}"#,
+            [],
+        )
+    }
+    pub(super) fn code_query() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs",
+  "check_consume": false,
+  "code": "277217305648"
+}"#,
+            [],
+        )
+    }
+    pub(super) fn code_reference() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs",
+  "code": "277217305648"
+}"#,
+            [],
+        )
+    }
+    pub(super) fn encrypted_code() -> rt::serde_json::Value {
+        rt::testing::example(r#"{
+  "encrypt_code": "Q0FSRENPREU="
+}"#, [])
     }
     pub(super) fn fixed_range() -> rt::serde_json::Value {
         rt::testing::example(
@@ -247,13 +620,48 @@ mod example {
             [],
         )
     }
+    pub(super) fn holder_query() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs",
+  "openid": "oHfb1uReader0001AbCdEfGhIjKl"
+}"#,
+            [],
+        )
+    }
+    pub(super) fn landing_page() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "banner": "https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourBanner/0",
+  "can_share": true,
+  "card_list": [
+    {
+      "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs",
+      "thumb_url": "https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourThumb/0"
+    }
+  ],
+  "page_title": "秋季演出",
+  "scene": "SCENE_H5"
+}"#,
+            [],
+        )
+    }
+    pub(super) fn landing_page_card() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs",
+  "thumb_url": "https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourThumb/0"
+}"#,
+            [],
+        )
+    }
     pub(super) fn meeting_ticket() -> rt::serde_json::Value {
         rt::testing::example(
             r#"{
   "map_url": "https://tickets.example.com/map/hall",
   "meeting_detail": "时间：十月一日晚七点半；地点：海风剧院大厅"
 }"#,
-            [("base_info", base_info())],
+            [("base_info", base_info()), ("advanced_info", advanced_info())],
         )
     }
     pub(super) fn meeting_ticket_update() -> rt::serde_json::Value {
@@ -275,7 +683,7 @@ mod example {
             r#"{
   "detail": "片名：《远山来信》；简介：一封迟到三十年的家书。"
 }"#,
-            [("base_info", base_info())],
+            [("base_info", base_info()), ("advanced_info", advanced_info())],
         )
     }
     pub(super) fn movie_ticket_update() -> rt::serde_json::Value {
@@ -301,7 +709,51 @@ mod example {
   "guide_url": "https://park.example.com/guide",
   "ticket_class": "成人两日票"
 }"#,
-            [("base_info", base_info())],
+            [("base_info", base_info()), ("advanced_info", advanced_info())],
+        )
+    }
+    pub(super) fn stock_change() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs",
+  "increase_stock_value": 200,
+  "reduce_stock_value": 0
+}"#,
+            [],
+        )
+    }
+    pub(super) fn test_whitelist() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "openid": [
+    "oHfb1uReader0001AbCdEfGhIjKl"
+  ],
+  "username": [
+    "haifeng01"
+  ]
+}"#,
+            [],
+        )
+    }
+    pub(super) fn text_image() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "image_url": "https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourHall/0",
+  "text": "大厅入口在一楼东侧。"
+}"#,
+            [],
+        )
+    }
+    pub(super) fn time_limit() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "begin_hour": 19,
+  "begin_minute": 30,
+  "end_hour": 22,
+  "end_minute": 0,
+  "type": "SATURDAY"
+}"#,
+            [],
         )
     }
 }

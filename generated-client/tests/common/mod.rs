@@ -46,6 +46,20 @@ macro_rules! every_request {
             update_movie_ticket: MovieTicketUpdate,
             check_in_boarding_pass: BoardingPassCheckIn,
             fetch_stable_access_token: StableTokenRequest,
+            create_landing_page: LandingPage,
+            deposit_codes: CodeDeposit,
+            count_deposited_codes: CardReference,
+            check_deposited_codes: CodeCheck,
+            set_test_whitelist: TestWhitelist,
+            get_code: CodeQuery,
+            decrypt_code: EncryptedCode,
+            consume_code: CodeReference,
+            update_code: CodeChange,
+            invalidate_code: CodeInvalidation,
+            list_cards: CardListQuery,
+            modify_stock: StockChange,
+            delete_card: CardReference,
+            list_held_cards: HolderQuery,
         }
     };
 }

@@ -224,6 +224,7 @@ fn scalar_type(kind: ScalarKind) -> Value {
             json!({ "type": "integer", "format": "int64", "minimum": 0, "maximum": 9_999_999_999_i64 })
         }
         ScalarKind::DigitTimestamp => json!({ "type": "string", "pattern": "^[0-9]{1,10}$" }),
+        ScalarKind::Date => json!({ "type": "string", "format": "date" }),
         ScalarKind::Json => json!({}),
     }
 }

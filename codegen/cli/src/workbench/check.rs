@@ -1,7 +1,5 @@
 //! `check`: reports every error and every warning of the spec.
 
-use specwright::Options;
-
 use crate::arguments::ReportFormat;
 use crate::context::Context;
 use crate::error::Error;
@@ -11,11 +9,10 @@ use crate::spec::Spec;
 /// Prints the diagnostics to standard output. Warnings alone are a success, unless they are denied.
 pub(crate) fn run(context: &Context<'_>, deny_warnings: bool, format: ReportFormat) -> Result<Exit, Error> {
     let spec = Spec::read(context.spec(), format)?;
-    // Each file of the client is generated and dropped, so that a spec that passes here is sure to pass `regen`.
-    let problems = match spec.compile(&Options::default(), drop) {
-        Ok(generated) => {
-            let mut warnings = generated.warnings;
-            warnings.extend(specwright_workbench::lint(spec.sources()));
+    let problems = match specwright::check::check(spec.sources()) {
+        Ok(checked) => {
+            let mut warnings = checked.warnings;
+            warnings.extend(specwright_workbench::lint_checked(spec.sources(), &checked.api));
             warnings
         }
         Err(problems) => problems,

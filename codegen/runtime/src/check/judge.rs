@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::{At, Check, Ordered, check_items, check_number, check_text};
 use crate::read::TagRef;
-use crate::{Breach, Extra, Number, Report, Rules, Severity, TextRules, Unknown, is_less};
+use crate::{Breach, Elements, Extra, Number, Report, Rules, Severity, TextRules, Unknown, is_less};
 
 /// Who listens to a [`Check`]. The runtime has one that only wants to know whether anything is wrong, and one that
 /// makes the report; generated code is compiled for both.
@@ -119,9 +119,9 @@ pub trait Judge {
         }
     }
 
-    /// Checks the number of elements or entries.
+    /// Checks a list or map, its elements by themselves apart.
     #[inline(always)]
-    fn items(&mut self, items: usize, rules: &Rules) {
+    fn items(&mut self, items: &(impl Elements + ?Sized), rules: &Rules) {
         if !rules.pass_items(items) {
             self.tell(|at, report| check_items(items, at, rules, report));
         }

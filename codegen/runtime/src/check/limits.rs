@@ -9,7 +9,7 @@ use super::At;
 use crate::breach::Found;
 use crate::measure::{self, Counts};
 use crate::{
-    Bound, Breach, ElementsTest, LimitKind, Number, Report, Rules, Severity, Test, TextRules, TextTest, Unit,
+    Bound, Breach, Elements, LimitKind, Number, Report, Rules, Severity, Test, TextRules, TextTest, Unit,
 };
 
 impl TextRules<'_> {
@@ -30,10 +30,10 @@ impl Rules {
         self.error.all(number, accepts_number) && self.warning.all(number, accepts_number)
     }
 
-    /// Whether this number of elements or entries satisfies all of them. If not, [`check_items`] reports the
-    /// violations.
+    /// Whether a list or map satisfies all of them, its elements by themselves apart. If not, [`check_items`] reports
+    /// the violations.
     #[inline(always)]
-    pub fn pass_items(&self, items: usize) -> bool {
+    pub fn pass_items(&self, items: &(impl Elements + ?Sized)) -> bool {
         self.error.all(items, accepts_elements) && self.warning.all(items, accepts_elements)
     }
 }
@@ -78,13 +78,12 @@ fn accepts_number(number: Number, kind: LimitKind, bound: Bound<'_>) -> bool {
     }
 }
 
-/// Whether a number of elements satisfies a limit. Limits on other values accept it.
+/// Whether a list or map satisfies a limit. Limits on other values accept it.
 #[inline(always)]
-fn accepts_elements(count: usize, kind: LimitKind, bound: Bound<'_>) -> bool {
-    match (kind.test(), bound) {
-        (Test::Elements(ElementsTest::AtLeast), Bound::Count(limit)) => count >= limit,
-        (Test::Elements(ElementsTest::AtMost), Bound::Count(limit)) => count <= limit,
-        (Test::Text(_) | Test::Number(_) | Test::Elements(_), _) => true,
+fn accepts_elements(elements: &(impl Elements + ?Sized), kind: LimitKind, bound: Bound<'_>) -> bool {
+    match kind.test() {
+        Test::Elements(test) => test.accepts(elements, bound),
+        Test::Text(_) | Test::Number(_) => true,
     }
 }
 
@@ -130,19 +129,19 @@ pub fn check_number(actual: Number, at: At<'_>, rules: &Rules, report: &mut Repo
     check(|kind| (rules.error.get(kind), rules.warning.get(kind)), Found::Number(actual), at, report);
 }
 
-/// Reports the limits of its field that a number of elements or entries violates.
+/// Reports the limits of its field that a list or map violates, its elements by themselves apart.
 ///
 /// ```
 /// use specwright_runtime::{At, Limits, Report, Rules, check_items};
 ///
 /// let rules = Rules::NONE.warning(Limits { max_items: Some(2), ..Limits::NONE });
 /// let mut report = Report::new();
-/// check_items(3, At::ROOT.key("seats"), &rules, &mut report);
+/// check_items([7, 8, 9].as_slice(), At::ROOT.key("seats"), &rules, &mut report);
 /// assert_eq!(report.to_string(), "warning: seats: 3 elements, limit 2 elements");
 /// ```
 #[cold]
-pub fn check_items(items: usize, at: At<'_>, rules: &Rules, report: &mut Report) {
-    check(|kind| (rules.error.get(kind), rules.warning.get(kind)), Found::Elements(items), at, report);
+pub fn check_items(items: &(impl Elements + ?Sized), at: At<'_>, rules: &Rules, report: &mut Report) {
+    check(|kind| (rules.error.get(kind), rules.warning.get(kind)), Found::Elements(&items), at, report);
 }
 
 /// Reports the limits of all kinds that a value violates: for each kind the limit that stops the request, else the one
@@ -172,6 +171,6 @@ fn is_violated(kind: LimitKind, bound: Bound<'_>, found: Found<'_>) -> bool {
     !match found {
         Found::Text(text, _) => accepts_text(text, kind, bound),
         Found::Number(number) => accepts_number(number, kind, bound),
-        Found::Elements(count) => accepts_elements(count, kind, bound),
+        Found::Elements(elements) => accepts_elements(elements, kind, bound),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::depth::{is_too_deep, stops};
@@ -179,15 +180,16 @@ impl<T: Check + ?Sized> Check for Box<T> {
     }
 }
 
-impl<T: Check> Check for Vec<T> {
+impl<T: Check + Serialize> Check for Vec<T> {
     #[inline]
     fn check(&self, mut judge: impl Judge, rules: &Rules) {
         if stops(&mut judge) {
             return;
         }
-        judge.items(self.len(), rules);
+        judge.items(self.as_slice(), rules);
+        let rules = rules.of_elements();
         for (index, item) in self.iter().enumerate() {
-            item.check(judge.index(index), rules);
+            item.check(judge.index(index), &rules);
         }
     }
 
@@ -202,9 +204,10 @@ impl<T: Check> Check for BTreeMap<String, T> {
         if stops(&mut judge) {
             return;
         }
-        judge.items(self.len(), rules);
+        judge.items(self, rules);
+        let rules = rules.of_elements();
         for (key, value) in self {
-            value.check(judge.key(key), rules);
+            value.check(judge.key(key), &rules);
         }
     }
 

@@ -112,7 +112,7 @@ fn greatest_common_divisor(a: i128, b: i128) -> i128 {
 }
 
 /// An integer of a range, both ends included.
-fn between(source: &mut Source, min: i128, max: i128) -> i128 {
+pub(super) fn between(source: &mut Source, min: i128, max: i128) -> i128 {
     let around = Around { min, origin: 0.clamp(min, max), max };
     let index =
         source.choose(around.index(min).max(around.index(max)), |random, bound| match random.up_to(7) {

@@ -50,6 +50,8 @@ struct Everything {
     begin: Timestamp,
     end: Option<Timestamp>,
     labels: Vec<Text<Title>>,
+    colors: Vec<bool>,
+    seats: Vec<u32>,
     sizes: BTreeMap<String, u64>,
     insured: Option<bool>,
     policy: Option<i64>,
@@ -68,6 +70,8 @@ const PRICE: Rules =
     Rules::NONE.min(Number::Float(0.01)).max(Number::Float(1.5)).multiple_of(Number::Float(0.1));
 const SHARE: Rules = Rules::NONE.min(Number::Float(0.01)).max(Number::Float(0.5));
 const LABELS: Rules = Rules::NONE.min_items(1).max_items(3);
+const COLORS: Rules = Rules::NONE.unique_items(true).max_items(2);
+const SEATS: Rules = Rules::NONE.min_items(1).warning(Limits::NONE.unique_items(true));
 const SIZES: Rules = Rules::NONE.max(Number::Int(7)).warning(Limits::NONE.max_items(20));
 
 impl Check for Everything {
@@ -87,6 +91,8 @@ impl Check for Everything {
         judge.field("end", &self.end);
         judge.after(("end", &self.end), ("begin", &self.begin), Severity::Error);
         judge.field_by("labels", &self.labels, &LABELS);
+        judge.field_by("colors", &self.colors, &COLORS);
+        judge.field_by("seats", &self.seats, &SEATS);
         judge.field_by("sizes", &self.sizes, &SIZES);
         if self.policy.is_none() && matches!(self.insured, Some(true)) {
             judge.missing("policy", "when `insured` is true");
@@ -115,6 +121,8 @@ impl Generate for Everything {
             begin: source.field("begin"),
             end: source.field("end"),
             labels: source.field_by("labels", &LABELS),
+            colors: source.field_by("colors", &COLORS),
+            seats: source.field_by("seats", &SEATS),
             sizes: source.field_by("sizes", &SIZES),
             insured: source.field("insured"),
             policy: None,
@@ -167,11 +175,11 @@ fn broken(severity: Severity) -> BTreeSet<String> {
 #[test]
 fn every_limit_of_a_request_is_broken_by_itself() {
     let expected = "begin timestamp|city forbid_control|city max_chars|city min_bytes|code forbid_control|\
-        code max_bytes|code min_chars|count max|count min|\
+        code max_bytes|code min_chars|colors unique_items|count max|count min|\
         digits max_bytes|digits pattern|end after|end timestamp|labels forbid_control|labels max_bytes|\
         labels max_items|labels min_items|link forbid_control|link max_bytes|name forbid_control|name max_bytes|\
         name max_cjk|note forbidden|packs max|packs min|packs multiple_of|policy required|\
-        price max|price min|price multiple_of|share max|share min|sizes. max|sizes.k max|\
+        price max|price min|price multiple_of|seats min_items|share max|share min|sizes. max|sizes.k max|\
         title forbid_control|title max_bytes";
     let broken: Vec<String> = broken(Severity::Error).into_iter().collect();
     assert_eq!(broken.join("|"), expected);
@@ -182,7 +190,7 @@ fn every_limit_that_warns_is_broken_by_itself() {
     let broken: Vec<String> = broken(Severity::Warning).into_iter().collect();
     assert_eq!(
         broken.join("|"),
-        "city max_chars|code min_chars|count max|link pattern|packs multiple_of|sizes max_items"
+        "city max_chars|code min_chars|count max|link pattern|packs multiple_of|seats unique_items|sizes max_items"
     );
 }
 
@@ -200,6 +208,7 @@ fn valid_values_reach_their_limits() {
     let values: Vec<Everything> =
         (0..1000).map(|_| any::<Everything>().new_tree(&mut runner).unwrap().current()).collect();
     let any = |holds: &dyn Fn(&Everything) -> bool| values.iter().any(holds);
+    assert!(any(&|value| value.colors.len() == 2) && any(&|value| value.seats.len() > 3));
     assert!(any(&|value| value.title.bytes() == 36 && value.title.cjk() == 12));
     assert!(any(&|value| value.title.is_empty()));
     assert!(any(&|value| value.name.as_ref().is_some_and(|name| name.cjk() == 10)));
@@ -233,6 +242,7 @@ fn a_failure_shrinks_to_what_it_needs() {
     assert_eq!((value.title.cjk(), value.title.chars().count()), (4, 4));
     assert_eq!((value.count, value.begin.unix_seconds(), value.policy), (1, 0, Some(0)));
     assert_eq!((value.labels.len(), value.sizes.len()), (1, 0));
+    assert_eq!((value.colors.len(), value.seats.len()), (0, 1));
     assert!(value.name.is_none() && value.end.is_none() && value.inner.is_none());
 }
 

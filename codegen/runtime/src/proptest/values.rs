@@ -2,16 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Generate, Source};
-use crate::{Bound, ElementsTest, LimitKind, Nullable, Number, Ordered, Rules, Severity, Test};
+use crate::{Bound, Elements, ElementsTest, LimitKind, Nullable, Number, Ordered, Rules, Severity, Test};
 
 /// The number of elements that differ; the others of a long list are simple.
 const VARIED: usize = 8;
 
 /// A list that must hold fewer gets no more elements than a few.
 const FEW: usize = 4;
+
+/// How many elements are tried beyond those that a list of different ones needs.
+const TRIES: usize = 64;
 
 /// A list may be filled up to its limit if that is no more than this.
 const FULL: usize = 64;
@@ -81,19 +85,55 @@ impl<T: Generate> Generate for Box<T> {
     }
 }
 
-impl<T: Generate> Generate for Vec<T> {
+impl<T: Generate + Serialize> Generate for Vec<T> {
     fn generate(source: &mut Source, rules: &Rules) -> Self {
+        let each = rules.of_elements();
         let element =
-            |source: &mut Source, index| source.at_index(index, |source| T::generate(source, rules));
-        elements(source, rules, element).collect()
+            |source: &mut Source, index| source.at_index(index, |source| T::generate(source, &each));
+        let severity = match (rules.error.unique_items, rules.warning.unique_items) {
+            (Some(true), _) => Severity::Error,
+            (_, Some(true)) => Severity::Warning,
+            (Some(false) | None, Some(false) | None) => return elements(source, rules, element).collect(),
+        };
+        let count = count(source, rules);
+        let may_repeat = count.most.is_none_or(|most| most > 1);
+        if may_repeat && source.breaks(LimitKind::UniqueItems.key(), severity) {
+            let mut list = unique(source, Count { number: count.number.max(2) - 1, ..count }, element);
+            list.extend(list.first().cloned());
+            return list;
+        }
+        unique(source, count, element)
     }
+}
+
+/// Elements of which no two are equal: fewer than their number where no more are found.
+fn unique<T: Clone + Serialize>(
+    source: &mut Source,
+    count: Count,
+    element: impl Fn(&mut Source, usize) -> T,
+) -> Vec<T> {
+    let mut list = Vec::new();
+    for _ in 0..count.number.saturating_add(TRIES) {
+        if list.len() == count.number {
+            return list;
+        }
+        list.push(element(source, list.len()));
+        if list.equal_pair().is_some() {
+            list.pop();
+        }
+    }
+    if list.len() < count.least {
+        source.fail();
+    }
+    list
 }
 
 impl<T: Generate> Generate for BTreeMap<String, T> {
     fn generate(source: &mut Source, rules: &Rules) -> Self {
+        let each = rules.of_elements();
         let entry = |source: &mut Source, index| {
             let key = format!("{}{index}", if index % 2 == 0 { "k" } else { "键" });
-            let value = source.field_by(&key, rules);
+            let value = source.field_by(&key, &each);
             (key, value)
         };
         elements(source, rules, entry).collect()
@@ -106,11 +146,19 @@ fn elements<E>(
     rules: &Rules,
     element: impl Fn(&mut Source, usize) -> E,
 ) -> impl Iterator<Item = E> {
-    let count = count(source, rules);
-    (0..count).map(move |index| source.plainly(index >= VARIED, |source| element(source, index)))
+    let Count { number, .. } = count(source, rules);
+    (0..number).map(move |index| source.plainly(index >= VARIED, |source| element(source, index)))
 }
 
-fn count(source: &mut Source, rules: &Rules) -> usize {
+/// How many elements a list has, and how many it must and may have.
+#[derive(Clone, Copy)]
+struct Count {
+    number: usize,
+    least: usize,
+    most: Option<usize>,
+}
+
+fn count(source: &mut Source, rules: &Rules) -> Count {
     let (mut least, mut most): (usize, Option<usize>) = (0, None);
     for (severity, limits) in [(Severity::Error, rules.error), (Severity::Warning, rules.warning)] {
         for kind in LimitKind::ALL {
@@ -124,11 +172,11 @@ fn count(source: &mut Source, rules: &Rules) -> usize {
                     most = Some(most.map_or(limit, |most| most.min(limit)));
                     Some(limit + 1)
                 }
-                Test::Text(_) | Test::Number(_) => None,
+                Test::Elements(ElementsTest::Unique) | Test::Text(_) | Test::Number(_) => None,
             };
             if let Some(over) = over {
                 if source.breaks(kind.key(), severity) {
-                    return over;
+                    return Count { number: over, least: over, most: Some(over) };
                 }
             }
         }
@@ -139,7 +187,8 @@ fn count(source: &mut Source, rules: &Rules) -> usize {
         Some(most) if most <= FULL => room,
         _ => room.min(FEW),
     };
-    least + usize::try_from(source.size(bound as u64)).unwrap_or_default()
+    let number = least + usize::try_from(source.size(bound as u64)).unwrap_or_default();
+    Count { number, least, most }
 }
 
 /// Any JSON, null included.

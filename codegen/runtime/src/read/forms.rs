@@ -1,11 +1,12 @@
 //! Reading the forms of values.
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
 use super::node::{Entry, Kind};
 use super::{Error, Node, Read};
-use crate::form::{Boxed, Digits, Each, NumberOrDigits, OneOrMany, OrNull, Plain, Values};
+use crate::form::{
+    Boxed, Digits, Each, NumberOrDigits, OneOrMany, OrNull, Plain, Values, float_in, integer_in, is_digits,
+};
 use crate::{Nullable, Timestamp};
 
 /// A form in which a `T` can be read.
@@ -31,14 +32,11 @@ impl<T: Read> ReadForm<T> for Plain {
 
 impl ReadForm<Timestamp> for Digits {
     fn read(node: Node<'_>) -> Result<Timestamp, Error> {
-        single_text(&node)
-            .and_then(integer)
-            .map(Timestamp::from_unix_seconds)
-            .ok_or_else(|| not_digits(&node))
+        single_text(&node).and_then(timestamp).ok_or_else(|| not_digits(&node))
     }
 }
 
-/// Numbers that are also read from a string of digits.
+/// Numbers that are also read from a string.
 macro_rules! number_or_digits {
     ($($number:ty: $from_text:expr),* $(,)?) => {$(
         impl ReadForm<$number> for NumberOrDigits {
@@ -54,18 +52,18 @@ macro_rules! number_or_digits {
 }
 
 number_or_digits! {
-    Timestamp: |text| integer(text).map(Timestamp::from_unix_seconds),
-    i32: integer,
-    i64: integer,
-    u32: integer,
-    u64: integer,
-    f64: |text| integer::<u64>(text).map(|value| value as f64),
+    Timestamp: timestamp,
+    i32: |text| integer_in(text)?.try_into().ok(),
+    i64: |text| integer_in(text)?.try_into().ok(),
+    u32: |text| integer_in(text)?.try_into().ok(),
+    u64: |text| integer_in(text)?.try_into().ok(),
+    f64: float_in,
 }
 
-/// Decimal digits and nothing else.
-fn integer<T: FromStr>(text: &str) -> Option<T> {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if digits { text.parse().ok() } else { None }
+/// Unix seconds in decimal digits and nothing else.
+fn timestamp(text: &str) -> Option<Timestamp> {
+    let seconds = if is_digits(text) { text.parse().ok() } else { None };
+    seconds.map(Timestamp::from_unix_seconds)
 }
 
 /// The only text that a node consists of.
@@ -162,6 +160,21 @@ mod tests {
     fn tolerated_forms_are_read_but_not_written() {
         assert_eq!(read::<NumberOrDigits, i64>(json!("7")), Ok(7));
         assert_eq!(read::<NumberOrDigits, i64>(json!(-7)), Ok(-7));
+        assert_eq!(read::<NumberOrDigits, i32>(json!("-3")), Ok(-3));
+        assert_eq!(read::<NumberOrDigits, f64>(json!("1.5")), Ok(1.5));
+        assert_eq!(read::<NumberOrDigits, f64>(json!("-2E-1")), Ok(-0.2));
+        assert_eq!(read::<NumberOrDigits, u64>(json!("-0")), Ok(0));
+        for wrong in
+            [json!("-3"), json!("1.5"), json!(""), json!(" 1"), json!("0x1"), json!("+1"), json!("-")]
+        {
+            assert!(read::<NumberOrDigits, u32>(wrong.clone()).is_err(), "{wrong}");
+        }
+        for wrong in
+            [json!("1."), json!(".5"), json!("1e"), json!("NaN"), json!("inf"), json!("1e999"), json!("1,5")]
+        {
+            assert!(read::<NumberOrDigits, f64>(wrong.clone()).is_err(), "{wrong}");
+        }
+        assert!(read::<NumberOrDigits, Timestamp>(json!("-1")).is_err());
         assert!(read::<NumberOrDigits, u32>(json!("4294967296")).is_err());
         assert!(read::<NumberOrDigits, i64>(json!(1.5)).is_err());
         type Seats = OneOrMany<Plain>;

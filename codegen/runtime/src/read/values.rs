@@ -1,6 +1,7 @@
 //! Reading scalars, lists and maps.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::str::FromStr;
 
 use serde_json::{Number, Value};
@@ -23,6 +24,25 @@ fn single(texts: Vec<String>) -> Result<String, Error> {
 fn parsed<T: FromStr>(texts: Vec<String>, what: &str) -> Result<T, Error> {
     let text = single(texts)?;
     text.parse().map_err(|_| Error::new(format_args!("expected {what}, found `{text}`")))
+}
+
+/// Reads a value that is parsed from a string.
+///
+/// # Errors
+///
+/// [`Error`] if the node is not a string, or the value cannot be parsed from it.
+pub fn from_text<T: FromStr<Err: Display>>(node: Node<'_>, expected: &str) -> Result<T, Error> {
+    let refused = |found: &dyn Display, reason| {
+        Error::new(format_args!("expected {expected}, found {found}: {reason}"))
+    };
+    match &node.0 {
+        Kind::Text(text) => text.parse().map_err(|reason| refused(&node, reason)),
+        Kind::Plain(_) => {
+            let text = String::read(node)?;
+            text.parse().map_err(|reason| refused(&format_args!("`{text}`"), reason))
+        }
+        _ => Err(Error::expected(expected, &node)),
+    }
 }
 
 fn number<T: FromStr>(node: Node<'_>, what: &str, convert: fn(&Number) -> Option<T>) -> Result<T, Error> {

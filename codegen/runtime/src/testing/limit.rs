@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{ElementsTest, LimitKind, Number, NumberTest, Test, TextTest, Timestamp, Unit};
+use crate::{LimitKind, Number, NumberTest, Test, TextTest, Timestamp, Unit};
 
 /// Characters of one, three and four bytes, the latter two CJK.
 const LETTERS: [&str; 3] = ["a", "票", "𠮷"];
@@ -70,14 +70,11 @@ pub(super) fn boundary(kind: LimitKind, probe: &Probe<'_>) -> Option<Boundary> {
             Boundary { within: texts(matching), beyond: texts(others) }
         }
         Test::Number(test) => numbers(test, probe.number()?),
-        Test::Elements(ElementsTest::AtLeast) => {
+        Test::Elements(test) => {
             let (limit, element) = probe.elements()?;
-            let beyond = limit.checked_sub(1).map(|fewer| list(element, fewer)).into_iter().collect();
-            Boundary { within: vec![list(element, limit)], beyond }
-        }
-        Test::Elements(ElementsTest::AtMost) => {
-            let (limit, element) = probe.elements()?;
-            Boundary { within: vec![list(element, limit)], beyond: vec![list(element, limit + 1)] }
+            let (within, beyond) = test.boundary(limit);
+            let beyond = beyond.map(|count| list(element, count)).into_iter().collect();
+            Boundary { within: vec![list(element, within)], beyond }
         }
     })
 }

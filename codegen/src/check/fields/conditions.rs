@@ -1,10 +1,10 @@
 //! Conditions: fields of the same model and the values they must have.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::dialect::{self, Mapping, Wanted};
+use crate::dialect::{self, Mapping, Wanted, foreign};
 use crate::ir::{Choice, Condition, Scalar, Type};
 
-use super::slot::{Context, Slot};
+use super::slot::{Context, Slot, Slots};
 use crate::check::at::At;
 use crate::check::values;
 use crate::suggest;
@@ -12,9 +12,10 @@ use crate::suggest;
 /// Lowers a condition of `owner`; `None` when part of it means nothing, which has then been reported.
 pub(in crate::check) fn lower(
     given: &Mapping<Wanted>,
+    negated: bool,
     at: &At,
     owner: &Slot<'_>,
-    siblings: &[Slot<'_>],
+    siblings: &Slots<'_>,
     context: Context<'_>,
     found: &mut Diagnostics,
 ) -> Option<Condition> {
@@ -30,7 +31,7 @@ pub(in crate::check) fn lower(
         choices.push(choice(wire, wanted, &at.child(wire), owner, siblings, context, found));
     }
     let choices: Option<Vec<Choice>> = choices.into_iter().collect();
-    choices.map(|choices| Condition { choices })
+    choices.map(|choices| Condition { choices, negated })
 }
 
 fn choice(
@@ -38,7 +39,7 @@ fn choice(
     wanted: &Wanted,
     at: &At,
     owner: &Slot<'_>,
-    siblings: &[Slot<'_>],
+    siblings: &Slots<'_>,
     context: Context<'_>,
     found: &mut Diagnostics,
 ) -> Option<Choice> {
@@ -53,7 +54,7 @@ fn choice(
         );
         return None;
     }
-    let Some(other) = siblings.iter().find(|slot| slot.wire == wire) else {
+    let Some(other) = siblings.named(wire) else {
         found.push(unknown_field(Code::ConditionUnknownField, wire, at, siblings, Some(owner)));
         return None;
     };
@@ -138,11 +139,24 @@ fn one_value(
             )
             .label(format!("{} is needed", misfit.expected))
             .related(field.at.key(), format!("`{}` is {}", field.wire, suggest::a(field.spelling())));
-            diagnostic.help(misfit.help)
+            let help = match value {
+                dialect::Scalar::Text(text) => {
+                    foreign::condition(text).map(str::to_owned).or_else(|| several(text))
+                }
+                dialect::Scalar::Bool(_) | dialect::Scalar::Int(_) | dialect::Scalar::Float(_) => None,
+            };
+            diagnostic.help(help.unwrap_or(misfit.help))
         }
     };
     found.push(diagnostic);
     None
+}
+
+/// Help with several values in one text: `red|green`.
+fn several(text: &str) -> Option<String> {
+    let separator = ['|', ',', '、', '，', '/'].into_iter().find(|sign| text.contains(*sign))?;
+    let values: Vec<&str> = text.split(separator).map(str::trim).filter(|value| !value.is_empty()).collect();
+    (values.len() > 1).then(|| format!("write a list of the values: `[{}]`", values.join(", ")))
 }
 
 /// A field that the model does not have. `owner` is never what was meant.
@@ -150,7 +164,7 @@ pub(in crate::check) fn unknown_field(
     code: Code,
     wire: &str,
     at: &At,
-    siblings: &[Slot<'_>],
+    siblings: &Slots<'_>,
     owner: Option<&Slot<'_>>,
 ) -> Diagnostic {
     let place = match code {

@@ -7,7 +7,7 @@ mod read;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Limit, LimitKind, Limits, Type};
 
-use super::slot::Slot;
+use super::slot::{Context, Slot};
 use crate::check::at::At;
 
 /// The limits of one mapping that are meaningful.
@@ -19,9 +19,10 @@ struct Stated {
 }
 
 /// Lowers the limits of a field and those of its `warn`.
-pub(super) fn lower(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> Limits {
+pub(super) fn lower(slot: &Slot<'_>, ty: &Type, context: Context<'_>, found: &mut Diagnostics) -> Limits {
     let errors = read::read(&slot.source.limits, slot, &slot.at, ty, found);
     compare::within(&errors, found);
+    found.extend(compare::more_than_values(&errors, ty, context));
     let mut limits =
         Limits { implied_cjk: errors.implied_cjk(), errors: errors.checked(), warnings: Vec::new() };
     if let Some(warn) = &slot.source.warn {
@@ -34,6 +35,7 @@ pub(super) fn lower(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> Limi
         }
         let warnings = read::read(warn, slot, &at, ty, found);
         compare::within(&warnings, found);
+        found.extend(compare::more_than_values(&warnings, ty, context));
         compare::with_warnings(&errors, &warnings, found);
         limits.warnings = warnings.checked();
     }

@@ -1,27 +1,27 @@
 //! The Rust names of a model's fields.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::Location;
 use crate::names;
 
-use super::slot::Slot;
+use super::slot::{Slot, Slots};
 
 /// The identifier and the marker of each field, in their order.
 pub(super) fn name(
     owner: &str,
     constructors: &[String],
-    slots: &[Slot<'_>],
+    slots: &Slots<'_>,
     found: &mut Diagnostics,
 ) -> Vec<(String, String)> {
-    let mut taken = vec![owner.to_owned()];
+    let mut taken = BTreeSet::from([owner.to_owned()]);
     taken.extend(constructors.iter().map(|name| names::required_struct(name)));
     let mut wires: BTreeMap<&str, &Slot<'_>> = BTreeMap::new();
     let mut idents: BTreeMap<String, &Slot<'_>> = BTreeMap::new();
     let mut markers: BTreeMap<String, &Slot<'_>> = BTreeMap::new();
     let mut named = Vec::new();
-    for slot in slots {
+    for slot in slots.iter() {
         let ident = ident(slot, found);
         let marker = names::marker(&ident, &taken);
         let same_wire = wires.insert(slot.wire, slot);

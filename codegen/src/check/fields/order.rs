@@ -6,13 +6,13 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Order, Severity, Type};
 
 use super::conditions;
-use super::slot::Slot;
+use super::slot::{Slot, Slots};
 use crate::check::at::At;
 use crate::check::graph;
 use crate::suggest;
 
 /// Lowers `after`, also where it stands in `warn`.
-pub(super) fn lower(slot: &Slot<'_>, siblings: &[Slot<'_>], found: &mut Diagnostics) -> Option<Order> {
+pub(super) fn lower(slot: &Slot<'_>, siblings: &Slots<'_>, found: &mut Diagnostics) -> Option<Order> {
     let warn_at = slot.at.child("warn").child("after");
     let warning = slot.source.warn.as_ref().and_then(|warn| warn.after.as_ref());
     let error = slot.source.limits.after.as_ref();
@@ -31,13 +31,12 @@ pub(super) fn lower(slot: &Slot<'_>, siblings: &[Slot<'_>], found: &mut Diagnost
 }
 
 /// Reports fields of which each would have to come after the other.
-pub(super) fn check_cycles(slots: &[Slot<'_>], found: &mut Diagnostics) {
+pub(super) fn check_cycles(slots: &Slots<'_>, found: &mut Diagnostics) {
     let edges: Vec<Vec<usize>> = slots
         .iter()
         .enumerate()
         .map(|(own, slot)| {
-            let target = after(slot);
-            let position = slots.iter().position(|other| Some(other.wire) == target);
+            let position = after(slot).and_then(|wire| slots.position(wire));
             position.into_iter().filter(|other| *other != own).collect()
         })
         .collect();
@@ -46,7 +45,6 @@ pub(super) fn check_cycles(slots: &[Slot<'_>], found: &mut Diagnostics) {
         let Some(first) = members.first() else {
             continue;
         };
-        let way: Vec<String> = members.iter().map(|slot| format!("`{}`", slot.wire)).collect();
         let at = match first.source.limits.after {
             Some(_) => first.at.child("after"),
             None => first.at.child("warn").child("after"),
@@ -55,7 +53,10 @@ pub(super) fn check_cycles(slots: &[Slot<'_>], found: &mut Diagnostics) {
             Diagnostic::error(
                 Code::OrderCycle,
                 at.value(),
-                format!("no values of {} can come after each other in a circle", suggest::list(&way)),
+                format!(
+                    "no values of {} can come after each other in a circle",
+                    suggest::some_of(members.iter().map(|slot| slot.wire))
+                ),
             )
             .help("remove `after` from the one that comes first"),
         );
@@ -67,7 +68,7 @@ fn after<'a>(slot: &Slot<'a>) -> Option<&'a str> {
     slot.source.limits.after.as_deref().or_else(in_warn)
 }
 
-fn check(wire: &str, at: &At, slot: &Slot<'_>, siblings: &[Slot<'_>], found: &mut Diagnostics) -> bool {
+fn check(wire: &str, at: &At, slot: &Slot<'_>, siblings: &Slots<'_>, found: &mut Diagnostics) -> bool {
     if wire == slot.wire {
         found.push(
             Diagnostic::error(Code::BadOrder, at.value(), format!("`{wire}` cannot come after itself"))
@@ -75,7 +76,7 @@ fn check(wire: &str, at: &At, slot: &Slot<'_>, siblings: &[Slot<'_>], found: &mu
         );
         return false;
     }
-    let Some(other) = siblings.iter().find(|other| other.wire == wire) else {
+    let Some(other) = siblings.named(wire) else {
         found.push(conditions::unknown_field(Code::OrderUnknownField, wire, at, siblings, Some(slot)));
         return false;
     };

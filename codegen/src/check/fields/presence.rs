@@ -5,58 +5,82 @@ use crate::dialect;
 use crate::ir::{Condition, Location, Need, Presence};
 
 use super::conditions;
-use super::slot::{Context, Slot};
+use super::slot::{Context, Slot, Slots};
 use crate::check::graph;
+use crate::suggest;
 
-/// The keys that hold a condition.
-const CONDITIONS: [&str; 3] = ["required_if", "required_unless", "forbidden_if"];
+/// A key that holds a condition.
+struct Key {
+    name: &'static str,
+    requires: bool,
+    negated: bool,
+    of: fn(&dialect::Field) -> Option<&dialect::Mapping<dialect::Wanted>>,
+}
+
+const KEYS: [Key; 4] = [
+    Key { name: "required_if", requires: true, negated: false, of: |field| field.required_if.as_ref() },
+    Key {
+        name: "required_unless",
+        requires: true,
+        negated: true,
+        of: |field| field.required_unless.as_ref(),
+    },
+    Key { name: "forbidden_if", requires: false, negated: false, of: |field| field.forbidden_if.as_ref() },
+    Key {
+        name: "forbidden_unless",
+        requires: false,
+        negated: true,
+        of: |field| field.forbidden_unless.as_ref(),
+    },
+];
+
+/// The keys with a condition that a field has.
+fn given(field: &dialect::Field) -> impl Iterator<Item = &'static Key> {
+    KEYS.iter().filter(|key| (key.of)(field).is_some())
+}
 
 /// Lowers `required` and the conditions of a field.
 pub(super) fn lower(
     slot: &Slot<'_>,
-    siblings: &[Slot<'_>],
+    siblings: &Slots<'_>,
     context: Context<'_>,
     found: &mut Diagnostics,
 ) -> Presence {
     check_contradictions(slot, found);
-    let mut read = |key: &str| -> Option<Condition> {
-        let given = given(slot.source, key)?;
-        conditions::lower(given, &slot.at.child(key), slot, siblings, context, found)
-    };
-    let (required_if, unless, forbidden_if) =
-        (read("required_if"), read("required_unless"), read("forbidden_if"));
-    if let (Some(needed), Some(barred)) = (&required_if, &forbidden_if)
-        && implies(needed, barred)
-    {
-        found.push(
-            contradiction(slot, "forbidden_if", "whenever this field is required it is forbidden, too")
-                .help("make the two conditions exclude each other"),
-        );
+    let (mut required, mut forbidden): (Option<Condition>, Option<Condition>) = (None, None);
+    for key in given(slot.source) {
+        let Some(source) = (key.of)(slot.source) else { continue };
+        let at = slot.at.child(key.name);
+        let condition = conditions::lower(source, key.negated, &at, slot, siblings, context, found);
+        let kind = if key.requires { &mut required } else { &mut forbidden };
+        *kind = kind.take().or(condition);
+        if let (false, Some(needed), Some(barred)) = (key.requires, &required, &forbidden)
+            && needed.implies(barred)
+        {
+            found.push(
+                contradiction(slot, key.name, "whenever this field is required it is forbidden, too")
+                    .help("make the two conditions exclude each other"),
+            );
+        }
     }
     let need = if slot.source.required == Some(true) || slot.location == Location::Path {
         Need::Always
-    } else if let Some(condition) = required_if {
-        Need::If(condition)
-    } else if let Some(condition) = unless {
-        Need::Unless(condition)
     } else {
-        Need::Optional
+        required.map_or(Need::Optional, Need::When)
     };
-    Presence { need, forbidden_if }
+    Presence { need, forbidden }
 }
 
 /// Reports fields whose conditions lead back to themselves.
-pub(super) fn check_cycles(slots: &[Slot<'_>], found: &mut Diagnostics) {
-    let position = |wire: &str| slots.iter().position(|slot| slot.wire == wire);
+pub(super) fn check_cycles(slots: &Slots<'_>, found: &mut Diagnostics) {
     let edges: Vec<Vec<usize>> = slots
         .iter()
         .enumerate()
         .map(|(own, slot)| {
-            CONDITIONS
-                .iter()
-                .filter_map(|key| given(slot.source, key))
+            given(slot.source)
+                .filter_map(|key| (key.of)(slot.source))
                 .flatten()
-                .filter_map(|(wire, _)| position(wire))
+                .filter_map(|(wire, _)| slots.position(wire))
                 // A condition on the field itself has been reported as such.
                 .filter(|other| *other != own)
                 .collect()
@@ -67,47 +91,44 @@ pub(super) fn check_cycles(slots: &[Slot<'_>], found: &mut Diagnostics) {
         let Some(first) = members.first() else {
             continue;
         };
-        let way: Vec<String> = members.iter().map(|slot| format!("`{}`", slot.wire)).collect();
-        let key = CONDITIONS.into_iter().find(|key| given(first.source, key).is_some()).unwrap_or_default();
+        let key = given(first.source).next().map_or("type", |key| key.name);
         found.push(
             Diagnostic::error(
                 Code::ConditionCycle,
                 first.at.child(key).key(),
-                format!("the conditions of {} depend on each other", super::suggest::list(&way)),
+                format!(
+                    "the conditions of {} depend on each other",
+                    suggest::some_of(members.iter().map(|slot| slot.wire))
+                ),
             )
             .help("let one of them be decided by itself: remove its condition"),
         );
     }
 }
 
-fn given<'a>(field: &'a dialect::Field, key: &str) -> Option<&'a dialect::Mapping<dialect::Wanted>> {
-    match key {
-        "required_if" => field.required_if.as_ref(),
-        "required_unless" => field.required_unless.as_ref(),
-        _ => field.forbidden_if.as_ref(),
-    }
-}
-
 /// Keys that cannot stand beside each other, whatever they hold. One report for a field is enough.
 fn check_contradictions(slot: &Slot<'_>, found: &mut Diagnostics) {
     let source = slot.source;
-    let conditional = CONDITIONS.into_iter().find(|key| given(source, key).is_some());
+    let conditional = given(source).next();
+    let both = |requires| {
+        let keys: Vec<_> = given(source).filter(|key| key.requires == requires).map(|key| key.name).collect();
+        <[&str; 2]>::try_from(keys).ok()
+    };
     let is_path = slot.location == Location::Path;
     let diagnostic = if is_path
-        && let Some(key) = conditional.or((source.required == Some(false)).then_some("required"))
+        && let Some(key) =
+            conditional.map(|key| key.name).or((source.required == Some(false)).then_some("required"))
     {
         contradiction(slot, key, "a path parameter is always required")
             .help(format!("remove `{key}`; a path without the parameter is another operation"))
-    } else if source.required == Some(true) && conditional == Some("forbidden_if") {
-        contradiction(slot, "forbidden_if", "a field that is always required cannot be forbidden")
+    } else if let (Some(true), Some(Key { name, requires: false, .. })) = (source.required, conditional) {
+        contradiction(slot, name, "a field that is always required cannot be forbidden")
             .help("keep one of the two")
-    } else if let (Some(stated), Some(key)) = (source.required, conditional)
-        && key != "forbidden_if"
-    {
-        contradiction(slot, key, &format!("`required: {stated}` and `{key}` cannot both decide"))
+    } else if let (Some(stated), Some(Key { name, requires: true, .. })) = (source.required, conditional) {
+        contradiction(slot, name, &format!("`required: {stated}` and `{name}` cannot both decide"))
             .help("keep one of the two")
-    } else if source.required_if.is_some() && source.required_unless.is_some() {
-        contradiction(slot, "required_unless", "`required_if` and `required_unless` cannot both decide")
+    } else if let Some([first, second]) = both(true).or_else(|| both(false)) {
+        contradiction(slot, second, &format!("`{first}` and `{second}` cannot both decide"))
             .help("keep one of the two")
     } else if is_path && source.default.is_some() {
         contradiction(slot, "default", "a path parameter is never absent, so its default is never used")
@@ -116,7 +137,7 @@ fn check_contradictions(slot: &Slot<'_>, found: &mut Diagnostics) {
         contradiction(slot, "default", "a required field is never absent, so its default is never used")
             .help("remove `default`, or remove `required` if the server assumes it")
     } else if source.constant.is_some()
-        && let Some(key) = conditional
+        && let Some(Key { name: key, .. }) = conditional
     {
         contradiction(slot, key, "a constant is always written, so it has no condition")
             .help(format!("remove `{key}`, or remove `const`"))
@@ -131,13 +152,4 @@ fn check_contradictions(slot: &Slot<'_>, found: &mut Diagnostics) {
 
 fn contradiction(slot: &Slot<'_>, key: &str, message: &str) -> Diagnostic {
     Diagnostic::error(Code::PresenceContradiction, slot.at.child(key).key(), message)
-}
-
-/// Whether the second condition holds in every case in which the first does.
-fn implies(first: &Condition, second: &Condition) -> bool {
-    second.choices.iter().all(|wide| {
-        first.choices.iter().any(|narrow| {
-            narrow.field == wide.field && narrow.any_of.iter().all(|value| wide.any_of.contains(value))
-        })
-    })
 }

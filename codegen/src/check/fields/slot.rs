@@ -1,5 +1,7 @@
 //! A declared field, and what it is checked against.
 
+use std::collections::HashMap;
+
 use crate::check::at::At;
 use crate::check::names::{Names, types};
 use crate::diagnostics::Diagnostics;
@@ -32,7 +34,7 @@ impl<'a> Slot<'a> {
         context: Context<'_>,
         found: &mut Diagnostics,
     ) -> Vec<Slot<'a>> {
-        let mut slots = Vec::new();
+        let mut slots = Vec::with_capacity(fields.len());
         for (wire, source) in fields {
             let at = at.child(wire);
             let ty = source
@@ -47,5 +49,37 @@ impl<'a> Slot<'a> {
     /// The type as the spec spells it.
     pub(in crate::check) fn spelling(&self) -> &str {
         self.source.ty.as_deref().unwrap_or_default().trim()
+    }
+}
+
+/// All declared fields of one model, in the spec's order.
+pub(in crate::check) struct Slots<'a> {
+    list: Vec<Slot<'a>>,
+    positions: HashMap<&'a str, usize>,
+}
+
+impl<'a> Slots<'a> {
+    pub(in crate::check) fn new(list: Vec<Slot<'a>>) -> Slots<'a> {
+        // Parameters in different places can have one name, which is reported. The first counts.
+        let positions = list.iter().enumerate().rev().map(|(position, slot)| (slot.wire, position)).collect();
+        Slots { list, positions }
+    }
+
+    pub(in crate::check) fn iter(&self) -> impl ExactSizeIterator<Item = &Slot<'a>> + Clone {
+        self.list.iter()
+    }
+
+    pub(in crate::check) fn get(&self, position: usize) -> Option<&Slot<'a>> {
+        self.list.get(position)
+    }
+
+    /// The position of the field with a wire name.
+    pub(in crate::check) fn position(&self, wire: &str) -> Option<usize> {
+        self.positions.get(wire).copied()
+    }
+
+    /// The field with a wire name.
+    pub(in crate::check) fn named(&self, wire: &str) -> Option<&Slot<'a>> {
+        self.get(self.position(wire)?)
     }
 }

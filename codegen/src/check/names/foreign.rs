@@ -1,32 +1,22 @@
 //! What types are called elsewhere, and what the dialect writes instead.
 
+use crate::dialect::foreign;
 use crate::ir::ScalarKind;
+use crate::suggest;
 
-/// The dialect's words for a type that other languages call `name`.
+/// Help with a type that other languages call `name`.
 pub(super) fn name(name: &str) -> Option<String> {
-    if let Some(kind) = ScalarKind::called(name) {
-        return Some(kind.advice().map_or_else(|| format!("`{}`", kind.name()), str::to_owned));
-    }
-    let ours = match name.to_ascii_lowercase().as_str() {
-        "array" | "slice" | "sequence" | "vec" | "list" => "`list<…>` with the type of its elements",
-        "object" | "dict" | "hash" | "struct" | "map" => {
-            "the name of a model, `map<…>` if the keys are free, or `json` if anything goes"
-        }
-        _ => return None,
-    };
-    Some(ours.to_owned())
+    let scalar = ScalarKind::called(name).map(|kind| match kind.advice() {
+        Some(advice) => format!("write {advice}"),
+        None => format!("write `{}`", kind.name()),
+    });
+    scalar.or_else(|| foreign::type_name(name).map(str::to_owned))
 }
 
 /// Help with a type that is right but for signs as an input method for Chinese types them.
 pub(super) fn full_width(expression: &str) -> Option<String> {
-    let ascii = |sign: char| match sign {
-        '＜' | '〈' | '《' => Some('<'),
-        '＞' | '〉' | '》' => Some('>'),
-        _ => None,
-    };
-    let plain = expression.trim_end_matches(['，', '、', '。']);
-    let written: String = plain.chars().map(|sign| ascii(sign).unwrap_or(sign)).collect();
-    (written != expression).then(|| format!("type ASCII signs: `{written}`"))
+    let ascii = suggest::ascii(expression)?;
+    Some(format!("type ASCII signs: `{}`", ascii.trim_end_matches([',', '.', ' '])))
 }
 
 /// Help with `head<tail`, where the dialect has no such `head`.

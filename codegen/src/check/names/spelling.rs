@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::names;
+use crate::suggest;
 
 use super::claim::{Claim, Kind, Origin};
 
@@ -75,7 +76,7 @@ fn bad_name(claim: &Claim) -> Diagnostic {
     let diagnostic =
         Diagnostic::error(Code::BadName, claim.place(), format!("`{name}` cannot be the name of a type"))
             .label("ASCII letters and digits, a capital first: `BaseInfo`");
-    let better = names::pascal(name);
+    let better = names::pascal(&suggest::ascii(name).unwrap_or_else(|| name.clone()));
     let good = names::is_pascal(&better) && !names::is_keyword(&better);
     diagnostic.help(if good {
         format!("write `{better}`")

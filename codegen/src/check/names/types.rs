@@ -141,8 +141,8 @@ fn malformed(expression: &str, at: &At, help: String) -> Diagnostic {
 fn unknown(name: &str, at: &At, names: &Names) -> Diagnostic {
     let diagnostic =
         Diagnostic::error(Code::UnknownType, at.part(name), format!("no type is called `{name}`"));
-    if let Some(ours) = foreign::name(name) {
-        return diagnostic.help(format!("write {ours}"));
+    if let Some(help) = foreign::name(name) {
+        return diagnostic.help(help);
     }
     let known = ScalarKind::ALL.map(ScalarKind::name).into_iter().chain(names.all());
     match suggest::nearest(name, known) {

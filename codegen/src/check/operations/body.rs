@@ -1,7 +1,7 @@
 //! What an operation sends as its body.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::dialect;
+use crate::dialect::{self, foreign};
 use crate::ir::{Body, Method, Type};
 
 use super::{is_body, is_scalar};
@@ -29,7 +29,10 @@ pub(super) fn lower(
                 root.child("body").value(),
                 format!("`{other}` is no form of a body"),
             );
-            found.push(diagnostic.help(suggest::help(other, ["json", "form"])));
+            let word = suggest::ascii(other).unwrap_or_else(|| other.to_owned());
+            let help =
+                foreign::body(&word).map_or_else(|| suggest::help(&word, ["json", "form"]), str::to_owned);
+            found.push(diagnostic.help(help));
             Body::Json
         }
     };

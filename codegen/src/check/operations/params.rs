@@ -10,7 +10,7 @@ use crate::names;
 use super::{Surroundings, is_scalar};
 use crate::check::at::At;
 use crate::check::docs;
-use crate::check::fields::{self, Slot};
+use crate::check::fields::{self, Slot, Slots};
 use crate::suggest;
 
 /// The model that holds the parameters, and the body as its last field; `None` without parameters. Its file is
@@ -53,7 +53,7 @@ pub(super) fn lower(
         });
     }
     let name = names::request_model(&source.operation);
-    let fields = fields::lower(&name, &[], &slots, context, found);
+    let fields = fields::lower(&name, &[], &Slots::new(slots), context, found);
     Some(Model {
         module: names::module(&name),
         name,
@@ -63,6 +63,7 @@ pub(super) fn lower(
         constructors: Vec::new(),
         usage: Usage::default(),
         is_whole_reply: false,
+        holds_secret: false,
     })
 }
 

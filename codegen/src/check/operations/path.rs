@@ -1,5 +1,7 @@
 //! Path templates: `/stores/{store_id}`.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Mapping};
 use crate::ir::PathPart;
@@ -22,12 +24,15 @@ pub(super) fn parse(
             return None;
         }
     };
-    let mut seen: Vec<&str> = Vec::new();
+    let declared: BTreeSet<&str> = params.iter().map(|(wire, _)| wire.as_str()).collect();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    // A misspelt name is reported once, where the path has it.
+    let mut meant: BTreeSet<&str> = BTreeSet::new();
     for part in &parts {
         let PathPart::Parameter(name) = part else {
             continue;
         };
-        if seen.contains(&name.as_str()) {
+        if !seen.insert(name) {
             found.push(
                 Diagnostic::error(
                     Code::BadPath,
@@ -36,10 +41,11 @@ pub(super) fn parse(
                 )
                 .help("give the second a name of its own"),
             );
-        } else if !params.iter().any(|(wire, _)| wire == name) {
-            found.push(undeclared(name, &at, params));
+        } else if !declared.contains(name.as_str()) {
+            let near = suggest::nearest(name, declared.iter().copied());
+            meant.extend(near);
+            found.push(undeclared(name, &at, near));
         }
-        seen.push(name);
     }
     for pair in parts.windows(2) {
         if let [PathPart::Parameter(first), PathPart::Parameter(second)] = pair {
@@ -51,30 +57,23 @@ pub(super) fn parse(
         }
     }
     for (wire, _) in params {
-        // A misspelt name is reported once, where the path has it.
-        if !seen.contains(&wire.as_str()) && !seen.iter().any(|name| is_meant(wire, name, params)) {
+        if !seen.contains(wire.as_str()) && !meant.contains(wire.as_str()) {
             found.push(unused(wire, text, root));
         }
     }
     Some(parts)
 }
 
-fn undeclared(name: &str, at: &At, params: &Mapping<dialect::Field>) -> Diagnostic {
+fn undeclared(name: &str, at: &At, near: Option<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         Code::PathParamMissing,
         at.part(format!("{{{name}}}")),
         format!("the path parameter `{name}` is not declared"),
     );
-    match suggest::nearest(name, params.iter().map(|(wire, _)| wire.as_str())) {
+    match near {
         Some(near) => diagnostic.help(format!("did you mean `{{{near}}}`?")),
         None => diagnostic.help(format!("declare it: `path_params: {{ {name}: {{ type: string }} }}`")),
     }
-}
-
-/// Whether the path has a name that is not declared and nearest to this parameter.
-fn is_meant(wire: &str, name: &str, params: &Mapping<dialect::Field>) -> bool {
-    let declared = || params.iter().map(|(wire, _)| wire.as_str());
-    !declared().any(|declared| declared == name) && suggest::nearest(name, declared()) == Some(wire)
 }
 
 fn unused(wire: &str, text: &str, root: &At) -> Diagnostic {
@@ -90,7 +89,20 @@ fn unused(wire: &str, text: &str, root: &At) -> Diagnostic {
 /// The parts of a path. The error is a message and help.
 fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
     let wrong = |message: &str, help: String| Err((message.to_owned(), help));
-    if let Some((path, query)) = text.split_once('?') {
+    if let Some(ascii) = suggest::ascii(text) {
+        let odd = text.chars().find(|c| suggest::ascii(&c.to_string()).is_some()).unwrap_or_default();
+        let path = format!("/{}", ascii.trim_start_matches('/'));
+        return wrong(&format!("the full-width `{odd}` is no sign of a path"), format!("write `{path}`"));
+    }
+    if let Some((path, query)) = text.split_once("{?").or_else(|| text.split_once("{&")) {
+        let name = query.split(['}', ',', '*']).next().unwrap_or_default();
+        return wrong(
+            "a path holds no query",
+            format!("write `path: {path}`, and the parameters under `query: {{ {name}: … }}`"),
+        );
+    }
+    let in_braces = |path: &str| path.matches('{').count() > path.matches('}').count();
+    if let Some((path, query)) = text.split_once('?').filter(|(path, _)| !in_braces(path)) {
         let name = query.split('=').next().unwrap_or_default();
         return wrong(
             "a path holds no query",
@@ -115,10 +127,14 @@ fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
         let Some((name, after)) = after.split_once('}') else {
             return wrong("a `{` of the path is never closed", "write `{name}`".to_owned());
         };
-        if name.is_empty() || name.contains(['{', '/', ' ']) {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        if name.is_empty() || !name.chars().all(is_part) {
+            let word: String =
+                name.trim_start_matches(|c| !is_part(c)).chars().take_while(|c| is_part(*c)).collect();
+            let word = if word.is_empty() { "name" } else { &word };
             return wrong(
-                "a path parameter needs a name between `{` and `}`",
-                "write `{name}`, with the name under `path_params`".to_owned(),
+                "a path parameter needs a name, and nothing else, between `{` and `}`",
+                format!("write `{{{word}}}`, with its type and limits under `path_params: {{ {word}: … }}`"),
             );
         }
         parts.push(PathPart::Parameter(name.to_owned()));
@@ -139,6 +155,14 @@ fn push_literal(parts: &mut Vec<PathPart>, literal: &str) -> Result<(), (String,
             '#' => (
                 "a path holds no fragment".to_owned(),
                 "remove the `#` and what follows; it is never sent".to_owned(),
+            ),
+            '<' | '[' | '>' | ']' => (
+                format!("a path cannot hold `{character}` as it stands"),
+                "write a parameter in braces, `{name}`, with the name under `path_params`".to_owned(),
+            ),
+            ' ' => (
+                "a path holds no space".to_owned(),
+                "remove it, or write `%20` if the server has it".to_owned(),
             ),
             other => {
                 let mut bytes = [0; 4];

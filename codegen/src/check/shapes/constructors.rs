@@ -1,6 +1,6 @@
 //! Constructors: what each sets, and what is still required then.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Mapping};
@@ -10,7 +10,7 @@ use crate::names;
 use crate::check::at::At;
 use crate::check::docs;
 use crate::check::fields::conditions;
-use crate::check::fields::{Context, Slot};
+use crate::check::fields::{Context, Slots};
 use crate::check::values;
 use crate::suggest;
 
@@ -18,16 +18,17 @@ use crate::suggest;
 pub(in crate::check) fn lower(
     constructors: &Mapping<dialect::Constructor>,
     at: &At,
-    slots: &[Slot<'_>],
+    slots: &Slots<'_>,
     fields: &[Field],
     context: Context<'_>,
     found: &mut Diagnostics,
 ) -> Vec<Constructor> {
+    let fields = Fields::new(fields);
     let mut structs: BTreeMap<String, At> = BTreeMap::new();
     let mut lowered = Vec::new();
     for (name, source) in constructors {
         let at = at.child(name);
-        check_name(name, &at, fields, found);
+        check_name(name, &at, &fields, found);
         let required_struct = names::required_struct(name);
         if let Some(first) = structs.insert(required_struct.clone(), at.clone()) {
             found.push(
@@ -41,20 +42,20 @@ pub(in crate::check) fn lower(
             );
         }
         let sets = sets(source, &at.child("sets"), slots, context, found);
-        check_forbidden(&sets, fields, &at.child("sets"), found);
+        check_forbidden(&sets, &fields, &at.child("sets"), found);
         lowered.push(Constructor {
             name: name.clone(),
             required_struct,
             docs: docs::words(&source.words),
-            required: required(&sets, fields),
+            required: required(&sets, &fields),
             sets,
         });
     }
     lowered
 }
 
-fn check_name(name: &str, at: &At, fields: &[Field], found: &mut Diagnostics) {
-    let setter = fields.iter().find(|field| field.ident == name && field.constant.is_none());
+fn check_name(name: &str, at: &At, fields: &Fields<'_>, found: &mut Diagnostics) {
+    let setter = fields.setters.get(name);
     let diagnostic = if !names::is_snake(name) || names::is_keyword(name) {
         Diagnostic::error(Code::BadName, at.key(), format!("`{name}` cannot be the name of a constructor"))
             .help("small words joined by underscores are needed, and no keyword: `check_in`")
@@ -82,14 +83,14 @@ fn check_name(name: &str, at: &At, fields: &[Field], found: &mut Diagnostics) {
 fn sets(
     source: &dialect::Constructor,
     at: &At,
-    slots: &[Slot<'_>],
+    slots: &Slots<'_>,
     context: Context<'_>,
     found: &mut Diagnostics,
 ) -> Vec<(String, Scalar)> {
     let mut sets = Vec::new();
     for (wire, value) in &source.sets {
         let at = at.child(wire);
-        let Some(slot) = slots.iter().find(|slot| slot.wire == wire) else {
+        let Some(slot) = slots.named(wire) else {
             let unknown = conditions::unknown_field(Code::ConstructorUnknownField, wire, &at, slots, None);
             found.push(unknown);
             continue;
@@ -126,46 +127,67 @@ fn sets(
 }
 
 /// A constructor must not set what its own values forbid.
-fn check_forbidden(sets: &[(String, Scalar)], fields: &[Field], at: &At, found: &mut Diagnostics) {
+fn check_forbidden(sets: &[(String, Scalar)], fields: &Fields<'_>, at: &At, found: &mut Diagnostics) {
+    let by_wire = by_wire(sets);
     for (wire, _) in sets {
-        let field = fields.iter().find(|field| field.wire == *wire);
-        let Some(condition) = field.and_then(|field| field.presence.forbidden_if.as_ref()) else {
+        let field = fields.by_wire.get(wire.as_str());
+        let Some(condition) = field.and_then(|field| field.presence.forbidden.as_ref()) else {
             continue;
         };
-        if holds(condition, sets, fields) {
+        if holds(condition, &by_wire, fields) {
             found.push(
                 Diagnostic::error(
                     Code::ConstructorImpossible,
                     at.child(wire).key(),
                     format!("`{wire}` is forbidden with the other values that this constructor sets"),
                 )
-                .help("remove it here, or correct its `forbidden_if`"),
+                .help("remove it here, or correct its condition"),
             );
         }
     }
 }
 
 /// The fields that must still be given, in the model's order.
-fn required(sets: &[(String, Scalar)], fields: &[Field]) -> Vec<String> {
-    let given =
-        |field: &&Field| field.constant.is_none() && !sets.iter().any(|(wire, _)| *wire == field.wire);
-    let needed = |field: &&Field| match &field.presence.need {
+fn required(sets: &[(String, Scalar)], fields: &Fields<'_>) -> Vec<String> {
+    let sets = by_wire(sets);
+    let needed = |field: &&&Field| match &field.presence.need {
         Need::Always => true,
         Need::Optional => false,
-        Need::If(condition) => holds(condition, sets, fields),
-        Need::Unless(condition) => !holds(condition, sets, fields),
+        Need::When(condition) => holds(condition, &sets, fields),
     };
-    fields.iter().filter(given).filter(needed).map(|field| field.wire.clone()).collect()
+    let open = fields.open.iter().filter(|field| !sets.contains_key(field.wire.as_str()));
+    open.filter(needed).map(|field| field.wire.clone()).collect()
+}
+
+fn by_wire(sets: &[(String, Scalar)]) -> HashMap<&str, &Scalar> {
+    sets.iter().map(|(wire, value)| (wire.as_str(), value)).collect()
 }
 
 /// Whether a condition holds for what is set, with everything else absent.
-fn holds(condition: &Condition, sets: &[(String, Scalar)], fields: &[Field]) -> bool {
-    condition.choices.iter().all(|choice| {
-        let set = sets.iter().find(|(wire, _)| *wire == choice.field).map(|(_, value)| value);
-        let constant = || {
-            let field = fields.iter().find(|field| field.wire == choice.field);
-            field.and_then(|field| field.constant.as_ref())
-        };
-        set.or_else(constant).is_some_and(|value| choice.any_of.contains(value))
+fn holds(condition: &Condition, sets: &HashMap<&str, &Scalar>, fields: &Fields<'_>) -> bool {
+    condition.holds(|choice| {
+        let wire = choice.field.as_str();
+        let constant = || fields.by_wire.get(wire).and_then(|field| field.constant.as_ref());
+        sets.get(wire).copied().or_else(constant).is_some_and(|value| choice.any_of.contains(value))
     })
+}
+
+/// The fields of a model as its constructors look them up.
+struct Fields<'a> {
+    by_wire: HashMap<&'a str, &'a Field>,
+    /// By the names of their setters.
+    setters: HashMap<&'a str, &'a Field>,
+    /// Those that may be required, in the model's order.
+    open: Vec<&'a Field>,
+}
+
+impl<'a> Fields<'a> {
+    fn new(fields: &'a [Field]) -> Fields<'a> {
+        let stored = || fields.iter().filter(|field| field.constant.is_none());
+        Fields {
+            by_wire: fields.iter().map(|field| (field.wire.as_str(), field)).collect(),
+            setters: stored().map(|field| (field.ident.as_str(), field)).collect(),
+            open: stored().filter(|field| field.presence.need != Need::Optional).collect(),
+        }
+    }
 }

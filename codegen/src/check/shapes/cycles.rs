@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::ir::ends::{demanded, depths, node};
-use crate::ir::{Api, Field, Type};
+use crate::ir::{Api, Field, Id, Type};
 
 use crate::check::graph;
 use crate::check::names::Names;
@@ -38,22 +38,24 @@ fn edges(api: &Api, part: Part) -> Vec<Vec<usize>> {
 }
 
 fn name(node: usize, api: &Api) -> &str {
-    let model = api.models.iter().nth(node).map(|(_, model)| model.name.as_str());
-    let union = || {
-        let index = node.checked_sub(api.models.len())?;
-        api.unions.iter().nth(index).map(|(_, union)| union.name.as_str())
-    };
-    model.or_else(union).unwrap_or_default()
+    match node.checked_sub(api.models.len()) {
+        None => &api.models[Id::new(node)].name,
+        Some(union) => &api.unions[Id::new(union)].name,
+    }
+}
+
+/// The types of a cycle, for a message.
+fn names_of(cycle: &[usize], api: &Api) -> String {
+    suggest::some_of(cycle.iter().map(|node| name(*node, api)))
 }
 
 fn report_unboxed(cycle: &[usize], api: &Api, names: &Names, found: &mut Diagnostics) {
     let Some((place, target)) = step(cycle, api, names, held) else {
         return;
     };
-    let way: Vec<String> = cycle.iter().map(|node| format!("`{}`", name(*node, api))).collect();
-    let message = match way.as_slice() {
-        [one] => format!("{one} contains itself without end in Rust"),
-        _ => format!("{} contain each other without end in Rust", suggest::list(&way)),
+    let message = match cycle {
+        [one] => format!("`{}` contains itself without end in Rust", name(*one, api)),
+        _ => format!("{} contain each other without end in Rust", names_of(cycle, api)),
     };
     found.push(
         Diagnostic::error(Code::ModelCycle, place, message)
@@ -66,7 +68,7 @@ fn report_unboxed(cycle: &[usize], api: &Api, names: &Names, found: &mut Diagnos
 fn step<'a>(cycle: &[usize], api: &'a Api, names: &Names, part: Part) -> Option<(Place, &'a str)> {
     cycle.iter().enumerate().find_map(|(position, &from)| {
         let to = *cycle.get((position + 1) % cycle.len())?;
-        let (_, model) = api.models.iter().nth(from)?;
+        let model = (from < api.models.len()).then(|| &api.models[Id::new(from)])?;
         let leads_on = |field: &&Field| part(field).and_then(|ty| node(ty, api)) == Some(to);
         let field = model.fields.iter().find(leads_on)?;
         let at = &names.home(&model.name)?.at;
@@ -91,12 +93,11 @@ fn check_endless(api: &Api, names: &Names, found: &mut Diagnostics) {
         let Some((place, target)) = step(&cycle, api, names, demanded) else {
             continue;
         };
-        let way: Vec<String> = cycle.iter().map(|node| format!("`{}`", name(*node, api))).collect();
         found.push(
             Diagnostic::error(
                 Code::EndlessValue,
                 place,
-                format!("no value of {} can ever end", suggest::list(&way)),
+                format!("no value of {} can ever end", names_of(&cycle, api)),
             )
             .label(format!("a `{target}` must be in it"))
             .help("let one of the fields on the way be absent: remove its `required`"),

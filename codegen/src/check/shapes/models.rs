@@ -10,7 +10,7 @@ use crate::names;
 use super::constructors;
 use crate::check::at::At;
 use crate::check::docs;
-use crate::check::fields::{self, Context, Slot};
+use crate::check::fields::{self, Context, Slot, Slots};
 use crate::check::spec::Spec;
 
 /// The models by their position in the arena.
@@ -68,7 +68,7 @@ impl Object<'_> {
     /// Lowers the model. Where its name is claimed twice, the second is checked and left out.
     fn lower_into(self, models: &mut Models, context: Context<'_>, found: &mut Diagnostics) {
         let at = self.at.child("fields");
-        let slots = Slot::all(self.fields, &at, &Location::Object, context, found);
+        let slots = Slots::new(Slot::all(self.fields, &at, &Location::Object, context, found));
         let constructor_names: Vec<String> = self.constructors.iter().map(|(name, _)| name.clone()).collect();
         let fields = fields::lower(self.name, &constructor_names, &slots, context, found);
         let at = self.at.child("constructors");
@@ -85,6 +85,7 @@ impl Object<'_> {
             constructors,
             usage: Usage::default(),
             is_whole_reply: false,
+            holds_secret: false,
         });
     }
 }

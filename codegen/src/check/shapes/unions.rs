@@ -172,10 +172,7 @@ fn check_tag_field(
 
 /// The wire names of a variant's fields.
 fn fields_of<'a>(variant: &'a dialect::Variant, spec: &'a Spec) -> Vec<&'a str> {
-    let named = |name: &String| {
-        let entry = spec.models.iter().find(|entry| entry.body.model == *name);
-        entry.map(|entry| &entry.body.fields)
-    };
+    let named = |name: &String| spec.model(name).map(|entry| &entry.body.fields);
     let fields = variant.fields.as_ref().or_else(|| variant.model.as_ref().and_then(named));
     fields.into_iter().flatten().map(|(wire, _)| wire.as_str()).collect()
 }

@@ -69,9 +69,9 @@ fn hold_field(model: &Model, field: &Field) {
     };
     match &field.presence.need {
         Need::Optional | Need::Always => {}
-        Need::If(given) | Need::Unless(given) => condition(given),
+        Need::When(given) => condition(given),
     }
-    field.presence.forbidden_if.iter().for_each(condition);
+    field.presence.forbidden.iter().for_each(condition);
     if let Some(after) = &field.after {
         assert_ne!(after.field, field.wire);
         assert!(model.field(&after.field).is_some());

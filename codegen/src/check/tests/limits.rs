@@ -37,6 +37,10 @@ fn limits_that_cannot_be_meant() {
         "a: { type: int, multiple_of: 1 }",
         "a: { type: int, multiple_of: 2.5 }",
         "a: { type: string, multiple_of: 2 }",
+        "a: { type: 'map<int>', unique_items: true }",
+        "a: { type: 'list<int>', unique_items: false }",
+        "a: { type: 'list<int>', uniqueItems: true }",
+        "a: { type: date, min: 2026-01-01 }",
         "a: { type: int, warn: {} }",
     ];
     insta::assert_snapshot!(report(&cases, thing));
@@ -58,6 +62,9 @@ fn limits_that_contradict_each_other() {
         "a: { type: string, min_chars: 11, max_chars: 10 }",
         "a: { type: string, min_chars: 11, max_bytes: 10 }",
         "a: { type: string, max_bytes: 5, pattern: '^https://' }",
+        "a: { type: 'list<bool>', unique_items: true, min_items: 3 }",
+        "a: { type: 'list<int>', unique_items: true, min: 2, max: 4, warn: { unique_items: true, min_items: 4, min: 3, max: 4 } }",
+        "a: { type: 'list<uint32>', unique_items: true, min_items: 2, max: 0 }",
     ];
     insta::assert_snapshot!(report(&cases, thing));
 }
@@ -80,6 +87,8 @@ fn warnings_that_mean_nothing() {
         "a: { type: string, min_chars: 3, warn: { min_bytes: 3 } }",
         "a: { type: string, max_chars: 3, warn: { min_chars: 4 } }",
         "a: { type: 'list<int>', min_items: 2, warn: { max_items: 1 } }",
+        "a: { type: 'list<int>', unique_items: true, warn: { unique_items: true } }",
+        "a: { type: 'list<int>', max_items: 1, warn: { unique_items: true } }",
     ];
     insta::assert_snapshot!(report(&cases, thing));
 }
@@ -126,6 +135,11 @@ fn limits_at_the_edge_are_fine() {
         "a: { type: float, min: 0, max: 1.5 }",
         "a: { type: 'list<string>', max_items: 3, max_bytes: 12, pattern: '^a' }",
         "a: { type: 'map<int>', min_items: 1, max: 3 }",
+        "a: { type: 'list<Thing>', unique_items: true }",
+        "a: { type: 'list<list<json>>', unique_items: true, max_items: 2 }",
+        "a: { type: 'list<int>', max_items: 2, warn: { unique_items: true } }",
+        "a: { type: 'list<bool>', min_items: 2, unique_items: true }",
+        "a: { type: 'list<int>', min: 2, max: 4, min_items: 3, unique_items: true }",
         "a: { type: int, min: 0, warn: { min: 1 } }",
         "a: { type: string, max_bytes: 30, warn: { max_cjk: 9 } }",
         "a: { type: string, max_bytes: 30, warn: { max_chars: 29 } }",

@@ -125,13 +125,13 @@ fn conditions_orders_and_switches_are_lowered() {
     ))
     .unwrap();
     let fields = &model(&api, "Thing").fields;
-    let Need::If(condition) = &fields[1].presence.need else {
+    let Need::When(condition) = &fields[1].presence.need else {
         panic!("{:?}", fields[1].presence);
     };
     assert_eq!(condition.choices[0].field, "kind");
     let texts = [Scalar::Text("a".into()), Scalar::Text("b".into())];
     assert_eq!(condition.choices[0].any_of, texts);
-    assert!(fields[1].presence.forbidden_if.is_some());
+    assert!(fields[1].presence.forbidden.is_some());
     let after = fields[2].after.as_ref().unwrap();
     assert_eq!((after.field.as_str(), after.severity), ("from", Severity::Error));
     assert!(fields[2].tolerate.digit_string && !fields[2].tolerate.single && fields[2].nullable);

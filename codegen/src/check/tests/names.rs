@@ -11,6 +11,8 @@ fn types_that_mean_nothing() {
         "a: { type: array }",
         "a: { type: object }",
         "a: { type: datetime }",
+        "a: { type: Date }",
+        "a: { type: LocalDate }",
         "a: { type: String }",
         "a: { type: list }",
         "a: { type: 'list<int' }",

@@ -8,6 +8,10 @@ fn presence_that_cannot_be_decided() {
         "a: { type: int, required: true, forbidden_if: { k: true } }\nk: { type: bool }",
         "a: { type: int, required_if: { k: true }, required_unless: { k: true } }\nk: { type: bool }",
         "a: { type: int, required_if: { k: true }, forbidden_if: { k: [true, false] } }\nk: { type: bool }",
+        "a: { type: int, forbidden_if: { k: true }, forbidden_unless: { k: true } }\nk: { type: bool }",
+        "a: { type: int, required_unless: { k: true }, forbidden_if: { k: false } }\nk: { type: bool }",
+        "a: { type: int, required_unless: { k: true }, forbidden_unless: { k: true } }\nk: { type: bool }",
+        "a: { type: int, required_if: { k: true }, forbidden_unless: { k: false } }\nk: { type: bool }",
         "a: { type: int, required: true, default: 1 }",
         "a: { type: int, const: 1, required_if: { k: true } }\nk: { type: bool }",
         "a: { type: int, const: 1, default: 1 }",
@@ -64,6 +68,7 @@ fn orders_that_cannot_be_kept() {
         "a: { type: timestamp, after: b }\nb: { type: 'list<timestamp>' }",
         "a: { type: int, after: b }\nb: { type: int, warn: { after: a } }",
         "a: { type: int, after: b, warn: { after: b } }\nb: { type: int }",
+        "a: { type: date, after: b }\nb: { type: date }",
     ];
     insta::assert_snapshot!(report(&cases, thing));
 }
@@ -90,6 +95,9 @@ fn switches_and_values_that_do_not_fit() {
         "a: { type: float, default: .inf }",
         "a: { type: 'list<int>', default: 1 }",
         "a: { type: Thing, const: 1 }",
+        "a: { type: date, const: 2026-02-29 }",
+        "a: { type: date, default: 20260228 }",
+        "a: { type: date, required_if: { b: 2026-02-28 } }\nb: { type: date }",
     ];
     insta::assert_snapshot!(report(&cases, thing));
 }

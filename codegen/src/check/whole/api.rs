@@ -9,6 +9,7 @@ use crate::ir::{Operation, Replies, ServerCode};
 use crate::check::at::At;
 use crate::check::operations::params::is_header_name;
 use crate::check::spec::{Entry, Spec};
+use crate::suggest;
 
 /// The api file, if there is one.
 pub(in crate::check) fn find<'a>(spec: &'a Spec, found: &mut Diagnostics) -> Option<&'a Entry<dialect::Api>> {
@@ -102,6 +103,11 @@ pub(in crate::check) fn servers(
 fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
     const PARTS: &str =
         "write the scheme, the host and, where there is one, the path that all operations share";
+    if let Some(ascii) = suggest::ascii(server) {
+        let message = format!("`{server}` has full-width signs, which no address has");
+        found.push(Diagnostic::error(Code::BadServer, at.value(), message).help(format!("write `{ascii}`")));
+        return;
+    }
     let rest = server.strip_prefix("https://").or_else(|| server.strip_prefix("http://"));
     let (message, help) = match rest {
         None => (

@@ -36,7 +36,7 @@ pub(in crate::check) fn lower(
             "give the error codes that mean a stale token `class: {class}`, or remove `refreshed_by`"
         );
         let place = at.child("refreshed_by").value();
-        found.extend(classes::unknown(class, place, around.errors, around.spec, &needs));
+        found.extend(classes::unknown(class, place, &classes::known(around.errors), around.spec, &needs));
     }
     let sources = sources(&source.sources, &at.child("sources"), around, found);
     Some(Auth { place: place(source, &at, found)?, refreshed_by: source.refreshed_by.clone(), sources })

@@ -20,29 +20,34 @@ pub(in crate::check) fn lower(
     found: &mut Diagnostics,
 ) -> Vec<ErrorClass> {
     let needs = "give the error codes that are of it this `class`, or remove it here";
+    let known = known(errors);
     let mut classes = Vec::new();
     for (name, class) in &source.classes {
         let place = root.child("classes").child(name).key();
-        found.extend(unknown(name, place, errors, spec, needs));
+        found.extend(unknown(name, place, &known, spec, needs));
         classes.push(ErrorClass { name: name.clone(), docs: docs::words(&class.words) });
     }
     classes
+}
+
+/// The classes that error codes have.
+pub(in crate::check) fn known(errors: &[ErrorCode]) -> BTreeSet<&str> {
+    errors.iter().filter_map(|error| error.class.as_deref()).collect()
 }
 
 /// Reports a class that no error code has. `needs` says what to do where none is alike.
 pub(in crate::check) fn unknown(
     class: &str,
     place: Place,
-    errors: &[ErrorCode],
+    known: &BTreeSet<&str>,
     spec: &Spec,
     needs: &str,
 ) -> Option<Diagnostic> {
-    let classes: BTreeSet<&str> = errors.iter().filter_map(|error| error.class.as_deref()).collect();
-    if classes.contains(class) || spec.damaged.contains(&place.file) {
+    if known.contains(class) || spec.damaged.contains(&place.file) {
         return None;
     }
     let message = format!("no error code is of the class `{class}`");
-    let help = match suggest::nearest(class, classes) {
+    let help = match suggest::nearest(class, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => needs.to_owned(),
     };

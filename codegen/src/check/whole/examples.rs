@@ -1,5 +1,7 @@
 //! Values that the spec itself gives, held against the rules of their fields: examples, defaults, constants.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 use specwright_runtime::{Severity, Violation};
 
@@ -13,6 +15,7 @@ use crate::check::names::Names;
 /// Judges every example, default and constant. `sound` says whether no error was found before: if not, a value
 /// with parts may fail only because its type does.
 pub(in crate::check) fn check(api: &Api, names: &Names, sound: bool, found: &mut Diagnostics) {
+    let wrong_limits = wrong_limits(found);
     for (_, model) in api.models.iter() {
         let Some(home) = names.home(&model.name) else {
             continue;
@@ -20,19 +23,18 @@ pub(in crate::check) fn check(api: &Api, names: &Names, sound: bool, found: &mut
         for field in &model.fields {
             let at = home.at.child(group(field)).child(&field.wire);
             let whole = sound || !has_parts(field.ty.innermost());
-            if whole && !has_wrong_limits(&at, found) {
+            if whole && !at.holds_any(&wrong_limits) {
                 check_field(field, model, &at, api, found);
             }
         }
     }
 }
 
-/// Whether a limit of the field was reported: a value that breaks it may be right.
-fn has_wrong_limits(at: &At, found: &Diagnostics) -> bool {
-    found.iter().any(|diagnostic| {
-        let limits = [Code::LimitOutOfRange, Code::LimitsContradict, Code::MaxBytesBelowCjk];
-        limits.contains(&diagnostic.code) && at.holds(&diagnostic.place)
-    })
+/// The places of limits that were reported: a value that breaks such a limit may be right.
+fn wrong_limits(found: &Diagnostics) -> BTreeSet<(usize, Vec<String>)> {
+    let limits = [Code::LimitOutOfRange, Code::LimitsContradict, Code::MaxBytesBelowCjk];
+    let wrong = found.iter().filter(|diagnostic| limits.contains(&diagnostic.code));
+    wrong.filter_map(|diagnostic| Some((diagnostic.place.file, diagnostic.place.path()?.to_vec()))).collect()
 }
 
 fn has_parts(ty: &Type) -> bool {

@@ -1,5 +1,7 @@
 //! Which errors pass when one waits.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Scalar};
 use crate::ir::ErrorCode;
@@ -22,15 +24,16 @@ pub(in crate::check) fn lower(
         return Vec::new();
     };
     let at = root.child("retry").child("wait");
-    let mut wait: Vec<String> = Vec::new();
+    let known = classes::known(errors);
+    let (mut wait, mut seen) = (Vec::new(), BTreeSet::new());
     for (index, class) in &retry.wait {
         let at = at.item(*index);
-        if wait.contains(class) {
+        if !seen.insert(class) {
             found.push(twice(class, &at));
             continue;
         }
         let needs = format!("give the error codes that pass `class: {class}`, or remove it here");
-        found.extend(classes::unknown(class, at.value(), errors, spec, &needs));
+        found.extend(classes::unknown(class, at.value(), &known, spec, &needs));
         let auth = source.auth.as_ref();
         if auth.and_then(|auth| auth.refreshed_by.as_ref()) == Some(class) {
             found.push(refreshed(class, &at, root));
@@ -50,10 +53,10 @@ pub(in crate::check) fn lower(
 /// Pauses that no call makes: of no length, or of a code that nobody waits for.
 fn useless_pauses(source: &dialect::Api, root: &At) -> Vec<Diagnostic> {
     let wait = source.retry.iter().flat_map(|retry| &retry.wait);
-    let wait: Vec<&String> = wait.map(|(_, class)| class).collect();
+    let wait: BTreeSet<&String> = wait.map(|(_, class)| class).collect();
     // As the runtime judges: by class where the spec speaks of classes, else by the status.
     let passes = |key: &Scalar, class: Option<&String>| match class {
-        Some(class) if !wait.is_empty() => wait.contains(&class),
+        Some(class) if !wait.is_empty() => wait.contains(class),
         _ => matches!(key, Scalar::Int(408 | 429 | 500 | 502 | 503 | 504)),
     };
     let pauses = source.errors.iter().filter_map(|(key, entry)| Some((key, entry, entry.pause_seconds?)));

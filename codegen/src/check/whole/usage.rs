@@ -124,32 +124,38 @@ fn parts(ty: &Type, api: &Api) -> Vec<Type> {
 /// Reports unused types. What only an unused type uses is not reported with it.
 fn report(api: &Api, usages: &Usages, names: &Names, found: &mut Diagnostics) {
     let all = all_types(api);
-    if !all.iter().any(|(ty, _)| is_unused(ty, usages)) {
+    let unused: Vec<bool> = all.iter().map(|(ty, _)| is_unused(ty, usages)).collect();
+    if !unused.contains(&true) {
         return;
     }
-    let position = |ty: &Type| all.iter().position(|(other, _)| other == ty);
-    let edges: Vec<Vec<usize>> =
-        all.iter().map(|(ty, _)| parts(ty, api).iter().filter_map(position).collect()).collect();
-    let unused: Vec<bool> = all.iter().map(|(ty, _)| is_unused(ty, usages)).collect();
+    let targets = |ty: &Type| parts(ty, api).iter().filter_map(|part| position(part, api)).collect();
+    let edges: Vec<Vec<usize>> = all.iter().map(|(ty, _)| targets(ty)).collect();
+    let mut is_root = vec![true; all.len()];
+    for (index, targets) in edges.iter().enumerate() {
+        for target in targets.iter().filter(|target| **target != index) {
+            is_root.get_mut(*target).into_iter().for_each(|is_root| *is_root = false);
+        }
+    }
     let mut told = vec![false; all.len()];
     // Types that no other type uses come first; what is left afterwards are types that use each other.
     for roots_only in [true, false] {
         for (index, (_, name)) in all.iter().enumerate() {
-            let own = edges.iter().enumerate().filter(|(other, _)| *other != index);
-            let is_root = !own.flat_map(|(_, targets)| targets).any(|target| *target == index);
             let wanted = unused.get(index) == Some(&true) && told.get(index) == Some(&false);
-            if !wanted || (roots_only && !is_root) {
-                continue;
+            if wanted && (!roots_only || is_root.get(index) == Some(&true)) {
+                graph::mark_reachable(&edges, index, &mut told);
+                push(name, names, found);
             }
-            let reached = graph::reachable(&edges, index);
-            for (told, reached) in told.iter_mut().zip(reached) {
-                *told |= reached;
-            }
-            if let Some(told) = told.get_mut(index) {
-                *told = true;
-            }
-            push(name, names, found);
         }
+    }
+}
+
+/// The position of a type in [`all_types`].
+fn position(ty: &Type, api: &Api) -> Option<usize> {
+    match ty {
+        Type::Model(id) => Some(id.index()),
+        Type::Union(id) => Some(api.models.len() + id.index()),
+        Type::Enum(id) => Some(api.models.len() + api.unions.len() + id.index()),
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::Scalar;
 use super::super::keys::Keys;
-use crate::yaml::{Node, SpanNode};
+use crate::yaml::{self, Node, SpanNode};
 
 /// A value in a few words: `the number 36`, `the text "36"`, `a list`. `raw` is how it is written.
 pub(super) fn describe(node: &Node, raw: &str) -> String {
@@ -77,7 +77,9 @@ pub(super) fn text_in(key: &str, node: &Node) -> Option<String> {
             [SpanNode { node: Node::Scalar(Scalar::Text(only)), .. }] if key == "type" => {
                 Some(format!("write `list<{only}>`"))
             }
-            [SpanNode { node: Node::Scalar(only), .. }] => Some(format!("write `{only}`, without brackets")),
+            [SpanNode { node: Node::Scalar(only), .. }] => {
+                Some(format!("write `{}`, without brackets", yaml::written(only)))
+            }
             _ if key == "type" => Some("where it can be either, write `json`".to_owned()),
             _ => None,
         },
@@ -88,17 +90,86 @@ pub(super) fn text_in(key: &str, node: &Node) -> Option<String> {
     }
 }
 
-/// What to do about a list or a single value where a condition is wanted.
-pub(super) fn condition(node: &Node) -> String {
-    let field = match node {
-        Node::List(elements) => elements.first().map(|element| &element.node),
-        Node::Null | Node::Scalar(_) | Node::Mapping(_) => Some(node),
-    };
-    match field {
-        Some(Node::Scalar(Scalar::Text(field))) => {
-            format!("write the field and the value with which it holds: `{{ {field}: … }}`")
+/// What to do about a list or a mapping where one value is wanted.
+pub(super) fn one_in(key: &str, node: &Node) -> Option<String> {
+    let Node::List(elements) = node else { return None };
+    match elements.first().map(|element| &element.node) {
+        Some(Node::Scalar(first)) => {
+            Some(format!("write one value, for example `{key}: {}`", yaml::written(first)))
         }
-        _ => "write the field and the value with which it holds: `{ field: value }`".to_owned(),
+        _ => None,
+    }
+}
+
+/// What to do about a list or a single value where a condition is wanted. `key` is the key that has it.
+pub(super) fn condition(key: &str, node: &Node) -> String {
+    let elements: Vec<&Node> = match node {
+        Node::List(elements) => elements.iter().map(|element| &element.node).collect(),
+        Node::Null | Node::Scalar(_) | Node::Mapping(_) => vec![node],
+    };
+    let texts: Option<Vec<&str>> = elements.iter().map(|element| element.as_text()).collect();
+    let clauses =
+        texts.iter().flatten().flat_map(|text| text.split("&&")).flat_map(|text| text.split(" and "));
+    let clauses: Vec<Clause<'_>> = clauses.map(Clause::of).collect();
+    let entries = |clauses: &[Clause<'_>]| {
+        let entries: Vec<String> =
+            clauses.iter().map(|clause| format!("{}: {}", clause.field, clause.value)).collect();
+        format!("{{ {} }}", entries.join(", "))
+    };
+    match clauses.as_slice() {
+        [] => format!("write the field and the value with which it holds: `{key}: {{ field: value }}`"),
+        [only] if only.is_negated && key == "required_if" => {
+            format!("write `required_unless: {}`", entries(&clauses))
+        }
+        clauses if clauses.iter().any(|clause| clause.is_negated) => format!(
+            "write the values with which it holds, not those without: `{key}: {{ {}: [ … ] }}`",
+            clauses.iter().find(|clause| clause.is_negated).map_or("field", |clause| clause.field)
+        ),
+        clauses if clauses.iter().all(|clause| clause.value != "…") => {
+            format!("write `{key}: {}`", entries(clauses))
+        }
+        clauses => {
+            format!("write the field and the value with which it holds: `{key}: {}`", entries(clauses))
+        }
+    }
+}
+
+/// A comparison as other languages write it: `kind == gift`, `kind: gift`, `kind in [gift, box]`.
+struct Clause<'a> {
+    field: &'a str,
+    /// The value as YAML; `…` where there is none.
+    value: String,
+    is_negated: bool,
+}
+
+impl<'a> Clause<'a> {
+    fn of(text: &'a str) -> Clause<'a> {
+        const SIGNS: [(&str, bool); 9] = [
+            ("!=", true),
+            (" not in ", true),
+            ("===", false),
+            ("==", false),
+            ("=", false),
+            ("：", false),
+            (":", false),
+            (" in ", false),
+            (" is ", false),
+        ];
+        let split = SIGNS.iter().find_map(|(sign, is_negated)| {
+            let (field, value) = text.split_once(sign)?;
+            Some((field, value, *is_negated))
+        });
+        let (field, value, is_negated) = split.unwrap_or((text, "…", false));
+        let value = value.trim().trim_matches(['"', '\'', '`']);
+        Clause {
+            field: field.trim().trim_matches(['"', '\'', '`', '{', '}', '(', ' ']),
+            value: if value.is_empty() {
+                "…".to_owned()
+            } else {
+                value.trim_end_matches(['}', ')', ' ']).to_owned()
+            },
+            is_negated,
+        }
     }
 }
 
@@ -106,7 +177,9 @@ pub(super) fn condition(node: &Node) -> String {
 pub(super) fn named_in(node: &Node, raw: &str) -> Option<String> {
     match node {
         Node::List(elements) => match elements.first().map(|element| &element.node) {
-            Some(Node::Scalar(first)) => Some(format!("write each element as a key: `{first}: {{}}`")),
+            Some(Node::Scalar(first)) => {
+                Some(format!("write each element as a key: `{}: {{}}`", yaml::written(first)))
+            }
             _ => Some("write each element as `name: { … }`, without a `-`".to_owned()),
         },
         Node::Scalar(_) => Some(format!("write `{{ {raw}: … }}`")),
@@ -120,7 +193,7 @@ pub(super) fn listed(entries: &[SpanNode]) -> String {
     let keys: Vec<String> = entries
         .iter()
         .map_while(|entry| match &entry.key_node {
-            Node::Scalar(key) => Some(key.to_string()),
+            Node::Scalar(key) => Some(yaml::written(key)),
             Node::Null | Node::List(_) | Node::Mapping(_) => None,
         })
         .take(MOST)
@@ -150,7 +223,24 @@ pub(super) fn wanted(keys: &Keys, node: &Node, raw: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{number_in, quoted};
+    use super::{condition, number_in, quoted};
+    use crate::yaml::{Node, Scalar};
+
+    #[test]
+    fn conditions_of_other_languages_are_translated() {
+        let cases = [
+            ("open == true", "write `required_if: { open: true }`"),
+            ("open: true", "write `required_if: { open: true }`"),
+            ("open = 'yes'", "write `required_if: { open: yes }`"),
+            ("kind in [a, b]", "write `required_if: { kind: [a, b] }`"),
+            ("open == true && kind == a", "write `required_if: { open: true, kind: a }`"),
+            ("kind != a", "write `required_unless: { kind: a }`"),
+            ("open", "write the field and the value with which it holds: `required_if: { open: … }`"),
+        ];
+        for (text, help) in cases {
+            assert_eq!(condition("required_if", &Node::Scalar(Scalar::Text(text.to_owned()))), help);
+        }
+    }
 
     #[test]
     fn numbers_are_found_in_texts() {

@@ -48,6 +48,11 @@ pub(crate) const FIELD: Keys = Keys {
         key("required_if", Holds::Conditions, "The fields and values with which it must be there."),
         key("required_unless", Holds::Conditions, "The fields and values without which it must be there."),
         key("forbidden_if", Holds::Conditions, "The fields and values with which it must not be there."),
+        key(
+            "forbidden_unless",
+            Holds::Conditions,
+            "The fields and values without which it must not be there.",
+        ),
         key("nullable", Holds::Flag, "Whether null may stand in its place."),
         key("const", Holds::Scalar, "The only value; it is written by itself."),
         key("default", Holds::Scalar, "What the server assumes when it is absent."),

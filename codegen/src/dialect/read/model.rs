@@ -26,6 +26,7 @@ pub(super) fn field(item: &Item<'_>) -> Field {
         required_if: keys.conditions("required_if"),
         required_unless: keys.conditions("required_unless"),
         forbidden_if: keys.conditions("forbidden_if"),
+        forbidden_unless: keys.conditions("forbidden_unless"),
         nullable: keys.flag("nullable"),
         constant: keys.scalar("const"),
         default: keys.scalar("default"),

@@ -1,6 +1,7 @@
 //! Why a text cannot be parsed, in words that help.
 
 mod bracket;
+mod flow;
 mod odd;
 mod particular;
 
@@ -13,6 +14,7 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::Lines;
 use crate::yaml::{Failure, Node, Problem};
 pub(super) use bracket::keys_with_brackets;
+use flow::{bracket_in_text, comment_in_brackets, mapping_without_braces};
 use odd::{full_width, odd_line, odd_line_above, tab_below};
 use particular::{indented_too_far, merge_conflict, no_colon, quote_inside, second_colon, text_in_brackets};
 
@@ -134,6 +136,11 @@ pub(super) fn cannot_begin(file: &File<'_>, at: usize) -> Diagnostic {
 /// What the line that could not be parsed shows, or else what people type by accident on the lines above it.
 fn particular(file: &File<'_>, failure: &Failure, lines: &Lines<'_>) -> Option<Diagnostic> {
     let Failure { problem, at, related } = failure;
+    if let Problem::NotClosed('{' | '[') = problem
+        && let Some(diagnostic) = comment_in_brackets(file, lines, *at)
+    {
+        return Some(diagnostic);
+    }
     if matches!(problem, Problem::NotClosed('"' | '\'') | Problem::IndentedTooLittle(_)) {
         return None;
     }
@@ -151,7 +158,15 @@ fn particular(file: &File<'_>, failure: &Failure, lines: &Lines<'_>) -> Option<D
     }
     let after_brackets =
         matches!(problem, Problem::NoKey | Problem::NoCommaInBraces | Problem::NoCommaInBrackets);
-    if after_brackets && let Some(diagnostic) = text_in_brackets(file, lines, *at) {
+    if after_brackets
+        && let Some(diagnostic) =
+            text_in_brackets(file, lines, *at).or_else(|| bracket_in_text(file, lines, *at))
+    {
+        return Some(diagnostic);
+    }
+    if matches!(problem, Problem::SecondColon | Problem::NoCommaInBraces)
+        && let Some(diagnostic) = mapping_without_braces(file, lines, *at)
+    {
         return Some(diagnostic);
     }
     let second_colon =

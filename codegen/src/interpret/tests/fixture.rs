@@ -85,6 +85,14 @@ fn order() -> Model {
         ),
         field("small", Type::Scalar(ScalarKind::Int32)),
         field("natural", Type::Scalar(ScalarKind::Uint32)),
+        Field {
+            tolerate: Tolerance { digit_string: true, single: false },
+            ..field("floor", Type::Scalar(ScalarKind::Int32))
+        },
+        Field {
+            tolerate: Tolerance { digit_string: true, single: false },
+            ..field("rating", Type::Scalar(ScalarKind::Float))
+        },
         field("serial", Type::Scalar(ScalarKind::Uint)),
         with(
             field("price", Type::Scalar(ScalarKind::Float)),
@@ -124,13 +132,16 @@ fn order() -> Model {
         field("shelf", Type::Boxed(Box::new(Type::Model(Id::new(SHELF))))),
         Field { constant: Some(Scalar::Text("books".into())), ..field("shop", Type::TEXT) },
         Field {
-            presence: Presence { need: Need::If(is("gift", vec![Scalar::Bool(true)])), forbidden_if: None },
+            presence: Presence { need: Need::When(is("gift", vec![Scalar::Bool(true)])), forbidden: None },
             ..field("greeting", Type::TEXT)
         },
         Field {
             presence: Presence {
-                need: Need::Unless(is("genre", vec![text_value("NOVEL"), text_value("ESSAY")])),
-                forbidden_if: Some(is("copies", vec![Scalar::Int(7)])),
+                need: Need::When(Condition {
+                    negated: true,
+                    ..is("genre", vec![text_value("NOVEL"), text_value("ESSAY")])
+                }),
+                forbidden: Some(is("copies", vec![Scalar::Int(7)])),
             },
             ..field("volume", Type::Scalar(ScalarKind::Int))
         },
@@ -240,7 +251,7 @@ fn text_value(text: &str) -> Scalar {
 }
 
 fn is(field: &str, any_of: Vec<Scalar>) -> Condition {
-    Condition { choices: vec![Choice { field: field.into(), any_of }] }
+    Condition { choices: vec![Choice { field: field.into(), any_of }], negated: false }
 }
 
 fn model(name: &str, fields: Vec<Field>) -> Model {
@@ -253,6 +264,7 @@ fn model(name: &str, fields: Vec<Field>) -> Model {
         constructors: Vec::new(),
         usage: Usage { request: true, reply: false },
         is_whole_reply: false,
+        holds_secret: false,
     }
 }
 
@@ -281,7 +293,7 @@ fn field(wire: &str, ty: Type) -> Field {
         docs: Docs::default(),
         ty,
         nullable: false,
-        presence: Presence { need: Need::Optional, forbidden_if: None },
+        presence: Presence { need: Need::Optional, forbidden: None },
         constant: None,
         default: None,
         example: None,
@@ -294,7 +306,7 @@ fn field(wire: &str, ty: Type) -> Field {
 }
 
 fn required(field: Field) -> Field {
-    Field { presence: Presence { need: Need::Always, forbidden_if: None }, ..field }
+    Field { presence: Presence { need: Need::Always, forbidden: None }, ..field }
 }
 
 fn with(mut field: Field, errors: Vec<Limit>) -> Field {

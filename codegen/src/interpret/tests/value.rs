@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 
 use super::judge_field;
+use crate::check::check;
+use crate::{Source, interpret};
 
 #[test]
 fn text_is_held_to_every_limit() {
@@ -128,6 +130,18 @@ fn a_tolerated_string_of_digits_is_judged_as_the_number() {
 }
 
 #[test]
+fn a_tolerated_number_in_a_string_is_any_that_its_type_holds() {
+    const TOLERATED: &str = "warning: may be read, but should be written as a number";
+    assert_eq!(judge_field("floor", json!("-3")), TOLERATED);
+    assert_eq!(judge_field("rating", json!("1.5")), TOLERATED);
+    assert_eq!(judge_field("rating", json!("-2E-1")), TOLERATED);
+    assert!(judge_field("floor", json!("1.5")).starts_with("expected an integer"));
+    assert!(judge_field("floor", json!("-2147483649")).contains("less than the minimum"));
+    assert!(judge_field("rating", json!("1,5")).starts_with("expected a number"));
+    assert!(judge_field("sold", json!("-1")).starts_with("expected a timestamp as a number"));
+}
+
+#[test]
 fn lists_and_maps_count_their_items_and_judge_each() {
     assert_eq!(judge_field("pages", json!([])), "0 elements, at least 1 element needed");
     assert_eq!(
@@ -182,4 +196,92 @@ fn free_json_is_anything() {
     for anything in [json!({ "a": [1, null] }), json!(1.5), json!("\u{1}")] {
         assert_eq!(judge_field("notes", anything), "");
     }
+}
+
+/// What is reported of the value of the field `a` of a model.
+fn judge(field: &str, value: &Value) -> String {
+    let files = [
+        "api: a\nserver: https://a.example".to_owned(),
+        "operation: send\nmethod: POST\npath: /a\nrequest: Sent".to_owned(),
+        format!(
+            "model: Sent\nfields:\n  a: {field}\n  kind: {{ type: Kind }}\n  part: {{ type: Part }}\n  by: {{ type: By }}"
+        ),
+        "enum: Kind\nvalues: { box: {}, tube: { also_read: [TUBE] } }".to_owned(),
+        "model: Part\nfields: { size: { type: float }, made: { type: digit_timestamp }, kind: { type: Kind } }"
+            .to_owned(),
+        "union: By\ntag: by\nvariants: { Car: { value: car, also_read: [CAR], model: Part }, Foot: { value: foot } }"
+            .to_owned(),
+    ];
+    let source = |(index, text): (usize, String)| Source::new(format!("{index}.yaml"), text);
+    let sources: Vec<_> = files.into_iter().enumerate().map(source).collect();
+    let api = check(&sources).unwrap_or_else(|wrong| panic!("{}", wrong.render(&sources, false))).api;
+    let model = api.models.named("Sent").unwrap();
+    interpret::field(&api, api.models[model].field("a").unwrap(), value).to_string()
+}
+
+#[test]
+fn limits_on_the_number_of_elements_are_those_of_the_outermost_list() {
+    let lists = "{ type: 'list<list<int>>', min_items: 2, max: 3 }";
+    assert_eq!(judge(lists, &json!([[1], []])), "");
+    assert_eq!(
+        judge(lists, &json!([[1, 2, 4]])),
+        "1 element, at least 2 elements needed\n[0][2]: 4 is more than the maximum, 3"
+    );
+    let map = "{ type: 'map<list<string>>', max_items: 1, max_bytes: 1 }";
+    assert_eq!(judge(map, &json!({ "k": ["a", "b"] })), "");
+    assert_eq!(judge(map, &json!({ "k": [], "l": [] })), "2 elements, limit 1 element");
+}
+
+#[test]
+fn elements_are_equal_if_a_client_writes_them_equally() {
+    let equal = |field: &str, elements: Value| {
+        let report = judge(field, &elements);
+        assert!(report.starts_with("the elements [0] and [1] are equal, but all must differ"), "{report}");
+    };
+    equal("{ type: 'list<int>', unique_items: true, tolerate: [digit_string] }", json!([7, "7"]));
+    equal("{ type: 'list<float>', unique_items: true }", json!([1, 1.0]));
+    equal("{ type: 'list<digit_timestamp>', unique_items: true }", json!(["7", "007"]));
+    equal("{ type: 'list<Kind>', unique_items: true }", json!(["tube", "TUBE"]));
+    equal("{ type: 'list<json>', unique_items: true }", json!([{ "a": 1, "b": 2 }, { "b": 2.0, "a": 1 }]));
+    equal(
+        "{ type: 'list<Part>', unique_items: true }",
+        json!([{ "size": 1, "kind": "TUBE", "made": "7" }, { "size": 1.0, "made": "07", "kind": "tube" }]),
+    );
+    equal(
+        "{ type: 'list<By>', unique_items: true }",
+        json!([{ "by": "car", "size": 1 }, { "by": "CAR", "size": 1.0 }]),
+    );
+    equal("{ type: 'list<map<float>>', unique_items: true }", json!([{ "k": 1 }, { "k": 1.0 }]));
+}
+
+#[test]
+fn elements_that_differ_pass() {
+    assert_eq!(
+        judge("{ type: 'list<json>', unique_items: true }", &json!([1, "1", true, [1], { "a": 1 }])),
+        ""
+    );
+    assert_eq!(judge("{ type: 'list<list<int>>', unique_items: true }", &json!([[1, 1], [1]])), "");
+    assert_eq!(
+        judge("{ type: 'list<int>', warn: { unique_items: true } }", &json!([1, 2, 1])),
+        "warning: the elements [0] and [2] are equal, but all must differ"
+    );
+}
+
+#[test]
+fn dates_are_days_of_the_calendar() {
+    let date = "{ type: date, nullable: true }";
+    for passing in [json!("2024-02-29"), json!("0000-01-01"), json!("9999-12-31"), json!(null)] {
+        assert_eq!(judge(date, &passing), "");
+    }
+    let expected = "expected a date in a string, YYYY-MM-DD, found";
+    assert_eq!(
+        judge(date, &json!("2026-02-29")),
+        format!("{expected} the string \"2026-02-29\": 2026-02 has 28 days")
+    );
+    assert_eq!(
+        judge(date, &json!("28.2.2026")),
+        format!("{expected} the string \"28.2.2026\": it is not in the form YYYY-MM-DD")
+    );
+    assert_eq!(judge(date, &json!(20_260_228)), format!("{expected} the number 20260228"));
+    assert_eq!(judge("{ type: 'list<date>' }", &json!(["2024-02-29", ""])).lines().count(), 1);
 }

@@ -36,9 +36,19 @@ async fn parameters_stand_in_path_query_and_headers() {
         .await;
     let request = ListParcelsRequest::new(7).limit(20).kind([ParcelKind::Tube]).x_trace("t1");
     let page = client(&server).list_parcels(request).await.unwrap();
-    assert_eq!(page.parcels, [parcel()]);
+    assert_eq!(page.parcels, [parcel().pieces(1)], "the default of `pieces` is filled in");
     assert_eq!((page.next.as_deref(), page.total), (None, 0));
     assert_eq!(page.extra().get("surprise"), Some(&json!([1])));
+}
+
+#[test]
+fn defaults_of_what_is_only_read_need_not_be_given_and_tolerated_numbers_are_read() {
+    let tariff = |value: Value| serde_json::from_value::<Tariff>(value).unwrap();
+    let plain = Tariff::new(499);
+    assert_eq!((plain.discount, plain.zone, plain.currency.as_str()), (0.0, Nullable::Value(-1), "EUR"));
+    assert_eq!(tariff(json!({"cents": 499})), plain);
+    let odd = json!({"cents": 499, "discount": "-1.5", "zone": "-3", "currency": "CNY"});
+    assert_eq!(tariff(odd), plain.discount(-1.5).zone(-3).currency("CNY"));
 }
 
 #[tokio::test]
@@ -94,9 +104,9 @@ async fn a_body_is_wrapped_and_a_body_beside_parameters_is_not() {
         .mount(&server)
         .await;
     let client = client(&server);
-    assert_eq!(client.create_parcel(parcel()).await.unwrap(), parcel());
+    assert_eq!(client.create_parcel(parcel()).await.unwrap(), parcel().pieces(1));
     let replace = ReplaceParcelRequest::new(7, "AB12", parcel());
-    assert_eq!(client.replace_parcel(replace).await.unwrap(), parcel());
+    assert_eq!(client.replace_parcel(replace).await.unwrap(), parcel().pieces(1));
 
     let error = client.create_parcel(parcel().pieces(0)).await.unwrap_err();
     assert!(error.to_string().contains("data.parcel.pieces: 0 is less than the minimum, 1"), "{error}");
@@ -236,7 +246,8 @@ fn enumerations_read_every_spelling_and_stay_open_in_replies() {
 #[tokio::test]
 async fn constants_and_defaults_are_of_the_types_of_their_fields() {
     let server = MockServer::start().await;
-    let copy = json!({"of": "AB12", "made": "12", "serial": u64::MAX, "remarks": "none"});
+    let copy =
+        json!({"of": "AB12", "made": "12", "batch": "2020-01-01", "serial": u64::MAX, "remarks": "none"});
     Mock::given(method("POST"))
         .and(path("/report"))
         .and(query_param("body", "true"))
@@ -249,7 +260,7 @@ async fn constants_and_defaults_are_of_the_types_of_their_fields() {
     let report = client(&server).report_parcels(request).await.unwrap();
     assert_eq!((&report.rt, report.bool.as_slice()), (&Rt::Train, [Bool::No].as_slice()));
     assert_eq!((&report.details, &report.count), (&json!("none"), &json!(3)));
-    assert_eq!(report.since, Timestamp::from_unix_seconds(12));
+    assert_eq!((report.since, report.day), (Timestamp::from_unix_seconds(12), Date::literal("2024-02-29")));
 }
 
 #[tokio::test]

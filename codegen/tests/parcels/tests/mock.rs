@@ -13,11 +13,11 @@ use parcels::*;
 #[tokio::test]
 async fn parameters_are_read_back() {
     let mock = Mock::new();
-    let lists = mock.list_parcels().reply(Page::new([parcel()], 1));
+    let lists = mock.list_parcels().reply(Page::new([parcel()]).total(1));
     let request =
         ListParcelsRequest::new(7).limit(20).kind([ParcelKind::Tube, ParcelKind::Box100]).x_trace("t1");
     let page = mock.client().list_parcels(request.clone()).await.unwrap();
-    assert_eq!(page.parcels, [parcel()]);
+    assert_eq!(page.parcels, [parcel().pieces(1)]);
     assert_eq!(lists.requests(), [request]);
 
     let deletes = mock.delete_parcel().reply(()).times(2);
@@ -29,7 +29,7 @@ async fn parameters_are_read_back() {
 #[tokio::test]
 async fn limits_of_parameters_and_body_are_held_on_the_wire() {
     let mock = Mock::new();
-    let lists = mock.list_parcels().reply(Page::new([], 0));
+    let lists = mock.list_parcels().reply(Page::new([]));
     let request = ListParcelsRequest::new(0).limit(101).x_trace("x".repeat(17));
     mock.client().list_parcels(request).skip_validation().await.unwrap_err();
     let report = lists.refused().remove(0);

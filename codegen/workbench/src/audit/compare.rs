@@ -140,8 +140,8 @@ fn max(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
 fn key(need: &Need) -> &'static str {
     match need {
         Need::Always | Need::Optional => "required",
-        Need::If(_) => "required_if",
-        Need::Unless(_) => "required_unless",
+        Need::When(condition) if condition.negated => "required_unless",
+        Need::When(_) => "required_if",
     }
 }
 

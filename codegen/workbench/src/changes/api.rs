@@ -3,7 +3,8 @@
 use super::collector::{Collector, Draft, Node};
 use super::pairs::Pairs;
 use super::{Direction, Kind, Revision, Verdict, docs};
-use specwright::ir::{Api, Auth, AuthPlace, Replies};
+use specwright::ir::{Api, Auth, AuthPlace, ErrorCode, Replies};
+use specwright::suggest;
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     let (old, new) = (pairs.old, pairs.new);
@@ -51,7 +52,10 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     if old.wait != *wait {
         let words = |wait: &[String]| (!wait.is_empty()).then(|| wait.join(", "));
         let draft = draft(Kind::RetryChanged, "retry").old(words(&old.wait)).became(words(wait));
-        found.push(draft.wire(Verdict::compatible("Old clients wait for other errors to pass.")));
+        let calls = calls_of(pairs);
+        found.push(
+            draft.wire(Verdict::compatible(format!("Old clients wait for other errors to pass.{calls}"))),
+        );
     }
     if old.forbid_control != *forbid_control {
         let words =
@@ -66,6 +70,27 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
         let draft = draft.old(Some(words(old.forbid_control))).became(Some(words(*forbid_control)));
         found.push(draft.limits(limits));
     }
+}
+
+/// What other classes to wait for mean for calls of a new client.
+fn calls_of(pairs: &Pairs<'_>) -> String {
+    let names = |waits: bool| {
+        let is_so = |error: &&ErrorCode| {
+            let old = pairs.old.errors.iter().find(|old| old.code == error.code);
+            old.is_some_and(|old| pairs.old.waits_for(old) != waits && pairs.new.waits_for(error) == waits)
+        };
+        let names: Vec<String> =
+            pairs.new.errors.iter().filter(is_so).map(|error| format!("`{}`", error.name)).collect();
+        suggest::list(&names)
+    };
+    let mut calls = String::new();
+    for (waits, what) in [(false, "are no longer sent again"), (true, "are sent again")] {
+        let names = names(waits);
+        if !names.is_empty() {
+            calls.push_str(&format!(" Calls of a new client that fail with {names} {what}."));
+        }
+    }
+    calls
 }
 
 fn draft(kind: Kind, key: &str) -> Draft {
@@ -83,7 +108,14 @@ fn auth(old: Option<&Auth>, new: Option<&Auth>, found: &mut Collector<'_>) {
                 AuthPlace::Bearer => "header `Authorization: Bearer …`".to_owned(),
             })
         };
+        let lower = |auth: Option<&Auth>| match &auth?.place {
+            AuthPlace::Header(name) => Some(name.to_ascii_lowercase()),
+            AuthPlace::Query(_) | AuthPlace::Bearer => None,
+        };
         let wire = match new {
+            Some(_) if lower(old).is_some() && lower(old) == lower(new) => {
+                Verdict::none("Names of headers are the same in either case.")
+            }
             Some(_) => {
                 Verdict::breaking("A server of the new spec looks for the credential at another place.")
             }
@@ -125,6 +157,14 @@ fn replies(old: &Replies, new: &Replies, found: &mut Collector<'_>) {
         ("request_id_header", old.request_id_header.clone(), request_id_header.clone(), tells_ids),
     ];
     for (key, before, after, wire) in parts.into_iter().filter(|(_, before, after, _)| before != after) {
+        let wire = match (&before, &after) {
+            (Some(before), Some(after))
+                if key == "request_id_header" && before.eq_ignore_ascii_case(after) =>
+            {
+                Verdict::none("Names of headers are the same in either case.")
+            }
+            _ => wire,
+        };
         let words = |value: Option<String>| value.map(|value| format!("{key}: {value}"));
         let node = Node::api(Revision::New).key("reply").key(key);
         let draft = Draft::new(Kind::EnvelopeChanged, "api", node).direction(Some(Direction::Reply));

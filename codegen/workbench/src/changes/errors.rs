@@ -1,32 +1,36 @@
 //! Error codes that were added, removed or changed.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::collector::{Collector, Draft, Node};
+use super::excerpt::select;
 use super::pairs::{Pair, Pairs, also, by};
 use super::trial::of_part;
 use super::{Direction, Kind, Revision, Verdict, docs};
 use specwright::emit::Part;
-use specwright::ir::{Api, Docs, ErrorCode};
+use specwright::ir::{Api, Arena, Docs, ErrorCode};
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     let (old, new) = (&pairs.old.errors, &pairs.new.errors);
     let matched = by(old, new, |error| &error.code);
     let matched = also(matched, |error| &error.name);
-    let mut trial = Trial { base: &pairs.renamed, api: None, old };
+    let mut trial = Trial::new(&pairs.renamed, old);
     for pair in &matched {
         match pair {
             Pair::Removed(error) => {
-                let rust = trial.edit(found, |errors| errors.retain(|other| other.code != error.code));
+                let rust =
+                    trial.edit(found, &[error], |errors| errors.retain(|other| other.code != error.code));
                 let draft = draft(Kind::ErrorCodeRemoved, Revision::Old, error).old(Some(&error.name));
                 let wire = Verdict::compatible("Old clients no longer receive it.");
                 found.push(draft.rust(rust).wire(wire));
             }
             Pair::Added(error) => {
-                let rust = trial.edit(found, |errors| errors.push((*error).clone()));
+                let rust = trial.edit(found, &[error], |errors| errors.push((*error).clone()));
                 let draft = draft(Kind::ErrorCodeAdded, Revision::New, error).became(Some(&error.name));
                 let wire = Verdict::compatible("Old clients report it by its number.");
                 found.push(draft.rust(rust).wire(wire));
             }
-            Pair::Both(before, after) => changed(before, after, &mut trial, found),
+            Pair::Both(before, after) => changed(pairs, before, after, &mut trial, found),
         }
     }
     docs_only(&matched, found);
@@ -36,7 +40,9 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
 
 /// Codes that both have, in another order, which their variants are compared by.
 fn reordered(pairs: &Pairs<'_>, matched: &[Pair<&ErrorCode>], found: &mut Collector<'_>) {
-    let position = |error: &ErrorCode| pairs.new.errors.iter().position(|other| other.code == error.code);
+    let codes = pairs.new.errors.iter().map(|error| error.code.to_string());
+    let positions: BTreeMap<String, usize> = codes.zip(0..).collect();
+    let position = |error: &ErrorCode| positions.get(&error.code.to_string()).copied();
     let positions: Vec<_> = matched
         .iter()
         .filter_map(|pair| match pair {
@@ -51,25 +57,63 @@ fn reordered(pairs: &Pairs<'_>, matched: &[Pair<&ErrorCode>], found: &mut Collec
     }
 }
 
-/// The API with other error codes.
+/// The API with other error codes, and without what these do not depend on.
 struct Trial<'a> {
-    base: &'a Api,
-    /// A copy that is made once something is tried.
-    api: Option<Api>,
+    api: Api,
     old: &'a [ErrorCode],
+    /// Codes that every trial has: whether there are codes, and classes, decides about other items.
+    kept: BTreeSet<usize>,
+    by_code: BTreeMap<String, usize>,
+    /// The first codes of each class, so that each code leaves another of its class, where there is one.
+    of_class: BTreeMap<&'a str, Vec<usize>>,
 }
 
-impl Trial<'_> {
-    fn edit(&mut self, found: &mut Collector<'_>, edit: impl FnOnce(&mut Vec<ErrorCode>)) -> Verdict {
-        let surface = |api: &Api| {
-            let parts = [Part::ErrorCodes, Part::Root, Part::Mock].map(|part| of_part(api, part));
-            parts.into_iter().reduce(super::surface::Surface::join).unwrap_or_default()
+impl<'a> Trial<'a> {
+    fn new(base: &Api, old: &'a [ErrorCode]) -> Trial<'a> {
+        let api = Api {
+            models: Arena::new(Vec::new()),
+            unions: Arena::new(Vec::new()),
+            enums: Arena::new(Vec::new()),
+            operations: Vec::new(),
+            errors: Vec::new(),
+            auth: None,
+            ..base.clone()
         };
-        let api = self.api.get_or_insert_with(|| self.base.clone());
-        api.errors = self.old.to_vec();
-        let before = surface(api);
-        edit(&mut api.errors);
-        found.explained.verdict(&before, &surface(api))
+        let (mut kept, mut counts) = (BTreeSet::new(), [0, 0]);
+        let (mut by_code, mut of_class) = (BTreeMap::new(), BTreeMap::<&str, Vec<usize>>::new());
+        for (index, error) in old.iter().enumerate() {
+            by_code.insert(error.code.to_string(), index);
+            if let Some(class) = &error.class {
+                of_class.entry(class).or_default().push(index);
+            }
+            let count = counts.get_mut(usize::from(error.class.is_some()));
+            if let Some(count) = count.filter(|count| **count < 2) {
+                *count += 1;
+                kept.insert(index);
+            }
+        }
+        of_class.values_mut().for_each(|indexes| indexes.truncate(2));
+        Trial { api, old, kept, by_code, of_class }
+    }
+
+    /// What an edit does to the Rust API that concerns these codes, and their classes, only.
+    fn edit(
+        &mut self,
+        found: &mut Collector<'_>,
+        about: &[&ErrorCode],
+        edit: impl FnOnce(&mut Vec<ErrorCode>),
+    ) -> Verdict {
+        let surface = |api: &Api| of_part(api, Part::ErrorCodes).join(of_part(api, Part::Root));
+        let mut indexes = self.kept.clone();
+        for error in about {
+            indexes.extend(self.by_code.get(&error.code.to_string()));
+            let class = error.class.as_deref();
+            indexes.extend(class.and_then(|class| self.of_class.get(class)).into_iter().flatten());
+        }
+        self.api.errors = select(self.old, &indexes);
+        let before = surface(&self.api);
+        edit(&mut self.api.errors);
+        found.explained.verdict(&before, &surface(&self.api))
     }
 }
 
@@ -83,11 +127,17 @@ struct Said {
     edit: fn(&mut ErrorCode, &ErrorCode),
 }
 
-fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: &mut Collector<'_>) {
+fn changed(
+    pairs: &Pairs<'_>,
+    before: &ErrorCode,
+    after: &ErrorCode,
+    trial: &mut Trial<'_>,
+    found: &mut Collector<'_>,
+) {
     // The variant follows the name; words are compared by themselves.
     let ErrorCode { code, variant: _, name, class, field, rules, pause_seconds, docs: _ } = after;
     if before.name != *name {
-        let rust = trial.edit(found, |errors| {
+        let rust = trial.edit(found, &[before, after], |errors| {
             for error in errors.iter_mut().filter(|error| error.code == before.code) {
                 error.name.clone_from(name);
                 error.variant.clone_from(&after.variant);
@@ -115,7 +165,10 @@ fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: 
             key: "class",
             old: before.class.clone(),
             new: class.clone(),
-            wire: Verdict::compatible("Old clients treat the error as one of its old class."),
+            wire: Verdict::compatible(format!(
+                "Old clients treat the error as one of its old class.{}",
+                of_class(pairs, before, after)
+            )),
             edit: |error, after| error.class.clone_from(&after.class),
         },
         Said {
@@ -136,12 +189,15 @@ fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: 
             key: "pause_seconds",
             old: seconds(before.pause_seconds),
             new: seconds(*pause_seconds),
-            wire: Verdict::compatible("Old clients wait for another time."),
+            wire: Verdict::compatible(format!(
+                "Old clients wait for another time.{}",
+                of_pause(before, after)
+            )),
             edit: |error, after| error.pause_seconds = after.pause_seconds,
         },
     ];
     for Said { key, old, new, wire, edit } in parts.into_iter().filter(|part| part.old != part.new) {
-        let rust = trial.edit(found, |errors| {
+        let rust = trial.edit(found, &[before, after], |errors| {
             errors.iter_mut().filter(|error| error.code == before.code).for_each(|error| edit(error, after));
         });
         let words = |value: Option<String>| value.map(|value| format!("{key}: {value}"));
@@ -150,6 +206,50 @@ fn changed(before: &ErrorCode, after: &ErrorCode, trial: &mut Trial<'_>, found: 
             draft = draft.at_key(key);
         }
         found.push(draft.old(words(old)).became(words(new)).rust(rust).wire(wire));
+    }
+}
+
+/// What another class means for calls of a new client.
+fn of_class(pairs: &Pairs<'_>, before: &ErrorCode, after: &ErrorCode) -> String {
+    let refreshes = |api: &Api, error: &ErrorCode| {
+        let class = api.auth.as_ref().and_then(|auth| auth.refreshed_by.as_ref());
+        class.is_some() && class == error.class.as_ref()
+    };
+    let waits = match (pairs.old.waits_for(before), pairs.new.waits_for(after)) {
+        (true, false) => {
+            " A new client does not send a call again that fails with it: its class is not one of `retry`."
+        }
+        (false, true) => {
+            " A new client sends a call again that fails with it, where the call may be repeated."
+        }
+        (true, true) | (false, false) => "",
+    };
+    let fetches = match (refreshes(pairs.old, before), refreshes(pairs.new, after)) {
+        (true, false) => " A new client no longer fetches a new token for it.",
+        (false, true) => " A new client fetches a new token for it, and sends the call again.",
+        (true, true) | (false, false) => "",
+    };
+    format!("{waits}{fetches}")
+}
+
+/// What another pause means for calls of a new client.
+fn of_pause(before: &ErrorCode, after: &ErrorCode) -> String {
+    match (before.pause_seconds, after.pause_seconds) {
+        (_, None) => {
+            " A new client no longer takes it that the server did nothing: calls that are not idempotent are \
+                      not sent again."
+                .to_owned()
+        }
+        (None, Some(seconds)) => {
+            format!(
+                " A new client sends any call again, after at least {seconds} seconds, for the server did nothing."
+            )
+        }
+        (Some(old), Some(new)) => {
+            format!(
+                " A new client waits for at least {new} seconds, in place of {old}, before it sends a call again."
+            )
+        }
     }
 }
 

@@ -2,10 +2,11 @@
 
 use specwright::emit;
 use specwright::ir::{
-    Api, Enum, Field, JsonKind, Limit, Model, ModelId, Need, Scalar, ScalarKind, Severity, TagValue, Type,
-    Union,
+    Api, Bound, Enum, Field, JsonKind, Limit, LimitKind, Model, ModelId, Need, Scalar, ScalarKind, Severity,
+    TagValue, Type, Union,
 };
 use specwright::phrase;
+use specwright_runtime::Number;
 
 /// A reader on one end of the wire. Changes inside of a type that both specs have are reported with that type and not
 /// considered here.
@@ -110,7 +111,7 @@ impl<'a> Reader<'a> {
                 End::Client => !emit::may_be_missing(reader, field),
             };
             let is_written = writer.field(&field.wire).is_some_and(|field| {
-                field.presence.need == Need::Always && field.presence.forbidden_if.is_none()
+                field.presence.need == Need::Always && field.presence.forbidden.is_none()
             });
             !is_needed || is_written
         })
@@ -137,8 +138,7 @@ fn lets_through(field: &Field, other: &Field) -> bool {
     let implied = |limit: &Limit| other.limits.errors.iter().any(|other| other.implies(limit));
     field.limits.errors.iter().all(implied)
         && (stops(field).is_none() || stops(field) == stops(other))
-        && (field.presence.forbidden_if.is_none()
-            || field.presence.forbidden_if == other.presence.forbidden_if)
+        && (field.presence.forbidden.is_none() || field.presence.forbidden == other.presence.forbidden)
 }
 
 /// Whether both are integers, or lists or maps of such: what differs is their range.
@@ -152,6 +152,18 @@ pub(super) fn are_integers(old: &Type, new: &Type) -> bool {
 /// The least and the greatest integer of a type that is sent as a number without a fraction.
 fn range(ty: &Type) -> Option<(i128, i128)> {
     ty.scalar().filter(|kind| kind.json() == JsonKind::Integer).and_then(ScalarKind::range)
+}
+
+/// The least and the greatest integer of a type, or of its elements, that the limits let through. `None` where it is no
+/// integer.
+pub(super) fn integers_of(ty: &Type, limits: &[Limit]) -> Option<(i128, i128)> {
+    let bound = |kind: LimitKind| {
+        let limit = limits.iter().find(|limit| limit.kind() == kind)?;
+        if let Bound::Number(Number::Int(number)) = limit.bound() { Some(*number) } else { None }
+    };
+    let (least, most) = range(ty.innermost())?;
+    let least = bound(LimitKind::Min).map_or(least, |min| min.max(least));
+    Some((least, bound(LimitKind::Max).map_or(most, |max| max.min(most))))
 }
 
 /// Whether every value of the scalar type `written` can be read as one of the type `expected`.

@@ -15,38 +15,39 @@ use super::directions::direction;
 use super::pairs::{Owner, Pair, Pairs};
 use super::{Revision, docs, named};
 use model_pair::ModelPair;
-use specwright::ir::Model;
+use specwright::ir::{Model, ModelId};
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     for pair in &pairs.models {
         match *pair {
-            Pair::Removed(id) => removed(pairs, &pairs.old.models[id], found),
-            Pair::Added(id) => added(pairs, &pairs.new.models[id], found),
+            Pair::Removed(id) => removed(pairs, id, found),
+            Pair::Added(id) => added(pairs, id, found),
             Pair::Both(old, new) => changed(&ModelPair::new(pairs, old, new), found),
         }
     }
 }
 
 /// Models that belong to a union or to an operation are reported with it.
-fn removed(pairs: &Pairs<'_>, model: &Model, found: &mut Collector<'_>) {
-    match pairs.old_owner(model) {
+fn removed(pairs: &Pairs<'_>, id: ModelId, found: &mut Collector<'_>) {
+    let model = &pairs.old.models[id];
+    match pairs.old_owner(id) {
         Owner::Itself => named::removed(model, found),
         Owner::Union | Owner::Operation(_) => named::explain(model, found),
     }
 }
 
-fn added(pairs: &Pairs<'_>, model: &Model, found: &mut Collector<'_>) {
-    match pairs.new_owner(model) {
+fn added(pairs: &Pairs<'_>, id: ModelId, found: &mut Collector<'_>) {
+    let model = &pairs.new.models[id];
+    match pairs.new_owner(id) {
         Owner::Itself => named::added(model, found),
         Owner::Union | Owner::Operation(_) => named::explain(model, found),
     }
 }
 
 fn changed(both: &ModelPair<'_, '_>, found: &mut Collector<'_>) {
-    // The module is derived from the name, and `is_whole_reply` from the operations; fields and constructors are
-    // compared one by one below.
-    let Model { name, module: _, docs, file, fields: _, constructors: _, usage, is_whole_reply: _ } =
-        &both.after;
+    // The module is derived from the name, `is_whole_reply` from the operations, and `holds_secret` from the
+    // fields; fields and constructors are compared one by one below.
+    let Model { name, module: _, docs, file, fields: _, constructors: _, usage, .. } = &both.after;
     if let Owner::Itself = both.owner {
         named::renamed(both.old, &both.after, found);
         let node = Node::file(Revision::New, file);

@@ -4,12 +4,14 @@ mod matching;
 mod named;
 mod rename;
 
-use specwright::ir::{Api, EnumId, Field, Id, Model, ModelId, Operation, Type, UnionId};
+use std::collections::BTreeMap;
+
+use specwright::ir::{Api, EnumId, Field, Id, ModelId, Operation, Type, UnionId};
 
 pub(super) use matching::{Pair, also, also_if, by};
 pub(super) use named::address;
 pub(super) use rename::Owner;
-use rename::{Renamed, owner};
+use rename::{Renamed, owners};
 
 /// Both specs, and what they have in common.
 pub(super) struct Pairs<'a> {
@@ -25,6 +27,8 @@ pub(super) struct Pairs<'a> {
     pub(super) enums: Vec<Pair<EnumId>>,
     /// The ids in `base` of the new API's types.
     ids: Ids,
+    old_owners: BTreeMap<usize, Owner<'a>>,
+    new_owners: BTreeMap<usize, Owner<'a>>,
 }
 
 /// For each type of the new API its id elsewhere.
@@ -43,7 +47,8 @@ impl<'a> Pairs<'a> {
         let models = named::models(old, new, &operations);
         let renamed = Renamed { old, new, models: &models, unions: &unions, enums: &enums };
         let (renamed, base, ids) = (renamed.api(), renamed.base(), renamed.ids());
-        Pairs { old, new, renamed, base, operations, models, unions, enums, ids }
+        let (old_owners, new_owners) = (owners(old), owners(new));
+        Pairs { old, new, renamed, base, operations, models, unions, enums, ids, old_owners, new_owners }
     }
 
     /// A type of the new API as `base` has it.
@@ -62,13 +67,13 @@ impl<'a> Pairs<'a> {
     }
 
     /// What a model of the old API belongs to.
-    pub(super) fn old_owner(&self, model: &Model) -> Owner<'a> {
-        owner(self.old, model)
+    pub(super) fn old_owner(&self, model: ModelId) -> Owner<'a> {
+        self.old_owners.get(&model.index()).copied().unwrap_or(Owner::Itself)
     }
 
     /// What a model of the new API belongs to.
-    pub(super) fn new_owner(&self, model: &Model) -> Owner<'a> {
-        owner(self.new, model)
+    pub(super) fn new_owner(&self, model: ModelId) -> Owner<'a> {
+        self.new_owners.get(&model.index()).copied().unwrap_or(Owner::Itself)
     }
 }
 

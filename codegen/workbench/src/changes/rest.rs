@@ -1,33 +1,57 @@
 //! Differences between the Rust APIs that no single change explains: mostly combinations of two changes.
 
+use std::collections::BTreeMap;
+
 use super::collector::{Collector, Draft, Node};
 use super::pairs::Pairs;
-use super::surface::verdict;
+use super::surface::{Difference, verdict};
 use super::{Kind, Revision};
 use specwright::ir::Api;
 use specwright::names;
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
-    let mut rest = found.explained.rest(&pairs.renamed, pairs.new);
-    while let Some(first) = rest.first() {
-        let owner = first.name.owner().to_owned();
-        let declared = (first.before(), first.after());
-        let (of_owner, others) = rest.into_iter().partition(|difference| difference.name.owner() == owner);
-        rest = others;
-        let node = node(pairs.new, &owner);
+    let rest = found.explained.rest(&pairs.renamed, pairs.new);
+    if rest.is_empty() {
+        return;
+    }
+    // In the order of the first difference of each.
+    let mut owners: Vec<(String, Vec<Difference>)> = Vec::new();
+    let mut positions: BTreeMap<String, usize> = BTreeMap::new();
+    for difference in rest {
+        let owner = difference.name.owner().to_owned();
+        let position = *positions.entry(owner.clone()).or_insert(owners.len());
+        match owners.get_mut(position) {
+            Some((_, differences)) => differences.push(difference),
+            None => owners.push((owner, vec![difference])),
+        }
+    }
+    let files = files(pairs.new);
+    for (owner, differences) in owners {
+        let first = differences.first();
+        let declared = (first.and_then(Difference::before), first.and_then(Difference::after));
+        let node = node(&files, &owner);
         let draft = Draft::new(Kind::RustItemChanged, owner, node).old(declared.0).became(declared.1);
-        found.push(draft.rust(verdict(&of_owner)));
+        found.push(draft.rust(verdict(&differences)));
     }
 }
 
-/// The file of the type, or of the operation; that of the API for everything else.
-fn node(api: &Api, owner: &str) -> Node {
+/// For the names of types, modules and constants the place of their file among all files, and the file. The first of a name counts.
+fn files(api: &Api) -> BTreeMap<String, (usize, &str)> {
     let models = api.models.iter().map(|(_, model)| (&model.name, &model.file));
     let unions = api.unions.iter().map(|(_, union)| (&union.name, &union.file));
     let enums = api.enums.iter().map(|(_, choice)| (&choice.name, &choice.file));
     let operations = api.operations.iter().map(|operation| (&operation.constant, &operation.file));
-    let all = models.chain(unions).chain(enums).chain(operations);
-    let is_it = |name: &str| owner.split("::").any(|word| word == name || word == names::module(name));
-    let file = all.into_iter().find(|(name, _)| is_it(name)).map(|(_, file)| file);
-    file.map_or_else(|| Node::api(Revision::New), |file| Node::file(Revision::New, file))
+    let mut files = BTreeMap::new();
+    for (position, (name, file)) in models.chain(unions).chain(enums).chain(operations).enumerate() {
+        for name in [name.clone(), names::module(name)] {
+            files.entry(name).or_insert((position, file.as_str()));
+        }
+    }
+    files
+}
+
+/// The file of the type, or of the operation; that of the API for everything else.
+fn node(files: &BTreeMap<String, (usize, &str)>, owner: &str) -> Node {
+    let first = owner.split("::").filter_map(|word| files.get(word)).min();
+    first.map_or_else(|| Node::api(Revision::New), |(_, file)| Node::file(Revision::New, file))
 }

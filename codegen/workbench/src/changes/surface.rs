@@ -136,10 +136,11 @@ impl Surface {
 
 /// The effect of differences on code outside of the crate.
 pub(super) fn verdict(differences: &[Difference]) -> Verdict {
+    let by_name: BTreeMap<&ItemName, &Difference> =
+        differences.iter().map(|difference| (&difference.name, difference)).collect();
     // An item that was added or removed together with its type is less informative than the type.
     let with_type = |one: &Difference| {
-        let parent = one.name.parent();
-        let whole = differences.iter().find(|other| other.name == parent);
+        let whole = by_name.get(&one.name.parent());
         whole.is_some_and(|whole| {
             whole.old.is_none() == one.old.is_none() && whole.new.is_none() == one.new.is_none()
         })

@@ -108,6 +108,6 @@ pub(super) fn of_part(api: &Api, part: Part<'_>) -> Surface {
         | Part::TokenSources
         | Part::Mock => None,
     };
-    // The public path occurs in examples only, which are not part of the surface.
+    // Examples are not part of the surface.
     emit::emit(api, part, "").map_or_else(Surface::default, |file| Surface::of(file, own))
 }

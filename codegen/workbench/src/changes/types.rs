@@ -1,8 +1,8 @@
 //! The effect of a change of type on requests and on replies.
 
-use super::Verdict;
-use super::fits::{Reader, are_integers};
-use specwright::ir::{Api, Type};
+use super::fits::{Reader, are_integers, integers_of};
+use super::{Effect, Verdict};
+use specwright::ir::{Api, Field, ScalarKind, Type};
 
 /// What it means for the wire and for the limits that a request holds another type. `api` has both.
 pub(super) fn request(api: &Api, old: &Type, new: &Type) -> (Verdict, Verdict) {
@@ -28,6 +28,55 @@ pub(super) fn request(api: &Api, old: &Type, new: &Type) -> (Verdict, Verdict) {
         Verdict::none("The values are of another type altogether.")
     };
     (wire, limits)
+}
+
+/// What it means for the wire and for the limits that a parameter of the path, the query or a header, which is sent as
+/// text, is of another type.
+pub(super) fn parameter(api: &Api, old: &Type, new: &Type) -> (Verdict, Verdict) {
+    match (old, new) {
+        (old, Type::List(element)) if !matches!(old, Type::List(_)) => {
+            let (wire, limits) = parameter(api, old, element);
+            if wire.effect == Effect::Breaking || limits.effect == Effect::Breaking {
+                return (wire, limits);
+            }
+            let wire = Verdict::none("A list of one element is sent as the element alone.");
+            (wire, Verdict::compatible("More than one value is accepted."))
+        }
+        (Type::Scalar(_) | Type::Enum(_), Type::Scalar(ScalarKind::Text)) => {
+            let wire = Verdict::none("Parameters are sent as text, whatever their type.");
+            (wire, Verdict::compatible("More values are accepted."))
+        }
+        (Type::Scalar(old), Type::Scalar(new)) if old.is_timestamp() && new.is_timestamp() => {
+            let wire = Verdict::none("Parameters are sent as text, and both types as the same digits.");
+            (wire, Verdict::none("The same values are accepted."))
+        }
+        _ => request(api, old, new),
+    }
+}
+
+/// What it means for the limits of requests that a field has another type, where both types are integers: what counts are
+/// the integers that were accepted. What the limits alone refuse is reported with them. `None` where one is no integer.
+pub(super) fn integers(old: &Field, new: &Field) -> Option<Verdict> {
+    if !are_integers(&old.ty, &new.ty) {
+        return None;
+    }
+    let (of_type, before, after) = (
+        integers_of(&new.ty, &[])?,
+        integers_of(&old.ty, &old.limits.errors)?,
+        integers_of(&new.ty, &new.limits.errors)?,
+    );
+    let holds = |(least, most): (i128, i128), (first, last): (i128, i128)| least <= first && last <= most;
+    Some(if !holds(of_type, before) {
+        Verdict::breaking("Integers that were accepted are beyond the new type.")
+    } else if holds(before, after) {
+        Verdict::none(
+            "All integers that were accepted are integers of the new type, and no others are accepted.",
+        )
+    } else {
+        Verdict::compatible(
+            "All integers that were accepted are integers of the new type, and others are accepted, too.",
+        )
+    })
 }
 
 /// What it means for the wire that a reply holds another type.

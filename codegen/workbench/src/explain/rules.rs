@@ -1,7 +1,7 @@
 //! The rules that apply to a field, each with the line that declares it.
 
 use crate::origin::{Declared, Origin, Origins};
-use specwright::ir::{Api, Field, LimitKind, Location, Need, Severity, Type};
+use specwright::ir::{Api, Condition, Field, LimitKind, Location, Need, Severity, Type};
 use specwright::phrase;
 
 /// A rule of a field.
@@ -64,19 +64,19 @@ impl Rules<'_, '_> {
             }
             Need::Always => self.add("required", "required"),
             Need::Optional => self.add("required", "optional"),
-            need @ Need::If(_) => self.when("required_if", "required", phrase::required_when(need)),
-            need @ Need::Unless(_) => self.when("required_unless", "required", phrase::required_when(need)),
+            Need::When(condition) => self.when(["required_if", "required_unless"], "required", condition),
         }
-        if let Some(condition) = &field.presence.forbidden_if {
-            self.when("forbidden_if", "not allowed", Some(phrase::forbidden_when(condition)));
+        if let Some(condition) = &field.presence.forbidden {
+            self.when(["forbidden_if", "forbidden_unless"], "not allowed", condition);
         }
         if field.nullable {
             self.add("nullable", "may be null");
         }
     }
 
-    fn when(&mut self, key: &str, what: &str, when: Option<String>) {
-        self.add(key, format!("{what} {}", when.unwrap_or_default()));
+    fn when(&mut self, [key_if, key_unless]: [&str; 2], what: &str, condition: &Condition) {
+        let key = if condition.negated { key_unless } else { key_if };
+        self.add(key, format!("{what} {}", phrase::when(condition)));
     }
 
     fn limits(&mut self, field: &Field) {

@@ -1,5 +1,7 @@
 //! Lints that the spec allows with `allow`.
 
+use std::collections::HashMap;
+
 use specwright::check::At;
 use specwright::diagnostics::{Code, Diagnostic, Diagnostics};
 
@@ -11,19 +13,26 @@ struct Allowance<'a> {
     scope: &'a At,
     code: Code,
     position: usize,
-    /// The depth of the scope: the innermost allowance is used.
-    depth: usize,
     used: bool,
 }
 
 /// Removes the lints that the spec allows, and reports allowances that allow nothing.
 pub(super) fn settle(subjects: &[Subject<'_>], found: Diagnostics) -> Diagnostics {
     let mut allowances: Vec<Allowance<'_>> = subjects.iter().flat_map(of).collect();
+    let by_scope: HashMap<(Code, usize, &[String]), usize> = allowances
+        .iter()
+        .enumerate()
+        .map(|(index, one)| ((one.code, one.scope.file(), one.scope.path()), index))
+        .collect();
     let mut left = Diagnostics::default();
     for diagnostic in found {
-        let settles =
-            |one: &&mut Allowance<'_>| one.code == diagnostic.code && one.scope.holds(&diagnostic.place);
-        match allowances.iter_mut().filter(settles).max_by_key(|one| one.depth) {
+        let (code, place) = (diagnostic.code, &diagnostic.place);
+        // The innermost allowance is used.
+        let around = |path: &'_ [String]| {
+            let scopes = (0..=path.len()).rev().filter_map(|length| path.get(..length));
+            scopes.filter_map(|scope| by_scope.get(&(code, place.file, scope))).next().copied()
+        };
+        match place.path().and_then(around).and_then(|index| allowances.get_mut(index)) {
             Some(allowance) => allowance.used = true,
             None => left.push(diagnostic),
         }
@@ -33,9 +42,11 @@ pub(super) fn settle(subjects: &[Subject<'_>], found: Diagnostics) -> Diagnostic
 }
 
 fn of<'a>(subject: &'a Subject<'_>) -> impl Iterator<Item = Allowance<'a>> {
-    subject.words.allow.iter().map(|(position, code)| {
-        let scope = &subject.at;
-        Allowance { scope, code: *code, position: *position, depth: scope.depth(), used: false }
+    subject.words.allow.iter().map(|(position, code)| Allowance {
+        scope: &subject.at,
+        code: *code,
+        position: *position,
+        used: false,
     })
 }
 

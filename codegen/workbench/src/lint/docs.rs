@@ -1,21 +1,33 @@
-//! Missing documentation and examples, and documentation with a `TODO`.
+//! Missing documentation and examples, and those with a `TODO`.
 
+use serde_json::Value;
 use specwright::diagnostics::{Code, Diagnostic, Diagnostics};
 
 use super::subject::{Kind, Subject};
 
+/// Words for what is still to be written.
+const OPEN: [&str; 3] = ["TODO", "FIXME", "TBD"];
+
 pub(super) fn lint(subjects: &[Subject<'_>], found: &mut Diagnostics) {
     for subject in subjects {
-        match subject.words.doc.as_deref().map(str::trim) {
-            None | Some("") => found.push(missing_doc(subject)),
-            Some(doc) if is_open(doc) => found.push(open_doc(subject)),
-            Some(_) => {}
+        let words = subject.words;
+        if words.doc.as_deref().is_none_or(|doc| doc.trim().is_empty()) {
+            found.push(missing_doc(subject));
         }
-        if let Kind::Field(field) = subject.kind
-            && field.is_written_text
-            && field.source.example.is_none()
-        {
-            found.push(missing_example(subject));
+        let texts = [
+            ("doc", &words.doc),
+            ("section", &words.section),
+            ("since", &words.since),
+            ("deprecated", &words.deprecated),
+        ];
+        for (key, text) in texts {
+            found.extend(text.as_deref().and_then(open_word).map(|word| open(subject, key, word)));
+        }
+        let Kind::Field(field) = subject.kind else { continue };
+        match &field.source.example {
+            Some(example) => found.extend(open_example(example).map(|word| open(subject, "example", word))),
+            None if field.is_written_text => found.push(missing_example(subject)),
+            None => {}
         }
     }
 }
@@ -25,15 +37,31 @@ fn missing_doc(subject: &Subject<'_>) -> Diagnostic {
         .help("add `doc`: a sentence that says what it means; it becomes the documentation of the client")
 }
 
-/// Whether a text contains the word `TODO`.
-fn is_open(doc: &str) -> bool {
-    doc.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|word| word == "TODO")
+/// The word in a text that says that something is still to be written.
+fn open_word(text: &str) -> Option<&'static str> {
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    words.find_map(|word| OPEN.into_iter().find(|open| *open == word))
 }
 
-fn open_doc(subject: &Subject<'_>) -> Diagnostic {
-    let message = format!("the `doc` of {} has a `TODO`", subject.what());
-    Diagnostic::warning(Code::OpenDoc, subject.at.child("doc").part("TODO"), message)
-        .help("write what is left open; what stands here becomes the documentation of the client")
+/// The same in the texts of an example.
+fn open_example(example: &Value) -> Option<&'static str> {
+    match example {
+        Value::String(text) => open_word(text),
+        Value::Array(elements) => elements.iter().find_map(open_example),
+        Value::Object(entries) => entries.values().find_map(open_example),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
+fn open(subject: &Subject<'_>, key: &str, word: &str) -> Diagnostic {
+    let message = format!("the `{key}` of {} has a `{word}`", subject.what());
+    let help = match key {
+        "example" => {
+            "write a value that the server accepts; the documentation, the tests and the mock server use it"
+        }
+        _ => "write what is left open; what stands here becomes the documentation of the client",
+    };
+    Diagnostic::warning(Code::OpenDoc, subject.at.child(key).part(word), message).help(help)
 }
 
 fn missing_example(subject: &Subject<'_>) -> Diagnostic {

@@ -29,13 +29,26 @@ pub(super) fn lint(
             *classes.entry(class).or_default() += 1;
         }
     }
+    let shared: Vec<&str> = classes.iter().filter(|(_, uses)| **uses > 1).map(|(class, _)| *class).collect();
+    let declared: Vec<&str> = documents
+        .iter()
+        .flat_map(|(_, document)| match document {
+            Document::Api(api) => api.classes.as_slice(),
+            _ => &[],
+        })
+        .map(|(class, _)| class.as_str())
+        .collect();
     for (subject, error) in errors() {
         if let Some(field) = error.field.as_deref().filter(|field| !written.contains(field)) {
             found.push(unused(subject, field));
         }
-        if let Some(class) = error.class.as_deref().filter(|class| classes.get(class) == Some(&1)) {
-            let others = classes.iter().filter(|(other, uses)| **other != class && **uses > 1);
-            if let Some(near) = suggest::nearest(class, others.map(|(other, _)| *other)) {
+        let Some(class) = error.class.as_deref() else { continue };
+        if !declared.is_empty() {
+            if !declared.contains(&class) {
+                found.push(undeclared(subject, class, &declared));
+            }
+        } else if classes.get(class) == Some(&1) {
+            if let Some(near) = suggest::nearest(class, shared.iter().copied()) {
                 found.push(lonely(subject, class, near));
             }
         }
@@ -46,6 +59,15 @@ fn unused(subject: &Subject<'_>, field: &str) -> Diagnostic {
     let message = format!("{} complains of `{field}`, which no request has", subject.what());
     Diagnostic::warning(Code::UnusedError, subject.at.child("field").value(), message)
         .help("name the field of a request that brings it about, or remove `field` or the code")
+}
+
+fn undeclared(subject: &Subject<'_>, class: &str, declared: &[&str]) -> Diagnostic {
+    let message = format!("{} has the class `{class}`, which `classes` does not have", subject.what());
+    let help = match suggest::nearest(class, declared.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("describe it: `classes: {{ {class}: {{ doc: … }} }}`"),
+    };
+    Diagnostic::warning(Code::UndeclaredClass, subject.at.child("class").value(), message).help(help)
 }
 
 fn lonely(subject: &Subject<'_>, class: &str, near: &str) -> Diagnostic {

@@ -37,9 +37,9 @@ enum Family {
 impl Family {
     fn of(subject: &Subject<'_>) -> Family {
         match subject.kind {
-            Kind::File("model" | "union" | "enum") | Kind::Variant => Family::Types,
+            Kind::File("model" | "union" | "enum") | Kind::Variant(_) => Family::Types,
             Kind::File(_) => Family::Operations,
-            Kind::Value
+            Kind::Value(_)
             | Kind::Field(_)
             | Kind::Constructor
             | Kind::Class

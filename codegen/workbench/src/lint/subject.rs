@@ -20,9 +20,9 @@ pub(super) struct Subject<'a> {
 pub(super) enum Kind<'a> {
     /// What a file declares, by its first key.
     File(&'static str),
-    Variant,
+    Variant(&'a dialect::Variant),
     /// A value of an enumeration.
-    Value,
+    Value(&'a dialect::EnumValue),
     Field(Field<'a>),
     Constructor,
     /// A class of error codes.
@@ -37,6 +37,8 @@ pub(super) enum Kind<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Field<'a> {
     pub(super) source: &'a dialect::Field,
+    /// The model that has the field, or the model of the operation's parameters.
+    pub(super) model: Option<&'a Model>,
     /// Whether it is a text that callers write.
     pub(super) is_written_text: bool,
 }
@@ -58,8 +60,8 @@ impl Subject<'_> {
             Kind::File("union") => "the union",
             Kind::File("operation") => "the operation",
             Kind::File(_) => "the API",
-            Kind::Variant => "the variant",
-            Kind::Value => "the value",
+            Kind::Variant(_) => "the variant",
+            Kind::Value(_) => "the value",
             Kind::Field(_) => "the field",
             Kind::Constructor => "the constructor",
             Kind::Class => "the class",
@@ -103,9 +105,9 @@ impl<'a> List<'a> {
             Document::Union(body) => self.union(root, body),
             Document::Enum(body) => {
                 self.push(root.clone(), Kind::File("enum"), &body.name, &body.words);
-                for (value, words) in &body.values {
+                for (value, source) in &body.values {
                     let at = root.child("values").child(value.to_string());
-                    self.push(at, Kind::Value, value, &words.words);
+                    self.push(at, Kind::Value(source), value, &source.words);
                 }
             }
             // Accepted changes are not part of the API, and are documented by their reason.
@@ -142,7 +144,7 @@ impl<'a> List<'a> {
         self.push(root.clone(), Kind::File("union"), &body.union, &body.words);
         for (name, variant) in &body.variants {
             let at = root.child("variants").child(name);
-            self.push(at.clone(), Kind::Variant, name, &variant.words);
+            self.push(at.clone(), Kind::Variant(variant), name, &variant.words);
             if let Some(fields) = &variant.fields {
                 self.fields(&at.child("fields"), fields, name);
             }
@@ -151,15 +153,19 @@ impl<'a> List<'a> {
 
     fn fields(&mut self, at: &At, fields: &'a Mapping<dialect::Field>, owner: &str) {
         let model = self.api.models.named(owner).map(|id| &self.api.models[id]);
+        let lowered = model.filter(|model| model.usage.request).map(Model::by_wire).unwrap_or_default();
         for (wire, source) in fields {
-            let is_written_text = model.is_some_and(|model| is_written_text(model, wire));
-            self.push(at.child(wire), Kind::Field(Field { source, is_written_text }), wire, &source.words);
+            let is_written_text = lowered.get(wire.as_str()).is_some_and(|field| is_text(field));
+            self.push(
+                at.child(wire),
+                Kind::Field(Field { source, model, is_written_text }),
+                wire,
+                &source.words,
+            );
         }
     }
 }
 
-fn is_written_text(model: &Model, wire: &str) -> bool {
-    let is_text =
-        |field: &specwright::ir::Field| *field.ty.innermost() == Type::TEXT && field.constant.is_none();
-    model.usage.request && model.field(wire).is_some_and(is_text)
+fn is_text(field: &specwright::ir::Field) -> bool {
+    *field.ty.innermost() == Type::TEXT && field.constant.is_none()
 }

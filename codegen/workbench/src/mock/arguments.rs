@@ -62,7 +62,7 @@ pub(super) fn form(api: &Api, model: Option<&Model>, body: &[u8]) -> Value {
 /// The value of a required field that leaves no trace: an empty list, or null.
 fn without_trace(field: &Field) -> Option<Value> {
     match (&field.presence.need, &field.ty) {
-        (Need::If(_) | Need::Unless(_) | Need::Optional, _) => None,
+        (Need::When(_) | Need::Optional, _) => None,
         (Need::Always, _) if field.nullable => Some(Value::Null),
         (Need::Always, Type::List(_)) => Some(Value::Array(Vec::new())),
         (Need::Always, _) => None,

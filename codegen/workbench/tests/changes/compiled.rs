@@ -120,7 +120,12 @@ fn reported(folder: &Path) -> BTreeSet<String> {
         .iter()
         .filter(|message| message["reason"] == "compiler-message" && message["message"]["level"] == "error")
         .flat_map(|message| message["message"]["spans"].as_array().into_iter().flatten())
-        .filter_map(|span| span["file_name"].as_str()?.strip_prefix("consumers/src/")?.strip_suffix(".rs"))
+        .filter_map(|span| {
+            // An error in a macro is where the consumer calls it.
+            let call = &span["expansion"]["span"];
+            let span = if call.is_object() { call } else { span };
+            span["file_name"].as_str()?.strip_prefix("consumers/src/")?.strip_suffix(".rs")
+        })
         .map(str::to_owned)
         .collect();
     assert_ne!(output.status.success(), !reported.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));

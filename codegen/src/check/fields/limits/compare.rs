@@ -3,8 +3,9 @@
 use specwright_runtime::{Number, NumberTest, Unit, is_less};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Limit, LimitKind, counted, least};
+use crate::ir::{Limit, LimitKind, ScalarKind, Type, counted, least};
 
+use super::super::slot::Context;
 use super::Stated;
 
 /// Reports limits of one mapping that contradict each other.
@@ -91,6 +92,47 @@ fn no_multiple(stated: &Stated) -> Option<Diagnostic> {
         .related(stated.at.child(LimitKind::Max.key()).value(), "the greatest allowed")
         .help(format!("write `max: {first}` or more, or correct one of the others")),
     )
+}
+
+/// A minimum number of elements that must differ, of which there are not as many.
+pub(super) fn more_than_values(stated: &Stated, ty: &Type, context: Context<'_>) -> Option<Diagnostic> {
+    let Type::List(element) = ty else { return None };
+    let (min, unique) = (stated.get(LimitKind::MinItems)?, stated.get(LimitKind::UniqueItems)?);
+    let (count, values) = (min.count()?, number_of_values(stated, element, context)?);
+    let most = usize::try_from(values).ok().filter(|most| *most < count)?;
+    let (key, other) = (min.kind().key(), unique.kind().key());
+    Some(
+        Diagnostic::error(
+            Code::LimitsContradict,
+            stated.at.child(key).value(),
+            format!("`{key}: {count}` contradicts `{other}`"),
+        )
+        .label(format!("an element has {} at most", counted(most, "different value")))
+        .related(stated.at.child(other).value(), "the other limit")
+        .help(format!("write `{key}: {most}` or less, or remove `{other}`")),
+    )
+}
+
+/// The number of values of a type within the minimum and the maximum, where there are not unlimited ones.
+fn number_of_values(stated: &Stated, ty: &Type, context: Context<'_>) -> Option<i128> {
+    let kind = match ty {
+        Type::Scalar(kind) => *kind,
+        Type::Enum(id) => {
+            return i128::try_from(context.enums[*id].values.len()).ok().filter(|count| *count > 0);
+        }
+        Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => return None,
+    };
+    if kind == ScalarKind::Bool {
+        return Some(2);
+    }
+    let (least, most) = kind.range()?;
+    let stated = |kind| match stated.get(kind).and_then(Limit::number) {
+        Some(Number::Int(number)) => Some(number),
+        Some(Number::Float(_)) | None => None,
+    };
+    let least = stated(LimitKind::Min).unwrap_or(least);
+    let most = stated(LimitKind::Max).unwrap_or(most);
+    (least <= most).then(|| most - least + 1)
 }
 
 /// A limit in bytes or characters that the CJK characters which `max_cjk` allows exceed.

@@ -187,12 +187,14 @@ impl Reader<'_, '_> {
         let mut help = format!("it applies to {types}");
         let is_nested = matches!(self.ty, Type::List(_) | Type::Map(_));
         let others = LimitKind::ALL.iter().filter(|kind| applies(**kind, self.ty));
-        let (own, of_elements): (Vec<LimitKind>, Vec<LimitKind>) = others
-            .copied()
-            .partition(|kind| !is_nested || matches!(kind.subject(), Subject::Elements | Subject::List));
+        let (own, of_elements): (Vec<LimitKind>, Vec<LimitKind>) =
+            others.copied().partition(|kind| !is_nested || kind.subject().is_whole());
         let keys = |kinds: &[LimitKind]| listed(kinds.iter().map(|kind| kind.key()));
         if !own.is_empty() {
             help = format!("{help}; {} takes {}", a(self.slot.spelling()), keys(&own));
+        }
+        if own.is_empty() && of_elements.is_empty() {
+            help = format!("{help}; {} has no limits", a(self.slot.spelling()));
         }
         if !of_elements.is_empty() {
             help = format!("{help}, and {} for each element", keys(&of_elements));

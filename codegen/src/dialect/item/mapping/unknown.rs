@@ -2,104 +2,111 @@
 
 use std::borrow::Cow;
 
-use heck::ToSnakeCase;
 use specwright_runtime::{LimitKind, Operand, Subject};
 
-use super::super::super::keys::{self, Key, Keys};
+use super::super::super::foreign::{self, Answer};
+use super::super::super::keys::{self, Keys};
 
 /// What other schema languages call limits, besides the keyword of JSON Schema that means the same.
 const LIMITS: &[(&[&str], &str)] = &[
-    (&["max_len", "length", "size", "max_size"], "maxLength"),
-    (&["min_len", "min_size"], "minLength"),
-    (&["regex", "regexp", "match", "format"], "pattern"),
-];
-
-/// What other schema languages call things, and what the dialect calls them. The first that fits is taken.
-const FOREIGN: &[(&[&str], &str)] = &[
-    (
-        &["description", "desc", "summary", "comment", "title", "documentation"],
-        "write `doc`, or `note` for a reason",
-    ),
-    (&["examples"], "write `example`, with one value"),
-    (&["optional"], "a field is optional unless it says `required: true`"),
-    (&["null", "allow_null"], "write `nullable: true`"),
-    (&["items", "element", "elements"], "the elements are part of the type: `type: list<int>`"),
-    (&["properties", "attributes", "members"], "write `fields`"),
-    (&["fields"], "write `values`; what has fields is a `model`"),
-    (&["fields"], "write `variants`; the fields are those of a variant"),
-    (&["variants", "members", "constants"], "write `values`"),
-    (&["values", "members", "cases"], "write `variants`"),
-    (&["discriminator"], "write `tag`"),
-    (
-        &["options", "choices", "allowed", "enum"],
-        "declare an enumeration in a file of its own and name it as the type",
-    ),
-    (&["url", "uri", "endpoint", "route"], "write `path`"),
-    (&["base_url", "host", "servers"], "write `server`, and `fallback_servers` for more"),
-    (&["verb"], "write `method`"),
-    (&["params", "parameters"], "write `path_params`, `query` or `headers`"),
-    (&["response", "returns", "result"], "write `reply`"),
-    (&["payload", "input"], "write `request`"),
-    (&["constant", "value"], "write `const`"),
-    (&["warning", "warnings"], "write `warn`"),
-    (&["code", "kind", "type", "rule"], "write `change`, with the kind that `cargo xtask diff` prints"),
-    (&["path", "field", "where", "name"], "write `at`, with the name that `cargo xtask diff` prints"),
-    (&["code", "status"], "a code is the key itself"),
+    (&["maxlen", "length", "size", "maxsize", "len"], "maxLength"),
+    (&["minlen", "minsize"], "minLength"),
+    (&["regex", "regexp", "match", "matches"], "pattern"),
+    (&["ge", "gte", "atleast"], "minimum"),
+    (&["le", "lte", "atmost"], "maximum"),
+    (&["arrayminsize", "mincount"], "minItems"),
+    (&["arraymaxsize", "maxcount"], "maxItems"),
+    (&["divisibleby", "step"], "multipleOf"),
+    (&["arrayunique", "unique"], "uniqueItems"),
 ];
 
 /// A likely key, or all that there are.
 pub(super) fn help(name: &str, keys: &'static Keys) -> String {
-    let nearest = nearest(name, keys);
-    match (foreign(name, keys), nearest, owner(name)) {
-        (Some(hint), _, _) => hint.into_owned(),
-        (None, Some(near), Some(owner)) => format!("did you mean `{near}`? `{name}` is a key of {owner}"),
-        (None, Some(near), None) => format!("did you mean `{near}`?"),
-        (None, None, Some(owner)) => format!("`{name}` is a key of {owner}; {}", all(keys)),
-        (None, None, None) => all(keys),
+    if let Some(hint) = hint(name, keys) {
+        return hint.into_owned();
+    }
+    match (nearest(name, keys), owner(name)) {
+        (Some(near), Some(owner)) => format!("did you mean `{near}`? `{name}` is a key of {owner}"),
+        (Some(near), None) => format!("did you mean `{near}`?"),
+        (None, Some(owner)) => format!("`{name}` is a key of {owner}; {}", all(keys)),
+        (None, None) => all(keys),
     }
 }
 
 /// The one key that the help with an unknown one names.
 pub(super) fn meant(name: &str, keys: &'static Keys) -> Option<&'static str> {
-    match foreign(name, keys) {
-        Some(hint) => {
-            let named = |key: &&Key| hint.contains(&format!("write `{}`", key.name));
-            keys.iter().find(named).map(|key| key.name)
-        }
+    if let Some(key) = same(name, keys).or_else(|| limit(name, keys)?.key) {
+        return Some(key);
+    }
+    match answer(name, keys) {
+        Some(answer) => answer.key,
         None => nearest(name, keys),
     }
 }
 
-/// What a word of another schema language, or of another mapping, is called here.
-fn foreign(name: &str, keys: &Keys) -> Option<Cow<'static, str>> {
-    if let Some(hint) = limit(name, keys) {
-        return Some(hint.into());
+/// Help that does not depend on how near the spelling is: the same words joined in another way, or what a word of
+/// another language is called here.
+fn hint(name: &str, keys: &Keys) -> Option<Cow<'static, str>> {
+    if let Some(key) = same(name, keys) {
+        return Some(format!("did you mean `{key}`?").into());
     }
-    let found = FOREIGN.iter().find(|(names, hint)| names.contains(&name) && fits(hint, keys));
-    found.map(|(_, hint)| (*hint).into())
+    let limit = limit(name, keys);
+    if let Some(Limit { help, is_here: true, .. }) = limit {
+        return Some(help.into());
+    }
+    let answer = answer(name, keys).map(|answer| answer.help);
+    answer.or_else(|| Some(limit?.help.into()))
+}
+
+/// What the table of foreign words says. One letter more or less than a key of the mapping is a slip, whatever the word
+/// means in another mapping.
+fn answer(name: &str, keys: &Keys) -> Option<Answer> {
+    let is_slip = || nearest_within(name, keys, 1).is_some();
+    foreign::key(name, keys).filter(|answer| answer.is_here || !is_slip())
+}
+
+/// The key that consists of the same words: `maxBytes` for `max_bytes`.
+fn same(name: &str, keys: &Keys) -> Option<&'static str> {
+    let word = foreign::folded(name);
+    keys.iter().find(|key| key.name != name && foreign::folded(key.name) == word).map(|key| key.name)
+}
+
+/// A limit of another schema language.
+struct Limit {
+    /// What it is called here.
+    help: String,
+    /// The one key that means it, where there is one.
+    key: Option<&'static str>,
+    /// Whether the mapping can have it.
+    is_here: bool,
 }
 
 /// What the limit of this name in another schema language is called here.
-fn limit(name: &str, keys: &Keys) -> Option<String> {
-    let synonym = || LIMITS.iter().find(|(names, _)| names.contains(&name)).map(|(_, keyword)| *keyword);
-    let is_keyword = |keyword: &&str| *keyword == name || keyword.to_snake_case() == name;
+fn limit(name: &str, keys: &Keys) -> Option<Limit> {
+    let word = foreign::folded(name);
+    let synonym =
+        || LIMITS.iter().find(|(names, _)| names.contains(&word.as_str())).map(|(_, keyword)| *keyword);
+    let is_keyword = |keyword: &&str| foreign::folded(keyword) == word;
     let keyword =
         LimitKind::ALL.iter().filter_map(|kind| kind.keyword()).find(is_keyword).or_else(synonym)?;
     let kind = *LimitKind::ALL.iter().find(|kind| kind.keyword() == Some(keyword))?;
-    keys.get(kind.key())?;
     let key = kind.key();
-    Some(match (kind.operand(), kind.subject()) {
+    let of = |subject| {
+        let alike = move |kind: &&LimitKind| kind.unit().is_some() && kind.subject() == subject;
+        let kinds = LimitKind::ALL.iter().filter(|other| other.direction() == kind.direction());
+        alternatives(kinds.filter(alike).map(|kind| kind.key()))
+    };
+    let (help, only) = match (kind.operand(), kind.subject()) {
         (Operand::Count, Subject::Text) => {
-            let of = |subject| {
-                let alike = move |kind: &&LimitKind| kind.unit().is_some() && kind.subject() == subject;
-                let kinds = LimitKind::ALL.iter().filter(|other| other.direction() == kind.direction());
-                alternatives(kinds.filter(alike).map(|kind| kind.key()))
-            };
-            format!("say the unit: {}; of a list {}", of(Subject::Text), of(Subject::Elements))
+            (format!("say the unit: {}; of a list {}", of(Subject::Text), of(Subject::Elements)), None)
         }
-        (Operand::Pattern, _) => format!("write `{key}`, with a regular expression"),
-        (Operand::Flag, _) => format!("write `{key}: true`"),
-        (Operand::Count | Operand::Number, _) => format!("write `{key}`"),
+        (Operand::Pattern, _) => (format!("write `{key}`, with a regular expression"), Some(key)),
+        (Operand::Flag, _) => (format!("write `{key}: true`"), Some(key)),
+        (Operand::Count | Operand::Number, _) => (format!("write `{key}`"), Some(key)),
+    };
+    Some(match keys.get(key) {
+        Some(_) => Limit { help, key: only, is_here: true },
+        None => Limit { help: format!("limits are keys of a field: {help}"), key: None, is_here: false },
     })
 }
 
@@ -112,17 +119,15 @@ fn alternatives<'n>(names: impl Iterator<Item = &'n str>) -> String {
     }
 }
 
-/// Whether a hint names a key that the mapping has.
-fn fits(hint: &str, keys: &Keys) -> bool {
-    let named = |key: &Key| ["`", ":"].iter().any(|end| hint.contains(&format!("`{}{end}", key.name)));
-    keys.iter().any(named) || hint.contains("the key itself")
-}
-
 /// The key that is spelt most like it.
 fn nearest(name: &str, keys: &Keys) -> Option<&'static str> {
+    nearest_within(name, keys, name.trim().chars().count().div_ceil(3).min(3))
+}
+
+/// The key that differs from it by at most so many letters.
+fn nearest_within(name: &str, keys: &Keys, most: usize) -> Option<&'static str> {
     let plain = |name: &str| name.to_lowercase().replace('-', "_");
     let name = plain(name.trim());
-    let most = name.chars().count().div_ceil(3).min(3);
     let by_distance = keys.iter().map(|key| (strsim::damerau_levenshtein(&name, &plain(key.name)), key.name));
     by_distance
         .min_by_key(|(distance, _)| *distance)
@@ -132,7 +137,9 @@ fn nearest(name: &str, keys: &Keys) -> Option<&'static str> {
 
 /// What has a key of this name.
 fn owner(name: &str) -> Option<&'static str> {
-    keys::ALL.iter().find(|keys| keys.get(name).is_some()).map(|keys| keys.what)
+    let word = foreign::folded(name);
+    let has = |keys: &&&Keys| keys.iter().any(|key| foreign::folded(key.name) == word);
+    keys::ALL.iter().find(has).map(|keys| keys.what)
 }
 
 fn all(keys: &Keys) -> String {

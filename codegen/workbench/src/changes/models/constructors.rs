@@ -12,7 +12,7 @@ pub(super) fn compare(both: &ModelPair<'_, '_>, found: &mut Collector<'_>) {
     for pair in by(old, new, |constructor| constructor.name.as_str()) {
         match pair {
             Pair::Removed(constructor) => {
-                let rust = both.trial(found, &fields(constructor), |model| {
+                let rust = both.constructor_trial(found, constructor, |model| {
                     model.constructors.retain(|other| other.name != constructor.name);
                 });
                 let (at, node) = both.old_constructor(&constructor.name);
@@ -20,7 +20,7 @@ pub(super) fn compare(both: &ModelPair<'_, '_>, found: &mut Collector<'_>) {
                 found.push(draft.direction(both.directions.direction()).rust(rust));
             }
             Pair::Added(constructor) => {
-                let rust = both.trial(found, &fields(constructor), |model| {
+                let rust = both.constructor_trial(found, constructor, |model| {
                     let known = known(model, constructor);
                     model.constructors.push(known);
                 });
@@ -36,7 +36,7 @@ fn changed(both: &ModelPair<'_, '_>, before: &Constructor, after: &Constructor, 
     // Its arguments follow from what it sets and from the fields, which are compared by themselves.
     let Constructor { name, required_struct: _, docs, sets: values, required: _ } = after;
     if before.sets != *values {
-        let rust = both.trial(found, &fields(after), |model| {
+        let rust = both.constructor_trial(found, after, |model| {
             let known = known(model, after);
             for constructor in model.constructors.iter_mut().filter(|constructor| constructor.name == *name) {
                 constructor.clone_from(&known);
@@ -52,14 +52,10 @@ fn changed(both: &ModelPair<'_, '_>, before: &Constructor, after: &Constructor, 
 /// The constructor with only those fields that the old model has.
 fn known(model: &Model, constructor: &Constructor) -> Constructor {
     let mut known = constructor.clone();
-    known.sets.retain(|(wire, _)| model.field(wire).is_some());
-    known.required.retain(|wire| model.field(wire).is_some());
+    let fields = model.by_wire();
+    known.sets.retain(|(wire, _)| fields.contains_key(wire.as_str()));
+    known.required.retain(|wire| fields.contains_key(wire.as_str()));
     known
-}
-
-/// The fields that a constructor names.
-fn fields(constructor: &Constructor) -> Vec<&str> {
-    constructor.sets.iter().map(|(wire, _)| wire).chain(&constructor.required).map(String::as_str).collect()
 }
 
 fn draft(both: &ModelPair<'_, '_>, kind: Kind, constructor: &Constructor) -> Draft {

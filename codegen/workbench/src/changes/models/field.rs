@@ -120,7 +120,7 @@ fn ty(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let (old, new) = (&pair.old.ty, &pair.new.ty);
     let base = &pair.both.pairs.base;
     let rust = pair.trial(found, |field| field.ty = new.clone());
-    let (request, limits) = types::request(base, old, new);
+    let (request, limits) = request_verdicts(pair);
     let reply = types::reply(base, old, new);
     let is_body = pair.new.location == Location::Body;
     let draft = if is_body {
@@ -136,6 +136,23 @@ fn ty(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
         .wire(pair.both.directions.wire(request, reply))
         .limits(pair.both.directions.limits(limits));
     found.push(draft);
+}
+
+/// What another type means for requests: for the wire, and for the limits.
+fn request_verdicts(pair: &FieldPair<'_, '_, '_>) -> (Verdict, Verdict) {
+    let base = &pair.both.pairs.base;
+    let (old, new) = (&pair.old.ty, &pair.new.ty);
+    let is_text =
+        |field: &Field| matches!(field.location, Location::Path | Location::Query | Location::Header);
+    let (wire, limits) = if is_text(pair.old) && is_text(pair.new) {
+        types::parameter(base, old, new)
+    } else {
+        types::request(base, old, new)
+    };
+    match types::integers(pair.old, pair.new) {
+        Some(verdict) => (wire, verdict),
+        None => (wire, limits),
+    }
 }
 
 /// Gives a field its new names, also in constructors.

@@ -2,17 +2,19 @@
 
 use super::field_pair::FieldPair;
 use crate::changes::collector::Collector;
+use crate::changes::fits::integers_of;
 use crate::changes::{Effect, Kind, Verdict};
-use specwright::ir::{Limit, Limits, Type};
+use specwright::ir::{Field, Limit, LimitKind, Limits, Type};
+use specwright_runtime::Number;
 
 pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
-    let (old, new) = (Stated::of(&pair.old.limits), Stated::of(&pair.new.limits));
+    let (old, new) = (Stated::of(pair.old), Stated::of(pair.new));
     for (before, after) in of_each_kind(&old.errors, &new.errors) {
         // A number in another type may be the same number.
         let said = |limit: Option<&Limit>| limit.map(Limit::words);
         let (Some(one), false) = (before.or(after), said(before) == said(after)) else { continue };
         let key = one.kind().key();
-        let (kind, verdict) = judged(before, after, (&old.errors, &new.errors));
+        let (kind, verdict) = judged(before, after, (&old.holding, &new.holding));
         let verdict = if pair.has_like_type() {
             verdict
         } else {
@@ -57,7 +59,7 @@ fn literals(pair: &FieldPair<'_, '_, '_>, after: Option<&Limit>, verdict: &Verdi
     let of_text = after.is_some_and(Limit::is_of_element) && *pair.new.ty.innermost() == Type::TEXT;
     let tightened = pair.both.directions.limits(verdict.clone()).effect == Effect::Breaking;
     if of_text && tightened {
-        Verdict::none("No item changes, but a `lit!` of a text that is refused now does not compile.")
+        Verdict::breaking("A `lit!` of a text that is refused now does not compile.")
     } else {
         Verdict::none("No item of the Rust API changes.")
     }
@@ -67,13 +69,19 @@ fn literals(pair: &FieldPair<'_, '_, '_>, after: Option<&Limit>, verdict: &Verdi
 struct Stated {
     errors: Vec<Limit>,
     warnings: Vec<Limit>,
+    /// The errors, and the range of an integer type.
+    holding: Vec<Limit>,
 }
 
 impl Stated {
-    fn of(limits: &Limits) -> Stated {
-        let Limits { errors, warnings, implied_cjk } = limits;
-        let stated = errors.iter().chain(implied_cjk).cloned();
-        Stated { errors: stated.collect(), warnings: warnings.clone() }
+    fn of(field: &Field) -> Stated {
+        let Limits { errors, warnings, implied_cjk } = &field.limits;
+        let errors: Vec<Limit> = errors.iter().chain(implied_cjk).cloned().collect();
+        let (least, most) = integers_of(&field.ty, &[]).unzip();
+        let limit = |kind, number: Option<i128>| Limit::new(kind, Number::Int(number?));
+        let range = [limit(LimitKind::Min, least), limit(LimitKind::Max, most)];
+        let holding = errors.iter().cloned().chain(range.into_iter().flatten()).collect();
+        Stated { errors, warnings: warnings.clone(), holding }
     }
 }
 
@@ -91,9 +99,8 @@ fn judged(
     after: Option<&Limit>,
     (old, new): (&[Limit], &[Limit]),
 ) -> (Kind, Verdict) {
-    let implied = |by: &[Limit], limit: &Limit| {
-        by.iter().any(|other| !std::ptr::eq(other, limit) && other.implies(limit))
-    };
+    // A limit of the other spec, which is not among these.
+    let implied = |by: &[Limit], limit: &Limit| by.iter().any(|other| other.implies(limit));
     match (before, after) {
         (Some(before), Some(after)) => match (before.implies(after), after.implies(before)) {
             (true, true) => (Kind::LimitChanged, Verdict::none("The same values are accepted.")),

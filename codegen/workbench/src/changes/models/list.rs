@@ -45,7 +45,7 @@ pub(super) fn added(
     predecessor: Option<&str>,
     found: &mut Collector<'_>,
 ) {
-    let about: Vec<&str> = predecessor.into_iter().collect();
+    let about: Vec<&str> = predecessor.into_iter().chain([field.wire.as_str()]).collect();
     let rust = both.trial(found, &about, |model| {
         let index = model.fields.iter().position(|field| Some(field.wire.as_str()) == predecessor);
         model.fields.insert(index.map_or(0, |index| index + 1), field.clone());
@@ -64,12 +64,12 @@ pub(super) fn added(
         (Need::Always, _) => {
             Verdict::breaking("Old clients do not send it, and a server of the new spec requires it.")
         }
-        (Need::If(_) | Need::Unless(_), _) => {
+        (Need::When(_), _) => {
             Verdict::breaking("Old clients do not send it where a server of the new spec requires it.")
         }
     };
     let limits = match field.presence.need {
-        Need::If(_) | Need::Unless(_) => {
+        Need::When(_) => {
             Verdict::breaking("A request without it was valid, and now is only where it may be absent.")
         }
         Need::Optional | Need::Always => Verdict::none("No limit changes."),

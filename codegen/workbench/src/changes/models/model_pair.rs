@@ -1,7 +1,7 @@
 //! A model that both specs have.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
 use crate::changes::collector::{Collector, Node};
@@ -12,7 +12,7 @@ use crate::changes::surface::Surface;
 use crate::changes::trial::of_part;
 use crate::changes::{Revision, Verdict};
 use specwright::emit::Part;
-use specwright::ir::{Constructor, Field, Location, Model, ModelId, Scalar};
+use specwright::ir::{Constructor, Field, Location, Model, ModelId, Scalar, Type};
 
 pub(super) struct ModelPair<'p, 'a> {
     pub(super) pairs: &'p Pairs<'a>,
@@ -26,12 +26,16 @@ pub(super) struct ModelPair<'p, 'a> {
     pub(super) owner: Owner<'a>,
     pub(super) directions: Directions,
     excerpt: Excerpt<&'p str>,
+    constructors: Excerpt<&'p str>,
+    /// For each wire key, of either spec, the constructors that name it.
+    naming: BTreeMap<String, Vec<String>>,
     surface: OnceCell<Surface>,
 }
 
 impl<'p, 'a> ModelPair<'p, 'a> {
     pub(super) fn new(pairs: &'p Pairs<'a>, old: ModelId, new: ModelId) -> ModelPair<'p, 'a> {
         let before = &pairs.base.models[old];
+        let (old_owner, owner) = (pairs.old_owner(old), pairs.new_owner(new));
         let (old, after) = (&pairs.old.models[old], &pairs.new.models[new]);
         let fields = after.fields.iter().map(|field| pairs.field(field)).collect();
         // Constructors name the fields that they set.
@@ -41,12 +45,14 @@ impl<'p, 'a> ModelPair<'p, 'a> {
         ModelPair {
             pairs,
             old,
-            old_owner: pairs.old_owner(old),
+            old_owner,
             before,
             after: Model { fields, ..after.clone() },
-            owner: pairs.new_owner(after),
+            owner,
             directions: Directions::new(before.usage, after.usage),
             excerpt: Excerpt::new(&before.fields, class, |field| field.wire.as_str()),
+            constructors: Excerpt::new(&before.constructors, |_| (), |constructor| constructor.name.as_str()),
+            naming: naming([before, after]),
             surface: OnceCell::new(),
         }
     }
@@ -59,9 +65,38 @@ impl<'p, 'a> ModelPair<'p, 'a> {
         about: &[&str],
         edit: impl FnOnce(&mut Model),
     ) -> Verdict {
+        let constructors = about.iter().filter_map(|wire| self.naming.get(*wire)).flatten();
+        self.trial_with(found, about, constructors.map(String::as_str).collect(), edit)
+    }
+
+    /// The same for an edit of one constructor only, which may be one of the new model.
+    pub(super) fn constructor_trial(
+        &self,
+        found: &mut Collector<'_>,
+        constructor: &Constructor,
+        edit: impl FnOnce(&mut Model),
+    ) -> Verdict {
+        let fields: Vec<&str> = wires(constructor).collect();
+        self.trial_with(found, &fields, vec![&constructor.name], edit)
+    }
+
+    fn trial_with(
+        &self,
+        found: &mut Collector<'_>,
+        fields: &[&str],
+        constructors: Vec<&str>,
+        edit: impl FnOnce(&mut Model),
+    ) -> Verdict {
         let surface = |model: &Model| of_part(&self.pairs.base, Part::Model(model));
-        let fields = self.excerpt.with(about.iter().copied());
-        let excerpt = fields.map(|fields| excerpt(self.before, select(&self.before.fields, &fields)));
+        let Model { fields: all_fields, constructors: all_constructors, .. } = self.before;
+        let fields = self.excerpt.with(fields.iter().copied());
+        let constructors = self.constructors.with(constructors);
+        let excerpt = (fields.is_some() || constructors.is_some()).then(|| {
+            let fields = fields.map_or_else(|| all_fields.clone(), |kept| select(all_fields, &kept));
+            let constructors =
+                constructors.map_or_else(|| all_constructors.clone(), |kept| select(all_constructors, &kept));
+            excerpt(self.before, fields, constructors)
+        });
         found.explained.edit((self.before, &self.surface), excerpt, surface, edit)
     }
 
@@ -101,24 +136,51 @@ fn class(field: &Field) -> String {
     let Field { ty, nullable, presence, constant, default, limits, tolerate, secret, location, .. } = field;
     let constant = constant.as_ref().map(mem::discriminant::<Scalar>);
     let default = default.as_ref().map(mem::discriminant::<Scalar>);
-    let presence = (mem::discriminant(&presence.need), presence.forbidden_if.is_some());
+    let presence = (mem::discriminant(&presence.need), presence.forbidden.is_some());
     let has_limits = !limits.errors.is_empty();
-    format!("{:?}", (ty, nullable, presence, constant, default, has_limits, tolerate, secret, location))
+    format!(
+        "{:?}",
+        (shape(ty), nullable, presence, constant, default, has_limits, tolerate, secret, location)
+    )
 }
 
-/// The model with only these of its fields.
-fn excerpt(model: &Model, fields: Vec<Field>) -> Model {
-    let Model { name, module, docs, file, fields: _, constructors, usage, is_whole_reply } = model;
-    let wires: BTreeSet<&str> = fields.iter().map(|field| field.wire.as_str()).collect();
-    let constructors = constructors.iter().map(|constructor| {
-        let Constructor { name, required_struct, docs, sets, required } = constructor;
-        Constructor {
-            name: name.clone(),
-            required_struct: required_struct.clone(),
-            docs: docs.clone(),
-            sets: sets.iter().filter(|(wire, _)| wires.contains(wire.as_str())).cloned().collect(),
-            required: required.iter().filter(|wire| wires.contains(wire.as_str())).cloned().collect(),
+/// The form of a type without the names of types: whether two are the same counts among the few required fields only.
+fn shape(ty: &Type) -> String {
+    match ty {
+        Type::Scalar(kind) => kind.name().to_owned(),
+        Type::Model(_) => "model".to_owned(),
+        Type::Union(_) => "union".to_owned(),
+        Type::Enum(_) => "enum".to_owned(),
+        Type::List(inner) => format!("list {}", shape(inner)),
+        Type::Map(inner) => format!("map {}", shape(inner)),
+        Type::Boxed(inner) => format!("box {}", shape(inner)),
+    }
+}
+
+/// The fields that a constructor names.
+fn wires(constructor: &Constructor) -> impl Iterator<Item = &str> {
+    constructor.sets.iter().map(|(wire, _)| wire).chain(&constructor.required).map(String::as_str)
+}
+
+fn naming(models: [&Model; 2]) -> BTreeMap<String, Vec<String>> {
+    let mut naming: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for constructor in models.into_iter().flat_map(|model| &model.constructors) {
+        for wire in wires(constructor) {
+            naming.entry(wire.to_owned()).or_default().push(constructor.name.clone());
         }
+    }
+    naming
+}
+
+/// The model with only these of its fields and constructors.
+fn excerpt(model: &Model, fields: Vec<Field>, constructors: Vec<Constructor>) -> Model {
+    let Model { name, module, docs, file, fields: _, constructors: _, usage, is_whole_reply, holds_secret } =
+        model;
+    let wires: BTreeSet<&str> = fields.iter().map(|field| field.wire.as_str()).collect();
+    let constructors = constructors.into_iter().map(|mut constructor| {
+        constructor.sets.retain(|(wire, _)| wires.contains(wire.as_str()));
+        constructor.required.retain(|wire| wires.contains(wire.as_str()));
+        constructor
     });
     Model {
         name: name.clone(),
@@ -128,6 +190,7 @@ fn excerpt(model: &Model, fields: Vec<Field>) -> Model {
         constructors: constructors.collect(),
         usage: *usage,
         is_whole_reply: *is_whole_reply,
+        holds_secret: *holds_secret,
         fields,
     }
 }

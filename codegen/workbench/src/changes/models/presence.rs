@@ -8,12 +8,12 @@ use specwright::ir::{Condition, Need, Presence};
 use specwright::phrase;
 
 pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
-    let Presence { need, forbidden_if } = &pair.new.presence;
+    let Presence { need, forbidden } = &pair.new.presence;
     if pair.old.presence.need != *need {
         self::need(pair, found);
     }
-    if pair.old.presence.forbidden_if != *forbidden_if {
-        forbidden(pair, found);
+    if pair.old.presence.forbidden != *forbidden {
+        self::forbidden(pair, found);
     }
 }
 
@@ -29,7 +29,7 @@ pub(super) fn words(need: &Need) -> String {
 fn need(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let (old, new) = (&pair.old.presence.need, &pair.new.presence.need);
     let wire = &pair.old.wire;
-    let rust = pair.both.trial(found, &[wire], |model| {
+    let rust = pair.both.trial(found, &[wire, &pair.new.wire], |model| {
         if let Some(field) = model.fields.iter_mut().find(|field| field.wire == *wire) {
             field.presence.need = new.clone();
         }
@@ -52,8 +52,8 @@ fn need(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     };
     let key = match new {
         Need::Optional | Need::Always => "required",
-        Need::If(_) => "required_if",
-        Need::Unless(_) => "required_unless",
+        Need::When(condition) if condition.negated => "required_unless",
+        Need::When(_) => "required_if",
     };
     let draft = pair.draft(Kind::PresenceChanged, key).old(Some(words(old))).became(Some(words(new)));
     found.push(
@@ -79,16 +79,16 @@ fn request(pair: &FieldPair<'_, '_, '_>, old: &Need, new: &Need) -> (Verdict, Ve
     if requires_no_more(old, new) {
         let wire = Verdict::compatible("A server of the new spec accepts what old clients send.");
         let limits = match (old, new) {
-            (Need::If(_) | Need::Unless(_), _) => {
+            (Need::When(_), _) => {
                 Verdict::compatible("Requests without it are accepted where they were refused.")
             }
-            (_, Need::If(_) | Need::Unless(_)) => Verdict::none("Until now the types always required it."),
+            (_, Need::When(_)) => Verdict::none("Until now the types always required it."),
             (_, Need::Optional | Need::Always) => Verdict::none(types),
         };
         return (wire, limits);
     }
     match (old, new) {
-        (Need::If(_) | Need::Unless(_), Need::Always) => (
+        (Need::When(_), Need::Always) => (
             Verdict::breaking("Old clients may leave it out, and a server of the new spec requires it."),
             Verdict::breaking("Requests without it were accepted where it was not required."),
         ),
@@ -96,7 +96,7 @@ fn request(pair: &FieldPair<'_, '_, '_>, old: &Need, new: &Need) -> (Verdict, Ve
             Verdict::breaking("Old clients may leave it out, and a server of the new spec requires it."),
             Verdict::none(types),
         ),
-        (_, Need::If(_) | Need::Unless(_)) => (
+        (_, Need::When(_)) => (
             Verdict::breaking("Old clients may leave it out where a server of the new spec requires it."),
             Verdict::breaking("`validate` refuses a request that leaves it out where it could before."),
         ),
@@ -107,38 +107,19 @@ fn request(pair: &FieldPair<'_, '_, '_>, old: &Need, new: &Need) -> (Verdict, Ve
 fn requires_no_more(old: &Need, new: &Need) -> bool {
     match (old, new) {
         (_, Need::Optional) | (Need::Always, _) => true,
-        (Need::If(old), Need::If(new)) => implies(new, old),
-        (Need::Unless(old), Need::Unless(new)) => implies(old, new),
-        (Need::Unless(old), Need::If(new)) => excludes(new, old),
-        _ => false,
+        (Need::When(old), Need::When(new)) => new.implies(old),
+        (Need::Optional, Need::When(_) | Need::Always) | (Need::When(_), Need::Always) => false,
     }
 }
 
-/// Whether the first condition holds only where the second does.
-fn implies(first: &Condition, second: &Condition) -> bool {
-    second.choices.iter().all(|needed| {
-        first.choices.iter().any(|choice| {
-            choice.field == needed.field && choice.any_of.iter().all(|value| needed.any_of.contains(value))
-        })
-    })
-}
-
-/// Whether the first condition holds only where the second does not.
-fn excludes(first: &Condition, second: &Condition) -> bool {
-    first.choices.iter().any(|choice| {
-        let others = second.choices.iter().filter(|other| other.field == choice.field);
-        others.into_iter().any(|other| choice.any_of.iter().all(|value| !other.any_of.contains(value)))
-    })
-}
-
 fn forbidden(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
-    let (old, new) = (&pair.old.presence.forbidden_if, &pair.new.presence.forbidden_if);
+    let (old, new) = (&pair.old.presence.forbidden, &pair.new.presence.forbidden);
     let words = |condition: &Option<Condition>| {
-        condition.as_ref().map(|condition| format!("not allowed {}", phrase::forbidden_when(condition)))
+        condition.as_ref().map(|condition| format!("not allowed {}", phrase::when(condition)))
     };
     let lets_more_through = match (old, new) {
         (_, None) => true,
-        (Some(old), Some(new)) => implies(new, old),
+        (Some(old), Some(new)) => new.implies(old),
         (None, Some(_)) => false,
     };
     let (request, limits) = if lets_more_through {
@@ -152,9 +133,11 @@ fn forbidden(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
             Verdict::breaking("`validate` refuses a request that has it where it could before."),
         )
     };
-    let rust = pair.trial(found, |field| field.presence.forbidden_if.clone_from(new));
+    let rust = pair.trial(found, |field| field.presence.forbidden.clone_from(new));
     let reply = Verdict::none("Old clients read replies with it and without it.");
-    let draft = pair.draft(Kind::ForbiddenIfChanged, "forbidden_if").old(words(old)).became(words(new));
+    let negated = new.as_ref().is_some_and(|condition| condition.negated);
+    let key = if negated { "forbidden_unless" } else { "forbidden_if" };
+    let draft = pair.draft(Kind::ForbiddenChanged, key).old(words(old)).became(words(new));
     found.push(
         draft
             .rust(rust)

@@ -1,6 +1,6 @@
 //! Matching the elements of two lists: by a unique key, and where the keys changed by what else they have in common.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An element of either spec, or of both.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +86,9 @@ pub(in crate::changes) fn also_similar<T: Copy, F: Ord>(
     joined(pairs, &added, &partners)
 }
 
+/// Maximum number of elements with a feature that is used to find what resembles another.
+const MOST_WITH_A_FEATURE: usize = 64;
+
 /// For each element of the first list the index of the only one of the second that resembles it.
 fn similar<T: Copy, F: Ord>(
     list: &[(T, Vec<F>)],
@@ -96,12 +99,16 @@ fn similar<T: Copy, F: Ord>(
     for (index, (_, features)) in others.iter().enumerate() {
         features.iter().for_each(|feature| having.entry(feature).or_default().push(index));
     }
+    // A feature that many have does not tell which of them is meant.
+    let telling = |feature: &F| having.get(feature).filter(|having| having.len() <= MOST_WITH_A_FEATURE);
     let partner = |(index, (element, features)): (usize, &(T, Vec<F>))| {
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for other in features.iter().filter_map(|feature| having.get(feature)).flatten() {
-            *shared.entry(*other).or_default() += 1;
-        }
-        let resembling = shared.into_iter().filter_map(|(other, shared)| {
+        let candidates: BTreeSet<usize> = features.iter().filter_map(telling).flatten().copied().collect();
+        let own: BTreeSet<&F> = features.iter().collect();
+        let shared = candidates.into_iter().filter_map(|other| {
+            let (_, others) = others.get(other)?;
+            Some((other, others.iter().filter(|feature| own.contains(feature)).count()))
+        });
+        let resembling = shared.filter_map(|(other, shared)| {
             let (partner, others) = others.get(other)?;
             let is_similar = shared * 5 >= features.len().max(others.len()) * 4;
             (is_similar && matches(*element, *partner)).then_some(other)

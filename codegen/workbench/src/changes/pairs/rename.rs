@@ -1,6 +1,6 @@
 //! The old API with new names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Ids;
 use super::matching::Pair;
@@ -19,18 +19,19 @@ pub(in crate::changes) enum Owner<'a> {
     Operation(&'a Operation),
 }
 
-/// What a model belongs to.
-pub(super) fn owner<'a>(api: &'a Api, model: &Model) -> Owner<'a> {
-    let is_it = |id| api.models[id].name == model.name;
-    let operation =
-        api.operations.iter().find(|operation| matches!(operation.input, Input::Parameters(id) if is_it(id)));
-    if let Some(operation) = operation {
-        return Owner::Operation(operation);
+/// What each model belongs to that does not belong to itself, by the model's position.
+pub(super) fn owners(api: &Api) -> BTreeMap<usize, Owner<'_>> {
+    let mut owners = BTreeMap::new();
+    for (_, union) in api.unions.iter() {
+        let declared = union.variants.iter().filter(|variant| api.models[variant.model].file == union.file);
+        owners.extend(declared.map(|variant| (variant.model.index(), Owner::Union)));
     }
-    let has_it =
-        |union: &Union| union.file == model.file && union.variants.iter().any(|variant| is_it(variant.model));
-    let is_variant = api.unions.iter().any(|(_, union)| has_it(union));
-    if is_variant { Owner::Union } else { Owner::Itself }
+    for operation in &api.operations {
+        if let Input::Parameters(id) = operation.input {
+            owners.insert(id.index(), Owner::Operation(operation));
+        }
+    }
+    owners
 }
 
 /// Both APIs and what is the same in them.
@@ -45,21 +46,23 @@ pub(super) struct Renamed<'a> {
 impl Renamed<'_> {
     /// The old API with the types' new names.
     pub(super) fn api(&self) -> Api {
-        let models = self.old.models.iter().map(|(id, model)| match partner(self.models, id) {
+        let (of_models, of_unions, of_enums) =
+            (partners(self.models), partners(self.unions), partners(self.enums));
+        let models = self.old.models.iter().map(|(id, model)| match of_models.get(&id).copied() {
             Some(new) => {
                 let Model { name, module, .. } = &self.new.models[new];
                 Model { name: name.clone(), module: module.clone(), ..model.clone() }
             }
             None => model.clone(),
         });
-        let unions = self.old.unions.iter().map(|(id, union)| match partner(self.unions, id) {
+        let unions = self.old.unions.iter().map(|(id, union)| match of_unions.get(&id).copied() {
             Some(new) => {
                 let Union { name, module, .. } = &self.new.unions[new];
                 Union { name: name.clone(), module: module.clone(), ..union.clone() }
             }
             None => union.clone(),
         });
-        let enums = self.old.enums.iter().map(|(id, choice)| match partner(self.enums, id) {
+        let enums = self.old.enums.iter().map(|(id, choice)| match of_enums.get(&id).copied() {
             Some(new) => {
                 let Enum { name, module, .. } = &self.new.enums[new];
                 Enum { name: name.clone(), module: module.clone(), ..choice.clone() }
@@ -93,9 +96,10 @@ impl Renamed<'_> {
         };
         let models = renamed.models.iter().map(|(_, model)| model.clone());
         let unions = renamed.unions.iter().map(|(_, union)| union.clone());
+        let partners = partners(self.enums);
         let enums = renamed.enums.iter().map(|(id, choice)| {
             let mut choice = choice.clone();
-            if let Some(new) = partner(self.enums, id) {
+            if let Some(new) = partners.get(&id).copied() {
                 let known: BTreeSet<_> = choice.values.iter().map(|value| value.value.clone()).collect();
                 let values = self.new.enums[new].values.iter();
                 choice.values.extend(values.filter(|value| !known.contains(&value.value)).cloned());
@@ -142,10 +146,8 @@ fn added<T>(pairs: &[Pair<Id<T>>]) -> impl Iterator<Item = Id<T>> {
     pairs.iter().filter_map(Pair::added)
 }
 
-/// The new id of an old type.
-fn partner<T>(pairs: &[Pair<Id<T>>], old: Id<T>) -> Option<Id<T>> {
-    pairs.iter().find_map(|pair| match pair {
-        Pair::Both(before, after) if *before == old => Some(*after),
-        _ => None,
-    })
+/// For each old type that has one its new id.
+fn partners<T>(pairs: &[Pair<Id<T>>]) -> BTreeMap<Id<T>, Id<T>> {
+    let both = pairs.iter().filter_map(Pair::new_and_old);
+    both.map(|(new, old)| (old, new)).collect()
 }

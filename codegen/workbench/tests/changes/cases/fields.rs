@@ -4,6 +4,39 @@ use super::{Case, ORDER, case};
 
 pub(crate) const FIELDS: &[Case] = &[
     case(
+        "an integer with limits is of a type with all that they let through",
+        &[("order.yaml", "count: { type: int,", "count: { type: uint32,")],
+        "",
+    ),
+    case(
+        "an integer with limits is of a type that implies one of them",
+        &[("order.yaml", "weight: { type: int,", "weight: { type: uint,")],
+        "",
+    ),
+    case(
+        "a parameter of the query becomes a list",
+        &[(
+            "get_order.yaml",
+            "lines: { type: int32, max: 50, doc: How many lines., example: 10 }",
+            "lines: { type: list<int32>, max: 50, doc: Lines., example: [10] }",
+        )],
+        "",
+    ),
+    case(
+        "an integer in the query becomes a text",
+        &[(
+            "get_order.yaml",
+            "lines: { type: int32, max: 50, doc: How many lines., example: 10 }",
+            "lines: { type: string, doc: How many lines., example: ten }",
+        )],
+        "",
+    ),
+    case(
+        "a limit of a header is tightened",
+        &[("get_order.yaml", "max_bytes: 16", "max_bytes: 5")],
+        r#"let _ = GetOrderRequest::new(7).x_trace(lit!(get_order_request::XTrace, "a-trace"));"#,
+    ),
+    case(
         "an optional field of a request is added",
         &[("order.yaml", "fields:\n", "fields:\n  fee: { type: int, doc: Extra., example: 1 }\n")],
         ORDER,
@@ -43,7 +76,7 @@ pub(crate) const FIELDS: &[Case] = &[
             "fields:\n  fee: { type: int, required: true, doc: Extra., example: 1 }\n",
         )],
         r#"fn made(state: State) -> Receipt {
-            Receipt::new(receipt::Required { id: "a".into(), total: 1, state, page: 1 })
+            Receipt::new("a", 1, state)
         }"#,
     ),
     case(
@@ -54,7 +87,7 @@ pub(crate) const FIELDS: &[Case] = &[
             "fields:\n  fee: { type: int, default: 0, doc: Extra., example: 1 }\n",
         )],
         r#"fn made(state: State) -> Receipt {
-            Receipt::new(receipt::Required { id: "a".into(), total: 1, state, page: 1 })
+            Receipt::new("a", 1, state)
         }"#,
     ),
     case(
@@ -155,6 +188,15 @@ pub(crate) const FIELDS: &[Case] = &[
         "a model becomes a union",
         &[("order.yaml", "size: { type: Size,", "size: { type: Shipping,"), ("size.yaml", "*", "")],
         r#"fn size(order: Order) -> Order { order.size(Size::new(10, "mm")) }"#,
+    ),
+    case(
+        "a text becomes a date in a request",
+        &[(
+            "order.yaml",
+            "note: { type: string, max_chars: 50, doc: A word., example: hello }",
+            "note: { type: date, doc: A day., example: 2026-02-28 }",
+        )],
+        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
     ),
     case(
         "seconds become digits",
@@ -333,6 +375,11 @@ pub(crate) const FIELDS: &[Case] = &[
     case(
         "a field is forbidden now and then",
         &[("order.yaml", "note: {", "note: { forbidden_if: { gift: true },")],
+        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+    ),
+    case(
+        "a field is forbidden without another",
+        &[("order.yaml", "note: {", "note: { forbidden_unless: { gift: true },")],
         r#"fn told(order: Order) -> Order { order.note("hello") }"#,
     ),
     case(

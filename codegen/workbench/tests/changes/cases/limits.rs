@@ -6,7 +6,7 @@ pub(crate) const LIMITS: &[Case] = &[
     case(
         "a byte limit is tightened",
         &[("order.yaml", "max_bytes: 90", "max_bytes: 80")],
-        r#"fn card(order: Order) -> Order { order.card("hi") }"#,
+        r#"fn card(order: Order) -> Order { order.card(lit!(order::Card, "a text of more than 80 and of at most 90 bytes, which the old limit lets through, hi")) }"#,
     ),
     case(
         "a byte limit is loosened",
@@ -16,12 +16,12 @@ pub(crate) const LIMITS: &[Case] = &[
     case(
         "a byte limit is added",
         &[("order.yaml", "max_chars: 50", "max_chars: 50, max_bytes: 60")],
-        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+        r#"fn told(order: Order) -> Order { order.note(lit!(order::Note, "一二三四五六七八九十一二三四五六七八九十一")) }"#,
     ),
     case(
         "a minimum in characters is added",
         &[("order.yaml", "max_chars: 50", "min_chars: 2, max_chars: 50")],
-        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+        r#"fn told(order: Order) -> Order { order.note(lit!(order::Note, "a")) }"#,
     ),
     case(
         "a divisor is added",
@@ -61,6 +61,11 @@ pub(crate) const LIMITS: &[Case] = &[
     case("a greatest number is raised", &[("order.yaml", "max: 99", "max: 999")], ""),
     case("a list may be longer", &[("order.yaml", "max_items: 3", "max_items: 4")], ""),
     case("a list must not be empty", &[("order.yaml", "max_items: 3", "max_items: 3, min_items: 1")], ""),
+    case(
+        "the elements of a list must differ",
+        &[("order.yaml", "max_items: 3", "max_items: 3, unique_items: true")],
+        "",
+    ),
     case("each element may be shorter only", &[("order.yaml", "max_bytes: 9,", "max_bytes: 8,")], ""),
     case("a pattern lets more through", &[("order.yaml", "^[a-z]+$", "^[a-z0-9]+$")], ""),
     case("a pattern lets less through", &[("order.yaml", "^[a-z]+$", "^[a-y]+$")], ""),
@@ -79,7 +84,7 @@ pub(crate) const LIMITS: &[Case] = &[
     case(
         "a limit of both directions is tightened",
         &[("person.yaml", "max_bytes: 30", "max_bytes: 20")],
-        r#"let _ = Person::new("Li");"#,
+        r#"let _ = Person::new(lit!(person::Name, "Li Bai, Du Fu and Wang Wei"));"#,
     ),
     case(
         "a warning is added",

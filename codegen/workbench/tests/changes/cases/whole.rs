@@ -17,6 +17,26 @@ pub(crate) const WHOLE: &[Case] = &[
         "",
     ),
     case("another place of the credential", &[("api.yaml", "header: X-Key", "query: key")], ""),
+    case(
+        "the header of the credential in another case",
+        &[("api.yaml", "header: X-Key", "header: x-key")],
+        "",
+    ),
+    case(
+        "an error is of a class that is not waited for",
+        &[(
+            "api.yaml",
+            "name: TOO_MANY, class: busy, pause_seconds: 5, doc: Too many calls. }",
+            "name: TOO_MANY, class: bussy, doc: Too many calls. }\n  503: { name: DOWN, class: busy, doc: Down. }",
+        )],
+        "",
+    ),
+    case(
+        "an error is of a class that fetches a new token",
+        &[("api.yaml", "name: BAD_SKU, class: payload", "name: BAD_SKU, class: key")],
+        "",
+    ),
+    case("a pause is longer", &[("api.yaml", "pause_seconds: 5", "pause_seconds: 60")], ""),
     case("errors stand elsewhere", &[("api.yaml", "code: error.code", "code: code")], ""),
     case("other errors are waited out", &[("api.yaml", "retry: { wait: [busy] }\n", "")], ""),
     case(

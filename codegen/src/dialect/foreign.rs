@@ -1,0 +1,123 @@
+//! The words of other description languages, and how the dialect says what they say.
+//!
+//! One table answers for them, whether a word is a key ([`key`]), the first key of a file ([`file`]), a type
+//! ([`type_name`]), a form of a body ([`body`]) or a value of a condition ([`condition`]). A word of the table is never taken
+//! for a misspelt word of the dialect.
+
+mod keys;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::borrow::Cow;
+
+use super::keys::{API, AUTH, FIELD, Keys, MODEL, OPERATION, UNION};
+
+/// What is said of some words where they are keys.
+struct Row {
+    /// The words, in lower case and without what joins their parts.
+    words: &'static [&'static str],
+    place: At,
+    /// How the dialect says it, or that it does not and what to do instead.
+    help: &'static str,
+}
+
+/// The mappings in which a row applies.
+enum At {
+    /// Those that have this key of the dialect, which is what the word means.
+    Has(&'static str),
+    /// Those with one of these identifiers.
+    In(&'static [&'static str]),
+    /// All of them.
+    Anywhere,
+}
+
+impl Row {
+    fn applies(&self, keys: &Keys) -> bool {
+        match self.place {
+            At::Has(key) => keys.get(key).is_some(),
+            At::In(ids) => ids.contains(&keys.id),
+            At::Anywhere => true,
+        }
+    }
+}
+
+/// What is known about a foreign key.
+pub(super) struct Answer {
+    /// How the dialect says it, or that it does not and what to do instead.
+    pub(super) help: Cow<'static, str>,
+    /// The dialect's own key for it, where there is one.
+    pub(super) key: Option<&'static str>,
+    /// Whether the word means something in this mapping, rather than in another one.
+    pub(super) is_here: bool,
+}
+
+/// What the table says of a key. A word that means something in other mappings is answered for the first of them.
+pub(super) fn key(name: &str, keys: &Keys) -> Option<Answer> {
+    const EXTENSION: &str = "the dialect has no extensions: write `note` or a comment for people, and keep what is for other \
+                             programs in files of their own";
+    let word = folded(name);
+    let rows = || keys::KEYS.iter().filter(|row| row.words.contains(&word.as_str()));
+    if let Some(row) = rows().find(|row| row.applies(keys)) {
+        let key = if let At::Has(key) = row.place { Some(key) } else { None };
+        return Some(Answer { help: row.help.into(), key, is_here: true });
+    }
+    let owner = |row: &Row| ELSEWHERE.into_iter().find(|keys| row.applies(keys));
+    if let Some((row, owner)) = rows().find_map(|row| Some((row, owner(row)?))) {
+        let help = format!("it belongs to {}: {}", owner.what, row.help).into();
+        return Some(Answer { help, key: None, is_here: false });
+    }
+    let is_extension = name.to_ascii_lowercase().starts_with("x-");
+    is_extension.then_some(Answer { help: EXTENSION.into(), key: None, is_here: true })
+}
+
+/// The mappings that a word can belong to that stands in another one, the likeliest first.
+const ELSEWHERE: [&Keys; 6] = [&API, &OPERATION, &FIELD, &MODEL, &AUTH, &UNION];
+
+/// How the dialect describes what a file of another language does that begins with the key `name`.
+pub(super) fn file(name: &str) -> Option<&'static str> {
+    found(words::FILES, name)
+}
+
+/// What the dialect has in place of a type that other languages call `name`.
+pub(crate) fn type_name(name: &str) -> Option<&'static str> {
+    // `Color` is rather a type of the spec that is missing than the format `color`.
+    let format = || if name.starts_with(char::is_uppercase) { None } else { found(words::FORMATS, name) };
+    found(words::TYPES, name).or_else(format)
+}
+
+/// What the dialect has in place of a form of a body that other languages call `name`.
+pub(crate) fn body(name: &str) -> Option<&'static str> {
+    found(words::BODIES, name)
+}
+
+/// What the dialect has in place of a condition on presence, or with an operator: `present`, `null`, `> 5`.
+///
+/// # Examples
+///
+/// ```
+/// assert!(specwright::dialect::foreign::condition("present").is_some());
+/// assert!(specwright::dialect::foreign::condition("gift").is_none());
+/// ```
+pub fn condition(value: &str) -> Option<&'static str> {
+    const OPERATORS: &str = "a condition names the values that meet it, each of them: `[red, green]`; for all others write \
+                             `required_unless` in place of `required_if`";
+    let begins = |sign: &&str| value.starts_with(*sign);
+    if ["!", "<", ">", "=", "~"].iter().any(|sign| begins(&sign)) || value.starts_with("not ") {
+        return Some(OPERATORS);
+    }
+    found(words::PRESENCE, value)
+}
+
+type Words = &'static [(&'static [&'static str], &'static str)];
+
+fn found(table: Words, name: &str) -> Option<&'static str> {
+    let name = folded(name);
+    table.iter().find(|(words, _)| words.contains(&name.as_str())).map(|(_, help)| *help)
+}
+
+/// A word in lower case, without what joins its parts: `min_length`, `min-length` and `minLength` are one word.
+pub(super) fn folded(name: &str) -> String {
+    let joint = |c: &char| matches!(c, '_' | '-' | ' ' | '@' | '$');
+    name.trim().trim_end_matches("()").chars().filter(|c| !joint(c)).flat_map(char::to_lowercase).collect()
+}
