@@ -29,7 +29,7 @@ pub(crate) fn emit<'a>(api: &'a Api, public_path: &str) -> EmittedFile<'a> {
         name: "mock.rs".to_owned(),
         spec_file: None,
         feature: Some("mock"),
-        doc: "A mock of the API for tests; see the [runtime's page](rt::mock).".to_owned(),
+        doc: "A mock of the API for tests, with the feature `mock`.".to_owned(),
         items: Box::new(items.into_iter().chain(readers)),
     }
 }
