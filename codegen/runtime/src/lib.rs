@@ -8,7 +8,7 @@
 //! | [`measure`] | what a byte, a character and a CJK character are |
 //! | [`Text`], [`lit!`] | strings that know the field they belong to and its limits |
 //! | [`Check`], [`Report`] | validation that finds everything wrong at once |
-//! | [`Timestamp`], [`Date`], [`Nullable`], [`Secret`], [`Extra`] | values with a meaning of their own |
+//! | [`Timestamp`], [`Date`], [`DateTime`], [`Nullable`], [`Secret`], [`Extra`] | values with a meaning of their own |
 //! | [`read`], [`write`](mod@write) | the logic behind generated `Deserialize` and `Serialize` |
 //! | [`ApiSpec`], [`Operation`], [`Request`] | what generated code states about an API and its calls |
 //! | [`Client`], [`Call`], [`RawCall`], [`Error`] | calls, and what can go wrong with them |
@@ -45,6 +45,7 @@ mod client;
 pub mod complaint;
 mod contract;
 mod date;
+mod date_time;
 mod error;
 mod flow;
 pub mod form;
@@ -104,6 +105,7 @@ pub use client::{
 };
 pub use contract::{CONTRACT, assert_contract};
 pub use date::{Date, DateError};
+pub use date_time::{DateTime, DateTimeError};
 pub use error::{
     ApiError, BuildError, DecodeError, Error, HttpError, InvalidRequest, TokenError, TokenFailure,
     TransportFailure,

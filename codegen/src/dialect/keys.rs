@@ -59,6 +59,10 @@ pub(crate) enum Holds {
     True,
     /// A whole number of at least 0.
     Count,
+    /// A number.
+    Number,
+    /// A number greater than 0.
+    Divisor,
     /// Any text, number or truth value.
     Scalar,
     /// A list of scalars.
@@ -98,6 +102,8 @@ impl Holds {
             | Holds::Flag
             | Holds::True
             | Holds::Count
+            | Holds::Number
+            | Holds::Divisor
             | Holds::Scalar
             | Holds::Json => false,
         }

@@ -79,6 +79,8 @@ fn value(holds: Holds) -> Value {
         Holds::Flag => json!({ "type": "boolean" }),
         Holds::True => json!({ "enum": [true] }),
         Holds::Count => json!({ "type": "integer", "minimum": 0 }),
+        Holds::Number => json!({ "type": "number" }),
+        Holds::Divisor => json!({ "type": "number", "exclusiveMinimum": 0 }),
         Holds::Scalar => scalar(),
         Holds::Scalars => list(scalar()),
         Holds::NamedScalars => named(scalar()),
@@ -140,6 +142,9 @@ mod tests {
         assert_eq!(schema["definitions"]["field"]["required"], serde_json::json!(["type"]));
         let max_bytes = &schema["definitions"]["warn"]["properties"]["max_bytes"];
         assert_eq!(max_bytes["minimum"], 0);
+        let field = &schema["definitions"]["field"]["properties"];
+        assert_eq!(field["multiple_of"]["exclusiveMinimum"], 0);
+        assert_eq!(field["min"]["type"], "number");
     }
 
     #[test]

@@ -12,6 +12,9 @@ pub struct EmittedFile<'a> {
     pub name: String,
     /// The spec file it was made from; `None` when it was made from all of them.
     pub spec_file: Option<String>,
+    /// The feature with which its items are compiled. The module is there without it, so that the compiler can tell that
+    /// an item is behind a feature.
+    pub feature: Option<&'static str>,
     /// What the module is about: its first lines of documentation.
     pub doc: String,
     pub items: Items<'a>,

@@ -34,6 +34,7 @@ pub(crate) fn emit(api: &Api) -> EmittedFile<'_> {
     EmittedFile {
         name: "tests.rs".to_owned(),
         spec_file: None,
+        feature: None,
         doc: "Every limit of a request, tried with values at it and just beyond it.".to_owned(),
         items: Box::new(uses.into_iter().chain(tests).chain(module)),
     }

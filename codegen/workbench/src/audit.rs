@@ -223,15 +223,23 @@ pub fn audit_sections(
     document: &str,
     wanted: &[String],
 ) -> Result<Audit, NoTable> {
-    let (mut sections, homeless) = section::of(api);
+    let unions = section::unions(api);
+    let holders = names::holders(api, &unions);
+    let (mut sections, homeless) = section::of(api, &unions);
     let is_wanted = |section: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == section);
     sections.retain(|section, _| is_wanted(section));
     let document = Document::read(document, |title| sections.contains_key(title));
     if document.tables.is_empty() {
         return Err(NoTable);
     }
-    let mut auditor =
-        Auditor { api, document: &document, origins: Origins::new(sources), differences: Vec::new() };
+    let headings = document.headings.iter().rev().map(|heading| (heading.section.as_str(), heading.line));
+    let mut auditor = Auditor {
+        api,
+        headings: headings.collect(),
+        holders: &holders,
+        origins: Origins::new(sources),
+        differences: Vec::new(),
+    };
     let mut tables: BTreeMap<Option<&str>, Vec<&Table>> = BTreeMap::new();
     for table in document.tables.iter().filter(|table| table.section.as_deref().is_none_or(is_wanted)) {
         tables.entry(table.section.as_deref()).or_default().push(table);

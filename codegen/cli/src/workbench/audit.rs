@@ -30,11 +30,12 @@ pub(crate) fn run(
     let text = text_of(file)?;
     let audit = audit::audit_sections(spec.sources(), &api, &text, sections)
         .map_err(|audit::NoTable| no_table(file))?;
-    output::print(&match format {
+    let report = match format {
         ReportFormat::Text => to_text(&document, &audit, Paint::stdout()),
         ReportFormat::Json => to_json(&document, &audit),
         ReportFormat::Github => to_github(&document, &audit),
-    })?;
+    };
+    output::print_report(&report, format == ReportFormat::Text)?;
     Ok(if audit.differences.is_empty() { Exit::Success } else { Exit::Negative })
 }
 

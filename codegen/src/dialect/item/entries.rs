@@ -93,11 +93,10 @@ impl<'a> Item<'a> {
         let clean: String = text.chars().filter(|c| !is_odd_space(*c)).collect();
         let odd = text.chars().find(|c| is_odd_space(*c)).map_or(0, u32::from);
         let message = format!("the key `{clean}` has a white space in it that YAML does not take for one");
-        let mut diagnostic =
+        let diagnostic =
             Diagnostic::error(Code::OddSpace, place(), message).label(format!("has U+{odd:04X}"));
-        diagnostic.help =
-            Some(format!("type an ordinary space, or write `{clean}`; quote the key if it is meant"));
-        self.report(diagnostic);
+        let help = format!("type an ordinary space, or write `{clean}`; quote the key if it is meant");
+        self.report(diagnostic.help(help));
         // What is a key, colon and all, after the white space was taken out is no key that one can go on with.
         (!clean.contains(':') && !clean.is_empty()).then_some(Scalar::Text(clean))
     }

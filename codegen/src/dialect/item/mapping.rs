@@ -174,6 +174,8 @@ impl Entry<'_> {
             | Holds::Flag
             | Holds::True
             | Holds::Count
+            | Holds::Number
+            | Holds::Divisor
             | Holds::Scalar
             | Holds::Scalars
             | Holds::NamedScalars
@@ -236,9 +238,7 @@ impl Item<'_> {
                 .help("give each its own file");
         }
         let message = format!("`{name}` is not a key of {}", keys.what);
-        let mut diagnostic = Diagnostic::error(Code::UnknownKey, self.key_place(), message);
-        diagnostic.help = Some(unknown::help(name, keys));
-        diagnostic
+        Diagnostic::error(Code::UnknownKey, self.key_place(), message).help(unknown::help(name, keys))
     }
 }
 

@@ -9,9 +9,11 @@ impl Item<'_> {
     /// Reports that the value is not what is wanted here.
     pub(super) fn refuse<T>(&self, expected: &str, help: Option<String>) -> Option<T> {
         let message = format!("expected {expected}, found {}", describe(self.node, self.raw()));
-        let mut diagnostic = Diagnostic::error(Code::WrongType, self.place(), message);
-        diagnostic.help = help;
-        self.report(diagnostic);
+        let diagnostic = Diagnostic::error(Code::WrongType, self.place(), message);
+        self.report(match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        });
         None
     }
 

@@ -1,6 +1,6 @@
 //! The keys of models, unions and enumerations, and of the fields that they have.
 
-use specwright_runtime::{LimitKind, Operand};
+use specwright_runtime::{LimitKind, NumberTest, Operand, Test};
 
 use super::{Holds, Key, Keys, WORDS, key};
 
@@ -29,11 +29,12 @@ const LIMITS: [Key; LimitKind::ALL.len() + 1] = {
 };
 
 const fn limit(kind: LimitKind) -> Key {
-    let holds = match kind.operand() {
-        Operand::Count => Holds::Count,
-        Operand::Number => Holds::Scalar,
-        Operand::Pattern => Holds::Text,
-        Operand::Flag => Holds::True,
+    let holds = match (kind.operand(), kind.test()) {
+        (Operand::Number, Test::Number(NumberTest::MultipleOf)) => Holds::Divisor,
+        (Operand::Count, _) => Holds::Count,
+        (Operand::Number, _) => Holds::Number,
+        (Operand::Pattern, _) => Holds::Text,
+        (Operand::Flag, _) => Holds::True,
     };
     key(kind.key(), holds, kind.meaning())
 }

@@ -220,7 +220,7 @@ impl Auditor<'_> {
     }
 
     fn heading(&self, number: &str) -> Option<usize> {
-        self.document.headings.iter().find(|heading| heading.section == number).map(|heading| heading.line)
+        self.headings.get(number).copied()
     }
 
     fn origin(&self, expected: &Expected<'_>, key: &str) -> Option<Origin> {

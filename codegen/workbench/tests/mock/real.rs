@@ -21,7 +21,7 @@ fn what_is_wrong_with_a_call_is_told_by_the_code_that_is_made_for_it() {
         ("GET", CHECK_IN, "", 43002),
         ("POST", CREATE, r#"{"card":{"card_type":"GROUPON","groupon":{}}}"#, 40071),
         ("POST", CREATE, r#"{"card":{"card_type":"MOVIE_TICKET","groupon":{}}}"#, 41011),
-        ("POST", CHECK_IN, r#"{"code":"1","is_cancel":"true"}"#, 40035),
+        ("POST", CHECK_IN, r#"{"code":"1","is_cancel":"true"}"#, 47001),
         ("POST", CHECK_IN, r#"{"code":"1","is_cancel":false}"#, 41011),
         ("POST", CHECK_IN, r#"{"is_cancel":true}"#, 41013),
     ] {

@@ -92,6 +92,8 @@ pub(super) fn mapping_without_braces(file: &File<'_>, lines: &Lines<'_>, at: usi
         | Holds::Flag
         | Holds::True
         | Holds::Count
+        | Holds::Number
+        | Holds::Divisor
         | Holds::Scalar
         | Holds::Scalars
         | Holds::Json
