@@ -9,11 +9,14 @@ mod position;
 mod render;
 mod shown;
 
+use std::borrow::Cow;
+
 pub use code::Code;
 pub use github::{Annotation, Weight};
 pub use page::{Example, Page};
 pub use place::{Place, Spot};
 pub use position::Position;
+pub use render::is_shown;
 pub use specwright_runtime::Severity;
 
 /// An error or a warning about a spec.
@@ -47,7 +50,7 @@ pub struct Diagnostic {
     /// Related places, each with an annotation: for example, where a name was declared first.
     pub related: Vec<(Place, String)>,
     /// How to correct it.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
 }
 
 impl Diagnostic {
@@ -89,8 +92,11 @@ impl Diagnostic {
 
     /// Sets how to correct it.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
-        self.help = Some(bounded(help.into()));
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Diagnostic {
+        self.help = Some(match help.into() {
+            Cow::Borrowed(help) => Cow::Borrowed(help),
+            Cow::Owned(help) => bounded(help).into(),
+        });
         self
     }
 }

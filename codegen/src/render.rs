@@ -48,7 +48,8 @@ pub(crate) struct NotRust {
 
 /// Prints a file. Each item is created, parsed without a copy of its tokens, printed and dropped before the next.
 pub(crate) fn render(file: EmittedFile<'_>) -> Result<GeneratedFile, NotRust> {
-    let EmittedFile { name, spec_file, doc, items } = file;
+    let EmittedFile { name, spec_file, feature, doc, items } = file;
+    let condition = feature.map(|feature| format!("#[cfg(feature = \"{feature}\")]\n")).unwrap_or_default();
     let mut contents = String::from(GeneratedFile::HEAD);
     contents.push_str(&spec_file.as_deref().map_or_else(|| "the whole spec".to_owned(), prose::shown));
     contents.push_str(". Do not edit: change the spec.\n\n");
@@ -71,11 +72,12 @@ pub(crate) fn render(file: EmittedFile<'_>) -> Result<GeneratedFile, NotRust> {
         if previous_line.is_none() || kind.is_none() || previous_line != kind {
             contents.push('\n');
         }
+        contents.push_str(&condition);
         push_item(&mut contents, &item);
         previous_line = kind;
     }
     if names_runtime {
-        contents.insert_str(head, "\nuse specwright_runtime as rt;\n");
+        contents.insert_str(head, &format!("\n{condition}use specwright_runtime as rt;\n"));
     }
     Ok(GeneratedFile { path: format!("src/generated/{name}"), contents })
 }
@@ -107,6 +109,7 @@ fn names_runtime(code: &str) -> bool {
 
 /// The kind of an item that is a single line.
 fn one_line_kind(item: &str) -> Option<&'static str> {
+    let item = item.strip_prefix("#[doc(hidden)]\n").unwrap_or(item);
     let is_one_line = item.trim_end().lines().count() == 1;
     ["pub mod ", "mod ", "pub use ", "use ", "pub(super) const ", "const ", "rt::text_field!"]
         .into_iter()
@@ -194,6 +197,7 @@ mod tests {
         let file = EmittedFile {
             name: "a.rs".into(),
             spec_file: None,
+            feature: None,
             doc: "About.\n\nMore.".into(),
             items: Box::new(items.into_iter()),
         };
@@ -271,6 +275,7 @@ mod tests {
         let file = EmittedFile {
             name: "a.rs".into(),
             spec_file: None,
+            feature: None,
             doc: String::new(),
             items: Box::new([quote!(1 + 1)].into_iter()),
         };

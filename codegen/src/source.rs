@@ -4,6 +4,7 @@ mod lines;
 mod locate;
 
 pub use lines::Lines;
+pub(crate) use lines::floor_char_boundary;
 pub use locate::{Located, Locator};
 
 use std::borrow::Cow;

@@ -5,10 +5,10 @@ const MAX_LISTED: usize = 12;
 
 /// Maximum number of names that a word is compared with, so that many misspelt words among many names take no time that
 /// anyone notices.
-const MAX_COMPARED: usize = 1000;
+const MAX_COMPARED: usize = 500;
 
 /// The nearest of `known` to `word`, if any is near enough. Case and separators of words are ignored.
-/// Only the first thousand are considered.
+/// Only the first 500 are considered.
 ///
 /// # Examples
 ///

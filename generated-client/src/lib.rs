@@ -15,7 +15,7 @@
 //! let base = BaseInfo::new(base_info::Required {
 //!     logo_url: lit!("https://mmbiz.qpic.cn/logo/0"),
 //!     code_type: CodeType::Text,
-//!     brand_name: lit!("票务公司"), // a literal that is too long does not compile
+//!     brand_name: lit!("票务公司"), // a literal that is too long does not build
 //!     title: lit!("年会入场券"),
 //!     color: Color::Color010,
 //!     notice: lit!("请向检票员出示"),
@@ -43,8 +43,8 @@
 //! - Operations: the methods of [`Client`]; `blocking::Client` has the same ones without async.
 //! - Building a client: [`Client::builder`], [`ClientBuilder`], and the token sources [`StableToken`] and [`ClassicToken`].
 //! - Errors: [`Error`], [`ErrorCode`] and [`ErrorClass`]; [`Report`] for limits.
-//! - Models: one type each, such as [`MeetingTicket`]. The module of its name has the arguments of its constructors and
-//!   the types that name its text fields: [`meeting_ticket`].
+//! - Models: one type each, such as [`MeetingTicket`]; this documentation shows them in [`models`]. The module of its name
+//!   has the arguments of its constructors and the types that name its text fields: [`meeting_ticket`].
 //!
 //! The [`guide`] explains more: tokens, errors and retries, logs, testing, the client without async. The search of this
 //! documentation also finds names on the wire: `CODE_TYPE_QRCODE`, `40001`, `/card/create`.

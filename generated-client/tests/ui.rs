@@ -37,6 +37,25 @@ fn a_literal_that_names_its_field_is_checked_without_a_build() {
 }
 
 #[test]
+fn a_string_that_is_no_literal_is_told_what_to_do() {
+    let words = ["`lit!` takes a string literal", "`.into()`"];
+    refused("lit_variable", "in_place", Emit::Metadata, &words);
+    refused("lit_variable", "with_field", Emit::Metadata, &words);
+}
+
+#[cfg(not(feature = "blocking"))]
+#[test]
+fn the_blocking_client_is_behind_a_feature() {
+    refused("gated", "blocking", Emit::Metadata, &["the item is gated behind the `blocking` feature"]);
+}
+
+#[cfg(not(feature = "mock"))]
+#[test]
+fn the_mock_is_behind_a_feature() {
+    refused("gated", "mock", Emit::Metadata, &["the item is gated behind the `mock` feature"]);
+}
+
+#[test]
 fn required_fields_that_are_missing_are_named_in_one_message() {
     refused("required", "one", Emit::Metadata, &["`flight`", "boarding_pass::Required`"]);
     refused("required", "three", Emit::Metadata, &["`air_model`", "`flight`", "`to`"]);

@@ -4,6 +4,7 @@
 //! the bytes.
 
 pub mod folder;
+pub mod growth;
 pub mod lengths;
 pub mod loopback;
 pub mod openapi;

@@ -8,13 +8,14 @@
 //! | `programs` | builds, runs and measures programs |
 //! | `table` | the numbers of several sides, and the table that shows them |
 //! | `client` | the crate of a generated client, ours or a peer's |
-//! | `generation`, `regeneration`, `requests`, `compile`, `size`, `instructions` | measure, and return tables |
+//! | `generation`, `regeneration`, `growth`, `requests`, `compile`, `size`, `instructions` | measure, and return tables |
 //! | `conditions` | machine, versions and date |
 
 mod client;
 mod compile;
 mod conditions;
 mod generation;
+mod growth;
 mod instructions;
 mod programs;
 mod regeneration;
@@ -54,6 +55,8 @@ enum Section {
     Generation,
     /// `specwright regen` where nothing has changed
     Regeneration,
+    /// How the cost of each command grows with the fields, values, models, operations, error codes, variants and words of a spec
+    Growth,
     /// Validate, write, read and interpret a request; 1000 calls at once
     Requests,
     /// The compile time of the generated clients, cold and after a field is added, compared with those of the peers
@@ -69,6 +72,7 @@ impl Section {
         match self {
             Section::Generation => generation::measure(report.rounds),
             Section::Regeneration => regeneration::measure(report.rounds),
+            Section::Growth => growth::measure(report.rounds),
             Section::Requests => requests::measure(report.rounds),
             // Builds take long, so that disturbances average out within each.
             Section::Compile => compile::measure(report.rounds.min(3), compiled),

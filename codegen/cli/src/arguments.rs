@@ -95,6 +95,9 @@ pub enum Command {
     Audit {
         /// The file that contains the documentation; `-` is standard input
         file: PathBuf,
+        /// Compare this section only, by its number or its title; can be given several times
+        #[arg(long, value_name = "SECTION", conflicts_with = "draft")]
+        section: Vec<String>,
         /// Write a draft of each operation that is missing from the spec, with its models, into the spec's folder
         ///
         /// A section of the documentation with an address, like `POST /cards`, and without an operation in the spec

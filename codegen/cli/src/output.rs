@@ -3,10 +3,13 @@
 //! Results go to standard output, errors of the program and of the spec to standard error; in a machine-readable
 //! format, errors of the spec go to standard output, too.
 
+use std::borrow::Cow;
 use std::env;
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+
+use specwright::diagnostics::is_shown;
 
 use crate::error::Error;
 
@@ -31,8 +34,18 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Writes to standard output. A closed pipe is not an error.
+/// Writes text for people to standard output, with invisible characters escaped.
 pub(crate) fn print(text: &str) -> Result<(), Error> {
+    print_data(&visible(text, Paint::stdout().color))
+}
+
+/// Writes a report to standard output; if it is for people, invisible characters are escaped.
+pub(crate) fn print_report(text: &str, for_people: bool) -> Result<(), Error> {
+    if for_people { print(text) } else { print_data(text) }
+}
+
+/// Writes to standard output. A closed pipe is not an error.
+fn print_data(text: &str) -> Result<(), Error> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -44,7 +57,35 @@ pub(crate) fn print(text: &str) -> Result<(), Error> {
 
 /// Writes to standard error, ignoring errors.
 pub(crate) fn eprint(text: &str) {
+    let text = visible(text, Paint::stderr().color);
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// The text with escapes for what a terminal would obey or not show, such as `\u{1b}`. Colours stay where they are wanted.
+fn visible(text: &str, color: bool) -> Cow<'_, str> {
+    let is_shown = |c: char| is_shown(c) || matches!(c, '\n' | '\t');
+    if text.chars().all(is_shown) {
+        return text.into();
+    }
+    let mut visible = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = if color { color_length(rest) } else { 0 };
+        let (shown, after) = rest.split_at(length.max(c.len_utf8()));
+        match is_shown(c) || length > 0 {
+            true => visible.push_str(shown),
+            false => visible.extend(c.escape_default()),
+        }
+        rest = after;
+    }
+    visible.into()
+}
+
+/// Number of bytes of the escape sequence for a colour that the text begins with.
+fn color_length(text: &str) -> usize {
+    let Some(codes) = text.strip_prefix("\u{1b}[") else { return 0 };
+    let after = codes.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
+    if after.starts_with('m') { text.len() - after.len() + 1 } else { 0 }
 }
 
 /// Prints progress to standard error if that is a terminal.
@@ -68,7 +109,7 @@ pub(crate) fn error(error: &Error) {
     match error {
         Error::Spec(problems) => eprint(problems),
         // The exit code reports the failure, whether this succeeds or not.
-        Error::Report(problems) => drop(print(problems)),
+        Error::Report(problems) => drop(print_data(problems)),
         Error::Failure { problem, help } => {
             eprint(&format!("{}: {problem}\n", paint.red("error")));
             if let Some(help) = help {
@@ -159,6 +200,19 @@ mod tests {
         assert!(wants_color(false, None, given("1")));
         assert!(!wants_color(false, None, given("0")));
         assert!(!wants_color(false, None, given("")));
+    }
+
+    #[test]
+    fn a_terminal_shows_all_of_a_text_and_obeys_colors_alone() {
+        let text = "\u{1b}[31ma\u{1b}[0m \u{1b}]0;title\u{7} 票\t\u{200b}\u{2028}\u{202e}\u{9b}\n";
+        let escaped = r"\u{1b}]0;title\u{7} 票";
+        assert_eq!(
+            visible(text, true),
+            format!("\u{1b}[31ma\u{1b}[0m {escaped}\t{}\n", r"\u{200b}\u{2028}\u{202e}\u{9b}")
+        );
+        let plain = visible(text, false);
+        assert!(plain.contains(r"\u{1b}[31ma\u{1b}[0m") && plain.contains(escaped), "{plain}");
+        assert!(matches!(visible("票 a\n", false), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(crate) fn run(context: &Context<'_>, command: &Command) -> Result<Exit, Erro
             validate::run(context, operation, file, *lenient, *format)
         }
         Command::Audit { file, draft: true, .. } => draft::run(context, file),
-        Command::Audit { file, format, .. } => audit::run(context, file, *format),
+        Command::Audit { file, section, format, .. } => audit::run(context, file, section, *format),
         Command::Diff { revision, format } => diff::run(context, revision.as_deref(), *format),
         Command::Explain { what } => explain::run(context, what),
         #[cfg(feature = "mock")]

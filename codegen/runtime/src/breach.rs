@@ -284,7 +284,33 @@ impl Breach {
             Breach::MaxBytes { fits, .. } | Breach::MaxCjk { fits, .. } | Breach::MaxChars { fits, .. } => {
                 Some(*fits)
             }
-            _ => None,
+            Breach::MinBytes { .. }
+            | Breach::MinChars { .. }
+            | Breach::Pattern { .. }
+            | Breach::Control { .. }
+            | Breach::Min { .. }
+            | Breach::Max { .. }
+            | Breach::MultipleOf { .. }
+            | Breach::Timestamp { .. }
+            | Breach::MinItems { .. }
+            | Breach::MaxItems { .. }
+            | Breach::UniqueItems { .. }
+            | Breach::Required { .. }
+            | Breach::Forbidden { .. }
+            | Breach::After { .. }
+            | Breach::Undocumented { .. }
+            | Breach::UnknownValue { .. }
+            | Breach::Type { .. }
+            | Breach::Null
+            | Breach::KnownKey
+            | Breach::UnknownKey { .. }
+            | Breach::OtherVariant { .. }
+            | Breach::Constant { .. }
+            | Breach::Tolerated { .. }
+            | Breach::Body { .. }
+            | Breach::Place { .. }
+            | Breach::Head { .. }
+            | Breach::NoBody => None,
         }
     }
 }

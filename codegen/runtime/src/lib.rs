@@ -8,7 +8,7 @@
 //! | [`measure`] | what a byte, a character and a CJK character are |
 //! | [`Text`], [`lit!`] | strings that know the field they belong to and its limits |
 //! | [`Check`], [`Report`] | validation, which reports all violations |
-//! | [`Timestamp`], [`Date`], [`Nullable`], [`Secret`], [`Extra`] | types of values |
+//! | [`Timestamp`], [`Date`], [`DateTime`], [`Nullable`], [`Secret`], [`Extra`] | types of values |
 //! | [`read`], [`write`](mod@write) | the logic behind generated `Deserialize` and `Serialize` |
 //! | [`ApiSpec`], [`Operation`], [`Request`] | the description of an API in generated code |
 //! | [`Client`], [`Call`], [`RawCall`], [`Error`] | calls and their errors |
@@ -45,6 +45,7 @@ mod client;
 pub mod complaint;
 mod contract;
 mod date;
+mod date_time;
 mod error;
 mod flow;
 pub mod form;
@@ -104,6 +105,7 @@ pub use client::{
 };
 pub use contract::{CONTRACT, assert_contract};
 pub use date::{Date, DateError};
+pub use date_time::{DateTime, DateTimeError};
 pub use error::{
     ApiError, BuildError, DecodeError, Error, HttpError, InvalidRequest, TokenError, TokenFailure,
     TransportFailure,

@@ -36,10 +36,16 @@ macro_rules! lit {
     ($text:literal) => {
         const { $crate::Text::literal($text) }
     };
+    ($text:expr) => {
+        ::core::compile_error!("`lit!` takes a string literal; convert any other string by `.into()`, and it is validated before it is sent")
+    };
     ($field:ty, $text:literal) => {{
         const TEXT: $crate::Text<$field> = $crate::Text::literal($text);
         TEXT
     }};
+    ($field:ty, $text:expr) => {
+        ::core::compile_error!("`lit!` takes a string literal; convert any other string by `.into()`, and it is validated before it is sent")
+    };
 }
 
 /// Panics with the message that validation would give if `text` violates a limit that stops a request.

@@ -77,9 +77,17 @@ pub trait Generate: Check + Clone + fmt::Debug + 'static {
 macro_rules! arbitrary {
     ($($type:ty),* $(,)?) => {$(
         impl $crate::proptest::Arbitrary for $type {
+            /// None.
             type Parameters = ();
+            /// The strategy of values that keep every limit.
             type Strategy = $crate::proptest::Valid<Self>;
 
+            /// Values that keep every limit.
+            fn arbitrary() -> Self::Strategy {
+                $crate::proptest::Valid::default()
+            }
+
+            /// Values that keep every limit.
             fn arbitrary_with((): ()) -> Self::Strategy {
                 $crate::proptest::Valid::default()
             }

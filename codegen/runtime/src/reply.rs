@@ -207,8 +207,7 @@ impl Reader<'_> {
             // The position is of no use if not even the beginning is JSON.
             Category::Syntax if !matches!(first, Some(b'{' | b'[' | b'"')) => "it is not JSON".to_owned(),
             // These messages quote nothing.
-            Category::Syntax => format!("it is not JSON: {error}"),
-            Category::Eof => format!("it ends too early at line {} column {}", error.line(), error.column()),
+            Category::Syntax | Category::Eof => reply_body::json_problem(&self.response.body, error),
             // Parsing to a tree expects no type, and reads from memory.
             Category::Data | Category::Io => "it cannot be read".to_owned(),
         }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::error::Category;
+
 use crate::read::{self, Node};
 
 /// A body, or why it is not JSON.
@@ -36,7 +38,40 @@ pub(crate) fn parse(text: &str) -> ParsedBody<'_> {
     serde_json::from_str(text).map_err(BodyError::Json)
 }
 
+/// Why a body is not JSON, with the column in characters; the parser counts bytes.
+pub(crate) fn json_problem(body: &[u8], error: &serde_json::Error) -> String {
+    let text = text(body);
+    let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+    let before = line.bytes().take(error.column());
+    // A character counts where its first byte is.
+    let column = before.filter(|byte| !matches!(byte, 0x80..=0xBF)).count();
+    let place = format!("line {} column {column}", error.line());
+    if error.classify() == Category::Eof {
+        return format!("it ends too early at {place}");
+    }
+    let problem = error.to_string();
+    let counted = format!(" at line {} column {}", error.line(), error.column());
+    format!("it is not JSON: {} at {place}", problem.strip_suffix(&counted).unwrap_or(&problem))
+}
+
 /// The bytes without a byte order mark.
 pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let problem = |body: &str| match parse(&text(body.as_bytes())) {
+            Err(BodyError::Json(error)) => json_problem(body.as_bytes(), &error),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(problem("{\"name\":\"票务\",}"), "it is not JSON: trailing comma at line 1 column 14");
+        assert_eq!(problem("{\n \"票\": 01\n}"), "it is not JSON: invalid number at line 2 column 8");
+        assert_eq!(problem("\u{feff}{\"票\": \"务"), "it ends too early at line 1 column 8");
+        assert_eq!(problem("{"), "it ends too early at line 1 column 1");
+    }
 }

@@ -63,7 +63,8 @@ macro_rules! text_field {
     };
 }
 
-/// The value of the text field `F`: a static or an owned string.
+/// The value of the text field `F`: a static or an owned string. `.into()` copies a `&str`; [`lit!`](crate::lit) and
+/// [`Text::new`] keep a static one as it is.
 ///
 /// Its limits belong to the field, not to the type, so that changing a limit changes no type. A request is validated
 /// against them before it is sent; [`lit!`](crate::lit) checks a literal at compile time.
@@ -142,9 +143,10 @@ impl<F> AsRef<str> for Text<F> {
     }
 }
 
-impl<F> From<&'static str> for Text<F> {
-    fn from(value: &'static str) -> Self {
-        Self::new(value)
+/// Copies the string. [`lit!`] and [`Text::new`] keep a static string without a copy.
+impl<F> From<&str> for Text<F> {
+    fn from(value: &str) -> Self {
+        Self::new(value.to_owned())
     }
 }
 
@@ -167,8 +169,8 @@ impl<F> From<&String> for Text<F> {
 }
 
 /// So that a setter of a nullable field takes a plain string.
-impl<F> From<&'static str> for Nullable<Text<F>> {
-    fn from(value: &'static str) -> Self {
+impl<F> From<&str> for Nullable<Text<F>> {
+    fn from(value: &str) -> Self {
         Nullable::Value(value.into())
     }
 }
@@ -282,6 +284,9 @@ mod tests {
         }
         assert_eq!(setter(crate::lit!("票")), "票");
         assert_eq!(setter("票"), "票");
-        assert_eq!(setter(String::from("票")), "票");
+        let owned = String::from("票");
+        assert_eq!(setter(owned.as_str()), "票");
+        assert_eq!(setter(&owned), "票");
+        assert_eq!(setter(owned), "票");
     }
 }

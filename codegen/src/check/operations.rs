@@ -94,13 +94,25 @@ fn lower_one(
     let source = &entry.body;
     let root = At::root(entry.file);
     let method = source.method.as_deref().and_then(|word| method(word, &root, found));
-    let path = source.path.as_deref().and_then(|text| path::parse(text, &root, &source.path_params, found));
+    let is_damaged = spec.damaged.contains(&entry.file);
+    let path = source
+        .path
+        .as_deref()
+        .and_then(|text| path::parse(text, &root, &source.path_params, is_damaged, found));
     let resolve = |key: &str, expression: Option<&String>, found: &mut Diagnostics| {
         let expression = expression?;
         types::resolve_whole(expression, &root.child(key), around.context.names, found)
     };
     let request = resolve("request", source.request.as_ref(), found);
     let reply = resolve("reply", source.reply.as_ref(), found);
+    if let (Some(Method::Head), Some(_)) = (method, &source.reply) {
+        let message = "the reply to a HEAD request has no body";
+        found.push(
+            Diagnostic::error(Code::BodyNotAllowed, root.child("reply").key(), message)
+                .related(root.child("method").value(), "the method")
+                .help("remove `reply`, or write `method: GET`"),
+        );
+    }
     let body = body::lower(source, &root, request.as_ref(), method, models, spec, found);
     let wrap = wrap::lower(source, &root, body, spec, found);
     let parameters = params::lower(source, &root, request.as_ref(), around, found);

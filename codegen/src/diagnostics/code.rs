@@ -156,11 +156,11 @@ codes! {
     UnusedError         = "SW0507", "an error code for a field that no request has";
     LonelyClass         = "SW0508", "a class that may be misspelt";
     UselessAllowance    = "SW0509", "an unused allowance";
-    OpenDoc             = "SW0510", "a `TODO` in the documentation or an example";
+    OpenDoc             = "SW0510", "a `TODO` or a placeholder in the documentation or an example";
     UndeclaredClass     = "SW0511", "a class that `classes` does not have";
-    SpaceInName         = "SW0512", "white space at an end of a name or value on the wire";
+    SpaceInName         = "SW0512", "a name or value on the wire that is empty or has white space at an end";
     SameRequest         = "SW0513", "two operations that send the same request";
-    LiteralParameter    = "SW0514", "a part of a path that looks like a parameter";
+    LiteralParameter    = "SW0514", "a part of a path that is hardly meant";
     PresenceWord        = "SW0515", "a condition that compares with a word for presence";
     DoubtfulRepeat      = "SW0516", "`idempotent` contradicts the documentation";
     NumberedName        = "SW0517", "a Rust name made of the numbers of characters";

@@ -8,10 +8,11 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Rend
 
 use super::shown::Shown;
 use super::{Diagnostics, Severity};
-use crate::source::{Located, Locator, Source};
+use crate::source::{Located, Locator, Source, floor_char_boundary};
 
 impl Diagnostics {
-    /// All diagnostics as text, by file and position, and a summary in the last line. Empty if there are /// none. `sources` are those that were checked; `color` enables escape sequences of terminals.
+    /// All diagnostics as text, by file and position, and a summary in the last line. Empty if there are none. `sources`
+    /// are those that were checked; `color` enables escape sequences of terminals.
     ///
     /// # Examples
     ///
@@ -83,35 +84,67 @@ impl<'d> Shown<'d> {
         let mut elsewhere = Vec::new();
         for (located, label) in &self.related {
             let mark = (located.range.clone(), AnnotationKind::Context, Some(*label));
-            if located.path == at.path {
+            if located.path == at.path && is_near(at, located) {
                 here.push(mark);
             } else {
-                elsewhere.push(excerpt(located, vec![mark]));
+                elsewhere.extend(excerpt(located, vec![mark]));
             }
         }
-        std::iter::once(excerpt(at, here)).chain(elsewhere).collect()
+        excerpt(at, here).into_iter().chain(elsewhere).collect()
     }
 }
 
+/// Maximum number of bytes between two places in one excerpt, and of a line before and after what is marked in it.
+const NEAR: usize = 8 << 10;
+
+fn is_near(one: &Located<'_>, other: &Located<'_>) -> bool {
+    one.range.start.abs_diff(other.range.start) <= NEAR
+}
+
+type Mark<'d> = (Range<usize>, AnnotationKind, Option<&'d str>);
+
 /// The lines from the first to the last mark. Only these are passed on, since a file may be large.
-fn excerpt<'d>(at: &Located<'d>, marks: Vec<(Range<usize>, AnnotationKind, Option<&'d str>)>) -> Element<'d> {
+fn excerpt<'d>(at: &Located<'d>, marks: Vec<Mark<'d>>) -> Vec<Element<'d>> {
     let lines = at.lines;
     let first = marks.iter().map(|(range, ..)| range.start).min().unwrap_or_default();
     let last = marks.iter().map(|(range, ..)| range.end).max().unwrap_or_default();
     let (first_line, last_line) = (lines.position(first).0, lines.position(last).0);
     let start = lines.line(first_line).start;
-    let window = lines.text().get(start..lines.line(last_line).end).unwrap_or_default();
+    let end = lines.line(last_line).end;
+    if end - start > 4 * NEAR {
+        return excerpt_of_long_line(at, marks);
+    }
+    let window = lines.text().get(start..end).unwrap_or_default();
     let annotations = marks.into_iter().map(|(range, kind, label)| -> Annotation<'d> {
         let label = label.map(printable);
         kind.span(range.start - start..range.end - start).label(label)
     });
     let snippet = Snippet::source(visible(window)).path(printable(at.path)).line_start(first_line).fold(true);
-    snippet.annotations(annotations).into()
+    vec![snippet.annotations(annotations).into()]
+}
+
+/// What stands around the first mark of a line that is too long to be handed on for each of its problems.
+fn excerpt_of_long_line<'d>(at: &Located<'d>, marks: Vec<Mark<'d>>) -> Vec<Element<'d>> {
+    let lines = at.lines;
+    let (line, column) = lines.position(at.range.start);
+    let whole = lines.line(line);
+    let boundary = |byte: usize| floor_char_boundary(lines.text(), byte);
+    let start = boundary(at.range.start.saturating_sub(NEAR)).max(whole.start);
+    let end = boundary(at.range.end.min(at.range.start + NEAR) + NEAR).min(whole.end);
+    let window = lines.text().get(start..end).unwrap_or_default();
+    let origin = Origin::path(printable(at.path)).line(line).char_column(column);
+    let annotations = marks.into_iter().filter(|(range, ..)| range.start >= start && range.start <= end).map(
+        |(range, kind, label)| -> Annotation<'d> {
+            let shown = range.start - start..range.end.min(end) - start;
+            kind.span(shown).label(label.map(printable))
+        },
+    );
+    vec![origin.into(), Snippet::source(visible(window)).line_start(line).annotations(annotations).into()]
 }
 
 /// Escapes control characters, invisible characters, and those that change the direction of text.
 fn printable(text: &str) -> Cow<'_, str> {
-    let is_escaped = |c: char| is_invisible(c) || (c.is_control() && c != '\n');
+    let is_escaped = |c: char| c != '\n' && !is_shown(c);
     if !text.contains(is_escaped) {
         return text.into();
     }
@@ -138,6 +171,12 @@ fn visible(text: &str) -> Cow<'_, str> {
     shown.into()
 }
 
+/// Whether a terminal shows the character as what it is: it is no control character, has a width, and changes neither the
+/// lines nor the direction of other text. What a program prints of a spec should have no other character but line breaks.
+pub fn is_shown(c: char) -> bool {
+    !c.is_control() && !is_invisible(c)
+}
+
 /// Whether a character has no width, separates lines or paragraphs, or sets the direction of text.
 fn is_invisible(c: char) -> bool {
     matches!(c,
@@ -149,6 +188,31 @@ fn is_invisible(c: char) -> bool {
 mod tests {
     use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
     use crate::source::Source;
+
+    #[test]
+    fn a_long_line_is_shown_around_its_problem() {
+        let text = format!("a: [{}, wrong]\n", "票, ".repeat(100_000));
+        let at = text.find("wrong").unwrap();
+        let files = [Source::new("a.yaml", text)];
+        let mut found = Diagnostics::default();
+        found.push(Diagnostic::error(Code::Syntax, Place::bytes(0, at, at + 5), "no").label("this"));
+        let shown = found.render(&files, false);
+        assert!(shown.contains("a.yaml:1:300007"), "{shown}");
+        assert!(shown.contains("wrong]") && shown.contains("this"), "{shown}");
+        assert!(shown.len() < 4000, "{} bytes", shown.len());
+    }
+
+    #[test]
+    fn places_that_are_far_apart_have_an_excerpt_each() {
+        let text = format!("first: 1\n{}last: 2\n", "between: 0\n".repeat(10_000));
+        let at = text.find("last").unwrap();
+        let files = [Source::new("a.yaml", text)];
+        let mut found = Diagnostics::default();
+        let problem = Diagnostic::error(Code::Syntax, Place::bytes(0, at, at + 4), "no");
+        found.push(problem.related(Place::bytes(0, 0, 5), "the first is here"));
+        let shown = found.render(&files, false);
+        assert!(shown.contains("a.yaml:10002:1") && shown.contains("a.yaml:1:1"), "{shown}");
+    }
 
     #[test]
     fn invisible_characters_are_not_printed() {

@@ -1,8 +1,7 @@
 //! Words of other description languages, and what to write instead.
 //!
-//! One table has the help for them, whether a word is a key ([`key`]), the first key of a file ([`file`]), a type
-//! ([`type_name`]), a form of a body ([`body`]) or a value of a condition ([`condition`]). A word of the table is never
-//! regarded as a misspelt word of the dialect.
+//! One table has the help for them, whether a word is a key, the first key of a file, a type, a format of a body, or a
+//! value of a condition. A word of the table is never regarded as a misspelt word of the dialect.
 
 mod keys;
 #[cfg(test)]
@@ -101,9 +100,8 @@ pub(crate) fn body(name: &str) -> Option<&'static str> {
 /// ```
 pub fn condition(value: &str) -> Option<&'static str> {
     const OPERATORS: &str = "a condition lists the values with which it holds: `[red, green]`; for all others write \
-                             `required_unless` in place of `required_if`";
-    let begins = |sign: &&str| value.starts_with(*sign);
-    if ["!", "<", ">", "=", "~"].iter().any(begins) || value.starts_with("not ") {
+                             `required_unless` in place of `required_if`, or `forbidden_unless` in place of `forbidden_if`";
+    if value.starts_with(['!', '<', '>', '=', '~']) || value.starts_with("not ") {
         return Some(OPERATORS);
     }
     found(words::PRESENCE, value)

@@ -83,6 +83,7 @@ impl<'a> Item<'a> {
     pub(super) fn word(&self) -> Option<String> {
         let text = self.any_text()?;
         self.refuse_quotes(&text)?;
+        self.warn_of_comment();
         let word = text.trim();
         if word.len() == text.len() && !text.contains(is_odd_space) {
             return Some(text);
@@ -131,18 +132,21 @@ impl<'a> Item<'a> {
             Node::Scalar(Scalar::Bool(flag)) => Some(*flag),
             Node::Scalar(Scalar::Text(text)) => {
                 let help = match text.to_ascii_lowercase().as_str() {
-                    "true" | "false" => Some("remove the quotes"),
-                    "yes" | "y" | "on" | "是" | "真" => Some("write `true`"),
-                    "no" | "n" | "off" | "否" | "假" => Some("write `false`"),
-                    _ => None,
+                    "true" | "false" => "remove the quotes".to_owned(),
+                    "yes" | "y" | "on" | "是" | "真" => "write `true`".to_owned(),
+                    "no" | "n" | "off" | "否" | "假" => "write `false`".to_owned(),
+                    word => suggest::help(word, ["true", "false"]),
                 };
-                self.refuse("`true` or `false`", help.map(Into::into))
+                self.refuse("`true` or `false`", Some(help))
             }
             Node::Scalar(Scalar::Int(1)) => self.refuse("`true` or `false`", Some("write `true`".to_owned())),
             Node::Scalar(Scalar::Int(0)) => {
                 self.refuse("`true` or `false`", Some("write `false`".to_owned()))
             }
-            _ => self.refuse("`true` or `false`", None),
+            _ => self.refuse(
+                "`true` or `false`",
+                Some("write `true` or `false`, without anything around it".to_owned()),
+            ),
         }
     }
 
@@ -170,11 +174,27 @@ impl<'a> Item<'a> {
                 }
                 Err(_) => self.refuse("a number of at most 64 bits", None),
             },
-            Node::Scalar(Scalar::Text(text)) => self.refuse(WANTED, describe::number_in(text)),
-            Node::Scalar(Scalar::Float(float)) if *float >= 0.0 && float.fract() == 0.0 && *float < 1e15 => {
-                self.refuse(WANTED, Some(format!("write `{float:.0}`")))
+            Node::Scalar(Scalar::Text(text)) => {
+                let remove = || {
+                    format!(
+                        "write digits, for example `{}: 36`, or remove the key if there is no limit",
+                        self.name()
+                    )
+                };
+                self.refuse(WANTED, describe::number_in(text).or_else(|| Some(remove())))
             }
-            _ => self.refuse(WANTED, None),
+            Node::Scalar(Scalar::Float(float)) if *float >= 0.0 && *float < 1e15 => {
+                let (below, above) = (float.floor(), float.ceil());
+                let both = if below < above { format!(" or `{above:.0}`") } else { String::new() };
+                self.refuse(WANTED, Some(format!("write `{below:.0}`{both}")))
+            }
+            _ => {
+                let one = describe::one_in(self.name(), self.node);
+                self.refuse(
+                    WANTED,
+                    one.or_else(|| Some(format!("write a number alone: `{}: 36`", self.name()))),
+                )
+            }
         }
     }
 
@@ -236,7 +256,7 @@ impl<'a> Item<'a> {
     fn elements(&self) -> Vec<Item<'a>> {
         let Node::List(nodes) = self.node else {
             let help = match self.node {
-                Node::Scalar(_) => Some(format!("write `[{}]`", self.raw())),
+                Node::Scalar(_) => Some(format!("write `[{}]`", self.raw().trim_matches(['(', ')']))),
                 Node::Mapping(entries) => Some(describe::listed(entries)),
                 Node::Null | Node::List(_) => None,
             };
@@ -285,7 +305,7 @@ impl<'a> Item<'a> {
     /// The value, unless it is null, which is reported.
     pub(super) fn some(&self) -> Option<&Item<'a>> {
         if *self.node == Node::Null {
-            self.report(self.no_value(None));
+            self.report_no_value(None);
             return None;
         }
         Some(self)
@@ -294,7 +314,7 @@ impl<'a> Item<'a> {
     /// A mapping with known keys.
     pub(super) fn mapping(&self, keys: &'static Keys) -> Option<Reader<'a>> {
         if *self.node == Node::Null {
-            self.report(self.no_value(Some(keys)));
+            self.report_no_value(Some(keys));
             return None;
         }
         self.is_mapping_of(keys)?;

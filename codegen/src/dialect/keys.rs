@@ -34,6 +34,8 @@ pub(crate) struct Key {
     pub(crate) required: bool,
     /// The possible words, if only some are valid.
     pub(crate) choices: &'static [&'static str],
+    /// Whether a list or a mapping without anything in it says something, or is reported by itself.
+    pub(crate) may_be_empty: bool,
     /// The meaning, in one sentence.
     pub(crate) doc: &'static str,
 }
@@ -57,6 +59,10 @@ pub(crate) enum Holds {
     True,
     /// A non-negative integer.
     Count,
+    /// A number.
+    Number,
+    /// A number greater than 0.
+    Divisor,
     /// A text, a number or a boolean.
     Scalar,
     /// A list of scalars.
@@ -77,6 +83,33 @@ pub(crate) enum Holds {
     List(&'static Keys),
 }
 
+impl Holds {
+    /// Whether it is a list, or a mapping whose keys are known or of some kind.
+    pub(crate) fn is_collection(self) -> bool {
+        match self {
+            Holds::Words
+            | Holds::Scalars
+            | Holds::NamedScalars
+            | Holds::Conditions
+            | Holds::One(_)
+            | Holds::Named(_)
+            | Holds::Coded(_)
+            | Holds::List(_) => true,
+            Holds::Text
+            | Holds::Sentence
+            | Holds::Word
+            | Holds::Type
+            | Holds::Flag
+            | Holds::True
+            | Holds::Count
+            | Holds::Number
+            | Holds::Divisor
+            | Holds::Scalar
+            | Holds::Json => false,
+        }
+    }
+}
+
 impl Keys {
     /// All keys, its own first.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static Key> {
@@ -95,6 +128,11 @@ impl Key {
         self
     }
 
+    const fn may_be_empty(mut self) -> Key {
+        self.may_be_empty = true;
+        self
+    }
+
     const fn one_of(mut self, choices: &'static [&'static str]) -> Key {
         self.choices = choices;
         self
@@ -102,7 +140,7 @@ impl Key {
 }
 
 const fn key(name: &'static str, holds: Holds, doc: &'static str) -> Key {
-    Key { name, holds, required: false, choices: &[], doc }
+    Key { name, holds, required: false, choices: &[], may_be_empty: false, doc }
 }
 
 const METHODS: [&str; Method::ALL.len()] = {
@@ -172,15 +210,15 @@ pub(crate) const ALL: [&Keys; 21] = [
 ];
 
 const WORDS: &[Key] = &[
-    key("doc", Holds::Text, "The meaning, for the documentation. CommonMark."),
-    key("note", Holds::Text, "The reason for what the spec states, if it is not obvious. CommonMark."),
+    key("doc", Holds::Sentence, "The meaning, for the documentation. CommonMark."),
+    key("note", Holds::Sentence, "The reason for what the spec states, if it is not obvious. CommonMark."),
     key(
         "section",
-        Holds::Text,
+        Holds::Sentence,
         "The section of the API's own documentation: the number of its heading, or else its text.",
     ),
-    key("since", Holds::Text, "The version or date since which it exists."),
-    key("deprecated", Holds::Text, "Why it is deprecated, and what to use instead. CommonMark."),
+    key("since", Holds::Sentence, "The version or date since which it exists."),
+    key("deprecated", Holds::Sentence, "Why it is deprecated, and what to use instead. CommonMark."),
     key("allow", Holds::List(&ALLOW), "Lints of `check` that are allowed here and for everything inside."),
 ];
 
@@ -222,7 +260,8 @@ pub(crate) const ACCEPTED: Keys = Keys {
         Holds::List(&ACCEPTANCE),
         "The intentional breaking changes since the last release.",
     )
-    .required()],
+    .required()
+    .may_be_empty()],
     shared: &[],
 };
 

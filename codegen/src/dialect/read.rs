@@ -55,11 +55,11 @@ fn document(item: &Item<'_>, file: &File<'_>, node: &Node) -> Option<Document> {
 /// The documentation of an item.
 fn words(keys: &Reader<'_>) -> Words {
     Words {
-        doc: keys.text("doc"),
-        note: keys.text("note"),
-        section: keys.text("section"),
-        since: keys.text("since"),
-        deprecated: keys.text("deprecated"),
+        doc: keys.sentence("doc"),
+        note: keys.sentence("note"),
+        section: keys.sentence("section"),
+        since: keys.sentence("since"),
+        deprecated: keys.sentence("deprecated"),
         allow: keys.list("allow", allow),
     }
 }

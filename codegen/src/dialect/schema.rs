@@ -47,13 +47,22 @@ fn property(key: &Key) -> Value {
         (choices, Holds::Words) => list(json!({ "enum": choices })),
         (choices, _) => json!({ "enum": choices }),
     };
+    let list = matches!(key.holds, Holds::Words | Holds::Scalars | Holds::List(_));
+    let nothing = (!key.may_be_empty && key.holds.is_collection())
+        .then(|| (if list { "minItems" } else { "minProperties" }.to_owned(), json!(1)));
     match &mut value {
         // A reference has no siblings in this version of JSON Schema.
         Value::Object(found) if !found.contains_key("$ref") => {
             found.insert("description".to_owned(), key.doc.into());
+            found.extend(nothing);
             value
         }
-        _ => json!({ "description": key.doc, "allOf": [value] }),
+        _ => {
+            let mut outer = Map::from_iter(nothing);
+            outer.insert("description".to_owned(), key.doc.into());
+            outer.insert("allOf".to_owned(), json!([value]));
+            Value::Object(outer)
+        }
     }
 }
 
@@ -70,6 +79,8 @@ fn value(holds: Holds) -> Value {
         Holds::Flag => json!({ "type": "boolean" }),
         Holds::True => json!({ "enum": [true] }),
         Holds::Count => json!({ "type": "integer", "minimum": 0 }),
+        Holds::Number => json!({ "type": "number" }),
+        Holds::Divisor => json!({ "type": "number", "exclusiveMinimum": 0 }),
         Holds::Scalar => scalar(),
         Holds::Scalars => list(scalar()),
         Holds::NamedScalars => named(scalar()),
@@ -131,6 +142,9 @@ mod tests {
         assert_eq!(schema["definitions"]["field"]["required"], serde_json::json!(["type"]));
         let max_bytes = &schema["definitions"]["warn"]["properties"]["max_bytes"];
         assert_eq!(max_bytes["minimum"], 0);
+        let field = &schema["definitions"]["field"]["properties"];
+        assert_eq!(field["multiple_of"]["exclusiveMinimum"], 0);
+        assert_eq!(field["min"]["type"], "number");
     }
 
     #[test]

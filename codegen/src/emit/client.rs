@@ -52,7 +52,7 @@ pub(crate) fn emit_blocking(api: &Api, public_path: &str) -> EmittedFile<'static
         must_use: "a call does nothing until it is sent",
         outcome: |value| quote!(Result<#value, rt::Error>),
     };
-    file(api, &kind, "blocking.rs", "The client without async.", public_path)
+    file(api, &kind, "blocking.rs", "The client without async, with the feature `blocking`.", public_path)
 }
 
 fn file(api: &Api, kind: &Kind, name: &str, doc: &str, public_path: &str) -> EmittedFile<'static> {
@@ -107,6 +107,7 @@ fn file(api: &Api, kind: &Kind, name: &str, doc: &str, public_path: &str) -> Emi
     EmittedFile {
         name: name.to_owned(),
         spec_file: None,
+        feature: kind.is_blocking.then_some("blocking"),
         doc: doc.to_owned(),
         items: Box::new(items.into_iter()),
     }

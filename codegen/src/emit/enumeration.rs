@@ -21,6 +21,7 @@ pub(crate) fn emit(choice: &Enum, public_path: &str) -> EmittedFile<'static> {
     EmittedFile {
         name: format!("{}.rs", choice.module),
         spec_file: Some(choice.file.clone()),
+        feature: None,
         doc: format!("{}.", docs::link(&choice.name, "")),
         items: Box::new(items.into_iter()),
     }

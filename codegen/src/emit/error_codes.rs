@@ -30,6 +30,7 @@ pub(crate) fn emit(api: &Api, public_path: &str) -> Option<EmittedFile<'static>>
     Some(EmittedFile {
         name: "error_codes.rs".to_owned(),
         spec_file: None,
+        feature: None,
         doc: "The error codes of the spec.".to_owned(),
         items: Box::new(items.into_iter()),
     })

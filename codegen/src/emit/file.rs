@@ -12,6 +12,9 @@ pub struct EmittedFile<'a> {
     pub name: String,
     /// The spec file that it was generated from; `None` for all files.
     pub spec_file: Option<String>,
+    /// The feature with which its items are compiled. The module is there without it, so that the compiler can tell that
+    /// an item is behind a feature.
+    pub feature: Option<&'static str>,
     /// The documentation of the module.
     pub doc: String,
     pub items: Items<'a>,

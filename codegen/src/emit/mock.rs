@@ -28,7 +28,8 @@ pub(crate) fn emit<'a>(api: &'a Api, public_path: &str) -> EmittedFile<'a> {
     EmittedFile {
         name: "mock.rs".to_owned(),
         spec_file: None,
-        doc: "A mock of the API for tests; see the [runtime's page](rt::mock).".to_owned(),
+        feature: Some("mock"),
+        doc: "A mock of the API for tests, with the feature `mock`.".to_owned(),
         items: Box::new(items.into_iter().chain(readers)),
     }
 }

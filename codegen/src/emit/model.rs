@@ -23,6 +23,7 @@ pub(crate) fn emit(api: &Api, model: &Model, public_path: &str) -> EmittedFile<'
     EmittedFile {
         name: format!("{}.rs", model.module),
         spec_file: Some(model.file.clone()),
+        feature: None,
         doc: docs::with_example(text, example),
         items: Box::new(items.into_iter()),
     }

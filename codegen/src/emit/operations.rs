@@ -22,6 +22,7 @@ pub(crate) fn emit<'a>(api: &'a Api, public_path: &str) -> EmittedFile<'a> {
     EmittedFile {
         name: "operations.rs".to_owned(),
         spec_file: None,
+        feature: None,
         doc: docs::with_example(
             "The API and its operations as data: what the client's methods pass to the runtime.".to_owned(),
             sample::operations(api, public_path),

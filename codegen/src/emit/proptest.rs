@@ -38,6 +38,7 @@ pub(crate) fn emit(api: &Api) -> Option<EmittedFile<'_>> {
     Some(EmittedFile {
         name: "proptest.rs".to_owned(),
         spec_file: None,
+        feature: None,
         doc: "Strategies of requests for property tests; see the [runtime's page](rt::proptest).".to_owned(),
         items: Box::new(std::iter::once(arbitrary).chain(values)),
     })

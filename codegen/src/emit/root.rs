@@ -46,31 +46,32 @@ pub(crate) fn emit(api: &Api) -> EmittedFile<'static> {
     let mut types: Vec<_> = models.chain(unions).chain(enums).collect();
     types.sort();
 
-    let items = modules(api, &types).into_iter().chain(exports(api, &types));
+    let items = modules(api, &types).into_iter().chain(exports(api, &types)).chain(shown(&types));
     let contract = quote!(const _: () = specwright_runtime::assert_contract(#contract););
     EmittedFile {
         name: "mod.rs".to_owned(),
         spec_file: None,
+        feature: None,
         doc: docs::text(&api.docs, &format!("The API `{}`.", api.name)),
         items: Box::new(items.chain([contract])),
     }
 }
 
+/// The documentation shows the types in the module `models`, so that the front page begins with calls and errors.
+fn hidden(item: TokenStream) -> TokenStream {
+    quote!(#[doc(hidden)] #item)
+}
+
 /// The declarations of modules. `types` are the modules and names of the API's types.
 fn modules(api: &Api, types: &[(&String, &String)]) -> Vec<TokenStream> {
-    let mut modules: Vec<TokenStream> = types.iter().map(|(module, _)| public_module(module)).collect();
+    let mut modules: Vec<TokenStream> =
+        types.iter().map(|(module, _)| hidden(public_module(module))).collect();
     modules.extend([
-        quote!(
-            #[cfg(feature = "blocking")]
-            pub mod blocking;
-        ),
+        public_module("blocking"),
         quote!(
             mod client;
         ),
-        quote!(
-            #[cfg(feature = "mock")]
-            pub mod mock;
-        ),
+        public_module("mock"),
         public_module("operations"),
     ]);
     if proptest::has_requests(api) {
@@ -102,7 +103,7 @@ fn exports(api: &Api, types: &[(&String, &String)]) -> Vec<TokenStream> {
         .iter()
         .map(|(module, name)| {
             let (module, name) = (ident(module), ident(name));
-            quote!(pub use self::#module::#name;)
+            hidden(quote!(pub use self::#module::#name;))
         })
         .collect();
     exports.push(quote!(
@@ -132,6 +133,24 @@ fn exports(api: &Api, types: &[(&String, &String)]) -> Vec<TokenStream> {
         pub use specwright_runtime::{#(#conveniences,)* lit};
     ));
     exports
+}
+
+/// The module that shows the types.
+fn shown(types: &[(&String, &String)]) -> Option<TokenStream> {
+    let (modules, names): (Vec<_>, Vec<_>) =
+        types.iter().map(|(module, name)| (ident(module), ident(name))).unzip();
+    (!types.is_empty()).then(|| {
+        quote! {
+            /// The types of requests and replies, which the root of the crate has, too. The module of a type has the
+            /// arguments of its constructors and the types that name its text fields.
+            pub mod models {
+                #[doc(inline)]
+                pub use super::{#(#modules),*};
+                #[doc(inline)]
+                pub use super::{#(#names),*};
+            }
+        }
+    })
 }
 
 /// The types of the runtime that values of the API are parsed from, where it has such values.

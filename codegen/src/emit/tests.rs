@@ -34,6 +34,7 @@ pub(crate) fn emit(api: &Api) -> EmittedFile<'_> {
     EmittedFile {
         name: "tests.rs".to_owned(),
         spec_file: None,
+        feature: None,
         doc: "Boundary tests: every limit of a request, with values at the limit and just over it."
             .to_owned(),
         items: Box::new(uses.into_iter().chain(tests).chain(module)),

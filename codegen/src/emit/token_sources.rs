@@ -15,6 +15,7 @@ pub(crate) fn emit(api: &Api, public_path: &str) -> Option<EmittedFile<'static>>
     (!items.is_empty()).then(|| EmittedFile {
         name: "token_sources.rs".to_owned(),
         spec_file: None,
+        feature: None,
         doc: "Token sources that call operations of this API.".to_owned(),
         items: Box::new(items.into_iter()),
     })

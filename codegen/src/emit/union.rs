@@ -22,6 +22,7 @@ pub(crate) fn emit(api: &Api, union: &Union, public_path: &str) -> EmittedFile<'
     EmittedFile {
         name: format!("{}.rs", union.module),
         spec_file: Some(union.file.clone()),
+        feature: None,
         doc: format!("{}.", docs::link(&union.name, "")),
         items: Box::new(items.into_iter()),
     }

@@ -188,16 +188,16 @@ impl Limit {
         match self.kind.test() {
             Test::Text(TextTest::AtLeast(_)) => match other.kind.test() {
                 Test::Text(TextTest::AtLeast(unit)) => self.least_of(unit) >= other.count(),
-                _ => false,
+                Test::Text(TextTest::AtMost(_) | TextTest::Matches) | Test::Number(_) | Test::Elements(_) => {
+                    false
+                }
             },
-            Test::Text(TextTest::AtMost(_)) => match (other.max_of_text(), self.count()) {
-                (Some((unit, others)), Some(_)) => self.most_of(unit).is_some_and(|most| most <= others),
-                _ => false,
-            },
-            Test::Text(TextTest::Matches) => match (self.pattern(), other.pattern()) {
-                (Some(own), Some(others)) => own.matches_less_than(others),
-                _ => false,
-            },
+            Test::Text(TextTest::AtMost(_)) => other
+                .max_of_text()
+                .is_some_and(|(unit, others)| self.most_of(unit).is_some_and(|most| most <= others)),
+            Test::Text(TextTest::Matches) => {
+                self.pattern().zip(other.pattern()).is_some_and(|(own, others)| own.matches_less_than(others))
+            }
             Test::Number(NumberTest::AtLeast) => is_same && !self.is_less_than(other),
             Test::Number(NumberTest::AtMost) => is_same && !other.is_less_than(self),
             Test::Number(NumberTest::MultipleOf) => is_same && self.is_exact_multiple_of(other),

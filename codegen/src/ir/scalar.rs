@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use serde_json::Value;
-use specwright_runtime::{Date, Subject};
+use specwright_runtime::{Date, DateTime, Subject};
 
 /// The greatest timestamp: ten digits.
 const LAST_SECOND: i128 = 9_999_999_999;
@@ -39,6 +39,8 @@ pub enum ScalarKind {
     DigitTimestamp,
     /// A day of the calendar.
     Date,
+    /// A point in time with its offset from UTC, as RFC 3339 writes it.
+    DateTime,
     /// Any JSON value, null included.
     Json,
 }
@@ -120,7 +122,7 @@ fn parse<T: FromStr<Err: Display>>(text: &str) -> Result<(), String> {
 
 impl ScalarKind {
     /// All of them, in the order in which messages list them.
-    pub const ALL: [ScalarKind; 11] = [
+    pub const ALL: [ScalarKind; 12] = [
         ScalarKind::Text,
         ScalarKind::Int,
         ScalarKind::Int32,
@@ -131,6 +133,7 @@ impl ScalarKind {
         ScalarKind::Timestamp,
         ScalarKind::DigitTimestamp,
         ScalarKind::Date,
+        ScalarKind::DateTime,
         ScalarKind::Json,
     ];
 
@@ -236,9 +239,9 @@ impl ScalarKind {
             },
             ScalarKind::Timestamp => Facts {
                 name: "timestamp",
-                aliases: &["time", "datetime", "date_time", "unixtime"],
+                aliases: &["time", "unixtime"],
                 advice: "`timestamp` for Unix seconds as a number, `digit_timestamp` for Unix seconds in a string, \
-                         `date` for a day, `string` for anything else",
+                         `date_time` for RFC 3339, `date` for a day, `string` for anything else",
                 words: "Unix seconds as a number, at most ten digits",
                 remark: "Unix seconds",
                 expected: "a timestamp as a number of seconds",
@@ -277,6 +280,21 @@ impl ScalarKind {
                 limits: None,
                 sample: "\"2026-02-28\"",
             },
+            ScalarKind::DateTime => Facts {
+                name: "date_time",
+                aliases: &["datetime", "rfc3339", "iso8601", "instant"],
+                advice: "`date_time` for RFC 3339, `timestamp` for Unix seconds as a number, `digit_timestamp` for \
+                         Unix seconds in a string, `string` for anything else",
+                words: "a date and time as in RFC 3339",
+                remark: "",
+                expected: "a date and time in a string as in RFC 3339, such as 2026-02-28T09:30:00Z",
+                form: ScalarForm::Parsed(parse::<DateTime>),
+                json: JsonKind::String,
+                rust: RustType::Runtime("DateTime"),
+                range: None,
+                limits: None,
+                sample: "\"2026-02-28T09:30:00Z\"",
+            },
             ScalarKind::Json => Facts {
                 name: "json",
                 aliases: &["any", "value", "mixed", "jsonb", "unknown", "dynamic"],
@@ -305,6 +323,11 @@ impl ScalarKind {
         ScalarKind::ALL
             .into_iter()
             .find(|kind| is(kind.name()) || kind.facts().aliases.iter().any(|it| is(it)))
+    }
+
+    /// The names that other languages have for these types.
+    pub(crate) fn foreign_names() -> impl Iterator<Item = &'static str> + Clone {
+        ScalarKind::ALL.into_iter().flat_map(|kind| kind.facts().aliases).copied()
     }
 
     /// The name in the dialect: `int32`.

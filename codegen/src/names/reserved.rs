@@ -63,6 +63,7 @@ pub fn reserved_module(name: &str) -> bool {
         "error_codes",
         "generated",
         "mock",
+        "models",
         "operations",
         "proptest",
         "runtime",

@@ -2,6 +2,10 @@
 
 const SCHEMES: [&str; 2] = ["https://", "http://"];
 
+/// Maximum number of characters of an address. What follows is searched for the next one, so that a text with nothing but
+/// beginnings of addresses takes no time that anyone notices.
+const MAX_CHARS: usize = 2048;
+
 /// A part of a text.
 #[derive(Debug, PartialEq)]
 pub(super) enum Part<'a> {
@@ -36,7 +40,9 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
 /// The start of the next address.
 fn start(text: &str, searched: usize) -> Option<usize> {
     let rest = text.get(searched..)?;
-    SCHEMES.iter().filter_map(|scheme| rest.find(scheme)).min().map(|at| searched + at)
+    let mut candidates = rest.match_indices("http").map(|(at, _)| at);
+    let at = candidates.find(|at| rest.get(*at..).is_some_and(is_address))?;
+    Some(searched + at)
 }
 
 /// Number of bytes of the address at the beginning of the text. It ends where rustdoc's lint `bare_urls` ends it: at
@@ -45,11 +51,11 @@ fn start(text: &str, searched: usize) -> Option<usize> {
 fn length(text: &str) -> usize {
     let mut open = Vec::new();
     let mut length = text.len();
-    for (at, character) in text.char_indices() {
+    for (count, (at, character)) in text.char_indices().enumerate() {
         match character {
-            '(' => open.push(at),
-            ')' if open.pop().is_some() => {}
-            _ if is_part(character) => {}
+            '(' if count < MAX_CHARS => open.push(at),
+            ')' if count < MAX_CHARS && open.pop().is_some() => {}
+            _ if is_part(character) && count < MAX_CHARS => {}
             _ => {
                 length = at;
                 break;

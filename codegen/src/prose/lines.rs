@@ -84,7 +84,7 @@ fn split_prefix(line: &str) -> (&str, &str) {
         let marked = inner.strip_prefix("> ").or_else(|| inner.strip_prefix("- ")).or(ordered);
         match marked {
             Some(rest) => content = rest,
-            None => return (line.strip_suffix(inner).unwrap_or_default(), inner),
+            None => return line.split_at_checked(line.len() - inner.len()).unwrap_or(("", line)),
         }
     }
 }

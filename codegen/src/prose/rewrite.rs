@@ -13,10 +13,21 @@ use super::visible::shown;
 /// escaped.
 pub(super) const EXTENSIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
-/// The text in the normal form; `None` if it cannot be written.
+/// Maximum number of quotes, lists and other elements inside each other. Every line repeats the signs of all those that it is
+/// in.
+const MAX_DEPTH: usize = 64;
+
+/// The text in the normal form; `None` if it cannot be written or is nested too deep.
 pub(super) fn rewritten(text: &str) -> Option<String> {
     let mut pass = Pass::default();
+    let mut depth = 0_usize;
     for event in TextMergeStream::new(Parser::new_ext(text, EXTENSIONS)) {
+        match event {
+            Event::Start(_) if depth == MAX_DEPTH => return None,
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
         pass.take(event);
     }
     write(pass.events)
@@ -77,6 +88,8 @@ enum Link {
 struct Pass<'a> {
     events: Vec<Event<'a>>,
     links: Vec<Link>,
+    /// Number of links among them that stay links.
+    kept: usize,
     in_code: bool,
 }
 
@@ -133,7 +146,7 @@ impl<'a> Pass<'a> {
     /// Text outside of code, in which addresses become links.
     fn words(&mut self, text: &str) {
         let text = shown(text);
-        if self.links.iter().any(|link| matches!(link, Link::Kept)) {
+        if self.kept > 0 {
             self.events.push(Event::Text(text.into()));
             return;
         }
@@ -168,10 +181,10 @@ impl<'a> Pass<'a> {
 
     fn open_link(&mut self, kind: LinkType, destination: CowStr<'a>, title: CowStr<'a>) {
         let is_automatic = matches!(kind, LinkType::Autolink | LinkType::Email);
-        let is_inside = self.links.iter().any(|link| matches!(link, Link::Kept));
-        if !is_inside && address::is_address(&destination) {
+        if self.kept == 0 && address::is_address(&destination) {
             let kind = if is_automatic { LinkType::Autolink } else { LinkType::Inline };
             self.links.push(Link::Kept);
+            self.kept += 1;
             self.events.push(link(kind, shown(&destination).into(), shown(&title).into()));
             return;
         }
@@ -191,6 +204,7 @@ impl<'a> Pass<'a> {
         match self.links.pop() {
             Some(Link::Replaced(after)) => self.words(&after),
             Some(Link::Kept) => {
+                self.kept -= 1;
                 if let Some(Event::Start(Tag::Link { dest_url, .. })) = self.events.last() {
                     self.events.push(Event::Text(dest_url.clone()));
                 }

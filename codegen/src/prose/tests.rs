@@ -6,6 +6,13 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::{is_plain, markdown, settled, shown, verbatim, visible, words, wrapped};
 
 #[test]
+fn text_that_is_nested_too_deep_is_shown_as_it_is() {
+    assert!(!markdown(&format!("{}a", "> ".repeat(40))).contains("```"));
+    let deep = format!("{}a", "> ".repeat(4000));
+    assert_eq!(markdown(&deep), format!("```text\n{deep}\n```"));
+}
+
+#[test]
 fn lists_keep_their_structure() {
     assert_eq!(markdown("- one\n  more of one\n- two"), "- one\n  more of one\n- two");
     assert_eq!(markdown("* one\nlazy\n* two"), "- one\n  lazy\n- two");

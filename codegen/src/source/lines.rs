@@ -88,7 +88,7 @@ impl<'t> Lines<'t> {
 }
 
 /// The nearest character boundary at or before a byte.
-pub(super) fn floor_char_boundary(text: &str, byte: usize) -> usize {
+pub(crate) fn floor_char_boundary(text: &str, byte: usize) -> usize {
     let byte = byte.min(text.len());
     (0..=byte).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }

@@ -45,6 +45,12 @@ impl<'s> Locator<'s> {
         Locator { files: sources.iter().map(file).collect() }
     }
 
+    /// The node at the end of a path in a file, if it is there.
+    pub fn node(&self, file: usize, path: &[String]) -> Option<&SpanNode> {
+        let (node, steps) = self.files.get(file)?.parsed().find(path);
+        (steps == path.len()).then_some(node)
+    }
+
     /// Resolves a place; `None` if there is no such file.
     pub fn locate(&self, place: &Place) -> Option<Located<'_>> {
         let file = self.files.get(place.file)?;
@@ -59,6 +65,10 @@ impl<'s> Locator<'s> {
 }
 
 impl File<'_> {
+    fn parsed(&self) -> &Parsed {
+        self.parsed.get_or_init(|| yaml::parse(self.lines.text()))
+    }
+
     fn range(&self, spot: &Spot) -> Range<usize> {
         let (path, of_key) = match spot {
             Spot::File => return first_word(self.lines.text()),
@@ -74,8 +84,7 @@ impl File<'_> {
                 };
             }
         };
-        let parsed = self.parsed.get_or_init(|| yaml::parse(self.lines.text()));
-        match parsed.find(path) {
+        match self.parsed().find(path) {
             (_, 0) if !path.is_empty() => first_word(self.lines.text()),
             // If the path does not exist, the last existing key is more precise than its whole value.
             (node, steps) => node.range(of_key || steps < path.len()),

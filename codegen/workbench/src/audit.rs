@@ -121,6 +121,8 @@ pub enum Kind {
     Extra,
     /// A field of the spec has no row.
     Missing,
+    /// The spec has a section that the document does not have.
+    Absent,
     /// The row is in a table of other objects than the field's.
     Moved,
     /// The row has more cells than its table has columns: an unescaped bar splits a cell.
@@ -142,6 +144,7 @@ impl Kind {
     pub const ALL: [Kind; Kind::Pin as usize + 1] = [
         Kind::Extra,
         Kind::Missing,
+        Kind::Absent,
         Kind::Moved,
         Kind::Cells,
         Kind::Required,
@@ -156,6 +159,7 @@ impl Kind {
         match self {
             Kind::Extra => "extra",
             Kind::Missing => "missing",
+            Kind::Absent => "absent",
             Kind::Moved => "moved",
             Kind::Cells => "cells",
             Kind::Required => "required",
@@ -204,15 +208,39 @@ pub struct NoTable;
 /// assert_eq!(found.differences[0].spec, "string(12)");
 /// ```
 pub fn audit(sources: &[Source], api: &Api, document: &str) -> Result<Audit, NoTable> {
-    let (sections, homeless) = section::of(api);
+    audit_sections(sources, api, document, &[])
+}
+
+/// The same for some sections only; for all if `wanted` is empty.
+///
+/// # Errors
+///
+/// When the document has no table of parameters.
+pub fn audit_sections(
+    sources: &[Source],
+    api: &Api,
+    document: &str,
+    wanted: &[String],
+) -> Result<Audit, NoTable> {
+    let unions = section::unions(api);
+    let holders = names::holders(api, &unions);
+    let (mut sections, homeless) = section::of(api, &unions);
+    let is_wanted = |section: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == section);
+    sections.retain(|section, _| is_wanted(section));
     let document = Document::read(document, |title| sections.contains_key(title));
     if document.tables.is_empty() {
         return Err(NoTable);
     }
-    let mut auditor =
-        Auditor { api, document: &document, origins: Origins::new(sources), differences: Vec::new() };
+    let headings = document.headings.iter().rev().map(|heading| (heading.section.as_str(), heading.line));
+    let mut auditor = Auditor {
+        api,
+        headings: headings.collect(),
+        holders: &holders,
+        origins: Origins::new(sources),
+        differences: Vec::new(),
+    };
     let mut tables: BTreeMap<Option<&str>, Vec<&Table>> = BTreeMap::new();
-    for table in &document.tables {
+    for table in document.tables.iter().filter(|table| table.section.as_deref().is_none_or(is_wanted)) {
         tables.entry(table.section.as_deref()).or_default().push(table);
     }
     for (number, tables) in &tables {
@@ -222,15 +250,22 @@ pub fn audit(sources: &[Source], api: &Api, document: &str) -> Result<Audit, NoT
         }
     }
     for (number, section) in &sections {
-        if !tables.contains_key(&Some(*number)) {
+        if tables.contains_key(&Some(*number)) {
+            continue;
+        }
+        if document.headings.iter().any(|heading| heading.section == **number) {
             auditor.section(number, section, &[]);
+        } else {
+            auditor.absent(number, section);
         }
     }
-    homeless.iter().for_each(|expected| auditor.pinned_without_section(expected));
+    if wanted.is_empty() {
+        homeless.iter().for_each(|expected| auditor.pinned_without_section(expected));
+    }
     auditor.differences.sort_by_key(|difference| difference.document_line.unwrap_or(usize::MAX));
     Ok(Audit {
-        tables: document.tables.len(),
-        rows: document.tables.iter().map(|table| table.rows.len()).sum(),
+        tables: tables.values().map(Vec::len).sum(),
+        rows: tables.values().flatten().map(|table| table.rows.len()).sum(),
         differences: auditor.differences,
         unread: document.unread,
     })

@@ -1,9 +1,10 @@
 //! Positions of fields and keys in the spec.
 
+use std::collections::HashMap;
+
 use specwright::diagnostics::{Place, Position};
 use specwright::ir::{Field, Location, Model};
 use specwright::source::{Locator, Source};
-use specwright::yaml;
 
 /// A position in the spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Origin {
 /// Looks up positions in the sources.
 pub(crate) struct Origins<'s> {
     sources: &'s [Source],
+    /// The positions of the files among the sources; of several with one path the first counts.
+    files: HashMap<&'s str, usize>,
     locator: Locator<'s>,
 }
 
@@ -31,14 +34,13 @@ pub(crate) struct Declared {
 
 impl<'s> Origins<'s> {
     pub(crate) fn new(sources: &'s [Source]) -> Origins<'s> {
-        Origins { sources, locator: Locator::new(sources) }
+        let files = sources.iter().enumerate().rev().map(|(file, source)| (source.path.as_str(), file));
+        Origins { sources, files: files.collect(), locator: Locator::new(sources) }
     }
 
     /// The position of a field.
     pub(crate) fn of(&self, model: &Model, field: &Field) -> Declared {
-        let file = self.sources.iter().position(|source| source.path == model.file).unwrap_or_default();
-        let text = self.sources.get(file).map(Source::text).unwrap_or_default();
-        let parsed = yaml::parse(&text);
+        let file = self.files.get(model.file.as_str()).copied().unwrap_or_default();
         let path = |steps: &[&str]| steps.iter().map(|step| (*step).to_owned()).collect::<Vec<String>>();
         let wire = field.wire.as_str();
         let ways = match field.location {
@@ -50,10 +52,8 @@ impl<'s> Origins<'s> {
             Location::Header => vec![path(&["headers", wire])],
             Location::Body => vec![path(&["request"])],
         };
-        let whole = |path: &Vec<String>| Some(parsed.find(path)).filter(|(_, steps)| *steps == path.len());
-        let found =
-            ways.into_iter().find_map(|path| whole(&path).map(|(node, _)| (path.clone(), node.clone())));
-        let Some((path, node)) = found else {
+        let found = ways.into_iter().find_map(|path| Some((self.locator.node(file, &path)?, path)));
+        let Some((node, path)) = found else {
             return Declared { file, path: Vec::new(), keys: Vec::new() };
         };
         let mut keys = Vec::new();
@@ -78,14 +78,13 @@ impl<'s> Origins<'s> {
     /// The line of a key of the api file.
     pub(crate) fn of_api(&self, path: &[&str]) -> Option<Origin> {
         let keys: Vec<String> = path.iter().map(|step| (*step).to_owned()).collect();
-        let has = |source: &Source| yaml::parse(&source.text()).find(&keys).1 == keys.len();
-        let file = self.sources.iter().position(has)?;
+        let file = (0..self.sources.len()).find(|file| self.locator.node(*file, &keys).is_some())?;
         self.at(&Place::key(file, keys))
     }
 
     /// The line of a key of a file, or of the nearest existing parent.
     pub(crate) fn of_file(&self, file: &str, path: &[&str]) -> Option<Origin> {
-        let file = self.sources.iter().position(|source| source.path == file)?;
+        let file = *self.files.get(file)?;
         let path: Vec<String> = path.iter().map(|step| (*step).to_owned()).collect();
         self.at(&Place::key(file, path))
     }

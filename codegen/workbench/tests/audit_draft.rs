@@ -283,6 +283,67 @@ fn a_section_without_a_number_is_drafted_with_its_heading() {
     assert_eq!(self::drafts(&sources, foreign).files[0].path, "operations/operation.yaml");
 }
 
+/// The text of the drafted file of this path.
+fn drafted(document: &str, path: &str) -> String {
+    let sources = sources(&[PAGE]);
+    let drafts = drafts(&sources, document);
+    with_drafts(&sources, &drafts);
+    let file = drafts.files.iter().find(|file| file.path == path);
+    file.unwrap_or_else(|| {
+        panic!("{path}: {:?}", drafts.files.iter().map(|file| &file.path).collect::<Vec<_>>())
+    })
+    .text
+    .clone()
+}
+
+#[test]
+fn the_address_above_a_table_is_no_caption() {
+    for path in ["card/query", "pay/orderquery", "card/header", "查询/query"] {
+        let document = format!(
+            "# 5 Ask for it\nPOST https://ferries.example/v1/{path}\n\nname | type |\n---|---|\nberth_no | string(9) |\n"
+        );
+        let sources = sources(&[PAGE]);
+        let drafts = drafts(&sources, &document);
+        let text = &drafts.files[0].text;
+        assert!(
+            text.contains("request: ") && !text.contains("query:") && !text.contains("headers:"),
+            "{text}"
+        );
+    }
+    let labelled =
+        "# 5 Ask\nPOST /card/query\n\nQuery parameters:\n\nname | type |\n---|---|\nberth_no | string(9) |\n";
+    assert!(drafted(labelled, "operations/ask.yaml").contains("query:"));
+}
+
+#[test]
+fn an_example_belongs_where_the_text_before_it_says() {
+    let document = |label: &str, sample: &str| {
+        format!(
+            "# 6 Rent a boat\nPOST /boats\n\nname | type |\n---|---|\nboat | string(9) |\ndays | int |\n\n\
+             Response\n\nname | type |\n---|---|\nrent_id | string |\n\n{label}\n\n```\n{sample}\n```\n"
+        )
+    };
+    let sent = "{ \"boat\": \"Fay\", \"days\": 3, \"skipper\": true }";
+    let received = "{ \"rent_id\": \"r1\", \"left\": 2 }";
+    let models = |document: &str| {
+        (drafted(document, "models/rent_boat.yaml"), drafted(document, "models/rent_boat_reply.yaml"))
+    };
+    for label in ["Example of a request:", "请求示例", "POST data sample"] {
+        let (request, reply) = models(&document(label, sent));
+        assert!(request.contains("skipper") && !reply.contains("skipper"), "{label}\n{request}\n{reply}");
+    }
+    for label in ["Example of a response:", "返回示例", "An example:"] {
+        let (request, reply) = models(&document(label, received));
+        assert!(reply.contains("left") && !request.contains("left"), "{label}\n{request}\n{reply}");
+    }
+    // Where nobody can tell, it is left open.
+    let doubtful = document("An example:", sent);
+    let (request, reply) = models(&doubtful);
+    assert!(!request.contains("skipper") && !reply.contains("skipper"), "{request}\n{reply}");
+    let operation = drafted(&doubtful, "operations/rent_boat.yaml");
+    assert!(operation.contains("TODO. The example on line 18 of the documentation"), "{operation}");
+}
+
 #[test]
 fn names_are_unused() {
     let document = "# 1 Move\nPOST /move\nname | type |\n---|---|\nclient | object |\n\

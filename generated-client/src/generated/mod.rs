@@ -7,77 +7,135 @@
 //! bytes. Since most control characters can be written in no other way, text that holds one is refused
 //! before it is sent.
 
+#[doc(hidden)]
 pub mod abstract_;
+#[doc(hidden)]
 pub mod advanced_info;
+#[doc(hidden)]
 pub mod api_ticket;
+#[doc(hidden)]
 pub mod api_ticket_kind;
+#[doc(hidden)]
 pub mod base_info;
+#[doc(hidden)]
 pub mod boarding_pass;
+#[doc(hidden)]
 pub mod boarding_pass_check_in;
+#[doc(hidden)]
 pub mod business_service;
+#[doc(hidden)]
 pub mod card_list;
+#[doc(hidden)]
 pub mod card_list_query;
+#[doc(hidden)]
 pub mod card_reference;
+#[doc(hidden)]
 pub mod card_status;
+#[doc(hidden)]
 pub mod checked_codes;
+#[doc(hidden)]
 pub mod code_change;
+#[doc(hidden)]
 pub mod code_check;
+#[doc(hidden)]
 pub mod code_deposit;
+#[doc(hidden)]
 pub mod code_invalidation;
+#[doc(hidden)]
 pub mod code_query;
+#[doc(hidden)]
 pub mod code_reference;
+#[doc(hidden)]
 pub mod code_type;
+#[doc(hidden)]
 pub mod color;
+#[doc(hidden)]
 pub mod consumed_card;
+#[doc(hidden)]
 pub mod consumed_code;
+#[doc(hidden)]
 pub mod created_card;
+#[doc(hidden)]
 pub mod created_landing_page;
+#[doc(hidden)]
 pub mod custom_code_mode;
+#[doc(hidden)]
 pub mod date_info;
+#[doc(hidden)]
 pub mod decrypted_code;
+#[doc(hidden)]
 pub mod deposit_count;
+#[doc(hidden)]
 pub mod deposited_codes;
+#[doc(hidden)]
 pub mod encrypted_code;
+#[doc(hidden)]
 pub mod fetch_access_token_request;
+#[doc(hidden)]
 pub mod fetch_api_ticket_request;
+#[doc(hidden)]
 pub mod fixed_range;
+#[doc(hidden)]
 pub mod fixed_term;
+#[doc(hidden)]
 pub mod held_card;
+#[doc(hidden)]
 pub mod held_card_reference;
+#[doc(hidden)]
 pub mod held_card_status;
+#[doc(hidden)]
 pub mod held_cards;
+#[doc(hidden)]
 pub mod held_code;
+#[doc(hidden)]
 pub mod holder_query;
+#[doc(hidden)]
 pub mod issued_token;
+#[doc(hidden)]
 pub mod landing_page;
+#[doc(hidden)]
 pub mod landing_page_card;
+#[doc(hidden)]
 pub mod meeting_ticket;
+#[doc(hidden)]
 pub mod meeting_ticket_update;
+#[doc(hidden)]
 pub mod movie_ticket;
+#[doc(hidden)]
 pub mod movie_ticket_update;
+#[doc(hidden)]
 pub mod palette;
+#[doc(hidden)]
 pub mod palette_color;
+#[doc(hidden)]
 pub mod scene;
+#[doc(hidden)]
 pub mod scenic_ticket;
+#[doc(hidden)]
 pub mod sku;
+#[doc(hidden)]
 pub mod stable_token_request;
+#[doc(hidden)]
 pub mod stock_change;
+#[doc(hidden)]
 pub mod sub_merchant;
+#[doc(hidden)]
 pub mod test_whitelist;
+#[doc(hidden)]
 pub mod text_image;
+#[doc(hidden)]
 pub mod time_limit;
+#[doc(hidden)]
 pub mod use_condition;
+#[doc(hidden)]
 pub mod weekday;
+#[doc(hidden)]
 pub mod whitelist_result;
-
-#[cfg(feature = "blocking")]
 pub mod blocking;
 
 mod client;
 
-#[cfg(feature = "mock")]
 pub mod mock;
-
 pub mod operations;
 
 #[cfg(feature = "proptest")]
@@ -89,71 +147,133 @@ mod token_sources;
 #[cfg(all(test, feature = "full-serde"))]
 mod tests;
 
+#[doc(hidden)]
 pub use self::abstract_::Abstract;
+#[doc(hidden)]
 pub use self::advanced_info::AdvancedInfo;
+#[doc(hidden)]
 pub use self::api_ticket::ApiTicket;
+#[doc(hidden)]
 pub use self::api_ticket_kind::ApiTicketKind;
+#[doc(hidden)]
 pub use self::base_info::BaseInfo;
+#[doc(hidden)]
 pub use self::boarding_pass::BoardingPass;
+#[doc(hidden)]
 pub use self::boarding_pass_check_in::BoardingPassCheckIn;
+#[doc(hidden)]
 pub use self::business_service::BusinessService;
+#[doc(hidden)]
 pub use self::card_list::CardList;
+#[doc(hidden)]
 pub use self::card_list_query::CardListQuery;
+#[doc(hidden)]
 pub use self::card_reference::CardReference;
+#[doc(hidden)]
 pub use self::card_status::CardStatus;
+#[doc(hidden)]
 pub use self::checked_codes::CheckedCodes;
-pub use self::client::Client;
+#[doc(hidden)]
 pub use self::code_change::CodeChange;
+#[doc(hidden)]
 pub use self::code_check::CodeCheck;
+#[doc(hidden)]
 pub use self::code_deposit::CodeDeposit;
+#[doc(hidden)]
 pub use self::code_invalidation::CodeInvalidation;
+#[doc(hidden)]
 pub use self::code_query::CodeQuery;
+#[doc(hidden)]
 pub use self::code_reference::CodeReference;
+#[doc(hidden)]
 pub use self::code_type::CodeType;
+#[doc(hidden)]
 pub use self::color::Color;
+#[doc(hidden)]
 pub use self::consumed_card::ConsumedCard;
+#[doc(hidden)]
 pub use self::consumed_code::ConsumedCode;
+#[doc(hidden)]
 pub use self::created_card::CreatedCard;
+#[doc(hidden)]
 pub use self::created_landing_page::CreatedLandingPage;
+#[doc(hidden)]
 pub use self::custom_code_mode::CustomCodeMode;
+#[doc(hidden)]
 pub use self::date_info::DateInfo;
+#[doc(hidden)]
 pub use self::decrypted_code::DecryptedCode;
+#[doc(hidden)]
 pub use self::deposit_count::DepositCount;
+#[doc(hidden)]
 pub use self::deposited_codes::DepositedCodes;
+#[doc(hidden)]
 pub use self::encrypted_code::EncryptedCode;
-pub use self::error_codes::{ErrorClass, ErrorCode};
+#[doc(hidden)]
 pub use self::fetch_access_token_request::FetchAccessTokenRequest;
+#[doc(hidden)]
 pub use self::fetch_api_ticket_request::FetchApiTicketRequest;
+#[doc(hidden)]
 pub use self::fixed_range::FixedRange;
+#[doc(hidden)]
 pub use self::fixed_term::FixedTerm;
+#[doc(hidden)]
 pub use self::held_card::HeldCard;
+#[doc(hidden)]
 pub use self::held_card_reference::HeldCardReference;
+#[doc(hidden)]
 pub use self::held_card_status::HeldCardStatus;
+#[doc(hidden)]
 pub use self::held_cards::HeldCards;
+#[doc(hidden)]
 pub use self::held_code::HeldCode;
+#[doc(hidden)]
 pub use self::holder_query::HolderQuery;
+#[doc(hidden)]
 pub use self::issued_token::IssuedToken;
+#[doc(hidden)]
 pub use self::landing_page::LandingPage;
+#[doc(hidden)]
 pub use self::landing_page_card::LandingPageCard;
+#[doc(hidden)]
 pub use self::meeting_ticket::MeetingTicket;
+#[doc(hidden)]
 pub use self::meeting_ticket_update::MeetingTicketUpdate;
+#[doc(hidden)]
 pub use self::movie_ticket::MovieTicket;
+#[doc(hidden)]
 pub use self::movie_ticket_update::MovieTicketUpdate;
+#[doc(hidden)]
 pub use self::palette::Palette;
+#[doc(hidden)]
 pub use self::palette_color::PaletteColor;
+#[doc(hidden)]
 pub use self::scene::Scene;
+#[doc(hidden)]
 pub use self::scenic_ticket::ScenicTicket;
+#[doc(hidden)]
 pub use self::sku::Sku;
+#[doc(hidden)]
 pub use self::stable_token_request::StableTokenRequest;
+#[doc(hidden)]
 pub use self::stock_change::StockChange;
+#[doc(hidden)]
 pub use self::sub_merchant::SubMerchant;
+#[doc(hidden)]
 pub use self::test_whitelist::TestWhitelist;
+#[doc(hidden)]
 pub use self::text_image::TextImage;
+#[doc(hidden)]
 pub use self::time_limit::TimeLimit;
-pub use self::token_sources::{StableToken, ClassicToken};
+#[doc(hidden)]
 pub use self::use_condition::UseCondition;
+#[doc(hidden)]
 pub use self::weekday::Weekday;
+#[doc(hidden)]
 pub use self::whitelist_result::WhitelistResult;
+pub use self::client::Client;
+pub use self::error_codes::{ErrorClass, ErrorCode};
+pub use self::token_sources::{StableToken, ClassicToken};
 pub use specwright_runtime as runtime;
 
 #[doc(inline)]
@@ -163,5 +283,41 @@ pub use specwright_runtime::{
     Sent, Text, Timestamp, TokenFailure, TokenSource, Transport, TransportErrorKind,
     TransportFailure, Violation, lit,
 };
+
+/// The types of requests and replies, which the root of the crate has, too. The module of a type has the
+/// arguments of its constructors and the types that name its text fields.
+pub mod models {
+    #[doc(inline)]
+    pub use super::{
+        abstract_, advanced_info, api_ticket, api_ticket_kind, base_info, boarding_pass,
+        boarding_pass_check_in, business_service, card_list, card_list_query,
+        card_reference, card_status, checked_codes, code_change, code_check,
+        code_deposit, code_invalidation, code_query, code_reference, code_type, color,
+        consumed_card, consumed_code, created_card, created_landing_page,
+        custom_code_mode, date_info, decrypted_code, deposit_count, deposited_codes,
+        encrypted_code, fetch_access_token_request, fetch_api_ticket_request,
+        fixed_range, fixed_term, held_card, held_card_reference, held_card_status,
+        held_cards, held_code, holder_query, issued_token, landing_page,
+        landing_page_card, meeting_ticket, meeting_ticket_update, movie_ticket,
+        movie_ticket_update, palette, palette_color, scene, scenic_ticket, sku,
+        stable_token_request, stock_change, sub_merchant, test_whitelist, text_image,
+        time_limit, use_condition, weekday, whitelist_result,
+    };
+    #[doc(inline)]
+    pub use super::{
+        Abstract, AdvancedInfo, ApiTicket, ApiTicketKind, BaseInfo, BoardingPass,
+        BoardingPassCheckIn, BusinessService, CardList, CardListQuery, CardReference,
+        CardStatus, CheckedCodes, CodeChange, CodeCheck, CodeDeposit, CodeInvalidation,
+        CodeQuery, CodeReference, CodeType, Color, ConsumedCard, ConsumedCode,
+        CreatedCard, CreatedLandingPage, CustomCodeMode, DateInfo, DecryptedCode,
+        DepositCount, DepositedCodes, EncryptedCode, FetchAccessTokenRequest,
+        FetchApiTicketRequest, FixedRange, FixedTerm, HeldCard, HeldCardReference,
+        HeldCardStatus, HeldCards, HeldCode, HolderQuery, IssuedToken, LandingPage,
+        LandingPageCard, MeetingTicket, MeetingTicketUpdate, MovieTicket,
+        MovieTicketUpdate, Palette, PaletteColor, Scene, ScenicTicket, Sku,
+        StableTokenRequest, StockChange, SubMerchant, TestWhitelist, TextImage,
+        TimeLimit, UseCondition, Weekday, WhitelistResult,
+    };
+}
 
 const _: () = specwright_runtime::assert_contract(8);

@@ -225,6 +225,7 @@ fn scalar_type(kind: ScalarKind) -> Value {
         }
         ScalarKind::DigitTimestamp => json!({ "type": "string", "pattern": "^[0-9]{1,10}$" }),
         ScalarKind::Date => json!({ "type": "string", "format": "date" }),
+        ScalarKind::DateTime => json!({ "type": "string", "format": "date-time" }),
         ScalarKind::Json => json!({}),
     }
 }

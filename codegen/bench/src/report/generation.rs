@@ -73,18 +73,18 @@ fn growth(comparisons: &[Comparison]) -> Option<Comparison> {
     Some(growth)
 }
 
-fn exponent(costs: f64, sizes: f64) -> f64 {
+pub(super) fn exponent(costs: f64, sizes: f64) -> f64 {
     costs.ln() / sizes.ln()
 }
 
-fn empty(folder: &Path) -> Result<()> {
+pub(super) fn empty(folder: &Path) -> Result<()> {
     // It may not exist yet; an error is reported when it is created.
     let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))
 }
 
 /// The number of bytes of all files below a folder.
-fn size(folder: &Path) -> Result<u64> {
+pub(super) fn size(folder: &Path) -> Result<u64> {
     let fail = || format!("cannot read `{}`", folder.display());
     let mut total = 0;
     for entry in fs::read_dir(folder).with_context(fail)? {

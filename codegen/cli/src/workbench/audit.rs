@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use specwright::diagnostics::{Annotation, Severity};
-use specwright_workbench::audit::{self, Audit, Difference, Unread};
+use specwright_workbench::audit::{self, Audit, Difference, Kind, Unread};
 
 use super::validate::read;
 use crate::arguments::ReportFormat;
@@ -18,17 +18,24 @@ use crate::spec::Spec;
 const STDIN: &str = "-";
 
 /// Prints the differences.
-pub(crate) fn run(context: &Context<'_>, file: &Path, format: ReportFormat) -> Result<Exit, Error> {
+pub(crate) fn run(
+    context: &Context<'_>,
+    file: &Path,
+    sections: &[String],
+    format: ReportFormat,
+) -> Result<Exit, Error> {
     let spec = Spec::read(context.spec(), format)?;
     let api = spec.check()?.api;
     let document = if file == Path::new(STDIN) { STDIN.to_owned() } else { format.shown(file) };
     let text = text_of(file)?;
-    let audit = audit::audit(spec.sources(), &api, &text).map_err(|audit::NoTable| no_table(file))?;
-    output::print(&match format {
+    let audit = audit::audit_sections(spec.sources(), &api, &text, sections)
+        .map_err(|audit::NoTable| no_table(file))?;
+    let report = match format {
         ReportFormat::Text => to_text(&document, &audit, Paint::stdout()),
         ReportFormat::Json => to_json(&document, &audit),
         ReportFormat::Github => to_github(&document, &audit),
-    })?;
+    };
+    output::print_report(&report, format == ReportFormat::Text)?;
     Ok(if audit.differences.is_empty() { Exit::Success } else { Exit::Negative })
 }
 
@@ -49,7 +56,21 @@ pub(crate) fn no_table(file: &Path) -> Error {
 
 fn to_text(document: &str, audit: &Audit, paint: Paint) -> String {
     let mut text = String::new();
-    for difference in &audit.differences {
+    let (absent, others): (Vec<_>, Vec<_>) =
+        audit.differences.iter().partition(|difference| difference.kind == Kind::Absent);
+    for difference in &absent {
+        let spec = difference.origin.as_ref().map(|at| format!(", {}:{}", at.file, at.position.line));
+        text.push_str(&format!(
+            "{}: {}, of which the spec has {}{}\n",
+            paint.yellow(difference.kind.as_str()),
+            paint.bold(&difference.field),
+            difference.spec,
+            spec.unwrap_or_default()
+        ));
+    }
+    // The help with all of them is the same.
+    text.extend(absent.first().map(|absent| format!("  {}        {}\n\n", paint.bold("help"), absent.help)));
+    for difference in others {
         let documented = document_place(document, difference);
         let spec = difference.origin.as_ref().map(|at| format!("{}:{}", at.file, at.position.line));
         text.push_str(&format!(

@@ -23,7 +23,7 @@ pub(crate) fn run(context: &Context<'_>, deny_warnings: bool, format: ReportForm
         }
         _ => spec.report(&problems, Paint::stdout()),
     };
-    output::print(&report)?;
+    output::print_report(&report, format == ReportFormat::Text)?;
     Ok(match problems.has_errors() {
         true => Exit::Failure,
         false if deny_warnings && !problems.is_empty() => Exit::Negative,

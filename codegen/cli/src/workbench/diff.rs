@@ -58,12 +58,13 @@ pub(crate) fn run(context: &Context<'_>, revision: Option<&str>, format: DiffFor
     let client = client.compared(&repository, &revisions, format.of_problems())?;
     let changes = changes.into_iter().map(|change| with_acceptance(change, &accepted)).collect();
     let report = Report { base, client, changes, list };
-    output::print(&match format {
+    let text = match format {
         DiffFormat::Text => report.to_text(Paint::stdout()),
         DiffFormat::Json => report.to_json(),
         DiffFormat::Markdown => report.to_markdown(),
         DiffFormat::Github => report.to_github(|path| repository.root.join(path).is_file()),
-    })?;
+    };
+    output::print_report(&text, format == DiffFormat::Text)?;
     Ok(report.exit())
 }
 

@@ -30,11 +30,12 @@ pub(crate) struct Drift<'a> {
 impl Drift<'_> {
     /// Prints the differences. The exit is a success if there are none.
     pub(crate) fn print(&self, format: ReportFormat) -> Result<Exit, Error> {
-        output::print(&match format {
+        let report = match format {
             ReportFormat::Text => self.to_text(Paint::stdout()),
             ReportFormat::Json => self.to_json(),
             ReportFormat::Github => self.to_github(),
-        })?;
+        };
+        output::print_report(&report, format == ReportFormat::Text)?;
         Ok(if self.plan.is_empty() { Exit::Success } else { Exit::Negative })
     }
 

@@ -33,11 +33,12 @@ pub(crate) fn run(
     let interpreter = Interpreter::new(&api);
     let interpreter = if lenient { interpreter.lenient() } else { interpreter };
     let verdict = judge(&interpreter, operation, &read(file)?);
-    output::print(&match format {
+    let report = match format {
         ReportFormat::Text => verdict.to_text(Paint::stdout()),
         ReportFormat::Json => verdict.to_json(),
         ReportFormat::Github => verdict.to_github((file != Path::new("-")).then(|| in_repository(file))),
-    })?;
+    };
+    output::print_report(&report, format == ReportFormat::Text)?;
     Ok(if verdict.is_valid() { Exit::Success } else { Exit::Negative })
 }
 

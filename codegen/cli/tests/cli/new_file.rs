@@ -14,10 +14,10 @@ fn check(shop: &Shop) -> Ran {
 fn fill_in(shop: &Shop, path: &str) {
     let ran = check(shop);
     let (text, reported) = (shop.text(path), ran.stdout.matches("warning[SW0510]").count());
-    let todos = text.matches("doc: TODO. ").count() + text.matches("example: TODO").count();
-    assert_eq!((ran.code, reported), (Some(0), todos), "{}", ran.stdout);
+    let open = text.matches("doc: TODO. ").count() + text.matches("example: TODO").count();
+    assert_eq!((ran.code, reported), (Some(0), open), "{}", ran.stdout);
     assert!(reported > 0, "{text}");
-    shop.put(path, text.replace("doc: TODO. ", "doc: ").replace("example: TODO", "example: Bowl"));
+    shop.put(path, text.replace("doc: TODO. ", "doc: ").replace("example: TODO", "example: A bowl"));
 }
 
 #[test]

@@ -145,8 +145,12 @@ fn unknown(name: &str, at: &At, names: &Names) -> Diagnostic {
         return diagnostic.help(help);
     }
     let known = ScalarKind::ALL.map(ScalarKind::name).into_iter().chain(names.all());
-    match suggest::nearest(name, known) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+    if let Some(near) = suggest::nearest(name, known) {
+        return diagnostic.help(format!("did you mean `{near}`?"));
+    }
+    let foreign = suggest::nearest(name, ScalarKind::foreign_names());
+    match foreign.and_then(|near| Some((near, foreign::name(near)?))) {
+        Some((near, help)) => diagnostic.help(format!("did you mean `{near}`? {help}")),
         None => diagnostic.help(format!(
             "declare it in a separate file, with `model: {name}`, `union: {name}` or `enum: {name}`"
         )),

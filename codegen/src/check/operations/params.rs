@@ -124,7 +124,7 @@ fn check_headers(source: &dialect::Operation, root: &At, around: Surroundings<'_
     for (name, _) in &source.headers {
         let at = root.child("headers").child(name);
         let lower = name.to_ascii_lowercase();
-        let mut wrong = |message: String, help: &str| {
+        let mut wrong = |message: String, help: &'static str| {
             found.push(Diagnostic::error(Code::BadHeader, at.key(), message).help(help));
         };
         if !is_header_name(name) {

@@ -9,11 +9,13 @@ use crate::ir::PathPart;
 use crate::check::at::At;
 use crate::suggest;
 
-/// The parts of a path, whose parameters are all in `params`; `None` if there was an error.
+/// The parts of a path, whose parameters are all in `params`; `None` if there was an error. Where the file is
+/// damaged, they may be missing for that reason.
 pub(super) fn parse(
     text: &str,
     root: &At,
     params: &Mapping<dialect::Field>,
+    is_damaged: bool,
     found: &mut Diagnostics,
 ) -> Option<Vec<PathPart>> {
     let at = root.child("path");
@@ -37,7 +39,7 @@ pub(super) fn parse(
                 Diagnostic::error(Code::BadPath, at.value(), format!("duplicate `{{{name}}}` in the path"))
                     .help("rename the second one"),
             );
-        } else if !declared.contains(name.as_str()) {
+        } else if !(declared.contains(name.as_str()) || is_damaged && params.is_empty()) {
             let near = suggest::nearest(name, declared.iter().copied());
             meant.extend(near);
             found.push(undeclared(name, &at, near));
@@ -115,6 +117,15 @@ fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
     }
     if !text.starts_with('/') {
         return wrong("a path begins with a slash", format!("write `path: /{text}`"));
+    }
+    let is_dots =
+        |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    if let Some(segment) = text.split('/').find(|segment| is_dots(segment)) {
+        let message = format!("a path holds no segment `{segment}`");
+        return wrong(
+            &message,
+            "write the path that is meant: HTTP clients and servers resolve such segments".to_owned(),
+        );
     }
     let mut parts = Vec::new();
     let mut rest = text;

@@ -110,7 +110,7 @@ impl Walk<'_> {
         }
     }
 
-    fn report(&mut self, at: &At, message: &str, help: &str) {
+    fn report(&mut self, at: &At, message: &str, help: &'static str) {
         self.sound = false;
         self.found.push(Diagnostic::error(Code::BadWrap, at.value(), message).help(help));
     }

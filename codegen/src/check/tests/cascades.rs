@@ -84,7 +84,7 @@ fn one_mistake_is_reported_once() {
         ("kind: { type: Kind,", "kind: { tpye: Kind,", "SW0301"),
         ("model: Item\nfields:\n", "model: Item\nfields: [\n", "SW0002"),
         ("enum: Kind\n", "enum: Kind\n\t", "SW0009"),
-        ("model: Token\n", "model: Token\nfields: &x\n", "SW0003 SW0004 SW0305"),
+        ("model: Token\n", "model: Token\nfields: &x\n", "SW0003 SW0004"),
         ("server: https", "auth: { bearer: true }\nserver: https", "SW0003"),
         ("enum: Kind\n", "enmu: Kind\n", "SW0307"),
         ("enum: Kind\n", "enum：Kind\n", "SW0007"),

@@ -34,6 +34,7 @@ fn limits_without_an_effect() {
         "a: { type: int, multiple_of: 0 }",
         "a: { type: float, multiple_of: -0.5 }",
         "a: { type: uint, multiple_of: -1 }",
+        "a: { type: int32, multiple_of: 3000000000 }",
         "a: { type: int, multiple_of: 1 }",
         "a: { type: int, multiple_of: 2.5 }",
         "a: { type: string, multiple_of: 2 }",
@@ -41,6 +42,7 @@ fn limits_without_an_effect() {
         "a: { type: 'list<int>', unique_items: false }",
         "a: { type: 'list<int>', uniqueItems: true }",
         "a: { type: date, min: 2026-01-01 }",
+        "a: { type: date_time, max: 2026-01-01T00:00:00Z }",
         "a: { type: int, warn: {} }",
     ];
     insta::assert_snapshot!(report(&cases, thing));

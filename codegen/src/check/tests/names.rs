@@ -13,6 +13,8 @@ fn types_that_mean_nothing() {
         "a: { type: datetime }",
         "a: { type: Date }",
         "a: { type: LocalDate }",
+        "a: { type: DateTime }",
+        "a: { type: time }",
         "a: { type: String }",
         "a: { type: list }",
         "a: { type: 'list<int' }",

@@ -69,6 +69,7 @@ fn orders_that_cannot_be_kept() {
         "a: { type: int, after: b }\nb: { type: int, warn: { after: a } }",
         "a: { type: int, after: b, warn: { after: b } }\nb: { type: int }",
         "a: { type: date, after: b }\nb: { type: date }",
+        "a: { type: date_time, after: b }\nb: { type: timestamp }",
     ];
     insta::assert_snapshot!(report(&cases, thing));
 }
@@ -96,6 +97,9 @@ fn switches_and_values_that_do_not_fit() {
         "a: { type: 'list<int>', default: 1 }",
         "a: { type: Thing, const: 1 }",
         "a: { type: date, const: 2026-02-29 }",
+        "a: { type: date_time, const: 2026-02-28 09:30:00 }",
+        "a: { type: date_time, default: 2026-02-28T24:00:00Z }",
+        "a: { type: date_time, default: 1772271000 }",
         "a: { type: date, default: 20260228 }",
         "a: { type: date, required_if: { b: 2026-02-28 } }\nb: { type: date }",
     ];

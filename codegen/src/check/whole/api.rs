@@ -111,7 +111,12 @@ fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
     let (message, help) = match rest {
         None => (
             format!("`{server}` is not an address of a server"),
-            "write it with its scheme: `https://api.example.com`".to_owned(),
+            match server.contains("://") || server.is_empty() {
+                true => {
+                    "an address begins with `https://` or `http://`: `https://api.example.com`".to_owned()
+                }
+                false => format!("write it with its scheme: `https://{}`", server.trim_start_matches('/')),
+            },
         ),
         Some(rest) if rest.ends_with('/') => (
             "the address of a server must not end with a slash".to_owned(),

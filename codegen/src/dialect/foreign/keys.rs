@@ -84,11 +84,12 @@ pub(super) const KEYS: &[Row] = &[
     has("tolerate", &["coerce", "lenient", "cast"], "write `tolerate`, with a list of the forms: `[digit_string]`"),
     has("documented", &["source", "original"], "write `documented`"),
     at(FIELD, &["if", "then", "else", "when", "validateif", "dependentrequired", "dependentschemas", "dependencies", "not", "requires", "dependson",
-        "onlyif", "unless", "conflicts", "exclusive", "xor"], "write `required_if`, `required_unless` or `forbidden_if`, with a field of the same model and its values"),
+        "onlyif", "unless", "conflicts", "exclusive", "xor"], "write `required_if`, `required_unless`, `forbidden_if` or `forbidden_unless`, with a field of the same model and its values"),
     any(&["if", "then", "else", "when", "not", "dependentrequired", "dependentschemas", "dependencies"],
-        "write `required_if`, `required_unless` or `forbidden_if` at a field, with a field of the same model and its values"),
+        "write `required_if`, `required_unless`, `forbidden_if` or `forbidden_unless` at a field, with a field of the same model and its values"),
     at(FIELD, &["exclusiveminimum", "exclusivemin", "gt", "morethan", "ispositive"], "limits are inclusive: write `min`, with the next greater number"),
     at(FIELD, &["exclusivemaximum", "exclusivemax", "lt", "lessthan", "isnegative"], "limits are inclusive: write `max`, with the next smaller number"),
+    at(FIELD, &["limits", "limit"], "write each limit as a key of the field: `max_bytes: 36`"),
     at(FIELD, &["range", "between"], "write `min` and `max`"),
     at(FIELD, &["lengthrange", "islength"], "say the unit: `min_chars` and `max_chars`, `max_bytes`, `max_cjk`"),
     at(FIELD, &["nonempty", "notempty", "notblank", "arraynotempty"], "write `min_chars: 1`, of a list `min_items: 1`"),
@@ -103,7 +104,7 @@ pub(super) const KEYS: &[Row] = &[
         "remove it: a field that is not set is not sent"),
 
     // Fields: types.
-    has("type", &["format"], "the format is part of the type, for example `timestamp` or `int32`; of any other text, write `string`, with a `pattern` where \
+    has("type", &["format"], "the format is part of the type, for example `timestamp`, `date` or `int32`; of any other text, write `string`, with a `pattern` where \
         there is one"),
     has("type", &["prefixitems", "additionalitems", "unevaluateditems", "tuple"], "not supported: the elements of a list have one type; write `list<json>`"),
     has("type", &["items", "item", "element", "elements", "itemtype", "elementtype", "packed", "member", "repeated", "list", "array", "isarray", "multiple"],
@@ -123,7 +124,7 @@ pub(super) const KEYS: &[Row] = &[
         "not supported: write `string`; the program encodes and decodes the text itself"),
     has("type", &["precision", "scale", "decimals", "digits", "unit", "currency"],
         "not supported: a `float` has 64 bits; say the unit in `doc`, and write `string` for exact decimals"),
-    has("type", &["timestampformat", "dateformat", "timezone"], "write the type `timestamp` for Unix seconds; say any other form in `doc`"),
+    has("type", &["timestampformat", "dateformat", "timezone"], "the form is that of the type: `timestamp` for Unix seconds, `date` for `2026-02-28`; for any other form write `string`"),
     has("name", &["rename", "jsonname", "json", "serializedname", "wirename", "fieldname", "alias", "aliases", "serializedas", "expose", "key", "xml"],
         "the key of the field is its name on the wire; `name` is its name in Rust"),
     any(&["renameall", "casing", "attribute", "case", "namingstrategy"], "not supported: each key is written as it is on the wire; the Rust names are derived from it"),
@@ -147,7 +148,7 @@ pub(super) const KEYS: &[Row] = &[
     at(&["model"], &["values", "enum", "const", "symbols"], "declare an enumeration in a file of its own: `enum: Color` and `values`"),
     at(&["model"], &["items", "prefixitems", "contains", "element"], "a list needs no model: write `list<…>` where it is used"),
     at(&["model", "variant"], &["minproperties", "maxproperties", "atleastone", "exactlyone", "oneofgroup", "mutuallyexclusive", "invariants", "rules", "validate"],
-        "not supported: conditions are `required_if`, `required_unless` and `forbidden_if` of a field; say others in `doc`"),
+        "not supported: conditions are `required_if`, `required_unless`, `forbidden_if` and `forbidden_unless` of a field; say others in `doc`"),
     at(&["model", "union", "enum"], &["ref", "typename"], "refer to a model by its name, where it is used"),
     at(&["model", "union", "enum", "variant"], &["readonly", "writeonly", "visibility", "access", "direction", "input", "output", "request", "reply"],
         "remove it: whether a model is sent or received follows from the operations that use it"),

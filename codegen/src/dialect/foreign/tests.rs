@@ -18,7 +18,7 @@ const OPENAPI: &str = "openapi info jsonSchemaDialect servers paths webhooks com
 const JSON_SCHEMA: &str = "$id $schema $ref $anchor $dynamicRef $dynamicAnchor $vocabulary $comment $defs prefixItems items \
     contains additionalProperties properties patternProperties dependentSchemas propertyNames if then else allOf anyOf oneOf \
     not unevaluatedItems unevaluatedProperties type const enum multipleOf maximum exclusiveMaximum minimum exclusiveMinimum \
-    maxLength minLength pattern maxItems minItems maxContains minContains maxProperties minProperties required \
+    maxLength minLength pattern maxItems minItems uniqueItems maxContains minContains maxProperties minProperties required \
     dependentRequired title description default deprecated readOnly writeOnly examples format contentEncoding \
     contentMediaType contentSchema definitions dependencies additionalItems id divisibleBy extends disallow";
 
@@ -33,7 +33,7 @@ const OTHERS: &str = "swagger host basePath schemes consumes produces securityDe
     json_name packed rename rename_all alias flatten skip skip_serializing skip_deserializing skip_serializing_if with \
     serialize_with deserialize_with tag untagged other transparent deny_unknown_fields from into IsOptional IsNotEmpty \
     IsString IsInt IsNumber IsEmail IsEnum IsDate IsArray IsBoolean Length Min Max Matches ArrayMinSize ArrayMaxSize \
-    ArrayNotEmpty ValidateNested ValidateIf IsIn IsPositive IsDefined Equals Expose Exclude Transform";
+    ArrayUnique ArrayNotEmpty ValidateNested ValidateIf IsIn IsPositive IsDefined Equals Expose Exclude Transform";
 
 /// Features that people look for.
 const FEATURES: &str = "multipart files upload binary streaming sse websocket download cookie cookies status statusCode \

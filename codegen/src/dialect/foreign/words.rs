@@ -59,7 +59,7 @@ pub(super) const FILES: Words = &[
     (&["schema", "defs", "id", "properties", "type", "allof", "oneof", "anyof", "ref", "fields", "required"],
         "a file begins with the name of what it declares: `model: Card` and `fields`, `union: DateInfo` and `variants`, or `enum: Color` and `values`"),
     (&["struct", "structure", "message", "interface", "class", "object", "record", "table", "entity", "dto", "schemas", "models"], "write `model:` and a name, with `fields`"),
-    (&["oneof", "variant", "sumtype", "discriminator"], "write `union:` and a name, with `tag` and `variants`"),
+    (&["oneof", "variant", "variants", "tag", "sumtype", "discriminator"], "write `union:` and a name, with `tag` and `variants`"),
     (&["enumeration", "choice", "values", "enums"], "write `enum:` and a name, with `values`"),
     (&["endpoint", "method", "request", "path", "route", "get", "post", "put", "delete", "patch", "rpc", "operations", "call", "function", "action", "url"],
         "write `operation:` and a name first, then `method` and `path`"),

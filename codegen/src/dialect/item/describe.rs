@@ -80,7 +80,11 @@ pub(super) fn text_in(key: &str, node: &Node) -> Option<String> {
             [SpanNode { node: Node::Scalar(only), .. }] => {
                 Some(format!("write `{}`, without brackets", yaml::written(only)))
             }
-            _ if key == "type" => Some("if it can be any of these, write `json`".to_owned()),
+            _ if key == "type" => Some(
+                "if these are values, declare an enumeration in a separate file and write its name; if these are types, \
+                 write `json`"
+                    .to_owned(),
+            ),
             _ => None,
         },
         Node::Mapping(_) if matches!(key, "type" | "request" | "reply" | "model") => {
@@ -92,7 +96,14 @@ pub(super) fn text_in(key: &str, node: &Node) -> Option<String> {
 
 /// Help for a list or a mapping where one value is wanted.
 pub(super) fn one_in(key: &str, node: &Node) -> Option<String> {
-    let Node::List(elements) = node else { return None };
+    let elements = match node {
+        Node::List(elements) => elements,
+        Node::Mapping(_) if key.bytes().all(|byte| byte.is_ascii_digit()) => {
+            return Some("write the value alone, without a key".to_owned());
+        }
+        Node::Mapping(_) => return Some(format!("write the value alone: `{key}: …`")),
+        Node::Null | Node::Scalar(_) => return None,
+    };
     match elements.first().map(|element| &element.node) {
         Some(Node::Scalar(first)) => {
             Some(format!("write one value, for example `{key}: {}`", yaml::written(first)))
@@ -118,8 +129,13 @@ pub(super) fn condition(key: &str, node: &Node) -> String {
     };
     match clauses.as_slice() {
         [] => format!("write a field and its value: `{key}: {{ field: value }}`"),
-        [only] if only.is_negated && key == "required_if" => {
-            format!("write `required_unless: {}`", entries(&clauses))
+        [only] if only.is_negated => {
+            let contrary = match key.split_once('_') {
+                Some((verb, "if")) => format!("{verb}_unless"),
+                Some((verb, "unless")) => format!("{verb}_if"),
+                Some(_) | None => key.to_owned(),
+            };
+            format!("write `{contrary}: {}`", entries(&clauses))
         }
         clauses if clauses.iter().any(|clause| clause.is_negated) => format!(
             "write the values with which it holds, not those without: `{key}: {{ {}: [ … ] }}`",
@@ -177,6 +193,7 @@ impl<'a> Clause<'a> {
 pub(super) fn named_in(node: &Node, raw: &str) -> Option<String> {
     match node {
         Node::List(elements) => match elements.first().map(|element| &element.node) {
+            None => Some("write `{}`, or remove the key".to_owned()),
             Some(Node::Scalar(first)) => {
                 Some(format!("write each element as a key: `{}: {{}}`", yaml::written(first)))
             }

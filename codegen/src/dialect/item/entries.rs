@@ -1,7 +1,7 @@
 //! The valid entries of a mapping: keys are unique, and names or codes.
 
 use super::super::Scalar;
-use super::super::keys::{Key, Keys};
+use super::super::keys::{self, Key, Keys};
 use super::{Item, is_odd_space};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::yaml::{Node, SpanNode};
@@ -94,12 +94,11 @@ impl<'a> Item<'a> {
         let odd = text.chars().find(|c| is_odd_space(*c)).map_or(0, u32::from);
         let message =
             format!("the key `{clean}` contains a character that looks like white space but is none in YAML");
-        let mut diagnostic =
+        let diagnostic =
             Diagnostic::error(Code::OddSpace, place(), message).label(format!("has U+{odd:04X}"));
-        diagnostic.help = Some(format!(
-            "use an ordinary space, or write `{clean}`; quote the key if the character is intended"
-        ));
-        self.report(diagnostic);
+        let help =
+            format!("use an ordinary space, or write `{clean}`; quote the key if the character is intended");
+        self.report(diagnostic.help(help));
         // Without the white space, the text contains the colon, so that it is not a usable key.
         (!clean.contains(':') && !clean.is_empty()).then_some(Scalar::Text(clean))
     }
@@ -216,9 +215,14 @@ impl Entry<'_> {
 
 /// The diagnostic for a key and its value that became one text, since there is no colon or no space.
 fn one_text(text: &str, place: Place) -> Option<Diagnostic> {
-    let (code, message, (key, value)) = match text.split_once('：') {
-        Some(pair) => (Code::FullWidth, "this is one text, since the colon is full-width", pair),
-        None => (Code::NoValue, "this is one text, since no space follows the colon", text.split_once(':')?),
+    let (code, message, (key, value)) = if let Some(pair) = text.split_once('：') {
+        (Code::FullWidth, "this is one text, since the colon is full-width", pair)
+    } else if let Some(pair) = text.split_once(':') {
+        (Code::NoValue, "this is one text, since no space follows the colon", pair)
+    } else {
+        let pair = text.split_once('=').or_else(|| text.split_once(char::is_whitespace))?;
+        let is_key = keys::ALL.iter().any(|keys| keys.get(pair.0.trim()).is_some());
+        (Code::NoValue, "a key without a colon", is_key.then_some(pair)?)
     };
     let help = format!("write `{}: {}`, with an ASCII colon and a space", key.trim(), value.trim());
     Some(Diagnostic::error(code, place, message).help(help))

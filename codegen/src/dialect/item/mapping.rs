@@ -44,7 +44,12 @@ impl<'a> Reader<'a> {
                 None => item.report(entry.item.unknown(keys)),
                 Some(_) if entry.refused => {}
                 Some(key) if *entry.item.node == Node::Null && !matches!(key.holds, Holds::Json) => {
-                    item.report(entry.item.no_value(None));
+                    entry.item.report_no_value(None);
+                }
+                Some(key) if !key.may_be_empty && key.holds.is_collection() && entry.item.holds_nothing() => {
+                    let message = format!("`{}` holds nothing", entry.item.name());
+                    let diagnostic = Diagnostic::error(Code::NoValue, entry.item.place(), message);
+                    item.report(diagnostic.help("remove the key, or write what it holds"));
                 }
                 Some(_) => known.push(entry),
             }
@@ -66,6 +71,11 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         self.get(name)?.text()
+    }
+
+    /// A text that is not blank.
+    pub(crate) fn sentence(&self, name: &str) -> Option<String> {
+        self.get(name)?.sentence()
     }
 
     pub(crate) fn word(&self, name: &str) -> Option<String> {
@@ -164,6 +174,8 @@ impl Entry<'_> {
             | Holds::Flag
             | Holds::True
             | Holds::Count
+            | Holds::Number
+            | Holds::Divisor
             | Holds::Scalar
             | Holds::Scalars
             | Holds::NamedScalars
@@ -180,6 +192,15 @@ impl Entry<'_> {
 }
 
 impl Item<'_> {
+    /// Whether it is a list or a mapping without anything in it.
+    fn holds_nothing(&self) -> bool {
+        match self.node {
+            Node::List(elements) => elements.is_empty(),
+            Node::Mapping(entries) => entries.is_empty(),
+            Node::Null | Node::Scalar(_) => false,
+        }
+    }
+
     /// Whether nothing follows the key.
     fn is_empty(&self) -> bool {
         *self.node == Node::Null && self.raw().is_empty()
@@ -218,9 +239,7 @@ impl Item<'_> {
                 .help("declare each in a separate file");
         }
         let message = format!("`{name}` is not a key of {}", keys.what);
-        let mut diagnostic = Diagnostic::error(Code::UnknownKey, self.key_place(), message);
-        diagnostic.help = Some(unknown::help(name, keys));
-        diagnostic
+        Diagnostic::error(Code::UnknownKey, self.key_place(), message).help(unknown::help(name, keys))
     }
 }
 

@@ -9,9 +9,11 @@ impl Item<'_> {
     /// Reports that the value is not of the expected type.
     pub(super) fn refuse<T>(&self, expected: &str, help: Option<String>) -> Option<T> {
         let message = format!("expected {expected}, found {}", describe(self.node, self.raw()));
-        let mut diagnostic = Diagnostic::error(Code::WrongType, self.place(), message);
-        diagnostic.help = help;
-        self.report(diagnostic);
+        let diagnostic = Diagnostic::error(Code::WrongType, self.place(), message);
+        self.report(match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        });
         None
     }
 
@@ -40,6 +42,17 @@ impl Item<'_> {
         let help = format!("quote it: `\"{}\"`", self.raw());
         self.report(Diagnostic::error(Code::Unquoted, self.place(), message).help(help));
         None
+    }
+
+    /// Reports a key without a value, unless an anchor or a tag stands in its place, which is reported by itself.
+    pub(super) fn report_no_value(&self, keys: Option<&'static Keys>) {
+        let end = self.span.key.as_ref().map_or(0, |key| key.end);
+        let mut marks = self.file.parsed().marks.iter().filter(|mark| mark.range.start >= end);
+        let is_mark =
+            marks.any(|mark| self.file.slice(end..mark.range.start).trim_matches([':', ' ']).is_empty());
+        if !is_mark || self.span.key.is_none() {
+            self.report(self.no_value(keys));
+        }
     }
 
     /// The diagnostic for a key with null or without a value. `keys` are those that the value can have.

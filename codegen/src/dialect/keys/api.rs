@@ -11,9 +11,10 @@ pub(crate) const API: Keys = Keys {
         key("api", Holds::Word, "The API's name.").required(),
         key("server", Holds::Word, "The address that all paths begin with.").required(),
         key("fallback_servers", Holds::Words, "Addresses of other servers of the same API."),
-        key("auth", Holds::One(&AUTH), "How requests are authorised; without it, they are not."),
+        key("auth", Holds::One(&AUTH), "How requests are authorised; without it, they are not.")
+            .may_be_empty(),
         key("reply", Holds::One(&REPLY), "Where replies contain errors."),
-        key("retry", Holds::One(&RETRY), "Which errors are temporary."),
+        key("retry", Holds::One(&RETRY), "Which errors are temporary.").may_be_empty(),
         key("text", Holds::One(&TEXT), "The rules of every text."),
         key("classes", Holds::Named(&CLASS), "The documentation of the classes of error codes."),
         key("errors", Holds::Coded(&ERROR), "The error codes of the API."),
@@ -69,7 +70,8 @@ pub(crate) const RETRY: Keys = Keys {
         "wait",
         Holds::Words,
         "The classes of temporary errors, after which a call that may be repeated is sent again.",
-    )],
+    )
+    .may_be_empty()],
     shared: &[],
 };
 

@@ -1,6 +1,6 @@
 //! The keys of models, unions and enumerations, and of the fields that they have.
 
-use specwright_runtime::{LimitKind, Operand};
+use specwright_runtime::{LimitKind, NumberTest, Operand, Test};
 
 use super::{Holds, Key, Keys, WORDS, key};
 
@@ -9,7 +9,7 @@ pub(crate) const MODEL: Keys = Keys {
     what: "a model",
     own: &[
         key("model", Holds::Word, "The model's name: `BaseInfo`.").required(),
-        key("fields", Holds::Named(&FIELD), "Its fields, by wire key."),
+        key("fields", Holds::Named(&FIELD), "Its fields, by wire key.").may_be_empty(),
         key("constructors", Holds::Named(&CONSTRUCTOR), "Named constructors, instead of `new`."),
     ],
     shared: &[WORDS],
@@ -29,11 +29,12 @@ const LIMITS: [Key; LimitKind::ALL.len() + 1] = {
 };
 
 const fn limit(kind: LimitKind) -> Key {
-    let holds = match kind.operand() {
-        Operand::Count => Holds::Count,
-        Operand::Number => Holds::Scalar,
-        Operand::Pattern => Holds::Text,
-        Operand::Flag => Holds::True,
+    let holds = match (kind.operand(), kind.test()) {
+        (Operand::Number, Test::Number(NumberTest::MultipleOf)) => Holds::Divisor,
+        (Operand::Count, _) => Holds::Count,
+        (Operand::Number, _) => Holds::Number,
+        (Operand::Pattern, _) => Holds::Text,
+        (Operand::Flag, _) => Holds::True,
     };
     key(kind.key(), holds, kind.meaning())
 }
@@ -45,18 +46,22 @@ pub(crate) const FIELD: Keys = Keys {
         key("type", Holds::Type, "`string`, `int`, `list<int>`, the name of a model, …").required(),
         key("name", Holds::Word, "The name of the Rust field, if not the one made from the wire name."),
         key("required", Holds::Flag, "Whether it is always required."),
-        key("required_if", Holds::Conditions, "The fields and values for which it is required."),
-        key("required_unless", Holds::Conditions, "The fields and values for which it is not required."),
-        key("forbidden_if", Holds::Conditions, "The fields and values for which it is forbidden."),
+        key("required_if", Holds::Conditions, "The fields and values for which it is required.")
+            .may_be_empty(),
+        key("required_unless", Holds::Conditions, "The fields and values for which it is not required.")
+            .may_be_empty(),
+        key("forbidden_if", Holds::Conditions, "The fields and values for which it is forbidden.")
+            .may_be_empty(),
         key(
             "forbidden_unless",
             Holds::Conditions,
             "The fields and values without which it must not be there.",
-        ),
+        )
+        .may_be_empty(),
         key("nullable", Holds::Flag, "Whether null is allowed."),
         key("const", Holds::Scalar, "The only value, which is always written."),
         key("default", Holds::Scalar, "The value that the server assumes if it is absent."),
-        key("warn", Holds::One(&WARN), "Limits whose violation is only a warning."),
+        key("warn", Holds::One(&WARN), "Limits whose violation is only a warning.").may_be_empty(),
         key("tolerate", Holds::Words, "Forms that are read with a warning: `digit_string`, `single`.")
             .one_of(&["digit_string", "single"]),
         key("secret", Holds::Flag, "Whether the value is a secret, which is never shown."),
@@ -84,7 +89,7 @@ pub(crate) const DOCUMENTED: Keys = Keys {
 pub(crate) const CONSTRUCTOR: Keys = Keys {
     id: "constructor",
     what: "a constructor",
-    own: &[key("sets", Holds::NamedScalars, "The fields that it sets, and their values.")],
+    own: &[key("sets", Holds::NamedScalars, "The fields that it sets, and their values.").may_be_empty()],
     shared: &[WORDS],
 };
 
@@ -96,7 +101,7 @@ pub(crate) const UNION: Keys = Keys {
         key("tag", Holds::Word, "The wire key that determines the variant.").required(),
         key("tolerate", Holds::Words, "Forms that are read with a warning: `other_variant_fields`.")
             .one_of(&["other_variant_fields"]),
-        key("variants", Holds::Named(&VARIANT), "Its variants, by their names.").required(),
+        key("variants", Holds::Named(&VARIANT), "Its variants, by their names.").required().may_be_empty(),
     ],
     shared: &[WORDS],
 };
@@ -107,7 +112,7 @@ pub(crate) const VARIANT: Keys = Keys {
     own: &[
         key("value", Holds::Scalar, "The tag's value, an integer or a text.").required(),
         key("also_read", Holds::Scalars, "Other spellings of the tag that are read as the same."),
-        key("fields", Holds::Named(&FIELD), "Its fields."),
+        key("fields", Holds::Named(&FIELD), "Its fields.").may_be_empty(),
         key("model", Holds::Word, "The model with its fields, instead of `fields`."),
     ],
     shared: &[WORDS],
@@ -118,7 +123,7 @@ pub(crate) const ENUM: Keys = Keys {
     what: "an enumeration",
     own: &[
         key("enum", Holds::Word, "The enumeration's name: `Color`.").required(),
-        key("values", Holds::Coded(&VALUE), "The documented values on the wire.").required(),
+        key("values", Holds::Coded(&VALUE), "The documented values on the wire.").required().may_be_empty(),
         key(
             "extra",
             Holds::Scalars,

@@ -14,13 +14,21 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::Lines;
 use crate::yaml::{Failure, Node, Problem};
 pub(super) use bracket::keys_with_brackets;
-use flow::{bracket_in_text, comment_in_brackets, mapping_without_braces};
+use flow::{bracket_in_text, colon_in_text, comment_in_brackets, mapping_without_braces};
 use odd::{full_width, odd_line, odd_line_above, tab_below};
-use particular::{indented_too_far, merge_conflict, no_colon, quote_inside, second_colon, text_in_brackets};
+use particular::{
+    indented_too_far, is_indented_too_far, merge_conflict, no_colon, quote_inside, second_colon,
+    text_in_brackets,
+};
 
 /// The diagnostic of a text that could not be parsed.
 pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
     let Failure { problem, at, related } = failure;
+    let opener = file.slice(*at..file.text.len()).chars().next();
+    let problem = match opener.filter(|sign| *problem == Problem::WrongBracket && matches!(sign, '[' | '{')) {
+        Some(opener) => &Problem::NotClosed(opener),
+        None => problem,
+    };
     if *problem == Problem::TooDeep {
         let message = "mappings and lists are nested more than 128 deep";
         return file.error_at(Code::TooDeep, *at..at + 1, message).help("declare models for the inner parts");
@@ -76,9 +84,10 @@ fn words(problem: &Problem) -> (Cow<'static, str>, Option<&'static str>) {
     let (message, help) = match problem {
         Problem::NotClosed('{') => ("this brace is never closed", CLOSE_BRACE),
         Problem::NotClosed('[') => ("this bracket is never closed", CLOSE_BRACKET),
-        Problem::NotClosed(_) => {
-            ("this quote is never closed", "close it, or double it if it is part of the text")
-        }
+        Problem::NotClosed(_) => (
+            "this quote is never closed",
+            "close it; a quote inside of the text is written `\\\"` in double quotes and `''` in single ones",
+        ),
         Problem::IndentedTooLittle('{') => {
             ("this line of a mapping in braces is not indented enough", INDENT)
         }
@@ -161,11 +170,20 @@ fn particular(file: &File<'_>, failure: &Failure, lines: &Lines<'_>) -> Option<D
     {
         return Some(diagnostic);
     }
+    if *problem == Problem::NoCommaInBraces
+        && let Some(diagnostic) = colon_in_text(file, lines, *at)
+    {
+        return Some(diagnostic);
+    }
     let second_colon =
         || (*problem == Problem::SecondColon).then(|| second_colon(file, lines, *at)).flatten();
     let above = || odd_line_above(file, lines, line, related.map_or(1, |related| lines.position(related).0));
     let no_colon = || (*problem == Problem::NoColon).then(|| no_colon(file, lines, *at));
-    let too_far = || (*problem == Problem::SecondColon).then(|| indented_too_far(file, lines, *at));
+    let is_too_far = || {
+        *problem == Problem::SecondColon
+            || *problem == Problem::NoKey && is_indented_too_far(file, lines, *at)
+    };
+    let too_far = || is_too_far().then(|| indented_too_far(file, lines, *at));
     second_colon().or_else(above).or_else(no_colon).or_else(too_far)
 }
 

@@ -131,6 +131,13 @@ fn order() -> Model {
         ),
         field("shelf", Type::Boxed(Box::new(Type::Model(Id::new(SHELF))))),
         Field { constant: Some(Scalar::Text("books".into())), ..field("shop", Type::TEXT) },
+        Field { constant: Some(Scalar::Float(1.5)), ..field("rate", Type::Scalar(ScalarKind::Float)) },
+        Field {
+            tolerate: Tolerance { digit_string: true, single: false },
+            ..field("weight", Type::Scalar(ScalarKind::Float))
+        },
+        field("height", Type::Scalar(ScalarKind::Float)),
+        field("depth", Type::Boxed(Box::new(Type::Scalar(ScalarKind::Int)))),
         Field {
             presence: Presence { need: Need::When(is("gift", vec![Scalar::Bool(true)])), forbidden: None },
             ..field("greeting", Type::TEXT)

@@ -198,6 +198,26 @@ fn free_json_is_anything() {
     }
 }
 
+#[test]
+fn a_constant_that_is_a_fraction_is_that_number_alone() {
+    assert_eq!(judge_field("rate", json!(1.5)), "");
+    assert_eq!(judge_field("rate", json!(1.25)), "must be 1.5, found 1.25");
+    assert_eq!(judge_field("rate", json!("1.5")), "must be 1.5, found \"1.5\"");
+}
+
+#[test]
+fn digits_are_a_fraction_only_where_the_spec_tolerates_them() {
+    assert_eq!(judge_field("weight", json!("15")), "warning: may be read, but should be written as a number");
+    assert_eq!(judge_field("height", json!("15")), "expected a number, found the string \"15\"");
+    assert_eq!(judge_field("height", json!(15)), "");
+}
+
+#[test]
+fn a_number_in_a_box_is_a_number() {
+    assert_eq!(judge_field("depth", json!(7)), "");
+    assert_eq!(judge_field("depth", json!("7")), "expected an integer, found the string \"7\"");
+}
+
 /// What is reported of the value of the field `a` of a model.
 fn judge(field: &str, value: &Value) -> String {
     let files = [
@@ -284,4 +304,31 @@ fn dates_are_days_of_the_calendar() {
     );
     assert_eq!(judge(date, &json!(20_260_228)), format!("{expected} the number 20260228"));
     assert_eq!(judge("{ type: 'list<date>' }", &json!(["2024-02-29", ""])).lines().count(), 1);
+}
+
+#[test]
+fn dates_and_times_are_those_of_rfc_3339() {
+    let time = "{ type: date_time }";
+    let passing = [
+        "2026-02-28T09:30:00Z",
+        "2026-02-28t09:30:00.5z",
+        "2016-12-31T23:59:60Z",
+        "2026-02-28T09:30:00-00:00",
+    ];
+    for passing in passing {
+        assert_eq!(judge(time, &json!(passing)), "");
+    }
+    let expected = "expected a date and time in a string as in RFC 3339, such as 2026-02-28T09:30:00Z, found";
+    assert_eq!(
+        judge(time, &json!("2026-02-28T24:00:00Z")),
+        format!("{expected} the string \"2026-02-28T24:00:00Z\": there is no hour 24")
+    );
+    assert_eq!(judge(time, &json!(1_772_271_000)), format!("{expected} the number 1772271000"));
+    assert_eq!(
+        judge(
+            "{ type: 'list<date_time>', unique_items: true }",
+            &json!(["2026-02-28T09:30:00Z", "2026-02-28T09:30:00+00:00"])
+        ),
+        ""
+    );
 }

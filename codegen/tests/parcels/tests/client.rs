@@ -246,8 +246,7 @@ fn enumerations_read_every_spelling_and_are_open_in_replies() {
 #[tokio::test]
 async fn constants_and_defaults_have_the_types_of_their_fields() {
     let server = MockServer::start().await;
-    let copy =
-        json!({"of": "AB12", "made": "12", "batch": "2020-01-01", "serial": u64::MAX, "remarks": "none"});
+    let copy = json!({"of": "AB12", "made": "12", "batch": "2020-01-01", "epoch": "2020-01-01T00:00:00Z", "serial": u64::MAX, "remarks": "none"});
     Mock::given(method("POST"))
         .and(path("/report"))
         .and(query_param("body", "true"))
@@ -261,6 +260,7 @@ async fn constants_and_defaults_have_the_types_of_their_fields() {
     assert_eq!((&report.rt, report.bool.as_slice()), (&Rt::Train, [Bool::No].as_slice()));
     assert_eq!((&report.details, &report.count), (&json!("none"), &json!(3)));
     assert_eq!((report.since, report.day), (Timestamp::from_unix_seconds(12), Date::literal("2024-02-29")));
+    assert_eq!(report.at, DateTime::literal("2024-02-29T23:59:59.5+01:00"));
 }
 
 #[tokio::test]

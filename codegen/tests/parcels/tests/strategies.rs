@@ -187,6 +187,7 @@ fn every_limit_is_violated() {
         "route.hour min",
         "route.hour required",
         "route.lift forbidden",
+        "scans unique_items",
         "sent_at timestamp",
         "to.city min_bytes",
         "to.name max_bytes",

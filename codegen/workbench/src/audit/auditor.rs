@@ -1,18 +1,25 @@
 //! Compares the rows of a section with its part of the spec.
 
+use std::collections::{HashMap, HashSet};
+
 use super::compare::{self, Conflict};
-use super::names::Names;
+use super::names::{Holders, Names};
 use super::places::{self, Misplaced};
 use super::section::{Expected, Known, Section};
-use super::table::{Document, Row, Table};
+use super::table::{Row, Table};
 use super::{Difference, words};
 use crate::origin::Origins;
 use specwright::ir::{Api, Field};
 
+/// Maximum number of fields without a row that a row without a field is compared with.
+const MOST_SUGGESTED: usize = 500;
+
 /// Collects the differences.
 pub(super) struct Auditor<'a> {
     pub(super) api: &'a Api,
-    pub(super) document: &'a Document,
+    /// The lines of the document's headings by their sections.
+    pub(super) headings: HashMap<&'a str, usize>,
+    pub(super) holders: &'a Holders<'a>,
     pub(super) origins: Origins<'a>,
     pub(super) differences: Vec<Difference>,
 }
@@ -21,26 +28,27 @@ impl<'a> Auditor<'a> {
     /// Compares the rows of a section with its part of the spec.
     pub(super) fn section(&mut self, number: &str, section: &Section<'a>, tables: &[&Table]) {
         let rows: Vec<&Row> = tables.iter().flat_map(|table| &table.rows).collect();
-        let names = Names::new(self.api, section, &rows);
+        let names = Names::new(self.api, self.holders, section, &rows);
         let misplaced = places::misplaced(self.api, &names, tables);
+        let misplaced: HashMap<usize, Misplaced<'_>> =
+            misplaced.into_iter().map(|row| (row.line, row)).collect();
+        let own: HashSet<*const Field> =
+            section.own.iter().map(|expected| &raw const *expected.field).collect();
+        let mut same: HashMap<&str, Vec<&Row>> = HashMap::new();
+        rows.iter().for_each(|row| same.entry(&row.name).or_default().push(row));
         let mut without_field = Vec::new();
-        let mut seen: Vec<&str> = Vec::new();
-        let mut with_row: Vec<&Field> = Vec::new();
+        let mut with_row: HashSet<*const Field> = HashSet::new();
         for row in &rows {
-            if seen.contains(&row.name.as_str()) {
-                continue;
-            }
-            seen.push(&row.name);
-            let same: Vec<&Row> = rows.iter().copied().filter(|other| other.name == row.name).collect();
-            with_row.extend(names.fields(&row.name).iter().map(|expected| expected.field));
-            if !self.rows(number, &names, &same, &misplaced) {
+            let Some(same) = same.remove(row.name.as_str()) else { continue };
+            with_row.extend(names.fields(&row.name).iter().map(|expected| &raw const *expected.field));
+            if !self.rows(number, &names, &same, &own, &misplaced) {
                 without_field.push(*row);
             }
         }
-        let has_row =
-            |expected: &Expected<'_>| with_row.iter().any(|field| std::ptr::eq(*field, expected.field));
+        let has_row = |expected: &Expected<'_>| with_row.contains(&(&raw const *expected.field));
         let without_row: Vec<_> = section.own.iter().filter(|expected| !has_row(expected)).collect();
-        let missing: Vec<&str> = without_row.iter().map(|expected| expected.field.wire.as_str()).collect();
+        let missing = without_row.iter().map(|expected| expected.field.wire.as_str());
+        let missing: Vec<&str> = missing.take(MOST_SUGGESTED).collect();
         for row in without_field {
             self.extra(number, section, row, &missing);
         }
@@ -64,14 +72,15 @@ impl<'a> Auditor<'a> {
         number: &str,
         names: &Names<'_, 'a>,
         rows: &[&Row],
-        misplaced: &[Misplaced<'a>],
+        own: &HashSet<*const Field>,
+        misplaced: &HashMap<usize, Misplaced<'a>>,
     ) -> bool {
         let Some(first) = rows.first() else { return false };
         let section = names.section;
         let fields = names.fields(&first.name);
         let known = names.known(&first.name);
         let mut reported = Vec::new();
-        for field in fields.iter().filter(|expected| section.owns(expected.field)) {
+        for field in fields.iter().filter(|expected| own.contains(&(&raw const *expected.field))) {
             let mut against: Vec<(usize, Vec<Conflict>)> =
                 rows.iter().map(|row| (row.line, compare::conflicts(self.api, field, row))).collect();
             against.sort_by_key(|(_, conflicts)| conflicts.len());
@@ -99,7 +108,7 @@ impl<'a> Auditor<'a> {
                 self.value(number, section, row, values);
             }
         }
-        let place = |line: usize| misplaced.iter().find(|row| row.line == line);
+        let place = |line: usize| misplaced.get(&line);
         if let Some(row) = rows.iter().find(|row| place(row.line).is_none()) {
             for field in &fields {
                 self.conflicts(number, field, row.line, compare::documented_after_all(field));

@@ -82,7 +82,7 @@ pub struct Drafted {
 pub fn draft(sources: &[Source], api: &Api, document: &str) -> Result<Drafts, NoTable> {
     let text = document.trim_start_matches('\u{feff}');
     let lines: Vec<&str> = text.lines().collect();
-    let (known, _) = section::of(api);
+    let (known, _) = section::of(api, &section::unions(api));
     let titles = title::of_operations(&lines, &api.server);
     let document = Document::read(text, |title| known.contains_key(title) || titles.contains(title));
     if document.tables.is_empty() {

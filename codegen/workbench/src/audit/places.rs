@@ -1,5 +1,7 @@
 //! Finds rows that are in the table of another model.
 
+use std::collections::HashMap;
+
 use super::names::{self, Names};
 use super::section::Expected;
 use super::table::{Row, Table};
@@ -19,20 +21,28 @@ pub(super) struct Misplaced<'a> {
 ///
 /// A table can describe several models, since the rows of an object often follow the row of the object itself. A row
 /// with a path is never misplaced.
-pub(super) fn misplaced<'a>(api: &Api, names: &Names<'_, 'a>, tables: &[&Table]) -> Vec<Misplaced<'a>> {
+pub(super) fn misplaced<'a>(api: &'a Api, names: &Names<'_, 'a>, tables: &[&Table]) -> Vec<Misplaced<'a>> {
+    let contents: Vec<Contents<'_>> = tables.iter().map(|table| Contents::of(api, names, table)).collect();
+    let mut homes: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (position, contents) in contents.iter().enumerate() {
+        contents.objects.keys().for_each(|object| homes.entry(object).or_default().push(position));
+    }
     let mut found = Vec::new();
-    for table in tables {
+    for (table, contents_here) in tables.iter().zip(&contents) {
         for row in table.rows.iter().filter(|row| !names::is_path(&row.name)) {
             let fields = names.fields(&row.name);
             let is_at_home = |field: &Expected<'_>| {
-                field.field.location != Location::Object || has_others(api, names, table, row, field.owner())
+                field.field.location != Location::Object || contents_here.has_others(row, field.owner())
             };
-            if fields.iter().any(is_at_home) || is_only_field(names, table, row) {
+            if fields.iter().any(is_at_home) || !contents_here.fields.has_other_than(&row.name) {
                 continue;
             }
             let home = fields.iter().find_map(|field| {
-                let home = |other: &&&Table| has_others(api, names, other, row, field.owner());
-                Some((*field, tables.iter().find(home)?.line))
+                let mut tables_with = homes.get(field.owner()).into_iter().flatten();
+                let has_others = |position: &&usize| {
+                    contents.get(**position).is_some_and(|other| other.has_others(row, field.owner()))
+                };
+                Some((*field, tables.get(*tables_with.find(has_others)?)?.line))
             });
             found.extend(home.map(|(expected, home)| Misplaced { expected, line: row.line, home }));
         }
@@ -40,21 +50,49 @@ pub(super) fn misplaced<'a>(api: &Api, names: &Names<'_, 'a>, tables: &[&Table])
     found
 }
 
-/// Whether a table has other rows of a model, or the row of a field whose type is the model.
-fn has_others(api: &Api, names: &Names<'_, '_>, table: &Table, row: &Row, owner: &str) -> bool {
-    others(table, row).any(|other| {
-        names
-            .fields(&other.name)
-            .iter()
-            .any(|field| field.owner() == owner || names::object(api, &field.field.ty) == Some(owner))
-    })
+/// The rows of a table by object.
+struct Contents<'t> {
+    /// For each model or union, the rows of its fields, and of fields with this type.
+    objects: HashMap<&'t str, Few<'t>>,
+    /// The rows of fields of the spec.
+    fields: Few<'t>,
 }
 
-/// Whether none of a table's other rows has a field in the spec.
-fn is_only_field(names: &Names<'_, '_>, table: &Table, row: &Row) -> bool {
-    others(table, row).all(|other| names.fields(&other.name).is_empty())
+impl<'t> Contents<'t> {
+    fn of<'a: 't>(api: &'a Api, names: &Names<'_, 'a>, table: &'t Table) -> Contents<'t> {
+        let mut contents = Contents { objects: HashMap::new(), fields: Few::default() };
+        for row in &table.rows {
+            for field in names.fields(&row.name) {
+                contents.fields.add(&row.name);
+                let held = names::object(api, &field.field.ty);
+                for object in [Some(field.owner()), held].into_iter().flatten() {
+                    contents.objects.entry(object).or_default().add(&row.name);
+                }
+            }
+        }
+        contents
+    }
+
+    /// Whether the table has other rows of a model, or the row of a field whose type is the model.
+    fn has_others(&self, row: &Row, owner: &str) -> bool {
+        self.objects.get(owner).is_some_and(|names| names.has_other_than(&row.name))
+    }
 }
 
-fn others<'t>(table: &'t Table, row: &'t Row) -> impl Iterator<Item = &'t Row> {
-    table.rows.iter().filter(|other| other.name != row.name)
+/// The first two names among some rows: enough to know whether there is another than a given one.
+#[derive(Default)]
+struct Few<'t>([Option<&'t str>; 2]);
+
+impl<'t> Few<'t> {
+    fn add(&mut self, name: &'t str) {
+        if !self.0.contains(&Some(name))
+            && let Some(free) = self.0.iter_mut().find(|known| known.is_none())
+        {
+            *free = Some(name);
+        }
+    }
+
+    fn has_other_than(&self, name: &str) -> bool {
+        self.0.iter().flatten().any(|known| *known != name)
+    }
 }

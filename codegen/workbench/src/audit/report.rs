@@ -74,27 +74,40 @@ impl Auditor<'_> {
         });
     }
 
+    /// A section of which the document has nothing at all. Its fields are not listed: it may be a part of the document.
+    pub(super) fn absent(&mut self, number: &str, section: &Section<'_>) {
+        let fields = section.own.iter().filter(|expected| !expected.pinned_as_absent()).count();
+        if fields == 0 {
+            return;
+        }
+        self.differences.push(Difference {
+            kind: Kind::Absent,
+            section: Some(number.to_owned()),
+            field: format!("section {number}"),
+            documented: "no such section".to_owned(),
+            spec: if fields == 1 { "1 field".to_owned() } else { format!("{fields} fields") },
+            document_line: None,
+            origin: self.origins.of_file(section.file, &["section"]),
+            help: "if the section is called otherwise now, name that in `section`; if the document is a part of the \
+                   documentation, name its sections with `--section`"
+                .to_owned(),
+        });
+    }
+
     pub(super) fn missing(&mut self, number: &str, expected: &Expected<'_>) {
         let heading = self.heading(number);
         self.differences.push(Difference {
             kind: Kind::Missing,
             section: Some(number.to_owned()),
             field: expected.name(),
-            documented: match heading {
-                Some(_) => "no row".to_owned(),
-                None => format!("no row, and no section {number}"),
-            },
+            documented: "no row".to_owned(),
             spec: words::type_of(self.api, expected.field),
             document_line: heading,
             origin: self.origin(expected, ""),
-            help: match heading {
-                Some(_) if expected.field.docs.documented.is_some() => {
-                    "remove it from the spec, or pin only that it has no row: `documented: { absent: true }`"
-                }
-                Some(_) => "remove it from the spec, or pin the difference: `documented: { absent: true }`",
-                None => {
-                    "if the section has another name now, change `section`; otherwise remove it from the spec"
-                }
+            help: if expected.field.docs.documented.is_some() {
+                "remove it from the spec, or pin only that it has no row: `documented: { absent: true }`"
+            } else {
+                "remove it from the spec, or pin the difference: `documented: { absent: true }`"
             }
             .to_owned(),
         });
@@ -202,7 +215,7 @@ impl Auditor<'_> {
     }
 
     fn heading(&self, number: &str) -> Option<usize> {
-        self.document.headings.iter().find(|heading| heading.section == number).map(|heading| heading.line)
+        self.headings.get(number).copied()
     }
 
     fn origin(&self, expected: &Expected<'_>, key: &str) -> Option<Origin> {

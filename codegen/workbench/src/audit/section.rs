@@ -1,6 +1,6 @@
 //! Collects what a spec declares for each section of the documentation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -58,15 +58,16 @@ pub(super) struct Section<'a> {
     pub(super) file: &'a str,
 }
 
-impl Section<'_> {
-    /// Whether a field belongs to the section itself.
-    pub(super) fn owns(&self, field: &Field) -> bool {
-        self.own.iter().any(|expected| std::ptr::eq(expected.field, field))
-    }
-}
-
 /// The sections of a spec, and the fields without one.
-pub(super) fn of<'a>(api: &'a Api) -> (BTreeMap<&'a str, Section<'a>>, Vec<Expected<'a>>) {
+pub(super) fn of<'a>(
+    api: &'a Api,
+    unions: &UnionOf<'a>,
+) -> (BTreeMap<&'a str, Section<'a>>, Vec<Expected<'a>>) {
+    let taken_by = api.operations.iter().filter_map(|operation| match operation.input {
+        Input::Parameters(id) => Some((id, operation)),
+        Input::None | Input::Whole(_) => None,
+    });
+    let taken_by: BTreeMap<ModelId, &Operation> = taken_by.collect();
     let mut sections: BTreeMap<&str, Section<'_>> = BTreeMap::new();
     let mut homeless = Vec::new();
     for (_, union) in api.unions.iter() {
@@ -77,7 +78,8 @@ pub(super) fn of<'a>(api: &'a Api) -> (BTreeMap<&'a str, Section<'a>>, Vec<Expec
         }
     }
     for (id, model) in api.models.iter() {
-        let (home, union) = home(api, id, model);
+        let union = unions.get(&id).copied();
+        let home = home(id, model, union, taken_by.get(&id).copied());
         for field in model.fields.iter().filter(|field| field.location != Location::Body) {
             let expected = Expected { model, field, union };
             match field.docs.section.as_deref().or(home) {
@@ -94,28 +96,42 @@ pub(super) fn of<'a>(api: &'a Api) -> (BTreeMap<&'a str, Section<'a>>, Vec<Expec
         if let Some(section) = &operation.docs.section {
             let section = sections.entry(section).or_default();
             section.file = &operation.file;
-            Walk { api, section, seen: Vec::new() }.operation(operation);
+            Walk { api, section, seen: BTreeSet::new() }.operation(operation);
         }
     }
     (sections, homeless)
 }
 
-/// The section of a model, and the union that has the model as a variant.
-fn home<'a>(api: &'a Api, id: ModelId, model: &'a Model) -> (Option<&'a str>, Option<&'a Union>) {
+/// The section of a model.
+fn home<'a>(
+    id: ModelId,
+    model: &'a Model,
+    union: Option<&'a Union>,
+    taken_by: Option<&'a Operation>,
+) -> Option<&'a str> {
     let own = model.docs.section.as_deref();
-    if let Some(union) = union_of(api, id) {
-        let variant = union.variants.iter().find(|variant| variant.model == id);
-        let inherited = variant.and_then(|variant| variant.docs.section.as_deref());
-        return (own.or(inherited).or(union.docs.section.as_deref()), Some(union));
+    match union {
+        Some(union) => {
+            let variant = union.variants.iter().find(|variant| variant.model == id);
+            let inherited = variant.and_then(|variant| variant.docs.section.as_deref());
+            own.or(inherited).or(union.docs.section.as_deref())
+        }
+        None => own.or(taken_by.and_then(|operation| operation.docs.section.as_deref())),
     }
-    let taken_by = api.operations.iter().find(|operation| operation.input == Input::Parameters(id));
-    (own.or(taken_by.and_then(|operation| operation.docs.section.as_deref())), None)
 }
 
 /// The union that has a model as a variant.
-pub(super) fn union_of(api: &Api, id: ModelId) -> Option<&Union> {
-    let has = |union: &&Union| union.variants.iter().any(|variant| variant.model == id);
-    api.unions.iter().map(|(_, union)| union).find(has)
+pub(super) type UnionOf<'a> = BTreeMap<ModelId, &'a Union>;
+
+/// For each model that is a variant its first union.
+pub(super) fn unions(api: &Api) -> UnionOf<'_> {
+    let mut unions = UnionOf::new();
+    for (_, union) in api.unions.iter() {
+        for variant in &union.variants {
+            unions.entry(variant.model).or_insert(union);
+        }
+    }
+    unions
 }
 
 fn tag(union: &Union) -> Known<'_> {
@@ -127,7 +143,7 @@ fn tag(union: &Union) -> Known<'_> {
 struct Walk<'w, 'a> {
     api: &'a Api,
     section: &'w mut Section<'a>,
-    seen: Vec<ModelId>,
+    seen: BTreeSet<ModelId>,
 }
 
 impl<'a> Walk<'_, 'a> {
@@ -135,14 +151,14 @@ impl<'a> Walk<'_, 'a> {
         self.section.body |= operation.body != Body::Empty;
         match &operation.input {
             Input::None => {}
-            Input::Whole(ty) => self.ty(ty),
-            Input::Parameters(id) => self.model(*id, None),
+            Input::Whole(ty) => self.parts(vec![Part::Type(ty)]),
+            Input::Parameters(id) => self.parts(vec![Part::Model(*id, None)]),
         }
         if let Some(wrap) = &operation.wrap {
             self.around(&wrap.template);
         }
         if let Some(reply) = &operation.reply {
-            self.ty(reply);
+            self.parts(vec![Part::Type(reply)]);
         }
         let replies = &self.api.replies;
         for path in [&replies.code, &replies.message].into_iter().flatten() {
@@ -177,29 +193,43 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    fn ty(&mut self, ty: &'a Type) {
-        match ty.innermost() {
-            Type::Model(id) => self.model(*id, None),
-            Type::Union(id) => {
-                let union = &self.api.unions[*id];
-                self.section.known.push(tag(union));
-                union.variants.iter().for_each(|variant| self.model(variant.model, Some(union)));
+    /// Everything inside these parts, each before what is inside of it.
+    fn parts(&mut self, mut waiting: Vec<Part<'a>>) {
+        while let Some(part) = waiting.pop() {
+            match part {
+                Part::Field(expected) => self.section.carried.push(expected),
+                Part::Model(id, union) => self.model(id, union, &mut waiting),
+                Part::Type(ty) => match ty.innermost() {
+                    Type::Model(id) => self.model(*id, None, &mut waiting),
+                    Type::Union(id) => {
+                        let union = &self.api.unions[*id];
+                        self.section.known.push(tag(union));
+                        let variants = union.variants.iter().rev();
+                        waiting.extend(variants.map(|variant| Part::Model(variant.model, Some(union))));
+                    }
+                    Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => {}
+                },
             }
-            _ => {}
         }
     }
 
-    fn model(&mut self, id: ModelId, union: Option<&'a Union>) {
-        if self.seen.contains(&id) {
+    fn model(&mut self, id: ModelId, union: Option<&'a Union>, waiting: &mut Vec<Part<'a>>) {
+        if !self.seen.insert(id) {
             return;
         }
-        self.seen.push(id);
         let model = &self.api.models[id];
-        for field in &model.fields {
+        for field in model.fields.iter().rev() {
+            waiting.push(Part::Type(&field.ty));
             if field.location != Location::Body {
-                self.section.carried.push(Expected { model, field, union });
+                waiting.push(Part::Field(Expected { model, field, union }));
             }
-            self.ty(&field.ty);
         }
     }
+}
+
+/// What is still to be collected.
+enum Part<'a> {
+    Field(Expected<'a>),
+    Model(ModelId, Option<&'a Union>),
+    Type(&'a Type),
 }

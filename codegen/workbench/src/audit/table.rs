@@ -155,15 +155,54 @@ struct Columns {
 impl Columns {
     /// `None` if the head is not that of a parameter table.
     fn of(head: &[String]) -> Option<Columns> {
+        const NAME: &[&str] = &[
+            "parameter",
+            "param",
+            "field",
+            "name",
+            "key",
+            "attribute",
+            "property",
+            "variable",
+            "参数",
+            "字段",
+            "名称",
+            "属性",
+            "变量",
+            "键",
+        ];
+        const REQUIRED: &[&str] =
+            &["required", "have to", "mandatory", "必填", "必须", "必需", "必选", "必传", "必要", "必输"];
+        const TYPE: &[&str] = &["type", "类型"];
+        const EXAMPLE: &[&str] = &["example", "sample", "示例", "样例", "举例", "例子", "范例"];
+        const DESCRIPTION: &[&str] = &[
+            "descri",
+            "introduction",
+            "explanation",
+            "meaning",
+            "note",
+            "comment",
+            "remark",
+            "描述",
+            "说明",
+            "备注",
+            "含义",
+            "解释",
+            "注释",
+        ];
         let head: Vec<String> = head.iter().map(|cell| folded(cell)).collect();
-        let find = |words: &[&str]| head.iter().position(|cell| words.iter().any(|word| cell.contains(word)));
-        let names = ["parameter", "field", "name", "key", "attribute", "property", "参数", "字段", "名称"];
+        let says = |cell: &str, words: &[&str]| words.iter().any(|word| cell.contains(word));
+        let find = |words: &[&str]| head.iter().position(|cell| says(cell, words));
+        // "Parameter type" is no name.
+        let is_other =
+            |cell: &str| [REQUIRED, TYPE, EXAMPLE, DESCRIPTION].iter().any(|words| says(cell, words));
+        let only_name = head.iter().position(|cell| says(cell, NAME) && !is_other(cell));
         Some(Columns {
-            name: find(&names)?,
-            required: find(&["required", "have to", "mandatory", "必填", "必须", "必需"]),
-            ty: find(&["type", "类型"]),
-            example: find(&["example", "sample", "示例", "样例", "举例"]),
-            description: find(&["descri", "introduction", "explanation", "meaning", "note", "描述", "说明"]),
+            name: only_name.or_else(|| find(NAME))?,
+            required: find(REQUIRED),
+            ty: find(TYPE),
+            example: find(EXAMPLE),
+            description: find(DESCRIPTION),
         })
     }
 
@@ -193,6 +232,21 @@ impl Columns {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_columns_have_many_names() {
+        for name in
+            ["属性", "属性名", "变量名", "变量", "键", "键名", "参数名称", "Field name", "Key", "Variable"]
+        {
+            for required in ["必选", "是否必选", "必传", "是否必传", "是否必填", "Required"] {
+                let head = [required, "参数类型", name, "备注"].map(str::to_owned);
+                let columns = Columns::of(&head).unwrap();
+                let found = (columns.name, columns.required, columns.ty, columns.description);
+                assert_eq!(found, (2, Some(0), Some(1), Some(3)), "{name}, {required}");
+            }
+        }
+        assert!(Columns::of(&["错误码".to_owned(), "含义".to_owned()]).is_none());
+    }
 
     #[test]
     fn numbered_headings_are_parsed() {

@@ -25,8 +25,12 @@ pub(super) enum Required {
 /// Interprets the cell that states whether a parameter is required.
 pub(super) fn required(cell: &str) -> Required {
     match folded(cell).as_str() {
-        "yes" | "y" | "true" | "required" | "mandatory" | "是" | "必填" | "必须" => Required::Always,
-        "no" | "n" | "false" | "optional" | "否" | "非必填" | "选填" | "可选" => Required::Never,
+        "yes" | "y" | "true" | "required" | "mandatory" | "√" | "✓" | "✔" | "是" | "必填" | "必须"
+        | "必选" | "必传" | "必需" | "必要" | "必输" => Required::Always,
+        "no" | "n" | "false" | "optional" | "×" | "✗" | "✘" | "否" | "非必填" | "非必须" | "非必选"
+        | "非必传" | "非必需" | "不必填" | "选填" | "可选" | "选传" | "可传" | "可不填" => {
+            Required::Never
+        }
         _ => Required::Sometimes,
     }
 }

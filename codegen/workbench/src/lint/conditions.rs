@@ -14,6 +14,7 @@ pub(super) fn lint(subjects: &[Subject<'_>], found: &mut Diagnostics) {
             ("required_if", &field.source.required_if),
             ("required_unless", &field.source.required_unless),
             ("forbidden_if", &field.source.forbidden_if),
+            ("forbidden_unless", &field.source.forbidden_unless),
         ];
         for (key, condition) in conditions {
             let is_text = |wire: &str| {
@@ -27,7 +28,7 @@ pub(super) fn lint(subjects: &[Subject<'_>], found: &mut Diagnostics) {
 }
 
 fn compared(condition: &Mapping<Wanted>, at: &At, is_text: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
-    let texts = condition.iter().filter(|(wire, _)| is_text(wire)).flat_map(|(wire, wanted)| {
+    let values = condition.iter().flat_map(|(wire, wanted)| {
         let at = at.child(wire);
         match wanted {
             Wanted::One(value) => vec![(at, wire, value)],
@@ -36,7 +37,8 @@ fn compared(condition: &Mapping<Wanted>, at: &At, is_text: impl Fn(&str) -> bool
             }
         }
     });
-    texts.filter_map(|(at, wire, value)| doubt(wire, value, &at)).collect()
+    let doubts = values.filter_map(|(at, wire, value)| Some((wire, doubt(wire, value, &at)?)));
+    doubts.filter(|(wire, _)| is_text(wire)).map(|(_, doubt)| doubt).collect()
 }
 
 fn doubt(wire: &str, value: &Scalar, at: &At) -> Option<Diagnostic> {

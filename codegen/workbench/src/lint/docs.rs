@@ -37,8 +37,16 @@ fn missing_doc(subject: &Subject<'_>) -> Diagnostic {
         .help("add `doc` with a sentence that describes it; it becomes part of the client's documentation")
 }
 
+/// Whole texts that stand in the place of one that is still to be written, in lower case.
+const PLACEHOLDERS: [&str; 9] =
+    ["string", "xxx", "xxxx", "...", "…", "待定", "待补充", "lorem ipsum", "placeholder"];
+
 /// The word in a text that says that something is still to be written.
 fn open_word(text: &str) -> Option<&'static str> {
+    let whole = text.trim().to_lowercase();
+    if let Some(placeholder) = PLACEHOLDERS.into_iter().find(|placeholder| *placeholder == whole) {
+        return Some(placeholder);
+    }
     let mut words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
     words.find_map(|word| OPEN.into_iter().find(|open| *open == word))
 }

@@ -30,21 +30,17 @@ pub(super) fn lint(
         }
     }
     let shared: Vec<&str> = classes.iter().filter(|(_, uses)| **uses > 1).map(|(class, _)| *class).collect();
-    let declared: Vec<&str> = documents
-        .iter()
-        .flat_map(|(_, document)| match document {
-            Document::Api(api) => api.classes.as_slice(),
-            _ => &[],
-        })
-        .map(|(class, _)| class.as_str())
-        .collect();
+    let apis = documents.iter().filter_map(|(_, document)| {
+        if let Document::Api(api) = document { Some(&api.classes) } else { None }
+    });
+    let declared: BTreeSet<&str> = apis.flatten().map(|(class, _)| class.as_str()).collect();
     for (subject, error) in errors() {
         if let Some(field) = error.field.as_deref().filter(|field| !written.contains(field)) {
             found.push(unused(subject, field));
         }
         let Some(class) = error.class.as_deref() else { continue };
         if !declared.is_empty() {
-            if !declared.contains(&class) {
+            if !declared.contains(class) {
                 found.push(undeclared(subject, class, &declared));
             }
         } else if classes.get(class) == Some(&1)
@@ -61,7 +57,7 @@ fn unused(subject: &Subject<'_>, field: &str) -> Diagnostic {
         .help("name the field of a request that causes it, or remove `field` or the code")
 }
 
-fn undeclared(subject: &Subject<'_>, class: &str, declared: &[&str]) -> Diagnostic {
+fn undeclared(subject: &Subject<'_>, class: &str, declared: &BTreeSet<&str>) -> Diagnostic {
     let message = format!("{} has the class `{class}`, which `classes` does not have", subject.what());
     let help = match suggest::nearest(class, declared.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),

@@ -31,7 +31,7 @@ fn check(limits: &Limits, at: &At, found: &mut Diagnostics) {
     for (kind, stated) in &limits.stated {
         let (Stated::Count(limit), Some(unit)) = (stated, kind.unit()) else { continue };
         let (limit, key, most) = (*limit, kind.key(), most(*kind));
-        let suspicious = |message: String, help: &str| {
+        let suspicious = |message: String, help: &'static str| {
             Diagnostic::warning(Code::SuspiciousLimit, at.child(key).value(), message).help(help)
         };
         if limit == 0 && kind.direction() == Some(Direction::Maximum) {

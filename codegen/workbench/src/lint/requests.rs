@@ -14,6 +14,7 @@ pub(super) fn lint(documents: &[(usize, Document)], api: &Api, found: &mut Diagn
         let Document::Operation(operation) = document else { continue };
         let root = At::root(*file);
         found.extend(literal_parameter(operation, &root));
+        found.extend(empty_segment(operation, &root));
         found.extend(repeat(operation, &root));
         match seen.get(&request_of(operation, api)) {
             Some((first, other)) => found.push(same_request(operation, &root, other, &At::root(*first))),
@@ -78,6 +79,20 @@ fn literal_parameter(operation: &Operation, root: &At) -> Option<Diagnostic> {
         Diagnostic::warning(Code::LiteralParameter, root.child("path").part(segment), message).help(format!(
             "write `{{{name}}}`, and declare it: `path_params: {{ {name}: {{ type: string }} }}`"
         )),
+    )
+}
+
+/// Two slashes one after the other.
+fn empty_segment(operation: &Operation, root: &At) -> Option<Diagnostic> {
+    let path = operation.path.as_deref().filter(|path| path.contains("//"))?;
+    let message = format!("`{path}` has two slashes one after the other, and is sent so");
+    let mut one = path.to_owned();
+    while one.contains("//") {
+        one = one.replace("//", "/");
+    }
+    Some(
+        Diagnostic::warning(Code::LiteralParameter, root.child("path").part("//"), message)
+            .help(format!("write `{one}`; if the server has it so, allow it with that reason")),
     )
 }
 

@@ -12,6 +12,11 @@ pub(super) fn lint(subjects: &[Subject<'_>], documents: &[(usize, Document)], fo
         let place = subject.place();
         match subject.kind {
             Kind::Field(field) => {
+                if subject.name.is_empty() {
+                    let message = "this field has an empty name on the wire";
+                    let help = "write its name; if the wire has it so, allow it with that reason";
+                    found.push(Diagnostic::warning(Code::SpaceInName, subject.place(), message).help(help));
+                }
                 found.extend(space(&subject.name, place, &subject.what()));
                 let values = [("const", &field.source.constant), ("default", &field.source.default)];
                 let values = values.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?)));
@@ -55,6 +60,9 @@ fn scalar(value: &Scalar, at: &At) -> Option<Diagnostic> {
 
 /// The doubt about white space or a sign without width where nobody sees it.
 fn space(text: &str, place: Place, what: &str) -> Option<Diagnostic> {
+    if text.is_empty() {
+        return None;
+    }
     let is_space = |c: char| c.is_whitespace() || is_invisible(c);
     let (message, sign) = if text.starts_with(is_space) {
         (format!("{what} begins with white space"), text.chars().next()?)

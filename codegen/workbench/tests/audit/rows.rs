@@ -1,7 +1,7 @@
 //! Rows, their tables, and pins.
 
 use specwright::check::check;
-use specwright_workbench::audit::{Kind, NoTable, audit};
+use specwright_workbench::audit::{Kind, NoTable, audit, audit_sections};
 
 use crate::ferries::*;
 
@@ -114,10 +114,26 @@ fn a_heading_without_a_number_is_a_section_if_the_spec_refers_to_it() {
     );
     // A section that is missing in the document is reported.
     let gone = audit_of(&sources(named), &document.replace("# Cancel", "# Call off")).differences;
-    let missing: Vec<_> = gone.iter().filter(|one| one.kind == Kind::Missing).collect();
-    assert_eq!(missing.len(), 2);
-    assert_eq!(missing[0].documented, "no row, and no section Cancel");
-    assert!(missing[0].help.starts_with("if the section has another name now"));
+    let absent: Vec<_> = gone.iter().filter(|one| one.kind == Kind::Absent).collect();
+    assert_eq!(absent.len(), 1);
+    assert_eq!((absent[0].field.as_str(), absent[0].spec.as_str()), ("section Cancel", "2 fields"));
+    assert!(absent[0].help.starts_with("if the section has another name now"));
+}
+
+#[test]
+fn a_part_of_the_document_is_compared_alone() {
+    let part = DOCUMENT.split("# 1.2").next().unwrap();
+    let sources = sources(str::to_owned);
+    let api = check(&sources).unwrap().api;
+    let found = |sections: &[&str]| {
+        let sections: Vec<String> = sections.iter().map(|section| (*section).to_owned()).collect();
+        audit_sections(&sources, &api, part, &sections).unwrap()
+    };
+    let whole = reported(&found(&[]));
+    assert_eq!(whole.len(), 1, "one line for each section that is absent: {whole:?}");
+    assert!(whole[0].starts_with("absent section 1.2 | no such section @- | 2 fields @"), "{whole:?}");
+    assert_eq!(reported(&found(&["1.1"])), [""; 0]);
+    assert_eq!((found(&["1.2"]).tables, reported(&found(&["1.2"])).len()), (0, 1));
 }
 
 #[test]
@@ -176,7 +192,7 @@ fn a_section_of_one_side_only_is_reported() {
     let more = format!("{DOCUMENT}\n# 1.3 Move\nname | type |\n---|---|\nto | string |\nat | int |\n");
     let audit = audit_of(&sources(str::to_owned), &more);
     assert_eq!(reported(&audit), ["extra `to` and `at` | a table of parameters @46 | no such section @-"]);
-    assert_eq!(spec_with("section: \"1.2\"", "section: \"1.5\"").len(), 1 + 2, "a table, and two fields");
+    assert_eq!(spec_with("section: \"1.2\"", "section: \"1.5\"").len(), 2, "a table, and a section");
     let headless = audit_of(&sources(str::to_owned), &DOCUMENT.replace("# 1", "1"));
     assert_eq!(headless.differences.iter().filter(|one| one.kind == Kind::Extra).count(), 4);
 }

@@ -44,10 +44,7 @@ impl Reader<'_, '_> {
         }
         let bound = match value {
             dialect::Stated::Count(count) => Bound::Count(self.count(kind, *count)?),
-            dialect::Stated::Number(number) => {
-                let number = self.number(kind, number)?;
-                Bound::Number(self.positive_divisor(kind, number)?)
-            }
+            dialect::Stated::Number(number) => Bound::Number(self.number(kind, number)?),
             dialect::Stated::Pattern(source) => {
                 let (pattern, bytes) = pattern::lower(source, &self.at.child(kind.key()), self.found)?;
                 self.pattern_bytes = bytes;
@@ -89,7 +86,8 @@ impl Reader<'_, '_> {
             }
         };
         let is_outside = !(least..=most).contains(&number);
-        let number = Number::Int(number);
+        // What is true of a divisor whatever the type is goes before the range of the type.
+        let number = self.positive_divisor(kind, Number::Int(number))?;
         if is_outside {
             let (key, ty) = (kind.key(), a(self.spell_innermost()));
             let effect = Limit::new(kind, Bound::Number(number))?.effect(Some((least, most)));
@@ -102,9 +100,8 @@ impl Reader<'_, '_> {
                 .label(format!("the range of {ty} is {least} to {most}"))
                 .help(match effect {
                     Effect::NeverViolated => "remove it: the range of the type is narrower",
-                    Effect::AlwaysViolated | Effect::Useful => {
-                        "no value would be valid: write a limit in the range"
-                    }
+                    Effect::AlwaysViolated => "no value would pass: write a limit inside the range",
+                    Effect::Useful => "only 0 would be valid: write a limit in the range",
                 }),
             );
             return None;
@@ -128,8 +125,10 @@ impl Reader<'_, '_> {
 
     fn float(&mut self, kind: LimitKind, limit: &Scalar) -> Option<Number> {
         match limit {
-            Scalar::Int(number) => Some(Number::Float(*number as f64)),
-            Scalar::Float(number) if number.is_finite() => Some(Number::Float(*number)),
+            Scalar::Int(number) => self.positive_divisor(kind, Number::Float(*number as f64)),
+            Scalar::Float(number) if number.is_finite() => {
+                self.positive_divisor(kind, Number::Float(*number))
+            }
             Scalar::Float(_) | Scalar::Bool(_) | Scalar::Text(_) => {
                 self.wrong_kind(kind, limit, "a finite number");
                 None

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use specwright_runtime::{LimitKind, Operand, Subject};
 
 use super::super::super::foreign::{self, Answer};
-use super::super::super::keys::{self, Keys};
+use super::super::super::keys::{self, Key, Keys};
 
 /// Limits of other schema languages, besides the keyword of JSON Schema with the same meaning.
 const LIMITS: &[(&[&str], &str)] = &[
@@ -47,12 +47,12 @@ pub(super) fn suggested(name: &str, keys: &'static Keys) -> Option<&'static str>
 /// Help that does not depend on similarity: for the same words with other separators, and for words of other
 /// languages.
 fn hint(name: &str, keys: &Keys) -> Option<Cow<'static, str>> {
-    if let Some(key) = same(name, keys) {
-        return Some(format!("did you mean `{key}`?").into());
-    }
     let limit = limit(name, keys);
     if let Some(Limit { help, is_here: true, .. }) = limit {
         return Some(help.into());
+    }
+    if let Some(key) = same(name, keys) {
+        return Some(format!("did you mean `{key}`?").into());
     }
     let answer = answer(name, keys).map(|answer| answer.help);
     answer.or_else(|| Some(limit?.help.into()))
@@ -61,8 +61,11 @@ fn hint(name: &str, keys: &Keys) -> Option<Cow<'static, str>> {
 /// The entry in the table of foreign words. A word that differs from a key of the mapping by one letter is a typing
 /// error, whatever it means in another mapping.
 fn answer(name: &str, keys: &Keys) -> Option<Answer> {
-    let is_typo = || nearest_within(name, keys, 1).is_some();
-    foreign::key(name, keys).filter(|answer| answer.is_here || !is_typo())
+    let adds = |long: &str, short: &str| matches!(long.strip_prefix(short), Some("s" | "es"));
+    let is_plural = |key: &Key| adds(name, key.name) || adds(key.name, name);
+    let is_typo = || nearest_within(name, keys, 1).is_some() || keys.iter().any(is_plural);
+    let is_own = || keys::ALL.iter().any(|keys| keys.get(name).is_some());
+    foreign::key(name, keys).filter(|answer| answer.is_here || !(is_typo() || is_own()))
 }
 
 /// The key that consists of the same words: `maxBytes` for `max_bytes`.

@@ -92,6 +92,8 @@ pub(super) fn mapping_without_braces(file: &File<'_>, lines: &Lines<'_>, at: usi
         | Holds::Flag
         | Holds::True
         | Holds::Count
+        | Holds::Number
+        | Holds::Divisor
         | Holds::Scalar
         | Holds::Scalars
         | Holds::Json
@@ -110,4 +112,29 @@ pub(super) fn mapping_without_braces(file: &File<'_>, lines: &Lines<'_>, at: usi
     let message = format!("`{key}` holds a mapping, which needs braces on one line");
     let diagnostic = file.error_at(Code::Syntax, start..colon + 1, message);
     Some(diagnostic.help(format!("write `{key}: {{ {inner}: {value} }}`")))
+}
+
+/// A second colon in a text that stands in braces: `doc: The title: of it`, or `type: int required: true`, which lacks a
+/// comma.
+pub(super) fn colon_in_text(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
+    let line = lines.line(lines.position(at).0);
+    let colon = at + file.slice(at..line.end).find(':')?;
+    let before = file.slice(line.start..colon);
+    let entry = before.get(before.rfind(['{', ',']).map_or(0, |begin| begin + 1)..)?;
+    let (key, text) = entry.split_once(": ")?;
+    let (key, text) = (key.trim(), text.trim());
+    let rest = file.slice(colon..line.end);
+    let end = rest.find([',', '}']).unwrap_or(rest.len());
+    let rest = rest.get(..end)?.trim_end();
+    let last = text.rsplit(' ').next().unwrap_or(text);
+    let is_key = last != text && keys::ALL.iter().any(|keys| keys.get(last).is_some());
+    let (range, message, help) = if is_key {
+        let value = text.strip_suffix(last).unwrap_or(text).trim_end();
+        let message = format!("a comma is missing before `{last}`");
+        (colon - last.len()..colon, message, format!("write `{key}: {value}, {last}{rest}`"))
+    } else {
+        let help = format!("quote the text: `{key}: {}`", yaml::quoted(&format!("{text}{rest}")));
+        (colon..colon + 1, "a second `: ` in one text".to_owned(), help)
+    };
+    Some(file.error_at(Code::Syntax, range, message).help(help))
 }

@@ -37,18 +37,39 @@ pub(super) fn second_colon(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Opt
     Some(diagnostic.help(format!("quote the text: `{key}: \"{shown}\"`")))
 }
 
-/// A key on a line that is indented too far.
+/// The nearest line above that is neither empty nor a comment.
+fn line_above(file: &File<'_>, lines: &Lines<'_>, line: usize) -> Option<Range<usize>> {
+    (1..line).rev().map(|line| lines.line(line)).find(|range| {
+        let text = file.slice(range.clone()).trim();
+        !text.is_empty() && !text.starts_with('#')
+    })
+}
+
+/// Whether a position is the beginning of a line that is indented further than the line above it.
+pub(super) fn is_indented_too_far(file: &File<'_>, lines: &Lines<'_>, at: usize) -> bool {
+    let (line, _) = lines.position(at);
+    let indentation = |text: &str| text.len() - text.trim_start().len();
+    let own = file.slice(lines.line(line).start..at);
+    let above = line_above(file, lines, line).map(|range| indentation(file.slice(range)));
+    own.trim().is_empty() && above.is_some_and(|above| above < own.len())
+}
+
+/// A key, or the colon after it, on a line that is indented too far.
 pub(super) fn indented_too_far(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Diagnostic {
     let (line, _) = lines.position(at);
     let start = at - word_before(file, &lines.line(line), at).len();
+    let end = match start == at {
+        true => {
+            at + file.slice(at..lines.line(line).end).split(':').next().map_or(0, |key| key.trim_end().len())
+        }
+        false => at,
+    };
     let message = "this line is indented more than its mapping";
-    let diagnostic = file.error_at(Code::Syntax, start..at, message);
-    let diagnostic = diagnostic.help("keys of one mapping begin in the same column");
-    let above = (1..line).rev().map(|line| lines.line(line)).find(|range| {
-        let text = file.slice(range.clone()).trim();
-        !text.is_empty() && !text.starts_with('#')
-    });
-    match above {
+    let diagnostic = file.error_at(Code::Syntax, start..end, message);
+    let diagnostic = diagnostic.help(
+        "keys of one mapping begin in the same column; if the key of this line is missing, write it above",
+    );
+    match line_above(file, lines, line) {
         Some(above) => {
             let text = file.slice(above.clone());
             let start = above.start + text.len() - text.trim_start().len();

@@ -12,7 +12,6 @@ use super::known::{self, DraftedType};
 use super::naming;
 use super::parameters::Parameters;
 use super::part::Part;
-use super::sample;
 use super::shape::{Member, Shape};
 use super::yaml::{self, FieldText};
 use specwright::ir::{Api, AuthPlace};
@@ -57,6 +56,11 @@ impl<'a> Drafter<'a> {
         if part.reply_from() == usize::MAX {
             tail.push("# TODO. `reply`: the documentation does not describe the reply.".to_owned());
         }
+        tail.extend(part.samples().open.iter().map(|line| {
+            format!(
+                "# TODO. The example on line {line} of the documentation: is it sent, or does it come back?"
+            )
+        }));
         tail.push(
             "# TODO. `idempotent: true` or `false`: whether a second identical call has no further effect."
                 .to_owned(),
@@ -94,7 +98,7 @@ impl<'a> Drafter<'a> {
             .copied()
             .filter(|table| table.line < until && !parameters.takes(part, table))
             .collect();
-        let sample = sample::object(&part.lines_between(part.line, until)).filter(|_| part.has_body());
+        let sample = part.samples().request.filter(|_| part.has_body());
         let shape = Shape::new(&tables, sample, is_own, |key, inner| self.has_inside(key, inner));
         let keys: BTreeSet<String> = shape.members(&[]).iter().map(|member| member.name.clone()).collect();
         if keys.is_empty() || !part.has_body() {
@@ -127,7 +131,7 @@ impl<'a> Drafter<'a> {
         let from = part.reply_from();
         let tables: Vec<&Table> = part.tables.iter().copied().filter(|table| table.line >= from).collect();
         let has = |key: &str, inner: &str| self.has_inside(key, inner);
-        let sample = sample::object(&part.lines_between(from, usize::MAX));
+        let sample = part.samples().reply;
         let shape = Shape::new(&tables, sample, is_own, has);
         // A reply has no envelope here: what looks like one is an object of the reply.
         let shape = if shape.envelope.is_empty() { shape } else { Shape::new(&tables, None, is_own, has) };

@@ -94,7 +94,82 @@ fn is_for_query(part: &Part<'_>, table: &Table, credential: Option<&str>) -> boo
         || !says_body && table.rows.iter().all(is_around)
 }
 
-fn caption_says(table: &Table, words: &[&str]) -> bool {
+/// Whether the text above a table is a label of what it lists: `Query parameters`, `请求头`. Addresses and sentences that
+/// happen to have such a word are none.
+fn caption_says(table: &Table, kinds: &[&str]) -> bool {
+    const PARAMETERS: [&str; 9] =
+        ["parameter", "parameters", "param", "params", "string", "arguments", "field", "fields", "参数"];
     let caption = table.caption.to_lowercase();
-    words.iter().any(|word| caption.contains(word))
+    let outside =
+        caption.split_whitespace().filter(|piece| !piece.contains('/')).collect::<Vec<_>>().join(" ");
+    let words: Vec<&str> = outside
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !is_number(word))
+        .collect();
+    let is_kind = |word: &str| {
+        kinds.iter().any(|kind| word == *kind || word.strip_suffix('s') == Some(*kind))
+            || kinds.iter().any(|kind| !kind.is_ascii() && word.contains(kind))
+    };
+    let is_parameters =
+        |word: &&&str| PARAMETERS.contains(*word) || word.contains("参数") || word.contains("字符串");
+    match words.as_slice() {
+        [] => false,
+        // "查询订单" asks for an order.
+        [only] => match only.strip_suffix("参数").or_else(|| only.strip_suffix("字符串")) {
+            Some(kind) => is_kind(kind),
+            None => is_kind(only) && !only.contains("查询"),
+        },
+        // "Request headers", "HTTP body", and whatever speaks of parameters.
+        [.., last] if words.len() <= 3 && is_kind(last) => true,
+        words => {
+            words.len() <= 6
+                && words.iter().any(|word| is_kind(word))
+                && words.iter().any(|word| is_parameters(&word))
+        }
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn says(caption: &str, kinds: &[&str]) -> bool {
+        let caption = caption.to_owned();
+        caption_says(&Table { section: None, line: 1, caption, rows: Vec::new() }, kinds)
+    }
+
+    #[test]
+    fn only_a_label_says_what_a_table_lists() {
+        for label in [
+            "Query parameters",
+            "**Query:**",
+            "Query string parameters:",
+            "查询参数",
+            "2. Query",
+            "Query参数",
+            "URL query params",
+        ] {
+            assert!(says(label, &["query", "查询"]), "{label}");
+        }
+        for other in [
+            "POST https://api.example/card/query",
+            "/pay/orderquery",
+            "Query the state of an order",
+            "# 2.1 Query order",
+            "查询订单",
+            "查询",
+            "Queries a card",
+        ] {
+            assert!(!says(other, &["query", "查询"]), "{other}");
+        }
+        assert!(says("Request headers", &["header", "请求头"]) && says("请求头", &["header", "请求头"]));
+        assert!(
+            !says("/card/header", &["header", "请求头"]) && !says("POST /card/header", &["header", "请求头"])
+        );
+        assert!(says("Request body", &["body", "请求体"]));
+    }
 }

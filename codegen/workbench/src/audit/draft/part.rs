@@ -3,6 +3,8 @@
 use super::super::cells::has_bar;
 use super::super::table::{Document, Heading, Table, heading};
 use super::address::Address;
+use super::sample;
+use serde_json::{Map, Value};
 
 /// A part of a document that describes one operation.
 pub(super) struct Part<'d> {
@@ -99,10 +101,81 @@ impl<'d> Part<'d> {
         let label = self.lines.iter().find(|(_, text)| is_reply_label(text));
         label.map_or(usize::MAX, |(line, _)| *line)
     }
+}
 
-    /// The lines from one number up to another, exclusive.
-    pub(super) fn lines_between(&self, from: usize, to: usize) -> Vec<&'d str> {
-        self.lines.iter().filter(|(line, _)| *line >= from && *line < to).map(|(_, text)| *text).collect()
+/// What an example shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    Request,
+    Reply,
+}
+
+/// The first example of what is sent and of what comes back, and the lines of those that nobody can tell.
+#[derive(Debug, Default)]
+pub(super) struct Samples {
+    pub(super) request: Option<Map<String, Value>>,
+    pub(super) reply: Option<Map<String, Value>>,
+    pub(super) open: Vec<usize>,
+}
+
+impl Part<'_> {
+    /// The examples, by the text before each; where that says nothing, by where they stand. Where the keys of one that
+    /// stands below what comes back are rather those of the request, nobody can tell.
+    pub(super) fn samples(&self) -> Samples {
+        let reply_from = self.reply_from();
+        let mut samples = Samples::default();
+        let mut depth = 0_usize;
+        let mut label = None;
+        for (position, (line, text)) in self.lines.iter().enumerate() {
+            let is_start = depth == 0 && text.trim_start().starts_with('{');
+            let (opened, closed) = (text.matches('{').count(), text.matches('}').count());
+            let inside = depth > 0 || is_start;
+            if inside {
+                depth = (depth + opened).saturating_sub(closed);
+            }
+            if !inside && !text.trim().is_empty() && !text.trim_start().starts_with("```") {
+                label = shown_below(text);
+            }
+            if !is_start {
+                continue;
+            }
+            let rest: Vec<&str> = self.lines.iter().skip(position).map(|(_, text)| *text).collect();
+            let Some(object) = sample::object(&rest) else { continue };
+            let by_place = if *line < reply_from { Shown::Request } else { Shown::Reply };
+            let shown = label.or_else(|| {
+                let is_doubtful = by_place == Shown::Reply && self.is_like_request(&object, reply_from);
+                (!is_doubtful).then_some(by_place)
+            });
+            match shown {
+                Some(Shown::Request) => samples.request = samples.request.or(Some(object)),
+                Some(Shown::Reply) => samples.reply = samples.reply.or(Some(object)),
+                None => samples.open.push(*line),
+            }
+        }
+        samples
+    }
+
+    /// Whether more keys of an object are rows of what is sent than of what comes back.
+    fn is_like_request(&self, object: &Map<String, Value>, reply_from: usize) -> bool {
+        let rows = |of_reply: bool| {
+            let tables = self.tables.iter().filter(move |table| (table.line >= reply_from) == of_reply);
+            let names = tables.flat_map(|table| &table.rows).map(|row| row.name.as_str());
+            names.filter(|name| object.contains_key(*name)).count()
+        };
+        rows(false) > rows(true)
+    }
+}
+
+/// The kind of the example below a line, if the line states it.
+fn shown_below(line: &str) -> Option<Shown> {
+    let line = line.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| line.contains(word));
+    let request = says(&["request", "post data", "请求", "提交", "入参", "发送"]);
+    let reply = says(&["return", "response", "reply", "result", "output", "返回", "响应", "应答", "出参"]);
+    match (request, reply) {
+        (true, false) => Some(Shown::Request),
+        (false, true) => Some(Shown::Reply),
+        (true, true) | (false, false) => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reads a surface from what an emitter prints.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, ItemMacro, ReturnType, UseTree, Visibility};
 
@@ -15,7 +15,7 @@ impl Surface {
         // Tokens that are not valid Rust are compared as text; `generate` reports them.
         let (items, rest): (Vec<_>, Vec<_>) = file
             .items
-            .map(|tokens| syn::parse2::<Item>(tokens.clone()).map_err(|_| tokens))
+            .map(|tokens| syn::parse2::<Item>(without_bodies(tokens.clone())).map_err(|_| tokens))
             .partition(Result::is_ok);
         let items: Vec<Item> = items.into_iter().flatten().collect();
         items.iter().for_each(|item| reader.item(item));
@@ -24,6 +24,31 @@ impl Surface {
         }
         reader.surface
     }
+}
+
+/// The tokens of an item without the bodies of its functions, which are half of what there is to parse and no part of the
+/// surface.
+fn without_bodies(tokens: TokenStream) -> TokenStream {
+    let is_brace =
+        |tree: &TokenTree| matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    let empty = || TokenTree::Group(Group::new(Delimiter::Brace, TokenStream::new()));
+    let is_word = |tree: &TokenTree, word: &str| matches!(tree, TokenTree::Ident(ident) if ident == word);
+    let mut trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let head = trees.iter().position(is_brace).unwrap_or(trees.len());
+    let head = trees.get(..head).unwrap_or_default();
+    if !head.iter().any(|tree| is_word(tree, "impl")) {
+        return trees.into_iter().collect();
+    }
+    // Nothing of the body of a trait's implementation is seen; `for<'a>` is no such implementation.
+    let is_open = |tree: &TokenTree| matches!(tree, TokenTree::Punct(sign) if sign.as_char() == '<');
+    let of_trait =
+        head.iter().zip(head.iter().skip(1)).any(|(tree, next)| is_word(tree, "for") && !is_open(next));
+    if let Some(TokenTree::Group(body)) = trees.last_mut().filter(|tree| is_brace(tree)) {
+        let items = body.stream().into_iter().filter(|_| !of_trait);
+        let items = items.map(|tree| if is_brace(&tree) { empty() } else { tree }).collect();
+        *body = Group::new(Delimiter::Brace, items);
+    }
+    trees.into_iter().collect()
 }
 
 struct Reader<'a> {

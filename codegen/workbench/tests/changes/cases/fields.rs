@@ -199,6 +199,18 @@ pub(crate) const FIELDS: &[Case] = &[
         r#"fn told(order: Order) -> Order { order.note("hello") }"#,
     ),
     case(
+        "seconds become a date and time",
+        &[
+            (
+                "order.yaml",
+                "from: { type: timestamp, doc: When at the earliest., example: 1700000000 }",
+                "from: { type: date_time, doc: When at the earliest., example: 2023-11-14T22:13:20Z }",
+            ),
+            ("order.yaml", "after: from, ", ""),
+        ],
+        "fn from(order: Order, from: Timestamp) -> Order { order.from(from) }",
+    ),
+    case(
         "seconds become digits",
         &[(
             "order.yaml",
