@@ -88,7 +88,7 @@ impl Auditor<'_> {
             spec: if fields == 1 { "1 field".to_owned() } else { format!("{fields} fields") },
             document_line: None,
             origin: self.origins.of_file(section.file, &["section"]),
-            help: "if the section is called otherwise now, name that in `section`; if the document is a part of the \
+            help: "if the section has another name now, change `section`; if the document is a part of the \
                    documentation, name its sections with `--section`"
                 .to_owned(),
         });
@@ -154,13 +154,6 @@ impl Auditor<'_> {
             help: "escape a bar inside a cell as `\\|`; the text after it was read as the next cell"
                 .to_owned(),
         });
-    }
-
-    /// An empty pin.
-    pub(super) fn empty_pin(&mut self, number: &str, expected: &Expected<'_>) {
-        if expected.field.docs.documented.as_ref().is_some_and(|pin| *pin == Documented::default()) {
-            self.unused_pin(Some(number), expected, "no row", "an empty pin");
-        }
     }
 
     /// Tables of a section that is not in the spec.

@@ -213,8 +213,6 @@ fn a_pin_that_differs_from_the_document_is_reported() {
         document_with("String(8)", "string"),
         ["pin Passage.deck | string @15 | Deck, and a pin @models/passage.yaml:6"]
     );
-    let nothing = spec_with("max_cjk: 10 }", "max_cjk: 10, documented: {} }");
-    assert_eq!(nothing, ["pin Passage.ship | no row @3 | an empty pin @models/passage.yaml:5"]);
     // A pin on the contents of a missing row.
     let row = "| deck | no | String(8) | upper | upper \\| lower |\n";
     assert_eq!(document_with(row, ""), ["missing Passage.deck | no row @3 | Deck @models/passage.yaml:6"]);
