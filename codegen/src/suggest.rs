@@ -114,7 +114,7 @@ fn outline(name: &str) -> (usize, u64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{a, nearest, some_of};
+    use super::{MAX_COMPARED, a, nearest, some_of};
 
     #[test]
     fn a_name_has_the_article_of_its_sound() {
@@ -130,9 +130,9 @@ mod tests {
         assert_eq!(some(2), "`M0` and `M1`");
         assert_eq!(some(12).matches('`').count(), 24);
         assert!(some(5000).ends_with("`M10` and 4989 more"), "{}", some(5000));
-        let known = || names.iter().map(String::as_str);
-        assert_eq!(nearest("m-42", known()), Some("M42"));
-        assert_eq!(nearest("mm4200", known()), None, "only the first names are considered");
+        let known = |others: usize| names.iter().take(others).map(String::as_str).chain(["brand_name"]);
+        assert_eq!(nearest("brandName", known(MAX_COMPARED - 1)), Some("brand_name"));
+        assert_eq!(nearest("brandName", known(MAX_COMPARED)), None);
     }
 
     #[test]
