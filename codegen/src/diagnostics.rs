@@ -30,7 +30,7 @@ pub use specwright_runtime::Severity;
 /// let problem = problems.iter().next().ok_or("no problem")?;
 /// assert_eq!(problem.code, specwright::Code::BadServer);
 /// assert_eq!(problem.message, "`pets.example` is no address of a server");
-/// assert_eq!(problem.help.as_deref(), Some("write it with its scheme: `https://api.example.com`"));
+/// assert_eq!(problem.help.as_deref(), Some("write it with its scheme: `https://pets.example`"));
 /// # Ok(())
 /// # }
 /// ```

@@ -118,7 +118,7 @@ fn places_are_exact_after_any_valid_yaml() {
     let problem = [
         ("  title: { type: intt }\n", ("SW0201", [0, 18, 22])),
         ("  title: { doc: 😀票 , type:\tintt , }\n", ("SW0201", [0, 28, 32])),
-        ("  'title':\n    type:\tintt   #票\n", ("SW0201", [1, 11, 15])),
+        ("  'title':\n    type:\tintt   # 票\n", ("SW0201", [1, 11, 15])),
         ("  title: { type: string, required: \"yes\"    , doc: a }\n", ("SW0302", [0, 36, 41])),
         ("  title:\n    type: string\n    required: \"yes\"    # needed\n", ("SW0302", [2, 15, 20])),
         ("  title: { type: string, max_bytes: { a: 1, }   }  # }\n", ("SW0302", [0, 37, 46])),

@@ -70,7 +70,7 @@ const EDITS: &[Edit] = &[
     Edit {
         what: "a limit of a request is tightened",
         edits: &[("models/pet.yaml", "max_bytes: 12", "max_bytes: 9")],
-        said: &["limit-tightened of Pet.name (request): none, none, breaking"],
+        said: &["limit-tightened of Pet.name (request): breaking, none, breaking"],
         fails: true,
     },
     Edit {
@@ -88,7 +88,7 @@ const EDITS: &[Edit] = &[
     Edit {
         what: "a limit of a request is new",
         edits: &[("models/pet.yaml", "nick: { type: string,", "nick: { type: string, max_bytes: 30,")],
-        said: &["limit-added of Pet.nick (request): none, none, breaking"],
+        said: &["limit-added of Pet.nick (request): breaking, none, breaking"],
         fails: true,
     },
     Edit {

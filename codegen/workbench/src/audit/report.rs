@@ -155,13 +155,6 @@ impl Auditor<'_> {
         });
     }
 
-    /// A pin without a word in it.
-    pub(super) fn pins_nothing(&mut self, number: &str, expected: &Expected<'_>) {
-        if expected.field.docs.documented.as_ref().is_some_and(|pin| *pin == Documented::default()) {
-            self.matches_nothing(Some(number), expected, "nothing that it could pin", "a pin without words");
-        }
-    }
-
     /// Tables of a section that the spec has nothing of.
     pub(super) fn unknown(&mut self, number: Option<&str>, tables: &[&Table]) {
         for table in tables {

@@ -74,7 +74,7 @@ impl Change {
 /// new[1] = Source::new("pet.yaml", pet); // 9 bytes in place of 12
 /// let (old_api, new_api) = (check(&old).unwrap().api, check(&new).unwrap().api);
 /// let changes = compare(Side { sources: &old, api: &old_api }, Side { sources: &new, api: &new_api });
-/// assert_eq!(changes[0].rust.effect, Effect::None); // a limit is not part of a type
+/// assert_eq!(changes[0].rust.effect, Effect::Breaking); // a `lit!` of a longer text does not compile
 /// assert_eq!(changes[0].limits.effect, Effect::Breaking);
 /// # Ok(())
 /// # }

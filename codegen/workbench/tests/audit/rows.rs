@@ -216,11 +216,6 @@ fn a_pin_that_the_document_does_not_bear_out_is_told() {
         document_with("String(8)", "string"),
         ["pin Passage.deck | string @15 | Deck, and a pin besides @models/passage.yaml:6"]
     );
-    let nothing = spec_with("max_cjk: 10 }", "max_cjk: 10, documented: {} }");
-    assert_eq!(
-        nothing,
-        ["pin Passage.ship | nothing that it could pin @3 | a pin without words @models/passage.yaml:5"]
-    );
     // A pin on words, where no row has any.
     let row = "| deck | no | String(8) | upper | upper \\| lower |\n";
     assert_eq!(document_with(row, ""), ["missing Passage.deck | no row @3 | Deck @models/passage.yaml:6"]);
