@@ -1,5 +1,5 @@
-//! Compiles the real spec once more, with control characters allowed in text: what is left to validate is presence,
-//! ranges, order and lengths, so that the cost of these can be told from that of looking at every byte.
+//! Compiles the real spec with control characters allowed in text: validation is then presence, ranges, order and
+//! lengths, so that the cost of these can be separated from that of scanning the bytes.
 
 use std::error::Error;
 use std::path::Path;
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         source.bytes = text.replace(RULE, "").into_bytes();
     }
     if !found {
-        return Err(format!("no file of the spec holds `{RULE}`").into());
+        return Err(format!("no file of the spec contains `{RULE}`").into());
     }
     let generated = specwright::generate(&sources).map_err(|problems| problems.render(&sources, false))?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("api.rs"), generated.single_file())?;

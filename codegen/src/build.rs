@@ -1,6 +1,6 @@
-//! The few lines that touch the disk, for a `build.rs` and for the maintainers' commands.
+//! Compiles a spec on disk: for a `build.rs`, and for commands.
 //!
-//! A crate that generates its client when it is built needs a build dependency on `specwright` with the
+//! A crate that generates its client at build time needs a build dependency on `specwright` with the
 //! feature `build`, a dependency on `specwright-runtime`, and this `build.rs`:
 //!
 //! ```no_run
@@ -10,7 +10,7 @@
 //! }
 //! ```
 //!
-//! Its `lib.rs` then includes the result:
+//! Its `lib.rs` includes the result:
 //!
 //! ```text
 //! mod api {
@@ -20,8 +20,8 @@
 //! pub use api::*;
 //! ```
 //!
-//! The examples in the documentation import what the root of the package's library has. [`compile_with`] makes them
-//! fit where the library has another name than the package, or keeps the items in a module.
+//! The examples in the generated documentation import the items from the root of a library that is named as the
+//! package. Use [`compile_with`] if the library has another name or keeps the items in a module.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -35,7 +35,7 @@ use crate::generate::generate_with;
 use crate::options::Options;
 use crate::source::Source;
 
-/// Why nothing was written.
+/// The error of compiling a spec on disk.
 ///
 /// ```
 /// use std::path::Path;
@@ -46,9 +46,9 @@ use crate::source::Source;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The spec could not be read, or the result not be written.
+    /// A file could not be read or written.
     Io(PathBuf, io::Error),
-    /// The spec is wrong; the text shows every problem with its place.
+    /// The spec has errors; the text contains all of them, rendered.
     Spec(String),
 }
 
@@ -70,11 +70,11 @@ impl std::error::Error for Error {
     }
 }
 
-/// Compiles the spec in a folder into the single file `api.rs` in another, and tells Cargo when to do it again.
+/// Compiles the spec in a folder into the file `api.rs` in another one, and tells Cargo when to repeat that.
 ///
 /// # Errors
 ///
-/// When a file cannot be read or written, or when the spec is wrong; then nothing is written.
+/// If a file cannot be read or written, or the spec has errors. Nothing is written if the spec has errors.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -92,7 +92,7 @@ impl std::error::Error for Error {
 /// # }
 /// ```
 pub fn compile(spec: impl AsRef<Path>, out: impl AsRef<Path>) -> Result<(), Error> {
-    // Cargo tells a build script what its package is called, and nothing of how its library is.
+    // Cargo passes the package's name to a build script, but not the library's.
     let options = match env::var("CARGO_PKG_NAME") {
         Ok(package) => Options::default().public_path(package.replace('-', "_")),
         Err(_) => Options::default(),
@@ -100,8 +100,8 @@ pub fn compile(spec: impl AsRef<Path>, out: impl AsRef<Path>) -> Result<(), Erro
     compile_with(spec, out, &options)
 }
 
-/// Compiles as [`compile`] does, for a library whose public items lie elsewhere than in the root of a crate that is
-/// named as the package:
+/// Compiles as [`compile`] does, for a library whose public items are not in the root of a crate that is named as the
+/// package:
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -116,7 +116,7 @@ pub fn compile(spec: impl AsRef<Path>, out: impl AsRef<Path>) -> Result<(), Erro
 ///
 /// # Errors
 ///
-/// When a file cannot be read or written, or when the spec is wrong; then nothing is written.
+/// If a file cannot be read or written, or the spec has errors. Nothing is written if the spec has errors.
 pub fn compile_with(spec: impl AsRef<Path>, out: impl AsRef<Path>, options: &Options) -> Result<(), Error> {
     let spec = spec.as_ref();
     println!("cargo::rerun-if-changed={}", spec.display());
@@ -131,7 +131,7 @@ pub fn compile_with(spec: impl AsRef<Path>, out: impl AsRef<Path>, options: &Opt
 ///
 /// # Errors
 ///
-/// When the folder or a file cannot be read, or when there is no YAML file at all.
+/// If the folder or a file cannot be read, or there is no YAML file.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -158,12 +158,12 @@ pub fn read_spec(folder: &Path) -> Result<Vec<Source>, Error> {
         .collect()
 }
 
-/// Finds every YAML file below a folder: their paths from there, in order. Hidden files and folders are left out.
+/// Finds every YAML file below a folder: their relative paths, sorted. Hidden files and folders are skipped.
 ///
 /// # Errors
 ///
-/// When a folder cannot be read, when something that is no file, a pipe for example, has the name of a YAML file, or
-/// when there is no YAML file at all.
+/// If a folder cannot be read, if something other than a file, such as a pipe, has the name of a YAML file, or
+/// if there is no YAML file.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -190,7 +190,7 @@ pub fn spec_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-/// Whether a file of a spec's folder is read, by its name: `.yaml` and `.yml`, in either case.
+/// Whether a file of a spec's folder is read: its name ends with `.yaml` or `.yml`, ignoring case.
 ///
 /// ```
 /// use specwright::build::is_spec_file;
@@ -211,7 +211,7 @@ fn collect(
 ) -> Result<(), Error> {
     let folder = if below.as_os_str().is_empty() { root.to_owned() } else { root.join(below) };
     let at = |error| Error::Io(folder.clone(), error);
-    // A link that leads back up must not be followed for ever.
+    // Prevents following a symbolic link to a parent folder forever.
     if !visited.insert(folder.canonicalize().map_err(at)?) {
         return Ok(());
     }
@@ -219,7 +219,7 @@ fn collect(
     for entry in fs::read_dir(&folder).map_err(at)? {
         names.push(entry.map_err(at)?.file_name());
     }
-    // The disk's order must not decide under which of two names a linked folder is read.
+    // Sorted, so that the path by which a linked folder is read does not depend on the file system.
     names.sort();
     for name in names {
         if name.as_encoded_bytes().starts_with(b".") {
@@ -231,7 +231,7 @@ fn collect(
         if found.as_ref().is_ok_and(Metadata::is_dir) {
             collect(root, &file, files, visited)?;
         } else if is_spec_file(&file) {
-            // Reading a pipe or a device might never end. What a link does not lead to, the reader tells.
+            // Reading a pipe or a device might never end. The reader reports dangling links.
             if found.is_ok_and(|found| !found.is_file()) {
                 return Err(Error::Io(path, io::Error::new(io::ErrorKind::InvalidInput, "not a file")));
             }

@@ -1,12 +1,12 @@
-//! Every kind of change, one line each.
+//! The kinds of changes between two versions of a spec, one line each.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// Makes the enum and its views from one table.
+/// Creates the enum and its tables from the list below.
 macro_rules! kinds {
     ($($variant:ident = $name:literal, $title:literal;)*) => {
-        /// What kind of change it is.
+        /// The kind of a change.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum ChangeKind {
@@ -14,10 +14,10 @@ macro_rules! kinds {
         }
 
         impl ChangeKind {
-            /// All of them.
+            /// All kinds.
             pub const ALL: &[ChangeKind] = &[$(ChangeKind::$variant,)*];
 
-            /// As it is shown, and as `accepted:` names it: `field-added`.
+            /// The name in reports and in `accepted:`: `field-added`.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(ChangeKind::$variant => $name,)*
@@ -34,97 +34,97 @@ macro_rules! kinds {
     };
 }
 
-// A name that was released is never given to another kind: accepted breaks go by it.
+// A released name is never reused for another kind: accepted changes refer to it.
 #[rustfmt::skip]
 kinds! {
     OperationAdded        = "operation-added", "a new operation";
-    OperationRemoved      = "operation-removed", "an operation that is gone";
-    OperationRenamed      = "operation-renamed", "an operation under another name";
-    MethodChanged         = "method-changed", "another HTTP method";
+    OperationRemoved      = "operation-removed", "a removed operation";
+    OperationRenamed      = "operation-renamed", "a renamed operation";
+    MethodChanged         = "method-changed", "a changed HTTP method";
     PathChanged           = "path-changed", "another path";
-    RequestTypeChanged    = "request-type-changed", "another type of request";
-    ReplyTypeChanged      = "reply-type-changed", "another type of reply";
-    BodyFormChanged       = "body-form-changed", "another form of the body";
-    WrapChanged           = "wrap-changed", "another envelope around the request";
-    AuthChanged           = "auth-changed", "whether a call carries the credential";
-    IdempotentChanged     = "idempotent-changed", "whether a call may be repeated";
+    RequestTypeChanged    = "request-type-changed", "a changed type of the request";
+    ReplyTypeChanged      = "reply-type-changed", "a changed type of the reply";
+    BodyFormChanged       = "body-form-changed", "a changed format of the body";
+    WrapChanged           = "wrap-changed", "a changed envelope of the request";
+    AuthChanged           = "auth-changed", "a change of whether a call sends the credential";
+    IdempotentChanged     = "idempotent-changed", "a change of a change of whether a call may be repeated";
 
     ModelAdded            = "model-added", "a new model";
-    ModelRemoved          = "model-removed", "a model that is gone";
-    ModelRenamed          = "model-renamed", "a model under another name";
+    ModelRemoved          = "model-removed", "a removed model";
+    ModelRenamed          = "model-renamed", "a renamed model";
     UnionAdded            = "union-added", "a new union";
-    UnionRemoved          = "union-removed", "a union that is gone";
-    UnionRenamed          = "union-renamed", "a union under another name";
+    UnionRemoved          = "union-removed", "a removed union";
+    UnionRenamed          = "union-renamed", "a renamed union";
     EnumAdded             = "enum-added", "a new enumeration";
-    EnumRemoved           = "enum-removed", "an enumeration that is gone";
-    EnumRenamed           = "enum-renamed", "an enumeration under another name";
-    UsageChanged          = "usage-changed", "a type that travels in another direction";
+    EnumRemoved           = "enum-removed", "a removed enumeration";
+    EnumRenamed           = "enum-renamed", "a renamed enumeration";
+    UsageChanged          = "usage-changed", "a type that is sent in another direction";
 
     FieldAdded            = "field-added", "a new field or parameter";
-    FieldRemoved          = "field-removed", "a field or parameter that is gone";
-    FieldRenamed          = "field-renamed", "a field under another wire key and Rust name";
+    FieldRemoved          = "field-removed", "a removed field or parameter";
+    FieldRenamed          = "field-renamed", "a field with another wire key and Rust name";
     WireKeyChanged        = "wire-key-changed", "another wire key of the same Rust field";
     RustNameChanged       = "rust-name-changed", "another Rust name of the same wire key";
     FieldsReordered       = "fields-reordered", "fields in another order, which changes the Rust API";
-    PlaceChanged          = "place-changed", "a parameter at another place of the request";
+    PlaceChanged          = "place-changed", "a parameter in another part of the request";
     TypeChanged           = "type-changed", "another type";
-    NullableChanged       = "nullable-changed", "whether null may stand for a value";
-    TolerateChanged       = "tolerate-changed", "which other forms are let through";
-    PresenceChanged       = "presence-changed", "when a field must be there";
-    ForbiddenChanged      = "forbidden-changed", "when a field must not be there";
+    NullableChanged       = "nullable-changed", "a change of whether null is a value";
+    TolerateChanged       = "tolerate-changed", "changed tolerated forms";
+    PresenceChanged       = "presence-changed", "a change of when a field is required";
+    ForbiddenChanged      = "forbidden-changed", "a change of when a field is forbidden";
     LimitAdded            = "limit-added", "a new limit";
-    LimitRemoved          = "limit-removed", "a limit that is gone";
-    LimitTightened        = "limit-tightened", "a limit that lets less through";
-    LimitLoosened         = "limit-loosened", "a limit that lets more through";
-    LimitChanged          = "limit-changed", "a limit that lets something else through";
-    ImpliedLimitStated    = "implied-limit-stated", "a limit that held already and is now stated";
-    ImpliedLimitUnstated  = "implied-limit-unstated", "a limit that still holds and is no longer stated";
-    WarningAdded          = "warning-added", "a new limit that only warns";
-    WarningRemoved        = "warning-removed", "a limit that only warned and is gone";
-    WarningChanged        = "warning-changed", "another limit that only warns";
+    LimitRemoved          = "limit-removed", "a removed limit";
+    LimitTightened        = "limit-tightened", "a limit that accepts fewer values";
+    LimitLoosened         = "limit-loosened", "a limit that accepts more values";
+    LimitChanged          = "limit-changed", "a limit that accepts other values";
+    ImpliedLimitStated    = "implied-limit-stated", "an implied limit that is now stated";
+    ImpliedLimitUnstated  = "implied-limit-unstated", "a stated limit that is now only implied";
+    WarningAdded          = "warning-added", "a new warning limit";
+    WarningRemoved        = "warning-removed", "a removed warning limit";
+    WarningChanged        = "warning-changed", "a changed warning limit";
     OrderAdded            = "order-added", "a new order between two fields";
-    OrderRemoved          = "order-removed", "an order between two fields that is gone";
-    OrderChanged          = "order-changed", "another order between fields";
+    OrderRemoved          = "order-removed", "a removed order between two fields";
+    OrderChanged          = "order-changed", "a changed order between fields";
     ConstChanged          = "const-changed", "another constant";
     DefaultChanged        = "default-changed", "another default";
-    SecretChanged         = "secret-changed", "whether a value is kept from being shown";
+    SecretChanged         = "secret-changed", "a change of whether a value is secret";
     ConstructorAdded      = "constructor-added", "a new constructor";
-    ConstructorRemoved    = "constructor-removed", "a constructor that is gone";
-    ConstructorChanged    = "constructor-changed", "a constructor that asks for or sets something else";
+    ConstructorRemoved    = "constructor-removed", "a removed constructor";
+    ConstructorChanged    = "constructor-changed", "a constructor that requires or sets other fields";
 
     VariantAdded          = "variant-added", "a new variant";
-    VariantRemoved        = "variant-removed", "a variant that is gone";
-    VariantRenamed        = "variant-renamed", "a variant under another Rust name";
-    TagChanged            = "tag-changed", "another key that tells variants apart";
+    VariantRemoved        = "variant-removed", "a removed variant";
+    VariantRenamed        = "variant-renamed", "a variant with another Rust name";
+    TagChanged            = "tag-changed", "another key for the tag";
     ValueAdded            = "value-added", "a new value";
-    ValueRemoved          = "value-removed", "a value that is gone";
-    ValueRenamed          = "value-renamed", "a value under another Rust name";
+    ValueRemoved          = "value-removed", "a removed value";
+    ValueRenamed          = "value-renamed", "a value with another Rust name";
     ValueChanged          = "value-changed", "another wire value of the same variant";
     ValuesReordered       = "values-reordered", "values in another order";
-    AlsoReadChanged       = "also-read-changed", "other spellings that are equally right";
-    ExtraChanged          = "extra-changed", "whether a value is documented";
+    AlsoReadChanged       = "also-read-changed", "changed alternative spellings";
+    ExtraChanged          = "extra-changed", "a change of a change of whether a value is documented";
 
     ErrorCodeAdded        = "error-code-added", "a new error code";
-    ErrorCodeRemoved      = "error-code-removed", "an error code that is gone";
-    ErrorCodeRenamed      = "error-code-renamed", "an error code under another name";
-    ErrorCodeChanged      = "error-code-changed", "an error code that means something else";
+    ErrorCodeRemoved      = "error-code-removed", "a removed error code";
+    ErrorCodeRenamed      = "error-code-renamed", "a renamed error code";
+    ErrorCodeChanged      = "error-code-changed", "an error code with another meaning";
     TokenSourceAdded      = "token-source-added", "a new source of tokens";
-    TokenSourceRemoved    = "token-source-removed", "a source of tokens that is gone";
-    TokenSourceRenamed    = "token-source-renamed", "a source of tokens under another name";
-    TokenSourceChanged    = "token-source-changed", "a source that fetches tokens in another way";
+    TokenSourceRemoved    = "token-source-removed", "a removed source of tokens";
+    TokenSourceRenamed    = "token-source-renamed", "a renamed source of tokens";
+    TokenSourceChanged    = "token-source-changed", "a changed source of tokens";
 
-    ApiRenamed            = "api-renamed", "another name of the API";
-    ServerChanged         = "server-changed", "another first server";
-    FallbackChanged       = "fallback-servers-changed", "other servers to fall back on";
-    CredentialChanged     = "credential-changed", "another place of the credential";
-    RefreshChanged        = "refreshed-by-changed", "other errors that fetch a new token";
-    EnvelopeChanged       = "reply-envelope-changed", "another way for replies to tell of errors";
-    RetryChanged          = "retry-changed", "other errors that are waited out";
-    ControlChanged        = "forbid-control-changed", "whether text may hold control characters";
+    ApiRenamed            = "api-renamed", "a renamed API";
+    ServerChanged         = "server-changed", "a changed first server";
+    FallbackChanged       = "fallback-servers-changed", "changed fallback servers";
+    CredentialChanged     = "credential-changed", "a changed place of the credential";
+    RefreshChanged        = "refreshed-by-changed", "a changed class of errors that fetch a new token";
+    EnvelopeChanged       = "reply-envelope-changed", "a changed representation of errors in replies";
+    RetryChanged          = "retry-changed", "changed classes of errors that are retried";
+    ControlChanged        = "forbid-control-changed", "a change of whether text may contain control characters";
 
     DocsChanged           = "docs-changed", "other words";
-    DeprecatedChanged     = "deprecated-changed", "whether something should still be used";
-    RustItemChanged       = "rust-item-changed", "an item of the Rust API that changed with others";
+    DeprecatedChanged     = "deprecated-changed", "a change of whether something is deprecated";
+    RustItemChanged       = "rust-item-changed", "a change of the Rust API caused by several changes";
 }
 
 impl fmt::Display for ChangeKind {
@@ -133,7 +133,7 @@ impl fmt::Display for ChangeKind {
     }
 }
 
-/// No kind of change has the name.
+/// The error for an unknown name of a kind.
 ///
 /// ```
 /// use specwright::{ChangeKind, UnknownChangeKind};
@@ -147,7 +147,7 @@ pub struct UnknownChangeKind;
 
 impl fmt::Display for UnknownChangeKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no kind of change has this name")
+        f.write_str("there is no kind of change with this name")
     }
 }
 
@@ -166,7 +166,7 @@ mod tests {
     use super::ChangeKind;
 
     #[test]
-    fn every_kind_is_found_by_its_own_name() {
+    fn every_kind_is_found_by_its_name() {
         for kind in ChangeKind::ALL {
             assert_eq!(kind.as_str().parse(), Ok(*kind));
         }

@@ -1,8 +1,8 @@
-//! The only door from the dialect to the checked API.
+//! Converts the dialect to the checked API.
 //!
-//! Every pass takes what the passes before it found out, reports all problems of its own kind, and goes on as
-//! well as it can. What one pass has reported, the next ones keep quiet about: a field whose type means nothing
-//! is left out, a type whose file is unreadable is known by name.
+//! Every pass uses the results of earlier ones, reports all problems of its kind, and continues as far as possible.
+//! A problem is reported once: a field with an unknown type is omitted, and a type in an unreadable file is known by
+//! name.
 
 mod at;
 mod docs;
@@ -41,9 +41,9 @@ use whole::{accepted, api, auth, classes, errors, examples, retry, secrets, usag
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Checked {
-    /// What it means.
+    /// The checked API.
     pub api: Api,
-    /// What is doubtful about it.
+    /// The warnings.
     pub warnings: Diagnostics,
 }
 
@@ -51,7 +51,7 @@ pub struct Checked {
 ///
 /// # Errors
 ///
-/// All problems of all files.
+/// All errors of all files.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -72,7 +72,8 @@ pub fn check(sources: &[Source]) -> Result<Checked, Diagnostics> {
     let mut spec = Spec::read(sources, &mut found);
     let mut api = lower(&spec, &mut found);
     if !found.has_errors() && found.iter().any(|problem| problem.code == Code::UnusedType) {
-        // Nothing becomes of what nothing uses, so no later stage hears of it. What it alone held up shows now.
+        // Unused types are removed, so that later passes ignore them. Errors that were caused by them alone are
+        // reported now.
         spec.drop_types(&usage::unused(&api));
         let mut rest = Diagnostics::default();
         api = lower(&spec, &mut rest);
@@ -84,12 +85,12 @@ pub fn check(sources: &[Source]) -> Result<Checked, Diagnostics> {
     Ok(Checked { api, warnings: found })
 }
 
-/// Reads a spec that may lack operations and types, for those who want to tell what it lacks. Nothing can be
-/// generated from it.
+/// Checks a spec that may lack operations and types, for tools that report what is missing. It cannot be
+/// used for generation.
 ///
 /// # Errors
 ///
-/// All problems of all files, where one of them would not go away with more operations and types.
+/// All errors of all files, if one of them is independent of missing operations and types.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -118,7 +119,7 @@ pub fn check_incomplete(sources: &[Source]) -> Result<Api, Diagnostics> {
     Ok(api)
 }
 
-/// Everything that the spec says, as far as it makes sense. It keeps the promises of [`crate::ir`] if no error
+/// Converts the spec as far as it is valid. The result satisfies the invariants of [`crate::ir`] if no error
 /// was found.
 fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     accepted::check(spec, found);
@@ -170,7 +171,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     secrets::lower(usage::lower(api, &names, certain, found))
 }
 
-/// Whether such a problem may hide what a type or operation uses.
+/// Whether such a problem may hide a use of a type or an operation.
 fn hides_uses(code: Code) -> bool {
     matches!(
         code,

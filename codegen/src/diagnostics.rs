@@ -1,4 +1,4 @@
-//! What is wrong with a spec, where, and how to mend it.
+//! Diagnostics: the problem, its position, and how to correct it.
 
 mod code;
 mod github;
@@ -19,7 +19,7 @@ pub use position::Position;
 pub use render::is_shown;
 pub use specwright_runtime::Severity;
 
-/// One problem of a spec, or a lint about it.
+/// An error or a warning about a spec.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -29,7 +29,7 @@ pub use specwright_runtime::Severity;
 /// let problems = specwright::check::check(&sources).unwrap_err();
 /// let problem = problems.iter().next().ok_or("no problem")?;
 /// assert_eq!(problem.code, specwright::Code::BadServer);
-/// assert_eq!(problem.message, "`pets.example` is no address of a server");
+/// assert_eq!(problem.message, "`pets.example` is not an address of a server");
 /// assert_eq!(problem.help.as_deref(), Some("write it with its scheme: `https://pets.example`"));
 /// # Ok(())
 /// # }
@@ -37,29 +37,29 @@ pub use specwright_runtime::Severity;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// The stable name of this kind of problem.
+    /// The stable code of this kind of problem.
     pub code: Code,
-    /// Whether it stops the generation.
+    /// Whether it prevents the generation.
     pub severity: Severity,
-    /// Where it stands.
+    /// The position.
     pub place: Place,
-    /// What is wrong: one sentence without a full stop.
+    /// The problem: one sentence without a full stop.
     pub message: String,
-    /// What the caret in the excerpt points at, in a few words.
+    /// The annotation of the caret in the excerpt, in a few words.
     pub label: Option<String>,
-    /// Other places that belong to it, each with a few words: where a name was first given, for example.
+    /// Related places, each with an annotation: for example, where a name was declared first.
     pub related: Vec<(Place, String)>,
-    /// How to mend it.
+    /// How to correct it.
     pub help: Option<Cow<'static, str>>,
 }
 
 impl Diagnostic {
-    /// A problem that stops the generation.
+    /// Creates an error, which prevents the generation.
     pub fn error(code: Code, place: Place, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Error, code, place, message.into())
     }
 
-    /// A doubt that does not.
+    /// Creates a warning, which does not prevent the generation.
     pub fn warning(code: Code, place: Place, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Warning, code, place, message.into())
     }
@@ -76,21 +76,21 @@ impl Diagnostic {
         }
     }
 
-    /// Says what the caret points at.
+    /// Sets the annotation of the caret.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
         self.label = Some(bounded(label.into()));
         self
     }
 
-    /// Shows a second place, in the same file or in another.
+    /// Adds a related place, in the same file or in another.
     #[must_use]
     pub fn related(mut self, place: Place, label: impl Into<String>) -> Diagnostic {
         self.related.push((place, bounded(label.into())));
         self
     }
 
-    /// Says how to mend it.
+    /// Sets how to correct it.
     #[must_use]
     pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Diagnostic {
         self.help = Some(match help.into() {
@@ -116,7 +116,7 @@ fn bounded(text: String) -> String {
     first + "…" + &String::from_iter(last)
 }
 
-/// All problems of one run. They are kept as they were found and shown in the order of file and position.
+/// The diagnostics of a run. They are stored in the order in which they were found, and shown by file and position.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -136,32 +136,32 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Adds one.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.items.push(diagnostic);
     }
 
-    /// All of them.
+    /// All diagnostics.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.items.iter()
     }
 
-    /// Whether there is none.
+    /// Whether there are no diagnostics.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
-    /// Whether one of them stops the generation.
+    /// Whether there is an error.
     pub fn has_errors(&self) -> bool {
         self.error_count() > 0
     }
 
-    /// How many stop the generation.
+    /// The number of errors.
     pub fn error_count(&self) -> usize {
         self.count(Severity::Error)
     }
 
-    /// How many do not.
+    /// The number of warnings.
     pub fn warning_count(&self) -> usize {
         self.count(Severity::Warning)
     }

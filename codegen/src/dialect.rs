@@ -1,7 +1,7 @@
-//! The YAML as a maintainer writes it, mirrored key by key. No logic, no resolved names.
+//! The YAML of a spec as data, key by key. No logic, no resolved names.
 //!
-//! A key that is absent, or whose value was refused (and reported) while reading, is `None` or empty.
-//! Mappings whose keys are free (fields, values, variants) keep the order of the file.
+//! A key that is absent, or whose value was rejected (and reported) while reading, is `None` or empty.
+//! Mappings with arbitrary keys (fields, values, variants) keep the order of the file.
 
 use specwright_runtime::LimitKind;
 
@@ -22,7 +22,7 @@ pub(crate) use keys::LINTS;
 pub use read::{is_yaml, read};
 pub(crate) use schema::schema;
 
-/// One file: what it declares.
+/// A file, by its declaration.
 #[derive(Clone, Debug)]
 pub enum Document {
     /// `api: …`
@@ -39,13 +39,13 @@ pub enum Document {
     Accepted(Accepted),
 }
 
-/// An ordered mapping with free keys, as `(key, value)`; no key occurs twice.
+/// A mapping with arbitrary keys, as `(key, value)`, in order; keys are unique.
 pub type Mapping<T> = Vec<(String, T)>;
 
-/// The elements of a list, each with its position; what was refused is left out.
+/// The elements of a list, each with its index; rejected ones are omitted.
 pub type List<T> = Vec<(usize, T)>;
 
-/// The words every documented thing can have.
+/// The documentation of an item.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     pub doc: Option<String>,
@@ -56,7 +56,7 @@ pub struct Words {
     pub allow: List<Code>,
 }
 
-/// The file that describes the API as a whole. There is exactly one.
+/// The api file, which describes the API as a whole. A spec has exactly one.
 #[derive(Clone, Debug, Default)]
 pub struct Api {
     pub api: String,
@@ -72,7 +72,7 @@ pub struct Api {
     pub errors: Vec<(Scalar, ErrorCode)>,
 }
 
-/// `auth:` exactly one of `query`, `header` and `bearer` must be set.
+/// `auth:` Exactly one of `query`, `header` and `bearer` must be set.
 #[derive(Clone, Debug, Default)]
 pub struct Auth {
     pub query: Option<String>,
@@ -139,12 +139,12 @@ pub struct Model {
     pub constructors: Mapping<Constructor>,
 }
 
-/// One field of a model or a variant, or one parameter of an operation.
+/// A field of a model or a variant, or a parameter of an operation.
 #[derive(Clone, Debug, Default)]
 pub struct Field {
     /// A type expression: `string`, `list<int>`, `map<Sku>`, `box<Filter>`, a name.
     pub ty: Option<String>,
-    /// The Rust field's name, where the one made from the wire name will not do.
+    /// The name of the Rust field, if it is not the one made from the wire name.
     pub name: Option<String>,
     pub required: Option<bool>,
     pub required_if: Option<Mapping<Wanted>>,
@@ -164,21 +164,21 @@ pub struct Field {
     pub words: Words,
 }
 
-/// The values that a condition asks for.
+/// The values of a condition.
 #[derive(Clone, Debug)]
 pub enum Wanted {
-    /// A single one, without brackets.
+    /// A single value, without brackets.
     One(Scalar),
-    /// Any of a list.
+    /// A list of alternatives.
     AnyOf(List<Scalar>),
 }
 
 /// The limits of a field, or of its `warn:`.
 #[derive(Clone, Debug, Default)]
 pub struct Limits {
-    /// The limits that are stated, in the order of their kinds; no kind occurs twice.
+    /// The stated limits, in the order of their kinds; kinds are unique.
     pub stated: Vec<(LimitKind, Stated)>,
-    /// The wire name of the field that must come before this one.
+    /// The wire name of the field that must be less than this one.
     pub after: Option<String>,
 }
 
@@ -192,12 +192,12 @@ pub enum Stated {
 }
 
 impl Limits {
-    /// The value of a kind of limit.
+    /// The value of a limit, by kind.
     pub fn get(&self, kind: LimitKind) -> Option<&Stated> {
         self.stated.iter().find(|(stated, _)| *stated == kind).map(|(_, value)| value)
     }
 
-    /// The value of a kind of limit that is a count.
+    /// The value of a limit that is a count, by kind.
     pub fn count(&self, kind: LimitKind) -> Option<u64> {
         if let Some(Stated::Count(count)) = self.get(kind) { Some(*count) } else { None }
     }
@@ -255,7 +255,7 @@ pub struct Enum {
 /// One entry of `values:`.
 #[derive(Clone, Debug, Default)]
 pub struct EnumValue {
-    /// The Rust variant's name, where the one made from the value will not do.
+    /// The name of the Rust variant, if it is not the one made from the value.
     pub name: Option<String>,
     pub also_read: List<Scalar>,
     pub words: Words,
@@ -271,19 +271,19 @@ pub struct Operation {
     pub path_params: Mapping<Field>,
     pub query: Mapping<Field>,
     pub headers: Mapping<Field>,
-    /// A type expression: what the body holds.
+    /// The type expression of the body.
     pub request: Option<String>,
     /// `json` (the default) or `form`.
     pub body: Option<String>,
     pub wrap: Option<serde_json::Value>,
-    /// A type expression: what a success holds.
+    /// The type expression of a success.
     pub reply: Option<String>,
     pub auth: Option<bool>,
     pub idempotent: Option<bool>,
 }
 
 impl Operation {
-    /// Whether the caller passes more than a body.
+    /// Whether the input has more than a body.
     pub(crate) fn has_parameters(&self) -> bool {
         !(self.path_params.is_empty() && self.query.is_empty() && self.headers.is_empty())
     }
@@ -299,7 +299,7 @@ pub struct Accepted {
 #[derive(Clone, Debug)]
 pub struct Acceptance {
     pub change: ChangeKind,
-    /// What changed, as the comparison names it.
+    /// The name of what changed, as in the comparison.
     pub at: String,
     pub reason: String,
 }

@@ -1,10 +1,11 @@
-//! From the checked API to Rust: pure functions from IR to tokens, one module for each kind of thing emitted.
+//! Converts the checked API to Rust: pure functions from IR to tokens, one module for each kind of item.
 //!
-//! What is emitted is data and short calls; the logic they call is in `specwright-runtime`, named `rt` here.
+//! Generated code is data and short calls; the logic is in `specwright-runtime`, named `rt` here.
 
 mod aliases;
 mod client;
 mod code;
+mod constructors;
 pub(crate) mod docs;
 mod enumeration;
 mod error_codes;
@@ -23,7 +24,6 @@ mod token_sources;
 mod types;
 mod union;
 mod validate;
-mod ways;
 mod wire;
 
 use proc_macro2::TokenStream;
@@ -33,8 +33,8 @@ pub use file::{EmittedFile, Items};
 use crate::ir::{Api, Enum, Field, Model, Operation, Union};
 pub use wire::may_be_missing;
 
-/// What becomes a file of its own. Tokens cannot pass from one thread to another, so each file is emitted where
-/// it is printed.
+/// A file to generate. Tokens cannot be sent to another thread, so each file is emitted where it is
+/// printed.
 #[derive(Clone, Copy, Debug)]
 pub enum Part<'a> {
     Model(&'a Model),
@@ -51,7 +51,7 @@ pub enum Part<'a> {
     Tests,
 }
 
-/// Everything that the API becomes; what grows with all of it comes first, so that nobody waits for it at the end.
+/// All files of the API. Those that grow with the whole API come first, so that no thread waits for them at the end.
 pub fn parts(api: &Api) -> Vec<Part<'_>> {
     let whole = [
         Part::Tests,
@@ -70,7 +70,7 @@ pub fn parts(api: &Api) -> Vec<Part<'_>> {
     whole.into_iter().chain(models).chain(unions).chain(enums).collect()
 }
 
-/// The file that a part becomes; `None` where the API gives it nothing to say. Examples import what is under the
+/// Emits the file of a part; `None` if it would be empty. Examples import the items from the
 /// public path; where that is empty, types and calls have none.
 pub fn emit<'a>(api: &'a Api, part: Part<'a>, public_path: &str) -> Option<EmittedFile<'a>> {
     match part {
@@ -100,7 +100,7 @@ pub fn field_type(api: &Api, model: &Model, field: &Field) -> String {
     spelt(&types::FieldTypes::new(api, model).stored(field))
 }
 
-/// A type or a path as people write it: `Option<Text<Title>>`.
+/// A type or a path with the usual spacing: `Option<Text<Title>>`.
 pub fn spelt(tokens: &TokenStream) -> String {
     let tokens = tokens.to_string();
     tokens

@@ -1,4 +1,4 @@
-//! Whole values in wire form, put together from the examples of the spec.
+//! Example values on the wire, built from the examples of the spec.
 
 use serde_json::{Map, Number, Value};
 
@@ -8,8 +8,8 @@ use crate::ir::{Api, Field, Model, ModelId, Need, Scalar, Type, Union};
 /// chain, and one of a model that requires two of the next, twice as long with each.
 const MAX_MODELS: usize = 32;
 
-/// An example of a model: constants, examples, and what is required. One with too many models inside has only what is
-/// required; where even that is too much, the innermost models are empty objects.
+/// An example of a model: constants, examples, and required fields. One with too many nested models contains required
+/// fields only; if that is too much, the innermost models are empty objects.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -46,31 +46,31 @@ pub fn value(api: &Api, ty: &Type) -> Value {
     whole.unwrap_or_else(|| Maker::least(api).of_type(ty))
 }
 
-/// The least that is an example of a model: constants, and what the first way to build it requires and sets. `None`
-/// where that is too much for an example.
+/// The minimal example of a model: constants, and what the first constructor requires and sets. `None` if that has too
+/// many models.
 pub(crate) fn least(api: &Api, id: ModelId) -> Option<Map<String, Value>> {
     Maker::least(api).complete(|maker| maker.model(id))
 }
 
-/// As [`model`], but `None` where the innermost models would be empty.
+/// Like [`model`], but `None` if the innermost models would be empty.
 pub(crate) fn complete(api: &Api, id: ModelId) -> Option<Map<String, Value>> {
     Maker::whole(api).complete(|maker| maker.model(id)).or_else(|| least(api, id))
 }
 
-/// An example of a field by itself, whether it is required or not.
+/// An example of a single field, whether it is required or not.
 pub(crate) fn field(api: &Api, field: &Field) -> Value {
     field.example.clone().unwrap_or_else(|| Maker::least(api).of_type(&field.ty))
 }
 
 struct Maker<'a> {
     api: &'a Api,
-    /// The models that are being made, outermost first.
+    /// The enclosing models, outermost first.
     within: Vec<ModelId>,
-    /// Whether to leave out whatever can be absent.
+    /// Whether to omit optional fields.
     least: bool,
     /// Number of models that the example may still have.
     left: usize,
-    /// Whether it would have had more.
+    /// Whether that number was exceeded.
     exceeded: bool,
 }
 
@@ -83,7 +83,7 @@ impl<'a> Maker<'a> {
         Self { least: true, ..Self::whole(api) }
     }
 
-    /// What is made, unless it would have too many models.
+    /// The value, unless it has too many models.
     fn complete<T>(mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
         let made = make(&mut self);
         (!self.exceeded).then_some(made)
@@ -135,7 +135,7 @@ impl<'a> Maker<'a> {
         if field.nullable && self.is_within(&field.ty) {
             return required.then_some(Value::Null);
         }
-        // Without an example, what is optional is left out, unless its parts have examples of their own.
+        // Without an example, an optional field is omitted, unless its parts have examples.
         let inner = match field.ty.innermost() {
             Type::Model(id) => !self.within.contains(id),
             Type::Union(_) | Type::Enum(_) => true,
@@ -152,7 +152,7 @@ impl<'a> Maker<'a> {
             Type::Enum(id) => {
                 self.api.enums[*id].values.first().map_or(Value::Null, |value| (&value.value).into())
             }
-            // What holds itself in a list ends in an empty one.
+            // A recursive list is empty.
             Type::List(inner) if self.is_within(inner) => Value::Array(Vec::new()),
             Type::Map(inner) if self.is_within(inner) => Value::Object(Map::new()),
             Type::List(inner) => Value::Array(vec![self.of_type(inner)]),
@@ -163,7 +163,7 @@ impl<'a> Maker<'a> {
 
     fn union(&mut self, union: &Union) -> Value {
         let mut object = Map::new();
-        // A variant that does not lead back here ends the example.
+        // Prefers a variant that does not lead back here.
         let fresh = union.variants.iter().find(|variant| !self.within.contains(&variant.model));
         if let Some(variant) = fresh.or(union.variants.first()) {
             object.insert(union.tag.clone(), (&variant.value).into());
@@ -172,7 +172,7 @@ impl<'a> Maker<'a> {
         Value::Object(object)
     }
 
-    /// Whether every value of the type is one inside itself.
+    /// Whether the type is recursive at this point.
     fn is_within(&self, ty: &Type) -> bool {
         match ty.innermost() {
             Type::Model(id) => self.within.contains(id),
@@ -205,7 +205,7 @@ mod tests {
     use crate::check::check;
 
     #[test]
-    fn what_holds_itself_ends() {
+    fn recursive_types_have_finite_examples() {
         let text = [
             "api: a\nserver: https://a.example",
             "operation: send\nmethod: POST\npath: /a\nrequest: Tree",

@@ -1,4 +1,4 @@
-//! The whole way from text to files.
+//! The whole compilation, from sources to files.
 
 use crate::check::{Checked, check};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
@@ -8,7 +8,7 @@ use crate::parallel;
 use crate::render::{GeneratedFile, NotRust, render};
 use crate::source::Source;
 
-/// What a spec without errors becomes.
+/// The result of a compilation.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -22,20 +22,20 @@ use crate::source::Source;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Generated<T = GeneratedFile> {
-    /// The files of the client crate, sorted by path, or what was made of them.
+    /// The files of the client crate, sorted by path, or the results of processing them.
     pub files: Vec<T>,
-    /// What is doubtful about the spec.
+    /// The warnings about the spec.
     pub warnings: Diagnostics,
 }
 
 impl Generated {
-    /// The whole client as one file for `include!`: every module stands in braces where it is declared.
+    /// The whole client as one file for `include!`: every module is inline.
     #[must_use]
     pub fn single_file(&self) -> String {
         let root = self.files.iter().find(|file| file.name() == "mod.rs");
         let mut single = String::new();
         for line in root.iter().flat_map(|root| root.contents.lines()) {
-            // `include!` takes no inner documentation.
+            // Inner documentation is not allowed in `include!`.
             if line.starts_with("//!") {
                 continue;
             }
@@ -53,12 +53,12 @@ impl Generated {
     }
 }
 
-/// Compiles a spec for a crate that is named as the API. It reads and writes nothing; the same sources give the same
+/// Compiles a spec for a crate that is named as the API. It performs no I/O; the same sources give the same
 /// files on every machine.
 ///
 /// # Errors
 ///
-/// All problems of all files.
+/// All errors of all files.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -73,12 +73,12 @@ pub fn generate(sources: &[Source]) -> Result<Generated, Diagnostics> {
     generate_with(sources, &Options::default(), |file| file)
 }
 
-/// Compiles a spec as [`generate`] does, for any crate, and passes each file on as soon as it is there: what has no use
-/// for all of them at once need not hold them. `work` runs on several threads, and for some files even if others fail.
+/// Compiles a spec as [`generate`] does, for any crate, and passes each file to `work` as soon as it is complete, so
+/// that not all of them need be in memory. `work` runs on several threads, and for some files even if others fail.
 ///
 /// # Errors
 ///
-/// All problems of all files.
+/// All errors of all files.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -102,7 +102,7 @@ pub fn generate_with<T: Send>(
     let public_path = options.public_path_in(&api);
     let printed = parallel::map(&emit::parts(&api), |part| {
         let mut file = emit::emit(&api, *part, &public_path)?;
-        // Where the spec lies differs from machine to machine; where its files lie in it does not.
+        // Paths are relative to the common folder, since the location of the spec differs between machines.
         if let Some(path) = &mut file.spec_file {
             *path = path.strip_prefix(folder).unwrap_or(path).to_owned();
         }
@@ -123,7 +123,7 @@ pub fn generate_with<T: Send>(
     Ok(Generated { files: files.into_iter().map(|(_, made)| made).collect(), warnings })
 }
 
-/// The longest folder that holds all sources, with its closing slash; empty where there is none.
+/// The longest folder that contains all sources, with a trailing slash; empty if there is none.
 fn common_folder(sources: &[Source]) -> &str {
     let folder = |path: &'_ str| path.rfind('/').map_or(0, |slash| slash + 1);
     let mut paths = sources.iter().map(|source| source.path.as_str());
@@ -137,9 +137,9 @@ fn common_folder(sources: &[Source]) -> &str {
     first.get(..length).unwrap_or_default()
 }
 
-/// The mistake is the generator's, not the spec's, so it has no better place than the first file.
+/// The error is the generator's, not the spec's, so that it is reported at the first file.
 fn internal(not_rust: &NotRust) -> Diagnostic {
-    let message = format!("the generator made `{}`, which is no Rust: {}", not_rust.file, not_rust.problem);
+    let message = format!("the generated file `{}` is not valid Rust: {}", not_rust.file, not_rust.problem);
     Diagnostic::error(Code::Internal, Place::file(0), message).help("please report this with your spec")
 }
 

@@ -1,7 +1,7 @@
-//! Judges JSON by the checked API, without generated code.
+//! Validates JSON by the checked API, without generated code.
 //!
-//! It finds what the generated validators find, in the same words, and what only JSON can have: wrong types,
-//! null, unknown keys, constants, forms that are read but never written, and the envelope around a request.
+//! It reports what the generated validators report, in the same words, and problems that only JSON can have: wrong
+//! types, null, unknown keys, constants, tolerated forms, and the envelope of a request.
 //!
 //! ```
 //! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -21,7 +21,6 @@ mod condition;
 mod describe;
 mod enumeration;
 mod envelope;
-mod found;
 mod limits;
 mod model;
 mod number;
@@ -30,19 +29,20 @@ mod prepared;
 mod tests;
 mod union;
 mod value;
+mod value_at;
 mod written;
 
 use serde_json::Value;
 use specwright_runtime::{Breach, Report};
 
 use crate::ir::{Api, Field, Input, ModelId, Operation};
-use found::Found;
 use limits::FieldRules;
 use prepared::Types;
+use value_at::ValueAt;
 
-/// Judges the whole body of a request, its envelope included. Paths begin at the body.
+/// Validates the body of a request, including its envelope. Paths are relative to the body.
 ///
-/// Where many bodies are judged, an [`Interpreter`] prepares once what this prepares each time.
+/// For many bodies, use an [`Interpreter`], which reuses what this prepares each time.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -60,9 +60,9 @@ pub fn request(api: &Api, operation: &Operation, body: &Value) -> Report {
     Interpreter::new(api).request(operation, body)
 }
 
-/// Judges the path, query and header parameters of a request, given as one object under their wire names.
+/// Validates the path, query and header parameters of a request, given as one object with their wire names.
 ///
-/// The body is not among them: [`request`] judges it.
+/// The body is not part of it: see [`request`].
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -79,9 +79,9 @@ pub fn parameters(api: &Api, operation: &Operation, values: &Value) -> Report {
     Interpreter::new(api).parameters(operation, values)
 }
 
-/// Judges the value of one field by itself. Paths begin at the value: its own is empty.
+/// Validates the value of a single field. Paths are relative to the value; its own is empty.
 ///
-/// Rules that need the other fields of the model (conditions, order) are not part of it.
+/// Rules that depend on other fields of the model (conditions, order) are not checked.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -99,11 +99,11 @@ pub fn parameters(api: &Api, operation: &Operation, values: &Value) -> Report {
 pub fn field(api: &Api, field: &Field, value: &Value) -> Report {
     let mut report = Report::new();
     let rules = FieldRules::of(field, api);
-    Interpreter::new(api).given(field, &rules, Found::root(value), &mut report);
+    Interpreter::new(api).given(field, &rules, ValueAt::root(value), &mut report);
     report
 }
 
-/// An API with everything prepared that judging many bodies needs, as they come to need it.
+/// Validates many bodies. What this needs of the API is prepared when it is first used.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -127,7 +127,7 @@ pub struct Interpreter<'a> {
 }
 
 impl<'a> Interpreter<'a> {
-    /// An interpreter that has judged nothing yet.
+    /// Creates an interpreter.
     pub fn new(api: &'a Api) -> Self {
         Self { api, types: Types::default(), is_lenient: false }
     }
@@ -167,28 +167,28 @@ impl<'a> Interpreter<'a> {
         accepted
     }
 
-    /// Judges the whole body of a request, as [`request`](request()) does.
+    /// Validates the body of a request, as [`request`](request()) does.
     pub fn request(&self, operation: &Operation, body: &Value) -> Report {
         let mut report = Report::new();
-        self.body(operation, Found::root(body), &mut report);
+        self.body(operation, ValueAt::root(body), &mut report);
         self.accepted(report)
     }
 
-    /// Judges a value of a model by itself.
+    /// Validates a value of a model.
     pub(crate) fn value_of(&self, id: ModelId, value: &Value) -> Report {
         let mut report = Report::new();
-        self.model(id, Found::root(value), &mut report);
+        self.model(id, ValueAt::root(value), &mut report);
         report
     }
 
-    /// Judges the parameters of a request, as [`parameters`](parameters()) does.
+    /// Validates the parameters of a request, as [`parameters`](parameters()) does.
     pub fn parameters(&self, operation: &Operation, values: &Value) -> Report {
         let mut report = Report::new();
         match &operation.input {
             Input::Parameters(id) => {
-                self.parameter_model(*id, Found::root(values), &mut report);
+                self.parameter_model(*id, ValueAt::root(values), &mut report);
             }
-            Input::None | Input::Whole(_) => self.nothing("parameters", Found::root(values), &mut report),
+            Input::None | Input::Whole(_) => self.nothing("parameters", ValueAt::root(values), &mut report),
         }
         self.accepted(report)
     }

@@ -1,10 +1,9 @@
-//! The checked API: every name resolved, every limit proven.
+//! The checked API: every name is resolved, every limit is proven.
 //!
-//! Only [`crate::check`] builds these types, and it builds them only from a spec without errors. What reads them (the
-//! emitters, the interpreter) can therefore rely on every promise written here and needs neither a `Result` nor a
-//! panic.
+//! Only [`crate::check`] creates these types, and only from a spec without errors. The emitters and the interpreter
+//! rely on every invariant documented here and need neither a `Result` nor a panic.
 //!
-//! No type is `#[non_exhaustive]`, so that code outside this crate which must handle every kind stops compiling when
+//! No type is `#[non_exhaustive]`, so that code outside this crate that matches on every kind stops compiling when
 //! one is added.
 
 mod arena;
@@ -30,7 +29,7 @@ pub use types::{
     TagValue, Tolerance, Type, Union, Usage, Variant,
 };
 
-/// One whole API, ready to be emitted or interpreted.
+/// An API, ready to be emitted or interpreted.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -44,29 +43,29 @@ pub use types::{
 /// ```
 #[derive(Clone, Debug)]
 pub struct Api {
-    /// The name given in the `api:` file, as it was written: `parcels`.
+    /// The name in the api file: `parcels`.
     pub name: String,
-    /// What the API is for.
+    /// Its documentation.
     pub docs: Docs,
-    /// The spec file that says so, as it was passed in.
+    /// The api file, as it was passed in.
     pub file: String,
     /// The base address of the first server, without a trailing slash.
     pub server: String,
-    /// Base addresses that serve the same API, in the order of preference.
+    /// Base addresses of the same API, in order of preference.
     pub fallback_servers: Vec<String>,
-    /// How calls are authorised; `None` when nothing in the spec asks for it.
+    /// How calls are authorised; `None` if no call is.
     pub auth: Option<Auth>,
-    /// How a reply says that a call failed.
+    /// How a reply reports errors.
     pub replies: Replies,
-    /// The classes of error codes that pass when one waits, each once, in the spec's order.
+    /// The classes of temporary errors, each once, in the spec's order.
     pub wait: Vec<String>,
-    /// Whether text may hold control characters other than backspace, tab, newline, form feed and return.
+    /// Whether text must not contain control characters other than backspace, tab, newline, form feed and return.
     pub forbid_control: bool,
-    /// The classes of error codes that the spec says something about, in its order.
+    /// The documented classes of error codes, in the spec's order.
     pub classes: Vec<ErrorClass>,
-    /// The known error codes, in the spec's order.
+    /// The error codes, in the spec's order.
     pub errors: Vec<ErrorCode>,
-    /// All models, those of union variants and of operations' parameters included, sorted by name.
+    /// All models, including those of variants and of operations' parameters, sorted by name.
     pub models: Arena<Model>,
     /// All unions, sorted by name.
     pub unions: Arena<Union>,
@@ -77,7 +76,7 @@ pub struct Api {
 }
 
 impl Api {
-    /// The operation with this name, as the spec spells it.
+    /// The operation with this name.
     pub fn operation(&self, name: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.name == name)
     }

@@ -1,15 +1,15 @@
 //! Compiles a YAML description of an HTTP API into a Rust client crate.
 //!
-//! The text goes one way:
+//! Data flows in one direction:
 //!
 //! ```text
 //! source ─▶ dialect ─▶ check ─▶ ir ─▶ emit ─▶ render ─▶ files
 //!                                └──▶ interpret
 //! ```
 //!
-//! It reads text and gives text; only the feature `build` touches files. The dialect is described in the README, and by the
-//! [schema](spec_schema()) for editors. The package `specwright-workbench` lints, explains, compares and serves what
-//! is checked here.
+//! It performs no I/O, except with the feature `build`. The dialect is described in `spec/README.md`, and by the
+//! [schema](spec_schema()) for editors. The package `specwright-workbench` lints, explains, compares and serves checked
+//! APIs.
 //!
 //! ```
 //! use specwright::{Source, generate};
@@ -21,23 +21,23 @@
 //! ];
 //! match generate(&spec) {
 //!     Ok(client) => assert!(client.files.iter().any(|file| file.contents.contains("pub fn add_pet("))),
-//!     Err(problems) => panic!("{}", problems.render(&spec, false)), // every problem with its place
+//!     Err(problems) => panic!("{}", problems.render(&spec, false)), // every error with its position
 //! }
 //! ```
 //!
 //! | feature | adds |
 //! |---|---|
-//! | `build` | reading a spec's folder and writing one file: what a `build.rs` needs |
+//! | `build` | reading a spec's folder and writing one file, for a `build.rs` |
 
 #[cfg(feature = "build")]
 pub mod build;
 mod change_kind;
 pub mod check;
 pub mod diagnostics;
-// Hidden: these types mirror the keys of the dialect, so every new key changes them. The lints read them.
+// Hidden: these types mirror the keys of the dialect, so that every new key changes them. The lints use them.
 #[doc(hidden)]
 pub mod dialect;
-// Hidden: the tokens of the generated code, which every version may change. The comparison of two versions reads them.
+// Hidden: the tokens of generated code, which may change in every version. The comparison of two versions uses them.
 #[doc(hidden)]
 pub mod emit;
 pub mod example;
@@ -46,7 +46,7 @@ pub mod interpret;
 pub mod ir;
 pub mod names;
 mod options;
-// Hidden: a helper that has nothing to do with APIs.
+// Hidden: a helper that is unrelated to APIs.
 #[doc(hidden)]
 pub mod parallel;
 pub mod phrase;
@@ -54,7 +54,7 @@ mod prose;
 mod render;
 pub mod source;
 pub mod suggest;
-// Hidden: what the parser makes of a text. The layout of files reads it.
+// Hidden: the parsed YAML. The formatter uses it.
 #[doc(hidden)]
 pub mod yaml;
 
@@ -66,7 +66,7 @@ pub use options::Options;
 pub use render::GeneratedFile;
 pub use source::Source;
 
-/// The JSON schema of the dialect, for editors that complete and explain keys while a spec is written.
+/// The JSON schema of the dialect, with which editors complete and explain keys.
 ///
 /// ```
 /// let schema = specwright::spec_schema();

@@ -1,8 +1,8 @@
-//! Every Rust name that generated code has is made here, from the names of the spec and of the wire.
+//! All names in generated code are made here, from the names of the spec and of the wire.
 //!
-//! Wire names are the API's own and cannot be changed, so they are bent until they fit: a keyword gets a
-//! trailing underscore, a leading digit a letter in front. Names that the spec gives (types, operations,
-//! constructors) are ours to choose: they are held against [`is_pascal`] and [`is_snake`] and stay as written.
+//! Wire names belong to the API and cannot be changed, so that they are adapted: a keyword gets a trailing underscore,
+//! a leading digit a letter in front. Names chosen by the spec (types, operations, constructors) must satisfy
+//! [`is_pascal`] or [`is_snake`] and are not changed.
 
 use std::collections::BTreeSet;
 
@@ -39,24 +39,24 @@ pub fn is_readable(wire: &str) -> bool {
     wire.is_empty() || words::ascii(wire).is_some()
 }
 
-/// The Rust type that names a field in `Text<…>`: `BrandName`. `taken` are the other names of its module.
+/// The Rust type that represents a field in `Text<…>`: `BrandName`. `taken` are the other names of its module.
 pub(crate) fn marker(field: &str, taken: &BTreeSet<String>) -> String {
     let name = words::letter_first(pascal(field), 'N');
     if reserved_marker(&name) || taken.contains(&name) { name + "Field" } else { name }
 }
 
-/// The Rust module for a type: `base_info`, `type_`. It is also the name of a file.
+/// The Rust module of a type: `base_info`, `type_`. It is also the name of a file.
 pub fn module(type_name: &str) -> String {
     let name = snake(type_name);
     if is_keyword(&name) || is_device(&name) || hides_root(&name) { name + "_" } else { name }
 }
 
-/// The model that holds the parameters of an operation: `ListStoresRequest`.
+/// The name of the model with the parameters of an operation: `ListStoresRequest`.
 pub fn request_model(operation: &str) -> String {
     pascal(operation) + "Request"
 }
 
-/// The struct that holds the arguments of a constructor: `CancelRequired`.
+/// The name of the struct with the arguments of a constructor: `CancelRequired`.
 pub(crate) fn required_struct(constructor: &str) -> String {
     pascal(constructor) + "Required"
 }

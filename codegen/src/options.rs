@@ -1,10 +1,10 @@
-//! What a client depends on beside its spec.
+//! Options of the generator.
 
 use std::borrow::Cow;
 
 use crate::ir::Api;
 
-/// What a client depends on beside its spec. The default is for a crate that is named as the API and has the
+/// Properties of the client crate other than its spec. The default is for a crate that is named as the API and has the
 /// generated items in its root.
 ///
 /// # Examples
@@ -29,9 +29,9 @@ pub struct Options {
 }
 
 impl Options {
-    /// Where users of the crate find the generated items: `pets_client`, or `pets_client::api` if they are public in a
-    /// module. The examples in the documentation import them from there. It is written as Rust code has it, with `_`
-    /// for each `-` in the crate's name.
+    /// Sets the path of the generated items in the crate: `pets_client`, or `pets_client::api` if they are public in a
+    /// module. Examples in the documentation import them from there. It is a path in Rust, with `_` for each `-` in the
+    /// crate's name.
     #[must_use]
     pub fn public_path(self, path: impl Into<String>) -> Self {
         Options { public_path: Some(path.into()) }

@@ -1,11 +1,11 @@
-//! The same work for many things, on all processors.
+//! Processes many items on all processors.
 
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// The results of some work for each item, in the order of the items, whoever came first.
+/// Processes each item. The results are in the order of the items.
 pub fn map<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let take = || {
@@ -18,7 +18,7 @@ pub fn map<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a T) -> R + Syn
     };
     let helpers = thread::available_parallelism().map_or(1, NonZero::get).min(items.len()).saturating_sub(1);
     let mut done = thread::scope(|scope| {
-        // Where no thread is to be had, this one does all the work.
+        // If no thread can be started, this one does all the work.
         let threads: Vec<_> =
             (0..helpers).map_while(|_| thread::Builder::new().spawn_scoped(scope, take).ok()).collect();
         let mut done = take();
@@ -36,7 +36,7 @@ mod tests {
     use super::map;
 
     #[test]
-    fn results_come_in_the_order_of_the_items() {
+    fn results_are_in_the_order_of_the_items() {
         let items: Vec<usize> = (0..1000).collect();
         assert_eq!(map(&items, |item| item * 2), (0..2000).step_by(2).collect::<Vec<_>>());
         assert!(map(&[] as &[u8], |item| *item).is_empty());

@@ -1,14 +1,14 @@
-//! Rules in words, for messages and documentation.
+//! Phrases for rules, for messages and documentation.
 
 use crate::ir::{Api, Choice, Condition, Need, Scalar, Type};
 use crate::suggest;
 
-/// When a field is required, where it is not always: "unless `is_cancel` is true".
+/// When a field is required, if not always: "unless `is_cancel` is true".
 ///
 /// ```
 /// use specwright::{ir::Need, phrase};
 ///
-/// assert_eq!(phrase::required_when(&Need::Always), None); // not under a condition, but always
+/// assert_eq!(phrase::required_when(&Need::Always), None); // not conditional
 /// ```
 pub fn required_when(need: &Need) -> Option<String> {
     match need {
@@ -33,7 +33,7 @@ fn choice(choice: &Choice) -> String {
     format!("`{}` is {values}", choice.field)
 }
 
-/// A value as JSON spells it.
+/// A value as JSON.
 pub fn scalar(value: &Scalar) -> String {
     match value {
         Scalar::Bool(value) => value.to_string(),
@@ -43,7 +43,7 @@ pub fn scalar(value: &Scalar) -> String {
     }
 }
 
-/// A type in words, with what it alone requires.
+/// A type with its own rules.
 pub fn ty(api: &Api, ty: &Type) -> String {
     let inner = |inner: &Type| self::ty(api, inner);
     match ty {
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn one_value_needs_no_list() {
+    fn one_value_is_not_a_list() {
         let cancelled = condition(&[("is_cancel", &[Scalar::Bool(true)])]);
         assert_eq!(when(&cancelled), "when `is_cancel` is true");
         assert_eq!(when(&Condition { negated: true, ..cancelled.clone() }), "unless `is_cancel` is true");
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn what_depends_on_nothing_has_no_words() {
+    fn an_unconditional_need_has_no_phrase() {
         assert_eq!(required_when(&Need::Always), None);
         assert_eq!(required_when(&Need::Optional), None);
     }

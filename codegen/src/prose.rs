@@ -1,7 +1,7 @@
-//! The texts of the spec, which are CommonMark, as Markdown in a normal form.
+//! Converts the spec's texts, which are CommonMark, to a normal form of Markdown.
 //!
-//! The result is safe in a documentation comment: rustdoc makes no doctest, no HTML tag and no link to an item of
-//! it, and no lint of rustc, clippy or rustdoc objects to it.
+//! The result is safe in a documentation comment: rustdoc creates no doctest, HTML tag or link to an item from
+//! it, and no lint of rustc, clippy or rustdoc reports it.
 
 mod address;
 mod lines;
@@ -13,11 +13,11 @@ use rewrite::rewritten;
 pub(crate) use lines::wrapped;
 pub(crate) use visible::{is_named, shown};
 
-/// Maximum number of times that a text is written again until it no longer changes. Nearly all are stable at once.
+/// Maximum number of times that a text is rewritten until it no longer changes. Nearly all are stable at once.
 const MAX_REWRITES: usize = 4;
 
-/// The text in its normal form: the same for all texts that mean the same, and for its own normal form. Has no line
-/// break at either end.
+/// The text in its normal form, which is equal for all texts with the same meaning, and stable. Without leading and
+/// trailing line breaks.
 pub(crate) fn markdown(text: &str) -> String {
     if is_plain(text) {
         return trimmed(text).to_owned();
@@ -26,13 +26,13 @@ pub(crate) fn markdown(text: &str) -> String {
     settled(&text).unwrap_or_else(|| verbatim(&text))
 }
 
-/// The text as one line of words without any formatting, for a place in a sentence.
+/// The text as one line without formatting, for use within a sentence.
 pub(crate) fn words(text: &str) -> String {
     let line = shown(text).split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     rewrite::escaped(&line)
 }
 
-/// Whether a text in its normal form begins with a paragraph, so that words can be put before it on the same line.
+/// Whether a text in its normal form begins with a paragraph, so that words can precede it on the same line.
 pub(crate) fn begins_with_paragraph(markdown: &str) -> bool {
     let digits = markdown.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = digits.len() < markdown.len() && digits.starts_with(['.', ')']);
@@ -44,7 +44,7 @@ pub(crate) fn begins_with_paragraph(markdown: &str) -> bool {
         || markdown.starts_with("---"))
 }
 
-/// The text, written again until it no longer changes; `None` where that does not come to an end.
+/// The text, rewritten until it no longer changes; `None` if it does not become stable.
 fn settled(text: &str) -> Option<String> {
     let mut text = rewritten(text)?;
     for _ in 0..MAX_REWRITES {
@@ -57,7 +57,7 @@ fn settled(text: &str) -> Option<String> {
     None
 }
 
-/// The text as it is, in a fence that is longer than any in it.
+/// The text verbatim, in a fence that is longer than any in it.
 fn verbatim(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest.max(2) + 1);
@@ -69,8 +69,8 @@ fn trimmed(text: &str) -> &str {
     text.trim_start_matches('\n').trim_end_matches([' ', '\n'])
 }
 
-/// Whether the text is its own normal form but for line breaks and spaces at its end: it has no character that can be
-/// a sign of Markdown, other than code spans. It saves parsing what most texts are.
+/// Whether the text is its own normal form except for trailing white space: it has no character that can be Markdown,
+/// other than code spans. Most texts need no parsing for this reason.
 fn is_plain(text: &str) -> bool {
     let text = trimmed(text);
     !text.contains("\n\n\n") && !text.contains("://") && text.split('\n').all(is_plain_line)
@@ -108,7 +108,7 @@ fn is_plain_byte(byte: u8) -> bool {
     !byte.is_ascii_control() && !SIGNS.contains(&byte)
 }
 
-/// Whether there is a character beyond ASCII that has to be named.
+/// Whether there is a character outside of ASCII to be written by its number.
 fn has_odd(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(visible::is_named_or_break)
 }

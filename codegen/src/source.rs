@@ -1,4 +1,4 @@
-//! The spec's text: what was read, and where in it a thing stands.
+//! The spec's files, and positions in them.
 
 mod lines;
 mod locate;
@@ -22,13 +22,13 @@ use std::fmt;
 /// ```
 #[derive(Clone)]
 pub struct Source {
-    /// The name that diagnostics show, with forward slashes: `spec/models/base_info.yaml`.
+    /// The path in diagnostics, with forward slashes: `spec/models/base_info.yaml`.
     pub path: String,
-    /// What the file holds. It need not be UTF-8; a diagnostic says so when it is not.
+    /// The contents. Invalid UTF-8 is reported as a diagnostic.
     pub bytes: Vec<u8>,
 }
 
-/// With the text that the bytes are.
+/// The contents are shown as text.
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Source").field("path", &self.path).field("text", &self.text()).finish()
@@ -36,18 +36,18 @@ impl fmt::Debug for Source {
 }
 
 impl Source {
-    /// A file that is text already.
+    /// Creates a source from text.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Source {
         Source { path: path.into(), bytes: text.into().into_bytes() }
     }
 
-    /// The text without a byte order mark; bytes that are not UTF-8 become `U+FFFD`. Positions of diagnostics
-    /// count from here.
+    /// The text without a byte order mark; invalid UTF-8 is replaced by U+FFFD. Positions of diagnostics are relative
+    /// to this text.
     pub fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(self.bytes_after_mark())
     }
 
-    /// The bytes after the byte order mark, where there is one.
+    /// The bytes without a byte order mark.
     pub(crate) fn bytes_after_mark(&self) -> &[u8] {
         self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes)
     }

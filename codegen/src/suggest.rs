@@ -1,4 +1,4 @@
-//! "Did you mean": the known name that a misspelt one most likely stands for.
+//! "Did you mean": finds the known name nearest to a misspelt one.
 
 /// Maximum number of names in a list.
 const MAX_LISTED: usize = 12;
@@ -7,7 +7,7 @@ const MAX_LISTED: usize = 12;
 /// anyone notices.
 const MAX_COMPARED: usize = 500;
 
-/// The nearest of `known` to `word`, if any is near enough to be meant. Case and what joins words count for nothing.
+/// The nearest of `known` to `word`, if any is near enough. Case and separators of words are ignored.
 /// Only the first 500 are considered.
 ///
 /// # Examples
@@ -37,17 +37,17 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
-/// "did you mean `x`?" when something is near; else the whole choice when it is short.
+/// "did you mean `x`?" if one is near enough; else all of them if they are few.
 pub fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     if let Some(near) = nearest(word, known.clone()) {
         return format!("did you mean `{near}`?");
     }
     let known: Vec<&str> = known.into_iter().collect();
     match known.as_slice() {
-        [] => "there is none to choose from".to_owned(),
-        [only] => format!("there is `{only}`"),
-        [..] if known.len() <= MAX_LISTED => format!("there are {}", some_of(known.into_iter())),
-        [..] => format!("there are {} to choose from, none of them near", known.len()),
+        [] => "none is defined".to_owned(),
+        [only] => format!("the only one is `{only}`"),
+        [..] if known.len() <= MAX_LISTED => format!("known: {}", some_of(known.into_iter())),
+        [..] => format!("none of the {} known ones is similar", known.len()),
     }
 }
 
@@ -89,7 +89,7 @@ pub(crate) fn ascii(text: &str) -> Option<String> {
     (written != text).then(|| written.trim().to_owned())
 }
 
-/// A type with the article of its first sound, in backticks: "an `int`", "a `uint`", "an `Event`", "a `User`".
+/// A type with its article, in backticks: "an `int`", "a `uint`", "an `Event`", "a `User`".
 pub(crate) fn a(spelling: &str) -> String {
     let word = spelling.to_lowercase();
     let begins = |sounds: &[&str]| sounds.iter().any(|sound| word.starts_with(sound));
@@ -98,7 +98,7 @@ pub(crate) fn a(spelling: &str) -> String {
     format!("{article} `{spelling}`")
 }
 
-/// Spelling without case, spaces and joints.
+/// The name without case, spaces and separators.
 fn fold(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_near_is_meant() {
+    fn only_similar_names_are_suggested() {
         let known = ["is_cancel", "brand_name", "Color010", "x"];
         let nearest = |word| nearest(word, known);
         assert_eq!(nearest("is_cancel "), Some("is_cancel"));
@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(nearest("color10"), Some("Color010"));
         assert_eq!(nearest("IS-CANCEL"), Some("is_cancel"));
         assert_eq!(nearest("seat"), None);
-        assert_eq!(nearest("y"), None, "not a single letter is the same");
+        assert_eq!(nearest("y"), None, "no common letter");
         assert_eq!(nearest(""), None);
     }
 }

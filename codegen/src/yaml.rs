@@ -1,7 +1,7 @@
-//! YAML: the data of a text and the positions of that data, from one parser.
+//! Parses YAML: one parser for the data of a text and its positions.
 //!
-//! Only this module knows which parser it is. Events come from `granit-parser`, which reports the bytes of every node;
-//! a plain scalar gets its type by the rules of `serde_yaml`.
+//! Only this module depends on the parser. Events come from `granit-parser`, which reports the bytes of every node;
+//! a plain scalar has the type that `serde_yaml` would give it.
 
 mod build;
 mod failure;
@@ -17,23 +17,23 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Mappings and lists may be nested this deep.
+/// Maximum depth of nested mappings and lists.
 pub const MAX_DEPTH: usize = 128;
 
 /// The first document of a text, as far as it could be parsed.
 #[derive(Clone, Debug, Default)]
 pub struct Parsed {
-    /// Its outermost node; null if the text has no document.
+    /// Its root node; null if the text has no document.
     pub root: SpanNode,
-    /// What YAML has and the dialect does not, in the order of the text.
+    /// YAML features that are not part of the dialect, in the order of the text.
     pub marks: Vec<Mark>,
     /// Why the rest could not be parsed.
     pub failure: Option<Failure>,
-    /// The position of each entry, by the byte at which its mapping begins and by its name.
+    /// The index of each entry, by the first byte of its mapping and by its name.
     entries: OnceCell<HashMap<(usize, String), usize>>,
 }
 
-/// Something that YAML has and the dialect does not.
+/// A YAML feature that is not part of the dialect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// What it is.
@@ -42,12 +42,12 @@ pub struct Mark {
     pub range: Range<usize>,
 }
 
-/// What a [`Mark`] is.
+/// The kind of a [`Mark`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MarkKind {
     /// `&name`
     Anchor,
-    /// An alias of an anchor above it.
+    /// An alias of an earlier anchor.
     Alias,
     /// An alias of an anchor that does not exist.
     UnknownAlias,
@@ -57,13 +57,13 @@ pub enum MarkKind {
     SecondDocument,
 }
 
-/// Parses the first document of a text. Duplicate keys are kept, tags are ignored, and an alias is null: reporting them
-/// is up to the caller.
+/// Parses the first document of a text. Duplicate keys are kept, tags are ignored, and an alias is null: the caller
+/// must report them.
 pub fn parse(text: &str) -> Parsed {
     build::build(text)
 }
 
-/// Whether both texts are YAML and hold the same data, in the same order.
+/// Whether both texts are valid YAML with the same data in the same order.
 pub fn have_same_data(one: &str, other: &str) -> bool {
     let (one, other) = (parse(one), parse(other));
     one.failure.is_none()
@@ -92,7 +92,7 @@ pub fn written(scalar: &Scalar) -> String {
     }
 }
 
-/// A text on one line, in the quotes that need the fewest escapes.
+/// A text as a quoted scalar on one line, with the quotes that need the fewest escapes.
 pub fn quoted(text: &str) -> String {
     match text.contains(['"', '\\']) {
         true => format!("'{}'", text.replace('\'', "''")),
@@ -101,8 +101,7 @@ pub fn quoted(text: &str) -> String {
 }
 
 impl Parsed {
-    /// The node at the end of the path, or at the end of its longest beginning that exists; and how many steps of the
-    /// path that is.
+    /// The node at the end of the path, or at its longest existing prefix; and the number of steps that exist.
     pub fn find(&self, path: &[String]) -> (&SpanNode, usize) {
         let mut node = &self.root;
         for (step, name) in path.iter().enumerate() {
@@ -114,7 +113,7 @@ impl Parsed {
         (node, path.len())
     }
 
-    /// The entry with this name, or the element whose position this is.
+    /// The entry with this name, or the element with this index.
     fn child<'p>(&'p self, node: &'p SpanNode, name: &str) -> Option<&'p SpanNode> {
         let position = match &node.node {
             Node::List(_) => name.parse().ok(),
@@ -124,7 +123,7 @@ impl Parsed {
         node.children().get(position?)
     }
 
-    /// All entries of all mappings. No two mappings begin at the same byte, for a key comes before each inner one.
+    /// All entries of all mappings. No two mappings begin at the same byte, since a key precedes each inner one.
     fn entries(&self) -> &HashMap<(usize, String), usize> {
         self.entries.get_or_init(|| {
             let mut entries = HashMap::new();
@@ -146,7 +145,7 @@ impl Parsed {
         self.marks.iter().any(|mark| mark.kind == MarkKind::SecondDocument)
     }
 
-    /// Whether a value is an alias, so that its data is missing.
+    /// Whether a value is an alias, whose data is missing.
     pub fn has_aliases(&self) -> bool {
         self.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Alias | MarkKind::UnknownAlias))
     }

@@ -1,4 +1,4 @@
-//! What a `build.rs` calls.
+//! The functions for a `build.rs`.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ use specwright::Options;
 use specwright::build::{compile, compile_with};
 
 #[test]
-fn the_examples_import_what_the_library_of_the_package_has() {
+fn the_examples_import_the_library_of_the_package() {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/parcels/spec");
     let out = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let imports = || {
@@ -18,7 +18,7 @@ fn the_examples_import_what_the_library_of_the_package_has() {
         let imports = lines.filter(|line| line.ends_with("::*;"));
         imports.map(|line| line.trim_start_matches("# ").to_owned()).collect::<BTreeSet<_>>()
     };
-    // Cargo tells a test what its package is called, as it tells a build script.
+    // Cargo passes the package's name to a test, as to a build script.
     compile(&spec, out).unwrap();
     assert_eq!(imports(), BTreeSet::from(["use specwright::*;".to_owned()]));
     compile_with(&spec, out, &Options::default().public_path("depot::api")).unwrap();

@@ -1,4 +1,4 @@
-//! Every error of a spec has a fixture of its own, whose report is a snapshot.
+//! Every error of a spec has a fixture, whose report is a snapshot.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 #[path = "support/fixtures.rs"]
@@ -20,13 +20,13 @@ fn every_fixture_has_the_problem_in_its_name() {
 }
 
 #[test]
-fn every_position_lies_in_its_file() {
+fn every_position_is_in_its_file() {
     fixtures::assert_positions(problems);
 }
 
 #[test]
 fn every_code_has_a_fixture() {
-    // No spec alone leads to an internal error, or to a difference from an earlier version. Lints have a test of their own.
+    // No spec causes an internal error, or is compared with an earlier version here. Lints have a separate test.
     let elsewhere = [Code::UnmatchedAcceptance, Code::Internal];
     fixtures::assert_complete(|code| !code.as_str().starts_with("SW05") && !elsewhere.contains(&code));
 }

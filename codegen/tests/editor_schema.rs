@@ -1,4 +1,4 @@
-//! The schema for editors agrees with the check: a file that one refuses for its structure, the other does too.
+//! The schema for editors agrees with the check on structural errors.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,12 +18,12 @@ fn schema() -> jsonschema::Validator {
     jsonschema::draft7::new(&specwright::spec_schema()).unwrap()
 }
 
-/// What a file holds; `None` where it is no YAML, or none that JSON could hold.
+/// The contents of a file; `None` if it is not valid YAML, or cannot be represented in JSON.
 fn json(source: &Source) -> Option<serde_json::Value> {
     serde_yaml::from_slice(&source.bytes).ok()
 }
 
-/// What the schema says against a file.
+/// The errors of a file in the schema.
 fn refusal(schema: &jsonschema::Validator, source: &Source) -> Option<String> {
     match json(source) {
         None => Some("not to be read".to_owned()),
@@ -31,9 +31,9 @@ fn refusal(schema: &jsonschema::Validator, source: &Source) -> Option<String> {
     }
 }
 
-/// The kinds of problems that a schema can see.
+/// The kinds of errors that a schema always reports.
 fn is_structural(code: Code) -> bool {
-    // An enumeration of words is part of the structure, too.
+    // An enumeration of words is also structural.
     let words = [
         Code::UnknownTolerance,
         Code::UnknownMethod,
@@ -44,7 +44,7 @@ fn is_structural(code: Code) -> bool {
     code.as_str().starts_with("SW03") || words.contains(&code)
 }
 
-/// The kinds of problems that a schema can see in some cases: in YAML that the dialect leaves out, in names.
+/// The kinds of errors that a schema reports in some cases: YAML outside of the dialect, names.
 fn may_be_seen(code: Code) -> bool {
     code.as_str().starts_with("SW00") || matches!(code, Code::UnknownType | Code::BadName)
 }
@@ -62,7 +62,7 @@ fn it_is_committed_beside_the_spec() {
 }
 
 #[test]
-fn it_accepts_every_file_of_a_right_spec() {
+fn it_accepts_every_file_of_a_valid_spec() {
     let schema = schema();
     for folder in ["../spec", "tests/parcels/spec"] {
         let sources = specwright::build::read_spec(&here(folder)).unwrap();
@@ -74,7 +74,7 @@ fn it_accepts_every_file_of_a_right_spec() {
 }
 
 #[test]
-fn it_refuses_whatever_the_check_refuses_for_its_structure() {
+fn it_rejects_structural_errors_of_the_check() {
     let schema = schema();
     let mut refused = 0;
     for entry in fs::read_dir(here("tests/fixtures/diagnostics")).unwrap() {
@@ -106,11 +106,11 @@ fn it_refuses_whatever_the_check_refuses_for_its_structure() {
     assert!(refused > 15, "{refused}");
 }
 
-/// What a value may be changed into.
+/// The values that a value is changed to.
 const VALUES: [&str; 12] =
     ["0", "-1", "1.5", "true", "text", "''", "' a'", "[]", "[a]", "{}", "{ a: 1 }", "~"];
 
-/// Changes one place of a value after the other, and hands each result on.
+/// Changes a value in one place at a time.
 fn mutations(value: &Value, each: &mut dyn FnMut(Value)) {
     for new in VALUES {
         each(serde_yaml::from_str(new).unwrap());
@@ -143,7 +143,7 @@ fn mutations(value: &Value, each: &mut dyn FnMut(Value)) {
     }
 }
 
-/// One file of each kind with every key of the dialect but free JSON, in which anything may stand.
+/// A file of each kind with every key of the dialect except free JSON.
 const FILES: [&str; 6] = [
     "api: shop\nserver: https://a.example\nfallback_servers: [https://b.example]\nauth: { header: X-Key, refreshed_by: token, sources: { Own: { operation: login, token: token, expires_in: left } } }\nreply: { code: code, message: message, request_id_header: X-Id }\nretry: { wait: [busy] }\ntext: { forbid_control: true }\nerrors: { 401: { name: STALE, class: token, field: size } }\n",
     "model: Card\ndoc: 票\nnote: 注\nallow: [{ code: SW0501, reason: 好 }]\nfields: { size: { type: int, required: true, min: 1, warn: { max: 9 }, tolerate: [digit_string], documented: { required: false, type: int } }, name: { type: string, required_if: { size: [1, 2] }, max_bytes: 9, max_cjk: 3, pattern: a, secret: true, nullable: true } }\nconstructors: { small: { sets: { size: 1 } } }\n",
@@ -154,7 +154,7 @@ const FILES: [&str; 6] = [
 ];
 
 #[test]
-fn no_changed_file_passes_the_schema_that_the_check_refuses_for_its_structure() {
+fn no_edited_file_with_a_structural_error_satisfies_the_schema() {
     let schema = schema();
     let (mut tried, mut refused, mut wrong) = (0, 0, Vec::new());
     for file in FILES {

@@ -1,4 +1,4 @@
-//! Bodies with verdicts written by hand, judged by the interpreter of the checked spec.
+//! Bodies with expected verdicts, validated by the interpreter.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 #[path = "support/spec.rs"]
@@ -37,7 +37,7 @@ struct Case {
     warnings: Vec<String>,
 }
 
-/// A body of null is a body.
+/// A body of null is present.
 fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
     Value::deserialize(deserializer).map(Some)
 }
@@ -60,14 +60,14 @@ impl Case {
         body
     }
 
-    /// What is wrong with the report, if anything.
+    /// The difference between the report and the expectation, if any.
     fn difference(&self, report: &Report) -> Option<String> {
         let found = |violations: Vec<&str>| -> BTreeSet<String> {
             violations.into_iter().map(str::to_owned).collect()
         };
         let errors = found(report.errors().map(|violation| violation.path.as_str()).collect());
         let warnings = found(report.warnings().map(|violation| violation.path.as_str()).collect());
-        // Warnings where there is an error as well are nobody's concern.
+        // Warnings are ignored if there is an error.
         let warnings: BTreeSet<String> = warnings.difference(&errors).cloned().collect();
         let expected_errors: BTreeSet<String> = self.errors.iter().cloned().collect();
         let expected_warnings: BTreeSet<String> = self.warnings.iter().cloned().collect();
@@ -89,7 +89,7 @@ fn parent<'b, 'p>(
 }
 
 #[test]
-fn every_verdict_is_as_it_was_written_by_hand() {
+fn every_verdict_is_as_expected() {
     let api = spec::api("../spec");
     let interpreter = Interpreter::new(&api);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated-client/tests/payloads");
@@ -110,7 +110,7 @@ fn every_verdict_is_as_it_was_written_by_hand() {
 }
 
 #[test]
-fn the_bodies_that_the_examples_give_are_valid() {
+fn the_bodies_of_the_examples_are_valid() {
     let api = spec::api("../spec");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated-client/tests/bodies");
     let mut count = 0;

@@ -1,5 +1,5 @@
-//! Documentation of a generated crate, made of texts that nobody would write: rustc, clippy and rustdoc accept it with
-//! warnings denied.
+//! The documentation of a crate generated from unusual texts: rustc, clippy and rustdoc accept it with warnings
+//! denied.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
 
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use std::process::Command;
 
 use specwright::Source;
 
-/// What the crate needs: the versions that the workspace has been tested with.
+/// The dependencies: the versions that the workspace is tested with.
 const LOCK: &str = include_str!("../../Cargo.lock");
 
 const TEXTS: usize = 50;
@@ -81,7 +81,7 @@ const PARTS: [&str; 64] = [
     "](z)",
 ];
 
-/// Texts that were once refused by a compiler or a lint, or that became something else.
+/// Texts that were once rejected by a compiler or a lint, or changed in meaning.
 const KNOWN: [&str; 12] = [
     "- one\n  more of one\n- two",
     "- a\n  - b\n- c\n\n1. one\n   more",
@@ -119,7 +119,7 @@ fn is_directional(character: char) -> bool {
     matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Texts put together by chance, the same ones in every run.
+/// Random texts, equal in every run.
 fn random() -> impl Iterator<Item = String> {
     let mut state: u64 = 0x2545_F491_4F6C_DD1D;
     let mut next = move |below: usize| {
@@ -179,7 +179,7 @@ fn spec(texts: &[String]) -> Vec<Source> {
     files.into_iter().enumerate().map(source).collect()
 }
 
-/// The text as YAML: in double quotes, every character that is not a letter of ASCII by its number.
+/// The text in double quotes for YAML, with every character except ASCII letters by its number.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for character in text.chars() {
@@ -218,7 +218,7 @@ fn run(folder: &Path, arguments: &[&str]) {
     assert!(output.status.success(), "{arguments:?}\n{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// Writes a file, unless it is there already: Cargo goes by the time of the last change.
+/// Writes a file if it differs: Cargo checks the time of the last change.
 fn put(path: &PathBuf, text: &str) {
     if fs::read_to_string(path).is_ok_and(|known| known == text) {
         return;

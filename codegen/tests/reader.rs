@@ -1,4 +1,4 @@
-//! Reading a spec: whatever the bytes are, it ends, and what it says points into the file.
+//! Reading a spec: it terminates for any bytes, and positions are in the file.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use proptest::prelude::*;
@@ -48,12 +48,12 @@ fn codes(card: &str) -> Vec<Code> {
     problems(&spec(card)).iter().map(|one| one.code).collect()
 }
 
-/// Everything that is said about a spec, after a look at whether it points into the files.
+/// The report on a spec, after checking that all positions are in the files.
 fn said(sources: &[Source]) -> String {
     let found = problems(sources);
     let json = found.to_json(sources);
-    let told = json["diagnostics"].as_array().unwrap();
-    for one in told {
+    let reported = json["diagnostics"].as_array().unwrap();
+    for one in reported {
         let source = sources.iter().find(|source| source.path == one["file"].as_str().unwrap()).unwrap();
         let text = String::from_utf8_lossy(&source.bytes);
         let line = usize::try_from(one["line"].as_u64().unwrap()).unwrap();
@@ -62,17 +62,17 @@ fn said(sources: &[Source]) -> String {
         assert!(column <= line.chars().count() + 1, "no such column: {one}");
         assert!(one["end_column"].as_u64() >= one["column"].as_u64(), "{one}");
     }
-    assert!(found.to_github(sources).lines().count() >= told.len());
+    assert!(found.to_github(sources).lines().count() >= reported.len());
     found.render(sources, false)
 }
 
 #[test]
-fn the_example_is_sound() {
+fn the_example_is_valid() {
     assert_eq!(said(&spec(CARD)), "");
 }
 
 #[test]
-fn a_byte_order_mark_is_let_pass_and_moves_nothing() {
+fn a_byte_order_mark_does_not_change_positions() {
     assert_eq!(said(&spec(format!("\u{FEFF}{CARD}"))), "");
     let broken = "model: Card\nfields: { title: { type: string, requierd: true } }\n";
     assert_eq!(said(&spec(format!("\u{FEFF}{broken}"))), said(&spec(broken)));
@@ -88,7 +88,7 @@ fn carriage_returns_change_nothing() {
     assert_eq!(with_returns.replace('\r', ""), said(&spec(broken)));
 }
 
-/// The code, the line, the column and the column of the end of each problem of a model.
+/// The code, line, column and end column of each diagnostic of a model.
 fn places(card: &str) -> Vec<(String, [u64; 3])> {
     let sources = spec(card);
     let json = problems(&sources).to_json(&sources);
@@ -100,8 +100,8 @@ fn places(card: &str) -> Vec<(String, [u64; 3])> {
 }
 
 #[test]
-fn places_are_exact_after_any_valid_yaml() {
-    // What stands on lines above, and how many lines it has.
+fn positions_are_exact_after_any_valid_yaml() {
+    // Texts on the lines above, and their number of lines.
     let above = [
         "doc:\tThe stock\n",
         "doc: a\u{FEFF}b # c\u{FEFF}d\n",
@@ -150,7 +150,7 @@ fn valid_yaml_is_accepted() {
 }
 
 #[test]
-fn every_file_is_read_to_its_end() {
+fn every_file_is_read_completely() {
     let mut sources = spec(
         "model: Card\nfields: { title: { type: string, max_byte: 3, doc: 1, required: no } }\nnotes: x\n",
     );
@@ -216,7 +216,7 @@ fn the_caret_is_right_after_chinese_text() {
         said(&spec("model: Card\nfields:\n  title: { doc: 卡券的名字, type: string, requierd: true }\n"));
     let lines: Vec<_> = said.lines().collect();
     let excerpt = lines.iter().position(|line| line.contains("requierd: true")).unwrap();
-    // A Chinese character takes two cells of a terminal.
+    // A Chinese character is two columns wide in a terminal.
     let cells = |text: &str| -> usize { text.chars().map(|c| if c as u32 > 0x2E80 { 2 } else { 1 }).sum() };
     let before_key = &lines[excerpt][..lines[excerpt].find("requierd").unwrap()];
     let before_caret = &lines[excerpt + 1][..lines[excerpt + 1].find('━').unwrap()];
@@ -224,21 +224,21 @@ fn the_caret_is_right_after_chinese_text() {
 }
 
 #[test]
-fn json_tells_everything() {
-    // Before the caret: two CJK characters of three bytes, and a character of four bytes and two units of UTF-16.
+fn json_has_all_properties() {
+    // Before the caret: two CJK characters of three bytes, and a character of four bytes and two UTF-16 code units.
     let sources = spec("model: Card\nfields:\n  title: { doc: 卡券🎫, type: string, requierd: true }\n");
     insta::assert_json_snapshot!(problems(&sources).to_json(&sources));
 }
 
 #[test]
-fn json_tells_where_related_places_are() {
+fn json_has_related_places() {
     let sources =
         spec("model: Card\nfields:\n  \"票🎫\": { type: int, name: a }\n  票: { type: int, name: a }\n");
     insta::assert_json_snapshot!(problems(&sources).to_json(&sources));
 }
 
 #[test]
-fn bytes_count_from_the_beginning_of_the_file_and_columns_from_that_of_the_text() {
+fn byte_offsets_include_the_byte_order_mark_and_columns_do_not() {
     let text = "\u{FEFF}modle: Card\n";
     let json = problems(&spec(text)).to_json(&spec(text));
     let one =
@@ -291,7 +291,7 @@ fn other_files_are_shown_too() {
 }
 
 #[test]
-fn colour_is_written_only_when_asked_for() {
+fn colour_is_written_only_on_request() {
     let sources = spec("modle: Card\n");
     let found = problems(&sources);
     assert!(!found.render(&sources, false).contains('\u{1b}'));
@@ -299,12 +299,12 @@ fn colour_is_written_only_when_asked_for() {
 }
 
 #[test]
-fn what_a_spec_says_cannot_steer_the_terminal() {
+fn a_spec_cannot_send_escape_sequences_to_the_terminal() {
     let said = said(&spec("model: Card\nfields: {}\n\"\\e[31mred\": 1\n"));
     assert!(said.contains("SW0301") && !said.contains('\u{1b}'), "{said}");
 }
 
-/// A valid file with pieces of YAML put into it, taken out of it, or doubled.
+/// A valid file with pieces of YAML inserted, removed or duplicated.
 fn mutated() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         ": ",
@@ -374,23 +374,23 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_bytes_end_in_a_report(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn any_bytes_have_a_report(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         said(&spec(bytes));
     }
 
     #[test]
-    fn any_text_ends_in_a_report(text in "[a-c:{}\\[\\],\"'&*!|>#%@`~?<\\-\\n\\t 票：　]{0,80}") {
+    fn any_text_has_a_report(text in "[a-c:{}\\[\\],\"'&*!|>#%@`~?<\\-\\n\\t 票：　]{0,80}") {
         said(&spec(text));
     }
 
     #[test]
-    fn any_mutation_ends_in_a_report(text in mutated()) {
+    fn any_mutation_has_a_report(text in mutated()) {
         said(&spec(text));
     }
 }
 
 #[test]
-fn github_is_told_of_the_other_places_too() {
+fn github_annotations_have_related_places() {
     let mut found = Diagnostics::default();
     let sources = [Source::new("a.yaml", "model: A\n"), Source::new("b.yaml", "# Again.\nmodel: A\n")];
     let first = Place::value(1, ["model"]);

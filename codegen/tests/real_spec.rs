@@ -1,4 +1,4 @@
-//! The real spec, compiled: what it becomes, that it becomes the same each time, and that it is committed.
+//! The real spec: its output is a snapshot, deterministic, and committed.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use std::path::{Path, PathBuf};
@@ -36,16 +36,16 @@ fn every_type_and_every_call_has_an_example() {
             let name = file.path.rsplit('/').next().unwrap();
             let count = |text: &str| file.contents.matches(text).count();
             let calls = count("#[must_use = ") + count("pub fn call_raw(") + count("pub fn token(");
-            // Of types and calls, and of the module.
+            // Of types, operations, and the module.
             let wanted = match name {
                 "mod.rs" | "proptest.rs" | "tests.rs" => (0, 0),
                 "operations.rs" => (0, 1),
                 "client.rs" => (1 + calls, 0),
-                // Its calls link to those of the async client.
+                // Methods of the blocking client link to those of the async one.
                 "blocking.rs" => (1, 0),
                 "error_codes.rs" => (count("pub enum"), 0),
                 "token_sources.rs" => (count("pub struct"), 0),
-                // A secret is not made of a literal.
+                // A secret is not a literal.
                 _ => (1, usize::from(count("rt::text_field!(") > count(".secret()"))),
             };
             let examples = (count("/// # Examples\n"), count("//! # Examples\n"));
@@ -66,14 +66,14 @@ fn the_same_text_gives_the_same_files() {
     let sources = sources("spec");
     let first = generated(&sources).files;
     assert_eq!(first, generated(&sources).files);
-    // The order in which files are handed over does not matter either.
+    // The order of the files does not matter.
     let mut reversed = sources.clone();
     reversed.reverse();
     assert_eq!(first, generated(&reversed).files);
 }
 
 #[test]
-fn what_is_committed_is_what_the_spec_says() {
+fn the_committed_files_are_up_to_date() {
     let client = workspace().join("generated-client");
     let files = generated(&sources("spec")).files;
     for file in &files {

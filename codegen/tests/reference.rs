@@ -1,4 +1,4 @@
-//! The reference of the dialect is complete, and its examples are right.
+//! The reference of the dialect is complete, and its examples are valid.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::collections::BTreeSet;
@@ -8,21 +8,21 @@ use specwright::{Source, generate};
 
 const REFERENCE: &str = include_str!("../../spec/README.md");
 
-/// The fenced blocks of YAML, each as a file of one spec.
+/// The YAML blocks, each as a file of one spec.
 fn examples() -> Vec<Source> {
     let blocks = REFERENCE.split("```yaml\n").skip(1);
     let texts = blocks.map(|block| block.split("```").next().unwrap_or_default());
     texts.enumerate().map(|(number, text)| Source::new(format!("{number}.yaml"), text)).collect()
 }
 
-/// The keys of every mapping that the schema for editors describes.
+/// The keys of all mappings in the schema for editors.
 fn keys(schema: &Value) -> BTreeSet<String> {
     let mappings = schema.get("definitions").and_then(Value::as_object).unwrap();
     let properties = mappings.values().filter_map(|mapping| mapping.get("properties")?.as_object());
     properties.flat_map(|properties| properties.keys().cloned()).collect()
 }
 
-/// The words in the code spans of the prose.
+/// The words in code spans.
 fn words_in_code() -> BTreeSet<&'static str> {
     let prose = REFERENCE.split("```").step_by(2);
     let code = prose.flat_map(|prose| prose.split('`').skip(1).step_by(2));

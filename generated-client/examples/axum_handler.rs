@@ -1,5 +1,5 @@
-//! A web service that sells tickets: small orders come in, tickets are made, and what goes wrong becomes a status
-//! that its callers can act on. It needs no account and no network:
+//! A web service that sells tickets: it creates a ticket for each order, and converts errors to statuses
+//! for its callers. It needs no account and no network:
 //! `cargo run -p wechat-tickets --example axum_handler`.
 
 mod common;
@@ -41,7 +41,7 @@ async fn main() -> Result<(), Failure> {
     order(&tickets, json!({ "title": "植物园门票", "kind": "半日票", "quantity": 200 })).await
 }
 
-/// What the service's callers send.
+/// The request body of the service.
 #[derive(Deserialize)]
 struct Order {
     title: String,
@@ -49,8 +49,8 @@ struct Order {
     quantity: i64,
 }
 
-/// The handler. Clones of a client share its connections and its token, so that it can be the state as it is. Its
-/// caller waits no longer than the deadline: where the API asks for a longer pause, it is told so.
+/// The handler. Clones of a client share connections and token, so that it can be the state. The
+/// caller waits at most until the deadline: a longer pause required by the API is reported.
 async fn create(
     State(client): State<Client>,
     Json(order): Json<Order>,
@@ -59,7 +59,7 @@ async fn create(
     Ok((StatusCode::CREATED, Json(json!({ "card_id": card.card_id }))))
 }
 
-/// The order's text comes from elsewhere: the client holds it against the limits before it sends anything.
+/// The texts come from elsewhere: the client validates them before sending.
 fn ticket(order: Order) -> ScenicTicket {
     let base = BaseInfo::new(base_info::Required {
         logo_url: lit!("https://tickets.example.com/logo.png"),
@@ -79,7 +79,7 @@ fn ticket(order: Order) -> ScenicTicket {
     ScenicTicket::new(base, order.kind)
 }
 
-/// Why there is no ticket, as the service tells it.
+/// The error response of the service.
 struct Refusal(Error);
 
 impl From<Error> for Refusal {
@@ -116,8 +116,8 @@ fn violation(violation: &Violation) -> Value {
     })
 }
 
-/// Who has to act: the caller on what the order says or meets, time on what is busy, the service's own people on
-/// their account.
+/// The status: 4xx for errors of the order, 503 for temporary errors, 500 for errors of the service's
+/// account.
 fn status(error: &Error) -> StatusCode {
     match ErrorClass::of(error) {
         Some(ErrorClass::State | ErrorClass::Payload | ErrorClass::Content) => StatusCode::CONFLICT,
@@ -125,12 +125,12 @@ fn status(error: &Error) -> StatusCode {
         Some(ErrorClass::Token | ErrorClass::Configuration | ErrorClass::Permission) => {
             StatusCode::INTERNAL_SERVER_ERROR
         }
-        // No reply, or none that can be made sense of.
+        // No reply, or an unreadable one.
         _ => StatusCode::BAD_GATEWAY,
     }
 }
 
-/// Sends an order to the service and shows what it answers.
+/// Sends an order to the service and prints the response.
 async fn order(tickets: &Url, order: Value) -> Result<(), Failure> {
     println!("order    {order}");
     let mut request = HttpRequest::new(Method::Post, tickets.clone());

@@ -1,4 +1,4 @@
-//! A desk at the gate, without async: passengers are checked in, and one changes her mind. It needs no account
+//! A desk at the gate, without async: passengers are checked in, and one check-in is cancelled. It needs no account
 //! and no network: `cargo run -p wechat-tickets --example boarding_desk --features blocking`.
 
 mod common;
@@ -31,7 +31,7 @@ fn main() -> Result<(), Failure> {
     client.check_in_boarding_pass(BoardingPassCheckIn::cancel("198374613513")).send()?;
     println!("198374613513 stays at home\n");
 
-    // What comes from elsewhere, such as a scanner, is checked before anything is sent.
+    // Input from elsewhere, such as a scanner, is validated before anything is sent.
     let misread = BoardingPassCheckIn::cancel("198374613512-198374613512");
     if let Err(error) = client.check_in_boarding_pass(misread).send() {
         println!("{error}");

@@ -1,4 +1,4 @@
-//! Issues every kind of ticket, then updates each, against a mock server inside this program. It needs no
+//! Creates every kind of ticket, then updates each, with a mock server in this program. It needs no
 //! account and no network: `cargo run -p wechat-tickets --example ticket_office`.
 
 mod common;
@@ -19,7 +19,7 @@ async fn main() -> Result<(), Failure> {
     work(&client).await
 }
 
-/// A day at the counter.
+/// A day at the ticket office.
 async fn work(client: &Client) -> Result<(), Failure> {
     let concert = MeetingTicket::new(base(lit!("秋季音乐会")), "地点：市民大礼堂，二层")
         .map_url("https://tickets.example.com/map");
@@ -74,7 +74,7 @@ async fn work(client: &Client) -> Result<(), Failure> {
     client.check_in_boarding_pass(BoardingPassCheckIn::cancel("198374613512")).await?;
     println!("the boarding pass is {}\n", card.card_id);
 
-    // What the types cannot say is found before anything is sent, all of it at once.
+    // What types cannot express is validated before anything is sent, and all violations are reported.
     let mut wrong = base("这个标题太长了放不下".into());
     wrong.sku.quantity = 0;
     if let Err(error) = client.create_scenic_ticket(ScenicTicket::new(wrong, "半日票")).await {
@@ -83,7 +83,7 @@ async fn work(client: &Client) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What all tickets of this office have in common.
+/// The common part of all tickets of this office.
 fn base(title: Text<base_info::Title>) -> BaseInfo {
     let base = BaseInfo::new(base_info::Required {
         logo_url: lit!("https://tickets.example.com/logo.png"),

@@ -1,4 +1,4 @@
-//! Three programs, each in a process of its own, that get their token from one server, which alone knows the app's secret.
+//! Three processes that get their token from one server, which alone has the app's secret.
 //! It needs no account and no network: `cargo run -p wechat-tickets --example token_server`.
 
 mod common;
@@ -42,14 +42,16 @@ async fn main() -> Result<(), Failure> {
     assert_eq!(fetched(&api)?, 1);
 
     service::control(&api, MockRequest::new("POST", "/__mock/expire-tokens"))?;
-    println!("the API forgets the token, so that it rejects all three, and they ask for another:");
+    println!(
+        "the API invalidates the token, so that it rejects all three calls, and the processes request another:"
+    );
     call(&mut desks)?;
     println!("tokens fetched from the API: {}", fetched(&api)?);
     assert_eq!(fetched(&api)?, 2);
     Ok(())
 }
 
-/// What each of the processes does: it calls the API once for every line that it is sent.
+/// A child process: it calls the API once for every line that it reads.
 async fn desk(api: &str, tokens: &str) -> Result<(), Failure> {
     let source = Central::new(Url::parse(tokens)?);
     let client = Client::builder().server(api).token_source(source).build()?;
@@ -61,7 +63,7 @@ async fn desk(api: &str, tokens: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// One of the processes, as this one sees it. It ends when nothing more can be sent to it.
+/// A child process, which ends when its input is closed.
 struct Desk {
     process: Child,
     lines: ChildStdin,
@@ -79,7 +81,7 @@ impl Desk {
     }
 }
 
-/// Every process calls, all at the same time.
+/// Lets every process make a call, concurrently.
 fn call(desks: &mut [Desk]) -> Result<(), Failure> {
     for desk in desks.iter_mut() {
         writeln!(desk.lines, "call")?;
@@ -96,26 +98,26 @@ fn call(desks: &mut [Desk]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// How many tokens the API has given out.
+/// The number of tokens that the API has issued.
 fn fetched(api: &Server) -> Result<usize, Failure> {
     let requests = service::control(api, MockRequest::new("GET", "/__mock/requests"))?;
     let requests = requests.as_array().ok_or("no list of requests")?;
     Ok(requests.iter().filter(|request| request["operation"] == "fetch_stable_access_token").count())
 }
 
-/// What a client sends to the token server: the token that the API rejected, if it comes because of one.
+/// The request to the token server: the token that the API rejected, if any.
 #[derive(Serialize, Deserialize)]
 struct Ask {
     rejected: Option<String>,
 }
 
-/// What the token server answers.
+/// The response of the token server.
 #[derive(Serialize, Deserialize)]
 struct Given {
     access_token: String,
 }
 
-/// A client's side: where the token server is, and what it gave last.
+/// The client's side: the address of the token server, and the last token.
 struct Central {
     address: Url,
     held: Mutex<Held>,
@@ -136,7 +138,7 @@ impl Central {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks the token server over the client's own transport, within the call's deadline.
+    /// Requests a token through the client's transport, within the call's deadline.
     async fn ask(&self, exchange: Exchange<'_>) -> Result<AccessToken, TokenError> {
         let rejected = self.held().rejected.as_ref().map(|token| token.expose().to_owned());
         let mut request = HttpRequest::new(Method::Post, self.address.clone());
@@ -147,7 +149,7 @@ impl Central {
         if response.status != 200 {
             return Err(TokenError::new(format!("the token server answered {}", response.status)));
         }
-        // What serde says about a reply may repeat it, and the token with it.
+        // An error of serde may quote the reply, and so the token.
         let given: Given = serde_json::from_slice(&response.body)
             .map_err(|_| TokenError::new("the token server's reply holds no token"))?;
         Ok(given.access_token.into())
@@ -167,7 +169,7 @@ impl TokenSource for Central {
         })
     }
 
-    /// The token server is told when the next token is asked for.
+    /// The token server is notified with the next request.
     fn invalidate(&self, rejected: &AccessToken) {
         let mut held = self.held();
         if held.token.as_ref() == Some(rejected) {
@@ -176,22 +178,22 @@ impl TokenSource for Central {
     }
 }
 
-/// The token server's side: the one token that all clients get. A real one also asks its callers who they are.
+/// The token server's side: the token of all clients. A real server would also authenticate its callers.
 struct Keeper {
     api: Client,
     request: StableTokenRequest,
-    /// Locked while a token is fetched: who comes meanwhile waits for the same one.
+    /// Locked while a token is fetched: concurrent callers wait for the same one.
     kept: tokio::sync::Mutex<Option<Kept>>,
 }
 
 struct Kept {
     token: String,
-    /// From when on it is to be renewed.
+    /// When the token is renewed.
     stale: Instant,
 }
 
-/// Gives the token, and fetches one first if there is none, or it is old, or it is the one that was rejected.
-/// A client that comes late, with one that was replaced since, gets the present one.
+/// Returns the token; fetches one first if there is none, or it is old, or it is the rejected one.
+/// A client with an earlier token gets the current one.
 async fn give(State(keeper): State<Arc<Keeper>>, Json(ask): Json<Ask>) -> Result<Json<Given>, StatusCode> {
     let mut kept = keeper.kept.lock().await;
     let reason = if ask.rejected.is_some() { "a token was rejected" } else { "a client has none" };

@@ -1,9 +1,9 @@
-//! How to do what most programs do, a page for each; every program in it compiles.
+//! Common tasks, a page for each; every program in it compiles.
 //!
-//! Whole programs stand in the folder `examples` of the crate. They need no account and no network, and show every
+//! Complete programs are in the folder `examples` of the crate. They need no account and no network, and print every
 //! request and reply:
 //!
-//! | `cargo run -p wechat-tickets --example …` | is |
+//! | `cargo run -p wechat-tickets --example …` | shows |
 //! |---|---|
 //! | `ticket_office` | tickets that are created, and refused |
 //! | `boarding_desk --features blocking` | check-in and its cancellation, without async |

@@ -34,8 +34,8 @@
 //! # }
 //! ```
 //!
-//! A missing required field does not compile. What types cannot say (conditions, ranges, order, lengths of
-//! text that comes from elsewhere) is checked before anything is sent; the error lists every violation by its
+//! A missing required field does not compile. What types cannot express (conditions, ranges, order, lengths of
+//! text from elsewhere) is validated before anything is sent; the error lists every violation with its
 //! path on the wire, in bytes and in CJK characters.
 //!
 //! # Where to look
@@ -47,22 +47,22 @@
 //!   has the arguments of its constructors and the types that name its text fields: [`meeting_ticket`].
 //!
 //! The [`guide`] explains more: tokens, errors and retries, logs, testing, the client without async. The search of this
-//! documentation also finds what has another name on the wire: `CODE_TYPE_QRCODE`, `40001`, `/card/create`.
+//! documentation also finds names on the wire: `CODE_TYPE_QRCODE`, `40001`, `/card/create`.
 //!
 //! # Features
 //!
 #![doc = include_str!("../docs/features.md")]
 //!
-//! Without default features the client has no transport of its own (give it one: `Client::builder().transport(…)`)
+//! Without default features the client has no transport of its own (set one with `Client::builder().transport(…)`)
 //! and compiles no procedural macro.
 //!
 //! # Versions
 //!
-//! The crate follows semantic versioning. A field that becomes required, a name that changes and a type that changes
-//! are breaking; new operations, optional fields, values, error codes and other limits are not. Types of replies are
-//! open: an enumeration has `Unknown`, an object keeps what it does not know. A newer minimum version of Rust (now
-//! 1.85) comes with a minor version. Crates beneath may ask for a newer one: Cargo's resolver 3, that of edition 2024,
-//! picks those that do not.
+//! The crate follows semantic versioning. A field that becomes required, a renamed item and a changed type
+//! are breaking; new operations, optional fields, values, error codes and changed limits are not. Types of replies are
+//! open: an enumeration has `Unknown`, an object keeps unknown fields. A newer minimum version of Rust (now
+//! 1.85) is released with a minor version. Dependencies may require a newer one: Cargo's resolver 3, that of edition
+//! 2024, selects versions that do not.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

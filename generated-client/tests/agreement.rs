@@ -1,4 +1,4 @@
-//! The compiled validators and the interpreter of the spec must judge alike.
+//! The generated validators and the interpreter report the same violations.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 #![cfg(feature = "full-serde")]
 
@@ -14,7 +14,7 @@ use wechat_tickets::runtime::serde::de::DeserializeOwned;
 use wechat_tickets::runtime::{At, Check, Report, Rules, validate};
 use wechat_tickets::*;
 
-/// A change to one place of a body: the place is picked by walking down with these numbers.
+/// A change of one place of a body, which is selected by these numbers at each level.
 #[derive(Clone, Debug)]
 struct Mutation {
     steps: Vec<usize>,
@@ -121,21 +121,21 @@ fn agree<T: DeserializeOwned + Check>(
         prop_assert!(!errors.is_empty(), "does not parse, yet the interpreter accepts {wire}");
         return Ok(());
     };
-    // What only JSON can have: a form that is read but not written, and fields that the type keeps unread.
+    // Only in JSON: tolerated forms, and fields that the type keeps unread.
     warnings.retain(|(_, rule)| *rule != "tolerate");
     let mut unread: BTreeSet<String> = BTreeSet::new();
     errors.retain(|(path, rule)| *rule != "unknown_key" || !unread.insert(path.clone()));
     warnings.retain(|(path, rule)| *rule != "other_variant" || !unread.insert(path.clone()));
 
-    // A bare element has no index on the wire; once read it is the list's first.
+    // A single element has no index on the wire; in the type it is the first of a list.
     let bare = |(path, rule): (String, &'static str)| match path.strip_suffix("[0]") {
         Some(list) if request.get(list).is_some_and(|value| !value.is_array()) => (list.to_owned(), rule),
         _ => (path, rule),
     };
     let compiled = validate(&parsed);
-    let mut told = Report::new();
-    At::ROOT.check(&parsed, &Rules::NONE, &mut told);
-    prop_assert_eq!(&compiled, &told, "what only looks through {} lets it pass", wire);
+    let mut reported = Report::new();
+    At::ROOT.check(&parsed, &Rules::NONE, &mut reported);
+    prop_assert_eq!(&compiled, &reported, "what only looks through {} lets it pass", wire);
     let compiled_errors: Found = found(compiled.errors(), "").into_iter().map(bare).collect();
     prop_assert_eq!(compiled_errors, errors, "errors of {}", wire);
     prop_assert_eq!(found(compiled.warnings(), ""), warnings, "warnings of {}", wire);

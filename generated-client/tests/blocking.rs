@@ -1,4 +1,4 @@
-//! The blocking client at work, inside of an async runtime and outside.
+//! The blocking client, inside and outside of an async runtime.
 #![cfg(feature = "blocking")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
@@ -17,7 +17,7 @@ async fn server() -> MockServer {
         .expect(1)
         .mount(&server)
         .await;
-    // Busy once: a check-in does no harm when it is done twice.
+    // Busy once: a check-in is idempotent.
     Mock::given(path("/card/boardingpass/checkin"))
         .respond_with(ResponseTemplate::new(200).set_body_json(json!({ "errcode": -1 })))
         .up_to_n_times(1)

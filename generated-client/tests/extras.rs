@@ -1,4 +1,4 @@
-//! What is set ahead of the spec is sent as it is; a field of the spec cannot be set so, past its limits.
+//! Extra fields are sent unchanged; one with a key of the spec is an error, since it would bypass the limits.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 #![cfg(feature = "full-serde")]
 
@@ -7,7 +7,7 @@ mod common;
 use specwright::ir::{Input, Type};
 use wechat_tickets::*;
 
-/// The paths that are wrong because a field of the spec is set as an extra.
+/// The paths of extras with a key of the spec.
 fn refused(report: &Report) -> Vec<&str> {
     let errors = report.errors().filter(|violation| violation.breach.rule() == "known_key");
     errors.map(|violation| violation.path.as_str()).collect()
@@ -37,7 +37,7 @@ macro_rules! fields_are_no_extras {
 common::every_request!(fields_are_no_extras);
 
 #[test]
-fn what_it_says() {
+fn the_message() {
     let report = Sku::new(5).set_extra("quantity", 7).set_extra("daily_quantity", 1).validate();
     assert_eq!(report.to_string(), "quantity: set as an extra, though it is a field of the spec");
     assert_eq!(report.extras(), ["daily_quantity"]);
@@ -48,18 +48,18 @@ fn what_it_says() {
 }
 
 #[test]
-fn a_tag_is_a_field_too_where_a_union_writes_it() {
+fn the_tag_of_a_union_is_a_field() {
     let term = FixedTerm::new(fixed_term::Required { fixed_term: 1, fixed_begin_term: 0 });
     let term = term.set_extra("type", 1);
     assert!(term.validate().is_valid());
     assert_eq!(refused(&runtime::validate(&DateInfo::from(term))), ["type"]);
-    // The field of another variant is none of this one.
+    // A field of another variant is an extra.
     let term = FixedTerm::new(fixed_term::Required { fixed_term: 1, fixed_begin_term: 0 });
     assert!(runtime::validate(&DateInfo::from(term.set_extra("begin_timestamp", 1))).is_valid());
 }
 
 #[test]
-fn the_place_is_told_wherever_it_is() {
+fn the_path_is_reported_at_any_depth() {
     let api = common::api();
     let example = common::example(&api, "create_movie_ticket");
     let mut ticket: MovieTicket = serde_json::from_value(example).unwrap();

@@ -1,4 +1,4 @@
-//! A server that wishes no good, on loopback: tokens that expire under a thousand calls, and bodies without end.
+//! A hostile server on loopback: tokens that expire during a thousand calls, and endless bodies.
 #![cfg(all(feature = "rustls", feature = "blocking", feature = "tracing"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
@@ -22,13 +22,13 @@ mod listener;
 
 const CALLS: usize = 1000;
 
-/// Issues tokens of which only the latest is good, and counts.
+/// Issues tokens of which only the latest is valid, and counts.
 #[derive(Default)]
 struct Office {
     issued: AtomicUsize,
     /// Tokens below this number have expired.
     oldest_good: AtomicUsize,
-    /// How often each card was asked for, and how often it was made.
+    /// How often each card was requested, and how often it was created.
     cards: Mutex<BTreeMap<String, (usize, usize)>>,
 }
 
@@ -51,12 +51,13 @@ impl Office {
         json!({ "errcode": 0, "card_id": detail })
     }
 
-    /// Every token that was issued so far is bad from now on.
+    /// Invalidates every token that was issued so far.
     fn expire(&self) {
         self.oldest_good.store(self.issued.load(Ordering::SeqCst) + 1, Ordering::SeqCst);
     }
 
-    /// One fetch at first and one for the expiry; no card was asked for more than twice or made more than once.
+    /// Asserts one fetch at first and one after the expiry, and that no card was requested more than twice or created
+    /// twice.
     fn assert_calm(&self, calls: usize) {
         assert_eq!(self.issued.load(Ordering::SeqCst), 2, "fetches of a token");
         let cards = self.cards.lock().unwrap();
@@ -82,7 +83,7 @@ async fn office() -> (Arc<Office>, MockServer) {
     (office, server)
 }
 
-/// Few connections for many calls, so that the test needs no more files than a process may open.
+/// Few connections for many calls, so that the test does not run out of file descriptors.
 struct Narrow(ReqwestTransport, Semaphore);
 
 impl Transport for Narrow {
@@ -118,7 +119,7 @@ fn ticket(detail: &str) -> MeetingTicket {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_that_expires_under_a_thousand_calls_is_renewed_once_and_nothing_is_made_twice() {
+async fn a_token_that_expires_during_a_thousand_calls_is_renewed_once() {
     listener::listen();
     let (office, server) = office().await;
     let client = Client::builder()
@@ -176,7 +177,7 @@ async fn the_same_with_the_blocking_client_inside_a_runtime() {
     listener::assert_heard_no_secret(&["specwright_runtime"]);
 }
 
-/// Sends 200 MB for one request, or as much as the client takes. The thread ends with how much that was.
+/// Sends 200 MB for one request, or as much as the client reads. The thread returns the number of bytes.
 fn flood() -> (String, std::thread::JoinHandle<usize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
@@ -195,12 +196,12 @@ fn assert_bounded(error: Error, server: std::thread::JoinHandle<usize>) {
     assert_eq!(failure.source.kind(), TransportErrorKind::TooLarge);
     assert_eq!((error.sent(), error.is_retryable()), (Sent::Yes, false));
     let taken = server.join().unwrap();
-    // What is on its way when the client hangs up counts too.
+    // Bytes in flight when the client closes the connection count, too.
     assert!(taken < 100_000_000, "{taken} bytes were taken");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reply_of_two_hundred_megabytes_is_cut_off() {
+async fn a_reply_of_two_hundred_megabytes_is_not_read_completely() {
     let cancel = || BoardingPassCheckIn::cancel("0023456789");
     let (address, server) = flood();
     let client = Client::builder().server(address).token("T").build().unwrap();

@@ -1,4 +1,4 @@
-//! The mock at work: what a consumer's tests rely on.
+//! The mock, as used by a consumer's tests.
 #![cfg(feature = "mock")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
@@ -37,14 +37,14 @@ fn stable_token() -> StableToken {
     StableToken::new(stable_token_request::Required { appid: "wx1".into(), secret: "s3cret".into() })
 }
 
-/// What the mock says when it goes out of scope.
+/// The panic message of the mock when it is dropped.
 fn complaint(mock: Mock) -> String {
     let failed = catch_unwind(AssertUnwindSafe(|| drop(mock))).unwrap_err();
     failed.downcast_ref::<String>().unwrap().clone()
 }
 
 #[tokio::test]
-async fn a_reply_comes_back_and_the_request_can_be_looked_at() {
+async fn a_reply_is_returned_and_the_request_recorded() {
     let mock = Mock::new();
     let creates = mock.create_meeting_ticket().reply(CreatedCard::new("p1"));
     let card = mock.client().create_meeting_ticket(ticket("年会入场券")).await.unwrap();
@@ -57,16 +57,19 @@ async fn a_reply_comes_back_and_the_request_can_be_looked_at() {
 }
 
 #[test]
-fn a_mock_says_that_it_may_hide_the_error_a_test_ended_with() {
+fn a_mock_states_that_it_may_hide_the_error_of_a_test() {
     let mock = Mock::new();
     let _ = mock.check_in_boarding_pass().reply(());
     let said = complaint(mock);
     assert!(said.contains("check_in_boarding_pass: never answered"), "{said}");
-    assert!(said.ends_with("(if the test ended with an `Err`, look there first: this hides it)"), "{said}");
+    assert!(
+        said.ends_with("(if the test returned an `Err`, correct that first: this panic hides it)"),
+        "{said}"
+    );
 }
 
 #[tokio::test]
-async fn operations_on_one_path_are_told_apart() {
+async fn operations_on_one_path_are_distinguished() {
     let mock = Mock::new();
     let movies = mock.create_movie_ticket().reply(CreatedCard::new("movie"));
     let meetings = mock.create_meeting_ticket().reply(CreatedCard::new("meeting"));
@@ -78,7 +81,7 @@ async fn operations_on_one_path_are_told_apart() {
 }
 
 #[tokio::test]
-async fn answers_come_in_their_order_and_pauses_take_no_time() {
+async fn answers_are_given_in_order_and_pauses_take_no_time() {
     let mock = Mock::new();
     let calls = mock.check_in_boarding_pass().error(ErrorCode::SystemBusy).fault(Fault::MaybeSent).reply(());
     mock.client().check_in_boarding_pass(check_in()).await.unwrap();
@@ -87,7 +90,7 @@ async fn answers_come_in_their_order_and_pauses_take_no_time() {
     assert!(mock.pauses()[1] > mock.pauses()[0] / 2);
 }
 
-/// One pause of a minute, and up to a fifth longer.
+/// Whether there is one pause of a minute, and up to a fifth longer.
 fn a_minute(pauses: &[Duration]) -> bool {
     matches!(pauses, [pause] if (60..=72).contains(&pause.as_secs()))
 }
@@ -108,7 +111,7 @@ async fn the_minute_quota_is_waited_for_and_the_daily_one_is_not() {
 }
 
 #[tokio::test]
-async fn a_create_that_the_minute_quota_turned_away_is_sent_again() {
+async fn a_create_that_the_minute_quota_rejected_is_repeated() {
     let mock = Mock::new();
     let creates = mock.create_meeting_ticket().error(ErrorCode::MinuteQuotaExceeded);
     let creates = creates.reply(CreatedCard::new("p1")).error(ErrorCode::SystemBusy);
@@ -116,13 +119,13 @@ async fn a_create_that_the_minute_quota_turned_away_is_sent_again() {
     assert_eq!(client.create_meeting_ticket(ticket("a")).await.unwrap().card_id, "p1");
     assert_eq!(creates.count(), 2);
     assert!(a_minute(&mock.pauses()), "{:?}", mock.pauses());
-    // A busy system may have made a ticket all the same.
+    // A busy system may have created a ticket.
     client.create_meeting_ticket(ticket("a")).await.unwrap_err();
     assert_eq!(creates.count(), 3);
 }
 
 #[tokio::test]
-async fn a_create_is_not_repeated_unasked() {
+async fn a_create_is_not_repeated_by_default() {
     let mock = Mock::new();
     let creates = mock.create_meeting_ticket().fault(Fault::MaybeSent).fault(Fault::TimedOut);
     let creates = creates.fault(Fault::Truncated).fault(Fault::NotSent).reply(CreatedCard::new("p1"));
@@ -133,14 +136,14 @@ async fn a_create_is_not_repeated_unasked() {
     assert_eq!((error.sent(), error.is_retryable()), (Sent::Maybe, true));
     assert!(error.to_string().contains("timed out"), "{error}");
     assert_eq!(create().await.unwrap_err().sent(), Sent::Yes);
-    // Nothing was sent, so the next server has its turn.
+    // Nothing was sent, so that the next server is used.
     assert_eq!(create().await.unwrap().card_id, "p1");
     assert_eq!(creates.count(), 5);
     assert_ne!(creates.received()[3].url.host(), creates.received()[4].url.host());
 }
 
 #[tokio::test]
-async fn error_codes_statuses_and_bodies_that_are_no_json() {
+async fn error_codes_statuses_and_invalid_json() {
     let mock = Mock::new();
     mock.update_movie_ticket().error(ErrorCode::OutOfStock).error(4711_i64).status(503).times(1);
     mock.update_meeting_ticket()
@@ -170,7 +173,7 @@ async fn error_codes_statuses_and_bodies_that_are_no_json() {
 }
 
 #[tokio::test]
-async fn the_limits_are_held_on_the_mocks_side_too() {
+async fn the_mock_validates_requests() {
     let mock = Mock::new();
     let creates = mock.create_meeting_ticket().reply(CreatedCard::new("p1"));
     let client = mock.client();
@@ -182,7 +185,7 @@ async fn the_limits_are_held_on_the_mocks_side_too() {
     let violation = refused[0].errors().next().unwrap();
     assert_eq!(violation.path, "card.meeting_ticket.base_info.title");
     assert_eq!(violation.breach.rule(), "max_bytes");
-    // A field that the spec does not know is let through on request, and read back.
+    // An unknown field is accepted on request, and read back.
     let extra = ticket("a").set_extra("new_field", 1);
     client.create_meeting_ticket(extra.clone()).await.unwrap_err();
     mock.lenient();
@@ -219,7 +222,7 @@ async fn tokens_are_issued_expire_and_are_rejected() {
     let fetches =
         mock.received().iter().filter(|request| request.url.path().ends_with("stable_token")).count();
     assert_eq!(fetches, 3);
-    // One that cannot be renewed ends the call with the API's own error.
+    // A token that cannot be renewed ends the call with the API's own error.
     mock.expire_tokens();
     let fixed = mock.builder().token("mine").build().unwrap();
     let refused = mock.check_in_boarding_pass().reply(());
@@ -244,7 +247,7 @@ async fn a_token_operation_can_be_expected() {
 }
 
 #[tokio::test]
-async fn replies_can_be_made_for_requests_and_expectations_be_choosy() {
+async fn replies_can_depend_on_requests_and_expectations_have_conditions() {
     let mock = Mock::new();
     mock.create_meeting_ticket()
         .when(|ticket| ticket.base_info.title.as_str() == "gold")
@@ -259,7 +262,7 @@ async fn replies_can_be_made_for_requests_and_expectations_be_choosy() {
 }
 
 #[tokio::test]
-async fn what_the_spec_does_not_know_can_be_expected_by_path() {
+async fn unknown_operations_can_be_expected_by_path() {
     let mock = Mock::new();
     let calls = mock.expect_raw(Method::Post, "/card/get").reply_json(json!({ "card": 1 }));
     let reply =
@@ -269,7 +272,7 @@ async fn what_the_spec_does_not_know_can_be_expected_by_path() {
 }
 
 #[tokio::test]
-async fn what_does_not_come_and_what_is_not_expected_fail_the_test() {
+async fn missing_and_unexpected_calls_fail_the_test() {
     let mock = Mock::new();
     let creates = mock.create_meeting_ticket().reply(CreatedCard::new("p1"));
     let _creates = creates.error(ErrorCode::OutOfStock).reply(CreatedCard::new("p2")).times(2);
@@ -288,7 +291,7 @@ async fn what_does_not_come_and_what_is_not_expected_fail_the_test() {
 }
 
 #[tokio::test]
-async fn a_reply_larger_than_the_client_takes_is_an_error() {
+async fn a_reply_over_the_size_limit_is_an_error() {
     let mock = Mock::new();
     mock.check_in_boarding_pass().respond(HttpResponse::new(200, vec![b' '; 101]));
     let client = mock.builder().max_reply_bytes(100).build().unwrap();
@@ -298,7 +301,7 @@ async fn a_reply_larger_than_the_client_takes_is_an_error() {
 
 #[cfg(feature = "blocking")]
 #[test]
-fn the_blocking_client_runs_through_it_too() {
+fn the_blocking_client_can_use_it() {
     let mock = Mock::new();
     let calls =
         mock.check_in_boarding_pass().error(ErrorCode::SystemBusy).times(2).fault(Fault::TimedOut).reply(());
@@ -309,7 +312,7 @@ fn the_blocking_client_runs_through_it_too() {
 }
 
 #[test]
-fn an_error_code_tells_itself() {
+fn an_error_code_can_be_displayed() {
     let code = ErrorCode::MissingTicketClass;
     assert_eq!(*code.code(), ServerCode::Int(41014));
     assert_eq!(code.name(), "MISSING_TICKET_CLASS");
@@ -320,7 +323,7 @@ fn an_error_code_tells_itself() {
 }
 
 #[tokio::test]
-async fn the_token_is_at_hand_for_other_requests() {
+async fn the_token_is_available_for_other_requests() {
     let mock = Mock::new();
     let client = mock.builder().token_source(stable_token()).build().unwrap();
     let token = client.token().await.unwrap();

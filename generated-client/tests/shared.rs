@@ -1,4 +1,4 @@
-//! What a program may do with a client besides calling it.
+//! What a program can do with a client besides calling it.
 
 use wechat_tickets::Client;
 
@@ -10,7 +10,7 @@ fn a_client_is_cloned_and_shared_between_threads() {
     shared::<wechat_tickets::blocking::Client>();
 }
 
-/// The documentation and the README show the same table, and each feature is in it.
+/// The documentation and the README have the same table, which contains each feature.
 #[test]
 fn every_feature_is_described() {
     let table = include_str!("../docs/features.md");

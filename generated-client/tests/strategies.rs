@@ -1,4 +1,4 @@
-//! What the strategies promise of requests, held against the validator, the interpreter of the spec and the mock.
+//! The strategies of requests, compared with the validator, the interpreter of the spec and the mock.
 #![cfg(all(feature = "mock", feature = "proptest"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
@@ -15,7 +15,7 @@ use specwright::ir::{Api, Field, Input, Limit, Need, PatternShape, ScalarKind, T
 use wechat_tickets::mock::Mock;
 use wechat_tickets::runtime::proptest::{Generate, OverLimit};
 use wechat_tickets::runtime::serde::{Serialize, de::DeserializeOwned};
-use wechat_tickets::runtime::testing::passes_where_nothing_is_told;
+use wechat_tickets::runtime::testing::passes_iff_nothing_is_reported;
 use wechat_tickets::runtime::{Report, Severity, validate};
 use wechat_tickets::*;
 
@@ -25,7 +25,7 @@ fn config() -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
 }
 
-/// What the interpreter says of a request, path and rule, with its severity. Paths begin at the request.
+/// The interpreter's report on a request: paths relative to the request, rules and severities.
 fn judged(operation: &str, request: &impl Serialize) -> Vec<(String, &'static str, Severity)> {
     let operation = API.operation(operation).unwrap();
     let prefix = operation.wrap.as_ref().map_or(String::new(), |wrap| wrap.path.join(".") + ".");
@@ -42,7 +42,7 @@ fn is_valid<T>(operation: &str, request: &T) -> Result<(), TestCaseError>
 where
     T: Generate + Serialize + DeserializeOwned + PartialEq,
 {
-    passes_where_nothing_is_told(request)?;
+    passes_iff_nothing_is_reported(request)?;
     let report = validate(request);
     prop_assert!(report.is_empty(), "{}", report);
     prop_assert_eq!(judged(operation, request), []);
@@ -55,16 +55,19 @@ fn is_just_over<T>(operation: &str, over: &OverLimit<T>, severity: Severity) -> 
 where
     T: Generate + Serialize,
 {
-    passes_where_nothing_is_told(&over.value)?;
+    passes_iff_nothing_is_reported(&over.value)?;
     let promised = (over.path.clone(), over.rule, severity);
     let report = validate(&over.value);
-    let told = report.violations().iter().map(|told| (told.path.clone(), told.breach.rule(), told.severity));
-    prop_assert_eq!(told.collect::<Vec<_>>(), [promised.clone()]);
+    let reported = report
+        .violations()
+        .iter()
+        .map(|reported| (reported.path.clone(), reported.breach.rule(), reported.severity));
+    prop_assert_eq!(reported.collect::<Vec<_>>(), [promised.clone()]);
     prop_assert_eq!(judged(operation, &over.value), [promised]);
     Ok(())
 }
 
-/// The limits that the spec states for a request and what is inside it, each as path and rule.
+/// The limits that the spec states for a request and everything inside it, each as path and rule.
 fn stated(operation: &str) -> BTreeSet<String> {
     let Input::Whole(ty) = &API.operation(operation).unwrap().input else { panic!("{operation}") };
     let mut limits = BTreeSet::new();
@@ -87,7 +90,7 @@ fn of_field(field: &Field, path: &str, limits: &mut BTreeSet<String>) {
         return;
     }
     let rules = field.limits.errors.iter().map(|limit| limit.kind().key());
-    // A control character in a text that is made of other characters violates the pattern, too.
+    // A control character in a text of other characters violates the pattern, too.
     let mut patterns = field.limits.errors.iter().chain(&field.limits.warnings).filter_map(Limit::pattern);
     let of_characters = patterns.any(|pattern| matches!(pattern.shape, PatternShape::Chars { .. }));
     let by_type = match field.ty.innermost().scalar() {
@@ -104,8 +107,8 @@ fn of_field(field: &Field, path: &str, limits: &mut BTreeSet<String>) {
     of_type(&field.ty, &path, limits);
 }
 
-/// The limits that the strategy breaks, without the indices of elements. It chooses at random, so the more limits there
-/// are, the more values may be needed.
+/// The limits that the strategy violates, without indexes of elements. It chooses at random, so that more limits may
+/// require more values.
 fn broken<T: Generate>(stated: usize) -> BTreeSet<String> {
     let mut runner = TestRunner::deterministic();
     let mut limits = BTreeSet::new();
@@ -120,13 +123,13 @@ fn broken<T: Generate>(stated: usize) -> BTreeSet<String> {
     limits
 }
 
-/// Runs a call to its end. Mocks need no runtime.
+/// Completes a call. Mocks need no async runtime.
 fn finish<T>(call: impl IntoFuture<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(call.into_future())
 }
 
-/// Whether a report names the limit that was promised, and nothing else. The envelope stands before its path.
+/// Asserts that a report contains only the promised violation. The path includes the envelope.
 fn names<T>(report: &Report, over: &OverLimit<T>) -> Result<(), TestCaseError> {
     let errors: Vec<&Violation> = report.errors().collect();
     prop_assert_eq!(errors.len(), 1, "{}", report);
@@ -155,7 +158,7 @@ macro_rules! strategies {
             }
 
             #[test]
-            fn every_limit_is_broken() {
+            fn every_limit_is_violated() {
                 let stated = stated(stringify!($operation));
                 assert_eq!(broken::<$request>(stated.len()), stated);
             }
@@ -178,7 +181,7 @@ macro_rules! warned {
     };
 }
 
-/// Limits that the report only warns of; a token's request has none.
+/// Warning limits; a token's request has none.
 mod warned {
     use super::*;
 

@@ -1,4 +1,4 @@
-//! The token sources against the mock, with whatever account the strategies make up.
+//! The token sources with the mock, for random credentials.
 #![cfg(all(feature = "mock", feature = "proptest"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -12,13 +12,13 @@ fn config() -> ProptestConfig {
     ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() }
 }
 
-/// Runs a call to its end. Mocks need no runtime.
+/// Completes a call. Mocks need no async runtime.
 fn finish<T>(call: impl IntoFuture<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(call.into_future())
 }
 
-/// The requests that a source has sent when two calls have gone through, the second with a new token.
+/// The requests that a source has sent after two calls, the second with a new token.
 fn two_tokens<R>(mock: &Mock, source: impl TokenSource + 'static, fetches: &Expect<R, IssuedToken>) -> Vec<R>
 where
     R: FromWire + 'static,
@@ -34,12 +34,12 @@ where
     fetches.requests()
 }
 
-/// The secret of the request is in nothing that is shown, however the server repeats it.
+/// Asserts that the secret of the request is not shown, however the server returns it.
 fn keeps_quiet(source: impl TokenSource + 'static, mock: &Mock, secret: &str) -> Result<(), TestCaseError> {
     let client = mock.builder().token_source(source).retry(Retry::NEVER).build().unwrap();
     let error = finish(client.check_in_boarding_pass(BoardingPassCheckIn::cancel("1"))).unwrap_err();
     prop_assert!(matches!(error, Error::Token(_)), "{}", error);
-    // A shorter one is in words of ours, too.
+    // A shorter one would also occur in other text.
     if secret.chars().count() > 8 {
         let shown = format!("{error} {error:?}");
         prop_assert!(!shown.contains(secret), "{}", shown);

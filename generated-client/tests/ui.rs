@@ -1,8 +1,8 @@
-//! Mistakes that the compiler finds, and what it says of them.
+//! Mistakes that the compiler finds, and its messages.
 //!
-//! Each program in `ui/` compiles as it stands, and no longer with `--cfg mistake="…"`: so it is the mistake that
-//! the compiler refuses. What is compared are our own words and names, and the codes of rustc's errors: its sentences
-//! change.
+//! Each program in `ui/` compiles, but not with `--cfg mistake="…"`, so that the mistake is what the compiler rejects.
+//! Only our own messages and names and the codes of rustc's errors are compared, since the text of rustc's errors
+//! changes.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 use std::path::{Path, PathBuf};
@@ -11,12 +11,12 @@ use std::sync::LazyLock;
 use std::time::SystemTime;
 use std::{env, fs};
 
-/// What the compiler is asked for, and so how far it goes.
+/// How far the program is compiled.
 #[derive(Clone, Copy)]
 enum Emit {
-    /// What `cargo check` asks for.
+    /// As by `cargo check`.
     Metadata,
-    /// What `cargo build` and `cargo test` ask for, short of linking.
+    /// As by `cargo build` and `cargo test`, without linking.
     Object,
 }
 
@@ -62,21 +62,21 @@ fn required_fields_that_are_missing_are_named_in_one_message() {
 }
 
 #[test]
-fn the_text_of_one_field_is_not_taken_for_another() {
+fn the_text_of_one_field_is_not_accepted_for_another() {
     refused("swapped", "assignment", Emit::Metadata, &["Text<To>", "Text<FromField>"]);
     refused("swapped", "setter", Emit::Metadata, &["Text<Gate>", "Text<CheckInUrl>"]);
 }
 
 #[test]
-fn only_reading_makes_an_unknown_value() {
+fn only_reading_creates_an_unknown_value() {
     refused("unknown", "field", Emit::Metadata, &["E0423"]);
     refused("unknown", "constructor", Emit::Metadata, &["E0624", "`read`"]);
     refused("unknown", "node", Emit::Metadata, &["E0423", "private fields"]);
     refused("unknown", "deserialize", Emit::Metadata, &["E0277", "Unknown: ", "Deserialize"]);
 }
 
-/// Holds that the program compiles without the mistake, and with it does not, for the reason that one line of the
-/// compiler's output gives in all of the `words`.
+/// Asserts that the program compiles without the mistake, and does not with it, with a line of the
+/// compiler's output that contains all of `words`.
 #[track_caller]
 fn refused(program: &str, mistake: &str, emit: Emit, words: &[&str]) {
     let (as_it_stands, errors) = finish(&mut rustc(&LIBRARY, program, emit, mistake));
@@ -85,11 +85,11 @@ fn refused(program: &str, mistake: &str, emit: Emit, words: &[&str]) {
     let cfg = format!("mistake={mistake:?}");
     let (with_mistake, errors) = finish(rustc(&LIBRARY, program, emit, mistake).args(["--cfg", &cfg]));
     assert!(!with_mistake, "{program} compiles with the mistake `{mistake}`");
-    let told = errors.lines().any(|line| words.iter().all(|word| line.contains(word)));
-    assert!(told, "no line of this says {words:?}:\n{errors}");
+    let reported = errors.lines().any(|line| words.iter().all(|word| line.contains(word)));
+    assert!(reported, "no line of this says {words:?}:\n{errors}");
 }
 
-/// The compiler, to be run on a program of `ui/`. What it makes is named by the program and the purpose.
+/// The compiler for a program of `ui/`. Output files are named by the program and the purpose.
 fn rustc(library: &Path, program: &str, emit: Emit, purpose: &str) -> Command {
     let (emit, extension) = match emit {
         Emit::Metadata => ("metadata", "rmeta"),
@@ -106,14 +106,14 @@ fn rustc(library: &Path, program: &str, emit: Emit, purpose: &str) -> Command {
     rustc
 }
 
-/// Whether the compiler was content, and what it said.
+/// Whether the compiler succeeded, and its output.
 fn finish(rustc: &mut Command) -> (bool, String) {
     let Output { status, stderr, .. } = rustc.output().unwrap();
     (status.success(), String::from_utf8(stderr).unwrap())
 }
 
-/// The client that cargo built for this test: among those next to it, which may stem from other features and other
-/// compilers, the newest that this compiler reads.
+/// The client that Cargo built for this test: among those next to it, which may be of other features and compilers, the
+/// newest that this compiler can read.
 static LIBRARY: LazyLock<PathBuf> = LazyLock::new(|| {
     let test = env::current_exe().unwrap();
     let folder = test.parent().unwrap();

@@ -1,4 +1,4 @@
-//! What reaches a server: all ticket requests, made of the spec's examples, against bodies written by hand.
+//! What reaches a server: all ticket requests, built from the spec's examples, compared with bodies in files.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 #![cfg(all(feature = "full-serde", feature = "rustls"))]
 
@@ -30,7 +30,7 @@ fn request<T: DeserializeOwned>(operation: &str) -> T {
     serde_json::from_value(common::example(&common::api(), operation)).unwrap()
 }
 
-/// The only request that the server has seen, held against the body in the file.
+/// Asserts that the server has seen one request, with the body in the file.
 async fn assert_seen(server: &MockServer, operation: &str, path: &str) {
     let seen = server.received_requests().await.unwrap();
     let [seen] = seen.as_slice() else { panic!("{} requests", seen.len()) };
@@ -50,11 +50,11 @@ async fn assert_seen(server: &MockServer, operation: &str, path: &str) {
          the one that is wrong:\n{}",
         differences.join("\n")
     );
-    // Chinese goes out as itself, never as an escape.
+    // Chinese is not escaped.
     assert!(!String::from_utf8_lossy(&seen.body).contains("\\u"));
 }
 
-/// A line for each place at which the body that was made differs from that in the file.
+/// A line for each difference between the body and the file.
 fn differences(path: &str, made: &Value, file: &Value) -> Vec<String> {
     let (Some(made_object), Some(file_object)) = (made.as_object(), file.as_object()) else {
         let line = format!("  {path}: made {made}, in the file {file}");
@@ -74,15 +74,15 @@ fn differences(path: &str, made: &Value, file: &Value) -> Vec<String> {
 }
 
 #[test]
-fn differences_are_told_by_their_paths() {
+fn differences_have_paths() {
     let made = json!({ "a": { "b": 1, "c": [1] }, "d": null, "same": {} });
     let file = json!({ "a": { "b": 2, "c": [1] }, "e": "x", "same": {} });
-    let told = [
+    let reported = [
         "  a.b: made 1, in the file 2",
         "  d: made null, not in the file",
         "  e: not made, in the file \"x\"",
     ];
-    assert_eq!(differences("", &made, &file), told);
+    assert_eq!(differences("", &made, &file), reported);
     assert!(differences("", &made, &made).is_empty());
     assert_eq!(differences("", &json!([1]), &json!([2])), ["  : made [1], in the file [2]"]);
 }
@@ -119,7 +119,7 @@ updates! {
 }
 
 #[tokio::test]
-async fn an_invalid_request_is_not_sent_and_says_all_that_is_wrong() {
+async fn an_invalid_request_is_not_sent_and_all_violations_are_reported() {
     let server = server().await;
     let mut ticket: MeetingTicket = request("create_meeting_ticket");
     ticket.base_info.brand_name = "一二三四五六七八九十一二三".into();
@@ -140,7 +140,7 @@ async fn an_invalid_request_is_not_sent_and_says_all_that_is_wrong() {
 }
 
 #[tokio::test]
-async fn skipping_validation_sends_what_the_spec_refuses() {
+async fn without_validation_an_invalid_request_is_sent() {
     let server = server().await;
     let mut ticket: MeetingTicketUpdate = request("update_meeting_ticket");
     ticket.zone = "太长的入场区域".into();

@@ -1,6 +1,6 @@
 //! The commands of specwright for this workspace, and its own chores: `cargo xtask COMMAND`.
 //!
-//! No generated client is a dependency, so that a client that does not compile can be generated anew.
+//! No generated client is a dependency, so that a client that does not compile can be generated again.
 
 mod cargo;
 

@@ -1,5 +1,5 @@
-//! A thousand calls at once to a server on loopback: the client against bare reqwest, which builds, writes, sends and
-//! reads the same by hand, but validates nothing.
+//! A thousand concurrent calls to a server on loopback: the client, and bare reqwest, which builds, writes, sends and
+//! reads the same without validation.
 
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ fn calls(criterion: &mut Criterion) {
         bencher.iter(|| at_once(&runtime, || call(client.clone())));
     });
 
-    // Nothing is encrypted here, but reqwest is built with rustls and does not start without this.
+    // Nothing is encrypted here, but reqwest is built with rustls and requires a provider.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let reqwest = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
@@ -51,7 +51,7 @@ fn calls(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Makes all calls and waits for them. Each answers the identifier of what it created.
+/// Makes all calls concurrently and waits for them. Each returns the identifier of the created ticket.
 fn at_once<F>(runtime: &Runtime, call: impl Fn() -> F)
 where
     F: Future<Output = String> + Send + 'static,

@@ -1,4 +1,4 @@
-//! One request: validated; built, validated and written; judged without generated code.
+//! One request: validated; built, validated and written; interpreted without generated code.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use specwright_bench::works::{self, Meter};
 
 criterion_group! {
     name = benches;
-    // `cargo xtask bench` runs all of it several times, in turn, and compares the rounds.
+    // `cargo xtask bench` runs all of it several times in turn, and compares the rounds.
     config = Criterion::default()
         .warm_up_time(Duration::from_millis(100))
         .measurement_time(Duration::from_millis(300))
@@ -23,7 +23,7 @@ fn requests(criterion: &mut Criterion) {
     works::measure(&mut Clock(criterion));
 }
 
-/// Takes the time.
+/// Measures times.
 struct Clock<'a>(&'a mut Criterion);
 
 impl Meter for Clock<'_> {
@@ -33,8 +33,8 @@ impl Meter for Clock<'_> {
 
     fn consume<T>(&mut self, kind: &str, side: &str, sample: &Sample, mut work: impl FnMut(Sample) -> T) {
         self.0.benchmark_group(kind).bench_function(side, |bencher| {
-            // So few at a time that they fit into what the allocator keeps: a program that sends one request after
-            // another does not fetch fresh pages from the system for each.
+            // Few at a time, so that they fit into the allocator's cache: a program that sends one request after
+            // another does not get fresh pages from the operating system for each.
             bencher.iter_batched(|| sample.clone(), &mut work, BatchSize::NumIterations(8));
         });
     }

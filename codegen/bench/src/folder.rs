@@ -1,4 +1,4 @@
-//! One API in a folder, in the form that each generator reads.
+//! An API in a folder, in the formats of all generators.
 
 use std::error::Error;
 use std::fs;
@@ -13,7 +13,7 @@ use crate::openapi::{self, Edition};
 ///
 /// # Errors
 ///
-/// When the spec is wrong or a file cannot be written.
+/// If the spec has errors or a file cannot be written.
 pub fn write(sources: &[Source], folder: &Path) -> Result<(), Box<dyn Error>> {
     let checked = check(sources).map_err(|problems| problems.render(sources, false))?;
     for source in sources {

@@ -1,4 +1,4 @@
-//! The generated client as it is where control characters are allowed in text: it never looks at a text's bytes.
+//! The generated client with control characters allowed in text, which does not scan the bytes of texts.
 
 #[allow(missing_docs, reason = "it is documented where it is generated for users")]
 pub mod generated {

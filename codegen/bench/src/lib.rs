@@ -1,6 +1,6 @@
-//! What is measured: one request made by the generated client and by its peers, and specs of any size.
+//! The measured work: one request made by the generated client and by its peers, and specs of any size.
 //!
-//! Every side builds the same ticket, holds it against the same limits and writes the same JSON; a test compares
+//! Every side builds the same ticket, validates it with the same limits and writes the same JSON; a test compares
 //! the bytes.
 
 pub mod folder;
@@ -16,5 +16,5 @@ pub mod schema;
 pub mod usage;
 pub mod works;
 
-/// The client under its usual name, for `ours` to build its ticket with.
+/// The client under its usual name, with which `ours` builds its ticket.
 use wechat_tickets as generated;

@@ -1,4 +1,4 @@
-//! A server that takes every request and answers that a ticket was created, as fast as it can.
+//! A server that answers every request with a created ticket, as fast as possible.
 
 use std::io;
 use std::net::SocketAddr;
@@ -10,10 +10,10 @@ use tokio::runtime::{Builder, Runtime};
 const REPLY: &str = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 63\r\n\r\n\
                      {\"errcode\":0,\"errmsg\":\"ok\",\"card_id\":\"p1Pj9jr90_SQRaVqYI239Ka\"}";
 
-/// A running server. It has a thread of its own, and ends when it is dropped.
+/// A running server on its own thread, which ends when this is dropped.
 #[derive(Debug)]
 pub struct Loopback {
-    /// Where it listens.
+    /// The address.
     pub address: SocketAddr,
     _runtime: Runtime,
 }
@@ -23,7 +23,7 @@ impl Loopback {
     ///
     /// # Errors
     ///
-    /// When the system has no port or no thread.
+    /// If there is no free port, or the thread cannot be started.
     pub fn start() -> io::Result<Self> {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
@@ -37,7 +37,7 @@ impl Loopback {
     }
 }
 
-/// Answers one request after another until the other side has no more.
+/// Answers requests until the client closes the connection.
 async fn serve(mut stream: TcpStream) -> io::Result<()> {
     let mut received = Vec::with_capacity(4096);
     loop {
@@ -51,7 +51,7 @@ async fn serve(mut stream: TcpStream) -> io::Result<()> {
     }
 }
 
-/// Whether the head of a request and as much as it announces have come.
+/// Whether the head of a request and its body are complete.
 fn is_whole(received: &[u8]) -> bool {
     let Some(end) = received.windows(4).position(|window| window == b"\r\n\r\n") else {
         return false;

@@ -1,7 +1,7 @@
-//! The benchmarks' program: prints a report, or does one of the steps that a report is made of.
+//! The benchmarks' program: prints a report, or performs a step of one.
 //!
-//! Only [`counted`] belongs to a work: `valgrind --tool=callgrind --toggle-collect='*::counted*'` leaves out everything
-//! around it.
+//! Only [`counted`] is counted: `valgrind --tool=callgrind --toggle-collect='*::counted*'` excludes everything
+//! else.
 
 mod report;
 
@@ -15,7 +15,7 @@ use specwright_bench::sample::Sample;
 use specwright_bench::works::{self, Meter};
 use specwright_bench::{folder, scale, usage};
 
-/// Measures the generator and the clients beside their peers
+/// Measures the generator and the clients and their peers
 ///
 /// The tables of a section are printed when it is done, below the machine, the versions and the date; the other load of
 /// the machine is in the numbers. On two idle cores: the first run builds the peers in about ten minutes. `generation`
@@ -34,9 +34,9 @@ struct Arguments {
 /// A step of a report.
 #[derive(Debug, Subcommand)]
 enum Step {
-    /// Lists the works on requests, one a line: kind, tab, side
+    /// Lists the kinds of work on requests, one per line: kind, tab, side
     Works,
-    /// Does one of them a number of times, for a tool that counts instructions
+    /// Repeats one of them, for a tool that counts instructions
     Work { kind: String, side: String, times: usize },
     /// Writes the spec, scaled, and the same API as OpenAPI
     Spec {
@@ -77,7 +77,7 @@ fn main() -> Result<()> {
     done.map_err(|error| anyhow!("{error}"))
 }
 
-/// Names all works.
+/// Lists the kinds of work.
 struct List;
 
 impl Meter for List {
@@ -90,7 +90,7 @@ impl Meter for List {
     }
 }
 
-/// Does the chosen work.
+/// Performs the selected work.
 struct Once<'a> {
     kind: &'a str,
     side: &'a str,
@@ -106,7 +106,7 @@ impl Meter for Once<'_> {
         if (self.kind, self.side) != (kind, side) {
             return;
         }
-        // The first may prepare what all others find, and is not counted.
+        // The first run may initialise caches, and is not counted.
         black_box(work(sample.clone()));
         for _ in 0..self.times {
             counted(&mut work, sample.clone());

@@ -1,12 +1,12 @@
-//! A checked spec as an OpenAPI document: the same API, for generators that read nothing else.
+//! A checked spec as an OpenAPI document, for generators that only read OpenAPI.
 //!
-//! What OpenAPI has no words for is left out: limits in bytes and in CJK characters (a text of so many bytes has at
-//! most as many characters, which is what `maxLength` counts), order between fields, conditions, warnings, other
-//! spellings, and control characters. Everything is put in the form that asks least of a reader:
+//! What OpenAPI cannot express is omitted: limits in bytes and in CJK characters (a limit in bytes becomes `maxLength`,
+//! since a text has at most as many characters as bytes), order between fields, conditions, warnings, other spellings,
+//! and control characters. The simplest form is used for everything:
 //!
-//! - A union is one object with the fields of all variants, where only those are required that every variant requires.
-//! - Each object has a name of its own, those around a request, too.
-//! - The token is a parameter, since not every reader makes code for a security scheme.
+//! - A union is one object with the fields of all variants, which requires only what every variant requires.
+//! - Each object has a name, including those of envelopes.
+//! - The token is a parameter, since not all generators support security schemes.
 //! - Where operations share an address and a method, which OpenAPI forbids, the later ones have their names appended.
 
 mod schemas;
@@ -17,7 +17,7 @@ use specwright::ir::{Api, AuthPlace, Body, Field, Input, Location, Operation, Ty
 
 use schemas::Schemas;
 
-/// The edition of OpenAPI; readers insist on one.
+/// The version of OpenAPI; generators require one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edition {
     /// 3.0.3
@@ -75,7 +75,7 @@ fn describe(api: &Api, operation: &Operation, schemas: &mut Schemas<'_>) -> Valu
         "description": schemas::words(&operation.docs),
         "parameters": parameters,
         "responses": {
-            "200": { "description": "What the server answers.", "content": { "application/json": { "schema": reply } } }
+            "200": { "description": "The reply.", "content": { "application/json": { "schema": reply } } }
         },
     });
     if let Some(ty) = body {

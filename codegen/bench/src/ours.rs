@@ -5,7 +5,7 @@ use specwright_runtime::{Report, Timestamp, ToJson, lit};
 use super::generated::{BaseInfo, CodeType, Color, FixedRange, MeetingTicket, Sku, base_info, fixed_range};
 use crate::sample::Sample;
 
-/// A ticket with every field set. Literals stay where they are; the caller's strings move in.
+/// A ticket with every field set. Literals are borrowed; the caller's strings are moved.
 pub fn ticket(sample: Sample) -> MeetingTicket {
     let base = BaseInfo::new(base_info::Required {
         logo_url: lit!("https://tickets.example.com/logo/harbour.png"),
@@ -39,24 +39,24 @@ pub fn ticket(sample: Sample) -> MeetingTicket {
     MeetingTicket::new(base, sample.detail).map_url("https://tickets.example.com/map/hall")
 }
 
-/// Holds a ticket against all documented limits.
+/// Validates a ticket.
 pub fn validate(ticket: &MeetingTicket) -> Report {
     ticket.validate()
 }
 
-/// Writes a ticket as a request's body holds it.
+/// Writes a ticket as in the body of a request.
 pub fn write(ticket: &MeetingTicket) -> Vec<u8> {
     let mut json = Vec::with_capacity(1024);
-    // A ticket that was built here holds nothing that cannot be written.
+    // A ticket that was built here can be written.
     let _ = ticket.write_json(&mut json);
     json
 }
 
-/// Reads a ticket as it was written.
+/// Reads a ticket.
 ///
 /// # Errors
 ///
-/// When it is not one.
+/// If it is invalid.
 pub fn read(json: &[u8]) -> serde_json::Result<MeetingTicket> {
     serde_json::from_slice(json)
 }

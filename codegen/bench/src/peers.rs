@@ -1,8 +1,9 @@
-//! What one writes without a generator: derived `Serialize` and `Deserialize`, and validation derived by `garde` and `validator`.
+//! The same without a generator: derived `Serialize` and `Deserialize`, and validation derived by `garde` and
+//! `validator`.
 //!
-//! Both validators hold bytes, ranges, order and control characters against the same limits as the generated
-//! client. Where their own rules count characters, a function counts bytes. They have no warnings, so the
-//! prefixes of addresses are left out.
+//! Both validators check bytes, ranges, order and control characters with the same limits as the generated
+//! client. Where their own rules count characters, a function counts bytes. They have no warnings, so that the
+//! prefixes of addresses are omitted.
 
 use serde::{Deserialize, Serialize};
 use validator::{Validate as _, ValidationError};
@@ -136,7 +137,7 @@ struct DateInfo {
     end_timestamp: i64,
 }
 
-/// A ticket with every field set. Its strings are its own, as these types have them.
+/// A ticket with every field set. Its strings are owned, as these types require.
 pub fn ticket(sample: Sample) -> Ticket {
     Ticket {
         base_info: BaseInfo {
@@ -169,12 +170,12 @@ pub fn ticket(sample: Sample) -> Ticket {
     }
 }
 
-/// Whether `garde` finds nothing wrong.
+/// Whether `garde` accepts it.
 pub fn garde(ticket: &Ticket) -> bool {
     garde::Validate::validate(ticket).is_ok()
 }
 
-/// Whether `validator` finds nothing wrong.
+/// Whether `validator` accepts it.
 pub fn validator(ticket: &Ticket) -> bool {
     validator::Validate::validate(ticket).is_ok()
 }
@@ -188,7 +189,7 @@ pub fn write(ticket: &Ticket) -> Vec<u8> {
 ///
 /// # Errors
 ///
-/// When it is not one.
+/// If it is invalid.
 pub fn read(json: &[u8]) -> serde_json::Result<Ticket> {
     serde_json::from_slice(json)
 }

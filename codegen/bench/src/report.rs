@@ -1,9 +1,9 @@
-//! Measures the generator and its clients beside their peers, in rounds, and prints tables.
+//! Measures the generator and its clients and their peers, in rounds, and prints tables.
 //!
-//! Each round measures every side within seconds, so that the other load of the machine affects all sides alike: ratios
-//! are taken within a round, and their spread over the rounds is shown.
+//! Each round measures every side within seconds, so that other load of the machine affects all sides alike: ratios
+//! are computed within a round, and their spread over the rounds is shown.
 //!
-//! | module | does |
+//! | module | contents |
 //! |---|---|
 //! | `programs` | builds, runs and measures programs |
 //! | `table` | the numbers of several sides, and the table that shows them |
@@ -45,13 +45,13 @@ pub(crate) struct Report {
     instructions: bool,
 }
 
-/// The copies of the real spec whose clients are compiled. The compiler takes minutes for the last.
+/// The copies of the real spec whose clients are compiled. The largest takes minutes.
 const COMPILED: [(u32, &str); 3] = [(1, "real spec"), (10, "70 operations"), (100, "700 operations")];
 
 /// A part of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Section {
-    /// From a spec to the client's files, beside generators that read OpenAPI: 7 to 2100 operations
+    /// From a spec to the client's files, compared with generators that read OpenAPI: 7 to 2100 operations
     Generation,
     /// `specwright regen` where nothing has changed
     Regeneration,
@@ -59,7 +59,7 @@ enum Section {
     Growth,
     /// Validate, write, read and interpret a request; 1000 calls at once
     Requests,
-    /// The compile time of the generated clients, cold and after a field is added, beside those of the peers
+    /// The compile time of the generated clients, cold and after a field is added, compared with those of the peers
     Compile,
     /// The size of a program that uses two operations, and the dependencies of the clients
     Size,
@@ -74,7 +74,7 @@ impl Section {
             Section::Regeneration => regeneration::measure(report.rounds),
             Section::Growth => growth::measure(report.rounds),
             Section::Requests => requests::measure(report.rounds),
-            // Builds take long, and disturbances even out within each.
+            // Builds take long, so that disturbances average out within each.
             Section::Compile => compile::measure(report.rounds.min(3), compiled),
             Section::Size => size::measure(report.rounds.min(2), compiled),
         }

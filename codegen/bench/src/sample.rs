@@ -1,6 +1,6 @@
 //! The text that all sides put into their tickets.
 
-/// How much text a ticket holds.
+/// The texts of a ticket.
 #[derive(Clone, Debug)]
 pub struct Sample {
     /// The ticket's terms of use: the caller's own string.
@@ -10,7 +10,7 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// A ticket as most are: about a thousand bytes of JSON.
+    /// A typical ticket: about a thousand bytes of JSON.
     pub fn usual() -> Self {
         Self {
             description: "请提前三十分钟到场。\n迟到者请在幕间入座。".to_owned(),
@@ -18,7 +18,7 @@ impl Sample {
         }
     }
 
-    /// No text at all, where none is asked for.
+    /// Empty texts.
     pub fn empty() -> Self {
         Self { description: String::new(), detail: String::new() }
     }

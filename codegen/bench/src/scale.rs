@@ -1,11 +1,11 @@
-//! The real spec, as many times as one likes: every copy declares the same things by other names.
+//! The real spec, copied any number of times: every copy declares the same items with other names.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use specwright::Source;
 
-/// Files that stand only once: the API itself, and the operations and models that its tokens come from.
+/// Files that are not copied: the API itself, and the operations and models that its tokens come from.
 const ONCE: [&str; 5] = [
     "api.yaml",
     "fetch_access_token.yaml",
@@ -14,20 +14,20 @@ const ONCE: [&str; 5] = [
     "stable_token_request.yaml",
 ];
 
-/// The spec of the workspace. Its paths begin in the spec's folder.
+/// The spec of the workspace, with paths relative to its folder.
 ///
 /// # Panics
 ///
-/// When it cannot be read.
+/// If it cannot be read.
 pub fn real() -> Vec<Source> {
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec"))
 }
 
-/// Any spec, in the same way.
+/// The spec in any folder, with paths relative to it.
 ///
 /// # Panics
 ///
-/// When it cannot be read.
+/// If it cannot be read.
 pub fn read(folder: &Path) -> Vec<Source> {
     let files = specwright::build::spec_files(folder).expect("there is a spec");
     let read = |file: &PathBuf| Source {
@@ -37,7 +37,7 @@ pub fn read(folder: &Path) -> Vec<Source> {
     files.iter().map(read).collect()
 }
 
-/// A spec with the operations of the real one `copies` times, those for tokens once.
+/// A spec with `copies` copies of the operations of the real one, and one of those for tokens.
 pub fn scaled(copies: usize) -> Vec<Source> {
     let real = real();
     let names: BTreeSet<String> = real.iter().filter(|source| !is_once(source)).flat_map(declared).collect();
@@ -54,11 +54,11 @@ pub fn scaled(copies: usize) -> Vec<Source> {
     sources
 }
 
-/// The spec with one field more, in a model that requests hold.
+/// The spec with one more field in a model that requests contain.
 ///
 /// # Panics
 ///
-/// When the spec has no such model.
+/// If the spec has no such model.
 pub fn changed(mut sources: Vec<Source>) -> Vec<Source> {
     let model = sources.iter_mut().find(|source| source.path.ends_with("sku.yaml")).expect("the model `Sku`");
     model.bytes.extend_from_slice(
@@ -75,7 +75,7 @@ fn text(source: &Source) -> String {
     String::from_utf8_lossy(&source.bytes).into_owned()
 }
 
-/// The names that a file declares: its own, and those of a union's variants.
+/// The names that a file declares, including those of a union's variants.
 fn declared(source: &Source) -> Vec<String> {
     let text = text(source);
     let own = text.lines().filter_map(|line| {
@@ -89,7 +89,7 @@ fn declared(source: &Source) -> Vec<String> {
     own.chain(variants).collect()
 }
 
-/// The text with every declared name, and the path on the server, marked with the copy's number.
+/// The text with the copy's number added to every declared name and to the path on the server.
 fn renamed(text: &str, names: &BTreeSet<String>, copy: usize) -> String {
     let mut renamed = String::with_capacity(text.len() + 256);
     for line in text.split_inclusive('\n') {

@@ -1,7 +1,7 @@
-//! The same request as a JSON schema, for judging a body without generated code.
+//! The same request as a JSON schema, to validate a body without generated code.
 //!
-//! JSON schema counts characters, knows no order between fields and no warnings, and stops short of control
-//! characters unless every text has a pattern: it does less than the interpreter.
+//! JSON Schema counts characters, has neither order between fields nor warnings, and rejects control
+//! characters only if every text has a pattern: it does less than the interpreter.
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ pub fn body(sample: Sample) -> Value {
     json!({ "card": { "card_type": "MEETING_TICKET", "meeting_ticket": ticket } })
 }
 
-/// What the body must be.
+/// The schema of the body.
 pub fn schema() -> Value {
     let text = |max: usize| json!({ "type": "string", "maxLength": max });
     let url = json!({ "type": "string", "maxLength": 128, "pattern": "^https?://" });

@@ -1,4 +1,4 @@
-//! What a process takes, with those that it starts and waits for.
+//! The resources that a process uses, including the processes that it starts and waits for.
 
 use std::error::Error;
 use std::fmt;
@@ -7,14 +7,14 @@ use std::time::{Duration, Instant};
 
 use wait4::Wait4;
 
-/// What a process took.
+/// The resources that a process used.
 #[derive(Clone, Copy, Debug)]
 pub struct Usage {
-    /// From its start to its end.
+    /// The time from its start to its end.
     pub wall: Duration,
-    /// The time of all cores.
+    /// The time on all cores.
     pub cpu: Duration,
-    /// The most memory that one of its processes had resident.
+    /// The maximum resident memory of one of its processes, in bytes.
     pub peak_bytes: u64,
 }
 
@@ -25,14 +25,14 @@ impl fmt::Display for Usage {
     }
 }
 
-/// Runs a program that succeeds. What it prints is dropped.
+/// Runs a program. Its output is discarded.
 ///
-/// Until the other program is loaded, the system counts the memory of this process as that of the other. That is why a
-/// small program does this, which has done nothing before.
+/// Until the other program is loaded, the system counts the memory of this process as that of the other. Therefore a
+/// small program that has not allocated anything measures.
 ///
 /// # Errors
 ///
-/// When it cannot be run or fails.
+/// If it cannot be run or fails.
 pub fn of(command: &mut Command) -> Result<Usage, Box<dyn Error>> {
     let begin = Instant::now();
     let ended = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn()?.wait4()?;

@@ -1,5 +1,5 @@
-//! Every kind of work that the sides are compared in, in one list, so that time and instructions are counted of
-//! the same.
+//! Every kind of work that is compared, in one list, so that time and instructions are measured for
+//! the same work.
 
 use std::hint::black_box;
 
@@ -8,12 +8,12 @@ use specwright::interpret::Interpreter;
 use crate::sample::Sample;
 use crate::{lengths, ours, peers, scale, schema};
 
-/// What measures the works.
+/// Measures the kinds of work.
 pub trait Meter {
-    /// Measures `work`, which is what `side` does of its `kind`, as often as it likes.
+    /// Measures `work`, the work of `side` of this `kind`, any number of times.
     fn repeat<T>(&mut self, kind: &str, side: &str, work: impl FnMut() -> T);
 
-    /// The same for work that uses up the caller's own strings. Making these is no part of the work.
+    /// The same for work that consumes the caller's strings. Creating these is not measured.
     fn consume<T>(&mut self, kind: &str, side: &str, sample: &Sample, work: impl FnMut(Sample) -> T);
 }
 

@@ -1,4 +1,4 @@
-//! A request that is right costs no allocation but those of its own strings and of its body.
+//! A valid request allocates its strings and its body only.
 
 use allocation_counter::measure;
 use specwright_bench::sample::Sample;
@@ -14,7 +14,7 @@ fn validation_allocates_nothing() {
 }
 
 #[test]
-fn writing_allocates_nothing_but_the_body() {
+fn writing_allocates_only_the_body() {
     let ticket = ours::ticket(Sample::usual());
     let mut body = Vec::with_capacity(2048);
     assert_eq!(measure(|| ticket.write_json(&mut body).unwrap()).count_total, 0);
@@ -22,7 +22,7 @@ fn writing_allocates_nothing_but_the_body() {
 }
 
 #[test]
-fn judging_a_body_allocates_nothing_once_its_models_are_prepared() {
+fn interpreting_a_body_allocates_nothing_once_its_models_are_prepared() {
     let checked = specwright::check::check(&scale::real()).unwrap();
     let operation = checked.api.operation("create_meeting_ticket").unwrap();
     let interpreter = specwright::interpret::Interpreter::new(&checked.api);

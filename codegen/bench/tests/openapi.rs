@@ -1,4 +1,4 @@
-//! The OpenAPI documents hold the same API as the specs they are made from.
+//! The OpenAPI documents describe the same API as the specs.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ fn of(sources: &[specwright::Source], edition: Edition) -> Value {
 }
 
 #[test]
-fn a_document_is_one_that_a_parser_takes() {
+fn a_parser_reads_the_document() {
     let parcels = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/parcels/spec");
     for sources in [scale::scaled(1), scale::scaled(2), scale::read(&parcels)] {
         let operations = check(&sources).unwrap().api.operations.len();
@@ -24,7 +24,7 @@ fn a_document_is_one_that_a_parser_takes() {
 }
 
 #[test]
-fn every_reference_leads_somewhere_and_nothing_stands_alone() {
+fn every_reference_is_resolved_and_every_schema_is_used() {
     let document = of(&scale::scaled(2), Edition::V3_1);
     let schemas = document["components"]["schemas"].as_object().unwrap();
     let mut referred = Vec::new();
@@ -72,7 +72,7 @@ fn a_request_has_its_envelope_and_its_limits() {
 }
 
 #[test]
-fn a_changed_spec_has_one_field_more_and_so_has_its_document() {
+fn a_changed_spec_and_its_document_have_one_more_field() {
     let fields = |sources: &[specwright::Source]| {
         let document = of(sources, Edition::V3_1);
         document["components"]["schemas"]["Sku"]["properties"].as_object().unwrap().len()
@@ -81,7 +81,7 @@ fn a_changed_spec_has_one_field_more_and_so_has_its_document() {
 }
 
 #[test]
-fn a_folder_holds_the_spec_and_both_documents() {
+fn a_folder_contains_the_spec_and_both_documents() {
     let to = tempfile::tempdir().unwrap();
     let sources = scale::scaled(2);
     folder::write(&sources, to.path()).unwrap();

@@ -4,7 +4,7 @@ use specwright_bench::sample::Sample;
 use specwright_bench::{ours, peers, scale, schema};
 
 #[test]
-fn all_sides_write_the_same_bytes_and_find_nothing_wrong() {
+fn all_sides_write_the_same_bytes_and_accept_them() {
     for sample in [Sample::usual(), Sample::long()] {
         let ours_ticket = ours::ticket(sample.clone());
         let peers_ticket = peers::ticket(sample.clone());
@@ -26,7 +26,7 @@ fn all_sides_write_the_same_bytes_and_find_nothing_wrong() {
 }
 
 #[test]
-fn all_sides_see_a_byte_too_many_and_a_control_character() {
+fn all_sides_reject_one_byte_too_many_and_a_control_character() {
     for wrong in ["票".repeat(1025), "\u{1}".to_owned()] {
         let sample = Sample { description: wrong, ..Sample::usual() };
         assert!(!ours::validate(&ours::ticket(sample.clone())).is_valid());
@@ -36,7 +36,7 @@ fn all_sides_see_a_byte_too_many_and_a_control_character() {
 }
 
 #[test]
-fn a_scaled_spec_generates_that_many_operations() {
+fn a_scaled_spec_has_that_many_operations() {
     let sources = scale::scaled(3);
     let api = specwright::check::check(&sources)
         .unwrap_or_else(|problems| panic!("{}", problems.render(&sources, false)))

@@ -1,4 +1,4 @@
-//! Why a command failed. Each of these errors leads to exit code 2.
+//! The errors of commands. Each of them leads to exit code 2.
 
 use std::fmt;
 use std::io;
@@ -8,35 +8,35 @@ use specwright::build;
 
 use crate::paths;
 
-/// Why a command failed.
+/// An error of a command.
 #[derive(Debug)]
 pub(crate) enum Error {
-    /// The spec has errors. The text shows all of them and is printed as it is.
+    /// The spec has errors. The text contains all of them, rendered.
     Spec(String),
-    /// The same in a format for programs, which is printed in place of the result.
+    /// The same in a machine-readable format, printed instead of the result.
     Report(String),
-    /// Anything else: one sentence, and how to correct it if that is known.
+    /// Any other failure: one sentence, and how to correct it if that is known.
     Failure { problem: String, help: Option<String> },
 }
 
 impl Error {
-    /// A sentence without a full stop.
+    /// Creates an error with a message, without a full stop.
     pub(crate) fn new(problem: impl Into<String>) -> Self {
         Error::Failure { problem: problem.into(), help: None }
     }
 
-    /// The command is behind a feature that is off.
+    /// The command needs a feature that is disabled.
     pub(crate) fn not_in_this_build() -> Self {
         Error::new("this build does not have the command")
             .help("the features `workbench` and `mock` of `specwright-cli` add it")
     }
 
-    /// An operation on a file failed; `doing` is a verb: `read`.
+    /// An I/O error; `doing` is a verb: `read`.
     pub(crate) fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
         Error::new(format!("cannot {doing} `{}`: {error}", paths::shown(path)))
     }
 
-    /// Adds how to correct it.
+    /// Adds how to correct the error.
     #[must_use]
     pub(crate) fn help(self, text: impl Into<String>) -> Self {
         match self {

@@ -1,7 +1,7 @@
-//! Ctrl-C, and the wish of others that the program ends.
+//! Handles Ctrl-C and requests to terminate.
 //!
-//! It ends at once, with a message and exit code 2, unless it is writing: then the work stops at its next step, takes
-//! back what it has done, and the program ends as after any other failure. A server ends with exit code 0.
+//! The program ends immediately, with a message and exit code 2, unless it is writing files: then the next step fails,
+//! all previous steps are undone, and the program ends as after any other failure. A server ends with exit code 0.
 
 use std::process;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,16 +9,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::error::Error;
 use crate::output;
 
-/// What both the work and the handler know. Who holds the lock decides: nothing begins to write while the program
-/// ends, and it does not end in the middle of a write.
+/// Shared by the work and the signal handler. The lock ensures that no write begins while the program ends, and that
+/// it does not end in the middle of a write.
 static STATE: Mutex<State> =
     Mutex::new(State { writing: false, written: false, serving: false, interrupted: false });
 
 struct State {
     writing: bool,
-    /// Whether all is written, and nothing is left but to tell it.
+    /// Whether all files are written, and only the summary has not been printed yet.
     written: bool,
-    /// Whether nothing else ends the program.
+    /// Whether the program runs until it is interrupted.
     serving: bool,
     interrupted: bool,
 }
@@ -27,7 +27,7 @@ fn state() -> MutexGuard<'static, State> {
     STATE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Listens from now on.
+/// Installs the signal handler.
 pub(crate) fn listen() -> Result<(), Error> {
     ctrlc::set_handler(|| {
         let mut state = state();
@@ -44,22 +44,22 @@ pub(crate) fn listen() -> Result<(), Error> {
     .map_err(|error| Error::new(format!("cannot listen for Ctrl-C: {error}")))
 }
 
-/// From now on the program does its work until somebody ends it, which is no failure then.
+/// Declares that an interruption is the normal end of the program from now on.
 pub(crate) fn serve() {
     state().serving = true;
 }
 
-/// Why the work stops.
+/// The error of interrupted work.
 pub(crate) fn error() -> Error {
     Error::new("interrupted")
 }
 
-/// Whether the work should stop.
-pub(crate) fn is_wanted() -> bool {
+/// Whether the program was interrupted.
+pub(crate) fn is_requested() -> bool {
     state().interrupted
 }
 
-/// While this lives, the program is not ended from outside.
+/// While this guard exists, a signal does not end the process.
 pub(crate) struct Writing(());
 
 impl Writing {
@@ -68,7 +68,7 @@ impl Writing {
         Writing(())
     }
 
-    /// All is written.
+    /// Declares that all files are written.
     pub(crate) fn done(self) {
         state().written = true;
     }

@@ -1,7 +1,7 @@
-//! The commands of specwright, for any API: they read files, call the compiler and the workbench, compare or write, and
-//! print.
+//! The commands of specwright, for any API: they read files, call the compiler and the workbench, compare or write
+//! files, and print results.
 //!
-//! The program `specwright` offers them, and so can a program of a workspace that knows its own folders:
+//! The program `specwright` offers them. A workspace can have its own program with default folders:
 //!
 //! ```no_run
 //! use clap::Parser;
@@ -28,20 +28,20 @@
 //! }
 //! ```
 //!
-//! No command depends on a generated client, so that a client that does not compile can be generated anew.
+//! No command depends on a generated client, so that a client that does not compile can be generated again.
 //!
-//! | module | does |
+//! | module | contents |
 //! |---|---|
-//! | `arguments`, `context` | what the command works on |
+//! | `arguments`, `context` | the arguments, and the folders that a command works on |
 //! | `spec` | reads the files of a spec |
-//! | `plan`, `write` | compares files with those on the disk; makes them equal |
-//! | `lock` | keeps runs apart that write to the same folders |
+//! | `plan`, `write` | compares files with those on disk; writes the differences |
+//! | `lock` | prevents concurrent writes to the same folders |
 //! | `interrupt` | Ctrl-C and requests to terminate |
 //! | `output`, `error`, `paths` | colour, exit codes, messages, paths |
 //! | `regen`, `new_client`, `new_file` | one command each |
 //! | `workbench` | the commands that need more than the compiler, one in each module |
 
-// Some helpers have no other users than the commands of the workbench.
+// Some helpers are used by the commands of the workbench only.
 #![cfg_attr(not(feature = "workbench"), allow(dead_code))]
 
 mod arguments;
@@ -74,10 +74,10 @@ use output::Exit;
 #[cfg(feature = "workbench")]
 use workbench::run as in_workbench;
 
-/// Runs a command: prints its result to standard output, or why it failed to standard error.
+/// Runs a command: prints its result to standard output, or its error to standard error.
 ///
 /// The exit code is 0 for success, 1 for a negative result such as drift or an invalid body, 2 for an error of the spec
-/// and any other failure. From now on the process handles Ctrl-C: it exits with 2, and no file is left half written.
+/// and any other failure. Installs a handler of Ctrl-C for the process: it exits with 2, and no file is half written.
 pub fn run(program: &Program, folders: &Folders, command: &Command) -> ExitCode {
     let context = Context::new(program, folders);
     let exit = interrupt::listen().and_then(|()| dispatch(&context, command)).unwrap_or_else(|error| {

@@ -1,4 +1,4 @@
-//! Keeps runs apart that write to the same folders: each would take the other's unfinished files for leftovers.
+//! Prevents concurrent runs from writing to the same folders: each would delete the other's temporary files.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
@@ -7,26 +7,26 @@ use std::path::{Path, PathBuf};
 use crate::output;
 use crate::paths::shown;
 
-/// Folders that are held against other runs until this is dropped or the program ends, however it does.
+/// Locked folders, until this is dropped or the process ends.
 ///
-/// The system locks the folders themselves, so that nothing is left in them. Where it cannot (on Windows, on some
-/// network disks), the work goes on without a lock.
+/// The folders themselves are locked, so that no lock file is left behind. Where the operating system or file system
+/// does not support that (Windows, some network file systems), there is no lock.
 pub(crate) struct Lock {
     _held: Vec<File>,
 }
 
 impl Lock {
-    /// Takes the folders, those that are there. Where another run holds one, says so and waits for its end.
+    /// Locks those of the folders that exist. If another process has locked one, prints a message and waits.
     pub(crate) fn take(folders: &[&Path]) -> Lock {
-        // All runs take them in one order, so that no two wait for each other; and each once, for who takes a folder
-        // twice waits for himself.
+        // All processes lock in the same order, which excludes deadlocks, and each folder once: a second lock on it
+        // would wait for the first.
         let folders: BTreeSet<PathBuf> =
             folders.iter().filter_map(|folder| fs::canonicalize(folder).ok()).collect();
-        Lock { _held: folders.iter().filter_map(|folder| hold(folder)).collect() }
+        Lock { _held: folders.iter().filter_map(|folder| lock(folder)).collect() }
     }
 }
 
-fn hold(folder: &Path) -> Option<File> {
+fn lock(folder: &Path) -> Option<File> {
     let file = File::open(folder).ok()?;
     match file.try_lock() {
         Ok(()) => Some(file),

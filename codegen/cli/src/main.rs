@@ -1,4 +1,4 @@
-//! The program `specwright`: the commands for the API whose spec is in `spec`, and whose client is in the current folder.
+//! The program `specwright`. By default, the spec is in the folder `spec` and the client in the current folder.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -8,7 +8,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use specwright_cli::{EXIT_CODES, Folders, Program};
 
-/// Compiling a spec allocates and frees small pieces by the million, on every core.
+/// Compiling a spec makes millions of small allocations on all cores, which mimalloc is much faster at.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -26,7 +26,7 @@ struct Arguments {
 enum Command {
     #[command(flatten)]
     ForAnApi(specwright_cli::Command),
-    /// Prints a script with which a shell completes these commands
+    /// Prints a completion script for a shell
     Completions {
         /// The shell
         shell: Shell,
@@ -49,7 +49,7 @@ fn main() -> ExitCode {
 }
 
 fn program() -> Program {
-    // There if the program was built in a checkout, and not from a package.
+    // Exists if the program was built in a checkout, and not from a published package.
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
     Program {
         name: "specwright",

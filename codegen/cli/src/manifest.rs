@@ -1,4 +1,4 @@
-//! What a crate's `Cargo.toml` says.
+//! Reads a crate's `Cargo.toml`.
 
 use std::fs;
 use std::path::Path;
@@ -16,30 +16,31 @@ pub(crate) struct Package<'a> {
     pub(crate) table: &'a Value,
 }
 
-/// Reads a manifest; `shown` is what people call the file.
+/// Reads a manifest; `shown` is the file's path in messages.
 pub(crate) fn parse(text: &str, shown: &str) -> Result<Table, Error> {
-    text.parse()
-        .map_err(|error: toml::de::Error| Error::new(format!("`{shown}` is not TOML: {}", error.message())))
+    text.parse().map_err(|error: toml::de::Error| {
+        Error::new(format!("`{shown}` is not valid TOML: {}", error.message()))
+    })
 }
 
 /// The package that a manifest describes.
 pub(crate) fn package<'a>(manifest: &'a Table, shown: &str) -> Result<Package<'a>, Error> {
     let wrong = |what: &str| Error::new(format!("`{shown}` {what}"));
-    let table = manifest.get("package").ok_or_else(|| wrong("describes no package"))?;
-    let name = table.get("name").and_then(Value::as_str).ok_or_else(|| wrong("gives no name"))?;
+    let table = manifest.get("package").ok_or_else(|| wrong("has no table `package`"))?;
+    let name = table.get("name").and_then(Value::as_str).ok_or_else(|| wrong("has no name of a package"))?;
     Ok(Package { name, table })
 }
 
-/// A package's name as Rust code has it.
+/// A package's name as an identifier in Rust.
 pub(crate) fn crate_name(package: &str) -> String {
     package.replace('-', "_")
 }
 
-/// What a client's manifest says of how it is to be generated; the default where there is none.
+/// The options for the generator in a client's manifest; the defaults if there is no manifest.
 ///
 /// # Errors
 ///
-/// When it cannot be read, or makes no sense.
+/// If the file cannot be read or is invalid.
 pub(crate) fn options(root: &Path) -> Result<Options, Error> {
     let path = root.join("Cargo.toml");
     if !path.is_file() {
@@ -49,7 +50,7 @@ pub(crate) fn options(root: &Path) -> Result<Options, Error> {
     Ok(Options::default().public_path(public_path(&text, &paths::shown(&path))?))
 }
 
-/// Where the crate has the generated items: where it says so itself, else in the root of its library.
+/// The path of the generated items: the manifest's `public-path`, or else the root of the library.
 fn public_path(manifest: &str, shown: &str) -> Result<String, Error> {
     let manifest = parse(manifest, shown)?;
     let package = package(&manifest, shown)?;
@@ -73,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn the_items_are_where_the_crate_has_them() {
+    fn the_public_path_is_that_of_the_manifest_or_the_library() {
         let package = "[package]\nname = \"pet-shop\"\n";
         let with = |more: &str| path(&format!("{package}{more}")).unwrap();
         assert_eq!(with(""), "pet_shop");
@@ -85,16 +86,16 @@ mod tests {
     }
 
     #[test]
-    fn a_manifest_that_makes_no_sense_is_named() {
-        assert_eq!(path("[workspace]\n").unwrap_err(), "`Cargo.toml` describes no package");
-        assert_eq!(path("[package]\nname = 1\n").unwrap_err(), "`Cargo.toml` gives no name");
-        assert!(path("[package\n").unwrap_err().starts_with("`Cargo.toml` is not TOML: "));
+    fn an_invalid_manifest_is_an_error_with_its_name() {
+        assert_eq!(path("[workspace]\n").unwrap_err(), "`Cargo.toml` has no table `package`");
+        assert_eq!(path("[package]\nname = 1\n").unwrap_err(), "`Cargo.toml` has no name of a package");
+        assert!(path("[package\n").unwrap_err().starts_with("`Cargo.toml` is not valid TOML: "));
         let number = "[package]\nname = \"a\"\nmetadata.specwright.public-path = 1\n";
         assert_eq!(path(number).unwrap_err(), "`Cargo.toml` has a `public-path` that is not a string");
     }
 
     #[test]
-    fn without_a_manifest_nothing_is_said() {
+    fn without_a_manifest_the_options_are_the_defaults() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(options(folder.path()).unwrap(), Options::default());
     }

@@ -1,4 +1,4 @@
-//! `new client`: a crate for another API, complete and ready to compile.
+//! `new client`: a complete crate for another API, ready to compile.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,11 +23,10 @@ const README: &str = include_str!("new_client/README.md.in");
 const GITIGNORE: &str = include_str!("new_client/gitignore.in");
 const GITATTRIBUTES: &str = include_str!("new_client/gitattributes.in");
 
-/// Names with a meaning to Cargo or the compiler, and that of the runtime: a crate cannot depend on a crate of its own
-/// name.
+/// Names with a meaning to Cargo or the compiler, and that of the runtime: a crate cannot depend on another of the
+/// same name.
 const TAKEN: &[&str] = &["alloc", "core", "proc_macro", "specwright_runtime", "std", "test"];
 
-/// Writes the crate.
 pub(crate) fn run(context: &Context<'_>, name: &str) -> Result<Exit, Error> {
     let (Some(spec_folder), Some(out)) = (context.given_spec(), context.given_out()) else {
         return Err(Error::new("`new client` needs `--spec DIR` and `--out DIR`")
@@ -54,17 +53,17 @@ struct Facts {
     name: String,
     /// The API's name in the spec.
     api: String,
-    /// Where the runtime comes from, as a part of an inline table: its folder from the new crate, or nothing.
+    /// The runtime's source as part of an inline table: its path relative to the new crate, or nothing.
     runtime_path: String,
-    /// Features of the runtime that the generated code needs.
+    /// Features of the runtime that the generated code needs, as part of an inline table.
     runtime_features: &'static str,
-    /// Empty, or the table that keeps the crate out of the workspace around it.
+    /// The table that excludes the crate from a surrounding workspace, or nothing.
     own_workspace: &'static str,
-    /// Where the command that generates the client can be run.
+    /// In which folder the command that generates the client runs.
     regen_place: &'static str,
     /// That command.
     regen: String,
-    /// The same without folders.
+    /// That command without its folders.
     regen_name: String,
 }
 
@@ -127,11 +126,11 @@ fn check_name(name: &str) -> Result<(), Error> {
     let problem = if !name.starts_with(|first: char| first.is_ascii_lowercase()) {
         "must begin with one of the letters a to z"
     } else if !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_')) {
-        "may hold only the letters a to z, digits, `-` and `_`"
+        "may contain only the letters a to z, digits, `-` and `_`"
     } else if name.chars().count() > 64 {
         "may have at most 64 characters"
     } else if TAKEN.contains(&crate_name(name).as_str()) {
-        "has a meaning of its own"
+        "is reserved"
     } else if specwright::is_keyword(name) {
         "is a keyword of Rust"
     } else {
@@ -141,7 +140,7 @@ fn check_name(name: &str) -> Result<(), Error> {
         .help("for example: `petshop-client`"))
 }
 
-/// The folder must be new, or hold nothing.
+/// Returns an error unless the folder is new or empty.
 fn check_empty(out: &Path) -> Result<(), Error> {
     if fs::symlink_metadata(out).is_err() {
         return Ok(());
@@ -150,12 +149,12 @@ fn check_empty(out: &Path) -> Result<(), Error> {
     match entries.next() {
         None => Ok(()),
         Some(_) => Err(Error::new(format!("`{}` is not empty", shown(out))).help(
-            "`new client` writes into a new or empty folder; `regen` renews the generated files of a crate",
+            "`new client` writes into a new or empty folder; `regen` updates the generated files of an existing crate",
         )),
     }
 }
 
-/// The real path of something that exists, or of the nearest folder above it that does, and the rest.
+/// The path without links as far as it exists, and the rest of it.
 fn existing_path(path: &Path) -> Result<PathBuf, Error> {
     let absolute = std::path::absolute(path).map_err(|error| Error::io("find", path, &error))?;
     match (fs::canonicalize(&absolute), absolute.parent(), absolute.file_name()) {
@@ -165,7 +164,7 @@ fn existing_path(path: &Path) -> Result<PathBuf, Error> {
     }
 }
 
-/// Whether Cargo would take the crate for a member of a workspace in a folder above.
+/// Whether Cargo would regard the crate as a member of a workspace in a parent folder.
 fn is_in_a_workspace(out: &Path) -> bool {
     out.ancestors().skip(1).any(|folder| {
         fs::read_to_string(folder.join("Cargo.toml"))
@@ -173,7 +172,7 @@ fn is_in_a_workspace(out: &Path) -> bool {
     })
 }
 
-/// Whether a pattern is neither a prefix nor a set of characters.
+/// Whether a pattern needs the regex engine: it is neither a prefix nor a set of characters.
 fn needs_regex(api: &Api) -> bool {
     let fields = api.models.iter().flat_map(|(_, model)| &model.fields);
     let mut limits = fields.flat_map(|field| field.limits.errors.iter().chain(&field.limits.warnings));
@@ -181,7 +180,7 @@ fn needs_regex(api: &Api) -> bool {
         .any(|limit| matches!(limit.bound(), Bound::Pattern(pattern) if pattern.shape == PatternShape::Regex))
 }
 
-/// Commands that can be run as they are printed, one after the other, in the current folder.
+/// Commands to run one after the other in the current folder.
 fn next_steps(context: &Context<'_>, name: &str, files: usize) -> String {
     let paint = Paint::stdout();
     let (spec, out) = (quoted(context.spec()), quoted(context.out()));
@@ -199,8 +198,8 @@ fn next_steps(context: &Context<'_>, name: &str, files: usize) -> String {
 mod tests {
     use super::*;
 
-    /// The files of a new client in `crates/client` for the spec in `spec`, written by a program that has the runtime
-    /// in `runtime` or from a registry, and runs in `root` or everywhere.
+    /// The files of a new client in `crates/client` for the spec in `spec`, written by a program with the runtime at a
+    /// path or from a registry, which runs in `root` or everywhere.
     fn files(runtime: Option<&str>, root: Option<&str>) -> Vec<(&'static str, String)> {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
@@ -223,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn the_runtime_is_that_of_the_checkout_or_the_published_one() {
+    fn the_runtime_is_a_path_or_the_published_version() {
         let manifest = |runtime| text(&files(runtime, None), "Cargo.toml").lines().last().unwrap().to_owned();
         let version = concat!("version = \"", env!("CARGO_PKG_VERSION"), "\", default-features = false }");
         assert_eq!(manifest(None), format!("specwright-runtime = {{ {version}"));

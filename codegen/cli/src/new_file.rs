@@ -1,4 +1,4 @@
-//! `new model`, `new union`, `new enum`, `new operation`: a commented file to begin with.
+//! `new model`, `new union`, `new enum`, `new operation`: a commented template.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::plan::Plan;
 use crate::spec::{SCHEMA, Spec};
 use crate::write;
 
-/// What a file can declare.
+/// The kind of declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Declares {
     Model,
@@ -42,7 +42,7 @@ impl Declares {
     }
 }
 
-/// Writes the file, unless the name cannot be used or the file is there already.
+/// Writes the file, unless the name is invalid or the file exists.
 pub(crate) fn run(context: &Context<'_>, kind: Declares, name: &str) -> Result<Exit, Error> {
     let folder = context.spec();
     let lock = Lock::take(&[folder]);
@@ -50,7 +50,7 @@ pub(crate) fn run(context: &Context<'_>, kind: Declares, name: &str) -> Result<E
     let path = format!("{}/{}.yaml", kind.folder(), file_name(name));
     let place = folder.join(&path);
     refuse_existing(&place, "edit it, or choose another name")?;
-    let text = fill(kind, name, spec.asks_for(SCHEMA));
+    let text = fill(kind, name, spec.refers_to(SCHEMA));
     let mut sources = spec.sources().to_vec();
     sources.push(Source::new(shown(&place), text.as_str()));
     let (own, others) = problems(&sources);
@@ -63,42 +63,42 @@ pub(crate) fn run(context: &Context<'_>, kind: Declares, name: &str) -> Result<E
             wrong.render(&sources, Paint::stderr().color)
         )));
     }
-    write::apply(&Plan::empty(folder).beside(&place, &text)?, &lock)?;
+    write::apply(&Plan::empty(folder).with_file(&place, &text)?, &lock)?;
     let next = format!("  {}{}\n", context.command("check"), context.spec_argument());
-    output::print(&(told(&place, kind, name, unused, others) + &next))?;
+    output::print(&(next_steps(&place, kind, unused, others) + &next))?;
     Ok(Exit::Success)
 }
 
-/// No file is ever written over another.
+/// Returns an error if the file exists.
 pub(crate) fn refuse_existing(place: &Path, instead: &str) -> Result<(), Error> {
     if fs::symlink_metadata(place).is_err() {
         return Ok(());
     }
-    Err(Error::new(format!("`{}` is there already", shown(place)))
+    Err(Error::new(format!("`{}` already exists", shown(place)))
         .help(format!("{instead}; nothing was written")))
 }
 
-fn fill(kind: Declares, name: &str, asks_for_schema: bool) -> String {
-    modeline(asks_for_schema)
+fn fill(kind: Declares, name: &str, names_schema: bool) -> String {
+    modeline(names_schema)
         + &kind.template().replace("{{name}}", name).replace("{{path}}", &file_name(name).replace('_', "-"))
 }
 
-/// The line that names the schema to editors, for a file in a folder of a spec that asks for one.
-pub(crate) fn modeline(asks_for_schema: bool) -> String {
-    match asks_for_schema {
+/// The comment that tells editors the schema, for a file in a folder of a spec whose files have such a comment.
+pub(crate) fn modeline(names_schema: bool) -> String {
+    match names_schema {
         true => format!("# yaml-language-server: $schema=../{SCHEMA}\n"),
         false => String::new(),
     }
 }
 
-/// What is wrong with the last of the files, and how many errors the others have.
+/// The diagnostics of the last file, and the number of errors in the others.
 fn problems(sources: &[Source]) -> (Vec<specwright::Diagnostic>, usize) {
     let found = match specwright::check::check(sources) {
         Ok(checked) => checked.warnings,
         Err(problems) => problems,
     };
     let last = sources.len().saturating_sub(1);
-    // A name that is given twice is told at the second file, which need not be the new one.
+    // A duplicate name is reported at the second file, which is not always the new one.
     let is_own = |problem: &specwright::Diagnostic| {
         problem.place.file == last || problem.related.iter().any(|(place, _)| place.file == last)
     };
@@ -109,21 +109,21 @@ fn problems(sources: &[Source]) -> (Vec<specwright::Diagnostic>, usize) {
     (own, errors.saturating_sub(own_errors))
 }
 
-fn told(place: &Path, kind: Declares, name: &str, unused: bool, others: usize) -> String {
+fn next_steps(place: &Path, kind: Declares, unused: bool, others: usize) -> String {
     let mut text =
         format!("wrote `{}`\n\nnext:\n  fill it in; `TODO` marks what only you know\n", shown(place));
     if unused {
-        text.push_str(&format!(
-            "  use it: nothing leads to `{name}` yet, and `check` warns of that (SW0207) until a field's `type`, or the `request` or \
-             `reply` of an operation, names it\n"
-        ));
+        text.push_str(
+            "  use it as the `type` of a field, or the `request` or `reply` of an operation; until then `check` \
+             reports it as unused (SW0207)\n",
+        );
     }
     if kind == Declares::Operation {
         text.push_str("  name the types of its `request` and `reply`, if it has any\n");
     }
     if others > 0 {
         text.push_str(&format!(
-            "  mend {} elsewhere, which {} there before\n",
+            "  correct {} in other files, which {} there before\n",
             output::count(others, "error"),
             if others == 1 { "was" } else { "were" }
         ));
@@ -131,7 +131,7 @@ fn told(place: &Path, kind: Declares, name: &str, unused: bool, others: usize) -
     text
 }
 
-/// `MeetingTicket` becomes `meeting_ticket`; anything that no file should be called is left out.
+/// `MeetingTicket` becomes `meeting_ticket`; characters that are unsafe in file names become `_`.
 fn file_name(name: &str) -> String {
     let mut file = String::new();
     let mut after_small = false;
@@ -153,7 +153,7 @@ mod tests {
     use super::file_name;
 
     #[test]
-    fn files_are_named_in_small_letters() {
+    fn files_have_names_in_snake_case() {
         assert_eq!(file_name("MeetingTicket"), "meeting_ticket");
         assert_eq!(file_name("create_card"), "create_card");
         assert_eq!(file_name("../Card"), "___card");

@@ -1,7 +1,7 @@
-//! What leaves the program: exit codes, colour, and the two streams.
+//! Exit codes, colours, standard output and standard error.
 //!
-//! Results go to standard output, problems of the program and of a spec that stops it to standard error; in a
-//! format for programs, those of a spec go to standard output, too.
+//! Results go to standard output, errors of the program and of the spec to standard error; in a machine-readable
+//! format, errors of the spec go to standard output, too.
 
 use std::borrow::Cow;
 use std::env;
@@ -13,14 +13,14 @@ use specwright::diagnostics::is_shown;
 
 use crate::error::Error;
 
-/// How a command ended.
+/// The outcome of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
-    /// 0.
+    /// Exit code 0.
     Success,
-    /// Drift, a difference, a break that nobody accepted, an invalid body, or a denied warning: 1.
+    /// Exit code 1: drift, a difference, a break that is not accepted, an invalid body, or a denied warning.
     Negative,
-    /// An error of the spec, or of the command: 2.
+    /// Exit code 2: an error of the spec or of the command.
     Failure,
 }
 
@@ -34,17 +34,17 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Writes to standard output what is for people. Whatever names and texts it quotes, a terminal shows all of it.
+/// Writes text for people to standard output, with invisible characters escaped.
 pub(crate) fn print(text: &str) -> Result<(), Error> {
     print_data(&visible(text, Paint::stdout().color))
 }
 
-/// Writes to standard output what is for programs, unless `for_people` says otherwise.
+/// Writes a report to standard output; if it is for people, invisible characters are escaped.
 pub(crate) fn print_report(text: &str, for_people: bool) -> Result<(), Error> {
     if for_people { print(text) } else { print_data(text) }
 }
 
-/// Writes to standard output. A reader that has gone away is no failure: it has seen what it wanted.
+/// Writes to standard output. A closed pipe is not an error.
 fn print_data(text: &str) -> Result<(), Error> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
@@ -55,7 +55,7 @@ fn print_data(text: &str) -> Result<(), Error> {
     }
 }
 
-/// Writes to standard error. Nobody can be told if that fails.
+/// Writes to standard error, ignoring errors.
 pub(crate) fn eprint(text: &str) {
     let text = visible(text, Paint::stderr().color);
     let _ = io::stderr().lock().write_all(text.as_bytes());
@@ -88,14 +88,14 @@ fn color_length(text: &str) -> usize {
     if after.starts_with('m') { text.len() - after.len() + 1 } else { 0 }
 }
 
-/// Tells somebody who waits what is going on. In a pipe, nobody does.
+/// Prints progress to standard error if that is a terminal.
 pub(crate) fn progress(text: &str) {
     if io::stderr().is_terminal() {
         eprint(&format!("{text}\n"));
     }
 }
 
-/// The same before work on a number of things, where there are so many that somebody may begin to wait.
+/// Prints progress before work on many things.
 pub(crate) fn progress_of_many(doing: &str, number: usize, thing: &str) {
     const MANY: usize = 200;
     if number >= MANY {
@@ -103,12 +103,12 @@ pub(crate) fn progress_of_many(doing: &str, number: usize, thing: &str) {
     }
 }
 
-/// Tells why a command could not do its work.
+/// Prints the error of a command.
 pub(crate) fn error(error: &Error) {
     let paint = Paint::stderr();
     match error {
         Error::Spec(problems) => eprint(problems),
-        // The exit code tells of a failure, whether this succeeds or not.
+        // The exit code reports the failure, whether this succeeds or not.
         Error::Report(problems) => drop(print_data(problems)),
         Error::Failure { problem, help } => {
             eprint(&format!("{}: {problem}\n", paint.red("error")));
@@ -119,7 +119,7 @@ pub(crate) fn error(error: &Error) {
     }
 }
 
-/// Colours, where they are wanted.
+/// Colours text, if enabled.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Paint {
     pub(crate) color: bool,
@@ -171,8 +171,8 @@ impl Paint {
     }
 }
 
-/// `NO_COLOR` (set and not empty) forbids colour, else `CLICOLOR_FORCE` (set and not `0`) demands it, else it is
-/// for terminals.
+/// `NO_COLOR` (set and not empty) disables colour, else `CLICOLOR_FORCE` (set and not `0`) enables it, else terminals
+/// have it.
 fn wants_color(terminal: bool, no_color: Option<&OsStr>, force: Option<&OsStr>) -> bool {
     if no_color.is_some_and(|value| !value.is_empty()) {
         return false;
@@ -190,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn color_is_for_terminals_unless_the_environment_says_otherwise() {
+    fn terminals_have_color_unless_the_environment_overrides_it() {
         let given = |text: &'static str| Some(OsStr::new(text));
         assert!(wants_color(true, None, None));
         assert!(!wants_color(false, None, None));
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_painted_without_color() {
+    fn without_color_there_are_no_escapes() {
         assert_eq!(Paint { color: false }.red("error"), "error");
         assert_eq!(Paint { color: true }.green("+"), "\u{1b}[32m+\u{1b}[0m");
     }

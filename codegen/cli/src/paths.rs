@@ -1,10 +1,10 @@
-//! Paths as people read and type them.
+//! Paths in messages and commands.
 
 use std::env;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-/// The path from the current folder where it lies below it, else as it was given; with forward slashes.
+/// The path relative to the current folder if it is below it, else as given; with forward slashes.
 pub(crate) fn shown(path: &Path) -> String {
     let below = env::current_dir().ok().and_then(|here| {
         let absolute = std::path::absolute(path).ok()?;
@@ -17,8 +17,8 @@ pub(crate) fn shown(path: &Path) -> String {
     }
 }
 
-/// The path from the root of the repository that it lies in, as GitHub names files; where it lies in none, as it is
-/// shown. Links are followed, since those who look for the file find it where it really is.
+/// The path relative to the root of its repository, as GitHub names files; outside of a repository, as [`shown`].
+/// Symbolic links are resolved.
 pub(crate) fn in_repository(path: &Path) -> String {
     let below = || {
         let path = real(path)?;
@@ -32,7 +32,7 @@ pub(crate) fn in_repository(path: &Path) -> String {
     }
 }
 
-/// The path without links and steps back, as far as it is there.
+/// The path without links and `..`, as far as it exists.
 fn real(path: &Path) -> Option<PathBuf> {
     let absolute = std::path::absolute(path).ok()?;
     absolute.ancestors().find_map(|above| {
@@ -41,13 +41,13 @@ fn real(path: &Path) -> Option<PathBuf> {
     })
 }
 
-/// The path with forward slashes. Names that are not Unicode are shown as well as they can be.
+/// The path with forward slashes. Names that are not Unicode are converted lossily.
 pub(crate) fn slashes(path: &Path) -> String {
     let text = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
 }
 
-/// The path as a word of a shell command.
+/// The path quoted for a shell if necessary.
 pub(crate) fn quoted(path: &Path) -> String {
     let text = slashes(path);
     let is_plain = |character: char| {
@@ -60,8 +60,8 @@ pub(crate) fn quoted(path: &Path) -> String {
     }
 }
 
-/// The way from one folder to another; both are absolute and have no `..`. Where they have no common root, the
-/// other path itself.
+/// The relative path from one folder to another; both are absolute and have no `..`. If they have no common root,
+/// the other path itself.
 pub(crate) fn relative(from: &Path, to: &Path) -> PathBuf {
     let (from_parts, to_parts): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
     let common = from_parts.iter().zip(&to_parts).take_while(|(a, b)| a == b).count();
@@ -73,7 +73,7 @@ pub(crate) fn relative(from: &Path, to: &Path) -> PathBuf {
     if path.as_os_str().is_empty() { PathBuf::from(".") } else { path }
 }
 
-/// A folder and a way from there, without the steps that only lead back.
+/// Joins a folder and a relative path, resolving `.` and `..` lexically.
 pub(crate) fn joined(folder: &Path, way: &str) -> PathBuf {
     let mut path = folder.to_owned();
     for step in Path::new(way).components() {
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn relative_ways() {
+    fn relative_paths() {
         let way = |from: &str, to: &str| slashes(&relative(Path::new(from), Path::new(to)));
         assert_eq!(way("/a/b", "/a/b"), ".");
         assert_eq!(way("/a/b", "/a/b/c"), "c");
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn joined_ways() {
+    fn joined_paths() {
         let joined = |folder: &str, way: &str| slashes(&joined(Path::new(folder), way));
         assert_eq!(joined("", "./a.json"), "a.json");
         assert_eq!(joined("../spec/models", "../a.json"), "../spec/a.json");
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn shell_words() {
+    fn quoted_paths() {
         assert_eq!(quoted(Path::new("../pet-shop/spec")), "../pet-shop/spec");
         assert_eq!(quoted(Path::new("票务/spec")), "票务/spec");
         assert_eq!(quoted(Path::new("my spec")), "'my spec'");
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn below_the_current_folder_a_path_is_relative() {
+    fn a_path_below_the_current_folder_is_relative() {
         let here = env::current_dir().unwrap();
         assert_eq!(shown(&here), ".");
         assert_eq!(shown(&here.join("src/main.rs")), "src/main.rs");

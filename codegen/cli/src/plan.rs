@@ -1,4 +1,4 @@
-//! What must change on the disk, worked out before anything is shown or written.
+//! The changes to make on disk, computed before anything is shown or written.
 
 use std::collections::BTreeSet;
 use std::fs::{self, Metadata};
@@ -10,8 +10,8 @@ use specwright::GeneratedFile;
 use crate::error::Error;
 use crate::paths;
 
-/// The folder of a client crate in which every file is the generator's: what it did not make is deleted there.
-/// Nothing outside is ever deleted.
+/// The folder of a client crate that belongs to the generator: other files in it are deleted. Nothing outside of it is
+/// ever deleted.
 pub(crate) const OWNED: &str = "src/generated";
 
 /// A file of a crate as it should be.
@@ -28,17 +28,17 @@ impl<'a> From<&'a GeneratedFile> for Wanted<'a> {
     }
 }
 
-/// A wanted file, held against the disk. Its contents are kept only where they differ, so that files can be compared
-/// as they are generated, and most of them dropped at once.
+/// The result of comparing a wanted file with the disk. It keeps the contents only if they differ, so that most files
+/// can be dropped while the others are still being generated.
 #[derive(Debug)]
 pub(crate) struct Compared {
-    /// Its path below the crate's root.
+    /// Path relative to the crate's root.
     path: PathBuf,
     found: Result<Option<Kind>, Error>,
 }
 
 impl Compared {
-    /// Compares a file with what a crate holds in its place.
+    /// Compares a file with the one on disk.
     pub(crate) fn new(root: &Path, wanted: Wanted<'_>) -> Compared {
         Compared {
             path: PathBuf::from(wanted.path),
@@ -47,39 +47,39 @@ impl Compared {
     }
 }
 
-/// What must change in a crate, and in what lies elsewhere, so that all is as it should be.
+/// The changes that make files on disk equal to the wanted ones.
 #[derive(Debug)]
 pub(crate) struct Plan {
     /// The crate's root.
     pub(crate) root: PathBuf,
     /// Each file that must change, sorted by path.
     pub(crate) changes: Vec<Change>,
-    /// How many files are as they should be.
+    /// The number of files that do not change.
     pub(crate) unchanged: usize,
-    /// The folders in which files are wanted, outside the one that is owned whole.
+    /// The folders of wanted files outside of [`OWNED`].
     pub(crate) folders: BTreeSet<PathBuf>,
 }
 
-/// One file that must change.
+/// A change of one file.
 #[derive(Debug)]
 pub(crate) struct Change {
     pub(crate) path: PathBuf,
     pub(crate) kind: Kind,
 }
 
-/// What is wrong with a file.
+/// The kind of a change.
 #[derive(Debug)]
 pub(crate) enum Kind {
-    /// It holds something else, or is a symbolic link.
+    /// The file has other contents, or is a symbolic link.
     Stale { old: Vec<u8>, new: String },
-    /// It is not there.
+    /// The file does not exist.
     Missing { new: String },
-    /// It should not be there.
+    /// The file should not exist.
     Orphaned { old: Vec<u8> },
 }
 
 impl Kind {
-    /// The bytes that are there.
+    /// The current contents.
     pub(crate) fn old_contents(&self) -> Option<&[u8]> {
         match self {
             Kind::Stale { old, .. } | Kind::Orphaned { old } => Some(old),
@@ -87,7 +87,7 @@ impl Kind {
         }
     }
 
-    /// The bytes that are to be written.
+    /// The contents to write.
     pub(crate) fn new_contents(&self) -> Option<&[u8]> {
         match self {
             Kind::Stale { new, .. } | Kind::Missing { new } => Some(new.as_bytes()),
@@ -97,18 +97,18 @@ impl Kind {
 }
 
 impl Plan {
-    /// What a crate lacks, with all the files that it should hold.
+    /// The changes of a crate whose generated files were compared.
     ///
     /// # Errors
     ///
-    /// When a file cannot be read, or when something other than a file or folder stands in the way.
+    /// If a file cannot be read, or a path is taken by something other than a file or folder.
     pub(crate) fn new(root: &Path, compared: impl IntoIterator<Item = Compared>) -> Result<Plan, Error> {
         let compared: Vec<Compared> = compared.into_iter().collect();
         let wanted: BTreeSet<PathBuf> = compared.iter().map(|file| file.path.clone()).collect();
         refuse_obstacles(root, wanted.iter().map(PathBuf::as_path))?;
         let mut plan = Plan::empty(root);
         for file in compared {
-            plan.want(root.join(&file.path), file.found?);
+            plan.add(root.join(&file.path), file.found?);
         }
         for path in files_below(root, Path::new(OWNED))? {
             if !wanted.contains(&path) {
@@ -121,24 +121,24 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Wants nothing yet.
+    /// A plan without changes.
     pub(crate) fn empty(folder: &Path) -> Plan {
         Plan { root: folder.to_owned(), changes: Vec::new(), unchanged: 0, folders: BTreeSet::new() }
     }
 
-    /// Wants one more file, in a folder in which nothing is ever deleted.
+    /// Adds a file in a folder in which nothing is ever deleted.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read, or when something other than a file stands in its place.
-    pub(crate) fn beside(mut self, path: &Path, contents: &str) -> Result<Plan, Error> {
+    /// If the file cannot be read, or its path is taken by something other than a file.
+    pub(crate) fn with_file(mut self, path: &Path, contents: &str) -> Result<Plan, Error> {
         self.folders.extend(path.parent().map(Path::to_owned));
-        self.want(path.to_owned(), compare(path, contents)?);
+        self.add(path.to_owned(), compare(path, contents)?);
         self.changes.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(self)
     }
 
-    fn want(&mut self, path: PathBuf, found: Option<Kind>) {
+    fn add(&mut self, path: PathBuf, found: Option<Kind>) {
         match found {
             Some(kind) => self.changes.push(Change { path, kind }),
             None => self.unchanged += 1,
@@ -151,10 +151,10 @@ impl Plan {
     }
 }
 
-/// Refuses to go on where a folder that must hold files is something else. A link would lead out of the crate.
+/// Returns an error if a folder of generated files is something else. A symbolic link could lead out of the crate.
 fn refuse_obstacles<'a>(root: &Path, files: impl Iterator<Item = &'a Path>) -> Result<(), Error> {
     match fs::metadata(root) {
-        Ok(found) if !found.is_dir() => return Err(in_the_way(root, "not a folder")),
+        Ok(found) if !found.is_dir() => return Err(obstacle(root, "not a folder")),
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::io("read", root, &error)),
         _ => {}
     }
@@ -164,30 +164,30 @@ fn refuse_obstacles<'a>(root: &Path, files: impl Iterator<Item = &'a Path>) -> R
         .chain(owned.ancestors())
         .filter(|folder| !folder.as_os_str().is_empty())
         .collect();
-    // A folder stands before what is in it.
+    // A folder comes before its contents.
     for folder in folders {
         let path = root.join(folder);
-        match look(&path)? {
-            Some(found) if found.is_symlink() => return Err(in_the_way(&path, "a symbolic link")),
-            Some(found) if !found.is_dir() => return Err(in_the_way(&path, "not a folder")),
+        match metadata(&path)? {
+            Some(found) if found.is_symlink() => return Err(obstacle(&path, "a symbolic link")),
+            Some(found) if !found.is_dir() => return Err(obstacle(&path, "not a folder")),
             _ => {}
         }
     }
     Ok(())
 }
 
-/// The failure that tells what stands where generated files belong.
-pub(crate) fn in_the_way(path: &Path, what: &str) -> Error {
+/// The error for something else at the path of generated files.
+pub(crate) fn obstacle(path: &Path, what: &str) -> Error {
     Error::new(format!("`{}` is {what}, and generated files belong there", paths::shown(path)))
         .help("move it away, or name another crate with `--out DIR`; nothing was written")
 }
 
-/// What must be done so that a file holds some text, if anything.
+/// The change that gives a file these contents, if it differs.
 fn compare(path: &Path, contents: &str) -> Result<Option<Kind>, Error> {
-    match look(path)? {
+    match metadata(path)? {
         None => Ok(Some(Kind::Missing { new: contents.to_owned() })),
-        Some(found) if found.is_dir() => Err(in_the_way(path, "a folder")),
-        Some(found) if !found.is_file() && !found.is_symlink() => Err(in_the_way(path, "not a file")),
+        Some(found) if found.is_dir() => Err(obstacle(path, "a folder")),
+        Some(found) if !found.is_file() && !found.is_symlink() => Err(obstacle(path, "not a file")),
         Some(found) => {
             let old = old_contents(path)?;
             let is_same = found.is_file() && old == contents.as_bytes();
@@ -196,21 +196,21 @@ fn compare(path: &Path, contents: &str) -> Result<Option<Kind>, Error> {
     }
 }
 
-/// What a file holds. A link and a device hold nothing of their own.
+/// A file's contents; empty for a symbolic link or a device.
 fn old_contents(path: &Path) -> Result<Vec<u8>, Error> {
-    match look(path)? {
+    match metadata(path)? {
         Some(found) if found.is_file() => fs::read(path).map_err(|error| Error::io("read", path, &error)),
         _ => Ok(Vec::new()),
     }
 }
 
-/// Everything below a folder that is not a folder itself, links included; links are not followed.
+/// All files below a folder, including symbolic links, which are not followed.
 fn files_below(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
         let path = root.join(&folder);
-        if look(&path)?.is_none() {
+        if metadata(&path)?.is_none() {
             continue;
         }
         let fail = |error: io::Error| Error::io("read", &path, &error);
@@ -227,8 +227,8 @@ fn files_below(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-/// What stands at a path, if anything. Links are not followed.
-fn look(path: &Path) -> Result<Option<Metadata>, Error> {
+/// The metadata of a path, if it exists. Symbolic links are not followed.
+fn metadata(path: &Path) -> Result<Option<Metadata>, Error> {
     match fs::symlink_metadata(path) {
         Ok(found) => Ok(Some(found)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

@@ -17,23 +17,23 @@ use crate::spec::{SCHEMA, Spec};
 use crate::summary::{are, list};
 use crate::write;
 
-/// Writes what differs.
+/// Writes the files that differ.
 pub(crate) fn write(context: &Context<'_>) -> Result<Exit, Error> {
     let lock = Lock::take(&[context.spec(), context.out()]);
     let wanted = Compared::read(context, ReportFormat::Text)?;
     refuse_another_client(context)?;
     write::apply(&wanted.plan, &lock)?;
-    let mut told = list(&wanted.plan, Paint::stdout(), ["wrote", "wrote", "deleted"]);
-    told.push_str(&summary(&wanted.plan));
-    output::print(&told)?;
+    let mut text = list(&wanted.plan, Paint::stdout(), ["wrote", "wrote", "deleted"]);
+    text.push_str(&totals(&wanted.plan));
+    output::print(&text)?;
     Ok(Exit::Success)
 }
 
-/// What a file is called, and what it is if it need not change.
-pub(crate) const THING: &str = "generated file";
-pub(crate) const RIGHT: &str = "as the spec says";
+/// The noun for the files, and the adjective for those that do not change.
+pub(crate) const NOUN: &str = "generated file";
+pub(crate) const UP_TO_DATE: &str = "as the spec says";
 
-/// A spec, and what its client lacks.
+/// A spec, and the changes of its client.
 pub(crate) struct Compared {
     pub(crate) spec: Spec,
     pub(crate) warnings: Diagnostics,
@@ -50,9 +50,9 @@ impl Compared {
         let plan = Plan::new(out, files)?;
         refuse_no_crate(context)?;
         refuse_foreign_files(&plan)?;
-        // Another API's folder gets it when one of its files asks for it.
-        let plan = match spec.asks_for(SCHEMA) {
-            true => plan.beside(&context.spec().join(SCHEMA), &schema())?,
+        // Another API's folder gets the schema if one of its files refers to it.
+        let plan = match spec.refers_to(SCHEMA) {
+            true => plan.with_file(&context.spec().join(SCHEMA), &schema())?,
             false => plan,
         };
         Ok(Compared { spec, warnings, plan })
@@ -78,7 +78,7 @@ fn refuse_no_crate(context: &Context<'_>) -> Result<(), Error> {
         .help(format!("`{new} --spec {spec} --out {out}` writes a whole crate; nothing was written")))
 }
 
-/// Where nothing is ours of what stands in place of generated files, another generator or a person wrote it.
+/// If none of the existing files was written by this generator, another generator or a person owns the folder.
 fn refuse_foreign_files(plan: &Plan) -> Result<(), Error> {
     let found = || {
         let old = plan.changes.iter().map(|change| (change, change.kind.old_contents().unwrap_or_default()));
@@ -87,12 +87,12 @@ fn refuse_foreign_files(plan: &Plan) -> Result<(), Error> {
     let is_ours =
         plan.unchanged > 0 || found().any(|(_, old)| old.starts_with(GeneratedFile::HEAD.as_bytes()));
     match found().next() {
-        Some((change, _)) if !is_ours => Err(plan::in_the_way(&change.path, "not of this generator")),
+        Some((change, _)) if !is_ours => Err(plan::obstacle(&change.path, "not of this generator")),
         _ => Ok(()),
     }
 }
 
-/// A client must not become that of another API because one of the two folders was not given.
+/// Prevents that a client is overwritten by that of another API because one of the two folders was not given.
 fn refuse_another_client(context: &Context<'_>) -> Result<(), Error> {
     let is_same = |folder: &Path, other: &Path| {
         fs::canonicalize(folder)
@@ -114,17 +114,17 @@ fn refuse_another_client(context: &Context<'_>) -> Result<(), Error> {
         .help(format!("without {lost}, `{out}` would become the client of `{spec}`; nothing was written")))
 }
 
-fn summary(plan: &Plan) -> String {
+fn totals(plan: &Plan) -> String {
     let deleted = plan.changes.iter().filter(|change| matches!(change.kind, Kind::Orphaned { .. })).count();
     let written = plan.changes.len() - deleted;
     match (written, deleted) {
-        (0, 0) => format!("{} {RIGHT}\n", are(plan.unchanged, THING)),
-        _ => format!("{} written, {deleted} deleted, {} unchanged\n", count(written, THING), plan.unchanged),
+        (0, 0) => format!("{} {UP_TO_DATE}\n", are(plan.unchanged, NOUN)),
+        _ => format!("{} written, {deleted} deleted, {} unchanged\n", count(written, NOUN), plan.unchanged),
     }
 }
 
-/// The command that writes what differs, with the folders in use: both, as `regen` may refuse one alone.
-pub(crate) fn mending_command(context: &Context<'_>) -> String {
+/// The command that writes the differences, with both folders, since `regen` refuses one alone.
+pub(crate) fn regen_command(context: &Context<'_>) -> String {
     if context.given_spec().is_none() && context.given_out().is_none() {
         return context.command("regen");
     }

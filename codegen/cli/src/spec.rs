@@ -12,31 +12,31 @@ use crate::error::Error;
 use crate::output::{self, Paint};
 use crate::paths;
 
-/// The schema for editors, in a spec's folder.
+/// The file name of the schema for editors, in a spec's folder.
 pub(crate) const SCHEMA: &str = "spec.schema.json";
 
-/// What may have become of a file that a folder has and nobody can read.
-const VANISHED: &str = "it was there when the folder was listed, or is a link that leads nowhere";
+/// Help for a file that was listed and cannot be found.
+const VANISHED: &str = "it was deleted after the folder was listed, or is a dangling symbolic link";
 
-/// The files of a spec, named as the format wants it.
+/// The files of a spec, with paths for messages in the given format.
 #[derive(Debug)]
 pub(crate) struct Spec {
-    /// The folder as the files' paths begin with it.
+    /// The folder as it is displayed in paths.
     folder: PathBuf,
     sources: Vec<Source>,
-    /// Where each of the files lies; its name need not be Unicode. Empty where they lie on no disk.
+    /// The path of each file on disk, which may be not Unicode; empty for files that are not on disk.
     paths: Vec<PathBuf>,
-    /// How problems are told.
+    /// The format of diagnostics.
     format: ReportFormat,
 }
 
 impl Spec {
-    /// Reads every YAML file below a folder. Problems will be told in the format.
+    /// Reads every YAML file below a folder.
     pub(crate) fn read(folder: &Path, format: ReportFormat) -> Result<Spec, Error> {
         let files = build::spec_files(folder).map_err(|error| {
             Error::from(error).help("a spec is a folder of YAML files; `--spec DIR` names it")
         })?;
-        // All begin with the same folder, which the generator leaves out of what it writes.
+        // The generator removes the common prefix of the paths in what it writes.
         let shown = match format.shown(folder) {
             here if here == "." => PathBuf::new(),
             shown => PathBuf::from(shown),
@@ -44,10 +44,10 @@ impl Spec {
         let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(file)).collect();
         let read = |(file, path): (PathBuf, &PathBuf)| {
             let bytes = fs::read(path).map_err(|error| {
-                let told = Error::io("read", path, &error);
+                let failure = Error::io("read", path, &error);
                 match error.kind() {
-                    io::ErrorKind::NotFound => told.help(VANISHED),
-                    _ => told,
+                    io::ErrorKind::NotFound => failure.help(VANISHED),
+                    _ => failure,
                 }
             })?;
             Ok(Source { path: paths::slashes(&shown.join(file)), bytes })
@@ -56,12 +56,12 @@ impl Spec {
         Ok(Spec { folder: shown, sources, paths, format })
     }
 
-    /// Files that were read already, under the names that they are to have.
+    /// A spec from files in memory.
     pub(crate) fn of(sources: Vec<Source>, format: ReportFormat) -> Spec {
         Spec { folder: PathBuf::new(), sources, paths: Vec::new(), format }
     }
 
-    /// Problems in the format that was asked for.
+    /// Renders diagnostics.
     pub(crate) fn report(&self, problems: &Diagnostics, paint: Paint) -> String {
         match self.format {
             ReportFormat::Text => problems.render(&self.sources, paint.color),
@@ -70,28 +70,28 @@ impl Spec {
         }
     }
 
-    /// Compiles the spec and does some work with each file. For people, warnings go to standard error; for programs,
-    /// they are part of the result.
+    /// Compiles the spec and processes each file with `work`. In the text format, warnings are printed to standard
+    /// error; in the others, the caller includes them in its result.
     pub(crate) fn generate<T: Send>(
         &self,
         options: &Options,
         work: impl Fn(GeneratedFile) -> T + Sync,
     ) -> Result<Generated<T>, Error> {
-        let generated = self.compile(options, work).map_err(|problems| self.wrong(&problems))?;
+        let generated = self.compile(options, work).map_err(|problems| self.failure(&problems))?;
         self.warn(&generated.warnings);
         Ok(generated)
     }
 
-    /// Checks the spec. Warnings are left out: whoever asks this wants to use the spec, not to mend it.
+    /// Checks the spec and ignores warnings, for commands that use the spec.
     pub(crate) fn check(&self) -> Result<Checked, Error> {
-        specwright::check::check(&self.sources).map_err(|problems| self.wrong(&problems))
+        specwright::check::check(&self.sources).map_err(|problems| self.failure(&problems))
     }
 
-    /// Compiles the spec and does some work with each file.
+    /// Compiles the spec and processes each file with `work`.
     ///
     /// # Errors
     ///
-    /// All problems of all files.
+    /// All errors of all files.
     pub(crate) fn compile<T: Send>(
         &self,
         options: &Options,
@@ -100,25 +100,25 @@ impl Spec {
         specwright::generate_with(&self.sources, options, work)
     }
 
-    /// The files, for diagnostics to quote.
+    /// The files.
     pub(crate) fn sources(&self) -> &[Source] {
         &self.sources
     }
 
-    /// Where each of the files lies on the disk.
+    /// The paths of the files on disk.
     pub(crate) fn paths(&self) -> &[PathBuf] {
         &self.paths
     }
 
-    /// The path of a file from the spec's folder.
+    /// A file's path relative to the spec's folder.
     pub(crate) fn below<'s>(&self, source: &'s Source) -> &'s str {
         let folder = paths::slashes(&self.folder);
         source.path.strip_prefix(&folder).unwrap_or(&source.path).trim_start_matches('/')
     }
 
-    /// Whether a file tells editors that the schema is this file of the spec's folder:
+    /// Whether a comment in one of the files names this schema of the spec's folder to editors:
     /// `# yaml-language-server: $schema=../spec.schema.json`.
-    pub(crate) fn asks_for(&self, schema: &str) -> bool {
+    pub(crate) fn refers_to(&self, schema: &str) -> bool {
         let wanted = self.folder.join(schema);
         self.sources.iter().any(|source| {
             let folder = Path::new(&source.path).parent().unwrap_or(Path::new(""));
@@ -127,8 +127,8 @@ impl Spec {
         })
     }
 
-    /// The failure that tells these problems.
-    pub(crate) fn wrong(&self, problems: &Diagnostics) -> Error {
+    /// The error for these diagnostics.
+    pub(crate) fn failure(&self, problems: &Diagnostics) -> Error {
         let report = self.report(problems, Paint::stderr());
         match self.format {
             ReportFormat::Text => Error::Spec(report),
@@ -143,7 +143,7 @@ impl Spec {
     }
 }
 
-/// The schema that a comment for editors names.
+/// The schema named by a comment for editors.
 fn schema_named(line: &str) -> Option<&str> {
     let comment = line.trim_start().strip_prefix('#')?.trim_start();
     let arguments = comment.strip_prefix("yaml-language-server:")?;

@@ -1,10 +1,10 @@
-//! The files of a plan, as people read them.
+//! Lists the files of a plan.
 
 use crate::output::{Paint, count};
 use crate::paths::shown;
 use crate::plan::{Kind, Plan};
 
-/// One line for each file that differs; the words are for stale, missing and orphaned ones.
+/// One line for each file that differs; `words` are the verbs for stale, missing and orphaned files.
 pub(crate) fn list(plan: &Plan, paint: Paint, words: [&str; 3]) -> String {
     let width = words.iter().map(|word| word.len()).max().unwrap_or_default();
     let [stale, missing, orphaned] = words;

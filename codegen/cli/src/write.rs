@@ -1,11 +1,10 @@
-//! Carries out a plan: all of it, or nothing.
+//! Applies a plan: all of it, or nothing.
 //!
-//! New contents are first written to files of their own beside those they replace, which is where a full disk
-//! or a read-only folder shows. Then each takes its place by a rename, which is all or nothing, and what it
-//! replaces is kept until the last one is in place. A failure on the way takes back every step before it, and so does
-//! Ctrl-C. Where the program is killed, whole files are left, old or new, and some files with names of
-//! [`Work::spare`], which the next run deletes: in the generated folder as everything that does not belong there,
-//! elsewhere by their names.
+//! New contents are first written to temporary files next to those they replace, where a full disk or a read-only folder
+//! causes an error early. Then each is renamed to its final path, which is atomic, and the replaced file is kept until
+//! the last one is in place. A failure or Ctrl-C on the way undoes every previous step. If the process is killed, whole
+//! files are left, old or new, and some temporary files ([`Work::spare`]), which the next run deletes: in the generated
+//! folder as files that do not belong there, elsewhere by their names.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -18,15 +17,15 @@ use crate::lock::Lock;
 use crate::output;
 use crate::plan::{Change, Kind, OWNED, Plan};
 
-/// Makes the crate hold what the plan wants it to. What the plan was made of must have been locked before it was read.
+/// Applies a plan. The folders must have been locked before the plan was made.
 ///
 /// # Errors
 ///
-/// When a step fails, or the program is interrupted. Every file is then as it was, or the error tells where the old
+/// If a step fails, or the program is interrupted. Every file is then unchanged, or the error states where the old
 /// contents are.
 pub(crate) fn apply(plan: &Plan, _lock: &Lock) -> Result<(), Error> {
     let writing = Writing::begin();
-    apply_unless(interrupt::is_wanted, plan)?;
+    apply_unless(interrupt::is_requested, plan)?;
     writing.done();
     Ok(())
 }
@@ -40,21 +39,21 @@ fn apply_unless(interrupted: impl Fn() -> bool, plan: &Plan) -> Result<(), Error
             remove_empty_folders(&plan.root.join(OWNED));
             Ok(())
         }
-        Err(error) if work.take_back() => Err(error.help("every file is as it was")),
+        Err(error) if work.undo() => Err(error.help("no file was changed")),
         Err(error) => Err(error.help(
-            "not every step could be taken back: what was replaced is in `.specwright-*.tmp` files beside its place",
+            "not every step could be undone: replaced files are kept next to the new ones as `.specwright-*.tmp`",
         )),
     }
 }
 
-/// The steps taken so far.
+/// The steps done so far.
 #[derive(Default)]
 struct Work {
     undo: Vec<Undo>,
     spares: usize,
 }
 
-/// How to take one step back.
+/// How to undo one step.
 enum Undo {
     RemoveFolder(PathBuf),
     RemoveFile(PathBuf),
@@ -63,12 +62,12 @@ enum Undo {
 
 impl Work {
     fn carry_out(&mut self, plan: &Plan, interrupted: impl Fn() -> bool) -> Result<(), Error> {
-        let go_on = || if interrupted() { Err(interrupt::error()) } else { Ok(()) };
+        let check_interruption = || if interrupted() { Err(interrupt::error()) } else { Ok(()) };
         output::progress_of_many("writing", plan.changes.len(), "file");
         let generated = plan.root.join(OWNED);
         let mut written = Vec::new();
         for change in &plan.changes {
-            go_on()?;
+            check_interruption()?;
             if let Some(contents) = change.kind.new_contents() {
                 let is_generated = change.path.starts_with(&generated);
                 written.push(Some(self.write_beside(&change.path, contents, is_generated)?));
@@ -77,15 +76,14 @@ impl Work {
             }
         }
         for (change, written) in plan.changes.iter().zip(written) {
-            go_on()?;
+            check_interruption()?;
             self.put_in_place(change, written)?;
         }
         Ok(())
     }
 
-    /// Writes a file beside the one that it will become. What was written by hand is on the disk before anything
-    /// takes its place; what is generated can be generated again, and waiting for the disk at each file takes longer
-    /// than all the rest.
+    /// Writes a temporary file next to the final path. A file written by a person is synced to disk before it is
+    /// replaced; generated files can be generated again, and syncing each would take longer than everything else.
     fn write_beside(&mut self, path: &Path, contents: &[u8], is_generated: bool) -> Result<PathBuf, Error> {
         let folder = path.parent().unwrap_or(path);
         self.create_folder(folder).map_err(|error| Error::io("create the folder", folder, &error))?;
@@ -93,7 +91,7 @@ impl Work {
         let fail = |error: io::Error| Error::io("write", path, &error);
         let mut file = OpenOptions::new().write(true).create_new(true).open(&spare).map_err(fail)?;
         self.undo.push(Undo::RemoveFile(spare.clone()));
-        // Before there is anything to read in it, it may be read by those who may read the old one.
+        // Set before the file has contents, so that only those who may read the old file can read it.
         let permitted = match fs::symlink_metadata(path) {
             Ok(old) if old.is_file() => file.set_permissions(old.permissions()),
             _ => Ok(()),
@@ -113,10 +111,7 @@ impl Work {
             self.create_folder(parent)?;
         }
         if folder.is_symlink() {
-            return Err(io::Error::new(
-                io::ErrorKind::NotFound,
-                "a symbolic link that leads nowhere is in its place",
-            ));
+            return Err(io::Error::new(io::ErrorKind::NotFound, "a dangling symbolic link has this path"));
         }
         fs::create_dir(folder)?;
         self.undo.push(Undo::RemoveFolder(folder.to_owned()));
@@ -128,7 +123,7 @@ impl Work {
         let kept = self.spare(path.parent().unwrap_or(&path));
         match (&change.kind, written) {
             (Kind::Stale { .. }, Some(written)) => {
-                // A second name for the old file: it is never away, not even for a moment.
+                // A hard link, so that the path exists at every moment.
                 fs::hard_link(&path, &kept)
                     .or_else(|_| fs::copy(&path, &kept).map(drop))
                     .map_err(|error| Error::io("keep a copy of", &path, &error))?;
@@ -149,7 +144,7 @@ impl Work {
         }
     }
 
-    /// A free name in a folder. It is hidden, so that no tool takes the file for source.
+    /// An unused name in a folder; hidden, so that tools ignore the file.
     fn spare(&mut self, folder: &Path) -> PathBuf {
         loop {
             self.spares += 1;
@@ -160,7 +155,7 @@ impl Work {
         }
     }
 
-    /// Drops what was kept for taking steps back. What cannot be deleted now is an orphan for the next run.
+    /// Deletes the replaced files. One that cannot be deleted now is an orphan for the next run.
     fn finish(self) {
         for step in self.undo {
             if let Undo::Restore { kept, .. } = step {
@@ -169,31 +164,31 @@ impl Work {
         }
     }
 
-    /// Takes back every step, the last one first. Goes on where one fails, and tells whether none did.
-    fn take_back(self) -> bool {
-        let failed = self.undo.into_iter().rev().filter_map(|step| step.take_back().err());
+    /// Undoes all steps in reverse order, continuing after failures. Returns whether all succeeded.
+    fn undo(self) -> bool {
+        let failed = self.undo.into_iter().rev().filter_map(|step| step.undo().err());
         failed.count() == 0
     }
 }
 
 impl Undo {
-    fn take_back(self) -> io::Result<()> {
+    fn undo(self) -> io::Result<()> {
         match self {
             Undo::RemoveFolder(path) => fs::remove_dir(path),
             Undo::RemoveFile(path) => unless_gone(fs::remove_file(path)),
             Undo::Restore { kept, path } => {
                 fs::rename(&kept, path)?;
-                // A rename between two names of one file does nothing and leaves both.
+                // Renaming one hard link to another of the same file does nothing.
                 unless_gone(fs::remove_file(kept))
             }
         }
     }
 }
 
-/// How the names of spare files begin.
+/// The prefix of temporary files.
 const SPARE: &str = ".specwright-";
 
-/// Removes what an interrupted run has left in a folder, where that can be done.
+/// Deletes temporary files of an interrupted run, if possible.
 fn remove_spares(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
@@ -204,7 +199,7 @@ fn remove_spares(folder: &Path) {
     }
 }
 
-/// What is not there need not be removed: a file that was written may have become another by a rename.
+/// Ignores that a file does not exist: a temporary file may have been renamed.
 fn unless_gone(removed: io::Result<()>) -> io::Result<()> {
     match removed {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -212,8 +207,8 @@ fn unless_gone(removed: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Removes the empty folders in a folder, not itself. Removing one that is not empty fails, which is what keeps
-/// it; links are not followed.
+/// Removes the empty folders in a folder, not itself. `remove_dir` fails for those that are not empty; symbolic links
+/// are not followed.
 fn remove_empty_folders(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
@@ -232,7 +227,7 @@ mod tests {
     use super::*;
     use crate::plan::{Compared, Wanted};
 
-    /// Carries out a plan for a folder that no other run knows.
+    /// Applies a plan for a folder that no other process uses.
     fn apply(plan: &Plan) -> Result<(), Error> {
         super::apply(plan, &Lock::take(&[]))
     }
@@ -242,7 +237,7 @@ mod tests {
         Plan::new(folder.path(), wanted.map(|wanted| Compared::new(folder.path(), wanted))).unwrap()
     }
 
-    /// Every file below a folder with what it holds, hidden ones included, and the folders.
+    /// The contents of every file below a folder, hidden ones included, and the folders.
     fn everything(root: &Path) -> BTreeMap<PathBuf, (Option<Vec<u8>>, SystemTime)> {
         let mut found = BTreeMap::new();
         let mut folders = vec![root.to_owned()];
@@ -272,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failing_rename_leaves_every_file_as_it_was() {
+    fn a_failing_rename_changes_no_file() {
         let folder = crate_with(&[
             ("src/generated/a.rs", "old a"),
             ("src/generated/b.rs", "orphan"),
@@ -287,7 +282,7 @@ mod tests {
         ];
         let plan = planned(&folder, files);
         assert_eq!(plan.changes.len(), 6);
-        // Since the plan was made, a folder has taken the place of a file.
+        // After the plan was made, a file is replaced by a folder.
         fs::create_dir_all(folder.path().join("src/generated/y.rs/full")).unwrap();
         let before = everything(folder.path());
         let error = apply(&plan).unwrap_err();
@@ -296,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_before_the_renames_leaves_every_file_as_it_was() {
+    fn a_failure_before_the_renames_changes_no_file() {
         let folder = crate_with(&[("src/generated/a.rs", "old a")]);
         let files = &[("src/generated/a.rs", "new a"), ("src/generated/m/n.rs", "new n")];
         let plan = planned(&folder, files);
@@ -307,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn an_interruption_at_any_step_leaves_every_file_as_it_was() {
+    fn an_interruption_at_any_step_changes_no_file() {
         let folder = crate_with(&[("src/generated/a.rs", "old a"), ("src/generated/b/c.rs", "orphan")]);
         let files = &[("src/generated/a.rs", "new a"), ("src/generated/m/n.rs", "new n")];
         let before = everything(folder.path());
@@ -319,18 +314,18 @@ mod tests {
             let Err(error) = apply_unless(interrupted, &plan) else { break };
             assert_eq!(error.to_string(), "interrupted");
             assert!(
-                matches!(&error, Error::Failure { help: Some(help), .. } if help == "every file is as it was")
+                matches!(&error, Error::Failure { help: Some(help), .. } if help == "no file was changed")
             );
             assert_eq!(everything(folder.path()), before, "after {steps} steps");
             steps += 1;
         }
-        // Each of the three changes can be interrupted before it is prepared, and before it takes its place.
+        // Each of the three changes can be interrupted before its temporary file is written, and before its rename.
         assert_eq!(steps, 6);
         assert_ne!(everything(folder.path()), before);
     }
 
     #[test]
-    fn a_vanished_orphan_fails_and_changes_nothing() {
+    fn a_vanished_orphan_is_an_error_and_changes_nothing() {
         let folder = crate_with(&[("src/generated/a.rs", "old a"), ("src/generated/b.rs", "orphan")]);
         let plan = planned(&folder, &[("src/generated/a.rs", "new a")]);
         fs::remove_file(folder.path().join("src/generated/b.rs")).unwrap();
@@ -340,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_interrupted_run_left_is_deleted() {
+    fn temporary_files_of_an_interrupted_run_are_deleted() {
         let folder = crate_with(&[
             ("src/generated/.specwright-1-1.tmp", "half"),
             ("src/generated/old/deep/.specwright-1-2.tmp", "half"),

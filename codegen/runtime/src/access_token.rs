@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::Secret;
 
-/// The credential of a call: a token or an API key. It is never shown: `Debug` prints `[redacted]`, and there is
-/// no `Display`.
+/// The credential of a call: a token or an API key. It is never shown: `Debug` prints `[redacted]`, and there is no
+/// `Display`.
 ///
 /// ```
 /// use specwright_runtime::AccessToken;

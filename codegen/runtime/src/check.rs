@@ -1,11 +1,11 @@
-//! Checking values against their limits. All violations are collected; a check does not stop at the first.
+//! Validation of values. All violations are collected.
 //!
-//! | module | holds |
+//! | module | contents |
 //! |---|---|
-//! | [`at`] | the place of a value |
-//! | [`judge`] | what becomes of a violation: a yes or no, or an entry of the report |
-//! | [`values`] | the values that can be checked and ordered, besides generated types |
-//! | [`limits`] | the limits themselves |
+//! | [`at`] | the path of a value |
+//! | [`judge`] | the two receivers of violations |
+//! | [`values`] | the built-in types that can be checked and compared |
+//! | [`limits`] | the limits |
 //! | [`depth`] | the maximum depth |
 
 mod at;
@@ -41,23 +41,22 @@ pub use values::Ordered;
 /// assert_eq!(validate(&Stock { quantity: 0 }).to_string(), "quantity: 0 is less than the minimum, 1");
 /// ```
 pub trait Check {
-    /// Reports every violation of the value to the judge, in the order of its fields.
+    /// Passes every violation of the value to the judge, in the order of its fields.
     ///
-    /// `rules` are those of the field that holds the value; text has its own in its type.
+    /// `rules` are those of the field that contains the value; a text has its own in its type.
     fn check(&self, judge: impl Judge, rules: &Rules);
 
-    /// Whether there is nothing to report of the value: no error, no warning, no field that the spec does not know.
+    /// Whether nothing would be reported: no error, no warning, no field that is not in the spec.
     #[inline(always)]
     fn passes(&self, rules: &Rules) -> bool {
         judge::passes(self, rules)
     }
 
-    /// Names the secrets in the value, however deep they are: no error may show them, not even where the server
-    /// repeats them.
+    /// Adds the secrets in the value at any depth, so that no error shows them, even if the server returns them.
     fn secrets(&self, _parts: &mut Parts) {}
 }
 
-/// Checks a value by itself: paths begin at it.
+/// Validates a value; paths are relative to it.
 ///
 /// ```
 /// use specwright_runtime::{Timestamp, validate};
@@ -139,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn timestamps_have_ten_digits_at_most() {
+    fn timestamps_have_at_most_ten_digits() {
         let check = |seconds| lines(&Timestamp::from_unix_seconds(seconds), &Rules::NONE);
         assert_eq!(check(0), "");
         assert_eq!(check(9_999_999_999), "");
@@ -149,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn order_counts_only_where_both_are_there() {
+    fn order_is_checked_only_if_both_are_present() {
         let order = |later: Option<i64>, earlier: Option<i64>| {
             let mut report = Report::new();
             Reporter::new(At::ROOT, &mut report).after(

@@ -206,7 +206,7 @@ impl Core {
             if !rings {
                 return Poll::Pending;
             }
-            // A transport whose alarm resolves early is asked again at the next poll.
+            // An alarm that resolved early is replaced at the next poll.
             *alarm = None;
             if self.transport.now() < until { Poll::Pending } else { Poll::Ready(None) }
         })

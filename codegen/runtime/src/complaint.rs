@@ -80,7 +80,7 @@ fn fit<E: Complaint>(error: &E, violation: &Violation, class: Option<&str>) -> O
     (is_specific || is_of_class).then_some(Fit { is_specific, is_of_class, names_rule, field })
 }
 
-/// The class that most codes with a field are of; of equals, the first.
+/// The class of most codes with a field; of equal ones, the first.
 fn class_of_requests<E: Complaint>(errors: &[E]) -> Option<&str> {
     let classes = || errors.iter().filter(|error| error.field().is_some()).filter_map(Complaint::class);
     let count = |class: &str| classes().filter(|other| *other == class).count();
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn told(violations: &[Violation], expected: i64) {
+    fn assert_code(violations: &[Violation], expected: i64) {
         let mut report = Report::new();
         violations.iter().for_each(|violation| report.push(violation.clone()));
         let codes = codes();
@@ -152,40 +152,40 @@ mod tests {
     }
 
     #[test]
-    fn the_rule_decides_where_a_code_names_rules() {
-        told(&[missing("card.seat")], 3);
-        told(&[too_long("card.seat")], 7);
-        told(&[Violation::new("", Severity::Error, Breach::Body { problem: String::new() })], 5);
+    fn a_code_that_names_the_rule_is_best() {
+        assert_code(&[missing("card.seat")], 3);
+        assert_code(&[too_long("card.seat")], 7);
+        assert_code(&[Violation::new("", Severity::Error, Breach::Body { problem: String::new() })], 5);
     }
 
     #[test]
     fn a_code_of_the_field_comes_before_one_of_the_class() {
-        told(&[Violation::new("card.sku", Severity::Error, Breach::Null)], 4);
-        told(&[missing("card.sku.rows[2].name")], 4);
-        told(&[missing("card.seats[0].seat"), missing("card.sku")], 3);
+        assert_code(&[Violation::new("card.sku", Severity::Error, Breach::Null)], 4);
+        assert_code(&[missing("card.sku.rows[2].name")], 4);
+        assert_code(&[missing("card.seats[0].seat"), missing("card.sku")], 3);
     }
 
     #[test]
     fn a_code_of_the_rule_comes_before_one_of_the_field() {
-        told(&[too_long("card.sku")], 7);
+        assert_code(&[too_long("card.sku")], 7);
     }
 
     #[test]
-    fn the_class_of_wrong_requests_comes_before_the_field_of_another() {
-        told(&[too_long("card_id")], 7);
-        told(&[missing("card_id")], 2);
-        told(&[missing("app")], 8);
+    fn the_class_of_invalid_requests_precedes_the_field_of_another_class() {
+        assert_code(&[too_long("card_id")], 7);
+        assert_code(&[missing("card_id")], 2);
+        assert_code(&[missing("app")], 8);
     }
 
     #[test]
-    fn what_no_code_names_gets_the_general_one_of_the_class() {
+    fn a_violation_without_a_code_has_the_general_code_of_the_class() {
         let pattern = Breach::Pattern { pattern: Cow::Borrowed("^a") };
-        told(&[Violation::new("title", Severity::Error, pattern)], 6);
-        told(&[missing("title"), too_long("title")], 7);
+        assert_code(&[Violation::new("title", Severity::Error, pattern)], 6);
+        assert_code(&[missing("title"), too_long("title")], 7);
     }
 
     #[test]
-    fn what_cannot_be_read_comes_before_what_a_condition_asks_for() {
+    fn unreadable_values_precede_conditions() {
         let unread = |path: &str| Violation::new(path, Severity::Error, Breach::Null);
         let asked = |path: &str| {
             Violation::new(
@@ -194,21 +194,21 @@ mod tests {
                 Breach::Required { when: Some("unless `void` is true".into()) },
             )
         };
-        told(&[asked("seat")], 3);
-        told(&[asked("seat"), too_long("title")], 3);
-        told(&[asked("seat"), unread("void")], 6);
-        told(&[missing("seat"), unread("void")], 3);
+        assert_code(&[asked("seat")], 3);
+        assert_code(&[asked("seat"), too_long("title")], 3);
+        assert_code(&[asked("seat"), unread("void")], 6);
+        assert_code(&[missing("seat"), unread("void")], 3);
     }
 
     #[test]
-    fn a_rule_is_named_or_nothing_is_found() {
+    fn naming_finds_only_codes_that_name_the_rule() {
         let codes = codes();
         assert_eq!(naming(&codes, "body").and_then(|error| error.code.as_int()), Some(5));
-        assert!(naming(&codes, "not_post").is_none(), "what names no rules names not this one");
+        assert!(naming(&codes, "not_post").is_none(), "a code without rules does not name this rule");
     }
 
     #[test]
-    fn no_code_fits_where_nothing_is_named() {
+    fn without_classes_and_fields_no_code_fits() {
         let mut report = Report::new();
         report.push(missing("title"));
         assert!(best(&[code(1, "busy", "", &[]), code(2, "", "", &[])], &report).is_none());

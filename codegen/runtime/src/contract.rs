@@ -3,7 +3,7 @@
 /// The version of the contract that this crate implements. It changes when code must be generated again.
 ///
 /// ```
-/// // What generated code begins with; the number is the one that its generator knew.
+/// // Generated code contains this with the number of its generator's contract.
 /// const _: () = specwright_runtime::assert_contract(specwright_runtime::CONTRACT);
 /// ```
 pub const CONTRACT: u32 = 8;
@@ -23,6 +23,6 @@ pub const CONTRACT: u32 = 8;
 pub const fn assert_contract(generated_for: u32) {
     assert!(
         generated_for == CONTRACT,
-        "this code was generated for another version of specwright-runtime: regenerate it, or use the specwright-runtime version it was made for"
+        "this code was generated for another version of specwright-runtime: regenerate it, or use the version of specwright-runtime it was generated for"
     );
 }

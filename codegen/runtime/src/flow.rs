@@ -70,7 +70,7 @@ impl<'a> Flow<'a> {
 
     /// The first step.
     pub(crate) fn start(&mut self, now: Duration) -> Step {
-        if self.auth().is_some() { self.ask_for_token(None) } else { self.send(now) }
+        if self.auth().is_some() { self.request_token(None) } else { self.send(now) }
     }
 
     /// The deadline.
@@ -133,7 +133,7 @@ impl<'a> Flow<'a> {
         match (result, self.token.take()) {
             (Err(error), Some(token)) if self.rejected.is_none() && self.is_rejection(&error) => {
                 self.rejected = Some((token.clone(), error));
-                self.ask_for_token(Some(token))
+                self.request_token(Some(token))
             }
             (Err(error), _) if error.is_retryable() && (self.may_repeat() || self.is_turned_away(&error)) => {
                 if error.status().is_some_and(|status| status >= 500) {
@@ -171,7 +171,7 @@ impl<'a> Flow<'a> {
             return Step::Done(Err(error));
         };
         let left = self.until.map(|until| until.saturating_sub(now));
-        let Some(pause) = pauses.pick(left, retry::luck()) else {
+        let Some(pause) = pauses.pick(left, retry::random()) else {
             self.miss(now.saturating_add(pauses.least));
             return Step::Done(Err(error));
         };
@@ -193,7 +193,7 @@ impl<'a> Flow<'a> {
     }
 
     fn failure(&self, error: TransportError) -> Error {
-        let redactor = self.settings.secrets.beside(&self.request.redactor);
+        let redactor = self.settings.secrets.with(&self.request.redactor);
         Error::Transport(TransportFailure {
             operation: self.request.operation.clone(),
             host: crate::url::host(self.server()).to_owned(),
@@ -232,7 +232,7 @@ impl<'a> Flow<'a> {
         self.settings.api.auth.filter(|_| self.request.auth)
     }
 
-    fn ask_for_token(&self, rejected: Option<AccessToken>) -> Step {
+    fn request_token(&self, rejected: Option<AccessToken>) -> Step {
         Step::Token { rejected, until: self.until }
     }
 
@@ -243,7 +243,7 @@ impl<'a> Flow<'a> {
             Some(AuthPlace::Header(_) | AuthPlace::Bearer)
                 if !token.expose().bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) =>
             {
-                Err(TokenError::new("the token holds a control character or one outside ASCII"))
+                Err(TokenError::new("the token contains a control character or a character outside ASCII"))
             }
             _ => Ok(token),
         }

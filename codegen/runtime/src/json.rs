@@ -27,7 +27,7 @@ pub(crate) use equal::equal_pair;
 ///
 /// let mut body = Vec::new();
 /// ["年", "会"].write_json(&mut body)?;
-/// assert_eq!(body, r#"["年","会"]"#.as_bytes()); // UTF-8 as it is, no escapes
+/// assert_eq!(body, r#"["年","会"]"#.as_bytes()); // UTF-8, no escapes
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub trait ToJson {

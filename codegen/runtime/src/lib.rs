@@ -3,20 +3,20 @@
 //! It has no field, path or error code of any API: these are data in the generated crate, so that a fix here does not
 //! require generating it again.
 //!
-//! | part | holds |
+//! | items | contents |
 //! |---|---|
 //! | [`measure`] | what a byte, a character and a CJK character are |
 //! | [`Text`], [`lit!`] | strings that know the field they belong to and its limits |
-//! | [`Check`], [`Report`] | validation that finds everything wrong at once |
-//! | [`Timestamp`], [`Date`], [`DateTime`], [`Nullable`], [`Secret`], [`Extra`] | values with a meaning of their own |
+//! | [`Check`], [`Report`] | validation, which reports all violations |
+//! | [`Timestamp`], [`Date`], [`DateTime`], [`Nullable`], [`Secret`], [`Extra`] | types of values |
 //! | [`read`], [`write`](mod@write) | the logic behind generated `Deserialize` and `Serialize` |
-//! | [`ApiSpec`], [`Operation`], [`Request`] | what generated code states about an API and its calls |
-//! | [`Client`], [`Call`], [`RawCall`], [`Error`] | calls, and what can go wrong with them |
-//! | [`TokenSource`], [`Refreshing`] | where tokens come from |
-//! | [`Transport`] | what carries requests; over reqwest behind the feature `rustls` (on) or `reqwest` |
-//! | `blocking` | the same calls without async, behind the feature `blocking` |
-//! | `mock` | a transport that answers as a test tells it, behind the feature `mock` |
-//! | `proptest` | strategies of requests for property tests, behind the feature `proptest` |
+//! | [`ApiSpec`], [`Operation`], [`Request`] | the description of an API in generated code |
+//! | [`Client`], [`Call`], [`RawCall`], [`Error`] | calls and their errors |
+//! | [`TokenSource`], [`Refreshing`] | the sources of tokens |
+//! | [`Transport`] | sends requests; over reqwest with the feature `rustls` (default) or `reqwest` |
+//! | `blocking` | the same calls without async, with the feature `blocking` |
+//! | `mock` | a transport with the answers of a test, with the feature `mock` |
+//! | `proptest` | strategies for property tests, with the feature `proptest` |
 //!
 //! A program uses a generated client, which has a method for each operation:
 //!

@@ -4,9 +4,9 @@ use crate::measure::{self, Counts};
 use crate::message::Message;
 use crate::{Bound, Direction, LimitKind, Test, TextRules, TextTest, Unit};
 
-/// Makes a [`Text`](crate::Text) of a string literal. A literal that violates the field's limits does not compile.
+/// Creates a [`Text`](crate::Text) from a string literal. A literal that violates the field's limits does not compile.
 ///
-/// `lit!("…")` takes the field from its context and is evaluated by `cargo build` and `cargo test`.
+/// `lit!("…")` infers the field and is evaluated by `cargo build` and `cargo test`.
 /// `lit!(base_info::BrandName, "…")` names the field and is evaluated by `cargo check`, too.
 ///
 /// ```
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn the_compiler_says_what_validation_would_say() {
+    fn messages_equal_those_of_validation() {
         let none = TextLimits::NONE;
         let bytes = TextLimits { max_bytes: Some(9), ..none };
         assert_eq!(message(bytes, "三个字"), "");
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn patterns_are_decided_where_they_are_simple() {
+    fn simple_patterns_are_checked() {
         let pattern =
             |source, matcher| TextLimits { pattern: Some(Pattern { source, matcher }), ..TextLimits::NONE };
         let url = pattern("^https?://", Matcher::Prefix(&["http://", "https://"]));

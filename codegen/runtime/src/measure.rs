@@ -1,17 +1,17 @@
 //! The units of limits on text: bytes, characters and CJK characters.
 //!
 //! A **byte** is a byte of UTF-8. A **character** is a Unicode scalar value. A **CJK character** is one whose
-//! Unicode script is Han, Hiragana, Katakana, Hangul or Bopomofo, or which stands in the block CJK Symbols and
+//! Unicode script is Han, Hiragana, Katakana, Hangul or Bopomofo, or which is in the block CJK Symbols and
 //! Punctuation (U+3000–U+303F) or in the full-width half of Halfwidth and Fullwidth Forms (U+FF01–U+FF60,
 //! U+FFE0–U+FFE6). The scripts are those of the Unicode Character Database, `Scripts.txt`, version 16.
 //!
-//! Two spacing modifier letters, U+02EA and U+02EB, have the script Bopomofo and are left out: they take two
-//! bytes, and without them every CJK character takes at least three. So a limit of 36 bytes can never let more
-//! than 12 CJK characters through, which is what a table means by "36 bytes, 12 Chinese characters".
+//! Two spacing modifier letters of the script Bopomofo, U+02EA and U+02EB, are excluded: they have two bytes, and all
+//! CJK characters have at least three. So a limit of 36 bytes allows at most 12 CJK characters, which is what
+//! documentation means by "36 bytes, 12 Chinese characters".
 
 use crate::{Unit, scan};
 
-/// The fewest bytes of UTF-8 that a CJK character takes.
+/// Minimum number of bytes of a CJK character in UTF-8.
 ///
 /// ```
 /// use specwright_runtime::measure::MIN_CJK_BYTES;
@@ -21,7 +21,7 @@ use crate::{Unit, scan};
 /// ```
 pub const MIN_CJK_BYTES: usize = 3;
 
-/// The most bytes of UTF-8 that a character takes.
+/// Maximum number of bytes of a character in UTF-8.
 ///
 /// ```
 /// use specwright_runtime::measure::MAX_CHAR_BYTES;
@@ -54,7 +54,7 @@ impl Counts {
         Self { bytes: text.len(), chars: chars(text), cjk: cjk(text) }
     }
 
-    /// The size in one unit.
+    /// The size in a unit.
     pub const fn get(self, unit: Unit) -> usize {
         match unit {
             Unit::Byte => self.bytes,
@@ -63,7 +63,7 @@ impl Counts {
         }
     }
 
-    /// The same with another size in one unit.
+    /// Replaces the size in a unit.
     #[must_use]
     pub const fn with(mut self, unit: Unit, count: usize) -> Self {
         match unit {
@@ -118,7 +118,7 @@ pub const fn is_cjk(character: char) -> bool {
     is_cjk_scalar(character as u32)
 }
 
-/// Counts the characters at the start of a text that have at most `limit` of a unit together.
+/// The number of characters at the start of a text that have at most `limit` of a unit.
 ///
 /// ```
 /// use specwright_runtime::{Unit, measure::fitting};
@@ -143,7 +143,7 @@ pub const fn fitting(text: &str, unit: Unit, limit: usize) -> usize {
     counts.chars
 }
 
-/// Finds the first control character that JSON cannot carry as itself or as a short escape: one below U+0020
+/// The first control character that is not allowed in JSON and has no short escape: one below U+0020
 /// other than backspace, tab, newline, form feed and return.
 ///
 /// ```
@@ -162,9 +162,9 @@ pub const fn forbidden_control(text: &str) -> Option<char> {
     None
 }
 
-/// Whether there is such a character, as [`forbidden_control`] finds, asked of many bytes at a time.
+/// Whether there is a character that [`forbidden_control`] finds, tested for many bytes at a time.
 ///
-/// One function for all fields: inlined, it would be most of what a validator is.
+/// Not inlined, since it would be most of the code of a validator.
 ///
 /// ```
 /// use specwright_runtime::measure::has_forbidden_control;
@@ -174,11 +174,11 @@ pub const fn forbidden_control(text: &str) -> Option<char> {
 #[inline(never)]
 pub fn has_forbidden_control(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // The first question costs a third of the second, and nearly every text is done with it.
+    // The first test is three times as fast, and sufficient for nearly every text.
     scan::any(bytes, |byte| byte < 0x20) && scan::any(bytes, scan::is_forbidden_control)
 }
 
-/// The next character of UTF-8, how many bytes it takes, and what follows it.
+/// The next character of UTF-8, its number of bytes, and the rest.
 pub(crate) const fn next(bytes: &[u8]) -> Option<(u32, usize, &[u8])> {
     match bytes {
         [] => None,
@@ -191,7 +191,7 @@ pub(crate) const fn next(bytes: &[u8]) -> Option<(u32, usize, &[u8])> {
             let high = bits(*a, 0x07) << 18 | bits(*b, 0x3F) << 12;
             Some((high | bits(*c, 0x3F) << 6 | bits(*d, 0x3F), 4, rest))
         }
-        // A `str` never ends in the middle of a character.
+        // A `str` never ends within a character.
         _ => None,
     }
 }
@@ -204,7 +204,7 @@ const fn is_cjk_scalar(scalar: u32) -> bool {
     if scalar < 0x1100 {
         return false;
     }
-    // Most text that is not ASCII here is made of these, so they need no search.
+    // Most text that is not ASCII consists of these, which need no search.
     if scalar >= 0x4E00 && scalar <= 0x9FFF {
         return true;
     }
@@ -282,9 +282,9 @@ const CJK: [(u32, u32); 53] = [
 mod tests {
     use super::*;
 
-    /// The table against an independent copy of the Unicode Character Database.
+    /// Compares the table with an independent copy of the Unicode Character Database.
     #[test]
-    fn cjk_is_what_the_scripts_say() {
+    fn cjk_characters_are_those_of_the_scripts() {
         let class = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}\x{3000}-\x{303F}\x{FF01}-\x{FF60}\x{FFE0}-\x{FFE6}]";
         let hir = regex_syntax::parse(class).unwrap();
         let regex_syntax::hir::HirKind::Class(regex_syntax::hir::Class::Unicode(class)) = hir.kind() else {
@@ -299,14 +299,14 @@ mod tests {
     }
 
     #[test]
-    fn a_cjk_character_takes_three_bytes_or_more() {
+    fn a_cjk_character_has_at_least_three_bytes() {
         for character in ('\0'..=char::MAX).filter(|character| is_cjk(*character)) {
             assert!(character.len_utf8() >= MIN_CJK_BYTES);
         }
     }
 
     #[test]
-    fn widths_of_every_kind_are_decoded() {
+    fn characters_of_every_size_are_decoded() {
         let text = "aé票𠮷\u{7F}\u{10FFFF}";
         assert_eq!(chars(text), text.chars().count());
         assert_eq!(cjk(text), 2);

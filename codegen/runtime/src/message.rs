@@ -1,4 +1,4 @@
-//! Messages that are put together at compile time as well as at run time, so that `lit!` and a report say the same.
+//! Messages that are created at compile time and at run time, so that those of `lit!` and of reports are equal.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use crate::limit::ELEMENT;
 use crate::measure::{Counts, MIN_CJK_BYTES};
 use crate::{Direction, Unit};
 
-/// A message of limited size. What does not fit is cut off.
+/// A message of limited size. Longer text is cut off.
 pub(crate) struct Message {
     buffer: [u8; Message::CAPACITY],
     used: usize,
@@ -81,7 +81,7 @@ impl Message {
         }
     }
 
-    /// The characters of a text whose bytes have just been named: ` (13 CJK characters)`,
+    /// The characters of a text, after its number of bytes: ` (13 CJK characters)`,
     /// ` (12 CJK characters, 2 others)`.
     const fn characters(self, Counts { chars, cjk, .. }: Counts) -> Self {
         match (chars, cjk) {

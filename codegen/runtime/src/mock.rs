@@ -13,7 +13,7 @@
 //! // When `mock` goes out of scope, it fails the test for what was expected and did not come.
 //! ```
 //!
-//! The mock validates each request as it is on the wire: an invalid one is refused with an error code, even if the
+//! The mock validates each request in its form on the wire: an invalid one is refused with an error code, even if the
 //! caller skipped validation. So is one with keys that the spec does not have, unless the mock is
 //! [lenient](Mock::lenient). Operations that issue tokens are answered without an expectation.
 //!
@@ -219,7 +219,7 @@ impl<C> Drop for Mock<C> {
     fn drop(&mut self) {
         if !std::thread::panicking() {
             // A test that returns an `Err` drops its mock first, and the panic hides the error.
-            self.verify_with("\n  (if the test ended with an `Err`, look there first: this hides it)");
+            self.verify_with("\n  (if the test returned an `Err`, correct that first: this panic hides it)");
         }
     }
 }

@@ -40,7 +40,7 @@ impl From<Number> for serde_json::Value {
     }
 }
 
-/// Integers are compared exactly; beside a fraction both are taken as 64-bit floating point.
+/// Integers are compared exactly; if one is a fraction, both are compared as 64-bit floating-point numbers.
 ///
 /// ```
 /// use specwright_runtime::{Number, is_less};

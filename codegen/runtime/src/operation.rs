@@ -7,7 +7,7 @@ use crate::Method;
 use crate::read::{self, Read};
 use crate::reply_body::{BodyError, ParsedBody};
 
-/// An operation of an API: how a `Req` becomes a request, and its reply a `Rep`.
+/// An operation of an API: converts a `Req` to a request, and its reply to a `Rep`.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));

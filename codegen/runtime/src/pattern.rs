@@ -1,4 +1,4 @@
-//! Regular expressions, and cheaper checks that mean the same.
+//! Regular expressions, and equivalent faster checks.
 
 use crate::measure;
 
@@ -12,7 +12,7 @@ use crate::measure;
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Pattern<'a> {
-    /// As the spec has it; messages show it.
+    /// The regular expression in the spec, for messages.
     pub source: &'a str,
     /// How it is matched.
     pub matcher: Matcher<'a>,
@@ -35,7 +35,7 @@ impl<'a> Pattern<'a> {
         Self { source, matcher: Matcher::Lazy(regex) }
     }
 
-    /// The same for a literal, while a program is compiled. What needs a regular expression engine is taken to match.
+    /// Whether a literal matches, at compile time. Patterns that need a regular expression engine are assumed to match.
     pub(crate) const fn matches_literal(&self, text: &str) -> bool {
         match self.matcher {
             Matcher::Prefix(prefixes) => begins_with_one_of(text, prefixes),
@@ -64,7 +64,7 @@ impl<'a> Pattern<'a> {
     }
 }
 
-/// How a pattern is matched. The generator picks the cheapest form that it can prove to mean the same.
+/// How a pattern is matched. The generator selects the fastest form that is provably equivalent.
 ///
 /// ```
 /// use specwright_runtime::{Matcher, Pattern};
@@ -91,7 +91,7 @@ pub enum Matcher<'a> {
     Ready(&'a Regex),
 }
 
-/// A compiled regular expression. One that does not compile matches every text; the generator refuses such patterns.
+/// A compiled regular expression. An invalid one matches every text; the generator rejects such patterns.
 ///
 /// ```
 /// use specwright_runtime::Regex;
@@ -109,7 +109,7 @@ impl Regex {
         Self(regex_lite::Regex::new(source).ok())
     }
 
-    /// Whether it matches somewhere in the text.
+    /// Whether it matches anywhere in the text.
     pub fn is_match(&self, text: &str) -> bool {
         self.0.as_ref().is_none_or(|regex| regex.is_match(text))
     }
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_prefix_must_come_first() {
+    fn a_prefix_must_be_at_the_start() {
         let pattern = Pattern { source: "^https?://", matcher: Matcher::Prefix(&["http://", "https://"]) };
         assert!(pattern.matches("https://example.com"));
         assert!(!pattern.matches(" https://example.com"));
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_class_must_hold_for_every_character() {
+    fn every_character_must_be_of_the_class() {
         let digits = |allow_empty| Pattern {
             source: "^[0-9-]*$",
             matcher: Matcher::Chars { ranges: &[('-', '-'), ('0', '9')], allow_empty },

@@ -104,7 +104,7 @@ fn occurrences(text: &[u8], secret: &[u8]) -> impl Iterator<Item = Range<usize>>
     starts.into_iter().map(move |start| start..start + length)
 }
 
-/// At most so many bytes of the text, without a part of a character.
+/// The first bytes of the text, ending at a character boundary.
 fn first_bytes(text: &str, bytes: usize) -> &str {
     let end = (0..=bytes.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     text.get(..end).unwrap_or_default()
@@ -135,7 +135,7 @@ pub(crate) fn one_line(text: &str) -> String {
     on_one_line(text, usize::MAX).0
 }
 
-/// At most so many characters on one line, and whether there are more.
+/// The first characters on one line, and whether there are more.
 fn on_one_line(text: &str, max_chars: usize) -> (String, bool) {
     let (mut line, mut chars, mut is_gap) = (String::new(), 0, false);
     for c in text.chars() {
@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_spelling_of_a_secret_goes() {
+    fn every_spelling_of_a_secret_is_redacted() {
         let mut redactor = Redactor::default();
         redactor.add("a/b \"&票𠮷".into());
         redactor.add("".into());
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_that_looks_like_an_escape_goes_in_every_spelling() {
+    fn a_secret_that_looks_like_an_escape_is_redacted_in_every_spelling() {
         for secret in ["50%41/x", r"a\u0041b", "a&amp;b", "1+2 3", r#"\"x\"#, "%"] {
             let mut redactor = Redactor::default();
             redactor.add(secret.into());
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn the_time_does_not_depend_on_what_secrets_and_text_have_in_common() {
+    fn the_time_is_linear_even_if_secrets_and_text_are_similar() {
         let mut redactor = Redactor::default();
         for length in 1..=64 {
             redactor.add(format!("{}b", "a".repeat(length * 64)).into());

@@ -60,7 +60,7 @@ pub(crate) fn interpret(
     let reader = Reader { settings, request, response: &response, redactor: OnceCell::new() };
     if let (Some(compression), 200..300) = (compression, response.status) {
         let compression = reader.redactor().excerpt(compression.as_bytes());
-        return Err(reader.unreadable(format!("it is compressed ({compression}), which was not asked for")));
+        return Err(reader.unreadable(format!("it is compressed ({compression}), which was not requested")));
     }
     let text = reply_body::text(&response.body);
     let parsed = reader.judge(reply_body::parse(&text))?;
@@ -224,7 +224,7 @@ impl Reader<'_> {
     }
 
     fn redactor(&self) -> &Redactor {
-        self.redactor.get_or_init(|| self.settings.secrets.beside(&self.request.redactor))
+        self.redactor.get_or_init(|| self.settings.secrets.with(&self.request.redactor))
     }
 }
 

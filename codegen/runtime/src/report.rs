@@ -1,10 +1,10 @@
-//! Everything that validation found.
+//! The result of validation.
 
 use std::fmt;
 
 use crate::Breach;
 
-/// What violating a rule means: of a limit for a request, or of a rule of the dialect for the generator.
+/// The effect of violating a rule: of a limit on a request, or of a rule of the dialect.
 ///
 /// ```
 /// use specwright_runtime::{Breach, Report, Severity, Violation};
@@ -18,7 +18,7 @@ pub enum Severity {
     /// The request is not sent.
     #[default]
     Error,
-    /// The request is sent all the same.
+    /// The request is sent.
     Warning,
 }
 
@@ -48,11 +48,11 @@ impl Severity {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Violation {
-    /// Where the value stands on the wire: `card.meeting_ticket.base_info.brand_name`, `seat_number[1]`.
+    /// The path of the value on the wire: `card.meeting_ticket.base_info.brand_name`, `seat_number[1]`.
     pub path: String,
-    /// What breaking the rule means.
+    /// The effect of the violation.
     pub severity: Severity,
-    /// The rule, its limit and what was found.
+    /// The rule, its limit and the actual value.
     pub breach: Breach,
 }
 
@@ -106,7 +106,7 @@ impl Report {
         self.contents_mut().violations.push(violation);
     }
 
-    /// Adds the path of a field that the spec does not know.
+    /// Adds the path of a field that is not in the spec.
     pub(crate) fn push_extra(&mut self, path: String) {
         self.contents_mut().extras.push(path);
     }
@@ -140,7 +140,7 @@ impl Report {
         self.violations().iter().filter(|violation| violation.severity == Severity::Warning)
     }
 
-    /// The wire paths of fields that the spec does not know and that are sent as they are.
+    /// The wire paths of fields that are not in the spec, which are sent unchanged.
     pub fn extras(&self) -> &[String] {
         self.contents.as_ref().map_or(&[], |contents| &contents.extras)
     }

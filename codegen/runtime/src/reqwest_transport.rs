@@ -102,7 +102,7 @@ fn build(request: HttpRequest) -> Result<(reqwest::Request, SendState), Transpor
     let mut built = reqwest::Request::new(method(request.method), url);
     for (name, value) in &request.headers {
         let key = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| wrong().because(format!("`{name}` cannot be the name of a header")))?;
+            .map_err(|_| wrong().because(format!("`{name}` is not a valid name of a header")))?;
         let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
             wrong()
                 .because(format!("the value of the header `{name}` has a character that headers cannot have"))

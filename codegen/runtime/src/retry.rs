@@ -57,14 +57,14 @@ impl Retry {
     }
 
     /// The range of the pause after this number of attempts; `None` to stop.
-    pub(crate) fn pauses(self, attempts: u32, asked: Option<Duration>) -> Option<Pauses> {
-        if attempts >= self.attempts || asked.is_some_and(|asked| asked > self.longest_pause) {
+    pub(crate) fn pauses(self, attempts: u32, required: Option<Duration>) -> Option<Pauses> {
+        if attempts >= self.attempts || required.is_some_and(|required| required > self.longest_pause) {
             return None;
         }
         let doublings = attempts.saturating_sub(1).min(31);
         let full = self.first_pause.saturating_mul(1 << doublings).min(self.longest_pause);
-        let asked = asked.unwrap_or_default();
-        Some(Pauses { least: asked.max(full / 2), most: asked.saturating_add(asked / 5).max(full) })
+        let required = required.unwrap_or_default();
+        Some(Pauses { least: required.max(full / 2), most: required.saturating_add(required / 5).max(full) })
     }
 }
 
@@ -78,13 +78,13 @@ pub(crate) struct Pauses {
 impl Pauses {
     /// A pause of the range by a random number. At least half of the time that the shortest pause leaves until the
     /// deadline remains for the next attempt; `None` if the shortest pause leaves no time.
-    pub(crate) fn pick(self, left: Option<Duration>, luck: u64) -> Option<Duration> {
+    pub(crate) fn pick(self, left: Option<Duration>, random: u64) -> Option<Duration> {
         let mut spread = self.most.saturating_sub(self.least);
         if let Some(left) = left {
             let spare = left.checked_sub(self.least).filter(|spare| !spare.is_zero())?;
             spread = spread.min(spare / 2);
         }
-        let part = u32::try_from(luck % 1024).unwrap_or(0);
+        let part = u32::try_from(random % 1024).unwrap_or(0);
         Some(self.least + spread.saturating_sub(spread / 1024 * part))
     }
 }
@@ -102,7 +102,7 @@ pub(crate) fn is_passing(status: u16) -> bool {
 }
 
 /// A random number, from the standard library's hash keys.
-pub(crate) fn luck() -> u64 {
+pub(crate) fn random() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 
@@ -112,14 +112,14 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    /// The pause that `luck` gives where there is no deadline.
-    fn pause(retry: Retry, attempts: u32, asked: Option<Duration>, luck: u64) -> Option<Duration> {
-        retry.pauses(attempts, asked)?.pick(None, luck)
+    /// The pause that `random` gives where there is no deadline.
+    fn pause(retry: Retry, attempts: u32, required: Option<Duration>, random: u64) -> Option<Duration> {
+        retry.pauses(attempts, required)?.pick(None, random)
     }
 
-    fn all(retry: Retry, attempts: u32, asked: Option<Duration>, left: Option<Duration>) -> Vec<Duration> {
-        let pauses = retry.pauses(attempts, asked).unwrap();
-        (0..1024).map(|luck| pauses.pick(left, luck).unwrap()).collect()
+    fn all(retry: Retry, attempts: u32, required: Option<Duration>, left: Option<Duration>) -> Vec<Duration> {
+        let pauses = retry.pauses(attempts, required).unwrap();
+        (0..1024).map(|random| pauses.pick(left, random).unwrap()).collect()
     }
 
     #[test]
@@ -134,16 +134,16 @@ mod tests {
     }
 
     #[test]
-    fn a_pause_is_cut_by_a_half_at_most() {
+    fn a_pause_is_shortened_by_at_most_a_half() {
         let pauses = all(Retry::default(), 1, None, None);
         assert_eq!(pauses.iter().max(), Some(&SECOND));
         assert!(*pauses.iter().min().unwrap() > SECOND / 2);
         assert!(*pauses.iter().min().unwrap() < SECOND / 2 + SECOND / 100);
-        assert!((0..100).map(|_| luck()).collect::<std::collections::BTreeSet<_>>().len() > 90);
+        assert!((0..100).map(|_| random()).collect::<std::collections::BTreeSet<_>>().len() > 90);
     }
 
     #[test]
-    fn attempts_end() {
+    fn attempts_are_limited() {
         assert_eq!(Retry::NEVER.pauses(1, None), None);
         assert_eq!(Retry::new(0).pauses(1, None), None);
         assert!(Retry::new(2).pauses(1, None).is_some());
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn the_server_may_ask_for_a_longer_pause_but_not_for_any() {
+    fn the_server_can_require_a_longer_pause_up_to_the_longest() {
         let retry = Retry::new(9);
         assert_eq!(pause(retry, 4, Some(SECOND), 0), Some(SECOND * 8));
         assert!(retry.pauses(1, Some(SECOND * 60)).is_some());
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn those_who_are_asked_to_wait_do_not_come_back_at_once_and_none_too_early() {
+    fn required_pauses_are_spread_and_never_shortened() {
         let pauses = all(Retry::new(9), 1, Some(SECOND * 30), None);
         assert_eq!(pauses.iter().max(), Some(&(SECOND * 36)));
         assert!(*pauses.iter().min().unwrap() >= SECOND * 30);
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_attempt_gets_half_of_the_time_that_the_shortest_pause_leaves() {
+    fn half_of_the_remaining_time_is_left_for_the_next_attempt() {
         let pauses = all(Retry::new(9), 1, Some(SECOND * 30), Some(SECOND * 32));
         assert_eq!(pauses.iter().max(), Some(&(SECOND * 31)));
         assert!(*pauses.iter().min().unwrap() >= SECOND * 30);

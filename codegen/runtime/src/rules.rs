@@ -1,9 +1,9 @@
-//! The limits of a field as data: what generated code states and the checks apply. The limits of one severity,
+//! The limits of a field as data: declared by generated code, applied by the checks. The limits of one severity,
 //! [`TextLimits`] and [`Limits`], are declared with the table of their kinds.
 
 use crate::{Limits, TextLimits};
 
-/// The limits of one text field.
+/// The rules of a text field.
 ///
 /// ```
 /// use specwright_runtime::{TextLimits, TextRules};
@@ -14,40 +14,40 @@ use crate::{Limits, TextLimits};
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct TextRules<'a> {
-    /// The field's key on the wire.
+    /// The field's wire key.
     pub field: &'a str,
-    /// Limits whose violation stops the request.
+    /// Limits whose violation is an error.
     pub error: TextLimits<'a>,
-    /// Limits whose violation is only reported.
+    /// Limits whose violation is a warning.
     pub warning: TextLimits<'a>,
-    /// Whether control characters without a short JSON escape are refused.
+    /// Whether control characters without a short JSON escape are forbidden.
     pub forbid_control: bool,
-    /// Whether the text must never be shown.
+    /// Whether the text is a secret.
     pub secret: bool,
     /// The place in the request, if it cannot hold every text.
     pub place: Option<TextPlace>,
 }
 
 impl<'a> TextRules<'a> {
-    /// The rules of a field with this key on the wire, at first without any limit.
+    /// The rules of a field with this wire key, without limits.
     pub const fn of(field: &'a str) -> Self {
         let (error, warning) = (TextLimits::NONE, TextLimits::NONE);
         Self { field, error, warning, forbid_control: false, secret: false, place: None }
     }
 
-    /// Sets the limits whose violation is only reported.
+    /// Sets the limits whose violation is a warning.
     pub const fn warning(mut self, limits: TextLimits<'a>) -> Self {
         self.warning = limits;
         self
     }
 
-    /// Refuses control characters without a short JSON escape.
+    /// Forbids control characters without a short JSON escape.
     pub const fn forbid_control(mut self) -> Self {
         self.forbid_control = true;
         self
     }
 
-    /// Marks the text as one that must never be shown.
+    /// Marks the text as a secret.
     pub const fn secret(mut self) -> Self {
         self.secret = true;
         self
@@ -140,7 +140,7 @@ mod tests {
     }
 }
 
-/// The limits of a field that is not text.
+/// The rules of a field that is not text.
 ///
 /// ```
 /// use specwright_runtime::{Limits, Number, Rules};
@@ -150,9 +150,9 @@ mod tests {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
-    /// Limits whose violation stops the request.
+    /// Limits whose violation is an error.
     pub error: Limits,
-    /// Limits whose violation is only reported.
+    /// Limits whose violation is a warning.
     pub warning: Limits,
 }
 
@@ -165,7 +165,7 @@ impl Rules {
         Self { error: self.error.of_elements(), warning: self.warning.of_elements() }
     }
 
-    /// Sets the limits whose violation is only reported.
+    /// Sets the limits whose violation is a warning.
     pub const fn warning(mut self, limits: Limits) -> Self {
         self.warning = limits;
         self

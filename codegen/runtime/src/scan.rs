@@ -1,8 +1,8 @@
-//! Tests of all bytes of a text, many bytes at a time.
+//! Tests all bytes of a text, many at a time.
 //!
 //! Each text of a request is searched twice: for forbidden characters, and for those that JSON must escape. Byte by
 //! byte, this would be most of the cost of a request. A loop over an array of constant length without an early return
-//! is compiled to a few vector instructions, on every target and without `unsafe`; for a constant text it is evaluated
+//! compiles to a few vector instructions on every target, without `unsafe`; for a constant text it is evaluated
 //! at compile time.
 
 /// Whether the byte must be escaped in a JSON string.
@@ -11,15 +11,15 @@ pub(crate) const fn must_be_escaped(byte: u8) -> bool {
     (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }
 
-/// Whether the byte is a control character for which JSON has no short escape: one below U+0020 other than
+/// Whether the byte is a control character without a short escape in JSON: one below U+0020 other than
 /// backspace, tab, newline, form feed and return.
 #[inline]
 pub(crate) const fn is_forbidden_control(byte: u8) -> bool {
-    // 8 to 13 have a short escape, but for 11. Written without jumps, as the whole of it is for a vector.
+    // 8 to 13 have a short escape, except 11. Without branches, so that it can be vectorised.
     (byte < 0x20) & ((byte.wrapping_sub(8) > 5) | (byte == 11))
 }
 
-/// Whether `is` is true for any byte.
+/// Whether the predicate is true for any byte.
 #[inline(always)]
 pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> bool {
     if let Some(last) = bytes.last_chunk::<16>() {
@@ -34,7 +34,7 @@ pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> bool {
                 return true;
             }
         }
-        // The last word has the remaining bytes. It may overlap others.
+        // The last word contains the remaining bytes and may overlap the one before.
         return in_array(last, is);
     }
     if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_byte_is_found_wherever_it_stands() {
+    fn a_byte_is_found_at_any_position() {
         for length in 0..200 {
             let mut bytes = vec![b'a'; length];
             assert!(!any(&bytes, must_be_escaped), "{length} bytes");
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn the_questions_are_those_of_json() {
+    fn the_predicates_match_json() {
         for byte in 0..=u8::MAX {
             let control = byte < 0x20;
             let short = matches!(byte, 0x08 | b'\t' | b'\n' | 0x0C | b'\r');

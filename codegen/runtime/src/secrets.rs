@@ -1,4 +1,4 @@
-//! The secrets that a client has sent, which errors of other calls must not show either.
+//! The secrets that a client has sent, which errors of its other calls must not show either.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -52,8 +52,8 @@ impl Secrets {
         }
     }
 
-    /// A redactor of the secrets of a call and of all that are kept.
-    pub(crate) fn beside(&self, own: &Redactor) -> Redactor {
+    /// A redactor of the secrets of a call and of all that are stored.
+    pub(crate) fn with(&self, own: &Redactor) -> Redactor {
         let mut redactor = own.clone();
         let known = self.lock();
         for secret in known.tokens.iter().chain(&known.of_requests) {
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     fn cleaned(secrets: &Secrets, text: &str) -> String {
-        secrets.beside(&Redactor::default()).clean(text)
+        secrets.with(&Redactor::default()).clean(text)
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::secrets::Secrets;
 use crate::{ApiSpec, Retry};
 
-/// The settings of a client, and what its calls learn.
+/// The settings of a client, and the state of its calls.
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) api: &'static ApiSpec,

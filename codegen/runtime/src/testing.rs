@@ -1,4 +1,4 @@
-//! The logic behind generated boundary tests: values at a limit and just beyond it.
+//! The implementation of generated boundary tests: values at a limit and just over it.
 
 mod limit;
 
@@ -24,50 +24,50 @@ pub fn example<const N: usize>(json: &str, parts: [(&str, Value); N]) -> Value {
     }
 }
 
-/// Tries the limits of a model's fields, each with every value at its boundary in place of the example's.
+/// Tests the limits of a model's fields: replaces the example's value by each value at the boundary.
 #[derive(Debug)]
 pub struct Boundaries<T> {
     example: Map<String, Value>,
-    wrong: Vec<String>,
-    /// The places and rules of the limits so far whose violation stops a request.
+    failures: Vec<String>,
+    /// The tested limits that are errors, with place and kind.
     errors: Vec<(String, &'static str)>,
     model: PhantomData<fn() -> T>,
 }
 
 impl<T: DeserializeOwned + Check> Boundaries<T> {
-    /// For a model with this example.
+    /// Creates the tests of a model with this example.
     pub fn of(example: Value) -> Self {
-        let (example, wrong) = match example {
+        let (example, failures) = match example {
             Value::Object(example) => (example, Vec::new()),
             other => (Map::new(), vec![format!("the example is not an object: {other}")]),
         };
-        Self { example, wrong, errors: Vec::new(), model: PhantomData }
+        Self { example, failures, errors: Vec::new(), model: PhantomData }
     }
 
-    /// A limit whose violation stops a request. `place` is a field, or `field[0]` for the elements of a list.
+    /// Tests a limit that is an error. `place` is a field, or `field[0]` for the elements of a list.
     pub fn error<'p>(&mut self, place: &str, kind: LimitKind, probe: impl Into<Probe<'p>>) {
         self.errors.push((place.to_owned(), kind.key()));
         self.limit(place, kind, &probe.into(), Severity::Error);
     }
 
-    /// A limit whose violation is only reported. An error of the same kind comes before it.
+    /// Tests a limit that is a warning. A limit of the same kind that is an error must be tested before it.
     pub fn warning<'p>(&mut self, place: &str, kind: LimitKind, probe: impl Into<Probe<'p>>) {
         self.limit(place, kind, &probe.into(), Severity::Warning);
     }
 
-    /// A timestamp, which has at most ten digits.
+    /// Tests that a timestamp has at most ten digits.
     pub fn timestamp(&mut self, place: &str) {
-        self.hold((place, "a timestamp"), limit::timestamps(), "timestamp", true, Severity::Error);
+        self.test((place, "a timestamp"), limit::timestamps(), "timestamp", true, Severity::Error);
     }
 
-    /// Fails with every value that was judged wrongly.
+    /// Panics with every value for which the report is not as expected.
     ///
     /// # Panics
     ///
     /// If there is one.
     #[track_caller]
-    pub fn assert_held(self) {
-        assert!(self.wrong.is_empty(), "{:#?}", self.wrong);
+    pub fn assert_ok(self) {
+        assert!(self.failures.is_empty(), "{:#?}", self.failures);
     }
 
     fn limit(&mut self, place: &str, kind: LimitKind, probe: &Probe<'_>, severity: Severity) {
@@ -79,12 +79,12 @@ impl<T: DeserializeOwned + Check> Boundaries<T> {
             Probe::Texts(..) => format!("`{key}`"),
         };
         match limit::boundary(kind, probe) {
-            Some(boundary) => self.hold((place, &stated), boundary, kind.key(), is_numeric, severity),
-            None => self.wrong.push(format!("{place}, {stated}: not a value of this limit")),
+            Some(boundary) => self.test((place, &stated), boundary, kind.key(), is_numeric, severity),
+            None => self.failures.push(format!("{place}, {stated}: not a value of this limit")),
         }
     }
 
-    fn hold(
+    fn test(
         &mut self,
         (place, stated): (&str, &str),
         Boundary { within, beyond }: Boundary,
@@ -98,26 +98,26 @@ impl<T: DeserializeOwned + Check> Boundaries<T> {
             let problem = match self.report(place, &value, is_numeric) {
                 Ok(report) => {
                     let is_reported = report.violations().iter().any(|violation| {
-                        // Where the limit of the same kind that stops a request is violated, too, only that is reported.
+                        // If the limit of the same kind that is an error is violated, only that is reported.
                         let is_replaced = violates && has_error && violation.severity == Severity::Error;
                         violation.path == place
                             && (violation.severity == severity || is_replaced)
                             && violation.breach.rule() == rule
                     });
                     let expected = if violates { "violates it" } else { "satisfies it" };
-                    (is_reported != violates).then(|| format!("{expected}, but the report says:\n{report}"))
+                    (is_reported != violates).then(|| format!("{expected}, but the report is:\n{report}"))
                 }
-                // A number beyond the type's own range cannot be sent, so no rule need report it.
+                // A number out of the type's range cannot be sent, so that no rule need report it.
                 Err(_) if violates && is_numeric => None,
                 Err(error) => Some(format!("cannot be read: {error}")),
             };
             if let Some(problem) = problem {
-                self.wrong.push(format!("{place}, {stated}: {value} {problem}"));
+                self.failures.push(format!("{place}, {stated}: {value} {problem}"));
             }
         }
     }
 
-    /// What is said of the example with this value in it. A number may stand as a string of digits.
+    /// The report on the example with this value in it. A number may also be given as a string of digits.
     fn report(&self, place: &str, value: &Value, is_numeric: bool) -> serde_json::Result<Report> {
         let with = |value: Value| {
             let (field, value) = match place.strip_suffix("[0]") {
@@ -135,9 +135,9 @@ impl<T: DeserializeOwned + Check> Boundaries<T> {
     }
 }
 
-/// Fails where a value passes although its report tells something, or the other way round.
+/// Returns an error if `passes` and the report disagree.
 #[cfg(feature = "proptest")]
-pub fn passes_where_nothing_is_told(
+pub fn passes_iff_nothing_is_reported(
     value: &impl Check,
 ) -> Result<(), ::proptest::test_runner::TestCaseError> {
     let mut report = Report::new();
@@ -169,16 +169,16 @@ mod tests {
             .warning(TextLimits::NONE.pattern(Pattern::prefix("^a", &["a"])));
     }
 
-    /// What is told of the limits of a text, with and without a list around it.
-    fn wrong(state: impl Fn(&mut Boundaries<BTreeMap<String, Text<Name>>>)) -> Vec<String> {
+    /// The failures of the limits of a text, in a model and in a map.
+    fn failures(state: impl Fn(&mut Boundaries<BTreeMap<String, Text<Name>>>)) -> Vec<String> {
         let mut limits = Boundaries::of(json!({ "name": "ab" }));
         state(&mut limits);
-        limits.wrong
+        limits.failures
     }
 
     #[test]
-    fn limits_that_hold_are_not_told() {
-        let told = wrong(|limits| {
+    fn correct_limits_pass() {
+        let failure = failures(|limits| {
             limits.error("name", LimitKind::MaxBytes, 9);
             limits.error("name", LimitKind::MinBytes, 2);
             limits.error("name", LimitKind::MaxCjk, 2);
@@ -186,37 +186,37 @@ mod tests {
             limits.error("name", LimitKind::MinChars, 1);
             limits.warning("name", LimitKind::Pattern, Probe::Texts(&["a"], &["b"]));
         });
-        assert_eq!(told, [""; 0]);
+        assert_eq!(failure, [""; 0]);
         let mut limits = Boundaries::<BTreeMap<String, Vec<Text<Name>>>>::of(json!({}));
         limits.error("names[0]", LimitKind::MaxBytes, 9);
-        limits.assert_held();
+        limits.assert_ok();
         let mut limits = Boundaries::<BTreeMap<String, Timestamp>>::of(json!({}));
         limits.timestamp("begin");
-        limits.assert_held();
+        limits.assert_ok();
     }
 
     #[test]
-    fn limits_that_are_looser_or_tighter_are_told() {
-        let told =
-            |kind, probe: Probe<'static>| wrong(|limits| limits.error("name", kind, probe.clone())).len();
+    fn looser_or_tighter_limits_fail() {
+        let failure =
+            |kind, probe: Probe<'static>| failures(|limits| limits.error("name", kind, probe.clone())).len();
         // Every value at the limit, or every value beyond it.
-        assert_eq!(told(LimitKind::MaxBytes, Probe::Count(10)), 3);
-        assert_eq!(told(LimitKind::MaxBytes, Probe::Count(8)), 3);
-        assert_eq!(told(LimitKind::MinBytes, Probe::Count(3)), 3);
-        assert_eq!(told(LimitKind::MinBytes, Probe::Count(1)), 3);
-        assert_eq!(told(LimitKind::MaxCjk, Probe::Count(3)), 2);
-        assert_eq!(told(LimitKind::MaxCjk, Probe::Count(1)), 2);
-        assert_eq!(told(LimitKind::MaxChars, Probe::Count(6)), 3);
-        assert_eq!(told(LimitKind::MaxChars, Probe::Count(4)), 3);
-        assert_eq!(told(LimitKind::MinChars, Probe::Count(2)), 3);
-        assert_eq!(told(LimitKind::MinChars, Probe::Count(0)), 3);
-        assert_eq!(told(LimitKind::Pattern, Probe::Texts(&["b"], &["a"])), 1);
+        assert_eq!(failure(LimitKind::MaxBytes, Probe::Count(10)), 3);
+        assert_eq!(failure(LimitKind::MaxBytes, Probe::Count(8)), 3);
+        assert_eq!(failure(LimitKind::MinBytes, Probe::Count(3)), 3);
+        assert_eq!(failure(LimitKind::MinBytes, Probe::Count(1)), 3);
+        assert_eq!(failure(LimitKind::MaxCjk, Probe::Count(3)), 2);
+        assert_eq!(failure(LimitKind::MaxCjk, Probe::Count(1)), 2);
+        assert_eq!(failure(LimitKind::MaxChars, Probe::Count(6)), 3);
+        assert_eq!(failure(LimitKind::MaxChars, Probe::Count(4)), 3);
+        assert_eq!(failure(LimitKind::MinChars, Probe::Count(2)), 3);
+        assert_eq!(failure(LimitKind::MinChars, Probe::Count(0)), 3);
+        assert_eq!(failure(LimitKind::Pattern, Probe::Texts(&["b"], &["a"])), 1);
         assert_eq!(
-            wrong(|limits| limits.warning("name", LimitKind::Pattern, Probe::Texts(&["b"], &["a"]))).len(),
+            failures(|limits| limits.warning("name", LimitKind::Pattern, Probe::Texts(&["b"], &["a"]))).len(),
             2
         );
-        assert_eq!(wrong(|limits| limits.warning("name", LimitKind::MaxBytes, 9)).len(), 3);
-        assert_eq!(wrong(|limits| limits.error("title", LimitKind::MaxBytes, 9)), [""; 0]);
+        assert_eq!(failures(|limits| limits.warning("name", LimitKind::MaxBytes, 9)).len(), 3);
+        assert_eq!(failures(|limits| limits.error("title", LimitKind::MaxBytes, 9)), [""; 0]);
     }
 
     #[test]
@@ -233,30 +233,30 @@ mod tests {
         let mut limits = Boundaries::<BTreeMap<String, Text<Code>>>::of(json!({}));
         limits.error("code", LimitKind::Pattern, Probe::Texts(&["b"], &["~"]));
         limits.warning("code", LimitKind::Pattern, Probe::Texts(&["a"], &["b", "~"]));
-        limits.assert_held();
+        limits.assert_ok();
     }
 
     #[test]
-    fn what_is_told_names_place_limit_value_and_verdict() {
-        let told = wrong(|limits| limits.error("name", LimitKind::MaxChars, 6));
-        insta::assert_snapshot!(told.join("\n"));
+    fn a_failure_has_place_limit_value_and_report() {
+        let failure = failures(|limits| limits.error("name", LimitKind::MaxChars, 6));
+        insta::assert_snapshot!(failure.join("\n"));
     }
 
     #[test]
-    fn a_number_that_no_rule_speaks_of_is_told_unless_the_type_cannot_hold_it() {
-        let told = |kind, limit: Number| {
+    fn an_unreported_number_fails_unless_it_is_out_of_range() {
+        let failure = |kind, limit: Number| {
             let mut limits = Boundaries::<BTreeMap<String, i32>>::of(json!({}));
             limits.error("number", kind, limit);
-            limits.wrong.len()
+            limits.failures.len()
         };
-        assert_eq!(told(LimitKind::Max, Number::Int(5)), 1);
-        assert_eq!(told(LimitKind::Max, Number::Int(i32::MAX.into())), 0);
-        assert_eq!(told(LimitKind::Min, Number::Float(0.5)), 1);
+        assert_eq!(failure(LimitKind::Max, Number::Int(5)), 1);
+        assert_eq!(failure(LimitKind::Max, Number::Int(i32::MAX.into())), 0);
+        assert_eq!(failure(LimitKind::Min, Number::Float(0.5)), 1);
     }
 
     #[test]
-    fn a_wrong_example_is_told() {
+    fn an_invalid_example_fails() {
         let mut limits = Boundaries::<BTreeMap<String, i32>>::of(example("[", []));
-        assert!(std::mem::take(&mut limits.wrong).concat().starts_with("the example is not an object"));
+        assert!(std::mem::take(&mut limits.failures).concat().starts_with("the example is not an object"));
     }
 }

@@ -78,8 +78,8 @@ macro_rules! text_field {
 /// # impl TextField for Title {
 /// #     const RULES: TextRules<'static> = TextRules::of("title").max_bytes(9);
 /// # }
-/// let known: Text<Title> = lit!("三个字"); // the compiler holds it against the limit
-/// let read: Text<Title> = String::from("四个汉字").into(); // validation does
+/// let known: Text<Title> = lit!("三个字"); // checked by the compiler
+/// let read: Text<Title> = String::from("四个汉字").into(); // checked by validation
 /// assert_eq!((read.bytes(), read.cjk()), (12, 4));
 /// assert!(validate(&known).is_valid() && !validate(&read).is_valid());
 /// ```

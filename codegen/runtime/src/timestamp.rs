@@ -102,7 +102,7 @@ mod tests {
 
     #[cfg(feature = "jiff")]
     #[test]
-    fn jiff_goes_there_and_back() {
+    fn conversions_with_jiff_round_trip() {
         let opening: jiff::Timestamp = "2015-06-04T15:30:01.9Z".parse().unwrap();
         let time = Timestamp::from(opening);
         assert_eq!(time, Timestamp::from_unix_seconds(1_433_431_801));

@@ -24,7 +24,7 @@ pub(crate) fn config() -> Result<ClientConfig, TransportError> {
 }
 
 /// What to do if there is no TLS provider.
-const NO_PROVIDER: &str = "no TLS provider: install one with rustls's `CryptoProvider::install_default`, or turn on the feature `rustls`";
+const NO_PROVIDER: &str = "no TLS provider: install one with rustls's `CryptoProvider::install_default`, or enable the feature `rustls`";
 
 #[cfg(feature = "rustls")]
 #[allow(clippy::unnecessary_wraps, reason = "without the feature there is none")]

@@ -34,7 +34,7 @@ pub(crate) fn validated(request: &Result<Prepared, Error>) {
     match request {
         Ok(Prepared { operation, report, .. }) => {
             for warning in report.warnings() {
-                event!(Level::WARN, operation = &**operation, warning = %warning, "the request is doubtful");
+                event!(Level::WARN, operation = &**operation, warning = %warning, "the request has a warning");
             }
         }
         Err(error) => ended(error),

@@ -27,7 +27,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Sends requests and waits.
 ///
 /// It must follow no redirect and send no `Referer`: the address may contain a token. A reply of any status is `Ok`. A
-/// body that is compressed although the request's `Accept-Encoding` forbids it is returned as it is, or decompressed
+/// body that is compressed although the request's `Accept-Encoding` forbids it is returned unchanged, or decompressed
 /// within the limit and its `Content-Encoding` removed.
 ///
 /// ```
@@ -44,7 +44,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///
 /// impl<T: Transport> Transport for Recorded<T> {
 ///     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-///         // `Display` of an address leaves out the query, which may hold a token.
+///         // `Display` of an address omits the query, which may contain a token.
 ///         self.paths.lock().unwrap().push(request.url.to_string());
 ///         self.inner.send(request)
 ///     }
@@ -182,7 +182,7 @@ impl fmt::Debug for HttpRequest {
 pub struct HttpResponse {
     /// The status.
     pub status: u16,
-    /// Names and values. A value that is not UTF-8 may be left out.
+    /// Names and values. A value that is not UTF-8 may be omitted.
     pub headers: Vec<(String, String)>,
     /// The body, decompressed.
     pub body: Vec<u8>,

@@ -32,7 +32,9 @@ fn push(form: &mut String, key: &str, value: &Value) -> Result<(), serde_json::E
         Value::String(text) => text.clone(),
         Value::Bool(_) | Value::Number(_) => value.to_string(),
         Value::Array(_) | Value::Object(_) => {
-            return Err(serde_json::Error::custom(format_args!("{key}: a form holds only plain values")));
+            return Err(serde_json::Error::custom(format_args!(
+                "{key}: a form can only contain plain values"
+            )));
         }
     };
     if !form.is_empty() {
@@ -85,9 +87,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_plain_cannot_be_sent() {
+    fn nested_values_cannot_be_sent() {
         let nested = BTreeMap::from([("a", json!({ "b": 1 }))]);
-        assert_eq!(write(&nested).unwrap_err().to_string(), "a: a form holds only plain values");
+        assert_eq!(write(&nested).unwrap_err().to_string(), "a: a form can only contain plain values");
         assert!(write(&json!([1])).unwrap_err().to_string().contains("an object, for a form"));
     }
 }

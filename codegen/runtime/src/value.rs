@@ -119,7 +119,7 @@ impl<'de> Deserialize<'de> for Secret {
 /// use specwright_runtime::Unknown;
 /// use specwright_runtime::read::Node;
 ///
-/// // What an enumeration does with a value of a reply that its spec does not know.
+/// // As an enumeration does with a value of a reply that is not in its spec.
 /// let unknown = Unknown::from(serde_json::from_str::<Node<'_>>("\"Color999\"")?);
 /// assert_eq!(unknown.to_string(), "Color999");
 /// # Ok::<(), serde_json::Error>(())

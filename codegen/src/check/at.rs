@@ -1,10 +1,10 @@
-//! Where the checker stands in the spec.
+//! Positions of the checker in the spec.
 
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Place, Spot};
 
-/// A node of one file, by the keys that lead to it.
+/// A node of a file, by its path.
 #[derive(Clone, Debug)]
 pub struct At {
     file: usize,
@@ -12,19 +12,19 @@ pub struct At {
 }
 
 impl At {
-    /// The top of a file.
+    /// The root of a file.
     pub fn root(file: usize) -> At {
         At { file, path: Vec::new() }
     }
 
-    /// The node below this one.
+    /// A child of this node.
     pub fn child(&self, key: impl Into<String>) -> At {
         let mut path = self.path.clone();
         path.push(key.into());
         At { file: self.file, path }
     }
 
-    /// The element of the list that this node is.
+    /// An element of this list.
     pub fn item(&self, index: usize) -> At {
         self.child(index.to_string())
     }
@@ -39,13 +39,13 @@ impl At {
         self.file
     }
 
-    /// The keys that lead to the node around this one.
+    /// The path of the parent.
     pub fn parent(&self) -> Vec<String> {
         self.path.split_last().map_or_else(Vec::new, |(_, parent)| parent.to_vec())
     }
 
     /// Whether a place is this node or inside it.
-    pub fn holds(&self, place: &Place) -> bool {
+    pub fn contains(&self, place: &Place) -> bool {
         place.file == self.file && place.path().is_some_and(|path| path.starts_with(&self.path))
     }
 
@@ -58,17 +58,17 @@ impl At {
             .is_some_and(|(file, path)| *file == self.file && path.starts_with(&self.path))
     }
 
-    /// The key of this node, as a place.
+    /// The place of its key.
     pub fn key(&self) -> Place {
         Place::key(self.file, self.path.iter().cloned())
     }
 
-    /// The value of this node, as a place.
+    /// The place of its value.
     pub fn value(&self) -> Place {
         Place::value(self.file, self.path.iter().cloned())
     }
 
-    /// A part of the value of this node, as a place.
+    /// The place of a part of its value.
     pub fn part(&self, part: impl Into<String>) -> Place {
         Place { file: self.file, spot: Spot::Part(self.path.clone(), part.into()) }
     }

@@ -1,9 +1,9 @@
-//! Words, from the dialect to the checked API.
+//! Converts documentation from the dialect to the checked API.
 
 use crate::dialect::{Documented, Words};
 use crate::ir::{self, Docs};
 
-/// The words of anything but a field.
+/// The documentation of anything but a field.
 pub(super) fn words(words: &Words) -> Docs {
     Docs {
         doc: words.doc.clone(),
@@ -15,7 +15,7 @@ pub(super) fn words(words: &Words) -> Docs {
     }
 }
 
-/// The words of a field.
+/// The documentation of a field.
 pub(super) fn field(words_of: &Words, documented: Option<&Documented>) -> Docs {
     Docs {
         documented: documented.map(|documented| ir::Documented {

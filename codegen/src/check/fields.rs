@@ -1,4 +1,4 @@
-//! Fields: of a model, of a variant, of an operation's parameters.
+//! Fields of a model, of a variant, or of an operation's parameters.
 
 pub(super) mod conditions;
 mod limits;
@@ -15,7 +15,7 @@ use super::values::{self, Misfit};
 use crate::suggest;
 pub(super) use slot::{Context, Slot, Slots};
 
-/// Lowers the fields of one model. A field whose type means nothing is left out.
+/// Lowers the fields of a model. A field without a valid type is omitted.
 pub(super) fn lower(
     owner: &str,
     constructors: &[String],
@@ -64,7 +64,7 @@ fn lower_one(
     })
 }
 
-/// The two keys that hold one value of the field's own type.
+/// A key whose value has the field's own type.
 #[derive(Clone, Copy)]
 enum Fixed {
     Const,
@@ -97,26 +97,22 @@ fn fixed(
     }
 }
 
-/// Switches that only some types have.
+/// Checks the keys that only some types can have.
 fn check_switches(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) {
     if slot.source.secret == Some(true) && *ty != Type::TEXT {
         found.push(
             Diagnostic::error(
                 Code::SecretNotText,
                 slot.at.child("secret").key(),
-                format!("`secret` hides strings, and this field is `{}`", slot.spelling()),
+                format!("`secret` applies to strings, and this field is `{}`", slot.spelling()),
             )
             .help("remove `secret`, or make the field a `string`"),
         );
     }
     if slot.source.nullable == Some(true) && *ty == Type::JSON {
         found.push(
-            Diagnostic::error(
-                Code::UselessNullable,
-                slot.at.child("nullable").key(),
-                "`json` holds null by itself",
-            )
-            .help("remove `nullable`"),
+            Diagnostic::error(Code::UselessNullable, slot.at.child("nullable").key(), "`json` includes null")
+                .help("remove `nullable`"),
         );
     }
     if slot.source.nullable == Some(true) && slot.location != Location::Object {
@@ -124,9 +120,9 @@ fn check_switches(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) {
             Diagnostic::error(
                 Code::UselessNullable,
                 slot.at.child("nullable").key(),
-                "a parameter cannot be null: there is no null in a path, a query or a header",
+                "a parameter cannot be null in a path, a query or a header",
             )
-            .help("remove `nullable`; a parameter that is not `required` may be left out"),
+            .help("remove `nullable`; a parameter that is not `required` may be absent"),
         );
     }
 }
@@ -144,7 +140,7 @@ fn tolerate(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> Tolerance {
             "single" => matches!(ty, Type::List(_)).then_some(&mut tolerance.single),
             _ => {
                 let known = ["digit_string", "single"];
-                let message = format!("`{word}` is nothing that a field can tolerate");
+                let message = format!("a field cannot tolerate `{word}`");
                 let diagnostic = Diagnostic::error(Code::UnknownTolerance, place, message);
                 found.push(diagnostic.help(suggest::help(word, known)));
                 continue;
@@ -153,8 +149,8 @@ fn tolerate(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> Tolerance {
         match applies.filter(|_| slot.location == Location::Object) {
             Some(switch) if !*switch => *switch = true,
             Some(_) => found.push(
-                Diagnostic::error(Code::UselessTolerance, place, format!("`{word}` stands twice"))
-                    .help("remove one of the two"),
+                Diagnostic::error(Code::UselessTolerance, place, format!("duplicate `{word}`"))
+                    .help("remove one of them"),
             ),
             None => found.push(useless(slot, word, place)),
         }
@@ -164,15 +160,15 @@ fn tolerate(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> Tolerance {
 
 fn useless(slot: &Slot<'_>, word: &str, place: crate::diagnostics::Place) -> Diagnostic {
     let (message, help) = if slot.location != Location::Object {
-        ("a parameter has one form only, so there is nothing to tolerate".to_owned(), "remove it")
+        ("a parameter has only one form to tolerate".to_owned(), "remove it")
     } else if word == "single" {
         (
-            format!("`single` takes a bare element for a list, and this field is `{}`", slot.spelling()),
+            format!("`single` applies to lists, and this field is `{}`", slot.spelling()),
             "remove it, or make the field a `list<…>`",
         )
     } else {
         (
-            format!("`digit_string` takes digits for a number, and this field is `{}`", slot.spelling()),
+            format!("`digit_string` applies to numbers, and this field is `{}`", slot.spelling()),
             "remove it; it applies to the integer types, `float` and `timestamp`",
         )
     };

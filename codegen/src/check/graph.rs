@@ -2,23 +2,23 @@
 
 use std::collections::BTreeMap;
 
-/// One shortest cycle from each knot of nodes that reach each other, in the order of their smallest nodes.
-/// `edges` holds the targets of each node; a target that is no node is ignored.
+/// A shortest cycle of each strongly connected component, in the order of their smallest nodes.
+/// `edges` contains the targets of each node; invalid targets are ignored.
 pub(super) fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let knots = knots(edges);
-    let mut told = vec![false; edges.len()];
+    let components = components(edges);
+    let mut reported = vec![false; edges.len()];
     let mut cycles = Vec::new();
-    for (start, knot) in knots.iter().enumerate() {
-        if let Some(told) = told.get_mut(*knot).filter(|told| !**told) {
-            *told = true;
-            cycles.extend(shortest_cycle(edges, &knots, start));
+    for (start, knot) in components.iter().enumerate() {
+        if let Some(reported) = reported.get_mut(*knot).filter(|reported| !**reported) {
+            *reported = true;
+            cycles.extend(shortest_cycle(edges, &components, start));
         }
     }
     cycles
 }
 
-/// For each node, one that stands for its knot: for all that it reaches and that reach it.
-fn knots(edges: &[Vec<usize>]) -> Vec<usize> {
+/// For each node, a node that represents its strongly connected component.
+fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     let mut sources = vec![Vec::new(); edges.len()];
     for (node, targets) in edges.iter().enumerate() {
         for &target in targets {
@@ -27,22 +27,22 @@ fn knots(edges: &[Vec<usize>]) -> Vec<usize> {
             }
         }
     }
-    let mut knots = vec![usize::MAX; edges.len()];
-    // What leads to the node that was left last was entered from it, so a walk backwards stays in its knot.
-    for first in in_order_of_leaving(edges).into_iter().rev() {
+    let mut components = vec![usize::MAX; edges.len()];
+    // Nodes are processed in reverse order of leaving, so that a backward walk stays in the component.
+    for first in post_order(edges).into_iter().rev() {
         let mut waiting = vec![first];
         while let Some(node) = waiting.pop() {
-            if let Some(knot) = knots.get_mut(node).filter(|knot| **knot == usize::MAX) {
+            if let Some(knot) = components.get_mut(node).filter(|knot| **knot == usize::MAX) {
                 *knot = first;
                 waiting.extend(sources.get(node).into_iter().flatten());
             }
         }
     }
-    knots
+    components
 }
 
-/// All nodes, each after those that it leads to, but for the ways that lead back to it.
-fn in_order_of_leaving(edges: &[Vec<usize>]) -> Vec<usize> {
+/// All nodes in post-order of a depth-first search.
+fn post_order(edges: &[Vec<usize>]) -> Vec<usize> {
     let mut entered = vec![false; edges.len()];
     let mut order = Vec::with_capacity(edges.len());
     let mut waiting: Vec<(usize, bool)> = (0..edges.len()).map(|node| (node, false)).collect();
@@ -58,7 +58,7 @@ fn in_order_of_leaving(edges: &[Vec<usize>]) -> Vec<usize> {
     order
 }
 
-/// Marks a node and all that it leads to. What is marked already is not walked again.
+/// Marks a node and all nodes reachable from it. Marked nodes are not visited again.
 pub(super) fn mark_reachable(edges: &[Vec<usize>], start: usize, marked: &mut [bool]) {
     let mut waiting = vec![start];
     while let Some(node) = waiting.pop() {
@@ -69,8 +69,8 @@ pub(super) fn mark_reachable(edges: &[Vec<usize>], start: usize, marked: &mut [b
     }
 }
 
-/// The nodes of a shortest way from `start` back to itself. It does not leave its knot.
-fn shortest_cycle(edges: &[Vec<usize>], knots: &[usize], start: usize) -> Option<Vec<usize>> {
+/// The nodes of a shortest cycle through `start`, within its component.
+fn shortest_cycle(edges: &[Vec<usize>], components: &[usize], start: usize) -> Option<Vec<usize>> {
     let mut from: BTreeMap<usize, usize> = BTreeMap::new();
     let mut layer = vec![start];
     while !layer.is_empty() {
@@ -80,7 +80,7 @@ fn shortest_cycle(edges: &[Vec<usize>], knots: &[usize], start: usize) -> Option
                 if next == start {
                     return Some(way_back(&from, node));
                 }
-                if knots.get(next) == knots.get(start) && !from.contains_key(&next) {
+                if components.get(next) == components.get(start) && !from.contains_key(&next) {
                     from.insert(next, node);
                     next_layer.push(next);
                 }
@@ -104,7 +104,7 @@ mod tests {
     use super::{cycles, mark_reachable};
 
     #[test]
-    fn each_knot_gives_one_cycle() {
+    fn each_component_has_one_cycle() {
         assert_eq!(cycles(&[vec![1], vec![2], vec![]]), Vec::<Vec<usize>>::new());
         assert_eq!(cycles(&[vec![0]]), [[0]]);
         assert_eq!(cycles(&[vec![1], vec![0, 1]]), [[0, 1]]);
@@ -114,7 +114,7 @@ mod tests {
         );
     }
 
-    /// The nodes that one or more steps lead to.
+    /// The nodes that are reachable by one or more edges.
     fn reachable(edges: &[Vec<usize>], start: usize) -> Vec<bool> {
         let mut reached = vec![false; edges.len()];
         edges[start].iter().for_each(|next| mark_reachable(edges, *next, &mut reached));
@@ -125,7 +125,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn each_node_on_a_cycle_belongs_to_the_one_cycle_of_its_knot(
+        fn each_node_on_a_cycle_belongs_to_a_component_with_one_cycle(
             edges in prop::collection::vec(prop::collection::vec(0_usize..9, 0..3), 1..9)
         ) {
             let reached: Vec<Vec<bool>> = (0..edges.len()).map(|node| reachable(&edges, node)).collect();
@@ -136,17 +136,17 @@ mod tests {
                 prop_assert!(cycle.iter().zip(next).all(|(node, next)| edges[*node].contains(next)));
             }
             for (node, ahead) in reached.iter().enumerate() {
-                let knots = found.iter().filter(|cycle| reached[cycle[0]][node] && ahead[cycle[0]]);
-                let starts: Vec<usize> = knots.map(|cycle| cycle[0]).collect();
+                let components = found.iter().filter(|cycle| reached[cycle[0]][node] && ahead[cycle[0]]);
+                let starts: Vec<usize> = components.map(|cycle| cycle[0]).collect();
                 prop_assert_eq!(starts.len(), usize::from(ahead[node]));
                 prop_assert!(starts.iter().all(|start| *start <= node));
             }
         }
     }
 
-    /// A step for each pair of nodes would take an hour, and a call for each would overflow the stack.
+    /// Quadratic time would take an hour, and recursion would overflow the stack.
     #[test]
-    fn a_long_chain_is_walked_once_and_without_recursion() {
+    fn a_long_chain_takes_linear_time_and_no_recursion() {
         let chain = |end: usize| (1..200_000).map(|next| vec![next]).chain([vec![end]]).collect::<Vec<_>>();
         assert_eq!(cycles(&chain(199_998)), [[199_998, 199_999]]);
         assert_eq!(cycles(&chain(0)), [(0..200_000).collect::<Vec<_>>()]);

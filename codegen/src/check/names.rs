@@ -1,4 +1,4 @@
-//! Declares every type of the spec by name, before any of them is looked into.
+//! Declares the names of all types, before their contents are checked.
 
 mod claim;
 mod foreign;
@@ -21,41 +21,41 @@ use claim::{Claim, Kind};
 #[derive(Debug, Default)]
 pub(super) struct Names {
     types: BTreeMap<String, Declared>,
-    homes: BTreeMap<String, Home>,
+    homes: BTreeMap<String, Declaration>,
 }
 
-/// Where a type is declared.
+/// The declaration of a type.
 #[derive(Clone, Debug)]
-pub(super) struct Home {
-    /// Where its name stands.
+pub(super) struct Declaration {
+    /// The place of its name.
     pub(super) place: Place,
-    /// The node that holds its `fields`, `variants` or `values`.
+    /// The node that contains its `fields`, `variants` or `values`.
     pub(super) at: At,
     pub(super) origin: Origin,
 }
 
-/// What a name stands for.
+/// The kind of a declared name.
 #[derive(Clone, Copy, Debug)]
 enum Declared {
     Model(ModelId),
     Union(UnionId),
     Enum(EnumId),
-    /// Its file could not be read, or it is a type that no field can have.
+    /// Its file could not be read, or it is not a type of fields.
     Hidden,
 }
 
-/// What a field finds under a name.
+/// The result of looking up a name.
 pub(super) enum Lookup {
     Found(Type),
-    /// Something that cannot be looked into; whatever is wrong with it is told elsewhere.
+    /// A type that cannot be used, which is reported elsewhere.
     Hidden,
     Unknown,
 }
 
 impl Names {
-    /// What the name stands for, as a type. The parameters of an operation are no type for a field.
+    /// Looks up a type of a field. The parameters of an operation are not such a type.
     pub(super) fn lookup(&self, name: &str) -> Lookup {
-        if self.home(name).is_some_and(|home| home.origin == Origin::Operation) {
+        if self.declaration(name).is_some_and(|declaration| declaration.origin == Origin::Operation) {
             return Lookup::Unknown;
         }
         match self.types.get(name) {
@@ -91,19 +91,19 @@ impl Names {
         }
     }
 
-    /// Where the type of this name is declared.
-    pub(super) fn home(&self, name: &str) -> Option<&Home> {
+    /// The declaration of the type with this name.
+    pub(super) fn declaration(&self, name: &str) -> Option<&Declaration> {
         self.homes.get(name)
     }
 
-    /// All names that a field can have as its type, sorted.
+    /// The names of all types of fields, sorted.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> + Clone {
         let names = self.types.keys().map(String::as_str);
         names.filter(|name| matches!(self.lookup(name), Lookup::Found(_)))
     }
 }
 
-/// Declares the types of a spec. The first claim to a name wins; the others are reported.
+/// Declares the types of a spec. The first declaration of a name is kept; the others are reported.
 pub(super) fn declare(spec: &Spec, found: &mut Diagnostics) -> Names {
     let claims = claims(spec);
     let mut winners: BTreeMap<&str, &Claim> = BTreeMap::new();
@@ -121,7 +121,7 @@ pub(super) fn declare(spec: &Spec, found: &mut Diagnostics) -> Names {
     number(spec, &winners)
 }
 
-/// Every claim, files before what is made from them, so that a file's own name wins.
+/// All declarations, files before those derived from them, so that a file's own name is kept.
 fn claims(spec: &Spec) -> Vec<Claim> {
     let file = |name: &String, kind, file, key: &str| Claim {
         name: name.clone(),
@@ -177,7 +177,7 @@ fn claims(spec: &Spec) -> Vec<Claim> {
     claims
 }
 
-/// Gives every winner the position it will have in its arena.
+/// Assigns the index in its arena to each declaration.
 fn number(spec: &Spec, winners: &BTreeMap<&str, &Claim>) -> Names {
     let mut names = Names::default();
     let (mut models, mut unions, mut enums) = (0, 0, 0);
@@ -193,10 +193,10 @@ fn number(spec: &Spec, winners: &BTreeMap<&str, &Claim>) -> Names {
             Kind::TokenSource => continue,
         };
         names.types.insert((*name).to_owned(), declared);
-        let home = Home { place: claim.place(), at: claim.node(), origin: claim.origin };
-        names.homes.insert((*name).to_owned(), home);
+        let declaration = Declaration { place: claim.place(), at: claim.node(), origin: claim.origin };
+        names.homes.insert((*name).to_owned(), declaration);
     }
-    // Who misspells the name in its file may spell it right elsewhere.
+    // A name that is misspelt in its file may be correct elsewhere.
     for name in winners.keys().filter(|name| !names::is_pascal(name)) {
         if let Some(declared) = names.types.get(*name).copied() {
             let ascii = suggest::ascii(name).unwrap_or_else(|| (*name).to_owned());

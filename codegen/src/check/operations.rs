@@ -20,16 +20,16 @@ use crate::check::shapes::models::Models;
 use crate::check::spec::{Entry, Spec};
 use crate::suggest;
 
-/// What the api file says that every operation must know.
+/// The properties of the api file that operations depend on.
 #[derive(Clone, Copy)]
 pub(super) struct Surroundings<'a> {
     pub(super) context: Context<'a>,
-    /// Whether calls are authorised at all; `None` where that cannot be told.
+    /// Whether the API has a credential; `None` if that is unknown.
     pub(super) auth: Option<&'a dialect::Auth>,
 }
 
-/// Lowers all operations, sorted by name, and puts the models of their parameters to the others. An operation
-/// with an error stays among them, so that what it uses counts as used.
+/// Lowers all operations, sorted by name, and adds the models of their parameters. An operation
+/// with an error is kept, so that the types it uses count as used.
 pub(super) fn lower(
     spec: &Spec,
     around: Surroundings<'_>,
@@ -44,10 +44,10 @@ pub(super) fn lower(
         check_name(name, &place, found);
         if let Some(first) = names.get(name) {
             found.push(
-                Diagnostic::error(Code::DuplicateName, place, format!("two operations are called `{name}`"))
-                    .label("the second of this name")
-                    .related(first.clone(), "the first is here")
-                    .help("give one of the two another name"),
+                Diagnostic::error(Code::DuplicateName, place, format!("duplicate operation `{name}`"))
+                    .label("the second one")
+                    .related(first.clone(), "the first one")
+                    .help("rename one of them"),
             );
         } else {
             names.insert(name, place);
@@ -64,9 +64,9 @@ fn check_name(name: &str, place: &Place, found: &mut Diagnostics) {
         let diagnostic = Diagnostic::error(
             Code::BadName,
             place.clone(),
-            format!("`{name}` cannot be the name of an operation"),
+            format!("`{name}` is not a valid name of an operation"),
         )
-        .label("small words joined by underscores are needed, and no keyword");
+        .label("expected lower-case words joined by underscores, and no keyword");
         found.push(if names::is_snake(&better) && !names::is_keyword(&better) {
             diagnostic.help(format!("write `{better}`"))
         } else {
@@ -77,7 +77,7 @@ fn check_name(name: &str, place: &Place, found: &mut Diagnostics) {
             Diagnostic::error(
                 Code::ReservedName,
                 place.clone(),
-                format!("the generated client or its mock has a method `{name}` already"),
+                format!("`{name}` is a method of every client or its mock"),
             )
             .help(format!("choose another name, for example `do_{name}`; it is not sent")),
         );
@@ -131,7 +131,7 @@ fn lower_one(
         (None, None) => Input::None,
     };
     check_auth(source, &root, around, spec, found);
-    // What is missing from here on has been reported, so that no API is made of it.
+    // Missing parts were reported, so that the API is not used.
     let method = method.unwrap_or(Method::Post);
     Operation {
         name: source.operation.clone(),
@@ -155,14 +155,15 @@ fn method(word: &str, root: &At, found: &mut Diagnostics) -> Option<Method> {
         let methods = Method::ALL.iter().map(|method| method.as_str());
         let place = root.child("method").value();
         if word.trim().eq_ignore_ascii_case("CONNECT") {
-            let message = "`CONNECT` opens a tunnel through a proxy; it asks for no path";
+            let message = "`CONNECT` opens a tunnel through a proxy and has no path";
             found.push(
                 Diagnostic::error(Code::UnknownMethod, place, message)
-                    .help("write the method that is sent through the tunnel, `GET` or `POST` for example"),
+                    .help("write the method of the request in the tunnel, for example `GET` or `POST`"),
             );
             return None;
         }
-        let diagnostic = Diagnostic::error(Code::UnknownMethod, place, format!("`{word}` is no HTTP method"));
+        let diagnostic =
+            Diagnostic::error(Code::UnknownMethod, place, format!("`{word}` is not an HTTP method"));
         let ascii = suggest::ascii(word).unwrap_or_else(|| word.trim().to_owned());
         let upper = Method::ALL.iter().copied().find(|method| method.as_str().eq_ignore_ascii_case(&ascii));
         found.push(diagnostic.help(match upper {
@@ -185,19 +186,19 @@ fn check_auth(
             Diagnostic::error(
                 Code::AuthWithoutPlace,
                 root.child("auth").value(),
-                "the API does not say where a credential stands",
+                "the API has no credential",
             )
             .help("add `auth` to the api file, for example `auth: { bearer: true }`, or remove it here"),
         );
     }
 }
 
-/// Whether a request of this type can be a body on its own.
+/// Whether a request of this type can be a whole body.
 fn is_body(ty: &Type) -> bool {
     !is_scalar(ty)
 }
 
-/// Whether a value of this type is one piece of text in a path, a query, a header or a form.
+/// Whether a value of this type is a single text in a path, a query, a header or a form.
 fn is_scalar(ty: &Type) -> bool {
     match ty {
         Type::Scalar(kind) => kind.json() != JsonKind::Any,

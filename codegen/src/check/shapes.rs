@@ -1,4 +1,4 @@
-//! Shapes: models with their constructors, unions, enumerations, and the cycles between them.
+//! Shapes: models with their constructors, unions, enumerations, and cycles between them.
 
 mod constructors;
 pub(super) mod cycles;

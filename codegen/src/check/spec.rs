@@ -1,4 +1,4 @@
-//! All files of a spec, by what they declare.
+//! The files of a spec, by kind.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,14 +10,14 @@ use crate::names;
 use crate::parallel;
 use crate::source::Source;
 
-/// What one file declares.
+/// The declaration of a file.
 #[derive(Debug)]
 pub(super) struct Entry<T> {
     pub(super) file: usize,
     pub(super) body: T,
 }
 
-/// All files of a spec, in their order, by what they declare.
+/// The declarations of all files, by kind, in the order of the files.
 #[derive(Debug, Default)]
 pub(super) struct Spec {
     pub(super) paths: Vec<String>,
@@ -30,23 +30,23 @@ pub(super) struct Spec {
     /// Positions in `models` and `operations` by name. Where several have a name, the first counts.
     models_by_name: HashMap<String, usize>,
     operations_by_name: HashMap<String, usize>,
-    /// What an unreadable file seems to declare, so that other files may name it.
+    /// Guesses about unreadable files, so that other files may refer to their names.
     pub(super) unread: Vec<Unread>,
-    /// Files in which reading found an error: something there may be missing for that reason.
+    /// Files with errors, in which something may be missing for that reason.
     pub(super) damaged: BTreeSet<usize>,
 }
 
-/// A file that could not be read, as far as its first lines tell.
+/// An unreadable file, as far as its first lines can be interpreted.
 #[derive(Debug)]
 pub(super) struct Unread {
-    /// `model`, `union`, `enum`, `operation`, `api`, `accepted`; `None` when that cannot be told either.
+    /// `model`, `union`, `enum`, `operation`, `api`, `accepted`; `None` if unknown.
     pub(super) kind: Option<&'static str>,
-    /// What it may declare. Where its first lines do not tell, several guesses.
+    /// The names that it may declare: several guesses if its first lines are unclear.
     pub(super) names: Vec<String>,
 }
 
 impl Spec {
-    /// Reads every file, collecting every problem.
+    /// Reads every file and collects all diagnostics.
     pub(super) fn read(sources: &[Source], found: &mut Diagnostics) -> Spec {
         let numbered: Vec<_> = sources.iter().enumerate().collect();
         let read = parallel::map(&numbered, |(file, source)| {
@@ -76,18 +76,18 @@ impl Spec {
         self.paths.get(file).cloned().unwrap_or_default()
     }
 
-    /// Whether everything that the files say was understood, so that what is missing is missing.
+    /// Whether all files were read without errors, so that nothing is missing because of one.
     pub(super) fn is_whole(&self) -> bool {
         self.unread.is_empty() && self.damaged.is_empty()
     }
 
-    /// Whether an unreadable file may declare something of this kind.
+    /// Whether an unreadable file may be of this kind.
     pub(super) fn may_hide(&self, kind: &str) -> bool {
         self.unread.iter().any(|unread| unread.kind.is_none_or(|unread| unread == kind))
     }
 
-    /// Every key that a request or a reply can have, whatever is wrong with its field: those of models, of
-    /// variants and of parameters, and those that stand around a request.
+    /// The keys of all requests and replies, even those of fields with errors: of models, variants and
+    /// parameters, and of envelopes.
     pub(super) fn wire_names(&self) -> BTreeSet<&str> {
         let variants = self.unions.iter().flat_map(|entry| &entry.body.variants);
         let variants = variants.filter_map(|(_, variant)| variant.fields.as_ref());
@@ -99,17 +99,17 @@ impl Spec {
         fields.map(|(wire, _)| wire.as_str()).chain(around).collect()
     }
 
-    /// The model of this name, as its file has it.
+    /// The model of this name in the dialect.
     pub(super) fn model(&self, name: &str) -> Option<&Entry<dialect::Model>> {
         self.models.get(*self.models_by_name.get(name)?)
     }
 
-    /// The operation of this name, as its file has it.
+    /// The operation of this name in the dialect.
     pub(super) fn operation(&self, name: &str) -> Option<&dialect::Operation> {
         self.operations.get(*self.operations_by_name.get(name)?).map(|entry| &entry.body)
     }
 
-    /// Forgets what some files declare.
+    /// Removes declarations.
     pub(super) fn drop_types(&mut self, names: &BTreeSet<String>) {
         self.models.retain(|entry| !names.contains(&entry.body.model));
         self.unions.retain(|entry| !names.contains(&entry.body.union));
@@ -141,26 +141,26 @@ impl Unread {
     fn guess(source: &Source) -> Unread {
         const KINDS: [&str; 6] = ["api", "model", "union", "enum", "operation", "accepted"];
         let text = String::from_utf8_lossy(source.bytes_after_mark());
-        // YAML ends lines at these, too.
+        // YAML also ends lines at these.
         let lines = || text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);
         let entries = || lines().filter_map(|line| line.split_once([':', '：']));
-        let told = entries().find_map(|(key, value)| {
+        let declared = entries().find_map(|(key, value)| {
             let kind = KINDS.iter().copied().find(|kind| *kind == key.trim_end());
             kind.map(|kind| (kind, word(value)))
         });
-        let kind = told.as_ref().map(|(kind, _)| *kind);
-        let mut names: Vec<String> = told.map(|(_, name)| name).into_iter().collect();
+        let kind = declared.as_ref().map(|(kind, _)| *kind);
+        let mut names: Vec<String> = declared.map(|(_, name)| name).into_iter().collect();
         if names.iter().all(String::is_empty) {
-            // The keys, the values and the file's own name: one of them is the type's, most likely.
+            // One of the keys, the values and the file's name is most likely the type's name.
             let at_margin = || entries().filter(|(key, _)| !key.starts_with([' ', '\t', '#', '-']));
             names.extend(at_margin().flat_map(|(key, value)| [word(key), word(value)]));
             names.push(names::pascal(stem(&source.path)));
         }
         if kind.is_none_or(|kind| kind == "union") {
-            // Inside there may be variants, which are types, too.
+            // Nested keys may be variants, which are types, too.
             names.extend(entries().map(|(key, _)| word(key)));
         }
-        // Without a colon, the name is what ends the first line: `model Sku`.
+        // Without a colon, the name is at the end of the first line: `model Sku`.
         let first = lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
         names.extend(first.and_then(|line| line.split_whitespace().last()).map(word));
         names.retain(|name| names::is_pascal(name));
@@ -168,7 +168,7 @@ impl Unread {
     }
 }
 
-/// Every key in a value, however deep.
+/// All keys in a value, at any depth.
 pub fn keys_inside(value: &Value) -> Vec<&str> {
     match value {
         Value::Object(entries) => entries
@@ -180,13 +180,13 @@ pub fn keys_inside(value: &Value) -> Vec<&str> {
     }
 }
 
-/// The value of a line without its quotes, its comment and control characters.
+/// The value of a line without quotes, comment and control characters.
 fn word(value: &str) -> String {
     let value = value.split('#').next().unwrap_or_default().replace(char::is_control, "");
     value.trim().trim_matches(['"', '\'']).to_owned()
 }
 
-/// The file's name without its folder and its ending.
+/// The file's name without its folder and extension.
 fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.split('.').next().unwrap_or(name)

@@ -1,4 +1,4 @@
-//! The checker on whole specs, most of them one model between an api file and an operation.
+//! Tests of the checker with whole specs, mostly a single model with an api file and an operation.
 
 mod cascades;
 mod invariants;
@@ -21,7 +21,7 @@ use crate::source::Source;
 const API: &str = "--- api.yaml\napi: shop\nserver: https://shop.example\n";
 const SEND: &str = "--- send.yaml\noperation: send\nmethod: POST\npath: /send\nrequest: Thing\n";
 
-/// The files of a spec that stand in one text, each below a line `--- name`.
+/// The files of a spec in one text, each after a line `--- name`.
 fn sources(text: &str) -> Vec<Source> {
     let sections = text.split("--- ").skip(1).map(|section| section.split_once('\n').unwrap());
     sections.map(|(name, body)| Source::new(name.trim(), body)).collect()
@@ -31,7 +31,7 @@ fn check(text: &str) -> Result<Api, Diagnostics> {
     super::check(&sources(text)).map(|checked| checked.api)
 }
 
-/// A spec whose one model `Thing`, in file 2, has these fields, a line each.
+/// A spec with a model `Thing`, in file 2, with these fields, one per line.
 fn thing(fields: &str) -> String {
     let mut text = format!("{API}{SEND}--- thing.yaml\nmodel: Thing\nfields:\n");
     for line in fields.lines() {
@@ -40,7 +40,7 @@ fn thing(fields: &str) -> String {
     text
 }
 
-/// What is wrong, a line each: code, place, message, label, related places, help.
+/// The diagnostics, one per line: code, place, message, label, related places, help.
 fn problems(text: &str) -> String {
     match check(text) {
         Ok(_) => "none".to_owned(),
@@ -48,7 +48,7 @@ fn problems(text: &str) -> String {
     }
 }
 
-/// The codes of what is wrong, in the order in which it was found.
+/// The codes of the diagnostics, in order.
 fn codes(text: &str) -> Vec<String> {
     match check(text) {
         Ok(_) => Vec::new(),
@@ -56,7 +56,7 @@ fn codes(text: &str) -> Vec<String> {
     }
 }
 
-/// Each case, and what is wrong with it.
+/// Each case with its diagnostics.
 fn report(cases: &[&str], spec: impl Fn(&str) -> String) -> String {
     let mut report = String::new();
     for case in cases {

@@ -1,18 +1,18 @@
-//! Scalars of the spec as values of a type.
+//! Converts scalars of the spec to values of a type.
 
 use crate::dialect;
 use crate::ir::{Arena, Enum, EnumValue, Scalar, ScalarForm, ScalarKind, TagValue, Type};
 
 use crate::suggest;
 
-/// Help where a list, a map or an object would have to stand.
-const NO_PARTS: &str = "remove it: only single values can stand here";
+/// Help for a type that has no single values.
+const NO_PARTS: &str = "remove it: only scalars are possible here";
 
-/// Why a scalar is no value of a type.
+/// The error for a scalar that is not a value of the type.
 pub(super) struct Misfit {
-    /// What would do: "an integer".
+    /// What is expected: "an integer".
     pub(super) expected: String,
-    /// How to mend it.
+    /// How to correct it.
     pub(super) help: String,
 }
 
@@ -60,7 +60,7 @@ fn integer(kind: ScalarKind, value: &dialect::Scalar) -> Result<Scalar, Misfit> 
     use dialect::Scalar as Given;
     let number = match value {
         Given::Int(number) => Some(*number),
-        // An integer beyond 128 bits is read as a fraction; the cast gives the nearest that is none.
+        // An integer out of 128 bits is read as a fraction; the cast saturates.
         Given::Float(number) if number.abs() >= i128::MAX as f64 => Some(*number as i128),
         Given::Float(_) | Given::Bool(_) | Given::Text(_) => None,
     };
@@ -76,7 +76,7 @@ fn integer(kind: ScalarKind, value: &dialect::Scalar) -> Result<Scalar, Misfit> 
     }
 }
 
-/// How the spec would write a scalar, in backticks.
+/// A scalar as in the spec, in backticks.
 pub(super) fn show(value: &dialect::Scalar) -> String {
     match value {
         dialect::Scalar::Bool(value) => format!("`{value}`"),
@@ -86,7 +86,7 @@ pub(super) fn show(value: &dialect::Scalar) -> String {
     }
 }
 
-/// A scalar as a tag or an enumeration's value, where it can be one.
+/// A scalar as a tag or an enumeration's value, if it can be one.
 pub(super) fn tag(value: &dialect::Scalar) -> Option<TagValue> {
     match value {
         dialect::Scalar::Int(number) => i64::try_from(*number).ok().map(TagValue::Int),
@@ -95,12 +95,12 @@ pub(super) fn tag(value: &dialect::Scalar) -> Option<TagValue> {
     }
 }
 
-/// A tag in backticks, as the spec would write it.
+/// A tag as in the spec, in backticks.
 pub(super) fn show_tag(value: &TagValue) -> String {
     format!("`{value}`")
 }
 
-/// A scalar as a key, as the path to it spells it.
+/// A scalar as a key in a path.
 pub(super) fn key_text(key: &dialect::Scalar) -> String {
     match key {
         dialect::Scalar::Bool(value) => value.to_string(),
@@ -111,16 +111,12 @@ pub(super) fn key_text(key: &dialect::Scalar) -> String {
 }
 
 fn float(number: f64) -> Result<Scalar, Misfit> {
-    if number.is_finite() {
-        Ok(Scalar::Float(number))
-    } else {
-        misfit("a finite number, as JSON has no other", None)
-    }
+    if number.is_finite() { Ok(Scalar::Float(number)) } else { misfit("a finite number", None) }
 }
 
 fn enum_value(of: &Enum, value: &dialect::Scalar) -> Result<Scalar, Misfit> {
     if of.values.is_empty() {
-        // That the values are missing has been reported.
+        // Missing values were reported.
         return Ok(plain(value));
     }
     let tag = tag(value);
@@ -134,7 +130,7 @@ fn enum_value(of: &Enum, value: &dialect::Scalar) -> Result<Scalar, Misfit> {
     misfit(&format!("one of the values of `{}`", of.name), help_with_value(&of.values, value))
 }
 
-/// The value that is most likely meant by one that the enumeration does not have.
+/// The most similar value of the enumeration.
 pub(super) fn help_with_value(values: &[EnumValue], given: &dialect::Scalar) -> Option<String> {
     let tag = tag(given)?;
     let same_digits = |value: &&EnumValue| value.value.to_string() == tag.to_string();
@@ -151,7 +147,7 @@ pub(super) fn help_with_value(values: &[EnumValue], given: &dialect::Scalar) -> 
     Some(suggest::help(&key_text(given), known.iter().map(String::as_str)))
 }
 
-/// One to ten decimal digits.
+/// Whether the text is one to ten decimal digits.
 fn are_seconds(text: &str) -> bool {
     (1..=10).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -170,7 +166,7 @@ fn misfit<T>(expected: &str, help: Option<String>) -> Result<T, Misfit> {
     Err(Misfit { expected: expected.to_owned(), help })
 }
 
-/// What looks like a boolean where one is meant.
+/// Help for a value that looks like a boolean.
 fn truth(value: &dialect::Scalar) -> Option<String> {
     match key_text(value).to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" | "1" => Some("write `true`, without quotes".to_owned()),
@@ -179,13 +175,13 @@ fn truth(value: &dialect::Scalar) -> Option<String> {
     }
 }
 
-/// A number or a boolean where a string is meant.
+/// Help for a number or a boolean instead of a string.
 fn quote(value: &dialect::Scalar) -> String {
     let bare = show(value);
     format!("quote it: \"{}\"", bare.trim_matches('`'))
 }
 
-/// A quoted number where a bare one is meant.
+/// Help for a quoted number instead of a number.
 pub(super) fn unquote(value: &dialect::Scalar) -> Option<String> {
     match value {
         dialect::Scalar::Text(text) if text.parse::<f64>().is_ok() => {
@@ -200,7 +196,7 @@ pub(super) fn unquote(value: &dialect::Scalar) -> Option<String> {
     }
 }
 
-/// The ASCII digit behind a digit, full-width or not.
+/// The ASCII digit of a digit, full-width or not.
 fn plain_digit(digit: char) -> Option<char> {
     let full_width =
         u32::from(digit).checked_sub(u32::from('０')).and_then(|digit| char::from_digit(digit, 10));

@@ -1,4 +1,4 @@
-//! What concerns the API as a whole: its file, and what only all operations and types together decide.
+//! Properties of the API as a whole: the api file, and checks over all operations and types.
 
 pub(super) mod accepted;
 pub(super) mod api;

@@ -1,11 +1,11 @@
-//! Every kind of problem, one line each.
+//! The kinds of diagnostics, one line each.
 
 use std::fmt;
 
-/// Makes the enum and its views from one table.
+/// Creates the enum and its tables from the list below.
 macro_rules! codes {
     ($($variant:ident = $code:literal, $title:literal;)*) => {
-        /// The stable name of a kind of problem.
+        /// The stable code of a kind of diagnostic.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -13,17 +13,17 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// All of them, in the order of their numbers.
+            /// All codes, in ascending order.
             pub const ALL: &[Code] = &[$(Code::$variant,)*];
 
-            /// As it is shown: `SW0107`.
+            /// The code as it is shown: `SW0107`.
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Code::$variant => $code,)*
                 }
             }
 
-            /// The kind of problem in a few words, the same for every place it occurs at.
+            /// The kind of problem in a few words, independent of the place.
             pub fn title(self) -> &'static str {
                 match self {
                     $(Code::$variant => $title,)*
@@ -40,122 +40,122 @@ macro_rules! codes {
     };
 }
 
-// A number is never given to a second kind of problem. A new kind goes to the end of its block.
+// A number is never reused for another kind. A new kind is added at the end of its group.
 #[rustfmt::skip]
 codes! {
-    // SW00xx: the text is not YAML, or YAML that the dialect leaves out.
+    // SW00xx: invalid YAML, or YAML that is not part of the dialect.
     NotUtf8             = "SW0001", "the file is not UTF-8";
     Syntax              = "SW0002", "the YAML cannot be parsed";
-    DuplicateKey        = "SW0003", "a key stands twice in one mapping";
+    DuplicateKey        = "SW0003", "a duplicate key in a mapping";
     Anchor              = "SW0004", "anchors and aliases are not part of the dialect";
     MergeKey            = "SW0005", "merge keys are not part of the dialect";
     Tag                 = "SW0006", "tags are not part of the dialect";
-    FullWidth           = "SW0007", "a full-width sign stands where YAML needs the ASCII one";
-    OddSpace            = "SW0008", "a space that YAML does not take for one";
+    FullWidth           = "SW0007", "a full-width character instead of an ASCII one";
+    OddSpace            = "SW0008", "a space character that is not white space in YAML";
     Tab                 = "SW0009", "a tab in the indentation";
     TooDeep             = "SW0010", "the nesting is too deep";
     SeveralDocuments    = "SW0011", "several documents in one file";
     EmptyFile           = "SW0012", "the file declares nothing";
-    OddBreak            = "SW0013", "a line break that is none to most programs";
+    OddBreak            = "SW0013", "a line break that most programs do not recognise";
 
     // SW01xx: limits and values.
-    LimitDoesNotApply   = "SW0101", "a limit on a type that cannot have it";
+    LimitDoesNotApply   = "SW0101", "a limit that does not apply to its type";
     LimitOutOfRange     = "SW0102", "a limit outside the range of its type";
-    LimitNeverBroken    = "SW0103", "a limit that nothing can break";
+    LimitNeverBroken    = "SW0103", "a limit that no value can violate";
     LimitsContradict    = "SW0104", "two limits contradict each other";
-    WarningNeverGiven   = "SW0105", "a warning that can never be given";
+    WarningNeverGiven   = "SW0105", "a warning limit that is never reported";
     BadPattern          = "SW0106", "a pattern that cannot be used";
-    MaxBytesBelowCjk    = "SW0107", "`max_bytes` is smaller than `max_cjk` needs";
-    BadExample          = "SW0108", "an example that breaks the rules of its field";
-    BadDefault          = "SW0109", "a default that its type does not have";
-    BadConst            = "SW0110", "a constant that breaks the rules of its field";
-    PresenceContradiction = "SW0111", "keys that decide differently whether a field is there";
-    ConditionUnknownField = "SW0112", "a condition on a field that does not exist";
-    ConditionImpossible = "SW0113", "a condition on a value that cannot occur";
-    BadConditionField   = "SW0114", "a condition on a field that cannot decide it";
-    ConditionCycle      = "SW0115", "conditions that depend on each other";
-    EmptyCondition      = "SW0116", "a condition that asks for nothing";
-    OrderUnknownField   = "SW0117", "an order after a field that does not exist";
+    MaxBytesBelowCjk    = "SW0107", "`max_bytes` is too small for `max_cjk`";
+    BadExample          = "SW0108", "an example that violates the rules of its field";
+    BadDefault          = "SW0109", "a default that violates the rules of its field";
+    BadConst            = "SW0110", "a constant that violates the rules of its field";
+    PresenceContradiction = "SW0111", "contradictory keys for the presence of a field";
+    ConditionUnknownField = "SW0112", "a condition on an unknown field";
+    ConditionImpossible = "SW0113", "a condition on an impossible value";
+    BadConditionField   = "SW0114", "a condition on a field of an unsuitable type";
+    ConditionCycle      = "SW0115", "a cycle of conditions";
+    EmptyCondition      = "SW0116", "an empty condition";
+    OrderUnknownField   = "SW0117", "an order after an unknown field";
     BadOrder            = "SW0118", "an order between fields that cannot be compared";
-    OrderCycle          = "SW0119", "fields that must come after each other in a circle";
-    UnknownTolerance    = "SW0120", "a tolerance that the dialect does not have";
-    UselessTolerance    = "SW0121", "a tolerance that nothing uses";
-    SecretNotText       = "SW0122", "a secret that is no string";
-    UselessNullable     = "SW0123", "null where it means nothing";
-    ConstructorUnknownField = "SW0124", "a constructor sets a field that does not exist";
-    ConstructorImpossible = "SW0125", "a constructor sets what its field cannot have";
+    OrderCycle          = "SW0119", "a cycle of orders between fields";
+    UnknownTolerance    = "SW0120", "an unknown tolerance";
+    UselessTolerance    = "SW0121", "a tolerance without an effect";
+    SecretNotText       = "SW0122", "a secret that is not a string";
+    UselessNullable     = "SW0123", "`nullable` without an effect";
+    ConstructorUnknownField = "SW0124", "a constructor that sets an unknown field";
+    ConstructorImpossible = "SW0125", "a constructor that sets an impossible value";
 
     // SW02xx: names and references.
-    UnknownType         = "SW0201", "a type that is not declared";
-    BadTypeExpression   = "SW0202", "a type that cannot be understood";
-    DuplicateName       = "SW0203", "a name that is given twice";
-    NameCollision       = "SW0204", "two names that become one in Rust";
-    BadName             = "SW0205", "a name that is spelt against the rules";
-    ReservedName        = "SW0206", "a name that the generated code needs itself";
-    UnusedType          = "SW0207", "a type that nothing uses";
+    UnknownType         = "SW0201", "an unknown type";
+    BadTypeExpression   = "SW0202", "an invalid type expression";
+    DuplicateName       = "SW0203", "a duplicate name";
+    NameCollision       = "SW0204", "two names that are equal in Rust";
+    BadName             = "SW0205", "an invalid name";
+    ReservedName        = "SW0206", "a reserved name";
+    UnusedType          = "SW0207", "an unused type";
     ModelCycle          = "SW0208", "a type that contains itself without a box";
-    EndlessValue        = "SW0209", "a type of which no value can end";
-    NoValues            = "SW0210", "a union or an enumeration with nothing in it";
-    DuplicateTag        = "SW0211", "a tag or value that stands twice";
-    MixedTags           = "SW0212", "tags or values of both kinds, integers and strings";
+    EndlessValue        = "SW0209", "a type without a finite value";
+    NoValues            = "SW0210", "an empty union or enumeration";
+    DuplicateTag        = "SW0211", "a duplicate tag or value";
+    MixedTags           = "SW0212", "tags or values that are both integers and strings";
     BadTag              = "SW0213", "a value that cannot be a tag";
-    TagIsField          = "SW0214", "a variant has a field where the tag stands";
-    VariantNotModel     = "SW0215", "a variant whose content is no model";
-    VariantTwice        = "SW0216", "a variant with fields of its own and a model";
+    TagIsField          = "SW0214", "a variant with a field of the tag's name";
+    VariantNotModel     = "SW0215", "a variant whose content is not a model";
+    VariantTwice        = "SW0216", "a variant with both `fields` and a model";
 
     // SW03xx: structure and keys.
-    UnknownKey          = "SW0301", "a key that the dialect does not have here";
+    UnknownKey          = "SW0301", "an unknown key";
     WrongType           = "SW0302", "a value of the wrong type";
-    Unquoted            = "SW0303", "a text that YAML reads as something else";
-    MissingKey          = "SW0304", "a key is missing";
+    Unquoted            = "SW0303", "an unquoted text that YAML reads as something else";
+    MissingKey          = "SW0304", "a missing key";
     NoValue             = "SW0305", "a key without a value";
-    SplitByComma        = "SW0306", "a comma splits an inline value";
-    UnknownKind         = "SW0307", "a file that declares nothing the dialect knows";
-    SeveralKinds        = "SW0308", "one file declares two things";
-    BadKey              = "SW0309", "a key that cannot be a name";
-    BadAllowance        = "SW0310", "an allowance of something that is no lint";
-    UnknownChange       = "SW0311", "a kind of change that there is not";
+    SplitByComma        = "SW0306", "a comma that splits a value";
+    UnknownKind         = "SW0307", "a file of an unknown kind";
+    SeveralKinds        = "SW0308", "a file with several declarations";
+    BadKey              = "SW0309", "an invalid key";
+    BadAllowance        = "SW0310", "an allowance of something that is not a lint";
+    UnknownChange       = "SW0311", "an unknown kind of change";
 
     // SW04xx: operations and the API as a whole.
-    NoApi               = "SW0401", "a spec without an api file";
-    SeveralApis         = "SW0402", "a spec with several api files";
+    NoApi               = "SW0401", "a missing api file";
+    SeveralApis         = "SW0402", "several api files";
     NoOperations        = "SW0403", "an API without operations";
-    BadServer           = "SW0404", "an address that no server can have";
-    BadAuth             = "SW0405", "a credential without a place, or with several";
-    UnknownClass        = "SW0406", "a class that no error code has";
-    BadTokenSource      = "SW0407", "a token source that cannot give a token";
-    AuthWithoutPlace    = "SW0408", "an operation needs a credential that the API does not have";
-    AuthParam           = "SW0409", "a parameter where the credential stands";
-    BadReply            = "SW0410", "a reply without the part that is searched";
-    BadErrorCode        = "SW0411", "an error code that no reply can have";
-    DuplicateError      = "SW0412", "an error code or its name stands twice";
-    UnknownErrorField   = "SW0413", "an error code complains of a field that does not exist";
-    OkIsError           = "SW0414", "the code of a success among the errors";
-    UnknownMethod       = "SW0415", "a method that no operation can have";
-    BadPath             = "SW0416", "a path that cannot be sent";
+    BadServer           = "SW0404", "an invalid address of a server";
+    BadAuth             = "SW0405", "a credential without exactly one place";
+    UnknownClass        = "SW0406", "an unknown class of error codes";
+    BadTokenSource      = "SW0407", "a token source whose operation cannot return a token";
+    AuthWithoutPlace    = "SW0408", "an operation that requires a credential, in an API without one";
+    AuthParam           = "SW0409", "a parameter in the place of the credential";
+    BadReply            = "SW0410", "an incomplete or invalid `reply`";
+    BadErrorCode        = "SW0411", "an impossible error code";
+    DuplicateError      = "SW0412", "a duplicate error code or name";
+    UnknownErrorField   = "SW0413", "an error code for an unknown field";
+    OkIsError           = "SW0414", "the success code among the error codes";
+    UnknownMethod       = "SW0415", "an unsupported HTTP method";
+    BadPath             = "SW0416", "an invalid path";
     PathParamMissing    = "SW0417", "a path parameter that is not declared";
-    PathParamUnused     = "SW0418", "a path parameter that the path does not have";
-    ParamType           = "SW0419", "a parameter of a type that cannot stand there";
+    PathParamUnused     = "SW0418", "an unused path parameter";
+    ParamType           = "SW0419", "an unsuitable type of a parameter";
     BadHeader           = "SW0420", "a header that an operation cannot set";
-    BodyNotAllowed      = "SW0421", "a body where HTTP has none";
-    UnknownBody         = "SW0422", "a form of body that the dialect does not have";
-    BodyWithoutRequest  = "SW0423", "a form of body without a request";
-    RequestType         = "SW0424", "a request that cannot be a whole body";
-    FormBody            = "SW0425", "a form with more than one level";
-    BadWrap             = "SW0426", "a wrap without one place for the request";
-    UselessRetry        = "SW0427", "a retry that waits for nothing";
-    UnknownRule         = "SW0428", "an error code of a rule that no request can break";
+    BodyNotAllowed      = "SW0421", "a body with a method that allows none";
+    UnknownBody         = "SW0422", "an unknown format of the body";
+    BodyWithoutRequest  = "SW0423", "a format of the body without a request";
+    RequestType         = "SW0424", "a type that cannot be a whole body";
+    FormBody            = "SW0425", "a nested form";
+    BadWrap             = "SW0426", "a `wrap` without exactly one place for the request";
+    UselessRetry        = "SW0427", "a retry without an effect";
+    UnknownRule         = "SW0428", "an error code for an unknown rule";
 
-    // SW05xx: lints. They stop nothing, and `allow` settles them, except for SW0509.
-    MissingDoc          = "SW0501", "nothing says what it means";
-    MissingExample      = "SW0502", "a text of a request has no example";
-    ByteRatio           = "SW0503", "`max_bytes` and `max_cjk` do not limit the same text";
+    // SW05xx: lints. They prevent nothing, and `allow` accepts them, except for SW0509.
+    MissingDoc          = "SW0501", "missing documentation";
+    MissingExample      = "SW0502", "a missing example of a text in a request";
+    ByteRatio           = "SW0503", "`max_bytes` and `max_cjk` do not match";
     CaseOnly            = "SW0504", "two names differ only in case";
-    FullWidthName       = "SW0505", "a full-width sign in a name";
-    SuspiciousLimit     = "SW0506", "a limit that is hardly meant";
-    UnusedError         = "SW0507", "an error code that no request brings about";
-    LonelyClass         = "SW0508", "a class that is almost another one";
-    UselessAllowance    = "SW0509", "an allowance that nothing uses";
+    FullWidthName       = "SW0505", "a full-width character in a name";
+    SuspiciousLimit     = "SW0506", "a suspicious limit";
+    UnusedError         = "SW0507", "an error code for a field that no request has";
+    LonelyClass         = "SW0508", "a class that may be misspelt";
+    UselessAllowance    = "SW0509", "an unused allowance";
     OpenDoc             = "SW0510", "a `TODO` or a placeholder in the documentation or an example";
     UndeclaredClass     = "SW0511", "a class that `classes` does not have";
     SpaceInName         = "SW0512", "a name or value on the wire that is empty or has white space at an end";
@@ -165,22 +165,22 @@ codes! {
     DoubtfulRepeat      = "SW0516", "`idempotent` contradicts the documentation";
     NumberedName        = "SW0517", "a Rust name made of the numbers of characters";
 
-    // SW06xx: changes that a spec accepts.
-    SeveralAccepted     = "SW0601", "a spec with several lists of accepted changes";
-    AcceptedTwice       = "SW0602", "a change that is accepted twice";
-    UnmatchedAcceptance = "SW0603", "an accepted change that breaks nothing";
+    // SW06xx: accepted changes.
+    SeveralAccepted     = "SW0601", "several lists of accepted changes";
+    AcceptedTwice       = "SW0602", "a duplicate accepted change";
+    UnmatchedAcceptance = "SW0603", "an accepted change that does not break anything";
 
-    // SW09xx: the generator itself.
-    Internal            = "SW0901", "the generator made a mistake";
+    // SW09xx: errors of the generator.
+    Internal            = "SW0901", "an internal error of the generator";
 }
 
 impl Code {
-    /// Whether it is a doubt about a spec that is right, which `allow` can settle.
+    /// Whether it is a lint, which `allow` can accept.
     pub fn is_lint(self) -> bool {
         self.as_str().starts_with("SW05") && self != Code::UselessAllowance
     }
 
-    /// The kind of problem with this name, in either case: `SW0107`.
+    /// The code of this name, ignoring case: `SW0107`.
     pub fn parse(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(name))
     }
@@ -197,7 +197,7 @@ mod tests {
     use super::Code;
 
     #[test]
-    fn codes_are_numbered_in_order_and_found_by_name() {
+    fn codes_are_in_order_and_found_by_name() {
         assert!(Code::ALL.windows(2).all(|pair| pair[0].as_str() < pair[1].as_str()));
         for code in Code::ALL {
             assert_eq!(Code::parse(code.as_str()), Some(*code));

@@ -1,34 +1,34 @@
-//! The commands with which a GitHub workflow shows messages beside files.
+//! Workflow commands by which GitHub annotates files.
 
 use super::{Position, Severity};
 
-/// How many errors, warnings and notices each GitHub shows of one step. What comes after them is only in the log.
+/// The number of errors, of warnings and of notices that GitHub shows for a step. Further ones are only in the log.
 const SHOWN: usize = 10;
 
-/// One message beside a file.
+/// An annotation of a file.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Annotation {
-    /// How it is shown.
+    /// Its severity.
     pub weight: Weight,
-    /// The path of the file, from the root of the repository; `None` for what concerns no file.
+    /// The path of the file, from the root of the repository; `None` if it concerns no file.
     pub file: Option<String>,
-    /// Where in the file.
+    /// The position in the file.
     spot: Option<Spot>,
-    /// In a word: a code, for example.
+    /// A short title: for example a code.
     pub title: String,
-    /// The whole message. May have several lines.
+    /// The message, which may have several lines.
     pub message: String,
 }
 
-/// How an annotation is shown.
+/// The severity of an annotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
-    /// As an error.
+    /// An error.
     Error,
-    /// As a warning.
+    /// A warning.
     Warning,
-    /// As something to know.
+    /// A notice.
     Notice,
 }
 
@@ -53,7 +53,7 @@ impl From<Severity> for Weight {
     }
 }
 
-/// A place in a file.
+/// A position in a file.
 #[derive(Clone, Debug)]
 enum Spot {
     /// A line, from 1.
@@ -62,7 +62,7 @@ enum Spot {
 }
 
 impl Annotation {
-    /// A message on a file as a whole, or on none.
+    /// Creates an annotation of a whole file, or of none.
     pub fn new(
         weight: impl Into<Weight>,
         file: Option<String>,
@@ -72,19 +72,19 @@ impl Annotation {
         Annotation { weight: weight.into(), file, spot: None, title: title.into(), message: message.into() }
     }
 
-    /// The same beside a line of the file, from 1.
+    /// Sets the line, from 1.
     #[must_use]
     pub fn at_line(self, line: usize) -> Annotation {
         Annotation { spot: Some(Spot::Line(line)), ..self }
     }
 
-    /// The same beside a range of the file.
+    /// Sets the range.
     #[must_use]
     pub fn at(self, position: Position) -> Annotation {
         Annotation { spot: Some(Spot::Range(position)), ..self }
     }
 
-    /// All of them, a line each. Where GitHub would drop some, the last one that it shows is their total.
+    /// All annotations, one per line. If GitHub would drop some, the last one that it shows states their number.
     ///
     /// # Examples
     ///
@@ -156,15 +156,15 @@ mod tests {
     }
 
     #[test]
-    fn ten_of_a_kind_need_no_total() {
+    fn ten_of_a_kind_have_no_total() {
         let lines = github(10, 10);
         assert_eq!(lines.len(), 20);
         assert!(lines.iter().all(|line| !line.contains("in all")));
-        assert!(lines[..10].iter().all(|line| line.starts_with("::error ")), "errors come first");
+        assert!(lines[..10].iter().all(|line| line.starts_with("::error ")), "errors are first");
     }
 
     #[test]
-    fn with_more_the_tenth_is_the_total_and_none_is_lost() {
+    fn with_more_than_ten_the_tenth_is_the_total() {
         let lines = github(12, 11);
         assert_eq!(lines.len(), 12 + 11 + 2);
         assert_eq!(lines[9], "::error title=12 errors in all::GitHub shows 10 of a step; the log has all 12");
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_that_end_a_part_are_escaped() {
+    fn separators_are_escaped() {
         let file = Some("a,b:c%.yaml".to_owned());
         let one = Annotation::new(Severity::Warning, file, "t", "50%: a, b\nc");
         assert_eq!(one.line(), "::warning file=a%2Cb%3Ac%25.yaml,title=t::50%25: a, b%0Ac\n");

@@ -1,4 +1,4 @@
-//! Diagnostics for programs: JSON, and the commands of GitHub's workflows.
+//! Diagnostics in machine-readable formats: JSON, and GitHub's workflow commands.
 
 use serde_json::{Value, json};
 
@@ -7,30 +7,31 @@ use super::{Annotation, Diagnostics};
 use crate::source::{Located, Locator, Source};
 
 impl Diagnostics {
-    /// The report for programs, as one object:
+    /// The diagnostics as JSON, one object:
     ///
-    /// | key | holds |
+    /// | key | value |
     /// |---|---|
-    /// | `errors`, `warnings` | how many there are of each |
-    /// | `diagnostics` | all of them, by file and position |
+    /// | `errors`, `warnings` | their numbers |
+    /// | `diagnostics` | all diagnostics, by file and position |
     ///
     /// Each diagnostic has
     ///
-    /// | key | holds |
+    /// | key | value |
     /// |---|---|
     /// | `code`, `severity` | `SW0107`; `error` or `warning` |
-    /// | `message`, `label`, `help` | what is wrong; what the caret points at; how to mend it. The last two may be null |
-    /// | `related` | other places that belong to it, each with a `label` and its position |
+    /// | `message`, `label`, `help` | the problem; the annotation of the caret; how to correct it. The last two may be
+    /// null |
+    /// | `related` | related places, each with a `label` and its position |
     ///
-    /// and like each related place a position, whose end is exclusive:
+    /// and, like each related place, a position, whose end is exclusive:
     ///
-    /// | key | holds |
+    /// | key | value |
     /// |---|---|
     /// | `file` | the path, as it was passed in |
     /// | `line`, `end_line` | from 1 |
     /// | `column`, `end_column` | in characters, from 1 |
-    /// | `utf16_column`, `end_utf16_column` | in units of UTF-16, from 1, for the editors that count so |
-    /// | `byte_offset`, `end_byte_offset` | in bytes from the beginning of the file, from 0 |
+    /// | `utf16_column`, `end_utf16_column` | in UTF-16 code units, from 1, as some editors count |
+    /// | `byte_offset`, `end_byte_offset` | in bytes, from 0 |
     ///
     /// # Examples
     ///
@@ -54,7 +55,7 @@ impl Diagnostics {
         })
     }
 
-    /// All of them by file and position, as a GitHub workflow shows them beside the files:
+    /// The diagnostics by file and position as GitHub workflow commands, which annotate the files:
     /// see [`Annotation::to_github`].
     pub fn to_github(&self, sources: &[Source]) -> String {
         let locator = Locator::new(sources);
@@ -77,7 +78,7 @@ fn to_json(shown: &Shown<'_>) -> Value {
     located(json, shown.at.as_ref())
 }
 
-/// The object with a position in it.
+/// Adds a position to an object.
 fn located(mut object: Value, at: Option<&Located<'_>>) -> Value {
     let position = at.map(Located::position).unwrap_or_default();
     if let Value::Object(entries) = &mut object {

@@ -1,9 +1,9 @@
-//! What a code means at length: why it is a problem, a spec that has it and one that has not.
+//! The page of a code: why it is a problem, with a wrong and a right example.
 
 use super::Code;
 use crate::source::Source;
 
-/// The page of one code.
+/// The page of a code.
 ///
 /// ```
 /// use specwright::Code;
@@ -14,15 +14,15 @@ use crate::source::Source;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Page {
-    /// What is wrong, and why it is a problem.
+    /// The problem, and why it matters.
     pub text: &'static str,
-    /// A piece of a spec that is told of it; `None` where no text can show it.
+    /// A part of a spec that causes the diagnostic; `None` if no text can show it.
     pub wrong: Option<Example>,
-    /// The same piece as it should be.
+    /// The same part without the problem.
     pub right: Option<Example>,
 }
 
-/// A piece of a spec: one file, or several that each begin with a comment such as `# card.yaml`.
+/// A part of a spec: one file, or several that each begin with a comment such as `# card.yaml`.
 ///
 /// ```
 /// use specwright::{Code, check::check};
@@ -33,12 +33,12 @@ pub struct Page {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// Its text.
+    /// The text.
     pub yaml: &'static str,
 }
 
-/// The files that are not shown in an example, because nothing about them matters.
-const AROUND: [(&str, &str); 3] = [
+/// The files of a spec that an example does not show.
+const HIDDEN_FILES: [(&str, &str); 3] = [
     ("api.yaml", "api: tickets\ndoc: Tickets.\nserver: https://api.example.com\n"),
     (
         "card.yaml",
@@ -46,12 +46,12 @@ const AROUND: [(&str, &str); 3] = [
     ),
     (
         "create_card.yaml",
-        "operation: create_card\ndoc: Makes a ticket.\nmethod: POST\npath: /cards\nrequest: Card\n",
+        "operation: create_card\ndoc: Creates a ticket.\nmethod: POST\npath: /cards\nrequest: Card\n",
     ),
 ];
 
 impl Code {
-    /// What it means at length.
+    /// The page of this code.
     pub fn page(self) -> Page {
         let text = self.page_text();
         let example = |heading: &str| {
@@ -65,10 +65,10 @@ impl Code {
 }
 
 impl Example {
-    /// A whole spec around it.
+    /// The files of a whole spec that contains the example.
     pub fn sources(&self) -> Vec<Source> {
         let mut files: Vec<(String, String)> =
-            AROUND.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+            HIDDEN_FILES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         let begin = |name: &str, files: &mut Vec<(String, String)>| {
             files.retain(|(file, _)| file != name);
             files.push((name.to_owned(), String::new()));
@@ -90,7 +90,7 @@ impl Example {
         files.into_iter().map(|(name, text)| Source::new(format!("spec/{name}"), text)).collect()
     }
 
-    /// The file that an example is part of where it names none.
+    /// The name of the file if the example does not name it.
     fn unnamed(&self) -> &'static str {
         let kind = self.yaml.split(':').next().unwrap_or_default();
         match kind {

@@ -1,6 +1,6 @@
-//! Where in the spec a problem stands.
+//! Places in the spec.
 
-/// Where in the spec a problem stands. It costs nothing to make; it is resolved to a line and a column only
+/// A place in the spec, which is cheap to create. It is resolved to a line and a column only
 /// when the diagnostic is rendered.
 ///
 /// ```
@@ -14,33 +14,33 @@
 pub struct Place {
     /// The index of the file among the sources.
     pub file: usize,
-    /// Where in it.
+    /// The place in the file.
     pub spot: Spot,
 }
 
-/// A spot in one file.
+/// A place in one file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Spot {
-    /// The file as a whole: its first character.
+    /// The whole file, shown at its first character.
     File,
     /// A range of bytes.
     Bytes(usize, usize),
-    /// The key at the end of this path; list elements are named by their position in decimal digits.
+    /// The key at the end of this path. List elements are named by their index in decimal digits.
     Key(Vec<String>),
-    /// The value at the end of this path. Where the path leads nowhere, its longest existing beginning.
+    /// The value at the end of this path; if it does not exist, the value at its longest existing prefix.
     Value(Vec<String>),
-    /// A part of the value at the end of this path: the first place at which it holds this text. The whole
-    /// value where it does not.
+    /// A part of the value at the end of this path: the first occurrence of this text, or the whole
+    /// value if there is none.
     Part(Vec<String>, String),
 }
 
 impl Place {
-    /// The file as a whole.
+    /// The whole file.
     pub fn file(file: usize) -> Place {
         Place { file, spot: Spot::File }
     }
 
-    /// A range of bytes, from the first to the one after the last.
+    /// A range of bytes; `end` is exclusive.
     pub fn bytes(file: usize, start: usize, end: usize) -> Place {
         Place { file, spot: Spot::Bytes(start, end) }
     }

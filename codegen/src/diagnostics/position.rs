@@ -1,10 +1,10 @@
-//! Where a place of the spec is, in every unit that a reader may count in.
+//! Positions in every unit that readers use.
 
 use std::ops::Range;
 
 use crate::source::{Lines, Located};
 
-/// A range in a file, its end exclusive. Lines and columns count from 1, bytes from 0.
+/// A range in a file; its end is exclusive. Lines and columns count from 1, bytes from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Position {
@@ -12,17 +12,17 @@ pub struct Position {
     pub line: usize,
     /// The first column, in characters.
     pub column: usize,
-    /// The first column, in units of UTF-16.
+    /// The first column, in UTF-16 code units.
     pub utf16_column: usize,
-    /// The first byte, from the beginning of the file.
+    /// The first byte.
     pub byte_offset: usize,
-    /// The line on which it ends.
+    /// The last line.
     pub end_line: usize,
-    /// The column before which it ends, in characters.
+    /// The end column, in characters.
     pub end_column: usize,
-    /// The column before which it ends, in units of UTF-16.
+    /// The end column, in UTF-16 code units.
     pub end_utf16_column: usize,
-    /// The byte before which it ends.
+    /// The end byte.
     pub end_byte_offset: usize,
 }
 
@@ -43,7 +43,7 @@ impl Default for Position {
 }
 
 impl Position {
-    /// Where one range of bytes of a text is. What lies beyond the text is at its end. Who asks for many ranges asks
+    /// The position of a range of bytes in a text. Offsets beyond the text are its end. For many ranges, use
     /// [`Lines::position_of`].
     ///
     /// # Examples
@@ -58,7 +58,7 @@ impl Position {
         Lines::new(text).position_of(range)
     }
 
-    /// Every number under the key that reports for programs have it under.
+    /// All numbers, with their keys in machine-readable reports.
     pub fn entries(&self) -> [(&'static str, usize); 8] {
         [
             ("line", self.line),
@@ -74,7 +74,7 @@ impl Position {
 }
 
 impl Lines<'_> {
-    /// Where a range of bytes of the text is. What lies beyond the text is at its end.
+    /// The position of a range of bytes in the text. Offsets beyond the text are its end.
     ///
     /// # Examples
     ///
@@ -102,7 +102,7 @@ impl Lines<'_> {
 }
 
 impl Located<'_> {
-    /// The lines, columns and bytes of the range.
+    /// The position of the range.
     pub fn position(&self) -> Position {
         let at = self.lines.position_of(self.range.clone());
         Position {

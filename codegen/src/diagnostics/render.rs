@@ -1,4 +1,4 @@
-//! Diagnostics as text for people: an excerpt with a caret, and what helps.
+//! Renders diagnostics as text: an excerpt with a caret, and the help.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,8 +11,8 @@ use super::{Diagnostics, Severity};
 use crate::source::{Located, Locator, Source, floor_char_boundary};
 
 impl Diagnostics {
-    /// All of them as text, by file and position, with a closing line that counts them. Empty when there are
-    /// none. `sources` are those that were checked; `color` says whether escapes for a terminal are written.
+    /// All diagnostics as text, by file and position, and a summary in the last line. Empty if there are none. `sources`
+    /// are those that were checked; `color` enables escape sequences of terminals.
     ///
     /// # Examples
     ///
@@ -73,10 +73,10 @@ impl<'d> Shown<'d> {
         title.elements(elements)
     }
 
-    /// The excerpt of the place itself, with the related places of the same file, then those of other files.
+    /// The excerpt of the place with related places of the same file, then those of other files.
     fn excerpts(&self, at: &Located<'d>) -> Vec<Element<'d>> {
         if at.lines.text().trim().is_empty() {
-            // There is nothing to point at.
+            // There is no text to point at.
             return vec![Origin::path(printable(at.path)).line(1).char_column(1).into()];
         }
         let label = self.diagnostic.label.as_deref();
@@ -103,7 +103,7 @@ fn is_near(one: &Located<'_>, other: &Located<'_>) -> bool {
 
 type Mark<'d> = (Range<usize>, AnnotationKind, Option<&'d str>);
 
-/// The lines from the first mark to the last. Only they are handed on, for a file may be large.
+/// The lines from the first to the last mark. Only these are passed on, since a file may be large.
 fn excerpt<'d>(at: &Located<'d>, marks: Vec<Mark<'d>>) -> Vec<Element<'d>> {
     let lines = at.lines;
     let first = marks.iter().map(|(range, ..)| range.start).min().unwrap_or_default();
@@ -142,7 +142,7 @@ fn excerpt_of_long_line<'d>(at: &Located<'d>, marks: Vec<Mark<'d>>) -> Vec<Eleme
     vec![origin.into(), Snippet::source(visible(window)).line_start(line).annotations(annotations).into()]
 }
 
-/// The text with escapes for what a terminal would obey, and for what cannot be seen or changes the order of what can.
+/// Escapes control characters, invisible characters, and those that change the direction of text.
 fn printable(text: &str) -> Cow<'_, str> {
     let is_escaped = |c: char| c != '\n' && !is_shown(c);
     if !text.contains(is_escaped) {
@@ -152,8 +152,8 @@ fn printable(text: &str) -> Cow<'_, str> {
     text.chars().map(shown).collect()
 }
 
-/// A part of a file with signs of the same number of bytes for what cannot be seen, so that ranges stay right. The other
-/// control characters and those for directions are replaced by the renderer itself.
+/// Replaces invisible characters by visible ones with the same number of bytes, so that ranges remain valid. The
+/// renderer itself replaces the other control characters and those for directions.
 fn visible(text: &str) -> Cow<'_, str> {
     let is_replaced = |c: char| is_invisible(c) || matches!(c, '\u{80}'..='\u{9F}');
     if !text.contains(is_replaced) {
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_invisible_reaches_a_terminal() {
+    fn invisible_characters_are_not_printed() {
         let hidden = "\u{9B}\u{AD}\u{E0041}\u{1B}[31m\u{200B}\u{2028}\u{202E}\u{2066}\u{FEFF}\u{7}";
         let files =
             [Source::new(format!("{hidden}.yaml"), format!("a: {hidden}\n")), Source::new(hidden, "")];

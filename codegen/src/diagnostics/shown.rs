@@ -1,19 +1,19 @@
-//! Diagnostics with their places resolved, in the order in which they are shown.
+//! Diagnostics with resolved places, in the order in which they are shown.
 
 use super::{Diagnostic, Diagnostics};
 use crate::source::{Located, Locator};
 
-/// A diagnostic and where it stands.
+/// A diagnostic with its position.
 pub(super) struct Shown<'d> {
     pub(super) diagnostic: &'d Diagnostic,
-    /// `None` when it names a file that was not passed in.
+    /// `None` if it names a file that was not passed in.
     pub(super) at: Option<Located<'d>>,
-    /// Where the related places stand; those that cannot be found are left out.
+    /// The positions of related places; those that do not exist are omitted.
     pub(super) related: Vec<(Located<'d>, &'d str)>,
 }
 
 impl Diagnostics {
-    /// All of them by file and position, without repetitions.
+    /// All diagnostics by file and position, without duplicates.
     pub(super) fn shown<'d>(&'d self, locator: &'d Locator<'_>) -> Vec<Shown<'d>> {
         let shown = self.items.iter().map(|diagnostic| Shown {
             diagnostic,

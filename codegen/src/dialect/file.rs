@@ -1,4 +1,4 @@
-//! The file that is being read: its text, and the problems found in it.
+//! The file that is being read: its text, and the diagnostics.
 
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
@@ -6,9 +6,9 @@ use std::ops::Range;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::yaml::{self, Parsed};
 
-/// One file while it is read.
+/// A file while it is read.
 pub(super) struct File<'a> {
-    /// Its position among the sources.
+    /// Its index among the sources.
     pub(super) index: usize,
     /// Its text, without a byte order mark.
     pub(super) text: &'a str,
@@ -30,7 +30,7 @@ impl<'a> File<'a> {
         Diagnostic::error(code, Place::bytes(self.index, range.start, range.end), message)
     }
 
-    /// Its YAML, as far as it could be parsed.
+    /// The parsed YAML, up to a syntax error.
     pub(super) fn parsed(&self) -> &Parsed {
         self.parsed.get_or_init(|| yaml::parse(self.text))
     }

@@ -1,7 +1,7 @@
-//! The words of other description languages, and how the dialect says what they say.
+//! Words of other description languages, and what to write instead.
 //!
-//! One table answers for them, whether a word is a key, the first key of a file, a type, a form of a body, or a value of a
-//! condition. A word of the table is never taken for a misspelt word of the dialect.
+//! One table has the help for them, whether a word is a key, the first key of a file, a type, a format of a body, or a
+//! value of a condition. A word of the table is never regarded as a misspelt word of the dialect.
 
 mod keys;
 #[cfg(test)]
@@ -12,18 +12,18 @@ use std::borrow::Cow;
 
 use super::keys::{API, AUTH, FIELD, Keys, MODEL, OPERATION, UNION};
 
-/// What is said of some words where they are keys.
+/// The help for words that are used as keys.
 struct Row {
-    /// The words, in lower case and without what joins their parts.
+    /// The words, in lower case and without separators.
     words: &'static [&'static str],
     place: At,
-    /// How the dialect says it, or that it does not and what to do instead.
+    /// What to write or do instead.
     help: &'static str,
 }
 
 /// The mappings in which a row applies.
 enum At {
-    /// Those that have this key of the dialect, which is what the word means.
+    /// Those that have this key of the dialect, with the same meaning.
     Has(&'static str),
     /// Those with one of these identifiers.
     In(&'static [&'static str]),
@@ -41,17 +41,17 @@ impl Row {
     }
 }
 
-/// What is known about a foreign key.
+/// The help for a foreign key.
 pub(super) struct Answer {
-    /// How the dialect says it, or that it does not and what to do instead.
+    /// What to write or do instead.
     pub(super) help: Cow<'static, str>,
-    /// The dialect's own key for it, where there is one.
+    /// The key of the dialect with the same meaning, if there is one.
     pub(super) key: Option<&'static str>,
-    /// Whether the word means something in this mapping, rather than in another one.
+    /// Whether the word applies to this mapping, rather than to another one.
     pub(super) is_here: bool,
 }
 
-/// What the table says of a key. A word that means something in other mappings is answered for the first of them.
+/// The help for a key. If the word applies to other mappings only, the help is that of the first of them.
 pub(super) fn key(name: &str, keys: &Keys) -> Option<Answer> {
     const EXTENSION: &str = "the dialect has no extensions: write `note` or a comment for people, and keep what is for other \
                              programs in files of their own";
@@ -70,27 +70,27 @@ pub(super) fn key(name: &str, keys: &Keys) -> Option<Answer> {
     is_extension.then_some(Answer { help: EXTENSION.into(), key: None, is_here: true })
 }
 
-/// The mappings that a word can belong to that stands in another one, the likeliest first.
+/// The mappings to which a misplaced word can belong, the likeliest first.
 const ELSEWHERE: [&Keys; 6] = [&API, &OPERATION, &FIELD, &MODEL, &AUTH, &UNION];
 
-/// How the dialect describes what a file of another language does that begins with the key `name`.
+/// The help for a file of another language that begins with the key `name`.
 pub(super) fn file(name: &str) -> Option<&'static str> {
     found(words::FILES, name)
 }
 
-/// What the dialect has in place of a type that other languages call `name`.
+/// The help for the name of a type in other languages.
 pub(crate) fn type_name(name: &str) -> Option<&'static str> {
-    // `Color` is rather a type of the spec that is missing than the format `color`.
+    // `Color` is more likely a missing type of the spec than the format `color`.
     let format = || if name.starts_with(char::is_uppercase) { None } else { found(words::FORMATS, name) };
     found(words::TYPES, name).or_else(format)
 }
 
-/// What the dialect has in place of a form of a body that other languages call `name`.
+/// The help for the name of a body format in other languages.
 pub(crate) fn body(name: &str) -> Option<&'static str> {
     found(words::BODIES, name)
 }
 
-/// What the dialect has in place of a condition on presence, or with an operator: `present`, `null`, `> 5`.
+/// The help for a condition on presence, or with an operator: `present`, `null`, `> 5`.
 ///
 /// # Examples
 ///
@@ -99,7 +99,7 @@ pub(crate) fn body(name: &str) -> Option<&'static str> {
 /// assert!(specwright::dialect::foreign::condition("gift").is_none());
 /// ```
 pub fn condition(value: &str) -> Option<&'static str> {
-    const OPERATORS: &str = "a condition names the values that meet it, each of them: `[red, green]`; for all others write \
+    const OPERATORS: &str = "a condition lists the values with which it holds: `[red, green]`; for all others write \
                              `required_unless` in place of `required_if`, or `forbidden_unless` in place of `forbidden_if`";
     if value.starts_with(['!', '<', '>', '=', '~']) || value.starts_with("not ") {
         return Some(OPERATORS);
@@ -114,7 +114,7 @@ fn found(table: Words, name: &str) -> Option<&'static str> {
     table.iter().find(|(words, _)| words.contains(&name.as_str())).map(|(_, help)| *help)
 }
 
-/// A word in lower case, without what joins its parts: `min_length`, `min-length` and `minLength` are one word.
+/// A word in lower case, without separators: `min_length`, `min-length` and `minLength` are one word.
 pub(super) fn folded(name: &str) -> String {
     let joint = |c: &char| matches!(c, '_' | '-' | ' ' | '@' | '$');
     name.trim().trim_end_matches("()").chars().filter(|c| !joint(c)).flat_map(char::to_lowercase).collect()

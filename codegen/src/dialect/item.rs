@@ -1,4 +1,4 @@
-//! One value of a file and what can be made of it. Whatever it cannot be made into is reported.
+//! Conversion of a YAML value. Values that cannot be converted are reported.
 
 mod describe;
 mod entries;
@@ -19,14 +19,14 @@ use describe::{describe, wanted};
 pub(super) use entries::Entry;
 pub(super) use mapping::Reader;
 
-/// One value of a file, and where it stands.
+/// A value of a file, with its position.
 #[derive(Clone)]
 pub(super) struct Item<'a> {
     file: &'a File<'a>,
     span: &'a SpanNode,
-    /// What it holds.
+    /// The data.
     node: &'a Node,
-    /// The keys and positions that lead to it.
+    /// The keys and indexes that lead to it.
     path: Vec<String>,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Item<'a> {
         Item { file, span, node: &span.node, path: Vec::new() }
     }
 
-    /// A text in which white space at the ends does no harm.
+    /// A text; leading and trailing white space is removed.
     pub(super) fn text(&self) -> Option<String> {
         let text = self.any_text()?;
         self.warn_of_quotes(&text);
@@ -69,14 +69,17 @@ impl<'a> Item<'a> {
     pub(super) fn sentence(&self) -> Option<String> {
         let text = self.text()?;
         if text.trim().is_empty() {
-            let message = format!("`{}` says nothing", self.name());
-            self.report(Diagnostic::error(Code::NoValue, self.place(), message).help("write a sentence"));
+            let message = format!("`{}` is blank", self.name());
+            self.report(
+                Diagnostic::error(Code::NoValue, self.place(), message)
+                    .help("write a sentence, or remove the key"),
+            );
             return None;
         }
         Some(text)
     }
 
-    /// A name, a type, a path.
+    /// A name, a type or a path.
     pub(super) fn word(&self) -> Option<String> {
         let text = self.any_text()?;
         self.refuse_quotes(&text)?;
@@ -86,8 +89,7 @@ impl<'a> Item<'a> {
             return Some(text);
         }
         let word: String = word.chars().filter(|c| !is_odd_space(*c)).collect();
-        let message =
-            format!("{} has white space that does not belong to it", describe(self.node, self.raw()));
+        let message = format!("{} has leading or trailing white space", describe(self.node, self.raw()));
         let help = format!("write `{word}`");
         self.report(Diagnostic::error(Code::OddSpace, self.place(), message).help(help));
         None
@@ -100,11 +102,11 @@ impl<'a> Item<'a> {
         let lint = code.filter(|code| code.is_lint());
         if lint.is_none() {
             let message = match code {
-                Some(_) => format!("`{word}` is an error, which nothing can allow"),
+                Some(_) => format!("`{word}` is an error, which cannot be allowed"),
                 None => format!("there is no lint `{word}`"),
             };
             let lints: Vec<String> = LINTS.iter().map(|lint| format!("`{lint}`")).collect();
-            let help = format!("the lints are {}; `check` prints the code of each", suggest::list(&lints));
+            let help = format!("the lints are {}", suggest::list(&lints));
             self.report(Diagnostic::error(Code::BadAllowance, self.place(), message).help(help));
         }
         lint
@@ -118,7 +120,7 @@ impl<'a> Item<'a> {
             let message = format!("there is no kind of change `{word}`");
             let help = match suggest::nearest(&word, ChangeKind::ALL.iter().map(|kind| kind.as_str())) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "`cargo xtask diff` prints the kind of each change".to_owned(),
+                None => "`diff` prints the kind of each change".to_owned(),
             };
             self.report(Diagnostic::error(Code::UnknownChange, self.place(), message).help(help));
         }
@@ -148,22 +150,22 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// Whether it is `true`; `false` is reported.
+    /// Whether the value is `true`; `false` is reported.
     pub(super) fn is_true(&self) -> bool {
         let flag = self.flag();
         if flag == Some(false) {
-            let message = format!("`{}: false` says nothing", self.name());
+            let message = format!("`{}: false` has no effect", self.name());
             self.report(
                 Diagnostic::error(Code::NoValue, self.place(), message)
-                    .help("remove the key: only `true` says anything here"),
+                    .help("remove the key: only `true` has an effect"),
             );
         }
         flag.unwrap_or_default()
     }
 
-    /// A whole number of at least 0.
+    /// A non-negative integer.
     pub(super) fn count(&self) -> Option<u64> {
-        const WANTED: &str = "a whole number of at least 0";
+        const WANTED: &str = "a non-negative integer";
         match self.node {
             Node::Scalar(Scalar::Int(number)) => match u64::try_from(*number) {
                 Ok(number) => Some(number),
@@ -196,11 +198,11 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// Any text, number or truth value.
+    /// A text, a number or a boolean.
     pub(super) fn scalar(&self) -> Option<Scalar> {
         match self.node {
             Node::Scalar(Scalar::Float(float)) if !float.is_finite() => {
-                let help = format!("write a number, or remove `{}` where any will do", self.name());
+                let help = format!("write a number, or remove `{}` if any value is allowed", self.name());
                 self.refuse("a finite number", Some(help))
             }
             Node::Scalar(scalar) => {
@@ -216,7 +218,7 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// A list, with what `read` makes of each element.
+    /// A list, with each element converted by `read`.
     pub(super) fn list<T>(&self, read: impl Fn(&Item<'a>) -> Option<T>) -> List<T> {
         let numbered = self.elements().into_iter().enumerate();
         numbered.filter_map(|(position, item)| Some((position, read(&item)?))).collect()
@@ -265,12 +267,12 @@ impl<'a> Item<'a> {
         nodes.iter().enumerate().map(element).collect()
     }
 
-    /// A mapping with free keys that are names.
+    /// A mapping whose keys are names.
     pub(super) fn named(&self) -> Vec<(String, Item<'a>)> {
         self.entries().into_iter().filter_map(|entry| Some((entry.name()?, entry.item))).collect()
     }
 
-    /// A mapping with free keys that are integers or names.
+    /// A mapping whose keys are integers or names.
     pub(super) fn coded(&self) -> Vec<(Scalar, Item<'a>)> {
         self.entries().into_iter().filter_map(|entry| Some((entry.code()?, entry.item))).collect()
     }
@@ -285,11 +287,11 @@ impl<'a> Item<'a> {
         let named = self.named();
         let none = named.is_empty();
         let conditions: Mapping<_> = named.into_iter().filter_map(read).collect();
-        // What asks for nothing because it was refused needs no second complaint.
+        // A condition that is empty because its values were rejected is not reported again.
         (none || !conditions.is_empty()).then_some(conditions)
     }
 
-    /// A scalar or a list of scalars. `None` where all of it was refused.
+    /// A scalar or a list of scalars. `None` if all values were rejected.
     fn wanted(&self) -> Option<Wanted> {
         match self.node {
             Node::List(nodes) => {
@@ -300,7 +302,7 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// The value itself, unless it is null, which is reported.
+    /// The value, unless it is null, which is reported.
     pub(super) fn some(&self) -> Option<&Item<'a>> {
         if *self.node == Node::Null {
             self.report_no_value(None);
@@ -353,12 +355,12 @@ impl<'a> Item<'a> {
         Place::key(self.file.index, self.path.iter().cloned())
     }
 
-    /// The value as it is written; only its first line.
+    /// The first line of the value as it is written.
     fn raw(&self) -> &'a str {
         self.file.slice(self.span.value.clone()).lines().next().unwrap_or_default()
     }
 
-    /// The key that the value stands under.
+    /// The key of the value.
     fn name(&self) -> &str {
         self.path.last().map(String::as_str).unwrap_or_default()
     }
@@ -368,7 +370,7 @@ impl<'a> Item<'a> {
     }
 }
 
-/// White space, or a sign without width, that is neither a space nor a line break.
+/// White space, or a zero-width character, that is neither a space nor a line break.
 pub(super) fn is_odd_space(c: char) -> bool {
     let zero_width = matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}');
     zero_width || (c.is_whitespace() && !matches!(c, ' ' | '\n' | '\r' | '\t'))

@@ -1,6 +1,6 @@
-//! The keys of every mapping of the dialect: what each is called, what it holds, and what it means.
+//! The keys of every mapping of the dialect: name, type and meaning.
 //!
-//! Reading, the suggestions for misspelt keys and the schema for editors all come from these tables.
+//! Reading, suggestions for misspelt keys and the schema for editors derive from these tables.
 
 mod api;
 mod types;
@@ -12,42 +12,42 @@ use crate::change_kind::ChangeKind;
 pub(crate) use api::{API, AUTH, CLASS, ERROR, REPLY, RETRY, SOURCE, TEXT};
 pub(crate) use types::{CONSTRUCTOR, DOCUMENTED, ENUM, FIELD, MODEL, UNION, VALUE, VARIANT, WARN};
 
-/// The keys that a mapping can have.
+/// The keys of a mapping.
 #[derive(Debug)]
 pub(crate) struct Keys {
     /// The name of the mapping in the schema for editors.
     pub(crate) id: &'static str,
-    /// What the mapping is, with an article: `a field`.
+    /// A description with an article: `a field`.
     pub(crate) what: &'static str,
     /// Its own keys.
     own: &'static [Key],
-    /// Keys that it shares with other mappings, group by group.
+    /// Keys that are shared with other mappings, in groups.
     shared: &'static [&'static [Key]],
 }
 
-/// One key.
+/// A key.
 #[derive(Debug)]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
     pub(crate) holds: Holds,
-    /// Whether the mapping means nothing without it.
+    /// Whether it is required.
     pub(crate) required: bool,
-    /// The words that it can hold, where only some mean anything.
+    /// The possible words, if only some are valid.
     pub(crate) choices: &'static [&'static str],
     /// Whether a list or a mapping without anything in it says something, or is reported by itself.
     pub(crate) may_be_empty: bool,
-    /// What it means, in one line.
+    /// The meaning, in one sentence.
     pub(crate) doc: &'static str,
 }
 
-/// What a key holds.
+/// The type of a key's value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Holds {
     /// Prose.
     Text,
-    /// Prose that says something.
+    /// Prose that must not be blank.
     Sentence,
-    /// A name, a type, a path: a text in which white space at the ends is a mistake.
+    /// A name, a type or a path: a text without leading and trailing white space.
     Word,
     /// A type expression: `string`, `list<int>`, a name.
     Type,
@@ -55,31 +55,31 @@ pub(crate) enum Holds {
     Words,
     /// `true` or `false`.
     Flag,
-    /// `true`, for its contrary goes without saying.
+    /// `true`; `false` has no effect.
     True,
-    /// A whole number of at least 0.
+    /// A non-negative integer.
     Count,
     /// A number.
     Number,
     /// A number greater than 0.
     Divisor,
-    /// Any text, number or truth value.
+    /// A text, a number or a boolean.
     Scalar,
     /// A list of scalars.
     Scalars,
-    /// A mapping from names to a scalar each.
+    /// A mapping from names to scalars.
     NamedScalars,
-    /// A mapping from names to a scalar or a list of scalars each.
+    /// A mapping from names to scalars or lists of scalars.
     Conditions,
     /// Any value.
     Json,
-    /// A mapping with keys of its own.
+    /// A mapping with known keys.
     One(&'static Keys),
-    /// A mapping from names to such mappings.
+    /// A mapping from names to mappings with these keys.
     Named(&'static Keys),
-    /// A mapping from integers or texts to such mappings.
+    /// A mapping from integers or texts to mappings with these keys.
     Coded(&'static Keys),
-    /// A list of such mappings.
+    /// A list of mappings with these keys.
     List(&'static Keys),
 }
 
@@ -111,12 +111,12 @@ impl Holds {
 }
 
 impl Keys {
-    /// All of its keys, its own ones first.
+    /// All keys, its own first.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static Key> {
         self.own.iter().chain(self.shared.iter().copied().flatten())
     }
 
-    /// The key of this name.
+    /// The key with this name.
     pub(crate) fn get(&self, name: &str) -> Option<&'static Key> {
         self.iter().find(|key| key.name == name)
     }
@@ -154,13 +154,13 @@ const METHODS: [&str; Method::ALL.len()] = {
     names
 };
 
-/// The codes of lints, which are all that can be allowed.
+/// The codes of lints, which can be allowed.
 pub(crate) const LINTS: &[&str] = &[
     "SW0501", "SW0502", "SW0503", "SW0504", "SW0505", "SW0506", "SW0507", "SW0508", "SW0510", "SW0511",
     "SW0512", "SW0513", "SW0514", "SW0515", "SW0516", "SW0517",
 ];
 
-/// The kinds of changes, of which those that break something can be accepted.
+/// The kinds of changes, of which breaking ones can be accepted.
 const CHANGES: [&str; ChangeKind::ALL.len()] = names_of(ChangeKind::ALL);
 
 const fn names_of<const N: usize>(kinds: &[ChangeKind]) -> [&'static str; N] {
@@ -174,7 +174,7 @@ const fn names_of<const N: usize>(kinds: &[ChangeKind]) -> [&'static str; N] {
     names
 }
 
-/// The mappings that a file can be, in the order in which they are suggested.
+/// The mappings that a file can be, in the order of suggestions.
 pub(crate) const KINDS: [(&str, &Keys); 6] = [
     ("api", &API),
     ("model", &MODEL),
@@ -184,7 +184,7 @@ pub(crate) const KINDS: [(&str, &Keys); 6] = [
     ("accepted", &ACCEPTED),
 ];
 
-/// Every mapping of the dialect.
+/// All mappings of the dialect.
 pub(crate) const ALL: [&Keys; 21] = [
     &ALLOW,
     &API,
@@ -210,16 +210,16 @@ pub(crate) const ALL: [&Keys; 21] = [
 ];
 
 const WORDS: &[Key] = &[
-    key("doc", Holds::Sentence, "What it means, for the documentation. CommonMark."),
-    key("note", Holds::Sentence, "Why the spec says what it says, where that is not plain. CommonMark."),
+    key("doc", Holds::Sentence, "The meaning, for the documentation. CommonMark."),
+    key("note", Holds::Sentence, "The reason for what the spec states, if it is not obvious. CommonMark."),
     key(
         "section",
         Holds::Sentence,
-        "The section of the API's own documentation: the number of its heading, else its words.",
+        "The section of the API's own documentation: the number of its heading, or else its text.",
     ),
-    key("since", Holds::Sentence, "The version or date since when it exists."),
-    key("deprecated", Holds::Sentence, "Why it should no longer be used, and what to use. CommonMark."),
-    key("allow", Holds::List(&ALLOW), "Doubts of `check` that are settled here, and for all that is inside."),
+    key("since", Holds::Sentence, "The version or date since which it exists."),
+    key("deprecated", Holds::Sentence, "Why it is deprecated, and what to use instead. CommonMark."),
+    key("allow", Holds::List(&ALLOW), "Lints of `check` that are allowed here and for everything inside."),
 ];
 
 pub(crate) const ALLOW: Keys = Keys {
@@ -227,7 +227,7 @@ pub(crate) const ALLOW: Keys = Keys {
     what: "an allowance",
     own: &[
         key("code", Holds::Word, "The code that `check` prints: `SW0501`.").required().one_of(LINTS),
-        key("reason", Holds::Sentence, "Why it is right as it is.").required(),
+        key("reason", Holds::Sentence, "Why the lint does not apply.").required(),
     ],
     shared: &[],
 };
@@ -239,15 +239,15 @@ pub(crate) const OPERATION: Keys = Keys {
         key("operation", Holds::Word, "The operation's name: `create_card`.").required(),
         key("method", Holds::Word, "The HTTP method: `POST`.").required().one_of(&METHODS),
         key("path", Holds::Word, "The path below the server: `/cards/{card_id}`.").required(),
-        key("path_params", Holds::Named(&FIELD), "What stands for the `{…}` of the path."),
+        key("path_params", Holds::Named(&FIELD), "The parameters in the path."),
         key("query", Holds::Named(&FIELD), "The query parameters."),
         key("headers", Holds::Named(&FIELD), "The headers."),
         key("request", Holds::Type, "The type of the body."),
-        key("body", Holds::Word, "How the body is written: `json` or `form`.").one_of(&["json", "form"]),
+        key("body", Holds::Word, "The format of the body: `json` or `form`.").one_of(&["json", "form"]),
         key("wrap", Holds::Json, "Constants around the body, with one `$request` for the body itself."),
         key("reply", Holds::Type, "The type of a success."),
-        key("auth", Holds::Flag, "Whether it needs the API's credential."),
-        key("idempotent", Holds::Flag, "Whether sending it twice does what sending it once does."),
+        key("auth", Holds::Flag, "Whether it requires the API's credential."),
+        key("idempotent", Holds::Flag, "Whether sending it twice has the effect of sending it once."),
     ],
     shared: &[WORDS],
 };
@@ -258,7 +258,7 @@ pub(crate) const ACCEPTED: Keys = Keys {
     own: &[key(
         "accepted",
         Holds::List(&ACCEPTANCE),
-        "The changes since the last release that break something and are meant to.",
+        "The intentional breaking changes since the last release.",
     )
     .required()
     .may_be_empty()],
@@ -273,7 +273,7 @@ pub(crate) const ACCEPTANCE: Keys = Keys {
             .required()
             .one_of(&CHANGES),
         key("at", Holds::Word, "What changed, as `diff` prints it: `BaseInfo.title`.").required(),
-        key("reason", Holds::Sentence, "Why it may break.").required(),
+        key("reason", Holds::Sentence, "Why it is accepted.").required(),
     ],
     shared: &[],
 };

@@ -1,4 +1,4 @@
-//! Reads one document, collecting every problem on the way.
+//! Reads a document and collects all diagnostics.
 
 mod accepted;
 mod api;
@@ -14,19 +14,19 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::Source;
 use crate::yaml::Node;
 
-/// Reads one file. `None` when not even its kind and its name could be told.
+/// Reads a file. `None` if its kind or its name cannot be determined.
 pub fn read(file: usize, source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     let content = source.text();
     let file = File::new(file, &content, diagnostics);
     let root = text::parse(&file, source)?;
     if file.parsed().has_aliases() {
-        // They are reported, and what they hold is unknown.
+        // They are reported, and their contents are unknown.
         return None;
     }
     document(&Item::root(&file, root), &file, &root.node)
 }
 
-/// Whether a file is YAML. Where it is none, all that is wrong with it is reported.
+/// Whether a file is valid YAML. If not, all errors are reported.
 pub fn is_yaml(source: &Source, diagnostics: &mut Diagnostics) -> bool {
     let content = source.text();
     let mut found = Diagnostics::default();
@@ -52,7 +52,7 @@ fn document(item: &Item<'_>, file: &File<'_>, node: &Node) -> Option<Document> {
     }
 }
 
-/// The words that everything documented can have.
+/// The documentation of an item.
 fn words(keys: &Reader<'_>) -> Words {
     Words {
         doc: keys.sentence("doc"),
@@ -64,21 +64,21 @@ fn words(keys: &Reader<'_>) -> Words {
     }
 }
 
-/// A doubt that the spec has settled. The reason is for people; here it only has to be there.
+/// An allowed lint. The reason is for people; here it only has to be present.
 fn allow(item: &Item<'_>) -> Option<Code> {
     let keys = item.mapping(&keys::ALLOW)?;
     keys.get("reason").and_then(Item::sentence);
     keys.get("code")?.lint()
 }
 
-/// The first key that says what the file declares.
+/// The first key that determines the kind of the file.
 fn kind(node: &Node) -> Option<&'static str> {
     let Node::Mapping(entries) = node else { return None };
     let kind_of = |key: &Node| KINDS.iter().map(|(kind, _)| *kind).find(|kind| key.as_text() == Some(kind));
     entries.iter().find_map(|entry| kind_of(&entry.key_node))
 }
 
-/// The problem of a file that declares nothing.
+/// The diagnostic for a file without a declaration.
 fn no_kind(file: &File<'_>, node: &Node) -> Diagnostic {
     let place = Place::file(file.index);
     let kinds = "a file begins with `api:`, `model:`, `union:`, `enum:` or `operation:` and a name, or with `accepted:`";
@@ -87,8 +87,7 @@ fn no_kind(file: &File<'_>, node: &Node) -> Diagnostic {
             return Diagnostic::error(Code::EmptyFile, place, "this file declares nothing").help(kinds);
         }
         Node::Scalar(_) | Node::List(_) => {
-            return Diagnostic::error(Code::UnknownKind, place, "this file is no mapping of keys to values")
-                .help(kinds);
+            return Diagnostic::error(Code::UnknownKind, place, "this file is not a mapping").help(kinds);
         }
         Node::Mapping(entries) => entries,
     };
@@ -102,7 +101,7 @@ fn no_kind(file: &File<'_>, node: &Node) -> Diagnostic {
         };
         foreign::file(key).map(str::to_owned).or_else(near)
     };
-    let message = "nothing in this file says what it declares";
+    let message = "this file has no key of a declaration";
     let mut keys = entries.iter().filter_map(|entry| entry.key_node.as_text());
     match keys.find_map(|key| Some((key, guess(key)?))) {
         Some((key, help)) => {

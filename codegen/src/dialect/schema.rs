@@ -1,17 +1,17 @@
-//! The dialect as a JSON schema, with which an editor completes and explains keys.
+//! The dialect as a JSON schema, with which editors complete and explain keys.
 
 use serde_json::{Map, Value, json};
 
 use super::keys::{self, Holds, Key, Keys};
 use crate::ir::ScalarKind;
 
-/// What a name, a type or a path looks like: no white space at its ends.
+/// The pattern of a name, a type or a path: no leading or trailing white space.
 const WORD: &str = r"^\S(.*\S)?$";
-/// What is not blank.
+/// The pattern of a text that is not blank.
 const SENTENCE: &str = r"\S";
-/// A type that is not one of the dialect's own: something inside a wrapper, or the name of a type of the spec.
+/// The pattern of a type that is not built in: a wrapped type, or the name of a type of the spec.
 const TYPE: &str = r"^((list|map|box)\s*<.+>|[A-Z][A-Za-z0-9]*)$";
-/// The schema of one file of a spec. Its keys are sorted, whatever `serde_json` was built to do.
+/// The schema of a file of a spec, with sorted keys for any features of `serde_json`.
 pub(crate) fn schema() -> Value {
     let definitions: Map<String, Value> =
         keys::ALL.iter().map(|keys| (keys.id.to_owned(), mapping(keys))).collect();
@@ -51,7 +51,7 @@ fn property(key: &Key) -> Value {
     let nothing = (!key.may_be_empty && key.holds.is_collection())
         .then(|| (if list { "minItems" } else { "minProperties" }.to_owned(), json!(1)));
     match &mut value {
-        // A reference may have no neighbours in this version of JSON Schema.
+        // A reference has no siblings in this version of JSON Schema.
         Value::Object(found) if !found.contains_key("$ref") => {
             found.insert("description".to_owned(), key.doc.into());
             found.extend(nothing);
@@ -129,7 +129,7 @@ mod tests {
     use super::schema;
 
     #[test]
-    fn every_reference_leads_somewhere() {
+    fn every_reference_is_defined() {
         let schema = schema();
         let text = schema.to_string();
         let references = text.split("#/definitions/").skip(1).filter_map(|rest| rest.split('"').next());
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn every_key_is_explained() {
+    fn every_key_has_a_description() {
         let schema = schema();
         for (name, definition) in schema["definitions"].as_object().unwrap() {
             for (key, property) in definition["properties"].as_object().unwrap() {

@@ -1,4 +1,4 @@
-//! From bytes to YAML: what is wrong with the text before its meaning is asked for.
+//! Parses bytes to YAML, and reports errors of encoding and syntax.
 
 mod breaks;
 mod syntax;
@@ -8,12 +8,12 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Source;
 use crate::yaml::{Mark, MarkKind, SpanNode};
 
-/// The document of the text. `None` if it cannot be read; the reasons are reported.
+/// The document of the text. `None` if it cannot be read, which is reported.
 pub(super) fn parse<'f>(file: &'f File<'_>, source: &Source) -> Option<&'f SpanNode> {
     if let Err(error) = std::str::from_utf8(source.bytes_after_mark()) {
         let at = error.valid_up_to();
-        let message = "this file is not UTF-8 text";
-        let diagnostic = file.error_at(Code::NotUtf8, at..at, message).label("the first byte that is not");
+        let message = "this file is not valid UTF-8";
+        let diagnostic = file.error_at(Code::NotUtf8, at..at, message).label("the first invalid byte");
         file.report(diagnostic.help(encoding_help(&source.bytes)));
         return None;
     }
@@ -22,8 +22,8 @@ pub(super) fn parse<'f>(file: &'f File<'_>, source: &Source) -> Option<&'f SpanN
     }
     if let Some(at) = file.text.find("\n\u{FEFF}").map(|at| at + 1) {
         let range = at..at + '\u{FEFF}'.len_utf8();
-        let diagnostic = file.error_at(Code::OddSpace, range, "a byte order mark stands inside the file");
-        file.report(diagnostic.help("remove it; it is invisible, so type the line anew"));
+        let diagnostic = file.error_at(Code::OddSpace, range, "a byte order mark inside the file");
+        file.report(diagnostic.help("remove it; since it is invisible, type the line again"));
         return None;
     }
     let parsed = file.parsed();
@@ -46,12 +46,12 @@ pub(super) fn parse<'f>(file: &'f File<'_>, source: &Source) -> Option<&'f SpanN
 
 fn encoding_help(bytes: &[u8]) -> &'static str {
     match bytes {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "it seems to be UTF-16; save it as UTF-8",
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "it may be UTF-16; save it as UTF-8",
         _ => "it may be GBK or Latin-1; save it as UTF-8",
     }
 }
 
-/// The problem of something that YAML has and the dialect does not.
+/// The diagnostic for a YAML feature that is not part of the dialect.
 fn mark_problem(file: &File<'_>, mark: &Mark) -> Option<Diagnostic> {
     let written = file.slice(mark.range.clone());
     let before = file.slice(0..mark.range.start).trim_end();
@@ -59,12 +59,12 @@ fn mark_problem(file: &File<'_>, mark: &Mark) -> Option<Diagnostic> {
         MarkKind::Anchor => (
             Code::Anchor,
             format!("`{written}` is an anchor"),
-            "remove it and write each value where it is meant; quote a text that begins with `&`",
+            "remove it and write each value in its place; quote a text that begins with `&`",
         ),
         MarkKind::Alias | MarkKind::UnknownAlias if before.ends_with("<<:") => {
             let range = before.len() - "<<:".len()..before.len() - 1;
-            let diagnostic = file.error_at(Code::MergeKey, range, "`<<` would merge another mapping in");
-            return Some(diagnostic.help("write the keys themselves; every file says all there is to say"));
+            let diagnostic = file.error_at(Code::MergeKey, range, "`<<` merges another mapping");
+            return Some(diagnostic.help("write the keys themselves"));
         }
         MarkKind::UnknownAlias if written.starts_with("**") => {
             return Some(syntax::cannot_begin(file, mark.range.start));
@@ -82,10 +82,10 @@ fn mark_problem(file: &File<'_>, mark: &Mark) -> Option<Diagnostic> {
         MarkKind::Tag => (
             Code::Tag,
             format!("`{written}` is a tag"),
-            "remove it; types are told by `type`. Quote a text that begins with `!`",
+            "remove it; `type` determines types. Quote a text that begins with `!`",
         ),
         MarkKind::SecondDocument => {
-            (Code::SeveralDocuments, "a second document begins here".to_owned(), "give each its own file")
+            (Code::SeveralDocuments, "a second document begins here".to_owned(), "move it to a separate file")
         }
     };
     Some(file.error_at(code, mark.range.clone(), message).help(help))

@@ -1,4 +1,4 @@
-//! `#[doc(alias)]`: the names by which people who know the API from elsewhere look for a Rust item.
+//! `#[doc(alias)]`: the wire names, by which people who know the API search for a Rust item.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ pub(crate) fn of_field(field: &Field) -> TokenStream {
     attribute(&field.ident, [field.wire.as_str()])
 }
 
-/// A value of an enumeration, by what stands on the wire.
+/// A value of an enumeration, by its values on the wire.
 pub(crate) fn of_value(value: &EnumValue) -> TokenStream {
     of_tags(&value.name, &value.value, &value.also_read)
 }
@@ -25,7 +25,7 @@ pub(crate) fn of_error(error: &ErrorCode) -> TokenStream {
     attribute(&error.variant, [error.code.to_string().as_str(), &error.name])
 }
 
-/// The method of an operation, by its path and by the texts that always stand beside its request.
+/// The method of an operation, by its path and by the constant strings of its envelope.
 pub(crate) fn of_operation(operation: &Operation) -> TokenStream {
     let mut names = vec![operation.path_template()];
     if let Some(wrap) = &operation.wrap {
@@ -47,7 +47,7 @@ fn constants(template: &serde_json::Value, found: &mut Vec<String>) {
     }
 }
 
-/// The names that are not the Rust name itself and that rustdoc takes, each once.
+/// The names that differ from the Rust name and are accepted by rustdoc, each once.
 fn attribute<'a>(rust_name: &str, names: impl IntoIterator<Item = &'a str>) -> TokenStream {
     let mut aliases: Vec<&str> = Vec::new();
     for name in names {
@@ -62,7 +62,7 @@ fn attribute<'a>(rust_name: &str, names: impl IntoIterator<Item = &'a str>) -> T
     }
 }
 
-/// Anything else is a compile error: quotes, white space other than spaces, and spaces at an end.
+/// Anything else is a compile error: quotes, white space other than spaces, and leading or trailing spaces.
 fn is_accepted(name: &str) -> bool {
     let is_accepted = |c: char| c == ' ' || !(c.is_whitespace() || c.is_control() || matches!(c, '"' | '\''));
     !name.is_empty() && !name.starts_with(' ') && !name.ends_with(' ') && name.chars().all(is_accepted)
@@ -73,7 +73,7 @@ mod tests {
     use super::attribute;
 
     #[test]
-    fn a_name_is_an_alias_where_it_differs_and_rustdoc_takes_it() {
+    fn a_name_is_an_alias_if_it_differs_and_rustdoc_accepts_it() {
         let emitted = |names: &[&str]| attribute("type_", names.iter().copied()).to_string();
         assert_eq!(emitted(&["type"]), r#"# [doc (alias = "type")]"#);
         assert_eq!(emitted(&["1", "type_", "TYPE", "1"]), r#"# [doc (alias ("1" , "TYPE"))]"#);

@@ -1,4 +1,4 @@
-//! `client.rs` and `blocking.rs`: the client, one method for each operation, to be awaited or to block.
+//! `client.rs` and `blocking.rs`: the async and the blocking client, with one method for each operation.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,20 +9,20 @@ use super::{aliases, docs, operations, sample};
 use crate::ir::{Api, Input, Operation};
 use crate::prose;
 
-/// What differs between the two clients.
+/// The differences between the two clients.
 struct Kind {
     is_blocking: bool,
-    /// Where the runtime has the client that this one is built on.
+    /// The runtime's client that this one wraps.
     runtime: TokenStream,
-    /// What is to be done with a call.
+    /// How a call is made, for the documentation.
     call: &'static str,
-    /// Its path below the crate's root.
+    /// The path of the client below the crate's root.
     client: &'static str,
-    /// How a call is made.
+    /// The suffix of a call.
     end: &'static str,
-    /// What must be done with it.
+    /// The text of `must_use`.
     must_use: &'static str,
-    /// What a function returns that makes a call of its own and comes to this.
+    /// The return type of a function that makes a call itself and returns this type.
     outcome: fn(TokenStream) -> TokenStream,
 }
 
@@ -113,12 +113,12 @@ fn file(api: &Api, kind: &Kind, name: &str, doc: &str, public_path: &str) -> Emi
     }
 }
 
-/// The way out where the API is ahead of the spec.
+/// `call_raw`, for operations that are not in the spec.
 fn raw(api: &Api, kind: &Kind, public_path: &str) -> TokenStream {
     let runtime = &kind.runtime;
-    let text = "Calls an operation that the spec does not know, with the API's token, repetitions and error codes. The \
+    let text = "Calls an operation that is not in the spec, with the API's token, retries and error codes. The \
                 body is not checked against any limit.\n\n\
-                `path` stands below the server's address and is already percent-encoded; it may have a query. The \
+                `path` is relative to the server's address and percent-encoded; it may have a query. The \
                 reply is null where it has no body. Only what HTTP calls idempotent is repeated once it may have been \
                 sent, unless the call allows it. Errors name it by method and path: `POST /some/path`.";
     let doc = docs::comment(&if kind.is_blocking {
@@ -140,10 +140,10 @@ fn raw(api: &Api, kind: &Kind, public_path: &str) -> TokenStream {
     }
 }
 
-/// The credential, for whatever else the program does with the API.
+/// `token` and `invalidate_token`, for other requests of the program.
 fn token(api: &Api, kind: &Kind, public_path: &str) -> TokenStream {
     let token = (kind.outcome)(quote!(rt::AccessToken));
-    let text = "The token that the next call would carry, for requests that the program sends by other means. It is \
+    let text = "The token of the next call, for requests that the program sends by other means. It is \
                 fetched if there is none.\n\n\
                 # Errors\n\n\
                 [`Error::Token`](rt::Error::Token) when there is no token source, or it has no token.";
@@ -151,7 +151,7 @@ fn token(api: &Api, kind: &Kind, public_path: &str) -> TokenStream {
         (as_async("token"), as_async("invalidate_token"))
     } else {
         let sample = sample::token(api, public_path);
-        let invalidate = "Reports that a server rejected this token; unless replaced since, the next call fetches another.";
+        let invalidate = "Reports that a server rejected this token. If it is still the current one, the next call fetches another.";
         (docs::with_example(text.to_owned(), Some(sample)), invalidate.to_owned())
     };
     let (token_doc, invalidate_doc) = (docs::comment(&token_doc), docs::comment(&invalidate_doc));
@@ -190,7 +190,7 @@ fn method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str) -> T
     }
 }
 
-/// The first paragraph, and where the rest is.
+/// The first paragraph, and a link to the rest.
 fn blocking_doc(operation: &Operation) -> String {
     let text = docs::text(&operation.docs, &format!("The operation `{}`.", operation.name));
     let summary = text.split("\n\n").next().filter(|first| prose::begins_with_paragraph(first));
@@ -198,7 +198,7 @@ fn blocking_doc(operation: &Operation) -> String {
     format!("{summary}{}", as_async(&operation.name))
 }
 
-/// A link to the method of the async client that does the same.
+/// A link to the method of the async client.
 fn as_async(method: &str) -> String {
     format!("As [`Client::{method}`](super::Client::{method}), without async.")
 }
@@ -206,13 +206,13 @@ fn as_async(method: &str) -> String {
 fn async_doc(api: &Api, operation: &Operation, public_path: &str) -> String {
     let text = docs::text(&operation.docs, &format!("The operation `{}`.", operation.name));
     let repeat = if operation.idempotent {
-        "Sending it twice does no more than sending it once."
+        "It is idempotent."
     } else {
         "Sending it twice may do it twice, so it is not repeated once it may have been done, unless the \
          call allows it."
     };
     let text = format!(
-        "{text}\n\n{}. {repeat}\n\n# Errors\n\nEvery [`Error`](rt::Error) there is; an invalid request is not sent.",
+        "{text}\n\n{}. {repeat}\n\n# Errors\n\nAny [`Error`](rt::Error). An invalid request is not sent.",
         docs::code(&format!("{} {}", operation.method.as_str(), operation.path_template())),
     );
     docs::with_example(text, sample::operation(api, operation, public_path))

@@ -1,9 +1,9 @@
-//! Rust code for documentation, laid out as `rustfmt` would.
+//! Rust code for documentation, formatted as `rustfmt` would.
 
-/// How wide a line may be.
+/// Maximum width of a line.
 const WIDTH: usize = 90;
 
-/// An expression or statements, a line each.
+/// An expression or statements, one string per line.
 pub(crate) type Code = Vec<String>;
 
 pub(crate) fn one(line: impl Into<String>) -> Code {
@@ -68,12 +68,12 @@ pub(crate) fn suffixed(mut code: Code, end: &str) -> Code {
     code
 }
 
-/// The expression with `.into()`, on a line of its own after one that takes several.
+/// The expression with `.into()`, on a separate line if the expression has several.
 pub(crate) fn converted(code: Code) -> Code {
     if code.len() == 1 { suffixed(code, ".into()") } else { [code, one(".into()")].concat() }
 }
 
-/// A chain of two lines on one, where it fits.
+/// Joins a chain of two lines if it fits on one.
 pub(crate) fn joined(code: Code) -> Code {
     match code.as_slice() {
         [first, second] if second.trim_start().starts_with('.') => {
@@ -88,13 +88,13 @@ fn indented(code: Code) -> impl Iterator<Item = String> {
     code.into_iter().map(|line| format!("    {line}"))
 }
 
-/// A text as a string literal: what `Debug` writes, which asks a table about each character outside ASCII.
+/// A text as a string literal: equal to `Debug`, which is slow for characters outside ASCII.
 pub(crate) fn quoted(text: &str) -> String {
     let needs_no_escape = |character| matches!(character, ' ' | '!' | '#'..='[' | ']'..='~' | '、'..='】' | '一'..='\u{9fff}' | '！'..='～');
     if text.chars().all(needs_no_escape) { format!("\"{text}\"") } else { format!("{text:?}") }
 }
 
-/// An integer with its thousands apart: `1_700_000_000`.
+/// An integer with grouped thousands: `1_700_000_000`.
 pub(crate) fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = String::from(if number < 0 { "-" } else { "" });
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_too_wide_takes_more_lines() {
+    fn wide_code_is_broken() {
         let wide = "w".repeat(50);
         assert_eq!(call("f", vec![one("a"), one("b")]), ["f(a, b)"]);
         let code = call("f", vec![one(&*wide), one(&*wide)]);
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quoted_text_is_what_debug_writes() {
+    fn a_quoted_text_is_equal_to_debug() {
         for character in '\0'..='\u{ffff}' {
             for text in [format!("{character}"), format!("票{character}")] {
                 assert_eq!(quoted(&text), format!("{text:?}"));
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn thousands_stand_apart() {
+    fn thousands_are_grouped() {
         let cases = [(0, "0"), (999, "999"), (1000, "1_000"), (-1_234_567, "-1_234_567")];
         for (number, text) in cases {
             assert_eq!(grouped(number), text);

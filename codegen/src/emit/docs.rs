@@ -1,4 +1,4 @@
-//! The spec's words as documentation comments.
+//! The documentation of the spec as documentation comments.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,12 +9,12 @@ use super::limits;
 use crate::ir::{Docs, Field, Need, Scalar, ScalarKind};
 use crate::{phrase, prose};
 
-/// Stands between the lines of a comment until it is printed: the unit separator. Literals in code escape
-/// control characters, so printed code has none of its own.
+/// Separates the lines of a comment until it is printed: the unit separator. Literals escape control
+/// characters, so that printed code contains no other.
 pub(crate) const LINE_BREAK: char = '\u{1f}';
 
-/// One `#[doc]` attribute, however many lines it has: it is made, parsed and printed as a single token, and
-/// [`crate::render`] breaks it up. An empty text gives none.
+/// One `#[doc]` attribute for all lines, so that it is created, parsed and printed as a single token;
+/// [`crate::render`] splits it. None for an empty text.
 pub(crate) fn comment(text: &str) -> TokenStream {
     if text.is_empty() {
         return quote!();
@@ -33,25 +33,25 @@ pub(crate) fn comment(text: &str) -> TokenStream {
     quote!(#[doc = #comment])
 }
 
-/// A literal of the text, raw where it can be: that is copied, where escapes are made and read letter by letter.
+/// A literal of the text, raw if possible: raw literals are copied, others are escaped and parsed by character.
 pub(crate) fn literal(text: &str) -> Literal {
     format!("r#\"{text}\"#").parse().unwrap_or_else(|_| Literal::string(text))
 }
 
-/// The text of a documented thing: what it means, then its note, its history and its source. `own` is said
-/// where the spec does not describe it.
+/// The documentation of an item: meaning, note, history and source. `own` replaces a missing
+/// meaning.
 pub(crate) fn text(docs: &Docs, own: &str) -> String {
     let mut paragraphs = vec![meaning(docs).unwrap_or_else(|| own.to_owned())];
     paragraphs.extend(remarks(docs));
     paragraphs.join("\n\n")
 }
 
-/// What the thing means, if the spec describes it.
+/// The meaning, if the spec has one.
 fn meaning(docs: &Docs) -> Option<String> {
     docs.doc.as_deref().map(prose::markdown).filter(|meaning| !meaning.is_empty())
 }
 
-/// A text with an example below it, if there is one.
+/// A text with an example, if there is one.
 pub(crate) fn with_example(mut text: String, example: Option<Code>) -> String {
     if let Some(example) = example {
         text.push_str("\n\n# Examples\n\n```");
@@ -87,14 +87,14 @@ fn remarks(docs: &Docs) -> Vec<String> {
     paragraphs
 }
 
-/// The label, then the text: on the same line where it begins with a paragraph.
+/// A label and a text: on the same line if the text begins with a paragraph.
 fn labelled(label: &str, text: &str) -> String {
     let text = prose::markdown(text);
     let separator = if prose::begins_with_paragraph(&text) { " " } else { "\n\n" };
     format!("{label}:{separator}{text}")
 }
 
-/// The `#[deprecated]` attribute, if the spec says so.
+/// The `#[deprecated]` attribute, if the spec has one.
 pub(crate) fn deprecated(docs: &Docs) -> TokenStream {
     match &docs.deprecated {
         Some(reason) => {
@@ -105,7 +105,7 @@ pub(crate) fn deprecated(docs: &Docs) -> TokenStream {
     }
 }
 
-/// A text that both the compiler and rustdoc show: what would become a link or a tag is told apart, nothing else.
+/// A text for both the compiler and rustdoc: only what would become a link or a tag is escaped.
 fn note(text: &str) -> String {
     let spans = text.split('`').enumerate().map(|(index, span)| {
         let is_code = index % 2 == 1;
@@ -114,7 +114,7 @@ fn note(text: &str) -> String {
     spans.collect::<Vec<_>>().join("`")
 }
 
-/// The text of a field: meaning, wire name, rules, example.
+/// The documentation of a field: meaning, wire name, rules, example.
 pub(crate) fn field_text(field: &Field) -> String {
     let own = || format!("The field {}.", code(&field.wire));
     let mut paragraphs = vec![meaning(&field.docs).unwrap_or_else(own)];
@@ -123,7 +123,7 @@ pub(crate) fn field_text(field: &Field) -> String {
     paragraphs.join("\n\n")
 }
 
-/// The text of what sets a field: its limits, and a link to the field, which has the rest.
+/// The documentation of a setter: the limits, and a link to the field, which has the rest.
 pub(crate) fn setter_text(field: &Field) -> String {
     let (limits, name) = (limit_phrases(field), &field.ident);
     let limits = if limits.is_empty() { String::new() } else { format!(": {}", limits.join("; ")) };
@@ -154,7 +154,7 @@ fn facts(field: &Field) -> String {
         facts.push("may be null".to_owned());
     }
     if let Some(default) = &field.default {
-        facts.push(format!("{} where absent", code(&scalar(default))));
+        facts.push(format!("{} if absent", code(&scalar(default))));
     }
     let mut text = format!("{}.", facts.join("; "));
     if let Some(example) = field.example.as_ref().filter(|_| !field.secret) {
@@ -179,7 +179,7 @@ fn scalar(scalar: &Scalar) -> String {
     }
 }
 
-/// The target of a link to the type: what the standard prelude has, too, is told apart from it.
+/// The target of a link to a type; disambiguated from a derive macro of that name.
 pub(crate) fn target(type_name: &str) -> String {
     let is_derive = matches!(
         type_name,
@@ -188,7 +188,7 @@ pub(crate) fn target(type_name: &str) -> String {
     if is_derive { format!("type@{type_name}") } else { type_name.to_owned() }
 }
 
-/// A link to the type, or to what `member` names in it: `::new`.
+/// A link to a type, or to its member: `::new`.
 pub(crate) fn link(type_name: &str, member: &str) -> String {
     let target = target(type_name);
     if target == type_name {
@@ -198,7 +198,7 @@ pub(crate) fn link(type_name: &str, member: &str) -> String {
     }
 }
 
-/// The text as a code span.
+/// A code span with the text.
 pub(crate) fn code(text: &str) -> String {
     format!("`{}`", prose::shown(text).replace('`', "'"))
 }
@@ -206,12 +206,12 @@ pub(crate) fn code(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn a_note_is_changed_no_more_than_it_must_be() {
+    fn only_links_and_tags_are_escaped_in_a_note() {
         assert_eq!(super::note("Use `a_b[0]`, not a_b [x] <b>."), r"Use `a_b[0]`, not a_b \[x] \<b>.");
     }
 
     #[test]
-    fn a_type_is_told_apart_from_a_derive_macro_of_its_name() {
+    fn a_type_is_disambiguated_from_a_derive_macro() {
         assert_eq!(super::link("Option", ""), "[`Option`]");
         assert_eq!(super::link("Clone", "::new"), "[`Clone::new`](type@Clone::new)");
     }

@@ -1,4 +1,4 @@
-//! An enumeration: closed in requests, open in replies.
+//! Enumerations: closed in requests, open in replies.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -27,7 +27,7 @@ pub(crate) fn emit(choice: &Enum, public_path: &str) -> EmittedFile<'static> {
     }
 }
 
-/// Whether the enumeration is read from replies, which may hold values that the spec does not know.
+/// Whether replies contain the enumeration, which may have values that are not in the spec.
 fn is_open(choice: &Enum) -> bool {
     choice.usage.reply
 }
@@ -35,7 +35,7 @@ fn is_open(choice: &Enum) -> bool {
 fn structure(choice: &Enum, public_path: &str) -> TokenStream {
     let name = ident(&choice.name);
     let default = choice.default.as_ref().map(|default| {
-        format!("\n\nThe server assumes {} where none is given.", docs::code(&default.to_string()))
+        format!("\n\nThe server assumes {} if no value is given.", docs::code(&default.to_string()))
     });
     let text = docs::text(&choice.docs, &format!("The enumeration `{}`.", choice.name));
     let doc = docs::comment(&docs::with_example(
@@ -45,7 +45,7 @@ fn structure(choice: &Enum, public_path: &str) -> TokenStream {
     let variants = choice.values.iter().map(variant);
     let (derives, unknown) = if is_open(choice) {
         let unknown = quote! {
-            /// A value that the spec does not know. It cannot be sent.
+            /// A value that is not in the spec. It cannot be sent.
             Unknown(rt::Unknown),
         };
         (quote!(Clone, Debug, PartialEq), Some(unknown))
@@ -68,7 +68,7 @@ fn variant(value: &EnumValue) -> TokenStream {
     let mut text = docs::text(&value.docs, &format!("The value {wire}."));
     text.push_str(&format!("\n\nWire value {wire}."));
     if value.extra {
-        text.push_str(" It is in use but not documented, so validation warns of it.");
+        text.push_str(" It is in use but not documented, so validation reports a warning.");
     }
     let (doc, alias) = (docs::comment(&text), aliases::of_value(value));
     let name = ident(&value.name);
@@ -149,7 +149,7 @@ fn display(choice: &Enum) -> TokenStream {
 
 fn plain(choice: &Enum) -> TokenStream {
     let name = ident(&choice.name);
-    let prelude = Prelude::beside(&choice.name);
+    let prelude = Prelude::in_file_of(&choice.name);
     let (vec, string) = (prelude.spell(Std::Vec), prelude.spell(Std::String));
     quote! {
         impl rt::write::Plain for #name {
@@ -162,7 +162,7 @@ fn plain(choice: &Enum) -> TokenStream {
 
 fn serialize(choice: &Enum) -> TokenStream {
     let (name, text) = (ident(&choice.name), &choice.name);
-    let result = Prelude::beside(&choice.name).spell(Std::Result);
+    let result = Prelude::in_file_of(&choice.name).spell(Std::Result);
     let writes = only_if(choice.usage.request);
     let body = if is_open(choice) {
         quote! {
@@ -186,7 +186,7 @@ fn serialize(choice: &Enum) -> TokenStream {
 
 fn read(choice: &Enum) -> [TokenStream; 2] {
     let (name, text) = (ident(&choice.name), &choice.name);
-    let prelude = Prelude::beside(&choice.name);
+    let prelude = Prelude::in_file_of(&choice.name);
     let reads = only_if(choice.usage.reply);
     let arms = choice.values.iter().map(|value| {
         let variant = ident(&value.name);

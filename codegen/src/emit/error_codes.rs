@@ -31,7 +31,7 @@ pub(crate) fn emit(api: &Api, public_path: &str) -> Option<EmittedFile<'static>>
         name: "error_codes.rs".to_owned(),
         spec_file: None,
         feature: None,
-        doc: "The error codes that the spec knows.".to_owned(),
+        doc: "The error codes of the spec.".to_owned(),
         items: Box::new(items.into_iter()),
     })
 }
@@ -44,10 +44,8 @@ fn classes(api: &Api) -> Vec<&str> {
 }
 
 fn codes(api: &Api, public_path: &str) -> TokenStream {
-    let doc = docs::with_example(
-        "An error code that the spec knows.".to_owned(),
-        sample::error_codes(api, public_path),
-    );
+    let doc =
+        docs::with_example("An error code of the spec.".to_owned(), sample::error_codes(api, public_path));
     let doc = docs::comment(&doc);
     let variants = api.errors.iter().map(|error| {
         let mut text = docs::text(&error.docs, &format!("The error `{}`.", error.name));
@@ -57,11 +55,11 @@ fn codes(api: &Api, public_path: &str) -> TokenStream {
         }
         text.push('.');
         if let Some(field) = &error.field {
-            text.push_str(&format!(" It concerns the field {}.", docs::code(field)));
+            text.push_str(&format!(" It is about the field {}.", docs::code(field)));
         }
         if !error.rules.is_empty() {
             let rules: Vec<String> = error.rules.iter().map(|rule| docs::code(rule)).collect();
-            text.push_str(&format!(" It reports a violated rule: {}.", rules.join(", ")));
+            text.push_str(&format!(" It reports a violation of: {}.", rules.join(", ")));
         }
         if let Some(seconds) = error.pause_seconds {
             text.push_str(&format!(" A call waits {seconds} seconds before it is sent again."));
@@ -86,7 +84,7 @@ fn code_methods(errors: &[ErrorCode], has_classes: bool) -> TokenStream {
     });
     let class = has_classes.then(|| {
         quote! {
-            /// What to do about it, where the spec says so.
+            /// Its class, if the spec has one.
             #[must_use]
             pub fn class(self) -> Option<ErrorClass> {
                 ErrorClass::named(self.known().class?)
@@ -95,7 +93,7 @@ fn code_methods(errors: &[ErrorCode], has_classes: bool) -> TokenStream {
     });
     quote! {
         impl ErrorCode {
-            /// The code of an error, if it came from the API and the spec knows it.
+            /// The code of an error, if the API returned it and it is in the spec.
             #[must_use]
             pub fn of(error: &rt::Error) -> Option<Self> {
                 match error.api()?.name? {
@@ -104,7 +102,7 @@ fn code_methods(errors: &[ErrorCode], has_classes: bool) -> TokenStream {
                 }
             }
 
-            /// The code itself, as the API sends it.
+            /// The code on the wire.
             #[must_use]
             pub fn code(self) -> &'static rt::ServerCode {
                 &self.known().code
@@ -152,7 +150,7 @@ fn code_conversions() -> [TokenStream; 2] {
 
 fn class_enum(api: &Api, classes: &[&str], public_path: &str) -> TokenStream {
     let doc = docs::comment(&docs::with_example(
-        "What kind of error a code is, which tells what to do about it.".to_owned(),
+        "A class of error codes, for which a client has one reaction.".to_owned(),
         sample::error_classes(api, public_path),
     ));
     let mut members: BTreeMap<&str, Vec<&ErrorCode>> = BTreeMap::new();
@@ -177,15 +175,15 @@ fn class_enum(api: &Api, classes: &[&str], public_path: &str) -> TokenStream {
     }
 }
 
-/// What the client does by itself about a class, and the codes that are of it.
+/// The client's reaction to a class, and its codes.
 fn class_text(api: &Api, class: &str, members: &[&ErrorCode], words: Option<&Docs>) -> String {
     let renews = api.auth.as_ref().is_some_and(|auth| auth.refreshed_by.as_deref() == Some(class));
     let does = if renews {
-        "A call fetches another token and is repeated once."
+        "The client fetches another token and repeats the call once."
     } else if api.wait.iter().any(|waited| waited == class) {
-        "It passes: a call that may be repeated waits and is sent again."
+        "The errors are temporary: a call that may be repeated is sent again after a pause."
     } else {
-        "A call is not repeated."
+        "The client does not repeat the call."
     };
     let codes: Vec<String> = members
         .iter()
@@ -215,13 +213,13 @@ fn class_methods(classes: &[&str]) -> TokenStream {
     });
     quote! {
         impl ErrorClass {
-            /// The class of an error, if it came from the API and the spec knows its code.
+            /// The class of an error, if the API returned it and its code is in the spec.
             #[must_use]
             pub fn of(error: &rt::Error) -> Option<Self> {
                 Self::named(error.class()?)
             }
 
-            /// The class as the spec calls it.
+            /// The name in the spec.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self {
@@ -241,7 +239,7 @@ fn class_methods(classes: &[&str]) -> TokenStream {
 
 fn display_class() -> TokenStream {
     quote! {
-        /// The class as the spec calls it.
+        /// The name in the spec.
         impl ::core::fmt::Display for ErrorClass {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.name())

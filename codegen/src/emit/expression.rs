@@ -1,32 +1,32 @@
-//! Values of the spec as the Rust expressions that a person would write for them.
+//! Converts values of the spec to Rust expressions for examples.
 
 use std::iter::once;
 
 use serde_json::{Map, Value};
 
 use super::code::{Code, call, converted, grouped, joined, list, literal, one, quoted, statement};
-use super::ways::{Way, ways};
+use super::constructors::{ConstructorFn, constructors};
 use crate::example;
 use crate::ir::{Api, Enum, Field, Model, ModelId, RustType, ScalarForm, ScalarKind, TagValue, Type, Union};
 
-/// What becomes of a part that takes more than one line: it stands before the expression under its field's name.
+/// What to do with a part that takes several lines: move it before the expression, named as its field.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Parts {
-    /// As a statement.
+    /// Into a statement.
     Built,
-    /// As a parameter, where it is a value of a type of the API's own.
+    /// Into a parameter, if it is of a type of the API.
     Given,
-    /// It stays where it is.
+    /// Leave it in place.
     Inline,
 }
 
-/// Writes one expression, and gathers what has to stand before it.
+/// Writes an expression, and collects what must precede it.
 pub(crate) struct Writer<'a> {
     api: &'a Api,
     parts: Parts,
-    /// Statements that the expression stands on.
+    /// Statements before the expression.
     pub(crate) before: Code,
-    /// Parameters that the expression stands on: `base_info: BaseInfo`.
+    /// Parameters that the expression uses: `base_info: BaseInfo`.
     pub(crate) parameters: Vec<String>,
 }
 
@@ -35,36 +35,37 @@ impl<'a> Writer<'a> {
         Self { api, parts, before: Vec::new(), parameters: Vec::new() }
     }
 
-    /// A call of a function of `owner` that takes what the model's own takes, with the optional fields set. `None`
-    /// where the object is of no form that can be built so.
+    /// A call of a function of `owner` with the arguments of the model's own constructor, and setters for optional
+    /// fields. `None` if the object cannot be built by any constructor.
     pub(crate) fn building(
         &mut self,
         owner: &str,
         model: &Model,
         object: &Map<String, Value>,
     ) -> Option<Code> {
-        let way = ways(self.api, model).into_iter().find(|way| fits(way, object))?;
+        let constructor =
+            constructors(self.api, model).into_iter().find(|constructor| fits(constructor, object))?;
         let mut arguments = Vec::new();
-        for field in &way.required {
+        for field in &constructor.required {
             let value = object.get(&field.wire)?;
-            let code = if way.by_position {
+            let code = if constructor.by_position {
                 self.argument(model, field, value)?
             } else {
                 self.value_of(model, field, value)?
             };
-            arguments.push((field.ident.as_str(), self.set_apart(field, code)));
+            arguments.push((field.ident.as_str(), self.move_before(field, code)));
         }
-        let function = format!("{owner}::{}", way.function);
-        let mut code = if way.by_position {
+        let function = format!("{owner}::{}", constructor.function);
+        let mut code = if constructor.by_position {
             call(&function, arguments.into_iter().map(|(_, code)| code).collect())
         } else {
-            call(&function, vec![literal(&format!("{}::{}", model.module, way.arguments), arguments)])
+            call(&function, vec![literal(&format!("{}::{}", model.module, constructor.arguments), arguments)])
         };
-        let asked = way.asked();
+        let required = constructor.required_names();
         let is_set = |field: &&Field| {
             object.contains_key(&field.wire)
-                && !asked.contains(field.wire.as_str())
-                && !way.sets.iter().any(|(wire, _)| *wire == field.wire)
+                && !required.contains(field.wire.as_str())
+                && !constructor.sets.iter().any(|(wire, _)| *wire == field.wire)
         };
         let indent = if code.len() == 1 { "    " } else { "" };
         for field in model.stored_fields().filter(is_set) {
@@ -75,7 +76,7 @@ impl<'a> Writer<'a> {
         Some(joined(code))
     }
 
-    /// A value of a whole type, as a field or a list holds it.
+    /// A value of any type, as a field or an element.
     pub(crate) fn value(&mut self, ty: &Type, value: &Value) -> Option<Code> {
         self.spell(ty, value, &mut |_, text| one(quoted(text) + ".into()"))
     }
@@ -100,7 +101,7 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// An argument, which may be of any type that can become the field's.
+    /// An argument, which may be of any type that converts to the field's.
     fn argument(&mut self, model: &Model, field: &Field, value: &Value) -> Option<Code> {
         match (&field.ty, value) {
             (Type::Scalar(ScalarKind::Text), Value::String(text)) => Some(one(self.text(field, text))),
@@ -122,7 +123,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A text, or the variable that holds it where it must not be shown.
+    /// A text, or a variable if it is a secret.
     fn text(&mut self, field: &Field, text: &str) -> String {
         if !field.secret {
             return quoted(text);
@@ -188,7 +189,7 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// A model inside another value, whole where it stands.
+    /// A model inside another value, as one expression.
     fn part(&mut self, id: ModelId, object: &Map<String, Value>) -> Option<Code> {
         let model = &self.api.models[id];
         let mut inner = Writer::new(self.api, Parts::Inline);
@@ -197,7 +198,7 @@ impl<'a> Writer<'a> {
         code
     }
 
-    /// A variant of a union, in the form that is right wherever a value of the union is asked for.
+    /// A variant of a union, in a form that is valid wherever the union is expected.
     pub(crate) fn variant(&mut self, union: &Union, object: &Map<String, Value>) -> Option<Code> {
         let tag = object.get(&union.tag)?;
         let is_meant = |known: &TagValue| is(known, tag);
@@ -206,8 +207,8 @@ impl<'a> Writer<'a> {
         Some(call(&format!("{}::{}", union.name, variant.name), vec![code]))
     }
 
-    /// Puts a long part before the expression.
-    fn set_apart(&mut self, field: &Field, code: Code) -> Code {
+    /// Moves a long part before the expression.
+    fn move_before(&mut self, field: &Field, code: Code) -> Code {
         if code.len() == 1 || self.parts == Parts::Inline {
             return code;
         }
@@ -225,7 +226,7 @@ impl<'a> Writer<'a> {
         one(field.ident.clone())
     }
 
-    /// A name of the runtime, which a type of the API may have taken.
+    /// A name of the runtime, qualified if a type of the API has it.
     pub(crate) fn own_or_runtime(&self, name: &str) -> String {
         if has_type(self.api, name) { format!("runtime::{name}") } else { name.to_owned() }
     }
@@ -236,11 +237,11 @@ pub(crate) fn has_type(api: &Api, name: &str) -> bool {
     api.models.named(name).is_some() || api.unions.named(name).is_some() || api.enums.named(name).is_some()
 }
 
-/// Whether the way sets what the object holds and asks for no more.
-fn fits(way: &Way<'_>, object: &Map<String, Value>) -> bool {
-    let mut sets = way.sets.iter();
+/// Whether the constructor sets what the object contains and requires nothing else.
+fn fits(constructor: &ConstructorFn<'_>, object: &Map<String, Value>) -> bool {
+    let mut sets = constructor.sets.iter();
     sets.all(|(wire, value)| object.get(wire) == Some(&example::scalar(value)))
-        && way.required.iter().all(|field| object.contains_key(&field.wire))
+        && constructor.required.iter().all(|field| object.contains_key(&field.wire))
 }
 
 fn choice(choice: &Enum, value: &Value) -> Option<String> {
@@ -264,7 +265,7 @@ fn without(object: &Map<String, Value>, key: &str) -> Map<String, Value> {
         .collect()
 }
 
-/// JSON as the macro `json!` takes it: as such, but with Rust's escapes.
+/// JSON in the syntax of the macro `json!`, with Rust's escapes.
 fn json(value: &Value) -> String {
     match value {
         Value::String(text) => quoted(text),

@@ -1,4 +1,4 @@
-//! Limits as Rust constants and as sentences.
+//! Limits as Rust constants and as phrases.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -21,7 +21,7 @@ pub(crate) fn text_rules(field: &Field, forbid_control: bool) -> TokenStream {
     quote!(rt::TextRules::of(#wire) #(#errors)* #warnings #forbid_control #secret #place)
 }
 
-/// The `Rules` of a field for its numbers and its elements; `None` where it has none.
+/// The `Rules` of a field for numbers and elements; `None` if it has none.
 pub(crate) fn rules(field: &Field) -> Option<TokenStream> {
     let is_other = |limit: &&Limit| !is_of_text(limit);
     let errors: Vec<_> = field.limits.errors.iter().filter(is_other).map(setter).collect();
@@ -29,9 +29,9 @@ pub(crate) fn rules(field: &Field) -> Option<TokenStream> {
     (!errors.is_empty() || warnings.is_some()).then(|| quote!(rt::Rules::NONE #(#errors)* #warnings))
 }
 
-/// The call that adds limits whose violation is only reported, if there are any.
-fn warnings(field: &Field, is_meant: impl Fn(&&Limit) -> bool, none: &TokenStream) -> Option<TokenStream> {
-    let mut limits = field.limits.warnings.iter().filter(is_meant).map(setter).peekable();
+/// The call that adds warning limits, if there are any.
+fn warnings(field: &Field, includes: impl Fn(&&Limit) -> bool, none: &TokenStream) -> Option<TokenStream> {
+    let mut limits = field.limits.warnings.iter().filter(includes).map(setter).peekable();
     limits.peek().is_some().then(|| quote!(.warning(#none #(#limits)*)))
 }
 
@@ -88,20 +88,20 @@ pub(crate) fn number(number: Number) -> TokenStream {
     }
 }
 
-/// What the limits say, a phrase each: `at most 36 bytes (12 CJK characters)`. Where the field is a list or a
-/// map, limits on its elements say so.
+/// The limits as phrases: `at most 36 bytes (12 CJK characters)`. Limits on the elements of a list or a map are marked
+/// as such.
 pub(crate) fn phrases(field: &Field) -> Vec<String> {
     let is_nested = matches!(field.ty, Type::List(_) | Type::Map(_));
-    let said = |limit: &Limit| {
+    let phrase = |limit: &Limit| {
         let each = if is_nested && limit.is_of_element() { "each " } else { "" };
         format!("{each}{}", phrase(limit))
     };
-    let errors = field.limits.errors.iter().map(said);
-    let warnings = field.limits.warnings.iter().map(|limit| format!("{}, else a warning", said(limit)));
+    let errors = field.limits.errors.iter().map(phrase);
+    let warnings = field.limits.warnings.iter().map(|limit| format!("{}, else a warning", phrase(limit)));
     errors.chain(warnings).collect()
 }
 
-/// A limit in words, fit for Markdown. A maximum in bytes also says how many CJK characters they hold.
+/// A limit as a phrase in Markdown. A maximum in bytes also states the number of CJK characters.
 fn phrase(limit: &Limit) -> String {
     match (limit.pattern(), limit.count()) {
         (Some(pattern), _) => format!("matches `{}`", pattern.source.replace('`', "'")),

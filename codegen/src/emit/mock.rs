@@ -1,4 +1,4 @@
-//! `mock.rs`: the mock, one method for each operation, and how requests are read back from the wire.
+//! `mock.rs`: the mock, with one method for each operation, and the implementations that read requests back.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -36,7 +36,7 @@ pub(crate) fn emit<'a>(api: &'a Api, public_path: &str) -> EmittedFile<'a> {
 
 fn structure(api: &Api, public_path: &str) -> TokenStream {
     let text = format!(
-        "A mock of the API `{}`: a transport that answers as a test tells it, and holds requests against the \
+        "A mock of the API `{}`: a transport that gives the answers of a test, and validates requests against the \
          spec. Each operation has a method that says what is expected of it; the rest is \
          that of the runtime's [`Mock`](rt::mock::Mock).\n\nWhen it is dropped, it fails the test for what was expected and did not come.",
         api.name
@@ -97,10 +97,8 @@ fn token_operation(api: &Api, source: &TokenExchange) -> Option<TokenStream> {
 fn method(api: &Api, operation: &Operation) -> TokenStream {
     let (name, constant) = (ident(&operation.name), ident(&operation.constant));
     let (request, reply) = operations::signature(api, operation);
-    let doc = docs::comment(&format!(
-        "Says what is expected of [`Client::{0}`](super::Client::{0}).",
-        operation.name
-    ));
+    let doc =
+        docs::comment(&format!("Expects calls of [`Client::{0}`](super::Client::{0}).", operation.name));
     let deprecated = docs::deprecated(&operation.docs);
     quote! {
         #doc
@@ -111,7 +109,7 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-/// So that the runtime's methods take no name from an operation.
+/// So that the methods of the runtime's mock do not reserve names of operations.
 fn dereference() -> TokenStream {
     quote! {
         impl ::core::ops::Deref for Mock {

@@ -1,11 +1,11 @@
-//! A model: its struct, the ways to build it, the markers of its text fields.
+//! Models: the struct, its constructors, the markers of its text fields.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
+use super::constructors::{ConstructorFn, constructors};
 use super::file::EmittedFile;
 use super::types::{self, FieldTypes, Std, ident};
-use super::ways::{Way, ways};
 use super::{aliases, docs, limits, sample, validate, wire};
 use crate::ir::{Api, Field, Limit, LimitKind, Model, Scalar};
 
@@ -18,7 +18,7 @@ pub(crate) fn emit(api: &Api, model: &Model, public_path: &str) -> EmittedFile<'
     if model.usage.request {
         items.extend(markers(api, model));
     }
-    let text = format!("{} and what belongs to it.", docs::link(&model.name, ""));
+    let text = format!("{} and its related types.", docs::link(&model.name, ""));
     let example = if model.usage.request { sample::marker(model, public_path) } else { None };
     EmittedFile {
         name: format!("{}.rs", model.module),
@@ -29,7 +29,7 @@ pub(crate) fn emit(api: &Api, model: &Model, public_path: &str) -> EmittedFile<'
     }
 }
 
-/// What a field's documentation says, and the name by which it is looked for.
+/// A field's documentation and aliases.
 fn description(field: &Field) -> TokenStream {
     let (doc, alias) = (docs::comment(&docs::field_text(field)), aliases::of_field(field));
     quote!(#doc #alias)
@@ -58,8 +58,10 @@ fn structure(api: &Api, model: &Model, types: &FieldTypes<'_>, public_path: &str
 
 fn building(api: &Api, model: &Model, types: &FieldTypes<'_>) -> TokenStream {
     let name = ident(&model.name);
-    let ways =
-        ways(api, model).into_iter().map(|way| constructor(api, model, types, &way)).collect::<Vec<_>>();
+    let constructors = constructors(api, model)
+        .into_iter()
+        .map(|one| constructor(api, model, types, &one))
+        .collect::<Vec<_>>();
     let setters = model
         .stored_fields()
         .filter(|field| model.is_optional(field) || model.has_default(field))
@@ -68,7 +70,7 @@ fn building(api: &Api, model: &Model, types: &FieldTypes<'_>) -> TokenStream {
     let extra = (!model.is_parameters()).then(|| extra_methods(types));
     quote! {
         impl #name {
-            #(#ways)*
+            #(#constructors)*
             #(#setters)*
             #extra
             #validate
@@ -76,10 +78,15 @@ fn building(api: &Api, model: &Model, types: &FieldTypes<'_>) -> TokenStream {
     }
 }
 
-fn constructor(api: &Api, model: &Model, types: &FieldTypes<'_>, way: &Way<'_>) -> TokenStream {
-    let (function, arguments) = (ident(way.function), ident(&way.arguments));
-    let parameters = if way.by_position {
-        let parameters = way.required.iter().map(|field| {
+fn constructor(
+    api: &Api,
+    model: &Model,
+    types: &FieldTypes<'_>,
+    constructor: &ConstructorFn<'_>,
+) -> TokenStream {
+    let (function, arguments) = (ident(constructor.function), ident(&constructor.arguments));
+    let parameters = if constructor.by_position {
+        let parameters = constructor.required.iter().map(|field| {
             let name = ident(&field.ident);
             let (ty, _) = types.argument(field, &name);
             quote!(#name: #ty)
@@ -88,28 +95,29 @@ fn constructor(api: &Api, model: &Model, types: &FieldTypes<'_>, way: &Way<'_>) 
     } else {
         quote!(required: #arguments)
     };
-    let asked = way.asked();
+    let required = constructor.required_names();
     let fields = model.stored_fields().map(|field| {
         let name = ident(&field.ident);
-        let required = asked.contains(field.wire.as_str());
-        let set = way.sets.iter().find(|(wire, _)| *wire == field.wire);
+        let is_required = required.contains(field.wire.as_str());
+        let set = constructor.sets.iter().find(|(wire, _)| *wire == field.wire);
         let value = if let Some((_, value)) = set {
             wrapped(model, field, scalar(api, field, value))
-        } else if !required {
+        } else if !is_required {
             let default = wire::filled_in(api, model, field).filter(|_| model.has_default(field));
             default.unwrap_or_else(|| quote!(None))
-        } else if way.by_position {
+        } else if constructor.by_position {
             let (_, value) = types.argument(field, &name);
             wrapped(model, field, value)
         } else {
             wrapped(model, field, quote!(required.#name))
         };
-        if is_the_name(&value, &name) { value } else { quote!(#name: #value) }
+        if is_name(&value, &name) { value } else { quote!(#name: #value) }
     });
     let extra = (!model.is_parameters()).then(|| quote!(extra: rt::Extra::new(),));
-    let doc = docs::comment(&way.doc);
-    let without_default = way.required.is_empty().then(|| quote!(#[allow(clippy::new_without_default)]));
-    let self_named = (way.function.replace('_', "") == model.name.to_lowercase())
+    let doc = docs::comment(&constructor.doc);
+    let without_default =
+        constructor.required.is_empty().then(|| quote!(#[allow(clippy::new_without_default)]));
+    let self_named = (constructor.function.replace('_', "") == model.name.to_lowercase())
         .then(|| quote!(#[allow(clippy::self_named_constructors)]));
     quote! {
         #doc
@@ -122,44 +130,45 @@ fn constructor(api: &Api, model: &Model, types: &FieldTypes<'_>, way: &Way<'_>) 
     }
 }
 
-/// Whether the value is the variable of this name, and the field needs no more than that.
-fn is_the_name(value: &TokenStream, name: &Ident) -> bool {
+/// Whether the value is the variable of this name, without a conversion.
+fn is_name(value: &TokenStream, name: &Ident) -> bool {
     let mut trees = value.clone().into_iter();
     matches!((trees.next(), trees.next()), (Some(TokenTree::Ident(only)), None) if only == *name)
 }
 
-/// The value as the struct holds it.
+/// The value as it is stored in the struct.
 pub(crate) fn wrapped(model: &Model, field: &Field, value: TokenStream) -> TokenStream {
     if model.is_optional(field) { quote!(Some(#value)) } else { value }
 }
 
-/// A value of the spec as an expression of the field's value type.
+/// A value of the spec as an expression of the field's type.
 pub(crate) fn scalar(api: &Api, field: &Field, value: &Scalar) -> TokenStream {
     let expression = wire::scalar(api, &field.ty, value);
     if field.nullable { quote!(rt::Nullable::Value(#expression)) } else { expression }
 }
 
 fn argument_structs(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<TokenStream> {
-    let ways = ways(api, model).into_iter().filter(|way| !way.by_position);
+    let constructors = constructors(api, model).into_iter().filter(|constructor| !constructor.by_position);
     let target = docs::target(&model.name);
-    ways.map(|way| {
-        let (name, function) = (ident(&way.arguments), way.function);
-        let function = docs::link(&model.name, &format!("::{function}"));
-        let doc = docs::comment(&format!("The arguments of {function}."));
-        let fields = way.required.iter().map(|field| {
-            let link = format!("Sets [`{0}`]({target}#structfield.{0}).", field.ident);
-            let (doc, field_name, ty) = (docs::comment(&link), ident(&field.ident), types.value(field));
-            quote!(#doc pub #field_name: #ty,)
-        });
-        quote! {
-            #doc
-            #[derive(Clone, Debug)]
-            pub struct #name {
-                #(#fields)*
+    constructors
+        .map(|constructor| {
+            let (name, function) = (ident(&constructor.arguments), constructor.function);
+            let function = docs::link(&model.name, &format!("::{function}"));
+            let doc = docs::comment(&format!("The arguments of {function}."));
+            let fields = constructor.required.iter().map(|field| {
+                let link = format!("Sets [`{0}`]({target}#structfield.{0}).", field.ident);
+                let (doc, field_name, ty) = (docs::comment(&link), ident(&field.ident), types.value(field));
+                quote!(#doc pub #field_name: #ty,)
+            });
+            quote! {
+                #doc
+                #[derive(Clone, Debug)]
+                pub struct #name {
+                    #(#fields)*
+                }
             }
-        }
-    })
-    .collect()
+        })
+        .collect()
 }
 
 fn setter(model: &Model, field: &Field, types: &FieldTypes<'_>) -> TokenStream {
@@ -185,13 +194,13 @@ fn setter(model: &Model, field: &Field, types: &FieldTypes<'_>) -> TokenStream {
 fn extra_methods(types: &FieldTypes<'_>) -> TokenStream {
     let (into, string) = (types.prelude.spell(Std::Into), types.prelude.spell(Std::String));
     quote! {
-        /// Fields that the spec does not know: read from a reply, or set by [`set_extra`](Self::set_extra).
+        /// Fields that are not in the spec: read from a reply, or set by [`set_extra`](Self::set_extra).
         #[must_use]
         pub fn extra(&self) -> &rt::Extra {
             &self.extra
         }
 
-        /// Sets a field that the spec does not know, without any check; a name that it knows is invalid.
+        /// Sets a field that is not in the spec, without validation. A name of the spec is invalid.
         #[must_use]
         pub fn set_extra(mut self, key: impl #into<#string>, value: impl #into<rt::serde_json::Value>) -> Self {
             self.extra.insert(key, value);
@@ -200,10 +209,10 @@ fn extra_methods(types: &FieldTypes<'_>) -> TokenStream {
     }
 }
 
-/// The types that name the model's text fields. Rules that take more than one line are a constant.
+/// The types that name the model's text fields. Rules of more than one line are a constant.
 fn markers(api: &Api, model: &Model) -> Vec<TokenStream> {
     let name = ident(&model.name);
-    let text_fields = model.stored_fields().filter(|field| types::holds_text(field));
+    let text_fields = model.stored_fields().filter(|field| types::contains_text(field));
     text_fields
         .flat_map(|field| {
             let (marker, field_name) = (ident(&field.marker), ident(&field.ident));

@@ -1,4 +1,4 @@
-//! `operations.rs`: the API and its operations as data, and how requests give their parts.
+//! `operations.rs`: the API and its operations as data, and the implementations of `Request`.
 
 use std::iter;
 
@@ -55,7 +55,7 @@ fn specification(api: &Api) -> TokenStream {
     let in_header = option(api.replies.request_id_header.as_ref());
     let errors = api.errors.iter().map(known_error);
     quote! {
-        /// The API as a whole.
+        /// The description of the API.
         pub static API: rt::ApiSpec = rt::ApiSpec {
             name: #name,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -150,7 +150,7 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
     };
     let wrap = match &operation.wrap {
         Some(wrap) => {
-            let (before, after) = around(wrap);
+            let (before, after) = envelope(wrap);
             let path = &wrap.path;
             quote!(Some(rt::Wrap { before: #before, after: #after, path: &[#(#path),*] }))
         }
@@ -177,8 +177,8 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-/// What stands before and after the request in the body, as JSON text.
-fn around(wrap: &Wrap) -> (String, String) {
+/// The JSON text before and after the request in the body.
+fn envelope(wrap: &Wrap) -> (String, String) {
     let (mut before, mut after) = (String::new(), String::new());
     surround(&wrap.template, &wrap.path, &mut before, &mut after);
     (before, after)
@@ -207,13 +207,13 @@ fn surround(template: &Value, path: &[String], before: &mut String, after: &mut 
     after.push('}');
 }
 
-/// What an operation takes, where the runtime does not know it as it knows lists, maps and free JSON.
+/// The input of an operation, if the runtime does not implement `Request` for it as for lists, maps and JSON.
 pub(crate) enum OwnInput<'a> {
     Whole(&'a Type),
     Parameters(&'a Model),
 }
 
-/// Each type that some operation takes, once.
+/// The inputs of all operations, each once.
 pub(crate) fn own_inputs(api: &Api) -> Vec<OwnInput<'_>> {
     let mut seen: Vec<&Type> = Vec::new();
     let mut inputs = Vec::new();
@@ -230,7 +230,7 @@ pub(crate) fn own_inputs(api: &Api) -> Vec<OwnInput<'_>> {
     inputs
 }
 
-/// `Request` for each of those.
+/// The implementations of `Request`.
 fn requests(api: &Api) -> impl Iterator<Item = TokenStream> {
     own_inputs(api).into_iter().map(|input| match input {
         OwnInput::Whole(ty) => whole(api, ty),

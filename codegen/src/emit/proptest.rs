@@ -1,4 +1,4 @@
-//! `proptest.rs`: how the values of a request are made for property tests, in the words in which they are validated.
+//! `proptest.rs`: the implementations of `Generate`, which make requests for property tests.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -14,7 +14,7 @@ use crate::ir::{
 };
 use crate::phrase;
 
-/// Whether any operation takes something that values can be made of.
+/// Whether any operation has an input.
 pub(crate) fn has_requests(api: &Api) -> bool {
     api.models.iter().any(|(_, model)| model.usage.request)
 }
@@ -55,8 +55,8 @@ fn generate(name: &str, source: &TokenStream, body: &TokenStream) -> TokenStream
     }
 }
 
-/// First the fields that stand by themselves, then those whose presence depends on others, then the orders: each sees
-/// what it is about.
+/// Generates fields without conditions first, then those whose presence depends on others, then orders, so that each
+/// has the fields it needs.
 fn model(api: &Api, model: &Model) -> TokenStream {
     let fields = model.stored_fields().map(|field| {
         let name = ident(&field.ident);
@@ -73,8 +73,9 @@ fn model(api: &Api, model: &Model) -> TokenStream {
     let ordered = model.stored_fields().filter(|field| field.after.is_some()).collect();
     let ordered = sorted(ordered, earlier).into_iter().filter_map(|field| order(&siblings, field));
     let compared = compared(model);
-    let asked = model.stored_fields().filter_map(|field| asked(api, model, field, &compared));
-    let later: Vec<TokenStream> = asked.chain(conditional).chain(ordered).collect();
+    let compared_values =
+        model.stored_fields().filter_map(|field| compared_values(api, model, field, &compared));
+    let later: Vec<TokenStream> = compared_values.chain(conditional).chain(ordered).collect();
     match (later.is_empty(), model.stored_fields().next()) {
         (true, None) => generate(&model.name, &quote!(_), &whole),
         (true, Some(_)) => generate(&model.name, &quote!(source), &whole),
@@ -107,8 +108,8 @@ fn choices(field: &Field) -> impl Iterator<Item = &Choice> {
     conditions(field).flat_map(|condition| &condition.choices)
 }
 
-/// Whether conditions compare with values of the type that chance would hardly meet.
-fn is_asked(kind: ScalarKind) -> bool {
+/// Whether conditions compare with values of the type that are unlikely to be generated at random.
+fn is_rare(kind: ScalarKind) -> bool {
     kind.can_be_compared() && kind != ScalarKind::Bool
 }
 
@@ -122,13 +123,13 @@ fn compared(model: &Model) -> BTreeMap<&str, Vec<&Scalar>> {
 }
 
 /// The values that conditions compare a text or an integer with, each once.
-fn asked(
+fn compared_values(
     api: &Api,
     model: &Model,
     field: &Field,
     compared: &BTreeMap<&str, Vec<&Scalar>>,
 ) -> Option<TokenStream> {
-    if is_conditional(field) || !field.ty.scalar().is_some_and(is_asked) {
+    if is_conditional(field) || !field.ty.scalar().is_some_and(is_rare) {
         return None;
     }
     let mut seen = BTreeSet::new();
@@ -147,7 +148,7 @@ fn earlier(field: &Field) -> Vec<&str> {
     field.after.iter().map(|order| order.field.as_str()).collect()
 }
 
-/// The fields, each behind those that it needs, else in their order. The check refuses circles.
+/// The fields, each after those that it needs, else in their order. The check excludes cycles.
 fn sorted<'a>(fields: Vec<&'a Field>, needs: fn(&'a Field) -> Vec<&'a str>) -> Vec<&'a Field> {
     let positions: HashMap<&str, usize> =
         fields.iter().enumerate().map(|(position, field)| (field.wire.as_str(), position)).collect();
@@ -211,14 +212,14 @@ fn order(siblings: &Siblings<'_>, field: &Field) -> Option<TokenStream> {
     Some(quote!(source.after((#wire, &mut value.#name), &mut value.#earlier, #severity);))
 }
 
-/// The constant that the validator has for the field.
+/// The validator's constant for the field.
 fn rules(model: &Model, field: &Field) -> Option<TokenStream> {
     limits::rules(field)?;
     let (module, name) = (ident(&model.module), validate::rules_name(field));
     Some(quote!(&super::#module::#name))
 }
 
-/// The variants whose values come to an end soonest first: the first one is taken where a value is deep enough.
+/// The variants with the shallowest values first: the first one is generated at the maximum depth.
 fn union(depths: &[Option<usize>], union: &Union) -> TokenStream {
     let mut variants: Vec<_> = union.variants.iter().collect();
     variants

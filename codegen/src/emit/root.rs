@@ -1,4 +1,4 @@
-//! `mod.rs`: what the generated module consists of.
+//! `mod.rs`: the modules and exports.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,8 +8,8 @@ use super::types::ident;
 use super::{docs, proptest};
 use crate::ir::{Api, Input, RustType, ScalarForm, ScalarKind, Type};
 
-/// What a consumer needs of the runtime beside the API's own types, so that one `use` is enough. A type of the
-/// API that has such a name takes its place.
+/// The items of the runtime that users of the API need, so that one `use` is sufficient. A type of the API with such a
+/// name takes precedence.
 const CONVENIENCES: [&str; 25] = [
     "AccessToken",
     "Answer",
@@ -46,17 +46,26 @@ pub(crate) fn emit(api: &Api) -> EmittedFile<'static> {
     let mut types: Vec<_> = models.chain(unions).chain(enums).collect();
     types.sort();
 
-    // The documentation shows them in the module `models`, so that the front page begins with calls and errors.
-    let hidden = |item: TokenStream| quote!(#[doc(hidden)] #item);
+    let items = modules(api, &types).into_iter().chain(exports(api, &types)).chain(shown(&types));
+    let contract = quote!(const _: () = specwright_runtime::assert_contract(#contract););
+    EmittedFile {
+        name: "mod.rs".to_owned(),
+        spec_file: None,
+        feature: None,
+        doc: docs::text(&api.docs, &format!("The API `{}`.", api.name)),
+        items: Box::new(items.chain([contract])),
+    }
+}
+
+/// The documentation shows the types in the module `models`, so that the front page begins with calls and errors.
+fn hidden(item: TokenStream) -> TokenStream {
+    quote!(#[doc(hidden)] #item)
+}
+
+/// The declarations of modules. `types` are the modules and names of the API's types.
+fn modules(api: &Api, types: &[(&String, &String)]) -> Vec<TokenStream> {
     let mut modules: Vec<TokenStream> =
         types.iter().map(|(module, _)| hidden(public_module(module))).collect();
-    let mut exports: Vec<TokenStream> = types
-        .iter()
-        .map(|(module, name)| {
-            let (module, name) = (ident(module), ident(name));
-            hidden(quote!(pub use self::#module::#name;))
-        })
-        .collect();
     modules.extend([
         public_module("blocking"),
         quote!(
@@ -71,29 +80,44 @@ pub(crate) fn emit(api: &Api) -> EmittedFile<'static> {
             mod proptest;
         ));
     }
-    exports.push(quote!(
-        pub use self::client::Client;
-    ));
     if !api.errors.is_empty() {
         modules.push(quote!(
             mod error_codes;
         ));
+    }
+    if api.auth.iter().any(|auth| !auth.sources.is_empty()) {
+        modules.push(quote!(
+            mod token_sources;
+        ));
+    }
+    modules.push(quote!(
+        #[cfg(all(test, feature = "full-serde"))]
+        mod tests;
+    ));
+    modules
+}
+
+/// The exports of the crate's root.
+fn exports(api: &Api, types: &[(&String, &String)]) -> Vec<TokenStream> {
+    let mut exports: Vec<TokenStream> = types
+        .iter()
+        .map(|(module, name)| {
+            let (module, name) = (ident(module), ident(name));
+            hidden(quote!(pub use self::#module::#name;))
+        })
+        .collect();
+    exports.push(quote!(
+        pub use self::client::Client;
+    ));
+    if !api.errors.is_empty() {
         let class = api.errors.iter().any(|error| error.class.is_some()).then(|| quote!(ErrorClass,));
         exports.push(quote!(pub use self::error_codes::{#class ErrorCode};));
     }
     let sources: Vec<_> =
         api.auth.iter().flat_map(|auth| &auth.sources).map(|source| ident(&source.name)).collect();
     if !sources.is_empty() {
-        modules.push(quote!(
-            mod token_sources;
-        ));
         exports.push(quote!(pub use self::token_sources::{#(#sources),*};));
     }
-    modules.push(quote!(
-        #[cfg(all(test, feature = "full-serde"))]
-        mod tests;
-    ));
-
     exports.sort_by_cached_key(ToString::to_string);
     exports.push(quote!(
         pub use specwright_runtime as runtime;
@@ -104,20 +128,11 @@ pub(crate) fn emit(api: &Api) -> EmittedFile<'static> {
     conveniences.retain(|name| !own.contains(name));
     let conveniences = conveniences.into_iter().map(ident);
     exports.push(quote!(
-        // Their pages are part of this crate, so that links to them hold also where only it is documented.
+        // Inlined, so that links to them are valid if only this crate is documented.
         #[doc(inline)]
         pub use specwright_runtime::{#(#conveniences,)* lit};
     ));
-    let shown = shown(&types);
-    let contract = quote!(const _: () = specwright_runtime::assert_contract(#contract););
-    let items = modules.into_iter().chain(exports).chain(shown).chain([contract]);
-    EmittedFile {
-        name: "mod.rs".to_owned(),
-        spec_file: None,
-        feature: None,
-        doc: docs::text(&api.docs, &format!("The API `{}`.", api.name)),
-        items: Box::new(items),
-    }
+    exports
 }
 
 /// The module that shows the types.

@@ -1,6 +1,6 @@
-//! The examples in the documentation: programs of a few lines, each of which compiles and passes.
+//! The examples in the documentation: short programs that compile and pass.
 //!
-//! What a reader need not see stands in hidden lines, which begin with `#`.
+//! Irrelevant code is in hidden lines, which begin with `#`.
 
 mod whole;
 
@@ -23,7 +23,7 @@ fn wanted(public_path: &str) -> Option<()> {
     (!public_path.is_empty()).then_some(())
 }
 
-/// A model: the least that it needs, and one optional field.
+/// A model: its required fields, and an optional one.
 pub(crate) fn model(api: &Api, model: &Model, public_path: &str) -> Option<Code> {
     wanted(public_path)?;
     let (object, is_valid) = object(api, api.models.named(&model.name)?)?;
@@ -35,30 +35,29 @@ pub(crate) fn model(api: &Api, model: &Model, public_path: &str) -> Option<Code>
     code.push(match (model.usage.request, is_valid) {
         (true, true) => format!("assert!({name}.validate().is_valid());"),
         (true, false) => format!("println!(\"{{}}\", {name}.validate());"),
-        (false, _) => held(model, &object),
+        (false, _) => assertion(model, &object),
     });
     Some(program(public_path, code))
 }
 
-/// A line about what a value of a reply holds.
-fn held(model: &Model, object: &Map<String, Value>) -> String {
+/// A line about a field of a reply.
+fn assertion(model: &Model, object: &Map<String, Value>) -> String {
     let name = &model.module;
-    let is_told = |field: &&Field| field.ty == Type::TEXT && !field.secret && !field.nullable;
-    let mut told = model.stored_fields().filter(|field| !model.is_optional(field)).filter(is_told);
-    match told.next().and_then(|field| Some((field, object.get(&field.wire)?.as_str()?))) {
+    let is_usable = |field: &&Field| field.ty == Type::TEXT && !field.secret && !field.nullable;
+    let mut candidates = model.stored_fields().filter(|field| !model.is_optional(field)).filter(is_usable);
+    match candidates.next().and_then(|field| Some((field, object.get(&field.wire)?.as_str()?))) {
         Some((field, text)) => format!("assert_eq!({name}.{}, {});", field.ident, quoted(text)),
         None => format!("println!(\"{{{name}:?}}\");"),
     }
 }
 
-/// The texts of a model: one of its fields by its marker, which names it to the compiler. One with a limit tells
-/// most.
+/// A text field of a model, by its marker, preferably one with a limit.
 pub(crate) fn marker(model: &Model, public_path: &str) -> Option<Code> {
-    let is_proven =
-        |field: &&Field| types::holds_text(field) && !field.secret && field.docs.deprecated.is_none();
+    let is_const_text =
+        |field: &&Field| types::contains_text(field) && !field.secret && field.docs.deprecated.is_none();
     let text = |example: &'_ Value| example.as_str().or_else(|| example.get(0)?.as_str()).map(str::to_owned);
     let texts = || {
-        let texts = model.stored_fields().filter(is_proven);
+        let texts = model.stored_fields().filter(is_const_text);
         texts.filter_map(|field| Some((field, text(field.example.as_ref()?)?)))
     };
     let is_limited = |(field, _): &(&Field, _)| !field.limits.errors.is_empty();
@@ -90,14 +89,14 @@ pub(crate) fn union(api: &Api, union: &Union, public_path: &str) -> Option<Code>
     Some(program(public_path, code))
 }
 
-/// An enumeration: a value, and how it is written.
+/// An enumeration: a value, and its form on the wire.
 pub(crate) fn enumeration(choice: &Enum, public_path: &str) -> Option<Code> {
     let value = choice.values.iter().find(|value| value.docs.deprecated.is_none())?;
     let (name, variant, wire) = (&choice.name, &value.name, value.value.to_string());
     Some(program(public_path, one(format!("assert_eq!({name}::{variant}.to_string(), {wire:?});"))))
 }
 
-/// The error codes: how one is recognised, and what it tells.
+/// The error codes: how one is recognised.
 pub(crate) fn error_codes(api: &Api, public_path: &str) -> Option<Code> {
     let error = api.errors.first()?;
     let variant = &error.variant;
@@ -140,7 +139,7 @@ fn call(
     Some(fallible(api, &parameters.join(", "), code, end == ".await", public_path))
 }
 
-/// Statements in a function with these parameters that may fail.
+/// Statements in a fallible function with these parameters.
 fn fallible(api: &Api, parameters: &str, statements: Code, is_async: bool, public_path: &str) -> Code {
     let result = if has_type(api, "Result") { "std::result::Result" } else { "Result" };
     let is_async = if is_async { "async " } else { "" };
@@ -153,7 +152,7 @@ fn fallible(api: &Api, parameters: &str, statements: Code, is_async: bool, publi
     code
 }
 
-/// A token source with what its operation asks for.
+/// A token source with the arguments of its operation.
 pub(crate) fn token_source(
     api: &Api,
     source: &TokenExchange,
@@ -184,7 +183,7 @@ fn hidden(code: Code) -> Code {
     code.into_iter().map(|line| format!("# {line}")).collect()
 }
 
-/// The request as an expression; `Some(None)` for an operation that takes nothing.
+/// The request as an expression; `Some(None)` for an operation without input.
 fn request(api: &Api, operation: &Operation, writer: &mut Writer<'_>) -> Option<Option<Code>> {
     let built = match &operation.input {
         Input::None => return Some(None),
@@ -197,7 +196,7 @@ fn request(api: &Api, operation: &Operation, writer: &mut Writer<'_>) -> Option<
     built.map(Some)
 }
 
-/// Whether the request of the example breaks no rule.
+/// Whether the request of the example is valid.
 fn is_valid(api: &Api, operation: &Operation) -> bool {
     match &operation.input {
         Input::None => true,
@@ -208,7 +207,7 @@ fn is_valid(api: &Api, operation: &Operation) -> bool {
     }
 }
 
-/// A line that shows something of a reply.
+/// A line that uses a part of a reply.
 fn shown(api: &Api, reply: &Type) -> String {
     let is_plain = |field: &&Field| {
         field.ty.scalar().is_some_and(ScalarKind::is_plain) && !field.secret && !field.nullable
@@ -219,7 +218,7 @@ fn shown(api: &Api, reply: &Type) -> String {
             let model = &api.models[*id];
             let mut plain = model.stored_fields().filter(|field| !model.is_optional(field)).filter(is_plain);
             match plain.next() {
-                // A text that is also sent knows its limits, and has no `Display`.
+                // A text that is also sent has a limit and no `Display`.
                 Some(field) if model.usage.request => format!("println!(\"{{:?}}\", reply.{});", field.ident),
                 Some(field) => format!("println!(\"{{}}\", reply.{});", field.ident),
                 None => debug,
@@ -229,13 +228,13 @@ fn shown(api: &Api, reply: &Type) -> String {
     }
 }
 
-/// The least that a model needs and one optional field, in wire form, and whether it breaks no rule. `None` where that
-/// is too much for an example.
+/// The required fields of a model and one optional field on the wire, and whether they are valid. `None` if that is too
+/// much for an example.
 fn object(api: &Api, id: ModelId) -> Option<(Map<String, Value>, bool)> {
     let model = &api.models[id];
     let interpreter = Interpreter::new(api);
     let mut least = Value::Object(example::least(api, id)?);
-    // What is given may ask for more.
+    // The presence of a field may require others.
     for missing in missing(&interpreter.value_of(id, &least)) {
         if let (Value::Object(object), Some(field)) = (&mut least, model.field(&missing)) {
             object.insert(missing, example::field(api, field));
@@ -243,7 +242,9 @@ fn object(api: &Api, id: ModelId) -> Option<(Map<String, Value>, bool)> {
     }
     let mut fuller = least.clone();
     if let Value::Object(object) = &mut fuller {
-        object.extend(telling(model, object).map(|(field, example)| (field.wire.clone(), example.clone())));
+        object.extend(
+            most_typical(model, object).map(|(field, example)| (field.wire.clone(), example.clone())),
+        );
     }
     let is_valid = |value: &Value| interpreter.value_of(id, value).is_valid();
     let (value, is_valid) =
@@ -254,14 +255,14 @@ fn object(api: &Api, id: ModelId) -> Option<(Map<String, Value>, bool)> {
     }
 }
 
-/// The paths of what is required and not there.
+/// The paths of missing fields.
 fn missing(report: &Report) -> Vec<String> {
     let missing = report.errors().filter(|error| matches!(error.breach, Breach::Required { .. }));
     missing.map(|error| error.path.clone()).collect()
 }
 
-/// The optional field that shows best how one is set: a text rather than another value, a value rather than a list.
-fn telling<'a>(model: &'a Model, least: &Map<String, Value>) -> Option<(&'a Field, &'a Value)> {
+/// The optional field that shows best how one is set: preferably a text, and a scalar rather than a list.
+fn most_typical<'a>(model: &'a Model, least: &Map<String, Value>) -> Option<(&'a Field, &'a Value)> {
     let is_plain = |ty: &Type| ty.scalar().is_some_and(ScalarKind::is_plain) || matches!(ty, Type::Enum(_));
     let is_simple = |field: &Field| {
         let value = if let Type::List(element) = &field.ty { element } else { &field.ty };

@@ -1,4 +1,4 @@
-//! Where secrets are, so that no error shows one that the server repeats.
+//! Implements `Check::secrets`, so that no error shows a secret that the server returns.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::types::ident;
 use crate::ir::{Api, Field, Model, ModelId, Type, Union};
 
-/// Whether a value of this type can hold a secret, however deep.
+/// Whether a value of this type can contain a secret at any depth.
 pub(crate) fn in_type(api: &Api, ty: &Type) -> bool {
     let holds = |id: ModelId| api.models[id].holds_secret;
     match ty.innermost() {
@@ -16,7 +16,7 @@ pub(crate) fn in_type(api: &Api, ty: &Type) -> bool {
     }
 }
 
-/// `Check::secrets` of a model that can hold any.
+/// `Check::secrets` of a model, if it can contain a secret.
 pub(crate) fn of_model(api: &Api, model: &Model) -> Option<TokenStream> {
     let holds = |field: &&Field| field.secret || in_type(api, &field.ty);
     let names: Vec<_> = model.stored_fields().filter(holds).map(|field| ident(&field.ident)).collect();
@@ -29,7 +29,7 @@ pub(crate) fn of_model(api: &Api, model: &Model) -> Option<TokenStream> {
     })
 }
 
-/// `Check::secrets` of a union that can hold any.
+/// `Check::secrets` of a union, if it can contain a secret.
 pub(crate) fn of_union(api: &Api, union: &Union) -> Option<TokenStream> {
     let variants = union.variants.iter().filter(|variant| in_type(api, &Type::Model(variant.model)));
     let names: Vec<_> = variants.map(|variant| ident(&variant.name)).collect();

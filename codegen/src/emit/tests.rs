@@ -1,4 +1,4 @@
-//! `tests.rs`: each limit of a request, for the runtime to try values at it and just beyond it.
+//! `tests.rs`: boundary tests of each limit of a request.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ pub(crate) fn emit(api: &Api) -> EmittedFile<'_> {
             use rt::LimitKind::*;
         )
     });
-    // A module of its own: a function may have the name of a test.
+    // A separate module, since a function may have the name of a test.
     let module = (!examples.is_empty()).then(|| {
         quote! {
             mod example {
@@ -35,12 +35,13 @@ pub(crate) fn emit(api: &Api) -> EmittedFile<'_> {
         name: "tests.rs".to_owned(),
         spec_file: None,
         feature: None,
-        doc: "Every limit of a request, tried with values at it and just beyond it.".to_owned(),
+        doc: "Boundary tests: every limit of a request, with values at the limit and just over it."
+            .to_owned(),
         items: Box::new(uses.into_iter().chain(tests).chain(module)),
     }
 }
 
-/// The models whose limits are tried: those that requests hold.
+/// The models with boundary tests: those of requests.
 fn models_with_tests(api: &Api) -> impl Iterator<Item = &Model> {
     api.models.iter().map(|(_, model)| model).filter(|model| is_tested(model))
 }
@@ -49,15 +50,15 @@ fn is_tested(model: &Model) -> bool {
     model.usage.request && !model.is_parameters()
 }
 
-/// The limits to try of a model that requests hold, if it has any.
+/// The limits to test of a model in a request, if it has any.
 fn limits(model: &Model) -> Option<Vec<TokenStream>> {
     let fields = model.stored_fields().filter(|_| is_tested(model));
     let limits: Vec<TokenStream> = fields.flat_map(field_limits).collect();
     (!limits.is_empty()).then_some(limits)
 }
 
-/// The tests of the models, and a function for each example that they need. A model inside another is a call of its own
-/// function, so that no example is written twice.
+/// The tests of the models, and a function for each example that they need. A nested model is a call of its own
+/// function, so that no example is repeated.
 fn with_examples(
     api: &Api,
     tested: Vec<(ModelId, Vec<TokenStream>)>,
@@ -75,7 +76,7 @@ fn with_examples(
             fn #function() {
                 let mut limits = rt::testing::Boundaries::<super::#name>::of(example::#function());
                 #(#limits)*
-                limits.assert_held();
+                limits.assert_ok();
             }
         });
         needed.push(id);
@@ -90,7 +91,7 @@ fn with_examples(
     (tests, examples)
 }
 
-/// The function that gives the example of a model; adds the models whose examples it calls.
+/// The function that returns the example of a model; adds the models whose examples it calls.
 fn example(api: &Api, id: ModelId, mut object: Map<String, Value>, needed: &mut Vec<ModelId>) -> TokenStream {
     let model = &api.models[id];
     let mut parts = Vec::new();
@@ -112,7 +113,7 @@ fn example(api: &Api, id: ModelId, mut object: Map<String, Value>, needed: &mut 
     }
 }
 
-/// The object as a literal of JSON text, a line for each field.
+/// The object as a literal of JSON text, one line per field.
 fn json(object: Map<String, Value>) -> Literal {
     let mut json = format!("{:#}", Value::Object(object));
     // JSON escapes other control characters.
@@ -132,7 +133,7 @@ fn field_limits(field: &Field) -> Vec<TokenStream> {
     calls
 }
 
-/// A call for each limit that the spec states for a field.
+/// A call for each limit stated for a field.
 fn stated(field: &Field) -> Vec<TokenStream> {
     if !has_place(field) {
         return Vec::new();
@@ -148,13 +149,13 @@ fn stated(field: &Field) -> Vec<TokenStream> {
     calls.collect()
 }
 
-/// Where a value is in the example: the field, or the only element of the list that it is.
+/// The place of a value in the example: the field, or the only element of its list.
 fn place(field: &Field, of_element: bool) -> String {
     let is_list = matches!(field.ty, Type::List(_));
     if is_list && of_element { format!("{}[0]", field.wire) } else { field.wire.clone() }
 }
 
-/// Maps and deeper lists have no single place for a value at the limit.
+/// Maps and nested lists have no single place for a value at the limit.
 fn has_place(field: &Field) -> bool {
     match &field.ty {
         Type::List(inner) | Type::Boxed(inner) => {
@@ -165,7 +166,7 @@ fn has_place(field: &Field) -> bool {
     }
 }
 
-/// The value of a limit, with what a test of it needs; `None` where no value is known to try.
+/// The value of a limit, with what is needed to create test values; `None` if no values are known.
 fn probe(field: &Field, limit: &Limit) -> Option<TokenStream> {
     let count = |count: usize| Literal::usize_unsuffixed(count);
     Some(match limit.bound() {
@@ -189,7 +190,7 @@ fn probe(field: &Field, limit: &Limit) -> Option<TokenStream> {
     })
 }
 
-/// Texts that match a pattern, and texts that do not.
+/// Texts that match a pattern, and texts that do not match.
 fn pattern_texts(shape: &PatternShape) -> Option<(Vec<String>, Vec<String>)> {
     match shape {
         PatternShape::Prefix(prefixes) => {
@@ -208,7 +209,7 @@ fn pattern_texts(shape: &PatternShape) -> Option<(Vec<String>, Vec<String>)> {
     }
 }
 
-/// An element for a list: the first of the field's example.
+/// An element for a list: the first one of the field's example.
 fn element(field: &Field) -> Option<TokenStream> {
     let first = field.example.as_ref().and_then(Value::as_array).and_then(|list| list.first())?;
     let element: TokenStream = first.to_string().parse().ok()?;

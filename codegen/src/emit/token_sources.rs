@@ -1,11 +1,11 @@
-//! `token_sources.rs`: a token source for each operation that gives tokens.
+//! `token_sources.rs`: a token source for each operation that issues tokens.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::constructors::constructors;
 use super::file::EmittedFile;
 use super::types::{FieldTypes, ident};
-use super::ways::ways;
 use super::{docs, operations, sample};
 use crate::ir::{Api, Input, Model, Operation, TokenExchange, Type};
 
@@ -16,7 +16,7 @@ pub(crate) fn emit(api: &Api, public_path: &str) -> Option<EmittedFile<'static>>
         name: "token_sources.rs".to_owned(),
         spec_file: None,
         feature: None,
-        doc: "Sources of tokens that operations of this API feed.".to_owned(),
+        doc: "Token sources that call operations of this API.".to_owned(),
         items: Box::new(items.into_iter()),
     })
 }
@@ -49,7 +49,7 @@ fn one_source(
     let (request, reply) = operations::signature(api, operation);
     let text = docs::text(&source.docs, &format!("Tokens from the operation `{}`.", operation.name));
     let text = format!(
-        "{text}\n\nThe token is fetched when it is first needed, by one call however many wait for it, and again \
+        "{text}\n\nThe token is fetched when it is first needed, once for all calls that wait for it, and again \
          shortly before it expires or when the server rejects it."
     );
     let doc = docs::comment(&docs::with_example(text, sample::token_source(api, source, model, public_path)));
@@ -73,7 +73,7 @@ fn one_source(
         impl #name {
             #constructor
 
-            /// From a request built by hand.
+            /// Creates a source with this request.
             #[must_use]
             pub fn from_request(request: #request) -> Self {
                 let issued = |reply: &#reply| rt::Issued::new(#token, #expires_in);
@@ -98,23 +98,24 @@ fn one_source(
     vec![structure, implementation, source_implementation]
 }
 
-/// The constructor, which asks for what the request's own asks for.
+/// The constructor, with the arguments of the request's constructor.
 fn constructor(api: &Api, source: &TokenExchange, model: &Model) -> Option<TokenStream> {
-    let way = ways(api, model).into_iter().find(|way| way.function == "new")?;
+    let constructor =
+        constructors(api, model).into_iter().find(|constructor| constructor.function == "new")?;
     let (module, model_name) = (ident(&model.module), ident(&model.name));
     let types = FieldTypes::from_outside(api, model);
-    let (parameters, arguments) = if way.by_position {
-        let names: Vec<_> = way.required.iter().map(|field| ident(&field.ident)).collect();
-        let parameters = way.required.iter().zip(&names).map(|(field, name)| {
+    let (parameters, arguments) = if constructor.by_position {
+        let names: Vec<_> = constructor.required.iter().map(|field| ident(&field.ident)).collect();
+        let parameters = constructor.required.iter().zip(&names).map(|(field, name)| {
             let (ty, _) = types.argument(field, name);
             quote!(#name: #ty)
         });
         (quote!(#(#parameters),*), quote!(#(#names),*))
     } else {
-        let arguments = ident(&way.arguments);
+        let arguments = ident(&constructor.arguments);
         (quote!(required: super::#module::#arguments), quote!(required))
     };
-    let doc = docs::comment(&format!("A `{}` that is fetched with these.", source.name));
+    let doc = docs::comment(&format!("Creates a `{}` with these arguments of its request.", source.name));
     Some(quote! {
         #doc
         #[must_use]
@@ -124,7 +125,7 @@ fn constructor(api: &Api, source: &TokenExchange, model: &Model) -> Option<Token
     })
 }
 
-/// The reply's token as something that an `AccessToken` can be made of.
+/// The reply's token as an argument of `Issued::new`.
 fn token(api: &Api, operation: &Operation, wire: &str) -> TokenStream {
     let name = ident_of(api, operation, wire);
     let reply = match &operation.reply {

@@ -1,4 +1,4 @@
-//! How a value's type, its wire form and its arguments are spelt in Rust.
+//! The Rust types of values, wire forms and arguments.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -23,17 +23,17 @@ pub(crate) enum Std {
     Vec,
 }
 
-/// The prelude as its items can be named in a file that defines a type called `own`.
+/// The items of the prelude as they can be named in a file that defines a type `own`.
 pub(crate) struct Prelude<'a> {
     own: &'a str,
 }
 
 impl<'a> Prelude<'a> {
-    pub(crate) fn beside(own: &'a str) -> Self {
+    pub(crate) fn in_file_of(own: &'a str) -> Self {
         Self { own }
     }
 
-    /// The item's bare name, or its whole path where the file's own type has that name.
+    /// The item's name, or its full path if the file's own type has that name.
     pub(crate) fn spell(&self, item: Std) -> TokenStream {
         let (library, module, name) = match item {
             Std::Box => ("std", "boxed", "Box"),
@@ -56,24 +56,24 @@ impl<'a> Prelude<'a> {
     }
 }
 
-/// Spells the types of one model's fields.
+/// The types of a model's fields.
 pub(crate) struct FieldTypes<'a> {
     api: &'a Api,
     model: &'a Model,
     pub(crate) prelude: Prelude<'a>,
-    /// What stands before the name of a marker.
+    /// The path of the markers' module.
     markers: TokenStream,
 }
 
 impl<'a> FieldTypes<'a> {
     pub(crate) fn new(api: &'a Api, model: &'a Model) -> Self {
-        Self { api, model, prelude: Prelude::beside(&model.name), markers: quote!() }
+        Self { api, model, prelude: Prelude::in_file_of(&model.name), markers: quote!() }
     }
 
-    /// For a file beside that of the model.
+    /// For a file other than that of the model.
     pub(crate) fn from_outside(api: &'a Api, model: &'a Model) -> Self {
         let module = ident(&model.module);
-        Self { api, model, prelude: Prelude::beside(""), markers: quote!(super::#module::) }
+        Self { api, model, prelude: Prelude::in_file_of(""), markers: quote!(super::#module::) }
     }
 
     /// The type of the field in the struct.
@@ -87,13 +87,13 @@ impl<'a> FieldTypes<'a> {
         }
     }
 
-    /// The type of the field's value where it is given.
+    /// The type of the field's value in an argument.
     pub(crate) fn value(&self, field: &Field) -> TokenStream {
         let value = self.spell(&field.ty, field);
         if field.nullable && field.ty != Type::JSON { quote!(rt::Nullable<#value>) } else { value }
     }
 
-    /// The type of a setter's or constructor's argument, and the expression that makes the value of it.
+    /// The type of a setter's or constructor's argument, and the expression that converts it to the value.
     pub(crate) fn argument(&self, field: &Field, name: &Ident) -> (TokenStream, TokenStream) {
         let value = self.value(field);
         let into = self.prelude.spell(Std::Into);
@@ -153,7 +153,7 @@ impl<'a> FieldTypes<'a> {
     }
 }
 
-/// The type of a value that is no field: an operation's whole request or its reply. Text in it has no limits.
+/// The type of a value that is not in a field: a whole request or reply. Text in it has no limits.
 pub(crate) fn whole(api: &Api, ty: &Type) -> TokenStream {
     let named = |name: &str| {
         let name = ident(name);
@@ -188,24 +188,24 @@ pub(crate) fn scalar(kind: ScalarKind) -> TokenStream {
     quote!(#prefix #(#path)::*)
 }
 
-/// Whether an argument is anything that can become the type: literals are strings, and plain values are JSON.
+/// Whether an argument may be of any type that converts to it: literals are strings, and plain values are JSON.
 fn is_converted(kind: ScalarKind) -> bool {
     matches!(kind, ScalarKind::Text | ScalarKind::Json)
 }
 
-/// Whether any value of the field's type is text.
-pub(crate) fn holds_text(field: &Field) -> bool {
+/// Whether a value of the field contains text.
+pub(crate) fn contains_text(field: &Field) -> bool {
     *field.ty.innermost() == Type::TEXT
 }
 
-/// Whether reading or writing, which decides between forms.
+/// Reading or writing.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Direction {
     Read,
     Write,
 }
 
-/// The wire form of a field, where it is not simply the value's own.
+/// The wire form of a field, if it is not the value's own.
 pub(crate) fn form(field: &Field, direction: Direction) -> Option<TokenStream> {
     let form = form_of(&field.ty, field, direction);
     let nullable = field.nullable && field.ty != Type::JSON;

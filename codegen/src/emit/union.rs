@@ -1,4 +1,4 @@
-//! A union: an enum over its variants' models, with the tag on the wire only.
+//! Unions: an enum over the variants' models; the tag is only on the wire.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ fn structure(api: &Api, union: &Union, public_path: &str) -> TokenStream {
     });
     let unknown = is_open(union).then(|| {
         quote! {
-            /// A variant that the spec does not know, whole as it was read. It cannot be sent.
+            /// A variant that is not in the spec, as it was read. It cannot be sent.
             Unknown(rt::Unknown),
         }
     });
@@ -58,15 +58,15 @@ fn structure(api: &Api, union: &Union, public_path: &str) -> TokenStream {
     }
 }
 
-/// Whether the union is read from replies, which may hold variants that the spec does not know.
+/// Whether replies contain the union, which may have variants that are not in the spec.
 fn is_open(union: &Union) -> bool {
     union.usage.reply
 }
 
-/// `From` for each variant's model, where only one variant has it.
+/// `From` for each model of a single variant.
 fn conversions(api: &Api, union: &Union) -> Vec<TokenStream> {
     let name = ident(&union.name);
-    let from = Prelude::beside(&union.name).spell(Std::From);
+    let from = Prelude::in_file_of(&union.name).spell(Std::From);
     let mut counts: BTreeMap<ModelId, usize> = BTreeMap::new();
     union.variants.iter().for_each(|variant| *counts.entry(variant.model).or_default() += 1);
     let is_only = |variant: &&Variant| counts.get(&variant.model) == Some(&1);
@@ -113,7 +113,7 @@ fn check(api: &Api, union: &Union) -> TokenStream {
 
 fn serialize(union: &Union) -> TokenStream {
     let (name, text, tag) = (ident(&union.name), &union.name, &union.tag);
-    let result = Prelude::beside(&union.name).spell(Std::Result);
+    let result = Prelude::in_file_of(&union.name).spell(Std::Result);
     let writes = only_if(union.usage.request);
     let arms = union.variants.iter().map(|variant| {
         let (variant_name, value) = (ident(&variant.name), tag_ref(&variant.value));
@@ -135,7 +135,7 @@ fn serialize(union: &Union) -> TokenStream {
 
 fn read(union: &Union) -> [TokenStream; 2] {
     let (name, text, tag) = (ident(&union.name), &union.name, &union.tag);
-    let prelude = Prelude::beside(&union.name);
+    let prelude = Prelude::in_file_of(&union.name);
     let reads = only_if(union.usage.reply);
     let arms = union.variants.iter().map(|variant| {
         let variant_name = ident(&variant.name);

@@ -1,4 +1,4 @@
-//! `Check` for models: presence, values, order, in the order of the fields.
+//! `Check` for models: presence, values and order, field by field.
 
 use std::collections::HashMap;
 
@@ -31,7 +31,7 @@ impl<'a> Siblings<'a> {
     }
 }
 
-/// The method that every model of a request has. That of an operation's parameters also knows the path.
+/// The method `validate` of models in requests. That of an operation's parameters also knows the path.
 pub(crate) fn method(api: &Api, model: &Model) -> TokenStream {
     let takes = |operation: &&Operation| match &operation.input {
         Input::Parameters(id) => api.models[*id].name == model.name,
@@ -53,7 +53,7 @@ pub(crate) fn method(api: &Api, model: &Model) -> TokenStream {
     }
 }
 
-/// The constants and the `impl Check` of a model that is part of a request.
+/// The constants and the `impl Check` of a model in a request.
 pub(crate) fn model(api: &Api, model: &Model) -> Vec<TokenStream> {
     if !model.usage.request {
         return Vec::new();
@@ -66,7 +66,7 @@ fn check(api: &Api, model: &Model) -> TokenStream {
     let name = ident(&model.name);
     let siblings = Siblings::new(api, model);
     let parameters = model.is_parameters();
-    // Parameters stand at the root of their own paths; only the body stands where the operation puts it.
+    // Parameters are at the root of their own paths; only the body is where the operation puts it.
     let judge = if parameters { quote!(at.root()) } else { quote!(at) };
     let checks: Vec<TokenStream> =
         model.fields.iter().flat_map(|field| field_checks(&siblings, field, &judge)).collect();
@@ -74,7 +74,7 @@ fn check(api: &Api, model: &Model) -> TokenStream {
         let field_name = ident(&field.ident);
         quote!(rt::Check::check(&self.#field_name, at, &rt::Rules::NONE);)
     });
-    // The root's judge is of a type of its own, whose methods have to be in scope.
+    // The type of the root's judge is opaque; its methods must be in scope.
     let scope = (parameters && !checks.is_empty()).then(|| {
         quote!(
             use rt::Judge as _;
@@ -107,7 +107,7 @@ fn rules_constant(field: &Field) -> Option<TokenStream> {
     Some(quote!(pub(super) const #name: rt::Rules = #rules;))
 }
 
-/// The constant that holds the rules of a field, in the module of its model.
+/// The constant with the rules of a field, in the module of its model.
 pub(crate) fn rules_name(field: &Field) -> proc_macro2::Ident {
     ident(&field.ident.to_uppercase())
 }
@@ -146,7 +146,7 @@ fn presence_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) 
     checks
 }
 
-/// Whether a field that is not always required must be there, as an expression on a value of the model.
+/// Whether a field that is not always required is required, as an expression on a value of the model.
 pub(crate) fn needed(siblings: &Siblings<'_>, field: &Field, value: &TokenStream) -> Option<TokenStream> {
     match &field.presence.need {
         Need::Optional | Need::Always => None,
@@ -163,14 +163,14 @@ fn value_check(model: &Model, field: &Field, judge: &TokenStream) -> Option<Toke
         let rules = rules_name(field);
         return Some(quote!(#judge.field_by(#wire, &self.#name, &#rules);));
     }
-    // These can break no rule, so they need no check.
+    // Values of these types cannot violate a rule.
     if field.ty.innermost().scalar().is_some_and(|kind| !has_rules(kind)) {
         return known(model, field);
     }
     Some(quote!(#judge.field(#wire, &self.#name);))
 }
 
-/// Whether values of the type can violate rules of the type itself, or, for text, of its marker.
+/// Whether values of the type can violate rules of the type itself or, for text, of its marker.
 fn has_rules(kind: ScalarKind) -> bool {
     match kind.form() {
         // A float can be infinite, and a JSON value too deep.
@@ -183,7 +183,7 @@ fn has_rules(kind: ScalarKind) -> bool {
     }
 }
 
-/// Says that the spec knows the field, so that no extra has its key. Beside parameters there are no extras.
+/// Declares the key to the judge, so that an extra with this key is an error. Models with parameters have no extras.
 fn known(model: &Model, field: &Field) -> Option<TokenStream> {
     let wire = &field.wire;
     (!model.is_parameters()).then(|| quote!(at.known(#wire);))
@@ -224,9 +224,7 @@ fn choice(siblings: &Siblings<'_>, choice: &Choice, value: &TokenStream) -> Opti
         return Some(quote!(#holds));
     }
     let name = ident(&field.ident);
-    let patterns: Vec<TokenStream> =
-        choice.any_of.iter().map(|value| pattern(api, &field.ty, value)).collect();
-    let pattern = quote!(#(#patterns)|*);
+    let pattern = pattern(api, &field.ty, &choice.any_of);
     let is_text = field.ty == Type::TEXT;
     Some(match (model.is_optional(field), field.nullable, is_text) {
         (false, false, true) => quote!(matches!(#value.#name.as_str(), #pattern)),
@@ -246,9 +244,30 @@ fn choice(siblings: &Siblings<'_>, choice: &Choice, value: &TokenStream) -> Opti
     })
 }
 
-fn pattern(api: &Api, ty: &Type, value: &Scalar) -> TokenStream {
-    match value {
+/// A pattern that matches any of the values. Consecutive integers are a range, as clippy suggests.
+fn pattern(api: &Api, ty: &Type, values: &[Scalar]) -> TokenStream {
+    let patterns = values.iter().map(|value| match value {
         Scalar::Text(text) if *ty == Type::TEXT => quote!(#text),
         other => wire::scalar(api, ty, other),
+    });
+    match consecutive(values).filter(|_| ty.scalar().is_some()) {
+        Some([first, last]) => {
+            let (first, last) = (wire::scalar(api, ty, first), wire::scalar(api, ty, last));
+            quote!(#first..=#last)
+        }
+        None => quote!(#(#patterns)|*),
     }
+}
+
+/// The least and the greatest of three or more values, if they are consecutive integers.
+fn consecutive(values: &[Scalar]) -> Option<[&Scalar; 2]> {
+    let integer = |value: &&Scalar| if let Scalar::Int(number) = value { Some(*number) } else { None };
+    let mut sorted: Vec<&Scalar> = values.iter().collect();
+    sorted.sort_by_key(integer);
+    let follow = |pair: &[&Scalar]| match pair {
+        [before, after] => integer(before).and_then(|number| number.checked_add(1)) == integer(after),
+        _ => false,
+    };
+    (sorted.len() > 2 && integer(sorted.first()?).is_some() && sorted.windows(2).all(follow))
+        .then_some([*sorted.first()?, *sorted.last()?])
 }

@@ -1,4 +1,4 @@
-//! `Serialize` and `Deserialize` of models, in the direction that the API needs; the other behind a feature.
+//! `Serialize` and `Deserialize` of models, in the direction that the API needs; the other with a feature.
 
 use std::collections::BTreeMap;
 
@@ -8,16 +8,16 @@ use quote::quote;
 use super::types::{self, Direction, FieldTypes, Prelude, Std, form, ident};
 use crate::ir::{Api, Field, Model, Need, Scalar, ScalarForm, ScalarKind, TagValue, Type, Usage};
 
-/// The feature that adds the direction which the client itself does not need.
+/// The feature that adds the direction that the client itself does not need.
 const BOTH_DIRECTIONS: &str = "full-serde";
 
-/// The attribute of an implementation that only some directions need.
+/// The `cfg` of an implementation that is needed in some directions only.
 pub(crate) fn only_if(needed: bool) -> TokenStream {
     if needed { quote!() } else { quote!(#[cfg(feature = #BOTH_DIRECTIONS)]) }
 }
 
-/// The implementations for a model. A request writes parameters in pieces, so that those who store them are the only
-/// ones who need a model of parameters as an object.
+/// The implementations for a model. Requests write parameters one by one, so that a model of parameters as an object is
+/// needed only to store it.
 pub(crate) fn model(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<TokenStream> {
     let Usage { request, reply } = model.usage;
     let name = ident(&model.name);
@@ -27,12 +27,12 @@ pub(crate) fn model(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<Tok
     vec![serialize, fields, deserialize(&name, &reads), read(api, model, types, &reads)]
 }
 
-/// `Deserialize` of whatever has `Read`.
+/// `Deserialize` of a type with `Read`.
 pub(crate) fn deserialize(name: &Ident, reads: &TokenStream) -> TokenStream {
     quote!(#reads rt::deserialize_read!(#name);)
 }
 
-/// `Read` with this body, which has a `node`.
+/// `Read` with this body, which uses `node`.
 pub(crate) fn read_impl(
     name: &Ident,
     prelude: &Prelude<'_>,
@@ -78,9 +78,9 @@ fn write_fields(model: &Model, writes: &TokenStream) -> TokenStream {
     }
 }
 
-/// The statements that pass over what stands beside the fields of a whole reply and says how the call went: known,
-/// hence nothing extra.
-fn told_by_replies(api: &Api, model: &Model) -> TokenStream {
+/// The statements that skip what a whole reply contains besides the fields, such as the error code, so that it is not
+/// extra.
+fn skip_reply_keys(api: &Api, model: &Model) -> TokenStream {
     let mut places: BTreeMap<&str, Vec<&[String]>> = BTreeMap::new();
     for path in [&api.replies.code, &api.replies.message].into_iter().flatten() {
         if let [key, inside @ ..] = path.as_slice() {
@@ -102,19 +102,19 @@ fn told_by_replies(api: &Api, model: &Model) -> TokenStream {
 fn read(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -> TokenStream {
     let text = &model.name;
     let new = ident(if model.usage.reply { "of_reply" } else { "new" });
-    let told = told_by_replies(api, model);
+    let skips = skip_reply_keys(api, model);
     let constants = model.fields.iter().filter_map(|field| {
         let (wire, constant) = (&field.wire, literal(field.constant.as_ref()?));
         let take = ident(if must_be_read(model, field) { "constant" } else { "optional_constant" });
         Some(quote!(object.#take(#wire, #constant)?;))
     });
     let fields = model.stored_fields().map(|field| read_field(api, model, field));
-    let taken = !model.fields.is_empty() || !told.is_empty();
+    let taken = !model.fields.is_empty() || !skips.is_empty();
     let mutable = taken.then(|| quote!(mut));
     let extra = (!model.is_parameters()).then(|| quote!(extra: object.rest()?));
     let body = quote! {
         let #mutable object = rt::read::Object::#new(#text, node)?;
-        #told
+        #skips
         #(#constants)*
         Ok(Self { #(#fields,)* #extra })
     };
@@ -144,12 +144,12 @@ fn read_field(api: &Api, model: &Model, field: &Field) -> TokenStream {
     quote!(#name: #value #default)
 }
 
-/// Whether the field is a constant that a request must hold. Replies may lack what they should have.
+/// Whether the field is a constant that a request must contain. Replies may lack required fields.
 fn must_be_read(model: &Model, field: &Field) -> bool {
     field.constant.is_some() && field.presence.need == Need::Always && !model.usage.reply
 }
 
-/// What reading takes for a field that is absent; where the struct has an `Option` for it, only in a reply.
+/// The value of a missing field; if the struct has an `Option` for it, in replies only.
 pub(crate) fn filled_in(api: &Api, model: &Model, field: &Field) -> Option<TokenStream> {
     let default = scalar(api, &field.ty, field.default.as_ref().filter(|_| model.usage.reply)?);
     let is_nullable = field.nullable && field.ty != Type::JSON;
@@ -164,7 +164,7 @@ pub fn may_be_missing(model: &Model, field: &Field) -> bool {
     }
 }
 
-/// A value of the spec as an expression of the type it stands for.
+/// A value of the spec as an expression of its type.
 pub(crate) fn scalar(api: &Api, ty: &Type, value: &Scalar) -> TokenStream {
     match ty {
         Type::Scalar(kind) => scalar_of(*kind, value),
@@ -195,7 +195,7 @@ fn scalar_of(kind: ScalarKind, value: &Scalar) -> TokenStream {
             quote!(rt::Timestamp::from_unix_seconds(#seconds))
         }
         (ScalarForm::Seconds | ScalarForm::DigitSeconds, Scalar::Text(digits)) => {
-            // The check lets only digits through. A numeral of Rust has no leading zeros.
+            // The check accepts digits only. Literals in Rust have no leading zeros.
             let digits = digits.trim_start_matches('0');
             let seconds = digits.parse().map_or(Literal::u64_unsuffixed(0), Literal::u64_unsuffixed);
             quote!(rt::Timestamp::from_unix_seconds(#seconds))
@@ -233,14 +233,14 @@ fn is_tag(tag: &TagValue, value: &Scalar) -> bool {
     }
 }
 
-/// A value of the spec as a literal that serde can write.
+/// A value of the spec as a literal that can be serialised.
 fn literal(value: &Scalar) -> TokenStream {
     match value {
         Scalar::Bool(value) => quote!(#value),
         Scalar::Int(value) => match i64::try_from(*value) {
             Ok(value) => quote!(#value),
             Err(_) => {
-                // What an `i64` cannot hold is a `uint`.
+                // A number out of the range of `i64` is a `uint`.
                 let value = u64::try_from(*value).unwrap_or(u64::MAX);
                 quote!(#value)
             }
@@ -261,7 +261,7 @@ pub(crate) fn plain_literal(value: &Scalar) -> TokenStream {
     }
 }
 
-/// A union's tag as a pattern of `TagRef`, or as an expression of it.
+/// A union's tag as a pattern of `TagRef`, or as an expression.
 pub(crate) fn tag_ref(tag: &TagValue) -> TokenStream {
     match tag {
         TagValue::Int(value) => {

@@ -1,4 +1,4 @@
-//! Whether the condition on a field holds.
+//! Conditions on fields.
 
 use serde_json::{Map, Value};
 use specwright_runtime::Number;
@@ -8,7 +8,7 @@ use super::prepared::Prepared;
 use crate::ir::{Choice, Condition, Field, Scalar, Type};
 
 impl Interpreter<'_> {
-    /// Whether the condition holds. A field that is absent, null or of the wrong type holds for no choice.
+    /// Whether the condition holds. For a field that is absent, null or of the wrong type, no choice holds.
     pub(super) fn holds(
         &self,
         condition: &Condition,
@@ -25,7 +25,7 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Whether the field's value means what the spec writes as `wanted`, in whatever accepted spelling.
+    /// Whether the field's value is the spec's value `wanted`, in any accepted spelling.
     fn has(&self, field: &Field, value: &Value, wanted: &Scalar) -> bool {
         if let Type::Enum(id) = &field.ty {
             let values = self.types.values(self.api, *id);
@@ -46,7 +46,7 @@ impl Interpreter<'_> {
     }
 }
 
-/// The JSON value that the spec's value stands for.
+/// The value as JSON.
 pub(super) fn json(scalar: &Scalar) -> Value {
     match scalar {
         Scalar::Bool(value) => Value::from(*value),

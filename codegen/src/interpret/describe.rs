@@ -1,19 +1,19 @@
-//! What was expected and what was found, in words.
+//! Descriptions of expected and actual values.
 
 use serde_json::Value;
 use specwright_runtime::Breach;
 
 use crate::ir::{Api, TagValue, Type};
 
-/// How many characters of a string a message shows.
+/// Maximum number of characters of a string in a message.
 const SHOWN: usize = 40;
 
-/// The breach of a value that has another JSON type than `ty` requires.
+/// The breach for a value of another JSON type than `ty` requires.
 pub(super) fn wrong_type(api: &Api, ty: &Type, value: &Value) -> Breach {
     Breach::Type { expected: expected(api, ty).into(), found: found(value).into() }
 }
 
-/// The same for a value that must not be shown.
+/// The same for a secret.
 pub(super) fn wrong_secret_type(api: &Api, ty: &Type, value: &Value) -> Breach {
     Breach::Type { expected: expected(api, ty).into(), found: kind(value).into() }
 }
@@ -55,7 +55,7 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// In quotes and escaped as JSON has it, cut off where it is long.
+/// A string with quotes and JSON escapes, truncated if it is long.
 fn quoted(text: &str) -> String {
     let shown: String = text.chars().take(SHOWN).collect();
     let dots = if shown.len() < text.len() { "…" } else { "" };

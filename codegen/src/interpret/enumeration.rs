@@ -1,22 +1,22 @@
-//! Enumerations, and the values by which unions and enumerations are told apart.
+//! Enumerations, and the values of tags.
 
 use serde_json::Value;
 use specwright_runtime::{Breach, Report};
 
 use super::Interpreter;
 use super::describe::wrong_type;
-use super::found::Found;
+use super::value_at::ValueAt;
 use crate::ir::{Enum, EnumId, TagValue, Type};
 use crate::suggest;
 
 impl Interpreter<'_> {
-    /// Whether it is a value that the documentation has.
+    /// Whether the value is documented.
     pub(super) fn is_documented(&self, id: EnumId, value: &Value) -> bool {
         self.types.values(self.api, id).get(value).is_some_and(|known| !known.extra)
     }
 
-    /// Judges a value of an enumeration.
-    pub(super) fn enumeration(&self, id: EnumId, found: Found<'_>, report: &mut Report) {
+    /// Validates a value of an enumeration.
+    pub(super) fn enumeration(&self, id: EnumId, found: ValueAt<'_>, report: &mut Report) {
         let enumeration = &self.api.enums[id];
         match self.types.values(self.api, id).get(found.value) {
             Some(value) if value.extra => {
@@ -33,7 +33,7 @@ impl Interpreter<'_> {
     }
 }
 
-/// The breach of a value that has the JSON type of a known one, but is none of them.
+/// The breach of a value of the right JSON type that is not known.
 pub(super) fn unknown<'t, I>(known: impl Fn() -> I, value: &Value) -> Option<Breach>
 where
     I: Iterator<Item = &'t TagValue>,

@@ -1,16 +1,16 @@
-//! The whole body: what stands around the request, and the request itself.
+//! The body: the envelope and the request in it.
 
 use serde_json::Value;
 use specwright_runtime::{Breach, Report};
 
 use super::Interpreter;
 use super::describe::found as describe;
-use super::found::Found;
 use super::limits::FieldRules;
 use super::model::unknown_keys;
+use super::value_at::ValueAt;
 use crate::ir::{Field, Input, Location, Need, Operation, Type};
 
-/// What an operation's body holds once its envelope is taken off.
+/// The content of a body without its envelope.
 enum Content<'o> {
     Nothing,
     Whole(&'o Type),
@@ -18,8 +18,8 @@ enum Content<'o> {
 }
 
 impl Interpreter<'_> {
-    /// Judges the body of an operation.
-    pub(super) fn body(&self, operation: &Operation, found: Found<'_>, report: &mut Report) {
+    /// Validates the body of an operation.
+    pub(super) fn body(&self, operation: &Operation, found: ValueAt<'_>, report: &mut Report) {
         let content = self.content(operation);
         match (&content, &operation.wrap) {
             (Content::Nothing, _) => self.nothing("body", found, report),
@@ -28,8 +28,8 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Judges what stands where there is nothing to say: null and an empty object say nothing.
-    pub(super) fn nothing(&self, what: &str, found: Found<'_>, report: &mut Report) {
+    /// Validates a value where none is expected: null and an empty object are accepted.
+    pub(super) fn nothing(&self, what: &str, found: ValueAt<'_>, report: &mut Report) {
         let says_nothing = match found.value {
             Value::Null => true,
             Value::Object(object) => object.is_empty(),
@@ -52,7 +52,7 @@ impl Interpreter<'_> {
         }
     }
 
-    fn content_of(&self, content: &Content<'_>, found: Found<'_>, report: &mut Report) {
+    fn content_of(&self, content: &Content<'_>, found: ValueAt<'_>, report: &mut Report) {
         let found = found.as_request();
         match content {
             Content::Nothing => self.nothing("body", found, report),
@@ -65,13 +65,13 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Judges a part of the envelope. `path` leads on from it to the request, where the request lies in it.
+    /// Validates a part of the envelope. `path` leads from it to the request, if the request is in it.
     fn part(
         &self,
         template: &Value,
         path: Option<&[String]>,
         content: &Content<'_>,
-        found: Found<'_>,
+        found: ValueAt<'_>,
         report: &mut Report,
     ) {
         if path.is_some_and(<[String]>::is_empty) {

@@ -1,4 +1,4 @@
-//! The limits of the checked API as the runtime's rules.
+//! Converts the limits of the checked API to the runtime's rules.
 
 use std::ops::RangeInclusive;
 
@@ -8,12 +8,12 @@ use specwright_runtime::{
 
 use crate::ir::{Api, Bound, Field, Limit, Limits, Pattern, PatternShape, Tolerance, Type, least, most};
 
-/// What checking the value of one field, or each of its elements, needs to know of the field.
+/// What is needed to check the value of a field, or its elements.
 #[derive(Debug)]
 pub(super) struct FieldRules<'f> {
-    /// For text, but for the patterns.
+    /// For text, without the patterns.
     text: TextRules<'f>,
-    /// How many bytes a text may have to satisfy every limit on its size, whatever its characters are.
+    /// The numbers of bytes with which a text satisfies every limit on its size, whatever its characters are.
     bytes: RangeInclusive<usize>,
     error_pattern: Option<Prepared<'f>>,
     warning_pattern: Option<Prepared<'f>>,
@@ -70,7 +70,7 @@ impl<'f> FieldRules<'f> {
         }
     }
 
-    /// The rules of a value that belongs to no field: those of its type alone.
+    /// The rules of a value that is not in a field: those of its type.
     pub(super) fn none(api: &Api) -> Self {
         Self {
             text: TextRules { forbid_control: api.forbid_control, ..TextRules::of("") },
@@ -106,7 +106,7 @@ impl<'f> FieldRules<'f> {
     }
 }
 
-/// How many bytes a text may have to satisfy every limit on its size, whatever its characters are.
+/// The numbers of bytes with which a text satisfies every limit on its size, whatever its characters are.
 fn passing_bytes<'l>(limits: impl Iterator<Item = &'l Limit>) -> RangeInclusive<usize> {
     let mut passing = 0..=usize::MAX;
     for limit in limits {
@@ -125,7 +125,7 @@ fn passing_bytes<'l>(limits: impl Iterator<Item = &'l Limit>) -> RangeInclusive<
     passing
 }
 
-/// The limits of one severity as the runtime has them, text apart from all else, but for patterns.
+/// The limits of one severity for the runtime, on text and on other values, without patterns.
 fn limits(stated: &[Limit]) -> (TextLimits<'static>, rt::Limits) {
     let (mut text, mut plain) = (TextLimits::NONE, rt::Limits::NONE);
     for limit in stated {

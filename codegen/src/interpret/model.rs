@@ -1,4 +1,4 @@
-//! Models: which fields are there, what they hold and in which order they come.
+//! Models: presence, values and order of fields.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -9,28 +9,28 @@ use specwright_runtime::{Breach, MAX_LEVELS, Number, Ordered, Report, Timestamp,
 use super::Interpreter;
 use super::condition::json;
 use super::describe::wrong_type;
-use super::found::Found;
 use super::limits::FieldRules;
 use super::prepared::Prepared;
 use super::value::accepts_null;
+use super::value_at::ValueAt;
 use crate::ir::{Field, Location, ModelId, Need, Order, Scalar, Severity, Type};
 use crate::phrase;
 use crate::suggest;
 
-/// How many fields of a model are judged without asking the allocator for a place to sort their values into.
+/// The number of fields whose values are sorted on the stack; more need an allocation.
 const PLACES: usize = 48;
 
-/// An object, where it stands, and the model that it should be of.
+/// An object, its path and its model.
 #[derive(Clone, Copy)]
 struct Whole<'v> {
     model: &'v Prepared<'v>,
     object: &'v Map<String, Value>,
-    found: Found<'v>,
+    found: ValueAt<'v>,
 }
 
 impl Interpreter<'_> {
-    /// Judges a value of a model.
-    pub(super) fn model(&self, id: ModelId, found: Found<'_>, report: &mut Report) {
+    /// Validates a value of a model.
+    pub(super) fn model(&self, id: ModelId, found: ValueAt<'_>, report: &mut Report) {
         match found.value {
             Value::Object(object) => {
                 if self.fields(id, object, found, report) < object.len() {
@@ -42,8 +42,8 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Judges the parameters of an operation: all fields of its model but the body.
-    pub(super) fn parameter_model(&self, id: ModelId, found: Found<'_>, report: &mut Report) {
+    /// Validates the parameters of an operation: all fields of its model except the body.
+    pub(super) fn parameter_model(&self, id: ModelId, found: ValueAt<'_>, report: &mut Report) {
         let Value::Object(object) = found.value else {
             let breach = Breach::Type {
                 expected: "an object".into(),
@@ -62,12 +62,12 @@ impl Interpreter<'_> {
         unknown_keys(parameters().map(|(field, _)| field.wire.as_str()), object, found, report);
     }
 
-    /// Judges the fields of a model, in the spec's order. Answers how many keys of the object belong to one.
+    /// Validates the fields of a model, in the spec's order. Returns how many keys of the object are fields.
     pub(super) fn fields(
         &self,
         id: ModelId,
         object: &Map<String, Value>,
-        found: Found<'_>,
+        found: ValueAt<'_>,
         report: &mut Report,
     ) -> usize {
         let prepared = self.types.model(self.api, id);
@@ -88,7 +88,7 @@ impl Interpreter<'_> {
         known
     }
 
-    /// Judges one field of an object: presence, value, order.
+    /// Validates a field of an object: presence, value, order.
     fn field_of(
         &self,
         field: &Field,
@@ -121,8 +121,14 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Judges the value of a field that is there.
-    pub(super) fn given(&self, field: &Field, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
+    /// Validates the value of a field that is present.
+    pub(super) fn given(
+        &self,
+        field: &Field,
+        rules: &FieldRules<'_>,
+        found: ValueAt<'_>,
+        report: &mut Report,
+    ) {
         if found.value.is_null() && (field.nullable || accepts_null(&field.ty)) {
             return;
         }
@@ -148,13 +154,13 @@ impl Interpreter<'_> {
         }
     }
 
-    /// The order between two fields counts where both are there and can be read.
+    /// The order between two fields is checked if both are present and readable.
     fn order(
         &self,
         field: &Field,
         order: &Order,
         Whole { model, object, .. }: Whole<'_>,
-        found: Found<'_>,
+        found: ValueAt<'_>,
         report: &mut Report,
     ) {
         let earlier = model.field(&order.field).and_then(|other| self.number_of(other, object));
@@ -186,7 +192,7 @@ impl Interpreter<'_> {
 pub(super) fn unknown_keys<'k>(
     known: impl Iterator<Item = &'k str> + Clone,
     object: &Map<String, Value>,
-    found: Found<'_>,
+    found: ValueAt<'_>,
     report: &mut Report,
 ) {
     let names: HashSet<&str> = known.clone().collect();
@@ -198,7 +204,7 @@ pub(super) fn unknown_keys<'k>(
     }
 }
 
-/// Whether the value is the only one that the field may have.
+/// Whether the value is equal to the constant.
 fn is_constant(constant: &Scalar, value: &Value) -> bool {
     match constant {
         Scalar::Float(constant) => value.as_f64() == Some(*constant),

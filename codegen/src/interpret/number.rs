@@ -6,8 +6,8 @@ use specwright_runtime::{Breach, Check, Number, Report, Subject, Timestamp, chec
 
 use super::Interpreter;
 use super::describe::{found, wrong_type};
-use super::found::Found;
 use super::limits::FieldRules;
+use super::value_at::ValueAt;
 use crate::ir::{JsonKind, ScalarKind, Tolerance, Type};
 
 impl Interpreter<'_> {
@@ -16,7 +16,7 @@ impl Interpreter<'_> {
         &self,
         kind: ScalarKind,
         rules: &FieldRules<'_>,
-        found: Found<'_>,
+        found: ValueAt<'_>,
         report: &mut Report,
     ) {
         match self.read_number(kind, rules.tolerate, found.value) {
@@ -37,7 +37,7 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Whether it is a number as it is written, and satisfies all limits.
+    /// Whether it is a valid number without a tolerated form.
     pub(super) fn number_passes(&self, kind: ScalarKind, rules: &FieldRules<'_>, value: &Value) -> bool {
         match self.read_number(kind, Tolerance::default(), value) {
             Err(_) => false,
@@ -47,7 +47,7 @@ impl Interpreter<'_> {
         }
     }
 
-    /// The number that the value of a type is; an error if it is not one.
+    /// Reads the number of a value; the error is the breach.
     pub(super) fn read_number(
         &self,
         kind: ScalarKind,
@@ -107,8 +107,8 @@ impl Read {
     }
 }
 
-/// The runtime's check, also for what its timestamps cannot hold.
-fn check_timestamp(seconds: i128, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
+/// The runtime's check, including values out of the range of its timestamps.
+fn check_timestamp(seconds: i128, rules: &FieldRules<'_>, found: ValueAt<'_>, report: &mut Report) {
     match i64::try_from(seconds) {
         Ok(seconds) => found.at.check(&Timestamp::from_unix_seconds(seconds), &rules.plain, report),
         Err(_) => found.error(Breach::Timestamp { actual: seconds }, report),
@@ -120,21 +120,21 @@ fn integer(value: &Value) -> Option<i128> {
     value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from))
 }
 
-/// The breach of a whole number that is too great to be read as an integer at all.
+/// The breach of an integer that is out of the range of JSON integers.
 fn beyond_integers(value: &Value) -> Option<Breach> {
-    // 2 to the power of 63: from here on a number without a fraction point is read as a fraction.
+    // 2⁶³: from here on, a number without a fraction is parsed as a fraction.
     const BEYOND: f64 = 9_223_372_036_854_775_808.0;
     let number = value.as_f64()?;
     (number.abs() >= BEYOND)
         .then(|| Breach::Type { expected: "an integer of 64 bits".into(), found: found(value).into() })
 }
 
-/// Decimal digits and nothing else.
+/// Parses decimal digits.
 fn digits(text: &str) -> Option<i128> {
     integer_in(text).filter(|_| !text.starts_with('-'))
 }
 
-/// The integer, if its kind can hold it. A timestamp has rules of its own.
+/// The integer, if it is in the range of its kind. A timestamp has rules of its own.
 fn in_range(kind: ScalarKind, actual: i128) -> Result<Number, Breach> {
     let actual = Number::Int(actual);
     match kind.range().filter(|_| !kind.is_timestamp()) {

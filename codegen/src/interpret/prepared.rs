@@ -1,4 +1,4 @@
-//! What judging many bodies needs of each type, prepared when a body first holds one.
+//! Prepared data of each type, created when a body first contains one.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -10,11 +10,11 @@ use crate::ir::{
     Api, Beside, Enum, EnumId, EnumValue, Field, Model, ModelId, TagValue, Union, UnionId, Variant,
 };
 
-/// A table of what was prepared for the types of one kind, made when the first is met: most values that are judged by
-/// themselves (examples, defaults) hold none.
+/// The prepared rules of the types of one kind. The table is created with the first one, since most values that are
+/// validated alone (examples, defaults) contain none.
 type Table<T, P> = OnceLock<Beside<T, OnceLock<P>>>;
 
-/// The types of an API as far as bodies have held them.
+/// The types of an API that bodies have contained so far.
 #[derive(Debug, Default)]
 pub(super) struct Types<'a> {
     models: Table<Model, Prepared<'a>>,
@@ -101,7 +101,7 @@ pub(super) struct Prepared<'a> {
     pub(super) model: &'a Model,
     /// In the order of the model's fields.
     rules: Vec<FieldRules<'a>>,
-    /// The keys on the wire, sorted, each with the position of its field.
+    /// The wire keys, sorted, each with the index of its field.
     keys: Vec<(&'a str, usize)>,
 }
 
@@ -125,10 +125,10 @@ impl<'a> Prepared<'a> {
         self.model.fields.iter().zip(&self.rules)
     }
 
-    /// Puts the values of an object where their fields are. Answers how many keys belong to a field.
+    /// Assigns the values of an object to their fields. Returns how many keys are fields.
     ///
-    /// One walk over the object instead of a search for each field. Objects mostly come with their keys sorted, so that
-    /// the next key is mostly the next one here; where it is not, it is searched.
+    /// One pass over the object instead of a search for each field. Keys of objects are mostly sorted, so that the next
+    /// key is mostly the next one here; otherwise it is searched.
     pub(super) fn place<'v>(
         &self,
         object: &'v Map<String, Value>,

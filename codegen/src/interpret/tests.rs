@@ -1,4 +1,4 @@
-//! The interpreter, held against an API built by hand.
+//! Tests of the interpreter with an API built in memory.
 
 mod anything;
 mod envelope;

@@ -1,4 +1,4 @@
-//! Unions: the tag, the variant that it names, and keys of other variants.
+//! Unions: the tag, its variant, and keys of other variants.
 
 use serde_json::{Map, Value};
 use specwright_runtime::{Breach, Report};
@@ -6,13 +6,13 @@ use specwright_runtime::{Breach, Report};
 use super::Interpreter;
 use super::describe::{found as describe, wrong_type};
 use super::enumeration;
-use super::found::Found;
+use super::value_at::ValueAt;
 use crate::ir::{Model, TagValue, Type, Union, UnionId, Variant};
 use crate::suggest;
 
 impl Interpreter<'_> {
-    /// Judges a value of a union. Where the tag names no variant, only keys that no variant has are errors, too.
-    pub(super) fn union(&self, id: UnionId, found: Found<'_>, report: &mut Report) {
+    /// Validates a value of a union. If the tag is not known, keys that no variant has are errors, too.
+    pub(super) fn union(&self, id: UnionId, found: ValueAt<'_>, report: &mut Report) {
         let union = &self.api.unions[id];
         let Value::Object(object) = found.value else {
             found.error(wrong_type(self.api, &Type::Union(id), found.value), report);
@@ -20,7 +20,7 @@ impl Interpreter<'_> {
         };
         match self.named(id, object) {
             Ok(variant) => {
-                // The tag is a key, too, but no field.
+                // The tag is a key, but not a field.
                 if self.fields(variant.model, object, found, report) + 1 < object.len() {
                     let model = &self.api.models[variant.model];
                     self.other_keys(id, model, object, found, report);
@@ -34,13 +34,13 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Keys that the variant does not have.
+    /// Reports keys that the variant does not have.
     fn other_keys(
         &self,
         id: UnionId,
         model: &Model,
         object: &Map<String, Value>,
-        found: Found<'_>,
+        found: ValueAt<'_>,
         report: &mut Report,
     ) {
         let (union, variants) = (&self.api.unions[id], self.types.union(self.api, id));
@@ -73,7 +73,7 @@ impl Interpreter<'_> {
         &self,
         id: UnionId,
         object: &Map<String, Value>,
-        found: Found<'_>,
+        found: ValueAt<'_>,
         report: &mut Report,
     ) {
         let (union, variants) = (&self.api.unions[id], self.types.union(self.api, id));
@@ -87,7 +87,7 @@ impl Interpreter<'_> {
         }
     }
 
-    /// The variant that the object's tag names, or what is wrong with the tag.
+    /// The variant of the object's tag, or the breach of the tag.
     pub(super) fn named(&self, id: UnionId, object: &Map<String, Value>) -> Result<&Variant, Breach> {
         let union = &self.api.unions[id];
         let tag = object.get(&union.tag).ok_or(Breach::Required { when: None })?;
@@ -115,7 +115,7 @@ fn unknown(union: &Union, tag: &Value) -> Breach {
     })
 }
 
-/// Whether the value is a number in quotes, or a text of digits without.
+/// Whether the value is a known number in quotes, or a known text of digits without quotes.
 fn is_spelt_otherwise(known: &TagValue, value: &Value) -> bool {
     match (known, value) {
         (TagValue::Int(known), Value::String(text)) => known.to_string() == *text,

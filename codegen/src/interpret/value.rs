@@ -5,13 +5,13 @@ use specwright_runtime::{Breach, MAX_LEVELS, Report, check_items, check_text, is
 
 use super::Interpreter;
 use super::describe::{expected, found as describe, wrong_secret_type, wrong_type};
-use super::found::Found;
 use super::limits::FieldRules;
+use super::value_at::ValueAt;
 use crate::ir::{JsonKind, ScalarForm, ScalarKind, Type};
 
 impl Interpreter<'_> {
-    /// Judges a value by its type and the rules of its field.
-    pub(super) fn value(&self, ty: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
+    /// Validates a value by its type and the rules of its field.
+    pub(super) fn value(&self, ty: &Type, rules: &FieldRules<'_>, found: ValueAt<'_>, report: &mut Report) {
         // What contains itself does so through one of these, and what is too deep is not looked into.
         let may_nest = matches!(ty, Type::List(_) | Type::Map(_) | Type::Boxed(_));
         if may_nest && found.levels() >= MAX_LEVELS {
@@ -29,10 +29,10 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Whether a cheap look shows that a value breaks no rule of its type and field. Where it does not,
-    /// [`value`](Self::value) has to tell.
+    /// Whether a quick check shows that a value violates no rule of its type and field. If not, call
+    /// [`value`](Self::value), which reports.
     ///
-    /// Nearly every value passes, and this look needs neither a place nor a report.
+    /// Nearly every value passes, and this needs neither a path nor a report.
     pub(super) fn passes(&self, ty: &Type, rules: &FieldRules<'_>, value: &Value) -> bool {
         match (ty, value) {
             (Type::Scalar(kind), value) => self.scalar_passes(*kind, rules, value),
@@ -45,8 +45,8 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Judges an element of a list or a map: what a field may allow, such as null, it may not.
-    fn element(&self, ty: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
+    /// Validates an element of a list or a map, to which settings of the field such as `nullable` do not apply.
+    fn element(&self, ty: &Type, rules: &FieldRules<'_>, found: ValueAt<'_>, report: &mut Report) {
         if found.value.is_null() && !accepts_null(ty) {
             found.error(Breach::Null, report);
         } else {
@@ -54,7 +54,7 @@ impl Interpreter<'_> {
         }
     }
 
-    fn scalar(&self, kind: ScalarKind, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
+    fn scalar(&self, kind: ScalarKind, rules: &FieldRules<'_>, found: ValueAt<'_>, report: &mut Report) {
         let ty = &Type::Scalar(kind);
         match kind.form() {
             ScalarForm::Text => match found.value {
@@ -99,7 +99,7 @@ impl Interpreter<'_> {
         }
     }
 
-    fn list(&self, ty: &Type, inner: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
+    fn list(&self, ty: &Type, inner: &Type, rules: &FieldRules<'_>, found: ValueAt<'_>, report: &mut Report) {
         match found.value {
             Value::Array(items) => {
                 check_items(&self.list_of(inner, rules.tolerate, items), found.at, &rules.plain, report);
@@ -112,8 +112,15 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Judges a value that stands where a list of it should. It has the path of the list.
-    fn single(&self, ty: &Type, inner: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
+    /// Validates a single value in place of a list, which it has the path of.
+    fn single(
+        &self,
+        ty: &Type,
+        inner: &Type,
+        rules: &FieldRules<'_>,
+        found: ValueAt<'_>,
+        report: &mut Report,
+    ) {
         let mut element = Report::new();
         check_items(std::slice::from_ref(found.value), found.at, &rules.plain, &mut element);
         self.element(inner, rules.of_elements(), found, &mut element);
@@ -132,7 +139,7 @@ impl Interpreter<'_> {
         element.violations().iter().for_each(|violation| report.push(violation.clone()));
     }
 
-    fn map(&self, ty: &Type, inner: &Type, rules: &FieldRules<'_>, found: Found<'_>, report: &mut Report) {
+    fn map(&self, ty: &Type, inner: &Type, rules: &FieldRules<'_>, found: ValueAt<'_>, report: &mut Report) {
         match found.value {
             Value::Object(entries) => {
                 check_items(entries, found.at, &rules.plain, report);

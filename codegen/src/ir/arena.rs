@@ -1,4 +1,4 @@
-//! Where models, unions and enumerations live, and the ids by which types name them.
+//! Storage of models, unions and enumerations, and the ids by which types refer to them.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -6,27 +6,27 @@ use std::ops::Index;
 
 use super::{Enum, Model, Union};
 
-/// The name of one `T` in the [`Arena`] that made it.
+/// The id of a `T` in its [`Arena`].
 pub struct Id<T> {
     index: usize,
     kind: PhantomData<fn() -> T>,
 }
 
-/// Names a [`Model`].
+/// The id of a [`Model`].
 pub type ModelId = Id<Model>;
-/// Names a [`Union`].
+/// The id of a [`Union`].
 pub type UnionId = Id<Union>;
-/// Names an [`Enum`].
+/// The id of an [`Enum`].
 pub type EnumId = Id<Enum>;
 
 impl<T> Id<T> {
-    // Hidden: an id means something only beside its arena.
+    // Hidden: an id is meaningful only with its arena.
     #[doc(hidden)]
     pub fn new(index: usize) -> Self {
         Self { index, kind: PhantomData }
     }
 
-    /// The position in the arena, for tables that run parallel to it.
+    /// The index in the arena, for parallel tables.
     pub fn index(self) -> usize {
         self.index
     }
@@ -66,15 +66,15 @@ impl<T> fmt::Debug for Id<T> {
     }
 }
 
-/// All items of one kind, in the order of their names.
+/// All items of one kind, sorted by name.
 #[derive(Clone, Debug)]
 pub struct Arena<T> {
     items: Vec<T>,
 }
 
 impl<T> Arena<T> {
-    /// Holds `items`; their ids are their positions.
-    // Hidden: for an `Api` that was changed after the check, as the comparison of two versions makes them.
+    /// Creates an arena; the ids are the indexes.
+    // Hidden: for an `Api` that is modified after the check, as by the comparison of two versions.
     #[doc(hidden)]
     pub fn new(items: Vec<T>) -> Self {
         Self { items }
@@ -85,25 +85,25 @@ impl<T> Arena<T> {
         self.items.iter().enumerate().map(|(index, item)| (Id::new(index), item))
     }
 
-    /// Every item, in order, to be completed.
+    /// Every item, mutable.
     pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.items.iter_mut()
     }
 
-    /// How many items there are.
+    /// The number of items.
     pub fn len(&self) -> usize {
         self.items.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no items.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 }
 
-/// What an [`Arena`] holds.
+/// An item of an [`Arena`].
 pub trait Named {
-    /// The Rust type's name, which arenas are sorted by.
+    /// The name of the Rust type, by which arenas are sorted.
     fn name(&self) -> &str;
 }
 
@@ -144,7 +144,7 @@ impl<T> Index<Id<T>> for Arena<T> {
     }
 }
 
-/// Something of its own for each item of an [`Arena`], under the same ids.
+/// A value for each item of an [`Arena`], with the same ids.
 #[derive(Debug)]
 pub(crate) struct Beside<T, V> {
     values: Vec<V>,

@@ -1,20 +1,20 @@
-//! Which values come to an end, and how soon.
+//! Which types have finite values, and how deep these are.
 
 use super::{Api, Field, LimitKind, Need, Type};
 
-/// How deep the least deep value is of each model and then of each union; `None` where no value ends.
+/// The minimum depth of a value of each model and then of each union; `None` if there is no finite value.
 ///
-/// Depths are found from the lowest up, so that the last part of a model to get one is its deepest, and the first
+/// Depths are assigned in ascending order, so that the last part of a model to get one is its deepest, and the first
 /// variant of a union its least deep.
 pub(crate) fn depths(api: &Api) -> Vec<Option<usize>> {
     let count = api.models.len() + api.unions.len();
     let (mut depths, mut needed_by) = (vec![None; count], vec![Vec::new(); count]);
-    // How many parts of each have no depth yet. A union waits for one variant only.
+    // The number of parts of each without a depth so far. A union needs one variant only.
     let mut missing = vec![1_usize; count];
     let (mut layer, mut next) = (Vec::new(), Vec::new());
     for (id, model) in api.models.iter() {
         let parts: Vec<Option<usize>> =
-            model.fields.iter().filter_map(demanded).map(|ty| node(ty, api)).collect();
+            model.fields.iter().filter_map(required_type).map(|ty| node(ty, api)).collect();
         let nodes = || parts.iter().copied().flatten();
         nodes().for_each(|part| needed_by.get_mut(part).into_iter().for_each(|by| by.push(id.index())));
         match (nodes().count(), parts.is_empty()) {
@@ -49,8 +49,8 @@ pub(crate) fn depths(api: &Api) -> Vec<Option<usize>> {
     depths
 }
 
-/// What a value of the field's model cannot do without.
-pub(crate) fn demanded(field: &Field) -> Option<&Type> {
+/// The type that a value of the field's model must contain.
+pub(crate) fn required_type(field: &Field) -> Option<&Type> {
     if field.presence.need != Need::Always || field.nullable {
         return None;
     }
@@ -62,7 +62,7 @@ pub(crate) fn demanded(field: &Field) -> Option<&Type> {
     }
 }
 
-/// The position of a model or union among all of them; `None` for any other type.
+/// The index of a model or union among all of them; `None` for any other type.
 pub(crate) fn node(ty: &Type, api: &Api) -> Option<usize> {
     match ty {
         Type::Model(id) => Some(id.index()),

@@ -1,40 +1,40 @@
-//! Operations: how a request becomes HTTP, and what comes back.
+//! Operations: the request and its reply.
 
 use serde_json::Value;
 
 use super::{Docs, Method, ModelId, Type};
 
-/// One call of the API.
+/// An operation of the API.
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// The Rust method's name, also the spec's: `create_meeting_ticket`.
+    /// The name in the spec and of the Rust method: `create_meeting_ticket`.
     pub name: String,
     /// The Rust constant's name: `CREATE_MEETING_TICKET`.
     pub constant: String,
-    /// Its words.
+    /// Its documentation.
     pub docs: Docs,
     /// The spec file it comes from.
     pub file: String,
     /// The HTTP method.
     pub method: Method,
-    /// The path below the server's address, in parts; it begins with a slash.
+    /// The parts of the path below the server's address; it begins with a slash.
     pub path: Vec<PathPart>,
-    /// What the caller passes.
+    /// The input.
     pub input: Input,
-    /// What is sent as the body.
+    /// The kind of the body.
     pub body: Body,
-    /// What stands around the request in the body. Only with a JSON body.
+    /// The envelope of the request. Only with a JSON body.
     pub wrap: Option<Wrap>,
-    /// What a success carries; `None` when nothing but the success itself.
+    /// The type of a success; `None` if it has no value.
     pub reply: Option<Type>,
-    /// Whether the call carries the API's credential.
+    /// Whether the call sends the API's credential.
     pub auth: bool,
-    /// Whether sending it twice does no more than sending it once.
+    /// Whether it is idempotent: sending it twice has the effect of sending it once.
     pub idempotent: bool,
 }
 
 impl Operation {
-    /// The path as the spec writes it: `/stores/{store_id}`.
+    /// The path in the spec: `/stores/{store_id}`.
     pub fn path_template(&self) -> String {
         self.path
             .iter()
@@ -46,41 +46,41 @@ impl Operation {
     }
 }
 
-/// A piece of a path.
+/// A part of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathPart {
-    /// Sent as it stands.
+    /// Literal text.
     Literal(String),
-    /// The wire name of the field whose value is sent, percent-encoded.
+    /// The wire name of a field, whose percent-encoded value is sent.
     Parameter(String),
 }
 
-/// What the caller passes.
+/// The input of an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
-    /// Nothing.
+    /// None.
     None,
-    /// The body's value itself: a model, a union, a list, a map or free JSON.
+    /// The value of the body: a model, a union, a list, a map or JSON.
     Whole(Type),
-    /// A model made for this operation: path, query and header parameters, and the body as its field `body`.
+    /// A model created for this operation: path, query and header parameters, and the body as its field `body`.
     Parameters(ModelId),
 }
 
-/// What is sent as the body.
+/// The kind of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Body {
-    /// Nothing.
+    /// None.
     Empty,
-    /// JSON, as raw UTF-8.
+    /// JSON in UTF-8.
     Json,
     /// `application/x-www-form-urlencoded`; every field of the body's model is a scalar or a list of scalars.
     Form,
 }
 
-/// What stands around a request: constants, and one place for the request itself.
+/// The envelope of a request: constants, and one place for the request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wrap {
-    /// The whole body, with `null` where the request goes.
+    /// The whole body, with `null` in place of the request.
     pub template: Value,
     /// The keys that lead to the request, outermost first; at least one.
     pub path: Vec<String>,

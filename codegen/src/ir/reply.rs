@@ -1,4 +1,4 @@
-//! What replies have in common, error codes and how calls are authorised.
+//! Replies, error codes and authorisation.
 
 use std::fmt;
 
@@ -6,22 +6,22 @@ use specwright_runtime::complaint::Complaint;
 
 use super::Docs;
 
-/// How a reply says that a call failed. A status outside 2xx always does.
+/// How a reply reports errors. A status outside 2xx is always an error.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Replies {
     /// The keys that lead to the error code in the body.
     pub code: Option<Vec<String>>,
     /// The keys that lead to the message in the body.
     pub message: Option<Vec<String>>,
-    /// The code that means success in a 2xx reply; `None` when the status alone decides.
+    /// The code that means success in a 2xx reply; `None` if only the status counts.
     pub ok: Option<ServerCode>,
     /// The text before the request id inside the message: `rid: `.
     pub request_id_in_message: Option<String>,
-    /// The reply header that holds the request id.
+    /// The reply header with the request id.
     pub request_id_header: Option<String>,
 }
 
-/// An error code as the API spells it. An integer matches its decimal digits in a string, too.
+/// An error code of the API. An integer is equal to its decimal digits in a string.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ServerCode {
     /// A JSON number, or an HTTP status.
@@ -30,7 +30,7 @@ pub enum ServerCode {
     Text(String),
 }
 
-/// The code itself, without quotes.
+/// The code without quotes.
 impl fmt::Display for ServerCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -40,33 +40,33 @@ impl fmt::Display for ServerCode {
     }
 }
 
-/// What a class of error codes means.
+/// A class of error codes.
 #[derive(Clone, Debug)]
 pub struct ErrorClass {
-    /// Its name, by which the codes are of it.
+    /// Its name.
     pub name: String,
-    /// Its words.
+    /// Its documentation.
     pub docs: Docs,
 }
 
-/// What one error code means.
+/// An error code of the API.
 #[derive(Clone, Debug)]
 pub struct ErrorCode {
     /// The code.
     pub code: ServerCode,
     /// The Rust variant's name: `InvalidCredential`.
     pub variant: String,
-    /// The name as the spec has it: `INVALID_CREDENTIAL`.
+    /// The name in the spec: `INVALID_CREDENTIAL`.
     pub name: String,
-    /// What a client does about it: `token`, `busy`, `payload`. Free words of the spec.
+    /// Its class, for which a client has one reaction: `token`, `busy`, `payload`. Any word of the spec.
     pub class: Option<String>,
-    /// The wire name of the field it complains of.
+    /// The wire name of the field that it is about.
     pub field: Option<String>,
-    /// The rules whose breach it tells of; none where it may be any.
+    /// The rules whose violation it reports; none if it may report any.
     pub rules: Vec<String>,
-    /// The seconds to wait before the call is sent again.
+    /// The seconds to wait before the call is repeated.
     pub pause_seconds: Option<u64>,
-    /// Its words.
+    /// Its documentation.
     pub docs: Docs,
 }
 
@@ -87,36 +87,36 @@ impl Complaint for ErrorCode {
 /// How calls are authorised.
 #[derive(Clone, Debug)]
 pub struct Auth {
-    /// Where the credential stands.
+    /// The place of the credential.
     pub place: AuthPlace,
-    /// The class of error codes that means: get a new token, repeat once.
+    /// The class of error codes after which a call is repeated once with a new token.
     pub refreshed_by: Option<String>,
-    /// Token sources that an operation of this API feeds, in the spec's order.
+    /// The token sources that call an operation of this API, in the spec's order.
     pub sources: Vec<TokenExchange>,
 }
 
-/// Where the credential stands.
+/// The place of the credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuthPlace {
     /// A query parameter of this name.
     Query(String),
-    /// A header of this name, holding the bare credential.
+    /// A header of this name with the credential as its value.
     Header(String),
     /// `Authorization: Bearer …`.
     Bearer,
 }
 
-/// A token source fed by an operation that needs no token itself.
+/// A token source that calls an operation that needs no token itself.
 #[derive(Clone, Debug)]
 pub struct TokenExchange {
     /// The Rust type's name: `StableToken`.
     pub name: String,
-    /// Its words.
+    /// Its documentation.
     pub docs: Docs,
-    /// The operation's name. Its input is a model, its reply a model.
+    /// The operation's name. Its input and its reply are models.
     pub operation: String,
-    /// The wire name of the reply's field that holds the token: required, text.
+    /// The wire name of the reply's field with the token: a required text.
     pub token: String,
-    /// The wire name of the reply's field that holds the seconds the token lives: an integer.
+    /// The wire name of the reply's field with the token's lifetime in seconds: an integer.
     pub expires_in: Option<String>,
 }

@@ -7,22 +7,22 @@ use specwright_runtime::{Severity, TextPlace};
 
 use super::{Docs, EnumId, Limits, ModelId, ScalarKind, UnionId};
 
-/// What a value on the wire is.
+/// The type of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Type {
-    /// A value without parts.
+    /// A scalar.
     Scalar(ScalarKind),
     /// An object with known fields.
     Model(ModelId),
-    /// An object whose tag says which fields it has.
+    /// An object whose tag determines its fields.
     Union(UnionId),
-    /// One of some known values.
+    /// One of the known values.
     Enum(EnumId),
     /// An array.
     List(Box<Type>),
     /// An object with string keys.
     Map(Box<Type>),
-    /// The same on the wire; boxed in Rust, so that a type may contain itself.
+    /// Boxed in Rust, so that a type may contain itself; no difference on the wire.
     Boxed(Box<Type>),
 }
 
@@ -32,7 +32,7 @@ impl Type {
     /// Any JSON value.
     pub const JSON: Type = Type::Scalar(ScalarKind::Json);
 
-    /// The type of the elements, values or boxed content, however deep; the type itself where it has none.
+    /// The type of the elements, values or boxed content at any depth; the type itself if it has none.
     pub fn innermost(&self) -> &Type {
         match self {
             Type::List(inner) | Type::Map(inner) | Type::Boxed(inner) => inner.innermost(),
@@ -40,7 +40,7 @@ impl Type {
         }
     }
 
-    /// The scalar type that it is.
+    /// The scalar type, if it is one.
     pub fn scalar(&self) -> Option<ScalarKind> {
         if let Type::Scalar(kind) = self { Some(*kind) } else { None }
     }
@@ -49,21 +49,21 @@ impl Type {
 /// An object with known fields.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// The Rust type's name, also the spec's: `BaseInfo`.
+    /// The name in the spec and of the Rust type: `BaseInfo`.
     pub name: String,
     /// The Rust module's name: `base_info`.
     pub module: String,
-    /// Its words.
+    /// Its documentation.
     pub docs: Docs,
-    /// The spec file it comes from, as it was passed in.
+    /// The spec file, as it was passed in.
     pub file: String,
     /// The fields in the spec's order. Wire names and Rust names are unique.
     pub fields: Vec<Field>,
-    /// Named ways to build it; empty means the plain `new`.
+    /// Named constructors; if there are none, it has `new`.
     pub constructors: Vec<Constructor>,
-    /// Where it travels.
+    /// The directions in which it is sent.
     pub usage: Usage,
-    /// Whether it is the whole of some operation's reply, beside whose fields stand what [`super::Replies`] tells of.
+    /// Whether it is the whole reply of an operation, which also contains what [`super::Replies`] describes.
     pub is_whole_reply: bool,
     /// Whether a value of it can hold a secret, however deep.
     pub holds_secret: bool,
@@ -80,12 +80,12 @@ impl Model {
         self.fields.iter().map(|field| (field.wire.as_str(), field)).collect()
     }
 
-    /// The fields that the Rust struct has: all but constants.
+    /// The fields of the Rust struct: all except constants.
     pub fn stored_fields(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.constant.is_none())
     }
 
-    /// Whether the Rust struct holds an `Option` for the field.
+    /// Whether the field is an `Option` in the Rust struct.
     pub fn is_optional(&self, field: &Field) -> bool {
         field.presence.need != Need::Always && !self.has_default(field)
     }
@@ -95,14 +95,14 @@ impl Model {
         self.usage.reply && !self.usage.request && field.default.is_some()
     }
 
-    /// Whether the model is a set of parameters made for one operation, rather than a JSON object.
+    /// Whether the model contains the parameters of an operation, and is not a JSON object.
     pub fn is_parameters(&self) -> bool {
         // A field of a parameter model stands in no object, and a field of any other model stands in one.
         self.fields.first().is_some_and(|field| field.location != Location::Object)
     }
 }
 
-/// In which direction a type travels. A type that nothing uses is an error of the spec, so one is true.
+/// The directions in which a type is sent. An unused type is reported and removed, so one is true.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
     /// Part of some request.
@@ -114,42 +114,42 @@ pub struct Usage {
 /// One field of a model, or one parameter of an operation.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// The key on the wire, whatever characters it has.
+    /// The wire key, with any characters.
     pub wire: String,
-    /// The Rust field and setter: `brand_name`, `type_`. A valid identifier, never raw.
+    /// The name of the Rust field and setter: `brand_name`, `type_`. A valid identifier, never raw.
     pub ident: String,
-    /// The Rust type that names the field in `Text<…>` and `lit!`: `BrandName`.
+    /// The Rust type that represents the field in `Text<…>` and `lit!`: `BrandName`.
     pub marker: String,
-    /// Its words.
+    /// Its documentation.
     pub docs: Docs,
-    /// What it holds.
+    /// Its type.
     pub ty: Type,
-    /// Whether null may stand in place of a value.
+    /// Whether null is allowed.
     pub nullable: bool,
-    /// When it must and when it must not be there.
+    /// When it is required and when it is forbidden.
     pub presence: Presence,
-    /// The only value it may have. It is written by itself and no Rust field stands for it.
+    /// The only value. It is always written, and the Rust struct has no such field.
     pub constant: Option<Scalar>,
-    /// The value the server takes when the field is absent. Never sent by itself; filled in when a reply lacks it.
+    /// The value that the server assumes if the field is absent. Never written; set if a reply lacks the field.
     pub default: Option<Scalar>,
-    /// An example in wire form. It passes every rule of the field.
+    /// An example on the wire, which satisfies every rule of the field.
     pub example: Option<serde_json::Value>,
     /// Limits on the value, or on each element of a list or map.
     pub limits: Limits,
-    /// The value must be later or greater than that of another field, where both are there.
+    /// The value must be greater than that of another field, if both are present.
     pub after: Option<Order>,
-    /// Forms that are read, with a warning, but never written.
+    /// Forms that are read with a warning and never written.
     pub tolerate: Tolerance,
-    /// The value must never be shown.
+    /// Whether the value is a secret.
     pub secret: bool,
-    /// Where it stands in the HTTP request.
+    /// Its location in the HTTP request.
     pub location: Location,
 }
 
-/// Where a field stands in the HTTP request. Everything but `Object` occurs in parameter models only.
+/// The location of a field in the HTTP request. All except `Object` occur in models of parameters only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Location {
-    /// A key of the JSON object, or of the form, that the model is.
+    /// A key of the JSON object or form.
     Object,
     /// A `{name}` of the path.
     Path,
@@ -172,27 +172,27 @@ impl Location {
     }
 }
 
-/// When a field must be there and when it must not.
+/// When a field is required and when it is forbidden.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Presence {
-    /// When it must be there.
+    /// When it is required.
     pub need: Need,
-    /// When it must not be there.
+    /// When it is forbidden.
     pub forbidden: Option<Condition>,
 }
 
-/// When a field must be there.
+/// When a field is required.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Need {
     /// Never.
     Optional,
     /// Always.
     Always,
-    /// When the condition holds.
+    /// If the condition holds.
     When(Condition),
 }
 
-/// Holds when every choice holds, or, negated, when at least one does not. An absent field holds for no choice.
+/// Holds if every choice holds, or, negated, when at least one does not. For an absent field, no choice holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
     /// At least one.
@@ -238,12 +238,12 @@ impl Condition {
     }
 }
 
-/// Holds when the field has one of the values.
+/// Holds if the field has one of the values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     /// The wire name of a field of the same model; a bool, an integer, a text or an enumeration.
     pub field: String,
-    /// At least one; each is a value the field can have.
+    /// At least one; each is a possible value of the field.
     pub any_of: Vec<Scalar>,
 }
 
@@ -263,13 +263,13 @@ pub enum Scalar {
 /// An order between two fields of one model, both numbers or both timestamps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
-    /// The wire name of the field that comes first.
+    /// The wire name of the field that must be less.
     pub field: String,
-    /// What violating it means.
+    /// The severity of a violation.
     pub severity: Severity,
 }
 
-/// Forms that a server may take but that are never written.
+/// Forms that are read with a warning and never written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tolerance {
     /// A string of decimal digits in place of a number.
@@ -278,54 +278,54 @@ pub struct Tolerance {
     pub single: bool,
 }
 
-/// A named way to build a model: the fields it sets by itself, and what is still required then.
+/// A named constructor: the fields that it sets, and those that are still required.
 #[derive(Clone, Debug)]
 pub struct Constructor {
-    /// The Rust function: `cancel`.
+    /// The name of the Rust function: `cancel`.
     pub name: String,
-    /// The Rust struct of its arguments where they are passed by name: `CancelRequired`.
+    /// The Rust struct that passes the arguments by name: `CancelRequired`.
     pub required_struct: String,
-    /// What it means.
+    /// Its documentation.
     pub docs: Docs,
-    /// Wire names and the values they get.
+    /// The wire names and values of the fields that it sets.
     pub sets: Vec<(String, Scalar)>,
-    /// Wire names of the fields that must then be given, in the model's order.
+    /// The wire names of the fields that are still required, in the model's order.
     pub required: Vec<String>,
 }
 
-/// An object whose tag says which variant, and so which fields, it has.
+/// An object whose tag determines the variant, and so the fields.
 #[derive(Clone, Debug)]
 pub struct Union {
     /// The Rust type's name: `DateInfo`.
     pub name: String,
     /// The Rust module's name: `date_info`.
     pub module: String,
-    /// Its words.
+    /// Its documentation.
     pub docs: Docs,
     /// The spec file it comes from.
     pub file: String,
-    /// The key on the wire that names the variant. No variant has a field of that name.
+    /// The wire key of the tag. No variant has a field of that name.
     pub tag: String,
     /// At least one; all tag values, `also_read` included, are distinct.
     pub variants: Vec<Variant>,
-    /// Whether a field of another variant is let through with a warning.
+    /// Whether a field of another variant is accepted with a warning.
     pub tolerate_other_variants: bool,
-    /// Where it travels.
+    /// The directions in which it is sent.
     pub usage: Usage,
 }
 
-/// One form of a union.
+/// A variant of a union.
 #[derive(Clone, Debug)]
 pub struct Variant {
     /// The Rust variant's name: `FixedRange`.
     pub name: String,
-    /// Its words.
+    /// Its documentation.
     pub docs: Docs,
     /// The tag that is written.
     pub value: TagValue,
-    /// Other spellings of the tag that are equally right.
+    /// Other spellings of the tag that are read as the same.
     pub also_read: Vec<TagValue>,
-    /// Its fields.
+    /// The model with its fields.
     pub model: ModelId,
 }
 
@@ -338,7 +338,7 @@ pub enum TagValue {
     Text(String),
 }
 
-/// The value itself, without quotes.
+/// The value without quotes.
 impl fmt::Display for TagValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -357,36 +357,36 @@ impl From<&TagValue> for serde_json::Value {
     }
 }
 
-/// One of some known values.
+/// An enumeration.
 #[derive(Clone, Debug)]
 pub struct Enum {
     /// The Rust type's name: `Color`.
     pub name: String,
     /// The Rust module's name: `color`.
     pub module: String,
-    /// Its words.
+    /// Its documentation.
     pub docs: Docs,
     /// The spec file it comes from.
     pub file: String,
     /// The documented values, then the extra ones. All integers or all strings; all distinct.
     pub values: Vec<EnumValue>,
-    /// The wire value a server takes when the field is absent.
+    /// The value that a server assumes if the field is absent.
     pub default: Option<TagValue>,
-    /// Where it travels.
+    /// The directions in which it is sent.
     pub usage: Usage,
 }
 
-/// One value of an enumeration.
+/// A value of an enumeration.
 #[derive(Clone, Debug)]
 pub struct EnumValue {
     /// The Rust variant's name: `Color010`.
     pub name: String,
     /// The value on the wire.
     pub value: TagValue,
-    /// Other spellings that are equally right.
+    /// Other spellings that are read as the same.
     pub also_read: Vec<TagValue>,
-    /// Its words.
+    /// Its documentation.
     pub docs: Docs,
-    /// Seen in the field but not documented: accepted with a warning.
+    /// Whether it is seen in use but not documented: accepted with a warning.
     pub extra: bool,
 }

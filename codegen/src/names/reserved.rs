@@ -1,6 +1,6 @@
-//! Names that Rust or the generated code has taken.
+//! Names that are reserved by Rust or by generated code.
 
-/// Whether the word is a keyword of Rust in any edition, strict or reserved, or cannot be an identifier at all.
+/// Whether the word is a keyword of Rust in any edition, strict or reserved, or not an identifier.
 ///
 /// # Examples
 ///
@@ -19,13 +19,13 @@ pub fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
-/// Whether every model has a method or function of this name, which a setter would hide.
+/// Whether every model has a method or function of this name, which a setter would shadow.
 pub(crate) fn reserved_method(name: &str) -> bool {
     const METHODS: &[&str] = &["clone", "default", "extra", "into", "new", "set_extra", "validate"];
     METHODS.contains(&name)
 }
 
-/// Whether every client or mock has a method or function of this name, or the operations a constant.
+/// Whether every client or mock has a method or function of this name, or the operations have such a constant.
 pub fn reserved_operation(name: &str) -> bool {
     const METHODS: &[&str] = &[
         "advance",
@@ -55,7 +55,7 @@ pub fn reserved_operation(name: &str) -> bool {
     METHODS.contains(&name)
 }
 
-/// Whether the generated crate has a module of this name beside those of the types; `generated` is the one around all.
+/// Whether the generated crate has a module of this name other than those of types; `generated` is the one around all.
 pub fn reserved_module(name: &str) -> bool {
     const MODULES: &[&str] = &[
         "blocking",
@@ -73,7 +73,7 @@ pub fn reserved_module(name: &str) -> bool {
     MODULES.contains(&name)
 }
 
-/// Whether the generated crate has a type of this name that is no model.
+/// Whether the generated crate has a type of this name that is not a model.
 pub fn reserved_type(name: &str) -> bool {
     const TYPES: &[&str] = &[
         "BlockingClient",
@@ -89,7 +89,7 @@ pub fn reserved_type(name: &str) -> bool {
     TYPES.contains(&name)
 }
 
-/// Whether a marker of this name would hide something that generated code uses by its bare name.
+/// Whether a marker of this name would shadow something that generated code uses unqualified.
 pub(super) fn reserved_marker(name: &str) -> bool {
     const NAMES: &[&str] = &[
         "AsMut",
@@ -139,7 +139,7 @@ pub(super) fn reserved_marker(name: &str) -> bool {
     NAMES.contains(&name)
 }
 
-/// Whether a module of this name would hide a crate or a primitive type from whoever imports everything.
+/// Whether a module of this name would shadow a crate or a primitive type for users who import everything.
 pub(super) fn hides_root(name: &str) -> bool {
     const NAMES: &[&str] = &[
         "alloc",
@@ -168,7 +168,7 @@ pub(super) fn hides_root(name: &str) -> bool {
     NAMES.contains(&name)
 }
 
-/// Whether Windows takes a file of this name, whatever its extension, for a device.
+/// Whether a file of this name, with any extension, is a device on Windows.
 pub(super) fn is_device(name: &str) -> bool {
     let numbered =
         |prefix: &str| name.strip_prefix(prefix).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));

@@ -52,7 +52,7 @@ fn every_field_is_a_valid_identifier() {
 }
 
 #[test]
-fn a_marker_steps_aside_for_names_in_use() {
+fn a_marker_has_no_name_in_use() {
     let none = BTreeSet::new();
     assert_eq!(marker("brand_name", &none), "BrandName");
     assert_eq!(marker("type_", &none), "Type");
@@ -64,7 +64,7 @@ fn a_marker_steps_aside_for_names_in_use() {
 }
 
 #[test]
-fn a_module_is_a_good_file_name_everywhere() {
+fn a_module_is_a_valid_file_name_everywhere() {
     assert_eq!(module("BaseInfo"), "base_info");
     assert_eq!(module("Type"), "type_");
     assert_eq!(module("Aux"), "aux_");
@@ -73,7 +73,7 @@ fn a_module_is_a_good_file_name_everywhere() {
 }
 
 #[test]
-fn a_module_hides_no_crate_and_no_primitive_type() {
+fn a_module_shadows_no_crate_and_no_primitive_type() {
     assert_eq!(module("Rt"), "rt_");
     assert_eq!(module("Std"), "std_");
     assert_eq!(module("SpecwrightRuntime"), "specwright_runtime_");
@@ -83,13 +83,13 @@ fn a_module_hides_no_crate_and_no_primitive_type() {
 }
 
 #[test]
-fn derived_types_are_named_after_what_they_belong_to() {
+fn derived_types_are_named_after_their_owner() {
     assert_eq!(request_model("list_stores"), "ListStoresRequest");
     assert_eq!(required_struct("check_in"), "CheckInRequired");
 }
 
 #[test]
-fn the_name_of_an_enumeration_is_stripped_from_all_values_or_from_none() {
+fn the_prefix_of_an_enumeration_is_stripped_from_all_values_or_none() {
     let of = |name: &str, values: &[&str]| variants(name, &texts(values));
     assert_eq!(of("CodeType", &["CODE_TYPE_TEXT", "CODE_TYPE_ONLY_QRCODE"]), ["Text", "OnlyQrcode"]);
     assert_eq!(of("Color", &["Color010", "Color020"]), ["Color010", "Color020"]);
@@ -100,7 +100,7 @@ fn the_name_of_an_enumeration_is_stripped_from_all_values_or_from_none() {
 }
 
 #[test]
-fn odd_values_get_names_too() {
+fn unusual_values_have_names() {
     assert_eq!(
         variants("Sign", &texts(&["", "+", "中", "self", "UNKNOWN", "4k"])),
         ["ValueEmpty", "Value2b", "Value4e2d", "SelfValue", "UnknownValue", "N4k"]
@@ -110,7 +110,7 @@ fn odd_values_get_names_too() {
 }
 
 #[test]
-fn spellings_are_told_apart() {
+fn naming_conventions_are_checked() {
     assert!(is_pascal("BaseInfo") && is_pascal("HTTPServer") && is_pascal("A1"));
     assert!(!is_pascal("baseInfo") && !is_pascal("Base_Info") && !is_pascal("") && !is_pascal("Ä"));
     assert!(is_snake("create_ticket2") && is_snake("a"));

@@ -1,4 +1,4 @@
-//! The Rust variants of an enumeration, made from its values on the wire.
+//! The Rust variants of an enumeration, from its values on the wire.
 
 use std::collections::BTreeSet;
 
@@ -7,11 +7,11 @@ use crate::ir::TagValue;
 use super::is_keyword;
 use super::words::{ascii, hex, is_pascal, letter_first, pascal};
 
-/// What generated code calls a value that the spec does not know.
+/// The variant for values that are not in the spec.
 const UNKNOWN: &str = "Unknown";
 
-/// The variants for `values`, in their order. The enumeration's own name is dropped from the front of each
-/// (`CODE_TYPE_TEXT` of `CodeType` is `Text`) when that leaves every one of them a good and different name.
+/// The variants for `values`, in order. The enumeration's name is stripped from the front of each
+/// (`CODE_TYPE_TEXT` of `CodeType` is `Text`) if all remaining names are valid and distinct.
 pub(crate) fn variants(enum_name: &str, values: &[TagValue]) -> Vec<String> {
     let whole: Vec<String> = values.iter().map(variant).collect();
     let stripped: Option<Vec<String>> =
@@ -23,7 +23,7 @@ pub(crate) fn variants(enum_name: &str, values: &[TagValue]) -> Vec<String> {
     names.into_iter().map(free).collect()
 }
 
-/// Whether each is a name that begins with a capital, and none occurs twice.
+/// Whether each name begins with a capital, and none occurs twice.
 fn all_good(names: &[String]) -> bool {
     let distinct: BTreeSet<&String> = names.iter().collect();
     distinct.len() == names.len() && names.iter().all(|name| is_pascal(name) && !is_keyword(name))
@@ -41,7 +41,7 @@ fn variant(value: &TagValue) -> String {
     letter_first(name, 'N')
 }
 
-/// Steps aside for the variant that holds unknown values, and for the one keyword with a capital.
+/// Avoids the variant for unknown values, and the only keyword with a capital.
 fn free(name: String) -> String {
     if name == UNKNOWN || is_keyword(&name) { name + "Value" } else { name }
 }

@@ -1,4 +1,4 @@
-//! Spellings: how words become one name, and whether a name is spelt as it should be.
+//! Naming conventions: joins words to names, and checks names.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
@@ -17,18 +17,18 @@ pub(crate) fn screaming(name: &str) -> String {
     name.to_shouty_snake_case()
 }
 
-/// Whether a name is ASCII letters and digits and begins with a capital: `BaseInfo`.
+/// Whether a name consists of ASCII letters and digits and begins with a capital: `BaseInfo`.
 pub fn is_pascal(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-/// Whether a name is small ASCII words joined by single underscores: `create_ticket`.
+/// Whether a name consists of lower-case ASCII words joined by single underscores: `create_ticket`.
 pub fn is_snake(name: &str) -> bool {
     joined(name, |c| c.is_ascii_lowercase())
 }
 
-/// Whether a name is capital ASCII words joined by single underscores: `INVALID_TOKEN`.
+/// Whether a name consists of upper-case ASCII words joined by single underscores: `INVALID_TOKEN`.
 pub(crate) fn is_screaming(name: &str) -> bool {
     joined(name, |c| c.is_ascii_uppercase())
 }
@@ -40,8 +40,8 @@ fn joined(name: &str, letter: impl Fn(char) -> bool) -> bool {
             .all(|word| !word.is_empty() && word.chars().all(|c| letter(c) || c.is_ascii_digit()))
 }
 
-/// The ASCII words of a text, with a space for everything else; `None` when they hold no letter or digit,
-/// or when letters of other scripts would leave digits only.
+/// The ASCII words of a text, with a space for everything else; `None` if there is no ASCII letter or digit,
+/// or only digits besides letters of other scripts.
 pub(super) fn ascii(text: &str) -> Option<String> {
     let kept: String = text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
     let enough = if text.chars().any(|c| !c.is_ascii() && c.is_alphanumeric()) {
@@ -52,7 +52,7 @@ pub(super) fn ascii(text: &str) -> Option<String> {
     enough.then_some(kept)
 }
 
-/// The code points of a text in hexadecimal digits: `540d_79f0`. `empty` for the empty text.
+/// The code points of a text in hexadecimal: `540d_79f0`. `empty` for the empty text.
 pub(super) fn hex(text: &str) -> String {
     if text.is_empty() {
         return "empty".to_owned();
@@ -61,7 +61,7 @@ pub(super) fn hex(text: &str) -> String {
     digits.join("_")
 }
 
-/// Puts a letter in front of a name that would begin with a digit.
+/// Adds a letter in front of a name that begins with a digit.
 pub(super) fn letter_first(name: String, letter: char) -> String {
     if name.starts_with(|first: char| first.is_ascii_digit()) { format!("{letter}{name}") } else { name }
 }

@@ -1,4 +1,4 @@
-//! Web addresses that are written without any sign of a link.
+//! Web addresses in plain text.
 
 const SCHEMES: [&str; 2] = ["https://", "http://"];
 
@@ -13,12 +13,12 @@ pub(super) enum Part<'a> {
     Address(&'a str),
 }
 
-/// Whether it is an address on the web, rather than a path or the name of an item.
+/// Whether it is a web address, and not a path or the name of an item.
 pub(super) fn is_address(destination: &str) -> bool {
     SCHEMES.iter().any(|scheme| destination.starts_with(scheme))
 }
 
-/// The parts of a text, in order.
+/// Splits a text into addresses and other parts, in order.
 pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let (mut rest, mut searched) = (text, 0);
@@ -37,7 +37,7 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// Where the next address begins.
+/// The start of the next address.
 fn start(text: &str, searched: usize) -> Option<usize> {
     let rest = text.get(searched..)?;
     let mut candidates = rest.match_indices("http").map(|(at, _)| at);
@@ -46,8 +46,8 @@ fn start(text: &str, searched: usize) -> Option<usize> {
 }
 
 /// Number of bytes of the address at the beginning of the text. It ends where rustdoc's lint `bare_urls` ends it: at
-/// a space, at the punctuation of any script, at any letter outside ASCII. Beyond that, balanced parentheses are part
-/// of it, and the sign that ends a sentence is not.
+/// a space, at punctuation, or at a letter outside of ASCII. In addition, it contains balanced parentheses only, and
+/// not the punctuation at the end of a sentence.
 fn length(text: &str) -> usize {
     let mut open = Vec::new();
     let mut length = text.len();
@@ -79,7 +79,7 @@ mod tests {
     use super::parts;
 
     #[test]
-    fn an_address_ends_where_rustdoc_ends_it() {
+    fn an_address_ends_as_in_rustdoc() {
         assert_eq!(
             parts("GET https://api.example.com/users/<id>/x"),
             [Words("GET "), Address("https://api.example.com/users/"), Words("<id>/x")]
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn balanced_parentheses_are_part_of_an_address_and_the_end_of_a_sentence_is_not() {
+    fn an_address_has_balanced_parentheses_and_no_full_stop() {
         assert_eq!(
             parts("https://en.wikipedia.org/wiki/Shebang_(Unix)."),
             [Address("https://en.wikipedia.org/wiki/Shebang_(Unix)"), Words(".")]
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scheme_alone_is_no_address() {
+    fn a_scheme_alone_is_not_an_address() {
         assert_eq!(parts("begins with http:// or https://"), [Words("begins with http:// or https://")]);
         assert_eq!(parts("https://。http://a"), [Words("https://。"), Address("http://a")]);
     }

@@ -1,30 +1,30 @@
-//! Markdown in the normal form, line by line.
+//! Wraps Markdown in the normal form.
 
 use std::borrow::Cow;
 
 /// Maximum number of characters in a line of prose.
 const WIDTH: usize = 100;
 
-/// The lines of a text in the normal form, prose broken at spaces where it is too wide.
+/// The lines of a text in the normal form, with prose wrapped at spaces.
 pub(crate) fn wrapped(markdown: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let mut fence = Fence::default();
     markdown.split('\n').flat_map(move |line| {
-        // Most lines have too few bytes to have too many characters.
+        // Most lines have few bytes, and so few characters.
         let fits = line.len() <= WIDTH || line.chars().count() <= WIDTH;
         let is_whole = fence.holds(line) || fits || is_one_line_block(line);
         Broken { rest: Some(line), prefix: String::new(), is_whole }
     })
 }
 
-/// Whether the line is a heading or the row of a table, which cannot go on in the next line.
+/// Whether the line is a heading or the row of a table, which cannot be wrapped.
 fn is_one_line_block(line: &str) -> bool {
     split_prefix(line).1.starts_with(['#', '|'])
 }
 
-/// The parts of a line, each as long as fits.
+/// The parts of a wrapped line.
 struct Broken<'a> {
     rest: Option<&'a str>,
-    /// The prefix of the next part: empty for the first, which has its own.
+    /// The prefix of the next part: empty for the first one, which has its own.
     prefix: String,
     is_whole: bool,
 }
@@ -47,7 +47,7 @@ impl<'a> Iterator for Broken<'a> {
 }
 
 impl<'a> Broken<'a> {
-    /// As many words as fit; keeps what is left.
+    /// As many words as fit; keeps the rest.
     fn first_part(&mut self, line: &'a str) -> &'a str {
         let (own_prefix, content) = if self.prefix.is_empty() { split_prefix(line) } else { ("", line) };
         let (mut end, mut width) = (0, self.prefix.len() + own_prefix.len());
@@ -65,7 +65,7 @@ impl<'a> Broken<'a> {
     }
 }
 
-/// Whether a line of prose that begins with the word is not a list, a heading, a fence or a table.
+/// Whether a line of prose can begin with the word without becoming a list, a heading, a fence or a table.
 fn may_begin_line(word: &str) -> bool {
     let number = word.trim_start_matches(|c: char| c.is_ascii_digit());
     !word.starts_with(['-', '+', '#', '>', '*', '=', '|', ':', '~'])
@@ -74,7 +74,7 @@ fn may_begin_line(word: &str) -> bool {
         && !word.is_empty()
 }
 
-/// The marks and blanks of the lists and quotes that a line is in, and the rest of it.
+/// Splits a line into the markers and spaces of lists and quotes, and the rest.
 fn split_prefix(line: &str) -> (&str, &str) {
     let mut content = line;
     loop {
@@ -89,7 +89,7 @@ fn split_prefix(line: &str) -> (&str, &str) {
     }
 }
 
-/// The prefix of a line that goes on with the text of a line with this one.
+/// The prefix of the continuation of a line with this prefix.
 fn continued(prefix: &str) -> String {
     prefix.chars().map(|c| if c == '>' { c } else { ' ' }).collect()
 }
@@ -102,7 +102,7 @@ pub(super) struct Fence {
 }
 
 impl Fence {
-    /// Whether the next line is part of a fenced code block: its first and last line are.
+    /// Whether the next line is part of a fenced code block, including its first and last line.
     pub(super) fn holds(&mut self, line: &str) -> bool {
         if self.open.is_none() && !line.contains("```") {
             return false;
@@ -131,7 +131,7 @@ mod tests {
     use super::wrapped;
 
     #[test]
-    fn wide_prose_is_broken_where_markdown_stays_the_same() {
+    fn wide_prose_is_wrapped_without_changing_the_markdown() {
         let text = format!(
             "{} - {} 1. {}\n```text\n{}\n```",
             "a ".repeat(49),
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_line_stays_in_its_list_or_quote() {
+    fn a_wrapped_line_stays_in_its_list_or_quote() {
         let words = "word ".repeat(30);
         let text = format!("- one\n  12. {words}end\n> - {words}end");
         let lines: Vec<_> = wrapped(&text).collect();
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_and_rows_are_not_broken() {
+    fn headings_and_rows_are_not_wrapped() {
         let wide = "wide ".repeat(30);
         for line in [format!("## {wide}end"), format!("|{wide}|end|")] {
             assert_eq!(wrapped(&line).collect::<Vec<_>>(), [line.as_str()]);

@@ -1,4 +1,4 @@
-//! One pass over a text: parsed, made safe, and written again.
+//! Parses a text, makes it safe, and writes it again.
 
 use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
@@ -9,15 +9,15 @@ use super::address::{self, Part};
 use super::lines::Fence;
 use super::visible::shown;
 
-/// What rustdoc reads beyond CommonMark and the spec may use. Rustdoc's other extensions are not parsed, so that
-/// their signs are escaped.
+/// The extensions of rustdoc that the spec may use. Its other extensions are not parsed, so that their punctuation is
+/// escaped.
 pub(super) const EXTENSIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// Maximum number of quotes, lists and other elements inside each other. Every line repeats the signs of all those that it is
 /// in.
 const MAX_DEPTH: usize = 64;
 
-/// The text, parsed and written in the normal form; `None` where it cannot be written or is nested too deep.
+/// The text in the normal form; `None` if it cannot be written or is nested too deep.
 pub(super) fn rewritten(text: &str) -> Option<String> {
     let mut pass = Pass::default();
     let mut depth = 0_usize;
@@ -33,9 +33,9 @@ pub(super) fn rewritten(text: &str) -> Option<String> {
     write(pass.events)
 }
 
-/// Words with escapes, to be put into a line after other words.
+/// Escapes words to be inserted into a line after other words.
 pub(super) fn escaped(words: &str) -> String {
-    // After a word, the writer escapes no sign that matters at the beginning of a line only: `1.1`.
+    // After a word, the writer does not escape what is special at the beginning of a line only: `1.1`.
     const WORD: &str = "x ";
     let mut pass = Pass::default();
     pass.events.push(Event::Start(Tag::Paragraph));
@@ -57,8 +57,8 @@ fn write(events: Vec<Event<'_>>) -> Option<String> {
     Some(tidy(&text))
 }
 
-/// The written text without spaces at the ends of lines, and with quotes as people write them: the writer puts a space
-/// before each of their lines, and an empty line before the first.
+/// Removes trailing spaces, and the space and the empty line that the writer puts before the lines of a
+/// quote.
 fn tidy(text: &str) -> String {
     let (mut fence, mut was_quote) = (Fence::default(), false);
     let mut lines: Vec<&str> = Vec::new();
@@ -76,11 +76,11 @@ fn tidy(text: &str) -> String {
     lines.join("\n")
 }
 
-/// What becomes of a link.
+/// The treatment of a link.
 enum Link {
-    /// It stays a link.
+    /// It remains a link.
     Kept,
-    /// Its text stays, followed by these words.
+    /// Its text remains, followed by this text.
     Replaced(String),
 }
 
@@ -102,7 +102,7 @@ impl<'a> Pass<'a> {
             }
             Event::End(TagEnd::CodeBlock) => {
                 self.in_code = false;
-                // Without a line break at its end, the block would not be closed.
+                // Without a trailing line break, the block would not be closed.
                 if matches!(self.events.last(), Some(Event::Text(text)) if !text.ends_with('\n')) {
                     self.events.push(Event::Text("\n".into()));
                 }
@@ -120,7 +120,7 @@ impl<'a> Pass<'a> {
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                 self.open_link(link_type, dest_url, title);
             }
-            // An image is a link to it: documentation loads nothing from elsewhere.
+            // An image becomes a link: documentation loads nothing from other sites.
             Event::Start(Tag::Image { dest_url, title, .. }) => {
                 self.open_link(LinkType::Inline, dest_url, title);
             }
@@ -143,7 +143,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// Words outside code, in which addresses become links.
+    /// Text outside of code, in which addresses become links.
     fn words(&mut self, text: &str) {
         let text = shown(text);
         if self.kept > 0 {
@@ -188,7 +188,7 @@ impl<'a> Pass<'a> {
             self.events.push(link(kind, shown(&destination).into(), shown(&title).into()));
             return;
         }
-        // Rustdoc would take what is no address for the name of an item.
+        // Rustdoc would regard anything but an address as the name of an item.
         let after = if is_automatic {
             self.words("<");
             ">".to_owned()
@@ -219,7 +219,7 @@ fn link<'a>(link_type: LinkType, dest_url: CowStr<'a>, title: CowStr<'a>) -> Eve
     Event::Start(Tag::Link { link_type, dest_url, title, id: "".into() })
 }
 
-/// A heading of the first level belongs to the documented item.
+/// A heading of the first level is reserved for the documented item.
 fn below_the_title(level: HeadingLevel) -> HeadingLevel {
     if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
 }

@@ -1,4 +1,4 @@
-//! The normal form, for what people write and for texts that nobody would.
+//! The normal form, for realistic and for random texts.
 
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -13,7 +13,7 @@ fn text_that_is_nested_too_deep_is_shown_as_it_is() {
 }
 
 #[test]
-fn lists_keep_their_shape() {
+fn lists_keep_their_structure() {
     assert_eq!(markdown("- one\n  more of one\n- two"), "- one\n  more of one\n- two");
     assert_eq!(markdown("* one\nlazy\n* two"), "- one\n  lazy\n- two");
     assert_eq!(markdown("1. one\n   more\n1. two"), "1. one\n   more\n2. two");
@@ -22,7 +22,7 @@ fn lists_keep_their_shape() {
 }
 
 #[test]
-fn signs_that_are_markdown_stay_and_others_are_escaped() {
+fn markdown_is_kept_and_other_punctuation_is_escaped() {
     for same in [
         "# Two signs",
         "**bold** and *italic*",
@@ -45,7 +45,7 @@ fn signs_that_are_markdown_stay_and_others_are_escaped() {
 }
 
 #[test]
-fn code_is_text_and_no_doctest() {
+fn code_is_text_and_not_a_doctest() {
     let fenced = "```text\nnot rust\n```";
     for code in [
         "~~~\nnot rust\n~~~",
@@ -62,7 +62,7 @@ fn code_is_text_and_no_doctest() {
 }
 
 #[test]
-fn html_is_words() {
+fn html_is_text() {
     assert_eq!(markdown("see <b>bold</b> <!-- note -->"), r"see \<b>bold\</b> \<!-- note -->");
     assert_eq!(markdown("<div>\nwords\n</div>"), "\\<div>\nwords\n\\</div>");
 }
@@ -98,7 +98,7 @@ fn links_lead_to_addresses_only() {
 }
 
 #[test]
-fn what_cannot_be_seen_is_named() {
+fn invisible_characters_are_written_by_number() {
     assert_eq!(markdown("a\u{202E}b\u{2066}c\0d\u{1}"), "aU+202EbU+2066cU+0000dU+0001");
     assert_eq!(markdown("a&#x202E;b `c\u{202E}`"), "aU+202Eb `cU+202E`");
     assert_eq!(markdown("a\tb\r\nc\rd\u{2028}e"), "a b\nc\nd\ne");
@@ -111,12 +111,12 @@ fn words_are_one_line_without_formatting() {
 }
 
 #[test]
-fn a_text_that_cannot_be_written_is_shown_as_it_is() {
+fn a_text_that_cannot_be_written_is_verbatim() {
     assert_eq!(verbatim("\na ``` b  \n> c\n"), "````text\na ``` b\n> c\n````");
     assert_eq!(markdown(&verbatim("a ``` b")), verbatim("a ``` b"));
 }
 
-/// Texts of Chinese, ASCII, signs of Markdown, and characters that cannot be seen.
+/// Texts of Chinese, ASCII, Markdown punctuation, and invisible characters.
 fn text() -> impl Strategy<Value = String> {
     let signs = prop::sample::select(vec![
         "- ", "* ", "+ ", "1. ", "2) ", "# ", "## ", "> ", "`", "``", "```", "~~~", "~~", "*", "**", "_",
@@ -150,7 +150,7 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 0..24).prop_map(|parts| parts.concat())
 }
 
-/// The letters of a text as rustdoc reads it, in order.
+/// The letters of a text as rustdoc parses it, in order.
 fn letters(markdown: &str, extensions: Options) -> String {
     let texts = Parser::new_ext(markdown, extensions).filter_map(|event| match event {
         Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
@@ -161,7 +161,7 @@ fn letters(markdown: &str, extensions: Options) -> String {
     texts.collect::<String>().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// The extensions that rustdoc reads.
+/// The extensions of rustdoc.
 fn rustdoc() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -170,7 +170,7 @@ fn rustdoc() -> Options {
         | Options::ENABLE_SMART_PUNCTUATION
 }
 
-/// Asserts that rustdoc makes nothing of it that its lints or clippy's object to.
+/// Asserts that lints of rustdoc and clippy accept the text.
 fn assert_harmless(markdown: &str) {
     assert!(!markdown.contains(|c: char| c != '\n' && visible::is_named_or_break(c)), "{markdown:?}");
     assert!(markdown.split('\n').all(|line| !line.ends_with(' ')), "{markdown:?}");
@@ -219,18 +219,18 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn the_normal_form_is_stable_and_harmless_and_keeps_all_words(text in text()) {
+    fn the_normal_form_is_stable_and_safe_and_keeps_all_words(text in text()) {
         let normal = markdown(&text);
         prop_assert_eq!(&markdown(&normal), &normal);
         assert_harmless(&normal);
         let wide: Vec<_> = wrapped(&normal).collect();
         prop_assert_eq!(letters(&wide.join("\n"), rustdoc()), letters(&normal, rustdoc()));
-        // A link to no address shows its destination, so that there is more to read than before.
+        // A link to something other than an address shows its destination, which adds text.
         let lines = visible::lines(&text);
         if !links_to_no_address(&lines) {
             let expected = match settled(&lines) {
                 Some(_) => letters(&lines, super::rewrite::EXTENSIONS),
-                // It is shown as it is, so the numbers of lists are text, too.
+                // It is verbatim, so that the numbers of lists are text, too.
                 None => lines.chars().filter(|c| c.is_alphanumeric()).collect(),
             };
             prop_assert_eq!(letters(&normal, rustdoc()), expected);
@@ -238,7 +238,7 @@ proptest! {
     }
 
     #[test]
-    fn a_plain_text_is_what_the_parser_makes_of_it(text in "([a-c，。词 (.:'1)-]|`a`|\n){0,20}") {
+    fn a_plain_text_equals_its_parsed_form(text in "([a-c，。词 (.:'1)-]|`a`|\n){0,20}") {
         if is_plain(&text) {
             prop_assert_eq!(Some(markdown(&text)), settled(&text));
         }

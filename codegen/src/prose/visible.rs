@@ -1,12 +1,12 @@
-//! Characters that cannot be seen, or that change how others are displayed.
+//! Characters that are invisible, or that change how others are displayed.
 
 use std::fmt::Write as _;
 
 /// Width of a tab stop in CommonMark.
 const TAB_STOP: usize = 4;
 
-/// Whether the character is written by its number: `U+202E`. A compiler refuses some of them in comments, and a
-/// reader would see another text than the compiler reads.
+/// Whether the character is written by its number: `U+202E`. A compiler rejects some of them in comments, and a
+/// reader would see another text than the compiler.
 pub(crate) fn is_named(character: char) -> bool {
     character.is_control() || is_directional(character)
 }
@@ -24,7 +24,7 @@ pub(super) fn is_named_or_break(character: char) -> bool {
     is_named(character) || is_line_break(character)
 }
 
-/// A piece of a line in which every character can be seen: tabs and line breaks are spaces.
+/// A part of a line in which every character is visible: tabs and line breaks become spaces.
 pub(crate) fn shown(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
@@ -44,8 +44,8 @@ fn push(shown: &mut String, character: char) {
     }
 }
 
-/// A text of several lines in which every character can be seen. Tabs that indent a line keep its depth; others are
-/// a space.
+/// A text of several lines in which every character is visible. Tabs that indent a line keep its depth; others become
+/// spaces.
 pub(super) fn lines(text: &str) -> String {
     let mut lines = String::with_capacity(text.len());
     for (index, line) in text.replace("\r\n", "\n").split(is_line_break).enumerate() {

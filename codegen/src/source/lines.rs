@@ -1,30 +1,30 @@
-//! From a byte to a line and a column.
+//! Converts byte offsets to lines and columns.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A text, to be asked for the lines and columns of many places. They count from 1, columns in characters.
+/// A text with an index of its lines. Lines and columns count from 1, columns in characters.
 #[derive(Clone, Debug)]
 pub struct Lines<'t> {
     text: Cow<'t, str>,
-    /// Where each line begins.
+    /// The start of each line.
     starts: Vec<usize>,
-    /// What comes before each multiple of [`STEP`] bytes, so that a place in a line of megabytes is found at once.
+    /// The size of the text before each multiple of [`STEP`] bytes, so that columns in very long lines are found fast.
     counts: Vec<Count>,
 }
 
 const STEP: usize = 1024;
 
-/// The length of a text.
+/// The size of a text.
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
     chars: usize,
-    /// Units of UTF-16.
+    /// UTF-16 code units.
     units: usize,
 }
 
 impl Count {
-    /// With bytes of UTF-8 that follow; a character counts where its first byte is.
+    /// Adds bytes of UTF-8 that follow; a character is counted at its first byte.
     fn and(self, bytes: &[u8]) -> Count {
         let chars = bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xBF)).count();
         let pairs = bytes.iter().filter(|byte| **byte >= 0xF0).count();
@@ -33,7 +33,7 @@ impl Count {
 }
 
 impl<'t> Lines<'t> {
-    /// Reads the text once, to know where its lines begin.
+    /// Indexes a text.
     pub fn new(text: impl Into<Cow<'t, str>>) -> Lines<'t> {
         let text = text.into();
         let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
@@ -51,14 +51,14 @@ impl<'t> Lines<'t> {
         &self.text
     }
 
-    /// The line and the column of a byte; the end of the text where it lies beyond.
+    /// The line and the column of a byte; the end of the text if it is beyond.
     pub(crate) fn position(&self, byte: usize) -> (usize, usize) {
         let byte = floor_char_boundary(&self.text, byte);
         let line = self.starts.partition_point(|start| *start <= byte);
         (line, self.before(byte).chars - self.before(self.start(line)).chars + 1)
     }
 
-    /// The column of a byte in units of UTF-16, from 1, as the Language Server Protocol counts but for the 1.
+    /// The column of a byte in UTF-16 code units, from 1. The Language Server Protocol counts from 0.
     pub(crate) fn utf16_column(&self, byte: usize) -> usize {
         let byte = floor_char_boundary(&self.text, byte);
         let start = self.start(self.starts.partition_point(|start| *start <= byte));
@@ -75,7 +75,7 @@ impl<'t> Lines<'t> {
         start..start + without_break.len()
     }
 
-    /// What comes before a byte, from the beginning of the text.
+    /// The size of the text before a byte.
     fn before(&self, byte: usize) -> Count {
         let step = byte / STEP;
         let count = self.counts.get(step).copied().unwrap_or_default();
@@ -87,7 +87,7 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// The nearest boundary of a character at or before a byte.
+/// The nearest character boundary at or before a byte.
 pub(crate) fn floor_char_boundary(text: &str, byte: usize) -> usize {
     let byte = byte.min(text.len());
     (0..=byte).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_beyond_is_the_end() {
+    fn an_offset_beyond_the_text_is_its_end() {
         let lines = Lines::new("ab\n票");
         assert_eq!(lines.position(99), (2, 2));
         assert_eq!(lines.position(4), (2, 1), "inside a character");

@@ -1,4 +1,4 @@
-//! From a place to the bytes it stands for.
+//! Resolves places to ranges of bytes.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use super::{Lines, Source};
 use crate::diagnostics::{Place, Spot};
 use crate::yaml::{self, Parsed, SpanNode};
 
-/// Resolves places. Each file is parsed for it once, and only when a place in it is asked for by path.
+/// Resolves places. A file is parsed at most once, when a place in it is first looked up by path.
 pub struct Locator<'s> {
     files: Vec<File<'s>>,
 }
@@ -20,21 +20,21 @@ struct File<'s> {
     parsed: OnceCell<Parsed>,
 }
 
-/// A place that was resolved.
+/// A resolved place.
 #[derive(Clone, Debug)]
 pub struct Located<'l> {
     /// The file's path.
     pub path: &'l str,
     /// The file's whole text.
     pub lines: &'l Lines<'l>,
-    /// How many bytes of the file come before the text.
+    /// Number of bytes of the file before the text.
     pub mark: usize,
-    /// The bytes of the text that the caret points at; never more than one line of it.
+    /// The bytes of the text that the caret points at, within one line.
     pub range: Range<usize>,
 }
 
 impl<'s> Locator<'s> {
-    /// For the places of these files.
+    /// Creates a locator for these files.
     pub fn new(sources: &'s [Source]) -> Locator<'s> {
         let file = |source: &'s Source| File {
             path: &source.path,
@@ -51,7 +51,7 @@ impl<'s> Locator<'s> {
         (steps == path.len()).then_some(node)
     }
 
-    /// Where a place is; `None` when there is no such file.
+    /// Resolves a place; `None` if there is no such file.
     pub fn locate(&self, place: &Place) -> Option<Located<'_>> {
         let file = self.files.get(place.file)?;
         let range = file.range(&place.spot);
@@ -86,14 +86,14 @@ impl File<'_> {
         };
         match self.parsed().find(path) {
             (_, 0) if !path.is_empty() => first_word(self.lines.text()),
-            // Where the path leads nowhere, the key it stopped at is nearer to the point than all its value.
+            // If the path does not exist, the last existing key is more precise than its whole value.
             (node, steps) => node.range(of_key || steps < path.len()),
         }
     }
 }
 
 impl SpanNode {
-    /// What a caret points at: the value, unless the key was asked for or stands for it better.
+    /// The range for a caret: the value, unless the key was requested or represents it better.
     pub fn range(&self, of_key: bool) -> Range<usize> {
         let block = !self.children().is_empty() && !self.flow;
         match &self.key {
@@ -107,7 +107,7 @@ impl SpanNode {
     }
 }
 
-/// What stands for a file as a whole: the first word that is not a comment.
+/// The range that represents a whole file: the first word that is not in a comment.
 fn first_word(text: &str) -> Range<usize> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -122,7 +122,7 @@ fn first_word(text: &str) -> Range<usize> {
     0..0
 }
 
-/// The range as far as its first line goes, on boundaries of characters and inside the text.
+/// The first line of the range, on character boundaries and inside the text.
 fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
     let start = floor_char_boundary(text, range.start);
     let end = floor_char_boundary(text, range.end).max(start);

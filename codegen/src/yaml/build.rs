@@ -1,4 +1,4 @@
-//! From the events of the parser to nodes.
+//! Builds nodes from the events of the parser.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -31,7 +31,7 @@ pub(super) fn build(text: &str) -> Parsed {
 
 fn parser_options() -> Options {
     options! {
-        // As `serde_yaml` reads both.
+        // As `serde_yaml` does for both.
         bom_inside_document_as_content: true,
         block_scalar_eof_without_line_feed: true,
         emit_anchor_events: true,
@@ -44,24 +44,24 @@ fn parser_options() -> Options {
 /// Builds the nodes without recursion.
 struct Builder<'t> {
     text: &'t str,
-    /// The collections that are not closed yet, the innermost last.
+    /// The open collections, innermost last.
     open: Vec<Open>,
     parsed: Parsed,
     root: Option<SpanNode>,
-    /// How many documents have begun.
+    /// The number of documents that have begun.
     documents: usize,
-    /// Where the last event ended.
+    /// The end of the last event.
     last: usize,
 }
 
-/// A collection whose end was not seen yet.
+/// An open collection.
 struct Open {
     start: usize,
     mapping: bool,
     flow: bool,
-    /// How far the innermost block collection is indented: this one, or one around it. `None` if there is none.
+    /// The indentation of the innermost block collection: this one, or one around it. `None` if there is none.
     column: Option<usize>,
-    /// The key whose value comes next.
+    /// The key whose value is next.
     key: Option<(Node, Range<usize>)>,
     children: Vec<SpanNode>,
 }
@@ -90,7 +90,7 @@ impl Builder<'_> {
             Event::SequenceStart(style, ..) => self.open(range.start, style, false)?,
             Event::MappingStart(style, ..) => self.open(range.start, style, true)?,
             Event::SequenceEnd | Event::MappingEnd => self.close(Some(range.end))?,
-            // The ends of documents and of the stream; the parser may report more in later versions.
+            // The ends of documents and of the stream; later versions of the parser may have more events.
             _ => {}
         }
         self.last = range.end;
@@ -99,7 +99,7 @@ impl Builder<'_> {
 
     fn finish(mut self) -> Parsed {
         while !self.open.is_empty() {
-            // Without an end of its own, nothing is left that could fail.
+            // Without an explicit end, closing cannot fail.
             let _ = self.close(None);
         }
         self.parsed.root = self.root.unwrap_or_default();
@@ -116,7 +116,7 @@ impl Builder<'_> {
     ) -> Result<(), Failure> {
         let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
         match style {
-            // A missing value is reported as `~`, at no byte.
+            // A missing value is reported as `~` with an empty range.
             ScalarStyle::Plain if range.is_empty() => self.add(Node::Null, range, false),
             ScalarStyle::Plain if !is_text => self.add(scalar::plain(text), range, false),
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
@@ -124,7 +124,7 @@ impl Builder<'_> {
                 self.add(Node::Scalar(Scalar::Text(text.into_owned())), range, false);
             }
             ScalarStyle::Plain | ScalarStyle::Literal | ScalarStyle::Folded => {
-                // The range of a text after `|` or `>` ends at the next node.
+                // The range of a text after `|` or `>` extends to the next node.
                 let kept = self.text.get(range.clone()).unwrap_or_default().trim_end();
                 let range = range.start..range.start + kept.len();
                 self.add(Node::Scalar(Scalar::Text(text.into_owned())), range, false);
@@ -147,7 +147,7 @@ impl Builder<'_> {
             StructureStyle::Flow => None,
             StructureStyle::Block if mapping => Some(self.column(start)),
             StructureStyle::Block => {
-                // It is reported at its first dash, or after it if that dash is not indented further than the key.
+                // It is reported at its first dash, or after it if that dash is not indented more than the key.
                 let before = self.text.get(..start).unwrap_or_default().trim_end_matches(' ');
                 let dash = before.strip_suffix('-').map_or(start, str::len);
                 Some(self.column(dash))
@@ -158,17 +158,17 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// Closes the innermost collection. Without an end, it ends with its last child.
+    /// Closes the innermost collection. Without an explicit end, it ends with its last child.
     fn close(&mut self, end: Option<usize>) -> Result<(), Failure> {
         let Some(mut closed) = self.open.pop() else { return Ok(()) };
         if let Some((key_node, key)) = closed.key.take() {
-            // The text ended between a key and its value.
+            // The text ended after a key.
             let value = key.end..key.end;
             closed.children.push(SpanNode { key: Some(key), key_node, value, ..SpanNode::default() });
         }
         let range = match (end, closed.children.first(), closed.children.last()) {
             (Some(end), ..) if closed.flow => closed.start..end,
-            // A block collection is reported from one of its dashes on, and up to the node after it.
+            // A block collection is reported from one of its dashes up to the next node.
             (_, Some(first), Some(last)) if !closed.flow => first.start()..last.end(),
             (_, _, last) => closed.start..last.map_or(closed.start, SpanNode::end),
         };
@@ -182,7 +182,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// Adds a value, or keeps it as the next key.
+    /// Adds a value, or stores it as the next key.
     fn add(&mut self, node: Node, value: Range<usize>, flow: bool) {
         let Some(parent) = self.open.last_mut() else {
             self.root.get_or_insert(SpanNode { value, flow, node, ..SpanNode::default() });
@@ -203,7 +203,7 @@ impl Builder<'_> {
         self.parsed.marks.push(Mark { kind, range });
     }
 
-    /// Returns an error if a line of a text in quotes or of a collection in braces or brackets is indented too little.
+    /// Returns an error if a line of a quoted text or of a flow collection is not indented enough.
     fn check_indentation(&self, range: &Range<usize>) -> Result<(), Failure> {
         let innermost = self.open.last();
         let Some(column) = innermost.filter(|open| !open.flow).and_then(|open| open.column) else {
@@ -217,7 +217,7 @@ impl Builder<'_> {
         Err(Failure { problem: Problem::IndentedTooLittle(sign), at, related: Some(range.start) })
     }
 
-    /// Why the parser stopped, with the byte where the cause is.
+    /// Why the parser stopped, with the byte of the cause.
     fn failure(&self, error: &ScanError) -> Failure {
         let at = byte(*error.marker());
         if let Some(failure) = self.not_closed(at) {
@@ -234,8 +234,8 @@ impl Builder<'_> {
         }
     }
 
-    /// A quote, brace or bracket that begins before the byte at which the parser stopped, with a key in between that is
-    /// not indented far enough to be inside. Whatever the parser says, that is the cause.
+    /// A quote, brace or bracket that begins before the byte at which the parser stopped, followed by a key that is not
+    /// indented enough to be inside. That is the cause, whatever the parser reports.
     fn not_closed(&self, at: usize) -> Option<Failure> {
         let column = self.open.iter().rev().find(|open| !open.flow)?.column?;
         let quote = self.slice(self.last).find(['"', '\'']).map(|quote| self.last + quote);
@@ -260,7 +260,7 @@ impl Builder<'_> {
         self.slice(start).lines().next().unwrap_or_default()
     }
 
-    /// How many bytes of a line stand before a byte. Indentation is of one byte a column.
+    /// The number of bytes of a line before a byte. Indentation has one byte per column.
     fn column(&self, at: usize) -> usize {
         let before = self.text.get(..at).unwrap_or_default();
         before.len() - before.rfind('\n').map_or(0, |line| line + 1)

@@ -1,60 +1,60 @@
-//! Why a text could not be parsed.
+//! Errors of the parser.
 
 use granit_parser::{ErrorKind, ScanError};
 
-/// Why a text could not be parsed, and where.
+/// The error of a text that could not be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// What the parser objects to.
+    /// The problem.
     pub problem: Problem,
-    /// The byte that the problem is at.
+    /// The byte of the problem.
     pub at: usize,
-    /// Another byte that belongs to it: where the construct begins that could not be parsed, or where it should have
+    /// A related byte: where the construct begins that could not be parsed, or where it should have
     /// ended.
     pub related: Option<usize>,
 }
 
-/// What the parser objects to.
+/// The problem of a text that could not be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// Mappings and lists are nested more than [`MAX_DEPTH`](super::MAX_DEPTH) deep.
     TooDeep,
-    /// A quote, a brace or a bracket is not closed, at least not before a line with too little indentation, which is
+    /// A quote, a brace or a bracket is not closed, or not before a line that is not indented enough, which is
     /// the related place then.
     NotClosed(char),
-    /// A line of a text in quotes, of a mapping in braces or a list in brackets is indented too little.
+    /// A line of a quoted text, of a mapping in braces or a list in brackets is not indented enough.
     IndentedTooLittle(char),
-    /// A text goes on after its closing quote.
+    /// Text after a closing quote.
     AfterQuote,
     /// Neither the end of a mapping in braces nor the next entry.
     NoCommaInBraces,
     /// Neither the end of a list in brackets nor the next element.
     NoCommaInBrackets,
-    /// A brace or a bracket that closes nothing, or that closes the other one.
+    /// A closing brace or bracket without an opening one, or of the other kind.
     WrongBracket,
-    /// No key where one must be.
+    /// A missing key.
     NoKey,
-    /// No `-` where one must be.
+    /// A missing `-`.
     NoDash,
-    /// A list that begins on the line of its key, or in braces or brackets.
+    /// A block list that begins on the line of its key, or in braces or brackets.
     ListNotAllowed,
-    /// A line that is not a key and its value, for want of a colon.
+    /// A line that is not a key and its value, since it has no colon.
     NoColon,
-    /// A colon that cannot end a key.
+    /// A second colon.
     SecondColon,
     /// Text on the line of a `|` or `>`.
     AfterBlockSign,
-    /// An escape that does not exist, in double quotes.
+    /// An unknown escape in double quotes.
     Escape,
-    /// A character that no text can begin with.
+    /// A character that cannot begin a text.
     CannotBegin,
-    /// A `#` that follows a text at once.
+    /// A `#` directly after a text.
     CommentNotApart,
     /// A comment inside a text of several lines.
     CommentInText,
-    /// A tab that indents.
+    /// A tab as indentation.
     Tab,
-    /// Anything else, in the parser's own words.
+    /// Anything else, with the parser's message.
     Other(String),
 }
 

@@ -1,10 +1,10 @@
-//! The indentation of quotes, braces and brackets that go on over several lines. YAML 1.2 wants their lines to be
-//! indented further than the mapping or the list that they are in, but `serde_yaml` and the parser do not look.
+//! The indentation of quoted texts and flow collections over several lines. YAML 1.2 requires their lines to be
+//! indented more than the mapping or the list around them, but `serde_yaml` and the parser do not check this.
 
-/// The first line from byte `start` to byte `end` that is indented too little for what begins at `start`: the byte of
-/// its first character. `column` is how far the mapping or the list around it is indented.
+/// The first line from byte `start` to byte `end` that is not indented enough for what begins at `start`: the byte of
+/// its first character. `column` is the indentation of the mapping or the list around it.
 ///
-/// A line that begins with the closing brace or bracket may be indented as far as that mapping, as most people write it.
+/// A line that begins with the closing brace or bracket may be indented like that mapping, as is common.
 pub(super) fn indented_too_little(text: &str, start: usize, end: usize, column: usize) -> Option<usize> {
     let inside = text.get(start..end)?;
     let quoted = inside.starts_with(['"', '\'']);
@@ -23,7 +23,7 @@ pub(super) fn indented_too_little(text: &str, start: usize, end: usize, column: 
     None
 }
 
-/// Whether a line looks like a key or like the element of a list rather than like a part of a text.
+/// Whether a line looks like a key or an element of a list, and not like a part of a text.
 pub(super) fn begins_entry(line: &str) -> bool {
     let is_key = |key: &str| !key.is_empty() && !key.contains([' ', '"', '\'', ',']);
     line.starts_with("- ")
@@ -31,7 +31,7 @@ pub(super) fn begins_entry(line: &str) -> bool {
         || line.trim_end().strip_suffix(':').is_some_and(is_key)
 }
 
-/// Where the text in quotes ends that begins at a byte: after the closing quote, or at the end of everything.
+/// The end of the quoted text that begins at a byte: after the closing quote, or the end of the text.
 pub(super) fn quote_end(text: &str, start: usize) -> usize {
     let mut inside = text.get(start..).unwrap_or_default().char_indices();
     let quote = inside.next().map(|(_, quote)| quote);

@@ -1,4 +1,4 @@
-//! A YAML node: its data, and where it is.
+//! A YAML node: its data and its position.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,28 +9,28 @@ use super::Scalar;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Node {
     #[default]
-    /// `null`, `~`, or nothing at all.
+    /// `null`, `~`, or an empty value.
     Null,
     /// A text, a number, `true` or `false`.
     Scalar(Scalar),
-    /// Its elements.
+    /// The elements.
     List(Vec<SpanNode>),
-    /// Its entries.
+    /// The entries.
     Mapping(Vec<SpanNode>),
 }
 
-/// A YAML node and its position, in bytes of the text.
+/// A YAML node with its position in bytes of the text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SpanNode {
-    /// Where its key is. `None` for the root and the elements of lists.
+    /// The range of its key. `None` for the root and the elements of lists.
     pub key: Option<Range<usize>>,
-    /// What its key holds; null if there is none.
+    /// The data of its key; null if there is none.
     pub key_node: Node,
-    /// Where its value is, from the first byte to the one after the last; empty if there is none.
+    /// The range of its value; empty if there is none.
     pub value: Range<usize>,
     /// Whether it is a mapping in braces or a list in brackets.
     pub flow: bool,
-    /// What its value holds.
+    /// The data of its value.
     pub node: Node,
 }
 
@@ -43,7 +43,7 @@ impl Node {
         }
     }
 
-    /// Whether both hold the same data, wherever it is.
+    /// Whether both have the same data, ignoring positions.
     pub fn has_same_data(&self, other: &Node) -> bool {
         match (self, other) {
             (Node::List(ours), Node::List(theirs)) | (Node::Mapping(ours), Node::Mapping(theirs)) => {
@@ -59,7 +59,7 @@ impl Node {
 }
 
 impl SpanNode {
-    /// The name by which a path leads to it: its key as text. Empty if it has no key that is a scalar.
+    /// Its name in a path: its key as text. Empty if it has no scalar key.
     pub fn name(&self) -> Cow<'_, str> {
         match &self.key_node {
             Node::Scalar(Scalar::Text(text)) => text.as_str().into(),
@@ -81,7 +81,7 @@ impl SpanNode {
         self.key.as_ref().map_or(self.value.start, |key| key.start)
     }
 
-    /// The byte after its last one, or after its key if it has no value.
+    /// The end of its value, or of its key if it has no value.
     pub(super) fn end(&self) -> usize {
         self.key.as_ref().map_or(self.value.end, |key| key.end.max(self.value.end))
     }

@@ -1,4 +1,4 @@
-//! A scalar, typed as `serde_yaml` types it.
+//! Scalars, with the types that `serde_yaml` gives them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,7 +13,7 @@ use super::Node;
 pub enum Scalar {
     /// `true` or `false`.
     Bool(bool),
-    /// An integer of any width up to 128 bits.
+    /// An integer of up to 128 bits.
     Int(i128),
     /// A number with a fraction or an exponent.
     Float(f64),
@@ -32,9 +32,9 @@ impl fmt::Display for Scalar {
     }
 }
 
-/// What a scalar without quotes holds: what `serde_yaml` makes of the same text.
+/// The data of an unquoted scalar, as `serde_yaml` reads it.
 pub(super) fn plain(text: Cow<'_, str>) -> Node {
-    // The commonest forms are typed here, for `serde_yaml` sets up a whole parser each time.
+    // The most common forms are handled here, since `serde_yaml` creates a whole parser each time.
     match text.as_ref() {
         "true" => return Node::Scalar(Scalar::Bool(true)),
         "false" => return Node::Scalar(Scalar::Bool(false)),
@@ -53,12 +53,12 @@ pub(super) fn plain(text: Cow<'_, str>) -> Node {
     Node::Scalar(Scalar::Text(text.into_owned()))
 }
 
-/// Whether it is a decimal number of at most 18 digits that does not begin with a zero.
+/// Whether it is a decimal number of at most 18 digits without a leading zero.
 fn is_short_number(text: &str) -> bool {
     matches!(text.as_bytes(), [b'1'..=b'9', rest @ ..] if rest.len() < 18 && rest.iter().all(u8::is_ascii_digit))
 }
 
-/// Whether a text can be anything but a text: a number, `null`, `True`. False for most texts.
+/// Whether the text may be something other than a string: a number, `null`, `True`. False for most texts.
 fn may_be_typed(text: &str) -> bool {
     const WORDS: [&str; 3] = ["null", "true", "false"];
     text.starts_with(|c: char| matches!(c, '~' | '+' | '-' | '.' | '0'..='9')) && !text.contains([' ', '\n'])

@@ -1,15 +1,15 @@
-//! Data and positions of every shape of YAML, checked against the text itself.
+//! Data and positions of all YAML constructs, compared with the text.
 
 mod properties;
 
 use super::{MAX_DEPTH, MarkKind, Node, Problem, Scalar, parse};
 
-/// What the key and the value at a dotted path are in the text itself.
+/// The text of the key and of the value at a dotted path.
 fn at<'t>(text: &'t str, path: &str) -> (Option<&'t str>, &'t str) {
     let parsed = parse(text);
     let path: Vec<String> = path.split('.').filter(|name| !name.is_empty()).map(Into::into).collect();
     let (node, steps) = parsed.find(&path);
-    assert_eq!(steps, path.len(), "{path:?} leads somewhere");
+    assert_eq!(steps, path.len(), "{path:?} exists");
     (node.key.clone().map(|key| &text[key]), &text[node.value.clone()])
 }
 
@@ -36,7 +36,7 @@ fn flow_collections() {
 }
 
 #[test]
-fn braces_end_where_they_close() {
+fn braces_end_at_the_closing_brace() {
     let text = "a: { b: [1, 2] }   # 注 }\nc: [x, # ]\n  y # ]\n  , # ]\n]  \nd: { }\n";
     assert_eq!(at(text, "a").1, "{ b: [1, 2] }");
     assert_eq!(at(text, "a.b").1, "[1, 2]");
@@ -101,7 +101,7 @@ fn texts_of_several_lines() {
 }
 
 #[test]
-fn explicit_and_odd_keys() {
+fn explicit_and_unusual_keys() {
     let text = "? a\n: 1\n\"q: x\": 2\n'': 3\n1: 4\n? [c]\n: 5\nz: 6\n";
     assert_eq!(at(text, "a"), (Some("a"), "1"));
     assert_eq!(at(text, "q: x"), (Some("\"q: x\""), "2"));
@@ -110,7 +110,7 @@ fn explicit_and_odd_keys() {
 }
 
 #[test]
-fn what_the_dialect_leaves_out() {
+fn features_outside_of_the_dialect() {
     let text = "a: &票 1\nb: *票\nc: !t 2\nd: &m\n  e: 3\nf:\n  <<: *m\n---\ng: 1\n";
     let marks: Vec<_> =
         parse(text).marks.into_iter().map(|mark| (mark.kind, text[mark.range].to_owned())).collect();
@@ -126,7 +126,7 @@ fn what_the_dialect_leaves_out() {
 }
 
 #[test]
-fn a_broken_text_is_located_as_far_as_it_goes() {
+fn an_invalid_text_has_positions_up_to_the_error() {
     let text = "a: 1\nb:\n  c: 2\n  d: \"open\n";
     assert_eq!(at(text, "a").1, "1");
     assert_eq!(at(text, "b.c"), (Some("c"), "2"));
@@ -153,7 +153,7 @@ fn node(text: &str) -> Node {
 }
 
 #[test]
-fn scalars_are_typed_as_yaml_types_them() {
+fn scalars_have_their_yaml_types() {
     assert_eq!(node("true"), Node::Scalar(Scalar::Bool(true)));
     assert_eq!(node("no"), Node::Scalar(Scalar::Text("no".into())));
     assert_eq!(node("-7"), Node::Scalar(Scalar::Int(-7)));
@@ -182,7 +182,7 @@ fn duplicates_and_their_order_are_kept() {
 }
 
 #[test]
-fn a_name_is_that_of_the_data() {
+fn a_name_is_the_text_of_the_key() {
     let parsed = parse("1.10: a\n0x10: b\nc: d\n");
     for (name, value) in [("1.1", "a"), ("16", "b"), ("c", "d")] {
         assert_eq!(parsed.find(&[name.to_owned()]).0.node, node(value), "{name}");
@@ -190,7 +190,7 @@ fn a_name_is_that_of_the_data() {
 }
 
 #[test]
-fn the_first_of_several_entries_is_found() {
+fn the_first_of_duplicate_entries_is_found() {
     let text = "a: 1\nb: { a: 2, b: [{ a: 3 }, { a: 4 }] }\na: 5\n";
     for (path, value) in [("a", "1"), ("b.a", "2"), ("b.b.0.a", "3"), ("b.b.1.a", "4")] {
         assert_eq!(at(text, path).1, value, "{path}");
@@ -199,7 +199,7 @@ fn the_first_of_several_entries_is_found() {
     assert_eq!(parse(text).find(&beyond).1, 2);
 }
 
-/// The problem of a text, the line and column of its place, and the line of the related place.
+/// The problem of a text, its line and column, and the line of the related place.
 fn problem(text: &str) -> (Problem, (usize, usize), Option<usize>) {
     let failure = parse(text).failure.unwrap();
     let lines = crate::source::Lines::new(text);
@@ -217,8 +217,8 @@ fn failures_have_a_place() {
 }
 
 #[test]
-fn quotes_that_nothing_closes_are_shown_where_they_open() {
-    // The next quote closes the text, so that a parser alone stops far below.
+fn unclosed_quotes_are_reported_where_they_open() {
+    // The next quote closes the text, so that the parser stops far below.
     let open = "a: b\nc: \"open\nd: e\nf: g\nh: \"i\"\n";
     assert_eq!(problem(open), (Problem::NotClosed('"'), (2, 4), Some(3)));
     assert_eq!(problem("a: 'b\nc: d\n"), (Problem::NotClosed('\''), (1, 4), Some(2)));
@@ -228,7 +228,7 @@ fn quotes_that_nothing_closes_are_shown_where_they_open() {
 }
 
 #[test]
-fn lines_that_are_indented_too_little_are_refused() {
+fn lines_that_are_not_indented_enough_are_errors() {
     assert_eq!(problem("a: \"b\nc\"\n"), (Problem::IndentedTooLittle('"'), (2, 1), Some(1)));
     assert_eq!(problem("- a: 'b\n  c'\n"), (Problem::IndentedTooLittle('\''), (2, 3), Some(1)));
     assert_eq!(problem("a: [\nb\n]\n"), (Problem::IndentedTooLittle('['), (2, 1), Some(1)));

@@ -1,4 +1,4 @@
-//! Compiles the spec beside this file, as any crate may do.
+//! Compiles the spec in this folder.
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     specwright::build::compile("spec", std::env::var("OUT_DIR")?)?;

@@ -1,4 +1,4 @@
-//! Broken specs with the report that each must have: one folder each, named by code and problem.
+//! Invalid specs with their expected reports: one folder each, named by code and problem.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ fn fixtures() -> Vec<PathBuf> {
     entries(&folder).into_iter().filter(|path| path.is_dir()).collect()
 }
 
-/// All files of a spec folder, as the tools would read them.
+/// All files of a spec folder.
 fn sources(folder: &Path) -> Vec<Source> {
     let mut sources = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
@@ -39,7 +39,7 @@ fn name(folder: &Path) -> String {
     folder.file_name().unwrap().to_string_lossy().into_owned()
 }
 
-/// Compares the report of every fixture with its snapshot; one of its problems has the code in the folder's name.
+/// Compares the report of every fixture with its snapshot; one of its diagnostics has the code in the folder's name.
 pub(crate) fn assert_reports(problems: impl Fn(&[Source]) -> Diagnostics) {
     for folder in fixtures() {
         let sources = sources(&folder);
@@ -59,7 +59,7 @@ pub(crate) fn assert_reports(problems: impl Fn(&[Source]) -> Diagnostics) {
     }
 }
 
-/// Every wanted code has a fixture, and every fixture a wanted code.
+/// Asserts that every code has a fixture, and every fixture one of the codes.
 pub(crate) fn assert_complete(is_wanted: impl Fn(Code) -> bool) {
     let names: Vec<_> = fixtures().iter().map(|folder| name(folder)).collect();
     let wanted: Vec<&str> =
@@ -72,7 +72,7 @@ pub(crate) fn assert_complete(is_wanted: impl Fn(Code) -> bool) {
     }
 }
 
-/// Every position is inside its file and on boundaries of characters.
+/// Asserts that every position is inside its file and on character boundaries.
 pub(crate) fn assert_positions(problems: impl Fn(&[Source]) -> Diagnostics) {
     for folder in fixtures() {
         let sources = sources(&folder);

@@ -1,14 +1,14 @@
-//! A spec with one of everything, and random edits of it.
+//! A spec with all features, and random edits of it.
 
 use proptest::prelude::*;
 use serde_yaml::Value;
 
 use super::Source;
 
-/// One of everything that the dialect has.
+/// All features of the dialect.
 const SPEC: &str = include_str!("everything.txt");
 
-/// What a scalar may be changed into: other types, names of other things, and edges.
+/// The scalars that a scalar can be changed to: other types, other names, and edge cases.
 const SCALARS: &[&str] = &[
     "0",
     "1",
@@ -48,7 +48,7 @@ fn files() -> Vec<Value> {
     sections.map(|section| serde_yaml::from_str(section.split_once('\n').unwrap().1).unwrap()).collect()
 }
 
-/// How many places there are to damage.
+/// Counts the places to edit, and edits one.
 fn places(value: &mut Value, mut wanted: Option<(usize, &Damage)>, seen: &mut usize) {
     if let Value::Mapping(entries) = value {
         let keys: Vec<Value> = entries.keys().cloned().collect();
@@ -112,18 +112,18 @@ fn render(files: &[Value]) -> String {
     text
 }
 
-/// The files of a spec in one text, each below a line `--- name`.
+/// The files of a spec in one text, each after a line `--- name`.
 fn sources(text: &str) -> Vec<Source> {
     let sections = text.split("--- ").skip(1).map(|section| section.split_once('\n').unwrap());
     sections.map(|(name, body)| Source::new(name.trim(), body)).collect()
 }
 
-/// The spec without an edit.
+/// The spec without edits.
 pub(crate) fn undamaged() -> Vec<Source> {
     sources(&render(&files()))
 }
 
-/// The spec after one or two random edits. Most of them make it wrong.
+/// The spec after one or two random edits, most of which make it invalid.
 pub(crate) fn damaged() -> impl Strategy<Value = Vec<Source>> {
     let edit = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), damage());
     proptest::collection::vec(edit, 1..3).prop_map(|damages| {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use specwright::ir::Api;
 
-/// The API of a folder, which is told from the package's own folder.
+/// The API of a spec folder, relative to the package.
 pub(crate) fn api(folder: &str) -> Api {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let sources = specwright::build::read_spec(&root).unwrap();

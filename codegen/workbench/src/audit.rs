@@ -1,13 +1,13 @@
-//! Holds a spec against the API's own documentation: the parameter tables of a document in Markdown.
+//! Compares a spec with the API's own documentation: the parameter tables of a document in Markdown.
 //!
-//! `section` joins both. A table is of the nearest heading above it that has a number, `# 1.1 …`, or whose words are
-//! a `section` of the spec. Its rows are
-//! for what the spec has from that section, and for what the operations of that section carry. A field needs a
-//! row in its own section only; what has no section needs none. A row names the key of a field, or the path to it:
-//! `sku.quantity`, `items[].name`. The row of `seats[]` may have the type of the list, or that of its elements.
+//! `section` connects both. A table belongs to the nearest heading above it that has a number, `# 1.1 …`, or whose text
+//! is a `section` of the spec. Its rows describe what the spec declares with that section, and the fields that the
+//! operations of that section send and receive. A field needs a row in its own section only; without a section it needs
+//! none. A row names the key of a field, or the path to it: `sku.quantity`, `items[].name`. The type in the row of
+//! `seats[]` may be that of the list or that of its elements.
 //!
-//! Where the spec knows better, `documented` pins the document's words on the field. A pin that the document
-//! does not bear out is a difference, too, so that a document that changes is noticed.
+//! If the documentation is known to be inaccurate, `documented` pins its statement at the field. A pin that differs
+//! from the document is reported, so that changes of the document are noticed.
 
 mod auditor;
 mod cells;
@@ -32,7 +32,7 @@ use table::{Document, Table};
 pub use crate::origin::Origin;
 pub use draft::{Drafted, Drafts, draft};
 
-/// What came of it.
+/// The result of a comparison.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
@@ -52,24 +52,23 @@ pub use draft::{Drafted, Drafts, draft};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Audit {
-    /// How many parameter tables the document has.
+    /// The number of parameter tables in the document.
     pub tables: usize,
-    /// How many rows they have together.
+    /// The number of their rows.
     pub rows: usize,
-    /// What is in its tables that nothing is read from.
+    /// Parts of the tables that were skipped.
     pub unread: Vec<Unread>,
-    /// Where the two differ without a pin that says so, in the document's order.
+    /// The differences that no pin explains, in the document's order.
     pub differences: Vec<Difference>,
 }
 
-/// Something in the document that nothing is read from. It is no difference, for the spec says nothing of the like; what
-/// was meant to be read should not be missed for a word in a table's head.
+/// A part of the document that was skipped. It is not a difference, but may be a misspelt heading of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unread {
-    /// What it is: ``the column `Since` ``.
+    /// What was skipped: ``the column `Since` ``.
     pub what: String,
-    /// The lines that it stands on, or the heads of such tables, from 1.
+    /// The line numbers, from 1: its own, or those of the heads of such tables.
     pub document_lines: Vec<usize>,
 }
 
@@ -95,48 +94,48 @@ pub struct Unread {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Difference {
-    /// In what they differ.
+    /// The kind of the difference.
     pub kind: Kind,
-    /// The section of the document, where it is known.
+    /// The section of the document, if known.
     pub section: Option<String>,
-    /// The field as the spec names it, `Parcel.weight`; what the row names where the spec has no such field.
+    /// The field as the spec names it, `Parcel.weight`; the name in the row if the spec has no such field.
     pub field: String,
-    /// What the document says.
+    /// What the document states.
     pub documented: String,
-    /// What the spec says.
+    /// What the spec states.
     pub spec: String,
-    /// The line of the document, from 1: that of the row, else that of the section's heading; `None` where the
+    /// The line of the document, from 1: that of the row, or else that of the section's heading; `None` if the
     /// document has neither.
     pub document_line: Option<usize>,
-    /// The line of the spec: that of the key that decides, else that of the section.
+    /// The line of the spec: that of the key that determines the rule, or else that of the section.
     pub origin: Option<Origin>,
-    /// How to settle it.
+    /// How to resolve it.
     pub help: String,
 }
 
-/// In what a document and a spec differ.
+/// The kind of a difference between a document and a spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
-    /// The document has a row that stands for nothing in the spec.
+    /// A row of the document corresponds to nothing in the spec.
     Extra,
-    /// The spec has a field that the document has no row for.
+    /// A field of the spec has no row.
     Missing,
     /// The spec has a section that the document does not have.
     Absent,
-    /// The row stands in a table of other objects than that of the field.
+    /// The row is in a table of other objects than the field's.
     Moved,
-    /// The row has more cells than its table has columns: a bar in a cell splits it.
+    /// The row has more cells than its table has columns: an unescaped bar splits a cell.
     Cells,
     /// Whether the field is required.
     Required,
     /// The type, or its limit in bytes or characters.
     Type,
-    /// The limit in CJK characters.
+    /// The maximum number of CJK characters.
     MaxCjk,
-    /// The greatest number.
+    /// The maximum number.
     Max,
-    /// A pin does not say what the document says, or says what the spec says anyway.
+    /// A pin differs from the document, or is equal to the spec.
     Pin,
 }
 
@@ -155,7 +154,7 @@ impl Kind {
         Kind::Pin,
     ];
 
-    /// In a word: `extra`.
+    /// The name of the kind: `extra`.
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Extra => "extra",
@@ -172,7 +171,7 @@ impl Kind {
     }
 }
 
-/// The document has no table of parameters, so that nothing could be compared.
+/// The error for a document without parameter tables.
 ///
 /// ```
 /// use specwright::{Source, check::check_incomplete};
@@ -185,11 +184,11 @@ impl Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoTable;
 
-/// Holds a spec against a document. `sources` must be those that `api` was checked from.
+/// Compares a spec with a document. `sources` must be those that `api` was checked from.
 ///
 /// # Errors
 ///
-/// When the document has no table of parameters.
+/// Returns an error if the document has no parameter tables.
 ///
 /// # Examples
 ///

@@ -71,14 +71,14 @@ pub use specwright::{ChangeKind as Kind, UnknownChangeKind as UnknownKind};
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
-    /// The text that `api` was checked from.
+    /// The sources that `api` was checked from.
     pub sources: &'a [Source],
-    /// What it means.
+    /// The checked API.
     pub api: &'a Api,
 }
 
-/// Every change from one spec to the other: by file and position in the new one, then what is gone, by file and
-/// position in the old one. Files in another order, or under other names, are no change.
+/// Every change from one spec to the other: by file and position in the new one, then removals by file and
+/// position in the old one. Renaming or reordering files is not a change.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));

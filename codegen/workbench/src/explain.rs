@@ -70,9 +70,9 @@ pub struct UnknownPath {
     pub help: String,
 }
 
-/// Explains what has this path: a wire path as reports print it (`card.base_info.title`, `seats[0].row`), or a field
-/// by its type (`BaseInfo.title`). Several fields can have one path: those of a union's variants. The tag of a union
-/// has a page, too, and so has what stands around a request.
+/// Explains the element with this path: a wire path as reports print it (`card.base_info.title`, `seats[0].row`), or a
+/// field by its type (`BaseInfo.title`). Several fields can have one path: those of a union's variants. The tag of a
+/// union and the keys of an envelope have pages, too.
 ///
 /// `sources` must be those that `api` was checked from.
 ///
@@ -123,7 +123,7 @@ fn help(api: &Api, places: &Places<'_>, path: &str) -> String {
         let goes = |travels: &[(String, String)]| travels.iter().any(|(operation, _)| operation == path);
         let first = places.fields.iter().find(|place| goes(&place.travels));
         let such_as = first.map_or(String::new(), |place| format!(", such as `{}`", place.name()));
-        return format!("it is an operation; name what it sends or gets back{such_as}");
+        return format!("it is an operation; name a field that it sends or receives{such_as}");
     }
     let names = places.fields.iter().map(Place::name).chain(places.tags.iter().map(Tag::name));
     let names: Vec<String> = names.collect();
@@ -140,7 +140,7 @@ fn help(api: &Api, places: &Places<'_>, path: &str) -> String {
     }
 }
 
-/// What to name in place of a type.
+/// What to name instead of a type.
 fn help_of_type(api: &Api, places: &Places<'_>, name: &str) -> Option<String> {
     if let Some(id) = api.enums.named(name) {
         return Some(format!("an enumeration has no fields; its values are in `{}`", api.enums[id].file));

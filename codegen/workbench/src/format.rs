@@ -4,7 +4,7 @@
 //!
 //! - line ends are `\n`, the file ends with one, and has no byte order mark;
 //! - no blanks at the ends of lines, at most one empty line in a row, none at the beginning and the end;
-//! - the modeline for editors is the first line, where it stands among the comments at the top;
+//! - the modeline for editors is moved to the first line if it is among the comments at the top;
 //! - each level is indented by two spaces, lists below their key too;
 //! - one space after `:` and `-`; in braces and brackets `{ a: 1, b: [x, y] }`;
 //! - an empty line between two fields or parameters of which one takes several lines.

@@ -1,4 +1,4 @@
-//! Where in the spec a field, and each of its keys, stands.
+//! Positions of fields and keys in the spec.
 
 use std::collections::HashMap;
 
@@ -6,17 +6,17 @@ use specwright::diagnostics::{Place, Position};
 use specwright::ir::{Field, Location, Model};
 use specwright::source::{Locator, Source};
 
-/// A place in the spec.
+/// A position in the spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Origin {
     /// The file.
     pub file: String,
-    /// Where in it.
+    /// The position in the file.
     pub position: Position,
 }
 
-/// The sources, to be asked where things stand.
+/// Looks up positions in the sources.
 pub(crate) struct Origins<'s> {
     sources: &'s [Source],
     /// The positions of the files among the sources; of several with one path the first counts.
@@ -24,11 +24,11 @@ pub(crate) struct Origins<'s> {
     locator: Locator<'s>,
 }
 
-/// Where a field is declared, and with which keys.
+/// The position of a field, and of its keys.
 pub(crate) struct Declared {
     file: usize,
     path: Vec<String>,
-    /// The keys of the field, and those of its `warn` as `warn.max_bytes`.
+    /// The keys of the field, with those of its `warn` as `warn.max_bytes`.
     keys: Vec<String>,
 }
 
@@ -38,7 +38,7 @@ impl<'s> Origins<'s> {
         Origins { sources, files: files.collect(), locator: Locator::new(sources) }
     }
 
-    /// Where a field is declared.
+    /// The position of a field.
     pub(crate) fn of(&self, model: &Model, field: &Field) -> Declared {
         let file = self.files.get(model.file.as_str()).copied().unwrap_or_default();
         let path = |steps: &[&str]| steps.iter().map(|step| (*step).to_owned()).collect::<Vec<String>>();
@@ -66,7 +66,7 @@ impl<'s> Origins<'s> {
         Declared { file, path, keys }
     }
 
-    /// The line of a key of a field; that of the field itself where it has no such key.
+    /// The line of a field's key, or of the field itself if it has no such key.
     pub(crate) fn line(&self, declared: &Declared, key: &str) -> Option<Origin> {
         let key = declared.has(key).then_some(key);
         let steps = declared.path.iter().cloned();
@@ -82,7 +82,7 @@ impl<'s> Origins<'s> {
         self.at(&Place::key(file, keys))
     }
 
-    /// The line of a key of a file; that of the nearest one around it where it is not there.
+    /// The line of a key of a file, or of the nearest existing parent.
     pub(crate) fn of_file(&self, file: &str, path: &[&str]) -> Option<Origin> {
         let file = *self.files.get(file)?;
         let path: Vec<String> = path.iter().map(|step| (*step).to_owned()).collect();

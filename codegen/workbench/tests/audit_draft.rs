@@ -1,4 +1,4 @@
-//! What is drafted of a document passes the check, and an audit has nothing to say against it but what is open.
+//! Drafts pass the check, and an audit reports only their open questions.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use specwright::Source;
@@ -13,7 +13,7 @@ auth: { query: key }
 reply: { code: status.code, message: status.text, ok: 0 }
 "#;
 
-/// A spec that has one of the document's operations.
+/// A spec with one of the document's operations.
 const SPEC: [(&str, &str); 3] = [
     ("api.yaml", API),
     (
@@ -31,7 +31,7 @@ const PAGE: (&str, &str) = (
     "model: Page\nsection: \"1.1\"\nfields:\n  pier: { type: Pier }\n  next: { type: string }\n",
 );
 
-/// Several ways in which documents describe the like.
+/// A document with several styles of tables.
 const DOCUMENT: &str = r#"# 1. Piers
 # 1.1 List the piers
 Method: GET https://ferries.example/v1/piers?key=KEY
@@ -131,7 +131,7 @@ fn drafts(sources: &[Source], document: &str) -> Drafts {
     draft(sources, &api, document).unwrap()
 }
 
-/// The sources once the drafts are among them, which must pass the check.
+/// The sources with the drafts, which must pass the check.
 fn with_drafts(sources: &[Source], drafts: &Drafts) -> Vec<Source> {
     let files = drafts.files.iter().map(|file| Source::new(file.path.as_str(), file.text.as_str()));
     let all: Vec<Source> = sources.iter().cloned().chain(files).collect();
@@ -141,8 +141,8 @@ fn with_drafts(sources: &[Source], drafts: &Drafts) -> Vec<Source> {
     all
 }
 
-/// What an audit has to say, a line each.
-fn told(sources: &[Source], document: &str) -> Vec<String> {
+/// The differences of an audit, one per line.
+fn reported(sources: &[Source], document: &str) -> Vec<String> {
     let api = check(sources).unwrap().api;
     let differences = audit(sources, &api, document).unwrap().differences;
     differences
@@ -152,7 +152,7 @@ fn told(sources: &[Source], document: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_document_is_drafted_as_far_as_it_goes() {
+fn a_document_is_drafted() {
     let drafts = drafts(&sources(&[PAGE]), DOCUMENT);
     let files: Vec<String> = drafts
         .files
@@ -166,59 +166,59 @@ fn a_document_is_drafted_as_far_as_it_goes() {
 }
 
 #[test]
-fn what_was_drafted_passes_the_check_and_an_audit_tells_only_what_is_open() {
+fn drafts_pass_the_check_and_an_audit_reports_open_questions_only() {
     let sources = sources(&[PAGE]);
     let all = with_drafts(&sources, &drafts(&sources, DOCUMENT));
     assert_eq!(
-        told(&all, DOCUMENT),
+        reported(&all, DOCUMENT),
         [
             "required Passage.plate: if there is a car | optional",
-            "extra `b`: a table of parameters | nothing of this section",
+            "extra `b`: a table of parameters | no such section",
         ]
     );
     assert!(drafts(&all, DOCUMENT).files.is_empty(), "there is nothing left to draft");
 }
 
 #[test]
-fn drafts_have_the_layout_of_the_dialect() {
+fn drafts_are_formatted() {
     for file in drafts(&sources(&[PAGE]), DOCUMENT).files {
         assert_eq!(format::format(&Source::new(file.path.as_str(), file.text.as_str())).unwrap(), file.text);
     }
 }
 
 #[test]
-fn a_draft_is_the_same_with_other_line_ends() {
+fn line_endings_do_not_matter() {
     let sources = sources(&[PAGE]);
     let windows = format!("\u{feff}{}", DOCUMENT.replace('\n', "\r\n"));
     assert_eq!(drafts(&sources, &windows), drafts(&sources, DOCUMENT));
 }
 
 #[test]
-fn types_of_the_spec_are_used_and_not_drafted_again() {
+fn existing_types_are_used() {
     let drafts = drafts(&sources(&[PAGE]), DOCUMENT);
     let declares = |name: &str| {
         drafts.files.iter().filter(|file| file.text.contains(&format!("model: {name}\n"))).count()
     };
     assert_eq!(declares("Pier"), 0);
-    // One that is drafted for the reply is there once, for all who use it.
+    // A type that is drafted for the reply is shared.
     assert_eq!(declares("Legs"), 1);
 }
 
 #[test]
-fn a_spec_that_lacks_what_a_draft_brings_can_be_drafted_for() {
-    // Nothing uses the pier, and there is no operation: a spec that nothing can be generated from.
+fn an_incomplete_spec_can_be_completed_by_drafts() {
+    // A type is unused, and there is no operation, so that nothing could be generated.
     let sources: Vec<Source> = SPEC[..2].iter().map(|(path, text)| Source::new(*path, *text)).collect();
     assert!(check(&sources).is_err());
     let drafts = drafts(&sources, DOCUMENT);
     assert_eq!(drafts.files[0].path, "operations/list_piers.yaml");
     with_drafts(&sources, &drafts);
-    // What no draft could mend is told.
+    // Errors that no draft could correct are reported.
     let broken = [Source::new("api.yaml", API.replace("server:", "servant:"))];
     assert!(check_incomplete(&broken).is_err());
 }
 
 #[test]
-fn a_path_tells_what_is_inside_what() {
+fn paths_determine_nesting() {
     let document = "# 2 Charter\nPOST /charters\n\nname | required | type | description\n---|---|---|---\n\
         ship | yes | string(30) |\n\
         captain | yes | object |\n\
@@ -244,7 +244,7 @@ fn a_path_tells_what_is_inside_what() {
     let found = audit(&all, &check(&all).unwrap().api, document).unwrap().differences;
     let of_section: Vec<_> = found.iter().filter(|one| one.section.as_deref() == Some("2")).collect();
     assert!(of_section.is_empty(), "{of_section:?}");
-    // What the example has as an object of its own is there, too.
+    // A separate object in the example is included.
     let sample = document.replace(
         "\n\nname | required",
         "\n\n{ \"ship\": \"Fay\", \"captain\": { \"name\": \"Ann\", \"papers\": { \"number\": 7 } }, \"crew\": [] }\n\nname | required",
@@ -253,7 +253,7 @@ fn a_path_tells_what_is_inside_what() {
 }
 
 #[test]
-fn a_section_without_a_number_is_drafted_under_its_heading() {
+fn a_section_without_a_number_is_drafted_with_its_heading() {
     let document = "# The ferries\n\nname | type |\n---|---|\nlost | int |\n\n\
         ## Charter a ship\n### Request\n`POST /charters`\n\nname | type |\n---|---|\nship | string(30) |\n\n\
         ### Response\n\nname | type |\n---|---|\ncharter_id | string |\n\n\
@@ -278,7 +278,7 @@ fn a_section_without_a_number_is_drafted_under_its_heading() {
         found.iter().filter(|one| one.section.as_deref() != Some("1.1")).map(|one| &one.documented).collect();
     assert_eq!(of_new, ["a table of parameters"], "the one above all");
     assert!(self::drafts(&all, document).files.is_empty(), "there is nothing left to draft");
-    // A name of its own cannot be made of what is no word of ASCII.
+    // A name cannot be made from text outside of ASCII.
     let foreign = "# 退租\nDELETE https://ferries.example/v1/退租\n\n参数 | 类型 |\n---|---|\na | int |\n";
     assert_eq!(self::drafts(&sources, foreign).files[0].path, "operations/operation.yaml");
 }
@@ -345,7 +345,7 @@ fn an_example_belongs_where_the_text_before_it_says() {
 }
 
 #[test]
-fn names_are_free() {
+fn names_are_unused() {
     let document = "# 1 Move\nPOST /move\nname | type |\n---|---|\nclient | object |\n\
         # 2 Move\nPOST /move\nname | type |\n---|---|\nclient | object |\n# 3 List piers\nGET /x?a=1\n";
     let sources = sources(&[PAGE]);
@@ -367,9 +367,9 @@ fn a_document_without_a_table_has_nothing_to_draft() {
 }
 
 proptest::proptest! {
-    /// Lines that are left out, stand elsewhere or twice, and cells that hold something else.
+    /// Lines that are removed, moved or duplicated, and cells with other contents.
     #[test]
-    fn whatever_a_document_says_the_draft_passes_the_check(
+    fn drafts_of_any_document_pass_the_check(
         picks in proptest::collection::vec((0..DOCUMENT.lines().count(), 0..24_usize), 1..120),
     ) {
         const CELLS: [&str; 17] = [
@@ -387,7 +387,7 @@ proptest::proptest! {
                 _ => line.to_owned(),
             }
         });
-        // It begins as it should, so that there is something to draft.
+        // The beginning is valid, so that there is something to draft.
         let document = format!(
             "# 1.2 Book\nPOST /passages\nname | type |\n---|---|\nx | int |\n{}\n",
             edited.collect::<Vec<_>>().join("\n")

@@ -1,4 +1,4 @@
-//! Every lint has a fixture of its own, whose report is a snapshot.
+//! Every lint has a fixture, whose report is a snapshot.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 #[path = "../../tests/support/fixtures.rs"]
@@ -27,7 +27,7 @@ fn every_fixture_has_the_problem_in_its_name() {
 }
 
 #[test]
-fn every_position_lies_in_its_file() {
+fn every_position_is_in_its_file() {
     fixtures::assert_positions(problems);
 }
 
@@ -37,7 +37,7 @@ fn every_lint_has_a_fixture() {
 }
 
 #[test]
-fn the_specs_of_this_workspace_have_no_finding() {
+fn the_specs_of_this_workspace_have_no_lints() {
     for folder in ["../../spec", "../tests/parcels/spec"] {
         let sources =
             specwright::build::read_spec(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();

@@ -1,4 +1,4 @@
-//! The page of every code is true: its wrong example has the problem, its right one has none at all.
+//! The pages of all codes: the wrong example has the problem, and the right one has none.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 use specwright::{Code, Diagnostics, generate};
@@ -11,8 +11,8 @@ fn problems(sources: &[specwright::Source]) -> Diagnostics {
     }
 }
 
-/// The problems of a spec, and its doubts where the code is one of those.
-fn told_of(code: Code, sources: &[specwright::Source]) -> Diagnostics {
+/// The errors of a spec, and its lints if the code is one of them.
+fn problems_of(code: Code, sources: &[specwright::Source]) -> Diagnostics {
     let mut found = problems(sources);
     if code.as_str().starts_with("SW05") {
         found.extend(lint(sources));
@@ -20,11 +20,11 @@ fn told_of(code: Code, sources: &[specwright::Source]) -> Diagnostics {
     found
 }
 
-/// What the text of one spec cannot show: bytes that are no text, what it was before, and a mistake of the generator.
+/// Codes without an example: invalid UTF-8, a comparison with an earlier spec, and an error of the generator.
 const WITHOUT_EXAMPLES: [Code; 3] = [Code::NotUtf8, Code::UnmatchedAcceptance, Code::Internal];
 
 #[test]
-fn every_page_says_why_and_shows_how() {
+fn every_page_has_a_text_and_examples() {
     for code in Code::ALL {
         let page = code.page();
         assert!(page.text.len() > 40, "{code}");
@@ -40,9 +40,9 @@ fn every_wrong_example_has_the_problem() {
     for code in Code::ALL {
         let Some(example) = code.page().wrong else { continue };
         let sources = example.sources();
-        let found = told_of(*code, &sources);
+        let found = problems_of(*code, &sources);
         if !found.iter().any(|one| one.code == *code) {
-            wrong.push_str(&format!("{code} is not told of:\n{}\n", found.render(&sources, false)));
+            wrong.push_str(&format!("{code} is not reported of:\n{}\n", found.render(&sources, false)));
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
@@ -54,8 +54,8 @@ fn no_right_example_has_a_problem() {
     for code in Code::ALL {
         let Some(example) = code.page().right else { continue };
         let sources = example.sources();
-        // An example is short: that it lacks words is no matter.
-        let doubted = told_of(*code, &sources).iter().any(|one| one.code == *code);
+        // Examples are short: missing documentation is ignored.
+        let doubted = problems_of(*code, &sources).iter().any(|one| one.code == *code);
         let found = problems(&sources);
         if doubted || !found.is_empty() {
             wrong.push_str(&format!("{code}:\n{}\n", found.render(&sources, false)));

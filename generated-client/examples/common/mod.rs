@@ -1,4 +1,4 @@
-//! What the examples share: the API as its spec has it, served by this program on a free port.
+//! Shared by the examples: the mock server of the API, on a free port.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -6,10 +6,10 @@ use std::thread::{self, JoinHandle};
 
 use specwright_workbench::mock::{Exchange, Mock};
 
-/// Whatever ends an example early.
+/// The error type of the examples.
 pub(crate) type Failure = Box<dyn std::error::Error>;
 
-/// A mock server on a thread of its own. It prints what comes and goes, and ends with the value.
+/// A mock server on its own thread. It prints requests and replies, and ends when this is dropped.
 pub(crate) struct Server {
     pub(crate) mock: Arc<Mock>,
     thread: Option<JoinHandle<std::io::Result<()>>>,
@@ -27,7 +27,7 @@ impl Server {
         Ok(Self { mock, thread: Some(thread::spawn(move || serving.serve())) })
     }
 
-    /// The address that a client is given in place of the API's own.
+    /// The server's address for the client.
     pub(crate) fn address(&self) -> String {
         format!("http://{}", self.mock.local_addr())
     }
@@ -42,7 +42,7 @@ impl Drop for Server {
     }
 }
 
-/// In one piece, since clients may call at once.
+/// Prints everything at once, since calls may be concurrent.
 fn print(exchange: &Exchange) {
     let mut sent = String::new();
     if !exchange.request.is_null() {

@@ -1,4 +1,4 @@
-//! What those examples share that serve HTTP themselves.
+//! Shared by the examples that serve HTTP.
 
 use axum::Router;
 use serde_json::Value;
@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 
 use crate::common::{Failure, Server};
 
-/// Serves on a free port of loopback until the program ends, and gives the address.
+/// Serves on a free port of the loopback interface until the program ends, and returns the address.
 pub(crate) async fn serve(router: Router) -> Result<String, Failure> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}", listener.local_addr()?);
@@ -19,7 +19,7 @@ pub(crate) async fn serve(router: Router) -> Result<String, Failure> {
     Ok(address)
 }
 
-/// Steers the mock server, or asks what it has seen.
+/// Calls a control endpoint of the mock server.
 pub(crate) fn control(server: &Server, request: MockRequest) -> Result<Value, Failure> {
     let response = server.mock.respond(&request);
     let body: Value = serde_json::from_slice(&response.body)?;

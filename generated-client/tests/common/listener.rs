@@ -1,4 +1,4 @@
-//! Everything that the program logs, by `tracing` and by `log`, except what this server's own crate says.
+//! Everything that the program logs with `tracing` and `log`, except the test server's crate.
 
 use std::collections::BTreeMap;
 use std::fmt::{Debug, Write};
@@ -9,7 +9,7 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-/// What each thread said, by target: one after another, so that a dump in rows is whole again.
+/// The records of each thread by target, concatenated, so that multi-line dumps are searched as a whole.
 static HEARD: Mutex<BTreeMap<String, Vec<(ThreadId, String)>>> = Mutex::new(BTreeMap::new());
 
 struct Listener;
@@ -72,7 +72,7 @@ impl log::Log for Listener {
     fn flush(&self) {}
 }
 
-/// Begins to listen, once for all tests of this program.
+/// Installs the listener, once for all tests of this program.
 pub(crate) fn listen() {
     static BEGUN: Once = Once::new();
     BEGUN.call_once(|| {
@@ -82,7 +82,7 @@ pub(crate) fn listen() {
     });
 }
 
-/// Something was heard of these, and neither a token nor the secret, however it is written.
+/// Asserts that these targets have logged something, and neither a token nor the secret in any spelling.
 #[track_caller]
 pub(crate) fn assert_heard_no_secret(targets: &[&str]) {
     let heard = HEARD.lock().unwrap_or_else(PoisonError::into_inner);
@@ -102,7 +102,7 @@ pub(crate) fn assert_heard_no_secret(targets: &[&str]) {
     }
 }
 
-/// The secret that a log holds as text, or as bytes in hexadecimal or decimal numbers, also in rows of any width.
+/// The secret that a log contains as text, or as bytes in hexadecimal or decimal numbers on lines of any length.
 fn secret_in(text: &str) -> Option<&'static str> {
     let rows_joined = text.replace('\n', "");
     let words = || text.split(|c: char| !c.is_ascii_alphanumeric());
@@ -127,7 +127,7 @@ fn a_secret_is_recognised_in_dumps() {
         format!("{}  {}\n", hex.collect::<Vec<_>>().join(" "), String::from_utf8_lossy(row).replace('T', "."))
     };
     let reply = br#"{"access_token":"T0KEN-1"}"#;
-    for told in [
+    for reported in [
         "a T0KEN-1".to_owned(),
         "...s3\ncret...".to_owned(),
         format!("{:?}", b"T0KEN"),
@@ -137,7 +137,7 @@ fn a_secret_is_recognised_in_dumps() {
         reply.chunks(16).map(columns).collect(),
         reply[3..].chunks(16).map(columns).collect(),
     ] {
-        assert!(secret_in(&told).is_some(), "{told}");
+        assert!(secret_in(&reported).is_some(), "{reported}");
     }
     assert_eq!(secret_in("connected to 127.0.0.1:80"), None);
 }

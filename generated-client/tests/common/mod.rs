@@ -1,4 +1,4 @@
-//! What the tests share: the real spec, its examples, and bodies as they go over the wire.
+//! Shared by the tests: the real spec, its examples, and bodies on the wire.
 #![allow(dead_code, unused_imports, unused_macros, reason = "each test file uses a part of it")]
 
 use std::path::Path;
@@ -17,7 +17,7 @@ pub(crate) fn api() -> Api {
     }
 }
 
-/// A request made of the spec's examples, without what the operation wraps around it.
+/// A request from the spec's examples, without the envelope of the operation.
 pub(crate) fn example(api: &Api, operation: &str) -> Value {
     match &api.operation(operation).unwrap().input {
         Input::Whole(Type::Model(id)) => example::model(api, *id),
@@ -25,7 +25,7 @@ pub(crate) fn example(api: &Api, operation: &str) -> Value {
     }
 }
 
-/// The whole body that carries a request.
+/// The whole body of the request.
 pub(crate) fn wrapped(operation: &Operation, request: Value) -> Value {
     let Some(wrap) = &operation.wrap else { return request };
     let mut body = wrap.template.clone();
@@ -34,7 +34,7 @@ pub(crate) fn wrapped(operation: &Operation, request: Value) -> Value {
     body
 }
 
-/// Hands each operation that takes a model to a macro, with the type of its request.
+/// Calls a macro for each operation with a model, with the type of its request.
 macro_rules! every_request {
     ($macro:ident) => {
         $macro! {

@@ -1,8 +1,8 @@
-//! Generates a client once, for a tool that measures the whole process: `specwright-bench-generators SIDE IN OUT`.
+//! Generates a client once, for measuring the whole process: `specwright-bench-generators SIDE IN OUT`.
 //!
-//! IN is a folder that `specwright-bench spec` wrote: the same API as our spec and as OpenAPI; for the floor, it is a
-//! folder of Rust. Each side reads its file, makes formatted Rust and writes it below the folder OUT. All of them have the allocator of `specwright`, which is
-//! quicker for all of them than that of the system.
+//! IN is a folder written by `specwright-bench spec`: the same API as our spec and as OpenAPI; for the floor, it is a
+//! folder of Rust files. Each side reads its file, generates formatted Rust and writes it to the folder OUT. All use
+//! the allocator of `specwright`, which is faster for all of them than the system's.
 
 mod sides;
 

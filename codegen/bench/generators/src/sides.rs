@@ -1,4 +1,4 @@
-//! Each generator as its own documentation says that a program uses it, with default settings.
+//! The generators, as their documentation recommends, with default settings.
 
 use std::error::Error;
 use std::fs;
@@ -13,10 +13,10 @@ use syn::{Attribute, File};
 use typify_impl::{TypeSpace, TypeSpaceSettings};
 
 type Done = Result<(), Box<dyn Error>>;
-/// Reads the API from the first folder and writes Rust into the second: `mod.rs`, and its modules beside it.
+/// Reads the API from the first folder and writes Rust to the second: `mod.rs`, and its modules next to it.
 type Generate = fn(&Path, &Path) -> Done;
 
-/// All of them. The names are those of the packages, but for the last, which reads files of Rust.
+/// All sides. The names are those of the packages, except for the last, which reads Rust files.
 pub const SIDES: [(&str, Generate); 6] = [
     ("specwright", specwright),
     ("oas3-gen", oas3_gen),
@@ -30,14 +30,14 @@ fn specwright(input: &Path, output: &Path) -> Done {
     let sources = specwright::build::read_spec(&input.join("spec"))?;
     let generated = specwright::generate(&sources).map_err(|problems| problems.render(&sources, false))?;
     for file in generated.files {
-        // All stand in one folder of the crate.
+        // All files are in one folder of the crate.
         let name = file.path.rsplit('/').next().unwrap_or(&file.path);
         write(output, name, &file.contents)?;
     }
     Ok(())
 }
 
-/// Parses and prints each item by itself, and drops it before the next.
+/// Parses, prints and drops each item before the next.
 fn floor(input: &Path, output: &Path) -> Done {
     let print = |input: ParseStream<'_>| {
         let mut printed = String::new();
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_side_makes_rust_of_every_copy() {
+    fn every_side_generates_rust_from_every_copy() {
         let input = tempfile::tempdir().unwrap();
         folder::write(&scale::changed(scale::scaled(2)), input.path()).unwrap();
         let ours = tempfile::tempdir().unwrap();

@@ -1,19 +1,19 @@
-//! The schemas of a document, each under a name.
+//! The named schemas of a document.
 
 use std::collections::BTreeMap;
 
 use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 use specwright::ir::{
-    Api, Bound, Docs, Enum, Field, Limit, Limits, Model, Need, Number, Scalar, ScalarKind, TagValue,
-    Type, Union,
+    Api, Bound, Docs, Enum, Field, Limit, Limits, Model, Need, Number, Scalar, ScalarKind, TagValue, Type,
+    Union,
 };
 use specwright_runtime::measure::MAX_CHAR_BYTES;
 use specwright_runtime::{Direction, Test, TextTest, Unit};
 
 use super::Edition;
 
-/// Those that something refers to.
+/// The schemas that are referenced.
 pub(super) struct Schemas<'a> {
     api: &'a Api,
     edition: Edition,
@@ -29,15 +29,15 @@ impl<'a> Schemas<'a> {
         self.named
     }
 
-    /// What stands in place of the value.
+    /// The schema of the value, or a reference.
     pub(super) fn of(&mut self, ty: &Type) -> Value {
         self.limited(ty, &Limits::default())
     }
 
-    /// The same for a field, with its limits and words.
+    /// The same for a field, with its limits and documentation.
     pub(super) fn field(&mut self, field: &Field) -> Value {
         let mut schema = self.limited(&field.ty, &field.limits);
-        // What stands beside a reference is ignored.
+        // Siblings of a reference are ignored.
         if schema.get("$ref").is_some() {
             return schema;
         }
@@ -62,7 +62,7 @@ impl<'a> Schemas<'a> {
         schema
     }
 
-    /// A successful reply: its model, and what every reply of the API has at its top.
+    /// A successful reply: its model, and the common properties of replies.
     pub(super) fn reply(&mut self, ty: Option<&Type>) -> Value {
         let (name, mut schema) = match ty {
             Some(Type::Model(id)) => {
@@ -82,7 +82,7 @@ impl<'a> Schemas<'a> {
         reference(&name)
     }
 
-    /// The value in the one place of `template` that holds null.
+    /// The value at the only null in `template`.
     pub(super) fn wrapped(&mut self, name: &str, template: &Value, ty: &Type) -> Value {
         match template {
             Value::Null => self.of(ty),
@@ -132,7 +132,7 @@ impl<'a> Schemas<'a> {
         schema
     }
 
-    /// A reference to the schema of this name, which is made when it is first asked for; it may refer to itself.
+    /// A reference to the schema of this name, which is created when it is first referenced; it may be recursive.
     fn named(&mut self, name: &str, make: impl FnOnce(&mut Self) -> Value) -> Value {
         if !self.named.contains_key(name) {
             self.named.insert(name.to_owned(), Value::Null);
@@ -168,12 +168,12 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// Whether the field is always there.
+/// Whether the field is always required.
 pub(super) fn is_required(field: &Field) -> bool {
     field.presence.need == Need::Always || field.constant.is_some()
 }
 
-/// What the spec says in words.
+/// The documentation.
 pub(super) fn words(docs: &Docs) -> Option<String> {
     let words: Vec<&str> = [&docs.doc, &docs.note].into_iter().filter_map(Option::as_deref).collect();
     (!words.is_empty()).then(|| words.join("\n\n"))
@@ -188,7 +188,7 @@ fn object(properties: Map<String, Value>, required: Vec<String>, docs: &Docs) ->
     if let Some(words) = words(docs) {
         object["description"] = json!(words);
     }
-    // An empty list is forbidden.
+    // An empty list is not allowed.
     if !required.is_empty() {
         object["required"] = json!(required);
     }
@@ -230,14 +230,14 @@ fn scalar_type(kind: ScalarKind) -> Value {
     }
 }
 
-/// The limits of a list's or map's elements: those that are not on how many there are.
+/// The limits of the elements of a list or a map.
 fn of_each(limits: &Limits) -> Limits {
     let mut limits = limits.clone();
     limits.errors.retain(Limit::is_of_element);
     limits
 }
 
-/// Adds a limit to the schema of a value. A list or map has only those on the list or map itself.
+/// Adds a limit to the schema of a value. A list or map has only limits on itself.
 fn limit(schema: &mut Value, ty: &Type, limit: &Limit) {
     let is_map = matches!(ty, Type::Map(_));
     let has_elements = is_map || matches!(ty, Type::List(_));
@@ -254,7 +254,7 @@ fn limit(schema: &mut Value, ty: &Type, limit: &Limit) {
     }
     let value = match limit.bound() {
         Bound::Count(count) => json!(match limit.kind().test() {
-            // A text of so many bytes has at least a quarter as many characters.
+            // A text of this number of bytes has at least a quarter as many characters.
             Test::Text(TextTest::AtLeast(Unit::Byte)) => count.div_ceil(MAX_CHAR_BYTES),
             Test::Text(_) | Test::Number(_) | Test::Elements(_) => *count,
         }),

@@ -1,4 +1,4 @@
-//! What a generated client costs the compiler: alone, with its dependencies built.
+//! The compile time of a generated client, with its dependencies already built.
 
 use anyhow::Result;
 
@@ -11,7 +11,7 @@ struct Step {
     work: &'static str,
     subcommand: &'static str,
     profile: &'static [&'static str],
-    /// Whether it begins from nothing; else a field was added to what was built before.
+    /// Whether it is a build from nothing; otherwise a field was added.
     cold: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What the numbers depend on.
+//! The conditions of a measurement.
 
 use std::fs;
 use std::process::Command;
@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::programs::{cargo_bench, run_to_end};
 
-/// The packages of the benchmarks' workspace, and what they are compared with.
+/// The packages of the benchmarks' workspace, and their peers.
 const PACKAGES: [&str; 2] = ["specwright-bench", "specwright-bench-generators"];
 const PEERS: [&str; 10] = [
     "garde",
@@ -24,7 +24,7 @@ const PEERS: [&str; 10] = [
     "validator",
 ];
 
-/// Date, machine, what else it does, and versions.
+/// Date, machine, its load, and versions.
 pub(super) fn heading() -> Result<String> {
     let date = Timestamp::now().strftime("%Y-%m-%d %H:%M UTC").to_string();
     let cores = thread::available_parallelism().map_or_else(|_| "?".to_owned(), |cores| cores.to_string());
@@ -44,25 +44,26 @@ pub(super) fn rustc() -> Result<String> {
     Ok(rustc.trim().to_owned())
 }
 
-/// The model where the system tells it, else the kind.
+/// The processor's model if the operating system reports it, or else the architecture.
 fn processor() -> String {
-    let told = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = told.lines().find_map(|line| line.strip_prefix("model name"));
+    let reported = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = reported.lines().find_map(|line| line.strip_prefix("model name"));
     let model = model.and_then(|line| line.split_once(": ")).map(|(_, model)| model.trim().to_owned());
     model.unwrap_or_else(|| std::env::consts::ARCH.to_owned())
 }
 
-/// How many processes wanted a core in the last minute: numbers from a busy machine are not those of a quiet one.
+/// The load average of the last minute.
 fn load() -> String {
-    let told = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    told.split(' ')
+    let reported = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    reported
+        .split(' ')
         .next()
         .filter(|load| !load.is_empty())
         .map(|load| format!(", load {load}"))
         .unwrap_or_default()
 }
 
-/// The peers' versions as the lock file has them.
+/// The peers' versions in the lock file.
 fn peers() -> Result<Vec<String>> {
     let mut versions = Vec::new();
     for package in PACKAGES {

@@ -1,4 +1,4 @@
-//! From a spec on the disk to files of formatted Rust, each side in a process of its own.
+//! From a spec on disk to files of formatted Rust, each side in its own process.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,15 +9,15 @@ use anyhow::{Context, Result};
 use super::programs::{generators, measured, progress, results, scaled};
 use super::table::{Comparison, MEASURES, Measure, OURS, Unit, middle};
 
-/// The real spec has seven operations, besides those for tokens, which are never copied.
+/// The real spec has seven operations without those for tokens, which are never copied.
 const SCALES: [(u32, &str); 4] =
     [(1, "real spec"), (10, "70 operations"), (100, "700 operations"), (300, "2100 operations")];
 
-/// The generators by the names of their packages.
+/// The generators by package name.
 pub(super) const SIDES: [&str; 5] = [OURS, "oas3-gen", "openapi-to-rust", "progenitor-impl", "typify-impl"];
 
-/// What it costs to parse and print our own output, item by item, once it is there: nobody who prints Rust in this way
-/// gets below.
+/// The cost of parsing and printing our output, item by item: a lower bound for generators that print Rust in this
+/// way.
 const FLOOR: &str = "floor";
 
 const WITH_OUTPUT: [Measure; 4] = {
@@ -49,20 +49,20 @@ pub(super) fn measure(rounds: u32) -> Result<Vec<Comparison>> {
         comparisons.push(comparison);
     }
     comparisons.extend(growth(&comparisons));
-    // They are written anew each time, so nobody misses them.
+    // They are written again each time.
     let _ = (fs::remove_dir_all(&to), fs::remove_dir_all(&ours));
     Ok(comparisons)
 }
 
-/// A folder in memory where the system has one: what the disk takes to make thousands of files changes from run to run
-/// by more than the sides differ.
+/// A folder in memory if possible: the time that the disk takes for thousands of files varies more than
+/// the sides differ.
 fn output_folder() -> PathBuf {
     let memory = Path::new("/dev/shm");
     let parent = if memory.is_dir() { memory.to_owned() } else { results() };
     parent.join(format!("specwright-bench-{}", std::process::id()))
 }
 
-/// How CPU time grows from the second scale to the last: 1 where it grows as the operations do.
+/// How CPU time grows from the second scale to the last: 1 if it is proportional to the operations.
 fn growth(comparisons: &[Comparison]) -> Option<Comparison> {
     let [_, small, .., large] = comparisons else { return None };
     let ((from, _), (to, _)) = (*SCALES.get(1)?, *SCALES.last()?);
@@ -78,12 +78,12 @@ pub(super) fn exponent(costs: f64, sizes: f64) -> f64 {
 }
 
 pub(super) fn empty(folder: &Path) -> Result<()> {
-    // It may not be there yet; if it cannot be emptied, it cannot be made.
+    // It may not exist yet; an error is reported when it is created.
     let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))
 }
 
-/// The bytes of all files below a folder.
+/// The number of bytes of all files below a folder.
 pub(super) fn size(folder: &Path) -> Result<u64> {
     let fail = || format!("cannot read `{}`", folder.display());
     let mut total = 0;
@@ -99,13 +99,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn twice_the_work_for_twice_the_size_is_linear() {
+    fn linear_growth_has_exponent_1() {
         assert!((exponent(2.0, 2.0) - 1.0).abs() < 1e-9);
         assert!((exponent(4.0, 2.0) - 2.0).abs() < 1e-9);
     }
 
     #[test]
-    fn growth_is_told_for_each_side() {
+    fn growth_is_computed_for_each_side() {
         let comparison = |ours, peer| {
             let mut comparison = Comparison::new("generate", &WITH_OUTPUT);
             comparison.add(OURS, [1.0, ours, 1.0, 1.0]);

@@ -1,5 +1,5 @@
-//! How many instructions each kind of work takes. Unlike a time, the count is the same on a busy machine, so that a
-//! change of some percent is a regression and not noise.
+//! The number of instructions of each kind of work. Unlike a time, it does not depend on the load of the machine, so
+//! that a change of some percent is significant.
 
 use std::fs;
 use std::process::Command;
@@ -11,15 +11,15 @@ use super::generation::SIDES;
 use super::programs::{generators, progress, results, run_to_end, scaled, this_program, workspace};
 use super::table::{Comparison, Measure, Unit};
 
-/// How often a work on requests is done while its instructions are counted.
+/// The number of repetitions of work on requests while its instructions are counted.
 const TIMES: u64 = 200;
 
-/// Generation takes fifty times as long under valgrind, so the larger specs are left out.
+/// Generation takes fifty times as long with valgrind, so that larger specs are omitted.
 const SCALES: [(u32, &str); 2] = [(1, "real spec"), (10, "70 operations")];
 
 const INSTRUCTIONS: [Measure; 1] = [Measure { name: "instructions", unit: Unit::Plain, compared: true }];
 
-/// Counts the instructions of all works and writes the report beside the benchmarks, too.
+/// Counts the instructions of all kinds of work and writes the report.
 pub(super) fn count() -> Result<String> {
     let mut report = heading()?;
     for comparison in requests()?.into_iter().chain(generations()?) {
@@ -30,7 +30,7 @@ pub(super) fn count() -> Result<String> {
     Ok(report)
 }
 
-/// Only the work itself is counted, not what stands around it.
+/// Counts the work itself only.
 fn requests() -> Result<Vec<Comparison>> {
     let [works, _] = run_to_end(this_program()?.arg("works"))?;
     let mut comparisons: Vec<Comparison> = Vec::new();
@@ -47,7 +47,7 @@ fn requests() -> Result<Vec<Comparison>> {
     Ok(comparisons)
 }
 
-/// The whole process is counted, on all its threads.
+/// Counts the whole process, with all its threads.
 fn generations() -> Result<Vec<Comparison>> {
     let generators = generators()?;
     let mut comparisons = Vec::new();
@@ -65,7 +65,7 @@ fn generations() -> Result<Vec<Comparison>> {
     Ok(comparisons)
 }
 
-/// The programs that the counts depend on.
+/// The programs that affect the numbers.
 fn heading() -> Result<String> {
     let [valgrind, _] = run_to_end(Command::new("valgrind").arg("--version"))?;
     Ok(format!(
@@ -76,7 +76,7 @@ fn heading() -> Result<String> {
     ))
 }
 
-/// Runs a program under valgrind and answers how many instructions that counted.
+/// Runs a program with valgrind and returns the number of instructions.
 fn counted(program: &Command, options: &[&str]) -> Result<u64> {
     let mut valgrind = Command::new("valgrind");
     valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).args(options);
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_count_is_found_in_what_valgrind_says() {
+    fn the_count_is_read_from_the_output_of_valgrind() {
         assert_eq!(collected("==7== Events    : Ir\n==7== Collected : 190870\n==7==\n"), Some(190_870));
         assert_eq!(collected("==7== Command: x\n"), None);
     }

@@ -1,4 +1,4 @@
-//! The programs that are built, run and measured, and the folders that they use.
+//! The programs that are built, run and measured, and their folders.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -12,22 +12,22 @@ pub(super) fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// Where everything is built, the peers included.
+/// The target folder, including that of the peers.
 pub(super) fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from)
 }
 
-/// Where the benchmarks write everything but programs.
+/// The folder of all other output.
 pub(super) fn results() -> PathBuf {
     target().join("specwright-bench")
 }
 
-/// Tells people who wait what is being done.
+/// Prints progress.
 pub(super) fn progress(text: &str) {
     eprintln!("{text}");
 }
 
-/// Runs a program to its end. Returns what it wrote to standard output and to standard error.
+/// Runs a program. Returns its standard output and standard error.
 ///
 /// # Errors
 ///
@@ -42,12 +42,12 @@ pub(super) fn run_to_end(command: &mut Command) -> Result<[String; 2]> {
     Ok([out, err])
 }
 
-/// A subcommand of cargo for a package of the benchmarks' workspace.
+/// A subcommand of Cargo for a package of the benchmarks' workspace.
 pub(super) fn cargo_bench(subcommand: &str) -> Command {
     cargo(subcommand, &workspace().join("codegen/bench"))
 }
 
-/// A subcommand of cargo that prints little, for the workspace in a folder and the versions of its lock file.
+/// A quiet subcommand of Cargo, for the workspace in a folder and the versions in its lock file.
 fn cargo(subcommand: &str, folder: &Path) -> Command {
     let mut cargo = unlocked_cargo(subcommand);
     cargo.arg("--locked").arg("--manifest-path").arg(folder.join("Cargo.toml"));
@@ -61,7 +61,7 @@ pub(super) fn unlocked_cargo(subcommand: &str) -> Command {
     cargo
 }
 
-/// Builds the program that contains all generators.
+/// Builds the program with all generators.
 pub(super) fn generators() -> Result<PathBuf> {
     built(cargo_bench("build"), "specwright-bench-generators", "specwright-bench-generators")
 }
@@ -71,20 +71,20 @@ pub(super) fn specwright() -> Result<PathBuf> {
     built(cargo("build", &workspace()), "specwright-cli", "specwright")
 }
 
-/// Builds a package in release and returns the path of its program.
+/// Builds a package in release mode and returns the path of its program.
 fn built(mut build: Command, package: &str, program: &str) -> Result<PathBuf> {
     progress(&format!("building {package}"));
     run_to_end(build.args(["--release", "--package", package]))?;
     Ok(target().join("release").join(format!("{program}{}", env::consts::EXE_SUFFIX)))
 }
 
-/// This program, to be run once more.
+/// This program.
 pub(super) fn this_program() -> Result<Command> {
     Ok(Command::new(env::current_exe().context("cannot find this program")?))
 }
 
-/// Writes the real spec with its operations a number of times, and the same as OpenAPI. Returns the folder. With
-/// `changed`, one model has one more field.
+/// Writes the real spec with several copies of its operations, and the same as OpenAPI. Returns the folder. With
+/// `changed`, one model has an additional field.
 pub(super) fn scaled(copies: u32, changed: bool) -> Result<PathBuf> {
     let folder = results().join(format!("spec-{copies}{}", if changed { "-changed" } else { "" }));
     let spec = scale::scaled(copies as usize);
@@ -94,7 +94,7 @@ pub(super) fn scaled(copies: u32, changed: bool) -> Result<PathBuf> {
 }
 
 /// Runs a program and returns its wall time and CPU time in nanoseconds and its peak memory in bytes, in the order of
-/// [`MEASURES`](super::table::MEASURES). A process of its own measures, for the reason that `usage::of` gives.
+/// [`MEASURES`](super::table::MEASURES). A separate process measures, for the reason in `usage::of`.
 pub(super) fn measured(command: &Command) -> Result<[f64; 3]> {
     let mut measuring = this_program()?;
     measuring.arg("measure").arg(command.get_program()).args(command.get_args());
@@ -112,7 +112,7 @@ pub(super) fn measured(command: &Command) -> Result<[f64; 3]> {
     }
 }
 
-/// For messages: the program and its first argument.
+/// The program and its first argument, for messages.
 fn name(command: &Command) -> String {
     let program = command.get_program().to_string_lossy();
     let program = program.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();

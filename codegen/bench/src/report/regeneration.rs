@@ -1,4 +1,4 @@
-//! The whole of `specwright regen` where nothing has changed: read, check, generate in full, compare.
+//! `specwright regen` without changes: read, check, generate, compare.
 
 use std::fs;
 use std::process::Command;

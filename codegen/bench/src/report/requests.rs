@@ -1,4 +1,4 @@
-//! What a request costs, as Criterion measures it within one process.
+//! The cost of a request, measured by Criterion within one process.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,13 +11,13 @@ use super::table::{Comparison, Measure, OURS, Unit};
 
 const MEASURES: [Measure; 1] = [Measure { name: "median", unit: Unit::Nanoseconds, compared: true }];
 
-/// Runs all benchmarks of Criterion in turn, so many times.
+/// Runs all benchmarks of Criterion in several rounds.
 pub(super) fn measure(rounds: u32) -> Result<Vec<Comparison>> {
     let results = results().join("criterion");
     let mut comparisons = Vec::new();
     for round in 1..=rounds {
         progress(&format!("requests: round {round} of {rounds}"));
-        // What an earlier run left must not be taken for this one's.
+        // Results of an earlier run are removed.
         let _ = fs::remove_dir_all(&results);
         let mut cargo = cargo_bench("bench");
         cargo.args(["--", "--quiet", "--noplot"]).env("CRITERION_HOME", &results);
@@ -27,11 +27,11 @@ pub(super) fn measure(rounds: u32) -> Result<Vec<Comparison>> {
     Ok(comparisons)
 }
 
-/// Adds what Criterion wrote below a folder.
+/// Adds the results of Criterion below a folder.
 fn read_round(folder: &Path, comparisons: &mut Vec<Comparison>) -> Result<()> {
     for work in folders(folder)? {
         let mut sides = folders(&work)?;
-        // Ours stands first.
+        // Ours is first.
         sides.sort_by_key(|side| side.file_name().is_none_or(|name| name != OURS));
         for side in sides {
             let result = side.join("new");
@@ -55,7 +55,7 @@ fn read_round(folder: &Path, comparisons: &mut Vec<Comparison>) -> Result<()> {
     Ok(())
 }
 
-/// The folders in a folder, by name.
+/// The subfolders, by name.
 fn folders(folder: &Path) -> Result<Vec<PathBuf>> {
     let fail = || format!("cannot read `{}`", folder.display());
     let mut folders = Vec::new();

@@ -1,4 +1,4 @@
-//! What a program takes in that uses two operations: its size, its dependencies, and the time to build these.
+//! The size of a program that uses two operations, its dependencies, and their build time.
 
 use anyhow::Result;
 
@@ -15,7 +15,7 @@ const DEPENDENCIES: [Measure; 4] = [
     Measure { name: "CPU", unit: Unit::Nanoseconds, compared: true },
 ];
 
-/// By the beginnings of their names, the crates that are there for TLS alone.
+/// Prefixes of the names of crates that are used for TLS only.
 const TLS: [&str; 11] = [
     "aws-lc",
     "hyper-rustls",

@@ -1,11 +1,11 @@
-//! What was measured of several sides that do the same work, and the table that shows it.
+//! Measurements of several sides that do the same work, and their table.
 
 use std::fmt;
 
 /// The side that the others are compared with.
 pub(super) const OURS: &str = "specwright";
 
-/// Wall time, time of all cores, and the most memory that was ever resident, of a process and those it waits for.
+/// Wall time, CPU time and peak memory of a process and its children.
 pub(super) const MEASURES: [Measure; 3] = [
     Measure { name: "wall", unit: Unit::Nanoseconds, compared: true },
     Measure { name: "CPU", unit: Unit::Nanoseconds, compared: true },
@@ -18,7 +18,7 @@ pub(super) struct Measure {
     /// The heading of its column.
     pub(super) name: &'static str,
     pub(super) unit: Unit,
-    /// Whether the sides' numbers are divided by ours.
+    /// Whether the numbers are shown relative to ours.
     pub(super) compared: bool,
 }
 
@@ -126,7 +126,7 @@ fn row(f: &mut fmt::Formatter<'_>, cells: &[String]) -> fmt::Result {
     writeln!(f, "| {} |", cells.join(" | "))
 }
 
-/// The median, and the least and the most where they differ.
+/// The median, and the minimum and the maximum if they differ.
 fn spread(rounds: &[f64], shown: impl Fn(f64) -> String) -> String {
     let extreme = |pick: fn(f64, f64) -> f64| rounds.iter().copied().reduce(pick).unwrap_or(f64::NAN);
     let [middle, low, high] = [middle(rounds), extreme(f64::min), extreme(f64::max)].map(shown);
@@ -141,7 +141,7 @@ pub(super) fn middle(rounds: &[f64]) -> f64 {
 }
 
 impl Unit {
-    /// The number in the unit that suits a person.
+    /// The number in a readable unit.
     fn shown(self, number: f64) -> String {
         match self {
             Unit::Nanoseconds => match number {
@@ -159,7 +159,7 @@ impl Unit {
     }
 }
 
-/// What the peers leave out of the work that they are compared in, by the beginning of a side's name.
+/// The parts of the compared work that the peers omit, by the beginning of a side's name.
 const LACKS: [(&str, &str); 10] = [
     ("garde", "wire paths, warnings"),
     ("validator", "wire paths, warnings"),
@@ -169,7 +169,7 @@ const LACKS: [(&str, &str); 10] = [
     ("oas3-gen", "bytes, conditions, order, warnings; tests; tokens, retries"),
     ("openapi-to-rust", "all validation; tests; tokens, retries"),
     ("progenitor", "bytes, conditions, order, warnings; tests; tokens, retries; more than one file"),
-    ("floor", "reading a spec, checks, making the code: it parses and prints our files, on one core"),
+    ("floor", "reading a spec, checks, creating the code: it parses and prints our files, on one core"),
     ("typify", "operations; bytes, conditions, order, warnings; tests; more than one file"),
 ];
 
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plain_number_ends_where_it_must() {
+    fn a_plain_number_has_no_fraction() {
         assert_eq!(
             [1.0, 1.5, 0.987, 76.0].map(|number| Unit::Plain.shown(number)),
             ["1", "1.5", "0.99", "76"]

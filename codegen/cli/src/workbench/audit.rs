@@ -1,4 +1,4 @@
-//! `audit`: holds the spec against the API's own documentation.
+//! `audit`: compares the spec with the API's own documentation.
 
 use std::path::Path;
 
@@ -14,10 +14,10 @@ use crate::output::{self, Exit, Paint, count};
 use crate::paths::shown;
 use crate::spec::Spec;
 
-/// Standard input, in place of a file.
+/// The path that means standard input.
 const STDIN: &str = "-";
 
-/// Prints the differences; there is none, or the answer is no.
+/// Prints the differences.
 pub(crate) fn run(
     context: &Context<'_>,
     file: &Path,
@@ -39,16 +39,16 @@ pub(crate) fn run(
     Ok(if audit.differences.is_empty() { Exit::Success } else { Exit::Negative })
 }
 
-/// The text of a document.
+/// Reads a document.
 pub(crate) fn text_of(file: &Path) -> Result<String, Error> {
     String::from_utf8(read(file)?).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        Error::new(format!("`{}` is not UTF-8: byte {valid} begins no character", shown(file)))
+        Error::new(format!("`{}` is not UTF-8: invalid byte at offset {valid}", shown(file)))
             .help("save the documentation as UTF-8")
     })
 }
 
-/// There is nothing to compare, and nothing to draft.
+/// The error for a document without tables.
 pub(crate) fn no_table(file: &Path) -> Error {
     Error::new(format!("`{}` has no table of parameters", shown(file)))
         .help("a table begins with a row like `Parameter | Required | Type |`, then `---|---|---|`")
@@ -89,7 +89,7 @@ fn to_text(document: &str, audit: &Audit, paint: Paint) -> String {
     }
     let read = format!("{} in {}", count(audit.rows, "row"), count(audit.tables, "table"));
     match audit.differences.len() {
-        0 => text.push_str(&format!("{read}: nothing differs that no pin explains\n")),
+        0 => text.push_str(&format!("{read}: no differences except those that a pin explains\n")),
         number => text.push_str(&format!("{read}: {}\n", count(number, "unexplained difference"))),
     }
     text
@@ -133,11 +133,11 @@ fn to_json(document: &str, audit: &Audit) -> String {
     format!("{report:#}\n")
 }
 
-/// Beside the line of the spec; where there is none, beside that of the document.
+/// An annotation at the line of the spec, or at the document's if there is none.
 fn to_github(document: &str, audit: &Audit) -> String {
     let annotation = |difference: &Difference| {
         let message = format!(
-            "{}: the documentation says: {} ({}); the spec says: {}\n{}",
+            "{}: documented: {} ({}); in the spec: {}\n{}",
             difference.field,
             difference.documented,
             document_place(document, difference),
@@ -153,14 +153,14 @@ fn to_github(document: &str, audit: &Audit) -> String {
         }
     };
     let unread = audit.unread.iter().map(|Unread { what, document_lines, .. }| {
-        let message = format!("nothing is read from {what}");
+        let message = format!("skipped: {what}");
         in_document(document, Severity::Warning, "not read", message, document_lines.first().copied())
     });
     let annotations: Vec<_> = audit.differences.iter().map(annotation).chain(unread).collect();
     Annotation::to_github(&annotations)
 }
 
-/// Beside a line of the document, where that is a file.
+/// An annotation at a line of the document, if it is a file.
 fn in_document(
     document: &str,
     severity: Severity,

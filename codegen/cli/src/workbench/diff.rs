@@ -1,7 +1,7 @@
-//! `diff`: what changed in a spec since a revision, what that breaks for whom, and whether somebody has decided so.
+//! `diff`: what changed in a spec since a revision, what the changes break, and whether they are accepted.
 //!
-//! Somebody has if the version went up far enough since the last release, or if the spec lists the change as
-//! accepted. What is compared is what both specs mean; the text of the old one comes from git.
+//! A change is accepted if the version increased enough since the last release, or if the spec lists it. The meaning of
+//! both specs is compared; the old one is read from git.
 
 mod client;
 mod git;
@@ -28,17 +28,17 @@ use git::{Release, Repository};
 use old::{New, Old, refuse_sparse};
 use report::{Base, Chosen, Judged, List, Report};
 
-/// Prints the changes. Nothing breaks that nobody has decided on, or the answer is no.
+/// Prints the changes; the exit is negative if one breaks something and is not accepted.
 pub(crate) fn run(context: &Context<'_>, revision: Option<&str>, format: DiffFormat) -> Result<Exit, Error> {
     let spec = Spec::read(context.spec(), format.of_problems())?;
     let api = spec.check()?.api;
-    let (repository, prefix) = Repository::around(context.spec())?;
+    let (repository, prefix) = Repository::containing(context.spec())?;
     let new =
         New { spec: &spec, api: &api, folder: prefix.trim_end_matches('/'), format: format.of_problems() };
     refuse_sparse(&repository, new.folder)?;
     let client = Crate::find(&repository, context, &api)?;
     let base = match revision {
-        Some(revision) => asked_for(&repository, revision)?,
+        Some(revision) => requested(&repository, revision)?,
         None => latest(&repository, client.name(&api))?,
     };
     let release = release_of(&repository, &base.commit, client.name(&api))?;
@@ -56,7 +56,7 @@ pub(crate) fn run(context: &Context<'_>, revision: Option<&str>, format: DiffFor
     revisions.extend(release.as_ref().map(|(release, commit)| (release.tag.as_str(), commit.as_str())));
     revisions.push((&base.revision, &base.commit));
     let client = client.compared(&repository, &revisions, format.of_problems())?;
-    let changes = changes.into_iter().map(|change| judged(change, &accepted)).collect();
+    let changes = changes.into_iter().map(|change| with_acceptance(change, &accepted)).collect();
     let report = Report { base, client, changes, list };
     let text = match format {
         DiffFormat::Text => report.to_text(Paint::stdout()),
@@ -68,8 +68,8 @@ pub(crate) fn run(context: &Context<'_>, revision: Option<&str>, format: DiffFor
     Ok(report.exit())
 }
 
-/// Refuses entries that accept no change since the revision, and none since the release before it: the revision may
-/// have a change already that no release has.
+/// Returns an error for entries that match no change since the revision, and none since the release before it: the
+/// revision may contain a change that is not released yet.
 fn refuse_unmatched(
     repository: &Repository,
     base: &Base,
@@ -89,14 +89,14 @@ fn refuse_unmatched(
     if release.is_none() {
         output::eprint(&format!(
             "no tag of a release leads to {} here, so an entry for a change that it has already matches nothing; `git \
-             fetch --tags` brings the tags\n",
+             fetch --tags` fetches the tags\n",
             base.revision
         ));
     }
-    Err(new.spec.wrong(&problems))
+    Err(new.spec.failure(&problems))
 }
 
-/// The file that has the entries; where there is none, the one to write, as an editor wants it to begin.
+/// The file of accepted changes; if there is none, the path of the one to create and its first lines.
 fn list(spec: &Spec, folder: &Path, listed: Option<&AcceptedList>, format: DiffFormat) -> List {
     let begin = "accepted:".to_owned();
     let file = listed.and_then(|list| spec.sources().get(list.file)).map(|source| &source.path);
@@ -109,7 +109,8 @@ fn list(spec: &Spec, folder: &Path, listed: Option<&AcceptedList>, format: DiffF
         }
         (Some(file), _) => (format!("`{file}`"), Vec::new(), false),
         (None, _) => {
-            let modeline = spec.asks_for(SCHEMA).then(|| format!("# yaml-language-server: $schema={SCHEMA}"));
+            let modeline =
+                spec.refers_to(SCHEMA).then(|| format!("# yaml-language-server: $schema={SCHEMA}"));
             let file = format.of_problems().shown(&folder.join("accepted.yaml"));
             (format!("`{file}`"), modeline.into_iter().chain([begin]).collect(), false)
         }
@@ -117,18 +118,18 @@ fn list(spec: &Spec, folder: &Path, listed: Option<&AcceptedList>, format: DiffF
     List { place, head, in_brackets }
 }
 
-fn judged(change: Change, accepted: &[Accepted]) -> Judged {
+fn with_acceptance(change: Change, accepted: &[Accepted]) -> Judged {
     let reason = accepted.iter().find(|entry| entry.accepts(&change)).map(|entry| entry.reason.clone());
     Judged { change, accepted: reason }
 }
 
-fn asked_for(repository: &Repository, revision: &str) -> Result<Base, Error> {
+fn requested(repository: &Repository, revision: &str) -> Result<Base, Error> {
     match repository.commit(revision)? {
         Some(commit) => Ok(Base { revision: revision.to_owned(), commit, chosen: Chosen::Asked }),
         None => {
             let help = match repository.is_shallow()? {
                 true => format!("{SHALLOW}, unless the name is misspelt"),
-                false => "`git fetch --tags` brings what a clone lacks; `git tag` and `git branch -a` list what is \
+                false => "`git fetch --tags` fetches what is missing in the clone; `git tag` and `git branch -a` list what is \
                           there"
                     .to_owned(),
             };
@@ -140,12 +141,12 @@ fn asked_for(repository: &Repository, revision: &str) -> Result<Base, Error> {
 /// The latest release before the last commit, or the last commit itself where there is none.
 fn latest(repository: &Repository, client: &str) -> Result<Base, Error> {
     let Some(head) = repository.commit("HEAD")? else {
-        return Err(Error::new("the repository has no commit yet, so there is nothing to compare with"));
+        return Err(Error::new("the repository has no commit to compare with"));
     };
     if let Some((release, commit)) = release_of(repository, &head, client)? {
         return Ok(Base { revision: release.tag, commit, chosen: Chosen::LatestRelease });
     }
-    // Whether there is no release, or only none here, cannot be told.
+    // Unthere are the release may be missing in this clone only.
     if repository.is_shallow()? {
         return Err(Error::new("this clone is shallow and has no tag of a release to compare with")
             .help(format!("{SHALLOW}; or name a revision")));
@@ -153,9 +154,9 @@ fn latest(repository: &Repository, client: &str) -> Result<Base, Error> {
     Ok(Base { revision: "HEAD".to_owned(), commit: head, chosen: Chosen::LastCommit })
 }
 
-const SHALLOW: &str = "the clone is shallow: `git fetch --unshallow --tags` brings the rest, `fetch-depth: 0` in GitHub's checkout";
+const SHALLOW: &str = "the clone is shallow: `git fetch --unshallow --tags` fetches the rest, `fetch-depth: 0` in GitHub's checkout";
 
-/// The last release that a commit comes after, or is, and its own commit.
+/// The last release that is the commit or one of its ancestors, and its commit.
 fn release_of(
     repository: &Repository,
     commit: &str,

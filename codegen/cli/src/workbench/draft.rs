@@ -1,4 +1,4 @@
-//! `audit --draft`: writes what the spec lacks of the API's own documentation.
+//! `audit --draft`: writes drafts of what is documented and missing from the spec.
 
 use std::path::Path;
 
@@ -18,30 +18,30 @@ use crate::plan::Plan;
 use crate::spec::{SCHEMA, Spec};
 use crate::write;
 
-/// Writes a file for each operation that the spec lacks, and for each model that such an operation needs.
+/// Writes a file for each operation that is missing from the spec, and for each model that such an operation needs.
 pub(crate) fn run(context: &Context<'_>, document: &Path) -> Result<Exit, Error> {
     let folder = context.spec();
     let lock = Lock::take(&[folder]);
     let spec = Spec::read(folder, ReportFormat::Text)?;
-    let api = check::check_incomplete(spec.sources()).map_err(|problems| spec.wrong(&problems))?;
+    let api = check::check_incomplete(spec.sources()).map_err(|problems| spec.failure(&problems))?;
     let drafts = audit::draft(spec.sources(), &api, &text_of(document)?)
         .map_err(|audit::NoTable| no_table(document))?;
-    let head = modeline(spec.asks_for(SCHEMA));
+    let head = modeline(spec.refers_to(SCHEMA));
     let mut plan = Plan::empty(folder);
     let mut sources = spec.sources().to_vec();
     for Drafted { path, text, .. } in &drafts.files {
         let place = folder.join(path);
-        refuse_existing(&place, "move it away, or describe the operation by hand")?;
+        refuse_existing(&place, "move it away, or write the operation yourself")?;
         let text = format!("{head}{text}");
-        plan = plan.beside(&place, &text)?;
+        plan = plan.with_file(&place, &text)?;
         sources.push(Source::new(shown(&place), text));
     }
     write::apply(&plan, &lock)?;
-    output::print(&told(context, document, &drafts, &sources))?;
+    output::print(&summary(context, document, &drafts, &sources))?;
     Ok(Exit::Success)
 }
 
-fn told(context: &Context<'_>, document: &Path, drafts: &Drafts, sources: &[Source]) -> String {
+fn summary(context: &Context<'_>, document: &Path, drafts: &Drafts, sources: &[Source]) -> String {
     let paint = Paint::stdout();
     let document = shown(document);
     let mut text = String::new();
@@ -56,14 +56,14 @@ fn told(context: &Context<'_>, document: &Path, drafts: &Drafts, sources: &[Sour
     }
     for (section, line) in &drafts.without_address {
         text.push_str(&format!(
-            "{} section {section}, {document}:{line}: its tables name no method and path, like `POST /cards`\n",
+            "{} section {section}, {document}:{line}: it has no method and path, like `POST /cards`\n",
             paint.yellow("left out")
         ));
     }
     for line in &drafts.without_section {
         text.push_str(&format!(
             "{} the table at {document}:{line}: no heading above has a number, like `# 1.1 Add a card`, or names an \
-             operation whose method and path stand below\n",
+             operation whose method and path follow\n",
             paint.yellow("left out")
         ));
     }
@@ -76,13 +76,13 @@ fn told(context: &Context<'_>, document: &Path, drafts: &Drafts, sources: &[Sour
     let new = drafts.files.len();
     let todo: usize = drafts.files.iter().map(|file| file.text.matches("TODO").count()).sum();
     text.push_str(&format!(
-        "\n{} written, {} to be settled\n\nnext:\n  fill in what `TODO` marks: the documentation does not say it\n",
+        "\n{} written, {} to complete\n\nnext:\n  replace each `TODO`: the documentation does not state it\n",
         count(new, "file"),
         count(todo, "`TODO`"),
     ));
     let errors = problems(sources).iter().filter(|problem| problem.severity == Severity::Error).count();
     if errors > 0 {
-        text.push_str(&format!("  mend {}, which `check` shows\n", count(errors, "error")));
+        text.push_str(&format!("  correct {}, which `check` shows\n", count(errors, "error")));
     }
     let spec = context.spec_argument();
     text.push_str(&format!(
@@ -94,7 +94,7 @@ fn told(context: &Context<'_>, document: &Path, drafts: &Drafts, sources: &[Sour
     text
 }
 
-/// What is wrong with the spec once the drafts are part of it.
+/// The diagnostics of the spec with the drafts.
 fn problems(sources: &[Source]) -> Diagnostics {
     match check::check(sources) {
         Ok(checked) => checked.warnings,

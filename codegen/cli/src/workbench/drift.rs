@@ -1,4 +1,4 @@
-//! Reports where files on the disk differ from those that were generated or formatted, and how to correct it.
+//! Reports files on disk that differ from the generated or formatted ones, and how to correct them.
 
 use serde_json::{Value, json};
 use specwright::Diagnostics;
@@ -13,17 +13,17 @@ use crate::plan::{Change, Kind, Plan};
 use crate::spec::Spec;
 use crate::summary::{are, list};
 
-/// What was compared, and the words for it.
+/// A comparison, and the words for its messages.
 pub(crate) struct Drift<'a> {
     pub(crate) plan: &'a Plan,
-    /// What a file is called: `generated file`.
-    pub(crate) thing: &'static str,
-    /// What a file without a difference is: `as the spec says`.
-    pub(crate) right: &'static str,
-    /// The command that makes every file so.
-    pub(crate) mend: String,
+    /// The noun for the files: `generated file`.
+    pub(crate) noun: &'static str,
+    /// The adjective for files without a difference: `as the spec says`.
+    pub(crate) up_to_date: &'static str,
+    /// The command that corrects the files.
+    pub(crate) command: String,
     pub(crate) spec: &'a Spec,
-    /// The warnings of the spec; people have read them on standard error.
+    /// The warnings of the spec, which text output has printed on standard error already.
     pub(crate) warnings: &'a Diagnostics,
 }
 
@@ -42,16 +42,16 @@ impl Drift<'_> {
     fn to_text(&self, paint: Paint) -> String {
         let changes = &self.plan.changes;
         if changes.is_empty() {
-            return format!("{} {}\n", are(self.plan.unchanged, self.thing), self.right);
+            return format!("{} {}\n", are(self.plan.unchanged, self.noun), self.up_to_date);
         }
         let mut text: String = changes.iter().map(|change| unified::change(change, paint) + "\n").collect();
-        text.push_str(&format!("{} not {}:\n", are(changes.len(), self.thing), self.right));
+        text.push_str(&format!("{} not {}:\n", are(changes.len(), self.noun), self.up_to_date));
         text.push_str(&list(self.plan, paint, ["stale", "missing", "orphaned"]));
-        text.push_str(&format!("to mend it, run: {}\n", paint.bold(&self.mend)));
+        text.push_str(&format!("to correct it, run: {}\n", paint.bold(&self.command)));
         text
     }
 
-    /// The object for the diagnostics of a spec, with the differences in it.
+    /// The object of `check`, with the differences.
     fn to_json(&self) -> String {
         let change = |change: &Change| {
             json!({
@@ -64,7 +64,7 @@ impl Drift<'_> {
         if let Value::Object(report) = &mut report {
             report.insert("unchanged".to_owned(), self.plan.unchanged.into());
             report.insert("changes".to_owned(), self.plan.changes.iter().map(change).collect());
-            report.insert("mend".to_owned(), self.mend.as_str().into());
+            report.insert("command".to_owned(), self.command.as_str().into());
         }
         format!("{report:#}\n")
     }
@@ -72,7 +72,7 @@ impl Drift<'_> {
     fn to_github(&self) -> String {
         let annotation = |change: &Change| {
             let state = state(&change.kind);
-            let message = format!("not {}; to mend it, run: {}", self.right, self.mend);
+            let message = format!("not {}; to correct it, run: {}", self.up_to_date, self.command);
             Annotation::new(Severity::Error, Some(in_repository(&change.path)), state, message)
         };
         let changes: Vec<_> = self.plan.changes.iter().map(annotation).collect();

@@ -1,4 +1,4 @@
-//! `explain`: what a code means, or which rules hold for a field and where they come from.
+//! `explain`: the meaning of a code, or the rules of a field and where they come from.
 
 use specwright::diagnostics::Example;
 use specwright::{Code, generate};
@@ -17,8 +17,8 @@ pub(crate) fn run(context: &Context<'_>, what: &str) -> Result<Exit, Error> {
     let page = match Code::parse(what) {
         Some(code) => code_page(code, paint),
         None if looks_like_a_code(what) => {
-            return Err(Error::new(format!("no problem has the code `{what}`"))
-                .help("codes are those that `check` prints in brackets: `SW0107`"));
+            return Err(Error::new(format!("there is no diagnostic `{what}`"))
+                .help("`check` prints codes in brackets: `SW0107`"));
         }
         None => path_pages(&Spec::read(context.spec(), ReportFormat::Text)?, what, paint)?,
     };
@@ -36,7 +36,7 @@ fn code_page(code: Code, paint: Paint) -> String {
     let mut text = format!("{}: {}\n\n{}\n", paint.bold(code.as_str()), code.title(), page.text);
     if let Some(wrong) = page.wrong {
         text.push_str(&format!("\n{}\n\n{}\n", paint.red("wrong"), indented(wrong.yaml)));
-        text.push_str(&format!("`check` says of it:\n\n{}", indented(&report(code, &wrong, paint))));
+        text.push_str(&format!("`check` reports:\n\n{}", indented(&report(code, &wrong, paint))));
     }
     if let Some(right) = page.right {
         text.push_str(&format!("\n{}\n\n{}", paint.green("right"), indented(right.yaml)));
@@ -44,7 +44,7 @@ fn code_page(code: Code, paint: Paint) -> String {
     text
 }
 
-/// What is said of an example, about this code alone.
+/// The diagnostics of an example, for this code only.
 fn report(code: Code, example: &Example, paint: Paint) -> String {
     let sources = example.sources();
     let mut found = match generate(&sources) {

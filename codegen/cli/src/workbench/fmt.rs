@@ -1,4 +1,4 @@
-//! `fmt`: gives the spec's files the layout of the dialect, or tells where they do not have it.
+//! `fmt`: formats the spec's files, or reports those that are not formatted.
 
 use std::fs;
 use std::path::Path;
@@ -17,45 +17,45 @@ use crate::spec::Spec;
 use crate::summary::{are, list};
 use crate::write;
 
-/// What a file is called here, and what it is when it need not change.
-const THING: &str = "file";
-const RIGHT: &str = "formatted";
+/// The noun for the files, and the adjective for those that do not change.
+const NOUN: &str = "file";
+const FORMATTED: &str = "formatted";
 
-/// Formats every file that is YAML. What is none is left alone and told of.
+/// Formats every file. Invalid YAML is skipped and reported.
 pub(crate) fn write(context: &Context<'_>) -> Result<Exit, Error> {
     let lock = Lock::take(&[context.spec()]);
     let Layout { spec, plan, broken } = Layout::read(context, ReportFormat::Text)?;
     write::apply(&plan, &lock)?;
     let formatted = plan.changes.len();
-    let told = match (formatted, broken.is_empty()) {
-        (0, true) => format!("{} {RIGHT}\n", are(plan.unchanged, THING)),
+    let text = match (formatted, broken.is_empty()) {
+        (0, true) => format!("{} {FORMATTED}\n", are(plan.unchanged, NOUN)),
         _ => list(&plan, Paint::stdout(), ["formatted", "", ""]),
     };
-    output::print(&told)?;
+    output::print(&text)?;
     refuse(&spec, &broken)
 }
 
-/// Shows what would change, and writes nothing.
+/// Shows the differences without writing anything.
 pub(crate) fn compare(context: &Context<'_>, format: ReportFormat) -> Result<Exit, Error> {
     let Layout { spec, plan, broken } = Layout::read(context, format)?;
     if !broken.is_empty() {
         return refuse(&spec, &broken);
     }
-    let mend = context.command("fmt") + &context.spec_argument();
-    let (thing, right) = (THING, RIGHT);
-    Drift { plan: &plan, thing, right, mend, spec: &spec, warnings: &broken }.print(format)
+    let command = context.command("fmt") + &context.spec_argument();
+    let (noun, up_to_date) = (NOUN, FORMATTED);
+    Drift { plan: &plan, noun, up_to_date, command, spec: &spec, warnings: &broken }.print(format)
 }
 
-/// A failure that tells what is no YAML, if anything.
+/// Returns an error if there is invalid YAML.
 fn refuse(spec: &Spec, broken: &Diagnostics) -> Result<Exit, Error> {
-    if broken.is_empty() { Ok(Exit::Success) } else { Err(spec.wrong(broken)) }
+    if broken.is_empty() { Ok(Exit::Success) } else { Err(spec.failure(broken)) }
 }
 
-/// A spec, and what its files lack in layout.
+/// A spec, and the changes that format its files.
 struct Layout {
     spec: Spec,
     plan: Plan,
-    /// What is wrong with the files that are no YAML.
+    /// The diagnostics of files that are not valid YAML.
     broken: Diagnostics,
 }
 
@@ -67,7 +67,7 @@ impl Layout {
         let mut broken = Diagnostics::default();
         for (file, (source, path)) in spec.sources().iter().zip(spec.paths()).enumerate() {
             match format::format(source) {
-                Ok(text) => plan = want(plan, path, &text)?,
+                Ok(text) => plan = add(plan, path, &text)?,
                 Err(found) => broken.extend(found.into_iter().map(|mut one| {
                     one.place.file = file;
                     one
@@ -78,12 +78,12 @@ impl Layout {
     }
 }
 
-/// Wants a file's new text. The file that a link leads to is written, and the link stays.
-fn want(plan: Plan, path: &Path, text: &str) -> Result<Plan, Error> {
+/// Adds a file's new text. The target of a symbolic link is written, and the link remains.
+fn add(plan: Plan, path: &Path, text: &str) -> Result<Plan, Error> {
     let path = fs::canonicalize(path).map_err(|error| Error::io("read", path, &error))?;
     if plan.changes.iter().any(|change| change.path == path) {
-        // Another link leads to it, too.
+        // Another symbolic link has the same target.
         return Ok(plan);
     }
-    plan.beside(&path, text)
+    plan.with_file(&path, text)
 }

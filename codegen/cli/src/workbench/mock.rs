@@ -1,4 +1,4 @@
-//! `mock`: the API on loopback, for trying out and testing clients in any language.
+//! `mock`: serves the API on the loopback interface, to try out and test clients in any language.
 
 use std::net::Ipv4Addr;
 
@@ -11,13 +11,13 @@ use crate::interrupt;
 use crate::output::{self, Exit};
 use crate::spec::Spec;
 
-/// Serves until the process is ended; prints each request to standard output.
+/// Serves until the process is terminated; prints each request to standard output.
 pub(crate) fn run(context: &Context<'_>, port: u16, tokens: &[String], lenient: bool) -> Result<Exit, Error> {
     let api = Spec::read(context.spec(), ReportFormat::Text)?.check()?.api;
     let name = api.name.clone();
     let mut mock = Mock::bind(api, (Ipv4Addr::LOCALHOST, port))
         .map_err(|error| {
-            Error::new(format!("cannot listen on port {port}: {error}")).help("`--port 0` takes a free one")
+            Error::new(format!("cannot listen on port {port}: {error}")).help("`--port 0` selects a free one")
         })?
         .on_request(|exchange| drop(output::print(&format!("{exchange}\n"))));
     if lenient {
@@ -27,7 +27,7 @@ pub(crate) fn run(context: &Context<'_>, port: u16, tokens: &[String], lenient: 
         mock = mock.accept_token(token);
     }
     interrupt::serve();
-    output::print(&format!("`{name}` on http://{}; Ctrl-C ends it\n", mock.local_addr()))?;
+    output::print(&format!("`{name}` on http://{}; press Ctrl-C to stop\n", mock.local_addr()))?;
     mock.serve().map_err(|error| Error::new(format!("the server ended: {error}")))?;
     Ok(Exit::Success)
 }

@@ -1,4 +1,4 @@
-//! Shows what a plan would change, as unified diffs.
+//! Renders the changes of a plan as unified diffs.
 
 use similar::TextDiff;
 
@@ -6,7 +6,7 @@ use crate::output::Paint;
 use crate::paths;
 use crate::plan::{Change, Kind};
 
-/// The difference between a file and what it should hold.
+/// The difference between a file and its new contents.
 pub(crate) fn change(change: &Change, paint: Paint) -> String {
     let path = paths::shown(&change.path);
     match &change.kind {
@@ -52,8 +52,8 @@ impl Diff<'_> {
         if unix == old {
             return diff;
         }
-        // Line by line, a file with other line ends differs everywhere, and it cannot be seen where else.
-        format!("@@ the file has Windows line ends (CRLF); files here have Unix ones (LF) @@\n{diff}")
+        // A diff by lines would report every line and hide other differences.
+        format!("@@ the file has CRLF line endings; generated and formatted files have LF @@\n{diff}")
     }
 }
 
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_line_stands_in_its_surroundings() {
+    fn a_changed_line_has_its_context() {
         let old = "1\n2\n3\n4\n5\n6\n7\n8\n9\n";
         insta::assert_snapshot!(shown(old.as_bytes(), &old.replace('5', "five")), @r"
         --- pets/src/generated/a.rs
@@ -85,16 +85,16 @@ mod tests {
     }
 
     #[test]
-    fn windows_line_ends_are_told_instead_of_shown() {
+    fn crlf_line_endings_are_stated_once() {
         insta::assert_snapshot!(shown(b"1\r\n2\r\n", "1\n2\n"), @r"
         --- pets/src/generated/a.rs
         +++ pets/src/generated/a.rs
-        @@ the file has Windows line ends (CRLF); files here have Unix ones (LF) @@
+        @@ the file has CRLF line endings; generated and formatted files have LF @@
         ");
         insta::assert_snapshot!(shown(b"1\r\n2\r\n", "1\n3\n"), @r"
         --- pets/src/generated/a.rs
         +++ pets/src/generated/a.rs
-        @@ the file has Windows line ends (CRLF); files here have Unix ones (LF) @@
+        @@ the file has CRLF line endings; generated and formatted files have LF @@
         @@ -1,2 +1,2 @@
          1
         -2
@@ -103,18 +103,18 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_line_end_is_seen() {
+    fn a_missing_final_newline_is_shown() {
         let diff = shown(b"1", "1\n");
         assert!(diff.contains("No newline at end of file"), "{diff}");
     }
 
     #[test]
-    fn an_empty_file_is_not_filled_at_length() {
+    fn an_empty_file_is_stated_in_one_line() {
         assert!(shown(b"", "1\n").ends_with("\n@@ the file is empty, or a symbolic link @@\n"));
     }
 
     #[test]
-    fn what_is_no_text_is_not_shown() {
+    fn binary_contents_are_not_shown() {
         assert!(shown(b"\xff\xfe", "1\n").ends_with("@@ the file is not UTF-8 @@\n"));
     }
 }

@@ -1,4 +1,4 @@
-//! `validate`: judges the body of a request by the spec, without compiling a client.
+//! `validate`: validates the body of a request, without compiling a client.
 
 mod body;
 mod place;
@@ -65,7 +65,7 @@ fn find<'a>(api: &'a Api, name: &str) -> Result<&'a Operation, Error> {
     })
 }
 
-/// The bytes of a file; `-` is standard input.
+/// Reads a file; `-` is standard input.
 pub(crate) fn read(file: &Path) -> Result<Vec<u8>, Error> {
     if file == Path::new("-") {
         let mut bytes = Vec::new();

@@ -9,7 +9,7 @@ const DOCUMENT: &str = "# 2.1 Animals\n\
     kind | no | string | cat or dog |\n\
     legs | no | int | How many |\n";
 
-/// A shop whose spec says where it comes from, and a document that agrees with it.
+/// A shop whose spec has sections, and a document that agrees with it.
 fn documented() -> Shop {
     let shop = Shop::new();
     shop.edit("spec/models/pet.yaml", "doc: An animal.", "doc: An animal.\nsection: \"2.1\"");
@@ -23,7 +23,7 @@ fn a_spec_that_agrees_exits_with_0() {
     let shop = documented();
     let ran = shop.run(&["audit", "docs.md", "--spec", "spec"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
-    assert_eq!(ran.stdout, "3 rows in 1 table: nothing differs that no pin explains\n");
+    assert_eq!(ran.stdout, "3 rows in 1 table: no differences except those that a pin explains\n");
     let piped = shop.run_with(&["audit", "-", "--spec", "spec"], DOCUMENT.as_bytes());
     assert_eq!((piped.code, piped.stdout), (Some(0), ran.stdout));
     let github = shop.run(&["audit", "docs.md", "--spec", "spec", "--format", "github"]);
@@ -46,7 +46,7 @@ fn a_difference_exits_with_1_and_names_both_places() {
 }
 
 #[test]
-fn what_cannot_be_compared_exits_with_2() {
+fn a_document_that_cannot_be_compared_exits_with_2() {
     let shop = documented();
     shop.put("empty.md", "# 2.1 Animals\n");
     shop.put("latin.md", b"# 2.1 caf\xe9\n");
@@ -56,7 +56,7 @@ fn what_cannot_be_compared_exits_with_2() {
         ran.stderr
     };
     assert!(said("empty.md").contains("`empty.md` has no table of parameters"));
-    assert!(said("latin.md").contains("`latin.md` is not UTF-8: byte 9 begins no character"));
+    assert!(said("latin.md").contains("`latin.md` is not UTF-8: invalid byte at offset 9"));
     assert!(said("gone.md").contains("cannot read `gone.md`"));
     let broken = Shop::broken();
     broken.put("docs.md", DOCUMENT);

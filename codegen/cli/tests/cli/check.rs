@@ -3,7 +3,7 @@
 use crate::support::{Shop, command};
 
 #[test]
-fn a_right_spec_passes() {
+fn a_valid_spec_passes() {
     let ran = Shop::new().run(&["check", "--spec", "spec"]);
     assert_eq!(
         (ran.code, ran.stdout.as_str(), ran.stderr.as_str()),
@@ -12,7 +12,7 @@ fn a_right_spec_passes() {
 }
 
 #[test]
-fn a_wrong_spec_is_told_on_standard_output() {
+fn errors_are_printed_on_standard_output() {
     let ran = Shop::broken().run(&["check", "--spec", "spec"]);
     assert_eq!(ran.code, Some(2));
     assert_eq!(ran.stderr, "");
@@ -32,7 +32,7 @@ fn json_is_an_object_with_and_without_problems() {
 }
 
 #[test]
-fn github_gets_annotations() {
+fn github_format_has_annotations() {
     let ran = Shop::broken().run(&["check", "--spec", "spec", "--format", "github"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.stdout.starts_with("::error file=spec/models/pet.yaml,line=5,"), "{}", ran.stdout);
@@ -41,7 +41,7 @@ fn github_gets_annotations() {
 }
 
 #[test]
-fn the_environment_decides_on_color() {
+fn the_environment_determines_color() {
     let shop = Shop::broken();
     let colored = |variables: &[(&str, &str)]| {
         let mut command = command(&shop.path(""), &["check", "--spec", "spec"]);
@@ -54,7 +54,7 @@ fn the_environment_decides_on_color() {
 }
 
 #[test]
-fn wrong_arguments_fail() {
+fn invalid_arguments_are_errors() {
     let shop = Shop::new();
     let wrong: [&[&str]; 6] = [
         &[],
@@ -72,7 +72,7 @@ fn wrong_arguments_fail() {
 }
 
 #[test]
-fn help_and_version_are_no_failures() {
+fn help_and_version_are_successes() {
     let shop = Shop::new();
     let ran = shop.run(&["--help"]);
     assert_eq!(ran.code, Some(0));
@@ -84,7 +84,7 @@ fn help_and_version_are_no_failures() {
 }
 
 #[test]
-fn a_lint_is_a_warning_that_the_spec_can_settle() {
+fn a_lint_is_a_warning_that_the_spec_can_allow() {
     let shop = Shop::new();
     shop.edit("spec/models/pet.yaml", "doc: How many legs it has., ", "");
     let check = || shop.run(&["check", "--spec", "spec"]);
@@ -100,7 +100,7 @@ fn a_lint_is_a_warning_that_the_spec_can_settle() {
     );
     assert_eq!(check().stdout, "5 files checked, no problems\n");
     assert_eq!(shop.run(&["check", "--deny-warnings", "--spec", "spec"]).code, Some(0));
-    // An allowance that outlives its doubt stops `check`, and nothing else.
+    // An unused allowance is an error of `check` only.
     shop.edit("spec/models/pet.yaml", "min: 0, ", "min: 0, doc: How many., ");
     let ran = check();
     assert_eq!(ran.code, Some(2));
@@ -111,7 +111,7 @@ fn a_lint_is_a_warning_that_the_spec_can_settle() {
 }
 
 #[test]
-fn an_error_is_an_error_where_warnings_are_denied() {
+fn an_error_is_an_error_if_warnings_are_denied() {
     let shop = Shop::broken();
     for format in ["text", "json", "github"] {
         let ran = shop.run(&["check", "--deny-warnings", "--spec", "spec", "--format", format]);

@@ -14,7 +14,7 @@ fn a_script_for_each_shell_completes_commands_and_options() {
     }
 }
 
-/// What bash would offer after these words.
+/// The completions of bash for these words.
 #[cfg(unix)]
 fn completed_by_bash(shop: &Shop, words: &[&str]) -> Vec<String> {
     let script = shop.run(&["completions", "bash"]).stdout;
@@ -30,7 +30,7 @@ fn completed_by_bash(shop: &Shop, words: &[&str]) -> Vec<String> {
 
 #[cfg(unix)]
 #[test]
-fn bash_completes_what_was_begun() {
+fn bash_completes_commands_and_options() {
     let shop = Shop::new();
     assert_eq!(completed_by_bash(&shop, &["specwright", "val"]), ["validate"]);
     assert_eq!(completed_by_bash(&shop, &["specwright", "check", "--deny"]), ["--deny-warnings"]);

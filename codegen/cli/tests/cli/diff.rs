@@ -1,4 +1,4 @@
-//! `diff`: what it says, and how it ends.
+//! `diff`: output and exit codes.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::support::{Ran, Shop};
 const NO_LEGS: &str =
     "accepted:\n  - { change: field-removed, at: Pet.legs, reason: Nobody counts | <b>legs</b>. }\n";
 
-/// A shop where a field is gone, another one new, and words are others.
+/// A shop with a removed field, a new one, and changed documentation.
 fn changed() -> Shop {
     let shop = Shop::released();
     let legs = "  legs: { type: int, min: 0, doc: How many legs it has., example: 4 }\n";
@@ -32,7 +32,7 @@ fn nothing_changed() {
 }
 
 #[test]
-fn a_break_that_nobody_decided_on_exits_with_1_in_every_format() {
+fn an_unaccepted_break_exits_with_1_in_every_format() {
     let shop = changed();
     for format in ["text", "json", "markdown", "github"] {
         let ran = shop.diff(&["--format", format]);
@@ -61,7 +61,7 @@ fn a_break_that_the_version_covers_exits_with_0() {
     let ran = shop.diff(&[]);
     assert_eq!(ran.code, Some(1));
     assert!(
-        ran.stdout.contains("pets 0.1.0 in v0.1.0, 0.1.1 now; breaking changes need 0.2.0"),
+        ran.stdout.contains("pets 0.1.0 in v0.1.0, 0.1.1 now; breaking changes require 0.2.0"),
         "{}",
         ran.stdout
     );
@@ -78,11 +78,11 @@ fn a_break_that_the_version_covers_exits_with_0() {
     shop.edit("client/Cargo.toml", "0.2.0", "0.0.9");
     let ran = shop.diff(&[]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.stdout.contains("and less now: 0.0.9; breaking changes need 0.2.0"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("and lower now: 0.0.9; breaking changes require 0.2.0"), "{}", ran.stdout);
 }
 
 #[test]
-fn something_new_is_told_with_the_version_it_asks_for_and_fails_nothing() {
+fn additions_are_reported_with_the_required_version_and_exit_with_0() {
     let shop = Shop::released();
     shop.edit(
         "spec/models/pet.yaml",
@@ -91,13 +91,13 @@ fn something_new_is_told_with_the_version_it_asks_for_and_fails_nothing() {
     );
     let ran = shop.diff(&[]);
     assert_eq!(ran.code, Some(0));
-    assert!(ran.stdout.contains("what is new asks for 0.1.1"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("additions require 0.1.1"), "{}", ran.stdout);
     let report = json(&shop.diff(&["--format", "json"]));
     assert_eq!((&report["level"], &report["version"]["wanted"]), (&"minor".into(), &"0.1.1".into()));
 }
 
 #[test]
-fn entries_that_accept_nothing_are_a_problem_of_the_spec_all_at_once() {
+fn all_entries_that_accept_nothing_are_errors_of_the_spec() {
     let shop = changed();
     shop.put(
         "spec/accepted.yaml",
@@ -121,7 +121,7 @@ fn entries_that_accept_nothing_are_a_problem_of_the_spec_all_at_once() {
 }
 
 #[test]
-fn what_a_revision_has_already_is_accepted_and_covered_since_the_release() {
+fn changes_before_the_revision_are_accepted_since_the_release() {
     let shop = changed();
     shop.put("spec/accepted.yaml", NO_LEGS);
     shop.commit("Remove the legs");
@@ -129,12 +129,12 @@ fn what_a_revision_has_already_is_accepted_and_covered_since_the_release() {
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "the entry is of a change since v0.1.0");
     shop.git(&["tag", "--delete", "v0.1.0"]);
     let ran = shop.diff(&["HEAD"]);
-    assert_eq!(ran.code, Some(2), "since when it is accepted cannot be told");
-    assert!(ran.stderr.contains("`git fetch --tags` brings the tags"), "{}", ran.stderr);
+    assert_eq!(ran.code, Some(2), "since when it is accepted cannot be reported");
+    assert!(ran.stderr.contains("`git fetch --tags` fetches the tags"), "{}", ran.stderr);
     shop.git(&["tag", "v0.1.1"]);
     let ran = shop.diff(&["HEAD"]);
     assert_eq!(ran.code, Some(2), "a release has the change");
-    assert!(ran.stderr.contains("remove the entry, if a release has the change already"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("remove the entry if the change is already released"), "{}", ran.stderr);
 
     shop.git(&["rm", "--quiet", "spec/accepted.yaml"]);
     shop.edit("client/Cargo.toml", "0.1.0", "0.2.0");
@@ -151,7 +151,7 @@ fn what_a_revision_has_already_is_accepted_and_covered_since_the_release() {
 }
 
 #[test]
-fn more_than_github_shows_are_counted() {
+fn annotations_beyond_the_limit_of_github_are_counted() {
     let shop = Shop::released();
     let fields: String = (0..12).map(|n| format!("  f{n}: {{ type: int, doc: A field. }}\n")).collect();
     shop.edit("spec/models/pet.yaml", "  kind:", &format!("{fields}  kind:"));
@@ -165,17 +165,16 @@ fn more_than_github_shows_are_counted() {
 }
 
 #[test]
-fn a_list_that_is_empty_is_begun_where_it_stands() {
+fn the_help_for_an_empty_list_replaces_it() {
     let shop = changed();
     shop.put("spec/accepted.yaml", "# Nothing yet.\naccepted: []\n");
     let ran = shop.diff(&[]);
-    let help = "say why, in `spec/accepted.yaml`, in place of the empty list:\n  accepted:\n    - { change: field-removed, at: Pet.legs, reason: … }\n";
+    let help = "accept it with a reason in `spec/accepted.yaml`, in place of the empty list:\n  accepted:\n    - { change: field-removed, at: Pet.legs, reason: … }\n";
     assert!(ran.stdout.ends_with(help), "{}", ran.stdout);
     shop.put("spec/accepted.yaml", NO_LEGS);
     shop.edit("spec/models/pet.yaml", "required: true, ", "");
     let ran = shop.diff(&[]);
-    let help =
-        "say why, in `spec/accepted.yaml`:\n    - { change: presence-changed, at: Pet.name, reason: … }\n";
+    let help = "accept it with a reason in `spec/accepted.yaml`:\n    - { change: presence-changed, at: Pet.name, reason: … }\n";
     assert!(ran.stdout.ends_with(help), "{}", ran.stdout);
     shop.put(
         "spec/accepted.yaml",
@@ -183,14 +182,14 @@ fn a_list_that_is_empty_is_begun_where_it_stands() {
     );
     let ran = shop.diff(&[]);
     let entry = "{ change: presence-changed, at: Pet.name, reason: … },";
-    let help = format!("say why, in `spec/accepted.yaml`, behind the `[`:\n    {entry}\n");
+    let help = format!("accept it with a reason in `spec/accepted.yaml`, behind the `[`:\n    {entry}\n");
     assert!(ran.stdout.ends_with(&help), "{}", ran.stdout);
     shop.edit("spec/accepted.yaml", "[", &format!("[\n    {entry} "));
     assert_eq!(shop.diff(&[]).code, Some(0));
 }
 
 #[test]
-fn colour_is_for_those_who_ask() {
+fn colour_can_be_forced() {
     let shop = changed();
     assert!(!shop.diff(&[]).stdout.contains('\u{1b}'));
     let mut command = crate::support::command(&shop.path(""), &["diff", "--spec", "spec", "--out", "client"]);
@@ -199,7 +198,7 @@ fn colour_is_for_those_who_ask() {
 }
 
 #[test]
-fn two_limits_of_one_field_are_accepted_by_one_entry() {
+fn one_entry_accepts_two_limits_of_a_field() {
     let shop = Shop::released();
     shop.edit("spec/models/pet.yaml", "max_bytes: 12", "max_bytes: 12, max_cjk: 4");
     shop.commit("Count characters");

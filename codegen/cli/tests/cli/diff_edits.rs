@@ -1,4 +1,4 @@
-//! `diff`: edits as maintainers make them, and what is said of each.
+//! `diff`: typical edits and their verdicts.
 
 mod shop;
 
@@ -9,8 +9,8 @@ use serde_json::Value;
 use crate::support::Shop;
 use shop::{PET, PET_OF, shop};
 
-/// One edit: what it is; the file, what stands there and what shall (the whole file where nothing stands there);
-/// what is said of it, as `kind of what (direction): Rust, wire, limits`; and whether that fails.
+/// An edit: description; file, old text and new text (the whole file if the old text is empty);
+/// its changes as `kind of item (direction): Rust, wire, limits`; and whether `diff` exits with 1.
 struct Edit {
     what: &'static str,
     edits: &'static [(&'static str, &'static str, &'static str)],
@@ -92,7 +92,7 @@ const EDITS: &[Edit] = &[
         fails: true,
     },
     Edit {
-        what: "a limit of a request is gone",
+        what: "a limit of a request is removed",
         edits: &[("models/pet.yaml", "max_bytes: 12, ", "")],
         said: &["limit-removed of Pet.name (request): none, none, compatible"],
         fails: false,
@@ -177,7 +177,7 @@ const EDITS: &[Edit] = &[
         fails: false,
     },
     Edit {
-        what: "a variant is gone",
+        what: "a variant is removed",
         edits: &[(
             "models/food.yaml",
             "  Wet: { value: wet, doc: From a tin., fields: { tins: { type: int, required: true, min: 1, doc: How many. } } }\n",
@@ -203,7 +203,7 @@ const EDITS: &[Edit] = &[
         fails: false,
     },
     Edit {
-        what: "an operation is gone",
+        what: "an operation is removed",
         edits: &[("operations/fetch_pet.yaml", PET_OF, "")],
         said: &["operation-removed of fetch_pet (both): breaking, breaking, none"],
         fails: true,
@@ -256,7 +256,7 @@ const EDITS: &[Edit] = &[
         fails: false,
     },
     Edit {
-        what: "an error code is gone",
+        what: "an error code is removed",
         edits: &[("api.yaml", "  4002: { name: BUSY, class: busy, doc: Come back later. }\n", "")],
         said: &["error-code-removed of errors.4002 (reply): breaking, compatible, none"],
         fails: true,
@@ -322,7 +322,7 @@ const EDITS: &[Edit] = &[
     },
 ];
 
-/// What is said of the changes since the release.
+/// The changes since the release.
 fn said(shop: &Shop) -> (Option<i32>, Vec<String>) {
     let ran = shop.diff(&["--format", "json"]);
     let report: Value =
@@ -338,7 +338,7 @@ fn said(shop: &Shop) -> (Option<i32>, Vec<String>) {
 }
 
 #[test]
-fn every_edit_is_told_for_what_it_is() {
+fn every_edit_has_its_verdict() {
     let shop = shop();
     let mut wrong = String::new();
     for Edit { what, edits, said: wanted, fails } in EDITS {

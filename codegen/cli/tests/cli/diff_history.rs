@@ -1,4 +1,4 @@
-//! `diff`: where the old spec and the old version come from.
+//! `diff`: the source of the old spec and version.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use crate::support::{Ran, Shop, command, run_in};
 const LEGS: &str = "  legs: { type: int, min: 0, doc: How many legs it has., example: 4 }\n";
 const NOTE: &str = "  note: { type: string, doc: A note., example: 好 }\n";
 
-/// A released shop that has a field less now.
+/// A released shop with a field removed.
 fn without_legs() -> Shop {
     let shop = Shop::released();
     shop.edit("spec/models/pet.yaml", LEGS, "");
@@ -20,7 +20,7 @@ fn compared(ran: &Ran) -> &str {
     ran.stdout.lines().next().unwrap_or(&ran.stderr)
 }
 
-/// That it fails, with these words and no result.
+/// Asserts a failure with this message and no result.
 #[track_caller]
 fn assert_fails(ran: &Ran, words: &str) {
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{}", ran.stderr);
@@ -28,7 +28,7 @@ fn assert_fails(ran: &Ran, words: &str) {
 }
 
 #[test]
-fn every_name_that_git_knows_is_a_revision() {
+fn every_name_of_git_is_a_revision() {
     let shop = without_legs();
     let commit = shop.commit("Remove the legs");
     shop.git(&["branch", "feature/票"]);
@@ -47,7 +47,7 @@ fn every_name_that_git_knows_is_a_revision() {
 }
 
 #[test]
-fn what_is_not_committed_counts_and_stays_as_it_is() {
+fn uncommitted_changes_are_compared_and_not_changed() {
     let shop = without_legs();
     shop.put(
         "spec/models/badge.yaml",
@@ -67,7 +67,7 @@ fn what_is_not_committed_counts_and_stays_as_it_is() {
 }
 
 #[test]
-fn the_latest_release_is_the_greatest_version_that_leads_to_the_last_commit() {
+fn the_latest_release_is_the_greatest_version_before_head() {
     let shop = Shop::released();
     for tag in ["v0.9.0", "v0.10.0", "v0.11.0-rc.1", "v1", "vintage", "0.12.0", "other-v3.0.0"] {
         shop.git(&["tag", tag]);
@@ -84,7 +84,7 @@ fn the_latest_release_is_the_greatest_version_that_leads_to_the_last_commit() {
 }
 
 #[test]
-fn without_a_release_it_is_the_last_commit() {
+fn without_a_release_head_is_the_old_revision() {
     let shop = without_legs();
     shop.git(&["tag", "--delete", "v0.1.0"]);
     let ran = shop.diff(&[]);
@@ -95,7 +95,7 @@ fn without_a_release_it_is_the_last_commit() {
 }
 
 #[test]
-fn a_revision_that_there_is_not_is_a_failure() {
+fn an_unknown_revision_is_an_error() {
     let shop = Shop::released();
     for revision in
         ["v9", "", "HEAD:spec", "main..main", "origin/main", "0000000000000000000000000000000000000000"]
@@ -106,7 +106,7 @@ fn a_revision_that_there_is_not_is_a_failure() {
 }
 
 #[test]
-fn a_shallow_clone_is_told_how_to_get_the_rest() {
+fn a_shallow_clone_has_help() {
     let shop = without_legs();
     shop.commit("Remove the legs");
     let url = format!("file://{}", shop.path("").display());
@@ -115,7 +115,7 @@ fn a_shallow_clone_is_told_how_to_get_the_rest() {
     let diff = |arguments: &[&str]| {
         run_in(clone.path(), &[&["diff", "--spec", "spec", "--out", "client"], arguments].concat(), b"")
     };
-    assert_fails(&diff(&["v0.1.0"]), "`git fetch --unshallow --tags` brings the rest");
+    assert_fails(&diff(&["v0.1.0"]), "`git fetch --unshallow --tags` fetches the rest");
     assert_fails(&diff(&[]), "this clone is shallow and has no tag of a release to compare with");
     git_in(clone.path(), &["fetch", "--quiet", "--unshallow", "--tags"]);
     assert_eq!(diff(&[]).code, Some(1));
@@ -135,12 +135,12 @@ fn without_git_or_a_repository_nothing_is_compared() {
     let unborn = Shop::new();
     unborn.put("client/Cargo.toml", "[package]\nname = \"pets\"\n");
     unborn.git(&["init", "--quiet"]);
-    assert_fails(&unborn.diff(&[]), "the repository has no commit yet");
+    assert_fails(&unborn.diff(&[]), "the repository has no commit to compare with");
     assert_fails(&unborn.diff(&["HEAD"]), "the repository has no commit `HEAD`");
 }
 
 #[test]
-fn the_spec_says_which_repository_is_meant_also_in_a_hook_of_another() {
+fn the_spec_determines_the_repository_even_in_a_hook_of_another() {
     let shop = without_legs();
     let other = Shop::released();
     let mut command = command(&other.path(""), &["diff", "--spec"]);
@@ -185,31 +185,31 @@ fn a_spec_that_moved_is_found_by_the_name_of_its_api() {
     let ran = run();
     assert_eq!(ran.code, Some(1), "{}", ran.stderr);
     assert!(ran.stdout.contains("\n  v0.1.0:spec/models/pet.yaml:7:"), "{}", ran.stdout);
-    assert!(ran.stdout.contains("pets 0.1.0 in v0.1.0, and the same now"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("pets 0.1.0 in v0.1.0, unchanged now"), "{}", ran.stdout);
 
     shop.edit("apis/pets/api.yaml", "api: pets", "api: animals");
-    assert_fails(&run(), "v0.1.0 has no spec in `apis/pets`, and none of `api: animals` elsewhere");
+    assert_fails(&run(), "v0.1.0 has no spec in `apis/pets` and no `api: animals` elsewhere");
 }
 
 #[test]
-fn two_specs_of_the_same_name_are_not_chosen_between() {
+fn two_specs_of_the_same_name_are_an_error() {
     let shop = Shop::released();
     shop.put("old/api.yaml", shop.text("spec/api.yaml"));
     shop.commit("Keep a copy");
     shop.git(&["mv", "spec", "new"]);
     let ran = shop.run(&["diff", "HEAD", "--spec", "new", "--out", "client"]);
-    assert_fails(&ran, "and several of `api: pets` elsewhere");
+    assert_fails(&ran, "and several with `api: pets` elsewhere");
     assert!(ran.stderr.contains("they are in old, spec"), "{}", ran.stderr);
 }
 
 #[test]
-fn an_old_spec_that_is_wrong_is_a_failure_with_its_problems() {
+fn errors_of_the_old_spec_are_reported() {
     let shop = Shop::released();
     shop.edit("spec/models/pet.yaml", "max_bytes", "max_length");
     shop.commit("Break it");
     shop.edit("spec/models/pet.yaml", "max_length", "max_bytes");
     let ran = shop.diff(&["HEAD"]);
-    assert_fails(&ran, "the spec of HEAD is wrong as this version of the dialect reads it");
+    assert_fails(&ran, "the spec of HEAD has errors in this version of the dialect");
     assert!(ran.stderr.contains("HEAD:spec/models/pet.yaml:5:"), "{}", ran.stderr);
     let ran = shop.diff(&["HEAD", "--format", "json"]);
     assert_eq!(ran.code, Some(2));
@@ -229,7 +229,7 @@ fn an_old_spec_that_is_wrong_is_a_failure_with_its_problems() {
 }
 
 #[test]
-fn a_sparse_checkout_that_leaves_out_the_spec_reads_as_nothing_removed() {
+fn a_sparse_checkout_without_the_spec_is_an_error() {
     let shop = Shop::released();
     shop.git(&["sparse-checkout", "set", "--no-cone", "/*", "!/spec/operations/list_pets.yaml"]);
     assert!(!shop.path("spec/operations/list_pets.yaml").exists());
@@ -244,7 +244,7 @@ fn a_sparse_checkout_that_leaves_out_the_spec_reads_as_nothing_removed() {
 
 #[cfg(unix)]
 #[test]
-fn symbolic_links_are_followed_in_the_old_spec_as_in_the_new_one() {
+fn symbolic_links_are_followed_in_the_old_spec() {
     use std::os::unix::fs::symlink;
 
     let shop = Shop::released();
@@ -292,7 +292,7 @@ fn a_version_of_the_workspace_is_found_on_both_sides() {
     let ran = shop.diff(&[]);
     assert_eq!(ran.code, Some(1));
     assert!(
-        ran.stdout.contains("pets 1.4.0 in v1.4.0, 1.5.0 now; breaking changes need 2.0.0"),
+        ran.stdout.contains("pets 1.4.0 in v1.4.0, 1.5.0 now; breaking changes require 2.0.0"),
         "{}",
         ran.stdout
     );
@@ -300,7 +300,7 @@ fn a_version_of_the_workspace_is_found_on_both_sides() {
 }
 
 #[test]
-fn a_manifest_that_cannot_be_read_is_a_failure() {
+fn an_unreadable_manifest_is_an_error() {
     let shop = Shop::released();
     shop.edit("client/Cargo.toml", "0.1.0", "one");
     assert_fails(&shop.diff(&[]), "`client/Cargo.toml`: `one` is not a version");
@@ -314,12 +314,12 @@ fn a_manifest_that_cannot_be_read_is_a_failure() {
 }
 
 #[test]
-fn a_crate_that_no_revision_has_breaks_nobody() {
+fn changes_of_an_uncommitted_crate_break_nobody() {
     let shop = without_legs();
     shop.put("fresh/Cargo.toml", "[package]\nname = \"fresh\"\nversion = \"0.1.0\"\n");
     let ran = shop.run(&["diff", "--spec", "spec", "--out", "fresh"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    assert!(ran.stdout.ends_with("fresh 0.1.0 has no release yet, so it breaks nobody\n"), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with("fresh 0.1.0 has no release yet: changes break nobody\n"), "{}", ran.stdout);
 }
 
 #[test]
@@ -327,13 +327,13 @@ fn without_a_client_no_version_covers_a_break() {
     let shop = without_legs();
     let ran = shop.run(&["diff", "--spec", "spec"]);
     assert_eq!(ran.code, Some(1), "{}", ran.stderr);
-    let nothing_here = "version: not compared, for `.` is not a crate: it has no `Cargo.toml`";
+    let nothing_here = "version: not compared: `.` is not a crate: it has no `Cargo.toml`";
     assert!(ran.stdout.contains(nothing_here), "{}", ran.stdout);
     shop.put("Cargo.toml", "[package]\nname = \"birds\"\n");
     let ran = shop.run(&["diff", "--spec", "spec"]);
     assert_eq!(ran.code, Some(1), "{}", ran.stderr);
     assert!(
-        ran.stdout.contains("version: not compared, for no `--out` names the client of `pets`"),
+        ran.stdout.contains("version: not compared: no `--out` names the client of `pets`"),
         "{}",
         ran.stdout
     );
@@ -345,7 +345,7 @@ fn without_a_client_no_version_covers_a_break() {
 }
 
 #[test]
-fn fields_may_be_added_below_the_spec_of_a_repository_that_is_nothing_else() {
+fn a_spec_can_be_the_root_of_its_repository() {
     let shop = Shop::new();
     let spec = shop.path("spec");
     git_in(&spec, &["init", "--quiet"]);

@@ -1,4 +1,4 @@
-//! Disks that are full or read-only, links that lead nowhere, terminals.
+//! Full and read-only file systems, dangling links, terminals.
 
 #![cfg(target_os = "linux")]
 
@@ -19,8 +19,8 @@ const WRITING: [&[&str]; 4] = [
     &["audit", "docs.md", "--draft", "--spec", "disk/spec"],
 ];
 
-/// Runs each command in a shop with a folder `disk`, and checks that it fails with `problem`, changes nothing and leaves
-/// nothing. `run` gets the shop and the arguments.
+/// Runs each command in a shop with a folder `disk`, and asserts that it fails with `problem` and changes nothing.
+/// `run` receives the shop and the arguments.
 fn on_a_disk(problem: &str, run: impl Fn(&Shop, &[&str]) -> Output) {
     for arguments in WRITING {
         let shop = Shop::generated();
@@ -39,15 +39,15 @@ fn on_a_disk(problem: &str, run: impl Fn(&Shop, &[&str]) -> Output) {
             "{arguments:?}: {stderr}"
         );
         assert!(stderr.starts_with("error: cannot ") && stderr.contains(problem), "{arguments:?}: {stderr}");
-        assert!(stderr.ends_with("help: every file is as it was\n"), "{arguments:?}: {stderr}");
+        assert!(stderr.ends_with("help: no file was changed\n"), "{arguments:?}: {stderr}");
         assert_eq!(files_in(&shop.path("disk")), before, "{arguments:?}");
     }
 }
 
 #[test]
-fn a_disk_without_room_changes_nothing_and_leaves_nothing() {
+fn a_full_disk_changes_nothing_and_leaves_nothing() {
     on_a_disk("File too large", |shop, arguments| {
-        // No file may get a single byte; the signal would end the program.
+        // The file size is limited to 0; the signal would end the program.
         let limited = "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"";
         let mut shell = Command::new("sh");
         shell.args(["-c", limited, env!("CARGO_BIN_EXE_specwright")]).args(arguments);
@@ -58,8 +58,8 @@ fn a_disk_without_room_changes_nothing_and_leaves_nothing() {
 #[test]
 fn a_read_only_folder_changes_nothing() {
     on_a_disk("Permission denied", |shop, arguments| {
-        // Whoever may do everything could write here all the same: then the program runs as somebody else, from a
-        // place that anybody can reach.
+        // Root could write here: the program then runs as another user, from a folder that everybody
+        // can access.
         const NOBODY: u32 = 65534;
         let program = shop.path("specwright");
         fs::copy(env!("CARGO_BIN_EXE_specwright"), &program).unwrap();
@@ -87,7 +87,7 @@ fn folders_in(folder: &Path) -> Vec<PathBuf> {
     [folder.to_owned()].into_iter().chain(below).collect()
 }
 
-/// Every file below a folder, hidden ones included, with what it holds.
+/// The contents of every file below a folder, including hidden ones.
 fn files_in(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let entries = folders_in(folder).into_iter().flat_map(|folder| fs::read_dir(folder).unwrap());
     let files = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
@@ -95,7 +95,7 @@ fn files_in(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 #[test]
-fn links_that_lead_in_a_circle_are_told() {
+fn cyclic_links_are_errors() {
     let shop = Shop::new();
     symlink("self.yaml", shop.path("spec/models/self.yaml")).unwrap();
     let ran = shop.run(&["check", "--spec", "spec"]);
@@ -116,18 +116,19 @@ fn a_link_in_place_of_the_folder_for_a_new_file() {
     let new = ["new", "model", "Cage", "--spec", "spec"];
     assert_eq!(shop.run(&new).code, Some(0), "a linked folder is a folder");
     assert!(shop.path("elsewhere/models/cage.yaml").is_file());
-    // One that leads nowhere is none.
+    // A dangling link is an error.
     let shop = Shop::new();
     fs::remove_dir_all(shop.path("spec/operations")).unwrap();
     symlink("../gone", shop.path("spec/operations")).unwrap();
     let ran = shop.run(&["new", "operation", "sell", "--spec", "spec"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
-    let told = "error: cannot create the folder `spec/operations`: a symbolic link that leads nowhere is in its place\n";
-    assert!(ran.stderr.starts_with(told), "{}", ran.stderr);
+    let reported =
+        "error: cannot create the folder `spec/operations`: a dangling symbolic link has this path\n";
+    assert!(ran.stderr.starts_with(reported), "{}", ran.stderr);
 }
 
 #[test]
-fn a_link_in_place_of_a_new_file_is_a_file_that_is_there() {
+fn a_link_in_place_of_a_new_file_is_an_existing_file() {
     let shop = Shop::new();
     symlink("gone.yaml", shop.path("spec/models/cage.yaml")).unwrap();
     for arguments in [&["check", "--spec", "spec"] as &[&str], &["new", "model", "Cage", "--spec", "spec"]] {
@@ -138,7 +139,7 @@ fn a_link_in_place_of_a_new_file_is_a_file_that_is_there() {
     assert!(shop.path("spec/models/cage.yaml").is_symlink());
 }
 
-/// Runs the program at a terminal, which `script` makes. Gives what it printed.
+/// Runs the program in a terminal created by `script`, and returns its output.
 fn at_a_terminal(shop: &Shop, command: &str, code: i32) -> String {
     let output = Command::new("script")
         .args(["-qec", command, "/dev/null"])
@@ -152,7 +153,7 @@ fn at_a_terminal(shop: &Shop, command: &str, code: i32) -> String {
 }
 
 #[test]
-fn a_large_spec_tells_a_terminal_and_no_pipe() {
+fn progress_is_printed_to_a_terminal_only() {
     const REGEN: [&str; 5] = ["regen", "--spec", "spec", "--out", "client"];
     let shop = Shop::generated();
     let regen = format!("{} {}", env!("CARGO_BIN_EXE_specwright"), REGEN.join(" "));

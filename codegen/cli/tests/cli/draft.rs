@@ -29,7 +29,7 @@ fn shop() -> Shop {
 }
 
 #[test]
-fn an_operation_that_the_spec_lacks_is_written_with_its_models() {
+fn a_missing_operation_is_written_with_its_models() {
     let shop = shop();
     assert_eq!(shop.run(&["fmt", "--spec", "spec"]).code, Some(0));
     let ran = shop.run(&DRAFT);
@@ -44,14 +44,14 @@ fn an_operation_that_the_spec_lacks_is_written_with_its_models() {
     assert_eq!(shop.run(&["fmt", "--check", "--spec", "spec"]).code, Some(0));
     let audit = shop.run(&["audit", "docs.md", "--spec", "spec"]);
     assert_eq!(audit.code, Some(0), "{}", audit.stdout);
-    // Once more, there is nothing left to draft.
+    // A second run has nothing to draft.
     let again = shop.run_with(&["audit", "-", "--draft", "--spec", "spec"], DOCUMENT.as_bytes());
     let nothing = "the spec has an operation for every section that describes one: nothing to draft\n";
     assert_eq!((again.code, again.stdout.as_str()), (Some(0), nothing));
 }
 
 #[test]
-fn the_first_line_names_the_schema_where_the_spec_asks_for_it() {
+fn the_first_line_refers_to_the_schema_if_the_spec_does() {
     let shop = shop();
     shop.edit(
         "spec/models/pet.yaml",
@@ -66,7 +66,7 @@ fn the_first_line_names_the_schema_where_the_spec_asks_for_it() {
 }
 
 #[test]
-fn a_file_that_is_there_is_never_overwritten() {
+fn an_existing_file_is_never_overwritten() {
     let shop = shop();
     shop.put("spec/models/sell_animal_reply.yaml", "enum: Mood\nvalues: { good: {} }\n");
     shop.edit("spec/models/pet.yaml", "fields:", "fields:\n  mood: { type: Mood }");
@@ -74,29 +74,28 @@ fn a_file_that_is_there_is_never_overwritten() {
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
     assert_eq!(
         ran.stderr,
-        "error: `spec/models/sell_animal_reply.yaml` is there already\n\
-         help: move it away, or describe the operation by hand; nothing was written\n"
+        "error: `spec/models/sell_animal_reply.yaml` already exists\n\
+         help: move it away, or write the operation yourself; nothing was written\n"
     );
     assert!(!shop.path("spec/operations/sell_animal.yaml").exists());
 }
 
 #[test]
-fn what_is_no_operation_is_named() {
+fn sections_without_an_operation_are_reported() {
     let shop = shop();
     shop.put("docs.md", "# 3.2 Moods\nName | Type |\n---|---|\ngood | string |\n");
     let ran = shop.run(&DRAFT);
     assert_eq!(ran.code, Some(0));
     assert!(
-        ran.stdout.starts_with(
-            "left out section 3.2, docs.md:1: its tables name no method and path, like `POST /cards`\n"
-        ),
+        ran.stdout
+            .starts_with("left out section 3.2, docs.md:1: it has no method and path, like `POST /cards`\n"),
         "{}",
         ran.stdout
     );
 }
 
 #[test]
-fn a_table_below_no_section_is_named() {
+fn a_table_without_a_section_is_reported() {
     let shop = shop();
     shop.put("docs.md", "POST /moods\nName | Type |\n---|---|\ngood | string |\n");
     let ran = shop.run(&DRAFT);
@@ -106,7 +105,7 @@ fn a_table_below_no_section_is_named() {
 }
 
 #[test]
-fn what_cannot_be_drafted_exits_with_2() {
+fn a_document_that_cannot_be_drafted_exits_with_2() {
     let shop = shop();
     shop.put("empty.md", "# 2.1 Animals\n");
     let empty = shop.run(&["audit", "empty.md", "--draft", "--spec", "spec"]);
@@ -122,7 +121,7 @@ fn what_cannot_be_drafted_exits_with_2() {
     assert!(ran.stderr.contains("error[SW0301]"), "{}", ran.stderr);
 }
 
-/// The operation that the workspace's own spec has from section 3.2, in words of this test.
+/// The documentation of the workspace's operation in section 3.2.
 const SHOWING: &str = r#"
 # 3.2 Tell the showing
 Method: POST, URL: https://api.weixin.qq.com/card/movieticket/updateuser?access_token=TOKEN
@@ -148,12 +147,12 @@ errmsg | why not |
 "#;
 
 #[test]
-fn what_was_deleted_from_the_workspaces_own_spec_is_drafted_anew() {
+fn a_deleted_operation_of_the_workspace_is_drafted() {
     let shop = Shop::new();
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec"), &shop.path("own"));
     fs::remove_file(shop.path("own/operations/update_movie_ticket.yaml")).unwrap();
     fs::remove_file(shop.path("own/models/movie_ticket_update.yaml")).unwrap();
-    // Error codes complain of the fields of the model, so that the spec is wrong without it.
+    // Error codes refer to fields of the model, so that the spec is invalid without it.
     assert_eq!(shop.run(&["check", "--spec", "own"]).code, Some(2));
     shop.put("docs.md", SHOWING);
     let ran = shop.run(&["audit", "docs.md", "--draft", "--spec", "own"]);

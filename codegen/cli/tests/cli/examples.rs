@@ -1,4 +1,4 @@
-//! The examples in a client's documentation import what its crate has.
+//! The examples in a client's documentation import the items of its crate.
 
 use std::process::Command;
 
@@ -8,7 +8,7 @@ fn regen(shop: &Shop) -> Ran {
     shop.run(&["regen", "--spec", "spec", "--out", "client"])
 }
 
-/// Every example imports the items from here, and from nowhere else.
+/// Asserts that every example imports the items from this path.
 fn assert_imports(shop: &Shop, path: &str) {
     for file in ["pet.rs", "kind.rs", "client.rs", "blocking.rs"] {
         let code = shop.text(&format!("client/src/generated/{file}"));
@@ -21,9 +21,9 @@ fn assert_imports(shop: &Shop, path: &str) {
     }
 }
 
-/// How many examples there are, each of which passes.
+/// Asserts that this number of examples pass.
 fn assert_pass(shop: &Shop, examples: usize) {
-    // The versions that the workspace has been tested with, which are also the ones at hand.
+    // The versions that the workspace is tested with.
     shop.put("client/Cargo.lock", include_str!("../../../../Cargo.lock"));
     let output = Command::new(env!("CARGO"))
         .args(["test", "--doc", "--quiet", "--no-default-features", "--features", "blocking", "--target-dir"])
@@ -31,13 +31,14 @@ fn assert_pass(shop: &Shop, examples: usize) {
         .current_dir(shop.path("client"))
         .output()
         .unwrap();
-    let (told, failed) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{told}{failed}");
-    assert!(told.contains(&format!("ok. {examples} passed; ")), "{told}");
+    let (reported, failed) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{reported}{failed}");
+    assert!(reported.contains(&format!("ok. {examples} passed; ")), "{reported}");
 }
 
 #[test]
-fn they_pass_in_a_crate_that_is_not_named_as_its_api() {
+fn they_pass_in_a_crate_with_another_name_than_its_api() {
     let shop = Shop::new();
     let ran = shop.run(&["new", "client", "animal-house", "--spec", "spec", "--out", "client"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
@@ -61,7 +62,7 @@ fn they_pass_in_a_crate_that_is_not_named_as_its_api() {
 }
 
 #[test]
-fn they_import_the_library_that_the_manifest_names() {
+fn they_import_the_library_of_the_manifest() {
     let shop = Shop::generated();
     assert_imports(&shop, "pets");
     shop.put("client/Cargo.toml", "[package]\nname = \"pet-shop\"\n");
@@ -73,7 +74,7 @@ fn they_import_the_library_that_the_manifest_names() {
 }
 
 #[test]
-fn a_manifest_that_makes_no_sense_writes_nothing() {
+fn an_invalid_manifest_writes_nothing() {
     let shop = Shop::generated();
     shop.put("client/Cargo.toml", "[package\n");
     shop.edit("spec/models/pet.yaml", "An animal.", "An animal of ours.");

@@ -10,7 +10,7 @@ fn a_code_is_explained_with_a_wrong_and_a_right_example() {
 }
 
 #[test]
-fn a_code_is_explained_where_the_spec_is_broken() {
+fn a_code_is_explained_even_if_the_spec_has_errors() {
     let ran = Shop::broken().run(&["explain", "SW0301", "--spec", "spec"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     assert!(ran.stdout.starts_with("SW0301: "), "{}", ran.stdout);
@@ -30,7 +30,7 @@ fn a_field_is_explained_by_its_type_and_by_its_path() {
     insta::assert_snapshot!(by_type.stdout);
     let by_path = shop.run(&["explain", "name", "--spec", "spec"]);
     assert_eq!(by_path.stdout, by_type.stdout);
-    // A position in a list is as good as any other.
+    // The index in a list does not matter.
     let in_a_list = shop.run(&["explain", "[3].name", "--spec", "spec"]);
     assert_eq!(in_a_list.stdout, by_type.stdout);
 }
@@ -50,20 +50,20 @@ fn fields_of_several_variants_can_have_one_path() {
 }
 
 #[test]
-fn what_does_not_exist_is_told_with_a_guess() {
+fn unknown_arguments_are_errors_with_a_suggestion() {
     let shop = Shop::new();
     let said = |what: &str| {
         let ran = shop.run(&["explain", what, "--spec", "spec"]);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
         ran.stderr
     };
-    assert!(said("SW9999").contains("no problem has the code `SW9999`"));
+    assert!(said("SW9999").contains("there is no diagnostic `SW9999`"));
     assert!(said("Pet.nmae").ends_with("help: did you mean `Pet.name`?\n"));
     assert!(said("Pet").ends_with("help: name one of its fields: `Pet.name`, `Pet.kind` and `Pet.legs`\n"));
     assert!(said("whatever").contains("as `validate` prints it"));
 }
 
-/// The spec of the workspace, whose requests have something around them.
+/// Explains a path of the workspace's spec, whose requests have an envelope.
 fn own(path: &str) -> Ran {
     let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec");
     Shop::new().run(&["explain", path, "--spec", spec])
@@ -73,13 +73,13 @@ fn own(path: &str) -> Ran {
 fn a_tag_is_explained_with_its_variants() {
     let ran = own("card.meeting_ticket.base_info.date_info.type");
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
-    for told in [
+    for reported in [
         "DateInfo.type\n",
-        "required, for it says which variant this is\n",
+        "required, since it determines the variant\n",
         "  `1` for `FixedRange`\n",
         "date_info.yaml:",
     ] {
-        assert!(ran.stdout.contains(told), "{told}: {}", ran.stdout);
+        assert!(ran.stdout.contains(reported), "{reported}: {}", ran.stdout);
     }
     for path in ["DateInfo.type", "FixedTerm.type"] {
         assert_eq!(own(path).stdout, ran.stdout, "{path}");
@@ -87,7 +87,7 @@ fn a_tag_is_explained_with_its_variants() {
 }
 
 #[test]
-fn what_stands_around_a_request_is_explained_for_each_operation() {
+fn the_envelope_is_explained_for_each_operation() {
     let ran = own("card.card_type");
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
     assert_eq!(ran.stdout.matches("card.card_type\n\ntravels\n").count(), 4, "{}", ran.stdout);
@@ -99,12 +99,12 @@ fn what_stands_around_a_request_is_explained_for_each_operation() {
 }
 
 #[test]
-fn a_name_that_is_no_field_is_told_what_to_name_instead() {
+fn a_name_of_something_else_has_help() {
     for (name, help) in [
         ("DateInfo", "name one of its fields: `DateInfo.type`, `FixedRange.begin_timestamp`"),
         ("Sku", "name one of its fields: `Sku.quantity`"),
         ("Color", "an enumeration has no fields; its values are in `"),
-        ("create_meeting_ticket", "it is an operation; name what it sends or gets back, such as `"),
+        ("create_meeting_ticket", "it is an operation; name a field that it sends or receives, such as `"),
     ] {
         let ran = own(name);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
@@ -113,7 +113,7 @@ fn a_name_that_is_no_field_is_told_what_to_name_instead() {
 }
 
 #[test]
-fn a_wrong_spec_is_told_first() {
+fn errors_of_the_spec_are_reported_first() {
     let ran = Shop::broken().run(&["explain", "Pet.name", "--spec", "spec"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.stderr.starts_with("error[SW0301]"), "{}", ran.stderr);

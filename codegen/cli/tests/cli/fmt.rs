@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::support::Shop;
 
-/// A shop whose files end and begin as they should.
+/// A shop with formatted files.
 fn shop() -> Shop {
     let shop = Shop::new();
     let ran = shop.run(&["fmt", "--spec", "spec"]);
@@ -14,7 +14,7 @@ fn shop() -> Shop {
 }
 
 #[test]
-fn a_second_run_touches_nothing() {
+fn a_second_run_writes_nothing() {
     let shop = shop();
     let written = || fs::metadata(shop.path("spec/models/pet.yaml")).unwrap().modified().unwrap();
     let before = written();
@@ -29,7 +29,7 @@ fn a_second_run_touches_nothing() {
 }
 
 #[test]
-fn a_check_shows_what_would_change_and_the_command_that_does_it() {
+fn a_check_shows_the_differences_and_the_command() {
     let shop = shop();
     shop.edit("spec/models/pet.yaml", "name: { type", "name:   {type");
     let before = shop.text("spec/models/pet.yaml");
@@ -47,7 +47,7 @@ fn a_check_shows_what_would_change_and_the_command_that_does_it() {
 }
 
 #[test]
-fn what_is_no_yaml_is_left_alone_and_the_others_are_formatted() {
+fn invalid_yaml_is_skipped_and_other_files_are_formatted() {
     let shop = shop();
     shop.edit("spec/models/pet.yaml", "doc: An animal.", "doc: {  An animal.");
     shop.edit("spec/api.yaml", "api: ", "api:   ");
@@ -55,8 +55,8 @@ fn what_is_no_yaml_is_left_alone_and_the_others_are_formatted() {
     for (arguments, format) in [(&["fmt"][..], "text"), (&["fmt", "--check", "--format", "json"], "json")] {
         let ran = shop.run(&[arguments, &["--spec", "spec"]].concat());
         assert_eq!(ran.code, Some(2), "{format}");
-        let told = if format == "json" { &ran.stdout } else { &ran.stderr };
-        assert!(told.contains("SW0002") && told.contains("spec/models/pet.yaml"), "{told}");
+        let reported = if format == "json" { &ran.stdout } else { &ran.stderr };
+        assert!(reported.contains("SW0002") && reported.contains("spec/models/pet.yaml"), "{reported}");
     }
     assert_eq!(shop.text("spec/models/pet.yaml"), broken);
     assert!(shop.text("spec/api.yaml").starts_with("api: pets\n"));
@@ -64,7 +64,7 @@ fn what_is_no_yaml_is_left_alone_and_the_others_are_formatted() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_stays_a_link_and_the_file_behind_it_is_formatted() {
+fn the_target_of_a_link_is_formatted() {
     let shop = shop();
     shop.put("elsewhere/toy.yaml", "model:   Toy\n");
     std::os::unix::fs::symlink("../elsewhere/toy.yaml", shop.path("spec/toy.yaml")).unwrap();
@@ -75,13 +75,13 @@ fn a_link_stays_a_link_and_the_file_behind_it_is_formatted() {
 }
 
 #[test]
-fn windows_line_ends_are_shown_as_what_they_are() {
+fn crlf_line_endings_are_stated() {
     let shop = shop();
     shop.put("spec/models/pet.yaml", shop.text("spec/models/pet.yaml").replace('\n', "\r\n"));
     let ran = shop.run(&["fmt", "--check", "--spec", "spec"]);
     assert_eq!(ran.code, Some(1));
     assert!(
-        ran.stdout.contains("Windows line ends (CRLF); files here have Unix ones (LF)"),
+        ran.stdout.contains("CRLF line endings; generated and formatted files have LF"),
         "{}",
         ran.stdout
     );
@@ -89,7 +89,7 @@ fn windows_line_ends_are_shown_as_what_they_are() {
 
 #[cfg(unix)]
 #[test]
-fn who_may_read_a_file_stays_as_it_was() {
+fn permissions_are_kept() {
     use std::os::unix::fs::PermissionsExt;
     let shop = shop();
     shop.edit("spec/models/pet.yaml", "model: ", "model:   ");
@@ -100,7 +100,7 @@ fn who_may_read_a_file_stays_as_it_was() {
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
-// Elsewhere, systems refuse such names.
+// Other systems do not allow such names.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_name_need_not_be_unicode() {

@@ -1,4 +1,4 @@
-//! `--format` of every command that reports.
+//! `--format` of all commands.
 
 use std::collections::BTreeSet;
 
@@ -19,12 +19,12 @@ fn compare(shop: &Shop, format: &str) -> Ran {
 fn drifted() -> Shop {
     let shop = Shop::generated();
     shop.edit("client/src/generated/kind.rs", "A dog.", "一只狗。");
-    shop.put("client/src/generated/old.rs", "of a model that is gone\n");
+    shop.put("client/src/generated/old.rs", "of a removed model\n");
     shop
 }
 
 #[test]
-fn drift_as_json_has_each_file_its_state_and_its_difference() {
+fn drift_as_json_has_files_with_state_and_difference() {
     let ran = compare(&drifted(), "json");
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), ""));
     let unchanged = format!("\"unchanged\": {}", json(&ran)["unchanged"]);
@@ -44,7 +44,7 @@ fn drift_on_github_annotates_each_file() {
 }
 
 #[test]
-fn a_wrong_spec_is_told_in_the_format_that_was_asked_for() {
+fn errors_of_the_spec_are_printed_in_the_requested_format() {
     let shop = Shop::broken();
     let commands: [&[&str]; 3] =
         [&["check", "--spec", "spec"], &COMPARE, &["validate", "add_pet", "-", "--spec", "spec"]];
@@ -59,7 +59,7 @@ fn a_wrong_spec_is_told_in_the_format_that_was_asked_for() {
 }
 
 #[test]
-fn a_failure_is_told_on_standard_error_in_every_format() {
+fn failures_are_printed_on_standard_error_in_every_format() {
     let shop = Shop::new();
     for format in ["text", "json", "github"] {
         let ran = shop.run(&["check", "--spec", "nowhere", "--format", format]);
@@ -85,7 +85,7 @@ fn a_body_on_github_is_annotated() {
 }
 
 #[test]
-fn more_than_github_shows_are_counted() {
+fn annotations_beyond_the_limit_of_github_are_counted() {
     let shop = Shop::new();
     let fields: String = (0..12).map(|n| format!("  f{n}: {{ type: Nothing{n} }}\n")).collect();
     shop.put("spec/models/pet.yaml", format!("model: Pet\nfields:\n{fields}"));
@@ -96,7 +96,7 @@ fn more_than_github_shows_are_counted() {
 }
 
 #[test]
-fn github_reads_every_path_from_the_root_of_the_repository() {
+fn github_paths_are_relative_to_the_repository() {
     const HERE: [&str; 4] = ["--spec", "../spec", "--out", "../client"];
     const LEGS: &str = "  legs: { type: int, min: 0, doc: How many legs it has., example: 4 }\n";
     let shop = Shop::released();

@@ -1,4 +1,4 @@
-//! A shop in a git repository of its own, whatever the user's git is set up to do.
+//! A shop in a git repository, independent of the user's git configuration.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,7 +8,7 @@ use crate::support::{Ran, Shop};
 const MANIFEST: &str = "[package]\nname = \"pets\"\nversion = \"0.1.0\"\n";
 
 impl Shop {
-    /// A shop whose client is released as 0.1.0.
+    /// A shop with a released client 0.1.0.
     pub(crate) fn released() -> Shop {
         let shop = Shop::new();
         shop.put("client/Cargo.toml", MANIFEST);
@@ -22,22 +22,22 @@ impl Shop {
         git_in(&self.path(""), arguments)
     }
 
-    /// Commits everything that there is; returns the commit.
+    /// Commits everything; returns the commit.
     pub(crate) fn commit(&self, message: &str) -> String {
         self.git(&["add", "--all"]);
         self.git(&["commit", "--quiet", "--allow-empty", "--message", message]);
         self.git(&["rev-parse", "HEAD"])
     }
 
-    /// Compares the spec with the latest release, or as the arguments say.
+    /// Compares the spec with the latest release, or according to the arguments.
     pub(crate) fn diff(&self, arguments: &[&str]) -> Ran {
         let ran = self.run(&[&["diff", "--spec", "spec", "--out", "client"], arguments].concat());
-        // The names of commits differ from one version of the fixture to the next.
+        // Commit hashes change with the fixture.
         Ran { stdout: without_commits(&ran.stdout), ..ran }
     }
 }
 
-/// Runs git in a folder; returns what it printed.
+/// Runs git in a folder; returns its output.
 pub(crate) fn git_in(folder: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(["-c", "protocol.file.allow=always"]).args(arguments);
@@ -58,7 +58,7 @@ pub(crate) fn git_in(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
 }
 
-/// Puts `…` for every word of twelve and more hexadecimal digits.
+/// Replaces every word of at least twelve hexadecimal digits by `…`.
 fn without_commits(text: &str) -> String {
     let is_commit = |word: &str| word.len() >= 12 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
     let words = text.split_inclusive(|c: char| !c.is_ascii_alphanumeric());

@@ -1,4 +1,4 @@
-//! What goes wrong on the way: disks, pipes, files that are not what they should be.
+//! Failures: disks, pipes, and unexpected files.
 
 use std::fs;
 use std::process::Stdio;
@@ -8,18 +8,18 @@ use crate::support::{Shop, command};
 const REGEN: [&str; 5] = ["regen", "--spec", "spec", "--out", "client"];
 
 #[test]
-fn a_spec_that_is_not_utf8_is_told_with_the_others() {
+fn invalid_utf_8_is_reported_with_other_errors() {
     let shop = Shop::broken();
     shop.put("spec/models/kind.yml", b"enum: Kind\ndoc: \xC3\xA8\xB1\n");
     let ran = shop.run(&["check", "--spec", "spec"]);
     assert_eq!(ran.code, Some(2));
-    for told in ["error[SW0001]", "spec/models/kind.yml:2:", "GBK", "error[SW0301]"] {
-        assert!(ran.stdout.contains(told), "{told}: {}", ran.stdout);
+    for reported in ["error[SW0001]", "spec/models/kind.yml:2:", "GBK", "error[SW0301]"] {
+        assert!(ran.stdout.contains(reported), "{reported}: {}", ran.stdout);
     }
 }
 
 #[test]
-fn windows_line_ends_in_the_spec_change_nothing() {
+fn crlf_line_endings_in_the_spec_change_nothing() {
     let shop = Shop::generated();
     for file in
         ["spec/api.yaml", "spec/models/pet.yaml", "spec/models/kind.yml", "spec/operations/add_pet.yaml"]
@@ -32,7 +32,7 @@ fn windows_line_ends_in_the_spec_change_nothing() {
 }
 
 #[test]
-fn what_is_new_is_the_same_beside_files_with_windows_line_ends() {
+fn new_files_are_the_same_beside_files_with_crlf_line_endings() {
     let document = "# 1 Sell\nPOST /sales\nname | type | description |\n---|---|---|\nprice | int | 价格 |\n";
     let written = |ends: &str| {
         let shop = Shop::new();
@@ -64,12 +64,12 @@ fn what_is_new_is_the_same_beside_files_with_windows_line_ends() {
     };
     let windows = written("\r\n");
     assert_eq!(windows, written("\n"));
-    // Both write what git keeps, as `fmt` asks for it.
+    // Both write LF.
     assert!(windows.iter().all(|text| !text.contains('\r') && text.starts_with("# yaml-language-server: ")));
 }
 
 #[test]
-fn what_an_interrupted_run_left_beside_the_spec_is_removed() {
+fn temporary_files_beside_the_spec_are_removed() {
     let shop = Shop::new();
     shop.put("spec/models/.specwright-1-1.tmp", "half");
     shop.put("spec/models/.specwright-notes.md", "by hand");
@@ -79,7 +79,7 @@ fn what_an_interrupted_run_left_beside_the_spec_is_removed() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_failure() {
+fn a_closed_pipe_is_not_an_error() {
     let shop = Shop::generated();
     fs::remove_dir_all(shop.path("client/src")).unwrap();
     let mut child = command(&shop.path(""), &[&REGEN[..], &["--check"]].concat())
@@ -100,7 +100,7 @@ fn a_file_that_cannot_be_written_whole_changes_nothing_and_leaves_nothing() {
     shop.edit("spec/models/kind.yml", "A dog.", &long);
     shop.edit("spec/models/pet.yaml", "An animal.", "A beast.");
     let before = shop.client();
-    // No file may grow beyond a block, as on a disk that is full; the signal would end the program.
+    // The file size is limited to a block, as on a full disk; the signal would end the program.
     let limited = "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"";
     let output = std::process::Command::new("sh")
         .args(["-c", limited, env!("CARGO_BIN_EXE_specwright")])
@@ -111,13 +111,13 @@ fn a_file_that_cannot_be_written_whole_changes_nothing_and_leaves_nothing() {
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{stderr}");
     assert!(stderr.starts_with("error: cannot write `client/src/generated/"), "{stderr}");
-    assert!(stderr.ends_with("help: every file is as it was\n"), "{stderr}");
+    assert!(stderr.ends_with("help: no file was changed\n"), "{stderr}");
     assert_eq!(shop.client(), before);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_behind_standard_output_is_a_failure() {
+fn a_full_disk_for_standard_output_is_an_error() {
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let shop = Shop::new();
     let output = command(&shop.path(""), &["check", "--spec", "spec"]).stdout(full).output().unwrap();
@@ -127,7 +127,7 @@ fn a_full_disk_behind_standard_output_is_a_failure() {
 }
 
 #[test]
-fn nothing_is_said_of_progress_in_a_pipe() {
+fn no_progress_is_printed_to_a_pipe() {
     let shop = Shop::generated();
     let ran = shop.run(&REGEN);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));

@@ -1,4 +1,4 @@
-//! Several runs at once.
+//! Concurrent runs.
 
 #![cfg(unix)]
 
@@ -16,7 +16,7 @@ fn spawn(shop: &Shop, arguments: &[&str]) -> Child {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
-/// Runs all of them at once; each must succeed.
+/// Runs all of them concurrently and asserts that each succeeds.
 fn at_once(shop: &Shop, runs: &[&[&str]]) {
     let children: Vec<Child> = runs.iter().map(|arguments| spawn(shop, arguments)).collect();
     for child in children {
@@ -42,23 +42,23 @@ fn a_run_waits_for_another_that_writes_to_the_same_folder() {
         held.lock().unwrap();
         let mut child = spawn(&shop, arguments);
         let mut stderr = BufReader::new(child.stderr.take().unwrap());
-        let mut told = String::new();
-        stderr.read_line(&mut told).unwrap();
-        assert_eq!(told, format!("waiting for another run that writes to `{folder}`\n"), "{arguments:?}");
+        let mut reported = String::new();
+        stderr.read_line(&mut reported).unwrap();
+        assert_eq!(reported, format!("waiting for another run that writes to `{folder}`\n"), "{arguments:?}");
         assert!(child.try_wait().unwrap().is_none());
-        // What the other run has written meanwhile is what this one finds.
+        // This run finds what the other one has written.
         shop.edit("spec/models/kind.yml", "A dog.", "A hound.");
         drop(held);
-        told.clear();
-        stderr.read_to_string(&mut told).unwrap();
-        assert_eq!(child.wait().unwrap().code(), Some(0), "{told}");
+        reported.clear();
+        stderr.read_to_string(&mut reported).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{reported}");
         let looks = shop.text("client/src/generated/kind.rs").contains("A hound.");
         assert_eq!(looks, arguments == REGEN);
     }
 }
 
 #[test]
-fn one_folder_for_both_is_not_waited_for() {
+fn the_same_folder_for_both_is_locked_once() {
     let shop = Shop::new();
     shop.put("spec/Cargo.toml", "[package]\nname = \"pets\"\n");
     let ran = shop.run(&["regen", "--spec", "spec", "--out", "spec/models/.."]);
@@ -67,7 +67,7 @@ fn one_folder_for_both_is_not_waited_for() {
 }
 
 #[test]
-fn runs_at_once_all_succeed_and_leave_what_one_would() {
+fn concurrent_runs_succeed_with_the_result_of_one() {
     let shop = Shop::generated();
     assert_eq!(shop.run(FMT).code, Some(0));
     let tidy = shop.text("spec/models/pet.yaml");
@@ -75,7 +75,7 @@ fn runs_at_once_all_succeed_and_leave_what_one_would() {
         // Some files are stale, one is missing, and one is an orphan.
         shop.edit("spec/models/kind.yml", " dog.", " good dog.");
         fs::remove_file(shop.path("client/src/generated/pet.rs")).unwrap();
-        shop.put("client/src/generated/old.rs", "// of a model that is gone\n");
+        shop.put("client/src/generated/old.rs", "// of a removed model\n");
         for file in ["models/pet.yaml", "operations/add_pet.yaml", "operations/list_pets.yaml"] {
             shop.edit(&format!("spec/{file}"), "doc: ", "doc:   ");
         }

@@ -1,4 +1,4 @@
-//! The commands as they are run: arguments in; files, output and exit codes out.
+//! The commands as processes: arguments, files, output and exit codes.
 
 #![cfg(test)]
 

@@ -6,7 +6,7 @@ use std::process::{Child, Stdio};
 
 use crate::support::{Shop, command};
 
-/// Ends the server with the test.
+/// Terminates the server at the end of the test.
 struct Server(Child);
 
 impl Drop for Server {
@@ -17,7 +17,7 @@ impl Drop for Server {
 }
 
 #[test]
-fn it_tells_its_address_answers_and_shows_each_request() {
+fn it_prints_its_address_and_each_request() {
     let shop = Shop::new();
     let mut child = command(&shop.path(""), &["mock", "--port", "0", "--spec", "spec"])
         .stdout(Stdio::piped())
@@ -28,7 +28,7 @@ fn it_tells_its_address_answers_and_shows_each_request() {
     let _server = Server(child);
     let first = said.next().unwrap().unwrap();
     let address =
-        first.strip_prefix("`pets` on http://").and_then(|rest| rest.strip_suffix("; Ctrl-C ends it"));
+        first.strip_prefix("`pets` on http://").and_then(|rest| rest.strip_suffix("; press Ctrl-C to stop"));
     let mut stream = TcpStream::connect(address.unwrap()).unwrap();
     stream.write_all(b"GET /pets HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
     let mut reply = String::new();
@@ -47,7 +47,7 @@ fn a_port_in_use_fails() {
 }
 
 #[test]
-fn a_wrong_spec_is_not_served() {
+fn a_spec_with_errors_is_not_served() {
     let ran = Shop::broken().run(&["mock", "--port", "0", "--spec", "spec"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
 }

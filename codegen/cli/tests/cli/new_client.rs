@@ -9,7 +9,7 @@ fn new_client(shop: &Shop, name: &str) -> Ran {
 }
 
 #[test]
-fn the_crate_holds_what_a_crate_needs() {
+fn the_crate_is_complete() {
     let shop = Shop::new();
     let ran = new_client(&shop, "pets-client");
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
@@ -32,7 +32,7 @@ fn the_crate_compiles_with_and_without_its_features() {
     let shop = Shop::new();
     shop.edit("spec/models/pet.yaml", "max_bytes: 12,", "max_bytes: 12, pattern: \"^小|黑$\",");
     assert_eq!(new_client(&shop, "pets-client").code, Some(0));
-    // The versions that the workspace has been tested with, which are also the ones at hand.
+    // The versions that the workspace is tested with.
     shop.put("client/Cargo.lock", include_str!("../../../../Cargo.lock"));
     for features in [&["--no-default-features"] as &[&str], &["--all-features", "--tests"]] {
         let output = Command::new(env!("CARGO"))
@@ -46,7 +46,7 @@ fn the_crate_compiles_with_and_without_its_features() {
     }
 }
 
-/// Runs a command line with the program in its `PATH`.
+/// Runs a command line with the program in `PATH`.
 #[cfg(unix)]
 fn run_line(shop: &Shop, folder: &str, line: &str) {
     let program = std::path::Path::new(env!("CARGO_BIN_EXE_specwright")).parent().unwrap();
@@ -64,7 +64,7 @@ fn run_line(shop: &Shop, folder: &str, line: &str) {
 
 #[cfg(unix)]
 #[test]
-fn the_commands_that_are_printed_run_where_they_are_printed() {
+fn the_printed_commands_run_in_the_current_folder() {
     let shop = Shop::new();
     let ran = new_client(&shop, "pets-client");
     shop.put("client/Cargo.lock", include_str!("../../../../Cargo.lock"));
@@ -87,9 +87,9 @@ fn the_command_in_the_readme_runs_in_the_crate() {
     assert!(shop.text("client/src/generated/kind.rs").contains("A hound."));
 }
 
-/// As Git for Windows is set up by default.
+/// The default configuration of Git for Windows.
 #[test]
-fn a_checkout_that_converts_line_ends_is_no_drift() {
+fn a_checkout_that_converts_line_endings_is_not_drift() {
     let shop = Shop::new();
     assert_eq!(new_client(&shop, "pets-client").code, Some(0));
     let git = |arguments: &[&str]| {
@@ -114,7 +114,7 @@ fn a_checkout_that_converts_line_ends_is_no_drift() {
 }
 
 #[test]
-fn in_a_workspace_the_crate_stands_alone() {
+fn in_a_workspace_the_crate_is_excluded() {
     let shop = Shop::new();
     shop.put("Cargo.toml", "[workspace]\nmembers = []\n");
     assert_eq!(new_client(&shop, "pets-client").code, Some(0));
@@ -122,7 +122,7 @@ fn in_a_workspace_the_crate_stands_alone() {
 }
 
 #[test]
-fn a_folder_that_holds_something_is_refused() {
+fn a_folder_that_is_not_empty_is_an_error() {
     let shop = Shop::new();
     shop.put("client/notes.txt", "by hand");
     let ran = new_client(&shop, "pets-client");
@@ -132,14 +132,14 @@ fn a_folder_that_holds_something_is_refused() {
 }
 
 #[test]
-fn an_empty_folder_will_do() {
+fn an_empty_folder_is_valid() {
     let shop = Shop::new();
     std::fs::create_dir(shop.path("client")).unwrap();
     assert_eq!(new_client(&shop, "pets-client").code, Some(0));
 }
 
 #[test]
-fn a_name_that_cargo_would_refuse_is_refused() {
+fn a_name_that_cargo_rejects_is_an_error() {
     let shop = Shop::new();
     let long = "a".repeat(65);
     for name in
@@ -153,7 +153,7 @@ fn a_name_that_cargo_would_refuse_is_refused() {
 }
 
 #[test]
-fn both_folders_must_be_named() {
+fn both_folders_are_required() {
     let shop = Shop::new();
     for arguments in [&[] as &[&str], &["--spec", "spec"], &["--out", "client"]] {
         let ran = shop.run(&[&["new", "client", "pets-client"], arguments].concat());
@@ -164,7 +164,7 @@ fn both_folders_must_be_named() {
 }
 
 #[test]
-fn a_wrong_spec_writes_nothing() {
+fn a_spec_with_errors_writes_nothing() {
     let shop = Shop::broken();
     assert_eq!(new_client(&shop, "pets-client").code, Some(2));
     assert!(!shop.path("client").exists());

@@ -10,18 +10,18 @@ fn check(shop: &Shop) -> Ran {
     shop.run(&["check", "--spec", "spec"])
 }
 
-/// Writes what the file leaves open, of which `check` warns.
+/// Completes the `doc`s and examples of the file, of which `check` warns.
 fn fill_in(shop: &Shop, path: &str) {
     let ran = check(shop);
-    let (text, told) = (shop.text(path), ran.stdout.matches("warning[SW0510]").count());
+    let (text, reported) = (shop.text(path), ran.stdout.matches("warning[SW0510]").count());
     let open = text.matches("doc: TODO. ").count() + text.matches("example: TODO").count();
-    assert_eq!((ran.code, told), (Some(0), open), "{}", ran.stdout);
-    assert!(told > 0, "{text}");
+    assert_eq!((ran.code, reported), (Some(0), open), "{}", ran.stdout);
+    assert!(reported > 0, "{text}");
     shop.put(path, text.replace("doc: TODO. ", "doc: ").replace("example: TODO", "example: A bowl"));
 }
 
 #[test]
-fn an_operation_passes_at_once() {
+fn a_new_operation_passes() {
     let shop = Shop::new();
     let ran = new(&shop, "operation", "feed_pet");
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
@@ -34,12 +34,12 @@ fn an_operation_passes_at_once() {
 }
 
 #[test]
-fn a_type_passes_at_once_and_is_told_of_until_it_is_used() {
+fn a_new_type_passes_and_is_reported_until_it_is_used() {
     for (kind, name) in [("model", "FoodBowl"), ("union", "FoodBowl"), ("enum", "FoodBowl")] {
         let shop = Shop::new();
         let ran = new(&shop, kind, name);
         assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{kind}");
-        assert!(ran.stdout.contains("use it: nothing leads to `FoodBowl` yet"), "{}", ran.stdout);
+        assert!(ran.stdout.contains("reports it as unused (SW0207)"), "{}", ran.stdout);
         let path = "spec/models/food_bowl.yaml";
         assert!(shop.text(path).starts_with(&format!("{kind}: FoodBowl\n")));
         fill_in(&shop, path);
@@ -58,7 +58,7 @@ fn a_type_passes_at_once_and_is_told_of_until_it_is_used() {
 }
 
 #[test]
-fn the_editor_is_told_of_the_schema_where_the_spec_has_it() {
+fn the_file_refers_to_the_schema_if_the_spec_does() {
     let shop = Shop::new();
     let modeline = "# yaml-language-server: $schema=./spec.schema.json\n";
     shop.put("spec/api.yaml", format!("{modeline}{}", shop.text("spec/api.yaml").trim_start()));
@@ -68,18 +68,18 @@ fn the_editor_is_told_of_the_schema_where_the_spec_has_it() {
 }
 
 #[test]
-fn nothing_is_written_over_a_file_or_under_a_name_that_cannot_be() {
+fn existing_files_and_invalid_names_are_errors() {
     let shop = Shop::new();
     let before = shop.text("spec/models/pet.yaml");
     let ran = new(&shop, "model", "Pet");
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
-    assert!(ran.stderr.contains("`spec/models/pet.yaml` is there already"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("`spec/models/pet.yaml` already exists"), "{}", ran.stderr);
     assert_eq!(shop.text("spec/models/pet.yaml"), before);
     for (kind, name, code) in [
         ("model", "food_bowl", "SW0205"),
         ("operation", "FeedPet", "SW0205"),
         ("model", "Client", "SW0206"),
-        // In `kind.yml`, which another name of the file does not hide.
+        // In `kind.yml`, which is another name for the file.
         ("enum", "Kind", "SW0203"),
         ("model", "../Escape", "SW0205"),
     ] {
@@ -96,22 +96,22 @@ fn errors_elsewhere_do_not_stop_it() {
     let shop = Shop::broken();
     let ran = new(&shop, "operation", "feed_pet");
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
-    assert!(ran.stdout.contains("mend 1 error elsewhere, which was there before"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("correct 1 error in other files, which was there before"), "{}", ran.stdout);
 }
 
 #[test]
-fn nothing_is_generated_of_a_type_before_something_uses_it() {
+fn an_unused_type_is_not_generated() {
     let shop = Shop::generated();
     for (kind, name) in [("model", "FoodBowl"), ("union", "Food"), ("enum", "Taste")] {
         assert_eq!(new(&shop, kind, name).code, Some(0));
     }
-    // What only an unused type uses is unused, too.
+    // A type that is used only by an unused type is unused, too.
     shop.edit("spec/models/food_bowl.yaml", "    type: string ", "    type: Taste ");
     shop.edit("spec/models/food_bowl.yaml", "    example: TODO\n", "");
     let ran = shop.run(&["regen", "--check", "--spec", "spec", "--out", "client"]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.stdout, ran.stderr);
     assert_eq!(ran.stderr.matches("warning[SW0207]").count(), 2, "{}", ran.stderr);
-    // An error code that complains of such a field alone complains of nothing that anybody sends.
+    // An error code for a field of an unused type refers to no request.
     shop.edit("spec/models/food_bowl.yaml", "  name:", "  depth:");
     shop.edit(
         "spec/api.yaml",

@@ -9,13 +9,13 @@ fn regen(shop: &Shop) -> Ran {
     shop.run(&["regen", "--spec", "spec", "--out", "client"])
 }
 
-/// Lets files that are written from now on have another time than those written so far.
+/// Waits so that files written from now on have a later time.
 fn wait_a_tick() {
     std::thread::sleep(Duration::from_millis(20));
 }
 
 #[test]
-fn a_second_run_touches_nothing() {
+fn a_second_run_writes_nothing() {
     let shop = Shop::generated();
     let before = shop.client();
     assert!(before.contains_key("src/generated/pet.rs"));
@@ -45,7 +45,7 @@ fn only_what_changed_is_written() {
 }
 
 #[test]
-fn an_edited_file_is_restored_and_a_deleted_one_made_again() {
+fn edited_and_deleted_files_are_restored() {
     let shop = Shop::generated();
     let contents =
         |shop: &Shop| shop.client().into_iter().map(|(name, (bytes, _))| (name, bytes)).collect::<Vec<_>>();
@@ -57,7 +57,7 @@ fn an_edited_file_is_restored_and_a_deleted_one_made_again() {
 }
 
 #[test]
-fn orphans_are_deleted_there_and_nowhere_else() {
+fn orphans_are_deleted_in_the_generated_folder_only() {
     let shop = Shop::generated();
     let outside = [
         "client/src/lib.rs",
@@ -70,7 +70,7 @@ fn orphans_are_deleted_there_and_nowhere_else() {
     for path in outside {
         shop.put(path, by_hand);
     }
-    shop.put("client/src/generated/old.rs", "of a model that is gone");
+    shop.put("client/src/generated/old.rs", "of a removed model");
     shop.put("client/src/generated/.hidden", "left by an editor");
     shop.put("client/src/generated/deep/er/old.rs", "in a folder");
     let ran = regen(&shop);
@@ -86,7 +86,7 @@ fn orphans_are_deleted_there_and_nowhere_else() {
 }
 
 #[test]
-fn the_files_of_a_model_that_is_gone_are_orphans() {
+fn the_files_of_a_removed_model_are_orphans() {
     let shop = Shop::generated();
     shop.edit("spec/models/pet.yaml", "  kind: { type: Kind, doc: What it is. }\n", "");
     fs::remove_file(shop.path("spec/models/kind.yml")).unwrap();
@@ -96,7 +96,7 @@ fn the_files_of_a_model_that_is_gone_are_orphans() {
 }
 
 #[test]
-fn a_wrong_spec_writes_nothing() {
+fn a_spec_with_errors_writes_nothing() {
     let shop = Shop::generated();
     shop.put("client/src/generated/old.rs", "an orphan");
     shop.edit("spec/models/kind.yml", "A dog.", "A hound.");
@@ -109,7 +109,7 @@ fn a_wrong_spec_writes_nothing() {
 }
 
 #[test]
-fn a_folder_in_place_of_a_file_is_refused_before_anything_is_written() {
+fn a_folder_in_place_of_a_file_is_an_error_and_nothing_is_written() {
     let shop = Shop::generated();
     shop.edit("spec/models/kind.yml", "A dog.", "A hound.");
     fs::remove_file(shop.path("client/src/generated/pet.rs")).unwrap();
@@ -122,7 +122,7 @@ fn a_folder_in_place_of_a_file_is_refused_before_anything_is_written() {
 }
 
 #[test]
-fn a_file_in_place_of_a_folder_is_refused() {
+fn a_file_in_place_of_a_folder_is_an_error() {
     for obstacle in ["client", "client/src", "client/src/generated"] {
         let shop = Shop::new();
         shop.put(obstacle, "by hand");
@@ -134,7 +134,7 @@ fn a_file_in_place_of_a_folder_is_refused() {
 }
 
 #[test]
-fn a_folder_that_is_no_crate_is_refused() {
+fn a_folder_that_is_not_a_crate_is_an_error() {
     for check in [&["--check"][..], &[]] {
         let shop = Shop::new();
         let ran = shop.run(&[&["regen", "--spec", "spec", "--out", "pets"], check].concat());
@@ -150,7 +150,7 @@ fn a_folder_that_is_no_crate_is_refused() {
 }
 
 #[test]
-fn another_spec_needs_a_crate_of_its_own_where_there_is_a_spec_already() {
+fn another_spec_requires_another_crate() {
     let shop = Shop::new();
     shop.put("Cargo.toml", "[package]\nname = \"pets\"\n");
     assert_eq!(shop.run(&["regen"]).code, Some(0));
@@ -163,7 +163,7 @@ fn another_spec_needs_a_crate_of_its_own_where_there_is_a_spec_already() {
 }
 
 #[test]
-fn another_crate_needs_a_spec_of_its_own_where_there_is_a_client_already() {
+fn another_crate_requires_another_spec() {
     let shop = Shop::generated();
     assert_eq!(shop.run(&["regen", "--out", "client"]).code, Some(0), "no other client is here");
     shop.put("Cargo.toml", "[package]\nname = \"pets\"\n");
@@ -174,7 +174,7 @@ fn another_crate_needs_a_spec_of_its_own_where_there_is_a_client_already() {
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
     assert!(ran.stderr.starts_with("error: `--out client` needs `--spec DIR`"), "{}", ran.stderr);
     assert_eq!(shop.client(), before);
-    // The command that the check prints names both.
+    // The command that the check prints has both.
     let ran = shop.run(&["regen", "--check", "--out", "client"]);
     let command = ran.stdout.lines().last().unwrap().split_once("specwright ").unwrap().1;
     let ran = shop.run(&command.split(' ').collect::<Vec<_>>());
@@ -183,7 +183,7 @@ fn another_crate_needs_a_spec_of_its_own_where_there_is_a_client_already() {
 }
 
 #[test]
-fn what_another_generator_wrote_is_neither_deleted_nor_replaced() {
+fn files_of_another_generator_are_not_deleted_or_replaced() {
     let regen_into = |files: &[(&str, &str)]| {
         let shop = Shop::new();
         shop.put("client/Cargo.toml", "[package]\nname = \"pets\"\n");
@@ -193,9 +193,9 @@ fn what_another_generator_wrote_is_neither_deleted_nor_replaced() {
         let before = shop.client();
         for check in [&[][..], &["--check"]] {
             let ran = shop.run(&[&["regen", "--spec", "spec", "--out", "client"], check].concat());
-            let told = format!("error: `client/{}` is not of this generator", files[0].0);
+            let reported = format!("error: `client/{}` is not of this generator", files[0].0);
             assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
-            assert!(ran.stderr.starts_with(&told), "{}", ran.stderr);
+            assert!(ran.stderr.starts_with(&reported), "{}", ran.stderr);
             assert_eq!(shop.client(), before);
         }
     };
@@ -207,7 +207,7 @@ fn what_another_generator_wrote_is_neither_deleted_nor_replaced() {
 }
 
 #[test]
-fn an_empty_file_to_begin_with_is_replaced() {
+fn an_empty_file_is_replaced() {
     let shop = Shop::new();
     shop.put("client/Cargo.toml", "[package]\nname = \"pets\"\n");
     shop.put("client/src/generated/mod.rs", "");
@@ -222,7 +222,7 @@ mod links {
     use super::*;
 
     #[test]
-    fn a_linked_folder_is_refused() {
+    fn a_linked_folder_is_an_error() {
         let shop = Shop::new();
         shop.put("elsewhere/precious.rs", "by hand");
         fs::create_dir_all(shop.path("client/src")).unwrap();
@@ -235,7 +235,7 @@ mod links {
     }
 
     #[test]
-    fn links_in_the_folder_go_and_what_they_lead_to_stays() {
+    fn links_in_the_folder_are_deleted_and_their_targets_are_kept() {
         let shop = Shop::generated();
         shop.put("elsewhere/precious.rs", "by hand");
         symlink(shop.path("elsewhere"), shop.path("client/src/generated/folder")).unwrap();
@@ -254,7 +254,7 @@ mod links {
 const MODELINE: &str = "# yaml-language-server: $schema=../spec.schema.json\n";
 
 #[test]
-fn a_spec_that_asks_for_the_schema_has_it_kept_and_nothing_else_in_its_folder_is_touched() {
+fn the_schema_is_written_if_the_spec_refers_to_it() {
     let shop = Shop::generated();
     shop.put("spec/notes.txt", "by hand");
     assert!(!shop.path("spec/spec.schema.json").exists(), "nobody has asked for it");
@@ -272,7 +272,7 @@ fn a_spec_that_asks_for_the_schema_has_it_kept_and_nothing_else_in_its_folder_is
     assert!(ran.stdout.contains("  stale     spec/spec.schema.json\n"), "{}", ran.stdout);
     assert_eq!(regen(&shop).code, Some(0));
     assert!(shop.text("spec/spec.schema.json").contains("draft-07"));
-    // Who asks no longer keeps what there is.
+    // Without a reference, an existing schema is not updated.
     shop.edit("spec/models/pet.yaml", MODELINE, "");
     assert_eq!(regen(&shop).code, Some(0));
     assert!(shop.path("spec/spec.schema.json").exists());
@@ -280,7 +280,7 @@ fn a_spec_that_asks_for_the_schema_has_it_kept_and_nothing_else_in_its_folder_is
 }
 
 #[test]
-fn a_schema_of_another_place_is_not_ours_to_write() {
+fn a_schema_in_another_place_is_not_written() {
     let shop = Shop::generated();
     let modeline = "# yaml-language-server: $schema=../../spec.schema.json\n";
     shop.put("spec/models/pet.yaml", format!("{modeline}{}", shop.text("spec/models/pet.yaml")));

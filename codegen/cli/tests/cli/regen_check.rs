@@ -17,11 +17,11 @@ fn no_drift_passes() {
 }
 
 #[test]
-fn stale_missing_and_orphaned_files_are_listed_and_left_alone() {
+fn stale_missing_and_orphaned_files_are_listed_and_not_changed() {
     let shop = Shop::generated();
     shop.edit("client/src/generated/kind.rs", "A dog.", "A hound.");
     fs::remove_file(shop.path("client/src/generated/pet.rs")).unwrap();
-    shop.put("client/src/generated/old.rs", "// Of a model that is gone.\n");
+    shop.put("client/src/generated/old.rs", "// Of a removed model.\n");
     let before = shop.client();
     let ran = compare(&shop);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), ""));
@@ -29,20 +29,19 @@ fn stale_missing_and_orphaned_files_are_listed_and_left_alone() {
                 \x20 stale     client/src/generated/kind.rs\n\
                 \x20 orphaned  client/src/generated/old.rs\n\
                 \x20 missing   client/src/generated/pet.rs\n\
-                to mend it, run: specwright regen --spec spec --out client\n";
+                to correct it, run: specwright regen --spec spec --out client\n";
     assert!(ran.stdout.ends_with(list), "{}", ran.stdout);
     let stale = "--- client/src/generated/kind.rs\n+++ client/src/generated/kind.rs\n@@ ";
     assert!(ran.stdout.contains(stale), "{}", ran.stdout);
     assert!(ran.stdout.contains("A hound.\n+"), "{}", ran.stdout);
-    let orphaned =
-        "--- client/src/generated/old.rs\n+++ /dev/null\n@@ -1 +0,0 @@\n-// Of a model that is gone.\n";
+    let orphaned = "--- client/src/generated/old.rs\n+++ /dev/null\n@@ -1 +0,0 @@\n-// Of a removed model.\n";
     assert!(ran.stdout.contains(orphaned), "{}", ran.stdout);
     assert!(ran.stdout.contains("--- /dev/null\n+++ client/src/generated/pet.rs\n@@ "), "{}", ran.stdout);
     assert_eq!(shop.client(), before);
 }
 
 #[test]
-fn the_command_that_is_told_mends_it() {
+fn the_printed_command_corrects_it() {
     let shop = Shop::generated();
     fs::rename(shop.path("client"), shop.path("a client")).unwrap();
     shop.put("a client/src/generated/pet.rs", "edited");
@@ -54,7 +53,7 @@ fn the_command_that_is_told_mends_it() {
 }
 
 #[test]
-fn a_crate_with_no_generated_file_lacks_every_one_and_gets_none() {
+fn a_crate_without_generated_files_is_reported_and_not_changed() {
     let shop = Shop::new();
     shop.put("client/Cargo.toml", "[package]\nname = \"pets\"\n");
     let ran = compare(&shop);
@@ -64,18 +63,18 @@ fn a_crate_with_no_generated_file_lacks_every_one_and_gets_none() {
 }
 
 #[test]
-fn windows_line_ends_are_drift_and_said_so() {
+fn crlf_line_endings_are_drift_and_stated() {
     let shop = Shop::generated();
     let text = shop.text("client/src/generated/kind.rs");
     shop.put("client/src/generated/kind.rs", text.replace('\n', "\r\n"));
     let ran = compare(&shop);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.stdout.contains("has Windows line ends (CRLF)"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("has CRLF line endings"), "{}", ran.stdout);
     assert!(!ran.stdout.contains("\n-"), "{}", ran.stdout);
 }
 
 #[test]
-fn a_wrong_spec_is_no_drift() {
+fn errors_of_the_spec_are_not_drift() {
     let shop = Shop::generated();
     shop.edit("spec/models/pet.yaml", "max_bytes", "max_length");
     shop.put("client/src/generated/old.rs", "an orphan");

@@ -1,4 +1,4 @@
-//! Ctrl-C and the wish of others that the program ends.
+//! Ctrl-C and requests to terminate.
 
 #![cfg(unix)]
 
@@ -8,7 +8,7 @@ use std::process::{Child, Command, Output, Stdio};
 
 use crate::support::{Shop, command};
 
-/// Every command that writes something, as it is called in a shop with a `docs.md`.
+/// Every command that writes files, for a shop with a `docs.md`.
 const WRITING: [&[&str]; 5] = [
     &["regen", "--spec", "spec", "--out", "client"],
     &["fmt", "--spec", "spec"],
@@ -32,13 +32,13 @@ fn stderr(output: &Output) -> String {
 }
 
 #[test]
-fn an_interruption_before_anything_is_written_says_so() {
+fn an_interruption_before_any_write_states_it() {
     for arguments in WRITING {
         for name in ["INT", "TERM", "HUP"] {
             let shop = Shop::generated();
             shop.put("docs.md", "# 1 Sell\nPOST /sales\nname | type |\n---|---|\nprice | int |\n");
             let before = shop.client();
-            // As if another run wrote there.
+            // As if another process wrote there.
             let held = File::open(shop.path("spec")).unwrap();
             held.lock().unwrap();
             let mut child = spawn(&shop, arguments);
@@ -57,7 +57,7 @@ fn an_interruption_before_anything_is_written_says_so() {
 }
 
 #[test]
-fn whenever_regen_is_interrupted_all_files_are_old_or_all_are_new() {
+fn after_an_interruption_all_files_are_old_or_all_are_new() {
     let shop = Shop::generated();
     let old = contents(&shop);
     shop.edit("spec/models/kind.yml", "A dog.", "A hound.");
@@ -70,7 +70,7 @@ fn whenever_regen_is_interrupted_all_files_are_old_or_all_are_new() {
             shop.put(&format!("client/{path}"), text);
         }
         let child = spawn(&shop, WRITING[0]);
-        // Some turns of nothing, so that not every round is at the same point; where each is does not matter.
+        // A varying delay, so that rounds are interrupted at different points.
         for turn in 0..round * 250_000 {
             std::hint::black_box(turn);
         }
@@ -79,11 +79,11 @@ fn whenever_regen_is_interrupted_all_files_are_old_or_all_are_new() {
         let now = contents(&shop);
         match output.status.code() {
             Some(0) => assert_eq!(now, new),
-            // It was about to tell what it had done.
+            // It was about to print its result.
             Some(2) if stderr(&output).ends_with("help: every file had been written\n") => {
                 assert_eq!(now, new)
             }
-            // Before it listens, the signal ends it by itself.
+            // Before the handler is installed, the signal ends the program.
             Some(2) | None => assert_eq!(now, old, "{}", stderr(&output)),
             other => panic!("{other:?}: {}", stderr(&output)),
         }
@@ -95,12 +95,12 @@ fn contents(shop: &Shop) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn a_server_that_is_ended_has_done_its_work() {
+fn an_interrupted_server_exits_with_0() {
     let shop = Shop::new();
     let mut child = spawn(&shop, &["mock", "--port", "0", "--spec", "spec"]);
     let mut first = String::new();
     BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut first).unwrap();
-    assert!(first.ends_with("; Ctrl-C ends it\n"), "{first}");
+    assert!(first.ends_with("; press Ctrl-C to stop\n"), "{first}");
     signal(&child, "INT");
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
@@ -116,7 +116,7 @@ fn a_body_that_never_ends_can_be_interrupted() {
         .spawn()
         .unwrap();
     let mut input = child.stdin.take().unwrap();
-    // More than a pipe holds: when it is gone, the program is reading.
+    // More than the capacity of a pipe: when it is written, the program is reading.
     input.write_all(&vec![b' '; 1 << 20]).unwrap();
     signal(&child, "INT");
     let output = child.wait_with_output().unwrap();

@@ -1,4 +1,4 @@
-//! Which files a spec is, and what happens when there is none.
+//! The files of a spec, and errors of the folder.
 
 use crate::support::{Shop, run_in};
 
@@ -36,7 +36,7 @@ fn a_folder_without_yaml_fails() {
 }
 
 #[test]
-fn files_that_are_no_spec_are_left_out() {
+fn other_files_are_skipped() {
     let shop = Shop::generated();
     let before = shop.client();
     shop.put("spec/README.md", "# Notes");
@@ -47,15 +47,15 @@ fn files_that_are_no_spec_are_left_out() {
 }
 
 #[test]
-fn the_ending_of_a_file_may_be_in_capitals() {
+fn the_extension_of_a_file_is_case_insensitive() {
     let shop = Shop::generated();
     shop.put("spec/models/CAT.YAML", "model: Pet\n");
     let ran = shop.run(&["check", "--spec", "spec"]);
-    assert!(ran.stdout.contains("two types are called `Pet`"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("duplicate type name `Pet`"), "{}", ran.stdout);
 }
 
 #[test]
-fn what_is_generated_does_not_depend_on_the_current_folder() {
+fn the_output_does_not_depend_on_the_current_folder() {
     let shop = Shop::generated();
     assert!(shop.text("client/src/generated/pet.rs").contains("from models/pet.yaml."));
     let folders =
@@ -72,7 +72,7 @@ fn what_is_generated_does_not_depend_on_the_current_folder() {
 }
 
 #[test]
-fn problems_name_files_from_the_current_folder() {
+fn paths_in_diagnostics_are_relative_to_the_current_folder() {
     let shop = Shop::broken();
     assert!(shop.run(&["check", "--spec", "spec"]).stdout.contains("spec/models/pet.yaml:5:41"));
     let inside = run_in(&shop.path("spec"), &["check", "--spec", "."], b"");
@@ -83,7 +83,7 @@ fn problems_name_files_from_the_current_folder() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_back_up_is_not_followed_for_ever() {
+fn a_link_to_a_parent_folder_is_not_followed_forever() {
     let shop = Shop::generated();
     std::os::unix::fs::symlink("..", shop.path("spec/models/up")).unwrap();
     let ran = shop.run(&["regen", "--check", "--spec", "spec", "--out", "client"]);
@@ -92,20 +92,20 @@ fn a_link_back_up_is_not_followed_for_ever() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_leads_nowhere_fails_with_its_name() {
+fn a_dangling_link_fails_with_its_name() {
     let shop = Shop::new();
     std::os::unix::fs::symlink("gone.yaml", shop.path("spec/lost.yaml")).unwrap();
     std::os::unix::fs::symlink("self.yaml", shop.path("spec/models/self.yaml")).unwrap();
     let ran = shop.run(&["check", "--spec", "spec"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.stderr.starts_with("error: cannot read `spec/lost.yaml`: "), "{}", ran.stderr);
-    let help = "help: it was there when the folder was listed, or is a link that leads nowhere\n";
+    let help = "help: it was deleted after the folder was listed, or is a dangling symbolic link\n";
     assert!(ran.stderr.ends_with(help), "{}", ran.stderr);
 }
 
 #[cfg(unix)]
 #[test]
-fn a_pipe_in_place_of_a_file_fails_with_its_name_and_is_not_waited_for() {
+fn a_pipe_in_place_of_a_file_fails_immediately_with_its_name() {
     let shop = Shop::new();
     let made = std::process::Command::new("mkfifo").arg(shop.path("spec/models/pipe.yaml")).status().unwrap();
     assert!(made.success());

@@ -1,4 +1,4 @@
-//! A folder for each test with a small spec in it, and the program run there.
+//! A temporary folder with a small spec for each test, in which the program runs.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -50,12 +50,12 @@ path: /pets
 reply: list<Pet>
 "#;
 
-/// A folder that holds `spec/` and is gone after the test.
+/// A temporary folder with `spec/`.
 pub(crate) struct Shop {
     folder: TempDir,
 }
 
-/// What the program said.
+/// The output of the program.
 pub(crate) struct Ran {
     pub(crate) code: Option<i32>,
     pub(crate) stdout: String,
@@ -63,7 +63,7 @@ pub(crate) struct Ran {
 }
 
 impl Shop {
-    /// A folder with a right spec.
+    /// A folder with a valid spec.
     pub(crate) fn new() -> Shop {
         let shop = Shop { folder: tempfile::tempdir().unwrap() };
         shop.put("spec/api.yaml", API);
@@ -104,7 +104,7 @@ impl Shop {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
-    /// Changes one piece of a file.
+    /// Replaces a part of a file.
     pub(crate) fn edit(&self, path: &str, old: &str, new: &str) {
         let text = self.text(path);
         assert!(text.contains(old), "{path} has no `{old}`");
@@ -120,12 +120,12 @@ impl Shop {
         run_in(self.folder.path(), arguments, input)
     }
 
-    /// How many files of the client are the generator's.
+    /// The number of generated files of the client.
     pub(crate) fn generated_files(&self) -> usize {
         self.client().keys().filter(|path| path.starts_with("src/generated/")).count()
     }
 
-    /// Every file below `client/`, hidden ones included, with what it holds and when it was last written.
+    /// The contents and the modification time of every file below `client/`, including hidden ones.
     pub(crate) fn client(&self) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
         let root = self.path("client");
         files_below(&root)
@@ -157,7 +157,7 @@ pub(crate) fn run_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Ran {
     }
 }
 
-/// The program, in a folder, with an environment that says nothing of colour.
+/// The program in a folder, with an environment without settings of colour.
 pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_specwright"));
     command

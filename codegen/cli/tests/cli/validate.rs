@@ -25,7 +25,7 @@ fn a_valid_body_passes() {
 }
 
 #[test]
-fn warnings_are_told_and_pass() {
+fn warnings_are_printed_and_pass() {
     let ran = validate(r#"{"name": "小黑", "kind": "axolotl"}"#);
     assert_eq!(ran.code, Some(0));
     assert!(ran.stdout.starts_with("warning: kind: `axolotl` "), "{}", ran.stdout);
@@ -33,7 +33,7 @@ fn warnings_are_told_and_pass() {
 }
 
 #[test]
-fn errors_come_first_one_a_line() {
+fn errors_are_first_with_one_line_each() {
     let ran = validate(r#"{"kind": "axolotl", "legs": -1, "name": "小黑小黑小", "wings": 2}"#);
     assert_eq!(ran.code, Some(1));
     insta::assert_snapshot!(ran.stdout);
@@ -54,7 +54,7 @@ fn json_has_limit_and_actual() {
 }
 
 #[test]
-fn problems_have_their_place_in_the_body() {
+fn problems_have_positions_in_the_body() {
     let at = |body: &str| -> Vec<(String, u64, u64, u64)> {
         let (_, verdict) = verdict(body);
         let number = |one: &Value, key: &str| one[key].as_u64().unwrap();
@@ -69,7 +69,7 @@ fn problems_have_their_place_in_the_body() {
         verdict["errors"].as_array().unwrap().iter().map(place).collect()
     };
     let of = |rule: &str, line, column, end| (rule.to_owned(), line, column, end);
-    // A value, a key that nobody knows, and the object that lacks one.
+    // A value, an unknown key, and the object that lacks one.
     assert_eq!(at("{\n  \"name\": \"小黑小黑小\"\n}"), [of("max_bytes", 2, 11, 18)]);
     assert_eq!(at("{ \"name\": \"a\",\r\n  \"羽\": 2 }"), [of("unknown_key", 2, 3, 6)]);
     assert_eq!(at("\n  { \"legs\": 4 }"), [of("required", 2, 3, 4)]);
@@ -78,7 +78,7 @@ fn problems_have_their_place_in_the_body() {
 }
 
 #[test]
-fn what_is_not_json_is_an_invalid_body() {
+fn invalid_json_is_an_invalid_body() {
     let deep = "[".repeat(100_000);
     let bodies: [&[u8]; 7] = [
         b"",
@@ -109,7 +109,7 @@ fn a_duplicate_key_is_an_error_at_its_path() {
 }
 
 #[test]
-fn the_body_may_stand_in_a_file() {
+fn the_body_can_be_in_a_file() {
     let shop = Shop::new();
     shop.put("body.json", r#"{"name": "a"}"#);
     let ran = shop.run(&["validate", "--spec", "spec", "add_pet", "body.json"]);
@@ -117,7 +117,7 @@ fn the_body_may_stand_in_a_file() {
 }
 
 #[test]
-fn an_operation_without_a_body_takes_none() {
+fn an_operation_without_a_body_accepts_none() {
     let shop = Shop::new();
     let arguments = ["validate", "list_pets", "-", "--spec", "spec"];
     assert_eq!(shop.run_with(&arguments, b"").code, Some(0));
@@ -125,7 +125,7 @@ fn an_operation_without_a_body_takes_none() {
 }
 
 #[test]
-fn an_unknown_operation_fails_with_a_guess_and_the_list() {
+fn an_unknown_operation_is_an_error_with_a_suggestion_and_the_list() {
     let ran = Shop::new().run(&["validate", "add_pat", "-", "--spec", "spec", "--format", "json"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
     insta::assert_snapshot!(ran.stderr, @r"
@@ -145,7 +145,7 @@ fn an_unreadable_file_fails() {
 }
 
 #[test]
-fn a_wrong_spec_fails() {
+fn a_spec_with_errors_fails() {
     let ran = Shop::broken().run_with(&["validate", "add_pet", "-", "--spec", "spec"], br#"{"name": "a"}"#);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
     assert!(ran.stderr.contains("error[SW0301]: "), "{}", ran.stderr);

@@ -26,13 +26,13 @@ use crate::{AccessToken, ApiSpec, Retry, TokenSource};
 ///     .token("a token")
 ///     .transport(Blocked)
 ///     .timeout(Duration::from_secs(5)) // one attempt
-///     .deadline(None) // the whole call takes as long as it likes
+///     .deadline(None) // no limit for the whole call
 ///     .build()?;
 /// assert_eq!(client.call(&LIST_PETS, ()).send()?, ["Rex"]);
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "nothing comes of it without `build`"]
+#[must_use = "a builder does nothing without `build`"]
 pub struct ClientBuilder<C = Client> {
     inner: crate::ClientBuilder,
     has_transport: bool,

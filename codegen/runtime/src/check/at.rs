@@ -1,4 +1,4 @@
-//! Where a value stands.
+//! The path of a value during validation.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use super::Check;
 use super::judge::Reporter;
 use crate::{Breach, Report, Rules, Severity, Violation};
 
-/// Where a value stands on the wire: a chain on the stack that becomes a string only when something is wrong.
+/// The path of a value on the wire: a linked list on the stack, which is converted to a string only for a violation.
 ///
 /// ```
 /// use specwright_runtime::At;
@@ -65,13 +65,13 @@ impl<'a> At<'a> {
         }
     }
 
-    /// Adds a violation of this value.
+    /// Reports a violation of this value.
     #[cold]
     pub fn report(&self, severity: Severity, breach: Breach, report: &mut Report) {
         report.push(Violation::new(self.path(), severity, breach));
     }
 
-    /// Adds everything that is wrong with a value that stands here.
+    /// Reports all violations of a value at this path.
     #[cold]
     #[inline(never)]
     pub fn check(self, value: &impl Check, rules: &Rules, report: &mut Report) {

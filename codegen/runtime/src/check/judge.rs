@@ -1,8 +1,8 @@
-//! Who listens to a check.
+//! The receivers of violations.
 //!
-//! What is wrong with a value is written down once, and compiled for two: the [`Glance`] only wants to know whether
-//! anything is to be told. Keys, words and places vanish from what is compiled for it, and rules that are constants
-//! are inlined to a comparison or two. Nearly every value passes it. The [`Reporter`] knows the place and tells.
+//! A check is written once and compiled for two judges. [`QuickJudge`] only determines whether there is any violation:
+//! keys, messages and paths are optimised out, and constant rules are inlined to a comparison or two. Most values pass
+//! it. Otherwise the [`Reporter`] repeats the check and creates the report.
 
 use std::borrow::Cow;
 
@@ -10,8 +10,8 @@ use super::{At, Check, Ordered, check_items, check_number, check_text};
 use crate::read::TagRef;
 use crate::{Breach, Elements, Extra, Number, Report, Rules, Severity, TextRules, Unknown, is_less};
 
-/// Who listens to a [`Check`]. The runtime has one that only wants to know whether anything is wrong, and one that
-/// makes the report; generated code is compiled for both.
+/// Receives the violations found by a [`Check`]. The runtime implements one that only determines whether there are any,
+/// and one that creates the report; generated code is compiled for both.
 ///
 /// ```
 /// use specwright_runtime::{Check, Judge, Rules, validate};
@@ -34,8 +34,8 @@ use crate::{Breach, Elements, Extra, Number, Report, Rules, Severity, TextRules,
 /// assert_eq!(validate(&seat).to_string(), "number: missing, but required when `row` is 1");
 /// ```
 pub trait Judge {
-    /// Something is wrong with the value. `tell` is given its place, if anyone wants to be told.
-    fn tell(&mut self, tell: impl FnOnce(At<'_>, &mut Report));
+    /// The value violates a rule. A judge that reports violations calls `report` with the path of the value.
+    fn violated(&mut self, report: impl FnOnce(At<'_>, &mut Report));
 
     /// The judge of the value of a key.
     fn key<'b>(&'b mut self, key: &'b str) -> impl Judge;
@@ -43,25 +43,25 @@ pub trait Judge {
     /// The judge of an element of a list.
     fn index(&mut self, index: usize) -> impl Judge;
 
-    /// The judge of the whole request, where parameters stand. Only the body stands deeper.
+    /// The judge of the whole request, which contains the parameters. Only the body is nested deeper.
     fn root(&mut self) -> impl Judge;
 
     /// The number of objects and lists around the value.
     fn levels(&self) -> usize;
 
-    /// A key of the value that the spec knows: it is no extra.
+    /// Declares a key of the spec, which an extra must not have.
     fn known(&mut self, key: &'static str);
 
-    /// Notes the fields that the spec does not know. One that it does know would be sent twice, or past its limits.
+    /// Reports the extra fields. One with a key of the spec would be sent twice or bypass its limits.
     fn extra(&mut self, extra: &Extra);
 
-    /// The value breaks a rule.
+    /// The value violates a rule.
     #[inline(always)]
     fn report(&mut self, severity: Severity, breach: impl FnOnce() -> Breach) {
-        self.tell(|at, report| at.report(severity, breach(), report));
+        self.violated(|at, report| at.report(severity, breach(), report));
     }
 
-    /// Checks the value of a field that has no rules but those of its type.
+    /// Checks the value of a field without rules of its own.
     #[inline(always)]
     fn field(&mut self, key: &'static str, value: &impl Check) {
         self.known(key);
@@ -75,19 +75,19 @@ pub trait Judge {
         value.check(self.key(key), rules);
     }
 
-    /// A field that the condition `when` asks for is not there.
+    /// A field is missing that is required under the condition `when`.
     #[inline(always)]
     fn missing(&mut self, key: &str, when: &'static str) {
         self.key(key).report(Severity::Error, || Breach::Required { when: Some(Cow::Borrowed(when)) });
     }
 
-    /// A field is there that must not be under the condition `when`.
+    /// A field is present that is forbidden under the condition `when`.
     #[inline(always)]
     fn forbidden(&mut self, key: &str, when: &'static str) {
         self.key(key).report(Severity::Error, || Breach::Forbidden { when: Cow::Borrowed(when) });
     }
 
-    /// Checks that `value` comes after the value of the field `other`, where both are there.
+    /// Checks that `value` is greater than the value of the field `other`, if both are present.
     #[inline(always)]
     fn after(
         &mut self,
@@ -107,7 +107,7 @@ pub trait Judge {
     #[inline(always)]
     fn text(&mut self, text: &str, rules: &TextRules<'_>) {
         if !rules.passes(text) {
-            self.tell(|at, report| check_text(text, rules, at, report));
+            self.violated(|at, report| check_text(text, rules, at, report));
         }
     }
 
@@ -115,7 +115,7 @@ pub trait Judge {
     #[inline(always)]
     fn number(&mut self, number: Number, rules: &Rules) {
         if !rules.pass_number(number) {
-            self.tell(|at, report| check_number(number, at, rules, report));
+            self.violated(|at, report| check_number(number, at, rules, report));
         }
     }
 
@@ -123,56 +123,56 @@ pub trait Judge {
     #[inline(always)]
     fn items(&mut self, items: &(impl Elements + ?Sized), rules: &Rules) {
         if !rules.pass_items(items) {
-            self.tell(|at, report| check_items(items, at, rules, report));
+            self.violated(|at, report| check_items(items, at, rules, report));
         }
     }
 
-    /// A value that the spec does not know, read from a reply and about to be sent.
+    /// A value that is not in the spec: read from a reply and about to be sent.
     #[inline(always)]
     fn unknown(&mut self, value: &Unknown) {
         self.report(Severity::Error, || Breach::UnknownValue { value: value.to_string(), suggestion: None });
     }
 
-    /// A value that is in use but not documented.
+    /// A value that is seen in use but not documented.
     #[inline(always)]
     fn undocumented(&mut self, value: TagRef<'_>) {
         self.report(Severity::Warning, || Breach::Undocumented { value: Cow::Owned(value.to_string()) });
     }
 }
 
-/// Whether there is nothing to tell of a value.
+/// Whether nothing would be reported for a value.
 #[inline(always)]
 pub(super) fn passes(value: &(impl Check + ?Sized), rules: &Rules) -> bool {
     let mut passes = true;
-    value.check(Glance { passes: &mut passes, levels: 0 }, rules);
+    value.check(QuickJudge { passes: &mut passes, levels: 0 }, rules);
     passes
 }
 
-/// Only wants to know whether anything is to be told.
-struct Glance<'a> {
+/// Determines whether there is any violation.
+struct QuickJudge<'a> {
     passes: &'a mut bool,
     levels: usize,
 }
 
-impl Judge for Glance<'_> {
+impl Judge for QuickJudge<'_> {
     #[inline(always)]
-    fn tell(&mut self, _: impl FnOnce(At<'_>, &mut Report)) {
+    fn violated(&mut self, _: impl FnOnce(At<'_>, &mut Report)) {
         *self.passes = false;
     }
 
     #[inline(always)]
     fn key<'b>(&'b mut self, _: &'b str) -> impl Judge {
-        Glance { passes: self.passes, levels: self.levels + 1 }
+        QuickJudge { passes: self.passes, levels: self.levels + 1 }
     }
 
     #[inline(always)]
     fn index(&mut self, _: usize) -> impl Judge {
-        Glance { passes: self.passes, levels: self.levels + 1 }
+        QuickJudge { passes: self.passes, levels: self.levels + 1 }
     }
 
     #[inline(always)]
     fn root(&mut self) -> impl Judge {
-        Glance { passes: self.passes, levels: 0 }
+        QuickJudge { passes: self.passes, levels: 0 }
     }
 
     #[inline(always)]
@@ -191,7 +191,7 @@ impl Judge for Glance<'_> {
     }
 }
 
-/// Tells of a value at its place.
+/// Reports violations with their paths.
 pub(super) struct Reporter<'a> {
     at: At<'a>,
     levels: usize,
@@ -210,8 +210,8 @@ impl<'a> Reporter<'a> {
 }
 
 impl Judge for Reporter<'_> {
-    fn tell(&mut self, tell: impl FnOnce(At<'_>, &mut Report)) {
-        tell(self.at, self.report);
+    fn violated(&mut self, report: impl FnOnce(At<'_>, &mut Report)) {
+        report(self.at, self.report);
     }
 
     fn key<'b>(&'b mut self, key: &'b str) -> impl Judge {

@@ -1,8 +1,8 @@
-//! Limits applied to values of both severities. Where a value violates a limit that stops the request, the limit of
-//! the same kind that only warns is not reported.
+//! Applies the limits of both severities. If a value violates a limit that is an error, the warning limit of the same
+//! kind is not reported.
 //!
-//! `passes` decides quickly. The rules of generated code are constants: inlined, a kind that the field does not limit
-//! vanishes, and a limit on bytes is one comparison. The `check_…` functions report; they are called only for values
+//! `passes` is fast: the rules of generated code are constants, so that inlining removes the kinds that a field does
+//! not limit, and a limit in bytes is one comparison. The `check_…` functions report; they are called only for values
 //! that do not pass.
 
 use super::At;
@@ -49,8 +49,8 @@ fn accepts_text(text: &str, kind: LimitKind, bound: Bound<'_>) -> bool {
     }
 }
 
-/// A text with many bytes cannot have too few characters, and one with few bytes cannot have too many: most texts need
-/// not be counted.
+/// A text with many bytes cannot have too few characters, and one with few bytes cannot have too many: most texts are
+/// not counted.
 #[inline(always)]
 fn has_at_least(text: &str, unit: Unit, limit: usize) -> bool {
     match unit {
@@ -144,8 +144,7 @@ pub fn check_items(items: &(impl Elements + ?Sized), at: At<'_>, rules: &Rules, 
     check(|kind| (rules.error.get(kind), rules.warning.get(kind)), Found::Elements(&items), at, report);
 }
 
-/// Reports the limits of all kinds that a value violates: for each kind the limit that stops the request, else the one
-/// that warns.
+/// Reports, for each kind, the violated limit that is an error, or else the one that is a warning.
 fn check<'a>(
     limits: impl Fn(LimitKind) -> (Option<Bound<'a>>, Option<Bound<'a>>),
     found: Found<'_>,

@@ -1,4 +1,4 @@
-//! Which values can be held against limits, and which have an order.
+//! The built-in types that can be checked or compared.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::depth::{is_too_deep, stops};
 use super::{Check, Judge};
 use crate::{Breach, Nullable, Number, Parts, Rules, Secret, Severity, Text, TextField, Timestamp};
 
-/// A value that may have a place in an order.
+/// A value that can be compared with another, if it is present.
 ///
 /// ```
 /// use specwright_runtime::{Number, Ordered, Timestamp};
@@ -18,7 +18,7 @@ use crate::{Breach, Nullable, Number, Parts, Rules, Secret, Severity, Text, Text
 /// assert_eq!(None::<Timestamp>.number(), None); // what is not there has no order
 /// ```
 pub trait Ordered {
-    /// The value as a number, if it is there.
+    /// The value as a number, if it is present.
     fn number(&self) -> Option<Number>;
 }
 
@@ -35,7 +35,7 @@ impl<T: Ordered> Ordered for Nullable<T> {
 }
 
 impl Ordered for Timestamp {
-    /// A time out of range has no place: what is wrong with it is told once, not again as an order.
+    /// A timestamp out of range is not compared, so that it is reported only once.
     #[inline]
     fn number(&self) -> Option<Number> {
         let in_range = self.unix_seconds() >= 0 && *self <= Timestamp::MAX;
@@ -49,7 +49,7 @@ impl Ordered for f64 {
     }
 }
 
-/// Integers: ordered, and held against `min` and `max`.
+/// Integers: ordered, with `min` and `max`.
 macro_rules! integers {
     ($($integer:ty),*) => {$(
         impl Ordered for $integer {
@@ -84,7 +84,7 @@ impl Check for f64 {
     }
 }
 
-/// What no rule limits.
+/// Types without limits.
 macro_rules! free {
     ($($value:ty),*) => {$(
         impl Check for $value {
@@ -94,7 +94,7 @@ macro_rules! free {
     )*};
 }
 
-// Secrets and strings without a field come with replies.
+// Secrets, and strings without a field, occur in replies.
 free!(bool, Secret, String);
 
 impl Check for Value {

@@ -41,7 +41,7 @@ const DEADLINE: Duration = Duration::from_secs(120);
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "nothing comes of it without `build`"]
+#[must_use = "a builder does nothing without `build`"]
 pub struct ClientBuilder<C = Client> {
     api: &'static ApiSpec,
     transport: Option<Arc<dyn Transport>>,

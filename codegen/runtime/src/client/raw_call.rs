@@ -21,7 +21,7 @@ use crate::{BoxFuture, Error, Retry};
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let client = Client::builder(&PETS).token("a token").transport(Canned(200, r#"["Rex"]"#)).build()?;
 /// let call = client.call_raw(Method::Post, "/pets", Some(&"Rex".into()));
-/// // Nobody but the program knows that it does no harm when it is done twice.
+/// // Only the program knows that repeating it is harmless.
 /// let answer = run(call.allow_repeat().deadline(std::time::Duration::from_secs(5)).detailed())?;
 /// assert_eq!((answer.status, &answer.value[0]), (200, &"Rex".into()));
 /// assert_eq!(answer.body, br#"["Rex"]"#);

@@ -137,7 +137,7 @@ impl StdError for HttpError {}
 /// let client = Client::builder(&PETS).token("a token").transport(Canned(200, r#"{"pets":[]}"#)).build()?;
 /// let error = run(async { client.call(&LIST_PETS, ()).await }).unwrap_err();
 /// assert!(matches!(error, Error::Decode(_)));
-/// assert_eq!(error.sent(), Sent::Yes); // the server may well have done what was asked
+/// assert_eq!(error.sent(), Sent::Yes); // the server may have carried out the call
 /// # Ok(())
 /// # }
 /// ```
@@ -171,9 +171,9 @@ fn body(f: &mut fmt::Formatter<'_>, excerpt: &str) -> fmt::Result {
     if excerpt.is_empty() { Ok(()) } else { write!(f, "; body: {excerpt}") }
 }
 
-fn pause(f: &mut fmt::Formatter<'_>, asked: Option<Duration>) -> fmt::Result {
-    match asked {
-        Some(asked) => write!(f, "; not to be called again for {} s", asked.as_secs()),
+fn pause(f: &mut fmt::Formatter<'_>, retry_after: Option<Duration>) -> fmt::Result {
+    match retry_after {
+        Some(retry_after) => write!(f, "; retry after {} s", retry_after.as_secs()),
         None => Ok(()),
     }
 }

@@ -7,7 +7,7 @@ use std::fmt;
 use super::TokenError;
 use crate::{Report, Sent, TransportError};
 
-/// Why a client cannot be built.
+/// The error of building a client.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -37,13 +37,13 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             BuildError::NoTransport => f.write_str(
-                "the client has no transport: give it one, or turn on the feature `rustls` of its crate",
+                "the client has no transport: set one, or enable the feature `rustls` of its crate",
             ),
             BuildError::Transport(error) => write!(f, "the client's transport: {error}"),
             BuildError::Server { problem } => write!(f, "the client's server: {problem}"),
-            BuildError::UserAgent => {
-                f.write_str("the client's user agent holds a control character or one outside ASCII")
-            }
+            BuildError::UserAgent => f.write_str(
+                "the client's user agent contains a control character or a character outside ASCII",
+            ),
         }
     }
 }

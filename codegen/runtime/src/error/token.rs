@@ -13,7 +13,7 @@ use super::Error;
 ///
 /// let error = TokenError::new("the vault is sealed");
 /// assert_eq!(error.to_string(), "the vault is sealed");
-/// assert!(error.call().is_none()); // no call of the API was to blame
+/// assert!(error.call().is_none()); // not caused by a call of the API
 /// ```
 #[derive(Clone, Debug)]
 pub struct TokenError(Cause);

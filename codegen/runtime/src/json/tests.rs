@@ -1,4 +1,4 @@
-//! Whatever is written, `serde_json` writes the same bytes.
+//! The output is equal to that of `serde_json`.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-/// Both results: the text, or the error in words.
+/// Both results: the text, or the message of the error.
 fn both<T: Serialize + ?Sized>(value: &T) -> [Result<String, String>; 2] {
     let mut ours = Vec::new();
     let written = super::ToJson::write_json(&value, &mut ours);
@@ -27,7 +27,7 @@ fn assert_same<T: Serialize + ?Sized>(value: &T) {
     assert_eq!(ours, theirs);
 }
 
-/// Text of any length up to some blocks, thick with what must be escaped or nearly so.
+/// Text of up to several blocks, with many characters that must be escaped or are similar to these.
 fn text() -> impl Strategy<Value = String> {
     let character = prop_oneof![
         8 => prop_oneof![Just('a'), Just('票'), Just('é'), Just('𠮷'), Just('😀'), Just(' ')],
@@ -72,7 +72,7 @@ proptest! {
 }
 
 #[test]
-fn an_escape_may_stand_anywhere() {
+fn an_escape_can_be_anywhere() {
     for byte in (0..0x20).chain([b'"', b'\\', 0x7F]) {
         for length in 1..140 {
             for place in [0, length / 2, length - 1] {
@@ -92,7 +92,7 @@ fn numbers_are_written_to_their_last_digit() {
     assert_same(&[0.1_f32, f32::MAX, f32::NAN]);
 }
 
-/// The kinds of values that serde knows and that the other tests have not met.
+/// The kinds of values in serde's data model that the other tests do not cover.
 enum Kind {
     Bytes,
     Char,
@@ -176,7 +176,7 @@ impl<T: Serialize> Serialize for OneKey<T> {
 }
 
 #[test]
-fn what_is_a_key_becomes_a_string_or_an_error() {
+fn keys_become_strings_or_errors() {
     assert_same(&BTreeMap::from([(true, 1), (false, 2)]));
     assert_same(&BTreeMap::from([(-1, 'a'), (1, '"')]));
     assert_same(&OneKey(Some("a")));
@@ -189,7 +189,7 @@ fn what_is_a_key_becomes_a_string_or_an_error() {
 }
 
 #[test]
-fn an_error_of_the_value_comes_through() {
+fn an_error_of_the_value_is_returned() {
     struct Refuses;
     impl Serialize for Refuses {
         fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
@@ -200,7 +200,7 @@ fn an_error_of_the_value_comes_through() {
 }
 
 #[test]
-fn text_that_is_json_already_is_not_quoted() {
+fn raw_json_is_not_quoted() {
     let raw = RawValue::from_string(r#"{"a": [1.50]}"#.to_owned()).unwrap();
     assert_same(&raw);
     assert_same(&[Some(raw)]);
@@ -213,7 +213,7 @@ fn text_that_is_json_already_is_not_quoted() {
     }
 }
 
-/// A struct that states one field and writes others.
+/// A struct that announces one field and writes others.
 struct Misstated(&'static [(&'static str, u8)]);
 
 impl Serialize for Misstated {

@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_are_undone() {
+    fn percent_encoding_is_decoded() {
         assert_eq!(decode("a%2Fb%20c+%e7%a5%a8"), "a/b c+票");
         assert_eq!(decode("%zz%1"), "%zz%1");
         assert_eq!(pairs("a+b%2B%=1"), [owned(("a b+%", "1"))]);
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_become_what_is_asked_for() {
+    fn texts_are_read_as_the_requested_type() {
         assert_eq!(read::<i32>(&["7"]).unwrap(), 7);
         assert_eq!(read::<String>(&["7"]).unwrap(), "7");
         assert_eq!(read::<Option<f64>>(&["1.5"]).unwrap(), Some(1.5));
@@ -69,7 +69,7 @@ mod tests {
         assert!(read::<Vec<u32>>(&[]).unwrap().is_empty());
         assert_eq!(read::<Value>(&["7"]).unwrap(), 7);
         assert_eq!(read::<Value>(&["07"]).unwrap(), "07");
-        // What an open enumeration does with a value that it does not know.
+        // As an open enumeration does with an unknown value.
         let unknown = Unknown::from(Node(Kind::Plain(vec!["gold".into()])));
         assert_eq!(unknown.as_tag(), TagRef::Text("gold"));
         assert_eq!(
@@ -82,17 +82,17 @@ mod tests {
     }
 
     #[test]
-    fn digits_are_an_integer_or_a_string_as_the_enumeration_has_it() {
+    fn digits_are_an_integer_or_a_string_as_the_enumeration_requires() {
         let seven = Node(Kind::Plain(vec!["7".to_owned()]));
         assert_eq!(seven.tag().unwrap(), TagRef::Int(7));
         assert_eq!(seven.text_tag().unwrap(), TagRef::Text("7"));
     }
 
     #[test]
-    fn what_is_something_else_says_so() {
-        let told = |texts: &[&str]| read::<i32>(texts).unwrap_err().to_string();
-        assert_eq!(told(&["x"]), "expected a number, found `x`");
-        assert_eq!(told(&[]), "missing, but required");
-        assert_eq!(told(&["1", "2"]), "given more than once");
+    fn invalid_texts_are_errors() {
+        let error = |texts: &[&str]| read::<i32>(texts).unwrap_err().to_string();
+        assert_eq!(error(&["x"]), "expected a number, found `x`");
+        assert_eq!(error(&[]), "missing, but required");
+        assert_eq!(error(&["1", "2"]), "given more than once");
     }
 }

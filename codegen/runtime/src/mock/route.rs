@@ -83,7 +83,7 @@ fn is_wrapped(wrap: &Wrap, request: &HttpRequest) -> bool {
     body.is_some_and(|body| holds(&body, &template, wrap.path))
 }
 
-/// Whether the body has everything of the template but the request.
+/// Whether the body contains the template, except for the request.
 fn holds(body: &Value, template: &Value, path: &[&str]) -> bool {
     let (Some(wanted), [next, rest @ ..]) = (template.as_object(), path) else { return true };
     wanted.iter().all(|(key, wanted)| match body.get(key) {
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_stand_between_literals() {
+    fn parameters_are_between_literals() {
         assert_eq!(found("/a/b", "/a/b"), Some(vec![]));
         assert_eq!(found("/a/b", "/a/bc"), None);
         assert_eq!(found("/a/{x}", "/a/1%2F2"), Some(vec!["x=1/2".into()]));

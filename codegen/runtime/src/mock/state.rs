@@ -97,8 +97,8 @@ impl State {
             return Decision::Response(answer::success(self.api, inner.issue(operation)));
         }
         let what = match name {
-            Some(name) => format!("{name}: one call more than there are answers for it"),
-            None => format!("{} {}: a call that nothing expects", request.method, request.url.path()),
+            Some(name) => format!("{name}: one more call than there are answers"),
+            None => format!("{} {}: a call that is not expected", request.method, request.url.path()),
         };
         inner.unexpected.push(what.clone());
         Decision::Unexpected(what)
@@ -119,7 +119,7 @@ impl Inner {
     pub(super) fn expectation<T>(&mut self, index: usize, then: impl FnOnce(&mut Expectation) -> T) -> T {
         match self.expectations.get_mut(index) {
             Some(expectation) => then(expectation),
-            None => unreachable!("expectations are never taken away"),
+            None => unreachable!("expectations are never removed"),
         }
     }
 
@@ -240,14 +240,14 @@ impl Expectation {
         if left.is_empty() {
             return None;
         }
-        let asked = match self.answered.len() {
+        let answered = match self.answered.len() {
             0 => "never answered".to_owned(),
             1 => "answered once".to_owned(),
             n => format!("answered {n} times"),
         };
-        let mut line = format!("{}: {asked}; not asked for: {}", self.route.name, left.join(", "));
+        let mut line = format!("{}: {answered}; not requested: {}", self.route.name, left.join(", "));
         for report in &self.refused {
-            line.push_str("\n    a request was refused, since it breaks the limits:");
+            line.push_str("\n    a request was refused because it violates limits:");
             report.errors().for_each(|error| line.push_str(&format!("\n      {error}")));
         }
         Some(line)

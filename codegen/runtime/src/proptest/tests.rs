@@ -196,7 +196,7 @@ fn every_limit_that_warns_is_broken_by_itself() {
 
 proptest! {
     #[test]
-    fn what_is_valid_keeps_every_limit(value: Everything) {
+    fn valid_values_are_within_every_limit(value: Everything) {
         let report = validate(&value);
         prop_assert!(report.is_empty(), "{}", report);
     }

@@ -1,10 +1,10 @@
-//! Why a value cannot be read.
+//! Errors of reading.
 
 use std::fmt;
 
 use super::Node;
 
-/// Why a value cannot be read, and where: `card.sku.quantity: expected an integer, found null`.
+/// The error of a value that cannot be read, with its path: `card.sku.quantity: expected an integer, found null`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Error(Box<Inner>);
 

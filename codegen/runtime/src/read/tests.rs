@@ -57,7 +57,7 @@ fn read<T: Read>(json: &str) -> Result<T, String> {
     deserialize(&mut deserializer).map_err(|error: serde_json::Error| error.to_string())
 }
 
-fn told<T: Read + std::fmt::Debug>(json: &str) -> String {
+fn error<T: Read + std::fmt::Debug>(json: &str) -> String {
     read::<T>(json).unwrap_err()
 }
 
@@ -77,9 +77,9 @@ fn a_key_of_the_model_occurs_once() {
         r#"{"name":"a","age":1,"name":"b"}"#,
         r#"{"name":"a","legs":1,"name":"a"}"#,
     ] {
-        assert_eq!(told::<Pet>(json), "name: the field occurs twice");
+        assert_eq!(error::<Pet>(json), "name: the field occurs twice");
     }
-    // Of what the spec does not know the last one counts, and how the call went is passed over.
+    // Of unknown keys that occur twice the last counts, and the error code is skipped.
     let pet = read::<Pet>(r#"{"name":"a","legs":1,"legs":2,"code":1,"code":2}"#).unwrap();
     assert_eq!(pet.extra.iter().collect::<Vec<_>>(), [("legs", &json!(2))]);
 }
@@ -89,41 +89,41 @@ fn null_is_an_absent_field_in_replies_and_a_value_in_requests() {
     let pet = read::<Pet>(r#"{"name":"a","age":null,"tag":null,"legs":null}"#).unwrap();
     assert_eq!((pet.age, pet.tag), (None, Some(Nullable::Null)));
     assert_eq!(pet.extra.get("legs"), Some(&Value::Null));
-    assert_eq!(told::<Pet>(r#"{"name":null}"#), "missing field `name`");
+    assert_eq!(error::<Pet>(r#"{"name":null}"#), "missing field `name`");
     assert_eq!(read::<Visit>(r#"{"version":1,"note":null}"#).unwrap().note, Some(Nullable::Null));
-    assert_eq!(told::<Visit>(r#"{"version":1,"times":null}"#), "times: expected a list, found null");
+    assert_eq!(error::<Visit>(r#"{"version":1,"times":null}"#), "times: expected a list, found null");
 }
 
 #[test]
 fn errors_have_the_path() {
     let deep = r#"{"name":"a","children":[{"name":"b"},{"name":"c","children":[{"name":7}]}]}"#;
-    assert_eq!(told::<Pet>(deep), "children[1].children[0].name: expected a string, found the number 7");
-    assert_eq!(told::<Pet>(r#"{"name":"a","children":[{}]}"#), "children[0]: missing field `name`");
+    assert_eq!(error::<Pet>(deep), "children[1].children[0].name: expected a string, found the number 7");
+    assert_eq!(error::<Pet>(r#"{"name":"a","children":[{}]}"#), "children[0]: missing field `name`");
     assert_eq!(
-        told::<Visit>(r#"{"version":1,"times":["1",2]}"#),
+        error::<Visit>(r#"{"version":1,"times":["1",2]}"#),
         "times[1]: expected a string of decimal digits, found the number 2"
     );
-    let map = told::<BTreeMap<String, Vec<Vec<bool>>>>(r#"{"a":[[true],[0]]}"#);
+    let map = error::<BTreeMap<String, Vec<Vec<bool>>>>(r#"{"a":[[true],[0]]}"#);
     assert_eq!(map, "a[1][0]: expected true or false, found the number 0");
-    assert_eq!(told::<Pet>("[]"), "expected an object (Pet), found a list");
-    assert_eq!(told::<bool>(r#""äää""#), r#"expected true or false, found the string "äää""#);
+    assert_eq!(error::<Pet>("[]"), "expected an object (Pet), found a list");
+    assert_eq!(error::<bool>(r#""äää""#), r#"expected true or false, found the string "äää""#);
     let long = format!("\"{}\"", "票".repeat(41));
     assert_eq!(
-        told::<bool>(&long),
+        error::<bool>(&long),
         format!("expected true or false, found the string \"{}\"…", "票".repeat(40))
     );
 }
 
 #[test]
-fn constants_hold_what_they_must() {
-    assert_eq!(told::<Visit>("{}"), "missing field `version`");
-    assert_eq!(told::<Visit>(r#"{"version":2}"#), "version: must be 1, found 2");
-    assert_eq!(told::<Pet>(r#"{"name":"a","kind":null}"#), r#"kind: must be "pet", found null"#);
-    assert_eq!(told::<Visit>(r#"{"version":1,"version":1}"#), "version: the field occurs twice");
+fn constants_must_match() {
+    assert_eq!(error::<Visit>("{}"), "missing field `version`");
+    assert_eq!(error::<Visit>(r#"{"version":2}"#), "version: must be 1, found 2");
+    assert_eq!(error::<Pet>(r#"{"name":"a","kind":null}"#), r#"kind: must be "pet", found null"#);
+    assert_eq!(error::<Visit>(r#"{"version":1,"version":1}"#), "version: the field occurs twice");
 }
 
 #[test]
-fn what_says_how_the_call_went_is_passed_over() {
+fn error_codes_and_messages_are_skipped() {
     let extra = |json: &str| read::<Pet>(json).unwrap().extra;
     assert!(extra(r#"{"code":0,"name":"a","head":{"code":0,"more":{"message":"ok"}}}"#).is_empty());
     assert!(extra(r#"{"name":"a","head":null}"#).is_empty());
@@ -132,14 +132,14 @@ fn what_says_how_the_call_went_is_passed_over() {
 }
 
 #[test]
-fn numbers_are_read_as_far_as_their_type_goes() {
+fn numbers_must_be_in_the_range_of_their_type() {
     assert_eq!(read::<u64>("18446744073709551615"), Ok(u64::MAX));
     assert_eq!(read::<i64>("-9223372036854775808"), Ok(i64::MIN));
     assert_eq!(read::<f64>("18446744073709551616"), Ok(18_446_744_073_709_551_616.0));
     assert_eq!(read::<f64>("7"), Ok(7.0));
     for beyond in ["9223372036854775808", "18446744073709551616", "1.5", "1e3"] {
         assert!(
-            told::<i64>(beyond).starts_with("expected an integer of 64 bits, found the number "),
+            error::<i64>(beyond).starts_with("expected an integer of 64 bits, found the number "),
             "{beyond}"
         );
     }
@@ -168,11 +168,11 @@ fn values_are_those_of_serde_json() {
 }
 
 #[test]
-fn escapes_are_undone_in_keys_and_strings() {
+fn escapes_in_keys_and_strings_are_decoded() {
     let pet = read::<Pet>(r#"{"n\u0061me":"R\"\u7968","l\\egs":"\n"}"#).unwrap();
     assert_eq!(pet.name, "R\"票");
     assert_eq!(pet.extra.get("l\\egs"), Some(&json!("\n")));
-    // A reader lends nothing.
+    // An `io::Read` cannot be borrowed from.
     let json = br#"{"name":"Rex"}"#;
     let pet: Pet = deserialize(&mut serde_json::Deserializer::from_reader(&json[..])).unwrap();
     assert_eq!(pet.name, "Rex");
@@ -183,11 +183,11 @@ fn escapes_are_undone_in_keys_and_strings() {
 #[test]
 fn depth_is_bounded() {
     let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
-    assert!(told::<Value>(&deep).starts_with("recursion limit exceeded"));
+    assert!(error::<Value>(&deep).starts_with("recursion limit exceeded"));
 }
 
 #[test]
-fn what_was_read_is_kept_whole() {
+fn unknown_values_are_kept_as_they_were_read() {
     let json = r#"{"a":[null,true,-1,1.5,18446744073709551615,"x",{"b":{}}]}"#;
     assert_eq!(read::<Value>(json).unwrap(), serde_json::from_str::<Value>(json).unwrap());
 }

@@ -99,7 +99,7 @@ impl<F> Read for Text<F> {
     }
 }
 
-/// No error shows a value in the place of a secret.
+/// Errors do not show a value that should be a secret.
 impl Read for Secret {
     fn read(node: Node<'_>) -> Result<Self, Error> {
         String::read(node).map(Self::from).map_err(|_| Error::new("expected a string"))

@@ -1,4 +1,4 @@
-//! A limit, and the values on both sides of it.
+//! Values on both sides of a limit.
 
 use serde_json::Value;
 
@@ -7,14 +7,14 @@ use crate::{LimitKind, Number, NumberTest, Test, TextTest, Timestamp, Unit};
 /// Characters of one, three and four bytes, the latter two CJK.
 const LETTERS: [&str; 3] = ["a", "票", "𠮷"];
 
-/// The value of a limit, with what a test needs to know in order to make values.
+/// The value of a limit, with what is needed to create test values.
 #[derive(Clone, Debug)]
 pub enum Probe<'a> {
     /// A number of bytes or characters.
     Count(usize),
     /// A number.
     Number(Number),
-    /// Texts that match a pattern, and texts that do not.
+    /// Texts that match a pattern, and texts that do not match.
     Texts(&'a [&'a str], &'a [&'a str]),
     /// A number of elements, and an element.
     Elements(usize, Value),
@@ -50,7 +50,7 @@ pub(super) struct Boundary {
     pub(super) beyond: Vec<Value>,
 }
 
-/// The values on both sides of a limit; `None` where the probe is not of the kind's type.
+/// The values on both sides of a limit; `None` if the probe is not of the kind's type.
 pub(super) fn boundary(kind: LimitKind, probe: &Probe<'_>) -> Option<Boundary> {
     Some(match kind.test() {
         Test::Text(TextTest::AtMost(unit)) => {
@@ -93,12 +93,12 @@ impl Probe<'_> {
     }
 }
 
-/// The greatest timestamp, and one beyond it.
+/// The maximum timestamp, and one over it.
 pub(super) fn timestamps() -> Boundary {
     numbers(NumberTest::AtMost, Number::Int(Timestamp::MAX.unix_seconds().into()))
 }
 
-/// Texts with exactly this many of a unit, in each kind of letter that counts.
+/// Texts with exactly this number of a unit, one for each letter that counts.
 fn texts(unit: Unit, count: usize) -> Vec<Value> {
     let repeated = |letter: &str| Value::from(letter.repeat(count));
     let [_, cjk @ ..] = LETTERS;
@@ -109,13 +109,13 @@ fn texts(unit: Unit, count: usize) -> Vec<Value> {
     }
 }
 
-/// Texts of exactly this many bytes, as many of them as possible in each kind of letter.
+/// Texts of exactly this number of bytes, one for each letter.
 fn of_bytes(bytes: usize) -> Vec<Value> {
     let text = |letter: &str| letter.repeat(bytes / letter.len()) + &"a".repeat(bytes % letter.len());
     LETTERS.map(|letter| Value::from(text(letter))).to_vec()
 }
 
-/// A limit, which satisfies itself, and a number that violates it.
+/// The limit itself, which is valid, and a number that violates it.
 fn numbers(test: NumberTest, limit: Number) -> Boundary {
     Boundary { within: vec![limit.into()], beyond: vec![test.violating(limit).into()] }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 /// ```
 /// use specwright_runtime::Sent;
 ///
-/// // The surest of several attempts counts.
+/// // The maximum is the most certain of several attempts.
 /// assert_eq!([Sent::No, Sent::Maybe].into_iter().max(), Some(Sent::Maybe));
 /// assert_eq!(Sent::Maybe.to_string(), "it may have been sent");
 /// ```
@@ -44,7 +44,7 @@ impl fmt::Display for Sent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The request cannot be sent as it is.
+    /// The request cannot be sent.
     Request,
     /// No connection could be made.
     Connect,
@@ -75,12 +75,12 @@ impl TransportErrorKind {
 impl fmt::Display for TransportErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            TransportErrorKind::Request => "the request cannot be sent as it is",
+            TransportErrorKind::Request => "the request cannot be sent",
             TransportErrorKind::Connect => "no connection",
             TransportErrorKind::Tls => "TLS cannot be set up",
             TransportErrorKind::Runtime => "the transport cannot run",
             TransportErrorKind::Timeout => "timed out",
-            TransportErrorKind::Body => "the reply broke off",
+            TransportErrorKind::Body => "the reply is incomplete",
             TransportErrorKind::TooLarge => "the reply is too large",
             TransportErrorKind::Io => "the connection failed",
         })
@@ -129,7 +129,7 @@ impl TransportError {
     pub(crate) fn no_reply_within(time: Option<Duration>, sent: Sent) -> Self {
         let error = Self::new(TransportErrorKind::Timeout, sent);
         match time {
-            Some(time) => error.because(format!("no whole reply within {:?}", whole_millis(time))),
+            Some(time) => error.because(format!("no complete reply within {:?}", whole_millis(time))),
             None => error,
         }
     }
@@ -211,8 +211,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_told_in_whole_milliseconds() {
-        for (nanos, told) in [
+    fn times_are_shown_in_whole_milliseconds() {
+        for (nanos, shown) in [
             (123_688_558, "124ms"),
             (1, "1ms"),
             (30_000_000_000, "30s"),
@@ -221,9 +221,9 @@ mod tests {
         ] {
             let time = Duration::from_nanos(nanos);
             let no_reply = TransportError::no_reply_within(Some(time), Sent::Maybe);
-            assert_eq!(no_reply.to_string(), format!("timed out: no whole reply within {told}"));
+            assert_eq!(no_reply.to_string(), format!("timed out: no complete reply within {shown}"));
             let no_connection = TransportError::no_connection_within(time);
-            assert_eq!(no_connection.to_string(), format!("timed out: no connection within {told}"));
+            assert_eq!(no_connection.to_string(), format!("timed out: no connection within {shown}"));
         }
     }
 }

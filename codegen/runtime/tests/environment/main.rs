@@ -1,4 +1,4 @@
-//! What the transport takes from the environment: proxies and trusted certificates. The program starts itself again
+//! What the transport reads from the environment: proxies and trusted certificates. The program runs itself
 //! with the variables of each case, since those of a running program cannot be changed safely.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "the whole program is a test")]
 
@@ -16,11 +16,11 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use specwright_runtime::blocking::{HttpTransport, Transport};
 use specwright_runtime::{HttpRequest, Method, Url};
 
-/// For `localhost` and 127.0.0.1, signed by itself, valid for a hundred years.
+/// A self-signed certificate for `localhost` and 127.0.0.1, valid for a hundred years.
 const CERTIFICATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/environment/certificate.pem");
 const KEY: &[u8] = include_bytes!("key.der");
 
-/// The variable that holds the address that the started program requests.
+/// The variable with the address that the child process requests.
 const ADDRESS: &str = "SPECWRIGHT_TEST_ADDRESS";
 
 fn main() {
@@ -36,7 +36,7 @@ fn main() {
     println!("5 tests passed");
 }
 
-/// Sends a request twice over one transport. The result is the second reply or the first error.
+/// Sends two requests over one transport. The result is the second reply or the first error.
 fn send(address: &str) -> String {
     let transport = HttpTransport::new().unwrap();
     let send = || {
@@ -51,7 +51,7 @@ fn send(address: &str) -> String {
     }
 }
 
-/// What this program prints when it is started with these variables alone.
+/// The output of this program with only these variables.
 fn start(address: &str, variables: &[(&str, &str)]) -> String {
     let mut command = Command::new(std::env::current_exe().unwrap());
     for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR"] {
@@ -62,7 +62,7 @@ fn start(address: &str, variables: &[(&str, &str)]) -> String {
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
-/// A server that serves each connection by a function. The first lines of all requests are received here.
+/// A server that handles each connection with a function. It reports the first lines of all requests.
 fn serve(session: impl Fn(TcpStream) -> Vec<String> + Send + 'static) -> (SocketAddr, Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();

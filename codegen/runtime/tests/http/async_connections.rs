@@ -1,4 +1,4 @@
-//! How the async client uses its connections, against a server on this machine.
+//! Connections of the async client, with a server on this machine.
 
 use std::io::Write;
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -12,13 +12,13 @@ use tokio::runtime::{Builder, Runtime};
 use crate::server::{REPLY, read_request, serve};
 use crate::shop::{CREATE, SHOP, TICKET};
 
-/// Answers, and promises to keep the connection.
+/// Answers with `keep-alive`.
 fn respond_and_stay(stream: &mut TcpStream) {
     let length = REPLY.len();
     let _ = write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{REPLY}");
 }
 
-/// A client that tries nothing again.
+/// A client without retries.
 fn client(address: &str) -> Client {
     Client::builder(&SHOP).server(address).token("MARK").retry(Retry::NEVER).build().unwrap()
 }
@@ -32,11 +32,11 @@ fn current_thread() -> Runtime {
 }
 
 #[test]
-fn a_connection_that_was_closed_while_the_program_did_something_else_is_replaced() {
+fn a_connection_that_was_closed_while_idle_is_replaced() {
     let (sender, closed) = mpsc::channel();
     let (address, requests) = serve(move |stream| {
         respond_and_stay(stream);
-        // The client has its reply by now, and does not look.
+        // The client has received its reply, and does not poll.
         thread::sleep(Duration::from_millis(15));
         let _ = stream.shutdown(Shutdown::Both);
         sender.send(()).unwrap();
@@ -66,7 +66,7 @@ fn a_connection_that_was_closed_while_the_program_did_something_else_is_replaced
 }
 
 #[test]
-fn a_connection_waits_for_15_seconds_at_most() {
+fn a_connection_is_idle_for_at_most_15_seconds() {
     for (pause, connections) in [(14, 1), (16, 2)] {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());

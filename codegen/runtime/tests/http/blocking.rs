@@ -1,4 +1,4 @@
-//! The blocking client: what the async one does, on the thread that asks.
+//! The blocking client has the behaviour of the async one, on the calling thread.
 
 use std::collections::VecDeque;
 use std::future::IntoFuture;
@@ -81,7 +81,7 @@ fn a_raw_call_works_too() {
 }
 
 #[test]
-fn calls_are_repeated_by_the_same_rules() {
+fn calls_are_retried_by_the_same_rules() {
     let fake = Pretender::script([status(503, ""), broken(Sent::Maybe), ok(r#"{"id":"p"}"#)]);
     fake.client().call(&PING, ()).send().unwrap();
     assert_eq!(fake.pauses.lock().unwrap().len(), 2);
@@ -139,7 +139,7 @@ fn an_async_client_can_share_the_source() {
     crate::support::wait(other.call(&UPDATE, TICKET)).unwrap();
 }
 
-/// An async call that has begun to fetch the token, and that nobody polls any further.
+/// An async call that has begun to fetch the token, and is not polled any more.
 fn begun<S: TokenSource + 'static>(
     source: &Arc<S>,
     transport: Arc<Fake>,
@@ -152,8 +152,8 @@ fn begun<S: TokenSource + 'static>(
 }
 
 #[test]
-fn a_token_that_another_call_fetches_is_waited_for_only_until_the_deadline() {
-    // An async call fetches, and nobody polls it any further: on one thread, a runtime cannot either.
+fn waiting_for_the_token_of_another_call_ends_at_the_deadline() {
+    // An async call has begun the fetch and is not polled any more, as by a blocked current-thread runtime.
     let source = Arc::new(login());
     let stuck = Fake::slow(|_| std::future::pending());
     let _fetching = begun(&source, stuck);
@@ -167,7 +167,7 @@ fn a_token_that_another_call_fetches_is_waited_for_only_until_the_deadline() {
 }
 
 #[test]
-fn a_token_that_a_blocked_runtime_fetches_is_fetched_once_more() {
+fn a_token_that_a_blocked_runtime_fetches_is_fetched_again() {
     let source = Arc::new(login());
     let polled = Arc::new(AtomicUsize::new(0));
     let counter = polled.clone();
@@ -185,7 +185,7 @@ fn a_token_that_a_blocked_runtime_fetches_is_fetched_once_more() {
     let before = Instant::now();
     client.call(&UPDATE, TICKET).send().unwrap();
     assert!((2000..10_000).contains(&before.elapsed().as_millis()), "{:?}", before.elapsed());
-    // Without its runtime, the other's transport cannot be polled.
+    // Without its runtime, the other client's transport cannot be polled.
     assert_eq!(polled.load(Ordering::SeqCst), 1);
 }
 
@@ -205,7 +205,7 @@ fn two_clients_share_a_renewal() {
 }
 
 #[test]
-fn a_thread_that_runs_out_of_time_leaves_the_fetch_to_one_that_has_more() {
+fn a_fetch_continues_after_the_deadline_of_the_thread_that_began_it() {
     let (held, holds) = std::sync::mpsc::channel::<()>();
     let (asked, holds) = (AtomicUsize::new(0), Mutex::new(holds));
     let fake = Pretender::new(move |request| match request.url.path() {
@@ -234,7 +234,7 @@ fn a_thread_that_runs_out_of_time_leaves_the_fetch_to_one_that_has_more() {
 }
 
 #[test]
-fn a_source_of_the_programs_own_may_block() {
+fn a_custom_source_may_block() {
     struct Server;
 
     impl TokenSource for Server {
@@ -256,7 +256,7 @@ fn a_source_of_the_programs_own_may_block() {
 }
 
 #[test]
-fn clients_can_go_to_other_threads() {
+fn clients_can_be_sent_to_other_threads() {
     fn shared<T: Clone + Send + Sync + 'static>(_: &T) {}
     fn sendable<T: Send + 'static>(_: &T) {}
 
@@ -266,7 +266,7 @@ fn clients_can_go_to_other_threads() {
 }
 
 #[test]
-fn a_program_can_have_the_token_that_calls_carry() {
+fn a_program_can_get_the_token() {
     let fake = Pretender::new(tokens());
     let client: Client = Client::builder(&SHOP).transport(fake).token_source(login()).build().unwrap();
     let token = client.token().unwrap();

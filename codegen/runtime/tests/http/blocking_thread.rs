@@ -1,4 +1,4 @@
-//! The thread of the blocking client: use in async runtimes, concurrent callers, its end.
+//! The thread of the blocking client: use in async runtimes, concurrent callers, shutdown.
 
 use std::io::Read;
 use std::net::TcpListener;
@@ -51,7 +51,7 @@ fn a_client_can_be_built_used_and_dropped_in_an_async_runtime() {
 }
 
 #[test]
-fn one_task_can_make_any_number_of_calls() {
+fn one_task_can_make_many_calls() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     thread::spawn(move || {
@@ -63,7 +63,7 @@ fn one_task_can_make_any_number_of_calls() {
         }
     });
     let runtime = Builder::new_multi_thread().worker_threads(1).build().unwrap();
-    // More calls than tokio lets a task make progress before it yields.
+    // More calls than the cooperative budget of a tokio task.
     let task = runtime.spawn(async move {
         let client = client(&address);
         (0..300).for_each(|_| create(&client));
@@ -72,11 +72,11 @@ fn one_task_can_make_any_number_of_calls() {
 }
 
 #[test]
-fn callers_do_not_wait_for_each_other() {
+fn calls_are_concurrent() {
     const CALLERS: usize = 20;
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
-    // Nobody is answered before all requests have arrived.
+    // The server answers after all requests have arrived.
     let arrived = Arc::new(Barrier::new(CALLERS));
     thread::spawn(move || {
         for stream in listener.incoming() {

@@ -1,4 +1,4 @@
-//! What goes over the wire, and what does not.
+//! Requests on the wire.
 
 use std::future::IntoFuture;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use crate::shop::{ADD_PET, AddPet, CREATE, Created, PETS, PING, SHOP, TICKET, Ti
 use crate::support::{Fake, body, ok, status, wait};
 
 #[test]
-fn a_request_is_wrapped_and_carries_the_token() {
+fn a_request_is_wrapped_and_has_the_token() {
     let fake = Fake::script([ok(r#"{"errcode":0,"errmsg":"ok","id":"c1"}"#)]);
     let created = wait(fake.client(&SHOP).call(&CREATE, TICKET)).unwrap();
     assert_eq!(created, Created { id: "c1".to_owned() });
@@ -24,7 +24,7 @@ fn a_request_is_wrapped_and_carries_the_token() {
 }
 
 #[test]
-fn parameters_are_encoded_where_they_belong() {
+fn parameters_are_encoded() {
     let fake = Fake::script([ok("[]")]);
     let request = AddPet {
         store_id: "a/b ?#%票".to_owned(),
@@ -45,7 +45,7 @@ fn parameters_are_encoded_where_they_belong() {
 }
 
 #[test]
-fn a_path_cannot_be_left_by_a_parameter() {
+fn a_parameter_cannot_change_the_path() {
     for wrong in ["", ".", ".."] {
         let fake = Fake::script([]);
         let request = AddPet { store_id: wrong.to_owned(), ..AddPet::default() };
@@ -64,7 +64,7 @@ fn a_header_cannot_be_split() {
 }
 
 #[test]
-fn what_breaks_its_limits_is_not_sent_unless_asked_for() {
+fn an_invalid_request_is_not_sent_unless_requested() {
     let wrong = Ticket { title: "", seats: 0 };
     let fake = Fake::script([ok(r#"{"id":"c1"}"#)]);
     let client = fake.client(&SHOP);
@@ -80,7 +80,7 @@ fn what_breaks_its_limits_is_not_sent_unless_asked_for() {
 }
 
 #[test]
-fn warnings_do_not_stop_a_call_and_are_at_hand_after_it() {
+fn warnings_do_not_stop_a_call_and_are_returned() {
     let fake = Fake::script([ok(r#"{"id":"c1"}"#)]);
     let request = Ticket { title: "t", seats: 10 };
     let answer = wait(fake.client(&SHOP).call(&CREATE, request).detailed()).unwrap();
@@ -103,7 +103,7 @@ fn without_a_token_source_only_calls_that_need_none_are_sent() {
 }
 
 #[test]
-fn a_form_is_sent_as_one() {
+fn a_form_is_urlencoded() {
     let fake = Fake::new(|request| match request.url.path() {
         "/token" => ok(r#"{"token":"T1","seconds":7200}"#),
         _ => ok(r#"{"errcode":0}"#),
@@ -117,7 +117,7 @@ fn a_form_is_sent_as_one() {
 }
 
 #[test]
-fn a_token_that_no_header_can_hold_is_not_sent() {
+fn a_token_that_is_invalid_in_a_header_is_not_sent() {
     assert_eq!(PETS.auth, Some(AuthPlace::Bearer));
     let fake = Fake::script([]);
     let client = Client::builder(&PETS).transport(fake.clone()).token("a\nb").build().unwrap();
@@ -126,7 +126,7 @@ fn a_token_that_no_header_can_hold_is_not_sent() {
 }
 
 #[test]
-fn time_and_size_are_passed_to_the_transport() {
+fn timeout_and_size_limit_are_passed_to_the_transport() {
     let fake = Fake::new(|_| ok(r#"{"id":"p"}"#));
     let builder = Client::builder(&SHOP).transport(fake.clone()).max_reply_bytes(99).user_agent("mine/2");
     let client = builder.timeout(Duration::from_secs(3)).build().unwrap();
@@ -140,7 +140,7 @@ fn time_and_size_are_passed_to_the_transport() {
 }
 
 #[test]
-fn a_raw_call_has_its_own_time_and_repetitions_too() {
+fn a_raw_call_has_its_own_timeouts_and_retries() {
     let post = |client: &Client| client.call_raw(Method::Post, "/card/get", Some(&json!({})));
     let fake = Fake::script([status(503, ""), status(503, ""), ok(r#"{"errcode":0, "n":1}"#)]);
     let client = fake.client(&SHOP);
@@ -162,7 +162,7 @@ fn a_raw_call_has_its_own_time_and_repetitions_too() {
 }
 
 #[test]
-fn what_the_spec_does_not_know_can_be_called_raw() {
+fn an_unknown_operation_can_be_called_raw() {
     let fake = Fake::script([
         ok(r#"{"errcode":0,"n":1}"#),
         ok(r#"{"errcode":"41014","errmsg":"no class"}"#),
@@ -187,7 +187,7 @@ fn what_the_spec_does_not_know_can_be_called_raw() {
 }
 
 #[test]
-fn a_client_that_cannot_work_is_not_built() {
+fn an_invalid_client_is_not_built() {
     for wrong in ["api.example.com", "https://user:pw@api.example.com", "https://h?x=1"] {
         let result = Client::builder(&SHOP).transport(Fake::script([])).server(wrong).build();
         assert!(matches!(result, Err(Error::Build(_))), "{wrong}");
@@ -197,7 +197,7 @@ fn a_client_that_cannot_work_is_not_built() {
 }
 
 #[test]
-fn clients_and_calls_can_go_to_other_threads() {
+fn clients_and_calls_can_be_sent_to_other_threads() {
     fn sendable<T: Send + 'static>(value: T) -> T {
         value
     }

@@ -1,4 +1,4 @@
-//! How the transport uses its connections, against a server on this machine.
+//! Connections of the transport, with a server on this machine.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use specwright_runtime::blocking::{HttpTransport, Transport};
 use specwright_runtime::{HttpRequest, HttpResponse, Method, Sent, TransportError, TransportErrorKind, Url};
 
-/// A server that answers each request by a function. It reports the number of the connection of each request.
+/// A server that answers each request with a function. It reports the number of each request's connection.
 fn serve(answer: impl Fn(usize, &mut TcpStream) + Send + Clone + 'static) -> (String, Receiver<usize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/", listener.local_addr().unwrap());
@@ -65,7 +65,7 @@ fn connections(requests: &Receiver<usize>) -> Vec<usize> {
 }
 
 #[test]
-fn one_connection_carries_request_after_request() {
+fn a_connection_is_reused() {
     let (address, requests) = serve(|_, stream| say(stream, OK));
     let transport = HttpTransport::new().unwrap();
     for _ in 0..3 {
@@ -75,7 +75,7 @@ fn one_connection_carries_request_after_request() {
 }
 
 #[test]
-fn a_reply_without_a_body_keeps_the_connection() {
+fn a_connection_is_reused_after_a_reply_without_a_body() {
     for reply in [
         "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n",
         "HTTP/1.1 204 No Content\r\n\r\n",
@@ -121,7 +121,7 @@ fn a_kept_connection_that_was_closed_is_replaced() {
 }
 
 #[test]
-fn a_request_that_may_have_arrived_over_a_kept_connection_is_not_sent_twice() {
+fn a_request_that_may_have_arrived_is_not_sent_twice() {
     let served = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
     let (address, requests) = serve(move |_, stream| {
         if served.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0 {
@@ -161,7 +161,7 @@ fn a_server_that_sends_slowly_does_not_extend_the_timeout() {
 }
 
 #[test]
-fn a_reply_before_the_whole_request_was_read_is_a_reply() {
+fn a_reply_before_the_end_of_the_request_is_valid() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/", listener.local_addr().unwrap());
     std::thread::spawn(move || {
@@ -169,7 +169,7 @@ fn a_reply_before_the_whole_request_was_read_is_a_reply() {
         let _ = stream.read(&mut [0; 1024]);
         say(&mut stream, "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n");
         let _ = stream.shutdown(std::net::Shutdown::Write);
-        // What is still on its way is read, so that the reply is not lost.
+        // The rest is read, so that the reply is not lost by a reset.
         let _ = stream.read(&mut [0; 65536]);
         std::thread::sleep(Duration::from_millis(100));
     });
@@ -177,13 +177,13 @@ fn a_reply_before_the_whole_request_was_read_is_a_reply() {
     request.body = Some(vec![b' '; 20_000_000]);
     match HttpTransport::new().unwrap().send(request) {
         Ok(reply) => assert_eq!(reply.status, 413),
-        // The system may throw a reply away when the connection is reset.
+        // The operating system may discard a reply if the connection is reset.
         Err(error) => assert_eq!((error.kind(), error.sent()), (TransportErrorKind::Io, Sent::Maybe)),
     }
 }
 
 #[test]
-fn a_header_that_would_become_two_is_not_sent() {
+fn a_header_with_a_line_break_is_not_sent() {
     let (address, requests) = serve(|_, stream| say(stream, OK));
     let transport = HttpTransport::new().unwrap();
     for (name, value) in [("X", "1\r\nY: MARK"), ("X\r\nY", "MARK"), ("X", "MARK\n"), ("", "MARK")] {

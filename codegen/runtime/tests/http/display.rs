@@ -1,4 +1,4 @@
-//! What every error says.
+//! The messages of all errors.
 
 use std::error::Error as _;
 

@@ -1,4 +1,4 @@
-//! Another server gets its turn only where nothing was sent to the first.
+//! Another server is used only if nothing was sent to the first one.
 
 use specwright_runtime::{Client, Error, Retry, Sent, TransportError, TransportErrorKind};
 
@@ -14,7 +14,7 @@ fn the_next_server_is_tried_if_nothing_was_sent() {
 }
 
 #[test]
-fn the_last_server_ends_it() {
+fn the_call_ends_after_the_last_server() {
     let fake = Fake::script([broken(Sent::No), broken(Sent::No)]);
     let error = wait(fake.client(&SHOP).call(&UPDATE, TICKET).retry(Retry::NEVER)).unwrap_err();
     let Error::Transport(failure) = &error else { panic!("{error}") };
@@ -35,7 +35,7 @@ fn nothing_is_sent_twice() {
 }
 
 #[test]
-fn what_no_server_would_take_is_not_offered_to_the_next() {
+fn an_error_of_the_request_does_not_try_the_next_server() {
     for kind in [TransportErrorKind::Request, TransportErrorKind::Tls] {
         let fake = Fake::script([Err(TransportError::new(kind, Sent::No))]);
         assert!(wait(fake.client(&SHOP).call(&UPDATE, TICKET)).is_err());
@@ -44,7 +44,7 @@ fn what_no_server_would_take_is_not_offered_to_the_next() {
 }
 
 #[test]
-fn a_server_of_the_programs_own_choice_has_no_other_beside_it() {
+fn a_server_set_by_the_program_has_no_fallback() {
     let fake = Fake::script([broken(Sent::No)]);
     let builder = Client::builder(&SHOP).transport(fake.clone());
     let client = builder.server("http://127.0.0.1:8080/mock/").build().unwrap();
@@ -64,7 +64,7 @@ fn calls_begin_at_the_server_that_last_answered() {
     }
     let hosts: Vec<_> = fake.requests().iter().map(|request| request.url.host().to_owned()).collect();
     assert_eq!(hosts, ["api.example.com", "api2.example.com", "api2.example.com", "api2.example.com"]);
-    // A clone knows it too; another client does not.
+    // Clones share this; another client does not.
     wait(client.clone().call(&UPDATE, TICKET)).unwrap();
     assert_eq!(fake.requests().len(), 5);
     wait(fake.client(&SHOP).call(&UPDATE, TICKET)).unwrap();
@@ -72,7 +72,7 @@ fn calls_begin_at_the_server_that_last_answered() {
 }
 
 #[test]
-fn a_call_begins_at_the_server_that_gave_its_token() {
+fn a_call_begins_at_the_server_that_returned_its_token() {
     let fake = Fake::new(|request| match (request.url.host(), request.url.path()) {
         ("api.example.com", _) => broken(Sent::No),
         (_, "/token") => ok(r#"{"token":"T1"}"#),
@@ -85,7 +85,7 @@ fn a_call_begins_at_the_server_that_gave_its_token() {
 }
 
 #[test]
-fn after_the_last_server_comes_the_first() {
+fn the_first_server_follows_the_last() {
     let down = Fake::script([broken(Sent::No), ok("{}"), broken(Sent::No), ok("{}")]);
     let client = down.client(&SHOP);
     wait(client.call(&UPDATE, TICKET)).unwrap();
@@ -95,7 +95,7 @@ fn after_the_last_server_comes_the_first() {
 }
 
 #[test]
-fn a_server_that_breaks_down_is_not_the_one_to_begin_with() {
+fn calls_do_not_begin_at_a_server_that_failed() {
     let fake = Fake::script([status(500, ""), ok(r#"{"id":"p"}"#), ok(r#"{"id":"p"}"#)]);
     let client = fake.client(&SHOP);
     wait(client.call(&PING, ())).unwrap();

@@ -21,7 +21,7 @@ fn up_to(max_reply_bytes: usize) -> Setting {
 }
 
 #[test]
-fn a_call_goes_out_and_its_reply_comes_back() {
+fn a_call_has_a_reply() {
     let (address, requests) = serve(|stream| respond(stream, "200 OK", REPLY));
     for side in sides(&address, Setting::default()) {
         assert_eq!(side.create().unwrap(), "c1");
@@ -44,7 +44,7 @@ fn a_call_goes_out_and_its_reply_comes_back() {
 }
 
 #[test]
-fn a_request_without_a_body_says_so_where_servers_expect_one() {
+fn a_request_without_a_body_has_content_length_zero() {
     let (address, requests) = serve(|stream| respond(stream, "200 OK", REPLY));
     for side in sides(&address, Setting::default()) {
         side.bare(Method::Post);
@@ -70,7 +70,7 @@ fn a_redirect_is_not_followed() {
 }
 
 #[test]
-fn a_reply_is_bounded_whether_it_announces_its_size_or_not() {
+fn the_size_of_a_reply_is_limited_with_and_without_content_length() {
     let at_limit = REPLY.len();
     let (address, _requests) = serve(|stream| respond(stream, "200 OK", REPLY));
     for side in sides(&address, up_to(at_limit)) {
@@ -79,7 +79,7 @@ fn a_reply_is_bounded_whether_it_announces_its_size_or_not() {
     for side in sides(&address, up_to(at_limit - 1)) {
         assert_eq!(side.fail(), (TransportErrorKind::TooLarge, Sent::Yes));
     }
-    // Without end: only a bound brings the client back.
+    // An endless body: only the limit ends the call.
     let (address, _requests) = serve(|stream| {
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{");
         while stream.write_all(&[b' '; 4096]).is_ok() {}
@@ -90,7 +90,7 @@ fn a_reply_is_bounded_whether_it_announces_its_size_or_not() {
 }
 
 #[test]
-fn nothing_is_sent_where_nobody_listens() {
+fn nothing_is_sent_if_the_connection_is_refused() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
@@ -102,8 +102,8 @@ fn nothing_is_sent_where_nobody_listens() {
 }
 
 #[test]
-fn nothing_is_sent_where_the_connection_is_never_made() {
-    // It takes the connection, and waits for ever for what a client without TLS would say.
+fn nothing_is_sent_if_the_tls_handshake_does_not_complete() {
+    // The server accepts the connection, and never answers the handshake.
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("https://{}", listener.local_addr().unwrap());
     for side in sides(&address, within(Duration::from_millis(200))) {
@@ -112,7 +112,7 @@ fn nothing_is_sent_where_the_connection_is_never_made() {
 }
 
 #[test]
-fn what_does_not_speak_tls_gets_nothing() {
+fn nothing_is_sent_to_a_server_without_tls() {
     let (address, requests) = serve(|stream| respond(stream, "400 Bad Request", ""));
     for side in sides(&address.replace("http:", "https:"), within(Duration::from_millis(300))) {
         let (_, sent) = side.fail();
@@ -122,7 +122,7 @@ fn what_does_not_speak_tls_gets_nothing() {
 }
 
 #[test]
-fn a_connection_that_closes_without_a_reply_leaves_it_open_what_was_sent() {
+fn after_a_connection_closes_without_a_reply_the_request_may_have_been_sent() {
     let (address, requests) = serve(|_| {});
     for side in sides(&address, Setting::default()) {
         assert_eq!(side.fail(), (TransportErrorKind::Io, Sent::Maybe));
@@ -131,7 +131,7 @@ fn a_connection_that_closes_without_a_reply_leaves_it_open_what_was_sent() {
 }
 
 #[test]
-fn a_reply_that_breaks_off_was_sent_for() {
+fn the_request_of_an_incomplete_reply_was_sent() {
     let (address, _requests) = serve(|stream| {
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{");
     });
@@ -141,24 +141,24 @@ fn a_reply_that_breaks_off_was_sent_for() {
 }
 
 #[test]
-fn a_reply_that_is_compressed_unasked_is_neither_unpacked_nor_taken_for_broken_json() {
+fn an_unexpected_compression_is_an_error_of_its_own() {
     let (address, _requests) = serve(respond_packed);
     for side in sides(&address, Setting::default()) {
         let error = side.create().unwrap_err();
-        assert!(error.to_string().contains("it is compressed (gzip), which was not asked for"), "{error}");
+        assert!(error.to_string().contains("it is compressed (gzip), which was not requested"), "{error}");
         assert_eq!(error.sent(), Sent::Yes);
     }
 }
 
 #[test]
-fn a_server_that_hangs_is_left() {
+fn a_server_that_hangs_is_a_timeout() {
     let timeout = Duration::from_millis(100);
     let (silent, _requests) = serve(|_| std::thread::sleep(Duration::from_millis(300)));
     for side in sides(&silent, within(timeout)) {
         let error = side.create().unwrap_err();
-        assert!(error.to_string().contains("timed out: no whole reply within 100ms; "), "{error}");
+        assert!(error.to_string().contains("timed out: no complete reply within 100ms; "), "{error}");
         assert_eq!(error.sent(), Sent::Maybe);
-        // Until it takes the next connection.
+        // Until the next connection.
         std::thread::sleep(Duration::from_millis(300));
     }
     let (address, _requests) = serve(|stream| {
@@ -172,7 +172,7 @@ fn a_server_that_hangs_is_left() {
 }
 
 #[test]
-fn times_without_end_are_no_trouble() {
+fn the_maximum_durations_are_valid() {
     let (address, _requests) = serve(|stream| respond(stream, "200 OK", REPLY));
     for side in sides(&address, within(Duration::MAX)) {
         assert_eq!(side.create().unwrap(), "c1");
@@ -196,7 +196,7 @@ fn the_blocking_client_works_inside_of_an_async_runtime() {
 }
 
 #[test]
-fn the_async_client_without_a_runtime_gives_an_error_and_no_panic() {
+fn the_async_client_without_a_runtime_returns_an_error() {
     let client = Client::builder(&SHOP).server("http://127.0.0.1:9").token("MARK").build().unwrap();
     let error = crate::support::wait(client.call(&CREATE, TICKET)).unwrap_err();
     assert!(error.to_string().contains("no tokio runtime: await the call inside of one"), "{error}");

@@ -1,4 +1,4 @@
-//! Calls from request to reply, through the public interface, against transports that only pretend.
+//! Calls from request to reply through the public interface, with fake transports and local servers.
 
 #[cfg(test)]
 #[cfg(feature = "blocking")]

@@ -1,4 +1,4 @@
-//! Replies that no server should send, over real sockets: both clients return the same results.
+//! Unusual replies over sockets: both clients return the same results.
 
 use std::io::Write;
 
@@ -7,7 +7,7 @@ use specwright_runtime::Error;
 use crate::server::serve;
 use crate::sides::{Setting, sides};
 
-/// An id, or the error; its kind alone if there was no reply.
+/// The id, or the error; only its kind if there was no reply.
 fn outcome(result: Result<String, Error>) -> String {
     match result {
         Ok(id) => format!("id {id}"),
@@ -18,13 +18,13 @@ fn outcome(result: Result<String, Error>) -> String {
     }
 }
 
-/// Both clients get this reply, and each sends one request.
+/// Sends this reply to both clients.
 #[track_caller]
 fn assert_taken_as(reply: &[u8], expected: &str) {
     let (shown, whole) =
         (String::from_utf8_lossy(&reply[..reply.len().min(300)]).into_owned(), reply.to_vec());
     let (address, requests) = serve(move |stream| {
-        // A client may hang up before the end.
+        // A client may close the connection before the end.
         let _ = stream.write_all(&whole);
     });
     for side in sides(&address, Setting::default()) {
@@ -69,7 +69,7 @@ fn codes_in_every_form() {
 }
 
 #[test]
-fn bodies_that_are_no_success() {
+fn bodies_that_are_not_a_success() {
     for (body, expected) in [
         ("", "it is empty"),
         (" \r\n", "it is empty"),
@@ -116,7 +116,7 @@ fn statuses() {
         ("401 Unauthorized", r#"{"errcode":1}"#, "error 1, HTTP 401"),
         ("500 Oops", r#"{"errcode":0,"id":"c"}"#, r#"HTTP 500; body: {"errcode":0,"id":"c"}"#),
         ("502 Bad Gateway", "<h1>\u{1B}[31mBad</h1>", "HTTP 502; body: <h1> [31mBad</h1>"),
-        ("503 Busy\r\nRetry-After: 7", "", "HTTP 503; not to be called again for 7 s"),
+        ("503 Busy\r\nRetry-After: 7", "", "HTTP 503; retry after 7 s"),
         ("503 Busy\r\nRetry-After: soon", "", "HTTP 503"),
         ("999 Odd", "", "HTTP 999"),
         ("101 Switching Protocols\r\nUpgrade: MARK", "", "HTTP 101"),
@@ -129,7 +129,7 @@ fn statuses() {
 }
 
 #[test]
-fn ways_to_send_a_body() {
+fn transfer_encodings() {
     let chunked = |body: &str| {
         format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{body}")
     };
@@ -139,7 +139,7 @@ fn ways_to_send_a_body() {
         (chunked("5\r\n{\"id\"\r\n5;x=y\r\n:\"c\"}\r\n0\r\nX-Trailer: 1\r\n\r\n"), "id c"),
         (chunked("ff\r\n{\"id\""), "Body, Yes"),
         (chunked("zz\r\n{\"id\""), "Body, Yes"),
-        // Of lines that are not too long the body has too many.
+        // Too many lines of valid length.
         (chunked(&format!("1;{}\r\n{{\r\n", "x".repeat(1000)).repeat(100)), "Body, Yes"),
         (chunked("a\r\n{\"id\":\"c\"}\r\n0\r\n"), "Body, Yes"),
         (
@@ -168,12 +168,12 @@ fn ways_to_send_a_body() {
 }
 
 #[test]
-fn what_is_compressed_is_not_unpacked() {
-    // The beginning of what two hundred megabytes of one letter are packed into.
+fn compressed_bodies_are_not_decompressed() {
+    // The beginning of two hundred megabytes of one letter, compressed.
     const PACKED: &[u8] = b"\x1F\x8B\x08\0\0\0\0\0\x02\xFF\xEC\xC1\x81\0\0\0\0\xC2\xA0";
     for encoding in ["gzip", "br", "deflate, gzip", "zstd"] {
         let expected =
-            format!("the reply cannot be read: it is compressed ({encoding}), which was not asked for");
+            format!("the reply cannot be read: it is compressed ({encoding}), which was not requested");
         assert_taken_as(&reply(&format!("200 OK\r\nContent-Encoding: {encoding}"), PACKED), &expected);
         assert_taken_as(&reply(&format!("502 Bad\r\nContent-Encoding: {encoding}"), PACKED), "HTTP 502");
     }

@@ -1,4 +1,4 @@
-//! A marked token and a marked secret, and every way in which they might be shown.
+//! A marked token and a marked secret must not be shown in any way.
 
 use std::error::Error as StdError;
 use std::sync::{Arc, Mutex};
@@ -11,13 +11,13 @@ use specwright_runtime::{
 use crate::shop::{ADD_PET, AddPet, CREATE, LOG_IN, PETS, SHOP, TICKET, UPDATE, login};
 use crate::support::{Fake, Outcome, ok, status, wait};
 
-/// It needs escaping in an address and in JSON.
+/// Contains characters to escape in URLs and in JSON.
 pub(crate) const TOKEN: &str = "MARK/tok\"en+1";
 
-/// As `login` has it.
+/// The secret of `login`.
 pub(crate) const SECRET: &str = "SECRET/+MARK";
 
-/// Every way to spell them, and every large piece of them, holds the mark.
+/// Every spelling of them, and every large part, contains the mark.
 #[track_caller]
 pub(crate) fn assert_clean(shown: &str) {
     assert!(!shown.contains("MARK"), "{shown}");
@@ -33,7 +33,7 @@ pub(crate) fn assert_error_clean(error: &Error) {
     assert_clean(&format!("{:?} {:?}", error.request_id(), error.code()));
 }
 
-/// What a server may say that repeats what it was sent: plain, in JSON, in an address, in a form.
+/// Messages of a server that returns what it was sent: plain, in JSON, in a URL, in a form.
 fn echoes(secret: &str) -> Vec<String> {
     let json = serde_json::Value::from(secret).to_string();
     let encoded: String = secret.bytes().map(|byte| format!("%{byte:02X}")).collect();
@@ -111,7 +111,7 @@ fn no_error_shows_the_secret_that_fetches_the_token() {
 }
 
 #[test]
-fn no_error_shows_a_token_that_just_came() {
+fn no_error_shows_a_new_token() {
     for body in [
         r#"{"token":["MARK"],"seconds":7200}"#,
         r#"{"token":{"MARK":1}}"#,
@@ -128,7 +128,7 @@ fn no_error_shows_a_token_that_just_came() {
     ] {
         let builder = Client::builder(&SHOP).transport(Fake::script([ok(body)])).token_source(login());
         assert_error_clean(&wait(builder.build().unwrap().call(&UPDATE, TICKET)).unwrap_err());
-        // The same operation, called by the program itself.
+        // The same operation, called by the program.
         let request = crate::shop::Credentials { id: "1".to_owned(), secret: SECRET.into() };
         let fake = Fake::script([ok(body)]);
         assert_error_clean(&wait(fake.client(&SHOP).call(&LOG_IN, request)).unwrap_err());
@@ -136,7 +136,7 @@ fn no_error_shows_a_token_that_just_came() {
 }
 
 #[test]
-fn a_page_in_a_tokens_place_is_told_by_its_kind() {
+fn a_page_instead_of_a_token_is_described_by_its_kind() {
     let builder = Client::builder(&SHOP).transport(Fake::script([status(403, " <HTML>MARK</HTML>")]));
     let error = wait(builder.token_source(login()).build().unwrap().call(&UPDATE, TICKET)).unwrap_err();
     let said = "update_ticket: no token, nothing was sent: log_in: HTTP 403; body: (an HTML page)";
@@ -159,7 +159,7 @@ fn no_error_of_another_call_shows_the_secret_that_fetched_the_token() {
 }
 
 #[test]
-fn no_error_of_another_call_shows_a_token_that_the_client_was_given() {
+fn no_error_of_another_call_shows_a_token_set_by_the_program() {
     for (other, reply) in replies("MARK-1").into_iter().enumerate() {
         let reply = Mutex::new(Some(reply));
         let fake = Fake::new(move |request| match request.url.expose_query() {
@@ -169,7 +169,7 @@ fn no_error_of_another_call_shows_a_token_that_the_client_was_given() {
         let source = Next(Mutex::new(vec!["MARK-1", "T-2"]));
         let builder = Client::builder(&SHOP).transport(fake.clone()).token_source(source);
         let client = builder.server("https://api.example.com").build().unwrap();
-        // Whether a call of this client carried it, or something else did.
+        // Whether a call of this client used it, or another request of the program.
         if other % 2 == 0 {
             wait(client.call(&UPDATE, TICKET)).unwrap();
         } else {
@@ -191,7 +191,7 @@ fn no_success_shows_a_secret_of_another_call_as_its_request_id() {
     }
 }
 
-/// A source that gives another token each time.
+/// A source that returns another token each time.
 struct Next(Mutex<Vec<&'static str>>);
 
 impl TokenSource for Next {
@@ -213,7 +213,7 @@ fn no_error_shows_an_earlier_token_of_the_same_call() {
 }
 
 #[test]
-fn no_debug_shows_them() {
+fn no_debug_output_shows_them() {
     let fake = Fake::new(|request| match request.url.path() {
         "/token" => ok(r#"{"token":"MARK-1","seconds":7200}"#),
         _ => Ok(HttpResponse::new(200, r#"{"id":"c"}"#).with_header("Set-Cookie", "MARK")),

@@ -42,7 +42,7 @@ fn success_is_the_ok_code_or_none() {
 }
 
 #[test]
-fn what_is_not_utf_8_hides_nothing_else() {
+fn invalid_utf_8_does_not_hide_the_rest() {
     let reply = |before: &str, after: &str| {
         // Two Chinese characters in GBK.
         let body = [before.as_bytes(), b"\xC3\xC6\xC6\xB1", after.as_bytes()].concat();
@@ -67,13 +67,13 @@ fn a_rejected_token_is_renewed_even_if_the_message_is_not_utf_8() {
 }
 
 #[test]
-fn the_content_type_has_no_say() {
+fn the_content_type_is_ignored() {
     let reply = HttpResponse::new(200, r#"{"id":"c"}"#).with_header("Content-Type", "text/plain");
     assert_eq!(create(Ok(reply)).unwrap().id, "c");
 }
 
 #[test]
-fn no_compression_is_asked_for_and_none_is_read() {
+fn no_compression_is_requested_or_read() {
     let fake = Fake::script([ok(r#"{"id":"c"}"#)]);
     wait(fake.client(&SHOP).call(&CREATE, TICKET)).unwrap();
     assert_eq!(fake.requests()[0].header("accept-encoding"), Some("identity"));
@@ -82,7 +82,7 @@ fn no_compression_is_asked_for_and_none_is_read() {
         |status| HttpResponse::new(status, [0x1F, 0x8B, 8]).with_header("Content-Encoding", "gzip");
     let error = create(Ok(compressed(200))).unwrap_err();
     assert!(matches!(error, Error::Decode(_)));
-    let said = "create_ticket: the reply cannot be read: it is compressed (gzip), which was not asked for";
+    let said = "create_ticket: the reply cannot be read: it is compressed (gzip), which was not requested";
     assert_eq!(error.to_string(), said);
     let error = create(Ok(compressed(404))).unwrap_err();
     assert_eq!(error.to_string(), "create_ticket: HTTP 404");
@@ -103,7 +103,7 @@ fn an_error_code_is_a_number_or_a_number_in_a_string() {
 }
 
 #[test]
-fn a_code_that_the_spec_does_not_know_is_an_error_all_the_same() {
+fn an_unknown_code_is_an_error() {
     let error = update(ok(r#"{"errcode":-1}"#)).unwrap_err();
     let Error::Api(api) = &error else { panic!("{error}") };
     assert_eq!((api.name, api.class, api.message.as_str()), (None, None, ""));
@@ -112,7 +112,7 @@ fn a_code_that_the_spec_does_not_know_is_an_error_all_the_same() {
 }
 
 #[test]
-fn the_request_id_is_taken_out_of_the_message() {
+fn the_request_id_is_read_from_the_message() {
     let id = |message: &str| {
         let body = json!({ "errcode": 41014, "errmsg": message }).to_string();
         update(ok(&body)).unwrap_err().request_id().map(str::to_owned)
@@ -125,7 +125,7 @@ fn the_request_id_is_taken_out_of_the_message() {
 }
 
 #[test]
-fn the_request_id_is_taken_out_of_the_header() {
+fn the_request_id_is_read_from_the_header() {
     let reply = HttpResponse::new(500, "").with_header("x-request-id", "r-1");
     let error = add_pet(Ok(reply)).unwrap_err();
     assert_eq!((error.request_id(), error.status()), (Some("r-1"), Some(500)));
@@ -148,7 +148,7 @@ fn what_is_not_json_is_not_a_success() {
 }
 
 #[test]
-fn a_failing_status_is_a_failure_whatever_the_body_says() {
+fn a_failing_status_is_a_failure_for_any_body() {
     for (code, body) in
         [(500, r#"{"errcode":0,"id":"c"}"#), (502, "<html>"), (302, ""), (404, r#"{"id":"c"}"#)]
     {
@@ -169,14 +169,14 @@ fn a_status_can_be_a_code_of_the_spec() {
 }
 
 #[test]
-fn code_and_message_may_stand_deep_in_the_body() {
+fn code_and_message_may_be_nested() {
     let error = add_pet(status(404, r#"{"error":{"code":"no_such_pet","message":"gone"}}"#)).unwrap_err();
     let Error::Api(api) = &error else { panic!("{error}") };
     assert_eq!((api.name, api.message.as_str(), api.status), (Some("NO_SUCH_PET"), "gone", 404));
 }
 
 #[test]
-fn where_the_status_decides_a_code_in_a_success_does_not() {
+fn without_a_success_code_the_status_decides() {
     let body = r#"{"error":{"code":"no_such_pet"}}"#;
     assert!(add_pet(ok(body)).is_ok());
 }
@@ -196,7 +196,7 @@ fn a_list_is_not_a_reply_that_has_only_a_code() {
         let expected = expected.map(|problem| format!("update_ticket: the reply cannot be read: {problem}"));
         assert_eq!(error, expected);
     }
-    // Anything else than a code may be a list.
+    // Anything except a code may be a list.
     let fake = Fake::script([ok("[]")]);
     assert_eq!(wait(fake.client(&SHOP).call_raw(Method::Get, "/list", None)).unwrap(), json!([]));
 }
@@ -217,7 +217,7 @@ fn a_code_that_occurs_twice_is_never_repeated() {
 }
 
 #[test]
-fn a_long_message_is_cut_quickly_and_without_a_part_of_a_secret() {
+fn a_long_message_is_truncated_quickly_without_a_part_of_a_secret() {
     let tokens = Mutex::new((0..40).map(|number| "M".repeat(2000 + number)).collect::<Vec<_>>());
     struct Next(Mutex<Vec<String>>);
     impl TokenSource for Next {

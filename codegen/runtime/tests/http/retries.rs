@@ -1,4 +1,4 @@
-//! What is sent again, when, and what is not.
+//! Which requests are repeated, and when.
 
 use std::future::{self, IntoFuture};
 use std::time::Duration;
@@ -20,17 +20,17 @@ fn timeout() -> Outcome {
     Err(TransportError::new(TransportErrorKind::Timeout, Sent::Maybe))
 }
 
-fn asking(code: u16, seconds: &str) -> Outcome {
+fn requiring(code: u16, seconds: &str) -> Outcome {
     Ok(HttpResponse::new(code, "").with_header("Retry-After", seconds))
 }
 
-/// Every pause was as long as it was asked for, and not much longer.
-fn lasted(fake: &Fake, asked: Duration) -> bool {
+/// Whether every pause was as long as required, and not much longer.
+fn observed(fake: &Fake, asked: Duration) -> bool {
     fake.pauses().iter().all(|pause| (asked..=asked + asked / 5).contains(pause))
 }
 
 #[test]
-fn what_does_no_harm_twice_is_repeated() {
+fn idempotent_calls_are_repeated() {
     for failure in
         [broken(Sent::Maybe), broken(Sent::Yes), timeout(), status(503, "x"), status(429, ""), ok(BUSY)]
     {
@@ -42,7 +42,7 @@ fn what_does_no_harm_twice_is_repeated() {
 }
 
 #[test]
-fn what_may_do_harm_twice_is_repeated_only_if_the_call_says_so() {
+fn other_calls_are_repeated_only_if_allowed() {
     let failures = || [broken(Sent::Maybe), broken(Sent::Yes), timeout(), status(503, "x"), ok(BUSY)];
     for failure in failures() {
         let fake = Fake::script([failure]);
@@ -58,40 +58,40 @@ fn what_may_do_harm_twice_is_repeated_only_if_the_call_says_so() {
 }
 
 #[test]
-fn what_the_server_turned_away_is_always_repeated() {
+fn a_rejected_request_is_always_repeated() {
     let pause = ok(r#"{"errcode":45012}"#);
     let with_status = status(503, r#"{"errcode":45012}"#);
     for (refusal, least) in [
         (pause, SECOND * 30),
         (with_status, SECOND * 30),
         (status(429, ""), SECOND / 2),
-        (asking(429, "17"), SECOND * 17),
+        (requiring(429, "17"), SECOND * 17),
     ] {
         let fake = Fake::script([refusal, ok(PONG)]);
         wait(fake.client(&SHOP).call(&CREATE, TICKET)).unwrap();
         assert_eq!((fake.requests().len(), fake.pauses().len()), (2, 1));
         assert!(fake.pauses()[0] >= least, "{:?}", fake.pauses());
     }
-    // To ask for a pause is not to turn away.
-    let fake = Fake::script([asking(503, "3")]);
+    // Requiring a pause is not a rejection.
+    let fake = Fake::script([requiring(503, "3")]);
     assert_eq!(wait(fake.client(&SHOP).call(&CREATE, TICKET)).unwrap_err().retry_after(), Some(SECOND * 3));
-    // The quota of a day is not waited for, whatever the status.
+    // A daily quota is not waited for, whatever the status is.
     let fake = Fake::script([status(429, SPENT)]);
     assert!(!wait(fake.client(&SHOP).call(&CREATE, TICKET)).unwrap_err().is_retryable());
-    // A program that wants to decide by itself can.
+    // A program can disable retries.
     let fake = Fake::script([status(429, "")]);
     wait(fake.client(&SHOP).call(&CREATE, TICKET).retry(Retry::NEVER)).unwrap_err();
 }
 
 #[test]
-fn what_was_not_sent_is_always_repeated() {
+fn a_request_that_was_not_sent_is_always_repeated() {
     let fake = Fake::script([broken(Sent::No), broken(Sent::No), broken(Sent::No), ok(PONG)]);
     wait(fake.client(&SHOP).call(&CREATE, TICKET)).unwrap();
     assert_eq!((fake.requests().len(), fake.pauses().len()), (4, 1));
 }
 
 #[test]
-fn a_class_that_the_spec_does_not_wait_for_ends_the_call() {
+fn a_class_that_is_not_temporary_ends_the_call() {
     for refusal in
         [ok(SPENT), ok(r#"{"errcode":41014}"#), ok(r#"{"errcode":7}"#), status(503, SPENT), status(404, "")]
     {
@@ -103,7 +103,7 @@ fn a_class_that_the_spec_does_not_wait_for_ends_the_call() {
 }
 
 #[test]
-fn where_the_spec_names_no_class_to_wait_for_the_status_decides() {
+fn without_temporary_classes_the_status_decides() {
     let fake = Fake::script([status(503, r#"{"error":{"code":"no_such_pet"}}"#), ok("[]")]);
     wait(fake.client(&PETS).call_raw(Method::Get, "/x", None)).unwrap();
     let fake = Fake::script([status(404, r#"{"error":{"code":"no_such_pet"}}"#)]);
@@ -130,13 +130,13 @@ fn attempts_and_pauses_are_bounded() {
 }
 
 #[test]
-fn the_server_is_left_alone_for_as_long_as_it_asks() {
-    let fake = Fake::script([asking(429, "17"), ok(PONG)]);
+fn a_required_pause_is_observed() {
+    let fake = Fake::script([requiring(429, "17"), ok(PONG)]);
     wait(fake.client(&SHOP).call(&PING, ())).unwrap();
-    assert!(lasted(&fake, SECOND * 17), "{:?}", fake.pauses());
+    assert!(observed(&fake, SECOND * 17), "{:?}", fake.pauses());
 
     for (code, seconds) in [(429, "61"), (503, "86400"), (503, "18446744073709551615")] {
-        let fake = Fake::script([asking(code, seconds)]);
+        let fake = Fake::script([requiring(code, seconds)]);
         let error = wait(fake.client(&SHOP).call(&PING, ())).unwrap_err();
         assert_eq!(error.retry_after(), Some(Duration::from_secs(seconds.parse().unwrap())));
         assert!(error.is_retryable());
@@ -147,61 +147,61 @@ fn the_server_is_left_alone_for_as_long_as_it_asks() {
 }
 
 #[test]
-fn a_pause_beyond_all_numbers_ends_the_call() {
-    let fake = Fake::script([asking(503, "99999999999999999999")]);
+fn a_pause_out_of_range_ends_the_call() {
+    let fake = Fake::script([requiring(503, "99999999999999999999")]);
     let error = wait(fake.client(&SHOP).call(&PING, ())).unwrap_err();
     assert_eq!(error.retry_after(), Some(Duration::from_secs(u64::MAX)));
 }
 
 #[test]
-fn those_who_wait_for_the_same_server_do_not_all_come_back_at_the_same_moment() {
+fn pauses_of_several_clients_are_spread() {
     let pauses = |_| {
-        let fake = Fake::script([asking(429, "17"), ok(PONG)]);
+        let fake = Fake::script([requiring(429, "17"), ok(PONG)]);
         wait(fake.client(&SHOP).call(&PING, ())).unwrap();
-        assert!(lasted(&fake, SECOND * 17), "{:?}", fake.pauses());
+        assert!(observed(&fake, SECOND * 17), "{:?}", fake.pauses());
         fake.pauses()[0]
     };
     assert!((0..20).map(pauses).collect::<std::collections::BTreeSet<_>>().len() > 10);
 }
 
 #[test]
-fn the_spec_may_say_how_long_to_wait_after_a_code() {
+fn the_spec_can_state_a_pause_for_a_code() {
     let busy = || ok(r#"{"errcode":45012}"#);
     let call = |fake: &std::sync::Arc<Fake>| fake.client(&SHOP).call(&UPDATE, TICKET);
     let fake = Fake::script([busy(), busy(), ok("{}")]);
     wait(call(&fake)).unwrap();
-    assert!(lasted(&fake, SECOND * 30) && fake.pauses().len() == 2, "{:?}", fake.pauses());
+    assert!(observed(&fake, SECOND * 30) && fake.pauses().len() == 2, "{:?}", fake.pauses());
 
-    // What the deadline does not allow is not waited for, and the error says so.
+    // A pause beyond the deadline ends the call, and the error states it.
     let fake = Fake::script([busy()]);
     let error = wait(call(&fake).deadline(SECOND * 30)).unwrap_err();
     assert_eq!((error.retry_after(), error.is_retryable()), (Some(SECOND * 30), true));
-    assert!(error.to_string().ends_with("; not to be called again for 30 s"), "{error}");
+    assert!(error.to_string().ends_with("; retry after 30 s"), "{error}");
     assert_eq!(fake.pauses(), []);
 
-    // The server knows better.
-    let told = Ok(HttpResponse::new(200, r#"{"errcode":45012}"#).with_header("retry-after", "3"));
-    let fake = Fake::script([told, ok("{}")]);
+    // The server's pause takes precedence.
+    let reported = Ok(HttpResponse::new(200, r#"{"errcode":45012}"#).with_header("retry-after", "3"));
+    let fake = Fake::script([reported, ok("{}")]);
     wait(call(&fake)).unwrap();
-    assert!(lasted(&fake, SECOND * 3), "{:?}", fake.pauses());
+    assert!(observed(&fake, SECOND * 3), "{:?}", fake.pauses());
 }
 
 #[test]
-fn a_pause_that_the_deadline_does_not_allow_is_not_made() {
-    let fake = Fake::script([asking(503, "10")]);
+fn a_pause_beyond_the_deadline_ends_the_call() {
+    let fake = Fake::script([requiring(503, "10")]);
     let error = wait(fake.client(&SHOP).call(&PING, ()).deadline(SECOND * 10)).unwrap_err();
     assert_eq!(error.status(), Some(503));
-    let fake = Fake::script([asking(503, "10"), ok(PONG)]);
+    let fake = Fake::script([requiring(503, "10"), ok(PONG)]);
     wait(fake.client(&SHOP).call(&PING, ()).deadline(SECOND * 11)).unwrap();
 }
 
 #[test]
-fn an_attempt_gets_no_more_time_than_the_call_has_left() {
-    let fake = Fake::script([asking(503, "8"), ok(PONG)]);
+fn the_timeout_of_an_attempt_is_limited_by_the_deadline() {
+    let fake = Fake::script([requiring(503, "8"), ok(PONG)]);
     wait(fake.client(&SHOP).call(&PING, ()).deadline(SECOND * 10).timeout(SECOND * 5)).unwrap();
     let timeouts: Vec<_> = fake.requests().iter().map(|request| request.timeout).collect();
     assert_eq!(timeouts[0], Some(SECOND * 5));
-    // The pause is a little longer than the server asks, but half of the rest stays for the attempt.
+    // The pause is a little longer than required, but half of the remaining time is left for the attempt.
     let last = timeouts[1].unwrap();
     assert!((SECOND..=SECOND * 2).contains(&last), "{last:?}");
 
@@ -215,7 +215,7 @@ fn an_attempt_gets_no_more_time_than_the_call_has_left() {
     wait(builder.build().unwrap().call(&PING, ())).unwrap();
     assert_eq!(fake.requests()[0].timeout, Some(SECOND * 500));
 
-    // One call, too, can be as long as it likes.
+    // A single call can be without a limit, too.
     let fake = Fake::script([ok(PONG), ok(PONG)]);
     let client = fake.client(&SHOP);
     wait(client.call(&PING, ()).deadline(None).timeout(SECOND * 500)).unwrap();
@@ -224,7 +224,7 @@ fn an_attempt_gets_no_more_time_than_the_call_has_left() {
 }
 
 #[test]
-fn the_error_says_whether_any_attempt_was_sent() {
+fn the_error_states_whether_any_attempt_was_sent() {
     let fake = Fake::script([timeout(), broken(Sent::No), broken(Sent::No)]);
     let error = wait(fake.client(&SHOP).call(&PING, ()).retry(Retry::new(2))).unwrap_err();
     assert_eq!((error.sent(), fake.requests().len()), (Sent::Maybe, 3));
@@ -234,7 +234,7 @@ fn the_error_says_whether_any_attempt_was_sent() {
 }
 
 #[test]
-fn a_rejected_token_is_no_failed_attempt() {
+fn a_rejected_token_is_not_a_failed_attempt() {
     let replies = [
         ok(r#"{"token":"T1"}"#),
         ok(BUSY),
@@ -268,7 +268,7 @@ fn a_token_is_not_waited_for_beyond_the_deadline() {
 }
 
 #[test]
-fn the_call_that_fetches_gives_up_alone_when_its_own_time_is_over() {
+fn only_the_call_whose_deadline_has_passed_gives_up() {
     let fetches = std::sync::atomic::AtomicUsize::new(0);
     let fake = Fake::slow(move |request| {
         let first = fetches.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0;

@@ -1,4 +1,4 @@
-//! A server on this machine that speaks a little HTTP by hand.
+//! A minimal HTTP server on this machine.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Receiver};
 
 pub(crate) const REPLY: &str = "{\"errcode\":0,\"id\":\"c1\"}";
 
-/// A server that reads each request and answers by a function. What it read is received here.
+/// A server that answers each request with a function, and reports the requests.
 pub(crate) fn serve(answer: impl Fn(&mut TcpStream) + Send + 'static) -> (String, Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
@@ -24,7 +24,7 @@ pub(crate) fn serve(answer: impl Fn(&mut TcpStream) + Send + 'static) -> (String
     (address, requests)
 }
 
-/// The next request; `None` where the client hangs up before it is whole.
+/// The next request; `None` if the client closes the connection before it is complete.
 pub(crate) fn read_request(stream: &mut TcpStream) -> Option<String> {
     let mut request = Vec::new();
     let mut buffer = [0; 4096];
@@ -48,13 +48,13 @@ pub(crate) fn read_request(stream: &mut TcpStream) -> Option<String> {
 
 pub(crate) fn respond(stream: &mut TcpStream, head: &str, body: &str) {
     let length = body.len();
-    // The client may have gone away by now.
+    // The client may have closed the connection.
     let _ = write!(stream, "HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}");
 }
 
-/// Answers with `{}`, packed by gzip without being asked to.
+/// Answers with `{}`, compressed by gzip without a request for it.
 pub(crate) fn respond_packed(stream: &mut TcpStream) {
-    // Stored, that is without compression.
+    // Stored without compression.
     const PACKED: [u8; 25] = [
         0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 0, 0xFD, 0xFF, b'{', b'}', 0x43, 0xBF, 0xA6, 0xA3, 2, 0, 0,
         0,

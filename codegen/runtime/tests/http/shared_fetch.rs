@@ -1,4 +1,4 @@
-//! Many calls that wait for one request for a token, and what becomes of it when some of them leave.
+//! Calls that share a fetch of a token, and some of which are dropped.
 
 use std::future::IntoFuture;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,7 +14,7 @@ use crate::support::{Fake, Gate, Outcome, ok, poll_once, wait};
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// The answers to the requests for a token, the first of which comes when the gate opens; all other calls succeed.
+/// The replies to fetches, the first of which waits for the gate; all other calls succeed.
 fn behind(gate: &Gate, answers: impl IntoIterator<Item = Outcome>) -> Arc<Fake> {
     let gate = Mutex::new(Some(gate.clone()));
     let answers = Mutex::new(answers.into_iter().collect::<Vec<_>>());
@@ -44,14 +44,14 @@ fn update(client: &Client) -> BoxFuture<'static, Result<(), Error>> {
     client.call(&UPDATE, TICKET).into_future()
 }
 
-/// A call that waits by now.
+/// A call that waits.
 fn waiting(client: &Client) -> BoxFuture<'static, Result<(), Error>> {
     let mut call = update(client);
     assert!(poll_once(&mut call).is_pending());
     call
 }
 
-/// It may be tried again, but not soon.
+/// A temporary error with a long pause.
 fn busy() -> Outcome {
     Ok(HttpResponse::new(429, "busy").with_header("Retry-After", "90"))
 }
@@ -59,14 +59,14 @@ fn busy() -> Outcome {
 const TOKEN: &str = r#"{"token":"T1","seconds":7200}"#;
 
 #[test]
-fn it_goes_on_though_the_call_that_began_it_is_dropped() {
+fn it_continues_after_the_call_that_began_it_is_dropped() {
     let gate = Gate::default();
     let fake = behind(&gate, [ok(TOKEN)]);
     let client = client(&fake, &Arc::new(login()));
     let (first, second, third) = (waiting(&client), waiting(&client), waiting(&client));
     drop(third);
     let second = std::thread::spawn(move || wait(second));
-    // The waiting call may or may not sleep by now; either way it must learn of this.
+    // The waiting call may or may not have been polled; it must be woken in either case.
     drop(first);
     gate.open();
     second.join().unwrap().unwrap();
@@ -74,7 +74,7 @@ fn it_goes_on_though_the_call_that_began_it_is_dropped() {
 }
 
 #[test]
-fn it_goes_on_though_the_call_that_began_it_is_polled_no_more() {
+fn it_continues_after_the_call_that_began_it_is_not_polled_any_more() {
     let gate = Gate::default();
     let fake = behind(&gate, [ok(TOKEN)]);
     let client = client(&fake, &Arc::new(login()));
@@ -88,7 +88,7 @@ fn it_goes_on_though_the_call_that_began_it_is_polled_no_more() {
 }
 
 #[test]
-fn when_nobody_waits_any_more_it_ends() {
+fn it_ends_if_no_call_waits() {
     let gate = Gate::default();
     let fake = behind(&gate, [ok(TOKEN), ok(TOKEN)]);
     let client = client(&fake, &Arc::new(login()));
@@ -98,7 +98,7 @@ fn when_nobody_waits_any_more_it_ends() {
 }
 
 #[test]
-fn a_failure_is_told_to_all_who_waited_and_tried_again_by_the_next() {
+fn a_failure_is_returned_to_all_waiting_calls_and_retried_by_the_next() {
     let gate = Gate::default();
     let fake = behind(&gate, [ok(r#"{"errcode":40125,"errmsg":"invalid secret"}"#), ok(TOKEN)]);
     let client = client(&fake, &Arc::new(login()));
@@ -114,7 +114,7 @@ fn a_failure_is_told_to_all_who_waited_and_tried_again_by_the_next() {
 }
 
 #[test]
-fn when_the_call_that_began_it_has_no_time_for_another_attempt_those_who_have_begin_anew() {
+fn calls_with_a_later_deadline_begin_another_fetch() {
     let gate = Gate::default();
     let fake = behind(&gate, [busy(), ok(TOKEN)]);
     let client = client(&fake, &Arc::new(login()));
@@ -132,7 +132,7 @@ fn when_the_call_that_began_it_has_no_time_for_another_attempt_those_who_have_be
 }
 
 #[test]
-fn those_who_have_no_time_for_another_attempt_either_begin_none() {
+fn calls_without_time_for_another_attempt_begin_none() {
     let gate = Gate::default();
     let fake = behind(&gate, [busy()]);
     let client = client(&fake, &Arc::new(login()));
@@ -151,7 +151,7 @@ fn those_who_have_no_time_for_another_attempt_either_begin_none() {
 }
 
 #[test]
-fn a_renewal_that_has_no_time_for_another_attempt_leaves_the_old_token() {
+fn a_renewal_without_time_for_another_attempt_keeps_the_old_token() {
     let answers = Mutex::new(vec![ok(TOKEN), busy()]);
     let fake = Fake::new(move |request| match request.url.path() {
         "/token" => answers.lock().unwrap().remove(0),
@@ -166,7 +166,7 @@ fn a_renewal_that_has_no_time_for_another_attempt_leaves_the_old_token() {
 }
 
 #[test]
-fn when_polling_it_panics_the_others_begin_anew() {
+fn after_a_panic_other_calls_begin_another_fetch() {
     let (gate, asked) = (Gate::default(), AtomicUsize::new(0));
     let inner = gate.clone();
     let fake = Fake::slow(move |request| {
@@ -189,7 +189,7 @@ fn when_polling_it_panics_the_others_begin_anew() {
 }
 
 #[test]
-fn a_call_that_found_it_in_other_hands_is_told_when_they_let_go() {
+fn a_call_is_woken_when_another_one_stops_polling() {
     struct Flag(AtomicBool);
 
     impl Wake for Flag {
@@ -230,12 +230,12 @@ fn a_call_that_found_it_in_other_hands_is_told_when_they_let_go() {
 }
 
 #[test]
-fn another_client_begins_its_own_when_it_has_waited_for_long() {
+fn another_client_begins_its_own_fetch_after_a_while() {
     let gate = Gate::default();
     let (stuck, other) = (behind(&gate, [ok(TOKEN)]), behind(&Gate::default(), []));
     let source = Arc::new(login());
     let mut first = waiting(&client(&stuck, &source));
-    // This one's clock does not wait for anything.
+    // This client's clock does not wait.
     let free = Fake::new(|request| match request.url.path() {
         "/token" => ok(r#"{"token":"T2","seconds":7200}"#),
         _ => ok("{}"),
@@ -243,7 +243,7 @@ fn another_client_begins_its_own_when_it_has_waited_for_long() {
     let second = client(&free, &source);
     wait(update(&second)).unwrap();
     assert_eq!((free.pauses(), fetches(&free)), (vec![Duration::from_secs(2)], 1));
-    // What comes late serves those who waited for it, and is not kept.
+    // A late token serves the calls that waited for it, and is not kept.
     gate.open();
     assert!(matches!(poll_once(&mut first), Poll::Ready(Ok(()))));
     assert!(stuck.lines()[1].ends_with("=T1"), "{:?}", stuck.lines());
@@ -252,7 +252,7 @@ fn another_client_begins_its_own_when_it_has_waited_for_long() {
 }
 
 #[test]
-fn who_comes_late_does_not_take_a_token_that_was_rejected_meanwhile() {
+fn a_late_call_does_not_use_a_token_that_was_rejected_meanwhile() {
     let gate = Gate::default();
     let fake = behind(&gate, [ok(TOKEN), ok(r#"{"token":"T2"}"#)]);
     let client = client(&fake, &Arc::new(login()));

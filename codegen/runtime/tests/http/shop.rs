@@ -1,4 +1,4 @@
-//! Two small APIs, written as the generator would: one tells errors in the body, the other by the status.
+//! Two small APIs as generated code: one reports errors in the body, the other by status.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use specwright_runtime::{
     OperationSpec, Parts, Refreshing, Replies, Request, Rules, Secret, ServerCode, Severity, ToJson, Wrap,
 };
 
-/// Errors stand in the body of a 200.
+/// Errors are in the body of a 200.
 pub(crate) static SHOP: ApiSpec = ApiSpec {
     name: "shop",
     user_agent: "shop/1.0.0",
@@ -83,7 +83,7 @@ pub(crate) static SHOP: ApiSpec = ApiSpec {
     ],
 };
 
-/// Errors are told by the status, with details deep in the body.
+/// Errors are reported by status, with nested details in the body.
 pub(crate) static PETS: ApiSpec = ApiSpec {
     name: "pets",
     user_agent: "pets/1.0.0",
@@ -165,7 +165,7 @@ pub(crate) const LOG_IN: Operation<Credentials, Token> = Operation::new(Operatio
     ..POST
 });
 
-/// A token source, as the generator writes it.
+/// A token source, as generated.
 pub(crate) fn login() -> Refreshing<Credentials, Token> {
     let request = Credentials { id: "shop-1".to_owned(), secret: "SECRET/+MARK".into() };
     Refreshing::new(&LOG_IN, request, |reply| Issued::new(&reply.token, reply.seconds))

@@ -1,4 +1,4 @@
-//! Both clients over real sockets, behind one face.
+//! Both clients over sockets with one interface.
 
 use std::future::IntoFuture;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use specwright_runtime::{Client, Error, Method, Retry, Sent, TransportErrorKind,
 use crate::redaction::assert_error_clean;
 use crate::shop::{CREATE, SHOP, TICKET};
 
-/// What a test changes on a client.
+/// The settings of a client.
 #[derive(Clone, Copy)]
 pub(crate) struct Setting {
     pub(crate) timeout: Duration,
@@ -21,7 +21,7 @@ impl Default for Setting {
     }
 }
 
-/// One of the clients. Neither tries anything again.
+/// One of the clients, without retries.
 pub(crate) enum Side {
     Async(Client),
     Blocking(blocking::Client),
@@ -50,7 +50,7 @@ fn wait<F: IntoFuture>(call: F) -> F::Output {
 }
 
 impl Side {
-    /// The id of a ticket that is created.
+    /// Creates a ticket; returns its id.
     pub(crate) fn create(&self) -> Result<String, Error> {
         let created = match self {
             Self::Async(client) => wait(client.call(&CREATE, TICKET)),
@@ -59,7 +59,7 @@ impl Side {
         created.map(|created| created.id).inspect_err(assert_error_clean)
     }
 
-    /// How a creation fails on its way.
+    /// The transport error of a creation.
     pub(crate) fn fail(&self) -> (TransportErrorKind, Sent) {
         match self.create() {
             Err(Error::Transport(failure)) => (failure.source.kind(), failure.source.sent()),

@@ -1,5 +1,5 @@
-//! Both clients with a marked token and a marked secret, through every failure: neither is in an error, a log, a
-//! span, a `Debug`, or a request to another host.
+//! Neither a marked token nor a marked secret is in an error, a log, a span, a `Debug` or a request to another host,
+//! for every failure of both clients.
 
 use std::fmt::Write;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,7 +13,7 @@ use crate::shop::{CREATE, PETS, SHOP, TICKET, UPDATE, login};
 use crate::support::{Fake, Outcome, ok, wait};
 use crate::witness::Witness;
 
-/// Answers once as it is told, then with an empty object.
+/// Answers once with this outcome, then with an empty object.
 struct Once(Mutex<Option<Outcome>>);
 
 impl blocking::Transport for Once {
@@ -36,13 +36,13 @@ fn assert_silent(act: impl FnOnce() -> String) {
 }
 
 #[test]
-fn every_failure_of_both_clients_keeps_the_token() {
+fn no_failure_of_either_client_reveals_the_token() {
     for (first, second) in replies(TOKEN).into_iter().zip(replies(TOKEN)) {
         assert_silent(|| {
             let client = Client::builder(&SHOP).transport(fake(first)).token(TOKEN).build().unwrap();
             let call = client.call(&CREATE, TICKET);
             let shown = format!("{client:?} {call:?} {client:#?}");
-            // It may be repeated, so that each attempt is seen.
+            // The call may be repeated, so that each attempt is seen.
             let error = wait(call.allow_repeat()).unwrap_err();
             assert_error_clean(&error);
             format!("{shown} {error} {error:?}")
@@ -61,7 +61,7 @@ fn every_failure_of_both_clients_keeps_the_token() {
 }
 
 #[test]
-fn every_failure_of_both_clients_keeps_the_secret() {
+fn no_failure_of_either_client_reveals_the_secret() {
     for (first, second) in replies(SECRET).into_iter().zip(replies(SECRET)) {
         assert_silent(|| {
             let builder = Client::builder(&SHOP).transport(fake(first)).token_source(login());
@@ -82,7 +82,7 @@ fn every_failure_of_both_clients_keeps_the_secret() {
     }
 }
 
-/// What the crates below write with `log`.
+/// What dependencies write with `log`.
 static LOG: Mutex<String> = Mutex::new(String::new());
 
 struct Logger;
@@ -101,7 +101,7 @@ impl log::Log for Logger {
 }
 
 #[test]
-fn redirects_and_the_crates_below_keep_the_token() {
+fn redirects_and_dependencies_do_not_reveal_the_token() {
     log::set_logger(&Logger).unwrap();
     log::set_max_level(log::LevelFilter::Trace);
     let (elsewhere, visitors) = serve(|stream| respond(stream, "200 OK", "{}"));

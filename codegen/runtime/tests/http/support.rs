@@ -1,4 +1,4 @@
-//! A transport that answers as it is told and remembers what it was asked, and a way to wait without a runtime.
+//! A fake transport that records requests, and an executor.
 
 use std::collections::VecDeque;
 use std::future::{Future, IntoFuture, poll_fn};
@@ -17,7 +17,7 @@ pub(crate) type Outcome = Result<HttpResponse, TransportError>;
 
 type Handler = dyn Fn(HttpRequest) -> BoxFuture<'static, Outcome> + Send + Sync;
 
-/// Answers by a function. It keeps every request and has a clock of its own.
+/// Answers with a function. It records every request and has its own clock.
 pub(crate) struct Fake {
     handler: Box<Handler>,
     requests: Mutex<Vec<HttpRequest>>,
@@ -26,7 +26,7 @@ pub(crate) struct Fake {
 }
 
 impl Fake {
-    /// Answers by a function that may take its time.
+    /// Answers with an async function.
     pub(crate) fn slow<F>(handler: impl Fn(HttpRequest) -> F + Send + Sync + 'static) -> Arc<Self>
     where
         F: Future<Output = Outcome> + Send + 'static,
@@ -40,12 +40,12 @@ impl Fake {
         })
     }
 
-    /// Answers by a function.
+    /// Answers with a function.
     pub(crate) fn new(handler: impl Fn(&HttpRequest) -> Outcome + Send + Sync + 'static) -> Arc<Self> {
         Self::slow(move |request| std::future::ready(handler(&request)))
     }
 
-    /// Answers in this order; a further request fails the test.
+    /// Answers with these outcomes; a further request fails the test.
     pub(crate) fn script(outcomes: impl IntoIterator<Item = Outcome>) -> Arc<Self> {
         let outcomes = Mutex::new(outcomes.into_iter().collect::<VecDeque<_>>());
         Self::new(move |request| match outcomes.lock().unwrap().pop_front() {
@@ -54,7 +54,7 @@ impl Fake {
         })
     }
 
-    /// A client of this API over this transport.
+    /// A client of this API with this transport.
     pub(crate) fn client(self: &Arc<Self>, api: &'static ApiSpec) -> Client {
         Client::builder(api).transport(self.clone()).token("TOKEN").build().unwrap()
     }
@@ -63,12 +63,12 @@ impl Fake {
         self.requests.lock().unwrap().clone()
     }
 
-    /// Method, path and query of every request.
+    /// The method, path and query of every request.
     pub(crate) fn lines(&self) -> Vec<String> {
         self.requests().iter().map(line).collect()
     }
 
-    /// How long was waited, each time.
+    /// The durations of all pauses.
     pub(crate) fn pauses(&self) -> Vec<Duration> {
         self.pauses.lock().unwrap().clone()
     }
@@ -92,7 +92,7 @@ impl Transport for Fake {
     }
 
     fn alarm(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        // Nothing here takes as long as calls may at first.
+        // No test waits as long as the defaults.
         if duration > Duration::from_secs(60) {
             Box::pin(std::future::pending())
         } else {
@@ -127,7 +127,7 @@ pub(crate) fn broken(sent: Sent) -> Outcome {
     Err(TransportError::new(TransportErrorKind::Connect, sent).because("connection refused"))
 }
 
-/// Waits on this thread, without any runtime.
+/// Blocks this thread until the future is ready, without an async runtime.
 pub(crate) fn wait<T>(future: impl IntoFuture<Output = T>) -> T {
     struct Unpark(Thread);
 
@@ -148,7 +148,7 @@ pub(crate) fn wait<T>(future: impl IntoFuture<Output = T>) -> T {
     }
 }
 
-/// Holds up all who come until it is opened.
+/// Blocks futures until it is opened.
 #[derive(Clone, Default)]
 pub(crate) struct Gate(Arc<Mutex<(bool, Vec<Waker>)>>);
 

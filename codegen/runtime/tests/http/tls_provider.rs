@@ -1,4 +1,4 @@
-//! Without the feature `rustls` there is no TLS provider but the program's own.
+//! Without the feature `rustls`, the program must install a TLS provider.
 
 use specwright_runtime::{Client, Error, ReqwestTransport, Sent, TransportErrorKind};
 

@@ -1,4 +1,4 @@
-//! Fetching, keeping, renewing and repeating.
+//! Fetching, keeping and renewing tokens.
 
 use std::future::{self, IntoFuture};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ fn client(fake: &Arc<Fake>, source: impl TokenSource + 'static) -> Client {
     Client::builder(&SHOP).transport(fake.clone()).token_source(source).build().unwrap()
 }
 
-/// Issues `T1`, `T2` and so on, each for so many seconds; calls succeed with the tokens that `good` takes.
+/// Issues `T1`, `T2` and so on, each for this number of seconds; calls succeed with tokens that satisfy `good`.
 fn issuing(seconds: &'static str, good: fn(&str) -> bool) -> Arc<Fake> {
     let issued = AtomicUsize::new(0);
     Fake::new(move |request| answer(request, &issued, seconds, good))
@@ -80,7 +80,7 @@ fn a_refusal_of_another_class_is_not_repeated() {
 }
 
 #[test]
-fn fifty_calls_rejected_at_once_lead_to_one_renewal() {
+fn fifty_rejected_calls_cause_one_renewal() {
     let issued = Arc::new(AtomicUsize::new(0));
     let fake = Fake::slow(move |request| {
         let issued = issued.clone();
@@ -116,7 +116,7 @@ fn threads_without_a_runtime_share_a_renewal_too() {
 }
 
 #[test]
-fn a_failed_renewal_after_a_rejection_says_that_the_call_was_sent() {
+fn a_failed_renewal_after_a_rejection_states_that_the_call_was_sent() {
     let fetched = AtomicUsize::new(0);
     let fake = Fake::new(move |request| match request.url.path() {
         "/token" if fetched.fetch_add(1, Ordering::SeqCst) == 0 => ok(r#"{"token":"T1"}"#),
@@ -145,7 +145,7 @@ fn a_token_is_renewed_before_it_expires() {
 }
 
 #[test]
-fn a_token_without_an_end_lives_until_it_is_rejected() {
+fn a_token_without_a_lifetime_is_used_until_it_is_rejected() {
     let fake = issuing("null", |_| true);
     let client = client(&fake, login());
     wait(client.call(&UPDATE, TICKET)).unwrap();
@@ -155,7 +155,7 @@ fn a_token_without_an_end_lives_until_it_is_rejected() {
 }
 
 #[test]
-fn a_token_that_is_dead_on_arrival_serves_one_call() {
+fn an_expired_new_token_is_used_for_one_call() {
     for seconds in ["0", "-5"] {
         let fake = issuing(seconds, |_| true);
         let client = client(&fake, login());
@@ -166,7 +166,7 @@ fn a_token_that_is_dead_on_arrival_serves_one_call() {
 }
 
 #[test]
-fn while_a_token_is_renewed_early_others_go_on_with_the_old_one() {
+fn during_an_early_renewal_other_calls_use_the_old_token() {
     let fetched = AtomicUsize::new(0);
     let fake = Fake::slow(move |request| {
         let stuck = request.url.path() == "/token" && fetched.fetch_add(1, Ordering::SeqCst) == 1;
@@ -187,7 +187,7 @@ fn while_a_token_is_renewed_early_others_go_on_with_the_old_one() {
 }
 
 #[test]
-fn if_an_early_renewal_fails_the_old_token_serves_on() {
+fn if_an_early_renewal_fails_the_old_token_is_used() {
     let fetched = AtomicUsize::new(0);
     let fake = Fake::new(move |request| match request.url.path() {
         "/token" if fetched.fetch_add(1, Ordering::SeqCst) == 0 => ok(r#"{"token":"T1","seconds":7200}"#),
@@ -208,7 +208,7 @@ fn if_an_early_renewal_fails_the_old_token_serves_on() {
 }
 
 #[test]
-fn only_the_token_that_was_rejected_is_forgotten() {
+fn only_the_rejected_token_is_dropped() {
     let fake = issuing("7200", |_| true);
     let source = Arc::new(login());
     let client = client(&fake, source.clone());
@@ -222,7 +222,7 @@ fn only_the_token_that_was_rejected_is_forgotten() {
 }
 
 #[test]
-fn a_program_can_have_the_token_that_calls_carry() {
+fn a_program_can_get_the_token() {
     let fake = issuing("7200", |_| true);
     let client = client(&fake, login());
     let token = wait(client.token()).unwrap();
@@ -230,7 +230,7 @@ fn a_program_can_have_the_token_that_calls_carry() {
     assert_eq!(format!("{token:?}"), "[redacted]");
     wait(client.call(&UPDATE, TICKET)).unwrap();
     assert_eq!(fetches(&fake), 1);
-    // Only the token that is kept can be dropped.
+    // Only the current token can be dropped.
     client.invalidate_token(&"T0".into());
     assert_eq!(wait(client.token()).unwrap(), token);
     client.invalidate_token(&token);
@@ -238,7 +238,7 @@ fn a_program_can_have_the_token_that_calls_carry() {
 }
 
 #[test]
-fn a_token_that_is_not_there_is_an_error_and_not_waited_for_beyond_the_deadline() {
+fn a_missing_token_is_an_error_at_the_deadline() {
     let fake = Fake::new(|_| ok(DONE));
     let without = Client::builder(&SHOP).transport(fake.clone()).build().unwrap();
     let error = wait(without.token()).unwrap_err();
@@ -248,7 +248,7 @@ fn a_token_that_is_not_there_is_an_error_and_not_waited_for_beyond_the_deadline(
 }
 
 #[test]
-fn an_empty_token_is_none_and_is_not_kept() {
+fn an_empty_token_is_an_error_and_is_not_kept() {
     let fetched = AtomicUsize::new(0);
     let fake = Fake::new(move |request| match request.url.path() {
         "/token" if fetched.fetch_add(1, Ordering::SeqCst) == 0 => ok(r#"{"token":"","seconds":7200}"#),

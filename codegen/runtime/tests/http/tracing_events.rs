@@ -1,4 +1,4 @@
-//! What a call tells the log.
+//! Spans and events of calls.
 
 use std::future::IntoFuture;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use crate::support::{Fake, broken, ok, wait};
 use crate::witness::Witness;
 
 #[test]
-fn a_span_a_call_and_an_event_an_attempt() {
+fn a_call_is_a_span_and_an_attempt_an_event() {
     let fake = Fake::script([
         broken(Sent::No),
         ok(r#"{"errcode":45011,"errmsg":"slow down rid: 7f-1"}"#),
@@ -44,16 +44,16 @@ fn a_token_has_a_span_of_its_own() {
 }
 
 #[test]
-fn warnings_are_in_the_log() {
+fn warnings_are_events() {
     let fake = Fake::script([ok(r#"{"id":"p"}"#)]);
     let ticket = Ticket { title: "t", seats: 10 };
     let (_, lines) = Witness::watch(|| wait(fake.client(&SHOP).call(&CREATE, ticket)).unwrap());
     let warning =
-        r#"  WARN message=the request is doubtful operation="create_ticket" warning=card.ticket.seats: "#;
+        r#"  WARN message=the request has a warning operation="create_ticket" warning=card.ticket.seats: "#;
     assert!(lines.iter().any(|line| line.starts_with(warning)), "{lines:#?}");
 }
 
-/// What is logged of a call that fails before it is sent.
+/// The events of a call that fails before it is sent.
 fn unsent(operation: &str, call: impl IntoFuture<Output = Result<(), Error>>) -> String {
     let (error, lines) = Witness::watch(|| wait(call).unwrap_err());
     assert_eq!(error.sent(), Sent::No);
@@ -64,36 +64,36 @@ fn unsent(operation: &str, call: impl IntoFuture<Output = Result<(), Error>>) ->
 }
 
 #[test]
-fn a_call_that_ends_before_an_attempt_says_why() {
+fn a_call_that_ends_before_an_attempt_states_the_reason() {
     let fake = Fake::script([]);
     let client = fake.client(&SHOP);
     let nobody = Client::builder(&SHOP).transport(fake).build().unwrap();
     let wrong = Ticket { title: "", seats: 0 };
 
-    // On one line, however many values are wrong.
-    let told = unsent("update_ticket", client.call(&UPDATE, wrong));
+    // On one line, for any number of violations.
+    let reported = unsent("update_ticket", client.call(&UPDATE, wrong));
     assert!(
-        told.starts_with("sent=no error=update_ticket: 2 values break the documented limits; "),
-        "{told}"
+        reported.starts_with("sent=no error=update_ticket: 2 values break the documented limits; "),
+        "{reported}"
     );
-    assert!(!told.contains('\n'), "{told}");
-    let told = unsent("POST card", async { client.call_raw(Method::Post, "card", None).await.map(drop) });
-    assert!(told.contains("must begin with a slash"), "{told}");
+    assert!(!reported.contains('\n'), "{reported}");
+    let reported = unsent("POST card", async { client.call_raw(Method::Post, "card", None).await.map(drop) });
+    assert!(reported.contains("must begin with a slash"), "{reported}");
     assert_eq!(
         unsent("update_ticket", nobody.call(&UPDATE, TICKET)),
         "sent=no error=update_ticket: no token, nothing was sent: the client has no token source"
     );
-    let told = unsent("update_ticket", client.call(&UPDATE, TICKET).deadline(Duration::ZERO));
-    assert!(told.contains("the call's deadline has passed"), "{told}");
+    let reported = unsent("update_ticket", client.call(&UPDATE, TICKET).deadline(Duration::ZERO));
+    assert!(reported.contains("the call's deadline has passed"), "{reported}");
 }
 
 #[test]
-fn a_refusal_of_the_token_is_told_by_its_call_and_by_the_one_that_needs_it() {
+fn a_failed_token_call_is_logged_by_both_calls() {
     let fake = Fake::script([ok(r#"{"errcode":40125}"#)]);
     let client = Client::builder(&SHOP).transport(fake).token_source(login()).build().unwrap();
     let (_, lines) = Witness::watch(|| wait(client.call(&UPDATE, TICKET)).unwrap_err());
     let [_, _, inner, outer] = lines.as_slice() else { panic!("{lines:#?}") };
     assert!(inner.starts_with(r#"    WARN message=failed operation="log_in" attempt=1"#), "{inner}");
-    let told = r#"  WARN message=ended before an attempt operation="update_ticket" code=40125 class="configuration""#;
-    assert!(outer.starts_with(told), "{outer}");
+    let reported = r#"  WARN message=ended before an attempt operation="update_ticket" code=40125 class="configuration""#;
+    assert!(outer.starts_with(reported), "{outer}");
 }

@@ -1,4 +1,4 @@
-//! Writes down every span and event of the library.
+//! A subscriber that records every span and event of the library.
 
 use std::fmt::{Debug, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,8 +8,8 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-/// A line for each span and event: level, name or message, fields in their order. Two spaces before it for each span
-/// that it stands in.
+/// A line for each span and event: level, name or message, fields in order. Indented by two spaces for each
+/// enclosing span.
 #[derive(Clone, Default)]
 pub(crate) struct Witness {
     lines: Arc<Mutex<Vec<String>>>,
@@ -17,7 +17,7 @@ pub(crate) struct Witness {
 }
 
 impl Witness {
-    /// What `act` logs on this thread, beside what it gives.
+    /// The log of `act` on this thread, and its result.
     pub(crate) fn watch<T>(act: impl FnOnce() -> T) -> (T, Vec<String>) {
         let witness = Self::default();
         let value = tracing::subscriber::with_default(witness.clone(), act);

@@ -9,7 +9,7 @@ use crate::check::at::At;
 use crate::check::values;
 use crate::suggest;
 
-/// Lowers a condition of `owner`; `None` when part of it means nothing, which has then been reported.
+/// Lowers a condition of `owner`; `None` if a part of it is invalid, which is reported.
 pub(in crate::check) fn lower(
     given: &Mapping<Wanted>,
     negated: bool,
@@ -21,7 +21,7 @@ pub(in crate::check) fn lower(
 ) -> Option<Condition> {
     if given.is_empty() {
         found.push(
-            Diagnostic::error(Code::EmptyCondition, at.value(), "this condition asks for nothing")
+            Diagnostic::error(Code::EmptyCondition, at.value(), "this condition is empty")
                 .help("name a field of this model and its value: `{ kind: gift }`"),
         );
         return None;
@@ -43,6 +43,38 @@ fn choice(
     context: Context<'_>,
     found: &mut Diagnostics,
 ) -> Option<Choice> {
+    let (other, ty) = compared(wire, at, owner, siblings, found)?;
+    let wanted: Vec<(At, &dialect::Scalar)> = match wanted {
+        Wanted::One(value) => vec![(at.clone(), value)],
+        Wanted::AnyOf(values) => values.iter().map(|(index, value)| (at.item(*index), value)).collect(),
+    };
+    if wanted.is_empty() {
+        found.push(
+            Diagnostic::error(
+                Code::EmptyCondition,
+                at.value(),
+                "this list is empty, so that the condition never holds",
+            )
+            .help("add at least one value"),
+        );
+        return None;
+    }
+    let mut any_of = Vec::new();
+    for (at, value) in &wanted {
+        any_of.push(one_value(value, &any_of, other, ty, at, context, found));
+    }
+    let any_of: Option<Vec<Scalar>> = any_of.into_iter().collect();
+    any_of.map(|any_of| Choice { field: wire.to_owned(), any_of })
+}
+
+/// The field that a condition compares, and its type; `None` if it cannot be compared.
+fn compared<'s, 'a>(
+    wire: &str,
+    at: &At,
+    owner: &Slot<'_>,
+    siblings: &'s Slots<'a>,
+    found: &mut Diagnostics,
+) -> Option<(&'s Slot<'a>, &'s Type)> {
     if wire == owner.wire {
         found.push(
             Diagnostic::error(
@@ -59,44 +91,24 @@ fn choice(
         return None;
     };
     let ty = other.ty.as_ref()?;
-    let can_be_asked = match ty {
+    let is_comparable = match ty {
         Type::Scalar(kind) => kind.can_be_compared(),
         Type::Enum(_) => true,
         Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
     };
-    if !can_be_asked {
+    if !is_comparable {
         found.push(
             Diagnostic::error(
                 Code::BadConditionField,
                 at.key(),
-                format!("no condition can ask for {}", suggest::a(other.spelling())),
+                format!("a condition cannot compare {}", suggest::a(other.spelling())),
             )
             .related(other.at.key(), format!("`{wire}` is {}", suggest::a(other.spelling())))
-            .help("a condition asks for a bool, an integer, a string or an enumeration"),
+            .help("a condition compares a bool, an integer, a string or an enumeration"),
         );
         return None;
     }
-    let wanted: Vec<(At, &dialect::Scalar)> = match wanted {
-        Wanted::One(value) => vec![(at.clone(), value)],
-        Wanted::AnyOf(values) => values.iter().map(|(index, value)| (at.item(*index), value)).collect(),
-    };
-    if wanted.is_empty() {
-        found.push(
-            Diagnostic::error(
-                Code::EmptyCondition,
-                at.value(),
-                "this list names no value, so nothing meets it",
-            )
-            .help("name at least one value"),
-        );
-        return None;
-    }
-    let mut any_of = Vec::new();
-    for (at, value) in &wanted {
-        any_of.push(one_value(value, &any_of, other, ty, at, context, found));
-    }
-    let any_of: Option<Vec<Scalar>> = any_of.into_iter().collect();
-    any_of.map(|any_of| Choice { field: wire.to_owned(), any_of })
+    Some((other, ty))
 }
 
 fn one_value(
@@ -111,8 +123,8 @@ fn one_value(
     let shown = values::show(value);
     let diagnostic = match values::convert(ty, value, context.enums) {
         Ok(converted) if before.contains(&Some(converted.clone())) => {
-            Diagnostic::error(Code::ConditionImpossible, at.value(), format!("{shown} stands twice"))
-                .help("remove one of the two")
+            Diagnostic::error(Code::ConditionImpossible, at.value(), format!("duplicate value {shown}"))
+                .help("remove one of them")
         }
         Ok(converted) => match &field.source.constant {
             Some(constant) if constant != value => Diagnostic::error(
@@ -120,15 +132,15 @@ fn one_value(
                 at.value(),
                 format!("`{}` is never {shown}", field.wire),
             )
-            .related(field.at.child("const").value(), "it is always this")
-            .help("remove the condition: it is never met"),
+            .related(field.at.child("const").value(), "the only value")
+            .help("remove the condition: it never holds"),
             Some(_) => Diagnostic::error(
                 Code::ConditionImpossible,
                 at.value(),
                 format!("`{}` is always {shown}", field.wire),
             )
             .related(field.at.child("const").value(), "it is a constant")
-            .help("remove it here, as it decides nothing; what is then always required has `required: true`"),
+            .help("remove it here, since it always holds; write `required: true` for a field that is always required"),
             None => return Some(converted),
         },
         Err(misfit) => {
@@ -137,7 +149,7 @@ fn one_value(
                 at.value(),
                 format!("`{}` is never {shown}", field.wire),
             )
-            .label(format!("{} is needed", misfit.expected))
+            .label(format!("expected {}", misfit.expected))
             .related(field.at.key(), format!("`{}` is {}", field.wire, suggest::a(field.spelling())));
             let help = match value {
                 dialect::Scalar::Text(text) => {
@@ -152,14 +164,14 @@ fn one_value(
     None
 }
 
-/// Help with several values in one text: `red|green`.
+/// Help for several values in one text: `red|green`.
 fn several(text: &str) -> Option<String> {
     let separator = ['|', ',', '、', '，', '/'].into_iter().find(|sign| text.contains(*sign))?;
     let values: Vec<&str> = text.split(separator).map(str::trim).filter(|value| !value.is_empty()).collect();
     (values.len() > 1).then(|| format!("write a list of the values: `[{}]`", values.join(", ")))
 }
 
-/// A field that the model does not have. `owner` is never what was meant.
+/// The error for a field that the model does not have. `owner` is never suggested.
 pub(in crate::check) fn unknown_field(
     code: Code,
     wire: &str,
@@ -171,7 +183,7 @@ pub(in crate::check) fn unknown_field(
         Code::ConditionUnknownField | Code::ConstructorUnknownField => at.key(),
         _ => at.value(),
     };
-    let diagnostic = Diagnostic::error(code, place, format!("no field here is called `{wire}`"));
+    let diagnostic = Diagnostic::error(code, place, format!("there is no field `{wire}` here"));
     let owner = owner.map(|owner| owner.wire);
     let others = siblings.iter().map(|slot| slot.wire).filter(|wire| Some(*wire) != owner);
     diagnostic.help(suggest::help(wire, others))

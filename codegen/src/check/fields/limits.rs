@@ -1,4 +1,4 @@
-//! Limits: which apply, which contradict each other, which need a check of their own.
+//! Limits: which apply, contradict each other, or are implied by others.
 
 mod compare;
 mod pattern;
@@ -10,7 +10,7 @@ use crate::ir::{Limit, LimitKind, Limits, Type};
 use super::slot::{Context, Slot};
 use crate::check::at::At;
 
-/// The limits of one mapping that are meaningful.
+/// The valid limits of a mapping.
 struct Stated {
     at: At,
     limits: Vec<Limit>,
@@ -29,8 +29,8 @@ pub(super) fn lower(slot: &Slot<'_>, ty: &Type, context: Context<'_>, found: &mu
         let at = slot.at.child("warn");
         if warn.stated.is_empty() && warn.after.is_none() {
             found.push(
-                Diagnostic::error(Code::LimitNeverBroken, at.key(), "`warn` holds no limit")
-                    .help("put a limit into it, `warn: { min: 1 }`, or remove it"),
+                Diagnostic::error(Code::LimitNeverBroken, at.key(), "`warn` has no limit")
+                    .help("add a limit, `warn: { min: 1 }`, or remove it"),
             );
         }
         let warnings = read::read(warn, slot, &at, ty, found);
@@ -47,18 +47,18 @@ impl Stated {
         self.limits.iter().find(|limit| limit.kind() == kind)
     }
 
-    /// The limits that need a check of their own, in the order in which violations are reported.
+    /// The limits that are checked, in the order in which violations are reported.
     fn checked(&self) -> Vec<Limit> {
         self.limits.iter().filter(|limit| !self.is_implied(limit)).cloned().collect()
     }
 
-    /// Whether another limit makes sure that this one is satisfied. Of two that imply each other both are kept.
+    /// Whether another limit implies this one. Of two that imply each other both are kept.
     fn is_implied(&self, limit: &Limit) -> bool {
         let mut others = self.limits.iter().filter(|other| other.kind() != limit.kind());
         others.any(|other| other.implies(limit) && !limit.implies(other))
     }
 
-    /// The CJK limit, where the byte limit was proven to imply it.
+    /// The CJK limit, if the byte limit is proven to imply it.
     fn implied_cjk(&self) -> Option<Limit> {
         let (cjk, bytes) = (self.get(LimitKind::MaxCjk)?, self.get(LimitKind::MaxBytes)?);
         (bytes.implies(cjk) && !self.is_implied(bytes)).then(|| cjk.clone())

@@ -8,7 +8,7 @@ use crate::names;
 
 use super::slot::{Slot, Slots};
 
-/// The identifier and the marker of each field, in their order.
+/// The identifier and the marker of each field, in order.
 pub(super) fn name(
     owner: &str,
     constructors: &[String],
@@ -41,21 +41,21 @@ pub(super) fn name(
     named
 }
 
-/// The name that the spec gives, if it will do; else the one made from the wire name.
+/// The name that the spec gives, if it is valid; else the one made from the wire name.
 fn ident(slot: &Slot<'_>, found: &mut Diagnostics) -> String {
     let made = names::field(slot.wire);
     match &slot.source.name {
         None => made,
-        // A name that changes when it is made into one could not be used as it stands.
+        // A name that is changed by the conversion cannot be used.
         Some(given) if names::field(given) == *given => given.clone(),
         Some(given) => {
             found.push(
                 Diagnostic::error(
                     Code::BadName,
                     slot.at.child("name").value(),
-                    format!("`{given}` cannot be the name of a Rust field"),
+                    format!("`{given}` is not a valid name of a Rust field"),
                 )
-                .help(format!("write `name: {}`, or leave `name` out for `{made}`", names::field(given))),
+                .help(format!("write `name: {}`, or omit `name` for `{made}`", names::field(given))),
             );
             made
         }
@@ -66,41 +66,37 @@ fn collision(first: &Slot<'_>, second: &Slot<'_>, what: &str) -> Diagnostic {
     Diagnostic::error(
         Code::NameCollision,
         second.at.key(),
-        format!("`{}` and `{}` would both be the {what} in Rust", first.wire, second.wire),
+        format!("`{}` and `{}` would both have the {what} in Rust", first.wire, second.wire),
     )
-    .label("the second of them")
-    .related(first.at.key(), "the first is here")
+    .label("the second one")
+    .related(first.at.key(), "the first one")
     .help(format!("give one of them another name in Rust: `name: {}2`", names::field(second.wire)))
 }
 
-/// Two parameters of one operation, in different places of the request.
+/// The error for two parameters of an operation in different parts of the request with one name.
 fn same_parameter(first: &Slot<'_>, second: &Slot<'_>) -> Diagnostic {
     let help = if first.location == Location::Path {
-        "the name of a path parameter is not sent: give it another, in `path` and in `path_params`".to_owned()
+        "the name of a path parameter is not sent: choose another one in `path` and `path_params`".to_owned()
     } else if second.location == Location::Body {
-        "the model that holds the parameters holds the request as its field `body`, `request` or `payload`: one of these must be free".to_owned()
+        "the model of the parameters contains the request as its field `body`, `request` or `payload`: one of these must be unused".to_owned()
     } else {
         let other = other_case(second.wire);
         let name = names::field(&format!("{}_header", second.wire));
-        format!("headers do not differ by case: write the header as `{other}`, with `name: {name}` for Rust")
+        format!("headers are case-insensitive: write the header as `{other}`, with `name: {name}` for Rust")
     };
-    Diagnostic::error(
-        Code::NameCollision,
-        second.at.key(),
-        format!("two parameters are called `{}`", second.wire),
-    )
-    .label("the second of them")
-    .related(first.at.key(), "the first is here")
-    .help(help)
+    Diagnostic::error(Code::NameCollision, second.at.key(), format!("duplicate parameter `{}`", second.wire))
+        .label("the second one")
+        .related(first.at.key(), "the first one")
+        .help(help)
 }
 
-/// Another spelling of the same header.
+/// The header's name in another case.
 fn other_case(header: &str) -> String {
     let lower = header.to_ascii_lowercase();
     if lower == header { header.to_ascii_uppercase() } else { lower }
 }
 
-/// Two spellings of one header, which are reported as such.
+/// Whether these are two spellings of one header, which are reported as such.
 fn are_one_header(first: &Slot<'_>, second: &Slot<'_>) -> bool {
     first.location == Location::Header
         && second.location == Location::Header

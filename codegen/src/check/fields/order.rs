@@ -8,18 +8,17 @@ use crate::ir::{Order, Severity, Type};
 use super::conditions;
 use super::slot::{Slot, Slots};
 use crate::check::at::At;
-use crate::check::graph;
 use crate::suggest;
 
-/// Lowers `after`, also where it stands in `warn`.
+/// Lowers `after`, also in `warn`.
 pub(super) fn lower(slot: &Slot<'_>, siblings: &Slots<'_>, found: &mut Diagnostics) -> Option<Order> {
     let warn_at = slot.at.child("warn").child("after");
     let warning = slot.source.warn.as_ref().and_then(|warn| warn.after.as_ref());
     let error = slot.source.limits.after.as_ref();
     if error.is_some() && warning.is_some() {
         found.push(
-            Diagnostic::error(Code::BadOrder, warn_at.key(), "one `after` is all a field can have")
-                .help("remove one of the two: the one in `warn` never stops a request"),
+            Diagnostic::error(Code::BadOrder, warn_at.key(), "a field can have only one `after`")
+                .help("remove one of them: the one in `warn` is only a warning"),
         );
     }
     let (wire, at, severity) = match (error, warning) {
@@ -30,21 +29,9 @@ pub(super) fn lower(slot: &Slot<'_>, siblings: &Slots<'_>, found: &mut Diagnosti
     check(wire, &at, slot, siblings, found).then(|| Order { field: wire.clone(), severity })
 }
 
-/// Reports fields of which each would have to come after the other.
+/// Reports cycles of orders.
 pub(super) fn check_cycles(slots: &Slots<'_>, found: &mut Diagnostics) {
-    let edges: Vec<Vec<usize>> = slots
-        .iter()
-        .enumerate()
-        .map(|(own, slot)| {
-            let position = after(slot).and_then(|wire| slots.position(wire));
-            position.into_iter().filter(|other| *other != own).collect()
-        })
-        .collect();
-    for cycle in graph::cycles(&edges) {
-        let members: Vec<&Slot<'_>> = cycle.iter().filter_map(|index| slots.get(*index)).collect();
-        let Some(first) = members.first() else {
-            continue;
-        };
+    for (first, names) in slots.cycles(|slot| after(slot).into_iter().collect()) {
         let at = match first.source.limits.after {
             Some(_) => first.at.child("after"),
             None => first.at.child("warn").child("after"),
@@ -53,12 +40,9 @@ pub(super) fn check_cycles(slots: &Slots<'_>, found: &mut Diagnostics) {
             Diagnostic::error(
                 Code::OrderCycle,
                 at.value(),
-                format!(
-                    "no values of {} can come after each other in a circle",
-                    suggest::some_of(members.iter().map(|slot| slot.wire))
-                ),
+                format!("{names} are each after the next one, in a cycle"),
             )
-            .help("remove `after` from the one that comes first"),
+            .help("remove `after` from the smallest one"),
         );
     }
 }
@@ -71,8 +55,8 @@ fn after<'a>(slot: &Slot<'a>) -> Option<&'a str> {
 fn check(wire: &str, at: &At, slot: &Slot<'_>, siblings: &Slots<'_>, found: &mut Diagnostics) -> bool {
     if wire == slot.wire {
         found.push(
-            Diagnostic::error(Code::BadOrder, at.value(), format!("`{wire}` cannot come after itself"))
-                .help("name the field that comes before this one"),
+            Diagnostic::error(Code::BadOrder, at.value(), format!("`{wire}` cannot be after itself"))
+                .help("name the field that is less than this one"),
         );
         return false;
     }
@@ -89,9 +73,9 @@ fn check(wire: &str, at: &At, slot: &Slot<'_>, siblings: &Slots<'_>, found: &mut
                 Diagnostic::error(
                     Code::BadOrder,
                     at.key(),
-                    format!("{} comes neither before nor after anything", suggest::a(slot.spelling())),
+                    format!("{} has no order", suggest::a(slot.spelling())),
                 )
-                .help("`after` stands on a number or a timestamp and names another of the same model"),
+                .help("`after` applies to a number or a timestamp and names another one of the same model"),
             );
             false
         }
@@ -105,7 +89,7 @@ fn check(wire: &str, at: &At, slot: &Slot<'_>, siblings: &Slots<'_>, found: &mut
                 )
                 .label(suggest::a(other.spelling()))
                 .related(slot.at.key(), suggest::a(slot.spelling()))
-                .help(format!("name a field that is a {} too", own.noun())),
+                .help(format!("name another field that is a {}", own.noun())),
             );
             false
         }

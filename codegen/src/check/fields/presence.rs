@@ -1,4 +1,4 @@
-//! When a field must be there and when it must not.
+//! When a field is required and when it is forbidden.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect;
@@ -6,10 +6,8 @@ use crate::ir::{Condition, Location, Need, Presence};
 
 use super::conditions;
 use super::slot::{Context, Slot, Slots};
-use crate::check::graph;
-use crate::suggest;
 
-/// A key that holds a condition.
+/// A key with a condition.
 struct Key {
     name: &'static str,
     requires: bool,
@@ -34,7 +32,7 @@ const KEYS: [Key; 4] = [
     },
 ];
 
-/// The keys with a condition that a field has.
+/// The conditions of a field.
 fn given(field: &dialect::Field) -> impl Iterator<Item = &'static Key> {
     KEYS.iter().filter(|key| (key.of)(field).is_some())
 }
@@ -58,8 +56,8 @@ pub(super) fn lower(
             && needed.implies(barred)
         {
             found.push(
-                contradiction(slot, key.name, "whenever this field is required it is forbidden, too")
-                    .help("make the two conditions exclude each other"),
+                contradiction(slot, key.name, "this field is forbidden whenever it is required")
+                    .help("make the conditions exclude each other"),
             );
         }
     }
@@ -71,42 +69,28 @@ pub(super) fn lower(
     Presence { need, forbidden }
 }
 
-/// Reports fields whose conditions lead back to themselves.
+/// Reports cycles of conditions.
 pub(super) fn check_cycles(slots: &Slots<'_>, found: &mut Diagnostics) {
-    let edges: Vec<Vec<usize>> = slots
-        .iter()
-        .enumerate()
-        .map(|(own, slot)| {
-            given(slot.source)
-                .filter_map(|key| (key.of)(slot.source))
-                .flatten()
-                .filter_map(|(wire, _)| slots.position(wire))
-                // A condition on the field itself has been reported as such.
-                .filter(|other| *other != own)
-                .collect()
-        })
-        .collect();
-    for cycle in graph::cycles(&edges) {
-        let members: Vec<&Slot<'_>> = cycle.iter().filter_map(|index| slots.get(*index)).collect();
-        let Some(first) = members.first() else {
-            continue;
-        };
+    for (first, names) in slots.cycles(references) {
         let key = given(first.source).next().map_or("type", |key| key.name);
         found.push(
             Diagnostic::error(
                 Code::ConditionCycle,
                 first.at.child(key).key(),
-                format!(
-                    "the conditions of {} depend on each other",
-                    suggest::some_of(members.iter().map(|slot| slot.wire))
-                ),
+                format!("the conditions of {names} depend on each other"),
             )
-            .help("let one of them be decided by itself: remove its condition"),
+            .help("remove the condition of one of them"),
         );
     }
 }
 
-/// Keys that cannot stand beside each other, whatever they hold. One report for a field is enough.
+/// The wire names in the conditions of a field.
+fn references<'a>(slot: &Slot<'a>) -> Vec<&'a str> {
+    let conditions = given(slot.source).filter_map(|key| (key.of)(slot.source));
+    conditions.flatten().map(|(wire, _)| wire.as_str()).collect()
+}
+
+/// Reports keys that contradict each other, whatever their values are; one for each field.
 fn check_contradictions(slot: &Slot<'_>, found: &mut Diagnostics) {
     let source = slot.source;
     let conditional = given(source).next();
@@ -123,26 +107,25 @@ fn check_contradictions(slot: &Slot<'_>, found: &mut Diagnostics) {
             .help(format!("remove `{key}`; a path without the parameter is another operation"))
     } else if let (Some(true), Some(Key { name, requires: false, .. })) = (source.required, conditional) {
         contradiction(slot, name, "a field that is always required cannot be forbidden")
-            .help("keep one of the two")
+            .help("keep one of them")
     } else if let (Some(stated), Some(Key { name, requires: true, .. })) = (source.required, conditional) {
-        contradiction(slot, name, &format!("`required: {stated}` and `{name}` cannot both decide"))
-            .help("keep one of the two")
+        contradiction(slot, name, &format!("`required: {stated}` contradicts `{name}`"))
+            .help("keep one of them")
     } else if let Some([first, second]) = both(true).or_else(|| both(false)) {
-        contradiction(slot, second, &format!("`{first}` and `{second}` cannot both decide"))
-            .help("keep one of the two")
+        contradiction(slot, second, &format!("`{first}` contradicts `{second}`")).help("keep one of them")
     } else if is_path && source.default.is_some() {
-        contradiction(slot, "default", "a path parameter is never absent, so its default is never used")
+        contradiction(slot, "default", "a path parameter is never absent, so that its default is never used")
             .help("remove `default`")
     } else if source.required == Some(true) && source.default.is_some() {
-        contradiction(slot, "default", "a required field is never absent, so its default is never used")
+        contradiction(slot, "default", "a required field is never absent, so that its default is never used")
             .help("remove `default`, or remove `required` if the server assumes it")
     } else if source.constant.is_some()
         && let Some(Key { name: key, .. }) = conditional
     {
-        contradiction(slot, key, "a constant is always written, so it has no condition")
+        contradiction(slot, key, "a constant is always written, so that it has no condition")
             .help(format!("remove `{key}`, or remove `const`"))
     } else if source.constant.is_some() && source.default.is_some() {
-        contradiction(slot, "default", "a constant is always written, so its default is never used")
+        contradiction(slot, "default", "a constant is always written, so that its default is never used")
             .help("remove `default`")
     } else {
         return;

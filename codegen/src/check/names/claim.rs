@@ -1,9 +1,9 @@
-//! Claims to the name of a type.
+//! Declarations of type names.
 
 use crate::check::at::At;
 use crate::diagnostics::Place;
 
-/// One claim to a name.
+/// A declaration of a name.
 pub(super) struct Claim {
     pub(super) name: String,
     pub(super) kind: Kind,
@@ -11,7 +11,7 @@ pub(super) struct Claim {
     pub(super) at: At,
 }
 
-/// What kind of thing claims a name.
+/// The kind of declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Model,
@@ -20,19 +20,19 @@ pub(super) enum Kind {
     TokenSource,
 }
 
-/// What gives a type its name.
+/// The origin of a type's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::check) enum Origin {
-    /// A file of its own.
+    /// A separate file.
     File,
-    /// A key inside a file: a variant's or a token source's.
+    /// A key in a file: of a variant or a token source.
     Key,
     /// An operation with parameters.
     Operation,
 }
 
 impl Claim {
-    /// Where the name is given.
+    /// The place of the name.
     pub(super) fn place(&self) -> Place {
         match self.origin {
             Origin::File | Origin::Operation => self.at.value(),

@@ -1,10 +1,10 @@
-//! What types are called elsewhere, and what the dialect writes instead.
+//! Suggestions for type names of other languages.
 
 use crate::dialect::foreign;
 use crate::ir::ScalarKind;
 use crate::suggest;
 
-/// Help with a type that other languages call `name`.
+/// Help for the name of a type in other languages.
 pub(super) fn name(name: &str) -> Option<String> {
     let scalar = ScalarKind::called(name).map(|kind| match kind.advice() {
         Some(advice) => format!("write {advice}"),
@@ -13,13 +13,13 @@ pub(super) fn name(name: &str) -> Option<String> {
     scalar.or_else(|| foreign::type_name(name).map(str::to_owned))
 }
 
-/// Help with a type that is right but for signs as an input method for Chinese types them.
+/// Help for a type with full-width punctuation.
 pub(super) fn full_width(expression: &str) -> Option<String> {
     let ascii = suggest::ascii(expression)?;
-    Some(format!("type ASCII signs: `{}`", ascii.trim_end_matches([',', '.', ' '])))
+    Some(format!("use ASCII characters: `{}`", ascii.trim_end_matches([',', '.', ' '])))
 }
 
-/// Help with `head<tail`, where the dialect has no such `head`.
+/// Help for `head<tail` with an unknown `head`.
 pub(super) fn wrapper(head: &str, tail: &str) -> String {
     let inside = tail.trim_end().trim_end_matches('>');
     match head.to_ascii_lowercase().as_str() {
@@ -33,16 +33,14 @@ pub(super) fn wrapper(head: &str, tail: &str) -> String {
     }
 }
 
-/// Help with something that is neither a name nor `head<…>`. `in_map` says whether it stands in `map<…>`.
+/// Help for an expression that is neither a name nor `head<…>`. `in_map` states whether it is inside of `map<…>`.
 pub(super) fn expression(text: &str, in_map: bool) -> String {
     if let Some((key, value)) = text.split_once(',') {
         let (key, value) = (key.trim(), value.trim());
         return if in_map {
             format!("the keys of a map are always strings: write `map<{value}>`")
         } else {
-            format!(
-                "one type stands between the brackets, `{key}` or `{value}`; where it can be either, `json`"
-            )
+            format!("write one type between the brackets, `{key}` or `{value}`, or `json` for both")
         };
     }
     if let Some(inner) = text.strip_suffix("[]").or_else(|| bracketed(text)) {
@@ -54,12 +52,12 @@ pub(super) fn expression(text: &str, in_map: bool) -> String {
     if let Some((head, limit)) = text.split_once('(') {
         let limit = limit.trim_end_matches(')');
         return format!(
-            "write `type: {}` and the limit beside it, in its unit: `max_bytes: {limit}` or `max_chars: {limit}`",
+            "write `type: {}` and the limit with its unit: `max_bytes: {limit}` or `max_chars: {limit}`",
             ours(head)
         );
     }
     if text.is_empty() {
-        return "write what the value is, for example `string`".to_owned();
+        return "write the type of the value, for example `string`".to_owned();
     }
     ANY_TYPE.to_owned()
 }
@@ -68,7 +66,7 @@ const ANY_TYPE: &str = "a type is a name, such as `string` or `Sku`, alone or in
 
 fn optional(inside: &str) -> String {
     format!(
-        "write `{}`; a field is optional unless `required` says otherwise, and null needs `nullable: true`",
+        "write `{}`; a field is optional without `required: true`, and null requires `nullable: true`",
         ours(inside)
     )
 }
@@ -82,7 +80,7 @@ fn last(inside: &str) -> &str {
     inside.rsplit(',').next().unwrap_or(inside).trim()
 }
 
-/// The dialect's name for a foreign scalar, the name itself where there is none.
+/// The dialect's name for a foreign scalar type, or the name itself.
 fn ours(name: &str) -> &str {
     match ScalarKind::called(name.trim()) {
         Some(kind) => kind.name(),

@@ -1,4 +1,4 @@
-//! Holds the names of types against the rules of spelling, and against each other.
+//! Checks the spelling of type names, and collisions between them.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::suggest;
 
 use super::claim::{Claim, Kind, Origin};
 
-/// Checks the spelling of every name, and that the modules made from them differ.
+/// Checks the spelling of every name, and that the names of modules are unique.
 pub(super) fn check(claims: &[&Claim], found: &mut Diagnostics) {
     let mut modules: BTreeMap<String, &Claim> = BTreeMap::new();
     for claim in claims {
@@ -26,28 +26,29 @@ pub(super) fn check(claims: &[&Claim], found: &mut Diagnostics) {
     }
 }
 
-/// A second claim to a name.
+/// The error for a duplicate name.
 pub(super) fn taken(claim: &Claim, first: &Claim) -> Diagnostic {
     let name = &claim.name;
     let (code, message) = if claim.origin == Origin::Operation {
-        let message =
-            format!("the model of this operation's parameters would be called `{name}`, as another type is");
+        let message = format!(
+            "the name of the model for this operation's parameters, `{name}`, is used by another type"
+        );
         (Code::NameCollision, message)
     } else {
-        (Code::DuplicateName, format!("two types are called `{name}`"))
+        (Code::DuplicateName, format!("duplicate type name `{name}`"))
     };
     Diagnostic::error(code, claim.place(), message)
-        .label("the second of this name")
-        .related(first.place(), "the first is here")
+        .label("the second one")
+        .related(first.place(), "the first one")
         .help(if (claim.origin, first.origin) == (Origin::File, Origin::File) {
-            "if one file is a copy of the other, remove one of them; else give one of the two types another name"
+            "if one file is a copy of the other, remove it; otherwise rename one of the types"
         } else {
             "models, unions, their variants, enumerations, token sources and the parameters of an operation \
              (`ListStoresRequest`) share one set of names: give one of the two another"
         })
 }
 
-/// Whether the name is as a type's should be, or was made so.
+/// Whether the name follows the naming convention of types, or was generated.
 fn well_spelt(claim: &Claim, found: &mut Diagnostics) -> bool {
     let name = &claim.name;
     if claim.origin == Origin::Operation {
@@ -62,9 +63,9 @@ fn well_spelt(claim: &Claim, found: &mut Diagnostics) -> bool {
             Diagnostic::error(
                 Code::ReservedName,
                 claim.place(),
-                format!("the generated crate has a type `{name}` of its own"),
+                format!("`{name}` is a type of the generated crate"),
             )
-            .help(format!("choose another name, for example `{name}Info`; it never goes over the wire")),
+            .help(format!("choose another name, for example `{name}Info`; it is not sent")),
         );
         return false;
     }
@@ -74,14 +75,14 @@ fn well_spelt(claim: &Claim, found: &mut Diagnostics) -> bool {
 fn bad_name(claim: &Claim) -> Diagnostic {
     let name = &claim.name;
     let diagnostic =
-        Diagnostic::error(Code::BadName, claim.place(), format!("`{name}` cannot be the name of a type"))
-            .label("ASCII letters and digits, a capital first: `BaseInfo`");
+        Diagnostic::error(Code::BadName, claim.place(), format!("`{name}` is not a valid name of a type"))
+            .label("expected ASCII letters and digits, beginning with a capital: `BaseInfo`");
     let better = names::pascal(&suggest::ascii(name).unwrap_or_else(|| name.clone()));
     let good = names::is_pascal(&better) && !names::is_keyword(&better);
     diagnostic.help(if good {
         format!("write `{better}`")
     } else {
-        "choose another name; it never goes over the wire".to_owned()
+        "choose another name; it is not sent".to_owned()
     })
 }
 
@@ -90,18 +91,18 @@ fn reserved_module(claim: &Claim, module: &str) -> Diagnostic {
     Diagnostic::error(
         Code::ReservedName,
         claim.place(),
-        format!("the module of `{name}` would be called `{module}`, as one of the generator's own is"),
+        format!("the name of the module for `{name}`, `{module}`, is used by the generated crate"),
     )
-    .help(format!("choose another name, for example `{name}Info`; it never goes over the wire"))
+    .help(format!("choose another name, for example `{name}Info`; it is not sent"))
 }
 
 fn same_module(claim: &Claim, first: &Claim, module: &str) -> Diagnostic {
     Diagnostic::error(
         Code::NameCollision,
         claim.place(),
-        format!("`{}` and `{}` would both be the module `{module}`", first.name, claim.name),
+        format!("`{}` and `{}` would both have the module `{module}`", first.name, claim.name),
     )
-    .label("the second of this module")
-    .related(first.place(), "the first is here")
-    .help("give one of the two another name; it never goes over the wire")
+    .label("the second one")
+    .related(first.place(), "the first one")
+    .help("rename one of them; the name is not sent")
 }

@@ -7,12 +7,12 @@ use super::{Lookup, Names, foreign};
 use crate::check::at::At;
 use crate::suggest;
 
-/// How deep `list<…>`, `map<…>` and `box<…>` may stand in each other.
+/// Maximum depth of nested `list<…>`, `map<…>` and `box<…>`.
 const MAX_DEPTH: usize = 8;
 
 const WRAPPERS: [&str; 3] = ["list", "map", "box"];
 
-/// Resolves the expression at `at`; `None` when it means nothing, which has then been reported.
+/// Resolves the expression at `at`; `None` if it is invalid, which is reported.
 pub(in crate::check) fn resolve(
     expression: &str,
     at: &At,
@@ -32,9 +32,9 @@ pub(in crate::check) fn resolve(
             Diagnostic::error(
                 Code::BadTypeExpression,
                 at.value(),
-                "`box<…>` inside of another type does nothing",
+                "`box<…>` inside of another type has no effect",
             )
-            .help("a list or a map lets a type contain itself as it is: remove the box"),
+            .help("remove the box: a type can contain itself in a list or a map"),
         );
         return None;
     }
@@ -48,7 +48,7 @@ pub(in crate::check) fn resolve(
     Some(ty)
 }
 
-/// Resolves the expression of a whole request or reply, which stands in no model.
+/// Resolves the expression of a whole request or reply, outside of a model.
 pub(in crate::check) fn resolve_whole(
     expression: &str,
     at: &At,
@@ -57,11 +57,11 @@ pub(in crate::check) fn resolve_whole(
 ) -> Option<Type> {
     let ty = resolve(expression, at, names, found)?;
     let (message, help) = if let Type::Boxed(_) = ty {
-        ("`box<…>` does nothing outside of a model", "remove the box")
+        ("`box<…>` has no effect outside of a model", "remove the box")
     } else if *ty.innermost() == Type::Scalar(ScalarKind::DigitTimestamp) {
         (
-            "`digit_timestamp` can stand in the fields of a model and nowhere else",
-            "put it into a field of a model, or write `string`, and make and read the digits yourself",
+            "`digit_timestamp` is only allowed in the fields of a model",
+            "use it in a field of a model, or write `string` and convert the digits in the program",
         )
     } else {
         return Some(ty);
@@ -70,7 +70,7 @@ pub(in crate::check) fn resolve_whole(
     None
 }
 
-/// Takes the wrappers off an expression, outermost first, down to the name inside. The error is the help.
+/// Removes the wrappers of an expression, outermost first. The error is the help.
 fn unwrap(expression: &str) -> Result<(Vec<&str>, &str), String> {
     if let Some(help) = foreign::full_width(expression) {
         return Err(help);
@@ -83,11 +83,11 @@ fn unwrap(expression: &str) -> Result<(Vec<&str>, &str), String> {
             return Err(foreign::wrapper(head, tail));
         }
         let Some(inside) = tail.trim_end().strip_suffix('>') else {
-            return Err(format!("every `<` needs its `>`: `{head}<…>`"));
+            return Err(format!("close every `<` with `>`: `{head}<…>`"));
         };
         if wrappers.len() == MAX_DEPTH {
             return Err(format!(
-                "types can stand in each other {MAX_DEPTH} deep; give the inner ones names as models"
+                "types can be nested {MAX_DEPTH} levels deep; declare models for the inner ones"
             ));
         }
         wrappers.push(head);
@@ -97,7 +97,7 @@ fn unwrap(expression: &str) -> Result<(Vec<&str>, &str), String> {
         return Err(foreign::expression(rest, wrappers.last() == Some(&"map")));
     }
     if WRAPPERS.contains(&rest) {
-        return Err(format!("say what is inside: `{rest}<string>`"));
+        return Err(format!("write the type of the elements: `{rest}<string>`"));
     }
     Ok((wrappers, rest))
 }
@@ -116,7 +116,7 @@ fn named(name: &str, at: &At, names: &Names, found: &mut Diagnostics) -> Option<
     }
 }
 
-/// A box is there to break a cycle, so it goes around a model or a union.
+/// A box breaks a cycle, so that it contains a model or a union.
 fn boxed(inner: Type, at: &At, found: &mut Diagnostics) -> Option<Type> {
     if matches!(inner, Type::Model(_) | Type::Union(_)) {
         return Some(Type::Boxed(Box::new(inner)));
@@ -125,22 +125,22 @@ fn boxed(inner: Type, at: &At, found: &mut Diagnostics) -> Option<Type> {
         Diagnostic::error(
             Code::BadTypeExpression,
             at.value(),
-            "`box<…>` goes around a model or a union and nothing else",
+            "`box<…>` can only contain a model or a union",
         )
-        .help("a box lets a type contain itself; remove it here"),
+        .help("a box allows a type to contain itself; remove it here"),
     );
     None
 }
 
 fn malformed(expression: &str, at: &At, help: String) -> Diagnostic {
     Diagnostic::error(Code::BadTypeExpression, at.value(), format!("`{expression}` is not a type"))
-        .label("a name, `list<…>`, `map<…>` or `box<…>` is needed")
+        .label("expected a name, `list<…>`, `map<…>` or `box<…>`")
         .help(help)
 }
 
 fn unknown(name: &str, at: &At, names: &Names) -> Diagnostic {
     let diagnostic =
-        Diagnostic::error(Code::UnknownType, at.part(name), format!("no type is called `{name}`"));
+        Diagnostic::error(Code::UnknownType, at.part(name), format!("there is no type `{name}`"));
     if let Some(help) = foreign::name(name) {
         return diagnostic.help(help);
     }
@@ -152,7 +152,7 @@ fn unknown(name: &str, at: &At, names: &Names) -> Diagnostic {
     match foreign.and_then(|near| Some((near, foreign::name(near)?))) {
         Some((near, help)) => diagnostic.help(format!("did you mean `{near}`? {help}")),
         None => diagnostic.help(format!(
-            "declare it in a file of its own, with `model: {name}`, `union: {name}` or `enum: {name}`"
+            "declare it in a separate file, with `model: {name}`, `union: {name}` or `enum: {name}`"
         )),
     }
 }

@@ -1,4 +1,4 @@
-//! What an operation sends as its body.
+//! The body of an operation.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect::{self, foreign};
@@ -10,7 +10,7 @@ use crate::check::shapes::models::Models;
 use crate::check::spec::Spec;
 use crate::suggest;
 
-/// Whether there is a body, and in which form.
+/// The kind of the body.
 pub(super) fn lower(
     source: &dialect::Operation,
     root: &At,
@@ -27,7 +27,7 @@ pub(super) fn lower(
             let diagnostic = Diagnostic::error(
                 Code::UnknownBody,
                 root.child("body").value(),
-                format!("`{other}` is no form of a body"),
+                format!("`{other}` is not a format of a body"),
             );
             let word = suggest::ascii(other).unwrap_or_else(|| other.to_owned());
             let help =
@@ -42,9 +42,9 @@ pub(super) fn lower(
                 Diagnostic::error(
                     Code::BodyWithoutRequest,
                     root.child("body").key(),
-                    "there is no `request` that could be the body",
+                    "`body` without a `request`",
                 )
-                .help("name what is sent, `request: NewStore`, or remove `body`"),
+                .help("add the type to send, `request: NewStore`, or remove `body`"),
             );
         }
         return Body::Empty;
@@ -58,7 +58,7 @@ pub(super) fn lower(
                 format!("a {name} request has no body"),
             )
             .related(root.child("method").value(), "the method")
-            .help("put the fields into `query`, or use another method"),
+            .help("move the fields to `query`, or use another method"),
         );
         return form;
     }
@@ -85,14 +85,14 @@ fn check_type(
                 place,
                 format!("a `{spelling}` cannot be a whole body"),
             )
-            .help("a body is a model, a union, a list, a map or `json`; put the value into a field of a model"),
+            .help("a body is a model, a union, a list, a map or `json`; use a model with this value as a field"),
         );
     } else if form == Body::Form {
         check_form(spelling, ty, &place, models, found);
     }
 }
 
-/// A form has one level: names and scalars.
+/// Checks that a form is flat: names and scalars.
 fn check_form(spelling: &str, ty: &Type, place: &Place, models: &Models, found: &mut Diagnostics) {
     let Type::Model(id) = ty else {
         found.push(
@@ -113,7 +113,7 @@ fn check_form(spelling: &str, ty: &Type, place: &Place, models: &Models, found: 
                 Diagnostic::error(
                     Code::FormBody,
                     place.clone(),
-                    format!("`{spelling}` cannot be a form: its field `{wire}` has parts of its own"),
+                    format!("`{spelling}` cannot be a form: its field `{wire}` is nested"),
                 )
                 .help(format!(
                     "a form has one level of fields: send JSON, `body: json`, or make `{wire}` a scalar or a list of scalars"

@@ -13,8 +13,8 @@ use crate::check::docs;
 use crate::check::fields::{self, Slot, Slots};
 use crate::suggest;
 
-/// The model that holds the parameters, and the body as its last field; `None` without parameters. Its file is
-/// left empty.
+/// The model of the parameters, with the body as its last field; `None` without parameters. Its file is
+/// set later.
 pub(super) fn lower(
     source: &dialect::Operation,
     root: &At,
@@ -67,13 +67,13 @@ pub(super) fn lower(
     })
 }
 
-/// The Rust field for the request: `body`, or another word where a parameter of the API is called so.
+/// The Rust field for the request: `body`, or another word if a parameter of the API has this name.
 fn body_name(slots: &[Slot<'_>]) -> &'static str {
     let is_free = |name: &&str| !slots.iter().any(|slot| names::field(slot.wire) == **name);
     ["body", "request", "payload"].into_iter().find(is_free).unwrap_or("body")
 }
 
-/// A parameter is a scalar; in the query and in headers it may be a list of those.
+/// A parameter is a scalar; in the query and in headers it may be a list of scalars.
 fn check_type(slot: &Slot<'_>, found: &mut Diagnostics) {
     let fits = match &slot.ty {
         None => true,
@@ -92,7 +92,7 @@ fn check_type(slot: &Slot<'_>, found: &mut Diagnostics) {
         Diagnostic::error(
             Code::ParamType,
             slot.at.child("type").value(),
-            format!("{} cannot stand in {place}", suggest::a(slot.spelling())),
+            format!("{} is not allowed in {place}", suggest::a(slot.spelling())),
         )
         .help(help),
     );
@@ -129,20 +129,20 @@ fn check_headers(source: &dialect::Operation, root: &At, around: Surroundings<'_
         };
         if !is_header_name(name) {
             wrong(
-                format!("`{name}` cannot be the name of a header"),
-                "a header's name is ASCII letters, digits and hyphens: `X-Request-Id`",
+                format!("`{name}` is not a valid name of a header"),
+                "the name of a header consists of ASCII letters, digits and hyphens: `X-Request-Id`",
             );
         } else if let Some(help) = set_by_client(&lower) {
             wrong(format!("an operation cannot set `{name}`"), help);
         } else if auth.is_some_and(|auth| auth.eq_ignore_ascii_case(name)) {
             wrong(
-                format!("`{name}` holds the credential, which the client sets by itself"),
-                "remove it; `auth` in the api file says where the credential stands",
+                format!("`{name}` is the credential, which the client sends"),
+                "remove it; `auth` in the api file states the place of the credential",
             );
         } else if let Some(first) = seen.get(&lower) {
             wrong(
-                format!("`{first}` and `{name}` are one header"),
-                "headers do not differ by case: remove one of the two",
+                format!("`{first}` and `{name}` are the same header"),
+                "headers are case-insensitive: remove one of them",
             );
         }
         seen.insert(lower, name);
@@ -159,26 +159,26 @@ fn check_query(source: &dialect::Operation, root: &At, around: Surroundings<'_>,
             Diagnostic::error(
                 Code::AuthParam,
                 root.child("query").child(name).key(),
-                format!("`{name}` holds the credential, which the client sets by itself"),
+                format!("`{name}` is the credential, which the client sends"),
             )
-            .help("remove it; `auth` in the api file says where the credential stands"),
+            .help("remove it; `auth` in the api file states the place of the credential"),
         );
     }
 }
 
-/// Whether the name is a token in the sense of HTTP.
+/// Whether the name is a token as defined by HTTP.
 pub(in super::super) fn is_header_name(name: &str) -> bool {
     !name.is_empty()
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
-/// Help with a header, in lower case, that is no business of an operation.
+/// Help for a header, in lower case, that operations must not set.
 pub(in super::super) fn set_by_client(lower: &str) -> Option<&'static str> {
     match lower {
-        "authorization" => Some("remove it; `auth` in the api file says where the credential stands"),
-        "content-type" => Some("remove it; `body: json` or `body: form` decides"),
+        "authorization" => Some("remove it; `auth` in the api file states the place of the credential"),
+        "content-type" => Some("remove it; `body: json` or `body: form` determines it"),
         "user-agent" => Some("remove it; the client's builder sets it"),
-        "accept-encoding" => Some("remove it; the transport says what it can decode"),
+        "accept-encoding" => Some("remove it; the transport sets it"),
         "connection" | "content-length" | "host" | "keep-alive" | "te" | "trailer" | "transfer-encoding"
         | "upgrade" => Some("remove it; the transport sets it"),
         _ => lower.starts_with("proxy-").then_some("remove it; the transport sets it"),

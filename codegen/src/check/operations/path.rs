@@ -9,7 +9,7 @@ use crate::ir::PathPart;
 use crate::check::at::At;
 use crate::suggest;
 
-/// The parts of a path, each parameter of which stands in `params`; `None` when it has been reported. Where the file is
+/// The parts of a path, whose parameters are all in `params`; `None` if there was an error. Where the file is
 /// damaged, they may be missing for that reason.
 pub(super) fn parse(
     text: &str,
@@ -36,12 +36,8 @@ pub(super) fn parse(
         };
         if !seen.insert(name) {
             found.push(
-                Diagnostic::error(
-                    Code::BadPath,
-                    at.value(),
-                    format!("`{{{name}}}` stands twice in the path"),
-                )
-                .help("give the second a name of its own"),
+                Diagnostic::error(Code::BadPath, at.value(), format!("duplicate `{{{name}}}` in the path"))
+                    .help("rename the second one"),
             );
         } else if !(declared.contains(name.as_str()) || is_damaged && params.is_empty()) {
             let near = suggest::nearest(name, declared.iter().copied());
@@ -85,10 +81,10 @@ fn unused(wire: &str, text: &str, root: &At) -> Diagnostic {
         format!("the path has no `{{{wire}}}`"),
     )
     .related(root.child("path").value(), format!("the path is `{text}`"))
-    .help(format!("put `{{{wire}}}` into the path, or move it to `query`"))
+    .help(format!("add `{{{wire}}}` to the path, or move it to `query`"))
 }
 
-/// The parts of a path. The error is a message and help.
+/// Splits a path. The error is a message and help.
 fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
     let wrong = |message: &str, help: String| Err((message.to_owned(), help));
     if let Some(ascii) = suggest::ascii(text) {
@@ -107,7 +103,7 @@ fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
     if let Some((path, query)) = text.split_once('?').filter(|(path, _)| !in_braces(path)) {
         let name = query.split('=').next().unwrap_or_default();
         return wrong(
-            "a path holds no query",
+            "a path has no query",
             format!(
                 "write `path: {path}`, and the parameter under `query: {{ {name}: … }}`, with `const` if it never changes"
             ),
@@ -115,8 +111,8 @@ fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
     }
     if text.contains("://") {
         return wrong(
-            "a path begins after the server's address",
-            "write `/` and what follows the address; the address is `server` in the api file".to_owned(),
+            "a path does not contain the server's address",
+            "write only the part from `/` on; the address is `server` in the api file".to_owned(),
         );
     }
     if !text.starts_with('/') {
@@ -136,7 +132,7 @@ fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
     while let Some((literal, after)) = rest.split_once('{') {
         push_literal(&mut parts, literal)?;
         let Some((name, after)) = after.split_once('}') else {
-            return wrong("a `{` of the path is never closed", "write `{name}`".to_owned());
+            return wrong("an unclosed `{` in the path", "write `{name}`".to_owned());
         };
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
         if name.is_empty() || !name.chars().all(is_part) {
@@ -144,7 +140,7 @@ fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
                 name.trim_start_matches(|c| !is_part(c)).chars().take_while(|c| is_part(*c)).collect();
             let word = if word.is_empty() { "name" } else { &word };
             return wrong(
-                "a path parameter needs a name, and nothing else, between `{` and `}`",
+                "a path parameter consists of a name between `{` and `}` only",
                 format!("write `{{{word}}}`, with its type and limits under `path_params: {{ {word}: … }}`"),
             );
         }
@@ -162,24 +158,23 @@ fn push_literal(parts: &mut Vec<PathPart>, literal: &str) -> Result<(), (String,
     });
     if let Some((_, character)) = bad {
         let (message, help) = match character {
-            '}' => ("a `}` of the path was never opened".to_owned(), "write `{name}`".to_owned()),
-            '#' => (
-                "a path holds no fragment".to_owned(),
-                "remove the `#` and what follows; it is never sent".to_owned(),
-            ),
+            '}' => ("a `}` without a `{` in the path".to_owned(), "write `{name}`".to_owned()),
+            '#' => {
+                ("a path has no fragment".to_owned(), "remove the fragment, which is never sent".to_owned())
+            }
             '<' | '[' | '>' | ']' => (
-                format!("a path cannot hold `{character}` as it stands"),
+                format!("a path cannot contain `{character}`"),
                 "write a parameter in braces, `{name}`, with the name under `path_params`".to_owned(),
             ),
             ' ' => (
-                "a path holds no space".to_owned(),
-                "remove it, or write `%20` if the server has it".to_owned(),
+                "a path cannot contain a space".to_owned(),
+                "remove it, or write `%20` if the server expects it".to_owned(),
             ),
             other => {
                 let mut bytes = [0; 4];
                 let escapes: String =
                     other.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")).collect();
-                (format!("a path cannot hold `{other}` as it stands"), format!("write `{escapes}`"))
+                (format!("a path cannot contain `{other}`"), format!("write `{escapes}`"))
             }
         };
         return Err((message, help));
@@ -196,7 +191,7 @@ fn escaped(text: &str, index: usize) -> bool {
     digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// The characters that RFC 3986 lets stand in a path.
+/// The characters that RFC 3986 allows in a path.
 fn allowed(character: char) -> bool {
     character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/".contains(character)
 }

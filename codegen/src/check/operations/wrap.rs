@@ -1,4 +1,4 @@
-//! What stands around a request in the body.
+//! The envelope of a request.
 
 use serde_json::Value;
 
@@ -9,10 +9,10 @@ use crate::ir::{Body, Wrap};
 use crate::check::at::At;
 use crate::check::spec::Spec;
 
-/// What marks the place of the request.
+/// The placeholder of the request.
 const REQUEST: &str = "$request";
 
-/// Lowers `wrap`; `None` when there is none or it has been reported.
+/// Lowers `wrap`; `None` if there is none or it is invalid, which is reported.
 pub(super) fn lower(
     source: &dialect::Operation,
     root: &At,
@@ -27,12 +27,12 @@ pub(super) fn lower(
             return None;
         }
         found.push(
-            wrong(&at, "there is no `request` that could be wrapped")
-                .help("name what is sent, `request: NewStore`, or remove `wrap`"),
+            wrong(&at, "`wrap` without a `request`")
+                .help("add the type to send, `request: NewStore`, or remove `wrap`"),
         );
     }
     if body == Body::Form {
-        found.push(wrong(&at, "a form has nothing around it").help("write `body: json`, or remove `wrap`"));
+        found.push(wrong(&at, "a form cannot be wrapped").help("write `body: json`, or remove `wrap`"));
     }
     let mut walk = Walk { places: Vec::new(), found, sound: true };
     walk.visit(template, &at, &mut Vec::new(), false);
@@ -41,22 +41,22 @@ pub(super) fn lower(
         [] => {
             if sound {
                 found.push(
-                    wrong(&at, "`wrap` has no place for the request")
-                        .help("write `$request` where the request goes: `{ card: $request }`"),
+                    wrong(&at, "`wrap` does not contain `$request`")
+                        .help("write `$request` in the place of the request: `{ card: $request }`"),
                 );
             }
             return None;
         }
         [(path, _)] if path.is_empty() => {
-            found.push(wrong(&at, "nothing stands around `$request`").help("remove `wrap`"));
+            found.push(wrong(&at, "`wrap` contains only `$request`").help("remove `wrap`"));
             return None;
         }
         [(path, _)] => path.clone(),
         [(_, first), (_, second), ..] => {
             found.push(
-                Diagnostic::error(Code::BadWrap, second.value(), "`$request` stands twice")
+                Diagnostic::error(Code::BadWrap, second.value(), "duplicate `$request`")
                     .related(first.value(), "here, too")
-                    .help("the request goes to one place: remove one of the two"),
+                    .help("the request has one place: remove one of them"),
             );
             return None;
         }
@@ -75,20 +75,20 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Looks for the place of the request. The reader limits how deep a value can be.
+    /// Searches the place of the request. The reader limits the depth of a value.
     fn visit(&mut self, value: &Value, at: &At, path: &mut Vec<String>, in_list: bool) {
         match value {
             Value::String(text) if text == REQUEST && in_list => self.report(
                 at,
                 "the request cannot be the element of a list",
-                "make the list the request's own type: `request: list<…>`",
+                "make the request a list: `request: list<…>`",
             ),
             Value::String(text) if text == REQUEST => self.places.push((path.clone(), at.clone())),
             Value::String(text) if text.contains(REQUEST) => {
-                self.report(at, "`$request` is a whole value, not a part of one", "write `$request` alone")
+                self.report(at, "`$request` must be a whole value", "write only `$request`")
             }
             Value::String(text) if is_placeholder(text) => {
-                self.report(at, &format!("`{text}` means nothing here"), "the one placeholder is `$request`")
+                self.report(at, &format!("`{text}` is not a placeholder"), "the placeholder is `$request`")
             }
             Value::Object(entries) => {
                 for (key, value) in entries {
@@ -118,8 +118,8 @@ impl Walk<'_> {
     fn report_key(&mut self, at: &At) {
         self.sound = false;
         self.found.push(
-            Diagnostic::error(Code::BadWrap, at.key(), "`$request` stands for a value, not for a key")
-                .help("write the key's name, and `$request` as its value"),
+            Diagnostic::error(Code::BadWrap, at.key(), "`$request` cannot be a key")
+                .help("write a name as the key, and `$request` as its value"),
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Constructors: what each sets, and what is still required then.
+//! Constructors: the fields that they set, and those that are still required.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,7 +14,7 @@ use crate::check::fields::{Context, Slots};
 use crate::check::values;
 use crate::suggest;
 
-/// Lowers the constructors of one model.
+/// Lowers the constructors of a model.
 pub(in crate::check) fn lower(
     constructors: &Mapping<dialect::Constructor>,
     at: &At,
@@ -35,10 +35,10 @@ pub(in crate::check) fn lower(
                 Diagnostic::error(
                     Code::NameCollision,
                     at.key(),
-                    format!("the arguments of two constructors would be called `{required_struct}`"),
+                    format!("two constructors would have the arguments `{required_struct}`"),
                 )
-                .related(first.key(), "the first is here")
-                .help("give one of the two another name"),
+                .related(first.key(), "the first one")
+                .help("rename one of them"),
             );
         }
         let sets = sets(source, &at.child("sets"), slots, context, found);
@@ -57,15 +57,11 @@ pub(in crate::check) fn lower(
 fn check_name(name: &str, at: &At, fields: &Fields<'_>, found: &mut Diagnostics) {
     let setter = fields.setters.get(name);
     let diagnostic = if !names::is_snake(name) || names::is_keyword(name) {
-        Diagnostic::error(Code::BadName, at.key(), format!("`{name}` cannot be the name of a constructor"))
-            .help("small words joined by underscores are needed, and no keyword: `check_in`")
+        Diagnostic::error(Code::BadName, at.key(), format!("`{name}` is not a valid name of a constructor"))
+            .help("write lower-case words joined by underscores, and no keyword: `check_in`")
     } else if names::reserved_method(name) {
-        Diagnostic::error(
-            Code::ReservedName,
-            at.key(),
-            format!("every model has a function `{name}` of its own"),
-        )
-        .help(format!("choose another name, for example `with_{name}`"))
+        Diagnostic::error(Code::ReservedName, at.key(), format!("`{name}` is a function of every model"))
+            .help(format!("choose another name, for example `with_{name}`"))
     } else if let Some(field) = setter {
         Diagnostic::error(
             Code::NameCollision,
@@ -79,7 +75,7 @@ fn check_name(name: &str, at: &At, fields: &Fields<'_>, found: &mut Diagnostics)
     found.push(diagnostic);
 }
 
-/// The values that a constructor sets, as far as they fit.
+/// The valid values that a constructor sets.
 fn sets(
     source: &dialect::Constructor,
     at: &At,
@@ -100,7 +96,7 @@ fn sets(
                 Diagnostic::error(
                     Code::ConstructorImpossible,
                     at.key(),
-                    format!("`{wire}` is a constant and sets itself"),
+                    format!("`{wire}` is a constant, which is always set"),
                 )
                 .help("remove it here"),
             );
@@ -117,7 +113,7 @@ fn sets(
                     at.value(),
                     format!("`{wire}` cannot be {}", values::show(value)),
                 )
-                .label(format!("{} is needed", misfit.expected))
+                .label(format!("expected {}", misfit.expected))
                 .related(slot.at.key(), suggest::a(slot.spelling()));
                 found.push(diagnostic.help(misfit.help));
             }
@@ -126,7 +122,7 @@ fn sets(
     sets
 }
 
-/// A constructor must not set what its own values forbid.
+/// A constructor must not set a field that its own values forbid.
 fn check_forbidden(sets: &[(String, Scalar)], fields: &Fields<'_>, at: &At, found: &mut Diagnostics) {
     let by_wire = by_wire(sets);
     for (wire, _) in sets {
@@ -147,7 +143,7 @@ fn check_forbidden(sets: &[(String, Scalar)], fields: &Fields<'_>, at: &At, foun
     }
 }
 
-/// The fields that must still be given, in the model's order.
+/// The fields that are still required, in the model's order.
 fn required(sets: &[(String, Scalar)], fields: &Fields<'_>) -> Vec<String> {
     let sets = by_wire(sets);
     let needed = |field: &&&Field| match &field.presence.need {
@@ -163,7 +159,7 @@ fn by_wire(sets: &[(String, Scalar)]) -> HashMap<&str, &Scalar> {
     sets.iter().map(|(wire, value)| (wire.as_str(), value)).collect()
 }
 
-/// Whether a condition holds for what is set, with everything else absent.
+/// Whether a condition holds for the values, with everything else absent.
 fn holds(condition: &Condition, sets: &HashMap<&str, &Scalar>, fields: &Fields<'_>) -> bool {
     condition.holds(|choice| {
         let wire = choice.field.as_str();

@@ -1,4 +1,4 @@
-//! Enumerations: values, other spellings, extra values, names of variants.
+//! Enumerations: values, other spellings, undocumented values, names of variants.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::check::names::Names;
 use crate::check::spec::Spec;
 use crate::check::values;
 
-/// Lowers all enumerations. Where a name is claimed twice, the second is checked and left out.
+/// Lowers all enumerations. A duplicate is checked and omitted.
 pub(in crate::check) fn lower(spec: &Spec, names: &Names, found: &mut Diagnostics) -> Arena<Enum> {
     let mut lowered: BTreeMap<usize, Enum> = BTreeMap::new();
     for entry in &spec.enums {
@@ -35,14 +35,14 @@ fn lower_one(source: &dialect::Enum, file: usize, spec: &Spec, found: &mut Diagn
                 root.child("values").value(),
                 format!("the enumeration `{}` has no value", source.name),
             )
-            .help("list its values: `values: { RED: { doc: … } }`; where any value will do, the type is `string`"),
+            .help("list its values: `values: { RED: { doc: … } }`; use the type `string` if any value is allowed"),
         );
     }
     let (mut values, places) = read_values(source, &root, found);
     name_values(source, &mut values, &places, found);
     let default = default(source, &values, &root, found);
     if spec.damaged.contains(&file) {
-        // Values may be missing, so that nothing can be held against those that are there.
+        // Values may be missing, so that other checks would be misleading.
         values.clear();
     }
     Enum {
@@ -56,7 +56,7 @@ fn lower_one(source: &dialect::Enum, file: usize, spec: &Spec, found: &mut Diagn
     }
 }
 
-/// The values without their names, and where each stands.
+/// The values without their names, and their places.
 fn read_values(source: &dialect::Enum, root: &At, found: &mut Diagnostics) -> (Vec<EnumValue>, Vec<Place>) {
     let mut tags = Tags::new("value");
     let (mut values, mut places) = (Vec::new(), Vec::new());
@@ -93,7 +93,7 @@ fn read_values(source: &dialect::Enum, root: &At, found: &mut Diagnostics) -> (V
     (values, places)
 }
 
-/// Gives each value the name of its Rust variant: the spec's, or one made from the value.
+/// Sets the name of each value's Rust variant: the spec's, or one made from the value.
 fn name_values(source: &dialect::Enum, values: &mut [EnumValue], places: &[Place], found: &mut Diagnostics) {
     let wire: Vec<TagValue> = values.iter().map(|value| value.value.clone()).collect();
     let made = names::variants(&source.name, &wire);
@@ -110,11 +110,11 @@ fn name_values(source: &dialect::Enum, values: &mut [EnumValue], places: &[Place
                 Diagnostic::error(
                     Code::NameCollision,
                     place.clone(),
-                    format!("a second value would be the variant `{}`", value.name),
+                    format!("two values would have the variant `{}`", value.name),
                 )
-                .related((*first).clone(), "the first is here")
+                .related((*first).clone(), "the first one")
                 .help(format!(
-                    "give it a name of its own: `{}: {{ name: {}2 }}`",
+                    "give it another name: `{}: {{ name: {}2 }}`",
                     values::show_tag(&value.value).trim_matches('`'),
                     value.name
                 )),
@@ -127,16 +127,16 @@ fn name_values(source: &dialect::Enum, values: &mut [EnumValue], places: &[Place
 
 fn bad_variant(name: &str, made: &str, place: &Place) -> Diagnostic {
     let message = if name == "Unknown" {
-        "`Unknown` is the variant for values that the spec does not know".to_owned()
+        "`Unknown` is the variant for values that are not in the spec".to_owned()
     } else {
-        format!("`{name}` cannot be the name of a variant")
+        format!("`{name}` is not a valid name of a variant")
     };
     Diagnostic::error(
         if name == "Unknown" { Code::ReservedName } else { Code::BadName },
         place.clone(),
         message,
     )
-    .help(format!("write `name: {made}`, or leave `name` out: that is what is made from the value"))
+    .help(format!("write `name: {made}`, or omit `name`, which has the same effect"))
 }
 
 fn default(
@@ -152,11 +152,11 @@ fn default(
         let diagnostic = Diagnostic::error(
             Code::BadDefault,
             root.child("default").value(),
-            format!("the default {} is no value of `{}`", values::show(given), source.name),
+            format!("the default {} is not a value of `{}`", values::show(given), source.name),
         );
         found.push(match values::help_with_value(values, given) {
             Some(help) => diagnostic.help(help),
-            None => diagnostic.help("name one of the values above"),
+            None => diagnostic.help("write one of the values"),
         });
     }
     known.map(|value| value.value.clone())

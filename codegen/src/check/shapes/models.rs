@@ -1,4 +1,4 @@
-//! Models: those of files, and those that a union's variants declare in place.
+//! Models, including those declared by variants.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +13,10 @@ use crate::check::docs;
 use crate::check::fields::{self, Context, Slot, Slots};
 use crate::check::spec::Spec;
 
-/// The models by their position in the arena.
+/// The models by index in the arena.
 pub(in crate::check) type Models = BTreeMap<usize, Model>;
 
-/// Lowers all models but those of operations' parameters.
+/// Lowers all models except those of operations' parameters.
 pub(in crate::check) fn lower(spec: &Spec, context: Context<'_>, found: &mut Diagnostics) -> Models {
     let mut models = Models::new();
     for entry in &spec.models {
@@ -54,7 +54,7 @@ pub(in crate::check) fn lower(spec: &Spec, context: Context<'_>, found: &mut Dia
 static NO_FIELDS: Mapping<dialect::Field> = Vec::new();
 static NO_CONSTRUCTORS: Mapping<dialect::Constructor> = Vec::new();
 
-/// What declares a model.
+/// The declaration of a model.
 struct Object<'a> {
     name: &'a str,
     file: String,
@@ -65,7 +65,7 @@ struct Object<'a> {
 }
 
 impl Object<'_> {
-    /// Lowers the model. Where its name is claimed twice, the second is checked and left out.
+    /// Lowers the model. A duplicate is checked and omitted.
     fn lower_into(self, models: &mut Models, context: Context<'_>, found: &mut Diagnostics) {
         let at = self.at.child("fields");
         let slots = Slots::new(Slot::all(self.fields, &at, &Location::Object, context, found));

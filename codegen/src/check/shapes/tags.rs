@@ -1,4 +1,4 @@
-//! The values of a union's tag or of an enumeration: of one kind, and none twice.
+//! The values of a union's tag or of an enumeration: of one type, and unique.
 
 use std::collections::BTreeMap;
 
@@ -9,22 +9,22 @@ use crate::ir::TagValue;
 use crate::check::at::At;
 use crate::check::values;
 
-/// The values seen so far.
+/// The values so far.
 pub(in crate::check) struct Tags {
-    /// What they are called in messages: `value`, `tag`.
+    /// The noun in messages: `value`, `tag`.
     noun: &'static str,
-    /// The first value that is written, which says whether all are integers or strings.
+    /// The first value that is written, which determines whether all are integers or strings.
     first: Option<(TagValue, Place)>,
     seen: BTreeMap<TagValue, Place>,
 }
 
 impl Tags {
-    /// None so far.
+    /// No values.
     pub(in crate::check) fn new(noun: &'static str) -> Tags {
         Tags { noun, first: None, seen: BTreeMap::new() }
     }
 
-    /// Takes in a value that is written.
+    /// Adds a value that is written.
     pub(in crate::check) fn main(
         &mut self,
         value: &Scalar,
@@ -42,7 +42,7 @@ impl Tags {
         Some(tag)
     }
 
-    /// Takes in the other spellings of a value.
+    /// Adds the other spellings of a value.
     pub(in crate::check) fn also_read(
         &mut self,
         spellings: &List<Scalar>,
@@ -63,7 +63,7 @@ impl Tags {
             let diagnostic = Diagnostic::error(
                 Code::BadTag,
                 place,
-                format!("{shown} cannot be a {noun}: an integer of 64 bits or a string is needed"),
+                format!("{shown} cannot be a {noun}: expected an integer of 64 bits or a string"),
             );
             let bare = shown.trim_matches('`');
             found.push(diagnostic.help(format!("if it is a string on the wire, quote it: \"{bare}\"")));
@@ -74,11 +74,11 @@ impl Tags {
                 Diagnostic::error(
                     Code::DuplicateTag,
                     place,
-                    format!("the {noun} {} stands twice", values::show_tag(&tag)),
+                    format!("duplicate {noun} {}", values::show_tag(&tag)),
                 )
-                .label("the second of them")
-                .related(first.clone(), "the first is here")
-                .help(format!("every spelling of a {noun} means one thing: remove one of the two")),
+                .label("the second one")
+                .related(first.clone(), "the first one")
+                .help(format!("every spelling of a {noun} is unique: remove one of them")),
             );
             return None;
         }
@@ -92,7 +92,7 @@ impl Tags {
         let help = match tag {
             TagValue::Int(number) => format!("quote it if it is a string on the wire: \"{number}\""),
             TagValue::Text(_) => format!(
-                "write one kind; a second spelling that the server understands goes to `also_read` of the {noun}"
+                "use one type; add another spelling that the server accepts to `also_read` of the {noun}"
             ),
         };
         Diagnostic::error(

@@ -1,4 +1,4 @@
-//! Unions: the tag, its values, and which model each of them means.
+//! Unions: the tag, its values, and their models.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::check::names::{Lookup, Names};
 use crate::check::spec::Spec;
 use crate::suggest;
 
-/// Lowers all unions. Where a name is claimed twice, the second is checked and left out.
+/// Lowers all unions. A duplicate is checked and omitted.
 pub(in crate::check) fn lower(spec: &Spec, names: &Names, found: &mut Diagnostics) -> Arena<Union> {
     let mut lowered: BTreeMap<usize, Union> = BTreeMap::new();
     for entry in &spec.unions {
@@ -47,36 +47,15 @@ fn lower_one(
     if source.tag.as_deref() == Some("") {
         found.push(
             Diagnostic::error(Code::BadTag, root.child("tag").value(), "the tag has no name")
-                .help("write the key that says which variant it is: `tag: type`"),
+                .help("write the key that determines the variant: `tag: type`"),
         );
     }
     let mut tags = Tags::new("tag");
     let mut variants = Vec::new();
     for (name, variant) in &source.variants {
         let at = root.child("variants").child(name);
-        if name == "Unknown" {
-            found.push(
-                Diagnostic::error(
-                    Code::ReservedName,
-                    at.key(),
-                    "`Unknown` is the variant for tags that the spec does not know",
-                )
-                .help("choose another name; it never goes over the wire"),
-            );
-        }
-        let value =
-            variant.value.as_ref().and_then(|value| tags.main(value, at.child("value").value(), found));
-        let also_read = tags.also_read(&variant.also_read, &at.child("also_read"), found);
         check_tag_field(source, variant, &at, spec, found);
-        let model = model(name, variant, &at, names, found);
-        variants.extend(model.map(|model| Variant {
-            name: name.clone(),
-            docs: docs::words(&variant.words),
-            // A tag that is missing or wrong has been reported, so that no API is made of this one.
-            value: value.unwrap_or(TagValue::Int(0)),
-            also_read,
-            model,
-        }));
+        variants.extend(lower_variant(name, variant, &at, &mut tags, names, found));
     }
     Union {
         name: source.union.clone(),
@@ -90,7 +69,37 @@ fn lower_one(
     }
 }
 
-/// The model of a variant: its own, or the one that it names.
+fn lower_variant(
+    name: &str,
+    source: &dialect::Variant,
+    at: &At,
+    tags: &mut Tags,
+    names: &Names,
+    found: &mut Diagnostics,
+) -> Option<Variant> {
+    if name == "Unknown" {
+        found.push(
+            Diagnostic::error(
+                Code::ReservedName,
+                at.key(),
+                "`Unknown` is the variant for tags that are not in the spec",
+            )
+            .help("choose another name; it is not sent"),
+        );
+    }
+    let value = source.value.as_ref().and_then(|value| tags.main(value, at.child("value").value(), found));
+    let also_read = tags.also_read(&source.also_read, &at.child("also_read"), found);
+    model(name, source, at, names, found).map(|model| Variant {
+        name: name.to_owned(),
+        docs: docs::words(&source.words),
+        // A missing or invalid tag was reported, so that the API is not used.
+        value: value.unwrap_or(TagValue::Int(0)),
+        also_read,
+        model,
+    })
+}
+
+/// The model of a variant: its own, or the named one.
 fn model(
     name: &str,
     variant: &dialect::Variant,
@@ -107,9 +116,9 @@ fn model(
             Diagnostic::error(
                 Code::VariantTwice,
                 at_model.key(),
-                "a variant has `fields` of its own or a `model`, not both",
+                "a variant has `fields` or a `model`, not both",
             )
-            .help("remove one of the two"),
+            .help("remove one of them"),
         );
         return None;
     }
@@ -119,20 +128,20 @@ fn model(
     let diagnostic = match names.lookup(named) {
         Lookup::Hidden => return None,
         Lookup::Found(_) => {
-            Diagnostic::error(Code::VariantNotModel, at_model.value(), format!("`{named}` is no model"))
-                .help("a variant's content is an object with known fields: name a model, or list `fields`")
+            Diagnostic::error(Code::VariantNotModel, at_model.value(), format!("`{named}` is not a model"))
+                .help("name a model, or list `fields`")
         }
         Lookup::Unknown => {
             let models = names.all().filter(|name| names.model(name).is_some());
             let diagnostic = Diagnostic::error(
                 Code::UnknownType,
                 at_model.value(),
-                format!("no model is called `{named}`"),
+                format!("there is no model `{named}`"),
             );
             match suggest::nearest(named, models) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                 None => diagnostic.help(format!(
-                    "declare it in a file of its own, with `model: {named}`, or list `fields` here"
+                    "declare it in a separate file, with `model: {named}`, or list `fields` here"
                 )),
             }
         }
@@ -141,7 +150,7 @@ fn model(
     None
 }
 
-/// No variant may have a field where the tag stands.
+/// A variant must not have a field with the name of the tag.
 fn check_tag_field(
     source: &dialect::Union,
     variant: &dialect::Variant,
@@ -163,10 +172,10 @@ fn check_tag_field(
         Diagnostic::error(
             Code::TagIsField,
             place,
-            format!("`{tag}` is the tag of `{}`, so no variant has a field of that name", source.union),
+            format!("`{tag}` is the tag of `{}` and cannot be a field of a variant", source.union),
         )
         .related(At::root(at.file()).child("tag").value(), "the tag")
-        .help("remove the field: the tag is written and read by itself"),
+        .help("remove the field: the union writes and reads the tag"),
     );
 }
 
@@ -184,24 +193,20 @@ fn tolerate(source: &dialect::Union, at: &At, spec: &Spec, found: &mut Diagnosti
         let place = at.item(*index).value();
         if word != WORD {
             found.push(
-                Diagnostic::error(
-                    Code::UnknownTolerance,
-                    place,
-                    format!("`{word}` is nothing that a union can tolerate"),
-                )
-                .help(format!("there is `{WORD}`")),
+                Diagnostic::error(Code::UnknownTolerance, place, format!("a union cannot tolerate `{word}`"))
+                    .help(format!("the tolerance is `{WORD}`")),
             );
         } else if std::mem::replace(&mut tolerated, true) {
             found.push(
-                Diagnostic::error(Code::UselessTolerance, place, format!("`{word}` stands twice"))
-                    .help("remove one of the two"),
+                Diagnostic::error(Code::UselessTolerance, place, format!("duplicate `{word}`"))
+                    .help("remove one of them"),
             );
         } else if !variants_differ(source, spec) && spec.is_whole() {
             found.push(
                 Diagnostic::error(
                     Code::UselessTolerance,
                     place,
-                    "no variant has a field that another lacks, so there is nothing to tolerate",
+                    "all variants have the same fields, so that there is nothing to tolerate",
                 )
                 .help("remove it"),
             );

@@ -1,4 +1,4 @@
-//! One mistake, one report: what another file loses by it is not reported again.
+//! A mistake is reported once: its effects on other files are not reported.
 
 use super::{codes, problems};
 
@@ -115,7 +115,7 @@ fn one_mistake_is_reported_once() {
 }
 
 #[test]
-fn a_missing_file_is_reported_where_it_is_missed() {
+fn a_missing_file_is_reported_where_it_is_used() {
     let without = |name: &str| {
         let sections = SHOP.split("--- ").filter(|section| !section.starts_with(&format!("{name}.yaml")));
         let text = sections.collect::<Vec<_>>().join("--- ");

@@ -1,4 +1,4 @@
-//! The promises of `ir`, held against an API.
+//! Asserts the invariants of `ir`.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::ir::{
     Type, Union, Usage,
 };
 
-/// Panics where the API breaks a promise.
+/// Panics if the API violates an invariant.
 pub(super) fn hold(api: &Api) {
     assert!(!api.server.ends_with('/') && api.server.starts_with("http"));
     sorted(api.models.iter().map(|(_, model)| model.name.as_str()));
@@ -182,7 +182,7 @@ fn hold_auth(api: &Api) {
     assert!(api.auth.is_some() || !api.operations.iter().any(|operation| operation.auth));
 }
 
-/// A model must not hold itself but in a list, a map or a box.
+/// A model must not contain itself except in a list, a map or a box.
 fn finite_size<'a>(api: &'a Api, model: &'a Model, above: &mut Vec<&'a str>) {
     assert!(!above.contains(&model.name.as_str()), "{above:?} {}", model.name);
     above.push(&model.name);

@@ -1,7 +1,7 @@
 use super::{codes, report, thing};
 
 #[test]
-fn limits_that_cannot_be_meant() {
+fn limits_without_an_effect() {
     let cases = [
         "a: { type: int, max_bytes: 3 }",
         "a: { type: string, min: 3 }",
@@ -112,7 +112,7 @@ fn patterns_that_cannot_be_used() {
 }
 
 #[test]
-fn limits_at_the_edge_are_fine() {
+fn limits_at_the_edge_are_valid() {
     let cases = [
         "a: { type: string, max_bytes: 36, max_cjk: 12 }",
         "a: { type: string, max_bytes: 10, min_bytes: 10 }",

@@ -1,4 +1,4 @@
-//! What a spec without errors comes to mean.
+//! The checked API of specs without errors.
 
 use super::{API, check, thing};
 use crate::ir::{
@@ -37,7 +37,7 @@ fn a_byte_limit_that_implies_the_cjk_limit_replaces_it() {
 }
 
 #[test]
-fn what_another_limit_implies_is_not_checked_twice() {
+fn implied_limits_are_not_checked() {
     let errors = |line: &str| field(line).limits.errors;
     assert_eq!(errors("a: { type: string, max_bytes: 10, max_chars: 10 }"), [limit(LimitKind::MaxBytes, 10)]);
     assert_eq!(
@@ -63,7 +63,7 @@ fn what_another_limit_implies_is_not_checked_twice() {
 }
 
 #[test]
-fn warnings_stand_beside_errors() {
+fn warnings_are_separate_from_errors() {
     let limits = field("a: { type: int, min: 0, warn: { min: 1, max: 9 } }").limits;
     assert_eq!(limits.errors, [limit(LimitKind::Min, Number::Int(0))]);
     let (min, max) = (limit(LimitKind::Min, Number::Int(1)), limit(LimitKind::Max, Number::Int(9)));
@@ -73,7 +73,7 @@ fn warnings_stand_beside_errors() {
 }
 
 #[test]
-fn patterns_are_proven_to_be_simpler_where_they_are() {
+fn simple_patterns_are_recognised() {
     let shape = |pattern: &str| {
         let line = format!("a: {{ type: string, pattern: '{pattern}' }}");
         field(&line).limits.errors[0].pattern().unwrap().shape.clone()
@@ -141,7 +141,7 @@ fn conditions_orders_and_switches_are_lowered() {
 }
 
 #[test]
-fn a_constructor_asks_for_what_is_still_required() {
+fn a_constructor_has_the_fields_that_are_still_required() {
     let text = thing(
         "code: { type: string, required: true }\n\
          version: { type: int, required: true, const: 2 }\n\
@@ -160,7 +160,7 @@ fn a_constructor_asks_for_what_is_still_required() {
 }
 
 #[test]
-fn usage_follows_what_holds_what() {
+fn usage_follows_references() {
     let api = check(&format!(
         "{API}--- 1\noperation: send\nmethod: POST\npath: /send\nrequest: Ask\nreply: list<Answer>\n\
          --- 2\nmodel: Ask\nfields: {{ both: {{ type: Both }}, by: {{ type: By }} }}\n\
@@ -183,7 +183,7 @@ fn usage_follows_what_holds_what() {
 }
 
 #[test]
-fn parameters_and_body_make_one_model() {
+fn parameters_and_body_are_one_model() {
     let api = check(&format!(
         "{API}--- 1\noperation: put_item\nmethod: PUT\npath: /shops/{{shop}}/items\nrequest: Item\n\
          path_params: {{ shop: {{ type: int }} }}\nquery: {{ tag: {{ type: list<string> }} }}\n\
@@ -216,7 +216,7 @@ fn parameters_and_body_make_one_model() {
 }
 
 #[test]
-fn a_wrap_keeps_its_constants_and_the_way_to_the_request() {
+fn a_wrap_has_constants_and_the_path_of_the_request() {
     let api = check(&format!(
         "{API}--- 1\noperation: send\nmethod: POST\npath: /send\nrequest: list<int>\n\
          wrap: {{ card: {{ kind: a, ids: $request }}, v: 1 }}\n"
@@ -231,7 +231,7 @@ fn a_wrap_keeps_its_constants_and_the_way_to_the_request() {
 }
 
 #[test]
-fn enumerations_keep_their_order_and_get_names() {
+fn enumerations_have_names_in_order() {
     let api = check(
         &(thing("a: { type: Kind }")
             + "--- 3\nenum: Kind\nvalues:\n  KIND_B: { also_read: [b] }\n  KIND_A: { name: First }\n\

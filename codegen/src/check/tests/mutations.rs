@@ -1,4 +1,4 @@
-//! Specs with random edits: never a panic, and what passes keeps the promises of `ir` and becomes Rust that parses.
+//! Specs with random edits: no panics, and valid ones satisfy the invariants of `ir` and become Rust that parses.
 
 use proptest::prelude::*;
 
@@ -12,7 +12,7 @@ mod edits;
 use edits::{damaged, undamaged};
 
 #[test]
-fn the_undamaged_spec_passes() {
+fn the_unedited_spec_is_valid() {
     let checked = check(&undamaged()).map_err(|found| format!("{found:#?}")).unwrap();
     invariants::hold(&checked.api);
 }
@@ -21,7 +21,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_damaged_spec_is_refused_or_sound(damaged in damaged()) {
+    fn an_edited_spec_has_errors_or_satisfies_the_invariants(damaged in damaged()) {
         if let Ok(checked) = check(&damaged) {
             invariants::hold(&checked.api);
             prop_assert!(crate::generate(&damaged).is_ok(), "not Rust: {damaged:?}");

@@ -51,7 +51,7 @@ fn names_that_collide() {
 }
 
 #[test]
-fn obstacle_names_are_steered_around() {
+fn reserved_names_are_avoided() {
     let fields = [
         "type",
         "self",
@@ -86,7 +86,7 @@ fn obstacle_names_are_steered_around() {
         "body",
     ];
     let text: String = fields.iter().map(|name| format!("'{name}': {{ type: int }}\n")).collect();
-    // `self` and `Self` are one word to Rust.
+    // `self` and `Self` become the same word.
     let text = text.replace("'Self': { type: int }\n", "");
     let api = super::check(&thing(&text)).unwrap();
     let (_, thing) = api.models.iter().next().unwrap();
@@ -128,7 +128,7 @@ fn a_request_model_that_is_declared_already() {
 }
 
 #[test]
-fn the_parameters_of_an_operation_are_no_type() {
+fn the_parameters_of_an_operation_are_not_a_type() {
     let text = format!(
         "{API}--- 1\noperation: list_things\nmethod: GET\npath: /t\nquery: {{ a: {{ type: int }} }}\n\
          reply: list<ListThingsRequest>\n"

@@ -1,6 +1,6 @@
 use super::{API, codes, report, thing};
 
-/// An operation in file 1, beside a model with all kinds of fields.
+/// An operation in file 1, and a model with all kinds of fields.
 fn operation(body: &str) -> String {
     format!(
         "{API}--- 1\noperation: send\n{body}\n--- 2\noperation: other\nmethod: POST\npath: /other\nrequest: Deep\n\
@@ -34,7 +34,7 @@ fn methods_and_paths_that_cannot_be_sent() {
 }
 
 #[test]
-fn parameters_that_cannot_stand_where_they_are() {
+fn parameters_in_unsuitable_places() {
     let cases = [
         "method: GET\npath: '/{id}'\npath_params: { id: { type: 'list<int>' } }",
         "method: GET\npath: '/{id}'\npath_params: { id: { type: int, required: false } }",
@@ -102,7 +102,7 @@ fn wraps_without_one_place() {
 }
 
 #[test]
-fn operations_that_are_fine() {
+fn valid_operations() {
     let cases = [
         "method: DELETE\npath: /a\nrequest: Flat",
         "method: GET\npath: '/a/{x}-{y}.json'\npath_params: { x: { type: string }, y: { type: bool } }",

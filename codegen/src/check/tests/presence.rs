@@ -1,7 +1,7 @@
 use super::{codes, report, thing};
 
 #[test]
-fn presence_that_cannot_be_decided() {
+fn contradictory_presence() {
     let cases = [
         "a: { type: int, required: true, required_if: { k: true } }\nk: { type: bool }",
         "a: { type: int, required: false, required_unless: { k: true } }\nk: { type: bool }",
@@ -131,7 +131,7 @@ fn constructors_that_cannot_build() {
 }
 
 #[test]
-fn conditions_that_are_fine() {
+fn valid_conditions() {
     let cases = [
         "a: { type: int, required_if: { k: [1, 2], b: true } }\nk: { type: int }\nb: { type: bool }",
         "a: { type: int, required_if: { k: a }, forbidden_if: { k: b } }\nk: { type: string }",

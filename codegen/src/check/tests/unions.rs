@@ -1,7 +1,7 @@
 use super::{report, thing};
 
 #[test]
-fn unions_that_cannot_be_told_apart() {
+fn invalid_unions() {
     let cases = [
         "tag: t\nvariants: {}",
         "tag: t\nvariants:\n  A: { value: 1 }\n  B: { value: 1 }",
@@ -27,7 +27,7 @@ fn unions_that_cannot_be_told_apart() {
 }
 
 #[test]
-fn enumerations_that_cannot_be_told_apart() {
+fn invalid_enumerations() {
     let cases = [
         "values: {}",
         "values: { a: {}, b: { also_read: [a] } }",

@@ -2,7 +2,7 @@
 
 use super::{API, SEND, check, codes, problems, report, thing};
 
-/// An api file with these lines, an operation that gives a token and one that needs it.
+/// An api file with these lines, an operation that returns a token and one that needs it.
 fn api(lines: &str) -> String {
     let server = if lines.contains("server:") { "" } else { "server: https://shop.example\n" };
     format!(
@@ -17,7 +17,7 @@ fn api(lines: &str) -> String {
 }
 
 #[test]
-fn servers_that_cannot_be_reached() {
+fn invalid_servers() {
     let cases = [
         "server: shop.example",
         "server: ftp://shop.example",
@@ -69,7 +69,7 @@ fn credentials_without_a_place() {
 }
 
 #[test]
-fn retries_that_wait_for_nothing() {
+fn retries_without_an_effect() {
     let cases = [
         "retry: {}",
         "retry: { wait: [] }",
@@ -114,7 +114,7 @@ fn token_sources_without_a_token() {
 }
 
 #[test]
-fn replies_and_errors_that_cannot_be_found() {
+fn invalid_replies_and_errors() {
     let cases = [
         "reply: { ok: 0 }",
         "reply: { request_id_in_message: 'rid: ' }",
@@ -142,7 +142,7 @@ fn replies_and_errors_that_cannot_be_found() {
 }
 
 #[test]
-fn parameters_where_the_credential_stands() {
+fn parameters_in_the_place_of_the_credential() {
     let spec = |auth: &str, operation: &str| {
         format!("{API}auth: {auth}\n--- 1\noperation: ping\nmethod: GET\npath: /ping\n{operation}\n")
     };
@@ -154,7 +154,7 @@ fn parameters_where_the_credential_stands() {
 }
 
 #[test]
-fn a_spec_has_one_api_and_something_to_call() {
+fn a_spec_has_one_api_and_an_operation() {
     let model = "--- thing.yaml\nmodel: Thing\nfields: { a: { type: int } }\n";
     let several = format!("{API}{SEND}{model}{}", API.replace("shop", "other"));
     insta::assert_snapshot!(
@@ -170,7 +170,7 @@ fn a_spec_has_one_api_and_something_to_call() {
 }
 
 #[test]
-fn all_problems_are_told_at_once_and_none_twice() {
+fn all_problems_are_reported_once() {
     let text = thing(
         "a: { type: Nowhere, max_bytes: 3, after: b }\n\
          b: { type: int, max_bytes: 3, required_if: { a: x } }\n\
@@ -183,7 +183,7 @@ fn all_problems_are_told_at_once_and_none_twice() {
 }
 
 #[test]
-fn the_real_spec_passes() {
+fn the_real_spec_is_valid() {
     let mut files = Vec::new();
     let mut waiting = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../spec"))];
     while let Some(path) = waiting.pop() {

@@ -1,4 +1,4 @@
-//! The changes that the spec accepts: that there is one list, and that each stands there once.
+//! Accepted changes: there is one list, and its entries are unique.
 
 use std::collections::BTreeMap;
 
@@ -15,9 +15,9 @@ pub(in crate::check) fn check(spec: &Spec, found: &mut Diagnostics) {
         let at = At::root(second.file).child("accepted");
         found.push(
             Diagnostic::error(Code::SeveralAccepted, at.key(), "a spec has one list of accepted changes")
-                .label("the second list")
-                .related(first_at.key(), "the first is here")
-                .help("put the entries of both into one file"),
+                .label("the second one")
+                .related(first_at.key(), "the first one")
+                .help("move all entries to one file"),
         );
     }
     let mut seen = BTreeMap::new();
@@ -26,12 +26,12 @@ pub(in crate::check) fn check(spec: &Spec, found: &mut Diagnostics) {
         for (position, entry) in &list.body.accepted {
             let place = at.item(*position).child("at").value();
             let Some(first) = seen.insert((entry.change, &entry.at), place.clone()) else { continue };
-            let message = format!("`{}` of `{}` is accepted twice", entry.change, entry.at);
+            let message = format!("duplicate entry `{}` of `{}`", entry.change, entry.at);
             found.push(
                 Diagnostic::error(Code::AcceptedTwice, place, message)
-                    .label("the second time")
-                    .related(first, "the first time")
-                    .help("remove one of the two, and keep the better reason"),
+                    .label("the second one")
+                    .related(first, "the first one")
+                    .help("remove one of them"),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! The api file: servers, replies, and that there is exactly one.
+//! The api file: servers and replies; there is exactly one.
 
 use specwright_runtime::Url;
 
@@ -23,21 +23,21 @@ pub(in crate::check) fn find<'a>(spec: &'a Spec, found: &mut Diagnostics) -> Opt
                     At::root(second.file).child("api").value(),
                     "a spec describes one API",
                 )
-                .label("the second api file")
-                .related(At::root(first.file).child("api").value(), "the first is here")
-                .help("put what both say into one file, or keep each API in a folder of its own"),
+                .label("the second one")
+                .related(At::root(first.file).child("api").value(), "the first one")
+                .help("merge the files, or move each API to a separate folder"),
             );
         }
     } else if !spec.may_hide("api") {
         found.push(
-            Diagnostic::error(Code::NoApi, At::root(0).value(), "no file describes the API as a whole")
+            Diagnostic::error(Code::NoApi, At::root(0).value(), "there is no api file")
                 .help("add `api.yaml` with `api: the-name` and `server: https://…`"),
         );
     }
     first
 }
 
-/// Reports a spec that describes nothing to call.
+/// Reports a spec without operations.
 pub(in crate::check) fn check_operations(spec: &Spec, operations: &[Operation], found: &mut Diagnostics) {
     if operations.is_empty() && !spec.may_hide("operation") {
         let file = spec.apis.first().map_or(0, |entry| entry.file);
@@ -52,7 +52,7 @@ pub(in crate::check) fn check_operations(spec: &Spec, operations: &[Operation], 
     }
 }
 
-/// Checks the name, which becomes that of a crate.
+/// Checks the name, from which that of a crate is made.
 pub(in crate::check) fn check_name(api: &dialect::Api, root: &At, found: &mut Diagnostics) {
     let name = &api.api;
     let good = name.starts_with(|first: char| first.is_ascii_lowercase())
@@ -65,15 +65,15 @@ pub(in crate::check) fn check_name(api: &dialect::Api, root: &At, found: &mut Di
             Diagnostic::error(
                 Code::BadName,
                 root.child("api").value(),
-                format!("`{name}` cannot be the name of a crate"),
+                format!("`{name}` is not a valid name of a crate"),
             )
-            .label("small ASCII words joined by hyphens: `store-admin`")
+            .label("expected lower-case ASCII words joined by hyphens: `store-admin`")
             .help(format!("for example `{better}`")),
         );
     }
 }
 
-/// The address of the first server, and those that stand in for it.
+/// The addresses of the first server and of the fallback servers.
 pub(in crate::check) fn servers(
     api: &dialect::Api,
     root: &At,
@@ -88,8 +88,8 @@ pub(in crate::check) fn servers(
         let at = fallbacks.item(*index);
         if seen.contains(&server) {
             found.push(
-                Diagnostic::error(Code::BadServer, at.value(), format!("`{server}` stands twice"))
-                    .help("remove one of the two"),
+                Diagnostic::error(Code::BadServer, at.value(), format!("duplicate server `{server}`"))
+                    .help("remove one of them"),
             );
         } else {
             check_server(server, &at, found);
@@ -101,8 +101,7 @@ pub(in crate::check) fn servers(
 }
 
 fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
-    const PARTS: &str =
-        "write the scheme, the host and, where there is one, the path that all operations share";
+    const PARTS: &str = "write the scheme, the host and the common path of all operations, if any";
     if let Some(ascii) = suggest::ascii(server) {
         let message = format!("`{server}` has full-width signs, which no address has");
         found.push(Diagnostic::error(Code::BadServer, at.value(), message).help(format!("write `{ascii}`")));
@@ -111,7 +110,7 @@ fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
     let rest = server.strip_prefix("https://").or_else(|| server.strip_prefix("http://"));
     let (message, help) = match rest {
         None => (
-            format!("`{server}` is no address of a server"),
+            format!("`{server}` is not an address of a server"),
             match server.contains("://") || server.is_empty() {
                 true => {
                     "an address begins with `https://` or `http://`: `https://api.example.com`".to_owned()
@@ -120,26 +119,28 @@ fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
             },
         ),
         Some(rest) if rest.ends_with('/') => (
-            "the address of a server ends without a slash".to_owned(),
-            format!("write `{}`; paths begin with the slash", server.trim_end_matches('/')),
+            "the address of a server must not end with a slash".to_owned(),
+            format!("write `{}`; paths begin with a slash", server.trim_end_matches('/')),
         ),
         Some(rest) if rest.contains(['?', '#', '@']) => {
-            ("the address of a server has no user, query or fragment".to_owned(), PARTS.to_owned())
+            ("the address of a server must not have a user, query or fragment".to_owned(), PARTS.to_owned())
         }
         Some(rest) if rest.contains(['"', '<', '>', '\\', '^', '`', '{', '|', '}']) => (
-            format!("`{server}` holds a character that cannot stand in an address"),
-            "write it percent-encoded; an address has no parameters".to_owned(),
+            format!("`{server}` contains a character that is not allowed in an address"),
+            "percent-encode it; an address has no parameters".to_owned(),
         ),
-        // The client asks the same when it is built.
+        // The client checks the same when it is built.
         Some(_) => match Url::parse(server) {
             Ok(_) => return,
-            Err(problem) => (format!("`{server}` is no address of a server: {problem}"), PARTS.to_owned()),
+            Err(problem) => {
+                (format!("`{server}` is not an address of a server: {problem}"), PARTS.to_owned())
+            }
         },
     };
     found.push(Diagnostic::error(Code::BadServer, at.value(), message).help(help));
 }
 
-/// What replies have in common.
+/// The common properties of replies.
 pub(in crate::check) fn replies(api: &dialect::Api, root: &At, found: &mut Diagnostics) -> Replies {
     let Some(reply) = &api.reply else {
         return Replies::default();
@@ -152,7 +153,7 @@ pub(in crate::check) fn replies(api: &dialect::Api, root: &At, found: &mut Diagn
         Diagnostic::error(
             Code::BadReply,
             at.child(key).key(),
-            format!("`{key}` without `{other}` means nothing"),
+            format!("`{key}` without `{other}` has no effect"),
         )
         .label(why.to_owned())
         .help(format!("add `{other}`, or remove `{key}`"))
@@ -161,7 +162,7 @@ pub(in crate::check) fn replies(api: &dialect::Api, root: &At, found: &mut Diagn
         found.push(needs("ok", "code", "this is the code of a success"));
     }
     if reply.request_id_in_message.is_some() && reply.message.is_none() {
-        found.push(needs("request_id_in_message", "message", "the request id is searched in the message"));
+        found.push(needs("request_id_in_message", "message", "the request id is in the message"));
     }
     if let Some(header) = &reply.request_id_header
         && !is_header_name(header)
@@ -170,9 +171,9 @@ pub(in crate::check) fn replies(api: &dialect::Api, root: &At, found: &mut Diagn
             Diagnostic::error(
                 Code::BadHeader,
                 at.child("request_id_header").value(),
-                format!("`{header}` cannot be the name of a header"),
+                format!("`{header}` is not a valid name of a header"),
             )
-            .help("a header's name is ASCII letters, digits and hyphens: `X-Request-Id`"),
+            .help("the name of a header consists of ASCII letters, digits and hyphens: `X-Request-Id`"),
         );
     }
     if reply.request_id_in_message.as_deref() == Some("") {
@@ -182,7 +183,7 @@ pub(in crate::check) fn replies(api: &dialect::Api, root: &At, found: &mut Diagn
                 at.child("request_id_in_message").value(),
                 "the text before the request id is empty",
             )
-            .help("write what stands before it in the message: `request_id_in_message: \"rid: \"`"),
+            .help("write the text before it in the message: `request_id_in_message: \"rid: \"`"),
         );
     }
     Replies {
@@ -194,7 +195,7 @@ pub(in crate::check) fn replies(api: &dialect::Api, root: &At, found: &mut Diagn
     }
 }
 
-/// A code of the spec, as the API would spell it.
+/// A code in the spec, as the API returns it.
 pub(in crate::check) fn server_code(code: &Scalar, at: &At, found: &mut Diagnostics) -> Option<ServerCode> {
     match code {
         Scalar::Int(number) if i64::try_from(*number).is_ok() => {
@@ -207,7 +208,7 @@ pub(in crate::check) fn server_code(code: &Scalar, at: &At, found: &mut Diagnost
                 Diagnostic::error(
                     Code::BadErrorCode,
                     at.value(),
-                    format!("{shown} cannot be a code: an integer of 64 bits or a string is needed"),
+                    format!("{shown} cannot be a code: expected an integer of 64 bits or a string"),
                 )
                 .help(format!("if it is a string on the wire, quote it: \"{}\"", shown.trim_matches('`'))),
             );
@@ -222,7 +223,7 @@ fn keys(path: Option<&str>, at: &At, found: &mut Diagnostics) -> Option<Vec<Stri
     let keys: Vec<String> = path.split('.').map(str::to_owned).collect();
     if keys.iter().any(|key| key.trim().is_empty()) {
         found.push(
-            Diagnostic::error(Code::BadReply, at.value(), format!("`{path}` leads nowhere"))
+            Diagnostic::error(Code::BadReply, at.value(), format!("`{path}` is not a path"))
                 .help("write a key of the reply, `code`, or keys joined by single dots, `error.code`"),
         );
         return None;

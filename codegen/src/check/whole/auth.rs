@@ -1,4 +1,4 @@
-//! How calls are authorised, and where tokens come from.
+//! Authorisation and token sources.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect::{self, Mapping};
@@ -14,7 +14,7 @@ use crate::check::shapes::models::Models;
 use crate::check::spec::{Entry, Spec};
 use crate::suggest;
 
-/// What token sources are held against.
+/// The context of token sources.
 #[derive(Clone, Copy)]
 pub(in crate::check) struct Surroundings<'a> {
     pub(in crate::check) operations: &'a [Operation],
@@ -32,9 +32,8 @@ pub(in crate::check) fn lower(
 ) -> Option<Auth> {
     let at = root.child("auth");
     if let Some(class) = &source.refreshed_by {
-        let needs = format!(
-            "give the error codes that mean a stale token `class: {class}`, or remove `refreshed_by`"
-        );
+        let needs =
+            format!("set `class: {class}` for the error codes of expired tokens, or remove `refreshed_by`");
         let place = at.child("refreshed_by").value();
         found.extend(classes::unknown(class, place, &classes::known(around.errors), around.spec, &needs));
     }
@@ -57,9 +56,9 @@ fn place(source: &dialect::Auth, at: &At, found: &mut Diagnostics) -> Option<Aut
             Diagnostic::error(
                 Code::BadAuth,
                 at.child(*second).key(),
-                format!("the credential stands in one place, and `{first}` names one already"),
+                format!("the credential has only one place, which is `{first}` already"),
             )
-            .related(at.child(*first).key(), "the first is here")
+            .related(at.child(*first).key(), "the first one")
             .help(choice),
         );
         return None;
@@ -80,17 +79,17 @@ fn place(source: &dialect::Auth, at: &At, found: &mut Diagnostics) -> Option<Aut
                 Diagnostic::error(
                     Code::BadAuth,
                     at.child("bearer").value(),
-                    "`bearer: false` names no place",
+                    "`bearer: false` is not a place",
                 )
                 .help(choice),
             );
             None
         }
-        // A key that was not understood may say it, and has been reported.
+        // An invalid key may state the place, and was reported.
         (None, None, None) if found.iter().any(|problem| may_say_where(at, &problem.place)) => None,
         (None, None, None) => {
             found.push(
-                Diagnostic::error(Code::BadAuth, at.key(), "`auth` does not say where the credential stands")
+                Diagnostic::error(Code::BadAuth, at.key(), "`auth` has no place for the credential")
                     .help(choice),
             );
             None
@@ -101,11 +100,14 @@ fn place(source: &dialect::Auth, at: &At, found: &mut Diagnostics) -> Option<Aut
 fn header(name: &str, at: &At, found: &mut Diagnostics) -> Option<AuthPlace> {
     let lower = name.to_ascii_lowercase();
     let (message, help) = if !is_header_name(name) {
-        ("the name of a header", "a header's name is ASCII letters, digits and hyphens: `X-Api-Key`")
+        (
+            "the name of a header",
+            "the name of a header consists of ASCII letters, digits and hyphens: `X-Api-Key`",
+        )
     } else if lower != "authorization" && set_by_client(&lower).is_some() {
         (
             "the header of the credential",
-            "the client itself sets it; write the one in which the server expects a credential: `X-Api-Key`",
+            "the client sets it; write the header in which the server expects the credential: `X-Api-Key`",
         )
     } else {
         return Some(AuthPlace::Header(name.to_owned()));
@@ -115,9 +117,9 @@ fn header(name: &str, at: &At, found: &mut Diagnostics) -> Option<AuthPlace> {
     None
 }
 
-/// Whether what stands there, below `auth`, could be the place of the credential.
+/// Whether a value at this place, below `auth`, could be the place of the credential.
 fn may_say_where(at: &At, place: &Place) -> bool {
-    at.holds(place) && !["refreshed_by", "sources"].iter().any(|key| at.child(*key).holds(place))
+    at.contains(place) && !["refreshed_by", "sources"].iter().any(|key| at.child(*key).contains(place))
 }
 
 fn sources(
@@ -174,7 +176,7 @@ fn check_source(
                 format!("`{}.{token}` cannot be the token", reply.name),
             )
             .help(format!(
-                "the token is a `string`: write `{token}: {{ type: string, required: true }}` in `{}`",
+                "the token must be a `string`: write `{token}: {{ type: string, required: true }}` in `{}`",
                 reply.name
             )),
         );
@@ -189,41 +191,42 @@ fn check_source(
                 at.child("expires_in").value(),
                 format!("`{}.{wire}` cannot be a number of seconds", reply.name),
             )
-            .help("the seconds that a token lives are an `int`, `uint`, `int32` or `uint32`"),
+            .help("the lifetime must be an `int`, `uint`, `int32` or `uint32`"),
         );
     }
 }
 
-/// Why the operation cannot feed a token source: a message and help. Nothing is said of a request or reply
-/// whose type was not found.
+/// Why the operation cannot return tokens: a message and help. Nothing is reported about an unknown request
+/// or reply type.
 fn unfit(name: &str, operation: Option<&Operation>, around: Surroundings<'_>) -> Option<(String, String)> {
     let (Some(operation), Some(source)) = (operation, around.spec.operation(name)) else {
         let names = around.operations.iter().map(|known| known.name.as_str());
         let help = match suggest::nearest(name, names) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("declare it in a file of its own, with `operation: {name}`"),
+            None => format!("declare it in a separate file, with `operation: {name}`"),
         };
         let known = around.spec.may_hide("operation");
-        return (!known).then(|| (format!("no operation is called `{name}`"), help));
+        return (!known).then(|| (format!("there is no operation `{name}`"), help));
     };
     if operation.auth {
         let help = format!("write `auth: false` in the file of `{name}`");
-        return Some((format!("`{name}` needs a token itself"), help));
+        return Some((format!("`{name}` requires a token itself"), help));
     }
     match &operation.input {
         Input::Parameters(_) | Input::Whole(Type::Model(_)) => {}
         Input::None if source.request.is_some() || source.has_parameters() => {}
         Input::None | Input::Whole(_) => {
-            let help = "a token source keeps the request and sends it again: let the operation have a model or parameters";
-            return Some((format!("`{name}` takes no model that could say who asks"), help.to_owned()));
+            let help =
+                "a token source stores the request to repeat it: add a model or parameters to the operation";
+            return Some((format!("the request of `{name}` is not a model"), help.to_owned()));
         }
     }
     match &operation.reply {
         Some(Type::Model(_)) => None,
         None if source.reply.is_some() => None,
         None | Some(_) => Some((
-            format!("the reply of `{name}` is no model, so it holds no token"),
-            "give the operation a `reply` with a field for the token".to_owned(),
+            format!("the reply of `{name}` is not a model"),
+            "use a model with a field for the token as its `reply`".to_owned(),
         )),
     }
 }
@@ -240,7 +243,7 @@ fn reply_field<'a>(
     found: &mut Diagnostics,
 ) -> Option<&'a Field> {
     let field = reply.field(wire);
-    // A field that could not be understood has been reported.
+    // An invalid field was reported.
     let may_have = |entry: &Entry<dialect::Model>| {
         let declared = entry.body.fields.iter().any(|(declared, _)| declared == wire);
         declared || around.spec.damaged.contains(&entry.file)

@@ -1,4 +1,4 @@
-//! The classes of the error codes: their words, and whether there is one of a name.
+//! The classes of error codes.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::check::docs;
 use crate::check::spec::Spec;
 use crate::suggest;
 
-/// Lowers the words of the classes, in the spec's order. A class need not have any.
+/// Lowers the documentation of the classes, in the spec's order. It is optional.
 pub(in crate::check) fn lower(
     source: &dialect::Api,
     root: &At,
@@ -19,7 +19,7 @@ pub(in crate::check) fn lower(
     spec: &Spec,
     found: &mut Diagnostics,
 ) -> Vec<ErrorClass> {
-    let needs = "give the error codes that are of it this `class`, or remove it here";
+    let needs = "set this `class` for its error codes, or remove it here";
     let known = known(errors);
     let mut classes = Vec::new();
     for (name, class) in &source.classes {
@@ -35,7 +35,7 @@ pub(in crate::check) fn known(errors: &[ErrorCode]) -> BTreeSet<&str> {
     errors.iter().filter_map(|error| error.class.as_deref()).collect()
 }
 
-/// Reports a class that no error code has. `needs` says what to do where none is alike.
+/// Reports a class without error codes. `needs` is the help if no class is similar.
 pub(in crate::check) fn unknown(
     class: &str,
     place: Place,
@@ -46,7 +46,7 @@ pub(in crate::check) fn unknown(
     if known.contains(class) || spec.damaged.contains(&place.file) {
         return None;
     }
-    let message = format!("no error code is of the class `{class}`");
+    let message = format!("no error code has the class `{class}`");
     let help = match suggest::nearest(class, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => needs.to_owned(),

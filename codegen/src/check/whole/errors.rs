@@ -16,7 +16,7 @@ use crate::check::spec::Spec;
 use crate::check::values::key_text;
 use crate::suggest;
 
-/// Lowers the error codes, in the spec's order. `unresolved` says whether a type was not found that may have
+/// Lowers the error codes, in the spec's order. `unresolved` states whether an unknown type may have
 /// the fields that are named here.
 pub(in crate::check) fn lower(
     source: &dialect::Api,
@@ -64,7 +64,7 @@ pub(in crate::check) fn lower(
     errors
 }
 
-/// The code, if a reply can have it and it means a failure.
+/// The code, if a reply can have it and it is not that of a success.
 fn code(
     key: &Scalar,
     at: &At,
@@ -94,7 +94,7 @@ fn code(
                 at.key(),
                 format!("`{}` is the code of a success", key_text(key)),
             )
-            .related(root_of(at).child("reply").child("ok").value(), "said here")
+            .related(root_of(at).child("reply").child("ok").value(), "declared here")
             .help("remove it here, or correct `ok`"),
         );
     }
@@ -107,8 +107,8 @@ fn code(
                 at.key(),
                 format!("no reply can have the code `{}`", key_text(key)),
             )
-            .label("without `code` in `reply`, the codes are HTTP statuses")
-            .help("say where replies hold the code, `reply: { code: error.code }`, or write a status"),
+            .label("without `code` in `reply`, codes are HTTP statuses")
+            .help("add the path of the code, `reply: { code: error.code }`, or write a status"),
         );
     }
     Some(code)
@@ -119,14 +119,11 @@ fn root_of(at: &At) -> At {
 }
 
 fn unknown_field(field: &str, at: &At, fields: &BTreeSet<&str>) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        Code::UnknownErrorField,
-        at.value(),
-        format!("no model and no operation has a field `{field}`"),
-    );
+    let diagnostic =
+        Diagnostic::error(Code::UnknownErrorField, at.value(), format!("there is no field `{field}`"));
     match suggest::nearest(field, fields.iter().copied()) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-        None => diagnostic.help("name a field as the wire spells it, or remove `field`"),
+        None => diagnostic.help("write the wire name of a field, or remove `field`"),
     }
 }
 
@@ -141,11 +138,11 @@ fn check_rules(rules: &dialect::List<String>, at: &At, found: &mut Diagnostics) 
                     format!("the rules are {}", suggest::list(&Breach::RULES.map(|rule| format!("`{rule}`"))))
                 }
             };
-            let message = format!("no request can break a rule `{rule}`");
+            let message = format!("there is no rule `{rule}`");
             found.push(Diagnostic::error(Code::UnknownRule, place, message).help(help));
         } else if !seen.insert(rule) {
-            let message = format!("the rule `{rule}` stands twice");
-            found.push(Diagnostic::error(Code::UnknownRule, place, message).help("remove one of the two"));
+            let message = format!("duplicate rule `{rule}`");
+            found.push(Diagnostic::error(Code::UnknownRule, place, message).help("remove one of them"));
         }
     }
 }
@@ -162,14 +159,10 @@ impl Seen {
         let digits = code.to_string();
         if let Some(first) = self.codes.get(&digits) {
             found.push(
-                Diagnostic::error(
-                    Code::DuplicateError,
-                    at.key(),
-                    format!("the code `{digits}` stands twice"),
-                )
-                .label("an integer and its digits in a string are one code")
-                .related(first.key(), "the first is here")
-                .help("remove one of the two"),
+                Diagnostic::error(Code::DuplicateError, at.key(), format!("duplicate code `{digits}`"))
+                    .label("an integer and its digits in a string are the same code")
+                    .related(first.key(), "the first one")
+                    .help("remove one of them"),
             );
         }
         self.codes.entry(digits).or_insert_with(|| at.clone());
@@ -185,9 +178,9 @@ impl Seen {
                 Diagnostic::error(
                     Code::BadName,
                     place,
-                    format!("`{name}` cannot be the name of an error code"),
+                    format!("`{name}` is not a valid name of an error code"),
                 )
-                .label("capital words joined by underscores: `INVALID_TOKEN`")
+                .label("expected upper-case words joined by underscores: `INVALID_TOKEN`")
                 .help(better),
             );
             return;
@@ -195,26 +188,25 @@ impl Seen {
         let variant = names::pascal(name);
         if names::is_keyword(&variant) || variant == "Unknown" {
             found.push(
-                Diagnostic::error(
-                    Code::ReservedName,
-                    place,
-                    format!("the variant `{variant}` has a meaning of its own"),
-                )
-                .help(format!("choose another name, for example `{name}_ERROR`")),
+                Diagnostic::error(Code::ReservedName, place, format!("the variant `{variant}` is reserved"))
+                    .help(format!("choose another name, for example `{name}_ERROR`")),
             );
             return;
         }
         if let Some((other, first)) = self.variants.get(&variant) {
             let (code, message) = if other == name {
-                (Code::DuplicateError, format!("two error codes are called `{name}`"))
+                (Code::DuplicateError, format!("duplicate name `{name}` of an error code"))
             } else {
-                (Code::NameCollision, format!("`{other}` and `{name}` would both be the variant `{variant}`"))
+                (
+                    Code::NameCollision,
+                    format!("`{other}` and `{name}` would both have the variant `{variant}`"),
+                )
             };
             found.push(
                 Diagnostic::error(code, place, message)
-                    .label("the second of this name")
-                    .related(first.child("name").value(), "the first is here")
-                    .help("give one of the two another name"),
+                    .label("the second one")
+                    .related(first.child("name").value(), "the first one")
+                    .help("rename one of them"),
             );
         }
         self.variants.entry(variant).or_insert_with(|| (name.to_owned(), at.clone()));
@@ -227,10 +219,10 @@ impl Seen {
                 Diagnostic::error(
                     Code::BadName,
                     at.value(),
-                    format!("`{class}` cannot be the class of an error"),
+                    format!("`{class}` is not a valid class of an error"),
                 )
                 .help(
-                    "small words joined by underscores are needed, other than `self` and `unknown`: `token`",
+                    "write lower-case words joined by underscores, other than `self` and `unknown`: `token`",
                 ),
             );
             return;
@@ -241,9 +233,9 @@ impl Seen {
                 Diagnostic::error(
                     Code::NameCollision,
                     at.value(),
-                    format!("`{first}` and `{class}` would both be the class `{variant}`"),
+                    format!("`{first}` and `{class}` would both have the variant `{variant}`"),
                 )
-                .help("write one of the two in both places"),
+                .help("use one of them in both places"),
             );
         }
     }

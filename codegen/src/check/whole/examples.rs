@@ -1,4 +1,4 @@
-//! Values that the spec itself gives, held against the rules of their fields: examples, defaults, constants.
+//! Validates examples, defaults and constants by the rules of their fields.
 
 use std::collections::BTreeSet;
 
@@ -12,16 +12,16 @@ use crate::ir::{Api, Field, Location, Model, Scalar, Type};
 use crate::check::at::At;
 use crate::check::names::Names;
 
-/// Judges every example, default and constant. `sound` says whether no error was found before: if not, a value
-/// with parts may fail only because its type does.
+/// Validates every example, default and constant. `sound` states whether there was no error before: if not, a nested
+/// value may be invalid only because its type is.
 pub(in crate::check) fn check(api: &Api, names: &Names, sound: bool, found: &mut Diagnostics) {
     let wrong_limits = wrong_limits(found);
     for (_, model) in api.models.iter() {
-        let Some(home) = names.home(&model.name) else {
+        let Some(declaration) = names.declaration(&model.name) else {
             continue;
         };
         for field in &model.fields {
-            let at = home.at.child(group(field)).child(&field.wire);
+            let at = declaration.at.child(group(field)).child(&field.wire);
             let whole = sound || !has_parts(field.ty.innermost());
             if whole && !at.holds_any(&wrong_limits) {
                 check_field(field, model, &at, api, found);
@@ -30,7 +30,7 @@ pub(in crate::check) fn check(api: &Api, names: &Names, sound: bool, found: &mut
     }
 }
 
-/// The places of limits that were reported: a value that breaks such a limit may be right.
+/// The places of limits that were reported: a value that violates such a limit may be valid.
 fn wrong_limits(found: &Diagnostics) -> BTreeSet<(usize, Vec<String>)> {
     let limits = [Code::LimitOutOfRange, Code::LimitsContradict, Code::MaxBytesBelowCjk];
     let wrong = found.iter().filter(|diagnostic| limits.contains(&diagnostic.code));
@@ -41,7 +41,7 @@ fn has_parts(ty: &Type) -> bool {
     matches!(ty, Type::Model(_) | Type::Union(_) | Type::Enum(_))
 }
 
-/// The key under which the spec has such a field.
+/// The key under which the spec declares the field.
 fn group(field: &Field) -> &'static str {
     match field.location {
         Location::Object | Location::Body => "fields",
@@ -61,11 +61,11 @@ fn check_field(field: &Field, model: &Model, at: &At, api: &Api, found: &mut Dia
         let Some(value) = value else {
             continue;
         };
-        // A constant is held against the other rules; against itself it cannot fail.
+        // A constant is validated without itself.
         let constant = field.constant.clone().filter(|_| key == "example");
         let rules = Field { constant, ..field.clone() };
         let report = interpret::field(api, &rules, &value);
-        // An example shows how it is done and passes without a warning; what the server assumes is a fact.
+        // An example must not cause a warning either, since people copy it.
         let counts = |violation: &&Violation| key == "example" || violation.severity == Severity::Error;
         let mut violations = report.violations().iter().filter(counts);
         if let Some(first) = violations.next() {
@@ -77,16 +77,16 @@ fn check_field(field: &Field, model: &Model, at: &At, api: &Api, found: &mut Dia
                 Diagnostic::error(
                     code,
                     at.child(key).value(),
-                    format!("`{key}` of `{}.{}` breaks the rules of its field", model.name, field.wire),
+                    format!("`{key}` of `{}.{}` violates the rules of its field", model.name, field.wire),
                 )
                 .label(format!("{first}{more}"))
-                .help("write a value that passes, or correct the rules beside it"),
+                .help("write a valid value, or correct the rules"),
             );
         }
     }
 }
 
-/// A scalar on the wire; `None` where JSON cannot have it.
+/// A scalar as JSON; `None` if JSON has no such value.
 fn json(scalar: &Scalar) -> Option<Value> {
     match scalar {
         Scalar::Bool(value) => Some(Value::Bool(*value)),

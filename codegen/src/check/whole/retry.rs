@@ -1,4 +1,4 @@
-//! Which errors pass when one waits.
+//! Retries: the classes of temporary errors.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::check::at::At;
 use crate::check::spec::Spec;
 use crate::check::values::key_text;
 
-/// Lowers `retry`: the classes to wait for.
+/// Lowers `retry`: the classes of temporary errors.
 pub(in crate::check) fn lower(
     source: &dialect::Api,
     root: &At,
@@ -32,7 +32,7 @@ pub(in crate::check) fn lower(
             found.push(twice(class, &at));
             continue;
         }
-        let needs = format!("give the error codes that pass `class: {class}`, or remove it here");
+        let needs = format!("set `class: {class}` for the temporary error codes, or remove it here");
         found.extend(classes::unknown(class, at.value(), &known, spec, &needs));
         let auth = source.auth.as_ref();
         if auth.and_then(|auth| auth.refreshed_by.as_ref()) == Some(class) {
@@ -42,19 +42,19 @@ pub(in crate::check) fn lower(
     }
     if wait.is_empty() && !spec.damaged.contains(&at.file()) {
         found.push(
-            Diagnostic::error(Code::UselessRetry, root.child("retry").key(), "`retry` names no class").help(
-                "write `retry: { wait: [busy] }` with the class of the error codes that pass, or remove it",
+            Diagnostic::error(Code::UselessRetry, root.child("retry").key(), "`retry` has no class").help(
+                "write `retry: { wait: [busy] }` with the class of the temporary error codes, or remove it",
             ),
         );
     }
     wait
 }
 
-/// Pauses that no call makes: of no length, or of a code that nobody waits for.
+/// Pauses without an effect: of 0 seconds, or of a code that is not retried.
 fn useless_pauses(source: &dialect::Api, root: &At) -> Vec<Diagnostic> {
     let wait = source.retry.iter().flat_map(|retry| &retry.wait);
     let wait: BTreeSet<&String> = wait.map(|(_, class)| class).collect();
-    // As the runtime judges: by class where the spec speaks of classes, else by the status.
+    // As in the runtime: by class if the spec has temporary classes, or else by status.
     let passes = |key: &Scalar, class: Option<&String>| match class {
         Some(class) if !wait.is_empty() => wait.contains(class),
         _ => matches!(key, Scalar::Int(408 | 429 | 500 | 502 | 503 | 504)),
@@ -64,9 +64,10 @@ fn useless_pauses(source: &dialect::Api, root: &At) -> Vec<Diagnostic> {
         .filter_map(|(key, entry, seconds)| {
             let at = root.child("errors").child(key_text(key)).child("pause_seconds").value();
             if seconds == 0 {
-                let message = "a pause of 0 seconds is none";
+                let message = "a pause of 0 seconds has no effect";
                 return Some(
-                    Diagnostic::error(Code::UselessRetry, at, message).help("remove it, or write how long"),
+                    Diagnostic::error(Code::UselessRetry, at, message)
+                        .help("remove it, or write a number of seconds"),
                 );
             }
             if passes(key, entry.class.as_ref()) {
@@ -74,23 +75,24 @@ fn useless_pauses(source: &dialect::Api, root: &At) -> Vec<Diagnostic> {
             }
             let help = match &entry.class {
                 Some(class) => format!("write `retry: {{ wait: [{class}] }}`, or remove `pause_seconds`"),
-                None => "give the code a class that `retry: { wait: […] }` names, or remove `pause_seconds`"
-                    .to_owned(),
+                None => {
+                    "set a class of `retry: { wait: […] }` for the code, or remove `pause_seconds`".to_owned()
+                }
             };
-            let message = "a call that fails with this code is not sent again";
+            let message = "a call that fails with this code is not repeated";
             Some(Diagnostic::error(Code::UselessRetry, at, message).help(help))
         })
         .collect()
 }
 
 fn twice(class: &str, at: &At) -> Diagnostic {
-    Diagnostic::error(Code::UselessRetry, at.value(), format!("`{class}` stands twice"))
-        .help("remove one of the two")
+    Diagnostic::error(Code::UselessRetry, at.value(), format!("duplicate class `{class}`"))
+        .help("remove one of them")
 }
 
 fn refreshed(class: &str, at: &At, root: &At) -> Diagnostic {
-    Diagnostic::error(Code::UselessRetry, at.value(), format!("waiting does not help against `{class}`"))
-        .label("a new token is fetched for it")
-        .related(root.child("auth").child("refreshed_by").value(), "said here")
+    Diagnostic::error(Code::UselessRetry, at.value(), format!("waiting for `{class}` has no effect"))
+        .label("a new token is fetched immediately")
+        .related(root.child("auth").child("refreshed_by").value(), "declared here")
         .help("remove it here, or correct `refreshed_by`")
 }

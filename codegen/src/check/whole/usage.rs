@@ -1,4 +1,4 @@
-//! In which directions each type travels, and that each travels at all.
+//! In which directions each type is sent, and whether it is used.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::ir::{Api, EnumId, Input, ModelId, Type, UnionId, Usage};
 use crate::check::graph;
 use crate::check::names::{Names, Origin};
 
-/// Notes for every type where it travels, and reports those that travel nowhere.
+/// Sets the directions in which every type is sent, and reports unused types.
 pub(in crate::check) fn lower(api: Api, names: &Names, certain: bool, found: &mut Diagnostics) -> Api {
     let mut usages = Usages::new(&api);
     for operation in &api.operations {
@@ -28,7 +28,7 @@ pub(in crate::check) fn lower(api: Api, names: &Names, certain: bool, found: &mu
     usages.write_into(api)
 }
 
-/// The types that travel nowhere.
+/// The unused types.
 pub(in crate::check) fn unused(api: &Api) -> BTreeSet<String> {
     let models = api.models.iter().map(|(_, model)| (&model.name, model.usage));
     let unions = api.unions.iter().map(|(_, union)| (&union.name, union.usage));
@@ -61,7 +61,7 @@ impl Usages {
         }
     }
 
-    /// Marks a type and all that it holds.
+    /// Marks a type and all types that it contains.
     fn mark(&mut self, ty: &Type, direction: Direction, api: &Api) {
         let mut waiting = vec![ty.innermost().clone()];
         while let Some(ty) = waiting.pop() {
@@ -106,7 +106,7 @@ impl Usages {
     }
 }
 
-/// What a type holds directly, without lists, maps and boxes.
+/// The types that a type contains directly, without lists, maps and boxes.
 fn parts(ty: &Type, api: &Api) -> Vec<Type> {
     match ty {
         Type::Model(id) => {
@@ -121,7 +121,7 @@ fn parts(ty: &Type, api: &Api) -> Vec<Type> {
     }
 }
 
-/// Reports unused types. What only an unused type uses is not reported with it.
+/// Reports unused types, except those used by another unused type.
 fn report(api: &Api, usages: &Usages, names: &Names, found: &mut Diagnostics) {
     let all = all_types(api);
     let unused: Vec<bool> = all.iter().map(|(ty, _)| is_unused(ty, usages)).collect();
@@ -136,13 +136,13 @@ fn report(api: &Api, usages: &Usages, names: &Names, found: &mut Diagnostics) {
             is_root.get_mut(*target).into_iter().for_each(|is_root| *is_root = false);
         }
     }
-    let mut told = vec![false; all.len()];
-    // Types that no other type uses come first; what is left afterwards are types that use each other.
+    let mut reported = vec![false; all.len()];
+    // Types that no other type uses come first; the remaining types use each other.
     for roots_only in [true, false] {
         for (index, (_, name)) in all.iter().enumerate() {
-            let wanted = unused.get(index) == Some(&true) && told.get(index) == Some(&false);
+            let wanted = unused.get(index) == Some(&true) && reported.get(index) == Some(&false);
             if wanted && (!roots_only || is_root.get(index) == Some(&true)) {
-                graph::mark_reachable(&edges, index, &mut told);
+                graph::mark_reachable(&edges, index, &mut reported);
                 push(name, names, found);
             }
         }
@@ -181,16 +181,16 @@ fn is_unused(ty: &Type, usages: &Usages) -> bool {
 }
 
 fn push(name: &str, names: &Names, found: &mut Diagnostics) {
-    let Some(home) = names.home(name) else {
+    let Some(declaration) = names.declaration(name) else {
         return;
     };
-    // A variant is unused only with its union, and the parameters only with their operation.
-    if home.origin != Origin::File {
+    // A variant is unused only with its union, and parameters only with their operation.
+    if declaration.origin != Origin::File {
         return;
     }
     found.push(
-        Diagnostic::warning(Code::UnusedType, home.place.clone(), format!("nothing uses `{name}`"))
-            .label("no request and no reply leads here, so nothing is generated of it")
+        Diagnostic::warning(Code::UnusedType, declaration.place.clone(), format!("`{name}` is unused"))
+            .label("no request or reply contains it, so that nothing is generated for it")
             .help("use the type in a field or an operation, or remove the file"),
     );
 }

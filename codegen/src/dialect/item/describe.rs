@@ -1,10 +1,10 @@
-//! How values and mistakes are put into words.
+//! Descriptions of values and of how to correct them.
 
 use super::super::Scalar;
 use super::super::keys::Keys;
 use crate::yaml::{self, Node, SpanNode};
 
-/// A value in a few words: `the number 36`, `the text "36"`, `a list`. `raw` is how it is written.
+/// A description of a value: `the number 36`, `the text "36"`, `a list`. `raw` is how it is written.
 pub(super) fn describe(node: &Node, raw: &str) -> String {
     match node {
         Node::Null => "nothing".to_owned(),
@@ -18,18 +18,18 @@ pub(super) fn describe(node: &Node, raw: &str) -> String {
     }
 }
 
-/// A text in quotes, on one line and not too long.
+/// A text in quotes, on one line and truncated.
 pub(super) fn quoted(text: &str) -> String {
     const MAX_CHARS: usize = 40;
     let mut shown: String = text.chars().take(MAX_CHARS).collect();
     if shown.len() < text.len() {
         shown.push('…');
     }
-    // Not `{shown:?}`, which would escape more than must be.
+    // `{shown:?}` would escape more than necessary.
     format!("\"{}\"", shown.replace('\n', "\\n"))
 }
 
-/// What to do about a text where a number is wanted.
+/// Help for a text instead of a number.
 pub(super) fn number_in(text: &str) -> Option<String> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let joined: String = text.chars().filter(|c| !matches!(c, '_' | ',' | ' ' | '\'')).collect();
@@ -39,28 +39,28 @@ pub(super) fn number_in(text: &str) -> Option<String> {
     } else if digits(&joined) {
         Some(format!("write `{joined}`"))
     } else if digits(number) {
-        Some(format!("the key names the unit already; write `{number}`"))
+        Some(format!("the key contains the unit: write `{number}`"))
     } else if text.starts_with(|c: char| c.is_ascii_digit()) && !text.starts_with("0x") {
-        Some("write the number alone, in the unit that the key names".to_owned())
+        Some("write only the number, in the unit of the key".to_owned())
     } else if !text.is_empty() && text.chars().all(|c| ('０'..='９').contains(&c)) {
-        Some(format!("type ASCII digits: `{}`", ascii_digits(text)))
+        Some(format!("use ASCII digits: `{}`", ascii_digits(text)))
     } else {
         None
     }
 }
 
-/// Full-width digits as ASCII ones.
+/// Converts full-width digits to ASCII.
 fn ascii_digits(text: &str) -> String {
     let digit =
         |c: char| u32::from(c).checked_sub(u32::from('０')).and_then(|digit| char::from_digit(digit, 10));
     text.chars().filter_map(digit).collect()
 }
 
-/// The sign that a value begins with where an ASCII bracket is meant.
+/// The full-width character at the beginning of a value that was probably meant as an ASCII bracket.
 pub(super) fn full_width_bracket(node: &Node) -> Option<char> {
     let text = node.as_text()?;
     let sign = text.chars().next()?;
-    // Prose can begin with all but the first two: they count where a key may follow.
+    // Prose can begin with all of these except the first two, which only count before a key.
     let inside = text.trim_start_matches(sign).trim_start();
     let is_bracket = match sign {
         '｛' | '［' => true,
@@ -70,7 +70,7 @@ pub(super) fn full_width_bracket(node: &Node) -> Option<char> {
     is_bracket.then_some(sign)
 }
 
-/// What to do about a list or a mapping where a text is wanted.
+/// Help for a list or a mapping instead of a text.
 pub(super) fn text_in(key: &str, node: &Node) -> Option<String> {
     match node {
         Node::List(elements) => match elements.as_slice() {
@@ -81,7 +81,7 @@ pub(super) fn text_in(key: &str, node: &Node) -> Option<String> {
                 Some(format!("write `{}`, without brackets", yaml::written(only)))
             }
             _ if key == "type" => Some(
-                "if these are values, declare an enumeration in a file of its own and write its name; if these are types, \
+                "if these are values, declare an enumeration in a separate file and write its name; if these are types, \
                  write `json`"
                     .to_owned(),
             ),
@@ -94,7 +94,7 @@ pub(super) fn text_in(key: &str, node: &Node) -> Option<String> {
     }
 }
 
-/// What to do about a list or a mapping where one value is wanted.
+/// Help for a list or a mapping where one value is wanted.
 pub(super) fn one_in(key: &str, node: &Node) -> Option<String> {
     let elements = match node {
         Node::List(elements) => elements,
@@ -112,7 +112,7 @@ pub(super) fn one_in(key: &str, node: &Node) -> Option<String> {
     }
 }
 
-/// What to do about a list or a single value where a condition is wanted. `key` is the key that has it.
+/// What to do about a list or a single value instead of a condition. `key` is the key that has it.
 pub(super) fn condition(key: &str, node: &Node) -> String {
     let elements: Vec<&Node> = match node {
         Node::List(elements) => elements.iter().map(|element| &element.node).collect(),
@@ -128,7 +128,7 @@ pub(super) fn condition(key: &str, node: &Node) -> String {
         format!("{{ {} }}", entries.join(", "))
     };
     match clauses.as_slice() {
-        [] => format!("write the field and the value with which it holds: `{key}: {{ field: value }}`"),
+        [] => format!("write a field and its value: `{key}: {{ field: value }}`"),
         [only] if only.is_negated => {
             let contrary = match key.split_once('_') {
                 Some((verb, "if")) => format!("{verb}_unless"),
@@ -189,7 +189,7 @@ impl<'a> Clause<'a> {
     }
 }
 
-/// What to do about a list or a single value where a mapping from names is wanted.
+/// Help for a list or a single value instead of a mapping from names.
 pub(super) fn named_in(node: &Node, raw: &str) -> Option<String> {
     match node {
         Node::List(elements) => match elements.first().map(|element| &element.node) {
@@ -204,7 +204,7 @@ pub(super) fn named_in(node: &Node, raw: &str) -> Option<String> {
     }
 }
 
-/// What to write where a mapping stands for a list: its keys alone.
+/// Help for a mapping instead of a list: its keys.
 pub(super) fn listed(entries: &[SpanNode]) -> String {
     const MOST: usize = 3;
     let keys: Vec<String> = entries
@@ -218,11 +218,11 @@ pub(super) fn listed(entries: &[SpanNode]) -> String {
     let more = if entries.len() > keys.len() { ", …" } else { "" };
     match keys.as_slice() {
         [] => "write its elements in brackets, or each on a line after `- `".to_owned(),
-        keys => format!("write its keys alone, as a list: `[{}{more}]`", keys.join(", ")),
+        keys => format!("write only its keys, as a list: `[{}{more}]`", keys.join(", ")),
     }
 }
 
-/// What to write where one value stands for a whole mapping.
+/// Help for a single value instead of a mapping.
 pub(super) fn wanted(keys: &Keys, node: &Node, raw: &str) -> Option<String> {
     let required: Vec<_> = keys.iter().filter(|key| key.required).collect();
     match (node, required.as_slice()) {
@@ -260,18 +260,18 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_found_in_texts() {
+    fn help_for_a_number_in_a_text() {
         assert_eq!(number_in("36").unwrap(), "remove the quotes");
         assert_eq!(number_in("1_000").unwrap(), "write `1000`");
-        assert_eq!(number_in("36 bytes").unwrap(), "the key names the unit already; write `36`");
-        assert_eq!(number_in("3KB").unwrap(), "write the number alone, in the unit that the key names");
-        assert_eq!(number_in("３６").unwrap(), "type ASCII digits: `36`");
+        assert_eq!(number_in("36 bytes").unwrap(), "the key contains the unit: write `36`");
+        assert_eq!(number_in("3KB").unwrap(), "write only the number, in the unit of the key");
+        assert_eq!(number_in("３６").unwrap(), "use ASCII digits: `36`");
         assert_eq!(number_in("many"), None);
         assert_eq!(number_in(""), None);
     }
 
     #[test]
-    fn long_texts_are_cut_between_characters() {
+    fn long_texts_are_truncated_between_characters() {
         assert_eq!(quoted("票"), "\"票\"");
         assert_eq!(quoted(&"票".repeat(41)), format!("\"{}…\"", "票".repeat(40)));
     }

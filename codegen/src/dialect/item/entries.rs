@@ -1,4 +1,4 @@
-//! The entries of a mapping whose keys are sound: no key twice, none that is not a name or a code.
+//! The valid entries of a mapping: keys are unique, and names or codes.
 
 use super::super::Scalar;
 use super::super::keys::{self, Key, Keys};
@@ -7,35 +7,35 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::yaml::{Node, SpanNode};
 use std::collections::BTreeMap;
 
-/// One entry of a mapping.
+/// An entry of a mapping.
 pub(crate) struct Entry<'a> {
-    /// The key as YAML types it, without odd white space.
+    /// The key as typed by YAML, without unusual white space.
     key: Scalar,
     pub(crate) item: Item<'a>,
-    /// Whether the value was refused already: a comma had split it.
+    /// Whether the value was already rejected: a comma had split it.
     pub(crate) refused: bool,
 }
 
 impl<'a> Item<'a> {
-    /// The entries of a mapping with free keys.
+    /// The entries of a mapping with arbitrary keys.
     pub(super) fn entries(&self) -> Vec<Entry<'a>> {
         self.entries_of(None).0.into_iter().filter(|entry| !entry.refused).collect()
     }
 
-    /// The entries of a mapping, and whether one was left out whose key could not be told. A known key without
-    /// a value is kept; an unknown one may be half a value.
+    /// The entries of a mapping, and whether one with an invalid key was omitted. A known key without
+    /// a value is kept; an unknown one may be the rest of a value.
     pub(super) fn entries_of(&self, keys: Option<&'static Keys>) -> (Vec<Entry<'a>>, bool) {
         let Node::Mapping(nodes) = self.node else {
             let _ = self.is_mapping();
             return (Vec::new(), true);
         };
-        let mut spoilt = false;
+        let mut incomplete = false;
         let mut entries: Vec<Entry<'a>> = Vec::new();
         let mut first_of: BTreeMap<(u8, String), usize> = BTreeMap::new();
         let mut split: Option<Split> = None;
         for (position, span) in nodes.iter().enumerate() {
             let Some(key) = self.sound_key(span) else {
-                spoilt = true;
+                incomplete = true;
                 continue;
             };
             let item = self.child(key.to_string(), span);
@@ -46,7 +46,7 @@ impl<'a> Item<'a> {
             first_of.insert(identity(&key), position);
             let known = keys.is_some_and(|keys| keys.get(&key.to_string()).is_some());
             if span.node == Node::Null && !known && item.lacks_colon(self.span.flow) {
-                spoilt |= key.to_string().contains([':', '：']);
+                incomplete |= key.to_string().contains([':', '：']);
                 match (&mut split, entries.last_mut()) {
                     (Some(split), _) => split.last = position,
                     (None, Some(before))
@@ -63,16 +63,16 @@ impl<'a> Item<'a> {
             entries.push(Entry { key, item, refused: false });
         }
         self.report_split(split);
-        (entries, spoilt)
+        (entries, incomplete)
     }
 
-    /// The key of an entry, where it can be one.
+    /// The key of an entry, if it is valid.
     fn sound_key(&self, entry: &SpanNode) -> Option<Scalar> {
         let place = || self.key_of(entry);
         let Node::Scalar(scalar) = &entry.key_node else {
             let message = "a key must be a text or an integer";
             let help = match entry.key_node {
-                Node::Null => "quote it if it is meant: `\"null\"`",
+                Node::Null => "quote it if it is the text: `\"null\"`",
                 _ => "a text that begins with `{`, `[`, `*` or `&` must be quoted",
             };
             self.report(Diagnostic::error(Code::BadKey, place(), message).help(help));
@@ -80,8 +80,8 @@ impl<'a> Item<'a> {
         };
         let Scalar::Text(text) = scalar else { return Some(scalar.clone()) };
         if text == "<<" {
-            let help = "write the keys themselves; every file says all there is to say";
-            let message = "`<<` would merge another mapping in";
+            let help = "write the keys themselves";
+            let message = "`<<` merges another mapping";
             self.report(Diagnostic::error(Code::MergeKey, place(), message).help(help));
             return None;
         }
@@ -92,29 +92,31 @@ impl<'a> Item<'a> {
         }
         let clean: String = text.chars().filter(|c| !is_odd_space(*c)).collect();
         let odd = text.chars().find(|c| is_odd_space(*c)).map_or(0, u32::from);
-        let message = format!("the key `{clean}` has a white space in it that YAML does not take for one");
+        let message =
+            format!("the key `{clean}` contains a character that looks like white space but is none in YAML");
         let diagnostic =
             Diagnostic::error(Code::OddSpace, place(), message).label(format!("has U+{odd:04X}"));
-        let help = format!("type an ordinary space, or write `{clean}`; quote the key if it is meant");
+        let help =
+            format!("use an ordinary space, or write `{clean}`; quote the key if the character is intended");
         self.report(diagnostic.help(help));
-        // What is a key, colon and all, after the white space was taken out is no key that one can go on with.
+        // Without the white space, the text contains the colon, so that it is not a usable key.
         (!clean.contains(':') && !clean.is_empty()).then_some(Scalar::Text(clean))
     }
 
     fn duplicate(&self, key: &Scalar, first: &SpanNode) -> Diagnostic {
-        let message = format!("`{key}` stands twice in this mapping");
+        let message = format!("duplicate key `{key}` in this mapping");
         let diagnostic = Diagnostic::error(Code::DuplicateKey, self.key_of(self.span), message);
-        let diagnostic = diagnostic.label("the second time").related(self.key_of(first), "the first time");
-        diagnostic.help("remove one of the two, or give it its own name")
+        let diagnostic = diagnostic.label("the second one").related(self.key_of(first), "the first one");
+        diagnostic.help("remove one of them, or rename it")
     }
 
-    /// The key of an entry, as a place that is right even if another entry has the same key.
+    /// The position of an entry's key, valid even if another entry has the same key.
     fn key_of(&self, entry: &SpanNode) -> Place {
         let key = entry.key.clone().unwrap_or_default();
         Place::bytes(self.file.index, key.start, key.end)
     }
 
-    /// A key in braces that stands alone, so that no value before it can have been split.
+    /// A single key in braces, so that no value before it can have been split.
     fn key_alone(&self) -> Diagnostic {
         let name = self.path.last().map(String::as_str).unwrap_or_default();
         one_text(name, self.key_place()).unwrap_or_else(|| self.no_value(None))
@@ -138,7 +140,7 @@ impl<'a> Item<'a> {
         let piece = self.file.slice(first.clone());
         let place = Place::bytes(self.file.index, first.start, first.end);
         if let Some(diagnostic) = one_text(piece, place) {
-            // Not half a value but a key of its own.
+            // Not a part of a value, but a separate key.
             self.report(diagnostic);
             return;
         }
@@ -156,7 +158,7 @@ impl<'a> Item<'a> {
         in_braces && after.is_some_and(|after| !after.starts_with(':'))
     }
 
-    /// Whether a comment stands where the value would.
+    /// Whether a comment is in the place of the value.
     pub(super) fn is_comment(&self) -> bool {
         let key = self.span.key.clone().unwrap_or_default();
         let after = self.file.slice(key.end..self.file.text.len()).lines().next().unwrap_or_default();
@@ -168,7 +170,7 @@ impl<'a> Item<'a> {
     }
 }
 
-/// A value that commas have split: what remains of it, and the first and the last piece that became a key.
+/// A value that was split by commas: the rest, and the first and the last part that became a key.
 struct Split<'a> {
     before: Item<'a>,
     first: usize,
@@ -197,7 +199,7 @@ impl Entry<'_> {
         matches!(&self.key, Scalar::Text(key) if key == name)
     }
 
-    /// The key in the table, where it is there.
+    /// The key in the table, if it is there.
     pub(crate) fn known(&self, keys: &Keys) -> Option<&'static Key> {
         keys.iter().find(|key| self.is(key.name))
     }
@@ -211,12 +213,12 @@ impl Entry<'_> {
     }
 }
 
-/// The problem of a key and its value that became one text, for lack of a colon and a space between them.
+/// The diagnostic for a key and its value that became one text, since there is no colon or no space.
 fn one_text(text: &str, place: Place) -> Option<Diagnostic> {
     let (code, message, (key, value)) = if let Some(pair) = text.split_once('：') {
-        (Code::FullWidth, "this is one text, for its colon is a full-width one", pair)
+        (Code::FullWidth, "this is one text, since the colon is full-width", pair)
     } else if let Some(pair) = text.split_once(':') {
-        (Code::NoValue, "this is one text, for no space follows its colon", pair)
+        (Code::NoValue, "this is one text, since no space follows the colon", pair)
     } else {
         let pair = text.split_once('=').or_else(|| text.split_once(char::is_whitespace))?;
         let is_key = keys::ALL.iter().any(|keys| keys.get(pair.0.trim()).is_some());
@@ -226,7 +228,7 @@ fn one_text(text: &str, place: Place) -> Option<Diagnostic> {
     Some(Diagnostic::error(code, place, message).help(help))
 }
 
-/// Two keys are the same when their kinds and their texts are.
+/// Two keys are equal if their types and their texts are.
 fn identity(key: &Scalar) -> (u8, String) {
     let kind = match key {
         Scalar::Bool(_) => 0,

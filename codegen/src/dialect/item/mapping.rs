@@ -1,4 +1,4 @@
-//! Reads a mapping whose keys are known.
+//! Reads a mapping with known keys.
 
 mod unknown;
 
@@ -8,22 +8,22 @@ use super::{Entry, Item};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::yaml::Node;
 
-/// A mapping whose keys were held against a table: what is unknown, missing or empty was reported, once.
+/// A mapping whose keys were compared with a table: unknown, missing and empty ones were reported.
 pub(crate) struct Reader<'a> {
     keys: &'static Keys,
     entries: Vec<Entry<'a>>,
-    /// Whether the mapping had more than that: something was reported and left out.
-    spoilt: bool,
+    /// Whether something was reported and omitted.
+    incomplete: bool,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(item: &Item<'a>, keys: &'static Keys) -> Reader<'a> {
         let mut known = Vec::new();
-        let (all, spoilt) = item.entries_of(Some(keys));
-        let whole = !spoilt;
+        let (all, incomplete) = item.entries_of(Some(keys));
+        let whole = !incomplete;
         for key in keys.iter().filter(|key| key.required && whole) {
             let there = all.iter().any(|entry| entry.is(key.name));
-            // A misspelt key is not missing, too.
+            // A misspelt key is not also reported as missing.
             let meant = || all.iter().any(|entry| entry.known(keys).is_none() && entry.suggests(key, keys));
             if !there && !meant() {
                 item.report(item.missing(keys, key.name, key.doc));
@@ -54,16 +54,16 @@ impl<'a> Reader<'a> {
                 Some(_) => known.push(entry),
             }
         }
-        let spoilt = spoilt || known.len() < count;
-        Reader { keys, entries: known, spoilt }
+        let incomplete = incomplete || known.len() < count;
+        Reader { keys, entries: known, incomplete }
     }
 
-    /// Whether something was reported and left out.
-    pub(crate) fn is_spoilt(&self) -> bool {
-        self.spoilt
+    /// Whether something was reported and omitted.
+    pub(crate) fn is_incomplete(&self) -> bool {
+        self.incomplete
     }
 
-    /// The value of a key, if it is there.
+    /// The value of a key, if it is present.
     pub(crate) fn get(&self, name: &str) -> Option<&Item<'a>> {
         debug_assert!(self.keys.get(name).is_some(), "{} has no key `{name}`", self.keys.what);
         self.entries.iter().find(|entry| entry.is(name)).map(|entry| &entry.item)
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
         self.get(name)?.flag()
     }
 
-    /// Whether a key says `true`, which is all that it can say.
+    /// Whether the value of a key is `true`, the only valid one.
     pub(crate) fn is_true(&self, name: &str) -> bool {
         self.get(name).is_some_and(Item::is_true)
     }
@@ -107,7 +107,7 @@ impl<'a> Reader<'a> {
         self.list(name, Item::word)
     }
 
-    /// A list, with what `read` makes of each element.
+    /// A list, with each element converted by `read`.
     pub(crate) fn list<T>(&self, name: &str, read: impl Fn(&Item<'a>) -> Option<T>) -> List<T> {
         self.get(name).map(|item| item.list(read)).unwrap_or_default()
     }
@@ -125,8 +125,8 @@ impl<'a> Reader<'a> {
         self.get(name).map(read)
     }
 
-    /// A mapping from names to what `read` makes of the values. Nothing is left out: what cannot be read is
-    /// still known by its name.
+    /// A mapping from names to values converted by `read`. No entry is omitted: one that cannot be read
+    /// is kept with its name.
     pub(crate) fn named<T: Default>(&self, name: &str, read: impl Fn(&Item<'a>) -> T) -> Mapping<T> {
         let items = self.get(name).map(Item::named).unwrap_or_default();
         let keys = match self.keys.get(name).map(|key| key.holds) {
@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
 }
 
 impl Entry<'_> {
-    /// Whether it looks as if it should stand inside a key above it that holds such a thing.
+    /// Whether the key was probably meant to be inside a key above it with such a value.
     fn may_be_in(&self, holds: Holds) -> bool {
         match holds {
             Holds::One(keys) => keys.get(self.item.name()).is_some(),
@@ -185,9 +185,9 @@ impl Entry<'_> {
         }
     }
 
-    /// Whether the help with this unknown key names the other.
+    /// Whether the help for this unknown key suggests the other one.
     fn suggests(&self, key: &Key, keys: &'static Keys) -> bool {
-        unknown::meant(self.item.name(), keys) == Some(key.name)
+        unknown::suggested(self.item.name(), keys) == Some(key.name)
     }
 }
 
@@ -201,17 +201,17 @@ impl Item<'_> {
         }
     }
 
-    /// Whether nothing at all stands after the key.
+    /// Whether nothing follows the key.
     fn is_empty(&self) -> bool {
         *self.node == Node::Null && self.raw().is_empty()
     }
 
-    /// The problem of a key whose content stands below it in the same column.
+    /// The diagnostic for a key whose contents are not indented.
     fn not_indented(&self, first: &str) -> Diagnostic {
         let name = self.name();
-        let message = format!("`{name}` has no value, for what follows is not indented");
+        let message = format!("`{name}` has no value, since the next line is not indented");
         Diagnostic::error(Code::NoValue, self.key_place(), message)
-            .help(format!("indent `{first}` and what belongs to it by two spaces more than `{name}`"))
+            .help(format!("indent `{first}` and its contents by two spaces more than `{name}`"))
     }
 
     fn missing(&self, keys: &Keys, name: &str, doc: &str) -> Diagnostic {
@@ -222,27 +222,28 @@ impl Item<'_> {
         let is_element = self.span.key.is_none();
         let message = match self.path.last() {
             Some(own) if !is_element => format!("`{own}` has no `{name}`"),
-            _ => format!("{} needs `{name}`", keys.what),
+            _ => format!("{} requires `{name}`", keys.what),
         };
         let doc = doc.strip_suffix('.').unwrap_or(doc);
         Diagnostic::error(Code::MissingKey, place, message)
             .help(format!("add `{name}`: {}", lower_first(doc)))
     }
 
-    /// The problem of a key that is not in the table.
+    /// The diagnostic for a key that is not in the table.
     fn unknown(&self, keys: &'static Keys) -> Diagnostic {
         let name = self.name();
         if self.path.len() == 1 && KINDS.iter().any(|(kind, _)| *kind == name) {
-            let message = format!("this file declares {} already, so `{name}` cannot stand here", keys.what);
+            let message =
+                format!("this file already declares {}, so that `{name}` is not allowed", keys.what);
             return Diagnostic::error(Code::SeveralKinds, self.key_place(), message)
-                .help("give each its own file");
+                .help("declare each in a separate file");
         }
         let message = format!("`{name}` is not a key of {}", keys.what);
         Diagnostic::error(Code::UnknownKey, self.key_place(), message).help(unknown::help(name, keys))
     }
 }
 
-/// The sentence with a small first letter, unless it begins with a code or an abbreviation.
+/// The sentence with a lower-case first letter, unless it begins with a code or an abbreviation.
 fn lower_first(sentence: &str) -> String {
     let mut chars = sentence.chars();
     match (chars.next(), chars.clone().next()) {

@@ -1,4 +1,4 @@
-//! The problems of a value that cannot stand where it does.
+//! Diagnostics for values of the wrong type.
 
 use super::super::keys::Keys;
 use super::Item;
@@ -6,7 +6,7 @@ use super::describe::{describe, full_width_bracket};
 use crate::diagnostics::{Code, Diagnostic, Place, Spot};
 
 impl Item<'_> {
-    /// Reports that the value is not what is wanted here.
+    /// Reports that the value is not of the expected type.
     pub(super) fn refuse<T>(&self, expected: &str, help: Option<String>) -> Option<T> {
         let message = format!("expected {expected}, found {}", describe(self.node, self.raw()));
         let diagnostic = Diagnostic::error(Code::WrongType, self.place(), message);
@@ -17,7 +17,7 @@ impl Item<'_> {
         None
     }
 
-    /// The same where a mapping or a list is wanted, which may stand there in brackets of another input method.
+    /// The same for a mapping or a list, which may be in full-width brackets.
     /// `form` is how it is written: `{ … }`.
     pub(super) fn refuse_collection<T>(&self, form: &str, expected: &str, help: Option<String>) -> Option<T> {
         let Some(diagnostic) = self.bracketed(form) else { return self.refuse(expected, help) };
@@ -25,17 +25,18 @@ impl Item<'_> {
         None
     }
 
-    /// The problem of a value in brackets that are letters to YAML.
+    /// The diagnostic for a value in full-width brackets.
     pub(super) fn bracketed(&self, form: &str) -> Option<Diagnostic> {
         let sign = full_width_bracket(self.node)?;
         let place = Place { file: self.file.index, spot: Spot::Part(self.path.clone(), sign.to_string()) };
-        let message = format!("the full-width `{sign}` is only a letter to YAML");
+        let message = format!("the full-width `{sign}` is a letter in YAML");
         Some(
-            Diagnostic::error(Code::FullWidth, place, message).help(format!("write `{form}` in ASCII signs")),
+            Diagnostic::error(Code::FullWidth, place, message)
+                .help(format!("write `{form}` with ASCII characters")),
         )
     }
 
-    /// Reports a text that YAML takes for a number or a truth value.
+    /// Reports a text that YAML reads as a number or a boolean.
     pub(super) fn unquoted<T>(&self) -> Option<T> {
         let message = format!("expected a text, found {}", describe(self.node, self.raw()));
         let help = format!("quote it: `\"{}\"`", self.raw());
@@ -54,29 +55,28 @@ impl Item<'_> {
         }
     }
 
-    /// The problem of a key without a value, or with a null. `keys` are those that the value can have.
+    /// The diagnostic for a key with null or without a value. `keys` are those that the value can have.
     pub(super) fn no_value(&self, keys: Option<&'static Keys>) -> Diagnostic {
         let name = self.name();
         let required: Vec<_> = keys.iter().flat_map(|keys| keys.iter()).filter(|key| key.required).collect();
         let (message, help) = match (self.raw(), keys, required.as_slice()) {
             ("", Some(_), []) => (
                 format!("`{name}` has no value"),
-                format!("write `{name}: {{}}` where there is nothing to say of it"),
+                format!("write `{name}: {{}}` if there is nothing to declare"),
             ),
             ("", Some(_), [only]) => {
                 (format!("`{name}` has no value"), format!("write `{name}: {{ {}: … }}`", only.name))
             }
             ("", _, _) if self.is_comment() => (
-                format!("`{name}` has no value, for `#` begins a comment"),
+                format!("`{name}` has no value, since `#` begins a comment"),
                 "quote a text that begins with `#`".to_owned(),
             ),
-            ("", _, _) => (format!("`{name}` has no value"), "give it one, or remove the key".to_owned()),
+            ("", _, _) => (format!("`{name}` has no value"), "add a value, or remove the key".to_owned()),
             (word, _, _) if word.eq_ignore_ascii_case("null") => (
                 format!("`{name}` is null"),
-                "remove the key, as what is not set is absent; or quote the word, where it is meant"
-                    .to_owned(),
+                "remove the key if it is absent; quote the word if it is a text".to_owned(),
             ),
-            _ => (format!("`{name}` is null"), "remove the key; what is not set is absent".to_owned()),
+            _ => (format!("`{name}` is null"), "remove the key if it is absent".to_owned()),
         };
         Diagnostic::error(Code::NoValue, self.key_place(), message).help(help)
     }

@@ -10,13 +10,13 @@ pub(crate) const API: Keys = Keys {
     own: &[
         key("api", Holds::Word, "The API's name.").required(),
         key("server", Holds::Word, "The address that all paths begin with.").required(),
-        key("fallback_servers", Holds::Words, "Addresses of the same API at other places."),
-        key("auth", Holds::One(&AUTH), "How a request proves who sends it; without it, it need not.")
+        key("fallback_servers", Holds::Words, "Addresses of other servers of the same API."),
+        key("auth", Holds::One(&AUTH), "How requests are authorised; without it, they are not.")
             .may_be_empty(),
-        key("reply", Holds::One(&REPLY), "Where replies tell of errors."),
-        key("retry", Holds::One(&RETRY), "Which errors pass when one waits.").may_be_empty(),
-        key("text", Holds::One(&TEXT), "What holds for every text."),
-        key("classes", Holds::Named(&CLASS), "What the classes of the error codes mean."),
+        key("reply", Holds::One(&REPLY), "Where replies contain errors."),
+        key("retry", Holds::One(&RETRY), "Which errors are temporary.").may_be_empty(),
+        key("text", Holds::One(&TEXT), "The rules of every text."),
+        key("classes", Holds::Named(&CLASS), "The documentation of the classes of error codes."),
         key("errors", Holds::Coded(&ERROR), "The error codes of the API."),
     ],
     shared: &[WORDS],
@@ -26,11 +26,15 @@ pub(crate) const AUTH: Keys = Keys {
     id: "auth",
     what: "`auth`",
     own: &[
-        key("query", Holds::Word, "The query parameter that carries the credential."),
-        key("header", Holds::Word, "The header that carries the credential."),
-        key("bearer", Holds::Flag, "Whether it travels as `Authorization: Bearer …`."),
-        key("refreshed_by", Holds::Word, "The class of error that means: fetch a new token and repeat once."),
-        key("sources", Holds::Named(&SOURCE), "Where a token can be fetched."),
+        key("query", Holds::Word, "The query parameter with the credential."),
+        key("header", Holds::Word, "The header with the credential."),
+        key("bearer", Holds::Flag, "Whether it is sent as `Authorization: Bearer …`."),
+        key(
+            "refreshed_by",
+            Holds::Word,
+            "The class of errors after which a call is repeated once with a new token.",
+        ),
+        key("sources", Holds::Named(&SOURCE), "The operations that return a token."),
     ],
     shared: &[],
 };
@@ -39,9 +43,9 @@ pub(crate) const SOURCE: Keys = Keys {
     id: "source",
     what: "a token source",
     own: &[
-        key("operation", Holds::Word, "The operation that gives a token.").required(),
-        key("token", Holds::Word, "The field of its reply that holds the token.").required(),
-        key("expires_in", Holds::Word, "The field of its reply that holds the token's life in seconds."),
+        key("operation", Holds::Word, "The operation that returns a token.").required(),
+        key("token", Holds::Word, "The field of its reply with the token.").required(),
+        key("expires_in", Holds::Word, "The field of its reply with the token's lifetime in seconds."),
     ],
     shared: &[WORDS],
 };
@@ -52,9 +56,9 @@ pub(crate) const REPLY: Keys = Keys {
     own: &[
         key("code", Holds::Word, "The key, or dotted path, of the error code in a reply."),
         key("message", Holds::Word, "The key, or dotted path, of the error message in a reply."),
-        key("ok", Holds::Scalar, "The code that means success, where errors come with a 2xx status too."),
-        key("request_id_in_message", Holds::Text, "What stands before the request's id in the message."),
-        key("request_id_header", Holds::Word, "The header that carries the request's id."),
+        key("ok", Holds::Scalar, "The code that means success, if errors can have a 2xx status."),
+        key("request_id_in_message", Holds::Text, "The text before the request id in the message."),
+        key("request_id_header", Holds::Word, "The header with the request id."),
     ],
     shared: &[],
 };
@@ -65,7 +69,7 @@ pub(crate) const RETRY: Keys = Keys {
     own: &[key(
         "wait",
         Holds::Words,
-        "The classes of errors that pass: a call that may be repeated waits and is sent again.",
+        "The classes of temporary errors, after which a call that may be repeated is sent again.",
     )
     .may_be_empty()],
     shared: &[],
@@ -86,12 +90,12 @@ pub(crate) const ERROR: Keys = Keys {
     what: "an error code",
     own: &[
         key("name", Holds::Word, "The constant's name: `INVALID_CREDENTIAL`.").required(),
-        key("class", Holds::Word, "What kind of error it is, in a word of the spec's own."),
-        key("field", Holds::Word, "The field that the error complains of."),
+        key("class", Holds::Word, "The class of the error, a word chosen by the spec."),
+        key("field", Holds::Word, "The field that the error is about."),
         key(
             "rules",
             Holds::Words,
-            "The rules whose breach the error tells of, where it is not just any: `required`, `max_bytes`.",
+            "The rules whose violation the error reports, if not any: `required`, `max_bytes`.",
         )
         .one_of(&Breach::RULES),
         key(

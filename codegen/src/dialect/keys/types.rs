@@ -9,13 +9,13 @@ pub(crate) const MODEL: Keys = Keys {
     what: "a model",
     own: &[
         key("model", Holds::Word, "The model's name: `BaseInfo`.").required(),
-        key("fields", Holds::Named(&FIELD), "Its fields, by the key they have on the wire.").may_be_empty(),
-        key("constructors", Holds::Named(&CONSTRUCTOR), "Named ways to build it, in place of `new`."),
+        key("fields", Holds::Named(&FIELD), "Its fields, by wire key.").may_be_empty(),
+        key("constructors", Holds::Named(&CONSTRUCTOR), "Named constructors, instead of `new`."),
     ],
     shared: &[WORDS],
 };
 
-/// The limits, which `warn` can have too, and the order.
+/// The limits, which `warn` can contain too, and the order.
 const LIMITS: [Key; LimitKind::ALL.len() + 1] = {
     const AFTER: Key = key("after", Holds::Word, "The field that this one must be greater than.");
     let mut keys = [const { AFTER }; LimitKind::ALL.len() + 1];
@@ -44,13 +44,13 @@ pub(crate) const FIELD: Keys = Keys {
     what: "a field",
     own: &[
         key("type", Holds::Type, "`string`, `int`, `list<int>`, the name of a model, …").required(),
-        key("name", Holds::Word, "The Rust field's name, where the one made from the wire name will not do."),
-        key("required", Holds::Flag, "Whether it must always be there."),
-        key("required_if", Holds::Conditions, "The fields and values with which it must be there.")
+        key("name", Holds::Word, "The name of the Rust field, if not the one made from the wire name."),
+        key("required", Holds::Flag, "Whether it is always required."),
+        key("required_if", Holds::Conditions, "The fields and values for which it is required.")
             .may_be_empty(),
-        key("required_unless", Holds::Conditions, "The fields and values without which it must be there.")
+        key("required_unless", Holds::Conditions, "The fields and values for which it is not required.")
             .may_be_empty(),
-        key("forbidden_if", Holds::Conditions, "The fields and values with which it must not be there.")
+        key("forbidden_if", Holds::Conditions, "The fields and values for which it is forbidden.")
             .may_be_empty(),
         key(
             "forbidden_unless",
@@ -58,15 +58,15 @@ pub(crate) const FIELD: Keys = Keys {
             "The fields and values without which it must not be there.",
         )
         .may_be_empty(),
-        key("nullable", Holds::Flag, "Whether null may stand in its place."),
-        key("const", Holds::Scalar, "The only value; it is written by itself."),
-        key("default", Holds::Scalar, "What the server assumes when it is absent."),
+        key("nullable", Holds::Flag, "Whether null is allowed."),
+        key("const", Holds::Scalar, "The only value, which is always written."),
+        key("default", Holds::Scalar, "The value that the server assumes if it is absent."),
         key("warn", Holds::One(&WARN), "Limits whose violation is only a warning.").may_be_empty(),
         key("tolerate", Holds::Words, "Forms that are read with a warning: `digit_string`, `single`.")
             .one_of(&["digit_string", "single"]),
-        key("secret", Holds::Flag, "Whether the value must never be shown."),
-        key("example", Holds::Json, "An example as it stands on the wire."),
-        key("documented", Holds::One(&DOCUMENTED), "What the API's own documentation says instead."),
+        key("secret", Holds::Flag, "Whether the value is a secret, which is never shown."),
+        key("example", Holds::Json, "An example on the wire."),
+        key("documented", Holds::One(&DOCUMENTED), "What the API's own documentation states instead."),
     ],
     shared: &[&LIMITS, WORDS],
 };
@@ -78,10 +78,10 @@ pub(crate) const DOCUMENTED: Keys = Keys {
     what: "`documented`",
     own: &[
         key("required", Holds::Flag, "Whether the documentation calls it required."),
-        key("type", Holds::Text, "The type in the documentation's own words."),
+        key("type", Holds::Text, "The type in the documentation's spelling."),
         key("max_cjk", Holds::Count, "The limit in CJK characters that the documentation states."),
-        key("max", Holds::Count, "The greatest number that the documentation states."),
-        key("absent", Holds::True, "The documentation leaves the field out of the table where it belongs."),
+        key("max", Holds::Count, "The maximum that the documentation states."),
+        key("absent", Holds::True, "The documentation has no row for the field in its table."),
     ],
     shared: &[],
 };
@@ -89,7 +89,7 @@ pub(crate) const DOCUMENTED: Keys = Keys {
 pub(crate) const CONSTRUCTOR: Keys = Keys {
     id: "constructor",
     what: "a constructor",
-    own: &[key("sets", Holds::NamedScalars, "The fields that it sets by itself, and to what.").may_be_empty()],
+    own: &[key("sets", Holds::NamedScalars, "The fields that it sets, and their values.").may_be_empty()],
     shared: &[WORDS],
 };
 
@@ -98,7 +98,7 @@ pub(crate) const UNION: Keys = Keys {
     what: "a union",
     own: &[
         key("union", Holds::Word, "The union's name: `DateInfo`.").required(),
-        key("tag", Holds::Word, "The key on the wire that says which variant it is.").required(),
+        key("tag", Holds::Word, "The wire key that determines the variant.").required(),
         key("tolerate", Holds::Words, "Forms that are read with a warning: `other_variant_fields`.")
             .one_of(&["other_variant_fields"]),
         key("variants", Holds::Named(&VARIANT), "Its variants, by their names.").required().may_be_empty(),
@@ -111,9 +111,9 @@ pub(crate) const VARIANT: Keys = Keys {
     what: "a variant",
     own: &[
         key("value", Holds::Scalar, "The tag's value, an integer or a text.").required(),
-        key("also_read", Holds::Scalars, "Other spellings of the tag that are equally right."),
+        key("also_read", Holds::Scalars, "Other spellings of the tag that are read as the same."),
         key("fields", Holds::Named(&FIELD), "Its fields.").may_be_empty(),
-        key("model", Holds::Word, "The model that has its fields, in place of `fields`."),
+        key("model", Holds::Word, "The model with its fields, instead of `fields`."),
     ],
     shared: &[WORDS],
 };
@@ -123,15 +123,13 @@ pub(crate) const ENUM: Keys = Keys {
     what: "an enumeration",
     own: &[
         key("enum", Holds::Word, "The enumeration's name: `Color`.").required(),
-        key("values", Holds::Coded(&VALUE), "The documented values, as they stand on the wire.")
-            .required()
-            .may_be_empty(),
+        key("values", Holds::Coded(&VALUE), "The documented values on the wire.").required().may_be_empty(),
         key(
             "extra",
             Holds::Scalars,
-            "Values that were seen but are not documented; accepted with a warning.",
+            "Values that are seen in use but not documented; accepted with a warning.",
         ),
-        key("default", Holds::Scalar, "The value that the server assumes when the field is absent."),
+        key("default", Holds::Scalar, "The value that the server assumes if the field is absent."),
     ],
     shared: &[WORDS],
 };
@@ -140,8 +138,8 @@ pub(crate) const VALUE: Keys = Keys {
     id: "value",
     what: "a value of an enumeration",
     own: &[
-        key("name", Holds::Word, "The Rust variant's name, where the value makes no good one."),
-        key("also_read", Holds::Scalars, "Other spellings that are equally right."),
+        key("name", Holds::Word, "The name of the Rust variant, if not the one made from the value."),
+        key("also_read", Holds::Scalars, "Other spellings that are read as the same."),
     ],
     shared: &[WORDS],
 };

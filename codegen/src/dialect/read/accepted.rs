@@ -10,7 +10,7 @@ pub(super) fn accepted(item: &Item<'_>) -> Option<Accepted> {
 
 fn acceptance(item: &Item<'_>) -> Option<Acceptance> {
     let keys = item.mapping(&keys::ACCEPTANCE)?;
-    // All three are read before one is missed, so that each is told of.
+    // All three are read before returning, so that each missing one is reported.
     let change = keys.get("change").map(Item::change);
     let at = keys.word("at");
     let reason = keys.get("reason").and_then(Item::sentence);

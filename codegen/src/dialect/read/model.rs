@@ -40,10 +40,10 @@ pub(super) fn field(item: &Item<'_>) -> Field {
     }
 }
 
-/// `None` where a limit was refused, so that nobody complains that it is empty.
+/// `None` if a limit was rejected, so that an empty `warn` is not reported in addition.
 fn warn(item: &Item<'_>) -> Option<Limits> {
     let keys = item.mapping(&keys::WARN)?;
-    (!keys.is_spoilt()).then(|| limits(&keys))
+    (!keys.is_incomplete()).then(|| limits(&keys))
 }
 
 fn limits(keys: &Reader<'_>) -> Limits {

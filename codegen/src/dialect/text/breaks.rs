@@ -1,4 +1,4 @@
-//! Line breaks that most programs do not know, so that what an editor shows on one line may be two to another program.
+//! Line breaks that most programs do not recognise, so that a line in an editor may be two lines for another program.
 
 use super::super::file::File;
 use crate::diagnostics::{Code, Diagnostic};
@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Diagnostic};
 /// The next line, the line separator and the paragraph separator of Unicode.
 const SEPARATORS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
 
-/// Reports them; whether there are any. Of carriage returns, one stands for all.
+/// Reports them; returns whether there are any. Only the first single carriage return is reported.
 pub(super) fn report(file: &File<'_>) -> bool {
     let lone = file.text.match_indices('\r').map(|(at, _)| at).find(|at| is_lone(file, *at));
     let separators = SEPARATORS.into_iter().flat_map(|sign| file.text.match_indices(sign));
@@ -29,12 +29,12 @@ fn separator(file: &File<'_>, at: usize, sign: &str) -> Diagnostic {
     let message =
         format!("U+{number:04X} ends a line in YAML 1.1, but not in YAML 1.2 and in most other programs");
     let help = format!(
-        "it is invisible, so type the line anew; where it is meant, write `\"\\u{number:04X}\"` in double quotes"
+        "since it is invisible, type the line again; if it is intended, write `\"\\u{number:04X}\"` in double quotes"
     );
     file.error_at(Code::OddBreak, at..at + sign.len(), message).help(help)
 }
 
 fn carriage_return(file: &File<'_>, at: usize) -> Diagnostic {
-    let message = "a line ends with a carriage return alone, as on old Macs";
-    file.error_at(Code::OddBreak, at..at + 1, message).help("save the file with Unix line ends (LF)")
+    let message = "a line ends with a single carriage return, as on old Macs";
+    file.error_at(Code::OddBreak, at..at + 1, message).help("save the file with LF line endings")
 }

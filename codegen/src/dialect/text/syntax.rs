@@ -1,4 +1,4 @@
-//! Why a text cannot be parsed, in words that help.
+//! Explains syntax errors.
 
 mod bracket;
 mod flow;
@@ -31,12 +31,10 @@ pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
     };
     if *problem == Problem::TooDeep {
         let message = "mappings and lists are nested more than 128 deep";
-        return file
-            .error_at(Code::TooDeep, *at..at + 1, message)
-            .help("give the inner parts models of their own");
+        return file.error_at(Code::TooDeep, *at..at + 1, message).help("declare models for the inner parts");
     }
     if let Some((at, control)) = file.text.char_indices().find(|(_, c)| is_control(*c)) {
-        let message = format!("the control character U+{:04X} stands in the text", u32::from(control));
+        let message = format!("the text contains the control character U+{:04X}", u32::from(control));
         let help = format!("remove it, or write `\"\\u{:04X}\"` in double quotes", u32::from(control));
         return file.error_at(Code::Syntax, at..at + control.len_utf8(), message).help(help);
     }
@@ -61,9 +59,9 @@ pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
     match related.filter(|related| lines.position(*related).0 != lines.position(at).0) {
         Some(related) => {
             let label = if matches!(problem, Problem::NotClosed(_)) {
-                "this line is indented too little to be part of it"
+                "this line is not indented enough to be part of it"
             } else {
-                "what cannot be read begins here"
+                "the invalid construct begins here"
             };
             let range = character(file, related);
             diagnostic.related(Place::bytes(file.index, range.start, range.end), label)
@@ -72,7 +70,7 @@ pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
     }
 }
 
-/// The message for a problem, and what helps.
+/// The message and the help for a problem.
 fn words(problem: &Problem) -> (Cow<'static, str>, Option<&'static str>) {
     const CLOSE_BRACE: &str =
         "close it with `}`; quote a text that has `{`, `}`, `[`, `]`, `,` or `: ` in it";
@@ -82,7 +80,7 @@ fn words(problem: &Problem) -> (Cow<'static, str>, Option<&'static str>) {
         "entries are separated by `, `; quote a text that has `{`, `}`, `[`, `]`, `,` or `: ` in it";
     const ELEMENTS: &str =
         "elements are separated by `, `; quote a text that has `{`, `}`, `[`, `]`, `,` or `: ` in it";
-    const INDENT: &str = "indent it further than the key that it belongs to";
+    const INDENT: &str = "indent it more than its key";
     let (message, help) = match problem {
         Problem::NotClosed('{') => ("this brace is never closed", CLOSE_BRACE),
         Problem::NotClosed('[') => ("this bracket is never closed", CLOSE_BRACKET),
@@ -91,18 +89,17 @@ fn words(problem: &Problem) -> (Cow<'static, str>, Option<&'static str>) {
             "close it; a quote inside of the text is written `\\\"` in double quotes and `''` in single ones",
         ),
         Problem::IndentedTooLittle('{') => {
-            ("this line of a mapping in braces is indented too little", INDENT)
+            ("this line of a mapping in braces is not indented enough", INDENT)
         }
-        Problem::IndentedTooLittle('[') => ("this line of a list in brackets is indented too little", INDENT),
-        Problem::IndentedTooLittle(_) => ("this line of a text in quotes is indented too little", INDENT),
-        Problem::AfterQuote => (
-            "the text goes on after its closing quote",
-            "put all of it into quotes, and double a quote inside of them",
-        ),
-        Problem::NoCommaInBraces => ("something in these braces does not end where it should", ENTRIES),
-        Problem::NoCommaInBrackets => ("something in these brackets does not end where it should", ELEMENTS),
+        Problem::IndentedTooLittle('[') => ("this line of a list in brackets is not indented enough", INDENT),
+        Problem::IndentedTooLittle(_) => ("this line of a text in quotes is not indented enough", INDENT),
+        Problem::AfterQuote => {
+            ("text after the closing quote", "quote the whole text, and double quotes inside of it")
+        }
+        Problem::NoCommaInBraces => ("an entry in these braces does not end as expected", ENTRIES),
+        Problem::NoCommaInBrackets => ("an element in these brackets does not end as expected", ELEMENTS),
         Problem::WrongBracket => {
-            ("this closes nothing that is open", "remove it, or quote the text that it is in")
+            ("no opening bracket or brace for this one", "remove it, or quote the text that contains it")
         }
         Problem::NoKey => (
             "a key was expected here",
@@ -114,35 +111,30 @@ fn words(problem: &Problem) -> (Cow<'static, str>, Option<&'static str>) {
         }
         Problem::NoColon => ("a key without a colon", "write `key: value`"),
         Problem::SecondColon => ("a second `: ` in one text", "quote the text"),
-        Problem::AfterBlockSign => {
-            ("text stands on the line of a `|` or `>`", "begin the text on the next line")
+        Problem::AfterBlockSign => ("text on the line of a `|` or `>`", "begin the text on the next line"),
+        Problem::Escape => ("unknown escape", "write `\\\\` for a backslash, or use single quotes"),
+        Problem::CannotBegin => ("a text cannot begin with this character", "quote the text"),
+        Problem::CommentNotApart => {
+            ("no space before this `#`", "write a space before a comment; quote a text that contains `#`")
         }
-        Problem::Escape => {
-            ("an escape that YAML does not have", "write `\\\\` for a backslash, or use single quotes")
-        }
-        Problem::CannotBegin => ("no text can begin with this sign", "quote the text"),
-        Problem::CommentNotApart => (
-            "a `#` follows at once what is before it",
-            "write a space before a comment; quote a text that has `#` in it",
-        ),
         Problem::CommentInText => (
-            "a comment ends this text, so the next line cannot go on with it",
-            "move the comment above the text; quote a text that has ` #` in it",
+            "a comment ends this text, so that the next line cannot continue it",
+            "move the comment above the text; quote a text that contains ` #`",
         ),
-        Problem::Tab => ("a tab cannot indent", "indent with spaces"),
-        Problem::TooDeep => ("mappings and lists are nested more than 128 deep", "nest less"),
+        Problem::Tab => ("a tab is not valid indentation", "indent with spaces"),
+        Problem::TooDeep => ("mappings and lists are nested more than 128 deep", "reduce the nesting"),
         Problem::Other(problem) => return (format!("the YAML cannot be parsed: {problem}").into(), None),
     };
     (message.into(), Some(help))
 }
 
-/// A text that begins with `*` or `&`.
+/// The diagnostic for a text that begins with `*` or `&`.
 pub(super) fn cannot_begin(file: &File<'_>, at: usize) -> Diagnostic {
-    let message = "no text can begin with `*` or `&`";
+    let message = "a text cannot begin with `*` or `&`";
     file.error_at(Code::Syntax, character(file, at), message).help("quote the text")
 }
 
-/// What the line that could not be parsed shows, or else what people type by accident on the lines above it.
+/// The cause on the line that could not be parsed, or else a typical mistake on the lines above it.
 fn particular(file: &File<'_>, failure: &Failure, lines: &Lines<'_>) -> Option<Diagnostic> {
     let Failure { problem, at, related } = failure;
     if let Problem::NotClosed('{' | '[') = problem
@@ -195,7 +187,7 @@ fn particular(file: &File<'_>, failure: &Failure, lines: &Lines<'_>) -> Option<D
     second_colon().or_else(above).or_else(no_colon).or_else(too_far)
 }
 
-/// How far into a text in double quotes its first unknown escape is.
+/// The offset of the first unknown escape in a text in double quotes.
 fn unknown_escape(text: &str) -> usize {
     let mut chars = text.char_indices();
     while let Some((at, c)) = chars.next() {
@@ -216,18 +208,18 @@ fn unknown_escape(text: &str) -> usize {
     0
 }
 
-/// How far after a `|` or `>` and its indicators something else stands.
+/// The offset of text after a `|` or `>` and its indicators.
 fn after_block_sign(text: &str) -> usize {
     let is_header = |c: char| matches!(c, '|' | '>' | '+' | '-' | ' ' | '\t' | '1'..='9');
     text.find(|c: char| !is_header(c)).unwrap_or_default()
 }
 
-/// The bytes of the character at a position.
+/// The bytes of a character.
 fn character(file: &File<'_>, at: usize) -> Range<usize> {
     at..at + file.slice(at..file.text.len()).chars().next().map_or(0, char::len_utf8)
 }
 
-/// The problem of a file that is nothing but one text, because its colon is not one.
+/// The diagnostic for a file that is a single text, because its colon is not an ASCII one.
 pub(super) fn one_text(file: &File<'_>, node: &Node) -> Option<Diagnostic> {
     match node {
         Node::Scalar(Scalar::Text(text)) if text.contains('：') => {
@@ -238,7 +230,7 @@ pub(super) fn one_text(file: &File<'_>, node: &Node) -> Option<Diagnostic> {
     }
 }
 
-/// What YAML does not let stand in a text.
+/// Whether YAML does not allow the character in a text.
 fn is_control(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }

@@ -1,4 +1,4 @@
-//! Examples of what stands for the API as a whole: its clients, its mock, its operations and its error classes.
+//! Examples for the API as a whole: its clients, its mock, its operations and its error classes.
 
 use heck::ToPascalCase;
 
@@ -8,9 +8,9 @@ use crate::emit::expression::{Parts, Writer};
 use crate::example;
 use crate::ir::{Api, Input, Operation, Type};
 
-/// A client, set up and used.
+/// Building and using a client.
 pub(crate) fn client(api: &Api, client: &str, end: &str, public_path: &str) -> Option<Code> {
-    let operation = telling(api).next()?;
+    let operation = most_typical(api).next()?;
     let mut set_up = source(api).unwrap_or_default();
     let credential = match (&api.auth, set_up.is_empty()) {
         (None, _) => "",
@@ -31,18 +31,18 @@ pub(crate) fn raw(api: &Api, public_path: &str) -> Code {
     fallible(api, "client: Client", code, true, public_path)
 }
 
-/// The token for what the program sends by other means.
+/// The token for other requests of the program.
 pub(crate) fn token(api: &Api, public_path: &str) -> Code {
     let code = vec![
         "let token = client.token().await?;".to_owned(),
         "println!(\"a token of {} bytes\", token.expose().len());".to_owned(),
-        "// Where the server rejects what was sent with it:".to_owned(),
+        "// If the server rejects it:".to_owned(),
         "client.invalidate_token(&token);".to_owned(),
     ];
     fallible(api, "client: Client", code, true, public_path)
 }
 
-/// A token source of the API's own.
+/// A token source of the API.
 fn source(api: &Api) -> Option<Code> {
     let source = api.auth.as_ref()?.sources.first()?;
     let (Input::Whole(Type::Model(id)) | Input::Parameters(id)) = &api.operation(&source.operation)?.input
@@ -56,10 +56,11 @@ fn source(api: &Api) -> Option<Code> {
     Some(code)
 }
 
-/// A mock that answers one call. It needs no runtime: nothing in it has to be waited for.
+/// A mock that answers one call. It needs no async runtime, since nothing waits.
 pub(crate) fn mock(api: &Api, public_path: &str) -> Option<Code> {
     let mocked = |operation| Some((operation, exchange(api, operation)?));
-    let (operation, exchange) = telling(api).filter(|operation| is_valid(api, operation)).find_map(mocked)?;
+    let (operation, exchange) =
+        most_typical(api).filter(|operation| is_valid(api, operation)).find_map(mocked)?;
     let name = &operation.name;
     let argument = if exchange.has_request { "request" } else { "" };
     let error = Writer::new(api, Parts::Built).own_or_runtime("Error");
@@ -84,14 +85,14 @@ pub(crate) fn mock(api: &Api, public_path: &str) -> Option<Code> {
     Some(code)
 }
 
-/// What goes through a mock.
+/// A request and a reply for a mock.
 struct Exchange {
     has_request: bool,
-    /// Statements that end in the request.
+    /// Statements that end with the request.
     request: Code,
-    /// Statements that end in the reply.
+    /// Statements that end with the reply.
     reply: Code,
-    /// The reply as an argument.
+    /// The argument of `reply`.
     answer: &'static str,
 }
 
@@ -113,7 +114,7 @@ fn exchange(api: &Api, operation: &Operation) -> Option<Exchange> {
     Some(Exchange { has_request, request, reply: stated(writer, "reply", reply), answer })
 }
 
-/// A value under a name, with what it stands on.
+/// A named value, with the statements it needs.
 fn stated(writer: Writer<'_>, name: &str, value: Option<Code>) -> Code {
     let mut code = hidden(writer.before);
     code.extend(value.into_iter().flat_map(|value| statement(&format!("let {name} = "), value)));
@@ -122,7 +123,7 @@ fn stated(writer: Writer<'_>, name: &str, value: Option<Code>) -> Code {
 
 /// An operation as data.
 pub(crate) fn operations(api: &Api, public_path: &str) -> Option<Code> {
-    let operation = telling(api).next()?;
+    let operation = most_typical(api).next()?;
     let (method, path) = (operation.method.as_str(), operation.path_template());
     Some(vec![
         format!("use {public_path}::operations;"),
@@ -133,7 +134,7 @@ pub(crate) fn operations(api: &Api, public_path: &str) -> Option<Code> {
     ])
 }
 
-/// A class of errors: how one is recognised, and which code is of it. One that passes tells most.
+/// A class of errors: how one is recognised. Preferably a temporary one.
 pub(crate) fn error_classes(api: &Api, public_path: &str) -> Option<Code> {
     let passes = |class: &str| api.wait.iter().any(|waited| waited == class);
     let classified = || api.errors.iter().filter_map(|error| Some((error, error.class.as_deref()?)));
@@ -148,8 +149,8 @@ pub(crate) fn error_classes(api: &Api, public_path: &str) -> Option<Code> {
     Some(program(public_path, code))
 }
 
-/// The operations that show best what the API is for: those that carry its credential come first.
-fn telling(api: &Api) -> impl Iterator<Item = &Operation> {
+/// The operations that are most typical of the API: those with its credential first.
+fn most_typical(api: &Api) -> impl Iterator<Item = &Operation> {
     let current = || api.operations.iter().filter(|operation| operation.docs.deprecated.is_none());
     current().filter(|operation| operation.auth).chain(current().filter(|operation| !operation.auth))
 }

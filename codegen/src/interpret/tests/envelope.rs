@@ -15,14 +15,14 @@ fn shelve(pointer: &str, value: Value) -> String {
 }
 
 #[test]
-fn a_body_in_its_envelope_is_judged_at_its_place() {
+fn a_body_is_validated_inside_its_envelope() {
     assert_eq!(judge("shelve", serde_json::from_str(CARD).unwrap()), "");
     assert_eq!(shelve("/data/shelf", json!({})), "data.shelf.room: missing, but required");
     assert_eq!(shelve("/data/shelf", Value::Null), "data.shelf: expected an object, found null");
 }
 
 #[test]
-fn constants_of_the_envelope_are_held() {
+fn constants_of_the_envelope_are_checked() {
     assert_eq!(shelve("/data/kind", json!("shelf")), r#"data.kind: must be "SHELF", found "shelf""#);
     assert_eq!(shelve("/v", json!("1")), r#"v: must be 1, found "1""#);
     assert_eq!(shelve("/data/options", json!({ "a": 2 })), "data.options.a: must be 1, found 2");
@@ -32,7 +32,7 @@ fn constants_of_the_envelope_are_held() {
 }
 
 #[test]
-fn keys_of_the_envelope_are_asked_for_and_others_refused() {
+fn keys_of_the_envelope_are_required_and_others_are_errors() {
     assert_eq!(judge("shelve", json!({})), "data: missing, but required\nv: missing, but required");
     assert_eq!(
         judge("shelve", json!({ "v": 1, "data": {} })),
@@ -46,7 +46,7 @@ fn keys_of_the_envelope_are_asked_for_and_others_refused() {
 }
 
 #[test]
-fn a_body_that_is_no_object_has_the_empty_path() {
+fn a_body_that_is_not_an_object_has_the_empty_path() {
     for body in [json!([]), json!("x"), json!(0), json!(true), Value::Null] {
         for operation in ["order", "shelve", "search"] {
             let report = judge(operation, body.clone());
@@ -57,7 +57,7 @@ fn a_body_that_is_no_object_has_the_empty_path() {
 }
 
 #[test]
-fn an_operation_without_a_body_takes_nothing() {
+fn an_operation_without_a_body_accepts_none() {
     assert_eq!(judge("ping", Value::Null), "");
     assert_eq!(judge("ping", json!({})), "");
     assert_eq!(judge("ping", json!({ "a": 1 })), "this operation takes no body, found an object");
@@ -65,13 +65,13 @@ fn an_operation_without_a_body_takes_nothing() {
 }
 
 #[test]
-fn the_body_beside_parameters_is_judged_from_its_own_root() {
+fn paths_in_a_body_with_parameters_are_relative_to_the_body() {
     assert_eq!(judge("search", json!({ "room": "A" })), "");
     assert_eq!(judge("search", json!({})), "room: missing, but required");
 }
 
 #[test]
-fn parameters_are_judged_without_the_body() {
+fn parameters_are_validated_without_the_body() {
     let api = fixture::api();
     let judge = |values: Value| parameters(&api, api.operation("search").unwrap(), &values).to_string();
     assert_eq!(judge(json!({ "room": "A1", "limit": 5 })), "");

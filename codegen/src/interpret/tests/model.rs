@@ -17,13 +17,13 @@ fn order(changes: Value) -> String {
 }
 
 #[test]
-fn what_is_required_is_asked_for() {
+fn a_missing_required_field_is_an_error() {
     assert_eq!(order(json!({})), "");
     assert_eq!(order(json!({ "title": null })), "title: missing, but required");
 }
 
 #[test]
-fn null_is_given_but_no_value() {
+fn null_is_not_a_value() {
     let report = judge("order", json!({ "title": null, "genre": "NOVEL" }));
     assert_eq!(report, "title: null is not a value here; leave the key out where there is nothing to say");
 }
@@ -37,7 +37,7 @@ fn a_condition_holds_for_the_values_it_names() {
     assert_eq!(
         order(json!({ "gift": "true" })),
         "gift: expected true or false, found the string \"true\"",
-        "a value of the wrong type holds for nothing"
+        "no condition holds for a value of the wrong type"
     );
 }
 
@@ -50,13 +50,13 @@ fn a_condition_on_an_enumeration_holds_for_every_spelling() {
 }
 
 #[test]
-fn what_is_forbidden_must_not_be_there() {
+fn a_forbidden_field_is_an_error() {
     assert_eq!(order(json!({ "copies": 7, "volume": 1 })), "volume: must not be given when `copies` is 7");
     assert_eq!(order(json!({ "copies": 8, "volume": 1 })), "");
 }
 
 #[test]
-fn order_is_told_at_the_later_field_whatever_the_form() {
+fn order_is_reported_at_the_later_field_in_any_form() {
     assert_eq!(order(json!({ "printed": 1, "sold": 2 })), "");
     assert_eq!(order(json!({ "printed": 2, "sold": 2 })), "sold: 2 is not after printed, 2");
     assert_eq!(
@@ -66,7 +66,7 @@ fn order_is_told_at_the_later_field_whatever_the_form() {
     assert_eq!(order(json!({ "leaves": "10", "lands": "9" })), "warning: lands: 9 is not after leaves, 10");
     assert_eq!(order(json!({ "leaves": "10" })), "");
     assert!(!order(json!({ "printed": true, "sold": 2 })).contains("after"));
-    // A time out of range is told once.
+    // A timestamp out of range is reported once.
     assert!(!order(json!({ "leaves": "1397577600000", "lands": "9" })).contains("after"));
 }
 
@@ -89,7 +89,7 @@ fn violations_come_in_the_order_of_the_spec() {
 }
 
 #[test]
-fn a_value_nested_beyond_reason_is_refused_and_not_followed() {
+fn a_value_that_is_nested_too_deeply_is_an_error() {
     let mut shelf = json!({ "room": "A" });
     for _ in 0..500 {
         shelf = json!({ "room": "A", "next": shelf });

@@ -13,7 +13,7 @@ fn the_tag_may_be_spelt_in_every_accepted_way() {
 }
 
 #[test]
-fn the_fields_of_the_variant_are_judged() {
+fn the_fields_of_the_variant_are_validated() {
     assert_eq!(
         judge_field("delivery", json!({ "kind": 1, "slot": "2", "until": 2 })),
         "warning: slot: may be read, but should be written as a number\nuntil: 2 is not after slot, 2"
@@ -22,7 +22,7 @@ fn the_fields_of_the_variant_are_judged() {
 }
 
 #[test]
-fn without_a_known_tag_only_keys_of_no_variant_are_judged_beside_it() {
+fn without_a_known_tag_only_keys_of_no_variant_are_errors() {
     let judge =
         |kind| judge_field("delivery", json!({ "kind": kind, "slot": "soon", "weight": "x", "wieght": 1 }));
     let unknown_key = "wieght: no such field; did you mean `weight`?";
@@ -51,7 +51,7 @@ fn without_a_known_tag_only_keys_of_no_variant_are_judged_beside_it() {
 }
 
 #[test]
-fn a_field_of_another_variant_is_a_warning_and_its_value_goes_unjudged() {
+fn a_field_of_another_variant_is_a_warning_without_validation() {
     assert_eq!(
         judge_field("delivery", json!({ "kind": 1, "slot": 1, "weight": "x", "wieght": 1 })),
         "warning: weight: belongs to the variant `Parcel`; this one does not use it\n\

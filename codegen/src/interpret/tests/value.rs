@@ -7,7 +7,7 @@ use crate::check::check;
 use crate::{Source, interpret};
 
 #[test]
-fn text_is_held_to_every_limit() {
+fn text_is_checked_against_every_limit() {
     assert_eq!(judge_field("title", json!("票务票")), "");
     assert_eq!(
         judge_field("title", json!("票务票a")),
@@ -50,14 +50,14 @@ fn other_json_types_are_named() {
 }
 
 #[test]
-fn a_long_string_is_cut_and_a_secret_is_not_shown() {
+fn a_long_string_is_truncated_and_a_secret_is_not_shown() {
     let report = judge_field("copies", json!("七".repeat(41)));
     assert_eq!(report, format!("expected an integer, found the string \"{}\"…", "七".repeat(40)));
     assert_eq!(judge_field("token", json!(4711)), "expected a string, found a number");
 }
 
 #[test]
-fn null_is_a_value_only_where_the_spec_says_so() {
+fn null_is_a_value_only_if_the_spec_allows_it() {
     assert_eq!(judge_field("subtitle", Value::Null), "");
     assert_eq!(judge_field("notes", Value::Null), "");
     assert!(judge_field("pages", json!([1, null])).starts_with("[1]: null is not a value here"));
@@ -88,7 +88,7 @@ fn integers_have_the_range_of_their_kind() {
 }
 
 #[test]
-fn numbers_are_held_to_limits_of_both_severities() {
+fn numbers_are_checked_against_limits_of_both_severities() {
     assert_eq!(judge_field("copies", json!(50)), "");
     assert_eq!(judge_field("copies", json!(51)), "warning: 51 is more than the maximum, 50");
     assert_eq!(judge_field("copies", json!(0)), "0 is less than the minimum, 1");
@@ -98,7 +98,7 @@ fn numbers_are_held_to_limits_of_both_severities() {
 }
 
 #[test]
-fn timestamps_have_ten_digits_at_most() {
+fn timestamps_have_at_most_ten_digits() {
     assert_eq!(judge_field("printed", json!(0)), "");
     assert_eq!(judge_field("printed", json!(9_999_999_999_i64)), "");
     assert!(judge_field("printed", json!(10_000_000_000_i64)).contains("11 digits"));
@@ -117,7 +117,7 @@ fn timestamps_have_ten_digits_at_most() {
 }
 
 #[test]
-fn a_tolerated_string_of_digits_is_judged_as_the_number() {
+fn a_tolerated_string_of_digits_is_validated_as_a_number() {
     assert_eq!(
         judge_field("sold", json!("1397577600")),
         "warning: may be read, but should be written as a number"
@@ -142,7 +142,7 @@ fn a_tolerated_number_in_a_string_is_any_that_its_type_holds() {
 }
 
 #[test]
-fn lists_and_maps_count_their_items_and_judge_each() {
+fn lists_and_maps_and_their_elements_are_validated() {
     assert_eq!(judge_field("pages", json!([])), "0 elements, at least 1 element needed");
     assert_eq!(
         judge_field("pages", json!([1, 0, "2"])),
@@ -155,7 +155,7 @@ fn lists_and_maps_count_their_items_and_judge_each() {
 }
 
 #[test]
-fn a_tolerated_single_value_is_judged_as_the_element() {
+fn a_tolerated_single_value_is_validated_as_an_element() {
     assert_eq!(judge_field("seats", json!(["一排", "二排"])), "");
     assert_eq!(judge_field("seats", json!("一排")), "warning: may be read, but should be written as a list");
     let too_long = judge_field("seats", json!("一排1"));

@@ -1,10 +1,10 @@
-//! That random YAML has the data that `serde_yaml` reads from it, and a position for each node.
+//! Random YAML has the data that `serde_yaml` reads from it, and a position for each node.
 
 use proptest::prelude::*;
 
 use super::super::{Node, Scalar, SpanNode, parse};
 
-/// Plain scalars of every type, and what almost has a type.
+/// Plain scalars of every type, and similar texts.
 fn plain() -> impl Strategy<Value = String> {
     let near_number = "[-+]?[0-9][0-9_.eExXoObBaAfF:-]{0,22}";
     let near_word = "[~.+-]?(null|Null|NULL|nULL|true|True|TRUE|tRUE|false|False|FALSE|inf|Inf|INF|nan|NaN|NAN|yes|no|on|off|y|n)";
@@ -54,7 +54,7 @@ fn convert(value: &serde_yaml::Value) -> Node {
     }
 }
 
-/// A text of YAML: the lines of a node. The first may follow a key or a dash, the others are indented by at least two.
+/// A YAML text: the lines of a node. The first may follow a key or a dash, the others are indented by at least two.
 fn node() -> impl Strategy<Value = Vec<String>> {
     let scalar = prop_oneof![
         4 => plain().prop_map(|text| vec![text]),
@@ -119,7 +119,7 @@ fn mapping(values: Vec<Vec<String>>, style: u8) -> Vec<String> {
 fn in_brackets(parts: Vec<(String, u8)>) -> Vec<String> {
     let mut text = "[".to_owned();
     for (part, style) in parts {
-        // A dash before a comma is not YAML 1.2, whatever `serde_yaml` takes it for.
+        // A dash before a comma is not YAML 1.2, though `serde_yaml` accepts it.
         let part = if part == "-" { "x".to_owned() } else { part.replace(':', "_") };
         text += &match style % 5 {
             0 => format!("{{ a: {part}, b: , c }}"),
@@ -133,7 +133,7 @@ fn in_brackets(parts: Vec<(String, u8)>) -> Vec<String> {
     vec![text + "]"]
 }
 
-/// Whether the text at the position of a node is the text of that node; all nodes are looked at.
+/// Whether the range of each node contains the text of that node.
 fn check(text: &str, node: &SpanNode) -> Result<(), TestCaseError> {
     if let Some(key) = &node.key {
         prop_assert!(is_text_of(&text[key.clone()], &node.key_node), "{:?}\n{}", node, text);

@@ -1,4 +1,4 @@
-//! The second API at work: parameters, headers, forms, errors by status, and types with obstacle names.
+//! The second API: parameters, headers, forms, errors by status, and types with reserved names.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 mod common;
@@ -22,7 +22,7 @@ fn client(server: &MockServer) -> Client {
 }
 
 #[tokio::test]
-async fn parameters_stand_in_path_query_and_headers() {
+async fn parameters_are_in_path_query_and_headers() {
     let server = MockServer::start().await;
     let page = json!({"parcels": [parcel_json()], "next": null, "surprise": [1]});
     Mock::given(method("GET"))
@@ -52,7 +52,7 @@ fn defaults_of_what_is_only_read_need_not_be_given_and_tolerated_numbers_are_rea
 }
 
 #[tokio::test]
-async fn what_says_how_the_call_went_is_no_unknown_field_of_a_reply() {
+async fn error_codes_and_messages_are_not_unknown_fields_of_a_reply() {
     for (error, kept) in [
         (json!({"code": "", "message": "all is well"}), None),
         (json!({"code": null}), None),
@@ -113,7 +113,7 @@ async fn a_body_is_wrapped_and_a_body_beside_parameters_is_not() {
 }
 
 #[tokio::test]
-async fn a_form_is_sent_and_a_map_comes_back() {
+async fn a_form_is_sent_and_a_map_returned() {
     let server = MockServer::start().await;
     Mock::given(method("POST"))
         .and(path("/quote"))
@@ -145,7 +145,7 @@ fn parameters_are_stored_as_an_object_by_their_wire_names() {
 }
 
 #[tokio::test]
-async fn errors_are_told_by_status() {
+async fn errors_are_reported_by_status() {
     let server = MockServer::start().await;
     let body = json!({"error": {"code": "not_found", "message": "no such parcel"}});
     Mock::given(path("/parcels/1"))
@@ -163,7 +163,7 @@ async fn errors_are_told_by_status() {
 }
 
 #[tokio::test]
-async fn types_with_obstacle_names_work() {
+async fn types_with_reserved_names_work() {
     let server = MockServer::start().await;
     let options = json!([{"some": "a", "box": ["d"], "next": {"some": "b"}}]);
     Mock::given(method("PATCH"))
@@ -211,7 +211,7 @@ fn remark() -> Text<parcel::Remark> {
 }
 
 #[test]
-fn null_is_a_value_where_the_spec_says_so() {
+fn null_is_a_value_if_the_spec_allows_it() {
     let cleared = parcel().remark(Nullable::Null);
     let wire = serde_json::to_value(&cleared).unwrap();
     assert_eq!(wire["remark"], Value::Null);
@@ -222,7 +222,7 @@ fn null_is_a_value_where_the_spec_says_so() {
 }
 
 #[test]
-fn unions_are_told_apart_by_their_tag_and_stay_open_in_replies() {
+fn unions_are_distinguished_by_their_tag_and_open_in_replies() {
     let payment = |wire: Value| serde_json::from_value::<Payment>(wire);
     assert_eq!(payment(json!({"method": "cash"})).unwrap(), Cash::new().into());
     assert_eq!(payment(json!({"method": "credit_card", "number": "1"})).unwrap(), Card::new("1").into());
@@ -235,7 +235,7 @@ fn unions_are_told_apart_by_their_tag_and_stay_open_in_replies() {
 }
 
 #[test]
-fn enumerations_read_every_spelling_and_stay_open_in_replies() {
+fn enumerations_read_every_spelling_and_are_open_in_replies() {
     let kind = |wire: &str| serde_json::from_value::<ParcelKind>(json!(wire)).unwrap();
     assert_eq!(kind("TUBE"), ParcelKind::Tube);
     assert!(matches!(kind("barrel"), ParcelKind::Unknown(value) if value.to_string() == "barrel"));
@@ -244,7 +244,7 @@ fn enumerations_read_every_spelling_and_stay_open_in_replies() {
 }
 
 #[tokio::test]
-async fn constants_and_defaults_are_of_the_types_of_their_fields() {
+async fn constants_and_defaults_have_the_types_of_their_fields() {
     let server = MockServer::start().await;
     let copy = json!({"of": "AB12", "made": "12", "batch": "2020-01-01", "epoch": "2020-01-01T00:00:00Z", "serial": u64::MAX, "remarks": "none"});
     Mock::given(method("POST"))

@@ -1,4 +1,4 @@
-//! The second API's mock: parameters and forms read back from the wire, errors by status, a server with a path.
+//! The second API's mock: parameters and forms read from the wire, errors by status, a server with a path.
 #![cfg(feature = "mock")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
@@ -27,7 +27,7 @@ async fn parameters_are_read_back() {
 }
 
 #[tokio::test]
-async fn limits_of_parameters_and_body_are_held_on_the_wire() {
+async fn limits_of_parameters_and_body_are_checked_on_the_wire() {
     let mock = Mock::new();
     let lists = mock.list_parcels().reply(Page::new([]));
     let request = ListParcelsRequest::new(0).limit(101).x_trace("x".repeat(17));
@@ -68,7 +68,7 @@ async fn a_wrapped_body_a_form_and_lists() {
 }
 
 #[tokio::test]
-async fn errors_come_by_status() {
+async fn errors_are_returned_by_status() {
     let mock = Mock::new();
     mock.delete_parcel()
         .error(ErrorCode::NotFound)

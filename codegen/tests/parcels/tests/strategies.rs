@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use parcels::mock::Mock;
 use parcels::runtime::proptest::{Generate, OverLimit};
 use parcels::runtime::serde::{Serialize, de::DeserializeOwned};
-use parcels::runtime::testing::passes_where_nothing_is_told;
+use parcels::runtime::testing::passes_iff_nothing_is_reported;
 use parcels::runtime::{Severity, validate};
 use parcels::{
     Address, Clone as Copied, Date, Error, ListDaysRequest, ListParcelsRequest, Option as Extra, Page,
@@ -30,7 +30,7 @@ fn config() -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
 }
 
-/// What the interpreter says of a request, path and rule. Paths begin at the request.
+/// The interpreter's report on a request: paths relative to the request, and rules.
 fn judged(operation: &str, request: &impl Serialize) -> Vec<(String, &'static str)> {
     let operation = API.operation(operation).unwrap();
     let mut body = serde_json::to_value(request).unwrap();
@@ -53,7 +53,7 @@ fn is_valid<T>(operation: &str, request: &T) -> Result<(), TestCaseError>
 where
     T: Generate + Serialize + DeserializeOwned + PartialEq,
 {
-    passes_where_nothing_is_told(request)?;
+    passes_iff_nothing_is_reported(request)?;
     let report = validate(request);
     prop_assert!(report.is_empty(), "{}", report);
     prop_assert_eq!(judged(operation, request), []);
@@ -63,11 +63,11 @@ where
 }
 
 fn is_just_over<T: Generate + Serialize>(operation: &str, over: &OverLimit<T>) -> Result<(), TestCaseError> {
-    passes_where_nothing_is_told(&over.value)?;
+    passes_iff_nothing_is_reported(&over.value)?;
     let promised = (over.path.clone(), over.rule);
     let report = validate(&over.value);
-    let told = report.violations().iter().map(|told| (told.path.clone(), told.breach.rule()));
-    prop_assert_eq!(told.collect::<Vec<_>>(), [promised.clone()]);
+    let reported = report.violations().iter().map(|reported| (reported.path.clone(), reported.breach.rule()));
+    prop_assert_eq!(reported.collect::<Vec<_>>(), [promised.clone()]);
     prop_assert_eq!(judged(operation, &over.value), [promised]);
     Ok(())
 }
@@ -86,21 +86,21 @@ proptest! {
     }
 
     #[test]
-    fn parcels_that_are_warned_of(over in any_with::<OverLimit<Parcel>>(Severity::Warning)) {
+    fn parcels_with_a_warning(over in any_with::<OverLimit<Parcel>>(Severity::Warning)) {
         is_just_over("create_parcel", &over)?;
     }
 
     #[test]
-    fn parameters_pass_where_nothing_is_told(
+    fn parameters_pass_iff_nothing_is_reported(
         list: ListParcelsRequest,
         unlisted: OverLimit<ListParcelsRequest>,
         replace: ReplaceParcelRequest,
         unreplaced: OverLimit<ReplaceParcelRequest>,
     ) {
-        passes_where_nothing_is_told(&list)?;
-        passes_where_nothing_is_told(&unlisted.value)?;
-        passes_where_nothing_is_told(&replace)?;
-        passes_where_nothing_is_told(&unreplaced.value)?;
+        passes_iff_nothing_is_reported(&list)?;
+        passes_iff_nothing_is_reported(&unlisted.value)?;
+        passes_iff_nothing_is_reported(&replace)?;
+        passes_iff_nothing_is_reported(&unreplaced.value)?;
     }
 
     #[test]
@@ -110,7 +110,7 @@ proptest! {
 
     #[test]
     fn clones_over_a_limit(over: OverLimit<Vec<Copied>>) {
-        passes_where_nothing_is_told(&over.value)?;
+        passes_iff_nothing_is_reported(&over.value)?;
         let promised = validate(&over.value);
         prop_assert_eq!(&promised.violations()[0].path, &over.path);
         prop_assert_eq!(promised.violations().len(), 1);
@@ -118,8 +118,8 @@ proptest! {
 
     #[test]
     fn quotes(quote: Quote, over: OverLimit<Quote>) {
-        passes_where_nothing_is_told(&quote)?;
-        passes_where_nothing_is_told(&over.value)?;
+        passes_iff_nothing_is_reported(&quote)?;
+        passes_iff_nothing_is_reported(&over.value)?;
         let report = validate(&quote);
         prop_assert!(report.is_empty(), "{}", report);
         let broken = (over.path.as_str(), over.rule);
@@ -127,7 +127,7 @@ proptest! {
     }
 }
 
-/// The limits that the strategy breaks, the places of elements left out.
+/// The limits that the strategy violates, without indexes of elements.
 fn broken<T: Generate>(severity: Severity) -> BTreeSet<String> {
     let mut runner = TestRunner::deterministic();
     let mut limits = BTreeSet::new();
@@ -140,7 +140,7 @@ fn broken<T: Generate>(severity: Severity) -> BTreeSet<String> {
 }
 
 #[test]
-fn every_limit_is_broken() {
+fn every_limit_is_violated() {
     let mut errors = broken::<Parcel>(Severity::Error);
     let inside = |limit: &String| ["contains.", "wrapped_in.", "next."].iter().any(|key| limit.contains(key));
     assert!(errors.iter().any(inside), "what contains itself is broken inside, too");
@@ -214,7 +214,7 @@ fn every_limit_is_broken() {
     );
 }
 
-/// Runs a call to its end. Mocks need no runtime.
+/// Completes a call. Mocks need no async runtime.
 fn finish<T>(call: impl IntoFuture<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(call.into_future())
@@ -249,7 +249,7 @@ macro_rules! mocked {
 mod mocked {
     use super::*;
 
-    /// An empty list leaves no trace in a query or a form.
+    /// An empty list is not visible in a query or a form.
     fn traced<T>(list: std::option::Option<Vec<T>>) -> std::option::Option<Vec<T>> {
         list.filter(|list| !list.is_empty())
     }

@@ -1,4 +1,4 @@
-//! Holds the rows of a section against what the spec has of it.
+//! Compares the rows of a section with its part of the spec.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,7 +14,7 @@ use specwright::ir::{Api, Field};
 /// Maximum number of fields without a row that a row without a field is compared with.
 const MOST_SUGGESTED: usize = 500;
 
-/// Collects what differs.
+/// Collects the differences.
 pub(super) struct Auditor<'a> {
     pub(super) api: &'a Api,
     /// The lines of the document's headings by their sections.
@@ -25,7 +25,7 @@ pub(super) struct Auditor<'a> {
 }
 
 impl<'a> Auditor<'a> {
-    /// The rows of a section against what the spec has of it.
+    /// Compares the rows of a section with its part of the spec.
     pub(super) fn section(&mut self, number: &str, section: &Section<'a>, tables: &[&Table]) {
         let rows: Vec<&Row> = tables.iter().flat_map(|table| &table.rows).collect();
         let names = Names::new(self.api, self.holders, section, &rows);
@@ -62,9 +62,9 @@ impl<'a> Auditor<'a> {
         rows.iter().for_each(|row| self.surplus(number, &names, row));
     }
 
-    /// All rows of one name, at least one. Whether the spec has anything of that name.
+    /// Compares all rows of one name, at least one. Returns whether the spec has anything with that name.
     ///
-    /// A name can stand for several fields, and a field can be in several tables: each row must agree with some
+    /// Several fields can have the name, and a field can be in several tables: each row must agree with some
     /// field, and each field of the section itself with some row.
     fn rows(
         &mut self,
@@ -110,7 +110,7 @@ impl<'a> Auditor<'a> {
         let place = |line: usize| misplaced.get(&line);
         if let Some(row) = rows.iter().find(|row| place(row.line).is_none()) {
             for field in &fields {
-                self.conflicts(number, field, row.line, compare::named_after_all(field));
+                self.conflicts(number, field, row.line, compare::documented_after_all(field));
             }
         }
         rows.iter().filter_map(|row| place(row.line)).for_each(|row| self.misplaced(number, row));

@@ -1,14 +1,15 @@
-//! The cells of a table's row, as they read once Markdown and HTML are resolved.
+//! The cells of a table's row, with Markdown and HTML resolved.
 
 /// Whether a line can be a row of a table.
 pub(super) fn has_bar(line: &str) -> bool {
     line.contains(BARS)
 }
 
-/// The bar of Markdown, and the one that is typed for it where an input method for Chinese is on.
+/// The bar of Markdown, and the one that input methods for Chinese type.
 const BARS: [char; 2] = ['|', '｜'];
 
-/// The cells of a row of a table with so many columns. Full-width bars are bars where the others are too few.
+/// The cells of a row in a table with this number of columns. Full-width bars separate cells if there are too few
+/// others.
 pub(super) fn cells(line: &str, columns: usize) -> Vec<String> {
     let cells = split(line, &['|']);
     if cells.len() < columns && line.contains('｜') { split(line, &BARS) } else { cells }
@@ -27,7 +28,7 @@ fn split(line: &str, bars: &[char]) -> Vec<String> {
             other => cell.push(other),
         }
     }
-    // A bar at the end opens no further cell.
+    // A bar at the end begins no cell.
     if !cell.trim().is_empty() {
         cells.push(plain(&cell));
     }
@@ -41,7 +42,7 @@ fn plain(cell: &str) -> String {
     bare.to_owned()
 }
 
-/// A cell with a space for every `<br>`, which is how a table breaks a line.
+/// A cell with a space for every `<br>`, the line break of tables.
 fn without_breaks(cell: &str) -> String {
     let mut text = String::new();
     let mut rest = cell;
@@ -56,7 +57,7 @@ fn without_breaks(cell: &str) -> String {
     text + rest
 }
 
-/// A text whose character references are resolved, once each: `&lt;`, `&#60;` and `&#x3c;`. What is none stays.
+/// Resolves character references once: `&lt;`, `&#60;` and `&#x3c;`. Anything else does not change.
 fn resolved(text: &str) -> String {
     let mut resolved = String::new();
     let mut rest = text;
@@ -70,7 +71,7 @@ fn resolved(text: &str) -> String {
     resolved + rest
 }
 
-/// The character that a reference stands for.
+/// The character of a reference.
 fn character(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let number = match number.strip_prefix(['x', 'X']) {
@@ -82,7 +83,7 @@ fn character(name: &str) -> Option<char> {
     NAMED.iter().find(|(found, _)| *found == name).map(|(_, character)| *character)
 }
 
-/// The named references that stand in prose and in types: signs of ASCII, spaces, dashes, quotes and comparisons.
+/// The named references that occur in prose and types: ASCII punctuation, spaces, dashes, quotes and comparisons.
 #[rustfmt::skip]
 const NAMED: [(&str, char); 62] = [
     ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''),
@@ -105,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_read_as_they_are_shown() {
+    fn cells_are_unescaped() {
         assert_eq!(cells(r"| `a\_b` | 3\*3 &lt;x&gt; | c \| d |  |"), ["a_b", "3*3 <x>", "c | d", ""]);
         assert_eq!(cells("a | b"), ["a", "b"]);
         assert_eq!(cells(r"a\n | &amp;lt; |"), [r"a\n", "&lt;"]);
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_full_width_bar_is_one_where_there_are_too_few_others() {
+    fn full_width_bars_separate_cells_if_there_are_too_few_others() {
         assert_eq!(cells("｜ a ｜ b ｜"), ["a", "b"]);
         assert_eq!(cells("a ｜ b | c"), ["a ｜ b", "c"]);
         assert_eq!(super::cells("a ｜ b | c", 3), ["a", "b", "c"]);
@@ -125,12 +126,12 @@ mod tests {
         assert_eq!(cells("string&lpar;16&rpar; | string&#40;16&#x29;"), ["string(16)", "string(16)"]);
         assert_eq!(cells("a&nbsp;b | a&#160;b | &hellip;"), ["a b", "a b", "…"]);
         assert_eq!(cells("a &verbar; b"), ["a | b"]);
-        // What stands for nothing stays as it is.
+        // Invalid references do not change.
         assert_eq!(cells("a & b; c | &what; | &#xd800; | R&D"), ["a & b; c", "&what;", "&#xd800;", "R&D"]);
     }
 
     #[test]
-    fn a_break_is_a_space_and_another_tag_is_text() {
+    fn br_is_a_space_and_other_tags_are_text() {
         assert_eq!(
             cells("one<br>two<BR />three | list<int> | a < b"),
             ["one two three", "list<int>", "a < b"]

@@ -1,4 +1,4 @@
-//! Holds a field against a row of the document.
+//! Compares a field with a row of the document.
 
 use super::draft::yaml_text;
 use super::section::Expected;
@@ -8,31 +8,31 @@ use super::{Kind, names, stated, words};
 use specwright::ir::{Api, Documented, Limit, LimitKind, Need, Number, ScalarKind};
 use specwright::phrase;
 
-/// What a row says otherwise than the spec, or than the pin that the spec has on its words.
+/// A difference between a row and the spec, or the spec's pin.
 pub(super) struct Conflict {
     pub(super) kind: Kind,
-    /// The key of the field that decides.
+    /// The key of the field that determines the rule.
     pub(super) key: &'static str,
     pub(super) documented: String,
     pub(super) spec: String,
     pub(super) help: String,
 }
 
-/// One thing that both say of a field.
+/// A property of a field that both describe.
 struct Aspect {
     kind: Kind,
     key: &'static str,
-    /// The document's words, folded; `None` where it says nothing of this.
+    /// The document's statement, folded; `None` if it has none.
     documented: Option<String>,
     spec: String,
     agree: bool,
-    /// The pin on the document's words, folded.
+    /// The pin, folded.
     pin: Option<String>,
-    /// The key below `documented` that pins these words; `None` where there are none.
+    /// The entry of `documented` that would pin the statement, if possible.
     pins_as: Option<String>,
 }
 
-/// Everything in which a row and a field conflict, except for where the row stands.
+/// All conflicts of a row and a field, except for the position of the row.
 pub(super) fn conflicts(api: &Api, expected: &Expected<'_>, row: &Row) -> Vec<Conflict> {
     let none = Documented::default();
     let pin = expected.field.docs.documented.as_ref().unwrap_or(&none);
@@ -45,14 +45,14 @@ pub(super) fn conflicts(api: &Api, expected: &Expected<'_>, row: &Row) -> Vec<Co
     aspects.into_iter().filter_map(Aspect::conflict).collect()
 }
 
-/// The conflict of a pin that says that no table names the field, once one does.
-pub(super) fn named_after_all(expected: &Expected<'_>) -> Option<Conflict> {
+/// The conflict of a pin `absent` on a field that the document has a row for.
+pub(super) fn documented_after_all(expected: &Expected<'_>) -> Option<Conflict> {
     expected.pinned_as_absent().then(|| Conflict {
         kind: Kind::Pin,
         key: "documented",
         documented: "it has a row".to_owned(),
         spec: "pinned as absent".to_owned(),
-        help: "the documentation has come to name it: remove `absent` from `documented`".to_owned(),
+        help: "the documentation has a row for it now: remove `absent` from `documented`".to_owned(),
     })
 }
 
@@ -68,7 +68,7 @@ fn required(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
     let said = row.required.as_deref().map(|cell| match words::required(cell) {
         Required::Always => (word(true), true, !may_be_left_out),
         Required::Never => (word(false), false, may_be_left_out),
-        // Whoever needs it in some cases may leave it out in the others.
+        // A field that is required in some cases is optional in others.
         Required::Sometimes => (words::folded(cell), false, in_variant || conditional.is_some()),
     });
     let (documented, always, agree) =
@@ -101,7 +101,7 @@ fn ty(api: &Api, expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect
     }
 }
 
-/// A document states such a limit in passing, or not at all, which is no statement that there is none.
+/// A document states such a limit in prose, or does not state it; the absence is not a difference.
 fn cjk(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
     let said = row.description.as_deref().and_then(stated::max_cjk);
     let own = words::cjk_of(&expected.field.limits);
@@ -117,7 +117,7 @@ fn cjk(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
     }
 }
 
-/// Like a limit in CJK characters, it is stated in passing, or not at all.
+/// Like a limit in CJK characters, it is stated in prose only, or not stated.
 fn max(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
     let is_int = expected.field.ty.innermost().scalar().is_some_and(ScalarKind::is_integer);
     let said = row.description.as_deref().filter(|_| is_int).and_then(stated::max);
@@ -129,14 +129,14 @@ fn max(expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect {
         kind: Kind::Max,
         key: "max",
         documented: said.map(|max| format!("at most {max}")),
-        spec: own.map_or_else(|| "no greatest number".to_owned(), |max| format!("at most {max}")),
+        spec: own.map_or_else(|| "no `max`".to_owned(), |max| format!("at most {max}")),
         agree: said.map(i128::from) == own,
         pin: pin.max.map(|max| format!("at most {max}")),
         pins_as: said.map(|max| format!("max: {max}")),
     }
 }
 
-/// The key that says whether a field is there.
+/// The key that determines whether a field is required.
 fn key(need: &Need) -> &'static str {
     match need {
         Need::Always | Need::Optional => "required",
@@ -150,11 +150,11 @@ impl Aspect {
         let (kind, key, documented, spec, help) = match (self.documented, self.pin) {
             (None, None) => return None,
             (None, Some(pin)) => {
-                let help = "the documentation says nothing of it: remove the pin, or pin what it says";
+                let help = "the documentation does not state it: remove the pin, or pin what it states";
                 (
                     Kind::Pin,
                     "documented",
-                    "nothing of it".to_owned(),
+                    "no statement".to_owned(),
                     format!("pinned as {pin}"),
                     help.to_owned(),
                 )
@@ -163,16 +163,16 @@ impl Aspect {
             (Some(said), None) => {
                 let pin =
                     self.pins_as.map(|pin| format!(", or pin the difference: `documented: {{ {pin} }}`"));
-                let help = format!("let the spec say the same{}", pin.unwrap_or_default());
+                let help = format!("change the spec to match{}", pin.unwrap_or_default());
                 (self.kind, self.key, said, self.spec, help)
             }
             (Some(said), Some(_)) if self.agree => {
-                let help = "the spec says the same by itself: remove the pin".to_owned();
-                (Kind::Pin, "documented", said, format!("{}, and a pin besides", self.spec), help)
+                let help = "the spec states the same without the pin: remove it".to_owned();
+                (Kind::Pin, "documented", said, format!("{}, and a pin", self.spec), help)
             }
             (Some(said), Some(pin)) if said == pin => return None,
             (Some(said), Some(pin)) => {
-                let help = "the documentation has changed: look at the field anew, then pin what it says now";
+                let help = "the documentation has changed: review the field, then pin the new statement";
                 (Kind::Pin, "documented", said, format!("{}, pinned as {pin}", self.spec), help.to_owned())
             }
         };

@@ -1,8 +1,8 @@
-//! Drafts what a spec lacks of a document: an operation for each section that has none, with its models.
+//! Drafts the operations that are in a document and not in the spec, with their models.
 //!
-//! A row becomes a field, with its type, limit, example and description in the document's own words. What is
-//! inside which object follows from the example in JSON and from the captions of the tables. Whatever neither
-//! says is left open with a `TODO`; nothing is guessed that a later audit would not tell if it were wrong.
+//! A row becomes a field with its type, limit, example and description in the document's words. The example in JSON and
+//! the captions of the tables determine which object contains it. What neither states is marked `TODO`; everything else
+//! is verified by a later audit.
 
 mod address;
 mod field;
@@ -28,39 +28,39 @@ use specwright::source::Source;
 
 pub(super) use yaml::text as yaml_text;
 
-/// What was drafted.
+/// The result of drafting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Drafts {
     /// The files, each operation before its models.
     pub files: Vec<Drafted>,
-    /// The sections that have tables and no address, so that they describe no operation: number and line.
+    /// The sections with tables but without an address, which describe no operation: number and line.
     pub without_address: Vec<(String, usize)>,
-    /// The lines of the tables that stand below no heading that begins a section.
+    /// The lines of the tables without a heading that begins a section.
     pub without_section: Vec<usize>,
 }
 
-/// One file for the spec.
+/// A drafted file of the spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Drafted {
-    /// Where in the spec's folder it belongs: `operations/create_card.yaml`.
+    /// The path in the spec's folder: `operations/create_card.yaml`.
     pub path: String,
-    /// Its text, in the layout of the dialect.
+    /// Its text, formatted.
     pub text: String,
     /// The section of the document.
     pub section: String,
-    /// The line of the document with the section's heading, from 1.
+    /// The line of the section's heading in the document, from 1.
     pub document_line: usize,
 }
 
-/// Drafts an operation for every section of a document that has an address, and none in the spec. Above the first
-/// heading with a number, one without begins a section, too, where a method and an address stand below.
+/// Drafts an operation for every section of a document that has an address and is not in the spec. Before the first
+/// heading with a number, a heading without one begins a section, too, if a method and an address follow.
 /// `sources` must be those that `api` was checked from; [`check::check_incomplete`] is enough.
 ///
 /// # Errors
 ///
-/// When the document has no table of parameters.
+/// Returns an error if the document has no parameter tables.
 ///
 /// # Examples
 ///
@@ -105,7 +105,7 @@ pub fn draft(sources: &[Source], api: &Api, document: &str) -> Result<Drafts, No
     Ok(Drafts { files: files.iter().map(File::drafted).collect(), without_address, without_section })
 }
 
-/// Whether the spec has no operation for a part. Where a section has several, their addresses tell them apart.
+/// Whether the spec has no operation for a part. If a section has several, they are compared by address.
 fn is_lacking(api: &Api, part: &Part<'_>, parts: &[Part<'_>]) -> bool {
     let has_several = parts.iter().filter(|other| other.section == part.section).count() > 1;
     let mut of_section =
@@ -117,7 +117,7 @@ fn is_lacking(api: &Api, part: &Part<'_>, parts: &[Part<'_>]) -> bool {
     })
 }
 
-/// Takes out the examples that break the rules drafted beside them, as only the check can tell.
+/// Removes the examples that violate the drafted rules.
 fn drop_bad_examples(sources: &[Source], files: &mut [File]) {
     let drafted = files.iter().map(File::drafted).map(|file| Source::new(file.path, file.text));
     let all: Vec<Source> = sources.iter().cloned().chain(drafted).collect();

@@ -1,4 +1,4 @@
-//! What the name of a row stands for: a key, or the keys that lead to one, as in `sku.quantity`.
+//! Interprets the name of a row: a key, or a path of keys, as in `sku.quantity`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,16 +6,16 @@ use super::section::{Expected, Known, Section, UnionOf};
 use super::table::Row;
 use specwright::ir::{Api, Type};
 
-/// A key on the way to a value.
+/// A key of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Step<'r> {
     pub(super) key: &'r str,
-    /// Whether brackets say that it holds a list.
+    /// Whether brackets mark it as a list.
     pub(super) is_list: bool,
 }
 
-/// The keys of a name, from the outside: of `$.sku.quantity`, `items[].name` and `items[0].name` two each. What is
-/// no path is a key itself.
+/// The keys of a name, from the outside: two each for `$.sku.quantity`, `items[].name` and `items[0].name`. A name that
+/// is not a path is one key.
 pub(super) fn steps(name: &str) -> Vec<Step<'_>> {
     let step = |step| match str::split_once(step, '[') {
         Some((key, rest)) if rest.ends_with(']') => Step { key, is_list: true },
@@ -43,7 +43,7 @@ pub(super) fn holders<'a>(api: &'a Api, unions: &UnionOf<'a>) -> Holders<'a> {
     holders
 }
 
-/// Tells what the rows of a section stand for.
+/// Finds what the rows of a section describe.
 pub(super) struct Names<'s, 'a> {
     api: &'a Api,
     holders: &'s Holders<'a>,
@@ -51,7 +51,7 @@ pub(super) struct Names<'s, 'a> {
     own: HashMap<&'a str, Vec<Expected<'a>>>,
     carried: HashMap<&'a str, Vec<Expected<'a>>>,
     known: HashMap<&'s str, Vec<&'s Known<'a>>>,
-    /// The models and unions that some row has the path to. A row with a key alone is for another one's, if it can.
+    /// The models and unions that some row has a path into. Rows without a path describe others, if possible.
     by_path: HashSet<&'a str>,
 }
 
@@ -70,7 +70,7 @@ impl<'s, 'a> Names<'s, 'a> {
         names
     }
 
-    /// The objects that a row of this name is in, as its path says.
+    /// The objects that the path of a name leads into.
     fn leads_into(&self, name: &str) -> Vec<&'a str> {
         let steps = steps(name);
         let Some([before @ .., holder]) = steps.split_last().map(|(_, outer)| outer) else {
@@ -82,7 +82,7 @@ impl<'s, 'a> Names<'s, 'a> {
         holding.filter_map(|expected| object(self.api, &expected.field.ty)).collect()
     }
 
-    /// The fields that a row of this name can be for: those of the section itself before those that it carries.
+    /// The fields that a row of this name can describe: those of the section itself before those of its operations.
     pub(super) fn fields(&self, name: &str) -> Vec<Expected<'a>> {
         let same = self.own_first(name, |_| true);
         if !same.is_empty() {
@@ -95,7 +95,7 @@ impl<'s, 'a> Names<'s, 'a> {
         self.own_first(last.key, |expected| self.is_inside(expected.owner(), outer))
     }
 
-    /// What else a row of this name can be for.
+    /// Other things that a row of this name can describe.
     pub(super) fn known(&self, name: &str) -> Vec<&'s Known<'a>> {
         let of = |name: &str| self.known.get(name).cloned().unwrap_or_default();
         let same = of(name);
@@ -103,7 +103,7 @@ impl<'s, 'a> Names<'s, 'a> {
         let Some((last, outer)) = steps.split_last().filter(|_| same.is_empty()) else { return same };
         let is_there = |known: &&Known<'_>| match known.owner {
             Some(owner) => self.is_inside(owner, outer),
-            None => self.are_around(outer),
+            None => self.are_in_envelope(outer),
         };
         of(last.key).into_iter().filter(is_there).collect()
     }
@@ -117,10 +117,10 @@ impl<'s, 'a> Names<'s, 'a> {
         if own.is_empty() { found(&self.carried) } else { own }
     }
 
-    /// Whether keys lead to the object of a model or a union. They may begin anywhere above it.
+    /// Whether a path leads to the object of a model or a union. It may begin at any object around it.
     fn is_inside(&self, owner: &str, mut outer: &[Step<'_>]) -> bool {
         let mut inside = HashSet::from([owner]);
-        while !self.are_around(outer) {
+        while !self.are_in_envelope(outer) {
             let Some((last, before)) = outer.split_last() else { return true };
             let holding = self.holders.get(last.key).into_iter().flatten();
             inside = holding.filter(|(held, _)| inside.contains(held)).map(|(_, holder)| *holder).collect();
@@ -132,8 +132,8 @@ impl<'s, 'a> Names<'s, 'a> {
         true
     }
 
-    /// Whether all of these keys stand around what is sent or comes back.
-    fn are_around(&self, outer: &[Step<'_>]) -> bool {
+    /// Whether all of these keys are part of an envelope.
+    fn are_in_envelope(&self, outer: &[Step<'_>]) -> bool {
         let is_around = |step: &Step<'_>| {
             let known = self.known.get(step.key);
             known.is_some_and(|known| known.iter().any(|known| known.owner.is_none()))
@@ -148,12 +148,12 @@ fn by_wire<'a>(fields: &[Expected<'a>]) -> HashMap<&'a str, Vec<Expected<'a>>> {
     by_wire
 }
 
-/// Whether a name says itself which object it is in.
+/// Whether a name contains the path to its object.
 pub(super) fn is_path(name: &str) -> bool {
     steps(name).len() > 1
 }
 
-/// The model or the union that a value is, or its elements are.
+/// The name of the model or union of a value or of its elements.
 pub(super) fn object<'a>(api: &'a Api, ty: &Type) -> Option<&'a str> {
     match ty.innermost() {
         Type::Model(id) => Some(&api.models[*id].name),
@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_its_keys_and_anything_else_is_a_key() {
+    fn a_path_is_split_and_anything_else_is_a_key() {
         let keys = |name| steps(name).iter().map(|step| (step.key, step.is_list)).collect::<Vec<_>>();
         assert_eq!(keys("sku.quantity"), [("sku", false), ("quantity", false)]);
         assert_eq!(keys("$.legs[].stops[0].at"), [("legs", true), ("stops", true), ("at", false)]);

@@ -1,4 +1,4 @@
-//! Which table of a section a row belongs in.
+//! Finds rows that are in the table of another model.
 
 use std::collections::HashMap;
 
@@ -7,20 +7,20 @@ use super::section::Expected;
 use super::table::{Row, Table};
 use specwright::ir::{Api, Location};
 
-/// A row that stands in another table than it should.
+/// A row in the wrong table.
 pub(super) struct Misplaced<'a> {
-    /// The field that it is for.
+    /// The field that it describes.
     pub(super) expected: Expected<'a>,
     /// The line of the row.
     pub(super) line: usize,
-    /// The line of the table that has the rest of the field's model.
+    /// The line of the table with the other fields of the field's model.
     pub(super) home: usize,
 }
 
-/// The rows that stand among those of other models, while another table has the rest of their own.
+/// The rows in tables of other models, if another table has the other fields of their model.
 ///
-/// A table can hold several models, for rows of an object often stand below the row of the object itself. A row
-/// that has the path of its field says itself where it belongs.
+/// A table can describe several models, since the rows of an object often follow the row of the object itself. A row
+/// with a path is never misplaced.
 pub(super) fn misplaced<'a>(api: &'a Api, names: &Names<'_, 'a>, tables: &[&Table]) -> Vec<Misplaced<'a>> {
     let contents: Vec<Contents<'_>> = tables.iter().map(|table| Contents::of(api, names, table)).collect();
     let mut homes: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -50,11 +50,11 @@ pub(super) fn misplaced<'a>(api: &'a Api, names: &Names<'_, 'a>, tables: &[&Tabl
     found
 }
 
-/// Which rows a table has for what.
+/// The rows of a table by object.
 struct Contents<'t> {
-    /// For each model or union the rows of its fields, and of fields that hold it.
+    /// For each model or union, the rows of its fields, and of fields with this type.
     objects: HashMap<&'t str, Few<'t>>,
-    /// The rows that the spec has a field for.
+    /// The rows of fields of the spec.
     fields: Few<'t>,
 }
 
@@ -73,7 +73,7 @@ impl<'t> Contents<'t> {
         contents
     }
 
-    /// Whether the table has other rows of a model, or that of the object that the model describes.
+    /// Whether the table has other rows of a model, or the row of a field whose type is the model.
     fn has_others(&self, row: &Row, owner: &str) -> bool {
         self.objects.get(owner).is_some_and(|names| names.has_other_than(&row.name))
     }

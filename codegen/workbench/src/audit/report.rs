@@ -1,4 +1,4 @@
-//! Puts what differs into words.
+//! The messages of the differences.
 
 use super::auditor::Auditor;
 use super::compare::Conflict;
@@ -12,8 +12,8 @@ use crate::origin::Origin;
 use specwright::ir::{Documented, TagValue};
 use specwright::suggest;
 
-/// What the spec says where it pins something.
-const PIN: &str = "a pin on its words";
+/// The statement of the spec in differences of pins.
+const PIN: &str = "a pin on its row";
 
 impl Auditor<'_> {
     pub(super) fn conflicts(
@@ -38,7 +38,7 @@ impl Auditor<'_> {
         }
     }
 
-    /// A row whose type cannot hold the values that the spec has.
+    /// A row whose type does not allow the values in the spec.
     pub(super) fn value(&mut self, number: &str, section: &Section<'_>, row: &Row, values: &[TagValue]) {
         let values: Vec<String> = values.iter().map(words::value).collect();
         self.differences.push(Difference {
@@ -54,7 +54,8 @@ impl Auditor<'_> {
     }
 
     pub(super) fn extra(&mut self, number: &str, section: &Section<'_>, row: &Row, missing: &[&str]) {
-        // What is longer than the other by a word is too far for a slip, and yet the same name.
+        // The distance is too great for a spelling mistake, but a name that contains another by a word is likely the
+        // same.
         let contains = || missing.iter().copied().find(|name| name.len() > 2 && row.name.contains(name));
         let key = names::steps(&row.name).last().map_or(row.name.as_str(), |step| step.key);
         let help = match suggest::nearest(key, missing.iter().copied()).or_else(contains) {
@@ -87,7 +88,7 @@ impl Auditor<'_> {
             spec: if fields == 1 { "1 field".to_owned() } else { format!("{fields} fields") },
             document_line: None,
             origin: self.origins.of_file(section.file, &["section"]),
-            help: "if the section is called otherwise now, name that in `section`; if the document is a part of the \
+            help: "if the section has another name now, change `section`; if the document is a part of the \
                    documentation, name its sections with `--section`"
                 .to_owned(),
         });
@@ -104,7 +105,7 @@ impl Auditor<'_> {
             document_line: heading,
             origin: self.origin(expected, ""),
             help: if expected.field.docs.documented.is_some() {
-                "remove it from the spec, or pin that it has no row, and nothing else: `documented: { absent: true }`"
+                "remove it from the spec, or pin only that it has no row: `documented: { absent: true }`"
             } else {
                 "remove it from the spec, or pin the difference: `documented: { absent: true }`"
             }
@@ -112,7 +113,7 @@ impl Auditor<'_> {
         });
     }
 
-    /// A row in another table than the rest of its model, unless a pin says that its own table lacks it.
+    /// A row in the table of another model, unless a pin states that its own table lacks it.
     pub(super) fn misplaced(&mut self, number: &str, row: &Misplaced<'_>) {
         if row.expected.pinned_as_absent() {
             return;
@@ -129,12 +130,12 @@ impl Auditor<'_> {
             ),
             document_line: Some(row.line),
             origin: self.origin(&row.expected, ""),
-            help: "move it in the spec, too, or pin the difference: `documented: { absent: true }`"
+            help: "move the field in the spec, or pin the difference: `documented: { absent: true }`"
                 .to_owned(),
         });
     }
 
-    /// A row that has more cells than its table has columns, so that nobody can tell which holds what.
+    /// A row with more cells than its table has columns.
     pub(super) fn surplus(&mut self, number: &str, names: &Names<'_, '_>, row: &Row) {
         let Some((cells, columns)) = row.surplus else { return };
         let field = names.fields(&row.name).first().copied();
@@ -150,12 +151,12 @@ impl Auditor<'_> {
                 Some(field) => self.origin(&field, ""),
                 None => self.origins.of_file(names.section.file, &["section"]),
             },
-            help: "a bar inside a cell is written `\\|`; what follows it was read as the next cell"
+            help: "escape a bar inside a cell as `\\|`; the text after it was read as the next cell"
                 .to_owned(),
         });
     }
 
-    /// Tables of a section that the spec has nothing of.
+    /// Tables of a section that is not in the spec.
     pub(super) fn unknown(&mut self, number: Option<&str>, tables: &[&Table]) {
         for table in tables {
             let names: Vec<String> = table.rows.iter().map(|row| format!("`{}`", row.name)).collect();
@@ -170,7 +171,7 @@ impl Auditor<'_> {
                 section: number.map(str::to_owned),
                 field: suggest::list(&names),
                 documented: "a table of parameters".to_owned(),
-                spec: "nothing of this section".to_owned(),
+                spec: "no such section".to_owned(),
                 document_line: Some(table.line),
                 origin: None,
                 help,
@@ -178,28 +179,22 @@ impl Auditor<'_> {
         }
     }
 
-    /// A pin on the words of a row beside one that there is no row.
+    /// A pin on the contents of a row, combined with one that there is no row.
     pub(super) fn pinned_without_row(&mut self, number: &str, expected: &Expected<'_>) {
         if expected.field.docs.documented.as_ref().is_some_and(pins_words) {
-            self.matches_nothing(Some(number), expected, "no row", PIN);
+            self.unused_pin(Some(number), expected, "no row", PIN);
         }
     }
 
-    /// A pin on a field that no section of the document is for.
+    /// A pin on a field without a section.
     pub(super) fn pinned_without_section(&mut self, expected: &Expected<'_>) {
         if expected.field.docs.documented.is_some() {
-            let documented = "not looked at: the spec names no section for it";
-            self.matches_nothing(None, expected, documented, PIN);
+            let documented = "not compared: the field has no `section`";
+            self.unused_pin(None, expected, documented, PIN);
         }
     }
 
-    fn matches_nothing(
-        &mut self,
-        number: Option<&str>,
-        expected: &Expected<'_>,
-        documented: &str,
-        spec: &str,
-    ) {
+    fn unused_pin(&mut self, number: Option<&str>, expected: &Expected<'_>, documented: &str, spec: &str) {
         self.differences.push(Difference {
             kind: Kind::Pin,
             section: number.map(str::to_owned),
@@ -225,7 +220,7 @@ fn pins_words(pin: &Documented) -> bool {
     pin.required.is_some() || pin.ty.is_some() || pin.max_cjk.is_some() || pin.max.is_some()
 }
 
-/// What a row says, for a field that is to be written after it.
+/// A description of a row, for adding its field to the spec.
 fn described(row: &Row) -> String {
     let required = row.required.as_deref().map(|cell| match words::required(cell) {
         Required::Always => "required".to_owned(),

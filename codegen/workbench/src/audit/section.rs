@@ -1,4 +1,4 @@
-//! What a spec has from each section of its API's documentation.
+//! Collects what a spec declares for each section of the documentation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,12 +8,12 @@ use specwright::ir::{
     Api, AuthPlace, Body, Field, Input, Location, Model, ModelId, Operation, TagValue, Type, Union,
 };
 
-/// A field of the spec that a document may have a row for.
+/// A field of the spec that a document may describe.
 #[derive(Clone, Copy)]
 pub(super) struct Expected<'a> {
     pub(super) model: &'a Model,
     pub(super) field: &'a Field,
-    /// The union of which it is in one variant.
+    /// The union, if the field is in one of its variants.
     pub(super) union: Option<&'a Union>,
 }
 
@@ -23,42 +23,42 @@ impl<'a> Expected<'a> {
         format!("{}.{}", self.model.name, self.field.wire)
     }
 
-    /// What a document has one table for: the union, else the model.
+    /// What a document has one table for: the union, or else the model.
     pub(super) fn owner(&self) -> &'a str {
         self.union.map_or(&self.model.name, |union| &union.name)
     }
 
-    /// Whether a pin says that the tables leave it out.
+    /// Whether a pin states that the document has no row.
     pub(super) fn pinned_as_absent(&self) -> bool {
         self.field.docs.documented.as_ref().is_some_and(|pin| pin.absent)
     }
 }
 
-/// What else a row may be for.
+/// Something other than a field that a row may describe.
 pub(super) struct Known<'a> {
     pub(super) name: String,
-    /// The union whose tag it is; `None` of what is around a request or a reply, or beside it.
+    /// The union whose tag it is; `None` for a key of an envelope.
     pub(super) owner: Option<&'a str>,
-    /// What it always is one of, if that is known: the values of a union's tag, or a constant around a request.
+    /// Its possible values, if known: those of a union's tag, or a constant of an envelope.
     pub(super) values: Option<Vec<TagValue>>,
 }
 
-/// What a section has, and what its operations carry.
+/// What the spec declares for a section.
 #[derive(Default)]
 pub(super) struct Section<'a> {
-    /// The fields of its own models and unions, each of which needs a row.
+    /// The fields of its models and unions, each of which needs a row.
     pub(super) own: Vec<Expected<'a>>,
-    /// The fields that its operations carry, own ones or not.
+    /// The fields that its operations send and receive.
     pub(super) carried: Vec<Expected<'a>>,
-    /// What else its rows may be for.
+    /// Other things that its rows may describe.
     pub(super) known: Vec<Known<'a>>,
     /// Whether one of its operations has a body.
     pub(super) body: bool,
-    /// A file of the spec that has something of it, preferably an operation's.
+    /// A file with a part of the section, preferably an operation's.
     pub(super) file: &'a str,
 }
 
-/// The sections that a spec names, and the fields that are of none.
+/// The sections of a spec, and the fields without one.
 pub(super) fn of<'a>(
     api: &'a Api,
     unions: &UnionOf<'a>,
@@ -120,7 +120,7 @@ fn home<'a>(
     }
 }
 
-/// The union of which a model is a variant.
+/// The union that has a model as a variant.
 pub(super) type UnionOf<'a> = BTreeMap<ModelId, &'a Union>;
 
 /// For each model that is a variant its first union.
@@ -139,7 +139,7 @@ fn tag(union: &Union) -> Known<'_> {
     Known { name: union.tag.clone(), owner: Some(&union.name), values: Some(values) }
 }
 
-/// Collects what an operation carries.
+/// Collects the fields of an operation.
 struct Walk<'w, 'a> {
     api: &'a Api,
     section: &'w mut Section<'a>,
@@ -180,7 +180,7 @@ impl<'a> Walk<'_, 'a> {
         self.section.known.push(Known { name: name.to_owned(), owner: None, values });
     }
 
-    /// The keys around a request.
+    /// The keys of the envelope.
     fn around(&mut self, value: &Value) {
         for (key, value) in value.as_object().into_iter().flatten() {
             let constant = match value {

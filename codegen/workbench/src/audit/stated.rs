@@ -1,8 +1,8 @@
-//! Limits that the description of a parameter states in passing.
+//! Limits that are stated in the description of a parameter.
 
 use super::words::folded;
 
-/// The number of CJK characters to which a description limits a text: "limited to 12 Chinese characters".
+/// The maximum number of CJK characters stated in a description: "limited to 12 Chinese characters".
 pub(super) fn max_cjk(description: &str) -> Option<usize> {
     let text = description.to_lowercase();
     let mut rest = text.as_str();
@@ -20,8 +20,8 @@ pub(super) fn max_cjk(description: &str) -> Option<usize> {
     None
 }
 
-/// The greatest number that a description states: "the maximum is 100". One that counts something else, such as
-/// digits, is none.
+/// The maximum stated in a description: "the maximum is 100". A number that counts something, such as digits, is not a
+/// maximum.
 pub(super) fn max(description: &str) -> Option<u64> {
     const PHRASES: [&str; 10] = [
         "maximum is",
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_greatest_number_is_no_count_of_something() {
+    fn a_maximum_is_not_a_count() {
         assert_eq!(max("Do not fill in 0, the maximum is 100000000."), Some(100_000_000));
         assert_eq!(max("At most 1,000, please"), Some(1000));
         assert_eq!(max("最大值为：１００"), Some(100));

@@ -1,4 +1,4 @@
-//! Reads the parameter tables of a document in Markdown.
+//! Parses the parameter tables of a Markdown document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,56 +7,56 @@ use super::cells::{cells, has_bar};
 use super::words::folded;
 use specwright::suggest;
 
-/// What a document has.
+/// The parsed document.
 #[derive(Debug)]
 pub(super) struct Document {
     /// The headings of its sections.
     pub(super) headings: Vec<Heading>,
     /// Its parameter tables.
     pub(super) tables: Vec<Table>,
-    /// What its tables have that nothing is read from, each kind once.
+    /// Parts of the tables that were skipped, each kind once.
     pub(super) unread: Vec<Unread>,
 }
 
 /// The heading of a section.
 #[derive(Debug, PartialEq)]
 pub(super) struct Heading {
-    /// Its number, else all of it.
+    /// Its number, or else its text.
     pub(super) section: String,
-    /// What follows the number.
+    /// The text after the number.
     pub(super) title: String,
-    /// From 1.
+    /// Line number, from 1.
     pub(super) line: usize,
 }
 
 /// A table of parameters.
 #[derive(Debug)]
 pub(super) struct Table {
-    /// The section that the nearest heading above it begins.
+    /// The section that the nearest heading above begins.
     pub(super) section: Option<String>,
-    /// The line of its head, from 1.
+    /// The line number of its head, from 1.
     pub(super) line: usize,
-    /// The last words above it that are no table.
+    /// The last non-empty line above it that is not part of a table.
     pub(super) caption: String,
     pub(super) rows: Vec<Row>,
 }
 
-/// A row of a table, in the document's words. What its table has no column for, or left empty, is `None`.
+/// A row of a table. Empty cells and missing columns are `None`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Row {
-    /// From 1.
+    /// Line number, from 1.
     pub(super) line: usize,
     pub(super) name: String,
     pub(super) required: Option<String>,
     pub(super) ty: Option<String>,
     pub(super) example: Option<String>,
     pub(super) description: Option<String>,
-    /// How many cells the row and its table's head have, where the row has more.
+    /// The numbers of cells of the row and of the table's head, if the row has more.
     pub(super) surplus: Option<(usize, usize)>,
 }
 
 impl Document {
-    /// A heading with a number begins a section, and so does one without, where `is_section` says so of it.
+    /// A heading with a number begins a section, and so does one without if `is_section` accepts it.
     pub(super) fn read(text: &str, is_section: impl Fn(&str) -> bool) -> Document {
         let mut document = Document { headings: Vec::new(), tables: Vec::new(), unread: Vec::new() };
         let mut unread: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -84,11 +84,11 @@ impl Document {
             };
             let head = cells(text, cells(rule, 2).len());
             let columns = Columns::of(&head);
-            let left_out = match &columns {
-                Some(columns) => columns.left_out(&head),
+            let skipped = match &columns {
+                Some(columns) => columns.skipped(&head),
                 None => vec![format!("a table with the head {}", suggest::list(&quoted(&head)))],
             };
-            left_out.into_iter().for_each(|what| unread.entry(what).or_default().push(line));
+            skipped.into_iter().for_each(|what| unread.entry(what).or_default().push(line));
             let mut rows = Vec::new();
             while let Some((line, row)) = lines.next_if(|(_, next)| has_bar(next)) {
                 let cells = cells(row, head.len());
@@ -110,7 +110,7 @@ impl Document {
     }
 }
 
-/// The rows that say word for word what one above them says.
+/// The rows that are equal to an earlier one.
 fn repeated(rows: &[Row]) -> impl Iterator<Item = &Row> {
     let words = |row: &Row| Row { line: 0, ..row.clone() };
     let mut seen = BTreeSet::new();
@@ -127,13 +127,13 @@ pub(super) fn heading(line: &str) -> Option<(String, String)> {
     (!number.is_empty() && !is_word).then(|| (number.to_owned(), rest.trim().to_owned()))
 }
 
-/// The words of any heading.
+/// The text of any heading.
 pub(super) fn title(line: &str) -> Option<&str> {
     let title = line.trim().strip_prefix('#')?.trim_matches('#').trim();
     (!title.is_empty()).then_some(title)
 }
 
-/// The line below a table's head: `---|:---:|`.
+/// Whether a line is the delimiter row of a table: `---|:---:|`.
 fn is_rule(line: &str) -> bool {
     let line = line.trim();
     has_bar(line) && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '｜' | '-' | ':' | ' '))
@@ -143,7 +143,7 @@ fn quoted(head: &[String]) -> Vec<String> {
     head.iter().filter(|cell| !cell.is_empty()).map(|cell| format!("`{cell}`")).collect()
 }
 
-/// Which column holds what.
+/// The index of each column.
 struct Columns {
     name: usize,
     required: Option<usize>,
@@ -153,7 +153,7 @@ struct Columns {
 }
 
 impl Columns {
-    /// `None` where the head is not that of a table of parameters.
+    /// `None` if the head is not that of a parameter table.
     fn of(head: &[String]) -> Option<Columns> {
         const NAME: &[&str] = &[
             "parameter",
@@ -206,15 +206,15 @@ impl Columns {
         })
     }
 
-    /// The columns of a head that nothing is read from.
-    fn left_out(&self, head: &[String]) -> Vec<String> {
+    /// The columns that are skipped.
+    fn skipped(&self, head: &[String]) -> Vec<String> {
         let read = [Some(self.name), self.required, self.ty, self.example, self.description];
         let others = head.iter().enumerate().filter(|(column, _)| !read.contains(&Some(*column)));
         let named = others.filter(|(_, cell)| !cell.is_empty());
         named.map(|(_, cell)| format!("the column `{cell}`")).collect()
     }
 
-    /// `None` for a row that names nothing.
+    /// `None` for a row without a name.
     fn row(&self, line: usize, cells: &[String]) -> Option<Row> {
         let cell = |column: usize| cells.get(column).filter(|cell| !cell.is_empty()).cloned();
         Some(Row {
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_have_numbers_or_are_none() {
+    fn numbered_headings_are_parsed() {
         let found = |number: &str, title: &str| Some((number.to_owned(), title.to_owned()));
         assert_eq!(heading("# 1.1 Create"), found("1.1", "Create"));
         assert_eq!(heading("### 4. Flights"), found("4", "Flights"));
@@ -267,11 +267,11 @@ mod tests {
         let document = Document::read(text, |title| title == "Words");
         let heading = Heading { section: "1.1".to_owned(), title: "A".to_owned(), line: 1 };
         assert_eq!(document.headings, [heading]);
-        let left_out = Unread {
+        let skipped = Unread {
             what: "a table with the head `Code` and `Meaning`".to_owned(),
             document_lines: vec![13],
         };
-        assert_eq!(document.unread, [left_out]);
+        assert_eq!(document.unread, [skipped]);
         let [table] = document.tables.as_slice() else { panic!("{document:?}") };
         assert_eq!((table.section.as_deref(), table.line, table.rows.len()), (Some("1.1"), 3, 1));
         assert_eq!(table.caption, "## Reply");
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_without_a_number_begins_a_section_where_it_is_asked_for() {
+    fn a_heading_without_a_number_begins_a_section_if_selected() {
         let table = "name | Since |\n---|---|\na | 3 |\n";
         let text = format!("{table}# Words #\n## Request\n{table}# 2 More\n{table}## Words\n{table}");
         let document = Document::read(&text, |title| title == "Words");

@@ -1,12 +1,11 @@
-//! What the words of a document mean, and whether a spec says the same.
+//! Interprets the terms of a document, and compares them with a spec.
 
 use specwright::ir::{Api, Field, JsonKind, LimitKind, Limits, ScalarKind, TagValue, Type};
 
-/// The same words, however they are spaced and capitalised, and with full-width signs or without:
-/// `String（16）` is `string(16)`.
+/// The text with uniform spaces, case and punctuation: `String（16）` becomes `string(16)`.
 pub(super) fn folded(words: &str) -> String {
     let narrow = |c: char| match c {
-        // These signs stand in the order of ASCII.
+        // The full-width characters are in the order of ASCII.
         '！'..='～' => char::from_u32(u32::from(c) - u32::from('！') + u32::from('!')).unwrap_or(c),
         other => other,
     };
@@ -14,16 +13,16 @@ pub(super) fn folded(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// What a cell says of whether a parameter is required.
+/// Whether a parameter is required, as stated by a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Required {
     Always,
     Never,
-    /// In cases that no single word tells: `if the code is your own`.
+    /// In some cases: `if the code is your own`.
     Sometimes,
 }
 
-/// What a cell says of whether a parameter is required.
+/// Interprets the cell that states whether a parameter is required.
 pub(super) fn required(cell: &str) -> Required {
     match folded(cell).as_str() {
         "yes" | "y" | "true" | "required" | "mandatory" | "√" | "✓" | "✔" | "是" | "必填" | "必须"
@@ -36,12 +35,12 @@ pub(super) fn required(cell: &str) -> Required {
     }
 }
 
-/// Whether a row is for the body as a whole.
+/// Whether a row describes the body as a whole.
 pub(super) fn is_body(name: &str) -> bool {
     matches!(folded(name).as_str(), "post data" | "postdata" | "body" | "request body" | "post body")
 }
 
-/// A type in a document's words: `string(16)`.
+/// The type in a cell: `string(16)`.
 struct Words {
     base: String,
     size: Option<usize>,
@@ -75,10 +74,10 @@ const LIST: [&str; 4] = ["array", "list", "json array", "数组"];
 const OBJECT: [&str; 7] =
     ["json structure", "json object", "json", "object", "struct", "structure", "json结构"];
 
-/// The types that documents name.
+/// The types known from documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Named {
-    /// With the limit, where there is one.
+    /// With its limit, if there is one.
     Text(Option<usize>),
     Int,
     Uint,
@@ -88,7 +87,7 @@ pub(super) enum Named {
     List,
 }
 
-/// The type that a cell names; `None` where nobody knows it.
+/// The type that a cell names, if it is known.
 pub(super) fn named(cell: &str) -> Option<Named> {
     let words = Words::of(cell);
     if words.is_text() {
@@ -105,9 +104,9 @@ pub(super) fn named(cell: &str) -> Option<Named> {
     names.iter().find(|(names, _)| words.is(names)).map(|(_, named)| *named)
 }
 
-/// Whether a field is of the type that a document names. Limits count: `string(16)` is a text of 16 bytes or
-/// characters at most, `string` one without such a limit. Where brackets stand behind the name, the type may be that
-/// of the elements: `seats[]`.
+/// Whether a field has the type that a document names. Limits count: `string(16)` is a text with a limit of 16 bytes or
+/// characters, `string` a text without one. If the name ends with brackets, `seats[]`, the type may be that of the
+/// elements.
 pub(super) fn same_type(api: &Api, field: &Field, cell: &str, in_brackets: bool) -> bool {
     let words = Words::of(cell);
     match &field.ty {
@@ -143,7 +142,7 @@ fn same_kind(api: &Api, ty: &Type, words: &Words) -> bool {
     }
 }
 
-/// Whether a document's type can hold these values, which the spec has as tags or constants.
+/// Whether a document's type allows these values, which are tags or constants in the spec.
 pub(super) fn can_hold(values: &[TagValue], cell: &str) -> bool {
     let words = Words::of(cell);
     values.iter().all(|value| match value {
@@ -152,7 +151,7 @@ pub(super) fn can_hold(values: &[TagValue], cell: &str) -> bool {
     })
 }
 
-/// A value in words.
+/// A value as text.
 pub(super) fn value(value: &TagValue) -> String {
     match value {
         TagValue::Int(number) => format!("`{number}`"),
@@ -160,7 +159,7 @@ pub(super) fn value(value: &TagValue) -> String {
     }
 }
 
-/// The type of a field as a document would say it, with its limit.
+/// The type of a field as a document would name it, with its limit.
 pub(super) fn type_of(api: &Api, field: &Field) -> String {
     let size = match field.ty {
         Type::Scalar(ScalarKind::Text) => text_size(&field.limits),
@@ -170,7 +169,7 @@ pub(super) fn type_of(api: &Api, field: &Field) -> String {
     size.map_or(name.clone(), |size| format!("{name}({size})"))
 }
 
-/// A type as the spec spells it.
+/// A type as written in the spec.
 pub(super) fn name_of(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Scalar(kind) => kind.name().to_owned(),
@@ -187,7 +186,7 @@ fn text_size(limits: &Limits) -> Option<usize> {
     limits.count(LimitKind::MaxBytes).or_else(|| limits.count(LimitKind::MaxChars))
 }
 
-/// The limit of a field in CJK characters, whether it needs a check of its own or not.
+/// The limit of a field in CJK characters, including an implied one.
 pub(super) fn cjk_of(limits: &Limits) -> Option<usize> {
     limits.count(LimitKind::MaxCjk).or_else(|| limits.implied_cjk.as_ref()?.count())
 }
@@ -197,7 +196,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn required_is_yes_or_no_or_in_some_cases() {
+    fn required_is_always_never_or_sometimes() {
         assert_eq!(
             (required("Yes"), required(" 否"), required("ＮＯ")),
             (Required::Always, Required::Never, Required::Never)
@@ -206,13 +205,13 @@ mod tests {
     }
 
     #[test]
-    fn words_are_the_same_however_they_are_written() {
+    fn case_spaces_and_width_are_ignored() {
         assert_eq!(folded(" String （１６）"), "string (16)");
         assert_eq!(folded("Unsigned\u{3000}INT"), "unsigned int");
     }
 
     #[test]
-    fn values_must_fit_the_type_that_holds_them() {
+    fn values_must_fit_the_documented_type() {
         let text = [TagValue::Text("PARCEL".to_owned())];
         assert!(can_hold(&text, "string(6)") && can_hold(&text, "String"));
         assert!(!can_hold(&text, "string(5)") && !can_hold(&text, "int"));

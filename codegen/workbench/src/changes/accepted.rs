@@ -13,9 +13,9 @@ use specwright::yaml;
 pub struct AcceptedList {
     /// The index of its file among the sources.
     pub file: usize,
-    /// What it lists, in its order.
+    /// The entries, in order.
     pub entries: Vec<Accepted>,
-    /// Whether the entries stand in brackets, `accepted: [{ … }]`, and not on lines of their own.
+    /// Whether the entries are in brackets, `accepted: [{ … }]`, and not on separate lines.
     pub in_brackets: bool,
 }
 
@@ -36,14 +36,14 @@ pub struct Accepted {
     pub change: Kind,
     /// What changed, as [`Change::at`] names it.
     pub at: String,
-    /// Why it may break.
+    /// The reason for accepting it.
     pub reason: String,
-    /// Where the entry names what changed.
+    /// The position of `at` in the entry.
     pub place: Place,
 }
 
 impl Accepted {
-    /// Whether this is the change that the entry means: one that breaks nothing needs nobody's consent.
+    /// Whether the entry accepts this change, which must be breaking.
     pub fn accepts(&self, change: &Change) -> bool {
         self.is_of(change) && change.level() == Level::Major
     }
@@ -53,7 +53,7 @@ impl Accepted {
     }
 }
 
-/// The changes that a spec without errors accepts; `None` where it has no list of them.
+/// The changes that a valid spec accepts; `None` if it has no `accepted`.
 ///
 /// ```
 /// use specwright::Source;
@@ -78,7 +78,7 @@ pub fn accepted(sources: &[Source]) -> Option<AcceptedList> {
     })
 }
 
-/// The entries that accept none of the changes, as problems of the spec that holds them.
+/// Errors for the entries that accept none of the changes.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
@@ -109,11 +109,11 @@ pub fn unmatched<'a>(accepted: impl IntoIterator<Item = &'a Accepted>, changes: 
     found
 }
 
-/// What the entry misses, and what it may have meant.
+/// The message and the help for an entry that matches nothing.
 fn why(entry: &Accepted, changes: &[Change]) -> (String, String) {
     let Accepted { change, at, .. } = entry;
     if changes.iter().any(|other| entry.is_of(other)) {
-        let message = format!("`{change}` of `{at}` breaks nothing, so it does not have to be accepted");
+        let message = format!("`{change}` of `{at}` is not breaking and need not be accepted");
         return (message, "remove the entry".to_owned());
     }
     let breaks = || changes.iter().filter(|change| change.level() == Level::Major);
@@ -121,12 +121,12 @@ fn why(entry: &Accepted, changes: &[Change]) -> (String, String) {
     let here: Vec<String> =
         breaks().filter(|other| other.at == *at).map(|other| format!("`{}`", other.kind)).collect();
     if !here.is_empty() {
-        return (message, format!("what breaks there is {}", suggest::list(&here)));
+        return (message, format!("breaking changes there: {}", suggest::list(&here)));
     }
     let there = breaks().filter(|other| other.kind == *change).map(|other| other.at.as_str());
     let help = match suggest::nearest(at, there) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "remove the entry, if a release has the change already or it was undone".to_owned(),
+        None => "remove the entry if the change is already released or was undone".to_owned(),
     };
     (message, help)
 }
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_that_breaks_something_is_matched() {
+    fn an_entry_matches_a_breaking_change() {
         let entry = "  - { change: field-removed, at: Order.gift, reason: Nobody gives. }\n";
         assert_eq!(problems(entry), [""; 0]);
         let sources = spec("", entry);
@@ -181,29 +181,27 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_that_does_not_is_told_with_what_it_may_have_meant() {
+    fn an_entry_without_a_match_is_reported_with_a_suggestion() {
         let one = |change: &str, at: &str| {
             problems(&format!("  - {{ change: {change}, at: {at}, reason: Why not. }}\n")).join("\n")
         };
         assert_eq!(
             one("field-added", "Order.note"),
-            "`field-added` of `Order.note` breaks nothing, so it does not have to be accepted; remove the entry"
+            "`field-added` of `Order.note` is not breaking and need not be accepted; remove the entry"
         );
         assert_eq!(
             one("field-renamed", "Order.gift"),
-            "there is no `field-renamed` of `Order.gift`; what breaks there is `field-removed`"
+            "there is no `field-renamed` of `Order.gift`; breaking changes there: `field-removed`"
         );
         assert_eq!(
             one("field-removed", "Order.gifts"),
             "there is no `field-removed` of `Order.gifts`; did you mean `Order.gift`?"
         );
-        assert!(
-            one("path-changed", "send").ends_with("if a release has the change already or it was undone")
-        );
+        assert!(one("path-changed", "send").ends_with("if the change is already released or was undone"));
     }
 
     #[test]
-    fn what_is_accepted_is_no_part_of_the_api() {
+    fn accepted_changes_are_not_part_of_the_api() {
         let entry = "  - { change: field-removed, at: Order.gift, reason: Nobody gives. }\n";
         let (without, with) = (spec("", ""), spec("", entry));
         assert_eq!(changes(&without, &with), []);

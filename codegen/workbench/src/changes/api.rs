@@ -8,7 +8,7 @@ use specwright::suggest;
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     let (old, new) = (pairs.old, pairs.new);
-    // The rest of the API is compared thing by thing.
+    // Everything else is compared separately.
     let Api {
         name,
         docs,
@@ -31,22 +31,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
         found.push(draft.wire(Verdict::none("The name is not sent.")));
     }
     docs::compare("api", &Node::api(Revision::New), None, (&old.docs, docs), found);
-    if old.server != *server {
-        let wire = if fallback_servers.contains(&old.server) {
-            Verdict::compatible("The server that old clients call is one to fall back on.")
-        } else {
-            Verdict::breaking("Old clients call a server that the new spec does not name.")
-        };
-        found.push(
-            draft(Kind::ServerChanged, "server").old(Some(&old.server)).became(Some(server)).wire(wire),
-        );
-    }
-    if old.fallback_servers != *fallback_servers {
-        let words = |servers: &[String]| (!servers.is_empty()).then(|| servers.join(", "));
-        let draft = draft(Kind::FallbackChanged, "fallback_servers");
-        let draft = draft.old(words(&old.fallback_servers)).became(words(fallback_servers));
-        found.push(draft.wire(Verdict::compatible("Old clients call the first server first.")));
-    }
+    servers((&old.server, &old.fallback_servers), (server, fallback_servers), found);
     self::auth(old.auth.as_ref(), auth.as_ref(), found);
     self::replies(&old.replies, replies, found);
     if old.wait != *wait {
@@ -54,12 +39,11 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
         let draft = draft(Kind::RetryChanged, "retry").old(words(&old.wait)).became(words(wait));
         let calls = calls_of(pairs);
         found.push(
-            draft.wire(Verdict::compatible(format!("Old clients wait for other errors to pass.{calls}"))),
+            draft.wire(Verdict::compatible(format!("Old clients repeat calls after other errors.{calls}"))),
         );
     }
     if old.forbid_control != *forbid_control {
-        let words =
-            |forbid: bool| if forbid { "no control characters" } else { "control characters as well" };
+        let words = |forbid: bool| if forbid { "no control characters" } else { "control characters" };
         let limits = if *forbid_control {
             Verdict::breaking("Texts with control characters were accepted and are refused now.")
         } else {
@@ -97,6 +81,26 @@ fn draft(kind: Kind, key: &str) -> Draft {
     Draft::new(kind, "api", Node::api(Revision::New).key(key))
 }
 
+/// The first server and the fallback servers.
+fn servers(old: (&String, &[String]), new: (&String, &[String]), found: &mut Collector<'_>) {
+    let ((old_server, old_fallback), (server, fallback)) = (old, new);
+    if old_server != server {
+        let wire = if fallback.contains(old_server) {
+            Verdict::compatible("The server that old clients call is still listed as a fallback.")
+        } else {
+            Verdict::breaking("Old clients call a server that is not in the new spec.")
+        };
+        let draft = draft(Kind::ServerChanged, "server").old(Some(old_server)).became(Some(server));
+        found.push(draft.wire(wire));
+    }
+    if old_fallback != fallback {
+        let words = |servers: &[String]| (!servers.is_empty()).then(|| servers.join(", "));
+        let draft = draft(Kind::FallbackChanged, "fallback_servers");
+        let draft = draft.old(words(old_fallback)).became(words(fallback));
+        found.push(draft.wire(Verdict::compatible("Old clients call the first server first.")));
+    }
+}
+
 /// The place of the credential, and when a new one is fetched. Sources are compared separately.
 fn auth(old: Option<&Auth>, new: Option<&Auth>, found: &mut Collector<'_>) {
     let place = |auth: Option<&Auth>| auth.map(|auth| auth.place.clone());
@@ -116,9 +120,7 @@ fn auth(old: Option<&Auth>, new: Option<&Auth>, found: &mut Collector<'_>) {
             Some(_) if lower(old).is_some() && lower(old) == lower(new) => {
                 Verdict::none("Names of headers are the same in either case.")
             }
-            Some(_) => {
-                Verdict::breaking("A server of the new spec looks for the credential at another place.")
-            }
+            Some(_) => Verdict::breaking("A server of the new spec expects the credential in another place."),
             None => Verdict::compatible("Old clients send a credential that is not required."),
         };
         let draft = draft(Kind::CredentialChanged, "auth").direction(Some(Direction::Request));
@@ -136,25 +138,25 @@ fn auth(old: Option<&Auth>, new: Option<&Auth>, found: &mut Collector<'_>) {
 fn replies(old: &Replies, new: &Replies, found: &mut Collector<'_>) {
     let Replies { code, message, ok, request_id_in_message, request_id_header } = new;
     let path = |keys: &Option<Vec<String>>| keys.as_ref().map(|keys| keys.join("."));
-    let tells_errors =
-        Verdict::breaking("Old clients look for errors where a server of the new spec has none.");
-    let tells_ids = Verdict::compatible("Old clients do not find the request's id.");
+    let for_errors =
+        Verdict::breaking("Old clients look for errors in another place than a server of the new spec.");
+    let for_ids = Verdict::compatible("Old clients do not find the request's id.");
     let parts = [
-        ("code", path(&old.code), path(code), tells_errors.clone()),
+        ("code", path(&old.code), path(code), for_errors.clone()),
         (
             "message",
             path(&old.message),
             path(message),
             Verdict::compatible("Old clients do not find the message of an error."),
         ),
-        ("ok", old.ok.as_ref().map(ToString::to_string), ok.as_ref().map(ToString::to_string), tells_errors),
+        ("ok", old.ok.as_ref().map(ToString::to_string), ok.as_ref().map(ToString::to_string), for_errors),
         (
             "request_id_in_message",
             old.request_id_in_message.clone(),
             request_id_in_message.clone(),
-            tells_ids.clone(),
+            for_ids.clone(),
         ),
-        ("request_id_header", old.request_id_header.clone(), request_id_header.clone(), tells_ids),
+        ("request_id_header", old.request_id_header.clone(), request_id_header.clone(), for_ids),
     ];
     for (key, before, after, wire) in parts.into_iter().filter(|(_, before, after, _)| before != after) {
         let wire = match (&before, &after) {

@@ -112,11 +112,11 @@ impl<'p, 'a> EnumPair<'p, 'a> {
         let wire = match old {
             Some(_) => self.directions.wire(
                 Verdict::breaking(
-                    "A server of the new spec assumes another value where old clients send none.",
+                    "If old clients send no value, a server of the new spec assumes another one.",
                 ),
-                Verdict::breaking("Where a reply has none, old clients assume another value."),
+                Verdict::breaking("If a reply has no value, old clients assume another one."),
             ),
-            None => Verdict::compatible("Where none is given, a value is specified now."),
+            None => Verdict::compatible("The value to assume if none is sent is specified now."),
         };
         let draft = self
             .draft(Kind::DefaultChanged, self.after.name.clone(), self.node.key("default"))
@@ -168,7 +168,7 @@ impl<'p, 'a> EnumPair<'p, 'a> {
         docs::compare(&at_new, &node, self.directions.direction(), (&before.docs, docs), found);
     }
 
-    /// Values that both have, in another order, where values can be compared.
+    /// Reports another order of the values that both have, if values can be compared.
     fn reordered(&self, pairs: &[Pair<&EnumValue>], found: &mut Collector<'_>) {
         let indexes: BTreeMap<&TagValue, usize> =
             self.after.values.iter().enumerate().map(|(index, value)| (&value.value, index)).collect();
@@ -185,7 +185,7 @@ impl<'p, 'a> EnumPair<'p, 'a> {
             .old(Some(order(self.before)))
             .became(Some(order(self.after)))
             .rust(Verdict::compatible(
-                "`DOCUMENTED`, and `<` where values can be compared, have another order.",
+                "`DOCUMENTED`, and `<` if values can be compared, have another order.",
             ));
         found.push(draft);
     }

@@ -117,13 +117,13 @@ impl<'a> Trial<'a> {
     }
 }
 
-/// What the spec says of an error under one key.
-struct Said {
+/// The value of one key of an error code.
+struct KeyChange {
     key: &'static str,
     old: Option<String>,
     new: Option<String>,
     wire: Verdict,
-    /// Says the new in place of the old.
+    /// Replaces the old value by the new one.
     edit: fn(&mut ErrorCode, &ErrorCode),
 }
 
@@ -134,7 +134,7 @@ fn changed(
     trial: &mut Trial<'_>,
     found: &mut Collector<'_>,
 ) {
-    // The variant follows the name; words are compared by themselves.
+    // The variant follows the name; documentation is compared separately.
     let ErrorCode { code, variant: _, name, class, field, rules, pause_seconds, docs: _ } = after;
     if before.name != *name {
         let rust = trial.edit(found, &[before, after], |errors| {
@@ -153,15 +153,15 @@ fn changed(
     }
     let seconds = |seconds: Option<u64>| seconds.map(|seconds| format!("{seconds} seconds"));
     let list = |rules: &[String]| (!rules.is_empty()).then(|| rules.join(", "));
-    let parts: [Said; 5] = [
-        Said {
+    let parts: [KeyChange; 5] = [
+        KeyChange {
             key: "code",
             old: Some(before.code.to_string()),
             new: Some(code.to_string()),
             wire: Verdict::breaking("Old clients do not recognise the error by its new code."),
             edit: |error, after| error.code.clone_from(&after.code),
         },
-        Said {
+        KeyChange {
             key: "class",
             old: before.class.clone(),
             new: class.clone(),
@@ -171,32 +171,32 @@ fn changed(
             )),
             edit: |error, after| error.class.clone_from(&after.class),
         },
-        Said {
+        KeyChange {
             key: "field",
             old: before.field.clone(),
             new: field.clone(),
             wire: Verdict::compatible("Old clients report another field."),
             edit: |error, after| error.field.clone_from(&after.field),
         },
-        Said {
+        KeyChange {
             key: "rules",
             old: list(&before.rules),
             new: list(rules),
-            wire: Verdict::compatible("Old clients report the same; mocks answer other violations with it."),
+            wire: Verdict::compatible("Old clients report the same; mocks return it for other violations."),
             edit: |error, after| error.rules.clone_from(&after.rules),
         },
-        Said {
+        KeyChange {
             key: "pause_seconds",
             old: seconds(before.pause_seconds),
             new: seconds(*pause_seconds),
             wire: Verdict::compatible(format!(
-                "Old clients wait for another time.{}",
+                "Old clients wait for another duration.{}",
                 of_pause(before, after)
             )),
             edit: |error, after| error.pause_seconds = after.pause_seconds,
         },
     ];
-    for Said { key, old, new, wire, edit } in parts.into_iter().filter(|part| part.old != part.new) {
+    for KeyChange { key, old, new, wire, edit } in parts.into_iter().filter(|part| part.old != part.new) {
         let rust = trial.edit(found, &[before, after], |errors| {
             errors.iter_mut().filter(|error| error.code == before.code).for_each(|error| edit(error, after));
         });
@@ -262,7 +262,7 @@ fn docs_only(pairs: &[Pair<&ErrorCode>], found: &mut Collector<'_>) {
     }
 }
 
-/// The words of the classes; a class that has none need not be listed.
+/// The documentation of the classes; a class without documentation need not be declared.
 fn classes(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     let none = Docs::default();
     for pair in &by(&pairs.old.classes, &pairs.new.classes, |class| &class.name) {

@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
     }
 
     fn model(&self, expected: ModelId, written: ModelId, open: &mut Vec<(ModelId, ModelId)>) -> bool {
-        // Types may contain themselves: what is being looked at fits until something does not.
+        // Types may be recursive: a pair that is being compared is assumed to fit.
         if expected == written || open.contains(&(expected, written)) {
             return true;
         }
@@ -96,15 +96,16 @@ impl<'a> Reader<'a> {
             Some(expected) => {
                 self.value(&expected.ty, &field.ty, open)
                     && (expected.nullable || !field.nullable)
-                    && (expected.constant.is_none() || said(&expected.constant) == said(&field.constant))
-                    && (self.end != End::Validator || lets_through(expected, field))
+                    && (expected.constant.is_none()
+                        || constant_text(&expected.constant) == constant_text(&field.constant))
+                    && (self.end != End::Validator || accepts_all_of(expected, field))
             }
             None => self.end == End::Client,
         });
-        known && self.has_what_is_needed(reader, writer)
+        known && self.has_required_fields(reader, writer)
     }
 
-    fn has_what_is_needed(&self, reader: &Model, writer: &Model) -> bool {
+    fn has_required_fields(&self, reader: &Model, writer: &Model) -> bool {
         reader.fields.iter().all(|field| {
             let is_needed = match self.end {
                 End::Server | End::Validator => field.presence.need != Need::Optional,
@@ -127,13 +128,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A constant in words: a number in another type may be the same number.
-fn said(constant: &Option<Scalar>) -> Option<String> {
+/// A constant as text: numbers of different types may be equal.
+fn constant_text(constant: &Option<Scalar>) -> Option<String> {
     constant.as_ref().map(phrase::scalar)
 }
 
-/// Whether a field's limits let through all that those of another one do.
-fn lets_through(field: &Field, other: &Field) -> bool {
+/// Whether a field's limits accept every value that those of another one accept.
+fn accepts_all_of(field: &Field, other: &Field) -> bool {
     let stops = |field: &Field| field.after.clone().filter(|order| order.severity == Severity::Error);
     let implied = |limit: &Limit| other.limits.errors.iter().any(|other| other.implies(limit));
     field.limits.errors.iter().all(implied)

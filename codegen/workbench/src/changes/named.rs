@@ -55,12 +55,12 @@ pub(super) fn explain(one: &impl Declared, found: &mut Collector<'_>) {
 pub(super) fn removed<T: Declared>(one: &T, found: &mut Collector<'_>) {
     explain(one, found);
     let name = one.name();
-    let gone = format!("`{name}` is gone: code that names it does not compile.");
+    let removed = format!("`{name}` was removed: code that names it does not compile.");
     let draft = Draft::new(T::REMOVED, name, node(Revision::Old, one))
         .old(Some(format!("`{name}`")))
         .direction(direction(one.usage()))
-        .rust(Verdict::breaking(gone))
-        .wire(Verdict::none("The changes of what contained it describe the wire."));
+        .rust(Verdict::breaking(removed))
+        .wire(Verdict::none("The changes of what contained it describe the effect on the wire."));
     found.push(draft);
 }
 
@@ -68,16 +68,14 @@ pub(super) fn added<T: Declared>(one: &T, found: &mut Collector<'_>) {
     explain(one, found);
     let name = one.name();
     let rust = match found.root.exports(name) {
-        Some(before) => {
-            Verdict::breaking(format!("`{name}` takes the place of `{before}` at the crate's root."))
-        }
+        Some(before) => Verdict::breaking(format!("`{name}` replaces `{before}` at the crate's root.")),
         None => Verdict::compatible(format!("`{name}` is new.")),
     };
     let draft = Draft::new(T::ADDED, name, node(Revision::New, one))
         .became(Some(format!("`{name}`")))
         .direction(direction(one.usage()))
         .rust(rust)
-        .wire(Verdict::none("The changes of what contains it describe the wire."));
+        .wire(Verdict::none("The changes of what contains it describe the effect on the wire."));
     found.push(draft);
 }
 
@@ -111,7 +109,7 @@ pub(super) fn usage(name: &str, node: Node, (old, new): (Usage, Usage), rust: Ve
         .became(Some(words(new)))
         .direction(direction(new))
         .rust(rust)
-        .wire(Verdict::none("The changes of what contains or contained it describe the wire."))
+        .wire(Verdict::none("The changes of what contains or contained it describe the effect on the wire."))
 }
 
 fn words(usage: Usage) -> String {

@@ -32,8 +32,10 @@ fn removed(operation: &Operation) -> Draft {
     Draft::new(Kind::OperationRemoved, name, node)
         .old(Some(call(operation)))
         .direction(DIRECTION)
-        .rust(Verdict::breaking(format!("`Client::{name}` is gone: code that calls it does not compile.")))
-        .wire(Verdict::breaking("A server of the new spec does not know the call."))
+        .rust(Verdict::breaking(format!(
+            "`Client::{name}` was removed: code that calls it does not compile."
+        )))
+        .wire(Verdict::breaking("A server of the new spec does not have the operation."))
 }
 
 fn added(operation: &Operation) -> Draft {
@@ -106,7 +108,9 @@ impl OperationPair<'_, '_> {
             let wire = if *idempotent {
                 Verdict::compatible("Old clients repeat it less often than they may.")
             } else {
-                Verdict::breaking("Old clients repeat a call that was perhaps sent, and so may do it twice.")
+                Verdict::breaking(
+                    "Old clients repeat calls that may have been sent, so that it may take effect twice.",
+                )
             };
             let draft = self.draft(Kind::IdempotentChanged, "idempotent", Direction::Request);
             let draft = draft.old(Some(words(before.idempotent))).became(Some(words(*idempotent)));
@@ -133,7 +137,7 @@ impl OperationPair<'_, '_> {
             .wire(Verdict::none("Names of operations are not sent."))
     }
 
-    /// The path, but for the names of its parameters, which are told where they changed.
+    /// The path without the names of its parameters, which are reported separately.
     fn path(&self) -> Option<Draft> {
         let changed = address(self.before) != address(self.after);
         changed.then(|| {
@@ -141,7 +145,7 @@ impl OperationPair<'_, '_> {
                 .old(Some(self.before.path_template()))
                 .became(Some(self.after.path_template()))
                 .wire(Verdict::breaking(
-                    "A server of the new spec does not know the path that old clients call.",
+                    "A server of the new spec does not have the path that old clients call.",
                 ))
         })
     }

@@ -194,13 +194,15 @@ impl Difference {
                 format!("`{parent}` requires `{field}`: code that does not set it does not compile.")
             }
             (Kind::Implementation, Some(_), None) => {
-                format!("`impl {path}` is gone: code that relies on it does not compile.")
+                format!("`impl {path}` was removed: code that relies on it does not compile.")
             }
             (Kind::Implementation, None, _) => format!("`impl {path}` is new."),
             (Kind::Implementation, Some(_), Some(_)) if self.breaking => {
-                format!("`impl {path}` is there with a feature only: code without it does not compile.")
+                format!("`impl {path}` requires a feature now: code without it does not compile.")
             }
-            (Kind::Implementation, Some(_), Some(_)) => format!("`impl {path}` needs no feature any more."),
+            (Kind::Implementation, Some(_), Some(_)) => {
+                format!("`impl {path}` no longer requires a feature.")
+            }
             (Kind::Derive, Some(_), None) => {
                 format!("`{parent}` is no longer `{field}`: code that relies on it does not compile.")
             }
@@ -208,7 +210,7 @@ impl Difference {
             (Kind::Function, Some(old), Some(new)) => {
                 format!("`{path}` is `{new}` and was `{old}`: code that calls it does not compile.")
             }
-            (_, Some(_), None) => format!("`{path}` is gone: code that names it does not compile."),
+            (_, Some(_), None) => format!("`{path}` was removed: code that names it does not compile."),
             (_, None, _) => format!("`{path}` is new."),
             (_, Some(old), Some(new)) => {
                 format!("`{path}` is `{new}` and was `{old}`: code that relies on its type does not compile.")

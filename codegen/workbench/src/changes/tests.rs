@@ -1,5 +1,5 @@
-//! The verdicts agree with three other judges, whatever is edited: the generator, whose files change with the spec; the
-//! surfaces of the two crates as a whole; the interpreter, which judges requests by either spec.
+//! The verdicts agree with three other judges for any edit: the generator, whose files change with the spec; the
+//! surfaces of the two crates as a whole; and the interpreter, which validates requests by either spec.
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -23,7 +23,7 @@ fn generated(sources: &[Source]) -> Vec<(String, String)> {
     files.into_iter().map(|file| (file.path, file.contents)).collect()
 }
 
-/// Requests that are right, or nearly: examples, those with a key less, and those with other values.
+/// Requests that are valid, or nearly: examples, those without a key, and those with other values.
 fn bodies(api: &Api, operation: &Operation) -> Vec<Value> {
     let Some(content) = content(api, operation) else { return Vec::new() };
     let whole = example::value(api, content);
@@ -40,7 +40,7 @@ fn content<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a Type> {
     }
 }
 
-/// The value with one thing in it left out or changed, in every way.
+/// All variations of a value in which one part is missing or changed.
 fn vary(value: &Value, found: &mut dyn FnMut(Value)) {
     match value {
         Value::Object(entries) => {
@@ -108,8 +108,8 @@ fn agree(old: &[Source], new: &[Source]) -> Result<Vec<Change>, TestCaseError> {
 
     let differences = trial::whole(&old_api).differences(&trial::whole(&new_api));
     let breaks = differences.iter().any(|difference| difference.breaking);
-    let told = changes.iter().any(|change| change.rust.effect == Effect::Breaking);
-    prop_assert!(breaks == told, "Rust breaks: {breaks}, {differences:#?}\n{}", shown());
+    let reported = changes.iter().any(|change| change.rust.effect == Effect::Breaking);
+    prop_assert!(breaks == reported, "Rust breaks: {breaks}, {differences:#?}\n{}", shown());
 
     let worst = changes.iter().map(|change| change.wire.effect.max(change.limits.effect)).max();
     for before in &old_api.operations {
@@ -137,7 +137,7 @@ proptest! {
     })]
 
     #[test]
-    fn no_change_vanishes_and_none_is_called_better_than_it_is(edited in damaged()) {
+    fn every_change_is_reported_and_none_is_understated(edited in damaged()) {
         let old = undamaged();
         if check(&edited).is_ok() {
             agree(&old, &edited)?;
@@ -147,13 +147,13 @@ proptest! {
 }
 
 #[test]
-fn equal_specs_have_no_changes_and_enough_edits_are_not_refused() {
+fn equal_specs_have_no_changes_and_enough_edits_are_valid() {
     let old = undamaged();
     assert_eq!(agree(&old, &old).unwrap(), []);
     let mut runner = TestRunner::deterministic();
     let edits = (0..100).map(|_| damaged().new_tree(&mut runner).unwrap().current());
     let right = edits.filter(|edited| check(edited).is_ok()).count();
-    assert!(right >= 10, "only {right} of 100 edits leave a spec that passes");
+    assert!(right >= 10, "only {right} of 100 edits result in a valid spec");
 }
 
 /// A spec with many fields, values and variants, whose names have a prefix.
@@ -192,14 +192,14 @@ fn checked(sources: &[Source]) -> Api {
 }
 
 #[test]
-fn work_grows_in_proportion_to_the_changes() {
+fn work_is_linear_in_the_changes() {
     let work = |count| compared(&large("a", count, ""), &large("b", count, ""));
     let (few, many) = (work(10), work(40));
     assert!(few > 0 && many <= few * 5, "{few} items for 10 changes of each kind, {many} for 40");
 }
 
 #[test]
-fn an_element_of_many_is_judged_as_one_of_few() {
+fn verdicts_do_not_depend_on_the_number_of_elements() {
     let required = ", required: true";
     for (old, new) in [
         (large("a", 30, ""), large("b", 30, "")),

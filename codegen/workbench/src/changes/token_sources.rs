@@ -17,9 +17,9 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
         match pair {
             Pair::Removed(source) => {
                 found.explained.named_type(&source.name, &source.name);
-                let gone = format!("`{}` is gone: code that names it does not compile.", source.name);
+                let removed = format!("`{}` was removed: code that names it does not compile.", source.name);
                 let draft = draft(Kind::TokenSourceRemoved, Revision::Old, &source.name, source);
-                found.push(draft.old(Some(words(source))).rust(Verdict::breaking(gone)));
+                found.push(draft.old(Some(words(source))).rust(Verdict::breaking(removed)));
             }
             Pair::Added(source) => {
                 found.explained.named_type(&source.name, &source.name);
@@ -45,7 +45,7 @@ fn changed(pairs: &Pairs<'_>, before: &TokenExchange, after: &TokenExchange, fou
         let rust = found.explained.verdict(&surface(pairs.old, name), &surface(pairs.new, name));
         let draft = draft(Kind::TokenSourceChanged, Revision::New, name, after);
         let draft = draft.old(Some(words(before))).became(Some(words(after))).rust(rust);
-        found.push(draft.wire(Verdict::compatible("Old clients fetch tokens as they did.")));
+        found.push(draft.wire(Verdict::compatible("Old clients fetch tokens as before.")));
     }
     docs::compare(name, &node(Revision::New, name), None, (&before.docs, docs), found);
 }

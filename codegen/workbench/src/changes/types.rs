@@ -4,7 +4,7 @@ use super::fits::{Reader, are_integers, integers_of};
 use super::{Effect, Verdict};
 use specwright::ir::{Api, Field, ScalarKind, Type};
 
-/// What it means for the wire and for the limits that a request holds another type. `api` has both.
+/// The effect on the wire and on the limits of another type in a request. `api` has both types.
 pub(super) fn request(api: &Api, old: &Type, new: &Type) -> (Verdict, Verdict) {
     let server = Reader::server(api);
     if server.reads(new, old) {
@@ -18,19 +18,22 @@ pub(super) fn request(api: &Api, old: &Type, new: &Type) -> (Verdict, Verdict) {
         return (wire, limits);
     }
     if are_integers(old, new) {
-        let wire = Verdict::none("It is an integer as before; the limits tell which ones are refused now.");
-        return (wire, Verdict::breaking("Integers that were accepted are beyond the new type."));
+        let wire = Verdict::none("It is still an integer; the verdict on limits describes the range.");
+        return (
+            wire,
+            Verdict::breaking("Integers that were accepted are out of the range of the new type."),
+        );
     }
     let wire = Verdict::breaking("A server of the new spec refuses what old clients send.");
     let limits = if server.reads(old, new) {
-        Verdict::breaking("Values that were accepted are none of the new type.")
+        Verdict::breaking("Values that were accepted are not of the new type.")
     } else {
-        Verdict::none("The values are of another type altogether.")
+        Verdict::none("The values have another type.")
     };
     (wire, limits)
 }
 
-/// What it means for the wire and for the limits that a parameter of the path, the query or a header, which is sent as
+/// The effect on the wire and for the limits that a parameter of the path, the query or a header, which is sent as
 /// text, is of another type.
 pub(super) fn parameter(api: &Api, old: &Type, new: &Type) -> (Verdict, Verdict) {
     match (old, new) {
@@ -79,7 +82,7 @@ pub(super) fn integers(old: &Field, new: &Field) -> Option<Verdict> {
     })
 }
 
-/// What it means for the wire that a reply holds another type.
+/// What it means for the wire of another type in a reply.
 pub(super) fn reply(api: &Api, old: &Type, new: &Type) -> Verdict {
     if Reader::client(api).reads(old, new) {
         Verdict::compatible("Old clients read what a server of the new spec sends.")

@@ -131,7 +131,7 @@ impl<'p, 'a> UnionPair<'p, 'a> {
             Verdict::breaking(format!(
                 "A server of the new spec does not find `{new}` in what old clients send."
             )),
-            Verdict::breaking(format!("Old clients look for `{old}` and do not find it.")),
+            Verdict::breaking(format!("Old clients do not find `{old}`.")),
         );
         let draft = self
             .draft(Kind::TagChanged, self.after.name.clone(), self.node.key("tag"))
@@ -143,9 +143,9 @@ impl<'p, 'a> UnionPair<'p, 'a> {
     fn tolerance(&self, found: &mut Collector<'_>) {
         let words = |tolerates: bool| tolerates.then_some("a field of another variant");
         let limits = if self.after.tolerate_other_variants {
-            Verdict::compatible("A field of another variant passes with a warning.")
+            Verdict::compatible("A field of another variant is accepted with a warning.")
         } else {
-            Verdict::breaking("A field of another variant passed with a warning and is refused now.")
+            Verdict::breaking("A field of another variant was accepted with a warning and is refused now.")
         };
         let draft = self
             .draft(Kind::TolerateChanged, self.after.name.clone(), self.node.key("tolerate"))

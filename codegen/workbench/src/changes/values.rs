@@ -112,7 +112,7 @@ fn lost(first: Tags<'_>, second: Tags<'_>) -> bool {
     first.also_read.iter().any(|tag| !second.has(tag))
 }
 
-/// A value as JSON has it.
+/// A value as JSON.
 pub(super) fn shown(tag: &TagValue) -> String {
     match tag {
         TagValue::Int(value) => value.to_string(),

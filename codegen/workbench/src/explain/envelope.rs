@@ -13,7 +13,7 @@ pub(super) fn of_tag(api: &Api, tag: &Tag<'_>, origins: &Origins<'_>) -> FieldPa
     let union = tag.union;
     let rule =
         |text: String, path: &[&str]| Rule { text, proved: None, origin: origins.of_file(&union.file, path) };
-    let mut rules = vec![rule("required, for it says which variant this is".to_owned(), &["tag"])];
+    let mut rules = vec![rule("required, since it determines the variant".to_owned(), &["tag"])];
     for variant in &union.variants {
         let written = format!("`{}` for `{}`", variant.value, variant.name);
         rules.push(rule(written, &["variants", &variant.name, "value"]));
@@ -62,10 +62,10 @@ pub(super) fn of_path(api: &Api, path: &str, origins: &Origins<'_>) -> Vec<Field
     api.operations.iter().filter_map(page).collect()
 }
 
-/// What becomes of a value that is always the same.
-const NOTHING: &str = "none: it is written by itself";
+/// The Rust item of a constant.
+const ALWAYS_WRITTEN: &str = "none: it is always written";
 
-/// What such a value is, and what became of it.
+/// The description and the Rust item of a value in an envelope.
 fn described(
     api: &Api,
     operation: &Operation,
@@ -83,8 +83,11 @@ fn described(
         }
         (_, Value::Object(entries)) => {
             let keys: Vec<String> = entries.keys().map(|key| format!("`{key}`")).collect();
-            (format!("an object around the request, with {}", suggest::list(&keys)), NOTHING.to_owned())
+            (
+                format!("an object around the request, with {}", suggest::list(&keys)),
+                ALWAYS_WRITTEN.to_owned(),
+            )
         }
-        (_, constant) => (format!("always {constant}"), NOTHING.to_owned()),
+        (_, constant) => (format!("always {constant}"), ALWAYS_WRITTEN.to_owned()),
     }
 }

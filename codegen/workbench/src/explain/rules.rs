@@ -39,7 +39,7 @@ pub(super) fn of(api: &Api, field: &Field, declared: &Declared, origins: &Origin
     rules.limits(field);
     rules.values(field);
     if api.forbid_control && *field.ty.innermost() == Type::TEXT {
-        let text = "no control characters but tab, newline and the like".to_owned();
+        let text = "no control characters except tab and line breaks".to_owned();
         rules.found.push(Rule { text, proved: None, origin: origins.of_api(&["text", "forbid_control"]) });
     }
     rules.found
@@ -106,24 +106,24 @@ impl Rules<'_, '_> {
                 Severity::Error => ("after", ""),
                 Severity::Warning => ("warn.after", ", else a warning"),
             };
-            self.add(key, format!("greater than `{}`, where both are there{warned}", order.field));
+            self.add(key, format!("greater than `{}`, if both are present{warned}", order.field));
         }
     }
 
-    /// A limit that another one implies, so that it needs no check of its own.
+    /// A limit that another one implies, so that it has no check of its own.
     fn implied(&mut self, field: &Field, key: &str) {
         let bytes = field.limits.count(LimitKind::MaxBytes);
         let (text, proof) = match (&field.limits.implied_cjk, bytes) {
             (Some(cjk), Some(bytes)) if key == cjk.kind().key() => (
                 cjk.words(),
                 format!(
-                    "{bytes} bytes hold {}, since each has three bytes or more: one check does for both, and its message names both",
+                    "{bytes} bytes contain {}, since each has at least three bytes: one check covers both limits, and its message states both",
                     cjk.words()
                 ),
             ),
             _ => (
                 format!("`{key}`"),
-                "another limit of the field implies it: it has no check of its own".to_owned(),
+                "implied by another limit of the field, so that it has no check of its own".to_owned(),
             ),
         };
         let origin = self.origins.line(self.declared, key);
@@ -132,10 +132,10 @@ impl Rules<'_, '_> {
 
     fn values(&mut self, field: &Field) {
         if let Some(value) = &field.constant {
-            self.add("const", format!("always {}, written by itself", phrase::scalar(value)));
+            self.add("const", format!("always {}, written without being set", phrase::scalar(value)));
         }
         if let Some(value) = &field.default {
-            self.add("default", format!("where it is absent, the server takes {}", phrase::scalar(value)));
+            self.add("default", format!("if absent, the server assumes {}", phrase::scalar(value)));
         }
         if field.tolerate.digit_string {
             self.add("tolerate", "a string of digits is read with a warning, and never written");
@@ -144,7 +144,7 @@ impl Rules<'_, '_> {
             self.add("tolerate", "a single element is read with a warning, and never written");
         }
         if field.secret {
-            self.add("secret", "secret: no message and no `Debug` shows it");
+            self.add("secret", "secret: not shown in messages and `Debug`");
         }
     }
 }

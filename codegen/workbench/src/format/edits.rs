@@ -66,7 +66,7 @@ impl List<'_> {
             return self.gap(node.value.clone(), empty, empty);
         };
         let is_plain = |child: &SpanNode| {
-            // An entry without a value, and a pair without braces, are written in more ways than one.
+            // The formatting of an entry without a value, and of a pair without braces, is ambiguous.
             !child.value.is_empty()
                 && (child.flow || child.children().is_empty())
                 && child.key.is_some() == is_mapping
@@ -88,7 +88,7 @@ impl List<'_> {
         }
     }
 
-    /// The comma between two entries. Where a line ends behind it, what follows is left.
+    /// The comma between two entries. If the line ends after it, the line break remains.
     fn after_entry(&mut self, range: Range<usize>) {
         match self.slice(&range).split_once(',') {
             Some((before, after)) if after.contains('\n') => {
@@ -100,9 +100,9 @@ impl List<'_> {
     }
 
     /// Replaces a range, if it contains only this punctuation and spaces.
-    fn gap(&mut self, range: Range<usize>, signs: &str, wanted: &'static str) {
+    fn gap(&mut self, range: Range<usize>, punctuation: &str, wanted: &'static str) {
         let found = self.slice(&range);
-        let is_gap = found.chars().filter(|c| *c != ' ').eq(signs.chars());
+        let is_gap = found.chars().filter(|c| *c != ' ').eq(punctuation.chars());
         if is_gap && found != wanted {
             self.edits.push((range, wanted));
         }

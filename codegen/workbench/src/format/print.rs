@@ -12,7 +12,7 @@ const MODELINE: &str = "yaml-language-server:";
 pub(super) fn whole(text: &str) -> String {
     let parsed = yaml::parse(text);
     if !parsed.marks.is_empty() || text.contains('\t') {
-        // YAML that the dialect does not use is not moved, and neither are tabs.
+        // YAML features that the dialect does not use, and tabs, are not reindented.
         return ends(text);
     }
     let sheet = Sheet::new(text, &parsed);
@@ -36,7 +36,7 @@ struct Printer<'s, 't> {
 impl Printer<'_, '_> {
     fn lines(&self) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
-        // How far the line that others follow has moved.
+        // By how many columns the line that others follow was moved.
         let mut moved = (0, 0);
         for line in 0..self.sheet.len() {
             let role = self.sheet.role(line);
@@ -79,7 +79,7 @@ impl Printer<'_, '_> {
         line.checked_sub(1).is_some_and(|before| matches!(self.sheet.role(before), Role::Content { .. }))
     }
 
-    /// A line at a column, with the spaces inside of it as they should be.
+    /// A line at a column, with its inner spaces normalised.
     fn at(&self, line: usize, column: usize) -> String {
         let range = self.sheet.range(line);
         let text = self.sheet.line(line);
@@ -117,7 +117,7 @@ impl Printer<'_, '_> {
     }
 }
 
-/// A line of a block text: its first spaces are the layout's, the others are its own.
+/// A line of a block text: the indentation is replaced, further spaces remain.
 fn content(line: &str, old: usize, new: usize) -> String {
     let spaces = line.len() - line.trim_start_matches(' ').len();
     match line.get(old.min(spaces)..) {

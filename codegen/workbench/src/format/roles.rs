@@ -80,7 +80,7 @@ impl<'t> Sheet<'t> {
         start..start + text.strip_suffix('\n').unwrap_or(text).len()
     }
 
-    /// How many spaces a line begins with.
+    /// The number of leading spaces of a line.
     pub(super) fn column(&self, line: usize) -> usize {
         let text = self.line(line);
         text.len() - text.trim_start_matches(' ').len()
@@ -96,7 +96,7 @@ impl<'t> Sheet<'t> {
         }
     }
 
-    /// Gives the lines of a block collection, and of all that is inside, their roles.
+    /// Sets the roles of the lines of a block collection and everything inside it.
     fn collection(&mut self, node: &SpanNode, depth: usize, named: bool) {
         if node.flow || node.children().is_empty() {
             self.follows(&node.value);
@@ -114,11 +114,11 @@ impl<'t> Sheet<'t> {
             self.collection(child, depth + 1, named && is_transparent(child));
         }
         if named && has_fields(node) {
-            self.set_apart(node.children());
+            self.separate(node.children());
         }
     }
 
-    /// Where an entry begins: with its key, or with its dash.
+    /// The start of an entry: of its key, or of its dash.
     fn start_of(&self, node: &SpanNode) -> Option<usize> {
         match &node.key {
             Some(key) => Some(key.start),
@@ -129,7 +129,7 @@ impl<'t> Sheet<'t> {
         }
     }
 
-    /// All lines of a range but the first go on with it.
+    /// All lines of a range except the first continue it.
     fn follows(&mut self, range: &Range<usize>) {
         if range.is_empty() {
             return;
@@ -139,7 +139,7 @@ impl<'t> Sheet<'t> {
         }
     }
 
-    /// Gives the lines of a text after `|` or `>` their roles.
+    /// Sets the roles of the lines of a text after `|` or `>`.
     fn block_text(&mut self, node: &SpanNode, start: usize, old: usize, new: usize) {
         let Some(header) = header(self.text, node, start) else { return };
         let first = self.line_of(start) + 1;
@@ -170,8 +170,8 @@ impl<'t> Sheet<'t> {
         }
     }
 
-    /// Wants an empty line between entries of which one takes several lines.
-    fn set_apart(&mut self, entries: &[SpanNode]) {
+    /// Requires an empty line between entries of which one takes several lines.
+    fn separate(&mut self, entries: &[SpanNode]) {
         let lines = |node: &SpanNode| {
             let start = node.key.as_ref().map_or(node.value.start, |key| key.start);
             (self.line_of(start), self.line_of(node.value.end.max(start + 1) - 1))
@@ -194,7 +194,7 @@ impl<'t> Sheet<'t> {
     }
 }
 
-/// The sign of a block text and what follows on its line, up to a comment.
+/// The indicator of a block text and the rest of its line, up to a comment.
 pub(super) fn header<'t>(text: &'t str, node: &SpanNode, start: usize) -> Option<&'t str> {
     let after = node.key.as_ref().map_or(start + 1, |key| key.end);
     let rest = text.get(after..)?.lines().next()?;
@@ -204,12 +204,12 @@ pub(super) fn header<'t>(text: &'t str, node: &SpanNode, start: usize) -> Option
     signs.chars().all(|sign| matches!(sign, '+' | '-' | '1'..='9')).then_some(header)
 }
 
-/// Whether the entries of a node are fields, for which an empty line makes a difference to the eye.
+/// Whether the entries of a node are fields, which are separated by empty lines.
 fn has_fields(node: &SpanNode) -> bool {
     matches!(node.name().as_ref(), "fields" | "path_params" | "query" | "headers") && node.key.is_some()
 }
 
-/// Whether a key inside a node may still be one of the dialect's: a field may be called `fields`, too.
+/// Whether a node may contain keys of the dialect: a field may be called `fields`, too.
 fn is_transparent(node: &SpanNode) -> bool {
     has_fields(node)
         || node.name() == "variants"
@@ -217,7 +217,7 @@ fn is_transparent(node: &SpanNode) -> bool {
         || node.children().iter().any(has_fields)
 }
 
-/// All comments of a text, in their order, from the `#` on.
+/// All comments of a text, in order, from the `#` on.
 pub(super) fn comments(text: &str, parsed: &Parsed) -> Vec<String> {
     let sheet = Sheet::new(text, parsed);
     let mut texts = Vec::new();
@@ -241,7 +241,7 @@ pub(super) fn comments(text: &str, parsed: &Parsed) -> Vec<String> {
     comments
 }
 
-/// Where the scalars of a node stand, keys included.
+/// Collects the ranges of all scalars of a node, including keys.
 fn leaves(node: &SpanNode, ranges: &mut Vec<Range<usize>>) {
     ranges.extend(node.key.clone());
     if node.children().is_empty() && !node.flow {

@@ -1,4 +1,4 @@
-//! The layout by example, and that nothing but the layout ever changes.
+//! The layout by example, and properties: nothing but the layout changes.
 
 use proptest::prelude::*;
 
@@ -8,7 +8,7 @@ use specwright::yaml::have_same_data;
 
 fn formatted(text: &str) -> String {
     let new = format(&Source::new("a.yaml", text)).unwrap();
-    assert_eq!(format(&Source::new("a.yaml", new.as_str())).unwrap(), new, "once more changes nothing");
+    assert_eq!(format(&Source::new("a.yaml", new.as_str())).unwrap(), new, "formatting is idempotent");
     new
 }
 
@@ -28,7 +28,7 @@ fn indentation_of_two() {
 }
 
 #[test]
-fn texts_of_several_lines_move_whole_and_keep_their_spaces() {
+fn block_texts_move_as_a_whole_and_keep_their_spaces() {
     let text = "a:\n    b: |\n          票\n            in  \n\n\n          out\n    c: >-\n        one\n        # two\n\n\n    d: \"x\n       y\"\n";
     let wanted =
         "a:\n  b: |\n    票\n      in  \n\n\n    out\n  c: >-\n    one\n    # two\n\n  d: \"x\n     y\"\n";
@@ -48,11 +48,15 @@ fn spaces_inside_of_lines() {
         formatted("a: {b:   1,c : [ x,  \"y, z\" ] , d: { }}\n"),
         "a: { b: 1, c: [x, \"y, z\"], d: {} }\n"
     );
-    assert_eq!(formatted("a: [1,]\nb: {c: 1 , }\n"), "a: [1,]\nb: { c: 1 , }\n", "what is unusual is left");
+    assert_eq!(
+        formatted("a: [1,]\nb: {c: 1 , }\n"),
+        "a: [1,]\nb: { c: 1 , }\n",
+        "unusual punctuation is kept"
+    );
     assert_eq!(formatted("a: {b, c: }\n"), "a: {b, c: }\n");
     assert_eq!(formatted("a: {b: 1}   # 一\n"), "a: { b: 1 }   # 一\n");
     let long = "a: [x,   # 一\n    y]\n";
-    assert_eq!(formatted(long), long, "line breaks are left");
+    assert_eq!(formatted(long), long, "line breaks are kept");
     assert_eq!(
         formatted("a: {b: 1 , c : 2 ,   # 一 , 二\n  d: [ x ,y ,\n   z ]   , e: 'q ,r' \n  , f: 3}\n"),
         "a: { b: 1, c: 2,   # 一 , 二\n  d: [x, y,\n   z], e: 'q ,r'\n  , f: 3 }\n"
@@ -60,7 +64,7 @@ fn spaces_inside_of_lines() {
 }
 
 #[test]
-fn fields_of_several_lines_stand_apart() {
+fn an_empty_line_separates_fields_of_several_lines() {
     let text = "fields:\n  a:\n    type: int\n  # of b\n  b: { type: int }\n  c: { type: int }\n\n\n  d:\n    type: int\n";
     let wanted = "fields:\n  a:\n    type: int\n\n  # of b\n  b: { type: int }\n  c: { type: int }\n\n  d:\n    type: int\n";
     assert_eq!(formatted(text), wanted);
@@ -73,14 +77,14 @@ fn the_modeline_comes_first() {
 }
 
 #[test]
-fn what_the_dialect_leaves_out_is_not_moved() {
+fn yaml_features_outside_of_the_dialect_are_not_moved() {
     for text in ["a: &x\n    b: 1\nc: *x\n", "a: 1\n---\nb:\n    c: 1\n", "a:\n    b: !t x\n"] {
         assert_eq!(formatted(text), text);
     }
 }
 
 #[test]
-fn no_yaml_is_refused() {
+fn invalid_yaml_is_an_error() {
     for text in ["a: {\n", "a:\n\t- b\n", "a: 1\n b: 2\n"] {
         let found = format(&Source::new("a.yaml", text)).unwrap_err();
         assert!(found.has_errors(), "{text:?}");
@@ -88,7 +92,7 @@ fn no_yaml_is_refused() {
     assert!(format(&Source { path: "a.yaml".into(), bytes: vec![0xFF, b'a'] }).is_err());
 }
 
-/// Texts to spoil: block and flow, comments everywhere, texts of several lines, Chinese.
+/// Texts to modify: block and flow style, comments everywhere, texts of several lines, Chinese.
 const TEXTS: [&str; 4] = [
     include_str!("../../../tests/support/everything.txt"),
     "# yaml-language-server: $schema=a.json\n# 头\nmodel: A # 一\ndoc: >-\n  票务 # 不是注释\n\n  b\nfields:\n  # 二\n  a:\n    type: string\n    doc: |\n      x\n        y\n    allow:\n      - { code: SW0501, reason: 好 }\n      # 三\n\n  b: { type: int, doc: \"a # b\", example: [1, 2] } # 四\n# 五\n",
@@ -96,11 +100,11 @@ const TEXTS: [&str; 4] = [
     "operation: a\nquery: { x: { type: int } }\nwrap:\n  a: $request\n  b:\n    - 1\n",
 ];
 
-/// A change that somebody may make by accident.
-fn spoil(text: &str, at: usize, how: usize) -> String {
+/// A change that a person may make by accident.
+fn modify(text: &str, at: usize, how: usize) -> String {
     let lines: Vec<&str> = if text.is_empty() { vec![""] } else { text.lines().collect() };
     let line = at % lines.len();
-    let mut spoilt: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+    let mut modified: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
     let deeper = |factor: usize| {
         lines
             .iter()
@@ -111,26 +115,26 @@ fn spoil(text: &str, at: usize, how: usize) -> String {
             .collect()
     };
     match how {
-        0 => spoilt.insert(line, String::new()),
-        1 => spoilt[line].push_str("  "),
-        2 => spoilt.insert(line, "   # 注".to_owned()),
-        3 => spoilt[line] = spoilt[line].replacen(": ", ":   ", 1),
-        4 => spoilt = deeper(2),
-        5 => spoilt = deeper(3),
-        6 => spoilt[line] = spoilt[line].replace("{ ", "{").replace(", ", " ,   "),
-        7 => spoilt[line].insert(0, ' '),
-        8 => spoilt[line] = spoilt[line].trim_start().to_owned(),
-        9 => spoilt[line].push_str(" # 注"),
-        10 => drop(spoilt.remove(line)),
-        11 => spoilt[line].push('\r'),
-        12 => spoilt.insert(line, "     ".to_owned()),
-        _ => spoilt[line] = spoilt[line].replacen(' ', "\t", 1),
+        0 => modified.insert(line, String::new()),
+        1 => modified[line].push_str("  "),
+        2 => modified.insert(line, "   # 注".to_owned()),
+        3 => modified[line] = modified[line].replacen(": ", ":   ", 1),
+        4 => modified = deeper(2),
+        5 => modified = deeper(3),
+        6 => modified[line] = modified[line].replace("{ ", "{").replace(", ", " ,   "),
+        7 => modified[line].insert(0, ' '),
+        8 => modified[line] = modified[line].trim_start().to_owned(),
+        9 => modified[line].push_str(" # 注"),
+        10 => drop(modified.remove(line)),
+        11 => modified[line].push('\r'),
+        12 => modified.insert(line, "     ".to_owned()),
+        _ => modified[line] = modified[line].replacen(' ', "\t", 1),
     }
-    spoilt.join("\n")
+    modified.join("\n")
 }
 
-/// Everything from the last `#` of a line on, wherever it stands: in a comment, or in a text.
-fn after_signs(text: &str) -> Vec<String> {
+/// Everything after the last `#` of a line, in a comment or in a text.
+fn after_hash(text: &str) -> Vec<String> {
     let mut found: Vec<String> =
         text.lines().filter_map(|line| Some(line[line.rfind('#')?..].trim_end().to_owned())).collect();
     found.sort();
@@ -145,14 +149,14 @@ proptest! {
         which in 0..TEXTS.len(),
         spoils in proptest::collection::vec((any::<usize>(), 0..14_usize), 0..5),
     ) {
-        // The first text holds several files.
+        // The first text contains several files.
         let sections: Vec<&str> = TEXTS[which].split("--- ").collect();
         let section = sections[spoils.first().map_or(0, |(at, _)| at % sections.len())];
         let start = if which == 0 { section.split_once('\n').map_or("a: 1", |(_, text)| text) } else { section };
-        let text = spoils.iter().fold(start.to_owned(), |text, (at, how)| spoil(&text, *at, *how));
+        let text = spoils.iter().fold(start.to_owned(), |text, (at, how)| modify(&text, *at, *how));
         if let Ok(new) = format(&Source::new("a.yaml", text.as_str())) {
             prop_assert!(have_same_data(&text, &new), "{}\n=>\n{}", text, new);
-            prop_assert_eq!(after_signs(&text.replace('\r', "")), after_signs(&new), "{}\n=>\n{}", text, new);
+            prop_assert_eq!(after_hash(&text.replace('\r', "")), after_hash(&new), "{}\n=>\n{}", text, new);
             let again = format(&Source::new("a.yaml", new.as_str())).ok();
             prop_assert_eq!(again.as_deref(), Some(new.as_str()));
         }

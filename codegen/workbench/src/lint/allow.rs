@@ -54,5 +54,5 @@ fn unused(allowance: &Allowance<'_>) -> Diagnostic {
     let place = allowance.scope.child("allow").item(allowance.position).child("code").value();
     let message = format!("`{}` is not reported here: {}", allowance.code, allowance.code.title());
     Diagnostic::error(Code::UselessAllowance, place, message)
-        .help("remove the entry; the doubt is gone, or another entry settles it")
+        .help("remove the entry: there is no such warning, or another entry allows it")
 }

@@ -34,7 +34,7 @@ pub(super) fn lint(subjects: &[Subject<'_>], found: &mut Diagnostics) {
 
 fn missing_doc(subject: &Subject<'_>) -> Diagnostic {
     Diagnostic::warning(Code::MissingDoc, subject.place(), format!("{} has no `doc`", subject.what()))
-        .help("add `doc`: a sentence that says what it means; it becomes the documentation of the client")
+        .help("add `doc` with a sentence that describes it; it becomes part of the client's documentation")
 }
 
 /// Whole texts that stand in the place of one that is still to be written, in lower case.
@@ -67,7 +67,7 @@ fn open(subject: &Subject<'_>, key: &str, word: &str) -> Diagnostic {
         "example" => {
             "write a value that the server accepts; the documentation, the tests and the mock server use it"
         }
-        _ => "write what is left open; what stands here becomes the documentation of the client",
+        _ => "complete the text; it becomes part of the client's documentation",
     };
     Diagnostic::warning(Code::OpenDoc, subject.at.child(key).part(word), message).help(help)
 }
@@ -76,7 +76,7 @@ fn missing_example(subject: &Subject<'_>) -> Diagnostic {
     Diagnostic::warning(
         Code::MissingExample,
         subject.place(),
-        format!("{} is a text that callers write, and has no `example`", subject.what()),
+        format!("{} is a text written by callers and has no `example`", subject.what()),
     )
     .help("add `example`; the documentation, the tests and the mock server use it")
 }

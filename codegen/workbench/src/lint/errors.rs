@@ -46,15 +46,15 @@ pub(super) fn lint(
         } else if classes.get(class) == Some(&1)
             && let Some(near) = suggest::nearest(class, shared.iter().copied())
         {
-            found.push(lonely(subject, class, near));
+            found.push(only_of_class(subject, class, near));
         }
     }
 }
 
 fn unused(subject: &Subject<'_>, field: &str) -> Diagnostic {
-    let message = format!("{} complains of `{field}`, which no request has", subject.what());
+    let message = format!("{} refers to `{field}`, which no request has", subject.what());
     Diagnostic::warning(Code::UnusedError, subject.at.child("field").value(), message)
-        .help("name the field of a request that brings it about, or remove `field` or the code")
+        .help("name the field of a request that causes it, or remove `field` or the code")
 }
 
 fn undeclared(subject: &Subject<'_>, class: &str, declared: &BTreeSet<&str>) -> Diagnostic {
@@ -66,8 +66,9 @@ fn undeclared(subject: &Subject<'_>, class: &str, declared: &BTreeSet<&str>) -> 
     Diagnostic::warning(Code::UndeclaredClass, subject.at.child("class").value(), message).help(help)
 }
 
-fn lonely(subject: &Subject<'_>, class: &str, near: &str) -> Diagnostic {
-    let message = format!("{} alone is of the class `{class}`, and others are of `{near}`", subject.what());
+fn only_of_class(subject: &Subject<'_>, class: &str, near: &str) -> Diagnostic {
+    let message =
+        format!("{} is the only one of the class `{class}`; others have the class `{near}`", subject.what());
     Diagnostic::warning(Code::LonelyClass, subject.at.child("class").value(), message)
         .help(format!("did you mean `{near}`?"))
 }

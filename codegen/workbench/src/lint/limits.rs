@@ -37,20 +37,18 @@ fn check(limits: &Limits, at: &At, found: &mut Diagnostics) {
         if limit == 0 && kind.direction() == Some(Direction::Maximum) {
             found.push(suspicious(
                 format!("`{key}: 0` allows only values without {unit}s"),
-                "write the limit that is meant, or remove the field if it must not be there",
+                "write the intended limit, or remove the field if it must be absent",
             ));
         } else if limit > most {
             found.push(suspicious(
-                format!(
-                    "{limit} {unit}s are more than a request of this kind ever holds; {most} would be many"
-                ),
-                "write the limit that is meant, in the unit that the key names, or remove it",
+                format!("{limit} {unit}s are more than any plausible request contains (at most {most})"),
+                "write the intended limit in the unit of the key, or remove it",
             ));
         }
     }
 }
 
-/// The greatest count that a limit of the kind plausibly states.
+/// The greatest plausible limit of the kind.
 fn most(kind: LimitKind) -> u64 {
     match kind.test() {
         Test::Text(TextTest::AtLeast(unit) | TextTest::AtMost(unit)) => match unit {
@@ -71,11 +69,11 @@ fn byte_ratio(limits: &Limits, at: &At) -> Option<Diagnostic> {
         Diagnostic::warning(
             Code::ByteRatio,
             at.child("max_bytes").value(),
-            format!("{max_bytes} bytes hold {hold} CJK characters, and `max_cjk` allows {max_cjk}"),
+            format!("{max_bytes} bytes contain {hold} CJK characters, and `max_cjk` allows {max_cjk}"),
         )
         .related(at.child("max_cjk").value(), format!("{max_cjk} of them need {} bytes", max_cjk * BYTES_A_CJK))
         .help(format!(
-            "write `max_bytes: {}` or `max_cjk: {hold}`; if the server counts them apart, allow it with that reason",
+            "write `max_bytes: {}` or `max_cjk: {hold}`; if the server has independent limits, allow the lint with that reason",
             max_cjk * BYTES_A_CJK
         ))
     })
@@ -91,7 +89,7 @@ fn one_number(limits: &Limits, at: &At) -> Option<Diagnostic> {
             at.child("max").value(),
             format!("`min` and `max` are both {max}, so the number is always {max}"),
         )
-        .related(at.child("min").value(), "the other one")
-        .help(format!("write `const: {max}` if that is meant"))
+        .related(at.child("min").value(), "the other limit")
+        .help(format!("write `const: {max}` if that is intended"))
     })
 }

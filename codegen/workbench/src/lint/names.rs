@@ -9,8 +9,8 @@ use super::subject::{Kind, Subject};
 pub(super) fn lint(subjects: &[Subject<'_>], found: &mut Diagnostics) {
     let mut seen: BTreeMap<(Family, String), &Subject<'_>> = BTreeMap::new();
     for subject in subjects {
-        if let Some(sign) = subject.name.chars().find(|c| is_full_width(*c)) {
-            found.push(full_width(subject, sign));
+        if let Some(character) = subject.name.chars().find(|c| is_full_width(*c)) {
+            found.push(full_width(subject, character));
         }
         let key = (Family::of(subject), subject.name.to_lowercase());
         match seen.get(&key) {
@@ -55,26 +55,30 @@ fn case_only(first: &Subject<'_>, second: &Subject<'_>) -> Diagnostic {
         second.place(),
         format!("`{}` and `{}` differ only in case", first.name, second.name),
     )
-    .label("the second of them")
+    .label("the second one")
     .related(first.place(), "the first is here")
-    .help("if they are one thing, remove one; if the API has both, allow it with that reason")
+    .help("if they mean the same, remove one; if the API has both, allow the lint with that reason")
 }
 
-fn full_width(subject: &Subject<'_>, sign: char) -> Diagnostic {
+fn full_width(subject: &Subject<'_>, character: char) -> Diagnostic {
     let place = subject.place();
-    let message = format!("{} has the full-width sign `{sign}` in its name", subject.what());
-    let help = match ascii(sign) {
-        Some(ascii) => format!("type the ASCII `{ascii}`; if the wire has it so, allow it with that reason"),
-        None => "remove it; if the wire has it so, allow it with that reason".to_owned(),
+    let message = format!("{} has the full-width character `{character}` in its name", subject.what());
+    let help = match ascii(character) {
+        Some(ascii) => format!(
+            "use the ASCII character `{ascii}`; if the name is written so on the wire, allow the lint with that reason"
+        ),
+        None => {
+            "remove it; if the name is written so on the wire, allow the lint with that reason".to_owned()
+        }
     };
-    let label = format!("has U+{:04X}", u32::from(sign));
+    let label = format!("has U+{:04X}", u32::from(character));
     Diagnostic::warning(Code::FullWidthName, place, message).label(label).help(help)
 }
 
-/// Punctuation, letters and digits of the input methods for Chinese and Japanese that have ASCII ones beside them.
-fn is_full_width(sign: char) -> bool {
+/// Full-width punctuation, letters and digits of input methods for Chinese and Japanese.
+fn is_full_width(character: char) -> bool {
     matches!(
-        sign,
+        character,
         '\u{FF01}'..='\u{FF5E}'
             | '\u{FFE0}'..='\u{FFE6}'
             | '\u{3000}'..='\u{3002}'
@@ -85,9 +89,9 @@ fn is_full_width(sign: char) -> bool {
 }
 
 /// The ASCII character that was probably intended.
-fn ascii(sign: char) -> Option<char> {
-    match sign {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(sign) - 0xFEE0),
+fn ascii(character: char) -> Option<char> {
+    match character {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0),
         '、' => Some(','),
         '。' => Some('.'),
         '‘' | '’' => Some('\''),

@@ -1,9 +1,9 @@
-//! Where an allowance reaches, and what stays quiet.
+//! The scope of allowances, and specs without lints.
 
 use super::lint;
 use specwright::source::Source;
 
-/// The codes that are told of a model `Card` with these lines, in their order.
+/// The codes reported for a model `Card` with these lines, in order.
 fn codes(card: &str) -> Vec<&'static str> {
     let sources = [
         Source::new("api.yaml", "api: shop\ndoc: A shop.\nserver: https://shop.example\n"),
@@ -19,7 +19,7 @@ fn codes(card: &str) -> Vec<&'static str> {
 const ALLOW: &str = "allow: [{ code: SW0501, reason: Its name says it. }]";
 
 #[test]
-fn an_allowance_at_a_field_reaches_no_other() {
+fn an_allowance_applies_to_its_field_only() {
     let card =
         |allow: &str| format!("doc: A card.\nfields:\n  a: {{ type: int{allow} }}\n  b: {{ type: int }}\n");
     assert_eq!(codes(&card("")), ["SW0501", "SW0501"]);
@@ -27,7 +27,7 @@ fn an_allowance_at_a_field_reaches_no_other() {
 }
 
 #[test]
-fn an_allowance_at_the_top_reaches_the_whole_file() {
+fn an_allowance_at_the_top_level_applies_to_the_whole_file() {
     let card = format!("{ALLOW}\nfields:\n  a: {{ type: int }}\n  b: {{ type: string }}\n");
     assert_eq!(codes(&card), ["SW0502"]);
 }
@@ -41,7 +41,7 @@ fn the_innermost_allowance_is_the_one_that_is_used() {
 }
 
 #[test]
-fn a_limit_of_a_warning_is_looked_at_and_allowed_at_its_field() {
+fn a_warning_limit_is_linted_and_allowed_at_its_field() {
     let field = |more: &str| {
         format!(
             "doc: A card.\nfields:\n  a: {{ type: list<int>, doc: Seats., warn: {{ max_items: 0 }}{more} }}\n"
@@ -52,7 +52,7 @@ fn a_limit_of_a_warning_is_looked_at_and_allowed_at_its_field() {
 }
 
 #[test]
-fn a_spec_with_errors_is_not_doubted() {
+fn a_spec_with_errors_has_no_lints() {
     assert_eq!(codes("fields:\n  a: { type: nowhere }\n"), Vec::<&str>::new());
 }
 
@@ -63,7 +63,7 @@ fn limits_at_the_edge_are_not_suspicious() {
             "doc: A card.\nfields:\n  a: {{ type: string, doc: A text., example: a, {limits} }}\n"
         ))
     };
-    assert_eq!(text("max_bytes: 29, max_cjk: 9"), Vec::<&str>::new(), "two bytes are no character");
+    assert_eq!(text("max_bytes: 29, max_cjk: 9"), Vec::<&str>::new(), "two bytes are not a character");
     assert_eq!(text("max_bytes: 30, max_cjk: 9"), ["SW0503"]);
     assert_eq!(text("max_bytes: 16777216"), Vec::<&str>::new());
     assert_eq!(text("max_bytes: 16777217"), ["SW0506"]);

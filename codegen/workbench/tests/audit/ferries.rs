@@ -1,4 +1,4 @@
-//! A spec and its documentation, which agree, and what is said once one of them is edited.
+//! A spec and its documentation, which agree, and the differences after an edit.
 
 use specwright::Source;
 use specwright::check::check;
@@ -131,20 +131,20 @@ pub(crate) fn audit_of(sources: &[Source], document: &str) -> Audit {
     audit(sources, &api, document).unwrap()
 }
 
-/// The differences once one piece of the document is another.
+/// The differences after an edit of the document.
 pub(crate) fn document_with(old: &str, new: &str) -> Vec<String> {
     assert_eq!(DOCUMENT.matches(old).count(), 1, "{old}");
-    told(&audit_of(&sources(str::to_owned), &DOCUMENT.replace(old, new)))
+    reported(&audit_of(&sources(str::to_owned), &DOCUMENT.replace(old, new)))
 }
 
-/// The differences once one piece of the spec is another.
+/// The differences after an edit of the spec.
 pub(crate) fn spec_with(old: &str, new: &str) -> Vec<String> {
     let all: String = TYPES.iter().chain(&OPERATIONS).map(|(_, text)| *text).collect();
     assert_eq!(all.matches(old).count(), 1, "{old}");
-    told(&audit_of(&sources(|text| text.replace(old, new)), DOCUMENT))
+    reported(&audit_of(&sources(|text| text.replace(old, new)), DOCUMENT))
 }
 
-pub(crate) fn told(audit: &Audit) -> Vec<String> {
+pub(crate) fn reported(audit: &Audit) -> Vec<String> {
     audit.differences.iter().map(tell).collect()
 }
 

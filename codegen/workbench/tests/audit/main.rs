@@ -1,4 +1,4 @@
-//! Specs and documentation that agree, and what is said once either changes.
+//! Audits: specs and documentation that agree, and the differences after edits.
 
 #![cfg(test)]
 

@@ -1,8 +1,8 @@
-//! Rows that are named by the path of their field.
+//! Rows with the path of their field.
 
 use specwright::Source;
 
-use crate::ferries::{audit_of, told};
+use crate::ferries::{audit_of, reported};
 
 /// Two objects with a key of the same name, a list of objects, and a union.
 const SPEC: [(&str, &str); 6] = [
@@ -61,11 +61,11 @@ fn sources() -> Vec<Source> {
 
 fn with(old: &str, new: &str) -> Vec<String> {
     assert_eq!(DOCUMENT.matches(old).count(), 1, "{old}");
-    told(&audit_of(&sources(), &DOCUMENT.replace(old, new)))
+    reported(&audit_of(&sources(), &DOCUMENT.replace(old, new)))
 }
 
 #[test]
-fn a_row_with_a_path_is_for_the_field_that_it_leads_to() {
+fn a_row_with_a_path_describes_the_field_at_the_path() {
     assert_eq!(with("# 1 Offer", "# 1 Offer"), [""; 0]);
     assert_eq!(
         with("sku.id | yes | int", "sku.id | no | string"),
@@ -78,7 +78,7 @@ fn a_row_with_a_path_is_for_the_field_that_it_leads_to() {
         with("items[].name | no | string(30)", "items[0].name | no | string(12)"),
         ["type Item.name | string(12) @10 | string(30) @models/item.yaml:3"]
     );
-    // The key alone is for the other field of that name.
+    // The key alone describes the other field of that name.
     assert_eq!(
         with("\nid | yes | string(16)", "\nid | yes | int"),
         ["type Offer.id | int @5 | string(16) @models/offer.yaml:4"]
@@ -87,7 +87,7 @@ fn a_row_with_a_path_is_for_the_field_that_it_leads_to() {
 }
 
 #[test]
-fn a_path_that_leads_nowhere_is_told() {
+fn an_unknown_path_is_reported() {
     assert_eq!(
         with("sku.id", "sku.idd"),
         [
@@ -108,7 +108,7 @@ fn a_path_that_leads_nowhere_is_told() {
 }
 
 #[test]
-fn brackets_behind_a_name_say_that_it_is_a_list_of_what_its_row_describes() {
+fn brackets_mark_a_list_whose_elements_the_row_describes() {
     assert_eq!(with("items | no | array", "items[] | no | object"), [""; 0]);
     assert_eq!(with("items | no | array", "items[] | no | array"), [""; 0]);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Rows, the tables that they stand in, and pins.
+//! Rows, their tables, and pins.
 
 use specwright::check::check;
 use specwright_workbench::audit::{Kind, NoTable, audit, audit_sections};
@@ -6,24 +6,24 @@ use specwright_workbench::audit::{Kind, NoTable, audit, audit_sections};
 use crate::ferries::*;
 
 #[test]
-fn a_row_in_another_table_is_told() {
+fn a_row_in_another_table_is_reported() {
     let row = "| `ship` | yes | string(30) | 海鸥号 | The ship, 10 Chinese characters at most |\n";
     let own = DOCUMENT.replace(row, "");
     let reply = "booking_id | What to cancel it by |\n";
     let moved = own.replace(reply, &format!("{reply}ship | The ship |\n"));
     // The reply's table has the fields of another model.
     assert_eq!(
-        told(&audit_of(&sources(str::to_owned), &moved)),
+        reported(&audit_of(&sources(str::to_owned), &moved)),
         [
             "moved Passage.ship | a row among those of other objects @31 | a field of `Passage`, whose table begins on \
           line 11 of the document @models/passage.yaml:5"
         ]
     );
-    // It is settled by a pin that says that its own table leaves the field out.
+    // A pin that its own table has no row accepts it.
     let pinned = |text: &str| text.replace("max_cjk: 10 }", "max_cjk: 10, documented: { absent: true } }");
-    assert_eq!(told(&audit_of(&sources(pinned), &moved)), [""; 0]);
-    assert_eq!(told(&audit_of(&sources(pinned), DOCUMENT)).len(), 1, "the pin matches nothing then");
-    // In another section, it is missing in its own and one too many there.
+    assert_eq!(reported(&audit_of(&sources(pinned), &moved)), [""; 0]);
+    assert_eq!(reported(&audit_of(&sources(pinned), DOCUMENT)).len(), 1, "the pin matches nothing then");
+    // In another section, it is missing in its own and extra there.
     let elsewhere =
         DOCUMENT.replace(row, "") + "\n# 1.2 More\nname | type |\n---|---|\nship | string(30) |\n";
     let kinds: Vec<Kind> =
@@ -32,7 +32,7 @@ fn a_row_in_another_table_is_told() {
 }
 
 #[test]
-fn an_object_may_have_its_rows_below_its_own_or_in_a_table_of_their_own() {
+fn the_rows_of_an_object_follow_its_own_or_are_in_another_table() {
     let fare = "| kind | yes | int | 1 | 1 for one trip, 2 for a season |\n\
         | cents | no | int | 900 | The price |\n\
         | months | no | unsigned int | 3 | Only of a season |\n";
@@ -40,16 +40,16 @@ fn an_object_may_have_its_rows_below_its_own_or_in_a_table_of_their_own() {
     let head = "\n| Name | Required | Type | Example | Description |\n|---|---|---|---|---|\n";
     let apart =
         DOCUMENT.replace(fare, "").replace("\nWhat comes back:", &format!("{head}{fare}\nWhat comes back:"));
-    assert_eq!(told(&audit_of(&sources(str::to_owned), &apart)), [""; 0]);
-    // One field of it alone among others belongs to the rest.
+    assert_eq!(reported(&audit_of(&sources(str::to_owned), &apart)), [""; 0]);
+    // A single field of it among others belongs to the rest.
     let split = DOCUMENT
         .replace("| months | no | unsigned int | 3 | Only of a season |\n", "")
         .replace("booking_id | What", "months | Only of a season |\nbooking_id | What");
-    assert_eq!(told(&audit_of(&sources(str::to_owned), &split)).len(), 1);
+    assert_eq!(reported(&audit_of(&sources(str::to_owned), &split)).len(), 1);
 }
 
 #[test]
-fn a_bar_in_a_cell_is_told_unless_it_is_escaped() {
+fn an_unescaped_bar_in_a_cell_is_reported() {
     assert_eq!(
         document_with("upper \\| lower |", "upper | lower |"),
         ["cells Passage.deck | 6 cells in a table of 5 columns @15 | Deck @models/passage.yaml:6"]
@@ -59,10 +59,10 @@ fn a_bar_in_a_cell_is_told_unless_it_is_escaped() {
 }
 
 #[test]
-fn a_change_is_told_whatever_ends_the_lines_and_whatever_the_file_begins_with() {
+fn line_endings_and_a_byte_order_mark_do_not_matter() {
     let spaced = DOCUMENT.replace("string(30)", "string(33)").replace('\n', "  \r\n");
     assert_eq!(
-        told(&audit_of(&sources(str::to_owned), &format!("\u{feff}{spaced}"))),
+        reported(&audit_of(&sources(str::to_owned), &format!("\u{feff}{spaced}"))),
         ["type Passage.ship | string(33) @14 | string(30) @models/passage.yaml:5"]
     );
 }
@@ -81,7 +81,7 @@ fn full_width_bars_are_bars() {
 }
 
 #[test]
-fn what_nothing_is_read_from_is_named() {
+fn skipped_parts_are_reported() {
     let unread = |old: &str, new: &str| {
         let audit = audit_of(&sources(str::to_owned), &DOCUMENT.replace(old, new));
         audit.unread.into_iter().map(|one| (one.what, one.document_lines)).collect::<Vec<_>>()
@@ -101,10 +101,10 @@ fn what_nothing_is_read_from_is_named() {
 }
 
 #[test]
-fn a_heading_without_a_number_is_a_section_where_the_spec_names_it() {
+fn a_heading_without_a_number_is_a_section_if_the_spec_refers_to_it() {
     let named = |text: &str| text.replace("section: \"1.2\"", "section: Cancel");
     let document = DOCUMENT.replace("# 1.2 Cancel", "# Cancel");
-    assert_eq!(told(&audit_of(&sources(named), &document)), [""; 0]);
+    assert_eq!(reported(&audit_of(&sources(named), &document)), [""; 0]);
     let edited = document.replace("string(60)", "string(6)");
     let found = audit_of(&sources(named), &edited).differences;
     assert_eq!(found.len(), 1);
@@ -112,12 +112,12 @@ fn a_heading_without_a_number_is_a_section_where_the_spec_names_it() {
         (found[0].section.as_deref(), found[0].field.as_str()),
         (Some("Cancel"), "CancelRequest.reason")
     );
-    // Where the document lost it, that is said.
+    // A section that is missing in the document is reported.
     let gone = audit_of(&sources(named), &document.replace("# Cancel", "# Call off")).differences;
     let absent: Vec<_> = gone.iter().filter(|one| one.kind == Kind::Absent).collect();
     assert_eq!(absent.len(), 1);
     assert_eq!((absent[0].field.as_str(), absent[0].spec.as_str()), ("section Cancel", "2 fields"));
-    assert!(absent[0].help.starts_with("if the section is called otherwise now"));
+    assert!(absent[0].help.starts_with("if the section has another name now"));
 }
 
 #[test]
@@ -129,15 +129,15 @@ fn a_part_of_the_document_is_compared_alone() {
         let sections: Vec<String> = sections.iter().map(|section| (*section).to_owned()).collect();
         audit_sections(&sources, &api, part, &sections).unwrap()
     };
-    let whole = told(&found(&[]));
+    let whole = reported(&found(&[]));
     assert_eq!(whole.len(), 1, "one line for each section that is absent: {whole:?}");
     assert!(whole[0].starts_with("absent section 1.2 | no such section @- | 2 fields @"), "{whole:?}");
-    assert_eq!(told(&found(&["1.1"])), [""; 0]);
-    assert_eq!((found(&["1.2"]).tables, told(&found(&["1.2"])).len()), (0, 1));
+    assert_eq!(reported(&found(&["1.1"])), [""; 0]);
+    assert_eq!((found(&["1.2"]).tables, reported(&found(&["1.2"])).len()), (0, 1));
 }
 
 #[test]
-fn a_row_that_stands_twice_must_agree_both_times() {
+fn duplicate_rows_must_agree() {
     assert_eq!(
         document_with(
             "plate | no | string(12) | K-12 | For cars |",
@@ -160,11 +160,11 @@ fn a_field_of_two_variants_agrees_with_either() {
 }
 
 #[test]
-fn a_row_with_another_name_is_told_with_the_field_that_has_none() {
+fn a_row_with_another_name_is_reported_with_the_field_without_a_row() {
     let edited = DOCUMENT.replace("`ship`", "shipp");
     let audit = audit_of(&sources(str::to_owned), &edited);
     assert_eq!(
-        told(&audit),
+        reported(&audit),
         [
             "missing Passage.ship | no row @3 | string(30) @models/passage.yaml:5",
             "extra shipp | required, string(30) @14 | no such field @operations/book.yaml:3",
@@ -174,7 +174,7 @@ fn a_row_with_another_name_is_told_with_the_field_that_has_none() {
 }
 
 #[test]
-fn a_row_too_few_or_too_many_is_told() {
+fn missing_and_extra_rows_are_reported() {
     assert_eq!(
         document_with("reason | 否 | string(60) | 原因\n", ""),
         ["missing CancelRequest.reason | no row @33 | string(60) @operations/cancel.yaml:9"]
@@ -188,20 +188,17 @@ fn a_row_too_few_or_too_many_is_told() {
 }
 
 #[test]
-fn a_section_of_one_side_alone_is_told() {
+fn a_section_of_one_side_only_is_reported() {
     let more = format!("{DOCUMENT}\n# 1.3 Move\nname | type |\n---|---|\nto | string |\nat | int |\n");
     let audit = audit_of(&sources(str::to_owned), &more);
-    assert_eq!(
-        told(&audit),
-        ["extra `to` and `at` | a table of parameters @46 | nothing of this section @-"]
-    );
+    assert_eq!(reported(&audit), ["extra `to` and `at` | a table of parameters @46 | no such section @-"]);
     assert_eq!(spec_with("section: \"1.2\"", "section: \"1.5\"").len(), 2, "a table, and a section");
     let headless = audit_of(&sources(str::to_owned), &DOCUMENT.replace("# 1", "1"));
     assert_eq!(headless.differences.iter().filter(|one| one.kind == Kind::Extra).count(), 4);
 }
 
 #[test]
-fn a_pin_that_the_document_does_not_bear_out_is_told() {
+fn a_pin_that_differs_from_the_document_is_reported() {
     assert_eq!(
         document_with("String(8)", "string(10)"),
         ["pin Passage.deck | string(10) @15 | Deck, pinned as string(8) @models/passage.yaml:6"]
@@ -211,22 +208,22 @@ fn a_pin_that_the_document_does_not_bear_out_is_told() {
         document_with("plate | no", "remark | no | string(200) |\nplate | no"),
         ["pin Passage.remark | it has a row @23 | pinned as absent @models/passage.yaml:12"]
     );
-    // It needs no pin to say what the spec says anyway.
+    // A pin is unnecessary if it is equal to the spec.
     assert_eq!(
         document_with("String(8)", "string"),
-        ["pin Passage.deck | string @15 | Deck, and a pin besides @models/passage.yaml:6"]
+        ["pin Passage.deck | string @15 | Deck, and a pin @models/passage.yaml:6"]
     );
-    // A pin on words, where no row has any.
+    // A pin on the contents of a missing row.
     let row = "| deck | no | String(8) | upper | upper \\| lower |\n";
     assert_eq!(document_with(row, ""), ["missing Passage.deck | no row @3 | Deck @models/passage.yaml:6"]);
-    // A pin on a row that is not there, and one on a field that is of no section.
+    // A pin on a missing row, and one on a field without a section.
     assert_eq!(
         spec_with("absent: true", "absent: true, required: true"),
-        ["pin Passage.remark | no row @3 | a pin on its words @models/passage.yaml:12"]
+        ["pin Passage.remark | no row @3 | a pin on its row @models/passage.yaml:12"]
     );
     let health = spec_with("uptime: { type: int,", "uptime: { type: int, documented: { required: false },");
     assert_eq!(health.len(), 1);
-    assert!(health[0].starts_with("pin Health.uptime | not looked at"), "{health:?}");
+    assert!(health[0].starts_with("pin Health.uptime | not compared"), "{health:?}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Edits of the shop, each with code that compiles against the crate of before.
+//! Edits of the shop, each with code that compiles with the old crate.
 
 mod choices;
 mod fields;
@@ -19,12 +19,12 @@ pub(crate) use limits::LIMITS;
 pub(crate) use operations::OPERATIONS;
 pub(crate) use whole::WHOLE;
 
-/// One edit, or a few that belong together.
+/// An edit, or a few that belong together.
 pub(crate) struct Case {
-    /// What is done.
+    /// The description of the edit.
     pub(crate) name: &'static str,
     pub(crate) edits: &'static [Edit],
-    /// Statements of a program that uses what is edited as it was. Empty where nobody can.
+    /// Statements of a program that uses the old items; empty if there are none.
     pub(crate) consumer: &'static str,
 }
 
@@ -38,12 +38,12 @@ const ORDER: &str = r#"
     let order = Order::new(order::Required { sku: lit!("tea"), buyer: person, kind: Kind::Box, ship: post.into() });
 "#;
 
-/// All of them.
+/// All cases.
 pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
     [OPERATIONS, FIELDS, LIMITS, CHOICES, WHOLE].into_iter().flatten()
 }
 
-/// The changes of each case, by its name: several tests judge them.
+/// The changes of each case, by name, for several tests.
 static CHANGES: LazyLock<BTreeMap<&str, Vec<Change>>> = LazyLock::new(|| {
     let old = edit::shop();
     let changes = |case: &'static Case| (case.name, edit::changes(&old, &edit::edited(&old, case.edits)));
@@ -53,7 +53,7 @@ static CHANGES: LazyLock<BTreeMap<&str, Vec<Change>>> = LazyLock::new(|| {
 });
 
 impl Case {
-    /// What the comparison reports for the edits.
+    /// The changes that the comparison reports.
     pub(crate) fn changes(&self) -> &'static [Change] {
         &CHANGES[self.name]
     }

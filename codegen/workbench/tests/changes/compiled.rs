@@ -1,5 +1,5 @@
-//! The verdicts on the Rust API are what the compiler says: code that was written for the crate of before is compiled
-//! against the crate of each edit.
+//! The verdicts on the Rust API agree with the compiler: code for the old crate is compiled with the crate of each
+//! edit.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -14,11 +14,11 @@ use specwright_workbench::changes::Effect;
 use crate::cases::{self, Case};
 use crate::edit::{edited, shop};
 
-/// What both crates need: the versions that the workspace has been tested with, which are also the ones at hand.
+/// The dependencies of both crates: the versions that the workspace is tested with.
 const LOCK: &str = include_str!("../../../../Cargo.lock");
 
 #[test]
-fn what_is_said_to_break_does_not_compile_and_nothing_else() {
+fn exactly_the_breaking_changes_do_not_compile() {
     let cases: Vec<&Case> = cases::all().filter(|case| !case.consumer.is_empty()).collect();
     assert!(cases.len() >= 30);
     let old = shop();
@@ -64,11 +64,11 @@ fn write_versions(folder: &Path, old: &[Source], versions: &[Vec<Source>]) {
     put(&folder.join("versions/src/lib.rs"), &modules);
 }
 
-/// The module with the consumers of all cases, compiled against the version of before.
+/// The module with the code of all cases, compiled with the old version.
 const BEFORE: &str = "all_before";
 
-/// The consumers that do not compile: all are modules of one crate, and the compiler is called again without those that it
-/// reported errors of, since errors of one phase keep it from the next.
+/// The cases that do not compile. All are modules of one crate, and the compiler is called again without those with
+/// errors, since errors of one phase hide those of the next.
 fn broken(folder: &Path, cases: &[&Case]) -> BTreeSet<String> {
     put(
         &folder.join("Cargo.toml"),
@@ -109,7 +109,7 @@ fn consumer(case: &Case, version: &str) -> String {
     format!("use versions::{version}::*;\n{code}")
 }
 
-/// The modules of the consumers in which the compiler reports errors; none if they compile.
+/// The modules with compile errors.
 fn reported(folder: &Path) -> BTreeSet<String> {
     let arguments =
         ["check", "--message-format=json", "--package", "consumers", "--lib", "--target-dir", "target"];
@@ -132,7 +132,7 @@ fn reported(folder: &Path) -> BTreeSet<String> {
     reported
 }
 
-/// Writes a file, unless it is there already: Cargo goes by the time of the last change.
+/// Writes a file if it differs: Cargo checks the time of the last change.
 fn put(path: &PathBuf, text: &str) {
     if fs::read_to_string(path).is_ok_and(|known| known == text) {
         return;

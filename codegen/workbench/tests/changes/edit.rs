@@ -1,4 +1,4 @@
-//! A spec, edits of it, and what they change.
+//! A spec, edits of it, and the resulting changes.
 
 use std::path::Path;
 
@@ -7,11 +7,11 @@ use specwright::check::check;
 use specwright::ir::Api;
 use specwright_workbench::changes::{Change, Side, compare};
 
-/// A text in a file, and what takes its place. A file without text is new; one whose new text is empty, and that
-/// has nothing else, is gone.
+/// A text in a file, and its replacement. A file without an old text is created; one whose new text is empty and that
+/// has no other text is deleted.
 pub(crate) type Edit = (&'static str, &'static str, &'static str);
 
-/// The spec that is changed.
+/// The spec.
 pub(crate) fn shop() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/changes/spec");
     let mut sources = specwright::build::read_spec(&root).unwrap();
@@ -21,7 +21,7 @@ pub(crate) fn shop() -> Vec<Source> {
     sources
 }
 
-/// The sources after some edits.
+/// The sources after edits.
 pub(crate) fn edited(sources: &[Source], edits: &[Edit]) -> Vec<Source> {
     let mut sources = sources.to_vec();
     for (file, from, to) in edits {
@@ -42,7 +42,7 @@ pub(crate) fn edited(sources: &[Source], edits: &[Edit]) -> Vec<Source> {
     sources
 }
 
-/// What the sources mean.
+/// The checked API.
 pub(crate) fn api(sources: &[Source]) -> Api {
     match check(sources) {
         Ok(checked) => checked.api,
@@ -50,7 +50,7 @@ pub(crate) fn api(sources: &[Source]) -> Api {
     }
 }
 
-/// What changed from the ones to the others.
+/// The changes between two specs.
 pub(crate) fn changes(old: &[Source], new: &[Source]) -> Vec<Change> {
     let (old_api, new_api) = (api(old), api(new));
     compare(Side { sources: old, api: &old_api }, Side { sources: new, api: &new_api })

@@ -1,4 +1,4 @@
-//! Two specs are compared, and each change has the verdicts it should.
+//! Comparisons of two specs, with the expected verdicts.
 
 #![cfg(test)]
 

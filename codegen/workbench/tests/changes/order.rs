@@ -1,4 +1,4 @@
-//! What is no change, and in which order changes come.
+//! The order of changes, and edits without a change.
 
 use specwright_workbench::changes::{Kind, Revision};
 
@@ -13,7 +13,7 @@ fn equal_specs_have_no_changes() {
 }
 
 #[test]
-fn what_is_gone_comes_last_and_stands_in_the_old_spec() {
+fn removals_are_last_with_positions_in_the_old_spec() {
     let old = shop();
     let new = edited(
         &old,
@@ -24,9 +24,9 @@ fn what_is_gone_comes_last_and_stands_in_the_old_spec() {
         ],
     );
     let found = changes(&old, &new);
-    let told: Vec<_> = found.iter().map(|change| (change.kind, change.at.as_str())).collect();
+    let reported: Vec<_> = found.iter().map(|change| (change.kind, change.at.as_str())).collect();
     assert_eq!(
-        told,
+        reported,
         [(Kind::FieldAdded, "Person.票"), (Kind::DocsChanged, "ping"), (Kind::FieldRemoved, "Receipt.text")]
     );
     let places: Vec<_> = found
@@ -44,7 +44,7 @@ fn what_is_gone_comes_last_and_stands_in_the_old_spec() {
 }
 
 #[test]
-fn what_is_gone_has_its_old_name_and_what_is_new_its_new_one() {
+fn removals_have_old_names_and_additions_new_ones() {
     let old = shop();
     let new = edited(
         &old,
@@ -55,17 +55,17 @@ fn what_is_gone_has_its_old_name_and_what_is_new_its_new_one() {
             ("put_visit.yaml", "request: Visit", "request: Call"),
         ],
     );
-    let told: Vec<_> = changes(&old, &new).into_iter().map(|change| (change.kind, change.at)).collect();
+    let reported: Vec<_> = changes(&old, &new).into_iter().map(|change| (change.kind, change.at)).collect();
     let wanted = [
         (Kind::ModelRenamed, "Visit"),
         (Kind::ConstructorAdded, "Call.plain"),
         (Kind::ConstructorRemoved, "Visit.cancel"),
     ];
-    assert_eq!(told, wanted.map(|(kind, at)| (kind, at.to_owned())));
+    assert_eq!(reported, wanted.map(|(kind, at)| (kind, at.to_owned())));
 }
 
 #[test]
-fn fields_in_another_order_are_no_change_where_arguments_have_names() {
+fn reordering_fields_is_not_a_change_if_arguments_are_named() {
     let old = shop();
     let buyer = "  buyer: { type: Person, required: true, doc: Who buys. }\n";
     let new = edited(&old, &[("order.yaml", buyer, "")]);
@@ -75,7 +75,7 @@ fn fields_in_another_order_are_no_change_where_arguments_have_names() {
 }
 
 #[test]
-fn a_thing_stands_at_its_name_and_a_rule_of_it_at_its_value() {
+fn positions_are_names_of_items_and_values_of_rules() {
     let old = shop();
     let seen = |edits: &[(&'static str, &'static str, &'static str)]| {
         let new = edited(&old, edits);
@@ -94,7 +94,7 @@ fn a_thing_stands_at_its_name_and_a_rule_of_it_at_its_value() {
 }
 
 #[test]
-fn the_file_of_the_api_is_known_however_it_is_written_and_wherever_it_comes() {
+fn the_api_file_is_found_in_any_style_and_order() {
     let old = shop();
     let mut new =
         edited(&old, &[("api.yaml", "api: shop", "\"api\": shop"), ("api.yaml", "TOO_MANY", "TOO_OFTEN")]);

@@ -1,4 +1,4 @@
-//! The verdicts on each edit, with their reasons, as people read them.
+//! The verdicts on each edit, with their reasons.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -10,19 +10,19 @@ use crate::cases::{self, CHOICES, Case, FIELDS, LIMITS, OPERATIONS, WHOLE};
 #[test]
 fn every_kind_of_change_has_verdicts() {
     let mut kinds = BTreeSet::new();
-    insta::assert_snapshot!("operations", told(OPERATIONS, &mut kinds));
-    insta::assert_snapshot!("fields", told(FIELDS, &mut kinds));
-    insta::assert_snapshot!("limits", told(LIMITS, &mut kinds));
-    insta::assert_snapshot!("choices", told(CHOICES, &mut kinds));
-    insta::assert_snapshot!("whole", told(WHOLE, &mut kinds));
+    insta::assert_snapshot!("operations", report(OPERATIONS, &mut kinds));
+    insta::assert_snapshot!("fields", report(FIELDS, &mut kinds));
+    insta::assert_snapshot!("limits", report(LIMITS, &mut kinds));
+    insta::assert_snapshot!("choices", report(CHOICES, &mut kinds));
+    insta::assert_snapshot!("whole", report(WHOLE, &mut kinds));
     let missing: Vec<_> = Kind::ALL.iter().filter(|kind| !kinds.contains(kind)).collect();
     assert!(missing.is_empty(), "no edit shows {missing:?}");
 }
 
-fn told(cases: &[Case], kinds: &mut BTreeSet<Kind>) -> String {
-    let mut told = String::new();
+fn report(cases: &[Case], kinds: &mut BTreeSet<Kind>) -> String {
+    let mut report = String::new();
     for case in cases {
-        writeln!(told, "# {}", case.name).unwrap();
+        writeln!(report, "# {}", case.name).unwrap();
         let found = case.changes();
         assert!(!found.is_empty(), "{} is no change", case.name);
         for change in found {
@@ -31,7 +31,7 @@ fn told(cases: &[Case], kinds: &mut BTreeSet<Kind>) -> String {
                 (change.old.as_deref().unwrap_or("-"), change.new.as_deref().unwrap_or("-"));
             let direction = change.direction.map_or("nowhere", |direction| direction.as_str());
             writeln!(
-                told,
+                report,
                 "{} {}: {} ({direction}): {before} => {after}",
                 change.level(),
                 change.kind,
@@ -41,12 +41,12 @@ fn told(cases: &[Case], kinds: &mut BTreeSet<Kind>) -> String {
             for (name, Verdict { effect, reason, .. }) in
                 [("rust", &change.rust), ("wire", &change.wire), ("limits", &change.limits)]
             {
-                writeln!(told, "  {name:6} {effect}: {reason}").unwrap();
+                writeln!(report, "  {name:6} {effect}: {reason}").unwrap();
             }
         }
-        told.push('\n');
+        report.push('\n');
     }
-    told
+    report
 }
 
 /// The page with the table of all kinds.

@@ -1,4 +1,4 @@
-//! An API that tells errors by status, with parameters of every kind.
+//! An API that reports errors by status, with parameters of every kind.
 
 use serde_json::json;
 use specwright_workbench::mock::{MockRequest, MockResponse, Responder};
@@ -72,7 +72,7 @@ fn message(response: &MockResponse) -> String {
 }
 
 #[test]
-fn any_credential_lets_in_but_none_does_not() {
+fn any_credential_is_accepted_but_one_is_required() {
     let request = MockRequest::new("GET", "/stores/nearest/items");
     let responder = responder();
     assert_eq!(responder.respond(&request).status, 401);
@@ -115,13 +115,13 @@ fn parameters_are_read_by_their_types() {
 }
 
 #[test]
-fn a_literal_path_goes_before_a_parameter() {
+fn a_literal_path_precedes_a_parameter() {
     let response = send(&responder(), "GET", "/stores/nearest/items", "");
     assert!(json(&response).is_object());
 }
 
 #[test]
-fn a_reply_is_made_of_examples_and_neutral_values() {
+fn a_reply_consists_of_examples_and_neutral_values() {
     let reply = json(&send(&responder(), "GET", "/stores/7/items", ""));
     let item = &reply[0];
     assert!(item["name"].is_string() && item["made"].is_i64());
@@ -130,7 +130,7 @@ fn a_reply_is_made_of_examples_and_neutral_values() {
 }
 
 #[test]
-fn a_form_is_judged_by_the_types_of_its_fields() {
+fn a_form_is_validated_by_the_types_of_its_fields() {
     let responder = responder();
     let put = |body| send(&responder, "PUT", "/stores/7", body);
     let good = put("name=%E4%B9%A6%E5%BA%97&rank=2&open=1&open=2");
@@ -143,7 +143,7 @@ fn a_form_is_judged_by_the_types_of_its_fields() {
 }
 
 #[test]
-fn errors_carry_status_and_request_id() {
+fn errors_have_status_and_request_id() {
     let responder = responder();
     let plan = |body| responder.respond(&MockRequest::new("POST", "/__mock/next-error").body(body));
     for (body, status) in [(r#"{"code": 503}"#, 503), (r#"{"code": "not_found"}"#, 400)] {

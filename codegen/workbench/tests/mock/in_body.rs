@@ -1,4 +1,4 @@
-//! An API that tells errors in the body of a 200.
+//! An API that reports errors in the body of a 200.
 
 use serde_json::{Value, json};
 use specwright_workbench::mock::{MockRequest, MockResponse, Responder};
@@ -97,7 +97,7 @@ fn bulb(watts: i64) -> Value {
 }
 
 #[test]
-fn a_token_that_was_issued_lets_in() {
+fn an_issued_token_is_accepted() {
     let responder = responder();
     let reply = json(&get(&responder, "/key?user=ada&password=hunter2"));
     assert_eq!((&reply["code"], &reply["seconds"]), (&json!(0), &json!(600)));
@@ -119,7 +119,7 @@ fn a_token_that_was_not_issued_is_refused_with_the_code_that_refreshes() {
 }
 
 #[test]
-fn a_missing_token_is_told_apart_where_a_code_does() {
+fn a_missing_token_has_its_own_code_if_there_is_one() {
     for target in ["/lamp", "/lamp?key="] {
         assert_eq!(post(&responder(), target, bulb(40))["code"], json!(102), "{target}");
         let without = responder_without("no_credential");
@@ -137,7 +137,7 @@ fn a_test_can_expire_tokens() {
 }
 
 #[test]
-fn the_envelope_tells_operations_on_one_path_apart() {
+fn the_envelope_distinguishes_operations_on_one_path() {
     let responder = responder().accept_token("mine");
     let judge = |body| post(&responder, "/lamp?key=mine", body);
     let tube = |inner| json!({ "lamp": { "kind": "TUBE", "tube": inner } });
@@ -153,7 +153,7 @@ fn the_envelope_tells_operations_on_one_path_apart() {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_the_best_code() {
+fn violations_are_reported_with_the_best_code() {
     let responder = responder().accept_token("mine");
     let judge = |body| post(&responder, "/lamp?key=mine", body);
     let reply = judge(bulb(0));
@@ -185,7 +185,7 @@ fn a_body_that_is_not_json_is_refused() {
 }
 
 #[test]
-fn query_parameters_are_judged() {
+fn query_parameters_are_validated() {
     let responder = responder();
     let message = |target| json(&get(&responder, target))["message"].as_str().unwrap().to_owned();
     assert!(message("/key?user=ada").starts_with("password: missing, but required"));
@@ -195,7 +195,7 @@ fn query_parameters_are_judged() {
 }
 
 #[test]
-fn unknown_paths_and_methods_are_told_by_status_where_no_code_does() {
+fn unknown_paths_and_methods_are_reported_by_status_without_a_code() {
     let responder = responder();
     assert_eq!(get(&responder, "/lamps").status, 404);
     let allows = |response: &MockResponse, methods: &str| {
@@ -212,7 +212,7 @@ fn unknown_paths_and_methods_are_told_by_status_where_no_code_does() {
 }
 
 #[test]
-fn a_test_can_ask_for_errors() {
+fn a_test_can_plan_errors() {
     let responder = responder().accept_token("mine");
     let plan = |body| responder.respond(&MockRequest::new("POST", "/__mock/next-error").body(body)).status;
     assert_eq!(plan(r#"{"code": 301, "operation": "fetch_key", "status": 503}"#), 200);
@@ -244,7 +244,7 @@ fn a_test_can_ask_for_errors() {
 }
 
 #[test]
-fn a_planned_error_that_cannot_be_meant_is_refused_with_what_is_known() {
+fn an_invalid_planned_error_is_rejected_with_the_known_values() {
     let responder = responder();
     let plan = |body| responder.respond(&MockRequest::new("POST", "/__mock/next-error").body(body));
     for (body, problem) in [
@@ -278,7 +278,7 @@ fn a_planned_error_that_cannot_be_meant_is_refused_with_what_is_known() {
 }
 
 #[test]
-fn what_is_remembered_and_shown_holds_no_secret() {
+fn recorded_requests_contain_no_secret() {
     let (sender, shown) = std::sync::mpsc::channel();
     let responder = responder().on_request(move |exchange| sender.send(exchange.to_string()).unwrap());
     let token = token(&responder);

@@ -1,4 +1,4 @@
-//! The API of the real spec, by the codes that its documentation has.
+//! The mock of the real spec, with the documented codes.
 
 use serde_json::json;
 use specwright_workbench::mock::{MockRequest, Responder};
@@ -9,7 +9,7 @@ const CHECK_IN: &str = "/card/boardingpass/checkin?access_token=mine";
 const CREATE: &str = "/card/create?access_token=mine";
 
 #[test]
-fn what_is_wrong_with_a_call_is_told_by_the_code_that_is_made_for_it() {
+fn violations_have_their_specific_codes() {
     let responder = Responder::new(spec::api("../../spec")).accept_token("mine");
     for (method, target, body, code) in [
         ("POST", CHECK_IN, "", 44002),

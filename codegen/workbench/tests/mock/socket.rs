@@ -1,4 +1,4 @@
-//! The mock on a real socket.
+//! The mock with sockets.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -27,7 +27,7 @@ impl Running {
         self.mock.local_addr()
     }
 
-    /// Everything that comes back for these bytes until the mock closes the connection.
+    /// Everything that the mock returns for these bytes until it closes the connection.
     fn send(&self, bytes: &[u8]) -> String {
         let mut stream = connect(self.address());
         stream.write_all(bytes).unwrap();
@@ -72,7 +72,7 @@ fn several_requests_share_a_connection() {
 }
 
 #[test]
-fn a_chunked_body_is_put_together() {
+fn a_chunked_body_is_joined() {
     let running = Running::start();
     let (first, second) = BULB.split_at(10);
     let chunks = format!(
@@ -86,7 +86,7 @@ fn a_chunked_body_is_put_together() {
 }
 
 #[test]
-fn a_client_that_asks_first_is_told_to_go_on() {
+fn expect_continue_is_answered() {
     let running = Running::start();
     let reply = running.send(post(BULB, "Expect: 100-continue\r\n").as_bytes());
     assert!(reply.starts_with("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK"), "{reply}");
@@ -100,7 +100,7 @@ fn head_has_no_body() {
 }
 
 #[test]
-fn what_is_no_http_is_refused_and_nothing_panics() {
+fn invalid_http_is_rejected_without_a_panic() {
     let running = Running::start();
     let huge = format!("GET / HTTP/1.1\r\nx: {}\r\n\r\n", "a".repeat(300_000));
     for (bytes, status) in [
@@ -126,7 +126,7 @@ fn what_is_no_http_is_refused_and_nothing_panics() {
 
 /// A client that writes the whole body before it reads receives the response, too.
 #[test]
-fn a_body_that_is_too_large_is_answered_and_not_only_cut_off() {
+fn a_body_that_is_too_large_has_a_response() {
     let running = Running::start();
     let body = "a".repeat(20 * 1024 * 1024);
     for framing in [format!("Content-Length: {}\r\n\r\n{body}", body.len()), {
@@ -160,9 +160,9 @@ fn connections_are_served_at_the_same_time() {
     assert!(replies.iter().all(|reply| reply.contains(r#""id":"L-1""#)));
 }
 
-/// Clients keep connections that they may want again, and more of them than they have calls.
+/// Clients keep more idle connections than they use.
 #[test]
-fn connections_that_are_kept_open_lock_nobody_out() {
+fn idle_connections_do_not_block_others() {
     let running = Running::start();
     let kept: Vec<TcpStream> = (0..300)
         .map(|number| {
@@ -182,7 +182,7 @@ fn connections_that_are_kept_open_lock_nobody_out() {
 }
 
 #[test]
-fn shutting_down_closes_what_is_open() {
+fn shutdown_closes_connections() {
     let running = Running::start();
     let mut idle = connect(running.address());
     idle.write_all(post(BULB, "").as_bytes()).unwrap();

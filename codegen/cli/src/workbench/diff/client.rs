@@ -1,4 +1,4 @@
-//! The client whose version tells its users what may break: where it is, and where it was.
+//! The client crate whose version is compared, now and in a revision.
 
 use std::fs;
 use std::io;
@@ -14,11 +14,11 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::paths::shown;
 
-/// The client as it is.
+/// The current client crate.
 #[derive(Debug)]
 pub(super) enum Crate {
     Found {
-        /// The way from the root of the repository, without a slash at its end.
+        /// Path from the root of the repository, without a trailing slash.
         folder: String,
         manifest: Manifest,
     },
@@ -27,7 +27,7 @@ pub(super) enum Crate {
 }
 
 impl Crate {
-    /// The crate that `--out` names; where nothing names one, the workspace's own, if it is this API's.
+    /// The crate given by `--out`; without it, the program's default if it is the client of this API.
     pub(super) fn find(repository: &Repository, context: &Context<'_>, api: &Api) -> Result<Crate, Error> {
         let out = context.out();
         let name = shown(out);
@@ -40,7 +40,7 @@ impl Crate {
         }
         let is_named = context.given_out().is_some() || context.given_spec().is_none();
         let no_name = || Ok(Crate::Missing { why: format!("no `--out` names the client of `{}`", api.name) });
-        let place = Repository::around(out).ok().filter(|(other, _)| other.root == repository.root);
+        let place = Repository::containing(out).ok().filter(|(other, _)| other.root == repository.root);
         let Some((_, prefix)) = place else {
             let why = format!("`{name}` lies in another repository than the spec");
             return if is_named { Ok(Crate::Missing { why }) } else { no_name() };
@@ -55,7 +55,7 @@ impl Crate {
         Ok(Crate::Found { folder, manifest })
     }
 
-    /// The name that its tags may have: that of the crate, else of the API.
+    /// The name used in tags: that of the crate, or else of the API.
     pub(super) fn name<'a>(&'a self, api: &'a Api) -> &'a str {
         match self {
             Crate::Found { manifest, .. } => &manifest.name,
@@ -63,8 +63,8 @@ impl Crate {
         }
     }
 
-    /// Its version beside the one that it had in the first of these revisions that has it: pairs of what people
-    /// call them, and of their commits.
+    /// The current version and that in the first of these revisions that has the crate. A revision is a pair of its
+    /// displayed name and its commit.
     pub(super) fn compared(
         self,
         repository: &Repository,
@@ -113,7 +113,7 @@ struct InCommit<'a> {
 }
 
 impl InCommit<'_> {
-    /// The manifest in this folder; where there is none, that of the package of this name, which has moved.
+    /// The manifest in this folder; or else that of a package with this name, which has moved.
     fn manifest(&self, folder: &str, name: &str) -> Result<Option<Manifest>, Error> {
         if let Some(manifest) = Manifest::read(folder, self)? {
             return Ok(Some(manifest));
@@ -124,7 +124,7 @@ impl InCommit<'_> {
                 continue;
             }
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            // A manifest elsewhere that makes no sense is nobody's concern here.
+            // An invalid manifest elsewhere does not matter here.
             if let Ok(Some(manifest)) = Manifest::read(folder, self)
                 && manifest.name == name
             {

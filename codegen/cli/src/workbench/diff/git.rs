@@ -1,4 +1,4 @@
-//! Asks `git` what a revision holds. Neither the working tree nor the index is touched.
+//! Reads revisions with `git`. Neither the working tree nor the index is changed.
 
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Write};
@@ -10,7 +10,7 @@ use semver::Version;
 use crate::error::Error;
 use crate::paths::shown;
 
-/// What a hook of git sets for the repository that it runs in. Here, the folder says which repository is meant.
+/// Variables that git sets for hooks. Here, the folder determines the repository.
 const OF_A_HOOK: [&str; 8] = [
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -37,19 +37,19 @@ pub(super) struct Release {
 }
 
 impl Repository {
-    /// The repository that a folder lies in, and the way from its root to the folder: empty, or with a slash at its
-    /// end.
+    /// The repository that contains a folder, and the relative path from its root to the folder: empty, or with a
+    /// trailing slash.
     ///
     /// # Errors
     ///
-    /// When there is none, or it has no working tree.
-    pub(super) fn around(folder: &Path) -> Result<(Repository, String), Error> {
+    /// If there is none, or it has no working tree.
+    pub(super) fn containing(folder: &Path) -> Result<(Repository, String), Error> {
         let output = run(command(folder, ["rev-parse", "--show-toplevel", "--show-prefix"]))?;
         if !output.status.success() {
-            let said = words(&output.stderr);
-            let problem = match said.contains("not a git repository") {
+            let message = words(&output.stderr);
+            let problem = match message.contains("not a git repository") {
                 true => format!("`{}` lies in no git repository", shown(folder)),
-                false => format!("git cannot read the repository of `{}`: {said}", shown(folder)),
+                false => format!("git cannot read the repository of `{}`: {message}", shown(folder)),
             };
             return Err(Error::new(problem).help("the old spec is read from the history of the new one"));
         }
@@ -59,9 +59,9 @@ impl Repository {
         Ok((Repository { root: PathBuf::from(root) }, prefix.to_owned()))
     }
 
-    /// The commit that a revision stands for; `None` where it stands for none.
+    /// The commit that a revision resolves to, if any.
     pub(super) fn commit(&self, revision: &str) -> Result<Option<String>, Error> {
-        // No revision begins so, and an option would.
+        // No revision begins with a hyphen, but an option does.
         if revision.is_empty() || revision.starts_with('-') {
             return Ok(None);
         }
@@ -69,15 +69,15 @@ impl Repository {
             let output = run(command(&self.root, ["rev-parse", "--verify", "--quiet", revision]))?;
             Ok(output.status.success().then(|| words(&output.stdout)))
         };
-        // In two steps, as what follows `:/` is a text to its end.
+        // In two steps, since what follows `:/` is a search text up to its end.
         match verify(revision)? {
             Some(object) => verify(&format!("{object}^{{commit}}")),
             None => Ok(None),
         }
     }
 
-    /// The latest release that a commit comes after, or is: that of the greatest version. Tags with the name of the
-    /// client decide before those without a name, and releases before what is tried out before them.
+    /// The release with the greatest version that is the commit or one of its ancestors. Tags with the name of the
+    /// client take precedence over those without a name, and releases over pre-releases.
     pub(super) fn release(&self, commit: &str, client: &str) -> Result<Option<Release>, Error> {
         let merged = format!("--merged={commit}");
         let tags = self.ask(["for-each-ref", &merged, "--format=%(refname:strip=2)", "refs/tags"])?;
@@ -97,12 +97,12 @@ impl Repository {
         Ok(latest(&named).or_else(|| latest("v")))
     }
 
-    /// Whether commits are missing because the clone is shallow.
+    /// Whether the clone is shallow, so that commits are missing.
     pub(super) fn is_shallow(&self) -> Result<bool, Error> {
         Ok(words(&self.ask(["rev-parse", "--is-shallow-repository"])?) == "true")
     }
 
-    /// The files below a folder of the working tree that a sparse checkout leaves out.
+    /// The files below a folder of the working tree that a sparse checkout excludes.
     pub(super) fn left_out(&self, prefix: &str) -> Result<Vec<String>, Error> {
         let mut command = command(&self.root, ["ls-files", "-z", "-t", "--"]);
         command.env("GIT_LITERAL_PATHSPECS", "1");
@@ -114,7 +114,7 @@ impl Repository {
         Ok(entries.filter_map(|entry| entry.strip_prefix("S ").map(str::to_owned)).collect())
     }
 
-    /// Every file of a commit, as `git ls-tree` tells it.
+    /// Every file of a commit, in the format of `git ls-tree`.
     pub(super) fn list(&self, commit: &str) -> Result<Vec<u8>, Error> {
         self.ask(["ls-tree", "-r", "-z", "--full-tree", commit])
     }
@@ -125,12 +125,12 @@ impl Repository {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(|error| cannot_run(&error))?;
         let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(Error::new("git cannot be talked to"));
+            return Err(Error::new("cannot open the standard streams of git"));
         };
         let mut output = BufReader::new(output);
-        let contents = objects.iter().map(|object| one(&mut input, &mut output, object)).collect();
+        let contents = objects.iter().map(|object| read_object(&mut input, &mut output, object)).collect();
         drop(input);
-        // What it was asked has been answered, or has failed.
+        // All requests were answered, or one failed.
         let _ = child.wait();
         contents
     }
@@ -140,8 +140,8 @@ impl Repository {
     }
 }
 
-/// Asks for one object, and waits for it: so neither side ever waits for the other to read.
-fn one(input: &mut impl Write, output: &mut impl BufRead, object: &str) -> Result<Vec<u8>, Error> {
+/// Requests one object and reads the answer, so that neither side blocks on a full pipe.
+fn read_object(input: &mut impl Write, output: &mut impl BufRead, object: &str) -> Result<Vec<u8>, Error> {
     let failure = |error: io::Error| Error::new(format!("git cannot read the object {object}: {error}"));
     writeln!(input, "{object}").and_then(|()| input.flush()).map_err(failure)?;
     let mut header = String::new();
@@ -149,7 +149,7 @@ fn one(input: &mut impl Write, output: &mut impl BufRead, object: &str) -> Resul
     let size = header.trim_end().rsplit_once(" blob ").and_then(|(_, size)| size.parse().ok());
     let Some(size) = size else {
         return Err(Error::new(format!("git cannot read the object {object}: {}", header.trim_end()))
-            .help("the clone lacks it; `git fetch` brings what is missing"));
+            .help("it is missing in the clone; `git fetch` fetches it"));
     };
     let mut content = vec![0; size];
     output.read_exact(&mut content).map_err(failure)?;
@@ -160,7 +160,7 @@ fn one(input: &mut impl Write, output: &mut impl BufRead, object: &str) -> Resul
 fn command<const N: usize>(folder: &Path, arguments: [&str; N]) -> Command {
     let mut command = Command::new("git");
     command.arg("-C").arg::<&OsStr>(folder.as_ref()).args(arguments).stdin(Stdio::null());
-    // The words are read by this program, and nobody is there to answer questions.
+    // The output is parsed, so it must be in English, and git must not prompt.
     command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0");
     for name in OF_A_HOOK {
         command.env_remove(name);

@@ -1,15 +1,15 @@
-//! A comparison beside the lines of a pull request.
+//! A comparison as annotations of a pull request.
 
 use specwright::diagnostics::{Annotation, Weight};
 use specwright_workbench::changes::{Effect, Level, Revision};
 
 use super::report::{Judged, Report};
-use super::text::{direction, verdicts, was};
+use super::text::{direction, old_and_new, verdicts};
 use crate::output::Exit;
 
 impl Report {
-    /// Breaks that nobody has decided on are errors, other breaks warnings, and everything else is told. What is
-    /// gone has no line in the new files; it is told beside the file, where that still is.
+    /// Breaking changes that are not accepted are errors, accepted ones warnings, and all other changes notices. What
+    /// was removed has no line in the new files; it is annotated at its file, if that still exists.
     pub(super) fn to_github(&self, is_there: impl Fn(&str) -> bool) -> String {
         if self.changes.is_empty() {
             return String::new();
@@ -26,8 +26,8 @@ impl Report {
         };
         let mut message = self.summary();
         message.extend(self.version().map(|version| format!("\n{version}")));
-        for (mend, lines) in self.ways() {
-            message.push_str(&format!("\n{mend}\n{}", lines.join("\n")));
+        for (suggestion, lines) in self.suggestions() {
+            message.push_str(&format!("\n{suggestion}\n{}", lines.join("\n")));
         }
         Annotation::new(weight, None, "API changes", message)
     }
@@ -51,7 +51,7 @@ impl Report {
 
 fn message(judged: &Judged) -> String {
     let change = &judged.change;
-    let mut message = format!("{}{}{}", change.at, direction(change), was(change, str::to_owned));
+    let mut message = format!("{}{}{}", change.at, direction(change), old_and_new(change, str::to_owned));
     for (name, verdict) in verdicts(change) {
         if verdict.effect != Effect::None {
             message.push_str(&format!("\n{name}: {}: {}", verdict.effect, verdict.reason));

@@ -1,4 +1,4 @@
-//! A comparison for programs.
+//! A comparison as JSON.
 
 use serde_json::{Map, Value, json};
 use specwright_workbench::changes::{Change, Level, Verdict};

@@ -1,9 +1,9 @@
-//! A comparison in GitHub's Markdown: the entry of a changelog, and the comment on a pull request.
+//! A comparison in GitHub's Markdown: an entry of a changelog, or a comment on a pull request.
 
 use specwright_workbench::changes::{Effect, Kind, Level};
 
 use super::report::{Judged, Report};
-use super::text::{direction, short, verdicts, was};
+use super::text::{direction, old_and_new, short, verdicts};
 
 impl Report {
     pub(super) fn to_markdown(&self) -> String {
@@ -31,14 +31,14 @@ impl Report {
         if let Some(version) = self.version() {
             text.push_str(&format!("{}.\n", escaped(&upper_first(&version))));
         }
-        for (mend, lines) in self.ways() {
-            text.push_str(&format!("\n{}\n\n{}", escaped(&upper_first(&mend)), block(&lines)));
+        for (suggestion, lines) in self.suggestions() {
+            text.push_str(&format!("\n{}\n\n{}", escaped(&upper_first(&suggestion)), block(&lines)));
         }
         text
     }
 }
 
-/// A heading, and what stands below it.
+/// A heading, and which changes are listed under it.
 type Group = (&'static str, fn(&Judged) -> bool);
 
 const GROUPS: [Group; 4] = [
@@ -54,10 +54,15 @@ const GROUPS: [Group; 4] = [
 
 fn item(judged: &Judged) -> String {
     let change = &judged.change;
-    let mut text =
-        format!("- **{}** {}{}{}\n", code(&change.at), change.kind, direction(change), was(change, escaped));
+    let mut text = format!(
+        "- **{}** {}{}{}\n",
+        code(&change.at),
+        change.kind,
+        direction(change),
+        old_and_new(change, escaped)
+    );
     for (name, verdict) in verdicts(change) {
-        // A changelog says what a change does, not what it does not do.
+        // A changelog omits what a change does not affect.
         if verdict.effect == change_effect(judged) && verdict.effect != Effect::None {
             text.push_str(&format!("  - {name}: {}\n", escaped(&verdict.reason)));
         }
@@ -68,13 +73,13 @@ fn item(judged: &Judged) -> String {
     text
 }
 
-/// The effect that decides the change's level.
+/// The greatest effect of the change.
 fn change_effect(judged: &Judged) -> Effect {
     let change = &judged.change;
     change.rust.effect.max(change.wire.effect).max(change.limits.effect)
 }
 
-/// A code span, whatever the text holds.
+/// A code span with any text.
 fn code(text: &str) -> String {
     let text = one_line(text);
     let fence = "`".repeat(longest_ticks(&text) + 1);
@@ -82,7 +87,7 @@ fn code(text: &str) -> String {
     format!("{fence}{space}{text}{space}{fence}")
 }
 
-/// Lines as they stand.
+/// A code block.
 fn block(lines: &[String]) -> String {
     let fence = "`".repeat(lines.iter().map(|line| longest_ticks(line)).max().unwrap_or_default().max(2) + 1);
     format!("{fence}\n{}\n{fence}\n", lines.join("\n"))
@@ -92,7 +97,7 @@ fn longest_ticks(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or_default()
 }
 
-/// Words in which nothing is taken for Markdown, HTML or a mention, but for what stands between backticks.
+/// Escapes Markdown, HTML and mentions outside of code spans.
 fn escaped(text: &str) -> String {
     let text = one_line(text);
     let pieces: Vec<&str> = text.split('`').collect();
@@ -111,7 +116,7 @@ fn escaped(text: &str) -> String {
                 '<' => escaped.push_str("&lt;"),
                 '>' => escaped.push_str("&gt;"),
                 '&' => escaped.push_str("&amp;"),
-                // Nobody is called by what a spec says.
+                // A zero-width space prevents that GitHub notifies a user.
                 '@' => escaped.push_str("@\u{200B}"),
                 '\\' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '$' => escaped.extend(['\\', sign]),
                 _ => escaped.push(sign),
@@ -135,7 +140,7 @@ mod tests {
     use super::{code, escaped};
 
     #[test]
-    fn nothing_in_words_becomes_markdown() {
+    fn markdown_is_escaped_outside_of_code_spans() {
         assert_eq!(
             escaped("a | b <b>bold</b> *x* _y_ [z](u)"),
             "a \\| b &lt;b&gt;bold&lt;/b&gt; \\*x\\* \\_y\\_ \\[z\\](u)"
@@ -147,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_span_holds_any_name() {
+    fn a_code_span_can_contain_any_name() {
         assert_eq!(code("BaseInfo.title"), "`BaseInfo.title`");
         assert_eq!(code("a`b"), "``a`b``");
         assert_eq!(code("`a`"), "`` `a` ``");

@@ -1,4 +1,4 @@
-//! The spec as it was in a revision.
+//! The spec in a revision.
 
 use specwright::build::is_spec_file;
 use specwright::check::check;
@@ -15,19 +15,19 @@ use crate::output;
 use crate::paths::shown;
 use crate::spec::Spec;
 
-/// The spec as it was.
+/// The spec in a revision.
 #[derive(Debug)]
 pub(super) struct Old {
-    /// The files, named from the root of the repository.
+    /// The files, with paths from the root of the repository.
     sources: Vec<Source>,
     api: Api,
 }
 
-/// The spec as it is, with what is needed to find the old one.
+/// The spec in the working tree.
 pub(super) struct New<'a> {
     pub(super) spec: &'a Spec,
     pub(super) api: &'a Api,
-    /// The way from the root of the repository to the spec's folder, without a slash at its end.
+    /// Path from the root of the repository to the spec's folder, without a trailing slash.
     pub(super) folder: &'a str,
     pub(super) format: ReportFormat,
 }
@@ -39,7 +39,7 @@ impl New<'_> {
 }
 
 impl Old {
-    /// Reads and checks the spec of a commit; `revision` is what people call it.
+    /// Reads and checks the spec of a commit; `revision` is its displayed name.
     pub(super) fn read(
         repository: &Repository,
         commit: &str,
@@ -58,14 +58,14 @@ impl Old {
         match check(&sources) {
             Ok(checked) => Ok(Old { sources, api: checked.api }),
             Err(problems) => {
-                // The problems are those of files that are not on the disk, under the names that git has for them.
+                // The files are not on disk; their names are those that `git show` accepts.
                 let named = |source: Source| Source { path: format!("{revision}:{}", source.path), ..source };
                 let sources: Vec<Source> = sources.into_iter().map(named).collect();
                 output::eprint(&format!(
-                    "the spec of {revision} is wrong as this version of the dialect reads it, so nothing is compared \
+                    "the spec of {revision} has errors in this version of the dialect, so it cannot be compared \
                      with it\n"
                 ));
-                Err(wrong(revision, sources, &problems, new.format))
+                Err(failure(revision, sources, &problems, new.format))
             }
         }
     }
@@ -75,20 +75,20 @@ impl Old {
     }
 }
 
-/// The failure that tells what is wrong with an old spec. GitHub has no file to show it beside.
-fn wrong(revision: &str, sources: Vec<Source>, problems: &Diagnostics, format: ReportFormat) -> Error {
+/// The error for an invalid old spec. GitHub has no file to annotate.
+fn failure(revision: &str, sources: Vec<Source>, problems: &Diagnostics, format: ReportFormat) -> Error {
     match format {
         ReportFormat::Github => {
             let message = problems.render(&sources, false);
             let title = format!("the spec of {revision}");
-            let told = Annotation::new(Severity::Error, None, title, message.trim_end());
-            Error::Report(Annotation::to_github(&[told]))
+            let annotation = Annotation::new(Severity::Error, None, title, message.trim_end());
+            Error::Report(Annotation::to_github(&[annotation]))
         }
-        ReportFormat::Text | ReportFormat::Json => Spec::of(sources, format).wrong(problems),
+        ReportFormat::Text | ReportFormat::Json => Spec::of(sources, format).failure(problems),
     }
 }
 
-/// The one folder of the revision that describes the same API.
+/// The only folder of the revision that describes the same API.
 fn moved_from(tree: &Tree<'_>, revision: &str, new: &New<'_>) -> Result<String, Error> {
     let name = &new.api.name;
     let is_there = |source: &&Source| declares(&source.bytes, name);
@@ -99,9 +99,9 @@ fn moved_from(tree: &Tree<'_>, revision: &str, new: &New<'_>) -> Result<String, 
         .iter()
         .filter(|(_, bytes)| declares(bytes, name))
         .map(|(path, _)| {
-            let beside =
+            let root =
                 api_file.and_then(|file| path.strip_suffix(file)).map(|folder| folder.trim_end_matches('/'));
-            beside.unwrap_or_else(|| path.rsplit_once('/').map_or("", |(folder, _)| folder)).to_owned()
+            root.unwrap_or_else(|| path.rsplit_once('/').map_or("", |(folder, _)| folder)).to_owned()
         })
         .collect();
     folders.dedup();
@@ -109,14 +109,14 @@ fn moved_from(tree: &Tree<'_>, revision: &str, new: &New<'_>) -> Result<String, 
     let problem = format!("{revision} has no spec in `{here}`");
     match folders.as_slice() {
         [only] => Ok(only.clone()),
-        [] => Err(Error::new(format!("{problem}, and none of `api: {name}` elsewhere"))
-            .help("name a revision that has it; before the first one, there is nothing to compare with")),
-        several => Err(Error::new(format!("{problem}, and several of `api: {name}` elsewhere"))
+        [] => Err(Error::new(format!("{problem} and no `api: {name}` elsewhere"))
+            .help("name a revision that has the spec")),
+        several => Err(Error::new(format!("{problem} and several with `api: {name}` elsewhere"))
             .help(format!("they are in {}", several.join(", ")))),
     }
 }
 
-/// Whether a file begins the description of an API with this name.
+/// Whether a file declares an API with this name.
 fn declares(bytes: &[u8], name: &str) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let is = |word: &str, wanted: &str| word.trim().trim_matches(['"', '\'']) == wanted;
@@ -125,7 +125,7 @@ fn declares(bytes: &[u8], name: &str) -> bool {
         .any(|(key, value)| is(key, "api") && is(value.split(" #").next().unwrap_or_default(), name))
 }
 
-/// Files that are there, but not in the working tree, would read as gone.
+/// Returns an error if files of the spec are excluded from the working tree, since they would be reported as removed.
 pub(super) fn refuse_sparse(repository: &Repository, folder: &str) -> Result<(), Error> {
     let left_out = repository.left_out(folder)?;
     let left_out: Vec<_> = left_out.iter().filter(|path| is_spec_file(path.as_ref())).collect();
@@ -140,7 +140,7 @@ mod tests {
     use super::declares;
 
     #[test]
-    fn an_api_is_told_by_its_first_words() {
+    fn a_file_that_declares_the_api_is_found() {
         let declares = |text: &str| declares(text.as_bytes(), "shop");
         assert!(declares("# the shop\napi: shop\nserver: https://shop.example\n"));
         assert!(declares("\u{FEFF}api: \"shop\" # ours\r\n"));

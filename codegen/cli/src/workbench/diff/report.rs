@@ -1,4 +1,4 @@
-//! What a comparison comes to: which changes are settled, what the next version has to be, and whether all is well.
+//! The result of a comparison: which changes are accepted, and which version is required.
 
 use semver::Version;
 use specwright_workbench::changes::{Change, Level};
@@ -6,7 +6,7 @@ use specwright_workbench::changes::{Change, Level};
 use super::version::{covered, enough};
 use crate::output::Exit;
 
-/// Everything that the formats show.
+/// The data of all output formats.
 #[derive(Debug)]
 pub(super) struct Report {
     pub(super) base: Base,
@@ -15,27 +15,27 @@ pub(super) struct Report {
     pub(super) list: List,
 }
 
-/// Where changes are accepted.
+/// The list of accepted changes.
 #[derive(Debug)]
 pub(super) struct List {
-    /// The file, in words.
+    /// The file, for messages.
     pub(super) place: String,
-    /// The lines that have to stand before the entries, where there are none yet.
+    /// Lines to write before the first entry.
     pub(super) head: Vec<String>,
-    /// Whether the entries stand in brackets.
+    /// Whether the entries are in brackets.
     pub(super) in_brackets: bool,
 }
 
-/// What the spec was compared with.
+/// The revision that the spec was compared with.
 #[derive(Debug)]
 pub(super) struct Base {
-    /// As it was asked for, or the tag of a release.
+    /// The given revision, or the tag of a release.
     pub(super) revision: String,
     pub(super) commit: String,
     pub(super) chosen: Chosen,
 }
 
-/// Why that one.
+/// How the revision was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Chosen {
     Asked,
@@ -44,16 +44,16 @@ pub(super) enum Chosen {
     LastCommit,
 }
 
-/// The client whose version tells what may break.
+/// The client whose version is compared.
 #[derive(Debug)]
 pub(super) enum Client {
     Compared(Versions),
-    /// No revision that the spec is compared with has it: whatever breaks, it breaks nobody's code.
+    /// The client is in no revision, so that changes break nobody.
     New {
         name: String,
         version: Version,
     },
-    /// There is none to be compared, for this reason.
+    /// The reason why versions cannot be compared.
     Unknown {
         why: String,
     },
@@ -62,15 +62,15 @@ pub(super) enum Client {
 #[derive(Debug)]
 pub(super) struct Versions {
     pub(super) name: String,
-    /// The file that the version is written in, as it is shown.
+    /// The file that contains the version, as displayed.
     pub(super) manifest: String,
-    /// Where the old version was read: the release that users have, where there is one.
+    /// The revision of the old version: the latest release that has the client.
     pub(super) released: String,
     pub(super) old: Version,
     pub(super) new: Version,
 }
 
-/// A change, and why it is accepted, if it is.
+/// A change, and the reason why it is accepted, if it is.
 #[derive(Debug)]
 pub(super) struct Judged {
     pub(super) change: Change,
@@ -78,24 +78,24 @@ pub(super) struct Judged {
 }
 
 impl Judged {
-    /// What the change asks of the version: nothing more than words do, once it is accepted.
-    fn asks(&self) -> Level {
+    /// The level that the version must cover: that of a change without effect once it is accepted.
+    fn required_level(&self) -> Level {
         if self.accepted.is_some() { Level::Patch } else { self.change.level() }
     }
 }
 
 impl Report {
-    /// The greatest change of all.
+    /// The greatest level of all changes.
     pub(super) fn level(&self) -> Option<Level> {
         self.changes.iter().map(|judged| judged.change.level()).max()
     }
 
-    /// The greatest change that the version has to cover.
-    pub(super) fn asked(&self) -> Option<Level> {
-        self.changes.iter().map(Judged::asks).max()
+    /// The greatest level that the version must cover.
+    pub(super) fn required_level(&self) -> Option<Level> {
+        self.changes.iter().map(Judged::required_level).max()
     }
 
-    /// Whether the version lets changes of this level happen.
+    /// Whether the version covers changes of this level.
     pub(super) fn covers(&self, level: Level) -> bool {
         match &self.client {
             Client::Compared(versions) => covered(&versions.old, &versions.new) >= Some(level),
@@ -104,21 +104,23 @@ impl Report {
         }
     }
 
-    /// Whether nobody has decided yet that this may break.
+    /// Whether the change breaks something and is not accepted.
     pub(super) fn is_open(&self, judged: &Judged) -> bool {
-        judged.asks() == Level::Major && !self.covers(Level::Major)
+        judged.required_level() == Level::Major && !self.covers(Level::Major)
     }
 
-    /// All changes that break something which nobody has decided on.
+    /// All changes that break something and are not accepted.
     pub(super) fn open(&self) -> impl Iterator<Item = &Judged> {
         self.changes.iter().filter(|judged| self.is_open(judged))
     }
 
-    /// The least version that would cover everything, where the version does not and there is one to raise.
+    /// The least version that covers all changes, if the current one does not.
     pub(super) fn wanted(&self) -> Option<Version> {
-        let asked = self.asked().filter(|asked| *asked > Level::Patch && !self.covers(*asked))?;
+        let required_level = self
+            .required_level()
+            .filter(|required_level| *required_level > Level::Patch && !self.covers(*required_level))?;
         match &self.client {
-            Client::Compared(versions) => Some(enough(&versions.old, asked)),
+            Client::Compared(versions) => Some(enough(&versions.old, required_level)),
             Client::New { .. } | Client::Unknown { .. } => None,
         }
     }
@@ -127,7 +129,7 @@ impl Report {
         if self.open().next().is_some() { Exit::Negative } else { Exit::Success }
     }
 
-    /// How many changes are of a level.
+    /// The number of changes of a level.
     pub(super) fn count(&self, level: Level) -> usize {
         self.of(level).count()
     }

@@ -1,11 +1,11 @@
-//! A comparison for people who read it on a terminal.
+//! A comparison as text for the terminal.
 
 use specwright_workbench::changes::{Change, Direction, Effect, Kind, Level, Revision, Verdict};
 
 use super::report::{Base, Chosen, Client, Judged, Report};
 use crate::output::{Paint, count};
 
-/// The groups, from bad to good.
+/// The levels, from breaking to without effect.
 pub(super) const GROUPS: [(Level, &str); 3] =
     [(Level::Major, "breaking"), (Level::Minor, "compatible"), (Level::Patch, "without effect")];
 
@@ -23,8 +23,8 @@ impl Report {
         if let Some(version) = self.version() {
             text.push_str(&format!("{version}\n"));
         }
-        for (mend, lines) in self.ways() {
-            text.push_str(&format!("{}: {mend}\n", paint.bold("help")));
+        for (suggestion, lines) in self.suggestions() {
+            text.push_str(&format!("{}: {suggestion}\n", paint.bold("help")));
             text.extend(lines.iter().map(|line| format!("  {line}\n")));
         }
         text
@@ -43,7 +43,7 @@ impl Report {
         for (name, words) in rows {
             text.extend(words.iter().map(|words| row(name, words)));
         }
-        // Three times that nothing happens would hide where something does.
+        // Three lines that state no effect would hide a line that states one.
         let verdicts = (change.kind != Kind::DocsChanged).then(|| verdicts(change));
         for (name, verdict) in verdicts.into_iter().flatten() {
             let effect = match verdict.effect {
@@ -57,7 +57,7 @@ impl Report {
         text
     }
 
-    /// `spec/models/pet.yaml:5:3`; for what is gone, with the old revision before it, as `git show` takes it.
+    /// `spec/models/pet.yaml:5:3`; for what was removed, with the revision before it, as `git show` accepts it.
     pub(super) fn place(&self, change: &Change) -> String {
         let position = &change.position;
         let place = format!("{}:{}:{}", position.file, position.range.line, position.range.column);
@@ -86,44 +86,44 @@ impl Report {
         format!("{} since {since}: {}{level}", count(self.changes.len(), "change"), parts.join(", "))
     }
 
-    /// What the version is, and whether that is enough. `None` where nothing asks for a version.
+    /// The version, and whether it is sufficient; `None` if no change requires a version.
     pub(super) fn version(&self) -> Option<String> {
-        let asked = self.asked().filter(|asked| *asked > Level::Patch)?;
+        let level = self.required_level().filter(|level| *level > Level::Patch)?;
         let versions = match &self.client {
             Client::Compared(versions) => versions,
             Client::New { name, version } => {
-                return Some(format!("version: {name} {version} has no release yet, so it breaks nobody"));
+                return Some(format!("version: {name} {version} has no release yet: changes break nobody"));
             }
-            Client::Unknown { why } => return Some(format!("version: not compared, for {why}")),
+            Client::Unknown { why } => return Some(format!("version: not compared: {why}")),
         };
         let (old, new) = (&versions.old, &versions.new);
         let name = format!("{} {old} in {}", versions.name, versions.released);
         let now = match new.cmp_precedence(old) {
-            std::cmp::Ordering::Equal => format!("{name}, and the same now"),
-            std::cmp::Ordering::Less => format!("{name}, and less now: {new}"),
+            std::cmp::Ordering::Equal => format!("{name}, unchanged now"),
+            std::cmp::Ordering::Less => format!("{name}, and lower now: {new}"),
             std::cmp::Ordering::Greater => format!("{name}, {new} now"),
         };
         Some(match self.wanted() {
-            Some(enough) if asked == Level::Major => {
-                format!("version: {now}; breaking changes need {enough}")
+            Some(enough) if level == Level::Major => {
+                format!("version: {now}; breaking changes require {enough}")
             }
             Some(enough) => {
-                format!("version: {now}; what is new asks for {enough}, which can wait until a release")
+                format!("version: {now}; additions require {enough}, at the next release")
             }
-            None => format!("version: {now}, which covers {}", covers(asked)),
+            None => format!("version: {now}, which covers {}", covers(level)),
         })
     }
 
-    /// What can be done about changes that break something, each with lines to type, if any.
-    pub(super) fn ways(&self) -> Vec<(String, Vec<String>)> {
+    /// How breaking changes can be accepted, each with lines to write, if any.
+    pub(super) fn suggestions(&self) -> Vec<(String, Vec<String>)> {
         let open: Vec<_> = self.open().collect();
         if open.is_empty() {
             return Vec::new();
         }
-        let mut ways = Vec::new();
+        let mut suggestions = Vec::new();
         if let (Some(version), Client::Compared(versions)) = (self.wanted(), &self.client) {
-            ways.push((
-                format!("to release it as it is, in `{}`:", versions.manifest),
+            suggestions.push((
+                format!("to release it unchanged, in `{}`:", versions.manifest),
                 vec![format!("version = \"{version}\"")],
             ));
         }
@@ -136,13 +136,16 @@ impl Report {
                 lines.push(line);
             }
         }
-        ways.push((format!("where nobody relies on it, say why, in {}:", self.list.place), lines));
-        ways
+        suggestions.push((
+            format!("if no user relies on it, accept it with a reason in {}:", self.list.place),
+            lines,
+        ));
+        suggestions
     }
 }
 
 impl Base {
-    /// What the spec is compared with, and why.
+    /// The revision that the spec was compared with, and why.
     pub(super) fn to_text(&self) -> String {
         let (revision, commit) = (&self.revision, short(&self.commit));
         match self.chosen {
@@ -158,18 +161,18 @@ impl Base {
     }
 }
 
-/// The beginning of a commit's name, which says enough.
+/// An abbreviated commit hash.
 pub(super) fn short(commit: &str) -> &str {
     commit.get(..12).unwrap_or(commit)
 }
 
-/// What the change means for each of those whom it may concern.
+/// The verdicts on a change.
 pub(super) fn verdicts(change: &Change) -> [(&'static str, &Verdict); 3] {
     [("Rust", &change.rust), ("wire", &change.wire), ("limits", &change.limits)]
 }
 
-/// From what to what it changed.
-pub(super) fn was(change: &Change, words: impl Fn(&str) -> String) -> String {
+/// The old and the new state, if there are two.
+pub(super) fn old_and_new(change: &Change, words: impl Fn(&str) -> String) -> String {
     match (change.old.as_deref().map(&words), change.new.as_deref().map(&words)) {
         (Some(old), Some(new)) => format!(": {old} → {new}"),
         (Some(old), None) => format!(": was {old}"),
@@ -191,12 +194,12 @@ pub(super) fn direction(change: &Change) -> &'static str {
 pub(super) fn covers(level: Level) -> &'static str {
     match level {
         Level::Major => "breaking changes",
-        Level::Minor => "what is new",
+        Level::Minor => "additions",
         Level::Patch => "words",
     }
 }
 
-/// A text as YAML takes it between commas: in quotes where it holds a sign of its own.
+/// A text as a YAML scalar in a flow mapping, quoted if necessary.
 fn quoted(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '/');
     let starts_well = text.starts_with(|c: char| c.is_alphabetic());

@@ -1,4 +1,4 @@
-//! The files of a commit, found as they would be found on a disk: symbolic links are followed.
+//! The files of a commit. Symbolic links are followed as on a disk.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Bound;
@@ -8,14 +8,14 @@ use specwright::build::is_spec_file;
 use super::git::Repository;
 use crate::error::Error;
 
-/// So many links are followed on one way, as systems do.
+/// Maximum number of symbolic links to follow for one path, as on Linux.
 const MAX_LINKS: usize = 40;
 
 /// The files of a commit.
 #[derive(Debug)]
 pub(super) struct Tree<'r> {
     repository: &'r Repository,
-    /// By their paths from the root of the repository.
+    /// Entries by path from the root of the repository.
     entries: BTreeMap<String, Entry>,
 }
 
@@ -29,17 +29,17 @@ struct Entry {
 enum Kind {
     File,
     Link,
-    /// A commit of another repository, whose objects are not here.
+    /// A commit of another repository, whose objects are not available.
     Submodule,
 }
 
-/// Where a path leads.
-enum Found<'t> {
-    /// The folder's own path, without links.
+/// What a path resolves to.
+enum Resolved<'t> {
+    /// The folder's path without links.
     Folder(String),
     File(&'t Entry),
     Submodule,
-    /// A link out of the repository.
+    /// A symbolic link out of the repository.
     Outside,
     Nowhere,
 }
@@ -51,15 +51,15 @@ impl<'r> Tree<'r> {
         Ok(Tree { repository, entries })
     }
 
-    /// What a file holds; `None` where there is none.
+    /// The contents of a file, if it exists.
     pub(super) fn file(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
-        match self.find(path)? {
-            Found::File(entry) => Ok(self.repository.contents(&[&entry.object])?.pop()),
+        match self.resolve(path)? {
+            Resolved::File(entry) => Ok(self.repository.contents(&[&entry.object])?.pop()),
             _ => Ok(None),
         }
     }
 
-    /// All plain files of which the path is wanted.
+    /// All regular files whose paths satisfy a predicate.
     pub(super) fn files(&self, wanted: impl Fn(&str) -> bool) -> Result<Vec<(&str, Vec<u8>)>, Error> {
         let files = self.entries.iter().filter(|(path, entry)| entry.kind == Kind::File && wanted(path));
         let (paths, objects): (Vec<&str>, Vec<&str>) =
@@ -67,11 +67,10 @@ impl<'r> Tree<'r> {
         Ok(paths.into_iter().zip(self.repository.contents(&objects)?).collect())
     }
 
-    /// The YAML files below a folder, with their paths from there, as they are found on a disk; none where there is
-    /// no such folder.
+    /// The YAML files below a folder, with relative paths; none if there is no such folder.
     pub(super) fn spec_files(&self, folder: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
         let mut files = BTreeMap::new();
-        if let Found::Folder(folder) = self.find(folder)? {
+        if let Resolved::Folder(folder) = self.resolve(folder)? {
             self.collect(&folder, "", &mut files, &mut BTreeSet::new())?;
         }
         let objects: Vec<&str> = files.values().map(String::as_str).collect();
@@ -92,26 +91,26 @@ impl<'r> Tree<'r> {
         for name in self.names_in(folder).into_iter().filter(|name| !name.starts_with('.')) {
             let (path, shown) = (joined(folder, name), joined(below, name));
             let is_yaml = is_spec_file(name.as_ref());
-            let refused = match self.find(&path)? {
-                Found::Folder(real) => {
+            let refused = match self.resolve(&path)? {
+                Resolved::Folder(real) => {
                     self.collect(&real, &shown, files, visited)?;
                     continue;
                 }
-                Found::File(entry) if is_yaml => {
+                Resolved::File(entry) if is_yaml => {
                     files.insert(shown, entry.object.clone());
                     continue;
                 }
-                Found::Submodule => "is a submodule, whose files are not in this repository",
-                Found::Outside => "is a symbolic link that leads out of the repository",
-                Found::Nowhere if is_yaml => "is a symbolic link that leads nowhere",
-                Found::File(_) | Found::Nowhere => continue,
+                Resolved::Submodule => "is a submodule, whose files are not in this repository",
+                Resolved::Outside => "is a symbolic link that leads out of the repository",
+                Resolved::Nowhere if is_yaml => "is a symbolic link that leads nowhere",
+                Resolved::File(_) | Resolved::Nowhere => continue,
             };
             return Err(Error::new(format!("the old spec cannot be read: `{path}` {refused}")));
         }
         Ok(())
     }
 
-    /// The names of what a folder holds.
+    /// The names of a folder's entries.
     fn names_in(&self, folder: &str) -> BTreeSet<&str> {
         self.paths_in(folder).filter_map(|path| path.split('/').next()).collect()
     }
@@ -123,14 +122,14 @@ impl<'r> Tree<'r> {
         self.entries.range::<String, _>(from).map_while(move |(path, _)| path.strip_prefix(&prefix))
     }
 
-    fn find(&self, path: &str) -> Result<Found<'_>, Error> {
+    fn resolve(&self, path: &str) -> Result<Resolved<'_>, Error> {
         let mut ahead: VecDeque<String> = steps(path);
         let mut at = String::new();
         let mut links = 0;
         while let Some(step) = ahead.pop_front() {
             if step == ".." {
                 if at.is_empty() {
-                    return Ok(Found::Outside);
+                    return Ok(Resolved::Outside);
                 }
                 at.truncate(at.rfind('/').unwrap_or(0));
                 continue;
@@ -142,23 +141,23 @@ impl<'r> Tree<'r> {
                     let target = self.repository.contents(&[&entry.object])?.pop().unwrap_or_default();
                     let target = String::from_utf8_lossy(&target).into_owned();
                     if target.starts_with('/') {
-                        return Ok(Found::Outside);
+                        return Ok(Resolved::Outside);
                     }
                     if links > MAX_LINKS {
-                        return Ok(Found::Nowhere);
+                        return Ok(Resolved::Nowhere);
                     }
                     let mut rest = steps(&target);
                     rest.append(&mut ahead);
                     ahead = rest;
                 }
-                Some(entry) if entry.kind == Kind::Submodule => return Ok(Found::Submodule),
-                Some(entry) if ahead.is_empty() => return Ok(Found::File(entry)),
-                Some(_) => return Ok(Found::Nowhere),
-                None if self.paths_in(&next).next().is_none() => return Ok(Found::Nowhere),
+                Some(entry) if entry.kind == Kind::Submodule => return Ok(Resolved::Submodule),
+                Some(entry) if ahead.is_empty() => return Ok(Resolved::File(entry)),
+                Some(_) => return Ok(Resolved::Nowhere),
+                None if self.paths_in(&next).next().is_none() => return Ok(Resolved::Nowhere),
                 None => at = next,
             }
         }
-        Ok(Found::Folder(at))
+        Ok(Resolved::Folder(at))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The version in a client's manifest, and which changes it covers by Cargo's rules.
+//! The version in a client's manifest, and which changes an increase covers by Cargo's rules.
 
 use semver::Version;
 use specwright_workbench::changes::Level;
@@ -8,29 +8,29 @@ use super::tree::joined;
 use crate::error::Error;
 use crate::manifest;
 
-/// What a manifest says of its package.
+/// The package described by a manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Manifest {
     pub(super) name: String,
     pub(super) version: Version,
-    /// The file that the version is written in: the workspace's where the package takes it from there.
+    /// The file that contains the version: the workspace's if the package inherits it.
     pub(super) written_in: String,
 }
 
-/// The files of one side, by their paths from the root of the repository.
+/// The files of one side, by path from the root of the repository.
 pub(super) trait Files {
-    /// What a file holds; `None` where there is none.
+    /// A file's contents, if it exists.
     fn text(&self, path: &str) -> Result<Option<String>, Error>;
-    /// The path as it is shown to people.
+    /// The path for messages.
     fn shown(&self, path: &str) -> String;
 }
 
 impl Manifest {
-    /// The manifest in a crate's folder; `None` where there is none.
+    /// The manifest in a crate's folder, if it exists.
     ///
     /// # Errors
     ///
-    /// When it is there and makes no sense.
+    /// If it is invalid.
     pub(super) fn read(folder: &str, files: &impl Files) -> Result<Option<Manifest>, Error> {
         let path = joined(folder, "Cargo.toml");
         let Some(manifest) = table(&path, files)? else { return Ok(None) };
@@ -38,12 +38,12 @@ impl Manifest {
         let package = manifest::package(&manifest, &files.shown(&path))?;
         let (text, written_in) = match package.table.get("version") {
             Some(Value::String(version)) => (version.clone(), path.clone()),
-            // Cargo takes this for a package that is never published.
+            // Cargo regards this as a package that is never published.
             None => ("0.0.0".to_owned(), path.clone()),
             Some(inherited) if inherited.get("workspace") == Some(&Value::Boolean(true)) => {
                 let root = package.table.get("workspace").and_then(Value::as_str);
                 inherited_version(folder, root, files)?
-                    .ok_or_else(|| wrong("takes its version from a workspace, and none around it has one"))?
+                    .ok_or_else(|| wrong("inherits its version, and no workspace above it has one"))?
             }
             Some(_) => return Err(wrong("has a version that is not a string")),
         };
@@ -54,7 +54,7 @@ impl Manifest {
     }
 }
 
-/// The version that the workspace around a crate gives to its packages, and the file in which it does.
+/// The version that a crate inherits from its workspace, and the file that contains it.
 fn inherited_version(
     folder: &str,
     root: Option<&str>,
@@ -82,7 +82,7 @@ fn inherited_version(
     Ok(None)
 }
 
-/// A way from a folder, without `.` and `..`.
+/// A relative path from a folder, without `.` and `..`.
 fn resolved(folder: &str, way: &str) -> String {
     let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
     for step in way.split('/') {
@@ -100,18 +100,18 @@ fn table(path: &str, files: &impl Files) -> Result<Option<Table>, Error> {
     text.map(|text| manifest::parse(&text, &files.shown(path))).transpose()
 }
 
-/// The greatest change that a step from one version to another lets happen; `None` where it does not go up.
+/// The greatest level that an increase of the version covers; `None` if it is no increase.
 pub(super) fn covered(old: &Version, new: &Version) -> Option<Level> {
     let triple = |version: &Version| (version.major, version.minor, version.patch);
     if new.cmp_precedence(old).is_le() {
         return None;
     }
-    // What came before a release promised nothing.
+    // Pre-releases promise nothing.
     let before_release = triple(old) == triple(new);
     let level = match (new.major, new.minor) {
         _ if before_release || new.major != old.major => Level::Major,
         (0, minor) if minor != old.minor => Level::Major,
-        // Cargo takes no two versions of 0.0 for compatible.
+        // Cargo regards no two versions 0.0.x as compatible.
         (0, 0) => Level::Major,
         (0, _) => Level::Minor,
         (_, minor) if minor != old.minor => Level::Minor,
@@ -120,7 +120,7 @@ pub(super) fn covered(old: &Version, new: &Version) -> Option<Level> {
     Some(level)
 }
 
-/// The least version after another one that covers such a change.
+/// The least version after another one that covers changes of this level.
 pub(super) fn enough(old: &Version, level: Level) -> Version {
     let (major, minor, patch) = (old.major, old.minor, old.patch);
     if !old.pre.is_empty() {
@@ -156,11 +156,11 @@ mod tests {
     }
 
     #[test]
-    fn a_step_covers_what_cargo_takes_for_compatible_with_it() {
+    fn an_increase_covers_what_cargo_regards_as_incompatible() {
         let covered = |old: &str, new: &str| covered(&version(old), &version(new));
         assert_eq!(covered("1.2.3", "1.2.3"), None);
         assert_eq!(covered("1.2.3", "1.2.2"), None);
-        assert_eq!(covered("1.2.3", "1.2.3+build"), None, "a build is the same version");
+        assert_eq!(covered("1.2.3", "1.2.3+build"), None, "build metadata does not change the version");
         assert_eq!(covered("1.2.3", "1.2.4"), Some(Level::Patch));
         assert_eq!(covered("1.2.3", "1.3.0"), Some(Level::Minor));
         assert_eq!(covered("1.2.3", "2.0.0"), Some(Level::Major));
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_enough_is_covered_and_no_less_is() {
+    fn the_least_sufficient_version_covers_the_level() {
         let versions = ["0.0.0", "0.0.7", "0.1.0", "0.3.4", "1.0.0", "2.5.9", "0.2.0-rc.1", "3.0.0-beta"];
         for old in versions.map(version) {
             for level in [Level::Patch, Level::Minor, Level::Major] {
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_version_is_found_where_cargo_finds_it() {
+    fn a_version_can_be_inherited() {
         let files = BTreeMap::from([
             ("Cargo.toml", "[workspace.package]\nversion = \"0.3.0\"\n"),
             ("own/Cargo.toml", "[package]\nname = \"own\"\nversion = \"1.0.0\"\n"),
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_manifest_that_makes_no_sense_is_named() {
+    fn an_invalid_manifest_is_an_error_with_its_name() {
         let files = BTreeMap::from([
             ("Cargo.toml", "[workspace]\n"),
             ("toml/Cargo.toml", "[package\n"),
@@ -226,10 +226,10 @@ mod tests {
             ("lonely/Cargo.toml", "[package]\nname = \"a\"\nversion.workspace = true\n"),
         ]);
         let said = |folder: &str| Manifest::read(folder, &files).unwrap_err().to_string();
-        assert_eq!(said(""), "`Cargo.toml` describes no package");
-        assert!(said("toml").starts_with("`toml/Cargo.toml` is not TOML: "));
+        assert_eq!(said(""), "`Cargo.toml` has no table `package`");
+        assert!(said("toml").starts_with("`toml/Cargo.toml` is not valid TOML: "));
         assert!(said("text").starts_with("`text/Cargo.toml`: `1.0` is not a version: "));
         assert_eq!(said("number"), "`number/Cargo.toml` has a version that is not a string");
-        assert!(said("lonely").contains("takes its version from a workspace"));
+        assert!(said("lonely").contains("inherits its version"));
     }
 }

@@ -1,4 +1,4 @@
-//! Reads a body, more strictly than a parser must: every key that stands twice in an object is found.
+//! Parses a body and finds every duplicate key.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -12,29 +12,29 @@ use specwright::ir;
 #[derive(Debug)]
 pub(crate) struct Body<'t> {
     pub(crate) text: &'t str,
-    /// What it holds; of a key that stands twice, the last value, which is what most servers take.
+    /// The parsed value; of duplicate keys, the last value, as most servers do.
     pub(crate) value: Value,
-    /// The wire path of each key that stands once more in its object.
+    /// The wire path of each duplicate key.
     pub(crate) duplicates: Vec<String>,
 }
 
-/// Why a body is not JSON, and where.
+/// The error for a body that is not JSON, and its position.
 #[derive(Debug)]
 pub(crate) struct Unreadable {
     pub(crate) problem: String,
     pub(crate) at: Position,
 }
 
-/// Reads a body. Where the operation sends none, no text at all is read as null.
+/// Parses a body. If the operation has no body, an empty text is null.
 ///
 /// # Errors
 ///
-/// Why it is not JSON.
+/// If the body is not valid JSON.
 pub(crate) fn read(bytes: &[u8], kind: ir::Body) -> Result<Body<'_>, Unreadable> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let valid = error.valid_up_to();
         let before = bytes.get(..valid).map(String::from_utf8_lossy).unwrap_or_default();
-        let problem = format!("the body is not UTF-8: the byte at offset {valid} is wrong");
+        let problem = format!("the body is not UTF-8: invalid byte at offset {valid}");
         Unreadable { problem, at: Position::of(&before, valid..valid) }
     })?;
     let unreadable = |problem: &str, byte: usize| Unreadable {
@@ -42,7 +42,7 @@ pub(crate) fn read(bytes: &[u8], kind: ir::Body) -> Result<Body<'_>, Unreadable>
         at: Position::of(text, byte..text.len().min(byte + 1)),
     };
     if text.starts_with('\u{feff}') {
-        return Err(unreadable("the body begins with a byte order mark, which JSON must not have", 0));
+        return Err(unreadable("the body begins with a byte order mark, which JSON does not allow", 0));
     }
     if text.trim_ascii().is_empty() {
         return match kind {
@@ -62,7 +62,7 @@ pub(crate) fn read(bytes: &[u8], kind: ir::Body) -> Result<Body<'_>, Unreadable>
     })
 }
 
-/// The byte that the parser read last, as it counts the bytes of a line.
+/// The byte offset of a parser's error, whose column is in bytes.
 fn byte_of(text: &str, error: &serde_json::Error) -> usize {
     let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
     lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1)
@@ -76,7 +76,7 @@ fn parse(text: &str) -> serde_json::Result<Body<'_>> {
     Ok(Body { text, value, duplicates: duplicates.into_inner() })
 }
 
-/// Reads the value at a path.
+/// Deserializes the value at a path.
 #[derive(Clone, Copy)]
 struct At<'a> {
     path: &'a str,
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_what_the_parser_makes_of_them() {
+    fn values_equal_those_of_the_parser() {
         let text =
             r#"{"a": [1, -1, 1.5, true, null, "票", {}, []], "b": {"c": 18446744073709551615}, "d": 1e2}"#;
         let body = read(text.as_bytes(), ir::Body::Json).unwrap();
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_json_says_why() {
+    fn invalid_json_is_an_error_with_a_reason() {
         let deep = "[".repeat(100_000);
         let texts: [&[u8]; 9] = [
             b"{\"a\": ",
@@ -197,12 +197,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_json_says_where() {
+    fn invalid_json_is_an_error_with_a_position() {
         let at = |bytes: &[u8]| {
             let Unreadable { problem, at } = read(bytes, ir::Body::Json).unwrap_err();
-            // The message and the position count in the same unit.
-            let told = problem.split_once(" at line ").map(|(_, place)| place.to_owned());
-            assert!(told.is_none_or(|told| told == format!("{} column {}", at.line, at.column)), "{problem}");
+            // The message and the position use the same unit.
+            let place = problem.split_once(" at line ").map(|(_, place)| place.to_owned());
+            assert!(
+                place.is_none_or(|place| place == format!("{} column {}", at.line, at.column)),
+                "{problem}"
+            );
             (at.line, at.column, at.byte_offset)
         };
         assert_eq!(at("{\"appid\":\"票务\",}".as_bytes()), (1, 15, 18));
@@ -214,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn no_text_is_right_only_where_no_body_is_sent() {
+    fn an_empty_text_is_valid_only_without_a_body() {
         assert_eq!(problem(b" \n"), "the body is empty");
         assert_eq!(read(b" \n", ir::Body::Empty).unwrap().value, Value::Null);
     }

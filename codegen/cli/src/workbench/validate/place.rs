@@ -1,4 +1,4 @@
-//! Where in a body something stands.
+//! Positions of values in a body.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -10,43 +10,43 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use specwright::diagnostics::Position;
 use specwright::source::Lines;
 
-/// A body, to be asked where things stand. It is parsed when somebody asks.
+/// Positions in a body, which is parsed at the first look-up.
 pub(crate) struct Places<'t> {
     text: &'t str,
-    found: OnceCell<Found<'t>>,
+    found: OnceCell<Index<'t>>,
 }
 
-/// What a body holds.
-struct Found<'t> {
+/// The parsed positions.
+struct Index<'t> {
     lines: Lines<'t>,
-    /// By wire path; empty where the text is no JSON.
+    /// By wire path; empty if the text is not JSON.
     spots: HashMap<String, Spot>,
 }
 
-/// A value, and the key before it, if one is.
+/// The byte ranges of a value, and of its key if it has one.
 struct Spot {
     key: Option<Range<usize>>,
     value: Range<usize>,
 }
 
 impl<'t> Places<'t> {
-    /// `text` is JSON; where it is none, everything stands at its beginning.
+    /// `text` is JSON; if it is not, every position is its beginning.
     pub(crate) fn of(text: &'t str) -> Places<'t> {
         Places { text, found: OnceCell::new() }
     }
 
-    /// The value at a wire path, `a.b[0].c`. Where there is none, the brace of the object that lacks it.
+    /// The position of the value at a wire path, `a.b[0].c`; of a missing value, that of its object's brace.
     pub(crate) fn value(&self, path: &str) -> Position {
         self.place(path, |spot| spot.value.clone())
     }
 
-    /// The key at a wire path; of a key that stands twice, the last.
+    /// The position of the key at a wire path; of a duplicate key, the last.
     pub(crate) fn key(&self, path: &str) -> Position {
         self.place(path, |spot| spot.key.as_ref().unwrap_or(&spot.value).clone())
     }
 
     fn place(&self, path: &str, choose: impl Fn(&Spot) -> Range<usize>) -> Position {
-        let Found { lines, spots } = self.found.get_or_init(|| Found::of(self.text));
+        let Index { lines, spots } = self.found.get_or_init(|| Index::of(self.text));
         if let Some(spot) = spots.get(path) {
             return lines.position_of(choose(spot));
         }
@@ -67,21 +67,21 @@ impl Spot {
     }
 }
 
-impl<'t> Found<'t> {
-    fn of(text: &'t str) -> Found<'t> {
+impl<'t> Index<'t> {
+    fn of(text: &'t str) -> Index<'t> {
         let mut spots = HashMap::new();
         let parsed = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
         if let Some(root) = parsed.ok().and_then(|parsed| parsed.value) {
             collect(&root, "", &mut spots);
-            // A key without a letter at the top has the path of the whole.
+            // An empty key at the top has the path of the root.
             spots.insert(String::new(), Spot { key: None, value: root.start()..root.end() });
         }
-        Found { lines: Lines::new(text), spots }
+        Index { lines: Lines::new(text), spots }
     }
 }
 
-/// Finds everything inside a value. Where a path leads to several things, since a key stands twice or looks like a path,
-/// the last one stays.
+/// Collects the positions of everything inside a value. If several values have the same path, because of duplicate keys
+/// or a key that looks like a path, the last one remains.
 fn collect(value: &Value<'_>, path: &str, spots: &mut HashMap<String, Spot>) {
     let mut add = |path: String, key: Option<Range<usize>>, value: &Value<'_>| {
         collect(value, &path, spots);
@@ -117,19 +117,19 @@ mod tests {
     }
 
     #[test]
-    fn values_are_found_by_their_paths() {
+    fn values_have_positions() {
         assert_eq!(value("a.b[0]"), "1");
         assert_eq!(value("\u{e9}"), "null");
         assert_eq!(value("d"), "5");
         assert_eq!(value(""), BODY);
-        // A key may look like a path, and a path may lead to two values.
+        // A key may look like a path, and two values may have the same path.
         assert_eq!(value("a.b[1].c"), "3");
         let last = Places::of(BODY).key("d");
         assert_eq!((last.byte_offset, last.end_byte_offset), (BODY.len() - 8, BODY.len() - 5));
     }
 
     #[test]
-    fn what_is_missing_stands_at_the_object_that_lacks_it() {
+    fn a_missing_value_has_the_position_of_its_object() {
         assert_eq!(Places::of(BODY).value("a.x").byte_offset, BODY.find("{ \"b\"").unwrap());
         assert_eq!(Places::of(BODY).value("a.b[1].x").byte_offset, BODY.find("{ \"c\"").unwrap());
         assert_eq!(value("x"), "{");

@@ -1,4 +1,4 @@
-//! The verdict on a body, for people and for programs.
+//! The verdict on a body.
 
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
@@ -10,7 +10,7 @@ use super::body::Unreadable;
 use super::place::Places;
 use crate::output::{Paint, count};
 
-/// What is wrong with a body.
+/// The problems of a body.
 #[derive(Debug)]
 pub(crate) struct Verdict {
     operation: String,
@@ -18,27 +18,27 @@ pub(crate) struct Verdict {
     warnings: Vec<Problem>,
 }
 
-/// One thing that is wrong.
+/// One problem.
 #[derive(Debug)]
 struct Problem {
     path: String,
     rule: &'static str,
     message: String,
-    /// In the unit that the rule's name tells; null where there is none.
+    /// In the unit of the rule; null if it has none.
     limit: Value,
     /// In the same unit.
     actual: Value,
-    /// Where in the body.
+    /// Position in the body.
     at: Position,
 }
 
 impl Verdict {
-    /// Nothing wrong so far.
+    /// A verdict without problems.
     pub(crate) fn new(operation: &str) -> Self {
         Verdict { operation: operation.to_owned(), errors: Vec::new(), warnings: Vec::new() }
     }
 
-    /// Adds what the interpreter found.
+    /// Adds the violations of a report.
     pub(crate) fn report(&mut self, report: &Report, places: &Places<'_>) {
         for violation in report.violations() {
             let at = match violation.breach {
@@ -49,19 +49,19 @@ impl Verdict {
         }
     }
 
-    /// Adds that the body could not be read.
+    /// Adds that the body is not JSON.
     pub(crate) fn not_a_body(&mut self, unreadable: Unreadable) {
         let breach = Breach::Body { problem: unreadable.problem };
         self.add(&Violation::new("", Severity::Error, breach), unreadable.at);
     }
 
-    /// Adds that keys stand twice. No rule of the spec speaks of it, since JSON itself leaves it open.
+    /// Adds duplicate keys. They break no rule of the spec, since JSON leaves their meaning open.
     pub(crate) fn duplicate_keys(&mut self, paths: &[String], places: &Places<'_>) {
         for path in paths {
             self.errors.push(Problem {
                 path: path.clone(),
                 rule: "duplicate_key",
-                message: "this key stands twice in its object".to_owned(),
+                message: "duplicate key in this object".to_owned(),
                 limit: Value::Null,
                 actual: Value::Null,
                 at: places.key(path),
@@ -85,12 +85,12 @@ impl Verdict {
         }
     }
 
-    /// Whether the body may be sent.
+    /// Whether the body has no errors.
     pub(crate) fn is_valid(&self) -> bool {
         self.errors.is_empty()
     }
 
-    /// One line a problem, errors first, and a line that sums up.
+    /// One line for each problem, errors first, and a summary.
     pub(crate) fn to_text(&self, paint: Paint) -> String {
         let mut text = String::new();
         for error in &self.errors {
@@ -110,7 +110,7 @@ impl Verdict {
         text
     }
 
-    /// Annotations of the file that holds the body, if one does.
+    /// Annotations of the file that contains the body, if it is one.
     pub(crate) fn to_github(&self, file: Option<String>) -> String {
         use specwright::diagnostics::Severity;
         let of = |severity, problems: &[Problem]| {
@@ -127,7 +127,7 @@ impl Verdict {
 
     /// One JSON object.
     pub(crate) fn to_json(&self) -> String {
-        // Text as a key and trees of plain data: this cannot fail, and no half object is printed if it does.
+        // Serialising plain data with text keys cannot fail; if it did, no half object would be printed.
         serde_json::to_string_pretty(self).map(|json| json + "\n").unwrap_or_default()
     }
 }

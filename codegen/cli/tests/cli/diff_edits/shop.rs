@@ -1,4 +1,4 @@
-//! The shop whose spec is edited.
+//! The spec that is edited.
 
 use std::fs;
 
@@ -39,7 +39,7 @@ pub(super) const PET_OF: &str = "operation: fetch_pet\ndoc: Tells of an animal.\
     path_params: { id: { type: string, required: true, max_bytes: 20, doc: Its number., example: a1 } }\n\
     query: { full: { type: bool, doc: Whether to tell everything. } }\nreply: Receipt\nidempotent: true\n";
 
-/// Released, with one of everything that can be edited.
+/// A released shop with all features.
 pub(super) fn shop() -> Shop {
     let shop = Shop::released();
     let files = [

@@ -29,7 +29,7 @@ fn a_stuck_thread_does_not_extend_the_timeout_and_does_not_send_later() {
     let begun = Instant::now();
     let error = transport.send(request(&address, Duration::from_millis(50))).unwrap_err();
     assert_eq!((error.kind(), error.sent()), (TransportErrorKind::Timeout, Sent::Maybe));
-    assert_eq!(error.to_string(), "timed out: no whole reply within 50ms");
+    assert_eq!(error.to_string(), "timed out: no complete reply within 50ms");
     assert!((50..2000).contains(&begun.elapsed().as_millis()), "{:?}", begun.elapsed());
 
     listener.set_nonblocking(true).unwrap();

@@ -1,4 +1,4 @@
-//! Compares limits with each other: those of one mapping, and those of `warn` with those that stop a request.
+//! Compares limits with each other: within a mapping, and those of `warn` with those that are errors.
 
 use specwright_runtime::{Number, NumberTest, Unit, is_less};
 
@@ -8,7 +8,7 @@ use crate::ir::{Limit, LimitKind, ScalarKind, Type, counted, least};
 use super::super::slot::Context;
 use super::Stated;
 
-/// Reports limits of one mapping that contradict each other.
+/// Reports contradictory limits of a mapping.
 pub(super) fn within(stated: &Stated, found: &mut Diagnostics) {
     for min in &stated.limits {
         for max in stated.limits.iter().filter(|max| min.exceeds(max)) {
@@ -29,13 +29,13 @@ pub(super) fn within(stated: &Stated, found: &mut Diagnostics) {
                 stated.at.child("max_bytes").value(),
                 "no text within `max_bytes` matches `pattern`",
             )
-            .related(stated.at.child("pattern").value(), format!("matches {needed} bytes or more"))
+            .related(stated.at.child("pattern").value(), format!("matches at least {needed} bytes"))
             .help(format!("write `max_bytes: {needed}` or more, or another pattern")),
         );
     }
 }
 
-/// A minimum that no value within the maximum reaches.
+/// The error for a minimum that exceeds the maximum.
 fn crossed(stated: &Stated, min: &Limit, max: &Limit) -> Diagnostic {
     let (key, other) = (min.kind().key(), max.kind().key());
     let (Some(count), Some(other_count)) = (min.count(), max.count()) else {
@@ -45,13 +45,13 @@ fn crossed(stated: &Stated, min: &Limit, max: &Limit) -> Diagnostic {
             stated.at.child(key).value(),
             format!("no number is at least {min} and at most {max}"),
         )
-        .related(stated.at.child(other).value(), "the greatest allowed")
-        .help("exchange the two, or correct one of them");
+        .related(stated.at.child(other).value(), "the maximum")
+        .help("exchange them, or correct one of them");
     };
     let most = min.greatest_beside(max).unwrap_or(other_count);
     let label = match (min.kind().unit(), max.kind().unit()) {
         (Some(unit), Some(other_unit)) if unit != other_unit => format!(
-            "{} have {} at most, so none reaches {}",
+            "{} have at most {}, so that none reaches {}",
             counted(other_count, other_unit),
             counted(most, unit),
             counted(count, unit)
@@ -63,7 +63,7 @@ fn crossed(stated: &Stated, min: &Limit, max: &Limit) -> Diagnostic {
         .help(format!("write `{key}: {most}` or less, or a greater `{other}`"))
 }
 
-/// A divisor without a multiple between the minimum and the maximum.
+/// The error for a divisor without a multiple between the minimum and the maximum.
 fn no_multiple(stated: &Stated) -> Option<Diagnostic> {
     let number = |kind| stated.get(kind).and_then(Limit::number);
     let (min, max) = (number(LimitKind::Min)?, number(LimitKind::Max)?);
@@ -76,7 +76,7 @@ fn no_multiple(stated: &Stated) -> Option<Diagnostic> {
         (Number::Float(min), Number::Float(divisor)) => Number::Float((min / divisor).ceil() * divisor),
         (Number::Int(_), Number::Float(_)) | (Number::Float(_), Number::Int(_)) => return None,
     };
-    // What is rounded may come to lie beyond an end that is a multiple itself.
+    // A rounded multiple may exceed an end that is a multiple itself.
     let is_multiple = |end| NumberTest::MultipleOf.accepts(end, divisor);
     if !is_less(max, first) || is_less(max, min) || is_multiple(min) || is_multiple(max) {
         return None;
@@ -88,13 +88,13 @@ fn no_multiple(stated: &Stated) -> Option<Diagnostic> {
             stated.at.child(key).value(),
             format!("no number from {min} to {max} is a multiple of {divisor}"),
         )
-        .related(stated.at.child(LimitKind::Min.key()).value(), "the smallest allowed")
-        .related(stated.at.child(LimitKind::Max.key()).value(), "the greatest allowed")
-        .help(format!("write `max: {first}` or more, or correct one of the others")),
+        .related(stated.at.child(LimitKind::Min.key()).value(), "the minimum")
+        .related(stated.at.child(LimitKind::Max.key()).value(), "the maximum")
+        .help(format!("write `max: {first}` or more, or correct another limit")),
     )
 }
 
-/// A minimum number of elements that must differ, of which there are not as many.
+/// The error for a minimum number of elements that must differ, of which there are not as many.
 pub(super) fn more_than_values(stated: &Stated, ty: &Type, context: Context<'_>) -> Option<Diagnostic> {
     let Type::List(element) = ty else { return None };
     let (min, unique) = (stated.get(LimitKind::MinItems)?, stated.get(LimitKind::UniqueItems)?);
@@ -135,7 +135,7 @@ fn number_of_values(stated: &Stated, ty: &Type, context: Context<'_>) -> Option<
     (least <= most).then(|| most - least + 1)
 }
 
-/// A limit in bytes or characters that the CJK characters which `max_cjk` allows exceed.
+/// A limit in bytes or characters that is too small for `max_cjk`.
 fn below_cjk(stated: &Stated, limit: &Limit, cjk: &Limit) -> Option<Diagnostic> {
     let ((unit, count), cjk_count) = (limit.max_of_text()?, cjk.count()?);
     let needed = least(Unit::CjkCharacter, cjk_count, unit);
@@ -148,12 +148,15 @@ fn below_cjk(stated: &Stated, limit: &Limit, cjk: &Limit) -> Option<Diagnostic> 
         Some(held) if unit == Unit::Byte => Diagnostic::error(
             Code::MaxBytesBelowCjk,
             at.child(key).value(),
-            "`max_bytes` is smaller than `max_cjk` needs",
+            "`max_bytes` is too small for `max_cjk`",
         )
-        .label(format!("{count} bytes hold {}, but `max_cjk` allows {cjk_count}", cjk_characters(held)))
-        .help(format!("{} need {needed} bytes; write `max_bytes: {needed}`", cjk_characters(cjk_count))),
+        .label(format!(
+            "{count} bytes contain at most {}, but `max_cjk` allows {cjk_count}",
+            cjk_characters(held)
+        ))
+        .help(format!("{} require {needed} bytes: write `max_bytes: {needed}`", cjk_characters(cjk_count))),
         _ => contradiction(stated, (key, count), ("max_cjk", cjk_count))
-            .label(format!("{} cannot be {}", counted(count, unit.name()), cjk_characters(cjk_count)))
+            .label(format!("{} cannot contain {}", counted(count, unit.name()), cjk_characters(cjk_count)))
             .help(format!("write `{key}: {needed}` or more, or a smaller `max_cjk`")),
     })
 }
@@ -171,7 +174,7 @@ fn contradiction(
     .related(stated.at.child(other).value(), "the other limit")
 }
 
-/// Reports warnings that can never be given, because the value is refused first, and warnings that every value gets.
+/// Reports warnings that are never reported because the value is an error, and warnings for every valid value.
 pub(super) fn with_warnings(errors: &Stated, warnings: &Stated, found: &mut Diagnostics) {
     for warning in &warnings.limits {
         let implied_by = match errors.get(warning.kind()) {
@@ -192,7 +195,7 @@ fn never_given(errors: &Stated, warnings: &Stated, error: &Limit, warning: &Limi
     let (key, by) = (warning.kind().key(), error.kind().key());
     let label = match (error.max_of_text(), warning.max_of_text()) {
         (Some((unit, count)), Some((other, _))) if unit != other => format!(
-            "{}, the most that is not refused, hold {}",
+            "{}, the maximum, contain at most {}",
             counted(count, unit.name()),
             counted(error.most_of(other).unwrap_or_default(), other.name())
         ),
@@ -201,11 +204,11 @@ fn never_given(errors: &Stated, warnings: &Stated, error: &Limit, warning: &Limi
     Diagnostic::error(
         Code::WarningNeverGiven,
         warnings.at.child(key).value(),
-        format!("the warning of `{key}` can never be given"),
+        format!("the warning of `{key}` is never reported"),
     )
     .label(label)
-    .related(errors.at.child(by).value(), "this refuses the value first")
-    .help("make the limit in `warn` stricter than the other, or remove it")
+    .related(errors.at.child(by).value(), "this error is reported instead")
+    .help("make the limit in `warn` stricter than the other one, or remove it")
 }
 
 fn always_given(errors: &Stated, warnings: &Stated, error: &Limit, warning: &Limit) -> Diagnostic {
@@ -213,13 +216,13 @@ fn always_given(errors: &Stated, warnings: &Stated, error: &Limit, warning: &Lim
     Diagnostic::error(
         Code::LimitsContradict,
         warnings.at.child(key).value(),
-        format!("every value that is not refused gets the warning of `{key}`"),
+        format!("every valid value violates `{key}` of `warn`"),
     )
-    .related(errors.at.child(error.kind().key()).value(), "only these are not refused")
+    .related(errors.at.child(error.kind().key()).value(), "only these values are valid")
     .help("correct one of the two limits")
 }
 
-/// The number of a limit as the spec writes it.
+/// The value of a limit as in the spec.
 fn shown(limit: &Limit) -> String {
     limit.number().map(|number| number.to_string()).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
-//! Patterns: refused where the engine does not have them, and simplified where that can be proven.
+//! Patterns: invalid ones are errors, and those with an equivalent simpler check are converted.
 //!
-//! Generated clients match with `regex-lite`, whose classes `\d`, `\w` and `\s` are ASCII. The proof works on
-//! the expression as `regex-syntax` understands it, with those classes spelt out.
+//! Generated clients match with `regex-lite`, whose classes `\d`, `\w` and `\s` are ASCII. The proof uses
+//! the expression parsed by `regex-syntax`, with ASCII classes in their places.
 
 use regex_syntax::ast::{self, Ast, ClassPerlKind, ClassSetItem, ErrorKind, Visitor};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
@@ -11,10 +11,10 @@ use crate::ir::{Pattern, PatternShape};
 
 use crate::check::at::At;
 
-/// How many prefixes are worth trying one by one.
+/// Maximum number of prefixes that are compared one by one.
 const MAX_PREFIXES: usize = 16;
 
-/// The pattern, and the fewest bytes of a text that matches it; `None` when it has been reported.
+/// The pattern, and the minimum number of bytes of a text that matches it; `None` if it is invalid, which is reported.
 pub(super) fn lower(source: &str, at: &At, found: &mut Diagnostics) -> Option<(Pattern, usize)> {
     let syntax = match ast::parse::Parser::new().parse(source) {
         Ok(syntax) => syntax,
@@ -41,7 +41,7 @@ pub(super) fn lower(source: &str, at: &At, found: &mut Diagnostics) -> Option<(P
     if least == 0 && properties.look_set().is_empty() {
         found.push(
             Diagnostic::error(Code::LimitNeverBroken, at.value(), "every text matches this pattern")
-                .label("a pattern may match anywhere in the text, here even nothing")
+                .label("a pattern can match anywhere in the text, here the empty text")
                 .help("anchor it, `^…$`, or remove it"),
         );
         return None;
@@ -59,13 +59,13 @@ fn refused(at: &At, kind: &ErrorKind) -> Diagnostic {
     match kind {
         ErrorKind::UnsupportedLookAround => diagnostic
             .label("look-around is not available")
-            .help("patterns are matched in linear time, without `(?=…)`, `(?!…)`, `(?<=…)` and `(?<!…)`; say it with `^`, `$` and classes"),
+            .help("patterns are matched in linear time, without `(?=…)`, `(?!…)`, `(?<=…)` and `(?<!…)`; use `^`, `$` and classes"),
         ErrorKind::UnsupportedBackreference => diagnostic
             .label("a backreference is not available")
-            .help("patterns are matched in linear time, without `\\1`; spell the repetition out"),
+            .help("patterns are matched in linear time, without `\\1`; write out the repetition"),
         other => diagnostic
             .label(other.to_string())
-            .help("in single quotes YAML leaves backslashes alone: `pattern: '^\\d+$'`"),
+            .help("in single quotes, backslashes are not escapes in YAML: `pattern: '^\\d+$'`"),
     }
 }
 
@@ -74,13 +74,13 @@ fn not_in_engine(at: &At, source: &str, error: &str) -> Diagnostic {
     if source.contains("\\p") || source.contains("\\P") {
         diagnostic
             .label("Unicode classes are not available")
-            .help("write the ranges: `[\\u{4e00}-\\u{9fff}]` in place of `\\p{Han}`")
+            .help("write ranges: `[\\u{4e00}-\\u{9fff}]` instead of `\\p{Han}`")
     } else {
         diagnostic.label(error.to_owned()).help("use a simpler expression")
     }
 }
 
-/// What the expression means, with `\d`, `\w` and `\s` as the engine has them; `None` where flags could make
+/// The parsed expression, with the engine's `\d`, `\w` and `\s`; `None` if flags could make
 /// the two engines differ.
 fn meaning(source: &str, syntax: &Ast) -> Option<Hir> {
     let mut classes = ast::visit(syntax, PerlClasses::default()).ok()?;
@@ -96,7 +96,7 @@ fn meaning(source: &str, syntax: &Ast) -> Option<Hir> {
     regex_syntax::parse(&spelt).ok()
 }
 
-/// Where an expression has Perl classes, and what each is in ASCII. It fails on flags.
+/// The positions of Perl classes in an expression, and their ASCII equivalents. Flags are an error.
 #[derive(Default)]
 struct PerlClasses {
     spans: Vec<(usize, usize, &'static str)>,
@@ -144,7 +144,7 @@ impl Visitor for PerlClasses {
     }
 }
 
-/// `^` and then one of some literal texts, whatever follows.
+/// `^` followed by one of several literal texts, and anything.
 fn prefixes(hir: &Hir) -> Option<PatternShape> {
     let HirKind::Concat(parts) = hir.kind() else {
         return None;
@@ -157,7 +157,7 @@ fn prefixes(hir: &Hir) -> Option<PatternShape> {
     (!texts.iter().any(String::is_empty)).then_some(PatternShape::Prefix(texts))
 }
 
-/// The texts that an expression without choice of infinite size matches, in its order.
+/// The texts that an expression without repetition matches, in its order.
 fn literals(hir: &Hir) -> Option<Vec<String>> {
     let texts = match hir.kind() {
         HirKind::Empty => vec![String::new()],

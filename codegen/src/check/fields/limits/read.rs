@@ -1,4 +1,4 @@
-//! Reads the limits of one mapping: which apply to the type, and which are possible for it.
+//! Reads the limits of a mapping: which apply to the type, and which have an effect.
 
 use specwright_runtime::{Direction, Number, NumberTest, Subject, Test, is_less};
 
@@ -12,10 +12,10 @@ use crate::check::at::At;
 use crate::check::values;
 use crate::suggest::a;
 
-/// The maximum number of bytes or elements on every machine for which a client can be built.
+/// The maximum number of bytes or elements on every platform for which a client can be built.
 const MAX_COUNT: u64 = i32::MAX as u64;
 
-/// Reads the limits at `at`, reporting and leaving out those that do not apply.
+/// Reads the limits at `at`. Those that do not apply are reported and omitted.
 pub(super) fn read(
     limits: &dialect::Limits,
     slot: &Slot<'_>,
@@ -59,10 +59,10 @@ impl Reader<'_, '_> {
         let key = kind.key();
         let count = usize::try_from(limit).ok().filter(|_| limit <= MAX_COUNT);
         if count.is_none() {
-            let message = format!("`{key}: {limit}` is more than a value can have");
+            let message = format!("`{key}: {limit}` is greater than any value");
             self.found.push(
                 Diagnostic::error(Code::LimitOutOfRange, self.at.child(key).value(), message)
-                    .label(format!("a client on a machine of 32 bits can hold {MAX_COUNT}"))
+                    .label(format!("the maximum on 32-bit platforms is {MAX_COUNT}"))
                     .help("remove it, or write a smaller limit"),
             );
         }
@@ -76,7 +76,7 @@ impl Reader<'_, '_> {
         let whole = |number: f64| whole(kind, number);
         let (number, shown) = match limit {
             Scalar::Int(number) => (*number, number.to_string()),
-            // What the type cannot come near to is outside, however it is written.
+            // A fraction far out of the type's range is out of range, whatever its digits are.
             Scalar::Float(number) if !(least..=most).contains(&whole(*number)) => {
                 (whole(*number), format!("{number:?}"))
             }
@@ -95,13 +95,13 @@ impl Reader<'_, '_> {
                 Diagnostic::error(
                     Code::LimitOutOfRange,
                     self.at.child(key).value(),
-                    format!("`{key}: {shown}` is outside what {ty} can hold"),
+                    format!("`{key}: {shown}` is out of the range of {ty}"),
                 )
-                .label(format!("{ty} goes from {least} to {most}"))
+                .label(format!("the range of {ty} is {least} to {most}"))
                 .help(match effect {
-                    Effect::NeverViolated => "remove it: the type is narrower than this limit",
+                    Effect::NeverViolated => "remove it: the range of the type is narrower",
                     Effect::AlwaysViolated => "no value would pass: write a limit inside the range",
-                    Effect::Useful => "only 0 would pass: write a limit inside the range",
+                    Effect::Useful => "only 0 would be valid: write a limit in the range",
                 }),
             );
             return None;
@@ -151,19 +151,20 @@ impl Reader<'_, '_> {
                 let ty = a(self.spell_innermost());
                 let message = match effect {
                     Effect::AlwaysViolated => {
-                        format!("nothing that {ty} can hold satisfies `{key}: {number}`")
+                        format!("no value of {ty} satisfies `{key}: {number}`")
                     }
                     Effect::NeverViolated | Effect::Useful => {
-                        format!("nothing that {ty} can hold violates `{key}: {number}`")
+                        format!("no value of {ty} violates `{key}: {number}`")
                     }
                 };
-                error(message).label(format!("{ty} goes from {least} to {most}")).help("remove it")
+                error(message).label(format!("the range of {ty} is {least} to {most}")).help("remove it")
             }
             (None, Some(number)) => {
-                error(format!("no number satisfies `{key}: {number}`")).help("remove it, or correct it")
+                error(format!("no number satisfies `{key}: {number}`")).help("correct it, or remove it")
             }
-            (_, None) => error(format!("nothing can violate `{key}: 0`"))
-                .help(format!("remove it, or write `{key}: 1`")),
+            (_, None) => {
+                error(format!("no value violates `{key}: 0`")).help(format!("remove it, or write `{key}: 1`"))
+            }
         };
         self.found.push(diagnostic);
         None
@@ -234,7 +235,7 @@ impl Reader<'_, '_> {
         self.ty.innermost().scalar()
     }
 
-    /// The type of the elements, or of the field itself, as the spec spells it.
+    /// The type of the elements, or of the field itself, as in the spec.
     fn spell_innermost(&self) -> &str {
         let spelling = self.slot.spelling();
         let inside = spelling.rsplit('<').next().unwrap_or(spelling);
@@ -253,7 +254,7 @@ fn applies(kind: LimitKind, ty: &Type) -> bool {
     }
 }
 
-/// The integer that limits as a number with a fraction does; the outermost one of 128 bits beyond them.
+/// The integer with the same effect as a limit with a fraction; the extreme one of 128 bits if it is out of range.
 fn whole(kind: LimitKind, limit: f64) -> i128 {
     (if kind.direction() == Some(Direction::Maximum) { limit.floor() } else { limit.ceil() }) as i128
 }

@@ -1,4 +1,4 @@
-//! What may have been meant by a key that is unknown.
+//! Suggestions for unknown keys.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use specwright_runtime::{LimitKind, Operand, Subject};
 use super::super::super::foreign::{self, Answer};
 use super::super::super::keys::{self, Key, Keys};
 
-/// What other schema languages call limits, besides the keyword of JSON Schema that means the same.
+/// Limits of other schema languages, besides the keyword of JSON Schema with the same meaning.
 const LIMITS: &[(&[&str], &str)] = &[
     (&["maxlen", "length", "size", "maxsize", "len"], "maxLength"),
     (&["minlen", "minsize"], "minLength"),
@@ -20,7 +20,7 @@ const LIMITS: &[(&[&str], &str)] = &[
     (&["arrayunique", "unique"], "uniqueItems"),
 ];
 
-/// A likely key, or all that there are.
+/// A suggestion, or all keys.
 pub(super) fn help(name: &str, keys: &'static Keys) -> String {
     if let Some(hint) = hint(name, keys) {
         return hint.into_owned();
@@ -33,8 +33,8 @@ pub(super) fn help(name: &str, keys: &'static Keys) -> String {
     }
 }
 
-/// The one key that the help with an unknown one names.
-pub(super) fn meant(name: &str, keys: &'static Keys) -> Option<&'static str> {
+/// The key that the help for an unknown one suggests.
+pub(super) fn suggested(name: &str, keys: &'static Keys) -> Option<&'static str> {
     if let Some(key) = same(name, keys).or_else(|| limit(name, keys)?.key) {
         return Some(key);
     }
@@ -44,8 +44,8 @@ pub(super) fn meant(name: &str, keys: &'static Keys) -> Option<&'static str> {
     }
 }
 
-/// Help that does not depend on how near the spelling is: the same words joined in another way, or what a word of
-/// another language is called here.
+/// Help that does not depend on similarity: for the same words with other separators, and for words of other
+/// languages.
 fn hint(name: &str, keys: &Keys) -> Option<Cow<'static, str>> {
     let limit = limit(name, keys);
     if let Some(Limit { help, is_here: true, .. }) = limit {
@@ -58,14 +58,14 @@ fn hint(name: &str, keys: &Keys) -> Option<Cow<'static, str>> {
     answer.or_else(|| Some(limit?.help.into()))
 }
 
-/// What the table of foreign words says. One letter more or less than a key of the mapping is a slip, whatever the word
-/// means in another mapping.
+/// The entry in the table of foreign words. A word that differs from a key of the mapping by one letter is a typing
+/// error, whatever it means in another mapping.
 fn answer(name: &str, keys: &Keys) -> Option<Answer> {
     let adds = |long: &str, short: &str| matches!(long.strip_prefix(short), Some("s" | "es"));
     let is_plural = |key: &Key| adds(name, key.name) || adds(key.name, name);
-    let is_slip = || nearest_within(name, keys, 1).is_some() || keys.iter().any(is_plural);
+    let is_typo = || nearest_within(name, keys, 1).is_some() || keys.iter().any(is_plural);
     let is_own = || keys::ALL.iter().any(|keys| keys.get(name).is_some());
-    foreign::key(name, keys).filter(|answer| answer.is_here || !(is_slip() || is_own()))
+    foreign::key(name, keys).filter(|answer| answer.is_here || !(is_typo() || is_own()))
 }
 
 /// The key that consists of the same words: `maxBytes` for `max_bytes`.
@@ -76,15 +76,15 @@ fn same(name: &str, keys: &Keys) -> Option<&'static str> {
 
 /// A limit of another schema language.
 struct Limit {
-    /// What it is called here.
+    /// What to write instead.
     help: String,
-    /// The one key that means it, where there is one.
+    /// The only key with this meaning, if there is one.
     key: Option<&'static str>,
     /// Whether the mapping can have it.
     is_here: bool,
 }
 
-/// What the limit of this name in another schema language is called here.
+/// What to write for a limit of another schema language.
 fn limit(name: &str, keys: &Keys) -> Option<Limit> {
     let word = foreign::folded(name);
     let synonym =
@@ -101,7 +101,7 @@ fn limit(name: &str, keys: &Keys) -> Option<Limit> {
     };
     let (help, only) = match (kind.operand(), kind.subject()) {
         (Operand::Count, Subject::Text) => {
-            (format!("say the unit: {}; of a list {}", of(Subject::Text), of(Subject::Elements)), None)
+            (format!("choose the unit: {}; of a list {}", of(Subject::Text), of(Subject::Elements)), None)
         }
         (Operand::Pattern, _) => (format!("write `{key}`, with a regular expression"), Some(key)),
         (Operand::Flag, _) => (format!("write `{key}: true`"), Some(key)),
@@ -122,12 +122,12 @@ fn alternatives<'n>(names: impl Iterator<Item = &'n str>) -> String {
     }
 }
 
-/// The key that is spelt most like it.
+/// The most similar key.
 fn nearest(name: &str, keys: &Keys) -> Option<&'static str> {
     nearest_within(name, keys, name.trim().chars().count().div_ceil(3).min(3))
 }
 
-/// The key that differs from it by at most so many letters.
+/// The most similar key that differs by at most `most` letters.
 fn nearest_within(name: &str, keys: &Keys, most: usize) -> Option<&'static str> {
     let plain = |name: &str| name.to_lowercase().replace('-', "_");
     let name = plain(name.trim());
@@ -138,7 +138,7 @@ fn nearest_within(name: &str, keys: &Keys, most: usize) -> Option<&'static str> 
         .map(|(_, name)| name)
 }
 
-/// What has a key of this name.
+/// The mapping that has a key of this name.
 fn owner(name: &str) -> Option<&'static str> {
     let word = foreign::folded(name);
     let has = |keys: &&&Keys| keys.iter().any(|key| foreign::folded(key.name) == word);
@@ -156,7 +156,7 @@ mod tests {
     use crate::dialect::keys::{ENUM, FIELD, MODEL, OPERATION, UNION, VARIANT};
 
     #[test]
-    fn misspelt_keys_are_mended() {
+    fn misspelt_keys_are_corrected() {
         assert_eq!(help("requierd", &FIELD), "did you mean `required`?");
         assert_eq!(help("Type", &FIELD), "did you mean `type`?");
         assert_eq!(help("max-bytes", &FIELD), "did you mean `max_bytes`?");
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_other_schemas_are_translated() {
+    fn keys_of_other_schema_languages_are_translated() {
         assert!(help("max_length", &FIELD).contains("`max_bytes`, `max_cjk` or `max_chars`"));
         assert!(help("description", &OPERATION).contains("`doc`"));
         assert!(help("fields", &ENUM).starts_with("write `values`"));
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_of_other_mappings_are_placed() {
+    fn keys_of_other_mappings_are_explained() {
         assert!(help("constructors", &OPERATION).starts_with("`constructors` is a key of a model; "));
         assert!(help("zzz", &VARIANT).starts_with("the keys of a variant are `value`, `also_read`"));
     }

@@ -1,4 +1,4 @@
-//! Keys that took in their colon and the bracket after it.
+//! Keys that include their colon and the bracket after it.
 
 use super::super::super::file::File;
 use super::odd::{full_width_sign, no_space_after_colon};
@@ -6,11 +6,11 @@ use crate::diagnostics::Diagnostic;
 use crate::source::Lines;
 use crate::yaml::SpanNode;
 
-/// A colon that YAML takes for a letter, and the bracket that it takes for one as well.
+/// A colon that YAML regards as part of the text, followed by a bracket that is also part of it.
 const SIGNS: [&str; 6] = [":{", ":[", "：{", "：[", "： {", "： ["];
 
-/// The problems of keys such as `title:{type`, which YAML reads from `title:{type: string}` where a line may begin with
-/// a key.
+/// The diagnostics for keys such as `title:{type`, which YAML reads from `title:{type: string}` where a line may begin
+/// with a key.
 pub(in super::super) fn keys_with_brackets(file: &File<'_>) -> Vec<Diagnostic> {
     if !has_sign(file.text) {
         return Vec::new();

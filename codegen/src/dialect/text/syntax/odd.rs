@@ -1,4 +1,4 @@
-//! What people type by accident, and what cannot be seen.
+//! Typing mistakes, and invisible characters.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Lines;
 use crate::yaml::SpanNode;
 
-/// What is typed by accident on a line.
+/// A typing mistake on a line.
 pub(super) fn odd_line(file: &File<'_>, line: Range<usize>) -> Option<Diagnostic> {
     let text = file.slice(line.clone());
     let indentation = text.len() - text.trim_start().len();
@@ -22,14 +22,14 @@ pub(super) fn odd_line(file: &File<'_>, line: Range<usize>) -> Option<Diagnostic
     });
     if let Some((at, odd)) = odd {
         let code = if odd == '\t' { Code::Tab } else { Code::OddSpace };
-        let message = format!("U+{:04X} is no space to YAML", u32::from(odd));
+        let message = format!("U+{:04X} is not white space in YAML", u32::from(odd));
         let at = line.start + at;
-        return Some(file.error_at(code, at..at + odd.len_utf8(), message).help("type an ordinary space"));
+        return Some(file.error_at(code, at..at + odd.len_utf8(), message).help("use an ordinary space"));
     }
     full_width_sign(file, line.clone()).or_else(|| no_space_after_colon(file, line))
 }
 
-/// The tab that indents the first line that is not empty below one.
+/// The tab that indents the next line that is not empty.
 pub(super) fn tab_below(file: &File<'_>, lines: &Lines<'_>, line: usize) -> Option<Diagnostic> {
     let first = lines.line(line).end;
     let rest = file.slice(first..file.text.len());
@@ -37,7 +37,7 @@ pub(super) fn tab_below(file: &File<'_>, lines: &Lines<'_>, line: usize) -> Opti
     file.slice(at..file.text.len()).starts_with('\t').then(|| tab(file, at))
 }
 
-/// The same on the lines just above one that could not be parsed, unless they are inside a text.
+/// The same on the lines just above one that could not be parsed, unless they are part of a text.
 pub(super) fn odd_line_above(
     file: &File<'_>,
     lines: &Lines<'_>,
@@ -51,7 +51,7 @@ pub(super) fn odd_line_above(
     above.filter(|line| !is_in_text(file, line, end)).find_map(|line| odd_line(file, line))
 }
 
-/// Whether a line is one of a text that ends before `end`: that of a block, or not the first of several.
+/// Whether a line is part of a text that ends before `end`: of a block text, or a continuation line.
 fn is_in_text(file: &File<'_>, line: &Range<usize>, end: usize) -> bool {
     let text = file.slice(line.clone());
     let begin = line.start + text.len() - text.trim_start().len();
@@ -66,10 +66,10 @@ fn is_in_text(file: &File<'_>, line: &Range<usize>, end: usize) -> bool {
 }
 
 fn tab(file: &File<'_>, at: usize) -> Diagnostic {
-    file.error_at(Code::Tab, at..at + 1, "a tab cannot indent").help("indent with spaces")
+    file.error_at(Code::Tab, at..at + 1, "a tab is not valid indentation").help("indent with spaces")
 }
 
-/// A full-width sign where an ASCII one is needed.
+/// A full-width character instead of an ASCII one.
 pub(super) fn full_width_sign(file: &File<'_>, line: Range<usize>) -> Option<Diagnostic> {
     let text = file.slice(line.clone());
     for (at, sign) in text.char_indices() {
@@ -80,7 +80,7 @@ pub(super) fn full_width_sign(file: &File<'_>, line: Range<usize>) -> Option<Dia
             '，' if begins_with_key(after) => ',',
             '｛' if before.ends_with([':', '-']) => '{',
             '［' if before.ends_with([':', '-']) => '[',
-            // These begin prose as well.
+            // These also begin prose.
             '【' | '「' | '『' | '（' if before.ends_with([':', '-']) && begins_with_key(after) => '{',
             _ => continue,
         };
@@ -89,7 +89,7 @@ pub(super) fn full_width_sign(file: &File<'_>, line: Range<usize>) -> Option<Dia
     None
 }
 
-/// A key whose colon is followed by its value at once, which makes the two one text.
+/// A colon without a space, which makes a key and its value one text.
 pub(super) fn no_space_after_colon(file: &File<'_>, line: Range<usize>) -> Option<Diagnostic> {
     let text = file.slice(line.clone());
     let (key, value) = text.split_once(':')?;
@@ -102,7 +102,8 @@ pub(super) fn no_space_after_colon(file: &File<'_>, line: Range<usize>) -> Optio
         return None;
     }
     let at = line.start + key.len();
-    let diagnostic = file.error_at(Code::Syntax, at..at + 1, "no space after the colon, so this is one text");
+    let diagnostic =
+        file.error_at(Code::Syntax, at..at + 1, "no space after the colon, so that this is one text");
     Some(diagnostic.help(format!("write `{word}: {value}`")))
 }
 
@@ -118,10 +119,10 @@ fn begins_with_key(after: &str) -> bool {
 }
 
 pub(super) fn full_width(file: &File<'_>, at: usize, sign: char, ascii: char) -> Diagnostic {
-    let message = format!("the full-width `{sign}` is only a letter to YAML");
+    let message = format!("the full-width `{sign}` is a letter in YAML");
     let diagnostic = file.error_at(Code::FullWidth, at..at + sign.len_utf8(), message);
     diagnostic.help(match ascii {
-        ':' => "type an ASCII colon and a space: `: `".to_owned(),
-        _ => format!("type the ASCII `{ascii}`"),
+        ':' => "use an ASCII colon and a space: `: `".to_owned(),
+        _ => format!("use the ASCII `{ascii}`"),
     })
 }

@@ -1,4 +1,4 @@
-//! Failures of the parser of which more can be said than that they are there.
+//! Syntax errors with a recognisable cause.
 
 use std::ops::Range;
 
@@ -8,14 +8,14 @@ use crate::dialect::file::File;
 use crate::source::Lines;
 use crate::yaml;
 
-/// The first line that git left where two changes met.
+/// The first conflict marker of git.
 pub(super) fn merge_conflict(file: &File<'_>) -> Option<Diagnostic> {
     let mut start = 0;
     for line in file.text.split_inclusive('\n') {
         if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
             let range = start..start + line.trim_end().len();
-            let diagnostic = file.error_at(Code::Syntax, range, "a merge was begun and not finished here");
-            let help = "keep what is right of both sides, and remove the lines that begin with `<<<<<<<`, `=======` and \
+            let diagnostic = file.error_at(Code::Syntax, range, "an unresolved merge conflict");
+            let help = "resolve it, and remove the lines that begin with `<<<<<<<`, `=======` and \
                         `>>>>>>>`";
             return Some(diagnostic.help(help));
         }
@@ -24,7 +24,7 @@ pub(super) fn merge_conflict(file: &File<'_>) -> Option<Diagnostic> {
     None
 }
 
-/// A colon where no key can end, for the text before it has one already.
+/// A second colon in a text.
 pub(super) fn second_colon(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
     let range = lines.line(lines.position(at).0);
     let (key, _) = word_before(file, &range, at).split_once(": ")?;
@@ -54,7 +54,7 @@ pub(super) fn is_indented_too_far(file: &File<'_>, lines: &Lines<'_>, at: usize)
     own.trim().is_empty() && above.is_some_and(|above| above < own.len())
 }
 
-/// A colon where no key can end, or a key where none can begin, for its line is indented too far.
+/// A key, or the colon after it, on a line that is indented too far.
 pub(super) fn indented_too_far(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Diagnostic {
     let (line, _) = lines.position(at);
     let start = at - word_before(file, &lines.line(line), at).len();
@@ -64,27 +64,28 @@ pub(super) fn indented_too_far(file: &File<'_>, lines: &Lines<'_>, at: usize) ->
         }
         false => at,
     };
-    let message = "this line is indented further than its mapping";
+    let message = "this line is indented more than its mapping";
     let diagnostic = file.error_at(Code::Syntax, start..end, message);
-    let diagnostic = diagnostic
-        .help("keys of one mapping begin in the same column; if the key is missing that holds this line, write it above");
+    let diagnostic = diagnostic.help(
+        "keys of one mapping begin in the same column; if the key of this line is missing, write it above",
+    );
     match line_above(file, lines, line) {
         Some(above) => {
             let text = file.slice(above.clone());
             let start = above.start + text.len() - text.trim_start().len();
             let place = Place::bytes(file.index, start, above.start + text.trim_end().len());
-            diagnostic.related(place, "this one has its value already")
+            diagnostic.related(place, "this key already has a value")
         }
         None => diagnostic,
     }
 }
 
-/// What a line has before a position, without its indentation and its dashes.
+/// The text of a line before a position, without its indentation and its dashes.
 fn word_before<'a>(file: &File<'a>, line: &Range<usize>, at: usize) -> &'a str {
     file.slice(line.start..at).trim_start().trim_start_matches("- ").trim_start()
 }
 
-/// A text that goes on after a bracket or a brace, for it begins with one: `doc: [new] A card`.
+/// Text after a bracket or a brace, which was probably meant as its beginning: `doc: [new] A card`.
 pub(super) fn text_in_brackets(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
     let line = lines.line(lines.position(at).0);
     let before = file.slice(line.start..at).trim_end();
@@ -101,14 +102,14 @@ pub(super) fn text_in_brackets(file: &File<'_>, lines: &Lines<'_>, at: usize) ->
         depth == 0
     })?;
     let start = line.start + start;
-    // Inside of braces and brackets the text ends before their end.
+    // In braces and brackets, the text ends before their end.
     let in_flow = file.slice(line.start..start).contains(['{', '[']);
     let rest = file.slice(at..line.end);
     let rest = rest.split(" #").next().unwrap_or_default();
     let end = if in_flow { rest.find([',', '}', ']']).unwrap_or(rest.len()) } else { rest.len() };
     let end = at + rest.get(..end).unwrap_or(rest).trim_end().len();
     let what = if open == '[' { "a list" } else { "a mapping" };
-    let message = format!("`{open}` begins {what}, so no text can follow its `{close}`");
+    let message = format!("`{open}` begins {what}, so that no text can follow its `{close}`");
     let diagnostic = file.error_at(Code::Syntax, start..end, message);
     Some(diagnostic.help(format!(
         "quote the text that begins with `{open}`: `{}`",
@@ -116,16 +117,15 @@ pub(super) fn text_in_brackets(file: &File<'_>, lines: &Lines<'_>, at: usize) ->
     )))
 }
 
-/// A text that is closed by a quote in its middle.
+/// A quote inside a quoted text.
 pub(super) fn quote_inside(file: &File<'_>, at: usize) -> Diagnostic {
     let quote = if file.slice(0..at).trim_end().ends_with('"') { '"' } else { '\'' };
     let inside = if quote == '"' { "\\\"" } else { "''" };
-    let diagnostic =
-        file.error_at(Code::Syntax, character(file, at), "the text goes on after its closing quote");
-    diagnostic.help(format!("put all of it into quotes, and write `{inside}` for a `{quote}` inside of them"))
+    let diagnostic = file.error_at(Code::Syntax, character(file, at), "text after the closing quote");
+    diagnostic.help(format!("quote the whole text, and write `{inside}` for a `{quote}` inside of it"))
 }
 
-/// A line that is a key and its value, but for the colon.
+/// A line with a key and a value but no colon.
 pub(super) fn no_colon(file: &File<'_>, lines: &Lines<'_>, began: usize) -> Diagnostic {
     let (line, _) = lines.position(began);
     let range = lines.line(line);
@@ -139,5 +139,5 @@ pub(super) fn no_colon(file: &File<'_>, lines: &Lines<'_>, began: usize) -> Diag
         None if is_key(text) => format!("{text}: …"),
         _ => "key: value".to_owned(),
     };
-    diagnostic.help(format!("write `{pair}`; a text that goes on from the line above is indented further"))
+    diagnostic.help(format!("write `{pair}`; indent a text that continues the line above"))
 }

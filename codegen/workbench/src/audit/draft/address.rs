@@ -1,19 +1,19 @@
-//! Finds the method and the address in the words of a document.
+//! Finds the method and the path in the text of a document.
 
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-/// Where a request goes to.
+/// The address of a request.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Address {
     pub(super) method: Option<&'static str>,
-    /// Below the server, with the names of parameters in braces: `/shops/{shop_id}`.
+    /// Relative to the server, with the names of parameters in braces: `/shops/{shop_id}`.
     pub(super) path: Option<String>,
-    /// The names of the parameters after it.
+    /// The names of query parameters.
     pub(super) query: Vec<String>,
 }
 
 impl Address {
-    /// The address of the first line that has both, else the first method and the first address of any line.
+    /// The address in the first line that has both, or else the first method and the first path of any line.
     pub(super) fn find<'d>(lines: impl Iterator<Item = &'d str> + Clone, server: &str) -> Address {
         let mut whole = lines.clone().map(|line| Address::in_line(line, server));
         if let Some(found) = whole.find(|address| address.method.is_some() && address.path.is_some()) {
@@ -24,7 +24,7 @@ impl Address {
         Address { method, path, query: query.unwrap_or_default() }
     }
 
-    /// Whether a line by itself says where a request goes to.
+    /// Whether a line contains a complete address.
     pub(super) fn begins_in(line: &str, server: &str) -> bool {
         let address = Address::in_line(line, server);
         address.method.is_some() && address.path.is_some()
@@ -36,7 +36,7 @@ impl Address {
     }
 }
 
-/// Whether a line tells the method rather than mentions one.
+/// Whether a line states the method, and does not only mention one.
 fn names_method(line: &str) -> bool {
     let line = line.to_lowercase();
     ["method", "方式", "方法"].iter().any(|word| line.contains(word))
@@ -47,7 +47,7 @@ fn method(line: &str) -> Option<&'static str> {
     words.find_map(|word| METHODS.into_iter().find(|method| *method == word))
 }
 
-/// The path and the names after its question mark.
+/// The path and the names of its query parameters.
 fn path(line: &str, server: &str) -> Option<(String, Vec<String>)> {
     let is_end =
         |c: char| c.is_whitespace() || matches!(c, '`' | '"' | '\'' | ')' | '，' | '（' | '）' | '。');
@@ -75,7 +75,7 @@ fn path(line: &str, server: &str) -> Option<(String, Vec<String>)> {
     (path.len() > 1).then(|| (path, names.map(str::to_owned).collect()))
 }
 
-/// A step of a path with its parameter in braces: `:id` and `<id>` become `{id}`.
+/// A path segment with its parameter in braces: `:id` and `<id>` become `{id}`.
 fn placeholder(step: &str) -> String {
     let name =
         step.strip_prefix(':').or_else(|| step.strip_prefix('<').and_then(|step| step.strip_suffix('>')));
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn the_method_and_the_address_are_found() {
+    fn the_method_and_the_path_are_found() {
         let post = |path: &str, query: &[&str]| {
             (Some("POST"), Some(path.to_owned()), query.iter().map(|name| (*name).to_owned()).collect())
         };

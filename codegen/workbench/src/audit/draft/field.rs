@@ -1,4 +1,4 @@
-//! Makes a field of a row.
+//! Drafts a field from a row.
 
 use serde_json::Value;
 
@@ -7,21 +7,21 @@ use super::super::words::{self, Named, Required};
 use super::shape::Member;
 use super::yaml::{self, FieldText};
 
-/// The bytes of one CJK character in UTF-8.
+/// Number of bytes of a CJK character in UTF-8.
 const BYTES_A_CJK: usize = 3;
 
-/// What stands where.
+/// The location of a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// A key of an object.
     Object,
-    /// A step of a path.
+    /// A path segment.
     Path,
-    /// After the question mark, or a header.
+    /// A query parameter or a header.
     Parameter,
 }
 
-/// A field as a row and the example have it. `object` is its type, where it has keys of its own.
+/// A field as described by a row and the example. `object` is the name of its type if it is an object.
 pub(super) fn draft(member: &Member<'_>, object: Option<String>, place: Place) -> FieldText {
     let row = member.row;
     let cell = row.and_then(|row| row.ty.as_deref());
@@ -33,7 +33,7 @@ pub(super) fn draft(member: &Member<'_>, object: Option<String>, place: Place) -
         Some(object) => object,
         None => plain_type(member, named, description, place, &mut field),
     };
-    // The row of `seats[]` describes each seat.
+    // The row of `seats[]` describes an element.
     let is_text = field.ty == "string" || member.is_list && field.ty == "list<string>";
     if let (Some(Named::Text(size)), true) = (named, is_text) {
         field.max_bytes = size;
@@ -60,7 +60,7 @@ pub(super) fn draft(member: &Member<'_>, object: Option<String>, place: Place) -
     field
 }
 
-/// The type of what has no keys of its own.
+/// The type of a field that is not an object.
 fn plain_type(
     member: &Member<'_>,
     named: Option<Named>,
@@ -72,7 +72,7 @@ fn plain_type(
     let ty = match named {
         Some(Named::Text(_)) => "string".to_owned(),
         Some(Named::Int) => "int".to_owned(),
-        Some(Named::Uint) if tells_time(&member.name, description) => "timestamp".to_owned(),
+        Some(Named::Uint) if is_timestamp(&member.name, description) => "timestamp".to_owned(),
         Some(Named::Uint) => "uint".to_owned(),
         Some(Named::Float) => "float".to_owned(),
         Some(Named::Bool) => "bool".to_owned(),
@@ -83,9 +83,9 @@ fn plain_type(
     let ty = if member.is_list && !ty.starts_with("list<") { format!("list<{ty}>") } else { ty };
     let cell = member.row.and_then(|row| row.ty.as_deref());
     if let (None, Some(cell)) = (named, cell) {
-        field.todo.push(format!("Its type: the documentation calls it “{cell}”"));
+        field.todo.push(format!("Its type: in the documentation it is “{cell}”"));
     } else if ty.contains("json") {
-        field.todo.push("Its type: the documentation does not say what is in it".to_owned());
+        field.todo.push("Its type: the documentation does not describe its contents".to_owned());
     }
     if let (Some(kind), Some(sample)) = (named, sample)
         && !fits(sample, &ty)
@@ -96,7 +96,7 @@ fn plain_type(
     if place == Place::Object || !ty.contains("json") {
         return ty;
     }
-    // A parameter is a scalar, or a list of scalars where it is no step of a path.
+    // A parameter is a scalar, or, if it is not in the path, a list of scalars.
     if let Some(cell) = cell.filter(|_| named != Some(Named::List)) {
         field.documented.push(format!("type: {}", yaml::text(cell)));
     }
@@ -107,7 +107,7 @@ fn plain_type(
     }
 }
 
-/// A limit in CJK characters; as a pin where the field's type or its bytes have no room for it.
+/// A limit in CJK characters; a pin if it does not fit the field's type or its limit in bytes.
 fn limit_cjk(said: Option<usize>, is_text: bool, field: &mut FieldText) {
     let Some(count) = said else { return };
     if is_text && field.max_bytes.is_none_or(|bytes| count.saturating_mul(BYTES_A_CJK) <= bytes) {
@@ -115,11 +115,11 @@ fn limit_cjk(said: Option<usize>, is_text: bool, field: &mut FieldText) {
         return;
     }
     field.documented.push(format!("max_cjk: {count}"));
-    field.todo.push(format!("The limit: {count} CJK characters do not go with the type and its bytes"));
+    field.todo.push(format!("The limit: {count} CJK characters do not fit its type and its limit in bytes"));
 }
 
-/// Whether a number counts seconds since 1970.
-fn tells_time(name: &str, description: Option<&str>) -> bool {
+/// Whether a number is a Unix timestamp.
+fn is_timestamp(name: &str, description: Option<&str>) -> bool {
     let description = description.unwrap_or_default().to_lowercase();
     let words = ["timestamp", "时间戳", "1970"];
     name.to_lowercase().ends_with("timestamp") || words.iter().any(|word| description.contains(word))
@@ -146,7 +146,7 @@ fn is_comma(c: char) -> bool {
     matches!(c, ',' | '，' | '、')
 }
 
-/// The type of a value; `None` of null.
+/// The type of a value; `None` for null.
 fn of_value(value: &Value) -> Option<String> {
     let ty = match value {
         Value::Null => return None,
@@ -163,7 +163,7 @@ fn of_value(value: &Value) -> Option<String> {
     Some(ty.to_owned())
 }
 
-/// Whether a value is of a type, as far as that can be told from its name.
+/// Whether a value is of a type, as far as its name determines that.
 fn fits(value: &Value, ty: &str) -> bool {
     match ty {
         "string" => value.is_string(),
@@ -179,7 +179,7 @@ fn fits(value: &Value, ty: &str) -> bool {
     }
 }
 
-/// An example as it stands on the wire, from the words of a cell.
+/// An example as a JSON value, from the text of a cell.
 fn example(cell: &str, ty: &str) -> Option<Value> {
     let value = match ty {
         "string" => Value::from(cell),

@@ -1,4 +1,4 @@
-//! A file of the spec while it is drafted.
+//! A file of the spec that is being drafted.
 
 use super::Drafted;
 use super::naming;
@@ -13,11 +13,11 @@ pub(super) struct File {
     pub(super) path: String,
     pub(super) section: String,
     pub(super) line: usize,
-    /// Whole lines, above the fields.
+    /// Complete lines before the fields.
     pub(super) head: Vec<String>,
     /// The mappings of fields, each with its key: `fields`, `query`.
     pub(super) groups: Vec<(&'static str, Vec<FieldText>)>,
-    /// Whole lines, below them.
+    /// Complete lines after the fields.
     pub(super) tail: Vec<String>,
 }
 
@@ -30,13 +30,13 @@ impl File {
             text.push_str(&format!("{key}:\n{}", fields.join("\n")));
         }
         text.push_str(&lines(&self.tail));
-        // What the layout cannot be given to is told by the check, and stays as it is.
+        // Text that cannot be formatted is left unchanged, and `check` reports it.
         let text = format::format(&Source::new(self.path.as_str(), text.as_str())).unwrap_or(text);
         let (path, section) = (self.path.clone(), self.section.clone());
         Drafted { path, text, section, document_line: self.line }
     }
 
-    /// Gives fields whose names would be the same in Rust names of their own.
+    /// Renames fields whose names would be equal in Rust.
     pub(super) fn with_free_names(mut self) -> File {
         let mut taken: Vec<String> = Vec::new();
         for field in self.groups.iter_mut().flat_map(|(_, fields)| fields) {
@@ -48,7 +48,7 @@ impl File {
         self
     }
 
-    /// Takes out the example at a place, and leaves a word of it.
+    /// Removes the example at a place, and leaves a `TODO`.
     pub(super) fn drop_example(&mut self, place: &Place) {
         let (Spot::Value(path) | Spot::Key(path)) = &place.spot else { return };
         let [group, wire, ..] = path.as_slice() else { return };
@@ -56,9 +56,9 @@ impl File {
         for field in fields.filter(|field| field.wire == *wire) {
             if let Some(example) = field.example.take() {
                 let example = yaml::value(&example);
-                field
-                    .todo
-                    .push(format!("An example: that of the documentation breaks the rules above, {example}"));
+                field.todo.push(format!(
+                    "An example: that of the documentation violates the rules above: {example}"
+                ));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Types that need no draft: those of the spec, and those that were drafted before.
+//! Existing types: those of the spec, and those already drafted.
 
 use std::collections::BTreeSet;
 
@@ -6,22 +6,22 @@ use super::super::words;
 use specwright::ir::{Api, Type};
 use specwright::names;
 
-/// A type that was drafted.
-pub(super) struct Made {
+/// A drafted type.
+pub(super) struct DraftedType {
     pub(super) name: String,
-    /// The key on the wire that it was made for.
+    /// The wire key that it was drafted for.
     pub(super) key: String,
-    /// The keys that it has.
+    /// Its wire keys.
     pub(super) wires: BTreeSet<String>,
-    /// Whether it comes back rather than is sent.
+    /// Whether it is part of a reply, not of a request.
     pub(super) in_reply: bool,
 }
 
-/// The type of what stands under a key: the only one that the spec has there, else the one of the same name, if it
-/// has most of these keys.
+/// The type of the value of a key: the only one that fields with this key have in the spec, or else the type with the
+/// corresponding name, if it has most of these keys.
 pub(super) fn under_key(
     api: &Api,
-    made: &[Made],
+    earlier: &[DraftedType],
     key: &str,
     is_list: bool,
     keys: &BTreeSet<String>,
@@ -38,15 +38,15 @@ pub(super) fn under_key(
     let name = names::pascal(key);
     let mut named = objects(api).filter(|ty| words::name_of(api, ty) == name);
     let is_known = named.any(|ty| wires(api, &ty).is_some_and(|wires| has_most(&wires, keys)));
-    let drafted = made.iter().find(|made| made.key == key && has_most(&made.wires, keys));
-    let found = is_known.then_some(name).or_else(|| drafted.map(|made| made.name.clone()))?;
+    let earlier = earlier.iter().find(|earlier| earlier.key == key && has_most(&earlier.wires, keys));
+    let found = is_known.then_some(name).or_else(|| earlier.map(|earlier| earlier.name.clone()))?;
     Some(if is_list { format!("list<{found}>") } else { found })
 }
 
-/// The model that has exactly these keys, where there is one alone that goes in this direction, or in any.
+/// The model that has exactly these keys, if there is only one that is used in this direction, or not used yet.
 pub(super) fn with_keys(
     api: &Api,
-    made: &[Made],
+    earlier: &[DraftedType],
     keys: &BTreeSet<String>,
     in_reply: Option<bool>,
 ) -> Option<String> {
@@ -55,20 +55,24 @@ pub(super) fn with_keys(
         let is_variant =
             || api.unions.iter().any(|(_, union)| union.variants.iter().any(|one| one.model == *id));
         let usage = model.usage;
-        // What nothing uses yet goes in any direction.
-        let goes = match in_reply {
+        // A type that is not used yet may be used in either direction.
+        let is_usable = match in_reply {
             Some(true) => usage.reply || !usage.request,
             Some(false) => usage.request || !usage.reply,
             None => true,
         };
-        fields == *keys && goes && !is_variant() && !model.is_parameters()
+        fields == *keys && is_usable && !is_variant() && !model.is_parameters()
     });
     let names: Vec<&str> = same.map(|(_, model)| model.name.as_str()).collect();
     if let [only] = names.as_slice() {
         return Some((*only).to_owned());
     }
-    let goes = |made: &&Made| in_reply.is_none_or(|in_reply| in_reply == made.in_reply);
-    made.iter().filter(goes).find(|made| made.wires == *keys).map(|made| made.name.clone())
+    let is_usable = |earlier: &&DraftedType| in_reply.is_none_or(|in_reply| in_reply == earlier.in_reply);
+    earlier
+        .iter()
+        .filter(is_usable)
+        .find(|earlier| earlier.wires == *keys)
+        .map(|earlier| earlier.name.clone())
 }
 
 fn objects(api: &Api) -> impl Iterator<Item = Type> {
@@ -81,7 +85,7 @@ fn has_most(wires: &BTreeSet<String>, keys: &BTreeSet<String>) -> bool {
     found * 2 >= keys.len()
 }
 
-/// The keys of a model or a union; `None` of any other type.
+/// The keys of a model or a union; `None` for any other type.
 fn wires(api: &Api, ty: &Type) -> Option<BTreeSet<String>> {
     let of = |id| api.models[id].fields.iter().map(|field| field.wire.clone());
     match ty.innermost() {

@@ -1,20 +1,20 @@
-//! Names for what is drafted, none of them taken.
+//! Unused names for drafts.
 
 use super::part::Part;
 use specwright::names;
 
-/// Words of a title that say nothing of what an operation does.
-const EMPTY_WORDS: [&str; 6] = ["a", "an", "the", "api", "interface", "information"];
-/// How many words a name may have.
-const MOST_WORDS: usize = 6;
+/// Words of a title that do not describe the operation.
+const NOISE_WORDS: [&str; 6] = ["a", "an", "the", "api", "interface", "information"];
+/// Maximum number of words of a name.
+const MAX_WORDS: usize = 6;
 
-/// A name for a part's operation: the words of its title, else the last steps of its path.
+/// A name for a part's operation: the words of its title, or else the last segments of its path.
 pub(super) fn operation(part: &Part<'_>, is_taken: impl Fn(&str) -> bool) -> String {
     let is_foreign = part.title.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
     let from_title = (!is_foreign).then(|| {
         let words = part.title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        let words = words.filter(|word| !EMPTY_WORDS.contains(&word.to_lowercase().as_str()));
-        names::snake(&words.take(MOST_WORDS).collect::<Vec<_>>().join(" "))
+        let words = words.filter(|word| !NOISE_WORDS.contains(&word.to_lowercase().as_str()));
+        names::snake(&words.take(MAX_WORDS).collect::<Vec<_>>().join(" "))
     });
     let from_path = part.address.path.as_deref().map(|path| {
         let steps: Vec<&str> =
@@ -36,7 +36,7 @@ pub(super) fn operation(part: &Part<'_>, is_taken: impl Fn(&str) -> bool) -> Str
     free(name, "_", |name| !names::is_snake(name) || is_taken(name))
 }
 
-/// A name for a type: that of a key, else of what it belongs to.
+/// A name for a type: from its key, or else from its owner.
 pub(super) fn model(key: &str, owner: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let is_used = |name: &str| {
         is_taken(name) || names::reserved_type(name) || names::reserved_module(&names::module(name))
@@ -49,12 +49,12 @@ pub(super) fn model(key: &str, owner: &str, is_taken: impl Fn(&str) -> bool) -> 
     free(found.unwrap_or_else(|| format!("{owner}Part")), "", is_used)
 }
 
-/// The name itself, or the first number behind it with which it is free.
+/// The name, or the name with the smallest number appended that is not taken.
 pub(super) fn free(name: String, joint: &str, is_taken: impl Fn(&str) -> bool) -> String {
     if !is_taken(&name) {
         return name;
     }
-    // A name of one underscore at the end, for that of a keyword, needs no second one.
+    // The name of a keyword already ends with an underscore.
     let name = name.trim_end_matches('_');
     let mut number = 2;
     loop {

@@ -8,7 +8,7 @@ use super::super::table::Table;
 use super::super::words::{self, Named};
 use super::field::{self, Place};
 use super::file::File;
-use super::known::{self, Made};
+use super::known::{self, DraftedType};
 use super::naming;
 use super::parameters::Parameters;
 use super::part::Part;
@@ -19,17 +19,17 @@ use specwright::ir::{Api, AuthPlace};
 /// Collects the files.
 pub(super) struct Drafter<'a> {
     api: &'a Api,
-    made: Vec<Made>,
+    made: Vec<DraftedType>,
     operations: Vec<String>,
     pub(super) files: Vec<File>,
 }
 
-/// A model that is being drafted.
+/// The context of a model that is being drafted.
 struct Subject<'s, 'd> {
     part: &'s Part<'d>,
     operation: &'s str,
     shape: &'s Shape<'d>,
-    /// Whether it comes back rather than is sent.
+    /// Whether it is part of a reply, not of a request.
     in_reply: bool,
 }
 
@@ -38,7 +38,7 @@ impl<'a> Drafter<'a> {
         Drafter { api, made: Vec::new(), operations: Vec::new(), files: Vec::new() }
     }
 
-    /// Drafts what a part describes.
+    /// Drafts the operation of a part.
     pub(super) fn operation(&mut self, part: &Part<'_>) {
         let is_taken = |name: &str| {
             self.api.operation(name).is_some() || self.operations.iter().any(|other| other == name)
@@ -48,13 +48,13 @@ impl<'a> Drafter<'a> {
         let position = self.files.len();
         let mut parameters = Parameters::of(part, self.credential());
         let mut tail = Vec::new();
-        if let Some((request, around)) = self.request(part, &name, &parameters) {
+        if let Some((request, envelope)) = self.request(part, &name, &parameters) {
             tail.push(format!("request: {request}"));
-            tail.extend(around);
+            tail.extend(envelope);
         }
         tail.extend(self.reply(part, &name).map(|reply| format!("reply: {reply}")));
         if part.reply_from() == usize::MAX {
-            tail.push("# TODO. `reply`: the documentation does not say what comes back.".to_owned());
+            tail.push("# TODO. `reply`: the documentation does not describe the reply.".to_owned());
         }
         tail.extend(part.samples().open.iter().map(|line| {
             format!(
@@ -62,12 +62,12 @@ impl<'a> Drafter<'a> {
             )
         }));
         tail.push(
-            "# TODO. `idempotent: true` or `false`: whether sending it twice does what sending it once does."
+            "# TODO. `idempotent: true` or `false`: whether a second identical call has no further effect."
                 .to_owned(),
         );
         if let Some(credential) = self.credential().filter(|name| !part.names(name)) {
             tail.push(format!(
-                "# TODO. `auth: false`, if it needs no `{credential}`: the documentation names none here."
+                "# TODO. `auth: false`, if it requires no `{credential}`: the documentation does not mention it here."
             ));
         }
         let groups = parameters.groups();
@@ -82,7 +82,7 @@ impl<'a> Drafter<'a> {
         self.files.insert(position, file.with_free_names());
     }
 
-    /// The type of the request, and what stands around it.
+    /// The type of the request, and its envelope.
     fn request(
         &mut self,
         part: &Part<'_>,
@@ -104,25 +104,25 @@ impl<'a> Drafter<'a> {
         if keys.is_empty() || !part.has_body() {
             return None;
         }
-        let around = (!shape.around.is_empty()).then(|| {
+        let envelope = (!shape.envelope.is_empty()).then(|| {
             let inside = |inside: String, (key, constants): &(String, Map<String, Value>)| {
                 let constants = constants
                     .iter()
                     .map(|(key, value)| format!("{}: {}, ", yaml::text(key), yaml::value(value)));
                 format!("{{ {}{}: {inside} }}", constants.collect::<String>(), yaml::text(key))
             };
-            format!("wrap: {}", shape.around.iter().rev().fold("$request".to_owned(), inside))
+            format!("wrap: {}", shape.envelope.iter().rev().fold("$request".to_owned(), inside))
         });
         let same = known::with_keys(self.api, &self.made, &keys, Some(false)).filter(|_| keys.len() > 1);
         let request = same.unwrap_or_else(|| {
-            let key = shape.around.last().map_or(operation, |(key, _)| key);
+            let key = shape.envelope.last().map_or(operation, |(key, _)| key);
             let subject = Subject { part, operation, shape: &shape, in_reply: false };
             self.model(&subject, &[], key)
         });
-        Some((request, around))
+        Some((request, envelope))
     }
 
-    /// The type of the reply, where it has more than the error code and its message.
+    /// The type of the reply, if it has more than the error code and its message.
     fn reply(&mut self, part: &Part<'_>, operation: &str) -> Option<String> {
         let replies = &self.api.replies;
         let common: Vec<&String> =
@@ -133,8 +133,8 @@ impl<'a> Drafter<'a> {
         let has = |key: &str, inner: &str| self.has_inside(key, inner);
         let sample = part.samples().reply;
         let shape = Shape::new(&tables, sample, is_own, has);
-        // A reply has nothing around it: what looks like that is a part of it.
-        let shape = if shape.around.is_empty() { shape } else { Shape::new(&tables, None, is_own, has) };
+        // A reply has no envelope here: what looks like one is an object of the reply.
+        let shape = if shape.envelope.is_empty() { shape } else { Shape::new(&tables, None, is_own, has) };
         let keys: BTreeSet<String> = shape.members(&[]).iter().map(|member| member.name.clone()).collect();
         if keys.is_empty() {
             return None;
@@ -151,7 +151,7 @@ impl<'a> Drafter<'a> {
         let members = subject.shape.members(path);
         let wires = members.iter().map(|member| member.name.clone()).collect();
         let in_reply = subject.in_reply;
-        self.made.push(Made { name: name.clone(), key: key.to_owned(), wires, in_reply });
+        self.made.push(DraftedType { name: name.clone(), key: key.to_owned(), wires, in_reply });
         let position = self.files.len();
         let fields: Vec<FieldText> = members
             .iter()
@@ -160,18 +160,19 @@ impl<'a> Drafter<'a> {
         let part = subject.part;
         let mut head = vec![
             format!("model: {name}"),
-            "doc: TODO. What it is, in one sentence.".to_owned(),
+            "doc: TODO. Describe it in one sentence.".to_owned(),
             format!("section: {}", yaml::text(part.section)),
-            format!("# {} `{}`.", if in_reply { "Comes back from" } else { "Sent by" }, subject.operation),
+            format!("# {} `{}`.", if in_reply { "Returned by" } else { "Sent by" }, subject.operation),
         ];
         let is_number = |field: &FieldText| matches!(field.ty.as_str(), "int" | "uint" | "float");
         if fields.iter().any(is_number) {
-            head.push("# TODO. `min` and `max` of the numbers: the tables do not say.".to_owned());
+            head.push("# TODO. `min` and `max` of the numbers: the tables do not state them.".to_owned());
         }
         let is_open = |member: &Member<'_>| member.row.is_some_and(|row| row.required.is_none());
         if members.iter().any(is_open) {
             head.push(
-                "# TODO. `required: true` where a field is always there: not every row says.".to_owned(),
+                "# TODO. `required: true` for fields that are always present: not every row states it."
+                    .to_owned(),
             );
         }
         let file = File {
@@ -186,7 +187,7 @@ impl<'a> Drafter<'a> {
         name
     }
 
-    /// The type of a member that has keys of its own; `None` of any other.
+    /// The type of a member that is an object; `None` for any other.
     fn object(&mut self, subject: &Subject<'_, '_>, path: &[String], member: &Member<'_>) -> Option<String> {
         if !member.may_have_keys() {
             return None;
@@ -195,7 +196,7 @@ impl<'a> Drafter<'a> {
         let is_list = match named {
             Some(Named::Object) => member.is_list,
             Some(Named::List) => true,
-            // A text that the example shows as an object is a text that holds one.
+            // A string whose example is an object contains JSON as text.
             Some(_) => return None,
             None => member.is_list || member.sample.as_ref().is_some_and(Value::is_array),
         };
@@ -216,7 +217,7 @@ impl<'a> Drafter<'a> {
         Some(listed(self.model(subject, &path, &member.name)))
     }
 
-    /// Whether there is a type for what stands under a key, with a key inside.
+    /// Whether there is a type for the value of a key that contains another key.
     fn has_inside(&self, key: &str, inner: &str) -> bool {
         let inner = BTreeSet::from([inner.to_owned()]);
         [false, true]
@@ -234,7 +235,7 @@ impl<'a> Drafter<'a> {
             || self.operations.iter().any(|operation| specwright::names::request_model(operation) == name)
     }
 
-    /// The parameter that holds the credential.
+    /// The query parameter of the credential.
     fn credential(&self) -> Option<&'a str> {
         match &self.api.auth.as_ref()?.place {
             AuthPlace::Query(name) | AuthPlace::Header(name) => Some(name),
@@ -246,7 +247,7 @@ impl<'a> Drafter<'a> {
 fn head(part: &Part<'_>, name: &str) -> Vec<String> {
     let mut head = vec![format!("operation: {name}")];
     let title = part.title.trim_end_matches(['.', '。']);
-    let open = "TODO. What it does, and what happens when it is called twice.";
+    let open = "TODO. Describe what it does, and the effect of a second call.";
     head.push(yaml::prose(
         "doc",
         &if title.is_empty() { open.to_owned() } else { format!("{title}. {open}") },
@@ -255,7 +256,7 @@ fn head(part: &Part<'_>, name: &str) -> Vec<String> {
     head.push(format!("section: {}", yaml::text(part.section)));
     head.push(match part.address.method {
         Some(method) => format!("method: {method}"),
-        None => format!("method: {}   # TODO. The documentation names no method.", part.method()),
+        None => format!("method: {}   # TODO. The documentation does not state the method.", part.method()),
     });
     head.extend(part.address.path.as_ref().map(|path| format!("path: {}", yaml::path(path))));
     head

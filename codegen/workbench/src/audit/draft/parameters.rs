@@ -1,4 +1,4 @@
-//! Drafts the parameters of an operation: in its path, after it, and in headers.
+//! Drafts the parameters of an operation.
 
 use super::super::table::{Row, Table};
 use super::super::words;
@@ -7,7 +7,7 @@ use super::part::Part;
 use super::shape::Member;
 use super::yaml::FieldText;
 
-/// The parameters in the path, after it, and in headers.
+/// The parameters in the path, in the query, and in headers.
 pub(super) struct Parameters {
     path: Vec<FieldText>,
     query: Vec<FieldText>,
@@ -55,7 +55,7 @@ impl Parameters {
         let member = Member { name: row.name.clone(), row: Some(row), ..Member::default() };
         if in_path.contains(&row.name.as_str()) {
             let mut field = field::draft(&member, None, Place::Path);
-            // A step of a path is always there.
+            // A path parameter is always required.
             field.required = true;
             self.path.push(field);
         } else if caption_says(table, &["header", "请求头"]) {
@@ -70,7 +70,7 @@ impl Parameters {
         [&self.path, &self.query, &self.headers].into_iter().flatten().any(|field| field.wire == name)
     }
 
-    /// Whether a whole table is for parameters.
+    /// Whether all rows of a table are parameters.
     pub(super) fn takes(&self, part: &Part<'_>, table: &Table) -> bool {
         caption_says(table, &["header", "请求头"]) || is_for_query(part, table, self.credential.as_deref())
     }
@@ -83,8 +83,8 @@ impl Parameters {
     }
 }
 
-/// Whether a table's rows stand after the path: it says so, or has the credential or the body among them, or the
-/// request has no body.
+/// Whether a table describes the query: its caption states it, it contains the credential or the body as a row, or
+/// the request has no body.
 fn is_for_query(part: &Part<'_>, table: &Table, credential: Option<&str>) -> bool {
     let is_around = |row: &Row| Some(row.name.as_str()) == credential || words::is_body(&row.name);
     let says_body = caption_says(table, &["body", "请求体"]);

@@ -1,4 +1,4 @@
-//! The parts of a document that describe an operation each.
+//! The parts of a document that each describe one operation.
 
 use super::super::cells::has_bar;
 use super::super::table::{Document, Heading, Table, heading};
@@ -8,18 +8,18 @@ use serde_json::{Map, Value};
 
 /// A part of a document that describes one operation.
 pub(super) struct Part<'d> {
-    /// Its section, mostly a number.
+    /// Its section, usually a number.
     pub(super) section: &'d str,
     pub(super) title: String,
     /// The line of the heading, from 1.
     pub(super) line: usize,
-    /// What it says outside its tables, with the line of each.
+    /// The lines outside of its tables, with their numbers.
     pub(super) lines: Vec<(usize, &'d str)>,
     pub(super) tables: Vec<&'d Table>,
     pub(super) address: Address,
 }
 
-/// All parts that have a table or an address. A section with several addresses is several parts.
+/// All parts with a table or an address. A section with several addresses has several parts.
 pub(super) fn all<'d>(document: &'d Document, lines: &[&'d str], server: &str) -> Vec<Part<'d>> {
     let mut parts = Vec::new();
     for (position, heading) in document.headings.iter().enumerate() {
@@ -73,30 +73,30 @@ fn part<'d>(
 }
 
 impl<'d> Part<'d> {
-    /// The last heading without a number above the address.
+    /// The last heading without a number before the address.
     fn heading_above_address(&self, server: &str) -> &'d str {
         let above = self.lines.iter().take_while(|(_, text)| !Address::begins_in(text, server));
         let own = above.filter(|(_, text)| text.trim_start().starts_with('#') && heading(text).is_none());
         own.last().map_or("", |(_, text)| text.trim_start().trim_start_matches('#').trim())
     }
 
-    /// The method, or the one that what is sent suggests.
+    /// The method; if the document states none, `POST` for a request with parameters.
     pub(super) fn method(&self) -> &str {
         self.address.method.unwrap_or(if self.tables.is_empty() { "GET" } else { "POST" })
     }
 
-    /// Whether a request of its method has a body.
+    /// Whether a request with its method has a body.
     pub(super) fn has_body(&self) -> bool {
         matches!(self.method(), "POST" | "PUT" | "PATCH")
     }
 
-    /// Whether its address or a row names something.
+    /// Whether its query or one of its rows has this name.
     pub(super) fn names(&self, name: &str) -> bool {
         let mut rows = self.tables.iter().flat_map(|table| &table.rows);
         self.address.query.iter().any(|other| other == name) || rows.any(|row| row.name == name)
     }
 
-    /// The line from which on it speaks of what comes back; the one after its last where it never does.
+    /// The line of the heading that begins the description of the reply; `usize::MAX` if there is none.
     pub(super) fn reply_from(&self) -> usize {
         let label = self.lines.iter().find(|(_, text)| is_reply_label(text));
         label.map_or(usize::MAX, |(line, _)| *line)
@@ -166,7 +166,7 @@ impl Part<'_> {
     }
 }
 
-/// What the example below a line shows, where the line says so.
+/// The kind of the example below a line, if the line states it.
 fn shown_below(line: &str) -> Option<Shown> {
     let line = line.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| line.contains(word));
@@ -179,15 +179,15 @@ fn shown_below(line: &str) -> Option<Shown> {
     }
 }
 
-/// Whether a line is the heading of what comes back: `Return instructions`, `返回参数说明`.
+/// Whether a line is a heading of the reply: `Return instructions`, `返回参数说明`.
 fn is_reply_label(line: &str) -> bool {
-    const LONGEST: usize = 60;
+    const MAX_CHARS: usize = 60;
     let label = line.trim_start_matches(|c: char| {
         c.is_whitespace() || matches!(c, '#' | '*' | '.') || c.is_ascii_digit()
     });
     let label = label.to_lowercase();
     let words = ["return", "response", "reply", "result", "output", "返回", "响应", "应答", "出参"];
-    label.chars().count() <= LONGEST && words.iter().any(|word| label.starts_with(word))
+    label.chars().count() <= MAX_CHARS && words.iter().any(|word| label.starts_with(word))
 }
 
 #[cfg(test)]
@@ -195,7 +195,7 @@ mod tests {
     use super::is_reply_label;
 
     #[test]
-    fn what_comes_back_has_a_label() {
+    fn headings_of_replies_are_recognised() {
         for label in ["Return instructions", "## Response", "**返回参数说明**", "1. Reply:"] {
             assert!(is_reply_label(label), "{label}");
         }

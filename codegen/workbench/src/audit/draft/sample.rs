@@ -1,12 +1,12 @@
-//! Reads the JSON that a document shows, which is seldom quite JSON.
+//! Parses the JSON examples of a document, which are often not quite JSON.
 
 use serde_json::{Map, Value};
 
-/// The first object in some lines that begins a line. Commas before a closing bracket, comments and lines of
-/// dots or letters that stand for more are left out.
+/// The first object that begins a line. Trailing commas, comments, and lines of dots or letters that mark an omission
+/// are removed.
 pub(super) fn object(lines: &[&str]) -> Option<Map<String, Value>> {
     let from = lines.iter().position(|line| line.trim_start().starts_with('{'))?;
-    let kept: Vec<&str> = lines.get(from..)?.iter().copied().filter(|line| !stands_for_more(line)).collect();
+    let kept: Vec<&str> = lines.get(from..)?.iter().copied().filter(|line| !is_omission(line)).collect();
     let text = without_extras(&kept.join("\n"))?;
     match serde_json::from_str(&text) {
         Ok(Value::Object(object)) => Some(trimmed(object)),
@@ -14,15 +14,15 @@ pub(super) fn object(lines: &[&str]) -> Option<Map<String, Value>> {
     }
 }
 
-/// Whether a line is no JSON but a sign that something was left out: `…`, `xxxx`.
-fn stands_for_more(line: &str) -> bool {
+/// Whether a line only marks an omission: `…`, `xxxx`.
+fn is_omission(line: &str) -> bool {
     let line = line.trim();
     let is_filler = |c: char| matches!(c, 'x' | 'X' | '.' | '…');
     !line.is_empty() && line.chars().all(is_filler)
 }
 
-/// The text up to the bracket that closes the first one, without comments, dots for more, and commas before a
-/// closing bracket. `None` where nothing closes it.
+/// The text up to the bracket that closes the first one, without comments, dots and trailing commas. `None` if no
+/// bracket closes it.
 fn without_extras(text: &str) -> Option<String> {
     let mut kept = String::new();
     let mut depth = 0_usize;
@@ -68,7 +68,7 @@ fn without_extras(text: &str) -> Option<String> {
     None
 }
 
-/// The object without white space around its keys.
+/// The object with trimmed keys.
 fn trimmed(object: Map<String, Value>) -> Map<String, Value> {
     let value = |value| match value {
         Value::Object(inner) => Value::Object(trimmed(inner)),
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_almost_json_is_read() {
+    fn almost_valid_json_is_parsed() {
         let text = "An example:\n{ \"a\": 1, // one\n\"b \": { xxx\nxxxx\n...\n \"u\": \"http://x/,}\", },\n\"c\": [1, 2, ...],\n}\nand so on }";
         assert_eq!(read(text), None, "a word among the keys is too much");
         let text = text.replace("{ xxx\n", "{\n");
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_an_object_is_none() {
+    fn anything_but_an_object_is_none() {
         assert_eq!(read("no brace"), None);
         assert_eq!(read("{ \"a\": { }"), None);
         assert_eq!(read("{ \"a\": \"open }"), None);

@@ -1,4 +1,4 @@
-//! Tells which rows are inside which object, by the document's example and the captions of its tables.
+//! Determines which rows belong to which object, from the document's example and the captions of its tables.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,18 +8,18 @@ use super::super::names::{self, Step};
 use super::super::table::{Row, Table};
 use super::super::words::{self, Named};
 
-/// Keys that each hold the next one, with the constants beside it.
-pub(super) type Around = Vec<(String, Map<String, Value>)>;
+/// Nested keys of an envelope, each with the constants beside it.
+pub(super) type Envelope = Vec<(String, Map<String, Value>)>;
 
-/// An object of the example, by the keys that lead to it.
+/// An object of the example, with its path.
 type Node = (Vec<String>, Map<String, Value>);
 
-/// What a request or a reply is made of.
+/// The structure of a request or a reply.
 #[derive(Default)]
 pub(super) struct Shape<'d> {
-    /// The keys around the request, from the outside.
-    pub(super) around: Around,
-    /// The members of each object, by the keys that lead to it.
+    /// The envelope of the request, from the outside.
+    pub(super) envelope: Envelope,
+    /// The members of each object, by path.
     pub(super) objects: BTreeMap<Vec<String>, Vec<Member<'d>>>,
 }
 
@@ -27,16 +27,16 @@ pub(super) struct Shape<'d> {
 #[derive(Default)]
 pub(super) struct Member<'d> {
     pub(super) name: String,
-    /// Whether brackets behind its name say that it is a list of what its row describes.
+    /// Whether its name ends with brackets: it is a list, whose elements the row describes.
     pub(super) is_list: bool,
-    /// The row that describes it; `None` where only the example has it.
+    /// The row that describes it; `None` if only the example has it.
     pub(super) row: Option<&'d Row>,
     /// Its value in the example.
     pub(super) sample: Option<Value>,
 }
 
 impl Member<'_> {
-    /// Whether it can have keys of its own, or its elements can.
+    /// Whether it, or its elements, can be objects.
     pub(super) fn may_have_keys(&self) -> bool {
         let named = self.row.and_then(|row| row.ty.as_deref()).and_then(words::named);
         matches!(named, Some(Named::Object | Named::List))
@@ -45,8 +45,8 @@ impl Member<'_> {
 }
 
 impl<'d> Shape<'d> {
-    /// `is_own` says which rows are for what is described here; others are for what every call has. `has` says
-    /// whether the spec has a type for the first key, with the second one in it.
+    /// `is_own` selects the rows that describe this request or reply; others describe what every call has. `has`
+    /// returns whether the spec has a type for the first key that contains the second one.
     pub(super) fn new(
         tables: &[&'d Table],
         sample: Option<Map<String, Value>>,
@@ -63,9 +63,9 @@ impl<'d> Shape<'d> {
             .collect();
         let sample: Map<String, Value> =
             sample.unwrap_or_default().into_iter().filter(|(name, _)| is_own(name)).collect();
-        let (around, inner) = unwrap(sample, &names);
+        let (envelope, inner) = unwrap(sample, &names);
         let constants: Vec<&str> =
-            around.iter().flat_map(|(_, constants)| constants.keys()).map(String::as_str).collect();
+            envelope.iter().flat_map(|(_, constants)| constants.keys()).map(String::as_str).collect();
         let mut nodes = Vec::new();
         collect(&inner, Vec::new(), &mut nodes);
         let mut shape = Shape::default();
@@ -92,7 +92,7 @@ impl<'d> Shape<'d> {
                 }
                 current = match here {
                     Some(here) => here.clone(),
-                    // What the example lacks belongs where the row above it does.
+                    // A row without a place in the example belongs to the object of the row above it.
                     None if !inner.is_empty() => current,
                     None => shape.below(&current, name, &has).unwrap_or_else(|| base.clone()),
                 };
@@ -102,13 +102,18 @@ impl<'d> Shape<'d> {
                 shape.add(&current, Member { name, is_list, row: Some(row), sample });
             }
         }
-        for (path, node) in &nodes {
+        shape.add_sample(&nodes);
+        Shape { envelope, ..shape }
+    }
+
+    /// Adds what only the example has.
+    fn add_sample(&mut self, nodes: &[Node]) {
+        for (path, node) in nodes {
             for (name, value) in node {
                 let (name, sample) = (name.clone(), Some(value.clone()));
-                shape.add(path, Member { name, sample, ..Member::default() });
+                self.add(path, Member { name, sample, ..Member::default() });
             }
         }
-        Shape { around, ..shape }
     }
 
     /// The members of an object.
@@ -116,16 +121,16 @@ impl<'d> Shape<'d> {
         self.objects.get(path).map_or(&[], Vec::as_slice)
     }
 
-    /// The object of the last row, or one around it, for which the spec has a type with this key.
+    /// The object of the last row, or one around it, if the spec's type for it contains this key.
     fn below(&self, current: &[String], key: &str, has: impl Fn(&str, &str) -> bool) -> Option<Vec<String>> {
         let last = self.members(current).last().filter(|member| member.may_have_keys());
         let inside = last.map(|member| [current, std::slice::from_ref(&member.name)].concat());
-        let around =
+        let envelope =
             (0..=current.len()).rev().filter_map(|depth| current.get(..depth)).map(<[String]>::to_vec);
-        inside.into_iter().chain(around).find(|path| path.last().is_some_and(|object| has(object, key)))
+        inside.into_iter().chain(envelope).find(|path| path.last().is_some_and(|object| has(object, key)))
     }
 
-    /// The object that a table's caption names, else the whole.
+    /// The object that a table's caption names, or else the root.
     fn captioned(&self, table: &Table) -> Vec<String> {
         let caption = table.caption.to_lowercase();
         let words: Vec<&str> = caption
@@ -141,7 +146,7 @@ impl<'d> Shape<'d> {
         named.unwrap_or_default()
     }
 
-    /// Adds a row whose name is a path, and the objects on the way. It begins where its first key is known, else at
+    /// Adds a row whose name is a path, and the objects on the path. It starts where its first key is known, or else at
     /// the object of its table.
     fn add_by_path(&mut self, base: &[String], row: &'d Row, steps: &[Step<'_>], nodes: &[Node]) {
         let Some((last, outer)) = steps.split_last() else { return };
@@ -160,17 +165,17 @@ impl<'d> Shape<'d> {
         };
         let above = path.len().saturating_sub(outer.len());
         for (depth, step) in (above..).zip(outer) {
-            let around = path.get(..depth).unwrap_or_default();
-            let sample = Some(sample(around, step.key).unwrap_or_else(|| json!({})));
+            let envelope = path.get(..depth).unwrap_or_default();
+            let sample = Some(sample(envelope, step.key).unwrap_or_else(|| json!({})));
             let (name, is_list) = (step.key.to_owned(), step.is_list);
-            self.add(around, Member { name, is_list, row: None, sample });
+            self.add(envelope, Member { name, is_list, row: None, sample });
         }
         let sample = sample(&path, last.key);
         let (name, is_list) = (last.key.to_owned(), last.is_list);
         self.add(&path, Member { name, is_list, row: Some(row), sample });
     }
 
-    /// Adds a member, or what is not known yet of one that is there.
+    /// Adds a member, or completes an existing one.
     fn add(&mut self, path: &[String], member: Member<'d>) {
         let members = self.objects.entry(path.to_vec()).or_default();
         match members.iter_mut().find(|other| other.name == member.name) {
@@ -184,10 +189,10 @@ impl<'d> Shape<'d> {
     }
 }
 
-/// Takes off the objects around a request: those whose key no row names, and inside which more rows are at home
-/// than outside.
-fn unwrap(mut sample: Map<String, Value>, names: &BTreeSet<&str>) -> (Around, Map<String, Value>) {
-    let mut around = Vec::new();
+/// Removes the envelope of a request: objects whose key no row names, if more of their keys than of the keys outside
+/// have rows.
+fn unwrap(mut sample: Map<String, Value>, names: &BTreeSet<&str>) -> (Envelope, Map<String, Value>) {
+    let mut envelope = Vec::new();
     loop {
         let count =
             |node: &Map<String, Value>| node.keys().filter(|key| names.contains(key.as_str())).count();
@@ -202,14 +207,14 @@ fn unwrap(mut sample: Map<String, Value>, names: &BTreeSet<&str>) -> (Around, Ma
             (!names.contains(key.as_str()) && holds_more && only_other_is_plain(key))
                 .then(|| (key.clone(), node.clone()))
         });
-        let Some((key, node)) = inner else { return (around, sample) };
+        let Some((key, node)) = inner else { return (envelope, sample) };
         sample.remove(&key);
-        around.push((key, sample));
+        envelope.push((key, sample));
         sample = node;
     }
 }
 
-/// Whether an object that no row names is inside, which can be one around the request itself.
+/// Whether it contains an object that no row names, which can be part of an envelope.
 fn holds_wrapper(node: &Map<String, Value>, names: &BTreeSet<&str>) -> bool {
     let count = node.keys().filter(|key| names.contains(key.as_str())).count();
     node.iter()
@@ -218,7 +223,7 @@ fn holds_wrapper(node: &Map<String, Value>, names: &BTreeSet<&str>) -> bool {
         .any(|inner| inner.keys().filter(|key| names.contains(key.as_str())).count() > count)
 }
 
-/// Every object inside an object, with the keys that lead to it.
+/// Collects every object inside an object, with its path.
 fn collect(node: &Map<String, Value>, path: Vec<String>, nodes: &mut Vec<Node>) {
     nodes.push((path.clone(), node.clone()));
     for (key, value) in node {
@@ -228,7 +233,7 @@ fn collect(node: &Map<String, Value>, path: Vec<String>, nodes: &mut Vec<Node>) 
     }
 }
 
-/// The object that a value is, or that its first element is.
+/// The value if it is an object, or its first element if that is one.
 fn object_in(value: &Value) -> Option<&Map<String, Value>> {
     match value {
         Value::Array(elements) => elements.first()?.as_object(),

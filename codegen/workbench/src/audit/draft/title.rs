@@ -1,4 +1,4 @@
-//! Which headings without a number describe an operation.
+//! Finds the headings without a number that describe an operation.
 
 use std::collections::BTreeSet;
 
@@ -7,15 +7,15 @@ use super::address::Address;
 
 /// A heading without a number.
 struct Unnumbered<'d> {
-    /// The signs before its words: fewer are further out.
+    /// The number of `#`.
     level: usize,
     title: &'d str,
-    /// The position of the line below it.
+    /// The index of the line below it.
     below: usize,
 }
 
-/// The headings without a number, above all that have one, below which a request goes somewhere. A heading that says no
-/// more than that a request follows, or that several are called so, stands for the one around it.
+/// The headings without a number, before the first with a number, that are followed by an address. If the nearest
+/// heading is a generic label or not unique, the one around it is used.
 pub(super) fn of_operations<'d>(lines: &[&'d str], server: &str) -> BTreeSet<&'d str> {
     let (headings, end) = without_number(lines);
     let is_name = |one: &Unnumbered<'_>| {
@@ -40,7 +40,7 @@ pub(super) fn of_operations<'d>(lines: &[&'d str], server: &str) -> BTreeSet<&'d
     found
 }
 
-/// All headings above the first that has a number, and the position of that one.
+/// All headings before the first with a number, and the line index of that one.
 fn without_number<'d>(lines: &[&'d str]) -> (Vec<Unnumbered<'d>>, usize) {
     let mut fenced = false;
     let mut found = Vec::new();
@@ -58,7 +58,7 @@ fn without_number<'d>(lines: &[&'d str]) -> (Vec<Unnumbered<'d>>, usize) {
     (found, lines.len())
 }
 
-/// Whether a heading says what kind of thing follows, and of no operation in particular.
+/// Whether a heading is a generic label, and not the name of an operation.
 fn is_label(title: &str) -> bool {
     const LABELS: [&str; 14] = [
         "request",
@@ -91,7 +91,7 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         let found = of_operations(&lines, "https://a.example");
         assert_eq!(found.into_iter().collect::<Vec<_>>(), ["Refund", "Sell", "退款"]);
-        // Where two are called so, it is the one around them.
+        // Two headings with the same text: the ones around them are used.
         let lines = ["# Sales", "## Add", "POST /sales", "# Pets", "## Add", "POST /pets"];
         assert_eq!(of_operations(&lines, "").into_iter().collect::<Vec<_>>(), ["Pets", "Sales"]);
         assert!(of_operations(&["POST /sales", "# Request", "POST /pets"], "").is_empty());

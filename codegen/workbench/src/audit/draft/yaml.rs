@@ -1,31 +1,31 @@
-//! Prints what was drafted as YAML, in block style; `format` gives it its layout afterwards.
+//! Writes drafts as YAML in block style, to be formatted by `format`.
 
 use serde_json::Value;
 
-/// How wide a line of prose may become.
+/// Maximum number of columns of a line of prose.
 const WIDTH: usize = 100;
 
-/// A field as it is written.
+/// A field to be written.
 #[derive(Default)]
 pub(super) struct FieldText {
     pub(super) wire: String,
-    /// The name in Rust, where the one made from the wire name is taken.
+    /// The Rust name, if the one made from the wire name is taken.
     pub(super) name: Option<String>,
     pub(super) ty: String,
     pub(super) required: bool,
     pub(super) max_bytes: Option<usize>,
     pub(super) max_cjk: Option<usize>,
     pub(super) max: Option<u64>,
-    /// The pins, as `key: value` each.
+    /// The pins, each as `key: value`.
     pub(super) documented: Vec<String>,
     pub(super) doc: Option<String>,
     pub(super) example: Option<Value>,
-    /// What only a person can decide.
+    /// Questions that the document does not answer.
     pub(super) todo: Vec<String>,
 }
 
 impl FieldText {
-    /// The lines of the field, indented by this many spaces.
+    /// The lines of the field, indented by this number of spaces.
     pub(super) fn print(&self, indent: usize) -> String {
         let outer = " ".repeat(indent);
         let mut lines = vec![format!("type: {}", text(&self.ty))];
@@ -39,7 +39,7 @@ impl FieldText {
         if !self.documented.is_empty() {
             lines.push(format!("documented: {{ {} }}", self.documented.join(", ")));
         }
-        lines.push(prose("doc", self.doc.as_deref().unwrap_or("TODO. What it means."), indent + 2));
+        lines.push(prose("doc", self.doc.as_deref().unwrap_or("TODO. Describe it."), indent + 2));
         lines.extend(self.example.as_ref().map(|example| format!("example: {}", value(example))));
         lines.extend(self.todo.iter().map(|todo| comment(todo, indent + 2)));
         let lines: String = lines.iter().map(|line| format!("{outer}  {line}\n")).collect();
@@ -47,7 +47,7 @@ impl FieldText {
     }
 }
 
-/// A key that holds prose. What is long is folded where it has spaces, and the lines after the first are indented.
+/// A key with prose. Long prose is folded at spaces, and the lines after the first are indented.
 pub(super) fn prose(key: &str, words: &str, indent: usize) -> String {
     let quoted = scalar(words, &[',', ';', '?', '!', '\'', '+', '=', '%']);
     let has_breaks = words.contains(' ');
@@ -58,7 +58,7 @@ pub(super) fn prose(key: &str, words: &str, indent: usize) -> String {
     format!("{key}: >-\n{margin}{}", wrapped(words, indent + 2, &format!("\n{margin}")))
 }
 
-/// A note of what is left to do.
+/// A comment with a `TODO`.
 fn comment(todo: &str, indent: usize) -> String {
     let begin = format!("\n{}# ", " ".repeat(indent));
     format!("# {}", wrapped(&format!("TODO. {todo}"), indent + 2, &begin))
@@ -82,12 +82,12 @@ fn wrapped(words: &str, indent: usize, line_break: &str) -> String {
     out
 }
 
-/// A text, in quotes where YAML would read something else, in braces or not.
+/// A text as a scalar, quoted where YAML requires it in block or flow style.
 pub(crate) fn text(text: &str) -> String {
     scalar(text, &[])
 }
 
-/// A text that stands on a line of its own, or in quotes.
+/// A text as a scalar that is plain if possible.
 fn scalar(text: &str, also_plain: &[char]) -> String {
     let is_plain = |c: char| {
         let is_sign = matches!(c, ' ' | '_' | '-' | '.' | '/' | '(' | ')' | '<' | '>');
@@ -99,25 +99,25 @@ fn scalar(text: &str, also_plain: &[char]) -> String {
     if begins_well && text.chars().all(is_plain) && !text.ends_with(' ') && is_word {
         return text.to_owned();
     }
-    // YAML takes these for line breaks, also in quotes.
+    // YAML treats these as line breaks even in quotes.
     let quoted = Value::from(text).to_string();
     let breaks = [('\u{85}', "\\u0085"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
     breaks.iter().fold(quoted, |quoted, (raw, escape)| quoted.replace(*raw, escape))
 }
 
-/// A path; its braces need no quotes where nothing is in braces itself.
+/// A path as a scalar of block style, in which braces need no quotes.
 pub(super) fn path(path: &str) -> String {
     let is_plain =
         path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '{' | '}' | '_' | '-' | '.'));
     if is_plain { path.to_owned() } else { text(path) }
 }
 
-/// Whether a letter or digit is the full-width form of one of ASCII.
+/// Whether a letter or digit is the full-width form of an ASCII one.
 fn is_wide(c: char) -> bool {
     ('！'..='～').contains(&c)
 }
 
-/// Any value, in the style of one line.
+/// Any value in flow style.
 pub(super) fn value(value: &Value) -> String {
     match value {
         Value::String(word) => text(word),
@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_read_back_as_itself() {
+    fn text_round_trips() {
         for word in [
             "a",
             "海鸥号",

@@ -10,15 +10,15 @@ use specwright_runtime::Number;
 pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let (old, new) = (Stated::of(pair.old), Stated::of(pair.new));
     for (before, after) in of_each_kind(&old.errors, &new.errors) {
-        // A number in another type may be the same number.
+        // Numbers of different types may be equal.
         let said = |limit: Option<&Limit>| limit.map(Limit::words);
         let (Some(one), false) = (before.or(after), said(before) == said(after)) else { continue };
         let key = one.kind().key();
-        let (kind, verdict) = judged(before, after, (&old.holding, &new.holding));
+        let (kind, verdict) = assess(before, after, (&old.holding, &new.holding));
         let verdict = if pair.has_like_type() {
             verdict
         } else {
-            Verdict::none("The limit came or went with the type.")
+            Verdict::none("The limit was added or removed with the type.")
         };
         let rust = literals(pair, after, &verdict);
         let draft = pair
@@ -93,8 +93,8 @@ fn of_each_kind<'c>(old: &'c [Limit], new: &'c [Limit]) -> Vec<(Option<&'c Limit
     of_old.chain(only_new.map(|after| (None, Some(after)))).collect()
 }
 
-/// What kind of change it is, and what it means for what is accepted.
-fn judged(
+/// The kind of the change, and the verdict on the accepted values.
+fn assess(
     before: Option<&Limit>,
     after: Option<&Limit>,
     (old, new): (&[Limit], &[Limit]),

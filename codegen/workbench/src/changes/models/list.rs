@@ -20,7 +20,7 @@ pub(super) fn removed(both: &ModelPair<'_, '_>, field: &Field, found: &mut Colle
         Location::Body => "Old clients send a body, which a server of the new spec does not expect.",
         Location::Path => "Old clients call a path that a server of the new spec does not have.",
         Location::Object | Location::Query | Location::Header => {
-            "Old clients send it, and a server of the new spec refuses what it does not know."
+            "Old clients send it, and a server of the new spec refuses unknown fields."
         }
     };
     let reply = if emit::may_be_missing(both.before, field) {
@@ -60,17 +60,17 @@ pub(super) fn added(
         (_, Location::Path) => {
             Verdict::breaking("Old clients call a path that a server of the new spec does not have.")
         }
-        (Need::Optional, _) => Verdict::compatible("Old clients do not send it, and need not."),
+        (Need::Optional, _) => Verdict::compatible("Old clients do not send it, and it is not required."),
         (Need::Always, _) => {
             Verdict::breaking("Old clients do not send it, and a server of the new spec requires it.")
         }
-        (Need::When(_), _) => {
-            Verdict::breaking("Old clients do not send it where a server of the new spec requires it.")
-        }
+        (Need::When(_), _) => Verdict::breaking(
+            "Old clients do not send it in cases in which a server of the new spec requires it.",
+        ),
     };
     let limits = match field.presence.need {
         Need::When(_) => {
-            Verdict::breaking("A request without it was valid, and now is only where it may be absent.")
+            Verdict::breaking("Requests without it were valid, and are valid now only if it may be absent.")
         }
         Need::Optional | Need::Always => Verdict::none("No limit changes."),
     };

@@ -17,7 +17,7 @@ pub(super) fn pairs<'b>(both: &'b ModelPair<'_, '_>) -> Vec<Pair<&'b Field>> {
         parts.get(field.wire.as_str()).copied().filter(|_| field.location == Location::Path)
     };
     let pairs = also_if(pairs, |field| part(&old_parts, field), |field| part(&new_parts, field), |_, _| true);
-    // Fields without documentation are told apart by their position.
+    // Fields without documentation are distinguished by their index.
     let key = |indexes: &BTreeMap<&str, usize>, field: &'b Field| match &field.docs.doc {
         Some(doc) => Some((Some(doc), None)),
         None => Some((None, indexes.get(field.wire.as_str()).copied())),

@@ -79,26 +79,26 @@ fn request(pair: &FieldPair<'_, '_, '_>, old: &Need, new: &Need) -> (Verdict, Ve
     if requires_no_more(old, new) {
         let wire = Verdict::compatible("A server of the new spec accepts what old clients send.");
         let limits = match (old, new) {
-            (Need::When(_), _) => {
-                Verdict::compatible("Requests without it are accepted where they were refused.")
-            }
-            (_, Need::When(_)) => Verdict::none("Until now the types always required it."),
+            (Need::When(_), _) => Verdict::compatible("Requests without it are accepted in more cases."),
+            (_, Need::When(_)) => Verdict::none("The types always required it until now."),
             (_, Need::Optional | Need::Always) => Verdict::none(types),
         };
         return (wire, limits);
     }
     match (old, new) {
         (Need::When(_), Need::Always) => (
-            Verdict::breaking("Old clients may leave it out, and a server of the new spec requires it."),
-            Verdict::breaking("Requests without it were accepted where it was not required."),
+            Verdict::breaking("Old clients may omit it, and a server of the new spec requires it."),
+            Verdict::breaking("Requests without it were accepted and are refused now."),
         ),
         (_, Need::Optional | Need::Always) => (
-            Verdict::breaking("Old clients may leave it out, and a server of the new spec requires it."),
+            Verdict::breaking("Old clients may omit it, and a server of the new spec requires it."),
             Verdict::none(types),
         ),
         (_, Need::When(_)) => (
-            Verdict::breaking("Old clients may leave it out where a server of the new spec requires it."),
-            Verdict::breaking("`validate` refuses a request that leaves it out where it could before."),
+            Verdict::breaking(
+                "Old clients may omit it in cases in which a server of the new spec requires it.",
+            ),
+            Verdict::breaking("`validate` refuses requests without it in more cases."),
         ),
     }
 }
@@ -125,12 +125,14 @@ fn forbidden(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let (request, limits) = if lets_more_through {
         (
             Verdict::compatible("A server of the new spec accepts what old clients send."),
-            Verdict::compatible("Requests with it are accepted where they were refused."),
+            Verdict::compatible("Requests with it are accepted in more cases."),
         )
     } else {
         (
-            Verdict::breaking("Old clients may send it where a server of the new spec refuses it."),
-            Verdict::breaking("`validate` refuses a request that has it where it could before."),
+            Verdict::breaking(
+                "Old clients may send it in cases in which a server of the new spec refuses it.",
+            ),
+            Verdict::breaking("`validate` refuses requests with it in more cases."),
         )
     };
     let rust = pair.trial(found, |field| field.presence.forbidden.clone_from(new));

@@ -12,7 +12,7 @@ pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     if old.nullable != new.nullable {
         nullable(pair, found);
     }
-    // A number in another type may be the same number.
+    // Numbers of different types may be equal.
     let said = |value: &Option<Scalar>| value.as_ref().map(phrase::scalar);
     if said(&old.constant) != said(&new.constant) {
         constant(pair, found);
@@ -39,9 +39,9 @@ fn nullable(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let words = |nullable: bool| if nullable { "may be null" } else { "never null" };
     let (request, limits, reply) = if pair.new.nullable {
         let reply = if emit::may_be_missing(pair.both.before, pair.old) {
-            Verdict::compatible("Old clients take null for absent.")
+            Verdict::compatible("Old clients read null as absent.")
         } else {
-            Verdict::breaking("Old clients cannot read a reply that has null in its place.")
+            Verdict::breaking("Old clients cannot read a reply in which it is null.")
         };
         (
             Verdict::compatible("Old clients do not send null."),
@@ -97,12 +97,12 @@ fn default(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let rust = pair.trial(found, |field| field.default.clone_from(&pair.new.default));
     let (request, reply) = match &pair.old.default {
         Some(_) => (
-            Verdict::breaking("A server of the new spec assumes another value where old clients send none."),
-            Verdict::breaking("Old clients use the old default where a reply has none."),
+            Verdict::breaking("If old clients send no value, a server of the new spec assumes another one."),
+            Verdict::breaking("If a reply has no value, old clients use the old default."),
         ),
         None => (
-            Verdict::compatible("Where old clients send none, a value is specified now."),
-            Verdict::compatible("Old clients see that a reply has none."),
+            Verdict::compatible("The value to assume if old clients send none is specified now."),
+            Verdict::compatible("Old clients report the value as absent."),
         ),
     };
     let draft = pair
@@ -122,18 +122,16 @@ fn tolerate(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     };
     let lost = (old.digit_string && !new.digit_string) || (old.single && !new.single);
     let gained = (new.digit_string && !old.digit_string) || (new.single && !old.single);
-    let with_type = Verdict::none("The form came or went with the type.");
+    let with_type = Verdict::none("The form was added or removed with the type.");
     let request = Verdict::none("Old clients never write the form.");
     let limits = match lost {
         _ if !pair.has_like_type() => with_type.clone(),
-        true => Verdict::breaking("The form passed with a warning and is refused now."),
-        false => Verdict::compatible("The form passes with a warning."),
+        true => Verdict::breaking("The form was accepted with a warning and is refused now."),
+        false => Verdict::compatible("The form is accepted with a warning."),
     };
     let reply = match gained {
         _ if !pair.has_like_type() => with_type,
-        true => {
-            Verdict::breaking("Old clients cannot read the form where a server of the new spec writes it.")
-        }
+        true => Verdict::breaking("Old clients cannot read the form if a server of the new spec sends it."),
         false => Verdict::compatible("Old clients read more than they receive."),
     };
     let rust = pair.trial(found, |field| field.tolerate = new);

@@ -70,7 +70,7 @@ fn form(both: &OperationPair<'_, '_>) -> Option<Draft> {
         Body::Json => "JSON",
         Body::Form => "a form",
     };
-    // Whether there is a body at all is a matter of its type.
+    // Whether there is a body follows from its type.
     let changed = old != new && old != Body::Empty && new != Body::Empty;
     changed.then(|| {
         both.draft(Kind::BodyFormChanged, "body", Direction::Request)
@@ -84,7 +84,7 @@ fn wrap(both: &OperationPair<'_, '_>) -> Option<Draft> {
     let (old, new) = (&both.before.wrap, &both.after.wrap);
     let words = |wrap: &Option<Wrap>| wrap.as_ref().map(written);
     (old != new).then(|| {
-        let breaking = "A server of the new spec expects another envelope around the request.";
+        let breaking = "A server of the new spec expects a changed envelope of the request.";
         let draft = both.draft(Kind::WrapChanged, "wrap", Direction::Request);
         draft.old(words(old)).became(words(new)).wire(Verdict::breaking(breaking))
     })
@@ -96,7 +96,7 @@ fn reply(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     let wire = match (&both.before.reply, &new) {
         (old, new) if old == new => return,
         (Some(old), Some(new)) => types::reply(base, old, new),
-        (None, _) => Verdict::compatible("Old clients do not look into the reply."),
+        (None, _) => Verdict::compatible("Old clients ignore the reply's body."),
         (_, None) => Verdict::breaking("Old clients cannot read a reply without its content."),
     };
     let words = |ty: &Option<Type>| ty.as_ref().map(|ty| phrase::ty(base, ty));
@@ -108,14 +108,14 @@ fn reply(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     found.push(draft.rust(rust).wire(wire));
 }
 
-/// What it means to code that the type of the request (0) or of the reply (1) is another.
+/// The effect on code of another type of the request (0) or of the reply (1).
 fn signature(both: &OperationPair<'_, '_>, found: &mut Collector<'_>, part: usize) -> Verdict {
     found.explained.operation(both.before);
     let old = emit::signature(&both.pairs.renamed, both.before);
     let new = emit::signature(both.pairs.new, both.after);
     match (old.get(part), new.get(part)) {
         (Some(old), Some(new)) if old != new => {
-            let what = if part == 0 { "takes" } else { "gives" };
+            let what = if part == 0 { "takes" } else { "returns" };
             Verdict::breaking(format!(
                 "`Client::{}` {what} `{new}` and not `{old}`: code that calls it does not compile.",
                 both.after.name

@@ -137,7 +137,7 @@ fn only<T>(mut elements: impl Iterator<Item = T>) -> Option<T> {
     elements.next().filter(|_| elements.next().is_none())
 }
 
-/// The pairs, with the added element of `partners` beside each removed one that has one. Both are given by their
+/// Pairs each removed element with its added element of `partners`, if it has one. Both are given by their
 /// indexes among the removed and the added elements.
 fn joined<T: Copy>(pairs: Vec<Pair<T>>, added: &[T], partners: &BTreeMap<usize, usize>) -> Vec<Pair<T>> {
     let taken: BTreeMap<usize, usize> = partners.iter().map(|(before, after)| (*after, *before)).collect();

@@ -125,7 +125,7 @@ impl Reader<'_> {
         self.add(Kind::Implementation, format!("{implemented} for {name}"), conditions(&item.attrs));
     }
 
-    /// Adds a type with its derives; answers whether it may get more fields or variants.
+    /// Adds a type with its derives; returns whether it may get more fields or variants.
     fn type_of(&mut self, what: &str, name: &str, attributes: &[Attribute]) -> bool {
         let open = attributes.iter().any(|attribute| attribute.path().is_ident("non_exhaustive"));
         let path = self.reached(name);
@@ -170,7 +170,7 @@ impl Reader<'_> {
         let own = spelt(&item.self_ty.to_token_stream());
         if let Some((path, _)) = &item.trait_ {
             let path = spelt(&path.to_token_stream());
-            // It comes and goes with `Deserialize`, which is what users see.
+            // It is derived together with `Deserialize`, which users see.
             if path == "rt::read::Read" {
                 return;
             }
@@ -203,7 +203,7 @@ impl Reader<'_> {
     }
 }
 
-/// A receiver without `mut`, which is nothing to callers.
+/// A receiver without `mut`, which does not affect callers.
 fn without_binding(receiver: &TokenStream) -> String {
     let spelt = spelt(receiver);
     spelt.strip_prefix("mut ").unwrap_or(&spelt).to_owned()

@@ -117,7 +117,7 @@ pub(crate) const CHOICES: &[Case] = &[
         "let _ = Shipping::from(Post::new(80));",
     ),
     case(
-        "another key tells variants apart",
+        "another key is the tag",
         &[("shipping.yaml", "tag: by", "tag: how")],
         "let _ = Shipping::from(Post::new(80));",
     ),
@@ -136,7 +136,7 @@ pub(crate) const CHOICES: &[Case] = &[
         "let _ = Shipping::from(Post::new(80));",
     ),
     case(
-        "a union is gone",
+        "a union is removed",
         &[
             ("event.yaml", "*", ""),
             ("receipt.yaml", "  last: { type: Event, doc: What happened last. }\n", ""),
@@ -144,7 +144,7 @@ pub(crate) const CHOICES: &[Case] = &[
         "fn lost(event: Event) -> bool { matches!(event, Event::Lost(_)) }",
     ),
     case(
-        "an enumeration is gone",
+        "an enumeration is removed",
         &[("kind.yaml", "*", ""), ("order.yaml", "type: Kind", "type: string")],
         "let _ = Kind::Box;",
     ),

@@ -93,7 +93,7 @@ pub(crate) const FIELDS: &[Case] = &[
     case(
         "a field of a request is removed",
         &[("order.yaml", "  note: { type: string, max_chars: 50, doc: A word., example: hello }\n", "")],
-        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+        r#"fn with_note(order: Order) -> Order { order.note("hello") }"#,
     ),
     case(
         "an optional field of a reply is removed",
@@ -108,17 +108,17 @@ pub(crate) const FIELDS: &[Case] = &[
     case(
         "a field is renamed",
         &[("order.yaml", "  note: {", "  message: {")],
-        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+        r#"fn with_note(order: Order) -> Order { order.note("hello") }"#,
     ),
     case(
         "another wire key of the same Rust field",
         &[("order.yaml", "  note: {", "  message: { name: note,")],
-        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+        r#"fn with_note(order: Order) -> Order { order.note("hello") }"#,
     ),
     case(
         "another Rust name of the same wire key",
         &[("order.yaml", "  note: {", "  note: { name: message,")],
-        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+        r#"fn with_note(order: Order) -> Order { order.note("hello") }"#,
     ),
     case(
         "fields in another order, where arguments go by position",
@@ -168,7 +168,7 @@ pub(crate) const FIELDS: &[Case] = &[
             "note: { type: string, max_chars: 50, doc: A word., example: hello }",
             "note: { type: Kind, doc: A word., example: box }",
         )],
-        r#"fn told(order: Order) -> Order { order.note("box") }"#,
+        r#"fn with_note(order: Order) -> Order { order.note("box") }"#,
     ),
     case(
         "an enumeration becomes an integer",
@@ -311,7 +311,7 @@ pub(crate) const FIELDS: &[Case] = &[
         "fn buyer(receipt: Receipt) -> Option<Person> { receipt.buyer }",
     ),
     case(
-        "null is let through",
+        "null is allowed",
         &[("order.yaml", "note: { type: string,", "note: { type: string, nullable: true,")],
         r#"fn note(order: Order) -> Option<String> { order.note.map(|note| note.to_string()) }"#,
     ),
@@ -353,7 +353,7 @@ pub(crate) const FIELDS: &[Case] = &[
     case(
         "optional becomes conditional",
         &[("order.yaml", "note: {", "note: { required_if: { gift: true },")],
-        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+        r#"fn with_note(order: Order) -> Order { order.note("hello") }"#,
     ),
     case(
         "conditional becomes optional",
@@ -387,7 +387,7 @@ pub(crate) const FIELDS: &[Case] = &[
     case(
         "a field is forbidden now and then",
         &[("order.yaml", "note: {", "note: { forbidden_if: { gift: true },")],
-        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+        r#"fn with_note(order: Order) -> Order { order.note("hello") }"#,
     ),
     case(
         "a field is forbidden without another",
@@ -407,7 +407,7 @@ pub(crate) const FIELDS: &[Case] = &[
         "fn count(order: Order) -> Order { order.count(2) }",
     ),
     case(
-        "a default of a reply is gone",
+        "a default of a reply is removed",
         &[("receipt.yaml", "default: 1, ", "")],
         "fn page(receipt: Receipt) -> i64 { receipt.page }",
     ),
@@ -427,7 +427,7 @@ pub(crate) const FIELDS: &[Case] = &[
         r#"let _ = Visit::book(visit::BookRequired { id: "a".into(), room: "b".into() });"#,
     ),
     case(
-        "a constructor asks for more",
+        "a constructor requires more",
         &[("visit.yaml", "required_unless: { gone: true }", "required: true")],
         r#"let _ = Visit::cancel("a");"#,
     ),

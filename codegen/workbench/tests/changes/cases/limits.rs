@@ -16,12 +16,12 @@ pub(crate) const LIMITS: &[Case] = &[
     case(
         "a byte limit is added",
         &[("order.yaml", "max_chars: 50", "max_chars: 50, max_bytes: 60")],
-        r#"fn told(order: Order) -> Order { order.note(lit!(order::Note, "一二三四五六七八九十一二三四五六七八九十一")) }"#,
+        r#"fn with_note(order: Order) -> Order { order.note(lit!(order::Note, "一二三四五六七八九十一二三四五六七八九十一")) }"#,
     ),
     case(
         "a minimum in characters is added",
         &[("order.yaml", "max_chars: 50", "min_chars: 2, max_chars: 50")],
-        r#"fn told(order: Order) -> Order { order.note(lit!(order::Note, "a")) }"#,
+        r#"fn with_note(order: Order) -> Order { order.note(lit!(order::Note, "a")) }"#,
     ),
     case(
         "a divisor is added",
@@ -31,7 +31,7 @@ pub(crate) const LIMITS: &[Case] = &[
     case(
         "a limit is removed",
         &[("order.yaml", "max_chars: 50, ", "")],
-        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+        r#"fn with_note(order: Order) -> Order { order.note("hello") }"#,
     ),
     case(
         "a limit in characters is added that the bytes imply",
@@ -91,7 +91,7 @@ pub(crate) const LIMITS: &[Case] = &[
         &[("order.yaml", "max_chars: 50,", "max_chars: 50, warn: { max_bytes: 20 },")],
         "",
     ),
-    case("an order is gone", &[("order.yaml", "after: from, ", "")], ""),
+    case("an order is removed", &[("order.yaml", "after: from, ", "")], ""),
     case("an order becomes a warning", &[("order.yaml", "after: from,", "warn: { after: from },")], ""),
     case(
         "an order is added",

@@ -90,7 +90,7 @@ pub(crate) const OPERATIONS: &[Case] = &[
         r#"fn call(shop: &Client) { drop(shop.put_person(Person::new("Li"))); }"#,
     ),
     case(
-        "another type of request",
+        "a changed type of the request",
         &[("put_person.yaml", "request: Person", "request: Size")],
         r#"fn call(shop: &Client) { drop(shop.put_person(Person::new("Li"))); }"#,
     ),
@@ -105,7 +105,7 @@ pub(crate) const OPERATIONS: &[Case] = &[
         "fn call(shop: &Client, order: Order) -> runtime::Call<Order, Receipt> { shop.send_order(order) }",
     ),
     case(
-        "the credential is asked for",
+        "the credential is required",
         &[("ping.yaml", "auth: false", "auth: true")],
         "fn call(shop: &Client) { drop(shop.ping()); }",
     ),

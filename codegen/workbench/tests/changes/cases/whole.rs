@@ -16,7 +16,7 @@ pub(crate) const WHOLE: &[Case] = &[
         ],
         "",
     ),
-    case("another place of the credential", &[("api.yaml", "header: X-Key", "query: key")], ""),
+    case("a changed place of the credential", &[("api.yaml", "header: X-Key", "query: key")], ""),
     case(
         "the header of the credential in another case",
         &[("api.yaml", "header: X-Key", "header: x-key")],
@@ -37,7 +37,7 @@ pub(crate) const WHOLE: &[Case] = &[
         "",
     ),
     case("a pause is longer", &[("api.yaml", "pause_seconds: 5", "pause_seconds: 60")], ""),
-    case("errors stand elsewhere", &[("api.yaml", "code: error.code", "code: code")], ""),
+    case("errors are elsewhere", &[("api.yaml", "code: error.code", "code: code")], ""),
     case("other errors are waited out", &[("api.yaml", "retry: { wait: [busy] }\n", "")], ""),
     case(
         "an error code is added",
@@ -79,7 +79,7 @@ pub(crate) const WHOLE: &[Case] = &[
         r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
     ),
     case(
-        "another name of the API",
+        "a renamed API",
         &[("api.yaml", "api: shop", "api: store")],
         "fn call(shop: &Client) { drop(shop.ping()); }",
     ),
@@ -99,7 +99,7 @@ pub(crate) const WHOLE: &[Case] = &[
         r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
     ),
     case(
-        "a source of tokens asks for more",
+        "a source of tokens requires more",
         &[(
             "login.yaml",
             "fields:\n",
@@ -108,12 +108,12 @@ pub(crate) const WHOLE: &[Case] = &[
         r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
     ),
     case(
-        "a source of tokens asks for less",
+        "a source of tokens requires less",
         &[("login.yaml", "password: { type: string, required: true,", "password: { type: string,")],
         r#"let _ = Session::new(login::Required { user: "a".into(), password: "b".into() });"#,
     ),
     case(
-        "a source of tokens is gone",
+        "a source of tokens is removed",
         &[(
             "api.yaml",
             "  sources:\n    Session: { operation: open_session, token: key, expires_in: seconds, doc: A key from the door. }\n",
@@ -132,6 +132,6 @@ pub(crate) const WHOLE: &[Case] = &[
     case(
         "a field should no longer be used",
         &[("order.yaml", "note: {", "note: { deprecated: Use the card.,")],
-        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+        r#"fn with_note(order: Order) -> Order { order.note("hello") }"#,
     ),
 ];

@@ -1,33 +1,33 @@
-//! A value and where it stands.
+//! A value and its path.
 
 use serde_json::Value;
 use specwright_runtime::{At, Breach, Report, Severity};
 
-/// A value that was found at a place.
+/// A value and its path.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Found<'v> {
+pub(super) struct ValueAt<'v> {
     pub(super) value: &'v Value,
     pub(super) at: At<'v>,
     levels: usize,
 }
 
-impl<'v> Found<'v> {
-    /// The value that paths begin at.
+impl<'v> ValueAt<'v> {
+    /// The value that paths are relative to.
     pub(super) fn root(value: &'v Value) -> Self {
         Self { value, at: At::ROOT, levels: 0 }
     }
 
     /// The value of a key of this object.
-    pub(super) fn key<'b>(&'b self, key: &'b str, value: &'b Value) -> Found<'b> {
-        Found { value, at: self.at.key(key), levels: self.levels + 1 }
+    pub(super) fn key<'b>(&'b self, key: &'b str, value: &'b Value) -> ValueAt<'b> {
+        ValueAt { value, at: self.at.key(key), levels: self.levels + 1 }
     }
 
     /// An element of this list.
-    pub(super) fn index<'b>(&'b self, index: usize, value: &'b Value) -> Found<'b> {
-        Found { value, at: self.at.index(index), levels: self.levels + 1 }
+    pub(super) fn index<'b>(&'b self, index: usize, value: &'b Value) -> ValueAt<'b> {
+        ValueAt { value, at: self.at.index(index), levels: self.levels + 1 }
     }
 
-    /// The same as the request itself, from which levels are counted.
+    /// The same value as the request itself, from which levels are counted.
     pub(super) fn as_request(self) -> Self {
         Self { levels: 0, ..self }
     }

@@ -1,4 +1,4 @@
-//! The ways to build a model: what each asks for, and whether by position or by name.
+//! The constructors of a model: their arguments, and whether these are passed by position or by name.
 
 use std::collections::HashSet;
 
@@ -6,57 +6,54 @@ use super::docs;
 use crate::ir::{Api, Constructor, Field, Model, Scalar, ScalarKind, Type};
 use crate::suggest;
 
-/// The most arguments that are passed by position.
+/// Maximum number of arguments that are passed by position.
 const MAX_POSITIONAL: usize = 3;
 
-/// A way to build a model: its function, what it asks for and what it sets by itself.
-pub(crate) struct Way<'a> {
+/// A constructor: its function, its arguments and the fields that it sets.
+pub(crate) struct ConstructorFn<'a> {
     pub(crate) function: &'a str,
     pub(crate) doc: String,
-    /// The struct that passes the arguments by name, where they are not passed by position.
+    /// The struct that passes the arguments by name, if they are not passed by position.
     pub(crate) arguments: String,
     pub(crate) by_position: bool,
     pub(crate) required: Vec<&'a Field>,
     pub(crate) sets: &'a [(String, Scalar)],
 }
 
-impl Way<'_> {
-    /// The wire names of the fields that it asks for.
-    pub(crate) fn asked(&self) -> HashSet<&str> {
+impl ConstructorFn<'_> {
+    /// The wire names of the required fields.
+    pub(crate) fn required_names(&self) -> HashSet<&str> {
         self.required.iter().map(|field| field.wire.as_str()).collect()
     }
 }
 
-/// All ways to build a model; the first is the most common.
-pub(crate) fn ways<'a>(api: &Api, model: &'a Model) -> Vec<Way<'a>> {
+/// All constructors of a model; the first is the default one.
+pub(crate) fn constructors<'a>(api: &Api, model: &'a Model) -> Vec<ConstructorFn<'a>> {
     if model.constructors.is_empty() {
         let required: Vec<_> = model
             .stored_fields()
             .filter(|field| !model.is_optional(field) && !model.has_default(field))
             .collect();
-        return vec![Way {
+        return vec![ConstructorFn {
             function: "new",
-            doc: format!(
-                "Returns {} with its required fields; the others are not set.",
-                suggest::a(&model.name)
-            ),
+            doc: format!("Creates {} with its required fields.", suggest::a(&model.name)),
             arguments: argument_struct("Required", model),
             by_position: is_positional(api, &required),
             required,
             sets: &[],
         }];
     }
-    model.constructors.iter().map(|constructor| way(api, model, constructor)).collect()
+    model.constructors.iter().map(|constructor| named(api, model, constructor)).collect()
 }
 
-fn way<'a>(api: &Api, model: &'a Model, constructor: &'a Constructor) -> Way<'a> {
+fn named<'a>(api: &Api, model: &'a Model, constructor: &'a Constructor) -> ConstructorFn<'a> {
     let asked: HashSet<&String> = constructor.required.iter().collect();
     let required: Vec<_> = model.stored_fields().filter(|field| asked.contains(&field.wire)).collect();
-    Way {
+    ConstructorFn {
         function: &constructor.name,
         doc: docs::text(
             &constructor.docs,
-            &format!("Returns {} for the case `{}`.", suggest::a(&model.name), constructor.name),
+            &format!("Creates {} for the case `{}`.", suggest::a(&model.name), constructor.name),
         ),
         arguments: argument_struct(&constructor.required_struct, model),
         by_position: is_positional(api, &required),
@@ -70,8 +67,8 @@ fn argument_struct(name: &str, model: &Model) -> String {
     if model.name == name { format!("{name}Fields") } else { name.to_owned() }
 }
 
-/// Whether the arguments are passed by position: they are few, and no two could change places unnoticed. Their
-/// order is that of the spec's lines, which must not decide what a program means.
+/// Whether the arguments are passed by position: they are few, and no two can be exchanged without a compile error,
+/// since their order is that of lines in the spec.
 fn is_positional(api: &Api, required: &[&Field]) -> bool {
     let mut pairs = required
         .iter()
@@ -84,16 +81,16 @@ fn is_positional(api: &Api, required: &[&Field]) -> bool {
 fn can_swap(api: &Api, one: &Type, other: &Type) -> bool {
     let is_literal = |ty: &Type| ty.scalar().is_some_and(ScalarKind::is_plain);
     match (unboxed(one), unboxed(other)) {
-        // A free value is made of any plain one.
+        // JSON is created from any plain value.
         (Type::Scalar(ScalarKind::Json), other) | (other, Type::Scalar(ScalarKind::Json)) => {
             is_literal(other) || *other == Type::JSON
         }
-        // Literals of numbers fit any type of numbers.
+        // Number literals fit any numeric type.
         (Type::Scalar(one), Type::Scalar(other)) => {
             let is_numeral = |kind: ScalarKind| kind.is_number() && kind.is_plain();
             one.rust() == other.rust() || (is_numeral(*one) && is_numeral(*other))
         }
-        // A union is made of any of its variants' models.
+        // A union is created from any of its variants' models.
         (Type::Union(id), Type::Model(model)) | (Type::Model(model), Type::Union(id)) => {
             api.unions[*id].variants.iter().any(|variant| variant.model == *model)
         }
@@ -101,7 +98,7 @@ fn can_swap(api: &Api, one: &Type, other: &Type) -> bool {
             let models = |id| api.unions[id].variants.iter().map(|variant| variant.model);
             one == other || models(*one).any(|model| models(*other).any(|other| other == model))
         }
-        // Either is a list of arguments as those above are.
+        // Both are lists of arguments like those above.
         (Type::List(one), Type::List(other)) => can_swap(api, one, other),
         (one, other) => one == other,
     }
@@ -116,7 +113,7 @@ fn unboxed(ty: &Type) -> &Type {
 
 #[cfg(test)]
 mod tests {
-    use super::ways;
+    use super::constructors;
     use crate::Source;
     use crate::check::check;
 
@@ -141,11 +138,11 @@ mod tests {
         let sources: Vec<Source> = files.into_iter().enumerate().map(source).collect();
         let api = check(&sources).unwrap_or_else(|wrong| panic!("{}", wrong.render(&sources, false))).api;
         let (_, model) = api.models.iter().find(|(_, model)| model.name == "Sent").unwrap();
-        ways(&api, model).remove(0).by_position
+        constructors(&api, model).remove(0).by_position
     }
 
     #[test]
-    fn what_could_change_places_is_passed_by_name() {
+    fn arguments_that_can_be_exchanged_are_passed_by_name() {
         let by_position: [&[&str]; 7] = [
             &["string"],
             &["Shared", "string", "int"],
