@@ -114,13 +114,25 @@ fn outline(name: &str) -> (usize, u64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{a, nearest};
+    use super::{MAX_COMPARED, a, nearest, some_of};
 
     #[test]
     fn a_name_has_the_article_of_its_sound() {
         let said = |names: &[&str]| names.iter().map(|name| a(name)).collect::<Vec<_>>().join(", ");
         assert_eq!(said(&["int", "Event", "Hour", "Update"]), "an `int`, an `Event`, an `Hour`, an `Update`");
         assert_eq!(said(&["uint", "User", "House", "Unit"]), "a `uint`, a `User`, a `House`, a `Unit`");
+    }
+
+    #[test]
+    fn many_names_are_counted_and_not_listed() {
+        let names: Vec<String> = (0..5000).map(|index| format!("M{index}")).collect();
+        let some = |count: usize| some_of(names.iter().take(count).map(String::as_str));
+        assert_eq!(some(2), "`M0` and `M1`");
+        assert_eq!(some(12).matches('`').count(), 24);
+        assert!(some(5000).ends_with("`M10` and 4989 more"), "{}", some(5000));
+        let known = |others: usize| names.iter().take(others).map(String::as_str).chain(["brand_name"]);
+        assert_eq!(nearest("brandName", known(MAX_COMPARED - 1)), Some("brand_name"));
+        assert_eq!(nearest("brandName", known(MAX_COMPARED)), None);
     }
 
     #[test]

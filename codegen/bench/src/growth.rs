@@ -43,7 +43,7 @@ impl Dimension {
         (Dimension::Operations, 500),
         (Dimension::Errors, 4000),
         (Dimension::Variants, 500),
-        (Dimension::Documentation, 4000),
+        (Dimension::Documentation, 40_000),
     ];
 
     /// In words, for tables.

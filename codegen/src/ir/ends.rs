@@ -77,3 +77,28 @@ fn unboxed(ty: &Type) -> &Type {
         other => other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::depths;
+    use crate::Source;
+    use crate::check::check_incomplete;
+
+    #[test]
+    fn a_model_is_as_deep_as_its_deepest_part_and_a_union_as_its_least_deep_variant() {
+        let files = [
+            "api: a\nserver: https://a.example",
+            "operation: send\nmethod: POST\npath: /a\nrequest: Top",
+            "model: Bottom\nfields: { x: { type: int } }",
+            "model: Middle\nfields: { x: { type: int, required: true }, b: { type: Bottom, required: true } }",
+            "model: Top\nfields: { m: { type: Middle, required: true }, u: { type: list<Either>, required: true, min_items: 1 } }",
+            "union: Either\ntag: t\nvariants: { Deep: { value: deep, model: Top }, Flat: { value: flat, model: Bottom } }",
+        ];
+        let source = |(index, text): (usize, &str)| Source::new(format!("{index}.yaml"), text);
+        let sources: Vec<Source> = files.into_iter().enumerate().map(source).collect();
+        let api =
+            check_incomplete(&sources).unwrap_or_else(|wrong| panic!("{}", wrong.render(&sources, false)));
+        // The models Bottom, Middle and Top, then the union.
+        assert_eq!(depths(&api), [Some(0), Some(1), Some(2), Some(1)]);
+    }
+}

@@ -112,12 +112,14 @@ impl<'r> Tree<'r> {
 
     /// The names of a folder's entries.
     fn names_in(&self, folder: &str) -> BTreeSet<&str> {
+        self.paths_in(folder).filter_map(|path| path.split('/').next()).collect()
+    }
+
+    /// The paths of the files below a folder, from there.
+    fn paths_in(&self, folder: &str) -> impl Iterator<Item = &str> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let below = |path: &'_ String| path.starts_with(&prefix);
         let from = (Bound::Included(prefix.clone()), Bound::Unbounded);
-        let inside =
-            self.entries.range::<String, _>(from).map(|(path, _)| path).take_while(|path| below(path));
-        inside.filter_map(|path| path.get(prefix.len()..)?.split('/').next()).collect()
+        self.entries.range::<String, _>(from).map_while(move |(path, _)| path.strip_prefix(&prefix))
     }
 
     fn resolve(&self, path: &str) -> Result<Resolved<'_>, Error> {
@@ -151,7 +153,7 @@ impl<'r> Tree<'r> {
                 Some(entry) if entry.kind == Kind::Submodule => return Ok(Resolved::Submodule),
                 Some(entry) if ahead.is_empty() => return Ok(Resolved::File(entry)),
                 Some(_) => return Ok(Resolved::Nowhere),
-                None if self.names_in(&next).is_empty() => return Ok(Resolved::Nowhere),
+                None if self.paths_in(&next).next().is_none() => return Ok(Resolved::Nowhere),
                 None => at = next,
             }
         }
