@@ -81,6 +81,6 @@ fn an_invalid_manifest_writes_nothing() {
     let before = shop.client();
     let ran = regen(&shop);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
-    assert!(ran.stderr.starts_with("error: `client/Cargo.toml` is not TOML: "), "{}", ran.stderr);
+    assert!(ran.stderr.starts_with("error: `client/Cargo.toml` is not valid TOML: "), "{}", ran.stderr);
     assert_eq!(shop.client(), before);
 }
