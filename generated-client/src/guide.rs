@@ -13,6 +13,9 @@
 #[doc = include_str!("../docs/first_ticket.md")]
 pub mod first_ticket {}
 
+#[doc = include_str!("../docs/redemption.md")]
+pub mod redemption {}
+
 #[doc = include_str!("../docs/tokens.md")]
 pub mod tokens {}
 

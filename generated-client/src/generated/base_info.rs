@@ -178,6 +178,10 @@ pub struct BaseInfo {
     /// Wire name `get_custom_code_mode`; not allowed unless `use_custom_code` is true. Example:
     /// `GET_CUSTOM_CODE_MODE_DEPOSIT`.
     ///
+    /// Note: A limit of `sku.quantity` that depends on this field cannot be stated here. The stock of 0
+    /// that this mode needs is refused by validation like that of any other ticket, so send such a create
+    /// with `skip_validation`.
+    ///
     /// Source: section 创建卡券.
     pub get_custom_code_mode: Option<super::CustomCodeMode>,
     /// Whether the ticket can be used in all shops, also in those that are added later. Excludes
