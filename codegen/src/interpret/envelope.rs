@@ -90,7 +90,8 @@ impl Interpreter<'_> {
                         }
                     }
                 }
-                unknown_keys(template.keys().map(String::as_str), object, found, report);
+                let known = template.keys().map(String::as_str);
+                unknown_keys(known, |key| template.contains_key(key), object, found, report);
             }
             (Value::Object(_), other) => {
                 let (expected, actual) = ("an object".into(), describe(other).into());

@@ -1,7 +1,6 @@
 //! Models: presence, values and order of fields.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 use specwright_runtime::{Breach, MAX_LEVELS, Number, Ordered, Report, Timestamp, is_less};
@@ -34,8 +33,9 @@ impl Interpreter<'_> {
         match found.value {
             Value::Object(object) => {
                 if self.fields(id, object, found, report) < object.len() {
-                    let known = self.api.models[id].fields.iter().map(|field| field.wire.as_str());
-                    unknown_keys(known, object, found, report);
+                    let prepared = self.types.model(self.api, id);
+                    let known = prepared.fields().map(|(field, _)| field.wire.as_str());
+                    unknown_keys(known, |key| prepared.field(key).is_some(), object, found, report);
                 }
             }
             other => found.error(wrong_type(self.api, &Type::Model(id), other), report),
@@ -59,7 +59,8 @@ impl Interpreter<'_> {
             let value = object.get(&field.wire);
             self.field_of(field, rules, value, whole, report);
         }
-        unknown_keys(parameters().map(|(field, _)| field.wire.as_str()), object, found, report);
+        let is_known = |key: &str| prepared.field(key).is_some_and(|field| field.location != Location::Body);
+        unknown_keys(parameters().map(|(field, _)| field.wire.as_str()), is_known, object, found, report);
     }
 
     /// Validates the fields of a model, in the spec's order. Returns how many keys of the object are fields.
@@ -191,13 +192,13 @@ impl Interpreter<'_> {
 /// Reports the keys of an object that are not known.
 pub(super) fn unknown_keys<'k>(
     known: impl Iterator<Item = &'k str> + Clone,
+    is_known: impl Fn(&str) -> bool,
     object: &Map<String, Value>,
     found: ValueAt<'_>,
     report: &mut Report,
 ) {
-    let names: HashSet<&str> = known.clone().collect();
     for (key, value) in object {
-        if !names.contains(key.as_str()) {
+        if !is_known(key) {
             let suggestion = suggest::nearest(key, known.clone()).map(str::to_owned);
             found.key(key, value).error(Breach::UnknownKey { suggestion }, report);
         }
