@@ -1,17 +1,19 @@
-//! The real spec, copied any number of times: every copy declares the same items with other names.
+//! The real spec with copies of some operations and of their types: every copy declares the same items with other names.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use specwright::Source;
 
-/// Files that are not copied: the API itself, and the operations and models that its tokens come from.
-const ONCE: [&str; 5] = [
-    "api.yaml",
-    "fetch_access_token.yaml",
-    "fetch_stable_access_token.yaml",
-    "issued_token.yaml",
-    "stable_token_request.yaml",
+/// The operations that are copied.
+const COPIED: [&str; 7] = [
+    "check_in_boarding_pass.yaml",
+    "create_boarding_pass.yaml",
+    "create_meeting_ticket.yaml",
+    "create_movie_ticket.yaml",
+    "create_scenic_ticket.yaml",
+    "update_meeting_ticket.yaml",
+    "update_movie_ticket.yaml",
 ];
 
 /// The spec of the workspace, with paths relative to its folder.
@@ -37,13 +39,13 @@ pub fn read(folder: &Path) -> Vec<Source> {
     files.iter().map(read).collect()
 }
 
-/// A spec with `copies` copies of the operations of the real one, and one of those for tokens.
+/// The real spec, in which seven operations and their types occur `copies` times.
 pub fn scaled(copies: usize) -> Vec<Source> {
-    let real = real();
-    let names: BTreeSet<String> = real.iter().filter(|source| !is_once(source)).flat_map(declared).collect();
-    let mut sources = real.clone();
+    let mut sources = real();
+    let copied = copied(&sources);
+    let names: BTreeSet<String> = copied.iter().flat_map(declared).collect();
     for copy in 1..copies {
-        for source in real.iter().filter(|source| !is_once(source)) {
+        for source in &copied {
             sources.push(Source {
                 path: source.path.replace(".yaml", &format!("_{copy}.yaml")),
                 bytes: renamed(&text(source), &names, copy).into_bytes(),
@@ -67,8 +69,22 @@ pub fn changed(mut sources: Vec<Source>) -> Vec<Source> {
     sources
 }
 
-fn is_once(source: &Source) -> bool {
-    ONCE.iter().any(|name| source.path.ends_with(name))
+/// The files that are copied: the operations, and the types that they use, directly or not.
+fn copied(spec: &[Source]) -> Vec<Source> {
+    let is_operation = |source: &Source| COPIED.iter().any(|name| source.path.ends_with(name));
+    let (mut copied, mut others): (Vec<_>, Vec<_>) = spec.iter().cloned().partition(is_operation);
+    loop {
+        let texts: Vec<String> = copied.iter().map(text).collect();
+        let words = texts.iter().flat_map(|text| text.split(|sign: char| !sign.is_alphanumeric()));
+        let words: BTreeSet<&str> = words.collect();
+        let is_used = |source: &Source| declared(source).iter().any(|name| words.contains(name.as_str()));
+        let (used, rest): (Vec<_>, Vec<_>) = others.into_iter().partition(is_used);
+        if used.is_empty() {
+            return copied;
+        }
+        copied.extend(used);
+        others = rest;
+    }
 }
 
 fn text(source: &Source) -> String {

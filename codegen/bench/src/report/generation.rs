@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use super::programs::{generators, measured, progress, results, scaled};
 use super::table::{Comparison, MEASURES, Measure, OURS, Unit, middle};
 
-/// The real spec has seven operations without those for tokens, which are never copied.
+/// Seven operations of the real spec are copied; the others occur once.
 const SCALES: [(u32, &str); 4] =
     [(1, "real spec"), (10, "70 operations"), (100, "700 operations"), (300, "2100 operations")];
 
