@@ -24,19 +24,19 @@ pub fn ticket(sample: Sample) -> MeetingTicket {
     })
     .use_custom_code(false)
     .bind_openid(false)
-    .service_phone("0592-5550100")
+    .service_phone(lit!("0592-5550100"))
     .location_id_list([4086, 4087])
-    .source("海风票务")
-    .custom_url_name("选座入口")
-    .custom_url("https://tickets.example.com/seats")
-    .custom_url_sub_title("余票不多")
-    .promotion_url_name("更多演出")
-    .promotion_url("https://tickets.example.com/shows")
-    .promotion_url_sub_title("本月新场次")
+    .source(lit!("海风票务"))
+    .custom_url_name(lit!("选座入口"))
+    .custom_url(lit!("https://tickets.example.com/seats"))
+    .custom_url_sub_title(lit!("余票不多"))
+    .promotion_url_name(lit!("更多演出"))
+    .promotion_url(lit!("https://tickets.example.com/shows"))
+    .promotion_url_sub_title(lit!("本月新场次"))
     .get_limit(4)
     .can_share(true)
     .can_give_friend(false);
-    MeetingTicket::new(base, sample.detail).map_url("https://tickets.example.com/map/hall")
+    MeetingTicket::new(base, sample.detail).map_url(lit!("https://tickets.example.com/map/hall"))
 }
 
 /// Validates a ticket.

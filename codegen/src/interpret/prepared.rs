@@ -42,33 +42,41 @@ impl<'a> Types<'a> {
     }
 }
 
-/// What each tag of a union, or each value of an enumeration, stands for.
+/// What each tag of a union, or each value of an enumeration, stands for. Sorted, since hashing costs more than some
+/// comparisons.
 #[derive(Debug)]
 pub(super) struct Tags<'a, T> {
-    integers: HashMap<i64, &'a T>,
-    texts: HashMap<&'a str, &'a T>,
+    integers: Vec<(i64, &'a T)>,
+    texts: Vec<(&'a str, &'a T)>,
 }
 
 impl<'a, T> Tags<'a, T> {
     fn new(tags: impl Iterator<Item = (&'a TagValue, &'a T)>) -> Self {
-        let (mut integers, mut texts) = (HashMap::new(), HashMap::new());
+        let (mut integers, mut texts) = (Vec::new(), Vec::new());
         for (tag, meaning) in tags {
             match tag {
-                TagValue::Int(number) => integers.insert(*number, meaning),
-                TagValue::Text(text) => texts.insert(text.as_str(), meaning),
-            };
+                TagValue::Int(number) => integers.push((*number, meaning)),
+                TagValue::Text(text) => texts.push((text.as_str(), meaning)),
+            }
         }
+        integers.sort_by_key(|(number, _)| *number);
+        texts.sort_by_key(|(text, _)| *text);
         Self { integers, texts }
     }
 
     /// What a JSON value stands for.
     pub(super) fn get(&self, value: &Value) -> Option<&'a T> {
         match value {
-            Value::String(text) => self.texts.get(text.as_str()).copied(),
-            Value::Number(number) => self.integers.get(&number.as_i64()?).copied(),
+            Value::String(text) => meaning(&self.texts, &text.as_str()),
+            Value::Number(number) => meaning(&self.integers, &number.as_i64()?),
             Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
         }
     }
+}
+
+fn meaning<'a, K: Ord, T>(sorted: &[(K, &'a T)], key: &K) -> Option<&'a T> {
+    let found = sorted.binary_search_by(|(known, _)| known.cmp(key)).ok()?;
+    sorted.get(found).map(|(_, meaning)| *meaning)
 }
 
 /// The variants of a union.
@@ -94,6 +102,9 @@ impl<'a> Variants<'a> {
         Self { by_tag: Tags::new(union.variants.iter().flat_map(tags)), by_key }
     }
 }
+
+/// How many keys are compared before a key is searched; optional fields are often absent together.
+const AHEAD: usize = 8;
 
 /// A model with the rules of its fields.
 #[derive(Debug)]
@@ -128,7 +139,7 @@ impl<'a> Prepared<'a> {
     /// Assigns the values of an object to their fields. Returns how many keys are fields.
     ///
     /// One pass over the object instead of a search for each field. Keys of objects are mostly sorted, so that the next
-    /// key is mostly the next one here; otherwise it is searched.
+    /// key is mostly one of the next here; otherwise it is searched.
     pub(super) fn place<'v>(
         &self,
         object: &'v Map<String, Value>,
@@ -137,9 +148,11 @@ impl<'a> Prepared<'a> {
         let mut known = 0;
         let mut next = 0;
         for (key, value) in object {
-            let is_next = self.keys.get(next).is_some_and(|(expected, _)| expected == key);
-            let found =
-                if is_next { Ok(next) } else { self.keys.binary_search_by(|(known, _)| known.cmp(&&**key)) };
+            let mut ahead = self.keys.iter().skip(next).take(AHEAD);
+            let found = match ahead.position(|(known, _)| known == key) {
+                Some(distance) => Ok(next + distance),
+                None => self.keys.binary_search_by(|(known, _)| known.cmp(&&**key)),
+            };
             let Ok(found) = found else { continue };
             next = found + 1;
             if let Some((_, place)) = self.keys.get(found)
