@@ -158,7 +158,7 @@ impl Core {
                 Step::Send(request) => {
                     let timeout = request.timeout;
                     let reply = match flow.until() {
-                        // A transport should end by its timeout, which is no later.
+                        // A transport should return by its timeout, which ends at the deadline or before.
                         Some(until) => self.before(until, self.transport.send(request)).await,
                         None => Some(self.transport.send(request).await),
                     };

@@ -55,7 +55,7 @@ impl Place {
         Place { file, spot: Spot::Value(path.into_iter().map(Into::into).collect()) }
     }
 
-    /// The keys that lead to it; `None` for a place that is no node.
+    /// The keys that lead to it; `None` for a place that is not a node.
     pub fn path(&self) -> Option<&[String]> {
         match &self.spot {
             Spot::Key(path) | Spot::Value(path) | Spot::Part(path, _) => Some(path),

@@ -34,9 +34,11 @@ pub struct CodeDeposit {
     /// The codes.
     ///
     /// Wire name `code`; at least 1 element; at most 100 elements; each at least 1 byte; each at most 20
-    /// bytes (6 CJK characters); required. Example: `["HF2026A0001","HF2026A0002"]`.
+    /// bytes (6 CJK characters); no two elements equal, else a warning; required. Example:
+    /// `["HF2026A0001","HF2026A0002"]`.
     ///
-    /// Note: Repeats inside one call are filtered by the server; an older text forbids them.
+    /// Note: The newer text says that repeats inside one call are filtered, the older one forbids them,
+    /// hence a warning.
     #[doc(alias = "code")]
     pub codes: Vec<rt::Text<Codes>>,
     pub(crate) extra: rt::Extra,
@@ -80,7 +82,10 @@ impl CodeDeposit {
     }
 }
 
-pub(super) const CODES: rt::Rules = rt::Rules::NONE.min_items(1).max_items(100);
+pub(super) const CODES: rt::Rules = rt::Rules::NONE
+    .min_items(1)
+    .max_items(100)
+    .warning(rt::Limits::NONE.unique_items(true));
 
 impl rt::Check for CodeDeposit {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
@@ -119,4 +124,10 @@ impl rt::read::Read for CodeDeposit {
 }
 
 rt::text_field!(CardId, CodeDeposit.card_id, rt::TextRules::of("card_id").max_bytes(32).forbid_control());
-rt::text_field!(Codes, CodeDeposit.codes, rt::TextRules::of("code").min_bytes(1).max_bytes(20).forbid_control());
+
+const CODES_TEXT: rt::TextRules<'static> = rt::TextRules::of("code")
+    .min_bytes(1)
+    .max_bytes(20)
+    .forbid_control();
+
+rt::text_field!(Codes, CodeDeposit.codes, CODES_TEXT);

@@ -154,6 +154,7 @@ fn code_deposit() {
     limits.error("code", MaxItems, (100, rt::serde_json::json!("HF2026A0001")));
     limits.error("code[0]", MinBytes, 1);
     limits.error("code[0]", MaxBytes, 20);
+    limits.warning("code", UniqueItems, (1, rt::serde_json::json!("HF2026A0001")));
     limits.assert_ok();
 }
 

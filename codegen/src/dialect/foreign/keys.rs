@@ -58,7 +58,7 @@ pub(super) const KEYS: &[Row] = &[
         "write `variants`; the fields are those of a variant"),
     has("tag", &["discriminator", "propertyname", "discriminatorproperty", "tagname", "key"], "write `tag`, with the name of the key"),
     at(&["union"], &["mapping", "discriminatormapping", "discriminatorvalue"], "write the value of the tag at each variant, as its `value`"),
-    at(&["union"], &["untagged", "content", "allof"], "not supported: a variant is told by the `tag` inside its object; where there is none, write the \
+    at(&["union"], &["untagged", "content", "allof"], "not supported: the `tag` inside an object names its variant; where there is none, write the \
         type `json`"),
     has("also_read", &["alias", "aliases", "synonyms"], "write `also_read`, with a list of the other spellings"),
     at(&["value"], &["value", "const", "code", "number"], "the value is the key itself"),

@@ -100,7 +100,7 @@ fn table(path: &str, files: &impl Files) -> Result<Option<Table>, Error> {
     text.map(|text| manifest::parse(&text, &files.shown(path))).transpose()
 }
 
-/// The greatest level that an increase of the version covers; `None` if it is no increase.
+/// The greatest level that an increase of the version covers; `None` if the version does not increase.
 pub(super) fn covered(old: &Version, new: &Version) -> Option<Level> {
     let triple = |version: &Version| (version.major, version.minor, version.patch);
     if new.cmp_precedence(old).is_le() {
