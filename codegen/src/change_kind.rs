@@ -47,7 +47,8 @@ kinds! {
     BodyFormChanged       = "body-form-changed", "a changed format of the body";
     WrapChanged           = "wrap-changed", "a changed envelope of the request";
     AuthChanged           = "auth-changed", "a change of whether a call sends the credential";
-    IdempotentChanged     = "idempotent-changed", "a change of a change of whether a call may be repeated";
+    IdempotentChanged     = "idempotent-changed", "a change of whether a call may be repeated";
+    PagesChanged          = "pages-changed", "another way to the next page of a list";
 
     ModelAdded            = "model-added", "a new model";
     ModelRemoved          = "model-removed", "a removed model";

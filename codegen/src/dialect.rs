@@ -280,6 +280,21 @@ pub struct Operation {
     pub reply: Option<String>,
     pub auth: Option<bool>,
     pub idempotent: Option<bool>,
+    pub pages: Option<Pages>,
+}
+
+/// `pages:` of an operation. `items`, `next`, `total` and `more` are keys of the reply, or dotted paths; `offset`, `page` and
+/// `cursor` are names of parameters or of fields of the body.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    pub items: Option<String>,
+    pub offset: Option<String>,
+    pub page: Option<String>,
+    pub cursor: Option<String>,
+    pub next: Option<String>,
+    pub link: Option<bool>,
+    pub total: Option<String>,
+    pub more: Option<String>,
 }
 
 impl Operation {

@@ -15,6 +15,7 @@ mod limits;
 mod mock;
 mod model;
 mod operations;
+mod pages;
 mod proptest;
 mod root;
 mod sample;
@@ -93,6 +94,11 @@ pub fn emit<'a>(api: &'a Api, part: Part<'a>, public_path: &str) -> Option<Emitt
 pub fn signature(api: &Api, operation: &Operation) -> [String; 2] {
     let (request, reply) = operations::signature(api, operation);
     [spelt(&request), spelt(&reply)]
+}
+
+/// The type of the items of an operation's pages, as text.
+pub fn page_item(api: &Api, operation: &Operation) -> Option<String> {
+    pages::of(api, operation).map(|(paged, _)| spelt(&paged.item))
 }
 
 /// The type of a field in its struct, as text.

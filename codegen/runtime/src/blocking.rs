@@ -18,6 +18,7 @@
 mod builder;
 mod client;
 mod http_transport;
+mod pages;
 mod raw_call;
 mod transport;
 mod wait;
@@ -25,5 +26,6 @@ mod wait;
 pub use builder::ClientBuilder;
 pub use client::{Call, Client};
 pub use http_transport::HttpTransport;
+pub use pages::{Items, Pages};
 pub use raw_call::RawCall;
 pub use transport::Transport;

@@ -3,6 +3,7 @@
 mod builder;
 mod call;
 mod exchange;
+mod pages;
 mod raw_call;
 mod token;
 
@@ -16,6 +17,7 @@ use std::time::Duration;
 pub use builder::ClientBuilder;
 pub use call::{Answer, Call};
 pub use exchange::Exchange;
+pub use pages::{Items, Pages};
 pub use raw_call::RawCall;
 use serde_json::Value;
 pub use token::{FixedToken, Issued, Refreshing, TokenSource};
@@ -27,7 +29,7 @@ use crate::reply_body::{BodyError, ParsedBody};
 use crate::request::{self, Prepared};
 use crate::settings::Settings;
 use crate::{
-    AccessToken, ApiSpec, BoxFuture, Method, Operation, Report, Request, Sent, TokenError, Transport,
+    AccessToken, ApiSpec, BoxFuture, Method, Operation, Paging, Report, Request, Sent, TokenError, Transport,
     TransportError,
 };
 
@@ -68,6 +70,16 @@ impl Client {
         request: Req,
     ) -> Call<Req, Rep> {
         Call::new(self.0.clone(), operation, request)
+    }
+
+    /// The pages of an operation's list, each by a call of its own. Nothing is sent until a page is requested.
+    pub fn pages<Req: Request + Clone + 'static, Rep: Send + 'static, Item: 'static>(
+        &self,
+        operation: &'static Operation<Req, Rep>,
+        paging: &'static Paging<Req, Rep, Item>,
+        request: Req,
+    ) -> Pages<Req, Rep, Item> {
+        Pages::new(self.0.clone(), operation, paging, request)
     }
 
     /// A call of an operation that is not in the spec, with the API's token and error handling. The body is not
@@ -126,9 +138,9 @@ impl Core {
         let driven = self.drive(request, authorised, &mut sink);
         #[cfg(feature = "tracing")]
         let driven = tracing::Instrument::instrument(driven, span);
-        let (Reply { status, request_id, body }, report) = driven.await?;
+        let (Reply { status, request_id, link, body }, report) = driven.await?;
         match value {
-            Some(value) => Ok(Answer { value, report, status, request_id, body }),
+            Some(value) => Ok(Answer { value, report, status, request_id, body, link }),
             None => unreachable!("a reply is a success once its value has been read"),
         }
     }

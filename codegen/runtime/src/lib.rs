@@ -12,6 +12,7 @@
 //! | [`read`], [`write`](mod@write) | the logic behind generated `Deserialize` and `Serialize` |
 //! | [`ApiSpec`], [`Operation`], [`Request`] | the description of an API in generated code |
 //! | [`Client`], [`Call`], [`RawCall`], [`Error`] | calls and their errors |
+//! | [`Pages`], [`Items`] | the pages and items of a list that takes several calls; a `Stream` with the feature `stream` |
 //! | [`TokenSource`], [`Refreshing`] | the sources of tokens |
 //! | [`Transport`] | sends requests; over reqwest with the feature `rustls` (default) or `reqwest` |
 //! | `blocking` | the same calls without async, with the feature `blocking` |
@@ -51,6 +52,7 @@ mod flow;
 pub mod form;
 mod json;
 mod limit;
+mod link;
 mod lit;
 pub mod measure;
 mod message;
@@ -59,6 +61,7 @@ mod method;
 pub mod mock;
 mod number;
 mod operation;
+mod page;
 mod parsed;
 mod parts;
 mod pattern;
@@ -101,7 +104,8 @@ pub use check::{
     At, Check, Judge, MAX_LEVELS, Ordered, check_items, check_number, check_text, is_too_deep, validate,
 };
 pub use client::{
-    Answer, Call, Client, ClientBuilder, Exchange, FixedToken, Issued, RawCall, Refreshing, TokenSource,
+    Answer, Call, Client, ClientBuilder, Exchange, FixedToken, Issued, Items, Pages, RawCall, Refreshing,
+    TokenSource,
 };
 pub use contract::{CONTRACT, assert_contract};
 pub use date::{Date, DateError};
@@ -118,6 +122,7 @@ pub use limit::{
 pub use method::Method;
 pub use number::{Number, is_less};
 pub use operation::{Body, Operation, OperationSpec, Wrap};
+pub use page::{Cursor, Next, PageNumber, Paging};
 pub use parts::Parts;
 #[cfg(feature = "pattern")]
 pub use pattern::Regex;

@@ -14,12 +14,14 @@ use crate::reply_body::{self, BodyError, ParsedBody, without_mark};
 use crate::request::Prepared;
 use crate::retry_after::retry_after;
 use crate::settings::Settings;
-use crate::{ApiSpec, HttpResponse, Method, ServerCode};
+use crate::{ApiSpec, HttpResponse, Method, ServerCode, link};
 
 /// A success. The call's [`Sink`] has its value.
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) request_id: Option<String>,
+    /// The path and query of the link to the next page, or why it cannot be followed.
+    pub(crate) link: Option<Result<String, &'static str>>,
     pub(crate) body: Vec<u8>,
 }
 
@@ -66,8 +68,11 @@ pub(crate) fn interpret(
     let parsed = reader.judge(reply_body::parse(&text))?;
     sink(parsed).map_err(|error| reader.decode_error(&error))?;
     let request_id = reader.request_id("");
-    let HttpResponse { status, body, .. } = response;
-    Ok(Reply { status, request_id, body })
+    let HttpResponse { status, body, headers } = response;
+    let links = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("link"));
+    let link = link::next(links.map(|(_, value)| value.as_str()));
+    let link = link.map(|target| link::below(target, &request.path, settings));
+    Ok(Reply { status, request_id, link, body })
 }
 
 struct Reader<'a> {

@@ -33,6 +33,14 @@ impl<T> Nullable<T> {
             Nullable::Value(value) => Some(value),
         }
     }
+
+    /// The value, if it is not null, to change it.
+    pub fn as_option_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Nullable::Null => None,
+            Nullable::Value(value) => Some(value),
+        }
+    }
 }
 
 impl<T> From<T> for Nullable<T> {

@@ -1,6 +1,7 @@
 //! Operations.
 
 mod body;
+mod pages;
 pub(super) mod params;
 mod path;
 mod wrap;
@@ -53,6 +54,18 @@ pub(super) fn lower(
             names.insert(name, place);
         }
         operations.push(lower_one(entry, spec, around, models, found));
+    }
+    for (entry, operation) in spec.operations.iter().zip(&operations) {
+        let method = operation.pages_method();
+        if let (Some(_), Some(other)) = (&operation.pages, names.get(method.as_str())) {
+            let place = At::root(entry.file).child("pages").key();
+            let message = format!("the method for the pages of `{}` is `{method}`, too", operation.name);
+            found.push(
+                Diagnostic::error(Code::NameCollision, place, message)
+                    .related(other.clone(), "the operation of that name")
+                    .help("rename one of the operations"),
+            );
+        }
     }
     operations.sort_by(|first, second| first.name.cmp(&second.name));
     operations
@@ -131,6 +144,9 @@ fn lower_one(
         (None, None) => Input::None,
     };
     check_auth(source, &root, around, spec, found);
+    let ends = pages::Ends { input: &input, reply: reply.as_ref(), models, spec };
+    let pages =
+        source.pages.as_ref().and_then(|pages| pages::lower(pages, &root.child("pages"), ends, found));
     // Missing parts were reported, so that the API is not used.
     let method = method.unwrap_or(Method::Post);
     Operation {
@@ -146,6 +162,7 @@ fn lower_one(
         reply,
         auth: source.auth.unwrap_or(around.auth.is_some()),
         idempotent: source.idempotent.unwrap_or(method.is_idempotent()),
+        pages,
     }
 }
 

@@ -185,7 +185,7 @@ pub(crate) const KINDS: [(&str, &Keys); 6] = [
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 21] = [
+pub(crate) const ALL: [&Keys; 22] = [
     &ALLOW,
     &API,
     &AUTH,
@@ -205,6 +205,7 @@ pub(crate) const ALL: [&Keys; 21] = [
     &ENUM,
     &VALUE,
     &OPERATION,
+    &PAGES,
     &ACCEPTED,
     &ACCEPTANCE,
 ];
@@ -248,8 +249,29 @@ pub(crate) const OPERATION: Keys = Keys {
         key("reply", Holds::Type, "The type of a success."),
         key("auth", Holds::Flag, "Whether it requires the API's credential."),
         key("idempotent", Holds::Flag, "Whether sending it twice has the effect of sending it once."),
+        key("pages", Holds::One(&PAGES), "How to go on to the next page, if each reply is a page of a list."),
     ],
     shared: &[WORDS],
+};
+
+pub(crate) const PAGES: Keys = Keys {
+    id: "pages",
+    what: "the pages of a list",
+    own: &[
+        key(
+            "items",
+            Holds::Word,
+            "The list in the reply: `items`, `data.items`. Without it, the reply is the list.",
+        ),
+        key("offset", Holds::Word, "The field of the request with the number of items to pass over."),
+        key("page", Holds::Word, "The field of the request with the number of the page, from 1 on."),
+        key("cursor", Holds::Word, "The field of the request that takes the cursor of the next page."),
+        key("next", Holds::Word, "The cursor of the next page in the reply: `next_cursor`."),
+        key("link", Holds::True, "The `Link` header of the reply leads to the next page."),
+        key("total", Holds::Word, "The number in the reply of all items, or with `page` of all pages."),
+        key("more", Holds::Word, "The boolean in the reply that states whether there is another page."),
+    ],
+    shared: &[],
 };
 
 pub(crate) const ACCEPTED: Keys = Keys {

@@ -1,11 +1,14 @@
 //! `client.rs` and `blocking.rs`: the async and the blocking client, with one method for each operation.
 
+use std::iter;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::EmittedFile;
+use super::pages::Paged;
 use super::types::ident;
-use super::{aliases, docs, operations, sample};
+use super::{aliases, docs, operations, pages, sample};
 use crate::ir::{Api, Input, Operation};
 use crate::prose;
 
@@ -22,6 +25,8 @@ struct Kind {
     end: &'static str,
     /// The text of `must_use`.
     must_use: &'static str,
+    /// The text of `must_use` for pages.
+    next_page: &'static str,
     /// The return type of a function that makes a call itself and returns this type.
     outcome: fn(TokenStream) -> TokenStream,
 }
@@ -35,6 +40,7 @@ pub(crate) fn emit(api: &Api, public_path: &str) -> EmittedFile<'static> {
         client: "Client",
         end: ".await",
         must_use: "a call does nothing until it is awaited",
+        next_page: "no page is requested until `next` is awaited",
         outcome: |value| quote!(rt::BoxFuture<'static, Result<#value, rt::Error>>),
     };
     file(api, &kind, "client.rs", "[`Client`].", public_path)
@@ -50,13 +56,17 @@ pub(crate) fn emit_blocking(api: &Api, public_path: &str) -> EmittedFile<'static
         client: "blocking::Client",
         end: ".send()",
         must_use: "a call does nothing until it is sent",
+        next_page: "no page is requested until `next` is called",
         outcome: |value| quote!(Result<#value, rt::Error>),
     };
     file(api, &kind, "blocking.rs", "The client without async, with the feature `blocking`.", public_path)
 }
 
 fn file(api: &Api, kind: &Kind, name: &str, doc: &str, public_path: &str) -> EmittedFile<'static> {
-    let methods = api.operations.iter().map(|operation| method(api, operation, kind, public_path));
+    let methods = api.operations.iter().flat_map(|operation| {
+        let method = method(api, operation, kind, public_path);
+        iter::once(method).chain(pages_method(api, operation, kind, public_path))
+    });
     let runtime = &kind.runtime;
     let text = format!(
         "A client of the API `{}`. Cloning it is cheap; the clones share connections and token.\n\n{}",
@@ -188,6 +198,39 @@ fn method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str) -> T
             self.core.call(&operations::#constant, #argument)
         }
     }
+}
+
+/// The method for the pages of an operation's list.
+fn pages_method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str) -> Option<TokenStream> {
+    let (Paged { method, constant, item }, _) = pages::of(api, operation)?;
+    let Kind { runtime, next_page, .. } = kind;
+    let (request, reply) = operations::signature(api, operation);
+    let text = format!(
+        "The pages of [`{0}`](Self::{0}), each by a call of its own; `items()` gives their items.",
+        operation.name
+    );
+    let doc = docs::comment(&if kind.is_blocking {
+        format!("{text} {}", as_async(&operation.pages_method()))
+    } else {
+        let errors =
+            "Each page as the call: any [`Error`](rt::Error). After an error there are no more pages.";
+        let text = format!("{text}\n\n# Errors\n\n{errors}");
+        docs::with_example(text, sample::pages(api, operation, public_path))
+    });
+    let deprecated = docs::deprecated(&operation.docs);
+    let name = ident(&operation.constant);
+    let (parameter, argument) = match operation.input {
+        Input::None => (quote!(), quote!(())),
+        Input::Whole(_) | Input::Parameters(_) => (quote!(, request: #request), quote!(request)),
+    };
+    Some(quote! {
+        #doc
+        #deprecated
+        #[must_use = #next_page]
+        pub fn #method(&self #parameter) -> #runtime::Pages<#request, #reply, #item> {
+            self.core.pages(&operations::#name, &operations::#constant, #argument)
+        }
+    })
 }
 
 /// The first paragraph, and a link to the rest.

@@ -8,13 +8,16 @@ use serde_json::Value;
 
 use super::file::EmittedFile;
 use super::types::{self, ident};
-use super::{docs, sample, secrets, wire};
+use super::{docs, pages, sample, secrets, wire};
 use crate::ir::{
     Api, AuthPlace, Body, ErrorCode, Field, Input, Location, Model, Operation, ServerCode, Type, Wrap,
 };
 
 pub(crate) fn emit<'a>(api: &'a Api, public_path: &str) -> EmittedFile<'a> {
-    let constants = api.operations.iter().map(|operation| constant(api, operation));
+    let constants = api
+        .operations
+        .iter()
+        .flat_map(|operation| iter::once(constant(api, operation)).chain(pages::constant(api, operation)));
     let items = iter::once_with(|| specification(api))
         .chain(constants)
         .chain(requests(api))

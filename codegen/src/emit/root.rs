@@ -10,7 +10,7 @@ use crate::ir::{Api, Input, RustType, ScalarForm, ScalarKind, Type};
 
 /// The items of the runtime that users of the API need, so that one `use` is sufficient. A type of the API with such a
 /// name takes precedence.
-const CONVENIENCES: [&str; 25] = [
+const CONVENIENCES: [&str; 27] = [
     "AccessToken",
     "Answer",
     "ApiError",
@@ -22,8 +22,10 @@ const CONVENIENCES: [&str; 25] = [
     "FixedToken",
     "HttpError",
     "InvalidRequest",
+    "Items",
     "Method",
     "Nullable",
+    "Pages",
     "RawCall",
     "Report",
     "Retry",

@@ -113,6 +113,31 @@ pub(crate) fn operation(api: &Api, operation: &Operation, public_path: &str) -> 
     call(api, operation, vec!["client: Client".to_owned()], Vec::new(), ".await", public_path)
 }
 
+/// The items of all pages of an operation's list.
+pub(crate) fn pages(api: &Api, operation: &Operation, public_path: &str) -> Option<Code> {
+    wanted(public_path)?;
+    let mut parameters = vec!["client: Client".to_owned()];
+    let (mut code, argument) = prepared(api, operation, &mut parameters)?;
+    code.extend([
+        format!("let mut items = client.{}({argument}).items();", operation.pages_method()),
+        "while let Some(item) = items.next().await {".to_owned(),
+        "    println!(\"{:?}\", item?);".to_owned(),
+        "}".to_owned(),
+    ]);
+    Some(fallible(api, &parameters.join(", "), code, true, public_path))
+}
+
+/// The statements that make the request, and the argument of the call.
+fn prepared(api: &Api, operation: &Operation, parameters: &mut Vec<String>) -> Option<(Code, &'static str)> {
+    let mut writer = Writer::new(api, Parts::Given);
+    let request = request(api, operation, &mut writer)?;
+    let argument = if request.is_some() { "request" } else { "" };
+    parameters.append(&mut writer.parameters);
+    let mut code = hidden(writer.before);
+    code.extend(request.into_iter().flat_map(|request| statement("let request = ", request)));
+    Some((code, argument))
+}
+
 /// A function that calls an operation, with these parameters and after these statements.
 fn call(
     api: &Api,
@@ -123,14 +148,10 @@ fn call(
     public_path: &str,
 ) -> Option<Code> {
     wanted(public_path)?;
-    let mut writer = Writer::new(api, Parts::Given);
-    let request = request(api, operation, &mut writer)?;
-    let (name, has_request) = (&operation.name, request.is_some());
-    let argument = if has_request { "request" } else { "" };
-    parameters.append(&mut writer.parameters);
+    let (prepared, argument) = prepared(api, operation, &mut parameters)?;
+    let name = &operation.name;
     let mut code = set_up;
-    code.extend(hidden(writer.before));
-    code.extend(request.into_iter().flat_map(|request| statement("let request = ", request)));
+    code.extend(prepared);
     let called = format!("client.{name}({argument}){end}?;");
     match &operation.reply {
         Some(reply) => code.extend([format!("let reply = {called}"), shown(api, reply)]),

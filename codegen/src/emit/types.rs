@@ -127,6 +127,11 @@ impl<'a> FieldTypes<'a> {
         }
     }
 
+    /// The type of the elements of a list.
+    pub(crate) fn element(&self, field: &Field) -> Option<TokenStream> {
+        if let Type::List(inner) = &field.ty { Some(self.spell(inner, field)) } else { None }
+    }
+
     fn spell(&self, ty: &Type, field: &Field) -> TokenStream {
         let prelude = &self.prelude;
         match ty {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Docs, Method, ModelId, Type};
+use super::{Docs, Method, ModelId, Pages, Type};
 
 /// An operation of the API.
 #[derive(Clone, Debug)]
@@ -31,9 +31,16 @@ pub struct Operation {
     pub auth: bool,
     /// Whether it is idempotent: sending it twice has the effect of sending it once.
     pub idempotent: bool,
+    /// How to go on to the next page; `None` if the reply is not a page of a list.
+    pub pages: Option<Pages>,
 }
 
 impl Operation {
+    /// The name of the client's method for the pages of the list: `list_cards_pages`.
+    pub fn pages_method(&self) -> String {
+        format!("{}_pages", self.name)
+    }
+
     /// The path in the spec: `/stores/{store_id}`.
     pub fn path_template(&self) -> String {
         self.path

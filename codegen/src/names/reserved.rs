@@ -46,6 +46,7 @@ pub fn reserved_operation(name: &str) -> bool {
         "invalidate_token",
         "lenient",
         "new",
+        "pages",
         "pauses",
         "received",
         "token",

@@ -302,6 +302,16 @@ impl Client {
         self.core.call(&operations::LIST_CARDS, request)
     }
 
+    /// The pages of [`list_cards`](Self::list_cards), each by a call of its own; `items()` gives their
+    /// items. As [`Client::list_cards_pages`](super::Client::list_cards_pages), without async.
+    #[must_use = "no page is requested until `next` is called"]
+    pub fn list_cards_pages(
+        &self,
+        request: super::CardListQuery,
+    ) -> rt::blocking::Pages<super::CardListQuery, super::CardList, String> {
+        self.core.pages(&operations::LIST_CARDS, &operations::LIST_CARDS_PAGES, request)
+    }
+
     /// Lists the colours that tickets can have.
     ///
     /// As [`Client::list_colors`](super::Client::list_colors), without async.

@@ -696,6 +696,38 @@ impl Client {
         self.core.call(&operations::LIST_CARDS, request)
     }
 
+    /// The pages of [`list_cards`](Self::list_cards), each by a call of its own; `items()` gives their
+    /// items.
+    ///
+    /// # Errors
+    ///
+    /// Each page as the call: any [`Error`](rt::Error). After an error there are no more pages.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = CardListQuery::new(card_list_query::Required {
+    ///     offset: 0,
+    ///     count: 20,
+    /// })
+    /// .status_list([CardStatus::Verified]);
+    /// let mut items = client.list_cards_pages(request).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "no page is requested until `next` is awaited"]
+    pub fn list_cards_pages(
+        &self,
+        request: super::CardListQuery,
+    ) -> rt::Pages<super::CardListQuery, super::CardList, String> {
+        self.core.pages(&operations::LIST_CARDS, &operations::LIST_CARDS_PAGES, request)
+    }
+
     /// Lists the colours that tickets can have.
     ///
     /// `GET /card/getcolors`. It is idempotent.

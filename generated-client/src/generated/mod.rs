@@ -279,9 +279,9 @@ pub use specwright_runtime as runtime;
 #[doc(inline)]
 pub use specwright_runtime::{
     AccessToken, Answer, ApiError, BuildError, Call, ClientBuilder, DecodeError, Error,
-    FixedToken, HttpError, InvalidRequest, Method, Nullable, RawCall, Report, Retry,
-    Sent, Text, Timestamp, TokenFailure, TokenSource, Transport, TransportErrorKind,
-    TransportFailure, Violation, lit,
+    FixedToken, HttpError, InvalidRequest, Items, Method, Nullable, Pages, RawCall,
+    Report, Retry, Sent, Text, Timestamp, TokenFailure, TokenSource, Transport,
+    TransportErrorKind, TransportFailure, Violation, lit,
 };
 
 /// The types of requests and replies, which the root of the crate has, too. The module of a type has the

@@ -966,6 +966,17 @@ pub const LIST_CARDS: rt::Operation<super::CardListQuery, super::CardList> = rt:
     wrap: None,
 });
 
+/// How [`Client::list_cards_pages`](super::Client::list_cards_pages) goes on from page to page.
+pub static LIST_CARDS_PAGES: rt::Paging<super::CardListQuery, super::CardList, String> = rt::Paging {
+    items: |reply| Some(&mut reply.card_id_list),
+    next: |request, reply, items| rt::Next::offset(
+        &mut request.offset,
+        items,
+        rt::PageNumber::number(&reply.total_num),
+        None,
+    ),
+};
+
 /// `GET /card/getcolors`, called by [`Client::list_colors`](super::Client::list_colors).
 pub const LIST_COLORS: rt::Operation<(), super::Palette> = rt::Operation::new(rt::OperationSpec {
     name: "list_colors",

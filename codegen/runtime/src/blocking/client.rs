@@ -6,10 +6,11 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::builder::ClientBuilder;
+use super::pages::Pages;
 use super::raw_call::RawCall;
 use super::wait::wait;
 use crate::error::Error;
-use crate::{AccessToken, Answer, ApiSpec, Method, Operation, Request, Retry};
+use crate::{AccessToken, Answer, ApiSpec, Method, Operation, Paging, Request, Retry};
 
 /// The client that generated blocking clients wrap. It is cheap to clone; clones share the transport and the token.
 ///
@@ -50,6 +51,16 @@ impl Client {
         request: Req,
     ) -> Call<Req, Rep> {
         Call(self.0.call(operation, request))
+    }
+
+    /// The pages of an operation's list, each by a call of its own. Nothing is sent until a page is requested.
+    pub fn pages<Req: Request + Clone + 'static, Rep: Send + 'static, Item: 'static>(
+        &self,
+        operation: &'static Operation<Req, Rep>,
+        paging: &'static Paging<Req, Rep, Item>,
+        request: Req,
+    ) -> Pages<Req, Rep, Item> {
+        Pages(self.0.pages(operation, paging, request))
     }
 
     /// A call of an operation that is not in the spec, with the API's token and error handling. The body is not
@@ -94,7 +105,7 @@ impl Client {
 /// # }
 /// ```
 #[must_use = "a call does nothing until it is sent"]
-pub struct Call<Req: 'static, Rep: 'static>(crate::Call<Req, Rep>);
+pub struct Call<Req: 'static, Rep: 'static>(pub(super) crate::Call<Req, Rep>);
 
 impl<Req: Request, Rep: Send> Call<Req, Rep> {
     /// Makes the call.

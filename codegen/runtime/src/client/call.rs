@@ -35,6 +35,8 @@ pub struct Call<Req: 'static, Rep: 'static> {
     request: Req,
     skip_validation: bool,
     options: Options,
+    /// The path and query that replace those of the request: the link to a page.
+    link: Option<String>,
 }
 
 /// The result of a call: its value, and details.
@@ -62,11 +64,13 @@ pub struct Answer<Rep> {
     pub request_id: Option<String>,
     /// The reply's body as it was received. `Debug` does not show it.
     pub body: Vec<u8>,
+    /// The path and query of the link to the next page, or why it cannot be followed.
+    pub(crate) link: Option<Result<String, &'static str>>,
 }
 
 impl<Req: Request, Rep: Send> Call<Req, Rep> {
     pub(crate) fn new(core: Arc<Core>, operation: &'static Operation<Req, Rep>, request: Req) -> Self {
-        Self { core, operation, request, skip_validation: false, options: Options::default() }
+        Self { core, operation, request, skip_validation: false, options: Options::default(), link: None }
     }
 
     /// Sends the request even if it breaks its limits, which the server may have lifted.
@@ -101,11 +105,21 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
         self
     }
 
+    /// Calls this path with its query, instead of those of the request.
+    pub(crate) fn link(mut self, link: Option<String>) -> Self {
+        self.link = link;
+        self
+    }
+
     /// Makes the call. The result has the warnings, the request id and the body besides the value.
     pub fn detailed(self) -> BoxFuture<'static, Result<Answer<Rep>, Error>> {
-        let Self { core, operation, request, skip_validation, options } = self;
-        let prepared = request::prepare(operation.spec(), &request, skip_validation)
+        let Self { core, operation, request, skip_validation, options, link } = self;
+        let mut prepared = request::prepare(operation.spec(), &request, skip_validation)
             .map(|prepared| Prepared { options, code_only: operation.code_only(), ..prepared });
+        if let (Ok(prepared), Some(link)) = (&mut prepared, link) {
+            prepared.path = link;
+            prepared.query.clear();
+        }
         Box::pin(async move { core.fetch(prepared, true, |body| operation.read(body)).await })
     }
 }

@@ -189,8 +189,9 @@ pub(super) const KEYS: &[Row] = &[
         "the address is `server` of the api file; where operations have different ones, each address is an API with a spec of its own"),
     any(&["callbacks", "callback", "event", "webhooks", "webhook", "links", "events", "operationref", "correlationid", "publish", "subscribe", "notifications"],
         "not supported: what the server sends by itself is received by an HTTP server of the program; a model can describe its body"),
-    at(OPERATION, &["pagination", "paginated", "paginate", "pages", "paging", "cursor", "page"],
-        "not supported: declare the parameters and the fields of the reply; the program calls again for the next page"),
+    any(&["pagination", "paginated", "paginate", "paging", "page"],
+        "write `pages` in the operation, with the list in the reply and what leads to the next page: `pages: { items: data, cursor: after, next: next_cursor }`"),
+    has("pages", &["cursor"], "write `pages`, with the list in the reply and what leads to the next page: `pages: { items: data, cursor: after, next: next_cursor }`"),
     at(&["operation", "api"], &["timeout", "deadline", "ratelimit", "throttle", "cache", "caching", "proxy", "tls", "useragent", "redirects", "compression", "gzip"],
         "remove it: such settings are made when the client is built, with `Client::builder()`, or at a call"),
     at(OPERATION, &["retry", "retries", "retryable", "attempts", "backoff"], "write `idempotent: true` where sending twice has the effect of sending once; which errors pass with time is \

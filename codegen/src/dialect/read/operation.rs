@@ -1,7 +1,7 @@
 //! Reads operations.
 
 use super::super::item::Item;
-use super::super::{Operation, keys};
+use super::super::{Operation, Pages, keys};
 use super::{model, words};
 
 pub(super) fn operation(item: &Item<'_>) -> Option<Operation> {
@@ -20,5 +20,20 @@ pub(super) fn operation(item: &Item<'_>) -> Option<Operation> {
         reply: keys.word("reply"),
         auth: keys.flag("auth"),
         idempotent: keys.flag("idempotent"),
+        pages: keys.one("pages", pages).flatten(),
+    })
+}
+
+fn pages(item: &Item<'_>) -> Option<Pages> {
+    let keys = item.mapping(&keys::PAGES)?;
+    Some(Pages {
+        items: keys.word("items"),
+        offset: keys.word("offset"),
+        page: keys.word("page"),
+        cursor: keys.word("cursor"),
+        next: keys.word("next"),
+        link: keys.flag("link"),
+        total: keys.word("total"),
+        more: keys.word("more"),
     })
 }

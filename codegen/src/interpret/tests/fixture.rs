@@ -289,6 +289,7 @@ fn operation(name: &str, method: Method, input: Input, body: Body) -> Operation 
         reply: None,
         auth: false,
         idempotent: false,
+        pages: None,
     }
 }
 

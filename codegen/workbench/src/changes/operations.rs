@@ -1,6 +1,7 @@
 //! Operations that were added, removed or changed.
 
 mod content;
+mod pages;
 
 use super::collector::{Collector, Draft, Node};
 use super::pairs::{Pair, Pairs, address};
@@ -77,6 +78,7 @@ impl OperationPair<'_, '_> {
             reply: _,
             auth,
             idempotent,
+            pages: _,
         } = self.after;
         if before.name != *name {
             found.explained.operation(before);
@@ -116,6 +118,7 @@ impl OperationPair<'_, '_> {
             let draft = draft.old(Some(words(before.idempotent))).became(Some(words(*idempotent)));
             found.push(draft.wire(wire));
         }
+        pages::compare(self, found);
         docs::compare(name, &Node::file(Revision::New, file), DIRECTION, (&before.docs, docs), found);
     }
 

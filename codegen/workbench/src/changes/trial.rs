@@ -64,6 +64,12 @@ impl Explained {
     /// Explains all items whose names contain the name of an operation, and the traits of its types.
     pub(super) fn operation(&mut self, operation: &Operation) {
         self.operations.extend([operation.name.clone(), operation.constant.clone()]);
+        self.pages(operation);
+    }
+
+    /// Explains the items for the pages of an operation's list.
+    pub(super) fn pages(&mut self, operation: &Operation) {
+        self.operations.extend([operation.pages_method(), format!("{}_PAGES", operation.constant)]);
     }
 
     /// The differences between two APIs that no change explains.

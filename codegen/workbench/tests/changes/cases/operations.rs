@@ -121,4 +121,24 @@ pub(crate) const OPERATIONS: &[Case] = &[
         "",
     ),
     case("a call may be repeated", &[("send_order.yaml", "reply:", "idempotent: true\nreply:")], ""),
+    case(
+        "a list has pages",
+        &[("list_states.yaml", "reply: list<State>", "reply: list<State>\npages: { link: true }")],
+        "fn call(shop: &Client) { drop(shop.list_states()); }",
+    ),
+    case(
+        "a list has no pages any more",
+        &[("list_events.yaml", "pages: { items: events, offset: skip }\n", "")],
+        "fn call(shop: &Client) { drop(shop.list_events_pages(ListEventsRequest::new())); }",
+    ),
+    case(
+        "the pages of a list have a total",
+        &[("list_events.yaml", "offset: skip }", "offset: skip, total: total }")],
+        "fn call(shop: &Client) { drop(shop.list_events_pages(ListEventsRequest::new())); }",
+    ),
+    case(
+        "the items of pages are another list",
+        &[("list_events.yaml", "items: events", "items: days")],
+        "fn call(shop: &Client) -> Items<ListEventsRequest, Events, String> { shop.list_events_pages(ListEventsRequest::new()).items() }",
+    ),
 ];

@@ -1,0 +1,46 @@
+//! Lists that take several calls.
+
+use super::ModelId;
+
+/// How an operation whose replies are pages of a list goes on to the next page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pages {
+    /// The list in the reply; empty if the reply is the list.
+    pub items: FieldPath,
+    /// What changes from page to page.
+    pub advance: Advance,
+    /// The integer in the reply that is the number of all items, or of all pages with [`Advance::Page`].
+    pub total: Option<FieldPath>,
+    /// The boolean in the reply that states whether there is another page.
+    pub more: Option<FieldPath>,
+}
+
+/// What changes from one page to the next.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Advance {
+    /// An integer of the request grows by the number of items.
+    Offset(FieldPath),
+    /// An integer of the request grows by 1.
+    Page(FieldPath),
+    /// A string or an integer of the reply goes into a field of the same type of the request.
+    Cursor {
+        /// The field of the request.
+        cursor: FieldPath,
+        /// The cursor in the reply.
+        next: FieldPath,
+    },
+    /// The reply's `Link` header leads to the next page.
+    Link,
+}
+
+/// The fields that lead to a value in a request or a reply, each with its model, outermost first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FieldPath(pub Vec<(ModelId, String)>);
+
+impl FieldPath {
+    /// The path in the spec: `data.items`.
+    pub fn dotted(&self) -> String {
+        let names: Vec<&str> = self.0.iter().map(|(_, wire)| wire.as_str()).collect();
+        names.join(".")
+    }
+}
