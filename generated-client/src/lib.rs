@@ -69,6 +69,8 @@
 #[rustfmt::skip]
 mod generated;
 pub mod guide;
+#[cfg(feature = "jssdk")]
+pub mod jssdk;
 
 pub use generated::*;
 
