@@ -49,6 +49,10 @@ kinds! {
     AuthChanged           = "auth-changed", "a change of whether a call sends the credential";
     IdempotentChanged     = "idempotent-changed", "a change of a change of whether a call may be repeated";
 
+    EventsAdded           = "events-added", "a new family of events";
+    EventsRemoved         = "events-removed", "a removed family of events";
+    EventsChanged         = "events-changed", "events that arrive otherwise, or are made of other types";
+
     ModelAdded            = "model-added", "a new model";
     ModelRemoved          = "model-removed", "a removed model";
     ModelRenamed          = "model-renamed", "a renamed model";

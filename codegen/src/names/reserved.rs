@@ -61,6 +61,7 @@ pub fn reserved_module(name: &str) -> bool {
         "blocking",
         "client",
         "error_codes",
+        "events",
         "generated",
         "mock",
         "models",

@@ -188,7 +188,7 @@ pub(super) const KEYS: &[Row] = &[
     at(OPERATION, &["server", "servers", "host", "baseurl", "basepath", "baseuri", "schemes", "protocols"],
         "the address is `server` of the api file; where operations have different ones, each address is an API with a spec of its own"),
     any(&["callbacks", "callback", "event", "webhooks", "webhook", "links", "events", "operationref", "correlationid", "publish", "subscribe", "notifications"],
-        "not supported: what the server sends by itself is received by an HTTP server of the program; a model can describe its body"),
+        "what the server sends by itself has a file of its own, `events: order_events`"),
     at(OPERATION, &["pagination", "paginated", "paginate", "pages", "paging", "cursor", "page"],
         "not supported: declare the parameters and the fields of the reply; the program calls again for the next page"),
     at(&["operation", "api"], &["timeout", "deadline", "ratelimit", "throttle", "cache", "caching", "proxy", "tls", "useragent", "redirects", "compression", "gzip"],

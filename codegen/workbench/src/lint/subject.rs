@@ -110,6 +110,9 @@ impl<'a> List<'a> {
                     self.push(at, Kind::Value(source), value, &source.words);
                 }
             }
+            Document::Events(body) => {
+                self.push(root.clone(), Kind::File("events"), &body.events, &body.words)
+            }
             // Accepted changes are not part of the API, and are documented by their reason.
             Document::Accepted(_) => {}
             Document::Operation(body) => {
