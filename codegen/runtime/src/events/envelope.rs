@@ -63,17 +63,9 @@ pub(super) fn decode(encrypted: &str) -> Option<Vec<u8>> {
 
 /// A message that was decrypted.
 pub(super) struct Opened {
-    plain: Vec<u8>,
-    /// Where the message ends and the receiver's id begins.
-    end: usize,
-}
-
-impl Opened {
-    /// The message and the receiver's id, if they are UTF-8.
-    pub(super) fn parts(&self) -> Option<(&str, &str)> {
-        let message = self.plain.get(RANDOM + COUNT..self.end)?;
-        Some((str::from_utf8(message).ok()?, str::from_utf8(self.plain.get(self.end..)?).ok()?))
-    }
+    pub(super) message: String,
+    /// The receiver's id.
+    pub(super) id: String,
 }
 
 /// Decrypts a message; `None` if it was not encrypted with this key, as far as can be seen.
@@ -83,10 +75,12 @@ pub(super) fn open(key: &Key, mut bytes: Vec<u8>) -> Option<Opened> {
     cipher.decrypt_padded::<NoPadding>(&mut bytes).ok()?;
     let padding = usize::from(*bytes.last()?);
     let length = bytes.len().checked_sub(padding).filter(|_| (1..=PADDING_BLOCK).contains(&padding))?;
-    bytes.truncate(length);
     let count = bytes.get(RANDOM..RANDOM + COUNT)?.try_into().ok()?;
     let end = usize::try_from(u32::from_be_bytes(count)).ok()?.checked_add(RANDOM + COUNT)?;
-    (end <= bytes.len()).then_some(Opened { plain: bytes, end })
+    let id = str::from_utf8(bytes.get(end..length)?).ok()?.to_owned();
+    bytes.truncate(end);
+    bytes.drain(..RANDOM + COUNT);
+    Some(Opened { message: String::from_utf8(bytes).ok()?, id })
 }
 
 /// Encrypts a message, in base64; `None` if the message is too long.

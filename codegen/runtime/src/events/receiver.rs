@@ -25,12 +25,6 @@ pub struct Receiver<C, E> {
     types: PhantomData<fn() -> (C, E)>,
 }
 
-/// A body that is signed, and decrypted if it was encrypted.
-enum Body<'a> {
-    Clear(&'a str),
-    Opened(Opened),
-}
-
 impl<C, E> Receiver<C, E> {
     /// A builder, which takes the secrets.
     #[must_use]
@@ -119,8 +113,8 @@ impl<C, E> Receiver<C, E> {
         Ok(Sealed { encrypted, signature, nonce })
     }
 
-    /// The signed body of a delivery.
-    fn open<'a>(&self, delivery: &Delivery<'a>) -> Result<(Body<'a>, OpenedWith), EventError> {
+    /// The signed body of a delivery, decrypted if it was encrypted.
+    fn open<'a>(&self, delivery: &Delivery<'a>) -> Result<(Cow<'a, str>, OpenedWith), EventError> {
         if delivery.body.len() > MAX_EVENT_BYTES {
             let message = format_args!(
                 "the body has {} bytes, at most {MAX_EVENT_BYTES} are read",
@@ -137,11 +131,11 @@ impl<C, E> Receiver<C, E> {
             Signature::SortedSha1 { signature, timestamp, nonce, .. } => {
                 let names = [signature, timestamp, nonce];
                 if let Some(envelope) = self.spec.envelope.filter(|_| !self.secrets.keys.is_empty()) {
-                    let (opened, with) = self.decrypt(delivery, text()?, names, envelope)?;
-                    return Ok((Body::Opened(opened), with));
+                    let (message, with) = self.decrypt(delivery, text()?, names, envelope)?;
+                    return Ok((Cow::Owned(message), with));
                 }
                 let secret = self.verify_sorted(delivery, names, None)?;
-                Ok((Body::Clear(text()?), OpenedWith { secret, key: None }))
+                Ok((Cow::Borrowed(text()?), OpenedWith { secret, key: None }))
             }
             Signature::HmacSha256 { header, prefix, encoding } => {
                 let found = query::header(self.spec.name, delivery, header)?;
@@ -153,7 +147,7 @@ impl<C, E> Receiver<C, E> {
                 let secret = self.secret_of(&found, header, "header", |secret| {
                     signature::hmac_sha256(secret, delivery.body, encoding)
                 })?;
-                Ok((Body::Clear(text()?), OpenedWith { secret, key: None }))
+                Ok((Cow::Borrowed(text()?), OpenedWith { secret, key: None }))
             }
         }
     }
@@ -197,7 +191,7 @@ impl<C, E> Receiver<C, E> {
         body: &str,
         [_, timestamp, nonce]: [&str; 3],
         envelope: Envelope,
-    ) -> Result<(Opened, OpenedWith), EventError> {
+    ) -> Result<(String, OpenedWith), EventError> {
         let Envelope::AesCbcWithId { field, signature, .. } = envelope;
         let encrypted = self.field(body, field)?;
         let secret = self.verify_sorted(delivery, [signature, timestamp, nonce], Some(&encrypted))?;
@@ -207,12 +201,11 @@ impl<C, E> Receiver<C, E> {
         };
         let mut foreign = None;
         for (index, key) in self.secrets.keys.iter().enumerate() {
-            let Some(opened) = envelope::open(key, bytes.clone()) else { continue };
-            match opened.parts() {
-                Some((_, id)) if id == self.secrets.id => {
-                    return Ok((opened, OpenedWith { secret, key: Some(index) }));
+            match envelope::open(key, bytes.clone()) {
+                Some(Opened { message, id }) if id == self.secrets.id => {
+                    return Ok((message, OpenedWith { secret, key: Some(index) }));
                 }
-                Some((_, id)) => foreign = Some(id.chars().take(64).collect::<String>()),
+                Some(Opened { id, .. }) => foreign = Some(id.chars().take(64).collect::<String>()),
                 None => {}
             }
         }
@@ -282,11 +275,7 @@ impl<C: Read, E: Read> Receiver<C, E> {
     /// An [`EventError`] that names what is wrong.
     pub fn receive(&self, delivery: &Delivery<'_>) -> Result<Received<C, E>, EventError> {
         let (body, opened_with) = self.open(delivery)?;
-        let text = match &body {
-            Body::Clear(text) => text,
-            Body::Opened(opened) => opened.parts().map(|(text, _)| text).unwrap_or_default(),
-        };
-        let (common, event, key) = self.with_tree(text, |node| {
+        let (common, event, key) = self.with_tree(&body, |node| {
             let key = EventKey::of(&node, self.spec.duplicates);
             let (common, rest) = node.split(self.spec.common);
             let read = read::reply(|| Ok((C::read(common)?, E::read(rest)?)));

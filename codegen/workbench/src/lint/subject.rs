@@ -59,6 +59,7 @@ impl Subject<'_> {
             Kind::File("model") => "the model",
             Kind::File("union") => "the union",
             Kind::File("operation") => "the operation",
+            Kind::File("events") => "the events",
             Kind::File(_) => "the API",
             Kind::Variant(_) => "the variant",
             Kind::Value(_) => "the value",
