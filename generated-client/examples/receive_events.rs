@@ -89,10 +89,8 @@ impl Seen {
             return false;
         }
         self.order.push_back(key.clone());
-        if self.order.len() > Self::MAX
-            && let Some(oldest) = self.order.pop_front()
-        {
-            self.keys.remove(&oldest);
+        if self.order.len() > Self::MAX {
+            self.order.pop_front().map(|oldest| self.keys.remove(&oldest));
         }
         true
     }

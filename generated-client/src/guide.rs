@@ -10,6 +10,7 @@
 //! | `axum_handler` | a web service: errors become statuses |
 //! | `token_server` | one token for several programs |
 //! | `receive_events --features events,mock` | a web service that receives events |
+//! | `sign_event --features events,mock -- TOKEN` | a request with an event, to try a service with |
 
 #[doc = include_str!("../docs/first_ticket.md")]
 pub mod first_ticket {}

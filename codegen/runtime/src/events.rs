@@ -5,42 +5,20 @@
 //! body of the request that arrived, whatever the web framework.
 //!
 //! ```
-//! use specwright_runtime::events::{
-//!     Delivery, Encoding, EventErrorKind, Events, EventsSpec, Format, Receiver, Signature,
-//! };
-//! # use specwright_runtime::read::{Error, Node, Object, Read, Tagged};
-//! # struct Head { id: String }
-//! # impl Read for Head {
-//! #     fn read(node: Node<'_>) -> Result<Self, Error> {
-//! #         Ok(Self { id: Object::of_reply("Head", node)?.required("id")? })
-//! #     }
-//! # }
-//! # #[derive(PartialEq, Debug)]
-//! # enum PetEvent { Adopted, Unknown }
-//! # impl Read for PetEvent {
-//! #     fn read(node: Node<'_>) -> Result<Self, Error> {
-//! #         let tagged = Tagged::of_event(node, "type")?;
-//! #         Ok(if tagged.tag().to_string() == "adopted" { Self::Adopted } else { Self::Unknown })
-//! #     }
-//! # }
-//!
-//! // Generated code has such a constant.
-//! const PET_EVENTS: Events<Head, PetEvent> = Events::new(EventsSpec {
-//!     name: "pet_events",
-//!     format: Format::Json,
-//!     signature: Signature::HmacSha256 { header: "X-Signature", prefix: "sha256=", encoding: Encoding::Hex },
-//!     envelope: None,
-//!     common: &["id"],
-//!     duplicates: &["id"],
-//!     acknowledgement: "",
-//! });
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pet_events.rs"));
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use specwright_runtime::events::{Delivery, EventErrorKind};
 //!
 //! let receiver = Receiver::builder(&PET_EVENTS).secret("the shared secret").build()?;
 //! let body = br#"{"id":"e1","type":"adopted"}"#;
-//! let signature = "sha256=9b3c9f0b26a1f4db3aa9ee2ae0a2b1bc";
-//! let error = receiver.receive(&Delivery::new(body).header("X-Signature", signature.as_bytes())).err();
-//! assert_eq!(error.map(|error| error.kind()), Some(EventErrorKind::Signature));
-//! # Ok::<(), specwright_runtime::events::EventError>(())
+//! let signature = b"sha256=18c99baf94af6c1a8325db6794d34a34a10dba49b88fa7c0752e3d702958f339";
+//! let received = receiver.receive(&Delivery::new(body).header("X-Signature", signature))?;
+//! assert_eq!((received.common.id.as_str(), received.event), ("e1", PetEvent::Adopted));
+//!
+//! let forged = Delivery::new(br#"{"id":"e2","type":"adopted"}"#).header("X-Signature", signature);
+//! assert_eq!(receiver.receive(&forged).err().map(|error| error.kind()), Some(EventErrorKind::Signature));
+//! # Ok(())
+//! # }
 //! ```
 
 mod delivery;
@@ -75,6 +53,13 @@ pub use sent::SignedEvent;
 pub const MAX_EVENT_BYTES: usize = 1024 * 1024;
 
 /// A family of events: `C` is the model of the fields that all have, `E` the union of the others.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pet_events.rs"));
+/// # fn main() {
+/// assert_eq!(PET_EVENTS.spec().name, "pet_events");
+/// # }
+/// ```
 pub struct Events<C, E> {
     spec: EventsSpec,
     types: PhantomData<fn() -> (C, E)>,

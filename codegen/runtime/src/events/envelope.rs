@@ -58,7 +58,7 @@ impl Key {
 /// The encrypted bytes in base64; `None` if it is not base64 of at least two of the cipher's blocks.
 pub(super) fn decode(encrypted: &str) -> Option<Vec<u8>> {
     let bytes = STANDARD.decode(encrypted).ok()?;
-    (bytes.len() > RANDOM && bytes.len().is_multiple_of(16)).then_some(bytes)
+    (bytes.len() > RANDOM && bytes.len() % 16 == 0).then_some(bytes)
 }
 
 /// A message that was decrypted.
@@ -77,7 +77,7 @@ pub(super) fn open(key: &Key, mut bytes: Vec<u8>) -> Option<Opened> {
     let length = bytes.len().checked_sub(padding).filter(|_| (1..=PADDING_BLOCK).contains(&padding))?;
     let count = bytes.get(RANDOM..RANDOM + COUNT)?.try_into().ok()?;
     let end = usize::try_from(u32::from_be_bytes(count)).ok()?.checked_add(RANDOM + COUNT)?;
-    let id = str::from_utf8(bytes.get(end..length)?).ok()?.to_owned();
+    let id = std::str::from_utf8(bytes.get(end..length)?).ok()?.to_owned();
     bytes.truncate(end);
     bytes.drain(..RANDOM + COUNT);
     Some(Opened { message: String::from_utf8(bytes).ok()?, id })

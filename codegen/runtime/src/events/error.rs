@@ -3,6 +3,17 @@
 use std::fmt;
 
 /// Why a request was not accepted as an event, or a receiver cannot be built: one line, without secrets.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pet_events.rs"));
+/// # fn main() {
+/// use specwright_runtime::events::{Delivery, EventErrorKind};
+///
+/// let error = receiver().receive(&Delivery::new(b"{}")).err().unwrap();
+/// assert_eq!(error.kind(), EventErrorKind::Missing);
+/// assert_eq!(error.to_string(), "pet_events: the header `X-Signature` is missing");
+/// # }
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct EventError(Box<Inner>);
 

@@ -32,6 +32,19 @@ pub(super) struct OpenedWith {
 /// that has seen the key should answer as before and do nothing.
 ///
 /// It can be stored as a text (`to_string`), of which the key is the same as long as the fields that the spec names are.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pet_events.rs"));
+/// # fn main() {
+/// use specwright_runtime::events::Delivery;
+///
+/// let signature = b"sha256=18c99baf94af6c1a8325db6794d34a34a10dba49b88fa7c0752e3d702958f339";
+/// let delivery = Delivery::new(br#"{"id":"e1","type":"adopted"}"#).header("X-Signature", signature);
+/// let (first, again) = (receiver().receive(&delivery).unwrap(), receiver().receive(&delivery).unwrap());
+/// assert_eq!(first.key, again.key);
+/// assert_eq!(first.key.as_str(), "e1");
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventKey(String);
 

@@ -19,6 +19,14 @@ use crate::read::{self, Read};
 use crate::{Secret, Timestamp};
 
 /// Verifies, decrypts and reads the events of a family. See the [module](super).
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pet_events.rs"));
+/// # fn main() {
+/// assert_eq!(receiver().acknowledgement(), "ok");
+/// assert!(!format!("{:?}", receiver()).contains("secret")); // which it has, and does not show
+/// # }
+/// ```
 pub struct Receiver<C, E> {
     pub(super) spec: EventsSpec,
     pub(super) secrets: Secrets,
@@ -123,7 +131,7 @@ impl<C, E> Receiver<C, E> {
             return Err(self.error(EventErrorKind::TooLarge, message));
         }
         let text = || {
-            str::from_utf8(delivery.body).map_err(|error| {
+            std::str::from_utf8(delivery.body).map_err(|error| {
                 self.error(EventErrorKind::Syntax, format_args!("the body is not UTF-8: {error}"))
             })
         };
@@ -196,12 +204,14 @@ impl<C, E> Receiver<C, E> {
         let encrypted = self.field(body, field)?;
         let secret = self.verify_sorted(delivery, [signature, timestamp, nonce], Some(&encrypted))?;
         let refuse = |message: &dyn fmt::Display| Err(self.error(EventErrorKind::Encryption, message));
-        let Some(bytes) = envelope::decode(&encrypted) else {
+        let Some(mut bytes) = envelope::decode(&encrypted) else {
             return refuse(&format_args!("`{field}` is not base64 of whole blocks of 16 bytes"));
         };
         let mut foreign = None;
+        let last = self.secrets.keys.len().saturating_sub(1);
         for (index, key) in self.secrets.keys.iter().enumerate() {
-            match envelope::open(key, bytes.clone()) {
+            let bytes = if index == last { std::mem::take(&mut bytes) } else { bytes.clone() };
+            match envelope::open(key, bytes) {
                 Some(Opened { message, id }) if id == self.secrets.id => {
                     return Ok((message, OpenedWith { secret, key: Some(index) }));
                 }

@@ -16,6 +16,14 @@ pub(super) struct Secrets {
 }
 
 /// Builds a [`Receiver`].
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pet_events.rs"));
+/// # fn main() {
+/// let error = Receiver::builder(&PET_EVENTS).secret("").build().err().unwrap();
+/// assert_eq!(error.to_string(), "pet_events: a secret of the signature is empty, so that anyone could sign");
+/// # }
+/// ```
 pub struct ReceiverBuilder<C, E> {
     spec: EventsSpec,
     secrets: Vec<Secret>,

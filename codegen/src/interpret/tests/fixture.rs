@@ -39,6 +39,7 @@ pub(super) fn api() -> Api {
                 ..operation("shelve", Method::Post, Input::Whole(Type::Model(Id::new(SHELF))), Body::Json)
             },
         ],
+        events: Vec::new(),
     }
 }
 
