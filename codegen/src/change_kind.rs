@@ -50,6 +50,10 @@ kinds! {
     IdempotentChanged     = "idempotent-changed", "a change of whether a call may be repeated";
     PagesChanged          = "pages-changed", "another way to the next page of a list";
 
+    EventsAdded           = "events-added", "a new family of events";
+    EventsRemoved         = "events-removed", "a removed family of events";
+    EventsChanged         = "events-changed", "events that arrive otherwise, or are made of other types";
+
     ModelAdded            = "model-added", "a new model";
     ModelRemoved          = "model-removed", "a removed model";
     ModelRenamed          = "model-renamed", "a renamed model";

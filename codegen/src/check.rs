@@ -6,6 +6,7 @@
 
 mod at;
 mod docs;
+mod events;
 mod fields;
 mod graph;
 mod names;
@@ -133,6 +134,8 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     let around = operations::Surroundings { context, auth };
     let operations = operations::lower(spec, around, &mut models, found);
     api::check_operations(spec, &operations, found);
+    let around = events::Surroundings { names: &names, models: &models, unions: &unions };
+    let events = events::lower(spec, around, found);
 
     let absent = dialect::Api::default();
     let source = entry.map_or(&absent, |entry| &entry.body);
@@ -164,6 +167,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
         unions,
         enums,
         operations,
+        events,
     };
     cycles::check(&api, &names, found);
     let certain = spec.is_whole() && !found.iter().any(|diagnostic| hides_uses(diagnostic.code));
@@ -183,6 +187,9 @@ fn hides_uses(code: Code) -> bool {
             | Code::VariantTwice
             | Code::SeveralApis
             | Code::BadWrap
+            | Code::EventType
+            | Code::BadSignature
+            | Code::BadEventFormat
     )
 }
 

@@ -35,6 +35,8 @@ pub enum Document {
     Enum(Enum),
     /// `operation: …`
     Operation(Operation),
+    /// `events: …`
+    Events(Events),
     /// `accepted: …`
     Accepted(Accepted),
 }
@@ -302,6 +304,49 @@ impl Operation {
     pub(crate) fn has_parameters(&self) -> bool {
         !(self.path_params.is_empty() && self.query.is_empty() && self.headers.is_empty())
     }
+}
+
+/// `events:`
+#[derive(Clone, Debug, Default)]
+pub struct Events {
+    pub events: String,
+    pub words: Words,
+    /// `xml` or `json`.
+    pub format: Option<String>,
+    /// The name of the root element, if the format is XML.
+    pub root: Option<String>,
+    /// The model of the fields that all events have.
+    pub common: Option<String>,
+    /// The union of the other fields.
+    pub event: Option<String>,
+    pub duplicates: List<String>,
+    pub signature: Option<Signature>,
+    pub envelope: Option<Envelope>,
+    pub acknowledge: Option<String>,
+}
+
+/// `signature:` of events. Which keys it has besides `scheme` depends on that.
+#[derive(Clone, Debug, Default)]
+pub struct Signature {
+    pub scheme: Option<String>,
+    pub signature: Option<String>,
+    pub timestamp: Option<String>,
+    pub nonce: Option<String>,
+    pub echo: Option<String>,
+    pub header: Option<String>,
+    pub prefix: Option<String>,
+    pub encoding: Option<String>,
+}
+
+/// `envelope:` of events.
+#[derive(Clone, Debug, Default)]
+pub struct Envelope {
+    pub scheme: Option<String>,
+    pub field: Option<String>,
+    pub signature: Option<String>,
+    pub answer_signature: Option<String>,
+    pub answer_timestamp: Option<String>,
+    pub answer_nonce: Option<String>,
 }
 
 /// `accepted:`

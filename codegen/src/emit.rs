@@ -9,6 +9,7 @@ mod constructors;
 pub(crate) mod docs;
 mod enumeration;
 mod error_codes;
+mod events;
 mod expression;
 mod file;
 mod limits;
@@ -47,6 +48,7 @@ pub enum Part<'a> {
     BlockingClient,
     ErrorCodes,
     TokenSources,
+    Events,
     Mock,
     Proptest,
     Tests,
@@ -64,6 +66,7 @@ pub fn parts(api: &Api) -> Vec<Part<'_>> {
         Part::Root,
         Part::ErrorCodes,
         Part::TokenSources,
+        Part::Events,
     ];
     let models = api.models.iter().map(|(_, model)| Part::Model(model));
     let unions = api.unions.iter().map(|(_, union)| Part::Union(union));
@@ -84,6 +87,7 @@ pub fn emit<'a>(api: &'a Api, part: Part<'a>, public_path: &str) -> Option<Emitt
         Part::BlockingClient => Some(client::emit_blocking(api, public_path)),
         Part::ErrorCodes => error_codes::emit(api, public_path),
         Part::TokenSources => token_sources::emit(api, public_path),
+        Part::Events => events::emit(api, public_path),
         Part::Mock => Some(mock::emit(api, public_path)),
         Part::Proptest => proptest::emit(api),
         Part::Tests => Some(tests::emit(api)),

@@ -9,6 +9,7 @@
 mod arena;
 mod docs;
 pub(crate) mod ends;
+mod events;
 mod limits;
 mod operation;
 mod pages;
@@ -19,6 +20,7 @@ mod types;
 pub(crate) use arena::Beside;
 pub use arena::{Arena, EnumId, Id, ModelId, Named, UnionId};
 pub use docs::{Docs, Documented};
+pub use events::{EventEnvelope, EventFormat, Events, Signature};
 pub use limits::{Bound, Limit, Limits, Pattern, PatternShape};
 pub(crate) use limits::{Effect, counted, least, most};
 pub use operation::{Body, Input, Operation, PathPart, Wrap};
@@ -75,6 +77,8 @@ pub struct Api {
     pub enums: Arena<Enum>,
     /// All operations, sorted by name.
     pub operations: Vec<Operation>,
+    /// All families of events, sorted by name.
+    pub events: Vec<Events>,
 }
 
 impl Api {

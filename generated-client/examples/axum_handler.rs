@@ -3,6 +3,8 @@
 //! `cargo run -p wechat-tickets --example axum_handler`.
 
 mod common;
+#[path = "common/serve.rs"]
+mod serve;
 #[path = "common/service.rs"]
 mod service;
 
@@ -30,7 +32,7 @@ async fn main() -> Result<(), Failure> {
         }))
         .build()?;
     let router = Router::new().route("/tickets", post(create)).with_state(client);
-    let tickets = Url::parse(&format!("{}/tickets", service::serve(router).await?))?;
+    let tickets = Url::parse(&format!("{}/tickets", serve::serve(router).await?))?;
 
     order(&tickets, json!({ "title": "植物园门票", "kind": "全日票", "quantity": 200 })).await?;
     order(&tickets, json!({ "title": "植物园春季花展全日门票", "kind": "全日票", "quantity": 0 })).await?;

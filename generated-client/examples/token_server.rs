@@ -2,6 +2,8 @@
 //! It needs no account and no network: `cargo run -p wechat-tickets --example token_server`.
 
 mod common;
+#[path = "common/serve.rs"]
+mod serve;
 #[path = "common/service.rs"]
 mod service;
 
@@ -33,7 +35,7 @@ async fn main() -> Result<(), Failure> {
         kept: tokio::sync::Mutex::default(),
     };
     let router = Router::new().route("/token", post(give)).with_state(Arc::new(keeper));
-    let tokens = format!("{}/token", service::serve(router).await?);
+    let tokens = format!("{}/token", serve::serve(router).await?);
     let mut desks = (0..3).map(|_| Desk::open(&api.address(), &tokens)).collect::<Result<Vec<_>, _>>()?;
 
     println!("three processes call at once, and none has a token:");

@@ -9,6 +9,8 @@
 //! | `boarding_desk --features blocking` | check-in and its cancellation, without async |
 //! | `axum_handler` | a web service: errors become statuses |
 //! | `token_server` | one token for several programs |
+//! | `receive_events --features events,mock` | a web service that receives events |
+//! | `sign_event --features events,mock -- TOKEN` | a request with an event, to try a service with |
 
 #[doc = include_str!("../docs/first_ticket.md")]
 pub mod first_ticket {}
@@ -21,6 +23,10 @@ pub mod tokens {}
 
 #[doc = include_str!("../docs/errors.md")]
 pub mod errors {}
+
+#[cfg(feature = "events")]
+#[doc = include_str!("../docs/events.md")]
+pub mod events {}
 
 #[doc = include_str!("../docs/logs.md")]
 pub mod logs {}

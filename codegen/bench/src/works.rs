@@ -6,7 +6,7 @@ use std::hint::black_box;
 use specwright::interpret::Interpreter;
 
 use crate::sample::Sample;
-use crate::{lengths, ours, peers, scale, schema};
+use crate::{events, lengths, ours, peers, scale, schema};
 
 /// Measures the kinds of work.
 pub trait Meter {
@@ -26,6 +26,7 @@ pub fn measure(meter: &mut impl Meter) {
     write(meter, "write 6 kB of Chinese", Sample::long());
     round_trip(meter);
     interpret(meter);
+    receive(meter);
 }
 
 fn validate(meter: &mut impl Meter) {
@@ -81,4 +82,11 @@ fn interpret(meter: &mut impl Meter) {
     meter.repeat(kind, "specwright", || interpreter.request(operation, black_box(&body)));
     let validator = jsonschema::validator_for(&schema::schema()).expect("the schema is right");
     meter.repeat(kind, "jsonschema", || validator.iter_errors(black_box(&body)).count());
+}
+
+fn receive(meter: &mut impl Meter) {
+    let kind = "verify, decrypt and read an event of 1 kB";
+    let (receiver, pushed) = (events::receiver(), events::pushed());
+    meter.repeat(kind, "specwright", || events::ours(&receiver, black_box(&pushed)));
+    meter.repeat(kind, "the crates beneath, no types", || events::bare(black_box(&pushed)));
 }

@@ -1,7 +1,8 @@
 //! All sides do the same work.
 
 use specwright_bench::sample::Sample;
-use specwright_bench::{ours, peers, scale, schema};
+use specwright_bench::{events, ours, peers, scale, schema};
+use wechat_tickets::CardEvent;
 
 #[test]
 fn all_sides_write_the_same_bytes_and_accept_them() {
@@ -44,4 +45,14 @@ fn a_scaled_spec_has_that_many_operations() {
     let real = specwright::check::check(&scale::real()).unwrap().api;
     assert_eq!(api.operations.len(), real.operations.len() + 2 * 7);
     specwright::generate(&sources).unwrap();
+}
+
+#[test]
+fn both_sides_receive_the_same_event() {
+    let pushed = events::pushed();
+    let received = events::ours(&events::receiver(), &pushed);
+    let CardEvent::UserConsumeCard(event) = received.event else { panic!("{received:?}") };
+    assert_eq!((event.original_fee, event.location_id), (Some(10_000), Some(291_710_000)));
+    assert!(event.extra().is_empty());
+    assert_eq!(events::bare(&pushed), 17);
 }

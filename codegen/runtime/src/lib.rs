@@ -16,6 +16,7 @@
 //! | [`TokenSource`], [`Refreshing`] | the sources of tokens |
 //! | [`Transport`] | sends requests; over reqwest with the feature `rustls` (default) or `reqwest` |
 //! | `blocking` | the same calls without async, with the feature `blocking` |
+//! | `events` | events that the server sends, with the feature `events` |
 //! | `mock` | a transport with the answers of a test, with the feature `mock` |
 //! | `proptest` | strategies for property tests, with the feature `proptest` |
 //!
@@ -48,6 +49,8 @@ mod contract;
 mod date;
 mod date_time;
 mod error;
+#[cfg(feature = "events")]
+pub mod events;
 mod flow;
 pub mod form;
 mod json;

@@ -61,6 +61,9 @@ pub trait Read: Sized {
     /// Whether null is a value of the type. For other types, null in a reply is an absent field.
     const TAKES_NULL: bool = false;
 
+    /// Whether an empty element of XML is a value of the type. For other types, it is an absent field.
+    const TAKES_EMPTY: bool = false;
+
     /// Reads the value.
     ///
     /// # Errors

@@ -26,6 +26,7 @@ pub(super) struct Spec {
     pub(super) unions: Vec<Entry<dialect::Union>>,
     pub(super) enums: Vec<Entry<dialect::Enum>>,
     pub(super) operations: Vec<Entry<dialect::Operation>>,
+    pub(super) events: Vec<Entry<dialect::Events>>,
     pub(super) accepted: Vec<Entry<dialect::Accepted>>,
     /// Positions in `models` and `operations` by name. Where several have a name, the first counts.
     models_by_name: HashMap<String, usize>,
@@ -39,7 +40,7 @@ pub(super) struct Spec {
 /// An unreadable file, as far as its first lines can be interpreted.
 #[derive(Debug)]
 pub(super) struct Unread {
-    /// `model`, `union`, `enum`, `operation`, `api`, `accepted`; `None` if unknown.
+    /// `model`, `union`, `enum`, `operation`, `events`, `api`, `accepted`; `None` if unknown.
     pub(super) kind: Option<&'static str>,
     /// The names that it may declare: several guesses if its first lines are unclear.
     pub(super) names: Vec<String>,
@@ -132,6 +133,7 @@ impl Spec {
             Document::Union(body) => self.unions.push(Entry { file, body }),
             Document::Enum(body) => self.enums.push(Entry { file, body }),
             Document::Operation(body) => self.operations.push(Entry { file, body }),
+            Document::Events(body) => self.events.push(Entry { file, body }),
             Document::Accepted(body) => self.accepted.push(Entry { file, body }),
         }
     }
@@ -139,7 +141,7 @@ impl Spec {
 
 impl Unread {
     fn guess(source: &Source) -> Unread {
-        const KINDS: [&str; 6] = ["api", "model", "union", "enum", "operation", "accepted"];
+        const KINDS: [&str; 7] = ["api", "model", "union", "enum", "operation", "events", "accepted"];
         let text = String::from_utf8_lossy(source.bytes_after_mark());
         // YAML also ends lines at these.
         let lines = || text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);

@@ -146,6 +146,11 @@ codes! {
     UselessRetry        = "SW0427", "a retry without an effect";
     UnknownRule         = "SW0428", "an error code for an unknown rule";
     BadPages            = "SW0435", "pages that do not lead to the next one";
+    EventType           = "SW0465", "events that are not made of a model and a union";
+    SharedEventField    = "SW0466", "a field that an event has twice";
+    BadDuplicates       = "SW0467", "a field that recognises no event";
+    BadSignature        = "SW0468", "a signature whose keys do not fit its scheme";
+    BadEventFormat      = "SW0469", "events that their format cannot represent";
 
     // SW05xx: lints. They prevent nothing, and `allow` accepts them, except for SW0509.
     MissingDoc          = "SW0501", "missing documentation";

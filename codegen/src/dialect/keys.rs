@@ -3,6 +3,7 @@
 //! Reading, suggestions for misspelt keys and the schema for editors derive from these tables.
 
 mod api;
+mod events;
 mod types;
 
 use specwright_runtime::Method;
@@ -10,6 +11,7 @@ use specwright_runtime::Method;
 use crate::change_kind::ChangeKind;
 
 pub(crate) use api::{API, AUTH, CLASS, ERROR, REPLY, RETRY, SOURCE, TEXT};
+pub(crate) use events::{ENVELOPE, EVENTS, SIGNATURE};
 pub(crate) use types::{CONSTRUCTOR, DOCUMENTED, ENUM, FIELD, MODEL, UNION, VALUE, VARIANT, WARN};
 
 /// The keys of a mapping.
@@ -175,17 +177,18 @@ const fn names_of<const N: usize>(kinds: &[ChangeKind]) -> [&'static str; N] {
 }
 
 /// The mappings that a file can be, in the order of suggestions.
-pub(crate) const KINDS: [(&str, &Keys); 6] = [
+pub(crate) const KINDS: [(&str, &Keys); 7] = [
     ("api", &API),
     ("model", &MODEL),
     ("union", &UNION),
     ("enum", &ENUM),
     ("operation", &OPERATION),
+    ("events", &EVENTS),
     ("accepted", &ACCEPTED),
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 22] = [
+pub(crate) const ALL: [&Keys; 25] = [
     &ALLOW,
     &API,
     &AUTH,
@@ -206,6 +209,9 @@ pub(crate) const ALL: [&Keys; 22] = [
     &VALUE,
     &OPERATION,
     &PAGES,
+    &EVENTS,
+    &SIGNATURE,
+    &ENVELOPE,
     &ACCEPTED,
     &ACCEPTANCE,
 ];

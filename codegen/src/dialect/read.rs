@@ -2,6 +2,7 @@
 
 mod accepted;
 mod api;
+mod events;
 mod model;
 mod operation;
 mod shapes;
@@ -48,6 +49,7 @@ fn document(item: &Item<'_>, file: &File<'_>, node: &Node) -> Option<Document> {
         "union" => shapes::union(item).map(Document::Union),
         "enum" => shapes::enumeration(item).map(Document::Enum),
         "operation" => operation::operation(item).map(Document::Operation),
+        "events" => events::events(item).map(Document::Events),
         _ => accepted::accepted(item).map(Document::Accepted),
     }
 }
@@ -81,7 +83,8 @@ fn kind(node: &Node) -> Option<&'static str> {
 /// The diagnostic for a file without a declaration.
 fn no_kind(file: &File<'_>, node: &Node) -> Diagnostic {
     let place = Place::file(file.index);
-    let kinds = "a file begins with `api:`, `model:`, `union:`, `enum:` or `operation:` and a name, or with `accepted:`";
+    let kinds = "a file begins with `api:`, `model:`, `union:`, `enum:`, `operation:` or `events:` and a name, or with \
+                 `accepted:`";
     let entries = match node {
         Node::Null => {
             return Diagnostic::error(Code::EmptyFile, place, "this file declares nothing").help(kinds);

@@ -6,7 +6,7 @@ use quote::quote;
 use super::file::EmittedFile;
 use super::types::{Prelude, Std, ident};
 use super::wire::{deserialize, only_if, read_impl, tag_ref};
-use super::{aliases, docs, sample};
+use super::{aliases, docs, events, sample};
 use crate::ir::{Enum, EnumValue, TagValue};
 
 pub(crate) fn emit(choice: &Enum, public_path: &str) -> EmittedFile<'static> {
@@ -21,7 +21,7 @@ pub(crate) fn emit(choice: &Enum, public_path: &str) -> EmittedFile<'static> {
     EmittedFile {
         name: format!("{}.rs", choice.module),
         spec_file: Some(choice.file.clone()),
-        feature: None,
+        feature: choice.usage.only_event.then_some(events::FEATURE),
         doc: format!("{}.", docs::link(&choice.name, "")),
         items: Box::new(items.into_iter()),
     }

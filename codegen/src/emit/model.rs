@@ -6,7 +6,7 @@ use quote::quote;
 use super::constructors::{ConstructorFn, constructors};
 use super::file::EmittedFile;
 use super::types::{self, FieldTypes, Std, ident};
-use super::{aliases, docs, limits, sample, validate, wire};
+use super::{aliases, docs, events, limits, sample, validate, wire};
 use crate::ir::{Api, Field, Limit, LimitKind, Model, Scalar};
 
 pub(crate) fn emit(api: &Api, model: &Model, public_path: &str) -> EmittedFile<'static> {
@@ -23,7 +23,7 @@ pub(crate) fn emit(api: &Api, model: &Model, public_path: &str) -> EmittedFile<'
     EmittedFile {
         name: format!("{}.rs", model.module),
         spec_file: Some(model.file.clone()),
-        feature: None,
+        feature: model.usage.only_event.then_some(events::FEATURE),
         doc: docs::with_example(text, example),
         items: Box::new(items.into_iter()),
     }

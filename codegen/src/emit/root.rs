@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::file::EmittedFile;
 use super::types::ident;
-use super::{docs, proptest};
-use crate::ir::{Api, Input, RustType, ScalarForm, ScalarKind, Type};
+use super::{docs, events, proptest};
+use crate::ir::{Api, Input, RustType, ScalarForm, ScalarKind, Type, Usage};
 
 /// The items of the runtime that users of the API need, so that one `use` is sufficient. A type of the API with such a
 /// name takes precedence.
@@ -40,11 +40,28 @@ const CONVENIENCES: [&str; 27] = [
     "Violation",
 ];
 
+/// A type of the API.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Exported<'a> {
+    module: &'a str,
+    name: &'a str,
+    /// Whether it is there with the feature `events` only.
+    only_event: bool,
+}
+
+impl Exported<'_> {
+    fn condition(&self) -> Option<TokenStream> {
+        let feature = events::FEATURE;
+        self.only_event.then(|| quote!(#[cfg(feature = #feature)]))
+    }
+}
+
 pub(crate) fn emit(api: &Api) -> EmittedFile<'static> {
     let contract = proc_macro2::Literal::u32_unsuffixed(specwright_runtime::CONTRACT);
-    let models = api.models.iter().map(|(_, model)| (&model.module, &model.name));
-    let unions = api.unions.iter().map(|(_, union)| (&union.module, &union.name));
-    let enums = api.enums.iter().map(|(_, choice)| (&choice.module, &choice.name));
+    let exported = |module, name, usage: Usage| Exported { module, name, only_event: usage.only_event };
+    let models = api.models.iter().map(|(_, model)| exported(&model.module, &model.name, model.usage));
+    let unions = api.unions.iter().map(|(_, union)| exported(&union.module, &union.name, union.usage));
+    let enums = api.enums.iter().map(|(_, choice)| exported(&choice.module, &choice.name, choice.usage));
     let mut types: Vec<_> = models.chain(unions).chain(enums).collect();
     types.sort();
 
@@ -64,10 +81,9 @@ fn hidden(item: TokenStream) -> TokenStream {
     quote!(#[doc(hidden)] #item)
 }
 
-/// The declarations of modules. `types` are the modules and names of the API's types.
-fn modules(api: &Api, types: &[(&String, &String)]) -> Vec<TokenStream> {
-    let mut modules: Vec<TokenStream> =
-        types.iter().map(|(module, _)| hidden(public_module(module))).collect();
+/// The declarations of modules.
+fn modules(api: &Api, types: &[Exported<'_>]) -> Vec<TokenStream> {
+    let mut modules: Vec<TokenStream> = types.iter().map(|one| hidden(public_module(one.module))).collect();
     modules.extend([
         public_module("blocking"),
         quote!(
@@ -87,6 +103,9 @@ fn modules(api: &Api, types: &[(&String, &String)]) -> Vec<TokenStream> {
             mod error_codes;
         ));
     }
+    if !api.events.is_empty() {
+        modules.push(public_module("events"));
+    }
     if api.auth.iter().any(|auth| !auth.sources.is_empty()) {
         modules.push(quote!(
             mod token_sources;
@@ -100,12 +119,12 @@ fn modules(api: &Api, types: &[(&String, &String)]) -> Vec<TokenStream> {
 }
 
 /// The exports of the crate's root.
-fn exports(api: &Api, types: &[(&String, &String)]) -> Vec<TokenStream> {
+fn exports(api: &Api, types: &[Exported<'_>]) -> Vec<TokenStream> {
     let mut exports: Vec<TokenStream> = types
         .iter()
-        .map(|(module, name)| {
-            let (module, name) = (ident(module), ident(name));
-            hidden(quote!(pub use self::#module::#name;))
+        .map(|one| {
+            let (module, name, condition) = (ident(one.module), ident(one.name), one.condition());
+            hidden(quote!(#condition pub use self::#module::#name;))
         })
         .collect();
     exports.push(quote!(
@@ -124,7 +143,7 @@ fn exports(api: &Api, types: &[(&String, &String)]) -> Vec<TokenStream> {
     exports.push(quote!(
         pub use specwright_runtime as runtime;
     ));
-    let own: Vec<&str> = types.iter().map(|(_, name)| name.as_str()).collect();
+    let own: Vec<&str> = types.iter().map(|one| one.name).collect();
     let mut conveniences: Vec<&str> = CONVENIENCES.into_iter().chain(parsed_types(api)).collect();
     conveniences.sort_unstable();
     conveniences.retain(|name| !own.contains(name));
@@ -138,9 +157,15 @@ fn exports(api: &Api, types: &[(&String, &String)]) -> Vec<TokenStream> {
 }
 
 /// The module that shows the types.
-fn shown(types: &[(&String, &String)]) -> Option<TokenStream> {
-    let (modules, names): (Vec<_>, Vec<_>) =
-        types.iter().map(|(module, name)| (ident(module), ident(name))).unzip();
+fn shown(types: &[Exported<'_>]) -> Option<TokenStream> {
+    let modules = types.iter().map(|one| ident(one.module));
+    let (of_events, others): (Vec<_>, Vec<_>) = types.iter().partition(|one| one.only_event);
+    let condition = of_events.first().and_then(|one| one.condition());
+    let of_events = (!of_events.is_empty()).then(|| {
+        let names = of_events.iter().map(|one| ident(one.name));
+        quote!(#condition #[doc(inline)] pub use super::{#(#names),*};)
+    });
+    let names = others.iter().map(|one| ident(one.name));
     (!types.is_empty()).then(|| {
         quote! {
             /// The types of requests and replies, which the root of the crate has, too. The module of a type has the
@@ -150,6 +175,7 @@ fn shown(types: &[(&String, &String)]) -> Option<TokenStream> {
                 pub use super::{#(#modules),*};
                 #[doc(inline)]
                 pub use super::{#(#names),*};
+                #of_events
             }
         }
     })

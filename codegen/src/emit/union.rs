@@ -8,8 +8,8 @@ use quote::quote;
 use super::file::EmittedFile;
 use super::types::{Prelude, Std, ident};
 use super::wire::{deserialize, only_if, read_impl, tag_ref};
-use super::{aliases, docs, sample, secrets};
-use crate::ir::{Api, ModelId, Union, Variant};
+use super::{aliases, docs, events, sample, secrets};
+use crate::ir::{Api, ModelId, TagValue, Union, Variant};
 
 pub(crate) fn emit(api: &Api, union: &Union, public_path: &str) -> EmittedFile<'static> {
     let mut items = vec![structure(api, union, public_path)];
@@ -18,11 +18,11 @@ pub(crate) fn emit(api: &Api, union: &Union, public_path: &str) -> EmittedFile<'
         items.push(check(api, union));
     }
     items.push(serialize(union));
-    items.extend(read(union));
+    items.extend(read(api, union));
     EmittedFile {
         name: format!("{}.rs", union.module),
         spec_file: Some(union.file.clone()),
-        feature: None,
+        feature: union.usage.only_event.then_some(events::FEATURE),
         doc: format!("{}.", docs::link(&union.name, "")),
         items: Box::new(items.into_iter()),
     }
@@ -133,7 +133,7 @@ fn serialize(union: &Union) -> TokenStream {
     }
 }
 
-fn read(union: &Union) -> [TokenStream; 2] {
+fn read(api: &Api, union: &Union) -> [TokenStream; 2] {
     let (name, text, tag) = (ident(&union.name), &union.name, &union.tag);
     let prelude = Prelude::in_file_of(&union.name);
     let reads = only_if(union.usage.reply);
@@ -147,9 +147,14 @@ fn read(union: &Union) -> [TokenStream; 2] {
     } else {
         quote!(_ => Err(tagged.refuse(#text)),)
     };
+    // An event may have no tag, and in XML digits may be a text.
+    let is_text = union.variants.iter().all(|variant| matches!(variant.value, TagValue::Text(_)));
+    let is_event = api.events.iter().any(|events| api.unions[events.union].name == union.name);
+    let find = ident(if is_event { "of_event" } else { "read" });
+    let named = ident(if union.usage.event && is_text { "text_tag" } else { "tag" });
     let body = quote! {
-        let tagged = rt::read::Tagged::read(node, #tag)?;
-        match tagged.tag() {
+        let tagged = rt::read::Tagged::#find(node, #tag)?;
+        match tagged.#named() {
             #(#arms)*
             #other
         }

@@ -19,7 +19,7 @@ pub(crate) fn only_if(needed: bool) -> TokenStream {
 /// The implementations for a model. Requests write parameters one by one, so that a model of parameters as an object is
 /// needed only to store it.
 pub(crate) fn model(api: &Api, model: &Model, types: &FieldTypes<'_>) -> Vec<TokenStream> {
-    let Usage { request, reply } = model.usage;
+    let Usage { request, reply, .. } = model.usage;
     let name = ident(&model.name);
     let (writes, reads) = (only_if(request && !model.is_parameters()), only_if(reply));
     let serialize = quote!(#writes rt::serialize_fields!(#name););

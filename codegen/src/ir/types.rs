@@ -107,8 +107,12 @@ impl Model {
 pub struct Usage {
     /// Part of some request.
     pub request: bool,
-    /// Part of some reply.
+    /// Received: part of some reply, or of an event.
     pub reply: bool,
+    /// Part of some event.
+    pub event: bool,
+    /// Part of events, and of no request and no reply, so that it is compiled with the feature `events` only.
+    pub only_event: bool,
 }
 
 /// One field of a model, or one parameter of an operation.

@@ -62,6 +62,7 @@ pub fn reserved_module(name: &str) -> bool {
         "blocking",
         "client",
         "error_codes",
+        "events",
         "generated",
         "mock",
         "models",

@@ -31,6 +31,7 @@ mod directions;
 mod docs;
 mod enums;
 mod errors;
+mod events;
 mod excerpt;
 mod fits;
 mod models;
@@ -107,6 +108,7 @@ fn collect<'a>(old: Side<'a>, new: Side<'a>) -> Collector<'a> {
     errors::compare(&pairs, &mut found);
     token_sources::compare(&pairs, &mut found);
     operations::compare(&pairs, &mut found);
+    events::compare(&pairs, &mut found);
     models::compare(&pairs, &mut found);
     unions::compare(&pairs, &mut found);
     enums::compare(&pairs, &mut found);

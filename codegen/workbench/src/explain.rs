@@ -41,7 +41,7 @@ pub struct FieldPage {
     pub note: Option<String>,
     /// What the API's own documentation states instead (`documented`).
     pub documented: Option<String>,
-    /// The operations that send or return it, each with its path there as in reports.
+    /// The operations and events that send or return it, each with its path there as in reports.
     pub travels: Vec<(String, String)>,
     /// The rules that apply to it.
     pub rules: Vec<Rule>,

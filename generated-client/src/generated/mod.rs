@@ -24,11 +24,23 @@ pub mod boarding_pass_check_in;
 #[doc(hidden)]
 pub mod business_service;
 #[doc(hidden)]
+pub mod card_event;
+#[doc(hidden)]
 pub mod card_list;
 #[doc(hidden)]
 pub mod card_list_query;
 #[doc(hidden)]
+pub mod card_merchant_check_result;
+#[doc(hidden)]
+pub mod card_not_pass_check;
+#[doc(hidden)]
+pub mod card_pass_check;
+#[doc(hidden)]
+pub mod card_pay_order;
+#[doc(hidden)]
 pub mod card_reference;
+#[doc(hidden)]
+pub mod card_sku_remind;
 #[doc(hidden)]
 pub mod card_status;
 #[doc(hidden)]
@@ -50,6 +62,8 @@ pub mod code_type;
 #[doc(hidden)]
 pub mod color;
 #[doc(hidden)]
+pub mod consume_source;
+#[doc(hidden)]
 pub mod consumed_card;
 #[doc(hidden)]
 pub mod consumed_code;
@@ -69,6 +83,8 @@ pub mod deposit_count;
 pub mod deposited_codes;
 #[doc(hidden)]
 pub mod encrypted_code;
+#[doc(hidden)]
+pub mod event_head;
 #[doc(hidden)]
 pub mod fetch_access_token_request;
 #[doc(hidden)]
@@ -128,6 +144,20 @@ pub mod time_limit;
 #[doc(hidden)]
 pub mod use_condition;
 #[doc(hidden)]
+pub mod user_consume_card;
+#[doc(hidden)]
+pub mod user_del_card;
+#[doc(hidden)]
+pub mod user_enter_session_from_card;
+#[doc(hidden)]
+pub mod user_get_card;
+#[doc(hidden)]
+pub mod user_gifting_card;
+#[doc(hidden)]
+pub mod user_pay_from_pay_cell;
+#[doc(hidden)]
+pub mod user_view_card;
+#[doc(hidden)]
 pub mod weekday;
 #[doc(hidden)]
 pub mod whitelist_result;
@@ -142,10 +172,73 @@ pub mod operations;
 mod proptest;
 
 mod error_codes;
+
+pub mod events;
+
 mod token_sources;
 
 #[cfg(all(test, feature = "full-serde"))]
 mod tests;
+
+#[doc(hidden)]
+#[cfg(feature = "events")]
+pub use self::card_event::CardEvent;
+
+#[doc(hidden)]
+#[cfg(feature = "events")]
+pub use self::card_merchant_check_result::CardMerchantCheckResult;
+
+#[doc(hidden)]
+#[cfg(feature = "events")]
+pub use self::card_not_pass_check::CardNotPassCheck;
+
+#[doc(hidden)]
+#[cfg(feature = "events")]
+pub use self::card_pass_check::CardPassCheck;
+
+#[doc(hidden)]
+#[cfg(feature = "events")]
+pub use self::card_pay_order::CardPayOrder;
+
+#[doc(hidden)]
+#[cfg(feature = "events")]
+pub use self::card_sku_remind::CardSkuRemind;
+
+#[doc(hidden)]
+#[cfg(feature = "events")]
+pub use self::consume_source::ConsumeSource;
+
+#[doc(hidden)]
+#[cfg(feature = "events")]
+pub use self::event_head::EventHead;
+
+#[doc(hidden)]
+#[cfg(feature = "events")]
+pub use self::user_consume_card::UserConsumeCard;
+
+#[doc(hidden)]
+#[cfg(feature = "events")]
+pub use self::user_del_card::UserDelCard;
+
+#[doc(hidden)]
+#[cfg(feature = "events")]
+pub use self::user_enter_session_from_card::UserEnterSessionFromCard;
+
+#[doc(hidden)]
+#[cfg(feature = "events")]
+pub use self::user_get_card::UserGetCard;
+
+#[doc(hidden)]
+#[cfg(feature = "events")]
+pub use self::user_gifting_card::UserGiftingCard;
+
+#[doc(hidden)]
+#[cfg(feature = "events")]
+pub use self::user_pay_from_pay_cell::UserPayFromPayCell;
+
+#[doc(hidden)]
+#[cfg(feature = "events")]
+pub use self::user_view_card::UserViewCard;
 
 #[doc(hidden)]
 pub use self::abstract_::Abstract;
@@ -290,18 +383,21 @@ pub mod models {
     #[doc(inline)]
     pub use super::{
         abstract_, advanced_info, api_ticket, api_ticket_kind, base_info, boarding_pass,
-        boarding_pass_check_in, business_service, card_list, card_list_query,
-        card_reference, card_status, checked_codes, code_change, code_check,
-        code_deposit, code_invalidation, code_query, code_reference, code_type, color,
-        consumed_card, consumed_code, created_card, created_landing_page,
-        custom_code_mode, date_info, decrypted_code, deposit_count, deposited_codes,
-        encrypted_code, fetch_access_token_request, fetch_api_ticket_request,
-        fixed_range, fixed_term, held_card, held_card_reference, held_card_status,
-        held_cards, held_code, holder_query, issued_token, landing_page,
-        landing_page_card, meeting_ticket, meeting_ticket_update, movie_ticket,
-        movie_ticket_update, palette, palette_color, scene, scenic_ticket, sku,
-        stable_token_request, stock_change, sub_merchant, test_whitelist, text_image,
-        time_limit, use_condition, weekday, whitelist_result,
+        boarding_pass_check_in, business_service, card_event, card_list, card_list_query,
+        card_merchant_check_result, card_not_pass_check, card_pass_check, card_pay_order,
+        card_reference, card_sku_remind, card_status, checked_codes, code_change,
+        code_check, code_deposit, code_invalidation, code_query, code_reference,
+        code_type, color, consume_source, consumed_card, consumed_code, created_card,
+        created_landing_page, custom_code_mode, date_info, decrypted_code, deposit_count,
+        deposited_codes, encrypted_code, event_head, fetch_access_token_request,
+        fetch_api_ticket_request, fixed_range, fixed_term, held_card,
+        held_card_reference, held_card_status, held_cards, held_code, holder_query,
+        issued_token, landing_page, landing_page_card, meeting_ticket,
+        meeting_ticket_update, movie_ticket, movie_ticket_update, palette, palette_color,
+        scene, scenic_ticket, sku, stable_token_request, stock_change, sub_merchant,
+        test_whitelist, text_image, time_limit, use_condition, user_consume_card,
+        user_del_card, user_enter_session_from_card, user_get_card, user_gifting_card,
+        user_pay_from_pay_cell, user_view_card, weekday, whitelist_result,
     };
     #[doc(inline)]
     pub use super::{
@@ -317,6 +413,14 @@ pub mod models {
         MovieTicketUpdate, Palette, PaletteColor, Scene, ScenicTicket, Sku,
         StableTokenRequest, StockChange, SubMerchant, TestWhitelist, TextImage,
         TimeLimit, UseCondition, Weekday, WhitelistResult,
+    };
+    #[cfg(feature = "events")]
+    #[doc(inline)]
+    pub use super::{
+        CardEvent, CardMerchantCheckResult, CardNotPassCheck, CardPassCheck,
+        CardPayOrder, CardSkuRemind, ConsumeSource, EventHead, UserConsumeCard,
+        UserDelCard, UserEnterSessionFromCard, UserGetCard, UserGiftingCard,
+        UserPayFromPayCell, UserViewCard,
     };
 }
 

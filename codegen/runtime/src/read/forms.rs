@@ -14,6 +14,9 @@ pub trait ReadForm<T> {
     /// Whether null is a value, as [`Read::TAKES_NULL`].
     const TAKES_NULL: bool = false;
 
+    /// Whether an empty element of XML is a value, as [`Read::TAKES_EMPTY`].
+    const TAKES_EMPTY: bool = false;
+
     /// Reads the value.
     ///
     /// # Errors
@@ -24,6 +27,7 @@ pub trait ReadForm<T> {
 
 impl<T: Read> ReadForm<T> for Plain {
     const TAKES_NULL: bool = T::TAKES_NULL;
+    const TAKES_EMPTY: bool = T::TAKES_EMPTY;
 
     fn read(node: Node<'_>) -> Result<T, Error> {
         T::read(node)
@@ -43,7 +47,7 @@ macro_rules! number_or_digits {
             fn read(node: Node<'_>) -> Result<$number, Error> {
                 let from_text: fn(&str) -> Option<$number> = $from_text;
                 match &node.0 {
-                    Kind::Text(text) => from_text(text).ok_or_else(|| not_digits(&node)),
+                    Kind::Text(text) | Kind::Leaf(text) => from_text(text).ok_or_else(|| not_digits(&node)),
                     _ => <$number>::read(node),
                 }
             }
@@ -69,7 +73,7 @@ fn timestamp(text: &str) -> Option<Timestamp> {
 /// The only text that a node consists of.
 fn single_text<'a>(node: &'a Node<'_>) -> Option<&'a str> {
     match &node.0 {
-        Kind::Text(text) => Some(text),
+        Kind::Text(text) | Kind::Leaf(text) => Some(text),
         Kind::Plain(texts) => match texts.as_slice() {
             [text] => Some(text),
             _ => None,
@@ -83,6 +87,8 @@ fn not_digits(node: &Node<'_>) -> Error {
 }
 
 impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for Each<F> {
+    const TAKES_EMPTY: bool = F::TAKES_EMPTY;
+
     fn read(node: Node<'_>) -> Result<Vec<T>, Error> {
         let read = |(index, item)| F::read(item).map_err(|error| error.at_index(index));
         match node.0 {
@@ -91,12 +97,16 @@ impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for Each<F> {
                 let items = texts.into_iter().map(|text| Node(Kind::Plain(vec![text])));
                 items.enumerate().map(read).collect()
             }
+            // In XML, a list of one is not repeated.
+            single @ (Kind::Leaf(_) | Kind::Form(_)) => read((0, Node(single))).map(|item| vec![item]),
             other => Err(Error::expected("a list", &Node(other))),
         }
     }
 }
 
 impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for OneOrMany<F> {
+    const TAKES_EMPTY: bool = F::TAKES_EMPTY;
+
     fn read(node: Node<'_>) -> Result<Vec<T>, Error> {
         match node.0 {
             Kind::List(_) | Kind::Plain(_) => Each::<F>::read(node),
@@ -129,6 +139,8 @@ impl<F: ReadForm<T>, T> ReadForm<Nullable<T>> for OrNull<F> {
 }
 
 impl<F: ReadForm<T>, T> ReadForm<Box<T>> for Boxed<F> {
+    const TAKES_EMPTY: bool = F::TAKES_EMPTY;
+
     fn read(node: Node<'_>) -> Result<Box<T>, Error> {
         F::read(node).map(Box::new)
     }

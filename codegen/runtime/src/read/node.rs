@@ -31,12 +31,18 @@ pub(crate) enum Kind<'a> {
     Text(Cow<'a, str>),
     List(Vec<Node<'a>>),
     Object(Vec<Entry<'a>>),
+    /// The text of an element of XML, which can represent a value of any type.
+    #[cfg_attr(not(feature = "events"), allow(dead_code, reason = "only events are XML"))]
+    Leaf(Cow<'a, str>),
     /// The texts of one name in a path, a query, a header or a form, which can represent a value of any type: none if it
     /// is absent, several if it is a list.
     #[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "only the mock reads parameters and forms"))]
     Plain(Vec<String>),
-    /// The pairs of a form by their names, whose values are plain.
-    #[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "only the mock reads parameters and forms"))]
+    /// The pairs of a form by their names, whose values are plain, or the elements of one in XML.
+    #[cfg_attr(
+        not(any(feature = "mock", feature = "events")),
+        allow(dead_code, reason = "only the mock reads forms, and only events are XML")
+    )]
     Form(Vec<Entry<'a>>),
 }
 
@@ -48,10 +54,6 @@ pub(crate) struct Entry<'a> {
 }
 
 impl<'a> Node<'a> {
-    pub(crate) fn is_null(&self) -> bool {
-        matches!(self.0, Kind::Null)
-    }
-
     /// Takes the value of a key out of an object; null if there is none.
     #[cfg(feature = "mock")]
     pub(crate) fn take(self, key: &str) -> Node<'a> {
@@ -73,7 +75,27 @@ impl<'a> Node<'a> {
         match &self.0 {
             Kind::Null => true,
             Kind::Plain(texts) => texts.is_empty(),
+            Kind::Leaf(text) => text.is_empty(),
             _ => false,
+        }
+    }
+
+    /// The object with these keys, and the object with the others.
+    #[cfg(feature = "events")]
+    pub(crate) fn split(self, keys: &[&str]) -> (Node<'a>, Node<'a>) {
+        let part = |entries: Vec<Entry<'a>>| -> (Vec<_>, Vec<_>) {
+            entries.into_iter().partition(|entry| keys.contains(&&*entry.key))
+        };
+        match self.0 {
+            Kind::Object(entries) => {
+                let (chosen, rest) = part(entries);
+                (Node(Kind::Object(chosen)), Node(Kind::Object(rest)))
+            }
+            Kind::Form(entries) => {
+                let (chosen, rest) = part(entries);
+                (Node(Kind::Form(chosen)), Node(Kind::Form(rest)))
+            }
+            other => (Node(other.clone()), Node(other)),
         }
     }
 
@@ -85,7 +107,7 @@ impl<'a> Node<'a> {
 
     /// The value of a key, if this is an object that has it. If the key occurs twice, the last value, as in `serde_json`.
     pub(crate) fn get(&self, key: &str) -> Option<&Node<'a>> {
-        let Kind::Object(entries) = &self.0 else { return None };
+        let (Kind::Object(entries) | Kind::Form(entries)) = &self.0 else { return None };
         entries.iter().rev().find(|entry| entry.key == key)?.value.as_ref()
     }
 }
@@ -105,6 +127,10 @@ impl fmt::Display for Node<'_> {
             Kind::List(_) => f.write_str("a list"),
             Kind::Object(_) | Kind::Form(_) => f.write_str("an object"),
             Kind::Plain(texts) => write!(f, "`{}`", texts.join("`, `")),
+            Kind::Leaf(text) => match text.char_indices().nth(SHOWN) {
+                Some((end, _)) => write!(f, "`{}`…", text.get(..end).unwrap_or_default()),
+                None => write!(f, "`{text}`"),
+            },
         }
     }
 }
@@ -115,7 +141,7 @@ impl From<Node<'_>> for Value {
             Kind::Null => Value::Null,
             Kind::Bool(value) => Value::Bool(value),
             Kind::Number(number) => Value::Number(number),
-            Kind::Text(text) => Value::String(text.into_owned()),
+            Kind::Text(text) | Kind::Leaf(text) => Value::String(text.into_owned()),
             Kind::List(items) => items.into_iter().map(Value::from).collect(),
             Kind::Object(entries) | Kind::Form(entries) => {
                 Value::Object(entries.into_iter().filter_map(Entry::into_pair).collect())

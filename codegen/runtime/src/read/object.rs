@@ -16,7 +16,7 @@ pub struct Object<'a> {
     /// The number of entries that still have their value.
     left: usize,
     null_is_absent: bool,
-    /// Whether the object is a form, in which an empty list and null leave no trace.
+    /// Whether the object is a form or an element of XML, in which an empty list and null leave no trace.
     is_form: bool,
     extra: Extra,
 }
@@ -114,7 +114,7 @@ impl<'a> Object<'a> {
     ///
     /// If it is missing or not of this form.
     pub fn required_as<F: ReadForm<T>, T>(&mut self, key: &str) -> Result<T, Error> {
-        match self.take(key, F::TAKES_NULL) {
+        match self.take(key, F::TAKES_NULL, F::TAKES_EMPTY) {
             Some(node) => F::read(node).map_err(|error| error.at(key)),
             None if self.is_form => F::read(Node(Kind::Plain(Vec::new()))).map_err(|error| error.at(key)),
             None => Err(missing(key)),
@@ -127,7 +127,7 @@ impl<'a> Object<'a> {
     ///
     /// If it is not of this form.
     pub fn optional_as<F: ReadForm<T>, T>(&mut self, key: &str) -> Result<Option<T>, Error> {
-        match self.take(key, F::TAKES_NULL) {
+        match self.take(key, F::TAKES_NULL, F::TAKES_EMPTY) {
             Some(node) => F::read(node).map(Some).map_err(|error| error.at(key)),
             None => Ok(None),
         }
@@ -159,13 +159,17 @@ impl<'a> Object<'a> {
         self.find(key).is_some()
     }
 
-    fn take(&mut self, key: &str, takes_null: bool) -> Option<Node<'a>> {
+    fn take(&mut self, key: &str, takes_null: bool, takes_empty: bool) -> Option<Node<'a>> {
         let index = match self.entries.get(self.next) {
             Some(entry) if entry.key == key && entry.value.is_some() => self.next,
             _ => self.find(key)?,
         };
         self.next = index + 1;
-        self.take_at(index).filter(|node| takes_null || !self.null_is_absent || !node.is_null())
+        self.take_at(index).filter(|node| match &node.0 {
+            Kind::Null => takes_null || !self.null_is_absent,
+            Kind::Leaf(text) => takes_empty || !text.is_empty(),
+            _ => true,
+        })
     }
 
     fn take_at(&mut self, index: usize) -> Option<Node<'a>> {

@@ -14,7 +14,7 @@ impl Node<'_> {
     pub fn tag(&self) -> Result<TagRef<'_>, Error> {
         let tag = self.text_tag()?;
         match (&self.0, tag) {
-            (Kind::Plain(_), TagRef::Text(text)) => Ok(text.parse().map_or(tag, TagRef::Int)),
+            (Kind::Plain(_) | Kind::Leaf(_), TagRef::Text(text)) => Ok(text.parse().map_or(tag, TagRef::Int)),
             _ => Ok(tag),
         }
     }
@@ -26,7 +26,7 @@ impl Node<'_> {
     /// If it is neither an integer nor a string.
     pub fn text_tag(&self) -> Result<TagRef<'_>, Error> {
         match &self.0 {
-            Kind::Text(text) => Ok(TagRef::Text(text)),
+            Kind::Text(text) | Kind::Leaf(text) => Ok(TagRef::Text(text)),
             Kind::Number(number) => {
                 number.as_i64().map(TagRef::Int).ok_or_else(|| Error::expected("an integer", self))
             }
@@ -60,8 +60,10 @@ impl From<Node<'_>> for Unknown {
 pub struct Tagged<'a> {
     key: &'static str,
     entries: Vec<Entry<'a>>,
-    /// Where the tag is among them.
-    index: usize,
+    /// Where the tag is among them; `None` if an event has none.
+    index: Option<usize>,
+    /// Whether they are elements of XML.
+    is_form: bool,
 }
 
 impl<'a> Tagged<'a> {
@@ -71,24 +73,49 @@ impl<'a> Tagged<'a> {
     ///
     /// If it is not an object, or its tag is missing, occurs twice, or is neither an integer nor a string.
     pub fn read(node: Node<'a>, key: &'static str) -> Result<Self, Error> {
-        let Kind::Object(entries) = node.0 else { return Err(Error::expected("an object", &node)) };
+        let tagged = Self::of_event(node, key)?;
+        if tagged.index.is_none() {
+            return Err(Error::new(format_args!("missing field `{key}`")));
+        }
+        Ok(tagged)
+    }
+
+    /// The object of an event with the tag `key`. Where events are sent, other messages can be as well: without a tag,
+    /// it is empty.
+    ///
+    /// # Errors
+    ///
+    /// If it is not an object, or its tag occurs twice, or is neither an integer nor a string.
+    pub fn of_event(node: Node<'a>, key: &'static str) -> Result<Self, Error> {
+        let is_form = matches!(node.0, Kind::Form(_));
+        let (Kind::Object(entries) | Kind::Form(entries)) = node.0 else {
+            return Err(Error::expected("an object", &node));
+        };
         let mut found = entries.iter().enumerate().filter(|(_, entry)| entry.key == key);
         let index = match (found.next(), found.next()) {
             (Some((index, entry)), None) => {
                 let tag = entry.value.as_ref().map(Node::tag);
                 tag.transpose().map_err(|error| error.at(key))?;
-                index
+                Some(index)
             }
-            (None, _) => return Err(Error::new(format_args!("missing field `{key}`"))),
+            (None, _) => None,
             (Some(_), Some(_)) => return Err(Error::new("the field occurs twice").at(key)),
         };
-        Ok(Self { key, entries, index })
+        Ok(Self { key, entries, index, is_form })
     }
 
     /// The tag.
     pub fn tag(&self) -> TagRef<'_> {
-        let tag = self.entries.get(self.index).and_then(|entry| entry.value.as_ref()?.tag().ok());
-        tag.unwrap_or(TagRef::Text(""))
+        self.tag_node().and_then(|node| node.tag().ok()).unwrap_or(TagRef::Text(""))
+    }
+
+    /// The tag of a union of strings: in XML, digits are a string as well.
+    pub fn text_tag(&self) -> TagRef<'_> {
+        self.tag_node().and_then(|node| node.text_tag().ok()).unwrap_or(TagRef::Text(""))
+    }
+
+    fn tag_node(&self) -> Option<&Node<'a>> {
+        self.entries.get(self.index?)?.value.as_ref()
     }
 
     /// The model that the tag names, read from the other fields.
@@ -97,13 +124,19 @@ impl<'a> Tagged<'a> {
     ///
     /// If they are not those of the model.
     pub fn model<T: Read>(mut self) -> Result<T, Error> {
-        self.entries.remove(self.index);
-        T::read(Node(Kind::Object(self.entries)))
+        if let Some(index) = self.index {
+            self.entries.remove(index);
+        }
+        T::read(self.object())
     }
 
     /// The whole object, for a tag that is not in the spec.
     pub fn unknown(self) -> Unknown {
-        Node(Kind::Object(self.entries)).into()
+        self.object().into()
+    }
+
+    fn object(self) -> Node<'a> {
+        Node(if self.is_form { Kind::Form(self.entries) } else { Kind::Object(self.entries) })
     }
 
     /// The error for a tag that is not in the spec.

@@ -21,8 +21,7 @@ fn single(texts: Vec<String>) -> Result<String, Error> {
     }
 }
 
-fn parsed<T: FromStr>(texts: Vec<String>, what: &str) -> Result<T, Error> {
-    let text = single(texts)?;
+fn parsed<T: FromStr>(text: &str, what: &str) -> Result<T, Error> {
     text.parse().map_err(|_| Error::new(format_args!("expected {what}, found `{text}`")))
 }
 
@@ -36,7 +35,7 @@ pub fn from_text<T: FromStr<Err: Display>>(node: Node<'_>, expected: &str) -> Re
         Error::new(format_args!("expected {expected}, found {found}: {reason}"))
     };
     match &node.0 {
-        Kind::Text(text) => text.parse().map_err(|reason| refused(&node, reason)),
+        Kind::Text(text) | Kind::Leaf(text) => text.parse().map_err(|reason| refused(&node, reason)),
         Kind::Plain(_) => {
             let text = String::read(node)?;
             text.parse().map_err(|reason| refused(&format_args!("`{text}`"), reason))
@@ -50,7 +49,8 @@ fn number<T: FromStr>(node: Node<'_>, what: &str, convert: fn(&Number) -> Option
         Kind::Number(number) => {
             convert(&number).ok_or_else(|| Error::expected(what, &Node(Kind::Number(number))))
         }
-        Kind::Plain(texts) => parsed(texts, "a number"),
+        Kind::Plain(texts) => parsed(&single(texts)?, "a number"),
+        Kind::Leaf(text) => parsed(&text, "a number"),
         other => Err(Error::expected(what, &Node(other))),
     }
 }
@@ -77,16 +77,24 @@ impl Read for bool {
     fn read(node: Node<'_>) -> Result<Self, Error> {
         match node.0 {
             Kind::Bool(value) => Ok(value),
-            Kind::Plain(texts) => parsed(texts, "true or false"),
+            Kind::Plain(texts) => parsed(&single(texts)?, "true or false"),
+            // XML Schema has all four.
+            Kind::Leaf(text) => match &*text {
+                "1" => Ok(true),
+                "0" => Ok(false),
+                text => parsed(text, "0, 1, true or false"),
+            },
             other => Err(Error::expected("true or false", &Node(other))),
         }
     }
 }
 
 impl Read for String {
+    const TAKES_EMPTY: bool = true;
+
     fn read(node: Node<'_>) -> Result<Self, Error> {
         match node.0 {
-            Kind::Text(text) => Ok(text.into_owned()),
+            Kind::Text(text) | Kind::Leaf(text) => Ok(text.into_owned()),
             Kind::Plain(texts) => single(texts),
             other => Err(Error::expected("a string", &Node(other))),
         }
@@ -94,6 +102,8 @@ impl Read for String {
 }
 
 impl<F> Read for Text<F> {
+    const TAKES_EMPTY: bool = true;
+
     fn read(node: Node<'_>) -> Result<Self, Error> {
         String::read(node).map(Self::from)
     }
@@ -101,6 +111,8 @@ impl<F> Read for Text<F> {
 
 /// Errors do not show a value that should be a secret.
 impl Read for Secret {
+    const TAKES_EMPTY: bool = true;
+
     fn read(node: Node<'_>) -> Result<Self, Error> {
         String::read(node).map(Self::from).map_err(|_| Error::new("expected a string"))
     }
@@ -114,6 +126,7 @@ impl Read for Timestamp {
 
 impl Read for Value {
     const TAKES_NULL: bool = true;
+    const TAKES_EMPTY: bool = true;
 
     fn read(node: Node<'_>) -> Result<Self, Error> {
         match node.0 {
@@ -124,6 +137,8 @@ impl Read for Value {
 }
 
 impl<T: Read> Read for Vec<T> {
+    const TAKES_EMPTY: bool = T::TAKES_EMPTY;
+
     fn read(node: Node<'_>) -> Result<Self, Error> {
         Each::<Plain>::read(node)
     }
@@ -154,6 +169,7 @@ impl<T: Read> Read for Option<T> {
 
 impl<T: Read> Read for Box<T> {
     const TAKES_NULL: bool = T::TAKES_NULL;
+    const TAKES_EMPTY: bool = T::TAKES_EMPTY;
 
     fn read(node: Node<'_>) -> Result<Self, Error> {
         T::read(node).map(Self::new)

@@ -170,8 +170,11 @@ fn usage_follows_references() {
          --- 6\nunion: By\ntag: t\nvariants: {{ Code: {{ value: code }}, Card: {{ value: card }} }}\n"
     ))
     .unwrap();
-    let (request, reply) = (Usage { request: true, reply: false }, Usage { request: false, reply: true });
-    let both = Usage { request: true, reply: true };
+    let (request, reply) = (
+        Usage { request: true, reply: false, ..Usage::default() },
+        Usage { request: false, reply: true, ..Usage::default() },
+    );
+    let both = Usage { request: true, reply: true, ..Usage::default() };
     assert_eq!(model(&api, "Ask").usage, request);
     assert_eq!(model(&api, "Answer").usage, reply);
     assert_eq!(model(&api, "Both").usage, both);

@@ -22,6 +22,10 @@ pub(in crate::check) fn lower(api: Api, names: &Names, certain: bool, found: &mu
             usages.mark_whole(ty);
         }
     }
+    for events in &api.events {
+        usages.mark(&Type::Model(events.common), Direction::Event, &api);
+        usages.mark(&Type::Union(events.union), Direction::Event, &api);
+    }
     if certain && !api.operations.is_empty() {
         report(&api, &usages, names, found);
     }
@@ -41,6 +45,7 @@ pub(in crate::check) fn unused(api: &Api) -> BTreeSet<String> {
 enum Direction {
     Request,
     Reply,
+    Event,
 }
 
 struct Usages {
@@ -74,6 +79,7 @@ impl Usages {
             let flag = usage.map(|usage| match direction {
                 Direction::Request => &mut usage.request,
                 Direction::Reply => &mut usage.reply,
+                Direction::Event => &mut usage.event,
             });
             if let Some(new) = flag.filter(|flag| !**flag) {
                 *new = true;
@@ -93,17 +99,23 @@ impl Usages {
 
     fn write_into(self, mut api: Api) -> Api {
         for ((model, usage), is_whole) in api.models.values_mut().zip(self.models).zip(self.whole) {
-            model.usage = usage;
+            model.usage = received(usage);
             model.is_whole_reply = is_whole;
         }
         for (union, usage) in api.unions.values_mut().zip(self.unions) {
-            union.usage = usage;
+            union.usage = received(usage);
         }
         for (one, usage) in api.enums.values_mut().zip(self.enums) {
-            one.usage = usage;
+            one.usage = received(usage);
         }
         api
     }
+}
+
+/// The usage of a type that may be part of events: it is received, as a reply is.
+fn received(usage: Usage) -> Usage {
+    let only_event = usage.event && !usage.request && !usage.reply;
+    Usage { reply: usage.reply || usage.event, only_event, ..usage }
 }
 
 /// The types that a type contains directly, without lists, maps and boxes.
@@ -190,7 +202,7 @@ fn push(name: &str, names: &Names, found: &mut Diagnostics) {
     }
     found.push(
         Diagnostic::warning(Code::UnusedType, declaration.place.clone(), format!("`{name}` is unused"))
-            .label("no request or reply contains it, so that nothing is generated for it")
+            .label("no request, reply or event contains it, so that nothing is generated for it")
             .help("use the type in a field or an operation, or remove the file"),
     );
 }

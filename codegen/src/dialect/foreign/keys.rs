@@ -188,7 +188,7 @@ pub(super) const KEYS: &[Row] = &[
     at(OPERATION, &["server", "servers", "host", "baseurl", "basepath", "baseuri", "schemes", "protocols"],
         "the address is `server` of the api file; where operations have different ones, each address is an API with a spec of its own"),
     any(&["callbacks", "callback", "event", "webhooks", "webhook", "links", "events", "operationref", "correlationid", "publish", "subscribe", "notifications"],
-        "not supported: what the server sends by itself is received by an HTTP server of the program; a model can describe its body"),
+        "what the server sends by itself has a file of its own, `events: order_events`"),
     any(&["pagination", "paginated", "paginate", "paging", "page"],
         "write `pages` in the operation, with the list in the reply and what leads to the next page: `pages: { items: data, cursor: after, next: next_cursor }`"),
     has("pages", &["cursor"], "write `pages`, with the list in the reply and what leads to the next page: `pages: { items: data, cursor: after, next: next_cursor }`"),

@@ -64,7 +64,8 @@ pub(super) const FILES: Words = &[
     (&["endpoint", "method", "request", "path", "route", "get", "post", "put", "delete", "patch", "rpc", "operations", "call", "function", "action", "url"],
         "write `operation:` and a name first, then `method` and `path`"),
     (&["service", "server", "servers", "host", "errors", "auth", "name", "title", "version", "namespace", "package"], "the file of the whole API begins with `api:` and a name, and has its `server`"),
-    (&["event", "webhook", "webhooks", "callback", "events"], "not supported: what the server sends by itself is received by an HTTP server of the program; a `model` can describe its body"),
+    (&["event", "webhook", "webhooks", "callback", "callbacks", "notification", "notifications"],
+        "write `events:` and a name, with `common` and `event`, the types of what the server sends by itself"),
 ];
 
 /// What a condition cannot ask.

@@ -39,6 +39,7 @@ pub(super) fn api() -> Api {
                 ..operation("shelve", Method::Post, Input::Whole(Type::Model(Id::new(SHELF))), Body::Json)
             },
         ],
+        events: Vec::new(),
     }
 }
 
@@ -219,7 +220,7 @@ fn delivery() -> Union {
         tag: "kind".into(),
         variants: vec![variant("PickUp", 1, "PICK_UP", PICK_UP), variant("Parcel", 2, "PARCEL", PARCEL)],
         tolerate_other_variants: true,
-        usage: Usage { request: true, reply: false },
+        usage: Usage { request: true, reply: false, ..Usage::default() },
     }
 }
 
@@ -241,7 +242,7 @@ fn enumeration(name: &str, values: Vec<EnumValue>) -> Enum {
         file: "enum.yaml".into(),
         values,
         default: None,
-        usage: Usage { request: true, reply: false },
+        usage: Usage { request: true, reply: false, ..Usage::default() },
     }
 }
 
@@ -269,7 +270,7 @@ fn model(name: &str, fields: Vec<Field>) -> Model {
         file: "model.yaml".into(),
         fields,
         constructors: Vec::new(),
-        usage: Usage { request: true, reply: false },
+        usage: Usage { request: true, reply: false, ..Usage::default() },
         is_whole_reply: false,
         holds_secret: false,
     }

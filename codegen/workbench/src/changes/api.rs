@@ -25,6 +25,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
         unions: _,
         enums: _,
         operations: _,
+        events: _,
     } = new;
     if old.name != *name {
         let draft = draft(Kind::ApiRenamed, "api").old(Some(&old.name)).became(Some(name));

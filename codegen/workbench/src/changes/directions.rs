@@ -12,8 +12,10 @@ pub(super) struct Directions {
 
 impl Directions {
     pub(super) fn new(old: Usage, new: Usage) -> Directions {
-        let both = Usage { request: old.request && new.request, reply: old.reply && new.reply };
-        let either = Usage { request: old.request || new.request, reply: old.reply || new.reply };
+        let both =
+            Usage { request: old.request && new.request, reply: old.reply && new.reply, ..Usage::default() };
+        let either =
+            Usage { request: old.request || new.request, reply: old.reply || new.reply, ..Usage::default() };
         let shown = if both == Usage::default() { either } else { both };
         Directions { both, direction: direction(shown) }
     }

@@ -56,7 +56,7 @@ fn changed(both: &ModelPair<'_, '_>, found: &mut Collector<'_>) {
         named::explain(both.old, found);
         named::explain(&both.after, found);
     }
-    if both.before.usage != *usage {
+    if named::is_used_otherwise(both.before.usage, *usage) {
         let rust = both.trial(found, &[], |model| model.usage = *usage);
         found.push(named::usage(both.name(), both.node(), (both.before.usage, *usage), rust));
     }

@@ -103,6 +103,12 @@ fn node<T: Declared>(revision: Revision, one: &T) -> Node {
 }
 
 /// A type that is sent in other directions than before.
+/// Whether it is sent in other directions, or compiled with another feature.
+pub(super) fn is_used_otherwise(old: Usage, new: Usage) -> bool {
+    let used = |usage: Usage| (usage.request, usage.reply, usage.only_event);
+    used(old) != used(new)
+}
+
 pub(super) fn usage(name: &str, node: Node, (old, new): (Usage, Usage), rust: Verdict) -> Draft {
     Draft::new(Kind::UsageChanged, name, node)
         .old(Some(words(old)))
@@ -115,6 +121,7 @@ pub(super) fn usage(name: &str, node: Node, (old, new): (Usage, Usage), rust: Ve
 fn words(usage: Usage) -> String {
     match direction(usage) {
         Some(Direction::Request) => "in requests",
+        Some(Direction::Reply) if usage.only_event => "in events",
         Some(Direction::Reply) => "in replies",
         Some(Direction::Both) => "in requests and replies",
         None => "nowhere",

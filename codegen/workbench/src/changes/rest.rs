@@ -41,8 +41,10 @@ fn files(api: &Api) -> BTreeMap<String, (usize, &str)> {
     let unions = api.unions.iter().map(|(_, union)| (&union.name, &union.file));
     let enums = api.enums.iter().map(|(_, choice)| (&choice.name, &choice.file));
     let operations = api.operations.iter().map(|operation| (&operation.constant, &operation.file));
+    let events = api.events.iter().map(|events| (&events.constant, &events.file));
     let mut files = BTreeMap::new();
-    for (position, (name, file)) in models.chain(unions).chain(enums).chain(operations).enumerate() {
+    let types = models.chain(unions).chain(enums);
+    for (position, (name, file)) in types.chain(operations).chain(events).enumerate() {
         for name in [name.clone(), names::module(name)] {
             files.entry(name).or_insert((position, file.as_str()));
         }

@@ -112,6 +112,7 @@ pub(super) fn of_part(api: &Api, part: Part<'_>) -> Surface {
         | Part::BlockingClient
         | Part::ErrorCodes
         | Part::TokenSources
+        | Part::Events
         | Part::Mock => None,
     };
     // Examples are not part of the surface.

@@ -70,7 +70,7 @@ impl<'p, 'a> UnionPair<'p, 'a> {
             &self.after;
         named::renamed(self.old, &self.after, found);
         docs::compare(name, &self.node, direction(*usage), (&self.before.docs, docs), found);
-        if self.before.usage != *usage {
+        if named::is_used_otherwise(self.before.usage, *usage) {
             let rust = self.trial(found, &[], |union| union.usage = *usage);
             found.push(named::usage(name, self.node.clone(), (self.before.usage, *usage), rust));
         }

@@ -1,13 +1,13 @@
 //! Finding the fields that have a path.
 
-use specwright::ir::{Api, Field, Input, Model, ModelId, Operation, Type, Union};
+use specwright::ir::{Api, Field, Input, Model, ModelId, Operation, Type, Union, UnionId};
 
 /// A field and its paths.
 pub(super) struct Place<'a> {
     id: ModelId,
     pub(super) model: &'a Model,
     pub(super) field: &'a Field,
-    /// The operations that contain it, each with its path there.
+    /// The operations and events that contain it, each with its path there.
     pub(super) travels: Vec<(String, String)>,
 }
 
@@ -50,6 +50,11 @@ impl<'a> Places<'a> {
         for operation in &api.operations {
             let mut walk = Walk { api, operation: &operation.name, places: &mut places, open: Vec::new() };
             walk.operation(operation);
+        }
+        for events in &api.events {
+            let mut walk = Walk { api, operation: &events.name, places: &mut places, open: Vec::new() };
+            walk.model(events.common, "");
+            walk.union(events.union, "");
         }
         places
     }
@@ -128,20 +133,22 @@ impl<'a> Walk<'_, 'a> {
     fn ty(&mut self, ty: &'a Type, path: &str) {
         match ty {
             Type::Model(id) => self.model(*id, path),
-            Type::Union(id) => {
-                let union = &self.api.unions[*id];
-                let tag = self.places.tags.iter_mut().find(|tag| tag.union.name == union.name);
-                if let Some(tag) = tag {
-                    note(&mut tag.travels, self.operation, join(path, &union.tag));
-                }
-                for variant in &union.variants {
-                    self.model(variant.model, path);
-                }
-            }
+            Type::Union(id) => self.union(*id, path),
             Type::List(inner) => self.ty(inner, &format!("{path}[0]")),
             Type::Map(inner) => self.ty(inner, &join(path, "*")),
             Type::Boxed(inner) => self.ty(inner, path),
             Type::Scalar(_) | Type::Enum(_) => {}
+        }
+    }
+
+    fn union(&mut self, id: UnionId, path: &str) {
+        let union = &self.api.unions[id];
+        let tag = self.places.tags.iter_mut().find(|tag| tag.union.name == union.name);
+        if let Some(tag) = tag {
+            note(&mut tag.travels, self.operation, join(path, &union.tag));
+        }
+        for variant in &union.variants {
+            self.model(variant.model, path);
         }
     }
 

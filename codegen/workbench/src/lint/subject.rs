@@ -59,6 +59,7 @@ impl Subject<'_> {
             Kind::File("model") => "the model",
             Kind::File("union") => "the union",
             Kind::File("operation") => "the operation",
+            Kind::File("events") => "the events",
             Kind::File(_) => "the API",
             Kind::Variant(_) => "the variant",
             Kind::Value(_) => "the value",
@@ -109,6 +110,9 @@ impl<'a> List<'a> {
                     let at = root.child("values").child(value.to_string());
                     self.push(at, Kind::Value(source), value, &source.words);
                 }
+            }
+            Document::Events(body) => {
+                self.push(root.clone(), Kind::File("events"), &body.events, &body.words)
             }
             // Accepted changes are not part of the API, and are documented by their reason.
             Document::Accepted(_) => {}

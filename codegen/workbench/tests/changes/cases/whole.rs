@@ -134,4 +134,43 @@ pub(crate) const WHOLE: &[Case] = &[
         &[("order.yaml", "note: {", "note: { deprecated: Use the card.,")],
         r#"fn with_note(order: Order) -> Order { order.note("hello") }"#,
     ),
+    case(
+        "events are added",
+        &[(
+            "more_events.yaml",
+            "",
+            "events: more_events\ndoc: More.\nformat: json\ncommon: Push\nevent: Pushed\nduplicates: [id]\n\
+                 signature: { scheme: hmac_sha256, header: X-Sign }\n",
+        )],
+        "",
+    ),
+    case("events are removed", &[("shop_events.yaml", "*", "")], ""),
+    case(
+        "events are signed otherwise, and recognised by other fields",
+        &[
+            ("shop_events.yaml", "header: X-Sign", "header: X-Signature"),
+            ("shop_events.yaml", "duplicates: [id]", "duplicates: [id, what]"),
+            ("shop_events.yaml", "acknowledge: ok", "acknowledge: yes-ok"),
+            ("shop_events.yaml", "format: json", "format: xml\nroot: push"),
+        ],
+        "",
+    ),
+    case(
+        "events have a common model of another name and fields",
+        &[
+            ("shop_events.yaml", "common: Push", "common: Head"),
+            ("push.yaml", "*", ""),
+            (
+                "head.yaml",
+                "",
+                "model: Head\ndoc: All have it.\nfields:\n  id: { type: int, required: true, doc: Which., example: 1 }\n",
+            ),
+        ],
+        "",
+    ),
+    case(
+        "a type of events is also in a reply",
+        &[("ping.yaml", "auth: false", "reply: Push\nauth: false")],
+        "",
+    ),
 ];

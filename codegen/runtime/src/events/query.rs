@@ -1,0 +1,39 @@
+//! The parameters and headers of a delivery.
+
+use std::borrow::Cow;
+
+use super::{Delivery, EventError, EventErrorKind};
+
+/// The value of a query parameter that occurs once.
+pub(super) fn parameter<'a>(
+    events: &'static str,
+    delivery: &Delivery<'a>,
+    name: &str,
+) -> Result<Cow<'a, str>, EventError> {
+    let found = form_urlencoded::parse(delivery.query.as_bytes()).filter(|(key, _)| key == name);
+    only(events, "query parameter", name, found.map(|(_, value)| value))
+}
+
+/// The value of a header that occurs once.
+pub(super) fn header<'a>(
+    events: &'static str,
+    delivery: &Delivery<'a>,
+    name: &str,
+) -> Result<&'a [u8], EventError> {
+    let found = delivery.headers.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
+    only(events, "header", name, found.map(|(_, value)| *value))
+}
+
+fn only<T>(
+    events: &'static str,
+    place: &str,
+    name: &str,
+    mut found: impl Iterator<Item = T>,
+) -> Result<T, EventError> {
+    let problem = match (found.next(), found.next()) {
+        (Some(value), None) => return Ok(value),
+        (None, _) => "is missing",
+        (Some(_), Some(_)) => "occurs twice",
+    };
+    Err(EventError::new(events, EventErrorKind::Missing, format_args!("the {place} `{name}` {problem}")))
+}
