@@ -84,6 +84,7 @@ codes! {
     UselessNullable     = "SW0123", "`nullable` without an effect";
     ConstructorUnknownField = "SW0124", "a constructor that sets an unknown field";
     ConstructorImpossible = "SW0125", "a constructor that sets an impossible value";
+    BadMediaType        = "SW0140", "an invalid media type";
 
     // SW02xx: names and references.
     UnknownType         = "SW0201", "an unknown type";
@@ -145,6 +146,9 @@ codes! {
     BadWrap             = "SW0426", "a `wrap` without exactly one place for the request";
     UselessRetry        = "SW0427", "a retry without an effect";
     UnknownRule         = "SW0428", "an error code for an unknown rule";
+    MultipartBody       = "SW0440", "a multipart body with an unsuitable part";
+    FileElsewhere       = "SW0441", "a file outside of a multipart body";
+    BadPartName         = "SW0442", "a part whose other names have no effect";
 
     // SW05xx: lints. They prevent nothing, and `allow` accepts them, except for SW0509.
     MissingDoc          = "SW0501", "missing documentation";

@@ -212,7 +212,7 @@ fn extra_methods(types: &FieldTypes<'_>) -> TokenStream {
 /// The types that name the model's text fields. Rules of more than one line are a constant.
 fn markers(api: &Api, model: &Model) -> Vec<TokenStream> {
     let name = ident(&model.name);
-    let text_fields = model.stored_fields().filter(|field| types::contains_text(field));
+    let text_fields = model.stored_fields().filter(|field| types::has_marker(field));
     text_fields
         .flat_map(|field| {
             let (marker, field_name) = (ident(&field.marker), ident(&field.ident));

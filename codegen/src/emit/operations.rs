@@ -147,6 +147,7 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         Body::Empty => quote!(rt::Body::Empty),
         Body::Json => quote!(rt::Body::Json),
         Body::Form => quote!(rt::Body::Form),
+        Body::Multipart => quote!(rt::Body::Multipart),
     };
     let wrap = match &operation.wrap {
         Some(wrap) => {
@@ -234,14 +235,24 @@ pub(crate) fn own_inputs(api: &Api) -> Vec<OwnInput<'_>> {
 fn requests(api: &Api) -> impl Iterator<Item = TokenStream> {
     own_inputs(api).into_iter().map(|input| match input {
         OwnInput::Whole(ty) => whole(api, ty),
-        OwnInput::Parameters(model) => parameters(model),
+        OwnInput::Parameters(model) => parameters(api, model),
     })
 }
 
 fn whole(api: &Api, ty: &Type) -> TokenStream {
+    let files: Vec<TokenStream> = files(api, ty, &quote!(self)).collect();
     let ty = types::whole(api, ty);
+    let parameters = (!files.is_empty()).then(|| {
+        quote! {
+            fn parameters(&self, parts: &mut rt::Parts) {
+                #(#files)*
+            }
+        }
+    });
     quote! {
         impl rt::Request for #ty {
+            #parameters
+
             fn body(&self) -> Option<&dyn rt::ToJson> {
                 Some(self)
             }
@@ -249,12 +260,22 @@ fn whole(api: &Api, ty: &Type) -> TokenStream {
     }
 }
 
-fn parameters(model: &Model) -> TokenStream {
+/// The statements that add the files of a multipart body.
+fn files<'a>(api: &'a Api, ty: &Type, body: &'a TokenStream) -> impl Iterator<Item = TokenStream> + use<'a> {
+    let fields = if let Type::Model(id) = ty { api.models[*id].fields.as_slice() } else { &[] };
+    fields.iter().filter(|field| field.ty.is_file()).map(move |field| {
+        let (wire, name) = (&field.wire, ident(&field.ident));
+        quote!(parts.file(#wire, &#body.#name);)
+    })
+}
+
+fn parameters(api: &Api, model: &Model) -> TokenStream {
     let name = ident(&model.name);
-    let calls: Vec<TokenStream> = model.fields.iter().filter_map(parameter).collect();
+    let mut calls: Vec<TokenStream> = model.fields.iter().filter_map(parameter).collect();
     let body = match model.fields.iter().find(|field| field.location == Location::Body) {
         Some(field) => {
             let field_name = ident(&field.ident);
+            calls.extend(files(api, &field.ty, &quote!(self.#field_name)));
             quote!(Some(&self.#field_name))
         }
         None => quote!(None),

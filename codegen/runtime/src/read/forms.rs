@@ -91,6 +91,10 @@ impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for Each<F> {
                 let items = texts.into_iter().map(|text| Node(Kind::Plain(vec![text])));
                 items.enumerate().map(read).collect()
             }
+            Kind::Files(files) => {
+                let items = files.into_iter().map(|file| Node(Kind::Files(vec![file])));
+                items.enumerate().map(read).collect()
+            }
             other => Err(Error::expected("a list", &Node(other))),
         }
     }
@@ -99,7 +103,7 @@ impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for Each<F> {
 impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for OneOrMany<F> {
     fn read(node: Node<'_>) -> Result<Vec<T>, Error> {
         match node.0 {
-            Kind::List(_) | Kind::Plain(_) => Each::<F>::read(node),
+            Kind::List(_) | Kind::Plain(_) | Kind::Files(_) => Each::<F>::read(node),
             _ => F::read(node).map(|item| vec![item]),
         }
     }

@@ -9,6 +9,8 @@ use serde::de::value::MapDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Number, Value};
 
+use crate::FilePart;
+
 /// A JSON value before it is read as a type. It borrows strings and keys from its input where possible.
 ///
 /// ```
@@ -35,7 +37,10 @@ pub(crate) enum Kind<'a> {
     /// is absent, several if it is a list.
     #[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "only the mock reads parameters and forms"))]
     Plain(Vec<String>),
-    /// The pairs of a form by their names, whose values are plain.
+    /// The files of one name in a multipart body.
+    #[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "only the mock reads multipart bodies"))]
+    Files(Vec<FilePart>),
+    /// The pairs of a form by their names, whose values are plain or files.
     #[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "only the mock reads parameters and forms"))]
     Form(Vec<Entry<'a>>),
 }
@@ -104,6 +109,7 @@ impl fmt::Display for Node<'_> {
             },
             Kind::List(_) => f.write_str("a list"),
             Kind::Object(_) | Kind::Form(_) => f.write_str("an object"),
+            Kind::Files(files) => f.write_str(if files.len() == 1 { "a file" } else { "files" }),
             Kind::Plain(texts) => write!(f, "`{}`", texts.join("`, `")),
         }
     }
@@ -120,6 +126,7 @@ impl From<Node<'_>> for Value {
             Kind::Object(entries) | Kind::Form(entries) => {
                 Value::Object(entries.into_iter().filter_map(Entry::into_pair).collect())
             }
+            Kind::Files(files) => files.iter().map(|file| serde_json::json!(file.info())).collect(),
             Kind::Plain(texts) => match <[String; 1]>::try_from(texts) {
                 Ok([text]) => plain_value(text),
                 Err(texts) => texts.into_iter().map(plain_value).collect(),

@@ -69,6 +69,7 @@ fn form(both: &OperationPair<'_, '_>) -> Option<Draft> {
         Body::Empty => "empty",
         Body::Json => "JSON",
         Body::Form => "a form",
+        Body::Multipart => "multipart",
     };
     // Whether there is a body follows from its type.
     let changed = old != new && old != Body::Empty && new != Body::Empty;
