@@ -14,6 +14,23 @@ use crate::{Check, Judge, Nullable, Rules, TextField};
 
 pub use part::{FilePart, HttpBody, Part, PartContent};
 
+/// A type that names a file field, with the rules of the field, as [`text_field!`](crate::text_field) does for texts.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! file_field {
+    ($marker:ident, $model:ident.$field:ident, $rules:expr) => {
+        #[doc = ::core::concat!(
+            "Names the field [`", ::core::stringify!($field), "`](type@", ::core::stringify!($model), "#structfield.",
+            ::core::stringify!($field), ") in `File`."
+        )]
+        pub enum $marker {}
+
+        impl $crate::TextField for $marker {
+            const RULES: $crate::TextRules<'static> = $rules;
+        }
+    };
+}
+
 /// A file of the field `F`, which is a part of a multipart body: a [`FilePart`] that knows the field's limits.
 ///
 /// `.into()` makes one of a [`FilePart`]. A request is validated against the limits before it is sent.
@@ -22,7 +39,7 @@ pub use part::{FilePart, HttpBody, Part, PartContent};
 /// Such a description is validated like the file, but no file can be read from it.
 ///
 /// ```
-/// use specwright_runtime::{File, FilePart, TextRules, text_field, validate};
+/// use specwright_runtime::{File, FilePart, TextRules, file_field, validate};
 ///
 /// /// A picture of a pet.
 /// pub struct Portrait {
@@ -30,7 +47,7 @@ pub use part::{FilePart, HttpBody, Part, PartContent};
 ///     pub picture: File<Picture>,
 /// }
 ///
-/// text_field!(Picture, Portrait.picture, TextRules::of("picture").max_bytes(4).media_types(&["image/png"]));
+/// file_field!(Picture, Portrait.picture, TextRules::of("picture").max_bytes(4).media_types(&["image/png"]));
 ///
 /// let picture: File<Picture> = FilePart::new("rex.png", "image/png", *b"\x89PNG").into();
 /// assert!(validate(&picture).is_valid());

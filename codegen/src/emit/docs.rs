@@ -150,6 +150,10 @@ fn facts(field: &Field) -> String {
     if let Some(condition) = &field.presence.forbidden {
         facts.push(format!("not allowed {}", prose::markdown(&phrase::when(condition))));
     }
+    if !field.also_read.is_empty() {
+        let names: Vec<String> = field.also_read.iter().map(|name| code(name)).collect();
+        facts.push(format!("also read as {}", names.join(", ")));
+    }
     if field.nullable {
         facts.push("may be null".to_owned());
     }

@@ -12,7 +12,7 @@ pub(crate) fn text_rules(field: &Field, forbid_control: bool) -> TokenStream {
     let wire = &field.wire;
     let errors = field.limits.errors.iter().filter(is_of_text).map(setter);
     let warnings = warnings(field, is_of_text, &quote!(rt::TextLimits::NONE));
-    let forbid_control = forbid_control.then(|| quote!(.forbid_control()));
+    let forbid_control = (forbid_control && !field.ty.is_file()).then(|| quote!(.forbid_control()));
     let secret = field.secret.then(|| quote!(.secret()));
     let place = field.location.text_place().map(|place| match place {
         TextPlace::PathSegment => quote!(.place(rt::TextPlace::PathSegment)),

@@ -190,7 +190,9 @@ impl Limit {
             Test::Text(TextTest::Matches) => {
                 format!("matches `{}`", self.pattern().map_or("", |pattern| &pattern.source))
             }
-            Test::File(FileTest::MediaType) => format!("of the media type `{}`", self.listed().join("` or `")),
+            Test::File(FileTest::MediaType) => {
+                format!("of the media type `{}`", self.listed().join("` or `"))
+            }
             Test::Elements(ElementsTest::Unique) => "no two elements equal".to_owned(),
             Test::Number(NumberTest::AtLeast) => format!("at least {}", number()),
             Test::Number(NumberTest::AtMost) => format!("at most {}", number()),

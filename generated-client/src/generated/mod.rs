@@ -90,6 +90,8 @@ pub mod held_code;
 #[doc(hidden)]
 pub mod holder_query;
 #[doc(hidden)]
+pub mod image_upload;
+#[doc(hidden)]
 pub mod issued_token;
 #[doc(hidden)]
 pub mod landing_page;
@@ -125,6 +127,8 @@ pub mod test_whitelist;
 pub mod text_image;
 #[doc(hidden)]
 pub mod time_limit;
+#[doc(hidden)]
+pub mod uploaded_image;
 #[doc(hidden)]
 pub mod use_condition;
 #[doc(hidden)]
@@ -230,6 +234,8 @@ pub use self::held_code::HeldCode;
 #[doc(hidden)]
 pub use self::holder_query::HolderQuery;
 #[doc(hidden)]
+pub use self::image_upload::ImageUpload;
+#[doc(hidden)]
 pub use self::issued_token::IssuedToken;
 #[doc(hidden)]
 pub use self::landing_page::LandingPage;
@@ -266,6 +272,8 @@ pub use self::text_image::TextImage;
 #[doc(hidden)]
 pub use self::time_limit::TimeLimit;
 #[doc(hidden)]
+pub use self::uploaded_image::UploadedImage;
+#[doc(hidden)]
 pub use self::use_condition::UseCondition;
 #[doc(hidden)]
 pub use self::weekday::Weekday;
@@ -279,9 +287,9 @@ pub use specwright_runtime as runtime;
 #[doc(inline)]
 pub use specwright_runtime::{
     AccessToken, Answer, ApiError, BuildError, Call, ClientBuilder, DecodeError, Error,
-    FixedToken, HttpError, InvalidRequest, Method, Nullable, RawCall, Report, Retry,
-    Sent, Text, Timestamp, TokenFailure, TokenSource, Transport, TransportErrorKind,
-    TransportFailure, Violation, lit,
+    FilePart, FixedToken, HttpError, InvalidRequest, Method, Nullable, RawCall, Report,
+    Retry, Sent, Text, Timestamp, TokenFailure, TokenSource, Transport,
+    TransportErrorKind, TransportFailure, Violation, lit,
 };
 
 /// The types of requests and replies, which the root of the crate has, too. The module of a type has the
@@ -297,11 +305,11 @@ pub mod models {
         custom_code_mode, date_info, decrypted_code, deposit_count, deposited_codes,
         encrypted_code, fetch_access_token_request, fetch_api_ticket_request,
         fixed_range, fixed_term, held_card, held_card_reference, held_card_status,
-        held_cards, held_code, holder_query, issued_token, landing_page,
+        held_cards, held_code, holder_query, image_upload, issued_token, landing_page,
         landing_page_card, meeting_ticket, meeting_ticket_update, movie_ticket,
         movie_ticket_update, palette, palette_color, scene, scenic_ticket, sku,
         stable_token_request, stock_change, sub_merchant, test_whitelist, text_image,
-        time_limit, use_condition, weekday, whitelist_result,
+        time_limit, uploaded_image, use_condition, weekday, whitelist_result,
     };
     #[doc(inline)]
     pub use super::{
@@ -312,11 +320,11 @@ pub mod models {
         CreatedCard, CreatedLandingPage, CustomCodeMode, DateInfo, DecryptedCode,
         DepositCount, DepositedCodes, EncryptedCode, FetchAccessTokenRequest,
         FetchApiTicketRequest, FixedRange, FixedTerm, HeldCard, HeldCardReference,
-        HeldCardStatus, HeldCards, HeldCode, HolderQuery, IssuedToken, LandingPage,
-        LandingPageCard, MeetingTicket, MeetingTicketUpdate, MovieTicket,
+        HeldCardStatus, HeldCards, HeldCode, HolderQuery, ImageUpload, IssuedToken,
+        LandingPage, LandingPageCard, MeetingTicket, MeetingTicketUpdate, MovieTicket,
         MovieTicketUpdate, Palette, PaletteColor, Scene, ScenicTicket, Sku,
         StableTokenRequest, StockChange, SubMerchant, TestWhitelist, TextImage,
-        TimeLimit, UseCondition, Weekday, WhitelistResult,
+        TimeLimit, UploadedImage, UseCondition, Weekday, WhitelistResult,
     };
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use specwright_runtime::{Breach, Report, Severity, Violation};
 
 use super::exchange::Exchange;
@@ -184,7 +184,14 @@ impl Responder {
                 }
                 found.violations().iter().for_each(|violation| report.push(violation.clone()));
             }
-            Err(problem) => report.push(Violation::new("", Severity::Error, Breach::Body { problem })),
+            Err(problem) => {
+                if operation.body == Body::Multipart {
+                    // A body that is not multipart has no parts.
+                    let found = interpreter.request(operation, &Value::Object(Map::new()));
+                    found.violations().iter().for_each(|violation| report.push(violation.clone()));
+                }
+                report.push(Violation::new("", Severity::Error, Breach::Body { problem }));
+            }
         }
         report
     }
