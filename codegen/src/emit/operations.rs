@@ -158,8 +158,9 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         None => quote!(None),
     };
     let doc = docs::comment(&format!(
-        "{}, called by [`Client::{name}`](super::Client::{name}).",
-        docs::code(&format!("{} {path}", operation.method.as_str()))
+        "{}, called by {}.",
+        docs::code(&format!("{} {path}", operation.method.as_str())),
+        docs::method(operation)
     ));
     let make = ident(if operation.reply.is_some() { "new" } else { "without_reply" });
     let secret_reply = operation.reply.as_ref().is_some_and(|ty| secrets::in_type(api, ty));

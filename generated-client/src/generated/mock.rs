@@ -228,7 +228,7 @@ impl Mock {
         self.core.expect(&operations::UPDATE_MOVIE_TICKET)
     }
 
-    /// Expects calls of [`Client::upload_image`](super::Client::upload_image).
+    /// Expects calls of `Client::upload_image`.
     pub fn upload_image(
         &self,
     ) -> rt::mock::Expect<super::ImageUpload, super::UploadedImage> {

@@ -1064,7 +1064,7 @@ pub const UPDATE_MOVIE_TICKET: rt::Operation<super::MovieTicketUpdate, ()> = rt:
     wrap: None,
 });
 
-/// `POST /cgi-bin/media/uploadimg`, called by [`Client::upload_image`](super::Client::upload_image).
+/// `POST /cgi-bin/media/uploadimg`, called by `Client::upload_image`.
 pub const UPLOAD_IMAGE: rt::Operation<super::ImageUpload, super::UploadedImage> = rt::Operation::new(rt::OperationSpec {
     name: "upload_image",
     method: rt::Method::Post,
