@@ -26,7 +26,7 @@ use fields::Context;
 use shapes::{cycles, enums, models, unions};
 use spec::Spec;
 pub use spec::keys_inside;
-use whole::{accepted, api, auth, classes, errors, examples, retry, secrets, usage};
+use whole::{accepted, api, auth, classes, errors, examples, files, retry, secrets, usage};
 
 /// A spec without errors.
 ///
@@ -170,6 +170,9 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
         events,
     };
     cycles::check(&api, &names, found);
+    if !found.has_errors() {
+        files::check(&api, &names, found);
+    }
     let certain = spec.is_whole() && !found.iter().any(|diagnostic| hides_uses(diagnostic.code));
     examples::check(&api, &names, !found.has_errors(), found);
     secrets::lower(usage::lower(api, &names, certain, found))

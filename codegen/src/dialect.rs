@@ -17,6 +17,7 @@ mod schema;
 mod text;
 
 pub use crate::yaml::Scalar;
+pub(crate) use keys::BODIES;
 #[cfg(test)]
 pub(crate) use keys::LINTS;
 pub use read::{is_yaml, read};
@@ -160,6 +161,8 @@ pub struct Field {
     pub warn: Option<Limits>,
     /// `digit_string`, `single`.
     pub tolerate: List<String>,
+    /// Other names of a part of a multipart body.
+    pub also_read: List<String>,
     pub secret: Option<bool>,
     pub example: Option<serde_json::Value>,
     pub documented: Option<Documented>,
@@ -191,6 +194,7 @@ pub enum Stated {
     Number(Scalar),
     Pattern(String),
     Flag,
+    Words(List<String>),
 }
 
 impl Limits {
@@ -275,7 +279,7 @@ pub struct Operation {
     pub headers: Mapping<Field>,
     /// The type expression of the body.
     pub request: Option<String>,
-    /// `json` (the default) or `form`.
+    /// `json` (the default), `form` or `multipart`.
     pub body: Option<String>,
     pub wrap: Option<serde_json::Value>,
     /// The type expression of a success.

@@ -24,6 +24,7 @@ mod envelope;
 mod limits;
 mod model;
 mod number;
+mod part_names;
 mod prepared;
 #[cfg(test)]
 mod tests;
@@ -170,7 +171,8 @@ impl<'a> Interpreter<'a> {
     /// Validates the body of a request, as [`request`](request()) does.
     pub fn request(&self, operation: &Operation, body: &Value) -> Report {
         let mut report = Report::new();
-        self.body(operation, ValueAt::root(body), &mut report);
+        let body = self.with_own_names(operation, body);
+        self.body(operation, ValueAt::root(&body), &mut report);
         self.accepted(report)
     }
 

@@ -137,7 +137,7 @@ async fn order(tickets: &Url, order: Value) -> Result<(), Failure> {
     println!("order    {order}");
     let mut request = HttpRequest::new(Method::Post, tickets.clone());
     request.headers.push(("content-type".to_owned(), "application/json".to_owned()));
-    request.body = Some(order.to_string().into_bytes());
+    request.body = Some(order.to_string().into_bytes().into());
     let response = ReqwestTransport::new()?.send(request).await?;
     println!("answered {} {}\n", response.status, String::from_utf8_lossy(&response.body));
     Ok(())

@@ -145,7 +145,7 @@ impl Central {
         let rejected = self.held().rejected.as_ref().map(|token| token.expose().to_owned());
         let mut request = HttpRequest::new(Method::Post, self.address.clone());
         request.headers.push(("content-type".to_owned(), "application/json".to_owned()));
-        request.body = Some(serde_json::to_vec(&Ask { rejected }).map_err(TokenError::new)?);
+        request.body = Some(serde_json::to_vec(&Ask { rejected }).map_err(TokenError::new)?.into());
         request.timeout = Some(Duration::from_secs(5));
         let response = exchange.send(request).await.map_err(TokenError::new)?;
         if response.status != 200 {

@@ -87,6 +87,7 @@ fn describe(api: &Api, operation: &Operation, schemas: &mut Schemas<'_>) -> Valu
         };
         let format = match operation.body {
             Body::Form => "application/x-www-form-urlencoded",
+            Body::Multipart => "multipart/form-data",
             Body::Json | Body::Empty => "application/json",
         };
         described["requestBody"] = json!({ "required": true, "content": { format: { "schema": schema } } });

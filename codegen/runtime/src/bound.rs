@@ -20,6 +20,8 @@ pub enum Bound<'a> {
     Pattern(Pattern<'a>),
     /// Whether something is required that the kind says by itself.
     Flag(bool),
+    /// A list of words.
+    Words(&'a [&'a str]),
 }
 
 impl<'a> Bound<'a> {
@@ -36,6 +38,11 @@ impl<'a> Bound<'a> {
     /// The pattern, if it is one.
     pub const fn pattern(self) -> Option<Pattern<'a>> {
         if let Bound::Pattern(pattern) = self { Some(pattern) } else { None }
+    }
+
+    /// The words, if they are a list of words.
+    pub const fn words(self) -> Option<&'a [&'a str]> {
+        if let Bound::Words(words) = self { Some(words) } else { None }
     }
 }
 
@@ -56,4 +63,6 @@ pub enum Operand {
     Pattern,
     /// `true`.
     Flag,
+    /// A list of words.
+    Words,
 }

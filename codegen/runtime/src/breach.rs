@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::check::FileInfo;
 use crate::measure::{Counts, fitting};
 use crate::message::Message;
 use crate::{Bound, Direction, Elements, LimitKind, MAX_LEVELS, Number, TextPlace, Unit};
@@ -33,6 +34,16 @@ pub enum Breach {
     MaxChars { limit: usize, chars: usize, fits: usize },
     /// Too few characters.
     MinChars { limit: usize, chars: usize },
+    /// A file with too many bytes.
+    MaxFileBytes { limit: usize, bytes: usize },
+    /// A file with too few bytes.
+    MinFileBytes { limit: usize, bytes: usize },
+    /// A file of another media type.
+    MediaTypes { allowed: String, actual: String },
+    /// The name of a file that cannot be sent.
+    FileName { problem: &'static str },
+    /// What should be the media type of a file, and is none.
+    MediaType { problem: &'static str },
     /// The text does not match the pattern.
     Pattern { pattern: Cow<'static, str> },
     /// The text holds a control character that JSON cannot carry unescaped.
@@ -87,8 +98,10 @@ pub enum Breach {
 
 /// The rules other than limits that can make a request on the wire invalid. The last three are violated before there
 /// is a request to judge, so that no violation names them.
-const OTHER_RULES: [&str; 19] = [
+const OTHER_RULES: [&str; 21] = [
     "forbid_control",
+    "file_name",
+    "media_type",
     "path_segment",
     "header_value",
     "max_head_bytes",
@@ -114,6 +127,7 @@ const OTHER_RULES: [&str; 19] = [
 pub(crate) enum Found<'a> {
     /// A text and its size.
     Text(&'a str, Counts),
+    File(FileInfo<'a>),
     Number(Number),
     /// A list or map.
     Elements(&'a dyn Elements),
@@ -122,6 +136,10 @@ pub(crate) enum Found<'a> {
 impl<'a> Found<'a> {
     fn text(self) -> Option<(&'a str, Counts)> {
         if let Found::Text(text, counts) = self { Some((text, counts)) } else { None }
+    }
+
+    fn file(self) -> Option<FileInfo<'a>> {
+        if let Found::File(file) = self { Some(file) } else { None }
     }
 
     fn number(self) -> Option<Number> {
@@ -174,6 +192,16 @@ impl Breach {
             LimitKind::Min => Breach::Min { limit: bound.number()?, actual: found.number()? },
             LimitKind::Max => Breach::Max { limit: bound.number()?, actual: found.number()? },
             LimitKind::MultipleOf => Breach::MultipleOf { limit: bound.number()?, actual: found.number()? },
+            LimitKind::MinBytes if found.file().is_some() => {
+                Breach::MinFileBytes { limit: bound.count()?, bytes: found.file()?.bytes }
+            }
+            LimitKind::MaxBytes if found.file().is_some() => {
+                Breach::MaxFileBytes { limit: bound.count()?, bytes: found.file()?.bytes }
+            }
+            LimitKind::MediaTypes => Breach::MediaTypes {
+                allowed: bound.words()?.join("`, `"),
+                actual: found.file()?.media_type.to_owned(),
+            },
             LimitKind::MinBytes => {
                 let (limit, (_, Counts { bytes, chars, cjk })) = (bound.count()?, found.text()?);
                 Breach::MinBytes { limit, bytes, chars, cjk }
@@ -203,6 +231,11 @@ impl Breach {
             Breach::MaxCjk { .. } => LimitKind::MaxCjk.key(),
             Breach::MaxChars { .. } => LimitKind::MaxChars.key(),
             Breach::MinChars { .. } => LimitKind::MinChars.key(),
+            Breach::MaxFileBytes { .. } => LimitKind::MaxBytes.key(),
+            Breach::MinFileBytes { .. } => LimitKind::MinBytes.key(),
+            Breach::MediaTypes { .. } => LimitKind::MediaTypes.key(),
+            Breach::FileName { .. } => "file_name",
+            Breach::MediaType { .. } => "media_type",
             Breach::Pattern { .. } => LimitKind::Pattern.key(),
             Breach::Min { .. } => LimitKind::Min.key(),
             Breach::Max { .. } => LimitKind::Max.key(),
@@ -251,6 +284,8 @@ impl Breach {
             | Breach::MaxChars { limit, chars: actual, .. }
             | Breach::MinChars { limit, chars: actual }
             | Breach::Head { limit, bytes: actual }
+            | Breach::MaxFileBytes { limit, bytes: actual }
+            | Breach::MinFileBytes { limit, bytes: actual }
             | Breach::MinItems { limit, items: actual }
             | Breach::MaxItems { limit, items: actual } => Some((count(*limit), count(*actual))),
             Breach::Min { limit, actual }
@@ -259,6 +294,9 @@ impl Breach {
             | Breach::After { limit, actual, .. } => Some((*limit, *actual)),
             Breach::Timestamp { actual } => Some((Number::Int(10), Number::Int(digits(*actual)))),
             Breach::Pattern { .. }
+            | Breach::MediaTypes { .. }
+            | Breach::FileName { .. }
+            | Breach::MediaType { .. }
             | Breach::UniqueItems { .. }
             | Breach::Control { .. }
             | Breach::Place { .. }
@@ -286,6 +324,11 @@ impl Breach {
             }
             Breach::MinBytes { .. }
             | Breach::MinChars { .. }
+            | Breach::MaxFileBytes { .. }
+            | Breach::MinFileBytes { .. }
+            | Breach::MediaTypes { .. }
+            | Breach::FileName { .. }
+            | Breach::MediaType { .. }
             | Breach::Pattern { .. }
             | Breach::Control { .. }
             | Breach::Min { .. }
@@ -342,6 +385,16 @@ impl fmt::Display for Breach {
                 let found = Counts { chars: *chars, ..Counts::default() };
                 Message::new().size(found, Direction::Minimum, *limit, Unit::Character).fmt(f)
             }
+            Breach::MaxFileBytes { limit, bytes } => {
+                write!(f, "the file has {}, limit {}", Bytes(*bytes), Bytes(*limit))
+            }
+            Breach::MinFileBytes { limit, bytes } => {
+                write!(f, "the file has {}, at least {} needed", Bytes(*bytes), Bytes(*limit))
+            }
+            Breach::MediaTypes { allowed, actual } => {
+                write!(f, "the media type `{}` is not one of `{allowed}`", Shortened(actual))
+            }
+            Breach::FileName { problem } | Breach::MediaType { problem } => f.write_str(problem),
             Breach::Pattern { pattern } => write!(f, "does not match the pattern `{pattern}`"),
             Breach::Control { character } => write!(
                 f,
@@ -403,6 +456,15 @@ impl fmt::Display for Breach {
             Breach::Body { problem } => f.write_str(problem),
             Breach::NoBody => f.write_str("there is no body"),
         }
+    }
+}
+
+/// A number of bytes.
+struct Bytes(usize);
+
+impl fmt::Display for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} byte{}", self.0, if self.0 == 1 { "" } else { "s" })
     }
 }
 
@@ -472,6 +534,11 @@ mod tests {
             Breach::MaxCjk { limit: 2, bytes: 9, cjk: 3, fits: 2 },
             Breach::MaxChars { limit: 1, chars: 2, fits: 1 },
             Breach::MinChars { limit: 2, chars: 1 },
+            Breach::MaxFileBytes { limit: 1_048_576, bytes: 1_048_577 },
+            Breach::MinFileBytes { limit: 1, bytes: 0 },
+            Breach::MediaTypes { allowed: "image/jpeg`, `image/png".into(), actual: "image/gif".into() },
+            Breach::FileName { problem: "the file name is empty" },
+            Breach::MediaType { problem: "the media type is not of the form `image/png`" },
             Breach::Pattern { pattern: "^https?://".into() },
             Breach::Control { character: '\u{1}' },
             Breach::Place { place: TextPlace::PathSegment, problem: "is empty" },

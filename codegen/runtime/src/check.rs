@@ -6,10 +6,12 @@
 //! | [`judge`] | the two receivers of violations |
 //! | [`values`] | the built-in types that can be checked and compared |
 //! | [`limits`] | the limits |
+//! | [`file`] | what is checked of a file |
 //! | [`depth`] | the maximum depth |
 
 mod at;
 mod depth;
+mod file;
 mod judge;
 mod limits;
 mod values;
@@ -18,8 +20,9 @@ use crate::{Parts, Report, Rules};
 
 pub use at::At;
 pub use depth::{MAX_LEVELS, is_too_deep};
+pub use file::{FileInfo, is_media_type};
 pub use judge::Judge;
-pub use limits::{check_items, check_number, check_text};
+pub use limits::{check_file, check_items, check_number, check_text};
 pub use values::Ordered;
 
 /// A value that can be checked against limits. Generated code implements it for models, unions and enumerations.

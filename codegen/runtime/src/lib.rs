@@ -8,6 +8,7 @@
 //! | [`measure`] | what a byte, a character and a CJK character are |
 //! | [`Text`], [`lit!`] | strings that know the field they belong to and its limits |
 //! | [`Check`], [`Report`] | validation, which reports all violations |
+//! | [`File`], [`FilePart`] | files in multipart bodies |
 //! | [`Timestamp`], [`Date`], [`DateTime`], [`Nullable`], [`Secret`], [`Extra`] | types of values |
 //! | [`read`], [`write`](mod@write) | the logic behind generated `Deserialize` and `Serialize` |
 //! | [`ApiSpec`], [`Operation`], [`Request`] | the description of an API in generated code |
@@ -51,6 +52,7 @@ mod date_time;
 mod error;
 #[cfg(feature = "events")]
 pub mod events;
+mod file;
 mod flow;
 pub mod form;
 mod json;
@@ -62,6 +64,7 @@ mod message;
 mod method;
 #[cfg(feature = "mock")]
 pub mod mock;
+mod multipart;
 mod number;
 mod operation;
 mod page;
@@ -104,7 +107,8 @@ pub use api::{ApiSpec, AuthPlace, KnownError, Replies, ServerCode};
 pub use bound::{Bound, Operand};
 pub use breach::Breach;
 pub use check::{
-    At, Check, Judge, MAX_LEVELS, Ordered, check_items, check_number, check_text, is_too_deep, validate,
+    At, Check, FileInfo, Judge, MAX_LEVELS, Ordered, check_file, check_items, check_number, check_text,
+    is_media_type, is_too_deep, validate,
 };
 pub use client::{
     Answer, Call, Client, ClientBuilder, Exchange, FixedToken, Issued, Items, Pages, RawCall, Refreshing,
@@ -117,10 +121,11 @@ pub use error::{
     ApiError, BuildError, DecodeError, Error, HttpError, InvalidRequest, TokenError, TokenFailure,
     TransportFailure,
 };
+pub use file::{File, FilePart, Files, HttpBody, Part, PartContent};
 pub use json::ToJson;
 pub use limit::{
-    Direction, Elements, ElementsTest, LimitKind, Limits, NumberTest, Subject, Test, TextLimits, TextTest,
-    Unit,
+    Direction, Elements, ElementsTest, FileTest, LimitKind, Limits, NumberTest, Subject, Test, TextLimits,
+    TextTest, Unit,
 };
 pub use method::Method;
 pub use number::{Number, is_less};

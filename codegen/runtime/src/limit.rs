@@ -163,7 +163,7 @@ limit_kinds! {
             "The number, greater than 0, of which the value is a multiple.";
     }
 
-    /// Limits of one severity on text.
+    /// Limits of one severity on text, and on files, whose bytes `min_bytes` and `max_bytes` count.
     ///
     /// ```
     /// use specwright_runtime::{Pattern, TextLimits};
@@ -185,6 +185,8 @@ limit_kinds! {
             "The maximum number of characters.";
         Pattern pattern: Pattern<'a> as Pattern, Test::Text(TextTest::Matches), Some("pattern"),
             "A regular expression that the text matches.";
+        MediaTypes media_types: &'a [&'a str] as Words, Test::File(FileTest::MediaType), None,
+            "The media types that a file can have.";
     }
 }
 
@@ -198,6 +200,7 @@ impl LimitKind {
     pub const fn subject(self) -> Subject {
         match self.test() {
             Test::Text(_) => Subject::Text,
+            Test::File(_) => Subject::File,
             Test::Number(_) => Subject::Number,
             Test::Elements(ElementsTest::AtLeast | ElementsTest::AtMost) => Subject::Elements,
             Test::Elements(ElementsTest::Unique) => Subject::List,
@@ -214,6 +217,7 @@ impl LimitKind {
             | Test::Number(NumberTest::AtMost)
             | Test::Elements(ElementsTest::AtMost) => Some(Direction::Maximum),
             Test::Text(TextTest::Matches)
+            | Test::File(FileTest::MediaType)
             | Test::Number(NumberTest::MultipleOf)
             | Test::Elements(ElementsTest::Unique) => None,
         }
@@ -224,7 +228,10 @@ impl LimitKind {
         match self.test() {
             Test::Text(TextTest::AtLeast(unit) | TextTest::AtMost(unit)) => Some(unit.name()),
             Test::Elements(ElementsTest::AtLeast | ElementsTest::AtMost) => Some(ELEMENT),
-            Test::Text(TextTest::Matches) | Test::Number(_) | Test::Elements(ElementsTest::Unique) => None,
+            Test::Text(TextTest::Matches)
+            | Test::File(FileTest::MediaType)
+            | Test::Number(_)
+            | Test::Elements(ElementsTest::Unique) => None,
         }
     }
 }
@@ -243,6 +250,8 @@ pub(crate) const ELEMENT: &str = "element";
 pub enum Subject {
     /// Text, also inside lists and maps.
     Text,
+    /// Files, also inside lists.
+    File,
     /// Numbers, also inside lists and maps.
     Number,
     /// Lists and maps themselves.
@@ -255,7 +264,7 @@ impl Subject {
     /// Whether the limit applies to a list or map itself rather than to each of its elements.
     pub const fn is_whole(self) -> bool {
         match self {
-            Subject::Text | Subject::Number => false,
+            Subject::Text | Subject::File | Subject::Number => false,
             Subject::Elements | Subject::List => true,
         }
     }
@@ -285,8 +294,10 @@ pub enum Direction {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Test {
-    /// A text.
+    /// A text. The tests that count bytes are also those of a file.
     Text(TextTest),
+    /// A file.
+    File(FileTest),
     /// A number.
     Number(NumberTest),
     /// A list or map, its elements apart.
@@ -302,6 +313,13 @@ pub enum TextTest {
     AtMost(Unit),
     /// It matches the pattern.
     Matches,
+}
+
+/// What a limit tests of a file alone; see [`Test`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileTest {
+    /// Its media type is one of the listed ones, whatever its parameters are.
+    MediaType,
 }
 
 /// What a limit tests of a number; see [`Test`].

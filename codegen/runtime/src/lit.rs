@@ -57,7 +57,7 @@ pub(crate) const fn check(rules: &TextRules<'_>, text: &str) {
         let Some(bound) = rules.error.get(*kind) else { continue };
         let test = match kind.test() {
             Test::Text(test) => test,
-            Test::Number(_) | Test::Elements(_) => continue,
+            Test::File(_) | Test::Number(_) | Test::Elements(_) => continue,
         };
         match test {
             TextTest::AtLeast(unit) => check_size(rules.field, found, Direction::Minimum, bound, unit),

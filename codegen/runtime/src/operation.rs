@@ -121,6 +121,8 @@ pub enum Body {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// `multipart/form-data`.
+    Multipart,
 }
 
 /// The JSON around a request in the body.

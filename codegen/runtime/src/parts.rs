@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::redact::Redactor;
 use crate::write::Plain;
+use crate::{FilePart, Files};
 
 /// The parameters and the secrets of a request while they are collected.
 ///
@@ -21,6 +22,7 @@ pub struct Parts {
     pub(crate) path: Vec<(&'static str, String)>,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: Vec<(String, String)>,
+    pub(crate) files: Vec<(&'static str, Vec<FilePart>)>,
     pub(crate) redactor: Redactor,
 }
 
@@ -38,6 +40,13 @@ impl Parts {
     /// Adds the values of a header: none if it is absent, several if it is a list.
     pub fn header(&mut self, name: &'static str, value: &(impl Plain + ?Sized)) {
         self.headers.extend(value.plain().into_iter().map(|value| (name.to_owned(), value)));
+    }
+
+    /// Adds the files of a field of a multipart body: none if it is absent, several if it is a list.
+    pub fn file(&mut self, name: &'static str, value: &impl Files) {
+        let mut files = Vec::new();
+        value.add_to(&mut files);
+        self.files.push((name, files));
     }
 
     /// Adds a text that no error may show, not even if the server repeats it.

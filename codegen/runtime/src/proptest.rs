@@ -23,6 +23,7 @@
 //! ```
 
 mod dates;
+mod file;
 mod number;
 mod over;
 #[cfg(feature = "pattern")]

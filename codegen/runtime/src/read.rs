@@ -95,8 +95,8 @@ pub trait Read: Sized {
 /// ```
 #[macro_export]
 macro_rules! deserialize_read {
-    ($type:ty) => {
-        impl<'de> $crate::serde::Deserialize<'de> for $type {
+    ($type:ty $(, $parameter:ident)?) => {
+        impl<'de $(, $parameter)?> $crate::serde::Deserialize<'de> for $type {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {

@@ -11,12 +11,15 @@ use serde_json::Value;
 use crate::error::{Error, InvalidRequest};
 use crate::redact::Redactor;
 use crate::{
-    At, Body, Breach, Check, Judge, Method, Operation, OperationSpec, Parts, Report, Retry, Rules, Severity,
-    TextPlace, ToJson, urlencoded,
+    At, Body, Breach, Check, HttpBody, Judge, Method, Operation, OperationSpec, Parts, Report, Retry, Rules,
+    Severity, TextPlace, ToJson, multipart, urlencoded,
 };
 
 /// The content type of a JSON body.
 const JSON: &str = "application/json; charset=utf-8";
+
+/// The content type of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// The input of an operation. Generated code implements it.
 ///
@@ -103,7 +106,7 @@ pub(crate) struct Prepared {
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: Option<Vec<u8>>,
+    pub(crate) body: Option<HttpBody>,
     pub(crate) auth: bool,
     pub(crate) secret_reply: bool,
     /// Whether no value is read from the reply.
@@ -179,8 +182,8 @@ pub(crate) fn prepare(
     request.secrets(&mut parts);
 
     let path = head(spec, &parts, &mut report);
-    let body = write_body(spec, request, &mut report);
-    if let Some((content_type, _)) = &body {
+    let body = write_body(spec, request, &parts, &mut report);
+    if let Some((Some(content_type), _)) = &body {
         parts.headers.push(("Content-Type".to_owned(), (*content_type).to_owned()));
     }
     if !report.is_valid() {
@@ -227,7 +230,7 @@ pub(crate) fn prepare_raw(method: Method, path: &str, body: Option<&Value>) -> R
         path: path.to_owned(),
         query: Vec::new(),
         headers: content_type.into_iter().collect(),
-        body: body.map(|body| body.to_string().into_bytes()),
+        body: body.map(|body| body.to_string().into_bytes().into()),
         auth: true,
         secret_reply: false,
         code_only: false,
@@ -288,18 +291,20 @@ pub(crate) fn separator(after: &str) -> &str {
     segment.split_once('{').map_or("", |(separator, _)| separator)
 }
 
-/// The body and its content type.
+/// The body and its content type, unless the transport determines that.
 fn write_body(
     spec: &OperationSpec,
     request: &impl Request,
+    parts: &Parts,
     report: &mut Report,
-) -> Option<(&'static str, Vec<u8>)> {
+) -> Option<(Option<&'static str>, HttpBody)> {
     let value = request.body()?;
     let written = match spec.body {
         Body::Empty => return None,
-        Body::Json => write_json(spec, value).map(|body| (JSON, body)),
-        Body::Form => {
-            urlencoded::write(value).map(|body| ("application/x-www-form-urlencoded", body.into_bytes()))
+        Body::Json => write_json(spec, value).map(|body| (Some(JSON), body.into())),
+        Body::Form => urlencoded::write(value).map(|body| (Some(FORM), body.into_bytes().into())),
+        Body::Multipart => {
+            multipart::write(value, &parts.files).map(|parts| (None, HttpBody::Multipart(parts)))
         }
     };
     written

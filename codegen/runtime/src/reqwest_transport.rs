@@ -1,16 +1,21 @@
 //! The transport over reqwest.
 
 mod body;
+#[cfg(feature = "multipart")]
+mod multipart;
 
 use std::time::Duration;
 
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 
 use crate::{
-    BoxFuture, HttpRequest, HttpResponse, Method, Sent, Transport, TransportError, TransportErrorKind, tls,
+    BoxFuture, HttpBody, HttpRequest, HttpResponse, Method, Sent, Transport, TransportError,
+    TransportErrorKind, tls,
 };
 
 use self::body::SendState;
+#[cfg(feature = "multipart")]
+use self::multipart::encode;
 
 /// How long connecting may take, so that there is time left for another server.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -70,7 +75,7 @@ impl ReqwestTransport {
             return Err(TransportError::new(TransportErrorKind::Runtime, Sent::No).because(NO_RUNTIME));
         }
         let (max_bytes, timeout) = (request.max_reply_bytes, request.timeout);
-        let (request, send_state) = build(request)?;
+        let (request, send_state) = build(&self.0, request)?;
         // A kept connection may have been closed while the runtime was busy: its task notices now.
         tokio::task::yield_now().await;
         let response =
@@ -95,7 +100,10 @@ impl Transport for ReqwestTransport {
 /// What to do if there is no runtime.
 const NO_RUNTIME: &str = "no tokio runtime: await the call inside of one, or use the blocking client";
 
-fn build(request: HttpRequest) -> Result<(reqwest::Request, SendState), TransportError> {
+fn build(
+    client: &reqwest::Client,
+    request: HttpRequest,
+) -> Result<(reqwest::Request, SendState), TransportError> {
     let wrong = || TransportError::new(TransportErrorKind::Request, Sent::No);
     // The text of neither error is shown: it could contain a part of the address or of a value.
     let url = request.url.expose().parse().map_err(|_| wrong().because("the address is invalid"))?;
@@ -114,9 +122,26 @@ fn build(request: HttpRequest) -> Result<(reqwest::Request, SendState), Transpor
         built.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     *built.timeout_mut() = request.timeout;
-    let (body, send_state) = body::observed(request.body);
+    match request.body {
+        None => {}
+        Some(HttpBody::Bytes(bytes)) => {
+            *built.body_mut() = Some(bytes).filter(|bytes| !bytes.is_empty()).map(Into::into);
+        }
+        Some(HttpBody::Multipart(parts)) => built = encode(client, built, parts)?,
+    }
+    let (body, send_state) = body::observed(built.body_mut().take());
     *built.body_mut() = body;
     Ok((built, send_state))
+}
+
+#[cfg(not(feature = "multipart"))]
+fn encode(
+    _: &reqwest::Client,
+    _: reqwest::Request,
+    _: Vec<crate::Part>,
+) -> Result<reqwest::Request, TransportError> {
+    let why = "to send files, enable the feature `multipart`";
+    Err(TransportError::new(TransportErrorKind::Request, Sent::No).because(why))
 }
 
 fn method(method: Method) -> reqwest::Method {

@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use crate::{Method, Url};
+use crate::{HttpBody, Method, Url};
 
 pub use error::{Sent, TransportError, TransportErrorKind};
 
@@ -127,8 +127,9 @@ pub struct HttpRequest {
     pub url: Url,
     /// Names and values, without control characters.
     pub headers: Vec<(String, String)>,
-    /// The body, if there is one.
-    pub body: Option<Vec<u8>>,
+    /// The body, if there is one. A transport that cannot send a multipart body returns an error of the kind
+    /// [`TransportErrorKind::Request`].
+    pub body: Option<HttpBody>,
     /// Maximum duration of the whole exchange; `None` for no limit.
     pub timeout: Option<Duration>,
     /// Maximum number of bytes of the reply's body, after decompression. A longer one is an error.
@@ -144,6 +145,11 @@ impl HttpRequest {
     /// The value of a header. Names are compared ignoring case.
     pub fn header(&self, name: &str) -> Option<&str> {
         header(&self.headers, name)
+    }
+
+    /// The bytes of the body; `None` if there is no body or it is multipart.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        self.body.as_ref()?.bytes()
     }
 }
 
@@ -162,7 +168,7 @@ impl fmt::Debug for HttpRequest {
             .field("method", &self.method)
             .field("url", &self.url)
             .field("headers", &Names(&self.headers))
-            .field("body_bytes", &self.body.as_ref().map(Vec::len))
+            .field("body_bytes", &self.body.as_ref().map(HttpBody::len))
             .field("timeout", &self.timeout)
             .field("max_reply_bytes", &self.max_reply_bytes)
             .finish()

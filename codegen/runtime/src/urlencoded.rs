@@ -11,37 +11,41 @@ use crate::url::push_pair;
 
 /// Writes an object of scalars and lists of scalars in the order of its keys. Null is omitted.
 pub(crate) fn write(value: &dyn ToJson) -> Result<String, serde_json::Error> {
-    let mut json = Vec::new();
-    value.write_json(&mut json)?;
-    let Pairs(pairs) = serde_json::from_slice(&json)?;
     let mut form = String::new();
-    for (key, value) in &pairs {
-        match value {
-            Value::Array(elements) => {
-                elements.iter().try_for_each(|element| push(&mut form, key, element))?
+    for (key, value) in pairs(value)? {
+        for text in texts(&key, value)? {
+            if !form.is_empty() {
+                form.push('&');
             }
-            single => push(&mut form, key, single)?,
+            push_pair(&mut form, &key, &text);
         }
     }
     Ok(form)
 }
 
-fn push(form: &mut String, key: &str, value: &Value) -> Result<(), serde_json::Error> {
-    let text = match value {
-        Value::Null => return Ok(()),
-        Value::String(text) => text.clone(),
-        Value::Bool(_) | Value::Number(_) => value.to_string(),
+/// The entries of an object in their order.
+pub(crate) fn pairs(value: &dyn ToJson) -> Result<Vec<(String, Value)>, serde_json::Error> {
+    let mut json = Vec::new();
+    value.write_json(&mut json)?;
+    let Pairs(pairs) = serde_json::from_slice(&json)?;
+    Ok(pairs)
+}
+
+/// The texts of a scalar or of a list of scalars; none of null.
+pub(crate) fn texts(key: &str, value: Value) -> Result<Vec<String>, serde_json::Error> {
+    let elements = match value {
+        Value::Array(elements) => elements,
+        single => vec![single],
+    };
+    let text = |value: Value| match value {
+        Value::Null => None,
+        Value::String(text) => Some(Ok(text)),
+        Value::Bool(_) | Value::Number(_) => Some(Ok(value.to_string())),
         Value::Array(_) | Value::Object(_) => {
-            return Err(serde_json::Error::custom(format_args!(
-                "{key}: a form can only contain plain values"
-            )));
+            Some(Err(serde_json::Error::custom(format_args!("{key}: a form can only contain plain values"))))
         }
     };
-    if !form.is_empty() {
-        form.push('&');
-    }
-    push_pair(form, key, &text);
-    Ok(())
+    elements.into_iter().filter_map(text).collect()
 }
 
 /// The entries of an object in their order.

@@ -58,6 +58,7 @@ fn lower_one(
         limits: limits::lower(slot, &ty, context, found),
         after,
         tolerate: tolerate(slot, &ty, found),
+        also_read: source.also_read.iter().map(|(_, name)| name.clone()).collect(),
         secret: source.secret == Some(true),
         location: slot.location.clone(),
         ty,

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect;
-use crate::ir::{Input, JsonKind, Method, Model, Operation, Type};
+use crate::ir::{Input, JsonKind, Method, Model, Operation, ScalarKind, Type};
 use crate::names;
 
 use crate::check::at::At;
@@ -212,13 +212,13 @@ fn check_auth(
 
 /// Whether a request of this type can be a whole body.
 fn is_body(ty: &Type) -> bool {
-    !is_scalar(ty)
+    !is_scalar(ty) && *ty != Type::Scalar(ScalarKind::File)
 }
 
 /// Whether a value of this type is a single text in a path, a query, a header or a form.
 fn is_scalar(ty: &Type) -> bool {
     match ty {
-        Type::Scalar(kind) => kind.json() != JsonKind::Any,
+        Type::Scalar(kind) => !matches!(kind.json(), JsonKind::Any | JsonKind::File),
         Type::Enum(_) => true,
         Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
     }

@@ -50,7 +50,7 @@ fn scalar(kind: ScalarKind, value: &dialect::Scalar) -> Result<Scalar, Misfit> {
                 misfit(&format!("{}: {reason}", kind.words()), Some(format!("write {}", kind.words())))
             }
         },
-        (ScalarForm::Parsed(_), Given::Bool(_) | Given::Int(_) | Given::Float(_)) => {
+        (ScalarForm::Parsed(_), Given::Bool(_) | Given::Int(_) | Given::Float(_)) | (ScalarForm::File, _) => {
             misfit(kind.words(), None)
         }
     }

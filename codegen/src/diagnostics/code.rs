@@ -84,6 +84,7 @@ codes! {
     UselessNullable     = "SW0123", "`nullable` without an effect";
     ConstructorUnknownField = "SW0124", "a constructor that sets an unknown field";
     ConstructorImpossible = "SW0125", "a constructor that sets an impossible value";
+    BadMediaType        = "SW0140", "an invalid media type";
 
     // SW02xx: names and references.
     UnknownType         = "SW0201", "an unknown type";
@@ -146,6 +147,9 @@ codes! {
     UselessRetry        = "SW0427", "a retry without an effect";
     UnknownRule         = "SW0428", "an error code for an unknown rule";
     BadPages            = "SW0435", "pages that do not lead to the next one";
+    MultipartBody       = "SW0440", "a multipart body with an unsuitable part";
+    FileElsewhere       = "SW0441", "a file outside of a multipart body";
+    BadPartName         = "SW0442", "a part whose other names have no effect";
     EventType           = "SW0465", "events that are not made of a model and a union";
     SharedEventField    = "SW0466", "a field that an event has twice";
     BadDuplicates       = "SW0467", "a field that recognises no event";

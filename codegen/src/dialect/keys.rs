@@ -156,6 +156,9 @@ const METHODS: [&str; Method::ALL.len()] = {
     names
 };
 
+/// The formats of a body.
+pub(crate) const BODIES: &[&str] = &["json", "form", "multipart"];
+
 /// The codes of lints, which can be allowed.
 pub(crate) const LINTS: &[&str] = &[
     "SW0501", "SW0502", "SW0503", "SW0504", "SW0505", "SW0506", "SW0507", "SW0508", "SW0510", "SW0511",
@@ -250,7 +253,7 @@ pub(crate) const OPERATION: Keys = Keys {
         key("query", Holds::Named(&FIELD), "The query parameters."),
         key("headers", Holds::Named(&FIELD), "The headers."),
         key("request", Holds::Type, "The type of the body."),
-        key("body", Holds::Word, "The format of the body: `json` or `form`.").one_of(&["json", "form"]),
+        key("body", Holds::Word, "The format of the body: `json`, `form` or `multipart`.").one_of(BODIES),
         key("wrap", Holds::Json, "Constants around the body, with one `$request` for the body itself."),
         key("reply", Holds::Type, "The type of a success."),
         key("auth", Holds::Flag, "Whether it requires the API's credential."),

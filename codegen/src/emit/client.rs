@@ -9,7 +9,7 @@ use super::file::EmittedFile;
 use super::pages::Paged;
 use super::types::ident;
 use super::{aliases, docs, operations, pages, sample};
-use crate::ir::{Api, Input, Operation};
+use crate::ir::{Api, Body, Input, Operation};
 use crate::prose;
 
 /// The differences between the two clients.
@@ -189,8 +189,10 @@ fn method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str) -> T
         Input::None => (quote!(), quote!(())),
         Input::Whole(_) | Input::Parameters(_) => (quote!(, request: #request), quote!(request)),
     };
+    let cfg = (operation.body == Body::Multipart).then(|| quote!(#[cfg(feature = "multipart")]));
     quote! {
         #doc
+        #cfg
         #alias
         #deprecated
         #[must_use = #must_use]

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::code::Code;
 use super::limits;
-use crate::ir::{Docs, Field, Need, Scalar, ScalarKind};
+use crate::ir::{Body, Docs, Field, Need, Operation, Scalar, ScalarKind};
 use crate::{phrase, prose};
 
 /// Separates the lines of a comment until it is printed: the unit separator. Literals escape control
@@ -49,6 +49,15 @@ pub(crate) fn text(docs: &Docs, own: &str) -> String {
 /// The meaning, if the spec has one.
 fn meaning(docs: &Docs) -> Option<String> {
     docs.doc.as_deref().map(prose::markdown).filter(|meaning| !meaning.is_empty())
+}
+
+/// The client's method for an operation: a link, unless the method is behind a feature.
+pub(crate) fn method(operation: &Operation) -> String {
+    let name = &operation.name;
+    match operation.body {
+        Body::Multipart => format!("`Client::{name}`"),
+        Body::Empty | Body::Json | Body::Form => format!("[`Client::{name}`](super::Client::{name})"),
+    }
 }
 
 /// A text with an example, if there is one.
@@ -149,6 +158,10 @@ fn facts(field: &Field) -> String {
     }
     if let Some(condition) = &field.presence.forbidden {
         facts.push(format!("not allowed {}", prose::markdown(&phrase::when(condition))));
+    }
+    if !field.also_read.is_empty() {
+        let names: Vec<String> = field.also_read.iter().map(|name| code(name)).collect();
+        facts.push(format!("also read as {}", names.join(", ")));
     }
     if field.nullable {
         facts.push("may be null".to_owned());

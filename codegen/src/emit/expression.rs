@@ -3,6 +3,7 @@
 use std::iter::once;
 
 use serde_json::{Map, Value};
+use specwright_runtime::FileInfo;
 
 use super::code::{Code, call, converted, grouped, joined, list, literal, one, quoted, statement};
 use super::constructors::{ConstructorFn, constructors};
@@ -105,12 +106,14 @@ impl<'a> Writer<'a> {
     fn argument(&mut self, model: &Model, field: &Field, value: &Value) -> Option<Code> {
         match (&field.ty, value) {
             (Type::Scalar(ScalarKind::Text), Value::String(text)) => Some(one(self.text(field, text))),
+            (Type::Scalar(kind @ ScalarKind::File), value) => Some(one(self.scalar(*kind, value)?)),
             _ if field.nullable && *field.ty.innermost() == Type::TEXT => None,
             (Type::List(inner), Value::Array(elements)) if !field.nullable && !elements.is_empty() => {
                 let mut codes = Vec::new();
                 for element in elements {
                     codes.push(match (inner.as_ref(), element) {
                         (Type::Scalar(ScalarKind::Text), Value::String(text)) => one(self.text(field, text)),
+                        (Type::Scalar(kind @ ScalarKind::File), file) => one(self.scalar(*kind, file)?),
                         _ => self.spell(inner, element, &mut |writer, text| {
                             one(writer.text(field, text) + ".into()")
                         })?,
@@ -143,6 +146,7 @@ impl<'a> Writer<'a> {
     ) -> Option<Code> {
         Some(match (ty, value) {
             (Type::Scalar(ScalarKind::Text), Value::String(it)) => text(self, it),
+            (Type::Scalar(kind @ ScalarKind::File), value) => one(self.scalar(*kind, value)? + ".into()"),
             (Type::Scalar(kind), value) => one(self.scalar(*kind, value)?),
             (Type::Model(id), Value::Object(object)) => self.part(*id, object)?,
             (Type::Union(id), Value::Object(object)) => self.variant(&self.api.unions[*id], object)?,
@@ -185,6 +189,11 @@ impl<'a> Writer<'a> {
             }
             // Evaluated by the compiler, which refuses a wrong literal.
             ScalarForm::Parsed(_) => format!("const {{ {}::literal({}) }}", name(), quoted(value.as_str()?)),
+            ScalarForm::File => {
+                let file = FileInfo::described_by(value).ok()?;
+                let (file_name, media_type) = (quoted(file.file_name), quoted(file.media_type));
+                format!("{}::new({file_name}, {media_type}, vec![0; {}])", name(), grouped(file.bytes as i64))
+            }
             ScalarForm::Json => format!("runtime::serde_json::json!({})", json(value)),
         })
     }

@@ -12,7 +12,7 @@ pub(crate) fn text_rules(field: &Field, forbid_control: bool) -> TokenStream {
     let wire = &field.wire;
     let errors = field.limits.errors.iter().filter(is_of_text).map(setter);
     let warnings = warnings(field, is_of_text, &quote!(rt::TextLimits::NONE));
-    let forbid_control = forbid_control.then(|| quote!(.forbid_control()));
+    let forbid_control = (forbid_control && !field.ty.is_file()).then(|| quote!(.forbid_control()));
     let secret = field.secret.then(|| quote!(.secret()));
     let place = field.location.text_place().map(|place| match place {
         TextPlace::PathSegment => quote!(.place(rt::TextPlace::PathSegment)),
@@ -36,7 +36,7 @@ fn warnings(field: &Field, includes: impl Fn(&&Limit) -> bool, none: &TokenStrea
 }
 
 fn is_of_text(limit: &&Limit) -> bool {
-    limit.kind().subject() == Subject::Text
+    matches!(limit.kind().subject(), Subject::Text | Subject::File)
 }
 
 /// The call that sets a limit: `.max_bytes(36)`.
@@ -54,6 +54,7 @@ fn bound(bound: &Bound) -> TokenStream {
         Bound::Number(number) => self::number(*number),
         Bound::Pattern(pattern) => self::pattern(pattern),
         Bound::Flag => quote!(true),
+        Bound::Words(words) => quote!(&[#(#words),*]),
     }
 }
 
@@ -94,7 +95,8 @@ pub(crate) fn phrases(field: &Field) -> Vec<String> {
     let is_nested = matches!(field.ty, Type::List(_) | Type::Map(_));
     let phrase = |limit: &Limit| {
         let each = if is_nested && limit.is_of_element() { "each " } else { "" };
-        format!("{each}{}", phrase(limit))
+        let phrase = if field.ty.is_file() { limit.short_words() } else { phrase(limit) };
+        format!("{each}{phrase}")
     };
     let errors = field.limits.errors.iter().map(phrase);
     let warnings = field.limits.warnings.iter().map(|limit| format!("{}, else a warning", phrase(limit)));

@@ -212,19 +212,20 @@ fn extra_methods(types: &FieldTypes<'_>) -> TokenStream {
 /// The types that name the model's text fields. Rules of more than one line are a constant.
 fn markers(api: &Api, model: &Model) -> Vec<TokenStream> {
     let name = ident(&model.name);
-    let text_fields = model.stored_fields().filter(|field| types::contains_text(field));
+    let text_fields = model.stored_fields().filter(|field| types::has_marker(field));
     text_fields
         .flat_map(|field| {
             let (marker, field_name) = (ident(&field.marker), ident(&field.ident));
             let rules = limits::text_rules(field, api.forbid_control);
+            let text_field = if field.ty.is_file() { quote!(file_field) } else { quote!(text_field) };
             let is_short = field.limits.warnings.is_empty() && !field.limits.errors.iter().any(is_pattern);
             if is_short {
-                return vec![quote!(rt::text_field!(#marker, #name.#field_name, #rules);)];
+                return vec![quote!(rt::#text_field!(#marker, #name.#field_name, #rules);)];
             }
             let constant = ident(&format!("{}_TEXT", field.ident.to_uppercase()));
             vec![
                 quote!(const #constant: rt::TextRules<'static> = #rules;),
-                quote!(rt::text_field!(#marker, #name.#field_name, #constant);),
+                quote!(rt::#text_field!(#marker, #name.#field_name, #constant);),
             ]
         })
         .collect()

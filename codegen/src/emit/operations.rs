@@ -150,6 +150,7 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         Body::Empty => quote!(rt::Body::Empty),
         Body::Json => quote!(rt::Body::Json),
         Body::Form => quote!(rt::Body::Form),
+        Body::Multipart => quote!(rt::Body::Multipart),
     };
     let wrap = match &operation.wrap {
         Some(wrap) => {
@@ -160,8 +161,9 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         None => quote!(None),
     };
     let doc = docs::comment(&format!(
-        "{}, called by [`Client::{name}`](super::Client::{name}).",
-        docs::code(&format!("{} {path}", operation.method.as_str()))
+        "{}, called by {}.",
+        docs::code(&format!("{} {path}", operation.method.as_str())),
+        docs::method(operation)
     ));
     let make = ident(if operation.reply.is_some() { "new" } else { "without_reply" });
     let secret_reply = operation.reply.as_ref().is_some_and(|ty| secrets::in_type(api, ty));
@@ -237,14 +239,24 @@ pub(crate) fn own_inputs(api: &Api) -> Vec<OwnInput<'_>> {
 fn requests(api: &Api) -> impl Iterator<Item = TokenStream> {
     own_inputs(api).into_iter().map(|input| match input {
         OwnInput::Whole(ty) => whole(api, ty),
-        OwnInput::Parameters(model) => parameters(model),
+        OwnInput::Parameters(model) => parameters(api, model),
     })
 }
 
 fn whole(api: &Api, ty: &Type) -> TokenStream {
+    let files: Vec<TokenStream> = files(api, ty, &quote!(self)).collect();
     let ty = types::whole(api, ty);
+    let parameters = (!files.is_empty()).then(|| {
+        quote! {
+            fn parameters(&self, parts: &mut rt::Parts) {
+                #(#files)*
+            }
+        }
+    });
     quote! {
         impl rt::Request for #ty {
+            #parameters
+
             fn body(&self) -> Option<&dyn rt::ToJson> {
                 Some(self)
             }
@@ -252,12 +264,22 @@ fn whole(api: &Api, ty: &Type) -> TokenStream {
     }
 }
 
-fn parameters(model: &Model) -> TokenStream {
+/// The statements that add the files of a multipart body.
+fn files<'a>(api: &'a Api, ty: &Type, body: &'a TokenStream) -> impl Iterator<Item = TokenStream> + use<'a> {
+    let fields = if let Type::Model(id) = ty { api.models[*id].fields.as_slice() } else { &[] };
+    fields.iter().filter(|field| field.ty.is_file()).map(move |field| {
+        let (wire, name) = (&field.wire, ident(&field.ident));
+        quote!(parts.file(#wire, &#body.#name);)
+    })
+}
+
+fn parameters(api: &Api, model: &Model) -> TokenStream {
     let name = ident(&model.name);
-    let calls: Vec<TokenStream> = model.fields.iter().filter_map(parameter).collect();
+    let mut calls: Vec<TokenStream> = model.fields.iter().filter_map(parameter).collect();
     let body = match model.fields.iter().find(|field| field.location == Location::Body) {
         Some(field) => {
             let field_name = ident(&field.ident);
+            calls.extend(files(api, &field.ty, &quote!(self.#field_name)));
             quote!(Some(&self.#field_name))
         }
         None => quote!(None),

@@ -144,7 +144,7 @@ fn exports(api: &Api, types: &[Exported<'_>]) -> Vec<TokenStream> {
         pub use specwright_runtime as runtime;
     ));
     let own: Vec<&str> = types.iter().map(|one| one.name).collect();
-    let mut conveniences: Vec<&str> = CONVENIENCES.into_iter().chain(parsed_types(api)).collect();
+    let mut conveniences: Vec<&str> = CONVENIENCES.into_iter().chain(value_types(api)).collect();
     conveniences.sort_unstable();
     conveniences.retain(|name| !own.contains(name));
     let conveniences = conveniences.into_iter().map(ident);
@@ -181,8 +181,8 @@ fn shown(types: &[Exported<'_>]) -> Option<TokenStream> {
     })
 }
 
-/// The types of the runtime that values of the API are parsed from, where it has such values.
-fn parsed_types(api: &Api) -> impl Iterator<Item = &'static str> {
+/// The types of the runtime that values of the API are made of by a program, where it has such values.
+fn value_types(api: &Api) -> impl Iterator<Item = &'static str> {
     let fields = api.models.iter().flat_map(|(_, model)| &model.fields).map(|field| &field.ty);
     let requests = api.operations.iter().filter_map(|operation| match &operation.input {
         Input::Whole(ty) => Some(ty),
@@ -191,8 +191,8 @@ fn parsed_types(api: &Api) -> impl Iterator<Item = &'static str> {
     let replies = api.operations.iter().filter_map(|operation| operation.reply.as_ref());
     let types: Vec<&Type> = fields.chain(requests).chain(replies).map(Type::innermost).collect();
     let is_used = move |kind: &ScalarKind| types.contains(&&Type::Scalar(*kind));
-    let parsed = ScalarKind::ALL.into_iter().filter(|kind| matches!(kind.form(), ScalarForm::Parsed(_)));
-    parsed.filter(is_used).map(|kind| {
+    let made = |kind: &ScalarKind| matches!(kind.form(), ScalarForm::Parsed(_) | ScalarForm::File);
+    ScalarKind::ALL.into_iter().filter(made).filter(is_used).map(|kind| {
         let (RustType::Plain(name) | RustType::Runtime(name)) = kind.rust();
         name
     })

@@ -46,8 +46,9 @@ fn models_with_tests(api: &Api) -> impl Iterator<Item = &Model> {
     api.models.iter().map(|(_, model)| model).filter(|model| is_tested(model))
 }
 
+/// Files are not read from JSON, as these tests do.
 fn is_tested(model: &Model) -> bool {
-    model.usage.request && !model.is_parameters()
+    model.usage.request && !model.is_parameters() && !model.fields.iter().any(|field| field.ty.is_file())
 }
 
 /// The limits to test of a model in a request, if it has any.
@@ -183,6 +184,8 @@ fn probe(field: &Field, limit: &Limit) -> Option<TokenStream> {
             quote!((&[#(#matching),*], &[#(#others),*]))
         }
         Bound::Number(number) => limits::number(*number),
+        // Files are not read from JSON.
+        Bound::Words(_) => return None,
         Bound::Flag => {
             let element = element(field)?;
             quote!((1, #element))

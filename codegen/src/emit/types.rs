@@ -108,7 +108,7 @@ impl<'a> FieldTypes<'a> {
                 let into_iterator = self.prelude.spell(Std::IntoIterator);
                 let is_converted = match inner.as_ref() {
                     Type::Union(_) => true,
-                    other => *other == Type::TEXT,
+                    other => *other == Type::TEXT || other.is_file(),
                 };
                 match is_converted {
                     true => (
@@ -138,6 +138,10 @@ impl<'a> FieldTypes<'a> {
             Type::Scalar(ScalarKind::Text) if self.model.usage.request => {
                 let (markers, marker) = (&self.markers, ident(&field.marker));
                 quote!(rt::Text<#markers #marker>)
+            }
+            Type::Scalar(ScalarKind::File) => {
+                let (markers, marker) = (&self.markers, ident(&field.marker));
+                quote!(rt::File<#markers #marker>)
             }
             Type::Scalar(ScalarKind::Text) if field.secret => quote!(rt::Secret),
             Type::Scalar(ScalarKind::Text) => prelude.spell(Std::String),
@@ -195,12 +199,17 @@ pub(crate) fn scalar(kind: ScalarKind) -> TokenStream {
 
 /// Whether an argument may be of any type that converts to it: literals are strings, and plain values are JSON.
 fn is_converted(kind: ScalarKind) -> bool {
-    matches!(kind, ScalarKind::Text | ScalarKind::Json)
+    matches!(kind, ScalarKind::Text | ScalarKind::File | ScalarKind::Json)
 }
 
 /// Whether a value of the field contains text.
 pub(crate) fn contains_text(field: &Field) -> bool {
     *field.ty.innermost() == Type::TEXT
+}
+
+/// Whether the field has a type that names it, with the rules of its texts or files.
+pub(crate) fn has_marker(field: &Field) -> bool {
+    contains_text(field) || field.ty.is_file()
 }
 
 /// Reading or writing.

@@ -178,6 +178,7 @@ fn has_rules(kind: ScalarKind) -> bool {
         | ScalarForm::Seconds
         | ScalarForm::DigitSeconds
         | ScalarForm::Float
+        | ScalarForm::File
         | ScalarForm::Json => true,
         ScalarForm::Integer | ScalarForm::Bool | ScalarForm::Parsed(_) => false,
     }

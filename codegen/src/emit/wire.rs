@@ -112,9 +112,14 @@ fn read(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -
     let taken = !model.fields.is_empty() || !skips.is_empty();
     let mutable = taken.then(|| quote!(mut));
     let extra = (!model.is_parameters()).then(|| quote!(extra: object.rest()?));
+    let renamed = model.fields.iter().filter(|field| !field.also_read.is_empty()).map(|field| {
+        let (wire, names) = (&field.wire, &field.also_read);
+        quote!(object.rename(&[#(#names),*], #wire);)
+    });
     let body = quote! {
         let #mutable object = rt::read::Object::#new(#text, node)?;
         #skips
+        #(#renamed)*
         #(#constants)*
         Ok(Self { #(#fields,)* #extra })
     };
@@ -219,6 +224,7 @@ fn scalar_of(kind: ScalarKind, value: &Scalar) -> TokenStream {
             | ScalarForm::Bool
             | ScalarForm::Seconds
             | ScalarForm::DigitSeconds
+            | ScalarForm::File
             | ScalarForm::Parsed(_),
             value,
         ) => literal(value),

@@ -17,6 +17,8 @@ pub(super) struct FieldRules<'f> {
     bytes: RangeInclusive<usize>,
     error_pattern: Option<Prepared<'f>>,
     warning_pattern: Option<Prepared<'f>>,
+    /// Those of a file, as errors and as warnings.
+    media_types: (Option<Vec<&'f str>>, Option<Vec<&'f str>>),
     /// For numbers, lists and maps.
     pub(super) plain: Rules,
     /// The same for the elements of a list or map that are lists or maps, where they differ.
@@ -63,6 +65,7 @@ impl<'f> FieldRules<'f> {
             text,
             error_pattern: Prepared::of(errors),
             warning_pattern: Prepared::of(warnings),
+            media_types: (media_types(errors), media_types(warnings)),
             plain: Rules { error: plain_error, warning: plain_warning },
             elements: None,
             tolerate: field.tolerate,
@@ -77,6 +80,7 @@ impl<'f> FieldRules<'f> {
             bytes: 0..=usize::MAX,
             error_pattern: None,
             warning_pattern: None,
+            media_types: (None, None),
             plain: Rules::NONE,
             elements: None,
             tolerate: Tolerance::default(),
@@ -102,6 +106,8 @@ impl<'f> FieldRules<'f> {
         let mut rules: TextRules<'_> = self.text;
         rules.error.pattern = self.error_pattern.as_ref().map(Prepared::pattern);
         rules.warning.pattern = self.warning_pattern.as_ref().map(Prepared::pattern);
+        rules.error.media_types = self.media_types.0.as_deref();
+        rules.warning.media_types = self.media_types.1.as_deref();
         rules
     }
 }
@@ -119,7 +125,7 @@ fn passing_bytes<'l>(limits: impl Iterator<Item = &'l Limit>) -> RangeInclusive<
             Test::Text(TextTest::AtMost(unit)) => {
                 passing = *passing.start()..=(*passing.end()).min(least(unit, count, Unit::Byte));
             }
-            Test::Text(TextTest::Matches) | Test::Number(_) | Test::Elements(_) => {}
+            Test::Text(TextTest::Matches) | Test::File(_) | Test::Number(_) | Test::Elements(_) => {}
         }
     }
     passing
@@ -133,12 +139,18 @@ fn limits(stated: &[Limit]) -> (TextLimits<'static>, rt::Limits) {
             Bound::Count(count) => rt::Bound::Count(*count),
             Bound::Number(number) => rt::Bound::Number(*number),
             Bound::Flag => rt::Bound::Flag(true),
-            Bound::Pattern(_) => continue,
+            Bound::Pattern(_) | Bound::Words(_) => continue,
         };
         text.set(limit.kind(), Some(bound));
         plain.set(limit.kind(), Some(bound));
     }
     (text, plain)
+}
+
+/// The media types among the limits of one severity.
+fn media_types(stated: &[Limit]) -> Option<Vec<&str>> {
+    let limit = stated.iter().find(|limit| limit.kind() == rt::LimitKind::MediaTypes)?;
+    Some(limit.listed().iter().map(String::as_str).collect())
 }
 
 /// A pattern that is ready to match.

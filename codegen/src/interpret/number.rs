@@ -65,7 +65,7 @@ impl Interpreter<'_> {
                 JsonKind::Number => {
                     number.as_f64().map(|value| Read::plain(Number::Float(value))).ok_or_else(refused)
                 }
-                JsonKind::String | JsonKind::Boolean | JsonKind::Any => Err(refused()),
+                JsonKind::String | JsonKind::Boolean | JsonKind::File | JsonKind::Any => Err(refused()),
             },
             Value::String(text) => match kind.json() {
                 JsonKind::Integer if tolerate.digit_string => {
@@ -82,6 +82,7 @@ impl Interpreter<'_> {
                 | JsonKind::Number
                 | JsonKind::String
                 | JsonKind::Boolean
+                | JsonKind::File
                 | JsonKind::Any => Err(refused()),
             },
             Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => Err(refused()),

@@ -1,7 +1,9 @@
 //! Values, by their type.
 
 use serde_json::Value;
-use specwright_runtime::{Breach, MAX_LEVELS, Report, check_items, check_text, is_too_deep};
+use specwright_runtime::{
+    Breach, FileInfo, MAX_LEVELS, Report, check_file, check_items, check_text, is_too_deep,
+};
 
 use super::Interpreter;
 use super::describe::{expected, found as describe, wrong_secret_type, wrong_type};
@@ -74,6 +76,17 @@ impl Interpreter<'_> {
                     found.error(Breach::too_deep(), report);
                 }
             }
+            ScalarForm::File => match FileInfo::described_by(found.value) {
+                Ok(file) => check_file(file, &rules.text(), found.at, report),
+                Err(problem) => {
+                    let found_value = match found.value {
+                        Value::Object(_) => problem,
+                        other => describe(other),
+                    };
+                    let breach = Breach::Type { expected: kind.expected().into(), found: found_value.into() };
+                    found.error(breach, report);
+                }
+            },
             ScalarForm::Parsed(parse) => match found.value {
                 Value::String(text) => {
                     if let Err(reason) = parse(text) {
@@ -95,6 +108,7 @@ impl Interpreter<'_> {
             }
             ScalarForm::Bool => value.is_boolean(),
             ScalarForm::Json => !value.is_object() && !value.is_array(),
+            ScalarForm::File => FileInfo::described_by(value).is_ok_and(|file| rules.text().pass_file(file)),
             ScalarForm::Parsed(parse) => value.as_str().is_some_and(|text| parse(text).is_ok()),
         }
     }

@@ -2,8 +2,10 @@
 
 use specwright_runtime::measure::{MAX_CHAR_BYTES, MIN_CJK_BYTES};
 use specwright_runtime::{
-    ElementsTest, LimitKind, Number, NumberTest, Operand, Test, TextTest, Unit, is_less,
+    ElementsTest, FileTest, LimitKind, Number, NumberTest, Operand, Test, TextTest, Unit, is_less,
 };
+
+use super::Type;
 
 /// The limits of one field, or of each element where the field is a list or a map.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,6 +44,8 @@ pub enum Bound {
     Pattern(Pattern),
     /// `true`.
     Flag,
+    /// Words, all different.
+    Words(Vec<String>),
 }
 
 impl From<usize> for Bound {
@@ -120,6 +124,7 @@ impl Limit {
             Bound::Number(_) => kind.operand() == Operand::Number,
             Bound::Pattern(_) => kind.operand() == Operand::Pattern,
             Bound::Flag => kind.operand() == Operand::Flag,
+            Bound::Words(_) => kind.operand() == Operand::Words,
         };
         fits.then_some(Limit { kind, bound })
     }
@@ -149,9 +154,19 @@ impl Limit {
         if let Bound::Pattern(pattern) = &self.bound { Some(pattern) } else { None }
     }
 
+    /// Its value, if it is a list of words.
+    pub fn listed(&self) -> &[String] {
+        if let Bound::Words(words) = &self.bound { words } else { &[] }
+    }
+
     /// Whether it applies to each element where the field is a list or a map, rather than to the list or map itself.
     pub fn is_of_element(&self) -> bool {
         !self.kind.subject().is_whole()
+    }
+
+    /// The limit in words, for a field of this type: `at most 36 bytes of UTF-8` of a text, `at most 36 bytes` of a file.
+    pub fn words_for(&self, ty: &Type) -> String {
+        if ty.is_file() { self.short_words() } else { self.words() }
     }
 
     /// The limit in words: `at most 36 bytes of UTF-8`.
@@ -175,6 +190,9 @@ impl Limit {
             Test::Text(TextTest::Matches) => {
                 format!("matches `{}`", self.pattern().map_or("", |pattern| &pattern.source))
             }
+            Test::File(FileTest::MediaType) => {
+                format!("of the media type `{}`", self.listed().join("` or `"))
+            }
             Test::Elements(ElementsTest::Unique) => "no two elements equal".to_owned(),
             Test::Number(NumberTest::AtLeast) => format!("at least {}", number()),
             Test::Number(NumberTest::AtMost) => format!("at most {}", number()),
@@ -188,15 +206,19 @@ impl Limit {
         match self.kind.test() {
             Test::Text(TextTest::AtLeast(_)) => match other.kind.test() {
                 Test::Text(TextTest::AtLeast(unit)) => self.least_of(unit) >= other.count(),
-                Test::Text(TextTest::AtMost(_) | TextTest::Matches) | Test::Number(_) | Test::Elements(_) => {
-                    false
-                }
+                Test::Text(TextTest::AtMost(_) | TextTest::Matches)
+                | Test::File(_)
+                | Test::Number(_)
+                | Test::Elements(_) => false,
             },
             Test::Text(TextTest::AtMost(_)) => other
                 .max_of_text()
                 .is_some_and(|(unit, others)| self.most_of(unit).is_some_and(|most| most <= others)),
             Test::Text(TextTest::Matches) => {
                 self.pattern().zip(other.pattern()).is_some_and(|(own, others)| own.matches_less_than(others))
+            }
+            Test::File(FileTest::MediaType) => {
+                is_same && self.listed().iter().all(|one| other.listed().contains(one))
             }
             Test::Number(NumberTest::AtLeast) => is_same && !self.is_less_than(other),
             Test::Number(NumberTest::AtMost) => is_same && !other.is_less_than(self),
@@ -205,7 +227,9 @@ impl Limit {
             Test::Elements(ElementsTest::AtMost) => match other.kind.test() {
                 Test::Elements(ElementsTest::AtMost) => self.count() <= other.count(),
                 Test::Elements(ElementsTest::Unique) => self.count() <= Some(1),
-                Test::Elements(ElementsTest::AtLeast) | Test::Text(_) | Test::Number(_) => false,
+                Test::Elements(ElementsTest::AtLeast) | Test::Text(_) | Test::File(_) | Test::Number(_) => {
+                    false
+                }
             },
             Test::Elements(ElementsTest::Unique) => is_same,
         }
@@ -234,6 +258,7 @@ impl Limit {
                 self.greatest_beside(other).is_some_and(|most| self.count() > Some(most))
             }
             Test::Text(TextTest::AtMost(_) | TextTest::Matches)
+            | Test::File(_)
             | Test::Number(NumberTest::AtMost | NumberTest::MultipleOf)
             | Test::Elements(ElementsTest::AtMost | ElementsTest::Unique) => false,
         }
@@ -244,7 +269,10 @@ impl Limit {
         match self.kind.test() {
             Test::Text(TextTest::AtLeast(unit)) => other.most_of(unit),
             Test::Elements(ElementsTest::AtLeast) if other.kind == LimitKind::MaxItems => other.count(),
-            Test::Elements(_) | Test::Text(TextTest::AtMost(_) | TextTest::Matches) | Test::Number(_) => None,
+            Test::Elements(_)
+            | Test::Text(TextTest::AtMost(_) | TextTest::Matches)
+            | Test::File(_)
+            | Test::Number(_) => None,
         }
     }
 
@@ -252,9 +280,10 @@ impl Limit {
     pub(crate) fn max_of_text(&self) -> Option<(Unit, usize)> {
         match self.kind.test() {
             Test::Text(TextTest::AtMost(unit)) => Some((unit, self.count()?)),
-            Test::Text(TextTest::AtLeast(_) | TextTest::Matches) | Test::Number(_) | Test::Elements(_) => {
-                None
-            }
+            Test::Text(TextTest::AtLeast(_) | TextTest::Matches)
+            | Test::File(_)
+            | Test::Number(_)
+            | Test::Elements(_) => None,
         }
     }
 
@@ -267,7 +296,10 @@ impl Limit {
     fn least_of(&self, unit: Unit) -> Option<usize> {
         match self.kind.test() {
             Test::Text(TextTest::AtLeast(own)) => Some(least(own, self.count()?, unit)),
-            Test::Text(TextTest::AtMost(_) | TextTest::Matches) | Test::Number(_) | Test::Elements(_) => None,
+            Test::Text(TextTest::AtMost(_) | TextTest::Matches)
+            | Test::File(_)
+            | Test::Number(_)
+            | Test::Elements(_) => None,
         }
     }
 
@@ -289,7 +321,7 @@ impl Limit {
             }
             (Test::Number(NumberTest::MultipleOf), Some((limit, _))) => (limit == 1, false),
             (Test::Number(NumberTest::AtLeast | NumberTest::AtMost | NumberTest::MultipleOf), None)
-            | (Test::Text(TextTest::AtMost(_) | TextTest::Matches), _)
+            | (Test::Text(TextTest::AtMost(_) | TextTest::Matches) | Test::File(FileTest::MediaType), _)
             | (Test::Elements(ElementsTest::AtMost | ElementsTest::Unique), _) => (false, false),
         };
         match (never, always) {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Docs, Method, ModelId, Pages, Type};
+use super::{Api, Docs, Location, Method, ModelId, Pages, Type};
 
 /// An operation of the API.
 #[derive(Clone, Debug)]
@@ -39,6 +39,18 @@ impl Operation {
     /// The name of the client's method for the pages of the list: `list_cards_pages`.
     pub fn pages_method(&self) -> String {
         format!("{}_pages", self.name)
+    }
+
+    /// The type of the body.
+    pub fn body_type<'a>(&'a self, api: &'a Api) -> Option<&'a Type> {
+        match &self.input {
+            Input::None => None,
+            Input::Whole(ty) => Some(ty),
+            Input::Parameters(id) => {
+                let mut fields = api.models[*id].fields.iter();
+                fields.find(|field| field.location == Location::Body).map(|field| &field.ty)
+            }
+        }
     }
 
     /// The path in the spec: `/stores/{store_id}`.
@@ -82,6 +94,8 @@ pub enum Body {
     Json,
     /// `application/x-www-form-urlencoded`; every field of the body's model is a scalar or a list of scalars.
     Form,
+    /// `multipart/form-data`; every field of the body's model is a scalar, a file, or a list of these.
+    Multipart,
 }
 
 /// The envelope of a request: constants, and one place for the request.

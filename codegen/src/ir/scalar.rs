@@ -41,6 +41,8 @@ pub enum ScalarKind {
     Date,
     /// A point in time with its offset from UTC, as RFC 3339 writes it.
     DateTime,
+    /// A file in a multipart body.
+    File,
     /// Any JSON value, null included.
     Json,
 }
@@ -56,6 +58,8 @@ pub enum JsonKind {
     Number,
     /// `true` or `false`.
     Boolean,
+    /// An object that describes a file.
+    File,
     /// Any value.
     Any,
 }
@@ -75,6 +79,8 @@ pub enum ScalarForm {
     Seconds,
     /// Unix seconds as a string of digits.
     DigitSeconds,
+    /// A file.
+    File,
     /// Any JSON value.
     Json,
     /// A string that a type of the runtime is parsed from. The error of the function says why a string is none.
@@ -122,7 +128,7 @@ fn parse<T: FromStr<Err: Display>>(text: &str) -> Result<(), String> {
 
 impl ScalarKind {
     /// All of them, in the order in which messages list them.
-    pub const ALL: [ScalarKind; 12] = [
+    pub const ALL: [ScalarKind; 13] = [
         ScalarKind::Text,
         ScalarKind::Int,
         ScalarKind::Int32,
@@ -134,6 +140,7 @@ impl ScalarKind {
         ScalarKind::DigitTimestamp,
         ScalarKind::Date,
         ScalarKind::DateTime,
+        ScalarKind::File,
         ScalarKind::Json,
     ];
 
@@ -294,6 +301,20 @@ impl ScalarKind {
                 range: None,
                 limits: None,
                 sample: "\"2026-02-28T09:30:00Z\"",
+            },
+            ScalarKind::File => Facts {
+                name: "file",
+                aliases: &["blob", "upload", "attachment", "multipartfile", "uploadfile"],
+                advice: "`file`, in a model that is sent with `body: multipart`",
+                words: "a file",
+                remark: "",
+                expected: "a file, in JSON described by `file_name`, `media_type` and its number of `bytes`",
+                form: ScalarForm::File,
+                json: JsonKind::File,
+                rust: RustType::Runtime("FilePart"),
+                range: None,
+                limits: Some(Subject::File),
+                sample: r#"{"file_name":"example.bin","media_type":"application/octet-stream","bytes":1}"#,
             },
             ScalarKind::Json => Facts {
                 name: "json",

@@ -40,6 +40,11 @@ impl Type {
         }
     }
 
+    /// Whether it is a file, or a list of files.
+    pub fn is_file(&self) -> bool {
+        *self.innermost() == Type::Scalar(ScalarKind::File)
+    }
+
     /// The scalar type, if it is one.
     pub fn scalar(&self) -> Option<ScalarKind> {
         if let Type::Scalar(kind) = self { Some(*kind) } else { None }
@@ -144,6 +149,8 @@ pub struct Field {
     pub after: Option<Order>,
     /// Forms that are read with a warning and never written.
     pub tolerate: Tolerance,
+    /// Other names of a part of a multipart body, which are read as this one and never written.
+    pub also_read: Vec<String>,
     /// Whether the value is a secret.
     pub secret: bool,
     /// Its location in the HTTP request.

@@ -18,8 +18,8 @@ use specwright::ir::{self, Api};
 use specwright_runtime::mock::{FromWire, Mock};
 use specwright_runtime::proptest::{Arbitrary, Generate, OverLimit, Valid, VisitOperation};
 use specwright_runtime::{
-    ApiSpec, BoxFuture, Client, Error, HttpRequest, HttpResponse, Operation, Report, Request, Severity,
-    Transport, TransportError, Violation, validate, validate_request,
+    ApiSpec, BoxFuture, Client, Error, HttpBody, HttpRequest, HttpResponse, Operation, Part, PartContent,
+    Report, Request, Severity, Transport, TransportError, Violation, validate, validate_request,
 };
 use specwright_workbench::mock::{MockRequest, Responder};
 
@@ -121,8 +121,8 @@ impl Verdict {
         let known = self.api.operation(operation.spec().name).unwrap();
         let body: Value = match known.body {
             ir::Body::Empty => return,
-            ir::Body::Json => serde_json::from_slice(sent.body.as_deref().unwrap()).unwrap(),
-            ir::Body::Form => {
+            ir::Body::Json => serde_json::from_slice(sent.bytes().unwrap()).unwrap(),
+            ir::Body::Form | ir::Body::Multipart => {
                 let mut json = Vec::new();
                 request.body().unwrap().write_json(&mut json).unwrap();
                 serde_json::from_slice(&json).unwrap()
@@ -223,7 +223,15 @@ impl Transport for Server {
         };
         let mut received = MockRequest::new(request.method.as_str(), target);
         received.headers = request.headers;
-        received.body = request.body.unwrap_or_default();
+        match request.body {
+            None => {}
+            Some(HttpBody::Bytes(bytes)) => received.body = bytes,
+            Some(HttpBody::Multipart(parts)) => {
+                let content_type = "multipart/form-data; boundary=VERDICT".to_owned();
+                received.headers.push(("Content-Type".to_owned(), content_type));
+                received.body = encoded(&parts);
+            }
+        }
         let response = self.responder.respond(&received);
         Box::pin(std::future::ready(Ok(HttpResponse::new(response.status, response.body))))
     }
@@ -236,6 +244,21 @@ impl Transport for Server {
     fn alarm(&self, _: Duration) -> BoxFuture<'_, ()> {
         Box::pin(std::future::pending())
     }
+}
+
+/// A multipart body with the boundary `VERDICT`.
+fn encoded(parts: &[Part]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for part in parts {
+        let mut head = format!("--VERDICT\r\nContent-Disposition: form-data; name=\"{}\"", part.name);
+        if let PartContent::File(file) = &part.content {
+            let (name, media_type) = (file.file_name(), file.media_type());
+            head.push_str(&format!("; filename=\"{name}\"\r\nContent-Type: {media_type}"));
+        }
+        body.extend([head.as_bytes(), b"\r\n\r\n", part.content.bytes(), b"\r\n"].concat());
+    }
+    body.extend(b"--VERDICT--\r\n");
+    body
 }
 
 /// Runs a call to its end. Nothing in it waits for I/O.

@@ -28,6 +28,7 @@ mod control;
 mod credential;
 mod exchange;
 mod message;
+mod multipart;
 mod redact;
 mod reply;
 mod responder;

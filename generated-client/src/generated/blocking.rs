@@ -393,4 +393,18 @@ impl Client {
     ) -> rt::blocking::Call<super::MovieTicketUpdate, ()> {
         self.core.call(&operations::UPDATE_MOVIE_TICKET, request)
     }
+
+    /// Uploads a picture and gives its address, for the logo, the cover and the other pictures of a ticket.
+    /// They must be uploaded here: the server refuses other addresses.
+    ///
+    /// As [`Client::upload_image`](super::Client::upload_image), without async.
+    #[cfg(feature = "multipart")]
+    #[doc(alias = "/cgi-bin/media/uploadimg")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn upload_image(
+        &self,
+        request: super::ImageUpload,
+    ) -> rt::blocking::Call<super::ImageUpload, super::UploadedImage> {
+        self.core.call(&operations::UPLOAD_IMAGE, request)
+    }
 }

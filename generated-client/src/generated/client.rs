@@ -949,4 +949,39 @@ impl Client {
     ) -> rt::Call<super::MovieTicketUpdate, ()> {
         self.core.call(&operations::UPDATE_MOVIE_TICKET, request)
     }
+
+    /// Uploads a picture and gives its address, for the logo, the cover and the other pictures of a ticket.
+    /// They must be uploaded here: the server refuses other addresses.
+    ///
+    /// Note: Sent again, it gives another address of the same picture and does no harm, so that it may be
+    /// repeated. The answer has no `errcode` on success by the older page and by users, and 0 by the newest
+    /// page. The picture is shown inside WeChat only, and does not count against the 100 000 pictures of
+    /// the material store.
+    ///
+    /// `POST /cgi-bin/media/uploadimg`. It is idempotent.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = ImageUpload::new(FilePart::new("logo.png", "image/png", vec![0; 20_480]));
+    /// let reply = client.upload_image(request).await?;
+    /// println!("{}", reply.url);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "multipart")]
+    #[doc(alias = "/cgi-bin/media/uploadimg")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn upload_image(
+        &self,
+        request: super::ImageUpload,
+    ) -> rt::Call<super::ImageUpload, super::UploadedImage> {
+        self.core.call(&operations::UPLOAD_IMAGE, request)
+    }
 }

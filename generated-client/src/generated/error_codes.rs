@@ -344,12 +344,14 @@ pub enum ErrorCode {
     InvalidOpenid,
     /// Files of this type are not accepted.
     ///
-    /// Code `40005`, class [`ErrorClass::Payload`].
+    /// Code `40005`, class [`ErrorClass::Payload`]. It is about the field `media`. It reports a violation
+    /// of: `media_types`, `media_type`.
     #[doc(alias("40005", "INVALID_FILE_TYPE"))]
     InvalidFileType,
     /// The picture is empty or has more than one megabyte.
     ///
-    /// Code `40009`, class [`ErrorClass::Payload`].
+    /// Code `40009`, class [`ErrorClass::Payload`]. It is about the field `media`. It reports a violation
+    /// of: `min_bytes`, `max_bytes`.
     #[doc(alias("40009", "INVALID_IMAGE_SIZE"))]
     InvalidImageSize,
     /// The kind of QR code or its `action_info` is not valid.
@@ -409,7 +411,7 @@ pub enum ErrorCode {
     DepositModeMisused,
     /// The picture's format is not accepted.
     ///
-    /// Code `40137`, class [`ErrorClass::Payload`].
+    /// Code `40137`, class [`ErrorClass::Payload`]. It is about the field `media`.
     #[doc(alias("40137", "INVALID_IMAGE_FORMAT"))]
     InvalidImageFormat,
     /// There is no such sub-merchant.
@@ -476,7 +478,11 @@ pub enum ErrorCode {
     MissingSecret,
     /// The request body has no file.
     ///
-    /// Code `41005`, class [`ErrorClass::Payload`].
+    /// Note: Reported where the part has another name or no file name, and where the body is not
+    /// `multipart/form-data`.
+    ///
+    /// Code `41005`, class [`ErrorClass::Payload`]. It is about the field `media`. It reports a violation
+    /// of: `required`, `type`, `file_name`.
     #[doc(alias("41005", "MISSING_FILE"))]
     MissingFile,
     /// The call was not a GET.

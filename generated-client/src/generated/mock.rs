@@ -227,6 +227,13 @@ impl Mock {
     pub fn update_movie_ticket(&self) -> rt::mock::Expect<super::MovieTicketUpdate, ()> {
         self.core.expect(&operations::UPDATE_MOVIE_TICKET)
     }
+
+    /// Expects calls of `Client::upload_image`.
+    pub fn upload_image(
+        &self,
+    ) -> rt::mock::Expect<super::ImageUpload, super::UploadedImage> {
+        self.core.expect(&operations::UPLOAD_IMAGE)
+    }
 }
 
 #[cfg(feature = "mock")]
@@ -397,6 +404,13 @@ impl rt::mock::FromWire for super::MeetingTicketUpdate {
 
 #[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::MovieTicketUpdate {
+    fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+        wire.body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl rt::mock::FromWire for super::ImageUpload {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
         wire.body()
     }

@@ -106,6 +106,8 @@ pub mod held_code;
 #[doc(hidden)]
 pub mod holder_query;
 #[doc(hidden)]
+pub mod image_upload;
+#[doc(hidden)]
 pub mod issued_token;
 #[doc(hidden)]
 pub mod landing_page;
@@ -141,6 +143,8 @@ pub mod test_whitelist;
 pub mod text_image;
 #[doc(hidden)]
 pub mod time_limit;
+#[doc(hidden)]
+pub mod uploaded_image;
 #[doc(hidden)]
 pub mod use_condition;
 #[doc(hidden)]
@@ -323,6 +327,8 @@ pub use self::held_code::HeldCode;
 #[doc(hidden)]
 pub use self::holder_query::HolderQuery;
 #[doc(hidden)]
+pub use self::image_upload::ImageUpload;
+#[doc(hidden)]
 pub use self::issued_token::IssuedToken;
 #[doc(hidden)]
 pub use self::landing_page::LandingPage;
@@ -359,6 +365,8 @@ pub use self::text_image::TextImage;
 #[doc(hidden)]
 pub use self::time_limit::TimeLimit;
 #[doc(hidden)]
+pub use self::uploaded_image::UploadedImage;
+#[doc(hidden)]
 pub use self::use_condition::UseCondition;
 #[doc(hidden)]
 pub use self::weekday::Weekday;
@@ -372,8 +380,8 @@ pub use specwright_runtime as runtime;
 #[doc(inline)]
 pub use specwright_runtime::{
     AccessToken, Answer, ApiError, BuildError, Call, ClientBuilder, DecodeError, Error,
-    FixedToken, HttpError, InvalidRequest, Items, Method, Nullable, Pages, RawCall,
-    Report, Retry, Sent, Text, Timestamp, TokenFailure, TokenSource, Transport,
+    FilePart, FixedToken, HttpError, InvalidRequest, Items, Method, Nullable, Pages,
+    RawCall, Report, Retry, Sent, Text, Timestamp, TokenFailure, TokenSource, Transport,
     TransportErrorKind, TransportFailure, Violation, lit,
 };
 
@@ -392,12 +400,13 @@ pub mod models {
         deposited_codes, encrypted_code, event_head, fetch_access_token_request,
         fetch_api_ticket_request, fixed_range, fixed_term, held_card,
         held_card_reference, held_card_status, held_cards, held_code, holder_query,
-        issued_token, landing_page, landing_page_card, meeting_ticket,
+        image_upload, issued_token, landing_page, landing_page_card, meeting_ticket,
         meeting_ticket_update, movie_ticket, movie_ticket_update, palette, palette_color,
         scene, scenic_ticket, sku, stable_token_request, stock_change, sub_merchant,
-        test_whitelist, text_image, time_limit, use_condition, user_consume_card,
-        user_del_card, user_enter_session_from_card, user_get_card, user_gifting_card,
-        user_pay_from_pay_cell, user_view_card, weekday, whitelist_result,
+        test_whitelist, text_image, time_limit, uploaded_image, use_condition,
+        user_consume_card, user_del_card, user_enter_session_from_card, user_get_card,
+        user_gifting_card, user_pay_from_pay_cell, user_view_card, weekday,
+        whitelist_result,
     };
     #[doc(inline)]
     pub use super::{
@@ -408,11 +417,11 @@ pub mod models {
         CreatedCard, CreatedLandingPage, CustomCodeMode, DateInfo, DecryptedCode,
         DepositCount, DepositedCodes, EncryptedCode, FetchAccessTokenRequest,
         FetchApiTicketRequest, FixedRange, FixedTerm, HeldCard, HeldCardReference,
-        HeldCardStatus, HeldCards, HeldCode, HolderQuery, IssuedToken, LandingPage,
-        LandingPageCard, MeetingTicket, MeetingTicketUpdate, MovieTicket,
+        HeldCardStatus, HeldCards, HeldCode, HolderQuery, ImageUpload, IssuedToken,
+        LandingPage, LandingPageCard, MeetingTicket, MeetingTicketUpdate, MovieTicket,
         MovieTicketUpdate, Palette, PaletteColor, Scene, ScenicTicket, Sku,
         StableTokenRequest, StockChange, SubMerchant, TestWhitelist, TextImage,
-        TimeLimit, UseCondition, Weekday, WhitelistResult,
+        TimeLimit, UploadedImage, UseCondition, Weekday, WhitelistResult,
     };
     #[cfg(feature = "events")]
     #[doc(inline)]

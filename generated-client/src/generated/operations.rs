@@ -338,13 +338,17 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "INVALID_FILE_TYPE",
                 "Files of this type are not accepted.",
             )
-            .class("payload"),
+            .class("payload")
+            .field("media")
+            .rules(&["media_types", "media_type"]),
         rt::KnownError::int(
                 40009,
                 "INVALID_IMAGE_SIZE",
                 "The picture is empty or has more than one megabyte.",
             )
-            .class("payload"),
+            .class("payload")
+            .field("media")
+            .rules(&["min_bytes", "max_bytes"]),
         rt::KnownError::int(
                 40053,
                 "INVALID_ACTION_INFO",
@@ -408,7 +412,8 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "INVALID_IMAGE_FORMAT",
                 "The picture's format is not accepted.",
             )
-            .class("payload"),
+            .class("payload")
+            .field("media"),
         rt::KnownError::int(
                 40139,
                 "INVALID_SUB_MERCHANT",
@@ -484,7 +489,9 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             .field("secret")
             .rules(&["required"]),
         rt::KnownError::int(41005, "MISSING_FILE", "The request body has no file.")
-            .class("payload"),
+            .class("payload")
+            .field("media")
+            .rules(&["required", "type", "file_name"]),
         rt::KnownError::int(43001, "GET_REQUIRED", "The call was not a GET.")
             .class("payload")
             .rules(&["not_get"]),
@@ -1068,6 +1075,18 @@ pub const UPDATE_MOVIE_TICKET: rt::Operation<super::MovieTicketUpdate, ()> = rt:
     wrap: None,
 });
 
+/// `POST /cgi-bin/media/uploadimg`, called by `Client::upload_image`.
+pub const UPLOAD_IMAGE: rt::Operation<super::ImageUpload, super::UploadedImage> = rt::Operation::new(rt::OperationSpec {
+    name: "upload_image",
+    method: rt::Method::Post,
+    path: "/cgi-bin/media/uploadimg",
+    auth: true,
+    idempotent: true,
+    secret_reply: false,
+    body: rt::Body::Multipart,
+    wrap: None,
+});
+
 impl rt::Request for super::CodeCheck {
     fn body(&self) -> Option<&dyn rt::ToJson> {
         Some(self)
@@ -1216,6 +1235,16 @@ impl rt::Request for super::MovieTicketUpdate {
     }
 }
 
+impl rt::Request for super::ImageUpload {
+    fn parameters(&self, parts: &mut rt::Parts) {
+        parts.file("media", &self.media);
+    }
+
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
 /// Passes every operation to `visitor`, for tests that hold for all of them.
 #[cfg(all(feature = "mock", feature = "proptest"))]
 pub fn each(visitor: &mut impl rt::proptest::VisitOperation) {
@@ -1244,4 +1273,5 @@ pub fn each(visitor: &mut impl rt::proptest::VisitOperation) {
     visitor.visit(&UPDATE_CODE);
     visitor.visit(&UPDATE_MEETING_TICKET);
     visitor.visit(&UPDATE_MOVIE_TICKET);
+    visitor.visit(&UPLOAD_IMAGE);
 }

@@ -10,13 +10,13 @@ rt::arbitrary!(
     super::CodeChange, super::CodeCheck, super::CodeDeposit, super::CodeInvalidation,
     super::CodeQuery, super::CodeReference, super::EncryptedCode,
     super::FetchAccessTokenRequest, super::FetchApiTicketRequest, super::FixedRange,
-    super::FixedTerm, super::HolderQuery, super::LandingPage, super::LandingPageCard,
-    super::MeetingTicket, super::MeetingTicketUpdate, super::MovieTicket,
-    super::MovieTicketUpdate, super::ScenicTicket, super::Sku, super::StableTokenRequest,
-    super::StockChange, super::SubMerchant, super::TestWhitelist, super::TextImage,
-    super::TimeLimit, super::UseCondition, super::DateInfo, super::ApiTicketKind,
-    super::BusinessService, super::CardStatus, super::CodeType, super::Color,
-    super::CustomCodeMode, super::Scene, super::Weekday
+    super::FixedTerm, super::HolderQuery, super::ImageUpload, super::LandingPage,
+    super::LandingPageCard, super::MeetingTicket, super::MeetingTicketUpdate,
+    super::MovieTicket, super::MovieTicketUpdate, super::ScenicTicket, super::Sku,
+    super::StableTokenRequest, super::StockChange, super::SubMerchant,
+    super::TestWhitelist, super::TextImage, super::TimeLimit, super::UseCondition,
+    super::DateInfo, super::ApiTicketKind, super::BusinessService, super::CardStatus,
+    super::CodeType, super::Color, super::CustomCodeMode, super::Scene, super::Weekday
 );
 
 impl rt::proptest::Generate for super::Abstract {
@@ -311,6 +311,15 @@ impl rt::proptest::Generate for super::HolderQuery {
         Self {
             openid: source.field("openid"),
             card_id: source.field("card_id"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::ImageUpload {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            media: source.field("media"),
             extra: rt::Extra::new(),
         }
     }

@@ -226,6 +226,7 @@ fn scalar_type(kind: ScalarKind) -> Value {
         ScalarKind::DigitTimestamp => json!({ "type": "string", "pattern": "^[0-9]{1,10}$" }),
         ScalarKind::Date => json!({ "type": "string", "format": "date" }),
         ScalarKind::DateTime => json!({ "type": "string", "format": "date-time" }),
+        ScalarKind::File => json!({ "type": "string", "format": "binary" }),
         ScalarKind::Json => json!({}),
     }
 }
@@ -261,6 +262,7 @@ fn limit(schema: &mut Value, ty: &Type, limit: &Limit) {
         Bound::Number(limit) => number(*limit),
         Bound::Pattern(pattern) => json!(pattern.source),
         Bound::Flag => json!(true),
+        Bound::Words(words) => json!(words),
     };
     // Kinds in different units share a keyword.
     let is_tighter = |stated: &Value| match limit.kind().direction() {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::{At, Check, Ordered, check_items, check_number, check_text};
+use super::{At, Check, FileInfo, Ordered, check_file, check_items, check_number, check_text};
 use crate::read::TagRef;
 use crate::{Breach, Elements, Extra, Number, Report, Rules, Severity, TextRules, Unknown, is_less};
 
@@ -108,6 +108,14 @@ pub trait Judge {
     fn text(&mut self, text: &str, rules: &TextRules<'_>) {
         if !rules.passes(text) {
             self.violated(|at, report| check_text(text, rules, at, report));
+        }
+    }
+
+    /// Checks a file.
+    #[inline]
+    fn file(&mut self, file: FileInfo<'_>, rules: &TextRules<'_>) {
+        if !rules.pass_file(file) {
+            self.violated(|at, report| check_file(file, rules, at, report));
         }
     }
 

@@ -5,14 +5,23 @@
 //! not limit, and a limit in bytes is one comparison. The `check_…` functions report; they are called only for values
 //! that do not pass.
 
-use super::At;
+use super::{At, FileInfo};
 use crate::breach::Found;
 use crate::measure::{self, Counts};
 use crate::{
-    Bound, Breach, Elements, LimitKind, Number, Report, Rules, Severity, Test, TextRules, TextTest, Unit,
+    Bound, Breach, Elements, FileTest, LimitKind, Number, Report, Rules, Severity, Test, TextRules, TextTest,
+    Unit,
 };
 
 impl TextRules<'_> {
+    /// Whether a file satisfies all of them. If not, [`check_file`] reports the violations.
+    pub fn pass_file(&self, file: FileInfo<'_>) -> bool {
+        self.error.all(file, accepts_file)
+            && self.warning.all(file, accepts_file)
+            && file.name_problem().is_none()
+            && file.media_type_problem().is_none()
+    }
+
     /// Whether a text satisfies all of them. If not, [`check_text`] reports the violations.
     #[inline(always)]
     pub fn passes(&self, text: &str) -> bool {
@@ -45,7 +54,18 @@ fn accepts_text(text: &str, kind: LimitKind, bound: Bound<'_>) -> bool {
         (Test::Text(TextTest::AtLeast(unit)), Bound::Count(limit)) => has_at_least(text, unit, limit),
         (Test::Text(TextTest::AtMost(unit)), Bound::Count(limit)) => has_at_most(text, unit, limit),
         (Test::Text(TextTest::Matches), Bound::Pattern(pattern)) => pattern.matches(text),
-        (Test::Text(_) | Test::Number(_) | Test::Elements(_), _) => true,
+        (Test::Text(_) | Test::File(_) | Test::Number(_) | Test::Elements(_), _) => true,
+    }
+}
+
+/// Whether a file satisfies a limit. Limits on other values accept it.
+#[inline(always)]
+fn accepts_file(file: FileInfo<'_>, kind: LimitKind, bound: Bound<'_>) -> bool {
+    match (kind.test(), bound) {
+        (Test::Text(TextTest::AtLeast(Unit::Byte)), Bound::Count(limit)) => file.bytes >= limit,
+        (Test::Text(TextTest::AtMost(Unit::Byte)), Bound::Count(limit)) => file.bytes <= limit,
+        (Test::File(FileTest::MediaType), Bound::Words(types)) => types.iter().any(|one| file.is_of(one)),
+        (Test::Text(_) | Test::File(_) | Test::Number(_) | Test::Elements(_), _) => true,
     }
 }
 
@@ -74,7 +94,7 @@ fn has_at_most(text: &str, unit: Unit, limit: usize) -> bool {
 fn accepts_number(number: Number, kind: LimitKind, bound: Bound<'_>) -> bool {
     match (kind.test(), bound) {
         (Test::Number(test), Bound::Number(limit)) => test.accepts(number, limit),
-        (Test::Text(_) | Test::Number(_) | Test::Elements(_), _) => true,
+        (Test::Text(_) | Test::File(_) | Test::Number(_) | Test::Elements(_), _) => true,
     }
 }
 
@@ -83,8 +103,34 @@ fn accepts_number(number: Number, kind: LimitKind, bound: Bound<'_>) -> bool {
 fn accepts_elements(elements: &(impl Elements + ?Sized), kind: LimitKind, bound: Bound<'_>) -> bool {
     match kind.test() {
         Test::Elements(test) => test.accepts(elements, bound),
-        Test::Text(_) | Test::Number(_) => true,
+        Test::Text(_) | Test::File(_) | Test::Number(_) => true,
     }
+}
+
+/// Reports the rules of its field, and of every file, that a file violates.
+///
+/// ```
+/// use specwright_runtime::{At, FileInfo, Report, TextRules, check_file};
+///
+/// let rules = TextRules::of("picture").max_bytes(1024).media_types(&["image/jpeg", "image/png"]);
+/// let mut report = Report::new();
+/// let picture = FileInfo { file_name: "rex.gif", media_type: "image/gif", bytes: 1025 };
+/// check_file(picture, &rules, At::ROOT.key("picture"), &mut report);
+/// assert_eq!(
+///     report.to_string(),
+///     "picture: the file has 1025 bytes, limit 1024 bytes\n\
+///      picture: the media type `image/gif` is not one of `image/jpeg`, `image/png`"
+/// );
+/// ```
+#[cold]
+pub fn check_file(file: FileInfo<'_>, rules: &TextRules<'_>, at: At<'_>, report: &mut Report) {
+    if let Some(problem) = file.name_problem() {
+        at.report(Severity::Error, Breach::FileName { problem }, report);
+    }
+    if let Some(problem) = file.media_type_problem() {
+        at.report(Severity::Error, Breach::MediaType { problem }, report);
+    }
+    check(|kind| (rules.error.get(kind), rules.warning.get(kind)), Found::File(file), at, report);
 }
 
 /// Reports the limits of its field that a text violates.
@@ -169,6 +215,7 @@ fn check<'a>(
 fn is_violated(kind: LimitKind, bound: Bound<'_>, found: Found<'_>) -> bool {
     !match found {
         Found::Text(text, _) => accepts_text(text, kind, bound),
+        Found::File(file) => accepts_file(file, kind, bound),
         Found::Number(number) => accepts_number(number, kind, bound),
         Found::Elements(elements) => accepts_elements(elements, kind, bound),
     }

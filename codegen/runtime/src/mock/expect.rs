@@ -109,11 +109,11 @@ impl<Req, Rep> Expect<Req, Rep> {
         self.with(|expectation| expectation.answered.clone())
     }
 
-    /// The bodies of the requests that it has answered, as JSON; null if there was none or it is a form.
+    /// The bodies of the requests that it has answered, as JSON; null if there was none or it is a form or multipart.
     #[must_use]
     pub fn bodies(&self) -> Vec<Value> {
         let json = |request: &HttpRequest| {
-            request.body.as_deref().and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default()
+            request.bytes().and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default()
         };
         self.received().iter().map(json).collect()
     }

@@ -2,8 +2,9 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::read::Node;
 use crate::read::node::{Entry, Kind};
+use crate::read::{Error, Node};
+use crate::{Part, PartContent};
 
 /// The texts of this name, as a value of any type.
 pub(super) fn named<'a>(pairs: &[(String, String)], is: impl Fn(&str) -> bool) -> Node<'a> {
@@ -26,6 +27,30 @@ pub(super) fn object(pairs: &[(String, String)]) -> Node<'_> {
     Node(Kind::Form(entries))
 }
 
+/// The object that the parts of a multipart body are.
+pub(super) fn parts(parts: &[Part]) -> Result<Node<'_>, Error> {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    for part in parts {
+        let index = entries.iter().position(|entry| entry.key == part.name).unwrap_or_else(|| {
+            entries.push(Entry { key: part.name.as_str().into(), value: None });
+            entries.len() - 1
+        });
+        let Some(Entry { value, .. }) = entries.get_mut(index) else { continue };
+        let value = match &part.content {
+            PartContent::Text(_) => value.get_or_insert(Node(Kind::Plain(Vec::new()))),
+            PartContent::File(_) => value.get_or_insert(Node(Kind::Files(Vec::new()))),
+        };
+        match (&mut value.0, &part.content) {
+            (Kind::Plain(texts), PartContent::Text(text)) => texts.push(text.clone()),
+            (Kind::Files(files), PartContent::File(file)) => files.push(file.clone()),
+            (_, PartContent::Text(_) | PartContent::File(_)) => {
+                return Err(Error::new("files and texts have the same name").at(&part.name));
+            }
+        }
+    }
+    Ok(Node(Kind::Form(entries)))
+}
+
 /// Decodes percent-encoding. Bytes that are not UTF-8 are replaced by U+FFFD.
 pub(super) fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
@@ -39,7 +64,7 @@ mod tests {
 
     use super::*;
     use crate::form::Digits;
-    use crate::read::{Error, Read, ReadForm, TagRef};
+    use crate::read::{Read, ReadForm, TagRef};
     use crate::{Nullable, Timestamp, Unknown};
 
     fn read<T: Read>(texts: &[&str]) -> Result<T, Error> {

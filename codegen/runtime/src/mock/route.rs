@@ -79,7 +79,7 @@ fn is_wrapped(wrap: &Wrap, request: &HttpRequest) -> bool {
         Ok(template) => template,
         Err(_) => return false,
     };
-    let body = request.body.as_deref().and_then(|body| serde_json::from_slice(body).ok());
+    let body = request.bytes().and_then(|body| serde_json::from_slice(body).ok());
     body.is_some_and(|body| holds(&body, &template, wrap.path))
 }
 

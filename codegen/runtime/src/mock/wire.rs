@@ -85,11 +85,22 @@ impl<'a> Wire<'a> {
     ///
     /// If there is none, or it is not of this type.
     pub fn body<T: Read>(&self) -> Result<T, WireError> {
-        let body = self.request.body.as_deref().ok_or(WireError(Reason::NoBody))?;
-        if self.route.body == Body::Form {
-            return Ok(T::read(plain::object(&plain::pairs(&String::from_utf8_lossy(body))))?);
-        }
-        let mut node: Node<'_> = serde_json::from_slice(body).map_err(<WireError as de::Error>::custom)?;
+        let body = self.request.body.as_ref().ok_or(WireError(Reason::NoBody))?;
+        let wrong = |problem: &str| <WireError as de::Error>::custom(problem);
+        let mut node: Node<'_> = match self.route.body {
+            Body::Multipart => {
+                let parts = body.parts().ok_or_else(|| wrong("the body is not multipart"))?;
+                return Ok(T::read(plain::parts(parts)?)?);
+            }
+            Body::Form => {
+                let bytes = body.bytes().ok_or_else(|| wrong("the body is multipart, and not a form"))?;
+                return Ok(T::read(plain::object(&plain::pairs(&String::from_utf8_lossy(bytes))))?);
+            }
+            Body::Json | Body::Empty => {
+                let bytes = body.bytes().ok_or_else(|| wrong("the body is multipart, and not JSON"))?;
+                serde_json::from_slice(bytes).map_err(<WireError as de::Error>::custom)?
+            }
+        };
         let path = self.route.wrap.map_or(&[][..], |wrap| wrap.path);
         for key in path {
             node = node.take(key);

@@ -142,7 +142,7 @@ impl Stated {
                 Test::Number(test) => {
                     Some(Limit { kind: *kind, severity, test, bound: limits.get(*kind)?.number()? })
                 }
-                Test::Text(_) | Test::Elements(_) => None,
+                Test::Text(_) | Test::File(_) | Test::Elements(_) => None,
             })
         });
         Self(limits.collect())

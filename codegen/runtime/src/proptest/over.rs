@@ -92,7 +92,7 @@ impl<'a> Over<'a> {
         };
         let test = match kind.test() {
             Test::Text(test) => test,
-            Test::Number(_) | Test::Elements(_) => return Box::new(std::iter::empty()),
+            Test::File(_) | Test::Number(_) | Test::Elements(_) => return Box::new(std::iter::empty()),
         };
         let limit = bound.count().unwrap_or_default();
         match test {

@@ -64,7 +64,7 @@ impl<'a> Room<'a> {
             for bound in [rules.error.get(*kind), rules.warning.get(*kind)].into_iter().flatten() {
                 let test = match kind.test() {
                     Test::Text(test) => test,
-                    Test::Number(_) | Test::Elements(_) => continue,
+                    Test::File(_) | Test::Number(_) | Test::Elements(_) => continue,
                 };
                 let limit = bound.count().unwrap_or_default();
                 match test {

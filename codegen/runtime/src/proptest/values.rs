@@ -172,7 +172,9 @@ fn count(source: &mut Source, rules: &Rules) -> Count {
                     most = Some(most.map_or(limit, |most| most.min(limit)));
                     Some(limit + 1)
                 }
-                Test::Elements(ElementsTest::Unique) | Test::Text(_) | Test::Number(_) => None,
+                Test::Elements(ElementsTest::Unique) | Test::Text(_) | Test::File(_) | Test::Number(_) => {
+                    None
+                }
             };
             if let Some(over) = over {
                 if source.breaks(kind.key(), severity) {

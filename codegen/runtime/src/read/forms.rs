@@ -97,6 +97,10 @@ impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for Each<F> {
                 let items = texts.into_iter().map(|text| Node(Kind::Plain(vec![text])));
                 items.enumerate().map(read).collect()
             }
+            Kind::Files(files) => {
+                let items = files.into_iter().map(|file| Node(Kind::Files(vec![file])));
+                items.enumerate().map(read).collect()
+            }
             // In XML, a list of one is not repeated.
             single @ (Kind::Leaf(_) | Kind::Form(_)) => read((0, Node(single))).map(|item| vec![item]),
             other => Err(Error::expected("a list", &Node(other))),
@@ -109,7 +113,7 @@ impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for OneOrMany<F> {
 
     fn read(node: Node<'_>) -> Result<Vec<T>, Error> {
         match node.0 {
-            Kind::List(_) | Kind::Plain(_) => Each::<F>::read(node),
+            Kind::List(_) | Kind::Plain(_) | Kind::Files(_) => Each::<F>::read(node),
             _ => F::read(node).map(|item| vec![item]),
         }
     }

@@ -9,6 +9,8 @@ use serde::de::value::MapDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Number, Value};
 
+use crate::FilePart;
+
 /// A JSON value before it is read as a type. It borrows strings and keys from its input where possible.
 ///
 /// ```
@@ -38,7 +40,10 @@ pub(crate) enum Kind<'a> {
     /// is absent, several if it is a list.
     #[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "only the mock reads parameters and forms"))]
     Plain(Vec<String>),
-    /// The pairs of a form by their names, whose values are plain, or the elements of one in XML.
+    /// The files of one name in a multipart body.
+    #[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "only the mock reads multipart bodies"))]
+    Files(Vec<FilePart>),
+    /// The pairs of a form by their names, whose values are plain or files, or the elements of one in XML.
     #[cfg_attr(
         not(any(feature = "mock", feature = "events")),
         allow(dead_code, reason = "only the mock reads forms, and only events are XML")
@@ -126,6 +131,7 @@ impl fmt::Display for Node<'_> {
             },
             Kind::List(_) => f.write_str("a list"),
             Kind::Object(_) | Kind::Form(_) => f.write_str("an object"),
+            Kind::Files(files) => f.write_str(if files.len() == 1 { "a file" } else { "files" }),
             Kind::Plain(texts) => write!(f, "`{}`", texts.join("`, `")),
             Kind::Leaf(text) => match text.char_indices().nth(SHOWN) {
                 Some((end, _)) => write!(f, "`{}`…", text.get(..end).unwrap_or_default()),
@@ -146,6 +152,7 @@ impl From<Node<'_>> for Value {
             Kind::Object(entries) | Kind::Form(entries) => {
                 Value::Object(entries.into_iter().filter_map(Entry::into_pair).collect())
             }
+            Kind::Files(files) => files.iter().map(|file| serde_json::json!(file.info())).collect(),
             Kind::Plain(texts) => match <[String; 1]>::try_from(texts) {
                 Ok([text]) => plain_value(text),
                 Err(texts) => texts.into_iter().map(plain_value).collect(),

@@ -67,6 +67,18 @@ impl<'a> Object<'a> {
         self.pass(&[key]);
     }
 
+    /// Gives the first of these keys the name `to`, unless there is a key of that name. It must be called before any
+    /// field is read.
+    pub fn rename(&mut self, from: &[&str], to: &'static str) {
+        if self.entries.iter().any(|entry| entry.key == to) {
+            return;
+        }
+        let index = from.iter().find_map(|name| self.entries.iter().position(|entry| entry.key == *name));
+        if let Some(entry) = index.and_then(|index| self.entries.get_mut(index)) {
+            entry.key = to.into();
+        }
+    }
+
     /// Reads a constant.
     ///
     /// # Errors

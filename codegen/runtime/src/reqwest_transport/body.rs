@@ -21,11 +21,10 @@ impl SendState {
 }
 
 /// A body and whether it was sent. Without a body, it is not known that nothing was sent.
-pub(super) fn observed(bytes: Option<Vec<u8>>) -> (Option<reqwest::Body>, SendState) {
-    let bytes = bytes.filter(|bytes| !bytes.is_empty());
-    let begun = Arc::new(AtomicBool::new(bytes.is_none()));
-    let observed_body = |bytes: Vec<u8>| ObservedBody { body: bytes.into(), begun: begun.clone() };
-    (bytes.map(|bytes| reqwest::Body::wrap(observed_body(bytes))), SendState(begun))
+pub(super) fn observed(body: Option<reqwest::Body>) -> (Option<reqwest::Body>, SendState) {
+    let begun = Arc::new(AtomicBool::new(body.is_none()));
+    let observed_body = |body| ObservedBody { body, begun: begun.clone() };
+    (body.map(|body| reqwest::Body::wrap(observed_body(body))), SendState(begun))
 }
 
 struct ObservedBody {

@@ -69,6 +69,8 @@ pub(super) fn boundary(kind: LimitKind, probe: &Probe<'_>) -> Option<Boundary> {
             let texts = |texts: &[&str]| texts.iter().copied().map(Value::from).collect();
             Boundary { within: texts(matching), beyond: texts(others) }
         }
+        // A file is not a value of JSON that can be put into a sample.
+        Test::File(_) => return None,
         Test::Number(test) => numbers(test, probe.number()?),
         Test::Elements(test) => {
             let (limit, element) = probe.elements()?;

@@ -41,7 +41,7 @@ fn send(address: &str) -> String {
     let transport = HttpTransport::new().unwrap();
     let send = || {
         let mut request = HttpRequest::new(Method::Post, Url::parse(address).unwrap());
-        request.body = Some(b"{}".to_vec());
+        request.body = Some(b"{}".to_vec().into());
         request.timeout = Some(Duration::from_secs(10));
         transport.send(request)
     };

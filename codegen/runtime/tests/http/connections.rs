@@ -174,7 +174,7 @@ fn a_reply_before_the_end_of_the_request_is_valid() {
         std::thread::sleep(Duration::from_millis(100));
     });
     let mut request = request(Method::Post, &address);
-    request.body = Some(vec![b' '; 20_000_000]);
+    request.body = Some(vec![b' '; 20_000_000].into());
     match HttpTransport::new().unwrap().send(request) {
         Ok(reply) => assert_eq!(reply.status, 413),
         // The operating system may discard a reply if the connection is reset.

@@ -22,6 +22,9 @@ mod failover;
 #[cfg(feature = "blocking")]
 mod loopback;
 #[cfg(test)]
+#[cfg(all(feature = "blocking", feature = "multipart"))]
+mod multipart;
+#[cfg(test)]
 #[cfg(feature = "blocking")]
 mod odd_replies;
 #[cfg(test)]

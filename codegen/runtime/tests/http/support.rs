@@ -112,7 +112,7 @@ pub(crate) fn line(request: &HttpRequest) -> String {
 }
 
 pub(crate) fn body(request: &HttpRequest) -> &str {
-    std::str::from_utf8(request.body.as_deref().unwrap()).unwrap()
+    std::str::from_utf8(request.bytes().unwrap()).unwrap()
 }
 
 pub(crate) fn ok(body: &str) -> Outcome {

@@ -1,8 +1,8 @@
 //! The body of an operation.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::dialect::{self, foreign};
-use crate::ir::{Body, Method, Type};
+use crate::dialect::{self, BODIES, foreign};
+use crate::ir::{Body, Method, ScalarKind, Type};
 
 use super::{is_body, is_scalar};
 use crate::check::at::At;
@@ -23,6 +23,7 @@ pub(super) fn lower(
     let form = match source.body.as_deref() {
         None | Some("json") => Body::Json,
         Some("form") => Body::Form,
+        Some("multipart") => Body::Multipart,
         Some(other) => {
             let diagnostic = Diagnostic::error(
                 Code::UnknownBody,
@@ -30,8 +31,8 @@ pub(super) fn lower(
                 format!("`{other}` is not a format of a body"),
             );
             let word = suggest::ascii(other).unwrap_or_else(|| other.to_owned());
-            let help =
-                foreign::body(&word).map_or_else(|| suggest::help(&word, ["json", "form"]), str::to_owned);
+            let help = foreign::body(&word)
+                .map_or_else(|| suggest::help(&word, BODIES.iter().copied()), str::to_owned);
             found.push(diagnostic.help(help));
             Body::Json
         }
@@ -87,17 +88,48 @@ fn check_type(
             )
             .help("a body is a model, a union, a list, a map or `json`; use a model with this value as a field"),
         );
-    } else if form == Body::Form {
-        check_form(spelling, ty, &place, models, found);
+        return;
+    }
+    match form {
+        Body::Empty | Body::Json => {}
+        Body::Form => check_flat(&FORM, spelling, ty, &place, models, found),
+        Body::Multipart => check_flat(&MULTIPART, spelling, ty, &place, models, found),
     }
 }
 
-/// Checks that a form is flat: names and scalars.
-fn check_form(spelling: &str, ty: &Type, place: &Place, models: &Models, found: &mut Diagnostics) {
+/// A format whose bodies have one level of fields.
+struct Flat {
+    code: Code,
+    /// With an article.
+    name: &'static str,
+    parts: &'static str,
+    allows: fn(&Type) -> bool,
+}
+
+const FORM: Flat =
+    Flat { code: Code::FormBody, name: "a form", parts: "a scalar or a list of scalars", allows: is_scalar };
+
+const MULTIPART: Flat = Flat {
+    code: Code::MultipartBody,
+    name: "a multipart body",
+    parts: "a scalar, a `file` or a list of these",
+    allows: |ty| is_scalar(ty) || *ty == Type::Scalar(ScalarKind::File),
+};
+
+/// Checks that a body is flat: names and scalars.
+fn check_flat(
+    flat: &Flat,
+    spelling: &str,
+    ty: &Type,
+    place: &Place,
+    models: &Models,
+    found: &mut Diagnostics,
+) {
+    let Flat { code, name, parts, allows } = flat;
     let Type::Model(id) = ty else {
         found.push(
-            Diagnostic::error(Code::FormBody, place.clone(), format!("a `{spelling}` cannot be a form"))
-                .help("a form is a model with one level of fields; or write `body: json`"),
+            Diagnostic::error(*code, place.clone(), format!("a `{spelling}` cannot be {name}"))
+                .help(format!("{name} is a model with one level of fields; or write `body: json`")),
         );
         return;
     };
@@ -107,16 +139,16 @@ fn check_form(spelling: &str, ty: &Type, place: &Place, models: &Models, found: 
             Type::List(inner) => inner,
             other => other,
         };
-        if !is_scalar(element) {
+        if !allows(element) {
             let wire = &field.wire;
             found.push(
                 Diagnostic::error(
-                    Code::FormBody,
+                    *code,
                     place.clone(),
-                    format!("`{spelling}` cannot be a form: its field `{wire}` is nested"),
+                    format!("`{spelling}` cannot be {name}: its field `{wire}` is nested"),
                 )
                 .help(format!(
-                    "a form has one level of fields: send JSON, `body: json`, or make `{wire}` a scalar or a list of scalars"
+                    "{name} has one level of fields: send JSON, `body: json`, or make `{wire}` {parts}"
                 )),
             );
         }

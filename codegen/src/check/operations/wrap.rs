@@ -31,8 +31,13 @@ pub(super) fn lower(
                 .help("add the type to send, `request: NewStore`, or remove `wrap`"),
         );
     }
-    if body == Body::Form {
-        found.push(wrong(&at, "a form cannot be wrapped").help("write `body: json`, or remove `wrap`"));
+    let cannot = match body {
+        Body::Empty | Body::Json => None,
+        Body::Form => Some("a form cannot be wrapped"),
+        Body::Multipart => Some("a multipart body cannot be wrapped"),
+    };
+    if let Some(message) = cannot {
+        found.push(wrong(&at, message).help("write `body: json`, or remove `wrap`"));
     }
     let mut walk = Walk { places: Vec::new(), found, sound: true };
     walk.visit(template, &at, &mut Vec::new(), false);

@@ -169,7 +169,7 @@ pub(super) const KEYS: &[Row] = &[
     at(OPERATION, &["header", "headerparameters", "requestheaders", "headerparams"], "write `headers`"),
     at(OPERATION, &["cookie", "cookies", "cookieparameters"], "write the header `Cookie`: `headers: { Cookie: { type: string } }`"),
     at(OPERATION, &["multipart", "files", "filetypes", "upload", "attachments", "formdata", "parts", "file"],
-        "not supported: a body is JSON, or a form with `body: form`; send files with an HTTP client, with the token that `client.token()` gives"),
+        "write `body: multipart`, and as `request` a model whose fields are the parts; files have the type `file`"),
     has("request", &["requestbody", "payload", "input", "requestmodel", "bodyschema", "bodyparams", "entity", "data", "json"], "write `request`, with the type of the body"),
     at(OPERATION, &["content", "mediatype", "mediatypes", "consumes", "contenttype", "accept", "mime", "mimetype", "encoding", "produces", "form"],
         "bodies and replies are JSON; `body: form` sends a form; no other content can be declared"),

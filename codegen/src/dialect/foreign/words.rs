@@ -2,10 +2,11 @@
 
 use super::Words;
 
-const NO_FILES: &str = "not supported: a body is JSON or a form, without files; write `string` for a file in base64, or send the request with an HTTP client";
+const FILES_ARE_PARTS: &str =
+    "write `file`, in a model that is sent with `body: multipart`; for a file in base64, write `string`";
 const AS_STRING: &str =
     "write `string`, with a `pattern` where the form is fixed; the dialect has no type for it";
-const NO_CONTENT: &str = "not supported: a body is `json` or `form`; `Client::call_raw` sends any JSON, and an HTTP client anything else";
+const NO_CONTENT: &str = "not supported: a body is `json`, `form` or `multipart`; `Client::call_raw` sends any JSON, and an HTTP client anything else";
 
 #[rustfmt::skip]
 pub(super) const TYPES: Words = &[
@@ -15,7 +16,7 @@ pub(super) const TYPES: Words = &[
     (&["enum", "enumeration", "枚举"], "write the name of an enumeration, which has a file of its own: `enum: Color`"),
     (&["union", "oneof", "anyof", "variant"], "write the name of a union, which has a file of its own: `union: DateInfo`"),
     (&["tuple", "pair"], "write `list<json>`: the elements of a list have one type"),
-    (&["file", "binary", "blob", "image", "stream", "upload", "multipart", "文件", "图片"], NO_FILES),
+    (&["file", "binary", "image", "stream", "multipart", "文件", "图片"], FILES_ARE_PARTS),
     (&["byte", "bytes", "base64", "bytearray", "buffer"], "write `string`, and encode the bytes in base64 yourself; the dialect has no type for them"),
     (&["decimal", "bigdecimal", "numeric"], "write `string` for exact decimals, or `float`, which has 64 bits"),
     (&["bigint", "biginteger", "int128", "uint128", "i128", "u128"], "write `int` or `uint` where 64 bits are enough, else `string`"),
@@ -44,7 +45,7 @@ pub(super) const BODIES: Words = &[
     (&["application/json", "text/json", "raw", "object"], "write `body: json`, or nothing, for JSON is what a body is by default"),
     (&["application/xwwwformurlencoded", "urlencoded", "formurlencoded", "xwwwformurlencoded", "query", "params"], "write `body: form`"),
     (&["multipart", "multipart/formdata", "multipart/mixed", "formdata", "file", "files", "upload"],
-        "not supported: send files with an HTTP client, with the token that `client.token()` gives; a form without files is `form`"),
+        "write `body: multipart`; the parts are the fields of the request's model, files of the type `file`"),
     (&["xml", "application/xml", "text/xml", "text", "text/plain", "plain", "binary", "bytes", "application/octetstream", "octetstream", "stream", "protobuf", "msgpack", "csv", "yaml",
         "html", "soap", "graphql"], NO_CONTENT),
     (&["none", "empty", "no"], "remove it: without `request` there is no body"),

@@ -35,6 +35,7 @@ const fn limit(kind: LimitKind) -> Key {
         (Operand::Number, _) => Holds::Number,
         (Operand::Pattern, _) => Holds::Text,
         (Operand::Flag, _) => Holds::True,
+        (Operand::Words, _) => Holds::Words,
     };
     key(kind.key(), holds, kind.meaning())
 }
@@ -64,6 +65,11 @@ pub(crate) const FIELD: Keys = Keys {
         key("warn", Holds::One(&WARN), "Limits whose violation is only a warning.").may_be_empty(),
         key("tolerate", Holds::Words, "Forms that are read with a warning: `digit_string`, `single`.")
             .one_of(&["digit_string", "single"]),
+        key(
+            "also_read",
+            Holds::Words,
+            "Other names of a part of a multipart body, which are read as this one.",
+        ),
         key("secret", Holds::Flag, "Whether the value is a secret, which is never shown."),
         key("example", Holds::Json, "An example on the wire."),
         key("documented", Holds::One(&DOCUMENTED), "What the API's own documentation states instead."),

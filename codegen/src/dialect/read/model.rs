@@ -33,6 +33,7 @@ pub(super) fn field(item: &Item<'_>) -> Field {
         limits: limits(&keys),
         warn: keys.get("warn").and_then(warn),
         tolerate: keys.words("tolerate"),
+        also_read: keys.words("also_read"),
         secret: keys.flag("secret"),
         example: keys.json("example"),
         documented: keys.one("documented", documented),
@@ -52,6 +53,7 @@ fn limits(keys: &Reader<'_>) -> Limits {
         Operand::Number => keys.scalar(kind.key()).map(Stated::Number),
         Operand::Pattern => keys.text(kind.key()).map(Stated::Pattern),
         Operand::Flag => keys.is_true(kind.key()).then_some(Stated::Flag),
+        Operand::Words => Some(keys.words(kind.key())).filter(|words| !words.is_empty()).map(Stated::Words),
     };
     let all = LimitKind::ALL.iter().filter_map(|kind| Some((*kind, stated(*kind)?)));
     Limits { stated: all.collect(), after: keys.word("after") }

@@ -309,6 +309,7 @@ fn field(wire: &str, ty: Type) -> Field {
         limits: Limits::default(),
         after: None,
         tolerate: Tolerance::default(),
+        also_read: Vec::new(),
         secret: false,
         location: Location::Object,
     }

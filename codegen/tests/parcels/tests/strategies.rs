@@ -12,8 +12,9 @@ use parcels::runtime::serde::{Serialize, de::DeserializeOwned};
 use parcels::runtime::testing::passes_iff_nothing_is_reported;
 use parcels::runtime::{Severity, validate};
 use parcels::{
-    Address, Clone as Copied, Date, Error, ListDaysRequest, ListParcelsRequest, Option as Extra, Page,
-    Parcel, ParcelKind, Quote, ReplaceParcelRequest, Violation, address, parcel,
+    Address, AttachLabelRequest, Clone as Copied, Date, Error, Label, ListDaysRequest, ListParcelsRequest,
+    Option as Extra, Page, Parcel, ParcelKind, Photos, Quote, ReplaceParcelRequest, Violation, address,
+    parcel,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -214,6 +215,32 @@ fn every_limit_is_violated() {
     );
 }
 
+#[test]
+fn every_limit_of_a_file_is_violated() {
+    let errors = broken::<Label>(Severity::Error);
+    let expected = [
+        "copies max",
+        "copies min",
+        "lines max_chars",
+        "lines max_items",
+        "made_at timestamp",
+        "picture max_bytes",
+        "picture media_types",
+        "picture min_bytes",
+        "proof max_bytes",
+        "proof required",
+    ];
+    assert_eq!(errors.iter().collect::<Vec<_>>(), expected);
+    let warnings = broken::<Label>(Severity::Warning);
+    assert_eq!(
+        warnings.iter().collect::<Vec<_>>(),
+        ["kind undocumented_value", "picture max_bytes", "picture media_types"]
+    );
+    let of_list = broken::<Photos>(Severity::Error);
+    let expected = ["photo max_bytes", "photo max_items", "photo media_types", "photo min_items"];
+    assert_eq!(of_list.iter().collect::<Vec<_>>(), expected);
+}
+
 /// Completes a call. Mocks need no async runtime.
 fn finish<T>(call: impl IntoFuture<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
@@ -273,6 +300,13 @@ mod mocked {
             request.except = traced(request.except);
             request
         };
+        attach_label: AttachLabelRequest => (), read as |mut request: AttachLabelRequest| {
+            request.body.lines = traced(request.body.lines);
+            // Null, too, leaves no trace.
+            request.body.remark = request.body.remark.filter(|remark| remark.as_option().is_some());
+            request
+        };
+        send_photos: Photos => (), read as std::convert::identity;
         replace_parcel: ReplaceParcelRequest => reply(), read as std::convert::identity;
     }
 }

@@ -45,6 +45,23 @@ fn broken(verdict: &Verdict, request: &SearchParcelsRequest) -> Vec<&'static str
 }
 
 #[test]
+fn all_agree_on_files() {
+    let verdict = verdict();
+    let judge = |name: &str, media_type: &str, bytes: usize| {
+        let label = Label::new(FilePart::new(name, media_type, vec![0xFF; bytes]), ParcelKind::Box);
+        verdict.judge(&operations::ATTACH_LABEL, &AttachLabelRequest::new("AB12", label.clone()));
+        label.validate().violations().iter().map(|one| one.breach.rule()).collect::<Vec<_>>()
+    };
+    assert_eq!(judge("a.png", "image/png", 30), [""; 0]);
+    assert_eq!(judge("a.png", "IMAGE/PNG ; q=1", 30), [""; 0]);
+    assert_eq!(judge("a.png", "image/jpeg", 41), ["max_bytes", "media_types"]);
+    for wrong in ["", "png", "image/", "image/*", "image /png"] {
+        assert_eq!(judge("a.png", wrong, 30), ["media_type", "media_types"], "{wrong:?}");
+    }
+    assert_eq!(judge("", "image/png", 30), ["file_name"]);
+}
+
+#[test]
 fn all_agree_on_texts_in_the_path() {
     let verdict = verdict();
     for wrong in ["", ".", ".."] {
@@ -161,6 +178,15 @@ fn what_is_valid_arrives() {
                 assert!(request.validate().is_valid(), "{}", request.validate());
                 client.search_parcels(request).await.unwrap();
             }
+            for name in ["标签.png", "a b;c=d.png", "50%22.png", "a'b.png"] {
+                let picture = FilePart::new(name, "image/png", vec![0; 30]);
+                let label = Label::new(picture, ParcelKind::Box).copies(2).lines(["一", "; \r\n"]);
+                let request = AttachLabelRequest::new("AB12", label.remark("--x")).printed(true);
+                assert!(request.validate().is_valid(), "{}", request.validate());
+                client.attach_label(request).await.unwrap();
+            }
+            let photo = |name: &str| FilePart::new(name, "image/jpeg", vec![0xFF; 20]);
+            client.send_photos(Photos::new([photo("a.jpg"), photo("b.jpg")])).await.unwrap();
             let heavy = parcel().attributes("x".repeat(8 << 20));
             client.create_parcel(heavy).await.unwrap();
             server.shutdown();

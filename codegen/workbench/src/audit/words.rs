@@ -70,6 +70,7 @@ const UINT: [&str; 7] =
     ["unsigned int", "unsigned integer", "unsigned long", "uint", "uint32", "uint64", "timestamp"];
 const FLOAT: [&str; 4] = ["float", "double", "number", "decimal"];
 const BOOL: [&str; 3] = ["bool", "boolean", "布尔"];
+const FILE: [&str; 5] = ["file", "binary", "formdata", "form-data", "文件"];
 const LIST: [&str; 4] = ["array", "list", "json array", "数组"];
 const OBJECT: [&str; 7] =
     ["json structure", "json object", "json", "object", "struct", "structure", "json结构"];
@@ -130,6 +131,7 @@ fn same_kind(api: &Api, ty: &Type, words: &Words) -> bool {
             JsonKind::Integer => words.is(&UINT),
             JsonKind::Number => words.is(&FLOAT),
             JsonKind::Boolean => words.is(&BOOL),
+            JsonKind::File => words.is(&FILE),
             JsonKind::Any => true,
         },
         Type::Model(_) | Type::Union(_) | Type::Map(_) => words.is(&OBJECT) || words.is(&["map"]),

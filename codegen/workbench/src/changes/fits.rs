@@ -180,7 +180,7 @@ fn reads_scalar(expected: ScalarKind, written: ScalarKind) -> bool {
             (Some((least, most)), Some((first, last))) => least <= first && last <= most,
             _ => false,
         },
-        JsonKind::Boolean => false,
+        JsonKind::Boolean | JsonKind::File => false,
     }
 }
 

@@ -91,7 +91,7 @@ impl Rules<'_, '_> {
                 let warned = if prefix.is_empty() { "" } else { ", else a warning" };
                 self.add(
                     &format!("{prefix}{}", limit.kind().key()),
-                    format!("{}{each}{warned}", limit.words()),
+                    format!("{}{each}{warned}", limit.words_for(&field.ty)),
                 );
             }
             for kind in LimitKind::ALL {
@@ -142,6 +142,12 @@ impl Rules<'_, '_> {
         }
         if field.tolerate.single {
             self.add("tolerate", "a single element is read with a warning, and never written");
+        }
+        if !field.also_read.is_empty() {
+            self.add(
+                "also_read",
+                format!("also read as `{}`, and never written so", field.also_read.join("`, `")),
+            );
         }
         if field.secret {
             self.add("secret", "secret: not shown in messages and `Debug`");

@@ -13,7 +13,7 @@ pub(super) fn of(api: &Api, model: &Model, field: &Field) -> Vec<(String, String
         return items;
     }
     item("field", format!("{}::{}: {}", model.name, field.ident, field_type(api, model, field)));
-    if *field.ty.innermost() == Type::TEXT && model.usage.request {
+    if (*field.ty.innermost() == Type::TEXT || field.ty.is_file()) && model.usage.request {
         item("limits", format!("{}::{}", model.module, field.marker));
     }
     items

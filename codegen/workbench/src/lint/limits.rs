@@ -56,7 +56,7 @@ fn most(kind: LimitKind) -> u64 {
             Unit::CjkCharacter => MOST_BYTES / BYTES_A_CJK,
         },
         Test::Elements(_) => MOST_ITEMS,
-        Test::Text(TextTest::Matches) | Test::Number(_) => u64::MAX,
+        Test::Text(TextTest::Matches) | Test::File(_) | Test::Number(_) => u64::MAX,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The text of paths, queries, headers and forms as JSON that the interpreter can validate.
 
 use serde_json::{Map, Value};
+use specwright_runtime::{FilePart, Part, PartContent};
 
 use super::message::MockRequest;
 use super::route::PathValues;
@@ -59,6 +60,55 @@ pub(super) fn form(api: &Api, model: Option<&Model>, body: &[u8]) -> Value {
     Value::Object(object)
 }
 
+/// The parts of a multipart body as an object: files as what describes them.
+pub(super) fn parts(api: &Api, model: Option<&Model>, parts: Vec<Part>) -> Value {
+    let ty = |name: &str| {
+        let is_named =
+            |field: &&Field| field.wire == name || field.also_read.iter().any(|other| other == name);
+        let field = model.and_then(|model| model.fields.iter().find(is_named));
+        field.map_or(&Type::TEXT, |field| &field.ty)
+    };
+    let mut object = Map::new();
+    for part in &parts {
+        if object.contains_key(&part.name) {
+            continue;
+        }
+        let own = parts.iter().filter(|other| other.name == part.name);
+        let (is_list, element) = match ty(&part.name) {
+            Type::List(inner) => (true, &**inner),
+            other => (false, other),
+        };
+        let mut values: Vec<Value> = own
+            .map(|part| match &part.content {
+                PartContent::Text(text) => one(api, element, text),
+                PartContent::File(file) => described(file),
+            })
+            .collect();
+        let value = match values.as_mut_slice() {
+            [only] if !is_list => only.take(),
+            _ => Value::Array(values),
+        };
+        object.insert(part.name.clone(), value);
+    }
+    for field in model.iter().flat_map(|model| &model.fields) {
+        let is_there =
+            std::iter::once(&field.wire).chain(&field.also_read).any(|name| object.contains_key(name));
+        if let (false, Some(value)) = (is_there, without_trace(field)) {
+            object.insert(field.wire.clone(), value);
+        }
+    }
+    Value::Object(object)
+}
+
+/// What describes a file in JSON.
+pub(super) fn described(file: &FilePart) -> Value {
+    serde_json::json!({
+        "file_name": file.file_name(),
+        "media_type": file.media_type(),
+        "bytes": file.content().len(),
+    })
+}
+
 /// The value of a required field that leaves no trace: an empty list, or null.
 fn without_trace(field: &Field) -> Option<Value> {
     match (&field.presence.need, &field.ty) {
@@ -92,7 +142,7 @@ fn one(api: &Api, ty: &Type, text: &str) -> Value {
             JsonKind::Integer | JsonKind::Number => true,
             JsonKind::Boolean => return text.parse::<bool>().map_or_else(|_| Value::from(text), Value::Bool),
             JsonKind::Any => return serde_json::from_str(text).unwrap_or_else(|_| Value::from(text)),
-            JsonKind::String => false,
+            JsonKind::String | JsonKind::File => false,
         },
         Type::Enum(id) => {
             let values = &api.enums[*id].values;

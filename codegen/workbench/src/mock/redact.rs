@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
+use specwright_runtime::{Part, PartContent};
 
+use super::arguments::described;
 use super::message::MockRequest;
+use super::multipart;
 use specwright::ir::{Api, AuthPlace};
 
 const REDACTED: &str = "[redacted]";
@@ -55,6 +58,16 @@ impl Secrets {
             Ok(body) => self.json(body),
             Err(_) => Value::from(format!("{} bytes that are not JSON", bytes.len())),
         }
+    }
+
+    /// The parts of a multipart body: texts, and what describes the files.
+    pub(super) fn parts(&self, request: &MockRequest) -> Value {
+        let Ok(parts) = multipart::parts(request) else { return self.body(&request.body, false) };
+        let shown = |part: &Part| match &part.content {
+            PartContent::Text(text) => json!({ &part.name: self.shown(&part.name, text) }),
+            PartContent::File(file) => json!({ &part.name: described(file) }),
+        };
+        parts.iter().map(shown).collect()
     }
 
     fn shown<'v>(&self, key: &str, value: &'v str) -> &'v str {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use specwright_runtime::{Breach, Report, Severity, Violation};
 
 use super::exchange::Exchange;
@@ -10,9 +10,9 @@ use super::message::{MockRequest, MockResponse};
 use super::redact::Secrets;
 use super::route::{self, PathValues, Route};
 use super::state::State;
-use super::{arguments, control, credential, reply};
+use super::{arguments, control, credential, multipart, reply};
 use specwright::interpret::Interpreter;
-use specwright::ir::{Api, Body, Input, Location, Model, Operation, Type};
+use specwright::ir::{Api, Body, Model, Operation, Type};
 
 type Observer = Arc<dyn Fn(&Exchange) + Send + Sync>;
 
@@ -81,12 +81,16 @@ impl Responder {
             return response;
         }
         let answer = self.answer(request);
-        let is_form = answer.operation.is_some_and(|operation| operation.body == Body::Form);
+        let kind = answer.operation.map_or(Body::Json, |operation| operation.body);
         let exchange = Exchange {
             method: request.method.clone(),
             target: self.secrets.target(request),
             operation: answer.operation.map(|operation| operation.name.clone()),
-            request: self.secrets.body(&request.body, is_form),
+            request: match kind {
+                Body::Multipart => self.secrets.parts(request),
+                Body::Form => self.secrets.body(&request.body, true),
+                Body::Json | Body::Empty => self.secrets.body(&request.body, false),
+            },
             status: answer.response.status,
             reply: self.secrets.body(&answer.response.body, false),
             report: answer.report,
@@ -165,35 +169,46 @@ impl Responder {
         }
         let body = match operation.body {
             Body::Form => Ok(arguments::form(&self.api, self.body_model(operation), &request.body)),
+            Body::Multipart if request.body.is_empty() => Ok(Value::Null),
+            Body::Multipart => multipart::parts(request)
+                .map(|parts| arguments::parts(&self.api, self.body_model(operation), parts)),
             Body::Json | Body::Empty => read_json(&request.body),
         };
         match body {
             Ok(body) => {
                 let found = interpreter.request(operation, &body);
-                if operation.body == Body::Json && request.body.is_empty() && !found.is_valid() {
+                let is_needed = matches!(operation.body, Body::Json | Body::Multipart);
+                if is_needed && request.body.is_empty() && !found.is_valid() {
                     report.push(Violation::new("", Severity::Error, Breach::NoBody));
                     return report;
                 }
                 found.violations().iter().for_each(|violation| report.push(violation.clone()));
             }
-            Err(problem) => report.push(Violation::new("", Severity::Error, Breach::Body { problem })),
+            Err(problem) => {
+                if operation.body == Body::Multipart {
+                    // A body that is not multipart has no parts.
+                    let found = interpreter.request(operation, &Value::Object(Map::new()));
+                    found.violations().iter().for_each(|violation| report.push(violation.clone()));
+                }
+                report.push(Violation::new("", Severity::Error, Breach::Body { problem }));
+            }
         }
         report
     }
 
     /// The model of the body, if it is a model.
     fn body_model(&self, operation: &Operation) -> Option<&Model> {
-        let ty = match &operation.input {
-            Input::None => None,
-            Input::Whole(ty) => Some(ty),
-            Input::Parameters(id) => {
-                let mut fields = self.api.models[*id].fields.iter();
-                fields.find(|field| field.location == Location::Body).map(|field| &field.ty)
-            }
-        };
-        match ty {
+        match operation.body_type(&self.api) {
             Some(Type::Model(id)) => Some(&self.api.models[*id]),
-            _ => None,
+            Some(
+                Type::Scalar(_)
+                | Type::Union(_)
+                | Type::Enum(_)
+                | Type::List(_)
+                | Type::Map(_)
+                | Type::Boxed(_),
+            )
+            | None => None,
         }
     }
 }

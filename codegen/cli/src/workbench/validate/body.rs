@@ -47,7 +47,7 @@ pub(crate) fn read(bytes: &[u8], kind: ir::Body) -> Result<Body<'_>, Unreadable>
     if text.trim_ascii().is_empty() {
         return match kind {
             ir::Body::Empty => Ok(Body { text, value: Value::Null, duplicates: Vec::new() }),
-            ir::Body::Json | ir::Body::Form => Err(unreadable("the body is empty", 0)),
+            ir::Body::Json | ir::Body::Form | ir::Body::Multipart => Err(unreadable("the body is empty", 0)),
         };
     }
     parse(text).map_err(|error| {

@@ -1,6 +1,6 @@
 //! Reads the limits of a mapping: which apply to the type, and which have an effect.
 
-use specwright_runtime::{Direction, Number, NumberTest, Subject, Test, is_less};
+use specwright_runtime::{Direction, Number, NumberTest, Subject, Test, Unit, is_less, is_media_type};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Scalar};
@@ -51,6 +51,7 @@ impl Reader<'_, '_> {
                 Bound::Pattern(pattern)
             }
             dialect::Stated::Flag => Bound::Flag,
+            dialect::Stated::Words(types) => Bound::Words(self.media_types(kind, types)?),
         };
         self.useful(Limit::new(kind, bound)?)
     }
@@ -67,6 +68,28 @@ impl Reader<'_, '_> {
             );
         }
         count
+    }
+
+    /// The media types in lower case, if all are right.
+    fn media_types(&mut self, kind: LimitKind, types: &dialect::List<String>) -> Option<Vec<String>> {
+        let mut all: Vec<String> = Vec::new();
+        let mut is_right = true;
+        for (index, word) in types {
+            let lower = word.to_ascii_lowercase();
+            let (message, help) = if !is_media_type(word) {
+                let help = "write a type and a subtype without parameters and `*`: `image/png`";
+                (format!("`{word}` is not a media type"), help)
+            } else if all.contains(&lower) {
+                (format!("duplicate `{word}`"), "remove one of them; media types are compared ignoring case")
+            } else {
+                all.push(lower);
+                continue;
+            };
+            is_right = false;
+            let place = self.at.child(kind.key()).item(*index).value();
+            self.found.push(Diagnostic::error(Code::BadMediaType, place, message).help(help));
+        }
+        is_right.then_some(all)
     }
 
     fn number(&mut self, kind: LimitKind, limit: &Scalar) -> Option<Number> {
@@ -173,10 +196,16 @@ impl Reader<'_, '_> {
     fn does_not_apply(&mut self, kind: LimitKind) {
         let subject = kind.subject();
         let (what, types) = match subject {
-            Subject::Text | Subject::Number => {
-                let types = ScalarKind::ALL.into_iter().filter(|scalar| scalar.limits() == Some(subject));
+            Subject::Text | Subject::File | Subject::Number => {
+                let is_counted = kind.unit() == Some(Unit::Byte.name());
+                let types = ScalarKind::ALL.into_iter().filter(|scalar| can_have(kind, scalar.limits()));
                 let types = listed(types.map(ScalarKind::name));
-                let what = if subject == Subject::Text { "text" } else { "numbers" };
+                let what = match subject {
+                    Subject::Text if is_counted => "text and files",
+                    Subject::Text => "text",
+                    Subject::File => "files",
+                    Subject::Number | Subject::Elements | Subject::List => "numbers",
+                };
                 (what, format!("{types}, also inside `list<…>` and `map<…>`"))
             }
             Subject::Elements => {
@@ -246,12 +275,19 @@ impl Reader<'_, '_> {
 /// Whether the type can have limits of the kind.
 fn applies(kind: LimitKind, ty: &Type) -> bool {
     match kind.subject() {
-        subject @ (Subject::Text | Subject::Number) => {
-            ty.innermost().scalar().and_then(ScalarKind::limits) == Some(subject)
+        Subject::Text | Subject::File | Subject::Number => {
+            can_have(kind, ty.innermost().scalar().and_then(ScalarKind::limits))
         }
         Subject::Elements => matches!(ty, Type::List(_) | Type::Map(_)),
-        Subject::List => matches!(ty, Type::List(_)),
+        // Whether two files are equal is not known from what describes them.
+        Subject::List => matches!(ty, Type::List(_)) && !ty.is_file(),
     }
+}
+
+/// Whether values with these limits can have limits of the kind: the bytes of a file are counted like those of a text.
+fn can_have(kind: LimitKind, subject: Option<Subject>) -> bool {
+    let is_counted = kind.unit() == Some(Unit::Byte.name());
+    subject == Some(kind.subject()) || is_counted && subject == Some(Subject::File)
 }
 
 /// The integer with the same effect as a limit with a fraction; the extreme one of 128 bits if it is out of range.

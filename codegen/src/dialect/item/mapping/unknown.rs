@@ -105,7 +105,7 @@ fn limit(name: &str, keys: &Keys) -> Option<Limit> {
         }
         (Operand::Pattern, _) => (format!("write `{key}`, with a regular expression"), Some(key)),
         (Operand::Flag, _) => (format!("write `{key}: true`"), Some(key)),
-        (Operand::Count | Operand::Number, _) => (format!("write `{key}`"), Some(key)),
+        (Operand::Count | Operand::Number | Operand::Words, _) => (format!("write `{key}`"), Some(key)),
     };
     Some(match keys.get(key) {
         Some(_) => Limit { help, key: only, is_here: true },

@@ -26,6 +26,7 @@ pub(super) fn compare(both: &ModelPair<'_, '_>, old: &Field, new: &Field, found:
         limits: _,
         after: _,
         tolerate: _,
+        also_read: _,
         secret: _,
         location,
     } = new;

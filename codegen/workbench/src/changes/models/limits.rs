@@ -51,7 +51,7 @@ fn words(pair: &FieldPair<'_, '_, '_>, limit: &Limit) -> String {
         Type::Map(_) if limit.is_of_element() => " in each value",
         _ => "",
     };
-    format!("{}{each}", limit.words())
+    format!("{}{each}", limit.words_for(&pair.new.ty))
 }
 
 /// The effect of a tightened limit on Rust code: literals are checked when the code is compiled.

@@ -23,6 +23,9 @@ pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     if old.tolerate != new.tolerate {
         tolerate(pair, found);
     }
+    if old.also_read != new.also_read {
+        also_read(pair, found);
+    }
     if old.after != new.after {
         order(pair, found);
     }
@@ -137,6 +140,21 @@ fn tolerate(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let rust = pair.trial(found, |field| field.tolerate = new);
     let draft = pair.draft(Kind::TolerateChanged, "tolerate").old(words(old)).became(words(new));
     found.push(draft.rust(rust).wire(directions.wire(request, reply)).limits(directions.limits(limits)));
+}
+
+/// Other names of a part of a multipart body, which only requests have.
+fn also_read(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
+    let (old, new) = (&pair.old.also_read, &pair.new.also_read);
+    let words = |names: &Vec<String>| (!names.is_empty()).then(|| format!("`{}`", names.join("`, `")));
+    let lost = old.iter().any(|name| !new.contains(name) && *name != pair.new.wire);
+    let limits = if lost {
+        Verdict::breaking("A name that was accepted is refused now.")
+    } else {
+        Verdict::compatible("More names are accepted.")
+    };
+    let draft = pair.draft(Kind::AlsoReadChanged, "also_read").old(words(old)).became(words(new));
+    let wire = Verdict::none("Old clients write no other name than the first.");
+    found.push(draft.wire(wire).limits(limits));
 }
 
 fn order(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {

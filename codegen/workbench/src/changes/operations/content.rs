@@ -69,11 +69,21 @@ fn form(both: &OperationPair<'_, '_>) -> Option<Draft> {
         Body::Empty => "empty",
         Body::Json => "JSON",
         Body::Form => "a form",
+        Body::Multipart => "multipart",
     };
     // Whether there is a body follows from its type.
     let changed = old != new && old != Body::Empty && new != Body::Empty;
     changed.then(|| {
+        let rust = if new == Body::Multipart {
+            Verdict::breaking(format!(
+                "`Client::{}` is behind the feature `multipart`: code that calls it does not compile without it.",
+                both.after.name
+            ))
+        } else {
+            Verdict::none("No item of the Rust API changes.")
+        };
         both.draft(Kind::BodyFormChanged, "body", Direction::Request)
+            .rust(rust)
             .old(Some(words(old)))
             .became(Some(words(new)))
             .wire(Verdict::breaking("A server of the new spec cannot read the form that old clients send."))

@@ -321,6 +321,21 @@ pub(crate) const FIELDS: &[Case] = &[
         "fn remark(order: Order) -> Order { order.remark(Nullable::Null) }",
     ),
     case(
+        "a part has another name that is read",
+        &[("photo.yaml", "also_read: [image]", "also_read: [picture, image]")],
+        "",
+    ),
+    case("a name of a part is no longer read", &[("photo.yaml", "    also_read: [image]\n", "")], ""),
+    case(
+        "a file becomes a text",
+        &[(
+            "photo.yaml",
+            "proof: { type: file, warn: { media_types: [text/plain] },",
+            "proof: { type: string,",
+        )],
+        r#"fn with_proof(photo: Photo) -> Photo { photo.proof(FilePart::new("a", "text/plain", "a")) }"#,
+    ),
+    case(
         "a form is refused that was tolerated",
         &[("order.yaml", "tolerate: [digit_string], ", "")],
         "fn weight(order: Order) -> Order { order.weight(5) }",

@@ -59,6 +59,19 @@ pub(crate) const LIMITS: &[Case] = &[
         "",
     ),
     case("a greatest number is raised", &[("order.yaml", "max: 99", "max: 999")], ""),
+    case("a file may be of one type less", &[("photo.yaml", "image/jpeg, image/png", "image/jpeg")], ""),
+    case(
+        "a file may be of one type more",
+        &[("photo.yaml", "image/jpeg, image/png", "image/jpeg, image/png, image/gif")],
+        "",
+    ),
+    case("a file may be of another type", &[("photo.yaml", "image/jpeg, image/png", "image/gif")], ""),
+    case("a file may be smaller only", &[("photo.yaml", "max_bytes: 1000", "max_bytes: 999")], ""),
+    case(
+        "a file of another type gives an error",
+        &[("photo.yaml", "warn: { media_types: [text/plain] }", "media_types: [text/plain]")],
+        "",
+    ),
     case("a list may be longer", &[("order.yaml", "max_items: 3", "max_items: 4")], ""),
     case("a list must not be empty", &[("order.yaml", "max_items: 3", "max_items: 3, min_items: 1")], ""),
     case(

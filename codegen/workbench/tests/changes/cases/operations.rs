@@ -114,6 +114,11 @@ pub(crate) const OPERATIONS: &[Case] = &[
         &[("send_order.yaml", "version: 1", "version: 2")],
         "fn call(shop: &Client, order: Order) { drop(shop.send_order(order)); }",
     ),
+    case(
+        "the body is multipart",
+        &[("put_person.yaml", "request: Person", "request: Person\nbody: multipart")],
+        "fn call(shop: &Client, person: Person) { drop(shop.put_person(person)); }",
+    ),
     case("the body is a form", &[("put_person.yaml", "request: Person", "request: Person\nbody: form")], ""),
     case(
         "a call may be repeated no more",
