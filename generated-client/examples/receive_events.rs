@@ -18,7 +18,7 @@ use tokio::sync::mpsc;
 use wechat_tickets::events::{
     CARD_EVENTS, Delivery, EventError, EventErrorKind, EventKey, Received, Receiver,
 };
-use wechat_tickets::runtime::{HttpRequest, HttpResponse, ReqwestTransport, Transport, Url};
+use wechat_tickets::runtime::{HttpBody, HttpRequest, HttpResponse, ReqwestTransport, Transport, Url};
 use wechat_tickets::*;
 
 /// What was entered on the platform's page, with the address of the service.
@@ -212,7 +212,7 @@ async fn play(address: &str) -> Result<(), Failure> {
 
 async fn send(method: Method, address: &str, query: &str, body: &str) -> Result<HttpResponse, Failure> {
     let mut request = HttpRequest::new(method, Url::parse(&format!("{address}?{query}"))?);
-    request.body = (!body.is_empty()).then(|| body.as_bytes().to_vec());
+    request.body = (!body.is_empty()).then(|| HttpBody::from(body.as_bytes().to_vec()));
     let response = ReqwestTransport::new()?.send(request).await?;
     println!("  answered {} {}", response.status, String::from_utf8_lossy(&response.body));
     Ok(response)

@@ -185,11 +185,8 @@ fn method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str) -> T
     let doc = if kind.is_blocking { blocking_doc(operation) } else { async_doc(api, operation, public_path) };
     let doc = docs::comment(&doc);
     let (alias, deprecated) = (aliases::of_operation(operation), docs::deprecated(&operation.docs));
-    let (parameter, argument) = match operation.input {
-        Input::None => (quote!(), quote!(())),
-        Input::Whole(_) | Input::Parameters(_) => (quote!(, request: #request), quote!(request)),
-    };
-    let cfg = (operation.body == Body::Multipart).then(|| quote!(#[cfg(feature = "multipart")]));
+    let (parameter, argument) = argument(operation, &request);
+    let cfg = feature(operation);
     quote! {
         #doc
         #cfg
@@ -200,6 +197,19 @@ fn method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str) -> T
             self.core.call(&operations::#constant, #argument)
         }
     }
+}
+
+/// The parameter of a method with the request, and what the method passes on.
+fn argument(operation: &Operation, request: &TokenStream) -> (TokenStream, TokenStream) {
+    match operation.input {
+        Input::None => (quote!(), quote!(())),
+        Input::Whole(_) | Input::Parameters(_) => (quote!(, request: #request), quote!(request)),
+    }
+}
+
+/// The condition of a method whose calls only a feature can send.
+fn feature(operation: &Operation) -> Option<TokenStream> {
+    (operation.body == Body::Multipart).then(|| quote!(#[cfg(feature = "multipart")]))
 }
 
 /// The method for the pages of an operation's list.
@@ -221,12 +231,11 @@ fn pages_method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str
     });
     let deprecated = docs::deprecated(&operation.docs);
     let name = ident(&operation.constant);
-    let (parameter, argument) = match operation.input {
-        Input::None => (quote!(), quote!(())),
-        Input::Whole(_) | Input::Parameters(_) => (quote!(, request: #request), quote!(request)),
-    };
+    let (parameter, argument) = argument(operation, &request);
+    let cfg = feature(operation);
     Some(quote! {
         #doc
+        #cfg
         #deprecated
         #[must_use = #next_page]
         pub fn #method(&self #parameter) -> #runtime::Pages<#request, #reply, #item> {
