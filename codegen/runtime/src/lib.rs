@@ -13,6 +13,7 @@
 //! | [`ApiSpec`], [`Operation`], [`Request`] | the description of an API in generated code |
 //! | [`Client`], [`Call`], [`RawCall`], [`Error`] | calls and their errors |
 //! | [`TokenSource`], [`Refreshing`] | the sources of tokens |
+//! | [`CredentialStore`] | shares tokens with other processes and machines |
 //! | [`Transport`] | sends requests; over reqwest with the feature `rustls` (default) or `reqwest` |
 //! | `blocking` | the same calls without async, with the feature `blocking` |
 //! | `mock` | a transport with the answers of a test, with the feature `mock` |
@@ -44,6 +45,7 @@ mod client;
 #[doc(hidden)]
 pub mod complaint;
 mod contract;
+mod credential_store;
 mod date;
 mod date_time;
 mod error;
@@ -104,6 +106,9 @@ pub use client::{
     Answer, Call, Client, ClientBuilder, Exchange, FixedToken, Issued, RawCall, Refreshing, TokenSource,
 };
 pub use contract::{CONTRACT, assert_contract};
+pub use credential_store::{
+    CredentialKey, CredentialStore, MemoryStore, StoreError, StoredCredential, UnknownFormat,
+};
 pub use date::{Date, DateError};
 pub use date_time::{DateTime, DateTimeError};
 pub use error::{

@@ -1,6 +1,7 @@
 //! The blocking client and its calls.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -9,7 +10,7 @@ use super::builder::ClientBuilder;
 use super::raw_call::RawCall;
 use super::wait::wait;
 use crate::error::Error;
-use crate::{AccessToken, Answer, ApiSpec, Method, Operation, Request, Retry};
+use crate::{AccessToken, Answer, ApiSpec, Method, Operation, Request, Retry, TokenSource};
 
 /// The client that generated blocking clients wrap. It is cheap to clone; clones share the transport and the token.
 ///
@@ -67,6 +68,20 @@ impl Client {
     /// [`Error::Token`] if there is no token source, or it returns an error.
     pub fn token(&self) -> Result<AccessToken, Error> {
         wait(self.0.token())
+    }
+
+    /// A credential of another kind, such as a ticket that pages sign with, as
+    /// [`Client::credential`](crate::Client::credential) returns it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Token`] if the source returns an error, or there is no token for its call.
+    pub fn credential(
+        &self,
+        name: &'static str,
+        source: &Arc<dyn TokenSource>,
+    ) -> Result<AccessToken, Error> {
+        wait(self.0.credential(name, source))
     }
 
     /// Reports to the token source that a server rejected this token. If the source still has it, the next call fetches
