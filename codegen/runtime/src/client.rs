@@ -19,7 +19,7 @@ pub(crate) use exchange::Access;
 pub use exchange::Exchange;
 pub use raw_call::RawCall;
 use serde_json::Value;
-pub use token::{FixedToken, Issued, Refreshing, TokenSource};
+pub use token::{Credential, FixedToken, Issued, Refreshing, TokenSource};
 
 use crate::error::{Error, TokenFailure};
 use crate::flow::{Flow, Step};
@@ -96,32 +96,14 @@ impl Client {
         self.obtain("token", false, tokens)
     }
 
-    /// A credential of another kind, such as a ticket that pages sign with: of a source whose operation itself needs the
-    /// client's token. It is fetched if there is none, within the client's deadline, kept and renewed as a token is, and
-    /// shared by the client's [`CredentialStore`]. No call sends it. `name` is the operation of errors.
-    ///
-    /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// use std::sync::Arc;
-    ///
-    /// let names = Refreshing::new(&LIST_PETS, (), |names| Issued::new(names.concat(), 7200));
-    /// let source: Arc<dyn TokenSource> = Arc::new(names.named("Names"));
-    /// let client = Client::builder(&PETS).token("a token").transport(Canned(200, r#"["Rex"]"#)).build()?;
-    /// assert_eq!(run(client.credential("names", &source))?.expose(), "Rex");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// A credential that no call sends, such as a ticket that pages sign with. It is fetched if there is none, within the
+    /// client's deadline; the operation that returns it can need the client's token itself.
     ///
     /// # Errors
     ///
-    /// [`Error::Token`] if the source returns an error, or there is no token for its call.
-    pub fn credential(
-        &self,
-        name: &'static str,
-        source: &Arc<dyn TokenSource>,
-    ) -> BoxFuture<'static, Result<AccessToken, Error>> {
-        self.obtain(name, true, Some(source.clone()))
+    /// [`Error::Token`] if it cannot be fetched, or there is no token for that.
+    pub fn credential(&self, credential: &Credential) -> BoxFuture<'static, Result<AccessToken, Error>> {
+        self.obtain(credential.name(), true, Some(credential.source().clone()))
     }
 
     fn obtain(

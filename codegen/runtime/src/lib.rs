@@ -12,7 +12,7 @@
 //! | [`read`], [`write`](mod@write) | the logic behind generated `Deserialize` and `Serialize` |
 //! | [`ApiSpec`], [`Operation`], [`Request`] | the description of an API in generated code |
 //! | [`Client`], [`Call`], [`RawCall`], [`Error`] | calls and their errors |
-//! | [`TokenSource`], [`Refreshing`] | the sources of tokens |
+//! | [`TokenSource`], [`Refreshing`], [`Credential`] | the sources of tokens and other credentials |
 //! | [`CredentialStore`] | shares tokens with other processes and machines |
 //! | [`Transport`] | sends requests; over reqwest with the feature `rustls` (default) or `reqwest` |
 //! | `blocking` | the same calls without async, with the feature `blocking` |
@@ -103,7 +103,8 @@ pub use check::{
     At, Check, Judge, MAX_LEVELS, Ordered, check_items, check_number, check_text, is_too_deep, validate,
 };
 pub use client::{
-    Answer, Call, Client, ClientBuilder, Exchange, FixedToken, Issued, RawCall, Refreshing, TokenSource,
+    Answer, Call, Client, ClientBuilder, Credential, Exchange, FixedToken, Issued, RawCall, Refreshing,
+    TokenSource,
 };
 pub use contract::{CONTRACT, assert_contract};
 pub use credential_store::{

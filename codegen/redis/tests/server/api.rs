@@ -7,8 +7,8 @@ use std::thread;
 
 use serde_json::{Value, json};
 use specwright_runtime::{
-    ApiSpec, AuthPlace, Body, Issued, KnownError, Method, Operation, OperationSpec, Refreshing, Replies,
-    ServerCode,
+    ApiSpec, AuthPlace, Body, Credential, Issued, KnownError, Method, Operation, OperationSpec, Refreshing,
+    Replies, ServerCode,
 };
 
 /// The beginning of each credential that the API issues.
@@ -66,8 +66,8 @@ pub(crate) fn tokens() -> Refreshing<(), Value> {
     Refreshing::new(&FETCH_TOKEN, (), issued).named("Token").account("desk-1")
 }
 
-pub(crate) fn tickets() -> Refreshing<(), Value> {
-    Refreshing::new(&FETCH_TICKET, (), issued).named("Ticket")
+pub(crate) fn tickets() -> Credential {
+    Credential::new("Ticket", Refreshing::new(&FETCH_TICKET, (), issued))
 }
 
 fn issued(reply: &Value) -> Issued {

@@ -2,11 +2,11 @@
 
 use std::future::IntoFuture;
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 use std::thread;
 
 use specwright_redis::RedisStore;
-use specwright_runtime::{Client, ClientBuilder, TokenSource, blocking};
+use specwright_runtime::{Client, ClientBuilder, blocking};
 
 use crate::api::{API, Api, PING, TICKET, TOKEN, tickets, tokens};
 use crate::redis_server::{PASSWORD, RedisServer};
@@ -80,8 +80,7 @@ fn call_async(api: &str, redis: &str) {
         for task in tasks {
             task.await.unwrap();
         }
-        let source: Arc<dyn TokenSource> = Arc::new(tickets());
-        assert!(client.credential("ticket", &source).await.unwrap().expose().starts_with(TICKET));
+        assert!(client.credential(&tickets()).await.unwrap().expose().starts_with(TICKET));
     });
 }
 
@@ -97,8 +96,7 @@ fn call_blocking(api: &str, redis: &str) {
             });
         }
     });
-    let source: Arc<dyn TokenSource> = Arc::new(tickets());
-    assert!(client.credential("ticket", &source).unwrap().expose().starts_with(TICKET));
+    assert!(client.credential(&tickets()).unwrap().expose().starts_with(TICKET));
 }
 
 /// Everything that this process logs.

@@ -1,7 +1,6 @@
 //! The blocking client and its calls.
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -10,7 +9,7 @@ use super::builder::ClientBuilder;
 use super::raw_call::RawCall;
 use super::wait::wait;
 use crate::error::Error;
-use crate::{AccessToken, Answer, ApiSpec, Method, Operation, Request, Retry, TokenSource};
+use crate::{AccessToken, Answer, ApiSpec, Credential, Method, Operation, Request, Retry};
 
 /// The client that generated blocking clients wrap. It is cheap to clone; clones share the transport and the token.
 ///
@@ -70,18 +69,14 @@ impl Client {
         wait(self.0.token())
     }
 
-    /// A credential of another kind, such as a ticket that pages sign with, as
-    /// [`Client::credential`](crate::Client::credential) returns it.
+    /// A credential that no call sends, such as a ticket that pages sign with. It is fetched if there is none, within the
+    /// client's deadline; the operation that returns it can need the client's token itself.
     ///
     /// # Errors
     ///
-    /// [`Error::Token`] if the source returns an error, or there is no token for its call.
-    pub fn credential(
-        &self,
-        name: &'static str,
-        source: &Arc<dyn TokenSource>,
-    ) -> Result<AccessToken, Error> {
-        wait(self.0.credential(name, source))
+    /// [`Error::Token`] if it cannot be fetched, or there is no token for that.
+    pub fn credential(&self, credential: &Credential) -> Result<AccessToken, Error> {
+        wait(self.0.credential(credential))
     }
 
     /// Reports to the token source that a server rejected this token. If the source still has it, the next call fetches

@@ -1,12 +1,14 @@
 //! Where access tokens come from.
 
 mod cache;
+mod credential;
 mod fetch;
 mod refreshing;
 mod shared;
 
 use std::sync::Arc;
 
+pub use credential::Credential;
 pub use refreshing::{Issued, Refreshing};
 
 use crate::{AccessToken, BoxFuture, Exchange, TokenError};

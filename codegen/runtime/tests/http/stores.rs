@@ -9,8 +9,8 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use specwright_runtime::{
-    BuildError, Client, CredentialStore, Error, Issued, MemoryStore, Operation, OperationSpec, Refreshing,
-    Sent, TokenSource,
+    BuildError, Client, Credential, CredentialStore, Error, Issued, MemoryStore, Operation, OperationSpec,
+    Refreshing, Sent,
 };
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
@@ -307,11 +307,12 @@ fn accounts_do_not_share_and_a_store_requires_one() {
 }
 
 /// A credential whose operation needs the token.
-fn tickets() -> Arc<dyn TokenSource> {
+fn tickets() -> Credential {
     const TICKETS: Operation<(), Created> =
         Operation::new(OperationSpec { name: "fetch_ticket", path: "/ticket", auth: true, ..*PING.spec() });
     static FETCH_TICKET: Operation<(), Created> = TICKETS;
-    Arc::new(Refreshing::new(&FETCH_TICKET, (), |reply| Issued::new(reply.id.clone(), 7200)).named("Ticket"))
+    let issued = |reply: &Created| Issued::new(reply.id.clone(), 7200);
+    Credential::new("ticket", Refreshing::new(&FETCH_TICKET, (), issued))
 }
 
 #[test]
@@ -323,7 +324,7 @@ fn a_second_credential_is_fetched_with_the_token_and_shared() {
         let mut calls = JoinSet::new();
         for (client, source) in [(&first, &of_first), (&second, &of_second)] {
             for _ in 0..20 {
-                calls.spawn(client.credential("ticket", source));
+                calls.spawn(client.credential(source));
             }
         }
         for ticket in calls.join_all().await {
@@ -331,15 +332,15 @@ fn a_second_credential_is_fetched_with_the_token_and_shared() {
         }
         assert_eq!((server.issued(), server.tickets.load(Ordering::SeqCst)), (1, 1));
         let keys: Vec<_> = store.values.lock().unwrap().keys().cloned().collect();
-        assert_eq!(keys, ["shop:shop-1:Ticket", KEY]);
+        assert_eq!(keys, [KEY, "shop:shop-1:ticket"]);
 
         // The call for it has its rejected token replaced, as any other has.
         server.reject_all_issued();
         of_first.invalidate(&"ticket-1".into());
-        assert_eq!(first.credential("ticket", &of_first).await.unwrap().expose(), "ticket-2");
+        assert_eq!(first.credential(&of_first).await.unwrap().expose(), "ticket-2");
         assert_eq!((server.issued(), server.tickets.load(Ordering::SeqCst)), (2, 2));
         of_second.invalidate(&"ticket-1".into());
-        assert_eq!(second.credential("ticket", &of_second).await.unwrap().expose(), "ticket-2");
+        assert_eq!(second.credential(&of_second).await.unwrap().expose(), "ticket-2");
     });
 }
 
@@ -349,7 +350,7 @@ fn a_second_credential_without_a_token_is_an_error() {
         let server = Server::new(7200);
         let transport = Wire { server, start: Instant::now() };
         let client = Client::builder(&SHOP).transport(transport).build().unwrap();
-        let error = client.credential("ticket", &tickets()).await.unwrap_err();
+        let error = client.credential(&tickets()).await.unwrap_err();
         let said = "ticket: no token, nothing was sent: fetch_ticket: no token, nothing was sent: the client has no token source";
         assert_eq!(error.to_string(), said);
     });
@@ -384,5 +385,5 @@ fn a_blocking_client_shares_the_store() {
         }
     });
     assert_eq!(server.issued(), 1);
-    assert_eq!(clients[0].credential("ticket", &tickets()).unwrap().expose(), "ticket-1");
+    assert_eq!(clients[0].credential(&tickets()).unwrap().expose(), "ticket-1");
 }
