@@ -145,6 +145,7 @@ codes! {
     BadWrap             = "SW0426", "a `wrap` without exactly one place for the request";
     UselessRetry        = "SW0427", "a retry without an effect";
     UnknownRule         = "SW0428", "an error code for an unknown rule";
+    BadCredential       = "SW0455", "a credential whose operation cannot return it";
 
     // SW05xx: lints. They prevent nothing, and `allow` accepts them, except for SW0509.
     MissingDoc          = "SW0501", "missing documentation";

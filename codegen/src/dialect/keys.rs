@@ -9,7 +9,7 @@ use specwright_runtime::Method;
 
 use crate::change_kind::ChangeKind;
 
-pub(crate) use api::{API, AUTH, CLASS, ERROR, REPLY, RETRY, SOURCE, TEXT};
+pub(crate) use api::{API, AUTH, CLASS, CREDENTIAL, ERROR, REPLY, RETRY, SOURCE, TEXT};
 pub(crate) use types::{CONSTRUCTOR, DOCUMENTED, ENUM, FIELD, MODEL, UNION, VALUE, VARIANT, WARN};
 
 /// The keys of a mapping.
@@ -185,11 +185,12 @@ pub(crate) const KINDS: [(&str, &Keys); 6] = [
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 21] = [
+pub(crate) const ALL: [&Keys; 22] = [
     &ALLOW,
     &API,
     &AUTH,
     &SOURCE,
+    &CREDENTIAL,
     &REPLY,
     &RETRY,
     &TEXT,

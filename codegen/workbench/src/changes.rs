@@ -27,6 +27,7 @@ mod accepted;
 mod api;
 mod change;
 mod collector;
+mod credentials;
 mod directions;
 mod docs;
 mod enums;
@@ -106,6 +107,7 @@ fn collect<'a>(old: Side<'a>, new: Side<'a>) -> Collector<'a> {
     api::compare(&pairs, &mut found);
     errors::compare(&pairs, &mut found);
     token_sources::compare(&pairs, &mut found);
+    credentials::compare(&pairs, &mut found);
     operations::compare(&pairs, &mut found);
     models::compare(&pairs, &mut found);
     unions::compare(&pairs, &mut found);

@@ -387,3 +387,21 @@ fn a_blocking_client_shares_the_store() {
     assert_eq!(server.issued(), 1);
     assert_eq!(clients[0].credential(&tickets()).unwrap().expose(), "ticket-1");
 }
+
+#[cfg(feature = "tracing")]
+#[test]
+fn a_failure_of_the_store_is_an_event_without_the_token() {
+    let (server, store) = (Server::new(7200), Shelf::new());
+    let call = || async {
+        let client = process(&server, store.clone());
+        update(&client).await.unwrap();
+        store.becomes(Mood::Fails);
+        sleep(SECOND * 7000).await;
+        update(&client).await.unwrap();
+    };
+    let ((), lines) = crate::witness::Witness::watch(|| paused(call()));
+    let said = "WARN message=the credential store failed credential=shop:shop-1:log_in \
+                error=the credential store: connection refused";
+    assert_eq!(lines.iter().filter(|line| line.trim_start() == said).count(), 1, "{lines:#?}");
+    assert!(!lines.iter().any(|line| line.contains("T1")), "{lines:#?}");
+}

@@ -121,15 +121,18 @@ impl Shared<'_> {
         let exchange = self.exchange;
         let patience = exchange.now().saturating_add(STORE_TIMEOUT);
         let until = exchange.until().map_or(patience, |until| until.min(patience));
-        match exchange.before(until, answer).await {
-            Some(answer) => answer.map_err(|error| (TokenError::of_store(error), None)),
+        let error = match exchange.before(until, answer).await {
+            Some(Ok(answer)) => return Ok(answer),
+            Some(Err(error)) => error,
             None if exchange.lasts_beyond(exchange.now()) => {
-                let seconds = STORE_TIMEOUT.as_secs();
-                let error = StoreError::new(format!("no answer within {seconds} s"));
-                Err((TokenError::of_store(error), None))
+                StoreError::new(format!("no answer within {} s", STORE_TIMEOUT.as_secs()))
             }
-            None => Err((TokenError::out_of_time(), Some(exchange.now()))),
-        }
+            None => return Err((TokenError::out_of_time(), Some(exchange.now()))),
+        };
+        // The call may go on with what is known, and nobody would notice.
+        #[cfg(feature = "tracing")]
+        crate::trace::store(self.key, &error);
+        Err((TokenError::of_store(error), None))
     }
 }
 
