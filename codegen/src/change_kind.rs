@@ -117,6 +117,9 @@ kinds! {
     TokenSourceRemoved    = "token-source-removed", "a removed source of tokens";
     TokenSourceRenamed    = "token-source-renamed", "a renamed source of tokens";
     TokenSourceChanged    = "token-source-changed", "a changed source of tokens";
+    ClientCredentialAdded   = "client-credential-added", "a new credential of the client";
+    ClientCredentialRemoved = "client-credential-removed", "a removed credential of the client";
+    ClientCredentialChanged = "client-credential-changed", "a changed credential of the client";
 
     ApiRenamed            = "api-renamed", "a renamed API";
     ServerChanged         = "server-changed", "a changed first server";

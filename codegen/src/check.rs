@@ -26,7 +26,7 @@ use fields::Context;
 use shapes::{cycles, enums, models, unions};
 use spec::Spec;
 pub use spec::keys_inside;
-use whole::{accepted, api, auth, classes, errors, examples, files, retry, secrets, usage};
+use whole::{accepted, api, auth, classes, credentials, errors, examples, files, retry, secrets, usage};
 
 /// A spec without errors.
 ///
@@ -111,7 +111,11 @@ pub fn check_incomplete(sources: &[Source]) -> Result<Api, Diagnostics> {
     let is_lack = |code| {
         matches!(
             code,
-            Code::NoOperations | Code::UnknownType | Code::UnknownErrorField | Code::BadTokenSource
+            Code::NoOperations
+                | Code::UnknownType
+                | Code::UnknownErrorField
+                | Code::BadTokenSource
+                | Code::BadCredential
         )
     };
     if found.iter().any(|problem| problem.severity == Severity::Error && !is_lack(problem.code)) {
@@ -151,6 +155,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     let wait = retry::lower(source, &root, &errors, spec, found);
     let around = auth::Surroundings { operations: &operations, models: &models, errors: &errors, spec };
     let auth = source.auth.as_ref().and_then(|source| auth::lower(source, &root, around, found));
+    let credentials = credentials::lower(source, &root, around, context, found);
     let api = Api {
         name: source.api.clone(),
         docs: docs::words(&source.words),
@@ -158,6 +163,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
         server,
         fallback_servers,
         auth,
+        credentials,
         replies,
         wait,
         forbid_control: source.text.as_ref().and_then(|text| text.forbid_control).unwrap_or(false),
@@ -175,6 +181,9 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     }
     let certain = spec.is_whole() && !found.iter().any(|diagnostic| hides_uses(diagnostic.code));
     examples::check(&api, &names, !found.has_errors(), found);
+    if !found.has_errors() {
+        credentials::check_requests(&api, &root, found);
+    }
     secrets::lower(usage::lower(api, &names, certain, found))
 }
 

@@ -67,6 +67,7 @@ pub struct Api {
     pub server: Option<String>,
     pub fallback_servers: List<String>,
     pub auth: Option<Auth>,
+    pub credentials: Mapping<Credential>,
     pub reply: Option<Reply>,
     pub retry: Option<Retry>,
     pub text: Option<Text>,
@@ -89,6 +90,16 @@ pub struct Auth {
 #[derive(Clone, Debug, Default)]
 pub struct Source {
     pub operation: Option<String>,
+    pub token: Option<String>,
+    pub expires_in: Option<String>,
+    pub words: Words,
+}
+
+/// One entry of `credentials:`.
+#[derive(Clone, Debug, Default)]
+pub struct Credential {
+    pub operation: Option<String>,
+    pub sets: Mapping<Scalar>,
     pub token: Option<String>,
     pub expires_in: Option<String>,
     pub words: Words,

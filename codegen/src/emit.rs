@@ -6,6 +6,7 @@ mod aliases;
 mod client;
 mod code;
 mod constructors;
+mod credentials;
 pub(crate) mod docs;
 mod enumeration;
 mod error_codes;

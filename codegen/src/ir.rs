@@ -25,7 +25,7 @@ pub use limits::{Bound, Limit, Limits, Pattern, PatternShape};
 pub(crate) use limits::{Effect, counted, least, most};
 pub use operation::{Body, Input, Operation, PathPart, Wrap};
 pub use pages::{Advance, FieldPath, Pages};
-pub use reply::{Auth, AuthPlace, ErrorClass, ErrorCode, Replies, ServerCode, TokenExchange};
+pub use reply::{Auth, AuthPlace, Credential, ErrorClass, ErrorCode, Replies, ServerCode, TokenExchange};
 pub use scalar::{JsonKind, RustType, ScalarForm, ScalarKind};
 pub use specwright_runtime::{LimitKind, Method, Number, Severity};
 pub use types::{
@@ -59,6 +59,8 @@ pub struct Api {
     pub fallback_servers: Vec<String>,
     /// How calls are authorised; `None` if no call is.
     pub auth: Option<Auth>,
+    /// The credentials that a program asks its client for, in the spec's order.
+    pub credentials: Vec<Credential>,
     /// How a reply reports errors.
     pub replies: Replies,
     /// The classes of temporary errors, each once, in the spec's order.

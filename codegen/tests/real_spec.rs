@@ -35,7 +35,9 @@ fn every_type_and_every_call_has_an_example() {
         for file in generated(&sources(folder)).files {
             let name = file.path.rsplit('/').next().unwrap();
             let count = |text: &str| file.contents.matches(text).count();
-            let calls = count("#[must_use = ") + count("pub fn call_raw(") + count("pub fn token(");
+            let credentials = count("self.core.credential(");
+            let calls =
+                count("#[must_use = ") + count("pub fn call_raw(") + count("pub fn token(") + credentials;
             // Of types, operations, and the module.
             let wanted = match name {
                 "mod.rs" | "proptest.rs" | "tests.rs" => (0, 0),

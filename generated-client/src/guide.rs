@@ -8,7 +8,7 @@
 //! | `ticket_office` | tickets that are created, and refused |
 //! | `boarding_desk --features blocking` | check-in and its cancellation, without async |
 //! | `axum_handler` | a web service: errors become statuses |
-//! | `token_server` | one token for several programs |
+//! | `shared_credentials` | several processes share their credentials by Redis |
 //! | `receive_events --features events,mock` | a web service that receives events |
 //! | `sign_event --features events,mock -- TOKEN` | a request with an event, to try a service with |
 

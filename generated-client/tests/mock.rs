@@ -331,3 +331,33 @@ async fn the_token_is_available_for_other_requests() {
     client.invalidate_token(&token);
     assert_ne!(client.token().await.unwrap(), token);
 }
+
+#[tokio::test]
+async fn a_ticket_for_signatures_is_fetched_with_the_token_and_kept() {
+    let mock = Mock::new();
+    let client = mock.builder().token_source(stable_token()).build().unwrap();
+    let ticket = client.api_ticket().await.unwrap();
+    assert_eq!(client.api_ticket().await.unwrap(), ticket);
+    assert_ne!(client.jsapi_ticket().await.unwrap(), ticket);
+    let paths = || mock.received().iter().map(|request| request.url.path().to_owned()).collect::<Vec<_>>();
+    let fetched = ["/cgi-bin/stable_token", "/cgi-bin/ticket/getticket", "/cgi-bin/ticket/getticket"];
+    assert_eq!(paths(), fetched);
+
+    // A token that is rejected meanwhile is replaced, as for any other call.
+    mock.expire_tokens();
+    client.invalidate_api_ticket(&ticket);
+    assert_ne!(client.api_ticket().await.unwrap(), ticket);
+    assert_eq!(paths()[3..], [fetched[1], fetched[0], fetched[1]]);
+}
+
+#[tokio::test]
+async fn clients_of_an_account_share_its_credentials_by_a_store() {
+    use wechat_tickets::runtime::MemoryStore;
+
+    let (mock, store) = (Mock::new(), std::sync::Arc::new(MemoryStore::new()));
+    let client = |store| mock.builder().token_source(stable_token()).credential_store(store).build().unwrap();
+    let (first, second) = (client(store.clone()), client(store));
+    assert_eq!(first.token().await.unwrap(), second.token().await.unwrap());
+    assert_eq!(second.api_ticket().await.unwrap(), first.api_ticket().await.unwrap());
+    assert_eq!(mock.received().len(), 2);
+}

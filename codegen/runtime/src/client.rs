@@ -16,11 +16,12 @@ use std::time::Duration;
 
 pub use builder::ClientBuilder;
 pub use call::{Answer, Call};
+pub(crate) use exchange::Access;
 pub use exchange::Exchange;
 pub use pages::{Items, Pages};
 pub use raw_call::RawCall;
 use serde_json::Value;
-pub use token::{FixedToken, Issued, Refreshing, TokenSource};
+pub use token::{Credential, FixedToken, Issued, Refreshing, TokenSource};
 
 use crate::error::{Error, TokenFailure};
 use crate::flow::{Flow, Step};
@@ -29,8 +30,8 @@ use crate::reply_body::{BodyError, ParsedBody};
 use crate::request::{self, Prepared};
 use crate::settings::Settings;
 use crate::{
-    AccessToken, ApiSpec, BoxFuture, Method, Operation, Paging, Report, Request, Sent, TokenError, Transport,
-    TransportError,
+    AccessToken, ApiSpec, BoxFuture, CredentialKey, CredentialStore, Method, Operation, Paging, Report,
+    Request, Sent, TokenError, Transport, TransportError,
 };
 
 /// The client that generated clients wrap. It is cheap to clone; clones share the transport and the token.
@@ -55,6 +56,13 @@ pub(crate) struct Core {
     pub(crate) settings: Settings,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) tokens: Option<Arc<dyn TokenSource>>,
+    pub(crate) shared: Option<SharedStore>,
+}
+
+/// The store of a client's credentials, and the account that they are for.
+pub(crate) struct SharedStore {
+    pub(crate) store: Arc<dyn CredentialStore>,
+    pub(crate) account: String,
 }
 
 impl Client {
@@ -96,11 +104,31 @@ impl Client {
     ///
     /// [`Error::Token`] if there is no token source, or it returns an error.
     pub fn token(&self) -> BoxFuture<'static, Result<AccessToken, Error>> {
+        let tokens = self.0.tokens.clone();
+        self.obtain("token", false, tokens)
+    }
+
+    /// A credential that no call sends, such as a ticket that pages sign with. It is fetched if there is none, within the
+    /// client's deadline; the operation that returns it can need the client's token itself.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Token`] if it cannot be fetched, or there is no token for that.
+    pub fn credential(&self, credential: &Credential) -> BoxFuture<'static, Result<AccessToken, Error>> {
+        self.obtain(credential.name(), true, Some(credential.source().clone()))
+    }
+
+    fn obtain(
+        &self,
+        name: &'static str,
+        authorised: bool,
+        source: Option<Arc<dyn TokenSource>>,
+    ) -> BoxFuture<'static, Result<AccessToken, Error>> {
         let core = self.0.clone();
         Box::pin(async move {
             let until = core.settings.deadline.map(|deadline| core.transport.now().saturating_add(deadline));
-            let token = core.token(core.tokens.as_deref(), None, until).await;
-            let failed = |source| TokenFailure { operation: "token".into(), sent: Sent::No, source };
+            let token = core.token(source.as_deref(), None, Access { until, authorised }).await;
+            let failed = |source| TokenFailure { operation: name.into(), sent: Sent::No, source };
             token.map_err(|source| Error::Token(failed(source)))
         })
     }
@@ -164,7 +192,8 @@ impl Core {
         loop {
             step = match step {
                 Step::Token { rejected, until } => {
-                    let token = self.token(tokens, rejected.as_ref(), until).await;
+                    let access = Access { until, authorised: false };
+                    let token = self.token(tokens, rejected.as_ref(), access).await;
                     flow.token(token, now())
                 }
                 Step::Send(request) => {
@@ -190,19 +219,25 @@ impl Core {
         self: &Arc<Self>,
         tokens: Option<&dyn TokenSource>,
         rejected: Option<&AccessToken>,
-        until: Option<Duration>,
+        access: Access,
     ) -> Result<AccessToken, TokenError> {
         let tokens = tokens.ok_or_else(TokenError::no_source)?;
         if let Some(rejected) = rejected {
             tokens.invalidate(rejected);
         }
-        let token = tokens.token(Exchange::new(self, until));
-        let token = match until {
+        let token = tokens.token(Exchange::new(self, access));
+        let token = match access.until {
             Some(until) => self.before(until, token).await.unwrap_or_else(|| Err(TokenError::out_of_time())),
             None => token.await,
         }?;
         self.settings.secrets.learn_token(&token);
         Ok(token)
+    }
+
+    /// The store of the credentials, and the key of this one.
+    pub(crate) fn shared(&self, credential: &str) -> Option<(&dyn CredentialStore, CredentialKey)> {
+        let SharedStore { store, account } = self.shared.as_ref()?;
+        Some((store.as_ref(), CredentialKey::new(self.settings.api.name, account, credential)))
     }
 
     /// Waits for the future, at most until this moment.

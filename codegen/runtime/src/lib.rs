@@ -14,7 +14,8 @@
 //! | [`ApiSpec`], [`Operation`], [`Request`] | the description of an API in generated code |
 //! | [`Client`], [`Call`], [`RawCall`], [`Error`] | calls and their errors |
 //! | [`Pages`], [`Items`] | the pages and items of a list that takes several calls; a `Stream` with the feature `stream` |
-//! | [`TokenSource`], [`Refreshing`] | the sources of tokens |
+//! | [`TokenSource`], [`Refreshing`], [`Credential`] | the sources of tokens and other credentials |
+//! | [`CredentialStore`] | shares tokens with other processes and machines |
 //! | [`Transport`] | sends requests; over reqwest with the feature `rustls` (default) or `reqwest` |
 //! | `blocking` | the same calls without async, with the feature `blocking` |
 //! | `events` | events that the server sends, with the feature `events` |
@@ -47,6 +48,7 @@ mod client;
 #[doc(hidden)]
 pub mod complaint;
 mod contract;
+mod credential_store;
 mod date;
 mod date_time;
 mod error;
@@ -111,10 +113,13 @@ pub use check::{
     is_media_type, is_too_deep, validate,
 };
 pub use client::{
-    Answer, Call, Client, ClientBuilder, Exchange, FixedToken, Issued, Items, Pages, RawCall, Refreshing,
-    TokenSource,
+    Answer, Call, Client, ClientBuilder, Credential, Exchange, FixedToken, Issued, Items, Pages, RawCall,
+    Refreshing, TokenSource,
 };
 pub use contract::{CONTRACT, assert_contract};
+pub use credential_store::{
+    CredentialKey, CredentialStore, MemoryStore, StoreError, StoredCredential, UnknownFormat,
+};
 pub use date::{Date, DateError};
 pub use date_time::{DateTime, DateTimeError};
 pub use error::{

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use tracing::{Level, Span, event, span};
 
-use crate::Sent;
 use crate::error::Error;
 use crate::redact::one_line;
 use crate::request::Prepared;
+use crate::{CredentialKey, Sent, StoreError};
 
 /// A completed attempt.
 pub(crate) struct Attempt<'a> {
@@ -84,6 +84,11 @@ pub(crate) fn attempt(operation: &str, attempt: &Attempt<'_>) {
 pub(crate) fn pause(operation: &str, pause: Duration) {
     let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
     event!(Level::DEBUG, operation, pause_ms, "waiting before the next attempt");
+}
+
+/// The store of credentials failed. A key contains no secret.
+pub(crate) fn store(credential: &CredentialKey, error: &StoreError) {
+    event!(Level::WARN, %credential, error = %one_line(&error.to_string()), "the credential store failed");
 }
 
 /// `no`, `maybe`, `yes`.

@@ -4,6 +4,7 @@ pub(super) mod accepted;
 pub(super) mod api;
 pub(super) mod auth;
 pub(super) mod classes;
+pub(super) mod credentials;
 pub(super) mod errors;
 pub(super) mod examples;
 pub(super) mod files;

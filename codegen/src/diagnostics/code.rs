@@ -150,6 +150,7 @@ codes! {
     MultipartBody       = "SW0440", "a multipart body with an unsuitable part";
     FileElsewhere       = "SW0441", "a file outside of a multipart body";
     BadPartName         = "SW0442", "a part whose other names have no effect";
+    BadCredential       = "SW0455", "a credential whose operation cannot return it";
     EventType           = "SW0465", "events that are not made of a model and a union";
     SharedEventField    = "SW0466", "a field that an event has twice";
     BadDuplicates       = "SW0467", "a field that recognises no event";

@@ -10,7 +10,7 @@ use specwright_runtime::Method;
 
 use crate::change_kind::ChangeKind;
 
-pub(crate) use api::{API, AUTH, CLASS, ERROR, REPLY, RETRY, SOURCE, TEXT};
+pub(crate) use api::{API, AUTH, CLASS, CREDENTIAL, ERROR, REPLY, RETRY, SOURCE, TEXT};
 pub(crate) use events::{ENVELOPE, EVENTS, SIGNATURE};
 pub(crate) use types::{CONSTRUCTOR, DOCUMENTED, ENUM, FIELD, MODEL, UNION, VALUE, VARIANT, WARN};
 
@@ -191,11 +191,12 @@ pub(crate) const KINDS: [(&str, &Keys); 7] = [
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 25] = [
+pub(crate) const ALL: [&Keys; 26] = [
     &ALLOW,
     &API,
     &AUTH,
     &SOURCE,
+    &CREDENTIAL,
     &REPLY,
     &RETRY,
     &TEXT,

@@ -8,7 +8,7 @@ use quote::quote;
 use super::file::EmittedFile;
 use super::pages::Paged;
 use super::types::ident;
-use super::{aliases, docs, operations, pages, sample};
+use super::{aliases, credentials, docs, operations, pages, sample};
 use crate::ir::{Api, Body, Input, Operation};
 use crate::prose;
 
@@ -68,6 +68,7 @@ fn file(api: &Api, kind: &Kind, name: &str, doc: &str, public_path: &str) -> Emi
         iter::once(method).chain(pages_method(api, operation, kind, public_path))
     });
     let runtime = &kind.runtime;
+    let (fields, values) = (credentials::fields(api), credentials::values(api));
     let text = format!(
         "A client of the API `{}`. Cloning it is cheap; the clones share connections and token.\n\n{}",
         api.name, kind.call
@@ -79,17 +80,21 @@ fn file(api: &Api, kind: &Kind, name: &str, doc: &str, public_path: &str) -> Emi
         #[derive(Clone, Debug)]
         pub struct Client {
             core: #runtime::Client,
+            #(#fields)*
         }
     };
     let conversion = quote! {
         impl From<#runtime::Client> for Client {
             fn from(core: #runtime::Client) -> Self {
-                Self { core }
+                Self { core, #(#values)* }
             }
         }
     };
     let raw = raw(api, kind, public_path);
     let token = api.auth.is_some().then(|| token(api, kind, public_path));
+    let outcome = (kind.outcome)(quote!(rt::AccessToken));
+    let link = kind.is_blocking.then_some(as_async as fn(&str) -> String);
+    let credentials = credentials::methods(api, &outcome, link, public_path);
     let implementation = quote! {
         impl Client {
             /// Starts to build a client.
@@ -106,6 +111,8 @@ fn file(api: &Api, kind: &Kind, name: &str, doc: &str, public_path: &str) -> Emi
             #raw
 
             #token
+
+            #(#credentials)*
 
             #(#methods)*
         }

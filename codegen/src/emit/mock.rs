@@ -1,5 +1,7 @@
 //! `mock.rs`: the mock, with one method for each operation, and the implementations that read requests back.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -69,9 +71,12 @@ fn implementation(api: &Api) -> TokenStream {
 
 fn tokens(api: &Api) -> TokenStream {
     let sources = api.auth.iter().flat_map(|auth| &auth.sources);
-    let tokens = sources.filter_map(|source| token_operation(api, source));
+    let credentials = api.credentials.iter().map(|credential| &credential.exchange);
+    let mut operations = BTreeSet::new();
+    let exchanges = sources.chain(credentials).filter(|exchange| operations.insert(&exchange.operation));
+    let tokens = exchanges.filter_map(|exchange| token_operation(api, exchange));
     quote! {
-        /// The operations that issue tokens, which are answered without being expected.
+        /// The operations that issue tokens and other credentials, which are answered without being expected.
         static TOKENS: &[rt::mock::TokenOperation] = &[#(#tokens),*];
     }
 }

@@ -99,12 +99,9 @@ fn constructor(
     let fields = model.stored_fields().map(|field| {
         let name = ident(&field.ident);
         let is_required = required.contains(field.wire.as_str());
-        let set = constructor.sets.iter().find(|(wire, _)| *wire == field.wire);
-        let value = if let Some((_, value)) = set {
-            wrapped(model, field, scalar(api, field, value))
-        } else if !is_required {
-            let default = wire::filled_in(api, model, field).filter(|_| model.has_default(field));
-            default.unwrap_or_else(|| quote!(None))
+        let is_set = constructor.sets.iter().any(|(wire, _)| *wire == field.wire);
+        let value = if is_set || !is_required {
+            preset(api, model, field, constructor.sets)
         } else if constructor.by_position {
             let (_, value) = types.argument(field, &name);
             wrapped(model, field, value)
@@ -126,6 +123,28 @@ fn constructor(
         #self_named
         pub fn #function(#parameters) -> Self {
             Self { #(#fields,)* #extra }
+        }
+    }
+}
+
+/// A value of the model, whose module is a sibling, with these values of its fields.
+pub(crate) fn with_values(api: &Api, model: &Model, sets: &[(String, Scalar)]) -> TokenStream {
+    let name = ident(&model.name);
+    let fields = model.stored_fields().map(|field| {
+        let (field_name, value) = (ident(&field.ident), preset(api, model, field, sets));
+        quote!(#field_name: #value,)
+    });
+    let extra = (!model.is_parameters()).then(|| quote!(extra: rt::Extra::new(),));
+    quote!(super::#name { #(#fields)* #extra })
+}
+
+/// The initial value of a field: the one that is set, its default, or none.
+fn preset(api: &Api, model: &Model, field: &Field, sets: &[(String, Scalar)]) -> TokenStream {
+    match sets.iter().find(|(wire, _)| *wire == field.wire) {
+        Some((_, value)) => wrapped(model, field, scalar(api, field, value)),
+        None => {
+            let default = wire::filled_in(api, model, field).filter(|_| model.has_default(field));
+            default.unwrap_or_else(|| quote!(None))
         }
     }
 }

@@ -7,7 +7,7 @@ use super::constructors::constructors;
 use super::file::EmittedFile;
 use super::types::{FieldTypes, ident};
 use super::{docs, operations, sample};
-use crate::ir::{Api, Input, Model, Operation, TokenExchange, Type};
+use crate::ir::{Api, Field, Input, Model, Need, Operation, TokenExchange, Type};
 
 pub(crate) fn emit(api: &Api, public_path: &str) -> Option<EmittedFile<'static>> {
     let sources = api.auth.iter().flat_map(|auth| &auth.sources);
@@ -31,7 +31,8 @@ fn source_items(api: &Api, source: &TokenExchange, public_path: &str) -> Vec<Tok
     }
 }
 
-fn request_model<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Model> {
+/// The model of an operation's request.
+pub(super) fn request_model<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Model> {
     match &operation.input {
         Input::Parameters(id) | Input::Whole(Type::Model(id)) => Some(&api.models[*id]),
         Input::None | Input::Whole(_) => None,
@@ -61,14 +62,10 @@ fn one_source(
         }
     };
     let constructor = constructor(api, source, model);
-    let token = token(api, operation, &source.token);
-    let expires_in = match &source.expires_in {
-        Some(wire) => {
-            let field = ident_of(api, operation, wire);
-            quote!(reply.#field)
-        }
-        None => quote!(None),
-    };
+    let issued = issued(api, source, operation);
+    let account = account(model);
+    let of_account = account.as_ref().map(|_| quote!(.account(account)));
+    let account = account.map(|account| quote!(let account = #account;));
     let implementation = quote! {
         impl #name {
             #constructor
@@ -76,8 +73,9 @@ fn one_source(
             /// Creates a source with this request.
             #[must_use]
             pub fn from_request(request: #request) -> Self {
-                let issued = |reply: &#reply| rt::Issued::new(#token, #expires_in);
-                Self { inner: rt::Refreshing::new(&super::operations::#constant, request, issued) }
+                #account
+                let issued = #issued;
+                Self { inner: rt::Refreshing::new(&super::operations::#constant, request, issued) #of_account }
             }
         }
     };
@@ -92,6 +90,10 @@ fn one_source(
 
             fn invalidate(&self, rejected: &rt::AccessToken) {
                 rt::TokenSource::invalidate(&self.inner, rejected);
+            }
+
+            fn account(&self) -> Option<&str> {
+                rt::TokenSource::account(&self.inner)
             }
         }
     };
@@ -123,6 +125,33 @@ fn constructor(api: &Api, source: &TokenExchange, model: &Model) -> Option<Token
             Self::from_request(super::#model_name::new(#arguments))
         }
     })
+}
+
+/// The account that a request names: its required texts that are no secrets.
+fn account(model: &Model) -> Option<TokenStream> {
+    let names_it = |field: &&Field| {
+        field.ty == Type::TEXT && field.presence.need == Need::Always && !field.secret && !field.nullable
+    };
+    let names: Vec<_> = model.stored_fields().filter(names_it).map(|field| ident(&field.ident)).collect();
+    match names.as_slice() {
+        [] => None,
+        [name] => Some(quote!(request.#name.to_string())),
+        names => Some(quote!([#(request.#names.as_str()),*].join(","))),
+    }
+}
+
+/// The function that takes the token and its lifetime from the reply.
+pub(super) fn issued(api: &Api, source: &TokenExchange, operation: &Operation) -> TokenStream {
+    let (_, reply) = operations::signature(api, operation);
+    let token = token(api, operation, &source.token);
+    let expires_in = match &source.expires_in {
+        Some(wire) => {
+            let field = ident_of(api, operation, wire);
+            quote!(reply.#field)
+        }
+        None => quote!(None),
+    };
+    quote!(|reply: &#reply| rt::Issued::new(#token, #expires_in))
 }
 
 /// The reply's token as an argument of `Issued::new`.

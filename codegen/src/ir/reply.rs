@@ -4,7 +4,7 @@ use std::fmt;
 
 use specwright_runtime::complaint::Complaint;
 
-use super::Docs;
+use super::{Docs, Scalar};
 
 /// How a reply reports errors. A status outside 2xx is always an error.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -95,6 +95,16 @@ pub struct Auth {
     pub sources: Vec<TokenExchange>,
 }
 
+/// A credential that a program asks its client for. No call sends it.
+#[derive(Clone, Debug)]
+pub struct Credential {
+    /// The operation that returns it, which may need the API's credential. Its name is that of the client's method:
+    /// `api_ticket`.
+    pub exchange: TokenExchange,
+    /// The wire names and values of the fields of the operation's request, which make it valid.
+    pub sets: Vec<(String, Scalar)>,
+}
+
 /// The place of the credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuthPlace {
@@ -106,14 +116,14 @@ pub enum AuthPlace {
     Bearer,
 }
 
-/// A token source that calls an operation that needs no token itself.
+/// An operation that returns a credential. That of a token source needs no token itself.
 #[derive(Clone, Debug)]
 pub struct TokenExchange {
-    /// The Rust type's name: `StableToken`.
+    /// The name of the Rust type of a token source: `StableToken`.
     pub name: String,
     /// Its documentation.
     pub docs: Docs,
-    /// The operation's name. Its input and its reply are models.
+    /// The operation's name. Its reply is a model, and so is the input of a token source.
     pub operation: String,
     /// The wire name of the reply's field with the token: a required text.
     pub token: String,

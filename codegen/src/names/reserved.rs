@@ -38,6 +38,7 @@ pub fn reserved_operation(name: &str) -> bool {
         "client",
         "clone",
         "core",
+        "credential",
         "default",
         "expect",
         "expect_raw",

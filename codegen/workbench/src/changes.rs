@@ -27,6 +27,7 @@ mod accepted;
 mod api;
 mod change;
 mod collector;
+mod credentials;
 mod directions;
 mod docs;
 mod enums;
@@ -107,6 +108,7 @@ fn collect<'a>(old: Side<'a>, new: Side<'a>) -> Collector<'a> {
     api::compare(&pairs, &mut found);
     errors::compare(&pairs, &mut found);
     token_sources::compare(&pairs, &mut found);
+    credentials::compare(&pairs, &mut found);
     operations::compare(&pairs, &mut found);
     events::compare(&pairs, &mut found);
     models::compare(&pairs, &mut found);

@@ -34,12 +34,42 @@ use super::operations;
 #[derive(Clone, Debug)]
 pub struct Client {
     core: rt::blocking::Client,
+    api_ticket: rt::Credential,
+    jsapi_ticket: rt::Credential,
 }
 
 #[cfg(feature = "blocking")]
 impl From<rt::blocking::Client> for Client {
     fn from(core: rt::blocking::Client) -> Self {
-        Self { core }
+        Self {
+            core,
+            api_ticket: rt::Credential::new(
+                "api_ticket",
+                rt::Refreshing::new(
+                    &operations::FETCH_API_TICKET,
+                    super::FetchApiTicketRequest {
+                        type_: super::ApiTicketKind::Cards,
+                    },
+                    |reply: &super::ApiTicket| rt::Issued::new(
+                        &reply.ticket,
+                        reply.expires_in,
+                    ),
+                ),
+            ),
+            jsapi_ticket: rt::Credential::new(
+                "jsapi_ticket",
+                rt::Refreshing::new(
+                    &operations::FETCH_API_TICKET,
+                    super::FetchApiTicketRequest {
+                        type_: super::ApiTicketKind::Page,
+                    },
+                    |reply: &super::ApiTicket| rt::Issued::new(
+                        &reply.ticket,
+                        reply.expires_in,
+                    ),
+                ),
+            ),
+        }
     }
 }
 
@@ -74,6 +104,26 @@ impl Client {
     /// As [`Client::invalidate_token`](super::Client::invalidate_token), without async.
     pub fn invalidate_token(&self, rejected: &rt::AccessToken) {
         self.core.invalidate_token(rejected);
+    }
+
+    /// As [`Client::api_ticket`](super::Client::api_ticket), without async.
+    pub fn api_ticket(&self) -> Result<rt::AccessToken, rt::Error> {
+        self.core.credential(&self.api_ticket)
+    }
+
+    /// As [`Client::invalidate_api_ticket`](super::Client::invalidate_api_ticket), without async.
+    pub fn invalidate_api_ticket(&self, rejected: &rt::AccessToken) {
+        self.api_ticket.invalidate(rejected);
+    }
+
+    /// As [`Client::jsapi_ticket`](super::Client::jsapi_ticket), without async.
+    pub fn jsapi_ticket(&self) -> Result<rt::AccessToken, rt::Error> {
+        self.core.credential(&self.jsapi_ticket)
+    }
+
+    /// As [`Client::invalidate_jsapi_ticket`](super::Client::invalidate_jsapi_ticket), without async.
+    pub fn invalidate_jsapi_ticket(&self, rejected: &rt::AccessToken) {
+        self.jsapi_ticket.invalidate(rejected);
     }
 
     /// Tells which of up to 100 codes have been deposited.

@@ -30,11 +30,41 @@ use super::operations;
 #[derive(Clone, Debug)]
 pub struct Client {
     core: rt::Client,
+    api_ticket: rt::Credential,
+    jsapi_ticket: rt::Credential,
 }
 
 impl From<rt::Client> for Client {
     fn from(core: rt::Client) -> Self {
-        Self { core }
+        Self {
+            core,
+            api_ticket: rt::Credential::new(
+                "api_ticket",
+                rt::Refreshing::new(
+                    &operations::FETCH_API_TICKET,
+                    super::FetchApiTicketRequest {
+                        type_: super::ApiTicketKind::Cards,
+                    },
+                    |reply: &super::ApiTicket| rt::Issued::new(
+                        &reply.ticket,
+                        reply.expires_in,
+                    ),
+                ),
+            ),
+            jsapi_ticket: rt::Credential::new(
+                "jsapi_ticket",
+                rt::Refreshing::new(
+                    &operations::FETCH_API_TICKET,
+                    super::FetchApiTicketRequest {
+                        type_: super::ApiTicketKind::Page,
+                    },
+                    |reply: &super::ApiTicket| rt::Issued::new(
+                        &reply.ticket,
+                        reply.expires_in,
+                    ),
+                ),
+            ),
+        }
     }
 }
 
@@ -104,6 +134,75 @@ impl Client {
     /// another.
     pub fn invalidate_token(&self, rejected: &rt::AccessToken) {
         self.core.invalidate_token(rejected);
+    }
+
+    /// The ticket that signs what pages add and choose cards with, `wx.addCard` and `wx.chooseCard`.
+    ///
+    /// Note: Few calls are allowed a day, so that all servers of an account need to share it. It and the
+    /// ticket of `jsapi_ticket` cannot replace each other.
+    ///
+    /// It is fetched by [`fetch_api_ticket`](Self::fetch_api_ticket) when it is first needed, once for all
+    /// that wait for it, and again shortly before it expires. The clones of a client share it; with a
+    /// credential store, other clients do, too. No call sends it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Token`](rt::Error::Token) when it cannot be fetched.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let api_ticket = client.api_ticket().await?;
+    /// println!("a credential of {} bytes", api_ticket.expose().len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn api_ticket(
+        &self,
+    ) -> rt::BoxFuture<'static, Result<rt::AccessToken, rt::Error>> {
+        self.core.credential(&self.api_ticket)
+    }
+
+    /// Reports that somebody rejected this credential. If it is still the current one, the next call of
+    /// [`api_ticket`](Self::api_ticket) fetches another.
+    pub fn invalidate_api_ticket(&self, rejected: &rt::AccessToken) {
+        self.api_ticket.invalidate(rejected);
+    }
+
+    /// The ticket that signs the configuration of a page, `wx.config`.
+    ///
+    /// Note: It and the ticket of `api_ticket` cannot replace each other.
+    ///
+    /// It is fetched by [`fetch_api_ticket`](Self::fetch_api_ticket) when it is first needed, once for all
+    /// that wait for it, and again shortly before it expires. The clones of a client share it; with a
+    /// credential store, other clients do, too. No call sends it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Token`](rt::Error::Token) when it cannot be fetched.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let jsapi_ticket = client.jsapi_ticket().await?;
+    /// println!("a credential of {} bytes", jsapi_ticket.expose().len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn jsapi_ticket(
+        &self,
+    ) -> rt::BoxFuture<'static, Result<rt::AccessToken, rt::Error>> {
+        self.core.credential(&self.jsapi_ticket)
+    }
+
+    /// Reports that somebody rejected this credential. If it is still the current one, the next call of
+    /// [`jsapi_ticket`](Self::jsapi_ticket) fetches another.
+    pub fn invalidate_jsapi_ticket(&self, rejected: &rt::AccessToken) {
+        self.jsapi_ticket.invalidate(rejected);
     }
 
     /// Tells which of up to 100 codes have been deposited.

@@ -42,7 +42,7 @@ pub struct Mock {
 }
 
 #[cfg(feature = "mock")]
-/// The operations that issue tokens, which are answered without being expected.
+/// The operations that issue tokens and other credentials, which are answered without being expected.
 static TOKENS: &[rt::mock::TokenOperation] = &[
     rt::mock::TokenOperation {
         spec: *operations::FETCH_STABLE_ACCESS_TOKEN.spec(),
@@ -54,6 +54,12 @@ static TOKENS: &[rt::mock::TokenOperation] = &[
         spec: *operations::FETCH_ACCESS_TOKEN.spec(),
         reply: "{\"access_token\":\"00_token-for-documentation-only\",\"expires_in\":7200}",
         token: "access_token",
+        expires_in: Some("expires_in"),
+    },
+    rt::mock::TokenOperation {
+        spec: *operations::FETCH_API_TICKET.spec(),
+        reply: "{\"expires_in\":7200,\"ticket\":\"00_ticket-for-documentation-only\"}",
+        token: "ticket",
         expires_in: Some("expires_in"),
     },
 ];

@@ -38,16 +38,18 @@ impl StableToken {
     /// Creates a source with this request.
     #[must_use]
     pub fn from_request(request: super::StableTokenRequest) -> Self {
+        let account = request.appid.to_string();
         let issued = |reply: &super::IssuedToken| rt::Issued::new(
             &reply.access_token,
             reply.expires_in,
         );
         Self {
             inner: rt::Refreshing::new(
-                &super::operations::FETCH_STABLE_ACCESS_TOKEN,
-                request,
-                issued,
-            ),
+                    &super::operations::FETCH_STABLE_ACCESS_TOKEN,
+                    request,
+                    issued,
+                )
+                .account(account),
         }
     }
 }
@@ -62,6 +64,10 @@ impl rt::TokenSource for StableToken {
 
     fn invalidate(&self, rejected: &rt::AccessToken) {
         rt::TokenSource::invalidate(&self.inner, rejected);
+    }
+
+    fn account(&self) -> Option<&str> {
+        rt::TokenSource::account(&self.inner)
     }
 }
 
@@ -99,16 +105,18 @@ impl ClassicToken {
     /// Creates a source with this request.
     #[must_use]
     pub fn from_request(request: super::FetchAccessTokenRequest) -> Self {
+        let account = request.appid.to_string();
         let issued = |reply: &super::IssuedToken| rt::Issued::new(
             &reply.access_token,
             reply.expires_in,
         );
         Self {
             inner: rt::Refreshing::new(
-                &super::operations::FETCH_ACCESS_TOKEN,
-                request,
-                issued,
-            ),
+                    &super::operations::FETCH_ACCESS_TOKEN,
+                    request,
+                    issued,
+                )
+                .account(account),
         }
     }
 }
@@ -123,5 +131,9 @@ impl rt::TokenSource for ClassicToken {
 
     fn invalidate(&self, rejected: &rt::AccessToken) {
         rt::TokenSource::invalidate(&self.inner, rejected);
+    }
+
+    fn account(&self) -> Option<&str> {
+        rt::TokenSource::account(&self.inner)
     }
 }

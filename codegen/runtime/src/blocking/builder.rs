@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::transport::Blocking;
 use super::{Client, HttpTransport, Transport};
 use crate::error::{BuildError, Error};
-use crate::{AccessToken, ApiSpec, Retry, TokenSource};
+use crate::{AccessToken, ApiSpec, CredentialStore, Retry, TokenSource};
 
 /// Builds a blocking client; `C` is the generated one.
 ///
@@ -61,6 +61,21 @@ impl<C: From<Client>> ClientBuilder<C> {
         self.with(|inner| inner.token(token))
     }
 
+    /// Sets the store that shares credentials with other clients, processes and machines: one of them fetches for all.
+    /// Without one, the clones of a client share its credentials. Its futures must not need an async runtime, unless the
+    /// client is used inside one.
+    ///
+    /// It requires the name of the account, from the source of tokens or [`account`](Self::account).
+    pub fn credential_store(self, store: impl CredentialStore + 'static) -> Self {
+        self.with(|inner| inner.credential_store(store))
+    }
+
+    /// Sets the name of the account in the credential store: clients of the same account share credentials. It must not be
+    /// a secret. The default is the [account of the source of tokens](TokenSource::account), such as the app's id.
+    pub fn account(self, account: impl Into<String>) -> Self {
+        self.with(|inner| inner.account(account))
+    }
+
     /// Sets the transport. The default is [`HttpTransport`].
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.has_transport = true;
@@ -104,7 +119,8 @@ impl<C: From<Client>> ClientBuilder<C> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the transport cannot be built, or if the server or the user agent is invalid.
+    /// [`Error::Build`] if the transport cannot be built, if the server or the user agent is invalid, or if there is a
+    /// credential store but no account.
     pub fn build(self) -> Result<C, Error> {
         let builder = if self.has_transport {
             self

@@ -10,7 +10,7 @@ use super::pages::Pages;
 use super::raw_call::RawCall;
 use super::wait::wait;
 use crate::error::Error;
-use crate::{AccessToken, Answer, ApiSpec, Method, Operation, Paging, Request, Retry};
+use crate::{AccessToken, Answer, ApiSpec, Credential, Method, Operation, Paging, Request, Retry};
 
 /// The client that generated blocking clients wrap. It is cheap to clone; clones share the transport and the token.
 ///
@@ -78,6 +78,16 @@ impl Client {
     /// [`Error::Token`] if there is no token source, or it returns an error.
     pub fn token(&self) -> Result<AccessToken, Error> {
         wait(self.0.token())
+    }
+
+    /// A credential that no call sends, such as a ticket that pages sign with. It is fetched if there is none, within the
+    /// client's deadline; the operation that returns it can need the client's token itself.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Token`] if it cannot be fetched, or there is no token for that.
+    pub fn credential(&self, credential: &Credential) -> Result<AccessToken, Error> {
+        wait(self.0.credential(credential))
     }
 
     /// Reports to the token source that a server rejected this token. If the source still has it, the next call fetches

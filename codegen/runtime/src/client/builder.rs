@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
-use super::{Client, Core};
+use super::{Client, Core, SharedStore};
 use crate::error::{BuildError, Error};
 use crate::secrets::Secrets;
 use crate::settings::Settings;
 use crate::transport::MAX_REPLY_BYTES;
-use crate::{AccessToken, ApiSpec, FixedToken, Retry, TokenSource, Transport, url};
+use crate::{AccessToken, ApiSpec, CredentialStore, FixedToken, Retry, TokenSource, Transport, url};
 
 /// The default timeout of an attempt.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -46,6 +46,8 @@ pub struct ClientBuilder<C = Client> {
     api: &'static ApiSpec,
     transport: Option<Arc<dyn Transport>>,
     tokens: Option<Arc<dyn TokenSource>>,
+    store: Option<Arc<dyn CredentialStore>>,
+    account: Option<String>,
     servers: Option<Vec<String>>,
     user_agent: Option<String>,
     timeout: Duration,
@@ -62,6 +64,8 @@ impl<C: From<Client>> ClientBuilder<C> {
             api,
             transport: None,
             tokens: None,
+            store: None,
+            account: None,
             servers: None,
             user_agent: None,
             timeout: TIMEOUT,
@@ -81,6 +85,22 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Sets a token that does not change, such as an API key.
     pub fn token(self, token: impl Into<AccessToken>) -> Self {
         self.token_source(FixedToken::new(token))
+    }
+
+    /// Sets the store that shares credentials with other clients, processes and machines: one of them fetches for all.
+    /// Without one, the clones of a client share its credentials.
+    ///
+    /// It requires the name of the account, from the source of tokens or [`account`](Self::account).
+    pub fn credential_store(mut self, store: impl CredentialStore + 'static) -> Self {
+        self.store = Some(Arc::new(store));
+        self
+    }
+
+    /// Sets the name of the account in the credential store: clients of the same account share credentials. It must not be
+    /// a secret. The default is the [account of the source of tokens](TokenSource::account), such as the app's id.
+    pub fn account(mut self, account: impl Into<String>) -> Self {
+        self.account = Some(account.into());
+        self
     }
 
     /// Sets the transport. The default is the reqwest transport, if it is compiled in.
@@ -132,8 +152,8 @@ impl<C: From<Client>> ClientBuilder<C> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if no transport is compiled in or it cannot be built, or if the server or the user agent is
-    /// invalid.
+    /// [`Error::Build`] if no transport is compiled in or it cannot be built, if the server or the user agent is
+    /// invalid, or if there is a credential store but no account.
     pub fn build(self) -> Result<C, Error> {
         self.into_client().map(C::from).map_err(Error::Build)
     }
@@ -163,8 +183,22 @@ impl<C: From<Client>> ClientBuilder<C> {
             retry: self.retry,
             max_reply_bytes: self.max_reply_bytes,
         };
+        let shared =
+            self.store.map(|store| shared(store, self.account, self.tokens.as_deref())).transpose()?;
         let transport = self.transport.map_or_else(default_transport, Ok)?;
-        Ok(Client(Arc::new(Core { settings, transport, tokens: self.tokens })))
+        Ok(Client(Arc::new(Core { settings, transport, tokens: self.tokens, shared })))
+    }
+}
+
+fn shared(
+    store: Arc<dyn CredentialStore>,
+    account: Option<String>,
+    tokens: Option<&dyn TokenSource>,
+) -> Result<SharedStore, BuildError> {
+    let account = account.or_else(|| tokens?.account().map(str::to_owned));
+    match account.filter(|account| !account.is_empty()) {
+        Some(account) => Ok(SharedStore { store, account }),
+        None => Err(BuildError::NoAccount),
     }
 }
 

@@ -10,7 +10,8 @@ use crate::error::Error;
 use crate::request::Prepared;
 use crate::{BoxFuture, HttpRequest, HttpResponse, Operation, Request, TransportError, request};
 
-/// The access of a token source to its client: calls that need no token.
+/// The access of a token source to its client: calls that need no token, or, for a source of another credential
+/// ([`Client::credential`](crate::Client::credential)), any calls.
 ///
 /// A request to a token server of the program is sent by the client's transport:
 ///
@@ -37,16 +38,24 @@ use crate::{BoxFuture, HttpRequest, HttpResponse, Operation, Request, TransportE
 #[derive(Clone, Copy)]
 pub struct Exchange<'a> {
     core: &'a Arc<Core>,
+    access: Access,
+}
+
+/// For whom an exchange is.
+#[derive(Clone, Copy)]
+pub(crate) struct Access {
     /// The deadline of the call that needs the token.
-    until: Option<Duration>,
+    pub(crate) until: Option<Duration>,
+    /// Whether the calls of the exchange can have a token themselves.
+    pub(crate) authorised: bool,
 }
 
 impl<'a> Exchange<'a> {
-    pub(crate) fn new(core: &'a Arc<Core>, until: Option<Duration>) -> Self {
-        Self { core, until }
+    pub(crate) fn new(core: &'a Arc<Core>, access: Access) -> Self {
+        Self { core, access }
     }
 
-    /// Calls an operation. One that needs a token fails.
+    /// Calls an operation. A source of the client's tokens can call none that needs a token: it fails.
     ///
     /// # Errors
     ///
@@ -58,7 +67,8 @@ impl<'a> Exchange<'a> {
     ) -> BoxFuture<'a, Result<Rep, Error>> {
         let prepared = self.prepare(operation, request);
         Box::pin(async move {
-            let answer = self.core.fetch(prepared, false, |body| operation.read(body)).await?;
+            let answer =
+                self.core.fetch(prepared, self.access.authorised, |body| operation.read(body)).await?;
             Ok(answer.value)
         })
     }
@@ -75,7 +85,7 @@ impl<'a> Exchange<'a> {
         if let Ok(prepared) = &mut prepared {
             prepared.too_late = Some(next.clone());
         }
-        match self.core.fetch(prepared, false, |body| operation.read(body)).await {
+        match self.core.fetch(prepared, self.access.authorised, |body| operation.read(body)).await {
             Ok(answer) => Ok(answer.value),
             Err(error) => {
                 let now = self.now();
@@ -95,7 +105,7 @@ impl<'a> Exchange<'a> {
         prepared.secret_reply = true;
         prepared.code_only = operation.code_only();
         prepared.options.deadline = Some(None);
-        prepared.options.until = self.until;
+        prepared.options.until = self.access.until;
         Ok(prepared)
     }
 
@@ -105,7 +115,7 @@ impl<'a> Exchange<'a> {
     ///
     /// If no reply was received. A reply of any status is `Ok`.
     pub fn send(self, mut request: HttpRequest) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
-        if let Some(left) = self.until.map(|until| until.saturating_sub(self.now())) {
+        if let Some(left) = self.access.until.map(|until| until.saturating_sub(self.now())) {
             request.timeout = Some(request.timeout.map_or(left, |timeout| timeout.min(left)));
         }
         self.core.transport.send(request)
@@ -118,12 +128,21 @@ impl<'a> Exchange<'a> {
 
     /// The deadline of the call that needs the token.
     pub(crate) fn until(self) -> Option<Duration> {
-        self.until
+        self.access.until
+    }
+
+    pub(crate) fn access(self) -> Access {
+        self.access
+    }
+
+    /// Waits.
+    pub(crate) async fn sleep(self, duration: Duration) {
+        self.core.transport.sleep(duration).await;
     }
 
     /// Whether this moment is before the deadline of the call that needs the token.
     pub(crate) fn lasts_beyond(self, moment: Duration) -> bool {
-        self.until.is_none_or(|until| moment < until)
+        self.access.until.is_none_or(|until| moment < until)
     }
 
     /// Waits for the future, at most until this moment.

@@ -1,11 +1,14 @@
 //! Where access tokens come from.
 
 mod cache;
+mod credential;
 mod fetch;
 mod refreshing;
+mod shared;
 
 use std::sync::Arc;
 
+pub use credential::Credential;
 pub use refreshing::{Issued, Refreshing};
 
 use crate::{AccessToken, BoxFuture, Exchange, TokenError};
@@ -35,6 +38,12 @@ pub trait TokenSource: Send + Sync {
     ///
     /// A source that stores none can ignore this: a call that gets the rejected token again is not repeated.
     fn invalidate(&self, _rejected: &AccessToken) {}
+
+    /// The account that the tokens are for, which is part of their names in a
+    /// [`CredentialStore`](crate::CredentialStore). It must not be a secret. `None` if the source does not know it.
+    fn account(&self) -> Option<&str> {
+        None
+    }
 }
 
 impl<T: TokenSource + ?Sized> TokenSource for Arc<T> {
@@ -44,6 +53,10 @@ impl<T: TokenSource + ?Sized> TokenSource for Arc<T> {
 
     fn invalidate(&self, rejected: &AccessToken) {
         (**self).invalidate(rejected);
+    }
+
+    fn account(&self) -> Option<&str> {
+        (**self).account()
     }
 }
 

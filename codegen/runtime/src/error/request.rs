@@ -31,6 +31,8 @@ pub enum BuildError {
     },
     /// The user agent contains a character that headers cannot have.
     UserAgent,
+    /// There is a credential store, and neither the builder nor the source of tokens names the account.
+    NoAccount,
 }
 
 impl fmt::Display for BuildError {
@@ -44,6 +46,9 @@ impl fmt::Display for BuildError {
             BuildError::UserAgent => f.write_str(
                 "the client's user agent contains a control character or a character outside ASCII",
             ),
+            BuildError::NoAccount => f.write_str(
+                "the client's credential store requires the name of the account: set it by the builder's `account`",
+            ),
         }
     }
 }
@@ -53,7 +58,7 @@ impl StdError for BuildError {
         match self {
             BuildError::Transport(error) => Some(error),
             BuildError::Server { problem } => Some(problem),
-            BuildError::NoTransport | BuildError::UserAgent => None,
+            BuildError::NoTransport | BuildError::UserAgent | BuildError::NoAccount => None,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::Error;
+use crate::StoreError;
 
 /// An error of a token source. It can be cloned, since all calls that waited for one token get the same error.
 ///
@@ -23,6 +24,7 @@ enum Cause {
     NoSource,
     OutOfTime,
     Call(Arc<Error>),
+    Store(StoreError),
     Other(Arc<dyn StdError + Send + Sync>),
 }
 
@@ -42,11 +44,24 @@ impl TokenError {
         Self(Cause::OutOfTime)
     }
 
+    /// The store of credentials failed, and no valid credential is known.
+    pub(crate) fn of_store(error: StoreError) -> Self {
+        Self(Cause::Store(error))
+    }
+
     pub(crate) fn is_retryable(&self) -> bool {
         match &self.0 {
             Cause::Call(error) => error.is_retryable(),
-            Cause::OutOfTime => true,
+            Cause::OutOfTime | Cause::Store(_) => true,
             Cause::NoSource | Cause::Other(_) => false,
+        }
+    }
+
+    /// The error of the store of credentials, if no valid credential was known.
+    pub fn store(&self) -> Option<&StoreError> {
+        match &self.0 {
+            Cause::Store(error) => Some(error),
+            Cause::NoSource | Cause::OutOfTime | Cause::Call(_) | Cause::Other(_) => None,
         }
     }
 
@@ -54,7 +69,7 @@ impl TokenError {
     pub fn call(&self) -> Option<&Error> {
         match &self.0 {
             Cause::Call(error) => Some(error),
-            Cause::NoSource | Cause::OutOfTime | Cause::Other(_) => None,
+            Cause::NoSource | Cause::OutOfTime | Cause::Store(_) | Cause::Other(_) => None,
         }
     }
 }
@@ -71,6 +86,7 @@ impl fmt::Display for TokenError {
             Cause::NoSource => f.write_str("the client has no token source"),
             Cause::OutOfTime => f.write_str("none was fetched before the call's deadline"),
             Cause::Call(error) => error.fmt(f),
+            Cause::Store(error) => error.fmt(f),
             Cause::Other(error) => error.fmt(f),
         }
     }
@@ -82,6 +98,7 @@ impl StdError for TokenError {
         match &self.0 {
             Cause::NoSource | Cause::OutOfTime => None,
             Cause::Call(error) => error.source(),
+            Cause::Store(error) => error.source(),
             Cause::Other(error) => Some(error.as_ref()),
         }
     }

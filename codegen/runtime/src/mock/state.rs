@@ -94,6 +94,9 @@ impl State {
             name = Some(expectation.route.name.clone());
         }
         if let Some(operation) = self.token_operation(request) {
+            if operation.spec.auth && dead {
+                return Decision::Response(answer::unauthorised(self.api));
+            }
             return Decision::Response(answer::success(self.api, inner.issue(operation)));
         }
         let what = match name {

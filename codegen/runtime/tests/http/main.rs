@@ -49,6 +49,7 @@ mod sides;
 #[cfg(all(feature = "tracing", feature = "blocking"))]
 mod silence;
 #[cfg(test)]
+mod stores;
 mod support;
 #[cfg(test)]
 #[cfg(all(feature = "reqwest", not(feature = "rustls")))]

@@ -179,6 +179,14 @@ fn hold_auth(api: &Api) {
         let token = api.models[*reply].field(&source.token).unwrap();
         assert!(token.ty == Type::TEXT && token.presence.need == Need::Always);
     }
+    for credential in &api.credentials {
+        let operation = api.operation(&credential.exchange.operation).unwrap();
+        let Some(Type::Model(reply)) = &operation.reply else {
+            panic!("{:?}", operation.reply);
+        };
+        let token = api.models[*reply].field(&credential.exchange.token).unwrap();
+        assert!(token.ty == Type::TEXT && token.presence.need == Need::Always);
+    }
     assert!(api.auth.is_some() || !api.operations.iter().any(|operation| operation.auth));
 }
 

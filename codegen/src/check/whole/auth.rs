@@ -154,60 +154,112 @@ fn check_source(
     found: &mut Diagnostics,
 ) {
     let known = around.operations.iter().find(|known| known.name == operation);
-    if let Some((message, help)) = unfit(operation, known, around) {
+    let unfit = match known {
+        None => unknown(operation, around),
+        Some(known) => unfit_source(known, around),
+    };
+    if let Some((message, help)) = unfit {
         let place = at.child("operation").value();
         found.push(Diagnostic::error(Code::BadTokenSource, place, message).help(help));
         return;
     }
-    let reply = match known.and_then(|known| known.reply.as_ref()) {
-        Some(Type::Model(id)) => around.models.get(&id.index()),
-        _ => None,
-    };
-    let Some(reply) = reply else {
-        return;
-    };
-    if let Some(field) = reply_field(token, reply, &at.child("token"), around, found)
-        && !is_token(field)
-    {
-        found.push(
-            Diagnostic::error(
-                Code::BadTokenSource,
-                at.child("token").value(),
-                format!("`{}.{token}` cannot be the token", reply.name),
-            )
-            .help(format!(
-                "the token must be a `string`: write `{token}: {{ type: string, required: true }}` in `{}`",
-                reply.name
-            )),
-        );
+    let fields = Fields { code: Code::BadTokenSource, token, expires_in: source.expires_in.as_deref() };
+    fields.check(known, at, around, found);
+}
+
+/// The fields of an operation's reply that hold a credential and its lifetime.
+pub(super) struct Fields<'a> {
+    pub(super) code: Code,
+    pub(super) token: &'a str,
+    pub(super) expires_in: Option<&'a str>,
+}
+
+impl Fields<'_> {
+    /// Checks that the reply has them, with suitable types.
+    pub(super) fn check(
+        &self,
+        operation: Option<&Operation>,
+        at: &At,
+        around: Surroundings<'_>,
+        found: &mut Diagnostics,
+    ) {
+        let Fields { code, token, expires_in } = *self;
+        let reply = match operation.and_then(|known| known.reply.as_ref()) {
+            Some(Type::Model(id)) => around.models.get(&id.index()),
+            _ => None,
+        };
+        let Some(reply) = reply else {
+            return;
+        };
+        if let Some(field) = self.reply_field(token, reply, &at.child("token"), around, found)
+            && !is_token(field)
+        {
+            found.push(
+                Diagnostic::error(
+                    code,
+                    at.child("token").value(),
+                    format!("`{}.{token}` cannot be the token", reply.name),
+                )
+                .help(format!(
+                    "the token must be a `string`: write `{token}: {{ type: string, required: true }}` in `{}`",
+                    reply.name
+                )),
+            );
+        }
+        if let Some(wire) = expires_in
+            && let Some(field) = self.reply_field(wire, reply, &at.child("expires_in"), around, found)
+            && !field.ty.scalar().is_some_and(ScalarKind::is_integer)
+        {
+            found.push(
+                Diagnostic::error(
+                    code,
+                    at.child("expires_in").value(),
+                    format!("`{}.{wire}` cannot be a number of seconds", reply.name),
+                )
+                .help("the lifetime must be an `int`, `uint`, `int32` or `uint32`"),
+            );
+        }
     }
-    if let Some(wire) = &source.expires_in
-        && let Some(field) = reply_field(wire, reply, &at.child("expires_in"), around, found)
-        && !field.ty.scalar().is_some_and(ScalarKind::is_integer)
-    {
-        found.push(
-            Diagnostic::error(
-                Code::BadTokenSource,
-                at.child("expires_in").value(),
-                format!("`{}.{wire}` cannot be a number of seconds", reply.name),
-            )
-            .help("the lifetime must be an `int`, `uint`, `int32` or `uint32`"),
-        );
+
+    fn reply_field<'a>(
+        &self,
+        wire: &str,
+        reply: &'a Model,
+        at: &At,
+        around: Surroundings<'_>,
+        found: &mut Diagnostics,
+    ) -> Option<&'a Field> {
+        let field = reply.field(wire);
+        // An invalid field was reported.
+        let may_have = |entry: &Entry<dialect::Model>| {
+            let declared = entry.body.fields.iter().any(|(declared, _)| declared == wire);
+            declared || around.spec.damaged.contains(&entry.file)
+        };
+        if field.is_none() && !around.spec.model(&reply.name).is_some_and(may_have) {
+            let message = format!("`{}` has no field `{wire}`", reply.name);
+            let names = reply.fields.iter().map(|field| field.wire.as_str());
+            found.push(Diagnostic::error(self.code, at.value(), message).help(suggest::help(wire, names)));
+        }
+        field
     }
+}
+
+/// That there is no operation of this name: a message and help, unless it may be in a file that could not be read.
+pub(super) fn unknown(name: &str, around: Surroundings<'_>) -> Option<(String, String)> {
+    let names = around.operations.iter().map(|known| known.name.as_str());
+    let help = match suggest::nearest(name, names) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("declare it in a separate file, with `operation: {name}`"),
+    };
+    let known = around.spec.may_hide("operation");
+    (!known).then(|| (format!("there is no operation `{name}`"), help))
 }
 
 /// Why the operation cannot return tokens: a message and help. Nothing is reported about an unknown request
 /// or reply type.
-fn unfit(name: &str, operation: Option<&Operation>, around: Surroundings<'_>) -> Option<(String, String)> {
-    let (Some(operation), Some(source)) = (operation, around.spec.operation(name)) else {
-        let names = around.operations.iter().map(|known| known.name.as_str());
-        let help = match suggest::nearest(name, names) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("declare it in a separate file, with `operation: {name}`"),
-        };
-        let known = around.spec.may_hide("operation");
-        return (!known).then(|| (format!("there is no operation `{name}`"), help));
-    };
+fn unfit_source(operation: &Operation, around: Surroundings<'_>) -> Option<(String, String)> {
+    let name = &operation.name;
+    let source = around.spec.operation(name)?;
     if operation.auth {
         let help = format!("write `auth: false` in the file of `{name}`");
         return Some((format!("`{name}` requires a token itself"), help));
@@ -221,11 +273,16 @@ fn unfit(name: &str, operation: Option<&Operation>, around: Surroundings<'_>) ->
             return Some((format!("the request of `{name}` is not a model"), help.to_owned()));
         }
     }
+    unfit_reply(operation, source)
+}
+
+/// Why the reply cannot hold a token: a message and help.
+pub(super) fn unfit_reply(operation: &Operation, source: &dialect::Operation) -> Option<(String, String)> {
     match &operation.reply {
         Some(Type::Model(_)) => None,
         None if source.reply.is_some() => None,
         None | Some(_) => Some((
-            format!("the reply of `{name}` is not a model"),
+            format!("the reply of `{}` is not a model", operation.name),
             "use a model with a field for the token as its `reply`".to_owned(),
         )),
     }
@@ -233,27 +290,4 @@ fn unfit(name: &str, operation: Option<&Operation>, around: Surroundings<'_>) ->
 
 fn is_token(field: &Field) -> bool {
     field.ty == Type::TEXT && field.presence.need == Need::Always && !field.nullable
-}
-
-fn reply_field<'a>(
-    wire: &str,
-    reply: &'a Model,
-    at: &At,
-    around: Surroundings<'_>,
-    found: &mut Diagnostics,
-) -> Option<&'a Field> {
-    let field = reply.field(wire);
-    // An invalid field was reported.
-    let may_have = |entry: &Entry<dialect::Model>| {
-        let declared = entry.body.fields.iter().any(|(declared, _)| declared == wire);
-        declared || around.spec.damaged.contains(&entry.file)
-    };
-    if field.is_none() && !around.spec.model(&reply.name).is_some_and(may_have) {
-        let message = format!("`{}` has no field `{wire}`", reply.name);
-        let names = reply.fields.iter().map(|field| field.wire.as_str());
-        found.push(
-            Diagnostic::error(Code::BadTokenSource, at.value(), message).help(suggest::help(wire, names)),
-        );
-    }
-    field
 }

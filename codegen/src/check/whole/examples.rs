@@ -87,7 +87,7 @@ fn check_field(field: &Field, model: &Model, at: &At, api: &Api, found: &mut Dia
 }
 
 /// A scalar as JSON; `None` if JSON has no such value.
-fn json(scalar: &Scalar) -> Option<Value> {
+pub(super) fn json(scalar: &Scalar) -> Option<Value> {
     match scalar {
         Scalar::Bool(value) => Some(Value::Bool(*value)),
         Scalar::Int(value) => {

@@ -103,6 +103,12 @@ impl<'a> Reader<'a> {
         self.list(name, Item::scalar)
     }
 
+    /// A mapping from names to scalars; rejected ones are omitted.
+    pub(crate) fn named_scalars(&self, name: &str) -> Mapping<Scalar> {
+        let items = self.get(name).map(Item::named).unwrap_or_default();
+        items.into_iter().filter_map(|(name, item)| Some((name, item.some()?.scalar()?))).collect()
+    }
+
     pub(crate) fn words(&self, name: &str) -> List<String> {
         self.list(name, Item::word)
     }

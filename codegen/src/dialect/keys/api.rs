@@ -13,6 +13,7 @@ pub(crate) const API: Keys = Keys {
         key("fallback_servers", Holds::Words, "Addresses of other servers of the same API."),
         key("auth", Holds::One(&AUTH), "How requests are authorised; without it, they are not.")
             .may_be_empty(),
+        key("credentials", Holds::Named(&CREDENTIAL), "Credentials that a program asks its client for."),
         key("reply", Holds::One(&REPLY), "Where replies contain errors."),
         key("retry", Holds::One(&RETRY), "Which errors are temporary.").may_be_empty(),
         key("text", Holds::One(&TEXT), "The rules of every text."),
@@ -46,6 +47,19 @@ pub(crate) const SOURCE: Keys = Keys {
         key("operation", Holds::Word, "The operation that returns a token.").required(),
         key("token", Holds::Word, "The field of its reply with the token.").required(),
         key("expires_in", Holds::Word, "The field of its reply with the token's lifetime in seconds."),
+    ],
+    shared: &[WORDS],
+};
+
+pub(crate) const CREDENTIAL: Keys = Keys {
+    id: "credential",
+    what: "a credential",
+    own: &[
+        key("operation", Holds::Word, "The operation that returns it, which may need the API's credential.")
+            .required(),
+        key("sets", Holds::NamedScalars, "The fields of the operation's request, with their values."),
+        key("token", Holds::Word, "The field of its reply with the credential.").required(),
+        key("expires_in", Holds::Word, "The field of its reply with the credential's lifetime in seconds."),
     ],
     shared: &[WORDS],
 };

@@ -1,7 +1,7 @@
 //! Reads the api file.
 
 use super::super::item::Item;
-use super::super::{Api, Auth, ErrorClass, ErrorCode, Reply, Retry, Source, Text, keys};
+use super::super::{Api, Auth, Credential, ErrorClass, ErrorCode, Reply, Retry, Source, Text, keys};
 use super::words;
 
 pub(super) fn api(item: &Item<'_>) -> Option<Api> {
@@ -12,6 +12,7 @@ pub(super) fn api(item: &Item<'_>) -> Option<Api> {
         server: keys.word("server"),
         fallback_servers: keys.words("fallback_servers"),
         auth: keys.one("auth", auth),
+        credentials: keys.named("credentials", credential),
         reply: keys.one("reply", reply),
         retry: keys.one("retry", retry),
         text: keys.one("text", text),
@@ -35,6 +36,17 @@ fn source(item: &Item<'_>) -> Source {
     let Some(keys) = item.mapping(&keys::SOURCE) else { return Source::default() };
     Source {
         operation: keys.word("operation"),
+        token: keys.word("token"),
+        expires_in: keys.word("expires_in"),
+        words: words(&keys),
+    }
+}
+
+fn credential(item: &Item<'_>) -> Credential {
+    let Some(keys) = item.mapping(&keys::CREDENTIAL) else { return Credential::default() };
+    Credential {
+        operation: keys.word("operation"),
+        sets: keys.named_scalars("sets"),
         token: keys.word("token"),
         expires_in: keys.word("expires_in"),
         words: words(&keys),

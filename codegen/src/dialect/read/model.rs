@@ -72,7 +72,5 @@ fn documented(item: &Item<'_>) -> Documented {
 
 fn constructor(item: &Item<'_>) -> Constructor {
     let Some(keys) = item.mapping(&keys::CONSTRUCTOR) else { return Constructor::default() };
-    let sets = keys.get("sets").map(Item::named).unwrap_or_default();
-    let sets = sets.into_iter().filter_map(|(name, item)| Some((name, item.some()?.scalar()?)));
-    Constructor { sets: sets.collect(), words: words(&keys) }
+    Constructor { sets: keys.named_scalars("sets"), words: words(&keys) }
 }

@@ -42,6 +42,15 @@ pub(crate) fn token(api: &Api, public_path: &str) -> Code {
     fallible(api, "client: Client", code, true, public_path)
 }
 
+/// A credential of the client, by its name.
+pub(crate) fn credential(api: &Api, name: &str, public_path: &str) -> Code {
+    let code = vec![
+        format!("let {name} = client.{name}().await?;"),
+        format!("println!(\"a credential of {{}} bytes\", {name}.expose().len());"),
+    ];
+    fallible(api, "client: Client", code, true, public_path)
+}
+
 /// A token source of the API.
 fn source(api: &Api) -> Option<Code> {
     let source = api.auth.as_ref()?.sources.first()?;

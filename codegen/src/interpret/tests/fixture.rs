@@ -19,6 +19,7 @@ pub(super) fn api() -> Api {
         server: "https://books.example.com".into(),
         fallback_servers: Vec::new(),
         auth: None,
+        credentials: Vec::new(),
         replies: Replies::default(),
         wait: Vec::new(),
         forbid_control: true,

@@ -282,3 +282,34 @@ async fn a_secret_inside_of_a_request_is_shown_by_no_error() {
         assert!(shown.contains("no card [redacted]") && !shown.contains("4111"), "{shown}");
     }
 }
+
+#[tokio::test]
+async fn a_credential_of_the_client_is_fetched_with_its_values_and_kept() {
+    let server = MockServer::start().await;
+    Mock::given(method("POST"))
+        .and(path("/label_keys"))
+        .and(header("x-api-key", "k3y"))
+        .and(body_json(json!({"printer": "前台", "copies": 2})))
+        .respond_with(ResponseTemplate::new(200).set_body_json(json!({"key": "L1", "seconds": 600})))
+        .expect(2)
+        .mount(&server)
+        .await;
+    Mock::given(method("GET"))
+        .and(path("/door_code"))
+        .respond_with(ResponseTemplate::new(200).set_body_json(json!({"code": "4711"})))
+        .expect(1)
+        .mount(&server)
+        .await;
+    let client = client(&server);
+    let key = client.label_key().await.unwrap();
+    assert_eq!(client.clone().label_key().await.unwrap(), key);
+    assert_eq!((key.expose(), format!("{key:?}").as_str()), ("L1", "[redacted]"));
+    assert!(!format!("{client:?}").contains("L1"));
+    client.invalidate_label_key(&"L0".into());
+    client.label_key().await.unwrap();
+    client.invalidate_label_key(&key);
+    client.label_key().await.unwrap();
+    for _ in 0..2 {
+        assert_eq!(client.door_code().await.unwrap().expose(), "4711");
+    }
+}

@@ -82,3 +82,21 @@ async fn errors_are_returned_by_status() {
     let error = client.delete_parcel(DeleteParcelRequest::new("a")).await.unwrap_err();
     assert_eq!((ErrorCode::of(&error), error.status()), (Some(ErrorCode::Unauthorized), Some(401)));
 }
+
+#[tokio::test]
+async fn credentials_of_the_client_are_issued_without_being_expected() {
+    let mock = Mock::new();
+    let client = mock.client();
+    let key = client.label_key().await.unwrap();
+    assert_eq!(client.label_key().await.unwrap(), key);
+    assert_ne!(client.door_code().await.unwrap(), key);
+    // An expected call is answered as it says, and the values that the client sends can be read.
+    let keys = mock.issue_label_key().reply(LabelKey::new("L1"));
+    client.invalidate_label_key(&key);
+    assert_eq!(client.label_key().await.unwrap().expose(), "L1");
+    assert_eq!(keys.requests(), [LabelPrinter::new("前台").copies(2)]);
+    // The API key that this client sends is rejected, and there is no other one.
+    mock.expire_tokens();
+    client.invalidate_label_key(&"L1".into());
+    assert_eq!(client.label_key().await.unwrap_err().code().map(ToString::to_string).as_deref(), Some("401"));
+}

@@ -16,6 +16,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
         server,
         fallback_servers,
         auth,
+        credentials: _,
         replies,
         wait,
         forbid_control,

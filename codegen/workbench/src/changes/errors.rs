@@ -77,6 +77,7 @@ impl<'a> Trial<'a> {
             operations: Vec::new(),
             errors: Vec::new(),
             auth: None,
+            credentials: Vec::new(),
             ..base.clone()
         };
         let (mut kept, mut counts) = (BTreeSet::new(), [0, 0]);

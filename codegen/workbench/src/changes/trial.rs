@@ -17,7 +17,7 @@ pub(super) struct Explained {
     /// The names and modules of types that were added, removed or renamed.
     types: BTreeSet<String>,
     modules: BTreeSet<String>,
-    /// The names of operations that were added, removed, renamed or changed in their types, and of their constants.
+    /// The names of operations and credentials that were added, removed, renamed or changed in their types, and of their constants.
     operations: BTreeSet<String>,
     /// Number of items that edits were compared by: a measure of the work.
     #[cfg(test)]
@@ -70,6 +70,11 @@ impl Explained {
     /// Explains the items for the pages of an operation's list.
     pub(super) fn pages(&mut self, operation: &Operation) {
         self.operations.extend([operation.pages_method(), format!("{}_PAGES", operation.constant)]);
+    }
+
+    /// Explains the methods of the client for a credential.
+    pub(super) fn credential(&mut self, name: &str) {
+        self.operations.extend([name.to_owned(), format!("invalidate_{name}")]);
     }
 
     /// The differences between two APIs that no change explains.

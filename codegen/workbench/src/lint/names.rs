@@ -44,7 +44,8 @@ impl Family {
             | Kind::Constructor
             | Kind::Class
             | Kind::Error(_)
-            | Kind::Source => Family::Mapping(subject.at.file(), subject.at.parent()),
+            | Kind::Source
+            | Kind::Credential => Family::Mapping(subject.at.file(), subject.at.parent()),
         }
     }
 }

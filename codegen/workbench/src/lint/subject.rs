@@ -31,6 +31,7 @@ pub(super) enum Kind<'a> {
     Error(&'a dialect::ErrorCode),
     /// A token source.
     Source,
+    Credential,
 }
 
 /// A field or a parameter.
@@ -68,6 +69,7 @@ impl Subject<'_> {
             Kind::Class => "the class",
             Kind::Error(_) => "the error code",
             Kind::Source => "the token source",
+            Kind::Credential => "the credential",
         };
         format!("{kind} `{}`", self.name)
     }
@@ -133,6 +135,10 @@ impl<'a> List<'a> {
         for (name, source) in body.auth.iter().flat_map(|auth| &auth.sources) {
             let at = root.child("auth").child("sources").child(name);
             self.push(at, Kind::Source, name, &source.words);
+        }
+        for (name, credential) in &body.credentials {
+            let at = root.child("credentials").child(name);
+            self.push(at, Kind::Credential, name, &credential.words);
         }
         for (name, class) in &body.classes {
             let at = root.child("classes").child(name);

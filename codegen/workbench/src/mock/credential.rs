@@ -37,6 +37,12 @@ pub(super) fn exchange<'a>(api: &'a Api, operation: &Operation) -> Option<&'a To
     sources.into_iter().find(|source| source.operation == operation.name)
 }
 
+/// What the operation issues that no call sends: a credential of the client.
+pub(super) fn other_exchange<'a>(api: &'a Api, operation: &Operation) -> Option<&'a TokenExchange> {
+    let exchanges = api.credentials.iter().map(|credential| &credential.exchange);
+    exchanges.into_iter().find(|exchange| exchange.operation == operation.name)
+}
+
 /// The query key that holds the credential.
 pub(super) fn query_key(api: &Api) -> Option<&str> {
     match &api.auth.as_ref()?.place {

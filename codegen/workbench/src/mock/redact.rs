@@ -22,6 +22,7 @@ impl Secrets {
         let fields = api.models.iter().flat_map(|(_, model)| &model.fields);
         let mut keys: BTreeSet<String> =
             fields.filter(|field| field.secret).map(|field| field.wire.clone()).collect();
+        keys.extend(api.credentials.iter().map(|credential| credential.exchange.token.clone()));
         if let Some(auth) = &api.auth {
             keys.extend(auth.sources.iter().map(|source| source.token.clone()));
             if let AuthPlace::Query(name) = &auth.place {

@@ -150,7 +150,12 @@ impl Responder {
         } else {
             answer.report = self.validate(operation, path, request);
             answer.response = if answer.report.is_valid() {
-                reply::success(api, operation, exchange.map(|exchange| (exchange, self.state.issue())))
+                let token = exchange.map(|exchange| (exchange, self.state.issue()));
+                let issued = token.or_else(|| {
+                    let exchange = credential::other_exchange(api, operation)?;
+                    Some((exchange, self.state.issue_credential()))
+                });
+                reply::success(api, operation, issued)
             } else {
                 reply::invalid(api, &answer.report, number)
             };

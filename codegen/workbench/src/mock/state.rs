@@ -66,6 +66,11 @@ impl State {
         token
     }
 
+    /// Issues a credential that no call sends.
+    pub(super) fn issue_credential(&self) -> String {
+        format!("mock-credential-{}", self.next_number())
+    }
+
     /// Whether the token was issued or is always accepted.
     pub(super) fn knows(&self, token: &str) -> bool {
         let memory = self.memory();

@@ -30,3 +30,18 @@ fn violations_have_their_specific_codes() {
         assert_eq!(reply["errcode"], json!(code), "{method} {target} {body}: {reply}");
     }
 }
+
+#[test]
+fn a_ticket_for_signatures_requires_a_token_and_is_none() {
+    let responder = Responder::new(spec::api("../../spec")).accept_token("mine");
+    let get = |target: &str| json(&responder.respond(&MockRequest::new("GET", target)));
+    const TARGET: &str = "/cgi-bin/ticket/getticket?type=wx_card";
+    assert_eq!(get(TARGET)["errcode"], json!(41001));
+    let (one, other) =
+        (get(&format!("{TARGET}&access_token=mine")), get(&format!("{TARGET}&access_token=mine")));
+    assert_eq!((&one["errcode"], &one["expires_in"]), (&json!(0), &json!(7200)));
+    assert_ne!(one["ticket"], other["ticket"]);
+    let ticket = one["ticket"].as_str().unwrap();
+    assert_eq!(get(&format!("{TARGET}&access_token={ticket}"))["errcode"], json!(40001));
+    assert!(!get("/__mock/requests").to_string().contains(ticket));
+}

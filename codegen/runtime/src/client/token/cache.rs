@@ -6,8 +6,10 @@ use std::time::Duration;
 use super::fetch::Fetch;
 use crate::{AccessToken, TokenError};
 
-/// How long before its expiry a token is renewed, at the earliest.
-const RENEW_BEFORE_EXPIRY: Duration = Duration::from_secs(300);
+/// How long before its expiry a token with this lifetime is renewed: five minutes, or a tenth of it, if that is shorter.
+pub(super) fn renewal_margin(lifetime: Duration) -> Duration {
+    Duration::from_secs(300).min(lifetime / 10)
+}
 
 /// How long no call tries again after a renewal failed, while the old token has not expired.
 const RENEWAL_RETRY_DELAY: Duration = Duration::from_secs(30);
@@ -31,6 +33,23 @@ struct Kept {
     renew_at: Option<Duration>,
     /// When it cannot be used any more.
     expires_at: Option<Duration>,
+}
+
+/// A token that was fetched, or found in a store.
+pub(super) struct Fetched {
+    pub(super) token: AccessToken,
+    /// `None` if it is used until it is rejected.
+    pub(super) renew_in: Option<Duration>,
+    /// `None` if it is used until it is rejected.
+    pub(super) expires_in: Option<Duration>,
+}
+
+impl Fetched {
+    /// A token that has just been fetched.
+    pub(super) fn new(token: AccessToken, lifetime: Option<Duration>) -> Self {
+        let renew_in = lifetime.map(|lifetime| lifetime.saturating_sub(renewal_margin(lifetime)));
+        Self { token, renew_in, expires_in: lifetime }
+    }
 }
 
 /// What a call gets from the cache.
@@ -68,22 +87,24 @@ impl TokenCache {
         }
     }
 
-    /// Stores the result of a fetch: a token and its lifetime. What it returns is for all calls that waited: the old
+    /// Stores the result of a fetch. What it returns is for all calls that waited: the old
     /// token if no new one was fetched and the old one has not expired.
     pub(super) fn complete(
         &self,
         fetch: &Weak<Fetch>,
-        fetched: Result<(AccessToken, Option<Duration>), TokenError>,
+        fetched: Result<Fetched, TokenError>,
         now: Duration,
     ) -> Result<AccessToken, TokenError> {
         let mut state = self.lock();
         if !Weak::ptr_eq(&state.fetch, fetch) {
             // Another fetch replaced this one, and decides which token is kept.
-            return fetched.map(|(token, _)| token);
+            return fetched.map(|fetched| fetched.token);
         }
         match fetched {
-            Ok((token, lifetime)) => {
-                state.kept = Some(keep(token.clone(), lifetime, now));
+            Ok(Fetched { token, renew_in, expires_in }) => {
+                let at = |duration: Duration| now.saturating_add(duration);
+                let (renew_at, expires_at) = (renew_in.map(at), expires_in.map(at));
+                state.kept = Some(Kept { token: token.clone(), renew_at, expires_at });
                 state.rejected = None;
                 Ok(token)
             }
@@ -114,6 +135,11 @@ impl TokenCache {
         }
     }
 
+    /// The token that was rejected since the last one was fetched.
+    pub(super) fn rejected(&self) -> Option<AccessToken> {
+        self.lock().rejected.clone()
+    }
+
     /// Whether the token was rejected since it was fetched.
     pub(super) fn has_rejected(&self, token: &AccessToken) -> bool {
         self.lock().rejected.as_ref() == Some(token)
@@ -123,11 +149,4 @@ impl TokenCache {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn keep(token: AccessToken, lifetime: Option<Duration>, now: Duration) -> Kept {
-    let renew_after =
-        lifetime.map(|lifetime| lifetime.saturating_sub(RENEW_BEFORE_EXPIRY.min(lifetime / 10)));
-    let at = |duration: Duration| now.saturating_add(duration);
-    Kept { token, renew_at: renew_after.map(at), expires_at: lifetime.map(at) }
 }

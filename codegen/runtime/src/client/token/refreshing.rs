@@ -4,9 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::cache::{Lookup, TokenCache};
+use super::cache::{Fetched, Lookup, TokenCache};
 use super::fetch::{Fetch, Outcome, Waiter};
-use crate::{AccessToken, BoxFuture, Exchange, Operation, Request, TokenError, TokenSource};
+use super::shared::{Failure, Shared};
+use crate::{AccessToken, BoxFuture, Exchange, Operation, Request, TokenError, TokenSource, retry};
 
 /// Fetches a token by an operation and keeps it.
 ///
@@ -16,6 +17,9 @@ use crate::{AccessToken, BoxFuture, Exchange, Operation, Request, TokenError, To
 ///
 /// A token is renewed before it expires: five minutes before, or when a tenth of its lifetime is left, whichever is
 /// later. Meanwhile other calls use the old one.
+///
+/// If the client has a [`CredentialStore`](crate::CredentialStore), the token is taken from it, or fetched and put there: one
+/// fetch for all processes that share the store.
 ///
 /// Several clients can share a source. A call waits at most two seconds for the fetch of another client, then begins its
 /// own: the other client may need the thread that this call blocks.
@@ -36,6 +40,11 @@ pub struct Refreshing<Req: 'static, Rep: 'static> {
     operation: &'static Operation<Req, Rep>,
     request: Arc<Req>,
     issued: fn(&Rep) -> Issued,
+    /// The names of the token in a store, and of the account that it is for.
+    name: &'static str,
+    account: Option<String>,
+    /// The part of the owner of its leases that differs between processes.
+    owner: u128,
     cache: Arc<TokenCache>,
 }
 
@@ -69,22 +78,54 @@ impl<Req: Request, Rep: Send> Refreshing<Req, Rep> {
     /// Fetches by this operation, which needs no token itself, with this request. `issued` takes the token from the
     /// reply.
     pub fn new(operation: &'static Operation<Req, Rep>, request: Req, issued: fn(&Rep) -> Issued) -> Self {
-        Self { operation, request: Arc::new(request), issued, cache: Arc::default() }
+        Self {
+            operation,
+            request: Arc::new(request),
+            issued,
+            name: operation.spec().name,
+            account: None,
+            owner: u128::from(retry::random()) << 64 | u128::from(retry::random()),
+            cache: Arc::default(),
+        }
+    }
+
+    /// Sets the name of the token in a store. The default is the name of the operation.
+    #[must_use]
+    pub fn named(mut self, name: &'static str) -> Self {
+        self.name = name;
+        self
+    }
+
+    /// Sets the account that the token is for, which must not be a secret: the name of the token in a store contains it.
+    #[must_use]
+    pub fn account(mut self, account: impl Into<String>) -> Self {
+        self.account = Some(account.into());
+        self
     }
 }
 
 impl<Req: Request + Send + Sync, Rep: Send> Refreshing<Req, Rep> {
     /// Begins a fetch, which ends at the deadline of the call that begins it.
     fn begin(&self, exchange: Exchange<'_>) -> Arc<Fetch> {
-        let (operation, issued) = (self.operation, self.issued);
+        let (operation, issued, name) = (self.operation, self.issued, self.name);
         let (request, cache) = (self.request.clone(), self.cache.clone());
-        let (client, until) = (exchange.client().clone(), exchange.until());
+        let (client, access) = (exchange.client().clone(), exchange.access());
+        let owner = self.owner;
         Fetch::new(exchange.client().clone(), |this| {
             Box::pin(async move {
-                let exchange = Exchange::new(&client, until);
-                let (fetched, next) = match exchange.attempt(operation, &request).await {
-                    Ok(reply) => (usable(operation.spec().name, issued(&reply)), None),
-                    Err((error, next)) => (Err(error.into()), next),
+                let exchange = Exchange::new(&client, access);
+                let fetch = || issue(operation, &request, issued, exchange);
+                let result = match client.shared(name) {
+                    None => fetch().await.map(|(token, lifetime)| Fetched::new(token, lifetime)),
+                    Some((store, key)) => {
+                        let (owner, rejected) = (lease_owner(owner), cache.rejected());
+                        let shared = Shared { store, key: &key, owner: &owner, rejected, exchange };
+                        shared.obtain(fetch).await
+                    }
+                };
+                let (fetched, next) = match result {
+                    Ok(fetched) => (Ok(fetched), None),
+                    Err((error, next)) => (Err(error), next),
                 };
                 match (cache.complete(&this, fetched, exchange.now()), next) {
                     (Err(error), Some(next)) => Outcome::CutShort { error, next },
@@ -106,6 +147,28 @@ impl<Req: Request + Send + Sync, Rep: Send> Refreshing<Req, Rep> {
         }
         outcome
     }
+}
+
+/// Makes the call that returns the token and its lifetime.
+async fn issue<Req: Request, Rep: Send>(
+    operation: &'static Operation<Req, Rep>,
+    request: &Req,
+    issued: fn(&Rep) -> Issued,
+    exchange: Exchange<'_>,
+) -> Result<(AccessToken, Option<Duration>), Failure> {
+    match exchange.attempt(operation, request).await {
+        Ok(reply) => usable(operation.spec().name, issued(&reply)).map_err(|error| (error, None)),
+        Err((error, next)) => Err((error.into(), next)),
+    }
+}
+
+/// The owner of a lease. A process that was forked has the number of its parent's source, but another id.
+fn lease_owner(source: u128) -> String {
+    #[cfg(target_family = "wasm")]
+    let process = 0;
+    #[cfg(not(target_family = "wasm"))]
+    let process = std::process::id();
+    format!("{process}-{source:032x}")
 }
 
 /// An empty token would fail every call until it expires.
@@ -139,6 +202,10 @@ impl<Req: Request + Send + Sync, Rep: Send> TokenSource for Refreshing<Req, Rep>
 
     fn invalidate(&self, rejected: &AccessToken) {
         self.cache.invalidate(rejected);
+    }
+
+    fn account(&self) -> Option<&str> {
+        self.account.as_deref()
     }
 }
 

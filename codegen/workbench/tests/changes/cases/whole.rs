@@ -85,6 +85,29 @@ pub(crate) const WHOLE: &[Case] = &[
     ),
     case("other errors fetch a new token", &[("api.yaml", "refreshed_by: key", "refreshed_by: payload")], ""),
     case(
+        "a credential of the client is added",
+        &[(
+            "api.yaml",
+            "credentials:\n",
+            "credentials:\n  other: { operation: fetch_pass, sets: { gate: south }, token: pass, doc: The same. }\n",
+        )],
+        "async fn open(client: Client) { let _ = client.pass().await; }",
+    ),
+    case(
+        "a credential of the client is for another gate",
+        &[("api.yaml", "sets: { gate: north }", "with: { gate: south }")],
+        "async fn open(client: Client) { let _ = client.pass().await; }",
+    ),
+    case(
+        "a credential of the client is removed",
+        &[(
+            "api.yaml",
+            "credentials:\n  pass: { operation: fetch_pass, sets: { gate: north }, token: pass, expires_in: seconds, doc: What opens a gate. }\n",
+            "",
+        )],
+        "async fn open(client: Client) { let _ = client.pass().await; }",
+    ),
+    case(
         "a source of tokens is added",
         &[(
             "api.yaml",
