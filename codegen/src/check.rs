@@ -110,7 +110,11 @@ pub fn check_incomplete(sources: &[Source]) -> Result<Api, Diagnostics> {
     let is_lack = |code| {
         matches!(
             code,
-            Code::NoOperations | Code::UnknownType | Code::UnknownErrorField | Code::BadTokenSource
+            Code::NoOperations
+                | Code::UnknownType
+                | Code::UnknownErrorField
+                | Code::UnknownErrorOperation
+                | Code::BadTokenSource
         )
     };
     if found.iter().any(|problem| problem.severity == Severity::Error && !is_lack(problem.code)) {
@@ -158,6 +162,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
         replies,
         wait,
         forbid_control: source.text.as_ref().and_then(|text| text.forbid_control).unwrap_or(false),
+        forbid_escapes: source.text.as_ref().and_then(|text| text.forbid_escapes).unwrap_or(false),
         classes,
         errors,
         models: Arena::new(models.into_values().collect()),

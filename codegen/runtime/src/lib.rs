@@ -50,6 +50,8 @@ mod error;
 mod flow;
 pub mod form;
 mod json;
+#[doc(hidden)]
+pub mod json_text;
 mod limit;
 mod lit;
 pub mod measure;
@@ -57,6 +59,7 @@ mod message;
 mod method;
 #[cfg(feature = "mock")]
 pub mod mock;
+mod named_field;
 mod number;
 mod operation;
 mod parsed;
@@ -94,7 +97,7 @@ mod value;
 pub mod write;
 
 pub use access_token::AccessToken;
-pub use api::{ApiSpec, AuthPlace, KnownError, Replies, ServerCode};
+pub use api::{ApiSpec, AuthPlace, KnownError, Meaning, Replies, ServerCode};
 pub use bound::{Bound, Operand};
 pub use breach::Breach;
 pub use check::{

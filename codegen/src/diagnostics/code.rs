@@ -145,6 +145,9 @@ codes! {
     BadWrap             = "SW0426", "a `wrap` without exactly one place for the request";
     UselessRetry        = "SW0427", "a retry without an effect";
     UnknownRule         = "SW0428", "an error code for an unknown rule";
+    UnknownErrorOperation = "SW0450", "an error code with a meaning in an unknown operation";
+    SeveralMeanings     = "SW0451", "an error code with several meanings in one operation";
+    UselessMeaning      = "SW0452", "a meaning by operation that does not differ";
 
     // SW05xx: lints. They prevent nothing, and `allow` accepts them, except for SW0509.
     MissingDoc          = "SW0501", "missing documentation";

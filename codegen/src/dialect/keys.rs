@@ -9,7 +9,7 @@ use specwright_runtime::Method;
 
 use crate::change_kind::ChangeKind;
 
-pub(crate) use api::{API, AUTH, CLASS, ERROR, REPLY, RETRY, SOURCE, TEXT};
+pub(crate) use api::{API, AUTH, CLASS, ERROR, MEANING, REPLY, RETRY, SOURCE, TEXT};
 pub(crate) use types::{CONSTRUCTOR, DOCUMENTED, ENUM, FIELD, MODEL, UNION, VALUE, VARIANT, WARN};
 
 /// The keys of a mapping.
@@ -53,6 +53,8 @@ pub(crate) enum Holds {
     Type,
     /// A list of words.
     Words,
+    /// A text, or a list of texts.
+    Texts,
     /// `true` or `false`.
     Flag,
     /// `true`; `false` has no effect.
@@ -88,6 +90,7 @@ impl Holds {
     pub(crate) fn is_collection(self) -> bool {
         match self {
             Holds::Words
+            | Holds::Texts
             | Holds::Scalars
             | Holds::NamedScalars
             | Holds::Conditions
@@ -185,7 +188,7 @@ pub(crate) const KINDS: [(&str, &Keys); 6] = [
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 21] = [
+pub(crate) const ALL: [&Keys; 22] = [
     &ALLOW,
     &API,
     &AUTH,
@@ -195,6 +198,7 @@ pub(crate) const ALL: [&Keys; 21] = [
     &TEXT,
     &CLASS,
     &ERROR,
+    &MEANING,
     &MODEL,
     &FIELD,
     &WARN,

@@ -149,6 +149,11 @@ impl Client {
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
     ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
+    ///   not have the operation.
+    ///
     /// # Examples
     ///
     /// ```
@@ -185,6 +190,13 @@ impl Client {
     /// # Errors
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
+    ///   not have the operation.
+    /// - [`ErrorCode::InvalidTime`] (`40079`), class `state`, field `code`: The ticket is not valid yet, or
+    ///   no longer.
     ///
     /// # Examples
     ///
@@ -247,6 +259,12 @@ impl Client {
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
     ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::DepositModeMisused`] (`40136`), class `payload`, field `quantity`: The stock of a
+    ///   ticket that is created in deposit mode is not 0. It is raised with `modify_stock` when codes have
+    ///   been deposited.
+    ///
     /// # Examples
     ///
     /// ```
@@ -286,6 +304,11 @@ impl Client {
     /// # Errors
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidImageUrl`] (`40141`), class `payload`, field `banner`: The address of a
+    ///   picture is not one that the upload of pictures gave.
     ///
     /// # Examples
     ///
@@ -328,6 +351,15 @@ impl Client {
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
     ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidTime`] (`40079`), class `payload`, field `date_info`: A time is not valid. It
+    ///   may be in milliseconds instead of seconds, or after the 18th of January 2038, or an end may not
+    ///   follow its begin.
+    /// - [`ErrorCode::DepositModeMisused`] (`40136`), class `payload`, field `quantity`: The stock of a
+    ///   ticket that is created in deposit mode is not 0. It is raised with `modify_stock` when codes have
+    ///   been deposited.
+    ///
     /// # Examples
     ///
     /// ```
@@ -360,6 +392,15 @@ impl Client {
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
     ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidTime`] (`40079`), class `payload`, field `date_info`: A time is not valid. It
+    ///   may be in milliseconds instead of seconds, or after the 18th of January 2038, or an end may not
+    ///   follow its begin.
+    /// - [`ErrorCode::DepositModeMisused`] (`40136`), class `payload`, field `quantity`: The stock of a
+    ///   ticket that is created in deposit mode is not 0. It is raised with `modify_stock` when codes have
+    ///   been deposited.
+    ///
     /// # Examples
     ///
     /// ```
@@ -390,6 +431,15 @@ impl Client {
     /// # Errors
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidTime`] (`40079`), class `payload`, field `date_info`: A time is not valid. It
+    ///   may be in milliseconds instead of seconds, or after the 18th of January 2038, or an end may not
+    ///   follow its begin.
+    /// - [`ErrorCode::DepositModeMisused`] (`40136`), class `payload`, field `quantity`: The stock of a
+    ///   ticket that is created in deposit mode is not 0. It is raised with `modify_stock` when codes have
+    ///   been deposited.
     ///
     /// # Examples
     ///
@@ -512,6 +562,11 @@ impl Client {
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
     ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCredential`] (`40001`), class `configuration`, field `secret`: The secret is
+    ///   not the account's.
+    ///
     /// # Examples
     ///
     /// ```
@@ -576,6 +631,11 @@ impl Client {
     /// # Errors
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCredential`] (`40001`), class `configuration`, field `secret`: The secret is
+    ///   not the account's.
     ///
     /// # Examples
     ///
@@ -642,6 +702,11 @@ impl Client {
     /// # Errors
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
+    ///   not have the operation.
     ///
     /// # Examples
     ///
@@ -760,6 +825,15 @@ impl Client {
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
     ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
+    ///   not have the operation.
+    /// - [`ErrorCode::InvalidQuantity`] (`40122`), class `payload`, field `increase_stock_value`: The stock
+    ///   is out of range.
+    /// - [`ErrorCode::DepositModeMisused`] (`40136`), class `state`, field `increase_stock_value`: The
+    ///   stock would be more than the number of deposited codes.
+    ///
     /// # Examples
     ///
     /// ```
@@ -820,6 +894,11 @@ impl Client {
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
     ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
+    ///   not have the operation.
+    ///
     /// # Examples
     ///
     /// ```
@@ -854,6 +933,11 @@ impl Client {
     /// # Errors
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
+    ///   not have the operation.
     ///
     /// # Examples
     ///
@@ -891,6 +975,11 @@ impl Client {
     /// # Errors
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
+    ///   not have the operation.
     ///
     /// # Examples
     ///
