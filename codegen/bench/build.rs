@@ -5,7 +5,7 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-const RULE: &str = "text: { forbid_control: true }";
+const RULE: &str = "forbid_control: true, ";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let spec = "../../spec";

@@ -129,6 +129,7 @@ kinds! {
     EnvelopeChanged       = "reply-envelope-changed", "a changed representation of errors in replies";
     RetryChanged          = "retry-changed", "changed classes of errors that are retried";
     ControlChanged        = "forbid-control-changed", "a change of whether text may contain control characters";
+    EscapesChanged        = "forbid-escapes-changed", "a change of whether JSON may contain escapes";
 
     DocsChanged           = "docs-changed", "other words";
     DeprecatedChanged     = "deprecated-changed", "a change of whether something is deprecated";

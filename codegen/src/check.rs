@@ -114,6 +114,7 @@ pub fn check_incomplete(sources: &[Source]) -> Result<Api, Diagnostics> {
             Code::NoOperations
                 | Code::UnknownType
                 | Code::UnknownErrorField
+                | Code::UnknownErrorOperation
                 | Code::BadTokenSource
                 | Code::BadCredential
         )
@@ -167,6 +168,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
         replies,
         wait,
         forbid_control: source.text.as_ref().and_then(|text| text.forbid_control).unwrap_or(false),
+        forbid_escapes: source.text.as_ref().and_then(|text| text.forbid_escapes).unwrap_or(false),
         classes,
         errors,
         models: Arena::new(models.into_values().collect()),

@@ -92,6 +92,7 @@ pub struct Source {
     pub operation: Option<String>,
     pub token: Option<String>,
     pub expires_in: Option<String>,
+    pub renewed_by: Option<String>,
     pub words: Words,
 }
 
@@ -111,8 +112,10 @@ pub struct Reply {
     pub code: Option<String>,
     pub message: Option<String>,
     pub ok: Option<Scalar>,
-    pub request_id_in_message: Option<String>,
+    pub request_id_in_message: List<String>,
     pub request_id_header: Option<String>,
+    pub field_path_of: List<Scalar>,
+    pub body_rest_after: Option<String>,
 }
 
 /// `retry:` of the api file.
@@ -125,6 +128,7 @@ pub struct Retry {
 #[derive(Clone, Debug, Default)]
 pub struct Text {
     pub forbid_control: Option<bool>,
+    pub forbid_escapes: Option<bool>,
 }
 
 /// One entry of `classes:`.
@@ -141,6 +145,18 @@ pub struct ErrorCode {
     pub field: Option<String>,
     pub rules: List<String>,
     pub pause_seconds: Option<u64>,
+    pub by_operation: List<Meaning>,
+    pub words: Words,
+}
+
+/// One entry of `by_operation:` of an error code. What is absent is that of the code.
+#[derive(Clone, Debug, Default)]
+pub struct Meaning {
+    pub operations: List<String>,
+    pub class: Option<String>,
+    pub field: Option<String>,
+    pub rules: List<String>,
+    /// `doc` and `note`.
     pub words: Words,
 }
 

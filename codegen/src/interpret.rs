@@ -34,7 +34,7 @@ mod value_at;
 mod written;
 
 use serde_json::Value;
-use specwright_runtime::{Breach, Report};
+use specwright_runtime::{Breach, Report, Severity};
 
 use crate::ir::{Api, Field, Input, ModelId, Operation};
 use limits::FieldRules;
@@ -133,7 +133,8 @@ impl<'a> Interpreter<'a> {
         Self { api, types: Types::default(), is_lenient: false }
     }
 
-    /// Accepts keys that the spec does not have at their place, such as a client sends that is ahead of the spec.
+    /// Accepts keys that the spec does not have at their place, such as a client sends that is ahead of the spec. They are
+    /// warnings.
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
@@ -154,16 +155,18 @@ impl<'a> Interpreter<'a> {
         self
     }
 
-    /// The report without what a lenient interpreter accepts.
+    /// The report in which what a lenient interpreter accepts is a warning.
     fn accepted(&self, report: Report) -> Report {
         if !self.is_lenient {
             return report;
         }
         let mut accepted = Report::new();
         for violation in report.violations() {
-            if !matches!(violation.breach, Breach::UnknownKey { .. } | Breach::OtherVariant { .. }) {
-                accepted.push(violation.clone());
+            let mut violation = violation.clone();
+            if matches!(violation.breach, Breach::UnknownKey { .. } | Breach::OtherVariant { .. }) {
+                violation.severity = Severity::Warning;
             }
+            accepted.push(violation);
         }
         accepted
     }

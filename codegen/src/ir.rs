@@ -25,7 +25,9 @@ pub use limits::{Bound, Limit, Limits, Pattern, PatternShape};
 pub(crate) use limits::{Effect, counted, least, most};
 pub use operation::{Body, Input, Operation, PathPart, Wrap};
 pub use pages::{Advance, FieldPath, Pages};
-pub use reply::{Auth, AuthPlace, Credential, ErrorClass, ErrorCode, Replies, ServerCode, TokenExchange};
+pub use reply::{
+    Auth, AuthPlace, Credential, ErrorClass, ErrorCode, Meaning, Replies, ServerCode, TokenExchange,
+};
 pub use scalar::{JsonKind, RustType, ScalarForm, ScalarKind};
 pub use specwright_runtime::{LimitKind, Method, Number, Severity};
 pub use types::{
@@ -67,6 +69,8 @@ pub struct Api {
     pub wait: Vec<String>,
     /// Whether text must not contain control characters other than backspace, tab, newline, form feed and return.
     pub forbid_control: bool,
+    /// Whether the JSON of requests must not have escapes of characters from U+0080 on.
+    pub forbid_escapes: bool,
     /// The documented classes of error codes, in the spec's order.
     pub classes: Vec<ErrorClass>,
     /// The error codes, in the spec's order.

@@ -145,7 +145,7 @@ fn mutations(value: &Value, each: &mut dyn FnMut(Value)) {
 
 /// A file of each kind with every key of the dialect except free JSON.
 const FILES: [&str; 6] = [
-    "api: shop\nserver: https://a.example\nfallback_servers: [https://b.example]\nauth: { header: X-Key, refreshed_by: token, sources: { Own: { operation: login, token: token, expires_in: left } } }\nreply: { code: code, message: message, request_id_header: X-Id }\nretry: { wait: [busy] }\ntext: { forbid_control: true }\nerrors: { 401: { name: STALE, class: token, field: size } }\n",
+    "api: shop\nserver: https://a.example\nfallback_servers: [https://b.example]\nauth: { header: X-Key, refreshed_by: token, sources: { Own: { operation: login, token: token, expires_in: left } } }\nreply: { code: code, message: message, request_id_header: X-Id }\nretry: { wait: [busy] }\ntext: { forbid_control: true, forbid_escapes: true }\nerrors: { 401: { name: STALE, class: token, field: size, by_operation: [{ operations: [login], class: account, note: b }] } }\n",
     "model: Card\ndoc: 票\nnote: 注\nallow: [{ code: SW0501, reason: 好 }]\nfields: { size: { type: int, required: true, min: 1, warn: { max: 9 }, tolerate: [digit_string], documented: { required: false, type: int } }, name: { type: string, required_if: { size: [1, 2] }, max_bytes: 9, max_cjk: 3, pattern: a, secret: true, nullable: true } }\nconstructors: { small: { sets: { size: 1 } } }\n",
     "union: Shape\ntag: kind\ntolerate: [other_variant_fields]\nvariants: { Round: { value: 1, also_read: [ROUND], fields: { size: { type: int } } }, Other: { value: 2, model: Card } }\n",
     "enum: Color\nvalues: { red: { doc: 红, name: Red, also_read: [RED] } }\nextra: [blue]\ndefault: red\n",

@@ -272,6 +272,43 @@ async fn unknown_operations_can_be_expected_by_path() {
 }
 
 #[tokio::test]
+async fn the_field_that_a_message_names_is_in_the_error() {
+    let mock = Mock::new();
+    let checks = mock.check_in_boarding_pass().reply(());
+    let mut pass = check_in();
+    pass.is_cancel = Some(false);
+    let error = mock.client().check_in_boarding_pass(pass).skip_validation().await.unwrap_err();
+    assert_eq!(ErrorCode::of(&error), Some(ErrorCode::MissingField), "{error}");
+    assert_eq!(error.api().unwrap().field_path.as_deref(), Some("etkt_bnr"), "{error}");
+    assert!(error.request_id().is_some(), "{error}");
+
+    // As the server wrote it.
+    let message = r#"data format error Error before ":[{"image_url"... hint: [ab12]"#;
+    let creates = mock.create_meeting_ticket();
+    let creates = creates.reply_json(json!({ "errcode": 47001, "errmsg": message }));
+    let mut meeting = ticket("a");
+    meeting = meeting.set_extra("text_image_list", json!([{ "image_url": "https://a.example" }]));
+    mock.lenient();
+    let error = mock.client().create_meeting_ticket(meeting).await.unwrap_err();
+    let api = error.api().unwrap();
+    assert_eq!(api.field_path.as_deref(), Some("card.meeting_ticket.text_image_list"), "{error}");
+    assert_eq!((api.request_id.as_deref(), creates.count()), (Some("ab12"), 1));
+    mock.client().check_in_boarding_pass(check_in()).await.unwrap();
+    assert_eq!(checks.count(), 1);
+}
+
+#[tokio::test]
+async fn a_wrong_secret_is_not_an_expired_token() {
+    let mock = Mock::new();
+    let refused = mock.fetch_stable_access_token().error(ErrorCode::InvalidCredential);
+    let client = mock.builder().token_source(stable_token()).build().unwrap();
+    let error = client.check_in_boarding_pass(check_in()).await.unwrap_err();
+    assert_eq!((error.class(), refused.count()), (Some("configuration"), 1), "{error}");
+    assert_eq!(ErrorClass::of(&error), Some(ErrorClass::Configuration));
+    assert_eq!(ErrorCode::InvalidCredential.class(), Some(ErrorClass::Token));
+}
+
+#[tokio::test]
 async fn missing_and_unexpected_calls_fail_the_test() {
     let mock = Mock::new();
     let creates = mock.create_meeting_ticket().reply(CreatedCard::new("p1"));

@@ -73,7 +73,7 @@ pub enum Command {
         operation: String,
         /// The file that contains the body; `-` is standard input
         file: PathBuf,
-        /// Accept keys that the spec does not have
+        /// Accept keys that the spec does not have, with a warning
         #[arg(long)]
         lenient: bool,
         /// Output format of the result
@@ -149,6 +149,8 @@ pub enum Command {
     ///
     /// Tests control it: `POST /__mock/expire-tokens` forgets every token that was issued; `POST /__mock/next-error`
     /// with `{"code": 40001}` answers the next call with that error, and may have `operation` and `status`;
+    /// `POST /__mock/next-reply` with `{"path": "/card/get", "reply": {}}` plans the reply of a path, or of an `operation`,
+    /// once or `always`; `POST /__mock/advance` with `{"seconds": 7200}` moves the clock by which tokens expire;
     /// `GET /__mock/requests` lists the last requests and replies, without secrets.
     Mock {
         /// The port; 0 selects a free one
@@ -157,7 +159,7 @@ pub enum Command {
         /// A token to accept in addition to those that the API's own operations issue; may be repeated
         #[arg(long = "token", value_name = "TOKEN")]
         tokens: Vec<String>,
-        /// Accept keys that the spec does not have
+        /// Accept keys that the spec does not have, with a warning
         #[arg(long)]
         lenient: bool,
     },

@@ -8,12 +8,15 @@ static PETS: ApiSpec = ApiSpec {
     auth: Some(AuthPlace::Bearer),
     refreshed_by: Some("token"),
     wait: &["busy"],
+    forbid_escapes: false,
     replies: Replies {
         code: &["code"],
         message: &["message"],
         ok: None,
-        request_id_in_message: None,
+        request_id_in_message: &[],
         request_id_header: Some("X-Request-Id"),
+        field_path_of: &[],
+        body_rest_after: None,
     },
     errors: &[KnownError {
         code: ServerCode::text("no_pets"),
@@ -23,6 +26,7 @@ static PETS: ApiSpec = ApiSpec {
         rules: &[],
         pause_seconds: None,
         doc: "Nobody has a pet.",
+        by_operation: &[],
     }],
 };
 

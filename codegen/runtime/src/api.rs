@@ -26,6 +26,9 @@ pub struct ApiSpec {
     pub refreshed_by: Option<&'static str>,
     /// The classes of error codes that are temporary.
     pub wait: &'static [&'static str],
+    /// Whether the JSON of requests must not have escapes of characters from U+0080 on. Clients of this crate write none;
+    /// mocks refuse them.
+    pub forbid_escapes: bool,
     /// How replies report success, the error code and the message.
     pub replies: Replies,
     /// The documented error codes.
@@ -88,8 +91,10 @@ pub enum AuthPlace {
 ///     code: &["error", "code"],
 ///     message: &["error", "message"],
 ///     ok: Some(ServerCode::Int(0)),
-///     request_id_in_message: Some("rid: "),
+///     request_id_in_message: &["rid: "],
 ///     request_id_header: None,
+///     field_path_of: &[],
+///     body_rest_after: None,
 /// };
 /// assert_eq!(replies.code.join("."), "error.code");
 /// ```
@@ -101,10 +106,16 @@ pub struct Replies {
     pub message: &'static [&'static str],
     /// The code that means success in a 2xx reply; `None` when the status alone decides.
     pub ok: Option<ServerCode>,
-    /// The text before the request id inside the message: `rid: `.
-    pub request_id_in_message: Option<&'static str>,
+    /// The texts that can precede the request id inside the message: `rid: `, `hint: [`; the first that a message
+    /// contains is used.
+    pub request_id_in_message: &'static [&'static str],
     /// The reply header with the request id.
     pub request_id_header: Option<&'static str>,
+    /// The codes whose message ends with the path of the field that they are about.
+    pub field_path_of: &'static [ServerCode],
+    /// The text behind which a message quotes the rest of the request's body, from the closing quotation mark of the key
+    /// that the error is about.
+    pub body_rest_after: Option<&'static str>,
 }
 
 /// The description of an error code.
@@ -134,12 +145,81 @@ pub struct KnownError {
     pub pause_seconds: Option<u64>,
     /// The spec's explanation; empty if it has none.
     pub doc: &'static str,
+    /// What the code means in some operations, where that differs.
+    pub by_operation: &'static [Meaning],
+}
+
+/// What an error code means in some operations.
+///
+/// ```
+/// use specwright_runtime::{KnownError, Meaning};
+///
+/// static LOG_IN: [Meaning; 1] = [Meaning::new(&["log_in"], "The password is wrong.").class("account")];
+///
+/// let known = KnownError::int(401, "UNAUTHORIZED", "The token has expired.").class("token").by_operation(&LOG_IN);
+/// assert_eq!(known.meaning("log_in").class, Some("account"));
+/// assert_eq!(known.meaning("list_pets").class, Some("token"));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meaning {
+    /// The operations; none for all the others.
+    pub operations: &'static [&'static str],
+    /// As [`KnownError::class`](KnownError#structfield.class).
+    pub class: Option<&'static str>,
+    /// As [`KnownError::field`](KnownError#structfield.field).
+    pub field: Option<&'static str>,
+    /// As [`KnownError::rules`](KnownError#structfield.rules).
+    pub rules: &'static [&'static str],
+    /// As [`KnownError::doc`](KnownError#structfield.doc).
+    pub doc: &'static str,
+}
+
+impl Meaning {
+    /// A meaning without a class, a field and rules.
+    pub const fn new(operations: &'static [&'static str], doc: &'static str) -> Self {
+        Self { operations, class: None, field: None, rules: &[], doc }
+    }
+
+    /// Sets [`class`](Self#structfield.class).
+    #[must_use]
+    pub const fn class(mut self, class: &'static str) -> Self {
+        self.class = Some(class);
+        self
+    }
+
+    /// Sets [`field`](Self#structfield.field).
+    #[must_use]
+    pub const fn field(mut self, field: &'static str) -> Self {
+        self.field = Some(field);
+        self
+    }
+
+    /// Sets [`rules`](Self#structfield.rules).
+    #[must_use]
+    pub const fn rules(mut self, rules: &'static [&'static str]) -> Self {
+        self.rules = rules;
+        self
+    }
 }
 
 impl KnownError {
-    /// An error without a class, a field, rules and a pause.
+    /// An error without a class, a field, rules and a pause, which means the same in every operation.
     pub const fn new(code: ServerCode, name: &'static str, doc: &'static str) -> Self {
-        Self { code, name, class: None, field: None, rules: &[], pause_seconds: None, doc }
+        let (class, field, rules) = (None, None, &[]);
+        Self { code, name, class, field, rules, pause_seconds: None, doc, by_operation: &[] }
+    }
+
+    /// What the code means in replies of an operation.
+    #[must_use]
+    pub fn meaning(&self, operation: &str) -> Meaning {
+        let own = self.by_operation.iter().find(|meaning| meaning.operations.contains(&operation));
+        own.copied().unwrap_or(Meaning {
+            operations: &[],
+            class: self.class,
+            field: self.field,
+            rules: self.rules,
+            doc: self.doc,
+        })
     }
 
     /// An error whose code is a number.
@@ -177,6 +257,13 @@ impl KnownError {
     #[must_use]
     pub const fn pause_seconds(mut self, seconds: u64) -> Self {
         self.pause_seconds = Some(seconds);
+        self
+    }
+
+    /// Sets [`by_operation`](Self#structfield.by_operation).
+    #[must_use]
+    pub const fn by_operation(mut self, meanings: &'static [Meaning]) -> Self {
+        self.by_operation = meanings;
         self
     }
 }

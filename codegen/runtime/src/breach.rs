@@ -94,11 +94,15 @@ pub enum Breach {
     Body { problem: String },
     /// There is no body, and the operation takes one.
     NoBody,
+    /// The key is in its object already.
+    DuplicateKey,
+    /// A character that need not be escaped is written as an escape. `is_first` states whether it is the body's first.
+    Escaped { escape: String, character: char, is_first: bool },
 }
 
-/// The rules other than limits that can make a request on the wire invalid. The last three are violated before there
+/// The rules other than limits that can make a request on the wire invalid. The last four are violated before there
 /// is a request to judge, so that no violation names them.
-const OTHER_RULES: [&str; 21] = [
+const OTHER_RULES: [&str; 24] = [
     "forbid_control",
     "file_name",
     "media_type",
@@ -117,7 +121,10 @@ const OTHER_RULES: [&str; 21] = [
     "const",
     "body",
     "no_body",
+    "duplicate_key",
+    "forbid_escapes",
     "no_credential",
+    "no_operation",
     "not_get",
     "not_post",
 ];
@@ -261,6 +268,8 @@ impl Breach {
             Breach::Tolerated { .. } => "tolerate",
             Breach::Body { .. } => "body",
             Breach::NoBody => "no_body",
+            Breach::DuplicateKey => "duplicate_key",
+            Breach::Escaped { .. } => "forbid_escapes",
         }
     }
 
@@ -312,7 +321,9 @@ impl Breach {
             | Breach::Constant { .. }
             | Breach::Tolerated { .. }
             | Breach::Body { .. }
-            | Breach::NoBody => None,
+            | Breach::NoBody
+            | Breach::DuplicateKey
+            | Breach::Escaped { .. } => None,
         }
     }
 
@@ -353,7 +364,9 @@ impl Breach {
             | Breach::Body { .. }
             | Breach::Place { .. }
             | Breach::Head { .. }
-            | Breach::NoBody => None,
+            | Breach::NoBody
+            | Breach::DuplicateKey
+            | Breach::Escaped { .. } => None,
         }
     }
 }
@@ -455,9 +468,19 @@ impl fmt::Display for Breach {
             Breach::Tolerated { written } => write!(f, "may be read, but should be written as {written}"),
             Breach::Body { problem } => f.write_str(problem),
             Breach::NoBody => f.write_str("there is no body"),
+            Breach::DuplicateKey => f.write_str("duplicate key in this object"),
+            Breach::Escaped { escape, character, is_first } => {
+                let shown = character.escape_debug();
+                write!(f, "holds the escape `{escape}`, but the character `{shown}` itself is required")?;
+                if *is_first { f.write_str(UNESCAPED) } else { Ok(()) }
+            }
         }
     }
 }
+
+/// How programs write JSON as UTF-8 without escapes.
+const UNESCAPED: &str = "; write JSON as UTF-8: in PHP `json_encode($value, JSON_UNESCAPED_UNICODE)`, in Python \
+                         `json.dumps(value, ensure_ascii=False)`, in Java Jackson without `ESCAPE_NON_ASCII`, or Gson";
 
 /// A number of bytes.
 struct Bytes(usize);
@@ -569,6 +592,9 @@ mod tests {
             Breach::Tolerated { written: "a number" },
             Breach::Body { problem: "not JSON".into() },
             Breach::NoBody,
+            Breach::DuplicateKey,
+            Breach::Escaped { escape: r"\u5e74".into(), character: '年', is_first: true },
+            Breach::Escaped { escape: r"\u200b".into(), character: '\u{200b}', is_first: false },
         ]
     }
 

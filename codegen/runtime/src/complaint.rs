@@ -1,47 +1,46 @@
-//! The error code with which a server would report a violation, for mocks.
+//! The error code and the message with which a server would report a violation, for mocks.
 
-use crate::{Breach, KnownError, Report, Violation};
+use crate::{Breach, KnownError, Report, Violation, json_text};
 
-/// What an error code reports.
+/// What an error code reports in the replies of an operation.
 pub trait Complaint {
     /// Its class.
-    fn class(&self) -> Option<&str>;
+    fn class(&self, operation: &str) -> Option<&str>;
 
     /// The wire name of the field that it is about; `None` for any.
-    fn field(&self) -> Option<&str>;
+    fn field(&self, operation: &str) -> Option<&str>;
 
     /// Whether it reports violations of this rule; `None` if it names no rules.
-    fn names_rule(&self, rule: &str) -> Option<bool>;
+    fn names_rule(&self, operation: &str, rule: &str) -> Option<bool>;
 }
 
 impl Complaint for KnownError {
-    fn class(&self) -> Option<&str> {
-        self.class
+    fn class(&self, operation: &str) -> Option<&str> {
+        self.meaning(operation).class
     }
 
-    fn field(&self) -> Option<&str> {
-        self.field
+    fn field(&self, operation: &str) -> Option<&str> {
+        self.meaning(operation).field
     }
 
-    fn names_rule(&self, rule: &str) -> Option<bool> {
-        (!self.rules.is_empty()).then(|| self.rules.contains(&rule))
+    fn names_rule(&self, operation: &str, rule: &str) -> Option<bool> {
+        let rules = self.meaning(operation).rules;
+        (!rules.is_empty()).then(|| rules.contains(&rule))
     }
 }
 
-/// The code that fits a report best: one that names the rule of a violation and its field, then the rule, then the field,
-/// preferably one of the class of invalid requests, which is the class of most codes with a field; else a code of this
-/// class that names neither. If
-/// a value cannot be read, violations of conditions come last, since they may follow from it. Of equal codes, the
-/// first.
-pub fn best<'e, E: Complaint>(errors: &'e [E], report: &Report) -> Option<&'e E> {
-    let class = class_of_requests(errors);
-    let is_unread =
-        report.errors().any(|violation| matches!(violation.breach, Breach::Type { .. } | Breach::Null));
+/// The code that fits the report on a request of an operation best: one that names the rule of a violation and its
+/// field, then the rule, then the field, each preferably of the class of invalid requests, which is the class of most
+/// codes with a field; else a code of this class that names neither. Violations of the form of the body come first, since
+/// a server parses a body before it reads its values. Of equal codes, the first.
+pub fn best<'e, E: Complaint>(errors: &'e [E], report: &Report, operation: &str) -> Option<&'e E> {
+    let class = class_of_requests(errors, operation);
     let mut best: Option<((bool, Fit), &E)> = None;
     for violation in report.errors() {
-        let is_cause = !(is_unread && matches!(violation.breach, Breach::Required { when: Some(_) }));
+        let is_of_form = is_of_form(&violation.breach);
         for error in errors {
-            let Some(fit) = fit(error, violation, class).map(|fit| (is_cause, fit)) else { continue };
+            let fit = fit(error, violation, class, operation).map(|fit| (is_of_form, fit));
+            let Some(fit) = fit else { continue };
             if best.as_ref().is_none_or(|(so_far, _)| fit > *so_far) {
                 best = Some((fit, error));
             }
@@ -50,39 +49,109 @@ pub fn best<'e, E: Complaint>(errors: &'e [E], report: &Report) -> Option<&'e E>
     best.map(|(_, error)| error)
 }
 
-/// The first code that names this rule, for errors before there is a request to validate.
+/// The first code that names this rule, for errors before the operation is known.
 pub fn naming<'e, E: Complaint>(errors: &'e [E], rule: &str) -> Option<&'e E> {
-    errors.iter().find(|error| error.names_rule(rule) == Some(true))
+    errors.iter().find(|error| error.names_rule("", rule) == Some(true))
+}
+
+/// A message with a request id behind one of the texts that can precede it: another one for each number in turn. A
+/// bracket that such a text opens is closed.
+pub fn with_request_id<M: AsRef<str>>(message: &str, marks: &[M], id: &str, number: usize) -> String {
+    let Some(mark) = number.checked_rem(marks.len()).and_then(|turn| marks.get(turn)).map(AsRef::as_ref)
+    else {
+        return message.to_owned();
+    };
+    let space = if mark.starts_with(char::is_whitespace) { "" } else { " " };
+    let close = match mark.trim_end().chars().next_back() {
+        Some('[') => "]",
+        Some('(') => ")",
+        Some('{') => "}",
+        _ => "",
+    };
+    format!("{message}{space}{mark}{id}{close}")
+}
+
+/// How messages name fields, in the way that clients read them.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldNames<'a> {
+    /// Whether the message of the code ends with the path of the field.
+    pub path_at_end: bool,
+    /// The text behind which a message quotes the rest of the body.
+    pub body_rest_after: Option<&'a str>,
+}
+
+/// The message of a code about a report, which names the field in the way of the API.
+pub fn message<E: Complaint>(
+    error: Option<&E>,
+    report: &Report,
+    operation: &str,
+    names: FieldNames<'_>,
+    body: &[u8],
+) -> String {
+    /// The number of characters of the body that are quoted.
+    const QUOTED: usize = 40;
+    let lines: Vec<String> = report.errors().map(ToString::to_string).collect();
+    let mut message = lines.join("; ");
+    let is_reported = |violation: &&Violation| {
+        let rule = violation.breach.rule();
+        error.and_then(|error| error.names_rule(operation, rule)) == Some(true) && !violation.path.is_empty()
+    };
+    let Some(violation) = report.errors().find(is_reported) else { return message };
+    if names.path_at_end {
+        message.push_str(&format!("; path: {}", violation.path));
+    } else if let (Some(mark), true) = (names.body_rest_after, is_of_form(&violation.breach))
+        && let Ok(text) = std::str::from_utf8(body)
+        && let Some(rest) = json_text::end_of_key(text, &violation.path).and_then(|end| text.get(end..))
+    {
+        let quoted: String = rest.chars().take(QUOTED).collect();
+        let more = if quoted.len() < rest.len() { "..." } else { "" };
+        message.push_str(&format!(" {mark}{quoted}{more}"));
+    }
+    message
+}
+
+/// Whether the body cannot be read as what the operation requires, whatever its values are.
+fn is_of_form(breach: &Breach) -> bool {
+    matches!(
+        breach,
+        Breach::Body { .. }
+            | Breach::NoBody
+            | Breach::Type { .. }
+            | Breach::Null
+            | Breach::UnknownKey { .. }
+            | Breach::OtherVariant { .. }
+            | Breach::DuplicateKey
+            | Breach::Escaped { .. }
+    )
 }
 
 /// How well a code fits, in the order of importance.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
-    is_specific: bool,
-    is_of_class: bool,
     names_rule: bool,
     /// The distance from the value to the named field; the value's own field is the nearest.
     field: Option<std::cmp::Reverse<usize>>,
+    is_of_class: bool,
 }
 
-fn fit<E: Complaint>(error: &E, violation: &Violation, class: Option<&str>) -> Option<Fit> {
+fn fit<E: Complaint>(error: &E, violation: &Violation, class: Option<&str>, operation: &str) -> Option<Fit> {
     let mut segments = violation.path.rsplit('.').map(|segment| segment.split('[').next().unwrap_or(segment));
-    let field = match error.field() {
+    let field = match error.field(operation) {
         Some(field) => Some(std::cmp::Reverse(segments.position(|segment| segment == field)?)),
         None => None,
     };
-    let names_rule = match error.names_rule(violation.breach.rule()) {
+    let names_rule = match error.names_rule(operation, violation.breach.rule()) {
         Some(false) => return None,
         names => names.is_some(),
     };
-    let (is_specific, is_of_class) =
-        (field.is_some() || names_rule, class.is_some() && error.class() == class);
-    (is_specific || is_of_class).then_some(Fit { is_specific, is_of_class, names_rule, field })
+    let is_of_class = class.is_some() && error.class(operation) == class;
+    (names_rule || field.is_some() || is_of_class).then_some(Fit { names_rule, field, is_of_class })
 }
 
 /// The class of most codes with a field; of equal ones, the first.
-fn class_of_requests<E: Complaint>(errors: &[E]) -> Option<&str> {
-    let classes = || errors.iter().filter(|error| error.field().is_some()).filter_map(Complaint::class);
+fn class_of_requests<'e, E: Complaint>(errors: &'e [E], operation: &str) -> Option<&'e str> {
+    let with_field = || errors.iter().filter(|error| error.field(operation).is_some());
+    let classes = || with_field().filter_map(|error| error.class(operation));
     let count = |class: &str| classes().filter(|other| *other == class).count();
     let mut best: Option<(usize, &str)> = None;
     for class in classes() {
@@ -98,7 +167,9 @@ mod tests {
     use std::borrow::Cow;
 
     use super::*;
-    use crate::{ServerCode, Severity};
+    use crate::{Meaning, Number, ServerCode, Severity};
+
+    const PATTERN: Breach = Breach::Pattern { pattern: Cow::Borrowed("^a") };
 
     fn code(
         code: i64,
@@ -115,6 +186,7 @@ mod tests {
             rules,
             pause_seconds: None,
             doc: "",
+            by_operation: &[],
         }
     }
 
@@ -128,6 +200,7 @@ mod tests {
             code(6, "input", "", &[]),
             code(7, "input", "", &["max_bytes", "max_cjk"]),
             code(8, "account", "app", &[]),
+            code(9, "account", "secret", &["required"]),
         ]
     }
 
@@ -148,7 +221,7 @@ mod tests {
         let mut report = Report::new();
         violations.iter().for_each(|violation| report.push(violation.clone()));
         let codes = codes();
-        assert_eq!(best(&codes, &report).and_then(|error| error.code.as_int()), Some(expected));
+        assert_eq!(best(&codes, &report, "borrow").and_then(|error| error.code.as_int()), Some(expected));
     }
 
     #[test]
@@ -160,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_code_of_the_field_comes_before_one_of_the_class() {
-        assert_code(&[Violation::new("card.sku", Severity::Error, Breach::Null)], 4);
+        assert_code(&[Violation::new("card.sku", Severity::Error, PATTERN)], 4);
         assert_code(&[missing("card.sku.rows[2].name")], 4);
         assert_code(&[missing("card.seats[0].seat"), missing("card.sku")], 3);
     }
@@ -171,33 +244,59 @@ mod tests {
     }
 
     #[test]
-    fn the_class_of_invalid_requests_precedes_the_field_of_another_class() {
+    fn a_code_that_names_the_rule_precedes_the_field_of_any_class() {
         assert_code(&[too_long("card_id")], 7);
         assert_code(&[missing("card_id")], 2);
         assert_code(&[missing("app")], 8);
+        assert_code(&[missing("secret")], 9);
+    }
+
+    #[test]
+    fn a_code_of_a_field_alone_is_not_the_answer_to_a_wrong_form() {
+        let codes = [code(1, "input", "sku", &[]), code(2, "input", "", &["type", "null"])];
+        let mut report = Report::new();
+        report.push(Violation::new("card.sku", Severity::Error, Breach::Null));
+        assert_eq!(best(&codes, &report, "create").and_then(|error| error.code.as_int()), Some(2));
+    }
+
+    #[test]
+    fn an_operation_can_have_a_meaning_of_its_own() {
+        static OF_USE: [Meaning; 1] = [Meaning::new(&["use"], "").class("state").rules(&["max"])];
+        let codes =
+            [code(1, "input", "time", &["after"]).by_operation(&OF_USE), code(2, "input", "", &["pattern"])];
+        let mut report = Report::new();
+        report.push(Violation::new(
+            "day",
+            Severity::Error,
+            Breach::Max { limit: Number::Int(1), actual: Number::Int(2) },
+        ));
+        report.push(Violation::new("time", Severity::Error, PATTERN));
+        let answer = |operation| best(&codes, &report, operation).and_then(|error| error.code.as_int());
+        assert_eq!((answer("create"), answer("use")), (Some(2), Some(1)));
     }
 
     #[test]
     fn a_violation_without_a_code_has_the_general_code_of_the_class() {
-        let pattern = Breach::Pattern { pattern: Cow::Borrowed("^a") };
-        assert_code(&[Violation::new("title", Severity::Error, pattern)], 6);
+        assert_code(&[Violation::new("title", Severity::Error, PATTERN)], 6);
         assert_code(&[missing("title"), too_long("title")], 7);
     }
 
     #[test]
-    fn unreadable_values_precede_conditions() {
+    fn the_form_of_a_body_is_reported_before_its_values() {
         let unread = |path: &str| Violation::new(path, Severity::Error, Breach::Null);
-        let asked = |path: &str| {
-            Violation::new(
-                path,
-                Severity::Error,
-                Breach::Required { when: Some("unless `void` is true".into()) },
-            )
-        };
-        assert_code(&[asked("seat")], 3);
-        assert_code(&[asked("seat"), too_long("title")], 3);
-        assert_code(&[asked("seat"), unread("void")], 6);
-        assert_code(&[missing("seat"), unread("void")], 3);
+        assert_code(&[missing("seat"), unread("void")], 6);
+        assert_code(&[unread("void"), missing("seat")], 6);
+        let body = Violation::new("", Severity::Error, Breach::Body { problem: String::new() });
+        assert_code(&[missing("seat"), body], 5);
+    }
+
+    #[test]
+    fn each_mark_of_a_request_id_is_used_in_turn() {
+        let messages: Vec<String> = (0..4)
+            .map(|turn| with_request_id("busy", &["rid: ", " rid: ", "hint: ["], "63a1", turn))
+            .collect();
+        assert_eq!(messages, ["busy rid: 63a1", "busy rid: 63a1", "busy hint: [63a1]", "busy rid: 63a1"]);
+        assert_eq!(with_request_id::<&str>("busy", &[], "63a1", 7), "busy");
     }
 
     #[test]
@@ -211,7 +310,7 @@ mod tests {
     fn without_classes_and_fields_no_code_fits() {
         let mut report = Report::new();
         report.push(missing("title"));
-        assert!(best(&[code(1, "busy", "", &[]), code(2, "", "", &[])], &report).is_none());
-        assert!(best(&codes(), &Report::new()).is_none());
+        assert!(best(&[code(1, "busy", "", &[]), code(2, "", "", &[])], &report, "borrow").is_none());
+        assert!(best(&codes(), &Report::new(), "borrow").is_none());
     }
 }

@@ -58,6 +58,8 @@ mod file;
 mod flow;
 pub mod form;
 mod json;
+#[doc(hidden)]
+pub mod json_text;
 mod limit;
 mod link;
 mod lit;
@@ -67,6 +69,7 @@ mod method;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod multipart;
+mod named_field;
 mod number;
 mod operation;
 mod page;
@@ -105,7 +108,7 @@ mod value;
 pub mod write;
 
 pub use access_token::AccessToken;
-pub use api::{ApiSpec, AuthPlace, KnownError, Replies, ServerCode};
+pub use api::{ApiSpec, AuthPlace, KnownError, Meaning, Replies, ServerCode};
 pub use bound::{Bound, Operand};
 pub use breach::Breach;
 pub use check::{

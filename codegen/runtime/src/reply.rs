@@ -8,13 +8,14 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use crate::error::{ApiError, DecodeError, Error, HttpError};
+use crate::named_field::named_field;
 use crate::read::Node;
 use crate::redact::{self, Redactor};
 use crate::reply_body::{self, BodyError, ParsedBody, without_mark};
 use crate::request::Prepared;
 use crate::retry_after::retry_after;
 use crate::settings::Settings;
-use crate::{ApiSpec, HttpResponse, Method, ServerCode, link};
+use crate::{ApiSpec, HttpBody, HttpResponse, Method, ServerCode, link};
 
 /// A success. The call's [`Sink`] has its value.
 pub(crate) struct Reply {
@@ -148,7 +149,10 @@ impl Reader<'_> {
 
     fn by_code(&self, code: ServerCode, message: &Message) -> Error {
         let known = self.api().known(&code);
+        let meaning = known.map(|known| known.meaning(&self.request.operation));
         let pause = known.and_then(|known| known.pause_seconds).map(Duration::from_secs);
+        let body = self.request.body.as_ref().and_then(HttpBody::bytes);
+        let field_path = named_field(&self.api().replies, &code, &message.cleaned, body);
         let code = match code {
             ServerCode::Text(text) => ServerCode::Text(self.redactor().excerpt(text.as_bytes()).into()),
             number @ ServerCode::Int(_) => number,
@@ -157,13 +161,14 @@ impl Reader<'_> {
             operation: self.request.operation.clone(),
             code,
             name: known.map(|known| known.name),
-            class: known.and_then(|known| known.class),
+            class: meaning.and_then(|meaning| meaning.class),
             request_id: self.request_id(&message.cleaned),
             message: message.shown(),
-            field: known.and_then(|known| known.field),
-            doc: known.map_or("", |known| known.doc),
+            field: meaning.and_then(|meaning| meaning.field),
+            field_path: field_path.map(|path| self.redactor().excerpt(path.as_bytes())),
+            doc: meaning.map_or("", |meaning| meaning.doc),
             status: self.response.status,
-            may_pass: self.api().may_pass(known.and_then(|known| known.class), self.response.status),
+            may_pass: self.api().may_pass(meaning.and_then(|meaning| meaning.class), self.response.status),
             retry_after: retry_after(self.response).or(pause),
             token_stays: false,
         }))
@@ -185,13 +190,15 @@ impl Reader<'_> {
         }))
     }
 
-    /// From the header, or after its mark in the message.
+    /// From the header, or after one of its marks in the message.
     fn request_id(&self, message: &str) -> Option<String> {
         let replies = &self.api().replies;
         let in_header = replies.request_id_header.and_then(|name| self.response.header(name));
         let in_message = || {
-            let (_, after) = message.split_once(replies.request_id_in_message?)?;
-            after.split(|c: char| c.is_whitespace() || ",;)]}\"'".contains(c)).next()
+            let mut marks = replies.request_id_in_message.iter();
+            // At the end, since a message may quote the request before it.
+            let (_, after) = marks.find_map(|mark| message.rsplit_once(mark))?;
+            after.trim_start().split(|c: char| c.is_whitespace() || ",;)]}\"'".contains(c)).next()
         };
         let id = in_header.or_else(in_message).filter(|id| !id.is_empty())?;
         Some(self.redactor().excerpt(id.as_bytes()))

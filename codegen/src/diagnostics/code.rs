@@ -150,6 +150,9 @@ codes! {
     MultipartBody       = "SW0440", "a multipart body with an unsuitable part";
     FileElsewhere       = "SW0441", "a file outside of a multipart body";
     BadPartName         = "SW0442", "a part whose other names have no effect";
+    UnknownErrorOperation = "SW0450", "an error code with a meaning in an unknown operation";
+    SeveralMeanings     = "SW0451", "an error code with several meanings in one operation";
+    UselessMeaning      = "SW0452", "a meaning by operation that does not differ";
     BadCredential       = "SW0455", "a credential whose operation cannot return it";
     EventType           = "SW0465", "events that are not made of a model and a union";
     SharedEventField    = "SW0466", "a field that an event has twice";

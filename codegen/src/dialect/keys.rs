@@ -10,7 +10,7 @@ use specwright_runtime::Method;
 
 use crate::change_kind::ChangeKind;
 
-pub(crate) use api::{API, AUTH, CLASS, CREDENTIAL, ERROR, REPLY, RETRY, SOURCE, TEXT};
+pub(crate) use api::{API, AUTH, CLASS, CREDENTIAL, ERROR, MEANING, REPLY, RETRY, SOURCE, TEXT};
 pub(crate) use events::{ENVELOPE, EVENTS, SIGNATURE};
 pub(crate) use types::{CONSTRUCTOR, DOCUMENTED, ENUM, FIELD, MODEL, UNION, VALUE, VARIANT, WARN};
 
@@ -55,6 +55,8 @@ pub(crate) enum Holds {
     Type,
     /// A list of words.
     Words,
+    /// A text, or a list of texts.
+    Texts,
     /// `true` or `false`.
     Flag,
     /// `true`; `false` has no effect.
@@ -90,6 +92,7 @@ impl Holds {
     pub(crate) fn is_collection(self) -> bool {
         match self {
             Holds::Words
+            | Holds::Texts
             | Holds::Scalars
             | Holds::NamedScalars
             | Holds::Conditions
@@ -191,7 +194,7 @@ pub(crate) const KINDS: [(&str, &Keys); 7] = [
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 26] = [
+pub(crate) const ALL: [&Keys; 27] = [
     &ALLOW,
     &API,
     &AUTH,
@@ -202,6 +205,7 @@ pub(crate) const ALL: [&Keys; 26] = [
     &TEXT,
     &CLASS,
     &ERROR,
+    &MEANING,
     &MODEL,
     &FIELD,
     &WARN,

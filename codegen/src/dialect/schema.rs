@@ -48,7 +48,8 @@ fn property(key: &Key) -> Value {
         (choices, _) => json!({ "enum": choices }),
     };
     let list = matches!(key.holds, Holds::Words | Holds::Scalars | Holds::List(_));
-    let nothing = (!key.may_be_empty && key.holds.is_collection())
+    let collection = key.holds.is_collection() && !matches!(key.holds, Holds::Texts);
+    let nothing = (!key.may_be_empty && collection)
         .then(|| (if list { "minItems" } else { "minProperties" }.to_owned(), json!(1)));
     match &mut value {
         // A reference has no siblings in this version of JSON Schema.
@@ -76,6 +77,7 @@ fn value(holds: Holds) -> Value {
             json!({ "anyOf": [{ "enum": names }, { "type": "string", "pattern": TYPE }] })
         }
         Holds::Words => list(word()),
+        Holds::Texts => json!({ "anyOf": [{ "type": "string" }, list(json!({ "type": "string" }))] }),
         Holds::Flag => json!({ "type": "boolean" }),
         Holds::True => json!({ "enum": [true] }),
         Holds::Count => json!({ "type": "integer", "minimum": 0 }),

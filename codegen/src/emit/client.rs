@@ -273,8 +273,30 @@ fn async_doc(api: &Api, operation: &Operation, public_path: &str) -> String {
          call allows it."
     };
     let text = format!(
-        "{text}\n\n{}. {repeat}\n\n# Errors\n\nAny [`Error`](rt::Error). An invalid request is not sent.",
+        "{text}\n\n{}. {repeat}\n\n# Errors\n\nAny [`Error`](rt::Error). An invalid request is not sent.{}",
         docs::code(&format!("{} {}", operation.method.as_str(), operation.path_template())),
+        meanings(api, operation),
     );
     docs::with_example(text, sample::operation(api, operation, public_path))
+}
+
+/// The error codes that mean something else in this operation than in others.
+fn meanings(api: &Api, operation: &Operation) -> String {
+    let own = api.errors.iter().filter_map(|error| Some((error, error.meaning(&operation.name)?)));
+    let lines: Vec<String> = own
+        .map(|(error, meaning)| {
+            let link = docs::link("ErrorCode", &format!("::{}", error.variant));
+            let class = meaning.class.as_deref().map(|class| format!(", class {}", docs::code(class)));
+            let field = meaning.field.as_deref().map(|field| format!(", field {}", docs::code(field)));
+            let grounds = class.unwrap_or_default() + &field.unwrap_or_default();
+            let doc = docs::text(&meaning.docs, "");
+            let summary = doc.split("\n\n").next().filter(|first| prose::begins_with_paragraph(first));
+            let summary = summary.map(|first| format!(": {}", first.replace('\n', " "))).unwrap_or_default();
+            format!("- {link} ({}){grounds}{summary}", docs::code(&error.code.to_string()))
+        })
+        .collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!("\n\nIn this operation, these codes have a meaning of their own:\n\n{}", lines.join("\n"))
 }

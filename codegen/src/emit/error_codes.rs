@@ -36,10 +36,11 @@ pub(crate) fn emit(api: &Api, public_path: &str) -> Option<EmittedFile<'static>>
     })
 }
 
-/// The classes in the order of their first code.
+/// The classes in the order of their first code; then those that codes have in some operations only.
 fn classes(api: &Api) -> Vec<&str> {
     let mut seen = BTreeSet::new();
-    let classes = api.errors.iter().filter_map(|error| error.class.as_deref());
+    let own = api.errors.iter().filter_map(|error| error.class.as_deref());
+    let classes = own.chain(api.errors.iter().flat_map(ErrorCode::classes));
     classes.filter(|class| seen.insert(*class)).collect()
 }
 
@@ -50,19 +51,25 @@ fn codes(api: &Api, public_path: &str) -> TokenStream {
     let variants = api.errors.iter().map(|error| {
         let mut text = docs::text(&error.docs, &format!("The error `{}`.", error.name));
         text.push_str(&format!("\n\nCode {}", docs::code(&error.code.to_string())));
-        if let Some(class) = &error.class {
-            text.push_str(&format!(", class {}", docs::link("ErrorClass", &format!("::{}", variant(class)))));
-        }
-        text.push('.');
-        if let Some(field) = &error.field {
-            text.push_str(&format!(" It is about the field {}.", docs::code(field)));
-        }
-        if !error.rules.is_empty() {
-            let rules: Vec<String> = error.rules.iter().map(|rule| docs::code(rule)).collect();
-            text.push_str(&format!(" It reports a violation of: {}.", rules.join(", ")));
-        }
+        text.push_str(&grounds(error.class.as_deref(), error.field.as_deref(), &error.rules));
         if let Some(seconds) = error.pause_seconds {
             text.push_str(&format!(" A call waits {seconds} seconds before it is sent again."));
+        }
+        for meaning in &error.by_operation {
+            let own = grounds(meaning.class.as_deref(), meaning.field.as_deref(), &meaning.rules);
+            let operations: Vec<String> = meaning.operations.iter().map(|name| docs::code(name)).collect();
+            let code = docs::code(&error.code.to_string());
+            text.push_str(&format!("\n\nIn {}: code {code}{own}", operations.join(", ")));
+            let same = meaning.docs.doc == error.docs.doc;
+            if let Some(doc) = meaning.docs.doc.as_ref().filter(|_| !same) {
+                text.push_str(&format!(
+                    "\n\n{}",
+                    docs::text(
+                        &Docs { doc: Some(doc.clone()), note: meaning.docs.note.clone(), ..Docs::default() },
+                        ""
+                    )
+                ));
+            }
         }
         let (doc, alias, variant) = (docs::comment(&text), aliases::of_error(error), ident(&error.variant));
         quote!(#doc #alias #variant,)
@@ -77,6 +84,23 @@ fn codes(api: &Api, public_path: &str) -> TokenStream {
     }
 }
 
+/// The class, the field and the rules of a code: `, class … . It is about …`.
+fn grounds(class: Option<&str>, field: Option<&str>, rules: &[String]) -> String {
+    let mut text = String::new();
+    if let Some(class) = class {
+        text.push_str(&format!(", class {}", docs::link("ErrorClass", &format!("::{}", variant(class)))));
+    }
+    text.push('.');
+    if let Some(field) = field {
+        text.push_str(&format!(" It is about the field {}.", docs::code(field)));
+    }
+    if !rules.is_empty() {
+        let rules: Vec<String> = rules.iter().map(|rule| docs::code(rule)).collect();
+        text.push_str(&format!(" It reports a violation of: {}.", rules.join(", ")));
+    }
+    text
+}
+
 fn code_methods(errors: &[ErrorCode], has_classes: bool) -> TokenStream {
     let names = errors.iter().map(|error| {
         let (name, variant) = (&error.name, ident(&error.variant));
@@ -84,7 +108,8 @@ fn code_methods(errors: &[ErrorCode], has_classes: bool) -> TokenStream {
     });
     let class = has_classes.then(|| {
         quote! {
-            /// Its class, if the spec has one.
+            /// Its class, if the spec has one. In some operations it can be another: [`ErrorClass::of`] an error is that of
+            /// its operation.
             #[must_use]
             pub fn class(self) -> Option<ErrorClass> {
                 ErrorClass::named(self.known().class?)
@@ -155,7 +180,7 @@ fn class_enum(api: &Api, classes: &[&str], public_path: &str) -> TokenStream {
     ));
     let mut members: BTreeMap<&str, Vec<&ErrorCode>> = BTreeMap::new();
     for error in &api.errors {
-        error.class.iter().for_each(|class| members.entry(class).or_default().push(error));
+        error.classes().into_iter().for_each(|class| members.entry(class).or_default().push(error));
     }
     let words: BTreeMap<&str, &Docs> =
         api.classes.iter().map(|class| (class.name.as_str(), &class.docs)).collect();

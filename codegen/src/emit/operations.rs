@@ -44,7 +44,7 @@ fn specification(api: &Api) -> TokenStream {
         Some(AuthPlace::Bearer) => quote!(Some(rt::AuthPlace::Bearer)),
     };
     let refreshed_by = option(api.auth.as_ref().and_then(|auth| auth.refreshed_by.as_ref()));
-    let wait = &api.wait;
+    let (wait, forbid_escapes) = (&api.wait, api.forbid_escapes);
     let code = api.replies.code.iter().flatten();
     let message = api.replies.message.iter().flatten();
     let ok = match &api.replies.ok {
@@ -54,8 +54,10 @@ fn specification(api: &Api) -> TokenStream {
         }
         None => quote!(None),
     };
-    let in_message = option(api.replies.request_id_in_message.as_ref());
+    let in_message = &api.replies.request_id_in_message;
     let in_header = option(api.replies.request_id_header.as_ref());
+    let field_path_of = api.replies.field_path_of.iter().map(server_code);
+    let body_rest_after = option(api.replies.body_rest_after.as_ref());
     let errors = api.errors.iter().map(known_error);
     quote! {
         /// The description of the API.
@@ -66,12 +68,15 @@ fn specification(api: &Api) -> TokenStream {
             auth: #auth,
             refreshed_by: #refreshed_by,
             wait: &[#(#wait),*],
+            forbid_escapes: #forbid_escapes,
             replies: rt::Replies {
                 code: &[#(#code),*],
                 message: &[#(#message),*],
                 ok: #ok,
-                request_id_in_message: #in_message,
+                request_id_in_message: &[#(#in_message),*],
                 request_id_header: #in_header,
+                field_path_of: &[#(#field_path_of),*],
+                body_rest_after: #body_rest_after,
             },
             errors: &[#(#errors),*],
         };
@@ -99,15 +104,27 @@ fn known_error(error: &ErrorCode) -> TokenStream {
         }
         ServerCode::Text(code) => quote!(text(#code, #name, #doc)),
     };
-    let class = error.class.as_ref().map(|class| quote!(.class(#class)));
-    let field = error.field.as_ref().map(|field| quote!(.field(#field)));
-    let rules = &error.rules;
-    let rules = (!rules.is_empty()).then(|| quote!(.rules(&[#(#rules),*])));
+    let own = grounds(error.class.as_ref(), error.field.as_ref(), &error.rules);
     let pause = error.pause_seconds.map(|seconds| {
         let seconds = Literal::u64_unsuffixed(seconds);
         quote!(.pause_seconds(#seconds))
     });
-    quote!(rt::KnownError::#new #class #field #rules #pause)
+    let meanings = error.by_operation.iter().map(|meaning| {
+        let (operations, doc) = (&meaning.operations, meaning.docs.doc.as_deref().unwrap_or_default().trim());
+        let grounds = grounds(meaning.class.as_ref(), meaning.field.as_ref(), &meaning.rules);
+        quote!(rt::Meaning::new(&[#(#operations),*], #doc) #grounds)
+    });
+    let by_operation =
+        (!error.by_operation.is_empty()).then(|| quote!(.by_operation(&const { [#(#meanings),*] })));
+    quote!(rt::KnownError::#new #own #pause #by_operation)
+}
+
+/// The setters of a class, a field and rules.
+fn grounds(class: Option<&String>, field: Option<&String>, rules: &[String]) -> TokenStream {
+    let class = class.map(|class| quote!(.class(#class)));
+    let field = field.map(|field| quote!(.field(#field)));
+    let rules = (!rules.is_empty()).then(|| quote!(.rules(&[#(#rules),*])));
+    quote!(#class #field #rules)
 }
 
 fn server_code(code: &ServerCode) -> TokenStream {

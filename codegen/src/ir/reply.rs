@@ -15,10 +15,15 @@ pub struct Replies {
     pub message: Option<Vec<String>>,
     /// The code that means success in a 2xx reply; `None` if only the status counts.
     pub ok: Option<ServerCode>,
-    /// The text before the request id inside the message: `rid: `.
-    pub request_id_in_message: Option<String>,
+    /// The texts that can precede the request id inside the message: `rid: `, `hint: [`.
+    pub request_id_in_message: Vec<String>,
     /// The reply header with the request id.
     pub request_id_header: Option<String>,
+    /// The codes whose message ends with the path of the field that they are about; all are error codes of the API.
+    pub field_path_of: Vec<ServerCode>,
+    /// The text behind which a message quotes the rest of the request's body, from the closing quotation mark of the key
+    /// that the error is about.
+    pub body_rest_after: Option<String>,
 }
 
 /// An error code of the API. An integer is equal to its decimal digits in a string.
@@ -68,19 +73,55 @@ pub struct ErrorCode {
     pub pause_seconds: Option<u64>,
     /// Its documentation.
     pub docs: Docs,
+    /// Its meanings in operations where they differ; each operation is in at most one.
+    pub by_operation: Vec<Meaning>,
+}
+
+/// What an error code means in some operations, completed by what it means elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meaning {
+    /// The names of the operations; at least one.
+    pub operations: Vec<String>,
+    /// The class there.
+    pub class: Option<String>,
+    /// The wire name of the field that it is about there.
+    pub field: Option<String>,
+    /// The rules whose violation it reports there; none if it may report any.
+    pub rules: Vec<String>,
+    /// The documentation there.
+    pub docs: Docs,
+}
+
+impl ErrorCode {
+    /// What it means in an operation, if that differs.
+    pub fn meaning(&self, operation: &str) -> Option<&Meaning> {
+        self.by_operation.iter().find(|meaning| meaning.operations.iter().any(|name| name == operation))
+    }
+
+    /// The classes that it has, each once: its own first, then those that it has in some operations.
+    pub fn classes(&self) -> Vec<&str> {
+        let mut classes: Vec<&str> = self.class.as_deref().into_iter().collect();
+        for class in self.by_operation.iter().filter_map(|meaning| meaning.class.as_deref()) {
+            if !classes.contains(&class) {
+                classes.push(class);
+            }
+        }
+        classes
+    }
 }
 
 impl Complaint for ErrorCode {
-    fn class(&self) -> Option<&str> {
-        self.class.as_deref()
+    fn class(&self, operation: &str) -> Option<&str> {
+        self.meaning(operation).map_or(&self.class, |meaning| &meaning.class).as_deref()
     }
 
-    fn field(&self) -> Option<&str> {
-        self.field.as_deref()
+    fn field(&self, operation: &str) -> Option<&str> {
+        self.meaning(operation).map_or(&self.field, |meaning| &meaning.field).as_deref()
     }
 
-    fn names_rule(&self, rule: &str) -> Option<bool> {
-        (!self.rules.is_empty()).then(|| self.rules.iter().any(|named| named == rule))
+    fn names_rule(&self, operation: &str, rule: &str) -> Option<bool> {
+        let rules = self.meaning(operation).map_or(&self.rules, |meaning| &meaning.rules);
+        (!rules.is_empty()).then(|| rules.iter().any(|named| named == rule))
     }
 }
 
@@ -129,4 +170,7 @@ pub struct TokenExchange {
     pub token: String,
     /// The wire name of the reply's field with the token's lifetime in seconds: an integer.
     pub expires_in: Option<String>,
+    /// The wire name of the request's field, a `bool`, that ends the current token. Without it the operation returns the
+    /// current token until it expires. `None` for an operation whose every call issues another token.
+    pub renewed_by: Option<String>,
 }

@@ -248,6 +248,11 @@ impl Client {
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
     ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
+    ///   not have the operation.
+    ///
     /// # Examples
     ///
     /// ```
@@ -284,6 +289,13 @@ impl Client {
     /// # Errors
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
+    ///   not have the operation.
+    /// - [`ErrorCode::InvalidTime`] (`40079`), class `state`, field `code`: The ticket is not valid yet, or
+    ///   no longer.
     ///
     /// # Examples
     ///
@@ -346,6 +358,12 @@ impl Client {
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
     ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::DepositModeMisused`] (`40136`), class `payload`, field `quantity`: The stock of a
+    ///   ticket that is created in deposit mode is not 0. It is raised with `modify_stock` when codes have
+    ///   been deposited.
+    ///
     /// # Examples
     ///
     /// ```
@@ -385,6 +403,11 @@ impl Client {
     /// # Errors
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidImageUrl`] (`40141`), class `payload`, field `banner`: The address of a
+    ///   picture is not one that the upload of pictures gave.
     ///
     /// # Examples
     ///
@@ -427,6 +450,15 @@ impl Client {
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
     ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidTime`] (`40079`), class `payload`, field `date_info`: A time is not valid. It
+    ///   may be in milliseconds instead of seconds, or after the 18th of January 2038, or an end may not
+    ///   follow its begin.
+    /// - [`ErrorCode::DepositModeMisused`] (`40136`), class `payload`, field `quantity`: The stock of a
+    ///   ticket that is created in deposit mode is not 0. It is raised with `modify_stock` when codes have
+    ///   been deposited.
+    ///
     /// # Examples
     ///
     /// ```
@@ -459,6 +491,15 @@ impl Client {
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
     ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidTime`] (`40079`), class `payload`, field `date_info`: A time is not valid. It
+    ///   may be in milliseconds instead of seconds, or after the 18th of January 2038, or an end may not
+    ///   follow its begin.
+    /// - [`ErrorCode::DepositModeMisused`] (`40136`), class `payload`, field `quantity`: The stock of a
+    ///   ticket that is created in deposit mode is not 0. It is raised with `modify_stock` when codes have
+    ///   been deposited.
+    ///
     /// # Examples
     ///
     /// ```
@@ -489,6 +530,15 @@ impl Client {
     /// # Errors
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidTime`] (`40079`), class `payload`, field `date_info`: A time is not valid. It
+    ///   may be in milliseconds instead of seconds, or after the 18th of January 2038, or an end may not
+    ///   follow its begin.
+    /// - [`ErrorCode::DepositModeMisused`] (`40136`), class `payload`, field `quantity`: The stock of a
+    ///   ticket that is created in deposit mode is not 0. It is raised with `modify_stock` when codes have
+    ///   been deposited.
     ///
     /// # Examples
     ///
@@ -611,6 +661,11 @@ impl Client {
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
     ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCredential`] (`40001`), class `configuration`, field `secret`: The secret is
+    ///   not the account's.
+    ///
     /// # Examples
     ///
     /// ```
@@ -675,6 +730,11 @@ impl Client {
     /// # Errors
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCredential`] (`40001`), class `configuration`, field `secret`: The secret is
+    ///   not the account's.
     ///
     /// # Examples
     ///
@@ -741,6 +801,11 @@ impl Client {
     /// # Errors
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
+    ///   not have the operation.
     ///
     /// # Examples
     ///
@@ -891,6 +956,15 @@ impl Client {
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
     ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
+    ///   not have the operation.
+    /// - [`ErrorCode::InvalidQuantity`] (`40122`), class `payload`, field `increase_stock_value`: The stock
+    ///   is out of range.
+    /// - [`ErrorCode::DepositModeMisused`] (`40136`), class `state`, field `increase_stock_value`: The
+    ///   stock would be more than the number of deposited codes.
+    ///
     /// # Examples
     ///
     /// ```
@@ -951,6 +1025,11 @@ impl Client {
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
     ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
+    ///   not have the operation.
+    ///
     /// # Examples
     ///
     /// ```
@@ -985,6 +1064,11 @@ impl Client {
     /// # Errors
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
+    ///   not have the operation.
     ///
     /// # Examples
     ///
@@ -1022,6 +1106,11 @@ impl Client {
     /// # Errors
     ///
     /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// In this operation, these codes have a meaning of their own:
+    ///
+    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
+    ///   not have the operation.
     ///
     /// # Examples
     ///

@@ -23,6 +23,14 @@ pub enum ErrorCode {
     /// The token is not the current one or has expired.
     ///
     /// Code `40001`, class [`ErrorClass::Token`].
+    ///
+    /// In `fetch_access_token`, `fetch_stable_access_token`: code `40001`, class
+    /// [`ErrorClass::Configuration`]. It is about the field `secret`.
+    ///
+    /// The secret is not the account's.
+    ///
+    /// Note: The general list of codes names this meaning. The table of the token calls has 40125 for it as
+    /// well.
     #[doc(alias("40001", "INVALID_CREDENTIAL"))]
     InvalidCredential,
     /// The token is malformed or unknown.
@@ -102,6 +110,14 @@ pub enum ErrorCode {
     ///
     /// Code `40071`, class [`ErrorClass::Payload`]. It is about the field `card_type`. It reports a
     /// violation of: `const`.
+    ///
+    /// In `consume_code`, `update_code`, `invalidate_code`, `modify_stock`, `update_meeting_ticket`,
+    /// `update_movie_ticket`, `check_in_boarding_pass`: code `40071`, class [`ErrorClass::Payload`]. It is
+    /// about the field `card_id`. It reports a violation of: `const`.
+    ///
+    /// This kind of card does not have the operation.
+    ///
+    /// Note: Reported for a member card that was to be consumed.
     #[doc(alias("40071", "INVALID_CARD_TYPE"))]
     InvalidCardType,
     /// There is no such way to show the code, or a shop's id in `location_id_list` is not valid.
@@ -119,10 +135,19 @@ pub enum ErrorCode {
     /// of: `unknown_value`.
     #[doc(alias("40076", "INVALID_COLOR"))]
     InvalidColor,
-    /// A time is not valid. It may be in milliseconds instead of seconds, or an end may not follow its
-    /// begin.
+    /// A time is not valid. It may be in milliseconds instead of seconds, or after the 18th of January
+    /// 2038, or an end may not follow its begin.
     ///
     /// Code `40079`, class [`ErrorClass::Payload`]. It reports a violation of: `timestamp`, `after`.
+    ///
+    /// In `create_meeting_ticket`, `create_movie_ticket`, `create_scenic_ticket`: code `40079`, class
+    /// [`ErrorClass::Payload`]. It is about the field `date_info`. It reports a violation of: `timestamp`,
+    /// `after`.
+    ///
+    /// In `consume_code`: code `40079`, class [`ErrorClass::State`]. It is about the field `code`. It
+    /// reports a violation of: `timestamp`, `after`.
+    ///
+    /// The ticket is not valid yet, or no longer.
     #[doc(alias("40079", "INVALID_TIME"))]
     InvalidTime,
     /// A value breaks a rule of its field.
@@ -139,6 +164,9 @@ pub enum ErrorCode {
     ///
     /// Code `40122`, class [`ErrorClass::Payload`]. It is about the field `quantity`. It reports a
     /// violation of: `min`, `max`.
+    ///
+    /// In `modify_stock`: code `40122`, class [`ErrorClass::Payload`]. It is about the field
+    /// `increase_stock_value`. It reports a violation of: `min`, `max`.
     #[doc(alias("40122", "INVALID_QUANTITY"))]
     InvalidQuantity,
     /// A text has more or fewer bytes than allowed.
@@ -146,9 +174,12 @@ pub enum ErrorCode {
     /// Code `40126`, class [`ErrorClass::Payload`]. It reports a violation of: `min_bytes`.
     #[doc(alias("40126", "INVALID_TEXT_SIZE"))]
     InvalidTextSize,
-    /// The image's address is not accepted.
+    /// The address of a picture is not one that the upload of pictures gave.
     ///
     /// Code `40141`, class [`ErrorClass::Payload`]. It is about the field `logo_url`.
+    ///
+    /// In `create_landing_page`: code `40141`, class [`ErrorClass::Payload`]. It is about the field
+    /// `banner`.
     #[doc(alias("40141", "INVALID_IMAGE_URL"))]
     InvalidImageUrl,
     /// A parameter was refused.
@@ -238,7 +269,7 @@ pub enum ErrorCode {
     /// quotation mark of the key in question.
     ///
     /// Code `47001`, class [`ErrorClass::Payload`]. It reports a violation of: `body`, `type`, `null`,
-    /// `unknown_key`, `other_variant`.
+    /// `unknown_key`, `other_variant`, `duplicate_key`.
     #[doc(alias("47001", "INVALID_JSON"))]
     InvalidJson,
     /// The content filter refused a text.
@@ -256,9 +287,9 @@ pub enum ErrorCode {
     /// Code `40073`, class [`ErrorClass::State`]. It is about the field `card_id`.
     #[doc(alias("40073", "INVALID_CARD_ID"))]
     InvalidCardId,
-    /// The card's status does not allow the call.
+    /// The card has not passed the review, or has been deleted, so that the call is not allowed.
     ///
-    /// Code `40078`, class [`ErrorClass::State`].
+    /// Code `40078`, class [`ErrorClass::State`]. It is about the field `card_id`.
     #[doc(alias("40078", "INVALID_CARD_STATUS"))]
     InvalidCardStatus,
     /// The ticket has been used.
@@ -286,9 +317,9 @@ pub enum ErrorCode {
     /// Code `40116`, class [`ErrorClass::State`]. It is about the field `code`.
     #[doc(alias("40116", "INVALID_CARD_CODE"))]
     InvalidCardCode,
-    /// The holder has deleted the card or is giving it away.
+    /// The holder has deleted the card or is giving it away, or it has expired or been made unavailable.
     ///
-    /// Code `40127`, class [`ErrorClass::State`].
+    /// Code `40127`, class [`ErrorClass::State`]. It is about the field `code`.
     #[doc(alias("40127", "CARD_GONE"))]
     CardGone,
     /// The card cannot be used through this call.
@@ -328,7 +359,7 @@ pub enum ErrorCode {
     CustomUrlBarred,
     /// Sub-merchants may not create this kind of card.
     ///
-    /// Code `45042`, class [`ErrorClass::Permission`].
+    /// Code `45042`, class [`ErrorClass::Permission`]. It is about the field `card_type`.
     #[doc(alias("45042", "CARD_TYPE_BARRED"))]
     CardTypeBarred,
     /// There is no such grant.
@@ -361,7 +392,7 @@ pub enum ErrorCode {
     InvalidActionInfo,
     /// There is no operation with this path, or an address in the request is not accepted.
     ///
-    /// Code `40066`, class [`ErrorClass::Payload`].
+    /// Code `40066`, class [`ErrorClass::Payload`]. It reports a violation of: `no_operation`.
     #[doc(alias("40066", "INVALID_URL"))]
     InvalidUrl,
     /// The encrypted code cannot be decrypted.
@@ -406,7 +437,18 @@ pub enum ErrorCode {
     ///
     /// Note: The server's own text has the comparison the wrong way round.
     ///
-    /// Code `40136`, class [`ErrorClass::State`]. It is about the field `get_custom_code_mode`.
+    /// Code `40136`, class [`ErrorClass::State`].
+    ///
+    /// In `create_boarding_pass`, `create_meeting_ticket`, `create_movie_ticket`, `create_scenic_ticket`:
+    /// code `40136`, class [`ErrorClass::Payload`]. It is about the field `quantity`.
+    ///
+    /// The stock of a ticket that is created in deposit mode is not 0. It is raised with `modify_stock`
+    /// when codes have been deposited.
+    ///
+    /// In `modify_stock`: code `40136`, class [`ErrorClass::State`]. It is about the field
+    /// `increase_stock_value`.
+    ///
+    /// The stock would be more than the number of deposited codes.
     #[doc(alias("40136", "DEPOSIT_MODE_MISUSED"))]
     DepositModeMisused,
     /// The picture's format is not accepted.
@@ -569,7 +611,7 @@ pub enum ErrorCode {
     VerificationCodeLength,
     /// The account's category does not allow this kind of card.
     ///
-    /// Code `45160`, class [`ErrorClass::Permission`].
+    /// Code `45160`, class [`ErrorClass::Permission`]. It is about the field `card_type`.
     #[doc(alias("45160", "CATEGORY_BARRED"))]
     CategoryBarred,
     /// A supervisor has blocked the account, in part or as a whole.
@@ -579,7 +621,7 @@ pub enum ErrorCode {
     AppBlocked,
     /// The body has escapes such as `\u5e74` where the characters themselves are required.
     ///
-    /// Code `47002`, class [`ErrorClass::Payload`].
+    /// Code `47002`, class [`ErrorClass::Payload`]. It reports a violation of: `forbid_escapes`.
     #[doc(alias("47002", "ESCAPED_TEXT"))]
     EscapedText,
     /// The person refuses messages.
@@ -844,7 +886,8 @@ impl ErrorCode {
         self.known().name
     }
 
-    /// Its class, if the spec has one.
+    /// Its class, if the spec has one. In some operations it can be another: [`ErrorClass::of`] an error is that of
+    /// its operation.
     #[must_use]
     pub fn class(self) -> Option<ErrorClass> {
         ErrorClass::named(self.known().class?)
@@ -914,15 +957,15 @@ pub enum ErrorClass {
     ///
     /// Class `configuration`. The client does not repeat the call.
     ///
-    /// Codes: [`ErrorCode::InvalidAppid`] (`40013`), [`ErrorCode::InvalidSecret`] (`40125`),
-    /// [`ErrorCode::IpNotListed`] (`40164`), [`ErrorCode::MissingAccessToken`] (`41001`),
-    /// [`ErrorCode::NotAuthorized`] (`48001`), [`ErrorCode::AdministratorNeeded`] (`89503`),
-    /// [`ErrorCode::InvalidGrantType`] (`40002`), [`ErrorCode::InvalidSubMerchant`] (`40139`),
-    /// [`ErrorCode::MiniProgramNotLinked`] (`40168`), [`ErrorCode::SecretFrozen`] (`40243`),
-    /// [`ErrorCode::MissingAppid`] (`41002`), [`ErrorCode::MissingSecret`] (`41004`),
-    /// [`ErrorCode::IpNotRegistered`] (`45035`), [`ErrorCode::AppBlocked`] (`45501`),
-    /// [`ErrorCode::ApiBanned`] (`48004`), [`ErrorCode::ApiExpired`] (`48009`),
-    /// [`ErrorCode::AccountRestricted`] (`50002`), [`ErrorCode::TokenBarred`] (`50004`),
+    /// Codes: [`ErrorCode::InvalidCredential`] (`40001`), [`ErrorCode::InvalidAppid`] (`40013`),
+    /// [`ErrorCode::InvalidSecret`] (`40125`), [`ErrorCode::IpNotListed`] (`40164`),
+    /// [`ErrorCode::MissingAccessToken`] (`41001`), [`ErrorCode::NotAuthorized`] (`48001`),
+    /// [`ErrorCode::AdministratorNeeded`] (`89503`), [`ErrorCode::InvalidGrantType`] (`40002`),
+    /// [`ErrorCode::InvalidSubMerchant`] (`40139`), [`ErrorCode::MiniProgramNotLinked`] (`40168`),
+    /// [`ErrorCode::SecretFrozen`] (`40243`), [`ErrorCode::MissingAppid`] (`41002`),
+    /// [`ErrorCode::MissingSecret`] (`41004`), [`ErrorCode::IpNotRegistered`] (`45035`),
+    /// [`ErrorCode::AppBlocked`] (`45501`), [`ErrorCode::ApiBanned`] (`48004`), [`ErrorCode::ApiExpired`]
+    /// (`48009`), [`ErrorCode::AccountRestricted`] (`50002`), [`ErrorCode::TokenBarred`] (`50004`),
     /// [`ErrorCode::AccountFrozen`] (`50007`), [`ErrorCode::IpNotOnList`] (`61004`),
     /// [`ErrorCode::PlatformTokenNeeded`] (`61024`), [`ErrorCode::ConfirmationOpen`] (`89501`),
     /// [`ErrorCode::AdministratorAsked`] (`89502`), [`ErrorCode::AdministratorAskedForIp`] (`89504`),
@@ -951,29 +994,30 @@ pub enum ErrorClass {
     /// [`ErrorCode::InvalidEncryptedCode`] (`40075`), [`ErrorCode::InvalidCardExt`] (`40080`),
     /// [`ErrorCode::InvalidCategory`] (`40104`), [`ErrorCode::TooManyCodes`] (`40109`),
     /// [`ErrorCode::TooManyCustomFields`] (`40124`), [`ErrorCode::InvalidScene`] (`40129`),
-    /// [`ErrorCode::InvalidImageFormat`] (`40137`), [`ErrorCode::LeastCostBarred`] (`40143`),
-    /// [`ErrorCode::InvalidTimeLimit`] (`40149`), [`ErrorCode::InvalidMiniProgramPage`] (`40165`),
-    /// [`ErrorCode::InvalidMiniProgram`] (`40166`), [`ErrorCode::MissingFile`] (`41005`),
-    /// [`ErrorCode::GetRequired`] (`43001`), [`ErrorCode::CardListTooLong`] (`45039`),
-    /// [`ErrorCode::TooManyCovers`] (`45044`), [`ErrorCode::UnknownVerificationCode`] (`45154`),
-    /// [`ErrorCode::VerificationCodeLength`] (`45156`), [`ErrorCode::EscapedText`] (`47002`),
-    /// [`ErrorCode::InvalidStatisticsDate`] (`61500`), [`ErrorCode::StatisticsRangeTooLong`] (`61501`).
+    /// [`ErrorCode::DepositModeMisused`] (`40136`), [`ErrorCode::InvalidImageFormat`] (`40137`),
+    /// [`ErrorCode::LeastCostBarred`] (`40143`), [`ErrorCode::InvalidTimeLimit`] (`40149`),
+    /// [`ErrorCode::InvalidMiniProgramPage`] (`40165`), [`ErrorCode::InvalidMiniProgram`] (`40166`),
+    /// [`ErrorCode::MissingFile`] (`41005`), [`ErrorCode::GetRequired`] (`43001`),
+    /// [`ErrorCode::CardListTooLong`] (`45039`), [`ErrorCode::TooManyCovers`] (`45044`),
+    /// [`ErrorCode::UnknownVerificationCode`] (`45154`), [`ErrorCode::VerificationCodeLength`] (`45156`),
+    /// [`ErrorCode::EscapedText`] (`47002`), [`ErrorCode::InvalidStatisticsDate`] (`61500`),
+    /// [`ErrorCode::StatisticsRangeTooLong`] (`61501`).
     Payload,
     /// The request is well formed, but the card is not in a state that allows it.
     ///
     /// Class `state`. The client does not repeat the call.
     ///
-    /// Codes: [`ErrorCode::InvalidLocation`] (`43017`), [`ErrorCode::InvalidCode`] (`40056`),
-    /// [`ErrorCode::InvalidCardId`] (`40073`), [`ErrorCode::InvalidCardStatus`] (`40078`),
-    /// [`ErrorCode::CodeAlreadyUsed`] (`40099`), [`ErrorCode::InvalidDateRange`] (`40100`),
-    /// [`ErrorCode::CardNotVerified`] (`40107`), [`ErrorCode::InvalidCardCode`] (`40116`),
-    /// [`ErrorCode::CardGone`] (`40127`), [`ErrorCode::CardNotAccessible`] (`45030`),
-    /// [`ErrorCode::OutOfStock`] (`45031`), [`ErrorCode::GetLimitReached`] (`45033`),
-    /// [`ErrorCode::DepositModeMisused`] (`40136`), [`ErrorCode::CenterButtonConflict`] (`40145`),
-    /// [`ErrorCode::UseLimitReached`] (`40147`), [`ErrorCode::CodeNotMarked`] (`43018`),
-    /// [`ErrorCode::StockLimitExceeded`] (`45041`), [`ErrorCode::ButtonConflict`] (`45046`),
-    /// [`ErrorCode::VerificationCodeTaken`] (`45155`), [`ErrorCode::MessagesRefused`] (`48002`),
-    /// [`ErrorCode::NotAFollower`] (`50005`).
+    /// Codes: [`ErrorCode::InvalidTime`] (`40079`), [`ErrorCode::InvalidLocation`] (`43017`),
+    /// [`ErrorCode::InvalidCode`] (`40056`), [`ErrorCode::InvalidCardId`] (`40073`),
+    /// [`ErrorCode::InvalidCardStatus`] (`40078`), [`ErrorCode::CodeAlreadyUsed`] (`40099`),
+    /// [`ErrorCode::InvalidDateRange`] (`40100`), [`ErrorCode::CardNotVerified`] (`40107`),
+    /// [`ErrorCode::InvalidCardCode`] (`40116`), [`ErrorCode::CardGone`] (`40127`),
+    /// [`ErrorCode::CardNotAccessible`] (`45030`), [`ErrorCode::OutOfStock`] (`45031`),
+    /// [`ErrorCode::GetLimitReached`] (`45033`), [`ErrorCode::DepositModeMisused`] (`40136`),
+    /// [`ErrorCode::CenterButtonConflict`] (`40145`), [`ErrorCode::UseLimitReached`] (`40147`),
+    /// [`ErrorCode::CodeNotMarked`] (`43018`), [`ErrorCode::StockLimitExceeded`] (`45041`),
+    /// [`ErrorCode::ButtonConflict`] (`45046`), [`ErrorCode::VerificationCodeTaken`] (`45155`),
+    /// [`ErrorCode::MessagesRefused`] (`48002`), [`ErrorCode::NotAFollower`] (`50005`).
     State,
     /// The content filter objects to a text. Write another one.
     ///

@@ -3,9 +3,9 @@
 //! Special tickets of the WeChat card service, for meetings and shows, scenic areas, movies and
 //! flights.
 //!
-//! Note: JSON goes out as raw UTF-8. The server refuses an escape such as `\u5e74` or counts it as six
-//! bytes. Since most control characters can be written in no other way, text that holds one is refused
-//! before it is sent.
+//! Note: JSON goes out as raw UTF-8. The server refuses an escape such as `\u5e74` (47002, 40033) or
+//! counts it as six bytes. Since most control characters can be written in no other way, text that
+//! holds one is refused before it is sent.
 
 #[doc(hidden)]
 pub mod abstract_;

@@ -28,12 +28,15 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
     auth: Some(rt::AuthPlace::Query("access_token")),
     refreshed_by: Some("token"),
     wait: &["busy"],
+    forbid_escapes: true,
     replies: rt::Replies {
         code: &["errcode"],
         message: &["errmsg"],
         ok: Some(rt::ServerCode::Int(0)),
-        request_id_in_message: Some("rid: "),
+        request_id_in_message: &["rid: ", "hint: [", "hint:["],
         request_id_header: None,
+        field_path_of: &[rt::ServerCode::Int(41011)],
+        body_rest_after: Some("Error before "),
     },
     errors: &[
         rt::KnownError::int(
@@ -41,7 +44,19 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "INVALID_CREDENTIAL",
                 "The token is not the current one or has expired.",
             )
-            .class("token"),
+            .class("token")
+            .by_operation(
+                &const {
+                    [
+                        rt::Meaning::new(
+                                &["fetch_access_token", "fetch_stable_access_token"],
+                                "The secret is not the account's.",
+                            )
+                            .class("configuration")
+                            .field("secret"),
+                    ]
+                },
+            ),
         rt::KnownError::int(
                 40014,
                 "INVALID_ACCESS_TOKEN",
@@ -111,7 +126,28 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
         rt::KnownError::int(40071, "INVALID_CARD_TYPE", "There is no such kind of card.")
             .class("payload")
             .field("card_type")
-            .rules(&["const"]),
+            .rules(&["const"])
+            .by_operation(
+                &const {
+                    [
+                        rt::Meaning::new(
+                                &[
+                                    "consume_code",
+                                    "update_code",
+                                    "invalidate_code",
+                                    "modify_stock",
+                                    "update_meeting_ticket",
+                                    "update_movie_ticket",
+                                    "check_in_boarding_pass",
+                                ],
+                                "This kind of card does not have the operation.",
+                            )
+                            .class("payload")
+                            .field("card_id")
+                            .rules(&["const"]),
+                    ]
+                },
+            ),
         rt::KnownError::int(
                 40072,
                 "INVALID_CODE_TYPE",
@@ -127,10 +163,34 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
         rt::KnownError::int(
                 40079,
                 "INVALID_TIME",
-                "A time is not valid. It may be in milliseconds instead of seconds, or an end may not follow its begin.",
+                "A time is not valid. It may be in milliseconds instead of seconds, or after the 18th of January 2038, or an end may not follow its begin.",
             )
             .class("payload")
-            .rules(&["timestamp", "after"]),
+            .rules(&["timestamp", "after"])
+            .by_operation(
+                &const {
+                    [
+                        rt::Meaning::new(
+                                &[
+                                    "create_meeting_ticket",
+                                    "create_movie_ticket",
+                                    "create_scenic_ticket",
+                                ],
+                                "A time is not valid. It may be in milliseconds instead of seconds, or after the 18th of January 2038, or an end may not follow its begin.",
+                            )
+                            .class("payload")
+                            .field("date_info")
+                            .rules(&["timestamp", "after"]),
+                        rt::Meaning::new(
+                                &["consume_code"],
+                                "The ticket is not valid yet, or no longer.",
+                            )
+                            .class("state")
+                            .field("code")
+                            .rules(&["timestamp", "after"]),
+                    ]
+                },
+            ),
         rt::KnownError::int(
                 40097,
                 "PARAMETER_RULE_BROKEN",
@@ -143,7 +203,17 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
         rt::KnownError::int(40122, "INVALID_QUANTITY", "The stock is out of range.")
             .class("payload")
             .field("quantity")
-            .rules(&["min", "max"]),
+            .rules(&["min", "max"])
+            .by_operation(
+                &const {
+                    [
+                        rt::Meaning::new(&["modify_stock"], "The stock is out of range.")
+                            .class("payload")
+                            .field("increase_stock_value")
+                            .rules(&["min", "max"]),
+                    ]
+                },
+            ),
         rt::KnownError::int(
                 40126,
                 "INVALID_TEXT_SIZE",
@@ -154,10 +224,22 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
         rt::KnownError::int(
                 40141,
                 "INVALID_IMAGE_URL",
-                "The image's address is not accepted.",
+                "The address of a picture is not one that the upload of pictures gave.",
             )
             .class("payload")
-            .field("logo_url"),
+            .field("logo_url")
+            .by_operation(
+                &const {
+                    [
+                        rt::Meaning::new(
+                                &["create_landing_page"],
+                                "The address of a picture is not one that the upload of pictures gave.",
+                            )
+                            .class("payload")
+                            .field("banner"),
+                    ]
+                },
+            ),
         rt::KnownError::int(40150, "PARAMETER_REFUSED", "A parameter was refused.")
             .class("payload"),
         rt::KnownError::int(41011, "MISSING_FIELD", "A required field is missing.")
@@ -225,7 +307,16 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "The body is not JSON, or does not have the form that the operation requires: a key that it does not know or cannot change, or a value of another JSON type.",
             )
             .class("payload")
-            .rules(&["body", "type", "null", "unknown_key", "other_variant"]),
+            .rules(
+                &[
+                    "body",
+                    "type",
+                    "null",
+                    "unknown_key",
+                    "other_variant",
+                    "duplicate_key",
+                ],
+            ),
         rt::KnownError::int(
                 40151,
                 "CONTENT_REFUSED",
@@ -245,9 +336,10 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
         rt::KnownError::int(
                 40078,
                 "INVALID_CARD_STATUS",
-                "The card's status does not allow the call.",
+                "The card has not passed the review, or has been deleted, so that the call is not allowed.",
             )
-            .class("state"),
+            .class("state")
+            .field("card_id"),
         rt::KnownError::int(40099, "CODE_ALREADY_USED", "The ticket has been used.")
             .class("state")
             .field("code"),
@@ -274,9 +366,10 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
         rt::KnownError::int(
                 40127,
                 "CARD_GONE",
-                "The holder has deleted the card or is giving it away.",
+                "The holder has deleted the card or is giving it away, or it has expired or been made unavailable.",
             )
-            .class("state"),
+            .class("state")
+            .field("code"),
         rt::KnownError::int(
                 45030,
                 "CARD_NOT_ACCESSIBLE",
@@ -321,7 +414,8 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "CARD_TYPE_BARRED",
                 "Sub-merchants may not create this kind of card.",
             )
-            .class("permission"),
+            .class("permission")
+            .field("card_type"),
         rt::KnownError::int(40002, "INVALID_GRANT_TYPE", "There is no such grant.")
             .class("configuration")
             .field("grant_type")
@@ -360,7 +454,8 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "INVALID_URL",
                 "There is no operation with this path, or an address in the request is not accepted.",
             )
-            .class("payload"),
+            .class("payload")
+            .rules(&["no_operation"]),
         rt::KnownError::int(
                 40075,
                 "INVALID_ENCRYPTED_CODE",
@@ -406,7 +501,29 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "The stock and the number of deposited codes do not fit. The stock is 0 when a ticket is created in deposit mode, and never more than the number of deposited codes.",
             )
             .class("state")
-            .field("get_custom_code_mode"),
+            .by_operation(
+                &const {
+                    [
+                        rt::Meaning::new(
+                                &[
+                                    "create_boarding_pass",
+                                    "create_meeting_ticket",
+                                    "create_movie_ticket",
+                                    "create_scenic_ticket",
+                                ],
+                                "The stock of a ticket that is created in deposit mode is not 0. It is raised with `modify_stock` when codes have been deposited.",
+                            )
+                            .class("payload")
+                            .field("quantity"),
+                        rt::Meaning::new(
+                                &["modify_stock"],
+                                "The stock would be more than the number of deposited codes.",
+                            )
+                            .class("state")
+                            .field("increase_stock_value"),
+                    ]
+                },
+            ),
         rt::KnownError::int(
                 40137,
                 "INVALID_IMAGE_FORMAT",
@@ -587,7 +704,8 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "CATEGORY_BARRED",
                 "The account's category does not allow this kind of card.",
             )
-            .class("permission"),
+            .class("permission")
+            .field("card_type"),
         rt::KnownError::int(
                 45501,
                 "APP_BLOCKED",
@@ -599,7 +717,8 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "ESCAPED_TEXT",
                 "The body has escapes such as `\\u5e74` where the characters themselves are required.",
             )
-            .class("payload"),
+            .class("payload")
+            .rules(&["forbid_escapes"]),
         rt::KnownError::int(48002, "MESSAGES_REFUSED", "The person refuses messages.")
             .class("state")
             .field("openid"),

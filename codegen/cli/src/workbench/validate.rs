@@ -10,6 +10,7 @@ use std::path::Path;
 
 use specwright::interpret::Interpreter;
 use specwright::ir::{Api, Operation};
+use specwright_runtime::json_text;
 
 use crate::arguments::ReportFormat;
 use crate::context::Context;
@@ -32,7 +33,7 @@ pub(crate) fn run(
     let operation = find(&api, operation)?;
     let interpreter = Interpreter::new(&api);
     let interpreter = if lenient { interpreter.lenient() } else { interpreter };
-    let verdict = judge(&interpreter, operation, &read(file)?);
+    let verdict = judge(&api, &interpreter, operation, &read(file)?);
     let report = match format {
         ReportFormat::Text => verdict.to_text(Paint::stdout()),
         ReportFormat::Json => verdict.to_json(),
@@ -42,12 +43,12 @@ pub(crate) fn run(
     Ok(if verdict.is_valid() { Exit::Success } else { Exit::Negative })
 }
 
-fn judge(interpreter: &Interpreter<'_>, operation: &Operation, bytes: &[u8]) -> Verdict {
+fn judge(api: &Api, interpreter: &Interpreter<'_>, operation: &Operation, bytes: &[u8]) -> Verdict {
     let mut verdict = Verdict::new(&operation.name);
     match body::read(bytes, operation.body) {
         Ok(body) => {
             let places = Places::of(body.text);
-            verdict.duplicate_keys(&body.duplicates, &places);
+            verdict.faults(&json_text::faults(body.text, api.forbid_escapes), &places);
             verdict.report(&interpreter.request(operation, &body.value), &places);
         }
         Err(unreadable) => verdict.not_a_body(unreadable),

@@ -40,6 +40,9 @@ pub struct ApiError {
     pub message: String,
     /// The wire name of the field that it is about.
     pub field: Option<&'static str>,
+    /// The path on the wire of the field that the server's message names, where the spec states how it does:
+    /// `card.meeting_ticket.base_info.title`.
+    pub field_path: Option<String>,
     /// The spec's explanation; empty if it has none.
     pub doc: &'static str,
     /// The request id, which identifies the request in the server's logs.
@@ -70,7 +73,7 @@ impl fmt::Display for ApiError {
         if !message.is_empty() {
             write!(f, ": \"{message}\"")?;
         }
-        if let Some(field) = self.field {
+        if let Some(field) = self.field_path.as_deref().or(self.field) {
             write!(f, "; field `{field}`")?;
         }
         if !self.doc.is_empty() {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::wire::{Wire, WireError};
+use crate::complaint::FieldNames;
 use crate::{
     ApiSpec, HttpResponse, KnownError, Report, Sent, ServerCode, TransportError, TransportErrorKind,
     complaint,
@@ -56,6 +57,7 @@ type Make = dyn Fn(&Wire<'_>) -> Result<HttpResponse, WireError> + Send + Sync;
 #[derive(Clone)]
 pub(super) enum Planned {
     Response { shown: String, response: HttpResponse },
+    Error(ServerCode, Option<&'static str>),
     Made(Arc<Make>),
     Fault(Fault),
 }
@@ -65,6 +67,8 @@ impl fmt::Display for Planned {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Planned::Response { shown, .. } => f.write_str(shown),
+            Planned::Error(code, Some(name)) => write!(f, "error {code} {name}"),
+            Planned::Error(code, None) => write!(f, "error {code}"),
             Planned::Made(_) => f.write_str("a reply made for the request"),
             Planned::Fault(fault) => write!(f, "the fault {fault:?}"),
         }
@@ -86,39 +90,56 @@ pub(super) fn success(api: &ApiSpec, mut value: Value) -> HttpResponse {
 
 /// A failure with this code, in the form of the API. If the API reports failures by status and the code is not one, the
 /// status is 400.
-pub(super) fn error(api: &ApiSpec, code: &ServerCode) -> HttpResponse {
-    failure(api, code, api.known(code).map_or("an error of the mock", |known| known.name))
+pub(super) fn error(api: &ApiSpec, code: &ServerCode, number: usize) -> HttpResponse {
+    failure(api, code, api.known(code).map_or("an error of the mock", |known| known.name), number)
 }
 
 /// The token is rejected.
-pub(super) fn unauthorised(api: &ApiSpec) -> HttpResponse {
+pub(super) fn unauthorised(api: &ApiSpec, number: usize) -> HttpResponse {
     let rejects = |known: &&KnownError| api.refreshed_by.is_some() && known.class == api.refreshed_by;
     match api.errors.iter().find(rejects) {
-        Some(known) => error(api, &known.code),
+        Some(known) => error(api, &known.code, number),
         None => json(401, &Value::Object(Map::new())),
     }
 }
 
 /// The request is invalid: the code that fits best.
-pub(super) fn refused(api: &ApiSpec, report: &Report) -> HttpResponse {
-    let lines: Vec<String> = report.errors().map(ToString::to_string).collect();
-    match complaint::best(api.errors, report) {
-        Some(known) => failure(api, &known.code, &lines.join("; ")),
-        None => json(400, &Value::from(lines)),
-    }
+pub(super) fn refused(
+    api: &ApiSpec,
+    operation: &str,
+    report: &Report,
+    body: &[u8],
+    number: usize,
+) -> HttpResponse {
+    let Some(known) = complaint::best(api.errors, report, operation) else {
+        let lines: Vec<String> = report.errors().map(ToString::to_string).collect();
+        return json(400, &Value::from(lines));
+    };
+    let names = FieldNames {
+        path_at_end: api.replies.field_path_of.iter().any(|code| code.same(&known.code)),
+        body_rest_after: api.replies.body_rest_after,
+    };
+    let message = complaint::message(Some(known), report, operation, names, body);
+    failure(api, &known.code, &message, number)
 }
 
-fn failure(api: &ApiSpec, code: &ServerCode, message: &str) -> HttpResponse {
+fn failure(api: &ApiSpec, code: &ServerCode, message: &str, number: usize) -> HttpResponse {
     let by_status = code.as_int().and_then(|code| u16::try_from(code).ok());
     let status = match (&api.replies.ok, by_status) {
         (Some(_), _) => 200,
         (None, Some(status @ 400..=599)) => status,
         (None, _) => 400,
     };
+    let id = format!("mock-{number}");
+    let message = complaint::with_request_id(message, api.replies.request_id_in_message, &id, number);
     let mut body = Value::Object(Map::new());
     say(&mut body, api.replies.code, code_value(code));
     say(&mut body, api.replies.message, Value::from(message));
-    json(status, &body)
+    let response = json(status, &body);
+    match api.replies.request_id_header {
+        Some(name) => response.with_header(name, id),
+        None => response,
+    }
 }
 
 pub(super) fn json(status: u16, body: &Value) -> HttpResponse {

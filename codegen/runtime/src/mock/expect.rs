@@ -65,9 +65,8 @@ impl<Req, Rep> Expect<Req, Rep> {
     /// Answers a failure with this code in the form of the API: an `ErrorCode` of the generated crate, or a number.
     pub fn error(self, code: impl Into<ServerCode>) -> Self {
         let code = code.into();
-        let name = self.state.api.known(&code).map(|known| format!(" {}", known.name)).unwrap_or_default();
-        let response = answer::error(self.state.api, &code);
-        self.plan(Planned::Response { shown: format!("error {code}{name}"), response })
+        let name = self.state.api.known(&code).map(|known| known.name);
+        self.plan(Planned::Error(code, name))
     }
 
     /// Answers with a status and no body, such as 503 of a gateway.

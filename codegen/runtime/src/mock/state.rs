@@ -53,6 +53,8 @@ pub(super) enum Decision {
         planned: Planned,
         route: Route,
         path: Vec<(String, String)>,
+        /// The number of the request.
+        number: usize,
     },
     /// The request is not expected; the text describes it.
     Unexpected(String),
@@ -78,6 +80,7 @@ impl State {
     pub(super) fn decide(&self, request: &HttpRequest) -> Decision {
         let mut inner = self.lock();
         inner.received.push(request.clone());
+        let number = inner.received.len();
         let token = credential(self.api, request);
         let dead = token.as_ref().is_some_and(|token| inner.dead_tokens.contains(token));
         inner.known_tokens.extend(token);
@@ -86,18 +89,23 @@ impl State {
         for expectation in &mut inner.expectations {
             let Some(path) = expectation.route.matches(self.api, request) else { continue };
             if expectation.route.auth && dead {
-                return Decision::Response(answer::unauthorised(self.api));
+                return Decision::Response(answer::unauthorised(self.api, number));
             }
-            if let Some(decision) = expectation.take(self.api, request, path, is_lenient) {
+            if let Some(decision) = expectation.take(self.api, (number, request), path, is_lenient) {
                 return decision;
             }
             name = Some(expectation.route.name.clone());
         }
         if let Some(operation) = self.token_operation(request) {
-            if operation.spec.auth && dead {
-                return Decision::Response(answer::unauthorised(self.api));
+            let issued = inner.issue(operation);
+            // A reply with a token has no code.
+            if !operation.spec.auth {
+                return Decision::Response(answer::json(200, &issued));
             }
-            return Decision::Response(answer::success(self.api, inner.issue(operation)));
+            if dead {
+                return Decision::Response(answer::unauthorised(self.api, number));
+            }
+            return Decision::Response(answer::success(self.api, issued));
         }
         let what = match name {
             Some(name) => format!("{name}: one more call than there are answers"),
@@ -203,7 +211,7 @@ impl Expectation {
     fn take(
         &mut self,
         api: &ApiSpec,
-        request: &HttpRequest,
+        (number, request): (usize, &HttpRequest),
         path: Vec<(String, String)>,
         is_lenient: bool,
     ) -> Option<Decision> {
@@ -212,12 +220,21 @@ impl Expectation {
         }
         let (planned, times) = self.answers.front_mut()?;
         let wire = Wire::new(request, &self.route, path.clone());
-        let mut report = (self.judge)(&wire).unwrap_or_else(|error| unreadable(&error));
+        let mut report = wire.faults(api.forbid_escapes);
+        let judged = (self.judge)(&wire).unwrap_or_else(|error| unreadable(&error));
+        judged.violations().iter().for_each(|violation| report.push(violation.clone()));
+        judged.extras().iter().for_each(|path| report.push_extra(path.clone()));
         if !is_lenient {
             refuse_extras(&mut report);
         }
         if !report.is_valid() {
-            let response = answer::refused(api, &report);
+            let response = answer::refused(
+                api,
+                &self.route.name,
+                &report,
+                request.body.as_deref().unwrap_or_default(),
+                number,
+            );
             self.refused.push(report);
             return Some(Decision::Response(response));
         }
@@ -228,7 +245,7 @@ impl Expectation {
             *left -= 1;
         }
         self.answered.push(request.clone());
-        Some(Decision::Planned { planned: planned.clone(), route: self.route.clone(), path })
+        Some(Decision::Planned { planned: planned.clone(), route: self.route.clone(), path, number })
     }
 
     /// The answers that were not requested, and a possible reason.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::answer::{Fault, Planned};
+use super::answer::{self, Fault, Planned};
 use super::state::{Decision, State, unexpected};
 use super::wire::Wire;
 use crate::{BoxFuture, HttpRequest, HttpResponse, Sent, Transport, TransportError, TransportErrorKind};
@@ -38,8 +38,9 @@ impl MockTransport {
         let response = match self.0.decide(request) {
             Decision::Response(response) => response,
             Decision::Unexpected(what) => return Err(unexpected(&what)),
-            Decision::Planned { planned, route, path } => match planned {
+            Decision::Planned { planned, route, path, number } => match planned {
                 Planned::Response { response, .. } => response,
+                Planned::Error(code, _) => answer::error(self.0.api, &code, number),
                 Planned::Made(make) => make(&Wire::new(request, &route, path)).map_err(|error| {
                     TransportError::new(TransportErrorKind::Request, Sent::No).because(error)
                 })?,

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::plain;
 use super::route::Route;
 use crate::read::{Error, Node, Read};
-use crate::{Body, Breach, HttpRequest};
+use crate::{Body, Breach, HttpRequest, Report, json_text};
 
 /// The input of an operation that can be read back from its request. Generated code implements it.
 ///
@@ -106,6 +106,23 @@ impl<'a> Wire<'a> {
             node = node.take(key);
         }
         T::read(node).map_err(|error| path.iter().rev().fold(error, |error, key| error.at(key)).into())
+    }
+}
+
+impl Wire<'_> {
+    /// What only the text of the body shows.
+    pub(super) fn faults(&self, forbid_escapes: bool) -> Report {
+        let mut report = Report::new();
+        let body = match self.route.body {
+            Body::Json => self.request.body.as_deref().and_then(|body| std::str::from_utf8(body).ok()),
+            Body::Form | Body::Empty => None,
+        };
+        // Of a text that is not JSON, only that is reported.
+        if let Some(text) = body.filter(|text| serde_json::from_str::<de::IgnoredAny>(text).is_ok()) {
+            let faults = json_text::faults(text, forbid_escapes);
+            faults.into_iter().for_each(|fault| report.push(fault.violation));
+        }
+        report
     }
 }
 

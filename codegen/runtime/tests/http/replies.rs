@@ -121,7 +121,27 @@ fn the_request_id_is_read_from_the_message() {
     assert_eq!(id("no class, rid: 63a1-7f, hint").as_deref(), Some("63a1-7f"));
     assert_eq!(id("no class [rid: 63a1]").as_deref(), Some("63a1"));
     assert_eq!(id("no class rid: "), None);
+    assert_eq!(id("no class hint: [ab12 ]").as_deref(), Some("ab12"));
+    assert_eq!(id("no class hint: [ ab12 ] requestIP: 192.0.2.7").as_deref(), Some("ab12"));
+    assert_eq!(id("no class, hint:[ab12]requestIP: 192.0.2.7").as_deref(), Some("ab12"));
+    assert_eq!(id("Error before \":\"rid: a\"... rid: b requestIP: 192.0.2.7").as_deref(), Some("b"));
+    assert_eq!(id("no class hint: [a] rid: b").as_deref(), Some("b"), "the first mark of the spec");
     assert_eq!(id("no class"), None);
+}
+
+#[test]
+fn the_field_is_read_from_the_message() {
+    let path = |code: i64, message: &str| {
+        let body = json!({ "errcode": code, "errmsg": message }).to_string();
+        let error = update(ok(&body)).unwrap_err();
+        let shown = error.to_string();
+        let path = error.api().unwrap().field_path.clone();
+        assert_eq!(path.is_some(), shown.contains("; field `"), "{shown}");
+        path
+    };
+    assert_eq!(path(41011, "missing m_data.class hint: [63a1]").as_deref(), Some("m_data.class"));
+    assert_eq!(path(1, r#"data format error Error before ":2} rid: 63a1"#).as_deref(), Some("seats"));
+    assert_eq!(path(1, "missing m_data.class"), None);
 }
 
 #[test]

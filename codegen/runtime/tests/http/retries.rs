@@ -42,6 +42,25 @@ fn idempotent_calls_are_repeated() {
 }
 
 #[test]
+fn the_class_of_a_code_in_the_operation_decides_what_is_repeated() {
+    const LOCKED: &str = r#"{"errcode":50100}"#;
+    let fake = Fake::script([ok(LOCKED), ok(PONG)]);
+    wait(fake.client(&SHOP).call(&PING, ())).unwrap();
+    assert_eq!((fake.requests().len(), fake.pauses().len()), (2, 1), "busy, so it waits");
+
+    let fake = Fake::script([ok(LOCKED)]);
+    let error = wait(fake.client(&SHOP).call(&CREATE, TICKET).allow_repeat()).unwrap_err();
+    assert_eq!((error.class(), error.is_retryable()), (Some("state"), false));
+    let api = error.api().unwrap();
+    assert_eq!((api.field, api.doc), (Some("ticket"), "The ticket is locked."));
+
+    // The token was rejected, and the source has no other.
+    let fake = Fake::script([ok(LOCKED)]);
+    let error = wait(fake.client(&SHOP).call(&UPDATE, TICKET)).unwrap_err();
+    assert!(error.api().is_some_and(|error| error.token_stays && error.field.is_none()), "{error}");
+}
+
+#[test]
 fn other_calls_are_repeated_only_if_allowed() {
     let failures = || [broken(Sent::Maybe), broken(Sent::Yes), timeout(), status(503, "x"), ok(BUSY)];
     for failure in failures() {

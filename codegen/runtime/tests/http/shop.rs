@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 use specwright_runtime::read::{self, Node, Object, Read};
 use specwright_runtime::{
-    ApiSpec, AuthPlace, Body, Breach, Check, Issued, Judge, KnownError, Method, Number, Operation,
+    ApiSpec, AuthPlace, Body, Breach, Check, Issued, Judge, KnownError, Meaning, Method, Number, Operation,
     OperationSpec, Parts, Refreshing, Replies, Request, Rules, Secret, ServerCode, Severity, ToJson, Wrap,
 };
 
@@ -18,12 +18,15 @@ pub(crate) static SHOP: ApiSpec = ApiSpec {
     auth: Some(AuthPlace::Query("access_token")),
     refreshed_by: Some("token"),
     wait: &["busy"],
+    forbid_escapes: true,
     replies: Replies {
         code: &["errcode"],
         message: &["errmsg"],
         ok: Some(ServerCode::Int(0)),
-        request_id_in_message: Some("rid: "),
+        request_id_in_message: &["rid: ", "hint: [", "hint:["],
         request_id_header: None,
+        field_path_of: &[ServerCode::Int(41011)],
+        body_rest_after: Some("Error before "),
     },
     errors: &[
         KnownError {
@@ -34,6 +37,7 @@ pub(crate) static SHOP: ApiSpec = ApiSpec {
             rules: &[],
             pause_seconds: None,
             doc: "The token is wrong or has expired.",
+            by_operation: &[],
         },
         KnownError {
             code: ServerCode::Int(41014),
@@ -43,6 +47,7 @@ pub(crate) static SHOP: ApiSpec = ApiSpec {
             rules: &[],
             pause_seconds: None,
             doc: "The class\nis missing.",
+            by_operation: &[],
         },
         KnownError {
             code: ServerCode::Int(45011),
@@ -52,6 +57,7 @@ pub(crate) static SHOP: ApiSpec = ApiSpec {
             rules: &[],
             pause_seconds: None,
             doc: "",
+            by_operation: &[],
         },
         KnownError {
             code: ServerCode::Int(45012),
@@ -61,6 +67,7 @@ pub(crate) static SHOP: ApiSpec = ApiSpec {
             rules: &[],
             pause_seconds: Some(30),
             doc: "",
+            by_operation: &[],
         },
         KnownError {
             code: ServerCode::Int(45009),
@@ -70,6 +77,7 @@ pub(crate) static SHOP: ApiSpec = ApiSpec {
             rules: &[],
             pause_seconds: None,
             doc: "",
+            by_operation: &[],
         },
         KnownError {
             code: ServerCode::Int(40125),
@@ -79,6 +87,20 @@ pub(crate) static SHOP: ApiSpec = ApiSpec {
             rules: &[],
             pause_seconds: None,
             doc: "",
+            by_operation: &[],
+        },
+        KnownError {
+            code: ServerCode::Int(50100),
+            name: "LOCKED",
+            class: Some("state"),
+            field: Some("ticket"),
+            rules: &[],
+            pause_seconds: None,
+            doc: "The ticket is locked.",
+            by_operation: &[
+                Meaning::new(&["ping"], "The server is locked for a moment.").class("busy"),
+                Meaning::new(&["update_ticket"], "The token is locked.").class("token"),
+            ],
         },
     ],
 };
@@ -91,12 +113,15 @@ pub(crate) static PETS: ApiSpec = ApiSpec {
     auth: Some(AuthPlace::Bearer),
     refreshed_by: Some("login"),
     wait: &[],
+    forbid_escapes: false,
     replies: Replies {
         code: &["error", "code"],
         message: &["error", "message"],
         ok: None,
-        request_id_in_message: None,
+        request_id_in_message: &[],
         request_id_header: Some("X-Request-Id"),
+        field_path_of: &[],
+        body_rest_after: None,
     },
     errors: &[
         KnownError {
@@ -107,6 +132,7 @@ pub(crate) static PETS: ApiSpec = ApiSpec {
             rules: &[],
             pause_seconds: None,
             doc: "Log in again.",
+            by_operation: &[],
         },
         KnownError {
             code: ServerCode::text("no_such_pet"),
@@ -116,6 +142,7 @@ pub(crate) static PETS: ApiSpec = ApiSpec {
             rules: &[],
             pause_seconds: None,
             doc: "",
+            by_operation: &[],
         },
     ],
 };

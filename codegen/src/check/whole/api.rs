@@ -9,6 +9,7 @@ use crate::ir::{Operation, Replies, ServerCode};
 use crate::check::at::At;
 use crate::check::operations::params::is_header_name;
 use crate::check::spec::{Entry, Spec};
+use crate::check::values::key_text;
 use crate::suggest;
 
 /// The api file, if there is one.
@@ -161,9 +162,26 @@ pub(in crate::check) fn replies(api: &dialect::Api, root: &At, found: &mut Diagn
     if reply.ok.is_some() && reply.code.is_none() {
         found.push(needs("ok", "code", "this is the code of a success"));
     }
-    if reply.request_id_in_message.is_some() && reply.message.is_none() {
+    if !reply.request_id_in_message.is_empty() && reply.message.is_none() {
         found.push(needs("request_id_in_message", "message", "the request id is in the message"));
     }
+    for (key, is_given) in [
+        ("field_path_of", !reply.field_path_of.is_empty()),
+        ("body_rest_after", reply.body_rest_after.is_some()),
+    ] {
+        if is_given && reply.message.is_none() {
+            found.push(needs(key, "message", "the field is in the message"));
+        }
+    }
+    if reply.body_rest_after.as_ref().is_some_and(|mark| mark.trim().is_empty()) {
+        let place = at.child("body_rest_after").value();
+        let problem =
+            Diagnostic::error(Code::BadReply, place, "the text before the rest of the body is empty");
+        found.push(
+            problem.help("write the text before it in the message: `body_rest_after: \"Error before \"`"),
+        );
+    }
+    let field_path_of = field_path_of(api, reply, &at.child("field_path_of"), found);
     if let Some(header) = &reply.request_id_header
         && !is_header_name(header)
     {
@@ -176,22 +194,59 @@ pub(in crate::check) fn replies(api: &dialect::Api, root: &At, found: &mut Diagn
             .help("the name of a header consists of ASCII letters, digits and hyphens: `X-Request-Id`"),
         );
     }
-    if reply.request_id_in_message.as_deref() == Some("") {
-        found.push(
-            Diagnostic::error(
-                Code::BadReply,
-                at.child("request_id_in_message").value(),
-                "the text before the request id is empty",
-            )
-            .help("write the text before it in the message: `request_id_in_message: \"rid: \"`"),
-        );
-    }
+    check_marks(&reply.request_id_in_message, &at.child("request_id_in_message"), found);
     Replies {
         code,
         message,
         ok,
-        request_id_in_message: reply.request_id_in_message.clone(),
+        request_id_in_message: reply.request_id_in_message.iter().map(|(_, text)| text.clone()).collect(),
         request_id_header: reply.request_id_header.clone(),
+        field_path_of,
+        body_rest_after: reply.body_rest_after.clone(),
+    }
+}
+
+/// The codes whose message ends with a path: each is among the error codes, once.
+fn field_path_of(
+    api: &dialect::Api,
+    reply: &dialect::Reply,
+    at: &At,
+    found: &mut Diagnostics,
+) -> Vec<ServerCode> {
+    let mut codes: Vec<ServerCode> = Vec::new();
+    for (index, code) in &reply.field_path_of {
+        let at = at.item(*index);
+        let Some(code) = server_code(code, &at, found) else { continue };
+        let problem = if codes.contains(&code) {
+            Some(("duplicate code", "remove one of them"))
+        } else if !api.errors.iter().any(|(known, _)| key_text(known) == code.to_string()) {
+            Some(("`errors` does not have the code", "add it to `errors`, or remove it here"))
+        } else {
+            None
+        };
+        if let Some((message, help)) = problem {
+            let message = format!("{message} `{code}`");
+            found.push(Diagnostic::error(Code::BadReply, at.value(), message).help(help));
+        }
+        codes.push(code);
+    }
+    codes
+}
+
+/// Checks the texts before a request id: none is empty, and none is there twice.
+fn check_marks(marks: &dialect::List<String>, at: &At, found: &mut Diagnostics) {
+    for (place, (_, mark)) in marks.iter().enumerate() {
+        let (message, help) = if mark.trim().is_empty() {
+            (
+                "the text before the request id is empty".to_owned(),
+                "write the text before it in the message: `request_id_in_message: \"rid: \"`",
+            )
+        } else if marks.iter().take(place).any(|(_, other)| other == mark) {
+            (format!("duplicate text `{mark}` before the request id"), "remove one of them")
+        } else {
+            continue;
+        };
+        found.push(Diagnostic::error(Code::BadReply, at.value(), message).help(help));
     }
 }
 

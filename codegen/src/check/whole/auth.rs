@@ -139,6 +139,7 @@ fn sources(
                 operation: operation.clone(),
                 token: token.clone(),
                 expires_in: source.expires_in.clone(),
+                renewed_by: source.renewed_by.clone(),
             });
         }
     }
@@ -162,6 +163,9 @@ fn check_source(
         let place = at.child("operation").value();
         found.push(Diagnostic::error(Code::BadTokenSource, place, message).help(help));
         return;
+    }
+    if let (Some(wire), Some(known)) = (&source.renewed_by, known) {
+        check_renewal(wire, known, &at.child("renewed_by"), around, found);
     }
     let fields = Fields { code: Code::BadTokenSource, token, expires_in: source.expires_in.as_deref() };
     fields.check(known, at, around, found);
@@ -253,6 +257,34 @@ pub(super) fn unknown(name: &str, around: Surroundings<'_>) -> Option<(String, S
     };
     let known = around.spec.may_hide("operation");
     (!known).then(|| (format!("there is no operation `{name}`"), help))
+}
+
+/// Checks the field of the request that ends the current token.
+fn check_renewal(
+    wire: &str,
+    operation: &Operation,
+    at: &At,
+    around: Surroundings<'_>,
+    found: &mut Diagnostics,
+) {
+    let (Input::Whole(Type::Model(id)) | Input::Parameters(id)) = &operation.input else { return };
+    let Some(request) = around.models.get(&id.index()) else { return };
+    let field = request.field(wire);
+    let is_flag = field.is_some_and(|field| field.ty == Type::Scalar(ScalarKind::Bool));
+    if is_flag || (field.is_none() && !around.spec.is_whole()) {
+        return;
+    }
+    let (message, help) = match field {
+        Some(_) => (
+            format!("`{wire}` of the request cannot end the current token"),
+            "name a field of the type `bool`".to_owned(),
+        ),
+        None => {
+            let names = request.fields.iter().map(|field| field.wire.as_str());
+            (format!("the request of `{}` has no field `{wire}`", operation.name), suggest::help(wire, names))
+        }
+    };
+    found.push(Diagnostic::error(Code::BadTokenSource, at.value(), message).help(help));
 }
 
 /// Why the operation cannot return tokens: a message and help. Nothing is reported about an unknown request

@@ -32,7 +32,7 @@ pub(in crate::check) fn lower(
 
 /// The classes that error codes have.
 pub(in crate::check) fn known(errors: &[ErrorCode]) -> BTreeSet<&str> {
-    errors.iter().filter_map(|error| error.class.as_deref()).collect()
+    errors.iter().flat_map(ErrorCode::classes).collect()
 }
 
 /// Reports a class without error codes. `needs` is the help if no class is similar.

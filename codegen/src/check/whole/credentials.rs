@@ -54,6 +54,7 @@ pub(in crate::check) fn lower(
                 operation: operation.clone(),
                 token: token.clone(),
                 expires_in: source.expires_in.clone(),
+                renewed_by: None,
             },
             sets: sets(source, known, &at.child("sets"), around, context, found),
         });

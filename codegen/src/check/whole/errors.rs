@@ -9,7 +9,7 @@ use crate::dialect::{self, Scalar};
 use crate::ir::{ErrorCode, Replies, ServerCode};
 use crate::names;
 
-use super::api;
+use super::{api, meanings};
 use crate::check::at::At;
 use crate::check::docs;
 use crate::check::spec::Spec;
@@ -42,14 +42,21 @@ pub(in crate::check) fn lower(
         if let Some(class) = &entry.class {
             seen.check_class(class, &at.child("class"), found);
         }
-        if let Some(field) = &entry.field
-            && !fields.contains(field.as_str())
-            && spec.is_whole()
-            && !unresolved
-        {
+        let is_known = |field: &str| !spec.is_whole() || unresolved || fields.contains(field);
+        if let Some(field) = entry.field.as_ref().filter(|field| !is_known(field)) {
             found.push(unknown_field(field, &at.child("field"), &fields));
         }
         check_rules(&entry.rules, &at.child("rules"), found);
+        for (index, meaning) in &entry.by_operation {
+            let at = at.child("by_operation").item(*index);
+            if let Some(class) = &meaning.class {
+                seen.check_class(class, &at.child("class"), found);
+            }
+            if let Some(field) = meaning.field.as_ref().filter(|field| !is_known(field)) {
+                found.push(unknown_field(field, &at.child("field"), &fields));
+            }
+            check_rules(&meaning.rules, &at.child("rules"), found);
+        }
         errors.push(ErrorCode {
             code,
             variant: names::pascal(&name),
@@ -59,6 +66,7 @@ pub(in crate::check) fn lower(
             rules: entry.rules.iter().map(|(_, rule)| rule.clone()).collect(),
             pause_seconds: entry.pause_seconds,
             docs: docs::words(&entry.words),
+            by_operation: meanings::lower(entry, &at, spec, found),
         });
     }
     errors

@@ -113,6 +113,15 @@ impl<'a> Reader<'a> {
         self.list(name, Item::word)
     }
 
+    /// A text, or a list of texts.
+    pub(crate) fn texts(&self, name: &str) -> List<String> {
+        match self.get(name) {
+            Some(item) if matches!(item.node, Node::List(_)) => item.list(Item::text),
+            Some(item) => item.text().into_iter().enumerate().collect(),
+            None => List::new(),
+        }
+    }
+
     /// A list, with each element converted by `read`.
     pub(crate) fn list<T>(&self, name: &str, read: impl Fn(&Item<'a>) -> Option<T>) -> List<T> {
         self.get(name).map(|item| item.list(read)).unwrap_or_default()
@@ -177,6 +186,7 @@ impl Entry<'_> {
             | Holds::Word
             | Holds::Type
             | Holds::Words
+            | Holds::Texts
             | Holds::Flag
             | Holds::True
             | Holds::Count

@@ -47,6 +47,11 @@ pub(crate) const SOURCE: Keys = Keys {
         key("operation", Holds::Word, "The operation that returns a token.").required(),
         key("token", Holds::Word, "The field of its reply with the token.").required(),
         key("expires_in", Holds::Word, "The field of its reply with the token's lifetime in seconds."),
+        key(
+            "renewed_by",
+            Holds::Word,
+            "The `bool` of its request that ends the current token; otherwise it returns that token until it expires.",
+        ),
     ],
     shared: &[WORDS],
 };
@@ -71,8 +76,23 @@ pub(crate) const REPLY: Keys = Keys {
         key("code", Holds::Word, "The key, or dotted path, of the error code in a reply."),
         key("message", Holds::Word, "The key, or dotted path, of the error message in a reply."),
         key("ok", Holds::Scalar, "The code that means success, if errors can have a 2xx status."),
-        key("request_id_in_message", Holds::Text, "The text before the request id in the message."),
+        key(
+            "request_id_in_message",
+            Holds::Texts,
+            "The text, or the texts, that can precede the request id in the message.",
+        ),
         key("request_id_header", Holds::Word, "The header with the request id."),
+        key(
+            "field_path_of",
+            Holds::Scalars,
+            "The codes whose message ends with the path of the field that they are about.",
+        ),
+        key(
+            "body_rest_after",
+            Holds::Text,
+            "The text behind which a message quotes the rest of the body, from the closing quotation mark of the key that the \
+             error is about.",
+        ),
     ],
     shared: &[],
 };
@@ -92,7 +112,14 @@ pub(crate) const RETRY: Keys = Keys {
 pub(crate) const TEXT: Keys = Keys {
     id: "text",
     what: "`text`",
-    own: &[key("forbid_control", Holds::Flag, "Whether control characters are errors in every text.")],
+    own: &[
+        key("forbid_control", Holds::Flag, "Whether control characters are errors in every text."),
+        key(
+            "forbid_escapes",
+            Holds::Flag,
+            "Whether escapes such as `\\u5e74`, of characters from U+0080 on, are errors in the JSON of requests.",
+        ),
+    ],
     shared: &[],
 };
 
@@ -118,6 +145,31 @@ pub(crate) const ERROR: Keys = Keys {
             "How long to wait before the call is sent again, where its class passes. The code turns a call away \
              undone, so that any operation is repeated after it.",
         ),
+        key(
+            "by_operation",
+            Holds::List(&MEANING),
+            "What the code means in some operations, where that differs.",
+        ),
     ],
     shared: &[WORDS],
+};
+
+pub(crate) const MEANING: Keys = Keys {
+    id: "meaning",
+    what: "a meaning by operation",
+    own: &[
+        key("operations", Holds::Words, "The operations in whose replies the code has this meaning.")
+            .required(),
+        key("class", Holds::Word, "The class of the error there, if it is another one."),
+        key("field", Holds::Word, "The field that the error is about there, if it is another one."),
+        key("rules", Holds::Words, "The rules whose violation the error reports there, if they are others.")
+            .one_of(&Breach::RULES),
+        key("doc", Holds::Sentence, "The meaning there, for the documentation. CommonMark."),
+        key(
+            "note",
+            Holds::Sentence,
+            "The reason for what the spec states, if it is not obvious. CommonMark.",
+        ),
+    ],
+    shared: &[],
 };

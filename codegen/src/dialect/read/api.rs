@@ -1,7 +1,9 @@
 //! Reads the api file.
 
 use super::super::item::Item;
-use super::super::{Api, Auth, Credential, ErrorClass, ErrorCode, Reply, Retry, Source, Text, keys};
+use super::super::{
+    Api, Auth, Credential, ErrorClass, ErrorCode, Meaning, Reply, Retry, Source, Text, Words, keys,
+};
 use super::words;
 
 pub(super) fn api(item: &Item<'_>) -> Option<Api> {
@@ -38,6 +40,7 @@ fn source(item: &Item<'_>) -> Source {
         operation: keys.word("operation"),
         token: keys.word("token"),
         expires_in: keys.word("expires_in"),
+        renewed_by: keys.word("renewed_by"),
         words: words(&keys),
     }
 }
@@ -59,8 +62,10 @@ fn reply(item: &Item<'_>) -> Reply {
         code: keys.word("code"),
         message: keys.word("message"),
         ok: keys.scalar("ok"),
-        request_id_in_message: keys.text("request_id_in_message"),
+        request_id_in_message: keys.texts("request_id_in_message"),
         request_id_header: keys.word("request_id_header"),
+        field_path_of: keys.scalars("field_path_of"),
+        body_rest_after: keys.text("body_rest_after"),
     }
 }
 
@@ -71,7 +76,7 @@ fn retry(item: &Item<'_>) -> Retry {
 
 fn text(item: &Item<'_>) -> Text {
     let Some(keys) = item.mapping(&keys::TEXT) else { return Text::default() };
-    Text { forbid_control: keys.flag("forbid_control") }
+    Text { forbid_control: keys.flag("forbid_control"), forbid_escapes: keys.flag("forbid_escapes") }
 }
 
 fn class(item: &Item<'_>) -> ErrorClass {
@@ -86,6 +91,18 @@ fn error(item: &Item<'_>) -> ErrorCode {
         field: keys.word("field"),
         rules: keys.words("rules"),
         pause_seconds: keys.count("pause_seconds"),
+        by_operation: keys.list("by_operation", meaning),
         words: words(&keys),
     }
+}
+
+fn meaning(item: &Item<'_>) -> Option<Meaning> {
+    let keys = item.mapping(&keys::MEANING)?;
+    Some(Meaning {
+        operations: keys.words("operations"),
+        class: keys.word("class"),
+        field: keys.word("field"),
+        rules: keys.words("rules"),
+        words: Words { doc: keys.sentence("doc"), note: keys.sentence("note"), ..Words::default() },
+    })
 }

@@ -23,6 +23,7 @@ pub(super) fn api() -> Api {
         replies: Replies::default(),
         wait: Vec::new(),
         forbid_control: true,
+        forbid_escapes: true,
         classes: Vec::new(),
         errors: Vec::new(),
         models: Arena::new(vec![order(), parcel(), pick_up(), search(), shelf()]),

@@ -3,7 +3,7 @@
 use super::collector::{Collector, Draft, Node};
 use super::pairs::Pairs;
 use super::{Direction, Kind, Revision, Verdict, docs};
-use specwright::ir::{Api, Auth, AuthPlace, ErrorCode, Replies};
+use specwright::ir::{Api, Auth, AuthPlace, ErrorCode, Replies, ServerCode};
 use specwright::suggest;
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
@@ -20,6 +20,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
         replies,
         wait,
         forbid_control,
+        forbid_escapes,
         classes: _,
         errors: _,
         models: _,
@@ -55,6 +56,20 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
         let draft = Draft::new(Kind::ControlChanged, "api", node).direction(Some(Direction::Request));
         let draft = draft.old(Some(words(old.forbid_control))).became(Some(words(*forbid_control)));
         found.push(draft.limits(limits));
+    }
+    if old.forbid_escapes != *forbid_escapes {
+        let words = |forbid: bool| if forbid { "no escapes" } else { "escapes" };
+        let wire = if *forbid_escapes {
+            Verdict::compatible(
+                "Old clients write no escapes; other programs that do are refused by mocks and `validate`.",
+            )
+        } else {
+            Verdict::compatible("Escapes are accepted.")
+        };
+        let node = Node::api(Revision::New).key("text").key("forbid_escapes");
+        let draft = Draft::new(Kind::EscapesChanged, "api", node).direction(Some(Direction::Request));
+        found
+            .push(draft.old(Some(words(old.forbid_escapes))).became(Some(words(*forbid_escapes))).wire(wire));
     }
 }
 
@@ -138,11 +153,25 @@ fn auth(old: Option<&Auth>, new: Option<&Auth>, found: &mut Collector<'_>) {
 }
 
 fn replies(old: &Replies, new: &Replies, found: &mut Collector<'_>) {
-    let Replies { code, message, ok, request_id_in_message, request_id_header } = new;
+    let Replies {
+        code,
+        message,
+        ok,
+        request_id_in_message,
+        request_id_header,
+        field_path_of,
+        body_rest_after,
+    } = new;
     let path = |keys: &Option<Vec<String>>| keys.as_ref().map(|keys| keys.join("."));
+    let marks = |marks: &[String]| (!marks.is_empty()).then(|| marks.join(", "));
     let for_errors =
         Verdict::breaking("Old clients look for errors in another place than a server of the new spec.");
     let for_ids = Verdict::compatible("Old clients do not find the request's id.");
+    let for_fields = Verdict::compatible("Old clients do not find the field in the message.");
+    let codes = |codes: &[ServerCode]| {
+        let codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
+        (!codes.is_empty()).then(|| codes.join(", "))
+    };
     let parts = [
         ("code", path(&old.code), path(code), for_errors.clone()),
         (
@@ -154,11 +183,13 @@ fn replies(old: &Replies, new: &Replies, found: &mut Collector<'_>) {
         ("ok", old.ok.as_ref().map(ToString::to_string), ok.as_ref().map(ToString::to_string), for_errors),
         (
             "request_id_in_message",
-            old.request_id_in_message.clone(),
-            request_id_in_message.clone(),
+            marks(&old.request_id_in_message),
+            marks(request_id_in_message),
             for_ids.clone(),
         ),
         ("request_id_header", old.request_id_header.clone(), request_id_header.clone(), for_ids),
+        ("field_path_of", codes(&old.field_path_of), codes(field_path_of), for_fields.clone()),
+        ("body_rest_after", old.body_rest_after.clone(), body_rest_after.clone(), for_fields),
     ];
     for (key, before, after, wire) in parts.into_iter().filter(|(_, before, after, _)| before != after) {
         let wire = match (&before, &after) {

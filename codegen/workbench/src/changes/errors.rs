@@ -8,7 +8,7 @@ use super::pairs::{Pair, Pairs, also, by};
 use super::trial::of_part;
 use super::{Direction, Kind, Revision, Verdict, docs};
 use specwright::emit::Part;
-use specwright::ir::{Api, Arena, Docs, ErrorCode};
+use specwright::ir::{Api, Arena, Docs, ErrorCode, Meaning};
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
     let (old, new) = (&pairs.old.errors, &pairs.new.errors);
@@ -136,7 +136,8 @@ fn changed(
     found: &mut Collector<'_>,
 ) {
     // The variant follows the name; documentation is compared separately.
-    let ErrorCode { code, variant: _, name, class, field, rules, pause_seconds, docs: _ } = after;
+    let ErrorCode { code, variant: _, name, class, field, rules, pause_seconds, docs: _, by_operation } =
+        after;
     if before.name != *name {
         let rust = trial.edit(found, &[before, after], |errors| {
             for error in errors.iter_mut().filter(|error| error.code == before.code) {
@@ -154,7 +155,7 @@ fn changed(
     }
     let seconds = |seconds: Option<u64>| seconds.map(|seconds| format!("{seconds} seconds"));
     let list = |rules: &[String]| (!rules.is_empty()).then(|| rules.join(", "));
-    let parts: [KeyChange; 5] = [
+    let parts: [KeyChange; 6] = [
         KeyChange {
             key: "code",
             old: Some(before.code.to_string()),
@@ -196,6 +197,16 @@ fn changed(
             )),
             edit: |error, after| error.pause_seconds = after.pause_seconds,
         },
+        KeyChange {
+            key: "by_operation",
+            old: meanings(&before.by_operation),
+            new: meanings(by_operation),
+            wire: Verdict::compatible(
+                "Old clients treat the error in these operations as before. A new client sends a call again, or fetches a \
+                 new token, by its class there.",
+            ),
+            edit: |error, after| error.by_operation.clone_from(&after.by_operation),
+        },
     ];
     for KeyChange { key, old, new, wire, edit } in parts.into_iter().filter(|part| part.old != part.new) {
         let rust = trial.edit(found, &[before, after], |errors| {
@@ -208,6 +219,20 @@ fn changed(
         }
         found.push(draft.old(words(old)).became(words(new)).rust(rust).wire(wire));
     }
+}
+
+/// The meanings of a code by operation; none if there are none.
+fn meanings(meanings: &[Meaning]) -> Option<String> {
+    let one = |meaning: &Meaning| {
+        let class = meaning.class.as_ref().map(|class| format!("class {class}"));
+        let field = meaning.field.as_ref().map(|field| format!("field {field}"));
+        let rules = (!meaning.rules.is_empty()).then(|| format!("rules {}", meaning.rules.join(", ")));
+        let doc = meaning.docs.doc.as_ref().map(|doc| doc.trim().to_owned());
+        let parts: Vec<String> = [class, field, rules, doc].into_iter().flatten().collect();
+        format!("{}: {}", meaning.operations.join(", "), parts.join("; "))
+    };
+    let lines: Vec<String> = meanings.iter().map(one).collect();
+    (!lines.is_empty()).then(|| lines.join(" | "))
 }
 
 /// What another class means for calls of a new client.

@@ -33,7 +33,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
 }
 
 fn changed(pairs: &Pairs<'_>, before: &TokenExchange, after: &TokenExchange, found: &mut Collector<'_>) {
-    let TokenExchange { name, docs, operation, token, expires_in } = after;
+    let TokenExchange { name, docs, operation, token, expires_in, renewed_by } = after;
     if before.name != *name {
         found.explained.named_type(&before.name, name);
         let renamed = format!("`{}` is called `{name}`: code that names it does not compile.", before.name);
@@ -46,6 +46,12 @@ fn changed(pairs: &Pairs<'_>, before: &TokenExchange, after: &TokenExchange, fou
         let draft = draft(Kind::TokenSourceChanged, Revision::New, name, after);
         let draft = draft.old(Some(words(before))).became(Some(words(after))).rust(rust);
         found.push(draft.wire(Verdict::compatible("Old clients fetch tokens as before.")));
+    }
+    if before.renewed_by != *renewed_by {
+        let words = |wire: &Option<String>| wire.as_ref().map(|wire| format!("renewed_by: {wire}"));
+        let draft = draft(Kind::TokenSourceChanged, Revision::New, name, after);
+        let draft = draft.old(words(&before.renewed_by)).became(words(renewed_by));
+        found.push(draft.wire(Verdict::none("Only the mock server answers by it.")));
     }
     docs::compare(name, &node(Revision::New, name), None, (&before.docs, docs), found);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use specwright::check::keys_inside;
+use specwright::check::{At, keys_inside};
 use specwright::diagnostics::{Code, Diagnostic, Diagnostics};
 use specwright::dialect::Document;
 use specwright::ir::Api;
@@ -25,7 +25,8 @@ pub(super) fn lint(
         })
     };
     for (_, error) in errors() {
-        if let Some(class) = &error.class {
+        let of_operations = error.by_operation.iter().filter_map(|(_, meaning)| meaning.class.as_deref());
+        for class in error.class.as_deref().into_iter().chain(of_operations) {
             *classes.entry(class).or_default() += 1;
         }
     }
@@ -35,41 +36,48 @@ pub(super) fn lint(
     });
     let declared: BTreeSet<&str> = apis.flatten().map(|(class, _)| class.as_str()).collect();
     for (subject, error) in errors() {
-        if let Some(field) = error.field.as_deref().filter(|field| !written.contains(field)) {
-            found.push(unused(subject, field));
-        }
-        let Some(class) = error.class.as_deref() else { continue };
-        if !declared.is_empty() {
-            if !declared.contains(class) {
-                found.push(undeclared(subject, class, &declared));
+        let own = (subject.at.clone(), error.class.as_deref(), error.field.as_deref());
+        let of_operations = error.by_operation.iter().map(|(index, meaning)| {
+            let at = subject.at.child("by_operation").item(*index);
+            (at, meaning.class.as_deref(), meaning.field.as_deref())
+        });
+        for (at, class, field) in std::iter::once(own).chain(of_operations) {
+            if let Some(field) = field.filter(|field| !written.contains(field)) {
+                found.push(unused(subject, &at, field));
             }
-        } else if classes.get(class) == Some(&1)
-            && let Some(near) = suggest::nearest(class, shared.iter().copied())
-        {
-            found.push(only_of_class(subject, class, near));
+            let Some(class) = class else { continue };
+            if !declared.is_empty() {
+                if !declared.contains(class) {
+                    found.push(undeclared(subject, &at, class, &declared));
+                }
+            } else if classes.get(class) == Some(&1)
+                && let Some(near) = suggest::nearest(class, shared.iter().copied())
+            {
+                found.push(only_of_class(subject, &at, class, near));
+            }
         }
     }
 }
 
-fn unused(subject: &Subject<'_>, field: &str) -> Diagnostic {
+fn unused(subject: &Subject<'_>, at: &At, field: &str) -> Diagnostic {
     let message = format!("{} refers to `{field}`, which no request has", subject.what());
-    Diagnostic::warning(Code::UnusedError, subject.at.child("field").value(), message)
+    Diagnostic::warning(Code::UnusedError, at.child("field").value(), message)
         .help("name the field of a request that causes it, or remove `field` or the code")
 }
 
-fn undeclared(subject: &Subject<'_>, class: &str, declared: &BTreeSet<&str>) -> Diagnostic {
+fn undeclared(subject: &Subject<'_>, at: &At, class: &str, declared: &BTreeSet<&str>) -> Diagnostic {
     let message = format!("{} has the class `{class}`, which `classes` does not have", subject.what());
     let help = match suggest::nearest(class, declared.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("describe it: `classes: {{ {class}: {{ doc: … }} }}`"),
     };
-    Diagnostic::warning(Code::UndeclaredClass, subject.at.child("class").value(), message).help(help)
+    Diagnostic::warning(Code::UndeclaredClass, at.child("class").value(), message).help(help)
 }
 
-fn only_of_class(subject: &Subject<'_>, class: &str, near: &str) -> Diagnostic {
+fn only_of_class(subject: &Subject<'_>, at: &At, class: &str, near: &str) -> Diagnostic {
     let message =
         format!("{} is the only one of the class `{class}`; others have the class `{near}`", subject.what());
-    Diagnostic::warning(Code::LonelyClass, subject.at.child("class").value(), message)
+    Diagnostic::warning(Code::LonelyClass, at.child("class").value(), message)
         .help(format!("did you mean `{near}`?"))
 }
 

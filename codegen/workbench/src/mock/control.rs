@@ -1,9 +1,11 @@
 //! The control endpoints, by which tests configure the mock.
 
-use serde_json::{Value, json};
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
 
 use super::message::{MockRequest, MockResponse};
-use super::state::{ErrorReply, PlannedError, State};
+use super::state::{ErrorReply, PlannedError, PlannedReply, State, Target};
 use specwright::ir::{Api, ServerCode};
 
 /// The prefix of paths that are not part of the API.
@@ -21,12 +23,26 @@ pub(super) fn respond(api: &Api, request: &MockRequest, state: &State) -> Option
             }
             Err(problem) => MockResponse::json(400, &json!({ "problem": problem })),
         },
+        ("POST", "next-reply") => match next_reply(api, &request.body) {
+            Ok(reply) => {
+                state.reply_next(reply);
+                MockResponse::json(200, &json!({}))
+            }
+            Err(problem) => MockResponse::json(400, &json!({ "problem": problem })),
+        },
+        ("POST", "advance") => match seconds(&request.body) {
+            Ok(seconds) => {
+                state.advance(Duration::from_secs(seconds));
+                MockResponse::json(200, &json!({}))
+            }
+            Err(problem) => MockResponse::json(400, &json!({ "problem": problem })),
+        },
         ("GET", "requests") => MockResponse::json(200, &state.exchanges()),
-        (_, "expire-tokens" | "next-error") => wrong_method("POST"),
+        (_, "expire-tokens" | "next-error" | "next-reply" | "advance") => wrong_method("POST"),
         (_, "requests") => wrong_method("GET"),
         _ => MockResponse::json(
             404,
-            &json!({ "problem": "unknown control endpoint; known: `expire-tokens`, `next-error`, `requests`" }),
+            &json!({ "problem": format!("unknown control endpoint; known: {}", quoted(ENDPOINTS)) }),
         ),
     })
 }
@@ -35,32 +51,75 @@ fn wrong_method(allowed: &str) -> MockResponse {
     MockResponse::json(405, &json!({ "problem": format!("use {allowed}") })).with_header("allow", allowed)
 }
 
-/// The keys of the body of `next-error`.
-const KEYS: [&str; 3] = ["code", "operation", "status"];
+/// The names of all endpoints.
+const ENDPOINTS: [&str; 5] = ["advance", "expire-tokens", "next-error", "next-reply", "requests"];
 
-fn next_error(api: &Api, body: &[u8]) -> Result<PlannedError, String> {
+/// The keys of the body of `next-error`.
+const ERROR_KEYS: [&str; 3] = ["code", "operation", "status"];
+
+/// The keys of the body of `next-reply`.
+const REPLY_KEYS: [&str; 5] = ["always", "operation", "path", "reply", "status"];
+
+/// The body of a control request, which has no other keys.
+fn object(body: &[u8], keys: &[&str]) -> Result<Map<String, Value>, String> {
     let body: Value = serde_json::from_slice(body).map_err(|error| format!("not JSON: {error}"))?;
-    let body = body.as_object().ok_or("not a JSON object")?;
-    if let Some(key) = body.keys().find(|key| !KEYS.contains(&key.as_str())) {
-        return Err(format!("unknown key `{key}`; known: {}", quoted(KEYS)));
+    let Value::Object(body) = body else { return Err("not a JSON object".to_owned()) };
+    match body.keys().find(|key| !keys.contains(&key.as_str())) {
+        Some(key) => Err(format!("unknown key `{key}`; known: {}", quoted(keys.iter().copied()))),
+        None => Ok(body),
     }
-    let code = body.get("code").map(|code| known_code(api, code)).transpose()?;
-    let operation = match body.get("operation") {
-        None => None,
-        Some(Value::String(name)) if api.operation(name).is_some() => Some(name.clone()),
+}
+
+fn seconds(body: &[u8]) -> Result<u64, String> {
+    let body = object(body, &["seconds"])?;
+    body.get("seconds").and_then(Value::as_u64).ok_or("`seconds` must be a non-negative integer".to_owned())
+}
+
+/// The operation that a body names, if it names one.
+fn operation_of(api: &Api, body: &Map<String, Value>) -> Result<Option<String>, String> {
+    match body.get("operation") {
+        None => Ok(None),
+        Some(Value::String(name)) if api.operation(name).is_some() => Ok(Some(name.clone())),
         Some(other) => {
             let names = api.operations.iter().map(|operation| operation.name.as_str());
-            return Err(format!("unknown operation {other}; known: {}", quoted(names)));
+            Err(format!("unknown operation {other}; known: {}", quoted(names)))
+        }
+    }
+}
+
+/// The status that a body names, if it names one.
+fn status_of(body: &Map<String, Value>) -> Result<Option<u16>, String> {
+    let Some(status) = body.get("status") else { return Ok(None) };
+    let status = status.as_u64().and_then(|status| u16::try_from(status).ok());
+    let status = status.filter(|status| (200..=599).contains(status));
+    status.map(Some).ok_or("`status` must be an integer from 200 to 599".to_owned())
+}
+
+fn next_reply(api: &Api, body: &[u8]) -> Result<PlannedReply, String> {
+    let mut body = object(body, &REPLY_KEYS)?;
+    let target = match (operation_of(api, &body)?, body.get("path")) {
+        (Some(name), None) => Target::Operation(name),
+        (None, Some(Value::String(path))) if path.starts_with('/') => Target::Path(path.clone()),
+        (None, Some(_)) => return Err("`path` must be a string that begins with a slash".to_owned()),
+        (None, None) | (Some(_), Some(_)) => {
+            return Err("exactly one of `operation` and `path` is required".to_owned());
         }
     };
-    let status = match body.get("status") {
-        None => None,
-        Some(status) => {
-            let status = status.as_u64().and_then(|status| u16::try_from(status).ok());
-            let status = status.filter(|status| (200..=599).contains(status));
-            Some(status.ok_or("`status` must be an integer from 200 to 599")?)
-        }
+    let is_always = match body.get("always") {
+        None => false,
+        Some(Value::Bool(always)) => *always,
+        Some(_) => return Err("`always` must be `true` or `false`".to_owned()),
     };
+    let status = status_of(&body)?.unwrap_or(200);
+    let body = body.remove("reply").ok_or("`reply` is required: the JSON of the reply")?;
+    Ok(PlannedReply { target, status, body, is_always })
+}
+
+fn next_error(api: &Api, body: &[u8]) -> Result<PlannedError, String> {
+    let body = object(body, &ERROR_KEYS)?;
+    let code = body.get("code").map(|code| known_code(api, code)).transpose()?;
+    let operation = operation_of(api, &body)?;
+    let status = status_of(&body)?;
     let reply = match (code, status) {
         (Some(code), status) => ErrorReply::Code { code, status },
         (None, Some(status @ 400..)) => ErrorReply::Status(status),

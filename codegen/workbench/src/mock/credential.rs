@@ -1,7 +1,9 @@
 //! Checking credentials.
 
+use serde_json::Value;
+
 use super::message::MockRequest;
-use super::state::State;
+use super::state::{Renewal, State};
 use specwright::ir::{Api, Auth, AuthPlace, Operation, TokenExchange};
 
 /// Why a request is not authorised to call the operation.
@@ -41,6 +43,17 @@ pub(super) fn exchange<'a>(api: &'a Api, operation: &Operation) -> Option<&'a To
 pub(super) fn other_exchange<'a>(api: &'a Api, operation: &Operation) -> Option<&'a TokenExchange> {
     let exchanges = api.credentials.iter().map(|credential| &credential.exchange);
     exchanges.into_iter().find(|exchange| exchange.operation == operation.name)
+}
+
+/// Which token the operation returns for this request.
+pub(super) fn renewal(exchange: &TokenExchange, request: &MockRequest) -> Renewal {
+    let Some(wire) = &exchange.renewed_by else { return Renewal::Always };
+    let body = serde_json::from_slice::<Value>(&request.body).unwrap_or_default();
+    let form = form_urlencoded::parse(&request.body).into_owned();
+    let mut texts = request.query().into_iter().chain(form);
+    let is_forced = body.get(wire) == Some(&Value::Bool(true))
+        || texts.any(|(key, value)| key == *wire && value == "true");
+    if is_forced { Renewal::Forced } else { Renewal::Expired }
 }
 
 /// The query key that holds the credential.

@@ -2,34 +2,61 @@
 
 use serde_json::{Map, Value};
 use specwright_runtime::Report;
-use specwright_runtime::complaint;
+use specwright_runtime::complaint::{self, FieldNames};
 
 use super::credential::Refusal;
 use super::message::MockResponse;
-use super::state::ErrorReply;
+use super::state::{ErrorReply, Issued};
 use specwright::example;
 use specwright::ir::{Api, ErrorCode, Operation, ServerCode, TokenExchange};
+use specwright::suggest;
 
-/// A success. A token that the operation issues is put into the field of the reply that holds it.
+/// A success, with the credential that it issues, and the code of a success where replies have one.
 pub(super) fn success(
     api: &Api,
     operation: &Operation,
     issued: Option<(&TokenExchange, String)>,
 ) -> MockResponse {
-    let mut body =
-        operation.reply.as_ref().map_or_else(|| Value::Object(Map::new()), |ty| example::value(api, ty));
-    if let (Some((exchange, token)), Value::Object(object)) = (issued, &mut body) {
-        object.insert(exchange.token.clone(), Value::from(token));
-        if let Some(expires_in) = &exchange.expires_in {
-            let seconds = object.get(expires_in).and_then(Value::as_i64).filter(|seconds| *seconds > 0);
-            object.insert(expires_in.clone(), Value::from(seconds.unwrap_or(7200)));
-        }
+    let mut body = example_of(api, operation);
+    if let Some((exchange, token)) = issued {
+        insert_token(&mut body, exchange, |seconds| Issued { token, seconds });
     }
     if let Some(ok) = &api.replies.ok {
         insert(&mut body, api.replies.code.as_deref(), code_value(ok));
         insert(&mut body, api.replies.message.as_deref(), Value::from("ok"));
     }
     MockResponse::json(200, &body)
+}
+
+/// A success of an operation that issues tokens: with the token that `issue` gives for a lifetime in seconds, and without
+/// a code.
+pub(super) fn token(
+    api: &Api,
+    operation: &Operation,
+    exchange: &TokenExchange,
+    issue: impl FnOnce(Option<u64>) -> Issued,
+) -> MockResponse {
+    let mut body = example_of(api, operation);
+    insert_token(&mut body, exchange, issue);
+    MockResponse::json(200, &body)
+}
+
+/// Puts what is issued for a lifetime in seconds into a reply.
+fn insert_token(body: &mut Value, exchange: &TokenExchange, issue: impl FnOnce(Option<u64>) -> Issued) {
+    if let Value::Object(object) = body {
+        let lifetime = exchange.expires_in.as_ref().map(|expires_in| {
+            object.get(expires_in).and_then(Value::as_u64).filter(|seconds| *seconds > 0).unwrap_or(7200)
+        });
+        let Issued { token, seconds } = issue(lifetime);
+        object.insert(exchange.token.clone(), Value::from(token));
+        if let Some(expires_in) = &exchange.expires_in {
+            object.insert(expires_in.clone(), Value::from(seconds));
+        }
+    }
+}
+
+fn example_of(api: &Api, operation: &Operation) -> Value {
+    operation.reply.as_ref().map_or_else(|| Value::Object(Map::new()), |ty| example::value(api, ty))
 }
 
 /// The credential is missing, unknown or expired.
@@ -46,6 +73,15 @@ pub(super) fn unauthorised(api: &Api, refusal: Refusal, number: u64) -> MockResp
     refused(api, error, 401, message, number)
 }
 
+/// No operation has the path.
+pub(super) fn unknown_path(api: &Api, path: &str, number: u64) -> MockResponse {
+    let paths: Vec<String> = api.operations.iter().map(Operation::path_template).collect();
+    let near = suggest::nearest(path, paths.iter().map(String::as_str));
+    let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    let message = format!("no operation has the path `{path}`{near}");
+    refused(api, complaint::naming(&api.errors, "no_operation"), 404, &message, number)
+}
+
 /// The path exists for other methods only.
 pub(super) fn wrong_method(api: &Api, methods: &[&str], number: u64) -> MockResponse {
     let rule = match methods {
@@ -60,9 +96,20 @@ pub(super) fn wrong_method(api: &Api, methods: &[&str], number: u64) -> MockResp
 }
 
 /// The parameters or the body do not validate.
-pub(super) fn invalid(api: &Api, report: &Report, number: u64) -> MockResponse {
-    let lines: Vec<String> = report.errors().map(ToString::to_string).collect();
-    refused(api, complaint::best(&api.errors, report), 400, &lines.join("; "), number)
+pub(super) fn invalid(
+    api: &Api,
+    operation: &Operation,
+    report: &Report,
+    body: &[u8],
+    number: u64,
+) -> MockResponse {
+    let error = complaint::best(&api.errors, report, &operation.name);
+    let names = FieldNames {
+        path_at_end: error.is_some_and(|error| api.replies.field_path_of.contains(&error.code)),
+        body_rest_after: api.replies.body_rest_after.as_deref(),
+    };
+    let message = complaint::message(error, report, &operation.name, names, body);
+    refused(api, error, 400, &message, number)
 }
 
 /// A failure with its code, in the body of a 200 where the API reports errors so; without a code, by status.
@@ -103,10 +150,8 @@ fn failure(api: &Api, status: u16, code: Option<&ServerCode>, message: &str, num
     if let Some(code) = code {
         insert(&mut body, replies.code.as_deref(), code_value(code));
     }
-    let message = match &replies.request_id_in_message {
-        Some(before) => format!("{message} {before}{request_id}"),
-        None => message.to_owned(),
-    };
+    let turn = usize::try_from(number).unwrap_or_default();
+    let message = complaint::with_request_id(message, &replies.request_id_in_message, &request_id, turn);
     let fallback = ["message".to_owned()];
     insert(&mut body, Some(replies.message.as_deref().unwrap_or(&fallback)), Value::from(message));
     let response = MockResponse::json(status, &body);

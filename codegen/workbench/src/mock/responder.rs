@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
-use specwright_runtime::{Breach, Report, Severity, Violation};
+use specwright_runtime::{Breach, Report, Severity, Violation, json_text};
 
 use super::exchange::Exchange;
 use super::message::{MockRequest, MockResponse};
@@ -12,7 +12,7 @@ use super::route::{self, PathValues, Route};
 use super::state::State;
 use super::{arguments, control, credential, multipart, reply};
 use specwright::interpret::Interpreter;
-use specwright::ir::{Api, Body, Model, Operation, Type};
+use specwright::ir::{Api, Body, Model, Operation, TokenExchange, Type};
 
 type Observer = Arc<dyn Fn(&Exchange) + Send + Sync>;
 
@@ -107,12 +107,11 @@ impl Responder {
         let candidates = match route::find(api, &request.method, request.path()) {
             Route::Operations(candidates) => candidates,
             Route::Unknown => {
-                return Answer::without_operation(reply::by_status(
-                    api,
-                    404,
-                    "no operation has this path",
-                    number,
-                ));
+                let planned = self.state.take_reply(None, request.path());
+                return Answer::without_operation(match planned {
+                    Some(planned) => MockResponse::json(planned.status, &planned.body),
+                    None => reply::unknown_path(api, request.path(), number),
+                });
             }
             Route::OtherMethods(methods) => {
                 return Answer::without_operation(reply::wrong_method(api, &methods, number));
@@ -121,17 +120,17 @@ impl Responder {
         // Operations on one path are distinguished by the JSON body.
         let json =
             if candidates.len() > 1 { read_json(&request.body).unwrap_or_default() } else { Value::Null };
+        let on_path: Vec<&Operation> = candidates.iter().map(|(operation, _)| *operation).collect();
         match route::choose(candidates, &json) {
-            Some((operation, path)) => self.call(operation, &path, request, number),
-            None => {
-                Answer::without_operation(reply::by_status(api, 404, "no operation has this path", number))
-            }
+            Some((operation, path)) => self.call(operation, &on_path, &path, request, number),
+            None => Answer::without_operation(reply::unknown_path(api, request.path(), number)),
         }
     }
 
     fn call<'a>(
         &'a self,
         operation: &'a Operation,
+        on_path: &[&Operation],
         path: &PathValues,
         request: &MockRequest,
         number: u64,
@@ -148,19 +147,36 @@ impl Responder {
         } else if let Err(refusal) = credential::admit(api, operation, request, &self.state) {
             answer.response = reply::unauthorised(api, refusal, number);
         } else {
-            answer.report = self.validate(operation, path, request);
+            answer.report = route::name_constants(self.validate(operation, path, request), on_path);
             answer.response = if answer.report.is_valid() {
-                let token = exchange.map(|exchange| (exchange, self.state.issue()));
-                let issued = token.or_else(|| {
-                    let exchange = credential::other_exchange(api, operation)?;
-                    Some((exchange, self.state.issue_credential()))
-                });
-                reply::success(api, operation, issued)
+                self.success(operation, exchange, request)
             } else {
-                reply::invalid(api, &answer.report, number)
+                reply::invalid(api, operation, &answer.report, &request.body, number)
             };
         }
         answer
+    }
+
+    /// The reply to a valid request: a planned one, one with a token, or an example.
+    fn success(
+        &self,
+        operation: &Operation,
+        exchange: Option<&TokenExchange>,
+        request: &MockRequest,
+    ) -> MockResponse {
+        if let Some(planned) = self.state.take_reply(Some(&operation.name), request.path()) {
+            return MockResponse::json(planned.status, &planned.body);
+        }
+        match exchange {
+            Some(exchange) => reply::token(&self.api, operation, exchange, |seconds| {
+                self.state.issue(&operation.name, seconds, credential::renewal(exchange, request))
+            }),
+            None => {
+                let credential = credential::other_exchange(&self.api, operation);
+                let issued = credential.map(|exchange| (exchange, self.state.issue_credential()));
+                reply::success(&self.api, operation, issued)
+            }
+        }
     }
 
     /// Validates the parameters and the body.
@@ -179,6 +195,13 @@ impl Responder {
                 .map(|parts| arguments::parts(&self.api, self.body_model(operation), parts)),
             Body::Json | Body::Empty => read_json(&request.body),
         };
+        if operation.body == Body::Json
+            && body.is_ok()
+            && let Ok(text) = std::str::from_utf8(&request.body)
+        {
+            let faults = json_text::faults(text, self.api.forbid_escapes);
+            faults.into_iter().for_each(|fault| report.push(fault.violation));
+        }
         match body {
             Ok(body) => {
                 let found = interpreter.request(operation, &body);

@@ -4,6 +4,8 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use specwright::ir::{Api, Operation, PathPart};
+use specwright::suggest;
+use specwright_runtime::{Breach, Report, Severity, Violation};
 
 /// Decoded path parameters by their wire names.
 pub(super) type PathValues = Vec<(String, String)>;
@@ -49,6 +51,30 @@ pub(super) fn choose<'a>(
     let fit = |operation: &Operation| operation.wrap.as_ref().map_or(0, |wrap| fit(&wrap.template, body));
     // `max_by_key` returns the last of several maxima.
     candidates.into_iter().rev().max_by_key(|(operation, _)| fit(operation))
+}
+
+/// A report that names all values of a constant by which operations on one path are distinguished, where the body has
+/// none of them: the rest of the report is about an operation that was not meant.
+pub(super) fn name_constants(report: Report, candidates: &[&Operation]) -> Report {
+    let unknown = report.errors().find_map(|violation| {
+        let Breach::Constant { actual, .. } = &violation.breach else { return None };
+        let templates = candidates.iter().filter_map(|operation| operation.wrap.as_ref());
+        let constants = templates.filter_map(|wrap| {
+            violation.path.split('.').try_fold(&wrap.template, |template, key| template.get(key))
+        });
+        let mut known: Vec<String> = constants.map(Value::to_string).collect();
+        known.sort_unstable();
+        known.dedup();
+        let expected = format!("one of {}", suggest::list(&known));
+        (known.len() > 1 && !known.contains(actual)).then(|| {
+            let breach = Breach::Constant { expected, actual: actual.clone() };
+            Violation::new(violation.path.clone(), Severity::Error, breach)
+        })
+    });
+    let Some(unknown) = unknown else { return report };
+    let mut report = Report::new();
+    report.push(unknown);
+    report
 }
 
 /// How well a body matches a template: an equal constant counts more than a shared key.

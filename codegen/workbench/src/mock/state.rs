@@ -1,7 +1,8 @@
 //! The state that the mock keeps between requests.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -12,14 +13,29 @@ use specwright::ir::ServerCode;
 const REMEMBERED: usize = 100;
 
 /// The state of the mock, shared by all connections.
-#[derive(Debug, Default)]
-pub(super) struct State(Mutex<Memory>);
+#[derive(Debug)]
+pub(super) struct State {
+    started: Instant,
+    memory: Mutex<Memory>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self { started: Instant::now(), memory: Mutex::default() }
+    }
+}
 
 #[derive(Debug, Default)]
 struct Memory {
     accepted: BTreeSet<String>,
-    issued: BTreeSet<String>,
+    /// The issued tokens that are valid, each with the time of its end since the start, if it ends.
+    issued: BTreeMap<String, Option<Duration>>,
+    /// The current token of each operation that returns it until it expires.
+    current: BTreeMap<String, String>,
+    /// How far a test has advanced the clock.
+    advanced: Duration,
     counter: u64,
+    replies: Vec<PlannedReply>,
     next_errors: VecDeque<PlannedError>,
     exchanges: VecDeque<Exchange>,
 }
@@ -41,10 +57,47 @@ pub(super) enum ErrorReply {
     Status(u16),
 }
 
+/// A success that a test has planned.
+#[derive(Clone, Debug)]
+pub(super) struct PlannedReply {
+    pub(super) target: Target,
+    pub(super) status: u16,
+    pub(super) body: Value,
+    /// Whether it is the reply to every call, until it is replaced.
+    pub(super) is_always: bool,
+}
+
+/// What a planned reply answers.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Target {
+    /// Calls of an operation.
+    Operation(String),
+    /// Requests of a path, by any method, also if no operation has it.
+    Path(String),
+}
+
+/// Which token an operation returns.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Renewal {
+    /// Another one each time.
+    Always,
+    /// The current one until it expires.
+    Expired,
+    /// Another one, and the current one ends.
+    Forced,
+}
+
+/// A token, and the seconds that it is still valid.
+#[derive(Debug, PartialEq)]
+pub(super) struct Issued {
+    pub(super) token: String,
+    pub(super) seconds: Option<u64>,
+}
+
 impl State {
     /// A poisoned lock is used: every change below is complete before anything can panic.
     fn memory(&self) -> MutexGuard<'_, Memory> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A number that no earlier request was given.
@@ -59,11 +112,9 @@ impl State {
         self.memory().accepted.insert(token);
     }
 
-    /// Issues a token that is valid until all tokens are expired.
-    pub(super) fn issue(&self) -> String {
-        let token = format!("mock-token-{}", self.next_number());
-        self.memory().issued.insert(token.clone());
-        token
+    /// The time since the start, with what tests have added to it.
+    fn now(&self, memory: &Memory) -> Duration {
+        self.started.elapsed().saturating_add(memory.advanced)
     }
 
     /// Issues a credential that no call sends.
@@ -71,10 +122,46 @@ impl State {
         format!("mock-credential-{}", self.next_number())
     }
 
-    /// Whether the token was issued or is always accepted.
+    /// Advances the clock, so that tokens expire.
+    pub(super) fn advance(&self, time: Duration) {
+        let mut memory = self.memory();
+        memory.advanced = memory.advanced.saturating_add(time);
+    }
+
+    /// Issues a token of an operation that is valid for so many seconds, or returns its current one.
+    pub(super) fn issue(&self, operation: &str, seconds: Option<u64>, renewal: Renewal) -> Issued {
+        let mut memory = self.memory();
+        let now = self.now(&memory);
+        memory.issued.retain(|_, end| end.is_none_or(|end| end > now));
+        if let Some(current) = memory.current.get(operation).cloned() {
+            match (renewal, memory.issued.get(&current)) {
+                (Renewal::Expired, Some(end)) => {
+                    let left = end.map(|end| end.saturating_sub(now).as_secs().saturating_add(1));
+                    return Issued { token: current, seconds: left.min(seconds) };
+                }
+                (Renewal::Forced, Some(_)) => {
+                    memory.issued.remove(&current);
+                }
+                (Renewal::Always, _) | (Renewal::Expired | Renewal::Forced, None) => {}
+            }
+        }
+        memory.counter += 1;
+        let token = format!("mock-token-{}", memory.counter);
+        memory
+            .issued
+            .insert(token.clone(), seconds.map(|seconds| now.saturating_add(Duration::from_secs(seconds))));
+        if renewal != Renewal::Always {
+            memory.current.insert(operation.to_owned(), token.clone());
+        }
+        Issued { token, seconds }
+    }
+
+    /// Whether the token was issued and has not expired, or is always accepted.
     pub(super) fn knows(&self, token: &str) -> bool {
         let memory = self.memory();
-        memory.issued.contains(token) || memory.accepted.contains(token)
+        let now = self.now(&memory);
+        let is_alive = |end: &Option<Duration>| end.is_none_or(|end| end > now);
+        memory.issued.get(token).is_some_and(is_alive) || memory.accepted.contains(token)
     }
 
     /// Whether any token is always accepted.
@@ -85,6 +172,29 @@ impl State {
     /// Invalidates every token that was issued; returns how many.
     pub(super) fn expire(&self) -> usize {
         std::mem::take(&mut self.memory().issued).len()
+    }
+
+    /// Plans the reply to later calls. One that is for every call replaces an earlier one of this kind.
+    pub(super) fn reply_next(&self, reply: PlannedReply) {
+        let mut memory = self.memory();
+        if reply.is_always {
+            memory.replies.retain(|planned| !planned.is_always || planned.target != reply.target);
+        }
+        memory.replies.push(reply);
+    }
+
+    /// The reply that is planned for a valid call: first those that are given once.
+    pub(super) fn take_reply(&self, operation: Option<&str>, path: &str) -> Option<PlannedReply> {
+        let mut memory = self.memory();
+        let is_meant = |planned: &PlannedReply| match &planned.target {
+            Target::Operation(name) => operation == Some(name),
+            Target::Path(wanted) => wanted == path,
+        };
+        let once = memory.replies.iter().position(|planned| is_meant(planned) && !planned.is_always);
+        match once {
+            Some(index) => Some(memory.replies.remove(index)),
+            None => memory.replies.iter().find(|planned| is_meant(planned)).cloned(),
+        }
     }
 
     /// Plans an error for a later call.

@@ -12,8 +12,11 @@ server: https://lamps.example.com/v1
 auth:
   query: key
   refreshed_by: credential
-  sources: { KeySource: { operation: fetch_key, token: token, expires_in: seconds } }
+  sources:
+    KeySource: { operation: fetch_key, token: token, expires_in: seconds }
+    SharedKey: { operation: fetch_shared_key, token: token, expires_in: seconds, renewed_by: renew }
 reply: { code: code, message: message, ok: 0, request_id_in_message: \"rid: \" }
+text: { forbid_escapes: true }
 errors:
   101: { name: BAD_KEY, class: credential }
   102: { name: NO_KEY, class: account, rules: [no_credential] }
@@ -24,6 +27,9 @@ errors:
   206: { name: NOT_JSON, class: input, rules: [body] }
   207: { name: EMPTY, class: input, rules: [no_body] }
   208: { name: NOT_A_POST, class: input, rules: [not_post] }
+  209: { name: NO_SUCH_PATH, class: input, rules: [no_operation] }
+  210: { name: ESCAPED, class: input, rules: [forbid_escapes] }
+  211: { name: DUPLICATE, class: input, rules: [duplicate_key] }
   203: { name: BAD_WATTS, class: input, field: watts }
   301: { name: BUSY, class: busy }
 --- fetch_key.yaml
@@ -35,6 +41,17 @@ query:
   user: { type: string, required: true, max_bytes: 4 }
   password: { type: string, required: true, secret: true }
 reply: Key
+--- fetch_shared_key.yaml
+operation: fetch_shared_key
+method: POST
+path: /shared-key
+auth: false
+request: Renewal
+reply: Key
+--- renewal.yaml
+model: Renewal
+fields:
+  renew: { type: bool, default: false }
 --- key.yaml
 model: Key
 fields:
@@ -100,7 +117,7 @@ fn bulb(watts: i64) -> Value {
 fn an_issued_token_is_accepted() {
     let responder = responder();
     let reply = json(&get(&responder, "/key?user=ada&password=hunter2"));
-    assert_eq!((&reply["code"], &reply["seconds"]), (&json!(0), &json!(600)));
+    assert_eq!((reply.get("code"), &reply["seconds"]), (None, &json!(600)), "a token's reply has no code");
     let token = token(&responder);
     assert_ne!(reply["token"], json!(token), "each exchange gives a token of its own");
     assert_eq!(
@@ -195,9 +212,121 @@ fn query_parameters_are_validated() {
 }
 
 #[test]
-fn unknown_paths_and_methods_are_reported_by_status_without_a_code() {
+fn a_shared_token_stays_the_same_until_it_expires_or_is_renewed() {
     let responder = responder();
-    assert_eq!(get(&responder, "/lamps").status, 404);
+    let fetch = |body: Value| {
+        let reply = post(&responder, "/shared-key", body);
+        (reply["token"].as_str().unwrap().to_owned(), reply["seconds"].as_u64().unwrap())
+    };
+    let is_valid = |token: &str| post(&responder, &format!("/lamp?key={token}"), bulb(1))["code"] == json!(0);
+    let (first, seconds) = fetch(json!({}));
+    assert_eq!((seconds, fetch(json!({ "renew": false })).0), (600, first.clone()));
+    let other = token(&responder);
+    assert!(is_valid(&first) && is_valid(&other), "the kinds are independent");
+
+    post(&responder, "/__mock/advance", json!({ "seconds": 590 }));
+    let (same, left) = fetch(json!({}));
+    assert!(same == first && (1..=10).contains(&left), "{same} {left}");
+
+    let (renewed, seconds) = fetch(json!({ "renew": true }));
+    assert_eq!((renewed != first, seconds), (true, 600));
+    assert!(is_valid(&renewed) && !is_valid(&first), "the earlier one ends");
+
+    post(&responder, "/__mock/advance", json!({ "seconds": 600 }));
+    assert!(!is_valid(&renewed) && !is_valid(&other), "both have expired");
+    let (next, _) = fetch(json!({}));
+    assert!(next != renewed && is_valid(&next));
+    post(&responder, "/__mock/expire-tokens", json!({}));
+    assert!(!is_valid(&next) && fetch(json!({})).0 != next);
+}
+
+#[test]
+fn what_only_the_text_of_a_body_shows_is_refused() {
+    let responder = responder().accept_token("mine");
+    let judge = |body: &str| {
+        let reply = json(&responder.respond(&MockRequest::new("POST", "/lamp?key=mine").body(body)));
+        (reply["code"].clone(), reply["message"].as_str().unwrap().to_owned())
+    };
+    let (code, message) = judge(r#"{"lamp":{"kind":"TUBE","tube":{"shade":"\u7ea2"}}}"#);
+    assert_eq!(code, json!(210));
+    assert!(message.starts_with(r"lamp.tube.shade: holds the escape `\u7ea2`"), "{message}");
+    for help in ["JSON_UNESCAPED_UNICODE", "ensure_ascii=False", "Jackson"] {
+        assert!(message.contains(help), "{message}");
+    }
+    assert_eq!(judge(r#"{"lamp":{"kind":"TUBE","tube":{"shade":"\u0041\n"}}}"#).0, json!(0));
+    let (code, message) = judge(r#"{"lamp":{"kind":"BULB","bulb":{"watts":1,"watts":2}}}"#);
+    assert_eq!(code, json!(211));
+    assert!(message.starts_with("lamp.bulb.watts: duplicate key in this object"), "{message}");
+}
+
+#[test]
+fn a_test_can_plan_replies_by_operation_and_by_path() {
+    let responder = responder().accept_token("mine");
+    let plan = |body: Value| {
+        let request = MockRequest::new("POST", "/__mock/next-reply").body(body.to_string());
+        let response = responder.respond(&request);
+        (response.status, json(&response)["problem"].as_str().unwrap_or_default().to_owned())
+    };
+    let lamp = |body| post(&responder, "/lamp?key=mine", body);
+    assert_eq!(plan(json!({ "operation": "create_bulb", "reply": { "id": "L-7" } })).0, 200);
+    assert_eq!(lamp(bulb(0))["code"], json!(203), "an invalid call is still refused");
+    assert_eq!(lamp(bulb(1)), json!({ "id": "L-7" }));
+    assert_eq!(lamp(bulb(1))["id"], json!("L-1"), "it was given once");
+
+    assert_eq!(plan(json!({ "path": "/lamps", "reply": [1], "status": 201, "always": true })).0, 200);
+    for _ in 0..2 {
+        let listed = get(&responder, "/lamps");
+        assert_eq!((listed.status, json(&listed)), (201, json!([1])), "no operation has the path");
+    }
+    assert_eq!(plan(json!({ "path": "/lamps", "reply": [], "always": true })).0, 200);
+    assert_eq!(json(&get(&responder, "/lamps")), json!([]));
+    for (wrong, problem) in [
+        (json!({ "reply": 1 }), "exactly one of `operation` and `path` is required"),
+        (
+            json!({ "path": "/a", "operation": "fetch_key", "reply": 1 }),
+            "exactly one of `operation` and `path` is required",
+        ),
+        (json!({ "path": "lamps", "reply": 1 }), "`path` must be a string that begins with a slash"),
+        (json!({ "path": "/lamps" }), "`reply` is required: the JSON of the reply"),
+        (json!({ "path": "/lamps", "reply": 1, "always": 1 }), "`always` must be `true` or `false`"),
+        (
+            json!({ "path": "/lamps", "reply": 1, "times": 2 }),
+            "unknown key `times`; known: `always`, `operation`, `path`, `reply`, `status`",
+        ),
+    ] {
+        assert_eq!(plan(wrong), (400, problem.to_owned()));
+    }
+    let advance =
+        |body: &str| responder.respond(&MockRequest::new("POST", "/__mock/advance").body(body)).status;
+    assert_eq!([advance(r#"{"seconds":1}"#), advance(r#"{"seconds":-1}"#), advance("{}")], [200, 400, 400]);
+    assert_eq!(advance(r#"{"seconds":18446744073709551615}"#), 200);
+    assert_eq!(advance(r#"{"seconds":18446744073709551615}"#), 200, "the clock stops at its end");
+    assert!(!token(&responder).is_empty());
+}
+
+#[test]
+fn a_lenient_mock_warns_of_unknown_keys() {
+    let (sender, shown) = std::sync::mpsc::channel();
+    let responder = responder().accept_token("mine").lenient();
+    let responder = responder.on_request(move |exchange| sender.send(exchange.to_string()).unwrap());
+    let body = json!({ "lamp": { "kind": "BULB", "bulb": { "watts": 1, "wats": 2 } } });
+    assert_eq!(post(&responder, "/lamp?key=mine", body)["code"], json!(0));
+    let line = shown.recv().unwrap();
+    assert!(line.contains("warning: lamp.bulb.wats: no such field; did you mean `watts`?"), "{line}");
+}
+
+#[test]
+fn unknown_paths_and_methods_are_reported_with_their_codes_or_by_status() {
+    let responder = responder();
+    let response = get(&responder, "/lamps");
+    assert_eq!((response.status, &json(&response)["code"]), (200, &json!(209)), "there is a code for it");
+    let message = json(&response)["message"].as_str().unwrap().to_owned();
+    assert!(
+        message.starts_with("no operation has the path `/lamps`; did you mean `/lamp`? rid: "),
+        "{message}"
+    );
+    let response = get(&responder_without("no_operation"), "/lamps");
+    assert_eq!((response.status, json(&response).get("code")), (404, None));
     let allows = |response: &MockResponse, methods: &str| {
         response.headers.contains(&("allow".to_owned(), methods.to_owned()))
     };
@@ -254,15 +383,15 @@ fn an_invalid_planned_error_is_rejected_with_the_known_values() {
         ),
         (
             r#"{"code": 3010}"#,
-            "unknown code 3010; known: 101, 102, 201, 202, 204, 205, 206, 207, 208, 203, 301",
+            "unknown code 3010; known: 101, 102, 201, 202, 204, 205, 206, 207, 208, 209, 210, 211, 203, 301",
         ),
         (
             r#"{"code": "301"}"#,
-            "unknown code \"301\"; known: 101, 102, 201, 202, 204, 205, 206, 207, 208, 203, 301",
+            "unknown code \"301\"; known: 101, 102, 201, 202, 204, 205, 206, 207, 208, 209, 210, 211, 203, 301",
         ),
         (
             r#"{"code": 301, "operation": "fetch_keys"}"#,
-            "unknown operation \"fetch_keys\"; known: `create_bulb`, `create_tube`, `fetch_key`",
+            "unknown operation \"fetch_keys\"; known: `create_bulb`, `create_tube`, `fetch_key`, `fetch_shared_key`",
         ),
         ("[301]", "not a JSON object"),
     ] {

@@ -1,10 +1,6 @@
-//! Parses a body and finds every duplicate key.
+//! Parses a body.
 
-use std::cell::RefCell;
-use std::fmt;
-
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
-use serde_json::{Deserializer, Map, Number, Value};
+use serde_json::Value;
 use specwright::diagnostics::Position;
 use specwright::ir;
 
@@ -14,8 +10,6 @@ pub(crate) struct Body<'t> {
     pub(crate) text: &'t str,
     /// The parsed value; of duplicate keys, the last value, as most servers do.
     pub(crate) value: Value,
-    /// The wire path of each duplicate key.
-    pub(crate) duplicates: Vec<String>,
 }
 
 /// The error for a body that is not JSON, and its position.
@@ -46,11 +40,11 @@ pub(crate) fn read(bytes: &[u8], kind: ir::Body) -> Result<Body<'_>, Unreadable>
     }
     if text.trim_ascii().is_empty() {
         return match kind {
-            ir::Body::Empty => Ok(Body { text, value: Value::Null, duplicates: Vec::new() }),
+            ir::Body::Empty => Ok(Body { text, value: Value::Null }),
             ir::Body::Json | ir::Body::Form | ir::Body::Multipart => Err(unreadable("the body is empty", 0)),
         };
     }
-    parse(text).map_err(|error| {
+    serde_json::from_str(text).map(|value| Body { text, value }).map_err(|error| {
         let byte = byte_of(text, &error);
         let at = Position::of(text, byte..byte);
         // The parser counts columns in bytes.
@@ -68,114 +62,12 @@ fn byte_of(text: &str, error: &serde_json::Error) -> usize {
     lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1)
 }
 
-fn parse(text: &str) -> serde_json::Result<Body<'_>> {
-    let duplicates = RefCell::default();
-    let mut json = Deserializer::from_str(text);
-    let value = At { path: "", duplicates: &duplicates }.deserialize(&mut json)?;
-    json.end()?;
-    Ok(Body { text, value, duplicates: duplicates.into_inner() })
-}
-
-/// Deserializes the value at a path.
-#[derive(Clone, Copy)]
-struct At<'a> {
-    path: &'a str,
-    duplicates: &'a RefCell<Vec<String>>,
-}
-
-impl<'de> DeserializeSeed<'de> for At<'_> {
-    type Value = Value;
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for At<'_> {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
-        loop {
-            let path = format!("{}[{}]", self.path, list.len());
-            match elements.next_element_seed(At { path: &path, ..self })? {
-                Some(element) => list.push(element),
-                None => return Ok(Value::Array(list)),
-            }
-        }
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut map = Map::new();
-        while let Some(key) = entries.next_key::<String>()? {
-            let path = if self.path.is_empty() { key.clone() } else { format!("{}.{key}", self.path) };
-            let value = entries.next_value_seed(At { path: &path, ..self })?;
-            if map.insert(key, value).is_some() {
-                self.duplicates.borrow_mut().push(path);
-            }
-        }
-        Ok(Value::Object(map))
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn problem(bytes: &[u8]) -> String {
         read(bytes, ir::Body::Json).unwrap_err().problem
-    }
-
-    #[test]
-    fn values_equal_those_of_the_parser() {
-        let text =
-            r#"{"a": [1, -1, 1.5, true, null, "票", {}, []], "b": {"c": 18446744073709551615}, "d": 1e2}"#;
-        let body = read(text.as_bytes(), ir::Body::Json).unwrap();
-        assert_eq!(body.value, serde_json::from_str::<Value>(text).unwrap());
-        assert_eq!(body.duplicates, [""; 0]);
-    }
-
-    #[test]
-    fn every_duplicate_key_is_found_at_its_path() {
-        let text = r#"{"a": 1, "b": [{"c": 1, "c": {"x": 1, "x": 2}}], "a": 2, "a": 3}"#;
-        let body = read(text.as_bytes(), ir::Body::Json).unwrap();
-        assert_eq!(body.duplicates, ["b[0].c.x", "b[0].c", "a", "a"]);
-        assert_eq!(body.value, json!({"a": 3, "b": [{"c": {"x": 2}}]}));
-        assert_eq!(read(br#"{"a":1,"\u0061":2}"#, ir::Body::Json).unwrap().duplicates, ["a"]);
     }
 
     #[test]

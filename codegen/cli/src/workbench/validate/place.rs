@@ -40,13 +40,22 @@ impl<'t> Places<'t> {
         self.place(path, |spot| spot.value.clone())
     }
 
-    /// The position of the key at a wire path; of a duplicate key, the last.
+    /// The position of the key at a wire path; of duplicate keys, the last.
     pub(crate) fn key(&self, path: &str) -> Position {
         self.place(path, |spot| spot.key.as_ref().unwrap_or(&spot.value).clone())
     }
 
+    /// The position of some bytes.
+    pub(crate) fn range(&self, bytes: Range<usize>) -> Position {
+        self.index().lines.position_of(bytes)
+    }
+
+    fn index(&self) -> &Index<'t> {
+        self.found.get_or_init(|| Index::of(self.text))
+    }
+
     fn place(&self, path: &str, choose: impl Fn(&Spot) -> Range<usize>) -> Position {
-        let Index { lines, spots } = self.found.get_or_init(|| Index::of(self.text));
+        let Index { lines, spots } = self.index();
         if let Some(spot) = spots.get(path) {
             return lines.position_of(choose(spot));
         }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 use serde_json::Value;
 use specwright::diagnostics::{Annotation, Position};
+use specwright_runtime::json_text::TextFault;
 use specwright_runtime::{Breach, Report, Severity, Violation};
 
 use super::body::Unreadable;
@@ -55,17 +56,10 @@ impl Verdict {
         self.add(&Violation::new("", Severity::Error, breach), unreadable.at);
     }
 
-    /// Adds duplicate keys. They break no rule of the spec, since JSON leaves their meaning open.
-    pub(crate) fn duplicate_keys(&mut self, paths: &[String], places: &Places<'_>) {
-        for path in paths {
-            self.errors.push(Problem {
-                path: path.clone(),
-                rule: "duplicate_key",
-                message: "duplicate key in this object".to_owned(),
-                limit: Value::Null,
-                actual: Value::Null,
-                at: places.key(path),
-            });
+    /// Adds what only the text shows.
+    pub(crate) fn faults(&mut self, faults: &[TextFault], places: &Places<'_>) {
+        for fault in faults {
+            self.add(&fault.violation, places.range(fault.place.clone()));
         }
     }
 
@@ -167,6 +161,8 @@ impl Serialize for Problem {
 
 #[cfg(test)]
 mod tests {
+    use specwright_runtime::json_text;
+
     use super::*;
 
     fn verdict() -> Verdict {
@@ -178,7 +174,7 @@ mod tests {
         let body = "{ \"card\": {\n  \"brand_name\": \"某某\", \"color\": \"Color081\",\n  \"sku\": 1, \"sku\": 2\n} }";
         let places = Places::of(body);
         let mut verdict = Verdict::new("create");
-        verdict.duplicate_keys(&["card.sku".to_owned()], &places);
+        verdict.faults(&json_text::faults(body, true), &places);
         verdict.report(&report, &places);
         verdict
     }

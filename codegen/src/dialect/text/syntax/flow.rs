@@ -89,6 +89,7 @@ pub(super) fn mapping_without_braces(file: &File<'_>, lines: &Lines<'_>, at: usi
         | Holds::Word
         | Holds::Type
         | Holds::Words
+        | Holds::Texts
         | Holds::Flag
         | Holds::True
         | Holds::Count

@@ -119,4 +119,5 @@ pub(crate) const LIMITS: &[Case] = &[
         &[("api.yaml", "retry:", "text: { forbid_control: true }\nretry:")],
         "",
     ),
+    case("escapes are refused", &[("api.yaml", "retry:", "text: { forbid_escapes: true }\nretry:")], ""),
 ];

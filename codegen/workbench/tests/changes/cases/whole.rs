@@ -38,6 +38,15 @@ pub(crate) const WHOLE: &[Case] = &[
     ),
     case("a pause is longer", &[("api.yaml", "pause_seconds: 5", "pause_seconds: 60")], ""),
     case("errors are elsewhere", &[("api.yaml", "code: error.code", "code: code")], ""),
+    case(
+        "messages name fields",
+        &[(
+            "api.yaml",
+            "message: error.text,",
+            "message: error.text, field_path_of: [bad_sku], body_rest_after: \"before \",",
+        )],
+        "",
+    ),
     case("other errors are waited out", &[("api.yaml", "retry: { wait: [busy] }\n", "")], ""),
     case(
         "an error code is added",
@@ -57,6 +66,15 @@ pub(crate) const WHOLE: &[Case] = &[
         "an error code is renamed",
         &[("api.yaml", "name: BAD_SKU", "name: UNKNOWN_SKU")],
         "fn bad(code: ErrorCode) -> bool { code == ErrorCode::BadSku }",
+    ),
+    case(
+        "an error means something else in an operation",
+        &[(
+            "api.yaml",
+            "  bad_sku: { name: BAD_SKU, class: payload, field: sku,",
+            "  bad_sku: { name: BAD_SKU, class: payload, field: sku, by_operation: [{ operations: [ping], class: busy, doc: It is being looked up. }],",
+        )],
+        "",
     ),
     case(
         "an error has another code",
