@@ -46,6 +46,7 @@ fn every_type_and_every_call_has_an_example() {
                 // Methods of the blocking client link to those of the async one.
                 "blocking.rs" => (1, 0),
                 "error_codes.rs" => (count("pub enum"), 0),
+                "events.rs" => (count("pub const"), 0),
                 "token_sources.rs" => (count("pub struct"), 0),
                 // A secret is not a literal.
                 _ => (1, usize::from(count("rt::text_field!(") > count(".secret()"))),

@@ -10,7 +10,11 @@ pub(super) fn parameter<'a>(
     delivery: &Delivery<'a>,
     name: &str,
 ) -> Result<Cow<'a, str>, EventError> {
-    let found = form_urlencoded::parse(delivery.query.as_bytes()).filter(|(key, _)| key == name);
+    // Only what can be the parameter is decoded.
+    let can_be =
+        |pair: &&str| pair.split('=').next().is_some_and(|key| key == name || key.contains(['%', '+']));
+    let pairs = delivery.query.split('&').filter(can_be);
+    let found = pairs.flat_map(|pair| form_urlencoded::parse(pair.as_bytes())).filter(|(key, _)| key == name);
     only(events, "query parameter", name, found.map(|(_, value)| value))
 }
 
