@@ -145,7 +145,11 @@ fn raw(part_head: &str, content: &[u8]) -> MockRequest {
 
 #[test]
 fn the_mock_server_answers_with_the_codes_of_the_server() {
-    let responder = Responder::new(common::api()).accept_token("TOKEN");
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let exchanges = seen.clone();
+    let responder = Responder::new(common::api())
+        .accept_token("TOKEN")
+        .on_request(move |exchange| exchanges.lock().unwrap().push(exchange.request.clone()));
     let reply = |request: &MockRequest| -> Value {
         serde_json::from_slice(&responder.respond(request).body).unwrap()
     };
@@ -159,6 +163,8 @@ fn the_mock_server_answers_with_the_codes_of_the_server() {
             Some(true)
         );
     }
+    let shown = json!([{ "media": { "file_name": "logo.png", "media_type": "image/png", "bytes": 3 } }]);
+    assert_eq!(seen.lock().unwrap()[0], shown, "a log has no content");
     let head = |rest: &str| format!("name=\"media\"; {rest}");
     let whole = head(&format!("filename=\"logo.png\"\r\n{png}"));
     assert_eq!(code(&raw(&whole, b"")), Some(40009));
@@ -168,6 +174,12 @@ fn the_mock_server_answers_with_the_codes_of_the_server() {
     assert_eq!(code(&raw(&format!("name=\"picture\"; filename=\"logo.png\"\r\n{png}"), b"PNG")), Some(41005));
     assert_eq!(code(&raw("name=\"media\"", b"PNG")), Some(41005), "a part without a file name is a text");
     assert_eq!(code(&raw(&head(&format!("filename=\"\"\r\n{png}")), b"PNG")), Some(41005));
+    let extended = head(&format!("filename*=UTF-8''logo.png\r\n{png}"));
+    assert_eq!(
+        code(&raw(&extended, b"PNG")),
+        Some(41005),
+        "RFC 7578 forbids it, and it is read as no file name"
+    );
     let json = MockRequest::new("POST", "/cgi-bin/media/uploadimg?access_token=TOKEN")
         .header("Content-Type", "application/json")
         .body("{}");

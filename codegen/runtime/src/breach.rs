@@ -561,7 +561,9 @@ mod tests {
             Breach::MinFileBytes { limit: 1, bytes: 0 },
             Breach::MediaTypes { allowed: "image/jpeg`, `image/png".into(), actual: "image/gif".into() },
             Breach::FileName { problem: "the file name is empty" },
-            Breach::MediaType { problem: "the media type is not of the form `image/png`" },
+            Breach::MediaType {
+                problem: "the media type is not of the form `image/png` or `text/plain; charset=utf-8`",
+            },
             Breach::Pattern { pattern: "^https?://".into() },
             Breach::Control { character: '\u{1}' },
             Breach::Place { place: TextPlace::PathSegment, problem: "is empty" },

@@ -67,15 +67,17 @@ impl<'a> FileInfo<'a> {
 
     /// Why the media type is none.
     pub(crate) fn media_type_problem(&self) -> Option<&'static str> {
-        let is_printable = self.media_type.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
-        let is_right = is_printable && is_media_type(essence(self.media_type));
-        (!is_right).then_some("the media type is not of the form `image/png`")
+        let mut parameters = self.media_type.split(';').skip(1).map(str::trim_start);
+        let is_parameter =
+            |text: &str| text.split_once('=').is_some_and(|(name, value)| is_name(name) && is_name(value));
+        let is_right = is_media_type(essence(self.media_type)) && parameters.all(is_parameter);
+        (!is_right).then_some("the media type is not of the form `image/png` or `text/plain; charset=utf-8`")
     }
 }
 
 /// The media type without its parameters.
 fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
+    media_type.split(';').next().unwrap_or_default()
 }
 
 /// Whether a text is a media type without parameters, as in RFC 6838.
@@ -87,11 +89,12 @@ fn essence(media_type: &str) -> &str {
 /// assert!(!is_media_type("image") && !is_media_type("image/*") && !is_media_type("text/plain; charset=utf-8"));
 /// ```
 pub fn is_media_type(text: &str) -> bool {
-    let is_name = |name: &str| {
-        name.starts_with(|first: char| first.is_ascii_alphanumeric())
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte))
-    };
     text.split_once('/').is_some_and(|(kind, subtype)| is_name(kind) && is_name(subtype))
+}
+
+fn is_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte))
 }
 
 impl Serialize for FileInfo<'_> {

@@ -1,6 +1,5 @@
 //! Encodes multipart bodies, with reqwest.
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::multipart::{Form, Part as Encoded};
 use reqwest::{Client, Request, RequestBuilder};
 
@@ -23,15 +22,13 @@ pub(super) fn encode(client: &Client, request: Request, parts: Vec<Part>) -> Res
 }
 
 fn encoded(file: &FilePart) -> Result<Encoded, TransportError> {
-    let media_type = HeaderValue::from_str(file.media_type()).map_err(|_| {
-        refused().because("the media type of a file has a character that headers cannot have")
-    })?;
     if file.file_name().contains(char::is_control) {
         return Err(refused().because("the name of a file contains a control character"));
     }
-    let headers = HeaderMap::from_iter([(CONTENT_TYPE, media_type)]);
     let part = Encoded::bytes(file.content().to_vec()).file_name(file.file_name().to_owned());
-    Ok(part.headers(headers))
+    // As a header of the part, reqwest would write `content-type`, which not every server reads.
+    let part = part.mime_str(file.media_type());
+    part.map_err(|_| refused().because("the media type of a file is not of the form `image/png`"))
 }
 
 fn refused() -> TransportError {

@@ -84,6 +84,7 @@ fn hold_field(model: &Model, field: &Field) {
         let applies = match limit.kind().subject() {
             Subject::Elements => matches!(field.ty, Type::List(_) | Type::Map(_)),
             Subject::List => matches!(field.ty, Type::List(_)),
+            Subject::Text if field.ty.is_file() => limit.kind().unit() == Some("byte"),
             subject => scalar.and_then(ScalarKind::limits) == Some(subject),
         };
         let fits = match limit.number() {

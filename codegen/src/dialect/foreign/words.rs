@@ -16,7 +16,7 @@ pub(super) const TYPES: Words = &[
     (&["enum", "enumeration", "枚举"], "write the name of an enumeration, which has a file of its own: `enum: Color`"),
     (&["union", "oneof", "anyof", "variant"], "write the name of a union, which has a file of its own: `union: DateInfo`"),
     (&["tuple", "pair"], "write `list<json>`: the elements of a list have one type"),
-    (&["file", "binary", "image", "stream", "multipart", "文件", "图片"], FILES_ARE_PARTS),
+    (&["binary", "image", "stream", "multipart", "文件", "图片"], FILES_ARE_PARTS),
     (&["byte", "bytes", "base64", "bytearray", "buffer"], "write `string`, and encode the bytes in base64 yourself; the dialect has no type for them"),
     (&["decimal", "bigdecimal", "numeric"], "write `string` for exact decimals, or `float`, which has 64 bits"),
     (&["bigint", "biginteger", "int128", "uint128", "i128", "u128"], "write `int` or `uint` where 64 bits are enough, else `string`"),

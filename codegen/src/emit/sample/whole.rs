@@ -6,7 +6,7 @@ use super::{call, fallible, hidden, is_valid, object, program, request};
 use crate::emit::code::{Code, statement};
 use crate::emit::expression::{Parts, Writer};
 use crate::example;
-use crate::ir::{Api, Input, Operation, Type};
+use crate::ir::{Api, Body, Input, Operation, Type};
 
 /// Building and using a client.
 pub(crate) fn client(api: &Api, client: &str, end: &str, public_path: &str) -> Option<Code> {
@@ -160,6 +160,9 @@ pub(crate) fn error_classes(api: &Api, public_path: &str) -> Option<Code> {
 
 /// The operations that are most typical of the API: those with its credential first.
 fn most_typical(api: &Api) -> impl Iterator<Item = &Operation> {
-    let current = || api.operations.iter().filter(|operation| operation.docs.deprecated.is_none());
+    // A method that sends files is behind a feature.
+    let is_usual =
+        |operation: &&Operation| operation.docs.deprecated.is_none() && operation.body != Body::Multipart;
+    let current = || api.operations.iter().filter(is_usual);
     current().filter(|operation| operation.auth).chain(current().filter(|operation| !operation.auth))
 }

@@ -53,11 +53,12 @@ fn all_agree_on_files() {
         label.validate().violations().iter().map(|one| one.breach.rule()).collect::<Vec<_>>()
     };
     assert_eq!(judge("a.png", "image/png", 30), [""; 0]);
-    assert_eq!(judge("a.png", "IMAGE/PNG ; q=1", 30), [""; 0]);
+    assert_eq!(judge("a.png", "IMAGE/PNG; q=1", 30), [""; 0]);
     assert_eq!(judge("a.png", "image/jpeg", 41), ["max_bytes", "media_types"]);
-    for wrong in ["", "png", "image/", "image/*", "image /png"] {
+    for wrong in ["", "png", "image/", "image/*", "image /png", "image/png ; q=1"] {
         assert_eq!(judge("a.png", wrong, 30), ["media_type", "media_types"], "{wrong:?}");
     }
+    assert_eq!(judge("a.png", "image/png; q", 30), ["media_type"]);
     assert_eq!(judge("", "image/png", 30), ["file_name"]);
 }
 
