@@ -15,8 +15,11 @@ use redis_server::RedisServer;
 /// Requires `redis-server`: without it, the program fails instead of skipping the tests.
 const REQUIRE: &str = "SPECWRIGHT_REQUIRE_REDIS";
 
+/// A test and its name.
+type Test = (&'static str, fn(RedisServer));
+
 /// The tests, each with a server of its own.
-const TESTS: [(&str, fn(RedisServer)); 10] = [
+const TESTS: [Test; 10] = [
     (
         "a_credential_is_stored_unless_another_one_expires_later",
         single::a_credential_is_stored_unless_another_one_expires_later,
