@@ -51,7 +51,7 @@ def main(workspace):
         file = workspace / "generated-client/tests/events/wechatpy.json"
         file.write_text(json.dumps(events, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         return
-    command = ["cargo", "run", "--quiet", "-p", "wechat-tickets", "--example", "sign_event", "--features", "events,mock"]
+    command = ["cargo", "run", "--quiet", "-p", "wechat-tickets", "--all-features", "--example", "sign_event"]
     output = subprocess.run(
         [*command, "--", TOKEN, KEY, APPID], cwd=workspace, check=True, capture_output=True, text=True
     ).stdout

@@ -7,7 +7,7 @@ use std::fmt;
 /// ```
 /// use specwright_runtime::events::Delivery;
 ///
-/// let delivery = Delivery::new(b"{}").query("timestamp=1760000100&nonce=998877").header("X-Signature", b"…".as_slice());
+/// let delivery = Delivery::new(b"{}").query("timestamp=1760000100&nonce=998877").header("X-Signature", b"sha256=0");
 /// assert!(format!("{delivery:?}").contains("2 bytes"));
 /// ```
 #[derive(Clone, Default)]
