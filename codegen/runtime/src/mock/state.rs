@@ -232,7 +232,7 @@ impl Expectation {
                 api,
                 &self.route.name,
                 &report,
-                request.body.as_deref().unwrap_or_default(),
+                request.bytes().unwrap_or_default(),
                 number,
             );
             self.refused.push(report);

@@ -114,8 +114,8 @@ impl Wire<'_> {
     pub(super) fn faults(&self, forbid_escapes: bool) -> Report {
         let mut report = Report::new();
         let body = match self.route.body {
-            Body::Json => self.request.body.as_deref().and_then(|body| std::str::from_utf8(body).ok()),
-            Body::Form | Body::Empty => None,
+            Body::Json => self.request.bytes().and_then(|body| std::str::from_utf8(body).ok()),
+            Body::Form | Body::Multipart | Body::Empty => None,
         };
         // Of a text that is not JSON, only that is reported.
         if let Some(text) = body.filter(|text| serde_json::from_str::<de::IgnoredAny>(text).is_ok()) {
