@@ -25,6 +25,7 @@ mod limits;
 mod model;
 mod number;
 mod prepared;
+mod rules;
 #[cfg(test)]
 mod tests;
 mod union;

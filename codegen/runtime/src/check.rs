@@ -7,9 +7,11 @@
 //! | [`values`] | the built-in types that can be checked and compared |
 //! | [`limits`] | the limits |
 //! | [`depth`] | the maximum depth |
+//! | [`field_rule`] | rules over several fields |
 
 mod at;
 mod depth;
+mod field_rule;
 mod judge;
 mod limits;
 mod values;
@@ -18,6 +20,7 @@ use crate::{Parts, Report, Rules};
 
 pub use at::At;
 pub use depth::{MAX_LEVELS, is_too_deep};
+pub use field_rule::{FieldRule, wire_text};
 pub use judge::Judge;
 pub use limits::{check_items, check_number, check_text};
 pub use values::Ordered;

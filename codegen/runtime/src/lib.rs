@@ -98,7 +98,8 @@ pub use api::{ApiSpec, AuthPlace, KnownError, Replies, ServerCode};
 pub use bound::{Bound, Operand};
 pub use breach::Breach;
 pub use check::{
-    At, Check, Judge, MAX_LEVELS, Ordered, check_items, check_number, check_text, is_too_deep, validate,
+    At, Check, FieldRule, Judge, MAX_LEVELS, Ordered, check_items, check_number, check_text, is_too_deep,
+    validate, wire_text,
 };
 pub use client::{
     Answer, Call, Client, ClientBuilder, Exchange, FixedToken, Issued, RawCall, Refreshing, TokenSource,

@@ -10,7 +10,9 @@ use specwright_runtime::Method;
 use crate::change_kind::ChangeKind;
 
 pub(crate) use api::{API, AUTH, CLASS, ERROR, REPLY, RETRY, SOURCE, TEXT};
-pub(crate) use types::{CONSTRUCTOR, DOCUMENTED, ENUM, FIELD, MODEL, UNION, VALUE, VARIANT, WARN};
+pub(crate) use types::{
+    CONSTRUCTOR, DOCUMENTED, ENUM, FACT, FIELD, MODEL, RULE, UNION, VALUE, VARIANT, WARN,
+};
 
 /// The keys of a mapping.
 #[derive(Debug)]
@@ -71,6 +73,8 @@ pub(crate) enum Holds {
     NamedScalars,
     /// A mapping from names to scalars or lists of scalars.
     Conditions,
+    /// A mapping from names to scalars, lists of scalars, or mappings with the keys of a fact.
+    Facts,
     /// Any value.
     Json,
     /// A mapping with known keys.
@@ -91,6 +95,7 @@ impl Holds {
             | Holds::Scalars
             | Holds::NamedScalars
             | Holds::Conditions
+            | Holds::Facts
             | Holds::One(_)
             | Holds::Named(_)
             | Holds::Coded(_)
@@ -185,7 +190,7 @@ pub(crate) const KINDS: [(&str, &Keys); 6] = [
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 21] = [
+pub(crate) const ALL: [&Keys; 23] = [
     &ALLOW,
     &API,
     &AUTH,
@@ -200,6 +205,8 @@ pub(crate) const ALL: [&Keys; 21] = [
     &WARN,
     &DOCUMENTED,
     &CONSTRUCTOR,
+    &RULE,
+    &FACT,
     &UNION,
     &VARIANT,
     &ENUM,

@@ -258,7 +258,7 @@ fn text_value(text: &str) -> Scalar {
 }
 
 fn is(field: &str, any_of: Vec<Scalar>) -> Condition {
-    Condition { choices: vec![Choice { field: field.into(), any_of }], negated: false }
+    Condition { choices: vec![Choice { field: FieldPath::of(field), is: Is::AnyOf(any_of) }], negated: false }
 }
 
 fn model(name: &str, fields: Vec<Field>) -> Model {
@@ -272,6 +272,8 @@ fn model(name: &str, fields: Vec<Field>) -> Model {
         usage: Usage { request: true, reply: false },
         is_whole_reply: false,
         holds_secret: false,
+        former_fields: vec![],
+        rules: vec![],
     }
 }
 
@@ -308,6 +310,7 @@ fn field(wire: &str, ty: Type) -> Field {
         after: None,
         tolerate: Tolerance::default(),
         secret: false,
+        discouraged: None,
         location: Location::Object,
     }
 }

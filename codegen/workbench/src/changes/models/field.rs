@@ -27,6 +27,7 @@ pub(super) fn compare(both: &ModelPair<'_, '_>, old: &Field, new: &Field, found:
         after: _,
         tolerate: _,
         secret: _,
+        discouraged: _,
         location,
     } = new;
     names(&pair, found);
