@@ -404,7 +404,8 @@ pub enum ErrorCode {
     ///
     /// Note: The server's own text has the comparison the wrong way round.
     ///
-    /// Code `40136`, class [`ErrorClass::State`]. It is about the field `get_custom_code_mode`.
+    /// Code `40136`, class [`ErrorClass::State`]. It is about the field `quantity`. It reports a violation
+    /// of: `const`.
     #[doc(alias("40136", "DEPOSIT_MODE_MISUSED"))]
     DepositModeMisused,
     /// The picture's format is not accepted.

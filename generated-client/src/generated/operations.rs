@@ -402,7 +402,8 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "The stock and the number of deposited codes do not fit. The stock is 0 when a ticket is created in deposit mode, and never more than the number of deposited codes.",
             )
             .class("state")
-            .field("get_custom_code_mode"),
+            .field("quantity")
+            .rules(&["const"]),
         rt::KnownError::int(
                 40137,
                 "INVALID_IMAGE_FORMAT",
