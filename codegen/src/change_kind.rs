@@ -92,10 +92,14 @@ kinds! {
     OrderChanged          = "order-changed", "a changed order between fields";
     ConstChanged          = "const-changed", "another constant";
     DefaultChanged        = "default-changed", "another default";
+    DiscouragedChanged    = "discouraged-changed", "a change of whether a field should be used";
     SecretChanged         = "secret-changed", "a change of whether a value is secret";
     ConstructorAdded      = "constructor-added", "a new constructor";
     ConstructorRemoved    = "constructor-removed", "a removed constructor";
     ConstructorChanged    = "constructor-changed", "a constructor that requires or sets other fields";
+    RuleAdded             = "rule-added", "a new rule over several fields";
+    FormerFieldsChanged   = "former-fields-changed", "changed former fields";
+    RuleRemoved           = "rule-removed", "a removed rule over several fields";
 
     VariantAdded          = "variant-added", "a new variant";
     VariantRemoved        = "variant-removed", "a removed variant";

@@ -23,7 +23,7 @@ use crate::source::Source;
 
 pub use at::At;
 use fields::Context;
-use shapes::{cycles, enums, models, unions};
+use shapes::{cycles, enums, models, rules, unions};
 use spec::Spec;
 pub use spec::keys_inside;
 use whole::{accepted, api, auth, classes, credentials, errors, examples, files, retry, secrets, usage};
@@ -134,6 +134,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     let unions = unions::lower(spec, &names, found);
     let context = Context { names: &names, enums: &enums };
     let mut models = models::lower(spec, context, found);
+    rules::lower(spec, context, &mut models, found);
     let entry = api::find(spec, found);
     let auth = entry.and_then(|entry| entry.body.auth.as_ref());
     let around = operations::Surroundings { context, auth };

@@ -167,6 +167,34 @@ pub struct Model {
     pub words: Words,
     pub fields: Mapping<Field>,
     pub constructors: Mapping<Constructor>,
+    /// Each with the reason.
+    pub former_fields: Mapping<String>,
+    pub rules: List<Rule>,
+}
+
+/// One entry of `rules:`.
+#[derive(Clone, Debug, Default)]
+pub struct Rule {
+    pub when: Option<Mapping<Fact>>,
+    pub then: Option<Mapping<Fact>>,
+    /// `else`
+    pub otherwise: Option<Mapping<Fact>>,
+    pub at_least_one_of: List<String>,
+    pub at_most_one_of: List<String>,
+    pub exactly_one_of: List<String>,
+    pub together: List<String>,
+    pub max_items: Option<u64>,
+    pub warn: bool,
+    pub doc: Option<String>,
+}
+
+/// What is true, or required, of a field. The key is the field, or a dotted path to a field of a model inside.
+#[derive(Clone, Debug)]
+pub enum Fact {
+    /// It has one of these values.
+    Value(Wanted),
+    /// It is present, is absent, or has a value within limits.
+    Has { present: bool, absent: bool, limits: Limits },
 }
 
 /// A field of a model or a variant, or a parameter of an operation.
@@ -191,6 +219,7 @@ pub struct Field {
     /// Other names of a part of a multipart body.
     pub also_read: List<String>,
     pub secret: Option<bool>,
+    pub discouraged: Option<String>,
     pub example: Option<serde_json::Value>,
     pub documented: Option<Documented>,
     pub words: Words,

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::ir::{Api, Field, Model, ModelId, Need, Scalar, Type, Union};
+use crate::interpret::Interpreter;
+use crate::ir::{Api, Demand, Field, FieldPath, Model, ModelId, Need, Rule, Scalar, Type, Union};
 
 /// Maximum number of models in an example. Without a bound, an example of each model of a chain would be as long as the
 /// chain, and one of a model that requires two of the next, twice as long with each.
@@ -106,7 +107,31 @@ impl<'a> Maker<'a> {
             }
         }
         self.within.pop();
+        if !self.least && !model.rules.is_empty() {
+            self.satisfy_rules(id, &mut object);
+        }
         object
+    }
+
+    /// Removes optional fields that cause the violation of a rule over several fields.
+    fn satisfy_rules(&self, id: ModelId, object: &mut Map<String, Value>) {
+        let interpreter = Interpreter::new(self.api);
+        let violations = |object: &Map<String, Value>| {
+            interpreter.value_of(id, &Value::Object(object.clone())).violations().len()
+        };
+        let model = &self.api.models[id];
+        let mut least = violations(object);
+        for field in model.fields.iter().filter(|field| field.presence.need != Need::Always) {
+            if least == 0 || !model.rules.iter().any(|rule| may_violate(rule, &field.wire)) {
+                continue;
+            }
+            let mut without = object.clone();
+            without.remove(&field.wire);
+            let rest = violations(&without);
+            if rest < least {
+                (*object, least) = (without, rest);
+            }
+        }
     }
 
     fn field(&mut self, model: &Model, field: &Field) -> Option<Value> {
@@ -126,7 +151,7 @@ impl<'a> Maker<'a> {
                 return None;
             }
         }
-        if field.presence.forbidden.is_some() && !required {
+        if (field.presence.forbidden.is_some() || field.discouraged.is_some()) && !required {
             return None;
         }
         if let Some(example) = &field.example {
@@ -182,6 +207,18 @@ impl<'a> Maker<'a> {
             _ => false,
         }
     }
+}
+
+/// Whether a rule may be violated because this field is present.
+fn may_violate(rule: &Rule, wire: &str) -> bool {
+    let is_own = |path: &FieldPath| path.own() == Some(wire);
+    let is_excluded = match &rule.demand {
+        Demand::Forbidden(_) | Demand::Within(..) | Demand::AtMostOne(_) | Demand::MaxItems(..) => {
+            rule.fields().iter().any(is_own)
+        }
+        Demand::Required(_) | Demand::AnyOf(..) | Demand::AtLeastOne(_) => false,
+    };
+    is_excluded || rule.choices().iter().any(|choice| is_own(&choice.field))
 }
 
 pub(crate) fn scalar(scalar: &Scalar) -> Value {

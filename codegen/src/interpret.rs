@@ -26,6 +26,7 @@ mod model;
 mod number;
 mod part_names;
 mod prepared;
+mod rules;
 #[cfg(test)]
 mod tests;
 mod union;

@@ -7,6 +7,7 @@
 //! one is added.
 
 mod arena;
+mod conditions;
 mod docs;
 pub(crate) mod ends;
 mod events;
@@ -19,20 +20,22 @@ mod types;
 
 pub(crate) use arena::Beside;
 pub use arena::{Arena, EnumId, Id, ModelId, Named, UnionId};
+pub(crate) use conditions::is_within;
+pub use conditions::{Choice, Condition, Demand, FieldPath, Is, Rule};
 pub use docs::{Docs, Documented};
 pub use events::{EventEnvelope, EventFormat, Events, Signature};
 pub use limits::{Bound, Limit, Limits, Pattern, PatternShape};
 pub(crate) use limits::{Effect, counted, least, most};
 pub use operation::{Body, Input, Operation, PathPart, Wrap};
-pub use pages::{Advance, FieldPath, Pages};
+pub use pages::{Advance, PagePath, Pages};
 pub use reply::{
     Auth, AuthPlace, Credential, ErrorClass, ErrorCode, Meaning, Replies, ServerCode, TokenExchange,
 };
 pub use scalar::{JsonKind, RustType, ScalarForm, ScalarKind};
 pub use specwright_runtime::{LimitKind, Method, Number, Severity};
 pub use types::{
-    Choice, Condition, Constructor, Enum, EnumValue, Field, Location, Model, Need, Order, Presence, Scalar,
-    TagValue, Tolerance, Type, Union, Usage, Variant,
+    Constructor, Enum, EnumValue, Field, Location, Model, Need, Order, Presence, Scalar, TagValue, Tolerance,
+    Type, Union, Usage, Variant,
 };
 
 /// An API, ready to be emitted or interpreted.
@@ -88,6 +91,17 @@ pub struct Api {
 }
 
 impl Api {
+    /// The field at the end of a path, with its model.
+    pub fn at_path(&self, model: ModelId, path: &FieldPath) -> Option<(&Model, &Field)> {
+        let (last, objects) = path.names().split_last()?;
+        let mut model = &self.models[model];
+        for wire in objects {
+            let Type::Model(inner) = model.field(wire)?.ty.innermost() else { return None };
+            model = &self.models[*inner];
+        }
+        Some((model, model.field(last)?))
+    }
+
     /// The operation with this name.
     pub fn operation(&self, name: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.name == name)

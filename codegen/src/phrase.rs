@@ -1,6 +1,7 @@
 //! Phrases for rules, for messages and documentation.
 
-use crate::ir::{Api, Choice, Condition, Need, Scalar, Type};
+use crate::ir::counted;
+use crate::ir::{Api, Choice, Condition, Demand, FieldPath, Is, Limit, Need, Rule, Scalar, Severity, Type};
 use crate::suggest;
 
 /// When a field is required, if not always: "unless `is_cancel` is true".
@@ -25,12 +26,56 @@ pub fn when(condition: &Condition) -> String {
 }
 
 fn choice(choice: &Choice) -> String {
-    let values: Vec<String> = choice.any_of.iter().map(scalar).collect();
-    let values = match values.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => values.concat(),
+    let is = match &choice.is {
+        Is::AnyOf(values) => self::values(values),
+        Is::Present => "present".to_owned(),
+        Is::Absent => "absent".to_owned(),
+        Is::Within(limits) => self::limits(limits),
     };
-    format!("`{}` is {values}", choice.field)
+    format!("`{}` is {is}", choice.field)
+}
+
+/// Values as JSON: `1, 2 or 3`.
+pub(crate) fn values(values: &[Scalar]) -> String {
+    joined(values.iter().map(scalar), "or")
+}
+
+/// Fields: "`a`, `b` and `c.d`".
+pub(crate) fn fields(paths: &[FieldPath]) -> String {
+    joined(paths.iter().map(|path| format!("`{path}`")), "and")
+}
+
+fn limits(limits: &[Limit]) -> String {
+    joined(limits.iter().map(Limit::short_words), "and")
+}
+
+fn joined(parts: impl Iterator<Item = String>, word: &str) -> String {
+    let parts: Vec<String> = parts.collect();
+    match parts.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} {word} {last}", rest.join(", ")),
+        _ => parts.concat(),
+    }
+}
+
+/// A rule over several fields: "`stock` is at most 0 when `mode` is \"deposit\"".
+pub fn rule(rule: &Rule) -> String {
+    let demand = match &rule.demand {
+        Demand::Required(path) => format!("`{path}` is required"),
+        Demand::Forbidden(path) => format!("`{path}` is not allowed"),
+        Demand::AnyOf(path, values) => format!("`{path}` is {}", self::values(values)),
+        Demand::Within(path, field) => format!("`{path}` is {}", limits(&field.limits.errors)),
+        Demand::AtLeastOne(paths) => format!("at least one of {} is required", fields(paths)),
+        Demand::AtMostOne(paths) => format!("at most one of {} is allowed", fields(paths)),
+        Demand::MaxItems(paths, limit) => {
+            format!("{} have at most {} together", fields(paths), counted(*limit, "element"))
+        }
+    };
+    let when = rule.when.as_ref().map_or(String::new(), |condition| format!(" {}", when(condition)));
+    let warned = match rule.severity {
+        Severity::Error => "",
+        Severity::Warning => ", else a warning",
+    };
+    format!("{demand}{when}{warned}")
 }
 
 /// A value as JSON.
@@ -63,8 +108,8 @@ mod tests {
 
     fn condition(choices: &[(&str, &[Scalar])]) -> Condition {
         let choice = |(field, any_of): &(&str, &[Scalar])| Choice {
-            field: (*field).to_owned(),
-            any_of: any_of.to_vec(),
+            field: FieldPath::of(field),
+            is: Is::AnyOf(any_of.to_vec()),
         };
         Condition { choices: choices.iter().map(choice).collect(), negated: false }
     }

@@ -11,7 +11,9 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use specwright::interpret;
-use specwright::ir::{Api, Field, Input, Limit, Need, PatternShape, ScalarKind, Type};
+use specwright::ir::{
+    Api, Demand, Field, FieldPath, Input, Limit, Model, Need, PatternShape, Rule, ScalarKind, Type,
+};
 use wechat_tickets::mock::Mock;
 use wechat_tickets::runtime::proptest::{Generate, OverLimit};
 use wechat_tickets::runtime::serde::{Serialize, de::DeserializeOwned};
@@ -76,7 +78,17 @@ fn stated(operation: &str) -> BTreeSet<String> {
 }
 
 fn of_type(ty: &Type, path: &str, limits: &mut BTreeSet<String>) {
-    let mut fields = |model| API.models[model].fields.iter().for_each(|field| of_field(field, path, limits));
+    let mut fields = |model| {
+        let model: &Model = &API.models[model];
+        model.fields.iter().for_each(|field| of_field(field, path, limits));
+        let of_rules = model.rules.iter().filter(|rule| rule.severity == specwright::ir::Severity::Error);
+        let prefix = if path.is_empty() { String::new() } else { format!("{path}.") };
+        limits.extend(of_rules.flat_map(of_rule).map(|limit| format!("{prefix}{limit}")));
+        // What comes before a time that is not too late is not too late itself.
+        for order in model.fields.iter().filter_map(|field| field.after.as_ref()) {
+            limits.remove(&format!("{prefix}{} max", order.field));
+        }
+    };
     match ty.innermost() {
         Type::Model(id) => fields(*id),
         Type::Union(id) => API.unions[*id].variants.iter().for_each(|variant| fields(variant.model)),
@@ -84,9 +96,29 @@ fn of_type(ty: &Type, path: &str, limits: &mut BTreeSet<String>) {
     }
 }
 
+/// The ways to violate a rule over several fields.
+fn of_rule(rule: &Rule) -> Vec<String> {
+    let with = |paths: &[FieldPath], name: &str| paths.iter().map(|path| format!("{path} {name}")).collect();
+    let one = std::slice::from_ref;
+    match &rule.demand {
+        Demand::Required(path) => with(one(path), "required"),
+        Demand::Forbidden(path) => with(one(path), "forbidden"),
+        // Of the fields of this API that must have a value, those of other models are always present.
+        Demand::AnyOf(path, _) if path.own().is_none() => with(one(path), "const"),
+        Demand::AnyOf(path, _) => vec![format!("{path} const"), format!("{path} required")],
+        Demand::Within(path, limited) => {
+            limited.limits.errors.iter().map(|limit| format!("{path} {}", limit.kind().key())).collect()
+        }
+        Demand::AtLeastOne(paths) => with(&paths[..1], "at_least_one_of"),
+        Demand::AtMostOne(paths) => with(&paths[1..], "at_most_one_of"),
+        Demand::MaxItems(paths, _) => with(paths, "max_items_together"),
+    }
+}
+
 fn of_field(field: &Field, path: &str, limits: &mut BTreeSet<String>) {
     let path = if path.is_empty() { field.wire.clone() } else { format!("{path}.{}", field.wire) };
-    if field.constant.is_some() {
+    // A discouraged field is a warning already, so that no value violates a limit of it and nothing else.
+    if field.constant.is_some() || field.discouraged.is_some() {
         return;
     }
     let rules = field.limits.errors.iter().map(|limit| limit.kind().key());

@@ -70,6 +70,14 @@ pub enum Breach {
     Forbidden { when: Cow<'static, str> },
     /// The value does not come after that of another field.
     After { other: Cow<'static, str>, limit: Number, actual: Number },
+    /// None of the fields is there, though at least one is required.
+    AtLeastOneOf { fields: Cow<'static, str>, when: Option<Cow<'static, str>> },
+    /// The field is there beside another one of the fields, of which at most one may be there.
+    AtMostOneOf { fields: Cow<'static, str>, when: Option<Cow<'static, str>> },
+    /// The lists have too many elements together.
+    MaxItemsTogether { fields: Cow<'static, str>, limit: usize, items: usize },
+    /// The violation of a rule that applies under the condition `when`.
+    Conditional { breach: Box<Breach>, when: Cow<'static, str> },
     /// The value was seen in use but is not documented.
     Undocumented { value: Cow<'static, str> },
     /// The value is none of the known ones.
@@ -86,6 +94,8 @@ pub enum Breach {
     OtherVariant { variant: String },
     /// A value other than the only one allowed.
     Constant { expected: String, actual: String },
+    /// The field is accepted but should not be used.
+    Discouraged { reason: Cow<'static, str> },
     /// A form that is read but should not be written.
     Tolerated { written: &'static str },
     /// Path, query and headers of the request have too many bytes, percent-encoded.
@@ -102,7 +112,7 @@ pub enum Breach {
 
 /// The rules other than limits that can make a request on the wire invalid. The last four are violated before there
 /// is a request to judge, so that no violation names them.
-const OTHER_RULES: [&str; 24] = [
+const OTHER_RULES: [&str; 27] = [
     "forbid_control",
     "file_name",
     "media_type",
@@ -113,6 +123,9 @@ const OTHER_RULES: [&str; 24] = [
     "required",
     "forbidden",
     "after",
+    "at_least_one_of",
+    "at_most_one_of",
+    "max_items_together",
     "unknown_value",
     "type",
     "null",
@@ -257,6 +270,10 @@ impl Breach {
             Breach::Required { .. } => "required",
             Breach::Forbidden { .. } => "forbidden",
             Breach::After { .. } => "after",
+            Breach::AtLeastOneOf { .. } => "at_least_one_of",
+            Breach::AtMostOneOf { .. } => "at_most_one_of",
+            Breach::MaxItemsTogether { .. } => "max_items_together",
+            Breach::Conditional { breach, .. } => breach.rule(),
             Breach::Undocumented { .. } => "undocumented_value",
             Breach::UnknownValue { .. } => "unknown_value",
             Breach::Type { .. } => "type",
@@ -265,6 +282,7 @@ impl Breach {
             Breach::UnknownKey { .. } => "unknown_key",
             Breach::OtherVariant { .. } => "other_variant",
             Breach::Constant { .. } => "const",
+            Breach::Discouraged { .. } => "discouraged",
             Breach::Tolerated { .. } => "tolerate",
             Breach::Body { .. } => "body",
             Breach::NoBody => "no_body",
@@ -296,11 +314,13 @@ impl Breach {
             | Breach::MaxFileBytes { limit, bytes: actual }
             | Breach::MinFileBytes { limit, bytes: actual }
             | Breach::MinItems { limit, items: actual }
-            | Breach::MaxItems { limit, items: actual } => Some((count(*limit), count(*actual))),
+            | Breach::MaxItems { limit, items: actual }
+            | Breach::MaxItemsTogether { limit, items: actual, .. } => Some((count(*limit), count(*actual))),
             Breach::Min { limit, actual }
             | Breach::Max { limit, actual }
             | Breach::MultipleOf { limit, actual }
             | Breach::After { limit, actual, .. } => Some((*limit, *actual)),
+            Breach::Conditional { breach, .. } => breach.figures(),
             Breach::Timestamp { actual } => Some((Number::Int(10), Number::Int(digits(*actual)))),
             Breach::Pattern { .. }
             | Breach::MediaTypes { .. }
@@ -311,6 +331,8 @@ impl Breach {
             | Breach::Place { .. }
             | Breach::Required { .. }
             | Breach::Forbidden { .. }
+            | Breach::AtLeastOneOf { .. }
+            | Breach::AtMostOneOf { .. }
             | Breach::Undocumented { .. }
             | Breach::UnknownValue { .. }
             | Breach::Type { .. }
@@ -319,6 +341,7 @@ impl Breach {
             | Breach::UnknownKey { .. }
             | Breach::OtherVariant { .. }
             | Breach::Constant { .. }
+            | Breach::Discouraged { .. }
             | Breach::Tolerated { .. }
             | Breach::Body { .. }
             | Breach::NoBody
@@ -333,6 +356,7 @@ impl Breach {
             Breach::MaxBytes { fits, .. } | Breach::MaxCjk { fits, .. } | Breach::MaxChars { fits, .. } => {
                 Some(*fits)
             }
+            Breach::Conditional { breach, .. } => breach.fits(),
             Breach::MinBytes { .. }
             | Breach::MinChars { .. }
             | Breach::MaxFileBytes { .. }
@@ -352,6 +376,9 @@ impl Breach {
             | Breach::Required { .. }
             | Breach::Forbidden { .. }
             | Breach::After { .. }
+            | Breach::AtLeastOneOf { .. }
+            | Breach::AtMostOneOf { .. }
+            | Breach::MaxItemsTogether { .. }
             | Breach::Undocumented { .. }
             | Breach::UnknownValue { .. }
             | Breach::Type { .. }
@@ -360,6 +387,7 @@ impl Breach {
             | Breach::UnknownKey { .. }
             | Breach::OtherVariant { .. }
             | Breach::Constant { .. }
+            | Breach::Discouraged { .. }
             | Breach::Tolerated { .. }
             | Breach::Body { .. }
             | Breach::Place { .. }
@@ -443,6 +471,18 @@ impl fmt::Display for Breach {
             Breach::Required { when: Some(when) } => write!(f, "missing, but required {when}"),
             Breach::Forbidden { when } => write!(f, "must not be given {when}"),
             Breach::After { other, limit, actual } => write!(f, "{actual} is not after {other}, {limit}"),
+            Breach::AtLeastOneOf { fields, when } => {
+                write!(f, "at least one of {fields} is required")?;
+                under(f, when.as_deref())
+            }
+            Breach::AtMostOneOf { fields, when } => {
+                write!(f, "at most one of {fields} is allowed")?;
+                under(f, when.as_deref())
+            }
+            Breach::MaxItemsTogether { fields, limit, items } => {
+                write!(f, "{fields} have {items} elements together, limit {limit} elements")
+            }
+            Breach::Conditional { breach, when } => write!(f, "{breach}, {when}"),
             Breach::Undocumented { value } => {
                 write!(f, "`{value}` is not among the documented values, though it has been seen in use")
             }
@@ -464,6 +504,9 @@ impl fmt::Display for Breach {
             }
             Breach::Constant { expected, actual } => {
                 write!(f, "must be {expected}, found {}", Shortened(actual))
+            }
+            Breach::Discouraged { reason } => {
+                write!(f, "should not be used: {}", reason.trim_end_matches('.'))
             }
             Breach::Tolerated { written } => write!(f, "may be read, but should be written as {written}"),
             Breach::Body { problem } => f.write_str(problem),
@@ -489,6 +532,11 @@ impl fmt::Display for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} byte{}", self.0, if self.0 == 1 { "" } else { "s" })
     }
+}
+
+/// The condition of a rule, if it has one.
+fn under(f: &mut fmt::Formatter<'_>, when: Option<&str>) -> fmt::Result {
+    when.map_or(Ok(()), |when| write!(f, " {when}"))
 }
 
 /// How much of a text that is too long keeps the limit.
@@ -581,6 +629,18 @@ mod tests {
             Breach::Required { when: Some("unless `is_cancel` is true".into()) },
             Breach::Forbidden { when: "when `kind` is 2".into() },
             Breach::After { other: "begin".into(), limit, actual },
+            Breach::AtLeastOneOf { fields: "`a` and `b.c`".into(), when: None },
+            Breach::AtLeastOneOf { fields: "`a` and `b.c`".into(), when: Some("when `kind` is 2".into()) },
+            Breach::AtMostOneOf { fields: "`a` and `b.c`".into(), when: None },
+            Breach::MaxItemsTogether { fields: "`a` and `b`".into(), limit: 10, items: 11 },
+            Breach::Conditional {
+                breach: Box::new(Breach::Max { limit, actual: Number::Int(5) }),
+                when: "when `mode` is \"deposit\"".into(),
+            },
+            Breach::Conditional {
+                breach: Box::new(Breach::Constant { expected: "true".into(), actual: "false".into() }),
+                when: "unless `mode` is present".into(),
+            },
             Breach::Undocumented { value: "Color081".into() },
             Breach::UnknownValue { value, suggestion: suggestion.clone() },
             Breach::UnknownValue { value: "长".repeat(100), suggestion: None },
@@ -591,6 +651,7 @@ mod tests {
             Breach::UnknownKey { suggestion: None },
             Breach::OtherVariant { variant: "FixedTerm".into() },
             Breach::Constant { expected: "\"A\"".into(), actual: "\"B\"".into() },
+            Breach::Discouraged { reason: "Only documented for member cards.".into() },
             Breach::Tolerated { written: "a number" },
             Breach::Body { problem: "not JSON".into() },
             Breach::NoBody,

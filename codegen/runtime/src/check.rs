@@ -8,9 +8,11 @@
 //! | [`limits`] | the limits |
 //! | [`file`] | what is checked of a file |
 //! | [`depth`] | the maximum depth |
+//! | [`field_rule`] | rules over several fields |
 
 mod at;
 mod depth;
+mod field_rule;
 mod file;
 mod judge;
 mod limits;
@@ -20,6 +22,7 @@ use crate::{Parts, Report, Rules};
 
 pub use at::At;
 pub use depth::{MAX_LEVELS, is_too_deep};
+pub use field_rule::{FieldRule, wire_text};
 pub use file::{FileInfo, is_media_type};
 pub use judge::Judge;
 pub use limits::{check_file, check_items, check_number, check_text};

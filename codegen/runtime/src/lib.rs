@@ -112,8 +112,8 @@ pub use api::{ApiSpec, AuthPlace, KnownError, Meaning, Replies, ServerCode};
 pub use bound::{Bound, Operand};
 pub use breach::Breach;
 pub use check::{
-    At, Check, FileInfo, Judge, MAX_LEVELS, Ordered, check_file, check_items, check_number, check_text,
-    is_media_type, is_too_deep, validate,
+    At, Check, FieldRule, FileInfo, Judge, MAX_LEVELS, Ordered, check_file, check_items, check_number,
+    check_text, is_media_type, is_too_deep, validate, wire_text,
 };
 pub use client::{
     Answer, Call, Client, ClientBuilder, Credential, Exchange, FixedToken, Issued, Items, Pages, RawCall,

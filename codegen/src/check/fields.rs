@@ -1,7 +1,7 @@
 //! Fields of a model, of a variant, or of an operation's parameters.
 
 pub(super) mod conditions;
-mod limits;
+pub(super) mod limits;
 mod naming;
 mod order;
 mod presence;
@@ -60,6 +60,7 @@ fn lower_one(
         tolerate: tolerate(slot, &ty, found),
         also_read: source.also_read.iter().map(|(_, name)| name.clone()).collect(),
         secret: source.secret == Some(true),
+        discouraged: source.discouraged.clone(),
         location: slot.location.clone(),
         ty,
     })
@@ -108,6 +109,19 @@ fn check_switches(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) {
                 format!("`secret` applies to strings, and this field is `{}`", slot.spelling()),
             )
             .help("remove `secret`, or make the field a `string`"),
+        );
+    }
+    let is_always_there = slot.source.required == Some(true)
+        || slot.source.constant.is_some()
+        || slot.location == Location::Path;
+    if slot.source.discouraged.is_some() && is_always_there {
+        found.push(
+            Diagnostic::error(
+                Code::DiscouragedAlwaysThere,
+                slot.at.child("discouraged").key(),
+                format!("`{}` is always present, so that no request is without the warning", slot.wire),
+            )
+            .help("make the field optional, or write the reason in `note`"),
         );
     }
     if slot.source.nullable == Some(true) && *ty == Type::JSON {

@@ -4,5 +4,6 @@ mod constructors;
 pub(super) mod cycles;
 pub(super) mod enums;
 pub(super) mod models;
+pub(super) mod rules;
 mod tags;
 pub(super) mod unions;

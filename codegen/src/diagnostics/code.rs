@@ -85,6 +85,12 @@ codes! {
     ConstructorUnknownField = "SW0124", "a constructor that sets an unknown field";
     ConstructorImpossible = "SW0125", "a constructor that sets an impossible value";
     BadMediaType        = "SW0140", "an invalid media type";
+    DiscouragedAlwaysThere = "SW0160", "a discouraged field that is always present";
+    RuleUnknownField    = "SW0161", "a rule about an unknown field";
+    BadRuleField        = "SW0162", "a rule about an unsuitable field";
+    UselessRule         = "SW0163", "a rule without an effect, or that nothing satisfies";
+    IncompleteRule      = "SW0164", "an incomplete rule";
+    FormerIsField       = "SW0165", "a former field that is still a field";
 
     // SW02xx: names and references.
     UnknownType         = "SW0201", "an unknown type";

@@ -6,7 +6,7 @@ mod mapping;
 mod quotes;
 mod refuse;
 
-use super::{List, Mapping, Scalar, Wanted};
+use super::{Fact, List, Mapping, Scalar, Wanted};
 use crate::change_kind::ChangeKind;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::suggest;
@@ -289,6 +289,24 @@ impl<'a> Item<'a> {
         let conditions: Mapping<_> = named.into_iter().filter_map(read).collect();
         // A condition that is empty because its values were rejected is not reported again.
         (none || !conditions.is_empty()).then_some(conditions)
+    }
+
+    /// A mapping from names to facts, each converted by `read` if it is a mapping.
+    pub(super) fn facts(&self, read: impl Fn(&Item<'a>) -> Option<Fact>) -> Option<Mapping<Fact>> {
+        if !matches!(self.node, Node::Mapping(_)) {
+            let help = Some(describe::condition(self.name(), self.node));
+            return self.refuse_collection("{ … }", "a mapping from fields to values", help);
+        }
+        let fact = |(name, item): (String, Item<'a>)| {
+            let item = item.some()?;
+            let fact = match item.node {
+                Node::Mapping(_) => read(item),
+                Node::Null | Node::Scalar(_) | Node::List(_) => item.wanted().map(Fact::Value),
+            };
+            Some((name, fact?))
+        };
+        let facts: Mapping<_> = self.named().into_iter().filter_map(fact).collect();
+        (!facts.is_empty()).then_some(facts)
     }
 
     /// A scalar or a list of scalars. `None` if all values were rejected.

@@ -12,7 +12,9 @@ use crate::change_kind::ChangeKind;
 
 pub(crate) use api::{API, AUTH, CLASS, CREDENTIAL, ERROR, MEANING, REPLY, RETRY, SOURCE, TEXT};
 pub(crate) use events::{ENVELOPE, EVENTS, SIGNATURE};
-pub(crate) use types::{CONSTRUCTOR, DOCUMENTED, ENUM, FIELD, MODEL, UNION, VALUE, VARIANT, WARN};
+pub(crate) use types::{
+    CONSTRUCTOR, DOCUMENTED, ENUM, FACT, FIELD, MODEL, RULE, UNION, VALUE, VARIANT, WARN,
+};
 
 /// The keys of a mapping.
 #[derive(Debug)]
@@ -75,6 +77,8 @@ pub(crate) enum Holds {
     NamedScalars,
     /// A mapping from names to scalars or lists of scalars.
     Conditions,
+    /// A mapping from names to scalars, lists of scalars, or mappings with the keys of a fact.
+    Facts,
     /// Any value.
     Json,
     /// A mapping with known keys.
@@ -96,6 +100,7 @@ impl Holds {
             | Holds::Scalars
             | Holds::NamedScalars
             | Holds::Conditions
+            | Holds::Facts
             | Holds::One(_)
             | Holds::Named(_)
             | Holds::Coded(_)
@@ -194,7 +199,7 @@ pub(crate) const KINDS: [(&str, &Keys); 7] = [
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 27] = [
+pub(crate) const ALL: [&Keys; 29] = [
     &ALLOW,
     &API,
     &AUTH,
@@ -211,6 +216,8 @@ pub(crate) const ALL: [&Keys; 27] = [
     &WARN,
     &DOCUMENTED,
     &CONSTRUCTOR,
+    &RULE,
+    &FACT,
     &UNION,
     &VARIANT,
     &ENUM,

@@ -87,6 +87,7 @@ fn value(holds: Holds) -> Value {
         Holds::Scalars => list(scalar()),
         Holds::NamedScalars => named(scalar()),
         Holds::Conditions => named(json!({ "anyOf": [scalar(), list(scalar())] })),
+        Holds::Facts => named(json!({ "anyOf": [scalar(), list(scalar()), reference(&super::keys::FACT)] })),
         Holds::Json => json!({}),
         Holds::One(keys) => reference(keys),
         Holds::List(keys) => list(reference(keys)),

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::code::Code;
 use super::limits;
-use crate::ir::{Body, Docs, Field, Need, Operation, Scalar, ScalarKind};
+use crate::ir::{Body, Docs, Field, Model, Need, Operation, Rule, Scalar, ScalarKind};
 use crate::{phrase, prose};
 
 /// Separates the lines of a comment until it is printed: the unit separator. Literals escape control
@@ -128,15 +128,47 @@ pub(crate) fn field_text(field: &Field) -> String {
     let own = || format!("The field {}.", code(&field.wire));
     let mut paragraphs = vec![meaning(&field.docs).unwrap_or_else(own)];
     paragraphs.push(facts(field));
+    if let Some(reason) = &field.discouraged {
+        paragraphs.push(labelled("Discouraged, a warning where it is present", reason));
+    }
     paragraphs.extend(remarks(&field.docs));
     paragraphs.join("\n\n")
+}
+
+/// The rules over several fields and the former fields of a model as lists; empty if it has none.
+pub(crate) fn rules(model: &Model) -> String {
+    let former = |(wire, reason): &(String, String)| format!("- {}: {}", code(wire), reason.trim());
+    let former: Vec<String> = model.former_fields.iter().map(former).collect();
+    let title = "Former fields, accepted with a warning and never written:";
+    list("Rules over several fields:", &rule_lines(model)) + &list(title, &former)
+}
+
+fn list(title: &str, lines: &[String]) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!("\n\n{title}\n\n{}", prose::markdown(&lines.join("\n")))
+}
+
+fn rule_lines(model: &Model) -> Vec<String> {
+    let rule = |rule: &Rule| {
+        let reason = rule.reason.as_deref().map(|reason| format!(" {}", reason.trim())).unwrap_or_default();
+        format!("- {}.{reason}", phrase::rule(rule))
+    };
+    model.rules.iter().map(rule).collect()
 }
 
 /// The documentation of a setter: the limits, and a link to the field, which has the rest.
 pub(crate) fn setter_text(field: &Field) -> String {
     let (limits, name) = (limit_phrases(field), &field.ident);
     let limits = if limits.is_empty() { String::new() } else { format!(": {}", limits.join("; ")) };
-    format!("Sets [`{name}`](Self#structfield.{name}){limits}.")
+    let text = format!("Sets [`{name}`](Self#structfield.{name}){limits}.");
+    match &field.discouraged {
+        Some(reason) => {
+            format!("{text}\n\n{}", labelled("Discouraged, a warning where it is present", reason))
+        }
+        None => text,
+    }
 }
 
 fn limit_phrases(field: &Field) -> Vec<String> {

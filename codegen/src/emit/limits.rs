@@ -29,6 +29,12 @@ pub(crate) fn rules(field: &Field) -> Option<TokenStream> {
     (!errors.is_empty() || warnings.is_some()).then(|| quote!(rt::Rules::NONE #(#errors)* #warnings))
 }
 
+/// The `Rules` of limits on a number.
+pub(crate) fn of_number(limits: &[Limit]) -> TokenStream {
+    let limits = limits.iter().map(setter);
+    quote!(rt::Rules::NONE #(#limits)*)
+}
+
 /// The call that adds warning limits, if there are any.
 fn warnings(field: &Field, includes: impl Fn(&&Limit) -> bool, none: &TokenStream) -> Option<TokenStream> {
     let mut limits = field.limits.warnings.iter().filter(includes).map(setter).peekable();

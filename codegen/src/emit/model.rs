@@ -37,7 +37,7 @@ fn description(field: &Field) -> TokenStream {
 
 fn structure(api: &Api, model: &Model, types: &FieldTypes<'_>, public_path: &str) -> TokenStream {
     let name = ident(&model.name);
-    let text = docs::text(&model.docs, &format!("The model `{}`.", model.name));
+    let text = docs::text(&model.docs, &format!("The model `{}`.", model.name)) + &docs::rules(model);
     let doc = docs::comment(&docs::with_example(text, sample::model(api, model, public_path)));
     let fields = model.stored_fields().map(|field| {
         let description = description(field);

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::operations;
 use super::types::{self, FieldTypes, ident};
-use crate::ir::{Advance, Api, Field, FieldPath, Model, Operation, Pages, Type};
+use crate::ir::{Advance, Api, Field, Model, Operation, PagePath, Pages, Type};
 
 /// The pages of an operation as they are emitted.
 pub(crate) struct Paged {
@@ -106,7 +106,7 @@ fn name_if(used: bool, name: &str) -> Ident {
 }
 
 /// The place of a field in the request, and the field.
-fn in_request<'a>(api: &'a Api, path: &FieldPath) -> Option<(TokenStream, (&'a Model, &'a Field))> {
+fn in_request<'a>(api: &'a Api, path: &PagePath) -> Option<(TokenStream, (&'a Model, &'a Field))> {
     let fields = fields(api, path)?;
     let names = fields.iter().map(|(_, field)| ident(&field.ident));
     Some((quote!(request #(.#names)*), *fields.last()?))
@@ -138,7 +138,7 @@ impl Value {
     }
 }
 
-fn in_reply(api: &Api, path: &FieldPath, access: Access) -> Option<Value> {
+fn in_reply(api: &Api, path: &PagePath, access: Access) -> Option<Value> {
     if path.0.is_empty() {
         return Some(Value::Optional(quote!(Some(reply))));
     }
@@ -170,7 +170,7 @@ fn in_reply(api: &Api, path: &FieldPath, access: Access) -> Option<Value> {
     Some(found)
 }
 
-fn fields<'a>(api: &'a Api, path: &FieldPath) -> Option<Vec<(&'a Model, &'a Field)>> {
+fn fields<'a>(api: &'a Api, path: &PagePath) -> Option<Vec<(&'a Model, &'a Field)>> {
     let steps = path.0.iter();
     steps
         .map(|(model, wire)| api.models[*model].field(wire).map(|field| (&api.models[*model], field)))

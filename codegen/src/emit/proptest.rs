@@ -8,9 +8,9 @@ use quote::quote;
 use super::file::EmittedFile;
 use super::types::ident;
 use super::validate::{self, Siblings};
-use super::{limits, model};
+use super::{conditions, limits, mend, model};
 use crate::ir::{
-    Api, Choice, Condition, Enum, Field, Location, Model, Need, Scalar, ScalarKind, Union, ends,
+    Api, Choice, Condition, Enum, Field, Is, Location, Model, Need, Rule, Scalar, ScalarKind, Union, ends,
 };
 use crate::phrase;
 
@@ -75,7 +75,8 @@ fn model(api: &Api, model: &Model) -> TokenStream {
     let compared = compared(model);
     let compared_values =
         model.stored_fields().filter_map(|field| compared_values(api, model, field, &compared));
-    let later: Vec<TokenStream> = compared_values.chain(conditional).chain(ordered).collect();
+    let later: Vec<TokenStream> =
+        compared_values.chain(conditional).chain(ordered).chain(mend::all(&siblings)).collect();
     match (later.is_empty(), model.stored_fields().next()) {
         (true, None) => generate(&model.name, &quote!(_), &whole),
         (true, Some(_)) => generate(&model.name, &quote!(source), &whole),
@@ -91,7 +92,7 @@ fn is_conditional(field: &Field) -> bool {
 
 /// The fields that the conditions of a field are about.
 fn needed(field: &Field) -> Vec<&str> {
-    choices(field).map(|choice| choice.field.as_str()).collect()
+    choices(field).filter_map(|choice| choice.field.own()).collect()
 }
 
 /// The conditions that decide whether a field is present.
@@ -116,8 +117,11 @@ fn is_rare(kind: ScalarKind) -> bool {
 /// For each field the values that conditions compare it with.
 fn compared(model: &Model) -> BTreeMap<&str, Vec<&Scalar>> {
     let mut compared: BTreeMap<&str, Vec<&Scalar>> = BTreeMap::new();
-    for choice in model.fields.iter().flat_map(choices) {
-        compared.entry(&choice.field).or_default().extend(&choice.any_of);
+    let of_rules = model.rules.iter().flat_map(Rule::choices);
+    for choice in model.fields.iter().flat_map(choices).chain(of_rules) {
+        if let (Some(wire), Is::AnyOf(values)) = (choice.field.own(), &choice.is) {
+            compared.entry(wire).or_default().extend(values);
+        }
     }
     compared
 }
@@ -185,6 +189,10 @@ fn sorted<'a>(fields: Vec<&'a Field>, needs: fn(&'a Field) -> Vec<&'a str>) -> V
 
 fn independent(model: &Model, field: &Field) -> TokenStream {
     let wire = &field.wire;
+    if field.discouraged.is_some() {
+        let rules = rules(model, field).unwrap_or_else(|| quote!(&rt::Rules::NONE));
+        return quote!(source.discouraged(#wire, #rules));
+    }
     match (&field.location, rules(model, field)) {
         (Location::Body, _) => quote!(source.inner()),
         (_, Some(rules)) => quote!(source.field_by(#wire, #rules)),
@@ -199,7 +207,7 @@ fn conditional(model: &Model, siblings: &Siblings<'_>, field: &Field) -> TokenSt
     let required = validate::needed(siblings, field, &value).unwrap_or_else(|| quote!(false));
     let forbidden = field.presence.forbidden.as_ref();
     let forbidden =
-        forbidden.map_or_else(|| quote!(false), |condition| validate::condition(siblings, condition, &value));
+        forbidden.map_or_else(|| quote!(false), |condition| conditions::holds(siblings, condition, &value));
     let presence = quote!(rt::proptest::Presence { required: #required, forbidden: #forbidden });
     quote!(value.#name = source.conditional(#wire, #rules, #presence);)
 }

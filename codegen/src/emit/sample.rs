@@ -290,7 +290,10 @@ fn most_typical<'a>(model: &'a Model, least: &Map<String, Value>) -> Option<(&'a
         is_plain(value) && !field.nullable && !field.secret && field.docs.deprecated.is_none()
     };
     let free = |field: &&Field| {
-        field.presence.need == Need::Optional && is_simple(field) && !least.contains_key(&field.wire)
+        field.presence.need == Need::Optional
+            && field.discouraged.is_none()
+            && is_simple(field)
+            && !least.contains_key(&field.wire)
     };
     let candidates = || {
         let fields = model.stored_fields().filter(|field| model.is_optional(field)).filter(free);

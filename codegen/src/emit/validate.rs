@@ -6,11 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::ident;
-use super::{limits, secrets, wire};
-use crate::ir::{
-    Api, Choice, Condition, Field, Input, Location, Model, Need, Operation, Scalar, ScalarForm, ScalarKind,
-    Severity, Type,
-};
+use super::{conditions, limits, rules, secrets};
+use crate::ir::{Api, Field, Input, Location, Model, Need, Operation, ScalarForm, ScalarKind, Severity};
 use crate::phrase;
 
 /// A model, whose fields look for one another.
@@ -28,6 +25,14 @@ impl<'a> Siblings<'a> {
     /// The field with a wire name.
     pub(crate) fn field(&self, wire: &str) -> Option<&'a Field> {
         self.by_wire.get(wire).copied()
+    }
+
+    pub(crate) fn api(&self) -> &'a Api {
+        self.api
+    }
+
+    pub(crate) fn model(&self) -> &'a Model {
+        self.model
     }
 }
 
@@ -68,8 +73,9 @@ fn check(api: &Api, model: &Model) -> TokenStream {
     let parameters = model.is_parameters();
     // Parameters are at the root of their own paths; only the body is where the operation puts it.
     let judge = if parameters { quote!(at.root()) } else { quote!(at) };
-    let checks: Vec<TokenStream> =
-        model.fields.iter().flat_map(|field| field_checks(&siblings, field, &judge)).collect();
+    let of_fields = model.fields.iter().flat_map(|field| field_checks(&siblings, field, &judge));
+    let of_rules = model.rules.iter().flat_map(|rule| rules::checks(&siblings, rule));
+    let checks: Vec<TokenStream> = of_fields.chain(of_rules).collect();
     let body = model.fields.iter().find(|field| field.location == Location::Body).map(|field| {
         let field_name = ident(&field.ident);
         quote!(rt::Check::check(&self.#field_name, at, &rt::Rules::NONE);)
@@ -135,11 +141,18 @@ fn presence_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) 
         });
     }
     if let Some(forbidden) = &field.presence.forbidden {
-        let condition = self::condition(siblings, forbidden, &quote!(self));
+        let condition = conditions::holds(siblings, forbidden, &quote!(self));
         let when = phrase::when(forbidden);
         checks.push(quote! {
             if self.#name.is_some() && #condition {
                 #judge.forbidden(#wire, #when);
+            }
+        });
+    }
+    if let Some(reason) = &field.discouraged {
+        checks.push(quote! {
+            if self.#name.is_some() {
+                #judge.discouraged(#wire, #reason);
             }
         });
     }
@@ -150,7 +163,7 @@ fn presence_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) 
 pub(crate) fn needed(siblings: &Siblings<'_>, field: &Field, value: &TokenStream) -> Option<TokenStream> {
     match &field.presence.need {
         Need::Optional | Need::Always => None,
-        Need::When(condition) => Some(self::condition(siblings, condition, value)),
+        Need::When(condition) => Some(conditions::holds(siblings, condition, value)),
     }
 }
 
@@ -205,70 +218,4 @@ pub(crate) fn severity(severity: Severity) -> TokenStream {
         Severity::Error => quote!(rt::Severity::Error),
         Severity::Warning => quote!(rt::Severity::Warning),
     }
-}
-
-/// The condition as an expression on a value of the model.
-pub(crate) fn condition(siblings: &Siblings<'_>, condition: &Condition, value: &TokenStream) -> TokenStream {
-    let choices = condition.choices.iter().filter_map(|choice| self::choice(siblings, choice, value));
-    match (condition.negated, condition.choices.len()) {
-        (false, _) => quote!(#(#choices)&&*),
-        (true, 1) => quote!(!#(#choices)*),
-        (true, _) => quote!(!(#(#choices)&&*)),
-    }
-}
-
-fn choice(siblings: &Siblings<'_>, choice: &Choice, value: &TokenStream) -> Option<TokenStream> {
-    let Siblings { api, model, .. } = siblings;
-    let field = siblings.field(&choice.field)?;
-    if let Some(constant) = &field.constant {
-        let holds = choice.any_of.contains(constant);
-        return Some(quote!(#holds));
-    }
-    let name = ident(&field.ident);
-    let pattern = pattern(api, &field.ty, &choice.any_of);
-    let is_text = field.ty == Type::TEXT;
-    Some(match (model.is_optional(field), field.nullable, is_text) {
-        (false, false, true) => quote!(matches!(#value.#name.as_str(), #pattern)),
-        (false, false, false) => quote!(matches!(#value.#name, #pattern)),
-        (true, false, true) => quote!(matches!(#value.#name.as_deref(), Some(#pattern))),
-        (true, false, false) => quote!(matches!(#value.#name, Some(#pattern))),
-        (false, true, true) => {
-            quote!(matches!(#value.#name.as_option().map(|text| text.as_str()), Some(#pattern)))
-        }
-        (false, true, false) => quote!(matches!(#value.#name.as_option(), Some(#pattern))),
-        (true, true, true) => quote! {
-            matches!(#value.#name.as_ref().and_then(|value| value.as_option()).map(|text| text.as_str()), Some(#pattern))
-        },
-        (true, true, false) => {
-            quote!(matches!(#value.#name.as_ref().and_then(|value| value.as_option()), Some(#pattern)))
-        }
-    })
-}
-
-/// A pattern that matches any of the values. Consecutive integers are a range, as clippy suggests.
-fn pattern(api: &Api, ty: &Type, values: &[Scalar]) -> TokenStream {
-    let patterns = values.iter().map(|value| match value {
-        Scalar::Text(text) if *ty == Type::TEXT => quote!(#text),
-        other => wire::scalar(api, ty, other),
-    });
-    match consecutive(values).filter(|_| ty.scalar().is_some()) {
-        Some([first, last]) => {
-            let (first, last) = (wire::scalar(api, ty, first), wire::scalar(api, ty, last));
-            quote!(#first..=#last)
-        }
-        None => quote!(#(#patterns)|*),
-    }
-}
-
-/// The least and the greatest of three or more values, if they are consecutive integers.
-fn consecutive(values: &[Scalar]) -> Option<[&Scalar; 2]> {
-    let integer = |value: &&Scalar| if let Scalar::Int(number) = value { Some(*number) } else { None };
-    let mut sorted: Vec<&Scalar> = values.iter().collect();
-    sorted.sort_by_key(integer);
-    let follow = |pair: &[&Scalar]| match pair {
-        [before, after] => integer(before).and_then(|number| number.checked_add(1)) == integer(after),
-        _ => false,
-    };
-    (sorted.len() > 2 && integer(sorted.first()?).is_some() && sorted.windows(2).all(follow))
-        .then_some([*sorted.first()?, *sorted.last()?])
 }

@@ -103,13 +103,17 @@ fn read(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -
     let text = &model.name;
     let new = ident(if model.usage.reply { "of_reply" } else { "new" });
     let skips = skip_reply_keys(api, model);
+    // What a reply has besides is kept.
+    let former = model.former_fields.iter().map(|(key, _)| key).filter(|_| !model.usage.reply);
+    let former = former.collect::<Vec<_>>();
+    let former = (!former.is_empty()).then(|| quote!(object.pass(&[#(#former),*]);));
     let constants = model.fields.iter().filter_map(|field| {
         let (wire, constant) = (&field.wire, literal(field.constant.as_ref()?));
         let take = ident(if must_be_read(model, field) { "constant" } else { "optional_constant" });
         Some(quote!(object.#take(#wire, #constant)?;))
     });
     let fields = model.stored_fields().map(|field| read_field(api, model, field));
-    let taken = !model.fields.is_empty() || !skips.is_empty();
+    let taken = !model.fields.is_empty() || !skips.is_empty() || former.is_some();
     let mutable = taken.then(|| quote!(mut));
     let extra = (!model.is_parameters()).then(|| quote!(extra: object.rest()?));
     let renamed = model.fields.iter().filter(|field| !field.also_read.is_empty()).map(|field| {
@@ -120,6 +124,7 @@ fn read(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -
         let #mutable object = rt::read::Object::#new(#text, node)?;
         #skips
         #(#renamed)*
+        #former
         #(#constants)*
         Ok(Self { #(#fields,)* #extra })
     };

@@ -5,10 +5,10 @@ use specwright_runtime::Number;
 
 use super::Interpreter;
 use super::prepared::Prepared;
-use crate::ir::{Choice, Condition, Field, Scalar, Type};
+use crate::ir::{Choice, Condition, Field, Is, Scalar, Type, is_within};
 
 impl Interpreter<'_> {
-    /// Whether the condition holds. For a field that is absent, null or of the wrong type, no choice holds.
+    /// Whether the condition holds. A field that is absent, null or of the wrong type has no value.
     pub(super) fn holds(
         &self,
         condition: &Condition,
@@ -19,10 +19,37 @@ impl Interpreter<'_> {
     }
 
     fn choice_holds(&self, choice: &Choice, model: &Prepared<'_>, object: &Map<String, Value>) -> bool {
-        match (model.field(&choice.field), object.get(&choice.field)) {
-            (Some(field), Some(value)) => choice.any_of.iter().any(|wanted| self.has(field, value, wanted)),
-            _ => false,
+        let found = self.at_path(choice.field.names(), model, object);
+        match (&choice.is, found) {
+            (Is::Present, found) => found.is_some(),
+            (Is::Absent, found) => found.is_none(),
+            (Is::AnyOf(values), Some((field, value))) => self.has_any_of(field, value, values),
+            (Is::Within(limits), Some((field, value))) => {
+                self.number_at(field, value).is_some_and(|number| is_within(number, limits))
+            }
+            (Is::AnyOf(_) | Is::Within(_), None) => false,
         }
+    }
+
+    /// The field at a path, and its value, if it is present.
+    pub(super) fn at_path<'s, 'v>(
+        &'s self,
+        path: &[String],
+        model: &'s Prepared<'_>,
+        object: &'v Map<String, Value>,
+    ) -> Option<(&'s Field, &'v Value)> {
+        let (wire, rest) = path.split_first()?;
+        let (field, value) = (model.field(wire)?, object.get(wire)?);
+        if rest.is_empty() {
+            return Some((field, value));
+        }
+        let Type::Model(id) = field.ty.innermost() else { return None };
+        self.at_path(rest, self.types.model(self.api, *id), value.as_object()?)
+    }
+
+    /// Whether the field's value is one of these.
+    pub(super) fn has_any_of(&self, field: &Field, value: &Value, values: &[Scalar]) -> bool {
+        values.iter().any(|wanted| self.has(field, value, wanted))
     }
 
     /// Whether the field's value is the spec's value `wanted`, in any accepted spelling.

@@ -12,7 +12,7 @@ use super::limits::FieldRules;
 use super::prepared::Prepared;
 use super::value::accepts_null;
 use super::value_at::ValueAt;
-use crate::ir::{Field, Location, ModelId, Need, Order, Scalar, Severity, Type};
+use crate::ir::{Field, Location, Model, ModelId, Need, Order, Scalar, Severity, Type};
 use crate::phrase;
 use crate::suggest;
 
@@ -35,7 +35,9 @@ impl Interpreter<'_> {
                 if self.fields(id, object, found, report) < object.len() {
                     let prepared = self.types.model(self.api, id);
                     let known = prepared.fields().map(|(field, _)| field.wire.as_str());
-                    unknown_keys(known, |key| prepared.field(key).is_some(), object, found, report);
+                    let former = former_keys(prepared.model, object, found, report);
+                    let is_known = |key: &str| prepared.field(key).is_some() || former.contains(&key);
+                    unknown_keys(known, is_known, object, found, report);
                 }
             }
             other => found.error(wrong_type(self.api, &Type::Model(id), other), report),
@@ -83,9 +85,10 @@ impl Interpreter<'_> {
         };
         let known = prepared.place(object, values);
         let whole = Whole { model: prepared, object, found };
-        for ((field, rules), value) in prepared.fields().zip(values) {
+        for ((field, rules), value) in prepared.fields().zip(values.iter()) {
             self.field_of(field, rules, *value, whole, report);
         }
+        self.rules(prepared, (object, &*values), found, report);
         known
     }
 
@@ -111,6 +114,9 @@ impl Interpreter<'_> {
             && self.holds(condition, model, object)
         {
             here().error(Breach::Forbidden { when: phrase::when(condition).into() }, report);
+        }
+        if let Some(reason) = &field.discouraged {
+            here().warning(Breach::Discouraged { reason: reason.clone().into() }, report);
         }
         // The quick look does not know how deep the value lies.
         let is_deep = found.levels() + 1 >= MAX_LEVELS;
@@ -178,7 +184,11 @@ impl Interpreter<'_> {
     }
 
     fn number_of(&self, field: &Field, object: &Map<String, Value>) -> Option<Number> {
-        let value = object.get(&field.wire)?;
+        self.number_at(field, object.get(&field.wire)?)
+    }
+
+    /// The value of a field as a number, if it is one.
+    pub(super) fn number_at(&self, field: &Field, value: &Value) -> Option<Number> {
         let kind = field.ty.innermost().scalar()?;
         match self.read_number(kind, field.tolerate, value).ok()?.number {
             Number::Int(seconds) if kind.is_timestamp() => {
@@ -187,6 +197,21 @@ impl Interpreter<'_> {
             number => Some(number),
         }
     }
+}
+
+/// Reports the keys of an object that are former fields, and returns them.
+pub(super) fn former_keys<'m>(
+    model: &'m Model,
+    object: &Map<String, Value>,
+    found: ValueAt<'_>,
+    report: &mut Report,
+) -> Vec<&'m str> {
+    let former = model.former_fields.iter().filter_map(|(key, reason)| {
+        let breach = Breach::Discouraged { reason: reason.clone().into() };
+        found.key(key, object.get(key)?).warning(breach, report);
+        Some(key.as_str())
+    });
+    former.collect()
 }
 
 /// Reports the keys of an object that are not known.

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 use super::limits::FieldRules;
 use crate::ir::{
-    Api, Beside, Enum, EnumId, EnumValue, Field, Model, ModelId, TagValue, Union, UnionId, Variant,
+    Api, Beside, Demand, Enum, EnumId, EnumValue, Field, Is, Model, ModelId, Rule, TagValue, Union, UnionId,
+    Variant,
 };
 
 /// The prepared rules of the types of one kind. The table is created with the first one, since most values that are
@@ -114,6 +115,18 @@ pub(super) struct Prepared<'a> {
     rules: Vec<FieldRules<'a>>,
     /// The wire keys, sorted, each with the index of its field.
     keys: Vec<(&'a str, usize)>,
+    /// The rules over several fields.
+    several: Vec<PreparedRule<'a>>,
+}
+
+/// A rule over several fields.
+#[derive(Debug)]
+pub(super) struct PreparedRule<'a> {
+    pub(super) rule: &'a Rule,
+    /// The limits that it states, if it states some.
+    pub(super) limits: Option<FieldRules<'a>>,
+    /// The index of a field without which it does not apply, so that most rules cost one look.
+    pub(super) needs: Option<usize>,
 }
 
 impl<'a> Prepared<'a> {
@@ -122,7 +135,19 @@ impl<'a> Prepared<'a> {
         let mut keys: Vec<_> =
             fields.clone().enumerate().map(|(place, field)| (&*field.wire, place)).collect();
         keys.sort_unstable();
-        Self { model, rules: fields.map(|field| FieldRules::of(field, api)).collect(), keys }
+        let several = model.rules.iter().map(|rule| PreparedRule {
+            rule,
+            limits: limits(rule).map(|limited| FieldRules::of(limited, api)),
+            needs: needs(rule).and_then(|wire| fields.clone().position(|field| field.wire == wire)),
+        });
+        let several = several.collect();
+        let rules = model.fields.iter().map(|field| FieldRules::of(field, api)).collect();
+        Self { model, rules, keys, several }
+    }
+
+    /// The rules over several fields.
+    pub(super) fn rules(&self) -> &[PreparedRule<'a>] {
+        &self.several
     }
 
     /// The field with a wire name.
@@ -164,4 +189,26 @@ impl<'a> Prepared<'a> {
         }
         known
     }
+}
+
+/// The field with the limits that a rule states.
+fn limits(rule: &Rule) -> Option<&Field> {
+    match &rule.demand {
+        Demand::Within(_, limited) => Some(limited),
+        Demand::Required(_)
+        | Demand::Forbidden(_)
+        | Demand::AnyOf(..)
+        | Demand::AtLeastOne(_)
+        | Demand::AtMostOne(_)
+        | Demand::MaxItems(..) => None,
+    }
+}
+
+/// A field without which the rule does not apply.
+fn needs(rule: &Rule) -> Option<&str> {
+    let condition = rule.when.as_ref().filter(|condition| !condition.negated)?;
+    condition.choices.iter().find_map(|choice| match choice.is {
+        Is::AnyOf(_) | Is::Present | Is::Within(_) => choice.field.names().first().map(String::as_str),
+        Is::Absent => None,
+    })
 }

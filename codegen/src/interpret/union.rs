@@ -6,6 +6,7 @@ use specwright_runtime::{Breach, Report};
 use super::Interpreter;
 use super::describe::{found as describe, wrong_type};
 use super::enumeration;
+use super::model::former_keys;
 use super::value_at::ValueAt;
 use crate::ir::{Model, TagValue, Type, Union, UnionId, Variant};
 use crate::suggest;
@@ -45,8 +46,9 @@ impl Interpreter<'_> {
     ) {
         let (union, variants) = (&self.api.unions[id], self.types.union(self.api, id));
         let own = model.by_wire();
+        let former = former_keys(model, object, found, report);
         for (key, value) in object {
-            if *key == union.tag || own.contains_key(key.as_str()) {
+            if *key == union.tag || own.contains_key(key.as_str()) || former.contains(&key.as_str()) {
                 continue;
             }
             let found = found.key(key, value);

@@ -5,7 +5,7 @@ use std::fmt;
 
 use specwright_runtime::{Severity, TextPlace};
 
-use super::{Docs, EnumId, Limits, ModelId, ScalarKind, UnionId};
+use super::{Condition, Docs, EnumId, Limits, ModelId, Rule, ScalarKind, UnionId};
 
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +66,10 @@ pub struct Model {
     pub fields: Vec<Field>,
     /// Named constructors; if there are none, it has `new`.
     pub constructors: Vec<Constructor>,
+    /// The wire names of former fields, each with the reason: accepted with a warning, and never written.
+    pub former_fields: Vec<(String, String)>,
+    /// Rules over several fields, in the spec's order.
+    pub rules: Vec<Rule>,
     /// The directions in which it is sent.
     pub usage: Usage,
     /// Whether it is the whole reply of an operation, which also contains what [`super::Replies`] describes.
@@ -153,6 +157,8 @@ pub struct Field {
     pub also_read: Vec<String>,
     /// Whether the value is a secret.
     pub secret: bool,
+    /// Why the field should not be used: a warning where it is present.
+    pub discouraged: Option<String>,
     /// Its location in the HTTP request.
     pub location: Location,
 }
@@ -201,61 +207,6 @@ pub enum Need {
     Always,
     /// If the condition holds.
     When(Condition),
-}
-
-/// Holds if every choice holds, or, negated, when at least one does not. For an absent field, no choice holds.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Condition {
-    /// At least one.
-    pub choices: Vec<Choice>,
-    /// Whether it is an "unless".
-    pub negated: bool,
-}
-
-impl Condition {
-    /// Whether it holds, given which choices do.
-    #[must_use]
-    pub fn holds(&self, choice: impl FnMut(&Choice) -> bool) -> bool {
-        self.choices.iter().all(choice) != self.negated
-    }
-
-    /// Whether it is known to hold only where the other one does.
-    #[must_use]
-    pub fn implies(&self, other: &Self) -> bool {
-        match (self.negated, other.negated) {
-            (false, false) => self.narrows(other),
-            (true, true) => other.narrows(self),
-            (false, true) => self.excludes(other),
-            // Where some choice does not hold, no field is known to have a value.
-            (true, false) => false,
-        }
-    }
-
-    /// Whether the choices hold only where all of the other ones do.
-    fn narrows(&self, other: &Self) -> bool {
-        other.choices.iter().all(|wide| {
-            self.choices.iter().any(|narrow| {
-                narrow.field == wide.field && narrow.any_of.iter().all(|value| wide.any_of.contains(value))
-            })
-        })
-    }
-
-    /// Whether the choices hold only where one of the other ones does not.
-    fn excludes(&self, other: &Self) -> bool {
-        self.choices.iter().any(|choice| {
-            let mut others = other.choices.iter().filter(|other| other.field == choice.field);
-            others.any(|other| choice.any_of.iter().all(|value| !other.any_of.contains(value)))
-        })
-    }
-}
-
-/// Holds if the field has one of the values.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Choice {
-    /// The wire name of a field of the same model; a bool, an integer, a text or an enumeration.
-    pub field: String,
-    /// At least one; each is a possible value of the field.
-    pub any_of: Vec<Scalar>,
 }
 
 /// A value in the spec.

@@ -105,7 +105,7 @@ pub fn explain(sources: &[Source], api: &Api, path: &str) -> Result<Vec<FieldPag
             note: place.field.docs.note.clone(),
             documented: place.field.docs.documented.as_ref().map(|pin| pin.words().join(", ")),
             travels: place.travels.clone(),
-            rules: rules::of(api, place.field, &declared, &origins),
+            rules: rules::of(api, (place.model, place.field), &declared, &origins),
             rust: rust::of(api, place.model, place.field),
         }
     };

@@ -20,6 +20,53 @@ use specwright_runtime as rt;
 ///
 /// Source: section 1.1.
 ///
+/// Rules over several fields:
+///
+/// - `use_custom_code` is true when `get_custom_code_mode` is "GET_CUSTOM_CODE_MODE_DEPOSIT". Codes are
+///   deposited after the creation, and the stock is raised then. The server refuses another stock in
+///   this mode (40136), and none without it (40122).
+/// - `sku.quantity` is 0 when `get_custom_code_mode` is "GET_CUSTOM_CODE_MODE_DEPOSIT". Codes are
+///   deposited after the creation, and the stock is raised then. The server refuses another stock in
+///   this mode (40136), and none without it (40122).
+/// - `sku.quantity` is at least 1 unless `get_custom_code_mode` is "GET_CUSTOM_CODE_MODE_DEPOSIT".
+///   Codes are deposited after the creation, and the stock is raised then. The server refuses another
+///   stock in this mode (40136), and none without it (40122).
+/// - at least one of `center_url` and `center_app_brand_user_name` is required when `center_title` is
+///   present, else a warning. A button needs something to open. This is our inference, hence only a
+///   warning.
+/// - `center_title` is required when `center_url` is present, else a warning. The button has a caption.
+///   This is our inference, hence only a warning.
+/// - `center_app_brand_pass` is required when `center_app_brand_user_name` is present, else a warning.
+///   A mini program is opened at one of its pages. This is our inference, hence only a warning.
+/// - `center_title` is required when `center_app_brand_user_name` is present, else a warning. A mini
+///   program is opened at one of its pages. This is our inference, hence only a warning.
+/// - `center_app_brand_user_name` is required when `center_app_brand_pass` is present, else a warning.
+///   A page belongs to a mini program. This is our inference, hence only a warning.
+/// - `custom_app_brand_pass` is required when `custom_app_brand_user_name` is present, else a warning.
+///   A mini program is opened at one of its pages. This is our inference, hence only a warning.
+/// - `custom_app_brand_user_name` is required when `custom_app_brand_pass` is present, else a warning.
+///   A page belongs to a mini program. This is our inference, hence only a warning.
+/// - at least one of `custom_url` and `custom_app_brand_user_name` is required when `custom_url_name`
+///   is present, else a warning. A caption needs something to open. One SDK's text says that both are
+///   given or neither, hence only a warning.
+/// - `custom_url_name` is required when `custom_url` is present, else a warning. A link needs a
+///   caption. One SDK's text says that both are given or neither, hence only a warning.
+/// - `promotion_app_brand_pass` is required when `promotion_app_brand_user_name` is present, else a
+///   warning. A mini program is opened at one of its pages. This is our inference, hence only a
+///   warning.
+/// - `promotion_app_brand_user_name` is required when `promotion_app_brand_pass` is present, else a
+///   warning. A page belongs to a mini program. This is our inference, hence only a warning.
+/// - at least one of `promotion_url` and `promotion_app_brand_user_name` is required when
+///   `promotion_url_name` is present, else a warning. A caption needs something to open. This is our
+///   inference, hence only a warning.
+/// - `promotion_url_name` is required when `promotion_url` is present, else a warning. A link needs a
+///   caption. This is our inference, hence only a warning.
+///
+/// Former fields, accepted with a warning and never written:
+///
+/// - `url_name_type`: The first documentation chose the caption of the merchant's own link with it; now
+///   `custom_url_name` does.
+///
 /// # Examples
 ///
 /// ```
@@ -127,10 +174,13 @@ pub struct BaseInfo {
     pub custom_url_name: Option<rt::Text<CustomUrlName>>,
     /// Where the merchant's own link leads.
     ///
-    /// Wire name `custom_url`; at most 128 bytes (42 CJK characters); matches `^https?://`, else a warning.
-    /// Example: `https://tickets.example.com/seats`.
+    /// Wire name `custom_url`; at most 128 bytes (42 CJK characters). Example:
+    /// `https://tickets.example.com/seats`.
     ///
-    /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
+    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
+    /// (73211). Use `custom_app_brand_user_name` and `custom_app_brand_pass` instead.
+    ///
+    /// Note: Reported twice by users; whether old accounts are exempt is unknown, hence a warning.
     pub custom_url: Option<rt::Text<CustomUrl>>,
     /// The hint to the right of the merchant's own link.
     ///
@@ -142,10 +192,13 @@ pub struct BaseInfo {
     pub promotion_url_name: Option<rt::Text<PromotionUrlName>>,
     /// Where the second link leads.
     ///
-    /// Wire name `promotion_url`; at most 128 bytes (42 CJK characters); matches `^https?://`, else a
-    /// warning. Example: `https://tickets.example.com/shows`.
+    /// Wire name `promotion_url`; at most 128 bytes (42 CJK characters). Example:
+    /// `https://tickets.example.com/shows`.
     ///
-    /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
+    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
+    /// (73211). Use `promotion_app_brand_user_name` and `promotion_app_brand_pass` instead.
+    ///
+    /// Note: Reported twice by users; whether old accounts are exempt is unknown, hence a warning.
     pub promotion_url: Option<rt::Text<PromotionUrl>>,
     /// The hint to the right of the second link.
     ///
@@ -175,12 +228,7 @@ pub struct BaseInfo {
     /// How the merchant's own codes reach WeChat. Needs `use_custom_code: true` and a stock of 0, which is
     /// raised once the codes have been deposited.
     ///
-    /// Wire name `get_custom_code_mode`; not allowed unless `use_custom_code` is true. Example:
-    /// `GET_CUSTOM_CODE_MODE_DEPOSIT`.
-    ///
-    /// Note: A limit of `sku.quantity` that depends on this field cannot be stated here. The stock of 0
-    /// that this mode needs is refused by validation like that of any other ticket, so send such a create
-    /// with `skip_validation`.
+    /// Wire name `get_custom_code_mode`. Example: `GET_CUSTOM_CODE_MODE_DEPOSIT`.
     ///
     /// Source: section 创建卡券.
     pub get_custom_code_mode: Option<super::CustomCodeMode>,
@@ -207,7 +255,11 @@ pub struct BaseInfo {
     ///
     /// Wire name `center_url`; at most 128 bytes (42 CJK characters). Example: `tickets.example.com/enter`.
     ///
-    /// Note: The documentation's samples write the address without a scheme.
+    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
+    /// (73211). Use `center_app_brand_user_name` and `center_app_brand_pass` instead.
+    ///
+    /// Note: Reported twice by users; whether old accounts are exempt is unknown, hence a warning. The
+    /// documentation's samples write the address without a scheme.
     ///
     /// Source: section 创建卡券.
     pub center_url: Option<rt::Text<CenterUrl>>,
@@ -286,6 +338,8 @@ pub struct BaseInfo {
     ///
     /// Wire name `sub_title`; at most 54 bytes (18 CJK characters). Example: `海风剧院大厅`.
     ///
+    /// Discouraged, a warning where it is present: It is no longer documented.
+    ///
     /// Note: In the tables of 2015 and 2016, gone from later ones. It was accepted and returned in 2016.
     ///
     /// The API's own documentation says: no row for this field.
@@ -296,7 +350,9 @@ pub struct BaseInfo {
     ///
     /// Wire name `need_push_on_view`; `false` if absent. Example: `false`.
     ///
-    /// Note: Documented for member cards. Whether tickets have it is unsure.
+    /// Discouraged, a warning where it is present: It is documented for member cards.
+    ///
+    /// Note: Documented for member cards. Whether tickets have it is unsure, hence a warning.
     ///
     /// Source: section 创建卡券.
     pub need_push_on_view: Option<bool>,
@@ -400,8 +456,10 @@ impl BaseInfo {
         self
     }
 
-    /// Sets [`custom_url`](Self#structfield.custom_url): at most 128 bytes (42 CJK characters); matches
-    /// `^https?://`, else a warning.
+    /// Sets [`custom_url`](Self#structfield.custom_url): at most 128 bytes (42 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
+    /// (73211). Use `custom_app_brand_user_name` and `custom_app_brand_pass` instead.
     #[must_use]
     pub fn custom_url(mut self, value: impl Into<rt::Text<CustomUrl>>) -> Self {
         self.custom_url = Some(value.into());
@@ -430,8 +488,10 @@ impl BaseInfo {
         self
     }
 
-    /// Sets [`promotion_url`](Self#structfield.promotion_url): at most 128 bytes (42 CJK characters);
-    /// matches `^https?://`, else a warning.
+    /// Sets [`promotion_url`](Self#structfield.promotion_url): at most 128 bytes (42 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
+    /// (73211). Use `promotion_app_brand_user_name` and `promotion_app_brand_pass` instead.
     #[must_use]
     pub fn promotion_url(mut self, value: impl Into<rt::Text<PromotionUrl>>) -> Self {
         self.promotion_url = Some(value.into());
@@ -502,6 +562,9 @@ impl BaseInfo {
     }
 
     /// Sets [`center_url`](Self#structfield.center_url): at most 128 bytes (42 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
+    /// (73211). Use `center_app_brand_user_name` and `center_app_brand_pass` instead.
     #[must_use]
     pub fn center_url(mut self, value: impl Into<rt::Text<CenterUrl>>) -> Self {
         self.center_url = Some(value.into());
@@ -582,6 +645,8 @@ impl BaseInfo {
     }
 
     /// Sets [`sub_title`](Self#structfield.sub_title): at most 54 bytes (18 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: It is no longer documented.
     #[must_use]
     pub fn sub_title(mut self, value: impl Into<rt::Text<SubTitle>>) -> Self {
         self.sub_title = Some(value.into());
@@ -589,6 +654,8 @@ impl BaseInfo {
     }
 
     /// Sets [`need_push_on_view`](Self#structfield.need_push_on_view).
+    ///
+    /// Discouraged, a warning where it is present: It is documented for member cards.
     #[must_use]
     pub fn need_push_on_view(mut self, value: bool) -> Self {
         self.need_push_on_view = Some(value);
@@ -677,23 +744,36 @@ impl rt::Check for BaseInfo {
         at.known("location_id_list");
         at.field("source", &self.source);
         at.field("custom_url_name", &self.custom_url_name);
+        if self.custom_url.is_some() {
+            at.discouraged(
+                "custom_url",
+                "Since about 2019, the server refuses web links here (73211). Use `custom_app_brand_user_name` and `custom_app_brand_pass` instead.",
+            );
+        }
         at.field("custom_url", &self.custom_url);
         at.field("custom_url_sub_title", &self.custom_url_sub_title);
         at.field("promotion_url_name", &self.promotion_url_name);
+        if self.promotion_url.is_some() {
+            at.discouraged(
+                "promotion_url",
+                "Since about 2019, the server refuses web links here (73211). Use `promotion_app_brand_user_name` and `promotion_app_brand_pass` instead.",
+            );
+        }
         at.field("promotion_url", &self.promotion_url);
         at.field("promotion_url_sub_title", &self.promotion_url_sub_title);
         at.field_by("get_limit", &self.get_limit, &GET_LIMIT);
         at.known("can_share");
         at.known("can_give_friend");
-        if self.get_custom_code_mode.is_some()
-            && !matches!(self.use_custom_code, Some(true))
-        {
-            at.forbidden("get_custom_code_mode", "unless `use_custom_code` is true");
-        }
         at.field("get_custom_code_mode", &self.get_custom_code_mode);
         at.known("use_all_locations");
         at.field("center_title", &self.center_title);
         at.field("center_sub_title", &self.center_sub_title);
+        if self.center_url.is_some() {
+            at.discouraged(
+                "center_url",
+                "Since about 2019, the server refuses web links here (73211). Use `center_app_brand_user_name` and `center_app_brand_pass` instead.",
+            );
+        }
         at.field("center_url", &self.center_url);
         at.field("center_app_brand_user_name", &self.center_app_brand_user_name);
         at.field("center_app_brand_pass", &self.center_app_brand_pass);
@@ -702,9 +782,188 @@ impl rt::Check for BaseInfo {
         at.field("promotion_app_brand_user_name", &self.promotion_app_brand_user_name);
         at.field("promotion_app_brand_pass", &self.promotion_app_brand_pass);
         at.field_by("use_limit", &self.use_limit, &USE_LIMIT);
+        if self.sub_title.is_some() {
+            at.discouraged("sub_title", "It is no longer documented.");
+        }
         at.field("sub_title", &self.sub_title);
+        if self.need_push_on_view.is_some() {
+            at.discouraged("need_push_on_view", "It is documented for member cards.");
+        }
         at.known("need_push_on_view");
         at.field("sub_merchant_info", &self.sub_merchant_info);
+        if matches!(self.get_custom_code_mode, Some(super::CustomCodeMode::Deposit))
+            && !matches!(self.use_custom_code, Some(true))
+        {
+            rt::FieldRule::new(
+                    rt::Severity::Error,
+                    &["use_custom_code"],
+                    Some(
+                        "when `get_custom_code_mode` is \"GET_CUSTOM_CODE_MODE_DEPOSIT\"",
+                    ),
+                )
+                .value(
+                    &mut at,
+                    "true",
+                    || self.use_custom_code.as_ref().map(rt::wire_text),
+                );
+        }
+        if matches!(self.get_custom_code_mode, Some(super::CustomCodeMode::Deposit))
+            && !matches!(self.sku.quantity, 0)
+        {
+            rt::FieldRule::new(
+                    rt::Severity::Error,
+                    &["sku", "quantity"],
+                    Some(
+                        "when `get_custom_code_mode` is \"GET_CUSTOM_CODE_MODE_DEPOSIT\"",
+                    ),
+                )
+                .value(&mut at, "0", || Some(rt::wire_text(&self.sku.quantity)));
+        }
+        if !matches!(self.get_custom_code_mode, Some(super::CustomCodeMode::Deposit)) {
+            rt::FieldRule::new(
+                    rt::Severity::Error,
+                    &["sku", "quantity"],
+                    Some(
+                        "unless `get_custom_code_mode` is \"GET_CUSTOM_CODE_MODE_DEPOSIT\"",
+                    ),
+                )
+                .number(
+                    &mut at,
+                    rt::Ordered::number(&self.sku.quantity),
+                    &rt::Rules::NONE.min(rt::Number::Int(1)),
+                );
+        }
+        if self.center_title.is_some() && self.center_url.is_none()
+            && self.center_app_brand_user_name.is_none()
+        {
+            rt::FieldRule::new(
+                    rt::Severity::Warning,
+                    &["center_url"],
+                    Some("when `center_title` is present"),
+                )
+                .at_least_one_of(
+                    &mut at,
+                    "`center_url` and `center_app_brand_user_name`",
+                );
+        }
+        if self.center_url.is_some() && self.center_title.is_none() {
+            rt::FieldRule::new(
+                    rt::Severity::Warning,
+                    &["center_title"],
+                    Some("when `center_url` is present"),
+                )
+                .missing(&mut at);
+        }
+        if self.center_app_brand_user_name.is_some()
+            && self.center_app_brand_pass.is_none()
+        {
+            rt::FieldRule::new(
+                    rt::Severity::Warning,
+                    &["center_app_brand_pass"],
+                    Some("when `center_app_brand_user_name` is present"),
+                )
+                .missing(&mut at);
+        }
+        if self.center_app_brand_user_name.is_some() && self.center_title.is_none() {
+            rt::FieldRule::new(
+                    rt::Severity::Warning,
+                    &["center_title"],
+                    Some("when `center_app_brand_user_name` is present"),
+                )
+                .missing(&mut at);
+        }
+        if self.center_app_brand_pass.is_some()
+            && self.center_app_brand_user_name.is_none()
+        {
+            rt::FieldRule::new(
+                    rt::Severity::Warning,
+                    &["center_app_brand_user_name"],
+                    Some("when `center_app_brand_pass` is present"),
+                )
+                .missing(&mut at);
+        }
+        if self.custom_app_brand_user_name.is_some()
+            && self.custom_app_brand_pass.is_none()
+        {
+            rt::FieldRule::new(
+                    rt::Severity::Warning,
+                    &["custom_app_brand_pass"],
+                    Some("when `custom_app_brand_user_name` is present"),
+                )
+                .missing(&mut at);
+        }
+        if self.custom_app_brand_pass.is_some()
+            && self.custom_app_brand_user_name.is_none()
+        {
+            rt::FieldRule::new(
+                    rt::Severity::Warning,
+                    &["custom_app_brand_user_name"],
+                    Some("when `custom_app_brand_pass` is present"),
+                )
+                .missing(&mut at);
+        }
+        if self.custom_url_name.is_some() && self.custom_url.is_none()
+            && self.custom_app_brand_user_name.is_none()
+        {
+            rt::FieldRule::new(
+                    rt::Severity::Warning,
+                    &["custom_url"],
+                    Some("when `custom_url_name` is present"),
+                )
+                .at_least_one_of(
+                    &mut at,
+                    "`custom_url` and `custom_app_brand_user_name`",
+                );
+        }
+        if self.custom_url.is_some() && self.custom_url_name.is_none() {
+            rt::FieldRule::new(
+                    rt::Severity::Warning,
+                    &["custom_url_name"],
+                    Some("when `custom_url` is present"),
+                )
+                .missing(&mut at);
+        }
+        if self.promotion_app_brand_user_name.is_some()
+            && self.promotion_app_brand_pass.is_none()
+        {
+            rt::FieldRule::new(
+                    rt::Severity::Warning,
+                    &["promotion_app_brand_pass"],
+                    Some("when `promotion_app_brand_user_name` is present"),
+                )
+                .missing(&mut at);
+        }
+        if self.promotion_app_brand_pass.is_some()
+            && self.promotion_app_brand_user_name.is_none()
+        {
+            rt::FieldRule::new(
+                    rt::Severity::Warning,
+                    &["promotion_app_brand_user_name"],
+                    Some("when `promotion_app_brand_pass` is present"),
+                )
+                .missing(&mut at);
+        }
+        if self.promotion_url_name.is_some() && self.promotion_url.is_none()
+            && self.promotion_app_brand_user_name.is_none()
+        {
+            rt::FieldRule::new(
+                    rt::Severity::Warning,
+                    &["promotion_url"],
+                    Some("when `promotion_url_name` is present"),
+                )
+                .at_least_one_of(
+                    &mut at,
+                    "`promotion_url` and `promotion_app_brand_user_name`",
+                );
+        }
+        if self.promotion_url.is_some() && self.promotion_url_name.is_none() {
+            rt::FieldRule::new(
+                    rt::Severity::Warning,
+                    &["promotion_url_name"],
+                    Some("when `promotion_url` is present"),
+                )
+                .missing(&mut at);
+        }
         at.extra(&self.extra);
     }
 }
@@ -769,6 +1028,7 @@ rt::deserialize_read!(BaseInfo);
 impl rt::read::Read for BaseInfo {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("BaseInfo", node)?;
+        object.pass(&["url_name_type"]);
         Ok(Self {
             logo_url: object.required("logo_url")?,
             code_type: object.required("code_type")?,
@@ -834,28 +1094,10 @@ rt::text_field!(Description, BaseInfo.description, rt::TextRules::of("descriptio
 rt::text_field!(ServicePhone, BaseInfo.service_phone, rt::TextRules::of("service_phone").max_bytes(24).forbid_control());
 rt::text_field!(Source, BaseInfo.source, rt::TextRules::of("source").max_bytes(36).forbid_control());
 rt::text_field!(CustomUrlName, BaseInfo.custom_url_name, rt::TextRules::of("custom_url_name").max_bytes(15).forbid_control());
-
-const CUSTOM_URL_TEXT: rt::TextRules<'static> = rt::TextRules::of("custom_url")
-    .max_bytes(128)
-    .warning(
-        rt::TextLimits::NONE
-            .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
-    )
-    .forbid_control();
-
-rt::text_field!(CustomUrl, BaseInfo.custom_url, CUSTOM_URL_TEXT);
+rt::text_field!(CustomUrl, BaseInfo.custom_url, rt::TextRules::of("custom_url").max_bytes(128).forbid_control());
 rt::text_field!(CustomUrlSubTitle, BaseInfo.custom_url_sub_title, rt::TextRules::of("custom_url_sub_title").max_bytes(18).forbid_control());
 rt::text_field!(PromotionUrlName, BaseInfo.promotion_url_name, rt::TextRules::of("promotion_url_name").max_bytes(15).forbid_control());
-
-const PROMOTION_URL_TEXT: rt::TextRules<'static> = rt::TextRules::of("promotion_url")
-    .max_bytes(128)
-    .warning(
-        rt::TextLimits::NONE
-            .pattern(rt::Pattern::prefix("^https?://", &["https://", "http://"])),
-    )
-    .forbid_control();
-
-rt::text_field!(PromotionUrl, BaseInfo.promotion_url, PROMOTION_URL_TEXT);
+rt::text_field!(PromotionUrl, BaseInfo.promotion_url, rt::TextRules::of("promotion_url").max_bytes(128).forbid_control());
 rt::text_field!(PromotionUrlSubTitle, BaseInfo.promotion_url_sub_title, rt::TextRules::of("promotion_url_sub_title").max_bytes(18).forbid_control());
 rt::text_field!(CenterTitle, BaseInfo.center_title, rt::TextRules::of("center_title").max_bytes(18).forbid_control());
 rt::text_field!(CenterSubTitle, BaseInfo.center_sub_title, rt::TextRules::of("center_sub_title").max_bytes(24).forbid_control());

@@ -17,6 +17,10 @@ use specwright_runtime as rt;
 ///
 /// Source: section 4.1.
 ///
+/// Former fields, accepted with a warning and never written:
+///
+/// - `boarding_time`: It belongs to the boarding pass of older documentation. Today's page lacks it.
+///
 /// # Examples
 ///
 /// ```
@@ -94,21 +98,23 @@ pub struct BoardingPass {
     pub air_model: rt::Text<AirModel>,
     /// When the flight departs.
     ///
-    /// Wire name `departure_time`; Unix seconds, sent as a string of digits; required. Example:
-    /// `1791163200`.
+    /// Wire name `departure_time`; Unix seconds, sent as a string of digits; at most 2147483646; required.
+    /// Example: `1791163200`.
     ///
     /// Note: The wire has a string of digits here, ten at most, and never a number. The 128 bytes of the
-    /// documentation would hold no valid time.
+    /// documentation would hold no valid time. A time must be before 2038-01-19T03:14:07Z, the end of
+    /// signed 32-bit seconds.
     ///
     /// The API's own documentation says: `string(128)`.
     pub departure_time: rt::Timestamp,
     /// When the flight lands.
     ///
-    /// Wire name `landing_time`; Unix seconds, sent as a string of digits; after `departure_time`;
-    /// required. Example: `1791173700`.
+    /// Wire name `landing_time`; Unix seconds, sent as a string of digits; at most 2147483646; after
+    /// `departure_time`; required. Example: `1791173700`.
     ///
     /// Note: A string of digits like `departure_time`. That a flight lands after it departs is our
-    /// inference, hence only a warning.
+    /// inference, hence only a warning. A time must be before 2038-01-19T03:14:07Z, the end of signed
+    /// 32-bit seconds.
     ///
     /// The API's own documentation says: `string(128)`.
     pub landing_time: rt::Timestamp,
@@ -199,6 +205,12 @@ pub struct Required {
     pub landing_time: rt::Timestamp,
 }
 
+pub(super) const DEPARTURE_TIME: rt::Rules = rt::Rules::NONE
+    .max(rt::Number::Int(2147483646));
+
+pub(super) const LANDING_TIME: rt::Rules = rt::Rules::NONE
+    .max(rt::Number::Int(2147483646));
+
 impl rt::Check for BoardingPass {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
         at.field("base_info", &self.base_info);
@@ -209,8 +221,8 @@ impl rt::Check for BoardingPass {
         at.field("gate", &self.gate);
         at.field("check_in_url", &self.check_in_url);
         at.field("air_model", &self.air_model);
-        at.field("departure_time", &self.departure_time);
-        at.field("landing_time", &self.landing_time);
+        at.field_by("departure_time", &self.departure_time, &DEPARTURE_TIME);
+        at.field_by("landing_time", &self.landing_time, &LANDING_TIME);
         at.after(
             ("landing_time", &self.landing_time),
             ("departure_time", &self.departure_time),
@@ -248,6 +260,7 @@ rt::deserialize_read!(BoardingPass);
 impl rt::read::Read for BoardingPass {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("BoardingPass", node)?;
+        object.pass(&["boarding_time"]);
         Ok(Self {
             base_info: object.required("base_info")?,
             advanced_info: object.optional("advanced_info")?,

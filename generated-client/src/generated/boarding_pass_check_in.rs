@@ -17,6 +17,11 @@ use specwright_runtime as rt;
 ///
 /// Source: section 4.2.
 ///
+/// Former fields, accepted with a warning and never written:
+///
+/// - `gate`: It belongs to the check-in of older documentation. Today's page has it at the creation.
+/// - `boarding_time`: It belongs to the check-in of older documentation. Today's page lacks it.
+///
 /// # Examples
 ///
 /// ```
@@ -259,6 +264,7 @@ rt::deserialize_read!(BoardingPassCheckIn);
 impl rt::read::Read for BoardingPassCheckIn {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("BoardingPassCheckIn", node)?;
+        object.pass(&["gate", "boarding_time"]);
         Ok(Self {
             code: object.required("code")?,
             card_id: object.optional("card_id")?,

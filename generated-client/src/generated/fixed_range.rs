@@ -24,17 +24,20 @@ use specwright_runtime as rt;
 pub struct FixedRange {
     /// The first second at which the ticket is valid.
     ///
-    /// Wire name `begin_timestamp`; Unix seconds; required. Example: `1790784000`.
+    /// Wire name `begin_timestamp`; Unix seconds; at most 2147483646; required. Example: `1790784000`.
     ///
     /// Note: The documentation speaks of a string and shows a number. A number is written; a string of
-    /// digits is read with a warning. More than ten digits are an error, and thirteen are milliseconds.
+    /// digits is read with a warning. More than ten digits are an error, and thirteen are milliseconds. A
+    /// time must be before 2038-01-19T03:14:07Z, the end of signed 32-bit seconds.
     pub begin_timestamp: rt::Timestamp,
     /// The last second at which the ticket is valid. Most merchants end at 23:59:59.
     ///
-    /// Wire name `end_timestamp`; Unix seconds; after `begin_timestamp`; required. Example: `1791388799`.
+    /// Wire name `end_timestamp`; Unix seconds; at most 2147483646; after `begin_timestamp`; required.
+    /// Example: `1791388799`.
     ///
     /// Note: A number is written; a string of digits is read with a warning. An end that does not follow
-    /// the begin is refused by the server (40079).
+    /// the begin is refused by the server (40079). A time must be before 2038-01-19T03:14:07Z, the end of
+    /// signed 32-bit seconds.
     pub end_timestamp: rt::Timestamp,
     pub(crate) extra: rt::Extra,
 }
@@ -83,10 +86,16 @@ pub struct Required {
     pub end_timestamp: rt::Timestamp,
 }
 
+pub(super) const BEGIN_TIMESTAMP: rt::Rules = rt::Rules::NONE
+    .max(rt::Number::Int(2147483646));
+
+pub(super) const END_TIMESTAMP: rt::Rules = rt::Rules::NONE
+    .max(rt::Number::Int(2147483646));
+
 impl rt::Check for FixedRange {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
-        at.field("begin_timestamp", &self.begin_timestamp);
-        at.field("end_timestamp", &self.end_timestamp);
+        at.field_by("begin_timestamp", &self.begin_timestamp, &BEGIN_TIMESTAMP);
+        at.field_by("end_timestamp", &self.end_timestamp, &END_TIMESTAMP);
         at.after(
             ("end_timestamp", &self.end_timestamp),
             ("begin_timestamp", &self.begin_timestamp),

@@ -38,10 +38,10 @@ pub struct FixedTerm {
     pub fixed_begin_term: i64,
     /// A last second of validity for everyone, whenever they took the ticket.
     ///
-    /// Wire name `end_timestamp`; Unix seconds. Example: `1798732799`.
+    /// Wire name `end_timestamp`; Unix seconds; at most 2147483646. Example: `1798732799`.
     ///
     /// Note: Only newer documents have it for this kind. A number is written; a string of digits is read
-    /// with a warning.
+    /// with a warning. A time must be before 2038-01-19T03:14:07Z, the end of signed 32-bit seconds.
     pub end_timestamp: Option<rt::Timestamp>,
     pub(crate) extra: rt::Extra,
 }
@@ -58,7 +58,7 @@ impl FixedTerm {
         }
     }
 
-    /// Sets [`end_timestamp`](Self#structfield.end_timestamp).
+    /// Sets [`end_timestamp`](Self#structfield.end_timestamp): at most 2147483646.
     #[must_use]
     pub fn end_timestamp(mut self, value: rt::Timestamp) -> Self {
         self.end_timestamp = Some(value);
@@ -104,11 +104,14 @@ pub(super) const FIXED_TERM: rt::Rules = rt::Rules::NONE
 
 pub(super) const FIXED_BEGIN_TERM: rt::Rules = rt::Rules::NONE.min(rt::Number::Int(0));
 
+pub(super) const END_TIMESTAMP: rt::Rules = rt::Rules::NONE
+    .max(rt::Number::Int(2147483646));
+
 impl rt::Check for FixedTerm {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
         at.field_by("fixed_term", &self.fixed_term, &FIXED_TERM);
         at.field_by("fixed_begin_term", &self.fixed_begin_term, &FIXED_BEGIN_TERM);
-        at.field("end_timestamp", &self.end_timestamp);
+        at.field_by("end_timestamp", &self.end_timestamp, &END_TIMESTAMP);
         at.extra(&self.extra);
     }
 }

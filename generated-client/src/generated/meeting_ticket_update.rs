@@ -50,17 +50,18 @@ pub struct MeetingTicketUpdate {
     pub card_id: Option<rt::Text<CardId>>,
     /// When the event begins. WeChat reminds the holder two hours before.
     ///
-    /// Wire name `begin_time`; Unix seconds. Example: `1790854200`.
+    /// Wire name `begin_time`; Unix seconds; at most 2147483646. Example: `1790854200`.
     ///
     /// Note: A number is written; a string of digits is read with a warning. More than ten digits are an
-    /// error.
+    /// error. A time must be before 2038-01-19T03:14:07Z, the end of signed 32-bit seconds.
     pub begin_time: Option<rt::Timestamp>,
     /// When the event ends.
     ///
-    /// Wire name `end_time`; Unix seconds; after `begin_time`. Example: `1790861400`.
+    /// Wire name `end_time`; Unix seconds; at most 2147483646; after `begin_time`. Example: `1790861400`.
     ///
     /// Note: A number is written; a string of digits is read with a warning. That the end follows the begin
-    /// is our inference, hence only a warning.
+    /// is our inference, hence only a warning. A time must be before 2038-01-19T03:14:07Z, the end of
+    /// signed 32-bit seconds.
     pub end_time: Option<rt::Timestamp>,
     /// The zone of the venue.
     ///
@@ -100,14 +101,14 @@ impl MeetingTicketUpdate {
         self
     }
 
-    /// Sets [`begin_time`](Self#structfield.begin_time).
+    /// Sets [`begin_time`](Self#structfield.begin_time): at most 2147483646.
     #[must_use]
     pub fn begin_time(mut self, value: rt::Timestamp) -> Self {
         self.begin_time = Some(value);
         self
     }
 
-    /// Sets [`end_time`](Self#structfield.end_time).
+    /// Sets [`end_time`](Self#structfield.end_time): at most 2147483646.
     #[must_use]
     pub fn end_time(mut self, value: rt::Timestamp) -> Self {
         self.end_time = Some(value);
@@ -151,12 +152,17 @@ pub struct Required {
     pub seat_number: rt::Text<SeatNumber>,
 }
 
+pub(super) const BEGIN_TIME: rt::Rules = rt::Rules::NONE
+    .max(rt::Number::Int(2147483646));
+
+pub(super) const END_TIME: rt::Rules = rt::Rules::NONE.max(rt::Number::Int(2147483646));
+
 impl rt::Check for MeetingTicketUpdate {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
         at.field("code", &self.code);
         at.field("card_id", &self.card_id);
-        at.field("begin_time", &self.begin_time);
-        at.field("end_time", &self.end_time);
+        at.field_by("begin_time", &self.begin_time, &BEGIN_TIME);
+        at.field_by("end_time", &self.end_time, &END_TIME);
         at.after(
             ("end_time", &self.end_time),
             ("begin_time", &self.begin_time),

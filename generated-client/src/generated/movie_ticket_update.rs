@@ -71,10 +71,10 @@ pub struct MovieTicketUpdate {
     pub seat_number: Option<Vec<rt::Text<SeatNumber>>>,
     /// When the movie begins.
     ///
-    /// Wire name `show_time`; Unix seconds; required. Example: `1791029400`.
+    /// Wire name `show_time`; Unix seconds; at most 2147483646; required. Example: `1791029400`.
     ///
     /// Note: A number is written; a string of digits is read with a warning. More than ten digits are an
-    /// error.
+    /// error. A time must be before 2038-01-19T03:14:07Z, the end of signed 32-bit seconds.
     pub show_time: rt::Timestamp,
     /// How long the movie runs, in whole minutes.
     ///
@@ -157,6 +157,8 @@ pub struct Required {
     pub duration: i64,
 }
 
+pub(super) const SHOW_TIME: rt::Rules = rt::Rules::NONE.max(rt::Number::Int(2147483646));
+
 pub(super) const DURATION: rt::Rules = rt::Rules::NONE
     .warning(rt::Limits::NONE.min(rt::Number::Int(1)));
 
@@ -167,7 +169,7 @@ impl rt::Check for MovieTicketUpdate {
         at.field("ticket_class", &self.ticket_class);
         at.field("screening_room", &self.screening_room);
         at.field("seat_number", &self.seat_number);
-        at.field("show_time", &self.show_time);
+        at.field_by("show_time", &self.show_time, &SHOW_TIME);
         at.field_by("duration", &self.duration, &DURATION);
         at.extra(&self.extra);
     }

@@ -61,19 +61,19 @@ impl rt::proptest::Generate for super::BaseInfo {
             location_id_list: None,
             source: source.field("source"),
             custom_url_name: source.field("custom_url_name"),
-            custom_url: source.field("custom_url"),
+            custom_url: source.discouraged("custom_url", &rt::Rules::NONE),
             custom_url_sub_title: source.field("custom_url_sub_title"),
             promotion_url_name: source.field("promotion_url_name"),
-            promotion_url: source.field("promotion_url"),
+            promotion_url: source.discouraged("promotion_url", &rt::Rules::NONE),
             promotion_url_sub_title: source.field("promotion_url_sub_title"),
             get_limit: source.field_by("get_limit", &super::base_info::GET_LIMIT),
             can_share: source.field("can_share"),
             can_give_friend: source.field("can_give_friend"),
-            get_custom_code_mode: None,
+            get_custom_code_mode: source.field("get_custom_code_mode"),
             use_all_locations: source.field("use_all_locations"),
             center_title: source.field("center_title"),
             center_sub_title: source.field("center_sub_title"),
-            center_url: source.field("center_url"),
+            center_url: source.discouraged("center_url", &rt::Rules::NONE),
             center_app_brand_user_name: source.field("center_app_brand_user_name"),
             center_app_brand_pass: source.field("center_app_brand_pass"),
             custom_app_brand_user_name: source.field("custom_app_brand_user_name"),
@@ -81,8 +81,8 @@ impl rt::proptest::Generate for super::BaseInfo {
             promotion_app_brand_user_name: source.field("promotion_app_brand_user_name"),
             promotion_app_brand_pass: source.field("promotion_app_brand_pass"),
             use_limit: source.field_by("use_limit", &super::base_info::USE_LIMIT),
-            sub_title: source.field("sub_title"),
-            need_push_on_view: source.field("need_push_on_view"),
+            sub_title: source.discouraged("sub_title", &rt::Rules::NONE),
+            need_push_on_view: source.discouraged("need_push_on_view", &rt::Rules::NONE),
             sub_merchant_info: source.field("sub_merchant_info"),
             extra: rt::Extra::new(),
         };
@@ -95,15 +95,171 @@ impl rt::proptest::Generate for super::BaseInfo {
                     forbidden: matches!(value.use_all_locations, Some(true)),
                 },
             );
-        value.get_custom_code_mode = source
-            .conditional(
-                "get_custom_code_mode",
-                &rt::Rules::NONE,
-                rt::proptest::Presence {
-                    required: false,
-                    forbidden: !matches!(value.use_custom_code, Some(true)),
-                },
-            );
+        for _ in 0..2 {
+            if matches!(value.get_custom_code_mode, Some(super::CustomCodeMode::Deposit))
+                && !matches!(value.use_custom_code, Some(true))
+                && source
+                    .mends(
+                        &["use_custom_code"],
+                        if value.use_custom_code.is_some() {
+                            "const"
+                        } else {
+                            "required"
+                        },
+                        rt::Severity::Error,
+                    )
+            {
+                value.use_custom_code = Some(true);
+            }
+            if matches!(value.get_custom_code_mode, Some(super::CustomCodeMode::Deposit))
+                && !matches!(value.sku.quantity, 0)
+                && source.mends(&["sku", "quantity"], "const", rt::Severity::Error)
+            {
+                value.sku.quantity = 0;
+            }
+            if !matches!(
+                value.get_custom_code_mode, Some(super::CustomCodeMode::Deposit)
+            )
+                && rt::Ordered::number(&value.sku.quantity)
+                    .is_some_and(|number| {
+                        !rt::Rules::NONE.min(rt::Number::Int(1)).pass_number(number)
+                    }) && source.mends(&["sku", "quantity"], "min", rt::Severity::Error)
+            {
+                value.sku.quantity = source
+                    .made(
+                        &["sku", "quantity"],
+                        &rt::Rules::NONE
+                            .min(rt::Number::Int(1))
+                            .max(rt::Number::Int(100000000)),
+                    );
+            }
+            if value.center_title.is_some() && value.center_url.is_none()
+                && value.center_app_brand_user_name.is_none()
+                && source
+                    .mends(&["center_url"], "at_least_one_of", rt::Severity::Warning)
+            {
+                value.center_app_brand_user_name = Some(
+                    source.made(&["center_app_brand_user_name"], &rt::Rules::NONE),
+                );
+            }
+            if value.center_url.is_some() && value.center_title.is_none()
+                && source.mends(&["center_title"], "required", rt::Severity::Warning)
+            {
+                value.center_title = Some(
+                    source.made(&["center_title"], &rt::Rules::NONE),
+                );
+            }
+            if value.center_app_brand_user_name.is_some()
+                && value.center_app_brand_pass.is_none()
+                && source
+                    .mends(&["center_app_brand_pass"], "required", rt::Severity::Warning)
+            {
+                value.center_app_brand_pass = Some(
+                    source.made(&["center_app_brand_pass"], &rt::Rules::NONE),
+                );
+            }
+            if value.center_app_brand_user_name.is_some() && value.center_title.is_none()
+                && source.mends(&["center_title"], "required", rt::Severity::Warning)
+            {
+                value.center_title = Some(
+                    source.made(&["center_title"], &rt::Rules::NONE),
+                );
+            }
+            if value.center_app_brand_pass.is_some()
+                && value.center_app_brand_user_name.is_none()
+                && source
+                    .mends(
+                        &["center_app_brand_user_name"],
+                        "required",
+                        rt::Severity::Warning,
+                    )
+            {
+                value.center_app_brand_user_name = Some(
+                    source.made(&["center_app_brand_user_name"], &rt::Rules::NONE),
+                );
+            }
+            if value.custom_app_brand_user_name.is_some()
+                && value.custom_app_brand_pass.is_none()
+                && source
+                    .mends(&["custom_app_brand_pass"], "required", rt::Severity::Warning)
+            {
+                value.custom_app_brand_pass = Some(
+                    source.made(&["custom_app_brand_pass"], &rt::Rules::NONE),
+                );
+            }
+            if value.custom_app_brand_pass.is_some()
+                && value.custom_app_brand_user_name.is_none()
+                && source
+                    .mends(
+                        &["custom_app_brand_user_name"],
+                        "required",
+                        rt::Severity::Warning,
+                    )
+            {
+                value.custom_app_brand_user_name = Some(
+                    source.made(&["custom_app_brand_user_name"], &rt::Rules::NONE),
+                );
+            }
+            if value.custom_url_name.is_some() && value.custom_url.is_none()
+                && value.custom_app_brand_user_name.is_none()
+                && source
+                    .mends(&["custom_url"], "at_least_one_of", rt::Severity::Warning)
+            {
+                value.custom_app_brand_user_name = Some(
+                    source.made(&["custom_app_brand_user_name"], &rt::Rules::NONE),
+                );
+            }
+            if value.custom_url.is_some() && value.custom_url_name.is_none()
+                && source.mends(&["custom_url_name"], "required", rt::Severity::Warning)
+            {
+                value.custom_url_name = Some(
+                    source.made(&["custom_url_name"], &rt::Rules::NONE),
+                );
+            }
+            if value.promotion_app_brand_user_name.is_some()
+                && value.promotion_app_brand_pass.is_none()
+                && source
+                    .mends(
+                        &["promotion_app_brand_pass"],
+                        "required",
+                        rt::Severity::Warning,
+                    )
+            {
+                value.promotion_app_brand_pass = Some(
+                    source.made(&["promotion_app_brand_pass"], &rt::Rules::NONE),
+                );
+            }
+            if value.promotion_app_brand_pass.is_some()
+                && value.promotion_app_brand_user_name.is_none()
+                && source
+                    .mends(
+                        &["promotion_app_brand_user_name"],
+                        "required",
+                        rt::Severity::Warning,
+                    )
+            {
+                value.promotion_app_brand_user_name = Some(
+                    source.made(&["promotion_app_brand_user_name"], &rt::Rules::NONE),
+                );
+            }
+            if value.promotion_url_name.is_some() && value.promotion_url.is_none()
+                && value.promotion_app_brand_user_name.is_none()
+                && source
+                    .mends(&["promotion_url"], "at_least_one_of", rt::Severity::Warning)
+            {
+                value.promotion_app_brand_user_name = Some(
+                    source.made(&["promotion_app_brand_user_name"], &rt::Rules::NONE),
+                );
+            }
+            if value.promotion_url.is_some() && value.promotion_url_name.is_none()
+                && source
+                    .mends(&["promotion_url_name"], "required", rt::Severity::Warning)
+            {
+                value.promotion_url_name = Some(
+                    source.made(&["promotion_url_name"], &rt::Rules::NONE),
+                );
+            }
+        }
         value
     }
 }
@@ -119,8 +275,10 @@ impl rt::proptest::Generate for super::BoardingPass {
             gate: source.field("gate"),
             check_in_url: source.field("check_in_url"),
             air_model: source.field("air_model"),
-            departure_time: source.field("departure_time"),
-            landing_time: source.field("landing_time"),
+            departure_time: source
+                .field_by("departure_time", &super::boarding_pass::DEPARTURE_TIME),
+            landing_time: source
+                .field_by("landing_time", &super::boarding_pass::LANDING_TIME),
             extra: rt::Extra::new(),
         };
         source
@@ -280,8 +438,10 @@ impl rt::proptest::Generate for super::FetchApiTicketRequest {
 impl rt::proptest::Generate for super::FixedRange {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
         let mut value = Self {
-            begin_timestamp: source.field("begin_timestamp"),
-            end_timestamp: source.field("end_timestamp"),
+            begin_timestamp: source
+                .field_by("begin_timestamp", &super::fixed_range::BEGIN_TIMESTAMP),
+            end_timestamp: source
+                .field_by("end_timestamp", &super::fixed_range::END_TIMESTAMP),
             extra: rt::Extra::new(),
         };
         source
@@ -300,7 +460,8 @@ impl rt::proptest::Generate for super::FixedTerm {
             fixed_term: source.field_by("fixed_term", &super::fixed_term::FIXED_TERM),
             fixed_begin_term: source
                 .field_by("fixed_begin_term", &super::fixed_term::FIXED_BEGIN_TERM),
-            end_timestamp: source.field("end_timestamp"),
+            end_timestamp: source
+                .field_by("end_timestamp", &super::fixed_term::END_TIMESTAMP),
             extra: rt::Extra::new(),
         }
     }
@@ -365,8 +526,10 @@ impl rt::proptest::Generate for super::MeetingTicketUpdate {
         let mut value = Self {
             code: source.field("code"),
             card_id: source.field("card_id"),
-            begin_time: source.field("begin_time"),
-            end_time: source.field("end_time"),
+            begin_time: source
+                .field_by("begin_time", &super::meeting_ticket_update::BEGIN_TIME),
+            end_time: source
+                .field_by("end_time", &super::meeting_ticket_update::END_TIME),
             zone: source.field("zone"),
             entrance: source.field("entrance"),
             seat_number: source.field("seat_number"),
@@ -401,7 +564,8 @@ impl rt::proptest::Generate for super::MovieTicketUpdate {
             ticket_class: source.field("ticket_class"),
             screening_room: source.field("screening_room"),
             seat_number: source.field("seat_number"),
-            show_time: source.field("show_time"),
+            show_time: source
+                .field_by("show_time", &super::movie_ticket_update::SHOW_TIME),
             duration: source.field_by("duration", &super::movie_ticket_update::DURATION),
             extra: rt::Extra::new(),
         }
@@ -442,7 +606,7 @@ impl rt::proptest::Generate for super::StableTokenRequest {
 
 impl rt::proptest::Generate for super::StockChange {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
-        Self {
+        let mut value = Self {
             card_id: source.field("card_id"),
             increase_stock_value: source
                 .field_by(
@@ -455,7 +619,46 @@ impl rt::proptest::Generate for super::StockChange {
                     &super::stock_change::REDUCE_STOCK_VALUE,
                 ),
             extra: rt::Extra::new(),
+        };
+        for _ in 0..2 {
+            if rt::Ordered::number(&value.increase_stock_value)
+                .is_some_and(|number| {
+                    rt::Rules::NONE.min(rt::Number::Int(1)).pass_number(number)
+                })
+                && rt::Ordered::number(&value.reduce_stock_value)
+                    .is_some_and(|number| {
+                        !rt::Rules::NONE.max(rt::Number::Int(0)).pass_number(number)
+                    })
+                && source.mends(&["reduce_stock_value"], "max", rt::Severity::Warning)
+            {
+                value.reduce_stock_value = Some(
+                    source
+                        .made(
+                            &["reduce_stock_value"],
+                            &rt::Rules::NONE
+                                .max(rt::Number::Int(0))
+                                .min(rt::Number::Int(0)),
+                        ),
+                );
+            }
+            if value.increase_stock_value.is_none() && value.reduce_stock_value.is_none()
+                && source
+                    .mends(
+                        &["increase_stock_value"],
+                        "at_least_one_of",
+                        rt::Severity::Warning,
+                    )
+            {
+                value.increase_stock_value = Some(
+                    source
+                        .made(
+                            &["increase_stock_value"],
+                            &rt::Rules::NONE.min(rt::Number::Int(0)),
+                        ),
+                );
+            }
         }
+        value
     }
 }
 
@@ -470,11 +673,34 @@ impl rt::proptest::Generate for super::SubMerchant {
 
 impl rt::proptest::Generate for super::TestWhitelist {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
-        Self {
-            openids: source.field_by("openid", &super::test_whitelist::OPENIDS),
-            usernames: source.field_by("username", &super::test_whitelist::USERNAMES),
+        let mut value = Self {
+            openids: source.field("openid"),
+            usernames: source.field("username"),
             extra: rt::Extra::new(),
+        };
+        for _ in 0..2 {
+            if value.openids.as_deref().map_or(0, |items| items.len())
+                + value.usernames.as_deref().map_or(0, |items| items.len()) > 10
+                && value.openids.as_deref().map_or(0, |items| items.len()) > 0
+                && value.usernames.as_deref().map_or(0, |items| items.len()) == 0
+                && source.mends(&["openid"], "max_items_together", rt::Severity::Error)
+            {
+                value.openids = None;
+            }
+            if value.openids.as_deref().map_or(0, |items| items.len())
+                + value.usernames.as_deref().map_or(0, |items| items.len()) > 10
+                && value.usernames.as_deref().map_or(0, |items| items.len()) > 0
+                && source.mends(&["username"], "max_items_together", rt::Severity::Error)
+            {
+                value.usernames = None;
+            }
+            if value.openids.is_none() && value.usernames.is_none()
+                && source.mends(&["openid"], "at_least_one_of", rt::Severity::Warning)
+            {
+                value.openids = Some(source.made(&["openid"], &rt::Rules::NONE));
+            }
         }
+        value
     }
 }
 
@@ -505,11 +731,13 @@ impl rt::proptest::Generate for super::TimeLimit {
 impl rt::proptest::Generate for super::UseCondition {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
         Self {
-            accept_category: source.field("accept_category"),
-            reject_category: source.field("reject_category"),
-            least_cost: source.field_by("least_cost", &super::use_condition::LEAST_COST),
-            object_use_for: source.field("object_use_for"),
-            can_use_with_other_discount: source.field("can_use_with_other_discount"),
+            accept_category: source.discouraged("accept_category", &rt::Rules::NONE),
+            reject_category: source.discouraged("reject_category", &rt::Rules::NONE),
+            least_cost: source
+                .discouraged("least_cost", &super::use_condition::LEAST_COST),
+            object_use_for: source.discouraged("object_use_for", &rt::Rules::NONE),
+            can_use_with_other_discount: source
+                .discouraged("can_use_with_other_discount", &rt::Rules::NONE),
             extra: rt::Extra::new(),
         }
     }

@@ -19,9 +19,11 @@ use specwright_runtime as rt;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sku {
-    /// How many tickets there are. Zero is not possible.
+    /// How many tickets there are. At least 1, but 0 where the codes are deposited later.
     ///
-    /// Wire name `quantity`; at least 1; at most 100000000; required. Example: `2000`.
+    /// Wire name `quantity`; at most 100000000; required. Example: `2000`.
+    ///
+    /// Note: The least number depends on `get_custom_code_mode`; see the rules of `BaseInfo`.
     pub quantity: i64,
     pub(crate) extra: rt::Extra,
 }
@@ -60,9 +62,7 @@ impl Sku {
     }
 }
 
-pub(super) const QUANTITY: rt::Rules = rt::Rules::NONE
-    .min(rt::Number::Int(1))
-    .max(rt::Number::Int(100000000));
+pub(super) const QUANTITY: rt::Rules = rt::Rules::NONE.max(rt::Number::Int(100000000));
 
 impl rt::Check for Sku {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {

@@ -15,6 +15,14 @@ use specwright_runtime as rt;
 
 /// By how much the stock of a ticket changes.
 ///
+/// Rules over several fields:
+///
+/// - `reduce_stock_value` is at most 0 when `increase_stock_value` is at least 1, else a warning. The
+///   documentation's own sample adds and takes away in one call, which makes no sense, hence only a
+///   warning.
+/// - at least one of `increase_stock_value` and `reduce_stock_value` is required, else a warning.
+///   Without either, the stock stays as it is. Both are documented as optional, hence only a warning.
+///
 /// # Examples
 ///
 /// ```
@@ -106,6 +114,29 @@ impl rt::Check for StockChange {
             &INCREASE_STOCK_VALUE,
         );
         at.field_by("reduce_stock_value", &self.reduce_stock_value, &REDUCE_STOCK_VALUE);
+        if rt::Ordered::number(&self.increase_stock_value)
+            .is_some_and(|number| {
+                rt::Rules::NONE.min(rt::Number::Int(1)).pass_number(number)
+            })
+        {
+            rt::FieldRule::new(
+                    rt::Severity::Warning,
+                    &["reduce_stock_value"],
+                    Some("when `increase_stock_value` is at least 1"),
+                )
+                .number(
+                    &mut at,
+                    rt::Ordered::number(&self.reduce_stock_value),
+                    &rt::Rules::NONE.max(rt::Number::Int(0)),
+                );
+        }
+        if self.increase_stock_value.is_none() && self.reduce_stock_value.is_none() {
+            rt::FieldRule::new(rt::Severity::Warning, &["increase_stock_value"], None)
+                .at_least_one_of(
+                    &mut at,
+                    "`increase_stock_value` and `reduce_stock_value`",
+                );
+        }
         at.extra(&self.extra);
     }
 }

@@ -15,6 +15,12 @@ use specwright_runtime as rt;
 
 /// The people who can take tickets before the review. Together ten at most.
 ///
+/// Rules over several fields:
+///
+/// - `openid` and `username` have at most 10 elements together. The list has at most ten people.
+/// - at least one of `openid` and `username` is required, else a warning. Without either, the list is
+///   emptied. Both are documented as optional, hence only a warning.
+///
 /// # Examples
 ///
 /// ```
@@ -28,15 +34,15 @@ use specwright_runtime as rt;
 pub struct TestWhitelist {
     /// The people by their openid.
     ///
-    /// Wire name `openid`; at most 10 elements. Example: `["oHfb1uReader0001AbCdEfGhIjKl"]`.
+    /// Wire name `openid`. Example: `["oHfb1uReader0001AbCdEfGhIjKl"]`.
     ///
     /// Note: The documentation limits each to 20 bytes, yet openids have 28. There is no limit here.
     #[doc(alias = "openid")]
     pub openids: Option<Vec<rt::Text<Openids>>>,
     /// The people by their WeChat name.
     ///
-    /// Wire name `username`; at most 10 elements; each at most 32 bytes (10 CJK characters), else a
-    /// warning. Example: `["haifeng01"]`.
+    /// Wire name `username`; each at most 32 bytes (10 CJK characters), else a warning. Example:
+    /// `["haifeng01"]`.
     ///
     /// Note: The documentation limits each to 32 bytes; since its limit of openids is wrong, this is only a
     /// warning.
@@ -57,7 +63,7 @@ impl TestWhitelist {
         }
     }
 
-    /// Sets [`openids`](Self#structfield.openids): at most 10 elements.
+    /// Sets [`openids`](Self#structfield.openids).
     #[doc(alias = "openid")]
     #[must_use]
     pub fn openids(
@@ -68,8 +74,8 @@ impl TestWhitelist {
         self
     }
 
-    /// Sets [`usernames`](Self#structfield.usernames): at most 10 elements; each at most 32 bytes (10 CJK
-    /// characters), else a warning.
+    /// Sets [`usernames`](Self#structfield.usernames): each at most 32 bytes (10 CJK characters), else a
+    /// warning.
     #[doc(alias = "username")]
     #[must_use]
     pub fn usernames(
@@ -104,13 +110,41 @@ impl TestWhitelist {
     }
 }
 
-pub(super) const OPENIDS: rt::Rules = rt::Rules::NONE.max_items(10);
-pub(super) const USERNAMES: rt::Rules = rt::Rules::NONE.max_items(10);
-
 impl rt::Check for TestWhitelist {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
-        at.field_by("openid", &self.openids, &OPENIDS);
-        at.field_by("username", &self.usernames, &USERNAMES);
+        at.field("openid", &self.openids);
+        at.field("username", &self.usernames);
+        if self.openids.as_deref().map_or(0, |items| items.len())
+            + self.usernames.as_deref().map_or(0, |items| items.len()) > 10
+            && self.openids.as_deref().map_or(0, |items| items.len()) > 0
+            && self.usernames.as_deref().map_or(0, |items| items.len()) == 0
+        {
+            rt::FieldRule::new(rt::Severity::Error, &["openid"], None)
+                .max_items_together(
+                    &mut at,
+                    "`openid` and `username`",
+                    self.openids.as_deref().map_or(0, |items| items.len())
+                        + self.usernames.as_deref().map_or(0, |items| items.len()),
+                    10,
+                );
+        }
+        if self.openids.as_deref().map_or(0, |items| items.len())
+            + self.usernames.as_deref().map_or(0, |items| items.len()) > 10
+            && self.usernames.as_deref().map_or(0, |items| items.len()) > 0
+        {
+            rt::FieldRule::new(rt::Severity::Error, &["username"], None)
+                .max_items_together(
+                    &mut at,
+                    "`openid` and `username`",
+                    self.openids.as_deref().map_or(0, |items| items.len())
+                        + self.usernames.as_deref().map_or(0, |items| items.len()),
+                    10,
+                );
+        }
+        if self.openids.is_none() && self.usernames.is_none() {
+            rt::FieldRule::new(rt::Severity::Warning, &["openid"], None)
+                .at_least_one_of(&mut at, "`openid` and `username`");
+        }
         at.extra(&self.extra);
     }
 }

@@ -24,7 +24,7 @@ use specwright_runtime as rt;
 /// ```
 /// use wechat_tickets::*;
 ///
-/// let use_condition = UseCondition::new().accept_category("演出");
+/// let use_condition = UseCondition::new();
 /// assert!(use_condition.validate().is_valid());
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -33,14 +33,20 @@ pub struct UseCondition {
     /// What the voucher can be used for. For cash vouchers.
     ///
     /// Wire name `accept_category`; at most 512 bytes (170 CJK characters). Example: `演出`.
+    ///
+    /// Discouraged, a warning where it is present: It belongs to cash vouchers.
     pub accept_category: Option<rt::Text<AcceptCategory>>,
     /// What the voucher cannot be used for. For cash vouchers.
     ///
     /// Wire name `reject_category`; at most 512 bytes (170 CJK characters). Example: `周边商品`.
+    ///
+    /// Discouraged, a warning where it is present: It belongs to cash vouchers.
     pub reject_category: Option<rt::Text<RejectCategory>>,
     /// The least amount to spend. For gift and cash vouchers.
     ///
     /// Wire name `least_cost`; at least 0, else a warning. Example: `10000`.
+    ///
+    /// Discouraged, a warning where it is present: It belongs to gift and cash vouchers.
     ///
     /// Note: The unit, 1/100 yuan, is that of WeChat's own management pages; the documentation names none.
     /// That it is not negative is our inference, hence only a warning.
@@ -48,10 +54,14 @@ pub struct UseCondition {
     /// What has to be bought. For gift vouchers.
     ///
     /// Wire name `object_use_for`; at most 512 bytes (170 CJK characters). Example: `套票`.
+    ///
+    /// Discouraged, a warning where it is present: It belongs to gift vouchers.
     pub object_use_for: Option<rt::Text<ObjectUseFor>>,
     /// Whether it can be combined with other discounts.
     ///
     /// Wire name `can_use_with_other_discount`; `true` if absent. Example: `false`.
+    ///
+    /// Discouraged, a warning where it is present: It belongs to vouchers.
     pub can_use_with_other_discount: Option<bool>,
     pub(crate) extra: rt::Extra,
 }
@@ -72,6 +82,8 @@ impl UseCondition {
     }
 
     /// Sets [`accept_category`](Self#structfield.accept_category): at most 512 bytes (170 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: It belongs to cash vouchers.
     #[must_use]
     pub fn accept_category(
         mut self,
@@ -82,6 +94,8 @@ impl UseCondition {
     }
 
     /// Sets [`reject_category`](Self#structfield.reject_category): at most 512 bytes (170 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: It belongs to cash vouchers.
     #[must_use]
     pub fn reject_category(
         mut self,
@@ -92,6 +106,8 @@ impl UseCondition {
     }
 
     /// Sets [`least_cost`](Self#structfield.least_cost): at least 0, else a warning.
+    ///
+    /// Discouraged, a warning where it is present: It belongs to gift and cash vouchers.
     #[must_use]
     pub fn least_cost(mut self, value: i64) -> Self {
         self.least_cost = Some(value);
@@ -99,6 +115,8 @@ impl UseCondition {
     }
 
     /// Sets [`object_use_for`](Self#structfield.object_use_for): at most 512 bytes (170 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: It belongs to gift vouchers.
     #[must_use]
     pub fn object_use_for(mut self, value: impl Into<rt::Text<ObjectUseFor>>) -> Self {
         self.object_use_for = Some(value.into());
@@ -106,6 +124,8 @@ impl UseCondition {
     }
 
     /// Sets [`can_use_with_other_discount`](Self#structfield.can_use_with_other_discount).
+    ///
+    /// Discouraged, a warning where it is present: It belongs to vouchers.
     #[must_use]
     pub fn can_use_with_other_discount(mut self, value: bool) -> Self {
         self.can_use_with_other_discount = Some(value);
@@ -141,10 +161,25 @@ pub(super) const LEAST_COST: rt::Rules = rt::Rules::NONE
 
 impl rt::Check for UseCondition {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
+        if self.accept_category.is_some() {
+            at.discouraged("accept_category", "It belongs to cash vouchers.");
+        }
         at.field("accept_category", &self.accept_category);
+        if self.reject_category.is_some() {
+            at.discouraged("reject_category", "It belongs to cash vouchers.");
+        }
         at.field("reject_category", &self.reject_category);
+        if self.least_cost.is_some() {
+            at.discouraged("least_cost", "It belongs to gift and cash vouchers.");
+        }
         at.field_by("least_cost", &self.least_cost, &LEAST_COST);
+        if self.object_use_for.is_some() {
+            at.discouraged("object_use_for", "It belongs to gift vouchers.");
+        }
         at.field("object_use_for", &self.object_use_for);
+        if self.can_use_with_other_discount.is_some() {
+            at.discouraged("can_use_with_other_discount", "It belongs to vouchers.");
+        }
         at.known("can_use_with_other_discount");
         at.extra(&self.extra);
     }

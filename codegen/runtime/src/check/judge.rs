@@ -87,6 +87,12 @@ pub trait Judge {
         self.key(key).report(Severity::Error, || Breach::Forbidden { when: Cow::Borrowed(when) });
     }
 
+    /// A field is present that should not be used, for this reason.
+    #[inline(always)]
+    fn discouraged(&mut self, key: &str, reason: &'static str) {
+        self.key(key).report(Severity::Warning, || Breach::Discouraged { reason: Cow::Borrowed(reason) });
+    }
+
     /// Checks that `value` is greater than the value of the field `other`, if both are present.
     #[inline(always)]
     fn after(

@@ -228,13 +228,8 @@ impl Expectation {
             refuse_extras(&mut report);
         }
         if !report.is_valid() {
-            let response = answer::refused(
-                api,
-                &self.route.name,
-                &report,
-                request.bytes().unwrap_or_default(),
-                number,
-            );
+            let response =
+                answer::refused(api, &self.route.name, &report, request.bytes().unwrap_or_default(), number);
             self.refused.push(report);
             return Some(Decision::Response(response));
         }

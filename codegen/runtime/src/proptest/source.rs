@@ -123,6 +123,13 @@ impl Source {
         })
     }
 
+    /// The value of a field that should not be used: none, unless that is the warning to cause.
+    pub fn discouraged<T: Generate>(&mut self, key: &str, rules: &Rules) -> Option<T> {
+        self.at_key(key, |source| {
+            source.breaks("discouraged", Severity::Warning).then(|| T::generate(source, rules))
+        })
+    }
+
     /// Puts the value of the field `key` after an earlier one, where both are there.
     pub fn after(
         &mut self,
@@ -155,6 +162,28 @@ impl Source {
                 *value = picked;
             }
         });
+    }
+
+    /// A new value of the field at a path, by its rules.
+    pub fn made<T: Generate>(&mut self, path: &[&str], rules: &Rules) -> T {
+        self.at_path(path, &mut |source| T::generate(source, rules))
+    }
+
+    /// Whether the value at a path that violates a rule over several fields is to be changed: not where that violation
+    /// is the one to cause.
+    pub fn mends(&mut self, path: &[&str], rule: &'static str, severity: Severity) -> bool {
+        self.at_path(path, &mut |source| {
+            let is_caused =
+                source.broken.as_ref().is_some_and(|limit| limit.path == source.path && limit.rule == rule);
+            !is_caused && !source.breaks(rule, severity)
+        })
+    }
+
+    fn at_path<T>(&mut self, path: &[&str], make: &mut dyn FnMut(&mut Self) -> T) -> T {
+        match path {
+            [] => make(self),
+            [key, rest @ ..] => self.at_key(key, |source| source.at_path(rest, make)),
+        }
     }
 
     /// What has no key of its own: the fields of a union's variant, the body beside parameters.

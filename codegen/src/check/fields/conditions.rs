@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Mapping, Wanted, foreign};
-use crate::ir::{Choice, Condition, Scalar, Type};
+use crate::ir::{Choice, Condition, FieldPath, Is, Scalar, Type};
 
 use super::slot::{Context, Slot, Slots};
 use crate::check::at::At;
@@ -64,7 +64,7 @@ fn choice(
         any_of.push(one_value(value, &any_of, other, ty, at, context, found));
     }
     let any_of: Option<Vec<Scalar>> = any_of.into_iter().collect();
-    any_of.map(|any_of| Choice { field: wire.to_owned(), any_of })
+    any_of.map(|any_of| Choice { field: FieldPath::of(wire), is: Is::AnyOf(any_of) })
 }
 
 /// The field that a condition compares, and its type; `None` if it cannot be compared.

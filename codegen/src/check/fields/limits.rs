@@ -42,6 +42,19 @@ pub(super) fn lower(slot: &Slot<'_>, ty: &Type, context: Context<'_>, found: &mu
     limits
 }
 
+/// Lowers the limits that a rule states about a field.
+pub(in crate::check) fn of_rule(
+    limits: &crate::dialect::Limits,
+    slot: &Slot<'_>,
+    at: &At,
+    ty: &Type,
+    found: &mut Diagnostics,
+) -> Vec<Limit> {
+    let stated = read::read(limits, slot, at, ty, found);
+    compare::within(&stated, found);
+    stated.checked()
+}
+
 impl Stated {
     fn get(&self, kind: LimitKind) -> Option<&Limit> {
         self.limits.iter().find(|limit| limit.kind() == kind)

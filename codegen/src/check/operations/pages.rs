@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect;
-use crate::ir::{Advance, Field, FieldPath, Input, Location, Model, ModelId, Pages, ScalarKind, Type};
+use crate::ir::{Advance, Field, Input, Location, Model, ModelId, PagePath, Pages, ScalarKind, Type};
 
 use crate::check::at::At;
 use crate::check::shapes::models::Models;
@@ -53,14 +53,14 @@ pub(super) fn lower(
 }
 
 /// The list in the reply.
-fn items(source: &dialect::Pages, at: &At, ends: Ends<'_>, found: &mut Diagnostics) -> Option<FieldPath> {
+fn items(source: &dialect::Pages, at: &At, ends: Ends<'_>, found: &mut Diagnostics) -> Option<PagePath> {
     let is_list = |ty: &Type| matches!(ty, Type::List(_));
     if let Some(path) = &source.items {
         let at = at.child("items");
         return ends.in_reply(path, &at, found)?.require(is_list, "a list", &at, found);
     }
     match ends.reply {
-        Some(ty) if is_list(ty) => Some(FieldPath::default()),
+        Some(ty) if is_list(ty) => Some(PagePath::default()),
         Some(Type::Model(id)) => {
             let model = ends.models.get(&id.index())?;
             let lists = model.fields.iter().filter(|field| is_list(&field.ty));
@@ -129,7 +129,7 @@ fn advance(source: &dialect::Pages, at: &At, ends: Ends<'_>, found: &mut Diagnos
     if let Some(cursor) = &source.cursor {
         return cursor_of(cursor, source.next.as_deref(), at, ends, found);
     }
-    let (key, name, make): (_, _, fn(FieldPath) -> Advance) = match (&source.offset, &source.page) {
+    let (key, name, make): (_, _, fn(PagePath) -> Advance) = match (&source.offset, &source.page) {
         (Some(name), _) => ("offset", name, Advance::Offset),
         (None, Some(name)) => ("page", name, Advance::Page),
         (None, None) => return Some(Advance::Link),
@@ -178,7 +178,7 @@ fn wrong(at: &At, message: String) -> Diagnostic {
 
 /// The field at the end of a path.
 struct End<'a> {
-    path: FieldPath,
+    path: PagePath,
     model: &'a Model,
     field: &'a Field,
     in_request: bool,
@@ -192,7 +192,7 @@ impl End<'_> {
         what: &str,
         at: &At,
         found: &mut Diagnostics,
-    ) -> Option<FieldPath> {
+    ) -> Option<PagePath> {
         let name = format!("`{}.{}`", self.model.name, self.field.wire);
         let problem = if !fits(&self.field.ty) {
             format!("{name} is not {what}")
@@ -238,7 +238,7 @@ impl<'a> Ends<'a> {
             }
         };
         let (model, field) = self.field(id, name, at, found)?;
-        let path = FieldPath(outer.into_iter().chain([(id, name.to_owned())]).collect());
+        let path = PagePath(outer.into_iter().chain([(id, name.to_owned())]).collect());
         Some(End { path, model, field, in_request: true })
     }
 
@@ -264,7 +264,7 @@ impl<'a> Ends<'a> {
             ty = &field.ty;
         }
         let (model, field) = last?;
-        Some(End { path: FieldPath(steps), model, field, in_request: false })
+        Some(End { path: PagePath(steps), model, field, in_request: false })
     }
 
     /// A field of a model. An unknown one is reported, unless the model's file has errors.

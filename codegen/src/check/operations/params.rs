@@ -64,6 +64,8 @@ pub(super) fn lower(
         usage: Usage::default(),
         is_whole_reply: false,
         holds_secret: false,
+        former_fields: Vec::new(),
+        rules: Vec::new(),
     })
 }
 

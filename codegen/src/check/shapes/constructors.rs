@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Mapping};
-use crate::ir::{Condition, Constructor, Field, Need, Scalar};
+use crate::ir::{Condition, Constructor, Field, Is, Need, Scalar};
 use crate::names;
 
 use crate::check::at::At;
@@ -162,9 +162,10 @@ fn by_wire(sets: &[(String, Scalar)]) -> HashMap<&str, &Scalar> {
 /// Whether a condition holds for the values, with everything else absent.
 fn holds(condition: &Condition, sets: &HashMap<&str, &Scalar>, fields: &Fields<'_>) -> bool {
     condition.holds(|choice| {
-        let wire = choice.field.as_str();
+        // The conditions of a field are about fields of the same model and their values.
+        let (Some(wire), Is::AnyOf(any_of)) = (choice.field.own(), &choice.is) else { return false };
         let constant = || fields.by_wire.get(wire).and_then(|field| field.constant.as_ref());
-        sets.get(wire).copied().or_else(constant).is_some_and(|value| choice.any_of.contains(value))
+        sets.get(wire).copied().or_else(constant).is_some_and(|value| any_of.contains(value))
     })
 }
 

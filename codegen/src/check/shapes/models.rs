@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Mapping};
 use crate::ir::{Location, Model, Usage};
 use crate::names;
@@ -28,6 +28,7 @@ pub(in crate::check) fn lower(spec: &Spec, context: Context<'_>, found: &mut Dia
             words: &body.words,
             fields: &body.fields,
             constructors: &body.constructors,
+            former_fields: &body.former_fields,
         };
         object.lower_into(&mut models, context, found);
     }
@@ -44,6 +45,7 @@ pub(in crate::check) fn lower(spec: &Spec, context: Context<'_>, found: &mut Dia
                 words: &variant.words,
                 fields: variant.fields.as_ref().unwrap_or(&NO_FIELDS),
                 constructors: &NO_CONSTRUCTORS,
+                former_fields: &NO_FORMER_FIELDS,
             };
             object.lower_into(&mut models, context, found);
         }
@@ -52,6 +54,7 @@ pub(in crate::check) fn lower(spec: &Spec, context: Context<'_>, found: &mut Dia
 }
 
 static NO_FIELDS: Mapping<dialect::Field> = Vec::new();
+static NO_FORMER_FIELDS: Mapping<String> = Vec::new();
 static NO_CONSTRUCTORS: Mapping<dialect::Constructor> = Vec::new();
 
 /// The declaration of a model.
@@ -62,6 +65,7 @@ struct Object<'a> {
     words: &'a dialect::Words,
     fields: &'a Mapping<dialect::Field>,
     constructors: &'a Mapping<dialect::Constructor>,
+    former_fields: &'a Mapping<String>,
 }
 
 impl Object<'_> {
@@ -71,6 +75,16 @@ impl Object<'_> {
         let slots = Slots::new(Slot::all(self.fields, &at, &Location::Object, context, found));
         let constructor_names: Vec<String> = self.constructors.iter().map(|(name, _)| name.clone()).collect();
         let fields = fields::lower(self.name, &constructor_names, &slots, context, found);
+        for (wire, _) in self.former_fields {
+            if let Some(slot) = slots.named(wire) {
+                let at = self.at.child("former_fields").child(wire);
+                found.push(
+                    Diagnostic::error(Code::FormerIsField, at.key(), format!("`{wire}` is still a field"))
+                        .related(slot.at.key(), "the field")
+                        .help("remove one of them; `discouraged` says why a field should not be used"),
+                );
+            }
+        }
         let at = self.at.child("constructors");
         let constructors = constructors::lower(self.constructors, &at, &slots, &fields, context, found);
         let Some(id) = context.names.model(self.name) else {
@@ -86,6 +100,8 @@ impl Object<'_> {
             usage: Usage::default(),
             is_whole_reply: false,
             holds_secret: false,
+            former_fields: self.former_fields.clone(),
+            rules: Vec::new(),
         });
     }
 }

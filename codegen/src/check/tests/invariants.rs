@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use specwright_runtime::Subject;
 
 use crate::ir::{
-    Api, Body, Condition, Enum, Field, Input, Location, Model, Need, Number, PathPart, ScalarKind, TagValue,
-    Type, Union, Usage,
+    Api, Body, Condition, Enum, Field, Input, Is, Location, Model, Need, Number, PathPart, ScalarKind,
+    TagValue, Type, Union, Usage,
 };
 
 /// Panics if the API violates an invariant.
@@ -61,9 +61,10 @@ fn hold_field(model: &Model, field: &Field) {
     let condition = |condition: &Condition| {
         assert!(!condition.choices.is_empty());
         for choice in &condition.choices {
-            assert!(!choice.any_of.is_empty());
-            assert_ne!(choice.field, field.wire);
-            let ty = &model.field(&choice.field).unwrap().ty;
+            assert!(matches!(&choice.is, Is::AnyOf(any_of) if !any_of.is_empty()));
+            let wire = choice.field.own().unwrap();
+            assert_ne!(wire, field.wire);
+            let ty = &model.field(wire).unwrap().ty;
             assert!(matches!(ty, Type::Enum(_)) || ty.scalar().unwrap().can_be_compared());
         }
     };

@@ -2,8 +2,8 @@
 
 use super::{API, check, thing};
 use crate::ir::{
-    Api, Bound, Field, Input, Limit, LimitKind, Location, Model, Need, Number, PatternShape, Scalar,
-    ScalarKind, Severity, TagValue, Type, Usage,
+    Api, Bound, Field, FieldPath, Input, Is, Limit, LimitKind, Location, Model, Need, Number, PatternShape,
+    Scalar, ScalarKind, Severity, TagValue, Type, Usage,
 };
 
 fn model<'a>(api: &'a Api, name: &str) -> &'a Model {
@@ -128,9 +128,9 @@ fn conditions_orders_and_switches_are_lowered() {
     let Need::When(condition) = &fields[1].presence.need else {
         panic!("{:?}", fields[1].presence);
     };
-    assert_eq!(condition.choices[0].field, "kind");
+    assert_eq!(condition.choices[0].field, FieldPath::of("kind"));
     let texts = [Scalar::Text("a".into()), Scalar::Text("b".into())];
-    assert_eq!(condition.choices[0].any_of, texts);
+    assert_eq!(condition.choices[0].is, Is::AnyOf(texts.to_vec()));
     assert!(fields[1].presence.forbidden.is_some());
     let after = fields[2].after.as_ref().unwrap();
     assert_eq!((after.field.as_str(), after.severity), ("from", Severity::Error));

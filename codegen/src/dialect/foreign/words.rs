@@ -70,7 +70,7 @@ pub(super) const FILES: Words = &[
 ];
 
 /// What a condition cannot ask.
-const PRESENCE_HELP: &str = "a condition compares a field with values, and cannot ask whether it is present: say that in `doc`, and make the field optional";
+const PRESENCE_HELP: &str = "a condition of a field compares another one with values; for presence, write `rules` at the model: `when: { field: { present: true } }`";
 
 #[rustfmt::skip]
 pub(super) const PRESENCE: Words = &[

@@ -196,6 +196,7 @@ impl Entry<'_> {
             | Holds::Scalars
             | Holds::NamedScalars
             | Holds::Conditions
+            | Holds::Facts
             | Holds::List(_)
             | Holds::Json => false,
         }

@@ -11,14 +11,20 @@ pub(crate) const MODEL: Keys = Keys {
         key("model", Holds::Word, "The model's name: `BaseInfo`.").required(),
         key("fields", Holds::Named(&FIELD), "Its fields, by wire key.").may_be_empty(),
         key("constructors", Holds::Named(&CONSTRUCTOR), "Named constructors, instead of `new`."),
+        key(
+            "former_fields",
+            Holds::NamedScalars,
+            "Former fields, each with the reason: read with a warning, and never written.",
+        ),
+        key("rules", Holds::List(&RULE), "Rules over several fields, also of the models inside."),
     ],
     shared: &[WORDS],
 };
 
-/// The limits, which `warn` can contain too, and the order.
-const LIMITS: [Key; LimitKind::ALL.len() + 1] = {
-    const AFTER: Key = key("after", Holds::Word, "The field that this one must be greater than.");
-    let mut keys = [const { AFTER }; LimitKind::ALL.len() + 1];
+/// The limits.
+const LIMITS: [Key; LimitKind::ALL.len()] = {
+    const NONE: Key = key("", Holds::Word, "");
+    let mut keys = [const { NONE }; LimitKind::ALL.len()];
     let all: &mut [Key] = &mut keys;
     let mut left = (all, LimitKind::ALL);
     while let ([key, keys @ ..], [kind, kinds @ ..]) = left {
@@ -27,6 +33,8 @@ const LIMITS: [Key; LimitKind::ALL.len() + 1] = {
     }
     keys
 };
+
+const ORDER: &[Key] = &[key("after", Holds::Word, "The field that this one must be greater than.")];
 
 const fn limit(kind: LimitKind) -> Key {
     let holds = match (kind.operand(), kind.test()) {
@@ -71,13 +79,46 @@ pub(crate) const FIELD: Keys = Keys {
             "Other names of a part of a multipart body, which are read as this one.",
         ),
         key("secret", Holds::Flag, "Whether the value is a secret, which is never shown."),
+        key(
+            "discouraged",
+            Holds::Sentence,
+            "Why the field should not be used; a warning where it is present.",
+        ),
         key("example", Holds::Json, "An example on the wire."),
         key("documented", Holds::One(&DOCUMENTED), "What the API's own documentation states instead."),
     ],
-    shared: &[&LIMITS, WORDS],
+    shared: &[&LIMITS, ORDER, WORDS],
 };
 
-pub(crate) const WARN: Keys = Keys { id: "warn", what: "`warn`", own: &LIMITS, shared: &[] };
+pub(crate) const WARN: Keys = Keys { id: "warn", what: "`warn`", own: &LIMITS, shared: &[ORDER] };
+
+pub(crate) const RULE: Keys = Keys {
+    id: "rule",
+    what: "a rule",
+    own: &[
+        key("when", Holds::Facts, "The fields and what must be true of each for the rule to apply."),
+        key("then", Holds::Facts, "The fields and what is required of each where it applies."),
+        key("else", Holds::Facts, "The fields and what is required of each where it does not apply."),
+        key("at_least_one_of", Holds::Words, "Fields of which at least one is required."),
+        key("at_most_one_of", Holds::Words, "Fields of which at most one is allowed."),
+        key("exactly_one_of", Holds::Words, "Fields of which exactly one is required."),
+        key("together", Holds::Words, "Lists whose elements `max_items` counts together."),
+        key("max_items", Holds::Count, "Maximum number of elements of the lists in `together`."),
+        key("warn", Holds::True, "A violation is only a warning."),
+        key("doc", Holds::Sentence, "The reason, for the documentation. CommonMark."),
+    ],
+    shared: &[],
+};
+
+pub(crate) const FACT: Keys = Keys {
+    id: "fact",
+    what: "what is true of a field",
+    own: &[
+        key("present", Holds::True, "The field is present."),
+        key("absent", Holds::True, "The field is absent."),
+    ],
+    shared: &[&LIMITS],
+};
 
 pub(crate) const DOCUMENTED: Keys = Keys {
     id: "documented",

@@ -3,7 +3,7 @@
 use specwright_runtime::{LimitKind, Operand};
 
 use super::super::item::{Item, Reader};
-use super::super::{Constructor, Documented, Field, Limits, Model, Stated, keys};
+use super::super::{Constructor, Documented, Fact, Field, Limits, Model, Rule, Stated, keys};
 use super::words;
 
 pub(super) fn model(item: &Item<'_>) -> Option<Model> {
@@ -13,7 +13,45 @@ pub(super) fn model(item: &Item<'_>) -> Option<Model> {
         words: words(&keys),
         fields: keys.named("fields", field),
         constructors: keys.named("constructors", constructor),
+        former_fields: former_fields(&keys),
+        rules: keys.list("rules", rule),
     })
+}
+
+fn former_fields(keys: &Reader<'_>) -> Vec<(String, String)> {
+    let named = keys.get("former_fields").map(Item::named).unwrap_or_default();
+    named.into_iter().filter_map(|(name, item)| Some((name, item.some()?.sentence()?))).collect()
+}
+
+/// `None` if a part was rejected, so that nothing is reported about the rest.
+fn rule(item: &Item<'_>) -> Option<Rule> {
+    let keys = item.mapping(&keys::RULE)?;
+    let facts = |name: &str| keys.get(name).map(|item| item.facts(fact));
+    let [when, then, otherwise] = ["when", "then", "else"].map(facts);
+    let is_whole =
+        !keys.is_incomplete() && ![&when, &then, &otherwise].iter().any(|facts| matches!(facts, Some(None)));
+    let rule = Rule {
+        when: when.flatten(),
+        then: then.flatten(),
+        otherwise: otherwise.flatten(),
+        at_least_one_of: keys.words("at_least_one_of"),
+        at_most_one_of: keys.words("at_most_one_of"),
+        exactly_one_of: keys.words("exactly_one_of"),
+        together: keys.words("together"),
+        max_items: keys.count("max_items"),
+        warn: keys.is_true("warn"),
+        doc: keys.sentence("doc"),
+    };
+    is_whole.then_some(rule)
+}
+
+fn fact(item: &Item<'_>) -> Option<Fact> {
+    let keys = item.mapping(&keys::FACT)?;
+    if keys.is_incomplete() {
+        return None;
+    }
+    let (present, absent) = (keys.is_true("present"), keys.is_true("absent"));
+    Some(Fact::Has { present, absent, limits: limits(&keys) })
 }
 
 /// A field of a model or a variant, or a parameter of an operation.
@@ -30,11 +68,12 @@ pub(super) fn field(item: &Item<'_>) -> Field {
         nullable: keys.flag("nullable"),
         constant: keys.scalar("const"),
         default: keys.scalar("default"),
-        limits: limits(&keys),
+        limits: Limits { after: keys.word("after"), ..limits(&keys) },
         warn: keys.get("warn").and_then(warn),
         tolerate: keys.words("tolerate"),
         also_read: keys.words("also_read"),
         secret: keys.flag("secret"),
+        discouraged: keys.sentence("discouraged"),
         example: keys.json("example"),
         documented: keys.one("documented", documented),
         words: words(&keys),
@@ -44,7 +83,7 @@ pub(super) fn field(item: &Item<'_>) -> Field {
 /// `None` if a limit was rejected, so that an empty `warn` is not reported in addition.
 fn warn(item: &Item<'_>) -> Option<Limits> {
     let keys = item.mapping(&keys::WARN)?;
-    (!keys.is_incomplete()).then(|| limits(&keys))
+    (!keys.is_incomplete()).then(|| Limits { after: keys.word("after"), ..limits(&keys) })
 }
 
 fn limits(keys: &Reader<'_>) -> Limits {
@@ -56,7 +95,7 @@ fn limits(keys: &Reader<'_>) -> Limits {
         Operand::Words => Some(keys.words(kind.key())).filter(|words| !words.is_empty()).map(Stated::Words),
     };
     let all = LimitKind::ALL.iter().filter_map(|kind| Some((*kind, stated(*kind)?)));
-    Limits { stated: all.collect(), after: keys.word("after") }
+    Limits { stated: all.collect(), after: None }
 }
 
 fn documented(item: &Item<'_>) -> Documented {

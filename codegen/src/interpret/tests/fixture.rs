@@ -261,7 +261,7 @@ fn text_value(text: &str) -> Scalar {
 }
 
 fn is(field: &str, any_of: Vec<Scalar>) -> Condition {
-    Condition { choices: vec![Choice { field: field.into(), any_of }], negated: false }
+    Condition { choices: vec![Choice { field: FieldPath::of(field), is: Is::AnyOf(any_of) }], negated: false }
 }
 
 fn model(name: &str, fields: Vec<Field>) -> Model {
@@ -275,6 +275,8 @@ fn model(name: &str, fields: Vec<Field>) -> Model {
         usage: Usage { request: true, reply: false, ..Usage::default() },
         is_whole_reply: false,
         holds_secret: false,
+        former_fields: vec![],
+        rules: vec![],
     }
 }
 
@@ -313,6 +315,7 @@ fn field(wire: &str, ty: Type) -> Field {
         tolerate: Tolerance::default(),
         also_read: Vec::new(),
         secret: false,
+        discouraged: None,
         location: Location::Object,
     }
 }

@@ -206,6 +206,58 @@ fn limits_of_every_kind_are_checked() {
     );
 }
 
+#[test]
+fn rules_over_several_fields_are_reported_at_a_field_with_their_condition() {
+    let handling = |cents| Handling::new(Cover::new(cents));
+    let lines = |handling: Handling| validate(&handling).to_string();
+    assert_eq!(lines(handling(1).phone("0280")), "");
+    assert_eq!(lines(handling(0).phone("0280").mode(HandlingMode::Deposit).by_hand(true)), "");
+    assert_eq!(
+        lines(handling(1).phone("0280").email("a@b.example").mode(HandlingMode::Deposit)),
+        "cover.cents: must be 0, found 1, when `mode` is \"deposit\"\n\
+         by_hand: missing, but required when `mode` is \"deposit\"\n\
+         email: at most one of `phone` and `email` is allowed"
+    );
+    assert_eq!(
+        lines(handling(0).stay(Stay::new().note("fragile")).mode(HandlingMode::Own)),
+        "cover.cents: 0 is less than the minimum, 1, unless `mode` is \"deposit\"\n\
+         warning: stay.note: 7 characters, limit 5 characters; the first 5 characters fit, when `stay` is present\n\
+         warning: phone: missing, but required when `stay` is present\n\
+         phone: at least one of `phone` and `email` is required"
+    );
+    let crowd = ["a", "b", "c"];
+    let watchers = || BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]);
+    let lifted = |floors| handling(1).phone("0280").by_hand(true).floors(floors).lift(Nullable::Null);
+    assert_eq!(lines(lifted(2).helpers(["a"])), "");
+    assert_eq!(
+        lines(lifted(3).helpers(["a"]).watchers(watchers()).fax("0281")),
+        "warning: fax: should not be used: The faxes are switched off\n\
+         helpers: 1 element, at least 2 elements needed, when `by_hand` is true and `floors` is at least 3\n\
+         lift: must not be given when `by_hand` is true and `floors` is at least 3\n\
+         warning: watchers: at most one of `stay.nights`, `floors` and `watchers` is allowed"
+    );
+    assert_eq!(
+        lines(handling(1).phone("0280").helpers(crowd).watchers(watchers())),
+        "watchers: `helpers` and `watchers` have 5 elements together, limit 4 elements"
+    );
+}
+
+#[test]
+fn a_former_field_is_read_and_not_written_again() {
+    let handling = json!({ "cover": { "cents": 1 }, "phone": "0280", "crane": true });
+    let mut parcel = parcel_json();
+    parcel["handling"] = handling;
+    let sources =
+        specwright::build::read_spec(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("spec"));
+    let api = specwright::check::check(&sources.unwrap()).unwrap().api;
+    let body = json!({ "version": 2, "data": { "parcel": parcel }, "with \"quotes\"": true });
+    let report = specwright::interpret::request(&api, api.operation("create_parcel").unwrap(), &body);
+    assert_eq!(
+        report.to_string(),
+        "warning: data.parcel.handling.crane: should not be used: Parcels are carried since 2020"
+    );
+}
+
 fn remark() -> Text<parcel::Remark> {
     "一二三四五六七八九十一".into()
 }

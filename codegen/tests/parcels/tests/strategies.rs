@@ -12,9 +12,9 @@ use parcels::runtime::serde::{Serialize, de::DeserializeOwned};
 use parcels::runtime::testing::passes_iff_nothing_is_reported;
 use parcels::runtime::{Severity, validate};
 use parcels::{
-    Address, AttachLabelRequest, Clone as Copied, Date, Error, Label, ListDaysRequest, ListParcelsRequest,
-    Option as Extra, Page, Parcel, ParcelKind, Photos, Quote, ReplaceParcelRequest, Violation, address,
-    parcel,
+    Address, AttachLabelRequest, Clone as Copied, Date, Error, Handling, Label, ListDaysRequest,
+    ListParcelsRequest, Option as Extra, Page, Parcel, ParcelKind, Photos, Quote, ReplaceParcelRequest,
+    Violation, address, parcel,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -132,7 +132,7 @@ proptest! {
 fn broken<T: Generate>(severity: Severity) -> BTreeSet<String> {
     let mut runner = TestRunner::deterministic();
     let mut limits = BTreeSet::new();
-    for _ in 0..1500 {
+    for _ in 0..2000 {
         let over = any_with::<OverLimit<T>>(severity).new_tree(&mut runner).unwrap().current();
         let path: Vec<&str> = over.path.split(['[', ']']).step_by(2).collect();
         limits.insert(format!("{} {}", path.concat(), over.rule));
@@ -143,7 +143,9 @@ fn broken<T: Generate>(severity: Severity) -> BTreeSet<String> {
 #[test]
 fn every_limit_is_violated() {
     let mut errors = broken::<Parcel>(Severity::Error);
-    let inside = |limit: &String| ["contains.", "wrapped_in.", "next."].iter().any(|key| limit.contains(key));
+    let inside = |limit: &String| {
+        ["contains.", "wrapped_in.", "next.", "handling"].iter().any(|key| limit.contains(key))
+    };
     assert!(errors.iter().any(inside), "what contains itself is broken inside, too");
     errors.retain(|limit| !inside(limit));
     let expected = [
@@ -239,6 +241,40 @@ fn every_limit_of_a_file_is_violated() {
     let of_list = broken::<Photos>(Severity::Error);
     let expected = ["photo max_bytes", "photo max_items", "photo media_types", "photo min_items"];
     assert_eq!(of_list.iter().collect::<Vec<_>>(), expected);
+}
+
+/// Rules over several fields are violated by fields that have a value, and by those that lack one.
+#[test]
+fn every_rule_is_violated() {
+    let errors = broken::<Handling>(Severity::Error);
+    let expected = [
+        "by_hand const",
+        "by_hand required",
+        "cover.cents const",
+        "cover.cents max",
+        "cover.cents min",
+        "email at_most_one_of",
+        "email max_bytes",
+        "floors min",
+        "helpers max_chars",
+        "helpers max_items_together",
+        "helpers min_items",
+        "lift forbidden",
+        "phone at_least_one_of",
+        "phone max_chars",
+        "stay.nights min",
+        "watchers max_items_together",
+    ];
+    assert_eq!(errors.iter().map(|limit| limit.as_str()).collect::<Vec<_>>(), expected);
+    let warnings = broken::<Handling>(Severity::Warning);
+    let expected = [
+        "fax discouraged",
+        "floors at_most_one_of",
+        "phone required",
+        "stay.note max_chars",
+        "watchers at_most_one_of",
+    ];
+    assert_eq!(warnings.iter().map(|limit| limit.as_str()).collect::<Vec<_>>(), expected);
 }
 
 /// Completes a call. Mocks need no async runtime.

@@ -1,5 +1,7 @@
 //! Whether a reader of one type on the wire can read another.
 
+use std::collections::BTreeSet;
+
 use specwright::emit;
 use specwright::ir::{
     Api, Bound, Enum, Field, JsonKind, Limit, LimitKind, Model, ModelId, Need, Scalar, ScalarKind, Severity,
@@ -102,7 +104,12 @@ impl<'a> Reader<'a> {
             }
             None => self.end == End::Client,
         });
-        known && self.has_required_fields(reader, writer)
+        let errors = |model: &Model| {
+            let rules = model.rules.iter().filter(|rule| rule.severity == Severity::Error);
+            rules.map(phrase::rule).collect::<BTreeSet<String>>()
+        };
+        let satisfies_rules = self.end != End::Validator || errors(reader).is_subset(&errors(writer));
+        known && satisfies_rules && self.has_required_fields(reader, writer)
     }
 
     fn has_required_fields(&self, reader: &Model, writer: &Model) -> bool {

@@ -8,6 +8,7 @@ mod list;
 mod model_pair;
 mod names;
 mod presence;
+mod rules;
 mod values;
 
 use super::collector::{Collector, Node};
@@ -46,8 +47,19 @@ fn added(pairs: &Pairs<'_>, id: ModelId, found: &mut Collector<'_>) {
 
 fn changed(both: &ModelPair<'_, '_>, found: &mut Collector<'_>) {
     // The module is derived from the name, `is_whole_reply` from the operations, and `holds_secret` from the
-    // fields; fields and constructors are compared one by one below.
-    let Model { name, module: _, docs, file, fields: _, constructors: _, usage, .. } = &both.after;
+    // fields; fields, constructors and rules are compared one by one below.
+    let Model {
+        name,
+        module: _,
+        docs,
+        file,
+        fields: _,
+        constructors: _,
+        former_fields: _,
+        rules: _,
+        usage,
+        ..
+    } = &both.after;
     if let Owner::Itself = both.owner {
         named::renamed(both.old, &both.after, found);
         let node = Node::file(Revision::New, file);
@@ -73,4 +85,5 @@ fn changed(both: &ModelPair<'_, '_>, found: &mut Collector<'_>) {
     }
     list::reordered(both, &fields, found);
     constructors::compare(both, found);
+    rules::compare(both, found);
 }

@@ -1,7 +1,7 @@
 //! The rules that apply to a field, each with the line that declares it.
 
 use crate::origin::{Declared, Origin, Origins};
-use specwright::ir::{Api, Condition, Field, LimitKind, Location, Need, Severity, Type};
+use specwright::ir::{Api, Condition, Field, FieldPath, LimitKind, Location, Model, Need, Severity, Type};
 use specwright::phrase;
 
 /// A rule of a field.
@@ -32,12 +32,18 @@ pub struct Rule {
 }
 
 /// All rules of a field, the most important first.
-pub(super) fn of(api: &Api, field: &Field, declared: &Declared, origins: &Origins<'_>) -> Vec<Rule> {
+pub(super) fn of(
+    api: &Api,
+    (model, field): (&Model, &Field),
+    declared: &Declared,
+    origins: &Origins<'_>,
+) -> Vec<Rule> {
     let mut rules = Rules { declared, origins, found: Vec::new() };
     rules.add("type", phrase::ty(api, &field.ty));
     rules.presence(field);
     rules.limits(field);
     rules.values(field);
+    rules.over_several(api, model, field);
     if api.forbid_control && *field.ty.innermost() == Type::TEXT {
         let text = "no control characters except tab and line breaks".to_owned();
         rules.found.push(Rule { text, proved: None, origin: origins.of_api(&["text", "forbid_control"]) });
@@ -110,6 +116,26 @@ impl Rules<'_, '_> {
         }
     }
 
+    /// The rules over several fields that name this one.
+    fn over_several(&mut self, api: &Api, model: &Model, field: &Field) {
+        for (id, owner) in api.models.iter() {
+            let names_it = |path: &FieldPath| {
+                let found = api.at_path(id, path);
+                found.is_some_and(|(inner, found)| inner.name == model.name && found.wire == field.wire)
+            };
+            for rule in owner.rules.iter().filter(|rule| rule.paths().any(names_it)) {
+                let of = if owner.name == model.name {
+                    String::new()
+                } else {
+                    format!(", a rule of `{}`", owner.name)
+                };
+                let text = format!("{}{of}", phrase::rule(rule));
+                let origin = self.origins.of_file(&owner.file, &["rules"]);
+                self.found.push(Rule { text, proved: None, origin });
+            }
+        }
+    }
+
     /// A limit that another one implies, so that it has no check of its own.
     fn implied(&mut self, field: &Field, key: &str) {
         let bytes = field.limits.count(LimitKind::MaxBytes);
@@ -148,6 +174,9 @@ impl Rules<'_, '_> {
                 "also_read",
                 format!("also read as `{}`, and never written so", field.also_read.join("`, `")),
             );
+        }
+        if let Some(reason) = &field.discouraged {
+            self.add("discouraged", format!("should not be used, a warning where it is present: {reason}"));
         }
         if field.secret {
             self.add("secret", "secret: not shown in messages and `Debug`");

@@ -83,7 +83,12 @@ pub(super) fn mapping_without_braces(file: &File<'_>, lines: &Lines<'_>, at: usi
     let (key, inner) = entry.split_once(": ")?;
     let (key, inner) = (key.trim(), inner.trim());
     let holds_mapping = |holds: Holds| match holds {
-        Holds::NamedScalars | Holds::Conditions | Holds::One(_) | Holds::Named(_) | Holds::Coded(_) => true,
+        Holds::NamedScalars
+        | Holds::Conditions
+        | Holds::Facts
+        | Holds::One(_)
+        | Holds::Named(_)
+        | Holds::Coded(_) => true,
         Holds::Text
         | Holds::Sentence
         | Holds::Word

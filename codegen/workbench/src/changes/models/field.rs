@@ -28,6 +28,7 @@ pub(super) fn compare(both: &ModelPair<'_, '_>, old: &Field, new: &Field, found:
         tolerate: _,
         also_read: _,
         secret: _,
+        discouraged: _,
         location,
     } = new;
     names(&pair, found);

@@ -174,8 +174,19 @@ fn naming(models: [&Model; 2]) -> BTreeMap<String, Vec<String>> {
 
 /// The model with only these of its fields and constructors.
 fn excerpt(model: &Model, fields: Vec<Field>, constructors: Vec<Constructor>) -> Model {
-    let Model { name, module, docs, file, fields: _, constructors: _, usage, is_whole_reply, holds_secret } =
-        model;
+    let Model {
+        name,
+        module,
+        docs,
+        file,
+        fields: _,
+        constructors: _,
+        former_fields,
+        rules: _,
+        usage,
+        is_whole_reply,
+        holds_secret,
+    } = model;
     let wires: BTreeSet<&str> = fields.iter().map(|field| field.wire.as_str()).collect();
     let constructors = constructors.into_iter().map(|mut constructor| {
         constructor.sets.retain(|(wire, _)| wires.contains(wire.as_str()));
@@ -188,6 +199,9 @@ fn excerpt(model: &Model, fields: Vec<Field>, constructors: Vec<Constructor>) ->
         docs: docs.clone(),
         file: file.clone(),
         constructors: constructors.collect(),
+        // Rules over several fields leave no trace in the Rust API.
+        rules: Vec::new(),
+        former_fields: former_fields.clone(),
         usage: *usage,
         is_whole_reply: *is_whole_reply,
         holds_secret: *holds_secret,

@@ -29,6 +29,14 @@ pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     if old.after != new.after {
         order(pair, found);
     }
+    if old.discouraged != new.discouraged {
+        let words = |reason: &Option<String>| reason.as_ref().map(|reason| format!("discouraged: {reason}"));
+        let rust = pair.trial(found, |field| field.discouraged.clone_from(&new.discouraged));
+        let limits = Verdict::compatible("Requests with it are accepted; only the warnings change.");
+        let draft = pair.draft(Kind::DiscouragedChanged, "discouraged");
+        let draft = draft.old(words(&old.discouraged)).became(words(&new.discouraged)).rust(rust);
+        found.push(draft.limits(pair.both.directions.limits(limits)));
+    }
     if old.secret != new.secret {
         let words = |secret: bool| if secret { "secret" } else { "not secret" };
         let rust = pair.trial(found, |field| field.secret = new.secret);

@@ -1,7 +1,7 @@
 //! How the client goes on to the next page of a list.
 
 use specwright::emit;
-use specwright::ir::{Advance, FieldPath, Operation, Pages};
+use specwright::ir::{Advance, Operation, PagePath, Pages};
 
 use super::super::collector::Collector;
 use super::super::{Direction, Kind, Verdict};
@@ -35,7 +35,7 @@ pub(super) fn compare(pair: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
 
 /// `items: data, offset: skip, total: count`
 fn words(pages: &Pages) -> String {
-    let key = |name: &str, path: &FieldPath| format!("{name}: {}", path.dotted());
+    let key = |name: &str, path: &PagePath| format!("{name}: {}", path.dotted());
     let items = Some(&pages.items).filter(|path| !path.0.is_empty());
     let mut words: Vec<String> = items.map(|path| key("items", path)).into_iter().collect();
     match &pages.advance {

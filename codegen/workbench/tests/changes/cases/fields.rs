@@ -446,4 +446,23 @@ pub(crate) const FIELDS: &[Case] = &[
         &[("visit.yaml", "required_unless: { gone: true }", "required: true")],
         r#"let _ = Visit::cancel("a");"#,
     ),
+    case(
+        "a field is discouraged",
+        &[("order.yaml", "note: {", "note: { discouraged: Nobody reads it.,")],
+        r#"fn with_note(order: Order) -> Order { order.note("hello") }"#,
+    ),
+    case(
+        "rules over several fields are added",
+        &[(
+            "visit.yaml",
+            "fields:\n",
+            "rules:\n  - { when: { gone: true }, then: { room: { absent: true } }, else: { room: { max_chars: 3 } }, warn: true }\n  - { at_least_one_of: [gone, room] }\nfields:\n",
+        )],
+        r#"let _ = Visit::cancel("a");"#,
+    ),
+    case(
+        "a former field is added",
+        &[("visit.yaml", "fields:\n", "former_fields: { desk: There is one desk now. }\nfields:\n")],
+        r#"let _ = Visit::cancel("a");"#,
+    ),
 ];
