@@ -25,7 +25,7 @@ use fields::Context;
 use shapes::{cycles, enums, models, unions};
 use spec::Spec;
 pub use spec::keys_inside;
-use whole::{accepted, api, auth, classes, errors, examples, retry, secrets, usage};
+use whole::{accepted, api, auth, classes, errors, examples, read_only, retry, secrets, usage};
 
 /// A spec without errors.
 ///
@@ -168,7 +168,11 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     cycles::check(&api, &names, found);
     let certain = spec.is_whole() && !found.iter().any(|diagnostic| hides_uses(diagnostic.code));
     examples::check(&api, &names, !found.has_errors(), found);
-    secrets::lower(usage::lower(api, &names, certain, found))
+    let api = usage::lower(api, &names, certain, found);
+    if certain && !api.operations.is_empty() {
+        read_only::check(&api, &names, found);
+    }
+    secrets::lower(api)
 }
 
 /// Whether such a problem may hide a use of a type or an operation.

@@ -6,6 +6,7 @@ pub(super) mod auth;
 pub(super) mod classes;
 pub(super) mod errors;
 pub(super) mod examples;
+pub(super) mod read_only;
 pub(super) mod retry;
 pub(super) mod secrets;
 pub(super) mod usage;

@@ -6,7 +6,7 @@ use quote::quote;
 use super::file::EmittedFile;
 use super::types::ident;
 use super::{aliases, docs, operations, sample};
-use crate::ir::{Api, Input, Operation};
+use crate::ir::{Api, Input, Operation, Type};
 use crate::prose;
 
 /// The differences between the two clients.
@@ -177,6 +177,8 @@ fn method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str) -> T
     let (alias, deprecated) = (aliases::of_operation(operation), docs::deprecated(&operation.docs));
     let (parameter, argument) = match operation.input {
         Input::None => (quote!(), quote!(())),
+        // A model of a variant is a request as well.
+        Input::Whole(Type::Union(_)) => (quote!(, request: impl Into<#request>), quote!(request.into())),
         Input::Whole(_) | Input::Parameters(_) => (quote!(, request: #request), quote!(request)),
     };
     quote! {

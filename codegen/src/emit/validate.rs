@@ -136,9 +136,10 @@ fn presence_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) 
     }
     if let Some(forbidden) = &field.presence.forbidden {
         let condition = self::condition(siblings, forbidden, &quote!(self));
+        let condition = (!forbidden.is_always()).then(|| quote!(&& #condition));
         let when = phrase::when(forbidden);
         checks.push(quote! {
-            if self.#name.is_some() && #condition {
+            if self.#name.is_some() #condition {
                 #judge.forbidden(#wire, #when);
             }
         });
@@ -210,6 +211,7 @@ pub(crate) fn severity(severity: Severity) -> TokenStream {
 pub(crate) fn condition(siblings: &Siblings<'_>, condition: &Condition, value: &TokenStream) -> TokenStream {
     let choices = condition.choices.iter().filter_map(|choice| self::choice(siblings, choice, value));
     match (condition.negated, condition.choices.len()) {
+        (false, 0) => quote!(true),
         (false, _) => quote!(#(#choices)&&*),
         (true, 1) => quote!(!#(#choices)*),
         (true, _) => quote!(!(#(#choices)&&*)),

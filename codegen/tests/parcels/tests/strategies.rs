@@ -12,8 +12,8 @@ use parcels::runtime::serde::{Serialize, de::DeserializeOwned};
 use parcels::runtime::testing::passes_iff_nothing_is_reported;
 use parcels::runtime::{Severity, validate};
 use parcels::{
-    Address, Clone as Copied, Date, Error, ListDaysRequest, ListParcelsRequest, Option as Extra, Page,
-    Parcel, ParcelKind, Quote, ReplaceParcelRequest, Violation, address, parcel,
+    Address, Clone as Copied, Date, Error, Handover, Label, ListDaysRequest, ListParcelsRequest,
+    Option as Extra, Page, Parcel, ParcelKind, Quote, ReplaceParcelRequest, Violation, address, parcel,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -109,6 +109,18 @@ proptest! {
     }
 
     #[test]
+    fn unions_with_shared_fields(label: Label, handovers: Vec<Handover>) {
+        is_valid("print_label", &label)?;
+        is_valid("hand_over", &handovers)?;
+    }
+
+    #[test]
+    fn unions_over_a_limit(label: OverLimit<Label>, handovers: OverLimit<Vec<Handover>>) {
+        is_just_over("print_label", &label)?;
+        is_just_over("hand_over", &handovers)?;
+    }
+
+    #[test]
     fn clones_over_a_limit(over: OverLimit<Vec<Copied>>) {
         passes_iff_nothing_is_reported(&over.value)?;
         let promised = validate(&over.value);
@@ -180,6 +192,7 @@ fn every_limit_is_violated() {
         "policy max_bytes",
         "policy required",
         "remark max_bytes",
+        "returned forbidden",
         "route.carrier max_bytes",
         "route.carrier min_bytes",
         "route.city max_chars",
@@ -189,6 +202,7 @@ fn every_limit_is_violated() {
         "route.lift forbidden",
         "scans unique_items",
         "sent_at timestamp",
+        "stage forbidden",
         "to.city min_bytes",
         "to.name max_bytes",
         "to.name max_cjk",

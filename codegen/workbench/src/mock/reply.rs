@@ -17,7 +17,7 @@ pub(super) fn success(
     issued: Option<(&TokenExchange, String)>,
 ) -> MockResponse {
     let mut body =
-        operation.reply.as_ref().map_or_else(|| Value::Object(Map::new()), |ty| example::value(api, ty));
+        operation.reply.as_ref().map_or_else(|| Value::Object(Map::new()), |ty| example::reply(api, ty));
     if let (Some((exchange, token)), Value::Object(object)) = (issued, &mut body) {
         object.insert(exchange.token.clone(), Value::from(token));
         if let Some(expires_in) = &exchange.expires_in {
