@@ -354,7 +354,8 @@ pub enum ErrorCode {
     InvalidImageSize,
     /// The kind of QR code or its `action_info` is not valid.
     ///
-    /// Code `40053`, class [`ErrorClass::Payload`].
+    /// Code `40053`, class [`ErrorClass::Payload`]. It is about the field `action_name`. It reports a
+    /// violation of: `unknown_value`.
     #[doc(alias("40053", "INVALID_ACTION_INFO"))]
     InvalidActionInfo,
     /// There is no operation with this path, or an address in the request is not accepted.

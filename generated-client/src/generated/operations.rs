@@ -350,7 +350,9 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "INVALID_ACTION_INFO",
                 "The kind of QR code or its `action_info` is not valid.",
             )
-            .class("payload"),
+            .class("payload")
+            .field("action_name")
+            .rules(&["unknown_value"]),
         rt::KnownError::int(
                 40066,
                 "INVALID_URL",
@@ -829,6 +831,18 @@ pub const CREATE_MOVIE_TICKET: rt::Operation<super::MovieTicket, super::CreatedC
     }),
 });
 
+/// `POST /card/qrcode/create`, called by [`Client::create_qr_code`](super::Client::create_qr_code).
+pub const CREATE_QR_CODE: rt::Operation<super::QrCode, super::CreatedQrCode> = rt::Operation::new(rt::OperationSpec {
+    name: "create_qr_code",
+    method: rt::Method::Post,
+    path: "/card/qrcode/create",
+    auth: true,
+    idempotent: false,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
 /// `POST /card/create`, called by
 /// [`Client::create_scenic_ticket`](super::Client::create_scenic_ticket).
 pub const CREATE_SCENIC_TICKET: rt::Operation<super::ScenicTicket, super::CreatedCard> = rt::Operation::new(rt::OperationSpec {
@@ -929,6 +943,18 @@ pub const FETCH_STABLE_ACCESS_TOKEN: rt::Operation<
     wrap: None,
 });
 
+/// `POST /card/get`, called by [`Client::get_card`](super::Client::get_card).
+pub const GET_CARD: rt::Operation<super::CardReference, super::FetchedCard> = rt::Operation::new(rt::OperationSpec {
+    name: "get_card",
+    method: rt::Method::Post,
+    path: "/card/get",
+    auth: true,
+    idempotent: true,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
 /// `POST /card/code/get`, called by [`Client::get_code`](super::Client::get_code).
 pub const GET_CODE: rt::Operation<super::CodeQuery, super::HeldCode> = rt::Operation::new(rt::OperationSpec {
     name: "get_code",
@@ -1014,6 +1040,18 @@ pub const SET_TEST_WHITELIST: rt::Operation<
     path: "/card/testwhitelist/set",
     auth: true,
     idempotent: true,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
+/// `POST /card/update`, called by [`Client::update_card`](super::Client::update_card).
+pub const UPDATE_CARD: rt::Operation<super::CardUpdate, super::UpdatedCard> = rt::Operation::new(rt::OperationSpec {
+    name: "update_card",
+    method: rt::Method::Post,
+    path: "/card/update",
+    auth: true,
+    idempotent: false,
     secret_reply: false,
     body: rt::Body::Json,
     wrap: None,
@@ -1105,6 +1143,12 @@ impl rt::Request for super::MovieTicket {
     }
 }
 
+impl rt::Request for super::QrCode {
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
 impl rt::Request for super::ScenicTicket {
     fn body(&self) -> Option<&dyn rt::ToJson> {
         Some(self)
@@ -1187,6 +1231,12 @@ impl rt::Request for super::TestWhitelist {
     }
 }
 
+impl rt::Request for super::CardUpdate {
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
 impl rt::Request for super::CodeChange {
     fn body(&self) -> Option<&dyn rt::ToJson> {
         Some(self)
@@ -1216,6 +1266,7 @@ pub fn each(visitor: &mut impl rt::proptest::VisitOperation) {
     visitor.visit(&CREATE_LANDING_PAGE);
     visitor.visit(&CREATE_MEETING_TICKET);
     visitor.visit(&CREATE_MOVIE_TICKET);
+    visitor.visit(&CREATE_QR_CODE);
     visitor.visit(&CREATE_SCENIC_TICKET);
     visitor.visit(&DECRYPT_CODE);
     visitor.visit(&DELETE_CARD);
@@ -1223,6 +1274,7 @@ pub fn each(visitor: &mut impl rt::proptest::VisitOperation) {
     visitor.visit(&FETCH_ACCESS_TOKEN);
     visitor.visit(&FETCH_API_TICKET);
     visitor.visit(&FETCH_STABLE_ACCESS_TOKEN);
+    visitor.visit(&GET_CARD);
     visitor.visit(&GET_CODE);
     visitor.visit(&INVALIDATE_CODE);
     visitor.visit(&LIST_CARDS);
@@ -1230,6 +1282,7 @@ pub fn each(visitor: &mut impl rt::proptest::VisitOperation) {
     visitor.visit(&LIST_HELD_CARDS);
     visitor.visit(&MODIFY_STOCK);
     visitor.visit(&SET_TEST_WHITELIST);
+    visitor.visit(&UPDATE_CARD);
     visitor.visit(&UPDATE_CODE);
     visitor.visit(&UPDATE_MEETING_TICKET);
     visitor.visit(&UPDATE_MOVIE_TICKET);
