@@ -26,7 +26,9 @@ use fields::Context;
 use shapes::{cycles, enums, models, rules, unions};
 use spec::Spec;
 pub use spec::keys_inside;
-use whole::{accepted, api, auth, classes, credentials, errors, examples, files, retry, secrets, usage};
+use whole::{
+    accepted, api, auth, classes, credentials, errors, examples, files, read_only, retry, secrets, usage,
+};
 
 /// A spec without errors.
 ///
@@ -187,7 +189,11 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     if !found.has_errors() {
         credentials::check_requests(&api, &root, found);
     }
-    secrets::lower(usage::lower(api, &names, certain, found))
+    let api = usage::lower(api, &names, certain, found);
+    if certain && !api.operations.is_empty() {
+        read_only::check(&api, &names, found);
+    }
+    secrets::lower(api)
 }
 
 /// Whether such a problem may hide a use of a type or an operation.

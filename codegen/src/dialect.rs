@@ -209,6 +209,8 @@ pub struct Field {
     pub required_unless: Option<Mapping<Wanted>>,
     pub forbidden_if: Option<Mapping<Wanted>>,
     pub forbidden_unless: Option<Mapping<Wanted>>,
+    /// Whether only replies have it.
+    pub read_only: Option<bool>,
     pub nullable: Option<bool>,
     pub constant: Option<Scalar>,
     pub default: Option<Scalar>,
@@ -287,7 +289,10 @@ pub struct Constructor {
 pub struct Union {
     pub union: String,
     pub words: Words,
+    /// The key whose value names the variant; without it, a key that only one variant has does.
     pub tag: Option<String>,
+    /// The fields that every variant has, before its own.
+    pub fields: Mapping<Field>,
     /// `other_variant_fields`.
     pub tolerate: List<String>,
     pub variants: Mapping<Variant>,

@@ -47,6 +47,12 @@ pub fn value(api: &Api, ty: &Type) -> Value {
     whole.unwrap_or_else(|| Maker::least(api).of_type(ty))
 }
 
+/// An example of a reply, with the fields that only replies have.
+pub fn reply(api: &Api, ty: &Type) -> Value {
+    let whole = Maker { reply: true, ..Maker::whole(api) }.complete(|maker| maker.of_type(ty));
+    whole.unwrap_or_else(|| Maker { reply: true, ..Maker::least(api) }.of_type(ty))
+}
+
 /// The minimal example of a model: constants, and what the first constructor requires and sets. `None` if that has too
 /// many models.
 pub(crate) fn least(api: &Api, id: ModelId) -> Option<Map<String, Value>> {
@@ -69,6 +75,8 @@ struct Maker<'a> {
     within: Vec<ModelId>,
     /// Whether to omit optional fields.
     least: bool,
+    /// Whether it is part of a reply, which has fields that a request does not have.
+    reply: bool,
     /// Number of models that the example may still have.
     left: usize,
     /// Whether that number was exceeded.
@@ -77,7 +85,7 @@ struct Maker<'a> {
 
 impl<'a> Maker<'a> {
     fn whole(api: &'a Api) -> Self {
-        Self { api, within: Vec::new(), least: false, left: MAX_MODELS, exceeded: false }
+        Self { api, within: Vec::new(), least: false, reply: false, left: MAX_MODELS, exceeded: false }
     }
 
     fn least(api: &'a Api) -> Self {
@@ -151,7 +159,12 @@ impl<'a> Maker<'a> {
                 return None;
             }
         }
-        if (field.presence.forbidden.is_some() || field.discouraged.is_some()) && !required {
+        let is_left_out = match (&field.presence.forbidden, self.reply) {
+            (Some(condition), true) => !condition.is_always(),
+            (Some(_), false) => true,
+            (None, _) => false,
+        };
+        if (is_left_out || field.discouraged.is_some()) && !required {
             return None;
         }
         if let Some(example) = &field.example {
@@ -191,7 +204,7 @@ impl<'a> Maker<'a> {
         // Prefers a variant that does not lead back here.
         let fresh = union.variants.iter().find(|variant| !self.within.contains(&variant.model));
         if let Some(variant) = fresh.or(union.variants.first()) {
-            object.insert(union.tag.clone(), (&variant.value).into());
+            object.extend(union.tag.clone().map(|tag| (tag, (&variant.value).into())));
             object.extend(self.model(variant.model));
         }
         Value::Object(object)

@@ -18,8 +18,12 @@ pub fn required_when(need: &Need) -> Option<String> {
     }
 }
 
-/// A condition: "when `kind` is 2 or 3 and `level` is \"gold\"", "unless `is_cancel` is true".
+/// A condition: "when `kind` is 2 or 3 and `level` is \"gold\"", "unless `is_cancel` is true". One that always holds forbids a
+/// field: "in a request, since it is read-only".
 pub fn when(condition: &Condition) -> String {
+    if condition.is_always() {
+        return "in a request, since it is read-only".to_owned();
+    }
     let choices: Vec<String> = condition.choices.iter().map(choice).collect();
     let word = if condition.negated { "unless" } else { "when" };
     format!("{word} {}", choices.join(" and "))

@@ -92,6 +92,8 @@ pub enum Breach {
     UnknownKey { suggestion: Option<String> },
     /// The field of another variant of the union.
     OtherVariant { variant: String },
+    /// Not exactly one of the keys that distinguish the variants of a union is there.
+    OneKey { keys: Vec<String>, found: Vec<String> },
     /// A value other than the only one allowed.
     Constant { expected: String, actual: String },
     /// The field is accepted but should not be used.
@@ -112,7 +114,7 @@ pub enum Breach {
 
 /// The rules other than limits that can make a request on the wire invalid. The last four are violated before there
 /// is a request to judge, so that no violation names them.
-const OTHER_RULES: [&str; 27] = [
+const OTHER_RULES: [&str; 28] = [
     "forbid_control",
     "file_name",
     "media_type",
@@ -131,6 +133,7 @@ const OTHER_RULES: [&str; 27] = [
     "null",
     "unknown_key",
     "other_variant",
+    "one_key",
     "const",
     "body",
     "no_body",
@@ -281,6 +284,7 @@ impl Breach {
             Breach::KnownKey => "known_key",
             Breach::UnknownKey { .. } => "unknown_key",
             Breach::OtherVariant { .. } => "other_variant",
+            Breach::OneKey { .. } => "one_key",
             Breach::Constant { .. } => "const",
             Breach::Discouraged { .. } => "discouraged",
             Breach::Tolerated { .. } => "tolerate",
@@ -340,6 +344,7 @@ impl Breach {
             | Breach::KnownKey
             | Breach::UnknownKey { .. }
             | Breach::OtherVariant { .. }
+            | Breach::OneKey { .. }
             | Breach::Constant { .. }
             | Breach::Discouraged { .. }
             | Breach::Tolerated { .. }
@@ -386,6 +391,7 @@ impl Breach {
             | Breach::KnownKey
             | Breach::UnknownKey { .. }
             | Breach::OtherVariant { .. }
+            | Breach::OneKey { .. }
             | Breach::Constant { .. }
             | Breach::Discouraged { .. }
             | Breach::Tolerated { .. }
@@ -502,6 +508,13 @@ impl fmt::Display for Breach {
             Breach::OtherVariant { variant } => {
                 write!(f, "belongs to the variant `{variant}`; this one does not use it")
             }
+            Breach::OneKey { keys, found } if found.is_empty() => {
+                write!(f, "has none of the keys {}; exactly one is required", Keys(keys))
+            }
+            Breach::OneKey { keys, found } => {
+                let (found, keys) = (Keys(found), Keys(keys));
+                write!(f, "has the keys {found}, but exactly one of {keys} is allowed")
+            }
             Breach::Constant { expected, actual } => {
                 write!(f, "must be {expected}, found {}", Shortened(actual))
             }
@@ -537,6 +550,20 @@ impl fmt::Display for Bytes {
 /// The condition of a rule, if it has one.
 fn under(f: &mut fmt::Formatter<'_>, when: Option<&str>) -> fmt::Result {
     when.map_or(Ok(()), |when| write!(f, " {when}"))
+}
+
+/// The keys of an object, as far as a message has room for them.
+struct Keys<'a>(&'a [String]);
+
+impl fmt::Display for Keys<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 8;
+        for (index, key) in self.0.iter().take(SHOWN).enumerate() {
+            let separator = if index == 0 { "" } else { ", " };
+            write!(f, "{separator}`{}`", Shortened(key))?;
+        }
+        if self.0.len() > SHOWN { f.write_str(", …") } else { Ok(()) }
+    }
 }
 
 /// How much of a text that is too long keeps the limit.
@@ -650,6 +677,11 @@ mod tests {
             Breach::UnknownKey { suggestion },
             Breach::UnknownKey { suggestion: None },
             Breach::OtherVariant { variant: "FixedTerm".into() },
+            Breach::OneKey { keys: vec!["cash".into(), "card".into()], found: vec![] },
+            Breach::OneKey {
+                keys: (0..9).map(|n| n.to_string()).collect(),
+                found: vec!["0".into(), "8".into()],
+            },
             Breach::Constant { expected: "\"A\"".into(), actual: "\"B\"".into() },
             Breach::Discouraged { reason: "Only documented for member cards.".into() },
             Breach::Tolerated { written: "a number" },

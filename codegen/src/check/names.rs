@@ -32,6 +32,16 @@ pub(super) struct Declaration {
     /// The node that contains its `fields`, `variants` or `values`.
     pub(super) at: At,
     pub(super) origin: Origin,
+    /// The fields that a variant shares with the other ones, by their wire names: they stand beside `variants`.
+    shared: BTreeSet<String>,
+}
+
+impl Declaration {
+    /// The node of a field, which the declaration has under the key `group`.
+    pub(super) fn field(&self, group: &str, wire: &str) -> At {
+        let owner = if self.shared.contains(wire) { &At::root(self.at.file()) } else { &self.at };
+        owner.child(group).child(wire)
+    }
 }
 
 /// The kind of a declared name.
@@ -193,8 +203,18 @@ fn number(spec: &Spec, winners: &BTreeMap<&str, &Claim>) -> Names {
             Kind::TokenSource => continue,
         };
         names.types.insert((*name).to_owned(), declared);
-        let declaration = Declaration { place: claim.place(), at: claim.node(), origin: claim.origin };
+        let (place, at, origin) = (claim.place(), claim.node(), claim.origin);
+        let declaration = Declaration { place, at, origin, shared: BTreeSet::new() };
         names.homes.insert((*name).to_owned(), declaration);
+    }
+    for entry in spec.unions.iter().filter(|entry| !entry.body.fields.is_empty()) {
+        for (name, _) in &entry.body.variants {
+            if let Some(declaration) = names.homes.get_mut(name)
+                && declaration.origin == Origin::Key
+            {
+                declaration.shared.extend(entry.body.fields.iter().map(|(wire, _)| wire.clone()));
+            }
+        }
     }
     // A name that is misspelt in its file may be correct elsewhere.
     for name in winners.keys().filter(|name| !names::is_pascal(name)) {

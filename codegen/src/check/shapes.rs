@@ -2,6 +2,7 @@
 
 mod constructors;
 pub(super) mod cycles;
+mod distinct;
 pub(super) mod enums;
 pub(super) mod models;
 pub(super) mod rules;

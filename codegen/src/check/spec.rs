@@ -87,7 +87,7 @@ impl Spec {
         self.unread.iter().any(|unread| unread.kind.is_none_or(|unread| unread == kind))
     }
 
-    /// The keys of all requests and replies, even those of fields with errors: of models, variants and
+    /// The keys of all requests and replies, even those of fields with errors: of models, unions, variants and
     /// parameters, and of envelopes.
     pub(super) fn wire_names(&self) -> BTreeSet<&str> {
         let variants = self.unions.iter().flat_map(|entry| &entry.body.variants);
@@ -95,9 +95,11 @@ impl Spec {
         let operations = || self.operations.iter().map(|entry| &entry.body);
         let parameters = operations().flat_map(|body| [&body.path_params, &body.query, &body.headers]);
         let models = self.models.iter().map(|entry| &entry.body.fields);
-        let fields = models.chain(variants).chain(parameters).flatten();
+        let shared = self.unions.iter().map(|entry| &entry.body.fields);
+        let fields = models.chain(shared).chain(variants).chain(parameters).flatten();
         let around = operations().filter_map(|body| body.wrap.as_ref()).flat_map(keys_inside);
-        fields.map(|(wire, _)| wire.as_str()).chain(around).collect()
+        let tags = self.unions.iter().filter_map(|entry| entry.body.tag.as_deref());
+        fields.map(|(wire, _)| wire.as_str()).chain(tags).chain(around).collect()
     }
 
     /// The model of this name in the dialect.

@@ -35,8 +35,13 @@ fn mapping(keys: &Keys) -> Value {
         "properties": properties,
         "additionalProperties": false,
     });
-    if let (false, Value::Object(mapping)) = (required.is_empty(), &mut mapping) {
-        mapping.insert("required".to_owned(), json!(required));
+    let Value::Object(entries) = &mut mapping else { return mapping };
+    if !required.is_empty() {
+        entries.insert("required".to_owned(), json!(required));
+    }
+    if keys.id == keys::UNION.id {
+        let variants = json!({ "variants": named(json!({ "required": ["value"] })) });
+        entries.insert("dependencies".to_owned(), json!({ "tag": { "properties": variants } }));
     }
     mapping
 }

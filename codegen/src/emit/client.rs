@@ -9,7 +9,7 @@ use super::file::EmittedFile;
 use super::pages::Paged;
 use super::types::ident;
 use super::{aliases, credentials, docs, operations, pages, sample};
-use crate::ir::{Api, Body, Input, Operation};
+use crate::ir::{Api, Body, Input, Operation, Type};
 use crate::prose;
 
 /// The differences between the two clients.
@@ -210,6 +210,8 @@ fn method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str) -> T
 fn argument(operation: &Operation, request: &TokenStream) -> (TokenStream, TokenStream) {
     match operation.input {
         Input::None => (quote!(), quote!(())),
+        // A model of a variant is a request as well.
+        Input::Whole(Type::Union(_)) => (quote!(, request: impl Into<#request>), quote!(request.into())),
         Input::Whole(_) | Input::Parameters(_) => (quote!(, request: #request), quote!(request)),
     }
 }

@@ -188,7 +188,9 @@ fn facts(field: &Field) -> String {
         (_, Some(when)) => facts.push(format!("required {}", prose::markdown(&when))),
         (_, None) => {}
     }
-    if let Some(condition) = &field.presence.forbidden {
+    if field.presence.is_read_only() {
+        facts.push("only in replies".to_owned());
+    } else if let Some(condition) = &field.presence.forbidden {
         facts.push(format!("not allowed {}", prose::markdown(&phrase::when(condition))));
     }
     if !field.also_read.is_empty() {

@@ -209,10 +209,19 @@ impl<'a> Writer<'a> {
 
     /// A variant of a union, in a form that is valid wherever the union is expected.
     pub(crate) fn variant(&mut self, union: &Union, object: &Map<String, Value>) -> Option<Code> {
-        let tag = object.get(&union.tag)?;
-        let is_meant = |known: &TagValue| is(known, tag);
-        let variant = union.variants.iter().find(|it| once(&it.value).chain(&it.also_read).any(is_meant))?;
-        let code = self.part(variant.model, &without(object, &union.tag))?;
+        let mut variants = union.variants.iter();
+        let (variant, code) = match &union.tag {
+            Some(tag) => {
+                let value = object.get(tag)?;
+                let is_meant = |known: &TagValue| is(known, value);
+                let variant = variants.find(|it| once(&it.value).chain(&it.also_read).any(is_meant))?;
+                (variant, self.part(variant.model, &without(object, tag))?)
+            }
+            None => {
+                let variant = variants.find(|it| object.contains_key(&it.value.to_string()))?;
+                (variant, self.part(variant.model, object)?)
+            }
+        };
         Some(call(&format!("{}::{}", union.name, variant.name), vec![code]))
     }
 

@@ -83,7 +83,7 @@ fn tokens(api: &Api) -> TokenStream {
 
 fn token_operation(api: &Api, source: &TokenExchange) -> Option<TokenStream> {
     let operation = api.operation(&source.operation)?;
-    let reply = example::value(api, operation.reply.as_ref()?).to_string();
+    let reply = example::reply(api, operation.reply.as_ref()?).to_string();
     let (constant, token) = (ident(&operation.constant), &source.token);
     let expires_in = match &source.expires_in {
         Some(expires_in) => quote!(Some(#expires_in)),

@@ -1,4 +1,4 @@
-//! Unions: an enum over the variants' models; the tag is only on the wire.
+//! Unions: an enum over the variants' models; a tag is only on the wire.
 
 use std::collections::BTreeMap;
 
@@ -31,8 +31,16 @@ pub(crate) fn emit(api: &Api, union: &Union, public_path: &str) -> EmittedFile<'
 fn structure(api: &Api, union: &Union, public_path: &str) -> TokenStream {
     let name = ident(&union.name);
     let text = docs::text(&union.docs, &format!("The union `{}`.", union.name));
-    let text =
-        format!("{text}\n\nThe key {} on the wire distinguishes the variants.", docs::code(&union.tag));
+    let text = match &union.tag {
+        Some(tag) => format!("{text}\n\nThe key {} on the wire distinguishes the variants.", docs::code(tag)),
+        None => {
+            let keys = union.variants.iter().map(|variant| docs::code(&variant.value.to_string()));
+            let keys = keys.collect::<Vec<_>>().join(", ");
+            format!(
+                "{text}\n\nExactly one of these keys is present on the wire and distinguishes the variants: {keys}."
+            )
+        }
+    };
     let doc = docs::comment(&docs::with_example(text, sample::union(api, union, public_path)));
     let variants = union.variants.iter().map(|variant| {
         let doc = docs::comment(&docs::text(&variant.docs, &format!("The variant `{}`.", variant.name)));
@@ -94,12 +102,16 @@ fn check(api: &Api, union: &Union) -> TokenStream {
         quote!(Self::#variant_name(variant) => rt::Check::check(variant, at, rules),)
     });
     let unknown = is_open(union).then(|| quote!(Self::Unknown(value) => at.unknown(value),));
-    let tag = &union.tag;
+    // An extra with one of these keys would name another variant.
+    let keys: Vec<String> = match &union.tag {
+        Some(tag) => vec![tag.clone()],
+        None => union.variants.iter().map(|variant| variant.value.to_string()).collect(),
+    };
     let secrets = secrets::of_union(api, union);
     quote! {
         impl rt::Check for #name {
             fn check(&self, mut at: impl rt::Judge, rules: &rt::Rules) {
-                at.known(#tag);
+                #(at.known(#keys);)*
                 match self {
                     #(#arms)*
                     #unknown
@@ -112,12 +124,18 @@ fn check(api: &Api, union: &Union) -> TokenStream {
 }
 
 fn serialize(union: &Union) -> TokenStream {
-    let (name, text, tag) = (ident(&union.name), &union.name, &union.tag);
+    let (name, text) = (ident(&union.name), &union.name);
     let result = Prelude::in_file_of(&union.name).spell(Std::Result);
     let writes = only_if(union.usage.request);
     let arms = union.variants.iter().map(|variant| {
-        let (variant_name, value) = (ident(&variant.name), tag_ref(&variant.value));
-        quote!(Self::#variant_name(variant) => rt::write::tagged((#tag, &#value), variant, serializer),)
+        let variant_name = ident(&variant.name);
+        match &union.tag {
+            Some(tag) => {
+                let value = tag_ref(&variant.value);
+                quote!(Self::#variant_name(variant) => rt::write::tagged((#tag, &#value), variant, serializer),)
+            }
+            None => quote!(Self::#variant_name(variant) => rt::write::object(variant, serializer),),
+        }
     });
     let unknown = is_open(union).then(|| quote!(Self::Unknown(_) => Err(rt::write::unsendable(#text)),));
     quote! {
@@ -134,7 +152,7 @@ fn serialize(union: &Union) -> TokenStream {
 }
 
 fn read(api: &Api, union: &Union) -> [TokenStream; 2] {
-    let (name, text, tag) = (ident(&union.name), &union.name, &union.tag);
+    let (name, text) = (ident(&union.name), &union.name);
     let prelude = Prelude::in_file_of(&union.name);
     let reads = only_if(union.usage.reply);
     let arms = union.variants.iter().map(|variant| {
@@ -152,8 +170,15 @@ fn read(api: &Api, union: &Union) -> [TokenStream; 2] {
     let is_event = api.events.iter().any(|events| api.unions[events.union].name == union.name);
     let find = ident(if is_event { "of_event" } else { "read" });
     let named = ident(if union.usage.event && is_text { "text_tag" } else { "tag" });
+    let read = match &union.tag {
+        Some(tag) => quote!(rt::read::Tagged::#find(node, #tag)?),
+        None => {
+            let keys = union.variants.iter().map(|variant| variant.value.to_string());
+            quote!(rt::read::Tagged::by_key(node, &[#(#keys),*])?)
+        }
+    };
     let body = quote! {
-        let tagged = rt::read::Tagged::#find(node, #tag)?;
+        let tagged = #read;
         match tagged.#named() {
             #(#arms)*
             #other

@@ -142,9 +142,10 @@ fn presence_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) 
     }
     if let Some(forbidden) = &field.presence.forbidden {
         let condition = conditions::holds(siblings, forbidden, &quote!(self));
+        let condition = (!forbidden.is_always()).then(|| quote!(&& #condition));
         let when = phrase::when(forbidden);
         checks.push(quote! {
-            if self.#name.is_some() && #condition {
+            if self.#name.is_some() #condition {
                 #judge.forbidden(#wire, #when);
             }
         });

@@ -1,4 +1,4 @@
-//! Unions: the tag, its variant, and keys of other variants.
+//! Unions: the tag or key that names the variant, and keys of other variants.
 
 use serde_json::{Map, Value};
 use specwright_runtime::{Breach, Report};
@@ -12,7 +12,7 @@ use crate::ir::{Model, TagValue, Type, Union, UnionId, Variant};
 use crate::suggest;
 
 impl Interpreter<'_> {
-    /// Validates a value of a union. If the tag is not known, keys that no variant has are errors, too.
+    /// Validates a value of a union. If the variant is not known, keys that no variant has are errors, too.
     pub(super) fn union(&self, id: UnionId, found: ValueAt<'_>, report: &mut Report) {
         let union = &self.api.unions[id];
         let Value::Object(object) = found.value else {
@@ -21,15 +21,21 @@ impl Interpreter<'_> {
         };
         match self.named(id, object) {
             Ok(variant) => {
-                // The tag is a key, but not a field.
-                if self.fields(variant.model, object, found, report) + 1 < object.len() {
+                // A tag is a key, but not a field.
+                let tags = usize::from(union.tag.is_some());
+                if self.fields(variant.model, object, found, report) + tags < object.len() {
                     let model = &self.api.models[variant.model];
                     self.other_keys(id, model, object, found, report);
                 }
             }
             Err(breach) => {
-                let tag = object.get(&union.tag).unwrap_or(&Value::Null);
-                found.key(&union.tag, tag).error(breach, report);
+                match &union.tag {
+                    Some(tag) => {
+                        let value = object.get(tag).unwrap_or(&Value::Null);
+                        found.key(tag, value).error(breach, report);
+                    }
+                    None => found.error(breach, report),
+                }
                 self.keys_of_no_variant(id, object, found, report);
             }
         }
@@ -48,7 +54,10 @@ impl Interpreter<'_> {
         let own = model.by_wire();
         let former = former_keys(model, object, found, report);
         for (key, value) in object {
-            if *key == union.tag || own.contains_key(key.as_str()) || former.contains(&key.as_str()) {
+            if union.tag.as_ref() == Some(key)
+                || own.contains_key(key.as_str())
+                || former.contains(&key.as_str())
+            {
                 continue;
             }
             let found = found.key(key, value);
@@ -64,7 +73,7 @@ impl Interpreter<'_> {
                 None => {
                     let known = model.fields.iter().map(|field| field.wire.as_str());
                     let suggestion =
-                        suggest::nearest(key, known.chain([union.tag.as_str()])).map(str::to_owned);
+                        suggest::nearest(key, known.chain(union.tag.as_deref())).map(str::to_owned);
                     found.error(Breach::UnknownKey { suggestion }, report);
                 }
             }
@@ -80,23 +89,40 @@ impl Interpreter<'_> {
     ) {
         let (union, variants) = (&self.api.unions[id], self.types.union(self.api, id));
         for (key, value) in object {
-            if *key != union.tag && !variants.by_key.contains_key(key.as_str()) {
+            if union.tag.as_ref() != Some(key) && !variants.by_key.contains_key(key.as_str()) {
                 let models = union.variants.iter().map(|variant| &self.api.models[variant.model]);
                 let known = models.flat_map(|model| &model.fields).map(|field| field.wire.as_str());
-                let suggestion = suggest::nearest(key, known.chain([union.tag.as_str()])).map(str::to_owned);
+                let suggestion = suggest::nearest(key, known.chain(union.tag.as_deref())).map(str::to_owned);
                 found.key(key, value).error(Breach::UnknownKey { suggestion }, report);
             }
         }
     }
 
-    /// The variant of the object's tag, or the breach of the tag.
+    /// The variant of the object, or the breach of the tag; without a tag, that of the object.
     pub(super) fn named(&self, id: UnionId, object: &Map<String, Value>) -> Result<&Variant, Breach> {
         let union = &self.api.unions[id];
-        let tag = object.get(&union.tag).ok_or(Breach::Required { when: None })?;
+        let Some(tag) = &union.tag else {
+            return by_key(union, object);
+        };
+        let tag = object.get(tag).ok_or(Breach::Required { when: None })?;
         if tag.is_null() {
             return Err(Breach::Null);
         }
         self.types.union(self.api, id).by_tag.get(tag).ok_or_else(|| unknown(union, tag))
+    }
+}
+
+/// The variant whose key is present.
+fn by_key<'a>(union: &'a Union, object: &Map<String, Value>) -> Result<&'a Variant, Breach> {
+    let is_present = |variant: &&Variant| object.contains_key(&variant.value.to_string());
+    let mut present = union.variants.iter().filter(is_present);
+    match (present.next(), present.next()) {
+        (Some(only), None) => Ok(only),
+        _ => {
+            let names = |variants: Vec<&Variant>| variants.iter().map(|it| it.value.to_string()).collect();
+            let found = names(union.variants.iter().filter(is_present).collect());
+            Err(Breach::OneKey { keys: names(union.variants.iter().collect()), found })
+        }
     }
 }
 

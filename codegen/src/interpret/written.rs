@@ -83,7 +83,10 @@ impl<'a> Interpreter<'a> {
             Some(Type::Union(id)) => {
                 let union = &self.api.unions[*id];
                 let variant = self.named(*id, entries).ok();
-                (variant.map(|variant| variant.model), variant.map(|variant| (&union.tag, &variant.value)))
+                (
+                    variant.map(|variant| variant.model),
+                    variant.and_then(|variant| Some((union.tag.as_ref()?, &variant.value))),
+                )
             }
             Some(Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_)) | None => {
                 (None, None)

@@ -43,13 +43,22 @@ impl fmt::Display for FieldPath {
 /// Holds if every choice holds, or, negated, when at least one does not.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
-    /// At least one.
+    /// None if it always holds.
     pub choices: Vec<Choice>,
     /// Whether it is an "unless".
     pub negated: bool,
 }
 
 impl Condition {
+    /// The condition that always holds.
+    pub const ALWAYS: Condition = Condition { choices: Vec::new(), negated: false };
+
+    /// Whether it always holds.
+    #[must_use]
+    pub fn is_always(&self) -> bool {
+        *self == Condition::ALWAYS
+    }
+
     /// Whether it holds, given which choices do.
     #[must_use]
     pub fn holds(&self, choice: impl FnMut(&Choice) -> bool) -> bool {

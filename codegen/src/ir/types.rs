@@ -14,7 +14,7 @@ pub enum Type {
     Scalar(ScalarKind),
     /// An object with known fields.
     Model(ModelId),
-    /// An object whose tag determines its fields.
+    /// An object of one of several variants, which determines its fields.
     Union(UnionId),
     /// One of the known values.
     Enum(EnumId),
@@ -194,8 +194,16 @@ impl Location {
 pub struct Presence {
     /// When it is required.
     pub need: Need,
-    /// When it is forbidden.
+    /// When it is forbidden in a request; always, if only replies have it.
     pub forbidden: Option<Condition>,
+}
+
+impl Presence {
+    /// Whether only replies have the field.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.forbidden.as_ref().is_some_and(Condition::is_always)
+    }
 }
 
 /// When a field is required.
@@ -255,7 +263,7 @@ pub struct Constructor {
     pub required: Vec<String>,
 }
 
-/// An object whose tag determines the variant, and so the fields.
+/// An object of one of several variants, which determines its fields.
 #[derive(Clone, Debug)]
 pub struct Union {
     /// The Rust type's name: `DateInfo`.
@@ -266,8 +274,9 @@ pub struct Union {
     pub docs: Docs,
     /// The spec file it comes from.
     pub file: String,
-    /// The wire key of the tag. No variant has a field of that name.
-    pub tag: String,
+    /// The wire key whose value names the variant. No variant has a field of that name. Without a tag, the variant is the one
+    /// whose own key is present.
+    pub tag: Option<String>,
     /// At least one; all tag values, `also_read` included, are distinct.
     pub variants: Vec<Variant>,
     /// Whether a field of another variant is accepted with a warning.
@@ -283,7 +292,7 @@ pub struct Variant {
     pub name: String,
     /// Its documentation.
     pub docs: Docs,
-    /// The tag that is written.
+    /// The tag that is written; without a tag, the wire name of a field that this variant requires and no other one has.
     pub value: TagValue,
     /// Other spellings of the tag that are read as the same.
     pub also_read: Vec<TagValue>,

@@ -225,6 +225,19 @@ impl Client {
         self.core.call(&operations::CREATE_MOVIE_TICKET, request)
     }
 
+    /// Creates a QR code with which people take one ticket, or several. Calling it twice creates two codes
+    /// that do not depend on each other.
+    ///
+    /// As [`Client::create_qr_code`](super::Client::create_qr_code), without async.
+    #[doc(alias = "/card/qrcode/create")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn create_qr_code(
+        &self,
+        request: impl Into<super::QrCode>,
+    ) -> rt::blocking::Call<super::QrCode, super::CreatedQrCode> {
+        self.core.call(&operations::CREATE_QR_CODE, request.into())
+    }
+
     /// Creates a ticket for a scenic area or a park. Calling it twice creates two.
     ///
     /// As [`Client::create_scenic_ticket`](super::Client::create_scenic_ticket), without async.
@@ -313,6 +326,18 @@ impl Client {
         request: super::StableTokenRequest,
     ) -> rt::blocking::Call<super::StableTokenRequest, super::IssuedToken> {
         self.core.call(&operations::FETCH_STABLE_ACCESS_TOKEN, request)
+    }
+
+    /// Shows how a ticket is set up, with its review and its stock.
+    ///
+    /// As [`Client::get_card`](super::Client::get_card), without async.
+    #[doc(alias = "/card/get")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn get_card(
+        &self,
+        request: super::CardReference,
+    ) -> rt::blocking::Call<super::CardReference, super::FetchedCard> {
+        self.core.call(&operations::GET_CARD, request)
     }
 
     /// Tells who holds a ticket and whether it can be redeemed. A code that nobody has taken yet is unknown
@@ -406,6 +431,20 @@ impl Client {
         request: super::TestWhitelist,
     ) -> rt::blocking::Call<super::TestWhitelist, super::WhitelistResult> {
         self.core.call(&operations::SET_TEST_WHITELIST, request)
+    }
+
+    /// Changes how a ticket is set up. Some fields put the ticket under review again, during which it
+    /// cannot be handed out; the reply says whether that is so. Tickets that people hold change at once.
+    /// Afterwards `get_card` shows the result.
+    ///
+    /// As [`Client::update_card`](super::Client::update_card), without async.
+    #[doc(alias = "/card/update")]
+    #[must_use = "a call does nothing until it is sent"]
+    pub fn update_card(
+        &self,
+        request: impl Into<super::CardUpdate>,
+    ) -> rt::blocking::Call<super::CardUpdate, super::UpdatedCard> {
+        self.core.call(&operations::UPDATE_CARD, request.into())
     }
 
     /// Changes the code of a ticket with custom codes, usually after it was given away.

@@ -520,6 +520,42 @@ impl Client {
         self.core.call(&operations::CREATE_MOVIE_TICKET, request)
     }
 
+    /// Creates a QR code with which people take one ticket, or several. Calling it twice creates two codes
+    /// that do not depend on each other.
+    ///
+    /// `POST /card/qrcode/create`. Sending it twice may do it twice, so it is not repeated once it may have
+    /// been done, unless the call allows it.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = QrCode::SingleQrCode(SingleQrCode::new(SingleQrCodeInfo::new(QrCodeCard::new("pHfb1uG7c4bWk8JxP5rVtE2aZnQs")
+    ///     .code("717523650184")
+    ///     .openid("oHfb1uReader0001AbCdEfGhIjKl")
+    ///     .is_unique_code(false)
+    ///     .outer_str("foyer")
+    ///     .outer_id(12)))
+    /// .expire_seconds(900));
+    /// let reply = client.create_qr_code(request).await?;
+    /// println!("{}", reply.ticket);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/qrcode/create")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn create_qr_code(
+        &self,
+        request: impl Into<super::QrCode>,
+    ) -> rt::Call<super::QrCode, super::CreatedQrCode> {
+        self.core.call(&operations::CREATE_QR_CODE, request.into())
+    }
+
     /// Creates a ticket for a scenic area or a park. Calling it twice creates two.
     ///
     /// Source: section 2.1.
@@ -759,6 +795,36 @@ impl Client {
         request: super::StableTokenRequest,
     ) -> rt::Call<super::StableTokenRequest, super::IssuedToken> {
         self.core.call(&operations::FETCH_STABLE_ACCESS_TOKEN, request)
+    }
+
+    /// Shows how a ticket is set up, with its review and its stock.
+    ///
+    /// Note: It only reads, so it may be repeated.
+    ///
+    /// `POST /card/get`. It is idempotent.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = CardReference::new("pHfb1uG7c4bWk8JxP5rVtE2aZnQs");
+    /// let reply = client.get_card(request).await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/get")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn get_card(
+        &self,
+        request: super::CardReference,
+    ) -> rt::Call<super::CardReference, super::FetchedCard> {
+        self.core.call(&operations::GET_CARD, request)
     }
 
     /// Tells who holds a ticket and whether it can be redeemed. A code that nobody has taken yet is unknown
@@ -1012,6 +1078,77 @@ impl Client {
         request: super::TestWhitelist,
     ) -> rt::Call<super::TestWhitelist, super::WhitelistResult> {
         self.core.call(&operations::SET_TEST_WHITELIST, request)
+    }
+
+    /// Changes how a ticket is set up. Some fields put the ticket under review again, during which it
+    /// cannot be handed out; the reply says whether that is so. Tickets that people hold change at once.
+    /// Afterwards `get_card` shows the result.
+    ///
+    /// Note: The same values lead to the same ticket, but a repetition may start another review, so it is
+    /// not repeated unasked.
+    ///
+    /// `POST /card/update`. Sending it twice may do it twice, so it is not repeated once it may have been
+    /// done, unless the call allows it.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`](rt::Error). An invalid request is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use wechat_tickets::*;
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let request = CardUpdate::MeetingTicketCardUpdate(MeetingTicketCardUpdate::new(
+    ///     "pHfb1uG7c4bWk8JxP5rVtE2aZnQs",
+    ///     MeetingTicketChanges::new()
+    ///         .base_info(BaseInfoChanges::new()
+    ///             .logo_url("https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0")
+    ///             .color(Color::Color050)
+    ///             .notice("入场时请出示此券")
+    ///             .description("请提前三十分钟到场。\n迟到者请在幕间入座。")
+    ///             .title("秋季音乐会")
+    ///             .service_phone("0592-5550100")
+    ///             .code_type(CodeType::Qrcode)
+    ///             .date_info(DateInfoChange::WiderRange(FixedRange::new(fixed_range::Required {
+    ///                 begin_timestamp: Timestamp::from_unix_seconds(1_790_784_000),
+    ///                 end_timestamp: Timestamp::from_unix_seconds(1_791_388_799),
+    ///             })))
+    ///             .use_all_locations(false)
+    ///             .get_limit(4)
+    ///             .use_limit(4)
+    ///             .can_share(true)
+    ///             .can_give_friend(false)
+    ///             .center_title("立即入场")
+    ///             .center_sub_title("请出示二维码")
+    ///             .center_url("tickets.example.com/enter")
+    ///             .center_app_brand_user_name("gh_0123456789ab@app")
+    ///             .center_app_brand_pass("pages/ticket/show")
+    ///             .custom_url_name("选座入口")
+    ///             .custom_url("https://tickets.example.com/seats")
+    ///             .custom_url_sub_title("余票不多")
+    ///             .custom_app_brand_user_name("gh_0123456789ab@app")
+    ///             .custom_app_brand_pass("pages/ticket/show")
+    ///             .promotion_url_name("更多演出")
+    ///             .promotion_url("https://tickets.example.com/shows")
+    ///             .promotion_url_sub_title("本月新场次")
+    ///             .promotion_app_brand_user_name("gh_0123456789ab@app")
+    ///             .promotion_app_brand_pass("pages/ticket/show"))
+    ///         .meeting_detail("时间：十月二日晚七点半；地点：海风剧院大厅")
+    ///         .map_url("https://tickets.example.com/map/hall"),
+    /// ));
+    /// let reply = client.update_card(request).await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "/card/update")]
+    #[must_use = "a call does nothing until it is awaited"]
+    pub fn update_card(
+        &self,
+        request: impl Into<super::CardUpdate>,
+    ) -> rt::Call<super::CardUpdate, super::UpdatedCard> {
+        self.core.call(&operations::UPDATE_CARD, request.into())
     }
 
     /// Changes the code of a ticket with custom codes, usually after it was given away.

@@ -387,7 +387,8 @@ pub enum ErrorCode {
     InvalidImageSize,
     /// The kind of QR code or its `action_info` is not valid.
     ///
-    /// Code `40053`, class [`ErrorClass::Payload`].
+    /// Code `40053`, class [`ErrorClass::Payload`]. It is about the field `action_name`. It reports a
+    /// violation of: `unknown_value`.
     #[doc(alias("40053", "INVALID_ACTION_INFO"))]
     InvalidActionInfo,
     /// There is no operation with this path, or an address in the request is not accepted.
@@ -440,7 +441,8 @@ pub enum ErrorCode {
     /// Code `40136`, class [`ErrorClass::State`].
     ///
     /// In `create_boarding_pass`, `create_meeting_ticket`, `create_movie_ticket`, `create_scenic_ticket`:
-    /// code `40136`, class [`ErrorClass::Payload`]. It is about the field `quantity`.
+    /// code `40136`, class [`ErrorClass::Payload`]. It is about the field `quantity`. It reports a
+    /// violation of: `const`.
     ///
     /// The stock of a ticket that is created in deposit mode is not 0. It is raised with `modify_stock`
     /// when codes have been deposited.

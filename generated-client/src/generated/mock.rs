@@ -131,6 +131,13 @@ impl Mock {
         self.core.expect(&operations::CREATE_MOVIE_TICKET)
     }
 
+    /// Expects calls of [`Client::create_qr_code`](super::Client::create_qr_code).
+    pub fn create_qr_code(
+        &self,
+    ) -> rt::mock::Expect<super::QrCode, super::CreatedQrCode> {
+        self.core.expect(&operations::CREATE_QR_CODE)
+    }
+
     /// Expects calls of [`Client::create_scenic_ticket`](super::Client::create_scenic_ticket).
     pub fn create_scenic_ticket(
         &self,
@@ -178,6 +185,13 @@ impl Mock {
         self.core.expect(&operations::FETCH_STABLE_ACCESS_TOKEN)
     }
 
+    /// Expects calls of [`Client::get_card`](super::Client::get_card).
+    pub fn get_card(
+        &self,
+    ) -> rt::mock::Expect<super::CardReference, super::FetchedCard> {
+        self.core.expect(&operations::GET_CARD)
+    }
+
     /// Expects calls of [`Client::get_code`](super::Client::get_code).
     pub fn get_code(&self) -> rt::mock::Expect<super::CodeQuery, super::HeldCode> {
         self.core.expect(&operations::GET_CODE)
@@ -215,6 +229,13 @@ impl Mock {
         &self,
     ) -> rt::mock::Expect<super::TestWhitelist, super::WhitelistResult> {
         self.core.expect(&operations::SET_TEST_WHITELIST)
+    }
+
+    /// Expects calls of [`Client::update_card`](super::Client::update_card).
+    pub fn update_card(
+        &self,
+    ) -> rt::mock::Expect<super::CardUpdate, super::UpdatedCard> {
+        self.core.expect(&operations::UPDATE_CARD)
     }
 
     /// Expects calls of [`Client::update_code`](super::Client::update_code).
@@ -308,6 +329,13 @@ impl rt::mock::FromWire for super::MovieTicket {
 }
 
 #[cfg(feature = "mock")]
+impl rt::mock::FromWire for super::QrCode {
+    fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+        wire.body()
+    }
+}
+
+#[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::ScenicTicket {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
         wire.body()
@@ -389,6 +417,13 @@ impl rt::mock::FromWire for super::StockChange {
 
 #[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::TestWhitelist {
+    fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
+        wire.body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl rt::mock::FromWire for super::CardUpdate {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
         wire.body()
     }

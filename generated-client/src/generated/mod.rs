@@ -12,17 +12,33 @@ pub mod abstract_;
 #[doc(hidden)]
 pub mod advanced_info;
 #[doc(hidden)]
+pub mod advanced_info_details;
+#[doc(hidden)]
 pub mod api_ticket;
 #[doc(hidden)]
 pub mod api_ticket_kind;
 #[doc(hidden)]
 pub mod base_info;
 #[doc(hidden)]
+pub mod base_info_changes;
+#[doc(hidden)]
+pub mod base_info_details;
+#[doc(hidden)]
 pub mod boarding_pass;
+#[doc(hidden)]
+pub mod boarding_pass_card;
+#[doc(hidden)]
+pub mod boarding_pass_card_update;
+#[doc(hidden)]
+pub mod boarding_pass_changes;
 #[doc(hidden)]
 pub mod boarding_pass_check_in;
 #[doc(hidden)]
+pub mod boarding_pass_details;
+#[doc(hidden)]
 pub mod business_service;
+#[doc(hidden)]
+pub mod card_details;
 #[doc(hidden)]
 pub mod card_event;
 #[doc(hidden)]
@@ -43,6 +59,8 @@ pub mod card_reference;
 pub mod card_sku_remind;
 #[doc(hidden)]
 pub mod card_status;
+#[doc(hidden)]
+pub mod card_update;
 #[doc(hidden)]
 pub mod checked_codes;
 #[doc(hidden)]
@@ -72,9 +90,15 @@ pub mod created_card;
 #[doc(hidden)]
 pub mod created_landing_page;
 #[doc(hidden)]
+pub mod created_qr_code;
+#[doc(hidden)]
 pub mod custom_code_mode;
 #[doc(hidden)]
 pub mod date_info;
+#[doc(hidden)]
+pub mod date_info_change;
+#[doc(hidden)]
+pub mod date_info_details;
 #[doc(hidden)]
 pub mod decrypted_code;
 #[doc(hidden)]
@@ -90,9 +114,15 @@ pub mod fetch_access_token_request;
 #[doc(hidden)]
 pub mod fetch_api_ticket_request;
 #[doc(hidden)]
+pub mod fetched_card;
+#[doc(hidden)]
 pub mod fixed_range;
 #[doc(hidden)]
+pub mod fixed_range_details;
+#[doc(hidden)]
 pub mod fixed_term;
+#[doc(hidden)]
+pub mod fixed_term_details;
 #[doc(hidden)]
 pub mod held_card;
 #[doc(hidden)]
@@ -116,21 +146,63 @@ pub mod landing_page_card;
 #[doc(hidden)]
 pub mod meeting_ticket;
 #[doc(hidden)]
+pub mod meeting_ticket_card;
+#[doc(hidden)]
+pub mod meeting_ticket_card_update;
+#[doc(hidden)]
+pub mod meeting_ticket_changes;
+#[doc(hidden)]
+pub mod meeting_ticket_details;
+#[doc(hidden)]
 pub mod meeting_ticket_update;
 #[doc(hidden)]
 pub mod movie_ticket;
 #[doc(hidden)]
+pub mod movie_ticket_card;
+#[doc(hidden)]
+pub mod movie_ticket_card_update;
+#[doc(hidden)]
+pub mod movie_ticket_changes;
+#[doc(hidden)]
+pub mod movie_ticket_details;
+#[doc(hidden)]
 pub mod movie_ticket_update;
+#[doc(hidden)]
+pub mod multiple_qr_code;
+#[doc(hidden)]
+pub mod multiple_qr_code_info;
 #[doc(hidden)]
 pub mod palette;
 #[doc(hidden)]
 pub mod palette_color;
 #[doc(hidden)]
+pub mod qr_code;
+#[doc(hidden)]
+pub mod qr_code_card;
+#[doc(hidden)]
+pub mod qr_code_card_list;
+#[doc(hidden)]
+pub mod review_status;
+#[doc(hidden)]
 pub mod scene;
 #[doc(hidden)]
 pub mod scenic_ticket;
 #[doc(hidden)]
+pub mod scenic_ticket_card;
+#[doc(hidden)]
+pub mod scenic_ticket_card_update;
+#[doc(hidden)]
+pub mod scenic_ticket_changes;
+#[doc(hidden)]
+pub mod scenic_ticket_details;
+#[doc(hidden)]
+pub mod single_qr_code;
+#[doc(hidden)]
+pub mod single_qr_code_info;
+#[doc(hidden)]
 pub mod sku;
+#[doc(hidden)]
+pub mod sku_details;
 #[doc(hidden)]
 pub mod stable_token_request;
 #[doc(hidden)]
@@ -142,11 +214,19 @@ pub mod test_whitelist;
 #[doc(hidden)]
 pub mod text_image;
 #[doc(hidden)]
+pub mod text_image_details;
+#[doc(hidden)]
 pub mod time_limit;
+#[doc(hidden)]
+pub mod time_limit_details;
+#[doc(hidden)]
+pub mod updated_card;
 #[doc(hidden)]
 pub mod uploaded_image;
 #[doc(hidden)]
 pub mod use_condition;
+#[doc(hidden)]
+pub mod use_condition_details;
 #[doc(hidden)]
 pub mod user_consume_card;
 #[doc(hidden)]
@@ -249,17 +329,33 @@ pub use self::abstract_::Abstract;
 #[doc(hidden)]
 pub use self::advanced_info::AdvancedInfo;
 #[doc(hidden)]
+pub use self::advanced_info_details::AdvancedInfoDetails;
+#[doc(hidden)]
 pub use self::api_ticket::ApiTicket;
 #[doc(hidden)]
 pub use self::api_ticket_kind::ApiTicketKind;
 #[doc(hidden)]
 pub use self::base_info::BaseInfo;
 #[doc(hidden)]
+pub use self::base_info_changes::BaseInfoChanges;
+#[doc(hidden)]
+pub use self::base_info_details::BaseInfoDetails;
+#[doc(hidden)]
 pub use self::boarding_pass::BoardingPass;
+#[doc(hidden)]
+pub use self::boarding_pass_card::BoardingPassCard;
+#[doc(hidden)]
+pub use self::boarding_pass_card_update::BoardingPassCardUpdate;
+#[doc(hidden)]
+pub use self::boarding_pass_changes::BoardingPassChanges;
 #[doc(hidden)]
 pub use self::boarding_pass_check_in::BoardingPassCheckIn;
 #[doc(hidden)]
+pub use self::boarding_pass_details::BoardingPassDetails;
+#[doc(hidden)]
 pub use self::business_service::BusinessService;
+#[doc(hidden)]
+pub use self::card_details::CardDetails;
 #[doc(hidden)]
 pub use self::card_list::CardList;
 #[doc(hidden)]
@@ -268,6 +364,8 @@ pub use self::card_list_query::CardListQuery;
 pub use self::card_reference::CardReference;
 #[doc(hidden)]
 pub use self::card_status::CardStatus;
+#[doc(hidden)]
+pub use self::card_update::CardUpdate;
 #[doc(hidden)]
 pub use self::checked_codes::CheckedCodes;
 #[doc(hidden)]
@@ -295,9 +393,15 @@ pub use self::created_card::CreatedCard;
 #[doc(hidden)]
 pub use self::created_landing_page::CreatedLandingPage;
 #[doc(hidden)]
+pub use self::created_qr_code::CreatedQrCode;
+#[doc(hidden)]
 pub use self::custom_code_mode::CustomCodeMode;
 #[doc(hidden)]
 pub use self::date_info::DateInfo;
+#[doc(hidden)]
+pub use self::date_info_change::DateInfoChange;
+#[doc(hidden)]
+pub use self::date_info_details::DateInfoDetails;
 #[doc(hidden)]
 pub use self::decrypted_code::DecryptedCode;
 #[doc(hidden)]
@@ -311,9 +415,15 @@ pub use self::fetch_access_token_request::FetchAccessTokenRequest;
 #[doc(hidden)]
 pub use self::fetch_api_ticket_request::FetchApiTicketRequest;
 #[doc(hidden)]
+pub use self::fetched_card::FetchedCard;
+#[doc(hidden)]
 pub use self::fixed_range::FixedRange;
 #[doc(hidden)]
+pub use self::fixed_range_details::FixedRangeDetails;
+#[doc(hidden)]
 pub use self::fixed_term::FixedTerm;
+#[doc(hidden)]
+pub use self::fixed_term_details::FixedTermDetails;
 #[doc(hidden)]
 pub use self::held_card::HeldCard;
 #[doc(hidden)]
@@ -337,21 +447,63 @@ pub use self::landing_page_card::LandingPageCard;
 #[doc(hidden)]
 pub use self::meeting_ticket::MeetingTicket;
 #[doc(hidden)]
+pub use self::meeting_ticket_card::MeetingTicketCard;
+#[doc(hidden)]
+pub use self::meeting_ticket_card_update::MeetingTicketCardUpdate;
+#[doc(hidden)]
+pub use self::meeting_ticket_changes::MeetingTicketChanges;
+#[doc(hidden)]
+pub use self::meeting_ticket_details::MeetingTicketDetails;
+#[doc(hidden)]
 pub use self::meeting_ticket_update::MeetingTicketUpdate;
 #[doc(hidden)]
 pub use self::movie_ticket::MovieTicket;
 #[doc(hidden)]
+pub use self::movie_ticket_card::MovieTicketCard;
+#[doc(hidden)]
+pub use self::movie_ticket_card_update::MovieTicketCardUpdate;
+#[doc(hidden)]
+pub use self::movie_ticket_changes::MovieTicketChanges;
+#[doc(hidden)]
+pub use self::movie_ticket_details::MovieTicketDetails;
+#[doc(hidden)]
 pub use self::movie_ticket_update::MovieTicketUpdate;
+#[doc(hidden)]
+pub use self::multiple_qr_code::MultipleQrCode;
+#[doc(hidden)]
+pub use self::multiple_qr_code_info::MultipleQrCodeInfo;
 #[doc(hidden)]
 pub use self::palette::Palette;
 #[doc(hidden)]
 pub use self::palette_color::PaletteColor;
 #[doc(hidden)]
+pub use self::qr_code::QrCode;
+#[doc(hidden)]
+pub use self::qr_code_card::QrCodeCard;
+#[doc(hidden)]
+pub use self::qr_code_card_list::QrCodeCardList;
+#[doc(hidden)]
+pub use self::review_status::ReviewStatus;
+#[doc(hidden)]
 pub use self::scene::Scene;
 #[doc(hidden)]
 pub use self::scenic_ticket::ScenicTicket;
 #[doc(hidden)]
+pub use self::scenic_ticket_card::ScenicTicketCard;
+#[doc(hidden)]
+pub use self::scenic_ticket_card_update::ScenicTicketCardUpdate;
+#[doc(hidden)]
+pub use self::scenic_ticket_changes::ScenicTicketChanges;
+#[doc(hidden)]
+pub use self::scenic_ticket_details::ScenicTicketDetails;
+#[doc(hidden)]
+pub use self::single_qr_code::SingleQrCode;
+#[doc(hidden)]
+pub use self::single_qr_code_info::SingleQrCodeInfo;
+#[doc(hidden)]
 pub use self::sku::Sku;
+#[doc(hidden)]
+pub use self::sku_details::SkuDetails;
 #[doc(hidden)]
 pub use self::stable_token_request::StableTokenRequest;
 #[doc(hidden)]
@@ -363,11 +515,19 @@ pub use self::test_whitelist::TestWhitelist;
 #[doc(hidden)]
 pub use self::text_image::TextImage;
 #[doc(hidden)]
+pub use self::text_image_details::TextImageDetails;
+#[doc(hidden)]
 pub use self::time_limit::TimeLimit;
+#[doc(hidden)]
+pub use self::time_limit_details::TimeLimitDetails;
+#[doc(hidden)]
+pub use self::updated_card::UpdatedCard;
 #[doc(hidden)]
 pub use self::uploaded_image::UploadedImage;
 #[doc(hidden)]
 pub use self::use_condition::UseCondition;
+#[doc(hidden)]
+pub use self::use_condition_details::UseConditionDetails;
 #[doc(hidden)]
 pub use self::weekday::Weekday;
 #[doc(hidden)]
@@ -390,38 +550,59 @@ pub use specwright_runtime::{
 pub mod models {
     #[doc(inline)]
     pub use super::{
-        abstract_, advanced_info, api_ticket, api_ticket_kind, base_info, boarding_pass,
-        boarding_pass_check_in, business_service, card_event, card_list, card_list_query,
-        card_merchant_check_result, card_not_pass_check, card_pass_check, card_pay_order,
-        card_reference, card_sku_remind, card_status, checked_codes, code_change,
+        abstract_, advanced_info, advanced_info_details, api_ticket, api_ticket_kind,
+        base_info, base_info_changes, base_info_details, boarding_pass,
+        boarding_pass_card, boarding_pass_card_update, boarding_pass_changes,
+        boarding_pass_check_in, boarding_pass_details, business_service, card_details,
+        card_event, card_list, card_list_query, card_merchant_check_result,
+        card_not_pass_check, card_pass_check, card_pay_order, card_reference,
+        card_sku_remind, card_status, card_update, checked_codes, code_change,
         code_check, code_deposit, code_invalidation, code_query, code_reference,
         code_type, color, consume_source, consumed_card, consumed_code, created_card,
-        created_landing_page, custom_code_mode, date_info, decrypted_code, deposit_count,
+        created_landing_page, created_qr_code, custom_code_mode, date_info,
+        date_info_change, date_info_details, decrypted_code, deposit_count,
         deposited_codes, encrypted_code, event_head, fetch_access_token_request,
-        fetch_api_ticket_request, fixed_range, fixed_term, held_card,
-        held_card_reference, held_card_status, held_cards, held_code, holder_query,
-        image_upload, issued_token, landing_page, landing_page_card, meeting_ticket,
-        meeting_ticket_update, movie_ticket, movie_ticket_update, palette, palette_color,
-        scene, scenic_ticket, sku, stable_token_request, stock_change, sub_merchant,
-        test_whitelist, text_image, time_limit, uploaded_image, use_condition,
-        user_consume_card, user_del_card, user_enter_session_from_card, user_get_card,
-        user_gifting_card, user_pay_from_pay_cell, user_view_card, weekday,
-        whitelist_result,
+        fetch_api_ticket_request, fetched_card, fixed_range, fixed_range_details,
+        fixed_term, fixed_term_details, held_card, held_card_reference, held_card_status,
+        held_cards, held_code, holder_query, image_upload, issued_token, landing_page,
+        landing_page_card, meeting_ticket, meeting_ticket_card,
+        meeting_ticket_card_update, meeting_ticket_changes, meeting_ticket_details,
+        meeting_ticket_update, movie_ticket, movie_ticket_card, movie_ticket_card_update,
+        movie_ticket_changes, movie_ticket_details, movie_ticket_update,
+        multiple_qr_code, multiple_qr_code_info, palette, palette_color, qr_code,
+        qr_code_card, qr_code_card_list, review_status, scene, scenic_ticket,
+        scenic_ticket_card, scenic_ticket_card_update, scenic_ticket_changes,
+        scenic_ticket_details, single_qr_code, single_qr_code_info, sku, sku_details,
+        stable_token_request, stock_change, sub_merchant, test_whitelist, text_image,
+        text_image_details, time_limit, time_limit_details, updated_card, uploaded_image,
+        use_condition, use_condition_details, user_consume_card, user_del_card,
+        user_enter_session_from_card, user_get_card, user_gifting_card,
+        user_pay_from_pay_cell, user_view_card, weekday, whitelist_result,
     };
     #[doc(inline)]
     pub use super::{
-        Abstract, AdvancedInfo, ApiTicket, ApiTicketKind, BaseInfo, BoardingPass,
-        BoardingPassCheckIn, BusinessService, CardList, CardListQuery, CardReference,
-        CardStatus, CheckedCodes, CodeChange, CodeCheck, CodeDeposit, CodeInvalidation,
-        CodeQuery, CodeReference, CodeType, Color, ConsumedCard, ConsumedCode,
-        CreatedCard, CreatedLandingPage, CustomCodeMode, DateInfo, DecryptedCode,
+        Abstract, AdvancedInfo, AdvancedInfoDetails, ApiTicket, ApiTicketKind, BaseInfo,
+        BaseInfoChanges, BaseInfoDetails, BoardingPass, BoardingPassCard,
+        BoardingPassCardUpdate, BoardingPassChanges, BoardingPassCheckIn,
+        BoardingPassDetails, BusinessService, CardDetails, CardList, CardListQuery,
+        CardReference, CardStatus, CardUpdate, CheckedCodes, CodeChange, CodeCheck,
+        CodeDeposit, CodeInvalidation, CodeQuery, CodeReference, CodeType, Color,
+        ConsumedCard, ConsumedCode, CreatedCard, CreatedLandingPage, CreatedQrCode,
+        CustomCodeMode, DateInfo, DateInfoChange, DateInfoDetails, DecryptedCode,
         DepositCount, DepositedCodes, EncryptedCode, FetchAccessTokenRequest,
-        FetchApiTicketRequest, FixedRange, FixedTerm, HeldCard, HeldCardReference,
-        HeldCardStatus, HeldCards, HeldCode, HolderQuery, ImageUpload, IssuedToken,
-        LandingPage, LandingPageCard, MeetingTicket, MeetingTicketUpdate, MovieTicket,
-        MovieTicketUpdate, Palette, PaletteColor, Scene, ScenicTicket, Sku,
-        StableTokenRequest, StockChange, SubMerchant, TestWhitelist, TextImage,
-        TimeLimit, UploadedImage, UseCondition, Weekday, WhitelistResult,
+        FetchApiTicketRequest, FetchedCard, FixedRange, FixedRangeDetails, FixedTerm,
+        FixedTermDetails, HeldCard, HeldCardReference, HeldCardStatus, HeldCards,
+        HeldCode, HolderQuery, ImageUpload, IssuedToken, LandingPage, LandingPageCard,
+        MeetingTicket, MeetingTicketCard, MeetingTicketCardUpdate, MeetingTicketChanges,
+        MeetingTicketDetails, MeetingTicketUpdate, MovieTicket, MovieTicketCard,
+        MovieTicketCardUpdate, MovieTicketChanges, MovieTicketDetails, MovieTicketUpdate,
+        MultipleQrCode, MultipleQrCodeInfo, Palette, PaletteColor, QrCode, QrCodeCard,
+        QrCodeCardList, ReviewStatus, Scene, ScenicTicket, ScenicTicketCard,
+        ScenicTicketCardUpdate, ScenicTicketChanges, ScenicTicketDetails, SingleQrCode,
+        SingleQrCodeInfo, Sku, SkuDetails, StableTokenRequest, StockChange, SubMerchant,
+        TestWhitelist, TextImage, TextImageDetails, TimeLimit, TimeLimitDetails,
+        UpdatedCard, UploadedImage, UseCondition, UseConditionDetails, Weekday,
+        WhitelistResult,
     };
     #[cfg(feature = "events")]
     #[doc(inline)]

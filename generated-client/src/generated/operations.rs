@@ -448,7 +448,9 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "INVALID_ACTION_INFO",
                 "The kind of QR code or its `action_info` is not valid.",
             )
-            .class("payload"),
+            .class("payload")
+            .field("action_name")
+            .rules(&["unknown_value"]),
         rt::KnownError::int(
                 40066,
                 "INVALID_URL",
@@ -514,7 +516,8 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                                 "The stock of a ticket that is created in deposit mode is not 0. It is raised with `modify_stock` when codes have been deposited.",
                             )
                             .class("payload")
-                            .field("quantity"),
+                            .field("quantity")
+                            .rules(&["const"]),
                         rt::Meaning::new(
                                 &["modify_stock"],
                                 "The stock would be more than the number of deposited codes.",
@@ -955,6 +958,18 @@ pub const CREATE_MOVIE_TICKET: rt::Operation<super::MovieTicket, super::CreatedC
     }),
 });
 
+/// `POST /card/qrcode/create`, called by [`Client::create_qr_code`](super::Client::create_qr_code).
+pub const CREATE_QR_CODE: rt::Operation<super::QrCode, super::CreatedQrCode> = rt::Operation::new(rt::OperationSpec {
+    name: "create_qr_code",
+    method: rt::Method::Post,
+    path: "/card/qrcode/create",
+    auth: true,
+    idempotent: false,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
 /// `POST /card/create`, called by
 /// [`Client::create_scenic_ticket`](super::Client::create_scenic_ticket).
 pub const CREATE_SCENIC_TICKET: rt::Operation<super::ScenicTicket, super::CreatedCard> = rt::Operation::new(rt::OperationSpec {
@@ -1051,6 +1066,18 @@ pub const FETCH_STABLE_ACCESS_TOKEN: rt::Operation<
     auth: false,
     idempotent: true,
     secret_reply: true,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
+/// `POST /card/get`, called by [`Client::get_card`](super::Client::get_card).
+pub const GET_CARD: rt::Operation<super::CardReference, super::FetchedCard> = rt::Operation::new(rt::OperationSpec {
+    name: "get_card",
+    method: rt::Method::Post,
+    path: "/card/get",
+    auth: true,
+    idempotent: true,
+    secret_reply: false,
     body: rt::Body::Json,
     wrap: None,
 });
@@ -1156,6 +1183,18 @@ pub const SET_TEST_WHITELIST: rt::Operation<
     wrap: None,
 });
 
+/// `POST /card/update`, called by [`Client::update_card`](super::Client::update_card).
+pub const UPDATE_CARD: rt::Operation<super::CardUpdate, super::UpdatedCard> = rt::Operation::new(rt::OperationSpec {
+    name: "update_card",
+    method: rt::Method::Post,
+    path: "/card/update",
+    auth: true,
+    idempotent: false,
+    secret_reply: false,
+    body: rt::Body::Json,
+    wrap: None,
+});
+
 /// `POST /card/code/update`, called by [`Client::update_code`](super::Client::update_code).
 pub const UPDATE_CODE: rt::Operation<super::CodeChange, ()> = rt::Operation::without_reply(rt::OperationSpec {
     name: "update_code",
@@ -1254,6 +1293,12 @@ impl rt::Request for super::MovieTicket {
     }
 }
 
+impl rt::Request for super::QrCode {
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
 impl rt::Request for super::ScenicTicket {
     fn body(&self) -> Option<&dyn rt::ToJson> {
         Some(self)
@@ -1336,6 +1381,12 @@ impl rt::Request for super::TestWhitelist {
     }
 }
 
+impl rt::Request for super::CardUpdate {
+    fn body(&self) -> Option<&dyn rt::ToJson> {
+        Some(self)
+    }
+}
+
 impl rt::Request for super::CodeChange {
     fn body(&self) -> Option<&dyn rt::ToJson> {
         Some(self)
@@ -1375,6 +1426,7 @@ pub fn each(visitor: &mut impl rt::proptest::VisitOperation) {
     visitor.visit(&CREATE_LANDING_PAGE);
     visitor.visit(&CREATE_MEETING_TICKET);
     visitor.visit(&CREATE_MOVIE_TICKET);
+    visitor.visit(&CREATE_QR_CODE);
     visitor.visit(&CREATE_SCENIC_TICKET);
     visitor.visit(&DECRYPT_CODE);
     visitor.visit(&DELETE_CARD);
@@ -1382,6 +1434,7 @@ pub fn each(visitor: &mut impl rt::proptest::VisitOperation) {
     visitor.visit(&FETCH_ACCESS_TOKEN);
     visitor.visit(&FETCH_API_TICKET);
     visitor.visit(&FETCH_STABLE_ACCESS_TOKEN);
+    visitor.visit(&GET_CARD);
     visitor.visit(&GET_CODE);
     visitor.visit(&INVALIDATE_CODE);
     visitor.visit(&LIST_CARDS);
@@ -1389,6 +1442,7 @@ pub fn each(visitor: &mut impl rt::proptest::VisitOperation) {
     visitor.visit(&LIST_HELD_CARDS);
     visitor.visit(&MODIFY_STOCK);
     visitor.visit(&SET_TEST_WHITELIST);
+    visitor.visit(&UPDATE_CARD);
     visitor.visit(&UPDATE_CODE);
     visitor.visit(&UPDATE_MEETING_TICKET);
     visitor.visit(&UPDATE_MOVIE_TICKET);

@@ -5,18 +5,24 @@
 use specwright_runtime as rt;
 
 rt::arbitrary!(
-    super::Abstract, super::AdvancedInfo, super::BaseInfo, super::BoardingPass,
+    super::Abstract, super::AdvancedInfo, super::BaseInfo, super::BaseInfoChanges,
+    super::BoardingPass, super::BoardingPassCardUpdate, super::BoardingPassChanges,
     super::BoardingPassCheckIn, super::CardListQuery, super::CardReference,
     super::CodeChange, super::CodeCheck, super::CodeDeposit, super::CodeInvalidation,
     super::CodeQuery, super::CodeReference, super::EncryptedCode,
     super::FetchAccessTokenRequest, super::FetchApiTicketRequest, super::FixedRange,
     super::FixedTerm, super::HolderQuery, super::ImageUpload, super::LandingPage,
-    super::LandingPageCard, super::MeetingTicket, super::MeetingTicketUpdate,
-    super::MovieTicket, super::MovieTicketUpdate, super::ScenicTicket, super::Sku,
+    super::LandingPageCard, super::MeetingTicket, super::MeetingTicketCardUpdate,
+    super::MeetingTicketChanges, super::MeetingTicketUpdate, super::MovieTicket,
+    super::MovieTicketCardUpdate, super::MovieTicketChanges, super::MovieTicketUpdate,
+    super::MultipleQrCode, super::MultipleQrCodeInfo, super::QrCodeCard,
+    super::QrCodeCardList, super::ScenicTicket, super::ScenicTicketCardUpdate,
+    super::ScenicTicketChanges, super::SingleQrCode, super::SingleQrCodeInfo, super::Sku,
     super::StableTokenRequest, super::StockChange, super::SubMerchant,
     super::TestWhitelist, super::TextImage, super::TimeLimit, super::UseCondition,
-    super::DateInfo, super::ApiTicketKind, super::BusinessService, super::CardStatus,
-    super::CodeType, super::Color, super::CustomCodeMode, super::Scene, super::Weekday
+    super::CardUpdate, super::DateInfo, super::DateInfoChange, super::QrCode,
+    super::ApiTicketKind, super::BusinessService, super::CardStatus, super::CodeType,
+    super::Color, super::CustomCodeMode, super::Scene, super::Weekday
 );
 
 impl rt::proptest::Generate for super::Abstract {
@@ -264,6 +270,55 @@ impl rt::proptest::Generate for super::BaseInfo {
     }
 }
 
+impl rt::proptest::Generate for super::BaseInfoChanges {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        let mut value = Self {
+            logo_url: source.field("logo_url"),
+            color: source.field("color"),
+            notice: source.field("notice"),
+            description: source.field("description"),
+            title: source.field("title"),
+            service_phone: source.field("service_phone"),
+            code_type: source.field("code_type"),
+            date_info: source.field("date_info"),
+            location_id_list: None,
+            use_all_locations: source.field("use_all_locations"),
+            get_limit: source
+                .field_by("get_limit", &super::base_info_changes::GET_LIMIT),
+            use_limit: source
+                .field_by("use_limit", &super::base_info_changes::USE_LIMIT),
+            can_share: source.field("can_share"),
+            can_give_friend: source.field("can_give_friend"),
+            center_title: source.field("center_title"),
+            center_sub_title: source.field("center_sub_title"),
+            center_url: source.field("center_url"),
+            center_app_brand_user_name: source.field("center_app_brand_user_name"),
+            center_app_brand_pass: source.field("center_app_brand_pass"),
+            custom_url_name: source.field("custom_url_name"),
+            custom_url: source.field("custom_url"),
+            custom_url_sub_title: source.field("custom_url_sub_title"),
+            custom_app_brand_user_name: source.field("custom_app_brand_user_name"),
+            custom_app_brand_pass: source.field("custom_app_brand_pass"),
+            promotion_url_name: source.field("promotion_url_name"),
+            promotion_url: source.field("promotion_url"),
+            promotion_url_sub_title: source.field("promotion_url_sub_title"),
+            promotion_app_brand_user_name: source.field("promotion_app_brand_user_name"),
+            promotion_app_brand_pass: source.field("promotion_app_brand_pass"),
+            extra: rt::Extra::new(),
+        };
+        value.location_id_list = source
+            .conditional(
+                "location_id_list",
+                &rt::Rules::NONE,
+                rt::proptest::Presence {
+                    required: false,
+                    forbidden: matches!(value.use_all_locations, Some(true)),
+                },
+            );
+        value
+    }
+}
+
 impl rt::proptest::Generate for super::BoardingPass {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
         let mut value = Self {
@@ -279,6 +334,41 @@ impl rt::proptest::Generate for super::BoardingPass {
                 .field_by("departure_time", &super::boarding_pass::DEPARTURE_TIME),
             landing_time: source
                 .field_by("landing_time", &super::boarding_pass::LANDING_TIME),
+            extra: rt::Extra::new(),
+        };
+        source
+            .after(
+                ("landing_time", &mut value.landing_time),
+                &mut value.departure_time,
+                rt::Severity::Warning,
+            );
+        value
+    }
+}
+
+impl rt::proptest::Generate for super::BoardingPassCardUpdate {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            card_id: source.field("card_id"),
+            boarding_pass: source.field("boarding_pass"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::BoardingPassChanges {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        let mut value = Self {
+            base_info: source.field("base_info"),
+            departure_time: source.field("departure_time"),
+            landing_time: source.field("landing_time"),
+            gate: source.field("gate"),
+            boarding_time: source.field("boarding_time"),
+            from: source.field("from"),
+            to: source.field("to"),
+            flight: source.field("flight"),
+            check_in_url: source.field("check_in_url"),
+            air_model: source.field("air_model"),
             extra: rt::Extra::new(),
         };
         source
@@ -521,6 +611,27 @@ impl rt::proptest::Generate for super::MeetingTicket {
     }
 }
 
+impl rt::proptest::Generate for super::MeetingTicketCardUpdate {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            card_id: source.field("card_id"),
+            meeting_ticket: source.field("meeting_ticket"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::MeetingTicketChanges {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            base_info: source.field("base_info"),
+            meeting_detail: source.field("meeting_detail"),
+            map_url: source.field("map_url"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
 impl rt::proptest::Generate for super::MeetingTicketUpdate {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
         let mut value = Self {
@@ -556,6 +667,26 @@ impl rt::proptest::Generate for super::MovieTicket {
     }
 }
 
+impl rt::proptest::Generate for super::MovieTicketCardUpdate {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            card_id: source.field("card_id"),
+            movie_ticket: source.field("movie_ticket"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::MovieTicketChanges {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            base_info: source.field("base_info"),
+            detail: source.field("detail"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
 impl rt::proptest::Generate for super::MovieTicketUpdate {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
         Self {
@@ -572,6 +703,50 @@ impl rt::proptest::Generate for super::MovieTicketUpdate {
     }
 }
 
+impl rt::proptest::Generate for super::MultipleQrCode {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            expire_seconds: source
+                .field_by("expire_seconds", &super::multiple_qr_code::EXPIRE_SECONDS),
+            action_info: source.field("action_info"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::MultipleQrCodeInfo {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            multiple_card: source.field("multiple_card"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::QrCodeCard {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            card_id: source.field("card_id"),
+            code: source.field("code"),
+            openid: source.field("openid"),
+            is_unique_code: source.field("is_unique_code"),
+            outer_str: source.field("outer_str"),
+            outer_id: source.field("outer_id"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::QrCodeCardList {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            card_list: source
+                .field_by("card_list", &super::qr_code_card_list::CARD_LIST),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
 impl rt::proptest::Generate for super::ScenicTicket {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
         Self {
@@ -579,6 +754,47 @@ impl rt::proptest::Generate for super::ScenicTicket {
             advanced_info: source.field("advanced_info"),
             ticket_class: source.field("ticket_class"),
             guide_url: source.field("guide_url"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::ScenicTicketCardUpdate {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            card_id: source.field("card_id"),
+            scenic_ticket: source.field("scenic_ticket"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::ScenicTicketChanges {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            base_info: source.field("base_info"),
+            ticket_class: source.field("ticket_class"),
+            guide_url: source.field("guide_url"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::SingleQrCode {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            expire_seconds: source
+                .field_by("expire_seconds", &super::single_qr_code::EXPIRE_SECONDS),
+            action_info: source.field("action_info"),
+            extra: rt::Extra::new(),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::SingleQrCodeInfo {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self {
+            card: source.field("card"),
             extra: rt::Extra::new(),
         }
     }
@@ -743,11 +959,37 @@ impl rt::proptest::Generate for super::UseCondition {
     }
 }
 
+impl rt::proptest::Generate for super::CardUpdate {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        match source.variant(4) {
+            0 => Self::MeetingTicketCardUpdate(source.inner()),
+            1 => Self::ScenicTicketCardUpdate(source.inner()),
+            2 => Self::MovieTicketCardUpdate(source.inner()),
+            _ => Self::BoardingPassCardUpdate(source.inner()),
+        }
+    }
+}
+
 impl rt::proptest::Generate for super::DateInfo {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
         match source.variant(2) {
             0 => Self::FixedRange(source.inner()),
             _ => Self::FixedTerm(source.inner()),
+        }
+    }
+}
+
+impl rt::proptest::Generate for super::DateInfoChange {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        Self::WiderRange(source.inner())
+    }
+}
+
+impl rt::proptest::Generate for super::QrCode {
+    fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
+        match source.variant(2) {
+            0 => Self::MultipleQrCode(source.inner()),
+            _ => Self::SingleQrCode(source.inner()),
         }
     }
 }

@@ -65,6 +65,38 @@ fn base_info() {
 }
 
 #[test]
+fn base_info_changes() {
+    let mut limits = rt::testing::Boundaries::<
+        super::BaseInfoChanges,
+    >::of(example::base_info_changes());
+    limits.error("logo_url", MaxBytes, 128);
+    limits.error("notice", MaxBytes, 48);
+    limits.error("description", MaxBytes, 3072);
+    limits.error("title", MaxBytes, 27);
+    limits.error("service_phone", MaxBytes, 24);
+    limits.warning("get_limit", Min, rt::Number::Int(1));
+    limits.warning("use_limit", Min, rt::Number::Int(1));
+    limits.error("center_title", MaxBytes, 18);
+    limits.error("center_sub_title", MaxBytes, 24);
+    limits.error("center_url", MaxBytes, 128);
+    limits.error("center_app_brand_user_name", MaxBytes, 128);
+    limits.error("center_app_brand_pass", MaxBytes, 128);
+    limits.error("custom_url_name", MaxBytes, 16);
+    limits.warning("custom_url_name", MaxBytes, 15);
+    limits.error("custom_url", MaxBytes, 128);
+    limits.error("custom_url_sub_title", MaxBytes, 18);
+    limits.error("custom_app_brand_user_name", MaxBytes, 128);
+    limits.error("custom_app_brand_pass", MaxBytes, 128);
+    limits.error("promotion_url_name", MaxBytes, 16);
+    limits.warning("promotion_url_name", MaxBytes, 15);
+    limits.error("promotion_url", MaxBytes, 128);
+    limits.error("promotion_url_sub_title", MaxBytes, 18);
+    limits.error("promotion_app_brand_user_name", MaxBytes, 128);
+    limits.error("promotion_app_brand_pass", MaxBytes, 128);
+    limits.assert_ok();
+}
+
+#[test]
 fn boarding_pass() {
     let mut limits = rt::testing::Boundaries::<
         super::BoardingPass,
@@ -80,6 +112,32 @@ fn boarding_pass() {
     limits.timestamp("departure_time");
     limits.error("landing_time", Max, rt::Number::Int(2147483646));
     limits.timestamp("landing_time");
+    limits.assert_ok();
+}
+
+#[test]
+fn boarding_pass_card_update() {
+    let mut limits = rt::testing::Boundaries::<
+        super::BoardingPassCardUpdate,
+    >::of(example::boarding_pass_card_update());
+    limits.error("card_id", MaxBytes, 32);
+    limits.assert_ok();
+}
+
+#[test]
+fn boarding_pass_changes() {
+    let mut limits = rt::testing::Boundaries::<
+        super::BoardingPassChanges,
+    >::of(example::boarding_pass_changes());
+    limits.timestamp("departure_time");
+    limits.timestamp("landing_time");
+    limits.error("gate", MaxBytes, 12);
+    limits.timestamp("boarding_time");
+    limits.error("from", MaxBytes, 54);
+    limits.error("to", MaxBytes, 54);
+    limits.error("flight", MaxBytes, 24);
+    limits.error("check_in_url", MaxBytes, 128);
+    limits.error("air_model", MaxBytes, 24);
     limits.assert_ok();
 }
 
@@ -262,6 +320,25 @@ fn meeting_ticket() {
 }
 
 #[test]
+fn meeting_ticket_card_update() {
+    let mut limits = rt::testing::Boundaries::<
+        super::MeetingTicketCardUpdate,
+    >::of(example::meeting_ticket_card_update());
+    limits.error("card_id", MaxBytes, 32);
+    limits.assert_ok();
+}
+
+#[test]
+fn meeting_ticket_changes() {
+    let mut limits = rt::testing::Boundaries::<
+        super::MeetingTicketChanges,
+    >::of(example::meeting_ticket_changes());
+    limits.error("meeting_detail", MaxBytes, 3072);
+    limits.error("map_url", MaxBytes, 128);
+    limits.assert_ok();
+}
+
+#[test]
 fn meeting_ticket_update() {
     let mut limits = rt::testing::Boundaries::<
         super::MeetingTicketUpdate,
@@ -288,6 +365,24 @@ fn movie_ticket() {
 }
 
 #[test]
+fn movie_ticket_card_update() {
+    let mut limits = rt::testing::Boundaries::<
+        super::MovieTicketCardUpdate,
+    >::of(example::movie_ticket_card_update());
+    limits.error("card_id", MaxBytes, 32);
+    limits.assert_ok();
+}
+
+#[test]
+fn movie_ticket_changes() {
+    let mut limits = rt::testing::Boundaries::<
+        super::MovieTicketChanges,
+    >::of(example::movie_ticket_changes());
+    limits.error("detail", MaxBytes, 3072);
+    limits.assert_ok();
+}
+
+#[test]
 fn movie_ticket_update() {
     let mut limits = rt::testing::Boundaries::<
         super::MovieTicketUpdate,
@@ -304,6 +399,48 @@ fn movie_ticket_update() {
 }
 
 #[test]
+fn multiple_qr_code() {
+    let mut limits = rt::testing::Boundaries::<
+        super::MultipleQrCode,
+    >::of(example::multiple_qr_code());
+    limits.error("expire_seconds", Min, rt::Number::Int(60));
+    limits.error("expire_seconds", Max, rt::Number::Int(1800));
+    limits.assert_ok();
+}
+
+#[test]
+fn qr_code_card() {
+    let mut limits = rt::testing::Boundaries::<
+        super::QrCodeCard,
+    >::of(example::qr_code_card());
+    limits.error("card_id", MaxBytes, 32);
+    limits.error("code", MaxBytes, 20);
+    limits.error("openid", MaxBytes, 32);
+    limits.warning("outer_str", MaxBytes, 128);
+    limits.assert_ok();
+}
+
+#[test]
+fn qr_code_card_list() {
+    let mut limits = rt::testing::Boundaries::<
+        super::QrCodeCardList,
+    >::of(example::qr_code_card_list());
+    limits
+        .warning(
+            "card_list",
+            MinItems,
+            (1, rt::serde_json::json!({ "card_id" : "pHfb1uG7c4bWk8JxP5rVtE2aZnQs" })),
+        );
+    limits
+        .warning(
+            "card_list",
+            MaxItems,
+            (5, rt::serde_json::json!({ "card_id" : "pHfb1uG7c4bWk8JxP5rVtE2aZnQs" })),
+        );
+    limits.assert_ok();
+}
+
+#[test]
 fn scenic_ticket() {
     let mut limits = rt::testing::Boundaries::<
         super::ScenicTicket,
@@ -311,6 +448,35 @@ fn scenic_ticket() {
     limits.error("ticket_class", MaxBytes, 3072);
     limits.error("guide_url", MaxBytes, 128);
     limits.warning("guide_url", Pattern, (&["https://", "http://"], &["~"]));
+    limits.assert_ok();
+}
+
+#[test]
+fn scenic_ticket_card_update() {
+    let mut limits = rt::testing::Boundaries::<
+        super::ScenicTicketCardUpdate,
+    >::of(example::scenic_ticket_card_update());
+    limits.error("card_id", MaxBytes, 32);
+    limits.assert_ok();
+}
+
+#[test]
+fn scenic_ticket_changes() {
+    let mut limits = rt::testing::Boundaries::<
+        super::ScenicTicketChanges,
+    >::of(example::scenic_ticket_changes());
+    limits.error("ticket_class", MaxBytes, 3072);
+    limits.error("guide_url", MaxBytes, 128);
+    limits.assert_ok();
+}
+
+#[test]
+fn single_qr_code() {
+    let mut limits = rt::testing::Boundaries::<
+        super::SingleQrCode,
+    >::of(example::single_qr_code());
+    limits.error("expire_seconds", Min, rt::Number::Int(60));
+    limits.error("expire_seconds", Max, rt::Number::Int(1800));
     limits.assert_ok();
 }
 
@@ -442,6 +608,45 @@ mod example {
   "quantity": 2000
 }"#, [])
     }
+    pub(super) fn base_info_changes() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "can_give_friend": false,
+  "can_share": true,
+  "center_app_brand_pass": "pages/ticket/show",
+  "center_app_brand_user_name": "gh_0123456789ab@app",
+  "center_sub_title": "请出示二维码",
+  "center_title": "立即入场",
+  "center_url": "tickets.example.com/enter",
+  "code_type": "CODE_TYPE_QRCODE",
+  "color": "Color050",
+  "custom_app_brand_pass": "pages/ticket/show",
+  "custom_app_brand_user_name": "gh_0123456789ab@app",
+  "custom_url": "https://tickets.example.com/seats",
+  "custom_url_name": "选座入口",
+  "custom_url_sub_title": "余票不多",
+  "date_info": {
+    "begin_timestamp": 1790784000,
+    "end_timestamp": 1791388799,
+    "type": 1
+  },
+  "description": "请提前三十分钟到场。\n迟到者请在幕间入座。",
+  "get_limit": 4,
+  "logo_url": "https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0",
+  "notice": "入场时请出示此券",
+  "promotion_app_brand_pass": "pages/ticket/show",
+  "promotion_app_brand_user_name": "gh_0123456789ab@app",
+  "promotion_url": "https://tickets.example.com/shows",
+  "promotion_url_name": "更多演出",
+  "promotion_url_sub_title": "本月新场次",
+  "service_phone": "0592-5550100",
+  "title": "秋季音乐会",
+  "use_all_locations": false,
+  "use_limit": 4
+}"#,
+            [],
+        )
+    }
     pub(super) fn boarding_pass() -> rt::serde_json::Value {
         rt::testing::example(
             r#"{
@@ -485,6 +690,30 @@ mod example {
     }
     pub(super) fn use_condition() -> rt::serde_json::Value {
         rt::testing::example(r#"{}"#, [])
+    }
+    pub(super) fn boarding_pass_card_update() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs"
+}"#,
+            [("boarding_pass", boarding_pass_changes())],
+        )
+    }
+    pub(super) fn boarding_pass_changes() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "air_model": "波音737",
+  "boarding_time": 1791161400,
+  "check_in_url": "https://fly.example.com/check-in",
+  "departure_time": 1791163200,
+  "flight": "XM8203",
+  "from": "厦门",
+  "gate": "B12口",
+  "landing_time": 1791173700,
+  "to": "西安"
+}"#,
+            [("base_info", base_info_changes())],
+        )
     }
     pub(super) fn boarding_pass_check_in() -> rt::serde_json::Value {
         rt::testing::example(
@@ -649,6 +878,23 @@ mod example {
             [("base_info", base_info()), ("advanced_info", advanced_info())],
         )
     }
+    pub(super) fn meeting_ticket_card_update() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs"
+}"#,
+            [("meeting_ticket", meeting_ticket_changes())],
+        )
+    }
+    pub(super) fn meeting_ticket_changes() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "map_url": "https://tickets.example.com/map/hall",
+  "meeting_detail": "时间：十月二日晚七点半；地点：海风剧院大厅"
+}"#,
+            [("base_info", base_info_changes())],
+        )
+    }
     pub(super) fn meeting_ticket_update() -> rt::serde_json::Value {
         rt::testing::example(
             r#"{
@@ -671,6 +917,22 @@ mod example {
             [("base_info", base_info()), ("advanced_info", advanced_info())],
         )
     }
+    pub(super) fn movie_ticket_card_update() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs"
+}"#,
+            [("movie_ticket", movie_ticket_changes())],
+        )
+    }
+    pub(super) fn movie_ticket_changes() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "detail": "片名：《远山来信》；简介：一封迟到三十年的家书。"
+}"#,
+            [("base_info", base_info_changes())],
+        )
+    }
     pub(super) fn movie_ticket_update() -> rt::serde_json::Value {
         rt::testing::example(
             r#"{
@@ -688,6 +950,46 @@ mod example {
             [],
         )
     }
+    pub(super) fn multiple_qr_code() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "expire_seconds": 900
+}"#,
+            [("action_info", multiple_qr_code_info())],
+        )
+    }
+    pub(super) fn multiple_qr_code_info() -> rt::serde_json::Value {
+        rt::testing::example(r#"{}"#, [("multiple_card", qr_code_card_list())])
+    }
+    pub(super) fn qr_code_card_list() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "card_list": [
+    {
+      "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs"
+    },
+    {
+      "card_id": "pHfb1uK3x9vQm2TzL0sWcN7dYeRa",
+      "outer_str": "foyer"
+    }
+  ]
+}"#,
+            [],
+        )
+    }
+    pub(super) fn qr_code_card() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs",
+  "code": "717523650184",
+  "is_unique_code": false,
+  "openid": "oHfb1uReader0001AbCdEfGhIjKl",
+  "outer_id": 12,
+  "outer_str": "foyer"
+}"#,
+            [],
+        )
+    }
     pub(super) fn scenic_ticket() -> rt::serde_json::Value {
         rt::testing::example(
             r#"{
@@ -696,6 +998,34 @@ mod example {
 }"#,
             [("base_info", base_info()), ("advanced_info", advanced_info())],
         )
+    }
+    pub(super) fn scenic_ticket_card_update() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs"
+}"#,
+            [("scenic_ticket", scenic_ticket_changes())],
+        )
+    }
+    pub(super) fn scenic_ticket_changes() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "guide_url": "https://park.example.com/guide",
+  "ticket_class": "成人三日票"
+}"#,
+            [("base_info", base_info_changes())],
+        )
+    }
+    pub(super) fn single_qr_code() -> rt::serde_json::Value {
+        rt::testing::example(
+            r#"{
+  "expire_seconds": 900
+}"#,
+            [("action_info", single_qr_code_info())],
+        )
+    }
+    pub(super) fn single_qr_code_info() -> rt::serde_json::Value {
+        rt::testing::example(r#"{}"#, [("card", qr_code_card())])
     }
     pub(super) fn stock_change() -> rt::serde_json::Value {
         rt::testing::example(

@@ -51,6 +51,7 @@ macro_rules! every_request {
             count_deposited_codes: CardReference,
             check_deposited_codes: CodeCheck,
             set_test_whitelist: TestWhitelist,
+            get_card: CardReference,
             get_code: CodeQuery,
             decrypt_code: EncryptedCode,
             consume_code: CodeReference,

@@ -149,10 +149,12 @@ impl<'a> Schemas<'a> {
     }
 
     fn union(&mut self, union: &Union) -> Value {
-        let tags: Vec<Value> = union.variants.iter().map(|variant| tag(&variant.value)).collect();
         let mut properties = Map::new();
-        properties.insert(union.tag.clone(), of_values(tags));
-        let mut required = vec![union.tag.clone()];
+        if let Some(key) = &union.tag {
+            let tags: Vec<Value> = union.variants.iter().map(|variant| tag(&variant.value)).collect();
+            properties.insert(key.clone(), of_values(tags));
+        }
+        let mut required: Vec<String> = union.tag.iter().cloned().collect();
         let models: Vec<&Model> =
             union.variants.iter().map(|variant| &self.api.models[variant.model]).collect();
         for field in models.iter().flat_map(|model| &model.fields) {

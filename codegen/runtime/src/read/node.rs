@@ -67,6 +67,10 @@ impl<'a> Node<'a> {
         found.and_then(|entry| entry.value).unwrap_or(Node(Kind::Null))
     }
 
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self.0, Kind::Null)
+    }
+
     pub(crate) fn is_object(&self) -> bool {
         matches!(self.0, Kind::Object(_))
     }

@@ -55,15 +55,22 @@ impl From<Node<'_>> for Unknown {
     }
 }
 
-/// An object whose tag has been found.
+/// An object of a union, whose variant has been searched.
 #[derive(Debug)]
 pub struct Tagged<'a> {
-    key: &'static str,
     entries: Vec<Entry<'a>>,
-    /// Where the tag is among them; `None` if an event has none.
-    index: Option<usize>,
+    found: Found,
     /// Whether they are elements of XML.
     is_form: bool,
+}
+
+/// What names the variant of an object.
+#[derive(Debug)]
+enum Found {
+    /// The value of the key `key`, which is the entry `index`; `None` if an event lacks it.
+    Tag { key: &'static str, index: Option<usize> },
+    /// The only one of these keys that is present, if there is exactly one.
+    Key { keys: &'static [&'static str], key: Option<&'static str> },
 }
 
 impl<'a> Tagged<'a> {
@@ -74,7 +81,7 @@ impl<'a> Tagged<'a> {
     /// If it is not an object, or its tag is missing, occurs twice, or is neither an integer nor a string.
     pub fn read(node: Node<'a>, key: &'static str) -> Result<Self, Error> {
         let tagged = Self::of_event(node, key)?;
-        if tagged.index.is_none() {
+        if matches!(tagged.found, Found::Tag { index: None, .. }) {
             return Err(Error::new(format_args!("missing field `{key}`")));
         }
         Ok(tagged)
@@ -101,36 +108,64 @@ impl<'a> Tagged<'a> {
             (None, _) => None,
             (Some(_), Some(_)) => return Err(Error::new("the field occurs twice").at(key)),
         };
-        Ok(Self { key, entries, index, is_form })
+        Ok(Self { entries, found: Found::Tag { key, index }, is_form })
     }
 
-    /// The tag.
+    /// The object of a union without a tag, each of whose variants has one of `keys`. A key whose value is null counts as
+    /// absent if another one is present.
+    ///
+    /// # Errors
+    ///
+    /// If it is not an object.
+    pub fn by_key(node: Node<'a>, keys: &'static [&'static str]) -> Result<Self, Error> {
+        let Kind::Object(entries) = node.0 else { return Err(Error::expected("an object", &node)) };
+        let is_null = |entry: &&Entry<'_>| entry.value.as_ref().is_some_and(Node::is_null);
+        let present = |wants_null: bool| {
+            let with_key =
+                |key: &&&str| entries.iter().any(|entry| entry.key == **key && is_null(&entry) == wants_null);
+            let mut present = keys.iter().filter(with_key);
+            (present.next().copied(), present.next().is_some())
+        };
+        let key = match (present(false), present(true)) {
+            ((Some(key), false), _) | ((None, _), (Some(key), false)) => Some(key),
+            _ => None,
+        };
+        Ok(Self { entries, found: Found::Key { keys, key }, is_form: false })
+    }
+
+    /// The tag; without one, the key that names the variant, or 0, which no variant has, if there is none.
     pub fn tag(&self) -> TagRef<'_> {
-        self.tag_node().and_then(|node| node.tag().ok()).unwrap_or(TagRef::Text(""))
+        self.named_by(Node::tag)
     }
 
     /// The tag of a union of strings: in XML, digits are a string as well.
     pub fn text_tag(&self) -> TagRef<'_> {
-        self.tag_node().and_then(|node| node.text_tag().ok()).unwrap_or(TagRef::Text(""))
+        self.named_by(Node::text_tag)
     }
 
-    fn tag_node(&self) -> Option<&Node<'a>> {
-        self.entries.get(self.index?)?.value.as_ref()
+    fn named_by<'b>(&'b self, tag: impl Fn(&'b Node<'a>) -> Result<TagRef<'b>, Error>) -> TagRef<'b> {
+        match self.found {
+            Found::Tag { index, .. } => {
+                let entry = index.and_then(|index| self.entries.get(index)?.value.as_ref());
+                entry.and_then(|node| tag(node).ok()).unwrap_or(TagRef::Text(""))
+            }
+            Found::Key { key, .. } => key.map_or(TagRef::Int(0), TagRef::Text),
+        }
     }
 
-    /// The model that the tag names, read from the other fields.
+    /// The model of the variant, read from the fields other than the tag.
     ///
     /// # Errors
     ///
     /// If they are not those of the model.
     pub fn model<T: Read>(mut self) -> Result<T, Error> {
-        if let Some(index) = self.index {
+        if let Found::Tag { index: Some(index), .. } = self.found {
             self.entries.remove(index);
         }
         T::read(self.object())
     }
 
-    /// The whole object, for a tag that is not in the spec.
+    /// The whole object, for a variant that is not in the spec.
     pub fn unknown(self) -> Unknown {
         self.object().into()
     }
@@ -139,8 +174,15 @@ impl<'a> Tagged<'a> {
         Node(if self.is_form { Kind::Form(self.entries) } else { Kind::Object(self.entries) })
     }
 
-    /// The error for a tag that is not in the spec.
+    /// The error for a variant that is not in the spec.
     pub fn refuse(&self, name: &str) -> Error {
-        Error::new(format_args!("{} names no variant of {name}", self.tag())).at(self.key)
+        match self.found {
+            Found::Tag { key, .. } => {
+                Error::new(format_args!("{} names no variant of {name}", self.tag())).at(key)
+            }
+            Found::Key { keys, .. } => {
+                Error::new(format_args!("{name} has exactly one of the keys `{}`", keys.join("`, `")))
+            }
+        }
     }
 }

@@ -214,3 +214,22 @@ fn a_union_has_one_tag() {
         assert_eq!(tagged(json).unwrap_err(), problem);
     }
 }
+
+#[test]
+fn a_union_without_a_tag_has_one_of_its_keys() {
+    fn keyed(json: &str) -> Tagged<'_> {
+        Tagged::by_key(serde_json::from_str(json).unwrap(), &["name", "number"]).unwrap()
+    }
+    let known = keyed(r#"{"name":"Rex","age":3,"number":null}"#);
+    assert_eq!(known.tag(), TagRef::Text("name"));
+    assert_eq!(known.model::<Pet>().unwrap().age, Some(3));
+    assert_eq!(keyed(r#"{"number":null}"#).tag(), TagRef::Text("number"));
+    for unclear in [r#"{"age":3}"#, r#"{"name":"Rex","number":1}"#, r#"{"name":null,"number":null}"#] {
+        let unclear = keyed(unclear);
+        assert_eq!(unclear.tag(), TagRef::Int(0));
+        assert_eq!(unclear.refuse("Pet").to_string(), "Pet has exactly one of the keys `name`, `number`");
+    }
+    assert_eq!(keyed(r#"{"age":3}"#).unknown().value(), &json!({"age": 3}));
+    let list = serde_json::from_str("[]").unwrap();
+    assert_eq!(Tagged::by_key(list, &["name"]).unwrap_err().to_string(), "expected an object, found a list");
+}

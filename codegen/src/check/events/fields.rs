@@ -20,11 +20,18 @@ pub(super) fn check(contents: Contents<'_>, found: &mut Diagnostics) {
         )
         .help("all of them are keys of one object: remove one of the two")
     };
-    if common.field(&union.tag).is_some() {
-        found.push(shared(&union.tag, &format!("the tag of `{}`", union.name)));
+    let Some(tag) = union.tag.as_deref() else {
+        let place = contents.root.child("event").value();
+        let message = format!("`{}` has no tag, which states what an event is about", union.name);
+        let help = format!("add the key of it to `{}`: `tag: type`", union.name);
+        found.push(Diagnostic::error(Code::EventType, place, message).help(help));
+        return;
+    };
+    if common.field(tag).is_some() {
+        found.push(shared(tag, &format!("the tag of `{}`", union.name)));
     }
     let mut known: BTreeSet<&str> = common.fields.iter().map(|field| field.wire.as_str()).collect();
-    known.insert(&union.tag);
+    known.insert(tag);
     let mut reported = BTreeSet::new();
     for variant in contents.variants() {
         for field in &variant.fields {

@@ -77,6 +77,14 @@ fn collision(first: &Slot<'_>, second: &Slot<'_>, what: &str) -> Diagnostic {
 fn same_parameter(first: &Slot<'_>, second: &Slot<'_>) -> Diagnostic {
     let help = if first.location == Location::Path {
         "the name of a path parameter is not sent: choose another one in `path` and `path_params`".to_owned()
+    } else if second.location == Location::Object {
+        return Diagnostic::error(
+            Code::NameCollision,
+            second.at.key(),
+            format!("`{}` is already a field of every variant", second.wire),
+        )
+        .related(first.at.key(), "the field of the union")
+        .help("remove one of them");
     } else if second.location == Location::Body {
         "the model of the parameters contains the request as its field `body`, `request` or `payload`: one of these must be unused".to_owned()
     } else {

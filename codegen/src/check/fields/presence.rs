@@ -61,6 +61,9 @@ pub(super) fn lower(
             );
         }
     }
+    if slot.source.read_only == Some(true) {
+        forbidden = Some(Condition::ALWAYS);
+    }
     let need = if slot.source.required == Some(true) || slot.location == Location::Path {
         Need::Always
     } else {
@@ -99,7 +102,17 @@ fn check_contradictions(slot: &Slot<'_>, found: &mut Diagnostics) {
         <[&str; 2]>::try_from(keys).ok()
     };
     let is_path = slot.location == Location::Path;
-    let diagnostic = if is_path
+    let read_only_with = || {
+        let stated = [("required", source.required.is_some()), ("const", source.constant.is_some())];
+        let stated = stated.into_iter().find_map(|(key, is_stated)| is_stated.then_some(key));
+        stated.or(conditional.map(|key| key.name)).filter(|_| source.read_only == Some(true))
+    };
+    let diagnostic = if slot.location != Location::Object && source.read_only == Some(true) {
+        contradiction(slot, "read_only", "a parameter is part of requests only").help("remove `read_only`")
+    } else if let Some(key) = read_only_with() {
+        contradiction(slot, key, "a field with `read_only` is in no request, and a reply need not have it")
+            .help(format!("remove `{key}`, or remove `read_only`"))
+    } else if is_path
         && let Some(key) =
             conditional.map(|key| key.name).or((source.required == Some(false)).then_some("required"))
     {

@@ -130,7 +130,7 @@ fn check_forbidden(sets: &[(String, Scalar)], fields: &Fields<'_>, at: &At, foun
         let Some(condition) = field.and_then(|field| field.presence.forbidden.as_ref()) else {
             continue;
         };
-        if holds(condition, &by_wire, fields) {
+        if condition.is_always() || holds(condition, &by_wire, fields) {
             found.push(
                 Diagnostic::error(
                     Code::ConstructorImpossible,

@@ -71,8 +71,8 @@ fn step<'a>(cycle: &[usize], api: &'a Api, names: &Names, part: Part) -> Option<
         let model = (from < api.models.len()).then(|| &api.models[Id::new(from)])?;
         let leads_on = |field: &&Field| part(field).and_then(|ty| node(ty, api)) == Some(to);
         let field = model.fields.iter().find(leads_on)?;
-        let at = &names.declaration(&model.name)?.at;
-        let place = at.child("fields").child(&field.wire).child("type").value();
+        let at = names.declaration(&model.name)?.field("fields", &field.wire);
+        let place = at.child("type").value();
         Some((place, name(to, api)))
     })
 }

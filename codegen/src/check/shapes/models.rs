@@ -1,6 +1,6 @@
 //! Models, including those declared by variants.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Mapping};
@@ -26,6 +26,7 @@ pub(in crate::check) fn lower(spec: &Spec, context: Context<'_>, found: &mut Dia
             file: spec.path(entry.file),
             at: At::root(entry.file),
             words: &body.words,
+            shared: None,
             fields: &body.fields,
             constructors: &body.constructors,
             former_fields: &body.former_fields,
@@ -33,7 +34,9 @@ pub(in crate::check) fn lower(spec: &Spec, context: Context<'_>, found: &mut Dia
         object.lower_into(&mut models, context, found);
     }
     for entry in &spec.unions {
-        let variants = At::root(entry.file).child("variants");
+        let root = At::root(entry.file);
+        let variants = root.child("variants");
+        let mut reported = BTreeSet::new();
         for (name, variant) in &entry.body.variants {
             if variant.model.is_some() && variant.fields.is_none() {
                 continue;
@@ -43,11 +46,18 @@ pub(in crate::check) fn lower(spec: &Spec, context: Context<'_>, found: &mut Dia
                 file: spec.path(entry.file),
                 at: variants.child(name),
                 words: &variant.words,
+                shared: Some((&entry.body.fields, root.child("fields"))),
                 fields: variant.fields.as_ref().unwrap_or(&NO_FIELDS),
                 constructors: &NO_CONSTRUCTORS,
                 former_fields: &NO_FORMER_FIELDS,
             };
-            object.lower_into(&mut models, context, found);
+            let mut own = Diagnostics::default();
+            object.lower_into(&mut models, context, &mut own);
+            // A problem of a shared field is one of each variant, and is reported once.
+            let key = |problem: &Diagnostic| (problem.code, problem.place.clone());
+            let keys: Vec<_> = own.iter().map(key).collect();
+            found.extend(own.into_iter().filter(|problem| !reported.contains(&key(problem))));
+            reported.extend(keys);
         }
     }
     models
@@ -63,6 +73,8 @@ struct Object<'a> {
     file: String,
     at: At,
     words: &'a dialect::Words,
+    /// The fields that a variant shares with the other ones, which come first.
+    shared: Option<(&'a Mapping<dialect::Field>, At)>,
     fields: &'a Mapping<dialect::Field>,
     constructors: &'a Mapping<dialect::Constructor>,
     former_fields: &'a Mapping<String>,
@@ -72,7 +84,12 @@ impl Object<'_> {
     /// Lowers the model. A duplicate is checked and omitted.
     fn lower_into(self, models: &mut Models, context: Context<'_>, found: &mut Diagnostics) {
         let at = self.at.child("fields");
-        let slots = Slots::new(Slot::all(self.fields, &at, &Location::Object, context, found));
+        let mut slots = Vec::new();
+        if let Some((fields, at)) = &self.shared {
+            slots = Slot::all(fields, at, &Location::Object, context, found);
+        }
+        slots.extend(Slot::all(self.fields, &at, &Location::Object, context, found));
+        let slots = Slots::new(slots);
         let constructor_names: Vec<String> = self.constructors.iter().map(|(name, _)| name.clone()).collect();
         let fields = fields::lower(self.name, &constructor_names, &slots, context, found);
         for (wire, _) in self.former_fields {

@@ -1,12 +1,13 @@
-//! Unions: the tag, its values, and their models.
+//! Unions: the tag and its values, or the key that a variant is recognised by, and their models.
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect;
 use crate::ir::{Arena, ModelId, TagValue, Union, Usage, Variant};
 use crate::names;
 
+use super::distinct;
 use super::tags::Tags;
 use crate::check::at::At;
 use crate::check::docs;
@@ -50,33 +51,70 @@ fn lower_one(
                 .help("write the key that determines the variant: `tag: type`"),
         );
     }
-    let mut tags = Tags::new("tag");
+    if source.fields.iter().any(|(wire, _)| source.tag.as_ref() == Some(wire)) {
+        let place = root.child("fields").child(source.tag.as_deref().unwrap_or_default()).key();
+        found.push(tag_is_field(source, place, &root));
+    }
+    let values = match &source.tag {
+        Some(_) => tag_values(source, &root, spec, found),
+        None => distinct::keys(source, &root, spec, found),
+    };
     let mut variants = Vec::new();
-    for (name, variant) in &source.variants {
+    for ((name, variant), (value, also_read)) in source.variants.iter().zip(values) {
         let at = root.child("variants").child(name);
-        check_tag_field(source, variant, &at, spec, found);
-        variants.extend(lower_variant(name, variant, &at, &mut tags, names, found));
+        check_fields(source, variant, &at, spec, found);
+        let model = lower_variant(name, variant, &at, names, found);
+        let docs = docs::words(&variant.words);
+        variants.extend(model.map(|model| Variant { name: name.clone(), docs, value, also_read, model }));
     }
     Union {
         name: source.union.clone(),
         module: names::module(&source.union),
         docs: docs::words(&source.words),
         file: spec.path(file),
-        tag: source.tag.clone().unwrap_or_default(),
+        tag: source.tag.clone(),
         variants,
         tolerate_other_variants: tolerate(source, &root.child("tolerate"), spec, found),
         usage: Usage::default(),
     }
 }
 
+/// For each variant the value of the tag, and its other spellings.
+fn tag_values(
+    source: &dialect::Union,
+    root: &At,
+    spec: &Spec,
+    found: &mut Diagnostics,
+) -> Vec<(TagValue, Vec<TagValue>)> {
+    let mut tags = Tags::new("tag");
+    let values = source.variants.iter().map(|(name, variant)| {
+        let at = root.child("variants").child(name);
+        let value = match &variant.value {
+            Some(value) => tags.main(value, at.child("value").value(), found),
+            None if spec.damaged.contains(&root.file()) => None,
+            None => {
+                found.push(
+                    Diagnostic::error(Code::MissingKey, at.key(), format!("`{name}` has no `value`"))
+                        .help("add `value`: the tag's value, an integer or a text"),
+                );
+                None
+            }
+        };
+        let also_read = tags.also_read(&variant.also_read, &at.child("also_read"), found);
+        // A missing or invalid tag was reported, so that the API is not used.
+        (value.unwrap_or(TagValue::Int(0)), also_read)
+    });
+    values.collect()
+}
+
+/// Reports an invalid name, and returns the model.
 fn lower_variant(
     name: &str,
     source: &dialect::Variant,
     at: &At,
-    tags: &mut Tags,
     names: &Names,
     found: &mut Diagnostics,
-) -> Option<Variant> {
+) -> Option<ModelId> {
     if name == "Unknown" {
         found.push(
             Diagnostic::error(
@@ -87,16 +125,7 @@ fn lower_variant(
             .help("choose another name; it is not sent"),
         );
     }
-    let value = source.value.as_ref().and_then(|value| tags.main(value, at.child("value").value(), found));
-    let also_read = tags.also_read(&source.also_read, &at.child("also_read"), found);
-    model(name, source, at, names, found).map(|model| Variant {
-        name: name.to_owned(),
-        docs: docs::words(&source.words),
-        // A missing or invalid tag was reported, so that the API is not used.
-        value: value.unwrap_or(TagValue::Int(0)),
-        also_read,
-        model,
-    })
+    model(name, source, at, names, found)
 }
 
 /// The model of a variant: its own, or the named one.
@@ -150,14 +179,25 @@ fn model(
     None
 }
 
-/// A variant must not have a field with the name of the tag.
-fn check_tag_field(
+/// A variant must not have a field with the name of the tag, and another model has no room for the fields of the union.
+fn check_fields(
     source: &dialect::Union,
     variant: &dialect::Variant,
     at: &At,
     spec: &Spec,
     found: &mut Diagnostics,
 ) {
+    if !source.fields.is_empty() && variant.model.is_some() && variant.fields.is_none() {
+        found.push(
+            Diagnostic::error(
+                Code::ModelBesideFields,
+                at.child("model").key(),
+                format!("the variants of `{}` share fields, which another model does not have", source.union),
+            )
+            .related(At::root(at.file()).child("fields").key(), "the shared fields")
+            .help("list the `fields` of the variant, for example one that has the model as its type"),
+        );
+    }
     let Some(tag) = source.tag.as_deref() else {
         return;
     };
@@ -168,22 +208,23 @@ fn check_tag_field(
         Some(_) => at.child("model").value(),
         None => at.child("fields").child(tag).key(),
     };
-    found.push(
-        Diagnostic::error(
-            Code::TagIsField,
-            place,
-            format!("`{tag}` is the tag of `{}` and cannot be a field of a variant", source.union),
-        )
-        .related(At::root(at.file()).child("tag").value(), "the tag")
-        .help("remove the field: the union writes and reads the tag"),
-    );
+    found.push(tag_is_field(source, place, &At::root(at.file())));
 }
 
-/// The wire names of a variant's fields.
+fn tag_is_field(source: &dialect::Union, place: Place, root: &At) -> Diagnostic {
+    let tag = source.tag.as_deref().unwrap_or_default();
+    Diagnostic::error(
+        Code::TagIsField,
+        place,
+        format!("`{tag}` is the tag of `{}` and cannot be a field of a variant", source.union),
+    )
+    .related(root.child("tag").value(), "the tag")
+    .help("remove the field: the union writes and reads the tag")
+}
+
+/// The wire names of a variant's own fields.
 fn fields_of<'a>(variant: &'a dialect::Variant, spec: &'a Spec) -> Vec<&'a str> {
-    let named = |name: &String| spec.model(name).map(|entry| &entry.body.fields);
-    let fields = variant.fields.as_ref().or_else(|| variant.model.as_ref().and_then(named));
-    fields.into_iter().flatten().map(|(wire, _)| wire.as_str()).collect()
+    distinct::fields(variant, spec).map(|(wire, _)| wire.as_str()).collect()
 }
 
 fn tolerate(source: &dialect::Union, at: &At, spec: &Spec, found: &mut Diagnostics) -> bool {

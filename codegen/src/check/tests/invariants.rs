@@ -6,7 +6,7 @@ use specwright_runtime::Subject;
 
 use crate::ir::{
     Api, Body, Condition, Enum, Field, Input, Is, Location, Model, Need, Number, PathPart, ScalarKind,
-    TagValue, Type, Union, Usage,
+    TagValue, Type, Union, Usage, Variant,
 };
 
 /// Panics if the API violates an invariant.
@@ -107,13 +107,20 @@ fn hold_type(api: &Api, ty: &Type) {
 }
 
 fn hold_union(api: &Api, union: &Union) {
-    assert!(!union.variants.is_empty() && !union.tag.is_empty());
+    assert!(!union.variants.is_empty() && union.tag.as_deref() != Some(""));
     assert_ne!(union.usage, Usage::default());
     distinct(union.variants.iter().map(|variant| variant.name.clone()));
     distinct(union.variants.iter().flat_map(|variant| variant.also_read.iter().chain([&variant.value])));
     same_kind(union.variants.iter().map(|variant| &variant.value));
     for variant in &union.variants {
-        assert!(api.models[variant.model].field(&union.tag).is_none());
+        match &union.tag {
+            Some(tag) => assert!(api.models[variant.model].field(tag).is_none()),
+            None => {
+                let key = variant.value.to_string();
+                let has = |other: &&Variant| api.models[other.model].field(&key).is_some();
+                assert_eq!(union.variants.iter().filter(has).count(), 1, "{key}");
+            }
+        }
     }
 }
 

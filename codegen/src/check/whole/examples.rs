@@ -16,14 +16,17 @@ use crate::check::names::Names;
 /// value may be invalid only because its type is.
 pub(in crate::check) fn check(api: &Api, names: &Names, sound: bool, found: &mut Diagnostics) {
     let wrong_limits = wrong_limits(found);
+    // Variants of a union share fields.
+    let mut seen = BTreeSet::new();
     for (_, model) in api.models.iter() {
         let Some(declaration) = names.declaration(&model.name) else {
             continue;
         };
         for field in &model.fields {
-            let at = declaration.at.child(group(field)).child(&field.wire);
+            let at = declaration.field(group(field), &field.wire);
             let whole = sound || !has_parts(field.ty.innermost());
-            if whole && !at.holds_any(&wrong_limits) {
+            let is_new = seen.insert((at.file(), at.path().to_vec()));
+            if is_new && whole && !at.holds_any(&wrong_limits) {
                 check_field(field, model, &at, api, found);
             }
         }

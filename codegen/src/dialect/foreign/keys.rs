@@ -58,8 +58,9 @@ pub(super) const KEYS: &[Row] = &[
         "write `variants`; the fields are those of a variant"),
     has("tag", &["discriminator", "propertyname", "discriminatorproperty", "tagname", "key"], "write `tag`, with the name of the key"),
     at(&["union"], &["mapping", "discriminatormapping", "discriminatorvalue"], "write the value of the tag at each variant, as its `value`"),
-    at(&["union"], &["untagged", "content", "allof"], "not supported: the `tag` inside an object names its variant; where there is none, write the \
-        type `json`"),
+    at(&["union"], &["untagged"], "remove it: without a `tag`, the variant is the one whose required key is present"),
+    at(&["union"], &["content"], "write the key that holds a variant as a required field of the variant"),
+    at(&["union"], &["allof"], "write the fields that every variant has as the `fields` of the union"),
     has("also_read", &["alias", "aliases", "synonyms"], "write `also_read`, with a list of the other spellings"),
     at(&["value"], &["value", "const", "code", "number"], "the value is the key itself"),
     at(&["value"], &["rename", "varname"], "write `name`; the key is the value on the wire"),
@@ -98,8 +99,10 @@ pub(super) const KEYS: &[Row] = &[
     at(FIELD, &["mincontains", "maxcontains", "disallow", "reserved", "contains", "validate", "validator", "validators", "constraints", "custom", "rules", "check", "assert"],
         "not supported: the limits are `max_bytes`, `max_cjk`, `pattern`, `min`, `max` and others; say anything else in `doc`"),
     at(FIELD, &["before", "lessthanfield"], "write `after` at the other field"),
-    at(FIELD, &["readonly", "writeonly", "visibility", "access", "createonly", "updateonly", "serverset"],
-        "not supported: declare a model for requests and another for replies, or say in `doc` that the server sets it; an optional field need not be sent"),
+    at(FIELD, &["readonly", "serverset"], "write `read_only: true`; a request with the field is refused"),
+    at(FIELD, &["writeonly"], "remove it: a reply need not have an optional field; where it is required in requests, declare another model for replies"),
+    at(FIELD, &["visibility", "access", "createonly", "updateonly"],
+        "write `read_only: true` if only replies have it; otherwise declare a model for each use"),
     at(FIELD, &["skipserializingif", "omitempty", "skip", "exclude", "skipserializing", "skipdeserializing", "ignore", "emitdefault"],
         "remove it: a field that is not set is not sent"),
 
@@ -117,7 +120,8 @@ pub(super) const KEYS: &[Row] = &[
         "patternproperties", "propertynames", "unevaluatedproperties", "keys"],
         "declare a model in a file of its own and name it as the type; where the keys are free, write `map<…>`"),
     has("type", &["oneof", "anyof", "union", "untagged", "variants", "discriminator", "tag", "mapping", "propertyname"],
-        "declare a union, whose `tag` says which variant it is, in a file of its own and name it as the type; without a tag, write `json`"),
+        "declare a union in a file of its own and name it as the type; its `tag`, or else a required key of each variant, says which variant it is; where \
+        nothing does, write `json`"),
     has("type", &["allof", "extends", "inherits", "mixin", "flatten", "include", "merge"],
         "not supported: write the fields of the other model here, at the same level, or a field of the type of that model where it is nested on the wire"),
     has("type", &["contentencoding", "contentmediatype", "contentschema", "encoding", "serializewith", "deserializewith", "with", "transform", "getter", "into", "encode", "base64", "binary", "mime"],
@@ -137,8 +141,8 @@ pub(super) const KEYS: &[Row] = &[
 
     // Models.
     has("fields", &["properties", "attributes", "members", "columns", "structure", "props", "parameters", "params", "elements", "field"], "write `fields`"),
-    at(&["model", "variant", "union", "enum"], &["oneof", "anyof"], "declare a `union` in a file of its own, whose `tag` says which variant it is; without a tag, \
-        write the type `json` where it is used"),
+    at(&["model", "variant", "union", "enum"], &["oneof", "anyof"], "declare a `union` in a file of its own, whose `tag`, or else a required key of each variant, \
+        says which variant it is; where nothing does, write the type `json` where it is used"),
     at(&["model", "variant", "union", "enum"], &["allof", "extends", "inherits", "mixin", "mixins", "flatten", "include", "is", "uses", "base", "parent", "import"],
         "not supported: a model does not inherit; write the fields of the other model here"),
     at(&["model", "variant", "union"], &["additionalproperties", "patternproperties", "propertynames", "unevaluatedproperties", "denyunknownfields", "strict", "open",
@@ -157,7 +161,7 @@ pub(super) const KEYS: &[Row] = &[
     at(&["model", "union"], &["derive", "traits", "trait", "implements", "generics", "typeparameters", "serde", "attributes"],
         "not supported: every type has the same traits; the features of the generated crate add `Serialize` and `Deserialize`"),
 
-    any(&["oneof", "anyof", "allof"], "alternatives are a `union`, whose `tag` says which variant it is, in a file of its own; nothing inherits the fields of a model"),
+    any(&["oneof", "anyof", "allof"], "alternatives are a `union` in a file of its own; nothing inherits the fields of a model"),
 
     // Operations.
     has("method", &["verb", "httpmethod", "type", "httpverb"], "write `method`, for example `POST`"),

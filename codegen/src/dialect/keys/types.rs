@@ -67,6 +67,7 @@ pub(crate) const FIELD: Keys = Keys {
             "The fields and values without which it must not be there.",
         )
         .may_be_empty(),
+        key("read_only", Holds::True, "Whether only replies have it. A request with it is refused."),
         key("nullable", Holds::Flag, "Whether null is allowed."),
         key("const", Holds::Scalar, "The only value, which is always written."),
         key("default", Holds::Scalar, "The value that the server assumes if it is absent."),
@@ -145,7 +146,12 @@ pub(crate) const UNION: Keys = Keys {
     what: "a union",
     own: &[
         key("union", Holds::Word, "The union's name: `DateInfo`.").required(),
-        key("tag", Holds::Word, "The wire key that determines the variant.").required(),
+        key(
+            "tag",
+            Holds::Word,
+            "The wire key whose value names the variant. Without it, each variant requires a key that no other has.",
+        ),
+        key("fields", Holds::Named(&FIELD), "The fields that every variant has, before its own."),
         key("tolerate", Holds::Words, "Forms that are read with a warning: `other_variant_fields`.")
             .one_of(&["other_variant_fields"]),
         key("variants", Holds::Named(&VARIANT), "Its variants, by their names.").required().may_be_empty(),
@@ -157,7 +163,11 @@ pub(crate) const VARIANT: Keys = Keys {
     id: "variant",
     what: "a variant",
     own: &[
-        key("value", Holds::Scalar, "The tag's value, an integer or a text.").required(),
+        key(
+            "value",
+            Holds::Scalar,
+            "The tag's value, an integer or a text. Required if the union has a tag.",
+        ),
         key("also_read", Holds::Scalars, "Other spellings of the tag that are read as the same."),
         key("fields", Holds::Named(&FIELD), "Its fields.").may_be_empty(),
         key("model", Holds::Word, "The model with its fields, instead of `fields`."),

@@ -65,6 +65,7 @@ pub(super) fn field(item: &Item<'_>) -> Field {
         required_unless: keys.conditions("required_unless"),
         forbidden_if: keys.conditions("forbidden_if"),
         forbidden_unless: keys.conditions("forbidden_unless"),
+        read_only: keys.is_true("read_only").then_some(true),
         nullable: keys.flag("nullable"),
         constant: keys.scalar("const"),
         default: keys.scalar("default"),

@@ -10,6 +10,7 @@ pub(super) fn union(item: &Item<'_>) -> Option<Union> {
         union: keys.word("union")?,
         words: words(&keys),
         tag: keys.word("tag"),
+        fields: keys.named("fields", model::field),
         tolerate: keys.words("tolerate"),
         variants: keys.named("variants", variant),
     })

@@ -117,7 +117,7 @@ fn exchange(api: &Api, operation: &Operation) -> Option<Exchange> {
             let model = &api.models[*id];
             Some(writer.building(&model.name, model, &object(api, *id)?.0)?)
         }
-        Some(reply) => Some(writer.value(reply, &example::value(api, reply))?),
+        Some(reply) => Some(writer.value(reply, &example::reply(api, reply))?),
     };
     let answer = if reply.is_some() { "reply" } else { "()" };
     Some(Exchange { has_request, request, reply: stated(writer, "reply", reply), answer })

@@ -219,7 +219,7 @@ fn delivery() -> Union {
         module: "delivery".into(),
         docs: Docs::default(),
         file: "delivery.yaml".into(),
-        tag: "kind".into(),
+        tag: Some("kind".into()),
         variants: vec![variant("PickUp", 1, "PICK_UP", PICK_UP), variant("Parcel", 2, "PARCEL", PARCEL)],
         tolerate_other_variants: true,
         usage: Usage { request: true, reply: false, ..Usage::default() },

@@ -1,8 +1,11 @@
 //! Unions.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::judge_field;
+use crate::Source;
+use crate::check::check;
+use crate::interpret::Interpreter;
 
 #[test]
 fn the_tag_may_be_spelt_in_every_accepted_way() {
@@ -57,4 +60,52 @@ fn a_field_of_another_variant_is_a_warning_without_validation() {
         "warning: weight: belongs to the variant `Parcel`; this one does not use it\n\
          wieght: no such field"
     );
+}
+
+/// The report on a payment, whose union has no tag.
+fn judge_payment(payment: &Value) -> String {
+    let files = [
+        "api: a\nserver: https://a.example",
+        "operation: pay\nmethod: POST\npath: /a\nrequest: Payment",
+        "union: Payment\nfields: { at: { type: timestamp } }\nvariants:\n  \
+         Cash: { fields: { cash: { type: Money, required: true, nullable: true }, tip: { type: int, min: 1 } } }\n  \
+         Card: { fields: { number: { type: string, required: true } } }",
+        "model: Money\nfields: { cents: { type: int, required: true } }",
+    ];
+    let source = |(index, text): (usize, &str)| Source::new(format!("{index}.yaml"), text);
+    let sources: Vec<_> = files.into_iter().enumerate().map(source).collect();
+    let api = check(&sources).unwrap_or_else(|wrong| panic!("{}", wrong.render(&sources, false))).api;
+    Interpreter::new(&api).request(&api.operations[0], payment).to_string()
+}
+
+#[test]
+fn without_a_tag_the_variant_is_the_one_whose_key_is_present() {
+    for valid in
+        [json!({ "cash": { "cents": 5 } }), json!({ "at": 1, "number": "4" }), json!({ "cash": null })]
+    {
+        assert_eq!(judge_payment(&valid), "", "{valid}");
+    }
+    assert_eq!(judge_payment(&json!({ "number": 4 })), "number: expected a string, found the number 4");
+    assert_eq!(
+        judge_payment(&json!({ "number": "4", "tip": 0 })),
+        "tip: belongs to the variant `Cash`; this one does not use it"
+    );
+    assert_eq!(
+        judge_payment(&json!({ "number": "4", "nubmer": 0 })),
+        "nubmer: no such field; did you mean `number`?"
+    );
+}
+
+#[test]
+fn exactly_one_key_of_a_variant_is_required() {
+    assert_eq!(
+        judge_payment(&json!({ "at": 1, "cahs": {} })),
+        "has none of the keys `cash`, `number`; exactly one is required\n\
+         cahs: no such field; did you mean `cash`?"
+    );
+    assert_eq!(
+        judge_payment(&json!({ "cash": null, "number": "4" })),
+        "has the keys `cash`, `number`, but exactly one of `cash`, `number` is allowed"
+    );
+    assert_eq!(judge_payment(&json!([])), "expected an object, found a list");
 }

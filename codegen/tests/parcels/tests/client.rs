@@ -52,6 +52,56 @@ fn defaults_of_what_is_only_read_need_not_be_given_and_tolerated_numbers_are_rea
 }
 
 #[tokio::test]
+async fn a_union_without_a_tag_is_known_by_its_key_and_other_forms_are_kept() {
+    let server = MockServer::start().await;
+    let at_shop = json!({"parcel_id": "AB12", "shop": {"number": 12}, "surprise": 1});
+    let unknown = [
+        json!({"parcel_id": "AB12", "drone": {}}),
+        json!({"parcel_id": "AB12", "locker": 7, "shop": {"number": 12}}),
+    ];
+    let reply = json!([at_shop, {"parcel_id": "AB12", "locker": 7, "shop": null}, unknown[0], unknown[1]]);
+    Mock::given(body_json(json!([{"parcel_id": "AB12", "at": 1700000000, "shop": null, "note": "by noon"}])))
+        .respond_with(ResponseTemplate::new(200).set_body_json(reply))
+        .mount(&server)
+        .await;
+    let request = AtShop::new("AB12", Nullable::Null).at(Timestamp::from_unix_seconds(1_700_000_000));
+    let handovers = client(&server).hand_over(vec![request.note("by noon").into()]).await.unwrap();
+    let [Handover::AtShop(shop), Handover::InLocker(locker), Handover::Unknown(one), Handover::Unknown(two)] =
+        handovers.as_slice()
+    else {
+        panic!("{handovers:?}");
+    };
+    assert_eq!(shop.shop, Nullable::Value(ShopKey::new(12)));
+    assert_eq!(shop.extra().get("surprise"), Some(&json!(1)));
+    assert_eq!(locker.locker, 7, "null is absent in a reply");
+    assert_eq!([one.value(), two.value()], [&unknown[0], &unknown[1]]);
+
+    let refused = validate(&vec![Handover::Unknown(one.clone())]).to_string();
+    assert!(refused.starts_with("[0]: "), "{refused}");
+    let report = InLocker::new("AB12", 7).set_extra("shop", 1);
+    assert_eq!(
+        validate(&Handover::from(report)).to_string(),
+        "shop: set as an extra, though it is a field of the spec"
+    );
+}
+
+#[tokio::test]
+async fn a_tag_beside_the_key_of_its_variant() {
+    let server = MockServer::start().await;
+    let label =
+        json!({"format": "pdf", "copies": 2, "printer": "desk-1", "content": {"pdf": {"title": "包裹单"}}});
+    let unknown = json!({"format": "png", "printer": "desk-1", "content": {"png": {}}});
+    Mock::given(body_json(&label))
+        .respond_with(ResponseTemplate::new(200).set_body_json(&unknown))
+        .mount(&server)
+        .await;
+    let request = PdfLabel::new("desk-1", PdfContent::new(PdfPage::new("包裹单"))).copies(2);
+    let reply = client(&server).print_label(request).await.unwrap();
+    let PrintLabel::Unknown(kept) = reply else { panic!("{reply:?}") };
+    assert_eq!(kept.value(), &unknown);
+}
+
+#[tokio::test]
 async fn error_codes_and_messages_are_not_unknown_fields_of_a_reply() {
     for (error, kept) in [
         (json!({"code": "", "message": "all is well"}), None),

@@ -12,9 +12,9 @@ use parcels::runtime::serde::{Serialize, de::DeserializeOwned};
 use parcels::runtime::testing::passes_iff_nothing_is_reported;
 use parcels::runtime::{Severity, validate};
 use parcels::{
-    Address, AttachLabelRequest, Clone as Copied, Date, Error, Handling, Label, ListDaysRequest,
-    ListParcelsRequest, Option as Extra, Page, Parcel, ParcelKind, Photos, Quote, ReplaceParcelRequest,
-    Violation, address, parcel,
+    Address, AttachLabelRequest, Clone as Copied, Date, Error, Handling, Handover, Label, ListDaysRequest,
+    ListParcelsRequest, Option as Extra, Page, Parcel, ParcelKind, Photos, PrintLabel, Quote,
+    ReplaceParcelRequest, Violation, address, parcel,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -110,6 +110,18 @@ proptest! {
     }
 
     #[test]
+    fn unions_with_shared_fields(label: PrintLabel, handovers: Vec<Handover>) {
+        is_valid("print_label", &label)?;
+        is_valid("hand_over", &handovers)?;
+    }
+
+    #[test]
+    fn unions_over_a_limit(label: OverLimit<PrintLabel>, handovers: OverLimit<Vec<Handover>>) {
+        is_just_over("print_label", &label)?;
+        is_just_over("hand_over", &handovers)?;
+    }
+
+    #[test]
     fn clones_over_a_limit(over: OverLimit<Vec<Copied>>) {
         passes_iff_nothing_is_reported(&over.value)?;
         let promised = validate(&over.value);
@@ -183,6 +195,7 @@ fn every_limit_is_violated() {
         "policy max_bytes",
         "policy required",
         "remark max_bytes",
+        "returned forbidden",
         "route.carrier max_bytes",
         "route.carrier min_bytes",
         "route.city max_chars",
@@ -192,6 +205,7 @@ fn every_limit_is_violated() {
         "route.lift forbidden",
         "scans unique_items",
         "sent_at timestamp",
+        "stage forbidden",
         "to.city min_bytes",
         "to.name max_bytes",
         "to.name max_cjk",

@@ -74,7 +74,7 @@ pub(super) fn of<'a>(
         if let Some(section) = &union.docs.section {
             let section = sections.entry(section).or_default();
             section.file = &union.file;
-            section.known.push(tag(union));
+            section.known.extend(tag(union));
         }
     }
     for (id, model) in api.models.iter() {
@@ -134,9 +134,9 @@ pub(super) fn unions(api: &Api) -> UnionOf<'_> {
     unions
 }
 
-fn tag(union: &Union) -> Known<'_> {
+fn tag(union: &Union) -> Option<Known<'_>> {
     let values = union.variants.iter().map(|variant| variant.value.clone()).collect();
-    Known { name: union.tag.clone(), owner: Some(&union.name), values: Some(values) }
+    Some(Known { name: union.tag.clone()?, owner: Some(&union.name), values: Some(values) })
 }
 
 /// Collects the fields of an operation.
@@ -203,7 +203,7 @@ impl<'a> Walk<'_, 'a> {
                     Type::Model(id) => self.model(*id, None, &mut waiting),
                     Type::Union(id) => {
                         let union = &self.api.unions[*id];
-                        self.section.known.push(tag(union));
+                        self.section.known.extend(tag(union));
                         let variants = union.variants.iter().rev();
                         waiting.extend(variants.map(|variant| Part::Model(variant.model, Some(union))));
                     }

@@ -12,7 +12,7 @@ use super::trial::of_part;
 use super::values::{self, Tags};
 use super::{Kind, Revision, Verdict, docs, named, types};
 use specwright::emit::Part;
-use specwright::ir::{ModelId, Type, Union, UnionId, Variant};
+use specwright::ir::{ModelId, Need, Type, Union, UnionId, Variant};
 use specwright::phrase;
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
@@ -127,16 +127,18 @@ impl<'p, 'a> UnionPair<'p, 'a> {
     fn tag(&self, found: &mut Collector<'_>) {
         let (old, new) = (&self.before.tag, &self.after.tag);
         let rust = self.trial(found, &[], |union| union.tag.clone_from(new));
-        let wire = self.directions.wire(
-            Verdict::breaking(format!(
-                "A server of the new spec does not find `{new}` in what old clients send."
-            )),
-            Verdict::breaking(format!("Old clients do not find `{old}`.")),
-        );
+        let sought = |tag: &Option<String>| match tag {
+            Some(tag) => format!("`{tag}`"),
+            None => "exactly one key of a variant".to_owned(),
+        };
+        let request =
+            format!("A server of the new spec does not find {} in what old clients send.", sought(new));
+        let reply = Verdict::breaking(format!("Old clients do not find {}.", sought(old)));
+        let wire = self.directions.wire(Verdict::breaking(request), reply);
         let draft = self
             .draft(Kind::TagChanged, self.after.name.clone(), self.node.key("tag"))
-            .old(Some(format!("`{old}`")))
-            .became(Some(format!("`{new}`")));
+            .old(old.as_ref().map(|tag| format!("`{tag}`")))
+            .became(new.as_ref().map(|tag| format!("`{tag}`")));
         found.push(draft.rust(rust).wire(wire));
     }
 
@@ -192,13 +194,44 @@ impl<'p, 'a> UnionPair<'p, 'a> {
             let draft = self.draft(Kind::VariantRenamed, at, node.clone());
             found.push(values::renamed(draft, &self.after.name, (&before.name, name), rust));
         }
-        let old = Tags { value: &before.value, also_read: &before.also_read };
-        let new = Tags { value, also_read };
-        found.extend(values::compare(&at, &node, self.directions, old, new));
+        match (&self.before.tag, &self.after.tag) {
+            (Some(_), Some(_)) => {
+                let old = Tags { value: &before.value, also_read: &before.also_read };
+                let new = Tags { value, also_read };
+                found.extend(values::compare(&at, &node, self.directions, old, new));
+            }
+            (None, None) if before.value != *value => found.push(self.key(before, after, &at, &node)),
+            // The change of the tag is reported.
+            (None, _) | (_, None) => {}
+        }
         if before.model != *model {
             self.model(before, after, (at.clone(), node.key("model")), found);
         }
         docs::compare(&at, &node, self.directions.direction(), (&before.docs, docs), found);
+    }
+
+    /// A variant without a tag that is recognised by another key.
+    fn key(&self, before: &Variant, after: &Variant, at: &str, node: &Node) -> Draft {
+        let has = |variant: &Variant, key: &Variant| {
+            let field = self.pairs.base.models[variant.model].field(&key.value.to_string());
+            field.is_some_and(|field| field.presence.need == Need::Always)
+        };
+        let request = match has(before, after) {
+            true => Verdict::compatible(format!("Old clients always send `{}`.", after.value)),
+            false => Verdict::breaking(format!(
+                "A server of the new spec does not find `{}` in what old clients send.",
+                after.value
+            )),
+        };
+        let reply = match has(after, before) {
+            true => Verdict::compatible(format!("Old clients still find `{}`.", before.value)),
+            false => Verdict::breaking(format!("Old clients do not find `{}`.", before.value)),
+        };
+        let wire = self.directions.wire(request, reply);
+        self.draft(Kind::ValueChanged, at.to_owned(), node.clone())
+            .old(Some(values::shown(&before.value)))
+            .became(Some(values::shown(&after.value)))
+            .wire(wire)
     }
 
     /// A variant that has another model.

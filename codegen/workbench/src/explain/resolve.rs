@@ -21,6 +21,8 @@ impl Place<'_> {
 /// The tag of a union, and its paths.
 pub(super) struct Tag<'a> {
     pub(super) union: &'a Union,
+    /// Its wire key.
+    pub(super) key: &'a str,
     /// The operations that contain it, each with its path there.
     pub(super) travels: Vec<(String, String)>,
 }
@@ -28,7 +30,7 @@ pub(super) struct Tag<'a> {
 impl Tag<'_> {
     /// `DateInfo.type`.
     pub(super) fn name(&self) -> String {
-        format!("{}.{}", self.union.name, self.union.tag)
+        format!("{}.{}", self.union.name, self.key)
     }
 }
 
@@ -45,7 +47,10 @@ impl<'a> Places<'a> {
         let fields = api.models.iter().flat_map(|(id, model)| {
             model.fields.iter().map(move |field| Place { id, model, field, travels: Vec::new() })
         });
-        let tags = api.unions.iter().map(|(_, union)| Tag { union, travels: Vec::new() });
+        let tags = api.unions.iter().filter_map(|(_, union)| {
+            let key = union.tag.as_deref()?;
+            Some(Tag { union, key, travels: Vec::new() })
+        });
         let mut places = Places { fields: fields.collect(), tags: tags.collect() };
         for operation in &api.operations {
             let mut walk = Walk { api, operation: &operation.name, places: &mut places, open: Vec::new() };
@@ -80,12 +85,11 @@ impl<'a> Places<'a> {
 
     /// The tags that have a path. `FixedRange.type` is that of its union.
     pub(super) fn tags(&self, api: &Api, path: &str) -> Vec<&Tag<'a>> {
-        let of_variant = |union: &Union| {
-            let mut variants = union.variants.iter();
-            variants.any(|variant| format!("{}.{}", api.models[variant.model].name, union.tag) == path)
+        let of_variant = |tag: &Tag<'_>| {
+            let mut variants = tag.union.variants.iter();
+            variants.any(|variant| format!("{}.{}", api.models[variant.model].name, tag.key) == path)
         };
-        let has =
-            |tag: &&Tag<'_>| tag.name() == path || of_variant(tag.union) || leads_to(&tag.travels, path);
+        let has = |tag: &&Tag<'_>| tag.name() == path || of_variant(tag) || leads_to(&tag.travels, path);
         self.tags.iter().filter(has).collect()
     }
 }
@@ -145,7 +149,7 @@ impl<'a> Walk<'_, 'a> {
         let union = &self.api.unions[id];
         let tag = self.places.tags.iter_mut().find(|tag| tag.union.name == union.name);
         if let Some(tag) = tag {
-            note(&mut tag.travels, self.operation, join(path, &union.tag));
+            note(&mut tag.travels, self.operation, join(path, tag.key));
         }
         for variant in &union.variants {
             self.model(variant.model, path);

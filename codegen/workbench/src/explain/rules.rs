@@ -72,7 +72,9 @@ impl Rules<'_, '_> {
             Need::Optional => self.add("required", "optional"),
             Need::When(condition) => self.when(["required_if", "required_unless"], "required", condition),
         }
-        if let Some(condition) = &field.presence.forbidden {
+        if field.presence.is_read_only() {
+            self.add("read_only", "only in replies");
+        } else if let Some(condition) = &field.presence.forbidden {
             self.when(["forbidden_if", "forbidden_unless"], "not allowed", condition);
         }
         if field.nullable {

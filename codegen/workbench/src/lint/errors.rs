@@ -87,7 +87,7 @@ fn written_keys<'a>(documents: &'a [(usize, Document)], api: &'a Api) -> BTreeSe
     let mut keys: BTreeSet<&str> =
         models.flat_map(|model| &model.fields).map(|field| field.wire.as_str()).collect();
     let unions = api.unions.iter().map(|(_, union)| union).filter(|union| union.usage.request);
-    keys.extend(unions.map(|union| union.tag.as_str()));
+    keys.extend(unions.filter_map(|union| union.tag.as_deref()));
     let around = documents.iter().filter_map(|(_, document)| match document {
         Document::Operation(operation) => operation.wrap.as_ref(),
         _ => None,

@@ -152,6 +152,9 @@ impl<'a> List<'a> {
 
     fn union(&mut self, root: &At, body: &'a dialect::Union) {
         self.push(root.clone(), Kind::File("union"), &body.union, &body.words);
+        // Every variant has the shared fields.
+        let first = body.variants.first().map_or("", |(name, _)| name.as_str());
+        self.fields(&root.child("fields"), &body.fields, first);
         for (name, variant) in &body.variants {
             let at = root.child("variants").child(name);
             self.push(at.clone(), Kind::Variant(variant), name, &variant.words);

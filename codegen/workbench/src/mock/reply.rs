@@ -56,7 +56,7 @@ fn insert_token(body: &mut Value, exchange: &TokenExchange, issue: impl FnOnce(O
 }
 
 fn example_of(api: &Api, operation: &Operation) -> Value {
-    operation.reply.as_ref().map_or_else(|| Value::Object(Map::new()), |ty| example::value(api, ty))
+    operation.reply.as_ref().map_or_else(|| Value::Object(Map::new()), |ty| example::reply(api, ty))
 }
 
 /// The credential is missing, unknown or expired.

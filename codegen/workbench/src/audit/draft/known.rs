@@ -93,7 +93,7 @@ fn wires(api: &Api, ty: &Type) -> Option<BTreeSet<String>> {
         Type::Union(id) => {
             let union = &api.unions[*id];
             let fields = union.variants.iter().flat_map(|variant| of(variant.model));
-            Some(fields.chain([union.tag.clone()]).collect())
+            Some(fields.chain(union.tag.clone()).collect())
         }
         _ => None,
     }

@@ -137,8 +137,11 @@ fn forbidden(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     };
     let rust = pair.trial(found, |field| field.presence.forbidden.clone_from(new));
     let reply = Verdict::none("Old clients read replies with it and without it.");
-    let negated = new.as_ref().is_some_and(|condition| condition.negated);
-    let key = if negated { "forbidden_unless" } else { "forbidden_if" };
+    let key = match new {
+        Some(condition) if condition.is_always() => "read_only",
+        Some(condition) if condition.negated => "forbidden_unless",
+        Some(_) | None => "forbidden_if",
+    };
     let draft = pair.draft(Kind::ForbiddenChanged, key).old(words(old)).became(words(new));
     found.push(
         draft

@@ -136,6 +136,43 @@ pub(crate) const CHOICES: &[Case] = &[
         "let _ = Shipping::from(Post::new(80));",
     ),
     case(
+        "a union loses its tag",
+        &[
+            ("shipping.yaml", "tag: by\n", ""),
+            ("shipping.yaml", "value: post, ", ""),
+            ("shipping.yaml", "value: courier, also_read: [bike], ", ""),
+            ("shipping.yaml", "name: { type: string,", "name: { type: string, required: true,"),
+        ],
+        "let _ = Shipping::from(Post::new(80));",
+    ),
+    case(
+        "a variant without a tag has another key",
+        &[(
+            "reach.yaml",
+            "fields: { phone:",
+            "fields: { area: { type: int, required: true, doc: The area., example: 592 }, phone:",
+        )],
+        r#"let _ = ByPhone::new("0592");"#,
+    ),
+    case(
+        "a variant without a tag has an optional key",
+        &[(
+            "reach.yaml",
+            "fields: { phone: { type: string, required: true,",
+            "fields: { area: { type: int, required: true, doc: The area., example: 592 }, phone: { type: string,",
+        )],
+        r#"let _ = ByPhone::new("0592");"#,
+    ),
+    case(
+        "a field that all variants share is added",
+        &[(
+            "shipping.yaml",
+            "variants:\n",
+            "fields: { insured: { type: bool, doc: Whether it is insured., example: true } }\nvariants:\n",
+        )],
+        "let _ = Shipping::from(Post::new(80));",
+    ),
+    case(
         "a union is removed",
         &[
             ("event.yaml", "*", ""),

@@ -410,6 +410,11 @@ pub(crate) const FIELDS: &[Case] = &[
         r#"fn told(order: Order) -> Order { order.note("hello") }"#,
     ),
     case(
+        "a field is in replies only",
+        &[("person.yaml", "age: {", "age: { read_only: true,")],
+        "fn aged(person: Person) -> Person { person.age(40) }",
+    ),
+    case(
         "a secret of a reply",
         &[("receipt.yaml", "text: {", "text: { secret: true,")],
         "fn text(receipt: Receipt) -> Option<String> { receipt.text }",
