@@ -143,7 +143,7 @@ pub(crate) const CHOICES: &[Case] = &[
             ("shipping.yaml", "value: courier, also_read: [bike], ", ""),
             ("shipping.yaml", "name: { type: string,", "name: { type: string, required: true,"),
         ],
-        "let _ = Shipping::from(Post::new(80));",
+        "let _ = Courier::new();",
     ),
     case(
         "a variant without a tag has another key",
