@@ -37,9 +37,9 @@ fn key_before(rest: &str, body: &str) -> Option<String> {
 
 /// The path at the end of a message, completed by the keys above it in the body.
 fn path_at_end(message: &str, body: Option<&str>) -> Option<String> {
-    let last =
-        message.rsplit(|c: char| c.is_whitespace() || ",:;`'\"".contains(c)).find(|word| !word.is_empty())?;
-    let path = last.trim_end_matches(['.', '!']).replace("()", "");
+    let message = message.trim_end_matches(|c: char| c.is_whitespace() || ".!`'\"".contains(c));
+    let last = message.rsplit(|c: char| c.is_whitespace() || ",:;`'\"".contains(c)).next()?;
+    let path = last.replace("()", "");
     let is_key =
         |key: &str| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-[]".contains(c));
     if !path.split('.').all(is_key) {

@@ -152,7 +152,7 @@ fn messages_name_the_field_in_the_way_of_the_server() {
         message(r#"{"code":"1","is_cancel":"true","class":"经济舱经济舱经济舱经济舱经济舱经济舱经济舱"}"#);
     assert_eq!(code, 47001);
     assert!(
-        words.contains(r#" Error before ":"true","class":"经济舱经济舱经济舱经济舱经济舱经济舱经..."#),
+        words.contains(r#" Error before ":"true","class":"经济舱经济舱经济舱经济舱经济舱经济舱经济舱"..."#),
         "{words}"
     );
 }
