@@ -12,6 +12,7 @@ use crate::ir::{Api, Choice, Condition, Field, FieldPath, Is, Scalar, Type};
 pub(crate) fn holds(siblings: &Siblings<'_>, condition: &Condition, value: &TokenStream) -> TokenStream {
     let choices = condition.choices.iter().filter_map(|choice| self::choice(siblings, choice, value));
     match (condition.negated, condition.choices.len()) {
+        (false, 0) => quote!(true),
         (false, _) => quote!(#(#choices)&&*),
         (true, 1) => quote!(!#(#choices)*),
         (true, _) => quote!(!(#(#choices)&&*)),

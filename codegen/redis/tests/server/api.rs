@@ -22,12 +22,15 @@ pub(crate) static API: ApiSpec = ApiSpec {
     auth: Some(AuthPlace::Query("access_token")),
     refreshed_by: Some("token"),
     wait: &[],
+    forbid_escapes: false,
     replies: Replies {
         code: &["errcode"],
         message: &["errmsg"],
         ok: Some(ServerCode::Int(0)),
-        request_id_in_message: None,
+        request_id_in_message: &[],
         request_id_header: None,
+        field_path_of: &[],
+        body_rest_after: None,
     },
     errors: &[KnownError {
         code: ServerCode::Int(40001),
@@ -36,6 +39,7 @@ pub(crate) static API: ApiSpec = ApiSpec {
         field: None,
         rules: &[],
         pause_seconds: None,
+        by_operation: &[],
         doc: "The token is not valid.",
     }],
 };
