@@ -126,5 +126,6 @@ fn assign(
         return assign(&inner, rest, &quote!(#object.#name), new);
     }
     let body = assign(&inner, rest, &quote!(inner), new)?;
-    Some(quote!(if let Some(inner) = &mut #object.#name { #body }))
+    // An `if` inside of another one would have to be merged with it.
+    Some(quote!(#object.#name.iter_mut().for_each(|inner| { #body });))
 }

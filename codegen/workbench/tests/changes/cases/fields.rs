@@ -460,8 +460,17 @@ pub(crate) const FIELDS: &[Case] = &[
         "rules over several fields are added",
         &[(
             "visit.yaml",
-            "fields:\n",
-            "rules:\n  - { when: { gone: true }, then: { room: { absent: true } }, else: { room: { max_chars: 3 } }, warn: true }\n  - { at_least_one_of: [gone, room] }\nfields:\n",
+            "rules:\n",
+            "rules:\n  - { when: { gone: true }, then: { room: { absent: true } }, else: { room: { max_chars: 3 } }, warn: true }\n  - { at_least_one_of: [gone, room] }\n",
+        )],
+        r#"let _ = Visit::cancel("a");"#,
+    ),
+    case(
+        "a rule over several fields is removed",
+        &[(
+            "visit.yaml",
+            "rules:\n  - { when: { gone: true }, then: { room: { max_chars: 9 } }, warn: true }\n",
+            "",
         )],
         r#"let _ = Visit::cancel("a");"#,
     ),
