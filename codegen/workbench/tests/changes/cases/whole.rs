@@ -113,7 +113,7 @@ pub(crate) const WHOLE: &[Case] = &[
     ),
     case(
         "a credential of the client is for another gate",
-        &[("api.yaml", "sets: { gate: north }", "with: { gate: south }")],
+        &[("api.yaml", "sets: { gate: north }", "sets: { gate: south }")],
         "async fn open(client: Client) { let _ = client.pass().await; }",
     ),
     case(
