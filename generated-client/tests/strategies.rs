@@ -84,8 +84,9 @@ fn of_type(ty: &Type, path: &str, limits: &mut BTreeSet<String>) {
         let of_rules = model.rules.iter().filter(|rule| rule.severity == specwright::ir::Severity::Error);
         let prefix = if path.is_empty() { String::new() } else { format!("{path}.") };
         limits.extend(of_rules.flat_map(of_rule).map(|limit| format!("{prefix}{limit}")));
-        // What comes before a time that is not too late is not too late itself.
-        for order in model.fields.iter().filter_map(|field| field.after.as_ref()) {
+        // What comes before a time that is always there and not too late is not too late itself.
+        let later = model.fields.iter().filter(|field| field.presence.need == Need::Always);
+        for order in later.filter_map(|field| field.after.as_ref()) {
             limits.remove(&format!("{prefix}{} max", order.field));
         }
     };

@@ -8,13 +8,26 @@ use super::rules::{Violation, violations, when};
 use super::types::ident;
 use super::validate::{Siblings, severity};
 use super::{limits, model};
-use crate::ir::{Demand, Field, FieldPath, Limit, Limits, Rule, Scalar, Type};
+use crate::ir::{Demand, Field, FieldPath, Limit, LimitKind, Limits, Rule, Scalar, Type};
 
 /// The statements that make `value` satisfy the rules. They run twice, since one change can violate an earlier rule.
 pub(crate) fn all(siblings: &Siblings<'_>) -> Option<TokenStream> {
-    let mends: Vec<TokenStream> =
-        siblings.model().rules.iter().flat_map(|rule| mends(siblings, rule)).collect();
-    (!mends.is_empty()).then(|| quote!(for _ in 0..2 { #(#mends)* }))
+    let rules = || siblings.model().rules.iter();
+    let mends: Vec<TokenStream> = rules().flat_map(|rule| mends(siblings, rule)).collect();
+    let causes = rules().flat_map(|rule| causes(siblings, rule));
+    (!mends.is_empty()).then(|| quote!(#(#causes)* for _ in 0..2 { #(#mends)* }))
+}
+
+/// The statements that violate a rule where that is wanted and hardly happens by itself: long lists are rare.
+fn causes(siblings: &Siblings<'_>, rule: &Rule) -> Vec<TokenStream> {
+    let Demand::MaxItems(paths, limit) = &rule.demand else { return Vec::new() };
+    let severity = severity(rule.severity);
+    let cause = |path: &FieldPath| {
+        let names = path.names();
+        let more = fill(siblings, path, &[Limit::new(LimitKind::MinItems, limit.checked_add(1)?)?])?;
+        Some(quote!(if source.causes(&[#(#names),*], "max_items_together", #severity) { #more }))
+    };
+    paths.iter().filter_map(cause).collect()
 }
 
 fn mends(siblings: &Siblings<'_>, rule: &Rule) -> Vec<TokenStream> {

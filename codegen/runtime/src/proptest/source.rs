@@ -179,6 +179,11 @@ impl Source {
         })
     }
 
+    /// Whether to violate a rule over several fields at a path.
+    pub fn causes(&mut self, path: &[&str], rule: &'static str, severity: Severity) -> bool {
+        self.at_path(path, &mut |source| source.breaks(rule, severity))
+    }
+
     fn at_path<T>(&mut self, path: &[&str], make: &mut dyn FnMut(&mut Self) -> T) -> T {
         match path {
             [] => make(self),

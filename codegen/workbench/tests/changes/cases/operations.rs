@@ -144,6 +144,6 @@ pub(crate) const OPERATIONS: &[Case] = &[
     case(
         "the items of pages are another list",
         &[("list_events.yaml", "items: events", "items: days")],
-        "fn call(shop: &Client) -> Items<ListEventsRequest, Events, String> { shop.list_events_pages(ListEventsRequest::new()).items() }",
+        "fn call(shop: &Client) -> Items<ListEventsRequest, History, String> { shop.list_events_pages(ListEventsRequest::new()).items() }",
     ),
 ];
