@@ -47,6 +47,7 @@ mod sides;
 mod silence;
 #[cfg(test)]
 mod stores;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 #[cfg(all(feature = "reqwest", not(feature = "rustls")))]

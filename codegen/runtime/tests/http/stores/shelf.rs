@@ -20,10 +20,13 @@ pub(super) enum Mood {
     Hangs,
 }
 
+/// What is stored, and when it expires.
+type Value = (Vec<u8>, Option<Instant>);
+
 /// A store on tokio's time.
 pub(super) struct Shelf {
     mood: Mutex<Mood>,
-    pub(super) values: Mutex<BTreeMap<String, (Vec<u8>, Option<Instant>)>>,
+    pub(super) values: Mutex<BTreeMap<String, Value>>,
     pub(super) leases: Mutex<BTreeMap<String, (String, Instant)>>,
     pub(super) asked: Mutex<Vec<&'static str>>,
 }
