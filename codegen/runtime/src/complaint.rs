@@ -49,6 +49,16 @@ pub fn best<'e, E: Complaint>(errors: &'e [E], report: &Report, operation: &str)
     best.map(|(_, error)| error)
 }
 
+/// The report on a multipart body by which its code is chosen. A server reads the parts that it knows: a body that is not
+/// multipart has none, and an unknown part decides only if nothing else is invalid.
+pub fn of_parts(report: &Report) -> Report {
+    let mut known = Report::new();
+    let is_known =
+        |violation: &&Violation| !matches!(violation.breach, Breach::UnknownKey { .. } | Breach::Body { .. });
+    report.violations().iter().filter(is_known).for_each(|violation| known.push(violation.clone()));
+    if known.is_valid() { report.clone() } else { known }
+}
+
 /// The first code that names this rule, for errors before the operation is known.
 pub fn naming<'e, E: Complaint>(errors: &'e [E], rule: &str) -> Option<&'e E> {
     errors.iter().find(|error| error.names_rule("", rule) == Some(true))

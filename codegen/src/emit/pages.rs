@@ -87,12 +87,13 @@ fn paging(api: &Api, pages: &Pages) -> Option<TokenStream> {
             let is_text = field.ty == Type::TEXT;
             let value = if is_text { quote!(#value.map(|next| &**next)) } else { value };
             let new = if is_text { quote!(next.into()) } else { quote!(*next) };
-            let new = if model.is_optional(field) { quote!(Some(#new)) } else { new };
+            let replaced = match model.is_optional(field) {
+                true => quote!(#place.replace(#new)),
+                false => quote!(::core::mem::replace(&mut #place, #new)),
+            };
             quote! {
                 |request, reply, _| {
-                    rt::Next::cursor(#value, #more, |next| {
-                        ::core::mem::replace(&mut #place, #new) != #place
-                    })
+                    rt::Next::cursor(#value, #more, |next| #replaced != #place)
                 }
             }
         }

@@ -894,6 +894,16 @@ impl rt::proptest::Generate for super::TestWhitelist {
             usernames: source.field("username"),
             extra: rt::Extra::new(),
         };
+        if source.causes(&["openid"], "max_items_together", rt::Severity::Error) {
+            value.openids = Some(
+                source.made(&["openid"], &rt::Rules::NONE.min_items(11)),
+            );
+        }
+        if source.causes(&["username"], "max_items_together", rt::Severity::Error) {
+            value.usernames = Some(
+                source.made(&["username"], &rt::Rules::NONE.min_items(11)),
+            );
+        }
         for _ in 0..2 {
             if value.openids.as_deref().map_or(0, |items| items.len())
                 + value.usernames.as_deref().map_or(0, |items| items.len()) > 10

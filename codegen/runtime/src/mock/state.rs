@@ -12,8 +12,8 @@ use super::plain;
 use super::route::Route;
 use super::wire::{Wire, WireError};
 use crate::{
-    ApiSpec, AuthPlace, Breach, HttpRequest, HttpResponse, Report, Sent, Severity, TransportError,
-    TransportErrorKind, Violation,
+    ApiSpec, AuthPlace, Body, Breach, HttpRequest, HttpResponse, Report, Sent, Severity, TransportError,
+    TransportErrorKind, Violation, complaint,
 };
 
 /// Validates a request of an operation.
@@ -228,8 +228,12 @@ impl Expectation {
             refuse_extras(&mut report);
         }
         if !report.is_valid() {
-            let response =
-                answer::refused(api, &self.route.name, &report, request.bytes().unwrap_or_default(), number);
+            let judged = match self.route.body {
+                Body::Multipart => complaint::of_parts(&report),
+                Body::Empty | Body::Json | Body::Form => report.clone(),
+            };
+            let body = request.bytes().unwrap_or_default();
+            let response = answer::refused(api, &self.route.name, &judged, body, number);
             self.refused.push(report);
             return Some(Decision::Response(response));
         }

@@ -8,7 +8,7 @@ use super::credential::Refusal;
 use super::message::MockResponse;
 use super::state::{ErrorReply, Issued};
 use specwright::example;
-use specwright::ir::{Api, ErrorCode, Operation, ServerCode, TokenExchange};
+use specwright::ir::{Api, Body, ErrorCode, Operation, ServerCode, TokenExchange};
 use specwright::suggest;
 
 /// A success, with the credential that it issues, and the code of a success where replies have one.
@@ -103,7 +103,11 @@ pub(super) fn invalid(
     body: &[u8],
     number: u64,
 ) -> MockResponse {
-    let error = complaint::best(&api.errors, report, &operation.name);
+    let judged = match operation.body {
+        Body::Multipart => complaint::of_parts(report),
+        Body::Empty | Body::Json | Body::Form => report.clone(),
+    };
+    let error = complaint::best(&api.errors, &judged, &operation.name);
     let names = FieldNames {
         path_at_end: error.is_some_and(|error| api.replies.field_path_of.contains(&error.code)),
         body_rest_after: api.replies.body_rest_after.as_deref(),
