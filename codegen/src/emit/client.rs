@@ -287,7 +287,7 @@ fn meanings(api: &Api, operation: &Operation) -> String {
     let own = api.errors.iter().filter_map(|error| Some((error, error.meaning(&operation.name)?)));
     let lines: Vec<String> = own
         .map(|(error, meaning)| {
-            let link = docs::link("ErrorCode", &format!("::{}", error.variant));
+            let link = format!("[`ErrorCode::{0}`](super::ErrorCode::{0})", error.variant);
             let class = meaning.class.as_deref().map(|class| format!(", class {}", docs::code(class)));
             let field = meaning.field.as_deref().map(|field| format!(", field {}", docs::code(field)));
             let grounds = class.unwrap_or_default() + &field.unwrap_or_default();

@@ -250,8 +250,8 @@ impl Client {
     ///
     /// In this operation, these codes have a meaning of their own:
     ///
-    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
-    ///   not have the operation.
+    /// - [`ErrorCode::InvalidCardType`](super::ErrorCode::InvalidCardType) (`40071`), class `payload`,
+    ///   field `card_id`: This kind of card does not have the operation.
     ///
     /// # Examples
     ///
@@ -292,10 +292,10 @@ impl Client {
     ///
     /// In this operation, these codes have a meaning of their own:
     ///
-    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
-    ///   not have the operation.
-    /// - [`ErrorCode::InvalidTime`] (`40079`), class `state`, field `code`: The ticket is not valid yet, or
-    ///   no longer.
+    /// - [`ErrorCode::InvalidCardType`](super::ErrorCode::InvalidCardType) (`40071`), class `payload`,
+    ///   field `card_id`: This kind of card does not have the operation.
+    /// - [`ErrorCode::InvalidTime`](super::ErrorCode::InvalidTime) (`40079`), class `state`, field `code`:
+    ///   The ticket is not valid yet, or no longer.
     ///
     /// # Examples
     ///
@@ -360,9 +360,9 @@ impl Client {
     ///
     /// In this operation, these codes have a meaning of their own:
     ///
-    /// - [`ErrorCode::DepositModeMisused`] (`40136`), class `payload`, field `quantity`: The stock of a
-    ///   ticket that is created in deposit mode is not 0. It is raised with `modify_stock` when codes have
-    ///   been deposited.
+    /// - [`ErrorCode::DepositModeMisused`](super::ErrorCode::DepositModeMisused) (`40136`), class
+    ///   `payload`, field `quantity`: The stock of a ticket that is created in deposit mode is not 0. It is
+    ///   raised with `modify_stock` when codes have been deposited.
     ///
     /// # Examples
     ///
@@ -406,8 +406,8 @@ impl Client {
     ///
     /// In this operation, these codes have a meaning of their own:
     ///
-    /// - [`ErrorCode::InvalidImageUrl`] (`40141`), class `payload`, field `banner`: The address of a
-    ///   picture is not one that the upload of pictures gave.
+    /// - [`ErrorCode::InvalidImageUrl`](super::ErrorCode::InvalidImageUrl) (`40141`), class `payload`,
+    ///   field `banner`: The address of a picture is not one that the upload of pictures gave.
     ///
     /// # Examples
     ///
@@ -452,12 +452,12 @@ impl Client {
     ///
     /// In this operation, these codes have a meaning of their own:
     ///
-    /// - [`ErrorCode::InvalidTime`] (`40079`), class `payload`, field `date_info`: A time is not valid. It
-    ///   may be in milliseconds instead of seconds, or after the 18th of January 2038, or an end may not
-    ///   follow its begin.
-    /// - [`ErrorCode::DepositModeMisused`] (`40136`), class `payload`, field `quantity`: The stock of a
-    ///   ticket that is created in deposit mode is not 0. It is raised with `modify_stock` when codes have
-    ///   been deposited.
+    /// - [`ErrorCode::InvalidTime`](super::ErrorCode::InvalidTime) (`40079`), class `payload`, field
+    ///   `date_info`: A time is not valid. It may be in milliseconds instead of seconds, or after the 18th
+    ///   of January 2038, or an end may not follow its begin.
+    /// - [`ErrorCode::DepositModeMisused`](super::ErrorCode::DepositModeMisused) (`40136`), class
+    ///   `payload`, field `quantity`: The stock of a ticket that is created in deposit mode is not 0. It is
+    ///   raised with `modify_stock` when codes have been deposited.
     ///
     /// # Examples
     ///
@@ -493,12 +493,12 @@ impl Client {
     ///
     /// In this operation, these codes have a meaning of their own:
     ///
-    /// - [`ErrorCode::InvalidTime`] (`40079`), class `payload`, field `date_info`: A time is not valid. It
-    ///   may be in milliseconds instead of seconds, or after the 18th of January 2038, or an end may not
-    ///   follow its begin.
-    /// - [`ErrorCode::DepositModeMisused`] (`40136`), class `payload`, field `quantity`: The stock of a
-    ///   ticket that is created in deposit mode is not 0. It is raised with `modify_stock` when codes have
-    ///   been deposited.
+    /// - [`ErrorCode::InvalidTime`](super::ErrorCode::InvalidTime) (`40079`), class `payload`, field
+    ///   `date_info`: A time is not valid. It may be in milliseconds instead of seconds, or after the 18th
+    ///   of January 2038, or an end may not follow its begin.
+    /// - [`ErrorCode::DepositModeMisused`](super::ErrorCode::DepositModeMisused) (`40136`), class
+    ///   `payload`, field `quantity`: The stock of a ticket that is created in deposit mode is not 0. It is
+    ///   raised with `modify_stock` when codes have been deposited.
     ///
     /// # Examples
     ///
@@ -569,12 +569,12 @@ impl Client {
     ///
     /// In this operation, these codes have a meaning of their own:
     ///
-    /// - [`ErrorCode::InvalidTime`] (`40079`), class `payload`, field `date_info`: A time is not valid. It
-    ///   may be in milliseconds instead of seconds, or after the 18th of January 2038, or an end may not
-    ///   follow its begin.
-    /// - [`ErrorCode::DepositModeMisused`] (`40136`), class `payload`, field `quantity`: The stock of a
-    ///   ticket that is created in deposit mode is not 0. It is raised with `modify_stock` when codes have
-    ///   been deposited.
+    /// - [`ErrorCode::InvalidTime`](super::ErrorCode::InvalidTime) (`40079`), class `payload`, field
+    ///   `date_info`: A time is not valid. It may be in milliseconds instead of seconds, or after the 18th
+    ///   of January 2038, or an end may not follow its begin.
+    /// - [`ErrorCode::DepositModeMisused`](super::ErrorCode::DepositModeMisused) (`40136`), class
+    ///   `payload`, field `quantity`: The stock of a ticket that is created in deposit mode is not 0. It is
+    ///   raised with `modify_stock` when codes have been deposited.
     ///
     /// # Examples
     ///
@@ -699,8 +699,8 @@ impl Client {
     ///
     /// In this operation, these codes have a meaning of their own:
     ///
-    /// - [`ErrorCode::InvalidCredential`] (`40001`), class `configuration`, field `secret`: The secret is
-    ///   not the account's.
+    /// - [`ErrorCode::InvalidCredential`](super::ErrorCode::InvalidCredential) (`40001`), class
+    ///   `configuration`, field `secret`: The secret is not the account's.
     ///
     /// # Examples
     ///
@@ -769,8 +769,8 @@ impl Client {
     ///
     /// In this operation, these codes have a meaning of their own:
     ///
-    /// - [`ErrorCode::InvalidCredential`] (`40001`), class `configuration`, field `secret`: The secret is
-    ///   not the account's.
+    /// - [`ErrorCode::InvalidCredential`](super::ErrorCode::InvalidCredential) (`40001`), class
+    ///   `configuration`, field `secret`: The secret is not the account's.
     ///
     /// # Examples
     ///
@@ -870,8 +870,8 @@ impl Client {
     ///
     /// In this operation, these codes have a meaning of their own:
     ///
-    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
-    ///   not have the operation.
+    /// - [`ErrorCode::InvalidCardType`](super::ErrorCode::InvalidCardType) (`40071`), class `payload`,
+    ///   field `card_id`: This kind of card does not have the operation.
     ///
     /// # Examples
     ///
@@ -1024,12 +1024,12 @@ impl Client {
     ///
     /// In this operation, these codes have a meaning of their own:
     ///
-    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
-    ///   not have the operation.
-    /// - [`ErrorCode::InvalidQuantity`] (`40122`), class `payload`, field `increase_stock_value`: The stock
-    ///   is out of range.
-    /// - [`ErrorCode::DepositModeMisused`] (`40136`), class `state`, field `increase_stock_value`: The
-    ///   stock would be more than the number of deposited codes.
+    /// - [`ErrorCode::InvalidCardType`](super::ErrorCode::InvalidCardType) (`40071`), class `payload`,
+    ///   field `card_id`: This kind of card does not have the operation.
+    /// - [`ErrorCode::InvalidQuantity`](super::ErrorCode::InvalidQuantity) (`40122`), class `payload`,
+    ///   field `increase_stock_value`: The stock is out of range.
+    /// - [`ErrorCode::DepositModeMisused`](super::ErrorCode::DepositModeMisused) (`40136`), class `state`,
+    ///   field `increase_stock_value`: The stock would be more than the number of deposited codes.
     ///
     /// # Examples
     ///
@@ -1164,8 +1164,8 @@ impl Client {
     ///
     /// In this operation, these codes have a meaning of their own:
     ///
-    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
-    ///   not have the operation.
+    /// - [`ErrorCode::InvalidCardType`](super::ErrorCode::InvalidCardType) (`40071`), class `payload`,
+    ///   field `card_id`: This kind of card does not have the operation.
     ///
     /// # Examples
     ///
@@ -1204,8 +1204,8 @@ impl Client {
     ///
     /// In this operation, these codes have a meaning of their own:
     ///
-    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
-    ///   not have the operation.
+    /// - [`ErrorCode::InvalidCardType`](super::ErrorCode::InvalidCardType) (`40071`), class `payload`,
+    ///   field `card_id`: This kind of card does not have the operation.
     ///
     /// # Examples
     ///
@@ -1246,8 +1246,8 @@ impl Client {
     ///
     /// In this operation, these codes have a meaning of their own:
     ///
-    /// - [`ErrorCode::InvalidCardType`] (`40071`), class `payload`, field `card_id`: This kind of card does
-    ///   not have the operation.
+    /// - [`ErrorCode::InvalidCardType`](super::ErrorCode::InvalidCardType) (`40071`), class `payload`,
+    ///   field `card_id`: This kind of card does not have the operation.
     ///
     /// # Examples
     ///
