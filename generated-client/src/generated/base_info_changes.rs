@@ -32,8 +32,8 @@ use specwright_runtime as rt;
 pub struct BaseInfoChanges {
     /// The address of the merchant's logo. A square of 300 by 300 pixels looks best.
     ///
-    /// Wire name `logo_url`; at most 128 bytes (42 CJK characters); matches `^(https?://|$)`, else a
-    /// warning. Example: `https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0`.
+    /// Wire name `logo_url`; at most 128 bytes (42 CJK characters). Example:
+    /// `https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0`.
     ///
     /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub logo_url: Option<rt::Text<LogoUrl>>,
@@ -117,8 +117,8 @@ pub struct BaseInfoChanges {
     /// The mini program that the button in the middle opens: its original id followed by `@app`. It must be
     /// linked to the account.
     ///
-    /// Wire name `center_app_brand_user_name`; at most 128 bytes (42 CJK characters); matches `^(gh_|$)`,
-    /// else a warning. Example: `gh_0123456789ab@app`.
+    /// Wire name `center_app_brand_user_name`; at most 128 bytes (42 CJK characters). Example:
+    /// `gh_0123456789ab@app`.
     ///
     /// Note: Seen in SDKs for updates.
     pub center_app_brand_user_name: Option<rt::Text<CenterAppBrandUserName>>,
@@ -140,8 +140,8 @@ pub struct BaseInfoChanges {
     pub custom_url_name: Option<rt::Text<CustomUrlName>>,
     /// Where the merchant's own link leads.
     ///
-    /// Wire name `custom_url`; at most 128 bytes (42 CJK characters); matches `^(https?://|$)`, else a
-    /// warning. Example: `https://tickets.example.com/seats`.
+    /// Wire name `custom_url`; at most 128 bytes (42 CJK characters). Example:
+    /// `https://tickets.example.com/seats`.
     ///
     /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub custom_url: Option<rt::Text<CustomUrl>>,
@@ -152,8 +152,8 @@ pub struct BaseInfoChanges {
     /// The mini program that the merchant's own link opens: its original id followed by `@app`. It must be
     /// linked to the account.
     ///
-    /// Wire name `custom_app_brand_user_name`; at most 128 bytes (42 CJK characters); matches `^(gh_|$)`,
-    /// else a warning. Example: `gh_0123456789ab@app`.
+    /// Wire name `custom_app_brand_user_name`; at most 128 bytes (42 CJK characters). Example:
+    /// `gh_0123456789ab@app`.
     ///
     /// Note: Seen in SDKs for updates.
     pub custom_app_brand_user_name: Option<rt::Text<CustomAppBrandUserName>>,
@@ -175,8 +175,8 @@ pub struct BaseInfoChanges {
     pub promotion_url_name: Option<rt::Text<PromotionUrlName>>,
     /// Where the second link leads.
     ///
-    /// Wire name `promotion_url`; at most 128 bytes (42 CJK characters); matches `^(https?://|$)`, else a
-    /// warning. Example: `https://tickets.example.com/shows`.
+    /// Wire name `promotion_url`; at most 128 bytes (42 CJK characters). Example:
+    /// `https://tickets.example.com/shows`.
     ///
     /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub promotion_url: Option<rt::Text<PromotionUrl>>,
@@ -187,8 +187,8 @@ pub struct BaseInfoChanges {
     /// The mini program that the second link opens: its original id followed by `@app`. It must be linked
     /// to the account.
     ///
-    /// Wire name `promotion_app_brand_user_name`; at most 128 bytes (42 CJK characters); matches
-    /// `^(gh_|$)`, else a warning. Example: `gh_0123456789ab@app`.
+    /// Wire name `promotion_app_brand_user_name`; at most 128 bytes (42 CJK characters). Example:
+    /// `gh_0123456789ab@app`.
     ///
     /// Note: Seen in SDKs for updates.
     pub promotion_app_brand_user_name: Option<rt::Text<PromotionAppBrandUserName>>,
@@ -242,8 +242,7 @@ impl BaseInfoChanges {
         }
     }
 
-    /// Sets [`logo_url`](Self#structfield.logo_url): at most 128 bytes (42 CJK characters); matches
-    /// `^(https?://|$)`, else a warning.
+    /// Sets [`logo_url`](Self#structfield.logo_url): at most 128 bytes (42 CJK characters).
     #[must_use]
     pub fn logo_url(mut self, value: impl Into<rt::Text<LogoUrl>>) -> Self {
         self.logo_url = Some(value.into());
@@ -366,7 +365,7 @@ impl BaseInfoChanges {
     }
 
     /// Sets [`center_app_brand_user_name`](Self#structfield.center_app_brand_user_name): at most 128 bytes
-    /// (42 CJK characters); matches `^(gh_|$)`, else a warning.
+    /// (42 CJK characters).
     #[must_use]
     pub fn center_app_brand_user_name(
         mut self,
@@ -395,8 +394,7 @@ impl BaseInfoChanges {
         self
     }
 
-    /// Sets [`custom_url`](Self#structfield.custom_url): at most 128 bytes (42 CJK characters); matches
-    /// `^(https?://|$)`, else a warning.
+    /// Sets [`custom_url`](Self#structfield.custom_url): at most 128 bytes (42 CJK characters).
     #[must_use]
     pub fn custom_url(mut self, value: impl Into<rt::Text<CustomUrl>>) -> Self {
         self.custom_url = Some(value.into());
@@ -415,7 +413,7 @@ impl BaseInfoChanges {
     }
 
     /// Sets [`custom_app_brand_user_name`](Self#structfield.custom_app_brand_user_name): at most 128 bytes
-    /// (42 CJK characters); matches `^(gh_|$)`, else a warning.
+    /// (42 CJK characters).
     #[must_use]
     pub fn custom_app_brand_user_name(
         mut self,
@@ -447,8 +445,7 @@ impl BaseInfoChanges {
         self
     }
 
-    /// Sets [`promotion_url`](Self#structfield.promotion_url): at most 128 bytes (42 CJK characters);
-    /// matches `^(https?://|$)`, else a warning.
+    /// Sets [`promotion_url`](Self#structfield.promotion_url): at most 128 bytes (42 CJK characters).
     #[must_use]
     pub fn promotion_url(mut self, value: impl Into<rt::Text<PromotionUrl>>) -> Self {
         self.promotion_url = Some(value.into());
@@ -467,7 +464,7 @@ impl BaseInfoChanges {
     }
 
     /// Sets [`promotion_app_brand_user_name`](Self#structfield.promotion_app_brand_user_name): at most 128
-    /// bytes (42 CJK characters); matches `^(gh_|$)`, else a warning.
+    /// bytes (42 CJK characters).
     #[must_use]
     pub fn promotion_app_brand_user_name(
         mut self,
@@ -649,24 +646,7 @@ impl rt::read::Read for BaseInfoChanges {
     }
 }
 
-const LOGO_URL_TEXT: rt::TextRules<'static> = rt::TextRules::of("logo_url")
-    .max_bytes(128)
-    .warning(
-        rt::TextLimits::NONE
-            .pattern(
-                rt::Pattern::lazy(
-                    "^(https?://|$)",
-                    || {
-                        static REGEX: ::std::sync::LazyLock<rt::Regex> = ::std::sync::LazyLock::new(||
-                        rt::Regex::new("^(https?://|$)"));
-                        &REGEX
-                    },
-                ),
-            ),
-    )
-    .forbid_control();
-
-rt::text_field!(LogoUrl, BaseInfoChanges.logo_url, LOGO_URL_TEXT);
+rt::text_field!(LogoUrl, BaseInfoChanges.logo_url, rt::TextRules::of("logo_url").max_bytes(128).forbid_control());
 rt::text_field!(Notice, BaseInfoChanges.notice, rt::TextRules::of("notice").max_bytes(48).forbid_control());
 rt::text_field!(Description, BaseInfoChanges.description, rt::TextRules::of("description").max_bytes(3072).forbid_control());
 rt::text_field!(Title, BaseInfoChanges.title, rt::TextRules::of("title").max_bytes(27).forbid_control());
@@ -675,26 +655,10 @@ rt::text_field!(CenterTitle, BaseInfoChanges.center_title, rt::TextRules::of("ce
 rt::text_field!(CenterSubTitle, BaseInfoChanges.center_sub_title, rt::TextRules::of("center_sub_title").max_bytes(24).forbid_control());
 rt::text_field!(CenterUrl, BaseInfoChanges.center_url, rt::TextRules::of("center_url").max_bytes(128).forbid_control());
 
-const CENTER_APP_BRAND_USER_NAME_TEXT: rt::TextRules<'static> = rt::TextRules::of(
-        "center_app_brand_user_name",
-    )
-    .max_bytes(128)
-    .warning(
-        rt::TextLimits::NONE
-            .pattern(
-                rt::Pattern::lazy(
-                    "^(gh_|$)",
-                    || {
-                        static REGEX: ::std::sync::LazyLock<rt::Regex> = ::std::sync::LazyLock::new(||
-                        rt::Regex::new("^(gh_|$)"));
-                        &REGEX
-                    },
-                ),
-            ),
-    )
-    .forbid_control();
-
-rt::text_field!(CenterAppBrandUserName, BaseInfoChanges.center_app_brand_user_name, CENTER_APP_BRAND_USER_NAME_TEXT);
+rt::text_field!(
+    CenterAppBrandUserName, BaseInfoChanges.center_app_brand_user_name,
+    rt::TextRules::of("center_app_brand_user_name").max_bytes(128).forbid_control()
+);
 
 rt::text_field!(
     CenterAppBrandPass, BaseInfoChanges.center_app_brand_pass,
@@ -707,47 +671,13 @@ const CUSTOM_URL_NAME_TEXT: rt::TextRules<'static> = rt::TextRules::of("custom_u
     .forbid_control();
 
 rt::text_field!(CustomUrlName, BaseInfoChanges.custom_url_name, CUSTOM_URL_NAME_TEXT);
-
-const CUSTOM_URL_TEXT: rt::TextRules<'static> = rt::TextRules::of("custom_url")
-    .max_bytes(128)
-    .warning(
-        rt::TextLimits::NONE
-            .pattern(
-                rt::Pattern::lazy(
-                    "^(https?://|$)",
-                    || {
-                        static REGEX: ::std::sync::LazyLock<rt::Regex> = ::std::sync::LazyLock::new(||
-                        rt::Regex::new("^(https?://|$)"));
-                        &REGEX
-                    },
-                ),
-            ),
-    )
-    .forbid_control();
-
-rt::text_field!(CustomUrl, BaseInfoChanges.custom_url, CUSTOM_URL_TEXT);
+rt::text_field!(CustomUrl, BaseInfoChanges.custom_url, rt::TextRules::of("custom_url").max_bytes(128).forbid_control());
 rt::text_field!(CustomUrlSubTitle, BaseInfoChanges.custom_url_sub_title, rt::TextRules::of("custom_url_sub_title").max_bytes(18).forbid_control());
 
-const CUSTOM_APP_BRAND_USER_NAME_TEXT: rt::TextRules<'static> = rt::TextRules::of(
-        "custom_app_brand_user_name",
-    )
-    .max_bytes(128)
-    .warning(
-        rt::TextLimits::NONE
-            .pattern(
-                rt::Pattern::lazy(
-                    "^(gh_|$)",
-                    || {
-                        static REGEX: ::std::sync::LazyLock<rt::Regex> = ::std::sync::LazyLock::new(||
-                        rt::Regex::new("^(gh_|$)"));
-                        &REGEX
-                    },
-                ),
-            ),
-    )
-    .forbid_control();
-
-rt::text_field!(CustomAppBrandUserName, BaseInfoChanges.custom_app_brand_user_name, CUSTOM_APP_BRAND_USER_NAME_TEXT);
+rt::text_field!(
+    CustomAppBrandUserName, BaseInfoChanges.custom_app_brand_user_name,
+    rt::TextRules::of("custom_app_brand_user_name").max_bytes(128).forbid_control()
+);
 
 rt::text_field!(
     CustomAppBrandPass, BaseInfoChanges.custom_app_brand_pass,
@@ -762,51 +692,17 @@ const PROMOTION_URL_NAME_TEXT: rt::TextRules<'static> = rt::TextRules::of(
     .forbid_control();
 
 rt::text_field!(PromotionUrlName, BaseInfoChanges.promotion_url_name, PROMOTION_URL_NAME_TEXT);
-
-const PROMOTION_URL_TEXT: rt::TextRules<'static> = rt::TextRules::of("promotion_url")
-    .max_bytes(128)
-    .warning(
-        rt::TextLimits::NONE
-            .pattern(
-                rt::Pattern::lazy(
-                    "^(https?://|$)",
-                    || {
-                        static REGEX: ::std::sync::LazyLock<rt::Regex> = ::std::sync::LazyLock::new(||
-                        rt::Regex::new("^(https?://|$)"));
-                        &REGEX
-                    },
-                ),
-            ),
-    )
-    .forbid_control();
-
-rt::text_field!(PromotionUrl, BaseInfoChanges.promotion_url, PROMOTION_URL_TEXT);
+rt::text_field!(PromotionUrl, BaseInfoChanges.promotion_url, rt::TextRules::of("promotion_url").max_bytes(128).forbid_control());
 
 rt::text_field!(
     PromotionUrlSubTitle, BaseInfoChanges.promotion_url_sub_title,
     rt::TextRules::of("promotion_url_sub_title").max_bytes(18).forbid_control()
 );
 
-const PROMOTION_APP_BRAND_USER_NAME_TEXT: rt::TextRules<'static> = rt::TextRules::of(
-        "promotion_app_brand_user_name",
-    )
-    .max_bytes(128)
-    .warning(
-        rt::TextLimits::NONE
-            .pattern(
-                rt::Pattern::lazy(
-                    "^(gh_|$)",
-                    || {
-                        static REGEX: ::std::sync::LazyLock<rt::Regex> = ::std::sync::LazyLock::new(||
-                        rt::Regex::new("^(gh_|$)"));
-                        &REGEX
-                    },
-                ),
-            ),
-    )
-    .forbid_control();
-
-rt::text_field!(PromotionAppBrandUserName, BaseInfoChanges.promotion_app_brand_user_name, PROMOTION_APP_BRAND_USER_NAME_TEXT);
+rt::text_field!(
+    PromotionAppBrandUserName, BaseInfoChanges.promotion_app_brand_user_name,
+    rt::TextRules::of("promotion_app_brand_user_name").max_bytes(128).forbid_control()
+);
 
 rt::text_field!(
     PromotionAppBrandPass, BaseInfoChanges.promotion_app_brand_pass,

@@ -75,8 +75,8 @@ pub struct BoardingPassChanges {
     pub flight: Option<rt::Text<Flight>>,
     /// Where the passenger can check in online.
     ///
-    /// Wire name `check_in_url`; at most 128 bytes (42 CJK characters); matches `^(https?://|$)`, else a
-    /// warning. Example: `https://fly.example.com/check-in`.
+    /// Wire name `check_in_url`; at most 128 bytes (42 CJK characters). Example:
+    /// `https://fly.example.com/check-in`.
     ///
     /// Note: Seen in SDKs. That an address begins with `http://` or `https://` is our inference, hence only
     /// a warning.
@@ -166,8 +166,7 @@ impl BoardingPassChanges {
         self
     }
 
-    /// Sets [`check_in_url`](Self#structfield.check_in_url): at most 128 bytes (42 CJK characters); matches
-    /// `^(https?://|$)`, else a warning.
+    /// Sets [`check_in_url`](Self#structfield.check_in_url): at most 128 bytes (42 CJK characters).
     #[must_use]
     pub fn check_in_url(mut self, value: impl Into<rt::Text<CheckInUrl>>) -> Self {
         self.check_in_url = Some(value.into());
@@ -277,23 +276,5 @@ rt::text_field!(Gate, BoardingPassChanges.gate, rt::TextRules::of("gate").max_by
 rt::text_field!(FromField, BoardingPassChanges.from, rt::TextRules::of("from").max_bytes(54).forbid_control());
 rt::text_field!(To, BoardingPassChanges.to, rt::TextRules::of("to").max_bytes(54).forbid_control());
 rt::text_field!(Flight, BoardingPassChanges.flight, rt::TextRules::of("flight").max_bytes(24).forbid_control());
-
-const CHECK_IN_URL_TEXT: rt::TextRules<'static> = rt::TextRules::of("check_in_url")
-    .max_bytes(128)
-    .warning(
-        rt::TextLimits::NONE
-            .pattern(
-                rt::Pattern::lazy(
-                    "^(https?://|$)",
-                    || {
-                        static REGEX: ::std::sync::LazyLock<rt::Regex> = ::std::sync::LazyLock::new(||
-                        rt::Regex::new("^(https?://|$)"));
-                        &REGEX
-                    },
-                ),
-            ),
-    )
-    .forbid_control();
-
-rt::text_field!(CheckInUrl, BoardingPassChanges.check_in_url, CHECK_IN_URL_TEXT);
+rt::text_field!(CheckInUrl, BoardingPassChanges.check_in_url, rt::TextRules::of("check_in_url").max_bytes(128).forbid_control());
 rt::text_field!(AirModel, BoardingPassChanges.air_model, rt::TextRules::of("air_model").max_bytes(24).forbid_control());

@@ -41,8 +41,8 @@ pub struct MeetingTicketChanges {
     pub meeting_detail: Option<rt::Text<MeetingDetail>>,
     /// The address of a map of the venue. Needs no review.
     ///
-    /// Wire name `map_url`; at most 128 bytes (42 CJK characters); matches `^(https?://|$)`, else a
-    /// warning. Example: `https://tickets.example.com/map/hall`.
+    /// Wire name `map_url`; at most 128 bytes (42 CJK characters). Example:
+    /// `https://tickets.example.com/map/hall`.
     ///
     /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub map_url: Option<rt::Text<MapUrl>>,
@@ -76,8 +76,7 @@ impl MeetingTicketChanges {
         self
     }
 
-    /// Sets [`map_url`](Self#structfield.map_url): at most 128 bytes (42 CJK characters); matches
-    /// `^(https?://|$)`, else a warning.
+    /// Sets [`map_url`](Self#structfield.map_url): at most 128 bytes (42 CJK characters).
     #[must_use]
     pub fn map_url(mut self, value: impl Into<rt::Text<MapUrl>>) -> Self {
         self.map_url = Some(value.into());
@@ -148,22 +147,4 @@ impl rt::read::Read for MeetingTicketChanges {
 }
 
 rt::text_field!(MeetingDetail, MeetingTicketChanges.meeting_detail, rt::TextRules::of("meeting_detail").max_bytes(3072).forbid_control());
-
-const MAP_URL_TEXT: rt::TextRules<'static> = rt::TextRules::of("map_url")
-    .max_bytes(128)
-    .warning(
-        rt::TextLimits::NONE
-            .pattern(
-                rt::Pattern::lazy(
-                    "^(https?://|$)",
-                    || {
-                        static REGEX: ::std::sync::LazyLock<rt::Regex> = ::std::sync::LazyLock::new(||
-                        rt::Regex::new("^(https?://|$)"));
-                        &REGEX
-                    },
-                ),
-            ),
-    )
-    .forbid_control();
-
-rt::text_field!(MapUrl, MeetingTicketChanges.map_url, MAP_URL_TEXT);
+rt::text_field!(MapUrl, MeetingTicketChanges.map_url, rt::TextRules::of("map_url").max_bytes(128).forbid_control());

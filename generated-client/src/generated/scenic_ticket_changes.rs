@@ -40,8 +40,8 @@ pub struct ScenicTicketChanges {
     pub ticket_class: Option<rt::Text<TicketClass>>,
     /// The address of a guide map. Needs no review.
     ///
-    /// Wire name `guide_url`; at most 128 bytes (42 CJK characters); matches `^(https?://|$)`, else a
-    /// warning. Example: `https://park.example.com/guide`.
+    /// Wire name `guide_url`; at most 128 bytes (42 CJK characters). Example:
+    /// `https://park.example.com/guide`.
     ///
     /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub guide_url: Option<rt::Text<GuideUrl>>,
@@ -75,8 +75,7 @@ impl ScenicTicketChanges {
         self
     }
 
-    /// Sets [`guide_url`](Self#structfield.guide_url): at most 128 bytes (42 CJK characters); matches
-    /// `^(https?://|$)`, else a warning.
+    /// Sets [`guide_url`](Self#structfield.guide_url): at most 128 bytes (42 CJK characters).
     #[must_use]
     pub fn guide_url(mut self, value: impl Into<rt::Text<GuideUrl>>) -> Self {
         self.guide_url = Some(value.into());
@@ -147,22 +146,4 @@ impl rt::read::Read for ScenicTicketChanges {
 }
 
 rt::text_field!(TicketClass, ScenicTicketChanges.ticket_class, rt::TextRules::of("ticket_class").max_bytes(3072).forbid_control());
-
-const GUIDE_URL_TEXT: rt::TextRules<'static> = rt::TextRules::of("guide_url")
-    .max_bytes(128)
-    .warning(
-        rt::TextLimits::NONE
-            .pattern(
-                rt::Pattern::lazy(
-                    "^(https?://|$)",
-                    || {
-                        static REGEX: ::std::sync::LazyLock<rt::Regex> = ::std::sync::LazyLock::new(||
-                        rt::Regex::new("^(https?://|$)"));
-                        &REGEX
-                    },
-                ),
-            ),
-    )
-    .forbid_control();
-
-rt::text_field!(GuideUrl, ScenicTicketChanges.guide_url, GUIDE_URL_TEXT);
+rt::text_field!(GuideUrl, ScenicTicketChanges.guide_url, rt::TextRules::of("guide_url").max_bytes(128).forbid_control());
