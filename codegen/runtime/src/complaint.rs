@@ -107,12 +107,14 @@ pub fn message<E: Complaint>(
         error.and_then(|error| error.names_rule(operation, rule)) == Some(true) && !violation.path.is_empty()
     };
     let Some(violation) = report.errors().find(is_reported) else { return message };
+    let rest = || {
+        let text = std::str::from_utf8(body).ok()?;
+        json_text::end_of_key(text, &violation.path).and_then(|end| text.get(end..))
+    };
+    let mark = names.body_rest_after.filter(|_| is_of_form(&violation.breach));
     if names.path_at_end {
         message.push_str(&format!("; path: {}", violation.path));
-    } else if let (Some(mark), true) = (names.body_rest_after, is_of_form(&violation.breach))
-        && let Ok(text) = std::str::from_utf8(body)
-        && let Some(rest) = json_text::end_of_key(text, &violation.path).and_then(|end| text.get(end..))
-    {
+    } else if let Some((mark, rest)) = mark.and_then(|mark| Some((mark, rest()?))) {
         let quoted: String = rest.chars().take(QUOTED).collect();
         let more = if quoted.len() < rest.len() { "..." } else { "" };
         message.push_str(&format!(" {mark}{quoted}{more}"));

@@ -138,9 +138,11 @@ impl Scan<'_> {
             let start = self.at;
             self.path.push(Step::Key(self.key_ahead()));
             self.string();
-            if let Some(Step::Key(key)) = self.path.last()
-                && !keys.insert(key.clone())
-            {
+            let is_repeated = match self.path.last() {
+                Some(Step::Key(key)) => !keys.insert(key.clone()),
+                Some(Step::Index(_)) | None => false,
+            };
+            if is_repeated {
                 self.report(Breach::DuplicateKey, start..self.at);
             }
             if self.wanted.is_some_and(|end| end + 1 == self.at) {

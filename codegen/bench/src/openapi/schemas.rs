@@ -259,7 +259,7 @@ fn limit(schema: &mut Value, ty: &Type, limit: &Limit) {
         Bound::Count(count) => json!(match limit.kind().test() {
             // A text of this number of bytes has at least a quarter as many characters.
             Test::Text(TextTest::AtLeast(Unit::Byte)) => count.div_ceil(MAX_CHAR_BYTES),
-            Test::Text(_) | Test::Number(_) | Test::Elements(_) => *count,
+            Test::Text(_) | Test::Number(_) | Test::File(_) | Test::Elements(_) => *count,
         }),
         Bound::Number(limit) => number(*limit),
         Bound::Pattern(pattern) => json!(pattern.source),

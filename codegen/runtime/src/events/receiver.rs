@@ -124,7 +124,7 @@ impl<C, E> Receiver<C, E> {
     /// The signed body of a delivery, decrypted if it was encrypted.
     fn open<'a>(&self, delivery: &Delivery<'a>) -> Result<(Cow<'a, str>, OpenedWith), EventError> {
         if delivery.body.len() > MAX_EVENT_BYTES {
-            let message = format_args!(
+            let message = format!(
                 "the body has {} bytes, at most {MAX_EVENT_BYTES} are read",
                 delivery.body.len()
             );
@@ -185,7 +185,7 @@ impl<C, E> Receiver<C, E> {
     ) -> Result<usize, EventError> {
         let is_right = |secret: &Secret| signature::are_equal(&signed(secret), found);
         self.secrets.secrets.iter().position(is_right).ok_or_else(|| {
-            let message = format_args!(
+            let message = format!(
                 "the signature in the {place} `{name}` is wrong: the secret differs from the server's, or the request was \
                  changed or made by someone else"
             );
@@ -221,7 +221,7 @@ impl<C, E> Receiver<C, E> {
         }
         match (foreign, self.secrets.keys.len()) {
             (Some(id), _) => {
-                let message = format_args!(
+                let message = format!(
                     "the event is for the receiver {id:?}, and this one is {:?}",
                     self.secrets.id
                 );
@@ -241,7 +241,7 @@ impl<C, E> Receiver<C, E> {
             _ => None,
         };
         self.with_tree(body, |node| Ok(text(&node)))?.ok_or_else(|| {
-            let message = format_args!(
+            let message = format!(
                 "the event has no `{field}`: it is not encrypted, which a receiver with a key does not accept"
             );
             self.error(EventErrorKind::Encryption, message)

@@ -87,10 +87,10 @@ impl Shared<'_> {
             return Ok(fetched(&own));
         }
         // If the store fails now, this process knows the credential nevertheless.
-        if let Ok(false) = self.ask(self.store.put(self.key, &own)).await
-            && let Ok(Some(newer)) = self.stored().await
-        {
-            return Ok(fetched(&newer));
+        if let Ok(false) = self.ask(self.store.put(self.key, &own)).await {
+            if let Ok(Some(newer)) = self.stored().await {
+                return Ok(fetched(&newer));
+            }
         }
         Ok(fetched(&own))
     }
