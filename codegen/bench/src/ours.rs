@@ -27,12 +27,6 @@ pub fn ticket(sample: Sample) -> MeetingTicket {
     .service_phone(lit!("0592-5550100"))
     .location_id_list([4086, 4087])
     .source(lit!("海风票务"))
-    .custom_url_name(lit!("选座入口"))
-    .custom_url(lit!("https://tickets.example.com/seats"))
-    .custom_url_sub_title(lit!("余票不多"))
-    .promotion_url_name(lit!("更多演出"))
-    .promotion_url(lit!("https://tickets.example.com/shows"))
-    .promotion_url_sub_title(lit!("本月新场次"))
     .get_limit(4)
     .can_share(true)
     .can_give_friend(false);
