@@ -64,7 +64,9 @@ pub fn pushed() -> Pushed {
     let encrypted = STANDARD.encode(encrypted);
     let signature = sha1([TOKEN, TIMESTAMP, NONCE, &encrypted]);
     Pushed {
-        query: format!("signature=unused&timestamp={TIMESTAMP}&nonce={NONCE}&encrypt_type=aes&msg_signature={signature}"),
+        query: format!(
+            "signature=unused&timestamp={TIMESTAMP}&nonce={NONCE}&encrypt_type=aes&msg_signature={signature}"
+        ),
         body: format!(
             "<xml><ToUserName><![CDATA[gh_0123456789ab]]></ToUserName><Encrypt><![CDATA[{encrypted}]]></Encrypt></xml>"
         ),

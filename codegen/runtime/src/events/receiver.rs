@@ -124,10 +124,8 @@ impl<C, E> Receiver<C, E> {
     /// The signed body of a delivery, decrypted if it was encrypted.
     fn open<'a>(&self, delivery: &Delivery<'a>) -> Result<(Cow<'a, str>, OpenedWith), EventError> {
         if delivery.body.len() > MAX_EVENT_BYTES {
-            let message = format!(
-                "the body has {} bytes, at most {MAX_EVENT_BYTES} are read",
-                delivery.body.len()
-            );
+            let message =
+                format!("the body has {} bytes, at most {MAX_EVENT_BYTES} are read", delivery.body.len());
             return Err(self.error(EventErrorKind::TooLarge, message));
         }
         let text = || {
@@ -221,10 +219,8 @@ impl<C, E> Receiver<C, E> {
         }
         match (foreign, self.secrets.keys.len()) {
             (Some(id), _) => {
-                let message = format!(
-                    "the event is for the receiver {id:?}, and this one is {:?}",
-                    self.secrets.id
-                );
+                let message =
+                    format!("the event is for the receiver {id:?}, and this one is {:?}", self.secrets.id);
                 Err(self.error(EventErrorKind::Id, message))
             }
             (None, 1) => {
