@@ -1,7 +1,11 @@
 //! The ways in which a value can violate a rule, and the message of each.
 
+mod parts;
+
 use std::borrow::Cow;
 use std::fmt;
+
+use parts::{Bytes, Fits, Keys, Shortened, UNESCAPED, did_you_mean, under};
 
 use crate::check::FileInfo;
 use crate::measure::{Counts, fitting};
@@ -42,7 +46,7 @@ pub enum Breach {
     MediaTypes { allowed: String, actual: String },
     /// The name of a file that cannot be sent.
     FileName { problem: &'static str },
-    /// What should be the media type of a file, and is none.
+    /// The media type of a file, which is not valid.
     MediaType { problem: &'static str },
     /// The text does not match the pattern.
     Pattern { pattern: Cow<'static, str> },
@@ -534,76 +538,6 @@ impl fmt::Display for Breach {
     }
 }
 
-/// How programs write JSON as UTF-8 without escapes.
-const UNESCAPED: &str = "; write JSON as UTF-8: in PHP `json_encode($value, JSON_UNESCAPED_UNICODE)`, in Python \
-                         `json.dumps(value, ensure_ascii=False)`, in Java Jackson without `ESCAPE_NON_ASCII`, or Gson";
-
-/// A number of bytes.
-struct Bytes(usize);
-
-impl fmt::Display for Bytes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} byte{}", self.0, if self.0 == 1 { "" } else { "s" })
-    }
-}
-
-/// The condition of a rule, if it has one.
-fn under(f: &mut fmt::Formatter<'_>, when: Option<&str>) -> fmt::Result {
-    when.map_or(Ok(()), |when| write!(f, " {when}"))
-}
-
-/// The keys of an object, as far as a message has room for them.
-struct Keys<'a>(&'a [String]);
-
-impl fmt::Display for Keys<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SHOWN: usize = 8;
-        for (index, key) in self.0.iter().take(SHOWN).enumerate() {
-            let separator = if index == 0 { "" } else { ", " };
-            write!(f, "{separator}`{}`", Shortened(key))?;
-        }
-        if self.0.len() > SHOWN { f.write_str(", …") } else { Ok(()) }
-    }
-}
-
-/// How much of a text that is too long keeps the limit.
-struct Fits(usize);
-
-impl fmt::Display for Fits {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            0 => f.write_str("; not even the first character fits"),
-            1 => f.write_str("; the first character fits"),
-            fits => write!(f, "; the first {fits} characters fit"),
-        }
-    }
-}
-
-/// A value as a message shows it: not too long, and without control characters.
-struct Shortened<'a>(&'a str);
-
-impl fmt::Display for Shortened<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SHOWN: usize = 60;
-        let mut chars = self.0.chars();
-        for character in chars.by_ref().take(SHOWN) {
-            if character.is_control() {
-                write!(f, "{}", character.escape_unicode())?;
-            } else {
-                write!(f, "{character}")?;
-            }
-        }
-        if chars.next().is_some() { f.write_str("…") } else { Ok(()) }
-    }
-}
-
-fn did_you_mean(f: &mut fmt::Formatter<'_>, suggestion: Option<&str>) -> fmt::Result {
-    match suggestion {
-        Some(suggestion) => write!(f, "; did you mean `{suggestion}`?"),
-        None => Ok(()),
-    }
-}
-
 fn count(value: usize) -> Number {
     // A `usize` has 64 bits at most.
     Number::Int(value as i128)
@@ -614,99 +548,4 @@ fn digits(value: i128) -> i128 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn every_breach() -> Vec<Breach> {
-        let (limit, actual) = (Number::Int(1), Number::Int(0));
-        let value = String::from("Color99");
-        let suggestion = Some(String::from("Color090"));
-        vec![
-            Breach::MaxBytes { limit: 36, bytes: 39, chars: 13, cjk: 13, fits: 12 },
-            Breach::MaxBytes { limit: 36, bytes: 37, chars: 37, cjk: 0, fits: 36 },
-            Breach::MaxBytes { limit: 36, bytes: 38, chars: 14, cjk: 12, fits: 12 },
-            Breach::MaxBytes { limit: 1, bytes: 3, chars: 1, cjk: 1, fits: 0 },
-            Breach::MinBytes { limit: 6, bytes: 3, chars: 1, cjk: 1 },
-            Breach::MinBytes { limit: 6, bytes: 1, chars: 1, cjk: 0 },
-            Breach::MinBytes { limit: 6, bytes: 0, chars: 0, cjk: 0 },
-            Breach::MaxCjk { limit: 2, bytes: 9, cjk: 3, fits: 2 },
-            Breach::MaxChars { limit: 1, chars: 2, fits: 1 },
-            Breach::MinChars { limit: 2, chars: 1 },
-            Breach::MaxFileBytes { limit: 1_048_576, bytes: 1_048_577 },
-            Breach::MinFileBytes { limit: 1, bytes: 0 },
-            Breach::MediaTypes { allowed: "image/jpeg`, `image/png".into(), actual: "image/gif".into() },
-            Breach::FileName { problem: "the file name is empty" },
-            Breach::MediaType {
-                problem: "the media type is not of the form `image/png` or `text/plain; charset=utf-8`",
-            },
-            Breach::Pattern { pattern: "^https?://".into() },
-            Breach::Control { character: '\u{1}' },
-            Breach::Place { place: TextPlace::PathSegment, problem: "is empty" },
-            Breach::Head { limit: 1024, bytes: 1025 },
-            Breach::Min { limit, actual },
-            Breach::Max { limit: Number::Float(0.5), actual: Number::Float(0.75) },
-            Breach::MultipleOf { limit: Number::Float(0.5), actual: Number::Float(0.75) },
-            Breach::Timestamp { actual: 13_975_776_000 },
-            Breach::Timestamp { actual: 1_397_577_600_000 },
-            Breach::Timestamp { actual: 1_397_577_600_000_000 },
-            Breach::MinItems { limit: 2, items: 1 },
-            Breach::MaxItems { limit: 2, items: 3 },
-            Breach::UniqueItems { first: 0, second: 2 },
-            Breach::Required { when: None },
-            Breach::Required { when: Some("unless `is_cancel` is true".into()) },
-            Breach::Forbidden { when: "when `kind` is 2".into() },
-            Breach::After { other: "begin".into(), limit, actual },
-            Breach::AtLeastOneOf { fields: "`a` and `b.c`".into(), when: None },
-            Breach::AtLeastOneOf { fields: "`a` and `b.c`".into(), when: Some("when `kind` is 2".into()) },
-            Breach::AtMostOneOf { fields: "`a` and `b.c`".into(), when: None },
-            Breach::MaxItemsTogether { fields: "`a` and `b`".into(), limit: 10, items: 11 },
-            Breach::Conditional {
-                breach: Box::new(Breach::Max { limit, actual: Number::Int(5) }),
-                when: "when `mode` is \"deposit\"".into(),
-            },
-            Breach::Conditional {
-                breach: Box::new(Breach::Constant { expected: "true".into(), actual: "false".into() }),
-                when: "unless `mode` is present".into(),
-            },
-            Breach::Undocumented { value: "Color081".into() },
-            Breach::UnknownValue { value, suggestion: suggestion.clone() },
-            Breach::UnknownValue { value: "长".repeat(100), suggestion: None },
-            Breach::Type { expected: "a string".into(), found: "the number 1".into() },
-            Breach::Null,
-            Breach::KnownKey,
-            Breach::UnknownKey { suggestion },
-            Breach::UnknownKey { suggestion: None },
-            Breach::OtherVariant { variant: "FixedTerm".into() },
-            Breach::OneKey { keys: vec!["cash".into(), "card".into()], found: vec![] },
-            Breach::OneKey {
-                keys: (0..9).map(|n| n.to_string()).collect(),
-                found: vec!["0".into(), "8".into()],
-            },
-            Breach::Constant { expected: "\"A\"".into(), actual: "\"B\"".into() },
-            Breach::Discouraged { reason: "Only documented for member cards.".into() },
-            Breach::Tolerated { written: "a number" },
-            Breach::Body { problem: "not JSON".into() },
-            Breach::NoBody,
-            Breach::DuplicateKey,
-            Breach::Escaped { escape: r"\u5e74".into(), character: '年', is_first: true },
-            Breach::Escaped { escape: r"\u200b".into(), character: '\u{200b}', is_first: false },
-        ]
-    }
-
-    #[test]
-    fn messages() {
-        let lines: Vec<String> = every_breach()
-            .iter()
-            .map(|breach| {
-                let show = |number: Option<Number>| number.map_or("-".into(), |number| number.to_string());
-                format!(
-                    "{} (limit {}, actual {}): {breach}",
-                    breach.rule(),
-                    show(breach.limit()),
-                    show(breach.actual())
-                )
-            })
-            .collect();
-        insta::assert_snapshot!(lines.join("\n"));
-    }
-}
+mod tests;
