@@ -103,9 +103,7 @@ fn read(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -
     let text = &model.name;
     let new = ident(if model.usage.reply { "of_reply" } else { "new" });
     let skips = skip_reply_keys(api, model);
-    // What a reply has besides is kept.
-    let former = model.former_fields.iter().map(|(key, _)| key).filter(|_| !model.usage.reply);
-    let former = former.collect::<Vec<_>>();
+    let former: Vec<&String> = model.former_fields.iter().map(|(key, _)| key).collect();
     let former = (!former.is_empty()).then(|| quote!(object.pass(&[#(#former),*]);));
     let constants = model.fields.iter().filter_map(|field| {
         let (wire, constant) = (&field.wire, literal(field.constant.as_ref()?));

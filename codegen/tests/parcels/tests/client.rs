@@ -306,6 +306,9 @@ fn a_former_field_is_read_and_not_written_again() {
         report.to_string(),
         "warning: data.parcel.handling.crane: should not be used: Parcels are carried since 2020"
     );
+    let read: Parcel = serde_json::from_value(body["data"]["parcel"].clone()).unwrap();
+    let written = serde_json::to_value(&read).unwrap();
+    assert_eq!(written["handling"], json!({ "cover": { "cents": 1 }, "phone": "0280" }));
 }
 
 fn remark() -> Text<parcel::Remark> {

@@ -111,7 +111,7 @@ fn xml_is_read_leniently() {
     assert_eq!((second.parcel.as_str(), second.late), ("", false));
     assert_eq!(second.extra().get("note"), Some(&"001".into()));
 
-    // A message without a tag is no event, and not lost.
+    // A message without a tag is not an event, and is not lost.
     let received = receive("<message><depot>7</depot><text>hello</text></message>").unwrap();
     let DepotEvent::Unknown(message) = received.event else { panic!("{received:?}") };
     assert_eq!(message.value(), &serde_json::json!({"text": "hello"}));
