@@ -124,11 +124,13 @@ impl rt::write::Fields for Abstract {
     }
 }
 
+#[cfg(feature = "full-serde")]
 rt::deserialize_read!(Abstract);
 
+#[cfg(feature = "full-serde")]
 impl rt::read::Read for Abstract {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
-        let mut object = rt::read::Object::of_reply("Abstract", node)?;
+        let mut object = rt::read::Object::new("Abstract", node)?;
         Ok(Self {
             abstract_: object.optional("abstract")?,
             icon_url_list: object.optional("icon_url_list")?,

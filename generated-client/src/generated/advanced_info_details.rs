@@ -27,7 +27,7 @@ pub struct AdvancedInfoDetails {
     ///
     /// Wire name `abstract`.
     #[doc(alias = "abstract")]
-    pub abstract_: Option<super::Abstract>,
+    pub abstract_: Option<super::AbstractDetails>,
     /// Pictures with text, in the order in which they are shown.
     ///
     /// Wire name `text_image_list`. Example:
@@ -83,7 +83,7 @@ impl AdvancedInfoDetails {
     /// Sets [`abstract_`](Self#structfield.abstract_).
     #[doc(alias = "abstract")]
     #[must_use]
-    pub fn abstract_(mut self, value: super::Abstract) -> Self {
+    pub fn abstract_(mut self, value: super::AbstractDetails) -> Self {
         self.abstract_ = Some(value);
         self
     }

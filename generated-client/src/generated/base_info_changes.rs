@@ -34,8 +34,6 @@ pub struct BaseInfoChanges {
     ///
     /// Wire name `logo_url`; at most 128 bytes (42 CJK characters). Example:
     /// `https://mmbiz.qpic.cn/mmbiz/iaZ9kQ2m7harbourLogo/0`.
-    ///
-    /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub logo_url: Option<rt::Text<LogoUrl>>,
     /// The ticket's colour, by its name in WeChat's palette.
     ///
@@ -54,7 +52,10 @@ pub struct BaseInfoChanges {
     ///
     /// Wire name `title`; at most 27 bytes (9 CJK characters). Example: `秋季音乐会`.
     ///
-    /// Note: Seen in SDKs. The documentation says that a field that it does not list cannot be changed.
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
+    ///
+    /// Note: Seen in SDKs.
     pub title: Option<rt::Text<Title>>,
     /// The phone number of customer service.
     ///
@@ -90,7 +91,10 @@ pub struct BaseInfoChanges {
     ///
     /// Wire name `use_limit`; at least 1, else a warning. Example: `4`.
     ///
-    /// Note: Seen in SDKs. The documentation says that a field that it does not list cannot be changed.
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
+    ///
+    /// Note: Seen in SDKs.
     pub use_limit: Option<i64>,
     /// Whether the page that hands out the ticket can be shared.
     ///
@@ -142,8 +146,6 @@ pub struct BaseInfoChanges {
     ///
     /// Wire name `custom_url`; at most 128 bytes (42 CJK characters). Example:
     /// `https://tickets.example.com/seats`.
-    ///
-    /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub custom_url: Option<rt::Text<CustomUrl>>,
     /// The hint to the right of the merchant's own link.
     ///
@@ -177,8 +179,6 @@ pub struct BaseInfoChanges {
     ///
     /// Wire name `promotion_url`; at most 128 bytes (42 CJK characters). Example:
     /// `https://tickets.example.com/shows`.
-    ///
-    /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub promotion_url: Option<rt::Text<PromotionUrl>>,
     /// The hint to the right of the second link.
     ///
@@ -271,6 +271,9 @@ impl BaseInfoChanges {
     }
 
     /// Sets [`title`](Self#structfield.title): at most 27 bytes (9 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
     #[must_use]
     pub fn title(mut self, value: impl Into<rt::Text<Title>>) -> Self {
         self.title = Some(value.into());
@@ -320,6 +323,9 @@ impl BaseInfoChanges {
     }
 
     /// Sets [`use_limit`](Self#structfield.use_limit): at least 1, else a warning.
+    ///
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
     #[must_use]
     pub fn use_limit(mut self, value: i64) -> Self {
         self.use_limit = Some(value);
@@ -521,6 +527,12 @@ impl rt::Check for BaseInfoChanges {
         at.field("color", &self.color);
         at.field("notice", &self.notice);
         at.field("description", &self.description);
+        if self.title.is_some() {
+            at.discouraged(
+                "title",
+                "The documentation does not list it, and says that such a field cannot be changed.",
+            );
+        }
         at.field("title", &self.title);
         at.field("service_phone", &self.service_phone);
         at.field("code_type", &self.code_type);
@@ -533,6 +545,12 @@ impl rt::Check for BaseInfoChanges {
         at.known("location_id_list");
         at.known("use_all_locations");
         at.field_by("get_limit", &self.get_limit, &GET_LIMIT);
+        if self.use_limit.is_some() {
+            at.discouraged(
+                "use_limit",
+                "The documentation does not list it, and says that such a field cannot be changed.",
+            );
+        }
         at.field_by("use_limit", &self.use_limit, &USE_LIMIT);
         at.known("can_share");
         at.known("can_give_friend");

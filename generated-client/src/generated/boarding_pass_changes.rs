@@ -59,33 +59,47 @@ pub struct BoardingPassChanges {
     ///
     /// Wire name `from`; at most 54 bytes (18 CJK characters). Example: `厦门`.
     ///
-    /// Note: Seen in SDKs. The documentation says that a field that it does not list cannot be changed.
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
+    ///
+    /// Note: Seen in SDKs.
     pub from: Option<rt::Text<FromField>>,
     /// Where the flight arrives.
     ///
     /// Wire name `to`; at most 54 bytes (18 CJK characters). Example: `西安`.
     ///
-    /// Note: Seen in SDKs. The documentation says that a field that it does not list cannot be changed.
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
+    ///
+    /// Note: Seen in SDKs.
     pub to: Option<rt::Text<To>>,
     /// The flight number.
     ///
     /// Wire name `flight`; at most 24 bytes (8 CJK characters). Example: `XM8203`.
     ///
-    /// Note: Seen in SDKs. The documentation says that a field that it does not list cannot be changed.
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
+    ///
+    /// Note: Seen in SDKs.
     pub flight: Option<rt::Text<Flight>>,
     /// Where the passenger can check in online.
     ///
     /// Wire name `check_in_url`; at most 128 bytes (42 CJK characters). Example:
     /// `https://fly.example.com/check-in`.
     ///
-    /// Note: Seen in SDKs. That an address begins with `http://` or `https://` is our inference, hence only
-    /// a warning.
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
+    ///
+    /// Note: Seen in SDKs.
     pub check_in_url: Option<rt::Text<CheckInUrl>>,
     /// The model of the aircraft.
     ///
     /// Wire name `air_model`; at most 24 bytes (8 CJK characters). Example: `波音737`.
     ///
-    /// Note: Seen in SDKs. The documentation says that a field that it does not list cannot be changed.
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
+    ///
+    /// Note: Seen in SDKs.
     pub air_model: Option<rt::Text<AirModel>>,
     pub(crate) extra: rt::Extra,
 }
@@ -146,6 +160,9 @@ impl BoardingPassChanges {
     }
 
     /// Sets [`from`](Self#structfield.from): at most 54 bytes (18 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
     #[must_use]
     pub fn from(mut self, value: impl Into<rt::Text<FromField>>) -> Self {
         self.from = Some(value.into());
@@ -153,6 +170,9 @@ impl BoardingPassChanges {
     }
 
     /// Sets [`to`](Self#structfield.to): at most 54 bytes (18 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
     #[must_use]
     pub fn to(mut self, value: impl Into<rt::Text<To>>) -> Self {
         self.to = Some(value.into());
@@ -160,6 +180,9 @@ impl BoardingPassChanges {
     }
 
     /// Sets [`flight`](Self#structfield.flight): at most 24 bytes (8 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
     #[must_use]
     pub fn flight(mut self, value: impl Into<rt::Text<Flight>>) -> Self {
         self.flight = Some(value.into());
@@ -167,6 +190,9 @@ impl BoardingPassChanges {
     }
 
     /// Sets [`check_in_url`](Self#structfield.check_in_url): at most 128 bytes (42 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
     #[must_use]
     pub fn check_in_url(mut self, value: impl Into<rt::Text<CheckInUrl>>) -> Self {
         self.check_in_url = Some(value.into());
@@ -174,6 +200,9 @@ impl BoardingPassChanges {
     }
 
     /// Sets [`air_model`](Self#structfield.air_model): at most 24 bytes (8 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
     #[must_use]
     pub fn air_model(mut self, value: impl Into<rt::Text<AirModel>>) -> Self {
         self.air_model = Some(value.into());
@@ -216,10 +245,40 @@ impl rt::Check for BoardingPassChanges {
         );
         at.field("gate", &self.gate);
         at.field("boarding_time", &self.boarding_time);
+        if self.from.is_some() {
+            at.discouraged(
+                "from",
+                "The documentation does not list it, and says that such a field cannot be changed.",
+            );
+        }
         at.field("from", &self.from);
+        if self.to.is_some() {
+            at.discouraged(
+                "to",
+                "The documentation does not list it, and says that such a field cannot be changed.",
+            );
+        }
         at.field("to", &self.to);
+        if self.flight.is_some() {
+            at.discouraged(
+                "flight",
+                "The documentation does not list it, and says that such a field cannot be changed.",
+            );
+        }
         at.field("flight", &self.flight);
+        if self.check_in_url.is_some() {
+            at.discouraged(
+                "check_in_url",
+                "The documentation does not list it, and says that such a field cannot be changed.",
+            );
+        }
         at.field("check_in_url", &self.check_in_url);
+        if self.air_model.is_some() {
+            at.discouraged(
+                "air_model",
+                "The documentation does not list it, and says that such a field cannot be changed.",
+            );
+        }
         at.field("air_model", &self.air_model);
         at.extra(&self.extra);
     }

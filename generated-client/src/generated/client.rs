@@ -1107,7 +1107,6 @@ impl Client {
     ///             .color(Color::Color050)
     ///             .notice("入场时请出示此券")
     ///             .description("请提前三十分钟到场。\n迟到者请在幕间入座。")
-    ///             .title("秋季音乐会")
     ///             .service_phone("0592-5550100")
     ///             .code_type(CodeType::Qrcode)
     ///             .date_info(DateInfoChange::WiderRange(FixedRange::new(fixed_range::Required {
@@ -1116,7 +1115,6 @@ impl Client {
     ///             })))
     ///             .use_all_locations(false)
     ///             .get_limit(4)
-    ///             .use_limit(4)
     ///             .can_share(true)
     ///             .can_give_friend(false)
     ///             .center_title("立即入场")
@@ -1134,7 +1132,6 @@ impl Client {
     ///             .promotion_url_sub_title("本月新场次")
     ///             .promotion_app_brand_user_name("gh_0123456789ab@app")
     ///             .promotion_app_brand_pass("pages/ticket/show"))
-    ///         .meeting_detail("时间：十月二日晚七点半；地点：海风剧院大厅")
     ///         .map_url("https://tickets.example.com/map/hall"),
     /// ));
     /// let reply = client.update_card(request).await?;

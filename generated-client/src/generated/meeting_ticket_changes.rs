@@ -20,7 +20,7 @@ use specwright_runtime as rt;
 /// ```
 /// use wechat_tickets::*;
 ///
-/// let meeting_ticket_changes = MeetingTicketChanges::new().meeting_detail("时间：十月二日晚七点半；地点：海风剧院大厅");
+/// let meeting_ticket_changes = MeetingTicketChanges::new().map_url("https://tickets.example.com/map/hall");
 /// assert!(meeting_ticket_changes.validate().is_valid());
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -37,14 +37,15 @@ pub struct MeetingTicketChanges {
     /// Wire name `meeting_detail`; at most 3072 bytes (1024 CJK characters). Example:
     /// `时间：十月二日晚七点半；地点：海风剧院大厅`.
     ///
-    /// Note: Seen in SDKs. The documentation says that a field that it does not list cannot be changed.
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
+    ///
+    /// Note: Seen in SDKs.
     pub meeting_detail: Option<rt::Text<MeetingDetail>>,
     /// The address of a map of the venue. Needs no review.
     ///
     /// Wire name `map_url`; at most 128 bytes (42 CJK characters). Example:
     /// `https://tickets.example.com/map/hall`.
-    ///
-    /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub map_url: Option<rt::Text<MapUrl>>,
     pub(crate) extra: rt::Extra,
 }
@@ -70,6 +71,9 @@ impl MeetingTicketChanges {
     }
 
     /// Sets [`meeting_detail`](Self#structfield.meeting_detail): at most 3072 bytes (1024 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
     #[must_use]
     pub fn meeting_detail(mut self, value: impl Into<rt::Text<MeetingDetail>>) -> Self {
         self.meeting_detail = Some(value.into());
@@ -110,6 +114,12 @@ impl MeetingTicketChanges {
 impl rt::Check for MeetingTicketChanges {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
         at.field("base_info", &self.base_info);
+        if self.meeting_detail.is_some() {
+            at.discouraged(
+                "meeting_detail",
+                "The documentation does not list it, and says that such a field cannot be changed.",
+            );
+        }
         at.field("meeting_detail", &self.meeting_detail);
         at.field("map_url", &self.map_url);
         at.extra(&self.extra);

@@ -10,6 +10,8 @@
 #[doc(hidden)]
 pub mod abstract_;
 #[doc(hidden)]
+pub mod abstract_details;
+#[doc(hidden)]
 pub mod advanced_info;
 #[doc(hidden)]
 pub mod advanced_info_details;
@@ -327,6 +329,8 @@ pub use self::user_view_card::UserViewCard;
 #[doc(hidden)]
 pub use self::abstract_::Abstract;
 #[doc(hidden)]
+pub use self::abstract_details::AbstractDetails;
+#[doc(hidden)]
 pub use self::advanced_info::AdvancedInfo;
 #[doc(hidden)]
 pub use self::advanced_info_details::AdvancedInfoDetails;
@@ -550,8 +554,8 @@ pub use specwright_runtime::{
 pub mod models {
     #[doc(inline)]
     pub use super::{
-        abstract_, advanced_info, advanced_info_details, api_ticket, api_ticket_kind,
-        base_info, base_info_changes, base_info_details, boarding_pass,
+        abstract_, abstract_details, advanced_info, advanced_info_details, api_ticket,
+        api_ticket_kind, base_info, base_info_changes, base_info_details, boarding_pass,
         boarding_pass_card, boarding_pass_card_update, boarding_pass_changes,
         boarding_pass_check_in, boarding_pass_details, business_service, card_details,
         card_event, card_list, card_list_query, card_merchant_check_result,
@@ -581,28 +585,28 @@ pub mod models {
     };
     #[doc(inline)]
     pub use super::{
-        Abstract, AdvancedInfo, AdvancedInfoDetails, ApiTicket, ApiTicketKind, BaseInfo,
-        BaseInfoChanges, BaseInfoDetails, BoardingPass, BoardingPassCard,
-        BoardingPassCardUpdate, BoardingPassChanges, BoardingPassCheckIn,
-        BoardingPassDetails, BusinessService, CardDetails, CardList, CardListQuery,
-        CardReference, CardStatus, CardUpdate, CheckedCodes, CodeChange, CodeCheck,
-        CodeDeposit, CodeInvalidation, CodeQuery, CodeReference, CodeType, Color,
-        ConsumedCard, ConsumedCode, CreatedCard, CreatedLandingPage, CreatedQrCode,
-        CustomCodeMode, DateInfo, DateInfoChange, DateInfoDetails, DecryptedCode,
-        DepositCount, DepositedCodes, EncryptedCode, FetchAccessTokenRequest,
-        FetchApiTicketRequest, FetchedCard, FixedRange, FixedRangeDetails, FixedTerm,
-        FixedTermDetails, HeldCard, HeldCardReference, HeldCardStatus, HeldCards,
-        HeldCode, HolderQuery, ImageUpload, IssuedToken, LandingPage, LandingPageCard,
-        MeetingTicket, MeetingTicketCard, MeetingTicketCardUpdate, MeetingTicketChanges,
-        MeetingTicketDetails, MeetingTicketUpdate, MovieTicket, MovieTicketCard,
-        MovieTicketCardUpdate, MovieTicketChanges, MovieTicketDetails, MovieTicketUpdate,
-        MultipleQrCode, MultipleQrCodeInfo, Palette, PaletteColor, QrCode, QrCodeCard,
-        QrCodeCardList, ReviewStatus, Scene, ScenicTicket, ScenicTicketCard,
-        ScenicTicketCardUpdate, ScenicTicketChanges, ScenicTicketDetails, SingleQrCode,
-        SingleQrCodeInfo, Sku, SkuDetails, StableTokenRequest, StockChange, SubMerchant,
-        TestWhitelist, TextImage, TextImageDetails, TimeLimit, TimeLimitDetails,
-        UpdatedCard, UploadedImage, UseCondition, UseConditionDetails, Weekday,
-        WhitelistResult,
+        Abstract, AbstractDetails, AdvancedInfo, AdvancedInfoDetails, ApiTicket,
+        ApiTicketKind, BaseInfo, BaseInfoChanges, BaseInfoDetails, BoardingPass,
+        BoardingPassCard, BoardingPassCardUpdate, BoardingPassChanges,
+        BoardingPassCheckIn, BoardingPassDetails, BusinessService, CardDetails, CardList,
+        CardListQuery, CardReference, CardStatus, CardUpdate, CheckedCodes, CodeChange,
+        CodeCheck, CodeDeposit, CodeInvalidation, CodeQuery, CodeReference, CodeType,
+        Color, ConsumedCard, ConsumedCode, CreatedCard, CreatedLandingPage,
+        CreatedQrCode, CustomCodeMode, DateInfo, DateInfoChange, DateInfoDetails,
+        DecryptedCode, DepositCount, DepositedCodes, EncryptedCode,
+        FetchAccessTokenRequest, FetchApiTicketRequest, FetchedCard, FixedRange,
+        FixedRangeDetails, FixedTerm, FixedTermDetails, HeldCard, HeldCardReference,
+        HeldCardStatus, HeldCards, HeldCode, HolderQuery, ImageUpload, IssuedToken,
+        LandingPage, LandingPageCard, MeetingTicket, MeetingTicketCard,
+        MeetingTicketCardUpdate, MeetingTicketChanges, MeetingTicketDetails,
+        MeetingTicketUpdate, MovieTicket, MovieTicketCard, MovieTicketCardUpdate,
+        MovieTicketChanges, MovieTicketDetails, MovieTicketUpdate, MultipleQrCode,
+        MultipleQrCodeInfo, Palette, PaletteColor, QrCode, QrCodeCard, QrCodeCardList,
+        ReviewStatus, Scene, ScenicTicket, ScenicTicketCard, ScenicTicketCardUpdate,
+        ScenicTicketChanges, ScenicTicketDetails, SingleQrCode, SingleQrCodeInfo, Sku,
+        SkuDetails, StableTokenRequest, StockChange, SubMerchant, TestWhitelist,
+        TextImage, TextImageDetails, TimeLimit, TimeLimitDetails, UpdatedCard,
+        UploadedImage, UseCondition, UseConditionDetails, Weekday, WhitelistResult,
     };
     #[cfg(feature = "events")]
     #[doc(inline)]

@@ -277,7 +277,7 @@ impl rt::proptest::Generate for super::BaseInfoChanges {
             color: source.field("color"),
             notice: source.field("notice"),
             description: source.field("description"),
-            title: source.field("title"),
+            title: source.discouraged("title", &rt::Rules::NONE),
             service_phone: source.field("service_phone"),
             code_type: source.field("code_type"),
             date_info: source.field("date_info"),
@@ -286,7 +286,7 @@ impl rt::proptest::Generate for super::BaseInfoChanges {
             get_limit: source
                 .field_by("get_limit", &super::base_info_changes::GET_LIMIT),
             use_limit: source
-                .field_by("use_limit", &super::base_info_changes::USE_LIMIT),
+                .discouraged("use_limit", &super::base_info_changes::USE_LIMIT),
             can_share: source.field("can_share"),
             can_give_friend: source.field("can_give_friend"),
             center_title: source.field("center_title"),
@@ -364,11 +364,11 @@ impl rt::proptest::Generate for super::BoardingPassChanges {
             landing_time: source.field("landing_time"),
             gate: source.field("gate"),
             boarding_time: source.field("boarding_time"),
-            from: source.field("from"),
-            to: source.field("to"),
-            flight: source.field("flight"),
-            check_in_url: source.field("check_in_url"),
-            air_model: source.field("air_model"),
+            from: source.discouraged("from", &rt::Rules::NONE),
+            to: source.discouraged("to", &rt::Rules::NONE),
+            flight: source.discouraged("flight", &rt::Rules::NONE),
+            check_in_url: source.discouraged("check_in_url", &rt::Rules::NONE),
+            air_model: source.discouraged("air_model", &rt::Rules::NONE),
             extra: rt::Extra::new(),
         };
         source
@@ -625,7 +625,7 @@ impl rt::proptest::Generate for super::MeetingTicketChanges {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
         Self {
             base_info: source.field("base_info"),
-            meeting_detail: source.field("meeting_detail"),
+            meeting_detail: source.discouraged("meeting_detail", &rt::Rules::NONE),
             map_url: source.field("map_url"),
             extra: rt::Extra::new(),
         }
@@ -773,7 +773,7 @@ impl rt::proptest::Generate for super::ScenicTicketChanges {
     fn generate(source: &mut rt::proptest::Source, _: &rt::Rules) -> Self {
         Self {
             base_info: source.field("base_info"),
-            ticket_class: source.field("ticket_class"),
+            ticket_class: source.discouraged("ticket_class", &rt::Rules::NONE),
             guide_url: source.field("guide_url"),
             extra: rt::Extra::new(),
         }

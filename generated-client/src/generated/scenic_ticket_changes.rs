@@ -20,7 +20,7 @@ use specwright_runtime as rt;
 /// ```
 /// use wechat_tickets::*;
 ///
-/// let scenic_ticket_changes = ScenicTicketChanges::new().ticket_class("成人三日票");
+/// let scenic_ticket_changes = ScenicTicketChanges::new().guide_url("https://park.example.com/guide");
 /// assert!(scenic_ticket_changes.validate().is_valid());
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -36,14 +36,15 @@ pub struct ScenicTicketChanges {
     ///
     /// Wire name `ticket_class`; at most 3072 bytes (1024 CJK characters). Example: `成人三日票`.
     ///
-    /// Note: Seen in SDKs. The documentation says that a field that it does not list cannot be changed.
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
+    ///
+    /// Note: Seen in SDKs.
     pub ticket_class: Option<rt::Text<TicketClass>>,
     /// The address of a guide map. Needs no review.
     ///
     /// Wire name `guide_url`; at most 128 bytes (42 CJK characters). Example:
     /// `https://park.example.com/guide`.
-    ///
-    /// Note: That an address begins with `http://` or `https://` is our inference, hence only a warning.
     pub guide_url: Option<rt::Text<GuideUrl>>,
     pub(crate) extra: rt::Extra,
 }
@@ -69,6 +70,9 @@ impl ScenicTicketChanges {
     }
 
     /// Sets [`ticket_class`](Self#structfield.ticket_class): at most 3072 bytes (1024 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
     #[must_use]
     pub fn ticket_class(mut self, value: impl Into<rt::Text<TicketClass>>) -> Self {
         self.ticket_class = Some(value.into());
@@ -109,6 +113,12 @@ impl ScenicTicketChanges {
 impl rt::Check for ScenicTicketChanges {
     fn check(&self, mut at: impl rt::Judge, _: &rt::Rules) {
         at.field("base_info", &self.base_info);
+        if self.ticket_class.is_some() {
+            at.discouraged(
+                "ticket_class",
+                "The documentation does not list it, and says that such a field cannot be changed.",
+            );
+        }
         at.field("ticket_class", &self.ticket_class);
         at.field("guide_url", &self.guide_url);
         at.extra(&self.extra);

@@ -640,9 +640,7 @@ mod example {
   "promotion_url_name": "更多演出",
   "promotion_url_sub_title": "本月新场次",
   "service_phone": "0592-5550100",
-  "title": "秋季音乐会",
-  "use_all_locations": false,
-  "use_limit": 4
+  "use_all_locations": false
 }"#,
             [],
         )
@@ -702,15 +700,10 @@ mod example {
     pub(super) fn boarding_pass_changes() -> rt::serde_json::Value {
         rt::testing::example(
             r#"{
-  "air_model": "波音737",
   "boarding_time": 1791161400,
-  "check_in_url": "https://fly.example.com/check-in",
   "departure_time": 1791163200,
-  "flight": "XM8203",
-  "from": "厦门",
   "gate": "B12口",
-  "landing_time": 1791173700,
-  "to": "西安"
+  "landing_time": 1791173700
 }"#,
             [("base_info", base_info_changes())],
         )
@@ -889,8 +882,7 @@ mod example {
     pub(super) fn meeting_ticket_changes() -> rt::serde_json::Value {
         rt::testing::example(
             r#"{
-  "map_url": "https://tickets.example.com/map/hall",
-  "meeting_detail": "时间：十月二日晚七点半；地点：海风剧院大厅"
+  "map_url": "https://tickets.example.com/map/hall"
 }"#,
             [("base_info", base_info_changes())],
         )
@@ -1010,8 +1002,7 @@ mod example {
     pub(super) fn scenic_ticket_changes() -> rt::serde_json::Value {
         rt::testing::example(
             r#"{
-  "guide_url": "https://park.example.com/guide",
-  "ticket_class": "成人三日票"
+  "guide_url": "https://park.example.com/guide"
 }"#,
             [("base_info", base_info_changes())],
         )
