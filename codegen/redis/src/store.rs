@@ -13,7 +13,7 @@ use specwright_runtime::{
 use crate::seal::Seal;
 use crate::worker::Worker;
 
-/// Replaces a value, if it is still the expected one; an empty text is no value.
+/// Replaces a value, if it is still the expected one. An empty string means that there is no value.
 static REPLACE: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         "if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end

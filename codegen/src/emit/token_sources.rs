@@ -127,7 +127,7 @@ fn constructor(api: &Api, source: &TokenExchange, model: &Model) -> Option<Token
     })
 }
 
-/// The account that a request names: its required texts that are no secrets.
+/// The account that a request names: its required texts that are not secret.
 fn account(model: &Model) -> Option<TokenStream> {
     let names_it = |field: &&Field| {
         field.ty == Type::TEXT && field.presence.need == Need::Always && !field.secret && !field.nullable

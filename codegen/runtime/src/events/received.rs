@@ -12,7 +12,7 @@ use crate::read::node::{Kind, Node};
 pub struct Received<C, E> {
     /// The fields that all events have.
     pub common: C,
-    /// The event itself. One that the spec does not have, and a message that is no event, is kept as `Unknown`.
+    /// The event itself. Events that are not in the spec, and messages that are not events, are kept as `Unknown`.
     pub event: E,
     /// What two deliveries of one event have in common.
     pub key: EventKey,

@@ -273,8 +273,8 @@ impl<C, E> Receiver<C, E> {
 impl<C: Read, E: Read> Receiver<C, E> {
     /// The event of a delivery: its signature is verified first, then it is decrypted and read.
     ///
-    /// Without encryption, [`Signature::SortedSha1`] says that somebody who knows the secret made the query, and nothing
-    /// about the body: whoever has seen one signed request can send any body with its query.
+    /// Without encryption, [`Signature::SortedSha1`] proves that the query was made by someone who knows the secret, and
+    /// nothing about the body: anyone who has seen one signed request can send another body with its query.
     ///
     /// # Errors
     ///

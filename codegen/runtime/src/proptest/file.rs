@@ -52,7 +52,7 @@ fn media_type(source: &mut Source, rules: &TextRules<'_>) -> String {
         if listed(severity).is_none() || !source.breaks(LimitKind::MediaTypes.key(), severity) {
             continue;
         }
-        // What only warns may be one of those that are no error.
+        // A type that causes a warning only is among those that are allowed.
         let errors = listed(Severity::Error).filter(|_| severity == Severity::Warning);
         let warned = |one: &&str| listed(severity).is_some_and(|types| !types.contains(one));
         match errors.map(|errors| errors.iter().copied().find(warned)) {

@@ -26,7 +26,7 @@ pub(super) fn texts(pattern: &Pattern<'_>, seed: u64) -> Option<impl Iterator<It
     Some((0..TRIES).map_while(move |_| text()))
 }
 
-/// The strategy knows no anchors. Without them it writes what they enclose; whoever takes a text asks whether it
+/// The strategy does not support anchors. Without them it generates what they enclose; the caller checks whether a text
 /// matches.
 fn without_anchors(expression: &Hir) -> Hir {
     match expression.kind() {

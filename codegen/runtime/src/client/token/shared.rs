@@ -24,7 +24,7 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 /// For how long a credential is used that another process is renewing, before the store is asked again.
 const OTHER_RENEWS: Duration = Duration::from_secs(2);
 
-/// Why there is no credential, and the moment of another attempt that the deadline prevented.
+/// The reason why a credential cannot be obtained, and the moment of another attempt that the deadline prevented.
 pub(super) type Failure = (TokenError, Option<Duration>);
 
 /// A credential in a store.
