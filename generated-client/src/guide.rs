@@ -10,6 +10,7 @@
 //! | `axum_handler` | a web service: errors become statuses |
 //! | `shared_credentials` | several processes share their credentials by Redis |
 //! | `receive_events --features events,mock` | a web service that receives events |
+//! | `life_of_a_ticket --all-features` | the whole life of a ticket, from the logo to the door |
 //! | `sign_event --features events,mock -- TOKEN` | a request with an event, to try a service with |
 
 #[doc = include_str!("../docs/first_ticket.md")]
