@@ -48,6 +48,7 @@ kinds! {
     WrapChanged           = "wrap-changed", "a changed envelope of the request";
     AuthChanged           = "auth-changed", "a change of whether a call sends the credential";
     IdempotentChanged     = "idempotent-changed", "a change of whether a call may be repeated";
+    UnknownKeysChanged    = "unknown-keys-changed", "a change of whether unknown keys are a warning";
     PagesChanged          = "pages-changed", "another way to the next page of a list";
 
     EventsAdded           = "events-added", "a new family of events";

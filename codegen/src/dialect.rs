@@ -71,6 +71,7 @@ pub struct Api {
     pub reply: Option<Reply>,
     pub retry: Option<Retry>,
     pub text: Option<Text>,
+    pub tolerate_unknown_keys: Option<bool>,
     pub classes: Mapping<ErrorClass>,
     /// The key is the code, an integer or a string.
     pub errors: Vec<(Scalar, ErrorCode)>,
@@ -347,6 +348,7 @@ pub struct Operation {
     pub reply: Option<String>,
     pub auth: Option<bool>,
     pub idempotent: Option<bool>,
+    pub tolerate_unknown_keys: Option<bool>,
     pub pages: Option<Pages>,
 }
 

@@ -157,8 +157,8 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The report in which what a lenient interpreter accepts is a warning.
-    fn accepted(&self, report: Report) -> Report {
-        if !self.is_lenient {
+    fn accepted(&self, report: Report, is_lenient: bool) -> Report {
+        if !is_lenient {
             return report;
         }
         let mut accepted = Report::new();
@@ -177,7 +177,7 @@ impl<'a> Interpreter<'a> {
         let mut report = Report::new();
         let body = self.with_own_names(operation, body);
         self.body(operation, ValueAt::root(&body), &mut report);
-        self.accepted(report)
+        self.accepted(report, self.is_lenient || operation.tolerate_unknown_keys)
     }
 
     /// Validates a value of a model.
@@ -196,6 +196,6 @@ impl<'a> Interpreter<'a> {
             }
             Input::None | Input::Whole(_) => self.nothing("parameters", ValueAt::root(values), &mut report),
         }
-        self.accepted(report)
+        self.accepted(report, self.is_lenient)
     }
 }

@@ -35,7 +35,7 @@ pub use scalar::{JsonKind, RustType, ScalarForm, ScalarKind};
 pub use specwright_runtime::{LimitKind, Method, Number, Severity};
 pub use types::{
     Constructor, Enum, EnumValue, Field, Location, Model, Need, Order, Presence, Scalar, TagValue, Tolerance,
-    Type, Union, Usage, Variant,
+    Type, Union, UnionTolerance, Usage, Variant,
 };
 
 /// An API, ready to be emitted or interpreted.

@@ -21,10 +21,10 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let folded = fold(word);
     let (size, signs) = outline(&folded);
     let allowed = (size / 3).max(1);
-    known
-        .into_iter()
-        .take(MAX_COMPARED)
-        .filter(|candidate| *candidate != word)
+    let known: Vec<&str> =
+        known.into_iter().take(MAX_COMPARED).filter(|candidate| *candidate != word).collect();
+    let similar = known
+        .iter()
         .filter_map(|candidate| {
             let (other_size, other_signs) = outline(candidate);
             // Each edit adds, removes or replaces one character.
@@ -34,7 +34,20 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         })
         .filter(|(distance, _)| *distance <= allowed && *distance < size)
         .min()
-        .map(|(_, candidate)| candidate)
+        .map(|(_, candidate)| *candidate);
+    similar.or_else(|| extended(word, &known))
+}
+
+/// The only name that begins or ends with all words of a shorter one, as `page_title` does with `title`.
+fn extended<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let words = |name: &str| -> Vec<String> { name.split(['_', '-']).map(fold).collect() };
+    let part = words(word);
+    let is_part = part.iter().all(|word| word.len() > 1);
+    let mut longer = known.iter().filter(|candidate| {
+        let whole = words(candidate);
+        is_part && (whole.starts_with(&part) || whole.ends_with(&part))
+    });
+    longer.next().filter(|_| longer.next().is_none()).copied()
 }
 
 /// "did you mean `x`?" if one is near enough; else all of them if they are few.
@@ -146,5 +159,16 @@ mod tests {
         assert_eq!(nearest("seat"), None);
         assert_eq!(nearest("y"), None, "no common letter");
         assert_eq!(nearest(""), None);
+    }
+
+    #[test]
+    fn the_only_longer_name_is_suggested() {
+        let known = ["page_title", "max_bytes", "min_bytes", "card_list", "a_b"];
+        let nearest = |word| nearest(word, known);
+        assert_eq!(nearest("title"), Some("page_title"));
+        assert_eq!(nearest("Page"), Some("page_title"));
+        assert_eq!(nearest("bytes"), None, "two names end with it");
+        assert_eq!(nearest("b"), None, "a letter says nothing");
+        assert_eq!(nearest("card"), Some("card_list"));
     }
 }

@@ -163,7 +163,15 @@ impl<C> Mock<C> {
     pub fn expect_raw(&self, method: Method, path: impl Into<Cow<'static, str>>) -> Expect<Value, Value> {
         let path = path.into();
         let name = Cow::Owned(format!("{method} {path}"));
-        let route = Route { name, method, path, auth: true, body: Body::Json, wrap: None };
+        let route = Route {
+            name,
+            method,
+            path,
+            auth: true,
+            body: Body::Json,
+            wrap: None,
+            tolerate_unknown_keys: false,
+        };
         Expect::new(&self.state, route, |_| Ok(crate::Report::new()))
     }
 

@@ -80,6 +80,7 @@ impl<Req: ?Sized, Rep> fmt::Debug for Operation<Req, Rep> {
 ///     path: "/pets/{pet_id}",
 ///     auth: true,
 ///     idempotent: true,
+///     tolerate_unknown_keys: false,
 ///     secret_reply: false,
 ///     body: Body::Empty,
 ///     wrap: None,
@@ -98,6 +99,8 @@ pub struct OperationSpec {
     pub auth: bool,
     /// Whether it is idempotent: sending it twice has the effect of sending it once.
     pub idempotent: bool,
+    /// Whether mocks accept keys of the body that the spec does not have.
+    pub tolerate_unknown_keys: bool,
     /// Whether the reply contains a secret, so that no error may quote it.
     pub secret_reply: bool,
     /// The kind of the body.

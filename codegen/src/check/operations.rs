@@ -27,6 +27,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) context: Context<'a>,
     /// Whether the API has a credential; `None` if that is unknown.
     pub(super) auth: Option<&'a dialect::Auth>,
+    /// The default of all operations.
+    pub(super) tolerate_unknown_keys: bool,
 }
 
 /// Lowers all operations, sorted by name, and adds the models of their parameters. An operation
@@ -162,6 +164,7 @@ fn lower_one(
         reply,
         auth: source.auth.unwrap_or(around.auth.is_some()),
         idempotent: source.idempotent.unwrap_or(method.is_idempotent()),
+        tolerate_unknown_keys: source.tolerate_unknown_keys.unwrap_or(around.tolerate_unknown_keys),
         pages,
     }
 }

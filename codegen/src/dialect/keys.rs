@@ -270,6 +270,11 @@ pub(crate) const OPERATION: Keys = Keys {
         key("reply", Holds::Type, "The type of a success."),
         key("auth", Holds::Flag, "Whether it requires the API's credential."),
         key("idempotent", Holds::Flag, "Whether sending it twice has the effect of sending it once."),
+        key(
+            "tolerate_unknown_keys",
+            Holds::Flag,
+            "Whether a key that the spec does not have is a warning, and no error.",
+        ),
         key("pages", Holds::One(&PAGES), "How to go on to the next page, if each reply is a page of a list."),
     ],
     shared: &[WORDS],

@@ -162,7 +162,8 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
     let (constant, name, path) = (ident(&operation.constant), &operation.name, operation.path_template());
     let (request, reply) = signature(api, operation);
     let method = ident(&heck::ToPascalCase::to_pascal_case(operation.method.as_str()));
-    let (auth, idempotent) = (operation.auth, operation.idempotent);
+    let (auth, idempotent, tolerate) =
+        (operation.auth, operation.idempotent, operation.tolerate_unknown_keys);
     let body = match operation.body {
         Body::Empty => quote!(rt::Body::Empty),
         Body::Json => quote!(rt::Body::Json),
@@ -192,6 +193,7 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
             path: #path,
             auth: #auth,
             idempotent: #idempotent,
+            tolerate_unknown_keys: #tolerate,
             secret_reply: #secret_reply,
             body: #body,
             wrap: #wrap,

@@ -151,13 +151,24 @@ fn serialize(union: &Union) -> TokenStream {
     }
 }
 
+/// Whether a tag is a spelling of some variant.
+fn is_listed(union: &Union, tag: &TagValue) -> bool {
+    union.variants.iter().any(|variant| variant.value == *tag || variant.also_read.contains(tag))
+}
+
 fn read(api: &Api, union: &Union) -> [TokenStream; 2] {
     let (name, text) = (ident(&union.name), &union.name);
     let prelude = Prelude::in_file_of(&union.name);
     let reads = only_if(union.usage.reply);
     let arms = union.variants.iter().map(|variant| {
         let variant_name = ident(&variant.name);
-        let tags = std::iter::once(&variant.value).chain(&variant.also_read).map(tag_ref);
+        let tags = || std::iter::once(&variant.value).chain(&variant.also_read);
+        let digits = tags().filter_map(|tag| match tag {
+            TagValue::Int(number) if union.tolerate.digit_string => Some(TagValue::Text(number.to_string())),
+            TagValue::Int(_) | TagValue::Text(_) => None,
+        });
+        let digits = digits.filter(|tag| !is_listed(union, tag));
+        let tags = tags().map(tag_ref).chain(digits.map(|tag| tag_ref(&tag)));
         quote!(#(#tags)|* => tagged.model().map(Self::#variant_name),)
     });
     let other = if is_open(union) {

@@ -73,6 +73,12 @@ impl<'a, T> Tags<'a, T> {
             Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
         }
     }
+
+    /// What a string with the digits of an integer stands for.
+    pub(super) fn in_digits(&self, digits: &str) -> Option<&'a T> {
+        let number: i64 = digits.parse().ok()?;
+        meaning(&self.integers, &number).filter(|_| number.to_string() == digits)
+    }
 }
 
 fn meaning<'a, K: Ord, T>(sorted: &[(K, &'a T)], key: &K) -> Option<&'a T> {

@@ -21,6 +21,7 @@ impl Interpreter<'_> {
         };
         match self.named(id, object) {
             Ok(variant) => {
+                self.tag(id, object, found, report);
                 // A tag is a key, but not a field.
                 let tags = usize::from(union.tag.is_some());
                 if self.fields(variant.model, object, found, report) + tags < object.len() {
@@ -38,6 +39,16 @@ impl Interpreter<'_> {
                 }
                 self.keys_of_no_variant(id, object, found, report);
             }
+        }
+    }
+
+    /// Reports a tag in a tolerated form.
+    fn tag(&self, id: UnionId, object: &Map<String, Value>, found: ValueAt<'_>, report: &mut Report) {
+        let union = &self.api.unions[id];
+        if let Some((tag, value)) = union.tag.as_ref().and_then(|tag| Some((tag, object.get(tag)?)))
+            && self.types.union(self.api, id).by_tag.get(value).is_none()
+        {
+            found.key(tag, value).warning(Breach::Tolerated { written: "a number" }, report);
         }
     }
 
@@ -64,7 +75,7 @@ impl Interpreter<'_> {
             match variants.by_key.get(key.as_str()) {
                 Some(owner) => {
                     let breach = Breach::OtherVariant { variant: owner.name.clone() };
-                    if union.tolerate_other_variants {
+                    if union.tolerate.other_variants {
                         found.warning(breach, report);
                     } else {
                         found.error(breach, report);
@@ -108,7 +119,9 @@ impl Interpreter<'_> {
         if tag.is_null() {
             return Err(Breach::Null);
         }
-        self.types.union(self.api, id).by_tag.get(tag).ok_or_else(|| unknown(union, tag))
+        let by_tag = &self.types.union(self.api, id).by_tag;
+        let digits = || by_tag.in_digits(tag.as_str().filter(|_| union.tolerate.digit_string)?);
+        by_tag.get(tag).or_else(digits).ok_or_else(|| unknown(union, tag))
     }
 }
 

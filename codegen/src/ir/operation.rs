@@ -31,6 +31,8 @@ pub struct Operation {
     pub auth: bool,
     /// Whether it is idempotent: sending it twice has the effect of sending it once.
     pub idempotent: bool,
+    /// Whether a key of the body that the spec does not have is a warning, and no error.
+    pub tolerate_unknown_keys: bool,
     /// How to go on to the next page; `None` if the reply is not a page of a list.
     pub pages: Option<Pages>,
 }

@@ -279,10 +279,19 @@ pub struct Union {
     pub tag: Option<String>,
     /// At least one; all tag values, `also_read` included, are distinct.
     pub variants: Vec<Variant>,
-    /// Whether a field of another variant is accepted with a warning.
-    pub tolerate_other_variants: bool,
+    /// Forms that are accepted with a warning.
+    pub tolerate: UnionTolerance,
     /// The directions in which it is sent.
     pub usage: Usage,
+}
+
+/// Forms of a union that are read with a warning and never written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct UnionTolerance {
+    /// A field of another variant.
+    pub other_variants: bool,
+    /// A tag that is an integer, in a string.
+    pub digit_string: bool,
 }
 
 /// A variant of a union.

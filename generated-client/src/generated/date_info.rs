@@ -7,8 +7,9 @@ use specwright_runtime as rt;
 /// When a ticket is valid, between fixed dates or for some days after someone has taken it.
 ///
 /// Note: The documentation numbers the two kinds; newer documents spell them out. The number is
-/// written, and the two names are equally right in a body. The server refuses a field of the other kind
-/// (47001). The key `type` keeps its name on the wire; in Rust the variant stands for it.
+/// written, and the two names are equally right in a body; a number in a string is accepted with a
+/// warning. The server refuses a field of the other kind (47001). The key `type` keeps its name on the
+/// wire; in Rust the variant stands for it.
 ///
 /// Source: section 1.1.
 ///
@@ -100,12 +101,11 @@ impl rt::read::Read for DateInfo {
         let tagged = rt::read::Tagged::read(node, "type")?;
         match tagged.tag() {
             rt::read::TagRef::Int(1)
-            | rt::read::TagRef::Text("DATE_TYPE_FIX_TIME_RANGE") => {
-                tagged.model().map(Self::FixedRange)
-            }
-            rt::read::TagRef::Int(2) | rt::read::TagRef::Text("DATE_TYPE_FIX_TERM") => {
-                tagged.model().map(Self::FixedTerm)
-            }
+            | rt::read::TagRef::Text("DATE_TYPE_FIX_TIME_RANGE")
+            | rt::read::TagRef::Text("1") => tagged.model().map(Self::FixedRange),
+            rt::read::TagRef::Int(2)
+            | rt::read::TagRef::Text("DATE_TYPE_FIX_TERM")
+            | rt::read::TagRef::Text("2") => tagged.model().map(Self::FixedTerm),
             _ => Err(tagged.refuse("DateInfo")),
         }
     }

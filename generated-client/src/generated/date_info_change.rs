@@ -7,7 +7,8 @@ use specwright_runtime as rt;
 /// The dates of a ticket that is valid between fixed points in time. They can only be widened.
 ///
 /// Note: A ticket that is valid for some days after receipt cannot be changed, and a range cannot be
-/// narrowed (40100). As on a create, the number of the kind is written, and its name is equally right.
+/// narrowed (40100). As on a create, the number of the kind is written, its name is equally right, and
+/// a number in a string is accepted with a warning.
 ///
 /// The key `type` on the wire distinguishes the variants.
 ///
@@ -76,9 +77,8 @@ impl rt::read::Read for DateInfoChange {
         let tagged = rt::read::Tagged::read(node, "type")?;
         match tagged.tag() {
             rt::read::TagRef::Int(1)
-            | rt::read::TagRef::Text("DATE_TYPE_FIX_TIME_RANGE") => {
-                tagged.model().map(Self::WiderRange)
-            }
+            | rt::read::TagRef::Text("DATE_TYPE_FIX_TIME_RANGE")
+            | rt::read::TagRef::Text("1") => tagged.model().map(Self::WiderRange),
             _ => Err(tagged.refuse("DateInfoChange")),
         }
     }

@@ -50,6 +50,7 @@ const GET: OperationSpec = OperationSpec {
     path: "/ping",
     auth: true,
     idempotent: true,
+    tolerate_unknown_keys: false,
     secret_reply: false,
     body: Body::Empty,
     wrap: None,

@@ -18,6 +18,7 @@ pub(super) struct Route {
     pub(super) auth: bool,
     pub(super) body: Body,
     pub(super) wrap: Option<Wrap>,
+    pub(super) tolerate_unknown_keys: bool,
 }
 
 impl Route {
@@ -29,6 +30,7 @@ impl Route {
             auth: spec.auth,
             body: spec.body,
             wrap: spec.wrap,
+            tolerate_unknown_keys: spec.tolerate_unknown_keys,
         }
     }
 

@@ -224,7 +224,7 @@ impl Expectation {
         let judged = (self.judge)(&wire).unwrap_or_else(|error| unreadable(&error));
         judged.violations().iter().for_each(|violation| report.push(violation.clone()));
         judged.extras().iter().for_each(|path| report.push_extra(path.clone()));
-        if !is_lenient {
+        if !(is_lenient || self.route.tolerate_unknown_keys) {
             refuse_extras(&mut report);
         }
         if !report.is_valid() {

@@ -153,6 +153,7 @@ const POST: OperationSpec = OperationSpec {
     path: "/ticket/create",
     auth: true,
     idempotent: false,
+    tolerate_unknown_keys: false,
     secret_reply: false,
     body: Body::Json,
     wrap: None,
@@ -172,6 +173,7 @@ pub(crate) const PING: Operation<(), Created> = Operation::new(OperationSpec {
     path: "/ping",
     auth: false,
     idempotent: true,
+    tolerate_unknown_keys: false,
     body: Body::Empty,
     ..POST
 });

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect;
-use crate::ir::{Arena, ModelId, TagValue, Union, Usage, Variant};
+use crate::ir::{Arena, ModelId, TagValue, Union, UnionTolerance, Usage, Variant};
 use crate::names;
 
 use super::distinct;
@@ -13,6 +13,7 @@ use crate::check::at::At;
 use crate::check::docs;
 use crate::check::names::{Lookup, Names};
 use crate::check::spec::Spec;
+use crate::check::values;
 use crate::suggest;
 
 /// Lowers all unions. A duplicate is checked and omitted.
@@ -74,7 +75,7 @@ fn lower_one(
         file: spec.path(file),
         tag: source.tag.clone(),
         variants,
-        tolerate_other_variants: tolerate(source, &root.child("tolerate"), spec, found),
+        tolerate: tolerate(source, &root.child("tolerate"), spec, found),
         usage: Usage::default(),
     }
 }
@@ -227,33 +228,44 @@ fn fields_of<'a>(variant: &'a dialect::Variant, spec: &'a Spec) -> Vec<&'a str> 
     distinct::fields(variant, spec).map(|(wire, _)| wire.as_str()).collect()
 }
 
-fn tolerate(source: &dialect::Union, at: &At, spec: &Spec, found: &mut Diagnostics) -> bool {
-    const WORD: &str = "other_variant_fields";
-    let mut tolerated = false;
+fn tolerate(source: &dialect::Union, at: &At, spec: &Spec, found: &mut Diagnostics) -> UnionTolerance {
+    let mut tolerance = UnionTolerance::default();
     for (index, word) in &source.tolerate {
         let place = at.item(*index).value();
-        if word != WORD {
-            found.push(
-                Diagnostic::error(Code::UnknownTolerance, place, format!("a union cannot tolerate `{word}`"))
-                    .help(format!("the tolerance is `{WORD}`")),
-            );
-        } else if std::mem::replace(&mut tolerated, true) {
-            found.push(
-                Diagnostic::error(Code::UselessTolerance, place, format!("duplicate `{word}`"))
-                    .help("remove one of them"),
-            );
-        } else if !variants_differ(source, spec) && spec.is_whole() {
-            found.push(
-                Diagnostic::error(
-                    Code::UselessTolerance,
-                    place,
-                    "all variants have the same fields, so that there is nothing to tolerate",
-                )
-                .help("remove it"),
-            );
+        let (tolerated, useless) = match word.as_str() {
+            "other_variant_fields" => {
+                let differ = variants_differ(source, spec) || !spec.is_whole();
+                (&mut tolerance.other_variants, (!differ).then_some("all variants have the same fields"))
+            }
+            "digit_string" => {
+                let has_number = source.variants.iter().any(|(_, variant)| has_integer_tag(variant));
+                let useless = (source.tag.is_none() || !has_number).then_some("no tag is an integer");
+                (&mut tolerance.digit_string, useless)
+            }
+            _ => {
+                let message = format!("a union cannot tolerate `{word}`");
+                found.push(
+                    Diagnostic::error(Code::UnknownTolerance, place, message)
+                        .help("the tolerances are `other_variant_fields` and `digit_string`"),
+                );
+                continue;
+            }
+        };
+        let report = |found: &mut Diagnostics, message, help| {
+            found.push(Diagnostic::error(Code::UselessTolerance, place, message).help(help));
+        };
+        if std::mem::replace(tolerated, true) {
+            report(found, format!("duplicate `{word}`"), "remove one of them");
+        } else if let Some(reason) = useless {
+            report(found, format!("{reason}, so that there is nothing to tolerate"), "remove it");
         }
     }
-    tolerated
+    tolerance
+}
+
+fn has_integer_tag(variant: &dialect::Variant) -> bool {
+    let spellings = variant.value.iter().chain(variant.also_read.iter().map(|(_, spelling)| spelling));
+    spellings.filter_map(values::tag).any(|tag| matches!(tag, TagValue::Int(_)))
 }
 
 fn variants_differ(source: &dialect::Union, spec: &Spec) -> bool {

@@ -18,6 +18,8 @@ fn invalid_unions() {
         "tag: t\nvariants:\n  Thing: { value: 1 }",
         "tag: t\nvariants:\n  Unknown: { value: 1 }",
         "tag: t\ntolerate: [other_variant_fields]\nvariants:\n  A: { value: 1 }\n  B: { value: 2 }",
+        "tag: t\ntolerate: [digit_string, digit_string]\nvariants:\n  A: { value: a, also_read: [1] }\n  B: { value: b }",
+        "tag: t\ntolerate: [digit_string]\nvariants:\n  A: { value: a }\n  B: { value: b }",
         "tag: t\ntolerate: [others]\nvariants:\n  A: { value: 1 }",
         "tag: t\nvariants:\n  A: { value: 1, fields: { x: { type: int, max_bytes: 1 } } }",
     ];

@@ -17,6 +17,11 @@ pub(crate) const API: Keys = Keys {
         key("reply", Holds::One(&REPLY), "Where replies contain errors."),
         key("retry", Holds::One(&RETRY), "Which errors are temporary.").may_be_empty(),
         key("text", Holds::One(&TEXT), "The rules of every text."),
+        key(
+            "tolerate_unknown_keys",
+            Holds::Flag,
+            "What `tolerate_unknown_keys` of an operation is where it is not given. False by default.",
+        ),
         key("classes", Holds::Named(&CLASS), "The documentation of the classes of error codes."),
         key("errors", Holds::Coded(&ERROR), "The error codes of the API."),
     ],

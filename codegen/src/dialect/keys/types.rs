@@ -152,8 +152,12 @@ pub(crate) const UNION: Keys = Keys {
             "The wire key whose value names the variant. Without it, each variant requires a key that no other has.",
         ),
         key("fields", Holds::Named(&FIELD), "The fields that every variant has, before its own."),
-        key("tolerate", Holds::Words, "Forms that are read with a warning: `other_variant_fields`.")
-            .one_of(&["other_variant_fields"]),
+        key(
+            "tolerate",
+            Holds::Words,
+            "Forms that are read with a warning: `other_variant_fields`, `digit_string`.",
+        )
+        .one_of(&["other_variant_fields", "digit_string"]),
         key("variants", Holds::Named(&VARIANT), "Its variants, by their names.").required().may_be_empty(),
     ],
     shared: &[WORDS],

@@ -18,6 +18,7 @@ pub(super) fn api(item: &Item<'_>) -> Option<Api> {
         reply: keys.one("reply", reply),
         retry: keys.one("retry", retry),
         text: keys.one("text", text),
+        tolerate_unknown_keys: keys.flag("tolerate_unknown_keys"),
         classes: keys.named("classes", class),
         errors: keys.coded("errors", error),
     })

@@ -20,6 +20,7 @@ pub(super) fn operation(item: &Item<'_>) -> Option<Operation> {
         reply: keys.word("reply"),
         auth: keys.flag("auth"),
         idempotent: keys.flag("idempotent"),
+        tolerate_unknown_keys: keys.flag("tolerate_unknown_keys"),
         pages: keys.one("pages", pages).flatten(),
     })
 }

@@ -221,7 +221,7 @@ fn delivery() -> Union {
         file: "delivery.yaml".into(),
         tag: Some("kind".into()),
         variants: vec![variant("PickUp", 1, "PICK_UP", PICK_UP), variant("Parcel", 2, "PARCEL", PARCEL)],
-        tolerate_other_variants: true,
+        tolerate: UnionTolerance { other_variants: true, digit_string: true },
         usage: Usage { request: true, reply: false, ..Usage::default() },
     }
 }
@@ -294,6 +294,7 @@ fn operation(name: &str, method: Method, input: Input, body: Body) -> Operation 
         reply: None,
         auth: false,
         idempotent: false,
+        tolerate_unknown_keys: false,
         pages: None,
     }
 }

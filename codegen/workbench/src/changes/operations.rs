@@ -78,6 +78,7 @@ impl OperationPair<'_, '_> {
             reply: _,
             auth,
             idempotent,
+            tolerate_unknown_keys,
             pages: _,
         } = self.after;
         if before.name != *name {
@@ -117,6 +118,17 @@ impl OperationPair<'_, '_> {
             let draft = self.draft(Kind::IdempotentChanged, "idempotent", Direction::Request);
             let draft = draft.old(Some(words(before.idempotent))).became(Some(words(*idempotent)));
             found.push(draft.wire(wire));
+        }
+        if before.tolerate_unknown_keys != *tolerate_unknown_keys {
+            let words = |tolerate: bool| if tolerate { "a warning" } else { "an error" };
+            let limits = if *tolerate_unknown_keys {
+                Verdict::compatible("A key that the spec does not have is accepted with a warning.")
+            } else {
+                Verdict::breaking("A key that the spec does not have was accepted and is refused now.")
+            };
+            let draft = self.draft(Kind::UnknownKeysChanged, "tolerate_unknown_keys", Direction::Request);
+            let draft = draft.old(Some(words(before.tolerate_unknown_keys)));
+            found.push(draft.became(Some(words(*tolerate_unknown_keys))).limits(limits));
         }
         pages::compare(self, found);
         docs::compare(name, &Node::file(Revision::New, file), DIRECTION, (&before.docs, docs), found);

@@ -12,7 +12,7 @@ use super::trial::of_part;
 use super::values::{self, Tags};
 use super::{Kind, Revision, Verdict, docs, named, types};
 use specwright::emit::Part;
-use specwright::ir::{ModelId, Need, Type, Union, UnionId, Variant};
+use specwright::ir::{ModelId, Need, Type, Union, UnionId, UnionTolerance, Variant};
 use specwright::phrase;
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
@@ -66,8 +66,7 @@ impl<'p, 'a> UnionPair<'p, 'a> {
     }
 
     fn compare(&self, found: &mut Collector<'_>) {
-        let Union { name, module: _, docs, file: _, tag, variants, tolerate_other_variants, usage } =
-            &self.after;
+        let Union { name, module: _, docs, file: _, tag, variants, tolerate, usage } = &self.after;
         named::renamed(self.old, &self.after, found);
         docs::compare(name, &self.node, direction(*usage), (&self.before.docs, docs), found);
         if named::is_used_otherwise(self.before.usage, *usage) {
@@ -77,7 +76,7 @@ impl<'p, 'a> UnionPair<'p, 'a> {
         if self.before.tag != *tag {
             self.tag(found);
         }
-        if self.before.tolerate_other_variants != *tolerate_other_variants {
+        if self.before.tolerate != *tolerate {
             self.tolerance(found);
         }
         let pairs = by(&self.before.variants, variants, |variant| variant.name.as_str());
@@ -97,12 +96,11 @@ impl<'p, 'a> UnionPair<'p, 'a> {
         let surface = |union: &Union| of_part(&self.pairs.base, Part::Union(union));
         let about = about.iter().filter_map(|model| self.by_model.get(&model.index())).flatten();
         let excerpt = self.excerpt.with(about.copied()).map(|variants| {
-            let Union { name, module, docs, file, tag, variants: all, tolerate_other_variants, usage } =
-                self.before;
+            let Union { name, module, docs, file, tag, variants: all, tolerate, usage } = self.before;
             let (name, module, docs, file) = (name.clone(), module.clone(), docs.clone(), file.clone());
             let (tag, variants) = (tag.clone(), select(all, &variants));
-            let (tolerate_other_variants, usage) = (*tolerate_other_variants, *usage);
-            Union { name, module, docs, file, tag, variants, tolerate_other_variants, usage }
+            let (tolerate, usage) = (*tolerate, *usage);
+            Union { name, module, docs, file, tag, variants, tolerate, usage }
         });
         found.explained.edit((self.before, &self.surface), excerpt, surface, edit)
     }
@@ -143,21 +141,35 @@ impl<'p, 'a> UnionPair<'p, 'a> {
     }
 
     fn tolerance(&self, found: &mut Collector<'_>) {
-        let words = |tolerates: bool| tolerates.then_some("a field of another variant");
-        let limits = if self.after.tolerate_other_variants {
-            Verdict::compatible("A field of another variant is accepted with a warning.")
-        } else {
-            Verdict::breaking("A field of another variant was accepted with a warning and is refused now.")
+        let forms = |UnionTolerance { other_variants, digit_string }: UnionTolerance| {
+            [
+                (other_variants, "a field of another variant"),
+                (digit_string, "the digits of a tag in a string"),
+            ]
         };
+        let words = |tolerance| {
+            let tolerated =
+                forms(tolerance).into_iter().filter_map(|(tolerates, form)| tolerates.then_some(form));
+            Some(tolerated.collect::<Vec<_>>().join(", ")).filter(|words| !words.is_empty())
+        };
+        let (old, new) = (self.before.tolerate, self.after.tolerate);
+        let refused =
+            forms(old).into_iter().zip(forms(new)).any(|((before, _), (after, _))| before && !after);
+        let limits = if refused {
+            Verdict::breaking("What was accepted with a warning is refused now.")
+        } else {
+            Verdict::compatible("More is accepted with a warning.")
+        };
+        let rust = self.trial(found, &[], |union| union.tolerate = new);
         let draft = self
             .draft(Kind::TolerateChanged, self.after.name.clone(), self.node.key("tolerate"))
-            .old(words(self.before.tolerate_other_variants))
-            .became(words(self.after.tolerate_other_variants));
+            .old(words(old))
+            .became(words(new));
         let wire = self.directions.wire(
-            Verdict::none("Old clients send no field of another variant."),
-            Verdict::none("Old clients ignore such a field."),
+            Verdict::none("Old clients do not send such a form."),
+            Verdict::none("Old clients do not depend on it."),
         );
-        found.push(draft.wire(wire).limits(self.directions.limits(limits)));
+        found.push(draft.rust(rust).wire(wire).limits(self.directions.limits(limits)));
     }
 
     fn removed(&self, variant: &Variant, found: &mut Collector<'_>) {

@@ -127,6 +127,14 @@ pub(crate) const CHOICES: &[Case] = &[
         "",
     ),
     case(
+        "the digits of a tag are tolerated",
+        &[
+            ("shipping.yaml", "tag: by", "tag: by\ntolerate: [digit_string]"),
+            ("shipping.yaml", "also_read: [bike]", "also_read: [bike, 1]"),
+        ],
+        "",
+    ),
+    case(
         "a variant has another model",
         &[(
             "shipping.yaml",

@@ -125,6 +125,11 @@ pub(crate) const OPERATIONS: &[Case] = &[
         &[("ping.yaml", "auth: false", "auth: false\nidempotent: false")],
         "",
     ),
+    case(
+        "unknown keys are a warning",
+        &[("send_order.yaml", "reply:", "tolerate_unknown_keys: true\nreply:")],
+        "",
+    ),
     case("a call may be repeated", &[("send_order.yaml", "reply:", "idempotent: true\nreply:")], ""),
     case(
         "a list has pages",
