@@ -46,6 +46,7 @@ kinds! {
     ReplyTypeChanged      = "reply-type-changed", "a changed type of the reply";
     BodyFormChanged       = "body-form-changed", "a changed format of the body";
     WrapChanged           = "wrap-changed", "a changed envelope of the request";
+    DataChanged           = "data-changed", "another place of the value in the reply";
     AuthChanged           = "auth-changed", "a change of whether a call sends the credential";
     IdempotentChanged     = "idempotent-changed", "a change of whether a call may be repeated";
     PagesChanged          = "pages-changed", "another way to the next page of a list";

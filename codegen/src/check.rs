@@ -139,7 +139,8 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     rules::lower(spec, context, &mut models, found);
     let entry = api::find(spec, found);
     let auth = entry.and_then(|entry| entry.body.auth.as_ref());
-    let around = operations::Surroundings { context, auth };
+    let reply = entry.and_then(|entry| entry.body.reply.as_ref());
+    let around = operations::Surroundings { context, auth, reply };
     let operations = operations::lower(spec, around, &mut models, found);
     api::check_operations(spec, &operations, found);
     let around = events::Surroundings { names: &names, models: &models, unions: &unions };

@@ -116,6 +116,7 @@ pub struct Reply {
     pub request_id_header: Option<String>,
     pub field_path_of: List<Scalar>,
     pub body_rest_after: Option<String>,
+    pub data: Option<String>,
 }
 
 /// `retry:` of the api file.
@@ -345,6 +346,9 @@ pub struct Operation {
     pub wrap: Option<serde_json::Value>,
     /// The type expression of a success.
     pub reply: Option<String>,
+    /// The key, or dotted path, of the reply's value; `false` for the whole body.
+    pub data: Option<Scalar>,
+    pub no_content: Option<bool>,
     pub auth: Option<bool>,
     pub idempotent: Option<bool>,
     pub pages: Option<Pages>,

@@ -95,9 +95,9 @@ pub struct TokenOperation {
     pub spec: OperationSpec,
     /// An example of its reply, as JSON text.
     pub reply: &'static str,
-    /// The key of the token in the reply.
+    /// The key of the token in the reply, or the keys that lead to it, joined by dots.
     pub token: &'static str,
-    /// The key of the token's lifetime in seconds in the reply.
+    /// The key of the token's lifetime in seconds beside it.
     pub expires_in: Option<&'static str>,
 }
 
@@ -154,9 +154,10 @@ impl<C> Mock<C> {
         Req: Request + FromWire + 'static,
     {
         let spec = operation.spec();
-        Expect::new(&self.state, Route::of(spec), move |wire| {
+        let expect = Expect::new(&self.state, Route::of(spec), move |wire| {
             Req::from_wire(wire).map(|request| crate::request::check(spec, &request))
-        })
+        });
+        expect.data(operation.data_keys())
     }
 
     /// Expects calls by `call_raw` of an operation that is not in the spec. `path` has no query.

@@ -83,8 +83,9 @@ fn tokens(api: &Api) -> TokenStream {
 
 fn token_operation(api: &Api, source: &TokenExchange) -> Option<TokenStream> {
     let operation = api.operation(&source.operation)?;
-    let reply = example::reply(api, operation.reply.as_ref()?).to_string();
-    let (constant, token) = (ident(&operation.constant), &source.token);
+    let reply = operation.in_envelope(example::reply(api, operation.reply.as_ref()?)).to_string();
+    let constant = ident(&operation.constant);
+    let token = [operation.data.as_slice(), &[source.token.clone()]].concat().join(".");
     let expires_in = match &source.expires_in {
         Some(expires_in) => quote!(Some(#expires_in)),
         None => quote!(None),

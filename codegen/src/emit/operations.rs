@@ -152,6 +152,10 @@ pub(crate) fn signature(api: &Api, operation: &Operation) -> (TokenStream, Token
         Input::Parameters(id) => types::whole(api, &Type::Model(*id)),
     };
     let reply = match &operation.reply {
+        Some(ty) if operation.no_content => {
+            let ty = types::whole(api, ty);
+            quote!(Option<#ty>)
+        }
         Some(ty) => types::whole(api, ty),
         None => quote!(()),
     };
@@ -182,7 +186,15 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         docs::code(&format!("{} {path}", operation.method.as_str())),
         docs::method(operation)
     ));
-    let make = ident(if operation.reply.is_some() { "new" } else { "without_reply" });
+    let make = ident(match &operation.reply {
+        Some(_) if operation.no_content => "optional",
+        Some(_) => "new",
+        None => "without_reply",
+    });
+    let data = (!operation.data.is_empty()).then(|| {
+        let keys = &operation.data;
+        quote!(.data(&[#(#keys),*]))
+    });
     let secret_reply = operation.reply.as_ref().is_some_and(|ty| secrets::in_type(api, ty));
     quote! {
         #doc
@@ -195,7 +207,7 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
             secret_reply: #secret_reply,
             body: #body,
             wrap: #wrap,
-        });
+        }) #data;
     }
 }
 

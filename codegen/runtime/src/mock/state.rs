@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::TokenOperation;
 use super::answer::{self, Planned};
@@ -105,7 +105,7 @@ impl State {
             if dead {
                 return Decision::Response(answer::unauthorised(self.api, number));
             }
-            return Decision::Response(answer::success(self.api, issued));
+            return Decision::Response(answer::success(self.api, &[], issued));
         }
         let what = match name {
             Some(name) => format!("{name}: one more call than there are answers"),
@@ -150,8 +150,8 @@ impl Inner {
         self.issued += 1;
         let token = format!("mock-token-{}", self.issued);
         let mut reply: Value = serde_json::from_str(operation.reply).unwrap_or_default();
-        if let Value::Object(object) = &mut reply {
-            object.insert(operation.token.to_owned(), Value::from(token.as_str()));
+        if let Some((object, key)) = object_with(&mut reply, operation.token) {
+            object.insert(key.to_owned(), Value::from(token.as_str()));
             if let Some(key) = operation.expires_in {
                 object.insert(key.to_owned(), Value::from(7200));
             }
@@ -159,6 +159,17 @@ impl Inner {
         self.known_tokens.insert(token);
         reply
     }
+}
+
+/// The object that has the key, and that key. A key with dots that the object does not have leads through objects.
+fn object_with<'a>(reply: &'a mut Value, path: &'a str) -> Option<(&'a mut Map<String, Value>, &'a str)> {
+    let mut object = reply.as_object_mut()?;
+    let mut key = path;
+    while let Some((outer, inner)) = key.split_once('.').filter(|_| !object.contains_key(key)) {
+        object = object.get_mut(outer)?.as_object_mut()?;
+        key = inner;
+    }
+    Some((object, key))
 }
 
 /// An expected operation and its answers.

@@ -93,6 +93,11 @@ pub(crate) const REPLY: Keys = Keys {
             "The text behind which a message quotes the rest of the body, from the closing quotation mark of the key that the \
              error is about.",
         ),
+        key(
+            "data",
+            Holds::Word,
+            "The key, or dotted path, of the reply's value in the body of each operation.",
+        ),
     ],
     shared: &[],
 };

@@ -66,6 +66,7 @@ fn reply(item: &Item<'_>) -> Reply {
         request_id_header: keys.word("request_id_header"),
         field_path_of: keys.scalars("field_path_of"),
         body_rest_after: keys.text("body_rest_after"),
+        data: keys.word("data"),
     }
 }
 

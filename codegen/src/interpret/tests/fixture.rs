@@ -292,6 +292,8 @@ fn operation(name: &str, method: Method, input: Input, body: Body) -> Operation 
         body,
         wrap: None,
         reply: None,
+        data: Vec::new(),
+        no_content: false,
         auth: false,
         idempotent: false,
         pages: None,

@@ -41,6 +41,26 @@ async fn parameters_are_in_path_query_and_headers() {
     assert_eq!(page.extra().get("surprise"), Some(&json!([1])));
 }
 
+#[tokio::test]
+async fn the_value_of_a_reply_is_at_its_keys_or_absent() {
+    let server = MockServer::start().await;
+    let reply = |id: &str, reply: ResponseTemplate| {
+        Mock::given(path(format!("/parcels/{id}/track"))).respond_with(reply).mount(&server)
+    };
+    let seen = json!({"result": {"track": {"place": "成都"}, "cost": 1}, "time": 2});
+    reply("seen", ResponseTemplate::new(200).set_body_json(seen)).await;
+    reply("no-body", ResponseTemplate::new(204)).await;
+    reply("null", ResponseTemplate::new(200).set_body_json(json!({"result": null}))).await;
+    reply("odd", ResponseTemplate::new(200).set_body_json(json!({"result": {"track": {"at": 1}}}))).await;
+    let client = client(&server);
+    let track = async |id: &str| client.track_parcel(TrackParcelRequest::new(id)).await;
+    assert_eq!(track("seen").await.unwrap(), Some(Track::new("成都")));
+    assert_eq!(track("no-body").await.unwrap(), None);
+    assert_eq!(track("null").await.unwrap(), None);
+    let error = track("odd").await.unwrap_err().to_string();
+    assert!(error.contains("result.track: missing field `place`"), "{error}");
+}
+
 #[test]
 fn defaults_of_what_is_only_read_need_not_be_given_and_tolerated_numbers_are_read() {
     let tariff = |value: Value| serde_json::from_value::<Tariff>(value).unwrap();
