@@ -76,12 +76,16 @@ pub struct Api {
     pub errors: Vec<(Scalar, ErrorCode)>,
 }
 
-/// `auth:` Exactly one of `query`, `header` and `bearer` must be set.
+/// `auth:` Exactly one of `query`, `header`, `bearer`, `basic` and `cookie` must be set.
 #[derive(Clone, Debug, Default)]
 pub struct Auth {
     pub query: Option<String>,
     pub header: Option<String>,
+    /// The text before the credential in the header.
+    pub prefix: Option<String>,
     pub bearer: Option<bool>,
+    pub basic: Option<bool>,
+    pub cookie: Option<String>,
     pub refreshed_by: Option<String>,
     pub sources: Mapping<Source>,
 }

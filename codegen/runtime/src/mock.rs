@@ -46,7 +46,19 @@ use route::Route;
 use state::State;
 
 /// The token of a mock's clients, unless they have a source.
-const TOKEN: &str = "mock-token";
+fn token(api: &ApiSpec) -> AccessToken {
+    match api.auth {
+        Some(AuthPlace::Basic) => AccessToken::basic("mock", "token"),
+        Some(
+            AuthPlace::Query(_)
+            | AuthPlace::Header(_)
+            | AuthPlace::Prefixed(..)
+            | AuthPlace::Bearer
+            | AuthPlace::Cookie(_),
+        )
+        | None => AccessToken::new("mock-token"),
+    }
+}
 
 /// A mock of an API; `C` is the generated client. See the [module](self).
 ///
@@ -120,7 +132,7 @@ impl<C: From<Client>> Mock<C> {
 
     /// Creates the builder of a client of the mock, for example with a token source or a deadline.
     pub fn builder(&self) -> ClientBuilder<C> {
-        ClientBuilder::new(self.state.api).transport(self.transport()).token(TOKEN)
+        ClientBuilder::new(self.state.api).transport(self.transport()).token(token(self.state.api))
     }
 
     /// A blocking client of the mock, with a token that the mock accepts: the generated `blocking::Client`.
@@ -137,7 +149,9 @@ impl<C: From<Client>> Mock<C> {
     /// Creates the builder of a blocking client of the mock.
     #[cfg(feature = "blocking")]
     pub fn blocking_builder<B: From<crate::blocking::Client>>(&self) -> crate::blocking::ClientBuilder<B> {
-        crate::blocking::ClientBuilder::new(self.state.api).transport(self.transport()).token(TOKEN)
+        crate::blocking::ClientBuilder::new(self.state.api)
+            .transport(self.transport())
+            .token(token(self.state.api))
     }
 }
 

@@ -41,7 +41,10 @@ fn specification(api: &Api) -> TokenStream {
         None => quote!(None),
         Some(AuthPlace::Query(name)) => quote!(Some(rt::AuthPlace::Query(#name))),
         Some(AuthPlace::Header(name)) => quote!(Some(rt::AuthPlace::Header(#name))),
+        Some(AuthPlace::Prefixed(name, prefix)) => quote!(Some(rt::AuthPlace::Prefixed(#name, #prefix))),
         Some(AuthPlace::Bearer) => quote!(Some(rt::AuthPlace::Bearer)),
+        Some(AuthPlace::Basic) => quote!(Some(rt::AuthPlace::Basic)),
+        Some(AuthPlace::Cookie(name)) => quote!(Some(rt::AuthPlace::Cookie(#name))),
     };
     let refreshed_by = option(api.auth.as_ref().and_then(|auth| auth.refreshed_by.as_ref()));
     let (wait, forbid_escapes) = (&api.wait, api.forbid_escapes);

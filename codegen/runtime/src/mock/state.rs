@@ -12,7 +12,7 @@ use super::plain;
 use super::route::Route;
 use super::wire::{Wire, WireError};
 use crate::{
-    ApiSpec, AuthPlace, Body, Breach, HttpRequest, HttpResponse, Report, Sent, Severity, TransportError,
+    ApiSpec, Body, Breach, HttpRequest, HttpResponse, Report, Sent, Severity, TransportError,
     TransportErrorKind, Violation, complaint,
 };
 
@@ -299,14 +299,9 @@ fn refuse_extras(report: &mut Report) {
 
 /// The token that the request carries.
 fn credential(api: &ApiSpec, request: &HttpRequest) -> Option<String> {
-    match api.auth? {
-        AuthPlace::Query(name) => {
-            let query = plain::pairs(request.url.expose_query()?);
-            query.into_iter().find(|(key, _)| key == name).map(|(_, token)| token)
-        }
-        AuthPlace::Header(name) => request.header(name).map(str::to_owned),
-        AuthPlace::Bearer => request.header("authorization")?.strip_prefix("Bearer ").map(str::to_owned),
-    }
+    let query = plain::pairs(request.url.expose_query().unwrap_or_default());
+    let query = |name: &str| query.iter().find(|(key, _)| key == name).map(|(_, token)| token.clone());
+    api.auth?.find(query, |name| request.header(name))
 }
 
 /// The error for a request that no expectation accepts. It is not retried.

@@ -121,7 +121,7 @@ fn check_values(slot: &Slot<'_>, context: fields::Context<'_>, found: &mut Diagn
 }
 
 fn check_headers(source: &dialect::Operation, root: &At, around: Surroundings<'_>, found: &mut Diagnostics) {
-    let auth = around.auth.and_then(|auth| auth.header.as_deref());
+    let auth = around.auth.and_then(|auth| auth.header.as_deref().or(auth.cookie.as_ref().map(|_| "Cookie")));
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for (name, _) in &source.headers {
         let at = root.child("headers").child(name);

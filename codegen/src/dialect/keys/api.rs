@@ -29,7 +29,14 @@ pub(crate) const AUTH: Keys = Keys {
     own: &[
         key("query", Holds::Word, "The query parameter with the credential."),
         key("header", Holds::Word, "The header with the credential."),
+        key("prefix", Holds::Text, "The text before the credential in the header: `\"Token \"`."),
         key("bearer", Holds::Flag, "Whether it is sent as `Authorization: Bearer …`."),
+        key(
+            "basic",
+            Holds::Flag,
+            "Whether it is a user name and a password, sent as `Authorization: Basic …`.",
+        ),
+        key("cookie", Holds::Word, "The cookie with the credential."),
         key(
             "refreshed_by",
             Holds::Word,

@@ -28,7 +28,10 @@ fn auth(item: &Item<'_>) -> Auth {
     Auth {
         query: keys.word("query"),
         header: keys.word("header"),
+        prefix: keys.text("prefix"),
         bearer: keys.flag("bearer"),
+        basic: keys.flag("basic"),
+        cookie: keys.word("cookie"),
         refreshed_by: keys.word("refreshed_by"),
         sources: keys.named("sources", source),
     }
