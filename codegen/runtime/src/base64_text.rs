@@ -115,7 +115,9 @@ pub struct Base64Error(());
 
 impl fmt::Display for Base64Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("base64 consists of groups of four letters, digits, `+` and `/`, the last with padding by `=`")
+        f.write_str(
+            "base64 consists of groups of four letters, digits, `+` and `/`, the last with padding by `=`",
+        )
     }
 }
 

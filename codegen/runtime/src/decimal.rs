@@ -162,7 +162,9 @@ mod tests {
 
     #[test]
     fn a_number_is_kept_as_it_is_written() {
-        for text in ["0", "-0", "007", "12.50", "-0.000", "123456789012345678901234567890.123456789012345678901"] {
+        for text in
+            ["0", "-0", "007", "12.50", "-0.000", "123456789012345678901234567890.123456789012345678901"]
+        {
             assert_eq!(text.parse::<Decimal>().unwrap().to_string(), text);
         }
         assert_eq!(Decimal::from(i64::MIN).as_str(), "-9223372036854775808");
@@ -170,14 +172,18 @@ mod tests {
 
     #[test]
     fn other_forms_are_none() {
-        for text in ["", "-", "+1", ".5", "5.", "-.5", "1.2.3", "1e3", " 1", "1 ", "1,5", "1_000", "٣", "NaN", "--1", "0x1"] {
+        for text in [
+            "", "-", "+1", ".5", "5.", "-.5", "1.2.3", "1e3", " 1", "1 ", "1,5", "1_000", "٣", "NaN", "--1",
+            "0x1",
+        ] {
             assert_eq!(text.parse::<Decimal>(), Err(DecimalError(())), "{text}");
         }
     }
 
     #[test]
     fn the_order_is_that_of_the_numbers() {
-        let ordered = ["-100", "-20.5", "-20.45", "-0.1", "0", "0.09", "0.1", "0.11", "9", "10", "10.01", "100"];
+        let ordered =
+            ["-100", "-20.5", "-20.45", "-0.1", "0", "0.09", "0.1", "0.11", "9", "10", "10.01", "100"];
         for (index, less) in ordered.iter().enumerate() {
             for (other, greater) in ordered.iter().enumerate() {
                 let (a, b): (Decimal, Decimal) = (less.parse().unwrap(), greater.parse().unwrap());

@@ -127,7 +127,7 @@ pub(super) const KEYS: &[Row] = &[
     has("type", &["contentencoding", "contentmediatype", "contentschema", "encoding", "serializewith", "deserializewith", "with", "transform", "getter", "into", "encode", "base64", "binary", "mime"],
         "not supported: write `string`; the program encodes and decodes the text itself"),
     has("type", &["precision", "scale", "decimals", "digits", "unit", "currency"],
-        "not supported: a `float` has 64 bits; say the unit in `doc`, and write `string` for exact decimals"),
+        "not supported: a `float` has 64 bits; say the unit in `doc`, and write `decimal` for exact decimals in strings"),
     has("type", &["timestampformat", "dateformat", "timezone"], "the form is that of the type: `timestamp` for Unix seconds, `date` for `2026-02-28`; for any other form write `string`"),
     has("name", &["rename", "jsonname", "json", "serializedname", "wirename", "fieldname", "alias", "aliases", "serializedas", "expose", "key", "xml"],
         "the key of the field is its name on the wire; `name` is its name in Rust"),

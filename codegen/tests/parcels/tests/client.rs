@@ -371,7 +371,7 @@ fn enumerations_read_every_spelling_and_are_open_in_replies() {
 #[tokio::test]
 async fn constants_and_defaults_have_the_types_of_their_fields() {
     let server = MockServer::start().await;
-    let copy = json!({"of": "AB12", "made": "12", "batch": "2020-01-01", "epoch": "2020-01-01T00:00:00Z", "serial": u64::MAX, "remarks": "none"});
+    let copy = json!({"of": "AB12", "made": "12", "batch": "2020-01-01", "epoch": "2020-01-01T00:00:00Z", "maker": "F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6", "fee": "0.30", "mark": "+/8=", "serial": u64::MAX, "remarks": "none"});
     Mock::given(method("POST"))
         .and(path("/report"))
         .and(query_param("body", "true"))
@@ -386,6 +386,10 @@ async fn constants_and_defaults_have_the_types_of_their_fields() {
     assert_eq!((&report.details, &report.count), (&json!("none"), &json!(3)));
     assert_eq!((report.since, report.day), (Timestamp::from_unix_seconds(12), Date::literal("2024-02-29")));
     assert_eq!(report.at, DateTime::literal("2024-02-29T23:59:59.5+01:00"));
+    assert_eq!(
+        (report.batch.as_u128(), report.total.as_str(), report.chart.decode()),
+        (0, "0.00", Vec::new())
+    );
 }
 
 #[tokio::test]
@@ -415,7 +419,9 @@ async fn a_credential_of_the_client_is_fetched_with_its_values_and_kept() {
         .and(path("/label_keys"))
         .and(header("x-api-key", "k3y"))
         .and(body_json(json!({"printer": "前台", "copies": 2})))
-        .respond_with(ResponseTemplate::new(200).set_body_json(json!({"key": "L1", "seconds": 600})))
+        .respond_with(
+            ResponseTemplate::new(200).set_body_json(json!({"data": {"key": "L1", "seconds": 600}})),
+        )
         .expect(2)
         .mount(&server)
         .await;
