@@ -73,6 +73,7 @@ kinds! {
     RustNameChanged       = "rust-name-changed", "another Rust name of the same wire key";
     FieldsReordered       = "fields-reordered", "fields in another order, which changes the Rust API";
     PlaceChanged          = "place-changed", "a parameter in another part of the request";
+    StyleChanged          = "style-changed", "a list in a query that is written in another form";
     TypeChanged           = "type-changed", "another type";
     NullableChanged       = "nullable-changed", "a change of whether null is a value";
     TolerateChanged       = "tolerate-changed", "changed tolerated forms";

@@ -225,6 +225,8 @@ pub struct Field {
     pub tolerate: List<String>,
     /// Other names of a part of a multipart body.
     pub also_read: List<String>,
+    /// How a list is written in the query.
+    pub style: Option<String>,
     pub secret: Option<bool>,
     pub discouraged: Option<String>,
     pub example: Option<serde_json::Value>,

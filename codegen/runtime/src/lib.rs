@@ -64,6 +64,7 @@ mod json;
 pub mod json_text;
 mod limit;
 mod link;
+mod list_style;
 mod lit;
 pub mod measure;
 mod message;
@@ -140,6 +141,7 @@ pub use limit::{
     Direction, Elements, ElementsTest, FileTest, LimitKind, Limits, NumberTest, Subject, Test, TextLimits,
     TextTest, Unit,
 };
+pub use list_style::ListStyle;
 pub use method::Method;
 pub use number::{Number, is_less};
 pub use operation::{Body, Operation, OperationSpec, Wrap};

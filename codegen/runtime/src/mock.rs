@@ -41,7 +41,10 @@ pub use expect::Expect;
 pub use transport::MockTransport;
 pub use wire::{FromWire, Wire, WireError};
 
-use crate::{ApiSpec, Body, Client, ClientBuilder, HttpRequest, Method, Operation, OperationSpec, Request};
+use crate::{
+    AccessToken, ApiSpec, AuthPlace, Body, Client, ClientBuilder, HttpRequest, Method, Operation,
+    OperationSpec, Request,
+};
 use route::Route;
 use state::State;
 

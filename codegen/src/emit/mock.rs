@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use specwright_runtime::ListStyle;
 
 use super::file::EmittedFile;
+use super::limits::list_style;
 use super::operations::{self, OwnInput};
 use super::types::{self, ident};
 use super::{docs, sample};
@@ -149,6 +151,10 @@ fn field(field: &Field) -> TokenStream {
     let (name, wire) = (ident(&field.ident), &field.wire);
     match field.location {
         Location::Path => quote!(#name: wire.path(#wire)?),
+        Location::Query if field.style != ListStyle::Repeated => {
+            let style = list_style(field.style);
+            quote!(#name: wire.query_list(#wire, #style)?)
+        }
         Location::Query => quote!(#name: wire.query(#wire)?),
         Location::Header => quote!(#name: wire.header(#wire)?),
         Location::Object | Location::Body => quote!(#name: wire.body()?),

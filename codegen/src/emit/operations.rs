@@ -5,8 +5,10 @@ use std::iter;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
+use specwright_runtime::ListStyle;
 
 use super::file::EmittedFile;
+use super::limits::list_style;
 use super::types::{self, ident};
 use super::{docs, pages, sample, secrets, wire};
 use crate::ir::{
@@ -344,5 +346,9 @@ fn parameter(field: &Field) -> Option<TokenStream> {
             quote!(&self.#name)
         }
     };
+    if field.style != ListStyle::Repeated {
+        let style = list_style(field.style);
+        return Some(quote!(parts.query_list(#wire, #value, #style);));
+    }
     Some(quote!(parts.#place(#wire, #value);))
 }

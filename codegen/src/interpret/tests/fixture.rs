@@ -316,6 +316,7 @@ fn field(wire: &str, ty: Type) -> Field {
         after: None,
         tolerate: Tolerance::default(),
         also_read: Vec::new(),
+        style: specwright_runtime::ListStyle::Repeated,
         secret: false,
         discouraged: None,
         location: Location::Object,

@@ -30,7 +30,7 @@ async fn parameters_are_in_path_query_and_headers() {
         .and(query_param("limit", "20"))
         .and(query_param("kind", "tube"))
         .and(header("x-trace", "t1"))
-        .and(header("x-api-key", "k3y"))
+        .and(header("x-api-key", "Key k3y"))
         .respond_with(ResponseTemplate::new(200).set_body_json(page))
         .mount(&server)
         .await;
@@ -39,6 +39,29 @@ async fn parameters_are_in_path_query_and_headers() {
     assert_eq!(page.parcels, [parcel().pieces(1)], "the default of `pieces` is filled in");
     assert_eq!((page.next.as_ref().and_then(Nullable::as_option), page.total), (None, 0));
     assert_eq!(page.extra().get("surprise"), Some(&json!([1])));
+}
+
+#[tokio::test]
+async fn a_list_in_a_query_has_its_style() {
+    let mock = parcels::mock::Mock::new();
+    let searches = mock.search_parcels().reply(Vec::new());
+    let request = SearchParcelsRequest::new(search_parcels_request::Required {
+        kind: ParcelKind::Box,
+        term: "a".into(),
+        format: "json".into(),
+        text: "x".into(),
+        words: vec!["b".into()],
+    });
+    let request = request
+        .marks(["b", "c d"])
+        .zones([1, 2])
+        .kinds([ParcelKind::Box, ParcelKind::Tube])
+        .owners(["e", "f"]);
+    mock.client().search_parcels(request.clone()).await.unwrap();
+    let query = searches.received()[0].url.expose_query().unwrap().to_owned();
+    let styled = "marks=b%2Cc%20d&zones=1%7C2&kinds=box%20tube&owners%5B%5D=e&owners%5B%5D=f";
+    assert!(query.contains(styled), "{query}");
+    assert_eq!(searches.requests(), [request]);
 }
 
 #[tokio::test]
@@ -417,7 +440,7 @@ async fn a_credential_of_the_client_is_fetched_with_its_values_and_kept() {
     let server = MockServer::start().await;
     Mock::given(method("POST"))
         .and(path("/label_keys"))
-        .and(header("x-api-key", "k3y"))
+        .and(header("x-api-key", "Key k3y"))
         .and(body_json(json!({"printer": "前台", "copies": 2})))
         .respond_with(
             ResponseTemplate::new(200).set_body_json(json!({"data": {"key": "L1", "seconds": 600}})),

@@ -64,23 +64,25 @@ pub(super) fn query_key(api: &Api) -> Option<&str> {
 }
 
 fn given(auth: &Auth, request: &MockRequest) -> Option<String> {
-    let header = |name: &str| request.header_values(name).next();
+    let header = |name: &str| request.header_values(name).next().map(str::to_owned);
     let of_scheme = |name: &str| {
-        let (scheme, credential) = header("authorization")?.split_once(' ')?;
-        scheme.eq_ignore_ascii_case(name).then(|| credential.trim())
+        let value = header("authorization")?;
+        let (scheme, credential) = value.split_once(' ')?;
+        scheme.eq_ignore_ascii_case(name).then(|| credential.trim().to_owned())
     };
     match &auth.place {
         AuthPlace::Query(name) => {
             request.query().into_iter().find(|(key, _)| key == name).map(|(_, credential)| credential)
         }
-        AuthPlace::Header(name) => header(name).map(str::to_owned),
+        AuthPlace::Header(name) => header(name),
         AuthPlace::Prefixed(name, prefix) => header(name)?.strip_prefix(prefix.as_str()).map(str::to_owned),
-        AuthPlace::Bearer => of_scheme("bearer").map(str::to_owned),
+        AuthPlace::Bearer => of_scheme("bearer"),
         AuthPlace::Basic => {
-            AccessToken::decode_basic(of_scheme("basic")?).map(|basic| basic.expose().to_owned())
+            AccessToken::decode_basic(&of_scheme("basic")?).map(|basic| basic.expose().to_owned())
         }
         AuthPlace::Cookie(name) => {
-            let mut cookies = header("cookie")?.split(';').filter_map(|cookie| cookie.trim().split_once('='));
+            let cookies = header("cookie")?;
+            let mut cookies = cookies.split(';').filter_map(|cookie| cookie.trim().split_once('='));
             cookies.find(|(key, _)| key == name).map(|(_, value)| value.to_owned())
         }
     }
