@@ -46,6 +46,7 @@ kinds! {
     ReplyTypeChanged      = "reply-type-changed", "a changed type of the reply";
     BodyFormChanged       = "body-form-changed", "a changed format of the body";
     WrapChanged           = "wrap-changed", "a changed envelope of the request";
+    DataChanged           = "data-changed", "another place of the value in the reply";
     AuthChanged           = "auth-changed", "a change of whether a call sends the credential";
     IdempotentChanged     = "idempotent-changed", "a change of whether a call may be repeated";
     UnknownKeysChanged    = "unknown-keys-changed", "a change of whether unknown keys are a warning";
@@ -73,6 +74,7 @@ kinds! {
     RustNameChanged       = "rust-name-changed", "another Rust name of the same wire key";
     FieldsReordered       = "fields-reordered", "fields in another order, which changes the Rust API";
     PlaceChanged          = "place-changed", "a parameter in another part of the request";
+    StyleChanged          = "style-changed", "a list in a query that is written in another form";
     TypeChanged           = "type-changed", "another type";
     NullableChanged       = "nullable-changed", "a change of whether null is a value";
     TolerateChanged       = "tolerate-changed", "changed tolerated forms";

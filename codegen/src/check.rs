@@ -139,8 +139,9 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     rules::lower(spec, context, &mut models, found);
     let entry = api::find(spec, found);
     let auth = entry.and_then(|entry| entry.body.auth.as_ref());
+    let reply = entry.and_then(|entry| entry.body.reply.as_ref());
     let tolerate_unknown_keys = entry.and_then(|entry| entry.body.tolerate_unknown_keys).unwrap_or(false);
-    let around = operations::Surroundings { context, auth, tolerate_unknown_keys };
+    let around = operations::Surroundings { context, auth, reply, tolerate_unknown_keys };
     let operations = operations::lower(spec, around, &mut models, found);
     api::check_operations(spec, &operations, found);
     let around = events::Surroundings { names: &names, models: &models, unions: &unions };

@@ -77,12 +77,16 @@ pub struct Api {
     pub errors: Vec<(Scalar, ErrorCode)>,
 }
 
-/// `auth:` Exactly one of `query`, `header` and `bearer` must be set.
+/// `auth:` Exactly one of `query`, `header`, `bearer`, `basic` and `cookie` must be set.
 #[derive(Clone, Debug, Default)]
 pub struct Auth {
     pub query: Option<String>,
     pub header: Option<String>,
+    /// The text before the credential in the header.
+    pub prefix: Option<String>,
     pub bearer: Option<bool>,
+    pub basic: Option<bool>,
+    pub cookie: Option<String>,
     pub refreshed_by: Option<String>,
     pub sources: Mapping<Source>,
 }
@@ -117,6 +121,7 @@ pub struct Reply {
     pub request_id_header: Option<String>,
     pub field_path_of: List<Scalar>,
     pub body_rest_after: Option<String>,
+    pub data: Option<String>,
 }
 
 /// `retry:` of the api file.
@@ -221,6 +226,8 @@ pub struct Field {
     pub tolerate: List<String>,
     /// Other names of a part of a multipart body.
     pub also_read: List<String>,
+    /// How a list is written in the query.
+    pub style: Option<String>,
     pub secret: Option<bool>,
     pub discouraged: Option<String>,
     pub example: Option<serde_json::Value>,
@@ -346,6 +353,9 @@ pub struct Operation {
     pub wrap: Option<serde_json::Value>,
     /// The type expression of a success.
     pub reply: Option<String>,
+    /// The key, or dotted path, of the reply's value; `false` for the whole body.
+    pub data: Option<Scalar>,
+    pub no_content: Option<bool>,
     pub auth: Option<bool>,
     pub idempotent: Option<bool>,
     pub tolerate_unknown_keys: Option<bool>,

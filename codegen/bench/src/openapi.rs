@@ -112,11 +112,7 @@ fn parameter(field: &Field, schemas: &mut Schemas<'_>) -> Option<Value> {
 }
 
 fn token(place: &AuthPlace) -> Value {
-    let (name, place) = match place {
-        AuthPlace::Query(name) => (name.as_str(), "query"),
-        AuthPlace::Header(name) => (name.as_str(), "header"),
-        AuthPlace::Bearer => ("Authorization", "header"),
-    };
+    let (name, place) = (place.name(), if place.query().is_some() { "query" } else { "header" });
     json!({
         "name": name,
         "in": place,

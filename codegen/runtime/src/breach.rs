@@ -118,12 +118,13 @@ pub enum Breach {
 
 /// The rules other than limits that can make a request on the wire invalid. The last four are violated before there
 /// is a request to judge, so that no violation names them.
-const OTHER_RULES: [&str; 28] = [
+const OTHER_RULES: [&str; 29] = [
     "forbid_control",
     "file_name",
     "media_type",
     "path_segment",
     "header_value",
+    "list_element",
     "max_head_bytes",
     "timestamp",
     "required",

@@ -103,6 +103,16 @@ impl<'a> Flow<'a> {
             earlier => self.rejected = earlier,
         }
         self.request.redactor.add(token.shared().clone());
+        if let Some(AuthPlace::Basic) = self.auth() {
+            // A server may quote the password, or the header in which the credential is encoded.
+            let credential = token.expose();
+            let password = credential.split_once(':').map(|(_, password)| password.to_owned());
+            let header = AuthPlace::Basic.header(credential).map(|(_, value)| value);
+            let encoded = header.and_then(|value| value.strip_prefix("Basic ").map(str::to_owned));
+            for secret in password.into_iter().chain(encoded) {
+                self.request.redactor.add(secret.into());
+            }
+        }
         self.token = Some(token);
         self.send(now)
     }
@@ -236,16 +246,11 @@ impl<'a> Flow<'a> {
         Step::Token { rejected, until: self.until }
     }
 
-    /// A token must not be empty, and must be a valid header value if it is sent in a header.
+    /// A token must not be empty, and must be one that its place in the request can have.
     fn usable(&self, token: AccessToken) -> Result<AccessToken, TokenError> {
-        match self.auth() {
-            _ if token.expose().is_empty() => Err(TokenError::new("the token is empty")),
-            Some(AuthPlace::Header(_) | AuthPlace::Bearer)
-                if !token.expose().bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) =>
-            {
-                Err(TokenError::new("the token contains a control character or a character outside ASCII"))
-            }
-            _ => Ok(token),
+        match self.auth().and_then(|place| place.problem(token.expose())) {
+            Some(problem) => Err(TokenError::new(problem)),
+            None => Ok(token),
         }
     }
 
@@ -276,11 +281,10 @@ impl<'a> Flow<'a> {
         headers.extend(self.request.headers.iter().cloned());
         if let (Some(place), Some(token)) = (self.auth(), &self.token) {
             let token = token.expose();
-            match place {
-                AuthPlace::Query(name) => query.insert(0, (name.to_owned(), token.to_owned())),
-                AuthPlace::Header(name) => headers.push((name.to_owned(), token.to_owned())),
-                AuthPlace::Bearer => headers.push(("Authorization".to_owned(), format!("Bearer {token}"))),
+            if let AuthPlace::Query(name) = place {
+                query.insert(0, (name.to_owned(), token.to_owned()));
             }
+            headers.extend(place.header(token));
         }
         Step::Send(HttpRequest {
             method: self.request.method,

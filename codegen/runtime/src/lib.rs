@@ -9,7 +9,7 @@
 //! | [`Text`], [`lit!`] | strings that know the field they belong to and its limits |
 //! | [`Check`], [`Report`] | validation, which reports all violations |
 //! | [`File`], [`FilePart`] | files in multipart bodies |
-//! | [`Timestamp`], [`Date`], [`DateTime`], [`Nullable`], [`Secret`], [`Extra`] | types of values |
+//! | [`Timestamp`], [`Date`], [`DateTime`], [`Uuid`], [`Decimal`], [`Base64`], [`Nullable`], [`Secret`], [`Extra`] | types of values |
 //! | [`read`], [`write`](mod@write) | the logic behind generated `Deserialize` and `Serialize` |
 //! | [`ApiSpec`], [`Operation`], [`Request`] | the description of an API in generated code |
 //! | [`Client`], [`Call`], [`RawCall`], [`Error`] | calls and their errors |
@@ -39,6 +39,7 @@
 
 mod access_token;
 mod api;
+mod base64_text;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod bound;
@@ -51,6 +52,7 @@ mod contract;
 mod credential_store;
 mod date;
 mod date_time;
+mod decimal;
 mod error;
 #[cfg(feature = "events")]
 pub mod events;
@@ -62,6 +64,7 @@ mod json;
 pub mod json_text;
 mod limit;
 mod link;
+mod list_style;
 mod lit;
 pub mod measure;
 mod message;
@@ -104,11 +107,13 @@ mod trace;
 mod transport;
 mod url;
 mod urlencoded;
+mod uuid;
 mod value;
 pub mod write;
 
 pub use access_token::AccessToken;
 pub use api::{ApiSpec, AuthPlace, KnownError, Meaning, Replies, ServerCode};
+pub use base64_text::{Base64, Base64Error};
 pub use bound::{Bound, Operand};
 pub use breach::Breach;
 pub use check::{
@@ -125,6 +130,7 @@ pub use credential_store::{
 };
 pub use date::{Date, DateError};
 pub use date_time::{DateTime, DateTimeError};
+pub use decimal::{Decimal, DecimalError};
 pub use error::{
     ApiError, BuildError, DecodeError, Error, HttpError, InvalidRequest, TokenError, TokenFailure,
     TransportFailure,
@@ -135,6 +141,7 @@ pub use limit::{
     Direction, Elements, ElementsTest, FileTest, LimitKind, Limits, NumberTest, Subject, Test, TextLimits,
     TextTest, Unit,
 };
+pub use list_style::ListStyle;
 pub use method::Method;
 pub use number::{Number, is_less};
 pub use operation::{Body, Operation, OperationSpec, Wrap};
@@ -158,4 +165,5 @@ pub use transport::{
     TransportErrorKind,
 };
 pub use url::{Url, UrlError};
+pub use uuid::{Uuid, UuidError};
 pub use value::{Extra, Nullable, Secret, Unknown};

@@ -50,7 +50,14 @@ fn parameters(text: &str) -> (Vec<(&str, &str)>, &str) {
 pub(crate) fn below(target: &str, path: &str, settings: &Settings) -> Result<String, &'static str> {
     let credential = match settings.api.auth {
         Some(AuthPlace::Query(name)) => Some(name),
-        Some(AuthPlace::Header(_) | AuthPlace::Bearer) | None => None,
+        Some(
+            AuthPlace::Header(_)
+            | AuthPlace::Prefixed(..)
+            | AuthPlace::Bearer
+            | AuthPlace::Basic
+            | AuthPlace::Cookie(_),
+        )
+        | None => None,
     };
     relative(target, path, &settings.servers, credential)
 }

@@ -41,12 +41,27 @@ pub use expect::Expect;
 pub use transport::MockTransport;
 pub use wire::{FromWire, Wire, WireError};
 
-use crate::{ApiSpec, Body, Client, ClientBuilder, HttpRequest, Method, Operation, OperationSpec, Request};
+use crate::{
+    AccessToken, ApiSpec, AuthPlace, Body, Client, ClientBuilder, HttpRequest, Method, Operation,
+    OperationSpec, Request,
+};
 use route::Route;
 use state::State;
 
 /// The token of a mock's clients, unless they have a source.
-const TOKEN: &str = "mock-token";
+fn token(api: &ApiSpec) -> AccessToken {
+    match api.auth {
+        Some(AuthPlace::Basic) => AccessToken::basic("mock", "token"),
+        Some(
+            AuthPlace::Query(_)
+            | AuthPlace::Header(_)
+            | AuthPlace::Prefixed(..)
+            | AuthPlace::Bearer
+            | AuthPlace::Cookie(_),
+        )
+        | None => AccessToken::new("mock-token"),
+    }
+}
 
 /// A mock of an API; `C` is the generated client. See the [module](self).
 ///
@@ -95,9 +110,9 @@ pub struct TokenOperation {
     pub spec: OperationSpec,
     /// An example of its reply, as JSON text.
     pub reply: &'static str,
-    /// The key of the token in the reply.
+    /// The key of the token in the reply, or the keys that lead to it, joined by dots.
     pub token: &'static str,
-    /// The key of the token's lifetime in seconds in the reply.
+    /// The key of the token's lifetime in seconds beside it.
     pub expires_in: Option<&'static str>,
 }
 
@@ -120,7 +135,7 @@ impl<C: From<Client>> Mock<C> {
 
     /// Creates the builder of a client of the mock, for example with a token source or a deadline.
     pub fn builder(&self) -> ClientBuilder<C> {
-        ClientBuilder::new(self.state.api).transport(self.transport()).token(TOKEN)
+        ClientBuilder::new(self.state.api).transport(self.transport()).token(token(self.state.api))
     }
 
     /// A blocking client of the mock, with a token that the mock accepts: the generated `blocking::Client`.
@@ -137,7 +152,9 @@ impl<C: From<Client>> Mock<C> {
     /// Creates the builder of a blocking client of the mock.
     #[cfg(feature = "blocking")]
     pub fn blocking_builder<B: From<crate::blocking::Client>>(&self) -> crate::blocking::ClientBuilder<B> {
-        crate::blocking::ClientBuilder::new(self.state.api).transport(self.transport()).token(TOKEN)
+        crate::blocking::ClientBuilder::new(self.state.api)
+            .transport(self.transport())
+            .token(token(self.state.api))
     }
 }
 
@@ -154,9 +171,10 @@ impl<C> Mock<C> {
         Req: Request + FromWire + 'static,
     {
         let spec = operation.spec();
-        Expect::new(&self.state, Route::of(spec), move |wire| {
+        let expect = Expect::new(&self.state, Route::of(spec), move |wire| {
             Req::from_wire(wire).map(|request| crate::request::check(spec, &request))
-        })
+        });
+        expect.data(operation.data_keys())
     }
 
     /// Expects calls by `call_raw` of an operation that is not in the spec. `path` has no query.

@@ -21,6 +21,8 @@ pub struct Operation<Req: ?Sized, Rep> {
     spec: OperationSpec,
     read: ReadReply<Rep>,
     code_only: bool,
+    /// The keys that lead to the value in the reply.
+    data: &'static [&'static str],
     request: PhantomData<fn(&Req)>,
 }
 
@@ -34,7 +36,34 @@ impl<Req: ?Sized, Rep: Read> Operation<Req, Rep> {
             spec,
             read: |body| read::reply(|| Ok(Rep::read(body?)?)),
             code_only: false,
+            data: &[],
             request: PhantomData,
+        }
+    }
+}
+
+impl<Req: ?Sized, Rep: Read> Operation<Req, Option<Rep>> {
+    /// An operation whose reply is JSON, or nothing: no body, or null.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// const PETS_IF_ANY: Operation<(), Option<Vec<String>>> = Operation::optional(*LIST_PETS.spec()).data(&["data", "pets"]);
+    ///
+    /// let client = |status, body| Client::builder(&PETS).token("a token").transport(Canned(status, body)).build();
+    /// let pets = run(client(200, r#"{"data":{"pets":["Rex"]}}"#)?.call(&PETS_IF_ANY, ()).into_future())?;
+    /// assert_eq!(pets, Some(vec!["Rex".to_owned()]));
+    /// assert_eq!(run(client(204, "")?.call(&PETS_IF_ANY, ()).into_future())?, None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub const fn optional(spec: OperationSpec) -> Self {
+        Self {
+            read: |body| match body {
+                Err(BodyError::Empty) => Ok(None),
+                body => read::reply(|| Ok(Option::read(body?)?)),
+            },
+            ..Self::new(spec)
         }
     }
 }
@@ -42,7 +71,7 @@ impl<Req: ?Sized, Rep: Read> Operation<Req, Rep> {
 impl<Req: ?Sized> Operation<Req, ()> {
     /// An operation whose reply has no value.
     pub const fn without_reply(spec: OperationSpec) -> Self {
-        Self { spec, read: |_| Ok(()), code_only: true, request: PhantomData }
+        Self { spec, read: |_| Ok(()), code_only: true, data: &[], request: PhantomData }
     }
 }
 
@@ -52,6 +81,19 @@ impl<Req: ?Sized, Rep> Operation<Req, Rep> {
         &self.spec
     }
 
+    /// The value of a reply is at these keys of the body, outermost first, and not the whole body.
+    #[must_use]
+    pub const fn data(mut self, keys: &'static [&'static str]) -> Self {
+        self.data = keys;
+        self
+    }
+
+    /// The keys that lead to the value in a reply.
+    #[cfg(feature = "mock")]
+    pub(crate) fn data_keys(&self) -> &'static [&'static str] {
+        self.data
+    }
+
     /// Whether the reply has no value, so that it is at most an object with a code.
     pub(crate) fn code_only(&self) -> bool {
         self.code_only
@@ -59,7 +101,13 @@ impl<Req: ?Sized, Rep> Operation<Req, Rep> {
 
     /// Reads a success.
     pub(crate) fn read(&self, body: ParsedBody<'_>) -> Result<Rep, BodyError> {
-        (self.read)(body)
+        let body = body.map(|body| self.data.iter().fold(body, |node, key| node.take(key)));
+        (self.read)(body).map_err(|error| match error {
+            BodyError::Value(error) => {
+                BodyError::Value(self.data.iter().rev().fold(error, |error, key| error.at(key)))
+            }
+            BodyError::Empty | BodyError::Json(_) => error,
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::redact::Redactor;
 use crate::write::Plain;
-use crate::{FilePart, Files};
+use crate::{FilePart, Files, ListStyle};
 
 /// The parameters and the secrets of a request while they are collected.
 ///
@@ -35,6 +35,12 @@ impl Parts {
     /// Adds the values of a query parameter: none if it is absent, several if it is a list.
     pub fn query(&mut self, name: &'static str, value: &(impl Plain + ?Sized)) {
         self.query.extend(value.plain().into_iter().map(|value| (name.to_owned(), value)));
+    }
+
+    /// Adds the elements of a list as a query parameter in this style: nothing if there are none.
+    pub fn query_list(&mut self, name: &'static str, value: &(impl Plain + ?Sized), style: ListStyle) {
+        let values = style.write(value.plain()).into_iter();
+        self.query.extend(values.map(|value| (style.key(name).into_owned(), value)));
     }
 
     /// Adds the values of a header: none if it is absent, several if it is a list.

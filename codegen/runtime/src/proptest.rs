@@ -34,6 +34,7 @@ mod strategy;
 #[cfg(test)]
 mod tests;
 mod text;
+mod texts;
 mod tree;
 mod values;
 #[cfg(feature = "mock")]

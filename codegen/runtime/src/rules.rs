@@ -1,7 +1,7 @@
 //! The limits of a field as data: declared by generated code, applied by the checks. The limits of one severity,
 //! [`TextLimits`] and [`Limits`], are declared with the table of their kinds.
 
-use crate::{Limits, TextLimits};
+use crate::{Limits, ListStyle, TextLimits};
 
 /// The rules of a text field.
 ///
@@ -74,6 +74,8 @@ pub enum TextPlace {
     PathSegment,
     /// A header, which has no control characters and no space at its ends.
     Header,
+    /// A list in one value of a query, whose elements are not empty and do not have the character between them.
+    Element(ListStyle),
 }
 
 impl TextPlace {
@@ -82,6 +84,7 @@ impl TextPlace {
         match self {
             TextPlace::PathSegment => "path_segment",
             TextPlace::Header => "header_value",
+            TextPlace::Element(_) => "list_element",
         }
     }
 
@@ -100,8 +103,33 @@ impl TextPlace {
                 Some("holds a control character, which a header cannot carry")
             }
             (TextPlace::Header, _) => None,
+            (TextPlace::Element(ListStyle::Repeated | ListStyle::Brackets), _) => None,
+            (TextPlace::Element(_), b"") => {
+                Some("is empty, which an element of a list in one value cannot be")
+            }
+            (TextPlace::Element(ListStyle::Comma), bytes) if has(bytes, b',') => {
+                Some("has a comma, which separates the elements")
+            }
+            (TextPlace::Element(ListStyle::Space), bytes) if has(bytes, b' ') => {
+                Some("has a space, which separates the elements")
+            }
+            (TextPlace::Element(ListStyle::Pipe), bytes) if has(bytes, b'|') => {
+                Some("has a `|`, which separates the elements")
+            }
+            (TextPlace::Element(ListStyle::Comma | ListStyle::Space | ListStyle::Pipe), _) => None,
         }
     }
+}
+
+const fn has(text: &[u8], wanted: u8) -> bool {
+    let mut rest = text;
+    while let [byte, after @ ..] = rest {
+        if *byte == wanted {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 /// Whether text in UTF-8 has a character of which `char::is_control` is true.
@@ -135,6 +163,15 @@ mod tests {
         assert!(["...", " ", "a/b", "%2e", "\n"].iter().all(|text| holds(TextPlace::PathSegment, text)));
         assert!(["", ".", ".."].iter().all(|text| !holds(TextPlace::PathSegment, text)));
         assert!(["", "a b", "票", ".."].iter().all(|text| holds(TextPlace::Header, text)));
+        for style in ListStyle::NAMED {
+            let place = TextPlace::Element(style);
+            let separator = style.separator().map(char::from);
+            for text in ["", "a,b", "a b", "a|b", "a", "票"] {
+                let is_whole =
+                    separator.is_none_or(|separator| !text.is_empty() && !text.contains(separator));
+                assert_eq!(holds(place, text), is_whole, "{style:?} {text}");
+            }
+        }
         let wrong = [" ", " a", "a ", "a\tb", "a\r\nX-Evil: 1", "\u{7F}", "\u{85}"];
         assert!(wrong.iter().all(|text| !holds(TextPlace::Header, text)));
     }

@@ -7,6 +7,8 @@ mod order;
 mod presence;
 mod slot;
 
+use specwright_runtime::ListStyle;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Field, Location, Scalar, ScalarKind, Tolerance, Type};
 
@@ -59,6 +61,7 @@ fn lower_one(
         after,
         tolerate: tolerate(slot, &ty, found),
         also_read: source.also_read.iter().map(|(_, name)| name.clone()).collect(),
+        style: style(slot, &ty, found),
         secret: source.secret == Some(true),
         discouraged: source.discouraged.clone(),
         location: slot.location.clone(),
@@ -140,6 +143,32 @@ fn check_switches(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) {
             .help("remove `nullable`; a parameter that is not `required` may be absent"),
         );
     }
+}
+
+/// How a list in the query is written.
+fn style(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> ListStyle {
+    let Some(word) = &slot.source.style else { return ListStyle::Repeated };
+    let at = slot.at.child("style");
+    let Some(style) = ListStyle::NAMED.into_iter().find(|style| style.name() == word) else {
+        let message = format!("`{word}` is not a style of a list");
+        let help = match word.as_str() {
+            "form" | "repeated" | "multi" => {
+                "remove it, where the key is repeated with each element, or write `comma`".to_owned()
+            }
+            word => suggest::help(word, ListStyle::NAMED.map(ListStyle::name)),
+        };
+        found.push(Diagnostic::error(Code::BadStyle, at.value(), message).help(help));
+        return ListStyle::Repeated;
+    };
+    let message = if slot.location != Location::Query {
+        "`style` applies to lists in a query".to_owned()
+    } else if !matches!(ty, Type::List(_)) {
+        format!("`style` applies to lists, and this parameter is `{}`", slot.spelling())
+    } else {
+        return style;
+    };
+    found.push(Diagnostic::error(Code::BadStyle, at.key(), message).help("remove `style`"));
+    ListStyle::Repeated
 }
 
 fn tolerate(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> Tolerance {

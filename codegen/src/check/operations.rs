@@ -4,6 +4,7 @@ mod body;
 mod pages;
 pub(super) mod params;
 mod path;
+pub(super) mod result;
 mod wrap;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) context: Context<'a>,
     /// Whether the API has a credential; `None` if that is unknown.
     pub(super) auth: Option<&'a dialect::Auth>,
+    /// What all replies have in common.
+    pub(super) reply: Option<&'a dialect::Reply>,
     /// The default of all operations.
     pub(super) tolerate_unknown_keys: bool,
 }
@@ -128,6 +131,8 @@ fn lower_one(
                 .help("remove `reply`, or write `method: GET`"),
         );
     }
+    let data = result::data(source, &root, around.reply, found);
+    let no_content = result::no_content(source, &root, method, reply.as_ref(), found);
     let body = body::lower(source, &root, request.as_ref(), method, models, spec, found);
     let wrap = wrap::lower(source, &root, body, spec, found);
     let parameters = params::lower(source, &root, request.as_ref(), around, found);
@@ -162,6 +167,8 @@ fn lower_one(
         body,
         wrap,
         reply,
+        data,
+        no_content,
         auth: source.auth.unwrap_or(around.auth.is_some()),
         idempotent: source.idempotent.unwrap_or(method.is_idempotent()),
         tolerate_unknown_keys: source.tolerate_unknown_keys.unwrap_or(around.tolerate_unknown_keys),

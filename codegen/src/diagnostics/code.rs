@@ -164,6 +164,9 @@ codes! {
     SeveralMeanings     = "SW0451", "an error code with several meanings in one operation";
     UselessMeaning      = "SW0452", "a meaning by operation that does not differ";
     BadCredential       = "SW0455", "a credential whose operation cannot return it";
+    BadData             = "SW0456", "an invalid place of the reply's value";
+    UselessNoContent    = "SW0457", "`no_content` without an effect";
+    BadStyle            = "SW0458", "a style of a list that does not apply";
     EventType           = "SW0465", "events that are not made of a model and a union";
     SharedEventField    = "SW0466", "a field that an event has twice";
     BadDuplicates       = "SW0467", "a field that recognises no event";

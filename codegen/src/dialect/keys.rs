@@ -268,6 +268,12 @@ pub(crate) const OPERATION: Keys = Keys {
         key("body", Holds::Word, "The format of the body: `json`, `form` or `multipart`.").one_of(BODIES),
         key("wrap", Holds::Json, "Constants around the body, with one `$request` for the body itself."),
         key("reply", Holds::Type, "The type of a success."),
+        key(
+            "data",
+            Holds::Scalar,
+            "The key, or dotted path, of the reply's value in the body; `false` if it is the whole body.",
+        ),
+        key("no_content", Holds::True, "A success can also have no value: no body, or null."),
         key("auth", Holds::Flag, "Whether it requires the API's credential."),
         key("idempotent", Holds::Flag, "Whether sending it twice has the effect of sending it once."),
         key(

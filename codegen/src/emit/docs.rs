@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use super::code::Code;
 use super::limits;
+use specwright_runtime::ListStyle;
+
 use crate::ir::{Body, Docs, Field, Model, Need, Operation, Rule, Scalar, ScalarKind};
 use crate::{phrase, prose};
 
@@ -179,6 +181,9 @@ fn facts(field: &Field) -> String {
     let mut facts = vec![format!("Wire name {}", code(&field.wire))];
     let remark = field.ty.innermost().scalar().and_then(ScalarKind::remark);
     facts.extend(remark.map(str::to_owned));
+    if field.style != ListStyle::Repeated {
+        facts.push(format!("sent as in {}", code(field.style.example())));
+    }
     facts.extend(limit_phrases(field));
     if let Some(order) = &field.after {
         facts.push(format!("after {}", code(&order.field)));

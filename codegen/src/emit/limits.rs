@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use specwright_runtime::{Subject, TextPlace, measure};
+use specwright_runtime::{ListStyle, Subject, TextPlace, measure};
 
 use super::types::ident;
 use crate::ir::{Bound, Field, Limit, LimitKind, Number, Pattern, PatternShape, Type, counted};
@@ -14,11 +14,27 @@ pub(crate) fn text_rules(field: &Field, forbid_control: bool) -> TokenStream {
     let warnings = warnings(field, is_of_text, &quote!(rt::TextLimits::NONE));
     let forbid_control = (forbid_control && !field.ty.is_file()).then(|| quote!(.forbid_control()));
     let secret = field.secret.then(|| quote!(.secret()));
-    let place = field.location.text_place().map(|place| match place {
+    let place = field.location.text_place(field.style).map(|place| match place {
         TextPlace::PathSegment => quote!(.place(rt::TextPlace::PathSegment)),
         TextPlace::Header => quote!(.place(rt::TextPlace::Header)),
+        TextPlace::Element(style) => {
+            let style = list_style(style);
+            quote!(.place(rt::TextPlace::Element(#style)))
+        }
     });
     quote!(rt::TextRules::of(#wire) #(#errors)* #warnings #forbid_control #secret #place)
+}
+
+/// The style of a list as an expression.
+pub(crate) fn list_style(style: ListStyle) -> TokenStream {
+    let variant = ident(match style {
+        ListStyle::Repeated => "Repeated",
+        ListStyle::Brackets => "Brackets",
+        ListStyle::Comma => "Comma",
+        ListStyle::Space => "Space",
+        ListStyle::Pipe => "Pipe",
+    });
+    quote!(rt::ListStyle::#variant)
 }
 
 /// The `Rules` of a field for numbers and elements; `None` if it has none.

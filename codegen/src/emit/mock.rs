@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use specwright_runtime::ListStyle;
 
 use super::file::EmittedFile;
+use super::limits::list_style;
 use super::operations::{self, OwnInput};
 use super::types::{self, ident};
 use super::{docs, sample};
@@ -83,8 +85,9 @@ fn tokens(api: &Api) -> TokenStream {
 
 fn token_operation(api: &Api, source: &TokenExchange) -> Option<TokenStream> {
     let operation = api.operation(&source.operation)?;
-    let reply = example::reply(api, operation.reply.as_ref()?).to_string();
-    let (constant, token) = (ident(&operation.constant), &source.token);
+    let reply = operation.in_envelope(example::reply(api, operation.reply.as_ref()?)).to_string();
+    let constant = ident(&operation.constant);
+    let token = [operation.data.as_slice(), &[source.token.clone()]].concat().join(".");
     let expires_in = match &source.expires_in {
         Some(expires_in) => quote!(Some(#expires_in)),
         None => quote!(None),
@@ -148,6 +151,10 @@ fn field(field: &Field) -> TokenStream {
     let (name, wire) = (ident(&field.ident), &field.wire);
     match field.location {
         Location::Path => quote!(#name: wire.path(#wire)?),
+        Location::Query if field.style != ListStyle::Repeated => {
+            let style = list_style(field.style);
+            quote!(#name: wire.query_list(#wire, #style)?)
+        }
         Location::Query => quote!(#name: wire.query(#wire)?),
         Location::Header => quote!(#name: wire.header(#wire)?),
         Location::Object | Location::Body => quote!(#name: wire.body()?),

@@ -5,8 +5,10 @@ use std::iter;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
+use specwright_runtime::ListStyle;
 
 use super::file::EmittedFile;
+use super::limits::list_style;
 use super::types::{self, ident};
 use super::{docs, pages, sample, secrets, wire};
 use crate::ir::{
@@ -41,7 +43,10 @@ fn specification(api: &Api) -> TokenStream {
         None => quote!(None),
         Some(AuthPlace::Query(name)) => quote!(Some(rt::AuthPlace::Query(#name))),
         Some(AuthPlace::Header(name)) => quote!(Some(rt::AuthPlace::Header(#name))),
+        Some(AuthPlace::Prefixed(name, prefix)) => quote!(Some(rt::AuthPlace::Prefixed(#name, #prefix))),
         Some(AuthPlace::Bearer) => quote!(Some(rt::AuthPlace::Bearer)),
+        Some(AuthPlace::Basic) => quote!(Some(rt::AuthPlace::Basic)),
+        Some(AuthPlace::Cookie(name)) => quote!(Some(rt::AuthPlace::Cookie(#name))),
     };
     let refreshed_by = option(api.auth.as_ref().and_then(|auth| auth.refreshed_by.as_ref()));
     let (wait, forbid_escapes) = (&api.wait, api.forbid_escapes);
@@ -152,6 +157,10 @@ pub(crate) fn signature(api: &Api, operation: &Operation) -> (TokenStream, Token
         Input::Parameters(id) => types::whole(api, &Type::Model(*id)),
     };
     let reply = match &operation.reply {
+        Some(ty) if operation.no_content => {
+            let ty = types::whole(api, ty);
+            quote!(Option<#ty>)
+        }
         Some(ty) => types::whole(api, ty),
         None => quote!(()),
     };
@@ -183,7 +192,15 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         docs::code(&format!("{} {path}", operation.method.as_str())),
         docs::method(operation)
     ));
-    let make = ident(if operation.reply.is_some() { "new" } else { "without_reply" });
+    let make = ident(match &operation.reply {
+        Some(_) if operation.no_content => "optional",
+        Some(_) => "new",
+        None => "without_reply",
+    });
+    let data = (!operation.data.is_empty()).then(|| {
+        let keys = &operation.data;
+        quote!(.data(&[#(#keys),*]))
+    });
     let secret_reply = operation.reply.as_ref().is_some_and(|ty| secrets::in_type(api, ty));
     quote! {
         #doc
@@ -197,7 +214,7 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
             secret_reply: #secret_reply,
             body: #body,
             wrap: #wrap,
-        });
+        }) #data;
     }
 }
 
@@ -331,5 +348,9 @@ fn parameter(field: &Field) -> Option<TokenStream> {
             quote!(&self.#name)
         }
     };
+    if field.style != ListStyle::Repeated {
+        let style = list_style(field.style);
+        return Some(quote!(parts.query_list(#wire, #value, #style);));
+    }
     Some(quote!(parts.#place(#wire, #value);))
 }

@@ -27,6 +27,10 @@ pub struct Operation {
     pub wrap: Option<Wrap>,
     /// The type of a success; `None` if it has no value.
     pub reply: Option<Type>,
+    /// The keys that lead to the value of a success in the body, outermost first; none if it is the whole body.
+    pub data: Vec<String>,
+    /// Whether a success can also have no value: no body, or null.
+    pub no_content: bool,
     /// Whether the call sends the API's credential.
     pub auth: bool,
     /// Whether it is idempotent: sending it twice has the effect of sending it once.
@@ -41,6 +45,12 @@ impl Operation {
     /// The name of the client's method for the pages of the list: `list_cards_pages`.
     pub fn pages_method(&self) -> String {
         format!("{}_pages", self.name)
+    }
+
+    /// The body of a success with this value.
+    pub fn in_envelope(&self, value: Value) -> Value {
+        let around = |value, key: &String| Value::from_iter([(key.clone(), value)]);
+        self.data.iter().rev().fold(value, around)
     }
 
     /// The type of the body.

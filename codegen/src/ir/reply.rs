@@ -153,8 +153,39 @@ pub enum AuthPlace {
     Query(String),
     /// A header of this name with the credential as its value.
     Header(String),
+    /// A header of this name whose value is this text, followed by the credential.
+    Prefixed(String, String),
     /// `Authorization: Bearer …`.
     Bearer,
+    /// `Authorization: Basic …`, of a user name and a password.
+    Basic,
+    /// A cookie of this name.
+    Cookie(String),
+}
+
+impl AuthPlace {
+    /// The name of the parameter, the header or the cookie.
+    pub fn name(&self) -> &str {
+        match self {
+            AuthPlace::Query(name)
+            | AuthPlace::Header(name)
+            | AuthPlace::Prefixed(name, _)
+            | AuthPlace::Cookie(name) => name,
+            AuthPlace::Bearer | AuthPlace::Basic => "Authorization",
+        }
+    }
+
+    /// The name of the query parameter, if it is one.
+    pub fn query(&self) -> Option<&str> {
+        match self {
+            AuthPlace::Query(name) => Some(name),
+            AuthPlace::Header(_)
+            | AuthPlace::Prefixed(..)
+            | AuthPlace::Bearer
+            | AuthPlace::Basic
+            | AuthPlace::Cookie(_) => None,
+        }
+    }
 }
 
 /// An operation that returns a credential. That of a token source needs no token itself.

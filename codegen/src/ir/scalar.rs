@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use serde_json::Value;
-use specwright_runtime::{Date, DateTime, Subject};
+use specwright_runtime::{Base64, Date, DateTime, Decimal, Subject, Uuid};
 
 /// The greatest timestamp: ten digits.
 const LAST_SECOND: i128 = 9_999_999_999;
@@ -41,6 +41,12 @@ pub enum ScalarKind {
     Date,
     /// A point in time with its offset from UTC, as RFC 3339 writes it.
     DateTime,
+    /// A UUID.
+    Uuid,
+    /// A decimal number of any size in a string.
+    Decimal,
+    /// Bytes as base64.
+    Base64,
     /// A file in a multipart body.
     File,
     /// Any JSON value, null included.
@@ -128,7 +134,7 @@ fn parse<T: FromStr<Err: Display>>(text: &str) -> Result<(), String> {
 
 impl ScalarKind {
     /// All of them, in the order in which messages list them.
-    pub const ALL: [ScalarKind; 13] = [
+    pub const ALL: [ScalarKind; 16] = [
         ScalarKind::Text,
         ScalarKind::Int,
         ScalarKind::Int32,
@@ -140,6 +146,9 @@ impl ScalarKind {
         ScalarKind::DigitTimestamp,
         ScalarKind::Date,
         ScalarKind::DateTime,
+        ScalarKind::Uuid,
+        ScalarKind::Decimal,
+        ScalarKind::Base64,
         ScalarKind::File,
         ScalarKind::Json,
     ];
@@ -148,7 +157,7 @@ impl ScalarKind {
         match self {
             ScalarKind::Text => Facts {
                 name: "string",
-                aliases: &["str", "text", "varchar", "char", "uuid", "url", "uri", "nvarchar"],
+                aliases: &["str", "text", "varchar", "char", "url", "uri", "nvarchar"],
                 advice: "",
                 words: "a string",
                 remark: "",
@@ -301,6 +310,48 @@ impl ScalarKind {
                 range: None,
                 limits: None,
                 sample: "\"2026-02-28T09:30:00Z\"",
+            },
+            ScalarKind::Uuid => Facts {
+                name: "uuid",
+                aliases: &["guid", "uuid4"],
+                advice: "`uuid` for 32 hexadecimal digits in five groups, `string` for anything else",
+                words: "a UUID as in RFC 9562",
+                remark: "",
+                expected: "a UUID in a string",
+                form: ScalarForm::Parsed(parse::<Uuid>),
+                json: JsonKind::String,
+                rust: RustType::Runtime("Uuid"),
+                range: None,
+                limits: None,
+                sample: "\"f81d4fae-7dec-11d0-a765-00a0c91e6bf6\"",
+            },
+            ScalarKind::Decimal => Facts {
+                name: "decimal",
+                aliases: &["money", "bigdecimal", "numeric", "decimal128"],
+                advice: "`decimal` for a decimal number in a string, `float` for a number",
+                words: "a decimal number in a string",
+                remark: "",
+                expected: "a decimal number in a string, such as \"12.50\"",
+                form: ScalarForm::Parsed(parse::<Decimal>),
+                json: JsonKind::String,
+                rust: RustType::Runtime("Decimal"),
+                range: None,
+                limits: None,
+                sample: "\"12.50\"",
+            },
+            ScalarKind::Base64 => Facts {
+                name: "base64",
+                aliases: &["byte", "bytes", "bytearray", "bytea"],
+                advice: "`base64` for bytes in JSON, `file` for a part of a multipart body",
+                words: "bytes as base64 with padding",
+                remark: "",
+                expected: "bytes as base64 in a string",
+                form: ScalarForm::Parsed(parse::<Base64>),
+                json: JsonKind::String,
+                rust: RustType::Runtime("Base64"),
+                range: None,
+                limits: None,
+                sample: "\"aGVsbG8=\"",
             },
             ScalarKind::File => Facts {
                 name: "file",

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use specwright_runtime::{Severity, TextPlace};
+use specwright_runtime::{ListStyle, Severity, TextPlace};
 
 use super::{Condition, Docs, EnumId, Limits, ModelId, Rule, ScalarKind, UnionId};
 
@@ -155,6 +155,8 @@ pub struct Field {
     pub tolerate: Tolerance,
     /// Other names of a part of a multipart body, which are read as this one and never written.
     pub also_read: Vec<String>,
+    /// How it is written, if it is a list in the query.
+    pub style: ListStyle,
     /// Whether the value is a secret.
     pub secret: bool,
     /// Why the field should not be used: a warning where it is present.
@@ -179,12 +181,13 @@ pub enum Location {
 }
 
 impl Location {
-    /// The restriction of texts that stand there, if there is one.
-    pub fn text_place(&self) -> Option<TextPlace> {
+    /// The restriction of texts that stand there in a list of this style, if there is one.
+    pub fn text_place(&self, style: ListStyle) -> Option<TextPlace> {
         match self {
             Location::Path => Some(TextPlace::PathSegment),
             Location::Header => Some(TextPlace::Header),
-            Location::Object | Location::Query | Location::Body => None,
+            Location::Query => style.separator().map(|_| TextPlace::Element(style)),
+            Location::Object | Location::Body => None,
         }
     }
 }

@@ -228,6 +228,9 @@ fn scalar_type(kind: ScalarKind) -> Value {
         ScalarKind::DigitTimestamp => json!({ "type": "string", "pattern": "^[0-9]{1,10}$" }),
         ScalarKind::Date => json!({ "type": "string", "format": "date" }),
         ScalarKind::DateTime => json!({ "type": "string", "format": "date-time" }),
+        ScalarKind::Uuid => json!({ "type": "string", "format": "uuid" }),
+        ScalarKind::Decimal => json!({ "type": "string", "format": "decimal" }),
+        ScalarKind::Base64 => json!({ "type": "string", "format": "byte" }),
         ScalarKind::File => json!({ "type": "string", "format": "binary" }),
         ScalarKind::Json => json!({}),
     }

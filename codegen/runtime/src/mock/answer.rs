@@ -75,8 +75,13 @@ impl fmt::Display for Planned {
     }
 }
 
-/// A success with this value.
-pub(super) fn success(api: &ApiSpec, mut value: Value) -> HttpResponse {
+/// A success with this value, at these keys of the body.
+pub(super) fn success(api: &ApiSpec, data: &[&str], mut value: Value) -> HttpResponse {
+    if !data.is_empty() {
+        let mut body = Value::Object(Map::new());
+        say(&mut body, data, value);
+        value = body;
+    }
     if let Some(ok) = &api.replies.ok {
         if value.is_null() {
             value = Value::Object(Map::new());

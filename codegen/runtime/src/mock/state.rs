@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::TokenOperation;
 use super::answer::{self, Planned};
@@ -12,7 +12,7 @@ use super::plain;
 use super::route::Route;
 use super::wire::{Wire, WireError};
 use crate::{
-    ApiSpec, AuthPlace, Body, Breach, HttpRequest, HttpResponse, Report, Sent, Severity, TransportError,
+    ApiSpec, Body, Breach, HttpRequest, HttpResponse, Report, Sent, Severity, TransportError,
     TransportErrorKind, Violation, complaint,
 };
 
@@ -105,7 +105,7 @@ impl State {
             if dead {
                 return Decision::Response(answer::unauthorised(self.api, number));
             }
-            return Decision::Response(answer::success(self.api, issued));
+            return Decision::Response(answer::success(self.api, &[], issued));
         }
         let what = match name {
             Some(name) => format!("{name}: one more call than there are answers"),
@@ -150,8 +150,8 @@ impl Inner {
         self.issued += 1;
         let token = format!("mock-token-{}", self.issued);
         let mut reply: Value = serde_json::from_str(operation.reply).unwrap_or_default();
-        if let Value::Object(object) = &mut reply {
-            object.insert(operation.token.to_owned(), Value::from(token.as_str()));
+        if let Some((object, key)) = object_with(&mut reply, operation.token) {
+            object.insert(key.to_owned(), Value::from(token.as_str()));
             if let Some(key) = operation.expires_in {
                 object.insert(key.to_owned(), Value::from(7200));
             }
@@ -159,6 +159,17 @@ impl Inner {
         self.known_tokens.insert(token);
         reply
     }
+}
+
+/// The object that has the key, and that key. A key with dots that the object does not have leads through objects.
+fn object_with<'a>(reply: &'a mut Value, path: &'a str) -> Option<(&'a mut Map<String, Value>, &'a str)> {
+    let mut object = reply.as_object_mut()?;
+    let mut key = path;
+    while let Some((outer, inner)) = key.split_once('.').filter(|_| !object.contains_key(key)) {
+        object = object.get_mut(outer)?.as_object_mut()?;
+        key = inner;
+    }
+    Some((object, key))
 }
 
 /// An expected operation and its answers.
@@ -288,14 +299,9 @@ fn refuse_extras(report: &mut Report) {
 
 /// The token that the request carries.
 fn credential(api: &ApiSpec, request: &HttpRequest) -> Option<String> {
-    match api.auth? {
-        AuthPlace::Query(name) => {
-            let query = plain::pairs(request.url.expose_query()?);
-            query.into_iter().find(|(key, _)| key == name).map(|(_, token)| token)
-        }
-        AuthPlace::Header(name) => request.header(name).map(str::to_owned),
-        AuthPlace::Bearer => request.header("authorization")?.strip_prefix("Bearer ").map(str::to_owned),
-    }
+    let query = plain::pairs(request.url.expose_query().unwrap_or_default());
+    let query = |name: &str| query.iter().find(|(key, _)| key == name).map(|(_, token)| token.clone());
+    api.auth?.find(query, |name| request.header(name))
 }
 
 /// The error for a request that no expectation accepts. It is not retried.

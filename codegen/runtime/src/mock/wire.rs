@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::plain;
 use super::route::Route;
 use crate::read::{Error, Node, Read};
-use crate::{Body, Breach, HttpRequest, Report, json_text};
+use crate::{Body, Breach, HttpRequest, ListStyle, Report, json_text};
 
 /// The input of an operation that can be read back from its request. Generated code implements it.
 ///
@@ -67,6 +67,20 @@ impl<'a> Wire<'a> {
     pub fn query<T: Read>(&self, name: &str) -> Result<T, WireError> {
         let query = plain::pairs(self.request.url.expose_query().unwrap_or_default());
         T::read(plain::named(&query, |key| key == name)).map_err(|error| WireError::from(error.at(name)))
+    }
+
+    /// A list in the query, in this style.
+    ///
+    /// # Errors
+    ///
+    /// If it is required and missing, or an element is not of this type.
+    pub fn query_list<T: Read>(&self, name: &str, style: ListStyle) -> Result<T, WireError> {
+        let query = plain::pairs(self.request.url.expose_query().unwrap_or_default());
+        let key = style.key(name);
+        let values = query.iter().filter(|(other, _)| *other == key).map(|(_, value)| value.as_str());
+        let elements = style.read(values).into_iter().map(|text| (name.to_owned(), text.to_owned()));
+        let elements: Vec<(String, String)> = elements.collect();
+        T::read(plain::named(&elements, |_| true)).map_err(|error| WireError::from(error.at(name)))
     }
 
     /// A header.

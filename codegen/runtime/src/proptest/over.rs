@@ -89,6 +89,15 @@ impl<'a> Over<'a> {
                 let texts = texts.texts(alphabet, seed, move |counts| counts.bytes >= least.bytes);
                 return Box::new(texts.map(|text| text + " "));
             }
+            Over::Place(TextPlace::Element(style)) => {
+                let least = room.min;
+                let texts = room.within(Unit::Byte, room.max.bytes.saturating_sub(1));
+                let texts = texts.texts(alphabet, seed, move |counts| counts.bytes >= least.bytes);
+                let separator = style.separator().map(char::from);
+                return Box::new(
+                    texts.flat_map(move |text| separator.map(|separator| format!("{text}{separator}"))),
+                );
+            }
         };
         let test = match kind.test() {
             Test::Text(test) => test,

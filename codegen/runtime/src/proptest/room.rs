@@ -74,7 +74,7 @@ impl<'a> Room<'a> {
                 }
             }
         }
-        let holds_something = rules.place == Some(TextPlace::PathSegment)
+        let holds_something = matches!(rules.place, Some(TextPlace::PathSegment | TextPlace::Element(_)))
             || patterns
                 .iter()
                 .any(|pattern| matches!(pattern.matcher, Matcher::Chars { allow_empty: false, .. }));

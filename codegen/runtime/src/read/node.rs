@@ -60,7 +60,6 @@ pub(crate) struct Entry<'a> {
 
 impl<'a> Node<'a> {
     /// Takes the value of a key out of an object; null if there is none.
-    #[cfg(feature = "mock")]
     pub(crate) fn take(self, key: &str) -> Node<'a> {
         let Kind::Object(entries) = self.0 else { return Node(Kind::Null) };
         let found = entries.into_iter().rev().find(|entry| entry.key == key);

@@ -4,7 +4,9 @@ use std::future::IntoFuture;
 use std::time::Duration;
 
 use serde_json::json;
-use specwright_runtime::{AuthPlace, Call, Client, Error, Method, Retry, Sent, ServerCode};
+use specwright_runtime::{
+    AccessToken, ApiSpec, AuthPlace, Call, Client, Error, Method, Retry, Sent, ServerCode,
+};
 
 use crate::shop::{ADD_PET, AddPet, CREATE, Created, PETS, PING, SHOP, TICKET, Ticket, UPDATE, login};
 use crate::support::{Fake, body, ok, status, wait};
@@ -123,6 +125,60 @@ fn a_token_that_is_invalid_in_a_header_is_not_sent() {
     let client = Client::builder(&PETS).transport(fake.clone()).token("a\nb").build().unwrap();
     let request = AddPet { store_id: "s".to_owned(), ..AddPet::default() };
     assert!(matches!(wait(client.call(&ADD_PET, request)), Err(Error::Token(_))));
+}
+
+/// The pets with the credential in another place.
+fn pets_with(place: AuthPlace) -> &'static ApiSpec {
+    Box::leak(Box::new(ApiSpec { auth: Some(place), replies: PETS.replies.clone(), ..PETS }))
+}
+
+#[test]
+fn a_credential_is_sent_in_its_place_and_not_if_the_place_cannot_have_it() {
+    let sent = |place, token: AccessToken| {
+        let fake = Fake::new(|_| status(204, ""));
+        let client = Client::builder(pets_with(place)).transport(fake.clone()).token(token).build().unwrap();
+        let result = wait(client.call_raw(Method::Get, "/pets", None)).map(drop);
+        let requests = fake.requests();
+        let header = |name| requests.first()?.header(name).map(str::to_owned);
+        (result.is_ok(), ["authorization", "x-key", "cookie"].into_iter().find_map(header))
+    };
+    let is_sent = |place, token: AccessToken, header: &str| {
+        assert_eq!(sent(place, token), (true, Some(header.to_owned())))
+    };
+    is_sent(AuthPlace::Bearer, "t1".into(), "Bearer t1");
+    is_sent(AuthPlace::Header("X-Key"), "t1".into(), "t1");
+    is_sent(AuthPlace::Prefixed("Authorization", "Token "), "t1".into(), "Token t1");
+    is_sent(
+        AuthPlace::Basic,
+        AccessToken::basic("Aladdin", "open sesame"),
+        "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+    );
+    is_sent(AuthPlace::Basic, AccessToken::basic("käse", ""), "Basic a8Okc2U6");
+    is_sent(AuthPlace::Cookie("session"), "t1=/".into(), "session=t1=/");
+    let is_refused = |place, token: AccessToken| assert_eq!(sent(place, token), (false, None));
+    is_refused(AuthPlace::Prefixed("X-Key", "k:"), "a\nb".into());
+    is_refused(AuthPlace::Prefixed("X-Key", "k:"), "".into());
+    is_refused(AuthPlace::Basic, "no-colon".into());
+    is_refused(AuthPlace::Basic, AccessToken::basic("a", "b\0"));
+    for wrong in ["a b", "a;b", "a,b", "a\"b", "a\\b", "é"] {
+        is_refused(AuthPlace::Cookie("session"), wrong.into());
+    }
+}
+
+#[test]
+fn a_password_is_shown_in_no_spelling() {
+    for echo in ["MARK!", "TUFSSzpNQVJLIQ==", "Basic TUFSSzpNQVJLIQ==", "MARK:MARK!"] {
+        let body = format!(r#"{{"error":{{"code":"x","message":"wrong: {echo} {{}}"}}}}"#);
+        let fake = Fake::new(move |_| status(400, &body));
+        let token = AccessToken::basic("MARK", "MARK!");
+        let client =
+            Client::builder(pets_with(AuthPlace::Basic)).transport(fake).token(token).build().unwrap();
+        let shown = wait(client.call_raw(Method::Get, "/pets", None)).map(drop).unwrap_err().to_string();
+        assert!(
+            shown.contains("[redacted]") && !shown.contains("MARK!") && !shown.contains("TUFS"),
+            "{shown}"
+        );
+    }
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use specwright_runtime::ListStyle;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect;
 use crate::ir::{Location, Model, TagValue, Type, Usage};
@@ -102,8 +104,10 @@ fn check_type(slot: &Slot<'_>, found: &mut Diagnostics) {
 
 /// Every value of an enumeration can be sent from where it stands.
 fn check_values(slot: &Slot<'_>, context: fields::Context<'_>, found: &mut Diagnostics) {
+    let style = ListStyle::NAMED.into_iter().find(|style| slot.source.style.as_deref() == Some(style.name()));
+    let style = style.filter(|_| matches!(slot.ty, Some(Type::List(_)))).unwrap_or_default();
     let Some(Type::Enum(id)) = slot.ty.as_ref().map(Type::innermost) else { return };
-    let Some(place) = slot.location.text_place() else { return };
+    let Some(place) = slot.location.text_place(style) else { return };
     for value in &context.enums[*id].values {
         let TagValue::Text(text) = &value.value else { continue };
         if let Some(problem) = place.problem(text) {
@@ -121,7 +125,7 @@ fn check_values(slot: &Slot<'_>, context: fields::Context<'_>, found: &mut Diagn
 }
 
 fn check_headers(source: &dialect::Operation, root: &At, around: Surroundings<'_>, found: &mut Diagnostics) {
-    let auth = around.auth.and_then(|auth| auth.header.as_deref());
+    let auth = around.auth.and_then(|auth| auth.header.as_deref().or(auth.cookie.as_ref().map(|_| "Cookie")));
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for (name, _) in &source.headers {
         let at = root.child("headers").child(name);

@@ -43,6 +43,9 @@ fn limits_without_an_effect() {
         "a: { type: 'list<int>', uniqueItems: true }",
         "a: { type: date, min: 2026-01-01 }",
         "a: { type: date_time, max: 2026-01-01T00:00:00Z }",
+        "a: { type: uuid, max_bytes: 36 }",
+        "a: { type: decimal, min: 1 }",
+        "a: { type: base64, max_bytes: 36 }",
         "a: { type: int, warn: {} }",
     ];
     insta::assert_snapshot!(report(&cases, thing));

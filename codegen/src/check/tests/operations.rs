@@ -119,3 +119,42 @@ fn valid_operations() {
     }
     assert_eq!(codes(&thing("a: { type: int }")), Vec::<String>::new());
 }
+
+#[test]
+fn places_of_the_value_that_no_reply_has() {
+    let cases = [
+        "method: GET\npath: /a\nreply: Flat\ndata: a..b",
+        "method: GET\npath: /a\nreply: Flat\ndata: 7",
+        "method: GET\npath: /a\nreply: Flat\ndata: true",
+        "method: GET\npath: /a\nreply: Flat\ndata: false",
+        "method: GET\npath: /a\ndata: a",
+        "method: GET\npath: /a\nreply: json\nno_content: true",
+        "method: HEAD\npath: /a\nno_content: true",
+        "method: HEAD\npath: /a\nreply: Flat\nno_content: true",
+    ];
+    insta::assert_snapshot!(report(&cases, operation));
+}
+
+#[test]
+fn the_value_is_where_the_api_says_unless_the_operation_says_otherwise() {
+    let api = |reply: &str| format!("{API}reply: {reply}\n");
+    let spec = |reply: &str| {
+        let operations = ["", "data: other", "data: false"].map(|data| {
+            let name = data.replace(": ", "_");
+            format!(
+                "--- {name}.yaml\noperation: send{}\nmethod: GET\npath: /a/{name}\nreply: Thing\n{data}\n",
+                name.len()
+            )
+        });
+        format!(
+            "{}{}--- thing.yaml\nmodel: Thing\nfields: {{ a: {{ type: int }} }}\n",
+            api(reply),
+            operations.concat()
+        )
+    };
+    let checked = super::check(&spec("{ data: result.data }")).unwrap();
+    let data: Vec<&[String]> = checked.operations.iter().map(|operation| operation.data.as_slice()).collect();
+    assert_eq!(data, [&["result", "data"].map(str::to_owned)[..], &["other".to_owned()], &[]]);
+    assert_eq!(codes(&spec("{ code: error, data: error.data }")), ["SW0410"]);
+    assert_eq!(codes(&spec("{ data: a..b }")), ["SW0410"]);
+}

@@ -74,6 +74,7 @@ fn orders_that_cannot_be_kept() {
         "a: { type: timestamp, after: b }\nb: { type: 'list<timestamp>' }",
         "a: { type: int, after: b }\nb: { type: int, warn: { after: a } }",
         "a: { type: int, after: b, warn: { after: b } }\nb: { type: int }",
+        "a: { type: decimal, after: b }\nb: { type: decimal }",
         "a: { type: date, after: b }\nb: { type: date }",
         "a: { type: date_time, after: b }\nb: { type: timestamp }",
     ];
@@ -106,6 +107,11 @@ fn switches_and_values_that_do_not_fit() {
         "a: { type: date_time, const: 2026-02-28 09:30:00 }",
         "a: { type: date_time, default: 2026-02-28T24:00:00Z }",
         "a: { type: date_time, default: 1772271000 }",
+        "a: { type: uuid, const: 1234 }",
+        "a: { type: uuid, default: 0000 }",
+        "a: { type: decimal, default: 1.5 }",
+        "a: { type: decimal, const: '1e3' }",
+        "a: { type: base64, const: aGVsbG8 }",
         "a: { type: date, default: 20260228 }",
         "a: { type: date, required_if: { b: 2026-02-28 } }\nb: { type: date }",
     ];

@@ -59,13 +59,23 @@ fn credentials_without_a_place() {
         "auth: { query: 1 }",
         "auth: { query: [a] }",
         "auth: { bearer: 'true' }",
+        "auth: { basic: false }",
+        "auth: { basic: true, cookie: a }",
+        "auth: { cookie: '' }",
+        "auth: { cookie: 'a b' }",
+        "auth: { bearer: true, prefix: 'Token ' }",
+        "auth: { header: X-Key, prefix: ' ' }",
+        "auth: { header: X-Key, prefix: '票 ' }",
         "auth: { qeury: a }",
         "auth: { refreshed_by: 1, sources: { Own: { operation: 1, token: token } } }",
         "auth: { bearer: true, refreshed_by: token }",
         "auth: { bearer: true, refreshed_by: tokn }\nreply: { code: c }\nerrors: { 1: { name: A, class: token } }",
     ];
     insta::assert_snapshot!(report(&cases, api));
-    assert_eq!(codes(&api("auth: { header: Authorization }")), Vec::<String>::new());
+    for good in ["header: Authorization", "header: X-Key, prefix: 'Token '", "basic: true", "cookie: session"]
+    {
+        assert_eq!(codes(&api(&format!("auth: {{ {good} }}"))), Vec::<String>::new(), "{good}");
+    }
 }
 
 #[test]
@@ -150,6 +160,8 @@ fn parameters_in_the_place_of_the_credential() {
     let header = "headers: { x-key: { type: string } }";
     assert_eq!(codes(&spec("{ query: key }", query)), ["SW0409"]);
     assert_eq!(codes(&spec("{ header: X-Key }", header)), ["SW0420"]);
+    assert_eq!(codes(&spec("{ header: X-Key, prefix: 'k ' }", header)), ["SW0420"]);
+    assert_eq!(codes(&spec("{ cookie: a }", "headers: { cookie: { type: string } }")), ["SW0420"]);
     assert_eq!(codes(&spec("{ query: key }", &format!("{query}\nauth: false"))), Vec::<String>::new());
 }
 

@@ -8,6 +8,7 @@ use crate::ir::{Operation, Replies, ServerCode};
 
 use crate::check::at::At;
 use crate::check::operations::params::is_header_name;
+use crate::check::operations::result::{check_apart, path_keys};
 use crate::check::spec::{Entry, Spec};
 use crate::check::values::key_text;
 use crate::suggest;
@@ -50,6 +51,17 @@ pub(in crate::check) fn check_operations(spec: &Spec, operations: &[Operation], 
             )
             .help("add a file with `operation: fetch_store`, `method: GET` and `path: /store`"),
         );
+    }
+    for entry in &spec.apis {
+        let is_used = operations.iter().any(|operation| !operation.data.is_empty());
+        let data = entry.body.reply.as_ref().and_then(|reply| reply.data.as_ref());
+        if data.is_some() && !is_used && !operations.is_empty() && spec.is_whole() {
+            let place = At::root(entry.file).child("reply").child("data").key();
+            let message = "`data` has no effect: no operation has a `reply` in it";
+            found.push(
+                Diagnostic::error(Code::BadReply, place, message).help("remove `data`, or add a `reply`"),
+            );
+        }
     }
 }
 
@@ -195,6 +207,9 @@ pub(in crate::check) fn replies(api: &dialect::Api, root: &At, found: &mut Diagn
         );
     }
     check_marks(&reply.request_id_in_message, &at.child("request_id_in_message"), found);
+    if let Some(data) = keys(reply.data.as_deref(), &at.child("data"), found) {
+        check_apart(&data, reply, &at.child("data"), Code::BadReply, found);
+    }
     Replies {
         code,
         message,
@@ -274,14 +289,5 @@ pub(in crate::check) fn server_code(code: &Scalar, at: &At, found: &mut Diagnost
 
 /// A dotted path into a reply.
 fn keys(path: Option<&str>, at: &At, found: &mut Diagnostics) -> Option<Vec<String>> {
-    let path = path?;
-    let keys: Vec<String> = path.split('.').map(str::to_owned).collect();
-    if keys.iter().any(|key| key.trim().is_empty()) {
-        found.push(
-            Diagnostic::error(Code::BadReply, at.value(), format!("`{path}` is not a path"))
-                .help("write a key of the reply, `code`, or keys joined by single dots, `error.code`"),
-        );
-        return None;
-    }
-    Some(keys)
+    path_keys(path?, at, Code::BadReply, found)
 }

@@ -19,7 +19,9 @@ pub(in crate::check) fn lower(api: Api, names: &Names, certain: bool, found: &mu
         }
         if let Some(ty) = &operation.reply {
             usages.mark(ty, Direction::Reply, &api);
-            usages.mark_whole(ty);
+            if operation.data.is_empty() {
+                usages.mark_whole(ty);
+            }
         }
     }
     for events in &api.events {

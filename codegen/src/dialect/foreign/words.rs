@@ -17,8 +17,7 @@ pub(super) const TYPES: Words = &[
     (&["union", "oneof", "anyof", "variant"], "write the name of a union, which has a file of its own: `union: DateInfo`"),
     (&["tuple", "pair"], "write `list<json>`: the elements of a list have one type"),
     (&["binary", "image", "stream", "multipart", "文件", "图片"], FILES_ARE_PARTS),
-    (&["byte", "bytes", "base64", "bytearray", "buffer"], "write `string`, and encode the bytes in base64 yourself; the dialect has no type for them"),
-    (&["decimal", "bigdecimal", "numeric"], "write `string` for exact decimals, or `float`, which has 64 bits"),
+    (&["buffer"], "write `base64`"),
     (&["bigint", "biginteger", "int128", "uint128", "i128", "u128"], "write `int` or `uint` where 64 bits are enough, else `string`"),
     (&["null", "nil", "none", "void", "unit", "nothing", "never", "empty", "undefined", "无", "空"],
         "remove the key where there is no value; a value that can be null has its type and `nullable: true`"),
@@ -36,7 +35,7 @@ pub(super) const TYPES: Words = &[
 #[rustfmt::skip]
 pub(super) const FORMATS: Words = &[
     (&["email", "idnemail", "hostname", "idnhostname", "ipv4", "ipv6", "ip", "phone", "mobile", "iri", "irireference", "urireference", "uritemplate", "jsonpointer",
-        "relativejsonpointer", "ulid", "objectid", "guid", "slug", "html", "markdown", "password", "money", "currency", "color", "regex", "duration", "period", "version",
+        "relativejsonpointer", "ulid", "objectid", "slug", "html", "markdown", "password", "currency", "color", "regex", "duration", "period", "version",
         "cidr", "mac", "locale", "country", "language", "timezone"], AS_STRING),
 ];
 

@@ -34,7 +34,14 @@ pub(crate) const AUTH: Keys = Keys {
     own: &[
         key("query", Holds::Word, "The query parameter with the credential."),
         key("header", Holds::Word, "The header with the credential."),
+        key("prefix", Holds::Text, "The text before the credential in the header: `\"Token \"`."),
         key("bearer", Holds::Flag, "Whether it is sent as `Authorization: Bearer …`."),
+        key(
+            "basic",
+            Holds::Flag,
+            "Whether it is a user name and a password, sent as `Authorization: Basic …`.",
+        ),
+        key("cookie", Holds::Word, "The cookie with the credential."),
         key(
             "refreshed_by",
             Holds::Word,
@@ -97,6 +104,11 @@ pub(crate) const REPLY: Keys = Keys {
             Holds::Text,
             "The text behind which a message quotes the rest of the body, from the closing quotation mark of the key that the \
              error is about.",
+        ),
+        key(
+            "data",
+            Holds::Word,
+            "The key, or dotted path, of the reply's value in the body of each operation.",
         ),
     ],
     shared: &[],

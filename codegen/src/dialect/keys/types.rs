@@ -1,6 +1,6 @@
 //! The keys of models, unions and enumerations, and of the fields that they have.
 
-use specwright_runtime::{LimitKind, NumberTest, Operand, Test};
+use specwright_runtime::{LimitKind, ListStyle, NumberTest, Operand, Test};
 
 use super::{Holds, Key, Keys, WORDS, key};
 
@@ -32,6 +32,12 @@ const LIMITS: [Key; LimitKind::ALL.len()] = {
         left = (keys, kinds);
     }
     keys
+};
+
+/// The styles of lists in a query.
+const STYLES: [&str; ListStyle::NAMED.len()] = {
+    let [first, second, third, fourth] = ListStyle::NAMED;
+    [first.name(), second.name(), third.name(), fourth.name()]
 };
 
 const ORDER: &[Key] = &[key("after", Holds::Word, "The field that this one must be greater than.")];
@@ -79,6 +85,12 @@ pub(crate) const FIELD: Keys = Keys {
             Holds::Words,
             "Other names of a part of a multipart body, which are read as this one.",
         ),
+        key(
+            "style",
+            Holds::Word,
+            "How a list is written in a query, if its key is not repeated: `brackets`, `comma`, `space` or `pipe`.",
+        )
+        .one_of(&STYLES),
         key("secret", Holds::Flag, "Whether the value is a secret, which is never shown."),
         key(
             "discouraged",

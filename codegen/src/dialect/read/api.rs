@@ -29,7 +29,10 @@ fn auth(item: &Item<'_>) -> Auth {
     Auth {
         query: keys.word("query"),
         header: keys.word("header"),
+        prefix: keys.text("prefix"),
         bearer: keys.flag("bearer"),
+        basic: keys.flag("basic"),
+        cookie: keys.word("cookie"),
         refreshed_by: keys.word("refreshed_by"),
         sources: keys.named("sources", source),
     }
@@ -67,6 +70,7 @@ fn reply(item: &Item<'_>) -> Reply {
         request_id_header: keys.word("request_id_header"),
         field_path_of: keys.scalars("field_path_of"),
         body_rest_after: keys.text("body_rest_after"),
+        data: keys.word("data"),
     }
 }
 

@@ -73,6 +73,7 @@ pub(super) fn field(item: &Item<'_>) -> Field {
         warn: keys.get("warn").and_then(warn),
         tolerate: keys.words("tolerate"),
         also_read: keys.words("also_read"),
+        style: keys.word("style"),
         secret: keys.flag("secret"),
         discouraged: keys.sentence("discouraged"),
         example: keys.json("example"),

@@ -18,6 +18,8 @@ pub(super) fn operation(item: &Item<'_>) -> Option<Operation> {
         body: keys.word("body"),
         wrap: keys.json("wrap"),
         reply: keys.word("reply"),
+        data: keys.scalar("data"),
+        no_content: keys.flag("no_content"),
         auth: keys.flag("auth"),
         idempotent: keys.flag("idempotent"),
         tolerate_unknown_keys: keys.flag("tolerate_unknown_keys"),

@@ -6,7 +6,7 @@ use super::{call, fallible, hidden, is_valid, object, program, request};
 use crate::emit::code::{Code, statement};
 use crate::emit::expression::{Parts, Writer};
 use crate::example;
-use crate::ir::{Api, Body, Input, Operation, Type};
+use crate::ir::{Api, AuthPlace, Body, Input, Operation, Type};
 
 /// Building and using a client.
 pub(crate) fn client(api: &Api, client: &str, end: &str, public_path: &str) -> Option<Code> {
@@ -14,6 +14,9 @@ pub(crate) fn client(api: &Api, client: &str, end: &str, public_path: &str) -> O
     let mut set_up = source(api).unwrap_or_default();
     let credential = match (&api.auth, set_up.is_empty()) {
         (None, _) => "",
+        (Some(auth), true) if auth.place == AuthPlace::Basic => {
+            ".token(runtime::AccessToken::basic(\"the user name\", \"the password\"))"
+        }
         (Some(_), true) => ".token(\"the API key\")",
         (Some(_), false) => ".token_source(source)",
     };

@@ -332,3 +332,28 @@ fn dates_and_times_are_those_of_rfc_3339() {
         ""
     );
 }
+
+#[test]
+fn what_is_parsed_from_a_string_has_its_form() {
+    let uuid = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6";
+    assert_eq!(judge("{ type: uuid }", &json!(uuid)), "");
+    assert_eq!(
+        judge("{ type: uuid }", &json!("f81d")),
+        "expected a UUID in a string, found the string \"f81d\": a UUID has 32 hexadecimal digits, as in \
+         01234567-89ab-cdef-0123-456789abcdef"
+    );
+    // The client writes what was read, so these are two values.
+    let two = json!([uuid, uuid.to_ascii_uppercase()]);
+    assert_eq!(judge("{ type: 'list<uuid>', unique_items: true }", &two), "");
+    assert_eq!(judge("{ type: decimal }", &json!("-0012.50")), "");
+    assert_eq!(
+        judge("{ type: decimal }", &json!(12.5)),
+        "expected a decimal number in a string, such as \"12.50\", found the number 12.5"
+    );
+    assert_eq!(judge("{ type: base64, nullable: true }", &json!(null)), "");
+    assert_eq!(
+        judge("{ type: base64 }", &json!("-_8=")),
+        "expected bytes as base64 in a string, found the string \"-_8=\": base64 consists of groups of four letters, \
+         digits, `+` and `/`, the last with padding by `=`"
+    );
+}

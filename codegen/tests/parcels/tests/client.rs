@@ -30,7 +30,7 @@ async fn parameters_are_in_path_query_and_headers() {
         .and(query_param("limit", "20"))
         .and(query_param("kind", "tube"))
         .and(header("x-trace", "t1"))
-        .and(header("x-api-key", "k3y"))
+        .and(header("x-api-key", "Key k3y"))
         .respond_with(ResponseTemplate::new(200).set_body_json(page))
         .mount(&server)
         .await;
@@ -39,6 +39,49 @@ async fn parameters_are_in_path_query_and_headers() {
     assert_eq!(page.parcels, [parcel().pieces(1)], "the default of `pieces` is filled in");
     assert_eq!((page.next.as_ref().and_then(Nullable::as_option), page.total), (None, 0));
     assert_eq!(page.extra().get("surprise"), Some(&json!([1])));
+}
+
+#[tokio::test]
+async fn a_list_in_a_query_has_its_style() {
+    let mock = parcels::mock::Mock::new();
+    let searches = mock.search_parcels().reply(Vec::new());
+    let request = SearchParcelsRequest::new(search_parcels_request::Required {
+        kind: ParcelKind::Box,
+        term: "a".into(),
+        format: "json".into(),
+        text: "x".into(),
+        words: vec!["b".into()],
+    });
+    let request = request
+        .marks(["b", "c d"])
+        .zones([1, 2])
+        .kinds([ParcelKind::Box, ParcelKind::Tube])
+        .owners(["e", "f"]);
+    mock.client().search_parcels(request.clone()).await.unwrap();
+    let query = searches.received()[0].url.expose_query().unwrap().to_owned();
+    let styled = "marks=b%2Cc%20d&zones=1%7C2&kinds=box%20tube&owners%5B%5D=e&owners%5B%5D=f";
+    assert!(query.contains(styled), "{query}");
+    assert_eq!(searches.requests(), [request]);
+}
+
+#[tokio::test]
+async fn the_value_of_a_reply_is_at_its_keys_or_absent() {
+    let server = MockServer::start().await;
+    let reply = |id: &str, reply: ResponseTemplate| {
+        Mock::given(path(format!("/parcels/{id}/track"))).respond_with(reply).mount(&server)
+    };
+    let seen = json!({"result": {"track": {"place": "成都"}, "cost": 1}, "time": 2});
+    reply("seen", ResponseTemplate::new(200).set_body_json(seen)).await;
+    reply("no-body", ResponseTemplate::new(204)).await;
+    reply("null", ResponseTemplate::new(200).set_body_json(json!({"result": null}))).await;
+    reply("odd", ResponseTemplate::new(200).set_body_json(json!({"result": {"track": {"at": 1}}}))).await;
+    let client = client(&server);
+    let track = async |id: &str| client.track_parcel(TrackParcelRequest::new(id)).await;
+    assert_eq!(track("seen").await.unwrap(), Some(Track::new("成都")));
+    assert_eq!(track("no-body").await.unwrap(), None);
+    assert_eq!(track("null").await.unwrap(), None);
+    let error = track("odd").await.unwrap_err().to_string();
+    assert!(error.contains("result.track: missing field `place`"), "{error}");
 }
 
 #[test]
@@ -351,7 +394,7 @@ fn enumerations_read_every_spelling_and_are_open_in_replies() {
 #[tokio::test]
 async fn constants_and_defaults_have_the_types_of_their_fields() {
     let server = MockServer::start().await;
-    let copy = json!({"of": "AB12", "made": "12", "batch": "2020-01-01", "epoch": "2020-01-01T00:00:00Z", "serial": u64::MAX, "remarks": "none"});
+    let copy = json!({"of": "AB12", "made": "12", "batch": "2020-01-01", "epoch": "2020-01-01T00:00:00Z", "maker": "F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6", "fee": "0.30", "mark": "+/8=", "serial": u64::MAX, "remarks": "none"});
     Mock::given(method("POST"))
         .and(path("/report"))
         .and(query_param("body", "true"))
@@ -366,6 +409,10 @@ async fn constants_and_defaults_have_the_types_of_their_fields() {
     assert_eq!((&report.details, &report.count), (&json!("none"), &json!(3)));
     assert_eq!((report.since, report.day), (Timestamp::from_unix_seconds(12), Date::literal("2024-02-29")));
     assert_eq!(report.at, DateTime::literal("2024-02-29T23:59:59.5+01:00"));
+    assert_eq!(
+        (report.batch.as_u128(), report.total.as_str(), report.chart.decode()),
+        (0, "0.00", Vec::new())
+    );
 }
 
 #[tokio::test]
@@ -393,9 +440,11 @@ async fn a_credential_of_the_client_is_fetched_with_its_values_and_kept() {
     let server = MockServer::start().await;
     Mock::given(method("POST"))
         .and(path("/label_keys"))
-        .and(header("x-api-key", "k3y"))
+        .and(header("x-api-key", "Key k3y"))
         .and(body_json(json!({"printer": "前台", "copies": 2})))
-        .respond_with(ResponseTemplate::new(200).set_body_json(json!({"key": "L1", "seconds": 600})))
+        .respond_with(
+            ResponseTemplate::new(200).set_body_json(json!({"data": {"key": "L1", "seconds": 600}})),
+        )
         .expect(2)
         .mount(&server)
         .await;

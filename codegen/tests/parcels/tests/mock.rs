@@ -68,6 +68,18 @@ async fn a_wrapped_body_a_form_and_lists() {
 }
 
 #[tokio::test]
+async fn replies_have_their_envelope() {
+    let mock = Mock::new();
+    let tracks = mock.track_parcel().reply(Some(Track::new("广州"))).reply(None);
+    let client = mock.client();
+    let answer = client.track_parcel(TrackParcelRequest::new("AB12")).detailed().await.unwrap();
+    assert_eq!(answer.body, r#"{"result":{"track":{"place":"广州"}}}"#.as_bytes());
+    assert_eq!(answer.value, Some(Track::new("广州")));
+    assert_eq!(client.track_parcel(TrackParcelRequest::new("AB12")).await.unwrap(), None);
+    assert_eq!(tracks.count(), 2);
+}
+
+#[tokio::test]
 async fn errors_are_returned_by_status() {
     let mock = Mock::new();
     mock.delete_parcel()

@@ -236,7 +236,7 @@ async fn a_link_leads_to_the_next_page_of_the_same_server() {
         "search_parcels: the reply cannot be read: its link to the next page leads to another server";
     assert_eq!(error.to_string(), problem);
     let requests = server.received_requests().await.unwrap();
-    assert!(requests.iter().all(|request| request.headers.get("x-api-key").unwrap() == "k3y"));
+    assert!(requests.iter().all(|request| request.headers.get("x-api-key").unwrap() == "Key k3y"));
 }
 
 #[tokio::test]

@@ -93,6 +93,23 @@ fn all_agree_on_texts_in_headers() {
 }
 
 #[test]
+fn all_agree_on_lists_in_one_value() {
+    let verdict = verdict();
+    for wrong in ["", ",", "a,b", "票,"] {
+        assert_eq!(broken(&verdict, &search("a", "x").marks(["a", wrong])), ["list_element"], "{wrong:?}");
+        assert_eq!(broken(&verdict, &search("a", "x").owners([wrong])), [""; 0], "{wrong:?}");
+    }
+    for right in ["a b", "a|b", "票", "%2C", "&", "+"] {
+        let request = search("a", "x").marks([right, "b"]).owners([right, "a,b"]).zones([1, -2, 3]);
+        assert_eq!(
+            broken(&verdict, &request.kinds([ParcelKind::Box, ParcelKind::Tube])),
+            [""; 0],
+            "{right:?}"
+        );
+    }
+}
+
+#[test]
 fn all_agree_on_the_size_of_the_head() {
     let verdict = verdict();
     let longest = (0..MAX_HEAD_BYTES)

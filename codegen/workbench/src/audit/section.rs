@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use specwright::ir::{
-    Api, AuthPlace, Body, Field, Input, Location, Model, ModelId, Operation, TagValue, Type, Union,
-};
+use specwright::ir::{Api, Body, Field, Input, Location, Model, ModelId, Operation, TagValue, Type, Union};
 
 /// A field of the spec that a document may describe.
 #[derive(Clone, Copy)]
@@ -165,10 +163,8 @@ impl<'a> Walk<'_, 'a> {
             path.iter().for_each(|key| self.name(key));
         }
         let place = self.api.auth.as_ref().filter(|_| operation.auth).map(|auth| &auth.place);
-        match place {
-            Some(AuthPlace::Query(name) | AuthPlace::Header(name)) => self.name(name),
-            Some(AuthPlace::Bearer) => self.name("Authorization"),
-            None => {}
+        if let Some(place) = place {
+            self.name(place.name());
         }
     }
 

@@ -126,16 +126,21 @@ fn auth(old: Option<&Auth>, new: Option<&Auth>, found: &mut Collector<'_>) {
             auth.map(|auth| match &auth.place {
                 AuthPlace::Query(name) => format!("query parameter `{name}`"),
                 AuthPlace::Header(name) => format!("header `{name}`"),
+                AuthPlace::Prefixed(name, prefix) => format!("header `{name}: {prefix}…`"),
                 AuthPlace::Bearer => "header `Authorization: Bearer …`".to_owned(),
+                AuthPlace::Basic => "header `Authorization: Basic …`".to_owned(),
+                AuthPlace::Cookie(name) => format!("cookie `{name}`"),
             })
         };
         let lower = |auth: Option<&Auth>| match &auth?.place {
             AuthPlace::Header(name) => Some(name.to_ascii_lowercase()),
-            AuthPlace::Query(_) | AuthPlace::Bearer => None,
+            AuthPlace::Prefixed(name, prefix) => Some(format!("{}: {prefix}", name.to_ascii_lowercase())),
+            AuthPlace::Bearer => Some("authorization: Bearer ".to_owned()),
+            AuthPlace::Query(_) | AuthPlace::Basic | AuthPlace::Cookie(_) => None,
         };
         let wire = match new {
             Some(_) if lower(old).is_some() && lower(old) == lower(new) => {
-                Verdict::none("Names of headers are the same in either case.")
+                Verdict::none("The header is the same.")
             }
             Some(_) => Verdict::breaking("A server of the new spec expects the credential in another place."),
             None => Verdict::compatible("Old clients send a credential that is not required."),

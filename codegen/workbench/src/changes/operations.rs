@@ -76,6 +76,8 @@ impl OperationPair<'_, '_> {
             body: _,
             wrap: _,
             reply: _,
+            data: _,
+            no_content: _,
             auth,
             idempotent,
             tolerate_unknown_keys,

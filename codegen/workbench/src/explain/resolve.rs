@@ -130,7 +130,7 @@ impl<'a> Walk<'_, 'a> {
             Input::Parameters(id) => self.model(*id, ""),
         }
         if let Some(reply) = &operation.reply {
-            self.ty(reply, "");
+            self.ty(reply, &operation.data.join("."));
         }
     }
 

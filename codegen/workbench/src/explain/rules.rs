@@ -3,6 +3,7 @@
 use crate::origin::{Declared, Origin, Origins};
 use specwright::ir::{Api, Condition, Field, FieldPath, LimitKind, Location, Model, Need, Severity, Type};
 use specwright::phrase;
+use specwright_runtime::ListStyle;
 
 /// A rule of a field.
 ///
@@ -170,6 +171,9 @@ impl Rules<'_, '_> {
         }
         if field.tolerate.single {
             self.add("tolerate", "a single element is read with a warning, and never written");
+        }
+        if field.style != ListStyle::Repeated {
+            self.add("style", format!("written as in `{}`", field.style.example()));
         }
         if !field.also_read.is_empty() {
             self.add(

@@ -24,7 +24,7 @@ pub(super) fn parameters(
     for field in &model.fields {
         let texts: Vec<&str> = match field.location {
             Location::Path => named(path, &field.wire),
-            Location::Query => named(&query, &field.wire),
+            Location::Query => field.style.read(named(&query, &field.style.key(&field.wire))),
             Location::Header => request.header_values(&field.wire).collect(),
             Location::Body | Location::Object => continue,
         };
@@ -34,7 +34,8 @@ pub(super) fn parameters(
     }
     // Unknown keys are kept: the interpreter reports them.
     for (key, value) in query {
-        if model.field(&key).is_none() && Some(key.as_str()) != credential {
+        let is_key = |field: &Field| field.location == Location::Query && field.style.key(&field.wire) == key;
+        if !model.fields.iter().any(is_key) && Some(key.as_str()) != credential {
             object.insert(key, Value::from(value));
         }
     }

@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use super::message::MockRequest;
 use super::state::{Renewal, State};
+use specwright_runtime::AccessToken;
+
 use specwright::ir::{Api, Auth, AuthPlace, Operation, TokenExchange};
 
 /// Why a request is not authorised to call the operation.
@@ -58,21 +60,30 @@ pub(super) fn renewal(exchange: &TokenExchange, request: &MockRequest) -> Renewa
 
 /// The query key that holds the credential.
 pub(super) fn query_key(api: &Api) -> Option<&str> {
-    match &api.auth.as_ref()?.place {
-        AuthPlace::Query(name) => Some(name),
-        AuthPlace::Header(_) | AuthPlace::Bearer => None,
-    }
+    api.auth.as_ref()?.place.query()
 }
 
 fn given(auth: &Auth, request: &MockRequest) -> Option<String> {
+    let header = |name: &str| request.header_values(name).next().map(str::to_owned);
+    let of_scheme = |name: &str| {
+        let value = header("authorization")?;
+        let (scheme, credential) = value.split_once(' ')?;
+        scheme.eq_ignore_ascii_case(name).then(|| credential.trim().to_owned())
+    };
     match &auth.place {
         AuthPlace::Query(name) => {
             request.query().into_iter().find(|(key, _)| key == name).map(|(_, credential)| credential)
         }
-        AuthPlace::Header(name) => request.header_values(name).next().map(str::to_owned),
-        AuthPlace::Bearer => {
-            let (scheme, credential) = request.header_values("authorization").next()?.split_once(' ')?;
-            scheme.eq_ignore_ascii_case("bearer").then(|| credential.trim().to_owned())
+        AuthPlace::Header(name) => header(name),
+        AuthPlace::Prefixed(name, prefix) => header(name)?.strip_prefix(prefix.as_str()).map(str::to_owned),
+        AuthPlace::Bearer => of_scheme("bearer"),
+        AuthPlace::Basic => {
+            AccessToken::decode_basic(&of_scheme("basic")?).map(|basic| basic.expose().to_owned())
+        }
+        AuthPlace::Cookie(name) => {
+            let cookies = header("cookie")?;
+            let mut cookies = cookies.split(';').filter_map(|cookie| cookie.trim().split_once('='));
+            cookies.find(|(key, _)| key == name).map(|(_, value)| value.to_owned())
         }
     }
 }

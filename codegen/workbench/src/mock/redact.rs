@@ -8,7 +8,7 @@ use specwright_runtime::{Part, PartContent};
 use super::arguments::described;
 use super::message::MockRequest;
 use super::multipart;
-use specwright::ir::{Api, AuthPlace};
+use specwright::ir::Api;
 
 const REDACTED: &str = "[redacted]";
 
@@ -25,9 +25,7 @@ impl Secrets {
         keys.extend(api.credentials.iter().map(|credential| credential.exchange.token.clone()));
         if let Some(auth) = &api.auth {
             keys.extend(auth.sources.iter().map(|source| source.token.clone()));
-            if let AuthPlace::Query(name) = &auth.place {
-                keys.insert(name.clone());
-            }
+            keys.extend(auth.place.query().map(str::to_owned));
         }
         Self(keys)
     }

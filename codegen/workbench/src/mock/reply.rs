@@ -21,6 +21,7 @@ pub(super) fn success(
     if let Some((exchange, token)) = issued {
         insert_token(&mut body, exchange, |seconds| Issued { token, seconds });
     }
+    let mut body = operation.in_envelope(body);
     if let Some(ok) = &api.replies.ok {
         insert(&mut body, api.replies.code.as_deref(), code_value(ok));
         insert(&mut body, api.replies.message.as_deref(), Value::from("ok"));
@@ -38,7 +39,7 @@ pub(super) fn token(
 ) -> MockResponse {
     let mut body = example_of(api, operation);
     insert_token(&mut body, exchange, issue);
-    MockResponse::json(200, &body)
+    MockResponse::json(200, &operation.in_envelope(body))
 }
 
 /// Puts what is issued for a lifetime in seconds into a reply.

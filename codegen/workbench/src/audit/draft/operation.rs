@@ -14,7 +14,7 @@ use super::parameters::Parameters;
 use super::part::Part;
 use super::shape::{Member, Shape};
 use super::yaml::{self, FieldText};
-use specwright::ir::{Api, AuthPlace};
+use specwright::ir::Api;
 
 /// Collects the files.
 pub(super) struct Drafter<'a> {
@@ -237,10 +237,7 @@ impl<'a> Drafter<'a> {
 
     /// The query parameter of the credential.
     fn credential(&self) -> Option<&'a str> {
-        match &self.api.auth.as_ref()?.place {
-            AuthPlace::Query(name) | AuthPlace::Header(name) => Some(name),
-            AuthPlace::Bearer => Some("Authorization"),
-        }
+        self.api.auth.as_ref().map(|auth| auth.place.name())
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) fn compare(both: &ModelPair<'_, '_>, old: &Field, new: &Field, found:
         after: _,
         tolerate: _,
         also_read: _,
+        style,
         secret: _,
         discouraged: _,
         location,
@@ -34,6 +35,14 @@ pub(super) fn compare(both: &ModelPair<'_, '_>, old: &Field, new: &Field, found:
     names(&pair, found);
     if old.location != *location {
         self::location(&pair, found);
+    }
+    if old.style != *style {
+        let breaking = "A server of the new spec expects the elements of the list in another form.";
+        let words = |field: &Field| Some(format!("as in `{}`", field.style.example()));
+        let draft = pair.draft(Kind::StyleChanged, "style").old(words(old)).became(words(new));
+        found.push(
+            draft.rust(Verdict::none("No item of the Rust API changes.")).wire(Verdict::breaking(breaking)),
+        );
     }
     if old.ty != *ty {
         self::ty(&pair, found);

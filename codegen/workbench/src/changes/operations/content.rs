@@ -4,13 +4,14 @@ use super::OperationPair;
 use crate::changes::collector::{Collector, Draft};
 use crate::changes::{Direction, Kind, Verdict, types};
 use specwright::emit;
-use specwright::ir::{Api, Body, Input, Location, ModelId, Need, Type, Wrap};
+use specwright::ir::{Api, Body, Input, Location, ModelId, Need, Operation, Type, Wrap};
 use specwright::phrase;
 
 pub(super) fn compare(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     request(both, found);
     found.extend(form(both));
     found.extend(wrap(both));
+    found.extend(data(both));
     reply(both, found);
 }
 
@@ -100,21 +101,41 @@ fn wrap(both: &OperationPair<'_, '_>) -> Option<Draft> {
     })
 }
 
+fn data(both: &OperationPair<'_, '_>) -> Option<Draft> {
+    let (old, new) = (&both.before.data, &both.after.data);
+    let is_read = both.before.reply.is_some() && both.after.reply.is_some();
+    let words = |keys: &Vec<String>| match keys.as_slice() {
+        [] => "the whole body".to_owned(),
+        keys => keys.join("."),
+    };
+    (old != new && is_read).then(|| {
+        let breaking = "Old clients look for the value of the reply in another place.";
+        let draft = both.draft(Kind::DataChanged, "data", Direction::Reply);
+        draft.old(Some(words(old))).became(Some(words(new))).wire(Verdict::breaking(breaking))
+    })
+}
+
 fn reply(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     let new = both.after.reply.as_ref().map(|ty| both.pairs.translated(ty));
     let base = &both.pairs.base;
     let wire = match (&both.before.reply, &new) {
-        (old, new) if old == new => return,
+        (old, new) if old == new && both.before.no_content == both.after.no_content => return,
+        (Some(_), Some(_)) if both.after.no_content && !both.before.no_content => {
+            Verdict::breaking("Old clients cannot read a reply without its content.")
+        }
         (Some(old), Some(new)) => types::reply(base, old, new),
         (None, _) => Verdict::compatible("Old clients ignore the reply's body."),
         (_, None) => Verdict::breaking("Old clients cannot read a reply without its content."),
     };
-    let words = |ty: &Option<Type>| ty.as_ref().map(|ty| phrase::ty(base, ty));
+    let words = |ty: &Option<Type>, operation: &Operation| {
+        let or_none = if operation.no_content { ", or nothing" } else { "" };
+        ty.as_ref().map(|ty| format!("{}{or_none}", phrase::ty(base, ty)))
+    };
     let rust = signature(both, found, 1);
     let draft = both
         .draft(Kind::ReplyTypeChanged, "reply", Direction::Reply)
-        .old(words(&both.before.reply))
-        .became(words(&new));
+        .old(words(&both.before.reply, both.before))
+        .became(words(&new, both.after));
     found.push(draft.rust(rust).wire(wire));
 }
 

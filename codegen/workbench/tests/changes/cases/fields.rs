@@ -199,6 +199,15 @@ pub(crate) const FIELDS: &[Case] = &[
         r#"fn told(order: Order) -> Order { order.note("hello") }"#,
     ),
     case(
+        "a text becomes a UUID in a request",
+        &[(
+            "order.yaml",
+            "note: { type: string, max_chars: 50, doc: A word., example: hello }",
+            "note: { type: uuid, doc: A batch., example: f81d4fae-7dec-11d0-a765-00a0c91e6bf6 }",
+        )],
+        r#"fn told(order: Order) -> Order { order.note("hello") }"#,
+    ),
+    case(
         "seconds become a date and time",
         &[
             (

@@ -105,6 +105,25 @@ pub(crate) const OPERATIONS: &[Case] = &[
         "fn call(shop: &Client, order: Order) -> runtime::Call<Order, Receipt> { shop.send_order(order) }",
     ),
     case(
+        "a reply can be nothing",
+        &[("send_order.yaml", "reply: Receipt", "reply: Receipt\nno_content: true")],
+        "fn call(shop: &Client, order: Order) -> runtime::Call<Order, Receipt> { shop.send_order(order) }",
+    ),
+    case(
+        "the value of a reply is in another place",
+        &[("send_order.yaml", "reply: Receipt", "reply: Receipt\ndata: data.receipt")],
+        "fn call(shop: &Client, order: Order) -> runtime::Call<Order, Receipt> { shop.send_order(order) }",
+    ),
+    case(
+        "a list in a query is written in another form",
+        &[(
+            "list_events.yaml",
+            "query: {",
+            "query: { kinds: { type: list<string>, style: comma, doc: Of which kinds., example: [a] },",
+        )],
+        "",
+    ),
+    case(
         "the credential is required",
         &[("ping.yaml", "auth: false", "auth: true")],
         "fn call(shop: &Client) { drop(shop.ping()); }",

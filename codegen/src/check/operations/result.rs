@@ -1,0 +1,116 @@
+//! Where the value of a success is in the body, and whether it can be absent.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::dialect::{self, Scalar};
+use crate::ir::{Method, Type};
+
+use crate::check::at::At;
+use crate::check::values::show;
+
+/// The keys that lead to the value; none if it is the whole body, or if the path is invalid, which is reported.
+pub(super) fn data(
+    source: &dialect::Operation,
+    root: &At,
+    of_api: Option<&dialect::Reply>,
+    found: &mut Diagnostics,
+) -> Vec<String> {
+    let at = root.child("data");
+    let mut wrong = |place, message: String, help: &str| {
+        found.push(Diagnostic::error(Code::BadData, place, message).help(help.to_owned()));
+        Vec::new()
+    };
+    let Some(own) = &source.data else {
+        let of_api = of_api.and_then(|reply| reply.data.as_deref()).filter(|_| source.reply.is_some());
+        // An invalid path is reported in the api file.
+        return of_api.map(|path| path.split('.').map(str::to_owned).collect()).unwrap_or_default();
+    };
+    if source.reply.is_none() {
+        let help = "add the type of the value, `reply: Store`, or remove `data`";
+        return wrong(at.key(), "`data` without a `reply`".to_owned(), help);
+    }
+    let has_default = of_api.is_some_and(|reply| reply.data.is_some());
+    match own {
+        Scalar::Text(path) => {
+            let keys = path_keys(path, &at, Code::BadData, found).unwrap_or_default();
+            if let Some(reply) = of_api {
+                check_apart(&keys, reply, &at, Code::BadData, found);
+            }
+            keys
+        }
+        Scalar::Bool(false) if has_default => Vec::new(),
+        Scalar::Bool(false) => {
+            let message = "`data: false` has no effect".to_owned();
+            wrong(at.key(), message, "remove it: without `data` in the api file, the value is the whole body")
+        }
+        other => wrong(
+            at.value(),
+            format!("{} is not a path", show(other)),
+            "write a key of the reply, `data`, or keys joined by single dots, `result.items`",
+        ),
+    }
+}
+
+/// The keys of a dotted path into a reply; `None` if it is invalid, which is reported.
+pub(in crate::check) fn path_keys(
+    path: &str,
+    at: &At,
+    code: Code,
+    found: &mut Diagnostics,
+) -> Option<Vec<String>> {
+    let keys: Vec<String> = path.split('.').map(str::to_owned).collect();
+    if keys.iter().any(|key| key.trim().is_empty()) {
+        found.push(
+            Diagnostic::error(code, at.value(), format!("`{path}` is not a path"))
+                .help("write a key of the reply, `code`, or keys joined by single dots, `error.code`"),
+        );
+        return None;
+    }
+    Some(keys)
+}
+
+/// Checks that the value is not the code or the message of an error, nor inside of them.
+pub(in crate::check) fn check_apart(
+    keys: &[String],
+    reply: &dialect::Reply,
+    at: &At,
+    code: Code,
+    found: &mut Diagnostics,
+) {
+    for (name, path) in [("code", &reply.code), ("message", &reply.message)] {
+        let Some(path) = path else { continue };
+        let other: Vec<&str> = path.split('.').collect();
+        if keys.len() >= other.len() && keys.iter().zip(&other).all(|(key, other)| key == other) {
+            let message = format!("the value of a success cannot be in `{path}`, which is the `{name}`");
+            let help = "write the key of the value itself, such as `data`";
+            found.push(Diagnostic::error(code, at.value(), message).help(help));
+        }
+    }
+}
+
+/// Whether the value can be absent.
+pub(super) fn no_content(
+    source: &dialect::Operation,
+    root: &At,
+    method: Option<Method>,
+    reply: Option<&Type>,
+    found: &mut Diagnostics,
+) -> bool {
+    if source.no_content.is_none() {
+        return false;
+    }
+    let problem = if source.reply.is_none() {
+        Some(("`no_content` without a `reply`", "remove it: without `reply`, a success has no value"))
+    } else if reply == Some(&Type::JSON) {
+        Some(("null is a value of `json` already", "remove `no_content`: a reply without a body is null"))
+    } else if source.pages.is_some() {
+        Some(("a page of a list cannot be absent", "remove `no_content`, or `pages`"))
+    } else {
+        None
+    };
+    // The reply to HEAD is reported.
+    if let Some((message, help)) = problem.filter(|_| method != Some(Method::Head)) {
+        let place = root.child("no_content").key();
+        found.push(Diagnostic::error(Code::UselessNoContent, place, message).help(help));
+    }
+    true
+}
