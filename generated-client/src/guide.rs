@@ -25,6 +25,9 @@ pub mod tokens {}
 #[doc = include_str!("../docs/errors.md")]
 pub mod errors {}
 
+#[doc = include_str!("../docs/migration.md")]
+pub mod migration {}
+
 #[cfg(feature = "events")]
 #[doc = include_str!("../docs/events.md")]
 pub mod events {}
