@@ -1,7 +1,8 @@
 //! Compares a spec with the API's own documentation: the parameter tables of a document in Markdown.
 //!
 //! `section` connects both. A table belongs to the nearest heading above it that has a number, `# 1.1 …`, or whose text
-//! is a `section` of the spec. Its rows describe what the spec declares with that section, and the fields that the
+//! is a `section` of the spec. An operation without a `section` has the tables behind a heading with its path, or a line with
+//! a request to it: `POST https://pets.example/pets`. The rows of a section describe what the spec declares with that section, and the fields that the
 //! operations of that section send and receive. A field needs a row in its own section only; without a section it needs
 //! none. A row names the key of a field, or the path to it: `sku.quantity`, `items[].name`. The type in the row of
 //! `seats[]` may be that of the list or that of its elements.
@@ -16,6 +17,7 @@ mod draft;
 mod names;
 mod places;
 mod report;
+mod request;
 mod section;
 mod stated;
 mod table;
@@ -227,7 +229,8 @@ pub fn audit_sections(
     let (mut sections, homeless) = section::of(api, &unions);
     let is_wanted = |section: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == section);
     sections.retain(|section, _| is_wanted(section));
-    let document = Document::read(document, |title| sections.contains_key(title));
+    let paths: Vec<&str> = sections.keys().map(AsRef::as_ref).filter(|name| name.starts_with('/')).collect();
+    let document = Document::read(document, |title| sections.contains_key(title), &paths);
     if document.tables.is_empty() {
         return Err(NoTable);
     }
@@ -250,12 +253,12 @@ pub fn audit_sections(
         }
     }
     for (number, section) in &sections {
-        if tables.contains_key(&Some(*number)) {
+        if tables.contains_key(&Some(number.as_ref())) {
             continue;
         }
         if document.headings.iter().any(|heading| heading.section == **number) {
             auditor.section(number, section, &[]);
-        } else {
+        } else if !section.own.is_empty() || !number.starts_with('/') {
             auditor.absent(number, section);
         }
     }

@@ -1,5 +1,6 @@
 //! Collects what a spec declares for each section of the documentation.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -56,21 +57,21 @@ pub(super) struct Section<'a> {
     pub(super) file: &'a str,
 }
 
-/// The sections of a spec, and the fields without one.
-pub(super) fn of<'a>(
-    api: &'a Api,
-    unions: &UnionOf<'a>,
-) -> (BTreeMap<&'a str, Section<'a>>, Vec<Expected<'a>>) {
+/// The sections of a spec by their names. That of an operation without one is the operation's path.
+pub(super) type Sections<'a> = BTreeMap<Cow<'a, str>, Section<'a>>;
+
+/// The sections of a spec, and the fields that are in none.
+pub(super) fn of<'a>(api: &'a Api, unions: &UnionOf<'a>) -> (Sections<'a>, Vec<Expected<'a>>) {
     let taken_by = api.operations.iter().filter_map(|operation| match operation.input {
         Input::Parameters(id) => Some((id, operation)),
         Input::None | Input::Whole(_) => None,
     });
     let taken_by: BTreeMap<ModelId, &Operation> = taken_by.collect();
-    let mut sections: BTreeMap<&str, Section<'_>> = BTreeMap::new();
+    let mut sections = Sections::new();
     let mut homeless = Vec::new();
     for (_, union) in api.unions.iter() {
         if let Some(section) = &union.docs.section {
-            let section = sections.entry(section).or_default();
+            let section = sections.entry(section.into()).or_default();
             section.file = &union.file;
             section.known.extend(tag(union));
         }
@@ -82,7 +83,7 @@ pub(super) fn of<'a>(
             let expected = Expected { model, field, union };
             match field.docs.section.as_deref().or(home) {
                 Some(section) => {
-                    let section = sections.entry(section).or_default();
+                    let section = sections.entry(section.into()).or_default();
                     section.file = &model.file;
                     section.own.push(expected);
                 }
@@ -91,12 +92,14 @@ pub(super) fn of<'a>(
         }
     }
     for operation in &api.operations {
-        if let Some(section) = &operation.docs.section {
-            let section = sections.entry(section).or_default();
-            section.file = &operation.file;
-            Walk { api, section, seen: BTreeSet::new() }.operation(operation);
-        }
+        let stated = operation.docs.section.as_deref().map(Cow::Borrowed);
+        let section = sections.entry(stated.unwrap_or_else(|| operation.path_template().into())).or_default();
+        section.file = &operation.file;
+        Walk { api, section, seen: BTreeSet::new() }.operation(operation);
     }
+    let carried = sections.values().flat_map(|section| &section.carried);
+    let described: BTreeSet<*const Field> = carried.map(|expected| &raw const *expected.field).collect();
+    homeless.retain(|expected| !described.contains(&(&raw const *expected.field)));
     (sections, homeless)
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Unread;
 use super::cells::{cells, has_bar};
+use super::request;
 use super::words::folded;
 use specwright::suggest;
 
@@ -56,8 +57,9 @@ pub(super) struct Row {
 }
 
 impl Document {
-    /// A heading with a number begins a section, and so does one without if `is_section` accepts it.
-    pub(super) fn read(text: &str, is_section: impl Fn(&str) -> bool) -> Document {
+    /// A heading with a number begins a section, and so do one without if `is_section` accepts it, and a line that states
+    /// a request to one of the `paths`.
+    pub(super) fn read(text: &str, is_section: impl Fn(&str) -> bool, paths: &[&str]) -> Document {
         let mut document = Document { headings: Vec::new(), tables: Vec::new(), unread: Vec::new() };
         let mut unread: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let mut lines = (1..).zip(text.trim_start_matches('\u{feff}').lines()).peekable();
@@ -70,7 +72,10 @@ impl Document {
             if fenced {
                 continue;
             }
-            if let Some((section, title)) = heading(text) {
+            if let Some(path) = request::path_in(text, paths) {
+                let (section, title) = (path.to_owned(), title(text).unwrap_or(text).to_owned());
+                document.headings.push(Heading { section, title, line });
+            } else if let Some((section, title)) = heading(text) {
                 document.headings.push(Heading { section, title, line });
             } else if let Some(title) = title(text).filter(|title| is_section(title)) {
                 let title = title.to_owned();
@@ -264,7 +269,7 @@ mod tests {
     fn tables_belong_to_the_numbered_heading_above() {
         let text = "\u{feff}# 1.1 A\r\n## Reply\r\nField | Type |\r\n---|---|\r\na | int |\r\n| | int |\r\n\r\n\
                     ```\nname | b |\n---|---|\nc | d |\n```\nCode | Meaning |\n---|---|\n1 | bad |\n";
-        let document = Document::read(text, |title| title == "Words");
+        let document = Document::read(text, |title| title == "Words", &[]);
         let heading = Heading { section: "1.1".to_owned(), title: "A".to_owned(), line: 1 };
         assert_eq!(document.headings, [heading]);
         let skipped = Unread {
@@ -283,7 +288,7 @@ mod tests {
     fn a_heading_without_a_number_begins_a_section_if_selected() {
         let table = "name | Since |\n---|---|\na | 3 |\n";
         let text = format!("{table}# Words #\n## Request\n{table}# 2 More\n{table}## Words\n{table}");
-        let document = Document::read(&text, |title| title == "Words");
+        let document = Document::read(&text, |title| title == "Words", &[]);
         let sections: Vec<_> = document.tables.iter().map(|table| table.section.as_deref()).collect();
         assert_eq!(sections, [None, Some("Words"), Some("2"), Some("Words")]);
         let since = Unread { what: "the column `Since`".to_owned(), document_lines: vec![1, 6, 10, 14] };

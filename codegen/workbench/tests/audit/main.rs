@@ -5,5 +5,6 @@
 mod ferries;
 mod page;
 mod paths;
+mod requests;
 mod rows;
 mod values;
