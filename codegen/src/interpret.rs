@@ -156,15 +156,20 @@ impl<'a> Interpreter<'a> {
         self
     }
 
-    /// The report in which what a lenient interpreter accepts is a warning.
-    fn accepted(&self, report: Report, is_lenient: bool) -> Report {
-        if !is_lenient {
+    /// The report in which what the interpreter or the operation accepts is a warning.
+    fn accepted(&self, report: Report, tolerates_unknown_keys: bool) -> Report {
+        if !(self.is_lenient || tolerates_unknown_keys) {
             return report;
         }
         let mut accepted = Report::new();
         for violation in report.violations() {
             let mut violation = violation.clone();
-            if matches!(violation.breach, Breach::UnknownKey { .. } | Breach::OtherVariant { .. }) {
+            let is_accepted = match violation.breach {
+                Breach::UnknownKey { .. } => true,
+                Breach::OtherVariant { .. } => self.is_lenient,
+                _ => false,
+            };
+            if is_accepted {
                 violation.severity = Severity::Warning;
             }
             accepted.push(violation);
@@ -177,7 +182,7 @@ impl<'a> Interpreter<'a> {
         let mut report = Report::new();
         let body = self.with_own_names(operation, body);
         self.body(operation, ValueAt::root(&body), &mut report);
-        self.accepted(report, self.is_lenient || operation.tolerate_unknown_keys)
+        self.accepted(report, operation.tolerate_unknown_keys)
     }
 
     /// Validates a value of a model.
@@ -196,6 +201,6 @@ impl<'a> Interpreter<'a> {
             }
             Input::None | Input::Whole(_) => self.nothing("parameters", ValueAt::root(values), &mut report),
         }
-        self.accepted(report, self.is_lenient)
+        self.accepted(report, false)
     }
 }

@@ -30,8 +30,8 @@ impl Complaint for KnownError {
 }
 
 /// The code that fits the report on a request of an operation best: one that names the rule of a violation and its
-/// field, then the rule, then the field, each preferably of the class of invalid requests, which is the class of most
-/// codes with a field; else a code of this class that names neither. Violations of the form of the body come first, since
+/// field, then the rule, each preferably of the class of invalid requests, which is the class of most codes with a field; then
+/// a code of this class that names the field and no rules; else one of this class that names neither. Violations of the form of the body come first, since
 /// a server parses a body before it reads its values. Of equal codes, the first.
 pub fn best<'e, E: Complaint>(errors: &'e [E], report: &Report, operation: &str) -> Option<&'e E> {
     let class = class_of_requests(errors, operation);
@@ -132,6 +132,7 @@ fn is_of_form(breach: &Breach) -> bool {
             | Breach::Null
             | Breach::UnknownKey { .. }
             | Breach::OtherVariant { .. }
+            | Breach::OneKey { .. }
             | Breach::DuplicateKey
             | Breach::Escaped { .. }
     )
@@ -157,7 +158,7 @@ fn fit<E: Complaint>(error: &E, violation: &Violation, class: Option<&str>, oper
         names => names.is_some(),
     };
     let is_of_class = class.is_some() && error.class(operation) == class;
-    (names_rule || field.is_some() || is_of_class).then_some(Fit { names_rule, field, is_of_class })
+    (names_rule || is_of_class).then_some(Fit { names_rule, field, is_of_class })
 }
 
 /// The class of most codes with a field; of equal ones, the first.
@@ -256,10 +257,11 @@ mod tests {
     }
 
     #[test]
-    fn a_code_that_names_the_rule_precedes_the_field_of_any_class() {
+    fn a_code_of_another_class_answers_only_the_rules_that_it_names() {
         assert_code(&[too_long("card_id")], 7);
-        assert_code(&[missing("card_id")], 2);
-        assert_code(&[missing("app")], 8);
+        // What only a server knows is of another class than invalid requests.
+        assert_code(&[missing("card_id")], 6);
+        assert_code(&[missing("app")], 6);
         assert_code(&[missing("secret")], 9);
     }
 

@@ -177,7 +177,7 @@ fn part(
         }
         (Part::Event, Lookup::Found(_)) => {
             Diagnostic::error(Code::EventType, place, format!("`{name}` is not a union"))
-                .help("name the union whose tag says which event it is")
+                .help("name the union whose tag states which event it is")
         }
         (_, Lookup::Unknown) => {
             let fits = |name: &&str| match part {

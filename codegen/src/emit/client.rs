@@ -9,7 +9,7 @@ use super::file::EmittedFile;
 use super::pages::Paged;
 use super::types::ident;
 use super::{aliases, credentials, docs, operations, pages, sample};
-use crate::ir::{Api, Body, Input, Operation, Type};
+use crate::ir::{Api, Body, ErrorCode, Input, Meaning, Operation, Type};
 use crate::prose;
 
 /// The differences between the two clients.
@@ -285,7 +285,12 @@ fn async_doc(api: &Api, operation: &Operation, public_path: &str) -> String {
 /// The error codes that mean something else in this operation than in others.
 fn meanings(api: &Api, operation: &Operation) -> String {
     let own = api.errors.iter().filter_map(|error| Some((error, error.meaning(&operation.name)?)));
+    // The rules are for mocks.
+    let differs = |error: &ErrorCode, meaning: &Meaning| {
+        (&meaning.class, &meaning.field, &meaning.docs) != (&error.class, &error.field, &error.docs)
+    };
     let lines: Vec<String> = own
+        .filter(|(error, meaning)| differs(error, meaning))
         .map(|(error, meaning)| {
             let link = format!("[`ErrorCode::{0}`](super::ErrorCode::{0})", error.variant);
             let class = meaning.class.as_deref().map(|class| format!(", class {}", docs::code(class)));

@@ -523,6 +523,9 @@ impl Client {
     /// Creates a QR code with which people take one ticket, or several. Calling it twice creates two codes
     /// that do not depend on each other.
     ///
+    /// Note: The server refuses an `action_info` that does not fit `action_name` (40053), so that a key too
+    /// many is an error.
+    ///
     /// `POST /card/qrcode/create`. Sending it twice may do it twice, so it is not repeated once it may have
     /// been done, unless the call allows it.
     ///
@@ -1245,6 +1248,9 @@ impl Client {
     ///
     /// - [`ErrorCode::InvalidCardType`](super::ErrorCode::InvalidCardType) (`40071`), class `payload`,
     ///   field `card_id`: This kind of card does not have the operation.
+    /// - [`ErrorCode::InvalidTime`](super::ErrorCode::InvalidTime) (`40079`), class `payload`, field
+    ///   `show_time`: A time is not valid. It may be in milliseconds instead of seconds, or after the 18th
+    ///   of January 2038, or an end may not follow its begin.
     ///
     /// # Examples
     ///

@@ -63,12 +63,14 @@ pub enum ErrorCode {
     DailyQuotaExceeded,
     /// No account has this app id.
     ///
-    /// Code `40013`, class [`ErrorClass::Configuration`]. It is about the field `appid`.
+    /// Code `40013`, class [`ErrorClass::Configuration`]. It is about the field `appid`. It reports a
+    /// violation of: `min_bytes`, `max_bytes`, `pattern`.
     #[doc(alias("40013", "INVALID_APPID"))]
     InvalidAppid,
     /// The secret is not the account's.
     ///
-    /// Code `40125`, class [`ErrorClass::Configuration`]. It is about the field `secret`.
+    /// Code `40125`, class [`ErrorClass::Configuration`]. It is about the field `secret`. It reports a
+    /// violation of: `min_bytes`, `max_bytes`, `pattern`.
     #[doc(alias("40125", "INVALID_SECRET"))]
     InvalidSecret,
     /// The caller's IP address is not on the account's list.
@@ -142,7 +144,13 @@ pub enum ErrorCode {
     ///
     /// In `create_meeting_ticket`, `create_movie_ticket`, `create_scenic_ticket`: code `40079`, class
     /// [`ErrorClass::Payload`]. It is about the field `date_info`. It reports a violation of: `timestamp`,
-    /// `after`.
+    /// `after`, `max`, `unknown_value`.
+    ///
+    /// In `create_boarding_pass`, `update_card`, `update_meeting_ticket`: code `40079`, class
+    /// [`ErrorClass::Payload`]. It reports a violation of: `timestamp`, `after`, `max`.
+    ///
+    /// In `update_movie_ticket`: code `40079`, class [`ErrorClass::Payload`]. It is about the field
+    /// `show_time`. It reports a violation of: `timestamp`, `max`.
     ///
     /// In `consume_code`: code `40079`, class [`ErrorClass::State`]. It is about the field `code`. It
     /// reports a violation of: `timestamp`, `after`.
@@ -157,7 +165,8 @@ pub enum ErrorCode {
     ParameterRuleBroken,
     /// A shop's id is not valid.
     ///
-    /// Code `40098`, class [`ErrorClass::Payload`]. It is about the field `location_id_list`.
+    /// Code `40098`, class [`ErrorClass::Payload`]. It is about the field `location_id_list`. It reports a
+    /// violation of: `min`, `max`.
     #[doc(alias("40098", "INVALID_POI"))]
     InvalidPoi,
     /// The stock is out of range.
@@ -269,7 +278,7 @@ pub enum ErrorCode {
     /// quotation mark of the key in question.
     ///
     /// Code `47001`, class [`ErrorClass::Payload`]. It reports a violation of: `body`, `type`, `null`,
-    /// `unknown_key`, `other_variant`, `duplicate_key`.
+    /// `unknown_key`, `other_variant`, `one_key`, `duplicate_key`.
     #[doc(alias("47001", "INVALID_JSON"))]
     InvalidJson,
     /// The content filter refused a text.

@@ -82,10 +82,12 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             .class("quota"),
         rt::KnownError::int(40013, "INVALID_APPID", "No account has this app id.")
             .class("configuration")
-            .field("appid"),
+            .field("appid")
+            .rules(&["min_bytes", "max_bytes", "pattern"]),
         rt::KnownError::int(40125, "INVALID_SECRET", "The secret is not the account's.")
             .class("configuration")
-            .field("secret"),
+            .field("secret")
+            .rules(&["min_bytes", "max_bytes", "pattern"]),
         rt::KnownError::int(
                 40164,
                 "IP_NOT_LISTED",
@@ -180,7 +182,24 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                             )
                             .class("payload")
                             .field("date_info")
-                            .rules(&["timestamp", "after"]),
+                            .rules(&["timestamp", "after", "max", "unknown_value"]),
+                        rt::Meaning::new(
+                                &[
+                                    "create_boarding_pass",
+                                    "update_card",
+                                    "update_meeting_ticket",
+                                ],
+                                "A time is not valid. It may be in milliseconds instead of seconds, or after the 18th of January 2038, or an end may not follow its begin.",
+                            )
+                            .class("payload")
+                            .rules(&["timestamp", "after", "max"]),
+                        rt::Meaning::new(
+                                &["update_movie_ticket"],
+                                "A time is not valid. It may be in milliseconds instead of seconds, or after the 18th of January 2038, or an end may not follow its begin.",
+                            )
+                            .class("payload")
+                            .field("show_time")
+                            .rules(&["timestamp", "max"]),
                         rt::Meaning::new(
                                 &["consume_code"],
                                 "The ticket is not valid yet, or no longer.",
@@ -199,7 +218,8 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             .class("payload"),
         rt::KnownError::int(40098, "INVALID_POI", "A shop's id is not valid.")
             .class("payload")
-            .field("location_id_list"),
+            .field("location_id_list")
+            .rules(&["min", "max"]),
         rt::KnownError::int(40122, "INVALID_QUANTITY", "The stock is out of range.")
             .class("payload")
             .field("quantity")
@@ -314,6 +334,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                     "null",
                     "unknown_key",
                     "other_variant",
+                    "one_key",
                     "duplicate_key",
                 ],
             ),
@@ -973,7 +994,7 @@ pub const CREATE_QR_CODE: rt::Operation<super::QrCode, super::CreatedQrCode> = r
     path: "/card/qrcode/create",
     auth: true,
     idempotent: false,
-    tolerate_unknown_keys: true,
+    tolerate_unknown_keys: false,
     secret_reply: false,
     body: rt::Body::Json,
     wrap: None,
