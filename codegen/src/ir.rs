@@ -1,6 +1,7 @@
 //! The checked API: every name is resolved, every limit is proven.
 //!
-//! Only [`crate::check`] creates these types, and only from a spec without errors. The emitters and the interpreter
+//! Only [`crate::check`] creates these types, and only from a spec without errors. With the feature `serde`, an [`Api`] can be
+//! written and read again by the same version of this crate; the form is no interface. The emitters and the interpreter
 //! rely on every invariant documented here and need neither a `Result` nor a panic.
 //!
 //! No type is `#[non_exhaustive]`, so that code outside this crate that matches on every kind stops compiling when
@@ -16,6 +17,8 @@ mod operation;
 mod pages;
 mod reply;
 mod scalar;
+#[cfg(feature = "serde")]
+mod serial;
 mod types;
 
 pub(crate) use arena::Beside;
@@ -51,6 +54,7 @@ pub use types::{
 /// # }
 /// ```
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Api {
     /// The name in the api file: `parcels`.
     pub name: String,

@@ -28,6 +28,7 @@
 //! | feature | adds |
 //! |---|---|
 //! | `build` | reading a spec's folder and writing one file, for a `build.rs` |
+//! | `serde` | writing a checked [`Api`](ir::Api), and reading it again without the checks |
 
 #[cfg(feature = "build")]
 pub mod build;

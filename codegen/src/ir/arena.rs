@@ -7,6 +7,7 @@ use std::ops::Index;
 use super::{Enum, Model, Union};
 
 /// The id of a `T` in its [`Arena`].
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent, bound = ""))]
 pub struct Id<T> {
     index: usize,
     kind: PhantomData<fn() -> T>,
@@ -68,6 +69,7 @@ impl<T> fmt::Debug for Id<T> {
 
 /// All items of one kind, sorted by name.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct Arena<T> {
     items: Vec<T>,
 }

@@ -9,6 +9,7 @@ use super::{Field, Limit, Number, Scalar};
 /// The wire names from a model to a field of it, or of a model inside it. All but the last are those of fields whose
 /// type is a model, boxed or not, and which cannot be null.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct FieldPath(Vec<String>);
 
 impl FieldPath {
@@ -42,6 +43,7 @@ impl fmt::Display for FieldPath {
 
 /// Holds if every choice holds, or, negated, when at least one does not.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Condition {
     /// None if it always holds.
     pub choices: Vec<Choice>,
@@ -95,6 +97,7 @@ impl Condition {
 
 /// What a condition requires of one field.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Choice {
     /// The field.
     pub field: FieldPath,
@@ -104,6 +107,7 @@ pub struct Choice {
 
 /// What a condition requires of a field. Of an absent field, only `Absent` holds.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Is {
     /// It has one of these values, of which there is at least one. The field is a bool, an integer, a text or an
     /// enumeration, and can have each of them.
@@ -140,12 +144,14 @@ impl Is {
 
 /// A rule over several fields of a model and of the models inside it.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Rule {
     /// When it applies; `None` if it always does.
     pub when: Option<Condition>,
     /// What it requires then.
     pub demand: Demand,
     /// The severity of a violation.
+    #[cfg_attr(feature = "serde", serde(with = "super::serial::SeverityForm"))]
     pub severity: Severity,
     /// The reason in the spec, in Markdown.
     pub reason: Option<String>,
@@ -153,6 +159,7 @@ pub struct Rule {
 
 /// What a rule requires.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Demand {
     /// The field is present. The rule has a condition.
     Required(FieldPath),

@@ -2,6 +2,7 @@
 
 /// The documentation of a model, field, value, operation or the API itself.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Docs {
     /// What it means (`doc`).
     pub doc: Option<String>,
@@ -19,6 +20,7 @@ pub struct Docs {
 
 /// A pin on the API's own documentation.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Documented {
     /// Whether the documentation calls the field required.
     pub required: Option<bool>,

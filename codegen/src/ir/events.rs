@@ -5,6 +5,7 @@ use super::{Docs, ModelId, UnionId};
 /// A family of events. Its body is an object with the fields of the common model, the tag of the union, and the fields
 /// of the variant; no two of them have the same name.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Events {
     /// The name in the spec: `card_events`.
     pub name: String,
@@ -32,6 +33,7 @@ pub struct Events {
 
 /// The format of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum EventFormat {
     /// A JSON object.
     Json,
@@ -44,6 +46,7 @@ pub enum EventFormat {
 
 /// A scheme of signatures.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Signature {
     /// SHA-1 of the sorted secret, timestamp and nonce; the names are of query parameters.
     SortedSha1 {
@@ -69,6 +72,7 @@ pub enum Signature {
 
 /// A scheme of encryption.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum EventEnvelope {
     /// AES-256-CBC of random bytes, the message with its length, and the receiver's id.
     AesCbcWithId {

@@ -9,6 +9,7 @@ use super::Type;
 
 /// The limits of one field, or of each element where the field is a list or a map.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Limits {
     /// Limits whose violation makes a value invalid. Only those that need a check of their own.
     pub errors: Vec<Limit>,
@@ -28,18 +29,21 @@ pub struct Limits {
 /// assert_eq!(Limit::new(LimitKind::Pattern, 36), None);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Limit {
+    #[cfg_attr(feature = "serde", serde(with = "super::serial::kind"))]
     kind: LimitKind,
     bound: Bound,
 }
 
 /// The value of a limit.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Bound {
     /// A number of bytes, characters or elements.
     Count(usize),
     /// A number in the field's own kind.
-    Number(Number),
+    Number(#[cfg_attr(feature = "serde", serde(with = "super::serial::NumberForm"))] Number),
     /// A pattern.
     Pattern(Pattern),
     /// `true`.
@@ -68,6 +72,7 @@ impl From<Pattern> for Bound {
 
 /// A regular expression, and a cheaper check that means the same where there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Pattern {
     /// As the spec has it.
     pub source: String,
@@ -77,6 +82,7 @@ pub struct Pattern {
 
 /// What a regular expression was proven to mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum PatternShape {
     /// The text begins with one of these.
     Prefix(Vec<String>),

@@ -6,6 +6,7 @@ use super::{Api, Docs, Location, Method, ModelId, Pages, Type};
 
 /// An operation of the API.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Operation {
     /// The name in the spec and of the Rust method: `create_meeting_ticket`.
     pub name: String,
@@ -16,6 +17,7 @@ pub struct Operation {
     /// The spec file it comes from.
     pub file: String,
     /// The HTTP method.
+    #[cfg_attr(feature = "serde", serde(with = "super::serial::method"))]
     pub method: Method,
     /// The parts of the path below the server's address; it begins with a slash.
     pub path: Vec<PathPart>,
@@ -79,6 +81,7 @@ impl Operation {
 
 /// A part of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum PathPart {
     /// Literal text.
     Literal(String),
@@ -88,6 +91,7 @@ pub enum PathPart {
 
 /// The input of an operation.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Input {
     /// None.
     None,
@@ -99,6 +103,7 @@ pub enum Input {
 
 /// The kind of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Body {
     /// None.
     Empty,
@@ -112,6 +117,7 @@ pub enum Body {
 
 /// The envelope of a request: constants, and one place for the request.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Wrap {
     /// The whole body, with `null` in place of the request.
     pub template: Value,

@@ -4,6 +4,7 @@ use super::ModelId;
 
 /// How an operation whose replies are pages of a list goes on to the next page.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Pages {
     /// The list in the reply; empty if the reply is the list.
     pub items: PagePath,
@@ -17,6 +18,7 @@ pub struct Pages {
 
 /// What changes from one page to the next.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Advance {
     /// An integer of the request grows by the number of items.
     Offset(PagePath),
@@ -35,6 +37,7 @@ pub enum Advance {
 
 /// The fields that lead to a value in a request or a reply, each with its model, outermost first.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PagePath(pub Vec<(ModelId, String)>);
 
 impl PagePath {

@@ -8,6 +8,7 @@ use super::{Docs, Scalar};
 
 /// How a reply reports errors. A status outside 2xx is always an error.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Replies {
     /// The keys that lead to the error code in the body.
     pub code: Option<Vec<String>>,
@@ -28,6 +29,7 @@ pub struct Replies {
 
 /// An error code of the API. An integer is equal to its decimal digits in a string.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ServerCode {
     /// A JSON number, or an HTTP status.
     Int(i64),
@@ -47,6 +49,7 @@ impl fmt::Display for ServerCode {
 
 /// A class of error codes.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ErrorClass {
     /// Its name.
     pub name: String,
@@ -56,6 +59,7 @@ pub struct ErrorClass {
 
 /// An error code of the API.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ErrorCode {
     /// The code.
     pub code: ServerCode,
@@ -79,6 +83,7 @@ pub struct ErrorCode {
 
 /// What an error code means in some operations, completed by what it means elsewhere.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Meaning {
     /// The names of the operations; at least one.
     pub operations: Vec<String>,
@@ -127,6 +132,7 @@ impl Complaint for ErrorCode {
 
 /// How calls are authorised.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Auth {
     /// The place of the credential.
     pub place: AuthPlace,
@@ -138,6 +144,7 @@ pub struct Auth {
 
 /// A credential that a program asks its client for. No call sends it.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Credential {
     /// The operation that returns it, which may need the API's credential. Its name is that of the client's method:
     /// `api_ticket`.
@@ -148,6 +155,7 @@ pub struct Credential {
 
 /// The place of the credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum AuthPlace {
     /// A query parameter of this name.
     Query(String),
@@ -190,6 +198,7 @@ impl AuthPlace {
 
 /// An operation that returns a credential. That of a token source needs no token itself.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TokenExchange {
     /// The name of the Rust type of a token source: `StableToken`.
     pub name: String,

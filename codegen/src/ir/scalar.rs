@@ -18,6 +18,7 @@ const LAST_SECOND: i128 = 9_999_999_999;
 /// assert_eq!(ScalarKind::Int32.words(), "an integer of 32 bits");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ScalarKind {
     /// A string.
     Text,

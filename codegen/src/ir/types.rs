@@ -9,6 +9,7 @@ use super::{Condition, Docs, EnumId, Limits, ModelId, Rule, ScalarKind, UnionId}
 
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Type {
     /// A scalar.
     Scalar(ScalarKind),
@@ -53,6 +54,7 @@ impl Type {
 
 /// An object with known fields.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Model {
     /// The name in the spec and of the Rust type: `BaseInfo`.
     pub name: String,
@@ -113,6 +115,7 @@ impl Model {
 
 /// The directions in which a type is sent. An unused type is reported and removed, so one is true.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Usage {
     /// Part of some request.
     pub request: bool,
@@ -126,6 +129,7 @@ pub struct Usage {
 
 /// One field of a model, or one parameter of an operation.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Field {
     /// The wire key, with any characters.
     pub wire: String,
@@ -146,6 +150,7 @@ pub struct Field {
     /// The value that the server assumes if the field is absent. Never written; set if a reply lacks the field.
     pub default: Option<Scalar>,
     /// An example on the wire, which satisfies every rule of the field.
+    #[cfg_attr(feature = "serde", serde(with = "super::serial::example"))]
     pub example: Option<serde_json::Value>,
     /// Limits on the value, or on each element of a list or map.
     pub limits: Limits,
@@ -167,6 +172,7 @@ pub struct Field {
 
 /// The location of a field in the HTTP request. All except `Object` occur in models of parameters only.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Location {
     /// A key of the JSON object or form.
     Object,
@@ -194,6 +200,7 @@ impl Location {
 
 /// When a field is required and when it is forbidden.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Presence {
     /// When it is required.
     pub need: Need,
@@ -211,6 +218,7 @@ impl Presence {
 
 /// When a field is required.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Need {
     /// Never.
     Optional,
@@ -222,28 +230,32 @@ pub enum Need {
 
 /// A value in the spec.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Scalar {
     /// `true` or `false`.
     Bool(bool),
     /// An integer.
     Int(i128),
     /// A number with a fraction.
-    Float(f64),
+    Float(#[cfg_attr(feature = "serde", serde(with = "super::serial::bits"))] f64),
     /// A string.
     Text(String),
 }
 
 /// An order between two fields of one model, both numbers or both timestamps.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Order {
     /// The wire name of the field that must be less.
     pub field: String,
     /// The severity of a violation.
+    #[cfg_attr(feature = "serde", serde(with = "super::serial::SeverityForm"))]
     pub severity: Severity,
 }
 
 /// Forms that are read with a warning and never written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Tolerance {
     /// A string of decimal digits in place of a number.
     pub digit_string: bool,
@@ -253,6 +265,7 @@ pub struct Tolerance {
 
 /// A named constructor: the fields that it sets, and those that are still required.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Constructor {
     /// The name of the Rust function: `cancel`.
     pub name: String,
@@ -268,6 +281,7 @@ pub struct Constructor {
 
 /// An object of one of several variants, which determines its fields.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Union {
     /// The Rust type's name: `DateInfo`.
     pub name: String,
@@ -299,6 +313,7 @@ pub struct UnionTolerance {
 
 /// A variant of a union.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Variant {
     /// The Rust variant's name: `FixedRange`.
     pub name: String,
@@ -314,6 +329,7 @@ pub struct Variant {
 
 /// A union's tag or an enumeration's value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum TagValue {
     /// A JSON number.
     Int(i64),
@@ -342,6 +358,7 @@ impl From<&TagValue> for serde_json::Value {
 
 /// An enumeration.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Enum {
     /// The Rust type's name: `Color`.
     pub name: String,
@@ -361,6 +378,7 @@ pub struct Enum {
 
 /// A value of an enumeration.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct EnumValue {
     /// The Rust variant's name: `Color010`.
     pub name: String,

@@ -39,6 +39,7 @@ mod server;
 mod state;
 
 pub use exchange::Exchange;
-pub use message::{MockRequest, MockResponse};
+pub use crate::judge::MockResponse;
+pub use message::MockRequest;
 pub use responder::Responder;
 pub use server::Mock;

@@ -1,16 +1,13 @@
 //! `validate`: validates the body of a request, without compiling a client.
 
-mod body;
-mod place;
 mod verdict;
 
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
-use specwright::interpret::Interpreter;
 use specwright::ir::{Api, Operation};
-use specwright_runtime::json_text;
+use specwright_workbench::judge::Judge;
 
 use crate::arguments::ReportFormat;
 use crate::context::Context;
@@ -18,8 +15,6 @@ use crate::error::Error;
 use crate::output::{self, Exit, Paint};
 use crate::paths::in_repository;
 use crate::spec::Spec;
-use place::Places;
-use verdict::Verdict;
 
 /// Prints the verdict to standard output.
 pub(crate) fn run(
@@ -31,29 +26,18 @@ pub(crate) fn run(
 ) -> Result<Exit, Error> {
     let api = Spec::read(context.spec(), format)?.check()?.api;
     let operation = find(&api, operation)?;
-    let interpreter = Interpreter::new(&api);
-    let interpreter = if lenient { interpreter.lenient() } else { interpreter };
-    let verdict = judge(&api, &interpreter, operation, &read(file)?);
+    let judge = Judge::new(&api);
+    let judge = if lenient { judge.lenient() } else { judge };
+    let verdict = judge.verdict(operation, &read(file)?);
     let report = match format {
-        ReportFormat::Text => verdict.to_text(Paint::stdout()),
-        ReportFormat::Json => verdict.to_json(),
-        ReportFormat::Github => verdict.to_github((file != Path::new("-")).then(|| in_repository(file))),
+        ReportFormat::Text => verdict::to_text(&verdict, Paint::stdout()),
+        ReportFormat::Json => verdict::to_json(&verdict),
+        ReportFormat::Github => {
+            verdict::to_github(&verdict, (file != Path::new("-")).then(|| in_repository(file)))
+        }
     };
     output::print_report(&report, format == ReportFormat::Text)?;
     Ok(if verdict.is_valid() { Exit::Success } else { Exit::Negative })
-}
-
-fn judge(api: &Api, interpreter: &Interpreter<'_>, operation: &Operation, bytes: &[u8]) -> Verdict {
-    let mut verdict = Verdict::new(&operation.name);
-    match body::read(bytes, operation.body) {
-        Ok(body) => {
-            let places = Places::of(body.text);
-            verdict.faults(&json_text::faults(body.text, api.forbid_escapes), &places);
-            verdict.report(&interpreter.request(operation, &body.value), &places);
-        }
-        Err(unreadable) => verdict.not_a_body(unreadable),
-    }
-    verdict
 }
 
 fn find<'a>(api: &'a Api, name: &str) -> Result<&'a Operation, Error> {

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use super::message::{MockRequest, MockResponse};
+use super::message::MockRequest;
 use super::state::{ErrorReply, PlannedError, PlannedReply, State, Target};
+use crate::judge::MockResponse;
 use specwright::ir::{Api, ServerCode};
 
 /// The prefix of paths that are not part of the API.

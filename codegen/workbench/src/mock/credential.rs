@@ -35,18 +35,6 @@ pub(super) fn admit(
     }
 }
 
-/// The token source that calls the operation.
-pub(super) fn exchange<'a>(api: &'a Api, operation: &Operation) -> Option<&'a TokenExchange> {
-    let sources = api.auth.iter().flat_map(|auth| &auth.sources);
-    sources.into_iter().find(|source| source.operation == operation.name)
-}
-
-/// What the operation issues that no call sends: a credential of the client.
-pub(super) fn other_exchange<'a>(api: &'a Api, operation: &Operation) -> Option<&'a TokenExchange> {
-    let exchanges = api.credentials.iter().map(|credential| &credential.exchange);
-    exchanges.into_iter().find(|exchange| exchange.operation == operation.name)
-}
-
 /// Which token the operation returns for this request.
 pub(super) fn renewal(exchange: &TokenExchange, request: &MockRequest) -> Renewal {
     let Some(wire) = &exchange.renewed_by else { return Renewal::Always };

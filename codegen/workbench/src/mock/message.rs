@@ -1,6 +1,4 @@
-//! Requests and responses, independent of the transport.
-
-use serde_json::Value;
+//! Requests, independent of the transport.
 
 /// One HTTP request.
 ///
@@ -58,43 +56,5 @@ impl MockRequest {
     pub(super) fn header_values<'h>(&'h self, name: &'h str) -> impl Iterator<Item = &'h str> {
         let named = self.headers.iter().filter(move |(key, _)| key.eq_ignore_ascii_case(name));
         named.map(|(_, value)| value.as_str())
-    }
-}
-
-/// One HTTP response.
-///
-/// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use specwright::check::check;
-/// use specwright_workbench::mock::{MockRequest, Responder};
-///
-/// let responder = Responder::new(check(&sources()).unwrap().api);
-/// assert_eq!(responder.respond(&MockRequest::new("GET", "/nothing")).status, 404);
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct MockResponse {
-    /// The status code: 200.
-    pub status: u16,
-    /// The headers, without those that the connection adds.
-    pub headers: Vec<(String, String)>,
-    /// The body.
-    pub body: Vec<u8>,
-}
-
-impl MockResponse {
-    /// A JSON response.
-    pub(super) fn json(status: u16, body: &Value) -> Self {
-        let content_type = ("content-type".to_owned(), "application/json; charset=utf-8".to_owned());
-        Self { status, headers: vec![content_type], body: body.to_string().into_bytes() }
-    }
-
-    /// Adds a header.
-    pub(super) fn with_header(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.headers.push((name.to_owned(), value.into()));
-        self
     }
 }

@@ -1,64 +1,13 @@
-//! Replies in the API's own format.
+//! Replies that do not follow from the parameters and the body, in the API's own format.
 
-use serde_json::{Map, Value};
-use specwright_runtime::Report;
-use specwright_runtime::complaint::{self, FieldNames};
+use specwright::ir::{Api, Operation, ServerCode};
+use specwright::suggest;
+use specwright_runtime::complaint;
 
 use super::credential::Refusal;
-use super::message::MockResponse;
-use super::state::{ErrorReply, Issued};
-use specwright::example;
-use specwright::ir::{Api, Body, ErrorCode, Operation, ServerCode, TokenExchange};
-use specwright::suggest;
-
-/// A success, with the credential that it issues, and the code of a success where replies have one.
-pub(super) fn success(
-    api: &Api,
-    operation: &Operation,
-    issued: Option<(&TokenExchange, String)>,
-) -> MockResponse {
-    let mut body = example_of(api, operation);
-    if let Some((exchange, token)) = issued {
-        insert_token(&mut body, exchange, |seconds| Issued { token, seconds });
-    }
-    let mut body = operation.in_envelope(body);
-    if let Some(ok) = &api.replies.ok {
-        insert(&mut body, api.replies.code.as_deref(), code_value(ok));
-        insert(&mut body, api.replies.message.as_deref(), Value::from("ok"));
-    }
-    MockResponse::json(200, &body)
-}
-
-/// A success of an operation that issues tokens: with the token that `issue` gives for a lifetime in seconds, and without
-/// a code.
-pub(super) fn token(
-    api: &Api,
-    operation: &Operation,
-    exchange: &TokenExchange,
-    issue: impl FnOnce(Option<u64>) -> Issued,
-) -> MockResponse {
-    let mut body = example_of(api, operation);
-    insert_token(&mut body, exchange, issue);
-    MockResponse::json(200, &operation.in_envelope(body))
-}
-
-/// Puts what is issued for a lifetime in seconds into a reply.
-fn insert_token(body: &mut Value, exchange: &TokenExchange, issue: impl FnOnce(Option<u64>) -> Issued) {
-    if let Value::Object(object) = body {
-        let lifetime = exchange.expires_in.as_ref().map(|expires_in| {
-            object.get(expires_in).and_then(Value::as_u64).filter(|seconds| *seconds > 0).unwrap_or(7200)
-        });
-        let Issued { token, seconds } = issue(lifetime);
-        object.insert(exchange.token.clone(), Value::from(token));
-        if let Some(expires_in) = &exchange.expires_in {
-            object.insert(expires_in.clone(), Value::from(seconds));
-        }
-    }
-}
-
-fn example_of(api: &Api, operation: &Operation) -> Value {
-    operation.reply.as_ref().map_or_else(|| Value::Object(Map::new()), |ty| example::reply(api, ty))
-}
+use super::state::ErrorReply;
+use crate::judge::MockResponse;
+use crate::judge::reply::{failure, refused};
 
 /// The credential is missing, unknown or expired.
 pub(super) fn unauthorised(api: &Api, refusal: Refusal, number: u64) -> MockResponse {
@@ -96,33 +45,6 @@ pub(super) fn wrong_method(api: &Api, methods: &[&str], number: u64) -> MockResp
     response.with_header("allow", methods)
 }
 
-/// The parameters or the body do not validate.
-pub(super) fn invalid(
-    api: &Api,
-    operation: &Operation,
-    report: &Report,
-    body: &[u8],
-    number: u64,
-) -> MockResponse {
-    let judged = match operation.body {
-        Body::Multipart => complaint::of_parts(report),
-        Body::Empty | Body::Json | Body::Form => report.clone(),
-    };
-    let error = complaint::best(&api.errors, &judged, &operation.name);
-    let names = FieldNames {
-        path_at_end: error.is_some_and(|error| api.replies.field_path_of.contains(&error.code)),
-        body_rest_after: api.replies.body_rest_after.as_deref(),
-    };
-    let message = complaint::message(error, report, &operation.name, names, body);
-    refused(api, error, 400, &message, number)
-}
-
-/// A failure with its code, in the body of a 200 where the API reports errors so; without a code, by status.
-fn refused(api: &Api, error: Option<&ErrorCode>, status: u16, message: &str, number: u64) -> MockResponse {
-    let status = if api.replies.ok.is_some() && error.is_some() { 200 } else { status };
-    failure(api, status, error.map(|error| &error.code), message, number)
-}
-
 /// An error that a test has planned.
 pub(super) fn planned(api: &Api, error: &ErrorReply, number: u64) -> MockResponse {
     let message = "an error planned by a test";
@@ -146,44 +68,4 @@ pub(super) fn planned(api: &Api, error: &ErrorReply, number: u64) -> MockRespons
 /// A failure that HTTP itself has a status for.
 pub(super) fn by_status(api: &Api, status: u16, message: &str, number: u64) -> MockResponse {
     failure(api, status, None, message, number)
-}
-
-fn failure(api: &Api, status: u16, code: Option<&ServerCode>, message: &str, number: u64) -> MockResponse {
-    let replies = &api.replies;
-    let request_id = format!("mock-{number}");
-    let mut body = Value::Object(Map::new());
-    if let Some(code) = code {
-        insert(&mut body, replies.code.as_deref(), code_value(code));
-    }
-    let turn = usize::try_from(number).unwrap_or_default();
-    let message = complaint::with_request_id(message, &replies.request_id_in_message, &request_id, turn);
-    let fallback = ["message".to_owned()];
-    insert(&mut body, Some(replies.message.as_deref().unwrap_or(&fallback)), Value::from(message));
-    let response = MockResponse::json(status, &body);
-    match &replies.request_id_header {
-        Some(name) => response.with_header(name, request_id),
-        None => response,
-    }
-}
-
-/// Puts a value at a path of keys and creates the objects on the way. Values that are not objects stay as they are.
-fn insert(body: &mut Value, path: Option<&[String]>, value: Value) {
-    let Some((last, parents)) = path.and_then(<[String]>::split_last) else {
-        return;
-    };
-    let mut place = body;
-    for key in parents {
-        let Value::Object(object) = place else { return };
-        place = object.entry(key.as_str()).or_insert_with(|| Value::Object(Map::new()));
-    }
-    if let Value::Object(object) = place {
-        object.insert(last.clone(), value);
-    }
-}
-
-fn code_value(code: &ServerCode) -> Value {
-    match code {
-        ServerCode::Int(code) => Value::from(*code),
-        ServerCode::Text(code) => Value::from(code.as_str()),
-    }
 }

@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
-use specwright_runtime::{Breach, Report, Severity, Violation, json_text};
+use serde_json::Value;
+use specwright_runtime::Report;
 
 use super::exchange::Exchange;
-use super::message::{MockRequest, MockResponse};
+use super::message::MockRequest;
 use super::redact::Secrets;
 use super::route::{self, PathValues, Route};
 use super::state::State;
 use super::{arguments, control, credential, multipart, reply};
+use crate::judge::reply::{invalid, other_exchange, success, token, token_exchange};
+use crate::judge::{MockResponse, read_json, received, same_path};
 use specwright::interpret::Interpreter;
 use specwright::ir::{Api, Body, Model, Operation, TokenExchange, Type};
 
@@ -121,7 +123,7 @@ impl Responder {
         let json =
             if candidates.len() > 1 { read_json(&request.body).unwrap_or_default() } else { Value::Null };
         let on_path: Vec<&Operation> = candidates.iter().map(|(operation, _)| *operation).collect();
-        match route::choose(candidates, &json) {
+        match same_path::choose(candidates, &json) {
             Some((operation, path)) => self.call(operation, &on_path, &path, request, number),
             None => Answer::without_operation(reply::unknown_path(api, request.path(), number)),
         }
@@ -136,7 +138,7 @@ impl Responder {
         number: u64,
     ) -> Answer<'a> {
         let api = &self.api;
-        let exchange = credential::exchange(api, operation);
+        let exchange = token_exchange(api, operation);
         let mut answer = Answer {
             operation: Some(operation),
             report: Report::new(),
@@ -147,11 +149,11 @@ impl Responder {
         } else if let Err(refusal) = credential::admit(api, operation, request, &self.state) {
             answer.response = reply::unauthorised(api, refusal, number);
         } else {
-            answer.report = route::name_constants(self.validate(operation, path, request), on_path);
+            answer.report = same_path::name_constants(self.validate(operation, path, request), on_path);
             answer.response = if answer.report.is_valid() {
                 self.success(operation, exchange, request)
             } else {
-                reply::invalid(api, operation, &answer.report, &request.body, number)
+                invalid(api, operation, &answer.report, &request.body, number)
             };
         }
         answer
@@ -168,13 +170,13 @@ impl Responder {
             return MockResponse::json(planned.status, &planned.body);
         }
         match exchange {
-            Some(exchange) => reply::token(&self.api, operation, exchange, |seconds| {
+            Some(exchange) => token(&self.api, operation, exchange, |seconds| {
                 self.state.issue(&operation.name, seconds, credential::renewal(exchange, request))
             }),
             None => {
-                let credential = credential::other_exchange(&self.api, operation);
+                let credential = other_exchange(&self.api, operation);
                 let issued = credential.map(|exchange| (exchange, self.state.issue_credential()));
-                reply::success(&self.api, operation, issued)
+                success(&self.api, operation, issued)
             }
         }
     }
@@ -195,32 +197,8 @@ impl Responder {
                 .map(|parts| arguments::parts(&self.api, self.body_model(operation), parts)),
             Body::Json | Body::Empty => read_json(&request.body),
         };
-        if operation.body == Body::Json
-            && body.is_ok()
-            && let Ok(text) = std::str::from_utf8(&request.body)
-        {
-            let faults = json_text::faults(text, self.api.forbid_escapes);
-            faults.into_iter().for_each(|fault| report.push(fault.violation));
-        }
-        match body {
-            Ok(body) => {
-                let found = interpreter.request(operation, &body);
-                let is_needed = matches!(operation.body, Body::Json | Body::Multipart);
-                if is_needed && request.body.is_empty() && !found.is_valid() {
-                    report.push(Violation::new("", Severity::Error, Breach::NoBody));
-                    return report;
-                }
-                found.violations().iter().for_each(|violation| report.push(violation.clone()));
-            }
-            Err(problem) => {
-                if operation.body == Body::Multipart {
-                    // A body that is not multipart has no parts.
-                    let found = interpreter.request(operation, &Value::Object(Map::new()));
-                    found.violations().iter().for_each(|violation| report.push(violation.clone()));
-                }
-                report.push(Violation::new("", Severity::Error, Breach::Body { problem }));
-            }
-        }
+        let found = received(&self.api, &interpreter, operation, body, &request.body);
+        found.violations().iter().for_each(|violation| report.push(violation.clone()));
         report
     }
 
@@ -258,12 +236,4 @@ impl Answer<'_> {
     fn without_operation(response: MockResponse) -> Self {
         Self { operation: None, report: Report::new(), response }
     }
-}
-
-/// A body as JSON; null if it is empty.
-fn read_json(body: &[u8]) -> Result<Value, String> {
-    if body.is_empty() {
-        return Ok(Value::Null);
-    }
-    serde_json::from_slice(body).map_err(|error| format!("not JSON: {error}"))
 }

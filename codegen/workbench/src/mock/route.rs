@@ -1,11 +1,8 @@
 //! Finding the operation that a request calls.
 
 use percent_encoding::percent_decode_str;
-use serde_json::Value;
 
 use specwright::ir::{Api, Operation, PathPart};
-use specwright::suggest;
-use specwright_runtime::{Breach, Report, Severity, Violation};
 
 /// Decoded path parameters by their wire names.
 pub(super) type PathValues = Vec<(String, String)>;
@@ -41,53 +38,6 @@ pub(super) fn find<'a>(api: &'a Api, method: &str, path: &str) -> Route<'a> {
         return Route::OtherMethods(methods);
     }
     Route::Operations(found)
-}
-
-/// The operation whose envelope matches the body best; the first of several equal ones.
-pub(super) fn choose<'a>(
-    candidates: Vec<(&'a Operation, PathValues)>,
-    body: &Value,
-) -> Option<(&'a Operation, PathValues)> {
-    let fit = |operation: &Operation| operation.wrap.as_ref().map_or(0, |wrap| fit(&wrap.template, body));
-    // `max_by_key` returns the last of several maxima.
-    candidates.into_iter().rev().max_by_key(|(operation, _)| fit(operation))
-}
-
-/// A report that names all values of a constant by which operations on one path are distinguished, where the body has
-/// none of them: the rest of the report is about an operation that was not meant.
-pub(super) fn name_constants(report: Report, candidates: &[&Operation]) -> Report {
-    let unknown = report.errors().find_map(|violation| {
-        let Breach::Constant { actual, .. } = &violation.breach else { return None };
-        let templates = candidates.iter().filter_map(|operation| operation.wrap.as_ref());
-        let constants = templates.filter_map(|wrap| {
-            violation.path.split('.').try_fold(&wrap.template, |template, key| template.get(key))
-        });
-        let mut known: Vec<String> = constants.map(Value::to_string).collect();
-        known.sort_unstable();
-        known.dedup();
-        let expected = format!("one of {}", suggest::list(&known));
-        (known.len() > 1 && !known.contains(actual)).then(|| {
-            let breach = Breach::Constant { expected, actual: actual.clone() };
-            Violation::new(violation.path.clone(), Severity::Error, breach)
-        })
-    });
-    let Some(unknown) = unknown else { return report };
-    let mut report = Report::new();
-    report.push(unknown);
-    report
-}
-
-/// How well a body matches a template: an equal constant counts more than a shared key.
-fn fit(template: &Value, body: &Value) -> usize {
-    match (template, body) {
-        (Value::Object(template), Value::Object(body)) => {
-            let shared = template.iter().filter_map(|(key, part)| Some((part, body.get(key)?)));
-            shared.map(|(part, value)| 1 + fit(part, value)).sum()
-        }
-        (Value::Null, _) => 0,
-        (constant, value) if constant == value => 10,
-        _ => 0,
-    }
 }
 
 fn at<'a>(api: &'a Api, path: &str) -> Vec<(&'a Operation, PathValues)> {

@@ -19,8 +19,9 @@ use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
 use super::exchange::Exchange;
-use super::message::{MockRequest, MockResponse};
+use super::message::MockRequest;
 use super::responder::Responder;
+use crate::judge::MockResponse;
 use specwright::ir::Api;
 
 /// Maximum number of bytes of a request line and its headers.

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::exchange::Exchange;
+use crate::judge::reply::Issued;
 use specwright::ir::ServerCode;
 
 /// Maximum number of requests that are remembered.
@@ -85,13 +86,6 @@ pub(super) enum Renewal {
     Expired,
     /// Another one, and the current one ends.
     Forced,
-}
-
-/// A token, and the seconds that it is still valid.
-#[derive(Debug, PartialEq)]
-pub(super) struct Issued {
-    pub(super) token: String,
-    pub(super) seconds: Option<u64>,
 }
 
 impl State {

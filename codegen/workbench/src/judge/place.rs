@@ -11,7 +11,7 @@ use specwright::diagnostics::Position;
 use specwright::source::Lines;
 
 /// Positions in a body, which is parsed at the first look-up.
-pub(crate) struct Places<'t> {
+pub struct Places<'t> {
     text: &'t str,
     found: OnceCell<Index<'t>>,
 }
@@ -31,22 +31,22 @@ struct Spot {
 
 impl<'t> Places<'t> {
     /// `text` is JSON; if it is not, every position is its beginning.
-    pub(crate) fn of(text: &'t str) -> Places<'t> {
+    pub fn of(text: &'t str) -> Places<'t> {
         Places { text, found: OnceCell::new() }
     }
 
     /// The position of the value at a wire path, `a.b[0].c`; of a missing value, that of its object's brace.
-    pub(crate) fn value(&self, path: &str) -> Position {
+    pub fn value(&self, path: &str) -> Position {
         self.place(path, |spot| spot.value.clone())
     }
 
     /// The position of the key at a wire path; of duplicate keys, the last.
-    pub(crate) fn key(&self, path: &str) -> Position {
+    pub fn key(&self, path: &str) -> Position {
         self.place(path, |spot| spot.key.as_ref().unwrap_or(&spot.value).clone())
     }
 
     /// The position of some bytes.
-    pub(crate) fn range(&self, bytes: Range<usize>) -> Position {
+    pub fn range(&self, bytes: Range<usize>) -> Position {
         self.index().lines.position_of(bytes)
     }
 

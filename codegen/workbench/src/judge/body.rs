@@ -6,17 +6,17 @@ use specwright::ir;
 
 /// A body that is JSON.
 #[derive(Debug)]
-pub(crate) struct Body<'t> {
-    pub(crate) text: &'t str,
+pub(super) struct Body<'t> {
+    pub(super) text: &'t str,
     /// The parsed value; of duplicate keys, the last value, as most servers do.
-    pub(crate) value: Value,
+    pub(super) value: Value,
 }
 
 /// The error for a body that is not JSON, and its position.
 #[derive(Debug)]
-pub(crate) struct Unreadable {
-    pub(crate) problem: String,
-    pub(crate) at: Position,
+pub(super) struct Unreadable {
+    pub(super) problem: String,
+    pub(super) at: Position,
 }
 
 /// Parses a body. If the operation has no body, an empty text is null.
@@ -24,7 +24,7 @@ pub(crate) struct Unreadable {
 /// # Errors
 ///
 /// If the body is not valid JSON.
-pub(crate) fn read(bytes: &[u8], kind: ir::Body) -> Result<Body<'_>, Unreadable> {
+pub(super) fn read(bytes: &[u8], kind: ir::Body) -> Result<Body<'_>, Unreadable> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let valid = error.valid_up_to();
         let before = bytes.get(..valid).map(String::from_utf8_lossy).unwrap_or_default();

@@ -1,0 +1,124 @@
+//! The fields of a body, for a form.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use specwright::ir::{Api, EnumValue, Field, JsonKind, Model, Need, Operation, Scalar, Type, Variant};
+use specwright::phrase;
+
+/// The body of an operation.
+pub(crate) fn of(api: &Api, operation: &Operation) -> Value {
+    let mut types = Types { api, found: BTreeMap::new() };
+    let body = operation.body_type(api).map(|ty| types.ty(ty));
+    let wrap = operation.wrap.as_ref();
+    json!({
+        "type": body,
+        "types": types.found,
+        "wrap": wrap.map(|wrap| json!({ "template": wrap.template, "path": wrap.path })),
+    })
+}
+
+/// Collects the types that a body names, so that one that contains itself is there once.
+struct Types<'a> {
+    api: &'a Api,
+    found: BTreeMap<String, Value>,
+}
+
+impl Types<'_> {
+    fn ty(&mut self, ty: &Type) -> Value {
+        let api = self.api;
+        match ty {
+            Type::Scalar(kind) => {
+                let name = match kind.json() {
+                    JsonKind::String => "text",
+                    JsonKind::Integer => "integer",
+                    JsonKind::Number => "number",
+                    JsonKind::Boolean => "bool",
+                    JsonKind::File | JsonKind::Any => "json",
+                };
+                json!({ "kind": name, "sample": kind.sample() })
+            }
+            Type::Boxed(inner) => self.ty(inner),
+            Type::List(inner) => json!({ "kind": "list", "of": self.ty(inner) }),
+            Type::Map(inner) => json!({ "kind": "map", "of": self.ty(inner) }),
+            Type::Model(id) => {
+                let model = &api.models[*id];
+                self.named(&model.name, |types| {
+                    json!({ "kind": "model", "doc": model.docs.doc, "fields": types.fields(model) })
+                })
+            }
+            Type::Union(id) => {
+                let union = &api.unions[*id];
+                self.named(&union.name, |types| {
+                    let variants: Vec<Value> =
+                        union.variants.iter().map(|variant| types.variant(variant)).collect();
+                    json!({ "kind": "union", "doc": union.docs.doc, "tag": union.tag, "variants": variants })
+                })
+            }
+            Type::Enum(id) => {
+                let one = &api.enums[*id];
+                let value = |value: &EnumValue| {
+                    json!({ "value": Value::from(&value.value), "doc": value.docs.doc, "extra": value.extra })
+                };
+                self.named(&one.name, |_| {
+                    json!({ "kind": "enum", "doc": one.docs.doc, "values": one.values.iter().map(value).collect::<Value>() })
+                })
+            }
+        }
+    }
+
+    /// A reference to a type, which is described when it is first met.
+    fn named(&mut self, name: &str, describe: impl FnOnce(&mut Self) -> Value) -> Value {
+        if !self.found.contains_key(name) {
+            // It is there before its fields are, which may contain it.
+            self.found.insert(name.to_owned(), Value::Null);
+            let described = describe(self);
+            self.found.insert(name.to_owned(), described);
+        }
+        json!({ "kind": "named", "name": name })
+    }
+
+    fn variant(&mut self, variant: &Variant) -> Value {
+        let api = self.api;
+        json!({
+            "name": variant.name,
+            "value": Value::from(&variant.value),
+            "also_read": variant.also_read.iter().map(Value::from).collect::<Value>(),
+            "doc": variant.docs.doc,
+            "fields": self.fields(&api.models[variant.model]),
+        })
+    }
+
+    /// The fields that a request can have.
+    fn fields(&mut self, model: &Model) -> Vec<Value> {
+        let fields = model.fields.iter().filter(|field| !field.presence.is_read_only());
+        fields.map(|field| self.field(field)).collect()
+    }
+
+    fn field(&mut self, field: &Field) -> Value {
+        let limits = &field.limits;
+        let errors = limits.errors.iter().chain(&limits.implied_cjk).map(|limit| limit.words_for(&field.ty));
+        let warnings = limits.warnings.iter().map(|limit| limit.words_for(&field.ty));
+        json!({
+            "wire": field.wire,
+            "type": self.ty(&field.ty),
+            "type_words": phrase::ty(self.api, &field.ty),
+            "required": field.presence.need == Need::Always,
+            "required_when": phrase::required_when(&field.presence.need),
+            "forbidden_when": field.presence.forbidden.as_ref().map(phrase::when),
+            "nullable": field.nullable,
+            "constant": field.constant.as_ref().map(value),
+            "default": field.default.as_ref().map(value),
+            "example": field.example,
+            "limits": errors.collect::<Value>(),
+            "warnings": warnings.collect::<Value>(),
+            "secret": field.secret,
+            "discouraged": field.discouraged,
+            "doc": field.docs.doc,
+        })
+    }
+}
+
+fn value(scalar: &Scalar) -> Value {
+    serde_json::from_str(&phrase::scalar(scalar)).unwrap_or_default()
+}

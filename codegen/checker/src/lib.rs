@@ -1,0 +1,142 @@
+//! Judges request bodies in a browser, by the interpreter that the command `validate` uses.
+//!
+//! It has no rules of its own: it reads an API that was checked elsewhere, and states what [`specwright_workbench::judge`]
+//! says of a text, as JSON for the page. The program of this package is the same for `wasm32-unknown-unknown`; the
+//! command `specwright checker` builds it.
+//!
+//! ```
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use specwright_checker::{Checker, write};
+//!
+//! let api = specwright::check::check(&sources()).unwrap().api;
+//! let checker = Checker::new(&write(&api))?;
+//! let judged = checker.judge("add_pet", r#"{"name":"小白小白小"}"#).ok_or("no such operation")?;
+//! assert_eq!(judged["errors"][0]["rule"], "max_bytes");
+//! assert_eq!((&judged["texts"][0]["bytes"], &judged["texts"][0]["cjk"]), (&15.into(), &5.into()));
+//! # Ok(())
+//! # }
+//! ```
+
+mod fields;
+mod meters;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use specwright::example;
+use specwright::ir::{Api, Body, Operation};
+use specwright_workbench::judge::Judge;
+
+/// The form of an API is that of one version.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What is read first of a written API.
+#[derive(Deserialize)]
+struct Head {
+    version: String,
+}
+
+/// The rest of a written API.
+#[derive(Deserialize)]
+struct Written {
+    api: Api,
+}
+
+/// Writes a checked API as JSON, for [`Checker::new`] of the same version.
+pub fn write(api: &Api) -> String {
+    json!({ "version": VERSION, "api": api }).to_string()
+}
+
+/// A checked API that judges bodies. It lasts as long as the page.
+#[derive(Debug)]
+pub struct Checker {
+    api: &'static Api,
+    judge: Judge<'static>,
+}
+
+impl Checker {
+    /// Reads an API that [`write`] has written.
+    ///
+    /// # Errors
+    ///
+    /// If another version has written it, or something else.
+    pub fn new(written: &str) -> Result<Checker, String> {
+        let Head { version } = serde_json::from_str(written).map_err(|error| format!("no version: {error}"))?;
+        if version != VERSION {
+            let text = format!("the API was written by version {version}, and this is {VERSION}");
+            return Err(format!("{text}: build all files of the checker again"));
+        }
+        let Written { api } =
+            serde_json::from_str(written).map_err(|error| format!("not a checked API: {error}"))?;
+        let api: &'static Api = Box::leak(Box::new(api));
+        Ok(Checker { api, judge: Judge::new(api) })
+    }
+
+    /// The operations: `name`, `method`, `path`, the first line of `doc`, and whether the body is `json`, `form`,
+    /// `multipart` or `empty`.
+    pub fn operations(&self) -> Value {
+        let entry = |operation: &Operation| {
+            json!({
+                "name": operation.name,
+                "method": operation.method.as_str(),
+                "path": operation.path_template(),
+                "doc": operation.docs.doc.as_deref().and_then(|doc| doc.lines().next()),
+                "body": kind(operation.body),
+            })
+        };
+        self.api.operations.iter().map(entry).collect()
+    }
+
+    /// An example of the body, made from the examples of the spec, on several lines. `None` if there is no such operation.
+    pub fn example(&self, operation: &str) -> Option<String> {
+        let operation = self.api.operation(operation)?;
+        let inner = operation.body_type(self.api).map(|ty| example::value(self.api, ty));
+        let body = match (&operation.wrap, inner) {
+            (Some(wrap), inner) => {
+                let mut body = wrap.template.clone();
+                let place = wrap.path.iter().try_fold(&mut body, |value, key| value.get_mut(key));
+                if let (Some(place), Some(inner)) = (place, inner) {
+                    *place = inner;
+                }
+                body
+            }
+            (None, Some(inner)) => inner,
+            (None, None) => return Some(String::new()),
+        };
+        Some(format!("{body:#}"))
+    }
+
+    /// Judges a text as the body of an operation: `valid`; `errors` and `warnings`, each as in the command `validate`;
+    /// `texts`, how much of its limits each text uses; and `reply`, what the mock server answers, with `status` and
+    /// `body`. `None` if there is no such operation.
+    pub fn judge(&self, operation: &str, body: &str) -> Option<Value> {
+        let operation = self.api.operation(operation)?;
+        let verdict = self.judge.verdict(operation, body.as_bytes());
+        // Nothing of it can fail to be written as JSON.
+        let mut judged = serde_json::to_value(verdict).unwrap_or_default();
+        let reply = self.judge.reply(operation, body.as_bytes()).map(|reply| {
+            let body: Value = serde_json::from_slice(&reply.body).unwrap_or_default();
+            json!({ "status": reply.status, "body": body })
+        });
+        if let Value::Object(judged) = &mut judged {
+            judged.insert("texts".to_owned(), meters::of(self.api, operation, body));
+            judged.insert("reply".to_owned(), reply.unwrap_or_default());
+        }
+        Some(judged)
+    }
+
+    /// What a form for the body needs: the `type` of the body, the `types` that it names, and the envelope `wrap`, with its
+    /// `template` and the `path` of the request in it. `None` if there is no such operation.
+    pub fn fields(&self, operation: &str) -> Option<Value> {
+        Some(fields::of(self.api, self.api.operation(operation)?))
+    }
+}
+
+fn kind(body: Body) -> &'static str {
+    match body {
+        Body::Empty => "empty",
+        Body::Json => "json",
+        Body::Form => "form",
+        Body::Multipart => "multipart",
+    }
+}
