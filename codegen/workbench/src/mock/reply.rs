@@ -8,7 +8,7 @@ use super::credential::Refusal;
 use super::message::MockResponse;
 use super::state::{ErrorReply, Issued};
 use specwright::example;
-use specwright::ir::{Api, Body, ErrorCode, Operation, ServerCode, TokenExchange};
+use specwright::ir::{Api, Body, ErrorCode, Operation, ReplyBody, ServerCode, TokenExchange};
 use specwright::suggest;
 
 /// A success, with the credential that it issues, and the code of a success where replies have one.
@@ -17,6 +17,14 @@ pub(super) fn success(
     operation: &Operation,
     issued: Option<(&TokenExchange, String)>,
 ) -> MockResponse {
+    let other = match operation.reply_body {
+        ReplyBody::Json => None,
+        ReplyBody::Text => Some((b"a text", "text/plain; charset=utf-8")),
+        ReplyBody::Bytes => Some((b"\0bytes", "application/octet-stream")),
+    };
+    if let Some((body, media_type)) = other {
+        return MockResponse::other(body, operation.accept.as_deref().unwrap_or(media_type));
+    }
     let mut body = example_of(api, operation);
     if let Some((exchange, token)) = issued {
         insert_token(&mut body, exchange, |seconds| Issued { token, seconds });
@@ -124,10 +132,18 @@ fn refused(api: &Api, error: Option<&ErrorCode>, status: u16, message: &str, num
 }
 
 /// An error that a test has planned.
-pub(super) fn planned(api: &Api, error: &ErrorReply, number: u64) -> MockResponse {
+pub(super) fn planned(api: &Api, operation: &Operation, error: &ErrorReply, number: u64) -> MockResponse {
     let message = "an error planned by a test";
     match error {
-        ErrorReply::Status(status) => by_status(api, *status, message, number),
+        ErrorReply::Status(status) => {
+            let response = by_status(api, *status, message, number);
+            let of_status = operation.failures.iter().find(|failure| failure.status == Some(*status));
+            let of_others = || operation.failures.iter().find(|failure| failure.status.is_none());
+            match of_status.or_else(of_others) {
+                Some(failure) => response.with_json(&example::reply(api, &failure.ty)),
+                None => response,
+            }
+        }
         ErrorReply::Code { code, status } => {
             let known = api.errors.iter().find(|known| known.code == *code);
             let message = known.map_or(message, |known| known.name.as_str());
