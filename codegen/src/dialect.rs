@@ -17,9 +17,9 @@ mod schema;
 mod text;
 
 pub use crate::yaml::Scalar;
-pub(crate) use keys::BODIES;
 #[cfg(test)]
 pub(crate) use keys::LINTS;
+pub(crate) use keys::{BODIES, REPLY_BODIES};
 pub use read::{is_yaml, read};
 pub(crate) use schema::schema;
 
@@ -353,13 +353,27 @@ pub struct Operation {
     pub wrap: Option<serde_json::Value>,
     /// The type expression of a success.
     pub reply: Option<String>,
+    /// `json` (the default), `text` or `bytes`.
+    pub reply_body: Option<String>,
+    /// The media type of a reply that is no JSON.
+    pub accept: Option<String>,
     /// The key, or dotted path, of the reply's value; `false` for the whole body.
     pub data: Option<Scalar>,
     pub no_content: Option<bool>,
+    /// The key is a status, or `default`.
+    pub failures: Vec<(Scalar, Failure)>,
     pub auth: Option<bool>,
     pub idempotent: Option<bool>,
     pub tolerate_unknown_keys: Option<bool>,
     pub pages: Option<Pages>,
+}
+
+/// One entry of `failures:`.
+#[derive(Clone, Debug, Default)]
+pub struct Failure {
+    /// The type expression of the body.
+    pub ty: Option<String>,
+    pub words: Words,
 }
 
 /// `pages:` of an operation. `items`, `next`, `total` and `more` are keys of the reply, or dotted paths; `offset`, `page` and

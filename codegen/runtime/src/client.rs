@@ -166,9 +166,9 @@ impl Core {
         let driven = self.drive(request, authorised, &mut sink);
         #[cfg(feature = "tracing")]
         let driven = tracing::Instrument::instrument(driven, span);
-        let (Reply { status, request_id, link, body }, report) = driven.await?;
+        let (Reply { status, request_id, link, headers, body }, report) = driven.await?;
         match value {
-            Some(value) => Ok(Answer { value, report, status, request_id, body, link }),
+            Some(value) => Ok(Answer { value, report, status, request_id, headers, body, link }),
             None => unreachable!("a reply is a success once its value has been read"),
         }
     }

@@ -1,6 +1,7 @@
 //! The errors of calls.
 
 mod api;
+mod failure;
 mod request;
 mod token;
 
@@ -9,6 +10,7 @@ use std::fmt;
 use std::time::Duration;
 
 pub use api::{ApiError, DecodeError, HttpError};
+pub(crate) use failure::FailureBody;
 pub use request::{BuildError, InvalidRequest, TokenFailure, TransportFailure};
 pub use token::TokenError;
 

@@ -39,6 +39,7 @@
 
 mod access_token;
 mod api;
+mod auth_place;
 mod base64_text;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -112,7 +113,8 @@ mod value;
 pub mod write;
 
 pub use access_token::AccessToken;
-pub use api::{ApiSpec, AuthPlace, KnownError, Meaning, Replies, ServerCode};
+pub use api::{ApiSpec, KnownError, Meaning, Replies, ServerCode};
+pub use auth_place::AuthPlace;
 pub use base64_text::{Base64, Base64Error};
 pub use bound::{Bound, Operand};
 pub use breach::Breach;

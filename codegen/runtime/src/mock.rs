@@ -45,6 +45,7 @@ use crate::{
     AccessToken, ApiSpec, AuthPlace, Body, Client, ClientBuilder, HttpRequest, Method, Operation,
     OperationSpec, Request,
 };
+use answer::Place;
 use route::Route;
 use state::State;
 
@@ -174,7 +175,7 @@ impl<C> Mock<C> {
         let expect = Expect::new(&self.state, Route::of(spec), move |wire| {
             Req::from_wire(wire).map(|request| crate::request::check(spec, &request))
         });
-        expect.data(operation.data_keys())
+        expect.place(Place { form: operation.form(), data: operation.data_keys() })
     }
 
     /// Expects calls by `call_raw` of an operation that is not in the spec. `path` has no query.

@@ -4,8 +4,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::Method;
-use crate::read::{self, Read};
+use crate::read::node::Kind;
+use crate::read::{self, Node, Read};
 use crate::reply_body::{BodyError, ParsedBody};
+use crate::request::Prepared;
 
 /// An operation of an API: converts a `Req` to a request, and its reply to a `Rep`.
 ///
@@ -20,7 +22,12 @@ use crate::reply_body::{BodyError, ParsedBody};
 pub struct Operation<Req: ?Sized, Rep> {
     spec: OperationSpec,
     read: ReadReply<Rep>,
+    /// Whether the reply has no value, so that it is at most an object with a code.
     code_only: bool,
+    /// The form of the body of a success.
+    form: ReplyForm,
+    /// The media type of a reply that is no JSON.
+    accept: Option<&'static str>,
     /// The keys that lead to the value in the reply.
     data: &'static [&'static str],
     request: PhantomData<fn(&Req)>,
@@ -36,6 +43,8 @@ impl<Req: ?Sized, Rep: Read> Operation<Req, Rep> {
             spec,
             read: |body| read::reply(|| Ok(Rep::read(body?)?)),
             code_only: false,
+            form: ReplyForm::Json,
+            accept: None,
             data: &[],
             request: PhantomData,
         }
@@ -71,8 +80,76 @@ impl<Req: ?Sized, Rep: Read> Operation<Req, Option<Rep>> {
 impl<Req: ?Sized> Operation<Req, ()> {
     /// An operation whose reply has no value.
     pub const fn without_reply(spec: OperationSpec) -> Self {
-        Self { spec, read: |_| Ok(()), code_only: true, data: &[], request: PhantomData }
+        Self {
+            spec,
+            read: |_| Ok(()),
+            code_only: true,
+            form: ReplyForm::Json,
+            accept: None,
+            data: &[],
+            request: PhantomData,
+        }
     }
+}
+
+impl<Req: ?Sized> Operation<Req, String> {
+    /// An operation whose reply is text in UTF-8.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// static EXPORT: Operation<(), String> = Operation::text(*LIST_PETS.spec()).accept("text/csv");
+    ///
+    /// let client = Client::builder(&PETS).token("a token").transport(Canned(200, "name\\nRex\\n")).build()?;
+    /// assert_eq!(run(client.call(&EXPORT, ()).into_future())?, "name\\nRex\\n");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub const fn text(spec: OperationSpec) -> Self {
+        Self {
+            spec,
+            read: |body| match body {
+                Err(BodyError::Empty) => Ok(String::new()),
+                body => Ok(String::read(body?)?),
+            },
+            code_only: false,
+            form: ReplyForm::Text,
+            accept: None,
+            data: &[],
+            request: PhantomData,
+        }
+    }
+}
+
+impl<Req: ?Sized> Operation<Req, Vec<u8>> {
+    /// An operation whose reply is bytes, at most [`ClientBuilder::max_reply_bytes`](crate::ClientBuilder::max_reply_bytes)
+    /// of them.
+    pub const fn bytes(spec: OperationSpec) -> Self {
+        Self {
+            spec,
+            read: |body| match body {
+                Err(BodyError::Empty) => Ok(Vec::new()),
+                body => match body?.0 {
+                    Kind::Bytes(bytes) => Ok(bytes.into_owned()),
+                    other => Err(read::Error::expected("bytes", &Node(other)).into()),
+                },
+            },
+            code_only: false,
+            form: ReplyForm::Bytes,
+            accept: None,
+            data: &[],
+            request: PhantomData,
+        }
+    }
+}
+
+/// The form of the body of a success.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum ReplyForm {
+    #[default]
+    Json,
+    Text,
+    Bytes,
 }
 
 impl<Req: ?Sized, Rep> Operation<Req, Rep> {
@@ -94,9 +171,25 @@ impl<Req: ?Sized, Rep> Operation<Req, Rep> {
         self.data
     }
 
-    /// Whether the reply has no value, so that it is at most an object with a code.
-    pub(crate) fn code_only(&self) -> bool {
-        self.code_only
+    /// Asks for a reply of this media type, by the header `Accept`.
+    #[must_use]
+    pub const fn accept(mut self, media_type: &'static str) -> Self {
+        self.accept = Some(media_type);
+        self
+    }
+
+    /// The form of the body of a success.
+    #[cfg(feature = "mock")]
+    pub(crate) fn form(&self) -> ReplyForm {
+        self.form
+    }
+
+    /// Adds what the operation says of its reply to a request.
+    pub(crate) fn prepare(&self, request: &mut Prepared) {
+        request.code_only = self.code_only;
+        request.form = self.form;
+        let accept = self.accept.map(|accept| ("Accept".to_owned(), accept.to_owned()));
+        request.headers.extend(accept);
     }
 
     /// Reads a success.
@@ -106,7 +199,7 @@ impl<Req: ?Sized, Rep> Operation<Req, Rep> {
             BodyError::Value(error) => {
                 BodyError::Value(self.data.iter().rev().fold(error, |error, key| error.at(key)))
             }
-            BodyError::Empty | BodyError::Json(_) => error,
+            BodyError::Empty | BodyError::Json(_) | BodyError::NotText => error,
         })
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::redact::Redactor;
 use crate::write::Plain;
-use crate::{FilePart, Files, ListStyle};
+use crate::{FilePart, Files, ListStyle, TextPlace};
 
 /// The parameters and the secrets of a request while they are collected.
 ///
@@ -24,6 +24,8 @@ pub struct Parts {
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) files: Vec<(&'static str, Vec<FilePart>)>,
     pub(crate) redactor: Redactor,
+    /// The parameters whose values cannot stand in their place, and why.
+    pub(crate) unsendable: Vec<(&'static str, TextPlace, &'static str)>,
 }
 
 impl Parts {
@@ -39,7 +41,11 @@ impl Parts {
 
     /// Adds the elements of a list as a query parameter in this style: nothing if there are none.
     pub fn query_list(&mut self, name: &'static str, value: &(impl Plain + ?Sized), style: ListStyle) {
-        let values = style.write(value.plain()).into_iter();
+        let place = TextPlace::Element(style);
+        let elements = value.plain();
+        let problems = elements.iter().filter_map(|element| place.problem(element));
+        self.unsendable.extend(problems.map(|problem| (name, place, problem)));
+        let values = style.write(elements).into_iter();
         self.query.extend(values.map(|value| (style.key(name).into_owned(), value)));
     }
 

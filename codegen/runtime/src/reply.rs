@@ -1,5 +1,6 @@
 //! Whether a reply is a success, and which failure it is otherwise.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
 use std::time::Duration;
@@ -7,9 +8,11 @@ use std::time::Duration;
 use serde_json::Value;
 use serde_json::error::Category;
 
-use crate::error::{ApiError, DecodeError, Error, HttpError};
+use crate::error::{ApiError, DecodeError, Error, FailureBody, HttpError};
 use crate::named_field::named_field;
+use crate::operation::ReplyForm;
 use crate::read::Node;
+use crate::read::node::Kind;
 use crate::redact::{self, Redactor};
 use crate::reply_body::{self, BodyError, ParsedBody, without_mark};
 use crate::request::Prepared;
@@ -23,6 +26,7 @@ pub(crate) struct Reply {
     pub(crate) request_id: Option<String>,
     /// The path and query of the link to the next page, or why it cannot be followed.
     pub(crate) link: Option<Result<String, &'static str>>,
+    pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
 }
 
@@ -65,15 +69,16 @@ pub(crate) fn interpret(
         let compression = reader.redactor().excerpt(compression.as_bytes());
         return Err(reader.unreadable(format!("it is compressed ({compression}), which was not requested")));
     }
-    let text = reply_body::text(&response.body);
-    let parsed = reader.judge(reply_body::parse(&text))?;
+    let text = reader.text();
+    let parsed = reply_body::parse(&text);
+    let parsed = if reader.is_other() { reader.judge_other(parsed)? } else { reader.judge(parsed)? };
     sink(parsed).map_err(|error| reader.decode_error(&error))?;
     let request_id = reader.request_id("");
     let HttpResponse { status, body, headers } = response;
     let links = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("link"));
     let link = link::next(links.map(|(_, value)| value.as_str()));
     let link = link.map(|target| link::below(target, &request.path, settings));
-    Ok(Reply { status, request_id, link, body })
+    Ok(Reply { status, request_id, link, headers, body })
 }
 
 struct Reader<'a> {
@@ -87,6 +92,37 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn api(&self) -> &'static ApiSpec {
         self.settings.api
+    }
+
+    /// Whether the reply is a success that is no JSON.
+    fn is_other(&self) -> bool {
+        (200..300).contains(&self.response.status) && self.request.form != ReplyForm::Json
+    }
+
+    /// The body as text, of which it is known that it may be JSON.
+    fn text(&self) -> Cow<'_, str> {
+        if self.is_other() && self.api().replies.ok.is_none() {
+            return Cow::Borrowed("");
+        }
+        reply_body::text(&self.response.body)
+    }
+
+    /// The body of a success that is no JSON, unless it is a failure in JSON.
+    fn judge_other<'b>(&'b self, parsed: ParsedBody<'_>) -> Result<ParsedBody<'b>, Error> {
+        if let (Some(ok), Ok(body)) = (&self.api().replies.ok, &parsed) {
+            let code = at(body, self.api().replies.code).cloned().map(Value::from);
+            if let Some(code) = code.as_ref().and_then(ServerCode::read).filter(|code| !ok.same(code)) {
+                return Err(self.by_code(code, &self.message(body)));
+            }
+        }
+        let bytes = &self.response.body;
+        Ok(match self.request.form {
+            ReplyForm::Bytes => Ok(Node(Kind::Bytes(Cow::Borrowed(bytes)))),
+            ReplyForm::Json | ReplyForm::Text => match std::str::from_utf8(without_mark(bytes)) {
+                Ok(text) => Ok(Node(Kind::Text(Cow::Borrowed(text)))),
+                Err(_) => Err(BodyError::NotText),
+            },
+        })
     }
 
     /// The body of a success, or the failure that it reports.
@@ -171,6 +207,7 @@ impl Reader<'_> {
             may_pass: self.api().may_pass(meaning.and_then(|meaning| meaning.class), self.response.status),
             retry_after: retry_after(self.response).or(pause),
             token_stays: false,
+            body: FailureBody(self.response.body.clone()),
         }))
     }
 
@@ -187,6 +224,7 @@ impl Reader<'_> {
             excerpt: self.excerpt(),
             request_id: self.request_id(&message.cleaned),
             retry_after: retry_after(self.response),
+            body: FailureBody(self.response.body.clone()),
         }))
     }
 
@@ -208,6 +246,7 @@ impl Reader<'_> {
     fn problem(&self, error: &BodyError) -> String {
         let error = match error {
             BodyError::Empty => return "it is empty".to_owned(),
+            BodyError::NotText => return "it is not text in UTF-8".to_owned(),
             BodyError::Value(_) if self.request.secret_reply => {
                 return "a value is missing or of the wrong type".to_owned();
             }

@@ -14,6 +14,8 @@ pub(crate) type ParsedBody<'a> = Result<Node<'a>, BodyError>;
 pub(crate) enum BodyError {
     Empty,
     Json(serde_json::Error),
+    /// The body should be text, and is not UTF-8.
+    NotText,
     Value(read::Error),
 }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::error::{Error, InvalidRequest};
+use crate::operation::ReplyForm;
 use crate::redact::Redactor;
 use crate::{
     At, Body, Breach, Check, HttpBody, Judge, Method, Operation, OperationSpec, Parts, Report, Retry, Rules,
@@ -111,6 +112,8 @@ pub(crate) struct Prepared {
     pub(crate) secret_reply: bool,
     /// Whether no value is read from the reply.
     pub(crate) code_only: bool,
+    /// The form of the body of a success.
+    pub(crate) form: ReplyForm,
     pub(crate) idempotent: bool,
     pub(crate) options: Options,
     /// Receives the moment of another attempt that the deadline prevented.
@@ -199,6 +202,7 @@ pub(crate) fn prepare(
         auth: spec.auth,
         secret_reply: spec.secret_reply,
         code_only: false,
+        form: ReplyForm::Json,
         idempotent: spec.idempotent,
         options: Options::default(),
         too_late: None,
@@ -234,6 +238,7 @@ pub(crate) fn prepare_raw(method: Method, path: &str, body: Option<&Value>) -> R
         auth: true,
         secret_reply: false,
         code_only: false,
+        form: ReplyForm::Json,
         idempotent: method.is_idempotent(),
         options: Options::default(),
         too_late: None,
@@ -247,6 +252,9 @@ fn head(spec: &OperationSpec, parts: &Parts, report: &mut Report) -> String {
     let path = fill(spec.path, &parts.path, report);
     for (name, value) in &parts.headers {
         check_place(TextPlace::Header, name, value, report);
+    }
+    for (name, place, problem) in parts.unsendable.iter().copied() {
+        At::ROOT.key(name).report(Severity::Error, Breach::Place { place, problem }, report);
     }
     let encoded = |text: &str| crate::url::encode(text).map(str::len).sum::<usize>();
     let query: usize = parts.query.iter().map(|(name, value)| encoded(name) + encoded(value) + 2).sum();

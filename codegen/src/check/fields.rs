@@ -155,6 +155,12 @@ fn style(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> ListStyle {
             "form" | "repeated" | "multi" => {
                 "remove it, where the key is repeated with each element, or write `comma`".to_owned()
             }
+            "csv" => "write `comma`".to_owned(),
+            "spaceDelimited" | "ssv" => "write `space`".to_owned(),
+            "pipeDelimited" | "pipes" => "write `pipe`".to_owned(),
+            "deepObject" => {
+                "not supported: write a parameter for each key, such as `\"filter[from]\"`".to_owned()
+            }
             word => suggest::help(word, ListStyle::NAMED.map(ListStyle::name)),
         };
         found.push(Diagnostic::error(Code::BadStyle, at.value(), message).help(help));

@@ -1,6 +1,7 @@
 //! Operations.
 
 mod body;
+mod failures;
 mod pages;
 pub(super) mod params;
 mod path;
@@ -131,6 +132,7 @@ fn lower_one(
                 .help("remove `reply`, or write `method: GET`"),
         );
     }
+    let reply_body = result::reply_body(source, &root, method, found);
     let data = result::data(source, &root, around.reply, found);
     let no_content = result::no_content(source, &root, method, reply.as_ref(), found);
     let body = body::lower(source, &root, request.as_ref(), method, models, spec, found);
@@ -167,8 +169,11 @@ fn lower_one(
         body,
         wrap,
         reply,
+        reply_body,
+        accept: source.accept.clone(),
         data,
         no_content,
+        failures: failures::lower(source, &root, around.context, found),
         auth: source.auth.unwrap_or(around.auth.is_some()),
         idempotent: source.idempotent.unwrap_or(method.is_idempotent()),
         tolerate_unknown_keys: source.tolerate_unknown_keys.unwrap_or(around.tolerate_unknown_keys),

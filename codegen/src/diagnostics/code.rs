@@ -167,6 +167,8 @@ codes! {
     BadData             = "SW0456", "an invalid place of the reply's value";
     UselessNoContent    = "SW0457", "`no_content` without an effect";
     BadStyle            = "SW0458", "a style of a list that does not apply";
+    BadReplyBody        = "SW0459", "a format of a reply that does not fit the other keys";
+    BadFailure          = "SW0460", "a failure without a status of failures";
     EventType           = "SW0465", "events that are not made of a model and a union";
     SharedEventField    = "SW0466", "a field that an event has twice";
     BadDuplicates       = "SW0467", "a field that recognises no event";

@@ -167,6 +167,9 @@ const METHODS: [&str; Method::ALL.len()] = {
 /// The formats of a body.
 pub(crate) const BODIES: &[&str] = &["json", "form", "multipart"];
 
+/// The formats of the body of a reply.
+pub(crate) const REPLY_BODIES: &[&str] = &["json", "text", "bytes"];
+
 /// The codes of lints, which can be allowed.
 pub(crate) const LINTS: &[&str] = &[
     "SW0501", "SW0502", "SW0503", "SW0504", "SW0505", "SW0506", "SW0507", "SW0508", "SW0510", "SW0511",
@@ -199,7 +202,7 @@ pub(crate) const KINDS: [(&str, &Keys); 7] = [
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 29] = [
+pub(crate) const ALL: [&Keys; 30] = [
     &ALLOW,
     &API,
     &AUTH,
@@ -223,6 +226,7 @@ pub(crate) const ALL: [&Keys; 29] = [
     &ENUM,
     &VALUE,
     &OPERATION,
+    &FAILURE,
     &PAGES,
     &EVENTS,
     &SIGNATURE,
@@ -268,12 +272,16 @@ pub(crate) const OPERATION: Keys = Keys {
         key("body", Holds::Word, "The format of the body: `json`, `form` or `multipart`.").one_of(BODIES),
         key("wrap", Holds::Json, "Constants around the body, with one `$request` for the body itself."),
         key("reply", Holds::Type, "The type of a success."),
+        key("reply_body", Holds::Word, "The format of the body of a success: `json`, `text` or `bytes`.")
+            .one_of(REPLY_BODIES),
+        key("accept", Holds::Word, "The media type of a reply that is no JSON: `application/pdf`."),
         key(
             "data",
             Holds::Scalar,
             "The key, or dotted path, of the reply's value in the body; `false` if it is the whole body.",
         ),
         key("no_content", Holds::True, "A success can also have no value: no body, or null."),
+        key("failures", Holds::Coded(&FAILURE), "The bodies of failures, by status or for `default`."),
         key("auth", Holds::Flag, "Whether it requires the API's credential."),
         key("idempotent", Holds::Flag, "Whether sending it twice has the effect of sending it once."),
         key(
@@ -283,6 +291,13 @@ pub(crate) const OPERATION: Keys = Keys {
         ),
         key("pages", Holds::One(&PAGES), "How to go on to the next page, if each reply is a page of a list."),
     ],
+    shared: &[WORDS],
+};
+
+pub(crate) const FAILURE: Keys = Keys {
+    id: "failure",
+    what: "a failure",
+    own: &[key("type", Holds::Type, "The type of the body.").required()],
     shared: &[WORDS],
 };
 

@@ -277,9 +277,38 @@ fn async_doc(api: &Api, operation: &Operation, public_path: &str) -> String {
     let text = format!(
         "{text}\n\n{}. {repeat}\n\n# Errors\n\nAny [`Error`](rt::Error). An invalid request is not sent.{}",
         docs::code(&format!("{} {}", operation.method.as_str(), operation.path_template())),
-        meanings(api, operation),
+        meanings(api, operation) + &failures(api, operation),
     );
     docs::with_example(text, sample::operation(api, operation, public_path))
+}
+
+/// The types of the bodies of failures.
+fn failures(api: &Api, operation: &Operation) -> String {
+    let lines: Vec<String> = operation
+        .failures
+        .iter()
+        .map(|failure| {
+            let status = failure.status.map_or("any other status".to_owned(), |status| format!("{status}"));
+            let ty = match &failure.ty {
+                Type::Model(id) => Some(&api.models[*id].name),
+                Type::Union(id) => Some(&api.unions[*id].name),
+                Type::Enum(_) | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => None,
+            };
+            let ty = match ty {
+                Some(name) => format!("[`{name}`](super::{})", docs::target(name)),
+                None => crate::phrase::ty(api, &failure.ty),
+            };
+            let doc = docs::text(&failure.docs, "");
+            let summary = doc.split("\n\n").next().filter(|first| prose::begins_with_paragraph(first));
+            let summary = summary.map(|first| format!(": {}", first.replace('\n', " "))).unwrap_or_default();
+            format!("- {status}: {ty}{summary}")
+        })
+        .collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    let read = "[`Error::failure`](rt::Error::failure)";
+    format!("\n\nThese failures have a body that {read} reads:\n\n{}", lines.join("\n"))
 }
 
 /// The error codes that mean something else in this operation than in others.

@@ -12,7 +12,8 @@ use super::limits::list_style;
 use super::types::{self, ident};
 use super::{docs, pages, sample, secrets, wire};
 use crate::ir::{
-    Api, AuthPlace, Body, ErrorCode, Field, Input, Location, Model, Operation, ServerCode, Type, Wrap,
+    Api, AuthPlace, Body, ErrorCode, Field, Input, Location, Model, Operation, ReplyBody, ServerCode, Type,
+    Wrap,
 };
 
 pub(crate) fn emit<'a>(api: &'a Api, public_path: &str) -> EmittedFile<'a> {
@@ -162,7 +163,11 @@ pub(crate) fn signature(api: &Api, operation: &Operation) -> (TokenStream, Token
             quote!(Option<#ty>)
         }
         Some(ty) => types::whole(api, ty),
-        None => quote!(()),
+        None => match operation.reply_body {
+            ReplyBody::Json => quote!(()),
+            ReplyBody::Text => quote!(String),
+            ReplyBody::Bytes => quote!(Vec<u8>),
+        },
     };
     (request, reply)
 }
@@ -195,13 +200,19 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
     let make = ident(match &operation.reply {
         Some(_) if operation.no_content => "optional",
         Some(_) => "new",
-        None => "without_reply",
+        None => match operation.reply_body {
+            ReplyBody::Json => "without_reply",
+            ReplyBody::Text => "text",
+            ReplyBody::Bytes => "bytes",
+        },
     });
+    let accept = operation.accept.as_ref().map(|accept| quote!(.accept(#accept)));
     let data = (!operation.data.is_empty()).then(|| {
         let keys = &operation.data;
         quote!(.data(&[#(#keys),*]))
     });
-    let secret_reply = operation.reply.as_ref().is_some_and(|ty| secrets::in_type(api, ty));
+    let mut replies = operation.reply.iter().chain(operation.failures.iter().map(|failure| &failure.ty));
+    let secret_reply = replies.any(|ty| secrets::in_type(api, ty));
     quote! {
         #doc
         pub const #constant: rt::Operation<#request, #reply> = rt::Operation::#make(rt::OperationSpec {
@@ -214,7 +225,7 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
             secret_reply: #secret_reply,
             body: #body,
             wrap: #wrap,
-        }) #data;
+        }) #data #accept;
     }
 }
 

@@ -188,7 +188,9 @@ fn value_types(api: &Api) -> impl Iterator<Item = &'static str> {
         Input::Whole(ty) => Some(ty),
         Input::None | Input::Parameters(_) => None,
     });
-    let replies = api.operations.iter().filter_map(|operation| operation.reply.as_ref());
+    let replies = api.operations.iter().flat_map(|operation| {
+        operation.reply.iter().chain(operation.failures.iter().map(|failure| &failure.ty))
+    });
     let types: Vec<&Type> = fields.chain(requests).chain(replies).map(Type::innermost).collect();
     let is_used = move |kind: &ScalarKind| types.contains(&&Type::Scalar(*kind));
     let made = |kind: &ScalarKind| matches!(kind.form(), ScalarForm::Parsed(_) | ScalarForm::File);

@@ -15,7 +15,8 @@ use super::types;
 use crate::example;
 use crate::interpret::Interpreter;
 use crate::ir::{
-    Api, Enum, Field, Input, Model, ModelId, Need, Operation, ScalarKind, TokenExchange, Type, Union,
+    Api, Enum, Field, Input, Model, ModelId, Need, Operation, ReplyBody, ScalarKind, TokenExchange, Type,
+    Union,
 };
 
 /// Examples import what is under the public path; without one there are none.
@@ -155,7 +156,16 @@ fn call(
     let called = format!("client.{name}({argument}){end}?;");
     match &operation.reply {
         Some(reply) => code.extend([format!("let reply = {called}"), shown(api, reply)]),
-        None => code.push(called),
+        None => match operation.reply_body {
+            ReplyBody::Json => code.push(called),
+            ReplyBody::Text => {
+                code.extend([format!("let text = {called}"), "println!(\"{text}\");".to_owned()]);
+            }
+            ReplyBody::Bytes => {
+                let shown = "println!(\"{} bytes\", bytes.len());".to_owned();
+                code.extend([format!("let bytes = {called}"), shown]);
+            }
+        },
     }
     Some(fallible(api, &parameters.join(", "), code, end == ".await", public_path))
 }

@@ -27,12 +27,18 @@ pub struct Operation {
     pub body: Body,
     /// The envelope of the request. Only with a JSON body.
     pub wrap: Option<Wrap>,
-    /// The type of a success; `None` if it has no value.
+    /// The type of a success that is JSON; `None` if it has no value.
     pub reply: Option<Type>,
+    /// The form of the body of a success.
+    pub reply_body: ReplyBody,
+    /// The media type that a reply that is no JSON should have.
+    pub accept: Option<String>,
     /// The keys that lead to the value of a success in the body, outermost first; none if it is the whole body.
     pub data: Vec<String>,
     /// Whether a success can also have no value: no body, or null.
     pub no_content: bool,
+    /// The bodies of failures, each status at most once.
+    pub failures: Vec<Failure>,
     /// Whether the call sends the API's credential.
     pub auth: bool,
     /// Whether it is idempotent: sending it twice has the effect of sending it once.
@@ -113,6 +119,29 @@ pub enum Body {
     Form,
     /// `multipart/form-data`; every field of the body's model is a scalar, a file, or a list of these.
     Multipart,
+}
+
+/// The body of a failure, which a program can read from the error.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// The status; `None` for all that have no other type.
+    pub status: Option<u16>,
+    /// The type of the body.
+    pub ty: Type,
+    /// What the failure means.
+    pub docs: Docs,
+}
+
+/// The form of the body of a success.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReplyBody {
+    /// JSON in UTF-8, or nothing that anyone reads.
+    #[default]
+    Json,
+    /// Text in UTF-8.
+    Text,
+    /// Bytes.
+    Bytes,
 }
 
 /// The envelope of a request: constants, and one place for the request.

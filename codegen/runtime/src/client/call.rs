@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::Core;
 use crate::error::Error;
-use crate::request::{self, Options, Prepared};
+use crate::request::{self, Options};
 use crate::{BoxFuture, Operation, Report, Request, Retry};
 
 /// A call that is made when it is awaited.
@@ -62,10 +62,29 @@ pub struct Answer<Rep> {
     pub status: u16,
     /// The request id, which identifies the request in the server's logs, if a header had one.
     pub request_id: Option<String>,
+    /// The names and values of the reply's headers. `Debug` does not show them.
+    pub headers: Vec<(String, String)>,
     /// The reply's body as it was received. `Debug` does not show it.
     pub body: Vec<u8>,
     /// The path and query of the link to the next page, or why it cannot be followed.
     pub(crate) link: Option<Result<String, &'static str>>,
+}
+
+impl<Rep> Answer<Rep> {
+    /// The value of a header of the reply, such as `Location` or `ETag`. Names are compared ignoring case.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::builder(&PETS).token("a token").transport(Canned(200, r#"["Rex"]"#)).build()?;
+    /// let answer = run(client.call(&LIST_PETS, ()).detailed())?;
+    /// assert_eq!(answer.header("ETag"), None); // the server sent none
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
 }
 
 impl<Req: Request, Rep: Send> Call<Req, Rep> {
@@ -114,8 +133,11 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
     /// Makes the call. The result has the warnings, the request id and the body besides the value.
     pub fn detailed(self) -> BoxFuture<'static, Result<Answer<Rep>, Error>> {
         let Self { core, operation, request, skip_validation, options, link } = self;
-        let mut prepared = request::prepare(operation.spec(), &request, skip_validation)
-            .map(|prepared| Prepared { options, code_only: operation.code_only(), ..prepared });
+        let mut prepared = request::prepare(operation.spec(), &request, skip_validation);
+        if let Ok(prepared) = &mut prepared {
+            prepared.options = options;
+            operation.prepare(prepared);
+        }
         if let (Ok(prepared), Some(link)) = (&mut prepared, link) {
             prepared.path = link;
             prepared.query.clear();

@@ -103,7 +103,7 @@ impl<'a> Exchange<'a> {
         let mut prepared = request::prepare(operation.spec(), request, false)?;
         // The reply contains a token.
         prepared.secret_reply = true;
-        prepared.code_only = operation.code_only();
+        operation.prepare(&mut prepared);
         prepared.options.deadline = Some(None);
         prepared.options.until = self.access.until;
         Ok(prepared)

@@ -5,6 +5,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
+use super::FailureBody;
 use crate::ServerCode;
 use crate::api::code_and_name;
 use crate::redact::one_line;
@@ -55,6 +56,7 @@ pub struct ApiError {
     pub retry_after: Option<Duration>,
     /// Whether the token was rejected, and the token source had no other: a fixed token cannot be renewed.
     pub token_stays: bool,
+    pub(crate) body: FailureBody,
 }
 
 /// One line: ``create_pet: error 41014 MISSING_CLASS (payload): "no class"; field `class`; The class is missing;
@@ -116,6 +118,7 @@ pub struct HttpError {
     pub request_id: Option<String>,
     /// How long the server requires to wait before the next request.
     pub retry_after: Option<Duration>,
+    pub(crate) body: FailureBody,
 }
 
 impl fmt::Display for HttpError {

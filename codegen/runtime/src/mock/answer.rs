@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::wire::{Wire, WireError};
 use crate::complaint::FieldNames;
+use crate::operation::ReplyForm;
 use crate::{
     ApiSpec, HttpResponse, KnownError, Report, Sent, ServerCode, TransportError, TransportErrorKind,
     complaint,
@@ -75,8 +76,21 @@ impl fmt::Display for Planned {
     }
 }
 
-/// A success with this value, at these keys of the body.
-pub(super) fn success(api: &ApiSpec, data: &[&str], mut value: Value) -> HttpResponse {
+/// Where the value of a success is in a reply.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Place {
+    pub(super) form: ReplyForm,
+    /// The keys that lead to it, in JSON.
+    pub(super) data: &'static [&'static str],
+}
+
+/// A success with this value.
+pub(super) fn success(api: &ApiSpec, place: Place, mut value: Value) -> HttpResponse {
+    let data = place.data;
+    match place.form {
+        ReplyForm::Json => {}
+        ReplyForm::Text | ReplyForm::Bytes => return other(place.form, value),
+    }
     if !data.is_empty() {
         let mut body = Value::Object(Map::new());
         say(&mut body, data, value);
@@ -91,6 +105,21 @@ pub(super) fn success(api: &ApiSpec, data: &[&str], mut value: Value) -> HttpRes
         }
     }
     json(200, &value)
+}
+
+/// A success that is no JSON. Bytes are a list of numbers in JSON.
+fn other(form: ReplyForm, value: Value) -> HttpResponse {
+    let bytes = match value {
+        Value::Null => Vec::new(),
+        Value::String(text) => text.into_bytes(),
+        Value::Array(bytes) => bytes.iter().filter_map(Value::as_u64).map(|byte| byte as u8).collect(),
+        other => other.to_string().into_bytes(),
+    };
+    let media_type = match form {
+        ReplyForm::Text => "text/plain; charset=utf-8",
+        ReplyForm::Json | ReplyForm::Bytes => "application/octet-stream",
+    };
+    HttpResponse::new(200, bytes).with_header("Content-Type", media_type)
 }
 
 /// A failure with this code, in the form of the API. If the API reports failures by status and the code is not one, the

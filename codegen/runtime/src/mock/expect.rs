@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::answer::{self, Fault, Planned};
+use super::answer::{self, Fault, Place, Planned};
 use super::route::Route;
 use super::state::{Expectation, Judge, State, Times};
 use super::wire::{FromWire, Wire, WireError};
@@ -34,8 +34,8 @@ use crate::{HttpRequest, HttpResponse, Report, ServerCode};
 pub struct Expect<Req, Rep> {
     state: Arc<State>,
     index: usize,
-    /// The keys that lead to the value in a reply.
-    data: &'static [&'static str],
+    /// Where the value is in a reply.
+    place: Place,
     types: PhantomData<fn(Req) -> Rep>,
 }
 
@@ -46,12 +46,12 @@ impl<Req, Rep> Expect<Req, Rep> {
         judge: impl Fn(&Wire<'_>) -> Result<Report, WireError> + Send + Sync + 'static,
     ) -> Self {
         let index = state.lock().add(Expectation::new(route, Box::new(judge) as Box<Judge>));
-        Self { state: state.clone(), index, data: &[], types: PhantomData }
+        Self { state: state.clone(), index, place: Place::default(), types: PhantomData }
     }
 
-    /// Puts the value of each reply at these keys of the body.
-    pub(super) fn data(self, data: &'static [&'static str]) -> Self {
-        Self { data, ..self }
+    /// Puts the value of each reply here.
+    pub(super) fn place(self, place: Place) -> Self {
+        Self { place, ..self }
     }
 
     fn plan(self, planned: Planned) -> Self {
@@ -65,7 +65,7 @@ impl<Req, Rep> Expect<Req, Rep> {
 
     /// Answers a success with this JSON in the place of the value, which need not match the spec.
     pub fn reply_json(self, value: Value) -> Self {
-        let response = answer::success(self.state.api, self.data, value);
+        let response = answer::success(self.state.api, self.place, value);
         self.plan(Planned::Response { shown: "a reply".to_owned(), response })
     }
 
@@ -169,10 +169,10 @@ impl<Req: FromWire + 'static, Rep: Serialize + 'static> Expect<Req, Rep> {
 
     /// Answers a success that is made for the request.
     pub fn reply_with(self, make: impl Fn(Req) -> Rep + Send + Sync + 'static) -> Self {
-        let (api, data) = (self.state.api, self.data);
+        let (api, place) = (self.state.api, self.place);
         self.plan(Planned::Made(Arc::new(move |wire| {
             let value = serde_json::to_value(make(Req::from_wire(wire)?));
-            value.map(|value| answer::success(api, data, value)).map_err(serde::de::Error::custom)
+            value.map(|value| answer::success(api, place, value)).map_err(serde::de::Error::custom)
         })))
     }
 }
@@ -180,7 +180,7 @@ impl<Req: FromWire + 'static, Rep: Serialize + 'static> Expect<Req, Rep> {
 /// Both are the same expectation.
 impl<Req, Rep> Clone for Expect<Req, Rep> {
     fn clone(&self) -> Self {
-        Self { state: self.state.clone(), index: self.index, data: self.data, types: PhantomData }
+        Self { state: self.state.clone(), index: self.index, place: self.place, types: PhantomData }
     }
 }
 

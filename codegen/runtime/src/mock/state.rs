@@ -105,7 +105,7 @@ impl State {
             if dead {
                 return Decision::Response(answer::unauthorised(self.api, number));
             }
-            return Decision::Response(answer::success(self.api, &[], issued));
+            return Decision::Response(answer::success(self.api, answer::Place::default(), issued));
         }
         let what = match name {
             Some(name) => format!("{name}: one more call than there are answers"),

@@ -40,6 +40,8 @@ pub(crate) enum Kind<'a> {
     /// is absent, several if it is a list.
     #[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "only the mock reads parameters and forms"))]
     Plain(Vec<String>),
+    /// A reply that is no JSON.
+    Bytes(Cow<'a, [u8]>),
     /// The files of one name in a multipart body.
     #[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "only the mock reads multipart bodies"))]
     Files(Vec<FilePart>),
@@ -135,6 +137,7 @@ impl fmt::Display for Node<'_> {
             Kind::List(_) => f.write_str("a list"),
             Kind::Object(_) | Kind::Form(_) => f.write_str("an object"),
             Kind::Files(files) => f.write_str(if files.len() == 1 { "a file" } else { "files" }),
+            Kind::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
             Kind::Plain(texts) => write!(f, "`{}`", texts.join("`, `")),
             Kind::Leaf(text) => match text.char_indices().nth(SHOWN) {
                 Some((end, _)) => write!(f, "`{}`…", text.get(..end).unwrap_or_default()),
@@ -151,6 +154,7 @@ impl From<Node<'_>> for Value {
             Kind::Bool(value) => Value::Bool(value),
             Kind::Number(number) => Value::Number(number),
             Kind::Text(text) | Kind::Leaf(text) => Value::String(text.into_owned()),
+            Kind::Bytes(bytes) => Value::String(String::from_utf8_lossy(&bytes).into_owned()),
             Kind::List(items) => items.into_iter().map(Value::from).collect(),
             Kind::Object(entries) | Kind::Form(entries) => {
                 Value::Object(entries.into_iter().filter_map(Entry::into_pair).collect())

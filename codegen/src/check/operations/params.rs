@@ -6,7 +6,7 @@ use specwright_runtime::ListStyle;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect;
-use crate::ir::{Location, Model, TagValue, Type, Usage};
+use crate::ir::{Location, Model, ScalarKind, TagValue, Type, Usage};
 use crate::names;
 
 use super::{Surroundings, is_scalar};
@@ -82,13 +82,15 @@ fn check_type(slot: &Slot<'_>, found: &mut Diagnostics) {
     let fits = match &slot.ty {
         None => true,
         Some(Type::List(inner)) => slot.location != Location::Path && is_scalar(inner),
+        // Base64 of nothing is empty, which a segment of a path cannot be.
+        Some(Type::Scalar(ScalarKind::Base64)) => slot.location != Location::Path,
         Some(ty) => is_scalar(ty),
     };
     if fits {
         return;
     }
     let (place, help) = match slot.location {
-        Location::Path => ("a path", "a path parameter is a scalar or an enumeration"),
+        Location::Path => ("a path", "a path parameter is a scalar other than `base64`, or an enumeration"),
         Location::Query => ("a query", "a query parameter is a scalar, an enumeration or a list of those"),
         _ => ("a header", "a header is a scalar, an enumeration or a list of those"),
     };

@@ -1,11 +1,14 @@
 //! Where the value of a success is in the body, and whether it can be absent.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::dialect::{self, Scalar};
-use crate::ir::{Method, Type};
+use crate::dialect::{self, REPLY_BODIES, Scalar};
+use crate::ir::{Method, ReplyBody, Type};
+
+use specwright_runtime::is_media_type;
 
 use crate::check::at::At;
 use crate::check::values::show;
+use crate::suggest;
 
 /// The keys that lead to the value; none if it is the whole body, or if the path is invalid, which is reported.
 pub(super) fn data(
@@ -107,10 +110,70 @@ pub(super) fn no_content(
     } else {
         None
     };
-    // The reply to HEAD is reported.
-    if let Some((message, help)) = problem.filter(|_| method != Some(Method::Head)) {
+    let is_reported = method == Some(Method::Head) && source.reply.is_some();
+    if let Some((message, help)) = problem.filter(|_| !is_reported) {
         let place = root.child("no_content").key();
         found.push(Diagnostic::error(Code::UselessNoContent, place, message).help(help));
     }
     true
+}
+
+/// The form of the body of a success.
+pub(super) fn reply_body(
+    source: &dialect::Operation,
+    root: &At,
+    method: Option<Method>,
+    found: &mut Diagnostics,
+) -> ReplyBody {
+    let mut wrong = |place, message: String, help: &str| {
+        found.push(Diagnostic::error(Code::BadReplyBody, place, message).help(help.to_owned()));
+    };
+    let at = root.child("reply_body");
+    let form = match source.reply_body.as_deref() {
+        None | Some("json") => ReplyBody::Json,
+        Some("text") => ReplyBody::Text,
+        Some("bytes") => ReplyBody::Bytes,
+        Some(other) => {
+            let message = format!("`{other}` is not a format of a reply");
+            wrong(at.value(), message, &suggest::help(other, REPLY_BODIES.iter().copied()));
+            return ReplyBody::Json;
+        }
+    };
+    if form == ReplyBody::Json {
+        if source.accept.is_some() {
+            let help = "remove it, or write `reply_body: text` or `reply_body: bytes`";
+            wrong(
+                root.child("accept").key(),
+                "`accept` of a reply that is JSON has no effect".to_owned(),
+                help,
+            );
+        }
+        return form;
+    }
+    for (key, is_given) in [
+        ("reply", source.reply.is_some()),
+        ("data", source.data.is_some()),
+        ("no_content", source.no_content.is_some()),
+    ] {
+        if is_given {
+            let help = format!("remove `{key}`, or `reply_body`");
+            wrong(root.child(key).key(), format!("`{key}` describes JSON, and the reply is none"), &help);
+        }
+    }
+    if method == Some(Method::Head) {
+        wrong(
+            at.key(),
+            "the reply to a HEAD request has no body".to_owned(),
+            "remove it, or write `method: GET`",
+        );
+    }
+    if let Some(accept) = source.accept.as_ref().filter(|accept| !is_media_type(accept)) {
+        let help = "write a media type, such as `application/pdf`";
+        wrong(root.child("accept").value(), format!("`{accept}` is not a media type"), help);
+    }
+    if source.accept.is_some() && source.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept")) {
+        let help = "remove it, or the header `Accept`";
+        wrong(root.child("accept").key(), "the operation has a header `Accept`, too".to_owned(), help);
+    }
+    form
 }

@@ -174,6 +174,8 @@ fn hold_operations(api: &Api) {
             assert_eq!(inside, Some(&serde_json::Value::Null));
         }
         operation.reply.iter().for_each(|ty| hold_type(api, ty));
+        operation.failures.iter().for_each(|failure| hold_type(api, &failure.ty));
+        assert!(operation.data.is_empty() || operation.reply.is_some());
     }
 }
 

@@ -131,6 +131,11 @@ fn places_of_the_value_that_no_reply_has() {
         "method: GET\npath: /a\nreply: json\nno_content: true",
         "method: HEAD\npath: /a\nno_content: true",
         "method: HEAD\npath: /a\nreply: Flat\nno_content: true",
+        "method: HEAD\npath: /a\nreply_body: text",
+        "method: GET\npath: /a\nreply_body: binary",
+        "method: GET\npath: /a\nreply_body: text\naccept: '*/*; q='",
+        "method: GET\npath: /a\nreply_body: json\naccept: application/json",
+        "method: GET\npath: /a\nreply_body: text\naccept: text/csv\nheaders: { accept: { type: string } }",
     ];
     insta::assert_snapshot!(report(&cases, operation));
 }
@@ -139,13 +144,12 @@ fn places_of_the_value_that_no_reply_has() {
 fn the_value_is_where_the_api_says_unless_the_operation_says_otherwise() {
     let api = |reply: &str| format!("{API}reply: {reply}\n");
     let spec = |reply: &str| {
-        let operations = ["", "data: other", "data: false"].map(|data| {
-            let name = data.replace(": ", "_");
-            format!(
-                "--- {name}.yaml\noperation: send{}\nmethod: GET\npath: /a/{name}\nreply: Thing\n{data}\n",
-                name.len()
-            )
-        });
+        let operations =
+            [("one", ""), ("three", "data: false"), ("two", "data: other")].map(|(name, data)| {
+                format!(
+                    "--- {name}.yaml\noperation: {name}\nmethod: GET\npath: /{name}\nreply: Thing\n{data}\n"
+                )
+            });
         format!(
             "{}{}--- thing.yaml\nmodel: Thing\nfields: {{ a: {{ type: int }} }}\n",
             api(reply),
@@ -154,7 +158,7 @@ fn the_value_is_where_the_api_says_unless_the_operation_says_otherwise() {
     };
     let checked = super::check(&spec("{ data: result.data }")).unwrap();
     let data: Vec<&[String]> = checked.operations.iter().map(|operation| operation.data.as_slice()).collect();
-    assert_eq!(data, [&["result", "data"].map(str::to_owned)[..], &["other".to_owned()], &[]]);
+    assert_eq!(data, [&["result", "data"].map(str::to_owned)[..], &[], &["other".to_owned()]]);
     assert_eq!(codes(&spec("{ code: error, data: error.data }")), ["SW0410"]);
     assert_eq!(codes(&spec("{ data: a..b }")), ["SW0410"]);
 }

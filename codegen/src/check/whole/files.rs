@@ -39,6 +39,7 @@ fn uses(api: &Api) -> (BTreeSet<usize>, BTreeSet<usize>) {
             Body::Empty | Body::Json | Body::Form => others.extend(body),
         }
         others.extend(operation.reply.as_ref().and_then(model));
+        others.extend(operation.failures.iter().filter_map(|failure| model(&failure.ty)));
     }
     for (_, declared) in api.models.iter() {
         let fields = declared.fields.iter().filter(|field| field.location != Location::Body);

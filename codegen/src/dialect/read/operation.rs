@@ -1,7 +1,7 @@
 //! Reads operations.
 
 use super::super::item::Item;
-use super::super::{Operation, Pages, keys};
+use super::super::{Failure, Operation, Pages, keys};
 use super::{model, words};
 
 pub(super) fn operation(item: &Item<'_>) -> Option<Operation> {
@@ -18,8 +18,11 @@ pub(super) fn operation(item: &Item<'_>) -> Option<Operation> {
         body: keys.word("body"),
         wrap: keys.json("wrap"),
         reply: keys.word("reply"),
+        reply_body: keys.word("reply_body"),
+        accept: keys.word("accept"),
         data: keys.scalar("data"),
         no_content: keys.flag("no_content"),
+        failures: keys.coded("failures", failure),
         auth: keys.flag("auth"),
         idempotent: keys.flag("idempotent"),
         tolerate_unknown_keys: keys.flag("tolerate_unknown_keys"),
@@ -39,4 +42,9 @@ fn pages(item: &Item<'_>) -> Option<Pages> {
         total: keys.word("total"),
         more: keys.word("more"),
     })
+}
+
+fn failure(item: &Item<'_>) -> Failure {
+    let Some(keys) = item.mapping(&keys::FAILURE) else { return Failure::default() };
+    Failure { ty: keys.word("type"), words: words(&keys) }
 }

@@ -6,7 +6,7 @@ use super::{call, fallible, hidden, is_valid, object, program, request};
 use crate::emit::code::{Code, statement};
 use crate::emit::expression::{Parts, Writer};
 use crate::example;
-use crate::ir::{Api, AuthPlace, Body, Input, Operation, Type};
+use crate::ir::{Api, AuthPlace, Body, Input, Operation, ReplyBody, Type};
 
 /// Building and using a client.
 pub(crate) fn client(api: &Api, client: &str, end: &str, public_path: &str) -> Option<Code> {
@@ -122,7 +122,13 @@ fn exchange(api: &Api, operation: &Operation) -> Option<Exchange> {
         }
         Some(reply) => Some(writer.value(reply, &example::reply(api, reply))?),
     };
-    let answer = if reply.is_some() { "reply" } else { "()" };
+    let answer = match operation.reply_body {
+        ReplyBody::Json if reply.is_none() => "()",
+        ReplyBody::Json if operation.no_content => "Some(reply)",
+        ReplyBody::Json => "reply",
+        ReplyBody::Text => "\"a text\".to_owned()",
+        ReplyBody::Bytes => "b\"some bytes\".to_vec()",
+    };
     Some(Exchange { has_request, request, reply: stated(writer, "reply", reply), answer })
 }
 

@@ -65,6 +65,34 @@ async fn a_list_in_a_query_has_its_style() {
 }
 
 #[tokio::test]
+async fn a_reply_can_be_text_or_bytes() {
+    let server = MockServer::start().await;
+    let reply = |place: &str, accept: &str, reply: ResponseTemplate| {
+        Mock::given(path(place.to_owned())).and(header("accept", accept)).respond_with(reply).mount(&server)
+    };
+    let (pdf, csv) = ("application/pdf", "text/csv");
+    let bytes = vec![0x25, 0x00, 0xFF, b'"'];
+    let ok = ResponseTemplate::new(200).insert_header("ETag", "7").set_body_bytes(bytes.clone());
+    reply("/parcels/a/invoice", pdf, ok).await;
+    reply("/parcels/b/invoice", pdf, ResponseTemplate::new(200)).await;
+    let failed = ResponseTemplate::new(404).set_body_json(json!({"error": {"code": "not_found"}}));
+    reply("/parcels/c/invoice", pdf, failed).await;
+    reply("/export", csv, ResponseTemplate::new(200).set_body_bytes("id\n票\n")).await;
+    let client = client(&server);
+    let invoice = async |id: &str| client.fetch_invoice(FetchInvoiceRequest::new(id)).detailed().await;
+    let answer = invoice("a").await.unwrap();
+    assert_eq!((&answer.value, answer.header("etag")), (&bytes, Some("7")));
+    assert_eq!(invoice("b").await.unwrap().value, Vec::<u8>::new());
+    let error = invoice("c").await.unwrap_err();
+    assert_eq!(ErrorCode::of(&error), Some(ErrorCode::NotFound));
+    assert_eq!(client.export_parcels().await.unwrap(), "id\n票\n");
+    server.reset().await;
+    reply("/export", csv, ResponseTemplate::new(200).set_body_bytes(bytes)).await;
+    let error = client.export_parcels().await.unwrap_err().to_string();
+    assert!(error.contains("it is not text in UTF-8"), "{error}");
+}
+
+#[tokio::test]
 async fn the_value_of_a_reply_is_at_its_keys_or_absent() {
     let server = MockServer::start().await;
     let reply = |id: &str, reply: ResponseTemplate| {
@@ -74,12 +102,19 @@ async fn the_value_of_a_reply_is_at_its_keys_or_absent() {
     reply("seen", ResponseTemplate::new(200).set_body_json(seen)).await;
     reply("no-body", ResponseTemplate::new(204)).await;
     reply("null", ResponseTemplate::new(200).set_body_json(json!({"result": null}))).await;
+    let untracked =
+        ResponseTemplate::new(404).set_body_json(json!({"reason": "lost", "error": {"code": "not_found"}}));
+    reply("gone", untracked).await;
     reply("odd", ResponseTemplate::new(200).set_body_json(json!({"result": {"track": {"at": 1}}}))).await;
     let client = client(&server);
     let track = async |id: &str| client.track_parcel(TrackParcelRequest::new(id)).await;
     assert_eq!(track("seen").await.unwrap(), Some(Track::new("成都")));
     assert_eq!(track("no-body").await.unwrap(), None);
     assert_eq!(track("null").await.unwrap(), None);
+    let error = track("gone").await.unwrap_err();
+    assert_eq!(ErrorCode::of(&error), Some(ErrorCode::NotFound));
+    assert_eq!(error.failure::<Untracked>().unwrap().reason, "lost");
+    assert!(error.failure::<Track>().is_none() && !format!("{error:?}").contains("lost"));
     let error = track("odd").await.unwrap_err().to_string();
     assert!(error.contains("result.track: missing field `place`"), "{error}");
 }

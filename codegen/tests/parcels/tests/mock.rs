@@ -68,6 +68,18 @@ async fn a_wrapped_body_a_form_and_lists() {
 }
 
 #[tokio::test]
+async fn replies_are_text_and_bytes() {
+    let mock = Mock::new();
+    mock.fetch_invoice().reply(vec![0, 255]).reply(Vec::new());
+    mock.export_parcels().reply("id".to_owned());
+    let client = mock.client();
+    let invoice = async || client.fetch_invoice(FetchInvoiceRequest::new("a")).await.unwrap();
+    assert_eq!(invoice().await, [0, 255]);
+    assert_eq!(invoice().await, [0; 0]);
+    assert_eq!(client.export_parcels().await.unwrap(), "id");
+}
+
+#[tokio::test]
 async fn replies_have_their_envelope() {
     let mock = Mock::new();
     let tracks = mock.track_parcel().reply(Some(Track::new("广州"))).reply(None);

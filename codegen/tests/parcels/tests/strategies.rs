@@ -164,6 +164,8 @@ fn every_limit_is_violated() {
         "2nd_address.city min_bytes",
         "2nd_address.name max_bytes",
         "2nd_address.name max_cjk",
+        "batches max_items",
+        "batches unique_items",
         "deliver after",
         "deliver timestamp",
         "from.city min_bytes",

@@ -129,6 +129,9 @@ impl<'a> Walk<'_, 'a> {
             }
             Input::Parameters(id) => self.model(*id, ""),
         }
+        for failure in &operation.failures {
+            self.ty(&failure.ty, "");
+        }
         if let Some(reply) = &operation.reply {
             self.ty(reply, &operation.data.join("."));
         }

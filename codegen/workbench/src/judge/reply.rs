@@ -6,7 +6,7 @@ use specwright_runtime::complaint::{self, FieldNames};
 
 use super::response::MockResponse;
 use specwright::example;
-use specwright::ir::{Api, Body, ErrorCode, Operation, ServerCode, TokenExchange};
+use specwright::ir::{Api, Body, ErrorCode, Operation, ReplyBody, ServerCode, TokenExchange};
 
 /// A token, and the seconds that it is still valid.
 #[derive(Debug, PartialEq)]
@@ -46,6 +46,14 @@ pub(crate) fn success(
     operation: &Operation,
     issued: Option<(&TokenExchange, String)>,
 ) -> MockResponse {
+    let other = match operation.reply_body {
+        ReplyBody::Json => None,
+        ReplyBody::Text => Some((b"a text", "text/plain; charset=utf-8")),
+        ReplyBody::Bytes => Some((b"\0bytes", "application/octet-stream")),
+    };
+    if let Some((body, media_type)) = other {
+        return MockResponse::other(body, operation.accept.as_deref().unwrap_or(media_type));
+    }
     let mut body = example_of(api, operation);
     if let Some((exchange, token)) = issued {
         insert_token(&mut body, exchange, |seconds| Issued { token, seconds });

@@ -33,6 +33,17 @@ impl MockResponse {
         Self { status, headers: vec![content_type], body: body.to_string().into_bytes() }
     }
 
+    /// The same response with this body.
+    pub(crate) fn with_json(self, body: &Value) -> Self {
+        Self { body: body.to_string().into_bytes(), ..self }
+    }
+
+    /// A success that is no JSON.
+    pub(super) fn other(body: &[u8], media_type: &str) -> Self {
+        let content_type = ("content-type".to_owned(), media_type.to_owned());
+        Self { status: 200, headers: vec![content_type], body: body.to_vec() }
+    }
+
     /// Adds a header.
     pub(crate) fn with_header(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.push((name.to_owned(), value.into()));

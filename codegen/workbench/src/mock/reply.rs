@@ -1,5 +1,6 @@
 //! Replies that do not follow from the parameters and the body, in the API's own format.
 
+use specwright::example;
 use specwright::ir::{Api, Operation, ServerCode};
 use specwright::suggest;
 use specwright_runtime::complaint;
@@ -46,10 +47,18 @@ pub(super) fn wrong_method(api: &Api, methods: &[&str], number: u64) -> MockResp
 }
 
 /// An error that a test has planned.
-pub(super) fn planned(api: &Api, error: &ErrorReply, number: u64) -> MockResponse {
+pub(super) fn planned(api: &Api, operation: &Operation, error: &ErrorReply, number: u64) -> MockResponse {
     let message = "an error planned by a test";
     match error {
-        ErrorReply::Status(status) => by_status(api, *status, message, number),
+        ErrorReply::Status(status) => {
+            let response = by_status(api, *status, message, number);
+            let of_status = operation.failures.iter().find(|failure| failure.status == Some(*status));
+            let of_others = || operation.failures.iter().find(|failure| failure.status.is_none());
+            match of_status.or_else(of_others) {
+                Some(failure) => response.with_json(&example::reply(api, &failure.ty)),
+                None => response,
+            }
+        }
         ErrorReply::Code { code, status } => {
             let known = api.errors.iter().find(|known| known.code == *code);
             let message = known.map_or(message, |known| known.name.as_str());

@@ -145,7 +145,7 @@ impl Responder {
             response: MockResponse::json(200, &Value::Null),
         };
         if let Some(error) = self.state.take_error(&operation.name, exchange.is_some()) {
-            answer.response = reply::planned(api, &error, number);
+            answer.response = reply::planned(api, operation, &error, number);
         } else if let Err(refusal) = credential::admit(api, operation, request, &self.state) {
             answer.response = reply::unauthorised(api, refusal, number);
         } else {

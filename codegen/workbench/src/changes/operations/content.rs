@@ -4,7 +4,7 @@ use super::OperationPair;
 use crate::changes::collector::{Collector, Draft};
 use crate::changes::{Direction, Kind, Verdict, types};
 use specwright::emit;
-use specwright::ir::{Api, Body, Input, Location, ModelId, Need, Operation, Type, Wrap};
+use specwright::ir::{Api, Body, Input, Location, ModelId, Need, Operation, ReplyBody, Type, Wrap};
 use specwright::phrase;
 
 pub(super) fn compare(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
@@ -13,6 +13,9 @@ pub(super) fn compare(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     found.extend(wrap(both));
     found.extend(data(both));
     reply(both, found);
+    failures(both, found);
+    let form = reply_body(both, found);
+    found.extend(form);
 }
 
 fn request(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
@@ -113,6 +116,62 @@ fn data(both: &OperationPair<'_, '_>) -> Option<Draft> {
         let draft = both.draft(Kind::DataChanged, "data", Direction::Reply);
         draft.old(Some(words(old))).became(Some(words(new))).wire(Verdict::breaking(breaking))
     })
+}
+
+/// The types of failures, by status.
+fn failures(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
+    let base = &both.pairs.base;
+    let words = |failures: &[(Option<u16>, Type)]| {
+        let one = |(status, ty): &(Option<u16>, Type)| {
+            format!(
+                "{}: {}",
+                status.map_or("default".to_owned(), |status| status.to_string()),
+                phrase::ty(base, ty)
+            )
+        };
+        (!failures.is_empty()).then(|| failures.iter().map(one).collect::<Vec<_>>().join(", "))
+    };
+    let old: Vec<(Option<u16>, Type)> =
+        both.before.failures.iter().map(|failure| (failure.status, failure.ty.clone())).collect();
+    let new: Vec<(Option<u16>, Type)> = both
+        .after
+        .failures
+        .iter()
+        .map(|failure| (failure.status, both.pairs.translated(&failure.ty)))
+        .collect();
+    if old == new {
+        return;
+    }
+    let kept = old.iter().all(|failure| new.contains(failure));
+    let wire = if kept {
+        Verdict::compatible("Old clients do not read the body of such a failure.")
+    } else {
+        Verdict::breaking("Old clients read the body of a failure as another type.")
+    };
+    let draft = both.draft(Kind::FailuresChanged, "failures", Direction::Reply);
+    found.push(draft.old(words(&old)).became(words(&new)).wire(wire));
+}
+
+/// The form of the reply, and the media type that is asked for.
+fn reply_body(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) -> Option<Draft> {
+    let said = |operation: &Operation| (operation.reply_body, operation.accept.clone());
+    if said(both.before) == said(both.after) {
+        return None;
+    }
+    let words = |operation: &Operation| {
+        let form = match operation.reply_body {
+            ReplyBody::Json => "JSON",
+            ReplyBody::Text => "text",
+            ReplyBody::Bytes => "bytes",
+        };
+        let accept = operation.accept.as_ref().map(|accept| format!(" of the type {accept}"));
+        Some(format!("{form}{}", accept.unwrap_or_default()))
+    };
+    let rust = signature(both, found, 1);
+    let draft = both.draft(Kind::ReplyTypeChanged, "reply_body", Direction::Reply);
+    let breaking =
+        Verdict::breaking("Old clients cannot read the form of the reply, or ask for another one.");
+    Some(draft.old(words(both.before)).became(words(both.after)).rust(rust).wire(breaking))
 }
 
 fn reply(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {

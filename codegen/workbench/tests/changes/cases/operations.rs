@@ -115,6 +115,16 @@ pub(crate) const OPERATIONS: &[Case] = &[
         "fn call(shop: &Client, order: Order) -> runtime::Call<Order, Receipt> { shop.send_order(order) }",
     ),
     case(
+        "a failure has a body",
+        &[("ping.yaml", "auth: false", "auth: false\nfailures: { 404: { type: Receipt } }")],
+        "",
+    ),
+    case(
+        "a reply becomes bytes",
+        &[("ping.yaml", "auth: false", "auth: false\nreply_body: bytes\naccept: image/png")],
+        "fn call(shop: &Client) -> runtime::Call<(), ()> { shop.ping() }",
+    ),
+    case(
         "a list in a query is written in another form",
         &[(
             "list_events.yaml",
