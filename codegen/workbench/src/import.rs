@@ -102,6 +102,37 @@ impl std::error::Error for ImportError {}
 /// assert!(imported.files[1].text().contains("name: { type: string, max_chars: 12 }"));
 /// ```
 pub fn import(document: Document<'_>, overlays: &[Document<'_>]) -> Result<Imported, ImportError> {
+    import_with(document, overlays, &mut |_| {})
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Step {
+    /// The document is read.
+    Reading,
+    /// So many of the operations are made.
+    Operations {
+        /// Those that are made.
+        made: usize,
+        /// All of them.
+        all: usize,
+    },
+    /// The compiler checks the spec.
+    Checking,
+}
+
+/// Makes a spec as [`import()`] does, and says how far it is.
+///
+/// # Errors
+///
+/// As [`import()`].
+pub fn import_with(
+    document: Document<'_>,
+    overlays: &[Document<'_>],
+    progress: &mut dyn FnMut(Step),
+) -> Result<Imported, ImportError> {
+    progress(Step::Reading);
     let mut root = read(document).map_err(|problem| ImportError::Unreadable(vec![problem]))?;
     let mut problems = Vec::new();
     for overlay in overlays {
@@ -117,12 +148,13 @@ pub fn import(document: Document<'_>, overlays: &[Document<'_>]) -> Result<Impor
     let mut import = Import::new(&root);
     let whole = Part::new(&root, "");
     let (common, api) = import.common(&whole);
-    let operations = import.operations(&whole, &common);
+    let operations = import.operations(&whole, &common, progress);
     let Import { mut draft, mut rows, .. } = import;
     settled::boxes(&mut draft);
     settled::directions(&mut draft);
     let names = naming::settle(&draft);
     let printer = print::Printer { draft: &draft, names: &names };
+    progress(Step::Checking);
     let mut files = vec![print::api(&api)];
     files.extend(printer.files(&settled::used(&draft)));
     verify::verify(&mut draft, &names, &mut files, &mut rows)

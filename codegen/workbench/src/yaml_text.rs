@@ -52,10 +52,17 @@ fn scalar(text: &str, also_plain: &[char]) -> String {
     if begins_well && text.chars().all(is_plain) && !text.ends_with(' ') && is_word {
         return text.to_owned();
     }
-    // YAML treats these as line breaks even in quotes.
-    let quoted = Value::from(text).to_string();
-    let breaks = [('\u{85}', "\\u0085"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
-    breaks.iter().fold(quoted, |quoted, (raw, escape)| quoted.replace(*raw, escape))
+    // YAML refuses control characters in quotes, and treats some characters as line breaks.
+    let mut quoted = String::with_capacity(text.len() + 2);
+    for character in Value::from(text).to_string().chars() {
+        match character {
+            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+                quoted.push_str(&format!("\\u{:04x}", u32::from(character)));
+            }
+            character => quoted.push(character),
+        }
+    }
+    quoted
 }
 
 /// A path as a scalar of block style, in which braces need no quotes.
@@ -126,6 +133,7 @@ mod tests {
             "=",
             "<<",
             "a\tb",
+            "a\u{80}b\u{7f}\u{feff}",
             "a\u{85}b",
             "a \u{2028} b\u{2029}",
             "2015-01-01",

@@ -8,6 +8,7 @@ mod parameters;
 mod replies;
 mod servers;
 
+use super::Step;
 use super::draft::{Field, Operation, Owner, Texts, Ty};
 use super::references::Part;
 use super::report::Loss;
@@ -41,15 +42,22 @@ struct Found<'d> {
 
 impl<'d> Import<'d> {
     /// Reads all operations; returns how many the document has.
-    pub(super) fn operations(&mut self, document: &Part<'d>, common: &Common<'d>) -> usize {
+    pub(super) fn operations(
+        &mut self,
+        document: &Part<'d>,
+        common: &Common<'d>,
+        progress: &mut dyn FnMut(Step),
+    ) -> usize {
         let found = self.found(document);
         let names = self.operation_names(&found);
-        for (found, name) in found.iter().zip(names) {
+        let all = found.len();
+        for (made, (found, name)) in found.iter().zip(names).enumerate() {
+            progress(Step::Operations { made, all });
             self.operation(found, name, common);
             // The types of an operation come after those of the operations before it.
             self.work();
         }
-        found.len()
+        all
     }
 
     fn found(&mut self, document: &Part<'d>) -> Vec<Found<'d>> {
@@ -84,6 +92,10 @@ impl<'d> Import<'d> {
         let owner = Owner::Operation(self.draft.operations.len());
         if !specwright_runtime::Method::ALL.iter().any(|known| known.as_str() == method) {
             self.lose(Loss::LeftOut, &at, format!("the method `{method}`"));
+            return;
+        }
+        if let Some(media) = self.unwritable(operation) {
+            self.lose(Loss::LeftOut, &at, format!("a body of the type {media}"));
             return;
         }
         let rows = self.rows.len();
@@ -126,11 +138,11 @@ impl<'d> Import<'d> {
         let Some(security) = operation.get("security").or_else(|| common.security.clone()) else {
             return Some(false);
         };
-        let mut requirements = security.elements().peekable();
-        if requirements.peek().is_none() {
+        let requirements = security.elements();
+        let all: Vec<Part<'d>> = requirements.collect();
+        if all.iter().all(|requirement| requirement.value.members().is_empty()) {
             return Some(false);
         }
-        let all: Vec<Part<'d>> = requirements.collect();
         let names = |part: &Part<'d>| part.members().map(|(name, _)| name).collect::<Vec<_>>();
         if operation.get("security").is_some() {
             let is_own = |part: &Part<'d>| names(part) == [scheme];

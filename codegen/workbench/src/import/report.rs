@@ -44,6 +44,7 @@ losses! {
     MixedValues       = "mixed-values", "the value is any JSON";
     UnionOfScalars    = "union-of-scalars", "the value is any JSON";
     AmbiguousUnion    = "ambiguous-union", "the value is any JSON";
+    JoinedUnion       = "joined-union", "one model with the fields of all of them, of which those are required that all require";
     OpenEnumeration   = "open-enumeration", "the value is any string; the known values are left out";
     OneOrMany         = "one-or-many", "always sent as a list; one value is read as a list of one";
     WiderType         = "wider-type", "the type that includes all of them";
@@ -88,12 +89,15 @@ losses! {
     ClientHeader      = "client-header", "left out: the client sets the header";
     OptionalBody      = "optional-body", "the body is always sent";
     BodyWithGet       = "body-with-get", "left out";
+    DeepList          = "deep-list", "a list whose elements are sent one by one, under the name with `[]`";
     BodyType          = "body-type", "the body is any JSON";
     FormField         = "form-field", "a text that the caller writes";
     FormFieldLeftOut  = "form-field-left-out", "left out";
     Encoding          = "encoding", "the encoding of the media type";
     FurtherBody       = "further-media-type", "the first media type that the client can write";
     ReplyMediaType    = "reply-media-type", "a reply that the client does not read";
+    FurtherReplyType  = "further-reply-type", "the JSON of the reply";
+    NullReply         = "null-reply", "the reply is never null";
     FurtherReply      = "further-reply", "the first successful reply";
     ErrorReply        = "error-reply", "an error with its status";
     ReplyHeader       = "reply-header", "left out";

@@ -12,7 +12,7 @@ mod unions;
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
-use super::draft::{Draft, Field, Owner, Place, Ty, TypeId};
+use super::draft::{Draft, Ty, TypeId};
 use super::references::{Part, References};
 use super::report::{Loss, Row};
 use super::value::Value;
@@ -54,6 +54,8 @@ enum Content<'d> {
     /// A model, without the field of this name.
     Model(Merged<'d>, Option<String>),
     Union(unions::Plan<'d>),
+    /// The fields of several models, of which a value has those of one.
+    Joined(Vec<Merged<'d>>),
 }
 
 /// The type of a schema, with what else a field of it has.
@@ -105,6 +107,7 @@ impl<'d> Import<'d> {
             match content {
                 Content::Model(merged, without) => self.fill_model(id, &merged, without.as_deref()),
                 Content::Union(plan) => self.fill_union(id, plan),
+                Content::Joined(models) => self.fill_joined(id, &models),
             }
         }
     }
@@ -125,13 +128,5 @@ impl<'d> Import<'d> {
         }
         self.lose(Loss::ReferenceCycle, &part.at, "references that lead to each other");
         None
-    }
-
-    /// A field with the type of a schema.
-    pub(super) fn field(&mut self, wire: &str, part: Part<'d>, required: bool, owner: Owner) -> Field {
-        let at = Rc::clone(&part.at);
-        let place = Place { owner, word: wire.to_owned() };
-        let typed = self.typed(part, &place);
-        self.field_of(wire, &at, typed, required)
     }
 }

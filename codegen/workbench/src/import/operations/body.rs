@@ -5,6 +5,7 @@ use crate::import::draft::{Operation, Owner, Place, Ty};
 use crate::import::references::Part;
 use crate::import::report::Loss;
 use crate::import::schemas::Import;
+use crate::import::value::Value;
 
 /// How the client can write a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,18 +18,15 @@ enum Format {
 impl<'d> Import<'d> {
     pub(super) fn body(&mut self, operation: &Part<'d>, made: &mut Operation, owner: Owner) {
         let Some(body) = operation.get("requestBody").and_then(|body| self.followed(body)) else { return };
+        let media: Vec<(&'d str, Part<'d>)> = body.get("content").iter().flat_map(Part::members).collect();
+        if !body.is_true("required") && media.iter().all(|(_, media)| is_empty(media)) {
+            return;
+        }
         if matches!(made.method.as_str(), "GET" | "HEAD" | "TRACE") {
             self.lose(Loss::BodyWithGet, &body.at, format!("the body of a {} request", made.method));
             return;
         }
-        let media: Vec<(&'d str, Part<'d>)> = body.get("content").iter().flat_map(Part::members).collect();
-        let Some((format, name, chosen)) = choose(&media) else {
-            let names: Vec<&str> = media.iter().map(|(name, _)| *name).collect();
-            if !names.is_empty() {
-                self.lose(Loss::ReplyMediaType, &body.at, format!("a body of the type {}", names.join(", ")));
-            }
-            return;
-        };
+        let Some((format, name, chosen)) = choose(&media) else { return };
         for (other, part) in &media {
             if *other != name {
                 self.lose(Loss::FurtherBody, &part.at, *other);
@@ -59,6 +57,14 @@ impl<'d> Import<'d> {
         }
     }
 
+    /// The media types of a required body, if the client can write none of them.
+    pub(super) fn unwritable(&mut self, operation: &Part<'d>) -> Option<String> {
+        let body = operation.get("requestBody").and_then(|body| self.followed(body))?;
+        let media: Vec<(&'d str, Part<'d>)> = body.get("content").iter().flat_map(Part::members).collect();
+        let names: Vec<&str> = media.iter().map(|(name, _)| *name).collect();
+        (choose(&media).is_none() && !names.is_empty()).then(|| names.join(", "))
+    }
+
     fn json_body(&mut self, schema: Part<'d>, owner: Owner) -> Option<Ty> {
         let at = schema.at.clone();
         let place = Place { owner, word: "body".to_owned() };
@@ -77,6 +83,16 @@ impl<'d> Import<'d> {
         }
         Some(typed.ty)
     }
+}
+
+/// Whether a body has nothing in it: an object without a field.
+fn is_empty(media: &Part<'_>) -> bool {
+    let Some(schema) = media.get("schema") else { return false };
+    let members = schema.value.members();
+    members.iter().all(|(name, value)| match name.as_str() {
+        "properties" => value.members().is_empty(),
+        name => name == "type" || name == "additionalProperties" && *value == Value::Bool(false),
+    }) && schema.get("properties").is_some()
 }
 
 /// The media type that the client can write best.

@@ -103,7 +103,7 @@ impl<'d> Import<'d> {
         let is_exploded = part.value.get("explode").map_or(style == "form", Value::is_true);
         let mut wire = name.to_owned();
         let typed = if is_list && style == "deepObject" {
-            self.lose(Loss::ParameterStyle, &part.at, format!("sent as `{name}[]`, once for each element"));
+            self.lose(Loss::DeepList, &part.at, name);
             wire = format!("{name}[]");
             self.flat(typed, part, true)
         } else if is_list && !(style == "form" && is_exploded) {

@@ -63,7 +63,7 @@ impl<'d> Import<'d> {
             return;
         };
         for (other, part) in media.iter().filter(|(other, _)| *other != name) {
-            self.lose(Loss::ReplyMediaType, &part.at, *other);
+            self.lose(Loss::FurtherReplyType, &part.at, *other);
         }
         for keyword in ["example", "examples"] {
             if let Some(example) = chosen.get(keyword) {
@@ -77,7 +77,7 @@ impl<'d> Import<'d> {
         let place = Place { owner, word: "reply".to_owned() };
         let typed = self.typed(schema, &place);
         if typed.nullable {
-            self.lose(Loss::MixedTypes, &at, "a reply that can be null");
+            self.lose(Loss::NullReply, &at, "a reply that can be null");
         }
         made.reply = Some(typed.ty);
     }

@@ -6,6 +6,21 @@ use crate::import::draft::{Ty, Wrapper};
 use crate::import::report::Loss;
 use crate::import::value::Value;
 
+/// The keywords that limit values of one type.
+const LIMITS: [&str; 11] = [
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "maxItems",
+    "maxLength",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minimum",
+    "multipleOf",
+    "pattern",
+    "uniqueItems",
+];
+
 /// The greatest count that the dialect has.
 const MAX_COUNT: i128 = i32::MAX as i128;
 
@@ -18,6 +33,7 @@ impl<'d> Import<'d> {
         };
         let mut typed = Typed::new(Ty::scalar(ty));
         if ty != "string" {
+            self.lost_limits(merged);
             self.unread(merged, &["format"]);
             return typed;
         }
@@ -169,6 +185,14 @@ impl<'d> Import<'d> {
         }
     }
 
+    /// Reports the limits of values whose type has none.
+    pub(super) fn lost_limits(&mut self, merged: &Merged<'d>) {
+        let lost: Vec<_> = merged.keywords().filter(|(name, _)| LIMITS.contains(name)).cloned().collect();
+        for (name, part) in lost {
+            self.lose(Loss::Limit, &part.at, format!("`{name}`"));
+        }
+    }
+
     /// Reports the keywords of a schema that nothing read.
     pub(super) fn unread(&mut self, merged: &Merged<'d>, read: &[&str]) {
         const SILENT: [&str; 11] = [
@@ -186,15 +210,14 @@ impl<'d> Import<'d> {
         ];
         let unread: Vec<_> = merged.keywords().cloned().collect();
         for (name, part) in unread {
-            if read.contains(&name) || SILENT.contains(&name) || NOTES.contains(&name) {
+            // A limit of values of another type says nothing.
+            let says_nothing = SILENT.contains(&name) || NOTES.contains(&name) || LIMITS.contains(&name);
+            if read.contains(&name) || says_nothing {
                 continue;
             }
             let loss = match name {
                 "xml" => Loss::Xml,
                 "format" => Loss::Format,
-                "pattern" => Loss::Pattern,
-                "maxLength" | "minLength" | "maximum" | "minimum" | "exclusiveMaximum"
-                | "exclusiveMinimum" | "multipleOf" | "maxItems" | "minItems" | "uniqueItems" => Loss::Limit,
                 "maxProperties" | "minProperties" => Loss::FieldCount,
                 "if" | "then" | "else" | "not" | "dependentRequired" | "dependentSchemas" | "contains"
                 | "minContains" | "maxContains" | "dependencies" | "anyOf" | "oneOf" => Loss::Condition,

@@ -18,6 +18,39 @@ impl<'d> Import<'d> {
         }
     }
 
+    /// Reads the fields of several models into one. A field is of any JSON where they disagree about its type.
+    pub(super) fn fill_joined(&mut self, id: TypeId, models: &[Merged<'d>]) {
+        let mut fields: Vec<Field> = Vec::new();
+        for model in models {
+            for field in self.fields(model, None, Owner::Type(id)) {
+                match fields.iter_mut().find(|known| known.wire == field.wire) {
+                    Some(known) if known.ty == field.ty => {
+                        known.nullable |= field.nullable;
+                        // What one of them limits, another one may not.
+                        known.keys.retain(|key| field.keys.contains(key) || key.0 == "example");
+                    }
+                    Some(known) => {
+                        known.ty = Ty::JSON;
+                        known.nullable = false;
+                        known.keys.clear();
+                    }
+                    None => fields.push(field),
+                }
+            }
+        }
+        for field in &mut fields {
+            field.required = models.iter().all(|model| model.required.contains(&field.wire.as_str()));
+            if field.required {
+                field.keys.retain(|(key, _)| *key != "default");
+            } else if field.keys.iter().any(|(key, _)| *key == "const") {
+                field.keys.retain(|(key, _)| *key != "const");
+            }
+        }
+        if let Some(declared) = self.draft.get_mut(id) {
+            declared.body = Body::Model { fields, rules: Vec::new() };
+        }
+    }
+
     /// The fields of an object in the order of the text.
     pub(in crate::import) fn fields(
         &mut self,

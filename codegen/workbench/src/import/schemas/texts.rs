@@ -96,7 +96,7 @@ impl<'d> Import<'d> {
     }
 
     /// A constant that is always sent, or a limit that only the constant satisfies.
-    fn constant(
+    pub(super) fn constant(
         &mut self,
         constant: &Part<'d>,
         is_sent: bool,

@@ -87,6 +87,7 @@ impl<'d> Import<'d> {
         let source = Source { merged, is_referenced, is_whole, part, place };
         let mut typed = match kind {
             Kind::Any => {
+                self.lost_limits(&source.merged);
                 self.unread(&source.merged, &[]);
                 Typed::new(Ty::JSON)
             }
@@ -165,7 +166,7 @@ impl<'d> Import<'d> {
         }
         keys.retain(|(key, _)| !matches!(*key, "secret" | "tolerate"));
         if let Some(constant) = &element.constant {
-            self.lose(Loss::Constant, &constant.at, "an element that is always the same");
+            self.constant(constant, false, &element.ty, &mut keys);
         }
         if element.nullable {
             self.lose(Loss::NullableElement, at, "elements that can be null");

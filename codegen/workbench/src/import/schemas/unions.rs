@@ -72,8 +72,13 @@ impl<'d> Import<'d> {
         };
         let Some((tag, values)) = found else {
             let names: Vec<&str> = leaves.iter().map(|leaf| leaf.name.as_str()).collect();
-            self.lose(Loss::AmbiguousUnion, at, format!("nothing distinguishes {}", names.join(", ")));
-            return Typed::new(Ty::JSON);
+            self.lose(Loss::JoinedUnion, at, format!("nothing distinguishes {}", names.join(", ")));
+            let (id, is_new) = self.declare(source, source.content(), nullable);
+            if is_new {
+                let joined = leaves.into_iter().map(|leaf| leaf.merged).collect();
+                self.jobs.push_back(Job { id, content: Content::Joined(joined) });
+            }
+            return Typed::new(Ty::named(id));
         };
         self.unread(&source.merged, &["oneOf", "anyOf", "discriminator", "additionalProperties"]);
         let (id, is_new) = self.declare(source, source.content(), nullable);
