@@ -157,8 +157,15 @@ pub fn import_with(
     progress(Step::Checking);
     let mut files = vec![print::api(&api)];
     files.extend(printer.files(&settled::used(&draft)));
-    verify::verify(&mut draft, &names, &mut files, &mut rows)
-        .map_err(|(sources, problems)| ImportError::Refused(sources, problems))?;
+    let verified = verify::verify(&mut draft, &names, &mut files, &mut rows);
+    if !files.iter().any(|file| matches!(file.item, print::Item::Operation(_))) {
+        let reasons = rows.iter().filter(|row| row.loss == Loss::LeftOut);
+        let reasons = reasons
+            .map(|row| format!("{}: {}: cannot be imported: {}", document.path, row.pointer, row.what));
+        let nothing = format!("{}: the document has no operation that can be imported", document.path);
+        return Err(ImportError::Unreadable(std::iter::once(nothing).chain(reasons).collect()));
+    }
+    verified.map_err(|(sources, problems)| ImportError::Refused(sources, problems))?;
     rows.sort();
     rows.dedup();
     let typed_operations = draft.operations.iter().filter(|operation| !operation.untyped).count();
@@ -178,6 +185,18 @@ fn read(document: Document<'_>) -> Result<Value, String> {
     };
     // A mapping in braces can also be YAML.
     let text = std::str::from_utf8(bytes).map_err(|_| format!("{}: the file is not UTF-8", document.path))?;
+    // What is nested without an end takes `serde_yaml` far too long.
+    let guard = specwright::yaml::parse(text).failure;
+    if let Some(failure) = guard.filter(|failure| failure.problem == specwright::yaml::Problem::TooDeep) {
+        let before = text.get(..failure.at).unwrap_or_default();
+        let (line, column) =
+            (before.matches('\n').count() + 1, before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1);
+        let most = specwright::yaml::MAX_DEPTH;
+        return Err(format!(
+            "{}:{line}:{column}: objects and lists are nested more than {most} levels deep",
+            document.path
+        ));
+    }
     match (serde_yaml::from_str::<Value>(text), problem) {
         (Ok(value), _) => Ok(value),
         (Err(_), Some(problem)) => Err(located(document.path, problem.line(), problem.column(), &problem)),

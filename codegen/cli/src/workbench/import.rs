@@ -77,7 +77,7 @@ fn plan(folder: &Path, imported: &Imported, listed: Option<&Listed>, force: bool
     if listed.is_none() {
         list::refuse_another_spec(folder)?;
     }
-    let mut plan = Plan::empty(folder);
+    let mut plan = Plan { is_repeatable: true, ..Plan::empty(folder) };
     for file in &imported.files {
         plan = plan.with_file(&folder.join(&file.path), &file.text())?;
     }

@@ -69,6 +69,7 @@ impl<'d> Import<'d> {
         let at = schema.at.clone();
         let place = Place { owner, word: "body".to_owned() };
         let typed = self.typed(schema, &place);
+        self.describe(&typed);
         let is_value = typed.ty.as_scalar().is_some_and(|name| name != "json");
         let is_enum = typed.ty.as_named().is_some_and(|id| {
             let body = self.draft.get(id).map(|declared| &declared.body);

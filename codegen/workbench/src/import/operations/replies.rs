@@ -76,6 +76,7 @@ impl<'d> Import<'d> {
         let at = schema.at.clone();
         let place = Place { owner, word: "reply".to_owned() };
         let typed = self.typed(schema, &place);
+        self.describe(&typed);
         if typed.nullable {
             self.lose(Loss::NullReply, &at, "a reply that can be null");
         }

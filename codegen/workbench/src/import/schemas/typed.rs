@@ -20,7 +20,7 @@ impl<'d> Import<'d> {
     }
 
     fn typed_within(&mut self, part: Part<'d>, place: &Place, depth: usize) -> Typed<'d> {
-        if depth > MAX_WRAPPERS {
+        if depth >= MAX_WRAPPERS {
             self.lose(Loss::TooDeep, &part.at, "lists and maps inside of each other");
             return Typed::new(Ty::JSON);
         }
@@ -88,7 +88,7 @@ impl<'d> Import<'d> {
         let mut typed = match kind {
             Kind::Any => {
                 self.lost_limits(&source.merged);
-                self.unread(&source.merged, &[]);
+                self.unread(&source.merged, &["enum", "const"]);
                 Typed::new(Ty::JSON)
             }
             Kind::Text => self.text(&source.merged),
@@ -111,7 +111,12 @@ impl<'d> Import<'d> {
             // They describe the type.
             return typed;
         }
-        typed.notes.extend(notes);
+        let of_elements = std::mem::replace(&mut typed.notes, notes);
+        for (name, note) in of_elements {
+            if typed.note(name).is_none() {
+                typed.notes.push((name, note));
+            }
+        }
         typed
     }
 
@@ -153,6 +158,7 @@ impl<'d> Import<'d> {
 
     /// What remains of a type in a list or a map: the limits of its values, but not those of inner lists.
     fn as_element(&mut self, element: Typed<'d>, at: &str) -> Typed<'d> {
+        self.describe(&element);
         let is_nested = !element.ty.wrappers.is_empty();
         let mut keys = element.keys;
         if is_nested {
@@ -168,11 +174,35 @@ impl<'d> Import<'d> {
         if let Some(constant) = &element.constant {
             self.constant(constant, false, &element.ty, &mut keys);
         }
+        for (name, note) in &element.notes {
+            match *name {
+                "example" | "examples" => self.lose(Loss::Example, &note.at, "an example of an element"),
+                "default" => self.lose(Loss::Default, &note.at, "a default of an element"),
+                _ => {}
+            }
+        }
         if element.nullable {
             self.lose(Loss::NullableElement, at, "elements that can be null");
             return Typed::new(Ty::JSON);
         }
-        Typed { keys, ..Typed::new(element.ty) }
+        // The words about the elements are all that there is, where those about the list are missing.
+        let is_scalar = element.ty.target().is_none();
+        let notes = element.notes.into_iter().filter(|(name, _)| is_scalar && *name == "description");
+        Typed { keys, notes: notes.collect(), ..Typed::new(element.ty) }
+    }
+
+    /// Gives a type without a name the texts of its schema, if no field has them.
+    pub(in crate::import) fn describe(&mut self, typed: &Typed<'d>) {
+        let Some(id) = typed.ty.target() else { return };
+        let is_open = self.draft.get(id).is_some_and(|declared| {
+            matches!(declared.naming, Naming::Place(_)) && declared.texts.doc.is_none()
+        });
+        if is_open {
+            let texts = self.texts(&typed.notes, true);
+            if let Some(declared) = self.draft.get_mut(id) {
+                declared.texts = texts;
+            }
+        }
     }
 
     fn values(&mut self, source: &Source<'d, '_>, values: Vec<Part<'d>>) -> Typed<'d> {

@@ -85,7 +85,10 @@ impl<'d> Import<'d> {
         if is_new {
             let variants = leaves.into_iter().zip(values).map(|(leaf, values)| VariantPlan {
                 key: leaf.is_referenced.then(|| Rc::clone(&leaf.part.at)),
-                name: leaf.name,
+                name: match values.first() {
+                    Some(Value::Text(value)) if !leaf.is_referenced => value.clone(),
+                    _ => leaf.name,
+                },
                 merged: leaf.merged,
                 values,
             });
