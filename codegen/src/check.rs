@@ -8,7 +8,8 @@ mod at;
 mod docs;
 mod events;
 mod fields;
-mod graph;
+#[doc(hidden)]
+pub mod graph;
 mod names;
 mod operations;
 mod shapes;

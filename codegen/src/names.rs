@@ -12,7 +12,7 @@ mod words;
 
 pub(crate) use reserved::reserved_method;
 pub use reserved::{is_keyword, reserved_module, reserved_operation, reserved_type};
-pub(crate) use values::variants;
+pub use values::variants;
 pub use words::{is_pascal, is_snake, pascal, snake};
 pub(crate) use words::{is_screaming, screaming};
 

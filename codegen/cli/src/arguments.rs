@@ -110,6 +110,30 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
     },
+    /// Makes a spec of an OpenAPI document of version 3.0, 3.1 or 3.2
+    ///
+    /// Writes the files of the spec into the folder `--spec`, and the list of them, `import.json`, by which a later import
+    /// recognises changes that were made by hand. What the spec cannot express is counted by kind; `--report` lists each
+    /// place.
+    ///
+    /// The report is one JSON object with `operations` and `typed_operations`, which are numbers; `counts` by kind; and
+    /// `rows`, each with `pointer` in the document, `kind`, `what` it is, and what the spec has `instead`.
+    Import {
+        /// The document, in JSON or YAML
+        file: PathBuf,
+        /// An overlay (OpenAPI Overlay 1.0) to apply to the document first; may be repeated
+        #[arg(long, value_name = "FILE")]
+        overlay: Vec<PathBuf>,
+        /// Write the report as JSON to this file
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
+        /// Write nothing into the spec; show what would change in it, and exit with 1 if anything would
+        #[arg(long)]
+        diff: bool,
+        /// Overwrite files of an earlier import that were changed by hand
+        #[arg(long, conflicts_with = "diff")]
+        force: bool,
+    },
     /// Reports what changed in the spec since a revision, and what the changes break
     ///
     /// Compares the meaning of the spec in a revision with that in the working tree. Each change has a verdict

@@ -98,6 +98,7 @@ impl Command {
             | Command::Validate { .. }
             | Command::Audit { .. }
             | Command::Diff { .. }
+            | Command::Import { .. }
             | Command::Explain { .. } => cfg!(feature = "workbench"),
             Command::Mock { .. } => cfg!(feature = "mock"),
         }
@@ -120,6 +121,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<Exit, Error> {
         | Command::Validate { .. }
         | Command::Audit { .. }
         | Command::Diff { .. }
+        | Command::Import { .. }
         | Command::Explain { .. }
         | Command::Mock { .. } => in_workbench(context, command),
     }

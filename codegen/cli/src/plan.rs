@@ -58,6 +58,8 @@ pub(crate) struct Plan {
     pub(crate) unchanged: usize,
     /// The folders of wanted files outside of [`OWNED`].
     pub(crate) folders: BTreeSet<PathBuf>,
+    /// Whether a command can make all of its files again.
+    pub(crate) is_repeatable: bool,
 }
 
 /// A change of one file.
@@ -123,7 +125,13 @@ impl Plan {
 
     /// A plan without changes.
     pub(crate) fn empty(folder: &Path) -> Plan {
-        Plan { root: folder.to_owned(), changes: Vec::new(), unchanged: 0, folders: BTreeSet::new() }
+        Plan {
+            root: folder.to_owned(),
+            changes: Vec::new(),
+            unchanged: 0,
+            folders: BTreeSet::new(),
+            is_repeatable: false,
+        }
     }
 
     /// Adds a file in a folder in which nothing is ever deleted.

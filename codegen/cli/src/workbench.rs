@@ -7,6 +7,7 @@ mod draft;
 mod drift;
 mod explain;
 mod fmt;
+mod import;
 #[cfg(feature = "mock")]
 mod mock;
 mod regen_check;
@@ -31,6 +32,13 @@ pub(crate) fn run(context: &Context<'_>, command: &Command) -> Result<Exit, Erro
         Command::Audit { file, draft: true, .. } => draft::run(context, file),
         Command::Audit { file, section, format, .. } => audit::run(context, file, section, *format),
         Command::Diff { revision, format } => diff::run(context, revision.as_deref(), *format),
+        Command::Import { file, overlay, report, diff, force } => {
+            let wanted = import::Wanted { file, overlays: overlay, report: report.as_deref(), force: *force };
+            match diff {
+                true => import::diff(context, &wanted),
+                false => import::write(context, &wanted),
+            }
+        }
         Command::Explain { what } => explain::run(context, what),
         #[cfg(feature = "mock")]
         Command::Mock { port, tokens, lenient } => mock::run(context, *port, tokens, *lenient),

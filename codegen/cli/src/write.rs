@@ -69,7 +69,7 @@ impl Work {
         for change in &plan.changes {
             check_interruption()?;
             if let Some(contents) = change.kind.new_contents() {
-                let is_generated = change.path.starts_with(&generated);
+                let is_generated = plan.is_repeatable || change.path.starts_with(&generated);
                 written.push(Some(self.write_beside(&change.path, contents, is_generated)?));
             } else {
                 written.push(None);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// A shortest cycle of each strongly connected component, in the order of their smallest nodes.
 /// `edges` contains the targets of each node; invalid targets are ignored.
-pub(super) fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let components = components(edges);
     let mut reported = vec![false; edges.len()];
     let mut cycles = Vec::new();

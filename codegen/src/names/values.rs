@@ -12,7 +12,16 @@ const UNKNOWN: &str = "Unknown";
 
 /// The variants for `values`, in order. The enumeration's name is stripped from the front of each
 /// (`CODE_TYPE_TEXT` of `CodeType` is `Text`) if all remaining names are valid and distinct.
-pub(crate) fn variants(enum_name: &str, values: &[TagValue]) -> Vec<String> {
+///
+/// # Examples
+///
+/// ```
+/// use specwright::ir::TagValue;
+///
+/// let values = ["CODE_TYPE_TEXT", "CODE_TYPE_QRCODE"].map(|value| TagValue::Text(value.to_owned()));
+/// assert_eq!(specwright::names::variants("CodeType", &values), ["Text", "Qrcode"]);
+/// ```
+pub fn variants(enum_name: &str, values: &[TagValue]) -> Vec<String> {
     let whole: Vec<String> = values.iter().map(variant).collect();
     let stripped: Option<Vec<String>> =
         whole.iter().map(|name| name.strip_prefix(enum_name).map(str::to_owned)).collect();

@@ -8,6 +8,7 @@
 //! | [`changes`] | compares two versions of a spec, with a verdict on each change |
 //! | [`audit`] | compares a spec with the API's documentation, and drafts the missing parts |
 //! | [`judge`] | judges the JSON body of a request, as `validate` and the mock server do |
+//! | [`import`] | makes a spec of an OpenAPI document |
 //! | `mock` | serves the API on loopback (feature `mock`) |
 //!
 //! Each is a pure function of the sources and the checked API, except the server, which opens a socket.
@@ -16,10 +17,12 @@ pub mod audit;
 pub mod changes;
 pub mod explain;
 pub mod format;
+pub mod import;
 pub mod judge;
 pub mod lint;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod origin;
+mod yaml_text;
 
 pub use lint::{lint, lint_checked};

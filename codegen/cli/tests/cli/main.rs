@@ -15,6 +15,7 @@ mod explain;
 mod fmt;
 mod formats;
 mod history;
+mod import;
 mod interruptions;
 mod locks;
 mod mock;

@@ -1,6 +1,5 @@
 //! Compares a field with a row of the document.
 
-use super::draft::yaml_text;
 use super::section::Expected;
 use super::table::Row;
 use super::words::Required;
@@ -97,7 +96,7 @@ fn ty(api: &Api, expected: &Expected<'_>, row: &Row, pin: &Documented) -> Aspect
         spec: words::type_of(api, expected.field),
         agree: said.is_some_and(|cell| words::same_type(api, expected.field, cell, in_brackets)),
         pin: pin.ty.as_deref().map(words::folded),
-        pins_as: said.map(|cell| format!("type: {}", yaml_text(cell))),
+        pins_as: said.map(|cell| format!("type: {}", crate::yaml_text::text(cell))),
     }
 }
 

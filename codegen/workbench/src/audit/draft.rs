@@ -6,6 +6,7 @@
 
 mod address;
 mod field;
+mod field_text;
 mod file;
 mod known;
 mod naming;
@@ -15,7 +16,6 @@ mod part;
 mod sample;
 mod shape;
 mod title;
-mod yaml;
 
 use super::table::Document;
 use super::{NoTable, section};
@@ -25,8 +25,6 @@ use part::Part;
 use specwright::check;
 use specwright::ir::Api;
 use specwright::source::Source;
-
-pub(super) use yaml::text as yaml_text;
 
 /// The result of drafting.
 #[derive(Clone, Debug, PartialEq, Eq)]

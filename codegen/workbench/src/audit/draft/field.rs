@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::super::stated;
 use super::super::words::{self, Named, Required};
+use super::field_text::FieldText;
 use super::shape::Member;
-use super::yaml::{self, FieldText};
+use crate::yaml_text as yaml;
 
 /// Number of bytes of a CJK character in UTF-8.
 const BYTES_A_CJK: usize = 3;

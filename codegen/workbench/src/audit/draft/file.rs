@@ -1,9 +1,10 @@
 //! A file of the spec that is being drafted.
 
 use super::Drafted;
+use super::field_text::FieldText;
 use super::naming;
-use super::yaml::{self, FieldText};
 use crate::format;
+use crate::yaml_text as yaml;
 use specwright::diagnostics::{Place, Spot};
 use specwright::names;
 use specwright::source::Source;

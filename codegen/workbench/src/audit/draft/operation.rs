@@ -7,13 +7,14 @@ use serde_json::{Map, Value};
 use super::super::table::Table;
 use super::super::words::{self, Named};
 use super::field::{self, Place};
+use super::field_text::FieldText;
 use super::file::File;
 use super::known::{self, DraftedType};
 use super::naming;
 use super::parameters::Parameters;
 use super::part::Part;
 use super::shape::{Member, Shape};
-use super::yaml::{self, FieldText};
+use crate::yaml_text as yaml;
 use specwright::ir::Api;
 
 /// Collects the files.

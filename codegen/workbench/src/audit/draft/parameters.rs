@@ -3,9 +3,9 @@
 use super::super::table::{Row, Table};
 use super::super::words;
 use super::field::{self, Place};
+use super::field_text::FieldText;
 use super::part::Part;
 use super::shape::Member;
-use super::yaml::FieldText;
 
 /// The parameters in the path, in the query, and in headers.
 pub(super) struct Parameters {

@@ -1,54 +1,12 @@
-//! Writes drafts as YAML in block style, to be formatted by `format`.
+//! Texts and values of a spec's files as YAML.
 
 use serde_json::Value;
 
 /// Maximum number of columns of a line of prose.
 const WIDTH: usize = 100;
 
-/// A field to be written.
-#[derive(Default)]
-pub(super) struct FieldText {
-    pub(super) wire: String,
-    /// The Rust name, if the one made from the wire name is taken.
-    pub(super) name: Option<String>,
-    pub(super) ty: String,
-    pub(super) required: bool,
-    pub(super) max_bytes: Option<usize>,
-    pub(super) max_cjk: Option<usize>,
-    pub(super) max: Option<u64>,
-    /// The pins, each as `key: value`.
-    pub(super) documented: Vec<String>,
-    pub(super) doc: Option<String>,
-    pub(super) example: Option<Value>,
-    /// Questions that the document does not answer.
-    pub(super) todo: Vec<String>,
-}
-
-impl FieldText {
-    /// The lines of the field, indented by this number of spaces.
-    pub(super) fn print(&self, indent: usize) -> String {
-        let outer = " ".repeat(indent);
-        let mut lines = vec![format!("type: {}", text(&self.ty))];
-        lines.extend(self.name.as_ref().map(|name| format!("name: {name}")));
-        if self.required {
-            lines.push("required: true".to_owned());
-        }
-        lines.extend(self.max_bytes.map(|limit| format!("max_bytes: {limit}")));
-        lines.extend(self.max_cjk.map(|limit| format!("max_cjk: {limit}")));
-        lines.extend(self.max.map(|limit| format!("max: {limit}")));
-        if !self.documented.is_empty() {
-            lines.push(format!("documented: {{ {} }}", self.documented.join(", ")));
-        }
-        lines.push(prose("doc", self.doc.as_deref().unwrap_or("TODO. Describe it."), indent + 2));
-        lines.extend(self.example.as_ref().map(|example| format!("example: {}", value(example))));
-        lines.extend(self.todo.iter().map(|todo| comment(todo, indent + 2)));
-        let lines: String = lines.iter().map(|line| format!("{outer}  {line}\n")).collect();
-        format!("{outer}{}:\n{lines}", text(&self.wire))
-    }
-}
-
 /// A key with prose. Long prose is folded at spaces, and the lines after the first are indented.
-pub(super) fn prose(key: &str, words: &str, indent: usize) -> String {
+pub(crate) fn prose(key: &str, words: &str, indent: usize) -> String {
     let quoted = scalar(words, &[',', ';', '?', '!', '\'', '+', '=', '%']);
     let has_breaks = words.contains(' ');
     if !has_breaks || indent + key.len() + 2 + quoted.chars().count() <= WIDTH {
@@ -58,13 +16,8 @@ pub(super) fn prose(key: &str, words: &str, indent: usize) -> String {
     format!("{key}: >-\n{margin}{}", wrapped(words, indent + 2, &format!("\n{margin}")))
 }
 
-/// A comment with a `TODO`.
-fn comment(todo: &str, indent: usize) -> String {
-    let begin = format!("\n{}# ", " ".repeat(indent));
-    format!("# {}", wrapped(&format!("TODO. {todo}"), indent + 2, &begin))
-}
-
-fn wrapped(words: &str, indent: usize, line_break: &str) -> String {
+/// The words with breaks where a line would be too long.
+pub(crate) fn wrapped(words: &str, indent: usize, line_break: &str) -> String {
     let mut out = String::new();
     let mut column = indent;
     for word in words.split_whitespace() {
@@ -99,14 +52,21 @@ fn scalar(text: &str, also_plain: &[char]) -> String {
     if begins_well && text.chars().all(is_plain) && !text.ends_with(' ') && is_word {
         return text.to_owned();
     }
-    // YAML treats these as line breaks even in quotes.
-    let quoted = Value::from(text).to_string();
-    let breaks = [('\u{85}', "\\u0085"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
-    breaks.iter().fold(quoted, |quoted, (raw, escape)| quoted.replace(*raw, escape))
+    // YAML refuses control characters in quotes, and treats some characters as line breaks.
+    let mut quoted = String::with_capacity(text.len() + 2);
+    for character in Value::from(text).to_string().chars() {
+        match character {
+            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+                quoted.push_str(&format!("\\u{:04x}", u32::from(character)));
+            }
+            character => quoted.push(character),
+        }
+    }
+    quoted
 }
 
 /// A path as a scalar of block style, in which braces need no quotes.
-pub(super) fn path(path: &str) -> String {
+pub(crate) fn path(path: &str) -> String {
     let is_plain =
         path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '{' | '}' | '_' | '-' | '.'));
     if is_plain { path.to_owned() } else { text(path) }
@@ -118,7 +78,7 @@ fn is_wide(c: char) -> bool {
 }
 
 /// Any value in flow style.
-pub(super) fn value(value: &Value) -> String {
+pub(crate) fn value(value: &Value) -> String {
     match value {
         Value::String(word) => text(word),
         Value::Array(elements) => {
@@ -173,6 +133,7 @@ mod tests {
             "=",
             "<<",
             "a\tb",
+            "a\u{80}b\u{7f}\u{feff}",
             "a\u{85}b",
             "a \u{2028} b\u{2029}",
             "2015-01-01",

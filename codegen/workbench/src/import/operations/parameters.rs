@@ -1,0 +1,326 @@
+//! Parameters in paths, queries and headers.
+
+use std::collections::HashMap;
+
+use super::{Common, Found};
+use crate::import::draft::{Field, Owner, Place, Texts, Ty, Wrapper};
+use crate::import::references::Part;
+use crate::import::report::Loss;
+use crate::import::schemas::{Import, Kind, Typed, doc};
+use crate::import::value::Value;
+
+/// The parameters of an operation.
+#[derive(Debug, Default)]
+pub(super) struct Parameters {
+    pub(super) path: Vec<Field>,
+    pub(super) query: Vec<Field>,
+    pub(super) headers: Vec<Field>,
+}
+
+impl<'d> Import<'d> {
+    pub(super) fn parameters(&mut self, found: &Found<'d>, common: &Common<'d>, owner: Owner) -> Parameters {
+        // A parameter of the operation replaces that of the path.
+        let mut all: Vec<Part<'d>> = Vec::new();
+        let mut positions: HashMap<(&'d str, &'d str), usize> = HashMap::new();
+        for list in [found.item.get("parameters"), found.operation.get("parameters")].into_iter().flatten() {
+            for part in list.elements() {
+                let Some(part) = self.followed(part) else { continue };
+                let (Some(name), Some(place)) = (part.text("name"), part.text("in")) else {
+                    self.lose(Loss::ParameterLeftOut, &part.at, "it has no name or no place");
+                    continue;
+                };
+                let position = *positions.entry((name, place)).or_insert(all.len());
+                match all.get_mut(position) {
+                    Some(earlier) => *earlier = part,
+                    None => all.push(part),
+                }
+            }
+        }
+        let mut parameters = Parameters::default();
+        for part in all {
+            self.parameter(&part, &mut parameters, common, owner);
+        }
+        parameters
+    }
+
+    fn parameter(&mut self, part: &Part<'d>, all: &mut Parameters, common: &Common<'d>, owner: Owner) {
+        let name = part.text("name").unwrap_or_default();
+        let place = part.text("in").unwrap_or_default();
+        let is_credential = common.credential.is_some_and(|credential| match place {
+            "header" => credential.eq_ignore_ascii_case(name),
+            "query" => credential == name,
+            _ => false,
+        });
+        if is_credential {
+            // The client sends it.
+            return;
+        }
+        match place {
+            "path" => {
+                let field = self.path_parameter(part, name, owner);
+                all.path.push(field);
+            }
+            "query" => self.query_parameter(part, name, owner, &mut all.query),
+            "header" if is_set_by_client(name) => self.lose(Loss::ClientHeader, &part.at, name),
+            "header" => {
+                if all.headers.iter().any(|known| known.wire.eq_ignore_ascii_case(name)) {
+                    self.lose(Loss::ParameterLeftOut, &part.at, format!("another spelling of `{name}`"));
+                    return;
+                }
+                let typed = self.parameter_type(part, name, owner);
+                let typed = self.flat(typed, part, true);
+                let field = self.parameter_field(part, name, typed, part.is_true("required"));
+                all.headers.push(field);
+            }
+            "cookie" => self.lose(Loss::CookieParameter, &part.at, name),
+            other => self.lose(Loss::ParameterLeftOut, &part.at, format!("`{name}` is in `{other}`")),
+        }
+    }
+
+    fn path_parameter(&mut self, part: &Part<'d>, name: &str, owner: Owner) -> Field {
+        let typed = self.parameter_type(part, name, owner);
+        let mut typed = self.flat(typed, part, false);
+        if let Some(style) = part.text("style").filter(|style| *style != "simple") {
+            self.lose(Loss::ParameterStyle, &part.at, style);
+            typed = Typed { notes: typed.notes, ..Typed::text() };
+        }
+        let mut field = self.parameter_field(part, name, typed, true);
+        field.keys.retain(|(key, _)| *key != "default");
+        field.required = false;
+        field
+    }
+
+    fn query_parameter(&mut self, part: &Part<'d>, name: &str, owner: Owner, all: &mut Vec<Field>) {
+        let required = part.is_true("required");
+        if let Some(schema) = part.get("schema")
+            && self.object_parameter(part, name, schema, owner, all)
+        {
+            return;
+        }
+        let typed = self.parameter_type(part, name, owner);
+        let is_list = typed.ty.wrappers.first() == Some(&Wrapper::List);
+        let style = part.text("style").unwrap_or("form");
+        let is_exploded = part.value.get("explode").map_or(style == "form", Value::is_true);
+        let mut wire = name.to_owned();
+        let typed = if is_list && style == "deepObject" {
+            self.lose(Loss::DeepList, &part.at, name);
+            wire = format!("{name}[]");
+            self.flat(typed, part, true)
+        } else if is_list && !(style == "form" && is_exploded) {
+            let what = format!("`{style}`: the elements in one text");
+            self.lose(Loss::ParameterStyle, &part.at, what);
+            Typed { notes: typed.notes, ..Typed::text() }
+        } else {
+            self.flat(typed, part, true)
+        };
+        let field = self.parameter_field(part, &wire, typed, required);
+        all.push(field);
+    }
+
+    /// Adds a parameter for each field of an object that the query has; `false` if the schema is not one.
+    fn object_parameter(
+        &mut self,
+        part: &Part<'d>,
+        name: &str,
+        schema: Part<'d>,
+        owner: Owner,
+        all: &mut Vec<Field>,
+    ) -> bool {
+        let is_deep = part.text("style") == Some("deepObject");
+        let Some((merged, other)) = self.object_of(schema, is_deep) else { return false };
+        let is_exploded = part.value.get("explode").is_none_or(Value::is_true);
+        if !is_deep && !is_exploded {
+            return false;
+        }
+        let what = if is_deep { format!("`{name}[…]`") } else { format!("the fields of `{name}`") };
+        self.lose(Loss::ObjectParameter, &part.at, what);
+        for mut field in self.fields(&merged, None, owner) {
+            let at = field.at.clone();
+            if !self.is_flat(&field.ty) {
+                self.lose(
+                    Loss::ParameterLeftOut,
+                    &at,
+                    format!("`{name}` has a nested field `{}`", field.wire),
+                );
+                continue;
+            }
+            if is_deep {
+                let is_list = !field.ty.wrappers.is_empty();
+                field.wire = format!("{name}[{}]{}", field.wire, if is_list { "[]" } else { "" });
+            }
+            field.required &= part.is_true("required");
+            as_parameter(&mut field);
+            if all.iter().all(|known| known.wire != field.wire) {
+                all.push(field);
+            }
+        }
+        if let Some(other) = other {
+            let place = Place { owner, word: name.to_owned() };
+            let typed = self.typed(other, &place);
+            if self.is_flat(&typed.ty) {
+                let field = self.parameter_field(part, name, typed, false);
+                all.push(field);
+            }
+        }
+        true
+    }
+
+    /// The object that a schema of a parameter is, and the other thing that it can be instead.
+    fn object_of(
+        &mut self,
+        schema: Part<'d>,
+        is_deep: bool,
+    ) -> Option<(crate::import::schemas::Merged<'d>, Option<Part<'d>>)> {
+        let merged = self.merge(std::slice::from_ref(&schema));
+        match self.kind_quietly(&merged) {
+            Kind::Model => Some((merged, None)),
+            Kind::Union(branches) if is_deep => {
+                let mut object = None;
+                let mut other = None;
+                for branch in branches {
+                    let merged = self.merge(std::slice::from_ref(&branch));
+                    match self.kind_quietly(&merged) {
+                        Kind::Model if object.is_none() => object = Some(merged),
+                        _ => other = Some(branch),
+                    }
+                }
+                object.map(|object| (object, other))
+            }
+            _ => None,
+        }
+    }
+
+    fn kind_quietly(&mut self, merged: &crate::import::schemas::Merged<'d>) -> Kind<'d> {
+        let rows = self.rows.len();
+        let kind = self.kind(merged).kind;
+        self.rows.truncate(rows);
+        kind
+    }
+
+    fn parameter_type(&mut self, part: &Part<'d>, name: &str, owner: Owner) -> Typed<'d> {
+        let place = Place { owner, word: name.to_owned() };
+        if let Some(schema) = part.get("schema") {
+            return self.typed(schema, &place);
+        }
+        if let Some(content) = part.get("content") {
+            let media = content.members().next().map(|(media, _)| media).unwrap_or_default();
+            self.lose(Loss::ParameterStyle, &content.at, format!("a text of the type `{media}`"));
+        }
+        Typed::text()
+    }
+
+    /// A type that a parameter can have.
+    fn flat(&mut self, typed: Typed<'d>, part: &Part<'d>, can_be_list: bool) -> Typed<'d> {
+        let is_list = !typed.ty.wrappers.is_empty();
+        if self.is_flat(&typed.ty) && (can_be_list || !is_list) {
+            return typed;
+        }
+        self.lose(Loss::ParameterType, &part.at, "not a single value");
+        Typed { notes: typed.notes, ..Typed::text() }
+    }
+
+    fn parameter_field(&mut self, part: &Part<'d>, name: &str, typed: Typed<'d>, required: bool) -> Field {
+        let mut typed = typed;
+        for keyword in ["example", "examples"] {
+            if let Some(example) = part.get(keyword) {
+                let first = match keyword {
+                    "example" => Some(example),
+                    _ => example.members().next().and_then(|(_, named)| named.get("value")),
+                };
+                if let Some(first) = first {
+                    typed.notes.retain(|(name, _)| !matches!(*name, "example" | "examples"));
+                    typed.notes.push(("example", first));
+                }
+            }
+        }
+        let mut field = self.field_of(name, &part.at, typed, required);
+        let own = doc(None, part.text("description"));
+        field.texts.doc = own.or(field.texts.doc);
+        field.texts.deprecated |= part.is_true("deprecated");
+        if part.is_true("allowEmptyValue") {
+            self.lose(Loss::ParameterStyle, &part.below("allowEmptyValue"), "a name without a value");
+        }
+        if part.is_true("allowReserved") {
+            self.lose(
+                Loss::ParameterStyle,
+                &part.below("allowReserved"),
+                "reserved characters without escapes",
+            );
+        }
+        for (name, inner) in part.members().filter(|(name, _)| name.starts_with("x-")) {
+            self.lose(Loss::Extension, &inner.at, name);
+        }
+        as_parameter(&mut field);
+        field
+    }
+
+    /// Whether it is a scalar, an enumeration, or a list of these.
+    pub(super) fn is_flat(&self, ty: &Ty) -> bool {
+        let is_list = match ty.wrappers.as_slice() {
+            [] => true,
+            [Wrapper::List] => true,
+            _ => false,
+        };
+        let is_scalar = match ty.base {
+            crate::import::draft::Base::Scalar(name) => name != "json" && name != "file",
+            crate::import::draft::Base::Named(id) => {
+                let body = self.draft.get(id).map(|declared| &declared.body);
+                matches!(body, Some(crate::import::draft::Body::Enum { .. }))
+            }
+        };
+        is_list && is_scalar
+    }
+}
+
+impl Typed<'_> {
+    fn text() -> Self {
+        Typed { ty: Ty::TEXT, nullable: false, keys: Vec::new(), constant: None, notes: Vec::new() }
+    }
+}
+
+/// Removes what only fields of a body can have.
+fn as_parameter(field: &mut Field) {
+    field.nullable = false;
+    field.read_only = false;
+    field.keys.retain(|(key, _)| *key != "tolerate");
+}
+
+/// A text in a path that the document does not declare.
+pub(super) fn text(wire: &str, at: &str) -> Field {
+    Field {
+        wire: wire.to_owned(),
+        at: at.to_owned(),
+        ty: Ty::TEXT,
+        required: false,
+        read_only: false,
+        nullable: false,
+        texts: Texts::default(),
+        keys: Vec::new(),
+    }
+}
+
+/// A constant in a query.
+pub(super) fn constant(wire: &str, value: &str, at: &str) -> Field {
+    Field { keys: vec![("const", value.into())], ..text(wire, at) }
+}
+
+/// Whether OpenAPI or the client determines a header.
+fn is_set_by_client(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let set = [
+        "accept",
+        "accept-encoding",
+        "authorization",
+        "connection",
+        "content-length",
+        "content-type",
+        "host",
+        "keep-alive",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "user-agent",
+    ];
+    set.contains(&lower.as_str()) || lower.starts_with("proxy-")
+}

@@ -1,0 +1,109 @@
+//! The last passes over a draft: which types are used, boxes, and fields that only replies have.
+
+use std::collections::HashSet;
+
+use specwright::check::graph;
+
+use super::draft::{Body, Draft, Field, TypeId, Wrapper};
+
+/// The types that operations use, directly or in other types.
+pub(super) fn used(draft: &Draft) -> HashSet<TypeId> {
+    reached(draft, roots(draft, true, true))
+}
+
+/// The types that are in requests, in replies, or in both.
+fn roots(draft: &Draft, in_requests: bool, in_replies: bool) -> Vec<TypeId> {
+    let mut roots = Vec::new();
+    for operation in &draft.operations {
+        if in_requests {
+            roots.extend(operation.parameters().filter_map(|field| field.ty.target()));
+            roots.extend(operation.request.as_ref().and_then(|ty| ty.target()));
+        }
+        if in_replies {
+            roots.extend(operation.reply.as_ref().and_then(|ty| ty.target()));
+        }
+    }
+    roots
+}
+
+fn reached(draft: &Draft, roots: Vec<TypeId>) -> HashSet<TypeId> {
+    let mut seen = HashSet::new();
+    let mut waiting = roots;
+    while let Some(id) = waiting.pop() {
+        if seen.insert(id)
+            && let Some(declared) = draft.get(id)
+        {
+            waiting.extend(parts(&declared.body));
+        }
+    }
+    seen
+}
+
+/// The types inside of a type.
+fn parts(body: &Body) -> Vec<TypeId> {
+    match body {
+        Body::Model { fields, .. } => fields.iter().filter_map(|field| field.ty.target()).collect(),
+        Body::Union { variants, .. } => variants.iter().map(|variant| variant.model).collect(),
+        Body::Pending | Body::Enum { .. } => Vec::new(),
+    }
+}
+
+/// Removes `read_only` where it has no effect: from models that are in requests or in replies only.
+pub(super) fn directions(draft: &mut Draft) {
+    let requests = reached(draft, roots(draft, true, false));
+    let replies = reached(draft, roots(draft, false, true));
+    for (index, declared) in draft.types.iter_mut().enumerate() {
+        let id = TypeId(index);
+        let in_both = requests.contains(&id) && replies.contains(&id);
+        let Body::Model { fields, .. } = &mut declared.body else { continue };
+        if !in_both && !requests.contains(&id) {
+            fields.iter_mut().for_each(|field| field.read_only = false);
+        } else if !in_both {
+            // No request may have it, and there is no reply.
+            fields.retain(|field| !field.read_only);
+        }
+    }
+}
+
+/// Puts into boxes what would contain itself.
+pub(super) fn boxes(draft: &mut Draft) {
+    loop {
+        let edges: Vec<Vec<usize>> = draft.types.iter().map(|declared| direct(&declared.body)).collect();
+        let cycles = graph::cycles(&edges);
+        let mut is_changed = false;
+        for cycle in &cycles {
+            for (position, from) in cycle.iter().enumerate() {
+                let Some(to) = cycle.get((position + 1) % cycle.len()) else { continue };
+                let Some(Body::Model { fields, .. }) = draft.types.get_mut(*from).map(|it| &mut it.body)
+                else {
+                    continue;
+                };
+                let target = TypeId(*to);
+                let inner = |field: &&mut Field| field.ty.as_named() == Some(target);
+                let mut is_found = false;
+                for field in fields.iter_mut().filter(inner) {
+                    field.ty.wrappers.push(Wrapper::Box);
+                    is_found = true;
+                }
+                if is_found {
+                    is_changed = true;
+                    break;
+                }
+            }
+        }
+        if !is_changed {
+            return;
+        }
+    }
+}
+
+/// The types that a type contains without a list, a map or a box.
+fn direct(body: &Body) -> Vec<usize> {
+    match body {
+        Body::Model { fields, .. } => {
+            fields.iter().filter_map(|field| field.ty.as_named()).map(|id| id.0).collect()
+        }
+        Body::Union { variants, .. } => variants.iter().map(|variant| variant.model.0).collect(),
+        Body::Pending | Body::Enum { .. } => Vec::new(),
+    }
+}

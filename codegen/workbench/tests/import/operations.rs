@@ -1,0 +1,165 @@
+use insta::assert_snapshot;
+
+use crate::{document, shown};
+
+#[test]
+fn parameters_keep_their_places_and_names() {
+    assert_snapshot!(shown(&document(
+        r#"
+  /shops/{id}/items/{item-id}.{format}:
+    parameters:
+      - { name: id, in: path, required: true, schema: { type: integer } }
+      - { name: lang, in: query, schema: { type: string } }
+    get:
+      operationId: list items
+      summary: Lists items.
+      description: Page by page.
+      tags: [Item Lists, other]
+      parameters:
+        - { name: item-id, in: path, required: true, schema: { type: string, default: x } }
+        - { name: lang, in: query, required: true, description: The language., schema: { type: string, enum: [en, zh] } }
+        - { name: id, in: query, schema: { type: integer } }
+        - { name: ids, in: query, schema: { type: array, items: { type: integer } }, example: [1] }
+        - { name: csv, in: query, explode: false, schema: { type: array, items: { type: string } } }
+        - { name: filter, in: query, style: deepObject, schema: { type: object, properties: { gt: { type: integer }, in: { type: array, items: { type: string } } } } }
+        - { name: expand, in: query, style: deepObject, schema: { type: array, items: { type: string } } }
+        - { name: range, in: query, schema: { type: object, properties: { from: { type: integer }, to: { type: integer } } } }
+        - { name: raw, in: query, content: { application/json: { schema: { type: object } } } }
+        - { name: X-Trace, in: header, schema: { type: string } }
+        - { name: Accept, in: header, schema: { type: string } }
+        - { name: session, in: cookie, schema: { type: string } }
+      responses: { "204": { description: ok } }
+"#,
+        ""
+    )));
+}
+
+#[test]
+fn odd_paths_are_carried() {
+    assert_snapshot!(shown(&document(
+        r#"
+  /a b/{x}#second:
+    post: { operationId: second, responses: { "204": { description: ok } } }
+  /files?beta=true&v=2:
+    get: { operationId: files, responses: { "204": { description: ok } } }
+  /own:
+    servers: [{ url: "https://shop.example/v1/sub" }]
+    get: { operationId: own, responses: { "204": { description: ok } } }
+    put: { operationId: elsewhere, servers: [{ url: "https://other.example" }], responses: { "204": { description: ok } } }
+"#,
+        ""
+    )));
+}
+
+#[test]
+fn bodies_have_a_format() {
+    assert_snapshot!(shown(&document(
+        r#"
+  /json:
+    post:
+      operationId: json
+      requestBody: { content: { application/xml: { schema: { type: object } }, application/json: { schema: { type: array, items: { type: integer } } } } }
+      responses: { "204": { description: ok } }
+  /form:
+    post:
+      operationId: form
+      requestBody:
+        required: true
+        content:
+          application/x-www-form-urlencoded:
+            encoding: { card: { style: deepObject }, tags: { style: deepObject } }
+            schema:
+              type: object
+              required: [name]
+              properties:
+                name: { type: string }
+                card: { type: object, properties: { number: { type: string }, exp: { type: object, properties: { year: { type: integer } } } } }
+                tags: { type: array, items: { type: string } }
+                rows: { type: array, items: { type: object, properties: { a: { type: string } } } }
+      responses: { "204": { description: ok } }
+  /upload:
+    post:
+      operationId: upload
+      requestBody:
+        required: true
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              required: [file]
+              properties:
+                file: { type: string, format: binary, description: The picture. }
+                more: { type: array, items: { type: string, format: binary } }
+                title: { type: string, maxLength: 9 }
+                meta: { type: object, properties: { a: { type: string } } }
+      responses: { "204": { description: ok } }
+  /raw:
+    post:
+      operationId: raw
+      requestBody: { required: true, content: { image/png: { schema: { type: string, format: binary } } } }
+      responses: { "204": { description: ok } }
+  /get:
+    get:
+      operationId: get
+      requestBody: { content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } }
+      responses: { "204": { description: ok } }
+  /value:
+    put:
+      operationId: value
+      requestBody: { required: true, content: { application/json: { schema: { type: string } } } }
+      responses: { "204": { description: ok } }
+"#,
+        ""
+    )));
+}
+
+#[test]
+fn the_first_success_is_the_reply() {
+    assert_snapshot!(shown(&document(
+        r#"
+  /several:
+    get:
+      operationId: several
+      responses:
+        "204": { description: none }
+        "202": { description: later, content: { application/json: { schema: { type: object, properties: { b: { type: string } } } } } }
+        "200": { description: ok, headers: { X-Left: { schema: { type: integer } } }, content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } }
+        "404": { description: no, content: { application/json: { schema: { type: object } } } }
+        default: { description: error, content: { application/json: { schema: { type: object } } } }
+  /default:
+    get:
+      operationId: by_default
+      responses:
+        default: { description: ok, content: { "application/vnd.shop+json; v=1": { schema: { type: array, items: { type: string } } } } }
+  /text:
+    get: { operationId: text, responses: { "200": { description: ok, content: { text/csv: { schema: { type: string } } } } } }
+  /head:
+    head: { operationId: head, responses: { "200": { description: ok, content: { application/json: { schema: { type: object } } } } } }
+"#,
+        ""
+    )));
+}
+
+#[test]
+fn pages_are_recognised_where_they_are_certain() {
+    let list = |name: &str, query: &str, reply: &str, headers: &str| {
+        format!(
+            "  /{name}:\n    get:\n      operationId: {name}\n      parameters:\n{query}      responses:\n        \"200\": {{ description: ok{headers}, content: {{ application/json: {{ schema: {reply} }} }} }}\n"
+        )
+    };
+    let parameter =
+        |name: &str, ty: &str| format!("        - {{ name: {name}, in: query, schema: {{ type: {ty} }} }}\n");
+    let items = "{ type: array, items: { type: string } }";
+    let page = |more: &str| format!("{{ type: object, properties: {{ items: {items}{more} }} }}");
+    let size = parameter("limit", "integer");
+    let paths = [
+        list("offsets", &(parameter("offset", "integer") + &size), items, ""),
+        list("numbers", &(parameter("page", "integer") + &parameter("per_page", "integer")), &page(""), ""),
+        list("cursors", &parameter("cursor", "string"), &page(", next_cursor: { type: string }"), ""),
+        list("links", &size, items, ", headers: { Link: { schema: { type: string } } }"),
+        // Nothing says how many are on a page, or the next cursor is of another type.
+        list("uncertain", &parameter("page", "integer"), items, ""),
+        list("others", &parameter("cursor", "string"), &page(", next_cursor: { type: integer }"), ""),
+    ];
+    assert_snapshot!(shown(&document(&paths.concat(), "")));
+}

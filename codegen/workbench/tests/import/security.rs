@@ -1,0 +1,48 @@
+use insta::assert_snapshot;
+
+use crate::imported;
+
+/// The api file and the operations of a document with these schemes, and security of the API and of two operations.
+fn secured(schemes: &str, root: &str, own: [&str; 2]) -> String {
+    let [first, second] = own;
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{ title: Shop API, version: \"1\" }}\nservers: [{{ url: \"https://shop.example\" }}]\n{root}\npaths:\n  /a:\n    get: {{ operationId: one, {first} responses: {{ \"204\": {{ description: ok }} }} }}\n  /b:\n    get: {{ operationId: other, {second} responses: {{ \"204\": {{ description: ok }} }} }}\ncomponents:\n  securitySchemes:\n{schemes}"
+    );
+    let imported = imported(&text);
+    let files: Vec<String> = imported.files.iter().map(|file| file.text().into_owned()).collect();
+    files.join("---\n") + &crate::rows(&imported)
+}
+
+#[test]
+fn the_first_scheme_is_that_of_the_api() {
+    assert_snapshot!(secured(
+        "    key: { type: apiKey, in: header, name: X-Key }\n    token: { type: http, scheme: bearer }\n",
+        "security: [{ key: [] }, { token: [] }]",
+        ["", "security: [],"],
+    ));
+}
+
+#[test]
+fn without_security_of_the_api_the_most_used_scheme_is_taken() {
+    assert_snapshot!(secured(
+        "    key: { type: apiKey, in: query, name: key }\n    login: { type: oauth2, flows: {} }\n",
+        "",
+        ["security: [{ login: [read, write] }],", ""],
+    ));
+}
+
+#[test]
+fn other_schemes_are_headers_that_the_caller_writes() {
+    assert_snapshot!(secured(
+        "    basic: { type: http, scheme: basic }\n",
+        "security: [{ basic: [] }]",
+        ["", "security: [{}],"]
+    ));
+}
+
+#[test]
+fn an_address_is_made_of_what_the_document_has() {
+    let text = "openapi: 3.0.0\ninfo: { title: \"\", version: \"1\" }\nservers:\n  - url: /api/{version}\n    variables: { version: { default: v3 } }\n  - url: https://other.example\npaths:\n  /a:\n    get: { responses: { default: { description: ok } } }\n";
+    let imported = imported(text);
+    assert_snapshot!(imported.files[0].text().into_owned() + &crate::rows(&imported));
+}
