@@ -7,6 +7,7 @@
 //! | [`format`](mod@format) | lays out the files of a spec |
 //! | [`changes`] | compares two versions of a spec, with a verdict on each change |
 //! | [`audit`] | compares a spec with the API's documentation, and drafts the missing parts |
+//! | [`export`] | writes OpenAPI documents and JSON Schemas |
 //! | `mock` | serves the API on loopback (feature `mock`) |
 //!
 //! Each is a pure function of the sources and the checked API, except the server, which opens a socket.
@@ -14,6 +15,7 @@
 pub mod audit;
 pub mod changes;
 pub mod explain;
+pub mod export;
 pub mod format;
 pub mod lint;
 #[cfg(feature = "mock")]
