@@ -66,7 +66,8 @@ fn printed(node: &Node, format: ExportFormat) -> Result<String, Error> {
 
 /// Writes the files that differ.
 fn save(files: &[(PathBuf, String)]) -> Result<(), Error> {
-    let folder = |path: &'_ Path| path.parent().filter(|parent| !parent.as_os_str().is_empty()).map(Path::to_owned);
+    let folder =
+        |path: &'_ Path| path.parent().filter(|parent| !parent.as_os_str().is_empty()).map(Path::to_owned);
     let folders: Vec<PathBuf> = files.iter().filter_map(|(path, _)| folder(path)).collect();
     let folder = folders.first().cloned().unwrap_or_else(|| PathBuf::from("."));
     let lock = Lock::take(&[&folder]);
@@ -77,5 +78,9 @@ fn save(files: &[(PathBuf, String)]) -> Result<(), Error> {
     let written = plan.changes.len();
     write::apply(&plan, &lock)?;
     let unchanged = files.len() - written;
-    output::print(&format!("{} written to `{}`, {unchanged} unchanged\n", count(written, "file"), shown(&folder)))
+    output::print(&format!(
+        "{} written to `{}`, {unchanged} unchanged\n",
+        count(written, "file"),
+        shown(&folder)
+    ))
 }

@@ -70,11 +70,14 @@ fn openapi_in(manifest: &str, shown: &str) -> Result<Option<String>, Error> {
         return Ok(None);
     };
     let is_below = |path: &&str| {
-        path.ends_with(".json") && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+        path.ends_with(".json")
+            && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
     };
     value.as_str().filter(is_below).map(|path| Some(path.to_owned())).ok_or_else(|| {
-        Error::new(format!("`{shown}` has an `openapi` that is not the path of a JSON file below the crate's root"))
-            .help("for example: `openapi = \"openapi.json\"`")
+        Error::new(format!(
+            "`{shown}` has an `openapi` that is not the path of a JSON file below the crate's root"
+        ))
+        .help("for example: `openapi = \"openapi.json\"`")
     })
 }
 
@@ -129,7 +132,8 @@ mod tests {
     #[test]
     fn the_document_is_below_the_root() {
         let openapi = |value: &str| {
-            let manifest = format!("[package]\nname = \"a\"\n[package.metadata.specwright]\nopenapi = {value}\n");
+            let manifest =
+                format!("[package]\nname = \"a\"\n[package.metadata.specwright]\nopenapi = {value}\n");
             openapi_in(&manifest, "Cargo.toml").map_err(|error| error.to_string())
         };
         assert_eq!(openapi("\"docs/openapi.json\"").unwrap().as_deref(), Some("docs/openapi.json"));

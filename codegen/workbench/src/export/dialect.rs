@@ -64,8 +64,7 @@ pub(super) fn field(api: &Api, field: &Field) -> Object {
         }
     }
     let tolerated = [("digit_string", field.tolerate.digit_string), ("single", field.tolerate.single)];
-    let tolerated: Vec<&str> =
-        tolerated.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect();
+    let tolerated: Vec<&str> = tolerated.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect();
     keys.with_filled("x-warn", warn)
         .with_filled("x-tolerate", tolerated)
         .with_filled("x-also-read", field.also_read.clone())
@@ -81,9 +80,11 @@ pub(super) fn limits(limits: &[Limit]) -> Object {
 
 /// All limits whose violation is an error as keys `x-…`, for schemas of what is not checked.
 pub(super) fn unchecked(limits: &Limits) -> Object {
-    limits.errors.iter().chain(&limits.implied_cjk).fold(Object::new(), |keys, limit| {
-        keys.with(extension(limit.kind().key()), bound(limit.bound()))
-    })
+    limits
+        .errors
+        .iter()
+        .chain(&limits.implied_cjk)
+        .fold(Object::new(), |keys, limit| keys.with(extension(limit.kind().key()), bound(limit.bound())))
 }
 
 pub(super) fn bound(bound: &Bound) -> Node {
@@ -153,7 +154,8 @@ fn rule(rule: &Rule) -> Object {
         Some(condition) if condition.negated => "else",
         Some(_) | None => "then",
     };
-    let names = |paths: &[specwright::ir::FieldPath]| paths.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let names =
+        |paths: &[specwright::ir::FieldPath]| paths.iter().map(ToString::to_string).collect::<Vec<_>>();
     let of = |path: &specwright::ir::FieldPath, value: Node| Object::new().with(path.to_string(), value);
     let presence = |key: &str| Node::from(Object::new().with(key, true));
     let keys = Object::new().with_some("when", rule.when.as_ref().map(condition));

@@ -69,7 +69,9 @@ pub fn openapi(api: &Api, version: Version, public_path: Option<&str>) -> Node {
 
 fn servers(api: &Api) -> Vec<Object> {
     let fallback = |url: &String| {
-        Object::new().with("url", url).with("description", "Takes the place of the one before it if that fails.")
+        Object::new()
+            .with("url", url)
+            .with("description", "Takes the place of the one before it if that fails.")
     };
     let first = Object::new().with("url", api.server.as_str());
     std::iter::once(first).chain(api.fallback_servers.iter().map(fallback)).collect()

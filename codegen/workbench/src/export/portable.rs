@@ -85,9 +85,10 @@ fn literal(literal: &Literal, in_class: bool) -> bool {
         // In a list of characters, these alone mean something to an engine or will do so.
         LiteralKind::Verbatim => !(in_class && "[&~|".contains(literal.c)),
         LiteralKind::Meta | LiteralKind::Superfluous => is_syntax(literal.c),
-        LiteralKind::Octal | LiteralKind::HexFixed(_) | LiteralKind::HexBrace(_) | LiteralKind::Special(_) => {
-            false
-        }
+        LiteralKind::Octal
+        | LiteralKind::HexFixed(_)
+        | LiteralKind::HexBrace(_)
+        | LiteralKind::Special(_) => false,
     }
 }
 
@@ -97,7 +98,15 @@ mod tests {
 
     #[test]
     fn what_all_engines_share_is_portable() {
-        for pattern in ["^https?://", "^[A-Z]{2}[0-9]+$", "^(?:a|b(c)*)?$", r"^\.[a-z\-]{1,}\(x\)$", "票|[一-龥]", "", "^gh_"] {
+        for pattern in [
+            "^https?://",
+            "^[A-Z]{2}[0-9]+$",
+            "^(?:a|b(c)*)?$",
+            r"^\.[a-z\-]{1,}\(x\)$",
+            "票|[一-龥]",
+            "",
+            "^gh_",
+        ] {
             assert!(is_portable(pattern), "{pattern}");
         }
     }
@@ -105,8 +114,26 @@ mod tests {
     #[test]
     fn what_engines_read_differently_is_not() {
         for pattern in [
-            r"\d", r"\w", r"\s", ".", r"\p{L}", "(?i)a", "(?P<n>x)", r"\b", r"\x41", r"\-", r"\_", "[a&&b]", "[[:alpha:]]",
-            "[[a]]", r"\A", "(?x) a", "a(", r"[\d]", r"\u{41}", r"\t",
+            r"\d",
+            r"\w",
+            r"\s",
+            ".",
+            r"\p{L}",
+            "(?i)a",
+            "(?P<n>x)",
+            r"\b",
+            r"\x41",
+            r"\-",
+            r"\_",
+            "[a&&b]",
+            "[[:alpha:]]",
+            "[[a]]",
+            r"\A",
+            "(?x) a",
+            "a(",
+            r"[\d]",
+            r"\u{41}",
+            r"\t",
         ] {
             assert!(!is_portable(pattern), "{pattern}");
         }

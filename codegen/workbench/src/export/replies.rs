@@ -40,7 +40,10 @@ pub(super) fn failure(schemas: &mut Schemas<'_>) -> Object {
         if let Some(path) = &replies.message {
             object = insert(object, path, message, is_in_success);
         }
-        Object::new().with("type", "object").with("description", "The server refuses the request.").and(object)
+        Object::new()
+            .with("type", "object")
+            .with("description", "The server refuses the request.")
+            .and(object)
     })
 }
 
@@ -60,7 +63,10 @@ fn code(schemas: &Schemas<'_>) -> Object {
     let not_ok = api.replies.ok.as_ref().map(|ok| Object::new().with("enum", vec![Node::Value(value(ok))]));
     ty.with("description", "What is wrong, as a code. Others than those of `x-enum` are added later.")
         .with_some("not", not_ok)
-        .with_filled("x-enum", api.errors.iter().map(|error| Node::Value(value(&error.code))).collect::<Vec<_>>())
+        .with_filled(
+            "x-enum",
+            api.errors.iter().map(|error| Node::Value(value(&error.code))).collect::<Vec<_>>(),
+        )
         .with_filled("x-enum-varnames", api.errors.iter().map(|error| error.name.clone()).collect::<Vec<_>>())
         .with_filled("x-enum-descriptions", api.errors.iter().map(description).collect::<Vec<_>>())
 }
@@ -74,7 +80,9 @@ pub(super) fn example(schemas: &Schemas<'_>, operation: &Operation) -> Option<Va
         (None, None) => return None,
     };
     let issues_tokens = api.auth.iter().flat_map(|auth| &auth.sources);
-    if let (Some(ok), false) = (&api.replies.ok, issues_tokens.into_iter().any(|it| it.operation == operation.name)) {
+    if let (Some(ok), false) =
+        (&api.replies.ok, issues_tokens.into_iter().any(|it| it.operation == operation.name))
+    {
         put(&mut example, api.replies.code.as_deref(), value(ok));
         put(&mut example, api.replies.message.as_deref(), Value::from("ok"));
     }

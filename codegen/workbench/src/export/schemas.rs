@@ -76,12 +76,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// A reference to a schema that is not that of a type.
-    pub(super) fn other(
-        &mut self,
-        side: Side,
-        name: &str,
-        make: impl FnOnce(&mut Self) -> Object,
-    ) -> Object {
+    pub(super) fn other(&mut self, side: Side, name: &str, make: impl FnOnce(&mut Self) -> Object) -> Object {
         self.component(side, Subject::Other(name.to_owned()), make)
     }
 
@@ -108,25 +103,36 @@ impl<'a> Schemas<'a> {
         self.component(side, Subject::Enum(id), |schemas| enumeration::schema(schemas.api, side, id))
     }
 
+    /// Whether schemas refer to the type by its name.
+    fn is_named(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Model(_) | Type::Union(_) | Type::Enum(_) => true,
+            Type::Boxed(inner) => self.is_named(inner),
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) => false,
+        }
+    }
+
     /// A reference to the schema of a named type, or null.
     fn or_null(&mut self, side: Side, ty: &Type) -> Object {
-        let (subject, schema) = match ty {
-            Type::Model(id) => (Subject::Model(*id), model::schema(self, side, *id)),
-            Type::Union(id) => (Subject::Union(*id), union::schema(self, side, *id)),
-            Type::Enum(id) => (Subject::Enum(*id), enumeration::schema(self.api, side, *id)),
+        let subject = match ty {
+            Type::Model(id) => Subject::Model(*id),
+            Type::Union(id) => Subject::Union(*id),
+            Type::Enum(id) => Subject::Enum(*id),
             Type::Boxed(inner) => return self.or_null(side, inner),
             Type::Scalar(_) | Type::List(_) | Type::Map(_) => return self.of(side, ty),
         };
-        self.component(side, Subject::OrNull(Box::new(subject)), |_| field::nullable_3_0(schema))
+        self.component(side, Subject::OrNull(Box::new(subject.clone())), |schemas| {
+            field::nullable_3_0(match subject {
+                Subject::Model(id) => model::schema(schemas, side, id),
+                Subject::Union(id) => union::schema(schemas, side, id),
+                Subject::Enum(id) => enumeration::schema(schemas.api, side, id),
+                Subject::Variant(..) | Subject::OrNull(_) | Subject::Other(_) => Object::new(),
+            })
+        })
     }
 
     /// A reference to a component, which is made when it is first referenced. It may contain itself.
-    fn component(
-        &mut self,
-        side: Side,
-        subject: Subject,
-        make: impl FnOnce(&mut Self) -> Object,
-    ) -> Object {
+    fn component(&mut self, side: Side, subject: Subject, make: impl FnOnce(&mut Self) -> Object) -> Object {
         let key = (side, subject);
         if let Some(name) = self.known.get(&key) {
             return self.reference(name);
@@ -190,7 +196,12 @@ impl<'a> Schemas<'a> {
             Type::Enum(id) => self.enumeration(side, *id),
             Type::List(inner) => {
                 let items = self.value(side, inner, &limits::of_elements(limits), place);
-                limits::of_whole(Object::new().with("type", "array").with("items", items), side, limits, false)
+                limits::of_whole(
+                    Object::new().with("type", "array").with("items", items),
+                    side,
+                    limits,
+                    false,
+                )
             }
             Type::Map(inner) => {
                 let values = self.value(side, inner, &limits::of_elements(limits), place);

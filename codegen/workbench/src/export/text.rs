@@ -10,9 +10,8 @@ pub(super) fn of(docs: &Docs, rules: &[String]) -> Option<String> {
     if !rules.is_empty() {
         paragraphs.push(format!("Rules: {}.", rules.join("; ")));
     }
-    let labelled = |label: &str, text: &Option<String>| {
-        text.as_ref().map(|text| format!("{label}: {}", text.trim()))
-    };
+    let labelled =
+        |label: &str, text: &Option<String>| text.as_ref().map(|text| format!("{label}: {}", text.trim()));
     paragraphs.extend(labelled("Note", &docs.note));
     if let Some(documented) = &docs.documented {
         let words = documented.words();
@@ -36,7 +35,11 @@ pub(super) fn rules(api: &Api, field: &Field) -> Vec<String> {
     }
     rules.extend(limits(field));
     if let Some(order) = &field.after {
-        rules.push(format!("greater than `{}` where both are present{}", order.field, warned(order.severity)));
+        rules.push(format!(
+            "greater than `{}` where both are present{}",
+            order.field,
+            warned(order.severity)
+        ));
     }
     rules.extend(presence(field));
     if field.nullable {
@@ -64,7 +67,9 @@ fn limits(field: &Field) -> Vec<String> {
         }
         words.push(text);
     }
-    words.extend(limits.warnings.iter().map(|limit| format!("{}, else a warning", limit.words_for(&field.ty))));
+    words.extend(
+        limits.warnings.iter().map(|limit| format!("{}, else a warning", limit.words_for(&field.ty))),
+    );
     words
 }
 

@@ -75,7 +75,8 @@ fn block(value: &Node, indent: usize, out: &mut String) {
 fn scalar(text: &str) -> String {
     let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_alphabetic() || c == '_');
     let has_meaning = ["true", "false", "yes", "no", "on", "off", "y", "n", "null"];
-    let is_plain = text.split([' ', '-']).all(is_word) && !has_meaning.contains(&text.to_lowercase().as_str());
+    let is_plain =
+        text.split([' ', '-']).all(is_word) && !has_meaning.contains(&text.to_lowercase().as_str());
     if is_plain { text.to_owned() } else { printable(&Value::from(text).to_string()) }
 }
 

@@ -27,7 +27,8 @@ fn webhook(schemas: &mut Schemas<'_>, events: &Events) -> Object {
     let answer = match events.acknowledge.as_str() {
         "" => answer,
         text => {
-            let content = Object::new().with("schema", Object::new().with("type", "string")).with("example", text);
+            let content =
+                Object::new().with("schema", Object::new().with("type", "string")).with("example", text);
             answer.with("content", Object::new().with("text/plain", content))
         }
     };
@@ -79,7 +80,8 @@ fn signature(of: &Signature) -> Object {
 }
 
 fn envelope(of: &EventEnvelope) -> Object {
-    let EventEnvelope::AesCbcWithId { field, signature, answer_signature, answer_timestamp, answer_nonce } = of;
+    let EventEnvelope::AesCbcWithId { field, signature, answer_signature, answer_timestamp, answer_nonce } =
+        of;
     Object::new()
         .with("scheme", "aes_cbc_with_id")
         .with("field", field.as_str())
@@ -121,7 +123,8 @@ pub(in crate::export) fn schema(schemas: &mut Schemas<'_>, events: &Events) -> O
         let union = &api.unions[events.union];
         let mut bodies: Vec<Object> = (0..union.variants.len())
             .map(|index| {
-                let variant = union.variants.get(index).map(|variant| variant.name.as_str()).unwrap_or_default();
+                let variant =
+                    union.variants.get(index).map(|variant| variant.name.as_str()).unwrap_or_default();
                 let head = name.clone();
                 schemas.other(Side::Reply, &format!("{head}{variant}"), |schemas| {
                     schemas.event(events.common, events.union, index)

@@ -40,7 +40,9 @@ pub(super) fn shared(
     let names: Vec<String> = operations.iter().map(|operation| format!("`{}`", operation.name)).collect();
     let listed: Vec<String> = operations
         .iter()
-        .map(|operation| format!("- `{}`: {}", operation.name, operation.docs.doc.as_deref().unwrap_or_default().trim()))
+        .map(|operation| {
+            format!("- `{}`: {}", operation.name, operation.docs.doc.as_deref().unwrap_or_default().trim())
+        })
         .collect();
     let mut parameters: Vec<(&Field, bool)> = Vec::new();
     for field in operations.iter().flat_map(|operation| request::parameters(schemas, operation)) {
@@ -57,7 +59,9 @@ pub(super) fn shared(
         .collect();
     let body = request::shared(schemas, operations, &format!("{}Request", pascal(id)));
     let mut replies: Vec<Object> = Vec::new();
-    for reply in operations.iter().filter_map(|operation| replies::body(schemas, operation)).collect::<Vec<_>>() {
+    for reply in
+        operations.iter().filter_map(|operation| replies::body(schemas, operation)).collect::<Vec<_>>()
+    {
         if !replies.contains(&reply) {
             replies.push(reply);
         }

@@ -1,15 +1,18 @@
 //! Parameters and bodies of requests.
 
 use serde_json::Value;
-use specwright::example;
 use specwright::ir::{Api, Body, Field, Input, LimitKind, Location, Need, Operation, Type, Wrap};
 use specwright::names::pascal;
+use specwright::{example, interpret};
 
 use crate::export::node::{Node, Object};
 use crate::export::schemas::{Parts, Schemas, Side, constant};
 
 /// The parameters of an operation.
-pub(super) fn parameters<'a>(schemas: &Schemas<'a>, operation: &Operation) -> impl Iterator<Item = &'a Field> + use<'a> {
+pub(super) fn parameters<'a>(
+    schemas: &Schemas<'a>,
+    operation: &Operation,
+) -> impl Iterator<Item = &'a Field> + use<'a> {
     let fields: &'a [Field] = match &operation.input {
         Input::Parameters(id) => &schemas.api.models[*id].fields,
         Input::None | Input::Whole(_) => &[],
@@ -55,13 +58,16 @@ fn of(api: &Api, operation: &Operation, schema: Object, example: Option<Value>) 
 
 /// An example of each operation, by its name.
 fn with_examples(api: &Api, mut body: Object, operations: &[&Operation]) -> Object {
-    let examples = operations.iter().fold(Object::new(), |examples, operation| match example(api, operation) {
-        Some(value) => examples.with(operation.name.as_str(), Object::new().with("value", value)),
-        None => examples,
-    });
+    let examples =
+        operations.iter().fold(Object::new(), |examples, operation| match example(api, operation) {
+            Some(value) => examples.with(operation.name.as_str(), Object::new().with("value", value)),
+            None => examples,
+        });
     if let Some(Node::Object(content)) = body.remove("content") {
         let content = content.iter().fold(Object::new(), |all, (media_type, content)| match content {
-            Node::Object(content) => all.with(media_type, content.clone().with_filled("examples", examples.clone())),
+            Node::Object(content) => {
+                all.with(media_type, content.clone().with_filled("examples", examples.clone()))
+            }
             Node::Value(_) | Node::List(_) => all,
         });
         body.set("content", content);
@@ -152,15 +158,16 @@ fn filled(wrap: &Wrap, request: Value) -> Value {
     whole
 }
 
-/// An example of a body.
+/// An example of a body, if the one that the spec's examples make is valid: conditions may require more of it.
 pub(super) fn example(api: &Api, operation: &Operation) -> Option<Value> {
     match operation.body {
         Body::Json | Body::Form => {}
         Body::Empty | Body::Multipart => return None,
     }
     let request = example::value(api, operation.body_type(api)?);
-    Some(match &operation.wrap {
+    let body = match &operation.wrap {
         Some(wrap) => filled(wrap, request),
         None => request,
-    })
+    };
+    interpret::request(api, operation, &body).is_valid().then_some(body)
 }

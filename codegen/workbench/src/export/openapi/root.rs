@@ -7,11 +7,15 @@ use crate::export::node::{Node, Object};
 use crate::export::replies;
 
 pub(super) fn extensions(api: &Api) -> Object {
-    let classes = api.classes.iter().fold(Object::new(), |all, class| all.with(&class.name, dialect::texts(&class.docs)));
+    let classes = api
+        .classes
+        .iter()
+        .fold(Object::new(), |all, class| all.with(&class.name, dialect::texts(&class.docs)));
     let errors = api.errors.iter().fold(Object::new(), |all, of| all.with(of.code.to_string(), error(of)));
     let credentials = api.credentials.iter().fold(Object::new(), |all, of| {
         let Credential { exchange, sets } = of;
-        let sets = sets.iter().fold(Object::new(), |sets, (wire, value)| sets.with(wire, dialect::scalar(value)));
+        let sets =
+            sets.iter().fold(Object::new(), |sets, (wire, value)| sets.with(wire, dialect::scalar(value)));
         all.with(&exchange.name, self::exchange(exchange).with_filled("sets", sets))
     });
     let text = Object::new()
@@ -29,7 +33,8 @@ pub(super) fn extensions(api: &Api) -> Object {
 }
 
 fn auth(auth: &specwright::ir::Auth) -> Object {
-    let sources = auth.sources.iter().fold(Object::new(), |all, source| all.with(&source.name, exchange(source)));
+    let sources =
+        auth.sources.iter().fold(Object::new(), |all, source| all.with(&source.name, exchange(source)));
     Object::new().with_some("refreshed_by", auth.refreshed_by.as_ref()).with_filled("sources", sources)
 }
 

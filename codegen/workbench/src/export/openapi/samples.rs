@@ -18,14 +18,17 @@ pub(super) fn of(api: &Api, operation: &Operation, public_path: Option<&str>) ->
 
 /// The command that sends the example.
 fn curl(api: &Api, operation: &Operation) -> String {
-    let mut lines = vec![format!("curl -X {} {}", operation.method.as_str(), quoted(&address(api, operation)))];
+    let mut lines =
+        vec![format!("curl -X {} {}", operation.method.as_str(), quoted(&address(api, operation)))];
     match api.auth.as_ref().filter(|_| operation.auth).map(|auth| &auth.place) {
         Some(AuthPlace::Header(name)) => lines.push(format!("-H {}", quoted(&format!("{name}: CREDENTIAL")))),
         Some(AuthPlace::Bearer) => lines.push(format!("-H {}", quoted("Authorization: Bearer CREDENTIAL"))),
         Some(AuthPlace::Query(_)) | None => {}
     }
     for field in of_place(api, operation, &Location::Header) {
-        lines.extend(texts(&value(field)).map(|text| format!("-H {}", quoted(&format!("{}: {text}", field.wire)))));
+        lines.extend(
+            texts(&value(field)).map(|text| format!("-H {}", quoted(&format!("{}: {text}", field.wire)))),
+        );
     }
     lines.extend(body(api, operation));
     lines.join(" \\\n  ")
@@ -40,7 +43,10 @@ fn address(api: &Api, operation: &Operation) -> String {
             PathPart::Parameter(wire) => {
                 let mut fields = of_place(api, operation, &Location::Path);
                 let field = fields.find(|field| field.wire == *wire);
-                field.and_then(|field| texts(&value(field)).next()).map(|text| encoded(&text)).unwrap_or_default()
+                field
+                    .and_then(|field| texts(&value(field)).next())
+                    .map(|text| encoded(&text))
+                    .unwrap_or_default()
             }
         })
         .collect();
@@ -49,7 +55,9 @@ fn address(api: &Api, operation: &Operation) -> String {
         AuthPlace::Header(_) | AuthPlace::Bearer => None,
     });
     let parameters = of_place(api, operation, &Location::Query).flat_map(|field| {
-        texts(&value(field)).map(|text| format!("{}={}", encoded(&field.wire), encoded(&text))).collect::<Vec<_>>()
+        texts(&value(field))
+            .map(|text| format!("{}={}", encoded(&field.wire), encoded(&text)))
+            .collect::<Vec<_>>()
     });
     let query: Vec<String> = credential.into_iter().chain(parameters).collect();
     let mark = if query.is_empty() { "" } else { "?" };
@@ -75,7 +83,10 @@ fn body(api: &Api, operation: &Operation) -> Vec<String> {
             Some(Type::Model(id)) => api.models[*id].fields.iter().flat_map(part).collect(),
             _ => Vec::new(),
         },
-        (Body::Empty | Body::Json | Body::Form, _) => Vec::new(),
+        (Body::Json, None) => {
+            vec!["-H 'Content-Type: application/json'".to_owned(), "-d @request.json".to_owned()]
+        }
+        (Body::Empty | Body::Form, _) => Vec::new(),
     }
 }
 
@@ -90,7 +101,10 @@ fn part(field: &Field) -> Vec<String> {
     let argument = |element: &Value| match element {
         Value::Object(file) => {
             let text = |key: &str| file.get(key).and_then(Value::as_str).unwrap_or_default();
-            format!("-F {}", quoted(&format!("{}=@{};type={}", field.wire, text("file_name"), text("media_type"))))
+            format!(
+                "-F {}",
+                quoted(&format!("{}=@{};type={}", field.wire, text("file_name"), text("media_type")))
+            )
         }
         other => {
             format!("-F {}", quoted(&format!("{}={}", field.wire, texts(other).next().unwrap_or_default())))
@@ -99,7 +113,11 @@ fn part(field: &Field) -> Vec<String> {
     elements.iter().map(argument).collect()
 }
 
-fn of_place<'a>(api: &'a Api, operation: &'a Operation, place: &'a Location) -> impl Iterator<Item = &'a Field> {
+fn of_place<'a>(
+    api: &'a Api,
+    operation: &'a Operation,
+    place: &'a Location,
+) -> impl Iterator<Item = &'a Field> {
     let model = match &operation.input {
         specwright::ir::Input::Parameters(id) => Some(&api.models[*id]),
         specwright::ir::Input::None | specwright::ir::Input::Whole(_) => None,
@@ -136,7 +154,9 @@ fn texts(value: &Value) -> impl Iterator<Item = String> {
 fn encoded(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                char::from(byte).to_string()
+            }
             _ => format!("%{byte:02X}"),
         })
         .collect()

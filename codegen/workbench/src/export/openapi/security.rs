@@ -21,9 +21,8 @@ fn scheme(auth: &Auth) -> Object {
         [] => "The credential of the API.".to_owned(),
         _ => format!("The credential of the API, which comes from {}.", sources.join(" or ")),
     };
-    let key = |place: &str, name: &str| {
-        Object::new().with("type", "apiKey").with("in", place).with("name", name)
-    };
+    let key =
+        |place: &str, name: &str| Object::new().with("type", "apiKey").with("in", place).with("name", name);
     match &auth.place {
         AuthPlace::Query(name) => key("query", name),
         AuthPlace::Header(name) => key("header", name),

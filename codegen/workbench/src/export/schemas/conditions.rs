@@ -120,9 +120,12 @@ impl Context<'_> {
         let spelt: Vec<Node> = match field.ty.innermost() {
             Type::Enum(id) => {
                 let known = &self.api.enums[*id].values;
-                let is_meant = |tag: &TagValue| values.iter().any(|value| dialect::scalar(value) == Value::from(tag));
+                let is_meant =
+                    |tag: &TagValue| values.iter().any(|value| dialect::scalar(value) == Value::from(tag));
                 let spellings = |value: &specwright::ir::EnumValue| {
-                    std::iter::once(value.value.clone()).chain(value.also_read.iter().cloned()).collect::<Vec<_>>()
+                    std::iter::once(value.value.clone())
+                        .chain(value.also_read.iter().cloned())
+                        .collect::<Vec<_>>()
                 };
                 let meant = known.iter().map(spellings).filter(|tags| tags.iter().any(is_meant));
                 meant.flatten().map(|tag| Node::Value((&tag).into())).collect()

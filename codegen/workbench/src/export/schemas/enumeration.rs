@@ -17,8 +17,7 @@ pub(super) fn schema(api: &Api, side: Side, id: EnumId) -> Object {
         Side::Request => "enum",
         Side::Reply => "x-enum",
     };
-    let known: Vec<String> =
-        of.values.iter().map(|value| format!("`{}`", value.value)).collect();
+    let known: Vec<String> = of.values.iter().map(|value| format!("`{}`", value.value)).collect();
     let rules = match side {
         Side::Request => Vec::new(),
         Side::Reply => vec![format!("one of {}, or a value that is added later", known.join(", "))],

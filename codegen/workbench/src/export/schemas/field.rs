@@ -36,20 +36,23 @@ impl Parts {
         let api = schemas.api;
         let place = field.location.text_place().map_or(Place::Value, Place::Text);
         let mut extensions = dialect::field(api, field);
-        let mut schema = match (&field.constant, side) {
+        let is_or_null = field.nullable && schemas.form == Form::OpenApi3_0 && schemas.is_named(&field.ty);
+        let schema = match (&field.constant, side) {
             (Some(value), Side::Request) => constant(schemas.form, dialect::scalar(value)),
             (Some(value), Side::Reply) => {
                 extensions.set("x-const", dialect::scalar(value));
                 schemas.value(side, &field.ty, &field.limits, place)
             }
+            (None, _) if is_or_null => schemas.or_null(side, &field.ty),
             (None, _) => schemas.value(side, &field.ty, &field.limits, place),
         };
         if side == Side::Reply {
             extensions = extensions.and(dialect::unchecked(&field.limits));
         }
-        if field.nullable {
-            schema = nullable(schemas, side, schema, field);
-        }
+        let schema = match field.nullable && !is_or_null {
+            true => nullable(schemas.form, schema),
+            false => schema,
+        };
         let default = field.default.as_ref().map(dialect::scalar);
         Parts {
             schema: schema.with_some("default", default),
@@ -96,9 +99,8 @@ fn beside(form: Form, schema: Object, texts: Object) -> Object {
 }
 
 /// The schema, or null.
-fn nullable(schemas: &mut Schemas<'_>, side: Side, schema: Object, field: &Field) -> Object {
-    match schemas.form {
-        Form::OpenApi3_0 if schema.get("$ref").is_some() => schemas.or_null(side, &field.ty),
+fn nullable(form: Form, schema: Object) -> Object {
+    match form {
         Form::OpenApi3_0 => nullable_3_0(schema),
         Form::OpenApi3_1 | Form::JsonSchema => match schema.get("type") {
             Some(ty) => {

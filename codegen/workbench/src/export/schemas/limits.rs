@@ -97,7 +97,9 @@ pub(super) fn of_number(schema: Object, kind: ScalarKind, limits: &Limits) -> Ob
 /// The number, if every reader of JSON represents it.
 fn exact(number: Number) -> Option<Value> {
     match number {
-        Number::Int(value) => i64::try_from(value).ok().filter(|_| value.abs() <= EXACT).map(|value| json!(value)),
+        Number::Int(value) => {
+            i64::try_from(value).ok().filter(|_| value.abs() <= EXACT).map(|value| json!(value))
+        }
         Number::Float(value) => Some(json!(value)),
     }
 }

@@ -83,7 +83,8 @@ fn with_success(schemas: &Schemas<'_>, mut object: Object) -> Object {
     let Some(Node::Object(properties)) = object.get("properties") else { return success.and(object) };
     let mut properties = properties.clone();
     if let Some(Node::Object(added)) = success.get("properties") {
-        for (key, schema) in added.iter().filter(|(key, _)| properties.get(key).is_none()).collect::<Vec<_>>() {
+        for (key, schema) in added.iter().filter(|(key, _)| properties.get(key).is_none()).collect::<Vec<_>>()
+        {
             properties.set(key, schema.clone());
         }
     }

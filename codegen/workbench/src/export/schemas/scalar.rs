@@ -3,9 +3,9 @@
 use specwright::ir::{Api, JsonKind, LimitKind, Limits, PatternShape, ScalarForm, ScalarKind};
 use specwright_runtime::TextPlace;
 
+use super::Side;
 use super::field::Place;
 use super::limits::{self, EXACT};
-use super::Side;
 use crate::export::node::Object;
 use crate::export::portable::is_portable;
 
@@ -61,7 +61,8 @@ fn base(kind: ScalarKind) -> Object {
 /// The range of the type, without bounds that not every program can represent: some write 2⁶³ − 1 as 2⁶³.
 fn ranged(schema: Object, kind: ScalarKind) -> Object {
     let Some((least, most)) = kind.range() else { return schema };
-    let bound = |value: i128| i64::try_from(value).ok().filter(|_| value.abs() <= EXACT).map(serde_json::Value::from);
+    let bound =
+        |value: i128| i64::try_from(value).ok().filter(|_| value.abs() <= EXACT).map(serde_json::Value::from);
     schema.with_some("minimum", bound(least)).with_some("maximum", bound(most))
 }
 
