@@ -154,36 +154,37 @@ impl<'a> Schemas<'a> {
 
     /// The name of a component. Names of types are reserved for the schema of the request, or the only one.
     fn name(&mut self, side: Side, subject: &Subject) -> String {
-        let api = self.api;
-        let (name, usage) = match subject {
-            Subject::Model(id) => (api.models[*id].name().to_owned(), api.models[*id].usage),
-            Subject::Union(id) => (api.unions[*id].name().to_owned(), api.unions[*id].usage),
-            Subject::Enum(id) => (api.enums[*id].name().to_owned(), api.enums[*id].usage),
+        let wanted = match subject {
             Subject::Variant(id, index) => {
-                let union = &api.unions[*id];
+                let union = &self.api.unions[*id];
                 let variant = union.variants.get(*index).map_or("Other", |variant| &variant.name);
-                let name = format!("{}{variant}{}", union.name, reply_suffix(side, union.usage));
-                return self.names.unique(&name);
+                format!("{}{variant}{}", union.name, reply_suffix(side, union.usage))
             }
             Subject::OrNull(inner) => {
-                let name = format!("{}OrNull", self.plain_name(inner));
-                return self.names.unique(&name);
+                let (name, usage) = self.plain_name(inner);
+                format!("{name}{}OrNull", reply_suffix(side, usage))
             }
-            Subject::Other(name) => return self.names.unique(name),
+            Subject::Other(name) => name.clone(),
+            Subject::Model(_) | Subject::Union(_) | Subject::Enum(_) => {
+                let (name, usage) = self.plain_name(subject);
+                match reply_suffix(side, usage) {
+                    "" => return name.to_owned(),
+                    suffix => format!("{name}{suffix}"),
+                }
+            }
         };
-        match reply_suffix(side, usage) {
-            "" => name,
-            suffix => self.names.unique(&format!("{name}{suffix}")),
-        }
+        self.names.unique(&wanted)
     }
 
-    fn plain_name(&self, subject: &Subject) -> String {
+    /// The name of the type, and its directions.
+    fn plain_name<'s>(&'s self, subject: &'s Subject) -> (&'s str, Usage) {
+        let api = self.api;
         match subject {
-            Subject::Model(id) => self.api.models[*id].name.clone(),
-            Subject::Union(id) | Subject::Variant(id, _) => self.api.unions[*id].name.clone(),
-            Subject::Enum(id) => self.api.enums[*id].name.clone(),
+            Subject::Model(id) => (&api.models[*id].name, api.models[*id].usage),
+            Subject::Union(id) | Subject::Variant(id, _) => (&api.unions[*id].name, api.unions[*id].usage),
+            Subject::Enum(id) => (&api.enums[*id].name, api.enums[*id].usage),
             Subject::OrNull(inner) => self.plain_name(inner),
-            Subject::Other(name) => name.clone(),
+            Subject::Other(name) => (name, Usage::default()),
         }
     }
 

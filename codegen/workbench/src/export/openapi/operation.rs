@@ -146,6 +146,7 @@ fn responses(schemas: &mut Schemas<'_>, operation: &Operation, body: Option<Obje
         .with_some("content", body.map(|schema| json(schema, example)));
     let failure = match (operation.method, &api.replies.ok) {
         (Method::Head, _) | (_, Some(_)) => None,
+        (_, None) if api.replies.code.is_none() && api.replies.message.is_none() => None,
         (_, None) => Some(json(replies::failure(schemas), None)),
     };
     headers.remove("Link");

@@ -68,7 +68,7 @@ impl Parts {
 pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, model: &Model, field: &Field) -> Object {
     let Parts { schema, description, is_deprecated, example, mut extensions } =
         Parts::of(schemas, side, field);
-    if side == Side::Reply && model.usage.request {
+    if side == Side::Reply && model.usage.request && is_written(field) {
         // The schema for requests says it all.
         extensions = Object::new().with_some("x-name", extensions.remove("x-name"));
     }
@@ -81,7 +81,7 @@ pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, model: &Model, field
         .with_some("example", example)
         .with_some("examples", examples)
         .with_some("deprecated", is_deprecated.then_some(true))
-        .with_some("readOnly", (field.presence.is_read_only()).then_some(true));
+        .with_some("readOnly", field.presence.is_read_only().then_some(true));
     beside(schemas.form, schema, texts.and(extensions))
 }
 
