@@ -12,24 +12,25 @@ use crate::export::text;
 pub(super) fn schema(api: &Api, side: Side, id: EnumId) -> Object {
     let of = &api.enums[id];
     let spelt: Vec<Spelt<'_>> = of.values.iter().flat_map(spellings).collect();
-    let values: Vec<Node> = spelt.iter().map(|spelt| Node::Value(spelt.value.into())).collect();
-    let key = match side {
-        Side::Request => "enum",
-        Side::Reply => "x-enum",
+    let named: Vec<(&TagValue, String)> =
+        spelt.iter().map(|spelt| (spelt.value, spelt.name.clone())).collect();
+    let listed = match side {
+        Side::Request => one_of(&named),
+        Side::Reply => {
+            let values: Vec<Node> = named.iter().map(|(value, _)| Node::Value((*value).into())).collect();
+            let names: Vec<&str> = named.iter().map(|(_, name)| name.as_str()).collect();
+            typed(named.iter().map(|(value, _)| *value)).with("x-enum", values).with("x-enum-varnames", names)
+        }
     };
     let known: Vec<String> = of.values.iter().map(|value| format!("`{}`", value.value)).collect();
     let rules = match side {
         Side::Request => Vec::new(),
         Side::Reply => vec![format!("one of {}, or a value that is added later", known.join(", "))],
     };
-    let names: Vec<String> = spelt.iter().map(|spelt| spelt.name.clone()).collect();
     let descriptions: Vec<String> =
         spelt.iter().map(|spelt| spelt.of.docs.doc.clone().unwrap_or_default()).collect();
     let has_other_name = side == Side::Reply && of.usage.request;
-    let shared = typed(spelt.iter().map(|spelt| spelt.value))
-        .with_some("description", text::of(&of.docs, &rules))
-        .with(key, values)
-        .with("x-enum-varnames", names);
+    let shared = listed.with_some("description", text::of(&of.docs, &rules));
     if has_other_name {
         return shared.with("x-model", of.name.as_str());
     }
@@ -63,9 +64,10 @@ struct Spelt<'e> {
 }
 
 fn spellings(of: &EnumValue) -> impl Iterator<Item = Spelt<'_>> {
-    let others = of.also_read.iter().enumerate().map(move |(index, value)| {
-        let number = if index == 0 { String::new() } else { (index + 1).to_string() };
-        Spelt { value, of, name: format!("{}Alias{number}", of.name) }
+    let others = of.also_read.iter().enumerate().map(move |(index, value)| Spelt {
+        value,
+        of,
+        name: alias(&of.name, index),
     });
     std::iter::once(Spelt { value: &of.value, of, name: of.name.clone() }).chain(others)
 }
@@ -82,10 +84,24 @@ pub(super) fn typed<'t>(values: impl Iterator<Item = &'t TagValue> + Clone) -> O
     }
 }
 
-/// The schema of one of these values.
-pub(super) fn one_of<'t>(values: impl Iterator<Item = &'t TagValue> + Clone) -> Object {
-    let listed: Vec<Node> = values.clone().map(|value| Node::Value(value.into())).collect();
-    typed(values).with("enum", listed)
+/// The schema of one of these values, each with the name of a variant. Generators want one type for all of them, and
+/// names that differ also in languages that fold case.
+pub(super) fn one_of(values: &[(&TagValue, String)]) -> Object {
+    let is_integer = |value: &TagValue| matches!(value, TagValue::Int(_));
+    let (integers, texts): (Vec<_>, Vec<_>) =
+        values.iter().cloned().partition(|(value, _)| is_integer(value));
+    if !integers.is_empty() && !texts.is_empty() {
+        return Object::new().with("oneOf", vec![one_of(&integers), one_of(&texts)]);
+    }
+    let listed: Vec<Node> = values.iter().map(|(value, _)| Node::Value((*value).into())).collect();
+    let names: Vec<&str> = values.iter().map(|(_, name)| name.as_str()).collect();
+    typed(values.iter().map(|(value, _)| *value)).with("enum", listed).with("x-enum-varnames", names)
+}
+
+/// The name of the other spellings of a value, by their index.
+pub(super) fn alias(name: &str, index: usize) -> String {
+    let number = if index == 0 { String::new() } else { (index + 1).to_string() };
+    format!("{name}Alias{number}")
 }
 
 /// The schema of any other value.

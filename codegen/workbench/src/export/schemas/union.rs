@@ -71,7 +71,7 @@ pub(super) fn variant(
     if let Some(tag) = &union.tag {
         let value = match variant.also_read.is_empty() {
             true => constant(schemas.form, (&variant.value).into()),
-            false => enumeration::one_of(tags(variant)),
+            false => enumeration::one_of(&named_tags(variant)),
         };
         head.properties.set(tag, value);
         head.required.push(tag.clone());
@@ -106,6 +106,15 @@ fn other(union: &Union, mut head: Head) -> Object {
         .with("description", format!("A variant of `{}` that is added later.", union.name))
         .with_filled("properties", head.properties)
         .with_filled("required", head.required)
+}
+
+/// The tags of a variant, each with a name.
+fn named_tags(variant: &Variant) -> Vec<(&TagValue, String)> {
+    let name = |index: usize| match index.checked_sub(1) {
+        None => variant.name.clone(),
+        Some(other) => enumeration::alias(&variant.name, other),
+    };
+    tags(variant).enumerate().map(|(index, tag)| (tag, name(index))).collect()
 }
 
 /// The tags of a variant, in all spellings.
