@@ -98,6 +98,16 @@ pub fn emit<'a>(api: &'a Api, part: Part<'a>, public_path: &str) -> Option<Emitt
     }
 }
 
+/// A call of an operation, as the documentation of the client's method has it, without the lines that it hides but the import.
+/// `None` without an example.
+pub fn example(api: &Api, operation: &Operation, public_path: &str) -> Option<String> {
+    let lines = sample::operation(api, operation, public_path)?;
+    let import =
+        lines.iter().filter_map(|line| line.strip_prefix("# ")).find(|line| line.starts_with("use "));
+    let shown = lines.iter().map(String::as_str).filter(|line| *line != "#" && !line.starts_with("# "));
+    Some(import.into_iter().chain(import.map(|_| "")).chain(shown).collect::<Vec<_>>().join("\n"))
+}
+
 /// The types of an operation's request and reply, as text.
 pub fn signature(api: &Api, operation: &Operation) -> [String; 2] {
     let (request, reply) = operations::signature(api, operation);

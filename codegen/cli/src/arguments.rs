@@ -187,6 +187,12 @@ pub enum Command {
         #[arg(long)]
         lenient: bool,
     },
+    /// Writes the API for programs that read OpenAPI or JSON Schema
+    Export {
+        /// What to write
+        #[command(subcommand)]
+        kind: ExportKind,
+    },
     /// Writes a client crate, or a template for a file of the spec
     New {
         /// What to write
@@ -223,6 +229,59 @@ pub enum NewKind {
         /// The enumeration's name: `Color`
         name: String,
     },
+}
+
+/// The argument of `export`.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ExportKind {
+    /// Writes an OpenAPI document
+    ///
+    /// What OpenAPI has no words for is in keys `x-…`, named as those of the dialect. Examples in Rust import the client of
+    /// the folder `--out`. If the manifest of that client says `openapi = "openapi.json"` in `[package.metadata.specwright]`,
+    /// `regen` writes the document there, and `regen --check` compares it.
+    Openapi {
+        /// The version of OpenAPI
+        #[arg(long = "version", id = "openapi-version", value_enum, value_name = "VERSION", default_value_t = OpenapiVersion::V3_1)]
+        version: OpenapiVersion,
+        /// Output format
+        #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
+        format: ExportFormat,
+        /// The file to write [default: standard output]
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
+    /// Writes a JSON Schema (2020-12) of the body of each request, each reply and each family of events
+    ///
+    /// The files are named `OPERATION.request.json`, `OPERATION.reply.json` and `EVENTS.event.json`, and none refers to
+    /// another. Files that are already there and have other names are left alone.
+    JsonSchema {
+        /// The folder to write them to
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+        /// Output format
+        #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
+        format: ExportFormat,
+    },
+}
+
+/// A version of OpenAPI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OpenapiVersion {
+    /// 3.1.0
+    #[value(name = "3.1")]
+    V3_1,
+    /// 3.0.3, which has no words for conditions and no webhooks
+    #[value(name = "3.0")]
+    V3_0,
+}
+
+/// The format of what `export` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// JSON
+    Json,
+    /// YAML
+    Yaml,
 }
 
 /// The output format of results.

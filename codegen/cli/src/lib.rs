@@ -38,7 +38,7 @@
 //! | `lock` | prevents concurrent writes to the same folders |
 //! | `interrupt` | Ctrl-C and requests to terminate |
 //! | `output`, `error`, `paths` | colour, exit codes, messages, paths |
-//! | `regen`, `new_client`, `new_file` | one command each |
+//! | `regen`, `new_client`, `new_file`, `export` | one command each |
 //! | `workbench` | the commands that need more than the compiler, one in each module |
 
 // Some helpers are used by the commands of the workbench only.
@@ -47,6 +47,8 @@
 mod arguments;
 mod context;
 mod error;
+#[cfg(feature = "export")]
+mod export;
 mod interrupt;
 mod lock;
 mod manifest;
@@ -64,7 +66,9 @@ mod write;
 
 use std::process::ExitCode;
 
-pub use arguments::{Command, DiffFormat, EXIT_CODES, Folders, NewKind, ReportFormat};
+pub use arguments::{
+    Command, DiffFormat, EXIT_CODES, ExportFormat, ExportKind, Folders, NewKind, OpenapiVersion, ReportFormat,
+};
 pub use context::Program;
 
 use context::Context;
@@ -100,6 +104,7 @@ impl Command {
             | Command::Diff { .. }
             | Command::Import { .. }
             | Command::Explain { .. } => cfg!(feature = "workbench"),
+            Command::Export { .. } => cfg!(feature = "export"),
             Command::Mock { .. } => cfg!(feature = "mock"),
         }
     }
@@ -115,6 +120,10 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<Exit, Error> {
             NewKind::Union { name } => new_file::run(context, Declares::Union, name),
             NewKind::Enum { name } => new_file::run(context, Declares::Enum, name),
         },
+        #[cfg(feature = "export")]
+        Command::Export { kind } => export::run(context, kind),
+        #[cfg(not(feature = "export"))]
+        Command::Export { .. } => Err(Error::not_in_this_build()),
         Command::Regen { check: true, .. }
         | Command::Check { .. }
         | Command::Fmt { .. }

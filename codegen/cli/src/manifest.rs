@@ -1,7 +1,7 @@
 //! Reads a crate's `Cargo.toml`.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use specwright::Options;
 use toml::{Table, Value};
@@ -50,12 +50,47 @@ pub(crate) fn options(root: &Path) -> Result<Options, Error> {
     Ok(Options::default().public_path(public_path(&text, &paths::shown(&path))?))
 }
 
+/// The path, below the client's root, of the OpenAPI document that belongs to the client: the manifest's `openapi`.
+///
+/// # Errors
+///
+/// If the file cannot be read or is invalid.
+pub(crate) fn openapi(root: &Path) -> Result<Option<String>, Error> {
+    let path = root.join("Cargo.toml");
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let text = fs::read_to_string(&path).map_err(|error| Error::io("read", &path, &error))?;
+    openapi_in(&text, &paths::shown(&path))
+}
+
+fn openapi_in(manifest: &str, shown: &str) -> Result<Option<String>, Error> {
+    let manifest = parse(manifest, shown)?;
+    let Some(value) = own(&package(&manifest, shown)?).and_then(|own| own.get("openapi")) else {
+        return Ok(None);
+    };
+    let is_below = |path: &&str| {
+        path.ends_with(".json")
+            && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+    };
+    value.as_str().filter(is_below).map(|path| Some(path.to_owned())).ok_or_else(|| {
+        Error::new(format!(
+            "`{shown}` has an `openapi` that is not the path of a JSON file below the crate's root"
+        ))
+        .help("for example: `openapi = \"openapi.json\"`")
+    })
+}
+
+/// The table for this generator.
+fn own<'a>(package: &Package<'a>) -> Option<&'a Value> {
+    package.table.get("metadata").and_then(|metadata| metadata.get("specwright"))
+}
+
 /// The path of the generated items: the manifest's `public-path`, or else the root of the library.
 fn public_path(manifest: &str, shown: &str) -> Result<String, Error> {
     let manifest = parse(manifest, shown)?;
     let package = package(&manifest, shown)?;
-    let own = package.table.get("metadata").and_then(|metadata| metadata.get("specwright"));
-    if let Some(path) = own.and_then(|own| own.get("public-path")) {
+    if let Some(path) = own(&package).and_then(|own| own.get("public-path")) {
         return path.as_str().map(str::to_owned).ok_or_else(|| {
             Error::new(format!("`{shown}` has a `public-path` that is not a string"))
                 .help("for example: `public-path = \"petshop::api\"`")
@@ -92,6 +127,20 @@ mod tests {
         assert!(path("[package\n").unwrap_err().starts_with("`Cargo.toml` is not valid TOML: "));
         let number = "[package]\nname = \"a\"\nmetadata.specwright.public-path = 1\n";
         assert_eq!(path(number).unwrap_err(), "`Cargo.toml` has a `public-path` that is not a string");
+    }
+
+    #[test]
+    fn the_document_is_below_the_root() {
+        let openapi = |value: &str| {
+            let manifest =
+                format!("[package]\nname = \"a\"\n[package.metadata.specwright]\nopenapi = {value}\n");
+            openapi_in(&manifest, "Cargo.toml").map_err(|error| error.to_string())
+        };
+        assert_eq!(openapi("\"docs/openapi.json\"").unwrap().as_deref(), Some("docs/openapi.json"));
+        for wrong in ["\"../openapi.json\"", "\"/openapi.json\"", "\"openapi.yaml\"", "true", "\"\""] {
+            assert!(openapi(wrong).unwrap_err().contains("has an `openapi` that is not the path"), "{wrong}");
+        }
+        assert_eq!(openapi_in("[package]\nname = \"a\"\n", "Cargo.toml").unwrap(), None);
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub(crate) fn print_report(text: &str, for_people: bool) -> Result<(), Error> {
 }
 
 /// Writes to standard output. A closed pipe is not an error.
-fn print_data(text: &str) -> Result<(), Error> {
+pub(crate) fn print_data(text: &str) -> Result<(), Error> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

@@ -55,8 +55,23 @@ impl Compared {
             true => plan.with_file(&context.spec().join(SCHEMA), &schema())?,
             false => plan,
         };
+        let plan = match manifest::openapi(out)? {
+            Some(file) => plan.with_file(&out.join(file), &openapi(context, &spec)?)?,
+            None => plan,
+        };
         Ok(Compared { spec, warnings, plan })
     }
+}
+
+/// The OpenAPI document of the client.
+#[cfg(feature = "export")]
+fn openapi(context: &Context<'_>, spec: &Spec) -> Result<String, Error> {
+    crate::export::document(context, &spec.check()?.api)
+}
+
+#[cfg(not(feature = "export"))]
+fn openapi(_: &Context<'_>, _: &Spec) -> Result<String, Error> {
+    Err(Error::not_in_this_build())
 }
 
 /// The dialect as a JSON schema, for editors.

@@ -9,6 +9,7 @@
 //! | [`audit`] | compares a spec with the API's documentation, and drafts the missing parts |
 //! | [`judge`] | judges the JSON body of a request, as `validate` and the mock server do |
 //! | [`import`] | makes a spec of an OpenAPI document |
+//! | [`export`] | writes OpenAPI documents and JSON Schemas |
 //! | `mock` | serves the API on loopback (feature `mock`) |
 //!
 //! Each is a pure function of the sources and the checked API, except the server, which opens a socket.
@@ -16,6 +17,7 @@
 pub mod audit;
 pub mod changes;
 pub mod explain;
+pub mod export;
 pub mod format;
 pub mod import;
 pub mod judge;

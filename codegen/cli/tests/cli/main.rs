@@ -12,6 +12,7 @@ mod disks;
 mod draft;
 mod examples;
 mod explain;
+mod export;
 mod fmt;
 mod formats;
 mod history;

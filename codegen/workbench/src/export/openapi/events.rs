@@ -1,0 +1,155 @@
+//! Events as webhooks.
+
+use specwright::ir::{EventEnvelope, EventFormat, Events, Signature, TagValue, Type};
+use specwright::names::pascal;
+
+use crate::export::node::{Node, Object};
+use crate::export::schemas::{Schemas, Side};
+use crate::export::{dialect, text};
+
+/// The webhooks by the names of the families.
+pub(super) fn webhooks(schemas: &mut Schemas<'_>) -> Object {
+    let families: &[Events] = &schemas.api.events;
+    families.iter().fold(Object::new(), |all, events| {
+        let item = Object::new().with("post", webhook(schemas, events));
+        all.with(&events.name, item)
+    })
+}
+
+fn webhook(schemas: &mut Schemas<'_>, events: &Events) -> Object {
+    let media_type = match &events.format {
+        EventFormat::Json => "application/json",
+        EventFormat::Xml { .. } => "application/xml",
+    };
+    let content = Object::new().with("schema", schema(schemas, events));
+    let body = Object::new().with("required", true).with("content", Object::new().with(media_type, content));
+    let answer = Object::new().with("description", "Says that the event arrived.");
+    let answer = match events.acknowledge.as_str() {
+        "" => answer,
+        text => {
+            let content =
+                Object::new().with("schema", Object::new().with("type", "string")).with("example", text);
+            answer.with("content", Object::new().with("text/plain", content))
+        }
+    };
+    Object::new()
+        .with("operationId", events.name.as_str())
+        .with_some("summary", events.docs.doc.as_deref().and_then(|doc| doc.lines().next()))
+        .with_some("description", text::of(&events.docs, &[]))
+        .with_some("deprecated", events.docs.deprecated.is_some().then_some(true))
+        .with("parameters", parameters(events))
+        .with("requestBody", body)
+        .with("responses", Object::new().with("200", answer))
+        .with("security", Vec::<Object>::new())
+        .and(extensions(schemas, events))
+        .and(dialect::docs(&events.docs))
+}
+
+fn extensions(schemas: &Schemas<'_>, events: &Events) -> Object {
+    let api = schemas.api;
+    let (format, root) = match &events.format {
+        EventFormat::Json => ("json", None),
+        EventFormat::Xml { root } => ("xml", Some(root)),
+    };
+    Object::new()
+        .with("x-format", format)
+        .with_some("x-root", root)
+        .with("x-common", dialect::type_name(api, &Type::Model(events.common)))
+        .with_filled("x-common-docs", dialect::texts(&api.models[events.common].docs))
+        .with("x-event", dialect::type_name(api, &Type::Union(events.union)))
+        .with("x-duplicates", events.duplicates.clone())
+        .with("x-signature", signature(&events.signature))
+        .with_some("x-envelope", events.envelope.as_ref().map(envelope))
+        .with_some("x-acknowledge", Some(events.acknowledge.as_str()).filter(|text| !text.is_empty()))
+}
+
+fn signature(of: &Signature) -> Object {
+    match of {
+        Signature::SortedSha1 { signature, timestamp, nonce, echo } => Object::new()
+            .with("scheme", "sorted_sha1")
+            .with("signature", signature.as_str())
+            .with("timestamp", timestamp.as_str())
+            .with("nonce", nonce.as_str())
+            .with_some("echo", echo.as_ref()),
+        Signature::HmacSha256 { header, prefix, base64 } => Object::new()
+            .with("scheme", "hmac_sha256")
+            .with("header", header.as_str())
+            .with("prefix", prefix.as_str())
+            .with("encoding", if *base64 { "base64" } else { "hex" }),
+    }
+}
+
+fn envelope(of: &EventEnvelope) -> Object {
+    let EventEnvelope::AesCbcWithId { field, signature, answer_signature, answer_timestamp, answer_nonce } =
+        of;
+    Object::new()
+        .with("scheme", "aes_cbc_with_id")
+        .with("field", field.as_str())
+        .with("signature", signature.as_str())
+        .with("answer_signature", answer_signature.as_str())
+        .with("answer_timestamp", answer_timestamp.as_str())
+        .with("answer_nonce", answer_nonce.as_str())
+}
+
+/// What proves who sent an event.
+fn parameters(events: &Events) -> Vec<Object> {
+    let parameter = |place: &str, name: &str, description: &str| {
+        Object::new()
+            .with("name", name)
+            .with("in", place)
+            .with("required", true)
+            .with("description", description)
+            .with("schema", Object::new().with("type", "string"))
+    };
+    match &events.signature {
+        Signature::SortedSha1 { signature, timestamp, nonce, .. } => vec![
+            parameter("query", signature, "SHA-1 of the sorted secret, timestamp and random value."),
+            parameter("query", timestamp, "When it was signed."),
+            parameter("query", nonce, "A random value."),
+        ],
+        Signature::HmacSha256 { header, prefix, base64 } => {
+            let encoding = if *base64 { "base64" } else { "hexadecimal" };
+            let words = format!("HMAC-SHA256 of the body in {encoding}, after `{prefix}`.");
+            vec![parameter("header", header, &words)]
+        }
+    }
+}
+
+/// One of the events: an object with what all have, the tag, and what the event has. Others are added later.
+pub(in crate::export) fn schema(schemas: &mut Schemas<'_>, events: &Events) -> Object {
+    let name = pascal(&events.name);
+    schemas.other(Side::Reply, &name, |schemas| {
+        let api = schemas.api;
+        let union = &api.unions[events.union];
+        let mut bodies: Vec<Object> = (0..union.variants.len())
+            .map(|index| {
+                let variant =
+                    union.variants.get(index).map(|variant| variant.name.as_str()).unwrap_or_default();
+                let head = name.clone();
+                schemas.other(Side::Reply, &format!("{head}{variant}"), |schemas| {
+                    schemas.event(events.common, events.union, index)
+                })
+            })
+            .collect();
+        bodies.push(schemas.other(Side::Reply, &format!("{name}Other"), |schemas| {
+            schemas.event(events.common, events.union, union.variants.len())
+        }));
+        let known: Vec<Node> = union
+            .variants
+            .iter()
+            .flat_map(|variant| std::iter::once(&variant.value).chain(&variant.also_read))
+            .map(|tag: &TagValue| Node::Value(tag.into()))
+            .collect();
+        let root = match &events.format {
+            EventFormat::Json => None,
+            EventFormat::Xml { root } => Some(Object::new().with("name", root.as_str())),
+        };
+        Object::new()
+            .with_some("description", text::of(&union.docs, &[]))
+            .with("oneOf", bodies)
+            .with_some("xml", root)
+            .with_some("x-tag", union.tag.as_ref())
+            .with("x-enum", known)
+            .and(dialect::docs(&union.docs))
+    })
+}

@@ -1,0 +1,146 @@
+//! Fields and parameters.
+
+use serde_json::Value;
+use specwright::ir::{Field, Model};
+use specwright_runtime::TextPlace;
+
+use super::{Schemas, Side, alternatives, constant};
+use crate::export::node::{Node, Object};
+use crate::export::{Form, dialect, text};
+
+/// The place of a value, which can restrict texts.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Place {
+    /// Anywhere in a body or a query.
+    Value,
+    /// In a path or a header.
+    Text(TextPlace),
+}
+
+/// What a document says of a field, in the parts that a parameter has at different places.
+pub(in crate::export) struct Parts {
+    /// The schema without texts, or a reference.
+    pub(in crate::export) schema: Object,
+    /// The description.
+    pub(in crate::export) description: Option<String>,
+    /// Whether it should not be used.
+    pub(in crate::export) is_deprecated: bool,
+    /// An example.
+    pub(in crate::export) example: Option<Value>,
+    /// What the spec says besides.
+    pub(in crate::export) extensions: Object,
+}
+
+impl Parts {
+    pub(in crate::export) fn of(schemas: &mut Schemas<'_>, side: Side, field: &Field) -> Parts {
+        let api = schemas.api;
+        let place = field.location.text_place().map_or(Place::Value, Place::Text);
+        let mut extensions = dialect::field(api, field);
+        let is_or_null = field.nullable && schemas.form == Form::OpenApi3_0 && schemas.is_named(&field.ty);
+        let schema = match (&field.constant, side) {
+            (Some(value), Side::Request) => constant(schemas.form, dialect::scalar(value)),
+            (Some(value), Side::Reply) => {
+                extensions.set("x-const", dialect::scalar(value));
+                schemas.value(side, &field.ty, &field.limits, place)
+            }
+            (None, _) if is_or_null => schemas.or_null(side, &field.ty),
+            (None, _) => schemas.value(side, &field.ty, &field.limits, place),
+        };
+        if side == Side::Reply {
+            extensions = extensions.and(dialect::unchecked(&field.limits));
+        }
+        let schema = match field.nullable && !is_or_null {
+            true => nullable(schemas.form, schema),
+            false => schema,
+        };
+        let default = field.default.as_ref().map(dialect::scalar);
+        Parts {
+            schema: schema.with_some("default", default),
+            description: text::of(&field.docs, &text::rules(api, field)),
+            is_deprecated: field.docs.deprecated.is_some() || field.discouraged.is_some(),
+            example: field.example.clone().filter(|_| !field.ty.is_file()),
+            extensions,
+        }
+    }
+}
+
+/// The schema of a field of an object.
+pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, model: &Model, field: &Field) -> Object {
+    let Parts { schema, description, is_deprecated, example, mut extensions } =
+        Parts::of(schemas, side, field);
+    if side == Side::Reply && model.usage.request && is_written(field) {
+        // The schema for requests says it all.
+        extensions = Object::new().with_some("x-name", extensions.remove("x-name"));
+    }
+    let (example, examples) = match schemas.form {
+        Form::OpenApi3_0 => (example, None),
+        Form::OpenApi3_1 | Form::JsonSchema => (None, example.map(|example| vec![Node::Value(example)])),
+    };
+    let texts = Object::new()
+        .with_some("description", description)
+        .with_some("example", example)
+        .with_some("examples", examples)
+        .with_some("deprecated", is_deprecated.then_some(true))
+        .with_some("readOnly", field.presence.is_read_only().then_some(true));
+    beside(schemas.form, schema, texts.and(extensions))
+}
+
+/// A schema with texts. OpenAPI 3.0 ignores what is beside a reference.
+fn beside(form: Form, schema: Object, texts: Object) -> Object {
+    let is_reference = schema.get("$ref").is_some();
+    match form {
+        Form::OpenApi3_0 if is_reference && !texts.is_empty() => {
+            let mut schema = schema;
+            let reference = Object::new().with_some("$ref", schema.remove("$ref"));
+            alternatives("allOf", vec![reference]).and(schema).and(texts)
+        }
+        Form::OpenApi3_0 | Form::OpenApi3_1 | Form::JsonSchema => schema.and(texts),
+    }
+}
+
+/// The schema, or null.
+fn nullable(form: Form, schema: Object) -> Object {
+    match form {
+        Form::OpenApi3_0 => nullable_3_0(schema),
+        Form::OpenApi3_1 | Form::JsonSchema => match schema.get("type") {
+            Some(ty) => {
+                let types = vec![ty.clone(), Node::from("null")];
+                let schema = schema.with("type", types);
+                // An enumeration and a constant name all values.
+                match schema.get("const").cloned() {
+                    Some(value) => {
+                        let mut schema = schema.with("enum", vec![value, Node::Value(Value::Null)]);
+                        schema.remove("const");
+                        schema
+                    }
+                    None => schema,
+                }
+            }
+            // Any value, which null is.
+            None if schema.is_empty() => schema,
+            None => alternatives("oneOf", vec![schema, Object::new().with("type", "null")]),
+        },
+    }
+}
+
+/// The same in OpenAPI 3.0, where `nullable` means something beside `type` only.
+pub(super) fn nullable_3_0(schema: Object) -> Object {
+    let has_type = schema.get("type").is_some();
+    let mut schema = schema;
+    if let Some(Node::List(values)) = schema.get("enum") {
+        let mut values = values.clone();
+        values.push(Node::Value(Value::Null));
+        schema.set("enum", values);
+    }
+    match (has_type, schema.is_empty()) {
+        (true, _) => schema.with("nullable", true),
+        (false, true) => schema,
+        // A union has alternatives, all of which are objects.
+        (false, false) => Object::new().with("type", "object").and(schema).with("nullable", true),
+    }
+}
+
+/// Whether a request has the field in its schema.
+pub(super) fn is_written(field: &Field) -> bool {
+    !field.presence.is_read_only()
+}

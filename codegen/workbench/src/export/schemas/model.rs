@@ -1,0 +1,93 @@
+//! Models.
+
+use specwright::ir::{Field, Model, ModelId, Need};
+
+use super::field::{self, is_written};
+use super::{Schemas, Side, conditions};
+use crate::export::node::{Node, Object};
+use crate::export::{dialect, text};
+use specwright::phrase;
+
+pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, id: ModelId) -> Object {
+    let model = &schemas.api.models[id];
+    let rules: Vec<String> = model.rules.iter().map(phrase::rule).collect();
+    let description = text::of(&model.docs, &rules);
+    let mut object = fields(schemas, side, id, Head { description, ..Head::default() });
+    if side == Side::Reply && model.is_whole_reply {
+        object = with_success(schemas, object);
+    }
+    let has_other_name = side == Side::Reply && model.usage.request;
+    let stated = object.with_some("x-model", has_other_name.then_some(&model.name));
+    if has_other_name { stated } else { stated.and(extensions(model)).and(dialect::docs(&model.docs)) }
+}
+
+/// What a model has besides its fields and texts.
+pub(super) fn extensions(model: &Model) -> Object {
+    Object::new()
+        .with_filled("x-rules", dialect::rules(model))
+        .with_filled("x-constructors", dialect::constructors(model))
+        .with_filled("x-former-fields", dialect::former_fields(model))
+}
+
+/// What an object has before the fields of a model.
+#[derive(Default)]
+pub(super) struct Head {
+    pub(super) description: Option<String>,
+    pub(super) properties: Object,
+    pub(super) required: Vec<String>,
+}
+
+impl Head {
+    /// The head with the fields of a model.
+    pub(super) fn and_fields(mut self, schemas: &mut Schemas<'_>, side: Side, id: ModelId) -> Head {
+        let model = &schemas.api.models[id];
+        for field in model.fields.iter().filter(|field| side == Side::Reply || is_written(field)) {
+            self.properties.set(&field.wire, field::schema(schemas, side, model, field));
+            if is_required(side, field) {
+                self.required.push(field.wire.clone());
+            }
+        }
+        self
+    }
+}
+
+/// An object with the fields of the model.
+pub(super) fn fields(schemas: &mut Schemas<'_>, side: Side, id: ModelId, head: Head) -> Object {
+    let head = head.and_fields(schemas, side, id);
+    let object = Object::new()
+        .with("type", "object")
+        .with_some("description", head.description)
+        .with_filled("properties", head.properties)
+        .with_filled("required", head.required);
+    match side {
+        Side::Request => {
+            let object = object.with("additionalProperties", false);
+            conditions::stated(schemas.api, schemas.form, id, object)
+        }
+        Side::Reply => object,
+    }
+}
+
+/// A reply may lack a field that only a condition requires, and one that has a default or is always the same.
+fn is_required(side: Side, field: &Field) -> bool {
+    let is_needed = field.presence.need == Need::Always;
+    match side {
+        Side::Request => is_needed,
+        Side::Reply => is_needed && field.constant.is_none() && field.default.is_none(),
+    }
+}
+
+/// The code and the message of a success, where replies have them in the body and the model has not.
+fn with_success(schemas: &Schemas<'_>, mut object: Object) -> Object {
+    let success = crate::export::replies::success(schemas);
+    let Some(Node::Object(properties)) = object.get("properties") else { return success.and(object) };
+    let mut properties = properties.clone();
+    if let Some(Node::Object(added)) = success.get("properties") {
+        for (key, schema) in added.iter().filter(|(key, _)| properties.get(key).is_none()).collect::<Vec<_>>()
+        {
+            properties.set(key, schema.clone());
+        }
+    }
+    object.set("properties", properties);
+    object
+}

@@ -1,0 +1,99 @@
+//! Scalar types.
+
+use specwright::ir::{Api, JsonKind, LimitKind, Limits, PatternShape, ScalarForm, ScalarKind};
+use specwright_runtime::TextPlace;
+
+use super::Side;
+use super::field::Place;
+use super::limits::{self, EXACT};
+use crate::export::node::Object;
+use crate::export::portable::is_portable;
+
+/// No control character but backspace, tab, newline, form feed and return.
+const NO_CONTROL: &str = r"^[^\u0000-\u0007\u000B\u000E-\u001F]*$";
+const CONTROL: &str = r"[\u0000-\u0007\u000B\u000E-\u001F]";
+/// No control character, and no space at the ends.
+const HEADER: &str =
+    r"^(?:[^\u0000-\u0020\u007F-\u009F](?:[^\u0000-\u001F\u007F-\u009F]*[^\u0000-\u0020\u007F-\u009F])?)?$";
+
+pub(super) fn schema(api: &Api, side: Side, kind: ScalarKind, limits: &Limits, place: Place) -> Object {
+    let schema = base(kind);
+    if side == Side::Reply {
+        return schema;
+    }
+    match kind.form() {
+        ScalarForm::Text => text(api, limits::of_text(schema, limits), limits, place),
+        ScalarForm::Integer | ScalarForm::Float | ScalarForm::Seconds => {
+            limits::of_number(ranged(schema, kind), kind, limits)
+        }
+        // Its limits are those of the number in the string.
+        ScalarForm::DigitSeconds => schema.with("pattern", "^0*[0-9]{1,10}$").and(limits::inexact(limits)),
+        ScalarForm::File => schema.and(limits::inexact(limits)),
+        ScalarForm::Bool | ScalarForm::Json | ScalarForm::Parsed(_) => schema,
+    }
+}
+
+/// The type and the format.
+fn base(kind: ScalarKind) -> Object {
+    let ty = match kind.json() {
+        JsonKind::String => "string",
+        JsonKind::Integer => "integer",
+        JsonKind::Number => "number",
+        JsonKind::Boolean => "boolean",
+        // What describes a file in JSON stands for a part of a body, which is bytes.
+        JsonKind::File => "string",
+        JsonKind::Any => return Object::new(),
+    };
+    let format = match kind {
+        ScalarKind::Int | ScalarKind::Timestamp => Some("int64"),
+        ScalarKind::Int32 => Some("int32"),
+        ScalarKind::Uint => Some("uint64"),
+        ScalarKind::Uint32 => Some("uint32"),
+        ScalarKind::Float => Some("double"),
+        ScalarKind::Date => Some("date"),
+        ScalarKind::DateTime => Some("date-time"),
+        ScalarKind::File => Some("binary"),
+        ScalarKind::Text | ScalarKind::Bool | ScalarKind::DigitTimestamp | ScalarKind::Json => None,
+    };
+    Object::new().with("type", ty).with_some("format", format)
+}
+
+/// The range of the type, without bounds that not every program can represent: some write 2⁶³ − 1 as 2⁶³.
+fn ranged(schema: Object, kind: ScalarKind) -> Object {
+    let Some((least, most)) = kind.range() else { return schema };
+    let bound =
+        |value: i128| i64::try_from(value).ok().filter(|_| value.abs() <= EXACT).map(serde_json::Value::from);
+    schema.with_some("minimum", bound(least)).with_some("maximum", bound(most))
+}
+
+/// What the API and the place require of every text.
+fn text(api: &Api, mut schema: Object, limits: &Limits, place: Place) -> Object {
+    let pattern = limits.error(LimitKind::Pattern).and_then(|limit| limit.pattern());
+    let is_exact = pattern.is_some_and(|pattern| is_portable(&pattern.source));
+    match place {
+        Place::Text(TextPlace::PathSegment) => {
+            if limits::is_zero(schema.get("minLength")) {
+                schema.set("minLength", 1);
+            }
+            schema.set("not", Object::new().with("enum", vec![".", ".."]));
+        }
+        Place::Text(TextPlace::Header) if !is_exact => {
+            schema.set("pattern", HEADER);
+            return schema;
+        }
+        Place::Text(TextPlace::Header) | Place::Value => {}
+    }
+    let excludes_control = pattern.is_some_and(|pattern| match &pattern.shape {
+        PatternShape::Chars { ranges, .. } => ranges.iter().all(|(first, _)| *first >= ' '),
+        PatternShape::Prefix(_) | PatternShape::Regex => false,
+    });
+    if api.forbid_control && !excludes_control {
+        match (is_exact, schema.get("not").is_some()) {
+            (false, _) => schema.set("pattern", NO_CONTROL),
+            (true, false) => schema.set("not", Object::new().with("pattern", CONTROL)),
+            // Said in the description.
+            (true, true) => {}
+        }
+    }
+    schema
+}
