@@ -98,6 +98,27 @@ pub fn emit<'a>(api: &'a Api, part: Part<'a>, public_path: &str) -> Option<Emitt
     }
 }
 
+/// A function that calls an operation with the async or the blocking client, as text that compiles by itself. `None` if the
+/// request is too large for an example.
+pub fn call_example(
+    api: &Api,
+    operation: &Operation,
+    public_path: &str,
+    is_blocking: bool,
+) -> Option<String> {
+    let code = match is_blocking {
+        false => sample::operation(api, operation, public_path),
+        true => sample::blocking(api, operation, public_path),
+    };
+    code.map(sample::whole_program)
+}
+
+/// A function that lists the items of all pages of an operation, as text that compiles by itself.
+pub fn pages_example(api: &Api, operation: &Operation, public_path: &str) -> Option<String> {
+    operation.pages.as_ref()?;
+    sample::pages(api, operation, public_path).map(sample::whole_program)
+}
+
 /// The types of an operation's request and reply, as text.
 pub fn signature(api: &Api, operation: &Operation) -> [String; 2] {
     let (request, reply) = operations::signature(api, operation);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::arguments::Folders;
 use crate::paths::quoted;
-use crate::plan::OWNED;
+use crate::plan::GENERATED;
 
 /// The program that offers the commands, and its defaults.
 #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ impl<'a> Context<'a> {
 
     /// Whether the default client exists.
     pub(crate) fn has_default_client(&self) -> bool {
-        self.program.out.join(OWNED).is_dir()
+        self.program.out.join(GENERATED).is_dir()
     }
 
     /// A command line: `cargo xtask regen`.

@@ -38,6 +38,7 @@
 //! | `lock` | prevents concurrent writes to the same folders |
 //! | `interrupt` | Ctrl-C and requests to terminate |
 //! | `output`, `error`, `paths` | colour, exit codes, messages, paths |
+//! | `reference` | the reference among a client's files |
 //! | `regen`, `new_client`, `new_file` | one command each |
 //! | `workbench` | the commands that need more than the compiler, one in each module |
 
@@ -55,6 +56,7 @@ mod new_file;
 mod output;
 mod paths;
 mod plan;
+mod reference;
 mod regen;
 mod spec;
 mod summary;

@@ -4,10 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use specwright::Options;
+use specwright::ir::Api;
 use toml::{Table, Value};
 
 use crate::error::Error;
 use crate::paths;
+use crate::reference::Reference;
 
 /// The table `package` of a manifest.
 #[derive(Clone, Copy, Debug)]
@@ -36,33 +38,62 @@ pub(crate) fn crate_name(package: &str) -> String {
     package.replace('-', "_")
 }
 
-/// The options for the generator in a client's manifest; the defaults if there is no manifest.
-///
-/// # Errors
-///
-/// If the file cannot be read or is invalid.
-pub(crate) fn options(root: &Path) -> Result<Options, Error> {
-    let path = root.join("Cargo.toml");
-    if !path.is_file() {
-        return Ok(Options::default());
-    }
-    let text = fs::read_to_string(&path).map_err(|error| Error::io("read", &path, &error))?;
-    Ok(Options::default().public_path(public_path(&text, &paths::shown(&path))?))
+/// What a client's manifest says to the generator.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Client {
+    /// The path of the generated items; `None` if there is no manifest.
+    public_path: Option<String>,
+    /// Where the reference is written, if it is.
+    pub(crate) reference: Option<Reference>,
 }
 
-/// The path of the generated items: the manifest's `public-path`, or else the root of the library.
-fn public_path(manifest: &str, shown: &str) -> Result<String, Error> {
-    let manifest = parse(manifest, shown)?;
-    let package = package(&manifest, shown)?;
-    let own = package.table.get("metadata").and_then(|metadata| metadata.get("specwright"));
-    if let Some(path) = own.and_then(|own| own.get("public-path")) {
-        return path.as_str().map(str::to_owned).ok_or_else(|| {
-            Error::new(format!("`{shown}` has a `public-path` that is not a string"))
-                .help("for example: `public-path = \"petshop::api\"`")
-        });
+impl Client {
+    /// Reads the manifest in a crate's root; nothing is set if there is none.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read or is invalid.
+    pub(crate) fn read(root: &Path) -> Result<Client, Error> {
+        let path = root.join("Cargo.toml");
+        if !path.is_file() {
+            return Ok(Client::default());
+        }
+        let text = fs::read_to_string(&path).map_err(|error| Error::io("read", &path, &error))?;
+        Client::parse(&text, &paths::shown(&path))
     }
-    let library = manifest.get("lib").and_then(|library| library.get("name")).and_then(Value::as_str);
-    Ok(crate_name(library.unwrap_or(package.name)))
+
+    fn parse(manifest: &str, shown: &str) -> Result<Client, Error> {
+        let manifest = parse(manifest, shown)?;
+        let package = package(&manifest, shown)?;
+        let own = package.table.get("metadata").and_then(|metadata| metadata.get("specwright"));
+        let text = |key: &str, example: &str| match own.and_then(|own| own.get(key)) {
+            Some(value) => value.as_str().map(|text| Some(text.to_owned())).ok_or_else(|| {
+                Error::new(format!("`{shown}` has a `{key}` that is not a string"))
+                    .help(format!("for example: `{key} = \"{example}\"`"))
+            }),
+            None => Ok(None),
+        };
+        let library = manifest.get("lib").and_then(|library| library.get("name")).and_then(Value::as_str);
+        let public_path = text("public-path", "petshop::api")?
+            .unwrap_or_else(|| crate_name(library.unwrap_or(package.name)));
+        let folder = text("reference", "reference")?;
+        let first_page = text("reference-zh", "README.zh-CN.md")?;
+        let reference = Reference::new(folder, first_page, shown)?;
+        Ok(Client { public_path: Some(public_path), reference })
+    }
+
+    /// The options for the generator.
+    pub(crate) fn options(&self) -> Options {
+        match &self.public_path {
+            Some(path) => Options::default().public_path(path),
+            None => Options::default(),
+        }
+    }
+
+    /// The path of the generated items of this API.
+    pub(crate) fn public_path(&self, api: &Api) -> String {
+        self.public_path.clone().unwrap_or_else(|| crate_name(&api.name))
+    }
 }
 
 #[cfg(test)]
@@ -70,7 +101,8 @@ mod tests {
     use super::*;
 
     fn path(manifest: &str) -> Result<String, String> {
-        public_path(manifest, "Cargo.toml").map_err(|error| error.to_string())
+        let client = Client::parse(manifest, "Cargo.toml").map_err(|error| error.to_string())?;
+        Ok(client.public_path.unwrap())
     }
 
     #[test]
@@ -97,6 +129,7 @@ mod tests {
     #[test]
     fn without_a_manifest_the_options_are_the_defaults() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(options(folder.path()).unwrap(), Options::default());
+        assert_eq!(Client::read(folder.path()).unwrap(), Client::default());
+        assert_eq!(Client::default().options(), Options::default());
     }
 }

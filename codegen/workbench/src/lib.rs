@@ -7,6 +7,7 @@
 //! | [`format`](mod@format) | lays out the files of a spec |
 //! | [`changes`] | compares two versions of a spec, with a verdict on each change |
 //! | [`audit`] | compares a spec with the API's documentation, and drafts the missing parts |
+//! | [`reference`](mod@reference) | writes the reference of an API as Markdown |
 //! | `mock` | serves the API on loopback (feature `mock`) |
 //!
 //! Each is a pure function of the sources and the checked API, except the server, which opens a socket.
@@ -19,5 +20,6 @@ pub mod lint;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod origin;
+pub mod reference;
 
 pub use lint::{lint, lint_checked};
