@@ -17,6 +17,7 @@ mod pages;
 mod reply;
 mod scalar;
 mod types;
+mod walk;
 
 pub(crate) use arena::Beside;
 pub use arena::{Arena, EnumId, Id, ModelId, Named, UnionId};
@@ -37,6 +38,7 @@ pub use types::{
     Constructor, Enum, EnumValue, Field, Location, Model, Need, Order, Presence, Scalar, TagValue, Tolerance,
     Type, Union, Usage, Variant,
 };
+pub use walk::{Walk, WalkEvent, WalkState, WalkStep};
 
 /// An API, ready to be emitted or interpreted.
 ///
@@ -88,6 +90,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// All families of events, sorted by name.
     pub events: Vec<Events>,
+    /// The way through the API, for its reference.
+    pub walk: Option<Walk>,
 }
 
 impl Api {

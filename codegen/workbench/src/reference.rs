@@ -5,6 +5,7 @@
 //! are in a [`Language`].
 
 mod credentials;
+mod diagram;
 mod errors;
 mod events;
 mod index;
@@ -14,9 +15,10 @@ mod operation;
 mod phrases;
 mod samples;
 mod shape;
+mod walk;
 mod words;
 
-use specwright::ir::{Api, Events, Operation};
+use specwright::ir::{Api, Events, Operation, Walk};
 use specwright::parallel;
 
 use layout::{Layout, NamedType};
@@ -80,7 +82,10 @@ struct Book<'a> {
 #[derive(Clone, Copy, Debug)]
 enum Part<'a> {
     Index,
+    Walk(&'a Walk),
+    WalkDiagram(&'a Walk),
     Credentials,
+    TokenDiagram,
     Errors,
     Operation(&'a Operation),
     Events(&'a Events),
@@ -103,7 +108,11 @@ impl<'a> Book<'a> {
     /// All pages, in the order in which they are read.
     fn parts(&self) -> Vec<Part<'a>> {
         let mut parts = vec![Part::Index];
+        let walk = self.api.walk.as_ref();
+        parts.extend(walk.map(Part::Walk));
+        parts.extend(walk.filter(|walk| !walk.states.is_empty()).map(Part::WalkDiagram));
         parts.extend(self.has_credentials().then_some(Part::Credentials));
+        parts.extend(self.has_token_diagram().then_some(Part::TokenDiagram));
         parts.extend(self.api.operations.iter().map(Part::Operation));
         parts.extend(self.api.events.iter().map(Part::Events));
         parts.extend((!self.api.errors.is_empty()).then_some(Part::Errors));
@@ -116,10 +125,18 @@ impl<'a> Book<'a> {
         self.api.auth.is_some() || !self.api.credentials.is_empty()
     }
 
+    /// Whether the page of credentials has a diagram.
+    fn has_token_diagram(&self) -> bool {
+        self.api.auth.as_ref().is_some_and(|auth| !auth.sources.is_empty())
+    }
+
     fn path(&self, part: Part<'a>) -> String {
         match part {
             Part::Index => "README.md".to_owned(),
+            Part::Walk(_) => "walk.md".to_owned(),
+            Part::WalkDiagram(_) => walk::WALK_DIAGRAM.to_owned(),
             Part::Credentials => "credentials.md".to_owned(),
+            Part::TokenDiagram => walk::TOKEN_DIAGRAM.to_owned(),
             Part::Errors => "errors.md".to_owned(),
             Part::Operation(operation) => format!("operations/{}.md", operation.name),
             Part::Events(events) => format!("events/{}.md", events.name),
@@ -130,7 +147,10 @@ impl<'a> Book<'a> {
     fn page(&self, part: Part<'a>) -> String {
         match part {
             Part::Index => self.index(""),
+            Part::Walk(walk) => self.walk(walk),
+            Part::WalkDiagram(walk) => self.walk_diagram(walk),
             Part::Credentials => self.credentials(),
+            Part::TokenDiagram => self.token_diagram().unwrap_or_default(),
             Part::Errors => self.errors(),
             Part::Operation(operation) => self.operation(operation),
             Part::Events(events) => self.events(events),

@@ -4,6 +4,7 @@ use specwright::ir::TokenExchange;
 
 use super::Book;
 use super::markdown::{Page, blocks, code, link};
+use super::walk::TOKEN_DIAGRAM;
 use super::words::Words;
 
 impl Book<'_> {
@@ -13,6 +14,9 @@ impl Book<'_> {
             page.block(&self.fill(Words::CredentialPlace, &[&self.authorisation(true)]));
             if let Some(class) = &auth.refreshed_by {
                 page.block(&self.fill(Words::CredentialRefresh, &[&code(class)]));
+            }
+            if self.has_token_diagram() {
+                page.block(&self.image(Words::TokenDiagram, TOKEN_DIAGRAM));
             }
             page.list(&auth.sources.iter().map(|source| self.source(source)).collect::<Vec<_>>());
         }

@@ -16,6 +16,9 @@ impl Book<'_> {
             EventFormat::Json => page.block(self.say(Words::EventsFormatJson)),
             EventFormat::Xml { root } => page.block(&self.fill(Words::EventsFormatXml, &[&code(root)])),
         }
+        let tag = self.api.unions[events.union].tag.as_deref().unwrap_or_default();
+        page.block(&self.fill(Words::EventsTag, &[&code(tag)]));
+        page.block(&self.in_walk(|step| step.events.iter().any(|event| event.events == events.name)));
         self.proof(&mut page, events);
         page.heading(2, self.say(Words::Repetitions));
         let fields: Vec<String> = events.duplicates.iter().map(|wire| code(wire)).collect();

@@ -21,6 +21,13 @@ impl Book<'_> {
         page.block(&texts.join(" "));
         page.block(&self.envelope(&format!("{folder}errors.md")));
         let mut others = Vec::new();
+        if let Some(walk) = &api.walk {
+            let page = link(self.say(Words::Walk), &format!("{folder}walk.md"));
+            others.push(match meaning(&walk.doc) {
+                doc if doc.is_empty() => page,
+                doc => format!("{page}{}{doc}", self.say(Words::Colon)),
+            });
+        }
         if self.has_credentials() {
             let page = link(self.say(Words::Credentials), &format!("{folder}credentials.md"));
             others.push(format!("{page}{}{}", self.say(Words::Colon), self.say(Words::CredentialsLead)));

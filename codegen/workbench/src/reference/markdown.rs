@@ -37,7 +37,14 @@ impl Page {
 
     /// A list with these items, each of one or more blocks.
     pub(super) fn list(&mut self, items: &[String]) {
-        let items: Vec<String> = items.iter().map(|item| format!("- {}", indented(item))).collect();
+        let items: Vec<String> = items.iter().map(|item| format!("- {}", indented(item, "  "))).collect();
+        self.block(&items.join("\n"));
+    }
+
+    /// A numbered list with these items.
+    pub(super) fn numbered(&mut self, items: &[String]) {
+        let item = |(index, item): (usize, &String)| format!("{}. {}", index + 1, indented(item, "    "));
+        let items: Vec<String> = items.iter().enumerate().map(item).collect();
         self.block(&items.join("\n"));
     }
 
@@ -237,13 +244,13 @@ pub(super) fn referenced(text: &str) -> String {
 }
 
 /// The lines after the first one, inside an item of a list.
-fn indented(text: &str) -> String {
+fn indented(text: &str, indentation: &str) -> String {
     text.split('\n')
         .enumerate()
         .map(|(index, line)| match (index, line) {
             (0, line) => line.to_owned(),
             (_, "") => "\n".to_owned(),
-            (_, line) => format!("\n  {line}"),
+            (_, line) => format!("\n{indentation}{line}"),
         })
         .collect()
 }

@@ -39,6 +39,7 @@ impl Book<'_> {
             fact(Words::BodyFact, self.say(body)),
             fact(Words::Repeating, self.say(repeating)),
         ]);
+        page.block(&self.in_walk(|step| step.operations.contains(&operation.name)));
         if operation.pages.is_some() {
             page.block(&self.fill(Words::PagesFact, &[&code(&operation.pages_method())]));
         }

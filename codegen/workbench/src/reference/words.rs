@@ -226,7 +226,7 @@ words! {
     RuleRequired: "{} is required {}", "{1}须有 {0}";
     RuleForbidden: "{} is not allowed {}", "{1}不可有 {0}";
     RuleAnyOf: "{} is {} {}", "{2}{0} 须为 {1}";
-    RuleWithin: "{} is {} {}", "{2}{0} {1}";
+    RuleWithin: "{} is {} {}", "{2}{0} 须{1}";
     RuleAtLeastOne: "at least one of {} is required {}", "{1}{0} 至少须有一个";
     RuleAtMostOne: "at most one of {} is allowed {}", "{1}{0} 至多可有一个";
     RuleMaxItems: "{} have at most {} together {}", "{2}{0} 合计至多 {1}";
@@ -309,7 +309,8 @@ words! {
     TokenExpired: "expired", "已过期";
     TokenRejected: "rejected", "被拒绝";
     TokenTimeIsUp: "its time is up", "到期";
-    TokenErrorOf: "an error of {}", "{} 类错误";
+    TokenErrorOf: "an error of the class {}", "{} 类错误";
+    InStates: "In {}", "在 {} 中";
     FromTo: "{} → {}", "{} → {}";
 }
 
