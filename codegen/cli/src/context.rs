@@ -15,6 +15,8 @@ pub struct Program {
     pub spec: PathBuf,
     /// The default of `--out`.
     pub out: PathBuf,
+    /// The default folder of the web site that `docs` writes.
+    pub site: PathBuf,
     /// If set, the program runs only in this folder or below it.
     pub root: Option<PathBuf>,
     /// The folder of `specwright-runtime`, if new clients depend on it by path; `None` for the published version.

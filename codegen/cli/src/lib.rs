@@ -21,6 +21,7 @@
 //!         name: "cargo pets",
 //!         spec: "api".into(),
 //!         out: "client".into(),
+//!         site: "target/docs".into(),
 //!         root: None,
 //!         runtime: None,
 //!     };
@@ -39,7 +40,7 @@
 //! | `interrupt` | Ctrl-C and requests to terminate |
 //! | `output`, `error`, `paths` | colour, exit codes, messages, paths |
 //! | `reference` | the reference among a client's files |
-//! | `regen`, `new_client`, `new_file` | one command each |
+//! | `regen`, `docs`, `new_client`, `new_file` | one command each |
 //! | `workbench` | the commands that need more than the compiler, one in each module |
 
 // Some helpers are used by the commands of the workbench only.
@@ -47,6 +48,7 @@
 
 mod arguments;
 mod context;
+mod docs;
 mod error;
 mod interrupt;
 mod lock;
@@ -66,7 +68,7 @@ mod write;
 
 use std::process::ExitCode;
 
-pub use arguments::{Command, DiffFormat, EXIT_CODES, Folders, NewKind, ReportFormat};
+pub use arguments::{Command, DiffFormat, DocsLanguage, EXIT_CODES, Folders, NewKind, ReportFormat};
 pub use context::Program;
 
 use context::Context;
@@ -93,7 +95,7 @@ impl Command {
     /// Whether this build has the command: the features `workbench` and `mock` add some.
     pub fn is_available(&self) -> bool {
         match self {
-            Command::Regen { check: false, .. } | Command::New { .. } => true,
+            Command::Regen { check: false, .. } | Command::Docs { .. } | Command::New { .. } => true,
             Command::Regen { check: true, .. }
             | Command::Check { .. }
             | Command::Fmt { .. }
@@ -109,6 +111,15 @@ impl Command {
 fn dispatch(context: &Context<'_>, command: &Command) -> Result<Exit, Error> {
     match command {
         Command::Regen { check: false, .. } => regen::write(context),
+        Command::Docs { site, lang, checker, serve } => docs::run(
+            context,
+            &docs::Options {
+                site: site.as_deref(),
+                language: *lang,
+                checker: checker.as_deref(),
+                serve: *serve,
+            },
+        ),
         Command::New { kind } => match kind {
             NewKind::Client { name } => new_client::run(context, name),
             NewKind::Operation { name } => new_file::run(context, Declares::Operation, name),

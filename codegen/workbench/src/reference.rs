@@ -4,6 +4,7 @@
 //! Pages are readable as they are on a forge, and as a book of mdBook. Texts of the spec stay in the spec's language; all others
 //! are in a [`Language`].
 
+mod book;
 mod credentials;
 mod diagram;
 mod errors;
@@ -14,6 +15,7 @@ mod markdown;
 mod operation;
 mod phrases;
 mod samples;
+mod search;
 mod shape;
 mod walk;
 mod words;
@@ -25,6 +27,7 @@ use layout::{Layout, NamedType};
 use markdown::Page;
 use words::Words;
 
+pub use book::MDBOOK_VERSION;
 pub use words::Language;
 
 /// A file of the reference.
@@ -70,6 +73,15 @@ pub fn first_page(api: &Api, language: Language, folder: &str) -> String {
     Book::new(api, "", language).index(&format!("{folder}/"))
 }
 
+/// The reference as the source of a book for mdBook of the version [`MDBOOK_VERSION`]: `book.toml`, and the pages in `src`.
+///
+/// The search of the book needs the script of MiniSearch as `src/minisearch.js`. With a checker, the folder `src/checker` has
+/// `checker.js` and `checker.css`, and the book has a page for it.
+pub fn book(api: &Api, public_path: &str, language: Language, has_checker: bool) -> Vec<File> {
+    let pages = files(api, public_path, language);
+    Book::new(api, public_path, language).source_files(pages, has_checker)
+}
+
 /// What all pages need to know.
 struct Book<'a> {
     api: &'a Api,
@@ -113,9 +125,9 @@ impl<'a> Book<'a> {
         parts.extend(walk.filter(|walk| !walk.states.is_empty()).map(Part::WalkDiagram));
         parts.extend(self.has_credentials().then_some(Part::Credentials));
         parts.extend(self.has_token_diagram().then_some(Part::TokenDiagram));
+        parts.extend((!self.api.errors.is_empty()).then_some(Part::Errors));
         parts.extend(self.api.operations.iter().map(Part::Operation));
         parts.extend(self.api.events.iter().map(Part::Events));
-        parts.extend((!self.api.errors.is_empty()).then_some(Part::Errors));
         parts.extend(self.layout.own().map(Part::Type));
         parts
     }

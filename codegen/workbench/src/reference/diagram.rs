@@ -101,16 +101,16 @@ impl Diagram<'_> {
 
     fn head(&self, width: usize, height: usize) -> String {
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+            "<svg class=\"states\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
              role=\"img\" aria-labelledby=\"title description\">\n\
              <title id=\"title\">{}</title>\n<desc id=\"description\">{}</desc>\n\
              <style>\n\
              svg:root {{ color: #1f2328 }}\n\
              @media (prefers-color-scheme: dark) {{ svg:root {{ color: #e6edf3 }} }}\n\
-             rect, path {{ fill: none; stroke: currentColor; stroke-width: 1.3 }}\n\
-             text, circle, marker path {{ fill: currentColor; stroke: none }}\n\
-             text {{ font: 12px ui-monospace, monospace }}\n\
-             .state {{ font: 600 13px system-ui, sans-serif; text-anchor: middle }}\n\
+             .states rect, .states path {{ fill: none; stroke: currentColor; stroke-width: 1.3 }}\n\
+             .states text, .states circle, .states marker path {{ fill: currentColor; stroke: none }}\n\
+             .states text {{ font: 12px ui-monospace, monospace }}\n\
+             .states .state {{ font: 600 13px system-ui, sans-serif; text-anchor: middle }}\n\
              </style>\n\
              <defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" \
              orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>\n",

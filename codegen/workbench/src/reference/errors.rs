@@ -124,11 +124,10 @@ impl Book<'_> {
     fn advice(&self, class: Option<&str>, pause_seconds: Option<u64>) -> String {
         let refreshes = self.api.auth.as_ref().and_then(|auth| auth.refreshed_by.as_deref());
         let is_waited = class.is_some_and(|class| self.api.wait.iter().any(|wait| wait == class));
-        let is_of_request = self
-            .api
-            .errors
-            .iter()
-            .any(|error| class.is_some() && error.class.as_deref() == class && !error.rules.is_empty());
+        let is_of_request = self.api.errors.iter().any(|error| {
+            let is_of_value = |rule: &String| !OF_THE_CALL.contains(&rule.as_str());
+            class.is_some() && error.class.as_deref() == class && error.rules.iter().any(is_of_value)
+        });
         let advice = match pause_seconds {
             Some(seconds) => return self.fill(Words::AdviceWaitSeconds, &[&seconds.to_string()]),
             None if class.is_some() && refreshes == class => Words::AdviceRefresh,

@@ -96,7 +96,6 @@ words! {
     Headers: "Headers", "请求头";
     BodyHeading: "Body", "请求体";
     JsonExample: "JSON", "JSON";
-    XmlExample: "XML", "XML";
     RustAsync: "Rust, async", "Rust（异步）";
     RustBlocking: "Rust, blocking", "Rust（阻塞）";
     RustPages: "Rust, all pages", "Rust（全部分页）";
@@ -115,7 +114,6 @@ words! {
     Encryption: "Encryption", "加密";
     Repetitions: "Repeated deliveries", "重复投递";
     Answer: "Answer", "应答";
-    UsedBy: "Used by", "用于";
 
     // Columns.
     Field: "Field", "字段";
@@ -125,14 +123,11 @@ words! {
     Meaning: "Meaning", "说明";
     Code: "Code", "错误码";
     Name: "Name", "名称";
-    Class: "Class", "类别";
     WhatToDo: "What to do", "处理办法";
     Value: "Value", "取值";
     Operation: "Operation", "接口";
     MethodAndPath: "Method and path", "方法与路径";
     Variant: "Variant", "变体";
-    Credential: "Credential", "凭据";
-    Source: "Fetched by", "获取方式";
 
     // Facts of an operation.
     Address: "Address", "地址";
@@ -262,7 +257,6 @@ words! {
     // Errors.
     SpecificErrors: "Codes about this operation:", "与本接口有关的错误码：";
     GeneralErrors: "Codes that any operation can answer with:", "任何接口都可能返回的错误码：";
-    ErrorsLead: "The classes say what to do; [the code's own page]({}) says more.", "类别说明处理办法，详见[错误码]({})。";
     InOperations: "In {}: {}", "在 {} 中：{}";
     AboutField: "About the field {}.", "涉及字段 {}。";
     ReportsRules: "Reports that these rules are broken: {}.", "表示违反了这些规则：{}。";
@@ -319,7 +313,7 @@ mod tests {
     use super::*;
 
     /// The texts that are the same in both languages.
-    const SAME: [Words; 6] =
+    const SAME: [Words; 5] =
         [Words::JsonExample, Words::XmlExample, Words::Curl, Words::OneOf, Words::Base64, Words::FromTo];
 
     #[test]
