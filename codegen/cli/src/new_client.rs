@@ -210,6 +210,7 @@ mod tests {
             name: "cargo xtask",
             spec: PathBuf::new(),
             out: PathBuf::new(),
+            site: "target/docs".into(),
             root: root.map(at),
             runtime: runtime.map(at),
         };

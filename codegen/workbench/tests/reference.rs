@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use specwright::Source;
 use specwright::check::check;
 use specwright::ir::Api;
-use specwright_workbench::reference::{File, HEAD, Language, files, first_page};
+use specwright_workbench::reference::{File, HEAD, Language, book, files, first_page};
 
 /// The specs of this repository, each with the path of its client's items.
 const SPECS: [(&str, &str); 2] =
@@ -69,6 +69,27 @@ fn pages_in_chinese() {
     insta::assert_snapshot!("zh_operation", page(&files, "operations/create_parcel.md"));
     insta::assert_snapshot!("zh_errors", page(&files, "errors.md"));
     insta::assert_snapshot!("zh_first_page", first_page(&api, Language::Chinese, "../reference"));
+}
+
+#[test]
+fn the_source_of_the_book() {
+    let (folder, public_path) = SPECS[1];
+    let files = book(&api(folder), public_path, Language::Chinese, true);
+    let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    assert_eq!(paths.len(), files.len());
+    for path in ["book.toml", "src/SUMMARY.md", "src/checker.md"] {
+        insta::assert_snapshot!(format!("book_{path}"), page(&files, path));
+    }
+    // The diagram takes the colours of the page.
+    let walk = page(&files, "src/walk.md");
+    assert!(walk.contains("<div class=\"diagram\">\n<svg ") && !walk.contains("walk.svg"), "{walk}");
+    assert!(!paths.contains("src/walk.svg"));
+    let index = page(&files, "src/search-index.js");
+    for found in ["operations/create_parcel.html#json", "小王", "not_found", "errors.html#bad_weight"] {
+        assert!(index.contains(found), "{found}");
+    }
+    let without = book(&api(folder), public_path, Language::English, false);
+    assert!(without.iter().all(|file| !file.contents.contains("checker.md")));
 }
 
 #[test]
