@@ -137,17 +137,16 @@ impl Plan {
             known.extend(folder.filter(|_| found.is_none()));
             plan.add(root.join(&file.path), found);
         }
-        for (index, owned) in plan.owned.clone().iter().enumerate() {
+        for owned in plan.owned.clone() {
             for path in files_below(root, &owned.folder)?.into_iter().filter(|path| !wanted.contains(path)) {
                 let path = root.join(path);
                 let old = old_contents(&path)?;
                 plan.changes.push(Change { path, kind: Kind::Orphaned { old } });
             }
-            if !known.contains(&index) {
-                plan.refuse_foreign_files(owned)?;
-            }
         }
         plan.changes.sort_by(|a, b| a.path.cmp(&b.path));
+        let foreign = plan.owned.iter().enumerate().filter(|(index, _)| !known.contains(index));
+        foreign.map(|(_, owned)| plan.refuse_foreign_files(owned)).collect::<Result<(), Error>>()?;
         Ok(plan)
     }
 

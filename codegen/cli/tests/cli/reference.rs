@@ -110,15 +110,16 @@ fn docs_writes_a_site_and_replaces_only_its_own() {
     assert!(!shop.path("site/checker.md").exists());
     assert!(shop.text("site/operations/add_pet.md").contains("## 响应"));
 
+    let absent = run(&["--checker", "nowhere"]);
+    assert_eq!(absent.status.code(), Some(2));
+    assert!(String::from_utf8(absent.stderr).unwrap().contains("`nowhere` has no `checker.js`"));
+
     fs::remove_file(shop.path("site/search-index.js")).unwrap();
     let refused = run(&[]);
     assert_eq!(refused.status.code(), Some(2));
     let words = String::from_utf8(refused.stderr).unwrap();
     assert!(words.contains("`site` has files that `docs` did not write"), "{words}");
     assert!(shop.path("site/SUMMARY.md").exists());
-
-    let absent = run(&["--checker", "nowhere", "--site", "other"]);
-    assert!(String::from_utf8(absent.stderr).unwrap().contains("`nowhere` has no `checker.js`"));
 }
 
 #[cfg(unix)]
